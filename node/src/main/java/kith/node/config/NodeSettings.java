@@ -1,0 +1,90 @@
+package kith.node.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// `cluster.conf` as records, read once at start. Every key is explained there.
+public record NodeSettings(
+    Http http,
+    Cluster cluster,
+    Database database,
+    Accounts accounts,
+    Rooms rooms,
+    Sessions sessions) {
+
+  public record Http(
+      String host,
+      int port,
+      List<String> allowedOrigins,
+      boolean secureCookies,
+      int maxConnections,
+      int bodyBytes) {
+    public Http {
+      allowedOrigins = List.copyOf(allowedOrigins);
+    }
+  }
+
+  public record Cluster(String host, int port) {}
+
+  /// Without a `url` the node runs its own PostgreSQL in `data`.
+  public record Database(
+      Optional<String> url,
+      Optional<String> user,
+      Optional<String> password,
+      Path data,
+      OptionalInt embeddedPort,
+      int connections) {}
+
+  public record Accounts(
+      int bcryptCost,
+      int bcryptThreads,
+      int bcryptQueue,
+      Duration accessLifetime,
+      Duration refreshLifetime,
+      Duration cookieLifetime,
+      int devicesPerAccount,
+      int roomsPerAccount,
+      Throttle perAccount,
+      Throttle perAddress) {}
+
+  /// A token bucket: `burst` at once, then one every `refill`.
+  public record Throttle(int burst, Duration refill) {}
+
+  public record Rooms(
+      int members,
+      int bans,
+      int invitations,
+      int pageEntries,
+      int relayEntries,
+      int relayBytes,
+      int batchEntries,
+      int batchBytes,
+      Duration postDeadline,
+      Duration postRetry,
+      Duration lease,
+      Duration idle,
+      int snapshotEvery,
+      Idempotency idempotency) {}
+
+  /// Post ids are remembered for the latest `posts`, and longer, up to `most`, while younger than `age`.
+  public record Idempotency(int posts, int most, Duration age) {}
+
+  public record Sessions(
+      int sockets,
+      int unauthenticated,
+      Duration hello,
+      Duration ping,
+      Duration silence,
+      Duration noProgress,
+      int frameBytes,
+      int bodyBytes,
+      int sendsPerSecond,
+      int sendBurst,
+      int accountSendsPerSecond,
+      int accountSendBurst,
+      int openRooms,
+      int outboundBytes) {}
+}

@@ -1,0 +1,43 @@
+package kith.protocol.frame;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/// What a client says on its socket.
+public sealed interface ClientFrame {
+
+  /// The first frame. `token` is an access token, needed unless the upgrade request carried one.
+  /// Each entry of `resume` is an `open` with that `after`.
+  record Hello(Optional<String> token, Map<String, Long> resume) implements ClientFrame {
+    public Hello {
+      resume = Map.copyOf(resume);
+    }
+  }
+
+  /// Entries of a room from now on, or from `after` on.
+  record Open(String room, OptionalLong after) implements ClientFrame {}
+
+  record Close(String room) implements ClientFrame {}
+
+  /// A frame that is answered with `ack` or `error` carrying the same `id`.
+  sealed interface Post extends ClientFrame {
+    String id();
+
+    String room();
+  }
+
+  record Send(String id, String room, String body, OptionalLong replyTo) implements Post {}
+
+  record Edit(String id, String room, long target, String body) implements Post {}
+
+  record Redact(String id, String room, long target, Optional<String> reason) implements Post {}
+
+  /// A page of a room's log: the newest before `before`, or the oldest after `after`, or the
+  /// newest.
+  record History(String id, String room, OptionalLong before, OptionalLong after, OptionalInt limit)
+      implements ClientFrame {}
+
+  record Ping(Optional<String> id) implements ClientFrame {}
+}

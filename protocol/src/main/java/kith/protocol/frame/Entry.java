@@ -1,0 +1,89 @@
+package kith.protocol.frame;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import kith.protocol.Role;
+import kith.protocol.Visibility;
+
+/// One line of a room's log. `seq` counts from 1 without a hole; `by` is who did it.
+public sealed interface Entry {
+  long seq();
+
+  Instant at();
+
+  String by();
+
+  record Created(
+      long seq,
+      Instant at,
+      String by,
+      String name,
+      String topic,
+      Visibility visibility,
+      boolean passcode,
+      OptionalInt capacity)
+      implements Entry {}
+
+  /// A message as it stands now. In a page read later than it was written, `edit` is its latest
+  /// edit, and a redacted message has `redaction` and no `body`.
+  record Message(
+      long seq,
+      Instant at,
+      String by,
+      String id,
+      Optional<String> body,
+      OptionalLong replyTo,
+      Optional<LatestEdit> edit,
+      Optional<Redaction> redaction)
+      implements Entry {}
+
+  record LatestEdit(long seq, Instant at, String body) {}
+
+  record Redaction(long seq, Instant at, String by) {}
+
+  /// `body` is absent when the message was redacted later.
+  record Edited(long seq, Instant at, String by, String id, long target, Optional<String> body)
+      implements Entry {}
+
+  record Redacted(long seq, Instant at, String by, String id, long target, Optional<String> reason)
+      implements Entry {}
+
+  record Joined(long seq, Instant at, String by) implements Entry {}
+
+  record Left(long seq, Instant at, String by) implements Entry {}
+
+  record Kicked(long seq, Instant at, String by, String user, Optional<String> reason)
+      implements Entry {}
+
+  record Banned(long seq, Instant at, String by, String user, Optional<String> reason)
+      implements Entry {}
+
+  record Unbanned(long seq, Instant at, String by, String user) implements Entry {}
+
+  record RoleChanged(long seq, Instant at, String by, String user, Role role) implements Entry {}
+
+  /// Only what changed is present; `capacity` 0 means: as many as the node allows.
+  record SettingsChanged(
+      long seq,
+      Instant at,
+      String by,
+      Optional<String> name,
+      Optional<String> topic,
+      Optional<Visibility> visibility,
+      Optional<Boolean> passcode,
+      OptionalInt capacity)
+      implements Entry {}
+
+  record Invited(
+      long seq, Instant at, String by, String invitation, Instant expires, OptionalInt uses)
+      implements Entry {}
+
+  record InvitationRevoked(long seq, Instant at, String by, String invitation) implements Entry {}
+
+  record Deleted(long seq, Instant at, String by) implements Entry {}
+
+  /// An entry of a type this client does not know: shown as nothing, but its `seq` counts.
+  record Unknown(long seq, Instant at, String by) implements Entry {}
+}

@@ -1,0 +1,70 @@
+package kith.protocol.frame;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import kith.protocol.Limits;
+
+/// What a node says on a socket.
+public sealed interface ServerFrame {
+
+  /// The answer to `hello`.
+  ///
+  /// @param session names this socket in the node's logs
+  /// @param at the node's clock, for showing, never for ordering
+  /// @param rooms the rooms this account is a member of
+  record Welcome(
+      String user,
+      String device,
+      String session,
+      String node,
+      Instant at,
+      Limits limits,
+      List<String> rooms)
+      implements ServerFrame {
+    public Welcome {
+      rooms = List.copyOf(rooms);
+    }
+  }
+
+  /// One or many entries of a room, in order, following on the ones before.
+  record Entries(String room, List<Entry> entries) implements ServerFrame {
+    public Entries {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /// The end of what was missed: the client has everything up to `seq`, and what comes is live.
+  record Complete(String room, long seq) implements ServerFrame {}
+
+  /// Retention removed `from` to `to` (inclusive): they will not come.
+  record Gap(String room, long from, long to) implements ServerFrame {}
+
+  record Ack(String id, String room, long seq, Instant at) implements ServerFrame {}
+
+  /// The answer to `history`; `more` says whether the log goes on in the direction asked.
+  record Page(String id, String room, List<Entry> entries, boolean more) implements ServerFrame {
+    public Page {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /// The room is no longer open on this socket.
+  record Closed(String room, String code, String message) implements ServerFrame {}
+
+  /// Something was refused; the connection lives on.
+  record Problem(
+      String code,
+      String message,
+      Optional<String> id,
+      Optional<String> room,
+      OptionalLong retryAfterMillis)
+      implements ServerFrame {}
+
+  record Pong(Optional<String> id) implements ServerFrame {}
+
+  /// The last frame before the node closes the socket.
+  record Goodbye(String code, String message, OptionalLong reconnectAfterMillis)
+      implements ServerFrame {}
+}

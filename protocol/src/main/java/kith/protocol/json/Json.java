@@ -1,0 +1,173 @@
+package kith.protocol.json;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MutableConfigOverride;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import kith.protocol.Code;
+import kith.protocol.Role;
+import kith.protocol.Visibility;
+import kith.protocol.frame.ClientFrame;
+import kith.protocol.frame.Entry;
+import kith.protocol.frame.ServerFrame;
+
+/// The one place that turns the protocol's records into JSON and back.
+///
+/// Unknown fields are ignored, so that an older party understands a newer one; everything else that
+/// does not fit is a `Malformed` with a stable code.
+public final class Json {
+  private Json() {}
+
+  private static final Consumer<MutableConfigOverride> EMPTY_IF_ABSENT =
+      override -> override.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(32).build())
+                  .build())
+          .addModules(new Jdk8Module(), new JavaTimeModule(), new ParameterNamesModule())
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
+          .withConfigOverride(Map.class, EMPTY_IF_ABSENT)
+          .withConfigOverride(List.class, EMPTY_IF_ABSENT)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              config ->
+                  config
+                      .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+          .addMixIn(ClientFrame.class, Mixins.OfClientFrame.class)
+          .addMixIn(ServerFrame.class, Mixins.OfServerFrame.class)
+          .addMixIn(Entry.class, Mixins.OfEntry.class)
+          .addMixIn(Role.class, Mixins.OfEnum.class)
+          .addMixIn(Visibility.class, Mixins.OfEnum.class)
+          .build();
+
+  private static final ObjectReader CLIENT_FRAMES = MAPPER.readerFor(ClientFrame.class);
+  private static final ObjectReader SERVER_FRAMES = MAPPER.readerFor(ServerFrame.class);
+  private static final ObjectWriter CLIENT_FRAME = MAPPER.writerFor(ClientFrame.class);
+  private static final ObjectWriter SERVER_FRAME = MAPPER.writerFor(ServerFrame.class);
+  private static final ObjectWriter ENTRY = MAPPER.writerFor(Entry.class);
+
+  public static ClientFrame clientFrame(String json) throws Malformed {
+    return read(CLIENT_FRAMES, json);
+  }
+
+  public static ClientFrame clientFrame(byte[] utf8, int offset, int length) throws Malformed {
+    try {
+      return CLIENT_FRAMES.readValue(utf8, offset, length);
+    } catch (IOException fault) {
+      throw malformed(fault);
+    }
+  }
+
+  public static ServerFrame serverFrame(String json) throws Malformed {
+    return read(SERVER_FRAMES, json);
+  }
+
+  public static String text(ClientFrame frame) {
+    return write(CLIENT_FRAME, frame);
+  }
+
+  public static String text(ServerFrame frame) {
+    return write(SERVER_FRAME, frame);
+  }
+
+  public static byte[] bytes(ServerFrame frame) {
+    return writeBytes(SERVER_FRAME, frame);
+  }
+
+  public static byte[] bytes(Entry entry) {
+    return writeBytes(ENTRY, entry);
+  }
+
+  public static String text(Entry entry) {
+    return write(ENTRY, entry);
+  }
+
+  /// A body of the REST side.
+  public static <T> T rest(String json, Class<T> type) throws Malformed {
+    return read(MAPPER.readerFor(type), json);
+  }
+
+  public static String restText(Record body) {
+    return write(MAPPER.writer(), body);
+  }
+
+  private static <T> T read(ObjectReader reader, String json) throws Malformed {
+    try {
+      T value = reader.readValue(json);
+      if (value == null) throw new Malformed(Code.MALFORMED_JSON, "Expected a JSON object.");
+      return value;
+    } catch (JsonProcessingException fault) {
+      throw malformed(fault);
+    }
+  }
+
+  private static String write(ObjectWriter writer, Object value) {
+    try {
+      return writer.writeValueAsString(value);
+    } catch (JsonProcessingException fault) {
+      throw new IllegalStateException("not writable as JSON: " + value.getClass(), fault);
+    }
+  }
+
+  private static byte[] writeBytes(ObjectWriter writer, Object value) {
+    try {
+      return writer.writeValueAsBytes(value);
+    } catch (JsonProcessingException fault) {
+      throw new IllegalStateException("not writable as JSON: " + value.getClass(), fault);
+    }
+  }
+
+  private static Malformed malformed(IOException fault) {
+    return switch (fault) {
+      case InvalidTypeIdException noType when noType.getTypeId() == null ->
+          new Malformed(Code.UNKNOWN_TYPE, "The field 'type' is missing.");
+      case InvalidTypeIdException _ ->
+          new Malformed(Code.UNKNOWN_TYPE, "No frame of this type is known here.");
+      case JsonMappingException mapping ->
+          new Malformed(Code.BAD_FIELD, "The field '" + path(mapping) + "' is missing or wrong.");
+      default -> new Malformed(Code.MALFORMED_JSON, "This is not valid JSON.");
+    };
+  }
+
+  private static String path(JsonMappingException fault) {
+    return fault.getPath().stream()
+        .map(step -> step.getFieldName() == null ? "[]" : step.getFieldName())
+        .collect(Collectors.joining("."));
+  }
+}

@@ -1,0 +1,67 @@
+package kith.protocol.rest;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What is asked and answered about accounts, tokens and devices.
+public final class Accounts {
+  private Accounts() {}
+
+  /// With `cookies` the tokens travel as `HttpOnly` cookies only, not in the answer.
+  public record SignUp(
+      String user,
+      String password,
+      Optional<String> displayName,
+      Optional<String> email,
+      Optional<String> deviceName,
+      Optional<Boolean> cookies) {}
+
+  public record LogIn(
+      String user, String password, Optional<String> deviceName, Optional<Boolean> cookies) {}
+
+  /// Without `refreshToken` the cookie is meant.
+  public record Refresh(Optional<String> refreshToken) {}
+
+  /// The tokens are absent when they travel as cookies.
+  public record Tokens(
+      String user,
+      String device,
+      Optional<String> accessToken,
+      Instant accessExpires,
+      Optional<String> refreshToken,
+      Instant refreshExpires) {}
+
+  /// An account as its owner sees it.
+  public record Account(
+      String user,
+      Optional<String> displayName,
+      Optional<String> picture,
+      Optional<String> email,
+      Instant created,
+      List<String> rooms) {
+    public Account {
+      rooms = List.copyOf(rooms);
+    }
+  }
+
+  /// An account as others see it.
+  public record Profile(String user, Optional<String> displayName, Optional<String> picture) {}
+
+  /// Absent means unchanged, an empty text removes.
+  public record ChangeProfile(
+      Optional<String> displayName, Optional<String> picture, Optional<String> email) {}
+
+  public record ChangePassword(String current, String replacement) {}
+
+  public record DeleteAccount(String password) {}
+
+  public record Device(
+      String device, String name, Instant created, Instant lastUsed, boolean current) {}
+
+  public record Devices(List<Device> devices) {
+    public Devices {
+      devices = List.copyOf(devices);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package kith.protocol.rest;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// A refusal over HTTP, as `application/problem+json` (RFC 9457); `code` is one of `Code`.
+public record ProblemDetails(
+    String type,
+    String title,
+    int status,
+    String code,
+    Optional<String> detail,
+    OptionalLong retryAfterMillis) {}

@@ -1,0 +1,81 @@
+package kith.protocol.rest;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import kith.protocol.Role;
+import kith.protocol.Visibility;
+import kith.protocol.frame.Entry;
+
+/// What is answered about rooms.
+public final class RoomAnswers {
+  private RoomAnswers() {}
+
+  /// `role` and `lastSeq` are present for members only.
+  public record Room(
+      String room,
+      String name,
+      String topic,
+      Visibility visibility,
+      boolean passcode,
+      OptionalInt capacity,
+      Optional<RoomRequests.Retention> retention,
+      int members,
+      Instant created,
+      Optional<Role> role,
+      Optional<Long> lastSeq) {}
+
+  /// `next` is given back as `after` for the next page; absent at the end.
+  public record RoomPage(List<Room> rooms, Optional<String> next) {
+    public RoomPage {
+      rooms = List.copyOf(rooms);
+    }
+  }
+
+  public record Member(String user, Role role, Instant since) {}
+
+  public record MemberPage(List<Member> members, Optional<String> next) {
+    public MemberPage {
+      members = List.copyOf(members);
+    }
+  }
+
+  public record Bans(List<String> users) {
+    public Bans {
+      users = List.copyOf(users);
+    }
+  }
+
+  /// The token is shown once, to the one who made it.
+  public record Invitation(
+      String invitation,
+      Optional<String> token,
+      String by,
+      Instant expires,
+      OptionalInt usesLeft) {}
+
+  public record Invitations(List<Invitation> invitations) {
+    public Invitations {
+      invitations = List.copyOf(invitations);
+    }
+  }
+
+  /// What somebody holding an invitation may know before joining.
+  public record InvitationPreview(String room, String name, String topic, int members) {}
+
+  public record EntryPage(String room, List<Entry> entries, boolean more) {
+    public EntryPage {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /// All versions of a message, the first one first.
+  public record Versions(String room, long seq, List<Version> versions) {
+    public Versions {
+      versions = List.copyOf(versions);
+    }
+  }
+
+  public record Version(long seq, Instant at, String body) {}
+}

@@ -1,0 +1,107 @@
+package kith.protocol.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import kith.protocol.Code;
+import kith.protocol.Role;
+import kith.protocol.frame.ClientFrame;
+import kith.protocol.frame.Entry;
+import kith.protocol.frame.ServerFrame;
+import kith.protocol.rest.RoomRequests;
+import org.junit.jupiter.api.Test;
+
+class JsonTest {
+  private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.125Z");
+
+  @Test
+  void whatIsOptionalMayBeLeftOut() throws Malformed {
+    assertThat(Json.clientFrame("{\"type\":\"hello\"}"))
+        .isEqualTo(new ClientFrame.Hello(Optional.empty(), Map.of()));
+    assertThat(Json.clientFrame("{\"type\":\"send\",\"id\":\"1\",\"room\":\"r\",\"body\":\"hi\"}"))
+        .isEqualTo(new ClientFrame.Send("1", "r", "hi", OptionalLong.empty()));
+  }
+
+  @Test
+  void whatIsNeededAndMissingIsNamed() {
+    var fault = refused("{\"type\":\"send\",\"id\":\"1\",\"room\":\"r\"}");
+    assertThat(fault.code()).isEqualTo(Code.BAD_FIELD);
+    assertThat(fault).hasMessageContaining("body");
+  }
+
+  @Test
+  void nullNumbersAndTextsOfTheWrongKindAreRefused() {
+    assertThat(refused("{\"type\":\"open\",\"room\":null}").code()).isEqualTo(Code.BAD_FIELD);
+    assertThat(refused("{\"type\":\"open\",\"room\":7}").code()).isEqualTo(Code.BAD_FIELD);
+    assertThat(refused("{\"type\":\"open\",\"room\":\"r\",\"after\":\"x\"}").code())
+        .isEqualTo(Code.BAD_FIELD);
+  }
+
+  @Test
+  void unknownFieldsAreIgnoredAndUnknownTypesAreNot() throws Malformed {
+    assertThat(Json.clientFrame("{\"type\":\"close\",\"room\":\"r\",\"new\":{\"a\":[1]}}"))
+        .isEqualTo(new ClientFrame.Close("r"));
+    assertThat(refused("{\"type\":\"dance\"}").code()).isEqualTo(Code.UNKNOWN_TYPE);
+    assertThat(refused("{\"room\":\"r\"}").code()).isEqualTo(Code.UNKNOWN_TYPE);
+  }
+
+  @Test
+  void whatIsNotJsonIsRefused() {
+    for (var junk : List.of("", "{", "null", "[]", "7", "{\"type\":\"ping\"} {}", "[".repeat(100)))
+      assertThat(refused(junk).code())
+          .as(junk)
+          .isIn(Code.MALFORMED_JSON, Code.BAD_FIELD, Code.UNKNOWN_TYPE);
+  }
+
+  @Test
+  void framesComeBackAsTheyWere() throws Malformed {
+    var entries =
+        new ServerFrame.Entries(
+            "r",
+            List.of(
+                new Entry.Message(
+                    7,
+                    NOON,
+                    "ann",
+                    "m1",
+                    Optional.of("hé 😀"),
+                    OptionalLong.of(3),
+                    Optional.empty(),
+                    Optional.empty()),
+                new Entry.RoleChanged(8, NOON, "ann", "bob", Role.MODERATOR)));
+    assertThat(Json.serverFrame(Json.text(entries))).isEqualTo(entries);
+    assertThat(Json.text(entries))
+        .isEqualTo(
+            "{\"type\":\"entries\",\"room\":\"r\",\"entries\":["
+                + "{\"type\":\"message\",\"seq\":7,\"at\":\"2026-11-21T12:00:00.125Z\",\"by\":\"ann\",\"id\":\"m1\","
+                + "\"body\":\"hé 😀\",\"replyTo\":3},"
+                + "{\"type\":\"role\",\"seq\":8,\"at\":\"2026-11-21T12:00:00.125Z\",\"by\":\"ann\",\"user\":\"bob\","
+                + "\"role\":\"moderator\"}]}");
+  }
+
+  @Test
+  void anEntryOfALaterReleaseStillCounts() throws Malformed {
+    var frame =
+        Json.serverFrame(
+            "{\"type\":\"entries\",\"room\":\"r\",\"entries\":[{\"type\":\"poll\",\"seq\":9,"
+                + "\"at\":\"2026-11-21T12:00:00.125Z\",\"by\":\"ann\",\"choices\":[\"a\"]}]}");
+    assertThat(frame)
+        .isEqualTo(new ServerFrame.Entries("r", List.of(new Entry.Unknown(9, NOON, "ann"))));
+  }
+
+  @Test
+  void aRestBodyMayLeaveOutWhatIsOptional() throws Malformed {
+    var room = Json.rest("{\"name\":\"lobby\"}", RoomRequests.CreateRoom.class);
+    assertThat(room.topic()).isEmpty();
+    assertThat(room.capacity()).isEmpty();
+  }
+
+  private static Malformed refused(String json) {
+    return catchThrowableOfType(Malformed.class, () -> Json.clientFrame(json));
+  }
+}

@@ -1,4 +1,4 @@
 package kith.node;
 
-/// What crosses the network between nodes or is kept in the journal: written as CBOR by Jackson.
+/// Whatever travels between nodes or is kept in the journal: written as Jackson CBOR.
 public interface CborSerializable {}

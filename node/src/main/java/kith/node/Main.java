@@ -1,0 +1,129 @@
+package kith.node;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import kith.node.config.ClusterConf;
+import kith.node.config.StartFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `kith node`: starts a node and stops it when the process is told to.
+@Command(
+    name = "kith node",
+    description = "Starts a Kith node. Without --database it runs its own PostgreSQL.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    sortOptions = false)
+public final class Main implements Callable<Integer> {
+  private static final Logger log = LoggerFactory.getLogger(Main.class);
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      description = "Address that clients connect to (kith.http.host).")
+  private Optional<String> host = Optional.empty();
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Port that clients connect to (kith.http.port).")
+  private Optional<String> port = Optional.empty();
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where the node's own PostgreSQL keeps its data (kith.database.data).")
+  private Optional<String> data = Optional.empty();
+
+  @Option(
+      names = "--database",
+      paramLabel = "JDBC_URL",
+      description = "A PostgreSQL to use instead of its own (kith.database.url).")
+  private Optional<String> database = Optional.empty();
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "What differs from the settings that come with Kith.")
+  private Optional<Path> config = Optional.empty();
+
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"Kith " + version()};
+    }
+  }
+
+  public static void main(String[] arguments) {
+    // the launcher names the file that comes with Kith first, a user's own --config wins over it
+    var exit = new CommandLine(new Main()).setOverwrittenOptionsAllowed(true).execute(arguments);
+    System.exit(exit);
+  }
+
+  @Override
+  public Integer call() {
+    var started = new CompletableFuture<Node>();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stopWhenStarted(started), "stop"));
+    try {
+      var node = Node.start(ClusterConf.read(config, flags()));
+      started.complete(node);
+      greet(node);
+      node.whenStopped().toCompletableFuture().join();
+      // nobody asked for it: the reason is in the log
+      return 1;
+    } catch (StartFailure failure) {
+      started.completeExceptionally(failure);
+      System.err.println("kith node: " + failure.getMessage());
+      return 1;
+    } catch (RuntimeException | Error bug) {
+      started.completeExceptionally(bug);
+      log.error("start=failed", bug);
+      System.err.println(
+          "kith node: The node could not start because of a fault in Kith; see the log.");
+      return 1;
+    }
+  }
+
+  private Map<String, String> flags() {
+    var flags = new HashMap<String, String>();
+    host.ifPresent(value -> flags.put("kith.http.host", value));
+    port.ifPresent(value -> flags.put("kith.http.port", value));
+    data.ifPresent(value -> flags.put("kith.database.data", value));
+    database.ifPresent(value -> flags.put("kith.database.url", value));
+    return flags;
+  }
+
+  private static void greet(Node node) {
+    System.out.printf(
+        """
+        Kith %s listens on %s
+        Its data is in %s
+        To talk: ./kith chat %s --plain
+        """,
+        version(), node.url(), node.data(), node.url());
+    System.out.flush();
+  }
+
+  /// Runs when the process is told to stop, also while the node is still starting.
+  private static void stopWhenStarted(CompletableFuture<Node> started) {
+    try {
+      started.join().stop();
+    } catch (RuntimeException neverStarted) {
+      return;
+    }
+    // a JVM that ends by a signal reports the signal; a clean stop is no failure
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static String version() {
+    return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+        .orElse("(not packaged)");
+  }
+}

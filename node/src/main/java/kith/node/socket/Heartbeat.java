@@ -1,6 +1,6 @@
-package kith.node.session;
+package kith.node.socket;
 
-import kith.node.session.SocketStage.Settings;
+import kith.node.socket.SocketStage.Settings;
 
 /// When a socket was last heard and last took something, and what follows from it. Pure: it is told
 /// the time, in nanoseconds.

@@ -1,10 +1,10 @@
-package kith.node.session;
+package kith.node.socket;
 
 import org.apache.pekko.util.ByteString;
 
 /// The session's end of its socket. All of it may be called from any thread, and before the socket
 /// is open: what is written then leaves first.
-interface SocketWriter {
+public interface SocketWriter {
 
   /// Writes one or more whole server frames (see [Frames]), after all that was written before.
   /// After `close` it does nothing.

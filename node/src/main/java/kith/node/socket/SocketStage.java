@@ -1,4 +1,4 @@
-package kith.node.session;
+package kith.node.socket;
 
 import java.time.Duration;
 import org.apache.pekko.stream.Attributes;

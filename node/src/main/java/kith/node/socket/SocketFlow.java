@@ -1,4 +1,4 @@
-package kith.node.session;
+package kith.node.socket;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ public final class SocketFlow {
   ///
   /// If the client vanishes before its socket opens, nobody says `Ended` until the session gives up
   /// waiting for `hello` and closes; then it comes at once.
-  Optional<HttpResponse> upgrade(
+  public Optional<HttpResponse> upgrade(
       HttpRequest request, Function<SocketWriter, Consumer<? super SocketEvent>> sessions) {
     if (!isOffered(request)) {
       return Optional.empty();

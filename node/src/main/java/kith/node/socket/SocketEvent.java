@@ -1,10 +1,10 @@
-package kith.node.session;
+package kith.node.socket;
 
 import kith.protocol.Code;
 import org.apache.pekko.util.ByteString;
 
 /// What a socket tells its session.
-sealed interface SocketEvent {
+public sealed interface SocketEvent {
 
   /// A whole text message, valid UTF-8. Each is to be met with `SocketWriter.handled`.
   record Received(ByteString text) implements SocketEvent {}

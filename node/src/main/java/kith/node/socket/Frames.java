@@ -1,4 +1,4 @@
-package kith.node.session;
+package kith.node.socket;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,4 +1,4 @@
-package kith.node.session;
+package kith.node.socket;
 
 import kith.protocol.Code;
 import org.apache.pekko.util.ByteString;

@@ -1,4 +1,4 @@
-package kith.node.session;
+package kith.node.socket;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

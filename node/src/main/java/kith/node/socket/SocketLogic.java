@@ -1,7 +1,7 @@
-package kith.node.session;
+package kith.node.socket;
 
 import java.util.concurrent.TimeUnit;
-import kith.node.session.SocketStage.Settings;
+import kith.node.socket.SocketStage.Settings;
 import kith.protocol.Code;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Cancellable;

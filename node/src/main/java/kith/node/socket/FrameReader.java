@@ -1,11 +1,11 @@
-package kith.node.session;
+package kith.node.socket;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import kith.node.session.Incoming.Fault;
-import kith.node.session.Incoming.Nothing;
+import kith.node.socket.Incoming.Fault;
+import kith.node.socket.Incoming.Nothing;
 import org.apache.pekko.util.ByteString;
 
 /// Reads a client's frames (RFC 6455, section 5) out of a byte stream, however it is cut, and puts

@@ -1,4 +1,4 @@
-package kith.node.session;
+package kith.node.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

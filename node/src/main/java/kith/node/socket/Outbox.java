@@ -1,4 +1,4 @@
-package kith.node.session;
+package kith.node.socket;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;

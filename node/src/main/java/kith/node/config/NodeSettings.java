@@ -69,7 +69,8 @@ public record NodeSettings(
       int snapshotEvery,
       Idempotency idempotency) {}
 
-  /// Post ids are remembered for the latest `posts`, and longer, up to `most`, while younger than `age`.
+  /// Post ids are remembered for the latest `posts`, and longer, up to `most`, while younger than
+  /// `age`.
   public record Idempotency(int posts, int most, Duration age) {}
 
   public record Sessions(

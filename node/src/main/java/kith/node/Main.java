@@ -67,6 +67,8 @@ public final class Main implements Callable<Integer> {
     System.exit(exit);
   }
 
+  private volatile boolean endedByItself;
+
   @Override
   public Integer call() {
     var started = new CompletableFuture<Node>();
@@ -76,7 +78,8 @@ public final class Main implements Callable<Integer> {
       started.complete(node);
       greet(node);
       node.whenStopped().toCompletableFuture().join();
-      // nobody asked for it: the reason is in the log
+      endedByItself = true;
+      System.err.println("kith node: The node has stopped by itself; the log says why.");
       return 1;
     } catch (StartFailure failure) {
       started.completeExceptionally(failure);
@@ -112,14 +115,15 @@ public final class Main implements Callable<Integer> {
   }
 
   /// Runs when the process is told to stop, also while the node is still starting.
-  private static void stopWhenStarted(CompletableFuture<Node> started) {
+  private void stopWhenStarted(CompletableFuture<Node> started) {
+    boolean told = !endedByItself;
     try {
       started.join().stop();
     } catch (RuntimeException neverStarted) {
       return;
     }
     // a JVM that ends by a signal reports the signal; a clean stop is no failure
-    Runtime.getRuntime().halt(0);
+    if (told) Runtime.getRuntime().halt(0);
   }
 
   private static String version() {

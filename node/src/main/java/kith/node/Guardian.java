@@ -8,7 +8,7 @@ import kith.node.database.Database;
 import kith.node.database.Jdbc;
 import kith.node.http.HealthRoutes;
 import kith.node.http.HttpServer;
-import kith.node.http.Readiness;
+import kith.node.http.NodeReadiness;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -58,7 +58,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
 
   /// Everything that is served, in one place.
   private List<Route> routes() {
-    var readiness = new Readiness(getContext().getSystem(), membership, jdbc);
+    var readiness = new NodeReadiness(getContext().getSystem(), membership, jdbc);
     return List.of(new HealthRoutes(readiness).route());
   }
 

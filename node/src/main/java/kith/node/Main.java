@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import kith.node.config.ClusterConf;
 import kith.node.config.StartFailure;
 import org.slf4j.Logger;
@@ -54,6 +55,9 @@ public final class Main implements Callable<Integer> {
       description = "What differs from the settings that come with Kith.")
   private Optional<Path> config = Optional.empty();
 
+  // set by whichever ends the process first: this program, or somebody who tells it to stop
+  private final AtomicBoolean ending = new AtomicBoolean();
+
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
@@ -69,26 +73,35 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var started = new CompletableFuture<Node>();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stopWhenStarted(started), "stop"));
+    var started = new CompletableFuture<Optional<Node>>();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "stop"));
     try {
       var node = Node.start(ClusterConf.read(config, flags()));
-      started.complete(node);
+      started.complete(Optional.of(node));
       greet(node);
       node.whenStopped().toCompletableFuture().join();
-      // nobody asked for it: the reason is in the log
-      return 1;
+      return fail("The node has stopped by itself; the log says why.");
     } catch (StartFailure failure) {
-      started.completeExceptionally(failure);
-      System.err.println("kith node: " + failure.getMessage());
-      return 1;
+      return fail(failure.sentence());
     } catch (RuntimeException | Error bug) {
-      started.completeExceptionally(bug);
-      log.error("start=failed", bug);
-      System.err.println(
-          "kith node: The node could not start because of a fault in Kith; see the log.");
-      return 1;
+      if (!ending.get()) log.error("start=failed", bug);
+      return fail("The node could not start because of a fault in Kith; the log says more.");
+    } finally {
+      started.complete(Optional.empty());
     }
+  }
+
+  private int fail(String sentence) {
+    if (ending.compareAndSet(false, true)) System.err.println("kith node: " + sentence);
+    return 1;
+  }
+
+  /// Runs when the process ends, also while the node is still starting.
+  private void stop(CompletableFuture<Optional<Node>> started) {
+    boolean told = ending.compareAndSet(false, true);
+    started.join().ifPresent(Node::stop);
+    // a JVM that ends by a signal reports the signal, but a clean stop is no failure
+    if (told) Runtime.getRuntime().halt(0);
   }
 
   private Map<String, String> flags() {
@@ -109,17 +122,6 @@ public final class Main implements Callable<Integer> {
         """,
         version(), node.url(), node.data(), node.url());
     System.out.flush();
-  }
-
-  /// Runs when the process is told to stop, also while the node is still starting.
-  private static void stopWhenStarted(CompletableFuture<Node> started) {
-    try {
-      started.join().stop();
-    } catch (RuntimeException neverStarted) {
-      return;
-    }
-    // a JVM that ends by a signal reports the signal; a clean stop is no failure
-    Runtime.getRuntime().halt(0);
   }
 
   private static String version() {

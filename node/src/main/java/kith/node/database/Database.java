@@ -22,13 +22,19 @@ public final class Database implements AutoCloseable {
   private final JdbcUrl url;
   private final String description;
   private final HikariDataSource pool;
+  private final Secrets secrets;
   private final Deque<AutoCloseable> owned;
 
   private Database(
-      JdbcUrl url, String description, HikariDataSource pool, Deque<AutoCloseable> owned) {
+      JdbcUrl url,
+      String description,
+      HikariDataSource pool,
+      Secrets secrets,
+      Deque<AutoCloseable> owned) {
     this.url = url;
     this.description = description;
     this.pool = pool;
+    this.secrets = secrets;
     this.owned = owned;
   }
 
@@ -57,7 +63,7 @@ public final class Database implements AutoCloseable {
       var pool = pool(url, poolSize(settings));
       owned.push(pool);
       migrate(url, pool);
-      return new Database(url, description, pool, owned);
+      return new Database(url, description, pool, Secrets.load(pool), owned);
     } catch (RuntimeException fault) {
       closeAll(owned);
       throw fault;
@@ -81,6 +87,11 @@ public final class Database implements AutoCloseable {
   /// Few connections, for SQL of ours; only on threads that may block.
   public DataSource source() {
     return pool;
+  }
+
+  /// What all nodes of this database share.
+  public Secrets secrets() {
+    return secrets;
   }
 
   private static JdbcUrl given(String text, NodeSettings.Database settings) {

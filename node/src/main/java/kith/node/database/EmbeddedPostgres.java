@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +73,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   public JdbcUrl url() {
-    return JdbcUrl.loopback(port, "kith", "kith", password);
+    return url("kith");
+  }
+
+  JdbcUrl url(String database) {
+    return JdbcUrl.loopback(port, database, "kith", password);
   }
 
   /// A log-in that may do everything on the server.
@@ -212,8 +217,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private synchronized boolean startOnce() throws IOException {
     if (closed.getCount() == 0) return false;
     if (process().isEmpty()) {
-      // A number in it that went to another process would keep the server from starting.
-      Files.deleteIfExists(cluster.resolve("postmaster.pid"));
+      forgetReusedNumber();
       Files.writeString(cluster.resolve("postgresql.conf"), PostgresConf.text(port));
       keepLogSmall();
       binaries.run(
@@ -231,6 +235,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
               serverLog.toString()));
     }
     return isUp();
+  }
+
+  // A number that went to another process would keep the server from starting. The rest of the file
+  // has to stay: by it the new server sees whether processes of the dead one still write.
+  private void forgetReusedNumber() throws IOException {
+    var file = cluster.resolve("postmaster.pid");
+    if (!Files.exists(file)) return;
+    var lines = new ArrayList<>(Files.readAllLines(file));
+    if (lines.isEmpty() || ProcessHandle.of(Long.parseLong(lines.getFirst().trim())).isEmpty())
+      return;
+    lines.set(0, Integer.toString(Integer.MAX_VALUE));
+    Files.write(file, lines);
   }
 
   private void keepLogSmall() throws IOException {

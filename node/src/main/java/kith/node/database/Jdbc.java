@@ -4,13 +4,17 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /// SQL of ours, off the actors' threads. A failure is a `DatabaseFailure`, or a
 /// `RejectedExecutionException` when too much waits already.
@@ -33,6 +37,7 @@ public final class Jdbc {
     this.executor = executor;
   }
 
+  /// Values may also be an `Instant` or an `Optional`.
   public <T> CompletionStage<List<T>> query(String sql, Row<T> row, Object... values) {
     return with(connection -> rows(connection, sql, row, values));
   }
@@ -75,7 +80,15 @@ public final class Jdbc {
   private static PreparedStatement prepared(Connection connection, String sql, Object... values)
       throws SQLException {
     var statement = connection.prepareStatement(sql);
-    for (int i = 0; i < values.length; i++) statement.setObject(i + 1, values[i]);
+    for (int i = 0; i < values.length; i++) statement.setObject(i + 1, sql(values[i]));
     return statement;
+  }
+
+  private static @Nullable Object sql(Object value) {
+    return switch (value) {
+      case Instant time -> time.atOffset(ZoneOffset.UTC);
+      case Optional<?> maybe -> maybe.isPresent() ? sql(maybe.get()) : null;
+      default -> value;
+    };
   }
 }

@@ -12,7 +12,7 @@ public final class Secrets {
     this.tokenKey = tokenKey;
   }
 
-  public static Secrets load(DataSource source) {
+  static Secrets load(DataSource source) {
     return new Secrets(secret(source, "token-key", 32));
   }
 

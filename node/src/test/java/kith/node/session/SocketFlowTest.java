@@ -195,6 +195,19 @@ class SocketFlowTest {
   }
 
   @Test
+  void theNodeHangsUpOnceBothHaveClosed() throws Exception {
+    try (var client = connectRaw("/v1/socket")) {
+      var session = sessions.take();
+
+      client.getOutputStream().write(ClientFrames.close(1000));
+
+      assertThat(client.getInputStream().readAllBytes())
+          .isEqualTo(Frames.close(1000, "").toArrayUnsafe());
+      session.hears(new SocketEvent.Ended());
+    }
+  }
+
+  @Test
   void withoutOurSubprotocolThereIsNoSocket() {
     assertThatThrownBy(() ->
             http.newWebSocketBuilder()

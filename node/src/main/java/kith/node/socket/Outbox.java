@@ -39,16 +39,19 @@ final class Outbox implements SocketWriter {
 
   @Override
   public void write(ByteString bytes) {
-    if (closeFrame != null || bytes.isEmpty()) {
-      return;
+    if (closeFrame == null && !bytes.isEmpty()) {
+      enqueue(bytes);
+      if (waitsForFrames) {
+        wake();
+      }
     }
+  }
+
+  private void enqueue(ByteString bytes) {
     if (unwritten.addAndGet(bytes.length()) > MOST_UNWRITTEN) {
       throw new IllegalStateException("written far beyond any window");
     }
     frames.add(bytes);
-    if (waitsForFrames) {
-      wake();
-    }
   }
 
   @Override
@@ -73,10 +76,12 @@ final class Outbox implements SocketWriter {
 
   @Override
   public void close(int code, String reason, ByteString lastFrames) {
-    write(lastFrames);
     synchronized (this) {
       if (closeFrame != null) {
         return;
+      }
+      if (!lastFrames.isEmpty()) {
+        enqueue(lastFrames);
       }
       closeFrame = Frames.close(code, reason);
     }

@@ -33,13 +33,17 @@ public final class SocketFlow {
   private final SocketStage.Settings settings;
 
   public SocketFlow(NodeSettings.Sessions sessions) {
-    this.settings =
+    this(
         new SocketStage.Settings(
             sessions.ping(),
             sessions.silence(),
             sessions.noProgress(),
             sessions.frameBytes(),
-            CLOSING);
+            CLOSING));
+  }
+
+  SocketFlow(SocketStage.Settings settings) {
+    this.settings = settings;
   }
 
   /// Whether this is a WebSocket handshake (RFC 6455) that offers our subprotocol.

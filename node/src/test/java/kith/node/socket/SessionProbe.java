@@ -32,6 +32,11 @@ final class SessionProbe implements Consumer<SocketEvent> {
     assertThat(next()).isEqualTo(expected);
   }
 
+  /// Only for when whatever could have been told has been.
+  void heardNothingMore() {
+    assertThat(heard).isEmpty();
+  }
+
   void hearsText(String expected) throws InterruptedException {
     assertThat(nextText()).isEqualTo(expected);
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -37,11 +39,16 @@ class SocketFlowTest {
 
   @BeforeAll
   static void serve() throws Exception {
-    var flow = new SocketFlow(settings());
+    var patient = new SocketFlow(settings());
+    var minutes = Duration.ofMinutes(5);
+    var impatient =
+        new SocketFlow(
+            new SocketStage.Settings(minutes, minutes, minutes, 65_536, Duration.ofMillis(100)));
     server =
         Http.get(kit.system())
             .newServerAt("127.0.0.1", 0)
-            .bindSync(request -> answer(flow, request))
+            .bindSync(request ->
+                answer(request.getUri().path().equals("/impatient") ? impatient : patient, request))
             .toCompletableFuture()
             .get(10, TimeUnit.SECONDS);
   }
@@ -148,6 +155,59 @@ class SocketFlowTest {
   }
 
   @Test
+  void forAClientThatDoesNotReadBytesWaitUntilItReadsOn() throws Exception {
+    var frame = Frames.text(new byte[64 << 10]);
+    try (var client = connectRaw("/v1/socket")) {
+      var session = sessions.take();
+      for (var i = 0; i < 512; i++) {
+        session.writer.write(frame);
+      }
+      session.writer.signalWhenDrained();
+
+      // the kernel takes a few megabytes of the 32
+      assertThat(session.writer.unwritten()).isGreaterThan(256L * frame.length());
+
+      for (var i = 0; i < 512; i++) {
+        assertThat(client.getInputStream().readNBytes(frame.length()))
+            .isEqualTo(frame.toArrayUnsafe());
+      }
+      session.hears(new SocketEvent.Drained());
+      assertThat(session.writer.unwritten()).isZero();
+    }
+  }
+
+  @Test
+  void aClientThatDoesNotReadTheEndOfItsSocketIsReset() throws Exception {
+    var frame = Frames.text(new byte[64 << 10]);
+    try (var client = connectRaw("/impatient")) {
+      var session = sessions.take();
+      for (var i = 0; i < 512; i++) {
+        session.writer.write(frame);
+      }
+
+      session.writer.close(4408, "no-progress", ByteString.emptyByteString());
+
+      session.hears(new SocketEvent.Ended());
+      assertThatThrownBy(() -> client.getInputStream().readNBytes(512 * frame.length()))
+          .isInstanceOf(SocketException.class)
+          .hasMessageContaining("reset");
+    }
+  }
+
+  @Test
+  void theNodeHangsUpOnceBothHaveClosed() throws Exception {
+    try (var client = connectRaw("/v1/socket")) {
+      var session = sessions.take();
+
+      client.getOutputStream().write(ClientFrames.close(1000));
+
+      assertThat(client.getInputStream().readAllBytes())
+          .isEqualTo(Frames.close(1000, "").toArrayUnsafe());
+      session.hears(new SocketEvent.Ended());
+    }
+  }
+
+  @Test
   void withoutOurSubprotocolThereIsNoSocket() {
     assertThatThrownBy(() ->
             http.newWebSocketBuilder()
@@ -165,6 +225,40 @@ class SocketFlowTest {
               return session;
             })
         .orElseGet(() -> HttpResponse.create().withStatus(400));
+  }
+
+  /// A client that reads only when the test does.
+  private static Socket connectRaw(String path) throws Exception {
+    sessions.clear();
+    var client = new Socket();
+    client.setReceiveBufferSize(64 << 10);
+    client.connect(server.localAddress());
+    client.setSoTimeout(10_000);
+    client
+        .getOutputStream()
+        .write(
+            ClientFrames.utf8(
+                """
+                GET %s HTTP/1.1\r
+                Host: localhost\r
+                Connection: Upgrade\r
+                Upgrade: websocket\r
+                Sec-WebSocket-Version: 13\r
+                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+                Sec-WebSocket-Protocol: chat, kith.v1\r
+                \r
+                """
+                    .formatted(path)));
+    var head = new StringBuilder();
+    while (!head.toString().endsWith("\r\n\r\n")) {
+      head.append((char) client.getInputStream().read());
+    }
+    // the answer to the key of RFC 6455, section 1.3
+    assertThat(head.toString())
+        .startsWith("HTTP/1.1 101 ")
+        .contains("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")
+        .contains("Sec-WebSocket-Protocol: kith.v1\r\n");
+    return client;
   }
 
   private static Client connect() throws Exception {

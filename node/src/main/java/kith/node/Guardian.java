@@ -30,6 +30,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private final NodeSettings settings;
   private final Membership membership;
   private final Jdbc jdbc;
+  private final byte[] tokenKey;
+  private final Clock clock = Clock.systemUTC();
 
   static Behavior<Command> create(NodeSettings settings, Database database) {
     return Behaviors.setup(context -> new Guardian(context, settings, database));

@@ -87,4 +87,17 @@ public final class Entries {
       case Entry ignored -> OptionalLong.empty();
     };
   }
+
+  /// A rough size on the wire.
+  static int bytes(Entry entry) {
+    var text =
+        switch (entry) {
+          case Entry.Message it ->
+              it.body().map(String::length).orElse(0)
+                  + it.edit().map(edit -> edit.body().length()).orElse(0);
+          case Entry.Edited it -> it.body().map(String::length).orElse(0);
+          case Entry ignored -> 0;
+        };
+    return 150 + 2 * text;
+  }
 }

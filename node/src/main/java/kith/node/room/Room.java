@@ -192,10 +192,15 @@ public final class Room
 
   private ReplyEffect<RoomEvent, RoomState> onCreate(RoomState room, Create create) {
     if (room.phase() != RoomState.Phase.ABSENT)
-      return Effect().reply(create.replyTo(), new Denied(Code.UNKNOWN_ROOM));
+      return Effect().reply(create.replyTo(), createdBefore(room, create));
     return create.visibility() == Visibility.PUBLIC
         ? claimName(create, create.name())
         : carryOut(room, new Decided(created(create)), create.replyTo());
+  }
+
+  /// Whoever asks again because an answer was lost has made the room.
+  private static Outcome createdBefore(RoomState room, Create create) {
+    return room.isMember(create.by()) ? new Done() : new Denied(Code.UNKNOWN_ROOM);
   }
 
   private RoomEvent created(Create create) {
@@ -266,7 +271,7 @@ public final class Room
           Effect().reply(create.replyTo(), new Denied(Code.ROOM_NAME_TAKEN));
       case Create create when room.phase() == RoomState.Phase.ABSENT ->
           carryOut(room, new Decided(created(create)), create.replyTo());
-      case Create create -> Effect().reply(create.replyTo(), new Denied(Code.UNKNOWN_ROOM));
+      case Create create -> Effect().reply(create.replyTo(), createdBefore(room, create));
       case Perform perform when !claimed.isFree() ->
           Effect().reply(perform.replyTo(), new Denied(Code.ROOM_NAME_TAKEN));
       case Perform perform ->

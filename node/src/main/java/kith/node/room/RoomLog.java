@@ -18,6 +18,30 @@ public interface RoomLog {
     public Page {
       entries = List.copyOf(entries);
     }
+
+    /// As many of the oldest entries as fit, but at least one.
+    public Page oldestWithin(int bytes) {
+      var fit = fitting(entries, bytes);
+      return fit == entries.size() ? this : new Page(entries.subList(0, fit), true, gapFrom);
+    }
+
+    /// As many of the newest entries as fit, but at least one.
+    public Page newestWithin(int bytes) {
+      var fit = fitting(entries.reversed(), bytes);
+      var size = entries.size();
+      return fit == size ? this : new Page(entries.subList(size - fit, size), true, gapFrom);
+    }
+
+    private static int fitting(List<Entry> entries, int bytes) {
+      var fit = 0;
+      var size = 0L;
+      for (var entry : entries) {
+        size += Entries.bytes(entry);
+        if (fit > 0 && size > bytes) break;
+        fit++;
+      }
+      return fit;
+    }
   }
 
   /// The oldest `limit` entries with a seq above `after`.

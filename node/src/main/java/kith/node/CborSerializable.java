@@ -1,4 +1,4 @@
 package kith.node;
 
-/// What may leave a node or be kept in the journal; bound to the Jackson CBOR serializer.
+/// Whatever travels between nodes or is kept in the journal: written as Jackson CBOR.
 public interface CborSerializable {}

@@ -21,20 +21,19 @@ public final class RoomMemberships implements Memberships {
   @Override
   public CompletionStage<Outcome> create(String room, String user, CreateRoom request) {
     return hashed(request.passcode())
-        .thenCompose(
-            hash ->
-                rooms.ask(
-                    room,
-                    replyTo ->
-                        new Room.Create(
-                            user,
-                            request.name(),
-                            request.topic().orElse(""),
-                            request.visibility().orElse(Visibility.PUBLIC),
-                            hash,
-                            request.capacity(),
-                            request.retention(),
-                            replyTo)))
+        .thenCompose(hash ->
+            rooms.ask(
+                room,
+                replyTo ->
+                    new Room.Create(
+                        user,
+                        request.name(),
+                        request.topic().orElse(""),
+                        request.visibility().orElse(Visibility.PUBLIC),
+                        hash,
+                        request.capacity(),
+                        request.retention(),
+                        replyTo)))
         .thenApply(RoomMemberships::outcome);
   }
 

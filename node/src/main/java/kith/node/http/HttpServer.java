@@ -23,7 +23,7 @@ public final class HttpServer {
     var all = concat(routes.getFirst(), routes.subList(1, routes.size()).toArray(Route[]::new));
     return Http.get(system)
         .newServerAt(settings.host(), settings.port())
-        .bind(all)
+        .bind(Problems.sealed(all))
         .thenApply(binding -> binding.addToCoordinatedShutdown(LAST_REQUESTS, system));
   }
 }

@@ -63,10 +63,7 @@ public final class SocketRoute {
   private Route open(HttpRequest request, Optional<Access> caller) {
     var admission =
         AskPattern.<Sessions.Command, Sessions.Admission>ask(
-            sessions,
-            replyTo -> new Sessions.Admit(caller, replyTo),
-            PATIENCE,
-            system.scheduler());
+            sessions, replyTo -> new Sessions.Admit(caller, replyTo), PATIENCE, system.scheduler());
     return onSuccess(
         admission,
         answer ->

@@ -16,11 +16,12 @@ final class FrameRules {
   record Objection(Code code, String message) {}
 
   static Optional<Objection> objection(ClientFrame.Post post, int bodyBytes) {
-    if (!isId(post.id()))
-      return bad("id", "must be 1 to 64 characters of A-Z a-z 0-9 . _ ~ -");
+    if (!isId(post.id())) return bad("id", "must be 1 to 64 characters of A-Z a-z 0-9 . _ ~ -");
     return switch (post) {
       case ClientFrame.Send send ->
-          send.replyTo().orElse(1) < 1 ? bad("replyTo", "must be positive") : body(send.body(), bodyBytes);
+          send.replyTo().orElse(1) < 1
+              ? bad("replyTo", "must be positive")
+              : body(send.body(), bodyBytes);
       case ClientFrame.Edit edit ->
           edit.target() < 1 ? bad("target", "must be positive") : body(edit.body(), bodyBytes);
       case ClientFrame.Redact redact ->

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One room that a session has open, and the place it has got to in its log.
 ///
-/// While the socket takes all, what is published is passed on as it comes. When it does not, nothing is kept but the
-/// place, and reading goes on from there when the socket has drained.
+/// While the socket takes all, what is published is passed on as it comes. When it does not,
+/// nothing is kept but the place, and reading goes on from there when the socket has drained.
 final class OpenRoom {
   enum Mode {
     /// The relay has not answered yet.
@@ -57,8 +57,8 @@ final class OpenRoom {
     mode = Mode.OPENING;
   }
 
-  /// The client starts over from another place. True if reading has to begin for that; when it is under way already,
-  /// or its turn will come, it finds the new place by itself.
+  /// The client starts over from another place. True if reading has to begin for that; when it is
+  /// under way already, or its turn will come, it finds the new place by itself.
   boolean restart(long after) {
     isComplete = false;
     seq = after;
@@ -89,8 +89,8 @@ final class OpenRoom {
     isAhead = false;
   }
 
-  /// The client says it has more than the room has. Once that may be because this node's relay is behind; the second
-  /// time it is so, and the client is to go on from where the room is.
+  /// The client says it has more than the room has. Once that may be because this node's relay is
+  /// behind; the second time it is so, and the client is to go on from where the room is.
   boolean isAheadAgain() {
     var again = isAhead;
     isAhead = true;

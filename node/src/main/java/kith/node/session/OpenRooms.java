@@ -72,7 +72,8 @@ final class OpenRooms {
     world.relays().tell(new Relays.Open(room, new RoomRelay.Open(user, from, self)));
   }
 
-  /// Without a place the client wants to know where the room is: it is there already, or will be told when it is.
+  /// Without a place the client wants to know where the room is: it is there already, or will be
+  /// told when it is.
   private void restart(OpenRoom room, long after) {
     if (room.restart(after < 0 ? room.seq() : after)) readOn(room);
   }
@@ -210,8 +211,7 @@ final class OpenRooms {
     context.pipeToSelf(
         world.log().after(name, after, STEP_ENTRIES),
         (page, fault) ->
-            new Session.LogRead(
-                name, after, fault == null ? Optional.of(page) : Optional.empty()));
+            new Session.LogRead(name, after, fault == null ? Optional.of(page) : Optional.empty()));
   }
 
   void logRead(String name, long after, Optional<RoomLog.Page> read) {

@@ -26,8 +26,8 @@ import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
-/// A session that has said hello: checks what its client says and passes it to the rooms' relays, and passes on what
-/// those say, as fast as the socket takes it.
+/// A session that has said hello: checks what its client says and passes it to the rooms' relays,
+/// and passes on what those say, as fast as the socket takes it.
 final class OpenSession extends AbstractMatchingBehavior<Command> {
   private static final Duration ATTACH_AGAIN = Duration.ofSeconds(5);
 
@@ -147,33 +147,26 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     if (wait > 0)
       outbound.roomProblem(Code.RATE_LIMITED, "Too much at once.", room, OptionalLong.of(wait));
     else if (!Rooms.isId(room))
-      outbound.roomProblem(
-          Code.UNKNOWN_ROOM, "There is no such room.", room, OptionalLong.empty());
+      outbound.roomProblem(Code.UNKNOWN_ROOM, "There is no such room.", room, OptionalLong.empty());
     else rooms.open(room, after);
   }
 
   private void onPost(ClientFrame.Post frame) {
     var objection = FrameRules.objection(frame, world.settings().bodyBytes());
     if (objection.isPresent()) {
-      outbound.problem(
-          objection.get().code(), objection.get().message(), frame.id(), frame.room());
+      outbound.problem(objection.get().code(), objection.get().message(), frame.id(), frame.room());
       return;
     }
     var relay = rooms.relay(frame.room());
     if (relay.isEmpty()) {
-      outbound.problem(
-          Code.ROOM_NOT_OPEN, "Open the room first.", frame.id(), frame.room());
+      outbound.problem(Code.ROOM_NOT_OPEN, "Open the room first.", frame.id(), frame.room());
       return;
     }
     var now = world.nanoClock().getAsLong();
     var wait = Math.max(rate.take(now), accountRate.take(now));
     if (wait > 0)
       outbound.problem(
-          Code.RATE_LIMITED,
-          "Too much at once.",
-          frame.id(),
-          frame.room(),
-          OptionalLong.of(wait));
+          Code.RATE_LIMITED, "Too much at once.", frame.id(), frame.room(), OptionalLong.of(wait));
     else relay.get().tell(new RoomRelay.Submit(post(frame), rooms.self()));
   }
 
@@ -219,18 +212,15 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
             .thenApply(page -> page.newestWithin(PAGE_BYTES));
   }
 
-  private Behavior<Command> onHistoryRead(
-      ClientFrame.History asked, Optional<RoomLog.Page> page) {
+  private Behavior<Command> onHistoryRead(ClientFrame.History asked, Optional<RoomLog.Page> page) {
     // whoever was made to leave meanwhile does not get the page any more
     if (rooms.relay(asked.room()).isEmpty())
       outbound.problem(Code.ROOM_NOT_OPEN, "Open the room first.", asked.id(), asked.room());
     else if (page.isEmpty())
-      outbound.problem(
-          Code.UNAVAILABLE, "The log cannot be read now.", asked.id(), asked.room());
+      outbound.problem(Code.UNAVAILABLE, "The log cannot be read now.", asked.id(), asked.room());
     else
       outbound.say(
-          new ServerFrame.Page(
-              asked.id(), asked.room(), page.get().entries(), page.get().more()));
+          new ServerFrame.Page(asked.id(), asked.room(), page.get().entries(), page.get().more()));
     outbound.handled();
     return this;
   }

@@ -11,8 +11,9 @@ import org.apache.pekko.util.ByteString;
 
 /// A session's words to its client, and how much of them the socket has not taken yet.
 ///
-/// Above the window nothing more is said by itself, and nothing more is heard: what has been received counts as handled
-/// only when there is room for an answer. So a client that sends and never reads is slowed down by TCP.
+/// Above the window nothing more is said by itself, and nothing more is heard: what has been
+/// received counts as handled only when there is room for an answer. So a client that sends and
+/// never reads is slowed down by TCP.
 final class Outbound {
   private final SocketWriter socket;
   private final long window;

@@ -19,8 +19,8 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
-/// One socket of one device, from its handshake to its end. Here are its first phases: a socket comes, says hello, and
-/// is attached to its account; then it goes on as an [OpenSession].
+/// One socket of one device, from its handshake to its end. Here are its first phases: a socket
+/// comes, says hello, and is attached to its account; then it goes on as an [OpenSession].
 public final class Session {
 
   public sealed interface Command {}
@@ -74,13 +74,11 @@ public final class Session {
   /// @param caller known already if the handshake carried a token
   static Behavior<Command> create(
       SessionWorld world, Optional<Access> caller, ActorRef<Sessions.Command> sessions) {
-    return Behaviors.setup(
-        context ->
-            Behaviors.withTimers(
-                timers -> {
-                  timers.startSingleTimer(new HelloOverdue(), world.settings().hello());
-                  return new Session(context, timers, world, sessions).awaitingSocket(caller);
-                }));
+    return Behaviors.setup(context ->
+        Behaviors.withTimers(timers -> {
+          timers.startSingleTimer(new HelloOverdue(), world.settings().hello());
+          return new Session(context, timers, world, sessions).awaitingSocket(caller);
+        }));
   }
 
   private Behavior<Command> awaitingSocket(Optional<Access> caller) {
@@ -101,19 +99,18 @@ public final class Session {
   }
 
   private Behavior<Command> awaitingHello(Outbound outbound, Optional<Access> caller) {
-    return Behaviors.receiveMessage(
-        command ->
-            switch (command) {
-              case FromSocket(SocketEvent.Received(var text)) -> {
-                var next = hello(outbound, caller, text.toArrayUnsafe());
-                outbound.handled();
-                yield next;
-              }
-              case FromSocket(var event) -> end(outbound, event);
-              case HelloOverdue _ -> close(outbound, Closing.HELLO_TIMEOUT);
-              case GoAway(var after) -> goAway(outbound, after);
-              case Command ignored -> Behaviors.same();
-            });
+    return Behaviors.receiveMessage(command ->
+        switch (command) {
+          case FromSocket(SocketEvent.Received(var text)) -> {
+            var next = hello(outbound, caller, text.toArrayUnsafe());
+            outbound.handled();
+            yield next;
+          }
+          case FromSocket(var event) -> end(outbound, event);
+          case HelloOverdue _ -> close(outbound, Closing.HELLO_TIMEOUT);
+          case GoAway(var after) -> goAway(outbound, after);
+          case Command ignored -> Behaviors.same();
+        });
   }
 
   private Behavior<Command> hello(Outbound outbound, Optional<Access> known, byte[] text) {
@@ -144,31 +141,29 @@ public final class Session {
     return Behaviors.withStash(
         world.settings().openRooms(),
         stash ->
-            Behaviors.receiveMessage(
-                command ->
-                    switch (command) {
-                      case FromAccount(Account.Attached attached) -> {
-                        timers.cancel(new HelloOverdue());
-                        sessions.tell(
-                            new Sessions.Authenticated(caller.user(), context.getSelf()));
-                        yield stash.unstashAll(
-                            OpenSession.create(
-                                context, timers, world, outbound, caller, attached, resume));
-                      }
-                      case FromAccount(Account.AttachRefused(var code)) ->
-                          close(outbound, refusal(code));
-                      case FromSocket(SocketEvent.Received _), FromSocket(SocketEvent.Drained _) -> {
-                        // at most as many as a socket may have unhandled
-                        stash.stash(command);
-                        yield Behaviors.same();
-                      }
-                      case FromSocket(var event) -> end(outbound, event);
-                      case DeviceOver(var ended) ->
-                          close(outbound, Closing.deviceEnded(ended.code(), ended.message()));
-                      case HelloOverdue _ -> close(outbound, Closing.UNAVAILABLE);
-                      case GoAway(var after) -> goAway(outbound, after);
-                      case Command ignored -> Behaviors.same();
-                    }));
+            Behaviors.receiveMessage(command ->
+                switch (command) {
+                  case FromAccount(Account.Attached attached) -> {
+                    timers.cancel(new HelloOverdue());
+                    sessions.tell(new Sessions.Authenticated(caller.user(), context.getSelf()));
+                    yield stash.unstashAll(
+                        OpenSession.create(
+                            context, timers, world, outbound, caller, attached, resume));
+                  }
+                  case FromAccount(Account.AttachRefused(var code)) ->
+                      close(outbound, refusal(code));
+                  case FromSocket(SocketEvent.Received _), FromSocket(SocketEvent.Drained _) -> {
+                    // at most as many as a socket may have unhandled
+                    stash.stash(command);
+                    yield Behaviors.same();
+                  }
+                  case FromSocket(var event) -> end(outbound, event);
+                  case DeviceOver(var ended) ->
+                      close(outbound, Closing.deviceEnded(ended.code(), ended.message()));
+                  case HelloOverdue _ -> close(outbound, Closing.UNAVAILABLE);
+                  case GoAway(var after) -> goAway(outbound, after);
+                  case Command ignored -> Behaviors.same();
+                }));
   }
 
   static Closing refusal(Code code) {

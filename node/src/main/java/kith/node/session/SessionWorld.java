@@ -27,8 +27,8 @@ public record SessionWorld(
   public interface Identity {
     Optional<Access> caller(String accessToken);
 
-    /// Asks the account to take a session of this device; the account watches `session`, and tells it when the device
-    /// ends.
+    /// Asks the account to take a session of this device; the account watches `session`, and tells
+    /// it when the device ends.
     void attach(
         Access caller,
         ActorRef<Account.AttachReply> replyTo,

@@ -19,11 +19,7 @@ public record TokenIdentity(Tokens tokens, Accounts accounts, Clock clock)
 
   @Override
   public void attach(
-      Access caller,
-      ActorRef<Account.AttachReply> replyTo,
-      ActorRef<Account.DeviceEnded> session) {
-    accounts
-        .account(caller.user())
-        .tell(new Account.Attach(caller.device(), replyTo, session));
+      Access caller, ActorRef<Account.AttachReply> replyTo, ActorRef<Account.DeviceEnded> session) {
+    accounts.account(caller.user()).tell(new Account.Attach(caller.device(), replyTo, session));
   }
 }

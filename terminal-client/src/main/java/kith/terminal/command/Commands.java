@@ -3,6 +3,7 @@ package kith.terminal.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import kith.terminal.net.Refused;
 import kith.terminal.net.Unreachable;
 import kith.terminal.plain.Safe;
@@ -38,9 +39,20 @@ public final class Commands {
         .addSubcommand(new SignUpCommand())
         .addSubcommand(new LogInCommand())
         .addSubcommand(new LogOutCommand())
-        .setOut(new PrintWriter(Streams.out(), true))
-        .setErr(new PrintWriter(Streams.err(), true))
+        .setOut(new PrintWriter(Streams.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(Streams.err(), true, StandardCharsets.UTF_8))
+        .setParameterExceptionHandler((wrong, _) -> misunderstood(wrong))
         .setExecutionExceptionHandler((fault, line, _) -> said(fault, line));
+  }
+
+  /// A sentence and where to read on, not the whole help.
+  private static int misunderstood(CommandLine.ParameterException wrong) {
+    var line = wrong.getCommandLine();
+    line.getErr().println(Safe.line(String.valueOf(wrong.getMessage())));
+    CommandLine.UnmatchedArgumentException.printSuggestions(wrong, line.getErr());
+    var names = line.getCommandSpec().qualifiedName();
+    line.getErr().println("See: " + names + " --help");
+    return Exit.USAGE;
   }
 
   private static int said(Exception fault, CommandLine line) throws Exception {

@@ -22,9 +22,9 @@ record Prompt(BufferedReader in, PrintStream out) {
 
   /// Without echo when there is a terminal.
   Optional<String> password(String question) throws IOException {
-    Console console = System.console();
-    if (console == null || !console.isTerminal()) return ask(question);
-    var typed = console.readPassword("%s: ", question);
+    var terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+    if (terminal.isEmpty()) return ask(question);
+    var typed = terminal.get().readPassword("%s: ", question);
     return typed == null ? Optional.empty() : Optional.of(new String(typed));
   }
 }

@@ -46,10 +46,12 @@ final class TailCommand implements Callable<Integer> {
   private @Nullable Path state;
 
   @Option(
-      names = "--no-follow",
+      names = "--follow",
       negatable = true,
-      description = "End when everything so far is printed.")
-  private boolean noFollow;
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Wait for more, as it does unless told otherwise; or end when all is printed.")
+  private boolean follow;
 
   @Override
   public Integer call() throws Exception {
@@ -59,7 +61,7 @@ final class TailCommand implements Callable<Integer> {
     var shown = new Shown(ZoneId.systemDefault());
     Function<Entry, Optional<String>> line =
         json ? entry -> Optional.of(Json.text(entry)) : shown::line;
-    var tail = new Tail(Streams.out(), line, state, !noFollow);
+    var tail = new Tail(Streams.out(), line, state, follow);
     try (var connection = Connection.start(access.nodes(), access.tokens(), Outbox.none(), tail)) {
       if (after.isPresent()) connection.open(id, after.getAsLong());
       else connection.open(id);
@@ -76,6 +78,6 @@ final class TailCommand implements Callable<Integer> {
       throw options.usage(state + " belongs to another room, " + noted.get().room() + ".");
     }
     if (from != null) return OptionalLong.of(Math.max(0, from - 1));
-    return noFollow ? OptionalLong.of(0) : OptionalLong.empty();
+    return follow ? OptionalLong.empty() : OptionalLong.of(0);
   }
 }

@@ -37,7 +37,6 @@ final class Http {
             client.send(request(node, method, path, body, token), BodyHandlers.ofString()));
       } catch (ConnectException | HttpConnectTimeoutException notTaken) {
         // nothing was sent: the next node may be asked without asking twice
-        continue;
       } catch (IOException broken) {
         throw new Unreachable("The connection to " + node + " broke.");
       } catch (InterruptedException stopped) {

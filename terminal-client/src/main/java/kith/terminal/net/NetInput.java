@@ -44,6 +44,8 @@ public sealed interface NetInput {
   /// Something came that is no frame of ours, a ping or an unknown type: the node is alive.
   record Heard(long socket) implements NetInput {}
 
+  /// The socket is gone, or never came to be.
+  ///
   /// @param closeCode of WebSocket; absent when the connection broke
   record Lost(long socket, OptionalLong closeCode, String reason) implements NetInput {}
 

@@ -6,6 +6,8 @@ import kith.protocol.frame.ClientFrame;
 /// What a session wants done outside of itself. Requests are carried out in order.
 public sealed interface NetRequest {
 
+  /// Get an access token.
+  ///
   /// @param fresh the one at hand was refused
   record FetchToken(boolean fresh) implements NetRequest {}
 

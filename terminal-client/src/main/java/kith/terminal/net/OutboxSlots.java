@@ -40,6 +40,8 @@ public final class OutboxSlots implements Outbox {
     this.own = own;
   }
 
+  /// Fails when there are too many clients already.
+  ///
   /// @param name tells users apart that share a directory
   public static OutboxSlots open(Path directory, String name) throws IOException {
     Files.createDirectories(directory);

@@ -43,6 +43,8 @@ public record SessionModel(
     outbox = List.copyOf(outbox);
   }
 
+  /// A session that has not begun.
+  ///
   /// @param left posts that an earlier run wrote to disk and got no answer for
   public static SessionModel of(List<URI> nodes, List<? extends ClientFrame.Post> left) {
     return new SessionModel(

@@ -40,14 +40,15 @@ final class Socket implements WebSocket.Listener {
 
   static Socket dial(HttpClient client, long number, URI node, Consumer<NetInput> inputs) {
     var socket = new Socket(number, inputs);
-    client
-        .newWebSocketBuilder()
-        .subprotocols("kith.v1")
-        .connectTimeout(Duration.ofSeconds(10))
-        .buildAsync(address(node), socket)
-        .whenComplete((_, fault) -> {
-          if (fault != null) socket.lost(reason(fault, node));
-        });
+    var _ =
+        client
+            .newWebSocketBuilder()
+            .subprotocols("kith.v1")
+            .connectTimeout(Duration.ofSeconds(10))
+            .buildAsync(address(node), socket)
+            .whenComplete((_, fault) -> {
+              if (fault != null) socket.lost(reason(fault, node));
+            });
     return socket;
   }
 
@@ -160,7 +161,7 @@ final class Socket implements WebSocket.Listener {
     if (writing || socket == null || unsent.isEmpty()) return;
     writing = true;
     CompletableFuture<WebSocket> written = socket.sendText(unsent.remove(), true);
-    written.whenComplete((_, fault) -> written(fault));
+    var _ = written.whenComplete((_, fault) -> written(fault));
   }
 
   private void written(@Nullable Throwable fault) {
@@ -176,10 +177,11 @@ final class Socket implements WebSocket.Listener {
     unsent.clear();
     if (socket == null) return;
     // say goodbye if that is possible at once, and do not wait for the answer
-    socket
-        .sendClose(WebSocket.NORMAL_CLOSURE, "")
-        .orTimeout(2, TimeUnit.SECONDS)
-        .whenComplete((_, _) -> abort());
+    var _ =
+        socket
+            .sendClose(WebSocket.NORMAL_CLOSURE, "")
+            .orTimeout(2, TimeUnit.SECONDS)
+            .whenComplete((_, _) -> abort());
   }
 
   private synchronized void abort() {

@@ -12,6 +12,8 @@ public interface TokenSource {
 
   record NotNow(String reason) implements Answer {}
 
+  /// A token to use now.
+  ///
   /// @param refused the token at hand was refused: get another
   Answer token(boolean refused);
 }

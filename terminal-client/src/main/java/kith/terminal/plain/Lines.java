@@ -136,7 +136,7 @@ final class Lines {
   }
 
   private static Optional<Line> role(String rest) {
-    var parts = rest.split("\\s+");
+    var parts = rest.split("\\s+", 3);
     if (parts.length != 2) return Optional.empty();
     return Arrays.stream(Role.values())
         .filter(role -> role.name().equalsIgnoreCase(parts[1]))

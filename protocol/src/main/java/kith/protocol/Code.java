@@ -3,78 +3,87 @@ package kith.protocol;
 /// Every way a node says no. The wire spelling is stable: it is never changed or reused.
 public enum Code {
   // what was sent could not be understood
-  MALFORMED_JSON("malformed-json"),
-  UNKNOWN_TYPE("unknown-type"),
-  BAD_FIELD("bad-field"),
-  FRAME_TOO_LARGE("frame-too-large"),
-  BINARY_NOT_SUPPORTED("binary-not-supported"),
-  NOT_FOUND("not-found"),
-  METHOD_NOT_ALLOWED("method-not-allowed"),
-  UNSUPPORTED_MEDIA_TYPE("unsupported-media-type"),
-  BODY_TOO_LARGE("body-too-large"),
+  MALFORMED_JSON("malformed-json", "This is not valid JSON."),
+  UNKNOWN_TYPE("unknown-type", "No frame of this type is known here."),
+  BAD_FIELD("bad-field", "A field is missing or wrong."),
+  FRAME_TOO_LARGE("frame-too-large", "The frame is larger than the limit."),
+  BINARY_NOT_SUPPORTED("binary-not-supported", "Send text frames."),
+  NOT_FOUND("not-found", "There is nothing here."),
+  METHOD_NOT_ALLOWED("method-not-allowed", "This method is not for this path."),
+  UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", "Send application/json."),
+  BODY_TOO_LARGE("body-too-large", "The request body is larger than the limit."),
 
   // the life of a connection
-  HELLO_EXPECTED("hello-expected"),
-  HELLO_REPEATED("hello-repeated"),
-  HELLO_TIMEOUT("hello-timeout"),
-  SILENT("silent"),
-  NO_PROGRESS("no-progress"),
-  TOO_MANY_CONNECTIONS("too-many-connections"),
-  ORIGIN_NOT_ALLOWED("origin-not-allowed"),
-  GOING_AWAY("going-away"),
+  HELLO_EXPECTED("hello-expected", "The first frame must be 'hello'."),
+  HELLO_REPEATED("hello-repeated", "This socket has said 'hello' already."),
+  HELLO_TIMEOUT("hello-timeout", "No 'hello' came in time."),
+  SILENT("silent", "Nothing came for too long."),
+  NO_PROGRESS("no-progress", "Nothing was read for too long."),
+  TOO_MANY_CONNECTIONS("too-many-connections", "There are too many connections now."),
+  ORIGIN_NOT_ALLOWED("origin-not-allowed", "Pages of this origin may not use this node."),
+  GOING_AWAY("going-away", "This node is shutting down."),
 
   // who is asking
-  UNAUTHENTICATED("unauthenticated"),
-  DEVICE_ENDED("device-ended"),
-  WRONG_CREDENTIALS("wrong-credentials"),
-  TOO_MANY_ATTEMPTS("too-many-attempts"),
-  USER_NAME_TAKEN("user-name-taken"),
-  BAD_USER_NAME("bad-user-name"),
-  PASSWORD_TOO_SHORT("password-too-short"),
-  PASSWORD_TOO_LONG("password-too-long"),
-  PASSWORD_TOO_COMMON("password-too-common"),
-  UNKNOWN_USER("unknown-user"),
-  UNKNOWN_DEVICE("unknown-device"),
-  TOO_MANY_DEVICES("too-many-devices"),
+  UNAUTHENTICATED("unauthenticated", "No access token, or not a valid one."),
+  DEVICE_ENDED("device-ended", "This device was logged out."),
+  WRONG_CREDENTIALS("wrong-credentials", "The user name or the password is wrong."),
+  TOO_MANY_ATTEMPTS("too-many-attempts", "Too many attempts; try again later."),
+  USER_NAME_TAKEN("user-name-taken", "This user name is taken."),
+  BAD_USER_NAME("bad-user-name", "This cannot be a user name."),
+  PASSWORD_TOO_SHORT("password-too-short", "A password needs at least 8 characters."),
+  PASSWORD_TOO_LONG("password-too-long", "A password may have at most 1,024 bytes."),
+  PASSWORD_TOO_COMMON("password-too-common", "This password is one of the most common ones."),
+  UNKNOWN_USER("unknown-user", "There is no such user."),
+  UNKNOWN_DEVICE("unknown-device", "There is no such device."),
+  TOO_MANY_DEVICES("too-many-devices", "This account has too many devices; log one out first."),
 
   // rooms
-  UNKNOWN_ROOM("unknown-room"),
-  NOT_A_MEMBER("not-a-member"),
-  NOT_ALLOWED("not-allowed"),
-  ROOM_NAME_TAKEN("room-name-taken"),
-  PASSCODE_REQUIRED("passcode-required"),
-  WRONG_PASSCODE("wrong-passcode"),
-  ROOM_FULL("room-full"),
-  BANNED("banned"),
-  KICKED("kicked"),
-  TOO_MANY_ROOMS("too-many-rooms"),
-  UNKNOWN_MEMBER("unknown-member"),
-  LAST_OWNER("last-owner"),
-  UNKNOWN_INVITATION("unknown-invitation"),
-  TOO_MANY_INVITATIONS("too-many-invitations"),
-  TOO_MANY_BANS("too-many-bans"),
-  ROOM_DELETED("room-deleted"),
+  UNKNOWN_ROOM("unknown-room", "There is no such room."),
+  NOT_A_MEMBER("not-a-member", "You are not a member of this room."),
+  NOT_ALLOWED("not-allowed", "Your role in this room does not allow that."),
+  ROOM_NAME_TAKEN("room-name-taken", "Another public room has this name."),
+  PASSCODE_REQUIRED("passcode-required", "This room needs a passcode."),
+  WRONG_PASSCODE("wrong-passcode", "The passcode is wrong."),
+  ROOM_FULL("room-full", "This room is full."),
+  BANNED("banned", "You are banned from this room."),
+  KICKED("kicked", "You were removed from this room."),
+  TOO_MANY_ROOMS("too-many-rooms", "This account is a member of too many rooms."),
+  UNKNOWN_MEMBER("unknown-member", "That user is not a member of this room."),
+  LAST_OWNER("last-owner", "The last owner must name another one first."),
+  UNKNOWN_INVITATION("unknown-invitation", "This invitation is not valid, or not any more."),
+  TOO_MANY_INVITATIONS("too-many-invitations", "This room has too many open invitations."),
+  TOO_MANY_BANS("too-many-bans", "This room has too many bans."),
+  ROOM_DELETED("room-deleted", "This room was deleted."),
+
+  CLOSED("closed", "You closed this room."),
 
   // messages
-  ROOM_NOT_OPEN("room-not-open"),
-  TOO_MANY_OPEN_ROOMS("too-many-open-rooms"),
-  EMPTY_BODY("empty-body"),
-  BODY_TOO_LONG("body-too-long"),
-  UNKNOWN_MESSAGE("unknown-message"),
-  NOT_YOUR_MESSAGE("not-your-message"),
-  MESSAGE_REDACTED("message-redacted"),
-  ID_REUSED("id-reused"),
-  RATE_LIMITED("rate-limited"),
-  UNAVAILABLE("unavailable"),
-  INTERNAL("internal");
+  ROOM_NOT_OPEN("room-not-open", "Open the room first."),
+  TOO_MANY_OPEN_ROOMS("too-many-open-rooms", "This socket has too many rooms open."),
+  EMPTY_BODY("empty-body", "The body is blank."),
+  BODY_TOO_LONG("body-too-long", "The body is longer than the limit."),
+  UNKNOWN_MESSAGE("unknown-message", "There is no such message in this room."),
+  NOT_YOUR_MESSAGE("not-your-message", "This message is not yours."),
+  MESSAGE_REDACTED("message-redacted", "This message was redacted."),
+  ID_REUSED("id-reused", "This id stands for another post."),
+  RATE_LIMITED("rate-limited", "Too much at once."),
+  UNAVAILABLE("unavailable", "This cannot be done now; try again."),
+  INTERNAL("internal", "Something went wrong here.");
 
   private final String wire;
+  private final String sentence;
 
-  Code(String wire) {
+  Code(String wire, String sentence) {
     this.wire = wire;
+    this.sentence = sentence;
   }
 
   public String wire() {
     return wire;
+  }
+
+  /// What to tell a person, when there is nothing more precise to say.
+  public String sentence() {
+    return sentence;
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import kith.protocol.Limits;
 
 /// `cluster.conf` as records, read once at start. Every key is explained there.
 public record NodeSettings(
@@ -14,6 +15,25 @@ public record NodeSettings(
     Accounts accounts,
     Rooms rooms,
     Sessions sessions) {
+
+  /// What clients are told of the bounds.
+  public Limits limits() {
+    return new Limits(
+        sessions.frameBytes(),
+        sessions.bodyBytes(),
+        sessions.sendsPerSecond(),
+        sessions.sendBurst(),
+        sessions.accountSendsPerSecond(),
+        sessions.accountSendBurst(),
+        sessions.openRooms(),
+        accounts.roomsPerAccount(),
+        rooms.members(),
+        sessions.outboundBytes(),
+        rooms.pageEntries(),
+        sessions.ping().toMillis(),
+        sessions.silence().toMillis(),
+        sessions.noProgress().toMillis());
+  }
 
   public record Http(
       String host,
@@ -69,7 +89,8 @@ public record NodeSettings(
       int snapshotEvery,
       Idempotency idempotency) {}
 
-  /// Post ids are remembered for the latest `posts`, and longer, up to `most`, while younger than `age`.
+  /// Post ids are remembered for the latest `posts`, and longer, up to `most`, while younger than
+  /// `age`.
   public record Idempotency(int posts, int most, Duration age) {}
 
   public record Sessions(

@@ -1,0 +1,67 @@
+package kith.node;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.util.HashMap;
+import java.util.Map;
+import kith.node.config.NodeSettings;
+import kith.node.database.Database;
+import kith.node.database.JdbcUrl;
+
+/// Pekko's configuration: `application.conf` and, here only, what follows from the settings.
+final class ActorSystemConfig {
+  private static final String JOURNAL = "pekko-persistence-jdbc.shared-databases.slick.db.";
+
+  private ActorSystemConfig() {}
+
+  static Config of(NodeSettings settings, JdbcUrl database) {
+    var values = new HashMap<String, Object>();
+    putCluster(values, settings.cluster());
+    putHttp(values, settings);
+    putJournal(values, settings, database);
+    putDispatchers(values, settings);
+    return ConfigFactory.parseMap(values, "cluster.conf").withFallback(ConfigFactory.load());
+  }
+
+  private static void putCluster(Map<String, Object> values, NodeSettings.Cluster cluster) {
+    values.put("pekko.remote.artery.canonical.hostname", cluster.host());
+    values.put("pekko.remote.artery.canonical.port", cluster.port());
+  }
+
+  private static void putHttp(Map<String, Object> values, NodeSettings settings) {
+    values.put("pekko.http.server.max-connections", settings.http().maxConnections());
+    values.put("pekko.http.server.parsing.max-content-length", settings.http().bodyBytes());
+    // only for connections that never ask anything: a socket that takes nothing is the session's
+    // affair
+    var idle = settings.sessions().noProgress().plusMinutes(1);
+    values.put("pekko.http.server.idle-timeout", idle.toMillis() + " ms");
+    values.put(
+        "pekko.http.server.websocket.periodic-keep-alive-max-idle",
+        settings.sessions().ping().toMillis() + " ms");
+  }
+
+  private static void putJournal(
+      Map<String, Object> values, NodeSettings settings, JdbcUrl database) {
+    // A replay that needs a second batch loses what comes after a hole
+    // (pekko-persistence-jdbc#516).
+    values.put("jdbc-journal.replayBatchSize", 2 * settings.rooms().snapshotEvery());
+    values.put(JOURNAL + "url", database.url());
+    values.put(JOURNAL + "numThreads", Database.JOURNAL_CONNECTIONS);
+    values.put(JOURNAL + "maxConnections", Database.JOURNAL_CONNECTIONS);
+    values.put(JOURNAL + "minConnections", Database.JOURNAL_CONNECTIONS);
+    database
+        .properties()
+        .forEach((name, value) -> values.put(JOURNAL + "properties." + name, value));
+  }
+
+  private static void putDispatchers(Map<String, Object> values, NodeSettings settings) {
+    var accounts = settings.accounts();
+    values.put(
+        "kith.dispatcher.database.thread-pool-executor.fixed-pool-size",
+        Database.poolSize(settings.database()));
+    values.put(
+        "kith.dispatcher.passwords.thread-pool-executor.fixed-pool-size", accounts.bcryptThreads());
+    values.put(
+        "kith.dispatcher.passwords.thread-pool-executor.task-queue-size", accounts.bcryptQueue());
+  }
+}

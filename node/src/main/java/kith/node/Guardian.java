@@ -1,0 +1,158 @@
+package kith.node;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import kith.node.account.Account;
+import kith.node.account.Accounts;
+import kith.node.account.HashedPasscodes;
+import kith.node.account.LoginThrottle;
+import kith.node.account.Passwords;
+import kith.node.account.RoomMemberships;
+import kith.node.account.Tokens;
+import kith.node.cluster.Membership;
+import kith.node.config.NodeSettings;
+import kith.node.database.Database;
+import kith.node.database.Jdbc;
+import kith.node.http.AccountRoutes;
+import kith.node.http.Authenticated;
+import kith.node.http.Bodies;
+import kith.node.http.HealthRoutes;
+import kith.node.http.HttpServer;
+import kith.node.http.NodeReadiness;
+import kith.node.http.Origins;
+import kith.node.http.SocketRoute;
+import kith.node.http.TokenRoutes;
+import kith.node.journal.JdbcRoomLog;
+import kith.node.room.JdbcRoomDirectory;
+import kith.node.room.Relays;
+import kith.node.room.RoomSurroundings;
+import kith.node.room.Rooms;
+import kith.node.session.SessionWorld;
+import kith.node.session.Sessions;
+import kith.node.session.TokenIdentity;
+import kith.node.socket.SocketFlow;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.server.Route;
+import org.apache.pekko.pattern.StatusReply;
+import org.apache.pekko.serialization.SerializationExtension;
+
+/// The first actor: it spawns and wires what a node is made of, and nothing else.
+final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
+  private static final Duration GOODBYE = Duration.ofSeconds(5);
+
+  sealed interface Command {}
+
+  /// Sent once, when the node has joined its cluster.
+  record Serve(ActorRef<StatusReply<ServerBinding>> replyTo) implements Command {}
+
+  private final NodeSettings settings;
+  private final ActorSystem<?> system;
+  private final Clock clock = Clock.systemUTC();
+  private final Jdbc jdbc;
+  private final Rooms rooms;
+  private final Accounts accounts;
+  private final Tokens tokens;
+  private final ActorRef<Sessions.Command> sessions;
+
+  static Behavior<Command> create(NodeSettings settings, Database database) {
+    return Behaviors.setup(context -> new Guardian(context, settings, database));
+  }
+
+  private Guardian(ActorContext<Command> context, NodeSettings settings, Database database) {
+    super(context);
+    this.settings = settings;
+    this.system = context.getSystem();
+    this.jdbc = new Jdbc(database.source(), executor("kith.dispatcher.database"));
+    var passwords = Passwords.create(settings.accounts());
+    this.rooms = Rooms.start(system, roomSurroundings(passwords));
+    this.accounts =
+        Accounts.start(system, settings.accounts(), passwords, new RoomMemberships(rooms), clock);
+    this.tokens = new Tokens(database.secrets().tokenKey(), settings.accounts());
+    this.sessions = context.spawn(Sessions.create(sessionWorld(context)), "sessions");
+    sendSessionsAwayAtShutdown();
+  }
+
+  private RoomSurroundings roomSurroundings(Passwords passwords) {
+    var sharding = ClusterSharding.get(system);
+    return new RoomSurroundings(
+        settings.rooms(),
+        clock,
+        new JdbcRoomLog(jdbc, SerializationExtension.get(system)),
+        new JdbcRoomDirectory(jdbc, clock),
+        new HashedPasscodes(passwords),
+        (user, room) -> sharding.entityRefFor(Account.KEY, user).tell(new Account.RoomEnded(room)));
+  }
+
+  private SessionWorld sessionWorld(ActorContext<Command> context) {
+    return new SessionWorld(
+        settings.sessions(),
+        settings.limits(),
+        Cluster.get(system).selfMember().address().hostPort(),
+        System::nanoTime,
+        new TokenIdentity(tokens, accounts, clock),
+        context.spawn(Relays.create(rooms), "relays"),
+        rooms.log());
+  }
+
+  /// Sockets are told to come back elsewhere while the rooms are still here.
+  private void sendSessionsAwayAtShutdown() {
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseServiceRequestsDone(),
+            "send-sessions-away",
+            () -> sendSessionsAway().exceptionally(_ -> Done.getInstance()));
+  }
+
+  private CompletionStage<Done> sendSessionsAway() {
+    return AskPattern.ask(sessions, Sessions.SendAway::new, GOODBYE, system.scheduler());
+  }
+
+  @Override
+  public Behavior<Command> onMessage(Command command) {
+    return switch (command) {
+      case Serve(var replyTo) -> onServe(replyTo);
+    };
+  }
+
+  private Behavior<Command> onServe(ActorRef<StatusReply<ServerBinding>> replyTo) {
+    HttpServer.bind(system, settings.http(), routes())
+        .whenComplete((binding, fault) ->
+            replyTo.tell(fault == null ? StatusReply.success(binding) : StatusReply.error(fault)));
+    return this;
+  }
+
+  /// Everything that is served, in one place.
+  private List<Route> routes() {
+    var http = settings.http();
+    var origins = new Origins(http.allowedOrigins());
+    var authenticated = new Authenticated(accounts, tokens, origins, clock);
+    var bodies = new Bodies(http.bodyBytes());
+    var throttle = new LoginThrottle(settings.accounts().perAddress(), clock);
+    return List.of(
+        new HealthRoutes(new NodeReadiness(system, Membership.of(system), jdbc)).route(),
+        new SocketRoute(
+                system, sessions, new SocketFlow(settings.sessions()), authenticated, origins)
+            .route(),
+        new TokenRoutes(accounts, tokens, throttle, http, clock).route(),
+        new AccountRoutes(accounts, authenticated, bodies, http.secureCookies()).route());
+  }
+
+  private Executor executor(String dispatcher) {
+    return system.dispatchers().lookup(DispatcherSelector.fromConfig(dispatcher));
+  }
+}

@@ -1,0 +1,131 @@
+package kith.node;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import kith.node.config.ClusterConf;
+import kith.node.config.StartFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `kith node`: starts a node and stops it when the process is told to.
+@Command(
+    name = "kith node",
+    description = "Starts a Kith node. Without --database it runs its own PostgreSQL.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    sortOptions = false)
+public final class Main implements Callable<Integer> {
+  private static final Logger log = LoggerFactory.getLogger(Main.class);
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      description = "Address that clients connect to (kith.http.host).")
+  private Optional<String> host = Optional.empty();
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Port that clients connect to (kith.http.port).")
+  private Optional<String> port = Optional.empty();
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where the node's own PostgreSQL keeps its data (kith.database.data).")
+  private Optional<String> data = Optional.empty();
+
+  @Option(
+      names = "--database",
+      paramLabel = "JDBC_URL",
+      description = "A PostgreSQL to use instead of its own (kith.database.url).")
+  private Optional<String> database = Optional.empty();
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "What differs from the settings that come with Kith.")
+  private Optional<Path> config = Optional.empty();
+
+  // set by whichever ends the process first: this program, or somebody who tells it to stop
+  private final AtomicBoolean ending = new AtomicBoolean();
+
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"Kith " + version()};
+    }
+  }
+
+  public static void main(String[] arguments) {
+    // the launcher names the file that comes with Kith first, a user's own --config wins over it
+    var exit = new CommandLine(new Main()).setOverwrittenOptionsAllowed(true).execute(arguments);
+    System.exit(exit);
+  }
+
+  @Override
+  public Integer call() {
+    var started = new CompletableFuture<Optional<Node>>();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "stop"));
+    try {
+      var node = Node.start(ClusterConf.read(config, flags()));
+      started.complete(Optional.of(node));
+      greet(node);
+      node.whenStopped().toCompletableFuture().join();
+      return fail("The node has stopped by itself; the log says why.");
+    } catch (StartFailure failure) {
+      return fail(failure.sentence());
+    } catch (RuntimeException | Error bug) {
+      if (!ending.get()) log.error("start=failed", bug);
+      return fail("The node could not start because of a fault in Kith; the log says more.");
+    } finally {
+      started.complete(Optional.empty());
+    }
+  }
+
+  private int fail(String sentence) {
+    if (ending.compareAndSet(false, true)) System.err.println("kith node: " + sentence);
+    return 1;
+  }
+
+  /// Runs when the process ends, also while the node is still starting.
+  private void stop(CompletableFuture<Optional<Node>> started) {
+    boolean told = ending.compareAndSet(false, true);
+    started.join().ifPresent(Node::stop);
+    // a JVM that ends by a signal reports the signal, but a clean stop is no failure
+    if (told) Runtime.getRuntime().halt(0);
+  }
+
+  private Map<String, String> flags() {
+    var flags = new HashMap<String, String>();
+    host.ifPresent(value -> flags.put("kith.http.host", value));
+    port.ifPresent(value -> flags.put("kith.http.port", value));
+    data.ifPresent(value -> flags.put("kith.database.data", value));
+    database.ifPresent(value -> flags.put("kith.database.url", value));
+    return flags;
+  }
+
+  private static void greet(Node node) {
+    System.out.printf(
+        """
+        Kith %s listens on %s
+        Its data is in %s
+        To talk: ./kith chat %s --plain
+        """,
+        version(), node.url(), node.data(), node.url());
+    System.out.flush();
+  }
+
+  private static String version() {
+    return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+        .orElse("(not packaged)");
+  }
+}

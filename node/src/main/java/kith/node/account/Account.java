@@ -1,0 +1,380 @@
+package kith.node.account;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import kith.node.CborSerializable;
+import kith.node.account.AccountState.Decision;
+import kith.node.account.AccountState.Intent;
+import kith.node.account.Memberships.Outcome;
+import kith.node.account.Passwords.Check;
+import kith.node.config.NodeSettings;
+import kith.protocol.Code;
+import kith.protocol.rest.RoomRequests.CreateRoom;
+import org.apache.pekko.actor.NotInfluenceReceiveTimeout;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
+import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
+import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+
+/// One account, in the whole cluster: its password, devices, live sessions and rooms. The entity is
+/// found by its canonical user name, which makes names unique.
+public final class Account
+    extends EventSourcedBehaviorWithEnforcedReplies<Account.Command, AccountEvent, AccountState> {
+
+  public static final EntityTypeKey<Command> KEY = EntityTypeKey.create(Command.class, "account");
+
+  public sealed interface Command extends CborSerializable {}
+
+  /// Needs a password to be hashed or compared, which takes its time elsewhere.
+  sealed interface PasswordCommand extends Command {}
+
+  public record SignUp(
+      Secret password,
+      Optional<String> displayName,
+      Optional<String> email,
+      NewDevice device,
+      ActorRef<Admission> replyTo)
+      implements PasswordCommand {}
+
+  public record LogIn(Secret password, NewDevice device, ActorRef<Admission> replyTo)
+      implements PasswordCommand {}
+
+  public record ChangePassword(
+      String device, Secret current, Secret replacement, ActorRef<Answer> replyTo)
+      implements PasswordCommand {}
+
+  public record Delete(Secret password, ActorRef<Answer> replyTo) implements PasswordCommand {}
+
+  record SignUpHashed(SignUp asked, String hash) implements PasswordCommand {}
+
+  record LogInChecked(LogIn asked, String against, Check check) implements PasswordCommand {}
+
+  record DeleteChecked(Delete asked, String against, Check check) implements PasswordCommand {}
+
+  /// Without `hash` the current password was wrong.
+  record ReplacementHashed(ChangePassword asked, String against, Optional<String> hash)
+      implements PasswordCommand {}
+
+  record Rehashed(String against, String hash) implements PasswordCommand {}
+
+  record NotWorked(ActorRef<? super Refused> replyTo, Throwable fault) implements PasswordCommand {}
+
+  public record Refresh(String device, long generation, ActorRef<Admission> replyTo)
+      implements Command {}
+
+  public record CheckDevice(String device, ActorRef<Answer> replyTo) implements Command {}
+
+  public record EndDevice(String device, ActorRef<Answer> replyTo) implements Command {}
+
+  public record EndAllDevices(ActorRef<Answer> replyTo) implements Command {}
+
+  public record ListDevices(ActorRef<DevicesReply> replyTo) implements Command {}
+
+  public record Read(ActorRef<ReadReply> replyTo) implements Command {}
+
+  /// Absent means unchanged, an empty text removes.
+  public record ChangeProfile(
+      Optional<String> displayName,
+      Optional<String> picture,
+      Optional<String> email,
+      ActorRef<ReadReply> replyTo)
+      implements Command {}
+
+  /// A socket of a device opened; `session` is watched, and told when the device ends. To be said
+  /// again to a new incarnation when the account that answered is gone.
+  public record Attach(String device, ActorRef<AttachReply> replyTo, ActorRef<DeviceEnded> session)
+      implements Command {}
+
+  private record SessionGone(ActorRef<DeviceEnded> session) implements Command {}
+
+  /// Concerns a room too: the account writes down what it wants, asks the room, writes down what
+  /// the room said.
+  sealed interface RoomCommand extends Command {
+    String room();
+  }
+
+  /// Waits while another question about the same room is open.
+  sealed interface RoomRequest extends RoomCommand {}
+
+  /// Makes a room with an id that nobody has, and becomes its first member.
+  public record Open(String room, CreateRoom request, ActorRef<Answer> replyTo)
+      implements RoomRequest {}
+
+  public record Join(
+      String room, Optional<String> passcode, Optional<String> invitation, ActorRef<Answer> replyTo)
+      implements RoomRequest {}
+
+  public record Leave(String room, ActorRef<Answer> replyTo) implements RoomRequest {}
+
+  /// This account may not be a member any more: kicked, or the room is deleted. It asks the room.
+  public record RoomEnded(String room) implements RoomRequest {}
+
+  record RoomAnswered(
+      String room, long question, Intent intent, ActorRef<Answer> replyTo, Outcome outcome)
+      implements RoomCommand {}
+
+  record RoomSaid(String room, long question, boolean member) implements RoomCommand {}
+
+  record RoomSilent(String room, long question, Optional<ActorRef<Answer>> replyTo)
+      implements RoomCommand {}
+
+  private record Sweep() implements Command, NotInfluenceReceiveTimeout {}
+
+  private record Idle() implements Command {}
+
+  /// A device to be, as its owner describes it.
+  public record NewDevice(String name, boolean cookies) {}
+
+  public sealed interface Admission extends CborSerializable {}
+
+  /// The device may have tokens: its refresh token of this generation, made at `at`.
+  public record Admitted(String device, boolean cookies, long generation, Instant at)
+      implements Admission {}
+
+  public sealed interface Answer extends CborSerializable {}
+
+  public record Done() implements Answer {}
+
+  public sealed interface ReadReply extends CborSerializable {}
+
+  public record View(
+      Optional<String> displayName,
+      Optional<String> picture,
+      Optional<String> email,
+      Instant created,
+      List<String> rooms)
+      implements ReadReply {}
+
+  public sealed interface DevicesReply extends CborSerializable {}
+
+  public record DeviceList(List<DeviceView> devices) implements DevicesReply {
+    public DeviceList {
+      devices = List.copyOf(devices);
+    }
+  }
+
+  public record DeviceView(String device, String name, Instant created, Instant lastUsed) {}
+
+  /// No, for this reason; with `retryAfterMillis` it may be otherwise then.
+  public record Refused(Code code, OptionalLong retryAfterMillis)
+      implements Admission, Answer, ReadReply, DevicesReply {
+    public static Refused because(Code code) {
+      return new Refused(code, OptionalLong.empty());
+    }
+
+    public static Refused until(Code code, Duration wait) {
+      return new Refused(code, OptionalLong.of(Math.max(1, wait.toMillis())));
+    }
+  }
+
+  public sealed interface AttachReply extends CborSerializable {}
+
+  public record Attached(ActorRef<Command> account, List<String> rooms) implements AttachReply {
+    public Attached {
+      rooms = List.copyOf(rooms);
+    }
+  }
+
+  public record AttachRefused(Code code) implements AttachReply {}
+
+  /// What a session is told when its device ends.
+  public record DeviceEnded(Code code, String message) implements CborSerializable {}
+
+  static final int MOST_SESSIONS = 100;
+
+  private static final Duration IDLE = Duration.ofMinutes(2);
+  private static final Duration SWEEP = Duration.ofMinutes(10);
+  private static final DeviceEnded DEVICE_ENDED =
+      new DeviceEnded(Code.DEVICE_ENDED, "This device was logged out.");
+  private static final Refused NO_DEVICE = Refused.because(Code.DEVICE_ENDED);
+
+  private final ActorContext<Command> context;
+  private final ActorRef<ClusterSharding.ShardCommand> shard;
+  private final NodeSettings.Accounts settings;
+  private final Clock clock;
+  private final AccountPasswords passwords;
+  private final AccountRooms rooms;
+  private final Map<ActorRef<DeviceEnded>, String> devicesBySession = new HashMap<>();
+
+  /// What all accounts of a node share.
+  record Surroundings(
+      NodeSettings.Accounts settings, Passwords passwords, Memberships memberships, Clock clock) {}
+
+  static Behavior<Command> create(
+      String user, ActorRef<ClusterSharding.ShardCommand> shard, Surroundings surroundings) {
+    return Behaviors.setup(context ->
+        Behaviors.withTimers(timers -> new Account(user, context, timers, shard, surroundings)));
+  }
+
+  private Account(
+      String user,
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      ActorRef<ClusterSharding.ShardCommand> shard,
+      Surroundings surroundings) {
+    // not PersistenceId.of, which refuses a `|` in the name
+    super(
+        PersistenceId.ofUniqueId(KEY.name() + "|" + user),
+        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+    this.context = context;
+    this.shard = shard;
+    this.settings = surroundings.settings();
+    this.clock = surroundings.clock();
+    this.passwords = new AccountPasswords(user, this, context, surroundings);
+    this.rooms = new AccountRooms(user, this, context, timers, surroundings);
+    context.setReceiveTimeout(IDLE, new Idle());
+    timers.startTimerWithFixedDelay(new Sweep(), SWEEP);
+  }
+
+  @Override
+  public CommandHandlerWithReply<Command, AccountEvent, AccountState> commandHandler() {
+    return (account, command) ->
+        switch (command) {
+          case PasswordCommand asked -> passwords.on(account, asked);
+          case RoomCommand asked -> rooms.on(account, asked);
+          case Refresh(var device, var generation, var replyTo) ->
+              carryOut(account.decideRefresh(device, generation, settings, now()), replyTo);
+          case CheckDevice(var device, var replyTo) ->
+              Effect().reply(replyTo, isAlive(account, device) ? new Done() : NO_DEVICE);
+          case EndDevice(var device, var replyTo) ->
+              carryOut(account.decideEnd(device, settings, now()), replyTo);
+          case EndAllDevices(var replyTo) -> carryOut(account.decideEndAll(), replyTo);
+          case ListDevices(var replyTo) -> Effect().reply(replyTo, devices(account));
+          case Read(var replyTo) -> Effect().reply(replyTo, view(account));
+          case ChangeProfile change -> onChangeProfile(account, change);
+          case Attach attach -> onAttach(account, attach);
+          case SessionGone(var session) -> onSessionGone(session);
+          case Sweep() -> onSweep(account);
+          case Idle() -> onIdle();
+        };
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onChangeProfile(
+      AccountState account, ChangeProfile change) {
+    if (!account.isActive()) return Effect().reply(change.replyTo(), NO_DEVICE);
+    return Effect()
+        .persist(account.decideProfile(change.displayName(), change.picture(), change.email()))
+        .thenReply(change.replyTo(), Account::view);
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onAttach(AccountState account, Attach attach) {
+    if (!isAlive(account, attach.device()))
+      return Effect().reply(attach.replyTo(), new AttachRefused(Code.DEVICE_ENDED));
+    if (devicesBySession.size() >= MOST_SESSIONS)
+      return Effect().reply(attach.replyTo(), new AttachRefused(Code.TOO_MANY_CONNECTIONS));
+    context.watchWith(attach.session(), new SessionGone(attach.session()));
+    devicesBySession.put(attach.session(), attach.device());
+    return Effect().reply(attach.replyTo(), new Attached(context.getSelf(), account.sortedRooms()));
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onSessionGone(ActorRef<DeviceEnded> session) {
+    devicesBySession.remove(session);
+    return Effect().noReply();
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onSweep(AccountState account) {
+    var expired = account.expired(settings, now());
+    if (expired.isEmpty()) return Effect().noReply();
+    return Effect()
+        .persist(new AccountEvent.DevicesEnded(expired))
+        .thenRun(this::afterwards)
+        .thenNoReply();
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onIdle() {
+    if (devicesBySession.isEmpty() && !rooms.isBusy())
+      shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
+    return Effect().noReply();
+  }
+
+  /// Writes down what was decided, tells the sessions whose device is no more, and answers.
+  <R> ReplyEffect<AccountEvent, AccountState> carryOut(
+      Decision<R> decision, ActorRef<? super R> replyTo) {
+    return Effect()
+        .persist(decision.events())
+        .thenRun(this::afterwards)
+        .thenReply(replyTo, _ -> decision.reply());
+  }
+
+  private void afterwards(AccountState account) {
+    devicesBySession.forEach((session, device) -> {
+      if (!account.devices().containsKey(device)) session.tell(DEVICE_ENDED);
+    });
+    if (!account.isActive()) rooms.settleOpen(account);
+  }
+
+  private boolean isAlive(AccountState account, String device) {
+    return account.isAlive(device, settings, now());
+  }
+
+  private DevicesReply devices(AccountState account) {
+    var now = now();
+    return new DeviceList(
+        account.devices().entrySet().stream()
+            .filter(it -> isAlive(account, it.getKey()))
+            .map(it -> view(it.getKey(), it.getValue(), now))
+            .sorted(Comparator.comparing(DeviceView::created).thenComparing(DeviceView::device))
+            .toList());
+  }
+
+  private DeviceView view(String id, AccountState.Device device, Instant now) {
+    var lastUsed = devicesBySession.containsValue(id) ? now : device.lastUsed();
+    return new DeviceView(id, device.name(), device.created(), lastUsed);
+  }
+
+  private static ReadReply view(AccountState account) {
+    if (!account.isActive()) return Refused.because(Code.UNKNOWN_USER);
+    var profile = account.profile();
+    return new View(
+        profile.displayName(),
+        profile.picture(),
+        profile.email(),
+        account.created(),
+        account.sortedRooms());
+  }
+
+  private Instant now() {
+    return clock.instant();
+  }
+
+  @Override
+  public AccountState emptyState() {
+    return AccountState.UNCLAIMED;
+  }
+
+  @Override
+  public EventHandler<AccountState, AccountEvent> eventHandler() {
+    return AccountState::with;
+  }
+
+  @Override
+  public SignalHandler<AccountState> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.class, (account, _) -> rooms.recovered(account))
+        .build();
+  }
+
+  @Override
+  public RetentionCriteria retentionCriteria() {
+    return RetentionCriteria.snapshotEvery(100, 2);
+  }
+}

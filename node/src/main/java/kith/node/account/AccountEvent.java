@@ -1,0 +1,41 @@
+package kith.node.account;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import kith.node.CborSerializable;
+
+/// What happened to an account, as its journal keeps it.
+sealed interface AccountEvent extends CborSerializable {
+
+  record SignedUp(
+      String passwordHash, Optional<String> displayName, Optional<String> email, Instant at)
+      implements AccountEvent {}
+
+  record DeviceBegan(String device, String name, boolean cookies, Instant at)
+      implements AccountEvent {}
+
+  record Refreshed(String device, long generation, Instant at) implements AccountEvent {}
+
+  record DevicesEnded(Set<String> devices) implements AccountEvent {
+    public DevicesEnded {
+      devices = Set.copyOf(devices);
+    }
+  }
+
+  record PasswordSet(String passwordHash) implements AccountEvent {}
+
+  record ProfileChanged(
+      Optional<String> displayName, Optional<String> picture, Optional<String> email)
+      implements AccountEvent {}
+
+  /// The name stays taken; all rooms are still to be left.
+  record Deleted() implements AccountEvent {}
+
+  record JoinBegan(String room) implements AccountEvent {}
+
+  record LeaveBegan(String room) implements AccountEvent {}
+
+  /// The room said whether this account is its member.
+  record MembershipSettled(String room, boolean member) implements AccountEvent {}
+}

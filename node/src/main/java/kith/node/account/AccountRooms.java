@@ -1,0 +1,246 @@
+package kith.node.account;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import kith.node.account.Account.Answer;
+import kith.node.account.Account.Command;
+import kith.node.account.Account.Done;
+import kith.node.account.Account.Join;
+import kith.node.account.Account.Leave;
+import kith.node.account.Account.Open;
+import kith.node.account.Account.Refused;
+import kith.node.account.Account.RoomAnswered;
+import kith.node.account.Account.RoomCommand;
+import kith.node.account.Account.RoomEnded;
+import kith.node.account.Account.RoomRequest;
+import kith.node.account.Account.RoomSaid;
+import kith.node.account.Account.RoomSilent;
+import kith.node.account.AccountEvent.JoinBegan;
+import kith.node.account.AccountEvent.LeaveBegan;
+import kith.node.account.AccountEvent.MembershipSettled;
+import kith.node.account.AccountState.Intent;
+import kith.node.account.Memberships.Outcome;
+import kith.protocol.Code;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
+
+/// The part of an account that spans rooms: one question at a time about each room; the intent is
+/// written down before it is asked, and what the room said after.
+final class AccountRooms {
+
+  private static final int MOST_WAITING = 8;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration RETRY = Duration.ofSeconds(5);
+  private static final Refused UNAVAILABLE = Refused.because(Code.UNAVAILABLE);
+
+  /// A question that a room has not answered yet, and what waits for it.
+  private record Question(long number, ArrayDeque<RoomRequest> waiting) {}
+
+  private final String user;
+  private final Account account;
+  private final ActorContext<Command> context;
+  private final TimerScheduler<Command> timers;
+  private final Memberships memberships;
+  private final int mostRooms;
+  private final Map<String, Question> questionsByRoom = new HashMap<>();
+  private long lastQuestion;
+
+  AccountRooms(
+      String user,
+      Account account,
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      Account.Surroundings surroundings) {
+    this.user = user;
+    this.account = account;
+    this.context = context;
+    this.timers = timers;
+    this.memberships = surroundings.memberships();
+    this.mostRooms = surroundings.settings().roomsPerAccount();
+  }
+
+  boolean isBusy() {
+    return !questionsByRoom.isEmpty();
+  }
+
+  /// What was asked before is forgotten, also after the journal failed; the intents are not.
+  void recovered(AccountState state) {
+    questionsByRoom.clear();
+    settleOpen(state);
+  }
+
+  void settleOpen(AccountState state) {
+    state.intents().keySet().forEach(room -> context.getSelf().tell(new RoomEnded(room)));
+  }
+
+  ReplyEffect<AccountEvent, AccountState> on(AccountState state, RoomCommand command) {
+    return switch (command) {
+      case RoomRequest request when questionsByRoom.containsKey(request.room()) -> await(request);
+      case RoomRequest request -> begin(state, request);
+      case RoomAnswered answered -> onAnswered(state, answered);
+      case RoomSaid said -> onSaid(state, said);
+      case RoomSilent(var room, var question, var replyTo) -> onSilent(room, question, replyTo);
+    };
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> await(RoomRequest request) {
+    var waiting = Objects.requireNonNull(questionsByRoom.get(request.room())).waiting();
+    if (waiting.size() < MOST_WAITING) {
+      waiting.add(request);
+      return account.Effect().noReply();
+    }
+    return switch (request) {
+      case Open open -> account.Effect().reply(open.replyTo(), UNAVAILABLE);
+      case Join join -> account.Effect().reply(join.replyTo(), UNAVAILABLE);
+      case Leave leave -> account.Effect().reply(leave.replyTo(), UNAVAILABLE);
+      case RoomEnded _ -> account.Effect().noReply();
+    };
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> begin(AccountState state, RoomRequest request) {
+    return switch (request) {
+      case Open(var room, var wanted, var replyTo) ->
+          join(state, room, replyTo, () -> memberships.create(room, user, wanted));
+      case Join(var room, var passcode, var invitation, var replyTo) ->
+          join(state, room, replyTo, () -> memberships.join(room, user, passcode, invitation));
+      case Leave leave -> leave(state, leave);
+      case RoomEnded(var room) ->
+          state.concerns(room) ? find(state, room) : account.Effect().noReply();
+    };
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> join(
+      AccountState state,
+      String room,
+      ActorRef<Answer> replyTo,
+      Supplier<CompletionStage<Outcome>> question) {
+    var refusal = state.whyNotJoin(room, mostRooms);
+    if (refusal.isPresent()) return account.Effect().reply(replyTo, Refused.because(refusal.get()));
+    return ask(List.of(new JoinBegan(room)), room, Intent.JOIN, replyTo, question);
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> leave(AccountState state, Leave leave) {
+    if (!state.isActive())
+      return account.Effect().reply(leave.replyTo(), Refused.because(Code.UNAUTHENTICATED));
+    var room = leave.room();
+    // what this account has no part in is asked all the same, but not written down
+    List<AccountEvent> began = state.concerns(room) ? List.of(new LeaveBegan(room)) : List.of();
+    return ask(began, room, Intent.LEAVE, leave.replyTo(), () -> memberships.leave(room, user));
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> ask(
+      List<AccountEvent> began,
+      String room,
+      Intent intent,
+      ActorRef<Answer> replyTo,
+      Supplier<CompletionStage<Outcome>> question) {
+    if (questionsByRoom.size() > mostRooms) return account.Effect().reply(replyTo, UNAVAILABLE);
+    long number = start(room);
+    return account.Effect()
+        .persist(began)
+        .thenRun(() ->
+            context.pipeToSelf(
+                bounded(question.get()),
+                (outcome, fault) ->
+                    fault == null
+                        ? new RoomAnswered(room, number, intent, replyTo, outcome)
+                        : new RoomSilent(room, number, Optional.of(replyTo))))
+        .thenNoReply();
+  }
+
+  /// Asks a room what is so, to adopt it.
+  private ReplyEffect<AccountEvent, AccountState> find(AccountState state, String room) {
+    long number = start(room);
+    var member =
+        state.isActive()
+            ? memberships.isMember(room, user)
+            : memberships
+                .forget(room, user)
+                .thenApply(outcome -> !(outcome instanceof Outcome.Done));
+    context.pipeToSelf(
+        bounded(member),
+        (isMember, fault) ->
+            fault == null
+                ? new RoomSaid(room, number, isMember)
+                : new RoomSilent(room, number, Optional.empty()));
+    return account.Effect().noReply();
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onAnswered(
+      AccountState state, RoomAnswered answered) {
+    var room = answered.room();
+    var replyTo = answered.replyTo();
+    if (answered.outcome() instanceof Outcome.Refused(var code) && code == Code.UNAVAILABLE)
+      return onSilent(room, answered.question(), Optional.of(replyTo));
+    // asked before this actor began anew, or the account was deleted meanwhile: find out again
+    if (!finish(room, answered.question()) || !state.isActive()) {
+      context.getSelf().tell(new RoomEnded(room));
+      return account.Effect().reply(replyTo, UNAVAILABLE);
+    }
+    boolean joining = answered.intent() == Intent.JOIN;
+    return switch (answered.outcome()) {
+      case Outcome.Done() -> settle(state, room, joining, replyTo, new Done());
+      case Outcome.Refused(var code) ->
+          settle(state, room, !joining, replyTo, Refused.because(code));
+    };
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> settle(
+      AccountState state, String room, boolean member, ActorRef<Answer> replyTo, Answer answer) {
+    List<AccountEvent> settled =
+        state.concerns(room) ? List.of(new MembershipSettled(room, member)) : List.of();
+    return account.Effect().persist(settled).thenReply(replyTo, _ -> answer);
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onSaid(AccountState state, RoomSaid said) {
+    var room = said.room();
+    if (!finish(room, said.question())) return account.Effect().noReply();
+    if (said.member() && !state.isActive()) {
+      retryLater(room);
+      return account.Effect().noReply();
+    }
+    if (!state.intents().containsKey(room) && state.rooms().contains(room) == said.member())
+      return account.Effect().noReply();
+    return account.Effect().persist(new MembershipSettled(room, said.member())).thenNoReply();
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onSilent(
+      String room, long number, Optional<ActorRef<Answer>> replyTo) {
+    if (finish(room, number)) retryLater(room);
+    replyTo.ifPresent(asker -> asker.tell(UNAVAILABLE));
+    return account.Effect().noReply();
+  }
+
+  private void retryLater(String room) {
+    timers.startSingleTimer(room, new RoomEnded(room), RETRY);
+  }
+
+  private long start(String room) {
+    timers.cancel(room);
+    questionsByRoom.put(room, new Question(++lastQuestion, new ArrayDeque<>()));
+    return lastQuestion;
+  }
+
+  /// Ends a question and lets the requests go on that waited for it; false if it was forgotten.
+  private boolean finish(String room, long number) {
+    var question = questionsByRoom.get(room);
+    if (question == null || question.number() != number) return false;
+    questionsByRoom.remove(room);
+    question.waiting().forEach(context.getSelf()::tell);
+    return true;
+  }
+
+  private static <T> CompletionStage<T> bounded(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().copy().orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}

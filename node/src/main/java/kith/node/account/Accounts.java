@@ -1,0 +1,157 @@
+package kith.node.account;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import kith.node.account.Account.Admission;
+import kith.node.account.Account.Answer;
+import kith.node.account.Account.Command;
+import kith.node.account.Account.DevicesReply;
+import kith.node.account.Account.NewDevice;
+import kith.node.account.Account.ReadReply;
+import kith.node.account.Account.Refused;
+import kith.node.config.NodeSettings;
+import kith.protocol.Code;
+import kith.protocol.rest.Accounts.ChangeProfile;
+import kith.protocol.rest.RoomRequests.CreateRoom;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The accounts of the cluster, to ask from outside of actors. Whoever does not answer in time is
+/// `unavailable`. Users are named canonically.
+public final class Accounts {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
+
+  // longer than an account waits for a room, and than a full queue of passwords takes
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private final ClusterSharding sharding;
+
+  private Accounts(ClusterSharding sharding) {
+    this.sharding = sharding;
+  }
+
+  /// Lets this node have its share of the accounts.
+  public static Accounts start(
+      ActorSystem<?> system,
+      NodeSettings.Accounts settings,
+      Passwords passwords,
+      Memberships memberships,
+      Clock clock) {
+    var surroundings = new Account.Surroundings(settings, passwords, memberships, clock);
+    var sharding = ClusterSharding.get(system);
+    sharding.init(
+        Entity.of(
+            Account.KEY,
+            entity -> Account.create(entity.getEntityId(), entity.getShard(), surroundings)));
+    return new Accounts(sharding);
+  }
+
+  /// The account itself, for those who talk as actors.
+  public EntityRef<Command> account(String user) {
+    return sharding.entityRefFor(Account.KEY, user);
+  }
+
+  public CompletionStage<Admission> signUp(
+      UserName user,
+      Secret password,
+      Optional<String> displayName,
+      Optional<String> email,
+      NewDevice device) {
+    return this.<Admission>ask(
+        user.text(),
+        replyTo -> new Account.SignUp(password, displayName, email, device, replyTo),
+        UNAVAILABLE);
+  }
+
+  public CompletionStage<Admission> logIn(UserName user, Secret password, NewDevice device) {
+    return ask(user.text(), replyTo -> new Account.LogIn(password, device, replyTo), UNAVAILABLE);
+  }
+
+  public CompletionStage<Admission> refresh(Tokens.Renewal renewal) {
+    return ask(
+        renewal.user(),
+        replyTo -> new Account.Refresh(renewal.device(), renewal.generation(), replyTo),
+        UNAVAILABLE);
+  }
+
+  public CompletionStage<Answer> checkDevice(String user, String device) {
+    return ask(user, replyTo -> new Account.CheckDevice(device, replyTo), UNAVAILABLE);
+  }
+
+  public CompletionStage<Answer> endDevice(String user, String device) {
+    return ask(user, replyTo -> new Account.EndDevice(device, replyTo), UNAVAILABLE);
+  }
+
+  public CompletionStage<Answer> endAllDevices(String user) {
+    return ask(user, Account.EndAllDevices::new, UNAVAILABLE);
+  }
+
+  public CompletionStage<DevicesReply> devices(String user) {
+    return ask(user, Account.ListDevices::new, UNAVAILABLE);
+  }
+
+  public CompletionStage<Answer> changePassword(
+      String user, String device, Secret current, Secret replacement) {
+    return ask(
+        user,
+        replyTo -> new Account.ChangePassword(device, current, replacement, replyTo),
+        UNAVAILABLE);
+  }
+
+  public CompletionStage<ReadReply> read(String user) {
+    return ask(user, Account.Read::new, UNAVAILABLE);
+  }
+
+  public CompletionStage<ReadReply> changeProfile(String user, ChangeProfile change) {
+    return ask(
+        user,
+        replyTo ->
+            new Account.ChangeProfile(
+                change.displayName(), change.picture(), change.email(), replyTo),
+        UNAVAILABLE);
+  }
+
+  public CompletionStage<Answer> delete(String user, Secret password) {
+    return ask(user, replyTo -> new Account.Delete(password, replyTo), UNAVAILABLE);
+  }
+
+  /// Makes a room with an id that nobody has; the account asks `Memberships.create`.
+  public CompletionStage<Answer> openRoom(String user, String room, CreateRoom request) {
+    return ask(user, replyTo -> new Account.Open(room, request, replyTo), UNAVAILABLE);
+  }
+
+  public CompletionStage<Answer> join(
+      String user, String room, Optional<String> passcode, Optional<String> invitation) {
+    return ask(user, replyTo -> new Account.Join(room, passcode, invitation, replyTo), UNAVAILABLE);
+  }
+
+  public CompletionStage<Answer> leave(String user, String room) {
+    return ask(user, replyTo -> new Account.Leave(room, replyTo), UNAVAILABLE);
+  }
+
+  /// Tells the account that it may not be a member of the room any more.
+  public void roomEnded(String user, String room) {
+    account(user).tell(new Account.RoomEnded(room));
+  }
+
+  private static final Refused UNAVAILABLE = Refused.because(Code.UNAVAILABLE);
+
+  private <R> CompletionStage<R> ask(
+      String user, Function<ActorRef<R>, Command> command, R unavailable) {
+    return account(user)
+        .<R>ask(command::apply, PATIENCE)
+        .exceptionally(fault -> {
+          LOG.warn("The account of {} did not answer: {}", user, fault.toString());
+          return unavailable;
+        });
+  }
+}

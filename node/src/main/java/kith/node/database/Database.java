@@ -1,0 +1,164 @@
+package kith.node.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import javax.sql.DataSource;
+import kith.node.config.NodeSettings;
+import kith.node.config.StartFailure;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/// The database, ready for use: reachable, new enough, migrated, and this node's alone.
+public final class Database implements AutoCloseable {
+  /// Connections the journal writes and replays with.
+  public static final int JOURNAL_CONNECTIONS = 4;
+
+  private static final int LOCK_CONNECTIONS = 1;
+  private static final int OLDEST_MAJOR = 14;
+
+  private final JdbcUrl url;
+  private final String description;
+  private final HikariDataSource pool;
+  private final Secrets secrets;
+  private final Deque<AutoCloseable> owned;
+
+  private Database(
+      JdbcUrl url,
+      String description,
+      HikariDataSource pool,
+      Secrets secrets,
+      Deque<AutoCloseable> owned) {
+    this.url = url;
+    this.description = description;
+    this.pool = pool;
+    this.secrets = secrets;
+    this.owned = owned;
+  }
+
+  /// Brings the database up and takes it for this node.
+  ///
+  /// @param lost called when another node took the database over
+  public static Database start(NodeSettings.Database settings, Runnable lost) {
+    var owned = new ArrayDeque<AutoCloseable>();
+    try {
+      JdbcUrl url;
+      String description;
+      if (settings.url().isPresent()) {
+        url = given(settings.url().get(), settings);
+        description = url.shown();
+      } else {
+        var directory = DataDirectory.hold(settings.data());
+        owned.push(directory);
+        var server =
+            EmbeddedPostgres.start(directory.path().resolve("postgres"), settings.embeddedPort());
+        owned.push(server);
+        url = server.url();
+        description = directory.path().toString();
+      }
+      check(url);
+      owned.push(NodeLock.take(url, lost));
+      var pool = pool(url, poolSize(settings));
+      owned.push(pool);
+      migrate(url, pool);
+      return new Database(url, description, pool, Secrets.load(pool), owned);
+    } catch (RuntimeException fault) {
+      closeAll(owned);
+      throw fault;
+    }
+  }
+
+  /// Connections for SQL of ours: what the journal and the lock leave.
+  public static int poolSize(NodeSettings.Database settings) {
+    return settings.connections() - JOURNAL_CONNECTIONS - LOCK_CONNECTIONS;
+  }
+
+  public JdbcUrl url() {
+    return url;
+  }
+
+  /// Where the data is, for people.
+  public String description() {
+    return description;
+  }
+
+  /// Few connections, for SQL of ours; only on threads that may block.
+  public DataSource source() {
+    return pool;
+  }
+
+  /// What all nodes of this database share.
+  public Secrets secrets() {
+    return secrets;
+  }
+
+  private static JdbcUrl given(String text, NodeSettings.Database settings) {
+    if (!JdbcUrl.isOne(text)) {
+      throw new StartFailure(
+          "The database must be given as jdbc:postgresql://host:port/name (kith.database.url).");
+    }
+    return new JdbcUrl(text, settings.user(), settings.password());
+  }
+
+  private static void check(JdbcUrl url) {
+    try (var connection = url.connect()) {
+      int major = connection.getMetaData().getDatabaseMajorVersion();
+      if (major < OLDEST_MAJOR) {
+        throw new StartFailure(
+            "The database %s is PostgreSQL %d; Kith needs %d or newer."
+                .formatted(url.shown(), major, OLDEST_MAJOR));
+      }
+    } catch (SQLException fault) {
+      throw new StartFailure("The database " + url.shown() + " " + complaint(fault) + ".", fault);
+    }
+  }
+
+  private static String complaint(SQLException fault) {
+    var state = String.valueOf(fault.getSQLState());
+    if (state.startsWith("28") || state.equals("08004")) return "refused the user or the password";
+    if (state.equals("3D000")) return "does not exist on this server";
+    if (state.startsWith("08")) return "cannot be reached";
+    return "cannot be used (SQL state " + state + ")";
+  }
+
+  private static void migrate(JdbcUrl url, DataSource source) {
+    try {
+      Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
+    } catch (FlywayException fault) {
+      throw new StartFailure(
+          "The tables of the database %s cannot be brought up to date: %s"
+              .formatted(
+                  url.shown(), String.valueOf(fault.getMessage()).lines().findFirst().orElse("")),
+          fault);
+    }
+  }
+
+  private static HikariDataSource pool(JdbcUrl url, int connections) {
+    var config = new HikariConfig();
+    config.setPoolName("kith");
+    config.setJdbcUrl(url.url());
+    config.setDataSourceProperties(url.properties());
+    config.setMaximumPoolSize(connections);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(3_000);
+    config.setValidationTimeout(2_000);
+    return new HikariDataSource(config);
+  }
+
+  @Override
+  public void close() {
+    closeAll(owned);
+  }
+
+  private static void closeAll(Deque<AutoCloseable> owned) {
+    while (!owned.isEmpty()) {
+      try {
+        owned.pop().close();
+      } catch (Exception fault) {
+        throw new IllegalStateException(fault);
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package kith.node.database;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Properties;
+
+/// Where a PostgreSQL database is and how to log in to it.
+public record JdbcUrl(String url, Optional<String> user, Optional<String> password) {
+  private static final String SCHEME = "jdbc:postgresql:";
+
+  public static boolean isOne(String text) {
+    return text.startsWith(SCHEME);
+  }
+
+  static JdbcUrl loopback(int port, String database, String user, String password) {
+    return new JdbcUrl(
+        SCHEME + "//127.0.0.1:" + port + "/" + database, Optional.of(user), Optional.of(password));
+  }
+
+  /// What may be shown: the address without its parameters, which may hold a password.
+  public String shown() {
+    int parameters = url.indexOf('?');
+    var address = parameters < 0 ? url : url.substring(0, parameters);
+    return address.replaceFirst("//[^/@]*@", "//");
+  }
+
+  /// What every connection of ours is opened with.
+  public Properties properties() {
+    var properties = new Properties();
+    user.ifPresent(name -> properties.setProperty("user", name));
+    password.ifPresent(secret -> properties.setProperty("password", secret));
+    properties.setProperty("ApplicationName", "kith");
+    properties.setProperty("connectTimeout", "5");
+    properties.setProperty("socketTimeout", "30");
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("reWriteBatchedInserts", "true");
+    return properties;
+  }
+
+  /// A connection of its own, outside any pool.
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection(url, properties());
+  }
+
+  @Override
+  public String toString() {
+    return shown();
+  }
+}

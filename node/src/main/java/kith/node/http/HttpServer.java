@@ -1,0 +1,29 @@
+package kith.node.http;
+
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import kith.node.config.NodeSettings;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.server.Route;
+
+/// The port that clients connect to.
+public final class HttpServer {
+  private static final Duration LAST_REQUESTS = Duration.ofSeconds(3);
+
+  private HttpServer() {}
+
+  /// Serves the routes, the first that fits, until the actor system shuts down.
+  public static CompletionStage<ServerBinding> bind(
+      ActorSystem<?> system, NodeSettings.Http settings, List<Route> routes) {
+    var all = concat(routes.getFirst(), routes.subList(1, routes.size()).toArray(Route[]::new));
+    return Http.get(system)
+        .newServerAt(settings.host(), settings.port())
+        .bind(Problems.sealed(all))
+        .thenApply(binding -> binding.addToCoordinatedShutdown(LAST_REQUESTS, system));
+  }
+}

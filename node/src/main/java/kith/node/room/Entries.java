@@ -1,0 +1,103 @@
+package kith.node.room;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import kith.protocol.frame.Entry;
+
+/// Turns what is kept into what members see.
+public final class Entries {
+  private Entries() {}
+
+  public static Entry of(long seq, RoomEvent event) {
+    return switch (event) {
+      case RoomEvent.Created it ->
+          new Entry.Created(
+              seq,
+              it.at(),
+              it.by(),
+              it.name(),
+              it.topic(),
+              it.visibility(),
+              it.passcodeHash().isPresent(),
+              it.capacity());
+      case RoomEvent.Posted it ->
+          new Entry.Message(
+              seq,
+              it.at(),
+              it.by(),
+              it.id(),
+              Optional.of(it.body()),
+              it.replyTo(),
+              Optional.empty(),
+              Optional.empty());
+      case RoomEvent.Edited it ->
+          new Entry.Edited(seq, it.at(), it.by(), it.id(), it.target(), Optional.of(it.body()));
+      case RoomEvent.Redacted it ->
+          new Entry.Redacted(seq, it.at(), it.by(), it.id(), it.target(), it.reason());
+      case RoomEvent.Joined it -> new Entry.Joined(seq, it.at(), it.by());
+      case RoomEvent.Left it -> new Entry.Left(seq, it.at(), it.by());
+      case RoomEvent.Kicked it -> new Entry.Kicked(seq, it.at(), it.by(), it.user(), it.reason());
+      case RoomEvent.Banned it -> new Entry.Banned(seq, it.at(), it.by(), it.user(), it.reason());
+      case RoomEvent.Unbanned it -> new Entry.Unbanned(seq, it.at(), it.by(), it.user());
+      case RoomEvent.RoleChanged it ->
+          new Entry.RoleChanged(seq, it.at(), it.by(), it.user(), it.role());
+      case RoomEvent.SettingsChanged it ->
+          new Entry.SettingsChanged(
+              seq,
+              it.at(),
+              it.by(),
+              it.name(),
+              it.topic(),
+              it.visibility(),
+              it.passcodeHash().map(hash -> !hash.isEmpty()),
+              it.capacity());
+      case RoomEvent.Invited it ->
+          new Entry.Invited(seq, it.at(), it.by(), it.invitation(), it.expires(), it.uses());
+      case RoomEvent.InvitationRevoked it ->
+          new Entry.InvitationRevoked(seq, it.at(), it.by(), it.invitation());
+      case RoomEvent.Deleted it -> new Entry.Deleted(seq, it.at(), it.by());
+    };
+  }
+
+  /// The same entry with what is known of its future.
+  public static Entry amended(
+      Entry entry, Optional<Entry.LatestEdit> edit, Optional<Entry.Redaction> redaction) {
+    return switch (entry) {
+      case Entry.Message it ->
+          new Entry.Message(
+              it.seq(),
+              it.at(),
+              it.by(),
+              it.id(),
+              redaction.isPresent() ? Optional.empty() : it.body(),
+              it.replyTo(),
+              redaction.isPresent() ? Optional.empty() : edit,
+              redaction);
+      case Entry.Edited it when redaction.isPresent() ->
+          new Entry.Edited(it.seq(), it.at(), it.by(), it.id(), it.target(), Optional.empty());
+      case Entry other -> other;
+    };
+  }
+
+  /// The message that this entry is, or changes the text of.
+  public static OptionalLong message(Entry entry) {
+    return switch (entry) {
+      case Entry.Message it -> OptionalLong.of(it.seq());
+      case Entry.Edited it -> OptionalLong.of(it.target());
+      case Entry ignored -> OptionalLong.empty();
+    };
+  }
+
+  /// A rough size on the wire.
+  static int bytes(Entry entry) {
+    var text =
+        switch (entry) {
+          case Entry.Message it ->
+              it.body().map(String::length).orElse(0)
+                  + it.edit().map(edit -> edit.body().length()).orElse(0);
+          case Entry.Edited it -> it.body().map(String::length).orElse(0);
+          case Entry ignored -> 0;
+        };
+    return 150 + 2 * text;
+  }
+}

@@ -1,0 +1,91 @@
+package kith.node.room;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import kith.node.CborSerializable;
+import kith.protocol.Role;
+import kith.protocol.Visibility;
+import kith.protocol.rest.RoomRequests.Retention;
+
+/// One entry of a room's log, as it is kept. Its place, `seq`, is the journal's sequence number.
+///
+/// Kept for ever: fields are added (optional) and never renamed or removed.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = RoomEvent.Created.class, name = "created"),
+  @JsonSubTypes.Type(value = RoomEvent.Posted.class, name = "posted"),
+  @JsonSubTypes.Type(value = RoomEvent.Edited.class, name = "edited"),
+  @JsonSubTypes.Type(value = RoomEvent.Redacted.class, name = "redacted"),
+  @JsonSubTypes.Type(value = RoomEvent.Joined.class, name = "joined"),
+  @JsonSubTypes.Type(value = RoomEvent.Left.class, name = "left"),
+  @JsonSubTypes.Type(value = RoomEvent.Kicked.class, name = "kicked"),
+  @JsonSubTypes.Type(value = RoomEvent.Banned.class, name = "banned"),
+  @JsonSubTypes.Type(value = RoomEvent.Unbanned.class, name = "unbanned"),
+  @JsonSubTypes.Type(value = RoomEvent.RoleChanged.class, name = "role"),
+  @JsonSubTypes.Type(value = RoomEvent.SettingsChanged.class, name = "settings"),
+  @JsonSubTypes.Type(value = RoomEvent.Invited.class, name = "invited"),
+  @JsonSubTypes.Type(value = RoomEvent.InvitationRevoked.class, name = "revoked"),
+  @JsonSubTypes.Type(value = RoomEvent.Deleted.class, name = "deleted"),
+})
+public sealed interface RoomEvent extends CborSerializable {
+  String by();
+
+  Instant at();
+
+  record Created(
+      String by,
+      Instant at,
+      String name,
+      String topic,
+      Visibility visibility,
+      Optional<String> passcodeHash,
+      OptionalInt capacity,
+      Optional<Retention> retention)
+      implements RoomEvent {}
+
+  /// An empty `body` is one that was taken out of the journal after a redaction; nobody can post
+  /// one.
+  record Posted(String by, Instant at, String id, String body, OptionalLong replyTo)
+      implements RoomEvent {}
+
+  record Edited(String by, Instant at, String id, long target, String body) implements RoomEvent {}
+
+  record Redacted(String by, Instant at, String id, long target, Optional<String> reason)
+      implements RoomEvent {}
+
+  record Joined(String by, Instant at, Optional<String> invitation) implements RoomEvent {}
+
+  record Left(String by, Instant at) implements RoomEvent {}
+
+  record Kicked(String by, Instant at, String user, Optional<String> reason) implements RoomEvent {}
+
+  record Banned(String by, Instant at, String user, Optional<String> reason) implements RoomEvent {}
+
+  record Unbanned(String by, Instant at, String user) implements RoomEvent {}
+
+  record RoleChanged(String by, Instant at, String user, Role role) implements RoomEvent {}
+
+  /// Absent means unchanged; an empty hash removes the passcode, capacity 0 lifts the limit.
+  record SettingsChanged(
+      String by,
+      Instant at,
+      Optional<String> name,
+      Optional<String> topic,
+      Optional<Visibility> visibility,
+      Optional<String> passcodeHash,
+      OptionalInt capacity,
+      Optional<Retention> retention)
+      implements RoomEvent {}
+
+  record Invited(
+      String by, Instant at, String invitation, String tokenHash, Instant expires, OptionalInt uses)
+      implements RoomEvent {}
+
+  record InvitationRevoked(String by, Instant at, String invitation) implements RoomEvent {}
+
+  record Deleted(String by, Instant at) implements RoomEvent {}
+}

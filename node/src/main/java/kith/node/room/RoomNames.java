@@ -1,0 +1,37 @@
+package kith.node.room;
+
+import java.text.Normalizer;
+import java.util.Locale;
+
+/// The rules for what a room may be called.
+public final class RoomNames {
+  private static final int LONGEST = 64;
+
+  private RoomNames() {}
+
+  public static boolean isGood(String name) {
+    var length = name.codePointCount(0, name.length());
+    return length >= 1
+        && length <= LONGEST
+        && name.strip().equals(name)
+        && name.codePoints().noneMatch(RoomNames::isInvisible);
+  }
+
+  private static boolean isInvisible(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          codePoint != 0x200D; // joins emoji
+      default -> false;
+    };
+  }
+
+  /// Names with the same key are the same name.
+  static String key(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+  }
+}

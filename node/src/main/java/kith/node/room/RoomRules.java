@@ -1,0 +1,177 @@
+package kith.node.room;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kith.protocol.Code;
+import kith.protocol.Role;
+import kith.protocol.Visibility;
+
+/// Decides who may come in, go out, and change a room.
+final class RoomRules {
+  private RoomRules() {}
+
+  sealed interface Decision {}
+
+  /// No events means that it is so already.
+  record Decided(List<RoomEvent> events) implements Decision {
+    Decided(RoomEvent... events) {
+      this(List.of(events));
+    }
+  }
+
+  record Refused(Code code) implements Decision {}
+
+  /// The hash a join has to be checked against, before `join` can decide it.
+  static Optional<String> passcodeToCheck(RoomState room, String user, boolean hasInvitation) {
+    return hasInvitation || !room.isOpen() || room.isMember(user)
+        ? Optional.empty()
+        : room.settings().passcodeHash();
+  }
+
+  /// @param tokenHash of the invitation shown, if any
+  /// @param passcode whether the one given was right; empty if none was given
+  static Decision join(
+      RoomState room,
+      String user,
+      Optional<String> tokenHash,
+      Optional<Boolean> passcode,
+      Instant now) {
+    if (!room.isOpen()) return new Refused(Code.UNKNOWN_ROOM);
+    if (room.isMember(user)) return new Decided();
+    var invitation = tokenHash.flatMap(hash -> usable(room, hash, now));
+    if (tokenHash.isPresent() && invitation.isEmpty()) return new Refused(Code.UNKNOWN_INVITATION);
+    if (invitation.isEmpty()) {
+      var closed = closedTo(room, passcode);
+      if (closed.isPresent()) return new Refused(closed.get());
+    }
+    if (room.bans().contains(user)) return new Refused(Code.BANNED);
+    if (room.members().size() >= room.capacity()) return new Refused(Code.ROOM_FULL);
+    return new Decided(new RoomEvent.Joined(user, now, invitation));
+  }
+
+  private static Optional<Code> closedTo(RoomState room, Optional<Boolean> passcode) {
+    if (room.settings().passcodeHash().isPresent())
+      return passcode.isEmpty()
+          ? Optional.of(Code.PASSCODE_REQUIRED)
+          : passcode.get() ? Optional.empty() : Optional.of(Code.WRONG_PASSCODE);
+    return room.settings().visibility() == Visibility.PRIVATE
+        ? Optional.of(Code.UNKNOWN_ROOM)
+        : Optional.empty();
+  }
+
+  static Optional<String> usable(RoomState room, String tokenHash, Instant now) {
+    return room.invitations().entrySet().stream()
+        .filter(some -> some.getValue().tokenHash().equals(tokenHash))
+        .filter(some -> some.getValue().isUsable(now))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  /// @param forGood an account that ends cannot stay, even as the last owner: the room gets another
+  static Decision leave(RoomState room, String user, boolean forGood, Instant now) {
+    if (!room.isMember(user)) return new Decided();
+    var left = new RoomEvent.Left(user, now);
+    var heir = room.isLastOwner(user) ? room.heir(user) : Optional.<String>empty();
+    if (heir.isEmpty()) return new Decided(left);
+    return forGood
+        ? new Decided(new RoomEvent.RoleChanged(user, now, heir.get(), Role.OWNER), left)
+        : new Refused(Code.LAST_OWNER);
+  }
+
+  static Decision act(RoomState room, String by, Act act, Instant now) {
+    if (!room.isOpen()) return new Refused(Code.UNKNOWN_ROOM);
+    var role = room.role(by);
+    if (role.isEmpty()) return new Refused(notAMember(room));
+    if (!role.get().isAtLeast(needed(act))) return new Refused(Code.NOT_ALLOWED);
+    return switch (act) {
+      case Act.Kick kick ->
+          onMember(
+              room,
+              role.get(),
+              kick.user(),
+              new RoomEvent.Kicked(by, now, kick.user(), kick.reason()));
+      case Act.Ban ban -> ban(room, role.get(), by, ban, now);
+      case Act.Unban unban ->
+          room.bans().contains(unban.user())
+              ? new Decided(new RoomEvent.Unbanned(by, now, unban.user()))
+              : new Decided();
+      case Act.ChangeRole change -> changeRole(room, by, change, now);
+      case Act.ChangeSettings change -> changeSettings(by, change, now);
+      case Act.Invite invite -> invite(room, by, invite, now);
+      case Act.Revoke revoke ->
+          room.invitations().containsKey(revoke.invitation())
+              ? new Decided(new RoomEvent.InvitationRevoked(by, now, revoke.invitation()))
+              : new Refused(Code.UNKNOWN_INVITATION);
+      case Act.Delete _ -> new Decided(new RoomEvent.Deleted(by, now));
+    };
+  }
+
+  /// How a room that exists refuses somebody who is not in it: a closed one does not show itself.
+  static Code notAMember(RoomState room) {
+    var isHidden =
+        room.settings().visibility() == Visibility.PRIVATE
+            && room.settings().passcodeHash().isEmpty();
+    return !room.isOpen() || isHidden ? Code.UNKNOWN_ROOM : Code.NOT_A_MEMBER;
+  }
+
+  private static Role needed(Act act) {
+    return switch (act) {
+      case Act.Kick _, Act.Ban _, Act.Unban _, Act.Invite _, Act.Revoke _ -> Role.MODERATOR;
+      case Act.ChangeSettings change -> change.topicOnly() ? Role.MODERATOR : Role.OWNER;
+      case Act.ChangeRole _, Act.Delete _ -> Role.OWNER;
+    };
+  }
+
+  private static Decision onMember(RoomState room, Role own, String user, RoomEvent event) {
+    var theirs = room.role(user);
+    if (theirs.isEmpty()) return new Refused(Code.UNKNOWN_MEMBER);
+    return theirs.get().isAtLeast(own) ? new Refused(Code.NOT_ALLOWED) : new Decided(event);
+  }
+
+  private static Decision ban(RoomState room, Role own, String by, Act.Ban ban, Instant now) {
+    if (room.bans().contains(ban.user())) return new Decided();
+    if (room.bans().size() >= room.bounds().bans()) return new Refused(Code.TOO_MANY_BANS);
+    var banned = new RoomEvent.Banned(by, now, ban.user(), ban.reason());
+    return room.isMember(ban.user())
+        ? onMember(room, own, ban.user(), banned)
+        : new Decided(banned);
+  }
+
+  private static Decision changeRole(
+      RoomState room, String by, Act.ChangeRole change, Instant now) {
+    var theirs = room.role(change.user());
+    if (theirs.isEmpty()) return new Refused(Code.UNKNOWN_MEMBER);
+    if (theirs.get() == change.role()) return new Decided();
+    // an owner may step down, but does not take another owner's role away
+    if (theirs.get() == Role.OWNER && !change.user().equals(by))
+      return new Refused(Code.NOT_ALLOWED);
+    if (room.isLastOwner(change.user())) return new Refused(Code.LAST_OWNER);
+    return new Decided(new RoomEvent.RoleChanged(by, now, change.user(), change.role()));
+  }
+
+  private static Decision changeSettings(String by, Act.ChangeSettings change, Instant now) {
+    return change.nothing()
+        ? new Decided()
+        : new Decided(
+            new RoomEvent.SettingsChanged(
+                by,
+                now,
+                change.name(),
+                change.topic(),
+                change.visibility(),
+                change.passcodeHash(),
+                change.capacity(),
+                change.retention()));
+  }
+
+  private static Decision invite(RoomState room, String by, Act.Invite invite, Instant now) {
+    var usable = room.invitations().values().stream().filter(some -> some.isUsable(now)).count();
+    return usable >= room.bounds().invitations()
+        ? new Refused(Code.TOO_MANY_INVITATIONS)
+        : new Decided(
+            new RoomEvent.Invited(
+                by, now, invite.invitation(), invite.tokenHash(), invite.expires(), invite.uses()));
+  }
+}

@@ -1,0 +1,40 @@
+package kith.node.room;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import kith.node.config.NodeSettings;
+
+/// What a room needs of the world around it.
+///
+/// @param expelled told the user and the room when a member was made to leave
+public record RoomSurroundings(
+    NodeSettings.Rooms settings,
+    Clock clock,
+    RoomLog log,
+    RoomDirectory directory,
+    Passcodes passcodes,
+    BiConsumer<String, String> expelled) {
+
+  /// Slow hashing, off the actors' threads.
+  public interface Passcodes {
+    CompletionStage<String> hash(String passcode);
+
+    CompletionStage<Boolean> matches(String passcode, String hash);
+  }
+
+  RoomState.Bounds bounds() {
+    var ids = settings.idempotency();
+    return new RoomState.Bounds(
+        settings.members(),
+        settings.bans(),
+        settings.invitations(),
+        new RecentPosts.Window(ids.posts(), ids.most(), ids.age()));
+  }
+
+  /// Member counts in the directory may be this old: a room that many join at once is written once.
+  Duration indexDelay() {
+    return Duration.ofSeconds(1);
+  }
+}

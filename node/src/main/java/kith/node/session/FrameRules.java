@@ -1,0 +1,54 @@
+package kith.node.session;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import kith.protocol.Code;
+import kith.protocol.frame.ClientFrame;
+
+/// What a single frame must be like, whatever the room says to it.
+final class FrameRules {
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
+  private static final int LONGEST_REASON = 500;
+
+  private FrameRules() {}
+
+  record Objection(Code code, String message) {}
+
+  static Optional<Objection> objection(ClientFrame.Post post, int bodyBytes) {
+    if (!isId(post.id())) return bad("id", "must be 1 to 64 characters of A-Z a-z 0-9 . _ ~ -");
+    return switch (post) {
+      case ClientFrame.Send send ->
+          send.replyTo().orElse(1) < 1
+              ? bad("replyTo", "must be positive")
+              : body(send.body(), bodyBytes);
+      case ClientFrame.Edit edit ->
+          edit.target() < 1 ? bad("target", "must be positive") : body(edit.body(), bodyBytes);
+      case ClientFrame.Redact redact ->
+          redact.target() < 1
+              ? bad("target", "must be positive")
+              : redact.reason().orElse("").length() > LONGEST_REASON
+                  ? bad("reason", "must have at most " + LONGEST_REASON + " characters")
+                  : Optional.empty();
+    };
+  }
+
+  static boolean isId(String id) {
+    return ID.matcher(id).matches();
+  }
+
+  private static Optional<Objection> body(String body, int most) {
+    if (body.isBlank()) return Optional.of(new Objection(Code.EMPTY_BODY, "The body is blank."));
+    if (body.length() > most || body.getBytes(StandardCharsets.UTF_8).length > most)
+      return Optional.of(
+          new Objection(Code.BODY_TOO_LONG, "The body has more than " + most + " bytes."));
+    // half of a surrogate pair is not text: it would not come back as it was sent
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(body))
+      return bad("body", "has an unpaired surrogate");
+    return Optional.empty();
+  }
+
+  private static Optional<Objection> bad(String field, String rule) {
+    return Optional.of(new Objection(Code.BAD_FIELD, "The field '" + field + "' " + rule + "."));
+  }
+}

@@ -1,0 +1,106 @@
+package kith.node.session;
+
+import kith.node.room.RoomRelay;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/// One room that a session has open, and the place it has got to in its log.
+///
+/// While the socket takes all, what is published is passed on as it comes. When it does not,
+/// nothing is kept but the place, and reading goes on from there when the socket has drained.
+final class OpenRoom {
+  enum Mode {
+    /// The relay has not answered yet.
+    OPENING,
+    /// Wants to read on from `seq`, and waits for its turn.
+    BEHIND,
+    /// Has asked for what follows on `seq`.
+    READING,
+    /// Gets what is published.
+    LIVE
+  }
+
+  final String room;
+  private Mode mode = Mode.OPENING;
+  private long seq;
+  private boolean isComplete;
+  private boolean isAhead;
+  private @Nullable ActorRef<RoomRelay.Command> relay;
+
+  /// @param after where the client is; negative if it wants only what comes
+  OpenRoom(String room, long after) {
+    this.room = room;
+    this.seq = after;
+  }
+
+  Mode mode() {
+    return mode;
+  }
+
+  long seq() {
+    return seq;
+  }
+
+  @Nullable ActorRef<RoomRelay.Command> relay() {
+    return relay;
+  }
+
+  void opened(ActorRef<RoomRelay.Command> by, long last) {
+    relay = by;
+    if (seq < 0) seq = last;
+    mode = Mode.BEHIND;
+  }
+
+  /// The relay is gone: the room is opened again from this place.
+  void relayEnded() {
+    relay = null;
+    mode = Mode.OPENING;
+  }
+
+  /// The client starts over from another place. True if reading has to begin for that; when it is
+  /// under way already, or its turn will come, it finds the new place by itself.
+  boolean restart(long after) {
+    isComplete = false;
+    seq = after;
+    if (mode != Mode.LIVE) return false;
+    mode = Mode.BEHIND;
+    return true;
+  }
+
+  void reading() {
+    mode = Mode.READING;
+  }
+
+  void behind() {
+    mode = Mode.BEHIND;
+  }
+
+  void live() {
+    mode = Mode.LIVE;
+  }
+
+  /// Are entries from `first` on the next ones?
+  boolean isNext(long first) {
+    return first == seq + 1;
+  }
+
+  void passed(long last) {
+    seq = last;
+    isAhead = false;
+  }
+
+  /// The client says it has more than the room has. Once that may be because this node's relay is
+  /// behind; the second time it is so, and the client is to go on from where the room is.
+  boolean isAheadAgain() {
+    var again = isAhead;
+    isAhead = true;
+    return again;
+  }
+
+  /// True once for each time the room was opened: the client is to be told that it has everything.
+  boolean completes() {
+    var isFirst = !isComplete;
+    isComplete = true;
+    return isFirst;
+  }
+}

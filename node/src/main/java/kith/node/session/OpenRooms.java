@@ -1,0 +1,240 @@
+package kith.node.session;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import kith.node.room.Relays;
+import kith.node.room.RoomLog;
+import kith.node.room.RoomRelay;
+import kith.node.session.OpenRoom.Mode;
+import kith.protocol.Code;
+import kith.protocol.frame.ServerFrame;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.jspecify.annotations.Nullable;
+
+/// The rooms a session has open, and the order in which those that are behind read on.
+final class OpenRooms {
+  /// Reads under way at once: resuming five hundred rooms does not read them all in one instant.
+  private static final int MOST_READS = 4;
+
+  private static final Duration A_WHILE = Duration.ofSeconds(1);
+
+  private static final int STEP_ENTRIES = 100;
+  private static final int STEP_BYTES = 128 * 1024;
+
+  private final ActorContext<Session.Command> context;
+  private final SessionWorld world;
+  private final Outbound outbound;
+  private final String user;
+  private final ActorRef<RoomRelay.ToSession> self;
+
+  private final Map<String, OpenRoom> rooms = new HashMap<>();
+  private final Queue<OpenRoom> behind = new ArrayDeque<>();
+  private int reads;
+
+  OpenRooms(
+      ActorContext<Session.Command> context, SessionWorld world, Outbound outbound, String user) {
+    this.context = context;
+    this.world = world;
+    this.outbound = outbound;
+    this.user = user;
+    this.self = context.messageAdapter(RoomRelay.ToSession.class, Session.FromRelay::new);
+  }
+
+  ActorRef<RoomRelay.ToSession> self() {
+    return self;
+  }
+
+  /// The relay of a room that is open.
+  Optional<ActorRef<RoomRelay.Command>> relay(String room) {
+    return Optional.ofNullable(rooms.get(room)).flatMap(it -> Optional.ofNullable(it.relay()));
+  }
+
+  void open(String room, long after) {
+    var known = rooms.get(room);
+    if (known != null) {
+      restart(known, after);
+    } else if (rooms.size() >= world.settings().openRooms()) {
+      problem(room, Code.TOO_MANY_OPEN_ROOMS);
+    } else {
+      rooms.put(room, new OpenRoom(room, after));
+      ask(room, after);
+    }
+  }
+
+  private void ask(String room, long after) {
+    var from = after < 0 ? OptionalLong.empty() : OptionalLong.of(after);
+    world.relays().tell(new Relays.Open(room, new RoomRelay.Open(user, from, self)));
+  }
+
+  /// Without a place the client wants to know where the room is: it is there already, or will be
+  /// told when it is.
+  private void restart(OpenRoom room, long after) {
+    if (room.restart(after < 0 ? room.seq() : after)) readOn(room);
+  }
+
+  void opened(RoomRelay.Opened opened) {
+    var room = rooms.get(opened.room());
+    if (room == null) {
+      opened.relay().tell(new RoomRelay.Close(self));
+      return;
+    }
+    context.watchWith(opened.relay(), new Session.RelayEnded(room.room, opened.relay()));
+    room.opened(opened.relay(), opened.last());
+    readOn(room);
+  }
+
+  void notOpened(String room, Code code) {
+    if (rooms.remove(room) != null) problem(room, code);
+  }
+
+  void close(String room) {
+    var known = rooms.get(room);
+    if (known != null) forget(known).ifPresent(relay -> relay.tell(new RoomRelay.Close(self)));
+    outbound.say(new ServerFrame.Closed(room, Code.CLOSED.wire(), Code.CLOSED.sentence()));
+  }
+
+  void dismissed(String room, Code code) {
+    var known = rooms.get(room);
+    if (known == null) return;
+    forget(known);
+    outbound.say(new ServerFrame.Closed(room, code.wire(), code.sentence()));
+  }
+
+  private Optional<ActorRef<RoomRelay.Command>> forget(OpenRoom room) {
+    rooms.remove(room.room);
+    if (behind.remove(room)) readOn();
+    if (room.mode() == Mode.READING) readEnded();
+    var relay = Optional.ofNullable(room.relay());
+    relay.ifPresent(context::unwatch);
+    return relay;
+  }
+
+  void relayEnded(String room, ActorRef<RoomRelay.Command> relay) {
+    var known = rooms.get(room);
+    if (known == null || !relay.equals(known.relay())) return;
+    behind.remove(known);
+    if (known.mode() == Mode.READING) readEnded();
+    known.relayEnded();
+    ask(room, known.seq());
+  }
+
+  void published(RoomRelay.Published published) {
+    var room = rooms.get(published.room());
+    if (room == null || room.mode() != Mode.LIVE || published.last() <= room.seq()) return;
+    if (room.isNext(published.first()) && outbound.hasRoom()) {
+      outbound.pass(published.frame());
+      room.passed(published.last());
+    } else {
+      room.behind();
+      readOn(room);
+    }
+  }
+
+  private void readOn(OpenRoom room) {
+    behind.add(room);
+    readOn();
+  }
+
+  /// Lets rooms that are behind read on, as far as the socket takes it.
+  void readOn() {
+    while (reads < MOST_READS && outbound.hasRoom()) {
+      var next = behind.poll();
+      if (next == null) return;
+      var relay = next.relay();
+      if (relay == null) continue;
+      next.reading();
+      reads++;
+      relay.tell(new RoomRelay.Read(next.seq(), self));
+    }
+    if (!behind.isEmpty() && !outbound.hasRoom()) outbound.signalWhenDrained();
+  }
+
+  private void readEnded() {
+    reads--;
+    readOn();
+  }
+
+  void chunk(RoomRelay.Chunk chunk) {
+    var room = reading(chunk.room());
+    if (room == null) return;
+    if (room.isNext(chunk.first()) && !chunk.frame().isEmpty()) {
+      outbound.pass(chunk.frame());
+      room.passed(chunk.last());
+    }
+    if (!chunk.isLive() || room.seq() < chunk.last()) goOn(room);
+    else if (room.seq() == chunk.last()) live(room);
+    else if (room.isAheadAgain()) {
+      room.passed(chunk.last());
+      live(room);
+    } else goOnLater(room);
+  }
+
+  private void live(OpenRoom room) {
+    room.live();
+    complete(room);
+    readEnded();
+  }
+
+  private void complete(OpenRoom room) {
+    if (room.completes()) outbound.say(new ServerFrame.Complete(room.room, room.seq()));
+  }
+
+  private void goOn(OpenRoom room) {
+    room.behind();
+    behind.add(room);
+    readEnded();
+  }
+
+  /// Its turn is over only then: what cannot be read now must not be tried in a circle.
+  private void goOnLater(OpenRoom room) {
+    context.scheduleOnce(A_WHILE, context.getSelf(), new Session.ReadAgain(room.room));
+  }
+
+  void readAgain(String name) {
+    var room = reading(name);
+    if (room != null) goOn(room);
+  }
+
+  private @Nullable OpenRoom reading(String name) {
+    var room = rooms.get(name);
+    return room != null && room.mode() == Mode.READING ? room : null;
+  }
+
+  void readLog(String name, long after) {
+    if (reading(name) == null) return;
+    context.pipeToSelf(
+        world.log().after(name, after, STEP_ENTRIES),
+        (page, fault) ->
+            new Session.LogRead(name, after, fault == null ? Optional.of(page) : Optional.empty()));
+  }
+
+  void logRead(String name, long after, Optional<RoomLog.Page> read) {
+    var room = reading(name);
+    if (room == null) return;
+    if (room.seq() != after) {
+      goOn(room);
+    } else if (read.isEmpty() || read.get().entries().isEmpty()) {
+      goOnLater(room);
+    } else {
+      var page = read.get().oldestWithin(STEP_BYTES);
+      page.gapFrom().ifPresent(from -> gap(room, from, page));
+      outbound.say(new ServerFrame.Entries(name, page.entries()));
+      room.passed(page.entries().getLast().seq());
+      goOn(room);
+    }
+  }
+
+  private void gap(OpenRoom room, long from, RoomLog.Page page) {
+    outbound.say(new ServerFrame.Gap(room.room, from, page.entries().getFirst().seq() - 1));
+  }
+
+  private void problem(String room, Code code) {
+    outbound.roomProblem(code, code.sentence(), room, OptionalLong.empty());
+  }
+}

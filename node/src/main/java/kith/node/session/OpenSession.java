@@ -1,0 +1,295 @@
+package kith.node.session;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import kith.node.account.Account;
+import kith.node.account.Tokens.Access;
+import kith.node.room.Post;
+import kith.node.room.RoomLog;
+import kith.node.room.RoomRelay;
+import kith.node.room.Rooms;
+import kith.node.session.Session.Command;
+import kith.node.socket.SocketEvent;
+import kith.protocol.Code;
+import kith.protocol.frame.ClientFrame;
+import kith.protocol.frame.ServerFrame;
+import kith.protocol.json.Json;
+import kith.protocol.json.Malformed;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/// A session that has said hello: checks what its client says and passes it to the rooms' relays,
+/// and passes on what those say, as fast as the socket takes it.
+final class OpenSession extends AbstractMatchingBehavior<Command> {
+  private static final Duration ATTACH_AGAIN = Duration.ofSeconds(5);
+
+  /// A page of history, and a step of catching up, have at most so many bytes of text.
+  private static final int PAGE_BYTES = 256 * 1024;
+
+  private final TimerScheduler<Command> timers;
+  private final SessionWorld world;
+  private final Outbound outbound;
+  private final Access caller;
+  private final OpenRooms rooms;
+  private final RateLimit rate;
+  private RateLimit accountRate;
+  private ActorRef<Account.Command> account;
+
+  static Behavior<Command> create(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      SessionWorld world,
+      Outbound outbound,
+      Access caller,
+      Account.Attached attached,
+      Map<String, Long> resume) {
+    var session = new OpenSession(context, timers, world, outbound, caller, attached);
+    session.welcome(attached);
+    resume.forEach((room, after) -> session.onOpen(room, after));
+    return session;
+  }
+
+  private OpenSession(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      SessionWorld world,
+      Outbound outbound,
+      Access caller,
+      Account.Attached attached) {
+    super(context);
+    this.timers = timers;
+    this.world = world;
+    this.outbound = outbound;
+    this.caller = caller;
+    this.account = attached.account();
+    this.rooms = new OpenRooms(context, world, outbound, caller.user());
+    var settings = world.settings();
+    var now = world.nanoClock().getAsLong();
+    this.rate = new RateLimit(settings.sendsPerSecond(), settings.sendBurst(), now);
+    // until the node's shared one arrives, the session has one of its own
+    this.accountRate =
+        new RateLimit(settings.accountSendsPerSecond(), settings.accountSendBurst(), now);
+    context.watchWith(account, new Session.AccountLost());
+  }
+
+  private void welcome(Account.Attached attached) {
+    getContext().getLog().debug("session open user={} device={}", caller.user(), caller.device());
+    outbound.say(
+        new ServerFrame.Welcome(
+            caller.user(),
+            caller.device(),
+            getContext().getSelf().path().name(),
+            world.node(),
+            Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS),
+            world.limits(),
+            attached.rooms()));
+  }
+
+  @Override
+  public Behavior<Command> onMessage(Command command) {
+    return switch (command) {
+      case Session.FromSocket(SocketEvent.Received(var text)) -> onText(text.toArrayUnsafe());
+      case Session.FromSocket(SocketEvent.Drained _) -> onDrained();
+      case Session.FromSocket(var event) -> Session.end(outbound, event);
+      case Session.FromRelay(var word) -> onRelay(word);
+      case Session.RelayEnded(var room, var relay) -> onRelayEnded(room, relay);
+      case Session.LogRead(var room, var after, var page) -> onLogRead(room, after, page);
+      case Session.HistoryRead(var asked, var page) -> onHistoryRead(asked, page);
+      case Session.ReadAgain(var room) -> onReadAgain(room);
+      case Session.FromAccount(var reply) -> onAccount(reply);
+      case Session.AccountLost _ -> onAttachAgain();
+      case Session.AttachAgain _ -> onAttachAgain();
+      case Session.DeviceOver(var ended) ->
+          Session.close(outbound, Closing.deviceEnded(ended.code(), ended.message()));
+      case Session.Shared(var shared) -> onShared(shared);
+      case Session.GoAway(var after) -> Session.goAway(outbound, after);
+      case Session.Connected _, Session.HelloOverdue _ -> this;
+    };
+  }
+
+  private Behavior<Command> onText(byte[] text) {
+    try {
+      var isAnswered = onFrame(Json.clientFrame(text, 0, text.length));
+      if (isAnswered) outbound.handled();
+    } catch (Malformed malformed) {
+      outbound.problem(malformed.code(), malformed.sentence());
+      outbound.handled();
+    }
+    return this;
+  }
+
+  /// False if the frame counts as handled only later, when its answer is there.
+  private boolean onFrame(ClientFrame frame) {
+    switch (frame) {
+      case ClientFrame.Hello _ ->
+          outbound.problem(Code.HELLO_REPEATED, "This socket has said 'hello' already.");
+      case ClientFrame.Ping(var id) -> outbound.say(new ServerFrame.Pong(id));
+      case ClientFrame.Open(var room, var after) -> onOpen(room, after.orElse(-1));
+      case ClientFrame.Close(var room) -> rooms.close(room);
+      case ClientFrame.Post post -> onPost(post);
+      case ClientFrame.History history -> {
+        return onHistory(history);
+      }
+    }
+    return true;
+  }
+
+  private void onOpen(String room, long after) {
+    var wait = rate.take(world.nanoClock().getAsLong());
+    if (wait > 0)
+      outbound.roomProblem(Code.RATE_LIMITED, "Too much at once.", room, OptionalLong.of(wait));
+    else if (!Rooms.isId(room))
+      outbound.roomProblem(Code.UNKNOWN_ROOM, "There is no such room.", room, OptionalLong.empty());
+    else rooms.open(room, after);
+  }
+
+  private void onPost(ClientFrame.Post frame) {
+    var objection = FrameRules.objection(frame, world.settings().bodyBytes());
+    if (objection.isPresent()) {
+      outbound.problem(objection.get().code(), objection.get().message(), frame.id(), frame.room());
+      return;
+    }
+    var relay = rooms.relay(frame.room());
+    if (relay.isEmpty()) {
+      outbound.problem(Code.ROOM_NOT_OPEN, "Open the room first.", frame.id(), frame.room());
+      return;
+    }
+    var now = world.nanoClock().getAsLong();
+    var wait = Math.max(rate.take(now), accountRate.take(now));
+    if (wait > 0)
+      outbound.problem(
+          Code.RATE_LIMITED, "Too much at once.", frame.id(), frame.room(), OptionalLong.of(wait));
+    else relay.get().tell(new RoomRelay.Submit(post(frame), rooms.self()));
+  }
+
+  private Post post(ClientFrame.Post frame) {
+    var sender = caller.user();
+    return switch (frame) {
+      case ClientFrame.Send it -> new Post.Say(sender, it.id(), it.body(), it.replyTo());
+      case ClientFrame.Edit it -> new Post.Edit(sender, it.id(), it.target(), it.body());
+      case ClientFrame.Redact it -> new Post.Redact(sender, it.id(), it.target(), it.reason());
+    };
+  }
+
+  private boolean onHistory(ClientFrame.History asked) {
+    if (rooms.relay(asked.room()).isEmpty()) {
+      outbound.problem(Code.ROOM_NOT_OPEN, "Open the room first.", asked.id(), asked.room());
+      return true;
+    }
+    var wait = rate.take(world.nanoClock().getAsLong());
+    if (wait > 0) {
+      outbound.problem(
+          Code.RATE_LIMITED, "Too much at once.", asked.id(), asked.room(), OptionalLong.of(wait));
+      return true;
+    }
+    getContext()
+        .pipeToSelf(
+            page(asked),
+            (page, fault) ->
+                new Session.HistoryRead(
+                    asked, fault == null ? Optional.of(page) : Optional.empty()));
+    return false;
+  }
+
+  private CompletionStage<RoomLog.Page> page(ClientFrame.History asked) {
+    var limit = Math.clamp(asked.limit().orElse(50), 1, world.limits().pageEntries());
+    return asked.after().isPresent()
+        ? world
+            .log()
+            .after(asked.room(), asked.after().getAsLong(), limit)
+            .thenApply(page -> page.oldestWithin(PAGE_BYTES))
+        : world
+            .log()
+            .before(asked.room(), asked.before().orElse(Long.MAX_VALUE), limit)
+            .thenApply(page -> page.newestWithin(PAGE_BYTES));
+  }
+
+  private Behavior<Command> onHistoryRead(ClientFrame.History asked, Optional<RoomLog.Page> page) {
+    // whoever was made to leave meanwhile does not get the page any more
+    if (rooms.relay(asked.room()).isEmpty())
+      outbound.problem(Code.ROOM_NOT_OPEN, "Open the room first.", asked.id(), asked.room());
+    else if (page.isEmpty())
+      outbound.problem(Code.UNAVAILABLE, "The log cannot be read now.", asked.id(), asked.room());
+    else
+      outbound.say(
+          new ServerFrame.Page(asked.id(), asked.room(), page.get().entries(), page.get().more()));
+    outbound.handled();
+    return this;
+  }
+
+  private Behavior<Command> onDrained() {
+    outbound.drained();
+    rooms.readOn();
+    return this;
+  }
+
+  private Behavior<Command> onRelay(RoomRelay.ToSession word) {
+    switch (word) {
+      case RoomRelay.Published published -> rooms.published(published);
+      case RoomRelay.Answered answered -> onAnswered(answered);
+      case RoomRelay.Opened opened -> rooms.opened(opened);
+      case RoomRelay.NotOpened(var room, var code) -> rooms.notOpened(room, code);
+      case RoomRelay.Chunk chunk -> rooms.chunk(chunk);
+      case RoomRelay.OnlyInLog(var room, var after) -> rooms.readLog(room, after);
+      case RoomRelay.Closed(var room, var code) -> rooms.dismissed(room, code);
+    }
+    return this;
+  }
+
+  private void onAnswered(RoomRelay.Answered answered) {
+    switch (answered.verdict()) {
+      case Post.Accepted(var seq, var at) ->
+          outbound.say(new ServerFrame.Ack(answered.id(), answered.room(), seq, at));
+      case Post.Refused(var code) ->
+          outbound.problem(code, code.sentence(), answered.id(), answered.room());
+    }
+  }
+
+  private Behavior<Command> onRelayEnded(String room, ActorRef<RoomRelay.Command> relay) {
+    rooms.relayEnded(room, relay);
+    return this;
+  }
+
+  private Behavior<Command> onLogRead(String room, long after, Optional<RoomLog.Page> page) {
+    rooms.logRead(room, after, page);
+    return this;
+  }
+
+  private Behavior<Command> onReadAgain(String room) {
+    rooms.readAgain(room);
+    return this;
+  }
+
+  private Behavior<Command> onAccount(Account.AttachReply reply) {
+    return switch (reply) {
+      case Account.AttachRefused(var code) -> Session.close(outbound, Session.refusal(code));
+      case Account.Attached attached -> {
+        timers.cancel(new Session.AttachAgain());
+        getContext().unwatch(account);
+        account = attached.account();
+        getContext().watchWith(account, new Session.AccountLost());
+        yield this;
+      }
+    };
+  }
+
+  /// The account moves, or its node died: it is asked again until it answers, wherever it is then.
+  private Behavior<Command> onAttachAgain() {
+    timers.startSingleTimer(new Session.AttachAgain(), ATTACH_AGAIN);
+    Session.attach(world, getContext(), caller);
+    return this;
+  }
+
+  private Behavior<Command> onShared(RateLimit shared) {
+    accountRate = shared;
+    return this;
+  }
+}

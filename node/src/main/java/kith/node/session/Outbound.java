@@ -1,0 +1,82 @@
+package kith.node.session;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import kith.node.socket.Frames;
+import kith.node.socket.SocketWriter;
+import kith.protocol.Code;
+import kith.protocol.frame.ServerFrame;
+import kith.protocol.json.Json;
+import org.apache.pekko.util.ByteString;
+
+/// A session's words to its client, and how much of them the socket has not taken yet.
+///
+/// Above the window nothing more is said by itself, and nothing more is heard: what has been
+/// received counts as handled only when there is room for an answer. So a client that sends and
+/// never reads is slowed down by TCP.
+final class Outbound {
+  private final SocketWriter socket;
+  private final long window;
+  private int handledLater;
+
+  Outbound(SocketWriter socket, long window) {
+    this.socket = socket;
+    this.window = window;
+  }
+
+  boolean hasRoom() {
+    return socket.unwritten() < window;
+  }
+
+  void say(ServerFrame frame) {
+    socket.write(Frames.text(Json.bytes(frame)));
+  }
+
+  void pass(ByteString frames) {
+    socket.write(frames);
+  }
+
+  void problem(Code code, String message) {
+    say(
+        new ServerFrame.Problem(
+            code.wire(), message, Optional.empty(), Optional.empty(), OptionalLong.empty()));
+  }
+
+  void problem(Code code, String message, String id, String room) {
+    problem(code, message, id, room, OptionalLong.empty());
+  }
+
+  void problem(Code code, String message, String id, String room, OptionalLong retryAfter) {
+    say(
+        new ServerFrame.Problem(
+            code.wire(), message, Optional.of(id), Optional.of(room), retryAfter));
+  }
+
+  void roomProblem(Code code, String message, String room, OptionalLong retryAfter) {
+    say(
+        new ServerFrame.Problem(
+            code.wire(), message, Optional.empty(), Optional.of(room), retryAfter));
+  }
+
+  void handled() {
+    if (hasRoom()) socket.handled();
+    else {
+      handledLater++;
+      socket.signalWhenDrained();
+    }
+  }
+
+  void signalWhenDrained() {
+    socket.signalWhenDrained();
+  }
+
+  void drained() {
+    for (; handledLater > 0 && hasRoom(); handledLater--) socket.handled();
+    if (handledLater > 0) socket.signalWhenDrained();
+  }
+
+  void goodbye(int closeCode, Code code, String message, OptionalLong reconnectAfter) {
+    var goodbye = new ServerFrame.Goodbye(code.wire(), message, reconnectAfter);
+    socket.close(closeCode, code.wire(), Frames.text(Json.bytes(goodbye)));
+  }
+}

@@ -1,0 +1,201 @@
+package kith.node.session;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import kith.node.account.Account;
+import kith.node.account.Tokens.Access;
+import kith.node.room.RoomLog;
+import kith.node.room.RoomRelay;
+import kith.node.socket.SocketEvent;
+import kith.node.socket.SocketWriter;
+import kith.protocol.Code;
+import kith.protocol.frame.ClientFrame;
+import kith.protocol.json.Json;
+import kith.protocol.json.Malformed;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/// One socket of one device, from its handshake to its end. Here are its first phases: a socket
+/// comes, says hello, and is attached to its account; then it goes on as an [OpenSession].
+public final class Session {
+
+  public sealed interface Command {}
+
+  /// The handshake is answered; this is the writing end.
+  public record Connected(SocketWriter socket) implements Command {}
+
+  public record FromSocket(SocketEvent event) implements Command {}
+
+  record FromAccount(Account.AttachReply reply) implements Command {}
+
+  record DeviceOver(Account.DeviceEnded ended) implements Command {}
+
+  record AccountLost() implements Command {}
+
+  record AttachAgain() implements Command {}
+
+  record FromRelay(RoomRelay.ToSession word) implements Command {}
+
+  record RelayEnded(String room, ActorRef<RoomRelay.Command> relay) implements Command {}
+
+  /// What follows on a place, read from the log because the relay does not have it any more.
+  record LogRead(String room, long after, Optional<RoomLog.Page> page) implements Command {}
+
+  record ReadAgain(String room) implements Command {}
+
+  record HistoryRead(ClientFrame.History asked, Optional<RoomLog.Page> page) implements Command {}
+
+  record Shared(RateLimit ofAccount) implements Command {}
+
+  record HelloOverdue() implements Command {}
+
+  public record GoAway(long reconnectAfterMillis) implements Command {}
+
+  private final ActorContext<Command> context;
+  private final TimerScheduler<Command> timers;
+  private final SessionWorld world;
+  private final ActorRef<Sessions.Command> sessions;
+
+  private Session(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      SessionWorld world,
+      ActorRef<Sessions.Command> sessions) {
+    this.sessions = sessions;
+    this.context = context;
+    this.timers = timers;
+    this.world = world;
+  }
+
+  /// @param caller known already if the handshake carried a token
+  static Behavior<Command> create(
+      SessionWorld world, Optional<Access> caller, ActorRef<Sessions.Command> sessions) {
+    return Behaviors.setup(context ->
+        Behaviors.withTimers(timers -> {
+          timers.startSingleTimer(new HelloOverdue(), world.settings().hello());
+          return new Session(context, timers, world, sessions).awaitingSocket(caller);
+        }));
+  }
+
+  private Behavior<Command> awaitingSocket(Optional<Access> caller) {
+    return Behaviors.receive(Command.class)
+        .onMessage(
+            Connected.class,
+            connected ->
+                awaitingHello(
+                    new Outbound(connected.socket(), world.settings().outboundBytes()), caller))
+        .onAnyMessage(command -> isOver(command) ? Behaviors.stopped() : Behaviors.same())
+        .build();
+  }
+
+  private static boolean isOver(Command command) {
+    return command instanceof HelloOverdue
+        || command instanceof GoAway
+        || (command instanceof FromSocket(SocketEvent.Ended()));
+  }
+
+  private Behavior<Command> awaitingHello(Outbound outbound, Optional<Access> caller) {
+    return Behaviors.receiveMessage(command ->
+        switch (command) {
+          case FromSocket(SocketEvent.Received(var text)) -> {
+            var next = hello(outbound, caller, text.toArrayUnsafe());
+            outbound.handled();
+            yield next;
+          }
+          case FromSocket(var event) -> end(outbound, event);
+          case HelloOverdue _ -> close(outbound, Closing.HELLO_TIMEOUT);
+          case GoAway(var after) -> goAway(outbound, after);
+          case Command ignored -> Behaviors.same();
+        });
+  }
+
+  private Behavior<Command> hello(Outbound outbound, Optional<Access> known, byte[] text) {
+    try {
+      if (!(Json.clientFrame(text, 0, text.length) instanceof ClientFrame.Hello hello))
+        return close(outbound, Closing.HELLO_EXPECTED);
+      var caller = hello.token().map(world.identity()::caller).orElse(known);
+      if (caller.isEmpty()) return close(outbound, Closing.UNAUTHENTICATED);
+      attach(world, context, caller.get());
+      return awaitingAccount(outbound, caller.get(), hello.resume());
+    } catch (Malformed malformed) {
+      outbound.problem(malformed.code(), malformed.sentence());
+      return close(outbound, Closing.HELLO_EXPECTED);
+    }
+  }
+
+  static void attach(SessionWorld world, ActorContext<Command> context, Access caller) {
+    world
+        .identity()
+        .attach(
+            caller,
+            context.messageAdapter(Account.AttachReply.class, FromAccount::new),
+            context.messageAdapter(Account.DeviceEnded.class, DeviceOver::new));
+  }
+
+  private Behavior<Command> awaitingAccount(
+      Outbound outbound, Access caller, Map<String, Long> resume) {
+    return Behaviors.withStash(
+        world.settings().openRooms(),
+        stash ->
+            Behaviors.receiveMessage(command ->
+                switch (command) {
+                  case FromAccount(Account.Attached attached) -> {
+                    timers.cancel(new HelloOverdue());
+                    sessions.tell(new Sessions.Authenticated(caller.user(), context.getSelf()));
+                    yield stash.unstashAll(
+                        OpenSession.create(
+                            context, timers, world, outbound, caller, attached, resume));
+                  }
+                  case FromAccount(Account.AttachRefused(var code)) ->
+                      close(outbound, refusal(code));
+                  case FromSocket(SocketEvent.Received _), FromSocket(SocketEvent.Drained _) -> {
+                    // at most as many as a socket may have unhandled
+                    stash.stash(command);
+                    yield Behaviors.same();
+                  }
+                  case FromSocket(var event) -> end(outbound, event);
+                  case DeviceOver(var ended) ->
+                      close(outbound, Closing.deviceEnded(ended.code(), ended.message()));
+                  case HelloOverdue _ -> close(outbound, Closing.UNAVAILABLE);
+                  case GoAway(var after) -> goAway(outbound, after);
+                  case Command ignored -> Behaviors.same();
+                }));
+  }
+
+  static Closing refusal(Code code) {
+    return switch (code) {
+      case DEVICE_ENDED -> Closing.deviceEnded(code, "This device was logged out.");
+      case TOO_MANY_CONNECTIONS ->
+          new Closing(Closing.TRY_AGAIN_LATER, code, "This account has too many connections.");
+      case UNAVAILABLE -> Closing.UNAVAILABLE;
+      case Code ignored -> Closing.UNAUTHENTICATED;
+    };
+  }
+
+  /// What the socket itself says, when it is not a frame.
+  static Behavior<Command> end(Outbound outbound, SocketEvent event) {
+    return switch (event) {
+      case SocketEvent.Violated(var code, var closeCode) ->
+          close(outbound, Closing.violated(code, closeCode));
+      case SocketEvent.Silent(var code) -> close(outbound, Closing.silent(code));
+      case SocketEvent.Ended _ -> Behaviors.stopped();
+      case SocketEvent.Drained _, SocketEvent.Received _ -> Behaviors.same();
+    };
+  }
+
+  static Behavior<Command> close(Outbound outbound, Closing closing) {
+    outbound.goodbye(closing.closeCode(), closing.code(), closing.message(), OptionalLong.empty());
+    return Behaviors.stopped();
+  }
+
+  static Behavior<Command> goAway(Outbound outbound, long reconnectAfterMillis) {
+    var why = Closing.GOING_AWAY;
+    outbound.goodbye(
+        why.closeCode(), why.code(), why.message(), OptionalLong.of(reconnectAfterMillis));
+    return Behaviors.stopped();
+  }
+}

@@ -1,0 +1,37 @@
+package kith.node.session;
+
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import kith.node.account.Account;
+import kith.node.account.Tokens.Access;
+import kith.node.config.NodeSettings;
+import kith.node.room.Relays;
+import kith.node.room.RoomLog;
+import kith.protocol.Limits;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/// What sessions need of the node around them.
+///
+/// @param node this node's address, for people and logs
+/// @param nanoClock a clock that never goes back, for rates
+public record SessionWorld(
+    NodeSettings.Sessions settings,
+    Limits limits,
+    String node,
+    LongSupplier nanoClock,
+    Identity identity,
+    ActorRef<Relays.Command> relays,
+    RoomLog log) {
+
+  /// Where tokens become accounts.
+  public interface Identity {
+    Optional<Access> caller(String accessToken);
+
+    /// Asks the account to take a session of this device; the account watches `session`, and tells
+    /// it when the device ends.
+    void attach(
+        Access caller,
+        ActorRef<Account.AttachReply> replyTo,
+        ActorRef<Account.DeviceEnded> session);
+  }
+}

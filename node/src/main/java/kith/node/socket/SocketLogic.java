@@ -1,0 +1,306 @@
+package kith.node.socket;
+
+import java.util.concurrent.TimeUnit;
+import kith.node.socket.SocketStage.Settings;
+import kith.protocol.Code;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.Cancellable;
+import org.apache.pekko.stream.Inlet;
+import org.apache.pekko.stream.Outlet;
+import org.apache.pekko.stream.stage.AsyncCallback;
+import org.apache.pekko.stream.stage.GraphStageLogic;
+import org.apache.pekko.stream.stage.InHandler;
+import org.apache.pekko.stream.stage.OutHandler;
+import org.apache.pekko.util.ByteString;
+import org.apache.pekko.util.ByteStringBuilder;
+import org.jspecify.annotations.Nullable;
+import scala.concurrent.duration.Duration;
+
+/// What a [SocketStage] does: carries, answers control frames, watches the clock and closes.
+final class SocketLogic extends GraphStageLogic implements InHandler, OutHandler {
+
+  /// What leaves together in one push; more is of no use to a socket.
+  static final int MOST_PUSHED = 64 << 10;
+
+  private enum Phase {
+    /// Both talk.
+    OPEN,
+    /// The session was told why this cannot go on, and is to close.
+    OVER,
+    /// A close frame of ours is on its way, or out.
+    CLOSING
+  }
+
+  private final Inlet<ByteString> in;
+  private final Outlet<ByteString> out;
+  private final Settings settings;
+  private final Outbox outbox;
+  private final FrameReader reader;
+  private final Heartbeat heartbeat;
+  private final AsyncCallback<Done> wakeUp;
+
+  private Phase phase = Phase.OPEN;
+  private long deadline;
+  private @Nullable Cancellable timer;
+  private volatile boolean timerDue;
+
+  private @Nullable ByteString pong;
+  private boolean pingDue;
+  private @Nullable ByteString closeFrame;
+  private boolean closeSent;
+  private boolean peerClosed;
+
+  SocketLogic(SocketStage stage, Settings settings, Outbox outbox) {
+    super(stage.shape());
+    this.in = stage.in;
+    this.out = stage.out;
+    this.settings = settings;
+    this.outbox = outbox;
+    this.reader = new FrameReader(settings.frameBytes());
+    this.heartbeat = new Heartbeat(settings, System.nanoTime());
+    this.wakeUp = createAsyncCallback(_ -> onWake());
+    setHandler(in, this);
+    setHandler(out, this);
+  }
+
+  @Override
+  public void preStart() {
+    outbox.open(() -> wakeUp.invoke(Done.getInstance()));
+    schedule(heartbeat.nanosToNext(System.nanoTime()));
+    pull(in);
+    onWake();
+  }
+
+  private void onWake() {
+    outbox.awake();
+    if (timerDue) {
+      timerDue = false;
+      onTimer();
+    }
+    if (outbox.waitsForSession()) {
+      read();
+    }
+    flush();
+  }
+
+  // from the client
+
+  @Override
+  public void onPush() {
+    heartbeat.heard(System.nanoTime());
+    reader.offer(grab(in));
+    read();
+    flush();
+  }
+
+  private void read() {
+    while (phase != Phase.OPEN || !outbox.waitForSession()) {
+      switch (reader.next()) {
+        case Incoming.Text(var text) -> outbox.received(text);
+        case Incoming.Ping(var payload) -> pong = Frames.pong(payload);
+        case Incoming.Close close -> onPeerClose(close);
+        case Incoming.Fault fault -> onFault(fault);
+        case Incoming.Nothing nothing -> {
+          if (nothing == Incoming.Nothing.YET) {
+            if (!hasBeenPulled(in) && !isClosed(in)) {
+              pull(in);
+            }
+            return;
+          }
+        }
+      }
+    }
+  }
+
+  private void onFault(Incoming.Fault fault) {
+    if (phase == Phase.OPEN) {
+      giveUp(new SocketEvent.Violated(fault.code, fault.closeCode));
+    }
+  }
+
+  private void onPeerClose(Incoming.Close close) {
+    peerClosed = true;
+    if (phase != Phase.CLOSING) {
+      beginClosing(
+          close.code() == Incoming.Close.UNSAID ? Frames.close() : Frames.close(close.code(), ""));
+    }
+  }
+
+  @Override
+  public void onUpstreamFinish() {
+    completeStage();
+  }
+
+  @Override
+  public void onUpstreamFailure(Throwable cause) {
+    // a connection that was reset is the world's business, and said by Ended
+    completeStage();
+  }
+
+  // to the client
+
+  @Override
+  public void onPull() {
+    heartbeat.taken(System.nanoTime());
+    flush();
+  }
+
+  @Override
+  public void onDownstreamFinish(Throwable cause) {
+    completeStage();
+  }
+
+  private void flush() {
+    if (phase != Phase.CLOSING) {
+      var asked = outbox.closeFrame();
+      if (asked != null) {
+        beginClosing(asked);
+        read();
+      }
+    }
+    while (!closeSent && isAvailable(out)) {
+      var bytes = gather();
+      if (bytes.nonEmpty()) {
+        heartbeat.given(System.nanoTime());
+        push(out, bytes);
+      } else if (outbox.waitForFrames()) {
+        break;
+      }
+    }
+    outbox.tellIfDrained();
+    if (closeSent && peerClosed) {
+      completeStage();
+    }
+  }
+
+  /// All that may leave now, up to `MOST_PUSHED`; one frame alone goes as it is, whatever its size.
+  private ByteString gather() {
+    outbox.stopWaitingForFrames();
+    // looked at before the frames: those written before the session closed are then in the queue
+    var mayClose = phase == Phase.CLOSING;
+    var gathered = takeControl();
+    @Nullable ByteStringBuilder builder = null;
+    var length = gathered.length();
+    for (var next = outbox.peek(); next != null; next = outbox.peek()) {
+      if (length > 0 && length + next.length() > MOST_PUSHED) {
+        return builder == null ? gathered : builder.result();
+      }
+      if (length == 0) {
+        gathered = next;
+      } else {
+        builder = builder == null ? ByteString.createBuilder().append(gathered) : builder;
+        builder.append(next);
+      }
+      length += next.length();
+      outbox.remove();
+    }
+    var all = builder == null ? gathered : builder.result();
+    var close = closeFrame;
+    if (mayClose && close != null) {
+      closeSent = true;
+      return all.concat(close);
+    }
+    return all;
+  }
+
+  private ByteString takeControl() {
+    var answer = pong == null ? ByteString.emptyByteString() : pong;
+    pong = null;
+    if (pingDue) {
+      pingDue = false;
+      return answer.concat(Frames.ping());
+    }
+    return answer;
+  }
+
+  // time and the end
+
+  private void onTimer() {
+    var now = System.nanoTime();
+    if (phase != Phase.OPEN) {
+      if (now - deadline >= 0) {
+        end();
+      } else {
+        schedule(deadline - now);
+      }
+      return;
+    }
+    if (outbox.waitsForSession()) {
+      // it is we who do not listen
+      heartbeat.heard(now);
+    }
+    switch (heartbeat.verdict(now)) {
+      case WELL -> {}
+      case PING -> pingDue = true;
+      case SILENT -> giveUp(new SocketEvent.Silent(Code.SILENT));
+      case NO_PROGRESS -> giveUp(new SocketEvent.Silent(Code.NO_PROGRESS));
+    }
+    if (phase == Phase.OPEN) {
+      schedule(heartbeat.nanosToNext(now));
+    } else {
+      read();
+    }
+  }
+
+  /// What still comes is from now on read and thrown away: a socket that is closed with something
+  /// unread is reset, and our close frame with it.
+  private void giveUp(SocketEvent why) {
+    phase = Phase.OVER;
+    reader.ignoreMessages();
+    endWithin();
+    outbox.tell(why);
+  }
+
+  private void beginClosing(ByteString frame) {
+    phase = Phase.CLOSING;
+    closeFrame = frame;
+    reader.ignoreMessages();
+    endWithin();
+  }
+
+  private void endWithin() {
+    deadline = System.nanoTime() + settings.closing().toNanos();
+    schedule(settings.closing().toNanos());
+  }
+
+  /// Time is up. What the network has not taken by now would hold the connection for as long as TCP
+  /// cares to try, so it is reset; otherwise it ends in order.
+  private void end() {
+    if (closeSent && isAvailable(out)) {
+      completeStage();
+    } else {
+      failStage(new Unanswered());
+    }
+  }
+
+  private void schedule(long nanos) {
+    if (timer != null) {
+      timer.cancel();
+    }
+    timer =
+        materializer()
+            .scheduleOnce(
+                Duration.create(nanos, TimeUnit.NANOSECONDS),
+                () -> {
+                  timerDue = true;
+                  outbox.wake();
+                });
+  }
+
+  @Override
+  public void postStop() {
+    if (timer != null) {
+      timer.cancel();
+    }
+    outbox.end();
+  }
+
+  /// Why a connection is reset rather than closed.
+  private static final class Unanswered extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unanswered() {
+      super("the client did not take the end of its socket", null, false, false);
+    }
+  }
+}

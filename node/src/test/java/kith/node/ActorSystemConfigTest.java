@@ -1,0 +1,102 @@
+package kith.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import kith.node.cluster.Membership;
+import kith.node.config.ClusterConf;
+import kith.node.database.Database;
+import kith.node.database.TestPostgres;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+import org.junit.jupiter.api.Test;
+
+class ActorSystemConfigTest {
+  private static final EntityTypeKey<Tally.Command> TALLY =
+      EntityTypeKey.create(Tally.Command.class, "tally");
+
+  @Test
+  void aShardedEntityRemembersInTheNextActorSystem() throws Exception {
+    var url = TestPostgres.freshDatabase();
+    var settings =
+        ClusterConf.read(
+            Optional.empty(),
+            Map.of(
+                "kith.database.url", url.url(),
+                "kith.database.user", url.user().orElseThrow(),
+                "kith.database.password", url.password().orElseThrow()));
+    try (var database = Database.start(settings.database(), () -> {})) {
+      var config = ActorSystemConfig.of(settings, database.url());
+
+      assertThat(count(ActorTestKit.create("kith", config), 25)).isEqualTo(25);
+      assertThat(count(ActorTestKit.create("kith", config), 1)).isEqualTo(26);
+    }
+  }
+
+  private static int count(ActorTestKit kit, int times) throws Exception {
+    try {
+      Membership.of(kit.system()).join().toCompletableFuture().get(20, TimeUnit.SECONDS);
+      var sharding = ClusterSharding.get(kit.system());
+      var _ = sharding.init(Entity.of(TALLY, context -> new Tally(context.getEntityId())));
+      var probe = kit.<Integer>createTestProbe();
+      for (int i = 0; i < times; i++) {
+        sharding.entityRefFor(TALLY, "one").tell(new Tally.Count(probe.ref()));
+      }
+      int last = 0;
+      for (int i = 0; i < times; i++) last = probe.receiveMessage(Duration.ofSeconds(20));
+      return last;
+    } finally {
+      kit.shutdownTestKit();
+    }
+  }
+
+  /// Counts, and snapshots now and then.
+  private static final class Tally
+      extends EventSourcedBehavior<Tally.Command, Tally.Counted, Tally.State> {
+    interface Command extends CborSerializable {}
+
+    record Count(ActorRef<Integer> replyTo) implements Command {}
+
+    record Counted(int to) implements CborSerializable {}
+
+    record State(int count) implements CborSerializable {}
+
+    Tally(String id) {
+      super(PersistenceId.of("tally", id));
+    }
+
+    @Override
+    public State emptyState() {
+      return new State(0);
+    }
+
+    @Override
+    public CommandHandler<Command, Counted, State> commandHandler() {
+      return (state, command) ->
+          Effect()
+              .persist(new Counted(state.count() + 1))
+              .thenRun(counted -> ((Count) command).replyTo().tell(counted.count()));
+    }
+
+    @Override
+    public EventHandler<State, Counted> eventHandler() {
+      return (_, event) -> new State(event.to());
+    }
+
+    @Override
+    public RetentionCriteria retentionCriteria() {
+      return RetentionCriteria.snapshotEvery(10, 2);
+    }
+  }
+}

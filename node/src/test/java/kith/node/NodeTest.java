@@ -1,0 +1,104 @@
+package kith.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import kith.node.config.ClusterConf;
+import kith.node.config.NodeSettings;
+import kith.node.config.StartFailure;
+import kith.node.database.Database;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NodeTest {
+  private static final HttpClient client = HttpClient.newHttpClient();
+
+  @TempDir Path parent;
+
+  @Test
+  void aNodeStartsAgainOnTheDataItLeft() throws Exception {
+    var settings = ownDatabase();
+    byte[] key;
+    try (var node = Node.start(settings)) {
+      assertThat(get(node.url() + "/ready")).isEqualTo("{\"ready\":true}");
+    }
+    try (var database = Database.start(settings.database(), () -> {})) {
+      key = database.secrets().tokenKey();
+    }
+
+    try (var node = Node.start(settings)) {
+      assertThat(get(node.url() + "/ready")).isEqualTo("{\"ready\":true}");
+    }
+    try (var database = Database.start(settings.database(), () -> {})) {
+      assertThat(Arrays.equals(database.secrets().tokenKey(), key)).isTrue();
+    }
+  }
+
+  @Test
+  void aSecondNodeOnTheSameDatabaseIsRefused() {
+    try (var first = TestNode.start()) {
+      assertThatThrownBy(() -> Node.start(first.settings()))
+          .isInstanceOf(StartFailure.class)
+          .hasMessageStartingWith("Another node is using the database");
+    }
+  }
+
+  @Test
+  void aPortInUseIsNamed() {
+    try (var first = TestNode.start()) {
+      var taken = Integer.toString(first.port());
+
+      assertThatThrownBy(() -> TestNode.start(Map.of("kith.http.port", taken)))
+          .isInstanceOf(StartFailure.class)
+          .hasMessageContaining("127.0.0.1:" + taken + " is in use");
+    }
+  }
+
+  @Test
+  void aClusterPortInUseIsNamed() {
+    try (var first = TestNode.start()) {
+      var taken = Integer.toString(first.port());
+
+      assertThatThrownBy(() -> TestNode.start(Map.of("kith.cluster.port", taken)))
+          .isInstanceOf(StartFailure.class)
+          .hasMessageContaining("kith.cluster.port");
+    }
+  }
+
+  @Test
+  void aDatabaseOutOfReachIsNamedWithoutItsPassword() {
+    assertThatThrownBy(() ->
+            TestNode.start(
+                Map.of("kith.database.url", "jdbc:postgresql://127.0.0.1:1/kith?password=hunter2")))
+        .isInstanceOf(StartFailure.class)
+        .hasMessage("The database jdbc:postgresql://127.0.0.1:1/kith cannot be reached.");
+  }
+
+  @Test
+  void aWrongDatabasePasswordIsNamedAsSuch() {
+    assertThatThrownBy(() -> TestNode.start(Map.of("kith.database.password", "hunter2")))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("refused the user or the password")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  private NodeSettings ownDatabase() {
+    var data = parent.resolve("data").toString();
+    return ClusterConf.read(
+        Optional.empty(), Map.of("kith.http.port", "0", "kith.database.data", data));
+  }
+
+  private static String get(String uri) throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create(uri)).build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+}

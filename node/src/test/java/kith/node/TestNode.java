@@ -1,0 +1,68 @@
+package kith.node;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import kith.node.config.ClusterConf;
+import kith.node.config.NodeSettings;
+import kith.node.database.JdbcUrl;
+import kith.node.database.TestPostgres;
+
+/// A whole node on free ports, with a database of its own on the tests' PostgreSQL.
+public final class TestNode implements AutoCloseable {
+  private final NodeSettings settings;
+  private final JdbcUrl database;
+  private Node node;
+
+  private TestNode(NodeSettings settings, JdbcUrl database) {
+    this.settings = settings;
+    this.database = database;
+    this.node = Node.start(settings);
+  }
+
+  public static TestNode start() {
+    return start(Map.of());
+  }
+
+  /// Starts a node with some settings changed, by path: `kith.rooms.members`.
+  public static TestNode start(Map<String, String> changed) {
+    var database = TestPostgres.freshDatabase();
+    var flags = new HashMap<String, String>();
+    flags.put("kith.http.port", "0");
+    // hashing passwords is not what these tests are about
+    flags.put("kith.accounts.bcrypt-cost", "4");
+    flags.put("kith.database.url", database.url());
+    flags.put("kith.database.user", database.user().orElseThrow());
+    flags.put("kith.database.password", database.password().orElseThrow());
+    flags.putAll(changed);
+    return new TestNode(ClusterConf.read(Optional.empty(), flags), database);
+  }
+
+  public int port() {
+    return node.port();
+  }
+
+  public URI uri(String path) {
+    return URI.create(node.url() + path);
+  }
+
+  public NodeSettings settings() {
+    return settings;
+  }
+
+  public JdbcUrl database() {
+    return database;
+  }
+
+  /// Stops the node and starts another on the same database; its port may be a different one.
+  public void restart() {
+    node.stop();
+    node = Node.start(settings);
+  }
+
+  @Override
+  public void close() {
+    node.stop();
+  }
+}

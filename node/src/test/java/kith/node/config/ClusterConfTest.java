@@ -1,0 +1,143 @@
+package kith.node.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClusterConfTest {
+  @TempDir Path directory;
+
+  @Test
+  void whatShipsIsCompleteAndGood() {
+    var settings = ClusterConf.read(Optional.empty(), Map.of(), Map.of());
+
+    assertThat(settings.http().port()).isEqualTo(8080);
+    assertThat(settings.http().host()).isEqualTo("127.0.0.1");
+    assertThat(settings.database().url()).isEmpty();
+    assertThat(settings.database().embeddedPort()).isEmpty();
+    assertThat(settings.accounts().refreshLifetime()).isEqualTo(Duration.ofDays(90));
+    assertThat(settings.accounts().perAddress())
+        .isEqualTo(new NodeSettings.Throttle(30, Duration.ofSeconds(5)));
+    assertThat(settings.rooms().relayBytes()).isEqualTo(1 << 20);
+    assertThat(settings.rooms().idempotency().age()).isEqualTo(Duration.ofHours(24));
+    assertThat(settings.sessions().noProgress()).isEqualTo(Duration.ofMinutes(15));
+  }
+
+  @Test
+  void aFileHoldsOnlyWhatItChanges() {
+    var settings = read("kith.http.port = 9000");
+
+    assertThat(settings.http().port()).isEqualTo(9000);
+    assertThat(settings.http().host()).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void theEnvironmentWinsOverWhatShips() {
+    var environment =
+        Map.of("KITH_HTTP_PORT", "9001", "KITH_DATABASE_URL", "jdbc:postgresql://db/kith");
+
+    var settings = ClusterConf.read(Optional.empty(), Map.of(), environment);
+
+    assertThat(settings.http().port()).isEqualTo(9001);
+    assertThat(settings.database().url()).contains("jdbc:postgresql://db/kith");
+  }
+
+  @Test
+  void aFlagWinsOverFileAndEnvironment() {
+    var settings =
+        ClusterConf.read(
+            Optional.of(file("kith.http.port = 9000")),
+            Map.of("kith.http.port", "9002"),
+            Map.of("KITH_HTTP_PORT", "9001"));
+
+    assertThat(settings.http().port()).isEqualTo(9002);
+  }
+
+  @Test
+  void aTypingErrorInAKeyIsNamed() {
+    assertThatThrownBy(() -> read("kith.http.prot = 9000"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("kith.http.prot")
+        .hasMessageContaining("my.conf, line 1");
+  }
+
+  @Test
+  void aKeyOutsideOfKithIsNamed() {
+    assertThatThrownBy(() -> read("http.port = 9000"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("http.port is not a setting");
+  }
+
+  @Test
+  void aValueOfTheWrongKindIsNamedButNotRepeated() {
+    assertThatThrownBy(() -> read("kith.rooms.lease = hunter2"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith("kith.rooms.lease must be a time such as 10s")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void aValueOutOfRangeIsNamed() {
+    assertThatThrownBy(() -> read("kith.http.port = 99999"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith("kith.http.port is 99999; it must be from 0 to 65535");
+  }
+
+  @Test
+  void aBadEnvironmentVariableIsNamed() {
+    assertThatThrownBy(
+            () -> ClusterConf.read(Optional.empty(), Map.of(), Map.of("KITH_HTTP_PORT", "many")))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("kith.http.port must be a whole number")
+        .hasMessageContaining("KITH_HTTP_PORT");
+  }
+
+  @Test
+  void aFrameMustHoldABody() {
+    assertThatThrownBy(() -> read("kith.sessions.frame = 8 KiB"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith("kith.sessions.frame must be larger than body");
+  }
+
+  @Test
+  void silenceMustOutlastAPing() {
+    assertThatThrownBy(() -> read("kith.sessions.silence = 20s"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith("kith.sessions.silence must be longer than ping");
+  }
+
+  @Test
+  void aFileThatIsNoHoconIsRefusedWithItsLine() {
+    assertThatThrownBy(() -> read("kith {\n  http {"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("my.conf");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsRefused() {
+    assertThatThrownBy(
+            () -> ClusterConf.read(Optional.of(directory.resolve("none.conf")), Map.of(), Map.of()))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("none.conf");
+  }
+
+  private NodeSettings read(String content) {
+    return ClusterConf.read(Optional.of(file(content)), Map.of(), Map.of());
+  }
+
+  private Path file(String content) {
+    try {
+      return Files.writeString(directory.resolve("my.conf"), content);
+    } catch (IOException fault) {
+      throw new AssertionError(fault);
+    }
+  }
+}

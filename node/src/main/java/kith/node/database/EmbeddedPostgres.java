@@ -67,7 +67,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     } catch (IOException fault) {
       throw new StartFailure(
           "The node's own PostgreSQL in %s cannot be started: %s."
-              .formatted(directory, fault.getMessage()),
+              .formatted(directory, DataDirectory.reason(fault)),
           fault);
     }
   }
@@ -134,7 +134,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             "--builtin-locale=C.UTF-8",
             "--locale=C");
     if (binaries.run(serverLog, "initdb", arguments) != 0) {
-      throw new IOException("initdb failed, see " + serverLog);
+      throw new IOException(lastComplaint());
     }
     Files.move(unfinished, cluster, StandardCopyOption.ATOMIC_MOVE);
   }
@@ -176,7 +176,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private void firstStart() throws IOException {
     for (int attempt = 1; !isUp(); attempt++) {
       if (attempt > FIRST_START_ATTEMPTS) {
-        throw new IOException(lastComplaint() + " (see " + serverLog + ")");
+        throw new IOException(lastComplaint());
       }
       // processes of a killed server may hold its memory for a moment longer
       if (!startOnce()) pause(Duration.ofMillis(500));
@@ -204,7 +204,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
         log.warn("postgres=down reason=\"{}\" next-attempt={}", lastComplaint(), pause);
       } catch (IOException fault) {
-        log.warn("postgres=down reason=\"{}\" next-attempt={}", fault.getMessage(), pause);
+        log.warn("postgres=down reason=\"{}\" next-attempt={}", DataDirectory.reason(fault), pause);
       }
       if (closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) return;
       pause =
@@ -290,7 +290,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return Files.readAllLines(serverLog).reversed().stream()
         .filter(line -> line.contains("FATAL") || line.contains("ERROR") || line.contains("error:"))
         .findFirst()
-        .orElse("it does not answer");
+        .orElse("it does not answer")
+        .concat(" (see " + serverLog + ")");
   }
 
   private static void pause(Duration time) throws IOException {
@@ -308,7 +309,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     try {
       stop();
     } catch (IOException fault) {
-      log.error("postgres=not-stopped reason=\"{}\"", fault.getMessage());
+      log.error("postgres=not-stopped reason=\"{}\"", DataDirectory.reason(fault));
     }
   }
 

@@ -80,7 +80,8 @@ public final class NodeProcess implements AutoCloseable {
 
   /// SIGKILL for the PostgreSQL that this node runs.
   public void killDatabase() throws IOException {
-    var pid = Files.readAllLines(data.resolve("postgres/cluster/postmaster.pid")).getFirst().strip();
+    var pid =
+        Files.readAllLines(data.resolve("postgres/cluster/postmaster.pid")).getFirst().strip();
     ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
   }
 

@@ -112,7 +112,8 @@ final class AccountPasswords {
     if (!state.passwordHash().equals(against)) return check(state, asked);
     if (check == Check.MATCHES_OUTDATED) rehash(asked.password(), against);
     return account.carryOut(
-        state.decideLogIn(newDevice(), asked.device(), settings, clock.instant()), asked.replyTo());
+        state.devices().decideLogIn(newDevice(), asked.device(), settings, clock.instant()),
+        asked.replyTo());
   }
 
   private void rehash(Secret password, String against) {

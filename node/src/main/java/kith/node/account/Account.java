@@ -11,9 +11,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import kith.node.CborSerializable;
 import kith.node.account.AccountState.Decision;
-import kith.node.account.JoinedRooms.Intent;
-import kith.node.account.Memberships.Outcome;
-import kith.node.account.Passwords.Check;
 import kith.node.config.NodeSettings;
 import kith.protocol.Code;
 import kith.protocol.rest.RoomRequests.CreateRoom;
@@ -45,7 +42,8 @@ public final class Account
   public sealed interface Command extends CborSerializable {}
 
   /// Needs a password to be hashed or compared, which takes its time elsewhere.
-  sealed interface PasswordCommand extends Command {}
+  sealed interface PasswordCommand extends Command
+      permits SignUp, LogIn, ChangePassword, Delete, AccountPasswords.Found {}
 
   public record SignUp(
       Secret password,
@@ -63,20 +61,6 @@ public final class Account
       implements PasswordCommand {}
 
   public record Delete(Secret password, ActorRef<Answer> replyTo) implements PasswordCommand {}
-
-  record SignUpHashed(SignUp asked, String hash) implements PasswordCommand {}
-
-  record LogInChecked(LogIn asked, String against, Check check) implements PasswordCommand {}
-
-  record DeleteChecked(Delete asked, String against, Check check) implements PasswordCommand {}
-
-  /// Without `hash` the current password was wrong.
-  record ReplacementHashed(ChangePassword asked, String against, Optional<String> hash)
-      implements PasswordCommand {}
-
-  record Rehashed(String against, String hash) implements PasswordCommand {}
-
-  record NotWorked(ActorRef<? super Refused> replyTo, Throwable fault) implements PasswordCommand {}
 
   public record Refresh(String device, long generation, ActorRef<Admission> replyTo)
       implements Command {}
@@ -108,7 +92,7 @@ public final class Account
 
   /// Concerns a room too: the account writes down what it wants, asks the room, writes down what
   /// the room said.
-  sealed interface RoomCommand extends Command {
+  sealed interface RoomCommand extends Command permits RoomRequest, AccountRooms.Heard {
     String room();
   }
 
@@ -127,15 +111,6 @@ public final class Account
 
   /// This account may not be a member any more: kicked, or the room is deleted. It asks the room.
   public record RoomEnded(String room) implements RoomRequest {}
-
-  record RoomAnswered(
-      String room, long question, Intent intent, ActorRef<Answer> replyTo, Outcome outcome)
-      implements RoomCommand {}
-
-  record RoomSaid(String room, long question, boolean member) implements RoomCommand {}
-
-  record RoomSilent(String room, long question, Optional<ActorRef<Answer>> replyTo)
-      implements RoomCommand {}
 
   private record Sweep() implements Command, NotInfluenceReceiveTimeout {}
 

@@ -17,12 +17,9 @@ import kith.node.account.Account.Join;
 import kith.node.account.Account.Leave;
 import kith.node.account.Account.Open;
 import kith.node.account.Account.Refused;
-import kith.node.account.Account.RoomAnswered;
 import kith.node.account.Account.RoomCommand;
 import kith.node.account.Account.RoomEnded;
 import kith.node.account.Account.RoomRequest;
-import kith.node.account.Account.RoomSaid;
-import kith.node.account.Account.RoomSilent;
 import kith.node.account.AccountEvent.JoinBegan;
 import kith.node.account.AccountEvent.LeaveBegan;
 import kith.node.account.AccountEvent.MembershipSettled;
@@ -37,6 +34,18 @@ import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 /// The part of an account that spans rooms: one question at a time about each room; the intent is
 /// written down before it is asked, and what the room said after.
 final class AccountRooms {
+
+  /// What came of a question.
+  sealed interface Heard extends RoomCommand {}
+
+  record RoomAnswered(
+      String room, long question, Intent intent, ActorRef<Answer> replyTo, Outcome outcome)
+      implements Heard {}
+
+  record RoomSaid(String room, long question, boolean member) implements Heard {}
+
+  record RoomSilent(String room, long question, Optional<ActorRef<Answer>> replyTo)
+      implements Heard {}
 
   private static final int MOST_WAITING = 8;
   private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -25,6 +25,7 @@ import kith.node.account.AccountState.Decision;
 import kith.node.account.JoinedRooms.Intent;
 import kith.node.config.NodeSettings;
 import kith.protocol.Code;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.junit.jupiter.api.Test;
 
 class AccountStateTest {
@@ -207,8 +208,7 @@ class AccountStateTest {
         Optional.empty(),
         Optional.empty(),
         PHONE,
-        org.apache.pekko.actor.testkit.typed.javadsl.TestInbox.<Account.Admission>create()
-            .getRef());
+        TestInbox.<Account.Admission>create().getRef());
   }
 
   private static Decision<Account.Admission> reuse() {

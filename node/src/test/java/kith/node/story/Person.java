@@ -29,8 +29,8 @@ import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
 import org.jspecify.annotations.Nullable;
 
-/// Somebody in a story: an account on one device, with a real socket. Waits for what it expects, with a deadline, and
-/// shows everything it heard when that does not come.
+/// Somebody in a story: an account on one device, with a real socket. Waits for what it expects,
+/// with a deadline, and shows everything it heard when that does not come.
 public final class Person implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -73,9 +73,7 @@ public final class Person implements AutoCloseable {
 
   private static Accounts.Tokens logIn(URI node, String name, String password) {
     return new Rest(node, Optional.empty())
-        .post(
-            "/v1/tokens",
-            new Accounts.LogIn(name, password, Optional.empty(), Optional.empty()))
+        .post("/v1/tokens", new Accounts.LogIn(name, password, Optional.empty(), Optional.empty()))
         .as(Accounts.Tokens.class);
   }
 
@@ -151,8 +149,7 @@ public final class Person implements AutoCloseable {
       heard.clear();
       closeCode = OptionalInt.empty();
     }
-    var address =
-        URI.create(node.toString().replaceFirst("^http", "ws")).resolve("/v1/socket");
+    var address = URI.create(node.toString().replaceFirst("^http", "ws")).resolve("/v1/socket");
     try {
       socket =
           Rest.CLIENT
@@ -245,12 +242,14 @@ public final class Person implements AutoCloseable {
 
   <T extends ServerFrame> T hears(Class<T> type, Predicate<T> which) {
     return until(
-        frames -> frames.stream().filter(type::isInstance).map(type::cast).filter(which).findFirst(),
+        frames ->
+            frames.stream().filter(type::isInstance).map(type::cast).filter(which).findFirst(),
         type.getSimpleName());
   }
 
   int isHungUpOn() {
-    return until(_ -> closeCode.isEmpty() ? Optional.empty() : Optional.of(closeCode.getAsInt()), "close");
+    return until(
+        _ -> closeCode.isEmpty() ? Optional.empty() : Optional.of(closeCode.getAsInt()), "close");
   }
 
   /// Forgets what was heard, to hear something again.
@@ -268,7 +267,8 @@ public final class Person implements AutoCloseable {
         if (found.isPresent()) return found.get();
         var left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         if (left <= 0)
-          throw new AssertionError(name + " waited for " + what + " and heard only:\n" + transcript());
+          throw new AssertionError(
+              name + " waited for " + what + " and heard only:\n" + transcript());
         try {
           heard.wait(left);
         } catch (InterruptedException stop) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -13,10 +14,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import kith.node.TestNode;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +92,17 @@ final class Person {
 
   Answer get(String path) {
     return ask(node, token, "GET", path, "");
+  }
+
+  /// Asks until the answer is as wanted, for what follows on its own.
+  void awaits(String path, Predicate<Answer> wanted) {
+    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    var answer = get(path);
+    while (!wanted.test(answer)) {
+      if (System.nanoTime() > deadline) throw new AssertionError("still " + answer.text());
+      Thread.yield();
+      answer = get(path);
+    }
   }
 
   Answer post(String path, String body) {
@@ -197,7 +211,7 @@ final class Person {
               .newWebSocketBuilder()
               .subprotocols("kith.v1")
               .header("authorization", "Bearer " + token)
-              .buildAsync(java.net.URI.create("ws://127.0.0.1:" + node.port() + "/v1/socket"), made)
+              .buildAsync(URI.create("ws://127.0.0.1:" + node.port() + "/v1/socket"), made)
               .orTimeout(10, TimeUnit.SECONDS)
               .join();
       made.say("{\"type\":\"hello\"}");
@@ -213,13 +227,10 @@ final class Person {
     }
 
     void say(String frame) {
-      java.util.Objects.requireNonNull(socket)
-          .sendText(frame, true)
-          .orTimeout(10, TimeUnit.SECONDS)
-          .join();
+      Objects.requireNonNull(socket).sendText(frame, true).orTimeout(10, TimeUnit.SECONDS).join();
     }
 
-    JsonNode await(java.util.function.Predicate<JsonNode> wanted) {
+    JsonNode await(Predicate<JsonNode> wanted) {
       var before = new ArrayList<JsonNode>();
       try {
         while (true) {

@@ -257,6 +257,17 @@ class RoomRoutesTest {
   }
 
   @Test
+  void aDeletedRoomIsNoRoomOfItsMembers() {
+    var room = ann.makes("{\"name\":\"wreck\"}");
+    bob.joins(room);
+
+    ann.delete(room);
+
+    ann.awaits("/v1/account", account -> account.list("rooms").isEmpty());
+    bob.awaits("/v1/account", account -> account.list("rooms").isEmpty());
+  }
+
+  @Test
   void aPrivateRoomLooksUnknownToOutsiders() {
     var room = ann.makes("{\"name\":\"attic\",\"visibility\":\"private\"}");
     var seq = ann.says(room, "hello");

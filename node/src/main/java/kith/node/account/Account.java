@@ -139,7 +139,7 @@ public final class Account
 
   private record Sweep() implements Command, NotInfluenceReceiveTimeout {}
 
-  private record Idle() implements Command {}
+  record Idle() implements Command {}
 
   /// A device to be, as its owner describes it.
   public record NewDevice(String name, boolean cookies) {}

@@ -6,8 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -48,7 +51,7 @@ final class DataDirectory implements AutoCloseable {
       }
     } catch (IOException fault) {
       throw new StartFailure(
-          "The data directory %s cannot be used: %s.".formatted(directory, fault), fault);
+          "The data directory %s cannot be used: %s.".formatted(directory, reason(fault)), fault);
     }
   }
 
@@ -73,6 +76,16 @@ final class DataDirectory implements AutoCloseable {
 
   Path path() {
     return path;
+  }
+
+  /// A file system's exception often says no more than the path.
+  static String reason(IOException fault) {
+    return switch (fault) {
+      case AccessDeniedException denied -> "no permission for " + denied.getFile();
+      case NoSuchFileException missing -> "there is no " + missing.getFile();
+      case FileAlreadyExistsException file -> file.getFile() + " is no directory";
+      default -> String.valueOf(fault.getMessage());
+    };
   }
 
   static void createPrivate(Path directory) throws IOException {

@@ -2,6 +2,7 @@ package kith.node.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,9 +11,13 @@ import kith.node.config.NodeSettings;
 import kith.node.config.StartFailure;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The database, ready for use: reachable, new enough, migrated, and this node's alone.
 public final class Database implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Database.class);
+
   /// Connections the journal writes and replays with.
   public static final int JOURNAL_CONNECTIONS = 4;
 
@@ -59,7 +64,7 @@ public final class Database implements AutoCloseable {
         description = directory.path().toString();
       }
       check(url);
-      owned.push(NodeLock.take(url, lost));
+      owned.push(NodeLock.take(url, NodeLock.GRACE, lost));
       var pool = pool(url, poolSize(settings));
       owned.push(pool);
       migrate(url, pool);
@@ -119,6 +124,7 @@ public final class Database implements AutoCloseable {
     var state = String.valueOf(fault.getSQLState());
     if (state.startsWith("28") || state.equals("08004")) return "refused the user or the password";
     if (state.equals("3D000")) return "does not exist on this server";
+    if (state.equals("53300")) return "has no connection left";
     if (state.startsWith("08")) return "cannot be reached";
     return "cannot be used (SQL state " + state + ")";
   }
@@ -128,11 +134,16 @@ public final class Database implements AutoCloseable {
       Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
     } catch (FlywayException fault) {
       throw new StartFailure(
-          "The tables of the database %s cannot be brought up to date: %s"
-              .formatted(
-                  url.shown(), String.valueOf(fault.getMessage()).lines().findFirst().orElse("")),
+          "The tables of the database %s cannot be brought up to date: %s."
+              .formatted(url.shown(), deepest(fault)),
           fault);
     }
+  }
+
+  private static String deepest(Throwable fault) {
+    var cause = fault;
+    for (var deeper = fault; deeper != null; deeper = deeper.getCause()) cause = deeper;
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
   }
 
   private static HikariDataSource pool(JdbcUrl url, int connections) {
@@ -144,7 +155,12 @@ public final class Database implements AutoCloseable {
     config.setMinimumIdle(1);
     config.setConnectionTimeout(3_000);
     config.setValidationTimeout(2_000);
-    return new HikariDataSource(config);
+    try {
+      return new HikariDataSource(config);
+    } catch (PoolInitializationException fault) {
+      throw new StartFailure(
+          "The database %s gives no connection: %s.".formatted(url.shown(), deepest(fault)), fault);
+    }
   }
 
   @Override
@@ -157,7 +173,8 @@ public final class Database implements AutoCloseable {
       try {
         owned.pop().close();
       } catch (Exception fault) {
-        throw new IllegalStateException(fault);
+        // what is left has to be closed too
+        log.error("database=not-closed", fault);
       }
     }
   }

@@ -14,28 +14,30 @@ import org.slf4j.LoggerFactory;
 /// The right to be the one node of a database: an advisory lock that lives as long as a connection.
 ///
 /// A database that restarts forgets the lock, so it is taken again as soon as it answers. Only a
-/// lock that somebody else holds for longer than `GRACE` is lost.
+/// lock that somebody else holds for longer than a grace is lost.
 final class NodeLock implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(NodeLock.class);
-  private static final long KEY = 0x4b697468L;
+  static final long KEY = 0x4b697468L;
   private static final Duration BEAT = Duration.ofSeconds(1);
 
   // a killed node's connection may take a moment to be noticed by the server
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final Duration GRACE = Duration.ofSeconds(30);
+  static final Duration GRACE = Duration.ofSeconds(30);
 
   private final JdbcUrl url;
+  private final Duration grace;
   private final Runnable lost;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile @Nullable Connection connection;
 
-  private NodeLock(JdbcUrl url, Runnable lost) {
+  private NodeLock(JdbcUrl url, Duration grace, Runnable lost) {
     this.url = url;
+    this.grace = grace;
     this.lost = lost;
   }
 
-  static NodeLock take(JdbcUrl url, Runnable lost) {
-    var lock = new NodeLock(url, lost);
+  static NodeLock take(JdbcUrl url, Duration grace, Runnable lost) {
+    var lock = new NodeLock(url, grace, lost);
     lock.first();
     Thread.ofPlatform().daemon().name("node-lock").start(lock::keep);
     return lock;
@@ -114,7 +116,7 @@ final class NodeLock implements AutoCloseable {
           return true;
         }
         if (refusedSince.equals(Instant.MAX)) refusedSince = Instant.now();
-        if (Duration.between(refusedSince, Instant.now()).compareTo(GRACE) > 0) {
+        if (Duration.between(refusedSince, Instant.now()).compareTo(grace) > 0) {
           log.error("node-lock=lost reason=\"another node holds the database\"");
           return false;
         }

@@ -2,7 +2,9 @@ package kith.node.http;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import kith.node.database.DatabaseFailure;
 import kith.protocol.Code;
 import kith.protocol.json.Json;
 import kith.protocol.rest.ProblemDetails;
@@ -73,6 +75,14 @@ public final class Problems {
       ExceptionHandler.newBuilder()
           .match(EntityStreamSizeException.class, _ -> route(Code.BODY_TOO_LARGE))
           .match(TimeoutException.class, _ -> route(Code.UNAVAILABLE))
+          .match(RejectedExecutionException.class, _ -> route(Code.UNAVAILABLE))
+          // its cause is left out of the log: it may hold a row
+          .match(
+              DatabaseFailure.class,
+              fault -> {
+                LOG.error("The database failed a request: {}", fault.getMessage());
+                return route(Code.UNAVAILABLE);
+              })
           .matchAny(fault -> {
             LOG.error("A request failed", fault);
             return route(Code.INTERNAL);

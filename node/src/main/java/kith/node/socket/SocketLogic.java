@@ -12,15 +12,11 @@ import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.stream.stage.InHandler;
 import org.apache.pekko.stream.stage.OutHandler;
 import org.apache.pekko.util.ByteString;
-import org.apache.pekko.util.ByteStringBuilder;
 import org.jspecify.annotations.Nullable;
 import scala.concurrent.duration.Duration;
 
 /// What a [SocketStage] does: carries, answers control frames, watches the clock and closes.
 final class SocketLogic extends GraphStageLogic implements InHandler, OutHandler {
-
-  /// What leaves together in one push; more is of no use to a socket.
-  static final int MOST_PUSHED = 64 << 10;
 
   private enum Phase {
     /// Both talk.
@@ -35,6 +31,7 @@ final class SocketLogic extends GraphStageLogic implements InHandler, OutHandler
   private final Outlet<ByteString> out;
   private final Settings settings;
   private final Outbox outbox;
+  private final Outgoing outgoing;
   private final FrameReader reader;
   private final Heartbeat heartbeat;
   private final AsyncCallback<Done> wakeUp;
@@ -44,10 +41,6 @@ final class SocketLogic extends GraphStageLogic implements InHandler, OutHandler
   private @Nullable Cancellable timer;
   private volatile boolean timerDue;
 
-  private @Nullable ByteString pong;
-  private boolean pingDue;
-  private @Nullable ByteString closeFrame;
-  private boolean closeSent;
   private boolean peerClosed;
 
   SocketLogic(SocketStage stage, Settings settings, Outbox outbox) {
@@ -56,6 +49,7 @@ final class SocketLogic extends GraphStageLogic implements InHandler, OutHandler
     this.out = stage.out;
     this.settings = settings;
     this.outbox = outbox;
+    this.outgoing = new Outgoing(outbox);
     this.reader = new FrameReader(settings.frameBytes());
     this.heartbeat = new Heartbeat(settings, System.nanoTime());
     this.wakeUp = createAsyncCallback(_ -> onWake());
@@ -97,7 +91,7 @@ final class SocketLogic extends GraphStageLogic implements InHandler, OutHandler
     while (phase != Phase.OPEN || !outbox.waitForSession()) {
       switch (reader.next()) {
         case Incoming.Text(var text) -> outbox.received(text);
-        case Incoming.Ping(var payload) -> pong = Frames.pong(payload);
+        case Incoming.Ping(var payload) -> outgoing.pong(payload);
         case Incoming.Close close -> onPeerClose(close);
         case Incoming.Fault fault -> onFault(fault);
         case Incoming.Nothing nothing -> {
@@ -158,8 +152,9 @@ final class SocketLogic extends GraphStageLogic implements InHandler, OutHandler
         read();
       }
     }
-    while (!closeSent && isAvailable(out)) {
-      var bytes = gather();
+    while (isAvailable(out) && !outgoing.closeGone()) {
+      outbox.stopWaitingForFrames();
+      var bytes = outgoing.next();
       if (bytes.nonEmpty()) {
         heartbeat.given(System.nanoTime());
         push(out, bytes);
@@ -168,49 +163,9 @@ final class SocketLogic extends GraphStageLogic implements InHandler, OutHandler
       }
     }
     outbox.tellIfDrained();
-    if (closeSent && peerClosed) {
+    if (outgoing.closeGone() && peerClosed) {
       completeStage();
     }
-  }
-
-  /// All that may leave now, up to `MOST_PUSHED`; one frame alone goes as it is, whatever its size.
-  private ByteString gather() {
-    outbox.stopWaitingForFrames();
-    // looked at before the frames: those written before the session closed are then in the queue
-    var mayClose = phase == Phase.CLOSING;
-    var gathered = takeControl();
-    @Nullable ByteStringBuilder builder = null;
-    var length = gathered.length();
-    for (var next = outbox.peek(); next != null; next = outbox.peek()) {
-      if (length > 0 && length + next.length() > MOST_PUSHED) {
-        return builder == null ? gathered : builder.result();
-      }
-      if (length == 0) {
-        gathered = next;
-      } else {
-        builder = builder == null ? ByteString.createBuilder().append(gathered) : builder;
-        builder.append(next);
-      }
-      length += next.length();
-      outbox.remove();
-    }
-    var all = builder == null ? gathered : builder.result();
-    var close = closeFrame;
-    if (mayClose && close != null) {
-      closeSent = true;
-      return all.concat(close);
-    }
-    return all;
-  }
-
-  private ByteString takeControl() {
-    var answer = pong == null ? ByteString.emptyByteString() : pong;
-    pong = null;
-    if (pingDue) {
-      pingDue = false;
-      return answer.concat(Frames.ping());
-    }
-    return answer;
   }
 
   // time and the end
@@ -231,7 +186,7 @@ final class SocketLogic extends GraphStageLogic implements InHandler, OutHandler
     }
     switch (heartbeat.verdict(now)) {
       case WELL -> {}
-      case PING -> pingDue = true;
+      case PING -> outgoing.ping();
       case SILENT -> giveUp(new SocketEvent.Silent(Code.SILENT));
       case NO_PROGRESS -> giveUp(new SocketEvent.Silent(Code.NO_PROGRESS));
     }
@@ -253,7 +208,7 @@ final class SocketLogic extends GraphStageLogic implements InHandler, OutHandler
 
   private void beginClosing(ByteString frame) {
     phase = Phase.CLOSING;
-    closeFrame = frame;
+    outgoing.close(frame);
     reader.ignoreMessages();
     endWithin();
   }
@@ -266,7 +221,7 @@ final class SocketLogic extends GraphStageLogic implements InHandler, OutHandler
   /// Time is up. What the network has not taken by now would hold the connection for as long as TCP
   /// cares to try, so it is reset; otherwise it ends in order.
   private void end() {
-    if (closeSent && isAvailable(out)) {
+    if (outgoing.closeGone() && isAvailable(out)) {
       completeStage();
     } else {
       failStage(new Unanswered());

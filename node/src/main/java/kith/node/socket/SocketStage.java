@@ -12,7 +12,7 @@ import org.apache.pekko.util.ByteString;
 /// One WebSocket, server side, after its handshake: bytes from the network in, bytes to it out, and
 /// an [Outbox] to its session between. It serves one connection and is then used up.
 ///
-/// An idle one holds its logic, a reader and an outbox without any buffer, and one timer.
+/// An idle one holds its logic, a reader, an outbox and one timer, and no buffer: about 0.6 KiB.
 final class SocketStage extends GraphStage<FlowShape<ByteString, ByteString>> {
 
   /// @param ping a client that said nothing for so long is pinged

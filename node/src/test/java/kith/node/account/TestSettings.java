@@ -8,14 +8,24 @@ import kith.node.config.NodeSettings.Throttle;
 public final class TestSettings {
   private TestSettings() {}
 
-  public static final NodeSettings.Accounts ACCOUNTS =
-      accounts(new Throttle(100, Duration.ofSeconds(1)));
+  private static final Throttle GENEROUS = new Throttle(100, Duration.ofSeconds(1));
 
-  public static NodeSettings.Accounts accounts(Throttle throttle) {
+  /// Three devices and three rooms for each account.
+  public static final NodeSettings.Accounts ACCOUNTS = accounts(2, 100, GENEROUS);
+
+  static NodeSettings.Accounts withPasswords(int threads, int queue) {
+    return accounts(threads, queue, GENEROUS);
+  }
+
+  static NodeSettings.Accounts withThrottle(Throttle throttle) {
+    return accounts(2, 100, throttle);
+  }
+
+  private static NodeSettings.Accounts accounts(int threads, int queue, Throttle throttle) {
     return new NodeSettings.Accounts(
         4,
-        2,
-        100,
+        threads,
+        queue,
         Duration.ofMinutes(15),
         Duration.ofDays(90),
         Duration.ofDays(3),

@@ -8,12 +8,9 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import kith.node.config.NodeSettings;
@@ -64,12 +61,12 @@ class SocketFlowTest {
     var client = connect();
     var session = sessions.take();
 
-    client.socket.sendText("hallo, wörld \uD83D\uDC4B", true).join();
+    client.socket().sendText("hallo, wörld \uD83D\uDC4B", true).join();
     session.hearsText("hallo, wörld \uD83D\uDC4B");
     session.says("grüße \uD83C\uDF0D");
 
     client.sees("text grüße \uD83C\uDF0D");
-    assertThat(client.socket.getSubprotocol()).isEqualTo("kith.v1");
+    assertThat(client.socket().getSubprotocol()).isEqualTo("kith.v1");
   }
 
   @Test
@@ -77,9 +74,9 @@ class SocketFlowTest {
     var client = connect();
     var session = sessions.take();
 
-    client.socket.sendText("one, ", false).join();
-    client.socket.sendPing(ByteBuffer.wrap(new byte[] {7})).join();
-    client.socket.sendText("two", true).join();
+    client.socket().sendText("one, ", false).join();
+    client.socket().sendPing(ByteBuffer.wrap(new byte[] {7})).join();
+    client.socket().sendText("two", true).join();
 
     session.hearsText("one, two");
     client.sees("pong 1");
@@ -89,7 +86,7 @@ class SocketFlowTest {
   void aPingIsAnsweredWithItsPayload() throws Exception {
     var client = connect();
 
-    client.socket.sendPing(ByteBuffer.wrap(new byte[125])).join();
+    client.socket().sendPing(ByteBuffer.wrap(new byte[125])).join();
 
     client.sees("pong 125");
   }
@@ -99,7 +96,7 @@ class SocketFlowTest {
     var client = connect();
     var session = sessions.take();
 
-    client.socket.sendClose(4000, "enough").join();
+    client.socket().sendClose(4000, "enough").join();
 
     client.sees("close 4000 ");
     session.hears(new SocketEvent.Ended());
@@ -122,7 +119,7 @@ class SocketFlowTest {
     var client = connect();
     var session = sessions.take();
 
-    client.socket.sendBinary(ByteBuffer.wrap(new byte[300]), true).join();
+    client.socket().sendBinary(ByteBuffer.wrap(new byte[300]), true).join();
 
     session.hears(new SocketEvent.Violated(Code.BINARY_NOT_SUPPORTED, 1003));
     session.writer.close(1003, "binary-not-supported", ByteString.emptyByteString());
@@ -135,7 +132,7 @@ class SocketFlowTest {
     var client = connect();
     var session = sessions.take();
 
-    var unheard = client.socket.sendText("x".repeat(10 << 20), true);
+    var unheard = client.socket().sendText("x".repeat(10 << 20), true);
 
     session.hears(new SocketEvent.Violated(Code.FRAME_TOO_LARGE, 1009));
     session.writer.close(1009, "frame-too-large", ByteString.emptyByteString());
@@ -149,7 +146,7 @@ class SocketFlowTest {
     var client = connect();
     var session = sessions.take();
 
-    client.socket.abort();
+    client.socket().abort();
 
     session.hears(new SocketEvent.Ended());
   }
@@ -211,7 +208,7 @@ class SocketFlowTest {
   void withoutOurSubprotocolThereIsNoSocket() {
     assertThatThrownBy(() ->
             http.newWebSocketBuilder()
-                .buildAsync(uri(), new Transcript())
+                .buildAsync(uri(), new JdkClient.Transcript())
                 .get(10, TimeUnit.SECONDS))
         .hasCauseInstanceOf(java.net.http.WebSocketHandshakeException.class);
   }
@@ -261,15 +258,15 @@ class SocketFlowTest {
     return client;
   }
 
-  private static Client connect() throws Exception {
+  private static JdkClient connect() throws Exception {
     sessions.clear();
-    var transcript = new Transcript();
+    var transcript = new JdkClient.Transcript();
     var socket =
         http.newWebSocketBuilder()
             .subprotocols(SocketFlow.SUBPROTOCOL)
             .buildAsync(uri(), transcript)
             .get(10, TimeUnit.SECONDS);
-    return new Client(socket, transcript);
+    return new JdkClient(socket, transcript);
   }
 
   private static URI uri() {
@@ -281,40 +278,5 @@ class SocketFlowTest {
     return new NodeSettings.Sessions(
         100, 100, minutes, minutes, minutes, minutes, 65_536, 16_384, 300, 600, 600, 1200, 500,
         262_144);
-  }
-
-  private record Client(WebSocket socket, Transcript transcript) {
-    void sees(String expected) throws InterruptedException {
-      assertThat(transcript.seen.poll(10, TimeUnit.SECONDS)).isEqualTo(expected);
-    }
-  }
-
-  private static final class Transcript implements WebSocket.Listener {
-    private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
-    private final StringBuilder text = new StringBuilder();
-
-    @Override
-    public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-      text.append(data);
-      if (last) {
-        seen.add("text " + text);
-        text.setLength(0);
-      }
-      webSocket.request(1);
-      return CompletableFuture.completedFuture(null);
-    }
-
-    @Override
-    public CompletionStage<?> onPong(WebSocket webSocket, ByteBuffer message) {
-      seen.add("pong " + message.remaining());
-      webSocket.request(1);
-      return CompletableFuture.completedFuture(null);
-    }
-
-    @Override
-    public CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
-      seen.add("close " + code + " " + reason);
-      return CompletableFuture.completedFuture(null);
-    }
   }
 }

@@ -1,0 +1,346 @@
+package kith.node.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import kith.protocol.Visibility;
+import kith.protocol.frame.ClientFrame;
+import kith.protocol.frame.Entry;
+import kith.protocol.frame.ServerFrame;
+import kith.protocol.json.Json;
+import kith.protocol.json.Malformed;
+import kith.protocol.rest.Accounts;
+import kith.protocol.rest.RoomAnswers;
+import kith.protocol.rest.RoomRequests;
+import org.jspecify.annotations.Nullable;
+
+/// Somebody in a story: an account on one device, with a real socket. Waits for what it expects,
+/// with a deadline, and shows everything it heard when that does not come.
+public final class Person implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final String name;
+  private final String password;
+  private Accounts.Tokens tokens;
+  private URI node;
+  private @Nullable WebSocket socket;
+  private final List<ServerFrame> heard = new ArrayList<>();
+  private OptionalInt closeCode = OptionalInt.empty();
+
+  private Person(URI node, String name, String password, Accounts.Tokens tokens) {
+    this.node = node;
+    this.name = name;
+    this.password = password;
+    this.tokens = tokens;
+  }
+
+  public static Person signsUp(URI node, String name) {
+    var password = "a long enough secret of " + name;
+    var tokens =
+        new Rest(node, Optional.empty())
+            .post(
+                "/v1/accounts",
+                new Accounts.SignUp(
+                    name,
+                    password,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()))
+            .as(Accounts.Tokens.class);
+    return new Person(node, name, password, tokens);
+  }
+
+  /// The same account on another device.
+  public Person onAnotherDevice() {
+    return new Person(node, name, password, logIn(node, name, password));
+  }
+
+  private static Accounts.Tokens logIn(URI node, String name, String password) {
+    return new Rest(node, Optional.empty())
+        .post("/v1/tokens", new Accounts.LogIn(name, password, Optional.empty(), Optional.empty()))
+        .as(Accounts.Tokens.class);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  String accessToken() {
+    return tokens.accessToken().orElseThrow();
+  }
+
+  /// The node is reached elsewhere from now on.
+  public void goesTo(URI node) {
+    this.node = node;
+  }
+
+  Rest rest() {
+    return new Rest(node, tokens.accessToken());
+  }
+
+  public String makesRoom(String room, Visibility visibility) {
+    return rest()
+        .post(
+            "/v1/rooms",
+            new RoomRequests.CreateRoom(
+                room,
+                Optional.empty(),
+                Optional.of(visibility),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty()))
+        .as(RoomAnswers.Room.class)
+        .room();
+  }
+
+  public void joins(String room) {
+    rest()
+        .post(
+            "/v1/rooms/" + room + "/join",
+            new RoomRequests.JoinRoom(Optional.empty(), Optional.empty()))
+        .as(RoomAnswers.Room.class);
+  }
+
+  public List<Entry> history(String room) {
+    var entries = new ArrayList<Entry>();
+    var more = true;
+    while (more) {
+      var after = entries.isEmpty() ? 0 : entries.getLast().seq();
+      var page =
+          rest()
+              .get("/v1/rooms/" + room + "/entries?limit=200&after=" + after)
+              .as(RoomAnswers.EntryPage.class);
+      entries.addAll(page.entries());
+      more = page.more();
+    }
+    return entries;
+  }
+
+  /// Opens a socket and says hello.
+  public void connects() {
+    connects(Map.of());
+  }
+
+  public void connects(Map<String, Long> resume) {
+    opensSocket();
+    says(new ClientFrame.Hello(tokens.accessToken(), resume));
+    hears(ServerFrame.Welcome.class, _ -> true);
+  }
+
+  /// Opens a socket and says nothing yet.
+  void opensSocket() {
+    synchronized (heard) {
+      heard.clear();
+      closeCode = OptionalInt.empty();
+    }
+    var address = URI.create(node.toString().replaceFirst("^http", "ws")).resolve("/v1/socket");
+    try {
+      socket =
+          Rest.CLIENT
+              .newWebSocketBuilder()
+              .subprotocols("kith.v1")
+              .connectTimeout(Duration.ofSeconds(5))
+              .buildAsync(address, new Ears())
+              .get(10, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException fault) {
+      throw new AssertionError(name + " could not connect", fault);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(stop);
+    }
+  }
+
+  private WebSocket socket() {
+    if (socket == null) throw new AssertionError(name + " is not connected");
+    return socket;
+  }
+
+  void says(ClientFrame frame) {
+    saysRaw(Json.text(frame));
+  }
+
+  void saysRaw(String text) {
+    socket().sendText(text, true).orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  public void opens(String room) {
+    says(new ClientFrame.Open(room, OptionalLong.empty()));
+    hears(ServerFrame.Complete.class, frame -> frame.room().equals(room));
+  }
+
+  public void opens(String room, long after) {
+    says(new ClientFrame.Open(room, OptionalLong.of(after)));
+    hears(ServerFrame.Complete.class, frame -> frame.room().equals(room));
+  }
+
+  /// Sends, and waits for the ack.
+  public ServerFrame.Ack says(String room, String text) {
+    return says(room, UUID.randomUUID().toString(), text);
+  }
+
+  public ServerFrame.Ack says(String room, String id, String text) {
+    says(new ClientFrame.Send(id, room, text, OptionalLong.empty()));
+    return isAcked(id);
+  }
+
+  ServerFrame.Ack isAcked(String id) {
+    return hears(ServerFrame.Ack.class, ack -> ack.id().equals(id));
+  }
+
+  ServerFrame.Problem isRefused(String id) {
+    return hears(ServerFrame.Problem.class, it -> it.id().equals(Optional.of(id)));
+  }
+
+  ServerFrame.Problem hearsProblem() {
+    return hears(ServerFrame.Problem.class, _ -> true);
+  }
+
+  /// Everything of a room that came on this socket, which must be in order and without a hole.
+  public List<Entry> log(String room) {
+    synchronized (heard) {
+      var entries = new ArrayList<Entry>();
+      for (var frame : heard)
+        if (frame instanceof ServerFrame.Entries(var of, var some) && of.equals(room))
+          entries.addAll(some);
+      for (var i = 1; i < entries.size(); i++)
+        assertThat(entries.get(i).seq()).as(transcript()).isEqualTo(entries.get(i - 1).seq() + 1);
+      return entries;
+    }
+  }
+
+  public List<String> texts(String room) {
+    return log(room).stream()
+        .filter(Entry.Message.class::isInstance)
+        .map(Entry.Message.class::cast)
+        .flatMap(message -> message.body().stream())
+        .toList();
+  }
+
+  public void sees(String room, String text) {
+    until(_ -> texts(room).contains(text) ? Optional.of(text) : Optional.empty(), "'" + text + "'");
+  }
+
+  void seesEntry(String room, Predicate<Entry> which, String what) {
+    until(_ -> log(room).stream().filter(which).findFirst(), what);
+  }
+
+  <T extends ServerFrame> T hears(Class<T> type, Predicate<T> which) {
+    return until(
+        frames ->
+            frames.stream().filter(type::isInstance).map(type::cast).filter(which).findFirst(),
+        type.getSimpleName());
+  }
+
+  int isHungUpOn() {
+    return until(
+        _ -> closeCode.isEmpty() ? Optional.empty() : Optional.of(closeCode.getAsInt()), "close");
+  }
+
+  /// Forgets what was heard, to hear something again.
+  void forgets() {
+    synchronized (heard) {
+      heard.clear();
+    }
+  }
+
+  private <T> T until(Function<List<ServerFrame>, Optional<T>> wanted, String what) {
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    synchronized (heard) {
+      while (true) {
+        var found = wanted.apply(heard);
+        if (found.isPresent()) return found.get();
+        var left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (left <= 0)
+          throw new AssertionError(
+              name + " waited for " + what + " and heard only:\n" + transcript());
+        try {
+          heard.wait(left);
+        } catch (InterruptedException stop) {
+          Thread.currentThread().interrupt();
+          throw new AssertionError(stop);
+        }
+      }
+    }
+  }
+
+  private String transcript() {
+    var lines = new StringBuilder();
+    for (var frame : heard) lines.append("  ").append(frame).append('\n');
+    return lines.append("  close ").append(closeCode).toString();
+  }
+
+  public void losesConnection() {
+    if (socket != null) socket.abort();
+  }
+
+  WebSocket rawSocket() {
+    return socket();
+  }
+
+  @Override
+  public void close() {
+    losesConnection();
+  }
+
+  private final class Ears implements WebSocket.Listener {
+    private final StringBuilder partial = new StringBuilder();
+
+    @Override
+    public @Nullable CompletionStage<?> onText(
+        WebSocket socket, CharSequence data, boolean isLast) {
+      partial.append(data);
+      if (isLast) {
+        hear(partial.toString());
+        partial.setLength(0);
+      }
+      socket.request(1);
+      return null;
+    }
+
+    private void hear(String text) {
+      try {
+        var frame = Json.serverFrame(text);
+        synchronized (heard) {
+          heard.add(frame);
+          heard.notifyAll();
+        }
+      } catch (Malformed fault) {
+        throw new AssertionError(text, fault);
+      }
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+      ended(code);
+      return null;
+    }
+
+    @Override
+    public void onError(WebSocket socket, Throwable fault) {
+      ended(1006);
+    }
+
+    private void ended(int code) {
+      synchronized (heard) {
+        closeCode = OptionalInt.of(code);
+        heard.notifyAll();
+      }
+    }
+  }
+}

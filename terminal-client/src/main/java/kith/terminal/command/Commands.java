@@ -1,0 +1,80 @@
+package kith.terminal.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import kith.terminal.net.Refused;
+import kith.terminal.net.Unreachable;
+import kith.terminal.plain.Safe;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
+
+/// The command line as a whole.
+@Command(
+    name = "./kith",
+    description = "A chat for people who run their own.",
+    scope = ScopeType.INHERIT,
+    mixinStandardHelpOptions = true,
+    versionProvider = Commands.Version.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {Exit.LIST_0, Exit.LIST_1, Exit.LIST_2, Exit.LIST_3, Exit.LIST_4, Exit.LIST_5},
+    footerHeading = "%nEnvironment:%n",
+    footer = {
+      "  KITH_SERVER, KITH_PROFILE   instead of --server and --profile",
+      "  KITH_USER, KITH_PASSWORD    log in without being asked"
+    })
+public final class Commands {
+  private Commands() {}
+
+  public static CommandLine create() {
+    return new CommandLine(new Commands())
+        .addSubcommand(new ChatCommand())
+        .addSubcommand(new SendCommand())
+        .addSubcommand(new TailCommand())
+        .addSubcommand(new HistoryCommand())
+        .addSubcommand(new RoomsCommand())
+        .addSubcommand(new WhoCommand())
+        .addSubcommand(new SignUpCommand())
+        .addSubcommand(new LogInCommand())
+        .addSubcommand(new LogOutCommand())
+        .setOut(new PrintWriter(Streams.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(Streams.err(), true, StandardCharsets.UTF_8))
+        .setParameterExceptionHandler((wrong, _) -> misunderstood(wrong))
+        .setExecutionExceptionHandler((fault, line, _) -> said(fault, line));
+  }
+
+  /// A sentence and where to read on, not the whole help.
+  private static int misunderstood(CommandLine.ParameterException wrong) {
+    var line = wrong.getCommandLine();
+    line.getErr().println(Safe.line(String.valueOf(wrong.getMessage())));
+    CommandLine.UnmatchedArgumentException.printSuggestions(wrong, line.getErr());
+    var names = line.getCommandSpec().qualifiedName();
+    line.getErr().println("See: " + names + " --help");
+    return Exit.USAGE;
+  }
+
+  private static int said(Exception fault, CommandLine line) throws Exception {
+    int code =
+        switch (fault) {
+          case Refused refused when refused.status() == 401 -> Exit.LOG_IN;
+          case Refused _ -> Exit.REFUSED;
+          case Unreachable _ -> Exit.UNREACHABLE;
+          case NotLoggedIn _ -> Exit.LOG_IN;
+          case UncheckedIOException _, IOException _ -> Exit.BROKEN;
+          default -> throw fault;
+        };
+    line.getErr().println(Safe.line(String.valueOf(fault.getMessage())));
+    return code;
+  }
+
+  /// The version of the jar this runs from.
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      var version = Commands.class.getPackage().getImplementationVersion();
+      return new String[] {version == null ? "kith, from source" : "kith " + version};
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package kith.terminal.command;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/// What this device is called in the list of devices.
+final class DeviceName {
+  private DeviceName() {}
+
+  static String ours() {
+    try {
+      return "kith on " + InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException nameless) {
+      return "kith";
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package kith.terminal.command;
+
+import java.time.ZoneId;
+import java.util.concurrent.Callable;
+import kith.protocol.json.Json;
+import kith.terminal.plain.Pages;
+import kith.terminal.plain.Shown;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "history", description = "Print a room's latest entries, oldest first.")
+final class HistoryCommand implements Callable<Integer> {
+  private static final int MOST = 100_000;
+
+  @Mixin private final Options options = new Options();
+
+  @Parameters(paramLabel = "ROOM", description = "Its name or id.")
+  private String room = "";
+
+  @Option(names = "--json", description = "Entries as lines of JSON, as they are on the wire.")
+  private boolean json;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "How many (${DEFAULT-VALUE}).")
+  private int limit;
+
+  @Override
+  public Integer call() {
+    if (limit < 1 || limit > MOST) throw options.usage("--limit goes from 1 to " + MOST + ".");
+    var access = options.access();
+    var shown = new Shown(ZoneId.systemDefault());
+    var out = Streams.out();
+    for (var entry : Pages.newest(access.rest(), Rooms.own(access, room).room(), limit)) {
+      if (json) out.println(Json.text(entry));
+      else shown.line(entry).ifPresent(out::println);
+    }
+    out.flush();
+    return Exit.DONE;
+  }
+}

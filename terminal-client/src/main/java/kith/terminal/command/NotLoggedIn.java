@@ -1,0 +1,10 @@
+package kith.terminal.command;
+
+/// There is no login to use, and nobody to ask for one.
+final class NotLoggedIn extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  NotLoggedIn(String sentence) {
+    super(sentence);
+  }
+}

@@ -1,0 +1,173 @@
+package kith.terminal.command;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kith.terminal.net.Logins;
+import kith.terminal.net.TokenSource;
+import kith.terminal.profile.Access;
+import kith.terminal.profile.Places;
+import kith.terminal.profile.Profile;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// Who one is and where: the same options for each command.
+final class Options {
+  static final String DEFAULT_SERVER = "http://127.0.0.1:8080";
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
+
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description = "The server, or several nodes of it with commas; else KITH_SERVER.")
+  private @Nullable String server;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "P",
+      description = "Which stored login to use; else KITH_PROFILE, else 'default'.")
+  private @Nullable String profileName;
+
+  private final Map<String, String> environment = System.getenv();
+
+  /// Absent when neither the command line nor the environment names one.
+  Optional<List<String>> servers() {
+    return Optional.ofNullable(server)
+        .or(() -> environment("KITH_SERVER"))
+        .map(text -> Arrays.stream(text.split(",")).map(this::address).toList());
+  }
+
+  String address(String text) {
+    var stripped = text.strip();
+    var trimmed = stripped.endsWith("/") ? stripped.substring(0, stripped.length() - 1) : stripped;
+    try {
+      var address = URI.create(trimmed);
+      var scheme = String.valueOf(address.getScheme());
+      if ((scheme.equals("http") || scheme.equals("https")) && address.getHost() != null) {
+        return trimmed;
+      }
+    } catch (IllegalArgumentException _) {
+      // said below
+    }
+    throw usage("A server looks like http://host:port, not like '" + text + "'.");
+  }
+
+  void setServer(String url) {
+    server = url;
+  }
+
+  Optional<String> user() {
+    return environment("KITH_USER");
+  }
+
+  Optional<String> password() {
+    return environment("KITH_PASSWORD");
+  }
+
+  private Optional<String> environment(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(text -> !text.isEmpty());
+  }
+
+  Profile profile() {
+    try {
+      var places = Places.of(environment, Path.of(System.getProperty("user.home", ".")));
+      return Profile.named(places, profileNamed());
+    } catch (IllegalArgumentException wrong) {
+      throw usage(String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  /// A login from the environment gets a profile of its own, so that a script does not log its
+  /// owner's client out.
+  private String profileNamed() {
+    return Optional.ofNullable(profileName)
+        .or(() -> environment("KITH_PROFILE"))
+        .or(() -> user().map(user -> "script-" + digest(serversOrDefault() + " " + user)))
+        .orElse("default");
+  }
+
+  List<String> serversOrDefault() {
+    return servers().orElse(List.of(DEFAULT_SERVER));
+  }
+
+  private static String digest(String text) {
+    try {
+      var bytes =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(bytes, 0, 8);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /// The login to use, without asking anybody: the stored one, or that of the environment.
+  Access access() {
+    var profile = profile();
+    var stored = Access.of(profile).filter(this::isMeant);
+    if (stored.isPresent() && isAlive(stored.get())) return stored.get();
+    var user = user().orElseThrow(() -> notLoggedIn(profile));
+    var password =
+        password().orElseThrow(() -> usage("KITH_USER is set, but KITH_PASSWORD is not."));
+    return logIn(user, password);
+  }
+
+  /// The login that is stored, and no other.
+  Access storedAccess() {
+    var profile = profile();
+    return Access.of(profile).filter(this::isMeant).orElseThrow(() -> notLoggedIn(profile));
+  }
+
+  Access logIn(String user, String password) {
+    var servers = serversOrDefault();
+    var logins = new Logins(servers.stream().map(URI::create).toList());
+    var profile = profile();
+    profile.loggedIn(servers, logins.logIn(user, password, DeviceName.ours()));
+    return Access.of(profile).orElseThrow();
+  }
+
+  Access signUp(String user, String password) {
+    var servers = serversOrDefault();
+    var logins = new Logins(servers.stream().map(URI::create).toList());
+    var profile = profile();
+    profile.loggedIn(servers, logins.signUp(user, password, DeviceName.ours()));
+    return Access.of(profile).orElseThrow();
+  }
+
+  /// A token is only ever sent to the server that gave it.
+  private boolean isMeant(Access access) {
+    var asked = servers().map(urls -> urls.stream().map(URI::create).toList());
+    return asked.map(access.nodes()::equals).orElse(true)
+        && user().map(access.user()::equalsIgnoreCase).orElse(true);
+  }
+
+  private boolean isAlive(Access access) {
+    return user().isEmpty() || !(access.tokens().token(false) instanceof TokenSource.LogInAgain);
+  }
+
+  private NotLoggedIn notLoggedIn(Profile profile) {
+    var elsewhere =
+        profile
+            .home()
+            .filter(_ -> profile.isLoggedIn())
+            .map(home -> "This profile is logged in at " + String.join(",", home.servers()) + ". ")
+            .orElse("You are not logged in. ");
+    return new NotLoggedIn(elsewhere + "Try: ./kith login, or set KITH_USER and KITH_PASSWORD.");
+  }
+
+  ParameterException usage(String sentence) {
+    if (command == null) throw new IllegalStateException(sentence);
+    return new ParameterException(command.commandLine(), sentence);
+  }
+}

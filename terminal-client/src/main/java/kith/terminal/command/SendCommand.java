@@ -1,0 +1,117 @@
+package kith.terminal.command;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import kith.protocol.frame.ClientFrame;
+import kith.protocol.frame.ServerFrame;
+import kith.protocol.json.Json;
+import kith.terminal.net.Connection;
+import kith.terminal.net.ConnectionState;
+import kith.terminal.net.NetEvent;
+import kith.terminal.net.Outbox;
+import kith.terminal.net.Refused;
+import kith.terminal.net.Unreachable;
+import kith.terminal.profile.Access;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "send",
+    description = {
+      "Post one message and wait until it is stored.",
+      "Prints the server's ack as a line of JSON. With exit code 3 it may or may not be stored:"
+          + " run it again with the same --id, and it is there once."
+    })
+final class SendCommand implements Callable<Integer> {
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
+
+  @Mixin private final Options options = new Options();
+
+  @Parameters(index = "0", paramLabel = "ROOM", description = "Its name or id.")
+  private String room = "";
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "TEXT",
+      description = "The message; '-' or nothing reads it from standard input.")
+  private List<String> words = List.of();
+
+  @Option(names = "--id", paramLabel = "ID", description = "The message's identity for retries.")
+  private @Nullable String id;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "30",
+      description = "How long to try (${DEFAULT-VALUE}).")
+  private int timeout;
+
+  @Override
+  public Integer call() throws Exception {
+    var chosen = id == null ? UUID.randomUUID().toString() : id;
+    if (!ID.matcher(chosen).matches()) {
+      throw options.usage("An id has 1 to 64 characters of A-Z a-z 0-9 . _ ~ -");
+    }
+    var text = text();
+    var access = options.access();
+    var post =
+        new ClientFrame.Send(chosen, Rooms.own(access, room).room(), text, OptionalLong.empty());
+    Streams.print(Json.text(answer(access, post)));
+    return Exit.DONE;
+  }
+
+  private String text() throws IOException {
+    if (!words.isEmpty() && !words.equals(List.of("-"))) return String.join(" ", words);
+    var read = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+    return read.endsWith("\n") ? read.substring(0, read.length() - 1) : read;
+  }
+
+  private ServerFrame.Ack answer(Access access, ClientFrame.Send post)
+      throws InterruptedException, ExecutionException {
+    var answer = new CompletableFuture<ServerFrame.Ack>();
+    try (var connection =
+        Connection.start(
+            access.nodes(), access.tokens(), Outbox.none(), event -> take(event, answer))) {
+      connection.post(post);
+      return answer.get(timeout, TimeUnit.SECONDS);
+    } catch (TimeoutException late) {
+      throw new Unreachable("No answer in time. To try again: --id " + post.id());
+    } catch (ExecutionException said) {
+      if (said.getCause() instanceof Refused refused) throw refused;
+      if (said.getCause() instanceof NotLoggedIn over) throw over;
+      throw said;
+    }
+  }
+
+  private static void take(NetEvent event, CompletableFuture<ServerFrame.Ack> answer) {
+    switch (event) {
+      case NetEvent.Sent(var post, var seq, var at) ->
+          answer.complete(new ServerFrame.Ack(post.id(), post.room(), seq, at));
+      case NetEvent.Failed(_, var code, var message) ->
+          answer.completeExceptionally(new Refused(0, code, message, OptionalLong.empty()));
+      case NetEvent.StateChanged(ConnectionState.Ended(_, var message)) ->
+          answer.completeExceptionally(new NotLoggedIn(message));
+      case NetEvent.StateChanged _,
+          NetEvent.Arrived _,
+          NetEvent.CaughtUp _,
+          NetEvent.Missing _,
+          NetEvent.Rewound _,
+          NetEvent.Kept _,
+          NetEvent.Page _,
+          NetEvent.NoPage _,
+          NetEvent.RoomClosed _ -> {}
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package kith.terminal.command;
+
+import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/// Standard input and output as UTF-8, whatever the locale says.
+final class Streams {
+  private Streams() {}
+
+  static BufferedReader in() {
+    return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+  }
+
+  /// Buffered: whoever prints flushes.
+  static PrintStream out() {
+    return new PrintStream(
+        new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
+        false,
+        StandardCharsets.UTF_8);
+  }
+
+  static void print(String line) {
+    var out = out();
+    out.println(line);
+    out.flush();
+  }
+
+  static PrintStream err() {
+    return new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+  }
+}

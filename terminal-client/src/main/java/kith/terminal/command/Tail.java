@@ -1,0 +1,91 @@
+package kith.terminal.command;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import kith.protocol.frame.Entry;
+import kith.terminal.net.ConnectionState;
+import kith.terminal.net.NetEvent;
+import kith.terminal.net.Refused;
+import kith.terminal.plain.Safe;
+import org.jspecify.annotations.Nullable;
+
+/// Prints a room's entries, then notes how far it came: in that order, so that a crash in between
+/// repeats a batch and never skips one.
+final class Tail implements Consumer<NetEvent> {
+  private final PrintStream out;
+  private final Function<Entry, Optional<String>> line;
+  private final @Nullable Path state;
+  private final boolean follow;
+  private final CompletableFuture<Integer> end = new CompletableFuture<>();
+
+  Tail(
+      PrintStream out,
+      Function<Entry, Optional<String>> line,
+      @Nullable Path state,
+      boolean follow) {
+    this.out = out;
+    this.line = line;
+    this.state = state;
+    this.follow = follow;
+  }
+
+  CompletableFuture<Integer> end() {
+    return end;
+  }
+
+  @Override
+  public void accept(NetEvent event) {
+    if (end.isDone()) return;
+    switch (event) {
+      case NetEvent.Arrived(var room, var entries) -> print(room, entries);
+      case NetEvent.CaughtUp(var room, var seq) -> caughtUp(room, seq);
+      case NetEvent.Missing(_, var from, var to) ->
+          Streams.err().println("#" + from + " to #" + to + " are no longer kept.");
+      case NetEvent.Rewound(_, var had, var has) ->
+          Streams.err().println("The server went back from #" + had + " to #" + has + ".");
+      case NetEvent.RoomClosed(_, var code, var message) ->
+          end.completeExceptionally(new Refused(0, code, message, OptionalLong.empty()));
+      case NetEvent.StateChanged(ConnectionState.Ended(_, var message)) ->
+          end.completeExceptionally(new NotLoggedIn(message));
+      case NetEvent.StateChanged(ConnectionState.Waiting(_, var why)) ->
+          Streams.err().println(Safe.line(why) + " Trying again.");
+      case NetEvent.StateChanged _,
+          NetEvent.Kept _,
+          NetEvent.Sent _,
+          NetEvent.Failed _,
+          NetEvent.Page _,
+          NetEvent.NoPage _ -> {}
+    }
+  }
+
+  private void print(String room, List<Entry> entries) {
+    entries.forEach(entry -> line.apply(entry).ifPresent(out::println));
+    note(room, entries.getLast().seq());
+  }
+
+  private void caughtUp(String room, long seq) {
+    note(room, seq);
+    if (!follow) end.complete(Exit.DONE);
+  }
+
+  private void note(String room, long seq) {
+    // also flushes; whoever closed the pipe wants no more, and has not read this
+    if (out.checkError()) {
+      end.complete(Exit.DONE);
+      return;
+    }
+    if (state == null) return;
+    try {
+      new TailState(room, seq).write(state);
+    } catch (IOException fault) {
+      end.completeExceptionally(fault);
+    }
+  }
+}

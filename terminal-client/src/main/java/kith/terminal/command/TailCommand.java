@@ -1,0 +1,83 @@
+package kith.terminal.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import kith.protocol.frame.Entry;
+import kith.protocol.json.Json;
+import kith.terminal.net.Connection;
+import kith.terminal.net.Outbox;
+import kith.terminal.plain.Shown;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "tail",
+    description = {
+      "Print a room's entries as they come, through lost connections, each once and in order.",
+      "With --state it goes on where the last run ended. After a crash nothing is left out; the"
+          + " last batch may come again if the crash fell between printing and noting it. The seq"
+          + " of each entry tells a repeat."
+    })
+final class TailCommand implements Callable<Integer> {
+  @Mixin private final Options options = new Options();
+
+  @Parameters(paramLabel = "ROOM", description = "Its name or id.")
+  private String room = "";
+
+  @Option(
+      names = "--from",
+      paramLabel = "SEQ",
+      description = "The first entry; else what is new, and all with --no-follow.")
+  private @Nullable Long from;
+
+  @Option(names = "--json", description = "Entries as lines of JSON, as they are on the wire.")
+  private boolean json;
+
+  @Option(names = "--state", paramLabel = "FILE", description = "Note there how far it came.")
+  private @Nullable Path state;
+
+  @Option(
+      names = "--follow",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Wait for more, as it does unless told otherwise; or end when all is printed.")
+  private boolean follow;
+
+  @Override
+  public Integer call() throws Exception {
+    var access = options.access();
+    var id = Rooms.own(access, room).room();
+    var after = after(id);
+    var shown = new Shown(ZoneId.systemDefault());
+    Function<Entry, Optional<String>> line =
+        json ? entry -> Optional.of(Json.text(entry)) : shown::line;
+    var tail = new Tail(Streams.out(), line, state, follow);
+    try (var connection = Connection.start(access.nodes(), access.tokens(), Outbox.none(), tail)) {
+      if (after.isPresent()) connection.open(id, after.getAsLong());
+      else connection.open(id);
+      return tail.end().get();
+    } catch (ExecutionException said) {
+      throw said.getCause() instanceof Exception cause ? cause : said;
+    }
+  }
+
+  private OptionalLong after(String id) throws IOException {
+    var noted = state == null ? Optional.<TailState>empty() : TailState.read(state);
+    if (noted.isPresent()) {
+      if (noted.get().room().equals(id)) return OptionalLong.of(noted.get().seq());
+      throw options.usage(state + " belongs to another room, " + noted.get().room() + ".");
+    }
+    if (from != null) return OptionalLong.of(Math.max(0, from - 1));
+    return follow ? OptionalLong.empty() : OptionalLong.of(0);
+  }
+}

@@ -1,0 +1,36 @@
+package kith.terminal.command;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import kith.protocol.json.Json;
+import kith.terminal.plain.RoomLines;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "who", description = "List the members of a room.")
+final class WhoCommand implements Callable<Integer> {
+  @Mixin private final Options options = new Options();
+
+  @Parameters(paramLabel = "ROOM", description = "Its name or id.")
+  private String room = "";
+
+  @Option(names = "--json", description = "Members as lines of JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    var access = options.access();
+    var id = Rooms.own(access, room).room();
+    var next = Optional.<String>empty();
+    do {
+      var page = access.rest().members(id, next);
+      for (var member : page.members()) {
+        Streams.print(json ? Json.restText(member) : RoomLines.member(member));
+      }
+      next = page.next();
+    } while (next.isPresent());
+    return Exit.DONE;
+  }
+}

@@ -1,0 +1,88 @@
+package kith.terminal.net;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import kith.protocol.json.Json;
+import kith.protocol.json.Malformed;
+import kith.protocol.rest.ProblemDetails;
+
+/// One question to the REST side: to the first node that takes the connection.
+final class Http {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TO_CONNECT = Duration.ofSeconds(5);
+
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TO_CONNECT).build();
+  private final List<URI> nodes;
+
+  Http(List<URI> nodes) {
+    this.nodes = List.copyOf(nodes);
+  }
+
+  String ask(String method, String path, Optional<String> body, Optional<String> token) {
+    for (var node : nodes) {
+      try {
+        return answer(
+            client.send(request(node, method, path, body, token), BodyHandlers.ofString()));
+      } catch (ConnectException | HttpConnectTimeoutException notTaken) {
+        // nothing was sent: the next node may be asked without asking twice
+      } catch (IOException broken) {
+        throw new Unreachable("The connection to " + node + " broke.");
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        throw new Unreachable("Interrupted.");
+      }
+    }
+    throw new Unreachable("Nothing answers at " + named() + ". Is the node running?");
+  }
+
+  private String named() {
+    return String.join(", ", nodes.stream().map(URI::toString).toList());
+  }
+
+  private static HttpRequest request(
+      URI node, String method, String path, Optional<String> body, Optional<String> token) {
+    var request =
+        HttpRequest.newBuilder(URI.create(withoutSlash(node) + path))
+            .timeout(PATIENCE)
+            .method(method, body.map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody));
+    if (body.isPresent()) request.header("content-type", "application/json");
+    token.ifPresent(it -> request.header("authorization", "Bearer " + it));
+    return request.build();
+  }
+
+  private static String withoutSlash(URI node) {
+    var text = node.toString();
+    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  private static String answer(HttpResponse<String> response) {
+    int status = response.statusCode();
+    if (status >= 200 && status < 300) return response.body();
+    try {
+      var problem = Json.rest(response.body(), ProblemDetails.class);
+      throw new Refused(
+          status,
+          problem.code(),
+          problem.detail().orElse(problem.title()),
+          problem.retryAfterMillis());
+    } catch (Malformed notOurs) {
+      throw new Refused(
+          status,
+          "http-" + status,
+          String.format(Locale.ROOT, "The server answered with HTTP status %d.", status),
+          OptionalLong.empty());
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package kith.terminal.net;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import kith.protocol.json.Json;
+import kith.protocol.json.Malformed;
+import kith.protocol.rest.Accounts;
+
+/// The REST calls that need no token: they give one.
+public final class Logins {
+  private final Http http;
+
+  public Logins(List<URI> nodes) {
+    http = new Http(nodes);
+  }
+
+  public Accounts.Tokens signUp(String user, String password, String deviceName) {
+    return tokens(
+        "/v1/accounts",
+        new Accounts.SignUp(
+            user,
+            password,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(deviceName),
+            Optional.empty()));
+  }
+
+  public Accounts.Tokens logIn(String user, String password, String deviceName) {
+    return tokens(
+        "/v1/tokens",
+        new Accounts.LogIn(user, password, Optional.of(deviceName), Optional.empty()));
+  }
+
+  public Accounts.Tokens refresh(String refreshToken) {
+    return tokens("/v1/tokens/refresh", new Accounts.Refresh(Optional.of(refreshToken)));
+  }
+
+  private Accounts.Tokens tokens(String path, Record question) {
+    var text = http.ask("POST", path, Optional.of(Json.restText(question)), Optional.empty());
+    try {
+      return Json.rest(text, Accounts.Tokens.class);
+    } catch (Malformed notOurs) {
+      throw new Unreachable("This does not look like a Kith node.");
+    }
+  }
+}

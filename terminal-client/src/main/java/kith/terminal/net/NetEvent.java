@@ -1,0 +1,48 @@
+package kith.terminal.net;
+
+import java.time.Instant;
+import java.util.List;
+import kith.protocol.frame.ClientFrame;
+import kith.protocol.frame.Entry;
+
+/// What a session tells the client that uses it.
+public sealed interface NetEvent {
+
+  record StateChanged(ConnectionState state) implements NetEvent {}
+
+  /// Entries that follow on the ones before, each `seq` once and without a hole.
+  record Arrived(String room, List<Entry> entries) implements NetEvent {
+    public Arrived {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /// Nothing is missing up to `seq`; what comes next is live.
+  record CaughtUp(String room, long seq) implements NetEvent {}
+
+  /// Retention removed these entries: they will not come.
+  record Missing(String room, long from, long to) implements NetEvent {}
+
+  /// The node's log ends before what was seen already: it was restored from an older state.
+  record Rewound(String room, long had, long has) implements NetEvent {}
+
+  /// The post is on disk here and will be tried until it is answered.
+  record Kept(ClientFrame.Post post) implements NetEvent {}
+
+  /// The post is committed on the server as entry `seq`.
+  record Sent(ClientFrame.Post post, long seq, Instant at) implements NetEvent {}
+
+  /// The post was refused and will not be tried again.
+  record Failed(ClientFrame.Post post, String code, String message) implements NetEvent {}
+
+  record Page(String id, String room, List<Entry> entries, boolean more) implements NetEvent {
+    public Page {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  record NoPage(String id, String room, String code, String message) implements NetEvent {}
+
+  /// The room is not open any more, or could not be opened.
+  record RoomClosed(String room, String code, String message) implements NetEvent {}
+}

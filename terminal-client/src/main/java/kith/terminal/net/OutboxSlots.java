@@ -1,0 +1,107 @@
+package kith.terminal.net;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import kith.protocol.frame.ClientFrame;
+
+/// The outboxes of one profile: one file and lock for each client that runs at the same time.
+///
+/// A client takes the first free file as its own, and moves into it what clients that are gone left
+/// in the others. A crash in between leaves a post in two files; it has one id, so the node takes
+/// it once.
+public final class OutboxSlots implements Outbox {
+  private static final int MOST_CLIENTS = 16;
+
+  /// A lock of a file belongs to the process, and closing any other channel to the file ends it: so
+  /// within the process nobody may even try.
+  private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
+
+  private record Slot(Path path, OutboxFile file, FileChannel lockFile) {
+    void free() throws IOException {
+      file.close();
+      lockFile.close();
+      HELD_HERE.remove(path);
+    }
+  }
+
+  private final Slot own;
+
+  private OutboxSlots(Slot own) {
+    this.own = own;
+  }
+
+  /// Fails when there are too many clients already.
+  ///
+  /// @param name tells users apart that share a directory
+  public static OutboxSlots open(Path directory, String name) throws IOException {
+    Files.createDirectories(directory);
+    var free = new ArrayList<Slot>();
+    try {
+      for (int i = 0; i < MOST_CLIENTS; i++) {
+        // beyond the first free one only what exists already is of interest
+        if (free.isEmpty() || Files.exists(file(directory, name, i))) {
+          slot(directory, name, i).ifPresent(free::add);
+        }
+      }
+      if (free.isEmpty()) throw new IOException("Too many clients use this profile at once.");
+      var own = free.getFirst();
+      for (var other : free.subList(1, free.size())) adopt(own, other);
+      return new OutboxSlots(own);
+    } catch (IOException fault) {
+      for (var slot : free) slot.free();
+      throw fault;
+    }
+  }
+
+  private static Path file(Path directory, String name, int i) {
+    return directory.resolve(name + "-" + i + ".jsonl");
+  }
+
+  private static Optional<Slot> slot(Path directory, String name, int i) throws IOException {
+    var path = file(directory, name, i).toAbsolutePath().normalize();
+    if (!HELD_HERE.add(path)) return Optional.empty();
+    var lockFile = FileChannel.open(directory.resolve(name + "-" + i + ".lock"), CREATE, WRITE);
+    if (lockFile.tryLock() == null) {
+      lockFile.close();
+      HELD_HERE.remove(path);
+      return Optional.empty();
+    }
+    return Optional.of(new Slot(path, OutboxFile.open(path), lockFile));
+  }
+
+  private static void adopt(Slot own, Slot other) throws IOException {
+    for (var post : other.file().posts()) own.file().add(post);
+    for (var post : other.file().posts()) other.file().remove(post);
+    other.free();
+  }
+
+  @Override
+  public List<ClientFrame.Post> left() {
+    return own.file().posts();
+  }
+
+  @Override
+  public void add(ClientFrame.Post post) throws IOException {
+    own.file().add(post);
+  }
+
+  @Override
+  public void remove(ClientFrame.Post post) throws IOException {
+    own.file().remove(post);
+  }
+
+  @Override
+  public void close() throws IOException {
+    own.free();
+  }
+}

@@ -1,0 +1,231 @@
+package kith.terminal.net;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import kith.protocol.Code;
+import kith.protocol.Role;
+import kith.protocol.json.Json;
+import kith.protocol.json.Malformed;
+import kith.protocol.rest.Accounts;
+import kith.protocol.rest.RoomAnswers;
+import kith.protocol.rest.RoomRequests;
+
+/// The REST calls of somebody who is logged in. Each may block, throw `Refused` when the node says
+/// no, and `Unreachable` when none answers.
+public final class Rest {
+  private final Http http;
+  private final TokenSource tokens;
+
+  public Rest(List<URI> nodes, TokenSource tokens) {
+    http = new Http(nodes);
+    this.tokens = tokens;
+  }
+
+  public Accounts.Account account() {
+    return get("/v1/account", Accounts.Account.class);
+  }
+
+  public Accounts.Account changeProfile(Accounts.ChangeProfile change) {
+    return ask("PATCH", "/v1/account", Optional.of(change), Accounts.Account.class);
+  }
+
+  public void changePassword(String current, String replacement) {
+    tell("PUT", "/v1/account/password", new Accounts.ChangePassword(current, replacement));
+  }
+
+  public void deleteAccount(String password) {
+    tell("DELETE", "/v1/account", new Accounts.DeleteAccount(password));
+  }
+
+  public Accounts.Devices devices() {
+    return get("/v1/devices", Accounts.Devices.class);
+  }
+
+  public void logOut() {
+    tell("DELETE", "/v1/devices/current");
+  }
+
+  public void logOut(String device) {
+    tell("DELETE", "/v1/devices/" + part(device));
+  }
+
+  public void logOutAll() {
+    tell("DELETE", "/v1/devices");
+  }
+
+  public Accounts.Profile user(String user) {
+    return get("/v1/users/" + part(user), Accounts.Profile.class);
+  }
+
+  public RoomAnswers.Room createRoom(RoomRequests.CreateRoom wish) {
+    return ask("POST", "/v1/rooms", Optional.of(wish), RoomAnswers.Room.class);
+  }
+
+  public RoomAnswers.RoomPage publicRooms(
+      Optional<String> query, Optional<String> name, Optional<String> after, OptionalInt limit) {
+    var asked =
+        new Query()
+            .with("query", query)
+            .with("name", name)
+            .with("after", after)
+            .with("limit", limit.stream().mapToObj(String::valueOf).findFirst());
+    return get("/v1/rooms" + asked, RoomAnswers.RoomPage.class);
+  }
+
+  public Optional<RoomAnswers.Room> publicRoomNamed(String name) {
+    return publicRooms(Optional.empty(), Optional.of(name), Optional.empty(), OptionalInt.empty())
+        .rooms()
+        .stream()
+        .findFirst();
+  }
+
+  public RoomAnswers.Room room(String room) {
+    return get(of(room), RoomAnswers.Room.class);
+  }
+
+  public RoomAnswers.Room changeRoom(String room, RoomRequests.ChangeRoom change) {
+    return ask("PATCH", of(room), Optional.of(change), RoomAnswers.Room.class);
+  }
+
+  public void deleteRoom(String room) {
+    tell("DELETE", of(room));
+  }
+
+  public RoomAnswers.Room join(String room, RoomRequests.JoinRoom wish) {
+    return ask("POST", of(room) + "/join", Optional.of(wish), RoomAnswers.Room.class);
+  }
+
+  public void leave(String room) {
+    tell("POST", of(room) + "/leave");
+  }
+
+  public RoomAnswers.MemberPage members(String room, Optional<String> after) {
+    return get(
+        of(room) + "/members" + new Query().with("after", after), RoomAnswers.MemberPage.class);
+  }
+
+  public void changeRole(String room, String user, Role role) {
+    tell("PUT", of(room) + "/members/" + part(user) + "/role", new RoomRequests.ChangeRole(role));
+  }
+
+  public void kick(String room, String user) {
+    tell("DELETE", of(room) + "/members/" + part(user));
+  }
+
+  public RoomAnswers.Bans bans(String room) {
+    return get(of(room) + "/bans", RoomAnswers.Bans.class);
+  }
+
+  public void ban(String room, String user, Optional<String> reason) {
+    tell("PUT", of(room) + "/bans/" + part(user), new RoomRequests.Ban(reason));
+  }
+
+  public void unban(String room, String user) {
+    tell("DELETE", of(room) + "/bans/" + part(user));
+  }
+
+  public RoomAnswers.Invitation invite(String room, RoomRequests.Invite wish) {
+    return ask("POST", of(room) + "/invitations", Optional.of(wish), RoomAnswers.Invitation.class);
+  }
+
+  public RoomAnswers.Invitations invitations(String room) {
+    return get(of(room) + "/invitations", RoomAnswers.Invitations.class);
+  }
+
+  public void revoke(String room, String invitation) {
+    tell("DELETE", of(room) + "/invitations/" + part(invitation));
+  }
+
+  public RoomAnswers.InvitationPreview preview(String token) {
+    return get("/v1/invitations/" + part(token), RoomAnswers.InvitationPreview.class);
+  }
+
+  public RoomAnswers.Room accept(String token) {
+    return ask(
+        "POST",
+        "/v1/invitations/" + part(token) + "/accept",
+        Optional.empty(),
+        RoomAnswers.Room.class);
+  }
+
+  public RoomAnswers.EntryPage entries(
+      String room, OptionalLong before, OptionalLong after, OptionalInt limit) {
+    var asked =
+        new Query()
+            .with("before", before.stream().mapToObj(String::valueOf).findFirst())
+            .with("after", after.stream().mapToObj(String::valueOf).findFirst())
+            .with("limit", limit.stream().mapToObj(String::valueOf).findFirst());
+    return get(of(room) + "/entries" + asked, RoomAnswers.EntryPage.class);
+  }
+
+  public RoomAnswers.Versions versions(String room, long seq) {
+    return get(of(room) + "/entries/" + seq + "/versions", RoomAnswers.Versions.class);
+  }
+
+  private <T> T get(String path, Class<T> type) {
+    return ask("GET", path, Optional.empty(), type);
+  }
+
+  private void tell(String method, String path) {
+    send(method, path, Optional.empty());
+  }
+
+  private void tell(String method, String path, Record body) {
+    send(method, path, Optional.of(Json.restText(body)));
+  }
+
+  private <T> T ask(String method, String path, Optional<Record> body, Class<T> type) {
+    try {
+      return Json.rest(send(method, path, body.map(Json::restText)), type);
+    } catch (Malformed notOurs) {
+      throw new Unreachable("The server's answer is not of the Kith protocol.");
+    }
+  }
+
+  private String send(String method, String path, Optional<String> body) {
+    try {
+      return http.ask(method, path, body, Optional.of(token(false)));
+    } catch (Refused refused) {
+      if (!refused.is(Code.UNAUTHENTICATED)) throw refused;
+      return http.ask(method, path, body, Optional.of(token(true)));
+    }
+  }
+
+  private String token(boolean refused) {
+    return switch (tokens.token(refused)) {
+      case TokenSource.Token(var text) -> text;
+      case TokenSource.LogInAgain(var code, var message) ->
+          throw new Refused(401, code, message, OptionalLong.empty());
+      case TokenSource.NotNow(var reason) -> throw new Unreachable(reason);
+    };
+  }
+
+  private static String of(String room) {
+    return "/v1/rooms/" + part(room);
+  }
+
+  private static String part(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /// The part of a path behind the question mark.
+  private static final class Query {
+    private final StringBuilder text = new StringBuilder();
+
+    Query with(String name, Optional<String> value) {
+      value.ifPresent(
+          it -> text.append(text.isEmpty() ? '?' : '&').append(name).append('=').append(part(it)));
+      return this;
+    }
+
+    @Override
+    public String toString() {
+      return text.toString();
+    }
+  }
+}

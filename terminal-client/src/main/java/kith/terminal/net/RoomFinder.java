@@ -1,0 +1,53 @@
+package kith.terminal.net;
+
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import kith.protocol.Code;
+import kith.protocol.rest.RoomAnswers.Room;
+
+/// Finds the room that somebody means by a name or an id.
+public final class RoomFinder {
+  private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,64}");
+
+  private final Rest rest;
+
+  public RoomFinder(Rest rest) {
+    this.rest = rest;
+  }
+
+  /// The rooms one is a member of.
+  public List<Room> mine() {
+    return rest.account().rooms().stream().flatMap(id -> known(id).stream()).toList();
+  }
+
+  /// Own rooms come before others, ids before names.
+  public Optional<Room> find(String nameOrId) {
+    var byId = ID.matcher(nameOrId).matches() ? known(nameOrId) : Optional.<Room>empty();
+    if (byId.isPresent()) return byId;
+    var open = rest.publicRoomNamed(nameOrId);
+    if (open.isPresent() && open.get().role().isPresent()) return open;
+    return Stream.concat(mine().stream().filter(room -> isNamed(room, nameOrId)), open.stream())
+        .findFirst();
+  }
+
+  private Optional<Room> known(String id) {
+    try {
+      return Optional.of(rest.room(id));
+    } catch (Refused refused) {
+      if (refused.is(Code.UNKNOWN_ROOM) || refused.is(Code.NOT_A_MEMBER)) return Optional.empty();
+      throw refused;
+    }
+  }
+
+  private static boolean isNamed(Room room, String name) {
+    return folded(room.name()).equals(folded(name));
+  }
+
+  private static String folded(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+  }
+}

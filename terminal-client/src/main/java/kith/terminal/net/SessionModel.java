@@ -1,0 +1,111 @@
+package kith.terminal.net;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import kith.protocol.frame.ClientFrame;
+
+/// All that a session knows: its way to a node, its place in each room, what is not answered yet.
+///
+/// @param nodes the servers to try in turn
+/// @param node which of them is tried
+/// @param failures in a row
+/// @param fresh the token was refused once and got anew
+/// @param socket the number of the latest socket
+/// @param rooms that are to be open
+/// @param closing rooms whose `closed` has not come
+/// @param outbox posts without an answer, oldest first
+/// @param asked history questions without an answer, by id
+public record SessionModel(
+    List<URI> nodes,
+    int node,
+    int failures,
+    boolean fresh,
+    long socket,
+    Link link,
+    Map<String, RoomPlace> rooms,
+    Set<String> closing,
+    List<Pending> outbox,
+    Map<String, ClientFrame.History> asked) {
+
+  static final int MOST_PENDING = 1_000;
+  static final int MOST_QUESTIONS = 64;
+  static final long HELLO_MILLIS = 10_000;
+  static final long ANSWER_MILLIS = 20_000;
+
+  public SessionModel {
+    nodes = List.copyOf(nodes);
+    outbox = List.copyOf(outbox);
+  }
+
+  /// A session that has not begun.
+  ///
+  /// @param left posts that an earlier run wrote to disk and got no answer for
+  public static SessionModel of(List<URI> nodes, List<? extends ClientFrame.Post> left) {
+    return new SessionModel(
+        nodes,
+        0,
+        0,
+        false,
+        0,
+        new Link.Idle(),
+        Map.of(),
+        Set.of(),
+        left.stream().map(Pending::fromDisk).toList(),
+        Map.of());
+  }
+
+  public int pending() {
+    return outbox.size();
+  }
+
+  /// The highest `seq` handled per room: what `resume` says.
+  Map<String, Long> resume() {
+    var places = new LinkedHashMap<String, Long>();
+    rooms.forEach((room, place) -> place.handled().ifPresent(seq -> places.put(room, seq)));
+    return places;
+  }
+
+  /// When time alone changes something next.
+  public OptionalLong nextWake() {
+    var ofLink =
+        switch (link) {
+          case Link.Waiting(var until) -> LongStream.of(until);
+          case Link.Greeting(var since) -> LongStream.of(since + HELLO_MILLIS);
+          case Link.Live live -> LongStream.concat(LongStream.of(live.silentAfter()), whileLive());
+          case Link.Idle _, Link.Authenticating _, Link.Dialing _, Link.Over _ ->
+              LongStream.empty();
+        };
+    return ofLink.min();
+  }
+
+  private LongStream whileLive() {
+    var ofRooms = rooms.values().stream().filter(place -> !place.isOpen());
+    return LongStream.concat(
+        ofRooms.mapToLong(RoomPlace::notBefore),
+        firstPerRoom()
+            .filter(pending -> pending.stored() && isOpen(pending.post().room()))
+            .mapToLong(pending ->
+                pending.sentAt().isPresent()
+                    ? pending.sentAt().getAsLong() + ANSWER_MILLIS
+                    : pending.notBefore()));
+  }
+
+  private boolean isOpen(String room) {
+    var place = rooms.get(room);
+    return place != null && place.isOpen();
+  }
+
+  /// Only the oldest post of a room is in flight. Were there more, one that is told to come back
+  /// later would come back behind those that were written after it.
+  Stream<Pending> firstPerRoom() {
+    var first = new LinkedHashMap<String, Pending>();
+    outbox.forEach(pending -> first.putIfAbsent(pending.post().room(), pending));
+    return first.values().stream();
+  }
+}

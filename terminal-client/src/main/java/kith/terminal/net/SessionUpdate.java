@@ -1,0 +1,202 @@
+package kith.terminal.net;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import kith.protocol.Code;
+import kith.protocol.frame.ClientFrame;
+import kith.protocol.frame.ServerFrame;
+
+/// What a session does about each thing that happens: a pure function.
+public final class SessionUpdate {
+  /// A connection that held this long was a good one: the next failure counts as the first.
+  private static final long STEADY_MILLIS = 10_000;
+
+  /// Codes after which trying again cannot help.
+  private static final Set<String> FOR_GOOD =
+      Set.of(
+          Code.BINARY_NOT_SUPPORTED.wire(),
+          Code.HELLO_EXPECTED.wire(),
+          Code.ORIGIN_NOT_ALLOWED.wire(),
+          Code.DEVICE_ENDED.wire());
+
+  private SessionUpdate() {}
+
+  public static Step update(SessionModel model, NetInput input, Moment moment) {
+    var draft = new Draft(model, moment);
+    if (model.link() instanceof Link.Over) return draft.done();
+    apply(draft, input);
+    if (draft.link instanceof Link.Live live) {
+      OpenRooms.ask(draft);
+      Posts.send(draft, live.welcome());
+    }
+    return draft.done();
+  }
+
+  private static void apply(Draft draft, NetInput input) {
+    switch (input) {
+      case NetInput.Start() -> {
+        if (draft.link instanceof Link.Idle) draft.authenticate();
+      }
+      case NetInput.Open(var room, var after) -> OpenRooms.open(draft, room, after);
+      case NetInput.Close(var room) -> OpenRooms.close(draft, room);
+      case NetInput.Post(var post) -> Posts.add(draft, post);
+      case NetInput.History(var question) -> Questions.ask(draft, question);
+      case NetInput.Stop() -> stop(draft);
+      case NetInput.Stored(var post) -> Posts.stored(draft, post);
+      case NetInput.NotStored(var post, var reason) -> Posts.notStored(draft, post, reason);
+      case NetInput.TokenGiven(var token) -> {
+        if (draft.link instanceof Link.Authenticating) draft.dial(token);
+      }
+      case NetInput.TokenRefused(var code, var message) -> draft.end(code, message);
+      case NetInput.TokenUnreachable(var reason) -> {
+        if (draft.link instanceof Link.Authenticating) retry(draft, reason);
+      }
+      case NetInput.Connected(var socket) -> connected(draft, socket);
+      case NetInput.Received(var socket, var frame) -> {
+        if (heard(draft, socket)) received(draft, frame);
+      }
+      case NetInput.Heard(var socket) -> heard(draft, socket);
+      case NetInput.Lost(var socket, var closeCode, var reason) -> {
+        if (socket == draft.socket) lost(draft, closeCode, reason);
+      }
+      case NetInput.Tick() -> tick(draft);
+    }
+  }
+
+  private static void stop(Draft draft) {
+    draft.want(new NetRequest.Drop(draft.socket));
+    draft.end("stopped", "You closed the connection.");
+  }
+
+  private static void connected(Draft draft, long socket) {
+    if (socket != draft.socket || !(draft.link instanceof Link.Dialing(var token))) return;
+    var resume = draft.snapshot().resume();
+    draft.transmit(new ClientFrame.Hello(Optional.of(token), resume));
+    resume.keySet().forEach(room -> OpenRooms.asked(draft, room));
+    draft.link = new Link.Greeting(draft.now());
+  }
+
+  private static boolean heard(Draft draft, long socket) {
+    if (socket != draft.socket) return false;
+    if (draft.link instanceof Link.Live live) draft.link = live.heardAt(draft.now());
+    return draft.link instanceof Link.Live || draft.link instanceof Link.Greeting;
+  }
+
+  private static void received(Draft draft, ServerFrame frame) {
+    switch (frame) {
+      case ServerFrame.Welcome welcome -> welcomed(draft, welcome);
+      case ServerFrame.Entries(var room, var entries) -> OpenRooms.arrived(draft, room, entries);
+      case ServerFrame.Complete(var room, var seq) -> OpenRooms.complete(draft, room, seq);
+      case ServerFrame.Gap gap -> OpenRooms.gap(draft, gap);
+      case ServerFrame.Ack(var id, var room, var seq, var at) ->
+          Posts.sent(draft, room, id, seq, at);
+      case ServerFrame.Page page -> Questions.answered(draft, page);
+      case ServerFrame.Closed closed -> OpenRooms.closed(draft, closed);
+      case ServerFrame.Problem problem -> refused(draft, problem);
+      case ServerFrame.Pong _ -> {}
+      case ServerFrame.Goodbye goodbye -> leave(draft, goodbye);
+    }
+  }
+
+  private static void welcomed(Draft draft, ServerFrame.Welcome welcome) {
+    draft.link = new Link.Live(welcome, draft.now(), draft.now(), OptionalLong.empty());
+    draft.fresh = false;
+    draft.tell(new ConnectionState.Online(welcome));
+    Questions.repeat(draft);
+  }
+
+  private static void refused(Draft draft, ServerFrame.Problem problem) {
+    if (problem.id().isPresent()) {
+      Posts.refused(draft, problem, problem.id().get());
+      Questions.refused(draft, problem, problem.id().get());
+    } else if (problem.room().isPresent()) {
+      OpenRooms.refused(draft, problem, problem.room().get());
+    }
+  }
+
+  private static void leave(Draft draft, ServerFrame.Goodbye goodbye) {
+    draft.want(new NetRequest.Drop(draft.socket));
+    gone(draft, goodbye.code(), goodbye.message(), goodbye.reconnectAfterMillis());
+  }
+
+  private static void lost(Draft draft, OptionalLong closeCode, String reason) {
+    var code =
+        switch ((int) closeCode.orElse(0)) {
+          case 1003 -> Code.BINARY_NOT_SUPPORTED.wire();
+          case 1008 -> Code.HELLO_EXPECTED.wire();
+          case 1012 -> Code.GOING_AWAY.wire();
+          case 4401 -> Code.UNAUTHENTICATED.wire();
+          case 4403 -> Code.DEVICE_ENDED.wire();
+          default -> "";
+        };
+    gone(draft, code, reason, OptionalLong.empty());
+  }
+
+  private static void gone(Draft draft, String code, String reason, OptionalLong reconnectAfter) {
+    switch (draft.link) {
+      case Link.Dialing _, Link.Greeting _ -> {}
+      case Link.Live live -> {
+        if (draft.now() - live.since() >= STEADY_MILLIS) draft.failures = 0;
+      }
+      case Link.Idle _, Link.Authenticating _, Link.Waiting _, Link.Over _ -> {
+        return;
+      }
+    }
+    forgetSocket(draft);
+    if (FOR_GOOD.contains(code)) {
+      draft.end(code, reason);
+    } else if (!code.equals(Code.UNAUTHENTICATED.wire())) {
+      draft.nextNode();
+      if (reconnectAfter.isPresent())
+        draft.waitUntil(draft.now() + reconnectAfter.getAsLong(), reason);
+      else retry(draft, reason);
+    } else if (draft.fresh) {
+      draft.end(code, reason);
+    } else {
+      draft.fresh = true;
+      draft.authenticate();
+    }
+  }
+
+  private static void forgetSocket(Draft draft) {
+    draft.socket++;
+    draft.closing.clear();
+    draft.rooms.replaceAll((_, place) -> place.shut());
+    draft.outbox.replaceAll(Pending::unsent);
+  }
+
+  private static void retry(Draft draft, String reason) {
+    draft.waitUntil(draft.later(draft.failures), reason);
+    draft.failures++;
+  }
+
+  private static void tick(Draft draft) {
+    switch (draft.link) {
+      case Link.Waiting(var until) -> {
+        if (draft.now() >= until) draft.authenticate();
+      }
+      case Link.Greeting(var since) -> {
+        if (draft.now() >= since + SessionModel.HELLO_MILLIS) hangUp(draft);
+      }
+      case Link.Live live -> {
+        if (draft.now() >= live.silentAfter()) wonder(draft, live);
+      }
+      case Link.Idle _, Link.Authenticating _, Link.Dialing _, Link.Over _ -> {}
+    }
+  }
+
+  private static void wonder(Draft draft, Link.Live live) {
+    if (live.pinged().isPresent()) {
+      hangUp(draft);
+    } else {
+      draft.transmit(new ClientFrame.Ping(Optional.empty()));
+      draft.link = live.pingedAt(draft.now());
+    }
+  }
+
+  private static void hangUp(Draft draft) {
+    draft.want(new NetRequest.Drop(draft.socket));
+    gone(draft, "", "The server does not answer.", OptionalLong.empty());
+  }
+}

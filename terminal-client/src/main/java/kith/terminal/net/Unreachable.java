@@ -1,0 +1,14 @@
+package kith.terminal.net;
+
+/// No node answered. What was asked may or may not have been done.
+public final class Unreachable extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public Unreachable(String sentence) {
+    super(sentence);
+  }
+
+  public String sentence() {
+    return String.valueOf(getMessage());
+  }
+}

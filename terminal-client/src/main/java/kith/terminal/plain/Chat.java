@@ -1,0 +1,277 @@
+package kith.terminal.plain;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.UUID;
+import kith.protocol.Code;
+import kith.protocol.Visibility;
+import kith.protocol.frame.ClientFrame;
+import kith.protocol.rest.RoomAnswers.Room;
+import kith.protocol.rest.RoomRequests;
+import kith.terminal.net.Connection;
+import kith.terminal.net.Refused;
+import kith.terminal.net.Rest;
+import kith.terminal.net.RoomFinder;
+import kith.terminal.net.Unreachable;
+import kith.terminal.profile.Access;
+import org.jspecify.annotations.Nullable;
+
+/// A conversation in lines: what is typed is said in the current room or is a command.
+public final class Chat {
+  private static final long SHOWN_AT_FIRST = 20;
+  private static final Duration PATIENCE_AT_END = Duration.ofSeconds(30);
+
+  /// How a conversation ended.
+  public enum End {
+    DONE,
+    /// some messages have no answer and wait on disk
+    UNSENT,
+    /// the server wants a new login
+    LOG_IN_AGAIN
+  }
+
+  private final Access access;
+  private final Rest rest;
+  private final RoomFinder finder;
+  private final Transcript transcript;
+  private final Connection connection;
+  private @Nullable String current;
+
+  private Chat(Access access, Transcript transcript, Connection connection) {
+    this.access = access;
+    this.rest = access.rest();
+    this.finder = new RoomFinder(rest);
+    this.transcript = transcript;
+    this.connection = connection;
+  }
+
+  public static End run(Access access, BufferedReader in, PrintStream out)
+      throws IOException, InterruptedException {
+    var transcript = new Transcript(out, ZoneId.systemDefault());
+    try (var connection =
+        Connection.start(access.nodes(), access.tokens(), access.outbox(), transcript)) {
+      return new Chat(access, transcript, connection).converse(in);
+    }
+  }
+
+  private End converse(BufferedReader in) throws IOException, InterruptedException {
+    attempt(this::openOwnRooms);
+    for (var typed = in.readLine(); typed != null; typed = in.readLine()) {
+      if (transcript.hasEnded()) return End.LOG_IN_AGAIN;
+      var line = Lines.read(typed);
+      if (line instanceof Line.Quit) break;
+      attempt(() -> carryOut(line));
+      if (line instanceof Line.LogOut) return End.DONE;
+    }
+    int unsent = transcript.awaitAnswers(PATIENCE_AT_END);
+    if (unsent == 0) return End.DONE;
+    transcript.print("-- " + unsent + " without an answer; they are kept and sent the next time");
+    return End.UNSENT;
+  }
+
+  private interface Work {
+    void run() throws InterruptedException;
+  }
+
+  private void attempt(Work work) throws InterruptedException {
+    try {
+      work.run();
+    } catch (Refused refused) {
+      transcript.print("! " + Safe.line(refused.sentence()));
+    } catch (Unreachable nobody) {
+      transcript.print("! " + Safe.line(nobody.sentence()));
+    }
+  }
+
+  private void openOwnRooms() {
+    var rooms = finder.mine();
+    rooms.forEach(transcript::knows);
+    var first = rooms.stream().min(Comparator.comparing(Room::name));
+    first.ifPresentOrElse(this::enter, () -> goTo(null));
+    for (var room : rooms) {
+      if (!room.room().equals(current)) connection.open(room.room());
+    }
+  }
+
+  private void enter(Room room) {
+    transcript.knows(room);
+    goTo(room.room());
+    long last = room.lastSeq().orElse(0L);
+    connection.open(room.room(), Math.max(0, last - SHOWN_AT_FIRST));
+  }
+
+  private void goTo(@Nullable String room) {
+    current = room;
+    transcript.goesTo(room);
+  }
+
+  private void carryOut(Line line) throws InterruptedException {
+    switch (line) {
+      case Line.Nothing(), Line.Quit() -> {}
+      case Line.Wrong(var sentence) -> transcript.print("! " + sentence);
+      case Line.Say(var text) -> say(text, OptionalLong.empty());
+      case Line.Reply(var seq, var text) -> say(text, OptionalLong.of(seq));
+      case Line.Edit(var seq, var text) -> edit(seq, text);
+      case Line.Redact(var seq, var reason) -> redact(seq, reason);
+      case Line.Help() -> transcript.print(Lines.help());
+      case Line.Rooms() -> rooms();
+      case Line.Create(var name, var hidden) -> create(name, hidden);
+      case Line.Join(var what, var passcode) -> join(what, passcode);
+      case Line.Leave() -> leave();
+      case Line.Switch(var room) -> switchTo(room);
+      case Line.Who() -> who();
+      case Line.History(var count) -> history(count);
+      case Line.Topic(var topic) -> topic(topic);
+      case Line.Invite() -> invite();
+      case Line.ChangeRole(var user, var role) -> rest.changeRole(here(), user, role);
+      case Line.Kick(var user) -> rest.kick(here(), user);
+      case Line.Ban(var user, var reason) -> rest.ban(here(), user, reason);
+      case Line.Unban(var user) -> rest.unban(here(), user);
+      case Line.Devices() -> devices();
+      case Line.LogOut() -> access.logOut();
+    }
+  }
+
+  private String here() {
+    if (current != null) return current;
+    throw refused("You are in no room: /join or /create one.");
+  }
+
+  private static Refused refused(String sentence) {
+    return new Refused(0, "local", sentence, OptionalLong.empty());
+  }
+
+  private void say(String text, OptionalLong replyTo) throws InterruptedException {
+    post(new ClientFrame.Send(newId(), here(), text, replyTo));
+  }
+
+  private void edit(long target, String text) throws InterruptedException {
+    post(new ClientFrame.Edit(newId(), here(), target, text));
+  }
+
+  private void redact(long target, Optional<String> reason) throws InterruptedException {
+    post(new ClientFrame.Redact(newId(), here(), target, reason));
+  }
+
+  private static String newId() {
+    return UUID.randomUUID().toString();
+  }
+
+  private void post(ClientFrame.Post post) throws InterruptedException {
+    transcript.posting(post);
+    connection.post(post);
+  }
+
+  private void rooms() {
+    var mine = finder.mine();
+    mine.forEach(room -> transcript.print(RoomLines.own(room)));
+    rest
+        .publicRooms(Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.of(50))
+        .rooms()
+        .stream()
+        .filter(room -> mine.stream().noneMatch(it -> it.room().equals(room.room())))
+        .forEach(room -> transcript.print(RoomLines.other(room)));
+  }
+
+  private void create(String name, boolean hidden) {
+    enter(
+        rest.createRoom(
+            new RoomRequests.CreateRoom(
+                name,
+                Optional.empty(),
+                Optional.of(hidden ? Visibility.PRIVATE : Visibility.PUBLIC),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty())));
+  }
+
+  private void join(String what, Optional<String> passcode) {
+    var found = finder.find(what).map(Room::room);
+    if (found.isPresent()) {
+      enter(rest.join(found.get(), new RoomRequests.JoinRoom(passcode, Optional.empty())));
+      return;
+    }
+    try {
+      enter(rest.accept(what));
+    } catch (Refused refused) {
+      if (refused.is(Code.UNKNOWN_INVITATION)) {
+        throw refused("There is no room or invitation '" + what + "' that you may know of.");
+      }
+      throw refused;
+    }
+  }
+
+  private void leave() {
+    var room = here();
+    rest.leave(room);
+    connection.close(room);
+    transcript.forgets(room);
+    current = null;
+  }
+
+  private void switchTo(String name) {
+    var room =
+        finder
+            .find(name)
+            .filter(it -> it.role().isPresent())
+            .orElseThrow(() -> refused("You are not in '" + name + "'. /join it first."));
+    transcript.knows(room);
+    goTo(room.room());
+    connection.open(room.room());
+  }
+
+  private void who() {
+    var next = Optional.<String>empty();
+    do {
+      var page = rest.members(here(), next);
+      page.members().forEach(member -> transcript.print(RoomLines.member(member)));
+      next = page.next();
+    } while (next.isPresent());
+  }
+
+  private void history(int count) {
+    var room = here();
+    transcript.printEntries(room, Pages.newest(rest, room, count));
+  }
+
+  private void topic(String topic) {
+    rest.changeRoom(
+        here(),
+        new RoomRequests.ChangeRoom(
+            Optional.empty(),
+            Optional.of(topic),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalInt.empty(),
+            Optional.empty()));
+  }
+
+  private void invite() {
+    var made =
+        rest.invite(here(), new RoomRequests.Invite(OptionalLong.empty(), OptionalInt.empty()));
+    transcript.print(
+        "-- others come in with: /join "
+            + made.token().orElse("")
+            + "  (until "
+            + made.expires()
+            + ")");
+  }
+
+  private void devices() {
+    rest.devices()
+        .devices()
+        .forEach(device ->
+            transcript.print(
+                (device.current() ? "* " : "  ")
+                    + Safe.line(device.name())
+                    + ", last used "
+                    + device.lastUsed()));
+  }
+}

@@ -1,0 +1,55 @@
+package kith.terminal.plain;
+
+import java.util.Optional;
+import kith.protocol.Role;
+
+/// What a person may type.
+sealed interface Line {
+
+  record Nothing() implements Line {}
+
+  record Say(String text) implements Line {}
+
+  /// It cannot be done as typed; the sentence says how it could.
+  record Wrong(String sentence) implements Line {}
+
+  record Help() implements Line {}
+
+  record Rooms() implements Line {}
+
+  record Create(String name, boolean hidden) implements Line {}
+
+  record Join(String what, Optional<String> passcode) implements Line {}
+
+  record Leave() implements Line {}
+
+  record Switch(String room) implements Line {}
+
+  record Who() implements Line {}
+
+  record History(int count) implements Line {}
+
+  record Reply(long seq, String text) implements Line {}
+
+  record Edit(long seq, String text) implements Line {}
+
+  record Redact(long seq, Optional<String> reason) implements Line {}
+
+  record Topic(String text) implements Line {}
+
+  record Invite() implements Line {}
+
+  record ChangeRole(String user, Role role) implements Line {}
+
+  record Kick(String user) implements Line {}
+
+  record Ban(String user, Optional<String> reason) implements Line {}
+
+  record Unban(String user) implements Line {}
+
+  record Devices() implements Line {}
+
+  record LogOut() implements Line {}
+
+  record Quit() implements Line {}
+}

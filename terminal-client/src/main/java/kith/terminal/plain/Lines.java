@@ -1,0 +1,171 @@
+package kith.terminal.plain;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import kith.protocol.Role;
+
+/// Reads what a person typed. The table of commands also is the help.
+final class Lines {
+  private static final int MOST_HISTORY = 1_000;
+
+  private record Command(String usage, String meaning, Function<String, Optional<Line>> read) {}
+
+  private static final Map<String, Command> COMMANDS = new LinkedHashMap<>();
+
+  private Lines() {}
+
+  static {
+    add("help", "", "this list", nothingAfter(new Line.Help()));
+    add("rooms", "", "your rooms and the public ones", nothingAfter(new Line.Rooms()));
+    add("create", "NAME [--private]", "make a room and go there", Lines::create);
+    add(
+        "join",
+        "NAME|ID|INVITATION [PASSCODE]",
+        "become a member; \"quotes\" around names with spaces",
+        Lines::join);
+    add("leave", "", "stop being a member of this room", nothingAfter(new Line.Leave()));
+    add("switch", "ROOM", "talk in another of your rooms", text(Line.Switch::new));
+    add("who", "", "the members of this room", nothingAfter(new Line.Who()));
+    add("history", "[N]", "the latest N entries, 50 unless said", Lines::history);
+    add("reply", "SEQ TEXT", "answer message #SEQ", numbered(Line.Reply::new));
+    add("edit", "SEQ TEXT", "change your message #SEQ", numbered(Line.Edit::new));
+    add("redact", "SEQ [REASON]", "remove message #SEQ", Lines::redact);
+    add("topic", "TEXT", "change the topic of this room", text(Line.Topic::new));
+    add("invite", "", "make an invitation to this room", nothingAfter(new Line.Invite()));
+    add("role", "USER ROLE", "make somebody member, moderator or owner", Lines::role);
+    add("kick", "USER", "remove somebody from this room", word(Line.Kick::new));
+    add("ban", "USER [REASON]", "remove somebody for good", Lines::ban);
+    add("unban", "USER", "let somebody come back", word(Line.Unban::new));
+    add("devices", "", "where you are logged in", nothingAfter(new Line.Devices()));
+    add("logout", "", "log this device out and end", nothingAfter(new Line.LogOut()));
+    add("quit", "", "end; you stay logged in", nothingAfter(new Line.Quit()));
+  }
+
+  private static void add(
+      String name, String arguments, String meaning, Function<String, Optional<Line>> read) {
+    var usage = arguments.isEmpty() ? "/" + name : "/" + name + " " + arguments;
+    COMMANDS.put(name, new Command(usage, meaning, read));
+  }
+
+  static Line read(String typed) {
+    if (typed.isBlank()) return new Line.Nothing();
+    if (typed.startsWith("//")) return new Line.Say(typed.substring(1));
+    if (!typed.startsWith("/")) return new Line.Say(typed);
+    var parts = typed.substring(1).split("\\s+", 2);
+    var command = COMMANDS.get(parts[0].toLowerCase(Locale.ROOT));
+    if (command == null) return unknown(parts[0]);
+    return command
+        .read()
+        .apply(parts.length == 2 ? parts[1].strip() : "")
+        .orElseGet(() -> new Line.Wrong("Like this: " + command.usage()));
+  }
+
+  private static Line unknown(String name) {
+    var near =
+        COMMANDS.keySet().stream().filter(it -> !name.isEmpty() && it.startsWith(name)).findFirst();
+    return new Line.Wrong(
+        "There is no /"
+            + Safe.line(name)
+            + near.map(it -> "; did you mean /" + it + "?").orElse("; /help lists what there is.")
+            + " To say something that begins with a slash, begin with two.");
+  }
+
+  static String help() {
+    int widest = COMMANDS.values().stream().mapToInt(it -> it.usage().length()).max().orElse(0);
+    return COMMANDS.values().stream()
+        .map(it -> it.usage() + " ".repeat(widest + 2 - it.usage().length()) + it.meaning())
+        .collect(Collectors.joining("\n", "", "\nAnything else is said in the current room."));
+  }
+
+  private static Function<String, Optional<Line>> nothingAfter(Line line) {
+    return rest -> rest.isEmpty() ? Optional.of(line) : Optional.empty();
+  }
+
+  private static Function<String, Optional<Line>> text(Function<String, Line> make) {
+    return rest -> rest.isEmpty() ? Optional.empty() : Optional.of(make.apply(unquoted(rest)));
+  }
+
+  private static Function<String, Optional<Line>> word(Function<String, Line> make) {
+    return rest ->
+        rest.isEmpty() || rest.contains(" ") ? Optional.empty() : Optional.of(make.apply(rest));
+  }
+
+  private interface Numbered {
+    Line make(long seq, String text);
+  }
+
+  private static Function<String, Optional<Line>> numbered(Numbered make) {
+    return rest -> {
+      var parts = rest.split("\\s+", 2);
+      if (parts.length < 2) return Optional.empty();
+      return seq(parts[0]).map(seq -> make.make(seq, parts[1]));
+    };
+  }
+
+  private static Optional<Line> create(String rest) {
+    boolean hidden = rest.startsWith("--private") || rest.endsWith(" --private");
+    var name = hidden ? rest.replaceFirst("^--private\\s*|\\s+--private$", "") : rest;
+    return name.isEmpty() ? Optional.empty() : Optional.of(new Line.Create(unquoted(name), hidden));
+  }
+
+  private static Optional<Line> join(String rest) {
+    int close = rest.startsWith("\"") ? rest.indexOf('"', 1) : -1;
+    var parts =
+        close > 0
+            ? new String[] {rest.substring(1, close), rest.substring(close + 1).strip()}
+            : rest.split("\\s+", 2);
+    if (parts[0].isEmpty()) return Optional.empty();
+    var passcode =
+        parts.length == 2 && !parts[1].isEmpty() ? Optional.of(parts[1]) : Optional.<String>empty();
+    return Optional.of(new Line.Join(parts[0], passcode));
+  }
+
+  private static Optional<Line> history(String rest) {
+    if (rest.isEmpty()) return Optional.of(new Line.History(50));
+    return seq(rest).map(count -> new Line.History((int) Math.min(count, MOST_HISTORY)));
+  }
+
+  private static Optional<Line> redact(String rest) {
+    var parts = rest.split("\\s+", 2);
+    return seq(parts[0]).map(seq -> new Line.Redact(seq, second(parts)));
+  }
+
+  private static Optional<Line> role(String rest) {
+    var parts = rest.split("\\s+", 3);
+    if (parts.length != 2) return Optional.empty();
+    return Arrays.stream(Role.values())
+        .filter(role -> role.name().equalsIgnoreCase(parts[1]))
+        .findFirst()
+        .map(role -> new Line.ChangeRole(parts[0], role));
+  }
+
+  private static Optional<Line> ban(String rest) {
+    var parts = rest.split("\\s+", 2);
+    return parts[0].isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Line.Ban(parts[0], second(parts)));
+  }
+
+  private static Optional<String> second(String[] parts) {
+    return parts.length == 2 ? Optional.of(parts[1]) : Optional.empty();
+  }
+
+  private static Optional<Long> seq(String text) {
+    try {
+      long seq = Long.parseLong(text.startsWith("#") ? text.substring(1) : text);
+      return seq > 0 ? Optional.of(seq) : Optional.empty();
+    } catch (NumberFormatException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static String unquoted(String text) {
+    boolean quoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
+    return quoted ? text.substring(1, text.length() - 1) : text;
+  }
+}

@@ -1,0 +1,30 @@
+package kith.terminal.plain;
+
+import java.util.Locale;
+import kith.protocol.rest.RoomAnswers.Member;
+import kith.protocol.rest.RoomAnswers.Room;
+
+/// Rooms and members as lines of text.
+public final class RoomLines {
+  private RoomLines() {}
+
+  public static String own(Room room) {
+    return "* " + words(room);
+  }
+
+  public static String other(Room room) {
+    return "  " + words(room);
+  }
+
+  public static String member(Member member) {
+    return Safe.line(member.user()) + ", " + member.role().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String words(Room room) {
+    var topic = room.topic().isEmpty() ? "" : " — " + Safe.line(room.topic());
+    var members = room.members() == 1 ? " (1 member, " : " (" + room.members() + " members, ";
+    var kind = room.visibility().name().toLowerCase(Locale.ROOT);
+    var lock = room.passcode() ? ", passcode" : "";
+    return Safe.line(room.name()) + members + kind + lock + ", " + room.room() + ")" + topic;
+  }
+}

@@ -1,0 +1,97 @@
+package kith.terminal.plain;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.Optional;
+import kith.protocol.Role;
+import kith.protocol.frame.Entry;
+
+/// Entries as lines of text.
+public final class Shown {
+  private final DateTimeFormatter clock;
+
+  public Shown(ZoneId zone) {
+    clock = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(zone);
+  }
+
+  /// Absent for what nobody needs to see.
+  public Optional<String> line(Entry entry) {
+    return words(entry).map(words -> before(entry.seq(), entry.at()) + words);
+  }
+
+  private String before(long seq, Instant at) {
+    return "[" + clock.format(at) + "] #" + seq + " ";
+  }
+
+  private static Optional<String> words(Entry entry) {
+    var by = Safe.line(entry.by());
+    return switch (entry) {
+      case Entry.Message message -> Optional.of(by + said(message));
+      case Entry.Edited edited ->
+          edited.body().map(body -> by + " changed #" + edited.target() + ": " + body(body));
+      case Entry.Redacted redacted ->
+          Optional.of(by + " removed #" + redacted.target() + because(redacted.reason()));
+      case Entry.Created created ->
+          Optional.of("* " + by + " made the room " + Safe.line(created.name()));
+      case Entry.Joined _ -> Optional.of("* " + by + " joined");
+      case Entry.Left _ -> Optional.of("* " + by + " left");
+      case Entry.Kicked kicked ->
+          Optional.of(
+              "* " + by + " removed " + Safe.line(kicked.user()) + because(kicked.reason()));
+      case Entry.Banned banned ->
+          Optional.of("* " + by + " banned " + Safe.line(banned.user()) + because(banned.reason()));
+      case Entry.Unbanned unbanned ->
+          Optional.of("* " + by + " lifted the ban of " + Safe.line(unbanned.user()));
+      case Entry.RoleChanged changed ->
+          Optional.of(
+              "* " + by + " made " + Safe.line(changed.user()) + " " + role(changed.role()));
+      case Entry.SettingsChanged changed -> Optional.of("* " + by + settings(changed));
+      case Entry.Invited _ -> Optional.of("* " + by + " made an invitation");
+      case Entry.InvitationRevoked _ -> Optional.of("* " + by + " revoked an invitation");
+      case Entry.Deleted _ -> Optional.of("* " + by + " deleted the room");
+      case Entry.Unknown _ -> Optional.empty();
+    };
+  }
+
+  private static String said(Entry.Message message) {
+    var to = message.replyTo().isPresent() ? " (to #" + message.replyTo().getAsLong() + ")" : "";
+    if (message.redaction().isPresent()) return to + ": (removed)";
+    var latest = message.edit().map(edit -> body(edit.body()) + " (edited)");
+    return to + ": " + latest.orElseGet(() -> body(message.body().orElse("")));
+  }
+
+  /// What follows a line break is marked, so that nobody can make a line that another seems to have
+  /// written.
+  static String body(String body) {
+    return Safe.text(body).replace("\n", "\n    | ");
+  }
+
+  private static String because(Optional<String> reason) {
+    return reason.map(text -> " (" + Safe.line(text) + ")").orElse("");
+  }
+
+  static String role(Role role) {
+    return switch (role) {
+      case MEMBER -> "a member";
+      case MODERATOR -> "a moderator";
+      case OWNER -> "an owner";
+    };
+  }
+
+  private static String settings(Entry.SettingsChanged changed) {
+    var parts = new ArrayList<String>();
+    changed.name().ifPresent(name -> parts.add("the name to " + Safe.line(name)));
+    changed.topic().ifPresent(topic -> parts.add("the topic to " + Safe.line(topic)));
+    changed
+        .visibility()
+        .ifPresent(it -> parts.add("the visibility to " + it.name().toLowerCase(Locale.ROOT)));
+    changed.passcode().ifPresent(is -> parts.add(is ? "the passcode" : "the passcode to none"));
+    changed
+        .capacity()
+        .ifPresent(most -> parts.add("the capacity to " + (most == 0 ? "no limit" : most)));
+    return " changed " + String.join(", ", parts);
+  }
+}

@@ -1,0 +1,194 @@
+package kith.terminal.plain;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import kith.protocol.frame.ClientFrame;
+import kith.protocol.frame.Entry;
+import kith.protocol.rest.RoomAnswers.Room;
+import kith.terminal.net.ConnectionState;
+import kith.terminal.net.NetEvent;
+import org.jspecify.annotations.Nullable;
+
+/// What is printed: entries as they come, the fate of own messages, the state of the connection.
+///
+/// It is told things by the connection's thread and by the one that reads lines.
+final class Transcript implements Consumer<NetEvent> {
+  private static final int MOST_WAITING = 500;
+
+  private final PrintStream out;
+  private final Shown shown;
+  private final Map<String, String> namesByRoom = new HashMap<>();
+  private final Map<String, ClientFrame.Post> unanswered = new LinkedHashMap<>();
+  private final Set<String> answeredUnseen = new HashSet<>();
+  private final Set<String> catchingUp = new HashSet<>();
+  private @Nullable String current;
+  private boolean online;
+  private boolean wasOnline;
+  private boolean ended;
+
+  Transcript(PrintStream out, ZoneId zone) {
+    this.out = out;
+    shown = new Shown(zone);
+  }
+
+  synchronized void print(String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  synchronized void knows(Room room) {
+    namesByRoom.put(room.room(), room.name());
+  }
+
+  synchronized void goesTo(@Nullable String room) {
+    current = room;
+    print(room == null ? "-- you are in no room; /join or /create one" : "-- in " + name(room));
+  }
+
+  synchronized void forgets(String room) {
+    namesByRoom.remove(room);
+    catchingUp.remove(room);
+    if (room.equals(current)) goesTo(null);
+  }
+
+  private String name(String room) {
+    return Safe.line(namesByRoom.getOrDefault(room, room));
+  }
+
+  synchronized boolean hasEnded() {
+    return ended;
+  }
+
+  /// Takes note of a post that is about to be made; waits while too many have no answer.
+  synchronized void posting(ClientFrame.Post post) throws InterruptedException {
+    while (unanswered.size() >= MOST_WAITING && !ended) wait();
+    unanswered.put(post.id(), post);
+    if (!online) print("… waiting for the connection: " + summary(post));
+  }
+
+  /// Waits until every post is answered, or nothing will answer, or the time is over.
+  ///
+  /// @return how many are not answered
+  synchronized int awaitAnswers(Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (!unanswered.isEmpty() && !ended) {
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) break;
+      wait(left);
+    }
+    return unanswered.size();
+  }
+
+  @Override
+  public synchronized void accept(NetEvent event) {
+    switch (event) {
+      case NetEvent.StateChanged(var state) -> changed(state);
+      case NetEvent.Arrived(var room, var entries) -> entries.forEach(it -> arrived(room, it));
+      case NetEvent.CaughtUp(var room, _) -> caughtUp(room);
+      case NetEvent.Missing(var room, var from, var to) ->
+          print("-- " + name(room) + ": #" + from + " to #" + to + " are no longer kept");
+      case NetEvent.Rewound(var room, var had, var has) ->
+          print("-- " + name(room) + ": the server went back from #" + had + " to #" + has);
+      case NetEvent.Kept _ -> {}
+      case NetEvent.Sent(var post, var seq, _) -> sent(post, seq);
+      case NetEvent.Failed(var post, var code, var message) -> failed(post, code, message);
+      case NetEvent.Page(_, var room, var entries, _) ->
+          entries.forEach(entry -> printEntry(room, entry));
+      case NetEvent.NoPage(_, _, _, var message) -> print("! " + Safe.line(message));
+      case NetEvent.RoomClosed(var room, _, var message) -> {
+        print("-- " + name(room) + " is closed: " + Safe.line(message));
+        forgets(room);
+      }
+    }
+    notifyAll();
+  }
+
+  private void changed(ConnectionState state) {
+    switch (state) {
+      case ConnectionState.Connecting() -> {}
+      case ConnectionState.Online(var welcome) -> {
+        if (!wasOnline) print("-- online as " + Safe.line(welcome.user()));
+        else if (!online) back();
+        online = true;
+        wasOnline = true;
+      }
+      case ConnectionState.Waiting(_, var why) -> {
+        if (online) print("-- connection lost, trying again");
+        else if (!wasOnline) print("-- " + Safe.line(why) + " Trying again.");
+        online = false;
+      }
+      case ConnectionState.Ended(var code, var message) -> {
+        ended = true;
+        if (!code.equals("stopped")) print("-- ended: " + Safe.line(message));
+      }
+    }
+  }
+
+  private void back() {
+    catchingUp.clear();
+    catchingUp.addAll(namesByRoom.keySet());
+    if (catchingUp.isEmpty()) print("-- back, nothing missed");
+  }
+
+  private void caughtUp(String room) {
+    if (catchingUp.remove(room) && catchingUp.isEmpty()) print("-- back, nothing missed");
+  }
+
+  private void arrived(String room, Entry entry) {
+    if (isOwn(entry)) return;
+    printEntry(room, entry);
+  }
+
+  /// What was typed here is on the screen already; its `✓` is what counts.
+  private boolean isOwn(Entry entry) {
+    return switch (entry) {
+      case Entry.Message message -> isTypedHere(message.id());
+      case Entry.Edited edited -> isTypedHere(edited.id());
+      case Entry.Redacted redacted -> isTypedHere(redacted.id());
+      default -> false;
+    };
+  }
+
+  private boolean isTypedHere(String id) {
+    return unanswered.containsKey(id) || answeredUnseen.remove(id);
+  }
+
+  void printEntries(String room, List<Entry> entries) {
+    entries.forEach(entry -> printEntry(room, entry));
+  }
+
+  private synchronized void printEntry(String room, Entry entry) {
+    var where = room.equals(current) ? "" : name(room) + " ";
+    shown.line(entry).ifPresent(line -> print(where + line));
+  }
+
+  private void sent(ClientFrame.Post post, long seq) {
+    if (unanswered.remove(post.id()) == null) {
+      print("✓ #" + seq + " (written earlier) " + summary(post));
+      return;
+    }
+    if (answeredUnseen.size() < MOST_WAITING) answeredUnseen.add(post.id());
+    print("✓ #" + seq);
+  }
+
+  private void failed(ClientFrame.Post post, String code, String message) {
+    unanswered.remove(post.id());
+    print("✗ not sent (" + Safe.line(code) + "): " + Safe.line(message) + " — " + summary(post));
+  }
+
+  private static String summary(ClientFrame.Post post) {
+    return switch (post) {
+      case ClientFrame.Send send -> Safe.line(send.body());
+      case ClientFrame.Edit edit -> "/edit " + edit.target() + " " + Safe.line(edit.body());
+      case ClientFrame.Redact redact -> "/redact " + redact.target();
+    };
+  }
+}

@@ -1,0 +1,40 @@
+package kith.terminal.profile;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import kith.terminal.net.Logins;
+import kith.terminal.net.Outbox;
+import kith.terminal.net.OutboxSlots;
+import kith.terminal.net.Rest;
+import kith.terminal.net.TokenSource;
+
+/// A profile that is logged in, ready for use.
+public record Access(Profile profile, String user, List<URI> nodes, TokenSource tokens, Rest rest) {
+
+  /// Absent when the profile has never logged in, or has logged out.
+  public static Optional<Access> of(Profile profile) {
+    if (!profile.isLoggedIn()) return Optional.empty();
+    return profile.home().map(home -> of(profile, home));
+  }
+
+  private static Access of(Profile profile, Profile.Home home) {
+    var logins = new Logins(home.nodes());
+    var tokens = new ProfileTokens(profile, logins::refresh, Clock.systemUTC());
+    return new Access(profile, home.user(), home.nodes(), tokens, new Rest(home.nodes(), tokens));
+  }
+
+  public Outbox outbox() throws IOException {
+    return OutboxSlots.open(
+        profile.outboxDirectory(), URLEncoder.encode(user, StandardCharsets.UTF_8));
+  }
+
+  public void logOut() {
+    rest.logOut();
+    profile.loggedOut();
+  }
+}

@@ -1,0 +1,120 @@
+package kith.terminal.profile;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import kith.protocol.json.Json;
+import kith.protocol.json.Malformed;
+import kith.protocol.rest.Accounts;
+
+/// One person on one server, as files: which server, and the tokens of this device.
+public final class Profile {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,63}");
+
+  /// What the configuration keeps.
+  public record Home(List<String> servers, String user) {
+    public Home {
+      servers = List.copyOf(servers);
+    }
+
+    public List<URI> nodes() {
+      return servers.stream().map(URI::create).toList();
+    }
+  }
+
+  private final Path homeFile;
+  private final Path directory;
+
+  private Profile(Path homeFile, Path directory) {
+    this.homeFile = homeFile;
+    this.directory = directory;
+  }
+
+  public static Profile named(Places places, String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "A profile's name has letters, digits, '.', '_' and '-', at most 64.");
+    }
+    var profile =
+        new Profile(
+            places.config().resolve("profiles").resolve(name + ".json"),
+            places.state().resolve(name));
+    try {
+      Files.createDirectories(places.config().resolve("profiles"));
+      Files.createDirectories(profile.directory);
+      Files.setPosixFilePermissions(
+          profile.directory, PosixFilePermissions.fromString("rwx------"));
+    } catch (IOException fault) {
+      throw new UncheckedIOException("The profile's directories cannot be made.", fault);
+    }
+    return profile;
+  }
+
+  public Optional<Home> home() {
+    return read(homeFile, Home.class);
+  }
+
+  Optional<Accounts.Tokens> tokens() {
+    return read(directory.resolve("tokens.json"), Accounts.Tokens.class);
+  }
+
+  public boolean isLoggedIn() {
+    return home().isPresent() && tokens().isPresent();
+  }
+
+  public void loggedIn(List<String> servers, Accounts.Tokens tokens) {
+    lockedWhile(() -> {
+      write(homeFile, new Home(servers, tokens.user()));
+      keep(tokens);
+    });
+  }
+
+  void keep(Accounts.Tokens tokens) {
+    write(directory.resolve("tokens.json"), tokens);
+  }
+
+  /// Forgets the tokens; who and where stays for the next login.
+  public void loggedOut() {
+    lockedWhile(() -> {
+      try {
+        Files.deleteIfExists(directory.resolve("tokens.json"));
+      } catch (IOException fault) {
+        throw new UncheckedIOException(fault);
+      }
+    });
+  }
+
+  void lockedWhile(Runnable work) {
+    LockFile.whileHeld(directory.resolve("tokens.lock"), work);
+  }
+
+  /// Where the posts wait that have no answer.
+  public Path outboxDirectory() {
+    return directory.resolve("outbox");
+  }
+
+  private static <T> Optional<T> read(Path path, Class<T> type) {
+    try {
+      var text = SafeFile.read(path);
+      return text.isEmpty() ? Optional.empty() : Optional.of(Json.rest(text.get(), type));
+    } catch (IOException fault) {
+      throw new UncheckedIOException(path + " cannot be read.", fault);
+    } catch (Malformed fault) {
+      throw new IllegalStateException(path + " is damaged: delete it and log in again.", fault);
+    }
+  }
+
+  private static void write(Path path, Record what) {
+    try {
+      SafeFile.write(path, Json.restText(what));
+    } catch (IOException fault) {
+      throw new UncheckedIOException(path + " cannot be written.", fault);
+    }
+  }
+}

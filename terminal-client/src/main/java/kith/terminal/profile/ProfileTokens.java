@@ -1,0 +1,82 @@
+package kith.terminal.profile;
+
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import kith.protocol.rest.Accounts;
+import kith.terminal.net.Refused;
+import kith.terminal.net.TokenSource;
+import kith.terminal.net.Unreachable;
+
+/// The access token of a profile, refreshed when it is about to end.
+///
+/// A refresh ends the old refresh token, so processes that share a profile take turns, and each
+/// looks first whether another has refreshed already.
+public final class ProfileTokens implements TokenSource {
+  private static final Duration MARGIN = Duration.ofSeconds(30);
+
+  private final Profile profile;
+  private final Refresh refresh;
+  private final Clock clock;
+  private final AtomicReference<String> given = new AtomicReference<>("");
+
+  /// Asks a node for new tokens.
+  public interface Refresh {
+    Accounts.Tokens refresh(String refreshToken);
+  }
+
+  public ProfileTokens(Profile profile, Refresh refresh, Clock clock) {
+    this.profile = profile;
+    this.refresh = refresh;
+    this.clock = clock;
+  }
+
+  @Override
+  public Answer token(boolean refused) {
+    try {
+      var stored = profile.tokens();
+      var usable = stored.flatMap(tokens -> usable(tokens, refused));
+      if (usable.isPresent()) return give(usable.get());
+      var answer = new AtomicReference<Answer>(new NotNow("The tokens could not be refreshed."));
+      profile.lockedWhile(() -> answer.set(underLock(refused)));
+      return answer.get();
+    } catch (UncheckedIOException | IllegalStateException fault) {
+      return new NotNow(String.valueOf(fault.getMessage()));
+    }
+  }
+
+  private Answer underLock(boolean refused) {
+    var stored = profile.tokens();
+    if (stored.isEmpty() || stored.get().refreshToken().isEmpty()) {
+      return new LogInAgain("unauthenticated", "You are not logged in.");
+    }
+    var usable = usable(stored.get(), refused);
+    if (usable.isPresent()) return give(usable.get());
+    try {
+      var fresh = refresh.refresh(stored.get().refreshToken().get());
+      profile.keep(fresh);
+      return give(fresh.accessToken().orElse(""));
+    } catch (Refused no) {
+      return no.status() == 401
+          ? new LogInAgain(no.code(), no.sentence())
+          : new NotNow(no.sentence());
+    } catch (Unreachable nobody) {
+      return new NotNow(nobody.sentence());
+    }
+  }
+
+  /// A token that was refused is no use, unless another process has stored a newer one since.
+  private Optional<String> usable(Accounts.Tokens tokens, boolean refused) {
+    return tokens
+        .accessToken()
+        .filter(_ -> clock.instant().plus(MARGIN).isBefore(tokens.accessExpires()))
+        .filter(text -> !refused || !text.equals(given.get()));
+  }
+
+  private Answer give(String token) {
+    given.set(token);
+    return new Token(token);
+  }
+}

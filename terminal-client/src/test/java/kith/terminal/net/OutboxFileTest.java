@@ -1,0 +1,149 @@
+package kith.terminal.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import kith.protocol.frame.ClientFrame;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is in the outbox survives the client.
+class OutboxFileTest {
+  @TempDir private Path directory;
+
+  private Path path() {
+    return directory.resolve("outbox");
+  }
+
+  private static ClientFrame.Post post(String id) {
+    return new ClientFrame.Send(id, "lobby", "grüße\nvon " + id, OptionalLong.of(3));
+  }
+
+  @Test
+  void whatWasAddedAndNotRemovedIsThereAfterwardsInOrder() throws IOException {
+    var before = OutboxFile.open(path());
+    before.add(post("a"));
+    before.add(post("b"));
+    before.add(post("c"));
+    before.remove(post("b"));
+
+    assertThat(OutboxFile.open(path()).posts()).containsExactly(post("a"), post("c"));
+  }
+
+  /// A crash leaves the file cut off anywhere behind what was forced to disk.
+  @Test
+  void aCrashAtAnyByteLosesNothingThatWasPromisedAndDoublesNothing() throws IOException {
+    var whole = OutboxFile.open(path());
+    var ends = new ArrayList<Integer>();
+    whole.add(post("a"));
+    ends.add((int) Files.size(path()));
+    whole.add(post("b"));
+    ends.add((int) Files.size(path()));
+    whole.remove(post("a"));
+    ends.add((int) Files.size(path()));
+    whole.add(post("c"));
+    ends.add((int) Files.size(path()));
+    var bytes = Files.readAllBytes(path());
+    var states =
+        List.<List<ClientFrame.Post>>of(
+            List.of(),
+            List.of(post("a")),
+            List.of(post("a"), post("b")),
+            List.of(post("b")),
+            List.of(post("b"), post("c")));
+
+    for (int cut = 0; cut <= bytes.length; cut++) {
+      var torn = directory.resolve("torn");
+      Files.write(torn, Arrays.copyOf(bytes, cut));
+      int at = cut;
+      var promised = states.get((int) ends.stream().filter(end -> end <= at).count());
+
+      var found = OutboxFile.open(torn);
+      assertThat(found.posts()).as("cut at %d", cut).isEqualTo(promised);
+      found.add(post("next"));
+      found.close();
+
+      var expected = new ArrayList<>(promised);
+      expected.add(post("next"));
+      assertThat(OutboxFile.open(torn).posts()).as("added at %d", cut).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void aBlockThatTheDiskLostCostsOnlyItsOwnLine() throws IOException {
+    var file = OutboxFile.open(path());
+    file.add(post("a"));
+    long damage = Files.size(path());
+    file.add(post("b"));
+    file.add(post("c"));
+    var bytes = Files.readAllBytes(path());
+    for (int i = 0; i < 10; i++) bytes[(int) damage + i] = 0;
+    Files.write(path(), bytes);
+
+    assertThat(OutboxFile.open(path()).posts()).containsExactly(post("a"), post("c"));
+  }
+
+  @Test
+  void anEmptiedOutboxTakesNoRoom() throws IOException {
+    var file = OutboxFile.open(path());
+    file.add(post("a"));
+    file.remove(post("a"));
+
+    assertThat(Files.size(path())).isZero();
+  }
+
+  @Test
+  void aLongLifeDoesNotGrowTheFile() throws IOException {
+    var file = OutboxFile.open(path());
+    file.add(post("stays"));
+    for (int i = 0; i < 1_200; i++) {
+      file.add(post("id" + i));
+      file.remove(post("id" + i));
+    }
+
+    assertThat(Files.size(path())).isLessThan(70 * 1024);
+    assertThat(OutboxFile.open(path()).posts()).containsExactly(post("stays"));
+  }
+
+  @Test
+  void nobodyElseMayReadIt() throws IOException {
+    OutboxFile.open(path());
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path())))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void twoClientsOfAProfileDoNotSendEachOthersPosts() throws IOException {
+    try (var one = OutboxSlots.open(directory, "ann")) {
+      one.add(post("a"));
+      try (var two = OutboxSlots.open(directory, "ann")) {
+        assertThat(two.left()).isEmpty();
+        two.add(post("b"));
+      }
+      assertThat(one.left()).containsExactly(post("a"));
+    }
+  }
+
+  @Test
+  void theNextClientTakesOverWhatAllOthersLeft() throws IOException {
+    var one = OutboxSlots.open(directory, "ann");
+    one.add(post("a"));
+    try (var two = OutboxSlots.open(directory, "ann")) {
+      two.add(post("b"));
+    }
+    one.close();
+
+    try (var next = OutboxSlots.open(directory, "ann")) {
+      assertThat(next.left()).containsExactly(post("a"), post("b"));
+      assertThat(OutboxFile.open(directory.resolve("ann-1.jsonl")).posts()).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,247 @@
+package kith.terminal.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import kith.protocol.frame.ClientFrame;
+import kith.protocol.frame.ServerFrame;
+import org.junit.jupiter.api.Test;
+
+/// A post is tried with the same id until it is answered.
+class PostsTest {
+
+  @Test
+  void aPostIsOnDiskBeforeItIsSent() {
+    var talk = Talk.online();
+    talk.hasOpen(1);
+
+    talk.happens(new NetInput.Post(Talk.send("a")));
+    assertThat(talk.latest()).containsExactly(new NetRequest.Store(Talk.send("a")));
+
+    talk.happens(new NetInput.Stored(Talk.send("a")));
+    assertThat(talk.transmitted()).containsExactly(Talk.send("a"));
+  }
+
+  @Test
+  void aPostThatCannotBeStoredIsNotSent() {
+    var talk = Talk.online();
+    talk.hasOpen(1);
+    talk.happens(new NetInput.Post(Talk.send("a")));
+
+    talk.happens(new NetInput.NotStored(Talk.send("a"), "The disk is full."));
+
+    assertThat(talk.transmitted()).isEmpty();
+    assertThat(talk.told())
+        .contains(new NetEvent.Failed(Talk.send("a"), "not-stored", "The disk is full."));
+  }
+
+  @Test
+  void anAckMakesItSentAndForgotten() {
+    var talk = Talk.online();
+    talk.hasOpen(1);
+    talk.posts(Talk.send("a"));
+
+    talk.acks("a", 2);
+
+    assertThat(talk.told()).contains(new NetEvent.Sent(Talk.send("a"), 2, Talk.NOON));
+    assertThat(talk.latest()).contains(new NetRequest.Forget(Talk.send("a")));
+    assertThat(talk.model().pending()).isZero();
+  }
+
+  @Test
+  void theOwnEntryIsAsGoodAsTheAck() {
+    var talk = Talk.online();
+    talk.hasOpen(1);
+    talk.posts(Talk.send("a"));
+
+    talk.receives(new ServerFrame.Entries("lobby", List.of(Talk.said(2, "ann", "a"))));
+    talk.acks("a", 2);
+
+    assertThat(talk.told())
+        .filteredOn(NetEvent.Sent.class::isInstance)
+        .containsExactly(new NetEvent.Sent(Talk.send("a"), 2, Talk.NOON));
+  }
+
+  @Test
+  void theSameIdOfSomebodyElseIsNoAck() {
+    var talk = Talk.online();
+    talk.hasOpen(1);
+    talk.posts(Talk.send("a"));
+
+    talk.receives(new ServerFrame.Entries("lobby", List.of(Talk.said(2, "bob", "a"))));
+
+    assertThat(talk.model().pending()).isEqualTo(1);
+  }
+
+  @Test
+  void onlyOneOfARoomIsInFlightSoThatOrderHolds() {
+    var talk = Talk.online();
+    talk.hasOpen(1);
+    talk.posts(Talk.send("a"));
+    talk.posts(Talk.send("b"));
+    assertThat(talk.transmitted()).isEmpty();
+
+    talk.refuses("a", "rate-limited", OptionalLong.of(300));
+    assertThat(talk.transmitted()).isEmpty();
+    talk.passesUntilItWakes();
+    assertThat(talk.transmitted()).containsExactly(Talk.send("a"));
+    talk.acks("a", 2);
+
+    assertThat(talk.transmitted()).containsExactly(Talk.send("b"));
+  }
+
+  @Test
+  void afterALossEverythingUnansweredIsSentAgainWithItsIdInOrder() {
+    var talk = Talk.online();
+    talk.hasOpen(1);
+    talk.posts(Talk.send("a"));
+    talk.posts(Talk.send("b"));
+    talk.breaks();
+    talk.passesUntilItWakes();
+    talk.comesOnline();
+
+    talk.receives(new ServerFrame.Complete("lobby", 1));
+    assertThat(talk.transmitted()).containsExactly(Talk.send("a"));
+    talk.acks("a", 2);
+    assertThat(talk.transmitted()).containsExactly(Talk.send("b"));
+  }
+
+  @Test
+  void whatCameBackWithTheResumeIsNotSentAgain() {
+    var talk = Talk.online();
+    talk.hasOpen(1);
+    talk.posts(Talk.send("a"));
+    talk.breaks();
+    talk.passesUntilItWakes();
+    talk.comesOnline();
+
+    talk.receives(new ServerFrame.Entries("lobby", List.of(Talk.said(2, "ann", "a"))));
+
+    assertThat(talk.transmitted()).isEmpty();
+    assertThat(talk.told()).contains(new NetEvent.Sent(Talk.send("a"), 2, Talk.NOON));
+  }
+
+  @Test
+  void whatAnEarlierRunLeftOpensItsRoomAndIsSent() {
+    var talk = Talk.online(Talk.send("a"));
+    assertThat(talk.transmitted())
+        .containsExactly(new ClientFrame.Open("lobby", OptionalLong.empty()));
+
+    talk.receives(new ServerFrame.Complete("lobby", 9));
+
+    assertThat(talk.transmitted()).containsExactly(Talk.send("a"));
+  }
+
+  @Test
+  void unavailableIsTriedAgainWithoutATime() {
+    var talk = Talk.online();
+    talk.hasOpen(1);
+    talk.posts(Talk.send("a"));
+
+    talk.refuses("a", "unavailable", OptionalLong.empty());
+    talk.passesUntilItWakes();
+
+    assertThat(talk.transmitted()).containsExactly(Talk.send("a"));
+  }
+
+  @Test
+  void noAnswerAtAllIsTriedAgainAfterAWhile() {
+    var talk = Talk.online();
+    talk.hasOpen(1);
+    talk.posts(Talk.send("a"));
+
+    assertThat(talk.passesUntilItWakes()).isEqualTo(SessionModel.ANSWER_MILLIS);
+
+    assertThat(talk.transmitted()).containsExactly(Talk.send("a"));
+  }
+
+  @Test
+  void aRoomThatTheNodeClosedUnnoticedIsOpenedAgain() {
+    var talk = Talk.online();
+    talk.hasOpen(4);
+    talk.posts(Talk.send("a"));
+
+    talk.refuses("a", "room-not-open", OptionalLong.of(0));
+
+    assertThat(talk.transmitted()).containsExactly(Talk.open(4));
+  }
+
+  @Test
+  void otherRefusalsAreFailuresAndTheNextPostGoesOn() {
+    var talk = Talk.online();
+    talk.hasOpen(1);
+    talk.posts(Talk.send("a"));
+    talk.posts(Talk.send("b"));
+
+    talk.refuses("a", "empty-body", OptionalLong.empty());
+
+    assertThat(talk.told()).contains(new NetEvent.Failed(Talk.send("a"), "empty-body", "No."));
+    assertThat(talk.transmitted()).containsExactly(Talk.send("b"));
+  }
+
+  @Test
+  void whatTheServerWouldNotTakeIsNotSent() {
+    var talk = Talk.online();
+    talk.hasOpen(1);
+    var long1 = new ClientFrame.Send("l", "lobby", "ä".repeat(513), OptionalLong.empty());
+    var long2 = new ClientFrame.Send("m", "lobby", "\u0001".repeat(400), OptionalLong.empty());
+
+    talk.posts(long1);
+    assertThat(talk.transmitted()).isEmpty();
+    talk.posts(long2);
+    assertThat(talk.transmitted()).isEmpty();
+
+    assertThat(talk.told())
+        .filteredOn(NetEvent.Failed.class::isInstance)
+        .extracting(event -> ((NetEvent.Failed) event).code())
+        .containsExactly("body-too-long", "frame-too-large");
+  }
+
+  @Test
+  void theSamePostTwiceIsOne() {
+    var talk = Talk.online();
+    talk.hasOpen(1);
+    talk.posts(Talk.send("a"));
+
+    talk.posts(Talk.send("a"));
+
+    assertThat(talk.model().pending()).isEqualTo(1);
+  }
+
+  @Test
+  void theOutboxIsBounded() {
+    var talk = new Talk();
+    IntStream.range(0, SessionModel.MOST_PENDING).forEach(i -> talk.posts(Talk.send("id" + i)));
+
+    talk.posts(Talk.send("more"));
+
+    assertThat(talk.model().pending()).isEqualTo(SessionModel.MOST_PENDING);
+    assertThat(talk.told().getLast())
+        .isInstanceOfSatisfying(
+            NetEvent.Failed.class, failed -> assertThat(failed.code()).isEqualTo("outbox-full"));
+  }
+
+  @Test
+  void aHistoryQuestionIsAskedAgainAfterALoss() {
+    var talk = Talk.online();
+    var question =
+        new ClientFrame.History(
+            "h", "lobby", OptionalLong.of(9), OptionalLong.empty(), OptionalInt.empty());
+    talk.happens(new NetInput.History(question));
+    assertThat(talk.transmitted()).containsExactly(question);
+    talk.breaks();
+    talk.passesUntilItWakes();
+    talk.comesOnline();
+    assertThat(talk.transmitted()).containsExactly(question);
+
+    talk.receives(
+        new ServerFrame.Problem(
+            "unknown-room", "None.", Optional.of("h"), Optional.empty(), OptionalLong.empty()));
+
+    assertThat(talk.told()).contains(new NetEvent.NoPage("h", "lobby", "unknown-room", "None."));
+  }
+}

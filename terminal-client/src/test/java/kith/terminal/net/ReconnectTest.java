@@ -1,0 +1,179 @@
+package kith.terminal.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import java.util.OptionalLong;
+import kith.protocol.frame.ClientFrame;
+import kith.protocol.frame.ServerFrame;
+import org.junit.jupiter.api.Test;
+
+/// How a session finds its way back to a node.
+class ReconnectTest {
+
+  @Test
+  void aSessionFetchesATokenDialsAndSaysHello() {
+    var talk = new Talk();
+
+    talk.happens(new NetInput.Start());
+    assertThat(talk.latest()).contains(new NetRequest.FetchToken(false));
+
+    talk.happens(new NetInput.TokenGiven("token"));
+    assertThat(talk.latest()).containsExactly(new NetRequest.Dial(1, URI.create("http://one")));
+
+    talk.happens(new NetInput.Connected(1));
+    assertThat(talk.transmitted()).containsExactly(Talk.hello(Map.of()));
+  }
+
+  @Test
+  void afterALossItWaitsAndResumesAtTheOtherNodeWhereItWas() {
+    var talk = Talk.online();
+    talk.hasOpen(41);
+    talk.receivesEntries(42, 43);
+
+    talk.breaks();
+    assertThat(talk.state()).isInstanceOf(ConnectionState.Waiting.class);
+    talk.passesUntilItWakes();
+    talk.happens(new NetInput.TokenGiven("token"));
+    assertThat(talk.latest()).containsExactly(new NetRequest.Dial(3, URI.create("http://two")));
+    talk.happens(new NetInput.Connected(3));
+
+    assertThat(talk.transmitted()).containsExactly(Talk.hello(Map.of("lobby", 43L)));
+  }
+
+  @Test
+  void theWaitGrowsWithEachFailureUpToHalfAMinuteAndIsADiceThrow() {
+    var talk = new Talk();
+    talk.luck(0.999);
+    talk.happens(new NetInput.Start());
+
+    long latest = 0;
+    for (int failures = 0; failures < 10; failures++) {
+      talk.happens(new NetInput.TokenUnreachable("nobody"));
+      long wait = talk.passesUntilItWakes();
+      assertThat(wait).isGreaterThanOrEqualTo(latest).isLessThan(30_000);
+      latest = wait;
+    }
+    assertThat(latest).isGreaterThan(29_000);
+  }
+
+  @Test
+  void aNodeThatTakesSessionsAndDropsThemAtOnceIsNotHammered() {
+    var talk = Talk.online();
+    talk.luck(0.999);
+    long latest = 0;
+    for (int i = 0; i < 8; i++) {
+      talk.breaks();
+      latest = talk.passesUntilItWakes();
+      talk.comesOnline();
+    }
+    assertThat(latest).isGreaterThan(29_000);
+  }
+
+  @Test
+  void aSessionThatHeldStartsWithAShortWaitAgain() {
+    var talk = new Talk();
+    talk.luck(0.999);
+    talk.happens(new NetInput.Start());
+    for (int i = 0; i < 6; i++) {
+      talk.happens(new NetInput.TokenUnreachable("nobody"));
+      talk.passesUntilItWakes();
+    }
+    talk.comesOnline();
+    talk.passes(20_000);
+
+    talk.breaks();
+
+    assertThat(talk.passesUntilItWakes()).isLessThan(500);
+  }
+
+  @Test
+  void goodbyeSaysWhenToComeBack() {
+    var talk = Talk.online();
+
+    talk.receives(
+        new ServerFrame.Goodbye("going-away", "This node stops.", OptionalLong.of(1_200)));
+
+    assertThat(talk.passesUntilItWakes()).isEqualTo(1_200);
+    assertThat(talk.latest()).contains(new NetRequest.FetchToken(false));
+  }
+
+  @Test
+  void whatTheDeadSocketStillSaysIsNotHeard() {
+    var talk = Talk.online();
+    talk.hasOpen(1);
+    long dead = talk.model().socket();
+    talk.breaks();
+    talk.passesUntilItWakes();
+    talk.comesOnline();
+
+    talk.happens(new NetInput.Received(dead, new ServerFrame.Complete("lobby", 99)));
+    talk.happens(new NetInput.Lost(dead, OptionalLong.empty(), "late"));
+
+    assertThat(talk.state()).isInstanceOf(ConnectionState.Online.class);
+    assertThat(talk.model().resume()).containsEntry("lobby", 1L);
+  }
+
+  @Test
+  void aRefusedTokenIsRefreshedOnceAndThenItEnds() {
+    var talk = Talk.online();
+
+    talk.loses(4401);
+    assertThat(talk.latest()).contains(new NetRequest.FetchToken(true));
+    talk.happens(new NetInput.TokenGiven("fresh"));
+    talk.happens(new NetInput.Connected(talk.model().socket()));
+    talk.loses(4401);
+
+    assertThat(talk.state()).isEqualTo(new ConnectionState.Ended("unauthenticated", "gone"));
+  }
+
+  @Test
+  void anEndedDeviceDoesNotComeBack() {
+    var talk = Talk.online();
+
+    talk.loses(4403);
+
+    assertThat(talk.state()).isInstanceOf(ConnectionState.Ended.class);
+    assertThat(talk.model().nextWake()).isEmpty();
+  }
+
+  @Test
+  void aSilentNodeIsPingedAndThenTakenForGone() {
+    var talk = Talk.online();
+
+    assertThat(talk.passesUntilItWakes()).isEqualTo(Talk.LIMITS.pingMillis());
+    assertThat(talk.transmitted()).hasOnlyElementsOfType(ClientFrame.Ping.class).hasSize(1);
+    assertThat(talk.passesUntilItWakes()).isEqualTo(Talk.LIMITS.pingMillis());
+
+    assertThat(talk.latest()).anyMatch(NetRequest.Drop.class::isInstance);
+    assertThat(talk.state()).isInstanceOf(ConnectionState.Waiting.class);
+  }
+
+  @Test
+  void aNodeThatAnswersThePingLivesOn() {
+    var talk = Talk.online();
+    talk.passesUntilItWakes();
+
+    talk.happens(new NetInput.Heard(talk.model().socket()));
+
+    assertThat(talk.passesUntilItWakes()).isEqualTo(Talk.LIMITS.pingMillis());
+    assertThat(talk.state()).isInstanceOf(ConnectionState.Online.class);
+  }
+
+  @Test
+  void aNodeThatDoesNotWelcomeIsLeft() {
+    var talk = new Talk();
+    talk.happens(new NetInput.Start());
+    talk.happens(new NetInput.TokenGiven("token"));
+    talk.happens(new NetInput.Connected(1));
+
+    talk.passesUntilItWakes();
+
+    assertThat(talk.state())
+        .isEqualTo(
+            new ConnectionState.Waiting(
+                Instant.ofEpochMilli(1_010_250), "The server does not answer."));
+  }
+}

@@ -1,0 +1,198 @@
+package kith.terminal.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import kith.protocol.rest.Accounts;
+import kith.terminal.net.Refused;
+import kith.terminal.net.TokenSource;
+import kith.terminal.net.Unreachable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Logins on disk.
+class ProfileTest {
+  private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+  private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
+
+  @TempDir private Path directory;
+  private Places places = new Places(Path.of("unset"), Path.of("unset"));
+
+  @BeforeEach
+  void setUp() {
+    places = new Places(directory.resolve("config"), directory.resolve("state"));
+  }
+
+  private Profile profile() {
+    return Profile.named(places, "work");
+  }
+
+  private static Accounts.Tokens tokens(int number, Instant expires) {
+    return new Accounts.Tokens(
+        "ann",
+        "d-1",
+        Optional.of("access-" + number),
+        expires,
+        Optional.of("refresh-" + number),
+        NOON.plusSeconds(1_000_000));
+  }
+
+  private static Accounts.Tokens fresh(int number) {
+    return tokens(number, NOON.plusSeconds(900));
+  }
+
+  private static ProfileTokens never(Profile profile) {
+    return new ProfileTokens(
+        profile,
+        _ -> {
+          throw new AssertionError("no refresh is due");
+        },
+        CLOCK);
+  }
+
+  @Test
+  void aLoginIsFoundByTheNextRun() {
+    profile().loggedIn(List.of("http://one", "http://two"), fresh(1));
+
+    assertThat(profile().home())
+        .contains(new Profile.Home(List.of("http://one", "http://two"), "ann"));
+    assertThat(Access.of(profile()))
+        .hasValueSatisfying(access ->
+            assertThat(access.nodes())
+                .containsExactly(URI.create("http://one"), URI.create("http://two")));
+    assertThat(never(profile()).token(false)).isEqualTo(new TokenSource.Token("access-1"));
+  }
+
+  @Test
+  void tokensAreForTheirOwnerOnly() throws IOException {
+    profile().loggedIn(List.of("http://one"), fresh(1));
+
+    var file = places.state().resolve("work/tokens.json");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    try (var files = Files.list(file.resolveSibling("."))) {
+      assertThat(files.map(it -> it.getFileName().toString()))
+          .containsExactlyInAnyOrder("tokens.json", "tokens.lock");
+    }
+  }
+
+  @Test
+  void aTokenThatIsAboutToEndIsRefreshedAndKept() {
+    profile().loggedIn(List.of("http://one"), tokens(1, NOON.plusSeconds(10)));
+    var refreshed = new ProfileTokens(profile(), old -> next(old, "refresh-1"), CLOCK);
+
+    assertThat(refreshed.token(false)).isEqualTo(new TokenSource.Token("access-2"));
+    assertThat(never(profile()).token(false)).isEqualTo(new TokenSource.Token("access-2"));
+  }
+
+  private static Accounts.Tokens next(String given, String expected) {
+    assertThat(given).isEqualTo(expected);
+    return fresh(2);
+  }
+
+  @Test
+  void aRefusedTokenIsRefreshedThoughItIsNotOver() {
+    profile().loggedIn(List.of("http://one"), fresh(1));
+    var source = new ProfileTokens(profile(), old -> next(old, "refresh-1"), CLOCK);
+    assertThat(source.token(false)).isEqualTo(new TokenSource.Token("access-1"));
+
+    assertThat(source.token(true)).isEqualTo(new TokenSource.Token("access-2"));
+  }
+
+  @Test
+  void whatAnotherProcessRefreshedIsUsedAndNotRefreshedAgain() {
+    profile().loggedIn(List.of("http://one"), fresh(1));
+    var source = never(profile());
+    assertThat(source.token(false)).isEqualTo(new TokenSource.Token("access-1"));
+
+    profile().keep(fresh(2));
+
+    assertThat(source.token(true)).isEqualTo(new TokenSource.Token("access-2"));
+  }
+
+  @Test
+  void clientsThatNeedATokenAtOnceRefreshOnce() throws Exception {
+    profile().loggedIn(List.of("http://one"), tokens(1, NOON));
+    var refreshes = new AtomicInteger();
+    try (var clients = Executors.newFixedThreadPool(8)) {
+      var answers =
+          clients.invokeAll(
+              Collections.nCopies(
+                  8,
+                  () ->
+                      new ProfileTokens(
+                              profile(), _ -> fresh(1 + refreshes.incrementAndGet()), CLOCK)
+                          .token(false)));
+      for (var answer : answers) {
+        assertThat(answer.get()).isEqualTo(new TokenSource.Token("access-2"));
+      }
+    }
+    assertThat(refreshes).hasValue(1);
+  }
+
+  @Test
+  void aRefusedRefreshAsksForANewLoginAndNobodyForPatience() {
+    profile().loggedIn(List.of("http://one"), tokens(1, NOON));
+
+    var ended =
+        new ProfileTokens(
+            profile(),
+            _ -> {
+              throw new Refused(401, "device-ended", "Logged out.", OptionalLong.empty());
+            },
+            CLOCK);
+    var nobody =
+        new ProfileTokens(
+            profile(),
+            _ -> {
+              throw new Unreachable("Nobody.");
+            },
+            CLOCK);
+
+    assertThat(ended.token(false))
+        .isEqualTo(new TokenSource.LogInAgain("device-ended", "Logged out."));
+    assertThat(nobody.token(false)).isEqualTo(new TokenSource.NotNow("Nobody."));
+  }
+
+  @Test
+  void afterALogoutTheTokensAreGoneAndTheServerIsKnown() {
+    profile().loggedIn(List.of("http://one"), fresh(1));
+
+    profile().loggedOut();
+
+    assertThat(profile().isLoggedIn()).isFalse();
+    assertThat(profile().home()).isPresent();
+  }
+
+  @Test
+  void aProfileCannotLeaveItsDirectory() {
+    assertThatThrownBy(() -> Profile.named(places, "../other"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void filesGoWhereTheEnvironmentSays() {
+    var home = Path.of("/home/ann");
+
+    assertThat(Places.of(Map.of(), home))
+        .isEqualTo(new Places(home.resolve(".config/kith"), home.resolve(".local/state/kith")));
+    assertThat(Places.of(Map.of("XDG_STATE_HOME", "/s", "XDG_CONFIG_HOME", "not/absolute"), home))
+        .isEqualTo(new Places(home.resolve(".config/kith"), Path.of("/s/kith")));
+  }
+}

@@ -114,7 +114,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private void sendSessionsAwayAtShutdown() {
     CoordinatedShutdown.get(system)
         .addTask(
-            CoordinatedShutdown.PhaseServiceRequestsDone(),
+            CoordinatedShutdown.PhaseBeforeServiceUnbind(),
             "send-sessions-away",
             () -> sendSessionsAway().exceptionally(_ -> Done.getInstance()));
   }

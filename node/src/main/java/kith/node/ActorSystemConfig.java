@@ -35,9 +35,6 @@ final class ActorSystemConfig {
     // affair
     var idle = settings.sessions().noProgress().plusMinutes(1);
     values.put("pekko.http.server.idle-timeout", idle.toMillis() + " ms");
-    values.put(
-        "pekko.http.server.websocket.periodic-keep-alive-max-idle",
-        settings.sessions().ping().toMillis() + " ms");
   }
 
   private static void putJournal(

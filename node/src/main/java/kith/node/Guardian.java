@@ -23,6 +23,7 @@ import kith.node.http.HealthRoutes;
 import kith.node.http.HttpServer;
 import kith.node.http.NodeReadiness;
 import kith.node.http.Origins;
+import kith.node.http.RoomRoutes;
 import kith.node.http.SocketRoute;
 import kith.node.http.TokenRoutes;
 import kith.node.journal.JdbcRoomLog;
@@ -149,7 +150,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
                 system, sessions, new SocketFlow(settings.sessions()), authenticated, origins)
             .route(),
         new TokenRoutes(accounts, tokens, throttle, http, clock).route(),
-        new AccountRoutes(accounts, authenticated, bodies, http.secureCookies()).route());
+        new AccountRoutes(accounts, authenticated, bodies, http.secureCookies()).route(),
+        new RoomRoutes(rooms, accounts, authenticated, bodies).route());
   }
 
   private Executor executor(String dispatcher) {

@@ -16,6 +16,7 @@ import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Directives;
 import org.apache.pekko.http.javadsl.server.Route;
+import org.apache.pekko.http.scaladsl.model.EntityStreamException;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.apache.pekko.util.ByteString;
 
@@ -54,7 +55,7 @@ public final class Bodies {
         return Problems.route(Code.UNSUPPORTED_MEDIA_TYPE);
       return Directives.extractMaterializer(materializer ->
           Directives.onComplete(
-              entity.toStrict(PATIENCE_MILLIS, mostBytes, materializer),
+              entity.withSizeLimit(mostBytes).toStrict(PATIENCE_MILLIS, materializer),
               read ->
                   read.isSuccess()
                       ? parse(read.get().getData(), type, inner)
@@ -82,6 +83,8 @@ public final class Bodies {
     return switch (fault instanceof CompletionException wrapped ? wrapped.getCause() : fault) {
       case EntityStreamSizeException _ -> Problems.route(Code.BODY_TOO_LARGE);
       case TimeoutException _ -> Problems.route(Code.UNAVAILABLE);
+      // cut off
+      case EntityStreamException _ -> Problems.route(Code.MALFORMED_JSON);
       case null, default -> Directives.failWith(fault);
     };
   }

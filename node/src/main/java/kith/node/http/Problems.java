@@ -1,11 +1,15 @@
 package kith.node.http;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import kith.node.database.DatabaseFailure;
 import kith.protocol.Code;
 import kith.protocol.json.Json;
 import kith.protocol.rest.ProblemDetails;
+import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpCharsets;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
@@ -28,10 +32,10 @@ public final class Problems {
 
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
-  private static final org.apache.pekko.http.javadsl.model.ContentType.WithFixedCharset PROBLEM =
+  private static final ContentType.WithFixedCharset PROBLEM =
       ContentTypes.create(
           MediaTypes.customWithFixedCharset(
-              "application", "problem+json", HttpCharsets.UTF_8, java.util.Map.of(), true));
+              "application", "problem+json", HttpCharsets.UTF_8, Map.of(), true));
 
   public static Route route(Code code) {
     return Directives.complete(response(code));
@@ -73,6 +77,14 @@ public final class Problems {
       ExceptionHandler.newBuilder()
           .match(EntityStreamSizeException.class, _ -> route(Code.BODY_TOO_LARGE))
           .match(TimeoutException.class, _ -> route(Code.UNAVAILABLE))
+          .match(RejectedExecutionException.class, _ -> route(Code.UNAVAILABLE))
+          // its cause is left out of the log: it may hold a row
+          .match(
+              DatabaseFailure.class,
+              fault -> {
+                LOG.error("The database failed a request: {}", fault.getMessage());
+                return route(Code.UNAVAILABLE);
+              })
           .matchAny(fault -> {
             LOG.error("A request failed", fault);
             return route(Code.INTERNAL);

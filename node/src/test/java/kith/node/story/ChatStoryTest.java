@@ -130,12 +130,13 @@ class ChatStoryTest {
     var edited = ann.isAcked("e1");
     bob.opens(room, 0);
     assertThat(bob.log(room))
-        .anySatisfy(
-            entry ->
-                assertThat(entry)
-                    .isInstanceOfSatisfying(
-                        Entry.Message.class,
-                        it -> assertThat(it.edit().map(Entry.LatestEdit::body)).contains("the secret is 43")));
+        .anySatisfy(entry ->
+            assertThat(entry)
+                .isInstanceOfSatisfying(
+                    Entry.Message.class,
+                    it ->
+                        assertThat(it.edit().map(Entry.LatestEdit::body))
+                            .contains("the secret is 43")));
     ann.says(new ClientFrame.Redact("r1", room, said.seq(), Optional.empty()));
     var redacted = ann.isAcked("r1");
     assertThat(redacted.seq()).isEqualTo(edited.seq() + 1);

@@ -1,9 +1,8 @@
 package kith.node.story;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.net.URI;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +28,8 @@ import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
 import org.jspecify.annotations.Nullable;
 
-/// Somebody in a story: an account on one device, with a real socket. Waits for what it expects, with a deadline, and
-/// shows everything it heard when that does not come.
+/// Somebody in a story: an account on one device, with a real socket. Waits for what it expects,
+/// with a deadline, and shows everything it heard when that does not come.
 public final class Person implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -41,6 +40,7 @@ public final class Person implements AutoCloseable {
   private @Nullable WebSocket socket;
   private final List<ServerFrame> heard = new ArrayList<>();
   private OptionalInt closeCode = OptionalInt.empty();
+  private boolean isListening = true;
 
   private Person(URI node, String name, String password, Accounts.Tokens tokens) {
     this.node = node;
@@ -73,9 +73,7 @@ public final class Person implements AutoCloseable {
 
   private static Accounts.Tokens logIn(URI node, String name, String password) {
     return new Rest(node, Optional.empty())
-        .post(
-            "/v1/tokens",
-            new Accounts.LogIn(name, password, Optional.empty(), Optional.empty()))
+        .post("/v1/tokens", new Accounts.LogIn(name, password, Optional.empty(), Optional.empty()))
         .as(Accounts.Tokens.class);
   }
 
@@ -151,8 +149,7 @@ public final class Person implements AutoCloseable {
       heard.clear();
       closeCode = OptionalInt.empty();
     }
-    var address =
-        URI.create(node.toString().replaceFirst("^http", "ws")).resolve("/v1/socket");
+    var address = URI.create(node.toString().replaceFirst("^http", "ws")).resolve("/v1/socket");
     try {
       socket =
           Rest.CLIENT
@@ -222,7 +219,8 @@ public final class Person implements AutoCloseable {
         if (frame instanceof ServerFrame.Entries(var of, var some) && of.equals(room))
           entries.addAll(some);
       for (var i = 1; i < entries.size(); i++)
-        assertThat(entries.get(i).seq()).as(transcript()).isEqualTo(entries.get(i - 1).seq() + 1);
+        if (entries.get(i).seq() != entries.get(i - 1).seq() + 1)
+          throw new AssertionError(name + " has a hole or a double:\n" + transcript());
       return entries;
     }
   }
@@ -245,12 +243,28 @@ public final class Person implements AutoCloseable {
 
   <T extends ServerFrame> T hears(Class<T> type, Predicate<T> which) {
     return until(
-        frames -> frames.stream().filter(type::isInstance).map(type::cast).filter(which).findFirst(),
+        frames ->
+            frames.stream().filter(type::isInstance).map(type::cast).filter(which).findFirst(),
         type.getSimpleName());
   }
 
   int isHungUpOn() {
-    return until(_ -> closeCode.isEmpty() ? Optional.empty() : Optional.of(closeCode.getAsInt()), "close");
+    return until(
+        _ -> closeCode.isEmpty() ? Optional.empty() : Optional.of(closeCode.getAsInt()), "close");
+  }
+
+  /// Takes nothing more from the socket, so that TCP stops the node.
+  void stopsListening() {
+    synchronized (heard) {
+      isListening = false;
+    }
+  }
+
+  void listensAgain() {
+    synchronized (heard) {
+      isListening = true;
+      socket().request(1);
+    }
   }
 
   /// Forgets what was heard, to hear something again.
@@ -268,7 +282,8 @@ public final class Person implements AutoCloseable {
         if (found.isPresent()) return found.get();
         var left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         if (left <= 0)
-          throw new AssertionError(name + " waited for " + what + " and heard only:\n" + transcript());
+          throw new AssertionError(
+              name + " waited for " + what + " and heard only:\n" + transcript());
         try {
           heard.wait(left);
         } catch (InterruptedException stop) {
@@ -281,7 +296,8 @@ public final class Person implements AutoCloseable {
 
   private String transcript() {
     var lines = new StringBuilder();
-    for (var frame : heard) lines.append("  ").append(frame).append('\n');
+    var latest = heard.subList(Math.max(0, heard.size() - 50), heard.size());
+    for (var frame : latest) lines.append("  ").append("%.300s".formatted(frame)).append('\n');
     return lines.append("  close ").append(closeCode).toString();
   }
 
@@ -289,8 +305,8 @@ public final class Person implements AutoCloseable {
     if (socket != null) socket.abort();
   }
 
-  WebSocket rawSocket() {
-    return socket();
+  void sendsBytes(int length) {
+    socket().sendBinary(ByteBuffer.allocate(length), true).orTimeout(10, TimeUnit.SECONDS).join();
   }
 
   @Override
@@ -309,7 +325,9 @@ public final class Person implements AutoCloseable {
         hear(partial.toString());
         partial.setLength(0);
       }
-      socket.request(1);
+      synchronized (heard) {
+        if (isListening) socket.request(1);
+      }
       return null;
     }
 

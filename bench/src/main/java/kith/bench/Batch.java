@@ -1,0 +1,42 @@
+package kith.bench;
+
+import java.util.Arrays;
+
+/// One `entries` frame, read: the `seq` and the message number of each entry, and its bytes, to
+/// know the same frame again when it comes on another socket.
+record Batch(byte[] json, long[] seqs, long[] messages) {
+
+  static Batch read(byte[] buffer, int from, int to) {
+    var found = new Collector();
+    FrameScanner.scan(buffer, from, to, found);
+    return new Batch(
+        Arrays.copyOfRange(buffer, from, to),
+        Arrays.copyOf(found.seqs, found.count),
+        Arrays.copyOf(found.messages, found.count));
+  }
+
+  /// Is this byte for byte the frame that stands there? What was checked once need not be read
+  /// again.
+  boolean isSame(byte[] buffer, int from, int to) {
+    return Arrays.equals(json, 0, json.length, buffer, from, to);
+  }
+
+  private static final class Collector implements FrameScanner.Found {
+    private long[] seqs = new long[16];
+    private long[] messages = new long[16];
+    private int count;
+
+    @Override
+    public void field(FrameScanner.Field field, byte[] json, int from, int to) {}
+
+    @Override
+    public void entry(long seq, long id) {
+      if (count == seqs.length) {
+        seqs = Arrays.copyOf(seqs, 2 * count);
+        messages = Arrays.copyOf(messages, 2 * count);
+      }
+      seqs[count] = seq;
+      messages[count++] = id;
+    }
+  }
+}

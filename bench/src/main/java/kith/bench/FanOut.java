@@ -1,0 +1,35 @@
+package kith.bench;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// One large room in which few talk and all listen.
+@Command(
+    name = "fan-out",
+    description = "One large room with few senders.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class FanOut implements Callable<Integer> {
+  @Option(
+      names = "--members",
+      defaultValue = "1000",
+      description = "Members of the room (default: ${DEFAULT-VALUE}).")
+  private int members;
+
+  @Option(
+      names = "--senders",
+      defaultValue = "1",
+      description = "How many of them send (default: ${DEFAULT-VALUE}).")
+  private int senders;
+
+  @Mixin private PaceOptions pace = new PaceOptions();
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Override
+  public Integer call() throws IOException {
+    return new RoomRun("fan-out", members, Math.min(senders, members), pace, common).run();
+  }
+}

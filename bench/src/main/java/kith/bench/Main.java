@@ -1,0 +1,23 @@
+package kith.bench;
+
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// `kith bench`: loads a node and says what it carried. Ends with 1 if a promise was broken.
+@Command(
+    name = "kith bench",
+    description = "Loads a Kith node, checks what it delivers, and says how fast it was.",
+    mixinStandardHelpOptions = true,
+    subcommands = {HotRoom.class, FanOut.class, SlowReader.class})
+public final class Main {
+  public static void main(String[] arguments) {
+    var line = new CommandLine(new Main());
+    line.setExecutionExceptionHandler((fault, _, _) -> {
+      if (!(fault instanceof BenchFailure) && !(fault instanceof IOException)) throw fault;
+      System.err.println("kith bench: " + fault.getMessage());
+      return 1;
+    });
+    System.exit(line.execute(arguments));
+  }
+}

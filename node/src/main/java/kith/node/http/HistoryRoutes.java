@@ -1,0 +1,115 @@
+package kith.node.http;
+
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.get;
+import static org.apache.pekko.http.javadsl.server.Directives.onSuccess;
+import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.Directives.pathEnd;
+import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
+import static org.apache.pekko.http.javadsl.server.PathMatchers.longSegment;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import kith.node.room.RoomLog;
+import kith.node.room.RoomView;
+import kith.node.room.Rooms;
+import kith.protocol.Code;
+import kith.protocol.frame.Entry;
+import kith.protocol.rest.RoomAnswers.EntryPage;
+import kith.protocol.rest.RoomAnswers.Version;
+import kith.protocol.rest.RoomAnswers.Versions;
+import org.apache.pekko.http.javadsl.server.Route;
+
+/// A room's log, page by page, for those who are in the room now.
+final class HistoryRoutes {
+
+  private static final int PAGE_BYTES = 256 * 1024;
+
+  private final Rooms rooms;
+  private final RoomReplies replies;
+  private final Authenticated authenticated;
+
+  HistoryRoutes(Rooms rooms, RoomReplies replies, Authenticated authenticated) {
+    this.rooms = rooms;
+    this.replies = replies;
+    this.authenticated = authenticated;
+  }
+
+  Route of(String room) {
+    return pathPrefix(
+        "entries",
+        () ->
+            concat(
+                pathEnd(() -> get(() -> authenticated.caller(caller -> page(caller, room)))),
+                path(
+                    longSegment().slash("versions"),
+                    seq ->
+                        get(() -> authenticated.caller(caller -> versions(caller, room, seq))))));
+  }
+
+  private Route page(Caller caller, String room) {
+    return QueryFields.read(
+        Set.of("before", "after", "limit"),
+        query ->
+            query.number("before").isPresent() && query.number("after").isPresent()
+                ? AccountRoutes.wrongField("before")
+                : ifMember(
+                    caller,
+                    room,
+                    () ->
+                        onSuccess(
+                            page(room, query),
+                            page ->
+                                complete(
+                                    Bodies.json(
+                                        200, new EntryPage(room, page.entries(), page.more()))))));
+  }
+
+  private CompletionStage<RoomLog.Page> page(String room, QueryFields query) {
+    int limit = query.limit(rooms.settings().pageEntries());
+    var after = query.number("after");
+    return after.isPresent()
+        ? rooms
+            .log()
+            .after(room, after.getAsLong(), limit)
+            .thenApply(page -> page.oldestWithin(PAGE_BYTES))
+        : rooms
+            .log()
+            .before(room, query.number("before").orElse(Long.MAX_VALUE), limit)
+            .thenApply(page -> page.newestWithin(PAGE_BYTES));
+  }
+
+  private Route versions(Caller caller, String room, long seq) {
+    return ifMember(
+        caller,
+        room,
+        () -> onSuccess(rooms.log().versions(room, seq), found -> versions(room, seq, found)));
+  }
+
+  private static Route versions(String room, long seq, List<Entry> found) {
+    if (found.isEmpty()) return Problems.route(Code.UNKNOWN_MESSAGE);
+    if (found.getFirst() instanceof Entry.Message message && message.redaction().isPresent())
+      return Problems.route(Code.MESSAGE_REDACTED);
+    var versions = found.stream().flatMap(HistoryRoutes::version).toList();
+    return complete(Bodies.json(200, new Versions(room, seq, versions)));
+  }
+
+  private static Stream<Version> version(Entry entry) {
+    var body =
+        switch (entry) {
+          case Entry.Message message -> message.body();
+          case Entry.Edited edited -> edited.body();
+          case Entry other -> java.util.Optional.<String>empty();
+        };
+    return body.stream().map(text -> new Version(entry.seq(), entry.at(), text));
+  }
+
+  private Route ifMember(Caller caller, String room, Supplier<Route> inner) {
+    return replies.look(
+        room, new RoomView.Membership(caller.user()), RoomView.IsMember.class, _ -> inner.get());
+  }
+}

@@ -1,0 +1,118 @@
+package kith.node.story;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A node in a process of its own, with its own PostgreSQL, that can be killed like one.
+public final class NodeProcess implements AutoCloseable {
+  private static final Duration READY = Duration.ofSeconds(60);
+
+  private final Path data;
+  private final int port;
+  private Process process;
+
+  private NodeProcess(Path data, int port, Process process) {
+    this.data = data;
+    this.port = port;
+    this.process = process;
+  }
+
+  public static NodeProcess start(Path data) throws IOException, InterruptedException {
+    Files.createDirectories(data);
+    // hashing passwords is not what this is about
+    Files.writeString(data.resolve("node.conf"), "kith.accounts.bcrypt-cost = 4\n");
+    var port = freePort();
+    var node = new NodeProcess(data, port, spawn(data, port));
+    node.awaitReady();
+    return node;
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static Process spawn(Path data, int port) throws IOException {
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var command =
+        List.of(
+            java,
+            "--sun-misc-unsafe-memory-access=allow",
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:+UseCompactObjectHeaders",
+            "-Xmx512m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "kith.node.Main",
+            "--port",
+            String.valueOf(port),
+            "--data",
+            data.toString(),
+            "--config",
+            data.resolve("node.conf").toString());
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("node.log").toFile()))
+        .start();
+  }
+
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + port + "/");
+  }
+
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  public void startAgain() throws IOException, InterruptedException {
+    process = spawn(data, port);
+    awaitReady();
+  }
+
+  /// SIGKILL for the PostgreSQL that this node runs.
+  public void killDatabase() throws IOException {
+    var pid =
+        Files.readAllLines(data.resolve("postgres/cluster/postmaster.pid")).getFirst().strip();
+    ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
+  }
+
+  public void awaitReady() throws IOException, InterruptedException {
+    var deadline = System.nanoTime() + READY.toNanos();
+    var request =
+        HttpRequest.newBuilder(uri().resolve("/ready")).timeout(Duration.ofSeconds(2)).build();
+    while (System.nanoTime() < deadline) {
+      if (!process.isAlive()) throw new AssertionError("the node ended:\n" + log());
+      try {
+        if (Rest.CLIENT.send(request, BodyHandlers.discarding()).statusCode() == 200) return;
+      } catch (IOException _) {
+        // not listening yet
+      }
+      // a poll, not a guess: the loop ends with the answer, or with the process
+      process.waitFor(100, TimeUnit.MILLISECONDS);
+    }
+    throw new AssertionError("not ready in time:\n" + log());
+  }
+
+  private String log() throws IOException {
+    return Files.readString(data.resolve("node.log"));
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    process
+        .onExit()
+        .orTimeout(30, TimeUnit.SECONDS)
+        .exceptionally(_ -> process.destroyForcibly())
+        .join();
+  }
+}

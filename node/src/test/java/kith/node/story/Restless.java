@@ -1,0 +1,266 @@
+package kith.node.story;
+
+import java.net.URI;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import kith.protocol.frame.ClientFrame;
+import kith.protocol.frame.Entry;
+import kith.protocol.frame.ServerFrame;
+import kith.protocol.json.Json;
+import kith.protocol.json.Malformed;
+import org.jspecify.annotations.Nullable;
+
+/// A client that lives by the rules of the contract while everything around it dies: sends, retries
+/// with the same ids, disconnects at any moment, resumes. It keeps what it was told, and every
+/// breach of a promise it sees.
+final class Restless implements Runnable {
+  private final String name;
+  private final String token;
+  private final URI socketAddress;
+  private final List<String> rooms;
+  private final Random random;
+  private final Semaphore acksOfAll;
+  private final BooleanSupplier goesOn;
+
+  private record Posted(String room, String body) {}
+
+  private final Map<String, List<Entry>> logs = new HashMap<>();
+  private final Map<String, Posted> outbox = new LinkedHashMap<>();
+  private final Map<String, Posted> sent = new LinkedHashMap<>();
+  private final Map<String, ServerFrame.Ack> acks = new LinkedHashMap<>();
+  private final List<String> breaches = new ArrayList<>();
+  private @Nullable WebSocket socket;
+  private int completes;
+
+  Restless(
+      Person account,
+      URI node,
+      List<String> rooms,
+      long seed,
+      Semaphore acksOfAll,
+      BooleanSupplier goesOn) {
+    this.name = account.name();
+    this.token = account.accessToken();
+    this.socketAddress =
+        URI.create(node.toString().replaceFirst("^http", "ws")).resolve("/v1/socket");
+    this.rooms = rooms;
+    this.random = new Random(seed);
+    this.acksOfAll = acksOfAll;
+    this.goesOn = goesOn;
+    rooms.forEach(room -> logs.put(room, new ArrayList<>()));
+  }
+
+  @Override
+  public void run() {
+    while (goesOn.getAsBoolean()) {
+      if (isConnected() || connect()) act();
+      breathe();
+    }
+  }
+
+  private synchronized boolean isConnected() {
+    return socket != null;
+  }
+
+  private boolean connect() {
+    try {
+      var opened =
+          Rest.CLIENT
+              .newWebSocketBuilder()
+              .subprotocols("kith.v1")
+              .connectTimeout(Duration.ofSeconds(2))
+              .buildAsync(socketAddress, new Ears())
+              .orTimeout(5, TimeUnit.SECONDS)
+              .join();
+      synchronized (this) {
+        socket = opened;
+        completes = 0;
+        say(new ClientFrame.Hello(Optional.of(token), places()));
+        // what has no ack is sent again, with its old id, in its old order
+        outbox.forEach((id, post) -> say(send(id, post)));
+      }
+      return true;
+    } catch (CompletionException _) {
+      return false;
+    }
+  }
+
+  private Map<String, Long> places() {
+    var places = new HashMap<String, Long>();
+    logs.forEach((room, log) -> places.put(room, log.isEmpty() ? 0 : log.getLast().seq()));
+    return places;
+  }
+
+  private synchronized void act() {
+    var dice = random.nextInt(100);
+    if (dice < 2) lose();
+    else if (dice < 12 && !sent.isEmpty()) retry();
+    else if (outbox.size() < 50) post();
+  }
+
+  private void post() {
+    var id = name + "-" + Long.toHexString(random.nextLong());
+    var room = rooms.get(random.nextInt(rooms.size()));
+    var post = new Posted(room, name + " says " + sent.size());
+    sent.put(id, post);
+    outbox.put(id, post);
+    say(send(id, post));
+  }
+
+  private void retry() {
+    var any = List.copyOf(sent.entrySet()).get(random.nextInt(sent.size()));
+    say(send(any.getKey(), any.getValue()));
+  }
+
+  private static ClientFrame send(String id, Posted post) {
+    return new ClientFrame.Send(id, post.room(), post.body(), OptionalLong.empty());
+  }
+
+  private synchronized void say(ClientFrame frame) {
+    if (socket != null)
+      socket
+          .sendText(Json.text(frame), true)
+          .whenComplete((_, fault) -> {
+            if (fault != null) lose();
+          });
+  }
+
+  private synchronized void lose() {
+    if (socket != null) socket.abort();
+    socket = null;
+  }
+
+  /// Paces the load; nothing waits for anything by this.
+  private void breathe() {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1 + random.nextInt(8)));
+  }
+
+  /// Comes back and stays until everything it sent has its ack and everything it missed has come.
+  boolean settles(Duration longest) {
+    var deadline = System.nanoTime() + longest.toNanos();
+    synchronized (this) {
+      lose();
+    }
+    while (System.nanoTime() < deadline) {
+      if (!isConnected()) connect();
+      synchronized (this) {
+        if (outbox.isEmpty() && completes >= rooms.size()) return true;
+      }
+      breathe();
+    }
+    return false;
+  }
+
+  private synchronized void hear(ServerFrame frame) {
+    switch (frame) {
+      case ServerFrame.Entries(var room, var entries) -> entries.forEach(entry -> see(room, entry));
+      case ServerFrame.Ack ack -> acked(ack);
+      case ServerFrame.Complete _ -> completes++;
+      case ServerFrame.Problem problem -> refused(problem);
+      case ServerFrame ignored -> {}
+    }
+  }
+
+  private void see(String room, Entry entry) {
+    var log = logs.computeIfAbsent(room, _ -> new ArrayList<>());
+    var last = log.isEmpty() ? 0 : log.getLast().seq();
+    if (entry.seq() != last + 1)
+      breaches.add(name + " had " + last + " of " + room + " and got " + entry.seq());
+    else log.add(entry);
+  }
+
+  private void acked(ServerFrame.Ack ack) {
+    outbox.remove(ack.id());
+    var before = acks.put(ack.id(), ack);
+    if (before == null) acksOfAll.release();
+    else if (before.seq() != ack.seq())
+      breaches.add(ack.id() + " was acknowledged as " + before.seq() + " and as " + ack.seq());
+  }
+
+  /// A room that is not open yet, or is away for a moment, is tried again after a reconnect.
+  private void refused(ServerFrame.Problem problem) {
+    switch (problem.code()) {
+      case "unavailable", "rate-limited", "room-not-open" -> {
+        if (problem.id().isPresent() && outbox.containsKey(problem.id().get()))
+          say(send(problem.id().get(), outbox.get(problem.id().get())));
+      }
+      default -> breaches.add(name + " was refused: " + problem);
+    }
+  }
+
+  synchronized Map<String, ServerFrame.Ack> acks() {
+    return Map.copyOf(acks);
+  }
+
+  synchronized List<Entry> log(String room) {
+    return List.copyOf(logs.get(room));
+  }
+
+  synchronized List<String> breaches() {
+    return List.copyOf(breaches);
+  }
+
+  synchronized String state() {
+    return name
+        + " connected="
+        + (socket != null)
+        + " unacknowledged="
+        + outbox.size()
+        + " completes="
+        + completes;
+  }
+
+  private final class Ears implements WebSocket.Listener {
+    private final StringBuilder partial = new StringBuilder();
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean isLast) {
+      partial.append(data);
+      if (isLast) {
+        if (isCurrent(from)) hear(parsed(partial.toString()));
+        partial.setLength(0);
+      }
+      from.request(1);
+      return null;
+    }
+
+    private static ServerFrame parsed(String text) {
+      try {
+        return Json.serverFrame(text);
+      } catch (Malformed fault) {
+        throw new AssertionError(text, fault);
+      }
+    }
+
+    private boolean isCurrent(WebSocket from) {
+      synchronized (Restless.this) {
+        return from == socket;
+      }
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+      if (isCurrent(from)) lose();
+      return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable fault) {
+      if (isCurrent(from)) lose();
+    }
+  }
+}

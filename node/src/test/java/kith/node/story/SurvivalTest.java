@@ -1,0 +1,116 @@
+package kith.node.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
+import kith.protocol.Visibility;
+import kith.protocol.frame.Entry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Nothing acknowledged is lost, doubled or reordered, whatever dies.
+///
+/// The seed is printed; `-Dkith.seed=…` repeats a run's choices, though not its threads' timing.
+/// `-Dkith.clients`, `-Dkith.rooms` and `-Dkith.acks` (how many acknowledgements between two
+/// deaths) make it longer.
+class SurvivalTest {
+  private final long seed = Long.getLong("kith.seed", System.nanoTime());
+  private final int clients = Integer.getInteger("kith.clients", 8);
+  private final int roomCount = Integer.getInteger("kith.rooms", 3);
+  private final int acksBetweenDeaths = Integer.getInteger("kith.acks", 400);
+
+  private final Semaphore acks = new Semaphore(0);
+  private final AtomicBoolean goesOn = new AtomicBoolean(true);
+
+  @Test
+  @Timeout(300)
+  void nothingAcknowledgedIsLostDoubledOrReordered() throws Exception {
+    System.out.println("survival seed=" + seed);
+    var data = Path.of("target", "survival-" + Long.toHexString(seed)).toAbsolutePath();
+    try (var node = NodeProcess.start(data)) {
+      var people = new ArrayList<Person>();
+      for (var i = 0; i < clients; i++) people.add(Person.signsUp(node.uri(), "restless" + i));
+      var rooms = makeRooms(people);
+      var all = new ArrayList<Restless>();
+      for (var i = 0; i < clients; i++)
+        all.add(new Restless(people.get(i), node.uri(), rooms, seed + i, acks, goesOn::get));
+      var threads = all.stream().map(one -> Thread.ofPlatform().start(one)).toList();
+
+      killEverythingInTurn(node);
+
+      goesOn.set(false);
+      for (var thread : threads) thread.join();
+      for (var one : all) assertThat(one.settles(Duration.ofSeconds(60))).as(one::state).isTrue();
+      check(people, all, rooms);
+    }
+  }
+
+  private List<String> makeRooms(List<Person> people) {
+    var rooms = new ArrayList<String>();
+    for (var i = 0; i < roomCount; i++) {
+      var room = people.getFirst().makesRoom("survival " + i, Visibility.PUBLIC);
+      people.forEach(person -> person.joins(room));
+      rooms.add(room);
+    }
+    return rooms;
+  }
+
+  private void killEverythingInTurn(NodeProcess node) throws IOException, InterruptedException {
+    awaitMoreAcks();
+    node.kill();
+    node.startAgain();
+    awaitMoreAcks();
+    node.killDatabase();
+    awaitMoreAcks();
+    node.killDatabase();
+    node.kill();
+    node.startAgain();
+    awaitMoreAcks();
+  }
+
+  private void awaitMoreAcks() throws InterruptedException {
+    acks.drainPermits();
+    assertThat(acks.tryAcquire(acksBetweenDeaths, 60, TimeUnit.SECONDS))
+        .as("acks after a death: %s", acks)
+        .isTrue();
+  }
+
+  private static void check(List<Person> people, List<Restless> all, List<String> rooms) {
+    for (var one : all) assertThat(one.breaches()).isEmpty();
+    for (var room : rooms) {
+      var history = people.getFirst().history(room);
+      assertThat(history.stream().map(Entry::seq).toList()).isEqualTo(gapless(history.size()));
+      var placesById = placesById(history);
+      for (var one : all) {
+        one.acks().values().stream()
+            .filter(ack -> ack.room().equals(room))
+            .forEach(ack -> assertThat(placesById.get(ack.id())).isEqualTo(List.of(ack.seq())));
+        assertThat(one.log(room)).isEqualTo(history);
+      }
+    }
+    System.out.println(
+        "survival acknowledged=" + all.stream().mapToInt(one -> one.acks().size()).sum());
+  }
+
+  private static List<Long> gapless(int size) {
+    return LongStream.rangeClosed(1, size).boxed().toList();
+  }
+
+  private static Map<String, List<Long>> placesById(List<Entry> history) {
+    var places = new HashMap<String, List<Long>>();
+    for (var entry : history)
+      if (entry instanceof Entry.Message message)
+        places.computeIfAbsent(message.id(), _ -> new ArrayList<>()).add(message.seq());
+    return places;
+  }
+}

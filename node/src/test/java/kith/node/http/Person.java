@@ -100,7 +100,6 @@ final class Person {
     var answer = get(path);
     while (!wanted.test(answer)) {
       if (System.nanoTime() > deadline) throw new AssertionError("still " + answer.text());
-      Thread.yield();
       answer = get(path);
     }
   }

@@ -63,7 +63,7 @@ final class NodeLock implements AutoCloseable {
     }
   }
 
-  private boolean attempt() throws SQLException {
+  boolean attempt() throws SQLException {
     var fresh = url.connect();
     try (var statement = fresh.createStatement()) {
       // the server must notice within seconds that this node is gone, or nobody can take its place
@@ -71,7 +71,7 @@ final class NodeLock implements AutoCloseable {
           "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 2");
       try (var answer = statement.executeQuery("SELECT pg_try_advisory_lock(" + KEY + ")")) {
         if (answer.next() && answer.getBoolean(1)) {
-          connection = fresh;
+          hold(fresh);
           return true;
         }
       }
@@ -128,7 +128,13 @@ final class NodeLock implements AutoCloseable {
     return true;
   }
 
-  private void release() {
+  /// Whoever closes the lock while it is being taken again must not leave it behind.
+  private synchronized void hold(Connection fresh) {
+    connection = fresh;
+    if (closed.getCount() == 0) release();
+  }
+
+  private synchronized void release() {
     var held = connection;
     connection = null;
     try {

@@ -342,10 +342,11 @@ public final class RoomRelay extends AbstractMatchingBehavior<RoomRelay.Command>
   }
 
   private Behavior<Command> onRoomEnded(RoomEnded ended) {
-    if (attachedTo.equals(Optional.of(ended.room()))) {
-      attachedTo = Optional.empty();
-      attach();
-    }
+    if (!attachedTo.equals(Optional.of(ended.room()))) return this;
+    attachedTo = Optional.empty();
+    // nobody here needs the room: asking for it would only hold up a node that shuts down
+    if (isEmpty()) leave();
+    else attach();
     return this;
   }
 
@@ -355,7 +356,7 @@ public final class RoomRelay extends AbstractMatchingBehavior<RoomRelay.Command>
       onAdmission(new Admission(user, Optional.of(Code.UNKNOWN_ROOM)));
     for (var session : List.copyOf(listeners.keySet())) dismiss(session, Code.ROOM_DELETED);
     // nothing to come back to: ids that mean nothing must not leave relays behind
-    relays.tell(new Relays.Leaving(room, getContext().getSelf()));
+    leave();
     return this;
   }
 
@@ -439,14 +440,21 @@ public final class RoomRelay extends AbstractMatchingBehavior<RoomRelay.Command>
 
   private void lingerIfEmpty() {
     // a client that reconnects at once finds the buffer still warm
-    if (listeners.isEmpty() && awaitingAdmission.isEmpty() && !timers.isTimerActive(new Linger()))
+    if (isEmpty() && !timers.isTimerActive(new Linger()))
       timers.startSingleTimer(new Linger(), rooms.settings().lease());
   }
 
   private Behavior<Command> onLinger() {
-    if (listeners.isEmpty() && awaitingAdmission.isEmpty())
-      relays.tell(new Relays.Leaving(room, getContext().getSelf()));
+    if (isEmpty()) leave();
     return this;
+  }
+
+  private boolean isEmpty() {
+    return listeners.isEmpty() && awaitingAdmission.isEmpty();
+  }
+
+  private void leave() {
+    relays.tell(new Relays.Leaving(room, getContext().getSelf()));
   }
 
   /// Who came while this relay was on its way out goes to the next one. Sessions that it had

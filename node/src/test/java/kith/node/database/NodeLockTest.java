@@ -34,6 +34,17 @@ class NodeLockTest {
   }
 
   @Test
+  void aLockThatIsClosedWhileItIsTakenAgainIsNotLeftBehind() throws Exception {
+    var lock = NodeLock.take(url, NodeLock.GRACE, () -> {});
+    lock.close();
+
+    // the keeper was in the middle of this
+    lock.attempt();
+
+    NodeLock.take(url, NodeLock.GRACE, () -> {}).close();
+  }
+
+  @Test
   void aLockThatTheDatabaseForgotIsTakenAgain() throws Exception {
     try (var _ = NodeLock.take(url, NodeLock.GRACE, () -> {});
         var operator = url.connect()) {

@@ -82,6 +82,7 @@ final class FakeNode implements AutoCloseable {
     try {
       while (true) {
         var socket = server.accept();
+        socket.setTcpNoDelay(true);
         sockets.add(socket);
         Thread.ofPlatform().daemon().start(() -> serve(socket));
       }

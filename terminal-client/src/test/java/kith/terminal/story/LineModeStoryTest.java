@@ -1,0 +1,91 @@
+package kith.terminal.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kith.node.Node;
+import kith.node.config.ClusterConf;
+import kith.terminal.net.Logins;
+import kith.terminal.plain.Chat;
+import kith.terminal.profile.Access;
+import kith.terminal.profile.Places;
+import kith.terminal.profile.Profile;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// People who talk in lines, on a real node.
+class LineModeStoryTest {
+  @TempDir private static Path directory;
+  private static Optional<Node> node = Optional.empty();
+
+  @BeforeAll
+  static void startANode() {
+    var flags =
+        Map.of(
+            "kith.http.port", "0",
+            "kith.cluster.port", "0",
+            "kith.database.data", directory.resolve("data").toString());
+    node = Optional.of(Node.start(ClusterConf.read(Optional.empty(), flags)));
+  }
+
+  @AfterAll
+  static void stopTheNode() {
+    node.ifPresent(Node::close);
+  }
+
+  private static Access signsUp(String user) {
+    var url = node.orElseThrow().url();
+    var places = new Places(directory.resolve("config"), directory.resolve("state"));
+    var profile = Profile.named(places, user);
+    var logins = new Logins(List.of(URI.create(url)));
+    profile.loggedIn(List.of(url), logins.signUp(user, "correct horse battery", "test"));
+    return Access.of(profile).orElseThrow();
+  }
+
+  /// Everything that is on the screen when somebody has typed these lines and gone.
+  private static String types(Access who, String... lines) throws Exception {
+    var screen = new ByteArrayOutputStream();
+    var typed = new BufferedReader(new StringReader(String.join("\n", lines)));
+    var out = new PrintStream(screen, true, StandardCharsets.UTF_8);
+    assertThat(Chat.run(who, typed, out)).isEqualTo(Chat.End.DONE);
+    return screen.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void whatAnnSaysBobReadsLater() throws Exception {
+    var ann = signsUp("ann");
+    var bob = signsUp("bob");
+
+    var annsScreen = types(ann, "/create lobby", "hello", "/reply 2 myself");
+    var bobsScreen = types(bob, "/join lobby", "/history", "/edit 2 not mine");
+
+    assertThat(annsScreen).contains("-- online as ann", "-- in lobby", "✓ #2", "✓ #3");
+    assertThat(bobsScreen)
+        .contains("#2 ann: hello", "#3 ann (to #2): myself", "✗ not sent (not-your-message)");
+  }
+
+  @Test
+  void whatIsTypedWronglyTeachesAndEndsNothing() throws Exception {
+    var eve = signsUp("eve");
+
+    var screen = types(eve, "/join nowhere", "/reply x", "anybody?", "/create den", "still here");
+
+    assertThat(screen)
+        .contains(
+            "! There is no room or invitation 'nowhere'",
+            "! Like this: /reply SEQ TEXT",
+            "! You are in no room",
+            "✓ #2");
+  }
+}

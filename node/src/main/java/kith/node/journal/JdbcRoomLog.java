@@ -31,6 +31,9 @@ public final class JdbcRoomLog implements RoomLog {
   private static final String ROW =
       "SELECT sequence_number, event_payload, event_ser_id, event_ser_manifest FROM event_journal ";
 
+  /// A message can be edited any number of times: so many of its versions are read at once.
+  private static final int MOST_EDITS = 100;
+
   private final Jdbc jdbc;
   private final Serialization serialization;
 
@@ -86,9 +89,20 @@ public final class JdbcRoomLog implements RoomLog {
     return jdbc.with(connection -> {
       var rows = new ArrayList<>(bySeq(connection, room, Set.of(seq)));
       rows.removeIf(row -> !(row.event() instanceof RoomEvent.Posted));
-      if (!rows.isEmpty()) rows.addAll(marked(connection, room, List.of(Amendment.edits(seq))));
+      if (!rows.isEmpty()) rows.addAll(latestEdits(connection, room, seq));
       return amended(connection, room, rows);
     });
+  }
+
+  private List<Row> latestEdits(Connection connection, String room, long seq) throws SQLException {
+    return rows(
+            connection,
+            "WHERE persistence_id = ? AND adapter_manifest = ? AND adapter_manifest <> ''"
+                + " ORDER BY sequence_number DESC LIMIT ?",
+            key(room),
+            Amendment.edits(seq),
+            MOST_EDITS)
+        .reversed();
   }
 
   @Override

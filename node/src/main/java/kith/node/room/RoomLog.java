@@ -50,7 +50,7 @@ public interface RoomLog {
   /// The newest `limit` entries with a seq below `before`.
   CompletionStage<Page> before(String room, long before, int limit);
 
-  /// A message and its edits, the first version first; empty if `seq` is no message.
+  /// A message and its latest edits, the first version first; empty if `seq` is no message.
   CompletionStage<List<Entry>> versions(String room, long seq);
 
   /// What there is to know about those of `seqs` that are messages.

@@ -1,11 +1,13 @@
 package kith.node.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -92,6 +94,20 @@ final class Person {
 
   Answer get(String path) {
     return ask(node, token, "GET", path, "");
+  }
+
+  /// Gets what no decent client would ask for, and says how the answer begins.
+  String asksRaw(String target) throws IOException {
+    try (var socket = new java.net.Socket(InetAddress.getLoopbackAddress(), node.port())) {
+      socket.setSoTimeout(10_000);
+      socket
+          .getOutputStream()
+          .write(
+              "GET %s HTTP/1.1\r\nHost: kith\r\nConnection: close\r\nAuthorization: Bearer %s\r\n\r\n"
+                  .formatted(target, token)
+                  .getBytes(UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
   }
 
   /// Asks until the answer is as wanted, for what follows on its own.

@@ -2,6 +2,7 @@ package kith.node.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Making, finding, changing, joining and leaving rooms, over HTTP on a whole node.
 class RoomRoutesTest {
@@ -137,6 +139,27 @@ class RoomRoutesTest {
   })
   void aQueryWithAWrongFieldIsRefused(String query) {
     assertThat(ann.get("/v1/rooms?" + query).refusal()).isEqualTo("400 bad-field");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1/rooms?query=%zz",
+        "/v1/rooms?query=%",
+        "/v1/rooms?query=a=b&&=",
+        "/v1/rooms?\"<>",
+        "/v1/rooms?query=%ff",
+        "/v1/rooms/%zz",
+        "/v1/rooms/%00",
+        "/v1/rooms/%2e%2e%2f/entries",
+        "/v1/invitations/%00.x",
+        "/v1/rooms/\u00e9",
+        "/v1/users/%f0%9f",
+        "rooms",
+        "*"
+      })
+  void anAddressOfAnyKindIsNoFaultOfTheNode(String target) throws IOException {
+    assertThat(ann.asksRaw(target)).startsWith("HTTP/1.1 ").doesNotStartWith("HTTP/1.1 5");
   }
 
   @Test

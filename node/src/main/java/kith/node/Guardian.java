@@ -22,6 +22,7 @@ import kith.node.http.Bodies;
 import kith.node.http.HealthRoutes;
 import kith.node.http.HttpServer;
 import kith.node.http.NodeReadiness;
+import kith.node.http.OpenApiRoutes;
 import kith.node.http.Origins;
 import kith.node.http.RoomRoutes;
 import kith.node.http.SocketRoute;
@@ -114,7 +115,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private void sendSessionsAwayAtShutdown() {
     CoordinatedShutdown.get(system)
         .addTask(
-            CoordinatedShutdown.PhaseServiceRequestsDone(),
+            CoordinatedShutdown.PhaseBeforeServiceUnbind(),
             "send-sessions-away",
             () -> sendSessionsAway().exceptionally(_ -> Done.getInstance()));
   }
@@ -151,7 +152,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             .route(),
         new TokenRoutes(accounts, tokens, throttle, http, clock).route(),
         new AccountRoutes(accounts, authenticated, bodies, http.secureCookies()).route(),
-        new RoomRoutes(rooms, accounts, authenticated, bodies).route());
+        new RoomRoutes(rooms, accounts, authenticated, bodies).route(),
+        new OpenApiRoutes().route());
   }
 
   private Executor executor(String dispatcher) {

@@ -3,17 +3,14 @@ package kith.node.account;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import kith.node.CborSerializable;
 import kith.node.account.AccountState.Decision;
-import kith.node.account.AccountState.Intent;
-import kith.node.account.Memberships.Outcome;
-import kith.node.account.Passwords.Check;
 import kith.node.config.NodeSettings;
 import kith.protocol.Code;
 import kith.protocol.rest.RoomRequests.CreateRoom;
@@ -45,7 +42,8 @@ public final class Account
   public sealed interface Command extends CborSerializable {}
 
   /// Needs a password to be hashed or compared, which takes its time elsewhere.
-  sealed interface PasswordCommand extends Command {}
+  sealed interface PasswordCommand extends Command
+      permits SignUp, LogIn, ChangePassword, Delete, AccountPasswords.Found {}
 
   public record SignUp(
       Secret password,
@@ -63,20 +61,6 @@ public final class Account
       implements PasswordCommand {}
 
   public record Delete(Secret password, ActorRef<Answer> replyTo) implements PasswordCommand {}
-
-  record SignUpHashed(SignUp asked, String hash) implements PasswordCommand {}
-
-  record LogInChecked(LogIn asked, String against, Check check) implements PasswordCommand {}
-
-  record DeleteChecked(Delete asked, String against, Check check) implements PasswordCommand {}
-
-  /// Without `hash` the current password was wrong.
-  record ReplacementHashed(ChangePassword asked, String against, Optional<String> hash)
-      implements PasswordCommand {}
-
-  record Rehashed(String against, String hash) implements PasswordCommand {}
-
-  record NotWorked(ActorRef<? super Refused> replyTo, Throwable fault) implements PasswordCommand {}
 
   public record Refresh(String device, long generation, ActorRef<Admission> replyTo)
       implements Command {}
@@ -108,7 +92,7 @@ public final class Account
 
   /// Concerns a room too: the account writes down what it wants, asks the room, writes down what
   /// the room said.
-  sealed interface RoomCommand extends Command {
+  sealed interface RoomCommand extends Command permits RoomRequest, AccountRooms.Heard {
     String room();
   }
 
@@ -127,15 +111,6 @@ public final class Account
 
   /// This account may not be a member any more: kicked, or the room is deleted. It asks the room.
   public record RoomEnded(String room) implements RoomRequest {}
-
-  record RoomAnswered(
-      String room, long question, Intent intent, ActorRef<Answer> replyTo, Outcome outcome)
-      implements RoomCommand {}
-
-  record RoomSaid(String room, long question, boolean member) implements RoomCommand {}
-
-  record RoomSilent(String room, long question, Optional<ActorRef<Answer>> replyTo)
-      implements RoomCommand {}
 
   private record Sweep() implements Command, NotInfluenceReceiveTimeout {}
 
@@ -252,14 +227,15 @@ public final class Account
           case PasswordCommand asked -> passwords.on(account, asked);
           case RoomCommand asked -> rooms.on(account, asked);
           case Refresh(var device, var generation, var replyTo) ->
-              carryOut(account.decideRefresh(device, generation, settings, now()), replyTo);
+              carryOut(
+                  account.devices().decideRefresh(device, generation, settings, now()), replyTo);
           case CheckDevice(var device, var replyTo) ->
               Effect().reply(replyTo, isAlive(account, device) ? new Done() : NO_DEVICE);
           case EndDevice(var device, var replyTo) ->
-              carryOut(account.decideEnd(device, settings, now()), replyTo);
-          case EndAllDevices(var replyTo) -> carryOut(account.decideEndAll(), replyTo);
+              carryOut(account.devices().decideEnd(device, settings, now()), replyTo);
+          case EndAllDevices(var replyTo) -> carryOut(account.devices().decideEndAll(), replyTo);
           case ListDevices(var replyTo) -> Effect().reply(replyTo, devices(account));
-          case Read(var replyTo) -> Effect().reply(replyTo, view(account));
+          case Read(var replyTo) -> Effect().reply(replyTo, account.view());
           case ChangeProfile change -> onChangeProfile(account, change);
           case Attach attach -> onAttach(account, attach);
           case SessionGone(var session) -> onSessionGone(session);
@@ -273,17 +249,19 @@ public final class Account
     if (!account.isActive()) return Effect().reply(change.replyTo(), NO_DEVICE);
     return Effect()
         .persist(account.decideProfile(change.displayName(), change.picture(), change.email()))
-        .thenReply(change.replyTo(), Account::view);
+        .thenReply(change.replyTo(), AccountState::view);
   }
 
   private ReplyEffect<AccountEvent, AccountState> onAttach(AccountState account, Attach attach) {
     if (!isAlive(account, attach.device()))
       return Effect().reply(attach.replyTo(), new AttachRefused(Code.DEVICE_ENDED));
-    if (devicesBySession.size() >= MOST_SESSIONS)
+    var known = devicesBySession.containsKey(attach.session());
+    if (!known && devicesBySession.size() >= MOST_SESSIONS)
       return Effect().reply(attach.replyTo(), new AttachRefused(Code.TOO_MANY_CONNECTIONS));
     context.watchWith(attach.session(), new SessionGone(attach.session()));
     devicesBySession.put(attach.session(), attach.device());
-    return Effect().reply(attach.replyTo(), new Attached(context.getSelf(), account.sortedRooms()));
+    return Effect()
+        .reply(attach.replyTo(), new Attached(context.getSelf(), account.rooms().sorted()));
   }
 
   private ReplyEffect<AccountEvent, AccountState> onSessionGone(ActorRef<DeviceEnded> session) {
@@ -292,7 +270,7 @@ public final class Account
   }
 
   private ReplyEffect<AccountEvent, AccountState> onSweep(AccountState account) {
-    var expired = account.expired(settings, now());
+    var expired = account.devices().expired(settings, now());
     if (expired.isEmpty()) return Effect().noReply();
     return Effect()
         .persist(new AccountEvent.DevicesEnded(expired))
@@ -316,40 +294,24 @@ public final class Account
   }
 
   private void afterwards(AccountState account) {
-    devicesBySession.forEach((session, device) -> {
-      if (!account.devices().containsKey(device)) session.tell(DEVICE_ENDED);
-    });
+    var alive = account.devices().byId().keySet();
+    devicesBySession.entrySet().removeIf(it -> !alive.contains(it.getValue()) && end(it.getKey()));
     if (!account.isActive()) rooms.settleOpen(account);
   }
 
+  private boolean end(ActorRef<DeviceEnded> session) {
+    context.unwatch(session);
+    session.tell(DEVICE_ENDED);
+    return true;
+  }
+
   private boolean isAlive(AccountState account, String device) {
-    return account.isAlive(device, settings, now());
+    return account.devices().isAlive(device, settings, now());
   }
 
   private DevicesReply devices(AccountState account) {
-    var now = now();
-    return new DeviceList(
-        account.devices().entrySet().stream()
-            .filter(it -> isAlive(account, it.getKey()))
-            .map(it -> view(it.getKey(), it.getValue(), now))
-            .sorted(Comparator.comparing(DeviceView::created).thenComparing(DeviceView::device))
-            .toList());
-  }
-
-  private DeviceView view(String id, AccountState.Device device, Instant now) {
-    var lastUsed = devicesBySession.containsValue(id) ? now : device.lastUsed();
-    return new DeviceView(id, device.name(), device.created(), lastUsed);
-  }
-
-  private static ReadReply view(AccountState account) {
-    if (!account.isActive()) return Refused.because(Code.UNKNOWN_USER);
-    var profile = account.profile();
-    return new View(
-        profile.displayName(),
-        profile.picture(),
-        profile.email(),
-        account.created(),
-        account.sortedRooms());
+    var inUse = Set.copyOf(devicesBySession.values());
+    return new DeviceList(account.devices().list(inUse, settings, now()));
   }
 
   private Instant now() {

@@ -13,17 +13,11 @@ import java.util.function.Supplier;
 import kith.node.account.Account.ChangePassword;
 import kith.node.account.Account.Command;
 import kith.node.account.Account.Delete;
-import kith.node.account.Account.DeleteChecked;
 import kith.node.account.Account.Done;
 import kith.node.account.Account.LogIn;
-import kith.node.account.Account.LogInChecked;
-import kith.node.account.Account.NotWorked;
 import kith.node.account.Account.PasswordCommand;
 import kith.node.account.Account.Refused;
-import kith.node.account.Account.Rehashed;
-import kith.node.account.Account.ReplacementHashed;
 import kith.node.account.Account.SignUp;
-import kith.node.account.Account.SignUpHashed;
 import kith.node.account.AccountState.Decision;
 import kith.node.account.Passwords.Check;
 import kith.node.config.NodeSettings;
@@ -35,6 +29,23 @@ import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 /// The part of an account that needs its password. The work is done elsewhere; what it found is
 /// held against the account as it is by then.
 final class AccountPasswords {
+
+  /// What the work found.
+  sealed interface Found extends PasswordCommand {}
+
+  record SignUpHashed(SignUp asked, String hash) implements Found {}
+
+  record LogInChecked(LogIn asked, String against, Check check) implements Found {}
+
+  record DeleteChecked(Delete asked, String against, Check check) implements Found {}
+
+  /// Without `hash` the current password was wrong.
+  record ReplacementHashed(ChangePassword asked, String against, Optional<String> hash)
+      implements Found {}
+
+  record Rehashed(String against, String hash) implements Found {}
+
+  record NotWorked(ActorRef<? super Refused> replyTo, Throwable fault) implements Found {}
 
   private static final Duration BUSY = Duration.ofSeconds(1);
   private static final Refused WRONG = Refused.because(Code.WRONG_CREDENTIALS);
@@ -112,7 +123,8 @@ final class AccountPasswords {
     if (!state.passwordHash().equals(against)) return check(state, asked);
     if (check == Check.MATCHES_OUTDATED) rehash(asked.password(), against);
     return account.carryOut(
-        state.decideLogIn(newDevice(), asked.device(), settings, clock.instant()), asked.replyTo());
+        state.devices().decideLogIn(newDevice(), asked.device(), settings, clock.instant()),
+        asked.replyTo());
   }
 
   private void rehash(Secret password, String against) {

@@ -17,16 +17,13 @@ import kith.node.account.Account.Join;
 import kith.node.account.Account.Leave;
 import kith.node.account.Account.Open;
 import kith.node.account.Account.Refused;
-import kith.node.account.Account.RoomAnswered;
 import kith.node.account.Account.RoomCommand;
 import kith.node.account.Account.RoomEnded;
 import kith.node.account.Account.RoomRequest;
-import kith.node.account.Account.RoomSaid;
-import kith.node.account.Account.RoomSilent;
 import kith.node.account.AccountEvent.JoinBegan;
 import kith.node.account.AccountEvent.LeaveBegan;
 import kith.node.account.AccountEvent.MembershipSettled;
-import kith.node.account.AccountState.Intent;
+import kith.node.account.JoinedRooms.Intent;
 import kith.node.account.Memberships.Outcome;
 import kith.protocol.Code;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -37,6 +34,18 @@ import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 /// The part of an account that spans rooms: one question at a time about each room; the intent is
 /// written down before it is asked, and what the room said after.
 final class AccountRooms {
+
+  /// What came of a question.
+  sealed interface Heard extends RoomCommand {}
+
+  record RoomAnswered(
+      String room, long question, Intent intent, ActorRef<Answer> replyTo, Outcome outcome)
+      implements Heard {}
+
+  record RoomSaid(String room, long question, boolean member) implements Heard {}
+
+  record RoomSilent(String room, long question, Optional<ActorRef<Answer>> replyTo)
+      implements Heard {}
 
   private static final int MOST_WAITING = 8;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -80,7 +89,7 @@ final class AccountRooms {
   }
 
   void settleOpen(AccountState state) {
-    state.intents().keySet().forEach(room -> context.getSelf().tell(new RoomEnded(room)));
+    state.rooms().intents().keySet().forEach(room -> context.getSelf().tell(new RoomEnded(room)));
   }
 
   ReplyEffect<AccountEvent, AccountState> on(AccountState state, RoomCommand command) {
@@ -115,7 +124,7 @@ final class AccountRooms {
           join(state, room, replyTo, () -> memberships.join(room, user, passcode, invitation));
       case Leave leave -> leave(state, leave);
       case RoomEnded(var room) ->
-          state.concerns(room) ? find(state, room) : account.Effect().noReply();
+          state.rooms().concern(room) ? find(state, room) : account.Effect().noReply();
     };
   }
 
@@ -131,10 +140,11 @@ final class AccountRooms {
 
   private ReplyEffect<AccountEvent, AccountState> leave(AccountState state, Leave leave) {
     if (!state.isActive())
-      return account.Effect().reply(leave.replyTo(), Refused.because(Code.UNAUTHENTICATED));
+      return account.Effect().reply(leave.replyTo(), Refused.because(Code.DEVICE_ENDED));
     var room = leave.room();
     // what this account has no part in is asked all the same, but not written down
-    List<AccountEvent> began = state.concerns(room) ? List.of(new LeaveBegan(room)) : List.of();
+    List<AccountEvent> began =
+        state.rooms().concern(room) ? List.of(new LeaveBegan(room)) : List.of();
     return ask(began, room, Intent.LEAVE, leave.replyTo(), () -> memberships.leave(room, user));
   }
 
@@ -198,7 +208,7 @@ final class AccountRooms {
   private ReplyEffect<AccountEvent, AccountState> settle(
       AccountState state, String room, boolean member, ActorRef<Answer> replyTo, Answer answer) {
     List<AccountEvent> settled =
-        state.concerns(room) ? List.of(new MembershipSettled(room, member)) : List.of();
+        state.rooms().concern(room) ? List.of(new MembershipSettled(room, member)) : List.of();
     return account.Effect().persist(settled).thenReply(replyTo, _ -> answer);
   }
 
@@ -209,8 +219,7 @@ final class AccountRooms {
       retryLater(room);
       return account.Effect().noReply();
     }
-    if (!state.intents().containsKey(room) && state.rooms().contains(room) == said.member())
-      return account.Effect().noReply();
+    if (state.rooms().isSettled(room, said.member())) return account.Effect().noReply();
     return account.Effect().persist(new MembershipSettled(room, said.member())).thenNoReply();
   }
 

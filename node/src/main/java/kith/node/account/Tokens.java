@@ -59,7 +59,7 @@ public final class Tokens {
   public Pair issue(String user, Account.Admitted admitted) {
     var at = admitted.at().truncatedTo(ChronoUnit.SECONDS);
     var accessExpires = at.plus(settings.accessLifetime());
-    var refreshExpires = at.plus(AccountState.lifetime(admitted.cookies(), settings));
+    var refreshExpires = at.plus(Devices.lifetime(admitted.cookies(), settings));
     var access = claims(user, admitted.device(), accessExpires).build();
     var refresh =
         claims(user, admitted.device(), refreshExpires)

@@ -179,9 +179,8 @@ public final class AccountRoutes {
   private Route profile(String user) {
     return authenticated.caller(_ ->
         UserName.of(user)
-            .map(name ->
+            .<Route>map(name ->
                 onSuccess(accounts.read(name.text()), reply -> complete(profile(name, reply))))
-            .map(Route.class::cast)
             .orElseGet(() -> Problems.route(Code.UNKNOWN_USER)));
   }
 

@@ -27,7 +27,9 @@ public final class HealthRoutes {
   }
 
   public Route route() {
-    return get(() -> concat(path("ready", this::ready), path("alive", HealthRoutes::alive)));
+    // paths outside: a `get` that matches takes back that any other route refused the method
+    return concat(
+        path("ready", () -> get(this::ready)), path("alive", () -> get(HealthRoutes::alive)));
   }
 
   private Route ready() {

@@ -1,5 +1,6 @@
 package kith.node.http;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
@@ -8,6 +9,7 @@ import kith.node.database.DatabaseFailure;
 import kith.protocol.Code;
 import kith.protocol.json.Json;
 import kith.protocol.rest.ProblemDetails;
+import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpCharsets;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
@@ -30,10 +32,10 @@ public final class Problems {
 
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
-  private static final org.apache.pekko.http.javadsl.model.ContentType.WithFixedCharset PROBLEM =
+  private static final ContentType.WithFixedCharset PROBLEM =
       ContentTypes.create(
           MediaTypes.customWithFixedCharset(
-              "application", "problem+json", HttpCharsets.UTF_8, java.util.Map.of(), true));
+              "application", "problem+json", HttpCharsets.UTF_8, Map.of(), true));
 
   public static Route route(Code code) {
     return Directives.complete(response(code));

@@ -51,6 +51,6 @@ record QueryFields(Map<String, String> values) {
 
   /// How many of something to give on one page.
   int limit(int most) {
-    return (int) Math.clamp(number("limit").orElse(PAGE), 1, most);
+    return Math.clamp(number("limit").orElse(PAGE), 1, most);
   }
 }

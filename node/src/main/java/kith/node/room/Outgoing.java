@@ -14,7 +14,7 @@ import java.util.Queue;
 /// commit takes: a quiet room waits for nothing, a hot one commits many posts in one write.
 final class Outgoing {
   /// Batches that may wait before more is refused.
-  private static final int BATCHES_WAITING = 32;
+  private static final int BATCHES_WAITING = 64;
 
   record Batch(long number, List<Post> posts) {}
 

@@ -293,17 +293,20 @@ public final class Room
               .persist(decided.events())
               .thenRun((RoomState after) -> {
                 publish(room.lastSeq() + 1, decided.events());
-                consequences(after, decided.events(), replyTo);
+                consequences(room, after, decided.events(), replyTo);
               })
               .thenNoReply();
     };
   }
 
-  private void consequences(RoomState after, List<RoomEvent> events, ActorRef<Outcome> replyTo) {
+  private void consequences(
+      RoomState before, RoomState after, List<RoomEvent> events, ActorRef<Outcome> replyTo) {
     for (var event : events) {
       switch (event) {
         case RoomEvent.Kicked it -> world.expelled().accept(it.user(), id);
         case RoomEvent.Banned it -> world.expelled().accept(it.user(), id);
+        case RoomEvent.Deleted _ ->
+            before.members().keySet().forEach(member -> world.expelled().accept(member, id));
         case RoomEvent ignored -> {}
       }
     }

@@ -41,7 +41,7 @@ final class RoomRules {
     if (!room.isOpen()) return new Refused(Code.UNKNOWN_ROOM);
     if (room.isMember(user)) return new Decided();
     var invitation = tokenHash.flatMap(hash -> usable(room, hash, now));
-    if (tokenHash.isPresent() && invitation.isEmpty()) return new Refused(Code.UNKNOWN_INVITATION);
+    if (tokenHash.isPresent() && invitation.isEmpty()) return new Refused(wrongInvitation(room));
     if (invitation.isEmpty()) {
       var closed = closedTo(room, passcode);
       if (closed.isPresent()) return new Refused(closed.get());
@@ -59,6 +59,11 @@ final class RoomRules {
     return room.settings().visibility() == Visibility.PRIVATE
         ? Optional.of(Code.UNKNOWN_ROOM)
         : Optional.empty();
+  }
+
+  /// A closed room does not show itself to whoever guesses at invitations either.
+  private static Code wrongInvitation(RoomState room) {
+    return notAMember(room) == Code.UNKNOWN_ROOM ? Code.UNKNOWN_ROOM : Code.UNKNOWN_INVITATION;
   }
 
   static Optional<String> usable(RoomState room, String tokenHash, Instant now) {

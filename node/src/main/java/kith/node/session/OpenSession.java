@@ -34,12 +34,19 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
   /// A page of history, and a step of catching up, have at most so many bytes of text.
   private static final int PAGE_BYTES = 256 * 1024;
 
+  /// Posts that may wait for the room's answer before the client is slowed down.
+  private static final int MOST_UNANSWERED = 256;
+
+  private static final long RELAY_FULL_MILLIS = 1_000;
+
   private final TimerScheduler<Command> timers;
   private final SessionWorld world;
   private final Outbound outbound;
   private final Access caller;
   private final OpenRooms rooms;
   private final RateLimit rate;
+  private final Unanswered unanswered = new Unanswered();
+  private int handledWhenAnswered;
   private RateLimit accountRate;
   private ActorRef<Account.Command> account;
 
@@ -134,7 +141,9 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case ClientFrame.Ping(var id) -> outbound.say(new ServerFrame.Pong(id));
       case ClientFrame.Open(var room, var after) -> onOpen(room, after.orElse(-1));
       case ClientFrame.Close(var room) -> rooms.close(room);
-      case ClientFrame.Post post -> onPost(post);
+      case ClientFrame.Post post -> {
+        return onPost(post);
+      }
       case ClientFrame.History history -> {
         return onHistory(history);
       }
@@ -151,23 +160,38 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     else rooms.open(room, after);
   }
 
-  private void onPost(ClientFrame.Post frame) {
+  private boolean onPost(ClientFrame.Post frame) {
     var objection = FrameRules.objection(frame, world.settings().bodyBytes());
-    if (objection.isPresent()) {
-      outbound.problem(objection.get().code(), objection.get().message(), frame.id(), frame.room());
-      return;
-    }
     var relay = rooms.relay(frame.room());
-    if (relay.isEmpty()) {
-      outbound.problem(Code.ROOM_NOT_OPEN, "Open the room first.", frame.id(), frame.room());
-      return;
+    if (objection.isPresent()) {
+      refuse(frame, objection.get().code(), objection.get().message());
+    } else if (relay.isEmpty()) {
+      refuse(frame, Code.ROOM_NOT_OPEN, Code.ROOM_NOT_OPEN.sentence());
+    } else {
+      var now = world.nanoClock().getAsLong();
+      var wait = Math.max(rate.take(now), accountRate.take(now));
+      if (wait == 0) return submit(relay.get(), frame);
+      tooMuch(frame.id(), frame.room(), wait);
     }
-    var now = world.nanoClock().getAsLong();
-    var wait = Math.max(rate.take(now), accountRate.take(now));
-    if (wait > 0)
-      outbound.problem(
-          Code.RATE_LIMITED, "Too much at once.", frame.id(), frame.room(), OptionalLong.of(wait));
-    else relay.get().tell(new RoomRelay.Submit(post(frame), rooms.self()));
+    return true;
+  }
+
+  private void refuse(ClientFrame.Post frame, Code code, String message) {
+    outbound.problem(code, message, frame.id(), frame.room());
+  }
+
+  private void tooMuch(String id, String room, long waitMillis) {
+    outbound.problem(
+        Code.RATE_LIMITED, Code.RATE_LIMITED.sentence(), id, room, OptionalLong.of(waitMillis));
+  }
+
+  /// A client that is far ahead of its rooms is read no faster than they answer.
+  private boolean submit(ActorRef<RoomRelay.Command> relay, ClientFrame.Post frame) {
+    relay.tell(new RoomRelay.Submit(post(frame), rooms.self()));
+    unanswered.add(frame.room(), frame.id());
+    if (unanswered.count() <= MOST_UNANSWERED) return true;
+    handledWhenAnswered++;
+    return false;
   }
 
   private Post post(ClientFrame.Post frame) {
@@ -186,8 +210,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     }
     var wait = rate.take(world.nanoClock().getAsLong());
     if (wait > 0) {
-      outbound.problem(
-          Code.RATE_LIMITED, "Too much at once.", asked.id(), asked.room(), OptionalLong.of(wait));
+      tooMuch(asked.id(), asked.room(), wait);
       return true;
     }
     getContext()
@@ -245,15 +268,29 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
   }
 
   private void onAnswered(RoomRelay.Answered answered) {
+    unanswered.answered(answered.room(), answered.id());
+    letOneMoreIn();
     switch (answered.verdict()) {
       case Post.Accepted(var seq, var at) ->
           outbound.say(new ServerFrame.Ack(answered.id(), answered.room(), seq, at));
+      case Post.Refused(var code) when code == Code.RATE_LIMITED ->
+          tooMuch(answered.id(), answered.room(), RELAY_FULL_MILLIS);
       case Post.Refused(var code) ->
           outbound.problem(code, code.sentence(), answered.id(), answered.room());
     }
   }
 
+  private void letOneMoreIn() {
+    if (handledWhenAnswered == 0) return;
+    handledWhenAnswered--;
+    outbound.handled();
+  }
+
   private Behavior<Command> onRelayEnded(String room, ActorRef<RoomRelay.Command> relay) {
+    for (var id : unanswered.lost(room)) {
+      outbound.problem(Code.UNAVAILABLE, Code.UNAVAILABLE.sentence(), id, room);
+      letOneMoreIn();
+    }
     rooms.relayEnded(room, relay);
     return this;
   }

@@ -32,14 +32,13 @@ final class AccountFixture {
 
   static ActorTestKit kit() {
     return ActorTestKit.create(
-        EventSourcedBehaviorTestKit.config()
-            .withFallback(
-                ConfigFactory.parseString(
-                    """
-                    pekko.actor.serialization-bindings {
-                      "kith.node.CborSerializable" = jackson-cbor
-                    }
-                    """))
+        ConfigFactory.parseString(
+                """
+                pekko.actor.provider = local
+                pekko.persistence.journal.auto-start-journals = []
+                pekko.persistence.snapshot-store.auto-start-snapshot-stores = []
+                """)
+            .withFallback(EventSourcedBehaviorTestKit.config())
             .withFallback(ConfigFactory.load()));
   }
 
@@ -107,7 +106,9 @@ final class AccountFixture {
   <R> R asks(Function<ActorRef<R>, Command> command) {
     TestProbe<R> probe = kit.createTestProbe();
     tells(command.apply(probe.getRef()));
-    return probe.receiveMessage();
+    var reply = probe.receiveMessage();
+    kit.serializationTestKit().verifySerialization(reply, true);
+    return reply;
   }
 
   /// Sends, and leaves the answer to be waited for.

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import kith.node.account.Account.Answer;
 import kith.node.account.AccountEvent.JoinBegan;
-import kith.node.account.AccountState.Intent;
+import kith.node.account.JoinedRooms.Intent;
 import kith.protocol.Code;
 import kith.protocol.Visibility;
 import kith.protocol.rest.RoomRequests.CreateRoom;
@@ -73,7 +73,7 @@ class AccountRoomsTest {
     assertRefused(Code.WRONG_PASSCODE, ann.joins("lobby", Optional.of("wrong")));
 
     assertThat(ann.reads().rooms()).isEmpty();
-    assertThat(ann.account.getState().intents()).isEmpty();
+    assertThat(ann.account.getState().rooms().intents()).isEmpty();
   }
 
   @Test
@@ -107,7 +107,7 @@ class AccountRoomsTest {
     assertRefused(Code.LAST_OWNER, ann.leaves("lobby"));
 
     assertThat(ann.reads().rooms()).containsExactly("lobby");
-    assertThat(ann.account.getState().intents()).isEmpty();
+    assertThat(ann.account.getState().rooms().intents()).isEmpty();
   }
 
   @Test
@@ -134,13 +134,13 @@ class AccountRoomsTest {
   void aJoinWhoseAnswerIsLostIsFoundOutAfterARestart() {
     ann.rooms.loseAnswers(true);
     assertRefused(Code.UNAVAILABLE, ann.joins("lobby"));
-    assertThat(ann.account.getState().intents()).containsEntry("lobby", Intent.JOIN);
+    assertThat(ann.account.getState().rooms().intents()).containsEntry("lobby", Intent.JOIN);
 
     ann.rooms.loseAnswers(false);
     ann.account.restart();
 
     ann.eventually(() -> assertThat(ann.reads().rooms()).containsExactly("lobby"));
-    assertThat(ann.account.getState().intents()).isEmpty();
+    assertThat(ann.account.getState().rooms().intents()).isEmpty();
   }
 
   @Test
@@ -148,7 +148,7 @@ class AccountRoomsTest {
     var state = ann.account.getState();
     ann.account.initialize(state, new JoinBegan("lobby"));
 
-    ann.eventually(() -> assertThat(ann.account.getState().intents()).isEmpty());
+    ann.eventually(() -> assertThat(ann.account.getState().rooms().intents()).isEmpty());
     assertThat(ann.reads().rooms()).isEmpty();
   }
 
@@ -173,7 +173,7 @@ class AccountRoomsTest {
 
     assertDone(ann.joins("lobby"));
 
-    assertThat(ann.account.getState().intents()).isEmpty();
+    assertThat(ann.account.getState().rooms().intents()).isEmpty();
   }
 
   @Test
@@ -233,9 +233,9 @@ class AccountRoomsTest {
         ann.<Answer>asks(
             replyTo -> new Account.Delete(new Secret(AccountFixture.PASSWORD), replyTo)));
 
-    ann.eventually(() -> assertThat(ann.account.getState().intents()).isEmpty());
+    ann.eventually(() -> assertThat(ann.account.getState().rooms().intents()).isEmpty());
     assertThat(ann.rooms.has("lobby", ann.user)).isFalse();
-    assertThat(ann.account.getState().rooms()).isEmpty();
+    assertThat(ann.account.getState().rooms().joined()).isEmpty();
   }
 
   @Test
@@ -249,7 +249,7 @@ class AccountRoomsTest {
     ann.rooms.letGo();
 
     assertRefused(Code.UNAVAILABLE, join.receiveMessage());
-    ann.eventually(() -> assertThat(ann.account.getState().intents()).isEmpty());
+    ann.eventually(() -> assertThat(ann.account.getState().rooms().intents()).isEmpty());
     assertThat(ann.rooms.has("lobby", ann.user)).isFalse();
   }
 

@@ -22,9 +22,10 @@ import kith.node.account.AccountEvent.ProfileChanged;
 import kith.node.account.AccountEvent.Refreshed;
 import kith.node.account.AccountEvent.SignedUp;
 import kith.node.account.AccountState.Decision;
-import kith.node.account.AccountState.Intent;
+import kith.node.account.JoinedRooms.Intent;
 import kith.node.config.NodeSettings;
 import kith.protocol.Code;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.junit.jupiter.api.Test;
 
 class AccountStateTest {
@@ -43,7 +44,7 @@ class AccountStateTest {
   void theNewestRefreshTokenGivesTheNext() {
     var later = NOON.plusSeconds(900);
 
-    assertThat(ann.decideRefresh("phone", 1, SETTINGS, later))
+    assertThat(ann.devices().decideRefresh("phone", 1, SETTINGS, later))
         .isEqualTo(
             new Decision<>(
                 List.of(new Refreshed("phone", 2, later)), new Admitted("phone", false, 2, later)));
@@ -53,7 +54,7 @@ class AccountStateTest {
   void theOneBeforeGivesTheSameAgainForAMinute() {
     var refreshed = after(ann, new Refreshed("phone", 2, NOON));
 
-    assertThat(refreshed.decideRefresh("phone", 1, SETTINGS, NOON.plusSeconds(60)))
+    assertThat(refreshed.devices().decideRefresh("phone", 1, SETTINGS, NOON.plusSeconds(60)))
         .isEqualTo(Decision.only(new Admitted("phone", false, 2, NOON)));
   }
 
@@ -61,7 +62,7 @@ class AccountStateTest {
   void theOneBeforeEndsTheDeviceAfterAMinute() {
     var refreshed = after(ann, new Refreshed("phone", 2, NOON));
 
-    assertThat(refreshed.decideRefresh("phone", 1, SETTINGS, NOON.plusSeconds(61)))
+    assertThat(refreshed.devices().decideRefresh("phone", 1, SETTINGS, NOON.plusSeconds(61)))
         .isEqualTo(reuse());
   }
 
@@ -69,12 +70,12 @@ class AccountStateTest {
   void anyOlderOneEndsTheDeviceAtOnce() {
     var refreshed = after(ann, new Refreshed("phone", 2, NOON), new Refreshed("phone", 3, NOON));
 
-    assertThat(refreshed.decideRefresh("phone", 1, SETTINGS, NOON)).isEqualTo(reuse());
+    assertThat(refreshed.devices().decideRefresh("phone", 1, SETTINGS, NOON)).isEqualTo(reuse());
   }
 
   @Test
   void oneThatWasNeverGivenOutIsNoReasonToEndTheDevice() {
-    assertThat(ann.decideRefresh("phone", 2, SETTINGS, NOON))
+    assertThat(ann.devices().decideRefresh("phone", 2, SETTINGS, NOON))
         .isEqualTo(Decision.only(Refused.because(Code.UNAUTHENTICATED)));
   }
 
@@ -82,7 +83,7 @@ class AccountStateTest {
   void anEndedDeviceCannotRefresh() {
     var ended = after(ann, new DevicesEnded(Set.of("phone")));
 
-    assertThat(ended.decideRefresh("phone", 1, SETTINGS, NOON))
+    assertThat(ended.devices().decideRefresh("phone", 1, SETTINGS, NOON))
         .isEqualTo(Decision.only(Refused.because(Code.DEVICE_ENDED)));
   }
 
@@ -91,12 +92,14 @@ class AccountStateTest {
     var browser = after(ann, new DeviceBegan("browser", "browser", true, NOON));
     var threeDaysOn = NOON.plus(Duration.ofDays(3));
 
-    assertThat(browser.isAlive("browser", SETTINGS, threeDaysOn.minusSeconds(1))).isTrue();
-    assertThat(browser.isAlive("browser", SETTINGS, threeDaysOn)).isFalse();
-    assertThat(browser.expired(SETTINGS, threeDaysOn)).containsExactly("browser");
-    assertThat(browser.isAlive("phone", SETTINGS, threeDaysOn)).isTrue();
+    assertThat(browser.devices().isAlive("browser", SETTINGS, threeDaysOn.minusSeconds(1)))
+        .isTrue();
+    assertThat(browser.devices().isAlive("browser", SETTINGS, threeDaysOn)).isFalse();
+    assertThat(browser.devices().expired(SETTINGS, threeDaysOn)).containsExactly("browser");
+    assertThat(browser.devices().isAlive("phone", SETTINGS, threeDaysOn)).isTrue();
     assertThat(
             after(browser, new Refreshed("browser", 2, NOON.plusSeconds(5)))
+                .devices()
                 .isAlive("browser", SETTINGS, threeDaysOn))
         .isTrue();
   }
@@ -105,7 +108,7 @@ class AccountStateTest {
   void noMoreDevicesThanTheBound() {
     var full = after(ann, began("tablet"), began("laptop"));
 
-    assertThat(full.decideLogIn("another", PHONE, SETTINGS, NOON))
+    assertThat(full.devices().decideLogIn("another", PHONE, SETTINGS, NOON))
         .isEqualTo(Decision.only(Refused.because(Code.TOO_MANY_DEVICES)));
   }
 
@@ -114,7 +117,7 @@ class AccountStateTest {
     var full = after(ann, new DeviceBegan("browser", "", true, NOON), began("laptop"));
     var later = NOON.plus(Duration.ofDays(4));
 
-    assertThat(full.decideLogIn("another", PHONE, SETTINGS, later))
+    assertThat(full.devices().decideLogIn("another", PHONE, SETTINGS, later))
         .isEqualTo(
             new Decision<>(
                 List.of(
@@ -141,9 +144,9 @@ class AccountStateTest {
 
   @Test
   void onlyKnownDevicesCanBeEnded() {
-    assertThat(ann.decideEnd("laptop", SETTINGS, NOON))
+    assertThat(ann.devices().decideEnd("laptop", SETTINGS, NOON))
         .isEqualTo(Decision.only(Refused.because(Code.UNKNOWN_DEVICE)));
-    assertThat(ann.decideEnd("phone", SETTINGS, NOON).events())
+    assertThat(ann.devices().decideEnd("phone", SETTINGS, NOON).events())
         .containsExactly(new DevicesEnded(Set.of("phone")));
   }
 
@@ -177,10 +180,11 @@ class AccountStateTest {
   void whatTheRoomSaidEndsTheIntent() {
     assertThat(after(ann, new JoinBegan("one"), new MembershipSettled("one", true)))
         .satisfies(joined -> {
-          assertThat(joined.sortedRooms()).containsExactly("one");
-          assertThat(joined.intents()).isEmpty();
+          assertThat(joined.rooms().sorted()).containsExactly("one");
+          assertThat(joined.rooms().intents()).isEmpty();
         });
-    assertThat(after(ann, new JoinBegan("one"), new MembershipSettled("one", false)).rooms())
+    assertThat(
+            after(ann, new JoinBegan("one"), new MembershipSettled("one", false)).rooms().joined())
         .isEmpty();
   }
 
@@ -190,10 +194,10 @@ class AccountStateTest {
         after(ann, new MembershipSettled("one", true), new JoinBegan("two"), new Deleted());
 
     assertThat(deleted.isActive()).isFalse();
-    assertThat(deleted.devices()).isEmpty();
+    assertThat(deleted.devices()).isEqualTo(Devices.NONE);
     assertThat(deleted.profile()).isEqualTo(AccountState.Profile.EMPTY);
-    assertThat(deleted.intents().keySet()).containsExactlyInAnyOrder("one", "two");
-    assertThat(deleted.intents().values()).containsOnly(Intent.LEAVE);
+    assertThat(deleted.rooms().intents().keySet()).containsExactlyInAnyOrder("one", "two");
+    assertThat(deleted.rooms().intents().values()).containsOnly(Intent.LEAVE);
     assertThat(deleted.decideSignUp("hash", signUp(), "phone", NOON))
         .isEqualTo(Decision.only(Refused.because(Code.USER_NAME_TAKEN)));
   }
@@ -204,8 +208,7 @@ class AccountStateTest {
         Optional.empty(),
         Optional.empty(),
         PHONE,
-        org.apache.pekko.actor.testkit.typed.javadsl.TestInbox.<Account.Admission>create()
-            .getRef());
+        TestInbox.<Account.Admission>create().getRef());
   }
 
   private static Decision<Account.Admission> reuse() {

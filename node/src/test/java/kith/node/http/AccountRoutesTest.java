@@ -51,15 +51,9 @@ class AccountRoutesTest {
           "accounts",
           ConfigFactory.parseString(
                   """
-                  pekko.actor.provider = cluster
-                  pekko.actor.serialization-bindings { "kith.node.CborSerializable" = jackson-cbor }
                   pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
-                  pekko.cluster.downing-provider-class =
-                    "org.apache.pekko.cluster.sbr.SplitBrainResolverProvider"
-                  pekko.cluster.jmx.enabled = off
-                  pekko.cluster.min-nr-of-members = 1
-                  pekko.cluster.sharding.distributed-data.durable.keys = []
-                  pekko.http.server.remote-address-attribute = on
+                  pekko.persistence.journal.auto-start-journals = []
+                  pekko.persistence.snapshot-store.auto-start-snapshot-stores = []
                   """)
               .withFallback(PersistenceTestKitPlugin.config())
               .withFallback(PersistenceTestKitSnapshotPlugin.config())

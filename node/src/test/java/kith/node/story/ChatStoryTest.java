@@ -204,4 +204,37 @@ class ChatStoryTest {
     assertThat(ann.texts(room)).containsExactly("remember me");
     assertThat(ann.says(room, id, "remember me").seq()).isEqualTo(said.seq());
   }
+
+  @Test
+  void whoIsMadeToLeaveSeesThatAndNothingAfterIt() {
+    ann.opens(room);
+    bob.opens(room);
+    assertThat(
+            ann.rest()
+                .send("DELETE", "/v1/rooms/" + room + "/members/" + bob.name(), Optional.empty())
+                .status())
+        .isEqualTo(204);
+    var closed = bob.hears(ServerFrame.Closed.class, _ -> true);
+    assertThat(closed.code()).isEqualTo("kicked");
+    ann.says(room, "now that he is gone");
+    bob.says(new ClientFrame.Send("s", room, "wait", OptionalLong.empty()));
+    assertThat(bob.isRefused("s").code()).isEqualTo("room-not-open");
+    bob.says(new ClientFrame.Open(room, OptionalLong.of(0)));
+    assertThat(bob.hears(ServerFrame.Problem.class, it -> it.id().isEmpty()).code())
+        .isEqualTo("not-a-member");
+    assertThat(bob.log(room).getLast())
+        .isInstanceOfSatisfying(
+            Entry.Kicked.class, kicked -> assertThat(kicked.user()).isEqualTo(bob.name()));
+    assertThat(bob.rest().get("/v1/rooms/" + room + "/entries").status()).isEqualTo(403);
+  }
+
+  @Test
+  void aNodeThatStopsTellsEverybodyWhenToComeBack() {
+    ann.opens(room);
+    node.restart();
+    var goodbye = ann.hears(ServerFrame.Goodbye.class, _ -> true);
+    assertThat(goodbye.code()).isEqualTo("going-away");
+    assertThat(goodbye.reconnectAfterMillis()).isPresent();
+    assertThat(ann.isHungUpOn()).isEqualTo(1012);
+  }
 }

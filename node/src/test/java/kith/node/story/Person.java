@@ -1,9 +1,8 @@
 package kith.node.story;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.net.URI;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +40,7 @@ public final class Person implements AutoCloseable {
   private @Nullable WebSocket socket;
   private final List<ServerFrame> heard = new ArrayList<>();
   private OptionalInt closeCode = OptionalInt.empty();
+  private boolean isListening = true;
 
   private Person(URI node, String name, String password, Accounts.Tokens tokens) {
     this.node = node;
@@ -219,7 +219,8 @@ public final class Person implements AutoCloseable {
         if (frame instanceof ServerFrame.Entries(var of, var some) && of.equals(room))
           entries.addAll(some);
       for (var i = 1; i < entries.size(); i++)
-        assertThat(entries.get(i).seq()).as(transcript()).isEqualTo(entries.get(i - 1).seq() + 1);
+        if (entries.get(i).seq() != entries.get(i - 1).seq() + 1)
+          throw new AssertionError(name + " has a hole or a double:\n" + transcript());
       return entries;
     }
   }
@@ -252,6 +253,20 @@ public final class Person implements AutoCloseable {
         _ -> closeCode.isEmpty() ? Optional.empty() : Optional.of(closeCode.getAsInt()), "close");
   }
 
+  /// Takes nothing more from the socket, so that TCP stops the node.
+  void stopsListening() {
+    synchronized (heard) {
+      isListening = false;
+    }
+  }
+
+  void listensAgain() {
+    synchronized (heard) {
+      isListening = true;
+      socket().request(1);
+    }
+  }
+
   /// Forgets what was heard, to hear something again.
   void forgets() {
     synchronized (heard) {
@@ -281,7 +296,8 @@ public final class Person implements AutoCloseable {
 
   private String transcript() {
     var lines = new StringBuilder();
-    for (var frame : heard) lines.append("  ").append(frame).append('\n');
+    var latest = heard.subList(Math.max(0, heard.size() - 50), heard.size());
+    for (var frame : latest) lines.append("  ").append("%.300s".formatted(frame)).append('\n');
     return lines.append("  close ").append(closeCode).toString();
   }
 
@@ -289,8 +305,8 @@ public final class Person implements AutoCloseable {
     if (socket != null) socket.abort();
   }
 
-  WebSocket rawSocket() {
-    return socket();
+  void sendsBytes(int length) {
+    socket().sendBinary(ByteBuffer.allocate(length), true).orTimeout(10, TimeUnit.SECONDS).join();
   }
 
   @Override
@@ -309,7 +325,9 @@ public final class Person implements AutoCloseable {
         hear(partial.toString());
         partial.setLength(0);
       }
-      socket.request(1);
+      synchronized (heard) {
+        if (isListening) socket.request(1);
+      }
       return null;
     }
 

@@ -17,6 +17,8 @@ sealed interface Link {
 
   record Live(ServerFrame.Welcome welcome, long since, long heard, OptionalLong pinged)
       implements Link {
+    private static final long IMPATIENCE_MILLIS = 4_000;
+
     Live heardAt(long now) {
       return new Live(welcome, since, now, OptionalLong.empty());
     }
@@ -25,8 +27,11 @@ sealed interface Link {
       return new Live(welcome, since, heard, OptionalLong.of(now));
     }
 
-    long silentAfter() {
-      return (pinged.isPresent() ? pinged.getAsLong() : heard) + welcome.limits().pingMillis();
+    /// Somebody who waits for an answer wonders sooner.
+    long silentAfter(boolean waiting) {
+      long since = pinged.isPresent() ? pinged.getAsLong() : heard;
+      long patience = welcome.limits().pingMillis();
+      return since + (waiting ? Math.min(patience, IMPATIENCE_MILLIS) : patience);
     }
   }
 

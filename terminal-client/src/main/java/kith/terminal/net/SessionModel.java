@@ -77,7 +77,8 @@ public record SessionModel(
         switch (link) {
           case Link.Waiting(var until) -> LongStream.of(until);
           case Link.Greeting(var since) -> LongStream.of(since + HELLO_MILLIS);
-          case Link.Live live -> LongStream.concat(LongStream.of(live.silentAfter()), whileLive());
+          case Link.Live live ->
+              LongStream.concat(LongStream.of(live.silentAfter(isWaiting())), whileLive());
           case Link.Idle _, Link.Authenticating _, Link.Dialing _, Link.Over _ ->
               LongStream.empty();
         };
@@ -94,6 +95,11 @@ public record SessionModel(
                 pending.sentAt().isPresent()
                     ? pending.sentAt().getAsLong() + ANSWER_MILLIS
                     : pending.notBefore()));
+  }
+
+  /// Whether something was sent on this socket that is not answered.
+  boolean isWaiting() {
+    return outbox.stream().anyMatch(pending -> pending.sentAt().isPresent());
   }
 
   private boolean isOpen(String room) {

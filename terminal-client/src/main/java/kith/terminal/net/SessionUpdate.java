@@ -180,7 +180,7 @@ public final class SessionUpdate {
         if (draft.now() >= since + SessionModel.HELLO_MILLIS) hangUp(draft);
       }
       case Link.Live live -> {
-        if (draft.now() >= live.silentAfter()) wonder(draft, live);
+        if (draft.now() >= live.silentAfter(draft.snapshot().isWaiting())) wonder(draft, live);
       }
       case Link.Idle _, Link.Authenticating _, Link.Dialing _, Link.Over _ -> {}
     }

@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -154,8 +155,16 @@ final class NodeUnderTest implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    if (process != null) end(process);
+  public void close() throws IOException {
+    if (process == null) return;
+    end(process);
+    if (data.isPresent()) delete(data.get());
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (var files = Files.walk(directory)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+    }
   }
 
   private static void end(Process process) {

@@ -1,5 +1,8 @@
 package kith.node.session;
 
+import java.util.ArrayList;
+import java.util.List;
+import kith.node.room.Post;
 import kith.node.room.RoomRelay;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,9 @@ final class OpenRoom {
   private boolean isAhead;
   private @Nullable ActorRef<RoomRelay.Command> relay;
 
+  /// Posted before the relay answered; not more than a session may have unanswered.
+  private final List<Post> early = new ArrayList<>();
+
   /// @param after where the client is; negative if it wants only what comes
   OpenRoom(String room, long after) {
     this.room = room;
@@ -43,6 +49,19 @@ final class OpenRoom {
 
   @Nullable ActorRef<RoomRelay.Command> relay() {
     return relay;
+  }
+
+  /// A client need not wait for `complete` before it posts.
+  void post(Post post, ActorRef<RoomRelay.ToSession> session) {
+    if (relay == null) early.add(post);
+    else relay.tell(new RoomRelay.Submit(post, session));
+  }
+
+  /// What was posted early, once.
+  List<Post> early() {
+    var posts = List.copyOf(early);
+    early.clear();
+    return posts;
   }
 
   void opened(ActorRef<RoomRelay.Command> by, long last) {

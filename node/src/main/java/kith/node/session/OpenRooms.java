@@ -3,10 +3,12 @@ package kith.node.session;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
+import kith.node.room.Post;
 import kith.node.room.Relays;
 import kith.node.room.RoomLog;
 import kith.node.room.RoomRelay;
@@ -55,6 +57,16 @@ final class OpenRooms {
     return Optional.ofNullable(rooms.get(room)).flatMap(it -> Optional.ofNullable(it.relay()));
   }
 
+  boolean isOpen(String room) {
+    return rooms.containsKey(room);
+  }
+
+  /// Hands a post to the relay of a room that is open, or being opened.
+  void post(String room, Post post) {
+    var known = rooms.get(room);
+    if (known != null) known.post(post, self);
+  }
+
   void open(String room, long after) {
     var known = rooms.get(room);
     if (known != null) {
@@ -86,11 +98,16 @@ final class OpenRooms {
     }
     context.watchWith(opened.relay(), new Session.RelayEnded(room.room, opened.relay()));
     room.opened(opened.relay(), opened.last());
+    for (var post : room.early()) room.post(post, self);
     readOn(room);
   }
 
-  void notOpened(String room, Code code) {
-    if (rooms.remove(room) != null) problem(room, code);
+  /// The posts that waited for this room are to be refused, too.
+  List<Post> notOpened(String room, Code code) {
+    var known = rooms.remove(room);
+    if (known == null) return List.of();
+    problem(room, code);
+    return known.early();
   }
 
   void close(String room) {

@@ -162,15 +162,14 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
 
   private boolean onPost(ClientFrame.Post frame) {
     var objection = FrameRules.objection(frame, world.settings().bodyBytes());
-    var relay = rooms.relay(frame.room());
     if (objection.isPresent()) {
       refuse(frame, objection.get().code(), objection.get().message());
-    } else if (relay.isEmpty()) {
+    } else if (!rooms.isOpen(frame.room())) {
       refuse(frame, Code.ROOM_NOT_OPEN, Code.ROOM_NOT_OPEN.sentence());
     } else {
       var now = world.nanoClock().getAsLong();
       var wait = Math.max(rate.take(now), accountRate.take(now));
-      if (wait == 0) return submit(relay.get(), frame);
+      if (wait == 0) return submit(frame);
       tooMuch(frame.id(), frame.room(), wait);
     }
     return true;
@@ -186,8 +185,8 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
   }
 
   /// A client that is far ahead of its rooms is read no faster than they answer.
-  private boolean submit(ActorRef<RoomRelay.Command> relay, ClientFrame.Post frame) {
-    relay.tell(new RoomRelay.Submit(post(frame), rooms.self()));
+  private boolean submit(ClientFrame.Post frame) {
+    rooms.post(frame.room(), post(frame));
     unanswered.add(frame.room(), frame.id());
     if (unanswered.count() <= MOST_UNANSWERED) return true;
     handledWhenAnswered++;
@@ -259,12 +258,17 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case RoomRelay.Published published -> rooms.published(published);
       case RoomRelay.Answered answered -> onAnswered(answered);
       case RoomRelay.Opened opened -> rooms.opened(opened);
-      case RoomRelay.NotOpened(var room, var code) -> rooms.notOpened(room, code);
+      case RoomRelay.NotOpened(var room, var code) -> onNotOpened(room, code);
       case RoomRelay.Chunk chunk -> rooms.chunk(chunk);
       case RoomRelay.OnlyInLog(var room, var after) -> rooms.readLog(room, after);
       case RoomRelay.Closed(var room, var code) -> rooms.dismissed(room, code);
     }
     return this;
+  }
+
+  private void onNotOpened(String room, Code code) {
+    for (var post : rooms.notOpened(room, code))
+      onAnswered(new RoomRelay.Answered(room, post.id(), new Post.Refused(code)));
   }
 
   private void onAnswered(RoomRelay.Answered answered) {

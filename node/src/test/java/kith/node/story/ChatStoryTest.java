@@ -237,4 +237,23 @@ class ChatStoryTest {
     assertThat(goodbye.reconnectAfterMillis()).isPresent();
     assertThat(ann.isHungUpOn()).isEqualTo(1012);
   }
+
+  @Test
+  void aPostRightBehindAnOpenNeedNotWait() {
+    ann.says(new ClientFrame.Open(room, OptionalLong.empty()));
+    ann.says(room, "early");
+    bob.opens(room, 0);
+    assertThat(bob.texts(room)).containsExactly("early");
+    bob.says(new ClientFrame.Open("nosuchroomatall", OptionalLong.empty()));
+    bob.says(new ClientFrame.Send("s", "nosuchroomatall", "hi", OptionalLong.empty()));
+    assertThat(bob.isRefused("s").code()).isIn("unknown-room", "room-not-open");
+  }
+
+  @Test
+  void aClientThatClaimsMoreThanThereIsIsToldWhereTheRoomEnds() {
+    ann.says(new ClientFrame.Open(room, OptionalLong.of(1_000)));
+    assertThat(ann.hears(ServerFrame.Complete.class, _ -> true).seq()).isEqualTo(2);
+    ann.says(room, "three");
+    ann.sees(room, "three");
+  }
 }

@@ -38,7 +38,9 @@ final class RoomRules {
       Optional<String> tokenHash,
       Optional<Boolean> passcode,
       Instant now) {
-    if (!room.isOpen()) return new Refused(Code.UNKNOWN_ROOM);
+    // a wrong token is answered alike for a closed room and for none
+    if (!room.isOpen())
+      return new Refused(tokenHash.isPresent() ? Code.UNKNOWN_INVITATION : Code.UNKNOWN_ROOM);
     if (room.isMember(user)) return new Decided();
     var invitation = tokenHash.flatMap(hash -> usable(room, hash, now));
     if (tokenHash.isPresent() && invitation.isEmpty()) return new Refused(Code.UNKNOWN_INVITATION);

@@ -181,7 +181,7 @@ public final class JdbcRoomLog implements RoomLog {
         messages.stream()
             .flatMap(seq -> Stream.of(Amendment.edits(seq), Amendment.redacts(seq)))
             .toList();
-    for (var row : marked(connection, room, marks)) {
+    for (var row : latestMarked(connection, room, marks)) {
       switch (row.event()) {
         case RoomEvent.Edited it ->
             edits.put(it.target(), new Entry.LatestEdit(row.seq(), it.at(), it.body()));
@@ -208,7 +208,7 @@ public final class JdbcRoomLog implements RoomLog {
       throws SQLException {
     var byTarget = new HashMap<Long, Row>();
     var marks = seqs.stream().map(Amendment::redacts).toList();
-    for (var row : marked(connection, room, marks))
+    for (var row : latestMarked(connection, room, marks))
       if (row.event() instanceof RoomEvent.Redacted redacted) byTarget.put(redacted.target(), row);
     return byTarget;
   }
@@ -219,6 +219,19 @@ public final class JdbcRoomLog implements RoomLog {
         connection,
         "WHERE persistence_id = ? AND adapter_manifest = ANY (?) AND adapter_manifest <> ''"
             + " ORDER BY sequence_number",
+        key(room),
+        connection.createArrayOf("text", marks.toArray()));
+  }
+
+  /// Only the last of each: a message that was edited a thousand times costs a page one row.
+  private List<Row> latestMarked(Connection connection, String room, List<String> marks)
+      throws SQLException {
+    return Jdbc.rows(
+        connection,
+        ROW.replace("SELECT", "SELECT DISTINCT ON (adapter_manifest)")
+            + "WHERE persistence_id = ? AND adapter_manifest = ANY (?) AND adapter_manifest <> ''"
+            + " ORDER BY adapter_manifest, sequence_number DESC",
+        this::row,
         key(room),
         connection.createArrayOf("text", marks.toArray()));
   }

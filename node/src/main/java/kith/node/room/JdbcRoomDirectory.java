@@ -15,7 +15,7 @@ import kith.node.room.RoomView.Summary;
 import kith.protocol.Visibility;
 
 /// The room directory as a table. A claim is a row without a `seq`: the name of a room that is not
-/// made yet.
+/// made, or not public, yet. It is listed to nobody.
 public final class JdbcRoomDirectory implements RoomDirectory {
   private static final Duration CLAIM = Duration.ofMinutes(1);
 
@@ -51,7 +51,8 @@ public final class JdbcRoomDirectory implements RoomDirectory {
             VALUES (?, ?, ?, '', 'public', false, 0, ?, 0, ?)
             ON CONFLICT (room_id) DO UPDATE
               SET name = excluded.name, name_key = excluded.name_key, visibility = 'public',
-                  claimed = excluded.claimed
+                  claimed = excluded.claimed,
+                  seq = CASE room_directory.visibility WHEN 'public' THEN room_directory.seq ELSE 0 END
             """)) {
       claim.setString(1, room);
       claim.setString(2, name);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.stream.Stream;
 
 /// What a relay's sessions have posted and the room has not answered: one batch under way, the rest
 /// waiting its turn.
@@ -14,7 +15,7 @@ import java.util.Queue;
 /// commit takes: a quiet room waits for nothing, a hot one commits many posts in one write.
 final class Outgoing {
   /// Batches that may wait before more is refused.
-  private static final int BATCHES_WAITING = 64;
+  static final int BATCHES_WAITING = 64;
 
   record Batch(long number, List<Post> posts) {}
 
@@ -76,6 +77,11 @@ final class Outgoing {
     var submits = underWay.stream().map(Waiting::submit).toList();
     underWay = List.of();
     return submits;
+  }
+
+  /// Whatever has no answer yet.
+  List<RoomRelay.Submit> all() {
+    return Stream.concat(underWay.stream(), waiting.stream()).map(Waiting::submit).toList();
   }
 
   /// Takes out what waited past its deadline. A batch that loses some is another batch.

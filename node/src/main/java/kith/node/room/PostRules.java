@@ -44,9 +44,8 @@ final class PostRules {
   }
 
   private Verdict decide(Post post) {
-    if (!room.isOpen()) return new Refused(Code.UNKNOWN_ROOM);
-    if (!room.isMember(post.sender())) return new Refused(Code.NOT_A_MEMBER);
     var key = Key.of(post.sender(), post.id());
+    // first: what is committed was sent, whatever became of its sender since
     return remembered(key)
         .map(earlier -> retry(post, earlier))
         .or(() -> objection(post).map(Refused::new))
@@ -64,6 +63,7 @@ final class PostRules {
   }
 
   private Optional<Code> objection(Post post) {
+    if (!room.isMember(post.sender())) return Optional.of(RoomRules.notAMember(room));
     if (post.about().isEmpty()) return Optional.empty();
     var target = post.about().getAsLong();
     var fact = facts.get(target);

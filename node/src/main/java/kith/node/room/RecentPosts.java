@@ -9,16 +9,19 @@ import java.time.Instant;
 import java.util.Optional;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
+import org.pcollections.PVector;
+import org.pcollections.TreePVector;
 
 /// Which post ids a room has seen lately, so that a retry finds the `seq` it has.
 ///
-/// Two generations instead of one queue: posts go into `newer`; when that alone holds everything
-/// that must be remembered, it becomes `older` and the old `older` is forgotten. So at least the
-/// window is kept, at most twice it.
-///
-/// @param since when the first post of `newer` was made
-record RecentPosts(
-    PMap<Key, Remembered> newer, PMap<Key, Remembered> older, Optional<Instant> since) {
+/// Generations instead of one queue: posts go into the latest; the oldest is forgotten as a whole,
+/// as soon as the others hold everything that must be remembered. So at least the window is kept,
+/// and at most one generation more.
+record RecentPosts(PVector<Generation> generations) {
+  private static final int GENERATIONS = 8;
+
+  /// @param since when its first post was made
+  record Generation(Instant since, PMap<Key, Remembered> posts) {}
 
   /// Sender and id, as 128 bits of SHA-256: small, and nobody can make two that collide in a hash
   /// table.
@@ -52,31 +55,46 @@ record RecentPosts(
 
   /// How much is remembered: the latest `posts`, and beyond them what is younger than `age`, up to
   /// `most`.
-  record Window(int posts, int most, Duration age) {}
+  record Window(int posts, int most, Duration age) {
+    int generation() {
+      return Math.max(1, most / GENERATIONS);
+    }
 
-  static final RecentPosts NONE =
-      new RecentPosts(HashTreePMap.empty(), HashTreePMap.empty(), Optional.empty());
+    boolean isCovered(int size, Instant since, Instant now) {
+      return size >= Math.max(most, posts) || (size >= posts && !since.plus(age).isAfter(now));
+    }
+  }
+
+  static final RecentPosts NONE = new RecentPosts(TreePVector.empty());
 
   Optional<Remembered> find(Key key) {
-    var found = newer.get(key);
-    return Optional.ofNullable(found == null ? older.get(key) : found);
+    for (var i = generations.size() - 1; i >= 0; i--) {
+      var found = generations.get(i).posts().get(key);
+      if (found != null) return Optional.of(found);
+    }
+    return Optional.empty();
   }
 
   RecentPosts with(Key key, Remembered post, Window window) {
-    var turned =
-        isFull(window, post.at())
-            ? new RecentPosts(HashTreePMap.empty(), newer, Optional.empty())
-            : this;
-    return new RecentPosts(
-        turned.newer.plus(key, post), turned.older, turned.since.or(() -> Optional.of(post.at())));
+    var last = generations.size() - 1;
+    if (last >= 0 && generations.get(last).posts().size() < window.generation()) {
+      var latest = generations.get(last);
+      var grown = new Generation(latest.since(), latest.posts().plus(key, post));
+      return new RecentPosts(generations.with(last, grown)).forgetting(window, post.at());
+    }
+    var first = new Generation(post.at(), HashTreePMap.singleton(key, post));
+    return new RecentPosts(generations.plus(first)).forgetting(window, post.at());
   }
 
-  private boolean isFull(Window window, Instant now) {
-    var coversAge = since.map(first -> !first.plus(window.age()).isAfter(now)).orElse(false);
-    return newer.size() >= window.most() / 2 || (newer.size() >= window.posts() && coversAge);
+  private RecentPosts forgetting(Window window, Instant now) {
+    if (generations.size() < 2) return this;
+    var others = size() - generations.getFirst().posts().size();
+    return window.isCovered(others, generations.get(1).since(), now)
+        ? new RecentPosts(generations.minus(0))
+        : this;
   }
 
   int size() {
-    return newer.size() + older.size();
+    return generations.stream().mapToInt(generation -> generation.posts().size()).sum();
   }
 }

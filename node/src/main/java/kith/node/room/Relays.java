@@ -21,14 +21,18 @@ public final class Relays extends AbstractMatchingBehavior<Relays.Command> {
 
   private record Ended(String room, ActorRef<RoomRelay.Command> relay) implements Command {}
 
-  private final Rooms rooms;
+  private final RoomRelay.Reach rooms;
   private final Map<String, ActorRef<RoomRelay.Command>> relaysByRoom = new HashMap<>();
 
   public static Behavior<Command> create(Rooms rooms) {
+    return reaching(rooms);
+  }
+
+  static Behavior<Command> reaching(RoomRelay.Reach rooms) {
     return Behaviors.setup(context -> new Relays(context, rooms));
   }
 
-  private Relays(ActorContext<Command> context, Rooms rooms) {
+  private Relays(ActorContext<Command> context, RoomRelay.Reach rooms) {
     super(context);
     this.rooms = rooms;
   }

@@ -84,11 +84,18 @@ public final class Room
     public Batch {
       posts = List.copyOf(posts);
     }
+
+    boolean isSameAs(Batch other) {
+      return number == other.number && relay.equals(other.relay);
+    }
   }
 
   private record PasscodeChecked(Join join, boolean isRight) implements Command {}
 
   private record NameClaimed(Command of, boolean isFree) implements Command {}
+
+  /// What a command needed could not be found out now.
+  private record NotFoundOut(ActorRef<Outcome> replyTo) implements Command {}
 
   private record FactsKnown(Batch batch, Map<Long, Post.Fact> facts) implements Command {}
 
@@ -122,10 +129,14 @@ public final class Room
 
   private final Set<ActorRef<RoomRelay.FromRoom>> relays = new HashSet<>();
 
-  /// Batches that speak of earlier messages. One at a time looks them up, so that two cannot decide
-  /// on the same old facts. A relay has one batch under way, so there are at most as many as
-  /// relays.
+  /// Batches that speak of earlier messages. One at a time looks them up and is committed before
+  /// the next, so that two cannot decide on the same old facts. At most two of each relay wait: the
+  /// one that is being looked up, and its latest.
   private final Queue<Batch> lookingUp = new ArrayDeque<>();
+
+  /// Writes to the directory, one after the other: a late one must not bring back what a deletion
+  /// took away.
+  private CompletionStage<Void> indexed = CompletableFuture.completedFuture(null);
 
   public static Behavior<Command> create(
       String id, RoomSurroundings world, ActorRef<ClusterSharding.ShardCommand> shard) {
@@ -176,6 +187,7 @@ public final class Room
               carryOut(
                   room, join(room, checked.join(), checked.isRight()), checked.join().replyTo());
           case NameClaimed claimed -> onNameClaimed(room, claimed);
+          case NotFoundOut(var replyTo) -> Effect().reply(replyTo, new Denied(Code.UNAVAILABLE));
           case FactsKnown known -> onFactsKnown(room, known);
           case LookUpFailed _ -> onLookUpFailed();
           case RelayEnded ended -> onRelayEnded(ended);
@@ -194,7 +206,7 @@ public final class Room
     if (room.phase() != RoomState.Phase.ABSENT)
       return Effect().reply(create.replyTo(), createdBefore(room, create));
     return create.visibility() == Visibility.PUBLIC
-        ? claimName(create, create.name())
+        ? claimName(create, create.name(), create.replyTo())
         : carryOut(room, new Decided(created(create)), create.replyTo());
   }
 
@@ -224,7 +236,8 @@ public final class Room
           join.replyTo());
     context.pipeToSelf(
         world.passcodes().matches(join.passcode().get(), check.get()),
-        (isRight, fault) -> new PasscodeChecked(join, fault == null && isRight));
+        (isRight, fault) ->
+            fault == null ? new PasscodeChecked(join, isRight) : new NotFoundOut(join.replyTo()));
     return Effect().noReply();
   }
 
@@ -244,7 +257,7 @@ public final class Room
             ? newName(room, change)
             : Optional.<String>empty();
     return decision instanceof Decided && name.isPresent()
-        ? claimName(perform, name.get())
+        ? claimName(perform, name.get(), perform.replyTo())
         : carryOut(room, decision, perform.replyTo());
   }
 
@@ -258,10 +271,12 @@ public final class Room
         : change.name().filter(name -> !name.equals(settings.name()));
   }
 
-  private ReplyEffect<RoomEvent, RoomState> claimName(Command command, String name) {
+  private ReplyEffect<RoomEvent, RoomState> claimName(
+      Command command, String name, ActorRef<Outcome> replyTo) {
     context.pipeToSelf(
         world.directory().claim(id, name),
-        (isFree, fault) -> new NameClaimed(command, fault == null && isFree));
+        (isFree, fault) ->
+            fault == null ? new NameClaimed(command, isFree) : new NotFoundOut(replyTo));
     return Effect().noReply();
   }
 
@@ -274,9 +289,12 @@ public final class Room
       case Create create -> Effect().reply(create.replyTo(), createdBefore(room, create));
       case Perform perform when !claimed.isFree() ->
           Effect().reply(perform.replyTo(), new Denied(Code.ROOM_NAME_TAKEN));
-      case Perform perform ->
-          carryOut(
-              room, RoomRules.act(room, perform.by(), perform.act(), now()), perform.replyTo());
+      case Perform perform -> {
+        var decision = RoomRules.act(room, perform.by(), perform.act(), now());
+        // the directory has the new name already, which nobody will carry
+        if (decision instanceof Refused) index(room);
+        yield carryOut(room, decision, perform.replyTo());
+      }
       case Command _ -> Effect().noReply();
     };
   }
@@ -293,27 +311,29 @@ public final class Room
               .persist(decided.events())
               .thenRun((RoomState after) -> {
                 publish(room.lastSeq() + 1, decided.events());
-                consequences(room, after, decided.events(), replyTo);
+                decided.events().forEach(event -> tellExpelled(room, event));
+                consequences(after, decided.events(), replyTo);
               })
               .thenNoReply();
     };
   }
 
-  private void consequences(
-      RoomState before, RoomState after, List<RoomEvent> events, ActorRef<Outcome> replyTo) {
-    for (var event : events) {
-      switch (event) {
-        case RoomEvent.Kicked it -> world.expelled().accept(it.user(), id);
-        case RoomEvent.Banned it -> world.expelled().accept(it.user(), id);
-        case RoomEvent.Deleted _ ->
-            before.members().keySet().forEach(member -> world.expelled().accept(member, id));
-        case RoomEvent ignored -> {}
-      }
+  private void tellExpelled(RoomState before, RoomEvent event) {
+    switch (event) {
+      case RoomEvent.Kicked it -> world.expelled().accept(it.user(), id);
+      case RoomEvent.Banned it -> world.expelled().accept(it.user(), id);
+      case RoomEvent.Deleted _ ->
+          before.members().keySet().forEach(user -> world.expelled().accept(user, id));
+      case RoomEvent ignored -> {}
     }
+  }
+
+  private void consequences(RoomState after, List<RoomEvent> events, ActorRef<Outcome> replyTo) {
     if (events.stream().anyMatch(Room::changesDirectoryAtOnce))
       index(after).whenComplete((_, _) -> replyTo.tell(new Done()));
     else {
-      timers.startSingleTimer(new Index(), world.indexDelay());
+      if (!timers.isTimerActive(new Index()))
+        timers.startSingleTimer(new Index(), world.indexDelay());
       replyTo.tell(new Done());
     }
   }
@@ -352,10 +372,22 @@ public final class Room
   private ReplyEffect<RoomEvent, RoomState> onBatch(RoomState room, Batch batch) {
     if (!relays.contains(batch.relay())) onAttach(room, new Attach(batch.relay()));
     if (batch.posts().stream().allMatch(post -> post.about().isEmpty()))
-      return decide(room, batch, Map.of());
-    lookingUp.add(batch);
-    if (lookingUp.size() == 1) lookUp(batch);
+      return decide(room, batch, Map.of(), () -> {});
+    waitForLookUp(batch);
     return Effect().noReply();
+  }
+
+  private void waitForLookUp(Batch batch) {
+    var underWay = lookingUp.peek();
+    if (underWay == null) {
+      lookingUp.add(batch);
+      lookUp(batch);
+    } else if (!underWay.isSameAs(batch)) {
+      // sent again while it waits, or given up for another
+      lookingUp.removeIf(
+          waiting -> !waiting.isSameAs(underWay) && waiting.relay().equals(batch.relay()));
+      lookingUp.add(batch);
+    }
   }
 
   private void lookUp(Batch batch) {
@@ -370,8 +402,7 @@ public final class Room
   }
 
   private ReplyEffect<RoomEvent, RoomState> onFactsKnown(RoomState room, FactsKnown known) {
-    nextLookUp();
-    return decide(room, known.batch(), known.facts());
+    return decide(room, known.batch(), known.facts(), this::nextLookUp);
   }
 
   /// The relay gets no answer and tries again.
@@ -386,12 +417,14 @@ public final class Room
     if (next != null) lookUp(next);
   }
 
+  /// @param andThen done after the commit, if there is anything to commit
   private ReplyEffect<RoomEvent, RoomState> decide(
-      RoomState room, Batch batch, Map<Long, Post.Fact> facts) {
+      RoomState room, Batch batch, Map<Long, Post.Fact> facts, Runnable andThen) {
     var decision = PostRules.decide(room, batch.posts(), facts, now());
     var done = new RoomRelay.BatchDone(batch.number(), decision.verdicts());
     if (decision.events().isEmpty()) {
       batch.relay().tell(done);
+      andThen.run();
       return Effect().noReply();
     }
     return Effect()
@@ -400,6 +433,7 @@ public final class Room
           publish(room.lastSeq() + 1, decision.events());
           batch.relay().tell(done);
           decision.events().forEach(this::eraseRedacted);
+          andThen.run();
         })
         .thenNoReply();
   }
@@ -434,20 +468,24 @@ public final class Room
 
   private CompletionStage<Void> index(RoomState room) {
     var log = context.getLog();
-    var indexed =
-        switch (room.phase()) {
-          case ABSENT -> CompletableFuture.<Void>completedFuture(null);
-          case OPEN -> world.directory().put(RoomView.summary(id, room));
-          case DELETED ->
-              world
-                  .directory()
-                  .remove(id)
-                  .thenCompose(_ -> world.log().eraseAll(id, room.lastSeq()));
-        };
     // what is not indexed now is indexed when the room changes or wakes again
-    return indexed.whenComplete((_, fault) -> {
-      if (fault != null) log.warn("room directory not updated room={}", id, fault);
-    });
+    indexed =
+        indexed
+            .handle((_, _) -> room)
+            .thenCompose(this::putOrRemove)
+            .whenComplete((_, fault) -> {
+              if (fault != null) log.warn("room directory not updated room={}", id, fault);
+            });
+    return indexed;
+  }
+
+  private CompletionStage<Void> putOrRemove(RoomState room) {
+    return switch (room.phase()) {
+      case ABSENT -> CompletableFuture.completedFuture(null);
+      case OPEN -> world.directory().put(RoomView.summary(id, room));
+      case DELETED ->
+          world.directory().remove(id).thenCompose(_ -> world.log().eraseAll(id, room.lastSeq()));
+    };
   }
 
   private ReplyEffect<RoomEvent, RoomState> onIdle() {

@@ -19,6 +19,13 @@ public interface RoomLog {
       entries = List.copyOf(entries);
     }
 
+    /// Without what comes after `last`; `more` as if the log ended there.
+    public Page upTo(long last) {
+      if (entries.isEmpty() || entries.getLast().seq() <= last) return this;
+      return new Page(
+          entries.stream().filter(entry -> entry.seq() <= last).toList(), false, gapFrom);
+    }
+
     /// As many of the oldest entries as fit, but at least one.
     public Page oldestWithin(int bytes) {
       var fit = fitting(entries, bytes);

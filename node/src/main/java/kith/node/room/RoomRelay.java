@@ -2,6 +2,7 @@ package kith.node.room;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import kith.node.CborSerializable;
+import kith.node.config.NodeSettings;
 import kith.node.room.Post.Verdict;
 import kith.protocol.Code;
 import kith.protocol.frame.Entry;
@@ -31,14 +33,26 @@ public final class RoomRelay extends AbstractMatchingBehavior<RoomRelay.Command>
 
   public sealed interface Command {}
 
+  /// How far a relay's arm goes: to the room, wherever it lives, and to its log.
+  interface Reach {
+    void tell(String room, Room.Command command);
+
+    NodeSettings.Rooms settings();
+
+    Clock clock();
+
+    RoomLog log();
+  }
+
   /// A session opens the room: from `after` on, or from now on.
   public record Open(String user, OptionalLong after, ActorRef<ToSession> session)
       implements Command {}
 
   public record Close(ActorRef<ToSession> session) implements Command {}
 
-  /// A session that fell behind, or has just opened the room, reads on after `after`.
-  public record Read(long after, ActorRef<ToSession> session) implements Command {}
+  /// A session that fell behind, or has just opened the room, reads on after `after`. The answer
+  /// has the same `number`: only the answer to its last question tells a session where it stands.
+  public record Read(long after, long number, ActorRef<ToSession> session) implements Command {}
 
   public record Submit(Post post, ActorRef<ToSession> session) implements Command {}
 
@@ -106,11 +120,13 @@ public final class RoomRelay extends AbstractMatchingBehavior<RoomRelay.Command>
 
   /// The answer to `Read`: a chunk, or `frame` empty if there is nothing after what was asked. From
   /// `isLive` on, all that is published comes by itself.
-  public record Chunk(String room, long first, long last, ByteString frame, boolean isLive)
+  public record Chunk(
+      String room, long number, long first, long last, ByteString frame, boolean isLive)
       implements ToSession {}
 
-  /// The answer to `Read` when it is not in the buffer any more: it has to be read from the log.
-  public record OnlyInLog(String room, long after) implements ToSession {}
+  /// The answer to `Read` when it is not in the buffer any more: it has to be read from the log,
+  /// but only to `last`. What comes after may be for members that the reader is no longer one of.
+  public record OnlyInLog(String room, long number, long after, long last) implements ToSession {}
 
   public record Answered(String room, String id, Verdict verdict) implements ToSession {}
 
@@ -128,7 +144,7 @@ public final class RoomRelay extends AbstractMatchingBehavior<RoomRelay.Command>
   private record Opening(Open open, Instant deadline) {}
 
   private final String room;
-  private final Rooms rooms;
+  private final Reach rooms;
   private final ActorRef<Relays.Command> relays;
   private final TimerScheduler<Command> timers;
   private final Outgoing outgoing;
@@ -142,7 +158,7 @@ public final class RoomRelay extends AbstractMatchingBehavior<RoomRelay.Command>
   private boolean isReadingMissed;
   private long latestKnown;
 
-  static Behavior<Command> create(String room, Rooms rooms, ActorRef<Relays.Command> relays) {
+  static Behavior<Command> create(String room, Reach rooms, ActorRef<Relays.Command> relays) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(timers -> {
           var relay = new RoomRelay(context, timers, room, rooms, relays);
@@ -155,7 +171,7 @@ public final class RoomRelay extends AbstractMatchingBehavior<RoomRelay.Command>
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       String room,
-      Rooms rooms,
+      Reach rooms,
       ActorRef<Relays.Command> relays) {
     super(context);
     this.room = room;
@@ -197,6 +213,7 @@ public final class RoomRelay extends AbstractMatchingBehavior<RoomRelay.Command>
   }
 
   private Behavior<Command> onOpen(Open open) {
+    forget(opening -> opening.open().session().equals(open.session()));
     var waiting = awaitingAdmission.computeIfAbsent(open.user(), _ -> new ArrayList<>());
     waiting.add(new Opening(open, deadline()));
     getContext().watchWith(open.session(), new SessionEnded(open.session()));
@@ -219,7 +236,8 @@ public final class RoomRelay extends AbstractMatchingBehavior<RoomRelay.Command>
     for (var opening : openings) {
       if (admission.refusal().isPresent()) refuse(opening.open(), admission.refusal().get());
       else {
-        listeners.put(opening.open().session(), new Listener(admission.user()));
+        // a session that closed and opened again in one breath may be here already, and live
+        listeners.putIfAbsent(opening.open().session(), new Listener(admission.user()));
         opening.open().session().tell(new Opened(room, getContext().getSelf(), buffer.last()));
       }
     }
@@ -228,7 +246,7 @@ public final class RoomRelay extends AbstractMatchingBehavior<RoomRelay.Command>
   }
 
   private void refuse(Open open, Code code) {
-    getContext().unwatch(open.session());
+    if (!listeners.containsKey(open.session())) getContext().unwatch(open.session());
     open.session().tell(new NotOpened(room, code));
   }
 
@@ -247,28 +265,30 @@ public final class RoomRelay extends AbstractMatchingBehavior<RoomRelay.Command>
 
   private Behavior<Command> onRead(Read read) {
     var listener = listeners.get(read.session());
-    if (listener == null) {
-      read.session().tell(new Closed(room, Code.NOT_A_MEMBER));
-      return this;
-    }
-    if (read.after() >= buffer.last()) {
+    if (listener == null) read.session().tell(new Closed(room, Code.NOT_A_MEMBER));
+    else if (read.after() >= buffer.last()) {
       listener.isLive = true;
-      read.session()
-          .tell(
-              new Chunk(room, read.after() + 1, buffer.last(), ByteString.emptyByteString(), true));
-      return this;
+      read.session().tell(nothingAfter(read));
+    } else {
+      var found = buffer.following(read.after());
+      listener.isLive = found.isPresent() && found.get().last() == buffer.last();
+      read.session().tell(found.map(chunk -> chunk(read, chunk)).orElse(onlyInLog(read)));
     }
-    listener.isLive = false;
-    var chunk = buffer.following(read.after());
-    if (chunk.isEmpty()) {
-      read.session().tell(new OnlyInLog(room, read.after()));
-      return this;
-    }
-    var found = chunk.get();
-    listener.isLive = found.last() == buffer.last();
-    read.session()
-        .tell(new Chunk(room, found.first(), found.last(), found.frame(), listener.isLive));
     return this;
+  }
+
+  private ToSession nothingAfter(Read read) {
+    var nothing = ByteString.emptyByteString();
+    return new Chunk(room, read.number(), read.after() + 1, buffer.last(), nothing, true);
+  }
+
+  private ToSession chunk(Read read, RelayBuffer.Chunk found) {
+    var isLive = found.last() == buffer.last();
+    return new Chunk(room, read.number(), found.first(), found.last(), found.frame(), isLive);
+  }
+
+  private ToSession onlyInLog(Read read) {
+    return new OnlyInLog(room, read.number(), read.after(), buffer.last());
   }
 
   private Behavior<Command> onSubmit(Submit submit) {
@@ -304,6 +324,7 @@ public final class RoomRelay extends AbstractMatchingBehavior<RoomRelay.Command>
   /// its sender.
   private Behavior<Command> onRetry() {
     if (attachedTo.isEmpty()) attach();
+    readMissed();
     for (var late : outgoing.expired(rooms.clock().instant()))
       answer(late, new Post.Refused(Code.UNAVAILABLE));
     outgoing.unanswered().ifPresent(this::send);
@@ -330,6 +351,8 @@ public final class RoomRelay extends AbstractMatchingBehavior<RoomRelay.Command>
       getContext().watchWith(attached.room(), new RoomEnded(attached.room()));
       attachedTo = Optional.of(attached.room());
       awaitingAdmission.keySet().forEach(this::askAdmission);
+      // the room before may have died with it
+      outgoing.unanswered().ifPresent(this::send);
     }
     if (!hasAttachedOnce) {
       hasAttachedOnce = true;
@@ -403,7 +426,26 @@ public final class RoomRelay extends AbstractMatchingBehavior<RoomRelay.Command>
     return this;
   }
 
+  /// Whoever has to go gets nothing of what comes after, so a chunk ends where somebody goes.
   private void publish(List<Entry> entries) {
+    var first = 0;
+    for (var i = 0; i < entries.size(); i++) {
+      var isLast = i == entries.size() - 1;
+      if (isLast || sendsAway(entries.get(i))) {
+        publishTogether(entries.subList(first, i + 1));
+        first = i + 1;
+      }
+    }
+  }
+
+  private static boolean sendsAway(Entry entry) {
+    return entry instanceof Entry.Left
+        || entry instanceof Entry.Kicked
+        || entry instanceof Entry.Banned
+        || entry instanceof Entry.Deleted;
+  }
+
+  private void publishTogether(List<Entry> entries) {
     for (var chunk : buffer.add(entries)) {
       var published = new Published(room, chunk.first(), chunk.last(), chunk.frame());
       listeners.forEach((session, listener) -> {
@@ -463,6 +505,7 @@ public final class RoomRelay extends AbstractMatchingBehavior<RoomRelay.Command>
     awaitingAdmission.values().stream()
         .flatMap(List::stream)
         .forEach(opening -> relays.tell(new Relays.Open(room, opening.open())));
+    for (var post : outgoing.all()) answer(post, new Post.Refused(Code.UNAVAILABLE));
     return Behaviors.stopped();
   }
 }

@@ -5,19 +5,21 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import kith.node.CborSerializable;
+import kith.node.room.RecentPosts.Generation;
 import kith.node.room.RecentPosts.Key;
 import kith.node.room.RecentPosts.Remembered;
 import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
 import org.pcollections.PMap;
+import org.pcollections.TreePVector;
 
 /// A room's state as it is kept, apart from how it is held in memory. The bounds are not kept: they
 /// are the node's.
 ///
-/// @param newer the posts remembered, 40 bytes each: key, seq, time, what was meant
+/// @param posts the posts remembered, in portions from old to new, 40 bytes each: key, seq, time,
+///   what was meant
 record RoomSnapshot(
     RoomState.Phase phase,
     long lastSeq,
@@ -26,9 +28,7 @@ record RoomSnapshot(
     Map<String, RoomState.Member> members,
     Set<String> bans,
     Map<String, RoomState.Invitation> invitations,
-    byte[] newer,
-    byte[] older,
-    Optional<Instant> since)
+    List<byte[]> posts)
     implements CborSerializable {
 
   private static final int POST_BYTES = 40;
@@ -42,12 +42,11 @@ record RoomSnapshot(
         new HashMap<>(room.members()),
         Set.copyOf(room.bans()),
         new HashMap<>(room.invitations()),
-        packed(room.recent().newer()),
-        packed(room.recent().older()),
-        room.recent().since());
+        room.recent().generations().stream().map(some -> packed(some.posts())).toList());
   }
 
   RoomState restored(RoomState.Bounds bounds) {
+    var generations = posts.stream().map(RoomSnapshot::unpacked).toList();
     return new RoomState(
         phase,
         lastSeq,
@@ -56,7 +55,7 @@ record RoomSnapshot(
         HashTreePMap.from(members),
         HashTreePSet.from(List.copyOf(bans)),
         HashTreePMap.from(invitations),
-        new RecentPosts(unpacked(newer), unpacked(older), since),
+        new RecentPosts(TreePVector.from(generations)),
         bounds);
   }
 
@@ -72,13 +71,16 @@ record RoomSnapshot(
     return bytes.array();
   }
 
-  private static PMap<Key, Remembered> unpacked(byte[] posts) {
+  private static Generation unpacked(byte[] posts) {
     var bytes = ByteBuffer.wrap(posts);
     var map = new HashMap<Key, Remembered>();
-    while (bytes.remaining() >= POST_BYTES)
-      map.put(
-          new Key(bytes.getLong(), bytes.getLong()),
-          new Remembered(bytes.getLong(), bytes.getLong(), bytes.getLong()));
-    return HashTreePMap.from(map);
+    var since = Long.MAX_VALUE;
+    while (bytes.remaining() >= POST_BYTES) {
+      var key = new Key(bytes.getLong(), bytes.getLong());
+      var post = new Remembered(bytes.getLong(), bytes.getLong(), bytes.getLong());
+      since = Math.min(since, post.atMillis());
+      map.put(key, post);
+    }
+    return new Generation(Instant.ofEpochMilli(since), HashTreePMap.from(map));
   }
 }

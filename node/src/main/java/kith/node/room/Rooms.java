@@ -19,7 +19,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 /// Sharding's own passivation is off. A room decides itself when to sleep, because only it knows
 /// whether relays are attached to it: those do not go through sharding, and a room must not fall
 /// asleep under the people in it.
-public final class Rooms {
+public final class Rooms implements RoomRelay.Reach {
   /// How long the edge waits for a room, moving nodes included.
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -58,14 +58,17 @@ public final class Rooms {
         && text.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
   }
 
+  @Override
   public NodeSettings.Rooms settings() {
     return world.settings();
   }
 
+  @Override
   public Clock clock() {
     return world.clock();
   }
 
+  @Override
   public RoomLog log() {
     return world.log();
   }
@@ -78,7 +81,8 @@ public final class Rooms {
     return world.passcodes();
   }
 
-  void tell(String room, Room.Command command) {
+  @Override
+  public void tell(String room, Room.Command command) {
     entity(room).tell(command);
   }
 

@@ -27,9 +27,7 @@ final class FrameRules {
       case ClientFrame.Redact redact ->
           redact.target() < 1
               ? bad("target", "must be positive")
-              : redact.reason().orElse("").length() > LONGEST_REASON
-                  ? bad("reason", "must have at most " + LONGEST_REASON + " characters")
-                  : Optional.empty();
+              : redact.reason().flatMap(FrameRules::reason);
     };
   }
 
@@ -42,10 +40,18 @@ final class FrameRules {
     if (body.length() > most || body.getBytes(StandardCharsets.UTF_8).length > most)
       return Optional.of(
           new Objection(Code.BODY_TOO_LONG, "The body has more than " + most + " bytes."));
-    // half of a surrogate pair is not text: it would not come back as it was sent
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(body))
-      return bad("body", "has an unpaired surrogate");
-    return Optional.empty();
+    return isText(body) ? Optional.empty() : bad("body", "has an unpaired surrogate");
+  }
+
+  private static Optional<Objection> reason(String reason) {
+    if (reason.length() > LONGEST_REASON)
+      return bad("reason", "must have at most " + LONGEST_REASON + " characters");
+    return isText(reason) ? Optional.empty() : bad("reason", "has an unpaired surrogate");
+  }
+
+  /// Half of a surrogate pair is not text: it would not come back as it was sent.
+  private static boolean isText(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
   private static Optional<Objection> bad(String field, String rule) {

@@ -28,6 +28,9 @@ final class OpenRoom {
   private long seq;
   private boolean isComplete;
   private boolean isAhead;
+  private boolean wasOpened;
+  private long read;
+  private long latest;
   private @Nullable ActorRef<RoomRelay.Command> relay;
 
   /// Posted before the relay answered; not more than a session may have unanswered.
@@ -64,8 +67,24 @@ final class OpenRoom {
     return posts;
   }
 
+  /// The latest seq that the room had while this user surely was a member.
+  long latest() {
+    return latest;
+  }
+
+  void saw(long last) {
+    latest = Math.max(latest, last);
+  }
+
+  /// Did the client have the room open already?
+  boolean wasOpened() {
+    return wasOpened;
+  }
+
   void opened(ActorRef<RoomRelay.Command> by, long last) {
     relay = by;
+    wasOpened = true;
+    saw(last);
     if (seq < 0) seq = last;
     mode = Mode.BEHIND;
   }
@@ -86,8 +105,18 @@ final class OpenRoom {
     return true;
   }
 
-  void reading() {
+  /// @param number of the question: answers to earlier ones say nothing of where this room is now
+  void reading(long number) {
     mode = Mode.READING;
+    read = number;
+  }
+
+  long read() {
+    return read;
+  }
+
+  boolean isReading(long number) {
+    return mode == Mode.READING && read == number;
   }
 
   void behind() {
@@ -106,6 +135,7 @@ final class OpenRoom {
   void passed(long last) {
     seq = last;
     isAhead = false;
+    saw(last);
   }
 
   /// The client says it has more than the room has. Once that may be because this node's relay is

@@ -38,6 +38,7 @@ final class OpenRooms {
   private final Map<String, OpenRoom> rooms = new HashMap<>();
   private final Queue<OpenRoom> behind = new ArrayDeque<>();
   private int reads;
+  private long lastRead;
 
   OpenRooms(
       ActorContext<Session.Command> context, SessionWorld world, Outbound outbound, String user) {
@@ -65,6 +66,16 @@ final class OpenRooms {
   void post(String room, Post post) {
     var known = rooms.get(room);
     if (known != null) known.post(post, self);
+  }
+
+  /// The latest seq that a page of history may have: what comes after may be for members that this
+  /// user is no longer one of.
+  long latest(String room) {
+    return Optional.ofNullable(rooms.get(room)).map(OpenRoom::latest).orElse(0L);
+  }
+
+  void saw(String room, long seq) {
+    Optional.ofNullable(rooms.get(room)).ifPresent(it -> it.saw(seq));
   }
 
   void open(String room, long after) {
@@ -96,6 +107,8 @@ final class OpenRooms {
       opened.relay().tell(new RoomRelay.Close(self));
       return;
     }
+    // closed and opened again in one breath, it is answered twice
+    if (room.mode() != Mode.OPENING) return;
     context.watchWith(opened.relay(), new Session.RelayEnded(room.room, opened.relay()));
     room.opened(opened.relay(), opened.last());
     for (var post : room.early()) room.post(post, self);
@@ -104,16 +117,21 @@ final class OpenRooms {
 
   /// The posts that waited for this room are to be refused, too.
   List<Post> notOpened(String room, Code code) {
-    var known = rooms.remove(room);
-    if (known == null) return List.of();
-    problem(room, code);
+    var known = rooms.get(room);
+    if (known == null || known.mode() != Mode.OPENING) return List.of();
+    rooms.remove(room);
+    // to the client it was open all the time
+    if (known.wasOpened()) outbound.say(new ServerFrame.Closed(room, code.wire(), code.sentence()));
+    else problem(room, code);
     return known.early();
   }
 
-  void close(String room) {
+  /// The posts that waited for this room are to be refused.
+  List<Post> close(String room) {
     var known = rooms.get(room);
     if (known != null) forget(known).ifPresent(relay -> relay.tell(new RoomRelay.Close(self)));
     outbound.say(new ServerFrame.Closed(room, Code.CLOSED.wire(), Code.CLOSED.sentence()));
+    return known == null ? List.of() : known.early();
   }
 
   void dismissed(String room, Code code) {
@@ -143,7 +161,9 @@ final class OpenRooms {
 
   void published(RoomRelay.Published published) {
     var room = rooms.get(published.room());
-    if (room == null || room.mode() != Mode.LIVE || published.last() <= room.seq()) return;
+    if (room == null) return;
+    room.saw(published.last());
+    if (room.mode() != Mode.LIVE || published.last() <= room.seq()) return;
     if (room.isNext(published.first()) && outbound.hasRoom()) {
       outbound.pass(published.frame());
       room.passed(published.last());
@@ -165,9 +185,9 @@ final class OpenRooms {
       if (next == null) return;
       var relay = next.relay();
       if (relay == null) continue;
-      next.reading();
+      next.reading(++lastRead);
       reads++;
-      relay.tell(new RoomRelay.Read(next.seq(), self));
+      relay.tell(new RoomRelay.Read(next.seq(), lastRead, self));
     }
     if (!behind.isEmpty() && !outbound.hasRoom()) outbound.signalWhenDrained();
   }
@@ -178,8 +198,9 @@ final class OpenRooms {
   }
 
   void chunk(RoomRelay.Chunk chunk) {
-    var room = reading(chunk.room());
+    var room = reading(chunk.room(), chunk.number());
     if (room == null) return;
+    room.saw(chunk.last());
     if (room.isNext(chunk.first()) && !chunk.frame().isEmpty()) {
       outbound.pass(chunk.frame());
       room.passed(chunk.last());
@@ -210,38 +231,42 @@ final class OpenRooms {
 
   /// Its turn is over only then: what cannot be read now must not be tried in a circle.
   private void goOnLater(OpenRoom room) {
-    context.scheduleOnce(A_WHILE, context.getSelf(), new Session.ReadAgain(room.room));
+    context.scheduleOnce(A_WHILE, context.getSelf(), new Session.ReadAgain(room.room, room.read()));
   }
 
-  void readAgain(String name) {
-    var room = reading(name);
+  void readAgain(String name, long number) {
+    var room = reading(name, number);
     if (room != null) goOn(room);
   }
 
-  private @Nullable OpenRoom reading(String name) {
+  /// The room, if it still waits for the answer to this question.
+  private @Nullable OpenRoom reading(String name, long number) {
     var room = rooms.get(name);
-    return room != null && room.mode() == Mode.READING ? room : null;
+    return room != null && room.isReading(number) ? room : null;
   }
 
-  void readLog(String name, long after) {
-    if (reading(name) == null) return;
-    context.pipeToSelf(
-        world.log().after(name, after, STEP_ENTRIES),
-        (page, fault) ->
-            new Session.LogRead(name, after, fault == null ? Optional.of(page) : Optional.empty()));
-  }
-
-  void logRead(String name, long after, Optional<RoomLog.Page> read) {
-    var room = reading(name);
+  void readLog(RoomRelay.OnlyInLog from) {
+    var room = reading(from.room(), from.number());
     if (room == null) return;
-    if (room.seq() != after) {
+    room.saw(from.last());
+    context.pipeToSelf(
+        world.log().after(from.room(), from.after(), STEP_ENTRIES),
+        (page, fault) ->
+            new Session.LogRead(
+                from, fault == null ? Optional.of(page.upTo(from.last())) : Optional.empty()));
+  }
+
+  void logRead(RoomRelay.OnlyInLog asked, Optional<RoomLog.Page> read) {
+    var room = reading(asked.room(), asked.number());
+    if (room == null) return;
+    if (room.seq() != asked.after()) {
       goOn(room);
     } else if (read.isEmpty() || read.get().entries().isEmpty()) {
       goOnLater(room);
     } else {
       var page = read.get().oldestWithin(STEP_BYTES);
       page.gapFrom().ifPresent(from -> gap(room, from, page));
-      outbound.say(new ServerFrame.Entries(name, page.entries()));
+      outbound.say(new ServerFrame.Entries(room.room, page.entries()));
       room.passed(page.entries().getLast().seq());
       goOn(room);
     }

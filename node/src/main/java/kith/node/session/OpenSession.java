@@ -3,6 +3,7 @@ package kith.node.session;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -60,7 +61,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       Map<String, Long> resume) {
     var session = new OpenSession(context, timers, world, outbound, caller, attached);
     session.welcome(attached);
-    resume.forEach((room, after) -> session.onOpen(room, after));
+    resume.forEach((room, after) -> session.onOpen(room, OptionalLong.of(after)));
     return session;
   }
 
@@ -108,9 +109,9 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case Session.FromSocket(var event) -> Session.end(outbound, event);
       case Session.FromRelay(var word) -> onRelay(word);
       case Session.RelayEnded(var room, var relay) -> onRelayEnded(room, relay);
-      case Session.LogRead(var room, var after, var page) -> onLogRead(room, after, page);
+      case Session.LogRead(var from, var page) -> onLogRead(from, page);
       case Session.HistoryRead(var asked, var page) -> onHistoryRead(asked, page);
-      case Session.ReadAgain(var room) -> onReadAgain(room);
+      case Session.ReadAgain(var room, var number) -> onReadAgain(room, number);
       case Session.FromAccount(var reply) -> onAccount(reply);
       case Session.AccountLost _ -> onAttachAgain();
       case Session.AttachAgain _ -> onAttachAgain();
@@ -139,8 +140,8 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case ClientFrame.Hello _ ->
           outbound.problem(Code.HELLO_REPEATED, "This socket has said 'hello' already.");
       case ClientFrame.Ping(var id) -> outbound.say(new ServerFrame.Pong(id));
-      case ClientFrame.Open(var room, var after) -> onOpen(room, after.orElse(-1));
-      case ClientFrame.Close(var room) -> rooms.close(room);
+      case ClientFrame.Open(var room, var after) -> onOpen(room, after);
+      case ClientFrame.Close(var room) -> refuseEarly(room, rooms.close(room), Code.ROOM_NOT_OPEN);
       case ClientFrame.Post post -> {
         return onPost(post);
       }
@@ -151,13 +152,16 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     return true;
   }
 
-  private void onOpen(String room, long after) {
+  private void onOpen(String room, OptionalLong after) {
     var wait = rate.take(world.nanoClock().getAsLong());
     if (wait > 0)
       outbound.roomProblem(Code.RATE_LIMITED, "Too much at once.", room, OptionalLong.of(wait));
     else if (!Rooms.isId(room))
       outbound.roomProblem(Code.UNKNOWN_ROOM, "There is no such room.", room, OptionalLong.empty());
-    else rooms.open(room, after);
+    else if (after.orElse(0) < 0)
+      outbound.roomProblem(
+          Code.BAD_FIELD, "The field 'after' must not be negative.", room, OptionalLong.empty());
+    else rooms.open(room, after.orElse(-1));
   }
 
   private boolean onPost(ClientFrame.Post frame) {
@@ -223,14 +227,16 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
 
   private CompletionStage<RoomLog.Page> page(ClientFrame.History asked) {
     var limit = Math.clamp(asked.limit().orElse(50), 1, world.limits().pageEntries());
+    var latest = rooms.latest(asked.room());
     return asked.after().isPresent()
         ? world
             .log()
             .after(asked.room(), asked.after().getAsLong(), limit)
-            .thenApply(page -> page.oldestWithin(PAGE_BYTES))
+            .thenApply(page -> page.upTo(latest).oldestWithin(PAGE_BYTES))
         : world
             .log()
-            .before(asked.room(), asked.before().orElse(Long.MAX_VALUE), limit)
+            .before(
+                asked.room(), Math.min(asked.before().orElse(Long.MAX_VALUE), latest + 1), limit)
             .thenApply(page -> page.newestWithin(PAGE_BYTES));
   }
 
@@ -258,16 +264,17 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case RoomRelay.Published published -> rooms.published(published);
       case RoomRelay.Answered answered -> onAnswered(answered);
       case RoomRelay.Opened opened -> rooms.opened(opened);
-      case RoomRelay.NotOpened(var room, var code) -> onNotOpened(room, code);
+      case RoomRelay.NotOpened(var room, var code) ->
+          refuseEarly(room, rooms.notOpened(room, code), code);
       case RoomRelay.Chunk chunk -> rooms.chunk(chunk);
-      case RoomRelay.OnlyInLog(var room, var after) -> rooms.readLog(room, after);
+      case RoomRelay.OnlyInLog from -> rooms.readLog(from);
       case RoomRelay.Closed(var room, var code) -> rooms.dismissed(room, code);
     }
     return this;
   }
 
-  private void onNotOpened(String room, Code code) {
-    for (var post : rooms.notOpened(room, code))
+  private void refuseEarly(String room, List<Post> early, Code code) {
+    for (var post : early)
       onAnswered(new RoomRelay.Answered(room, post.id(), new Post.Refused(code)));
   }
 
@@ -275,8 +282,10 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     unanswered.answered(answered.room(), answered.id());
     letOneMoreIn();
     switch (answered.verdict()) {
-      case Post.Accepted(var seq, var at) ->
-          outbound.say(new ServerFrame.Ack(answered.id(), answered.room(), seq, at));
+      case Post.Accepted(var seq, var at) -> {
+        rooms.saw(answered.room(), seq);
+        outbound.say(new ServerFrame.Ack(answered.id(), answered.room(), seq, at));
+      }
       case Post.Refused(var code) when code == Code.RATE_LIMITED ->
           tooMuch(answered.id(), answered.room(), RELAY_FULL_MILLIS);
       case Post.Refused(var code) ->
@@ -299,13 +308,13 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     return this;
   }
 
-  private Behavior<Command> onLogRead(String room, long after, Optional<RoomLog.Page> page) {
-    rooms.logRead(room, after, page);
+  private Behavior<Command> onLogRead(RoomRelay.OnlyInLog from, Optional<RoomLog.Page> page) {
+    rooms.logRead(from, page);
     return this;
   }
 
-  private Behavior<Command> onReadAgain(String room) {
-    rooms.readAgain(room);
+  private Behavior<Command> onReadAgain(String room, long number) {
+    rooms.readAgain(room, number);
     return this;
   }
 

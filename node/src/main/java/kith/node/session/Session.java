@@ -43,9 +43,9 @@ public final class Session {
   record RelayEnded(String room, ActorRef<RoomRelay.Command> relay) implements Command {}
 
   /// What follows on a place, read from the log because the relay does not have it any more.
-  record LogRead(String room, long after, Optional<RoomLog.Page> page) implements Command {}
+  record LogRead(RoomRelay.OnlyInLog from, Optional<RoomLog.Page> page) implements Command {}
 
-  record ReadAgain(String room) implements Command {}
+  record ReadAgain(String room, long number) implements Command {}
 
   record HistoryRead(ClientFrame.History asked, Optional<RoomLog.Page> page) implements Command {}
 
@@ -54,6 +54,9 @@ public final class Session {
   record HelloOverdue() implements Command {}
 
   public record GoAway(long reconnectAfterMillis) implements Command {}
+
+  /// More than a socket gives before it waits.
+  private static final int MOST_UNHANDLED = 64;
 
   private final ActorContext<Command> context;
   private final TimerScheduler<Command> timers;
@@ -139,7 +142,7 @@ public final class Session {
   private Behavior<Command> awaitingAccount(
       Outbound outbound, Access caller, Map<String, Long> resume) {
     return Behaviors.withStash(
-        world.settings().openRooms(),
+        MOST_UNHANDLED,
         stash ->
             Behaviors.receiveMessage(command ->
                 switch (command) {
@@ -153,7 +156,6 @@ public final class Session {
                   case FromAccount(Account.AttachRefused(var code)) ->
                       close(outbound, refusal(code));
                   case FromSocket(SocketEvent.Received _), FromSocket(SocketEvent.Drained _) -> {
-                    // at most as many as a socket may have unhandled
                     stash.stash(command);
                     yield Behaviors.same();
                   }

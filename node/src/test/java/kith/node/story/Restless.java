@@ -130,7 +130,8 @@ final class Restless implements Runnable {
     return new ClientFrame.Send(id, post.room(), post.body(), OptionalLong.empty());
   }
 
-@SuppressWarnings("FutureReturnValueIgnored") // what cannot be sent is noticed as the end of the socket
+  @SuppressWarnings(
+      "FutureReturnValueIgnored") // what cannot be sent is noticed as the end of the socket
   private synchronized void say(ClientFrame frame) {
     if (socket != null)
       socket

@@ -157,6 +157,7 @@ public final class RoomRelay extends AbstractMatchingBehavior<RoomRelay.Command>
   private boolean hasAttachedOnce;
   private boolean isReadingMissed;
   private long latestKnown;
+  private long opens;
 
   static Behavior<Command> create(String room, Reach rooms, ActorRef<Relays.Command> relays) {
     return Behaviors.setup(context ->
@@ -213,6 +214,7 @@ public final class RoomRelay extends AbstractMatchingBehavior<RoomRelay.Command>
   }
 
   private Behavior<Command> onOpen(Open open) {
+    opens++;
     forget(opening -> opening.open().session().equals(open.session()));
     var waiting = awaitingAdmission.computeIfAbsent(open.user(), _ -> new ArrayList<>());
     waiting.add(new Opening(open, deadline()));
@@ -378,7 +380,7 @@ public final class RoomRelay extends AbstractMatchingBehavior<RoomRelay.Command>
       onAdmission(new Admission(user, Optional.of(Code.UNKNOWN_ROOM)));
     for (var session : List.copyOf(listeners.keySet())) dismiss(session, Code.ROOM_DELETED);
     // nothing to come back to: ids that mean nothing must not leave relays behind
-    relays.tell(new Relays.Leaving(room, getContext().getSelf()));
+    relays.tell(new Relays.Leaving(room, getContext().getSelf(), opens));
     return this;
   }
 
@@ -487,7 +489,7 @@ public final class RoomRelay extends AbstractMatchingBehavior<RoomRelay.Command>
 
   private Behavior<Command> onLinger() {
     if (listeners.isEmpty() && awaitingAdmission.isEmpty())
-      relays.tell(new Relays.Leaving(room, getContext().getSelf()));
+      relays.tell(new Relays.Leaving(room, getContext().getSelf(), opens));
     return this;
   }
 

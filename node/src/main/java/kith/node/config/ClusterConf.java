@@ -186,10 +186,14 @@ public final class ClusterConf {
             in.number("account-sends-per-second", 1, MOST),
             in.number("account-send-burst", 1, MOST),
             in.number("open-rooms", 1, 100_000),
-            in.bytes("outbound", 4096));
+            in.bytes("outbound", 65_536));
     longer(in, "silence", sessions.silence(), "ping", sessions.ping());
     if (sessions.frameBytes() <= sessions.bodyBytes()) {
       throw in.wrong("frame", "must be larger than body");
+    }
+    // opening counts, too: a client that resumes all its rooms at once must not be told to wait
+    if (sessions.sendBurst() <= sessions.openRooms()) {
+      throw in.wrong("send-burst", "must be more than open-rooms");
     }
     return sessions;
   }

@@ -17,12 +17,17 @@ public final class Relays extends AbstractMatchingBehavior<Relays.Command> {
   public record Open(String room, RoomRelay.Open open) implements Command {}
 
   /// Nobody here has the room open any more.
-  record Leaving(String room, ActorRef<RoomRelay.Command> relay) implements Command {}
+  ///
+  /// @param opens how many `Open` the relay has got; if more were sent, somebody is on the way to
+  ///   it
+  record Leaving(String room, ActorRef<RoomRelay.Command> relay, long opens) implements Command {}
 
   private record Ended(String room, ActorRef<RoomRelay.Command> relay) implements Command {}
 
   private final RoomRelay.Reach rooms;
-  private final Map<String, ActorRef<RoomRelay.Command>> relaysByRoom = new HashMap<>();
+  private final Map<String, Known> relaysByRoom = new HashMap<>();
+
+  private record Known(ActorRef<RoomRelay.Command> relay, long opens) {}
 
   public static Behavior<Command> create(Rooms rooms) {
     return reaching(rooms);
@@ -41,13 +46,17 @@ public final class Relays extends AbstractMatchingBehavior<Relays.Command> {
   public Behavior<Command> onMessage(Command command) {
     return switch (command) {
       case Open(var room, var open) -> onOpen(room, open);
-      case Leaving(var room, var relay) -> onLeaving(room, relay);
+      case Leaving leaving -> onLeaving(leaving);
       case Ended(var room, var relay) -> onEnded(room, relay);
     };
   }
 
   private Behavior<Command> onOpen(String room, RoomRelay.Open open) {
-    relaysByRoom.computeIfAbsent(room, this::spawn).tell(open);
+    var known = relaysByRoom.get(room);
+    var next =
+        known == null ? new Known(spawn(room), 1) : new Known(known.relay(), known.opens() + 1);
+    relaysByRoom.put(room, next);
+    next.relay().tell(open);
     return this;
   }
 
@@ -57,15 +66,18 @@ public final class Relays extends AbstractMatchingBehavior<Relays.Command> {
     return relay;
   }
 
-  /// Out of the map first: what is opened from now on goes to a new relay.
-  private Behavior<Command> onLeaving(String room, ActorRef<RoomRelay.Command> relay) {
-    relaysByRoom.remove(room, relay);
-    relay.tell(new RoomRelay.Stop());
+  /// A relay that somebody is on the way to stays: what is sent to one that has stopped is never
+  /// answered.
+  private Behavior<Command> onLeaving(Leaving leaving) {
+    var asKnownThere = new Known(leaving.relay(), leaving.opens());
+    if (relaysByRoom.remove(leaving.room(), asKnownThere))
+      leaving.relay().tell(new RoomRelay.Stop());
     return this;
   }
 
   private Behavior<Command> onEnded(String room, ActorRef<RoomRelay.Command> relay) {
-    relaysByRoom.remove(room, relay);
+    var known = relaysByRoom.get(room);
+    if (known != null && known.relay().equals(relay)) relaysByRoom.remove(room);
     return this;
   }
 }

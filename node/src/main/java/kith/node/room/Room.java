@@ -2,6 +2,7 @@ package kith.node.room;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
@@ -49,6 +50,8 @@ public final class Room
     extends EventSourcedBehaviorWithEnforcedReplies<Room.Command, RoomEvent, RoomState> {
 
   public static final EntityTypeKey<Command> KEY = EntityTypeKey.create(Command.class, "room");
+
+  private static final Duration ERASE_AGAIN = Duration.ofSeconds(30);
 
   public sealed interface Command extends CborSerializable {}
 
@@ -104,6 +107,10 @@ public final class Room
   private record RelayEnded(ActorRef<RoomRelay.FromRoom> relay) implements Command {}
 
   private record Index() implements Command {}
+
+  private record Erased(long message, boolean isDone) implements Command {}
+
+  private record EraseAgain(long message) implements Command {}
 
   private record Idle() implements Command {}
 
@@ -190,6 +197,8 @@ public final class Room
           case NotFoundOut(var replyTo) -> Effect().reply(replyTo, new Denied(Code.UNAVAILABLE));
           case FactsKnown known -> onFactsKnown(room, known);
           case LookUpFailed _ -> onLookUpFailed();
+          case Erased erased -> onErased(erased);
+          case EraseAgain again -> onEraseAgain(again);
           case RelayEnded ended -> onRelayEnded(ended);
           case Index _ -> onIndex(room);
           case Idle _ -> onIdle();
@@ -438,17 +447,28 @@ public final class Room
         .thenNoReply();
   }
 
-  /// Readers leave redacted texts out whether or not this has happened: the log knows what is
-  /// redacted.
   private void eraseRedacted(RoomEvent event) {
-    if (!(event instanceof RoomEvent.Redacted redacted)) return;
-    var log = context.getLog();
-    world
-        .log()
-        .erase(id, redacted.target())
-        .whenComplete((_, fault) -> {
-          if (fault != null) log.warn("text of a redacted message not erased room={}", id, fault);
-        });
+    if (event instanceof RoomEvent.Redacted redacted) erase(redacted.target());
+  }
+
+  /// Readers leave redacted texts out whether or not this has happened: the log knows what is
+  /// redacted. What fails is tried again while the room is awake.
+  private void erase(long message) {
+    context.pipeToSelf(
+        world.log().erase(id, message), (_, fault) -> new Erased(message, fault == null));
+  }
+
+  private ReplyEffect<RoomEvent, RoomState> onErased(Erased erased) {
+    if (!erased.isDone()) {
+      context.getLog().warn("text of a redacted message not erased room={}", id);
+      context.scheduleOnce(ERASE_AGAIN, context.getSelf(), new EraseAgain(erased.message()));
+    }
+    return Effect().noReply();
+  }
+
+  private ReplyEffect<RoomEvent, RoomState> onEraseAgain(EraseAgain again) {
+    erase(again.message());
+    return Effect().noReply();
   }
 
   private void publish(long first, List<RoomEvent> events) {

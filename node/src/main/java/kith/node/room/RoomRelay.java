@@ -157,6 +157,7 @@ public final class RoomRelay extends AbstractMatchingBehavior<RoomRelay.Command>
   private boolean hasAttachedOnce;
   private boolean isReadingMissed;
   private long latestKnown;
+  private long opens;
 
   static Behavior<Command> create(String room, Reach rooms, ActorRef<Relays.Command> relays) {
     return Behaviors.setup(context ->
@@ -213,6 +214,7 @@ public final class RoomRelay extends AbstractMatchingBehavior<RoomRelay.Command>
   }
 
   private Behavior<Command> onOpen(Open open) {
+    opens++;
     forget(opening -> opening.open().session().equals(open.session()));
     var waiting = awaitingAdmission.computeIfAbsent(open.user(), _ -> new ArrayList<>());
     waiting.add(new Opening(open, deadline()));
@@ -496,7 +498,7 @@ public final class RoomRelay extends AbstractMatchingBehavior<RoomRelay.Command>
   }
 
   private void leave() {
-    relays.tell(new Relays.Leaving(room, getContext().getSelf()));
+    relays.tell(new Relays.Leaving(room, getContext().getSelf(), opens));
   }
 
   /// Who came while this relay was on its way out goes to the next one. Sessions that it had

@@ -32,7 +32,7 @@ class RoomRelayTest {
   private static final Duration RETRY = Duration.ofSeconds(2);
   private static final Duration LEASE = Duration.ofSeconds(30);
 
-  private static final NodeSettings.Rooms SETTINGS =
+  static final NodeSettings.Rooms SETTINGS =
       new NodeSettings.Rooms(
           10,
           5,
@@ -164,7 +164,7 @@ class RoomRelayTest {
     relay.tell(new RoomRelay.NoRoom());
 
     assertThat(ann.receiveMessage()).isEqualTo(new RoomRelay.NotOpened("r1", Code.UNKNOWN_ROOM));
-    assertThat(relays.receiveMessage()).isEqualTo(new Relays.Leaving("r1", relay));
+    assertThat(relays.receiveMessage()).isEqualTo(new Relays.Leaving("r1", relay, 1));
   }
 
   @Test
@@ -354,7 +354,7 @@ class RoomRelayTest {
 
     sees(ann, 11, 11);
     assertThat(ann.receiveMessage()).isEqualTo(new RoomRelay.Closed("r1", Code.ROOM_DELETED));
-    assertThat(relays.receiveMessage()).isEqualTo(new Relays.Leaving("r1", relay));
+    assertThat(relays.receiveMessage()).isEqualTo(new Relays.Leaving("r1", relay, 1));
   }
 
   @Test
@@ -369,7 +369,7 @@ class RoomRelayTest {
     bob.expectMessageClass(RoomRelay.NotOpened.class);
     for (var i = 0; i < 2; i++) passes(LEASE);
 
-    assertThat(relays.receiveMessage()).isEqualTo(new Relays.Leaving("r1", relay));
+    assertThat(relays.receiveMessage()).isEqualTo(new Relays.Leaving("r1", relay, 2));
   }
 
   @Test

@@ -16,12 +16,17 @@ final class Crowd implements AutoCloseable {
   private static final int CONNECTING_AT_ONCE = 50;
   private static final long CONNECT_NANOS = 60_000_000_000L;
 
+  /// The kernel of its own accord would take megabytes for somebody who does not read.
+  private static final int SMALL_BUFFER = 16 << 10;
+
   private final Target target;
   private final Ledger ledger;
   private final int senders;
   private final Selector selector;
   private final List<Peer> peers = new ArrayList<>();
   private final byte[] buffer = new byte[1 << 20];
+
+  private int slow = -1;
 
   private final byte[] frame;
   private final int idAt;
@@ -43,6 +48,11 @@ final class Crowd implements AutoCloseable {
     System.arraycopy(start.getBytes(StandardCharsets.UTF_8), 0, frame, 0, idAt);
   }
 
+  /// Lets the kernel take little for this one; to be said before it connects.
+  void willReadSlowly(int member) {
+    slow = member;
+  }
+
   /// Connects everybody, a few at a time, and returns when all have the room open.
   void connect(List<Member> members) throws IOException {
     for (int first = 0; first < members.size(); first += CONNECTING_AT_ONCE) {
@@ -56,6 +66,7 @@ final class Crowd implements AutoCloseable {
 
   private void connect(Member member) throws IOException {
     var channel = SocketChannel.open();
+    if (peers.size() == slow) channel.setOption(StandardSocketOptions.SO_RCVBUF, SMALL_BUFFER);
     channel.configureBlocking(false);
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     var key = channel.register(selector, SelectionKey.OP_CONNECT);

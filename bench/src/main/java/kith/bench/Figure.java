@@ -15,6 +15,7 @@ enum Figure {
   NODE_CORES("nodeCores", "node, cores used", 2),
   POSTGRES_CORES("postgresCores", "PostgreSQL, cores used", 2),
   DRIVER_CORES("driverCores", "this driver, cores used", 2),
+  OTHERS_CORES("othersCores", "everything else, cores used", 2),
   NODE_RESIDENT("nodeResidentMiB", "node, resident MiB", 0),
   POSTGRES_RESIDENT("postgresResidentMiB", "PostgreSQL, resident MiB", 0),
   DRIVER_RESIDENT("driverResidentMiB", "this driver, resident MiB", 0);

@@ -139,7 +139,8 @@ final class NodeUnderTest implements AutoCloseable {
     return new Usages(
         pid.isPresent() ? Processes.of(pid.getAsLong()) : Optional.empty(),
         postmaster().flatMap(Processes::tree),
-        Processes.of(ProcessHandle.current().pid()));
+        Processes.of(ProcessHandle.current().pid()),
+        Processes.machine());
   }
 
   /// The node's PostgreSQL is no child of it any more; its data directory names it.

@@ -19,12 +19,29 @@ final class Processes {
     Usage plus(Usage other) {
       return new Usage(cpuSeconds + other.cpuSeconds, residentMiB + other.residentMiB);
     }
+
+    Usage minus(Usage other) {
+      return new Usage(cpuSeconds - other.cpuSeconds, residentMiB);
+    }
   }
 
   private Processes() {}
 
   static double loadAverage() {
     return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+  }
+
+  /// CPU time of everything on this machine, what its host took away included.
+  static Optional<Usage> machine() {
+    try (var lines = Files.lines(Path.of("/proc/stat"))) {
+      return lines
+          .findFirst()
+          .map(line -> line.trim().split("\\s+", -1))
+          // user nice system idle iowait irq softirq steal; guests are in user already
+          .map(cpu -> new Usage(ticks(cpu, 1, 3) + ticks(cpu, 6, 8), 0));
+    } catch (IOException none) {
+      return Optional.empty();
+    }
   }
 
   /// A process without its children.

@@ -64,6 +64,7 @@ final class SlowReader implements Callable<Integer> {
       var room = SetUp.room(node.url(), Math.max(2, members));
       var ledger = new Ledger();
       try (var crowd = new Crowd(room.target(), ledger, 1, common.bodyBytes)) {
+        crowd.willReadSlowly(SLOW);
         crowd.connect(room.members());
         return watch(crowd, ledger, node);
       }

@@ -3,6 +3,7 @@ package kith.node.account;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -314,8 +315,9 @@ public final class Account
     return new DeviceList(account.devices().list(inUse, settings, now()));
   }
 
+  /// Times are kept and shown: more than milliseconds is noise.
   private Instant now() {
-    return clock.instant();
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   @Override

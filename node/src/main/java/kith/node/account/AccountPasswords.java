@@ -3,6 +3,8 @@ package kith.node.account;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -105,8 +107,7 @@ final class AccountPasswords {
   private ReplyEffect<AccountEvent, AccountState> onSignUpHashed(
       AccountState state, SignUp asked, String hash) {
     // of two at once, the second finds the name taken here
-    return account.carryOut(
-        state.decideSignUp(hash, asked, newDevice(), clock.instant()), asked.replyTo());
+    return account.carryOut(state.decideSignUp(hash, asked, newDevice(), now()), asked.replyTo());
   }
 
   private ReplyEffect<AccountEvent, AccountState> check(AccountState state, LogIn asked) {
@@ -123,8 +124,7 @@ final class AccountPasswords {
     if (!state.passwordHash().equals(against)) return check(state, asked);
     if (check == Check.MATCHES_OUTDATED) rehash(asked.password(), against);
     return account.carryOut(
-        state.devices().decideLogIn(newDevice(), asked.device(), settings, clock.instant()),
-        asked.replyTo());
+        state.devices().decideLogIn(newDevice(), asked.device(), settings, now()), asked.replyTo());
   }
 
   private void rehash(Secret password, String against) {
@@ -165,8 +165,7 @@ final class AccountPasswords {
     if (hash.isEmpty() || !state.isActive()) return reply(asked.replyTo(), WRONG);
     if (!state.passwordHash().equals(against)) return replace(state, asked);
     return account.carryOut(
-        state.decidePassword(asked.device(), hash.get(), settings, clock.instant()),
-        asked.replyTo());
+        state.decidePassword(asked.device(), hash.get(), settings, now()), asked.replyTo());
   }
 
   private ReplyEffect<AccountEvent, AccountState> check(AccountState state, Delete asked) {
@@ -191,6 +190,10 @@ final class AccountPasswords {
       return reply(replyTo, Refused.until(Code.UNAVAILABLE, BUSY));
     context.getLog().error("Hashing a password failed", fault);
     return reply(replyTo, Refused.because(Code.INTERNAL));
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   private ReplyEffect<AccountEvent, AccountState> limited(

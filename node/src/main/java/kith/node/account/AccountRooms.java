@@ -1,5 +1,6 @@
 package kith.node.account;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -61,6 +62,8 @@ final class AccountRooms {
   private final TimerScheduler<Command> timers;
   private final Memberships memberships;
   private final int mostRooms;
+  private final Clock clock;
+  private final TokenBucket passcodes;
   private final Map<String, Question> questionsByRoom = new HashMap<>();
   private long lastQuestion;
 
@@ -76,6 +79,8 @@ final class AccountRooms {
     this.timers = timers;
     this.memberships = surroundings.memberships();
     this.mostRooms = surroundings.settings().roomsPerAccount();
+    this.clock = surroundings.clock();
+    this.passcodes = new TokenBucket(surroundings.settings().perAccount());
   }
 
   boolean isBusy() {
@@ -120,12 +125,23 @@ final class AccountRooms {
     return switch (request) {
       case Open(var room, var wanted, var replyTo) ->
           join(state, room, replyTo, () -> memberships.create(room, user, wanted));
-      case Join(var room, var passcode, var invitation, var replyTo) ->
-          join(state, room, replyTo, () -> memberships.join(room, user, passcode, invitation));
+      case Join join -> join(state, join);
       case Leave leave -> leave(state, leave);
       case RoomEnded(var room) ->
           state.rooms().concern(room) ? find(state, room) : account.Effect().noReply();
     };
+  }
+
+  /// Passcodes are guessed like passwords, and cost as much to compare.
+  private ReplyEffect<AccountEvent, AccountState> join(AccountState state, Join join) {
+    var wait = join.passcode().flatMap(_ -> passcodes.take(clock.instant()));
+    return wait.isPresent()
+        ? account.Effect().reply(join.replyTo(), Refused.until(Code.TOO_MANY_ATTEMPTS, wait.get()))
+        : join(
+            state,
+            join.room(),
+            join.replyTo(),
+            () -> memberships.join(join.room(), user, join.passcode(), join.invitation()));
   }
 
   private ReplyEffect<AccountEvent, AccountState> join(

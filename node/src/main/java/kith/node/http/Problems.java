@@ -50,7 +50,16 @@ public final class Problems {
   }
 
   public static HttpResponse response(Code code, String detail, OptionalLong retryAfterMillis) {
-    var status = status(code);
+    return response(code, status(code), detail, retryAfterMillis);
+  }
+
+  /// With another status than the code's own: HTTP has many ways to say that a request is wrong.
+  static HttpResponse response(Code code, int status) {
+    return response(code, status, code.sentence(), OptionalLong.empty());
+  }
+
+  private static HttpResponse response(
+      Code code, int status, String detail, OptionalLong retryAfterMillis) {
     var problem =
         new ProblemDetails(
             "about:blank", title(code), status, code.wire(), Optional.of(detail), retryAfterMillis);
@@ -120,7 +129,10 @@ public final class Problems {
 
   private static int status(Code code) {
     return switch (code) {
-      case MALFORMED_JSON,
+      case MALFORMED_REQUEST,
+          PROTOCOL_ERROR,
+          NOT_UTF8,
+          MALFORMED_JSON,
           UNKNOWN_TYPE,
           BAD_FIELD,
           BINARY_NOT_SUPPORTED,

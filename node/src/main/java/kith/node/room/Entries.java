@@ -50,7 +50,8 @@ public final class Entries {
               it.topic(),
               it.visibility(),
               it.passcodeHash().map(hash -> !hash.isEmpty()),
-              it.capacity());
+              it.capacity(),
+              it.retention());
       case RoomEvent.Invited it ->
           new Entry.Invited(seq, it.at(), it.by(), it.invitation(), it.expires(), it.uses());
       case RoomEvent.InvitationRevoked it ->
@@ -93,11 +94,15 @@ public final class Entries {
     var text =
         switch (entry) {
           case Entry.Message it ->
-              it.body().map(String::length).orElse(0)
-                  + it.edit().map(edit -> edit.body().length()).orElse(0);
-          case Entry.Edited it -> it.body().map(String::length).orElse(0);
+              it.body().map(Entries::utf8Length).orElse(0)
+                  + it.edit().map(edit -> utf8Length(edit.body())).orElse(0);
+          case Entry.Edited it -> it.body().map(Entries::utf8Length).orElse(0);
           case Entry ignored -> 0;
         };
-    return 150 + 2 * text;
+    return 150 + text;
+  }
+
+  private static int utf8Length(String text) {
+    return text.codePoints().map(c -> c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4).sum();
   }
 }

@@ -13,8 +13,13 @@ public final class RoomNames {
     var length = name.codePointCount(0, name.length());
     return length >= 1
         && length <= LONGEST
-        && name.strip().equals(name)
+        && !isSpace(name.codePointAt(0))
+        && !isSpace(name.codePointBefore(name.length()))
         && name.codePoints().noneMatch(RoomNames::isInvisible);
+  }
+
+  private static boolean isSpace(int codePoint) {
+    return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
   }
 
   private static boolean isInvisible(int codePoint) {

@@ -128,7 +128,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       var isAnswered = onFrame(Json.clientFrame(text, 0, text.length));
       if (isAnswered) outbound.handled();
     } catch (Malformed malformed) {
-      outbound.problem(malformed.code(), malformed.sentence());
+      outbound.malformed(malformed);
       outbound.handled();
     }
     return this;
@@ -139,7 +139,8 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     switch (frame) {
       case ClientFrame.Hello _ ->
           outbound.problem(Code.HELLO_REPEATED, "This socket has said 'hello' already.");
-      case ClientFrame.Ping(var id) -> outbound.say(new ServerFrame.Pong(id));
+      case ClientFrame.Ping(var id) ->
+          outbound.say(new ServerFrame.Pong(id.filter(FrameRules::isId)));
       case ClientFrame.Open(var room, var after) -> onOpen(room, after);
       case ClientFrame.Close(var room) -> refuseEarly(room, rooms.close(room), Code.ROOM_NOT_OPEN);
       case ClientFrame.Post post -> {
@@ -207,6 +208,11 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
   }
 
   private boolean onHistory(ClientFrame.History asked) {
+    var objection = FrameRules.objection(asked);
+    if (objection.isPresent()) {
+      outbound.problem(objection.get().code(), objection.get().message(), asked.id(), asked.room());
+      return true;
+    }
     if (rooms.relay(asked.room()).isEmpty()) {
       outbound.problem(Code.ROOM_NOT_OPEN, "Open the room first.", asked.id(), asked.room());
       return true;

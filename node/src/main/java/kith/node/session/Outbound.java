@@ -7,6 +7,7 @@ import kith.node.socket.SocketWriter;
 import kith.protocol.Code;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.json.Json;
+import kith.protocol.json.Malformed;
 import org.apache.pekko.util.ByteString;
 
 /// A session's words to its client, and how much of them the socket has not taken yet.
@@ -40,6 +41,13 @@ final class Outbound {
     say(
         new ServerFrame.Problem(
             code.wire(), message, Optional.empty(), Optional.empty(), OptionalLong.empty()));
+  }
+
+  /// Names the frame that was wrong, as far as it could be read.
+  void malformed(Malformed fault) {
+    say(
+        new ServerFrame.Problem(
+            fault.code().wire(), fault.sentence(), fault.id(), fault.room(), OptionalLong.empty()));
   }
 
   void problem(Code code, String message, String id, String room) {

@@ -125,8 +125,7 @@ public final class Session {
       attach(world, context, caller.get());
       return awaitingAccount(outbound, caller.get(), hello.resume());
     } catch (Malformed malformed) {
-      outbound.problem(malformed.code(), malformed.sentence());
-      return close(outbound, Closing.HELLO_EXPECTED);
+      return close(outbound, new Closing(Closing.POLICY, malformed.code(), malformed.sentence()));
     }
   }
 

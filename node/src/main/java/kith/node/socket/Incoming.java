@@ -25,9 +25,9 @@ sealed interface Incoming {
 
   /// Why a connection cannot go on.
   enum Fault implements Incoming {
-    PROTOCOL(Code.MALFORMED_JSON, 1002),
+    PROTOCOL(Code.PROTOCOL_ERROR, 1002),
     BINARY(Code.BINARY_NOT_SUPPORTED, 1003),
-    NOT_UTF8(Code.MALFORMED_JSON, 1007),
+    NOT_UTF8(Code.NOT_UTF8, 1007),
     TOO_LARGE(Code.FRAME_TOO_LARGE, 1009);
 
     final Code code;

@@ -77,6 +77,20 @@ class AccountRoomsTest {
   }
 
   @Test
+  void passcodesAreNotGuessedForEver() {
+    var answer = ann.joins("lobby", Optional.of("wrong"));
+    for (var i = 0; i < 100 && isWrong(answer); i++)
+      answer = ann.joins("lobby", Optional.of("wrong"));
+
+    assertRefused(Code.TOO_MANY_ATTEMPTS, answer);
+    assertDone(ann.joins("lobby"));
+  }
+
+  private static boolean isWrong(Answer answer) {
+    return answer instanceof Account.Refused refused && refused.code() == Code.WRONG_PASSCODE;
+  }
+
+  @Test
   void noMoreRoomsThanTheBound() {
     for (var room : new String[] {"a", "b", "c", "d"}) ann.rooms.make(room);
     for (var room : new String[] {"a", "b", "c"}) assertDone(ann.joins(room));

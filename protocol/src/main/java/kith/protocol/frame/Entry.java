@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import kith.protocol.Role;
 import kith.protocol.Visibility;
+import kith.protocol.rest.RoomRequests;
 
 /// One line of a room's log. `seq` counts from 1 without a hole; `by` is who did it.
 public sealed interface Entry {
@@ -73,7 +74,8 @@ public sealed interface Entry {
       Optional<String> topic,
       Optional<Visibility> visibility,
       Optional<Boolean> passcode,
-      OptionalInt capacity)
+      OptionalInt capacity,
+      Optional<RoomRequests.Retention> retention)
       implements Entry {}
 
   record Invited(

@@ -9,23 +9,26 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.cfg.CoercionAction;
-import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.MutableConfigOverride;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import kith.protocol.Code;
 import kith.protocol.Role;
@@ -50,7 +53,14 @@ public final class Json {
                   .streamReadConstraints(
                       StreamReadConstraints.builder().maxNestingDepth(32).build())
                   .build())
-          .addModules(new Jdk8Module(), new JavaTimeModule(), new ParameterNamesModule())
+          .addModules(
+              new Jdk8Module(),
+              new JavaTimeModule(),
+              new ParameterNamesModule(),
+              new SimpleModule().addDeserializer(String.class, new WellFormedText()))
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -62,19 +72,17 @@ public final class Json {
                   JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
           .withConfigOverride(Map.class, EMPTY_IF_ABSENT)
           .withConfigOverride(List.class, EMPTY_IF_ABSENT)
-          .withCoercionConfig(
-              LogicalType.Textual,
-              config ->
-                  config
-                      .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
           .addMixIn(ClientFrame.class, Mixins.OfClientFrame.class)
           .addMixIn(ServerFrame.class, Mixins.OfServerFrame.class)
           .addMixIn(Entry.class, Mixins.OfEntry.class)
           .addMixIn(Role.class, Mixins.OfEnum.class)
           .addMixIn(Visibility.class, Mixins.OfEnum.class)
           .build();
+
+  private static final String NO_OBJECT = "Expected one JSON object.";
+
+  /// Ids and rooms look like this; what does not is not repeated to anyone.
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
 
   private static final ObjectReader CLIENT_FRAMES = MAPPER.readerFor(ClientFrame.class);
   private static final ObjectReader SERVER_FRAMES = MAPPER.readerFor(ServerFrame.class);
@@ -83,15 +91,35 @@ public final class Json {
   private static final ObjectWriter ENTRY = MAPPER.writerFor(Entry.class);
 
   public static ClientFrame clientFrame(String json) throws Malformed {
-    return read(CLIENT_FRAMES, json);
+    var utf8 = json.getBytes(StandardCharsets.UTF_8);
+    return clientFrame(utf8, 0, utf8.length);
   }
 
   public static ClientFrame clientFrame(byte[] utf8, int offset, int length) throws Malformed {
     try {
-      return CLIENT_FRAMES.readValue(utf8, offset, length);
+      ClientFrame frame = CLIENT_FRAMES.readValue(utf8, offset, length);
+      if (frame == null) throw new Malformed(Code.MALFORMED_JSON, NO_OBJECT);
+      return frame;
     } catch (IOException fault) {
-      throw malformed(fault);
+      throw named(malformed(fault), utf8, offset, length);
     }
+  }
+
+  /// Says which frame was wrong, so that its sender need not guess.
+  private static Malformed named(Malformed fault, byte[] utf8, int offset, int length) {
+    try {
+      var frame = MAPPER.readTree(utf8, offset, length);
+      return fault.in(name(frame, "id"), name(frame, "room"));
+    } catch (IOException _) {
+      return fault;
+    }
+  }
+
+  private static Optional<String> name(JsonNode frame, String field) {
+    return Optional.ofNullable(frame.get(field))
+        .filter(JsonNode::isTextual)
+        .map(JsonNode::textValue)
+        .filter(text -> NAME.matcher(text).matches());
   }
 
   public static ServerFrame serverFrame(String json) throws Malformed {
@@ -130,7 +158,7 @@ public final class Json {
   private static <T> T read(ObjectReader reader, String json) throws Malformed {
     try {
       T value = reader.readValue(json);
-      if (value == null) throw new Malformed(Code.MALFORMED_JSON, "Expected a JSON object.");
+      if (value == null) throw new Malformed(Code.MALFORMED_JSON, NO_OBJECT);
       return value;
     } catch (JsonProcessingException fault) {
       throw malformed(fault);
@@ -159,6 +187,8 @@ public final class Json {
           new Malformed(Code.UNKNOWN_TYPE, "The field 'type' is missing.");
       case InvalidTypeIdException _ ->
           new Malformed(Code.UNKNOWN_TYPE, "No frame of this type is known here.");
+      case JsonMappingException mapping when mapping.getPath().isEmpty() ->
+          new Malformed(Code.MALFORMED_JSON, NO_OBJECT);
       case JsonMappingException mapping ->
           new Malformed(Code.BAD_FIELD, "The field '" + path(mapping) + "' is missing or wrong.");
       default -> new Malformed(Code.MALFORMED_JSON, "This is not valid JSON.");

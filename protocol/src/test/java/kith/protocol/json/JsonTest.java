@@ -13,6 +13,7 @@ import kith.protocol.Role;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
+import kith.protocol.rest.Accounts;
 import kith.protocol.rest.RoomRequests;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,57 @@ class JsonTest {
     assertThat(refused("{\"type\":\"open\",\"room\":7}").code()).isEqualTo(Code.BAD_FIELD);
     assertThat(refused("{\"type\":\"open\",\"room\":\"r\",\"after\":\"x\"}").code())
         .isEqualTo(Code.BAD_FIELD);
+  }
+
+  @Test
+  void nothingIsTakenForSomethingElse() {
+    for (var wrong :
+        List.of(
+            "{\"type\":\"edit\",\"id\":\"1\",\"room\":\"r\",\"target\":3.7,\"body\":\"x\"}",
+            "{\"type\":\"edit\",\"id\":\"1\",\"room\":\"r\",\"target\":\"3\",\"body\":\"x\"}",
+            "{\"type\":\"send\",\"id\":\"1\",\"room\":\"r\",\"body\":\"x\",\"replyTo\":\"3\"}",
+            "{\"type\":\"send\",\"id\":\"1\",\"room\":\"r\",\"body\":\"x\",\"replyTo\":1.5}",
+            "{\"type\":\"send\",\"id\":\"1\",\"room\":\"r\",\"body\":\"x\",\"replyTo\":1e300}",
+            "{\"type\":\"open\",\"room\":\"r\",\"after\":true}",
+            "{\"type\":\"open\",\"room\":\"r\",\"after\":1.5}",
+            "{\"type\":\"history\",\"id\":\"1\",\"room\":\"r\",\"limit\":\"5\"}",
+            "{\"type\":\"history\",\"id\":\"1\",\"room\":\"r\",\"limit\":1.5}",
+            "{\"type\":\"hello\",\"resume\":{\"r\":\"1\"}}",
+            "{\"type\":\"hello\",\"resume\":{\"r\":1.5}}"))
+      assertThat(refused(wrong).code()).as(wrong).isEqualTo(Code.BAD_FIELD);
+    for (var room :
+        List.of(
+            "{\"name\":\"x\",\"visibility\":1}",
+            "{\"name\":\"x\",\"capacity\":1.5}",
+            "{\"name\":\"x\",\"capacity\":\"5\"}",
+            "{\"name\":\"x\",\"retention\":{\"days\":\"2\"}}"))
+      assertThat(
+              catchThrowableOfType(
+                      Malformed.class, () -> Json.rest(room, RoomRequests.CreateRoom.class))
+                  .code())
+          .as(room)
+          .isEqualTo(Code.BAD_FIELD);
+    var cookies = "{\"user\":\"a\",\"password\":\"b\",\"cookies\":5}";
+    assertThat(
+            catchThrowableOfType(Malformed.class, () -> Json.rest(cookies, Accounts.LogIn.class))
+                .code())
+        .isEqualTo(Code.BAD_FIELD);
+  }
+
+  @Test
+  void halfASurrogatePairIsNotText() {
+    var half =
+        "{\"type\":\"redact\",\"id\":\"1\",\"room\":\"r\",\"target\":3,\"reason\":\"\\ud800\"}";
+    assertThat(refused(half).code()).isEqualTo(Code.BAD_FIELD);
+  }
+
+  @Test
+  void aWrongFrameIsNamedByItsIdAndRoom() {
+    var wrong = refused("{\"type\":\"send\",\"id\":\"b1\",\"room\":\"r\",\"body\":7}");
+    assertThat(wrong.id()).contains("b1");
+    assertThat(wrong.room()).contains("r");
+    assertThat(refused("{\"type\":\"dance\",\"id\":\"b2\"}").id()).contains("b2");
+    assertThat(refused("{\"type\":\"send\",\"id\":\"<b>\"}").id()).isEmpty();
   }
 
   @Test

@@ -99,6 +99,9 @@ public final class Room {
 
   record NameClaimed(Naming of, boolean isFree) implements Command {}
 
+  /// The name may be claimed or not.
+  record ClaimUnanswered(Naming of) implements Command {}
+
   /// What a command needed could not be found out now.
   record NotFoundOut(ActorRef<Outcome> replyTo) implements Command {}
 

@@ -69,6 +69,7 @@ final class RoomBehavior
         switch (command) {
           case Room.Naming naming -> onNaming(room, naming);
           case Room.NameClaimed claimed -> onNameClaimed(room, claimed);
+          case Room.ClaimUnanswered(var of) -> onClaimUnanswered(room, of);
           case Room.Join join -> onJoin(room, join);
           case Room.PasscodeChecked checked -> onPasscodeChecked(room, checked);
           case Room.NotFoundOut(var replyTo) -> deny(replyTo, Code.UNAVAILABLE);
@@ -125,6 +126,12 @@ final class RoomBehavior
     // the directory has the new name already, which nobody will carry
     if (decision instanceof Refused) listing.write(room);
     return carryOut(room, decision, command.replyTo());
+  }
+
+  private ReplyEffect<RoomEvent, RoomState> onClaimUnanswered(RoomState room, Room.Naming command) {
+    // as above, if the claim was made
+    listing.write(room);
+    return deny(command.replyTo(), Code.UNAVAILABLE);
   }
 
   private ReplyEffect<RoomEvent, RoomState> onJoin(RoomState room, Room.Join join) {

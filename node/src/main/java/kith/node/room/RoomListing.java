@@ -34,7 +34,7 @@ final class RoomListing {
         (isFree, fault) ->
             fault == null
                 ? new Room.NameClaimed(command, isFree)
-                : new Room.NotFoundOut(command.replyTo()));
+                : new Room.ClaimUnanswered(command));
   }
 
   /// Done when the directory has what must be there before anybody is answered. How many members

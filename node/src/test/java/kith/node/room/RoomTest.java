@@ -143,6 +143,20 @@ class RoomTest {
     assertThat(directory.done()).last().isEqualTo("put 4");
   }
 
+  @Test
+  void aNewNameThatMayHaveBeenClaimedIsGivenBack() {
+    isMade(Visibility.PUBLIC);
+    var claim = directory.holdClaims();
+    var answer = KIT.<Room.Outcome>createTestProbe();
+    room.tell(new Room.Perform("ann", renamed("hall"), answer.ref()));
+    settled();
+
+    claim.completeExceptionally(new IllegalStateException("no answer"));
+
+    assertThat(answer.receiveMessage()).isEqualTo(new Room.Denied(Code.UNAVAILABLE));
+    assertThat(directory.done()).containsExactly("claim lobby", "put 1", "claim hall", "put 1");
+  }
+
   // joining
 
   @Test

@@ -15,6 +15,7 @@ import org.apache.pekko.util.ByteString;
 final class Audience {
   private static final class Listener {
     final String user;
+    long admittedAt;
     boolean isLive;
 
     Listener(String user) {
@@ -32,8 +33,10 @@ final class Audience {
   }
 
   /// A session that closed and opened again in one breath may be here already, and live.
-  void enter(String user, ActorRef<ToSession> session) {
-    listeners.putIfAbsent(session, new Listener(user));
+  ///
+  /// @param seq how far the room was when it admitted the user
+  void enter(String user, long seq, ActorRef<ToSession> session) {
+    listeners.computeIfAbsent(session, _ -> new Listener(user)).admittedAt = seq;
   }
 
   void leave(ActorRef<ToSession> session) {
@@ -52,10 +55,11 @@ final class Audience {
     return List.copyOf(listeners.keySet());
   }
 
-  List<ActorRef<ToSession>> of(String user) {
+  /// The sessions of a user that entry `seq` sends away: not those that came back after it.
+  List<ActorRef<ToSession>> of(String user, long seq) {
     var theirs = new ArrayList<ActorRef<ToSession>>();
     listeners.forEach((session, listener) -> {
-      if (listener.user.equals(user)) theirs.add(session);
+      if (listener.user.equals(user) && listener.admittedAt < seq) theirs.add(session);
     });
     return theirs;
   }

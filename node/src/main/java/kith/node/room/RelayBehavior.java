@@ -58,7 +58,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   public Behavior<RoomRelay.Command> onMessage(RoomRelay.Command command) {
     return switch (command) {
       case RoomRelay.Open open -> onOpen(open);
-      case RoomRelay.Admission(var user, var refusal) -> onAdmission(user, refusal);
+      case RoomRelay.Admission admission -> onAdmission(admission);
       case RoomRelay.Close(var session) -> onGone(session);
       case RoomRelay.SessionEnded(var session) -> onGone(session);
       case RoomRelay.Read read -> onRead(read);
@@ -96,17 +96,24 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
     rooms.tell(room, new Room.Admit(user, self()));
   }
 
-  private Behavior<RoomRelay.Command> onAdmission(String user, Optional<Code> refusal) {
-    var answered = openings.answered(user);
-    for (var open : answered) {
-      if (refusal.isPresent()) refuse(open, refusal.get());
-      else {
-        audience.enter(user, open.session());
-        open.session().tell(new RoomRelay.Opened(room, getContext().getSelf(), buffer.last()));
-      }
-    }
-    if (!answered.isEmpty()) lingerIfEmpty();
+  private Behavior<RoomRelay.Command> onAdmission(RoomRelay.Admission admission) {
+    if (admission.refusal().isPresent()) refuse(admission.user(), admission.refusal().get());
+    else if (admission.seq() >= buffer.last()) admit(admission.user(), admission.seq());
+    // the log was read ahead of the room's word: what sent the user away may have gone by already
+    else if (openings.users().contains(admission.user())) askAdmission(admission.user());
     return this;
+  }
+
+  private void admit(String user, long seq) {
+    for (var open : openings.answered(user)) {
+      audience.enter(user, seq, open.session());
+      open.session().tell(new RoomRelay.Opened(room, getContext().getSelf(), buffer.last()));
+    }
+  }
+
+  private void refuse(String user, Code code) {
+    openings.answered(user).forEach(open -> refuse(open, code));
+    lingerIfEmpty();
   }
 
   private void refuse(RoomRelay.Open open, Code code) {
@@ -127,8 +134,8 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
     onGone(session);
   }
 
-  private void dismiss(String user, Code code) {
-    audience.of(user).forEach(session -> dismiss(session, code));
+  private void dismiss(String user, long seq, Code code) {
+    audience.of(user, seq).forEach(session -> dismiss(session, code));
   }
 
   private Behavior<RoomRelay.Command> onRead(RoomRelay.Read read) {
@@ -220,7 +227,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
 
   /// There never was such a room, or it is gone.
   private Behavior<RoomRelay.Command> onNoRoom() {
-    for (var user : openings.users()) onAdmission(user, Optional.of(Code.UNKNOWN_ROOM));
+    for (var user : openings.users()) refuse(user, Code.UNKNOWN_ROOM);
     for (var session : audience.all()) dismiss(session, Code.ROOM_DELETED);
     // nothing to come back to: ids that mean nothing must not leave relays behind
     leave();
@@ -268,9 +275,9 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
 
   private void consequences(Entry entry) {
     switch (entry) {
-      case Entry.Left it -> dismiss(it.by(), Code.NOT_A_MEMBER);
-      case Entry.Kicked it -> dismiss(it.user(), Code.KICKED);
-      case Entry.Banned it -> dismiss(it.user(), Code.BANNED);
+      case Entry.Left it -> dismiss(it.by(), it.seq(), Code.NOT_A_MEMBER);
+      case Entry.Kicked it -> dismiss(it.user(), it.seq(), Code.KICKED);
+      case Entry.Banned it -> dismiss(it.user(), it.seq(), Code.BANNED);
       case Entry.Deleted _ -> onNoRoom();
       case Entry.Redacted it ->
           buffer.redact(it.target(), new Entry.Redaction(it.seq(), it.at(), it.by()));

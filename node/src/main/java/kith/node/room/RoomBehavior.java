@@ -211,7 +211,7 @@ final class RoomBehavior
         room.isMember(admit.user())
             ? Optional.<Code>empty()
             : Optional.of(RoomRules.notAMember(room));
-    admit.relay().tell(new RoomRelay.Admission(admit.user(), refusal));
+    admit.relay().tell(new RoomRelay.Admission(admit.user(), refusal, room.lastSeq()));
     return Effect().noReply();
   }
 

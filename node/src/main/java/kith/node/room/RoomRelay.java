@@ -53,7 +53,8 @@ public final class RoomRelay {
 
   public record NoRoom() implements FromRoom {}
 
-  public record Admission(String user, Optional<Code> refusal) implements FromRoom {}
+  /// May this user be here? True of the room as it was at `seq`.
+  public record Admission(String user, Optional<Code> refusal, long seq) implements FromRoom {}
 
   public record Committed(long first, List<RoomEvent> events) implements FromRoom {
     public Committed {

@@ -341,9 +341,10 @@ class RoomTest {
     room.tell(new Room.Admit("ann", relay.ref()));
     room.tell(new Room.Admit("eve", relay.ref()));
 
-    assertThat(relay.receiveMessage()).isEqualTo(new RoomRelay.Admission("ann", Optional.empty()));
     assertThat(relay.receiveMessage())
-        .isEqualTo(new RoomRelay.Admission("eve", Optional.of(Code.NOT_A_MEMBER)));
+        .isEqualTo(new RoomRelay.Admission("ann", Optional.empty(), 1));
+    assertThat(relay.receiveMessage())
+        .isEqualTo(new RoomRelay.Admission("eve", Optional.of(Code.NOT_A_MEMBER), 1));
   }
 
   @Test

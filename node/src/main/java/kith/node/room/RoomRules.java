@@ -4,11 +4,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import kith.protocol.Code;
 import kith.protocol.Role;
 import kith.protocol.Visibility;
 
-/// Decides who may come in, go out, and change a room.
+/// Decides who may make a room, come in, go out, and change it.
 final class RoomRules {
   private RoomRules() {}
 
@@ -22,6 +23,44 @@ final class RoomRules {
   }
 
   record Refused(Code code) implements Decision {}
+
+  /// Whoever asks again because an answer was lost has made the room.
+  static Decision create(RoomState room, Room.Create create, Instant now) {
+    if (room.phase() != RoomState.Phase.ABSENT)
+      return room.isMember(create.by()) ? new Decided() : new Refused(Code.UNKNOWN_ROOM);
+    return new Decided(
+        new RoomEvent.Created(
+            create.by(),
+            now,
+            create.name(),
+            create.topic(),
+            create.visibility(),
+            create.passcodeHash(),
+            create.capacity(),
+            create.retention()));
+  }
+
+  /// The name that a public room is about to have and does not have yet.
+  static Optional<String> newName(RoomState room, Room.Naming command) {
+    return switch (command) {
+      case Room.Create create ->
+          room.phase() == RoomState.Phase.ABSENT && create.visibility() == Visibility.PUBLIC
+              ? Optional.of(create.name())
+              : Optional.empty();
+      case Room.Perform perform ->
+          perform.act() instanceof Act.ChangeSettings change
+              ? newName(room.settings(), change)
+              : Optional.empty();
+    };
+  }
+
+  static Optional<String> newName(RoomState.Settings settings, Act.ChangeSettings change) {
+    var visibility = change.visibility().orElse(settings.visibility());
+    if (visibility == Visibility.PRIVATE) return Optional.empty();
+    return settings.visibility() == Visibility.PRIVATE
+        ? Optional.of(change.name().orElse(settings.name()))
+        : change.name().filter(name -> !name.equals(settings.name()));
+  }
 
   /// The hash a join has to be checked against, before `join` can decide it.
   static Optional<String> passcodeToCheck(RoomState room, String user, boolean hasInvitation) {
@@ -110,6 +149,16 @@ final class RoomRules {
               ? new Decided(new RoomEvent.InvitationRevoked(by, now, revoke.invitation()))
               : new Refused(Code.UNKNOWN_INVITATION);
       case Act.Delete _ -> new Decided(new RoomEvent.Deleted(by, now));
+    };
+  }
+
+  /// Whom an event makes leave.
+  static Set<String> expelled(RoomState before, RoomEvent event) {
+    return switch (event) {
+      case RoomEvent.Kicked it -> Set.of(it.user());
+      case RoomEvent.Banned it -> Set.of(it.user());
+      case RoomEvent.Deleted _ -> before.members().keySet();
+      case RoomEvent ignored -> Set.of();
     };
   }
 

@@ -109,7 +109,7 @@ class RoomRelayTest {
     attached();
     var eve = opens("eve");
 
-    relay.tell(new RoomRelay.Admission("eve", Optional.of(Code.NOT_A_MEMBER)));
+    relay.tell(new RoomRelay.Admission("eve", Optional.of(Code.NOT_A_MEMBER), 10));
 
     assertThat(eve.receiveMessage()).isEqualTo(new RoomRelay.NotOpened("r1", Code.NOT_A_MEMBER));
     relay.tell(new RoomRelay.Read(0, 1, eve.ref()));
@@ -365,7 +365,7 @@ class RoomRelayTest {
     ann.stop();
     // whatever was told before is dealt with when this is answered
     var bob = opens("bob");
-    relay.tell(new RoomRelay.Admission("bob", Optional.of(Code.NOT_A_MEMBER)));
+    relay.tell(new RoomRelay.Admission("bob", Optional.of(Code.NOT_A_MEMBER), 10));
     bob.expectMessageClass(RoomRelay.NotOpened.class);
     for (var i = 0; i < 2; i++) passes(LEASE);
 
@@ -395,6 +395,41 @@ class RoomRelayTest {
 
     assertThat(ann.receiveMessage()).isEqualTo(refused("1", Code.UNAVAILABLE));
     assertThat(ann.receiveMessage()).isEqualTo(refused("2", Code.UNAVAILABLE));
+  }
+
+  @Test
+  void anAdmissionThatIsOlderThanWhatTheRelayHasIsAskedForAgain() {
+    attached();
+    var ann = listens("ann");
+    var bob = opens("bob");
+    // the relay reads in the log what the room had not said yet when it admitted bob
+    log.add(kicked("ann", "bob"));
+    attached(room, 11);
+    sees(ann, 11, 11);
+
+    admits("bob", 10);
+
+    assertThat(sharding.expectMessageClass(Room.Admit.class).user()).isEqualTo("bob");
+    relay.tell(new RoomRelay.Admission("bob", Optional.of(Code.NOT_A_MEMBER), 11));
+    assertThat(bob.receiveMessage()).isEqualTo(new RoomRelay.NotOpened("r1", Code.NOT_A_MEMBER));
+  }
+
+  @Test
+  void whoCameBackIsNotSentAwayByWhatTheRelayHadMissed() {
+    attached();
+    log.add(kicked("ann", "bob"));
+    log.add(RoomHistory.joined("bob"));
+    log.says("ann", "welcome back");
+    var bob = opens("bob");
+    admits("bob", 12);
+    bob.expectMessageClass(RoomRelay.Opened.class);
+    isNowLive(bob, 10);
+
+    commits(13, 13);
+
+    sees(bob, 11, 13);
+    commits(14, 14);
+    sees(bob, 14, 14);
   }
 
   // posting
@@ -560,7 +595,11 @@ class RoomRelayTest {
   }
 
   private void admits(String user) {
-    relay.tell(new RoomRelay.Admission(user, Optional.empty()));
+    admits(user, 10);
+  }
+
+  private void admits(String user, long seq) {
+    relay.tell(new RoomRelay.Admission(user, Optional.empty(), seq));
   }
 
   private TestProbe<ToSession> enters(String user) {

@@ -9,6 +9,7 @@ import static kith.node.room.RoomHistory.invitation;
 import static kith.node.room.RoomHistory.invitedBack;
 import static kith.node.room.RoomHistory.joined;
 import static kith.node.room.RoomHistory.joinedAt;
+import static kith.node.room.RoomHistory.kicked;
 import static kith.node.room.RoomHistory.left;
 import static kith.node.room.RoomHistory.privateRoomOf;
 import static kith.node.room.RoomHistory.publicRoomOf;
@@ -387,6 +388,42 @@ class RoomRulesTest {
               assertThat(page.members()).extracting("user").containsExactly("mod");
               assertThat(page.more()).isFalse();
             });
+  }
+
+  // names and who has to go
+
+  @ParameterizedTest(name = "{0}, changed to {1}, named {2}: {3}")
+  @CsvSource({
+    "PUBLIC,  ,        ,      ''",
+    "PUBLIC,  ,        hall,  hall",
+    "PUBLIC,  ,        lobby, ''",
+    "PUBLIC,  PRIVATE, hall,  ''",
+    "PRIVATE, ,        hall,  ''",
+    "PRIVATE, PUBLIC,  ,      lobby",
+    "PRIVATE, PUBLIC,  hall,  hall",
+  })
+  void onlyAPublicRoomNeedsANameOfItsOwn(
+      Visibility is, Visibility becomes, String named, String needed) {
+    var lobby = after(created("ann", is, Optional.empty(), OptionalInt.empty()));
+    var change =
+        new Act.ChangeSettings(
+            Optional.ofNullable(named),
+            Optional.empty(),
+            Optional.ofNullable(becomes),
+            Optional.empty(),
+            OptionalInt.empty(),
+            Optional.empty());
+
+    assertThat(RoomRules.newName(lobby.settings(), change).orElse("")).isEqualTo(needed);
+  }
+
+  @Test
+  void whoIsKickedOrBannedHasToGoAndAllWhenTheRoomIsDeleted() {
+    assertThat(RoomRules.expelled(room, kicked("ann", "bob"))).containsExactly("bob");
+    assertThat(RoomRules.expelled(room, banned("ann", "eve"))).containsExactly("eve");
+    assertThat(RoomRules.expelled(room, deleted("ann")))
+        .containsExactlyInAnyOrder("ann", "mod", "bob");
+    assertThat(RoomRules.expelled(room, left("bob"))).isEmpty();
   }
 
   private static Decision join(RoomState room, String user) {

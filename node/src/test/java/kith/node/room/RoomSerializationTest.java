@@ -122,8 +122,8 @@ class RoomSerializationTest {
     return Stream.of(
         new RoomRelay.Attached(KIT.<Room.Command>createTestProbe().ref(), 17),
         new RoomRelay.NoRoom(),
-        new RoomRelay.Admission("ann", Optional.of(Code.NOT_A_MEMBER)),
-        new RoomRelay.Admission("ann", Optional.empty()),
+        new RoomRelay.Admission("ann", Optional.of(Code.NOT_A_MEMBER), 17),
+        new RoomRelay.Admission("ann", Optional.empty(), 17),
         new RoomRelay.Committed(3, RoomExamples.events()),
         new RoomRelay.BatchDone(
             4, List.of(new Post.Accepted(17, NOW), new Post.Refused(Code.ID_REUSED))),

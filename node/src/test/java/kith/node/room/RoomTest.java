@@ -143,6 +143,20 @@ class RoomTest {
     assertThat(directory.done()).last().isEqualTo("put 4");
   }
 
+  @Test
+  void aNewNameThatMayHaveBeenClaimedIsGivenBack() {
+    isMade(Visibility.PUBLIC);
+    var claim = directory.holdClaims();
+    var answer = KIT.<Room.Outcome>createTestProbe();
+    room.tell(new Room.Perform("ann", renamed("hall"), answer.ref()));
+    settled();
+
+    claim.completeExceptionally(new IllegalStateException("no answer"));
+
+    assertThat(answer.receiveMessage()).isEqualTo(new Room.Denied(Code.UNAVAILABLE));
+    assertThat(directory.done()).containsExactly("claim lobby", "put 1", "claim hall", "put 1");
+  }
+
   // joining
 
   @Test
@@ -327,9 +341,10 @@ class RoomTest {
     room.tell(new Room.Admit("ann", relay.ref()));
     room.tell(new Room.Admit("eve", relay.ref()));
 
-    assertThat(relay.receiveMessage()).isEqualTo(new RoomRelay.Admission("ann", Optional.empty()));
     assertThat(relay.receiveMessage())
-        .isEqualTo(new RoomRelay.Admission("eve", Optional.of(Code.NOT_A_MEMBER)));
+        .isEqualTo(new RoomRelay.Admission("ann", Optional.empty(), 1));
+    assertThat(relay.receiveMessage())
+        .isEqualTo(new RoomRelay.Admission("eve", Optional.of(Code.NOT_A_MEMBER), 1));
   }
 
   @Test

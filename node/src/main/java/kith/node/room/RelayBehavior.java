@@ -1,0 +1,316 @@
+package kith.node.room;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import kith.node.room.Post.Verdict;
+import kith.node.room.RoomRelay.ToSession;
+import kith.protocol.Code;
+import kith.protocol.frame.Entry;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/// What a [RoomRelay] does: carries posts to the room, and the room's commits to this node's
+/// sessions.
+///
+/// Its attachment to the room is a lease, renewed every few tens of seconds and at once when the
+/// room dies, so that the room may move without anybody here noticing more than a moment's delay.
+final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
+  private final String room;
+  private final RoomRelay.Reach rooms;
+  private final ActorRef<Relays.Command> relays;
+  private final TimerScheduler<RoomRelay.Command> timers;
+
+  private final Openings openings = new Openings();
+  private final Audience audience;
+  private final Outgoing outgoing;
+  private final RelayBuffer buffer;
+  private final LogFollower follower;
+
+  private Optional<ActorRef<Room.Command>> attachedTo = Optional.empty();
+  private long opens;
+
+  RelayBehavior(
+      ActorContext<RoomRelay.Command> context,
+      TimerScheduler<RoomRelay.Command> timers,
+      String room,
+      RoomRelay.Reach rooms,
+      ActorRef<Relays.Command> relays) {
+    super(context);
+    this.room = room;
+    this.rooms = rooms;
+    this.relays = relays;
+    this.timers = timers;
+    var settings = rooms.settings();
+    this.outgoing = new Outgoing(settings.batchEntries(), settings.batchBytes());
+    this.buffer = new RelayBuffer(room, 0, settings.relayEntries(), settings.relayBytes());
+    this.audience = new Audience(room, buffer);
+    this.follower = new LogFollower(buffer);
+    timers.startTimerWithFixedDelay(new RoomRelay.RenewLease(), settings.lease());
+    timers.startTimerWithFixedDelay(new RoomRelay.Retry(), settings.postRetry());
+  }
+
+  @Override
+  public Behavior<RoomRelay.Command> onMessage(RoomRelay.Command command) {
+    return switch (command) {
+      case RoomRelay.Open open -> onOpen(open);
+      case RoomRelay.Admission admission -> onAdmission(admission);
+      case RoomRelay.Close(var session) -> onGone(session);
+      case RoomRelay.SessionEnded(var session) -> onGone(session);
+      case RoomRelay.Read read -> onRead(read);
+      case RoomRelay.Submit submit -> onSubmit(submit);
+      case RoomRelay.BatchDone done -> onBatchDone(done);
+      case RoomRelay.Retry _ -> onRetry();
+      case RoomRelay.Attached attached -> onAttached(attached);
+      case RoomRelay.RenewLease _ -> onRenewLease();
+      case RoomRelay.RoomEnded(var ended) -> onRoomEnded(ended);
+      case RoomRelay.NoRoom _ -> onNoRoom();
+      case RoomRelay.Committed committed -> onCommitted(committed);
+      case RoomRelay.Missed(var page) -> onMissed(page);
+      case RoomRelay.MissedUnread _ -> onMissedUnread();
+      case RoomRelay.Linger _ -> onLinger();
+      case RoomRelay.Stop _ -> onStop();
+    };
+  }
+
+  // who comes and goes
+
+  private Behavior<RoomRelay.Command> onOpen(RoomRelay.Open open) {
+    opens++;
+    var isFirst = openings.add(open, deadline());
+    getContext().watchWith(open.session(), new RoomRelay.SessionEnded(open.session()));
+    timers.cancel(new RoomRelay.Linger());
+    if (isFirst && attachedTo.isPresent()) askAdmission(open.user());
+    return this;
+  }
+
+  private Instant deadline() {
+    return rooms.clock().instant().plus(rooms.settings().postDeadline());
+  }
+
+  private void askAdmission(String user) {
+    rooms.tell(room, new Room.Admit(user, self()));
+  }
+
+  private Behavior<RoomRelay.Command> onAdmission(RoomRelay.Admission admission) {
+    if (admission.refusal().isPresent()) refuse(admission.user(), admission.refusal().get());
+    else if (admission.seq() >= buffer.last()) admit(admission.user(), admission.seq());
+    // the log was read ahead of the room's word: what sent the user away may have gone by already
+    else if (openings.users().contains(admission.user())) askAdmission(admission.user());
+    return this;
+  }
+
+  private void admit(String user, long seq) {
+    for (var open : openings.answered(user)) {
+      audience.enter(user, seq, open.session());
+      open.session().tell(new RoomRelay.Opened(room, getContext().getSelf(), buffer.last()));
+    }
+  }
+
+  private void refuse(String user, Code code) {
+    openings.answered(user).forEach(open -> refuse(open, code));
+    lingerIfEmpty();
+  }
+
+  private void refuse(RoomRelay.Open open, Code code) {
+    if (!audience.has(open.session())) getContext().unwatch(open.session());
+    open.session().tell(new RoomRelay.NotOpened(room, code));
+  }
+
+  private Behavior<RoomRelay.Command> onGone(ActorRef<ToSession> session) {
+    getContext().unwatch(session);
+    audience.leave(session);
+    openings.forget(session);
+    lingerIfEmpty();
+    return this;
+  }
+
+  private void dismiss(ActorRef<ToSession> session, Code code) {
+    session.tell(new RoomRelay.Closed(room, code));
+    onGone(session);
+  }
+
+  private void dismiss(String user, long seq, Code code) {
+    audience.of(user, seq).forEach(session -> dismiss(session, code));
+  }
+
+  private Behavior<RoomRelay.Command> onRead(RoomRelay.Read read) {
+    read.session().tell(audience.answer(read));
+    return this;
+  }
+
+  // what is posted
+
+  private Behavior<RoomRelay.Command> onSubmit(RoomRelay.Submit submit) {
+    if (!audience.has(submit.session())) answer(submit, new Post.Refused(Code.ROOM_NOT_OPEN));
+    else if (!outgoing.add(submit, deadline())) answer(submit, new Post.Refused(Code.RATE_LIMITED));
+    else flush();
+    return this;
+  }
+
+  private void flush() {
+    if (attachedTo.isPresent()) outgoing.next().ifPresent(this::send);
+  }
+
+  private void send(Outgoing.Batch batch) {
+    rooms.tell(room, new Room.Batch(batch.number(), batch.posts(), self()));
+  }
+
+  private Behavior<RoomRelay.Command> onBatchDone(RoomRelay.BatchDone done) {
+    var batch = outgoing.done(done.number());
+    for (var i = 0; i < batch.size(); i++) answer(batch.get(i), done.verdicts().get(i));
+    flush();
+    return this;
+  }
+
+  private void answer(RoomRelay.Submit submit, Verdict verdict) {
+    submit.session().tell(new RoomRelay.Answered(room, submit.post().id(), verdict));
+  }
+
+  /// What was not answered is asked again under its own ids; what waited too long is given back to
+  /// its sender.
+  private Behavior<RoomRelay.Command> onRetry() {
+    var now = rooms.clock().instant();
+    if (attachedTo.isEmpty()) attach();
+    readMissed();
+    for (var late : outgoing.expired(now)) answer(late, new Post.Refused(Code.UNAVAILABLE));
+    outgoing.unanswered().ifPresent(this::send);
+    flush();
+    openings.expired(now).forEach(late -> refuse(late, Code.UNAVAILABLE));
+    if (attachedTo.isPresent()) openings.users().forEach(this::askAdmission);
+    lingerIfEmpty();
+    return this;
+  }
+
+  // the room
+
+  void attach() {
+    rooms.tell(room, new Room.Attach(self()));
+  }
+
+  private ActorRef<RoomRelay.FromRoom> self() {
+    return getContext().getSelf().narrow();
+  }
+
+  private Behavior<RoomRelay.Command> onAttached(RoomRelay.Attached attached) {
+    if (!attachedTo.equals(Optional.of(attached.room()))) {
+      attachedTo.ifPresent(getContext()::unwatch);
+      getContext().watchWith(attached.room(), new RoomRelay.RoomEnded(attached.room()));
+      attachedTo = Optional.of(attached.room());
+      openings.users().forEach(this::askAdmission);
+      // the room before may have died with it
+      outgoing.unanswered().ifPresent(this::send);
+    }
+    follower.roomIsAt(attached.lastSeq());
+    readMissed();
+    flush();
+    return this;
+  }
+
+  private Behavior<RoomRelay.Command> onRenewLease() {
+    attach();
+    return this;
+  }
+
+  private Behavior<RoomRelay.Command> onRoomEnded(ActorRef<Room.Command> ended) {
+    if (!attachedTo.equals(Optional.of(ended))) return this;
+    attachedTo = Optional.empty();
+    // nobody here needs the room: asking for it would only hold up a node that shuts down
+    if (isEmpty()) leave();
+    else attach();
+    return this;
+  }
+
+  /// There never was such a room, or it is gone.
+  private Behavior<RoomRelay.Command> onNoRoom() {
+    for (var user : openings.users()) refuse(user, Code.UNKNOWN_ROOM);
+    for (var session : audience.all()) dismiss(session, Code.ROOM_DELETED);
+    // nothing to come back to: ids that mean nothing must not leave relays behind
+    leave();
+    return this;
+  }
+
+  // what is committed
+
+  private Behavior<RoomRelay.Command> onCommitted(RoomRelay.Committed committed) {
+    var next = follower.next(committed);
+    publish(next);
+    if (next.isEmpty()) readMissed();
+    return this;
+  }
+
+  private void readMissed() {
+    follower
+        .read()
+        .ifPresent(after ->
+            getContext()
+                .pipeToSelf(
+                    rooms.log().after(room, after, rooms.settings().pageEntries()),
+                    (page, fault) ->
+                        fault == null ? new RoomRelay.Missed(page) : new RoomRelay.MissedUnread()));
+  }
+
+  private Behavior<RoomRelay.Command> onMissed(RoomLog.Page page) {
+    publish(follower.wasRead(page));
+    // an empty page means that the database is behind what the room said: the next retry asks again
+    if (!page.entries().isEmpty()) readMissed();
+    return this;
+  }
+
+  private Behavior<RoomRelay.Command> onMissedUnread() {
+    follower.readFailed();
+    return this;
+  }
+
+  private void publish(List<Entry> entries) {
+    for (var portion : Departures.portions(entries)) {
+      audience.publish(portion);
+      portion.forEach(this::consequences);
+    }
+  }
+
+  private void consequences(Entry entry) {
+    switch (entry) {
+      case Entry.Left it -> dismiss(it.by(), it.seq(), Code.NOT_A_MEMBER);
+      case Entry.Kicked it -> dismiss(it.user(), it.seq(), Code.KICKED);
+      case Entry.Banned it -> dismiss(it.user(), it.seq(), Code.BANNED);
+      case Entry.Deleted _ -> onNoRoom();
+      case Entry.Redacted it ->
+          buffer.redact(it.target(), new Entry.Redaction(it.seq(), it.at(), it.by()));
+      case Entry ignored -> {}
+    }
+  }
+
+  // the end
+
+  private void lingerIfEmpty() {
+    // a client that reconnects at once finds the buffer still warm
+    if (isEmpty() && !timers.isTimerActive(new RoomRelay.Linger()))
+      timers.startSingleTimer(new RoomRelay.Linger(), rooms.settings().lease());
+  }
+
+  private Behavior<RoomRelay.Command> onLinger() {
+    if (isEmpty()) leave();
+    return this;
+  }
+
+  private boolean isEmpty() {
+    return audience.isEmpty() && openings.isEmpty();
+  }
+
+  private void leave() {
+    relays.tell(new Relays.Leaving(room, getContext().getSelf(), opens));
+  }
+
+  /// Who came while this relay was on its way out goes to the next one. Sessions that it had
+  /// answered watch it, and open the room again.
+  private Behavior<RoomRelay.Command> onStop() {
+    for (var open : openings.all()) relays.tell(new Relays.Open(room, open));
+    for (var post : outgoing.all()) answer(post, new Post.Refused(Code.UNAVAILABLE));
+    return Behaviors.stopped();
+  }
+}

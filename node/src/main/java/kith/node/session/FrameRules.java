@@ -10,6 +10,7 @@ import kith.protocol.frame.ClientFrame;
 final class FrameRules {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
   private static final String ID_RULE = "must be 1 to 64 characters of A-Z a-z 0-9 . _ ~ -";
+  static final String BAD_ID = "The field 'id' " + ID_RULE + ".";
   private static final int LONGEST_REASON = 500;
 
   private FrameRules() {}

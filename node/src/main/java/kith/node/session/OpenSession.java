@@ -139,8 +139,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     switch (frame) {
       case ClientFrame.Hello _ ->
           outbound.problem(Code.HELLO_REPEATED, "This socket has said 'hello' already.");
-      case ClientFrame.Ping(var id) ->
-          outbound.say(new ServerFrame.Pong(id.filter(FrameRules::isId)));
+      case ClientFrame.Ping ping -> onPing(ping);
       case ClientFrame.Open(var room, var after) -> onOpen(room, after);
       case ClientFrame.Close(var room) -> refuseEarly(room, rooms.close(room), Code.ROOM_NOT_OPEN);
       case ClientFrame.Post post -> {
@@ -151,6 +150,12 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       }
     }
     return true;
+  }
+
+  private void onPing(ClientFrame.Ping ping) {
+    if (ping.id().isPresent() && !FrameRules.isId(ping.id().get()))
+      outbound.problem(Code.BAD_FIELD, FrameRules.BAD_ID);
+    else outbound.say(new ServerFrame.Pong(ping.id()));
   }
 
   private void onOpen(String room, OptionalLong after) {

@@ -327,7 +327,7 @@ class AccountRoutesTest {
     assertProblem(405, "method-not-allowed", asked("POST", "/v1/account", "{}"));
     assertProblem(400, "malformed-json", asked("POST", "/v1/accounts", "{\"user\":"));
     assertProblem(400, "bad-field", asked("POST", "/v1/accounts", "{\"user\":\"x\"}"));
-    assertProblem(400, "bad-field", asked("POST", "/v1/accounts", "[]"));
+    assertProblem(400, "malformed-json", asked("POST", "/v1/accounts", "[]"));
     assertProblem(413, "body-too-large", asked("POST", "/v1/accounts", "x".repeat(10_001)));
     assertProblem(
         415,

@@ -10,7 +10,7 @@ import kith.protocol.frame.Entry;
 import org.junit.jupiter.api.Test;
 
 class RoomLogPageTest {
-  /// Each entry counts about 350 bytes.
+  /// Each entry counts about 250 bytes.
   private final RoomLog.Page page = page(1, 5);
 
   @Test
@@ -21,7 +21,7 @@ class RoomLogPageTest {
 
   @Test
   void aPageReadForwardsKeepsItsOldest() {
-    var cut = page.oldestWithin(800);
+    var cut = page.oldestWithin(550);
 
     assertThat(seqs(cut)).containsExactly(1L, 2L);
     assertThat(cut.more()).isTrue();
@@ -29,7 +29,7 @@ class RoomLogPageTest {
 
   @Test
   void aPageReadBackwardsKeepsItsNewest() {
-    var cut = page.newestWithin(800);
+    var cut = page.newestWithin(550);
 
     assertThat(seqs(cut)).containsExactly(4L, 5L);
     assertThat(cut.more()).isTrue();

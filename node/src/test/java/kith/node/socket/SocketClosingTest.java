@@ -91,7 +91,7 @@ class SocketClosingTest {
     var network = open(patient());
 
     network.says(utf8("GET / HTTP/1.1\r\n\r\n"));
-    session.hears(new SocketEvent.Violated(Code.MALFORMED_JSON, 1002));
+    session.hears(new SocketEvent.Violated(Code.PROTOCOL_ERROR, 1002));
     session.writer.close(1002, "", sentence("goodbye"));
 
     network.sees(sentence("goodbye").concat(Frames.close(1002, "")));

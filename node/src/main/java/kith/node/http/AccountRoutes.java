@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import kith.node.account.Account;
 import kith.node.account.Accounts;
 import kith.node.account.Secret;
+import kith.node.account.Tokens.Access;
 import kith.node.account.UserName;
 import kith.protocol.Code;
 import kith.protocol.rest.Accounts.ChangePassword;
@@ -81,11 +82,11 @@ public final class AccountRoutes {
             device -> delete(() -> authenticated.caller(caller -> end(caller, device)))));
   }
 
-  private Route read(Caller caller) {
+  private Route read(Access caller) {
     return onSuccess(accounts.read(caller.user()), reply -> complete(own(caller, reply)));
   }
 
-  private Route change(Caller caller) {
+  private Route change(Access caller) {
     return bodies.read(
         ChangeProfile.class,
         change ->
@@ -103,7 +104,7 @@ public final class AccountRoutes {
             Code.BAD_FIELD, "The field '" + field + "' is not usable.", OptionalLong.empty()));
   }
 
-  private static HttpResponse own(Caller caller, Account.ReadReply reply) {
+  private static HttpResponse own(Access caller, Account.ReadReply reply) {
     return switch (reply) {
       case Account.View view ->
           Bodies.json(
@@ -119,7 +120,7 @@ public final class AccountRoutes {
     };
   }
 
-  private Route changePassword(Caller caller) {
+  private Route changePassword(Access caller) {
     return bodies.read(
         ChangePassword.class,
         change ->
@@ -133,7 +134,7 @@ public final class AccountRoutes {
                     new Secret(change.replacement()))));
   }
 
-  private Route deleteAccount(Caller caller) {
+  private Route deleteAccount(Access caller) {
     return bodies.read(
         DeleteAccount.class,
         request ->
@@ -143,7 +144,7 @@ public final class AccountRoutes {
                 accounts.delete(caller.user(), new Secret(request.password()))));
   }
 
-  private Route list(Caller caller) {
+  private Route list(Access caller) {
     return onSuccess(
         accounts.devices(caller.user()),
         reply ->
@@ -157,7 +158,7 @@ public final class AccountRoutes {
             });
   }
 
-  private static Device device(Account.DeviceView seen, Caller caller) {
+  private static Device device(Account.DeviceView seen, Access caller) {
     return new Device(
         seen.device(),
         seen.name(),
@@ -166,13 +167,13 @@ public final class AccountRoutes {
         seen.device().equals(caller.device()));
   }
 
-  private Route end(Caller caller, String device) {
+  private Route end(Access caller, String device) {
     if (device.equals("current") || device.equals(caller.device()))
       return ended("logged out", caller, accounts.endDevice(caller.user(), caller.device()));
     return done("logged out another device", caller, accounts.endDevice(caller.user(), device));
   }
 
-  private Route endAll(Caller caller) {
+  private Route endAll(Access caller) {
     return ended("logged out everywhere", caller, accounts.endAllDevices(caller.user()));
   }
 
@@ -193,7 +194,7 @@ public final class AccountRoutes {
   }
 
   /// The device of the request is no more: its cookies go too, if it had any.
-  private Route ended(String what, Caller caller, CompletionStage<Account.Answer> answer) {
+  private Route ended(String what, Access caller, CompletionStage<Account.Answer> answer) {
     return extractRequest(request ->
         onSuccess(
             answer,
@@ -204,11 +205,11 @@ public final class AccountRoutes {
             }));
   }
 
-  private Route done(String what, Caller caller, CompletionStage<Account.Answer> answer) {
+  private Route done(String what, Access caller, CompletionStage<Account.Answer> answer) {
     return onSuccess(answer, said -> complete(response(what, caller, said)));
   }
 
-  private static HttpResponse response(String what, Caller caller, Account.Answer answer) {
+  private static HttpResponse response(String what, Access caller, Account.Answer answer) {
     return switch (answer) {
       case Account.Done() -> {
         LOG.info("{} {}, device {}", caller.user(), what, caller.device());

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import kith.node.account.Account;
 import kith.node.account.Accounts;
 import kith.node.account.Tokens;
+import kith.node.account.Tokens.Access;
 import kith.protocol.Code;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.headers.Authorization;
@@ -18,7 +19,7 @@ public final class Authenticated {
 
   /// What a request says about who makes it. Whether the device still lives is not in it.
   public sealed interface Identity {
-    record Known(Caller caller) implements Identity {}
+    record Known(Access caller) implements Identity {}
 
     /// Neither token nor cookie.
     record Nobody() implements Identity {}
@@ -39,7 +40,7 @@ public final class Authenticated {
   }
 
   /// Goes on with the caller, whose device lives, or answers why not.
-  public Route caller(Function<Caller, Route> inner) {
+  public Route caller(Function<Access, Route> inner) {
     return Directives.extractRequest(request ->
         switch (identify(request)) {
           case Identity.Known(var caller) -> alive(caller, inner);
@@ -57,7 +58,7 @@ public final class Authenticated {
     return origins.allow(request) ? known(cookie) : new Identity.Refused(Code.ORIGIN_NOT_ALLOWED);
   }
 
-  private Route alive(Caller caller, Function<Caller, Route> inner) {
+  private Route alive(Access caller, Function<Access, Route> inner) {
     return Directives.onSuccess(
         accounts.checkDevice(caller.user(), caller.device()),
         answer ->
@@ -71,7 +72,7 @@ public final class Authenticated {
   private Identity known(Optional<String> token) {
     return token
         .flatMap(text -> tokens.verifyAccess(text, clock.instant()))
-        .<Identity>map(access -> new Identity.Known(new Caller(access.user(), access.device())))
+        .<Identity>map(Identity.Known::new)
         .orElse(new Identity.Refused(Code.UNAUTHENTICATED));
   }
 

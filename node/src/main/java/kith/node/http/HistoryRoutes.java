@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import kith.node.account.Tokens.Access;
 import kith.node.room.RoomLog;
 import kith.node.room.RoomView;
 import kith.node.room.Rooms;
@@ -51,7 +52,7 @@ final class HistoryRoutes {
                         get(() -> authenticated.caller(caller -> versions(caller, room, seq))))));
   }
 
-  private Route page(Caller caller, String room) {
+  private Route page(Access caller, String room) {
     return QueryFields.read(
         Set.of("before", "after", "limit"),
         query ->
@@ -83,7 +84,7 @@ final class HistoryRoutes {
             .thenApply(page -> page.newestWithin(PAGE_BYTES));
   }
 
-  private Route versions(Caller caller, String room, long seq) {
+  private Route versions(Access caller, String room, long seq) {
     return ifMember(
         caller,
         room,
@@ -108,7 +109,7 @@ final class HistoryRoutes {
     return body.stream().map(text -> new Version(entry.seq(), entry.at(), text));
   }
 
-  private Route ifMember(Caller caller, String room, Supplier<Route> inner) {
+  private Route ifMember(Access caller, String room, Supplier<Route> inner) {
     return replies.look(
         room, new RoomView.Membership(caller.user()), RoomView.IsMember.class, _ -> inner.get());
   }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import kith.node.account.Account;
 import kith.node.account.Accounts;
+import kith.node.account.Tokens.Access;
 import kith.node.room.Act;
 import kith.node.room.RoomView;
 import kith.node.room.Rooms;
@@ -76,14 +77,14 @@ final class InvitationRoutes {
         path("accept", () -> post(() -> authenticated.caller(caller -> accept(caller, token)))));
   }
 
-  private Route invite(Caller caller, String room) {
+  private Route invite(Access caller, String room) {
     return bodies.readOptional(
         Invite.class,
         asked ->
             RoomReplies.checked(RoomFields.firstWrong(asked), () -> invite(caller, room, asked)));
   }
 
-  private Route invite(Caller caller, String room, Invite asked) {
+  private Route invite(Access caller, String room, Invite asked) {
     var token = kith.node.room.Invitations.newToken(room);
     var expires =
         rooms
@@ -108,7 +109,7 @@ final class InvitationRoutes {
                         asked.uses()))));
   }
 
-  private Route list(Caller caller, String room) {
+  private Route list(Access caller, String room) {
     return replies.look(
         room,
         new RoomView.Invitations(caller.user()),
@@ -150,7 +151,7 @@ final class InvitationRoutes {
                     }));
   }
 
-  private Route accept(Caller caller, String token) {
+  private Route accept(Access caller, String token) {
     return room(
         token,
         room ->

@@ -12,6 +12,7 @@ import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import java.util.Optional;
 import java.util.Set;
+import kith.node.account.Tokens.Access;
 import kith.node.room.Act;
 import kith.node.room.RoomView;
 import kith.node.room.Rooms;
@@ -67,7 +68,7 @@ final class MemberRoutes {
         delete(() -> authenticated.caller(caller -> unban(caller, room, user))));
   }
 
-  private Route list(Caller caller, String room) {
+  private Route list(Access caller, String room) {
     return QueryFields.read(
         Set.of("limit"),
         query ->
@@ -88,7 +89,7 @@ final class MemberRoutes {
         members, found.more() ? Optional.of(members.getLast().user()) : Optional.empty());
   }
 
-  private Route changeRole(Caller caller, String room, String user) {
+  private Route changeRole(Access caller, String room, String user) {
     return bodies.read(
         ChangeRole.class,
         asked ->
@@ -97,12 +98,12 @@ final class MemberRoutes {
                 name -> replies.perform(caller, room, new Act.ChangeRole(name, asked.role()))));
   }
 
-  private Route kick(Caller caller, String room, String user) {
+  private Route kick(Access caller, String room, String user) {
     return RoomReplies.user(
         user, name -> replies.perform(caller, room, new Act.Kick(name, Optional.empty())));
   }
 
-  private Route bans(Caller caller, String room) {
+  private Route bans(Access caller, String room) {
     return replies.look(
         room,
         new RoomView.Bans(caller.user()),
@@ -110,7 +111,7 @@ final class MemberRoutes {
         found -> complete(Bodies.json(200, new Bans(found.users()))));
   }
 
-  private Route ban(Caller caller, String room, String user) {
+  private Route ban(Access caller, String room, String user) {
     return bodies.readOptional(
         Ban.class,
         asked ->
@@ -122,7 +123,7 @@ final class MemberRoutes {
                         name -> replies.perform(caller, room, new Act.Ban(name, asked.reason())))));
   }
 
-  private Route unban(Caller caller, String room, String user) {
+  private Route unban(Access caller, String room, String user) {
     return RoomReplies.user(user, name -> replies.perform(caller, room, new Act.Unban(name)));
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import kith.node.account.Tokens.Access;
 import kith.node.account.UserName;
 import kith.node.room.Act;
 import kith.node.room.Room;
@@ -38,7 +39,7 @@ final class RoomReplies {
                 : inner.apply(answer.cast(said)));
   }
 
-  Route perform(Caller caller, String room, Act act) {
+  Route perform(Access caller, String room, Act act) {
     return done(
         rooms.perform(room, caller.user(), act),
         () -> complete(HttpResponse.create().withStatus(204)));
@@ -55,7 +56,7 @@ final class RoomReplies {
   }
 
   /// The room as the caller sees it now.
-  Route described(Caller caller, String room, int status) {
+  Route described(Access caller, String room, int status) {
     return look(
         room,
         new RoomView.Description(caller.user()),

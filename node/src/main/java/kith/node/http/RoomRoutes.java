@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import kith.node.account.Account;
 import kith.node.account.Accounts;
+import kith.node.account.Tokens.Access;
 import kith.node.room.Act;
 import kith.node.room.RoomDirectory;
 import kith.node.room.RoomView;
@@ -90,7 +91,7 @@ public final class RoomRoutes {
         history.of(room));
   }
 
-  private Route create(Caller caller) {
+  private Route create(Access caller) {
     return bodies.read(
         CreateRoom.class,
         asked ->
@@ -135,7 +136,7 @@ public final class RoomRoutes {
     return new RoomDirectory.Page(found.stream().toList(), Optional.empty());
   }
 
-  private Route change(Caller caller, String room) {
+  private Route change(Access caller, String room) {
     return bodies.read(
         ChangeRoom.class,
         asked ->
@@ -148,7 +149,7 @@ public final class RoomRoutes {
   }
 
   /// Whoever may not set a passcode is not to cost the node a slow hash. The room decides again.
-  private Route ifOwner(Caller caller, String room, Supplier<Route> inner) {
+  private Route ifOwner(Access caller, String room, Supplier<Route> inner) {
     return replies.look(
         room,
         new RoomView.Description(caller.user()),
@@ -161,7 +162,7 @@ public final class RoomRoutes {
                     : Problems.route(Code.NOT_ALLOWED));
   }
 
-  private Route change(Caller caller, String room, ChangeRoom asked) {
+  private Route change(Access caller, String room, ChangeRoom asked) {
     var changed =
         passcodeHash(asked)
             .thenCompose(hash ->
@@ -186,7 +187,7 @@ public final class RoomRoutes {
         .orElseGet(() -> CompletableFuture.completedFuture(asked.passcode()));
   }
 
-  private Route end(Caller caller, String room) {
+  private Route end(Access caller, String room) {
     return RoomReplies.done(
         rooms.perform(room, caller.user(), new Act.Delete()),
         () -> {
@@ -196,7 +197,7 @@ public final class RoomRoutes {
         });
   }
 
-  private Route join(Caller caller, String room) {
+  private Route join(Access caller, String room) {
     return bodies.readOptional(
         JoinRoom.class,
         asked ->
@@ -211,7 +212,7 @@ public final class RoomRoutes {
                 }));
   }
 
-  private Route leave(Caller caller, String room) {
+  private Route leave(Access caller, String room) {
     if (!Rooms.isId(room)) return Problems.route(Code.UNKNOWN_ROOM);
     return after(
         accounts.leave(caller.user(), room), () -> complete(HttpResponse.create().withStatus(204)));

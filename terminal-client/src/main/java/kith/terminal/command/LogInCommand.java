@@ -18,7 +18,7 @@ final class LogInCommand implements Callable<Integer> {
     var who = Credentials.ask(options);
     if (who.isEmpty()) throw options.usage("There is no user name or no password.");
     var access = options.logIn(who.get().user(), who.get().password());
-    Streams.err().println("Logged in as " + access.user() + ".");
+    Streams.err().println(options.loggedIn(access));
     return Exit.DONE;
   }
 }

@@ -10,11 +10,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kith.protocol.rest.Accounts;
 import kith.terminal.net.Logins;
 import kith.terminal.net.TokenSource;
 import kith.terminal.profile.Access;
 import kith.terminal.profile.Places;
 import kith.terminal.profile.Profile;
+import kith.terminal.profile.Profiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -80,10 +82,13 @@ final class Options {
     return Optional.ofNullable(environment.get(name)).filter(text -> !text.isEmpty());
   }
 
+  private Places places() {
+    return Places.of(environment, Path.of(System.getProperty("user.home", ".")));
+  }
+
   Profile profile() {
     try {
-      var places = Places.of(environment, Path.of(System.getProperty("user.home", ".")));
-      return Profile.named(places, profileNamed());
+      return Profile.named(places(), profileNamed());
     } catch (IllegalArgumentException wrong) {
       throw usage(String.valueOf(wrong.getMessage()));
     }
@@ -115,7 +120,7 @@ final class Options {
   /// The login to use, without asking anybody: the stored one, or that of the environment.
   Access access() {
     var profile = profile();
-    var stored = Access.of(profile).filter(this::isMeant);
+    var stored = stored(profile);
     if (stored.isPresent() && isAlive(stored.get())) return stored.get();
     var user = user().orElseThrow(() -> notLoggedIn(profile));
     var password =
@@ -126,23 +131,43 @@ final class Options {
   /// The login that is stored, and no other.
   Access storedAccess() {
     var profile = profile();
-    return Access.of(profile).filter(this::isMeant).orElseThrow(() -> notLoggedIn(profile));
+    return stored(profile).orElseThrow(() -> notLoggedIn(profile));
+  }
+
+  /// The user whom the environment names may be kept beside a profile that is another's.
+  private Optional<Access> stored(Profile profile) {
+    var here = Access.of(profile);
+    if (here.isEmpty() || isMeant(here.get()) || user().isEmpty())
+      return here.filter(this::isMeant);
+    return Access.of(Profiles.of(places(), user().get())).filter(this::isMeant);
   }
 
   Access logIn(String user, String password) {
     var servers = serversOrDefault();
     var logins = new Logins(servers.stream().map(URI::create).toList());
     var profile = profile();
-    profile.loggedIn(servers, logins.logIn(user, password, DeviceName.ours()));
-    return Access.of(profile).orElseThrow();
+    return keep(profile, servers, logins.logIn(user, password, DeviceName.ours()));
   }
 
   Access signUp(String user, String password) {
     var servers = serversOrDefault();
     var logins = new Logins(servers.stream().map(URI::create).toList());
     var profile = profile();
-    profile.loggedIn(servers, logins.signUp(user, password, DeviceName.ours()));
-    return Access.of(profile).orElseThrow();
+    return keep(profile, servers, logins.signUp(user, password, DeviceName.ours()));
+  }
+
+  private Access keep(Profile profile, List<String> servers, Accounts.Tokens tokens) {
+    return Access.of(Profiles.keep(places(), profile, servers, tokens)).orElseThrow();
+  }
+
+  /// Who is logged in now, and where that is kept unless it is where it was meant to be.
+  String loggedIn(Access access) {
+    var name = access.profile().name();
+    return "Logged in as "
+        + access.user()
+        + (name.equals(profileNamed())
+            ? "."
+            : ", kept as profile " + name + ": ./kith chat --profile " + name);
   }
 
   /// A token is only ever sent to the server that gave it.

@@ -18,7 +18,7 @@ final class SignUpCommand implements Callable<Integer> {
     var who = Credentials.ask(options);
     if (who.isEmpty()) throw options.usage("There is no user name or no password.");
     var access = options.signUp(who.get().user(), who.get().password());
-    Streams.err().println("Logged in as " + access.user() + ".");
+    Streams.err().println(options.loggedIn(access));
     return Exit.DONE;
   }
 }

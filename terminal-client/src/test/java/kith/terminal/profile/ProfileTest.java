@@ -261,5 +261,7 @@ class ProfileTest {
         .isEqualTo(new Places(home.resolve(".config/kith"), home.resolve(".local/state/kith")));
     assertThat(Places.of(Map.of("XDG_STATE_HOME", "/s", "XDG_CONFIG_HOME", "not/absolute"), home))
         .isEqualTo(new Places(home.resolve(".config/kith"), Path.of("/s/kith")));
+    assertThat(Places.of(Map.of("HOME", "/elsewhere", "XDG_STATE_HOME", "/s"), home))
+        .isEqualTo(new Places(Path.of("/elsewhere/.config/kith"), Path.of("/s/kith")));
   }
 }

@@ -42,7 +42,16 @@ final class Options {
       description = "Which stored login to use; else KITH_PROFILE, else 'default'.")
   private @Nullable String profileName;
 
-  private final Map<String, String> environment = System.getenv();
+  private final Map<String, String> environment;
+  private @Nullable String user;
+
+  Options() {
+    this(System.getenv());
+  }
+
+  Options(Map<String, String> environment) {
+    this.environment = environment;
+  }
 
   /// Absent when neither the command line nor the environment names one.
   Optional<List<String>> servers() {
@@ -70,8 +79,12 @@ final class Options {
     server = url;
   }
 
+  void setUser(String name) {
+    user = name;
+  }
+
   Optional<String> user() {
-    return environment("KITH_USER");
+    return Optional.ofNullable(user).or(() -> environment("KITH_USER"));
   }
 
   Optional<String> password() {
@@ -99,7 +112,10 @@ final class Options {
   private String profileNamed() {
     return Optional.ofNullable(profileName)
         .or(() -> environment("KITH_PROFILE"))
-        .or(() -> user().map(user -> "script-" + digest(serversOrDefault() + " " + user)))
+        .or(() ->
+            environment("KITH_USER")
+                .flatMap(_ -> user())
+                .map(user -> "script-" + digest(serversOrDefault() + " " + user)))
         .orElse("default");
   }
 
@@ -140,6 +156,11 @@ final class Options {
     if (here.isEmpty() || isMeant(here.get()) || user().isEmpty())
       return here.filter(this::isMeant);
     return Access.of(Profiles.of(places(), user().get())).filter(this::isMeant);
+  }
+
+  /// Throws `Unreachable` when no node answers.
+  void findNode() {
+    new Logins(serversOrDefault().stream().map(URI::create).toList()).findNode();
   }
 
   Access logIn(String user, String password) {
@@ -192,7 +213,7 @@ final class Options {
   }
 
   ParameterException usage(String sentence) {
-    if (command == null) throw new IllegalStateException(sentence);
-    return new ParameterException(command.commandLine(), sentence);
+    var line = command == null ? Commands.create() : command.commandLine();
+    return new ParameterException(line, sentence);
   }
 }

@@ -9,6 +9,7 @@ import kith.terminal.net.Unreachable;
 import kith.terminal.plain.Safe;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ScopeType;
 
 /// The command line as a whole.
@@ -29,12 +30,19 @@ public final class Commands {
   private Commands() {}
 
   public static CommandLine create() {
-    return new CommandLine(new Commands())
+    var whole = new CommandLine(new Commands());
+    whole
+        .getCommandSpec()
+        .usageMessage()
+        .sectionMap()
+        .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, Commands::list);
+    return whole
         .addSubcommand(new ChatCommand())
         .addSubcommand(new SendCommand())
         .addSubcommand(new TailCommand())
         .addSubcommand(new HistoryCommand())
         .addSubcommand(new RoomsCommand())
+        .addSubcommand(new JoinCommand())
         .addSubcommand(new WhoCommand())
         .addSubcommand(new SignUpCommand())
         .addSubcommand(new LogInCommand())
@@ -43,6 +51,14 @@ public final class Commands {
         .setErr(new PrintWriter(Streams.err(), true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler((wrong, _) -> misunderstood(wrong))
         .setExecutionExceptionHandler((fault, line, _) -> said(fault, line));
+  }
+
+  /// With what the launcher starts without this program.
+  private static String list(CommandLine.Help help) {
+    return help.commandList()
+        + "\nFor operators:\n"
+        + "  node     Run a node.\n"
+        + "  bench    Load a node, and verify while measuring.\n";
   }
 
   /// A sentence and where to read on, not the whole help.

@@ -1,35 +1,117 @@
 package kith.terminal.command;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import kith.protocol.Code;
 import kith.terminal.net.Refused;
+import kith.terminal.net.Unreachable;
 import kith.terminal.plain.Safe;
 import kith.terminal.profile.Access;
+import picocli.CommandLine.ParameterException;
 
 /// The questions before the first conversation: where, and who.
 record FirstRun(Options options, Prompt prompt) {
 
   /// Absent when the input ends before there is a login.
   Optional<Access> ask() throws IOException {
-    if (options.servers().isEmpty()) {
-      options.setServer(options.address(prompt.ask("Server", Options.DEFAULT_SERVER)));
+    try {
+      findServer();
+      while (true) {
+        var access = isNew() ? signUp() : logIn();
+        if (access.isEmpty()) continue;
+        say("-- " + Safe.line(options.loggedIn(access.get())));
+        return access;
+      }
+    } catch (EOFException over) {
+      say("");
+      say("-- The input ended before you were logged in.");
+      return Optional.empty();
+    }
+  }
+
+  /// A server that was named must answer; one that is asked for is asked for until it does.
+  private void findServer() throws IOException {
+    if (options.servers().isPresent()) {
+      options.findNode();
+      return;
     }
     while (true) {
-      var choice = prompt.ask("(s)ign up or (l)og in?");
-      if (choice.isEmpty()) return Optional.empty();
-      boolean isNew = choice.get().toLowerCase(Locale.ROOT).startsWith("s");
-      var user = prompt.ask("User name");
-      var password = user.isEmpty() ? user : prompt.password("Password");
-      if (password.isEmpty() || user.isEmpty()) return Optional.empty();
+      var typed = ask("Server [" + Options.DEFAULT_SERVER + "]");
       try {
-        return Optional.of(
-            isNew
-                ? options.signUp(user.get(), password.get())
-                : options.logIn(user.get(), password.get()));
-      } catch (Refused refused) {
-        prompt.out().println("! " + Safe.line(refused.sentence()));
+        options.setServer(options.address(typed.isEmpty() ? Options.DEFAULT_SERVER : typed));
+        options.findNode();
+        return;
+      } catch (ParameterException | Unreachable wrong) {
+        no(String.valueOf(wrong.getMessage()));
       }
     }
+  }
+
+  private boolean isNew() throws IOException {
+    while (true) {
+      switch (ask("(s)ign up or (l)og in?").toLowerCase(Locale.ROOT)) {
+        case "s", "sign up", "signup" -> {
+          return true;
+        }
+        case "l", "log in", "login" -> {
+          return false;
+        }
+        default -> no("Type s for a new account, or l for one that you have.");
+      }
+    }
+  }
+
+  private Optional<Access> logIn() throws IOException {
+    try {
+      return Optional.of(options.logIn(ask("User name"), password()));
+    } catch (Refused refused) {
+      no(refused.sentence());
+      return Optional.empty();
+    }
+  }
+
+  /// Only what was refused is asked for again.
+  private Optional<Access> signUp() throws IOException {
+    var user = ask("User name");
+    var password = password();
+    while (true) {
+      try {
+        return Optional.of(options.signUp(user, password));
+      } catch (Refused refused) {
+        no(refused.sentence());
+        if (isAboutTheName(refused)) user = ask("User name");
+        else if (isAboutThePassword(refused)) password = password();
+        else return Optional.empty();
+      }
+    }
+  }
+
+  private static boolean isAboutTheName(Refused refused) {
+    return refused.is(Code.USER_NAME_TAKEN) || refused.is(Code.BAD_USER_NAME);
+  }
+
+  private static boolean isAboutThePassword(Refused refused) {
+    return refused.is(Code.PASSWORD_TOO_SHORT)
+        || refused.is(Code.PASSWORD_TOO_LONG)
+        || refused.is(Code.PASSWORD_TOO_COMMON);
+  }
+
+  private String ask(String question) throws IOException {
+    return prompt.ask(question).orElseThrow(EOFException::new);
+  }
+
+  private String password() throws IOException {
+    return prompt.password("Password").orElseThrow(EOFException::new);
+  }
+
+  private void no(String sentence) {
+    say("! " + Safe.line(sentence));
+  }
+
+  private void say(String line) {
+    prompt.out().println(line);
+    prompt.out().flush();
   }
 }

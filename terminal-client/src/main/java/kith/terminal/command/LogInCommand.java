@@ -1,8 +1,10 @@
 package kith.terminal.command;
 
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 @Command(
     name = "login",
@@ -13,12 +15,16 @@ import picocli.CommandLine.Mixin;
 final class LogInCommand implements Callable<Integer> {
   @Mixin private final Options options = new Options();
 
+  @Parameters(arity = "0..1", paramLabel = "USER", description = "The user name; else KITH_USER.")
+  private @Nullable String user;
+
   @Override
   public Integer call() throws Exception {
+    if (user != null) options.setUser(user);
     var who = Credentials.ask(options);
     if (who.isEmpty()) throw options.usage("There is no user name or no password.");
     var access = options.logIn(who.get().user(), who.get().password());
-    Streams.err().println("Logged in as " + access.user() + ".");
+    Streams.err().println(options.loggedIn(access));
     return Exit.DONE;
   }
 }

@@ -10,11 +10,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kith.protocol.rest.Accounts;
 import kith.terminal.net.Logins;
 import kith.terminal.net.TokenSource;
 import kith.terminal.profile.Access;
 import kith.terminal.profile.Places;
 import kith.terminal.profile.Profile;
+import kith.terminal.profile.Profiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,7 +42,16 @@ final class Options {
       description = "Which stored login to use; else KITH_PROFILE, else 'default'.")
   private @Nullable String profileName;
 
-  private final Map<String, String> environment = System.getenv();
+  private final Map<String, String> environment;
+  private @Nullable String user;
+
+  Options() {
+    this(System.getenv());
+  }
+
+  Options(Map<String, String> environment) {
+    this.environment = environment;
+  }
 
   /// Absent when neither the command line nor the environment names one.
   Optional<List<String>> servers() {
@@ -68,8 +79,12 @@ final class Options {
     server = url;
   }
 
+  void setUser(String name) {
+    user = name;
+  }
+
   Optional<String> user() {
-    return environment("KITH_USER");
+    return Optional.ofNullable(user).or(() -> environment("KITH_USER"));
   }
 
   Optional<String> password() {
@@ -80,10 +95,13 @@ final class Options {
     return Optional.ofNullable(environment.get(name)).filter(text -> !text.isEmpty());
   }
 
+  private Places places() {
+    return Places.of(environment, Path.of(System.getProperty("user.home", ".")));
+  }
+
   Profile profile() {
     try {
-      var places = Places.of(environment, Path.of(System.getProperty("user.home", ".")));
-      return Profile.named(places, profileNamed());
+      return Profile.named(places(), profileNamed());
     } catch (IllegalArgumentException wrong) {
       throw usage(String.valueOf(wrong.getMessage()));
     }
@@ -94,7 +112,10 @@ final class Options {
   private String profileNamed() {
     return Optional.ofNullable(profileName)
         .or(() -> environment("KITH_PROFILE"))
-        .or(() -> user().map(user -> "script-" + digest(serversOrDefault() + " " + user)))
+        .or(() ->
+            environment("KITH_USER")
+                .flatMap(_ -> user())
+                .map(user -> "script-" + digest(serversOrDefault() + " " + user)))
         .orElse("default");
   }
 
@@ -115,7 +136,7 @@ final class Options {
   /// The login to use, without asking anybody: the stored one, or that of the environment.
   Access access() {
     var profile = profile();
-    var stored = Access.of(profile).filter(this::isMeant);
+    var stored = stored(profile);
     if (stored.isPresent() && isAlive(stored.get())) return stored.get();
     var user = user().orElseThrow(() -> notLoggedIn(profile));
     var password =
@@ -126,23 +147,48 @@ final class Options {
   /// The login that is stored, and no other.
   Access storedAccess() {
     var profile = profile();
-    return Access.of(profile).filter(this::isMeant).orElseThrow(() -> notLoggedIn(profile));
+    return stored(profile).orElseThrow(() -> notLoggedIn(profile));
+  }
+
+  /// The user whom the environment names may be kept beside a profile that is another's.
+  private Optional<Access> stored(Profile profile) {
+    var here = Access.of(profile);
+    if (here.isEmpty() || isMeant(here.get()) || user().isEmpty())
+      return here.filter(this::isMeant);
+    return Access.of(Profiles.of(places(), user().get())).filter(this::isMeant);
+  }
+
+  /// Throws `Unreachable` when no node answers.
+  void findNode() {
+    new Logins(serversOrDefault().stream().map(URI::create).toList()).findNode();
   }
 
   Access logIn(String user, String password) {
     var servers = serversOrDefault();
     var logins = new Logins(servers.stream().map(URI::create).toList());
     var profile = profile();
-    profile.loggedIn(servers, logins.logIn(user, password, DeviceName.ours()));
-    return Access.of(profile).orElseThrow();
+    return keep(profile, servers, logins.logIn(user, password, DeviceName.ours()));
   }
 
   Access signUp(String user, String password) {
     var servers = serversOrDefault();
     var logins = new Logins(servers.stream().map(URI::create).toList());
     var profile = profile();
-    profile.loggedIn(servers, logins.signUp(user, password, DeviceName.ours()));
-    return Access.of(profile).orElseThrow();
+    return keep(profile, servers, logins.signUp(user, password, DeviceName.ours()));
+  }
+
+  private Access keep(Profile profile, List<String> servers, Accounts.Tokens tokens) {
+    return Access.of(Profiles.keep(places(), profile, servers, tokens)).orElseThrow();
+  }
+
+  /// Who is logged in now, and where that is kept unless it is where it was meant to be.
+  String loggedIn(Access access) {
+    var name = access.profile().name();
+    return "Logged in as "
+        + access.user()
+        + (name.equals(profileNamed())
+            ? "."
+            : ", kept as profile " + name + ": ./kith chat --profile " + name);
   }
 
   /// A token is only ever sent to the server that gave it.
@@ -167,7 +213,7 @@ final class Options {
   }
 
   ParameterException usage(String sentence) {
-    if (command == null) throw new IllegalStateException(sentence);
-    return new ParameterException(command.commandLine(), sentence);
+    var line = command == null ? Commands.create() : command.commandLine();
+    return new ParameterException(line, sentence);
   }
 }

@@ -16,10 +16,6 @@ record Prompt(BufferedReader in, PrintStream out) {
     return Optional.ofNullable(in.readLine()).map(String::strip);
   }
 
-  String ask(String question, String otherwise) throws IOException {
-    return ask(question + " [" + otherwise + "]").filter(text -> !text.isEmpty()).orElse(otherwise);
-  }
-
   /// Without echo when there is a terminal.
   Optional<String> password(String question) throws IOException {
     var terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal);

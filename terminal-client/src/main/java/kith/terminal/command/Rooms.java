@@ -1,6 +1,7 @@
 package kith.terminal.command;
 
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import kith.protocol.Code;
 import kith.protocol.rest.RoomAnswers.Room;
 import kith.terminal.net.Refused;
@@ -12,16 +13,18 @@ final class Rooms {
   private Rooms() {}
 
   static Room own(Access access, String nameOrId) {
-    var found = new RoomFinder(access.rest()).find(nameOrId);
-    if (found.isEmpty()) {
-      throw refused(Code.UNKNOWN_ROOM, "There is no room '" + nameOrId + "' that you may know of.");
-    }
-    if (found.get().role().isEmpty()) {
+    var found = new RoomFinder(access.rest()).find(nameOrId).orElseThrow(unknown(nameOrId));
+    if (found.role().isEmpty()) {
       throw refused(
           Code.NOT_A_MEMBER,
-          "You are not in '" + nameOrId + "'. Join it first, in ./kith chat: /join " + nameOrId);
+          "You are not in '" + nameOrId + "'. Join it first: ./kith join " + nameOrId);
     }
-    return found.get();
+    return found;
+  }
+
+  static Supplier<Refused> unknown(String nameOrId) {
+    return () ->
+        refused(Code.UNKNOWN_ROOM, "There is no room '" + nameOrId + "' that you may know of.");
   }
 
   private static Refused refused(Code code, String sentence) {

@@ -1,8 +1,11 @@
 package kith.terminal.command;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -74,8 +77,18 @@ final class SendCommand implements Callable<Integer> {
 
   private String text() throws IOException {
     if (!words.isEmpty() && !words.equals(List.of("-"))) return String.join(" ", words);
-    var read = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-    return read.endsWith("\n") ? read.substring(0, read.length() - 1) : read;
+    return body(System.in.readAllBytes())
+        .orElseThrow(() -> options.usage("What is to be sent is not UTF-8; nothing was sent."));
+  }
+
+  /// Absent when the bytes are not UTF-8: to replace some would send what nobody wrote.
+  static Optional<String> body(byte[] bytes) {
+    try {
+      var read = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return Optional.of(read.endsWith("\n") ? read.substring(0, read.length() - 1) : read);
+    } catch (CharacterCodingException notText) {
+      return Optional.empty();
+    }
   }
 
   private ServerFrame.Ack answer(Access access, ClientFrame.Send post)

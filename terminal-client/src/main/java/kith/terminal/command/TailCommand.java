@@ -55,6 +55,7 @@ final class TailCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (state != null) TailState.check(state);
     var access = options.access();
     var id = Rooms.own(access, room).room();
     var after = after(id);

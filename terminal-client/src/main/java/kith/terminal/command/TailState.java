@@ -1,6 +1,7 @@
 package kith.terminal.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import kith.protocol.json.Json;
@@ -21,7 +22,26 @@ record TailState(String room, long seq) {
     }
   }
 
+  /// Throws with a sentence when the file could not be written later.
+  static void check(Path file) throws IOException {
+    try {
+      if (Files.isDirectory(file)) throw new IOException("It is a directory.");
+      var whole = file.toAbsolutePath();
+      Files.delete(Files.createTempFile(whole.resolveSibling("."), ".kith", ""));
+    } catch (IOException fault) {
+      throw cannot(file, fault);
+    }
+  }
+
   void write(Path file) throws IOException {
-    SafeFile.write(file, Json.restText(this));
+    try {
+      SafeFile.write(file, Json.restText(this));
+    } catch (IOException fault) {
+      throw cannot(file, fault);
+    }
+  }
+
+  private static IOException cannot(Path file, IOException fault) {
+    return new IOException(file + " cannot be written: there, tail notes how far it came.", fault);
   }
 }

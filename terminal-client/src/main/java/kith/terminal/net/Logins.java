@@ -15,6 +15,15 @@ public final class Logins {
     http = new Http(nodes);
   }
 
+  /// Throws `Unreachable` unless a node answers.
+  public void findNode() {
+    try {
+      http.ask("GET", "/alive", Optional.empty(), Optional.empty());
+    } catch (Refused notOurs) {
+      throw new Unreachable("This does not look like a Kith node.");
+    }
+  }
+
   public Accounts.Tokens signUp(String user, String password, String deviceName) {
     return tokens(
         "/v1/accounts",

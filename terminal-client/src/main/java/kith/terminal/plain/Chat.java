@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.Optional;
@@ -265,6 +266,7 @@ public final class Chat {
   }
 
   private void devices() {
+    var shown = new Shown(ZoneId.systemDefault());
     rest.devices()
         .devices()
         .forEach(device ->
@@ -272,6 +274,6 @@ public final class Chat {
                 (device.current() ? "* " : "  ")
                     + Safe.line(device.name())
                     + ", last used "
-                    + device.lastUsed()));
+                    + shown.time(device.lastUsed(), Instant.now())));
   }
 }

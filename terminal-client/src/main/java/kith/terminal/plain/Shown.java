@@ -12,9 +12,17 @@ import kith.protocol.frame.Entry;
 /// Entries as lines of text.
 public final class Shown {
   private final DateTimeFormatter clock;
+  private final DateTimeFormatter day;
 
   public Shown(ZoneId zone) {
     clock = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(zone);
+    day = DateTimeFormatter.ISO_LOCAL_DATE.withZone(zone);
+  }
+
+  /// A time as entries have it, with its day when that is not the day of `now`.
+  public String time(Instant at, Instant now) {
+    var time = clock.format(at);
+    return day.format(at).equals(day.format(now)) ? time : day.format(at) + " " + time;
   }
 
   /// Absent for what nobody needs to see.

@@ -24,7 +24,7 @@ public record Access(Profile profile, String user, List<URI> nodes, TokenSource 
 
   private static Access of(Profile profile, Profile.Home home) {
     var logins = new Logins(home.nodes());
-    var tokens = new ProfileTokens(profile, logins::refresh, Clock.systemUTC());
+    var tokens = new ProfileTokens(profile, home, logins::refresh, Clock.systemUTC());
     return new Access(profile, home.user(), home.nodes(), tokens, new Rest(home.nodes(), tokens));
   }
 

@@ -7,7 +7,9 @@ import java.util.Optional;
 /// Where files go, by the XDG base directory rules.
 public record Places(Path config, Path state) {
 
-  public static Places of(Map<String, String> environment, Path home) {
+  /// @param userHome where the system says that the user is at home, unless `HOME` says otherwise
+  public static Places of(Map<String, String> environment, Path userHome) {
+    var home = base(environment, "HOME", userHome);
     return new Places(
         base(environment, "XDG_CONFIG_HOME", home.resolve(".config")).resolve("kith"),
         base(environment, "XDG_STATE_HOME", home.resolve(".local/state")).resolve("kith"));

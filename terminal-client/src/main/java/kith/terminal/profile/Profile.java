@@ -6,8 +6,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
@@ -26,12 +28,19 @@ public final class Profile {
     public List<URI> nodes() {
       return servers.stream().map(URI::create).toList();
     }
+
+    /// The same user on the same server, which may have gained or lost nodes.
+    boolean isSameAccountAs(Home other) {
+      return user.equals(other.user) && !Collections.disjoint(servers, other.servers);
+    }
   }
 
+  private final String name;
   private final Path homeFile;
   private final Path directory;
 
-  private Profile(Path homeFile, Path directory) {
+  private Profile(String name, Path homeFile, Path directory) {
+    this.name = name;
     this.homeFile = homeFile;
     this.directory = directory;
   }
@@ -43,6 +52,7 @@ public final class Profile {
     }
     var profile =
         new Profile(
+            name,
             places.config().resolve("profiles").resolve(name + ".json"),
             places.state().resolve(name));
     try {
@@ -54,6 +64,10 @@ public final class Profile {
       throw new UncheckedIOException("The profile's directories cannot be made.", fault);
     }
     return profile;
+  }
+
+  public String name() {
+    return name;
   }
 
   public Optional<Home> home() {
@@ -68,11 +82,19 @@ public final class Profile {
     return home().isPresent() && tokens().isPresent();
   }
 
-  public void loggedIn(List<String> servers, Accounts.Tokens tokens) {
+  /// Keeps a login, unless another account is logged in here: a client may be running on that.
+  ///
+  /// @return whether it was kept
+  public boolean loggedIn(List<String> servers, Accounts.Tokens tokens) {
+    var home = new Home(servers, tokens.user());
+    var kept = new AtomicBoolean();
     lockedWhile(() -> {
-      write(homeFile, new Home(servers, tokens.user()));
+      if (isLoggedIn() && !home().filter(home::isSameAccountAs).isPresent()) return;
+      write(homeFile, home);
       keep(tokens);
+      kept.set(true);
     });
+    return kept.get();
   }
 
   void keep(Accounts.Tokens tokens) {
@@ -106,7 +128,8 @@ public final class Profile {
     } catch (IOException fault) {
       throw new UncheckedIOException(path + " cannot be read.", fault);
     } catch (Malformed fault) {
-      throw new IllegalStateException(path + " is damaged: delete it and log in again.", fault);
+      throw new UncheckedIOException(
+          path + " is damaged: delete it and log in again.", new IOException(fault));
     }
   }
 

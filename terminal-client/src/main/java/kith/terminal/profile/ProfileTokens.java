@@ -13,11 +13,13 @@ import kith.terminal.net.Unreachable;
 /// The access token of a profile, refreshed when it is about to end.
 ///
 /// A refresh ends the old refresh token, so processes that share a profile take turns, and each
-/// looks first whether another has refreshed already.
+/// looks first whether another has refreshed already. What another account left in the profile
+/// meanwhile is never used: a client is who it was when it started.
 public final class ProfileTokens implements TokenSource {
   private static final Duration MARGIN = Duration.ofSeconds(30);
 
   private final Profile profile;
+  private final Profile.Home account;
   private final Refresh refresh;
   private final Clock clock;
   private final AtomicReference<String> given = new AtomicReference<>("");
@@ -27,8 +29,9 @@ public final class ProfileTokens implements TokenSource {
     Accounts.Tokens refresh(String refreshToken);
   }
 
-  public ProfileTokens(Profile profile, Refresh refresh, Clock clock) {
+  public ProfileTokens(Profile profile, Profile.Home account, Refresh refresh, Clock clock) {
     this.profile = profile;
+    this.account = account;
     this.refresh = refresh;
     this.clock = clock;
   }
@@ -37,7 +40,7 @@ public final class ProfileTokens implements TokenSource {
   public Answer token(boolean refused) {
     try {
       var stored = profile.tokens();
-      var usable = stored.flatMap(tokens -> usable(tokens, refused));
+      var usable = stored.filter(this::isOurs).flatMap(tokens -> usable(tokens, refused));
       if (usable.isPresent()) return give(usable.get());
       var answer = new AtomicReference<Answer>(new NotNow("The tokens could not be refreshed."));
       profile.lockedWhile(() -> answer.set(underLock(refused)));
@@ -52,6 +55,7 @@ public final class ProfileTokens implements TokenSource {
     if (stored.isEmpty() || stored.get().refreshToken().isEmpty()) {
       return new LogInAgain("unauthenticated", "You are not logged in.");
     }
+    if (!isOurs(stored.get())) return new LogInAgain("profile-taken", taken());
     var usable = usable(stored.get(), refused);
     if (usable.isPresent()) return give(usable.get());
     try {
@@ -65,6 +69,24 @@ public final class ProfileTokens implements TokenSource {
     } catch (Unreachable nobody) {
       return new NotNow(nobody.sentence());
     }
+  }
+
+  /// Asked after the tokens were read: a login writes its home first.
+  private boolean isOurs(Accounts.Tokens tokens) {
+    return tokens.user().equals(account.user())
+        && profile.home().filter(account::isSameAccountAs).isPresent();
+  }
+
+  private String taken() {
+    var owner =
+        profile
+            .home()
+            .map(it ->
+                it.user().equals(account.user())
+                    ? it.user() + " at " + String.join(",", it.servers())
+                    : it.user())
+            .orElse("somebody else");
+    return "This profile now belongs to " + owner + "; log in again or use --profile.";
   }
 
   /// A token that was refused is no use, unless another process has stored a newer one since.

@@ -31,6 +31,9 @@ class ProfileTest {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
   private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
 
+  private static final Profile.Home ANN =
+      new Profile.Home(List.of("http://one", "http://two"), "ann");
+
   @TempDir private Path directory;
   private Places places = new Places(Path.of("unset"), Path.of("unset"));
 
@@ -44,8 +47,12 @@ class ProfileTest {
   }
 
   private static Accounts.Tokens tokens(int number, Instant expires) {
+    return tokens("ann", number, expires);
+  }
+
+  private static Accounts.Tokens tokens(String user, int number, Instant expires) {
     return new Accounts.Tokens(
-        "ann",
+        user,
         "d-1",
         Optional.of("access-" + number),
         expires,
@@ -60,6 +67,7 @@ class ProfileTest {
   private static ProfileTokens never(Profile profile) {
     return new ProfileTokens(
         profile,
+        ANN,
         _ -> {
           throw new AssertionError("no refresh is due");
         },
@@ -95,7 +103,7 @@ class ProfileTest {
   @Test
   void aTokenThatIsAboutToEndIsRefreshedAndKept() {
     profile().loggedIn(List.of("http://one"), tokens(1, NOON.plusSeconds(10)));
-    var refreshed = new ProfileTokens(profile(), old -> next(old, "refresh-1"), CLOCK);
+    var refreshed = new ProfileTokens(profile(), ANN, old -> next(old, "refresh-1"), CLOCK);
 
     assertThat(refreshed.token(false)).isEqualTo(new TokenSource.Token("access-2"));
     assertThat(never(profile()).token(false)).isEqualTo(new TokenSource.Token("access-2"));
@@ -109,7 +117,7 @@ class ProfileTest {
   @Test
   void aRefusedTokenIsRefreshedThoughItIsNotOver() {
     profile().loggedIn(List.of("http://one"), fresh(1));
-    var source = new ProfileTokens(profile(), old -> next(old, "refresh-1"), CLOCK);
+    var source = new ProfileTokens(profile(), ANN, old -> next(old, "refresh-1"), CLOCK);
     assertThat(source.token(false)).isEqualTo(new TokenSource.Token("access-1"));
 
     assertThat(source.token(true)).isEqualTo(new TokenSource.Token("access-2"));
@@ -137,7 +145,7 @@ class ProfileTest {
                   8,
                   () ->
                       new ProfileTokens(
-                              profile(), _ -> fresh(1 + refreshes.incrementAndGet()), CLOCK)
+                              profile(), ANN, _ -> fresh(1 + refreshes.incrementAndGet()), CLOCK)
                           .token(false)));
       for (var answer : answers) {
         assertThat(answer.get()).isEqualTo(new TokenSource.Token("access-2"));
@@ -153,6 +161,7 @@ class ProfileTest {
     var ended =
         new ProfileTokens(
             profile(),
+            ANN,
             _ -> {
               throw new Refused(401, "device-ended", "Logged out.", OptionalLong.empty());
             },
@@ -160,6 +169,7 @@ class ProfileTest {
     var nobody =
         new ProfileTokens(
             profile(),
+            ANN,
             _ -> {
               throw new Unreachable("Nobody.");
             },
@@ -181,6 +191,63 @@ class ProfileTest {
   }
 
   @Test
+  void aLoginOfAnotherAccountIsKeptUnderTheUsersNameAndOverwritesNothing() {
+    var url = List.of("http://one");
+    profile().loggedIn(url, fresh(1));
+    var bobs = tokens("bob", 7, NOON.plusSeconds(900));
+
+    var kept = Profiles.keep(places, profile(), url, bobs);
+    var again = Profiles.keep(places, profile(), url, bobs);
+    var elsewhere = Profiles.keep(places, profile(), List.of("http://elsewhere"), bobs);
+
+    assertThat(never(profile()).token(false)).isEqualTo(new TokenSource.Token("access-1"));
+    assertThat(List.of(kept.name(), again.name(), elsewhere.name()))
+        .containsExactly("bob", "bob", "bob-2");
+    assertThat(kept.home()).contains(new Profile.Home(url, "bob"));
+  }
+
+  @Test
+  void aNewLoginOfTheSameAccountAndOneAfterALogoutAreKeptWhereTheyBelong() {
+    var url = List.of("http://one");
+    profile().loggedIn(url, fresh(1));
+
+    var newNode = Profiles.keep(places, profile(), List.of("http://one", "http://new"), fresh(2));
+    profile().loggedOut();
+    var bob = Profiles.keep(places, profile(), url, tokens("bob", 7, NOON.plusSeconds(900)));
+
+    assertThat(List.of(newNode.name(), bob.name())).containsExactly("work", "work");
+  }
+
+  @Test
+  void aUsersNameThatIsNoFileNameMakesAProfileTheSame() {
+    assertThat(Profiles.of(places, "jürgen+1").name()).isEqualTo("j_rgen_1");
+  }
+
+  @Test
+  void aRunningClientNeverUsesTheTokensOfAnotherAccount() {
+    profile().loggedIn(List.of("http://one"), fresh(1));
+    var anns = never(profile());
+    profile().loggedOut();
+    profile().loggedIn(List.of("http://one"), tokens("bob", 7, NOON.plusSeconds(900)));
+
+    assertThat(anns.token(false))
+        .isEqualTo(
+            new TokenSource.LogInAgain(
+                "profile-taken",
+                "This profile now belongs to bob; log in again or use --profile."));
+  }
+
+  @Test
+  void norThoseOfTheSameNameOnAnotherServer() {
+    profile().loggedIn(List.of("http://one"), fresh(1));
+    var anns = never(profile());
+    profile().loggedOut();
+    profile().loggedIn(List.of("http://elsewhere"), tokens(2, NOON));
+
+    assertThat(anns.token(true)).isInstanceOf(TokenSource.LogInAgain.class);
+  }
+
+  @Test
   void aProfileCannotLeaveItsDirectory() {
     assertThatThrownBy(() -> Profile.named(places, "../other"))
         .isInstanceOf(IllegalArgumentException.class);
@@ -194,5 +261,7 @@ class ProfileTest {
         .isEqualTo(new Places(home.resolve(".config/kith"), home.resolve(".local/state/kith")));
     assertThat(Places.of(Map.of("XDG_STATE_HOME", "/s", "XDG_CONFIG_HOME", "not/absolute"), home))
         .isEqualTo(new Places(home.resolve(".config/kith"), Path.of("/s/kith")));
+    assertThat(Places.of(Map.of("HOME", "/elsewhere", "XDG_STATE_HOME", "/s"), home))
+        .isEqualTo(new Places(Path.of("/elsewhere/.config/kith"), Path.of("/s/kith")));
   }
 }

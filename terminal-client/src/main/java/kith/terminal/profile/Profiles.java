@@ -1,0 +1,36 @@
+package kith.terminal.profile;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import kith.protocol.rest.Accounts;
+
+/// Where new logins are kept: never in the place of another account's.
+public final class Profiles {
+  private static final int MOST_OF_A_NAME = 100;
+
+  private Profiles() {}
+
+  /// The one that is named after a user.
+  public static Profile of(Places places, String user) {
+    return of(places, user, 1);
+  }
+
+  private static Profile of(Places places, String user, int number) {
+    var name = user.replaceAll("[^A-Za-z0-9._-]", "_");
+    return Profile.named(places, number == 1 ? name : name + "-" + number);
+  }
+
+  /// Keeps a login in this profile; when that is another account's, in one that is named after the
+  /// user.
+  public static Profile keep(
+      Places places, Profile profile, List<String> servers, Accounts.Tokens tokens) {
+    if (profile.loggedIn(servers, tokens)) return profile;
+    for (int number = 1; number <= MOST_OF_A_NAME; number++) {
+      var own = of(places, tokens.user(), number);
+      if (own.loggedIn(servers, tokens)) return own;
+    }
+    var sentence = "No profile is free for " + tokens.user() + ": name one with --profile.";
+    throw new UncheckedIOException(sentence, new IOException(sentence));
+  }
+}

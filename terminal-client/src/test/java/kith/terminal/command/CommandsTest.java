@@ -1,0 +1,65 @@
+package kith.terminal.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is typed on the command line, before any server is asked.
+class CommandsTest {
+  @TempDir private Path directory;
+
+  @Test
+  void theHelpNamesWhatTheLauncherStartsToo() {
+    var help = Commands.create().getUsageMessage();
+
+    assertThat(help.lines()).anyMatch(line -> line.startsWith("  node "));
+    assertThat(help.lines()).anyMatch(line -> line.startsWith("  bench "));
+    var ofSend = Optional.ofNullable(Commands.create().getSubcommands().get("send")).orElseThrow();
+    assertThat(ofSend.getUsageMessage()).doesNotContain("bench");
+  }
+
+  @Test
+  void signupAndLoginTakeAUserName() {
+    assertThat(Commands.create().parseArgs("signup", "ann").errors()).isEmpty();
+    assertThat(Commands.create().parseArgs("login", "ann").errors()).isEmpty();
+  }
+
+  @Test
+  void aNamedUserComesBeforeThatOfTheEnvironment() {
+    var options = new Options(Map.of("KITH_USER", "bob"));
+    assertThat(options.user()).contains("bob");
+
+    options.setUser("ann");
+
+    assertThat(options.user()).contains("ann");
+  }
+
+  @Test
+  void whatIsNotUtf8IsNotSent() {
+    assertThat(SendCommand.body(new byte[] {'h', 'i', (byte) 0xff})).isEmpty();
+    assertThat(SendCommand.body("grüße\n".getBytes(StandardCharsets.UTF_8))).contains("grüße");
+  }
+
+  @Test
+  void aStateFileThatCannotBeWrittenIsSaidBeforehandAndOneThatCanIsNotMade() throws IOException {
+    var nowhere = directory.resolve("missing/state");
+    assertThatThrownBy(() -> TailState.check(nowhere))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(nowhere + " cannot be written");
+    assertThatThrownBy(() -> TailState.check(directory)).isInstanceOf(IOException.class);
+
+    TailState.check(directory.resolve("state"));
+
+    try (var files = Files.list(directory)) {
+      assertThat(files).isEmpty();
+    }
+  }
+}

@@ -22,6 +22,10 @@ record FirstRun(Options options, Prompt prompt) {
       var user = prompt.ask("User name");
       var password = user.isEmpty() ? user : prompt.password("Password");
       if (password.isEmpty() || user.isEmpty()) return Optional.empty();
+      if (isNew && !prompt.isRepeated(password.get())) {
+        prompt.out().println("! These are not the same.");
+        continue;
+      }
       try {
         return Optional.of(
             isNew

@@ -118,7 +118,7 @@ public final class Main implements Callable<Integer> {
         """
         Kith %s listens on %s
         Its data is in %s
-        To talk: ./kith chat %s --plain
+        To talk: ./kith chat %s
         """,
         version(), node.url(), node.data(), node.url());
     System.out.flush();

@@ -51,6 +51,39 @@ class ArchitectureTest {
           .resideInAnyPackage("kith.terminal.command", "picocli..");
 
   @ArchTest
+  static final ArchRule SCREENS_ARE_PURE =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "kith.terminal.model",
+              "kith.terminal.layout",
+              "kith.terminal.update",
+              "kith.terminal.view")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "java.util.concurrent..",
+              "java.nio.file..",
+              "java.net.http..",
+              "kith.terminal.profile",
+              "kith.terminal.runtime",
+              "kith.terminal.command",
+              "com.googlecode.lanterna.terminal..",
+              "com.googlecode.lanterna.screen..")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.time.Clock");
+
+  @ArchTest
+  static final ArchRule AN_UPDATE_KNOWS_NO_CANVAS =
+      noClasses()
+          .that()
+          .resideInAnyPackage("kith.terminal.model", "kith.terminal.layout", "kith.terminal.update")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("kith.terminal.view", "com.googlecode.lanterna..");
+
+  @ArchTest
   static final ArchRule DECISIONS_KNOW_NO_CLOCK_NO_THREAD_AND_NO_FILE =
       noClasses()
           .that()

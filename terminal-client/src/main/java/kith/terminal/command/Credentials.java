@@ -11,13 +11,19 @@ record Credentials(String user, String password) {
     return "Credentials[" + user + "]";
   }
 
-  static Optional<Credentials> ask(Options options) throws IOException {
+  /// @param isNew a password that is typed is typed twice
+  static Optional<Credentials> ask(Options options, boolean isNew) throws IOException {
     var prompt = new Prompt(Streams.in(), Streams.err());
     var user = options.user();
     if (user.isEmpty()) user = prompt.ask("User name");
     if (user.isEmpty()) return Optional.empty();
     var password = options.password();
-    if (password.isEmpty()) password = prompt.password("Password");
+    if (password.isEmpty()) {
+      password = prompt.password("Password");
+      if (isNew && password.isPresent() && !prompt.isRepeated(password.get())) {
+        throw options.usage("The passwords are not the same.");
+      }
+    }
     var name = user.get();
     return password.map(secret -> new Credentials(name, secret));
   }

@@ -75,14 +75,14 @@ record FirstRun(Options options, Prompt prompt) {
   /// Only what was refused is asked for again.
   private Optional<Access> signUp() throws IOException {
     var user = ask("User name");
-    var password = password();
+    var password = newPassword();
     while (true) {
       try {
         return Optional.of(options.signUp(user, password));
       } catch (Refused refused) {
         no(refused.sentence());
         if (isAboutTheName(refused)) user = ask("User name");
-        else if (isAboutThePassword(refused)) password = password();
+        else if (isAboutThePassword(refused)) password = newPassword();
         else return Optional.empty();
       }
     }
@@ -104,6 +104,15 @@ record FirstRun(Options options, Prompt prompt) {
 
   private String password() throws IOException {
     return prompt.password("Password").orElseThrow(EOFException::new);
+  }
+
+  /// A slip in a new password would lock its owner out.
+  private String newPassword() throws IOException {
+    while (true) {
+      var password = password();
+      if (prompt.isRepeated(password)) return password;
+      no("These are not the same.");
+    }
   }
 
   private void no(String sentence) {

@@ -23,4 +23,11 @@ record Prompt(BufferedReader in, PrintStream out) {
     var typed = terminal.get().readPassword("%s: ", question);
     return typed == null ? Optional.empty() : Optional.of(new String(typed));
   }
+
+  /// A new password that nobody sees is typed twice; one that comes from a pipe is not mistyped.
+  boolean isRepeated(String password) throws IOException {
+    boolean isUnseen =
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    return !isUnseen || password("Once more").filter(password::equals).isPresent();
+  }
 }

@@ -21,7 +21,7 @@ final class SignUpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (user != null) options.setUser(user);
-    var who = Credentials.ask(options);
+    var who = Credentials.ask(options, true);
     if (who.isEmpty()) throw options.usage("There is no user name or no password.");
     var access = options.signUp(who.get().user(), who.get().password());
     Streams.err().println(options.loggedIn(access));

@@ -80,6 +80,11 @@ public final class Connection implements AutoCloseable {
     say(new NetInput.History(question));
   }
 
+  /// Somebody is there and waits: a long pause before the next try is cut short.
+  public void wake() {
+    say(new NetInput.Wake());
+  }
+
   /// Ends the connection. What is not answered stays in the outbox.
   @Override
   public void close() {

@@ -24,6 +24,9 @@ public sealed interface NetInput {
 
   record History(ClientFrame.History question) implements Command {}
 
+  /// Somebody is there and does not want to wait for a long pause to end.
+  record Wake() implements Command {}
+
   record Stop() implements Command {}
 
   /// The post is on disk: from now on it may be tried.

@@ -12,6 +12,9 @@ public final class SessionUpdate {
   /// A connection that held this long was a good one: the next failure counts as the first.
   private static final long STEADY_MILLIS = 10_000;
 
+  /// Shorter ones are not worth a try more.
+  private static final long LONG_PAUSE_MILLIS = 2_000;
+
   /// Codes after which trying again cannot help.
   private static final Set<String> FOR_GOOD =
       Set.of(
@@ -42,6 +45,7 @@ public final class SessionUpdate {
       case NetInput.Close(var room) -> OpenRooms.close(draft, room);
       case NetInput.Post(var post) -> Posts.add(draft, post);
       case NetInput.History(var question) -> Questions.ask(draft, question);
+      case NetInput.Wake() -> wake(draft);
       case NetInput.Stop() -> stop(draft);
       case NetInput.Stored(var post) -> Posts.stored(draft, post);
       case NetInput.NotStored(var post, var reason) -> Posts.notStored(draft, post, reason);
@@ -62,6 +66,13 @@ public final class SessionUpdate {
       }
       case NetInput.Tick() -> tick(draft);
     }
+  }
+
+  private static void wake(Draft draft) {
+    if (!(draft.link instanceof Link.Waiting(var until))) return;
+    if (until - draft.now() < LONG_PAUSE_MILLIS) return;
+    draft.failures = 0;
+    draft.authenticate();
   }
 
   private static void stop(Draft draft) {

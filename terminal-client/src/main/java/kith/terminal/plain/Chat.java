@@ -8,17 +8,14 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
-import kith.protocol.Code;
-import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.rest.RoomAnswers.Room;
-import kith.protocol.rest.RoomRequests;
 import kith.terminal.net.Connection;
 import kith.terminal.net.Refused;
 import kith.terminal.net.Rest;
+import kith.terminal.net.RoomCalls;
 import kith.terminal.net.RoomFinder;
 import kith.terminal.net.Unreachable;
 import kith.terminal.profile.Access;
@@ -40,6 +37,7 @@ public final class Chat {
 
   private final Access access;
   private final Rest rest;
+  private final RoomCalls calls;
   private final RoomFinder finder;
   private final Transcript transcript;
   private final Connection connection;
@@ -48,7 +46,8 @@ public final class Chat {
   private Chat(Access access, Transcript transcript, Connection connection) {
     this.access = access;
     this.rest = access.rest();
-    this.finder = new RoomFinder(rest);
+    this.calls = RoomCalls.of(rest);
+    this.finder = calls.finder();
     this.transcript = transcript;
     this.connection = connection;
   }
@@ -66,6 +65,7 @@ public final class Chat {
     attempt(this::openOwnRooms);
     for (var typed = in.readLine(); typed != null; typed = in.readLine()) {
       if (transcript.hasEnded()) return End.LOG_IN_AGAIN;
+      connection.wake();
       var line = Lines.read(typed);
       if (line instanceof Line.Quit) break;
       attempt(() -> carryOut(line));
@@ -123,13 +123,13 @@ public final class Chat {
       case Line.Redact(var seq, var reason) -> redact(seq, reason);
       case Line.Help() -> transcript.print(Lines.help());
       case Line.Rooms() -> rooms();
-      case Line.Create(var name, var hidden) -> create(name, hidden);
-      case Line.Join(var what, var passcode) -> join(what, passcode);
+      case Line.Create(var name, var hidden) -> enter(calls.create(name, hidden));
+      case Line.Join(var what, var passcode) -> enter(calls.join(what, passcode));
       case Line.Leave() -> leave();
       case Line.Switch(var room) -> switchTo(room);
       case Line.Who() -> who();
       case Line.History(var count) -> history(count);
-      case Line.Topic(var topic) -> topic(topic);
+      case Line.Topic(var topic) -> calls.changeTopic(here(), topic);
       case Line.Invite() -> invite();
       case Line.ChangeRole(var user, var role) -> rest.changeRole(here(), user, role);
       case Line.Kick(var user) -> rest.kick(here(), user);
@@ -173,40 +173,9 @@ public final class Chat {
   private void rooms() {
     var mine = finder.mine();
     mine.forEach(room -> transcript.print(RoomLines.own(room)));
-    rest
-        .publicRooms(Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.of(50))
-        .rooms()
-        .stream()
+    calls.publicRooms().rooms().stream()
         .filter(room -> mine.stream().noneMatch(it -> it.room().equals(room.room())))
         .forEach(room -> transcript.print(RoomLines.other(room)));
-  }
-
-  private void create(String name, boolean hidden) {
-    enter(
-        rest.createRoom(
-            new RoomRequests.CreateRoom(
-                name,
-                Optional.empty(),
-                Optional.of(hidden ? Visibility.PRIVATE : Visibility.PUBLIC),
-                Optional.empty(),
-                OptionalInt.empty(),
-                Optional.empty())));
-  }
-
-  private void join(String what, Optional<String> passcode) {
-    var found = finder.find(what).map(Room::room);
-    if (found.isPresent()) {
-      enter(rest.join(found.get(), new RoomRequests.JoinRoom(passcode, Optional.empty())));
-      return;
-    }
-    try {
-      enter(rest.accept(what));
-    } catch (Refused refused) {
-      if (refused.is(Code.UNKNOWN_INVITATION)) {
-        throw refused("There is no room or invitation '" + what + "' that you may know of.");
-      }
-      throw refused;
-    }
   }
 
   private void leave() {
@@ -242,21 +211,8 @@ public final class Chat {
     transcript.printEntries(room, Pages.newest(rest, room, count));
   }
 
-  private void topic(String topic) {
-    rest.changeRoom(
-        here(),
-        new RoomRequests.ChangeRoom(
-            Optional.empty(),
-            Optional.of(topic),
-            Optional.empty(),
-            Optional.empty(),
-            OptionalInt.empty(),
-            Optional.empty()));
-  }
-
   private void invite() {
-    var made =
-        rest.invite(here(), new RoomRequests.Invite(OptionalLong.empty(), OptionalInt.empty()));
+    var made = calls.invite(here());
     transcript.print(
         "-- others come in with: /join "
             + made.token().orElse("")

@@ -4,7 +4,7 @@ import java.util.Optional;
 import kith.protocol.Role;
 
 /// What a person may type.
-sealed interface Line {
+public sealed interface Line {
 
   record Nothing() implements Line {}
 

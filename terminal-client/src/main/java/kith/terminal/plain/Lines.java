@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import kith.protocol.Role;
 
 /// Reads what a person typed. The table of commands also is the help.
-final class Lines {
+public final class Lines {
   private static final int MOST_HISTORY = 1_000;
 
   private record Command(String usage, String meaning, Function<String, Optional<Line>> read) {}
@@ -52,7 +52,7 @@ final class Lines {
     COMMANDS.put(name, new Command(usage, meaning, read));
   }
 
-  static Line read(String typed) {
+  public static Line read(String typed) {
     if (typed.isBlank()) return new Line.Nothing();
     if (typed.startsWith("//")) return new Line.Say(typed.substring(1));
     if (!typed.startsWith("/")) return new Line.Say(typed);
@@ -73,6 +73,14 @@ final class Lines {
             + Safe.line(name)
             + near.map(it -> "; did you mean /" + it + "?").orElse("; /help lists what there is.")
             + " To say something that begins with a slash, begin with two.");
+  }
+
+  /// Each command without its slash, and how it is typed.
+  public static Map<String, String> usages() {
+    var usages = new LinkedHashMap<String, String>();
+    COMMANDS.forEach(
+        (name, command) -> usages.put(name, command.usage() + "  " + command.meaning()));
+    return usages;
   }
 
   static String help() {

@@ -34,7 +34,8 @@ public final class Shown {
     return "[" + clock.format(at) + "] #" + seq + " ";
   }
 
-  private static Optional<String> words(Entry entry) {
+  /// Without the time and the number.
+  public static Optional<String> words(Entry entry) {
     var by = Safe.line(entry.by());
     return switch (entry) {
       case Entry.Message message -> Optional.of(by + said(message));

@@ -121,6 +121,11 @@ public final class Profile {
     return directory.resolve("outbox");
   }
 
+  /// How far each room was read here.
+  public Path readMarks() {
+    return directory.resolve("read");
+  }
+
   private static <T> Optional<T> read(Path path, Class<T> type) {
     try {
       var text = SafeFile.read(path);

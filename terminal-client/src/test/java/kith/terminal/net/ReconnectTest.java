@@ -44,6 +44,25 @@ class ReconnectTest {
   }
 
   @Test
+  void somebodyWhoTypesDoesNotWaitForALongPauseToEnd() {
+    var talk = new Talk();
+    talk.luck(0.999);
+    talk.happens(new NetInput.Start());
+    for (int failures = 0; failures < 5; failures++) {
+      talk.happens(new NetInput.TokenUnreachable("nobody"));
+      talk.passesUntilItWakes();
+    }
+    talk.happens(new NetInput.TokenUnreachable("nobody"));
+
+    talk.happens(new NetInput.Wake());
+    assertThat(talk.latest()).contains(new NetRequest.FetchToken(false));
+
+    talk.happens(new NetInput.TokenUnreachable("nobody"));
+    talk.happens(new NetInput.Wake());
+    assertThat(talk.latest()).doesNotContain(new NetRequest.FetchToken(false));
+  }
+
+  @Test
   void theWaitGrowsWithEachFailureUpToHalfAMinuteAndIsADiceThrow() {
     var talk = new Talk();
     talk.luck(0.999);

@@ -1,0 +1,204 @@
+package kith.terminal.layout;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import kith.protocol.frame.ClientFrame;
+import kith.protocol.frame.Entry;
+import kith.terminal.layout.Row.Span;
+import kith.terminal.model.Own;
+import kith.terminal.model.Room;
+import kith.terminal.plain.Safe;
+import kith.terminal.plain.Shown;
+
+/// A room's timeline as blocks of rows: one for each entry, then one for each own post that has
+/// none yet.
+public record Blocks(Room room, String me, ZoneId zone, int columns) {
+  private static final Duration SAME_BREATH = Duration.ofMinutes(5);
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu", Locale.ENGLISH);
+
+  public int count() {
+    int entries = room.log().entries().size();
+    return room.log().reachesEnd() ? entries + room.own().size() : entries;
+  }
+
+  private int nameColumns() {
+    return columns < 60 ? 8 : 12;
+  }
+
+  private int textColumns() {
+    return columns - 6 - nameColumns() - 3;
+  }
+
+  public List<Row> rows(int index) {
+    var entries = room.log().entries();
+    if (index >= entries.size()) return own(room.own().get(index - entries.size()));
+    var entry = entries.get(index);
+    var before = index == 0 ? Optional.<Entry>empty() : Optional.of(entries.get(index - 1));
+    var rows = new ArrayList<Row>();
+    before
+        .filter(it -> it.seq() + 1 < entry.seq())
+        .ifPresent(it ->
+            rows.add(
+                divider(
+                    "#" + (it.seq() + 1) + " to #" + (entry.seq() - 1) + " are no longer kept",
+                    Tone.ERROR)));
+    if (before.map(it -> !day(it).equals(day(entry))).orElse(true)) {
+      rows.add(divider(DAY.format(day(entry)), Tone.QUIET));
+    }
+    if (isFirstUnread(entry, before)) rows.add(divider("unread", Tone.UNREAD));
+    rows.addAll(said(entry, before));
+    return rows;
+  }
+
+  private boolean isFirstUnread(Entry entry, Optional<Entry> before) {
+    long marker = room.reading().marker();
+    return marker > 0 && entry.seq() > marker && before.map(it -> it.seq() <= marker).orElse(false);
+  }
+
+  private LocalDate day(Entry entry) {
+    return entry.at().atZone(zone).toLocalDate();
+  }
+
+  private Row divider(String words, Tone tone) {
+    var middle = " " + words + " ";
+    int left = Math.max(0, columns - Graphemes.columns(middle));
+    return Row.of("─".repeat(left / 2) + middle + "─".repeat(left - left / 2), tone);
+  }
+
+  private List<Row> said(Entry entry, Optional<Entry> before) {
+    if (entry instanceof Entry.Message message) return message(message, before);
+    if (entry instanceof Entry.Edited || entry instanceof Entry.Redacted) return List.of();
+    return Shown.words(entry)
+        .map(words -> words.startsWith("* ") ? words.substring(2) : words)
+        .map(words -> beside(time(entry), Wrap.rows(words, Tone.QUIET, textColumns())))
+        .orElse(List.of());
+  }
+
+  private List<Row> message(Entry.Message message, Optional<Entry> before) {
+    boolean isMine = message.by().equals(me);
+    boolean goesOn = before.map(it -> goesOn(it, message)).orElse(false);
+    boolean isSelected = room.reading().selected().orElse(0) == message.seq();
+    var text = new ArrayList<Row>();
+    message.replyTo().ifPresent(seq -> text.add(quote(seq)));
+    text.addAll(Wrap.rows(body(message), textColumns()));
+    var gutter =
+        isSelected ? new Span("▶ ", Tone.UNREAD) : new Span(isMine ? "✓ " : "  ", Tone.GOOD);
+    return beside(
+        new Span(goesOn ? "" : time(message), Tone.QUIET),
+        new Span(goesOn ? "" : message.by(), Tone.SENDER, hue(message.by())),
+        gutter,
+        text);
+  }
+
+  /// The same for everybody and for ever.
+  public static int hue(String name) {
+    return Math.floorMod(name.hashCode() * 31 + name.length(), 6);
+  }
+
+  private boolean goesOn(Entry before, Entry.Message message) {
+    return before instanceof Entry.Message
+        && before.by().equals(message.by())
+        && day(before).equals(day(message))
+        && Duration.between(before.at(), message.at()).compareTo(SAME_BREATH) < 0;
+  }
+
+  private List<List<Span>> body(Entry.Message message) {
+    if (message.redaction().isPresent()) {
+      var by = Safe.line(message.redaction().get().by());
+      return List.of(List.of(new Span("(removed by " + by + ")", Tone.QUIET)));
+    }
+    var lines = new ArrayList<>(Markup.lines(text(message), me));
+    if (message.edit().isPresent()) {
+      var last = new ArrayList<>(lines.removeLast());
+      last.add(new Span(" (edited)", Tone.QUIET));
+      lines.add(last);
+    }
+    return lines;
+  }
+
+  public static String text(Entry.Message message) {
+    return message.edit().map(Entry.LatestEdit::body).or(message::body).orElse("");
+  }
+
+  private Row quote(long seq) {
+    var quoted =
+        room.log()
+            .find(seq)
+            .map(entry -> Safe.line(entry.by()) + quotedText(entry))
+            .orElse("an earlier message, #" + seq);
+    return Row.of(Graphemes.fit("↪ " + quoted, textColumns()), Tone.QUIET);
+  }
+
+  private static String quotedText(Entry entry) {
+    return entry instanceof Entry.Message message && message.redaction().isEmpty()
+        ? ": " + Safe.line(text(message))
+        : "";
+  }
+
+  private List<Row> own(Own own) {
+    var words =
+        switch (own.post()) {
+          case ClientFrame.Send send -> Markup.lines(send.body(), me);
+          case ClientFrame.Edit edit ->
+              List.of(List.of(new Span("edit: " + Safe.line(edit.body()), Tone.PLAIN)));
+          case ClientFrame.Redact _ -> List.of(List.of(new Span("remove a message", Tone.PLAIN)));
+        };
+    var text = new ArrayList<>(Wrap.rows(words, textColumns()));
+    own.failure()
+        .ifPresent(why ->
+            text.addAll(
+                Wrap.rows(
+                    "not sent: " + Safe.line(why) + " (Alt-r tries again, Alt-d drops it)",
+                    Tone.ERROR,
+                    textColumns())));
+    return beside(
+        new Span(CLOCK.format(own.at().atZone(zone)), Tone.QUIET),
+        new Span(me, Tone.SENDER, hue(me)),
+        gutter(own),
+        text);
+  }
+
+  private static Span gutter(Own own) {
+    if (own.hasFailed()) return new Span("✗ ", Tone.ERROR);
+    return own.isAcknowledged() ? new Span("✓ ", Tone.GOOD) : new Span("… ", Tone.WAITING);
+  }
+
+  private String time(Entry entry) {
+    return CLOCK.format(entry.at().atZone(zone));
+  }
+
+  private List<Row> beside(String time, List<Row> text) {
+    return beside(
+        new Span(time, Tone.QUIET), new Span("", Tone.QUIET), new Span("· ", Tone.QUIET), text);
+  }
+
+  private List<Row> beside(Span time, Span name, Span gutter, List<Row> text) {
+    var rows = new ArrayList<Row>();
+    for (int index = 0; index < text.size(); index++) {
+      boolean first = index == 0;
+      var fitted = Graphemes.fit(Safe.line(name.text()), nameColumns());
+      int pad = nameColumns() - Graphemes.columns(fitted);
+      var spans = new ArrayList<Span>();
+      spans.add(new Span(first ? padded(time.text()) : "      ", time.tone()));
+      spans.add(new Span(" ".repeat(first ? pad : nameColumns()), Tone.PLAIN));
+      if (first) spans.add(new Span(fitted, name.tone(), name.hue()));
+      spans.add(new Span(" ", Tone.PLAIN));
+      spans.add(first ? gutter : new Span("  ", Tone.PLAIN));
+      spans.addAll(text.get(index).spans());
+      rows.add(new Row(spans));
+    }
+    return rows;
+  }
+
+  private static String padded(String time) {
+    return time.isEmpty() ? "      " : time + " ";
+  }
+}

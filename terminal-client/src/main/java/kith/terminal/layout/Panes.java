@@ -1,0 +1,77 @@
+package kith.terminal.layout;
+
+import java.util.List;
+import java.util.stream.Stream;
+import kith.terminal.model.Model;
+import kith.terminal.model.Room;
+import kith.terminal.plain.Safe;
+
+/// How the screen is divided: rooms, timeline, members; title above, status and editor below.
+///
+/// @param rooms columns of the left pane, 0 if hidden
+/// @param members columns of the right pane, 0 if hidden
+/// @param notice what the last command answered, as rows below the timeline
+public record Panes(
+    int rooms, int members, int columns, int height, int editorRows, List<Row> notice) {
+  private static final int LEAST_TIMELINE = 36;
+  private static final int MOST_EDITOR = 6;
+
+  public Panes {
+    notice = List.copyOf(notice);
+  }
+
+  public static Panes of(Model model) {
+    int columns = model.size().columns();
+    boolean wide = columns >= 100;
+    int rooms = model.settings().rooms().orElse(columns >= 72) ? (wide ? 26 : 18) : 0;
+    int members = model.settings().members().orElse(wide) ? (wide ? 20 : 14) : 0;
+    if (columns - rooms - members < LEAST_TIMELINE) members = 0;
+    if (columns - rooms < LEAST_TIMELINE) rooms = 0;
+    int most = Math.max(1, Math.min(MOST_EDITOR, model.size().rows() / 3));
+    int editor = Math.clamp(EditorRows.of(model.editor(), columns - 2).rows().size(), 1, most);
+    var bare = new Panes(rooms, members, columns, model.size().rows(), editor, List.of());
+    return new Panes(rooms, members, columns, model.size().rows(), editor, bare.noticeRows(model));
+  }
+
+  private List<Row> noticeRows(Model model) {
+    var notice = model.notice();
+    if (notice.lines().isEmpty()) return List.of();
+    var tone = notice.isError() ? Tone.ERROR : Tone.PLAIN;
+    var rule = Stream.of(Row.of("─".repeat(timelineColumns()), Tone.BORDER));
+    var rows =
+        notice.lines().stream()
+            .flatMap(line -> Wrap.rows(Safe.text(line), tone, timelineColumns()).stream());
+    return Stream.concat(rule, rows).limit(Math.max(2, bodyRows() - 2)).toList();
+  }
+
+  public int timelineLeft() {
+    return rooms == 0 ? 0 : rooms + 1;
+  }
+
+  public int timelineColumns() {
+    return columns - timelineLeft() - (members == 0 ? 0 : members + 1);
+  }
+
+  public int membersLeft() {
+    return columns - members;
+  }
+
+  /// Between the title and the status line.
+  public int bodyRows() {
+    return height - 2 - editorRows;
+  }
+
+  public int timelineRows() {
+    return bodyRows() - notice.size();
+  }
+
+  public int statusRow() {
+    return height - 1 - editorRows;
+  }
+
+  public static Scroll scroll(Model model, Room room) {
+    var panes = of(model);
+    var blocks = new Blocks(room, model.user(), model.settings().zone(), panes.timelineColumns());
+    return new Scroll(blocks, panes.timelineRows());
+  }
+}

@@ -1,0 +1,73 @@
+package kith.terminal.layout;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import kith.terminal.layout.Row.Span;
+
+/// Breaks text into rows: at spaces where possible, between graphemes where not.
+public final class Wrap {
+  /// A word keeps the spaces behind it.
+  private static final Pattern WORD_END = Pattern.compile("(?<= )(?! )");
+
+  private final int columns;
+  private final List<Row> rows = new ArrayList<>();
+  private List<Span> row = new ArrayList<>();
+  private int used;
+
+  private Wrap(int columns) {
+    this.columns = Math.max(2, columns);
+  }
+
+  public static List<Row> rows(List<List<Span>> lines, int columns) {
+    var wrap = new Wrap(columns);
+    for (var line : lines) {
+      line.forEach(wrap::add);
+      wrap.next();
+    }
+    return wrap.rows;
+  }
+
+  public static List<Row> rows(String text, Tone tone, int columns) {
+    return rows(text.lines().map(line -> List.of(new Span(line, tone))).toList(), columns);
+  }
+
+  private void add(Span span) {
+    for (var word : WORD_END.splitAsStream(span.text()).toList()) {
+      int width = Graphemes.columns(word);
+      int bare = Graphemes.columns(word.stripTrailing());
+      if (used > 0 && used + bare > columns && bare <= columns) next();
+      if (used + bare > columns) split(word, span);
+      else put(used + width > columns ? word.stripTrailing() : word, span);
+    }
+  }
+
+  private void split(String word, Span span) {
+    var piece = new StringBuilder();
+    int width = 0;
+    for (var grapheme : Graphemes.of(word)) {
+      int more = Graphemes.width(grapheme);
+      if (used + width + more > columns) {
+        put(piece.toString(), span);
+        next();
+        piece.setLength(0);
+        width = 0;
+      }
+      piece.append(grapheme);
+      width += more;
+    }
+    put(piece.toString(), span);
+  }
+
+  private void put(String text, Span span) {
+    if (text.isEmpty()) return;
+    row.add(new Span(text, span.tone(), span.hue()));
+    used += Graphemes.columns(text);
+  }
+
+  private void next() {
+    rows.add(new Row(row));
+    row = new ArrayList<>();
+    used = 0;
+  }
+}

@@ -1,0 +1,157 @@
+package kith.terminal.model;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import kith.protocol.frame.Entry;
+
+/// The part of a room's log that is in memory: a window, never more than `MOST` entries.
+///
+/// @param end the highest `seq` that the room is known to have
+/// @param isWhole nothing comes before the first entry
+/// @param isLoading a page was asked for and has not come
+public record Timeline(List<Entry> entries, long end, boolean isWhole, boolean isLoading) {
+  public static final int MOST = 600;
+
+  public Timeline {
+    entries = List.copyOf(entries);
+  }
+
+  public static Timeline endingAt(long end) {
+    return new Timeline(List.of(), end, end == 0, false);
+  }
+
+  public boolean reachesEnd() {
+    return entries.isEmpty() || entries.getLast().seq() >= end;
+  }
+
+  /// The page before the window ends below this.
+  public long before() {
+    return entries.isEmpty() ? end + 1 : entries.getFirst().seq();
+  }
+
+  public long last() {
+    return entries.isEmpty() ? end : entries.getLast().seq();
+  }
+
+  public Timeline loading(boolean is) {
+    return new Timeline(entries, end, isWhole, is);
+  }
+
+  public Optional<Entry> find(long seq) {
+    var index = indexOf(seq);
+    return index.isPresent() ? Optional.of(entries.get(index.getAsInt())) : Optional.empty();
+  }
+
+  public OptionalInt indexOf(long seq) {
+    for (int index = entries.size() - 1; index >= 0; index--) {
+      long here = entries.get(index).seq();
+      if (here == seq) return OptionalInt.of(index);
+      if (here < seq) break;
+    }
+    return OptionalInt.empty();
+  }
+
+  /// News at the end of the log.
+  ///
+  /// @param isRead somebody reads further up: what they read must not be dropped
+  public Timeline arrived(List<Entry> news, boolean isRead) {
+    var fresh = news.stream().filter(entry -> entry.seq() > end).toList();
+    if (fresh.isEmpty()) return this;
+    long newEnd = fresh.getLast().seq();
+    var changed = new ArrayList<>(entries);
+    boolean grows = reachesEnd() && !(isRead && entries.size() + fresh.size() > MOST);
+    if (grows) changed.addAll(fresh);
+    fresh.forEach(entry -> apply(changed, entry));
+    int over = Math.max(0, changed.size() - MOST);
+    return new Timeline(
+        changed.subList(over, changed.size()), newEnd, isWhole && over == 0, isLoading);
+  }
+
+  /// A page of what came earlier.
+  public Timeline older(List<Entry> page, boolean more) {
+    var changed = new ArrayList<Entry>();
+    page.stream().filter(entry -> entry.seq() < before()).forEach(changed::add);
+    changed.addAll(entries);
+    return new Timeline(changed.subList(0, Math.min(MOST, changed.size())), end, !more, false);
+  }
+
+  /// A page of what came later, when the window does not reach the end.
+  public Timeline newer(List<Entry> page) {
+    var changed = new ArrayList<>(entries);
+    page.stream().filter(entry -> entry.seq() > last()).forEach(changed::add);
+    int over = Math.max(0, changed.size() - MOST);
+    long newEnd = page.isEmpty() ? end : Math.max(end, page.getLast().seq());
+    return new Timeline(changed.subList(over, changed.size()), newEnd, isWhole && over == 0, false);
+  }
+
+  /// The server's log ends earlier than it did: what was behind is gone.
+  public Timeline rewound(long to) {
+    return new Timeline(
+        entries.stream().filter(entry -> entry.seq() <= to).toList(), to, isWhole, false);
+  }
+
+  private static void apply(List<Entry> entries, Entry news) {
+    switch (news) {
+      case Entry.Edited edited ->
+          edited
+              .body()
+              .ifPresent(body ->
+                  change(
+                      entries, edited.target(), it -> edited(it, edited.seq(), edited.at(), body)));
+      case Entry.Redacted redacted ->
+          change(
+              entries,
+              redacted.target(),
+              it -> redacted(it, redacted.seq(), redacted.at(), redacted.by()));
+      case Entry.Message _,
+          Entry.Created _,
+          Entry.Joined _,
+          Entry.Left _,
+          Entry.Kicked _,
+          Entry.Banned _,
+          Entry.Unbanned _,
+          Entry.RoleChanged _,
+          Entry.SettingsChanged _,
+          Entry.Invited _,
+          Entry.InvitationRevoked _,
+          Entry.Deleted _,
+          Entry.Unknown _ -> {}
+    }
+  }
+
+  private interface Change {
+    Entry.Message to(Entry.Message message);
+  }
+
+  private static void change(List<Entry> entries, long target, Change how) {
+    entries.replaceAll(entry ->
+        entry.seq() == target && entry instanceof Entry.Message message ? how.to(message) : entry);
+  }
+
+  private static Entry.Message edited(Entry.Message it, long seq, Instant at, String body) {
+    return new Entry.Message(
+        it.seq(),
+        it.at(),
+        it.by(),
+        it.id(),
+        it.body(),
+        it.replyTo(),
+        Optional.of(new Entry.LatestEdit(seq, at, body)),
+        it.redaction());
+  }
+
+  private static Entry.Message redacted(Entry.Message it, long seq, Instant at, String by) {
+    return new Entry.Message(
+        it.seq(),
+        it.at(),
+        it.by(),
+        it.id(),
+        Optional.empty(),
+        it.replyTo(),
+        Optional.empty(),
+        Optional.of(new Entry.Redaction(seq, at, by)));
+  }
+}

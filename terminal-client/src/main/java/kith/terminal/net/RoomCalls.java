@@ -1,0 +1,68 @@
+package kith.terminal.net;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import kith.protocol.Code;
+import kith.protocol.Visibility;
+import kith.protocol.rest.RoomAnswers;
+import kith.protocol.rest.RoomAnswers.Room;
+import kith.protocol.rest.RoomRequests;
+
+/// What people want of rooms, in the words of the REST side.
+public record RoomCalls(Rest rest, RoomFinder finder) {
+
+  public static RoomCalls of(Rest rest) {
+    return new RoomCalls(rest, new RoomFinder(rest));
+  }
+
+  public Room create(String name, boolean hidden) {
+    return rest.createRoom(
+        new RoomRequests.CreateRoom(
+            name,
+            Optional.empty(),
+            Optional.of(hidden ? Visibility.PRIVATE : Visibility.PUBLIC),
+            Optional.empty(),
+            OptionalInt.empty(),
+            Optional.empty()));
+  }
+
+  /// @param what a name, an id or an invitation
+  public Room join(String what, Optional<String> passcode) {
+    var found = finder.find(what).map(Room::room);
+    if (found.isPresent()) {
+      return rest.join(found.get(), new RoomRequests.JoinRoom(passcode, Optional.empty()));
+    }
+    try {
+      return rest.accept(what);
+    } catch (Refused refused) {
+      if (!refused.is(Code.UNKNOWN_INVITATION)) throw refused;
+      throw new Refused(
+          404,
+          Code.UNKNOWN_ROOM.wire(),
+          "There is no room or invitation '" + what + "' that you may know of.",
+          OptionalLong.empty());
+    }
+  }
+
+  public void changeTopic(String room, String topic) {
+    rest.changeRoom(
+        room,
+        new RoomRequests.ChangeRoom(
+            Optional.empty(),
+            Optional.of(topic),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalInt.empty(),
+            Optional.empty()));
+  }
+
+  public RoomAnswers.Invitation invite(String room) {
+    return rest.invite(room, new RoomRequests.Invite(OptionalLong.empty(), OptionalInt.empty()));
+  }
+
+  public RoomAnswers.RoomPage publicRooms() {
+    return rest.publicRooms(
+        Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.of(50));
+  }
+}

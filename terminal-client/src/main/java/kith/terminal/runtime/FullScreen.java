@@ -1,0 +1,243 @@
+package kith.terminal.runtime;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import kith.terminal.model.Form;
+import kith.terminal.model.Model;
+import kith.terminal.model.Size;
+import kith.terminal.net.Connection;
+import kith.terminal.net.Refused;
+import kith.terminal.net.Unreachable;
+import kith.terminal.plain.Safe;
+import kith.terminal.profile.Access;
+import kith.terminal.profile.ReadMarks;
+import kith.terminal.update.Input;
+import kith.terminal.update.Moment;
+import kith.terminal.update.Request;
+import kith.terminal.update.Update;
+import kith.terminal.view.Screen;
+import org.jspecify.annotations.Nullable;
+
+/// The full-screen client while it runs: inputs in, one at a time; frames and requests out.
+public final class FullScreen {
+  private static final int MOST_INPUTS = 2_048;
+  private static final int MOST_BEFORE_A_FRAME = 256;
+  private static final int MOST_CALLS = 64;
+
+  /// Nothing else lets a wait of a second last so long.
+  private static final Duration STOPPED = Duration.ofSeconds(3);
+
+  /// How the conversation ended.
+  ///
+  /// @param unsent messages that wait on disk for the next time
+  public record End(long unsent) {}
+
+  private final Door door;
+  private final Tty tty;
+  private final Painter painter;
+  private final Clock clock = Clock.systemUTC();
+  private final BlockingQueue<Input> inputs = new ArrayBlockingQueue<>(MOST_INPUTS);
+  private final AtomicReference<Optional<Access>> admitted =
+      new AtomicReference<>(Optional.empty());
+  private final ExecutorService worker =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(MOST_CALLS),
+          Thread.ofPlatform().name("kith-calls").daemon().factory());
+  private Model model;
+  private @Nullable Connection connection;
+  private @Nullable Calls calls;
+  private @Nullable ReadMarks marks;
+
+  private FullScreen(Door door, Tty tty, Model model) {
+    this.door = door;
+    this.tty = tty;
+    this.model = model;
+    painter = new Painter(tty);
+  }
+
+  /// @param access absent for somebody who is to log in first, at `server`
+  public static End run(Optional<Access> access, Door door, String server, String theme)
+      throws IOException, InterruptedException {
+    try (var tty = Tty.open()) {
+      var size = tty.getTerminalSize();
+      var start =
+          Model.start(new Size(size.getColumns(), size.getRows()), theme, ZoneId.systemDefault());
+      var model = access.isPresent() ? start : start.loggingIn(Form.of(server));
+      var screen = new FullScreen(door, tty, model);
+      tty.enterPrivateMode();
+      if (access.isPresent()) screen.begin(access.get());
+      return screen.loop();
+    }
+  }
+
+  private End loop() throws IOException, InterruptedException {
+    tty.addResizeListener((_, size) -> {
+      var _ = inputs.offer(new Input.Resized(new Size(size.getColumns(), size.getRows())));
+    });
+    Thread.ofPlatform().name("kith-keys").daemon().start(this::readKeys);
+    try {
+      while (!model.isOver()) {
+        draw();
+        long before = System.nanoTime();
+        var input = inputs.poll(1, TimeUnit.SECONDS);
+        if (System.nanoTime() - before > STOPPED.toNanos()) retake();
+        var newcomer = admitted.getAndSet(Optional.empty());
+        if (newcomer.isPresent()) begin(newcomer.get());
+        handle(input == null ? new Input.Tick() : input);
+        for (int more = 0; more < MOST_BEFORE_A_FRAME && !model.isOver(); more++) {
+          var next = inputs.poll();
+          if (next == null) break;
+          handle(next);
+        }
+        if (input == null && marks != null) marks.write();
+      }
+      return new End(model.waiting());
+    } finally {
+      worker.shutdownNow();
+      if (marks != null) marks.write();
+      tty.exitPrivateMode();
+      if (connection != null) connection.close();
+    }
+  }
+
+  private void retake() throws IOException {
+    tty.retake();
+    var size = tty.getTerminalSize();
+    handle(new Input.Resized(new Size(size.getColumns(), size.getRows())));
+    painter.forget();
+  }
+
+  private void draw() throws IOException {
+    tty.beginFrame();
+    painter.paint(Screen.draw(model));
+    tty.endFrame();
+  }
+
+  private void readKeys() {
+    var reader = new KeyReader();
+    try {
+      while (!model.isOver()) {
+        var input = reader.read(tty.readInput());
+        if (input.isPresent()) {
+          tell(input.get());
+          if (input.get() instanceof Input.Hangup) return;
+        }
+      }
+    } catch (IOException | RuntimeException gone) {
+      tell(new Input.Hangup());
+    }
+  }
+
+  private void tell(Input input) {
+    try {
+      inputs.put(input);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void handle(Input input) throws IOException {
+    var step =
+        Update.update(model, input, new Moment(clock.instant(), UUID.randomUUID().toString()));
+    model = step.model();
+    for (var request : step.requests()) carryOut(request);
+  }
+
+  private void carryOut(Request request) throws IOException {
+    switch (request) {
+      case Request.LogIn(var server, var user, var password, var isNew) ->
+          work(() -> logIn(server, user, password, isNew));
+      case Request.Post(var post) -> {
+        if (connection != null) connection.post(post);
+      }
+      case Request.History(var question) -> {
+        if (connection != null) connection.history(question);
+      }
+      case Request.Open(var room, var after) -> {
+        if (connection != null) connection.open(room, after);
+      }
+      case Request.Close(var room) -> {
+        if (connection != null) connection.close(room);
+      }
+      case Request.Wake() -> {
+        if (connection != null) connection.wake();
+      }
+      case Request.LoadRooms() -> call(Calls::loadRooms);
+      case Request.LoadMembers(var room) -> call(it -> it.loadMembers(room));
+      case Request.Ask(var line, var room) -> call(it -> it.carryOut(line, room));
+      case Request.KeepRead(var room, var seq) -> {
+        if (marks != null) marks.keep(room, seq);
+      }
+      case Request.Bell() -> tty.bell();
+      case Request.Redraw() -> painter.forget();
+      case Request.Title(var text) -> tty.title(Safe.line(text));
+    }
+  }
+
+  private interface Call {
+    void on(Calls calls);
+  }
+
+  private void call(Call call) {
+    var now = calls;
+    if (now != null) work(() -> call.on(now));
+  }
+
+  private void work(Runnable work) {
+    try {
+      worker.execute(() -> attempt(work));
+    } catch (RejectedExecutionException full) {
+      complain("busy", "Too much waits for the server already.");
+    }
+  }
+
+  private void attempt(Runnable work) {
+    try {
+      work.run();
+    } catch (Refused refused) {
+      complain(refused.code(), refused.sentence());
+    } catch (Unreachable nobody) {
+      complain("unreachable", nobody.sentence());
+    }
+  }
+
+  private void complain(String code, String sentence) {
+    // only the loop changes the model, but whether somebody is logged in it tells itself
+    var input =
+        calls == null
+            ? new Input.NotLoggedIn(code, sentence)
+            : new Input.Said(List.of(sentence), true);
+    Thread.ofVirtual().start(() -> tell(input));
+  }
+
+  private void logIn(String server, String user, String password, boolean isNew) {
+    admitted.set(Optional.of(door.enter(server, user, password, isNew)));
+    tell(new Input.Tick());
+  }
+
+  private void begin(Access access) throws IOException {
+    var outbox = access.outbox();
+    marks = ReadMarks.in(access.profile().readMarks());
+    calls = Calls.of(access, marks, this::tell);
+    handle(new Input.LoggedIn(access.user(), outbox.left()));
+    connection =
+        Connection.start(
+            access.nodes(), access.tokens(), outbox, event -> tell(new Input.Net(event)));
+  }
+}

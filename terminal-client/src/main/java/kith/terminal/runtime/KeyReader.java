@@ -1,0 +1,73 @@
+package kith.terminal.runtime;
+
+import com.googlecode.lanterna.input.KeyStroke;
+import com.googlecode.lanterna.input.KeyType;
+import java.util.Locale;
+import java.util.Optional;
+import kith.terminal.update.Input;
+
+/// Makes inputs of key strokes: joins the halves of an emoji, and gathers what is pasted.
+final class KeyReader {
+  private static final int MOST_PASTED = 32_768;
+
+  private final StringBuilder pasted = new StringBuilder();
+  private boolean isPasting;
+  private char half;
+
+  Optional<Input> read(KeyStroke key) {
+    if (key.equals(Tty.PASTE_BEGINS)) {
+      isPasting = true;
+      pasted.setLength(0);
+      return Optional.empty();
+    }
+    if (key.equals(Tty.PASTE_ENDS)) {
+      isPasting = false;
+      return pasted.isEmpty() ? Optional.empty() : Optional.of(new Input.Typed(pasted.toString()));
+    }
+    if (key.getKeyType() == KeyType.EOF) return Optional.of(new Input.Hangup());
+    if (isPasting) {
+      if (pasted.length() < MOST_PASTED) pasted.append(pastedText(key));
+      return Optional.empty();
+    }
+    return key.getKeyType() == KeyType.Character ? character(key) : special(key);
+  }
+
+  private static String pastedText(KeyStroke key) {
+    return switch (key.getKeyType()) {
+      case Enter -> "\n";
+      case Tab -> "    ";
+      // ctrl-j: a line break that came as it is
+      case Character -> key.isCtrlDown() ? "\n" : String.valueOf(key.getCharacter());
+      default -> "";
+    };
+  }
+
+  private Optional<Input> character(KeyStroke key) {
+    char unit = key.getCharacter();
+    if (key.isCtrlDown() || key.isAltDown()) {
+      return Optional.of(new Input.Key(modifiers(key) + Character.toLowerCase(unit)));
+    }
+    if (Character.isHighSurrogate(unit)) {
+      half = unit;
+      return Optional.empty();
+    }
+    if (Character.isLowSurrogate(unit)) {
+      return Optional.of(new Input.Typed("" + half + unit));
+    }
+    return Optional.of(new Input.Typed(String.valueOf(unit)));
+  }
+
+  private static Optional<Input> special(KeyStroke key) {
+    var name = key.getKeyType().name();
+    return Optional.of(new Input.Key(modifiers(key) + shift(key) + name));
+  }
+
+  private static String modifiers(KeyStroke key) {
+    return (key.isCtrlDown() ? "Ctrl-" : "") + (key.isAltDown() ? "Alt-" : "");
+  }
+
+  private static String shift(KeyStroke key) {
+    boolean isNamed = key.getKeyType().name().toLowerCase(Locale.ROOT).equals("reversetab");
+    return key.isShiftDown() && !isNamed ? "Shift-" : "";
+  }
+}

@@ -1,0 +1,71 @@
+package kith.terminal.runtime;
+
+import com.googlecode.lanterna.SGR;
+import com.googlecode.lanterna.TextColor;
+import com.googlecode.lanterna.terminal.Terminal;
+import java.io.IOException;
+import java.util.Optional;
+import kith.terminal.view.Canvas;
+import kith.terminal.view.Cell;
+import kith.terminal.view.Look;
+
+/// Brings a terminal from the canvas it shows to the next one, by the cells that differ.
+///
+/// Lanterna's own screen layer does this too, but takes every letter with a mark for two columns
+/// wide. Here the canvas decides, and where a terminal may think otherwise the cursor is set anew.
+final class Painter {
+  private final Terminal terminal;
+  private Optional<Canvas> shown = Optional.empty();
+  private Look look = Look.DEFAULT;
+  private int column;
+  private int row;
+
+  Painter(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /// The next canvas is painted as a whole.
+  void forget() {
+    shown = Optional.empty();
+  }
+
+  void paint(Canvas canvas) throws IOException {
+    var before = shown.filter(it -> it.size().equals(canvas.size()));
+    terminal.resetColorAndSGR();
+    look = Look.DEFAULT;
+    column = -1;
+    if (before.isEmpty()) terminal.clearScreen();
+    for (int y = 0; y < canvas.size().rows(); y++) {
+      for (int x = 0; x < canvas.size().columns(); x++) {
+        var cell = canvas.at(x, y);
+        int at = x;
+        int line = y;
+        boolean isShown = before.map(it -> it.at(at, line).equals(cell)).orElse(false);
+        if (!isShown && !cell.isHidden()) put(cell, x, y);
+      }
+    }
+    shown = Optional.of(canvas);
+    terminal.setCursorVisible(canvas.cursor().isPresent());
+    if (canvas.cursor().isPresent()) {
+      var place = canvas.cursor().get();
+      terminal.setCursorPosition(place.column(), place.row());
+    }
+  }
+
+  private void put(Cell cell, int x, int y) throws IOException {
+    if (column != x || row != y) terminal.setCursorPosition(x, y);
+    if (!look.equals(cell.look())) wear(cell.look());
+    terminal.putString(cell.grapheme());
+    boolean isCertain = cell.grapheme().length() == 1 && cell.grapheme().charAt(0) < 0x300;
+    column = isCertain ? x + 1 : -1;
+    row = y;
+  }
+
+  private void wear(Look next) throws IOException {
+    terminal.resetColorAndSGR();
+    if (next.foreground() != TextColor.ANSI.DEFAULT) terminal.setForegroundColor(next.foreground());
+    if (next.background() != TextColor.ANSI.DEFAULT) terminal.setBackgroundColor(next.background());
+    for (SGR weight : next.weights()) terminal.enableSGR(weight);
+    look = next;
+  }
+}

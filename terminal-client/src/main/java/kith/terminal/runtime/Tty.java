@@ -1,0 +1,146 @@
+package kith.terminal.runtime;
+
+import com.googlecode.lanterna.TerminalSize;
+import com.googlecode.lanterna.input.BasicCharacterPattern;
+import com.googlecode.lanterna.input.CharacterPattern;
+import com.googlecode.lanterna.input.KeyStroke;
+import com.googlecode.lanterna.input.KeyType;
+import com.googlecode.lanterna.terminal.ansi.UnixLikeTerminal.CtrlCBehaviour;
+import com.googlecode.lanterna.terminal.ansi.UnixTerminal;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// The terminal this runs in: Lanterna's, with whole graphemes, pasted text and all keys.
+final class Tty extends UnixTerminal {
+  /// No key makes these.
+  static final KeyStroke PASTE_BEGINS = new KeyStroke(KeyType.Unknown, true, true, true);
+
+  static final KeyStroke PASTE_ENDS = new KeyStroke(KeyType.Unknown, true, true, false);
+
+  private static final TerminalSize USUAL = new TerminalSize(80, 24);
+  private static final int FRAME_BYTES = 64 * 1024;
+  private static final char ESCAPE = '\u001b';
+
+  private boolean isLeft;
+
+  private Tty(InputStream in, OutputStream out) throws IOException {
+    super(in, out, StandardCharsets.UTF_8, CtrlCBehaviour.TRAP);
+  }
+
+  static Tty open() throws IOException {
+    var tty =
+        new Tty(
+            new FileInputStream(FileDescriptor.in),
+            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), FRAME_BYTES));
+    tty.getInputDecoder().addProfile(Tty::patterns);
+    return tty;
+  }
+
+  static List<CharacterPattern> patterns() {
+    return List.of(
+        pattern(PASTE_BEGINS, "\u001b[200~"),
+        pattern(PASTE_ENDS, "\u001b[201~"),
+        pattern(new KeyStroke(KeyType.Enter), "\r"),
+        pattern(new KeyStroke('j', true, false), "\n"),
+        pattern(new KeyStroke(KeyType.Enter, false, true), "\u001b\r"),
+        pattern(new KeyStroke(KeyType.Enter, false, true), "\u001b\n"),
+        pattern(new KeyStroke(KeyType.Backspace, false, true), "\u001b\u007f"));
+  }
+
+  private static CharacterPattern pattern(KeyStroke key, String bytes) {
+    return new BasicCharacterPattern(key, bytes.toCharArray());
+  }
+
+  /// Every key comes to us: none stops the output, suspends the program or ends it.
+  @Override
+  protected void keyStrokeSignalsEnabled(boolean enabled) throws IOException {
+    // what was before is restored as a whole
+    if (!enabled) runSTTYCommand("-isig", "-ixon", "-iexten", "-icrnl");
+  }
+
+  /// Asked of the driver. Lanterna asks the terminal, whose answer may be lost among the keys.
+  @Override
+  protected TerminalSize findTerminalSize() throws IOException {
+    var words = runSTTYCommand("size").strip().split(" ", 2);
+    if (words.length < 2) return USUAL;
+    try {
+      int rows = Integer.parseInt(words[0]);
+      int columns = Integer.parseInt(words[1]);
+      return rows > 0 && columns > 0 ? new TerminalSize(columns, rows) : USUAL;
+    } catch (NumberFormatException unknown) {
+      return USUAL;
+    }
+  }
+
+  @Override
+  public void putString(String string) throws IOException {
+    writeToTerminal(bytes(string));
+  }
+
+  /// Lanterna writes char by char, and so nothing outside the first plane.
+  static byte[] bytes(String string) {
+    return string.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// After the screen is given back, a frame that is still under way must not get onto it.
+  @Override
+  protected void writeToTerminal(byte... bytes) throws IOException {
+    synchronized (this) {
+      if (!isLeft) super.writeToTerminal(bytes);
+    }
+  }
+
+  @Override
+  public synchronized void enterPrivateMode() throws IOException {
+    super.enterPrivateMode();
+    // keep the title; mark what is pasted
+    sequence("[22;0t");
+    sequence("[?2004h");
+  }
+
+  @Override
+  public synchronized void exitPrivateMode() throws IOException {
+    sequence("[?2026l");
+    sequence("[?2004l");
+    sequence("[23;0t");
+    setCursorVisible(true);
+    super.exitPrivateMode();
+    flush();
+    isLeft = true;
+  }
+
+  /// Takes the terminal again: a shell had it while this program was stopped.
+  synchronized void retake() throws IOException {
+    if (isLeft) return;
+    runSTTYCommand("-icanon", "-echo", "min", "1");
+    keyStrokeSignalsEnabled(false);
+    sequence("[?1049h");
+    sequence("[?2004h");
+  }
+
+  /// A terminal that knows this shows a frame at once or not at all.
+  void beginFrame() throws IOException {
+    sequence("[?2026h");
+  }
+
+  void endFrame() throws IOException {
+    sequence("[?2026l");
+    flush();
+  }
+
+  /// @param text without anything that a terminal obeys
+  void title(String text) throws IOException {
+    putString(ESCAPE + "]2;" + text + "\u0007");
+  }
+
+  private void sequence(String what) throws IOException {
+    writeToTerminal((ESCAPE + what).getBytes(StandardCharsets.US_ASCII));
+  }
+}

@@ -1,0 +1,5 @@
+/// The loop, the terminal and the threads around the full-screen client.
+@NullMarked
+package kith.terminal.runtime;
+
+import org.jspecify.annotations.NullMarked;

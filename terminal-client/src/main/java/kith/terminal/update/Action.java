@@ -1,0 +1,56 @@
+package kith.terminal.update;
+
+/// What a key can do.
+public enum Action {
+  HELP("this list of keys"),
+  PALETTE("find a room or a command"),
+  NEXT_UNREAD("the next room with something unread"),
+  LAST_ROOM("the room before this one"),
+  ROOM_BEFORE("the room above"),
+  ROOM_AFTER("the room below"),
+  ROOM_1("room 1 to 9"),
+  PAGE_UP("a page up"),
+  PAGE_DOWN("a page down"),
+  LINE_UP("three rows up"),
+  LINE_DOWN("three rows down"),
+  TO_UNREAD("to the unread line"),
+  LATEST("to the latest"),
+  SELECT_UP("select the message above: then r replies, e edits, x removes"),
+  SELECT_DOWN("select the message below"),
+  RETRY("try a message again that was refused"),
+  DROP("drop a message that was refused"),
+  ROOMS_PANE("show or hide the rooms"),
+  MEMBERS_PANE("show or hide the members"),
+  THEME("the next theme"),
+  REDRAW("draw the screen anew"),
+  SEND("send; complete a choice"),
+  NEWLINE("a line break"),
+  COMPLETE("complete a command or a name"),
+  CANCEL("leave the selection, the reply, the list"),
+  LEFT("a character left"),
+  RIGHT("a character right"),
+  WORD_LEFT("a word left"),
+  WORD_RIGHT("a word right"),
+  UP("a line up, or what was sent before"),
+  DOWN("a line down"),
+  LINE_START("to the start of the line"),
+  LINE_END("to the end of the line"),
+  BACKSPACE("delete the character before"),
+  DELETE("delete the character behind"),
+  DELETE_WORD("delete the word before"),
+  DELETE_TO_START("delete to the start of the line"),
+  DELETE_TO_END("delete to the end of the line"),
+  FIELD_BACK("the field before"),
+  INTERRUPT("empty the editor; twice: quit"),
+  QUIT("quit; you stay logged in");
+
+  private final String meaning;
+
+  Action(String meaning) {
+    this.meaning = meaning;
+  }
+
+  public String meaning() {
+    return meaning;
+  }
+}

@@ -1,0 +1,72 @@
+package kith.terminal.update;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import kith.protocol.rest.RoomAnswers;
+import kith.terminal.model.Editor;
+import kith.terminal.model.Room;
+
+/// Tab: commands at the start of a line, rooms behind some commands, names anywhere.
+final class Completion {
+  private static final List<String> OF_ROOMS = List.of("/switch ", "/join ");
+
+  private Completion() {}
+
+  static void complete(Draft draft) {
+    var editor = draft.editor;
+    var before = editor.text().substring(0, editor.cursor());
+    int start = before.lastIndexOf(' ') + 1;
+    start = Math.max(start, before.lastIndexOf('\n') + 1);
+    var begun = before.substring(start);
+    var fitting = candidates(draft, before, begun, start).distinct().toList();
+    if (fitting.isEmpty()) return;
+    var common = fitting.stream().reduce(Completion::common).orElse(begun);
+    var more = fitting.size() == 1 ? fitting.getFirst() + " " : common;
+    if (more.length() > begun.length() || fitting.size() == 1) {
+      draft.editor = replaced(editor, start, more);
+    }
+    if (fitting.size() > 1) draft.say(String.join("  ", fitting.stream().limit(30).toList()));
+    else if (more.startsWith("/")) usage(draft, more.strip().substring(1));
+  }
+
+  private static void usage(Draft draft, String command) {
+    var usage = Typed.usages().get(command);
+    if (usage != null) draft.say(usage);
+  }
+
+  private static Stream<String> candidates(Draft draft, String before, String begun, int start) {
+    if (start == 0 && begun.startsWith("/")) {
+      return starting(Typed.usages().keySet().stream().map(name -> "/" + name), begun);
+    }
+    if (OF_ROOMS.contains(before.substring(0, start))) {
+      return starting(draft.rooms.stream().map(Room::name), begun);
+    }
+    var names = draft.here().stream().flatMap(room -> names(room));
+    if (begun.startsWith("@")) return starting(names.map(name -> "@" + name), begun);
+    return begun.isEmpty() ? Stream.empty() : starting(names, begun);
+  }
+
+  private static Stream<String> names(Room room) {
+    return room.members().stream().map(RoomAnswers.Member::user);
+  }
+
+  private static Stream<String> starting(Stream<String> all, String begun) {
+    var folded = begun.toLowerCase(Locale.ROOT);
+    return all.filter(it -> it.toLowerCase(Locale.ROOT).startsWith(folded));
+  }
+
+  private static String common(String one, String other) {
+    int same = 0;
+    while (same < Math.min(one.length(), other.length()) && one.charAt(same) == other.charAt(same))
+      same++;
+    return one.substring(0, same);
+  }
+
+  private static Editor replaced(Editor editor, int start, String word) {
+    return new Editor(
+        editor.text().substring(0, start) + word + editor.text().substring(editor.cursor()),
+        start + word.length(),
+        editor.purpose());
+  }
+}

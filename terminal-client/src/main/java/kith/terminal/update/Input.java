@@ -1,0 +1,63 @@
+package kith.terminal.update;
+
+import java.util.List;
+import kith.protocol.frame.ClientFrame;
+import kith.protocol.rest.RoomAnswers;
+import kith.terminal.model.Size;
+import kith.terminal.net.NetEvent;
+
+/// Everything that can happen to the full-screen client.
+public sealed interface Input {
+
+  /// A key by its name in the key table, such as `Alt-a` or `Enter`.
+  record Key(String chord) implements Input {}
+
+  /// A character that was typed, or several that were pasted.
+  record Typed(String text) implements Input {}
+
+  record Resized(Size size) implements Input {}
+
+  record Net(NetEvent event) implements Input {}
+
+  record Tick() implements Input {}
+
+  /// Somebody is logged in; `left` are the posts of an earlier run without an answer.
+  record LoggedIn(String user, List<ClientFrame.Post> left) implements Input {
+    public LoggedIn {
+      left = List.copyOf(left);
+    }
+  }
+
+  record NotLoggedIn(String code, String sentence) implements Input {}
+
+  /// All rooms one is a member of.
+  record MyRooms(List<Known> rooms) implements Input {
+    public MyRooms {
+      rooms = List.copyOf(rooms);
+    }
+  }
+
+  /// @param read how far it was read before, on this machine
+  record Known(RoomAnswers.Room room, long read) {}
+
+  /// A room one has just made or joined.
+  record Entered(RoomAnswers.Room room) implements Input {}
+
+  record Left(String room) implements Input {}
+
+  record Members(String room, List<RoomAnswers.Member> members) implements Input {
+    public Members {
+      members = List.copyOf(members);
+    }
+  }
+
+  /// An answer to show.
+  record Said(List<String> lines, boolean isError) implements Input {
+    public Said {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /// Nothing can be typed any more.
+  record Hangup() implements Input {}
+}

@@ -1,0 +1,110 @@
+package kith.terminal.update;
+
+import java.util.List;
+import kith.protocol.Code;
+import kith.protocol.frame.Entry;
+import kith.terminal.layout.Markup;
+import kith.terminal.net.ConnectionState;
+import kith.terminal.net.NetEvent;
+
+/// What the screen does about what the connection tells.
+final class News {
+  /// How the ids of history questions begin.
+  static final String OLDER = "older-";
+
+  static final String NEWER = "newer-";
+
+  private News() {}
+
+  static void apply(Draft draft, NetEvent event) {
+    switch (event) {
+      case NetEvent.StateChanged(var state) -> changed(draft, state);
+      case NetEvent.Arrived(var room, var entries) -> arrived(draft, room, entries);
+      case NetEvent.CaughtUp(var room, _) ->
+          draft.change(room, it -> it.with(it.log().loading(false)));
+      // the timeline shows what is missing by the numbers on both sides
+      case NetEvent.Missing _ -> {}
+      case NetEvent.Rewound(var room, _, var has) ->
+          draft.change(room, it -> it.with(it.log().rewound(has)));
+      case NetEvent.Kept _ -> {}
+      case NetEvent.Sent(var post, _, _) -> Outgoing.sent(draft, post);
+      case NetEvent.Failed(var post, _, var message) -> Outgoing.failed(draft, post, message);
+      case NetEvent.Page(var id, var room, var entries, var more) ->
+          draft.change(
+              room,
+              it ->
+                  it.with(
+                      id.startsWith(OLDER)
+                          ? it.log().older(entries, more)
+                          : it.log().newer(entries)));
+      case NetEvent.NoPage(_, _, var code, _) when code.equals(Code.ROOM_NOT_OPEN.wire()) -> {
+        // asked too early: it is asked again when the room has caught up
+      }
+      case NetEvent.NoPage(_, var room, _, var message) -> {
+        draft.change(room, it -> it.with(it.log().loading(false)));
+        draft.complain(message);
+      }
+      case NetEvent.RoomClosed(var room, _, var message) -> {
+        var name = draft.room(room).map(it -> it.name() + ": ").orElse("");
+        Rooms.forget(draft, room);
+        draft.complain(name + message);
+      }
+    }
+  }
+
+  private static void changed(Draft draft, ConnectionState state) {
+    boolean wasOnline = draft.connection instanceof ConnectionState.Online;
+    draft.connection = state;
+    // memberships of other devices, and rooms joined while there was no connection
+    if (state instanceof ConnectionState.Online && !wasOnline) draft.want(new Request.LoadRooms());
+    if (state instanceof ConnectionState.Ended(_, var message)) {
+      draft.complain(message + " To log in again, quit and say: ./kith login");
+    }
+  }
+
+  private static void arrived(Draft draft, String room, List<Entry> entries) {
+    int messages = 0;
+    int mentions = 0;
+    for (var entry : entries) {
+      if (entry.by().equals(draft.user)) Outgoing.seen(draft, room, entry);
+      else if (entry instanceof Entry.Message message) {
+        messages++;
+        if (Markup.mentions(message.body().orElse(""), draft.user)) mentions++;
+      }
+      if (entry instanceof Entry.SettingsChanged settings) {
+        draft.change(
+            room,
+            it -> it.named(settings.name().orElse(it.name()), settings.topic().orElse(it.topic())));
+      }
+    }
+    if (draft.isHere(room) && entries.stream().anyMatch(News::changesMembers)) {
+      draft.want(new Request.LoadMembers(room));
+    }
+    boolean isWatched =
+        draft.isHere(room)
+            && draft
+                .room(room)
+                .map(it -> it.reading().isLive() && it.log().reachesEnd())
+                .orElse(false);
+    int counted = messages;
+    int named = mentions;
+    draft.change(
+        room,
+        it -> {
+          var reading = it.reading();
+          var now =
+              isWatched ? reading.seenTo(entries.getLast().seq()) : reading.counted(counted, named);
+          return it.with(it.log().arrived(entries, reading.anchor().isPresent())).with(now);
+        });
+    if (isWatched) draft.want(new Request.KeepRead(room, entries.getLast().seq()));
+    if (mentions > 0) draft.want(new Request.Bell());
+  }
+
+  private static boolean changesMembers(Entry entry) {
+    return entry instanceof Entry.Joined
+        || entry instanceof Entry.Left
+        || entry instanceof Entry.Kicked
+        || entry instanceof Entry.Banned
+        || entry instanceof Entry.RoleChanged;
+  }
+}

@@ -1,0 +1,45 @@
+package kith.terminal.update;
+
+import kith.protocol.frame.ClientFrame;
+import kith.terminal.plain.Line;
+
+/// What is wanted from outside. Requests are carried out in order.
+public sealed interface Request {
+
+  record LogIn(String server, String user, String password, boolean isNew) implements Request {
+    /// Never the password.
+    @Override
+    public String toString() {
+      return "LogIn[" + server + ", " + user + "]";
+    }
+  }
+
+  record Post(ClientFrame.Post post) implements Request {}
+
+  record History(ClientFrame.History question) implements Request {}
+
+  record Open(String room, long after) implements Request {}
+
+  record Close(String room) implements Request {}
+
+  record LoadRooms() implements Request {}
+
+  record LoadMembers(String room) implements Request {}
+
+  /// A command that the server's REST side carries out.
+  ///
+  /// @param room the current one, empty when there is none
+  record Ask(Line line, String room) implements Request {}
+
+  record KeepRead(String room, long seq) implements Request {}
+
+  record Bell() implements Request {}
+
+  /// Draw every cell anew.
+  record Redraw() implements Request {}
+
+  record Title(String text) implements Request {}
+
+  /// Try to connect now, whatever the back-off says.
+  record Wake() implements Request {}
+}

@@ -1,0 +1,162 @@
+package kith.terminal.update;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import kith.protocol.frame.ClientFrame;
+import kith.terminal.layout.Panes;
+import kith.terminal.model.Form;
+import kith.terminal.model.Model;
+import kith.terminal.model.Model.Notice;
+import kith.terminal.model.Overlay;
+import kith.terminal.model.Room;
+import kith.terminal.model.Timeline;
+
+/// What the client does about each thing that happens: a pure function.
+public final class Update {
+  private static final int PAGE = 100;
+
+  /// So many entries before the edge of what is at hand, more is asked for.
+  private static final int NEARLY = 20;
+
+  private Update() {}
+
+  public static Step update(Model model, Input input, Moment moment) {
+    var draft = new Draft(model, moment);
+    apply(draft, input);
+    settle(draft);
+    if (!title(draft.model()).equals(title(model))) {
+      draft.want(new Request.Title(title(draft.model())));
+    }
+    return draft.done();
+  }
+
+  private static void apply(Draft draft, Input input) {
+    switch (input) {
+      case Input.Key(var chord) ->
+          Keys.action(chord)
+              .ifPresent(action -> {
+                if (action == Action.ROOM_1) number(draft, chord);
+                else act(draft, action);
+              });
+      case Input.Typed(var text) -> typed(draft, text);
+      case Input.Resized(var size) -> draft.size = size;
+      case Input.Net(var event) -> News.apply(draft, event);
+      case Input.Tick() -> {}
+      case Input.LoggedIn(var user, var left) -> {
+        draft.form = Optional.empty();
+        draft.user = user;
+        Outgoing.left(draft, left);
+      }
+      case Input.NotLoggedIn(var code, var sentence) ->
+          draft.form = draft.form.map(form -> Forms.refused(form, code, sentence));
+      case Input.MyRooms(var rooms) -> Rooms.mine(draft, rooms);
+      case Input.Entered(var room) -> Rooms.entered(draft, room);
+      case Input.Left(var room) -> Rooms.forget(draft, room);
+      case Input.Members(var room, var members) ->
+          draft.change(room, it -> it.withMembers(members));
+      case Input.Said(var lines, var isError) -> draft.notice = new Notice(lines, isError);
+      case Input.Hangup() -> draft.isOver = true;
+    }
+  }
+
+  private static void number(Draft draft, String chord) {
+    if (draft.form.isPresent()) return;
+    draft.overlay = new Overlay.None();
+    Rooms.goToNumber(draft, Character.digit(chord.charAt(chord.length() - 1), 10));
+  }
+
+  private static void act(Draft draft, Action action) {
+    if (action == Action.QUIT) {
+      draft.isOver = true;
+    } else if (draft.form.isPresent()) {
+      Forms.act(draft, draft.form.get(), action);
+    } else {
+      switch (draft.overlay) {
+        case Overlay.None() -> Talk.act(draft, action);
+        case Overlay.Help(var scrolled) -> help(draft, action, scrolled);
+        case Overlay.Palette palette -> Palettes.act(draft, palette, action);
+      }
+    }
+  }
+
+  private static void help(Draft draft, Action action, int scrolled) {
+    int page = Math.max(1, draft.size.rows() - 4);
+    int most = Math.max(0, Keys.help().size() - page);
+    int by =
+        switch (action) {
+          case UP, LINE_UP -> -1;
+          case DOWN, LINE_DOWN -> 1;
+          case PAGE_UP -> -page;
+          case PAGE_DOWN, SEND -> page;
+          default -> 0;
+        };
+    draft.overlay =
+        by == 0 ? new Overlay.None() : new Overlay.Help(Math.clamp(scrolled + by, 0, most));
+  }
+
+  private static void typed(Draft draft, String text) {
+    if (draft.form.isPresent()) {
+      draft.form = draft.form.map(form -> Forms.typed(form, text));
+      return;
+    }
+    switch (draft.overlay) {
+      case Overlay.None() -> Talk.typed(draft, text);
+      case Overlay.Help _ -> {
+        if (text.equals("q")) draft.overlay = new Overlay.None();
+      }
+      case Overlay.Palette(var query, _) ->
+          draft.overlay = new Overlay.Palette(query + text.replace("\n", " "), 0);
+    }
+  }
+
+  /// What follows from what is on the screen now: it is read, and what it lacks is asked for.
+  private static void settle(Draft draft) {
+    if (draft.form.isPresent() || draft.here().isEmpty()) return;
+    var room = draft.here().get();
+    var reading = room.reading();
+    if (reading.anchor().isEmpty() && room.log().reachesEnd()) {
+      if (reading.unread() > 0 || reading.read() < room.log().end()) {
+        draft.changeHere(it -> it.with(it.reading().readTo(it.log().end())));
+        draft.want(new Request.KeepRead(room.id(), room.log().end()));
+      }
+    }
+    fetch(draft, room);
+  }
+
+  private static void fetch(Draft draft, Room room) {
+    var log = room.log();
+    if (log.isLoading()) return;
+    var anchor = room.reading().anchor();
+    if (anchor.isEmpty() && !log.reachesEnd()) {
+      // the window is further up than what is looked at: begin again at the end
+      draft.change(room.id(), it -> it.with(Timeline.endingAt(log.end())));
+      ask(draft, room.id(), OptionalLong.of(log.end() + 1), OptionalLong.empty());
+      return;
+    }
+    var window = Panes.scroll(draft.model(), room).window(anchor);
+    if (!log.isWhole() && (window.isShort() || window.first() < NEARLY)) {
+      ask(draft, room.id(), OptionalLong.of(log.before()), OptionalLong.empty());
+    } else if (anchor.isPresent()
+        && !log.reachesEnd()
+        && anchor.get().seq() + NEARLY > log.last()) {
+      ask(draft, room.id(), OptionalLong.empty(), OptionalLong.of(log.last()));
+    }
+  }
+
+  private static void ask(Draft draft, String room, OptionalLong before, OptionalLong after) {
+    draft.change(room, it -> it.with(it.log().loading(true)));
+    // the direction is in the id: the answer does not say it
+    var id = (before.isPresent() ? News.OLDER : News.NEWER) + draft.moment.id();
+    draft.want(
+        new Request.History(
+            new ClientFrame.History(id, room, before, after, OptionalInt.of(PAGE))));
+  }
+
+  private static String title(Model model) {
+    if (model.form().map(Form::isSignUp).isPresent()) return "kith";
+    int unread = model.rooms().stream().mapToInt(room -> room.reading().unread()).sum();
+    var where = model.here().map(room -> room.name() + " – kith").orElse("kith");
+    return (unread == 0 ? "" : "(" + unread + ") ") + where;
+  }
+}

@@ -1,0 +1,82 @@
+package kith.terminal.view;
+
+import java.util.Arrays;
+import java.util.Optional;
+import kith.terminal.layout.Graphemes;
+import kith.terminal.model.Size;
+
+/// A screen full of cells. What does not fit is cut off, and a wide grapheme never half.
+public final class Canvas {
+  private final Size size;
+  private final Cell[][] rows;
+  private Optional<Place> cursor = Optional.empty();
+
+  public record Place(int column, int row) {}
+
+  public Canvas(Size size) {
+    this.size = size;
+    rows = new Cell[size.rows()][size.columns()];
+    for (var row : rows) Arrays.fill(row, Cell.BLANK);
+  }
+
+  public Size size() {
+    return size;
+  }
+
+  public Cell at(int column, int row) {
+    return rows[row][column];
+  }
+
+  /// Where the terminal's cursor is; absent when it is hidden.
+  public Optional<Place> cursor() {
+    return cursor;
+  }
+
+  void cursorAt(int column, int row) {
+    cursor = Optional.of(new Place(Math.clamp(column, 0, size.columns() - 1), row));
+  }
+
+  void noCursor() {
+    cursor = Optional.empty();
+  }
+
+  /// @param end the column where it must stop
+  /// @return the column behind the text
+  int put(int column, int row, int end, String text, Look look) {
+    int at = column;
+    int stop = Math.min(end, size.columns());
+    if (row < 0 || row >= size.rows()) return at;
+    for (var grapheme : Graphemes.of(text)) {
+      int width = Graphemes.width(grapheme);
+      if (width == 0 || isControl(grapheme)) continue;
+      if (at + width > stop) break;
+      rows[row][at] = new Cell(grapheme, look);
+      if (width == 2) rows[row][at + 1] = new Cell("", look);
+      at += width;
+    }
+    return at;
+  }
+
+  /// The last fence: nothing that a terminal obeys gets onto a canvas.
+  private static boolean isControl(String grapheme) {
+    return grapheme.codePoints().anyMatch(Character::isISOControl);
+  }
+
+  void fill(int column, int row, int end, Look look) {
+    put(column, row, end, " ".repeat(Math.max(0, end - column)), look);
+  }
+
+  /// The text of one row, without the spaces at its end.
+  public String text(int row) {
+    var text = new StringBuilder();
+    for (var cell : rows[row]) text.append(cell.grapheme());
+    return text.toString().stripTrailing();
+  }
+
+  @Override
+  public String toString() {
+    var text = new StringBuilder();
+    for (int row = 0; row < size.rows(); row++) text.append(text(row)).append('\n');
+    return text.toString();
+  }
+}

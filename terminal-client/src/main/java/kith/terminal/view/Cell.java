@@ -1,0 +1,10 @@
+package kith.terminal.view;
+
+/// One column of one row: a grapheme, or nothing where the one to the left is two columns wide.
+public record Cell(String grapheme, Look look) {
+  static final Cell BLANK = new Cell(" ", Look.DEFAULT);
+
+  public boolean isHidden() {
+    return grapheme.isEmpty();
+  }
+}

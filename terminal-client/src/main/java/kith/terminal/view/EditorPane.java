@@ -1,0 +1,43 @@
+package kith.terminal.view;
+
+import kith.terminal.layout.EditorRows;
+import kith.terminal.layout.Panes;
+import kith.terminal.layout.Tone;
+import kith.terminal.model.Editor;
+import kith.terminal.model.Model;
+
+/// What is being typed, with the terminal's own cursor in it.
+final class EditorPane {
+  private EditorPane() {}
+
+  static void draw(Brush brush, Model model, Panes panes) {
+    var editor = EditorRows.of(model.editor(), panes.columns() - 2);
+    int from = Math.max(0, editor.cursorRow() - panes.editorRows() + 1);
+    int top = panes.statusRow() + 1;
+    for (int row = 0; row < panes.editorRows() && from + row < editor.rows().size(); row++) {
+      brush.text(0, top + row, 2, row + from == 0 ? mark(model) : "  ", Tone.STRONG);
+      brush.text(2, top + row, panes.columns() - 2, editor.rows().get(from + row), Tone.PLAIN);
+    }
+    if (model.editor().isEmpty()) brush.text(2, top, panes.columns() - 2, hint(model), Tone.QUIET);
+    brush.canvas().cursorAt(2 + editor.cursorColumn(), top + editor.cursorRow() - from);
+  }
+
+  private static String mark(Model model) {
+    return switch (model.editor().purpose()) {
+      case Editor.Say() -> "> ";
+      case Editor.Reply _ -> "↪ ";
+      case Editor.Edit _ -> "✎ ";
+    };
+  }
+
+  private static String hint(Model model) {
+    return switch (model.editor().purpose()) {
+      case Editor.Say() ->
+          model.here().map(room -> room.reading().selected().isPresent()).orElse(false)
+              ? "r reply, e edit, x remove, Escape back"
+              : "";
+      case Editor.Reply(var seq) -> "your answer to #" + seq + "; Escape to leave it";
+      case Editor.Edit(var seq) -> "the new text of #" + seq + "; Escape to leave it";
+    };
+  }
+}

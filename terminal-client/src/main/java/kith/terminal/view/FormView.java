@@ -1,0 +1,70 @@
+package kith.terminal.view;
+
+import kith.terminal.layout.Graphemes;
+import kith.terminal.layout.Tone;
+import kith.terminal.model.Form;
+import kith.terminal.plain.Safe;
+
+/// Where, and who: the first screen.
+final class FormView {
+  private static final int LABEL = 12;
+
+  private FormView() {}
+
+  static void draw(Brush brush, Form form) {
+    var size = brush.canvas().size();
+    int columns = Math.min(size.columns(), 64);
+    int left = (size.columns() - columns) / 2;
+    int rows = 3 + 2 * form.shown().size() + 2;
+    int top = Math.max(0, (size.rows() - rows) / 2);
+    boolean isTight = size.rows() < rows;
+    int step = isTight ? 1 : 2;
+    brush.box(
+        left,
+        top,
+        columns,
+        Math.min(rows, size.rows()),
+        form.isSignUp() ? "Kith: sign up" : "Kith: log in");
+    int row = top + (isTight ? 1 : 2);
+    for (int index = 0; index < form.shown().size(); index++) {
+      field(brush, form, index, left + 2, row + index * step, columns - 4);
+    }
+    int last = Math.min(top + rows, size.rows()) - 2;
+    var keys =
+        form.isBusy()
+            ? "one moment …"
+            : "Enter goes on · Ctrl-k: "
+                + (form.isSignUp() ? "log in instead" : "sign up instead")
+                + " · Ctrl-c ends";
+    brush.text(left + 2, last, columns - 4, keys, Tone.QUIET);
+  }
+
+  private static void field(Brush brush, Form form, int index, int left, int row, int columns) {
+    var field = form.shown().get(index);
+    boolean hasFocus = index == form.focus();
+    brush.text(left, row, LABEL, field.label(), hasFocus ? Tone.STRONG : Tone.PLAIN);
+    int room = field.error().isEmpty() ? columns - LABEL : (columns - LABEL) / 2;
+    var text =
+        field.isSecret() ? "•".repeat(Graphemes.of(field.text()).size()) : Safe.line(field.text());
+    var tail = tail(text, room - 1);
+    brush.bar(left + LABEL, row, room, tail, Tone.BAR);
+    int behind = left + LABEL + room + 1;
+    if (!field.error().isEmpty()) {
+      int space = left + columns - behind;
+      var error = Safe.line(field.error());
+      if (Graphemes.columns(error) <= space) brush.text(behind, row, space, error, Tone.ERROR);
+      else brush.text(left + LABEL, row + 1, columns - LABEL, error, Tone.ERROR);
+    }
+    if (hasFocus) brush.canvas().cursorAt(left + LABEL + Graphemes.columns(tail), row);
+  }
+
+  private static String tail(String text, int columns) {
+    var graphemes = Graphemes.of(text);
+    int from = graphemes.size();
+    int used = 0;
+    while (from > 0 && used + Graphemes.width(graphemes.get(from - 1)) <= columns) {
+      used += Graphemes.width(graphemes.get(--from));
+    }
+    return String.join("", graphemes.subList(from, graphemes.size()));
+  }
+}

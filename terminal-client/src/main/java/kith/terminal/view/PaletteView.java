@@ -1,0 +1,33 @@
+package kith.terminal.view;
+
+import kith.terminal.layout.Graphemes;
+import kith.terminal.layout.Tone;
+import kith.terminal.model.Model;
+import kith.terminal.model.Overlay;
+import kith.terminal.plain.Safe;
+import kith.terminal.update.Palettes;
+
+/// Rooms and commands that fit what is typed.
+final class PaletteView {
+  private static final int MOST_ROWS = 14;
+
+  private PaletteView() {}
+
+  static void draw(Brush brush, Model model, Overlay.Palette palette) {
+    var size = model.size();
+    int columns = Math.min(size.columns() - 2, 76);
+    int left = (size.columns() - columns) / 2;
+    var choices = Palettes.choices(model, palette.query());
+    int shown = Math.min(Math.min(MOST_ROWS, size.rows() - 5), Math.max(1, choices.size()));
+    brush.box(left, 1, columns, shown + 3, "Go to");
+    brush.text(left + 2, 2, columns - 4, "> " + palette.query(), Tone.STRONG);
+    int from = Math.max(0, palette.chosen() - shown + 1);
+    for (int row = 0; row < shown && from + row < choices.size(); row++) {
+      var tone = from + row == palette.chosen() ? Tone.CHOSEN : Tone.PLAIN;
+      var words = Safe.line(choices.get(from + row).words());
+      brush.bar(left + 1, 3 + row, columns - 2, " " + words, tone);
+    }
+    if (choices.isEmpty()) brush.text(left + 2, 3, columns - 4, "Nothing fits.", Tone.QUIET);
+    brush.canvas().cursorAt(left + 4 + Graphemes.columns(palette.query()), 2);
+  }
+}

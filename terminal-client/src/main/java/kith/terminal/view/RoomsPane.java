@@ -1,0 +1,54 @@
+package kith.terminal.view;
+
+import java.util.Optional;
+import kith.terminal.layout.Graphemes;
+import kith.terminal.layout.Panes;
+import kith.terminal.layout.Tone;
+import kith.terminal.model.Model;
+import kith.terminal.model.Own;
+import kith.terminal.model.Room;
+import kith.terminal.plain.Safe;
+
+/// The rooms with their numbers and what is unread in them.
+final class RoomsPane {
+  private RoomsPane() {}
+
+  static void draw(Brush brush, Model model, Panes panes) {
+    brush.bar(0, 0, panes.rooms(), " Rooms", Tone.BAR);
+    int height = panes.bodyRows();
+    int here = 0;
+    for (int index = 0; index < model.rooms().size(); index++) {
+      if (isHere(model, model.rooms().get(index))) here = index;
+    }
+    int from = Math.max(0, here - height + 1);
+    for (int row = 0; row < height && from + row < model.rooms().size(); row++) {
+      room(brush, model, from + row, row + 1, panes.rooms());
+    }
+  }
+
+  private static boolean isHere(Model model, Room room) {
+    return model.current().equals(Optional.of(room.id()));
+  }
+
+  private static void room(Brush brush, Model model, int index, int row, int columns) {
+    var room = model.rooms().get(index);
+    var reading = room.reading();
+    var tone = Tone.PLAIN;
+    if (isHere(model, room)) tone = Tone.CHOSEN;
+    else if (reading.mentions() > 0) tone = Tone.UNREAD;
+    else if (reading.unread() > 0) tone = Tone.STRONG;
+    var count = count(room);
+    int left = columns - Graphemes.columns(count) - 1;
+    var number = index < 9 ? (index + 1) + " " : "  ";
+    var name = room.name().isEmpty() ? "…" : Safe.line(room.name());
+    brush.bar(0, row, columns, " " + Graphemes.fit(number + name, left - 1), tone);
+    brush.text(left, row, columns - left, count, tone);
+  }
+
+  private static String count(Room room) {
+    var failed = room.own().stream().anyMatch(Own::hasFailed) ? "✗" : "";
+    int unread = room.reading().unread();
+    var named = room.reading().mentions() > 0 ? "@" : "";
+    return failed + named + (unread == 0 ? "" : unread > 999 ? "999+" : String.valueOf(unread));
+  }
+}

@@ -1,0 +1,70 @@
+package kith.terminal.view;
+
+import java.util.ArrayList;
+import java.util.Optional;
+import kith.terminal.layout.Graphemes;
+import kith.terminal.layout.Panes;
+import kith.terminal.layout.Tone;
+import kith.terminal.model.Model;
+import kith.terminal.net.ConnectionState;
+import kith.terminal.plain.Safe;
+
+/// The connection, what waits to be sent, and what is unread elsewhere.
+final class StatusLine {
+  private static final int SLOW_MILLIS = 10_000;
+
+  private StatusLine() {}
+
+  static void draw(Brush brush, Model model, Panes panes) {
+    int columns = panes.columns();
+    var left = " " + left(model);
+    var right = right(model);
+    int width = Graphemes.columns(right);
+    brush.bar(0, panes.statusRow(), columns, left, Tone.BAR);
+    if (Graphemes.columns(left) + width + 2 <= columns) {
+      brush.text(columns - width - 1, panes.statusRow(), width + 1, right, Tone.BAR);
+    }
+  }
+
+  private static String left(Model model) {
+    var parts = new ArrayList<String>();
+    parts.add(connection(model));
+    if (model.waiting() > 0) parts.add("… " + model.waiting() + " waiting");
+    if (model.failed() > 0) parts.add("✗ " + model.failed() + " not sent");
+    parts.add(more(model));
+    return String.join("  ", parts).strip();
+  }
+
+  private static String connection(Model model) {
+    return switch (model.connection()) {
+      case ConnectionState.Connecting() -> "◌ connecting";
+      case ConnectionState.Online _ -> "● " + Safe.line(model.user());
+      case ConnectionState.Waiting _ -> "○ offline, trying again";
+      case ConnectionState.Ended _ -> "✗ ended";
+    };
+  }
+
+  private static String more(Model model) {
+    return switch (model.connection()) {
+      case ConnectionState.Connecting() -> "";
+      case ConnectionState.Online(var welcome) ->
+          "on " + Safe.line(welcome.node()) + roundTrip(model);
+      case ConnectionState.Waiting(_, var why) -> Safe.line(why);
+      case ConnectionState.Ended(_, var message) -> Safe.line(message);
+    };
+  }
+
+  private static String roundTrip(Model model) {
+    if (model.roundTrip().isEmpty() || model.roundTrip().getAsLong() > SLOW_MILLIS) return "";
+    return " " + model.roundTrip().getAsLong() + " ms";
+  }
+
+  private static String right(Model model) {
+    long rooms =
+        model.rooms().stream()
+            .filter(room ->
+                room.reading().unread() > 0 && !model.current().equals(Optional.of(room.id())))
+            .count();
+    return (rooms == 0 ? "" : rooms + " unread: Alt-a  ") + "F1 help ";
+  }
+}

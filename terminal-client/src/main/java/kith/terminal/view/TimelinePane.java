@@ -1,0 +1,59 @@
+package kith.terminal.view;
+
+import kith.terminal.layout.Panes;
+import kith.terminal.layout.Tone;
+import kith.terminal.model.Model;
+import kith.terminal.model.Room;
+import kith.terminal.plain.Safe;
+
+/// The current room: its name and topic, what was said, and what the last command answered.
+final class TimelinePane {
+  private TimelinePane() {}
+
+  static void draw(Brush brush, Model model, Panes panes) {
+    int left = panes.timelineLeft();
+    int columns = panes.timelineColumns();
+    brush.bar(left, 0, columns, " " + title(model), Tone.BAR);
+    model.here().ifPresent(room -> timeline(brush, model, panes, room));
+    notice(brush, panes);
+  }
+
+  private static String title(Model model) {
+    return model
+        .here()
+        .map(room ->
+            Safe.line(room.name())
+                + (room.topic().isEmpty() ? "" : " — " + Safe.line(room.topic())))
+        .orElse("Kith");
+  }
+
+  private static void timeline(Brush brush, Model model, Panes panes, Room room) {
+    int left = panes.timelineLeft();
+    int columns = panes.timelineColumns();
+    var window = Panes.scroll(model, room).window(room.reading().anchor());
+    int top = 1 + panes.timelineRows() - window.rows().size();
+    for (int index = 0; index < window.rows().size(); index++) {
+      brush.row(left, top + index, columns, window.rows().get(index));
+    }
+    if (window.isShort()) {
+      var words = room.log().isWhole() ? "the beginning of " + Safe.line(room.name()) : "loading …";
+      brush.text(left + 2, top - 1, columns - 2, words, Tone.QUIET);
+    } else if (window.first() == 0 && !room.log().isWhole()) {
+      brush.bar(left, 1, columns, "  loading …", Tone.QUIET);
+    }
+    if (room.reading().anchor().isPresent()) {
+      int unread = room.reading().unread();
+      var words = unread > 0 ? " ↓ " + unread + " new below, Alt-e " : " ↓ Alt-e: latest ";
+      int from = left + Math.max(0, columns - words.length());
+      brush.text(from, panes.timelineRows(), words.length(), words, Tone.BAR);
+    }
+  }
+
+  private static void notice(Brush brush, Panes panes) {
+    int top = 1 + panes.timelineRows();
+    for (int index = 0; index < panes.notice().size(); index++) {
+      brush.row(
+          panes.timelineLeft(), top + index, panes.timelineColumns(), panes.notice().get(index));
+    }
+  }
+}

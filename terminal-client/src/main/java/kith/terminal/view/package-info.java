@@ -1,0 +1,5 @@
+/// The model drawn onto a canvas of cells.
+@NullMarked
+package kith.terminal.view;
+
+import org.jspecify.annotations.NullMarked;

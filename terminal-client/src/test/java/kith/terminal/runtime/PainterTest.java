@@ -1,0 +1,104 @@
+package kith.terminal.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.googlecode.lanterna.TerminalSize;
+import com.googlecode.lanterna.input.DefaultKeyDecodingProfile;
+import com.googlecode.lanterna.input.InputDecoder;
+import com.googlecode.lanterna.terminal.ansi.ANSITerminal;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import kith.terminal.update.Input;
+import kith.terminal.view.Screen;
+import kith.terminal.view.Story;
+import org.junit.jupiter.api.Test;
+
+/// What goes to the terminal, byte by byte, and what comes from it.
+class PainterTest {
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+  private final class Wire extends ANSITerminal {
+    Wire() {
+      super(new ByteArrayInputStream(new byte[0]), bytes, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    protected TerminalSize findTerminalSize() {
+      return new TerminalSize(60, 16);
+    }
+
+    @Override
+    public void putString(String string) throws IOException {
+      writeToTerminal(Tty.bytes(string));
+    }
+  }
+
+  @Test
+  void emojiReachTheTerminalWhole() throws IOException {
+    var ann = Story.atHome(60, 16);
+    ann.arrives("r1", Story.message(2, "bob", "family 👩‍👩‍👧 flag 🇳🇴 heart ❤️ 😀"));
+
+    new Painter(new Wire()).paint(Screen.draw(ann.model()));
+
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .contains("👩‍👩‍👧", "🇳🇴", "❤️", "😀")
+        .doesNotContain("??");
+  }
+
+  @Test
+  void onlyWhatChangedIsWritten() throws IOException {
+    var ann = Story.atHome(60, 16);
+    ann.arrives("r1", Story.message(2, "bob", "hello"));
+    var painter = new Painter(new Wire());
+    painter.paint(Screen.draw(ann.model()));
+    bytes.reset();
+
+    ann.types("x");
+    painter.paint(Screen.draw(ann.model()));
+
+    assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("x").doesNotContain("hello");
+    assertThat(bytes.size()).isLessThan(60);
+  }
+
+  private static List<Input> typed(String keys) throws IOException {
+    var decoder = new InputDecoder(new StringReader(keys));
+    decoder.addProfile(new DefaultKeyDecodingProfile());
+    decoder.addProfile(Tty::patterns);
+    var reader = new KeyReader();
+    var inputs = new ArrayList<Input>();
+    while (true) {
+      var input = reader.read(decoder.getNextCharacter(true));
+      if (input.isPresent() && input.get() instanceof Input.Hangup) return inputs;
+      input.ifPresent(inputs::add);
+    }
+  }
+
+  @Test
+  void keysAreKnownByTheirNames() throws IOException {
+    assertThat(typed("a\u001ba\u000b\r\n\u001b[5~\u001bOP\u001b[1;3A\u001b\r\u007f\u0003"))
+        .containsExactly(
+            new Input.Typed("a"),
+            new Input.Key("Alt-a"),
+            new Input.Key("Ctrl-k"),
+            new Input.Key("Enter"),
+            new Input.Key("Ctrl-j"),
+            new Input.Key("PageUp"),
+            new Input.Key("F1"),
+            new Input.Key("Alt-ArrowUp"),
+            new Input.Key("Alt-Enter"),
+            new Input.Key("Backspace"),
+            new Input.Key("Ctrl-c"));
+  }
+
+  @Test
+  void anEmojiIsOneInputAndAPasteToo() throws IOException {
+    assertThat(typed("😀\u001b[200~two\rlines 😀\u001b[201~b"))
+        .containsExactly(
+            new Input.Typed("😀"), new Input.Typed("two\nlines 😀"), new Input.Typed("b"));
+  }
+}

@@ -1,0 +1,259 @@
+package kith.terminal.view;
+
+import static kith.terminal.view.Story.message;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import kith.protocol.frame.Entry;
+import kith.terminal.model.Form;
+import kith.terminal.model.Model;
+import kith.terminal.model.Size;
+import kith.terminal.net.ConnectionState;
+import kith.terminal.net.NetEvent;
+import kith.terminal.update.Input;
+import kith.terminal.update.Request;
+import org.junit.jupiter.api.Test;
+
+/// What is on the screen, row by row.
+class ScreenTest {
+
+  @Test
+  void roomsTimelineStatusAndEditorShareTheScreen() {
+    var ann = Story.atHome(74, 12);
+
+    ann.arrives(
+        "r1",
+        message(2, "bob", "hello ann"),
+        message(3, "bob", "are you there?"),
+        new Entry.Joined(4, Story.noon(), "carol"));
+    ann.arrives("r2", message(2, "bob", "@ann look"));
+    ann.types("yes");
+
+    assertThat(ann.screen())
+        .containsExactly(
+            " Rooms            │ garden",
+            " 1 garden         │",
+            " 2 lobby       @1 │",
+            "                  │",
+            "                  │",
+            "                  │  the beginning of garden",
+            "                  │───────────── Saturday, 21 November 2026 ──────────────",
+            "                  │12:00      bob   hello ann",
+            "                  │                 are you there?",
+            "                  │12:00          · carol joined",
+            " ● ann  on node-1                               1 unread: Alt-a  F1 help",
+            "> yes")
+        .hasSize(12);
+  }
+
+  @Test
+  void aNarrowTerminalShowsTheTimelineAlone() {
+    var ann = Story.atHome(60, 16);
+
+    ann.arrives("r1", message(2, "bob", "hello ann"));
+
+    assertThat(ann.screen().getFirst()).isEqualTo(" garden");
+    assertThat(ann.screen()).contains("12:00          bob   hello ann");
+  }
+
+  @Test
+  void aWideTerminalShowsTheMembersToo() {
+    var ann = Story.atHome(120, 20);
+
+    assertThat(ann.screen().getFirst()).contains("Rooms", "garden", "Members");
+  }
+
+  @Test
+  void anOwnMessageSaysHowFarItIs() {
+    var ann = Story.atHome(60, 16);
+
+    ann.state(new ConnectionState.Waiting(Instant.EPOCH, "Nothing answers."));
+    ann.types("first");
+    ann.presses("Enter");
+    assertThat(ann.screen()).contains("12:00          ann … first");
+    assertThat(ann.screen().get(14)).contains("○ offline", "… 1 waiting");
+
+    var post = ann.latest(Request.Post.class).post();
+    ann.online();
+    ann.happens(new Input.Net(new NetEvent.Sent(post, 2, Story.noon())));
+    assertThat(ann.screen()).contains("12:00          ann ✓ first");
+
+    ann.arrives("r1", own(2, post.id(), "first"));
+    assertThat(ann.screen()).filteredOn(row -> row.contains("first")).hasSize(1);
+  }
+
+  @Test
+  void aRefusedMessageStaysWithTheReasonUntilItIsDropped() {
+    var ann = Story.atHome(80, 16);
+
+    ann.types("first");
+    ann.presses("Enter");
+    var post = ann.latest(Request.Post.class).post();
+    ann.happens(new Input.Net(new NetEvent.Failed(post, "banned", "You are banned.")));
+
+    assertThat(String.join("\n", ann.screen())).contains("✗ first", "not sent: You are banned.");
+    ann.presses("Alt-d");
+    assertThat(String.join("\n", ann.screen())).doesNotContain("first");
+  }
+
+  @Test
+  void editsRemovalsAndAnswersAreShownInTheirPlace() {
+    var ann = Story.atHome(60, 16);
+
+    ann.arrives(
+        "r1",
+        message(2, "bob", "helo"),
+        message(3, "bob", "secret"),
+        new Entry.Message(
+            4,
+            Story.noon(),
+            "carol",
+            "m4",
+            Optional.of("hi"),
+            OptionalLong.of(2),
+            Optional.empty(),
+            Optional.empty()));
+    ann.arrives(
+        "r1",
+        new Entry.Edited(5, Story.noon(), "bob", "e5", 2, Optional.of("hello")),
+        new Entry.Redacted(6, Story.noon(), "bob", "e6", 3, Optional.empty()));
+
+    assertThat(ann.screen())
+        .containsSequence(
+            "12:00          bob   hello (edited)",
+            "                     (removed by bob)",
+            "12:00        carol   ↪ bob: hello",
+            "                     hi");
+  }
+
+  @Test
+  void wideLettersMarksAndEmojiTakeTheColumnsTheyHave() {
+    var ann = Story.atHome(74, 12);
+
+    ann.arrives("r1", message(2, "bob", "日本 👩‍👩‍👧 שלום e\u0302 end"));
+
+    var canvas = Screen.draw(ann.model());
+    var row = row(canvas, "日本");
+    assertThat(canvas.text(row)).endsWith("日本 👩‍👩‍👧 שלום ê end");
+    int end = 0;
+    for (int column = 0; column < 74; column++) {
+      if (canvas.at(column, row).grapheme().equals("d")) end = column;
+    }
+    assertThat(end).isEqualTo(36 + 4 + 1 + 2 + 1 + 4 + 1 + 1 + 1 + 3 - 1);
+  }
+
+  private static int row(Canvas canvas, String words) {
+    for (int row = 0; row < canvas.size().rows(); row++) {
+      if (canvas.text(row).contains(words)) return row;
+    }
+    throw new AssertionError(canvas.toString());
+  }
+
+  @Test
+  void whatOthersWriteCannotReachTheTerminal() {
+    var ann = Story.atHome(60, 16);
+
+    ann.arrives("r1", message(2, "bob", "\u001b[2J\u0007\u009b31m\u202egnorw"));
+
+    var canvas = Screen.draw(ann.model());
+    assertThat(canvas.toString().chars().filter(unit -> unit != '\n'))
+        .noneMatch(unit -> Character.isISOControl(unit) || unit == 0x202e);
+  }
+
+  @Test
+  void theUnreadLineStandsWhereReadingStopped() {
+    var ann = Story.atHome(60, 16);
+
+    ann.arrives("r2", message(2, "bob", "one"), message(3, "bob", "two"));
+    ann.presses("Alt-a");
+    ann.pages("r2", message(1, "bob", "zero"));
+
+    assertThat(String.join("\n", ann.screen()))
+        .containsSubsequence("zero", "─ unread ─", "one", "two");
+    assertThat(ann.model().room("r2").orElseThrow().reading().unread()).isZero();
+  }
+
+  @Test
+  void helpIsTheTableOfKeys() {
+    var ann = Story.atHome(80, 24);
+
+    ann.presses("F1");
+
+    assertThat(ann.screen().getFirst()).startsWith("┌─ Keys");
+    assertThat(ann.screen()).anyMatch(row -> row.contains("Alt-a") && row.contains("unread"));
+    ann.presses("Escape");
+    assertThat(ann.screen().getFirst()).contains("garden");
+  }
+
+  @Test
+  void thePaletteFindsRoomsAndCommandsByTheirLetters() {
+    var ann = Story.atHome(80, 24);
+
+    ann.presses("Ctrl-k");
+    ann.types("lby");
+    assertThat(ann.screen().get(3)).contains("lobby");
+
+    ann.presses("Enter");
+    assertThat(ann.model().current()).contains("r2");
+  }
+
+  @Test
+  void theFirstScreenAsksWhereAndWhoWithErrorsBesideTheField() {
+    var start =
+        Model.start(new Size(70, 16), "mono", java.time.ZoneOffset.UTC)
+            .loggingIn(Form.of("http://127.0.0.1:8080"));
+    var form = start.form().orElseThrow().wrong(Form.USER, "This user name is taken.");
+
+    var canvas = Screen.draw(start.loggingIn(form));
+
+    assertThat(canvas.toString())
+        .contains("Kith: sign up", "Server      http://127.0.0.1:8080", "This user name is taken.");
+  }
+
+  @Test
+  void aTerminalThatIsTooSmallIsTold() {
+    var ann = Story.atHome(80, 24);
+
+    ann.happens(new Input.Resized(new Size(20, 5)));
+
+    assertThat(ann.screen()).contains("Kith needs 40×10.");
+  }
+
+  @Test
+  void aGapIsARowThatSaysWhatIsMissing() {
+    var ann = Story.atHome(60, 16);
+
+    ann.arrives("r1", message(2, "bob", "one"));
+    ann.arrives("r1", message(9, "bob", "two"));
+
+    assertThat(String.join("\n", ann.screen())).contains("#3 to #8 are no longer kept");
+  }
+
+  private static Entry.Message own(long seq, String id, String body) {
+    return new Entry.Message(
+        seq,
+        Story.noon(),
+        "ann",
+        id,
+        Optional.of(body),
+        OptionalLong.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  @Test
+  void everyThemeDrawsTheSameText() {
+    var ann = Story.atHome(80, 24);
+    ann.arrives("r1", message(2, "bob", "@ann **hello**"));
+    var dark = ann.screen();
+
+    for (var theme : List.of("light", "contrast", "mono")) {
+      ann.presses("F4");
+      assertThat(ann.model().settings().theme()).isEqualTo(theme);
+      assertThat(ann.screen()).isEqualTo(dark);
+    }
+  }
+}

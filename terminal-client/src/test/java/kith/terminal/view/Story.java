@@ -1,0 +1,159 @@
+package kith.terminal.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.googlecode.lanterna.TerminalSize;
+import com.googlecode.lanterna.terminal.virtual.DefaultVirtualTerminal;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import kith.protocol.Limits;
+import kith.protocol.Role;
+import kith.protocol.Visibility;
+import kith.protocol.frame.Entry;
+import kith.protocol.frame.ServerFrame;
+import kith.protocol.rest.RoomAnswers;
+import kith.terminal.model.Model;
+import kith.terminal.model.Size;
+import kith.terminal.net.ConnectionState;
+import kith.terminal.net.NetEvent;
+import kith.terminal.runtime.Painting;
+import kith.terminal.update.Input;
+import kith.terminal.update.Moment;
+import kith.terminal.update.Request;
+import kith.terminal.update.Update;
+
+/// Ann at her screen: what she types and what comes, and what she then sees.
+public final class Story {
+  private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+  private final List<Request> requests = new ArrayList<>();
+  private Model model;
+  private int steps;
+
+  public Story(int columns, int rows) {
+    model = Model.start(new Size(columns, rows), "dark", ZoneOffset.UTC);
+    happens(new Input.LoggedIn("ann", List.of()));
+  }
+
+  public static Story atHome(int columns, int rows) {
+    var story = new Story(columns, rows);
+    story.online();
+    story.happens(
+        new Input.MyRooms(
+            List.of(
+                new Input.Known(room("r1", "garden", 1), 1),
+                new Input.Known(room("r2", "lobby", 1), 1))));
+    story.pages("r1");
+    return story;
+  }
+
+  public static RoomAnswers.Room room(String id, String name, long lastSeq) {
+    return new RoomAnswers.Room(
+        id,
+        name,
+        "",
+        Visibility.PUBLIC,
+        false,
+        OptionalInt.empty(),
+        Optional.empty(),
+        2,
+        NOON,
+        Optional.of(Role.MEMBER),
+        Optional.of(lastSeq));
+  }
+
+  public static Entry.Message message(long seq, String by, String body) {
+    return new Entry.Message(
+        seq,
+        NOON.plusSeconds(seq),
+        by,
+        "m" + seq,
+        Optional.of(body),
+        OptionalLong.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  public static Instant noon() {
+    return NOON;
+  }
+
+  public void happens(Input input) {
+    steps++;
+    var step = Update.update(model, input, new Moment(NOON.plusSeconds(steps), "id" + steps));
+    model = step.model();
+    requests.addAll(step.requests());
+  }
+
+  public void online() {
+    state(
+        new ConnectionState.Online(
+            new ServerFrame.Welcome("ann", "d", "s", "node-1", NOON, limits(), List.of())));
+  }
+
+  private static Limits limits() {
+    return new Limits(
+        65_536, 16_384, 300, 600, 600, 1_200, 500, 500, 10_000, 262_144, 200, 25_000, 90_000,
+        900_000);
+  }
+
+  public void state(ConnectionState state) {
+    happens(new Input.Net(new NetEvent.StateChanged(state)));
+  }
+
+  public void arrives(String room, Entry... entries) {
+    happens(new Input.Net(new NetEvent.Arrived(room, Arrays.asList(entries))));
+  }
+
+  /// Answers the latest question for history.
+  public void pages(String room, Entry... entries) {
+    var asked = latest(Request.History.class);
+    assertThat(asked.question().room()).isEqualTo(room);
+    happens(
+        new Input.Net(
+            new NetEvent.Page(asked.question().id(), room, Arrays.asList(entries), false)));
+  }
+
+  public void types(String text) {
+    text.codePoints().forEach(point -> happens(new Input.Typed(Character.toString(point))));
+  }
+
+  public void presses(String... chords) {
+    for (var chord : chords) happens(new Input.Key(chord));
+  }
+
+  public <T extends Request> T latest(Class<T> type) {
+    return requests.reversed().stream()
+        .filter(type::isInstance)
+        .map(type::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  public List<Request> requests() {
+    return requests;
+  }
+
+  public Model model() {
+    return model;
+  }
+
+  /// The rows of a terminal on which this is painted, without the spaces at their ends.
+  public List<String> screen() {
+    var size = model.size();
+    var terminal = new DefaultVirtualTerminal(new TerminalSize(size.columns(), size.rows()));
+    try {
+      Painting.paint(terminal, Screen.draw(model));
+    } catch (IOException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+    return terminal.toString().lines().map(String::stripTrailing).toList();
+  }
+}

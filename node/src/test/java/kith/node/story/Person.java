@@ -42,6 +42,9 @@ public final class Person implements AutoCloseable {
   private OptionalInt closeCode = OptionalInt.empty();
   private boolean isListening = true;
 
+  /// What a socket says that was given up is not heard any more.
+  private @Nullable Ears current;
+
   private Person(URI node, String name, String password, Accounts.Tokens tokens) {
     this.node = node;
     this.name = name;
@@ -145,9 +148,11 @@ public final class Person implements AutoCloseable {
 
   /// Opens a socket and says nothing yet.
   void opensSocket() {
+    var ears = new Ears();
     synchronized (heard) {
       heard.clear();
       closeCode = OptionalInt.empty();
+      current = ears;
     }
     var address = URI.create(node.toString().replaceFirst("^http", "ws")).resolve("/v1/socket");
     try {
@@ -156,7 +161,7 @@ public final class Person implements AutoCloseable {
               .newWebSocketBuilder()
               .subprotocols("kith.v1")
               .connectTimeout(Duration.ofSeconds(5))
-              .buildAsync(address, new Ears())
+              .buildAsync(address, ears)
               .get(10, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException fault) {
       throw new AssertionError(name + " could not connect", fault);
@@ -335,7 +340,7 @@ public final class Person implements AutoCloseable {
       try {
         var frame = Json.serverFrame(text);
         synchronized (heard) {
-          heard.add(frame);
+          if (current == this) heard.add(frame);
           heard.notifyAll();
         }
       } catch (Malformed fault) {
@@ -356,7 +361,7 @@ public final class Person implements AutoCloseable {
 
     private void ended(int code) {
       synchronized (heard) {
-        closeCode = OptionalInt.of(code);
+        if (current == this) closeCode = OptionalInt.of(code);
         heard.notifyAll();
       }
     }

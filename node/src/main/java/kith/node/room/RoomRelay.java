@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import kith.node.CborSerializable;
 import kith.node.config.NodeSettings;
 import kith.node.room.Post.Verdict;
@@ -24,9 +23,8 @@ public final class RoomRelay {
 
   public sealed interface Command {}
 
-  /// A session opens the room: from `after` on, or from now on.
-  public record Open(String user, OptionalLong after, ActorRef<ToSession> session)
-      implements Command {}
+  /// A session opens the room; it says by `Read` from where on.
+  public record Open(String user, ActorRef<ToSession> session) implements Command {}
 
   public record Close(ActorRef<ToSession> session) implements Command {}
 

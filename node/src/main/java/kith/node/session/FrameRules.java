@@ -51,7 +51,7 @@ final class FrameRules {
     if (body.length() > most || body.getBytes(StandardCharsets.UTF_8).length > most)
       return Optional.of(
           new Objection(Code.BODY_TOO_LONG, "The body has more than " + most + " bytes."));
-    return isText(body) ? Optional.empty() : bad("body", "has an unpaired surrogate");
+    return Optional.empty();
   }
 
   /// Nothing that shows: white space of any kind, and characters without a width.
@@ -65,14 +65,9 @@ final class FrameRules {
   }
 
   private static Optional<Objection> reason(String reason) {
-    if (reason.length() > LONGEST_REASON)
-      return bad("reason", "must have at most " + LONGEST_REASON + " characters");
-    return isText(reason) ? Optional.empty() : bad("reason", "has an unpaired surrogate");
-  }
-
-  /// Half of a surrogate pair is not text: it would not come back as it was sent.
-  private static boolean isText(String text) {
-    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    return reason.length() > LONGEST_REASON
+        ? bad("reason", "must have at most " + LONGEST_REASON + " characters")
+        : Optional.empty();
   }
 
   private static Optional<Objection> bad(String field, String rule) {

@@ -86,13 +86,12 @@ final class OpenRooms {
       problem(room, Code.TOO_MANY_OPEN_ROOMS);
     } else {
       rooms.put(room, new OpenRoom(room, after));
-      ask(room, after);
+      ask(room);
     }
   }
 
-  private void ask(String room, long after) {
-    var from = after < 0 ? OptionalLong.empty() : OptionalLong.of(after);
-    world.relays().tell(new Relays.Open(room, new RoomRelay.Open(user, from, self)));
+  private void ask(String room) {
+    world.relays().tell(new Relays.Open(room, new RoomRelay.Open(user, self)));
   }
 
   /// Without a place the client wants to know where the room is: it is there already, or will be
@@ -156,7 +155,7 @@ final class OpenRooms {
     behind.remove(known);
     if (known.mode() == Mode.READING) readEnded();
     known.relayEnded();
-    ask(room, known.seq());
+    ask(room);
   }
 
   void published(RoomRelay.Published published) {

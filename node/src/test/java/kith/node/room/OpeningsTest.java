@@ -3,7 +3,6 @@ package kith.node.room;
 import static kith.node.room.RoomHistory.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.OptionalLong;
 import kith.node.LocalActors;
 import kith.node.room.RoomRelay.Open;
 import kith.node.room.RoomRelay.ToSession;
@@ -63,6 +62,6 @@ class OpeningsTest {
   }
 
   private static Open open(String user, ActorRef<ToSession> session) {
-    return new Open(user, OptionalLong.empty(), session);
+    return new Open(user, session);
   }
 }

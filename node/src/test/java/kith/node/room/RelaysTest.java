@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.OptionalLong;
 import kith.node.LocalActors;
 import kith.node.account.TestClock;
 import kith.node.config.NodeSettings;
@@ -76,8 +75,7 @@ class RelaysTest {
 
   private void opens() {
     var session = KIT.<RoomRelay.ToSession>createTestProbe();
-    relays.tell(
-        new Relays.Open("r1", new RoomRelay.Open("ann", OptionalLong.empty(), session.ref())));
+    relays.tell(new Relays.Open("r1", new RoomRelay.Open("ann", session.ref())));
   }
 
   private ActorRef<RoomRelay.Command> attaches() {

@@ -120,7 +120,7 @@ class RoomRelayTest {
   void whoComesBeforeTheRoomIsFoundWaitsForIt() {
     sharding.expectMessageClass(Room.Attach.class);
     var ann = KIT.<ToSession>createTestProbe();
-    relay.tell(new RoomRelay.Open("ann", OptionalLong.empty(), ann.ref()));
+    relay.tell(new RoomRelay.Open("ann", ann.ref()));
 
     attached(room, 10);
 
@@ -133,7 +133,7 @@ class RoomRelayTest {
   void aRoomThatCannotBeReachedIsUnavailableAfterTheDeadline() {
     sharding.expectMessageClass(Room.Attach.class);
     var ann = KIT.<ToSession>createTestProbe();
-    relay.tell(new RoomRelay.Open("ann", OptionalLong.empty(), ann.ref()));
+    relay.tell(new RoomRelay.Open("ann", ann.ref()));
     settled();
 
     for (var i = 0; i < 5; i++) passes(RETRY);
@@ -159,7 +159,7 @@ class RoomRelayTest {
   void aRoomThatIsNotThereIsUnknownAndTheRelayGoes() {
     sharding.expectMessageClass(Room.Attach.class);
     var ann = KIT.<ToSession>createTestProbe();
-    relay.tell(new RoomRelay.Open("ann", OptionalLong.empty(), ann.ref()));
+    relay.tell(new RoomRelay.Open("ann", ann.ref()));
 
     relay.tell(new RoomRelay.NoRoom());
 
@@ -172,7 +172,7 @@ class RoomRelayTest {
     attached();
     var ann = listens("ann");
 
-    relay.tell(new RoomRelay.Open("ann", OptionalLong.empty(), ann.ref()));
+    relay.tell(new RoomRelay.Open("ann", ann.ref()));
     sharding.expectMessageClass(Room.Admit.class);
     admits("ann");
     ann.expectMessageClass(RoomRelay.Opened.class);
@@ -376,7 +376,7 @@ class RoomRelayTest {
   void whoWaitsWhenTheRelayStopsIsSentToTheNext() {
     attached();
     var ann = KIT.<ToSession>createTestProbe();
-    var open = new RoomRelay.Open("ann", OptionalLong.of(3), ann.ref());
+    var open = new RoomRelay.Open("ann", ann.ref());
     relay.tell(open);
 
     relay.tell(new RoomRelay.Stop());
@@ -589,7 +589,7 @@ class RoomRelayTest {
 
   private TestProbe<ToSession> opens(String user) {
     var session = KIT.<ToSession>createTestProbe();
-    relay.tell(new RoomRelay.Open(user, OptionalLong.empty(), session.ref()));
+    relay.tell(new RoomRelay.Open(user, session.ref()));
     assertThat(sharding.expectMessageClass(Room.Admit.class).user()).isEqualTo(user);
     return session;
   }

@@ -2,7 +2,9 @@ package kith.node.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import kith.node.session.FrameRules.Objection;
 import kith.protocol.Code;
@@ -49,14 +51,24 @@ class FrameRulesTest {
   }
 
   @Test
-  void halfASurrogatePairIsNoText() {
-    assertThat(code(send("1", "a\ud83d", OptionalLong.empty()))).contains(Code.BAD_FIELD);
-    assertThat(code(new ClientFrame.Edit("1", "r", 3, "\ude00a"))).contains(Code.BAD_FIELD);
+  void whatDoesNotShowIsBlank() {
+    for (var blank : List.of("\u00a0", "\u3000 \t", "\u200b\u200d", "\u0007"))
+      assertThat(code(send("1", blank, OptionalLong.empty()))).contains(Code.EMPTY_BODY);
   }
 
   @Test
-  void aReasonIsTextToo() {
-    assertThat(code(redact(3, "a\ud83d"))).contains(Code.BAD_FIELD);
+  void aPageIsAskedForInOneDirection() {
+    assertThat(refuses(OptionalLong.of(5), OptionalLong.of(3), 1)).isTrue();
+    assertThat(refuses(OptionalLong.of(0), OptionalLong.empty(), 1)).isTrue();
+    assertThat(refuses(OptionalLong.empty(), OptionalLong.of(-1), 1)).isTrue();
+    assertThat(refuses(OptionalLong.empty(), OptionalLong.empty(), 0)).isTrue();
+    assertThat(refuses(OptionalLong.empty(), OptionalLong.of(0), 1)).isFalse();
+  }
+
+  private static boolean refuses(OptionalLong before, OptionalLong after, int limit) {
+    return FrameRules.objection(
+            new ClientFrame.History("h", "r", before, after, OptionalInt.of(limit)))
+        .isPresent();
   }
 
   @Test

@@ -17,6 +17,7 @@ final class ActorSystemConfig {
   static Config of(NodeSettings settings, JdbcUrl database) {
     var values = new HashMap<String, Object>();
     putCluster(values, settings.cluster());
+    putLease(values, database);
     putHttp(values, settings);
     putJournal(values, settings, database);
     putDispatchers(values, settings);
@@ -26,6 +27,14 @@ final class ActorSystemConfig {
   private static void putCluster(Map<String, Object> values, NodeSettings.Cluster cluster) {
     values.put("pekko.remote.artery.canonical.hostname", cluster.host());
     values.put("pekko.remote.artery.canonical.port", cluster.port());
+    values.put("pekko.remote.artery.bind.hostname", cluster.bindHost());
+    values.put("pekko.remote.artery.bind.port", cluster.bindPort());
+  }
+
+  private static void putLease(Map<String, Object> values, JdbcUrl database) {
+    values.put("kith.lease.url", database.url());
+    database.user().ifPresent(user -> values.put("kith.lease.user", user));
+    database.password().ifPresent(password -> values.put("kith.lease.password", password));
   }
 
   private static void putHttp(Map<String, Object> values, NodeSettings settings) {

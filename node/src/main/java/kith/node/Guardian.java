@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import kith.node.account.Account;
 import kith.node.account.Accounts;
 import kith.node.account.HashedPasscodes;
@@ -63,6 +64,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   record Serve(ActorRef<StatusReply<ServerBinding>> replyTo) implements Command {}
 
   private final NodeSettings settings;
+  private final AtomicInteger sockets;
   private final ActorSystem<?> system;
   private final Clock clock = Clock.systemUTC();
   private final Jdbc jdbc;
@@ -71,13 +73,19 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private final Tokens tokens;
   private final ActorRef<Sessions.Command> sessions;
 
-  static Behavior<Command> create(NodeSettings settings, Database database) {
-    return Behaviors.setup(context -> new Guardian(context, settings, database));
+  /// @param sockets is told how many clients are here
+  static Behavior<Command> create(NodeSettings settings, Database database, AtomicInteger sockets) {
+    return Behaviors.setup(context -> new Guardian(context, settings, database, sockets));
   }
 
-  private Guardian(ActorContext<Command> context, NodeSettings settings, Database database) {
+  private Guardian(
+      ActorContext<Command> context,
+      NodeSettings settings,
+      Database database,
+      AtomicInteger sockets) {
     super(context);
     this.settings = settings;
+    this.sockets = sockets;
     this.system = context.getSystem();
     this.jdbc = new Jdbc(database.source(), executor("kith.dispatcher.database"));
     var passwords = Passwords.create(settings.accounts());
@@ -106,6 +114,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         settings.limits(),
         Cluster.get(system).selfMember().address().hostPort(),
         System::nanoTime,
+        sockets::set,
         new TokenIdentity(tokens, accounts, clock),
         context.spawn(Relays.create(rooms), "relays"),
         rooms.log());

@@ -80,7 +80,7 @@ public final class Main implements Callable<Integer> {
       started.complete(Optional.of(node));
       greet(node);
       node.whenStopped().toCompletableFuture().join();
-      return fail("The node has stopped by itself; the log says why.");
+      return 0;
     } catch (StartFailure failure) {
       return fail(failure.sentence());
     } catch (RuntimeException | Error bug) {
@@ -118,13 +118,14 @@ public final class Main implements Callable<Integer> {
         """
         Kith %s listens on %s
         Its data is in %s
+         Another node: ./kith node --port 0 --database %s
         To talk: ./kith chat %s
         """,
-        version(), node.url(), node.data(), node.url());
+        version(), node.url(), node.data(), node.databaseForOthers(), node.url());
     System.out.flush();
   }
 
-  private static String version() {
+  static String version() {
     return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
         .orElse("(not packaged)");
   }

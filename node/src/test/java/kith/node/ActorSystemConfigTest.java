@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import kith.node.cluster.Membership;
 import kith.node.config.ClusterConf;
 import kith.node.database.Database;
@@ -27,7 +26,7 @@ class ActorSystemConfigTest {
       EntityTypeKey.create(Tally.Command.class, "tally");
 
   @Test
-  void aShardedEntityRemembersInTheNextActorSystem() throws Exception {
+  void aShardedEntityRemembersInTheNextActorSystem() {
     var url = TestPostgres.freshDatabase();
     var settings =
         ClusterConf.read(
@@ -36,7 +35,7 @@ class ActorSystemConfigTest {
                 "kith.database.url", url.url(),
                 "kith.database.user", url.user().orElseThrow(),
                 "kith.database.password", url.password().orElseThrow()));
-    try (var database = Database.start(settings.database(), () -> {})) {
+    try (var database = Database.start(settings.database())) {
       var config = ActorSystemConfig.of(settings, database.url());
 
       assertThat(count(ActorTestKit.create("kith", config), 25)).isEqualTo(25);
@@ -44,9 +43,9 @@ class ActorSystemConfigTest {
     }
   }
 
-  private static int count(ActorTestKit kit, int times) throws Exception {
+  private static int count(ActorTestKit kit, int times) {
     try {
-      Membership.of(kit.system()).join().toCompletableFuture().get(20, TimeUnit.SECONDS);
+      Membership.of(kit.system()).form();
       var sharding = ClusterSharding.get(kit.system());
       var _ = sharding.init(Entity.of(TALLY, context -> new Tally(context.getEntityId())));
       var probe = kit.<Integer>createTestProbe();

@@ -31,24 +31,33 @@ class NodeTest {
     try (var node = Node.start(settings)) {
       assertThat(get(node.url() + "/ready")).isEqualTo("{\"ready\":true}");
     }
-    try (var database = Database.start(settings.database(), () -> {})) {
+    try (var database = Database.start(settings.database())) {
       key = database.secrets().tokenKey();
     }
 
     try (var node = Node.start(settings)) {
       assertThat(get(node.url() + "/ready")).isEqualTo("{\"ready\":true}");
     }
-    try (var database = Database.start(settings.database(), () -> {})) {
+    try (var database = Database.start(settings.database())) {
       assertThat(Arrays.equals(database.secrets().tokenKey(), key)).isTrue();
     }
   }
 
   @Test
-  void aSecondNodeOnTheSameDatabaseIsRefused() {
-    try (var first = TestNode.start()) {
-      assertThatThrownBy(() -> Node.start(first.settings()))
+  void aSecondNodeOnTheSameDatabaseServesToo() throws Exception {
+    try (var first = TestNode.start();
+        var second = Node.start(first.settings())) {
+      assertThat(get(second.url() + "/ready")).isEqualTo("{\"ready\":true}");
+    }
+  }
+
+  @Test
+  void aSecondNodeOnTheSameDataDirectoryIsRefused() {
+    var settings = ownDatabase();
+    try (var _ = Node.start(settings)) {
+      assertThatThrownBy(() -> Node.start(settings))
           .isInstanceOf(StartFailure.class)
-          .hasMessageStartingWith("Another node is using the database");
+          .hasMessageStartingWith("Another node is using the data directory");
     }
   }
 

@@ -39,6 +39,11 @@ public final class TestNode implements AutoCloseable {
     return new TestNode(ClusterConf.read(Optional.empty(), flags), database);
   }
 
+  /// Starts another node on the same database.
+  public TestNode another() {
+    return new TestNode(settings, database);
+  }
+
   public int port() {
     return node.port();
   }

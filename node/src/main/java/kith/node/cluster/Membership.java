@@ -1,13 +1,16 @@
 package kith.node.cluster;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import org.apache.pekko.Done;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.Cluster;
+import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
 
-/// This node's place in the cluster. Alone, it forms a cluster of one.
+/// This node's place in the cluster. Alone, it is a cluster of one.
 public final class Membership {
   private final Cluster cluster;
 
@@ -19,15 +22,69 @@ public final class Membership {
     return new Membership(Cluster.get(system));
   }
 
-  /// Done when this node is a full member.
-  public CompletionStage<Done> join() {
-    var up = new CompletableFuture<Done>();
-    cluster.registerOnMemberUp(() -> up.complete(Done.getInstance()));
+  /// Makes this node a cluster of its own.
+  public void form() {
     cluster.join(cluster.selfAddress());
-    return up;
+  }
+
+  /// Asks all of them at once to be let in, and joins the first that answers.
+  ///
+  /// @param addresses host and port of each
+  void join(List<String> addresses) {
+    cluster.joinSeedNodes(addresses.stream().map(this::address).toList());
+  }
+
+  private Address address(String hostAndPort) {
+    var colon = hostAndPort.lastIndexOf(':');
+    var self = cluster.selfAddress();
+    return new Address(
+        self.protocol(),
+        self.system(),
+        hostAndPort.substring(0, colon),
+        Integer.parseInt(hostAndPort.substring(colon + 1)));
+  }
+
+  /// Host and port that other nodes reach this one at.
+  String address() {
+    var self = cluster.selfAddress();
+    return self.getHost().orElseThrow() + ":" + self.getPort().orElseThrow();
+  }
+
+  long incarnation() {
+    return cluster.selfUniqueAddress().longUid();
   }
 
   public boolean isUp() {
     return !cluster.isTerminated() && cluster.selfMember().status().equals(MemberStatus.up());
+  }
+
+  /// Whether another node is there that could take over what this one has.
+  boolean hasCompany() {
+    var state = cluster.state();
+    for (Member member : state.getMembers()) {
+      var isOther = !member.uniqueAddress().equals(cluster.selfUniqueAddress());
+      if (isOther
+          && member.status().equals(MemberStatus.up())
+          && !state.getUnreachable().contains(member)) return true;
+    }
+    return false;
+  }
+
+  /// All that are in the cluster, as far as this node knows.
+  Set<Long> incarnations() {
+    var incarnations = new HashSet<Long>();
+    for (Member member : cluster.state().getMembers())
+      incarnations.add(member.uniqueAddress().longUid());
+    return incarnations;
+  }
+
+  boolean isEnding() {
+    return cluster.isTerminated()
+        || CoordinatedShutdown.get(cluster.system()).getShutdownReason().isPresent();
+  }
+
+  /// Ends this node's membership at once, without a word to the others.
+  void end() {
+    cluster.down(cluster.selfAddress());
   }
 }

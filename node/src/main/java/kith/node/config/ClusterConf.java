@@ -108,7 +108,18 @@ public final class ClusterConf {
   }
 
   private static NodeSettings.Cluster cluster(Section in) {
-    return new NodeSettings.Cluster(in.text("host"), in.number("port", 0, 65535));
+    var host = in.text("host");
+    var port = in.number("port", 0, 65535);
+    var seeds = in.texts("seed-nodes");
+    if (!seeds.stream().allMatch(seed -> seed.matches("\\S+:\\d{1,5}")))
+      throw in.wrong("seed-nodes", "must be of the form host:port");
+    return new NodeSettings.Cluster(
+        host,
+        port,
+        in.optionalText("bind-host").orElse(host),
+        in.optionalNumber("bind-port", 0, 65535).orElse(port),
+        seeds,
+        in.time("database-patience"));
   }
 
   private static NodeSettings.Database database(Section in) {

@@ -47,7 +47,31 @@ public record NodeSettings(
     }
   }
 
-  public record Cluster(String host, int port) {}
+  /// The same settings with one port for clients, when any would have done.
+  public NodeSettings onPort(int port) {
+    var on =
+        new Http(
+            http.host(),
+            port,
+            http.allowedOrigins(),
+            http.secureCookies(),
+            http.maxConnections(),
+            http.bodyBytes());
+    return new NodeSettings(on, cluster, database, accounts, rooms, sessions);
+  }
+
+  /// Others reach the node at `host` and `port`; it listens on `bindHost` and `bindPort`.
+  public record Cluster(
+      String host,
+      int port,
+      String bindHost,
+      int bindPort,
+      List<String> seedNodes,
+      Duration databasePatience) {
+    public Cluster {
+      seedNodes = List.copyOf(seedNodes);
+    }
+  }
 
   /// Without a `url` the node runs its own PostgreSQL in `data`.
   public record Database(

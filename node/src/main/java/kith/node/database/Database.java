@@ -14,18 +14,19 @@ import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The database, ready for use: reachable, new enough, migrated, and this node's alone.
+/// The database, ready for use: reachable, new enough, migrated.
 public final class Database implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Database.class);
 
   /// Connections the journal writes and replays with.
   public static final int JOURNAL_CONNECTIONS = 4;
 
-  private static final int LOCK_CONNECTIONS = 1;
+  private static final int CLUSTER_CONNECTIONS = 1;
   private static final int OLDEST_MAJOR = 14;
 
   private final JdbcUrl url;
   private final String description;
+  private final String forOthers;
   private final HikariDataSource pool;
   private final Secrets secrets;
   private final Deque<AutoCloseable> owned;
@@ -33,27 +34,29 @@ public final class Database implements AutoCloseable {
   private Database(
       JdbcUrl url,
       String description,
+      String forOthers,
       HikariDataSource pool,
       Secrets secrets,
       Deque<AutoCloseable> owned) {
     this.url = url;
     this.description = description;
+    this.forOthers = forOthers;
     this.pool = pool;
     this.secrets = secrets;
     this.owned = owned;
   }
 
-  /// Brings the database up and takes it for this node.
-  ///
-  /// @param lost called when another node took the database over
-  public static Database start(NodeSettings.Database settings, Runnable lost) {
+  /// Brings the database up.
+  public static Database start(NodeSettings.Database settings) {
     var owned = new ArrayDeque<AutoCloseable>();
     try {
       JdbcUrl url;
       String description;
+      String forOthers;
       if (settings.url().isPresent()) {
         url = given(settings.url().get(), settings);
         description = url.shown();
+        forOthers = "'" + url.shown() + "'";
       } else {
         var directory = DataDirectory.hold(settings.data());
         owned.push(directory);
@@ -62,22 +65,22 @@ public final class Database implements AutoCloseable {
         owned.push(server);
         url = server.url();
         description = directory.path().toString();
+        forOthers = "\"$(cat " + server.urlFile() + ")\"";
       }
       check(url);
-      owned.push(NodeLock.take(url, NodeLock.GRACE, lost));
       var pool = pool(url, poolSize(settings));
       owned.push(pool);
       migrate(url, pool);
-      return new Database(url, description, pool, Secrets.load(pool), owned);
+      return new Database(url, description, forOthers, pool, Secrets.load(pool), owned);
     } catch (RuntimeException fault) {
       closeAll(owned);
       throw fault;
     }
   }
 
-  /// Connections for SQL of ours: what the journal and the lock leave.
+  /// Connections for SQL of ours: what the journal and the node's place in the cluster leave.
   public static int poolSize(NodeSettings.Database settings) {
-    return settings.connections() - JOURNAL_CONNECTIONS - LOCK_CONNECTIONS;
+    return settings.connections() - JOURNAL_CONNECTIONS - CLUSTER_CONNECTIONS;
   }
 
   public JdbcUrl url() {
@@ -89,6 +92,11 @@ public final class Database implements AutoCloseable {
     return description;
   }
 
+  /// What another node is given as its database, as words of a shell; shows no secret.
+  public String forOthers() {
+    return forOthers;
+  }
+
   /// Few connections, for SQL of ours; only on threads that may block.
   public DataSource source() {
     return pool;
@@ -97,6 +105,15 @@ public final class Database implements AutoCloseable {
   /// What all nodes of this database share.
   public Secrets secrets() {
     return secrets;
+  }
+
+  /// Whether it can be used at this moment.
+  public boolean answers() {
+    try (var connection = pool.getConnection()) {
+      return connection.isValid(1);
+    } catch (SQLException away) {
+      return false;
+    }
   }
 
   private static JdbcUrl given(String text, NodeSettings.Database settings) {

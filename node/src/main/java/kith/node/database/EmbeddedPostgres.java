@@ -48,6 +48,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       var files = new PostgresFiles(directory);
       var server = new EmbeddedPostgres(files, PostgresBinaries.unpack(directory), port);
       server.firstStart();
+      files.writeUrl(server.url());
       Thread.ofPlatform().daemon().name("postgres-supervisor").start(server::supervise);
       return server;
     } catch (IOException fault) {
@@ -74,6 +75,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /// The server's first process, while it runs.
   Optional<ProcessHandle> process() {
     return files.process();
+  }
+
+  /// Holds `url` with its password, for other nodes of this machine.
+  Path urlFile() {
+    return files.urlFile();
   }
 
   private int settlePort(OptionalInt wanted) throws IOException {

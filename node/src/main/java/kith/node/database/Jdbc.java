@@ -44,11 +44,7 @@ public final class Jdbc {
 
   /// How many rows were changed.
   public CompletionStage<Integer> update(String sql, Object... values) {
-    return with(connection -> {
-      try (var statement = prepared(connection, sql, values)) {
-        return statement.executeUpdate();
-      }
-    });
+    return with(connection -> change(connection, sql, values));
   }
 
   public <T> CompletionStage<T> with(Work<T> work) {
@@ -74,6 +70,14 @@ public final class Jdbc {
       var rows = new ArrayList<T>();
       while (result.next()) rows.add(row.read(result));
       return rows;
+    }
+  }
+
+  /// How many rows were changed.
+  public static int change(Connection connection, String sql, Object... values)
+      throws SQLException {
+    try (var statement = prepared(connection, sql, values)) {
+      return statement.executeUpdate();
     }
   }
 

@@ -3,6 +3,7 @@ package kith.node.database;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -26,6 +27,11 @@ public record JdbcUrl(String url, Optional<String> user, Optional<String> passwo
     return address.replaceFirst("//[^/@]*@", "//");
   }
 
+  /// The address with user and password in it: a secret.
+  String whole() {
+    return url + "?user=" + user.orElse("") + "&password=" + password.orElse("");
+  }
+
   /// What every connection of ours is opened with.
   public Properties properties() {
     var properties = new Properties();
@@ -42,6 +48,16 @@ public record JdbcUrl(String url, Optional<String> user, Optional<String> passwo
   /// A connection of its own, outside any pool.
   Connection connect() throws SQLException {
     return DriverManager.getConnection(url, properties());
+  }
+
+  /// A connection of its own on which nothing takes longer than about so long.
+  public Connection connect(Duration longest) throws SQLException {
+    var properties = properties();
+    var seconds = Long.toString(Math.max(1, longest.toSeconds()));
+    properties.setProperty("connectTimeout", seconds);
+    properties.setProperty("loginTimeout", seconds);
+    properties.setProperty("socketTimeout", seconds);
+    return DriverManager.getConnection(url, properties);
   }
 
   @Override

@@ -75,6 +75,15 @@ final class PostgresFiles {
     Files.move(unfinished, cluster, StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /// Writes down how other nodes of this machine reach the server; only this user can read it.
+  void writeUrl(JdbcUrl url) throws IOException {
+    DataDirectory.writePrivate(urlFile(), url.whole());
+  }
+
+  Path urlFile() {
+    return home.resolve("url");
+  }
+
   void writeConf(int port) throws IOException {
     Files.writeString(cluster.resolve("postgresql.conf"), PostgresConf.text(port));
   }

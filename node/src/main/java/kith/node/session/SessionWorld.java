@@ -1,6 +1,7 @@
 package kith.node.session;
 
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import kith.node.account.Account;
 import kith.node.account.Tokens.Access;
@@ -14,11 +15,13 @@ import org.apache.pekko.actor.typed.ActorRef;
 ///
 /// @param node this node's address, for people and logs
 /// @param nanoClock a clock that never goes back, for rates
+/// @param socketCount is told how many sockets there are
 public record SessionWorld(
     NodeSettings.Sessions settings,
     Limits limits,
     String node,
     LongSupplier nanoClock,
+    IntConsumer socketCount,
     Identity identity,
     ActorRef<Relays.Command> relays,
     RoomLog log) {

@@ -71,7 +71,7 @@ public final class Sessions extends AbstractMatchingBehavior<Sessions.Command> {
     var isFull =
         whenEmpty.isPresent()
             || unauthenticated.size() >= settings.unauthenticated()
-            || unauthenticated.size() + usersBySession.size() >= settings.sockets();
+            || count() >= settings.sockets();
     if (isFull) {
       replyTo.tell(new Full());
       return this;
@@ -80,8 +80,13 @@ public final class Sessions extends AbstractMatchingBehavior<Sessions.Command> {
         getContext().spawn(Session.create(world, caller, getContext().getSelf()), newName());
     getContext().watchWith(session, new Ended(session));
     unauthenticated.add(session);
+    world.socketCount().accept(count());
     replyTo.tell(new Admitted(session));
     return this;
+  }
+
+  private int count() {
+    return unauthenticated.size() + usersBySession.size();
   }
 
   private static String newName() {
@@ -115,6 +120,7 @@ public final class Sessions extends AbstractMatchingBehavior<Sessions.Command> {
       account.sessions().remove(session);
       if (account.sessions().isEmpty()) accounts.remove(user);
     }
+    world.socketCount().accept(count());
     answerIfEmpty();
     return this;
   }

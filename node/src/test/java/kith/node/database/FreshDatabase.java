@@ -23,7 +23,7 @@ public final class FreshDatabase implements AutoCloseable {
                 "kith.database.url", url.url(),
                 "kith.database.user", url.user().orElseThrow(),
                 "kith.database.password", url.password().orElseThrow()));
-    return new FreshDatabase(Database.start(settings.database(), () -> {}));
+    return new FreshDatabase(Database.start(settings.database()));
   }
 
   public Jdbc jdbc() {

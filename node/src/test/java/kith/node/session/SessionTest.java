@@ -84,7 +84,7 @@ class SessionTest {
   private ActorRef<Session.Command> spawn(Optional<Access> caller) {
     var world =
         new SessionWorld(
-            SETTINGS, LIMITS, "node-1", nanos::get, new TestIdentity(), relays.ref(), log);
+            SETTINGS, LIMITS, "node-1", nanos::get, _ -> {}, new TestIdentity(), relays.ref(), log);
     ActorRef<Session.Command> session = KIT.spawn(Session.create(world, caller, sessions.ref()));
     session.tell(new Session.Connected(socket));
     return session;

@@ -10,10 +10,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import kith.node.database.JdbcUrl;
 
 /// A node in a process of its own, with its own PostgreSQL, that can be killed like one.
 public final class NodeProcess implements AutoCloseable {
   private static final Duration READY = Duration.ofSeconds(60);
+
+  // hashing passwords is not what this is about
+  private static final String CONF = "kith.accounts.bcrypt-cost = 4\n";
 
   private final Path data;
   private final int port;
@@ -25,14 +29,31 @@ public final class NodeProcess implements AutoCloseable {
     this.process = process;
   }
 
+  /// A node with a PostgreSQL of its own.
   public static NodeProcess start(Path data) throws IOException, InterruptedException {
-    Files.createDirectories(data);
-    // hashing passwords is not what this is about
-    Files.writeString(data.resolve("node.conf"), "kith.accounts.bcrypt-cost = 4\n");
-    var port = freePort();
-    var node = new NodeProcess(data, port, spawn(data, port));
+    var node = spawn(data, CONF);
     node.awaitReady();
     return node;
+  }
+
+  /// A node that shares a database with others; returns before it is ready.
+  public static NodeProcess startOn(JdbcUrl database, Path directory) throws IOException {
+    var conf =
+        """
+        kith.database.url = "%s"
+        kith.database.user = "%s"
+        kith.database.password = "%s"
+        """
+            .formatted(
+                database.url(), database.user().orElseThrow(), database.password().orElseThrow());
+    return spawn(directory, CONF + conf);
+  }
+
+  private static NodeProcess spawn(Path directory, String conf) throws IOException {
+    Files.createDirectories(directory);
+    Files.writeString(directory.resolve("node.conf"), conf);
+    var port = freePort();
+    return new NodeProcess(directory, port, spawn(directory, port));
   }
 
   private static int freePort() throws IOException {
@@ -71,6 +92,12 @@ public final class NodeProcess implements AutoCloseable {
 
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  /// SIGTERM; returns when the process has ended.
+  public void stop() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) throw new AssertionError("does not stop: " + data);
   }
 
   public void startAgain() throws IOException, InterruptedException {

@@ -97,6 +97,10 @@ public final class Person implements AutoCloseable {
     return new Rest(node, tokens.accessToken());
   }
 
+  void logsOut() {
+    rest().send("DELETE", "/v1/devices/current", Optional.empty());
+  }
+
   public String makesRoom(String room, Visibility visibility) {
     return rest()
         .post(

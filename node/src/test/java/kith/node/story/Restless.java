@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Restless implements Runnable {
   private final String name;
   private final String token;
-  private final URI socketAddress;
+  private final List<URI> sockets;
   private final List<String> rooms;
   private final Random random;
   private final Semaphore acksOfAll;
@@ -44,24 +44,29 @@ final class Restless implements Runnable {
   private final Map<String, ServerFrame.Ack> acks = new LinkedHashMap<>();
   private final List<String> breaches = new ArrayList<>();
   private @Nullable WebSocket socket;
+  private final Map<String, Long> ackedAt = new HashMap<>();
+  private long longestSilence;
   private int completes;
 
   Restless(
       Person account,
-      URI node,
+      List<URI> nodes,
       List<String> rooms,
       long seed,
       Semaphore acksOfAll,
       BooleanSupplier goesOn) {
     this.name = account.name();
     this.token = account.accessToken();
-    this.socketAddress =
-        URI.create(node.toString().replaceFirst("^http", "ws")).resolve("/v1/socket");
+    this.sockets = nodes.stream().map(Restless::socket).toList();
     this.rooms = rooms;
     this.random = new Random(seed);
     this.acksOfAll = acksOfAll;
     this.goesOn = goesOn;
     rooms.forEach(room -> logs.put(room, new ArrayList<>()));
+  }
+
+  private static URI socket(URI node) {
+    return URI.create(node.toString().replaceFirst("^http", "ws")).resolve("/v1/socket");
   }
 
   @Override
@@ -83,7 +88,7 @@ final class Restless implements Runnable {
               .newWebSocketBuilder()
               .subprotocols("kith.v1")
               .connectTimeout(Duration.ofSeconds(2))
-              .buildAsync(socketAddress, new Ears())
+              .buildAsync(sockets.get(random.nextInt(sockets.size())), new Ears())
               .orTimeout(5, TimeUnit.SECONDS)
               .join();
       synchronized (this) {
@@ -188,9 +193,23 @@ final class Restless implements Runnable {
   private void acked(ServerFrame.Ack ack) {
     outbox.remove(ack.id());
     var before = acks.put(ack.id(), ack);
-    if (before == null) acksOfAll.release();
-    else if (before.seq() != ack.seq())
+    if (before == null) {
+      acksOfAll.release();
+      ackedAt.merge(ack.room(), System.nanoTime(), this::noteSilence);
+    } else if (before.seq() != ack.seq())
       breaches.add(ack.id() + " was acknowledged as " + before.seq() + " and as " + ack.seq());
+  }
+
+  private long noteSilence(long last, long now) {
+    longestSilence = Math.max(longestSilence, now - last);
+    return now;
+  }
+
+  /// The longest that this client went without an ack of a room since it was asked last.
+  synchronized Duration longestSilence() {
+    var longest = Duration.ofNanos(longestSilence);
+    longestSilence = 0;
+    return longest;
   }
 
   /// A room that is not open yet, or is away for a moment, is tried again after a reconnect.

@@ -6,15 +6,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.LongStream;
 import kith.protocol.Visibility;
-import kith.protocol.frame.Entry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -43,7 +39,8 @@ class SurvivalTest {
       var rooms = makeRooms(people);
       var all = new ArrayList<Restless>();
       for (var i = 0; i < clients; i++)
-        all.add(new Restless(people.get(i), node.uri(), rooms, seed + i, acks, goesOn::get));
+        all.add(
+            new Restless(people.get(i), List.of(node.uri()), rooms, seed + i, acks, goesOn::get));
       var threads = all.stream().map(one -> Thread.ofPlatform().start(one)).toList();
 
       killEverythingInTurn(node);
@@ -51,7 +48,7 @@ class SurvivalTest {
       goesOn.set(false);
       for (var thread : threads) thread.join();
       for (var one : all) assertThat(one.settles(Duration.ofSeconds(60))).as(one::state).isTrue();
-      check(people, all, rooms);
+      Verdict.check(people.getFirst(), all, rooms);
     }
   }
 
@@ -83,34 +80,5 @@ class SurvivalTest {
     assertThat(acks.tryAcquire(acksBetweenDeaths, 60, TimeUnit.SECONDS))
         .as("acks after a death: %s", acks)
         .isTrue();
-  }
-
-  private static void check(List<Person> people, List<Restless> all, List<String> rooms) {
-    for (var one : all) assertThat(one.breaches()).isEmpty();
-    for (var room : rooms) {
-      var history = people.getFirst().history(room);
-      assertThat(history.stream().map(Entry::seq).toList()).isEqualTo(gapless(history.size()));
-      var placesById = placesById(history);
-      for (var one : all) {
-        one.acks().values().stream()
-            .filter(ack -> ack.room().equals(room))
-            .forEach(ack -> assertThat(placesById.get(ack.id())).isEqualTo(List.of(ack.seq())));
-        assertThat(one.log(room)).isEqualTo(history);
-      }
-    }
-    System.out.println(
-        "survival acknowledged=" + all.stream().mapToInt(one -> one.acks().size()).sum());
-  }
-
-  private static List<Long> gapless(int size) {
-    return LongStream.rangeClosed(1, size).boxed().toList();
-  }
-
-  private static Map<String, List<Long>> placesById(List<Entry> history) {
-    var places = new HashMap<String, List<Long>>();
-    for (var entry : history)
-      if (entry instanceof Entry.Message message)
-        places.computeIfAbsent(message.id(), _ -> new ArrayList<>()).add(message.seq());
-    return places;
   }
 }

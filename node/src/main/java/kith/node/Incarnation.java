@@ -1,0 +1,137 @@
+package kith.node;
+
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import kith.node.cluster.Discovery;
+import kith.node.config.NodeSettings;
+import kith.node.config.StartFailure;
+import kith.node.database.Database;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.http.javadsl.ServerBinding;
+
+/// One life of a node's actor system: it joins the cluster and serves clients, until it is stopped
+/// or the cluster goes on without it. An actor system that was expelled cannot come back; the next
+/// can.
+final class Incarnation {
+  private static final Duration JOIN = Duration.ofSeconds(30);
+  private static final Duration BIND = Duration.ofSeconds(10);
+
+  private final NodeSettings settings;
+  private final ActorSystem<Guardian.Command> system;
+  private final Discovery discovery;
+
+  private Incarnation(
+      NodeSettings settings, ActorSystem<Guardian.Command> system, Discovery discovery) {
+    this.settings = settings;
+    this.system = system;
+    this.discovery = discovery;
+  }
+
+  /// Begins a life that is not yet of use to anybody.
+  static Incarnation begin(NodeSettings settings, Database database) {
+    var sockets = new AtomicInteger();
+    var system = actorSystem(settings, database, sockets);
+    var discovery =
+        Discovery.start(system, settings.cluster(), database.url(), Main.version(), sockets::get);
+    var life = new Incarnation(settings, system, discovery);
+    var _ = system.getWhenTerminated().thenRun(discovery::close);
+    return life;
+  }
+
+  private static ActorSystem<Guardian.Command> actorSystem(
+      NodeSettings settings, Database database, AtomicInteger sockets) {
+    try {
+      return ActorSystem.create(
+          Guardian.create(settings, database, sockets),
+          "kith",
+          ActorSystemConfig.of(settings, database.url()));
+    } catch (RuntimeException fault) {
+      throw bindFailure(
+          settings.cluster().bindHost(), settings.cluster().bindPort(), "cluster", fault);
+    }
+  }
+
+  /// Returns when clients can come, with the address they come to; otherwise this life is over.
+  InetSocketAddress serve() {
+    try {
+      await(joinedOrEnded(), JOIN);
+      var binding =
+          await(
+              AskPattern.<Guardian.Command, ServerBinding>askWithStatus(
+                  system, Guardian.Serve::new, BIND, system.scheduler()),
+              BIND);
+      discovery.serves(url(binding.localAddress()));
+      return binding.localAddress();
+    } catch (RuntimeException fault) {
+      stop();
+      throw bindFailure(settings.http().host(), settings.http().port(), "http", fault);
+    }
+  }
+
+  /// Done when this life is over, however it ended.
+  CompletionStage<Done> whenOver() {
+    return system.getWhenTerminated();
+  }
+
+  /// Stops taking requests and lets go of the cluster.
+  void stop() {
+    CoordinatedShutdown.get(system)
+        .runAll(CoordinatedShutdown.jvmExitReason())
+        .toCompletableFuture()
+        .join();
+    discovery.close();
+  }
+
+  private CompletionStage<?> joinedOrEnded() {
+    return CompletableFuture.anyOf(
+        discovery.joined().toCompletableFuture(),
+        system
+            .getWhenTerminated()
+            .toCompletableFuture()
+            .thenRun(() -> {
+              throw new StartFailure("The node was stopped while it started.");
+            }));
+  }
+
+  static String url(InetSocketAddress address) {
+    var host = address.getAddress().isAnyLocalAddress() ? "127.0.0.1" : address.getHostString();
+    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+
+  private static <T> T await(CompletionStage<T> stage, Duration longest) {
+    try {
+      return stage.toCompletableFuture().get(longest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException fault) {
+      throw new CompletionException(fault.getCause());
+    } catch (TimeoutException late) {
+      throw new StartFailure("The node did not start within " + longest + ".", late);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new StartFailure("The start was interrupted.", stop);
+    }
+  }
+
+  private static RuntimeException bindFailure(
+      String host, int port, String section, RuntimeException fault) {
+    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException) {
+        return new StartFailure(
+            "The address %s:%d is in use or not of this machine; change kith.%s.host or kith.%s.port%s."
+                .formatted(host, port, section, section, section.equals("http") ? " (--port)" : ""),
+            fault);
+      }
+    }
+    return fault;
+  }
+}

@@ -1,5 +1,6 @@
 package kith.node.room;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 /// Its attachment to the room is a lease, renewed every few tens of seconds and at once when the
 /// room dies, so that the room may move without anybody here noticing more than a moment's delay.
 final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
+  private static final Duration ATTACH_AGAIN = Duration.ofMillis(500);
+
   private final String room;
   private final RoomRelay.Reach rooms;
   private final ActorRef<Relays.Command> relays;
@@ -66,6 +69,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
       case RoomRelay.BatchDone done -> onBatchDone(done);
       case RoomRelay.Retry _ -> onRetry();
       case RoomRelay.Attached attached -> onAttached(attached);
+      case RoomRelay.AttachAgain _ -> onAttachAgain();
       case RoomRelay.RenewLease _ -> onRenewLease();
       case RoomRelay.RoomEnded(var ended) -> onRoomEnded(ended);
       case RoomRelay.NoRoom _ -> onNoRoom();
@@ -175,7 +179,6 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   /// its sender.
   private Behavior<RoomRelay.Command> onRetry() {
     var now = rooms.clock().instant();
-    if (attachedTo.isEmpty()) attach();
     readMissed();
     for (var late : outgoing.expired(now)) answer(late, new Post.Refused(Code.UNAVAILABLE));
     outgoing.unanswered().ifPresent(this::send);
@@ -188,7 +191,18 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
 
   // the room
 
-  void attach() {
+  /// A room that moves, or whose node has just died, does not get everything that it is told.
+  void attachUntilAnswered() {
+    attach();
+    timers.startTimerWithFixedDelay(new RoomRelay.AttachAgain(), ATTACH_AGAIN);
+  }
+
+  private Behavior<RoomRelay.Command> onAttachAgain() {
+    if (attachedTo.isEmpty()) attach();
+    return this;
+  }
+
+  private void attach() {
     rooms.tell(room, new Room.Attach(self()));
   }
 
@@ -201,6 +215,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
       attachedTo.ifPresent(getContext()::unwatch);
       getContext().watchWith(attached.room(), new RoomRelay.RoomEnded(attached.room()));
       attachedTo = Optional.of(attached.room());
+      timers.cancel(new RoomRelay.AttachAgain());
       openings.users().forEach(this::askAdmission);
       // the room before may have died with it
       outgoing.unanswered().ifPresent(this::send);
@@ -221,7 +236,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
     attachedTo = Optional.empty();
     // nobody here needs the room: asking for it would only hold up a node that shuts down
     if (isEmpty()) leave();
-    else attach();
+    else attachUntilAnswered();
     return this;
   }
 

@@ -107,6 +107,8 @@ public final class RoomRelay {
 
   record Retry() implements Command {}
 
+  record AttachAgain() implements Command {}
+
   record Linger() implements Command {}
 
   record Missed(RoomLog.Page page) implements Command {}
@@ -128,7 +130,7 @@ public final class RoomRelay {
     return Behaviors.setup(context ->
         Behaviors.withTimers(timers -> {
           var relay = new RelayBehavior(context, timers, room, rooms, relays);
-          relay.attach();
+          relay.attachUntilAnswered();
           return relay;
         }));
   }

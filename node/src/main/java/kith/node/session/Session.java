@@ -1,5 +1,6 @@
 package kith.node.session;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,6 +23,8 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 /// One socket of one device, from its handshake to its end. Here are its first phases: a socket
 /// comes, says hello, and is attached to its account; then it goes on as an [OpenSession].
 public final class Session {
+  // what was on its way to the account's node when that died has to be said again
+  private static final Duration ATTACH_AGAIN = Duration.ofMillis(500);
 
   public sealed interface Command {}
 
@@ -123,6 +126,7 @@ public final class Session {
       var caller = hello.token().map(world.identity()::caller).orElse(known);
       if (caller.isEmpty()) return close(outbound, Closing.UNAUTHENTICATED);
       attach(world, context, caller.get());
+      timers.startTimerWithFixedDelay(new AttachAgain(), ATTACH_AGAIN);
       return awaitingAccount(outbound, caller.get(), hello.resume());
     } catch (Malformed malformed) {
       return close(outbound, new Closing(Closing.POLICY, malformed.code(), malformed.sentence()));
@@ -147,6 +151,7 @@ public final class Session {
                 switch (command) {
                   case FromAccount(Account.Attached attached) -> {
                     timers.cancel(new HelloOverdue());
+                    timers.cancel(new AttachAgain());
                     sessions.tell(new Sessions.Authenticated(caller.user(), context.getSelf()));
                     yield stash.unstashAll(
                         OpenSession.create(
@@ -161,6 +166,10 @@ public final class Session {
                   case FromSocket(var event) -> end(outbound, event);
                   case DeviceOver(var ended) ->
                       close(outbound, Closing.deviceEnded(ended.code(), ended.message()));
+                  case AttachAgain _ -> {
+                    attach(world, context, caller);
+                    yield Behaviors.same();
+                  }
                   case HelloOverdue _ -> close(outbound, Closing.UNAVAILABLE);
                   case GoAway(var after) -> goAway(outbound, after);
                   case Command ignored -> Behaviors.same();

@@ -108,7 +108,7 @@ final class NodeTable implements AutoCloseable {
             """
             SELECT id, address, member, seen,
               extract(epoch FROM clock_timestamp() - seen) * 1000 AS age, %s AS connected
-            FROM cluster_node n WHERE id <> ? ORDER BY seen DESC
+            FROM cluster_node n WHERE id <> ? ORDER BY id DESC
             """
                 .formatted(IS_CONNECTED),
             row ->

@@ -25,7 +25,7 @@ class FailoverTest {
   private final int nodeCount = Integer.getInteger("kith.nodes", 3);
   private final int clients = Integer.getInteger("kith.clients", 6);
   private final int roomCount = Integer.getInteger("kith.rooms", 9);
-  private final int acksBetweenDeaths = Integer.getInteger("kith.acks", 300);
+  private final int acksBetweenDeaths = Integer.getInteger("kith.acks", 200);
 
   private final Semaphore acks = new Semaphore(0);
   private final AtomicBoolean goesOn = new AtomicBoolean(true);
@@ -54,7 +54,8 @@ class FailoverTest {
         people.add(Person.signsUp(addresses.get(i % nodeCount), "restless" + i));
       var rooms = makeRooms(people);
       for (var i = 0; i < clients; i++)
-        all.add(new Restless(people.get(i), addresses, rooms, seed + i, acks, goesOn::get));
+        all.add(
+            new Restless(people.get(i), addresses, rooms, seed + i, acks, goesOn::get).calmly(4));
       var threads = all.stream().map(one -> Thread.ofPlatform().start(one)).toList();
       awaitMoreAcks("start");
 

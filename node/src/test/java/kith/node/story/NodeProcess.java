@@ -71,6 +71,8 @@ public final class NodeProcess implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "-XX:+UseCompactObjectHeaders",
             "-Xmx512m",
+            // the node's own, not the tests'
+            "-Dlogback.configurationFile=logback.xml",
             "-cp",
             System.getProperty("java.class.path"),
             "kith.node.Main",

@@ -47,6 +47,7 @@ final class Restless implements Runnable {
   private final Map<String, Long> ackedAt = new HashMap<>();
   private long longestSilence;
   private int completes;
+  private volatile int pace = 1;
 
   Restless(
       Person account,
@@ -153,7 +154,13 @@ final class Restless implements Runnable {
 
   /// Paces the load; nothing waits for anything by this.
   private void breathe() {
-    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1 + random.nextInt(8)));
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pace * (1L + random.nextInt(8))));
+  }
+
+  /// Acts so many times slower.
+  Restless calmly(int pace) {
+    this.pace = pace;
+    return this;
   }
 
   /// Comes back and stays until everything it sent has its ack and everything it missed has come.

@@ -13,6 +13,7 @@ import kith.node.account.LoginThrottle;
 import kith.node.account.Passwords;
 import kith.node.account.RoomMemberships;
 import kith.node.account.Tokens;
+import kith.node.cluster.ClusterView;
 import kith.node.cluster.Membership;
 import kith.node.config.NodeSettings;
 import kith.node.database.Database;
@@ -20,6 +21,7 @@ import kith.node.database.Jdbc;
 import kith.node.http.AccountRoutes;
 import kith.node.http.Authenticated;
 import kith.node.http.Bodies;
+import kith.node.http.ClusterRoutes;
 import kith.node.http.HealthRoutes;
 import kith.node.http.HttpServer;
 import kith.node.http.NodeReadiness;
@@ -31,6 +33,7 @@ import kith.node.http.TokenRoutes;
 import kith.node.journal.JdbcRoomLog;
 import kith.node.room.JdbcRoomDirectory;
 import kith.node.room.Relays;
+import kith.node.room.Room;
 import kith.node.room.RoomSurroundings;
 import kith.node.room.Rooms;
 import kith.node.session.SessionWorld;
@@ -156,6 +159,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     var throttle = new LoginThrottle(settings.accounts().perAddress(), clock);
     return List.of(
         new HealthRoutes(new NodeReadiness(system, Membership.of(system), jdbc)).route(),
+        new ClusterRoutes(new ClusterView(system, jdbc, Room.KEY)).route(),
         new SocketRoute(
                 system, sessions, new SocketFlow(settings.sessions()), authenticated, origins)
             .route(),

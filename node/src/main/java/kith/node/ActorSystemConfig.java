@@ -32,6 +32,7 @@ final class ActorSystemConfig {
   }
 
   private static void putLease(Map<String, Object> values, JdbcUrl database) {
+    values.put("pekko.cluster.split-brain-resolver.active-strategy", "lease-majority");
     values.put("kith.lease.url", database.url());
     database.user().ifPresent(user -> values.put("kith.lease.user", user));
     database.password().ifPresent(password -> values.put("kith.lease.password", password));

@@ -78,6 +78,7 @@ public final class Main implements Callable<Integer> {
     try {
       var node = Node.start(ClusterConf.read(config, flags()));
       started.complete(Optional.of(node));
+      System.setProperty(DrainCommand.URL, node.url());
       greet(node);
       node.whenStopped().toCompletableFuture().join();
       return 0;
@@ -118,7 +119,7 @@ public final class Main implements Callable<Integer> {
         """
         Kith %s listens on %s
         Its data is in %s
-         Another node: ./kith node --port 0 --database %s
+        Another node: ./kith node --port 0 --database %s
         To talk: ./kith chat %s
         """,
         version(), node.url(), node.data(), node.databaseForOthers(), node.url());

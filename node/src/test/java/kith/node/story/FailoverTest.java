@@ -2,7 +2,8 @@ package kith.node.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,22 +11,27 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import kith.node.DrainCommand;
+import kith.node.cluster.ClusterView;
 import kith.node.database.TestPostgres;
 import kith.protocol.Visibility;
+import kith.protocol.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import picocli.CommandLine;
 
 /// Three nodes, one chat, and nothing acknowledged is lost, doubled or reordered while each of them
-/// is killed and stopped in turn.
+/// is killed and drained in turn, as in a rolling upgrade.
 ///
-/// `-Dkith.seed=…` repeats a run's choices; `-Dkith.nodes`, `-Dkith.clients`, `-Dkith.rooms` and
-/// `-Dkith.acks` change its size.
+/// `-Dkith.seed=…` repeats a run's choices; `-Dkith.nodes`, `-Dkith.clients` and `-Dkith.rooms`
+/// change its size.
 class FailoverTest {
+  private static final int ACKS_BETWEEN_LOOKS = 50;
+
   private final long seed = Long.getLong("kith.seed", System.nanoTime());
   private final int nodeCount = Integer.getInteger("kith.nodes", 3);
   private final int clients = Integer.getInteger("kith.clients", 6);
   private final int roomCount = Integer.getInteger("kith.rooms", 9);
-  private final int acksBetweenDeaths = Integer.getInteger("kith.acks", 200);
 
   private final Semaphore acks = new Semaphore(0);
   private final AtomicBoolean goesOn = new AtomicBoolean(true);
@@ -33,7 +39,7 @@ class FailoverTest {
   private final List<Restless> all = new ArrayList<>();
 
   private interface Harm {
-    void to(NodeProcess node) throws IOException, InterruptedException;
+    void to(NodeProcess node) throws InterruptedException;
   }
 
   @Test
@@ -57,10 +63,12 @@ class FailoverTest {
         all.add(
             new Restless(people.get(i), addresses, rooms, seed + i, acks, goesOn::get).calmly(4));
       var threads = all.stream().map(one -> Thread.ofPlatform().start(one)).toList();
-      awaitMoreAcks("start");
+      awaitAllRooms("start");
 
       for (var node : nodes) harm("kill", node, NodeProcess::kill);
-      for (var node : nodes) harm("stop", node, NodeProcess::stop);
+      var givenBack = givenBack();
+      for (var node : nodes) harm("drain", node, FailoverTest::drain);
+      assertThat(givenBack()).as("posts that failed while nodes were drained").isEqualTo(givenBack);
 
       goesOn.set(false);
       for (var thread : threads) thread.join();
@@ -69,6 +77,10 @@ class FailoverTest {
     } finally {
       nodes.forEach(NodeProcess::close);
     }
+  }
+
+  private int givenBack() {
+    return all.stream().mapToInt(Restless::givenBack).sum();
   }
 
   private List<String> makeRooms(List<Person> people) {
@@ -81,20 +93,50 @@ class FailoverTest {
     return rooms;
   }
 
-  private void harm(String name, NodeProcess node, Harm harm)
-      throws IOException, InterruptedException {
+  private void harm(String name, NodeProcess node, Harm harm) throws Exception {
     all.forEach(Restless::longestSilence);
     harm.to(node);
-    awaitMoreAcks(name);
+    awaitAllRooms(name);
+    awaitNodes(name, nodes.stream().filter(other -> other != node).toList());
     node.startAgain();
-    awaitMoreAcks("back");
+    awaitAllRooms("back");
+    awaitNodes("back", nodes);
   }
 
-  private void awaitMoreAcks(String after) throws InterruptedException {
-    acks.drainPermits();
-    var enough = acks.tryAcquire(acksBetweenDeaths, 60, TimeUnit.SECONDS);
-    assertThat(enough).as("acks after %s, seed %s", after, seed).isTrue();
+  private static void drain(NodeProcess node) {
+    var drain = new CommandLine(new DrainCommand());
+    assertThat(drain.execute("--port", String.valueOf(node.port()))).isZero();
+  }
+
+  /// Everybody has had an ack from every room since now.
+  private void awaitAllRooms(String after) throws InterruptedException {
+    var since = System.nanoTime();
+    while (!all.stream().allMatch(one -> one.heardFromAllRoomsSince(since)))
+      assertThat(acks.tryAcquire(60, TimeUnit.SECONDS))
+          .as("an ack after %s, seed %s", after, seed)
+          .isTrue();
     var silences = all.stream().map(Restless::longestSilence).map(Duration::toMillis).sorted();
     System.out.println("after=" + after + " longest-silences-ms=" + silences.toList());
+  }
+
+  /// Each of those who live says that these are the cluster, and no others.
+  private void awaitNodes(String after, List<NodeProcess> living) throws Exception {
+    acks.drainPermits();
+    var expected = living.stream().map(node -> node.uri().toString()).sorted().toList();
+    for (var node : living)
+      while (!upAccordingTo(node).equals(expected))
+        assertThat(acks.tryAcquire(ACKS_BETWEEN_LOOKS, 60, TimeUnit.SECONDS))
+            .as("%s names %s after %s, seed %s", node.uri(), expected, after, seed)
+            .isTrue();
+  }
+
+  private static List<String> upAccordingTo(NodeProcess node) throws Exception {
+    var request = HttpRequest.newBuilder(node.uri().resolve("/cluster")).build();
+    var answer = Rest.CLIENT.send(request, BodyHandlers.ofString());
+    return Json.rest(answer.body(), ClusterView.Nodes.class).nodes().stream()
+        .filter(it -> it.status().equals("up") && it.reachable())
+        .map(it -> it.http().orElse("?") + "/")
+        .sorted()
+        .toList();
   }
 }

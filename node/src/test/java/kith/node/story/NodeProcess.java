@@ -71,6 +71,8 @@ public final class NodeProcess implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "-XX:+UseCompactObjectHeaders",
             "-Xmx512m",
+            // they do not live long enough for the second compiler to pay
+            "-XX:TieredStopAtLevel=1",
             // the node's own, not the tests'
             "-Dlogback.configurationFile=logback.xml",
             "-cp",
@@ -86,6 +88,10 @@ public final class NodeProcess implements AutoCloseable {
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("node.log").toFile()))
         .start();
+  }
+
+  public int port() {
+    return port;
   }
 
   public URI uri() {

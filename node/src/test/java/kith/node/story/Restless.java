@@ -47,6 +47,7 @@ final class Restless implements Runnable {
   private final Map<String, Long> ackedAt = new HashMap<>();
   private long longestSilence;
   private int completes;
+  private int givenBack;
   private volatile int pace = 1;
 
   Restless(
@@ -212,6 +213,16 @@ final class Restless implements Runnable {
     return now;
   }
 
+  /// Whether every room has answered this client since then.
+  synchronized boolean heardFromAllRoomsSince(long nanos) {
+    return rooms.stream().allMatch(room -> ackedAt.getOrDefault(room, nanos) - nanos > 0);
+  }
+
+  /// The posts that were given back to it as `unavailable`; they were sent again.
+  synchronized int givenBack() {
+    return givenBack;
+  }
+
   /// The longest that this client went without an ack of a room since it was asked last.
   synchronized Duration longestSilence() {
     var longest = Duration.ofNanos(longestSilence);
@@ -221,6 +232,7 @@ final class Restless implements Runnable {
 
   /// A room that is not open yet, or is away for a moment, is tried again after a reconnect.
   private void refused(ServerFrame.Problem problem) {
+    if (problem.code().equals("unavailable")) givenBack++;
     switch (problem.code()) {
       case "unavailable", "rate-limited", "room-not-open" -> {
         if (problem.id().isPresent() && outbox.containsKey(problem.id().get()))

@@ -1,0 +1,108 @@
+package kith.node;
+
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `kith drain`: stops a node of this machine as SIGTERM does, and waits until nothing is left on
+/// it.
+///
+/// The node is found among the Java processes of whoever asks, so that there is nothing that others
+/// could reach: who may drain a node is who may signal its process.
+@Command(
+    name = "kith drain",
+    description =
+        "Moves the sockets and rooms of a node on this machine to the other nodes, and ends it.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class DrainCommand implements Callable<Integer> {
+  /// What a running node tells about itself: where its clients connect to.
+  static final String URL = "kith.node.url";
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "The node whose clients connect to this port; needed when there are several.")
+  private Optional<Integer> port = Optional.empty();
+
+  @Option(
+      names = "--patience",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = "How long to wait for its end (default ${DEFAULT-VALUE}).")
+  private long patience;
+
+  private record Found(ProcessHandle process, URI url) {}
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new DrainCommand()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var nodes =
+        VirtualMachine.list().stream()
+            .filter(machine -> machine.displayName().startsWith(Main.class.getName()))
+            .flatMap(machine -> found(machine.id()).stream())
+            .filter(node -> port.isEmpty() || port.get() == node.url().getPort())
+            .toList();
+    if (nodes.size() == 1) return drain(nodes.getFirst());
+    return fail(nodes.isEmpty() ? "No such node of yours runs here." : choose(nodes));
+  }
+
+  private static Optional<Found> found(String pid) {
+    try {
+      var machine = VirtualMachine.attach(pid);
+      try {
+        // a node that is still starting has not said it yet
+        return Optional.ofNullable(machine.getSystemProperties().getProperty(URL))
+            .flatMap(url ->
+                ProcessHandle.of(Long.parseLong(pid))
+                    .map(process -> new Found(process, URI.create(url))));
+      } finally {
+        machine.detach();
+      }
+    } catch (IOException | AttachNotSupportedException ended) {
+      return Optional.empty();
+    }
+  }
+
+  private static String choose(List<Found> nodes) {
+    return "Several nodes of yours run here; choose one with --port: "
+        + nodes.stream()
+            .map(node -> node.url().toString())
+            .sorted()
+            .collect(Collectors.joining(", "));
+  }
+
+  private int drain(Found node) throws InterruptedException {
+    var since = System.nanoTime();
+    System.out.printf("Draining %s (process %d) …%n", node.url(), node.process().pid());
+    node.process().destroy();
+    try {
+      node.process().onExit().get(patience, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException late) {
+      return fail("It has not ended yet; it goes on by itself.");
+    }
+    var took = Duration.ofNanos(System.nanoTime() - since);
+    System.out.printf("Drained after %.1f s.%n", took.toMillis() / 1000.0);
+    return 0;
+  }
+
+  private static int fail(String sentence) {
+    System.err.println("kith drain: " + sentence);
+    return 1;
+  }
+}

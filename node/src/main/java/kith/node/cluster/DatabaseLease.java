@@ -2,16 +2,18 @@ package kith.node.cluster;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import kith.node.database.JdbcUrl;
 import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.coordination.lease.LeaseSettings;
 import org.apache.pekko.coordination.lease.javadsl.Lease;
 import org.slf4j.Logger;
@@ -22,11 +24,15 @@ import org.slf4j.LoggerFactory;
 ///
 /// The last holder may have died a moment before, so an attempt goes on for a little longer than a
 /// lease lasts when nobody renews it. Only then is it refused, and the side that asked steps down.
+/// A holder that is on the same side is no reason to: its lease is taken over. That happens when
+/// two nodes die one after the other, and the second death is the business of a node that came
+/// between.
 public final class DatabaseLease extends Lease {
   private static final Logger log = LoggerFactory.getLogger(DatabaseLease.class);
   private static final Duration AGAIN = Duration.ofMillis(200);
 
   private final LeaseSettings settings;
+  private final Supplier<Collection<String>> side;
   private final LeaseRow row;
   private final Duration expiry;
   private final Duration beat;
@@ -39,18 +45,24 @@ public final class DatabaseLease extends Lease {
   private Consumer<Optional<Throwable>> onLost = _ -> {};
 
   public DatabaseLease(LeaseSettings settings, ExtendedActorSystem system) {
-    this(settings, url(settings));
+    this(settings, url(settings), Membership.of(Adapter.toTyped(system)));
     system.registerOnTermination(thread::shutdownNow);
   }
 
-  DatabaseLease(LeaseSettings settings, JdbcUrl url) {
+  private DatabaseLease(LeaseSettings settings, JdbcUrl url, Membership membership) {
+    // the next actor system at the same address is another contender
+    this(settings, url, membership.self(), membership::side);
+  }
+
+  /// @param side the contenders that this one can see
+  DatabaseLease(
+      LeaseSettings settings, JdbcUrl url, String owner, Supplier<Collection<String>> side) {
     this.settings = settings;
+    this.side = side;
     var times = settings.timeoutSettings();
     this.expiry = times.getHeartbeatTimeout();
     this.beat = times.getHeartbeatInterval();
     this.patience = times.getOperationTimeout();
-    // the next actor system at the same address is another contender
-    var owner = settings.ownerName() + "/" + UUID.randomUUID();
     this.row = new LeaseRow(url, settings.leaseName(), owner, expiry, beat);
     this.thread =
         Executors.newSingleThreadScheduledExecutor(
@@ -92,7 +104,7 @@ public final class DatabaseLease extends Lease {
       Consumer<Optional<Throwable>> lost, long deadline, CompletableFuture<Boolean> answer) {
     var askedAt = System.nanoTime();
     try {
-      if (row.take()) {
+      if (row.take(side.get())) {
         onLost = lost;
         hold(askedAt);
         log.info("lease=held name={}", settings.leaseName());

@@ -2,6 +2,7 @@ package kith.node.cluster;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import kith.node.database.Jdbc;
 import kith.node.database.JdbcUrl;
 
@@ -28,17 +29,21 @@ final class LeaseRow {
   }
 
   /// Whether this contender has it now.
-  boolean take() throws SQLException {
+  ///
+  /// @param yielding the contenders it may take it from
+  boolean take(Collection<String> yielding) throws SQLException {
     return change(
         """
         INSERT INTO cluster_lease AS l (name, owner, expires)
         VALUES (?, ?, clock_timestamp() + ? * interval '1 millisecond')
         ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, expires = excluded.expires
         WHERE l.owner = excluded.owner OR l.expires < clock_timestamp()
+          OR l.owner = ANY (string_to_array(?, ' '))
         """,
         name,
         owner,
-        expiry.toMillis());
+        expiry.toMillis(),
+        String.join(" ", yielding));
   }
 
   /// Whether this contender still had it, and has it for longer now.

@@ -3,6 +3,7 @@ package kith.node.cluster;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -48,6 +49,24 @@ public final class Membership {
   String address() {
     var self = cluster.selfAddress();
     return self.getHost().orElseThrow() + ":" + self.getPort().orElseThrow();
+  }
+
+  /// This life of this node, as no other is called.
+  String self() {
+    return name(cluster.selfMember());
+  }
+
+  /// The members that this node can see, each by this life's name.
+  List<String> side() {
+    var state = cluster.state();
+    return StreamSupport.stream(state.getMembers().spliterator(), false)
+        .filter(member -> !state.getUnreachable().contains(member))
+        .map(Membership::name)
+        .toList();
+  }
+
+  private static String name(Member member) {
+    return member.address().hostPort() + "/" + member.uniqueAddress().longUid();
   }
 
   long incarnation() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -42,10 +43,11 @@ class DatabaseLeaseTest {
   }
 
   @Test
-  void theNextLifeOfANodeIsAnotherContender() {
-    assertThat(isAcquired(lease("ann", url))).isTrue();
+  void itIsTakenOverFromAHolderOnTheSameSide() {
+    var ann = lease("ann", url);
+    assertThat(isAcquired(ann)).isTrue();
 
-    assertThat(isAcquired(lease("ann", url))).isFalse();
+    assertThat(isAcquired(lease("bob", url, List.of("cem", "ann")))).isTrue();
   }
 
   @Test
@@ -90,9 +92,13 @@ class DatabaseLeaseTest {
   }
 
   private static DatabaseLease lease(String owner, JdbcUrl url) {
+    return lease(owner, url, List.of());
+  }
+
+  private static DatabaseLease lease(String owner, JdbcUrl url, List<String> side) {
     var times =
         ConfigFactory.parseString(
             "heartbeat-timeout = 1s, heartbeat-interval = 300ms, lease-operation-timeout = 1500ms");
-    return new DatabaseLease(LeaseSettings.apply(times, "test", owner), url);
+    return new DatabaseLease(LeaseSettings.apply(times, "test", owner), url, owner, () -> side);
   }
 }

@@ -2,11 +2,16 @@ package kith.node.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import kith.node.TestNode;
+import kith.node.cluster.ClusterView;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ServerFrame;
+import kith.protocol.json.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +74,30 @@ class NodesStoryTest {
     assertThat(cem.texts(room)).containsExactly("once");
     assertThat(cem.says(room, "the-id", "once").seq()).isEqualTo(ack.seq());
     cem.close();
+  }
+
+  @Test
+  void eachNodeKnowsTheRoomsAndSocketsOfBoth() throws Exception {
+    var eva = Person.signsUp(here.uri("/"), "eva");
+    var room = eva.makesRoom("eva's", Visibility.PUBLIC);
+    eva.connects();
+    eva.opens(room);
+
+    for (var node : List.of(here, there)) {
+      var nodes = nodesAccordingTo(node);
+      assertThat(nodes).extracting(ClusterView.Node::status).containsExactly("up", "up");
+      assertThat(nodes)
+          .extracting(it -> it.http().orElseThrow())
+          .containsExactlyInAnyOrder(here.uri("").toString(), there.uri("").toString());
+      assertThat(nodes.stream().mapToInt(it -> it.rooms().orElseThrow()).sum()).isPositive();
+    }
+    eva.close();
+  }
+
+  private static List<ClusterView.Node> nodesAccordingTo(TestNode node) throws Exception {
+    var request = HttpRequest.newBuilder(node.uri("/cluster")).build();
+    var answer = Rest.CLIENT.send(request, BodyHandlers.ofString());
+    return Json.rest(answer.body(), ClusterView.Nodes.class).nodes();
   }
 
   @Test

@@ -1,0 +1,40 @@
+package kith.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import kith.node.cluster.ClusterView.Node;
+import kith.node.cluster.ClusterView.Nodes;
+import org.junit.jupiter.api.Test;
+
+class ClusterCommandTest {
+  @Test
+  void theTableSaysWhatIsKnownOfEachNodeAndWhatIsNot() {
+    var whole =
+        new Node(
+            "10.0.0.1:25520",
+            "up",
+            true,
+            Optional.of("http://10.0.0.1:8080"),
+            Optional.of("0.1"),
+            OptionalInt.of(12),
+            OptionalInt.of(3));
+    var cut =
+        new Node(
+            "10.0.0.2:25520",
+            "up",
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            OptionalInt.empty(),
+            OptionalInt.empty());
+
+    assertThat(ClusterCommand.table(new Nodes("10.0.0.1:25520", List.of(whole, cut))).lines())
+        .containsExactly(
+            "NODE                   STATE                 ROOMS  SOCKETS  CLIENTS CONNECT TO",
+            "10.0.0.1:25520         up                       12        3  http://10.0.0.1:8080  (0.1)",
+            "10.0.0.2:25520         up       unreachable      ?        ?  ?");
+  }
+}

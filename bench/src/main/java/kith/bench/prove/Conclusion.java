@@ -138,15 +138,15 @@ record Conclusion(
     out.line("%s", sentence());
   }
 
-  private static void print(Announcer out, Recovery harm) {
+  private void print(Announcer out, Recovery harm) {
     out.line(
-        "%s  %-40s %s",
+        "%s  %-56s %s",
         Announcer.time(harm.at()),
         harm.what(),
         harm.roomsSilent() == 0
             ? "no room silent"
-            : "%d rooms silent, back after %s"
-                .formatted(harm.roomsSilent(), Announcer.seconds(harm.backAfter())));
+            : "%d of %d rooms silent, back after %s"
+                .formatted(harm.roomsSilent(), rooms, Announcer.seconds(harm.backAfter())));
   }
 
   private String sentence() {

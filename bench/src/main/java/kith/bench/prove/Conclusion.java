@@ -38,8 +38,9 @@ record Conclusion(
   /// What followed a harm, until the next one.
   ///
   /// @param roomsSilent rooms that took nothing for more than a second
-  /// @param backAfter from the harm until the last of them took a post again
-  record Recovery(String what, long at, long roomsSilent, long backAfter) {}
+  /// @param longest the longest of these silences
+  /// @param backAfter from the harm until the last of these rooms took a post again
+  record Recovery(String what, long at, long roomsSilent, long longest, long backAfter) {}
 
   private static final int SHOWN_FAULTS = 20;
 
@@ -93,6 +94,7 @@ record Conclusion(
         harm.what(),
         harm.at(),
         its.stream().map(Silences.Window::room).distinct().count(),
+        its.stream().mapToLong(Silences.Window::length).max().orElse(0),
         its.stream().mapToLong(window -> window.to() - harm.at()).max().orElse(0));
   }
 
@@ -145,8 +147,12 @@ record Conclusion(
         harm.what(),
         harm.roomsSilent() == 0
             ? "no room silent"
-            : "%d of %d rooms silent, back after %s"
-                .formatted(harm.roomsSilent(), rooms, Announcer.seconds(harm.backAfter())));
+            : "%d of %d rooms silent for up to %s, all back %s after it"
+                .formatted(
+                    harm.roomsSilent(),
+                    rooms,
+                    Announcer.seconds(harm.longest()),
+                    Announcer.seconds(harm.backAfter())));
   }
 
   private String sentence() {

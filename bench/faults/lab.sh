@@ -1,0 +1,82 @@
+# A lab of hosts on this machine, for `run`: network namespaces on one bridge, and packets that do
+# not arrive. Sourced; expects `lab` (a name of its own) and `fail`.
+#
+# A cut is a rule at the receiver: a sender must not learn from its own kernel that nobody hears it.
+
+net=10.79.83
+hosts=()
+
+address() {
+  local i
+  for i in "${!hosts[@]}"; do
+    [ "${hosts[$i]}" != "$1" ] || { echo "$net.$((i + 11))"; return; }
+  done
+  fail "there is no host $1"
+}
+
+space() { echo "$lab-$1"; }
+
+# What runs on a host has the host's network; files, clock and processes are this machine's.
+on() {
+  local host=$1
+  shift
+  nsenter --net="/run/netns/$(space "$host")" "$@"
+}
+
+make_hosts() {
+  local host i=0
+  ip netns add "$(space switch)"
+  ip -n "$(space switch)" link add bridge type bridge forward_delay 0
+  ip -n "$(space switch)" link set bridge up
+  for host in "$@"; do
+    hosts+=("$host")
+    i=$((i + 1))
+    ip netns add "$(space "$host")"
+    ip -n "$(space switch)" link add "port$i" type veth peer name eth0 netns "$(space "$host")"
+    ip -n "$(space switch)" link set "port$i" master bridge up
+    ip -n "$(space "$host")" link set lo up
+    ip -n "$(space "$host")" address add "$(address "$host")/24" dev eth0
+    ip -n "$(space "$host")" link set eth0 up
+    on "$host" iptables -w -N CUT
+    on "$host" iptables -w -I INPUT -j CUT
+  done
+}
+
+# What a says does not reach b.
+deafen() { on "$2" iptables -w -A CUT -s "$(address "$1")" -j DROP; }
+
+cut_between() {
+  deafen "$1" "$2"
+  deafen "$2" "$1"
+}
+
+heal_all() {
+  local host
+  for host in "${hosts[@]}"; do on "$host" iptables -w -F CUT; done
+}
+
+# Ends what runs on the hosts, which is only what was started there, and takes the hosts away.
+end_hosts() {
+  local host pid signal
+  for signal in CONT TERM KILL; do
+    for host in "${hosts[@]}"; do
+      for pid in $(ip netns pids "$(space "$host")" 2>/dev/null); do
+        kill -s "$signal" "$pid" 2>/dev/null || true
+      done
+    done
+    case $signal in TERM) await_end 10 ;; KILL) await_end 3 ;; esac
+  done
+  for host in "${hosts[@]}" switch; do
+    ip netns delete "$(space "$host")" 2>/dev/null || true
+  done
+}
+
+await_end() {
+  local host left
+  for ((left = $1 * 5; left > 0; left--)); do
+    for host in "${hosts[@]}"; do
+      [ -z "$(ip netns pids "$(space "$host")" 2>/dev/null)" ] || { sleep 0.2; continue 2; }
+    done
+    return 0
+  done
+}

@@ -1,0 +1,74 @@
+package kith.bench.prove;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import kith.protocol.rest.Accounts;
+import kith.protocol.rest.Accounts.Tokens;
+
+/// An account of this run, logged in for as long as it takes.
+final class Login {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration RENEWING = Duration.ofSeconds(5);
+  private static final String DEVICE = "kith prove";
+
+  private final Nodes nodes;
+  private final String user;
+  private final String password;
+  private Tokens tokens;
+
+  private Login(Nodes nodes, String user, String password, Tokens tokens) {
+    this.nodes = nodes;
+    this.user = user;
+    this.password = password;
+    this.tokens = tokens;
+  }
+
+  static Login signUp(Nodes nodes, String user, String password)
+      throws Refused, IOException, InterruptedException {
+    var wish =
+        new Accounts.SignUp(
+            user,
+            password,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(DEVICE),
+            Optional.empty());
+    var answer = nodes.anywhere(Nodes.Call.post("/v1/accounts", wish), PATIENCE);
+    return new Login(nodes, user, password, Nodes.read(answer, Tokens.class));
+  }
+
+  String user() {
+    return user;
+  }
+
+  synchronized String token() {
+    return tokens.accessToken().orElseThrow();
+  }
+
+  /// New tokens, when the access token is too old. If the answer to an earlier refresh was lost for
+  /// good, only the password helps.
+  synchronized void renew() throws Refused, IOException, InterruptedException {
+    try {
+      tokens = ask("/v1/tokens/refresh", new Accounts.Refresh(tokens.refreshToken()));
+    } catch (Refused no) {
+      if (no.isForNow()) throw no;
+      tokens =
+          ask(
+              "/v1/tokens",
+              new Accounts.LogIn(user, password, Optional.of(DEVICE), Optional.empty()));
+    }
+  }
+
+  private Tokens ask(String path, Record body) throws Refused, IOException, InterruptedException {
+    var answer = nodes.anywhere(Nodes.Call.post(path, body), RENEWING);
+    return Nodes.read(answer, Tokens.class);
+  }
+
+  /// Leaves nothing of this account behind but its name.
+  void delete() throws Refused, IOException, InterruptedException {
+    renew();
+    var confirmation = Optional.<Record>of(new Accounts.DeleteAccount(password));
+    nodes.anywhere(Nodes.Call.delete("/v1/account", token(), confirmation), PATIENCE);
+  }
+}

@@ -1,0 +1,121 @@
+package kith.bench.prove;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import kith.protocol.json.Json;
+import kith.protocol.json.Malformed;
+import kith.protocol.rest.ProblemDetails;
+
+/// The REST side of all nodes: asks one, or whichever answers.
+final class Nodes implements AutoCloseable {
+  private static final Duration CONNECTING = Duration.ofSeconds(3);
+  private static final Duration ANSWERING = Duration.ofSeconds(15);
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private final List<URI> urls;
+  private final AtomicInteger turn = new AtomicInteger();
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CONNECTING)
+          .build();
+
+  Nodes(List<URI> urls) {
+    this.urls = List.copyOf(urls);
+  }
+
+  List<URI> urls() {
+    return urls;
+  }
+
+  HttpClient http() {
+    return http;
+  }
+
+  /// One request, to whichever node takes it.
+  record Call(String method, String path, Optional<String> token, Optional<Record> body) {
+    static Call get(String path, String token) {
+      return new Call("GET", path, Optional.of(token), Optional.empty());
+    }
+
+    static Call post(String path, Record body) {
+      return new Call("POST", path, Optional.empty(), Optional.of(body));
+    }
+
+    static Call post(String path, String token, Record body) {
+      return new Call("POST", path, Optional.of(token), Optional.of(body));
+    }
+
+    static Call delete(String path, String token, Optional<Record> body) {
+      return new Call("DELETE", path, Optional.of(token), body);
+    }
+  }
+
+  /// Asks one node after the other until one says yes or no for good.
+  String anywhere(Call call, Duration patience) throws Refused, IOException, InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    for (; ; ) {
+      var pause = PAUSE;
+      try {
+        return at(urls.get(Math.floorMod(turn.getAndIncrement(), urls.size())), call);
+      } catch (Refused no) {
+        if (!no.isForNow() || System.nanoTime() - end > 0) throw no;
+        if (no.retryAfter().compareTo(pause) > 0) pause = no.retryAfter();
+      } catch (IOException fault) {
+        if (System.nanoTime() - end > 0) throw fault;
+      }
+      Thread.sleep(pause);
+    }
+  }
+
+  /// Asks this node and no other. Returns the body of its answer.
+  String at(URI node, Call call) throws Refused, IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(node.resolve(call.path()))
+            .timeout(ANSWERING)
+            .method(
+                call.method(),
+                call.body()
+                    .map(body -> BodyPublishers.ofString(Json.restText(body)))
+                    .orElseGet(BodyPublishers::noBody));
+    if (call.body().isPresent()) request.header("content-type", "application/json");
+    call.token().ifPresent(token -> request.header("authorization", "Bearer " + token));
+    var answer = http.send(request.build(), BodyHandlers.ofString());
+    if (answer.statusCode() / 100 != 2) throw refused(answer.statusCode(), answer.body());
+    return answer.body();
+  }
+
+  static <T> T read(String body, Class<T> type) throws IOException {
+    try {
+      return Json.rest(body, type);
+    } catch (Malformed fault) {
+      throw new IOException("A node answered with something else than was asked for.", fault);
+    }
+  }
+
+  private static Refused refused(int status, String body) {
+    try {
+      var problem = Json.rest(body, ProblemDetails.class);
+      return new Refused(
+          status,
+          problem.code(),
+          problem.detail().orElse(problem.title()),
+          Duration.ofMillis(problem.retryAfterMillis().orElse(0)));
+    } catch (Malformed fault) {
+      return new Refused(status, "http-" + status, "HTTP " + status, Duration.ZERO);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}

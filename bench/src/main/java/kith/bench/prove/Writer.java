@@ -1,0 +1,128 @@
+package kith.bench.prove;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import kith.protocol.frame.ClientFrame.Send;
+
+/// What one writer has to say in its room: a post whenever one is due, and each again with its id
+/// until it is acknowledged.
+///
+/// Used by its client's thread; what others may ask is said at the method.
+final class Writer {
+  /// Posts of one writer that may wait for an answer; the next ones are late, and so count as
+  /// waits.
+  private static final int WINDOW = 8;
+
+  /// A node must have answered long before, if only with `unavailable`.
+  private static final long STUCK_MILLIS = 20_000;
+
+  private static final class Draft {
+    final String id;
+    final String body;
+    final long due;
+    final List<Ack> acks = new ArrayList<>(1);
+    final List<String> refusals = new ArrayList<>(0);
+    int sent;
+    long sentAt;
+    boolean isUnderWay;
+    long notBefore;
+
+    Draft(String id, String body, long due) {
+      this.id = id;
+      this.body = body;
+      this.due = due;
+    }
+  }
+
+  private final String user;
+  private final String room;
+  private final double millisBetween;
+  private final long firstDue;
+  private final Map<String, Draft> drafts = new LinkedHashMap<>();
+  private final Map<String, Draft> unanswered = new LinkedHashMap<>();
+  private volatile int unansweredNow;
+
+  /// @param firstDue when the first post is due, in milliseconds of the run
+  Writer(String user, String room, double postsPerSecond, long firstDue) {
+    this.user = user;
+    this.room = room;
+    this.millisBetween = 1_000 / postsPerSecond;
+    this.firstDue = firstDue;
+  }
+
+  String room() {
+    return room;
+  }
+
+  /// What to send now, if anything: what was sent before comes first, in its order.
+  Optional<Send> next(long now, boolean mayStartNew) {
+    for (var draft : unanswered.values())
+      if (!draft.isUnderWay && draft.notBefore <= now) return Optional.of(send(draft, now));
+    if (!mayStartNew || unanswered.size() >= WINDOW || nextDue() > now) return Optional.empty();
+    var id = user + "." + drafts.size();
+    var draft = new Draft(id, "message " + drafts.size() + " of " + user, nextDue());
+    drafts.put(id, draft);
+    unanswered.put(id, draft);
+    unansweredNow = unanswered.size();
+    return Optional.of(send(draft, now));
+  }
+
+  private long nextDue() {
+    return firstDue + (long) (drafts.size() * millisBetween);
+  }
+
+  private Send send(Draft draft, long now) {
+    draft.isUnderWay = true;
+    draft.sent++;
+    draft.sentAt = now;
+    return new Send(draft.id, room, draft.body, OptionalLong.empty());
+  }
+
+  /// Nothing that was said before will be answered: there is a new connection.
+  void startOver() {
+    for (var draft : unanswered.values()) {
+      draft.isUnderWay = false;
+      draft.notBefore = 0;
+    }
+  }
+
+  /// Returns whether this is the first answer that says so.
+  boolean acknowledged(String id, long seq, Instant at, long now) {
+    var draft = drafts.get(id);
+    if (draft == null) return false;
+    draft.acks.add(new Ack(seq, at, now));
+    boolean isFirst = unanswered.remove(id) != null;
+    unansweredNow = unanswered.size();
+    return isFirst;
+  }
+
+  void refused(String id, String code, long notBefore) {
+    var draft = drafts.get(id);
+    if (draft == null) return;
+    draft.refusals.add(code);
+    draft.isUnderWay = false;
+    draft.notBefore = notBefore;
+  }
+
+  boolean isStuck(long now) {
+    return unanswered.values().stream()
+        .anyMatch(draft -> draft.isUnderWay && now - draft.sentAt > STUCK_MILLIS);
+  }
+
+  /// Posts without an answer. May be asked by any thread.
+  int unanswered() {
+    return unansweredNow;
+  }
+
+  /// All posts in the order in which they were due. To be asked when the client has ended.
+  List<Post> posts() {
+    return drafts.values().stream()
+        .map(it -> new Post(user, it.id, it.body, it.due, it.sent, it.acks, it.refusals))
+        .toList();
+  }
+}

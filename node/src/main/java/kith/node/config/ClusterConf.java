@@ -104,7 +104,8 @@ public final class ClusterConf {
         in.texts("allowed-origins"),
         in.flag("secure-cookies"),
         in.number("max-connections", 1, MOST),
-        in.bytes("body", 1024));
+        in.bytes("body", 1024),
+        in.choice("metrics", NodeSettings.MetricsReaders.class));
   }
 
   private static NodeSettings.Cluster cluster(Section in) {

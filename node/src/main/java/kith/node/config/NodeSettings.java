@@ -41,7 +41,8 @@ public record NodeSettings(
       List<String> allowedOrigins,
       boolean secureCookies,
       int maxConnections,
-      int bodyBytes) {
+      int bodyBytes,
+      MetricsReaders metrics) {
     public Http {
       allowedOrigins = List.copyOf(allowedOrigins);
     }
@@ -56,7 +57,8 @@ public record NodeSettings(
             http.allowedOrigins(),
             http.secureCookies(),
             http.maxConnections(),
-            http.bodyBytes());
+            http.bodyBytes(),
+            http.metrics());
     return new NodeSettings(on, cluster, database, accounts, rooms, sessions);
   }
 
@@ -71,6 +73,14 @@ public record NodeSettings(
     public Cluster {
       seedNodes = List.copyOf(seedNodes);
     }
+  }
+
+  /// From where the node's figures may be read.
+  public enum MetricsReaders {
+    NOBODY,
+    LOOPBACK,
+    PRIVATE,
+    EVERYBODY
   }
 
   /// Without a `url` the node runs its own PostgreSQL in `data`.

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import kith.node.config.NodeSettings;
+import kith.node.metrics.HttpMetrics;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.HandlerProvider;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.server.Route;
@@ -19,11 +21,27 @@ public final class HttpServer {
 
   /// Serves the routes, the first that fits, until the actor system shuts down.
   public static CompletionStage<ServerBinding> bind(
-      ActorSystem<?> system, NodeSettings.Http settings, List<Route> routes) {
+      ActorSystem<?> system, NodeSettings.Http settings, List<Route> routes, HttpMetrics metrics) {
     var all = concat(routes.getFirst(), routes.subList(1, routes.size()).toArray(Route[]::new));
     return Http.get(system)
         .newServerAt(settings.host(), settings.port())
-        .bind(Problems.sealed(all))
+        .bind(counted(Problems.sealed(all), metrics))
         .thenApply(binding -> binding.addToCoordinatedShutdown(LAST_REQUESTS, system));
+  }
+
+  private static HandlerProvider counted(Route route, HttpMetrics metrics) {
+    return system -> {
+      var handler = route.handler(system);
+      return request -> {
+        var came = System.nanoTime();
+        return handler
+            .apply(request)
+            .thenApply(response -> {
+              metrics.answered(response.status().intValue(), came);
+              Problems.code(response).ifPresent(metrics::refused);
+              return response;
+            });
+      };
+    };
   }
 }

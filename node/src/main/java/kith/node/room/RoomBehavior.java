@@ -12,6 +12,7 @@ import kith.node.room.RoomRules.Decision;
 import kith.node.room.RoomRules.Refused;
 import kith.protocol.Code;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -56,6 +57,7 @@ final class RoomBehavior
     this.shard = shard;
     this.listing = new RoomListing(id, world, context, timers);
     this.erasure = new Erasure(id, world.log(), context);
+    world.metrics().roomWoke();
   }
 
   @Override
@@ -169,17 +171,18 @@ final class RoomBehavior
     return switch (decision) {
       case Refused(var code) -> deny(replyTo, code);
       case Decided(var events) when events.isEmpty() -> Effect().reply(replyTo, new Room.Done());
-      case Decided(var events) ->
-          Effect()
-              .persist(events)
-              .thenRun((RoomState after) -> {
-                publish(room, events);
-                tellExpelled(room, events);
-                listing
-                    .changed(after, events)
-                    .whenComplete((_, _) -> replyTo.tell(new Room.Done()));
-              })
-              .thenNoReply();
+      case Decided(var events) -> {
+        var began = System.nanoTime();
+        yield Effect()
+            .persist(events)
+            .thenRun((RoomState after) -> {
+              committed(events, began);
+              publish(room, events);
+              tellExpelled(room, events);
+              listing.changed(after, events).whenComplete((_, _) -> replyTo.tell(new Room.Done()));
+            })
+            .thenNoReply();
+      }
     };
   }
 
@@ -249,15 +252,23 @@ final class RoomBehavior
       andThen.run();
       return Effect().noReply();
     }
+    var began = System.nanoTime();
     return Effect()
         .persist(decision.events())
         .thenRun((RoomState _) -> {
+          committed(decision.events(), began);
           publish(room, decision.events());
           batch.relay().tell(done);
           erasure.follow(decision.events());
           andThen.run();
         })
         .thenNoReply();
+  }
+
+  private void committed(List<RoomEvent> events, long began) {
+    var messages = 0;
+    for (var event : events) if (event instanceof RoomEvent.Posted) messages++;
+    world.metrics().committed(events.size(), messages, began);
   }
 
   // house-keeping
@@ -269,7 +280,10 @@ final class RoomBehavior
 
   @Override
   public SignalHandler<RoomState> signalHandler() {
-    return newSignalHandlerBuilder().onSignal(RecoveryCompleted.instance(), listing::write).build();
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.instance(), listing::write)
+        .onSignal(PostStop.instance(), _ -> world.metrics().roomSlept())
+        .build();
   }
 
   @Override

@@ -101,6 +101,16 @@ class ClusterConfTest {
   }
 
   @Test
+  void aWordThatIsNoneOfTheChoicesIsToldWhichThereAre() {
+    assertThat(read("kith.http.metrics = private").http().metrics())
+        .isEqualTo(NodeSettings.MetricsReaders.PRIVATE);
+    assertThatThrownBy(() -> read("kith.http.metrics = public"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith(
+            "kith.http.metrics must be one of nobody, loopback, private, everybody");
+  }
+
+  @Test
   void aFrameMustHoldABody() {
     assertThatThrownBy(() -> read("kith.sessions.frame = 8 KiB"))
         .isInstanceOf(StartFailure.class)

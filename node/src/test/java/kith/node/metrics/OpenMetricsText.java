@@ -42,6 +42,10 @@ public final class OpenMetricsText {
       return name;
     }
 
+    public List<Sample> samples() {
+      return List.copyOf(samples);
+    }
+
     public String type() {
       return descriptors.getOrDefault("TYPE", "unknown");
     }

@@ -167,7 +167,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   /// Everything that is served, in one place.
   private List<Route> routes() {
     var http = settings.http();
-    var origins = new Origins(http.allowedOrigins());
+    var origins = new Origins(http);
     var authenticated = new Authenticated(accounts, tokens, origins, clock);
     var bodies = new Bodies(http.bodyBytes());
     var throttle = new LoginThrottle(settings.accounts().perAddress(), clock);

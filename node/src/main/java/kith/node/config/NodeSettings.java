@@ -42,11 +42,22 @@ public record NodeSettings(
       boolean secureCookies,
       int maxConnections,
       int bodyBytes,
-      MetricsReaders metrics) {
+      MetricsReaders metrics,
+      Optional<Tls> tls) {
     public Http {
       allowedOrigins = List.copyOf(allowedOrigins);
+      secureCookies |= tls.isPresent();
+    }
+
+    public String scheme() {
+      return tls.isPresent() ? "https" : "http";
     }
   }
+
+  /// PEM files.
+  ///
+  /// @param authority who the other side must have its certificate from, if it must have one
+  public record Tls(Path certificate, Path key, Optional<Path> authority) {}
 
   /// The same settings with one port for clients, when any would have done.
   public NodeSettings onPort(int port) {
@@ -58,7 +69,8 @@ public record NodeSettings(
             http.secureCookies(),
             http.maxConnections(),
             http.bodyBytes(),
-            http.metrics());
+            http.metrics(),
+            http.tls());
     return new NodeSettings(on, cluster, database, accounts, rooms, sessions);
   }
 
@@ -69,7 +81,8 @@ public record NodeSettings(
       String bindHost,
       int bindPort,
       List<String> seedNodes,
-      Duration databasePatience) {
+      Duration databasePatience,
+      Optional<Tls> tls) {
     public Cluster {
       seedNodes = List.copyOf(seedNodes);
     }

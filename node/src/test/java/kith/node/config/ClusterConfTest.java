@@ -111,6 +111,20 @@ class ClusterConfTest {
   }
 
   @Test
+  void tlsNeedsAllItsFilesAndMakesCookiesSecure() {
+    var http = read("kith.http.tls { certificate = a.pem, key = b.pem }").http();
+    assertThat(http.scheme()).isEqualTo("https");
+    assertThat(http.secureCookies()).isTrue();
+    assertThat(read("").http().tls()).isEmpty();
+    assertThatThrownBy(() -> read("kith.http.tls.certificate = a.pem"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith("kith.http.tls.key must be set when certificate is");
+    assertThatThrownBy(() -> read("kith.cluster.tls { certificate = a.pem, key = b.pem }"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith("kith.cluster.tls.authority must be set when");
+  }
+
+  @Test
   void aFrameMustHoldABody() {
     assertThatThrownBy(() -> read("kith.sessions.frame = 8 KiB"))
         .isInstanceOf(StartFailure.class)

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -86,9 +87,9 @@ class AccountRoutesTest {
             false,
             100,
             10_000,
-            NodeSettings.MetricsReaders.LOOPBACK);
-    var authenticated =
-        new Authenticated(accounts, tokens, new Origins(http.allowedOrigins()), CLOCK);
+            NodeSettings.MetricsReaders.LOOPBACK,
+            Optional.empty());
+    var authenticated = new Authenticated(accounts, tokens, new Origins(http), CLOCK);
     var throttle = new LoginThrottle(ADDRESS, CLOCK);
     var routes =
         Problems.sealed(

@@ -54,7 +54,7 @@ public final class RoomMetrics {
             "Pages of the log that relays read because they missed commits.");
   }
 
-  /// A room is here from now on.
+  /// A room has been read from its log, and is here from now on.
   public void roomWoke() {
     rooms.inc();
   }

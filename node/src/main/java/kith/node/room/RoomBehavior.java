@@ -43,6 +43,7 @@ final class RoomBehavior
 
   private final LookUps lookUps = new LookUps();
   private final Set<ActorRef<RoomRelay.FromRoom>> relays = new HashSet<>();
+  private boolean isAwake;
 
   RoomBehavior(
       String id,
@@ -57,7 +58,6 @@ final class RoomBehavior
     this.shard = shard;
     this.listing = new RoomListing(id, world, context, timers);
     this.erasure = new Erasure(id, world.log(), context);
-    world.metrics().roomWoke();
   }
 
   @Override
@@ -281,9 +281,20 @@ final class RoomBehavior
   @Override
   public SignalHandler<RoomState> signalHandler() {
     return newSignalHandlerBuilder()
-        .onSignal(RecoveryCompleted.instance(), listing::write)
-        .onSignal(PostStop.instance(), _ -> world.metrics().roomSlept())
+        .onSignal(RecoveryCompleted.instance(), this::onAwake)
+        .onSignal(PostStop.instance(), _ -> onStopped())
         .build();
+  }
+
+  private void onAwake(RoomState room) {
+    isAwake = true;
+    world.metrics().roomWoke();
+    listing.write(room);
+  }
+
+  private void onStopped() {
+    if (isAwake) world.metrics().roomSlept();
+    isAwake = false;
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import kith.node.config.NodeSettings;
 import kith.node.database.Database;
 import kith.node.database.JdbcUrl;
+import kith.node.tls.NodeTls;
 
 /// Pekko's configuration: `application.conf` and, here only, what follows from the settings.
 final class ActorSystemConfig {
@@ -29,6 +30,7 @@ final class ActorSystemConfig {
     values.put("pekko.remote.artery.canonical.port", cluster.port());
     values.put("pekko.remote.artery.bind.hostname", cluster.bindHost());
     values.put("pekko.remote.artery.bind.port", cluster.bindPort());
+    cluster.tls().ifPresent(files -> values.putAll(NodeTls.config(files)));
   }
 
   private static void putLease(Map<String, Object> values, JdbcUrl database) {

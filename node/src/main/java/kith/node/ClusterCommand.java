@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import javax.net.ssl.SSLHandshakeException;
 import kith.node.cluster.ClusterView.Nodes;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
+import kith.protocol.tls.Authorities;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,6 +37,11 @@ public final class ClusterCommand implements Callable<Integer> {
   private boolean json;
 
   public static void main(String[] arguments) {
+    try {
+      Authorities.trustThoseOfEnvironment();
+    } catch (IOException unusable) {
+      System.exit(fail(String.valueOf(unusable.getMessage())));
+    }
     System.exit(new CommandLine(new ClusterCommand()).execute(arguments));
   }
 
@@ -47,6 +54,10 @@ public final class ClusterCommand implements Callable<Integer> {
       if (answer.statusCode() != 200) return fail(url + " answered " + answer.statusCode() + ".");
       System.out.print(json ? answer.body() + "\n" : table(Json.rest(answer.body(), Nodes.class)));
       return 0;
+    } catch (SSLHandshakeException untrusted) {
+      return fail(
+          "The certificate of %s is not trusted here; let %s name a PEM file of its authority."
+              .formatted(url, Authorities.VARIABLE));
     } catch (IOException away) {
       return fail(url + " cannot be reached.");
     } catch (Malformed other) {

@@ -14,6 +14,7 @@ import kith.node.account.Passwords;
 import kith.node.account.RoomMemberships;
 import kith.node.account.Tokens;
 import kith.node.cluster.ClusterView;
+import kith.node.cluster.MemberCounts;
 import kith.node.cluster.Membership;
 import kith.node.config.NodeSettings;
 import kith.node.database.Database;
@@ -24,6 +25,7 @@ import kith.node.http.Bodies;
 import kith.node.http.ClusterRoutes;
 import kith.node.http.HealthRoutes;
 import kith.node.http.HttpServer;
+import kith.node.http.MetricsRoute;
 import kith.node.http.NodeReadiness;
 import kith.node.http.OpenApiRoutes;
 import kith.node.http.Origins;
@@ -31,6 +33,7 @@ import kith.node.http.RoomRoutes;
 import kith.node.http.SocketRoute;
 import kith.node.http.TokenRoutes;
 import kith.node.journal.JdbcRoomLog;
+import kith.node.metrics.Metrics;
 import kith.node.room.JdbcRoomDirectory;
 import kith.node.room.Relays;
 import kith.node.room.Room;
@@ -70,6 +73,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private final AtomicInteger sockets;
   private final ActorSystem<?> system;
   private final Clock clock = Clock.systemUTC();
+  private final Metrics metrics = new Metrics();
   private final Jdbc jdbc;
   private final Rooms rooms;
   private final Accounts accounts;
@@ -91,13 +95,21 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     this.sockets = sockets;
     this.system = context.getSystem();
     this.jdbc = new Jdbc(database.source(), executor("kith.dispatcher.database"));
-    var passwords = Passwords.create(settings.accounts());
+    var passwords = Passwords.create(settings.accounts(), metrics.passwords());
     this.rooms = Rooms.start(system, roomSurroundings(passwords));
     this.accounts =
         Accounts.start(system, settings.accounts(), passwords, new RoomMemberships(rooms), clock);
     this.tokens = new Tokens(database.secrets().tokenKey(), settings.accounts());
     this.sessions = context.spawn(Sessions.create(sessionWorld(context)), "sessions");
+    watch(database);
     sendSessionsAwayAtShutdown();
+  }
+
+  private void watch(Database database) {
+    var members = new MemberCounts(Cluster.get(system));
+    metrics.watchProcess(Main.version());
+    metrics.watchCluster(members::byState, members::unreachable);
+    metrics.watchDatabase(database::connections, database::waitingThreads);
   }
 
   private RoomSurroundings roomSurroundings(Passwords passwords) {
@@ -108,7 +120,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new JdbcRoomLog(jdbc, SerializationExtension.get(system)),
         new JdbcRoomDirectory(jdbc, clock),
         new HashedPasscodes(passwords),
-        (user, room) -> sharding.entityRefFor(Account.KEY, user).tell(new Account.RoomEnded(room)));
+        (user, room) -> sharding.entityRefFor(Account.KEY, user).tell(new Account.RoomEnded(room)),
+        metrics.rooms());
   }
 
   private SessionWorld sessionWorld(ActorContext<Command> context) {
@@ -120,7 +133,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         sockets::set,
         new TokenIdentity(tokens, accounts, clock),
         context.spawn(Relays.create(rooms), "relays"),
-        rooms.log());
+        rooms.log(),
+        metrics.sessions());
   }
 
   /// Sockets are told to come back elsewhere while the rooms are still here.
@@ -144,7 +158,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   }
 
   private Behavior<Command> onServe(ActorRef<StatusReply<ServerBinding>> replyTo) {
-    HttpServer.bind(system, settings.http(), routes())
+    HttpServer.bind(system, settings.http(), routes(), metrics.http())
         .whenComplete((binding, fault) ->
             replyTo.tell(fault == null ? StatusReply.success(binding) : StatusReply.error(fault)));
     return this;
@@ -153,13 +167,14 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   /// Everything that is served, in one place.
   private List<Route> routes() {
     var http = settings.http();
-    var origins = new Origins(http.allowedOrigins());
+    var origins = new Origins(http);
     var authenticated = new Authenticated(accounts, tokens, origins, clock);
     var bodies = new Bodies(http.bodyBytes());
     var throttle = new LoginThrottle(settings.accounts().perAddress(), clock);
     return List.of(
         new HealthRoutes(new NodeReadiness(system, Membership.of(system), jdbc)).route(),
         new ClusterRoutes(new ClusterView(system, jdbc, Room.KEY)).route(),
+        new MetricsRoute(metrics.exposition(), http.metrics()).route(),
         new SocketRoute(
                 system, sessions, new SocketFlow(settings.sessions()), authenticated, origins)
             .route(),

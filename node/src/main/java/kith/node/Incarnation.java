@@ -71,7 +71,7 @@ final class Incarnation {
               AskPattern.<Guardian.Command, ServerBinding>askWithStatus(
                   system, Guardian.Serve::new, BIND, system.scheduler()),
               BIND);
-      discovery.serves(url(binding.localAddress()));
+      discovery.serves(url(settings.http(), binding.localAddress()));
       return binding.localAddress();
     } catch (RuntimeException fault) {
       stop();
@@ -104,9 +104,10 @@ final class Incarnation {
             }));
   }
 
-  static String url(InetSocketAddress address) {
+  static String url(NodeSettings.Http http, InetSocketAddress address) {
     var host = address.getAddress().isAnyLocalAddress() ? "127.0.0.1" : address.getHostString();
-    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    return "%s://%s:%d"
+        .formatted(http.scheme(), host.contains(":") ? "[" + host + "]" : host, address.getPort());
   }
 
   private static <T> T await(CompletionStage<T> stage, Duration longest) {

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import kith.node.config.NodeSettings;
 import kith.node.database.Database;
+import kith.node.tls.Renewed;
 import org.apache.pekko.Done;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ public final class Node implements AutoCloseable {
 
   /// Returns when the node serves; throws a `StartFailure` when it cannot.
   public static Node start(NodeSettings settings) {
+    check(settings);
     var database = Database.start(settings.database());
     try {
       var life = Incarnation.begin(settings, database);
@@ -50,13 +52,19 @@ public final class Node implements AutoCloseable {
     }
   }
 
+  /// What can be known to be wrong before anything is started.
+  private static void check(NodeSettings settings) {
+    settings.http().tls().ifPresent(files -> Renewed.of("kith.http.tls", files));
+    settings.cluster().tls().ifPresent(files -> Renewed.of("kith.cluster.tls", files));
+  }
+
   /// The port clients connect to.
   public int port() {
     return address.getPort();
   }
 
   public String url() {
-    return Incarnation.url(address);
+    return Incarnation.url(settings.http(), address);
   }
 
   /// Where its data is, for people.

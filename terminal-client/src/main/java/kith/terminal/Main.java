@@ -1,5 +1,7 @@
 package kith.terminal;
 
+import java.io.IOException;
+import kith.protocol.tls.Authorities;
 import kith.terminal.command.Commands;
 
 /// The program: `./kith chat`, `send`, `tail` and the rest.
@@ -7,6 +9,12 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    try {
+      Authorities.trustThoseOfEnvironment();
+    } catch (IOException unusable) {
+      System.err.println("kith: " + unusable.getMessage());
+      System.exit(Commands.BROKEN);
+    }
     System.exit(Commands.create().execute(arguments));
   }
 }

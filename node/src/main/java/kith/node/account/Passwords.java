@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import kith.node.config.NodeSettings;
+import kith.node.metrics.PasswordMetrics;
 import org.mindrot.jbcrypt.BCrypt;
 
 /// Slow hashing of passwords, on threads of its own, so that a storm of logins starves nothing
@@ -34,15 +35,17 @@ public final class Passwords {
 
   private final int cost;
   private final Executor executor;
+  private final PasswordMetrics metrics;
   private final String nobodys;
 
-  Passwords(int cost, Executor executor) {
+  Passwords(int cost, Executor executor, PasswordMetrics metrics) {
     this.cost = cost;
     this.executor = executor;
+    this.metrics = metrics;
     this.nobodys = hash(new Secret(UUID.randomUUID().toString()));
   }
 
-  public static Passwords create(NodeSettings.Accounts settings) {
+  public static Passwords create(NodeSettings.Accounts settings, PasswordMetrics metrics) {
     var threads = Thread.ofPlatform().daemon().name("kith-bcrypt-", 0).factory();
     var executor =
         new ThreadPoolExecutor(
@@ -53,16 +56,28 @@ public final class Passwords {
             new ArrayBlockingQueue<>(settings.bcryptQueue()),
             threads);
     executor.allowCoreThreadTimeOut(true);
-    return new Passwords(settings.bcryptCost(), executor);
+    return new Passwords(settings.bcryptCost(), executor, metrics);
   }
 
   /// Runs `work`, made of `hash` and `check`, off the caller's thread. The stage fails with a
   /// `RejectedExecutionException` when too much is waiting already.
   <T> CompletionStage<T> run(Supplier<T> work) {
+    metrics.waits();
     try {
-      return CompletableFuture.supplyAsync(work, executor);
+      return CompletableFuture.supplyAsync(() -> measured(work), executor);
     } catch (RejectedExecutionException full) {
+      metrics.waitsNoMore();
       return CompletableFuture.failedFuture(full);
+    }
+  }
+
+  private <T> T measured(Supplier<T> work) {
+    metrics.waitsNoMore();
+    var began = System.nanoTime();
+    try {
+      return work.get();
+    } finally {
+      metrics.hashed(began);
     }
   }
 

@@ -8,6 +8,9 @@ import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -104,7 +107,37 @@ public final class ClusterConf {
         in.texts("allowed-origins"),
         in.flag("secure-cookies"),
         in.number("max-connections", 1, MOST),
-        in.bytes("body", 1024));
+        in.bytes("body", 1024),
+        in.choice("metrics", NodeSettings.MetricsReaders.class),
+        clientTls(in.in("tls")));
+  }
+
+  private static Optional<NodeSettings.Tls> clientTls(Section in) {
+    return together(in, "certificate", "key")
+        .map(files -> new NodeSettings.Tls(files.get(0), files.get(1), Optional.empty()));
+  }
+
+  private static Optional<NodeSettings.Tls> nodeTls(Section in) {
+    return together(in, "certificate", "key", "authority")
+        .map(files -> new NodeSettings.Tls(files.get(0), files.get(1), Optional.of(files.get(2))));
+  }
+
+  /// Files of which none is of use without the others.
+  private static Optional<List<Path>> together(Section in, String... keys) {
+    var files = new ArrayList<Path>();
+    var missing = new ArrayList<String>();
+    for (var key : keys)
+      in.optionalText(key)
+          .ifPresentOrElse(file -> files.add(Path.of(file)), () -> missing.add(key));
+    if (files.isEmpty()) return Optional.empty();
+    if (missing.isEmpty()) return Optional.of(files);
+    throw in.wrong(
+        missing.getFirst(),
+        "must be set when " + String.join(" or ", others(missing, keys)) + " is");
+  }
+
+  private static List<String> others(List<String> missing, String[] keys) {
+    return Arrays.stream(keys).filter(key -> !missing.contains(key)).toList();
   }
 
   private static NodeSettings.Cluster cluster(Section in) {
@@ -119,7 +152,8 @@ public final class ClusterConf {
         in.optionalText("bind-host").orElse(host),
         in.optionalNumber("bind-port", 0, 65535).orElse(port),
         seeds,
-        in.time("database-patience"));
+        in.time("database-patience"),
+        nodeTls(in.in("tls")));
   }
 
   private static NodeSettings.Database database(Section in) {

@@ -41,11 +41,23 @@ public record NodeSettings(
       List<String> allowedOrigins,
       boolean secureCookies,
       int maxConnections,
-      int bodyBytes) {
+      int bodyBytes,
+      MetricsReaders metrics,
+      Optional<Tls> tls) {
     public Http {
       allowedOrigins = List.copyOf(allowedOrigins);
+      secureCookies |= tls.isPresent();
+    }
+
+    public String scheme() {
+      return tls.isPresent() ? "https" : "http";
     }
   }
+
+  /// PEM files.
+  ///
+  /// @param authority who the other side must have its certificate from, if it must have one
+  public record Tls(Path certificate, Path key, Optional<Path> authority) {}
 
   /// The same settings with one port for clients, when any would have done.
   public NodeSettings onPort(int port) {
@@ -56,7 +68,9 @@ public record NodeSettings(
             http.allowedOrigins(),
             http.secureCookies(),
             http.maxConnections(),
-            http.bodyBytes());
+            http.bodyBytes(),
+            http.metrics(),
+            http.tls());
     return new NodeSettings(on, cluster, database, accounts, rooms, sessions);
   }
 
@@ -67,10 +81,19 @@ public record NodeSettings(
       String bindHost,
       int bindPort,
       List<String> seedNodes,
-      Duration databasePatience) {
+      Duration databasePatience,
+      Optional<Tls> tls) {
     public Cluster {
       seedNodes = List.copyOf(seedNodes);
     }
+  }
+
+  /// From where the node's figures may be read.
+  public enum MetricsReaders {
+    NOBODY,
+    LOOPBACK,
+    PRIVATE,
+    EVERYBODY
   }
 
   /// Without a `url` the node runs its own PostgreSQL in `data`.

@@ -4,12 +4,15 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValue;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// One block of `cluster.conf` being read: it remembers which keys were asked for, so that what is
 /// left over is known to be a typing error.
@@ -48,6 +51,21 @@ final class Section {
 
   boolean flag(String key) {
     return read(key, root::getBoolean, "true or false");
+  }
+
+  /// One of an enum's values, in lower case.
+  <E extends Enum<E>> E choice(String key, Class<E> type) {
+    var value = text(key);
+    var all = type.getEnumConstants();
+    for (var one : all) if (word(one).equals(value)) return one;
+    throw wrong(
+        key,
+        "must be one of "
+            + Arrays.stream(all).map(Section::word).collect(Collectors.joining(", ")));
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   int number(String key, int least, int most) {

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import javax.sql.DataSource;
 import kith.node.config.NodeSettings;
 import kith.node.config.StartFailure;
@@ -100,6 +101,17 @@ public final class Database implements AutoCloseable {
   /// Few connections, for SQL of ours; only on threads that may block.
   public DataSource source() {
     return pool;
+  }
+
+  /// How many connections of `source` are in each state.
+  public Map<String, Integer> connections() {
+    var state = pool.getHikariPoolMXBean();
+    return Map.of("active", state.getActiveConnections(), "idle", state.getIdleConnections());
+  }
+
+  /// Threads that want a connection of `source` and have none.
+  public int waitingThreads() {
+    return pool.getHikariPoolMXBean().getThreadsAwaitingConnection();
   }
 
   /// What all nodes of this database share.

@@ -1,9 +1,9 @@
 package kith.node.http;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import kith.node.config.NodeSettings;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 
@@ -12,9 +12,13 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 public final class Origins {
 
   private final List<String> allowed;
+  private final String scheme;
 
-  public Origins(List<String> allowed) {
-    this.allowed = List.copyOf(allowed);
+  /// Behind a proxy that ends TLS a node does not see its own scheme: that it wants secure cookies
+  /// tells it.
+  public Origins(NodeSettings.Http settings) {
+    this.allowed = settings.allowedOrigins();
+    this.scheme = settings.secureCookies() ? "https" : "http";
   }
 
   /// No browser made this request, or a page that may.
@@ -29,16 +33,20 @@ public final class Origins {
 
   private boolean allow(String origin, HttpRequest request) {
     return allowed.stream().anyMatch(origin::equalsIgnoreCase)
-        || authority(origin).equals(header(request, "Host").map(Origins::lower));
+        || header(request, "Host").filter(host -> isOwn(origin, host)).isPresent();
   }
 
-  // the scheme is left out: behind a proxy that ends TLS the node does not know its own
-  private static Optional<String> authority(String origin) {
-    try {
-      return Optional.ofNullable(URI.create(origin).getRawAuthority()).map(Origins::lower);
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
-    }
+  /// A page that came over another scheme is another's: over plain HTTP anybody in between writes
+  /// it.
+  private boolean isOwn(String origin, String host) {
+    return withoutDefaultPort(lower(origin))
+        .equals(withoutDefaultPort(scheme + "://" + lower(host)));
+  }
+
+  /// Browsers leave the port away from an origin where it goes without saying.
+  private String withoutDefaultPort(String origin) {
+    var port = scheme.equals("https") ? ":443" : ":80";
+    return origin.endsWith(port) ? origin.substring(0, origin.length() - port.length()) : origin;
   }
 
   private static Optional<String> header(HttpRequest request, String name) {

@@ -9,6 +9,7 @@ import kith.node.database.DatabaseFailure;
 import kith.protocol.Code;
 import kith.protocol.json.Json;
 import kith.protocol.rest.ProblemDetails;
+import org.apache.pekko.http.javadsl.model.AttributeKey;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpCharsets;
@@ -36,6 +37,14 @@ public final class Problems {
       ContentTypes.create(
           MediaTypes.customWithFixedCharset(
               "application", "problem+json", HttpCharsets.UTF_8, Map.of(), true));
+
+  /// Stays in this node: for those who count, not for those who asked.
+  private static final AttributeKey<Code> CODE = AttributeKey.create("kith-code", Code.class);
+
+  /// The code that an answer says no with.
+  static Optional<Code> code(HttpResponse response) {
+    return response.getAttribute(CODE);
+  }
 
   public static Route route(Code code) {
     return Directives.complete(response(code));
@@ -66,7 +75,8 @@ public final class Problems {
     var response =
         HttpResponse.create()
             .withStatus(status)
-            .withEntity(HttpEntities.create(PROBLEM, Json.restText(problem)));
+            .withEntity(HttpEntities.create(PROBLEM, Json.restText(problem)))
+            .addAttribute(CODE, code);
     if (status == 401)
       response = response.addHeader(WWWAuthenticate.create(HttpChallenge.create("Bearer", "kith")));
     return retryAfterMillis.isPresent()

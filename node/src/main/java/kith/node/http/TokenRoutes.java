@@ -61,7 +61,7 @@ public final class TokenRoutes {
     this.accounts = accounts;
     this.tokens = tokens;
     this.throttle = throttle;
-    this.origins = new Origins(settings.allowedOrigins());
+    this.origins = new Origins(settings);
     this.bodies = new Bodies(settings.bodyBytes());
     this.cookies = new Cookies(settings.secureCookies());
     this.clock = clock;

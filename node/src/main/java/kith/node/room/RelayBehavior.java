@@ -36,6 +36,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
 
   private Optional<ActorRef<Room.Command>> attachedTo = Optional.empty();
   private long opens;
+  private long sentAt;
 
   RelayBehavior(
       ActorContext<RoomRelay.Command> context,
@@ -157,7 +158,13 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   }
 
   private void flush() {
-    if (attachedTo.isPresent()) outgoing.next().ifPresent(this::send);
+    if (attachedTo.isPresent()) outgoing.next().ifPresent(this::sendFirst);
+  }
+
+  private void sendFirst(Outgoing.Batch batch) {
+    sentAt = System.nanoTime();
+    rooms.metrics().batchSent(batch.posts().size());
+    send(batch);
   }
 
   private void send(Outgoing.Batch batch) {
@@ -166,6 +173,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
 
   private Behavior<RoomRelay.Command> onBatchDone(RoomRelay.BatchDone done) {
     var batch = outgoing.done(done.number());
+    if (!batch.isEmpty()) rooms.metrics().batchAnswered(sentAt);
     for (var i = 0; i < batch.size(); i++) answer(batch.get(i), done.verdicts().get(i));
     flush();
     return this;
@@ -261,12 +269,14 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   private void readMissed() {
     follower
         .read()
-        .ifPresent(after ->
-            getContext()
-                .pipeToSelf(
-                    rooms.log().after(room, after, rooms.settings().pageEntries()),
-                    (page, fault) ->
-                        fault == null ? new RoomRelay.Missed(page) : new RoomRelay.MissedUnread()));
+        .ifPresent(after -> {
+          rooms.metrics().relayCaughtUp();
+          getContext()
+              .pipeToSelf(
+                  rooms.log().after(room, after, rooms.settings().pageEntries()),
+                  (page, fault) ->
+                      fault == null ? new RoomRelay.Missed(page) : new RoomRelay.MissedUnread());
+        });
   }
 
   private Behavior<RoomRelay.Command> onMissed(RoomLog.Page page) {

@@ -63,6 +63,7 @@ public final class Relays extends AbstractMatchingBehavior<Relays.Command> {
   private ActorRef<RoomRelay.Command> spawn(String room) {
     var relay = getContext().spawnAnonymous(RoomRelay.create(room, rooms, getContext().getSelf()));
     getContext().watchWith(relay, new Ended(room, relay));
+    rooms.metrics().relayBegan();
     return relay;
   }
 
@@ -76,6 +77,7 @@ public final class Relays extends AbstractMatchingBehavior<Relays.Command> {
   }
 
   private Behavior<Command> onEnded(String room, ActorRef<RoomRelay.Command> relay) {
+    rooms.metrics().relayEnded();
     var known = relaysByRoom.get(room);
     if (known != null && known.relay().equals(relay)) relaysByRoom.remove(room);
     return this;

@@ -12,6 +12,7 @@ import kith.node.room.RoomRules.Decision;
 import kith.node.room.RoomRules.Refused;
 import kith.protocol.Code;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -42,6 +43,7 @@ final class RoomBehavior
 
   private final LookUps lookUps = new LookUps();
   private final Set<ActorRef<RoomRelay.FromRoom>> relays = new HashSet<>();
+  private boolean isAwake;
 
   RoomBehavior(
       String id,
@@ -169,17 +171,18 @@ final class RoomBehavior
     return switch (decision) {
       case Refused(var code) -> deny(replyTo, code);
       case Decided(var events) when events.isEmpty() -> Effect().reply(replyTo, new Room.Done());
-      case Decided(var events) ->
-          Effect()
-              .persist(events)
-              .thenRun((RoomState after) -> {
-                publish(room, events);
-                tellExpelled(room, events);
-                listing
-                    .changed(after, events)
-                    .whenComplete((_, _) -> replyTo.tell(new Room.Done()));
-              })
-              .thenNoReply();
+      case Decided(var events) -> {
+        var began = System.nanoTime();
+        yield Effect()
+            .persist(events)
+            .thenRun((RoomState after) -> {
+              committed(events, began);
+              publish(room, events);
+              tellExpelled(room, events);
+              listing.changed(after, events).whenComplete((_, _) -> replyTo.tell(new Room.Done()));
+            })
+            .thenNoReply();
+      }
     };
   }
 
@@ -249,15 +252,23 @@ final class RoomBehavior
       andThen.run();
       return Effect().noReply();
     }
+    var began = System.nanoTime();
     return Effect()
         .persist(decision.events())
         .thenRun((RoomState _) -> {
+          committed(decision.events(), began);
           publish(room, decision.events());
           batch.relay().tell(done);
           erasure.follow(decision.events());
           andThen.run();
         })
         .thenNoReply();
+  }
+
+  private void committed(List<RoomEvent> events, long began) {
+    var messages = 0;
+    for (var event : events) if (event instanceof RoomEvent.Posted) messages++;
+    world.metrics().committed(events.size(), messages, began);
   }
 
   // house-keeping
@@ -269,7 +280,21 @@ final class RoomBehavior
 
   @Override
   public SignalHandler<RoomState> signalHandler() {
-    return newSignalHandlerBuilder().onSignal(RecoveryCompleted.instance(), listing::write).build();
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.instance(), this::onAwake)
+        .onSignal(PostStop.instance(), _ -> onStopped())
+        .build();
+  }
+
+  private void onAwake(RoomState room) {
+    isAwake = true;
+    world.metrics().roomWoke();
+    listing.write(room);
+  }
+
+  private void onStopped() {
+    if (isAwake) world.metrics().roomSlept();
+    isAwake = false;
   }
 
   @Override

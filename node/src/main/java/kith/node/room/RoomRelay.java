@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import kith.node.CborSerializable;
 import kith.node.config.NodeSettings;
+import kith.node.metrics.RoomMetrics;
 import kith.node.room.Post.Verdict;
 import kith.protocol.Code;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -124,6 +125,8 @@ public final class RoomRelay {
     Clock clock();
 
     RoomLog log();
+
+    RoomMetrics metrics();
   }
 
   static Behavior<Command> create(String room, Reach rooms, ActorRef<Relays.Command> relays) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import kith.node.config.NodeSettings;
+import kith.node.metrics.RoomMetrics;
 
 /// What a room needs of the world around it.
 ///
@@ -15,7 +16,8 @@ public record RoomSurroundings(
     RoomLog log,
     RoomDirectory directory,
     Passcodes passcodes,
-    BiConsumer<String, String> expelled) {
+    BiConsumer<String, String> expelled,
+    RoomMetrics metrics) {
 
   /// Slow hashing, off the actors' threads.
   public interface Passcodes {

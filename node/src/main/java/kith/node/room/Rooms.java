@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import kith.node.config.NodeSettings;
+import kith.node.metrics.RoomMetrics;
 import kith.protocol.Code;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -71,6 +72,11 @@ public final class Rooms implements RoomRelay.Reach {
   @Override
   public RoomLog log() {
     return world.log();
+  }
+
+  @Override
+  public RoomMetrics metrics() {
+    return world.metrics();
   }
 
   public RoomDirectory directory() {

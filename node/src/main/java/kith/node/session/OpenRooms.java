@@ -165,7 +165,7 @@ final class OpenRooms {
     if (room.mode() != Mode.LIVE || published.last() <= room.seq()) return;
     if (room.isNext(published.first()) && outbound.hasRoom()) {
       outbound.pass(published.frame());
-      room.passed(published.last());
+      passed(room, published.last());
     } else {
       room.behind();
       readOn(room);
@@ -202,7 +202,7 @@ final class OpenRooms {
     room.saw(chunk.last());
     if (room.isNext(chunk.first()) && !chunk.frame().isEmpty()) {
       outbound.pass(chunk.frame());
-      room.passed(chunk.last());
+      passed(room, chunk.last());
     }
     if (!chunk.isLive() || room.seq() < chunk.last()) goOn(room);
     else if (room.seq() == chunk.last()) live(room);
@@ -210,6 +210,11 @@ final class OpenRooms {
       room.passed(chunk.last());
       live(room);
     } else goOnLater(room);
+  }
+
+  private void passed(OpenRoom room, long last) {
+    world.metrics().delivered(last - room.seq());
+    room.passed(last);
   }
 
   private void live(OpenRoom room) {
@@ -248,6 +253,7 @@ final class OpenRooms {
     var room = reading(from.room(), from.number());
     if (room == null) return;
     room.saw(from.last());
+    world.metrics().caughtUp();
     context.pipeToSelf(
         world.log().after(from.room(), from.after(), STEP_ENTRIES),
         (page, fault) ->
@@ -267,6 +273,7 @@ final class OpenRooms {
       page.gapFrom().ifPresent(from -> gap(room, from, page));
       outbound.say(new ServerFrame.Entries(room.room, page.entries()));
       room.passed(page.entries().getLast().seq());
+      world.metrics().delivered(page.entries().size());
       goOn(room);
     }
   }

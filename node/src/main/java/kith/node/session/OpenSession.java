@@ -124,6 +124,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
   }
 
   private Behavior<Command> onText(byte[] text) {
+    world.metrics().received(text.length);
     try {
       var isAnswered = onFrame(Json.clientFrame(text, 0, text.length));
       if (isAnswered) outbound.handled();

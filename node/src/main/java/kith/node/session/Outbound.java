@@ -2,6 +2,7 @@ package kith.node.session;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import kith.node.metrics.SessionMetrics;
 import kith.node.socket.Frames;
 import kith.node.socket.SocketWriter;
 import kith.protocol.Code;
@@ -18,11 +19,13 @@ import org.apache.pekko.util.ByteString;
 final class Outbound {
   private final SocketWriter socket;
   private final long window;
+  private final SessionMetrics metrics;
   private int handledLater;
 
-  Outbound(SocketWriter socket, long window) {
+  Outbound(SocketWriter socket, long window, SessionMetrics metrics) {
     this.socket = socket;
     this.window = window;
+    this.metrics = metrics;
   }
 
   boolean hasRoom() {
@@ -30,24 +33,21 @@ final class Outbound {
   }
 
   void say(ServerFrame frame) {
-    socket.write(Frames.text(Json.bytes(frame)));
+    pass(Frames.text(Json.bytes(frame)));
   }
 
   void pass(ByteString frames) {
+    metrics.sent(frames.size());
     socket.write(frames);
   }
 
   void problem(Code code, String message) {
-    say(
-        new ServerFrame.Problem(
-            code.wire(), message, Optional.empty(), Optional.empty(), OptionalLong.empty()));
+    refuse(code, message, Optional.empty(), Optional.empty(), OptionalLong.empty());
   }
 
   /// Names the frame that was wrong, as far as it could be read.
   void malformed(Malformed fault) {
-    say(
-        new ServerFrame.Problem(
-            fault.code().wire(), fault.sentence(), fault.id(), fault.room(), OptionalLong.empty()));
+    refuse(fault.code(), fault.sentence(), fault.id(), fault.room(), OptionalLong.empty());
   }
 
   void problem(Code code, String message, String id, String room) {
@@ -55,15 +55,21 @@ final class Outbound {
   }
 
   void problem(Code code, String message, String id, String room, OptionalLong retryAfter) {
-    say(
-        new ServerFrame.Problem(
-            code.wire(), message, Optional.of(id), Optional.of(room), retryAfter));
+    refuse(code, message, Optional.of(id), Optional.of(room), retryAfter);
   }
 
   void roomProblem(Code code, String message, String room, OptionalLong retryAfter) {
-    say(
-        new ServerFrame.Problem(
-            code.wire(), message, Optional.empty(), Optional.of(room), retryAfter));
+    refuse(code, message, Optional.empty(), Optional.of(room), retryAfter);
+  }
+
+  private void refuse(
+      Code code,
+      String message,
+      Optional<String> id,
+      Optional<String> room,
+      OptionalLong retryAfter) {
+    metrics.refused(code);
+    say(new ServerFrame.Problem(code.wire(), message, id, room, retryAfter));
   }
 
   void handled() {
@@ -84,6 +90,7 @@ final class Outbound {
   }
 
   void goodbye(int closeCode, Code code, String message, OptionalLong reconnectAfter) {
+    metrics.refused(code);
     var goodbye = new ServerFrame.Goodbye(code.wire(), message, reconnectAfter);
     socket.close(closeCode, code.wire(), Frames.text(Json.bytes(goodbye)));
   }

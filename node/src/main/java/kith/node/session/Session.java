@@ -93,7 +93,9 @@ public final class Session {
             Connected.class,
             connected ->
                 awaitingHello(
-                    new Outbound(connected.socket(), world.settings().outboundBytes()), caller))
+                    new Outbound(
+                        connected.socket(), world.settings().outboundBytes(), world.metrics()),
+                    caller))
         .onAnyMessage(command -> isOver(command) ? Behaviors.stopped() : Behaviors.same())
         .build();
   }

@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
 import kith.node.account.Account;
 import kith.node.account.Tokens.Access;
 import kith.node.config.NodeSettings;
+import kith.node.metrics.SessionMetrics;
 import kith.node.room.Relays;
 import kith.node.room.RoomLog;
 import kith.protocol.Limits;
@@ -24,7 +25,8 @@ public record SessionWorld(
     IntConsumer socketCount,
     Identity identity,
     ActorRef<Relays.Command> relays,
-    RoomLog log) {
+    RoomLog log,
+    SessionMetrics metrics) {
 
   /// Where tokens become accounts.
   public interface Identity {

@@ -79,6 +79,7 @@ public final class Sessions extends AbstractMatchingBehavior<Sessions.Command> {
     var session =
         getContext().spawn(Session.create(world, caller, getContext().getSelf()), newName());
     getContext().watchWith(session, new Ended(session));
+    world.metrics().socketOpened();
     unauthenticated.add(session);
     world.socketCount().accept(count());
     replyTo.tell(new Admitted(session));
@@ -113,6 +114,7 @@ public final class Sessions extends AbstractMatchingBehavior<Sessions.Command> {
   }
 
   private Behavior<Command> onEnded(ActorRef<Session.Command> session) {
+    world.metrics().socketClosed();
     unauthenticated.remove(session);
     var user = usersBySession.remove(session);
     var account = user == null ? null : accounts.get(user);

@@ -16,6 +16,7 @@ import kith.node.account.Account.NewDevice;
 import kith.node.account.Account.Refused;
 import kith.node.account.Account.View;
 import kith.node.config.NodeSettings;
+import kith.node.metrics.Metrics;
 import kith.protocol.Code;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -56,7 +57,7 @@ final class AccountFixture {
   AccountFixture(ActorTestKit kit, NodeSettings.Accounts settings, Executor executor) {
     this.kit = kit;
     this.shard = kit.createTestProbe(ShardCommand.class);
-    var passwords = new Passwords(settings.bcryptCost(), executor);
+    var passwords = new Passwords(settings.bcryptCost(), executor, new Metrics().passwords());
     this.account =
         EventSourcedBehaviorTestKit.create(
             kit.system(),

@@ -27,6 +27,7 @@ import kith.node.account.Account.DevicesReply;
 import kith.node.account.Account.ReadReply;
 import kith.node.account.Account.Refused;
 import kith.node.config.NodeSettings.Throttle;
+import kith.node.metrics.Metrics;
 import kith.protocol.Code;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -171,7 +172,8 @@ class AccountTest {
 
   @Test
   void aHashOfAnOlderCostIsMadeAnewAtLogin() {
-    var older = new Passwords(5, Runnable::run).hash(new Secret(PASSWORD));
+    var older =
+        new Passwords(5, Runnable::run, new Metrics().passwords()).hash(new Secret(PASSWORD));
     ann.account.initialize(
         new AccountEvent.SignedUp(older, Optional.empty(), Optional.empty(), ann.clock.instant()));
 

@@ -7,11 +7,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import kith.node.account.Passwords.Check;
+import kith.node.metrics.Metrics;
 import org.junit.jupiter.api.Test;
 
 class PasswordsTest {
 
-  private final Passwords passwords = new Passwords(4, Runnable::run);
+  private final Passwords passwords = new Passwords(4, Runnable::run, new Metrics().passwords());
 
   @Test
   void theRightOneMatches() {
@@ -45,7 +46,9 @@ class PasswordsTest {
 
   @Test
   void aHashOfAnotherCostMatchesButIsOutdated() {
-    var older = new Passwords(5, Runnable::run).hash(new Secret("correct horse"));
+    var older =
+        new Passwords(5, Runnable::run, new Metrics().passwords())
+            .hash(new Secret("correct horse"));
 
     assertThat(passwords.check(new Secret("correct horse"), older))
         .isEqualTo(Check.MATCHES_OUTDATED);
@@ -61,7 +64,7 @@ class PasswordsTest {
   @Test
   void moreThanTheQueueTakesIsRefusedAtOnce() throws InterruptedException {
     var settings = TestSettings.withPasswords(1, 1);
-    var busy = Passwords.create(settings);
+    var busy = Passwords.create(settings, new Metrics().passwords());
     var started = new CountDownLatch(1);
     var release = new CountDownLatch(1);
     var first = busy.run(() -> awaited(started, release));

@@ -101,6 +101,30 @@ class ClusterConfTest {
   }
 
   @Test
+  void aWordThatIsNoneOfTheChoicesIsToldWhichThereAre() {
+    assertThat(read("kith.http.metrics = private").http().metrics())
+        .isEqualTo(NodeSettings.MetricsReaders.PRIVATE);
+    assertThatThrownBy(() -> read("kith.http.metrics = public"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith(
+            "kith.http.metrics must be one of nobody, loopback, private, everybody");
+  }
+
+  @Test
+  void tlsNeedsAllItsFilesAndMakesCookiesSecure() {
+    var http = read("kith.http.tls { certificate = a.pem, key = b.pem }").http();
+    assertThat(http.scheme()).isEqualTo("https");
+    assertThat(http.secureCookies()).isTrue();
+    assertThat(read("").http().tls()).isEmpty();
+    assertThatThrownBy(() -> read("kith.http.tls.certificate = a.pem"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith("kith.http.tls.key must be set when certificate is");
+    assertThatThrownBy(() -> read("kith.cluster.tls { certificate = a.pem, key = b.pem }"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith("kith.cluster.tls.authority must be set when");
+  }
+
+  @Test
   void aFrameMustHoldABody() {
     assertThatThrownBy(() -> read("kith.sessions.frame = 8 KiB"))
         .isInstanceOf(StartFailure.class)

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,6 +28,7 @@ import kith.node.account.TestSettings;
 import kith.node.account.Tokens;
 import kith.node.config.NodeSettings;
 import kith.node.config.NodeSettings.Throttle;
+import kith.node.metrics.Metrics;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
@@ -70,13 +72,24 @@ class AccountRoutesTest {
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
     var settings = TestSettings.ACCOUNTS;
     var accounts =
-        Accounts.start(system, settings, Passwords.create(settings), new TestRooms(), CLOCK);
+        Accounts.start(
+            system,
+            settings,
+            Passwords.create(settings, new Metrics().passwords()),
+            new TestRooms(),
+            CLOCK);
     var tokens = new Tokens(new byte[32], settings);
     var http =
         new NodeSettings.Http(
-            "127.0.0.1", 0, List.of("https://chat.example.org"), false, 100, 10_000);
-    var authenticated =
-        new Authenticated(accounts, tokens, new Origins(http.allowedOrigins()), CLOCK);
+            "127.0.0.1",
+            0,
+            List.of("https://chat.example.org"),
+            false,
+            100,
+            10_000,
+            NodeSettings.MetricsReaders.LOOPBACK,
+            Optional.empty());
+    var authenticated = new Authenticated(accounts, tokens, new Origins(http), CLOCK);
     var throttle = new LoginThrottle(ADDRESS, CLOCK);
     var routes =
         Problems.sealed(

@@ -7,6 +7,8 @@ import java.time.Duration;
 import kith.node.LocalActors;
 import kith.node.account.TestClock;
 import kith.node.config.NodeSettings;
+import kith.node.metrics.Metrics;
+import kith.node.metrics.RoomMetrics;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -38,6 +40,11 @@ class RelaysTest {
     @Override
     public RoomLog log() {
       return new FakeRoomLog();
+    }
+
+    @Override
+    public RoomMetrics metrics() {
+      return new Metrics().rooms();
     }
   }
 

@@ -14,6 +14,8 @@ import java.util.stream.LongStream;
 import kith.node.LocalActors;
 import kith.node.account.TestClock;
 import kith.node.config.NodeSettings;
+import kith.node.metrics.Metrics;
+import kith.node.metrics.RoomMetrics;
 import kith.node.room.RoomRelay.ToSession;
 import kith.protocol.Code;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -79,6 +81,11 @@ class RoomRelayTest {
     @Override
     public RoomLog log() {
       return log;
+    }
+
+    @Override
+    public RoomMetrics metrics() {
+      return new Metrics().rooms();
     }
   }
 

@@ -3,6 +3,7 @@ package kith.node.room;
 import static kith.node.room.RoomHistory.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.function.Function;
 import kith.node.LocalActors;
 import kith.node.account.TestClock;
 import kith.node.config.NodeSettings;
+import kith.node.metrics.Metrics;
 import kith.protocol.Code;
 import kith.protocol.Role;
 import kith.protocol.Visibility;
@@ -68,6 +70,7 @@ class RoomTest {
   private final BlockingQueue<String> expelled = new LinkedBlockingQueue<>();
   private final TestProbe<ClusterSharding.ShardCommand> shard = KIT.createTestProbe();
   private final TestProbe<RoomRelay.FromRoom> relay = KIT.createTestProbe();
+  private final Metrics metrics = new Metrics();
   private ActorRef<Room.Command> room = wake();
 
   private ActorRef<Room.Command> wake() {
@@ -78,13 +81,19 @@ class RoomTest {
             log,
             directory,
             passcodes,
-            (user, from) -> expelled.add(user));
+            (user, from) -> expelled.add(user),
+            metrics.rooms());
     return KIT.spawn(Room.create(id, world, shard.ref()));
   }
 
   @AfterEach
   void stopTheRoom() {
     KIT.stop(room);
+    assertThat(figures()).as("rooms awake when none is left").contains("\nkith_rooms 0.0\n");
+  }
+
+  private String figures() {
+    return new String(metrics.exposition().text(Optional.empty()).bytes(), StandardCharsets.UTF_8);
   }
 
   @AfterAll

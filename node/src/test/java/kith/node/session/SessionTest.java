@@ -19,6 +19,7 @@ import kith.node.LocalActors;
 import kith.node.account.Account;
 import kith.node.account.Tokens.Access;
 import kith.node.config.NodeSettings;
+import kith.node.metrics.Metrics;
 import kith.node.room.FakeRoomLog;
 import kith.node.room.Post;
 import kith.node.room.Relays;
@@ -84,7 +85,15 @@ class SessionTest {
   private ActorRef<Session.Command> spawn(Optional<Access> caller) {
     var world =
         new SessionWorld(
-            SETTINGS, LIMITS, "node-1", nanos::get, _ -> {}, new TestIdentity(), relays.ref(), log);
+            SETTINGS,
+            LIMITS,
+            "node-1",
+            nanos::get,
+            _ -> {},
+            new TestIdentity(),
+            relays.ref(),
+            log,
+            new Metrics().sessions());
     ActorRef<Session.Command> session = KIT.spawn(Session.create(world, caller, sessions.ref()));
     session.tell(new Session.Connected(socket));
     return session;

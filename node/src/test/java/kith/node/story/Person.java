@@ -1,6 +1,7 @@
 package kith.node.story;
 
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class Person implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  private final HttpClient client;
   private final String name;
   private final String password;
   private Accounts.Tokens tokens;
@@ -45,7 +47,9 @@ public final class Person implements AutoCloseable {
   /// What a socket says that was given up is not heard any more.
   private @Nullable Ears current;
 
-  private Person(URI node, String name, String password, Accounts.Tokens tokens) {
+  private Person(
+      HttpClient client, URI node, String name, String password, Accounts.Tokens tokens) {
+    this.client = client;
     this.node = node;
     this.name = name;
     this.password = password;
@@ -53,9 +57,13 @@ public final class Person implements AutoCloseable {
   }
 
   public static Person signsUp(URI node, String name) {
+    return signsUp(Rest.CLIENT, node, name);
+  }
+
+  static Person signsUp(HttpClient client, URI node, String name) {
     var password = "a long enough secret of " + name;
     var tokens =
-        new Rest(node, Optional.empty())
+        new Rest(client, node, Optional.empty())
             .post(
                 "/v1/accounts",
                 new Accounts.SignUp(
@@ -66,16 +74,16 @@ public final class Person implements AutoCloseable {
                     Optional.empty(),
                     Optional.empty()))
             .as(Accounts.Tokens.class);
-    return new Person(node, name, password, tokens);
+    return new Person(client, node, name, password, tokens);
   }
 
   /// The same account on another device.
   public Person onAnotherDevice() {
-    return new Person(node, name, password, logIn(node, name, password));
+    return new Person(client, node, name, password, logIn());
   }
 
-  private static Accounts.Tokens logIn(URI node, String name, String password) {
-    return new Rest(node, Optional.empty())
+  private Accounts.Tokens logIn() {
+    return new Rest(client, node, Optional.empty())
         .post("/v1/tokens", new Accounts.LogIn(name, password, Optional.empty(), Optional.empty()))
         .as(Accounts.Tokens.class);
   }
@@ -94,7 +102,7 @@ public final class Person implements AutoCloseable {
   }
 
   Rest rest() {
-    return new Rest(node, tokens.accessToken());
+    return new Rest(client, node, tokens.accessToken());
   }
 
   void logsOut() {
@@ -161,7 +169,7 @@ public final class Person implements AutoCloseable {
     var address = URI.create(node.toString().replaceFirst("^http", "ws")).resolve("/v1/socket");
     try {
       socket =
-          Rest.CLIENT
+          client
               .newWebSocketBuilder()
               .subprotocols("kith.v1")
               .connectTimeout(Duration.ofSeconds(5))

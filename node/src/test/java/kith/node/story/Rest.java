@@ -17,10 +17,16 @@ final class Rest {
   static final HttpClient CLIENT =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
+  private final HttpClient client;
   private final URI node;
   private final Optional<String> token;
 
   Rest(URI node, Optional<String> token) {
+    this(CLIENT, node, token);
+  }
+
+  Rest(HttpClient client, URI node, Optional<String> token) {
+    this.client = client;
     this.node = node;
     this.token = token;
   }
@@ -52,7 +58,7 @@ final class Rest {
             .method(method, json.map(BodyPublishers::ofString).orElse(BodyPublishers.noBody()));
     token.ifPresent(some -> request.header("authorization", "Bearer " + some));
     try {
-      HttpResponse<String> answer = CLIENT.send(request.build(), BodyHandlers.ofString());
+      HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
       return new Answer(answer.statusCode(), answer.body());
     } catch (IOException fault) {
       throw new AssertionError(method + " " + path, fault);

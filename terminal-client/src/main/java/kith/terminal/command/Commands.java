@@ -24,9 +24,13 @@ import picocli.CommandLine.ScopeType;
     footerHeading = "%nEnvironment:%n",
     footer = {
       "  KITH_SERVER, KITH_PROFILE   instead of --server and --profile",
-      "  KITH_USER, KITH_PASSWORD    log in without being asked"
+      "  KITH_USER, KITH_PASSWORD    log in without being asked",
+      "  KITH_CA                     a PEM file of an authority to trust for https"
     })
 public final class Commands {
+  /// The exit code when a file of this machine cannot be used.
+  public static final int BROKEN = Exit.BROKEN;
+
   private Commands() {}
 
   public static CommandLine create() {

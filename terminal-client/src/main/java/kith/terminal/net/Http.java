@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import javax.net.ssl.SSLHandshakeException;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.protocol.rest.ProblemDetails;
+import kith.protocol.tls.Authorities;
 
 /// One question to the REST side: to the first node that takes the connection.
 final class Http {
@@ -37,6 +39,10 @@ final class Http {
             client.send(request(node, method, path, body, token), BodyHandlers.ofString()));
       } catch (ConnectException | HttpConnectTimeoutException notTaken) {
         // nothing was sent: the next node may be asked without asking twice
+      } catch (SSLHandshakeException untrusted) {
+        throw new Unreachable(
+            "The certificate of %s is not trusted here. If it should be, let %s name a PEM file of its authority."
+                .formatted(node, Authorities.VARIABLE));
       } catch (IOException broken) {
         throw new Unreachable("The connection to " + node + " broke.");
       } catch (InterruptedException stopped) {

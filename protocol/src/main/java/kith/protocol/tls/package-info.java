@@ -1,0 +1,5 @@
+/// Whom clients trust.
+@NullMarked
+package kith.protocol.tls;
+
+import org.jspecify.annotations.NullMarked;

@@ -27,7 +27,6 @@ final class OpenRoom {
   private Mode mode = Mode.OPENING;
   private long seq;
   private boolean isComplete;
-  private boolean isAhead;
   private boolean wasOpened;
   private long read;
   private long latest;
@@ -134,16 +133,7 @@ final class OpenRoom {
 
   void passed(long last) {
     seq = last;
-    isAhead = false;
     saw(last);
-  }
-
-  /// The client says it has more than the room has. Once that may be because this node's relay is
-  /// behind; the second time it is so, and the client is to go on from where the room is.
-  boolean isAheadAgain() {
-    var again = isAhead;
-    isAhead = true;
-    return again;
   }
 
   /// True once for each time the room was opened: the client is to be told that it has everything.

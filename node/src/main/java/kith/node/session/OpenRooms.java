@@ -206,10 +206,27 @@ final class OpenRooms {
     }
     if (!chunk.isLive() || room.seq() < chunk.last()) goOn(room);
     else if (room.seq() == chunk.last()) live(room);
-    else if (room.isAheadAgain()) {
+    else askTheLog(room, chunk);
+  }
+
+  /// The client says it has more than this node knows of. That may be so: a node that is cut off from
+  /// the room's does not hear what is said there. Only the log can tell it from a mistake.
+  private void askTheLog(OpenRoom room, RoomRelay.Chunk chunk) {
+    context.pipeToSelf(
+        world.log().after(room.room, room.seq() - 1, 1),
+        (page, fault) ->
+            new Session.PlaceChecked(chunk, fault != null || !page.entries().isEmpty()));
+  }
+
+  void placeChecked(RoomRelay.Chunk chunk, boolean mayExist) {
+    var room = reading(chunk.room(), chunk.number());
+    if (room == null) return;
+    if (mayExist) {
+      goOnLater(room);
+    } else {
       room.passed(chunk.last());
       live(room);
-    } else goOnLater(room);
+    }
   }
 
   private void passed(OpenRoom room, long last) {

@@ -111,6 +111,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case Session.RelayEnded(var room, var relay) -> onRelayEnded(room, relay);
       case Session.LogRead(var from, var page) -> onLogRead(from, page);
       case Session.HistoryRead(var asked, var page) -> onHistoryRead(asked, page);
+      case Session.PlaceChecked(var chunk, var mayExist) -> onPlaceChecked(chunk, mayExist);
       case Session.ReadAgain(var room, var number) -> onReadAgain(room, number);
       case Session.FromAccount(var reply) -> onAccount(reply);
       case Session.AccountLost _ -> onAttachAgain();
@@ -322,6 +323,11 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
 
   private Behavior<Command> onLogRead(RoomRelay.OnlyInLog from, Optional<RoomLog.Page> page) {
     rooms.logRead(from, page);
+    return this;
+  }
+
+  private Behavior<Command> onPlaceChecked(RoomRelay.Chunk chunk, boolean mayExist) {
+    rooms.placeChecked(chunk, mayExist);
     return this;
   }
 

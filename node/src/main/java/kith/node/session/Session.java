@@ -48,6 +48,9 @@ public final class Session {
   /// What follows on a place, read from the log because the relay does not have it any more.
   record LogRead(RoomRelay.OnlyInLog from, Optional<RoomLog.Page> page) implements Command {}
 
+  /// Whether the log may hold the place that a client says it has got to, beyond the chunk's end.
+  record PlaceChecked(RoomRelay.Chunk chunk, boolean mayExist) implements Command {}
+
   record ReadAgain(String room, long number) implements Command {}
 
   record HistoryRead(ClientFrame.History asked, Optional<RoomLog.Page> page) implements Command {}

@@ -311,20 +311,52 @@ class SessionTest {
   }
 
   @Test
-  void whoIsAheadOfTheRoomIsToldWhereItIs() {
+  void whoIsAheadOfTheLogIsToldWhereItEnds() {
+    log.saysUpTo(7);
     isWelcome();
     var self = opens("r1", OptionalLong.of(99), 7);
-    var first = reads(99);
-    self.tell(nothing(first, 7));
-    isQuiet();
-    relay.expectNoMessage(Duration.ZERO);
 
-    TIME.timePasses(Duration.ofSeconds(1));
     self.tell(nothing(reads(99), 7));
 
     isComplete(7);
     self.tell(published(8, 8));
     sees(8, 8);
+  }
+
+  @Test
+  void whoIsOnlyAheadOfThisNodeWaitsUntilItHasHeardOfThat() {
+    log.saysUpTo(9);
+    isWelcome();
+    var self = opens("r1", OptionalLong.of(9), 7);
+    self.tell(nothing(reads(9), 7));
+    settled();
+    isQuiet();
+    relay.expectNoMessage(Duration.ZERO);
+
+    TIME.timePasses(Duration.ofSeconds(1));
+    self.tell(nothing(reads(9), 7));
+    settled();
+    isQuiet();
+    TIME.timePasses(Duration.ofSeconds(1));
+    self.tell(nothing(reads(9), 9));
+
+    isComplete(9);
+  }
+
+  @Test
+  void whoIsAheadIsToldNothingWhileTheLogCannotBeRead() {
+    log.breakDown();
+    isWelcome();
+    var self = opens("r1", OptionalLong.of(99), 7);
+    self.tell(nothing(reads(99), 7));
+    settled();
+    isQuiet();
+
+    log.mend();
+    TIME.timePasses(Duration.ofSeconds(1));
+    self.tell(nothing(reads(99), 7));
+
+    isComplete(7);
   }
 
   @Test

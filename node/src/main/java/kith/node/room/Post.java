@@ -69,5 +69,5 @@ public sealed interface Post extends CborSerializable {
   record Refused(Code code) implements Verdict {}
 
   /// What must be known of a message before it may be edited, redacted or answered.
-  record Fact(String author, boolean redacted) implements CborSerializable {}
+  record Fact(String author, boolean redacted) {}
 }

@@ -79,9 +79,6 @@ public final class Room {
     }
   }
 
-  /// Sharding's word that the room is to leave this node.
-  public record Stop() implements Command {}
-
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Done.class, name = "done"),
@@ -93,7 +90,10 @@ public final class Room {
 
   public record Denied(Code code) implements Outcome {}
 
-  // what a room tells itself
+  // what a room tells itself, or its own node tells it
+
+  /// Sharding's word that the room is to leave this node.
+  record Stop() implements Command {}
 
   record PasscodeChecked(Join join, boolean isRight) implements Command {}
 

@@ -3,6 +3,7 @@ package kith.node.room;
 import static kith.node.room.RoomHistory.BOUNDS;
 import static kith.node.room.RoomHistory.NOW;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,6 +18,12 @@ final class RoomExamples {
   private static final Retention RETENTION = new Retention(OptionalLong.of(5), OptionalLong.of(90));
 
   private RoomExamples() {}
+
+  static List<Object> kept() {
+    var kept = new ArrayList<Object>(events());
+    kept.add(RoomSnapshot.of(room()));
+    return kept;
+  }
 
   static List<RoomEvent> events() {
     return List.of(

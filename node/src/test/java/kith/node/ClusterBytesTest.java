@@ -1,0 +1,143 @@
+package kith.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+import kith.node.account.AccountMessages;
+import kith.node.room.RoomMessages;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What nodes of each release say to each other. While a cluster is upgraded node by node, those of
+/// the release before and those of this one have to understand each other.
+class ClusterBytesTest {
+  private static final String CONSTANTS = "constants.txt";
+
+  private static final Set<Class<?>> OPTIONAL =
+      Set.of(Optional.class, OptionalInt.class, OptionalLong.class);
+
+  private static final ActorTestKit KIT = RemoteActors.create(ConfigFactory.empty());
+  private static final List<CborSerializable> EXAMPLES = examples(KIT.system());
+  private static final StoredBytes STORED =
+      new StoredBytes(KIT.system(), "cluster", "kith.", EXAMPLES);
+
+  @AfterAll
+  static void shutdown() {
+    KIT.shutdownTestKit();
+  }
+
+  private static List<CborSerializable> examples(ActorSystem<?> here) {
+    return Stream.of(
+            RoomMessages.asked(here),
+            RoomMessages.answered(here),
+            AccountMessages.asked(here),
+            AccountMessages.answered(here))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  static Stream<String> files() {
+    return STORED.files();
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void whatWasSentThenIsUnderstoodNow(String file) {
+    assertThat(STORED.read(file)).isEqualTo(STORED.example(file));
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void whatTheNextReleaseAddsIsOverlookedWhereverItIs(String file) {
+    assertThat(STORED.read(file, ClusterBytesTest::add)).isEqualTo(STORED.example(file));
+  }
+
+  private static void add(JsonNode message) {
+    message.forEach(ClusterBytesTest::add);
+    if (message instanceof ObjectNode object)
+      object.putObject("added").putArray("by").add("the next release");
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void whatTheReleaseBeforeDidNotSendIsAbsent(String file) {
+    var optional =
+        Stream.of(STORED.example(file).getClass().getRecordComponents())
+            .filter(part -> OPTIONAL.contains(part.getType()))
+            .toList();
+
+    var read =
+        (Record)
+            STORED.read(
+                file, it -> it.remove(optional.stream().map(RecordComponent::getName).toList()));
+
+    assertThat(optional)
+        .allSatisfy(part ->
+            assertThat(Travelling.valueOf(part, read))
+                .isIn(Optional.empty(), OptionalInt.empty(), OptionalLong.empty()));
+  }
+
+  @Test
+  void everyMessageThatTravelsHasAnExample() {
+    var without = new HashSet<>(Travelling.records());
+    without.removeAll(Travelling.within(EXAMPLES));
+
+    assertThat(without)
+        .as(
+            """
+            public and CborSerializable, so it travels between nodes: add an example to \
+            RoomMessages or AccountMessages and write its bytes as docs/compatibility.md says. \
+            What an actor says only to itself is not public.\
+            """)
+        .isEmpty();
+  }
+
+  @Test
+  void everyExampleIsOfAMessageThatTravels() {
+    assertThat(EXAMPLES).extracting(Object::getClass).isSubsetOf(Travelling.records());
+  }
+
+  @Test
+  void everyExampleIsStored() {
+    assertThat(STORED.missing())
+        .as("not stored yet; docs/compatibility.md says how to write the files")
+        .isEmpty();
+  }
+
+  @Test
+  void everyConstantThatWasEverWrittenIsStillKnown() throws IOException {
+    assertThat(constants()).containsAll(STORED.everWritten(CONSTANTS));
+  }
+
+  private static List<String> constants() {
+    return Travelling.enums().stream()
+        .flatMap(type -> Stream.of(type.getEnumConstants()))
+        .map(Enum.class::cast)
+        .map(it -> it.getDeclaringClass().getName() + " " + it.name())
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "kith.stored.write", matches = "true")
+  void writesWhatThisReleaseWrites() throws IOException {
+    STORED.write();
+    STORED.write(CONSTANTS, constants());
+  }
+}

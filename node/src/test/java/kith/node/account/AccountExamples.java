@@ -1,0 +1,56 @@
+package kith.node.account;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import kith.node.account.AccountState.Profile;
+import kith.node.account.AccountState.Standing;
+import kith.node.account.Devices.Device;
+import kith.node.account.JoinedRooms.Intent;
+
+/// One of each kind of what is kept in the journal of an account, with every field filled. What a
+/// release has written is not changed here any more.
+final class AccountExamples {
+  private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.125Z");
+
+  private AccountExamples() {}
+
+  static List<Object> kept() {
+    var kept = new ArrayList<Object>(events());
+    kept.add(account());
+    return kept;
+  }
+
+  static List<AccountEvent> events() {
+    return List.of(
+        new AccountEvent.SignedUp("hash", Optional.of("Ann"), Optional.of("ann@example.org"), NOON),
+        new AccountEvent.DeviceBegan("d-1", "phone", true, NOON),
+        new AccountEvent.Refreshed("d-1", 2, NOON),
+        new AccountEvent.DevicesEnded(Set.of("d-1", "d-2")),
+        new AccountEvent.PasswordSet("hash"),
+        new AccountEvent.ProfileChanged(
+            Optional.of("Ann"),
+            Optional.of("https://example.org/ann.png"),
+            Optional.of("ann@example.org")),
+        new AccountEvent.Deleted(),
+        new AccountEvent.JoinBegan("r1"),
+        new AccountEvent.LeaveBegan("r1"),
+        new AccountEvent.MembershipSettled("r1", true));
+  }
+
+  private static AccountState account() {
+    return new AccountState(
+        Standing.ACTIVE,
+        "hash",
+        NOON,
+        new Profile(
+            Optional.of("Ann"),
+            Optional.of("https://example.org/ann.png"),
+            Optional.of("ann@example.org")),
+        new Devices(Map.of("d-1", new Device("phone", true, NOON, NOON.plusSeconds(60), 7))),
+        new JoinedRooms(Set.of("r1", "r2"), Map.of("r2", Intent.LEAVE, "r3", Intent.JOIN)));
+  }
+}

@@ -1,0 +1,85 @@
+package kith.node.account;
+
+import static kith.node.RemoteActors.elsewhere;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import kith.node.CborSerializable;
+import kith.node.account.Account.Admission;
+import kith.node.account.Account.Answer;
+import kith.node.account.Account.ReadReply;
+import kith.protocol.Code;
+import kith.protocol.Visibility;
+import kith.protocol.rest.RoomRequests.CreateRoom;
+import kith.protocol.rest.RoomRequests.Retention;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+
+/// One of each message between accounts and those who ask them, with every field filled. What a
+/// release has sent is not changed here any more.
+public final class AccountMessages {
+  private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.125Z");
+  private static final Secret PASSWORD = new Secret("correct horse");
+  private static final Account.NewDevice PHONE = new Account.NewDevice("phone", true);
+
+  private AccountMessages() {}
+
+  public static List<CborSerializable> asked(ActorSystem<?> here) {
+    ActorRef<Admission> admission = elsewhere(here, "admission");
+    ActorRef<Answer> answer = elsewhere(here, "answer");
+    ActorRef<ReadReply> reader = elsewhere(here, "reader");
+    return List.of(
+        new Account.SignUp(
+            PASSWORD, Optional.of("Ann"), Optional.of("ann@example.org"), PHONE, admission),
+        new Account.LogIn(PASSWORD, PHONE, admission),
+        new Account.ChangePassword("d-1", PASSWORD, new Secret("battery staple"), answer),
+        new Account.Delete(PASSWORD, answer),
+        new Account.Refresh("d-1", 3, admission),
+        new Account.CheckDevice("d-1", answer),
+        new Account.EndDevice("d-1", answer),
+        new Account.EndAllDevices(answer),
+        new Account.ListDevices(elsewhere(here, "devices")),
+        new Account.Read(reader),
+        new Account.ChangeProfile(
+            Optional.of("Ann"),
+            Optional.of("https://example.org/ann.png"),
+            Optional.of("ann@example.org"),
+            reader),
+        new Account.Attach("d-1", elsewhere(here, "attached"), elsewhere(here, "session")),
+        new Account.Open("r1", room(), answer),
+        new Account.Join("r1", Optional.of("sesame"), Optional.of("token"), answer),
+        new Account.Leave("r1", answer),
+        new Account.RoomEnded("r1"));
+  }
+
+  private static CreateRoom room() {
+    return new CreateRoom(
+        "lobby",
+        Optional.of("tea"),
+        Optional.of(Visibility.PRIVATE),
+        Optional.of("sesame"),
+        OptionalInt.of(5),
+        Optional.of(new Retention(OptionalLong.of(5), OptionalLong.of(90))));
+  }
+
+  public static List<CborSerializable> answered(ActorSystem<?> here) {
+    return List.of(
+        new Account.Admitted("d-1", true, 3, NOON),
+        new Account.Done(),
+        new Account.View(
+            Optional.of("Ann"),
+            Optional.of("https://example.org/ann.png"),
+            Optional.of("ann@example.org"),
+            NOON,
+            List.of("r1", "r2")),
+        new Account.DeviceList(
+            List.of(new Account.DeviceView("d-1", "phone", NOON, NOON.plusSeconds(60)))),
+        new Account.Refused(Code.TOO_MANY_ATTEMPTS, OptionalLong.of(1500)),
+        new Account.Attached(elsewhere(here, "account"), List.of("r1", "r2")),
+        new Account.AttachRefused(Code.DEVICE_ENDED),
+        new Account.DeviceEnded(Code.DEVICE_ENDED, "This device was logged out."));
+  }
+}

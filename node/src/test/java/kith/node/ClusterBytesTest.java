@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import kith.node.account.AccountMessages;
+import kith.node.cluster.ClusterMessages;
 import kith.node.room.RoomMessages;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -47,7 +48,8 @@ class ClusterBytesTest {
             RoomMessages.asked(here),
             RoomMessages.answered(here),
             AccountMessages.asked(here),
-            AccountMessages.answered(here))
+            AccountMessages.answered(here),
+            ClusterMessages.all(here))
         .flatMap(List::stream)
         .toList();
   }

@@ -44,6 +44,28 @@ public final class TestNode implements AutoCloseable {
     return new TestNode(settings, database);
   }
 
+  /// Starts another node on the same database, which it reaches in another way.
+  public TestNode another(JdbcUrl way) {
+    var given = settings.database();
+    var database =
+        new NodeSettings.Database(
+            Optional.of(way.url()),
+            given.user(),
+            given.password(),
+            given.data(),
+            given.embeddedPort(),
+            given.connections());
+    return new TestNode(
+        new NodeSettings(
+            settings.http(),
+            settings.cluster(),
+            database,
+            settings.accounts(),
+            settings.rooms(),
+            settings.sessions()),
+        way);
+  }
+
   public int port() {
     return node.port();
   }

@@ -16,7 +16,6 @@ import java.util.function.IntSupplier;
 import kith.node.config.NodeSettings;
 import kith.node.database.JdbcUrl;
 import org.apache.pekko.Done;
-import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,16 +31,13 @@ public final class Discovery implements AutoCloseable {
   private static final Duration BEAT_WHILE_JOINING = Duration.ofMillis(250);
   private static final Duration ASK_AGAIN = Duration.ofSeconds(3);
   private static final Duration PROBE = Duration.ofMillis(500);
-
-  /// The node left because it could not reach the database.
-  public enum LostDatabase implements CoordinatedShutdown.Reason {
-    REASON
-  }
+  private static final Duration A_WHILE = Duration.ofSeconds(3);
 
   private final ActorSystem<?> system;
   private final NodeSettings.Cluster settings;
   private final Membership membership;
   private final NodeTable table;
+  private final DatabaseReach reach;
   private final IntSupplier sockets;
   private final Sightings sightings = new Sightings();
   private final CompletableFuture<Done> joined = new CompletableFuture<>();
@@ -51,7 +47,8 @@ public final class Discovery implements AutoCloseable {
   private Set<Long> known = Set.of();
   private List<String> asked = List.of();
   private long askedAt;
-  private long reachedDatabaseAt = System.nanoTime();
+  private volatile long reachedDatabaseAt = System.nanoTime();
+  private volatile long lostDatabaseAt = System.nanoTime();
   private boolean hasFormed;
 
   private Discovery(
@@ -66,6 +63,7 @@ public final class Discovery implements AutoCloseable {
     this.sockets = sockets;
     var self = new NodeTable.Self(membership.address(), membership.incarnation(), version);
     this.table = new NodeTable(url, self);
+    this.reach = DatabaseReach.start(system, this::reachesDatabase);
     this.thread = Thread.ofPlatform().daemon().name("discovery").unstarted(this::run);
   }
 
@@ -189,15 +187,25 @@ public final class Discovery implements AutoCloseable {
     }
   }
 
-  /// A node that cannot reach the database serves nobody, but without company it has nobody to
-  /// leave its rooms to: then it waits.
+  /// A node that cannot reach the database serves nobody. When another can, it is out at once:
+  /// rooms that cannot write need no time to say farewell. When none can, there is nobody to leave
+  /// the rooms to, and it waits.
   private boolean bear(SQLException fault) {
-    var outage = Duration.ofNanos(System.nanoTime() - reachedDatabaseAt);
+    lostDatabaseAt = System.nanoTime();
+    var outage = Duration.ofNanos(lostDatabaseAt - reachedDatabaseAt);
     log.warn("discovery=no-database since={} state={}", outage, fault.getSQLState());
-    if (outage.compareTo(settings.databasePatience()) < 0 || !membership.hasCompany()) return true;
-    log.error("discovery=no-database action=leave");
-    var _ = CoordinatedShutdown.get(system).runAll(LostDatabase.REASON);
+    if (outage.compareTo(settings.databasePatience()) < 0 || !reach.isElsewhere()) return true;
+    if (membership.isEnding()) return false;
+    log.error("discovery=no-database action=restart");
+    membership.end();
     return false;
+  }
+
+  /// After an outage that all have met, the first that is through to the database must not send the
+  /// others away, so it has to have been there for a while.
+  private boolean reachesDatabase() {
+    var now = System.nanoTime();
+    return now - reachedDatabaseAt < A_WHILE.toNanos() && now - lostDatabaseAt > A_WHILE.toNanos();
   }
 
   /// Takes this node out of the table; it has left its cluster before.

@@ -77,18 +77,6 @@ public final class Membership {
     return !cluster.isTerminated() && cluster.selfMember().status().equals(MemberStatus.up());
   }
 
-  /// Whether another node is there that could take over what this one has.
-  boolean hasCompany() {
-    var state = cluster.state();
-    for (Member member : state.getMembers()) {
-      var isOther = !member.uniqueAddress().equals(cluster.selfUniqueAddress());
-      if (isOther
-          && member.status().equals(MemberStatus.up())
-          && !state.getUnreachable().contains(member)) return true;
-    }
-    return false;
-  }
-
   /// All that are in the cluster, as far as this node knows.
   Set<Long> incarnations() {
     var incarnations = new HashSet<Long>();

@@ -209,8 +209,8 @@ final class OpenRooms {
     else askTheLog(room, chunk);
   }
 
-  /// The client says it has more than this node knows of. That may be so: a node that is cut off from
-  /// the room's does not hear what is said there. Only the log can tell it from a mistake.
+  /// The client says it has more than this node knows of. That may be so: a node that is cut off
+  /// from the room's does not hear what is said there. Only the log can tell it from a mistake.
   private void askTheLog(OpenRoom room, RoomRelay.Chunk chunk) {
     context.pipeToSelf(
         world.log().after(room.room, room.seq() - 1, 1),

@@ -68,17 +68,6 @@ class OpenRoomTest {
     assertThat(room.completes()).as("the client asked again").isTrue();
   }
 
-  @Test
-  void beingAheadCountsOnlyTheSecondTime() {
-    var room = live(3, 5);
-
-    assertThat(room.isAheadAgain()).isFalse();
-    assertThat(room.isAheadAgain()).isTrue();
-
-    room.passed(6);
-    assertThat(room.isAheadAgain()).isFalse();
-  }
-
   private OpenRoom live(long after, long seq) {
     var room = new OpenRoom("r", after);
     room.opened(relay, seq);

@@ -1,0 +1,62 @@
+package kith.node.story;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import kith.node.TestNode;
+import kith.node.cluster.ClusterView;
+import kith.node.database.Cable;
+import kith.protocol.Visibility;
+import kith.protocol.json.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Two nodes, and a cable from one of them to the database.
+@Timeout(120)
+class LostDatabaseTest {
+  @Test
+  void aNodeThatLosesTheDatabaseLeavesItsRoomsToTheOtherAndComesBack() throws Exception {
+    try (var here = TestNode.start();
+        var cable = Cable.to(here.database());
+        var there = here.another(cable.url())) {
+      var ann = Person.signsUp(here.uri("/"), "ann");
+      // so many that some live here and some there
+      var rooms =
+          IntStream.range(0, 12)
+              .mapToObj(i -> ann.makesRoom("room " + i, Visibility.PUBLIC))
+              .toList();
+
+      cable.cut();
+      awaitNodes(here, 1);
+      ann.connects();
+      for (var room : rooms) {
+        ann.opens(room);
+        ann.says(room, "still here");
+      }
+
+      cable.mend();
+      awaitNodes(here, 2);
+      for (var room : rooms) ann.says(room, "and again");
+      ann.close();
+    }
+  }
+
+  private static List<ClusterView.Node> nodes(TestNode node) throws Exception {
+    var request = HttpRequest.newBuilder(node.uri("/cluster")).build();
+    var answer = Rest.CLIENT.send(request, BodyHandlers.ofString());
+    return Json.rest(answer.body(), ClusterView.Nodes.class).nodes();
+  }
+
+  private static void awaitNodes(TestNode node, int count) throws Exception {
+    while (nodes(node).stream().filter(it -> it.status().equals("up") && it.reachable()).count()
+        != count) poll();
+  }
+
+  /// Between two looks; nothing is concluded from the time.
+  private static void poll() {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+  }
+}

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import kith.protocol.Limits;
 
 /// `cluster.conf` as records, read once at start. Every key is explained there.
@@ -39,11 +40,13 @@ public record NodeSettings(
       String host,
       int port,
       List<String> allowedOrigins,
+      List<Subnet> trustedProxies,
       boolean secureCookies,
       int maxConnections,
       int bodyBytes) {
     public Http {
       allowedOrigins = List.copyOf(allowedOrigins);
+      trustedProxies = List.copyOf(trustedProxies);
     }
   }
 
@@ -54,10 +57,27 @@ public record NodeSettings(
             http.host(),
             port,
             http.allowedOrigins(),
+            http.trustedProxies(),
             http.secureCookies(),
             http.maxConnections(),
             http.bodyBytes());
     return new NodeSettings(on, cluster, database, accounts, rooms, sessions);
+  }
+
+  /// The same settings with an address of this machine for other nodes, when it was left open.
+  public NodeSettings at(Supplier<String> address) {
+    if (!cluster.host().equals(Cluster.AUTO)) return this;
+    var host = address.get();
+    var bindHost = cluster.bindHost().equals(Cluster.AUTO) ? host : cluster.bindHost();
+    var here =
+        new Cluster(
+            host,
+            cluster.port(),
+            bindHost,
+            cluster.bindPort(),
+            cluster.seedNodes(),
+            cluster.databasePatience());
+    return new NodeSettings(http, here, database, accounts, rooms, sessions);
   }
 
   /// Others reach the node at `host` and `port`; it listens on `bindHost` and `bindPort`.
@@ -68,6 +88,8 @@ public record NodeSettings(
       int bindPort,
       List<String> seedNodes,
       Duration databasePatience) {
+    static final String AUTO = "auto";
+
     public Cluster {
       seedNodes = List.copyOf(seedNodes);
     }

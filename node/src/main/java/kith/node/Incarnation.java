@@ -39,7 +39,9 @@ final class Incarnation {
   }
 
   /// Begins a life that is not yet of use to anybody.
-  static Incarnation begin(NodeSettings settings, Database database) {
+  static Incarnation begin(NodeSettings given, Database database) {
+    // each time anew: a container may be moved to another network
+    var settings = given.at(database.url()::nearEnd);
     var sockets = new AtomicInteger();
     var system = actorSystem(settings, database, sockets);
     var discovery =
@@ -71,7 +73,7 @@ final class Incarnation {
               AskPattern.<Guardian.Command, ServerBinding>askWithStatus(
                   system, Guardian.Serve::new, BIND, system.scheduler()),
               BIND);
-      discovery.serves(url(settings.http(), binding.localAddress()));
+      discovery.serves(url(settings.http(), reachable(binding.localAddress())));
       return binding.localAddress();
     } catch (RuntimeException fault) {
       stop();
@@ -102,6 +104,13 @@ final class Incarnation {
             .thenRun(() -> {
               throw new StartFailure("The node was stopped while it started.");
             }));
+  }
+
+  /// Who listens on every address is found where the other nodes find it.
+  private InetSocketAddress reachable(InetSocketAddress bound) {
+    if (!bound.getAddress().isAnyLocalAddress()) return bound;
+    var named = new InetSocketAddress(settings.cluster().host(), bound.getPort());
+    return named.isUnresolved() ? bound : named;
   }
 
   static String url(NodeSettings.Http http, InetSocketAddress address) {

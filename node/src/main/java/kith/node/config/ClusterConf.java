@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigValueFactory;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,6 +106,7 @@ public final class ClusterConf {
         in.text("host"),
         in.number("port", 0, 65535),
         in.texts("allowed-origins"),
+        subnets(in, "trusted-proxies"),
         in.flag("secure-cookies"),
         in.number("max-connections", 1, MOST),
         in.bytes("body", 1024),
@@ -140,6 +142,14 @@ public final class ClusterConf {
     return Arrays.stream(keys).filter(key -> !missing.contains(key)).toList();
   }
 
+  private static List<Subnet> subnets(Section in, String key) {
+    try {
+      return in.texts(key).stream().map(Subnet::of).toList();
+    } catch (IllegalArgumentException _) {
+      throw in.wrong(key, "must hold networks or addresses such as 10.0.0.0/8");
+    }
+  }
+
   private static NodeSettings.Cluster cluster(Section in) {
     var host = in.text("host");
     var port = in.number("port", 0, 65535);
@@ -160,10 +170,25 @@ public final class ClusterConf {
     return new NodeSettings.Database(
         in.optionalText("url"),
         in.optionalText("user"),
-        in.optionalText("password"),
+        password(in),
         Path.of(in.text("data")),
         in.optionalNumber("embedded-port", 1, 65535),
         in.number("connections", 8, 1000));
+  }
+
+  private static Optional<String> password(Section in) {
+    var password = in.optionalText("password");
+    var file = in.optionalText("password-file");
+    if (file.isEmpty()) return password;
+    if (password.isPresent()) throw in.wrong("password-file", "must not be set when password is");
+    try {
+      // whoever writes such a file by hand ends it with a line
+      var text = Files.readString(Path.of(file.get())).stripTrailing();
+      if (text.isEmpty()) throw in.wrong("password-file", "names an empty file");
+      return Optional.of(text);
+    } catch (IOException _) {
+      throw in.wrong("password-file", "names a file that cannot be read");
+    }
   }
 
   private static NodeSettings.Accounts accounts(Section in) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import kith.protocol.Limits;
 
 /// `cluster.conf` as records, read once at start. Every key is explained there.
@@ -39,6 +40,7 @@ public record NodeSettings(
       String host,
       int port,
       List<String> allowedOrigins,
+      List<Subnet> trustedProxies,
       boolean secureCookies,
       int maxConnections,
       int bodyBytes,
@@ -46,6 +48,7 @@ public record NodeSettings(
       Optional<Tls> tls) {
     public Http {
       allowedOrigins = List.copyOf(allowedOrigins);
+      trustedProxies = List.copyOf(trustedProxies);
       secureCookies |= tls.isPresent();
     }
 
@@ -66,12 +69,30 @@ public record NodeSettings(
             http.host(),
             port,
             http.allowedOrigins(),
+            http.trustedProxies(),
             http.secureCookies(),
             http.maxConnections(),
             http.bodyBytes(),
             http.metrics(),
             http.tls());
     return new NodeSettings(on, cluster, database, accounts, rooms, sessions);
+  }
+
+  /// The same settings with an address of this machine for other nodes, when it was left open.
+  public NodeSettings at(Supplier<String> address) {
+    if (!cluster.host().equals(Cluster.AUTO)) return this;
+    var host = address.get();
+    var bindHost = cluster.bindHost().equals(Cluster.AUTO) ? host : cluster.bindHost();
+    var here =
+        new Cluster(
+            host,
+            cluster.port(),
+            bindHost,
+            cluster.bindPort(),
+            cluster.seedNodes(),
+            cluster.databasePatience(),
+            cluster.tls());
+    return new NodeSettings(http, here, database, accounts, rooms, sessions);
   }
 
   /// Others reach the node at `host` and `port`; it listens on `bindHost` and `bindPort`.
@@ -83,6 +104,8 @@ public record NodeSettings(
       List<String> seedNodes,
       Duration databasePatience,
       Optional<Tls> tls) {
+    static final String AUTO = "auto";
+
     public Cluster {
       seedNodes = List.copyOf(seedNodes);
     }

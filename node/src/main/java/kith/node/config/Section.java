@@ -3,6 +3,7 @@ package kith.node.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One block of `cluster.conf` being read: it remembers which keys were asked for, so that what is
 /// left over is known to be a typing error.
@@ -45,8 +47,18 @@ final class Section {
     return isThere(key) ? Optional.of(text(key)) : Optional.empty();
   }
 
+  /// A list; also one text with commas, as the environment has no lists.
   List<String> texts(String key) {
-    return read(key, root::getStringList, "a list of texts");
+    return read(
+        key,
+        full ->
+            root.getValue(full).valueType() == ConfigValueType.STRING
+                ? Stream.of(root.getString(full).split(",", -1))
+                    .map(String::strip)
+                    .filter(text -> !text.isEmpty())
+                    .toList()
+                : root.getStringList(full),
+        "a list of texts");
   }
 
   boolean flag(String key) {

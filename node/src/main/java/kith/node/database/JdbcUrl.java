@@ -1,11 +1,19 @@
 package kith.node.database;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
+import kith.node.config.StartFailure;
+import org.postgresql.Driver;
 
 /// Where a PostgreSQL database is and how to log in to it.
 public record JdbcUrl(String url, Optional<String> user, Optional<String> password) {
@@ -43,6 +51,30 @@ public record JdbcUrl(String url, Optional<String> user, Optional<String> passwo
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("reWriteBatchedInserts", "true");
     return properties;
+  }
+
+  /// The address of this machine at which the way to the database begins.
+  public String nearEnd() {
+    var parsed =
+        Optional.ofNullable(Driver.parseURL(url, new Properties())).orElseGet(Properties::new);
+    var hosts = parsed.getProperty("PGHOST", "localhost").split(",", -1);
+    for (var host : hosts) {
+      try (var socket = new DatagramSocket()) {
+        // sends nothing: the system only chooses the way
+        socket.connect(new InetSocketAddress(host, 5432));
+        return text(socket.getLocalAddress());
+      } catch (IOException | UncheckedIOException noWay) {
+        // perhaps to the next
+      }
+    }
+    throw new StartFailure(
+        "No way leads to the database %s; say in kith.cluster.host where other nodes find this one."
+            .formatted(shown()));
+  }
+
+  private static String text(InetAddress address) {
+    var text = address.getHostAddress().replaceFirst("%.*", "");
+    return address instanceof Inet6Address ? "[" + text + "]" : text;
   }
 
   /// A connection of its own, outside any pool.

@@ -9,7 +9,6 @@ import static org.apache.pekko.http.javadsl.server.Directives.pathEnd;
 import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.Directives.post;
 
-import java.net.InetAddress;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +27,9 @@ import kith.protocol.rest.Accounts.ChangeProfile;
 import kith.protocol.rest.Accounts.LogIn;
 import kith.protocol.rest.Accounts.Refresh;
 import kith.protocol.rest.Accounts.SignUp;
-import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.http.javadsl.model.RemoteAddress;
 import org.apache.pekko.http.javadsl.model.headers.CacheControl;
 import org.apache.pekko.http.javadsl.model.headers.CacheDirectives;
 import org.apache.pekko.http.javadsl.server.Route;
@@ -50,6 +47,7 @@ public final class TokenRoutes {
   private final Origins origins;
   private final Bodies bodies;
   private final Cookies cookies;
+  private final ClientAddress clients;
   private final Clock clock;
 
   public TokenRoutes(
@@ -64,6 +62,7 @@ public final class TokenRoutes {
     this.origins = new Origins(settings);
     this.bodies = new Bodies(settings.bodyBytes());
     this.cookies = new Cookies(settings.secureCookies());
+    this.clients = new ClientAddress(settings.trustedProxies());
     this.clock = clock;
   }
 
@@ -128,9 +127,9 @@ public final class TokenRoutes {
           if (wrong.isPresent()) return AccountRoutes.wrongField(wrong.get());
           if (!mayHaveCookies(request, asked.cookies()))
             return Problems.route(Code.ORIGIN_NOT_ALLOWED);
-          var wait = throttle.take(address(request));
+          var wait = throttle.take(clients.of(request));
           if (wait.isPresent()) {
-            LOG.info("Login throttled for address {}", address(request).getHostAddress());
+            LOG.info("Login throttled for address {}", clients.of(request).getHostAddress());
             return complete(
                 Problems.response(
                     Code.TOO_MANY_ATTEMPTS, OptionalLong.of(Math.max(1, wait.get().toMillis()))));
@@ -192,7 +191,7 @@ public final class TokenRoutes {
                     user,
                     what,
                     code.wire(),
-                    address(request).getHostAddress());
+                    clients.of(request).getHostAddress());
                 yield complete(Problems.response(code, wait));
               }
             });
@@ -215,8 +214,9 @@ public final class TokenRoutes {
         .addHeader(CacheControl.create(CacheDirectives.NO_STORE));
   }
 
-  private static void log(String what, HttpRequest request, String user, String device) {
-    LOG.info("{} {}, device {}, address {}", user, what, device, address(request).getHostAddress());
+  private void log(String what, HttpRequest request, String user, String device) {
+    LOG.info(
+        "{} {}, device {}, address {}", user, what, device, clients.of(request).getHostAddress());
   }
 
   private boolean mayHaveCookies(HttpRequest request, Optional<Boolean> cookies) {
@@ -226,13 +226,5 @@ public final class TokenRoutes {
   private static NewDevice newDevice(Optional<String> name, Optional<Boolean> cookies) {
     return new NewDevice(
         name.filter(text -> !text.isEmpty()).orElse("unnamed"), cookies.orElse(false));
-  }
-
-  /// Needs `pekko.http.server.remote-address-attribute`; without it all share one address.
-  private static InetAddress address(HttpRequest request) {
-    return request
-        .getAttribute(AttributeKeys.remoteAddress)
-        .flatMap(RemoteAddress::getAddress)
-        .orElseGet(InetAddress::getLoopbackAddress);
   }
 }

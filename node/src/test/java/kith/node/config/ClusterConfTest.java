@@ -51,6 +51,75 @@ class ClusterConfTest {
   }
 
   @Test
+  void aListInTheEnvironmentHasCommas() {
+    var environment =
+        Map.of(
+            "KITH_HTTP_TRUSTED_PROXIES", "10.0.0.0/8, 192.0.2.1",
+            "KITH_HTTP_ALLOWED_ORIGINS", "https://chat.example.org");
+
+    var settings = ClusterConf.read(Optional.empty(), Map.of(), environment);
+
+    assertThat(settings.http().trustedProxies())
+        .containsExactly(Subnet.of("10.0.0.0/8"), Subnet.of("192.0.2.1"));
+    assertThat(settings.http().allowedOrigins()).containsExactly("https://chat.example.org");
+    assertThat(settings.cluster().seedNodes()).isEmpty();
+  }
+
+  @Test
+  void aProxyMustBeANetworkOrAnAddress() {
+    assertThatThrownBy(() -> read("kith.http.trusted-proxies = [proxy]"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith("kith.http.trusted-proxies must hold networks or addresses");
+  }
+
+  @Test
+  void aPasswordMayLieInAFileOfItsOwn() throws IOException {
+    var secret = Files.writeString(directory.resolve("secret"), "hunter2\n");
+
+    var settings = read("kith.database.password-file = \"" + secret + "\"");
+
+    assertThat(settings.database().password()).contains("hunter2");
+  }
+
+  @Test
+  void aPasswordFileMustHoldTheOnlyPassword() throws IOException {
+    var secret = Files.writeString(directory.resolve("secret"), "\n");
+    var key = "kith.database.password-file";
+
+    assertThatThrownBy(() -> read(key + " = \"" + secret + "\""))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith(key + " names an empty file");
+    assertThatThrownBy(() -> read(key + " = none"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith(key + " names a file that cannot be read");
+    assertThatThrownBy(() -> read(key + " = \"" + secret + "\"\nkith.database.password = hunter2"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith(key + " must not be set when password is")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void anAddressForOtherNodesIsFoundWhenItIsLeftToTheNode() {
+    var found = read("kith.cluster.host = auto").at(() -> "192.0.2.1").cluster();
+
+    assertThat(found.host()).isEqualTo("192.0.2.1");
+    assertThat(found.bindHost()).isEqualTo("192.0.2.1");
+  }
+
+  @Test
+  void anAddressForOtherNodesIsNotLookedForWhenItIsGiven() {
+    var given = read("kith.cluster { host = node1, bind-host = \"0.0.0.0\" }");
+
+    assertThat(given.at(() -> "192.0.2.1")).isEqualTo(given);
+    assertThat(
+            read("kith.cluster { host = auto, bind-host = \"0.0.0.0\" }")
+                .at(() -> "192.0.2.1")
+                .cluster()
+                .bindHost())
+        .isEqualTo("0.0.0.0");
+  }
+
+  @Test
   void aFlagWinsOverFileAndEnvironment() {
     var settings =
         ClusterConf.read(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,6 +30,7 @@ import kith.node.account.Tokens;
 import kith.node.config.NodeSettings;
 import kith.node.config.NodeSettings.Throttle;
 import kith.node.metrics.Metrics;
+import kith.node.config.Subnet;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
@@ -84,6 +86,7 @@ class AccountRoutesTest {
             "127.0.0.1",
             0,
             List.of("https://chat.example.org"),
+            List.of(new Subnet(InetAddress.ofLiteral("127.0.0.0"), 8)),
             false,
             100,
             10_000,
@@ -172,6 +175,19 @@ class AccountRoutesTest {
     assertProblem(429, "too-many-attempts", refused);
     assertThat(refused.body()).contains("\"retryAfterMillis\":60000");
     assertThat(refused.headers().firstValue("retry-after")).contains("60");
+  }
+
+  @Test
+  void behindAProxyEachClientIsCountedAlone() throws Exception {
+    for (int i = 0; i < 10; i++) tried("nobody" + i, "203.0.113.7");
+
+    assertProblem(429, "too-many-attempts", tried("nobody", "203.0.113.7"));
+    assertProblem(429, "too-many-attempts", tried("nobody", "192.0.2.1, 203.0.113.7"));
+    assertProblem(401, "wrong-credentials", tried("nobody", "203.0.113.8"));
+  }
+
+  private static HttpResponse<String> tried(String user, String client) throws Exception {
+    return asked("POST", "/v1/tokens", credentials(user, "wrong horse"), "x-forwarded-for", client);
   }
 
   @Test

@@ -168,7 +168,9 @@ public record Blocks(Room room, String me, ZoneId zone, int columns) {
 
   private static Span gutter(Own own) {
     if (own.hasFailed()) return new Span("✗ ", Tone.ERROR);
-    return own.isAcknowledged() ? new Span("✓ ", Tone.GOOD) : new Span("… ", Tone.WAITING);
+    if (own.isAcknowledged()) return new Span("✓ ", Tone.GOOD);
+    // nothing is promised before it is on disk
+    return own.isKept() ? new Span("… ", Tone.WAITING) : new Span("  ", Tone.PLAIN);
   }
 
   private String time(Entry entry) {

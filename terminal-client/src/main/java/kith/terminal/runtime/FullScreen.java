@@ -45,7 +45,7 @@ public final class FullScreen {
   public record End(long unsent) {}
 
   private final Door door;
-  private final Tty tty;
+  private final Display tty;
   private final Painter painter;
   private final Clock clock = Clock.systemUTC();
   private final BlockingQueue<Input> inputs = new ArrayBlockingQueue<>(MOST_INPUTS);
@@ -64,7 +64,7 @@ public final class FullScreen {
   private @Nullable Calls calls;
   private @Nullable ReadMarks marks;
 
-  private FullScreen(Door door, Tty tty, Model model) {
+  private FullScreen(Door door, Display tty, Model model) {
     this.door = door;
     this.tty = tty;
     this.model = model;
@@ -75,15 +75,22 @@ public final class FullScreen {
   public static End run(Optional<Access> access, Door door, String server, String theme)
       throws IOException, InterruptedException {
     try (var tty = Tty.open()) {
-      var size = tty.getTerminalSize();
-      var start =
-          Model.start(new Size(size.getColumns(), size.getRows()), theme, ZoneId.systemDefault());
-      var model = access.isPresent() ? start : start.loggingIn(Form.of(server));
-      var screen = new FullScreen(door, tty, model);
-      tty.enterPrivateMode();
-      if (access.isPresent()) screen.begin(access.get());
-      return screen.loop();
+      return run(tty, access, door, server, theme);
     }
+  }
+
+  /// On a terminal of somebody else's, which stays open.
+  public static End run(
+      Display tty, Optional<Access> access, Door door, String server, String theme)
+      throws IOException, InterruptedException {
+    var size = tty.getTerminalSize();
+    var start =
+        Model.start(new Size(size.getColumns(), size.getRows()), theme, ZoneId.systemDefault());
+    var model = access.isPresent() ? start : start.loggingIn(Form.of(server));
+    var screen = new FullScreen(door, tty, model);
+    tty.enterPrivateMode();
+    if (access.isPresent()) screen.begin(access.get());
+    return screen.loop();
   }
 
   private End loop() throws IOException, InterruptedException {

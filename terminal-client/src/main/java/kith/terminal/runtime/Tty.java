@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// The terminal this runs in: Lanterna's, with whole graphemes, pasted text and all keys.
-final class Tty extends UnixTerminal {
+final class Tty extends UnixTerminal implements Display {
   /// No key makes these.
   static final KeyStroke PASTE_BEGINS = new KeyStroke(KeyType.Unknown, true, true, true);
 
@@ -116,8 +116,8 @@ final class Tty extends UnixTerminal {
     isLeft = true;
   }
 
-  /// Takes the terminal again: a shell had it while this program was stopped.
-  synchronized void retake() throws IOException {
+  @Override
+  public synchronized void retake() throws IOException {
     if (isLeft) return;
     runSTTYCommand("-icanon", "-echo", "min", "1");
     keyStrokeSignalsEnabled(false);
@@ -125,18 +125,19 @@ final class Tty extends UnixTerminal {
     sequence("[?2004h");
   }
 
-  /// A terminal that knows this shows a frame at once or not at all.
-  void beginFrame() throws IOException {
+  @Override
+  public void beginFrame() throws IOException {
     sequence("[?2026h");
   }
 
-  void endFrame() throws IOException {
+  @Override
+  public void endFrame() throws IOException {
     sequence("[?2026l");
     flush();
   }
 
-  /// @param text without anything that a terminal obeys
-  void title(String text) throws IOException {
+  @Override
+  public void title(String text) throws IOException {
     putString(ESCAPE + "]2;" + text + "\u0007");
   }
 

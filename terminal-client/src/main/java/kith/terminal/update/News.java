@@ -26,7 +26,7 @@ final class News {
       case NetEvent.Missing _ -> {}
       case NetEvent.Rewound(var room, _, var has) ->
           draft.change(room, it -> it.with(it.log().rewound(has)));
-      case NetEvent.Kept _ -> {}
+      case NetEvent.Kept(var post) -> Outgoing.kept(draft, post);
       case NetEvent.Sent(var post, _, _) -> Outgoing.sent(draft, post);
       case NetEvent.Failed(var post, _, var message) -> Outgoing.failed(draft, post, message);
       case NetEvent.Page(var id, var room, var entries, var more) ->

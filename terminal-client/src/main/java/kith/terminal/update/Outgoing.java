@@ -21,7 +21,7 @@ final class Outgoing {
   static void left(Draft draft, List<ClientFrame.Post> left) {
     for (var post : left) {
       if (draft.room(post.room()).isEmpty()) draft.rooms.add(unknown(post.room()));
-      add(draft, post);
+      add(draft, Own.fresh(post, draft.moment.now()).kept());
     }
   }
 
@@ -30,9 +30,8 @@ final class Outgoing {
         id, "", "", Timeline.endingAt(0), Reading.of(0, 0), List.of(), List.of(), Editor.empty());
   }
 
-  private static void add(Draft draft, ClientFrame.Post post) {
-    draft.change(
-        post.room(), it -> it.withOwn(with(it.own(), Own.waiting(post, draft.moment.now()))));
+  private static void add(Draft draft, Own own) {
+    draft.change(own.post().room(), it -> it.withOwn(with(it.own(), own)));
   }
 
   private static List<Own> with(List<Own> own, Own more) {
@@ -54,7 +53,7 @@ final class Outgoing {
   }
 
   static void post(Draft draft, ClientFrame.Post post) {
-    add(draft, post);
+    add(draft, Own.fresh(post, draft.moment.now()));
     draft.changeHere(
         it -> it.with(it.reading().at(Optional.empty()).marked().selecting(OptionalLong.empty())));
     draft.want(new Request.Post(post));
@@ -79,6 +78,10 @@ final class Outgoing {
           Entry.Deleted _,
           Entry.Unknown _ -> {}
     }
+  }
+
+  static void kept(Draft draft, ClientFrame.Post post) {
+    draft.change(post.room(), room -> room.withOwn(changed(room.own(), post.id(), Own::kept)));
   }
 
   /// The answer came. Its entry comes too, but an answer may be the first of the two.

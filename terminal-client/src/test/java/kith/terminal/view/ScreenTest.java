@@ -73,10 +73,13 @@ class ScreenTest {
     ann.state(new ConnectionState.Waiting(Instant.EPOCH, "Nothing answers."));
     ann.types("first");
     ann.presses("Enter");
+    var post = ann.latest(Request.Post.class).post();
+    assertThat(ann.screen()).contains("12:00          ann   first");
+
+    ann.happens(new Input.Net(new NetEvent.Kept(post)));
     assertThat(ann.screen()).contains("12:00          ann … first");
     assertThat(ann.screen().get(14)).contains("○ offline", "… 1 waiting");
 
-    var post = ann.latest(Request.Post.class).post();
     ann.online();
     ann.happens(new Input.Net(new NetEvent.Sent(post, 2, Story.noon())));
     assertThat(ann.screen()).contains("12:00          ann ✓ first");

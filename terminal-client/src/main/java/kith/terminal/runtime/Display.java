@@ -1,0 +1,20 @@
+package kith.terminal.runtime;
+
+import com.googlecode.lanterna.terminal.Terminal;
+import java.io.IOException;
+
+/// The terminal that the full-screen client runs in, as far as its loop knows it.
+public interface Display extends Terminal {
+
+  /// A terminal that knows this shows a frame at once or not at all.
+  void beginFrame() throws IOException;
+
+  /// What was painted since `beginFrame` is to be seen now.
+  void endFrame() throws IOException;
+
+  /// @param text without anything that a terminal obeys
+  void title(String text) throws IOException;
+
+  /// Takes the terminal again: something else had it for a while.
+  void retake() throws IOException;
+}

@@ -67,5 +67,11 @@ final class KeyedClient extends ANSITerminal implements Display {
   public void title(String text) {}
 
   @Override
+  public void copy(String text) {}
+
+  @Override
+  public void lend() {}
+
+  @Override
   public void retake() {}
 }

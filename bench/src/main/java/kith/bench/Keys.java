@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 final class Keys implements Callable<Integer> {
   private static final double BOUND_MILLIS = 30;
-  private static final int TYPIST = 1;
+  private static final int SPEAKERS = 4;
+  private static final int BODIES = 500;
   private static final int WARM_UP_KEYS = 60;
 
   @Option(
@@ -67,12 +69,12 @@ final class Keys implements Callable<Integer> {
   public Integer call() throws IOException {
     var home = Files.createTempDirectory("kith-keys-");
     try (var node = common.node()) {
-      var room = SetUp.room(node.url(), 2);
+      var room = SetUp.room(node.url(), SPEAKERS + 1);
       var ledger = new Ledger();
-      try (var crowd = new Crowd(room.target(), ledger, 1, common.bodyBytes)) {
-        crowd.connect(room.members().subList(0, 1));
+      try (var crowd = new Crowd(room.target(), ledger, SPEAKERS, bodies())) {
+        crowd.connect(room.members().subList(0, SPEAKERS));
         fill(crowd, ledger);
-        var typist = room.members().get(TYPIST);
+        var typist = room.members().getLast();
         logIn(home, node, typist);
         try (var client = Typist.at(home, "bench", columns, rows)) {
           return run(crowd, client);
@@ -81,6 +83,20 @@ final class Keys implements Callable<Integer> {
     } finally {
       delete(home);
     }
+  }
+
+  /// No two that follow on each other are alike: every row of the screen changes with each.
+  private List<String> bodies() {
+    var dice = new Random(1);
+    var words = List.of("`code`", "**so**", "it", "_was_", "said:", "on", "the", "wire", "again");
+    var bodies = new ArrayList<String>();
+    while (bodies.size() < BODIES) {
+      var body = new StringBuilder();
+      int length = 5 + dice.nextInt(2 * common.bodyBytes);
+      while (body.length() < length) body.append(words.get(dice.nextInt(words.size()))).append(' ');
+      bodies.add(body.toString().strip());
+    }
+    return bodies;
   }
 
   private void fill(Crowd crowd, Ledger ledger) throws IOException {

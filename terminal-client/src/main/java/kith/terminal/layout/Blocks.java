@@ -115,7 +115,8 @@ public record Blocks(Room room, String me, ZoneId zone, int columns) {
       var by = Safe.line(message.redaction().get().by());
       return List.of(List.of(new Span("(removed by " + by + ")", Tone.QUIET)));
     }
-    var lines = new ArrayList<>(Markup.lines(text(message), me));
+    var lines =
+        new ArrayList<>(Matches.marked(Markup.lines(text(message), me), room.reading().seek()));
     if (message.edit().isPresent()) {
       var last = new ArrayList<>(lines.removeLast());
       last.add(new Span(" (edited)", Tone.QUIET));

@@ -15,6 +15,12 @@ public interface Display extends Terminal {
   /// @param text without anything that a terminal obeys
   void title(String text) throws IOException;
 
+  /// Puts a text onto the clipboard of whoever sits at the terminal, if it can.
+  void copy(String text) throws IOException;
+
+  /// Leaves the terminal to another program, as that program expects it, until `retake`.
+  void lend() throws IOException;
+
   /// Takes the terminal again: something else had it for a while.
   void retake() throws IOException;
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,6 +37,9 @@ public final class FullScreen {
   private static final int MOST_BEFORE_A_FRAME = 256;
   private static final int MOST_CALLS = 64;
 
+  /// News may wait so long for a frame that shows more of them; keys never do.
+  private static final long FRAME_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+
   /// Nothing else lets a wait of a second last so long.
   private static final Duration STOPPED = Duration.ofSeconds(3);
 
@@ -59,6 +63,12 @@ public final class FullScreen {
           TimeUnit.SECONDS,
           new ArrayBlockingQueue<>(MOST_CALLS),
           Thread.ofPlatform().name("kith-calls").daemon().factory());
+  private final OutsideEditor editor = OutsideEditor.of(System.getenv());
+
+  /// The keys behind one that may lend the terminal are for whoever has it then.
+  private final Semaphore mayRead = new Semaphore(0);
+
+  private boolean isLent;
   private Model model;
   private @Nullable Connection connection;
   private @Nullable Calls calls;
@@ -101,18 +111,7 @@ public final class FullScreen {
     try {
       while (!model.isOver()) {
         draw();
-        long before = System.nanoTime();
-        var input = inputs.poll(1, TimeUnit.SECONDS);
-        if (System.nanoTime() - before > STOPPED.toNanos()) retake();
-        var newcomer = admitted.getAndSet(Optional.empty());
-        if (newcomer.isPresent()) begin(newcomer.get());
-        handle(input == null ? new Input.Tick() : input);
-        for (int more = 0; more < MOST_BEFORE_A_FRAME && !model.isOver(); more++) {
-          var next = inputs.poll();
-          if (next == null) break;
-          handle(next);
-        }
-        if (input == null && marks != null) marks.write();
+        awaitFrame(System.nanoTime() + FRAME_NANOS);
       }
       return new End(model.waiting());
     } finally {
@@ -120,6 +119,27 @@ public final class FullScreen {
       if (marks != null) marks.write();
       tty.exitPrivateMode();
       if (connection != null) connection.close();
+    }
+  }
+
+  /// Handles what comes until there is something to draw, and no sooner than that is due.
+  private void awaitFrame(long due) throws IOException, InterruptedException {
+    long before = System.nanoTime();
+    var input = inputs.poll(1, TimeUnit.SECONDS);
+    if (System.nanoTime() - before > STOPPED.toNanos() && !isLent) retake();
+    var newcomer = admitted.getAndSet(Optional.empty());
+    if (newcomer.isPresent()) begin(newcomer.get());
+    if (input == null) {
+      handle(new Input.Tick());
+      if (marks != null) marks.write();
+      return;
+    }
+    boolean isPressed = handle(input);
+    for (int more = 0; more < MOST_BEFORE_A_FRAME && !model.isOver(); more++) {
+      long wait = isPressed ? 0 : Math.max(0, due - System.nanoTime());
+      var next = inputs.poll(wait, TimeUnit.NANOSECONDS);
+      if (next == null) return;
+      isPressed |= handle(next);
     }
   }
 
@@ -144,8 +164,11 @@ public final class FullScreen {
         if (input.isPresent()) {
           tell(input.get());
           if (input.get() instanceof Input.Hangup) return;
+          mayRead.acquire();
         }
       }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException gone) {
       tell(new Input.Hangup());
     }
@@ -159,11 +182,26 @@ public final class FullScreen {
     }
   }
 
-  private void handle(Input input) throws IOException {
+  /// @return whether it was a key, whose effect is to be seen at once
+  private boolean handle(Input input) throws IOException {
+    if (input instanceof Input.EditedOutside || input instanceof Input.NotEdited) {
+      isLent = false;
+      mayRead.release();
+      retake();
+    }
     var step =
         Update.update(model, input, new Moment(clock.instant(), UUID.randomUUID().toString()));
     model = step.model();
     for (var request : step.requests()) carryOut(request);
+    boolean isPressed = input instanceof Input.Key || input instanceof Input.Typed;
+    if (isPressed && !isLent) mayRead.release();
+    return isPressed;
+  }
+
+  private void lend(String text) throws IOException {
+    tty.lend();
+    isLent = true;
+    Thread.ofPlatform().name("kith-editor").daemon().start(() -> tell(editor.edit(text)));
   }
 
   private void carryOut(Request request) throws IOException {
@@ -193,6 +231,9 @@ public final class FullScreen {
       }
       case Request.Bell() -> tty.bell();
       case Request.Redraw() -> painter.forget();
+      case Request.EditOutside(var text) -> lend(text);
+      case Request.OpenLink(var link) -> work(() -> Links.open(link));
+      case Request.Copy(var text) -> tty.copy(text);
       case Request.Title(var text) -> tty.title(Safe.line(text));
     }
   }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 
 /// The terminal this runs in: Lanterna's, with whole graphemes, pasted text and all keys.
@@ -29,6 +30,7 @@ final class Tty extends UnixTerminal implements Display {
   private static final char ESCAPE = '\u001b';
 
   private boolean isLeft;
+  private boolean isLent;
 
   private Tty(InputStream in, OutputStream out) throws IOException {
     super(in, out, StandardCharsets.UTF_8, CtrlCBehaviour.TRAP);
@@ -89,11 +91,11 @@ final class Tty extends UnixTerminal implements Display {
     return string.getBytes(StandardCharsets.UTF_8);
   }
 
-  /// After the screen is given back, a frame that is still under way must not get onto it.
+  /// After the screen is given back or lent, a frame that is still under way must not get onto it.
   @Override
   protected void writeToTerminal(byte... bytes) throws IOException {
     synchronized (this) {
-      if (!isLeft) super.writeToTerminal(bytes);
+      if (!isLeft && !isLent) super.writeToTerminal(bytes);
     }
   }
 
@@ -107,6 +109,7 @@ final class Tty extends UnixTerminal implements Display {
 
   @Override
   public synchronized void exitPrivateMode() throws IOException {
+    isLent = false;
     sequence("[?2026l");
     sequence("[?2004l");
     sequence("[23;0t");
@@ -117,8 +120,21 @@ final class Tty extends UnixTerminal implements Display {
   }
 
   @Override
+  public synchronized void lend() throws IOException {
+    sequence("[?2026l");
+    sequence("[?2004l");
+    resetColorAndSGR();
+    setCursorVisible(true);
+    sequence("[?1049l");
+    flush();
+    restoreTerminalSettings();
+    isLent = true;
+  }
+
+  @Override
   public synchronized void retake() throws IOException {
     if (isLeft) return;
+    isLent = false;
     runSTTYCommand("-icanon", "-echo", "min", "1");
     keyStrokeSignalsEnabled(false);
     sequence("[?1049h");
@@ -139,6 +155,13 @@ final class Tty extends UnixTerminal implements Display {
   @Override
   public void title(String text) throws IOException {
     putString(ESCAPE + "]2;" + text + "\u0007");
+  }
+
+  /// OSC 52: through ssh and, where they are told to, through multiplexers.
+  @Override
+  public void copy(String text) throws IOException {
+    var coded = Base64.getEncoder().encodeToString(bytes(text));
+    putString(ESCAPE + "]52;c;" + coded + "\u0007");
   }
 
   private void sequence(String what) throws IOException {

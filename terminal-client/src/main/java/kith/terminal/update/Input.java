@@ -58,6 +58,11 @@ public sealed interface Input {
     }
   }
 
+  /// What the editor outside made of the draft.
+  record EditedOutside(String text) implements Input {}
+
+  record NotEdited(String why) implements Input {}
+
   /// Nothing can be typed any more.
   record Hangup() implements Input {}
 }

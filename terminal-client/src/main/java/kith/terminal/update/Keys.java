@@ -27,6 +27,8 @@ public final class Keys {
     bind(Action.LATEST, "Alt-End", "Alt-e", "Ctrl-End");
     bind(Action.SELECT_UP, "Alt-ArrowUp", "Ctrl-ArrowUp", "Alt-i");
     bind(Action.SELECT_DOWN, "Alt-ArrowDown", "Ctrl-ArrowDown", "Alt-o");
+    bind(Action.FIND, "Ctrl-r", "Alt-/");
+    bind(Action.EDITOR, "Ctrl-o", "Alt-g");
     bind(Action.RETRY, "Alt-r");
     bind(Action.DROP, "Alt-d");
     bind(Action.ROOMS_PANE, "F2", "Alt-s");

@@ -4,6 +4,7 @@ import java.util.List;
 import kith.protocol.Code;
 import kith.protocol.frame.Entry;
 import kith.terminal.layout.Markup;
+import kith.terminal.model.Seek;
 import kith.terminal.net.ConnectionState;
 import kith.terminal.net.NetEvent;
 
@@ -29,19 +30,21 @@ final class News {
       case NetEvent.Kept(var post) -> Outgoing.kept(draft, post);
       case NetEvent.Sent(var post, _, _) -> Outgoing.sent(draft, post);
       case NetEvent.Failed(var post, _, var message) -> Outgoing.failed(draft, post, message);
-      case NetEvent.Page(var id, var room, var entries, var more) ->
-          draft.change(
-              room,
-              it ->
-                  it.with(
-                      id.startsWith(OLDER)
-                          ? it.log().older(entries, more)
-                          : it.log().newer(entries)));
+      case NetEvent.Page(var id, var room, var entries, _) when id.startsWith(Travel.ID) ->
+          Travel.came(draft, room, entries);
+      case NetEvent.Page(var id, var room, var entries, var more) when id.startsWith(OLDER) -> {
+        draft.change(room, it -> it.with(it.log().older(entries, more)));
+        Finding.loaded(draft, room, entries);
+      }
+      case NetEvent.Page(_, var room, var entries, _) ->
+          draft.change(room, it -> it.with(it.log().newer(entries)));
       case NetEvent.NoPage(_, _, var code, _) when code.equals(Code.ROOM_NOT_OPEN.wire()) -> {
         // asked too early: it is asked again when the room has caught up
       }
       case NetEvent.NoPage(_, var room, _, var message) -> {
-        draft.change(room, it -> it.with(it.log().loading(false)));
+        draft.change(
+            room,
+            it -> it.with(it.log().loading(false)).with(it.reading().seeking(new Seek.Nothing())));
         draft.complain(message);
       }
       case NetEvent.RoomClosed(var room, _, var message) -> {

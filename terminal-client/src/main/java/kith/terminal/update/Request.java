@@ -38,6 +38,15 @@ public sealed interface Request {
   /// Draw every cell anew.
   record Redraw() implements Request {}
 
+  /// Let the editor of the environment have the terminal and this text.
+  record EditOutside(String text) implements Request {}
+
+  /// Show it in whatever shows links here.
+  record OpenLink(String link) implements Request {}
+
+  /// Onto the clipboard.
+  record Copy(String text) implements Request {}
+
   record Title(String text) implements Request {}
 
   /// Try to connect now, whatever the back-off says.

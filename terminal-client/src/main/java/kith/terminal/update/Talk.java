@@ -13,6 +13,7 @@ import kith.terminal.model.Model.Notice;
 import kith.terminal.model.Overlay;
 import kith.terminal.model.Reading.Anchor;
 import kith.terminal.model.Room;
+import kith.terminal.model.Seek;
 
 /// What keys do while people talk.
 final class Talk {
@@ -52,6 +53,8 @@ final class Talk {
       case LATEST -> look(draft, Optional.empty());
       case SELECT_UP -> select(draft, -1);
       case SELECT_DOWN -> select(draft, 1);
+      case FIND -> Finding.begin(draft);
+      case EDITOR -> draft.want(new Request.EditOutside(draft.editor.text()));
       case RETRY -> Outgoing.retry(draft);
       case DROP -> Outgoing.drop(draft);
       case ROOMS_PANE -> draft.showRooms = Optional.of(Panes.of(draft.model()).rooms() == 0);
@@ -96,7 +99,8 @@ final class Talk {
   private static void cancel(Draft draft) {
     if (!(draft.editor.purpose() instanceof Editor.Say)) draft.editor = Editor.empty();
     draft.notice = Notice.NONE;
-    draft.changeHere(it -> it.with(it.reading().selecting(OptionalLong.empty())));
+    draft.changeHere(
+        it -> it.with(it.reading().selecting(OptionalLong.empty()).seeking(new Seek.Nothing())));
   }
 
   private static void interrupt(Draft draft) {
@@ -133,7 +137,7 @@ final class Talk {
           if (room.log().indexOf(first).isPresent()) {
             look(draft, Panes.scroll(draft.model(), room).showing(first));
           } else {
-            draft.say("The unread line is not among the messages at hand.");
+            Travel.toEntry(draft, first);
           }
         });
   }
@@ -189,8 +193,13 @@ final class Talk {
               draft,
               new ClientFrame.Redact(
                   draft.moment.id(), draft.current.orElseThrow(), message.seq(), Optional.empty()));
+      case "o", "y", "/", "n", "N" -> {
+        Chosen.act(draft, message, key);
+        return;
+      }
       default -> {
-        draft.say("r replies, e edits, x removes, Escape leaves.");
+        draft.say(
+            "r replies, e edits, x removes, y copies, o opens a link, / finds, Escape leaves.");
         return;
       }
     }

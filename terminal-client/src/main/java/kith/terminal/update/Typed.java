@@ -26,6 +26,7 @@ final class Typed {
     usages.put("retry", "/retry  try again what was refused here");
     usages.put("drop", "/drop  drop what was refused here");
     usages.put("theme", "/theme NAME  dark, light, contrast or mono");
+    usages.putAll(Chosen.USAGES);
     return usages;
   }
 
@@ -53,7 +54,7 @@ final class Typed {
       case Line.Nothing() -> {}
       case Line.Wrong(var sentence) -> {
         if (ownCommand(draft, editor.text())) return true;
-        draft.complain(sentence);
+        if (!draft.notice.isError()) draft.complain(sentence);
         return false;
       }
       case Line.Say(var words) -> {
@@ -136,7 +137,7 @@ final class Typed {
         draft.theme = parts[1];
       }
       default -> {
-        return false;
+        return Chosen.command(draft, parts[0], parts.length < 2 ? "" : parts[1]);
       }
     }
     return true;

@@ -56,6 +56,8 @@ public final class Update {
       case Input.Members(var room, var members) ->
           draft.change(room, it -> it.withMembers(members));
       case Input.Said(var lines, var isError) -> draft.notice = new Notice(lines, isError);
+      case Input.EditedOutside(var text) -> draft.editor = draft.editor.with("").insert(text);
+      case Input.NotEdited(var why) -> draft.complain(why);
       case Input.Hangup() -> draft.isOver = true;
     }
   }
@@ -76,6 +78,7 @@ public final class Update {
         case Overlay.None() -> Talk.act(draft, action);
         case Overlay.Help(var scrolled) -> help(draft, action, scrolled);
         case Overlay.Palette palette -> Palettes.act(draft, palette, action);
+        case Overlay.Find find -> Finding.act(draft, find, action);
       }
     }
   }
@@ -102,6 +105,7 @@ public final class Update {
     }
     switch (draft.overlay) {
       case Overlay.None() -> Talk.typed(draft, text);
+      case Overlay.Find find -> Finding.typed(draft, find, find.query() + text.replace("\n", " "));
       case Overlay.Help _ -> {
         if (text.equals("q")) draft.overlay = new Overlay.None();
       }

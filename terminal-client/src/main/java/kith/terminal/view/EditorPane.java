@@ -1,16 +1,24 @@
 package kith.terminal.view;
 
 import kith.terminal.layout.EditorRows;
+import kith.terminal.layout.Graphemes;
+import kith.terminal.layout.Matches;
 import kith.terminal.layout.Panes;
 import kith.terminal.layout.Tone;
 import kith.terminal.model.Editor;
 import kith.terminal.model.Model;
+import kith.terminal.model.Overlay;
+import kith.terminal.plain.Safe;
 
 /// What is being typed, with the terminal's own cursor in it.
 final class EditorPane {
   private EditorPane() {}
 
   static void draw(Brush brush, Model model, Panes panes) {
+    if (model.overlay() instanceof Overlay.Find find) {
+      find(brush, model, panes, find.query());
+      return;
+    }
     var editor = EditorRows.of(model.editor(), panes.columns() - 2);
     int from = Math.max(0, editor.cursorRow() - panes.editorRows() + 1);
     int top = panes.statusRow() + 1;
@@ -20,6 +28,20 @@ final class EditorPane {
     }
     if (model.editor().isEmpty()) brush.text(2, top, panes.columns() - 2, hint(model), Tone.QUIET);
     brush.canvas().cursorAt(2 + editor.cursorColumn(), top + editor.cursorRow() - from);
+  }
+
+  private static void find(Brush brush, Model model, Panes panes, String query) {
+    int top = panes.statusRow() + 1;
+    var shown = "/ " + Safe.line(query);
+    brush.text(0, top, panes.columns(), shown, Tone.STRONG);
+    int end = Graphemes.columns(shown);
+    var summary =
+        query.isBlank()
+            ? "find: Enter keeps the place, ↑ earlier, Escape back"
+            : model.here().map(room -> Matches.summary(room, query)).orElse("");
+    int left = panes.columns() - Graphemes.columns(summary);
+    if (left > end + 1) brush.text(left, top, panes.columns() - left, summary, Tone.QUIET);
+    brush.canvas().cursorAt(end, top);
   }
 
   private static String mark(Model model) {

@@ -36,7 +36,7 @@ public final class Screen {
     StatusLine.draw(brush, model, panes);
     EditorPane.draw(brush, model, panes);
     switch (model.overlay()) {
-      case Overlay.None() -> {}
+      case Overlay.None(), Overlay.Find _ -> {}
       case Overlay.Help(var scrolled) -> HelpView.draw(brush, scrolled);
       case Overlay.Palette palette -> PaletteView.draw(brush, model, palette);
     }

@@ -25,6 +25,7 @@ final class Theme {
         .weighs(Tone.EMPHASIS, SGR.ITALIC)
         .weighs(Tone.LINK, SGR.UNDERLINE)
         .weighs(Tone.MENTION, SGR.BOLD, SGR.REVERSE)
+        .weighs(Tone.FOUND, SGR.REVERSE)
         .weighs(Tone.SENDER, SGR.BOLD)
         .weighs(Tone.ERROR, SGR.BOLD)
         .weighs(Tone.UNREAD, SGR.BOLD)

@@ -68,5 +68,11 @@ final class PipedClient extends DefaultVirtualTerminal implements Display {
   public void title(String text) {}
 
   @Override
+  public void copy(String text) {}
+
+  @Override
+  public void lend() {}
+
+  @Override
   public void retake() {}
 }

@@ -20,6 +20,7 @@ import kith.terminal.plain.Shown;
 /// none yet.
 public record Blocks(Room room, String me, ZoneId zone, int columns) {
   private static final Duration SAME_BREATH = Duration.ofMinutes(5);
+  private static final int SIGNED_EVERY = 12;
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu", Locale.ENGLISH);
@@ -103,8 +104,10 @@ public record Blocks(Room room, String me, ZoneId zone, int columns) {
     return Math.floorMod(name.hashCode() * 31 + name.length(), 6);
   }
 
+  /// However long somebody speaks, a screen says now and then who it is.
   private boolean goesOn(Entry before, Entry.Message message) {
-    return before instanceof Entry.Message
+    return message.seq() % SIGNED_EVERY != 0
+        && before instanceof Entry.Message
         && before.by().equals(message.by())
         && day(before).equals(day(message))
         && Duration.between(before.at(), message.at()).compareTo(SAME_BREATH) < 0;

@@ -56,7 +56,7 @@ final class EditorPane {
     return switch (model.editor().purpose()) {
       case Editor.Say() ->
           model.here().map(room -> room.reading().selected().isPresent()).orElse(false)
-              ? "r reply, e edit, x remove, Escape back"
+              ? "r reply, e edit, x remove, y copy, o open link, / find, Escape"
               : "";
       case Editor.Reply(var seq) -> "your answer to #" + seq + "; Escape to leave it";
       case Editor.Edit(var seq) -> "the new text of #" + seq + "; Escape to leave it";

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import kith.terminal.config.BadConf;
 import kith.terminal.net.Refused;
 import kith.terminal.net.Unreachable;
 import kith.terminal.plain.Safe;
@@ -78,6 +79,7 @@ public final class Commands {
           case Refused _ -> Exit.REFUSED;
           case Unreachable _ -> Exit.UNREACHABLE;
           case NotLoggedIn _ -> Exit.LOG_IN;
+          case BadConf _ -> Exit.USAGE;
           case UncheckedIOException _, IOException _ -> Exit.BROKEN;
           default -> throw fault;
         };

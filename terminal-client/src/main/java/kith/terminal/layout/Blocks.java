@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
+import kith.terminal.keys.Action;
+import kith.terminal.keys.Keymap;
 import kith.terminal.layout.Row.Span;
 import kith.terminal.model.Own;
 import kith.terminal.model.Room;
@@ -18,7 +20,7 @@ import kith.terminal.plain.Shown;
 
 /// A room's timeline as blocks of rows: one for each entry, then one for each own post that has
 /// none yet.
-public record Blocks(Room room, String me, ZoneId zone, int columns) {
+public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys) {
   private static final Duration SAME_BREATH = Duration.ofMinutes(5);
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
   private static final DateTimeFormatter DAY =
@@ -155,15 +157,17 @@ public record Blocks(Room room, String me, ZoneId zone, int columns) {
     own.failure()
         .ifPresent(why ->
             text.addAll(
-                Wrap.rows(
-                    "not sent: " + Safe.line(why) + " (Alt-r tries again, Alt-d drops it)",
-                    Tone.ERROR,
-                    textColumns())));
+                Wrap.rows("not sent: " + Safe.line(why) + choices(), Tone.ERROR, textColumns())));
     return beside(
         new Span(CLOCK.format(own.at().atZone(zone)), Tone.QUIET),
         new Span(me, Tone.SENDER, hue(me)),
         gutter(own),
         text);
+  }
+
+  private String choices() {
+    var retry = keys.hint(Action.RETRY);
+    return " (" + retry + " tries again, " + keys.hint(Action.DROP) + " drops it)";
   }
 
   private static Span gutter(Own own) {

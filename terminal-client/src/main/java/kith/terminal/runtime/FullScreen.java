@@ -1,8 +1,10 @@
 package kith.terminal.runtime;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import kith.terminal.config.Conf;
 import kith.terminal.model.Form;
 import kith.terminal.model.Model;
 import kith.terminal.model.Size;
@@ -22,6 +25,7 @@ import kith.terminal.net.Refused;
 import kith.terminal.net.Unreachable;
 import kith.terminal.plain.Safe;
 import kith.terminal.profile.Access;
+import kith.terminal.profile.HabitsFile;
 import kith.terminal.profile.ReadMarks;
 import kith.terminal.update.Input;
 import kith.terminal.update.Moment;
@@ -38,6 +42,8 @@ public final class FullScreen {
 
   /// Nothing else lets a wait of a second last so long.
   private static final Duration STOPPED = Duration.ofSeconds(3);
+
+  private static final Duration BETWEEN_CALLS = Duration.ofSeconds(1);
 
   /// How the conversation ended.
   ///
@@ -63,6 +69,8 @@ public final class FullScreen {
   private @Nullable Connection connection;
   private @Nullable Calls calls;
   private @Nullable ReadMarks marks;
+  private @Nullable HabitsFile habits;
+  private Instant nextCall = Instant.EPOCH;
 
   private FullScreen(Door door, Tty tty, Model model) {
     this.door = door;
@@ -72,15 +80,16 @@ public final class FullScreen {
   }
 
   /// @param access absent for somebody who is to log in first, at `server`
-  public static End run(Optional<Access> access, Door door, String server, String theme)
+  public static End run(Optional<Access> access, Door door, String server, Conf conf)
       throws IOException, InterruptedException {
     try (var tty = Tty.open()) {
       var size = tty.getTerminalSize();
       var start =
-          Model.start(new Size(size.getColumns(), size.getRows()), theme, ZoneId.systemDefault());
+          Model.start(new Size(size.getColumns(), size.getRows()), conf, ZoneId.systemDefault());
       var model = access.isPresent() ? start : start.loggingIn(Form.of(server));
       var screen = new FullScreen(door, tty, model);
       tty.enterPrivateMode();
+      if (conf.mouse()) tty.mouse(true);
       if (access.isPresent()) screen.begin(access.get());
       return screen.loop();
     }
@@ -105,14 +114,29 @@ public final class FullScreen {
           if (next == null) break;
           handle(next);
         }
-        if (input == null && marks != null) marks.write();
+        if (input == null) save();
       }
       return new End(model.waiting());
     } finally {
       worker.shutdownNow();
-      if (marks != null) marks.write();
+      // first of all, whatever fails then
       tty.exitPrivateMode();
       if (connection != null) connection.close();
+      writeDown();
+    }
+  }
+
+  private void writeDown() {
+    if (marks != null) marks.write();
+    if (habits != null) habits.write();
+  }
+
+  /// A full disk is no reason to stop talking.
+  private void save() throws IOException {
+    try {
+      writeDown();
+    } catch (UncheckedIOException fault) {
+      handle(new Input.Said(List.of(String.valueOf(fault.getMessage())), true));
     }
   }
 
@@ -120,6 +144,7 @@ public final class FullScreen {
     tty.retake();
     var size = tty.getTerminalSize();
     handle(new Input.Resized(new Size(size.getColumns(), size.getRows())));
+    if (model.settings().hasMouse()) tty.mouse(true);
     painter.forget();
   }
 
@@ -184,10 +209,22 @@ public final class FullScreen {
       case Request.KeepRead(var room, var seq) -> {
         if (marks != null) marks.keep(room, seq);
       }
-      case Request.Bell() -> tty.bell();
+      case Request.Notify(var how, var title, var text) -> call(how, title, text);
+      case Request.Mouse(var isOurs) -> tty.mouse(isOurs);
+      case Request.KeepHabits(var changed) -> {
+        if (habits != null) habits.keep(changed);
+      }
       case Request.Redraw() -> painter.forget();
       case Request.Title(var text) -> tty.title(Safe.line(text));
     }
+  }
+
+  /// What comes together, as after a reconnect, calls once.
+  private void call(Conf.How how, String title, String text) throws IOException {
+    var now = clock.instant();
+    if (now.isBefore(nextCall)) return;
+    nextCall = now.plus(BETWEEN_CALLS);
+    tty.call(how, Safe.line(title), Safe.line(text));
   }
 
   private interface Call {
@@ -235,6 +272,8 @@ public final class FullScreen {
     var outbox = access.outbox();
     marks = ReadMarks.in(access.profile().readMarks());
     calls = Calls.of(access, marks, this::tell);
+    habits = HabitsFile.in(access.profile().habits());
+    handle(new Input.Remembered(habits.habits()));
     handle(new Input.LoggedIn(access.user(), outbox.left()));
     connection =
         Connection.start(

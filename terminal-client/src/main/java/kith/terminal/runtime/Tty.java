@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import kith.terminal.config.Conf;
 
 /// The terminal this runs in: Lanterna's, with whole graphemes, pasted text and all keys.
 final class Tty extends UnixTerminal {
@@ -45,6 +46,7 @@ final class Tty extends UnixTerminal {
 
   static List<CharacterPattern> patterns() {
     return List.of(
+        new MousePattern(),
         pattern(PASTE_BEGINS, "\u001b[200~"),
         pattern(PASTE_ENDS, "\u001b[201~"),
         pattern(new KeyStroke(KeyType.Enter), "\r"),
@@ -109,6 +111,7 @@ final class Tty extends UnixTerminal {
   public synchronized void exitPrivateMode() throws IOException {
     sequence("[?2026l");
     sequence("[?2004l");
+    mouse(false);
     sequence("[23;0t");
     setCursorVisible(true);
     super.exitPrivateMode();
@@ -138,6 +141,30 @@ final class Tty extends UnixTerminal {
   /// @param text without anything that a terminal obeys
   void title(String text) throws IOException {
     putString(ESCAPE + "]2;" + text + "\u0007");
+  }
+
+  /// Asks for clicks and the wheel, or leaves them to the terminal.
+  void mouse(boolean isOurs) throws IOException {
+    sequence(isOurs ? "[?1000h" : "[?1006l");
+    sequence(isOurs ? "[?1006h" : "[?1000l");
+  }
+
+  /// Makes somebody look here. Through tmux it is handed on as it is, where that is allowed.
+  ///
+  /// @param title without anything that a terminal obeys, as is `text`
+  void call(Conf.How how, String title, String text) throws IOException {
+    var begin =
+        switch (how) {
+          case BELL -> "";
+          case OSC9 -> ESCAPE + "]9;" + title + ": ";
+          case OSC777 -> ESCAPE + "]777;notify;" + title.replace(';', ',') + ";";
+          case OFF -> "";
+        };
+    if (how == Conf.How.BELL) bell();
+    if (begin.isEmpty()) return;
+    var whole = begin + text + "\u0007";
+    boolean isTmux = System.getenv("TMUX") != null;
+    putString(isTmux ? ESCAPE + "Ptmux;" + ESCAPE + whole + ESCAPE + "\\" : whole);
   }
 
   private void sequence(String what) throws IOException {

@@ -4,10 +4,12 @@ import static kith.terminal.view.Story.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import kith.protocol.frame.Entry;
+import kith.terminal.config.ClientConf;
 import kith.terminal.model.Form;
 import kith.terminal.model.Model;
 import kith.terminal.model.Size;
@@ -95,7 +97,7 @@ class ScreenTest {
     ann.happens(new Input.Net(new NetEvent.Failed(post, "banned", "You are banned.")));
 
     assertThat(String.join("\n", ann.screen())).contains("✗ first", "not sent: You are banned.");
-    ann.presses("Alt-d");
+    ann.presses("Alt-d", "Enter");
     assertThat(String.join("\n", ann.screen())).doesNotContain("first");
   }
 
@@ -203,7 +205,7 @@ class ScreenTest {
   @Test
   void theFirstScreenAsksWhereAndWhoWithErrorsBesideTheField() {
     var start =
-        Model.start(new Size(70, 16), "mono", java.time.ZoneOffset.UTC)
+        Model.start(new Size(70, 16), ClientConf.shipped(), ZoneOffset.UTC)
             .loggingIn(Form.of("http://127.0.0.1:8080"));
     var form = start.form().orElseThrow().wrong(Form.USER, "This user name is taken.");
 
@@ -250,7 +252,7 @@ class ScreenTest {
     ann.arrives("r1", message(2, "bob", "@ann **hello**"));
     var dark = ann.screen();
 
-    for (var theme : List.of("light", "contrast", "mono")) {
+    for (var theme : List.of("light", "contrast", "16", "mono")) {
       ann.presses("F4");
       assertThat(ann.model().settings().theme()).isEqualTo(theme);
       assertThat(ann.screen()).isEqualTo(dark);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -91,7 +92,7 @@ public final class Chord {
             text.lastIndexOf('-', text.length() - 2), text.lastIndexOf('+', text.length() - 2));
     var modifiers = new TreeSet<String>();
     if (last >= 0) {
-      for (var word : text.substring(0, last).split("[-+]")) {
+      for (var word : text.substring(0, last).split("[-+]", -1)) {
         var modifier = modifier(word);
         if (modifier.isEmpty()) return Optional.empty();
         modifiers.add(modifier.get());
@@ -109,7 +110,7 @@ public final class Chord {
     };
   }
 
-  private static Optional<String> key(String word, TreeSet<String> modifiers) {
+  private static Optional<String> key(String word, Set<String> modifiers) {
     boolean isCharacter = word.codePointCount(0, word.length()) == 1;
     // a terminal does not say whether Shift is held beside a letter
     if (isCharacter && modifiers.contains("Shift")) return Optional.empty();

@@ -22,11 +22,6 @@ final class Deeds {
     }
   }
 
-  static void typed(Draft draft, Deed deed, String text) {
-    if (text.equalsIgnoreCase("y")) carryOut(draft, deed);
-    if (text.equalsIgnoreCase("n")) draft.overlay = new Overlay.None();
-  }
-
   private static void carryOut(Draft draft, Deed deed) {
     draft.overlay = new Overlay.None();
     switch (deed) {

@@ -29,7 +29,8 @@ final class Mice {
     } else if (row < 1 || row >= panes.statusRow()) {
       return;
     } else if (column < panes.rooms()) {
-      Rooms.goToNumber(draft, panes.firstRoom(draft.model()) + row);
+      int index = panes.firstRoom(draft.model()) + row - 1;
+      if (index < draft.rooms.size()) Rooms.goTo(draft, draft.rooms.get(index).id());
     } else if (column >= panes.timelineLeft()
         && column < panes.timelineLeft() + panes.timelineColumns()
         && row <= panes.timelineRows()) {

@@ -126,7 +126,8 @@ public final class Update {
     }
     switch (draft.overlay) {
       case Overlay.None() -> Talk.typed(draft, text);
-      case Overlay.Confirm(var deed) -> Deeds.typed(draft, deed, text);
+      // somebody who writes on did not read the question: no letter answers it
+      case Overlay.Confirm _ -> {}
       case Overlay.Help _ -> {
         if (text.equals("q")) draft.overlay = new Overlay.None();
       }

@@ -179,6 +179,26 @@ class ScreenTest {
   }
 
   @Test
+  void theCursorStandsWhereTheTextEndsHoweverItIsComposed() {
+    for (var text :
+        List.of(
+            "e\u0302",
+            "q\u0302x",
+            "\u1112\u1161\u11ab",
+            "\u0915\u093c",
+            "日e\u0301",
+            "👩‍👩‍👧",
+            "\u0302")) {
+      var ann = Story.atHome(60, 16);
+      ann.happens(new Input.Typed(text + "|"));
+
+      var canvas = Screen.draw(ann.model());
+      var cursor = canvas.cursor().orElseThrow();
+      assertThat(canvas.at(cursor.column() - 1, cursor.row()).grapheme()).as(text).isEqualTo("|");
+    }
+  }
+
+  @Test
   void helpIsTheTableOfKeys() {
     var ann = Story.atHome(80, 24);
 

@@ -48,6 +48,7 @@ public final class Commands {
         .addSubcommand(new SignUpCommand())
         .addSubcommand(new LogInCommand())
         .addSubcommand(new LogOutCommand())
+        .addSubcommand(new HelpCommand())
         .setOut(new PrintWriter(Streams.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(Streams.err(), true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler((wrong, _) -> misunderstood(wrong))

@@ -34,6 +34,11 @@ public record Keymap(Map<Layer, Map<String, Action>> layers) {
     public String word() {
       return word;
     }
+
+    /// Empty for keys that always count.
+    public String heading() {
+      return heading;
+    }
   }
 
   /// One row of the help; a heading has no keys.

@@ -1,8 +1,9 @@
 package kith.terminal.command;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import kith.terminal.config.BadConf;
 import kith.terminal.config.ClientConf;
 import kith.terminal.keys.Keymap;
@@ -37,18 +38,21 @@ final class HelpCommand implements Callable<Integer> {
     if (name.equals(MANUAL)) return Manual.page();
     var command = Commands.create().getSubcommands().get(name);
     if (command != null) return command.getUsageMessage();
-    var topic =
-        Topics.named(name, keys())
-            .orElseThrow(() -> options.usage("There is no help on '" + name + "'.\n" + list()));
+    var topic = Topics.named(name, keys()).orElseThrow(() -> options.usage(unknown(name)));
     // what is printed of the settings can be used as the file
     return name.equals("config") ? topic.text() : topic.toString();
+  }
+
+  private String unknown(String name) {
+    var names = Topics.all(keys()).stream().map(Topics.Topic::name);
+    return "There is no help on '" + name + "', but on " + names.collect(joining(", ")) + ".";
   }
 
   private String list() {
     return Topics.all(keys()).stream()
         .map(topic -> "  %-14s %s".formatted(topic.name(), topic.summary()))
         .collect(
-            Collectors.joining(
+            joining(
                 "\n",
                 "./kith help KEYWORD explains:\n",
                 "\n\nEach command explains itself: ./kith chat --help. ./kith --help lists them."));

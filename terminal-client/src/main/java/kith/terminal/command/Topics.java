@@ -80,7 +80,7 @@ final class Topics {
   }
 
   private static String line(Action action, String chords) {
-    return "  %-18s %-32s %s%n".formatted(action.word(), chords, action.meaning());
+    return "  %-18s %-46s %s%n".formatted(action.word(), action.meaning(), chords);
   }
 
   private static String commands() {

@@ -55,14 +55,26 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys
     if (before.map(it -> !day(it).equals(day(entry))).orElse(true)) {
       rows.add(divider(DAY.format(day(entry)), Tone.QUIET));
     }
-    if (isFirstUnread(entry, before)) rows.add(divider("unread", Tone.UNREAD));
+    if (isFirstUnread(index)) rows.add(divider("unread", Tone.UNREAD));
     rows.addAll(said(entry, before));
     return rows;
   }
 
-  private boolean isFirstUnread(Entry entry, Optional<Entry> before) {
+  /// Who came and went is nothing to read: the line stands before what somebody said.
+  private boolean isFirstUnread(int index) {
+    var entries = room.log().entries();
     long marker = room.reading().marker();
-    return marker > 0 && entry.seq() > marker && before.map(it -> it.seq() <= marker).orElse(false);
+    if (marker == 0 || !isSaidSince(entries.get(index), marker)) return false;
+    int before = index - 1;
+    while (before >= 0 && entries.get(before).seq() > marker) {
+      if (isSaidSince(entries.get(before), marker)) return false;
+      before--;
+    }
+    return before >= 0;
+  }
+
+  private boolean isSaidSince(Entry entry, long marker) {
+    return entry instanceof Entry.Message && !entry.by().equals(me) && entry.seq() > marker;
   }
 
   private LocalDate day(Entry entry) {

@@ -169,12 +169,16 @@ class ScreenTest {
   void theUnreadLineStandsWhereReadingStopped() {
     var ann = Story.atHome(60, 16);
 
-    ann.arrives("r2", message(2, "bob", "one"), message(3, "bob", "two"));
+    ann.arrives(
+        "r2",
+        new Entry.Joined(2, Story.noon(), "bob"),
+        message(3, "bob", "one"),
+        message(4, "bob", "two"));
     ann.presses("Alt-a");
     ann.pages("r2", message(1, "bob", "zero"));
 
     assertThat(String.join("\n", ann.screen()))
-        .containsSubsequence("zero", "─ unread ─", "one", "two");
+        .containsSubsequence("zero", "joined", "─ unread ─", "one", "two");
     assertThat(ann.model().room("r2").orElseThrow().reading().unread()).isZero();
   }
 

@@ -9,6 +9,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import kith.terminal.config.ClientConf;
+import kith.terminal.config.Conf;
 import kith.terminal.profile.Access;
 import kith.terminal.profile.Places;
 import kith.terminal.profile.Profile;
@@ -41,7 +43,7 @@ final class KeyedClient extends ANSITerminal implements Display {
           throw new BenchFailure("The profile is logged in already.");
         },
         "",
-        "dark");
+        ClientConf.shipped().withTheme("dark"));
     System.exit(0);
   }
 
@@ -68,6 +70,12 @@ final class KeyedClient extends ANSITerminal implements Display {
 
   @Override
   public void copy(String text) {}
+
+  @Override
+  public void mouse(boolean isOurs) {}
+
+  @Override
+  public void call(Conf.How how, String title, String text) {}
 
   @Override
   public void lend() {}

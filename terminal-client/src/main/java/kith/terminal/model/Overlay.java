@@ -9,6 +9,17 @@ public sealed interface Overlay {
 
   record None() implements Overlay {}
 
+  /// A question: Enter says yes, Escape no.
+  record Confirm(Deed deed) implements Overlay {}
+
+  /// What is asked about before it is done, because it cannot be undone.
+  sealed interface Deed {
+    /// @param words so that one sees what it is about
+    record Remove(String room, long seq, String words) implements Deed {}
+
+    record Drop(String room, String id, String words) implements Deed {}
+  }
+
   /// The list of keys, scrolled down by some rows.
   record Help(int scrolled) implements Overlay {}
 

@@ -2,6 +2,7 @@ package kith.terminal.runtime;
 
 import com.googlecode.lanterna.terminal.Terminal;
 import java.io.IOException;
+import kith.terminal.config.Conf;
 
 /// The terminal that the full-screen client runs in, as far as its loop knows it.
 public interface Display extends Terminal {
@@ -17,6 +18,14 @@ public interface Display extends Terminal {
 
   /// Puts a text onto the clipboard of whoever sits at the terminal, if it can.
   void copy(String text) throws IOException;
+
+  /// Asks for clicks and the wheel, or leaves them to the terminal.
+  void mouse(boolean isOurs) throws IOException;
+
+  /// Makes somebody look here.
+  ///
+  /// @param title without anything that a terminal obeys, as is `text`
+  void call(Conf.How how, String title, String text) throws IOException;
 
   /// Leaves the terminal to another program, as that program expects it, until `retake`.
   void lend() throws IOException;

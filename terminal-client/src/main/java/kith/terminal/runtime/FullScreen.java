@@ -1,8 +1,10 @@
 package kith.terminal.runtime;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import kith.terminal.config.Conf;
 import kith.terminal.model.Form;
 import kith.terminal.model.Model;
 import kith.terminal.model.Size;
@@ -23,6 +26,7 @@ import kith.terminal.net.Refused;
 import kith.terminal.net.Unreachable;
 import kith.terminal.plain.Safe;
 import kith.terminal.profile.Access;
+import kith.terminal.profile.HabitsFile;
 import kith.terminal.profile.ReadMarks;
 import kith.terminal.update.Input;
 import kith.terminal.update.Moment;
@@ -42,6 +46,8 @@ public final class FullScreen {
 
   /// Nothing else lets a wait of a second last so long.
   private static final Duration STOPPED = Duration.ofSeconds(3);
+
+  private static final Duration BETWEEN_CALLS = Duration.ofSeconds(1);
 
   /// How the conversation ended.
   ///
@@ -73,6 +79,8 @@ public final class FullScreen {
   private @Nullable Connection connection;
   private @Nullable Calls calls;
   private @Nullable ReadMarks marks;
+  private @Nullable HabitsFile habits;
+  private Instant nextCall = Instant.EPOCH;
 
   private FullScreen(Door door, Display tty, Model model) {
     this.door = door;
@@ -82,23 +90,24 @@ public final class FullScreen {
   }
 
   /// @param access absent for somebody who is to log in first, at `server`
-  public static End run(Optional<Access> access, Door door, String server, String theme)
+  public static End run(Optional<Access> access, Door door, String server, Conf conf)
       throws IOException, InterruptedException {
     try (var tty = Tty.open()) {
-      return run(tty, access, door, server, theme);
+      return run(tty, access, door, server, conf);
     }
   }
 
   /// On a terminal of somebody else's, which stays open.
   public static End run(
-      Display tty, Optional<Access> access, Door door, String server, String theme)
+      Display tty, Optional<Access> access, Door door, String server, Conf conf)
       throws IOException, InterruptedException {
     var size = tty.getTerminalSize();
     var start =
-        Model.start(new Size(size.getColumns(), size.getRows()), theme, ZoneId.systemDefault());
+        Model.start(new Size(size.getColumns(), size.getRows()), conf, ZoneId.systemDefault());
     var model = access.isPresent() ? start : start.loggingIn(Form.of(server));
     var screen = new FullScreen(door, tty, model);
     tty.enterPrivateMode();
+    if (conf.mouse()) tty.mouse(true);
     if (access.isPresent()) screen.begin(access.get());
     return screen.loop();
   }
@@ -116,9 +125,24 @@ public final class FullScreen {
       return new End(model.waiting());
     } finally {
       worker.shutdownNow();
-      if (marks != null) marks.write();
+      // first of all, whatever fails then
       tty.exitPrivateMode();
       if (connection != null) connection.close();
+      writeDown();
+    }
+  }
+
+  private void writeDown() {
+    if (marks != null) marks.write();
+    if (habits != null) habits.write();
+  }
+
+  /// A full disk is no reason to stop talking.
+  private void save() throws IOException {
+    try {
+      writeDown();
+    } catch (UncheckedIOException fault) {
+      handle(new Input.Said(List.of(String.valueOf(fault.getMessage())), true));
     }
   }
 
@@ -131,7 +155,7 @@ public final class FullScreen {
     if (newcomer.isPresent()) begin(newcomer.get());
     if (input == null) {
       handle(new Input.Tick());
-      if (marks != null) marks.write();
+      save();
       return;
     }
     boolean isPressed = handle(input);
@@ -147,6 +171,7 @@ public final class FullScreen {
     tty.retake();
     var size = tty.getTerminalSize();
     handle(new Input.Resized(new Size(size.getColumns(), size.getRows())));
+    if (model.settings().hasMouse()) tty.mouse(true);
     painter.forget();
   }
 
@@ -193,9 +218,17 @@ public final class FullScreen {
         Update.update(model, input, new Moment(clock.instant(), UUID.randomUUID().toString()));
     model = step.model();
     for (var request : step.requests()) carryOut(request);
-    boolean isPressed = input instanceof Input.Key || input instanceof Input.Typed;
+    boolean isPressed = isPressed(input);
     if (isPressed && !isLent) mayRead.release();
     return isPressed;
+  }
+
+  /// Whether the reader of keys waits until it is handled.
+  private static boolean isPressed(Input input) {
+    return input instanceof Input.Key
+        || input instanceof Input.Typed
+        || input instanceof Input.Clicked
+        || input instanceof Input.Wheeled;
   }
 
   private void lend(String text) throws IOException {
@@ -229,13 +262,25 @@ public final class FullScreen {
       case Request.KeepRead(var room, var seq) -> {
         if (marks != null) marks.keep(room, seq);
       }
-      case Request.Bell() -> tty.bell();
+      case Request.Notify(var how, var title, var text) -> call(how, title, text);
+      case Request.Mouse(var isOurs) -> tty.mouse(isOurs);
+      case Request.KeepHabits(var changed) -> {
+        if (habits != null) habits.keep(changed);
+      }
       case Request.Redraw() -> painter.forget();
       case Request.EditOutside(var text) -> lend(text);
       case Request.OpenLink(var link) -> work(() -> Links.open(link));
       case Request.Copy(var text) -> tty.copy(text);
       case Request.Title(var text) -> tty.title(Safe.line(text));
     }
+  }
+
+  /// What comes together, as after a reconnect, calls once.
+  private void call(Conf.How how, String title, String text) throws IOException {
+    var now = clock.instant();
+    if (now.isBefore(nextCall)) return;
+    nextCall = now.plus(BETWEEN_CALLS);
+    tty.call(how, Safe.line(title), Safe.line(text));
   }
 
   private interface Call {
@@ -283,6 +328,8 @@ public final class FullScreen {
     var outbox = access.outbox();
     marks = ReadMarks.in(access.profile().readMarks());
     calls = Calls.of(access, marks, this::tell);
+    habits = HabitsFile.in(access.profile().habits());
+    handle(new Input.Remembered(habits.habits()));
     handle(new Input.LoggedIn(access.user(), outbox.left()));
     connection =
         Connection.start(

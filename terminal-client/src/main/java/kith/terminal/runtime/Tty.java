@@ -17,6 +17,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import kith.terminal.config.Conf;
 
 /// The terminal this runs in: Lanterna's, with whole graphemes, pasted text and all keys.
 final class Tty extends UnixTerminal implements Display {
@@ -47,6 +48,7 @@ final class Tty extends UnixTerminal implements Display {
 
   static List<CharacterPattern> patterns() {
     return List.of(
+        new MousePattern(),
         pattern(PASTE_BEGINS, "\u001b[200~"),
         pattern(PASTE_ENDS, "\u001b[201~"),
         pattern(new KeyStroke(KeyType.Enter), "\r"),
@@ -112,6 +114,7 @@ final class Tty extends UnixTerminal implements Display {
     isLent = false;
     sequence("[?2026l");
     sequence("[?2004l");
+    mouse(false);
     sequence("[23;0t");
     setCursorVisible(true);
     super.exitPrivateMode();
@@ -162,6 +165,29 @@ final class Tty extends UnixTerminal implements Display {
   public void copy(String text) throws IOException {
     var coded = Base64.getEncoder().encodeToString(bytes(text));
     putString(ESCAPE + "]52;c;" + coded + "\u0007");
+  }
+
+  @Override
+  public void mouse(boolean isOurs) throws IOException {
+    sequence(isOurs ? "[?1000h" : "[?1006l");
+    sequence(isOurs ? "[?1006h" : "[?1000l");
+  }
+
+  /// Through tmux it is handed on as it is, where that is allowed.
+  @Override
+  public void call(Conf.How how, String title, String text) throws IOException {
+    var begin =
+        switch (how) {
+          case BELL -> "";
+          case OSC9 -> ESCAPE + "]9;" + title + ": ";
+          case OSC777 -> ESCAPE + "]777;notify;" + title.replace(';', ',') + ";";
+          case OFF -> "";
+        };
+    if (how == Conf.How.BELL) bell();
+    if (begin.isEmpty()) return;
+    var whole = begin + text + "\u0007";
+    boolean isTmux = System.getenv("TMUX") != null;
+    putString(isTmux ? ESCAPE + "Ptmux;" + ESCAPE + whole + ESCAPE + "\\" : whole);
   }
 
   private void sequence(String what) throws IOException {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import kith.protocol.frame.Entry;
+import kith.terminal.keys.Action;
 import kith.terminal.layout.Blocks;
 import kith.terminal.layout.Markup;
 
@@ -22,21 +23,15 @@ final class Chosen {
 
   private Chosen() {}
 
-  static void act(Draft draft, Entry.Message message, String key) {
-    switch (key) {
-      case "o" ->
-          Markup.link(Blocks.text(message))
-              .ifPresentOrElse(
-                  link -> open(draft, link), () -> draft.say("There is no link in this message."));
-      case "y" -> {
-        draft.want(new Request.Copy(Blocks.text(message)));
-        draft.say("Copied, if your terminal allows that.");
-      }
-      case "n", "N" -> {
-        boolean has = key.equals("n") ? Finding.older(draft) : Finding.newer(draft);
-        if (!has) Finding.begin(draft);
-      }
-      default -> Finding.begin(draft);
+  static void act(Draft draft, Entry.Message message, Action action) {
+    var text = Blocks.text(message);
+    if (action == Action.COPY) {
+      draft.want(new Request.Copy(text));
+      draft.say("Copied, if your terminal allows that.");
+    } else {
+      Markup.link(text)
+          .ifPresentOrElse(
+              link -> open(draft, link), () -> draft.say("There is no link in this message."));
     }
   }
 

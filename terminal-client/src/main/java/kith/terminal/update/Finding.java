@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import kith.protocol.frame.Entry;
+import kith.terminal.keys.Action;
 import kith.terminal.layout.Matches;
 import kith.terminal.layout.Panes;
 import kith.terminal.model.Overlay;
@@ -50,8 +51,8 @@ final class Finding {
     switch (action) {
       case BACKSPACE -> typed(draft, find, shorter(query));
       case DELETE_WORD, DELETE_TO_START -> typed(draft, find, "");
-      case FIND, UP, SELECT_UP, ROOM_BEFORE -> older(draft);
-      case DOWN, SELECT_DOWN, ROOM_AFTER -> newer(draft);
+      case FIND, FIND_OLDER, UP, SELECT_UP, ROOM_BEFORE -> older(draft);
+      case FIND_NEWER, DOWN, SELECT_DOWN, ROOM_AFTER -> newer(draft);
       case PAGE_UP, PAGE_DOWN, LINE_UP, LINE_DOWN -> Talk.act(draft, action);
       case SEND -> draft.overlay = new Overlay.None();
       case CANCEL, INTERRUPT -> leave(draft, find);

@@ -4,6 +4,7 @@ import java.util.List;
 import kith.protocol.Code;
 import kith.protocol.frame.Entry;
 import kith.terminal.layout.Markup;
+import kith.terminal.model.Pulse;
 import kith.terminal.model.Seek;
 import kith.terminal.net.ConnectionState;
 import kith.terminal.net.NetEvent;
@@ -58,8 +59,11 @@ final class News {
   private static void changed(Draft draft, ConnectionState state) {
     boolean wasOnline = draft.connection instanceof ConnectionState.Online;
     draft.connection = state;
+    boolean isOnline = state instanceof ConnectionState.Online;
+    if (!isOnline) draft.pulse = Pulse.NONE;
+    else if (!wasOnline) draft.pulse = Pulse.from(draft.moment.now());
     // memberships of other devices, and rooms joined while there was no connection
-    if (state instanceof ConnectionState.Online && !wasOnline) draft.want(new Request.LoadRooms());
+    if (isOnline && !wasOnline) draft.want(new Request.LoadRooms());
     if (state instanceof ConnectionState.Ended(_, var message)) {
       draft.complain(message + " To log in again, quit and say: ./kith login");
     }
@@ -100,7 +104,7 @@ final class News {
           return it.with(it.log().arrived(entries, reading.anchor().isPresent())).with(now);
         });
     if (isWatched) draft.want(new Request.KeepRead(room, entries.getLast().seq()));
-    if (mentions > 0) draft.want(new Request.Bell());
+    Calls.about(draft, room, entries, !isWatched);
   }
 
   private static boolean changesMembers(Entry entry) {

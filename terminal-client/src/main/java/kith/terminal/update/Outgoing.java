@@ -1,6 +1,5 @@
 package kith.terminal.update;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +7,7 @@ import java.util.OptionalLong;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.terminal.model.Editor;
+import kith.terminal.model.Overlay.Deed;
 import kith.terminal.model.Own;
 import kith.terminal.model.Reading;
 import kith.terminal.model.Room;
@@ -88,10 +88,7 @@ final class Outgoing {
   static void sent(Draft draft, ClientFrame.Post post) {
     find(draft, post)
         .ifPresent(own -> {
-          if (draft.connection instanceof ConnectionState.Online) {
-            draft.roundTrip =
-                OptionalLong.of(Duration.between(own.at(), draft.moment.now()).toMillis());
-          }
+          draft.pulse = draft.pulse.answered(own.at(), draft.moment.now());
           draft.change(
               post.room(), room -> room.withOwn(changed(room.own(), post.id(), Own::acknowledged)));
         });
@@ -119,10 +116,7 @@ final class Outgoing {
         .room(room)
         .flatMap(it -> it.own().stream().filter(own -> own.post().id().equals(id)).findFirst())
         .ifPresent(own -> {
-          if (!own.isAcknowledged() && draft.connection instanceof ConnectionState.Online) {
-            draft.roundTrip =
-                OptionalLong.of(Duration.between(own.at(), draft.moment.now()).toMillis());
-          }
+          if (own.isWaiting()) draft.pulse = draft.pulse.answered(own.at(), draft.moment.now());
           draft.change(room, it -> it.withOwn(without(it.own(), id)));
         });
   }
@@ -149,7 +143,29 @@ final class Outgoing {
   static void drop(Draft draft) {
     firstFailed(draft)
         .ifPresentOrElse(
-            own -> gone(draft, own.post().room(), own.post().id()),
+            own ->
+                Deeds.ask(
+                    draft, new Deed.Drop(own.post().room(), own.post().id(), words(own.post()))),
             () -> draft.say("No message was refused here."));
+  }
+
+  /// Its text can be had back, as everything that was sent.
+  static void drop(Draft draft, String room, String id) {
+    draft
+        .room(room)
+        .flatMap(it -> it.own().stream().filter(own -> own.post().id().equals(id)).findFirst())
+        .filter(Own::hasFailed)
+        .ifPresent(own -> {
+          gone(draft, room, id);
+          Typed.remember(draft, words(own.post()));
+        });
+  }
+
+  private static String words(ClientFrame.Post post) {
+    return switch (post) {
+      case ClientFrame.Send send -> send.body();
+      case ClientFrame.Edit edit -> edit.body();
+      case ClientFrame.Redact _ -> "";
+    };
   }
 }

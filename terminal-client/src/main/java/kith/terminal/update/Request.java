@@ -1,6 +1,8 @@
 package kith.terminal.update;
 
 import kith.protocol.frame.ClientFrame;
+import kith.terminal.config.Conf;
+import kith.terminal.model.Habits;
 import kith.terminal.plain.Line;
 
 /// What is wanted from outside. Requests are carried out in order.
@@ -33,7 +35,13 @@ public sealed interface Request {
 
   record KeepRead(String room, long seq) implements Request {}
 
-  record Bell() implements Request {}
+  /// Somebody should look here.
+  record Notify(Conf.How how, String title, String text) implements Request {}
+
+  /// Whether clicks and the wheel come to us.
+  record Mouse(boolean isOurs) implements Request {}
+
+  record KeepHabits(Habits habits) implements Request {}
 
   /// Draw every cell anew.
   record Redraw() implements Request {}

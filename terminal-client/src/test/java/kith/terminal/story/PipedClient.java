@@ -10,6 +10,8 @@ import java.io.PrintStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import kith.terminal.config.ClientConf;
+import kith.terminal.config.Conf;
 import kith.terminal.profile.Access;
 import kith.terminal.profile.Places;
 import kith.terminal.profile.Profile;
@@ -38,7 +40,7 @@ final class PipedClient extends DefaultVirtualTerminal implements Display {
           throw new IllegalStateException("logged in already");
         },
         "",
-        "mono");
+        ClientConf.shipped().withTheme("mono"));
     System.exit(0);
   }
 
@@ -69,6 +71,12 @@ final class PipedClient extends DefaultVirtualTerminal implements Display {
 
   @Override
   public void copy(String text) {}
+
+  @Override
+  public void mouse(boolean isOurs) {}
+
+  @Override
+  public void call(Conf.How how, String title, String text) {}
 
   @Override
   public void lend() {}

@@ -98,8 +98,7 @@ public final class FullScreen {
   }
 
   /// On a terminal of somebody else's, which stays open.
-  public static End run(
-      Display tty, Optional<Access> access, Door door, String server, Conf conf)
+  public static End run(Display tty, Optional<Access> access, Door door, String server, Conf conf)
       throws IOException, InterruptedException {
     var size = tty.getTerminalSize();
     var start =

@@ -18,7 +18,16 @@ import kith.terminal.plain.Lines;
 /// What `./kith help` explains. The manual page is made of the same.
 final class Topics {
   private static final List<String> WRITTEN =
-      List.of("start", "rooms", "offline", "scripts", "themes", "mouse", "notifications", "files");
+      List.of(
+          "start",
+          "rooms",
+          "finding",
+          "offline",
+          "scripts",
+          "themes",
+          "mouse",
+          "notifications",
+          "files");
 
   private Topics() {}
 

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -14,11 +15,11 @@ import java.util.stream.Stream;
 /// Emoji by the names that people type between colons.
 final class Emoji {
   private static final int MOST_SHOWN = 20;
-  private static final TreeMap<String, String> EMOJI = read();
+  private static final NavigableMap<String, String> EMOJI = read();
 
   private Emoji() {}
 
-  private static TreeMap<String, String> read() {
+  private static NavigableMap<String, String> read() {
     var emoji = new TreeMap<String, String>();
     var file = Objects.requireNonNull(Emoji.class.getResourceAsStream("emoji.txt"));
     try (var lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {

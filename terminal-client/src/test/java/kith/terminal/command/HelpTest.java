@@ -52,6 +52,8 @@ class HelpTest {
                 new Named("rooms", "F5", Action.MUTE),
                 new Named("rooms", "F2", Action.ROOMS_PANE),
                 new Named("rooms", "F3", Action.MEMBERS_PANE),
+                new Named("finding", "Ctrl-r", Action.FIND),
+                new Named("finding", "Ctrl-o", Action.EDITOR),
                 new Named("offline", "Alt-r", Action.RETRY),
                 new Named("offline", "Alt-d", Action.DROP),
                 new Named("themes", "F4", Action.THEME),

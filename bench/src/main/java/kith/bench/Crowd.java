@@ -30,11 +30,20 @@ final class Crowd implements AutoCloseable {
 
   private final byte[] frame;
   private final int idAt;
-  private final byte[] afterId;
+  private final List<byte[]> afterId;
 
   private Histogram lateness = new Histogram(1, 600_000_000, 3);
 
   Crowd(Target target, Ledger ledger, int senders, int bodyBytes) throws IOException {
+    this(
+        target,
+        ledger,
+        senders,
+        List.of("kith ".repeat(bodyBytes / 5 + 1).substring(0, bodyBytes)));
+  }
+
+  /// @param bodies said in turn
+  Crowd(Target target, Ledger ledger, int senders, List<String> bodies) throws IOException {
     this.target = target;
     this.ledger = ledger;
     this.senders = senders;
@@ -42,9 +51,11 @@ final class Crowd implements AutoCloseable {
     var start = "{\"type\":\"send\",\"room\":\"" + target.room() + "\",\"id\":\"";
     this.idAt = start.length();
     this.afterId =
-        ("\",\"body\":\"" + "kith ".repeat(bodyBytes / 5 + 1).substring(0, bodyBytes) + "\"}")
-            .getBytes(StandardCharsets.UTF_8);
-    this.frame = new byte[idAt + 20 + afterId.length];
+        bodies.stream()
+            .map(body -> ("\",\"body\":\"" + body + "\"}").getBytes(StandardCharsets.UTF_8))
+            .toList();
+    int longest = afterId.stream().mapToInt(rest -> rest.length).max().orElseThrow();
+    this.frame = new byte[idAt + 20 + longest];
     System.arraycopy(start.getBytes(StandardCharsets.UTF_8), 0, frame, 0, idAt);
   }
 
@@ -113,11 +124,13 @@ final class Crowd implements AutoCloseable {
   }
 
   private void send(int sender, long due) throws IOException {
-    var digits = Long.toString(ledger.sent(sender, due));
+    long number = ledger.sent(sender, due);
+    var digits = Long.toString(number);
+    var rest = afterId.get((int) (number % afterId.size()));
     int at = idAt;
     for (int i = 0; i < digits.length(); i++) frame[at++] = (byte) digits.charAt(i);
-    System.arraycopy(afterId, 0, frame, at, afterId.length);
-    peers.get(sender).send(frame, at + afterId.length);
+    System.arraycopy(rest, 0, frame, at, rest.length);
+    peers.get(sender).send(frame, at + rest.length);
   }
 
   /// The selector counts in milliseconds; what is due within one is not waited for by spinning.

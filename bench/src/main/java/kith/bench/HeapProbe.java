@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,21 +33,31 @@ final class HeapProbe implements AutoCloseable {
     return probe;
   }
 
+  /// One look.
+  static Sample now(long pid) throws IOException {
+    return read(pid, System.nanoTime()).orElseThrow(() -> new BenchFailure("jcmd says nothing."));
+  }
+
+  private static Optional<Sample> read(long pid, long began) throws IOException {
+    jcmd(pid, "GC.run");
+    // each generation has a line; what comes behind them is no heap
+    var generations = jcmd(pid, "GC.heap_info").replaceAll("(?s)Metaspace.*", "");
+    var used = USED.matcher(generations).results().toList();
+    if (used.isEmpty()) return Optional.empty();
+    var heap = used.stream().mapToLong(it -> Long.parseLong(it.group(1))).sum() / 1024.0;
+    var resident = Processes.of(pid).map(Processes.Usage::residentMiB).orElse(0.0);
+    return Optional.of(new Sample((System.nanoTime() - began) / 1e9, heap, resident));
+  }
+
   private void look() {
     try {
-      jcmd("GC.run");
-      var used = USED.matcher(jcmd("GC.heap_info"));
-      if (!used.find()) return;
-      var resident = Processes.of(pid).map(Processes.Usage::residentMiB).orElse(0.0);
-      add(
-          new Sample(
-              (System.nanoTime() - began) / 1e9, Long.parseLong(used.group(1)) / 1024.0, resident));
+      read(pid, began).ifPresent(this::add);
     } catch (IOException fault) {
       System.err.println("kith bench: the heap could not be read: " + fault.getMessage());
     }
   }
 
-  private String jcmd(String command) throws IOException {
+  private static String jcmd(long pid, String command) throws IOException {
     var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     var process =
         new ProcessBuilder(jcmd, Long.toString(pid), command).redirectErrorStream(true).start();

@@ -78,12 +78,16 @@ final class SetUp {
         new Target(new InetSocketAddress(url.getHost(), url.getPort()), room), List.copyOf(all));
   }
 
+  static String password(String user) {
+    return "a password for " + user;
+  }
+
   private Member signUp(int number) {
     var user = "b" + run + "-" + number;
     var body =
         new Accounts.SignUp(
             user,
-            "a password for " + user,
+            password(user),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

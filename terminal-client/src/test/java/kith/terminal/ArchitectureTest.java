@@ -57,6 +57,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "kith.terminal.model",
               "kith.terminal.layout",
+              "kith.terminal.keys",
               "kith.terminal.update",
               "kith.terminal.view")
           .should()
@@ -68,6 +69,7 @@ class ArchitectureTest {
               "kith.terminal.profile",
               "kith.terminal.runtime",
               "kith.terminal.command",
+              "com.typesafe..",
               "com.googlecode.lanterna.terminal..",
               "com.googlecode.lanterna.screen..")
           .orShould()
@@ -78,7 +80,12 @@ class ArchitectureTest {
   static final ArchRule AN_UPDATE_KNOWS_NO_CANVAS =
       noClasses()
           .that()
-          .resideInAnyPackage("kith.terminal.model", "kith.terminal.layout", "kith.terminal.update")
+          .resideInAnyPackage(
+              "kith.terminal.config",
+              "kith.terminal.keys",
+              "kith.terminal.model",
+              "kith.terminal.layout",
+              "kith.terminal.update")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("kith.terminal.view", "com.googlecode.lanterna..");

@@ -1,8 +1,12 @@
 package kith.terminal.command;
 
 import java.io.Console;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import kith.terminal.config.ClientConf;
+import kith.terminal.config.Conf;
 import kith.terminal.net.Unreachable;
 import kith.terminal.plain.Chat;
 import kith.terminal.profile.Access;
@@ -27,8 +31,14 @@ final class ChatCommand implements Callable<Integer> {
   @Option(
       names = "--theme",
       paramLabel = "T",
-      description = "dark, light, contrast or mono; else KITH_THEME, and mono if NO_COLOR is set.")
+      description = "dark, light, contrast, 16 or mono; else KITH_THEME, else as client.conf says.")
   private @Nullable String theme;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Read this instead of ~/.config/kith/client.conf; see: ./kith help config")
+  private @Nullable Path config;
 
   @Override
   public Integer call() throws Exception {
@@ -44,7 +54,11 @@ final class ChatCommand implements Callable<Integer> {
   }
 
   private int onScreen() throws Exception {
-    var end = FullScreen.run(stored(), this::enter, options.serversOrDefault().getFirst(), theme());
+    var conf = ClientConf.read(options.configFile(), Optional.ofNullable(config));
+    var themed = conf.withTheme(theme(conf));
+    conf.warnings().forEach(Streams.err()::println);
+    var server = options.serversOrDefault().getFirst();
+    var end = FullScreen.run(stored(), this::enter, server, themed);
     if (end.unsent() == 0) return Exit.DONE;
     Streams.err()
         .println(end.unsent() + " messages without an answer are kept and sent the next time.");
@@ -68,12 +82,23 @@ final class ChatCommand implements Callable<Integer> {
     return isNew ? options.signUp(user, password) : options.logIn(user, password);
   }
 
-  private String theme() {
-    if (theme != null) return theme;
-    var named = System.getenv("KITH_THEME");
-    if (named != null && !named.isEmpty()) return named;
-    var noColour = System.getenv("NO_COLOR");
-    return noColour != null && !noColour.isEmpty() ? "mono" : "dark";
+  private String theme(Conf conf) {
+    var chosen =
+        Optional.ofNullable(theme).or(() -> options.environment("KITH_THEME")).orElse(conf.theme());
+    if (chosen.equals(Conf.AUTO)) return colours();
+    if (Conf.THEMES.contains(chosen)) return chosen;
+    throw options.usage(
+        "There is no theme '" + chosen + "': " + String.join(", ", Conf.THEMES) + " or auto.");
+  }
+
+  private String colours() {
+    if (options.environment("NO_COLOR").isPresent()) return "mono";
+    var terminal = options.environment("TERM").orElse("");
+    boolean hasMany =
+        options.environment("COLORTERM").isPresent()
+            || Stream.of("256", "kitty", "alacritty", "direct", "foot", "ghostty", "tmux")
+                .anyMatch(terminal::contains);
+    return hasMany ? "dark" : "16";
   }
 
   private int inLines() throws Exception {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import kith.terminal.config.BadConf;
 import kith.terminal.net.Refused;
 import kith.terminal.net.Unreachable;
 import kith.terminal.plain.Safe;
@@ -51,6 +52,7 @@ public final class Commands {
         .addSubcommand(new SignUpCommand())
         .addSubcommand(new LogInCommand())
         .addSubcommand(new LogOutCommand())
+        .addSubcommand(new HelpCommand())
         .setOut(new PrintWriter(Streams.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(Streams.err(), true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler((wrong, _) -> misunderstood(wrong))
@@ -82,6 +84,7 @@ public final class Commands {
           case Refused _ -> Exit.REFUSED;
           case Unreachable _ -> Exit.UNREACHABLE;
           case NotLoggedIn _ -> Exit.LOG_IN;
+          case BadConf _ -> Exit.USAGE;
           case UncheckedIOException _, IOException _ -> Exit.BROKEN;
           default -> throw fault;
         };

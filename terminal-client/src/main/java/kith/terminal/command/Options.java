@@ -91,12 +91,17 @@ final class Options {
     return environment("KITH_PASSWORD");
   }
 
-  private Optional<String> environment(String name) {
+  Optional<String> environment(String name) {
     return Optional.ofNullable(environment.get(name)).filter(text -> !text.isEmpty());
   }
 
   private Places places() {
     return Places.of(environment, Path.of(System.getProperty("user.home", ".")));
+  }
+
+  /// Where somebody may have written how the client is to look and behave.
+  Path configFile() {
+    return places().config().resolve("client.conf");
   }
 
   Profile profile() {

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
+import kith.terminal.keys.Action;
+import kith.terminal.keys.Keymap;
 import kith.terminal.layout.Row.Span;
 import kith.terminal.model.Own;
 import kith.terminal.model.Room;
@@ -18,8 +20,9 @@ import kith.terminal.plain.Shown;
 
 /// A room's timeline as blocks of rows: one for each entry, then one for each own post that has
 /// none yet.
-public record Blocks(Room room, String me, ZoneId zone, int columns) {
+public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys) {
   private static final Duration SAME_BREATH = Duration.ofMinutes(5);
+  private static final int SIGNED_EVERY = 12;
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu", Locale.ENGLISH);
@@ -53,14 +56,26 @@ public record Blocks(Room room, String me, ZoneId zone, int columns) {
     if (before.map(it -> !day(it).equals(day(entry))).orElse(true)) {
       rows.add(divider(DAY.format(day(entry)), Tone.QUIET));
     }
-    if (isFirstUnread(entry, before)) rows.add(divider("unread", Tone.UNREAD));
+    if (isFirstUnread(index)) rows.add(divider("unread", Tone.UNREAD));
     rows.addAll(said(entry, before));
     return rows;
   }
 
-  private boolean isFirstUnread(Entry entry, Optional<Entry> before) {
+  /// Who came and went is nothing to read: the line stands before what somebody said.
+  private boolean isFirstUnread(int index) {
+    var entries = room.log().entries();
     long marker = room.reading().marker();
-    return marker > 0 && entry.seq() > marker && before.map(it -> it.seq() <= marker).orElse(false);
+    if (marker == 0 || !isSaidSince(entries.get(index), marker)) return false;
+    int before = index - 1;
+    while (before >= 0 && entries.get(before).seq() > marker) {
+      if (isSaidSince(entries.get(before), marker)) return false;
+      before--;
+    }
+    return before >= 0;
+  }
+
+  private boolean isSaidSince(Entry entry, long marker) {
+    return entry instanceof Entry.Message && !entry.by().equals(me) && entry.seq() > marker;
   }
 
   private LocalDate day(Entry entry) {
@@ -103,8 +118,10 @@ public record Blocks(Room room, String me, ZoneId zone, int columns) {
     return Math.floorMod(name.hashCode() * 31 + name.length(), 6);
   }
 
+  /// However long somebody speaks, a screen says now and then who it is.
   private boolean goesOn(Entry before, Entry.Message message) {
-    return before instanceof Entry.Message
+    return message.seq() % SIGNED_EVERY != 0
+        && before instanceof Entry.Message
         && before.by().equals(message.by())
         && day(before).equals(day(message))
         && Duration.between(before.at(), message.at()).compareTo(SAME_BREATH) < 0;
@@ -115,7 +132,8 @@ public record Blocks(Room room, String me, ZoneId zone, int columns) {
       var by = Safe.line(message.redaction().get().by());
       return List.of(List.of(new Span("(removed by " + by + ")", Tone.QUIET)));
     }
-    var lines = new ArrayList<>(Markup.lines(text(message), me));
+    var lines =
+        new ArrayList<>(Matches.marked(Markup.lines(text(message), me), room.reading().seek()));
     if (message.edit().isPresent()) {
       var last = new ArrayList<>(lines.removeLast());
       last.add(new Span(" (edited)", Tone.QUIET));
@@ -155,10 +173,7 @@ public record Blocks(Room room, String me, ZoneId zone, int columns) {
     own.failure()
         .ifPresent(why ->
             text.addAll(
-                Wrap.rows(
-                    "not sent: " + Safe.line(why) + " (Alt-r tries again, Alt-d drops it)",
-                    Tone.ERROR,
-                    textColumns())));
+                Wrap.rows("not sent: " + Safe.line(why) + choices(), Tone.ERROR, textColumns())));
     return beside(
         new Span(CLOCK.format(own.at().atZone(zone)), Tone.QUIET),
         new Span(me, Tone.SENDER, hue(me)),
@@ -166,9 +181,16 @@ public record Blocks(Room room, String me, ZoneId zone, int columns) {
         text);
   }
 
+  private String choices() {
+    var retry = keys.hint(Action.RETRY);
+    return " (" + retry + " tries again, " + keys.hint(Action.DROP) + " drops it)";
+  }
+
   private static Span gutter(Own own) {
     if (own.hasFailed()) return new Span("✗ ", Tone.ERROR);
-    return own.isAcknowledged() ? new Span("✓ ", Tone.GOOD) : new Span("… ", Tone.WAITING);
+    if (own.isAcknowledged()) return new Span("✓ ", Tone.GOOD);
+    // nothing is promised before it is on disk
+    return own.isKept() ? new Span("… ", Tone.WAITING) : new Span("  ", Tone.PLAIN);
   }
 
   private String time(Entry entry) {

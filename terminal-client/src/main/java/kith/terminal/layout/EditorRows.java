@@ -1,23 +1,30 @@
 package kith.terminal.layout;
 
+import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
 import kith.terminal.model.Editor;
 import kith.terminal.plain.Safe;
 
 /// The editor's text broken into rows, and where the cursor is in them.
-public record EditorRows(List<String> rows, int cursorRow, int cursorColumn) {
+///
+/// @param spots the places where the cursor can stand, in the order of the text
+public record EditorRows(List<String> rows, List<Spot> spots, Spot cursor) {
+
+  /// @param at how many chars of the text are before it
+  public record Spot(int at, int row, int column) {}
+
   public EditorRows {
     rows = List.copyOf(rows);
+    spots = List.copyOf(spots);
   }
 
   public static EditorRows of(Editor editor, int columns) {
     var rows = new ArrayList<String>();
+    var spots = new ArrayList<Spot>();
     var row = new StringBuilder();
     int used = 0;
     int at = 0;
-    int cursorRow = 0;
-    int cursorColumn = 0;
     for (var grapheme : split(editor.text())) {
       boolean breaks = grapheme.equals("\n");
       var shown = breaks ? "" : Safe.line(grapheme);
@@ -27,10 +34,7 @@ public record EditorRows(List<String> rows, int cursorRow, int cursorColumn) {
         row.setLength(0);
         used = 0;
       }
-      if (at <= editor.cursor()) {
-        cursorRow = rows.size();
-        cursorColumn = used;
-      }
+      spots.add(new Spot(at, rows.size(), used));
       if (breaks) {
         rows.add(row.toString());
         row.setLength(0);
@@ -40,21 +44,42 @@ public record EditorRows(List<String> rows, int cursorRow, int cursorColumn) {
       used += width;
       at += grapheme.length();
     }
-    if (at <= editor.cursor()) {
-      cursorRow = rows.size();
-      cursorColumn = used;
-    }
+    spots.add(new Spot(at, rows.size(), used));
     rows.add(row.toString());
-    return new EditorRows(rows, cursorRow, cursorColumn);
+    return new EditorRows(rows, spots, cursor(spots, editor.cursor()));
   }
 
-  /// Not composed: the cursor counts the chars that were typed.
+  private static Spot cursor(List<Spot> spots, int at) {
+    var cursor = spots.getFirst();
+    for (var spot : spots) {
+      if (spot.at() > at) break;
+      cursor = spot;
+    }
+    return cursor;
+  }
+
+  /// The highest row of those that are shown, when there are more than fit.
+  public int first(int height) {
+    return Math.max(0, cursor.row() - height + 1);
+  }
+
+  /// The place in the text that is shown here, or the nearest before it.
+  public int at(int row, int column) {
+    int at = 0;
+    for (var spot : spots) {
+      boolean isBehind = spot.row() > row || (spot.row() == row && spot.column() > column);
+      if (isBehind) break;
+      at = spot.at();
+    }
+    return at;
+  }
+
   private static List<String> split(String text) {
     var found = new ArrayList<String>();
-    var graphemes = java.text.BreakIterator.getCharacterInstance();
+    var graphemes = BreakIterator.getCharacterInstance();
     graphemes.setText(text);
     int from = graphemes.first();
-    for (int to = graphemes.next(); to != java.text.BreakIterator.DONE; to = graphemes.next()) {
+    for (int to = graphemes.next(); to != BreakIterator.DONE; to = graphemes.next()) {
       found.add(text.substring(from, to));
       from = to;
     }

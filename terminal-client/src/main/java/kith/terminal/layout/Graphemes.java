@@ -36,12 +36,12 @@ public final class Graphemes {
       for (int at = 0; at < text.length(); at++) found.add(text.substring(at, at + 1));
       return found;
     }
-    var composed = Normalizer.normalize(text, Normalizer.Form.NFC);
     var graphemes = BreakIterator.getCharacterInstance();
-    graphemes.setText(composed);
+    graphemes.setText(text);
     int from = graphemes.first();
     for (int to = graphemes.next(); to != BreakIterator.DONE; to = graphemes.next()) {
-      found.add(composed.substring(from, to));
+      // one by one: composed as a whole, the text may fall apart elsewhere than the editor's cursor
+      found.add(Normalizer.normalize(text.substring(from, to), Normalizer.Form.NFC));
       from = to;
     }
     return found;

@@ -2,6 +2,7 @@ package kith.terminal.layout;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kith.terminal.layout.Row.Span;
@@ -14,7 +15,7 @@ public final class Markup {
           "`(?<code>[^`]+)`"
               + "|\\*\\*(?<bold>[^*]+)\\*\\*"
               + "|(?<![\\w*])[*_](?<italic>[^*_\\s](?:[^*_]*[^*_\\s])?)[*_](?![\\w*])"
-              + "|(?<link>https?://[^\\s<>\"]+)"
+              + "|(?<link>https?://[^\\s<>\"]*[^\\s<>\".,;:!?'\\])])"
               + "|(?<name>@[\\p{L}\\p{N}._-]+)");
 
   private Markup() {}
@@ -59,6 +60,15 @@ public final class Markup {
 
   private static boolean isMe(String name, String me) {
     return name.substring(1).equalsIgnoreCase(me) || name.equalsIgnoreCase("@all");
+  }
+
+  /// The first link in a text.
+  public static Optional<String> link(String body) {
+    var piece = PIECE.matcher(Safe.text(body));
+    while (piece.find()) {
+      if (piece.group("link") != null) return Optional.of(piece.group("link"));
+    }
+    return Optional.empty();
   }
 
   /// Whether somebody is called by name.

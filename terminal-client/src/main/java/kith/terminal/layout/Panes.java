@@ -1,6 +1,7 @@
 package kith.terminal.layout;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import kith.terminal.model.Model;
 import kith.terminal.model.Room;
@@ -14,6 +15,7 @@ import kith.terminal.plain.Safe;
 public record Panes(
     int rooms, int members, int columns, int height, int editorRows, List<Row> notice) {
   private static final int LEAST_TIMELINE = 36;
+  private static final int LEAST_PANE = 10;
   private static final int MOST_EDITOR = 6;
 
   public Panes {
@@ -23,8 +25,11 @@ public record Panes(
   public static Panes of(Model model) {
     int columns = model.size().columns();
     boolean wide = columns >= 100;
-    int rooms = model.settings().rooms().orElse(columns >= 72) ? (wide ? 26 : 18) : 0;
-    int members = model.settings().members().orElse(wide) ? (wide ? 20 : 14) : 0;
+    var habits = model.settings().habits();
+    boolean hasRooms = model.settings().rooms().orElse(columns >= 72);
+    int rooms = hasRooms ? habits.roomsColumns().orElse(wide ? 26 : 18) : 0;
+    boolean hasMembers = model.settings().members().orElse(wide);
+    int members = hasMembers ? habits.membersColumns().orElse(wide ? 20 : 14) : 0;
     if (columns - rooms - members < LEAST_TIMELINE) members = 0;
     if (columns - rooms < LEAST_TIMELINE) rooms = 0;
     int most = Math.max(1, Math.min(MOST_EDITOR, model.size().rows() / 3));
@@ -42,6 +47,21 @@ public record Panes(
         notice.lines().stream()
             .flatMap(line -> Wrap.rows(Safe.text(line), tone, timelineColumns()).stream());
     return Stream.concat(rule, rows).limit(Math.max(2, bodyRows() - 2)).toList();
+  }
+
+  /// How wide a pane becomes when it is to grow or shrink, so that all still have space.
+  public int resized(int pane, int by) {
+    int most = Math.max(LEAST_PANE, pane + timelineColumns() - LEAST_TIMELINE);
+    return Math.clamp(pane + by, LEAST_PANE, most);
+  }
+
+  /// Which room is highest on the screen, when there are more than fit.
+  public int firstRoom(Model model) {
+    int here = 0;
+    for (int index = 0; index < model.rooms().size(); index++) {
+      if (model.current().equals(Optional.of(model.rooms().get(index).id()))) here = index;
+    }
+    return Math.max(0, here - bodyRows() + 1);
   }
 
   public int timelineLeft() {
@@ -71,7 +91,9 @@ public record Panes(
 
   public static Scroll scroll(Model model, Room room) {
     var panes = of(model);
-    var blocks = new Blocks(room, model.user(), model.settings().zone(), panes.timelineColumns());
+    var settings = model.settings();
+    var blocks =
+        new Blocks(room, model.user(), settings.zone(), panes.timelineColumns(), settings.keys());
     return new Scroll(blocks, panes.timelineRows());
   }
 }

@@ -3,6 +3,7 @@ package kith.terminal.layout;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import kith.terminal.model.Reading.Anchor;
 import kith.terminal.model.Timeline;
 
@@ -10,10 +11,12 @@ import kith.terminal.model.Timeline;
 public record Scroll(Blocks blocks, int height) {
 
   /// @param first the block that is highest on the screen
+  /// @param blocks which block each row is of
   /// @param isShort the timeline in memory ends before the screen does
-  public record Window(List<Row> rows, int first, boolean isShort) {
+  public record Window(List<Row> rows, List<Integer> blocks, int first, boolean isShort) {
     public Window {
       rows = List.copyOf(rows);
+      blocks = List.copyOf(blocks);
     }
   }
 
@@ -21,17 +24,28 @@ public record Scroll(Blocks blocks, int height) {
   public Window window(Optional<Anchor> anchor) {
     var place = place(anchor);
     var rows = new ArrayDeque<Row>();
+    var owners = new ArrayDeque<Integer>();
     int hidden = place.hidden;
     int first = place.index;
     for (int index = place.index; index >= 0 && rows.size() < height; index--) {
       var block = blocks.rows(index);
       for (int row = block.size() - 1 - hidden; row >= 0 && rows.size() < height; row--) {
         rows.addFirst(block.get(row));
+        owners.addFirst(index);
       }
       hidden = 0;
       first = index;
     }
-    return new Window(List.copyOf(rows), first, rows.size() < height);
+    return new Window(List.copyOf(rows), List.copyOf(owners), first, rows.size() < height);
+  }
+
+  /// Which block is on this row of the screen; the timeline stands on the last.
+  public OptionalInt blockAt(Optional<Anchor> anchor, int row) {
+    var blocksByRow = window(anchor).blocks();
+    int index = row - (height - blocksByRow.size());
+    return index >= 0 && index < blocksByRow.size()
+        ? OptionalInt.of(blocksByRow.get(index))
+        : OptionalInt.empty();
   }
 
   private record Place(int index, int hidden) {}

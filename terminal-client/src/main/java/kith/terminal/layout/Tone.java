@@ -9,6 +9,7 @@ public enum Tone {
   CODE,
   LINK,
   MENTION,
+  FOUND,
   SENDER,
   ERROR,
   WAITING,

@@ -73,7 +73,9 @@ public record Form(boolean isSignUp, List<Field> fields, int focus, boolean isBu
   }
 
   public Form switched() {
-    return new Form(!isSignUp, fields, Math.min(focus, PASSWORD), isBusy);
+    // what was wrong with a new password need not be with an old one
+    var clean = fields.stream().map(field -> field.with(field.text())).toList();
+    return new Form(!isSignUp, clean, Math.min(focus, PASSWORD), isBusy);
   }
 
   /// Never the passwords.

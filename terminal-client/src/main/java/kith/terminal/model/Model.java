@@ -3,7 +3,8 @@ package kith.terminal.model;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import kith.terminal.config.Conf;
+import kith.terminal.keys.Keymap;
 import kith.terminal.net.ConnectionState;
 
 /// Everything the screen knows.
@@ -14,7 +15,6 @@ import kith.terminal.net.ConnectionState;
 /// @param notice what the last command answered, until the next
 /// @param sent what was typed before, latest first
 /// @param recalled which of `sent` is in the editor
-/// @param roundTrip from a post to its answer, the latest, in milliseconds
 /// @param isOver the client is to end
 public record Model(
     Size size,
@@ -22,7 +22,7 @@ public record Model(
     Optional<Form> form,
     String user,
     ConnectionState connection,
-    OptionalLong roundTrip,
+    Pulse pulse,
     List<Room> rooms,
     Optional<String> current,
     Optional<String> previous,
@@ -33,9 +33,35 @@ public record Model(
     int recalled,
     boolean isOver) {
 
-  /// What the person wishes to see; absent where the width of the terminal decides.
+  /// What the person wishes.
+  ///
+  /// @param conf what their file says
+  /// @param habits what they arranged by keys, and find again the next time
+  /// @param isQuiet no notifications for now
+  /// @param hasMouse clicks come here, not to the terminal
+  /// @param isNormal letters move and act: writing was left
   public record Settings(
-      String theme, ZoneId zone, Optional<Boolean> rooms, Optional<Boolean> members) {}
+      Conf conf,
+      ZoneId zone,
+      String theme,
+      Habits habits,
+      boolean isQuiet,
+      boolean hasMouse,
+      boolean isNormal) {
+
+    /// Whether the rooms are to be shown; absent where the width of the terminal decides.
+    public Optional<Boolean> rooms() {
+      return habits.rooms().or(conf::roomsPane);
+    }
+
+    public Optional<Boolean> members() {
+      return habits.members().or(conf::membersPane);
+    }
+
+    public Keymap keys() {
+      return conf.keys();
+    }
+  }
 
   public record Notice(List<String> lines, boolean isError) {
     public static final Notice NONE = new Notice(List.of(), false);
@@ -50,14 +76,15 @@ public record Model(
     sent = List.copyOf(sent);
   }
 
-  public static Model start(Size size, String theme, ZoneId zone) {
+  /// @param conf with a theme that is one, not `auto`
+  public static Model start(Size size, Conf conf, ZoneId zone) {
     return new Model(
         size,
-        new Settings(theme, zone, Optional.empty(), Optional.empty()),
+        new Settings(conf, zone, conf.theme(), Habits.NONE, false, conf.mouse(), false),
         Optional.empty(),
         "",
         new ConnectionState.Connecting(),
-        OptionalLong.empty(),
+        Pulse.NONE,
         List.of(),
         Optional.empty(),
         Optional.empty(),
@@ -76,7 +103,7 @@ public record Model(
         Optional.of(newForm),
         user,
         connection,
-        roundTrip,
+        pulse,
         rooms,
         current,
         previous,
@@ -94,6 +121,13 @@ public record Model(
 
   public Optional<Room> here() {
     return current.flatMap(this::room);
+  }
+
+  /// Whether this room calls for attention.
+  public boolean calls(Room room) {
+    var reading = room.reading();
+    boolean isHeard = !settings.habits().isMuted(room.id());
+    return reading.mentions() > 0 || (isHeard && reading.unread() > 0);
   }
 
   public long waiting() {

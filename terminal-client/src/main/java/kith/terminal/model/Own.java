@@ -6,21 +6,30 @@ import kith.protocol.frame.ClientFrame;
 
 /// An own post that is not in the timeline: it waits for its answer or its entry, or was refused.
 ///
+/// @param isKept it is on disk here and outlives the client
 /// @param isAcknowledged the server has it; only its entry has not come
 /// @param failure why it will not be tried again
 public record Own(
-    ClientFrame.Post post, Instant at, boolean isAcknowledged, Optional<String> failure) {
+    ClientFrame.Post post,
+    Instant at,
+    boolean isKept,
+    boolean isAcknowledged,
+    Optional<String> failure) {
 
-  public static Own waiting(ClientFrame.Post post, Instant at) {
-    return new Own(post, at, false, Optional.empty());
+  public static Own fresh(ClientFrame.Post post, Instant at) {
+    return new Own(post, at, false, false, Optional.empty());
+  }
+
+  public Own kept() {
+    return new Own(post, at, true, isAcknowledged, failure);
   }
 
   public Own acknowledged() {
-    return new Own(post, at, true, Optional.empty());
+    return new Own(post, at, isKept, true, Optional.empty());
   }
 
   public Own failed(String why) {
-    return new Own(post, at, false, Optional.of(why));
+    return new Own(post, at, isKept, false, Optional.of(why));
   }
 
   public boolean hasFailed() {

@@ -23,6 +23,12 @@ public record Timeline(List<Entry> entries, long end, boolean isWhole, boolean i
     return new Timeline(List.of(), end, end == 0, false);
   }
 
+  /// A window somewhere in the log.
+  public static Timeline of(List<Entry> page, long end) {
+    boolean isWhole = page.isEmpty() || page.getFirst().seq() == 1;
+    return new Timeline(page, end, isWhole, false);
+  }
+
   public boolean reachesEnd() {
     return entries.isEmpty() || entries.getLast().seq() >= end;
   }
@@ -72,6 +78,8 @@ public record Timeline(List<Entry> entries, long end, boolean isWhole, boolean i
 
   /// A page of what came earlier.
   public Timeline older(List<Entry> page, boolean more) {
+    // asked for before the window went elsewhere
+    if (!page.isEmpty() && page.getLast().seq() + 1 < before()) return loading(false);
     var changed = new ArrayList<Entry>();
     page.stream().filter(entry -> entry.seq() < before()).forEach(changed::add);
     changed.addAll(entries);
@@ -80,6 +88,7 @@ public record Timeline(List<Entry> entries, long end, boolean isWhole, boolean i
 
   /// A page of what came later, when the window does not reach the end.
   public Timeline newer(List<Entry> page) {
+    if (!page.isEmpty() && page.getFirst().seq() > last() + 1) return loading(false);
     var changed = new ArrayList<>(entries);
     page.stream().filter(entry -> entry.seq() > last()).forEach(changed::add);
     int over = Math.max(0, changed.size() - MOST);

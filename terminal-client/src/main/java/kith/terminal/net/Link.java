@@ -15,23 +15,33 @@ sealed interface Link {
   /// `hello` is said, `welcome` has not come.
   record Greeting(long since) implements Link {}
 
-  record Live(ServerFrame.Welcome welcome, long since, long heard, OptionalLong pinged)
+  /// @param pinged when a ping was sent that nothing has followed
+  /// @param isSure the latest that was heard answered a ping
+  record Live(
+      ServerFrame.Welcome welcome, long since, long heard, OptionalLong pinged, boolean isSure)
       implements Link {
     private static final long IMPATIENCE_MILLIS = 4_000;
+    private static final long DOUBT_MILLIS = 6_000;
 
     Live heardAt(long now) {
-      return new Live(welcome, since, now, OptionalLong.empty());
+      return new Live(welcome, since, now, OptionalLong.empty(), false);
     }
 
     Live pingedAt(long now) {
-      return new Live(welcome, since, heard, OptionalLong.of(now));
+      return new Live(welcome, since, heard, OptionalLong.of(now), isSure);
     }
 
-    /// Somebody who waits for an answer wonders sooner.
+    Live sure() {
+      return new Live(welcome, since, heard, pinged, true);
+    }
+
+    /// Somebody who waits for an answer wonders sooner. So does everybody when a conversation
+    /// breaks off: the JDK's WebSocket does not tell of an end that comes right behind a frame.
     long silentAfter(boolean waiting) {
-      long since = pinged.isPresent() ? pinged.getAsLong() : heard;
+      long from = pinged.isPresent() ? pinged.getAsLong() : heard;
       long patience = welcome.limits().pingMillis();
-      return since + (waiting ? Math.min(patience, IMPATIENCE_MILLIS) : patience);
+      if (!isSure || pinged.isPresent()) patience = Math.min(patience, DOUBT_MILLIS);
+      return from + (waiting ? Math.min(patience, IMPATIENCE_MILLIS) : patience);
     }
   }
 

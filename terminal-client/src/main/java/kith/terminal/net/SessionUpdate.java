@@ -60,7 +60,9 @@ public final class SessionUpdate {
       case NetInput.Received(var socket, var frame) -> {
         if (heard(draft, socket)) received(draft, frame);
       }
-      case NetInput.Heard(var socket) -> heard(draft, socket);
+      case NetInput.Heard(var socket) -> {
+        if (heard(draft, socket) && draft.link instanceof Link.Live live) draft.link = live.sure();
+      }
       case NetInput.Lost(var socket, var closeCode, var reason) -> {
         if (socket == draft.socket) lost(draft, closeCode, reason);
       }
@@ -105,13 +107,15 @@ public final class SessionUpdate {
       case ServerFrame.Page page -> Questions.answered(draft, page);
       case ServerFrame.Closed closed -> OpenRooms.closed(draft, closed);
       case ServerFrame.Problem problem -> refused(draft, problem);
-      case ServerFrame.Pong _ -> {}
+      case ServerFrame.Pong _ -> {
+        if (draft.link instanceof Link.Live live) draft.link = live.sure();
+      }
       case ServerFrame.Goodbye goodbye -> leave(draft, goodbye);
     }
   }
 
   private static void welcomed(Draft draft, ServerFrame.Welcome welcome) {
-    draft.link = new Link.Live(welcome, draft.now(), draft.now(), OptionalLong.empty());
+    draft.link = new Link.Live(welcome, draft.now(), draft.now(), OptionalLong.empty(), true);
     draft.fresh = false;
     draft.tell(new ConnectionState.Online(welcome));
     Questions.repeat(draft);

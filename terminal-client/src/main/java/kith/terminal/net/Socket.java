@@ -23,6 +23,10 @@ final class Socket implements WebSocket.Listener {
   /// No node sends frames near this; what does is none.
   private static final int MOST_CHARS = 32 * 1024 * 1024;
 
+  /// How many frames may come before the first of them is handled. With none allowed the JDK's
+  /// WebSocket forgets to tell of an end that comes just then.
+  private static final int FRAMES_AHEAD = 8;
+
   private static final int MOST_FRAMES_WAITING = 4_096;
 
   private final long number;
@@ -76,7 +80,7 @@ final class Socket implements WebSocket.Listener {
       }
     }
     inputs.accept(new NetInput.Connected(number));
-    opened.request(1);
+    opened.request(FRAMES_AHEAD);
   }
 
   @Override

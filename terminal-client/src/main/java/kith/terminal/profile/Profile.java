@@ -126,6 +126,11 @@ public final class Profile {
     return directory.resolve("read");
   }
 
+  /// How somebody arranged their screen.
+  public Path habits() {
+    return directory.resolve("habits.json");
+  }
+
   private static <T> Optional<T> read(Path path, Class<T> type) {
     try {
       var text = SafeFile.read(path);

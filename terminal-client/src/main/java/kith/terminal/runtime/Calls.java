@@ -3,8 +3,13 @@ package kith.terminal.runtime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import kith.protocol.frame.Entry;
 import kith.protocol.rest.RoomAnswers;
+import kith.terminal.layout.Markup;
 import kith.terminal.model.Room;
 import kith.terminal.net.RoomCalls;
 import kith.terminal.plain.Line;
@@ -15,10 +20,18 @@ import kith.terminal.profile.ReadMarks;
 import kith.terminal.update.Input;
 
 /// The commands that the REST side carries out, one after the other; each may block.
-record Calls(Access access, RoomCalls rooms, ReadMarks marks, Consumer<Input> inputs) {
+///
+/// @param hasCounted what was unread at the start was counted
+record Calls(
+    Access access,
+    RoomCalls rooms,
+    ReadMarks marks,
+    AtomicBoolean hasCounted,
+    Consumer<Input> inputs) {
+  private static final int MOST_COUNTED = 200;
 
   static Calls of(Access access, ReadMarks marks, Consumer<Input> inputs) {
-    return new Calls(access, RoomCalls.of(access.rest()), marks, inputs);
+    return new Calls(access, RoomCalls.of(access.rest()), marks, new AtomicBoolean(), inputs);
   }
 
   void loadRooms() {
@@ -27,6 +40,35 @@ record Calls(Access access, RoomCalls rooms, ReadMarks marks, Consumer<Input> in
             .map(room -> new Input.Known(room, marks.of(room.room(), room.lastSeq().orElse(0L))))
             .toList();
     inputs.accept(new Input.MyRooms(known));
+    if (hasCounted.compareAndSet(false, true)) known.forEach(this::count);
+  }
+
+  /// How much of what came since is of people. One page tells; more than that is many anyway.
+  private void count(Input.Known known) {
+    var room = known.room();
+    long end = room.lastSeq().orElse(0L);
+    if (end <= known.read() || end - known.read() > MOST_COUNTED) return;
+    var page =
+        access
+            .rest()
+            .entries(
+                room.room(),
+                OptionalLong.empty(),
+                OptionalLong.of(known.read()),
+                OptionalInt.of(MOST_COUNTED));
+    if (page.more()) return;
+    var messages =
+        page.entries().stream()
+            .filter(Entry.Message.class::isInstance)
+            .map(Entry.Message.class::cast)
+            .filter(it -> it.seq() <= end && !it.by().equals(access.user()))
+            .toList();
+    int mentions =
+        (int)
+            messages.stream()
+                .filter(it -> Markup.mentions(it.body().orElse(""), access.user()))
+                .count();
+    inputs.accept(new Input.Counted(room.room(), known.read(), end, messages.size(), mentions));
   }
 
   void loadMembers(String room) {

@@ -1,8 +1,10 @@
 package kith.terminal.runtime;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +13,11 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import kith.terminal.config.Conf;
 import kith.terminal.model.Form;
 import kith.terminal.model.Model;
 import kith.terminal.model.Size;
@@ -22,6 +26,7 @@ import kith.terminal.net.Refused;
 import kith.terminal.net.Unreachable;
 import kith.terminal.plain.Safe;
 import kith.terminal.profile.Access;
+import kith.terminal.profile.HabitsFile;
 import kith.terminal.profile.ReadMarks;
 import kith.terminal.update.Input;
 import kith.terminal.update.Moment;
@@ -36,8 +41,13 @@ public final class FullScreen {
   private static final int MOST_BEFORE_A_FRAME = 256;
   private static final int MOST_CALLS = 64;
 
+  /// News may wait so long for a frame that shows more of them; keys never do.
+  private static final long FRAME_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+
   /// Nothing else lets a wait of a second last so long.
   private static final Duration STOPPED = Duration.ofSeconds(3);
+
+  private static final Duration BETWEEN_CALLS = Duration.ofSeconds(1);
 
   /// How the conversation ended.
   ///
@@ -45,7 +55,7 @@ public final class FullScreen {
   public record End(long unsent) {}
 
   private final Door door;
-  private final Tty tty;
+  private final Display tty;
   private final Painter painter;
   private final Clock clock = Clock.systemUTC();
   private final BlockingQueue<Input> inputs = new ArrayBlockingQueue<>(MOST_INPUTS);
@@ -59,12 +69,20 @@ public final class FullScreen {
           TimeUnit.SECONDS,
           new ArrayBlockingQueue<>(MOST_CALLS),
           Thread.ofPlatform().name("kith-calls").daemon().factory());
+  private final OutsideEditor editor = OutsideEditor.of(System.getenv());
+
+  /// The keys behind one that may lend the terminal are for whoever has it then.
+  private final Semaphore mayRead = new Semaphore(0);
+
+  private boolean isLent;
   private Model model;
   private @Nullable Connection connection;
   private @Nullable Calls calls;
   private @Nullable ReadMarks marks;
+  private @Nullable HabitsFile habits;
+  private Instant nextCall = Instant.EPOCH;
 
-  private FullScreen(Door door, Tty tty, Model model) {
+  private FullScreen(Door door, Display tty, Model model) {
     this.door = door;
     this.tty = tty;
     this.model = model;
@@ -72,18 +90,25 @@ public final class FullScreen {
   }
 
   /// @param access absent for somebody who is to log in first, at `server`
-  public static End run(Optional<Access> access, Door door, String server, String theme)
+  public static End run(Optional<Access> access, Door door, String server, Conf conf)
       throws IOException, InterruptedException {
     try (var tty = Tty.open()) {
-      var size = tty.getTerminalSize();
-      var start =
-          Model.start(new Size(size.getColumns(), size.getRows()), theme, ZoneId.systemDefault());
-      var model = access.isPresent() ? start : start.loggingIn(Form.of(server));
-      var screen = new FullScreen(door, tty, model);
-      tty.enterPrivateMode();
-      if (access.isPresent()) screen.begin(access.get());
-      return screen.loop();
+      return run(tty, access, door, server, conf);
     }
+  }
+
+  /// On a terminal of somebody else's, which stays open.
+  public static End run(Display tty, Optional<Access> access, Door door, String server, Conf conf)
+      throws IOException, InterruptedException {
+    var size = tty.getTerminalSize();
+    var start =
+        Model.start(new Size(size.getColumns(), size.getRows()), conf, ZoneId.systemDefault());
+    var model = access.isPresent() ? start : start.loggingIn(Form.of(server));
+    var screen = new FullScreen(door, tty, model);
+    tty.enterPrivateMode();
+    if (conf.mouse()) tty.mouse(true);
+    if (access.isPresent()) screen.begin(access.get());
+    return screen.loop();
   }
 
   private End loop() throws IOException, InterruptedException {
@@ -94,25 +119,50 @@ public final class FullScreen {
     try {
       while (!model.isOver()) {
         draw();
-        long before = System.nanoTime();
-        var input = inputs.poll(1, TimeUnit.SECONDS);
-        if (System.nanoTime() - before > STOPPED.toNanos()) retake();
-        var newcomer = admitted.getAndSet(Optional.empty());
-        if (newcomer.isPresent()) begin(newcomer.get());
-        handle(input == null ? new Input.Tick() : input);
-        for (int more = 0; more < MOST_BEFORE_A_FRAME && !model.isOver(); more++) {
-          var next = inputs.poll();
-          if (next == null) break;
-          handle(next);
-        }
-        if (input == null && marks != null) marks.write();
+        awaitFrame(System.nanoTime() + FRAME_NANOS);
       }
       return new End(model.waiting());
     } finally {
       worker.shutdownNow();
-      if (marks != null) marks.write();
+      // first of all, whatever fails then
       tty.exitPrivateMode();
       if (connection != null) connection.close();
+      writeDown();
+    }
+  }
+
+  private void writeDown() {
+    if (marks != null) marks.write();
+    if (habits != null) habits.write();
+  }
+
+  /// A full disk is no reason to stop talking.
+  private void save() throws IOException {
+    try {
+      writeDown();
+    } catch (UncheckedIOException fault) {
+      handle(new Input.Said(List.of(String.valueOf(fault.getMessage())), true));
+    }
+  }
+
+  /// Handles what comes until there is something to draw, and no sooner than that is due.
+  private void awaitFrame(long due) throws IOException, InterruptedException {
+    long before = System.nanoTime();
+    var input = inputs.poll(1, TimeUnit.SECONDS);
+    if (System.nanoTime() - before > STOPPED.toNanos() && !isLent) retake();
+    var newcomer = admitted.getAndSet(Optional.empty());
+    if (newcomer.isPresent()) begin(newcomer.get());
+    if (input == null) {
+      handle(new Input.Tick());
+      save();
+      return;
+    }
+    boolean isPressed = handle(input);
+    for (int more = 0; more < MOST_BEFORE_A_FRAME && !model.isOver(); more++) {
+      long wait = isPressed ? 0 : Math.max(0, due - System.nanoTime());
+      var next = inputs.poll(wait, TimeUnit.NANOSECONDS);
+      if (next == null) return;
+      isPressed |= handle(next);
     }
   }
 
@@ -120,6 +170,7 @@ public final class FullScreen {
     tty.retake();
     var size = tty.getTerminalSize();
     handle(new Input.Resized(new Size(size.getColumns(), size.getRows())));
+    if (model.settings().hasMouse()) tty.mouse(true);
     painter.forget();
   }
 
@@ -137,8 +188,11 @@ public final class FullScreen {
         if (input.isPresent()) {
           tell(input.get());
           if (input.get() instanceof Input.Hangup) return;
+          mayRead.acquire();
         }
       }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException gone) {
       tell(new Input.Hangup());
     }
@@ -152,11 +206,34 @@ public final class FullScreen {
     }
   }
 
-  private void handle(Input input) throws IOException {
+  /// @return whether it was a key, whose effect is to be seen at once
+  private boolean handle(Input input) throws IOException {
+    if (input instanceof Input.EditedOutside || input instanceof Input.NotEdited) {
+      isLent = false;
+      mayRead.release();
+      retake();
+    }
     var step =
         Update.update(model, input, new Moment(clock.instant(), UUID.randomUUID().toString()));
     model = step.model();
     for (var request : step.requests()) carryOut(request);
+    boolean isPressed = isPressed(input);
+    if (isPressed && !isLent) mayRead.release();
+    return isPressed;
+  }
+
+  /// Whether the reader of keys waits until it is handled.
+  private static boolean isPressed(Input input) {
+    return input instanceof Input.Key
+        || input instanceof Input.Typed
+        || input instanceof Input.Clicked
+        || input instanceof Input.Wheeled;
+  }
+
+  private void lend(String text) throws IOException {
+    tty.lend();
+    isLent = true;
+    Thread.ofPlatform().name("kith-editor").daemon().start(() -> tell(editor.edit(text)));
   }
 
   private void carryOut(Request request) throws IOException {
@@ -184,10 +261,25 @@ public final class FullScreen {
       case Request.KeepRead(var room, var seq) -> {
         if (marks != null) marks.keep(room, seq);
       }
-      case Request.Bell() -> tty.bell();
+      case Request.Notify(var how, var title, var text) -> call(how, title, text);
+      case Request.Mouse(var isOurs) -> tty.mouse(isOurs);
+      case Request.KeepHabits(var changed) -> {
+        if (habits != null) habits.keep(changed);
+      }
       case Request.Redraw() -> painter.forget();
+      case Request.EditOutside(var text) -> lend(text);
+      case Request.OpenLink(var link) -> work(() -> Links.open(link));
+      case Request.Copy(var text) -> tty.copy(text);
       case Request.Title(var text) -> tty.title(Safe.line(text));
     }
+  }
+
+  /// What comes together, as after a reconnect, calls once.
+  private void call(Conf.How how, String title, String text) throws IOException {
+    var now = clock.instant();
+    if (now.isBefore(nextCall)) return;
+    nextCall = now.plus(BETWEEN_CALLS);
+    tty.call(how, Safe.line(title), Safe.line(text));
   }
 
   private interface Call {
@@ -235,6 +327,8 @@ public final class FullScreen {
     var outbox = access.outbox();
     marks = ReadMarks.in(access.profile().readMarks());
     calls = Calls.of(access, marks, this::tell);
+    habits = HabitsFile.in(access.profile().habits());
+    handle(new Input.Remembered(habits.habits()));
     handle(new Input.LoggedIn(access.user(), outbox.left()));
     connection =
         Connection.start(

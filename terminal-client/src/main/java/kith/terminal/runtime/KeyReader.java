@@ -2,6 +2,7 @@ package kith.terminal.runtime;
 
 import com.googlecode.lanterna.input.KeyStroke;
 import com.googlecode.lanterna.input.KeyType;
+import com.googlecode.lanterna.input.MouseAction;
 import java.util.Locale;
 import java.util.Optional;
 import kith.terminal.update.Input;
@@ -25,11 +26,25 @@ final class KeyReader {
       return pasted.isEmpty() ? Optional.empty() : Optional.of(new Input.Typed(pasted.toString()));
     }
     if (key.getKeyType() == KeyType.EOF) return Optional.of(new Input.Hangup());
+    if (key instanceof MouseAction mouse) return pointed(mouse);
     if (isPasting) {
       if (pasted.length() < MOST_PASTED) pasted.append(pastedText(key));
       return Optional.empty();
     }
     return key.getKeyType() == KeyType.Character ? character(key) : special(key);
+  }
+
+  private static Optional<Input> pointed(MouseAction mouse) {
+    var place = mouse.getPosition();
+    return switch (mouse.getActionType()) {
+      case CLICK_DOWN ->
+          mouse.getButton() == 1
+              ? Optional.of(new Input.Clicked(place.getColumn(), place.getRow()))
+              : Optional.empty();
+      case SCROLL_UP -> Optional.of(new Input.Wheeled(true));
+      case SCROLL_DOWN -> Optional.of(new Input.Wheeled(false));
+      case CLICK_RELEASE, DRAG, MOVE -> Optional.empty();
+    };
   }
 
   private static String pastedText(KeyStroke key) {

@@ -15,10 +15,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
+import kith.terminal.config.Conf;
 
 /// The terminal this runs in: Lanterna's, with whole graphemes, pasted text and all keys.
-final class Tty extends UnixTerminal {
+final class Tty extends UnixTerminal implements Display {
   /// No key makes these.
   static final KeyStroke PASTE_BEGINS = new KeyStroke(KeyType.Unknown, true, true, true);
 
@@ -29,6 +31,7 @@ final class Tty extends UnixTerminal {
   private static final char ESCAPE = '\u001b';
 
   private boolean isLeft;
+  private boolean isLent;
 
   private Tty(InputStream in, OutputStream out) throws IOException {
     super(in, out, StandardCharsets.UTF_8, CtrlCBehaviour.TRAP);
@@ -45,6 +48,7 @@ final class Tty extends UnixTerminal {
 
   static List<CharacterPattern> patterns() {
     return List.of(
+        new MousePattern(),
         pattern(PASTE_BEGINS, "\u001b[200~"),
         pattern(PASTE_ENDS, "\u001b[201~"),
         pattern(new KeyStroke(KeyType.Enter), "\r"),
@@ -89,11 +93,11 @@ final class Tty extends UnixTerminal {
     return string.getBytes(StandardCharsets.UTF_8);
   }
 
-  /// After the screen is given back, a frame that is still under way must not get onto it.
+  /// After the screen is given back or lent, a frame that is still under way must not get onto it.
   @Override
   protected void writeToTerminal(byte... bytes) throws IOException {
     synchronized (this) {
-      if (!isLeft) super.writeToTerminal(bytes);
+      if (!isLeft && !isLent) super.writeToTerminal(bytes);
     }
   }
 
@@ -107,8 +111,10 @@ final class Tty extends UnixTerminal {
 
   @Override
   public synchronized void exitPrivateMode() throws IOException {
+    isLent = false;
     sequence("[?2026l");
     sequence("[?2004l");
+    mouse(false);
     sequence("[23;0t");
     setCursorVisible(true);
     super.exitPrivateMode();
@@ -116,28 +122,72 @@ final class Tty extends UnixTerminal {
     isLeft = true;
   }
 
-  /// Takes the terminal again: a shell had it while this program was stopped.
-  synchronized void retake() throws IOException {
+  @Override
+  public synchronized void lend() throws IOException {
+    sequence("[?2026l");
+    sequence("[?2004l");
+    resetColorAndSGR();
+    setCursorVisible(true);
+    sequence("[?1049l");
+    flush();
+    restoreTerminalSettings();
+    isLent = true;
+  }
+
+  @Override
+  public synchronized void retake() throws IOException {
     if (isLeft) return;
+    isLent = false;
     runSTTYCommand("-icanon", "-echo", "min", "1");
     keyStrokeSignalsEnabled(false);
     sequence("[?1049h");
     sequence("[?2004h");
   }
 
-  /// A terminal that knows this shows a frame at once or not at all.
-  void beginFrame() throws IOException {
+  @Override
+  public void beginFrame() throws IOException {
     sequence("[?2026h");
   }
 
-  void endFrame() throws IOException {
+  @Override
+  public void endFrame() throws IOException {
     sequence("[?2026l");
     flush();
   }
 
-  /// @param text without anything that a terminal obeys
-  void title(String text) throws IOException {
+  @Override
+  public void title(String text) throws IOException {
     putString(ESCAPE + "]2;" + text + "\u0007");
+  }
+
+  /// OSC 52: through ssh and, where they are told to, through multiplexers.
+  @Override
+  public void copy(String text) throws IOException {
+    var coded = Base64.getEncoder().encodeToString(bytes(text));
+    putString(ESCAPE + "]52;c;" + coded + "\u0007");
+  }
+
+  @Override
+  public void mouse(boolean isOurs) throws IOException {
+    sequence(isOurs ? "[?1000h" : "[?1006l");
+    sequence(isOurs ? "[?1006h" : "[?1000l");
+  }
+
+  /// Through tmux it is handed on as it is, where that is allowed.
+  @Override
+  public void call(Conf.How how, String title, String text) throws IOException {
+    var begin =
+        switch (how) {
+          case BELL -> "";
+          case OSC9 -> ESCAPE + "]9;" + title + ": ";
+          case OSC777 -> ESCAPE + "]777;notify;" + title.replace(';', ',') + ";";
+          case OFF -> "";
+        };
+    if (how == Conf.How.BELL) bell();
+    if (begin.isEmpty()) return;
+    var whole = begin + text + "\u0007";
+    boolean isTmux = System.getenv("TMUX") != null;
+    putString(isTmux ? ESCAPE + "Ptmux;" + ESCAPE + whole + ESCAPE + "\\" : whole);
   }
 
   private void sequence(String what) throws IOException {

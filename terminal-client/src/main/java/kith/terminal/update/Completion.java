@@ -19,6 +19,7 @@ final class Completion {
     int start = before.lastIndexOf(' ') + 1;
     start = Math.max(start, before.lastIndexOf('\n') + 1);
     var begun = before.substring(start);
+    if (begun.startsWith(":") && Emoji.complete(draft, start, begun.substring(1))) return;
     var fitting = candidates(draft, before, begun, start).distinct().toList();
     if (fitting.isEmpty()) return;
     var common = fitting.stream().reduce(Completion::common).orElse(begun);
@@ -56,14 +57,14 @@ final class Completion {
     return all.filter(it -> it.toLowerCase(Locale.ROOT).startsWith(folded));
   }
 
-  private static String common(String one, String other) {
+  static String common(String one, String other) {
     int same = 0;
     while (same < Math.min(one.length(), other.length()) && one.charAt(same) == other.charAt(same))
       same++;
     return one.substring(0, same);
   }
 
-  private static Editor replaced(Editor editor, int start, String word) {
+  static Editor replaced(Editor editor, int start, String word) {
     return new Editor(
         editor.text().substring(0, start) + word + editor.text().substring(editor.cursor()),
         start + word.length(),

@@ -4,13 +4,17 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
+import kith.terminal.config.Conf;
+import kith.terminal.keys.Action;
+import kith.terminal.keys.Keymap;
 import kith.terminal.model.Editor;
 import kith.terminal.model.Form;
+import kith.terminal.model.Habits;
 import kith.terminal.model.Model;
 import kith.terminal.model.Model.Notice;
 import kith.terminal.model.Overlay;
+import kith.terminal.model.Pulse;
 import kith.terminal.model.Room;
 import kith.terminal.model.Size;
 import kith.terminal.net.ConnectionState;
@@ -21,12 +25,15 @@ final class Draft {
   final ZoneId zone;
   Size size;
   String theme;
-  Optional<Boolean> showRooms;
-  Optional<Boolean> showMembers;
+  final Conf conf;
+  Habits habits;
+  boolean isQuiet;
+  boolean hasMouse;
+  boolean isNormal;
   Optional<Form> form;
   String user;
   ConnectionState connection;
-  OptionalLong roundTrip;
+  Pulse pulse;
   final List<Room> rooms;
   Optional<String> current;
   Optional<String> previous;
@@ -43,12 +50,15 @@ final class Draft {
     size = model.size();
     zone = model.settings().zone();
     theme = model.settings().theme();
-    showRooms = model.settings().rooms();
-    showMembers = model.settings().members();
+    conf = model.settings().conf();
+    habits = model.settings().habits();
+    isQuiet = model.settings().isQuiet();
+    hasMouse = model.settings().hasMouse();
+    isNormal = model.settings().isNormal();
     form = model.form();
     user = model.user();
     connection = model.connection();
-    roundTrip = model.roundTrip();
+    pulse = model.pulse();
     rooms = new ArrayList<>(model.rooms());
     current = model.current();
     previous = model.previous();
@@ -67,11 +77,11 @@ final class Draft {
   Model model() {
     return new Model(
         size,
-        new Model.Settings(theme, zone, showRooms, showMembers),
+        new Model.Settings(conf, zone, theme, habits, isQuiet, hasMouse, isNormal),
         form,
         user,
         connection,
-        roundTrip,
+        pulse,
         rooms,
         current,
         previous,
@@ -81,6 +91,15 @@ final class Draft {
         sent,
         recalled,
         isOver);
+  }
+
+  Keymap keys() {
+    return conf.keys();
+  }
+
+  /// The first key that does this, for telling people.
+  String hint(Action action) {
+    return keys().hint(action);
   }
 
   void want(Request request) {

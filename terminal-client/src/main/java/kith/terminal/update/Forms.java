@@ -1,6 +1,7 @@
 package kith.terminal.update;
 
 import kith.protocol.Code;
+import kith.terminal.keys.Action;
 import kith.terminal.layout.Graphemes;
 import kith.terminal.model.Form;
 

@@ -3,6 +3,7 @@ package kith.terminal.update;
 import java.util.List;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.rest.RoomAnswers;
+import kith.terminal.model.Habits;
 import kith.terminal.model.Size;
 import kith.terminal.net.NetEvent;
 
@@ -14,6 +15,11 @@ public sealed interface Input {
 
   /// A character that was typed, or several that were pasted.
   record Typed(String text) implements Input {}
+
+  /// Counted from 0 at the top left.
+  record Clicked(int column, int row) implements Input {}
+
+  record Wheeled(boolean isUp) implements Input {}
 
   record Resized(Size size) implements Input {}
 
@@ -28,6 +34,9 @@ public sealed interface Input {
     }
   }
 
+  /// What was arranged the last time.
+  record Remembered(Habits habits) implements Input {}
+
   record NotLoggedIn(String code, String sentence) implements Input {}
 
   /// All rooms one is a member of.
@@ -39,6 +48,12 @@ public sealed interface Input {
 
   /// @param read how far it was read before, on this machine
   record Known(RoomAnswers.Room room, long read) {}
+
+  /// What is unread in a room, by a look at what came since.
+  ///
+  /// @param read how far it was read when this was asked
+  /// @param end how far the room went then
+  record Counted(String room, long read, long end, int unread, int mentions) implements Input {}
 
   /// A room one has just made or joined.
   record Entered(RoomAnswers.Room room) implements Input {}
@@ -57,6 +72,11 @@ public sealed interface Input {
       lines = List.copyOf(lines);
     }
   }
+
+  /// What the editor outside made of the draft.
+  record EditedOutside(String text) implements Input {}
+
+  record NotEdited(String why) implements Input {}
 
   /// Nothing can be typed any more.
   record Hangup() implements Input {}

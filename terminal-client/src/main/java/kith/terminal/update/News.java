@@ -4,6 +4,8 @@ import java.util.List;
 import kith.protocol.Code;
 import kith.protocol.frame.Entry;
 import kith.terminal.layout.Markup;
+import kith.terminal.model.Pulse;
+import kith.terminal.model.Seek;
 import kith.terminal.net.ConnectionState;
 import kith.terminal.net.NetEvent;
 
@@ -26,22 +28,24 @@ final class News {
       case NetEvent.Missing _ -> {}
       case NetEvent.Rewound(var room, _, var has) ->
           draft.change(room, it -> it.with(it.log().rewound(has)));
-      case NetEvent.Kept _ -> {}
+      case NetEvent.Kept(var post) -> Outgoing.kept(draft, post);
       case NetEvent.Sent(var post, _, _) -> Outgoing.sent(draft, post);
       case NetEvent.Failed(var post, _, var message) -> Outgoing.failed(draft, post, message);
-      case NetEvent.Page(var id, var room, var entries, var more) ->
-          draft.change(
-              room,
-              it ->
-                  it.with(
-                      id.startsWith(OLDER)
-                          ? it.log().older(entries, more)
-                          : it.log().newer(entries)));
+      case NetEvent.Page(var id, var room, var entries, _) when id.startsWith(Travel.ID) ->
+          Travel.came(draft, room, entries);
+      case NetEvent.Page(var id, var room, var entries, var more) when id.startsWith(OLDER) -> {
+        draft.change(room, it -> it.with(it.log().older(entries, more)));
+        Finding.loaded(draft, room, entries);
+      }
+      case NetEvent.Page(_, var room, var entries, _) ->
+          draft.change(room, it -> it.with(it.log().newer(entries)));
       case NetEvent.NoPage(_, _, var code, _) when code.equals(Code.ROOM_NOT_OPEN.wire()) -> {
         // asked too early: it is asked again when the room has caught up
       }
       case NetEvent.NoPage(_, var room, _, var message) -> {
-        draft.change(room, it -> it.with(it.log().loading(false)));
+        draft.change(
+            room,
+            it -> it.with(it.log().loading(false)).with(it.reading().seeking(new Seek.Nothing())));
         draft.complain(message);
       }
       case NetEvent.RoomClosed(var room, _, var message) -> {
@@ -55,8 +59,11 @@ final class News {
   private static void changed(Draft draft, ConnectionState state) {
     boolean wasOnline = draft.connection instanceof ConnectionState.Online;
     draft.connection = state;
+    boolean isOnline = state instanceof ConnectionState.Online;
+    if (!isOnline) draft.pulse = Pulse.NONE;
+    else if (!wasOnline) draft.pulse = Pulse.from(draft.moment.now());
     // memberships of other devices, and rooms joined while there was no connection
-    if (state instanceof ConnectionState.Online && !wasOnline) draft.want(new Request.LoadRooms());
+    if (isOnline && !wasOnline) draft.want(new Request.LoadRooms());
     if (state instanceof ConnectionState.Ended(_, var message)) {
       draft.complain(message + " To log in again, quit and say: ./kith login");
     }
@@ -97,7 +104,7 @@ final class News {
           return it.with(it.log().arrived(entries, reading.anchor().isPresent())).with(now);
         });
     if (isWatched) draft.want(new Request.KeepRead(room, entries.getLast().seq()));
-    if (mentions > 0) draft.want(new Request.Bell());
+    Calls.about(draft, room, entries, !isWatched);
   }
 
   private static boolean changesMembers(Entry entry) {

@@ -1,6 +1,5 @@
 package kith.terminal.update;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +7,7 @@ import java.util.OptionalLong;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.terminal.model.Editor;
+import kith.terminal.model.Overlay.Deed;
 import kith.terminal.model.Own;
 import kith.terminal.model.Reading;
 import kith.terminal.model.Room;
@@ -21,7 +21,7 @@ final class Outgoing {
   static void left(Draft draft, List<ClientFrame.Post> left) {
     for (var post : left) {
       if (draft.room(post.room()).isEmpty()) draft.rooms.add(unknown(post.room()));
-      add(draft, post);
+      add(draft, Own.fresh(post, draft.moment.now()).kept());
     }
   }
 
@@ -30,9 +30,8 @@ final class Outgoing {
         id, "", "", Timeline.endingAt(0), Reading.of(0, 0), List.of(), List.of(), Editor.empty());
   }
 
-  private static void add(Draft draft, ClientFrame.Post post) {
-    draft.change(
-        post.room(), it -> it.withOwn(with(it.own(), Own.waiting(post, draft.moment.now()))));
+  private static void add(Draft draft, Own own) {
+    draft.change(own.post().room(), it -> it.withOwn(with(it.own(), own)));
   }
 
   private static List<Own> with(List<Own> own, Own more) {
@@ -54,7 +53,7 @@ final class Outgoing {
   }
 
   static void post(Draft draft, ClientFrame.Post post) {
-    add(draft, post);
+    add(draft, Own.fresh(post, draft.moment.now()));
     draft.changeHere(
         it -> it.with(it.reading().at(Optional.empty()).marked().selecting(OptionalLong.empty())));
     draft.want(new Request.Post(post));
@@ -81,14 +80,15 @@ final class Outgoing {
     }
   }
 
+  static void kept(Draft draft, ClientFrame.Post post) {
+    draft.change(post.room(), room -> room.withOwn(changed(room.own(), post.id(), Own::kept)));
+  }
+
   /// The answer came. Its entry comes too, but an answer may be the first of the two.
   static void sent(Draft draft, ClientFrame.Post post) {
     find(draft, post)
         .ifPresent(own -> {
-          if (draft.connection instanceof ConnectionState.Online) {
-            draft.roundTrip =
-                OptionalLong.of(Duration.between(own.at(), draft.moment.now()).toMillis());
-          }
+          draft.pulse = draft.pulse.answered(own.at(), draft.moment.now());
           draft.change(
               post.room(), room -> room.withOwn(changed(room.own(), post.id(), Own::acknowledged)));
         });
@@ -116,10 +116,7 @@ final class Outgoing {
         .room(room)
         .flatMap(it -> it.own().stream().filter(own -> own.post().id().equals(id)).findFirst())
         .ifPresent(own -> {
-          if (!own.isAcknowledged() && draft.connection instanceof ConnectionState.Online) {
-            draft.roundTrip =
-                OptionalLong.of(Duration.between(own.at(), draft.moment.now()).toMillis());
-          }
+          if (own.isWaiting()) draft.pulse = draft.pulse.answered(own.at(), draft.moment.now());
           draft.change(room, it -> it.withOwn(without(it.own(), id)));
         });
   }
@@ -146,7 +143,29 @@ final class Outgoing {
   static void drop(Draft draft) {
     firstFailed(draft)
         .ifPresentOrElse(
-            own -> gone(draft, own.post().room(), own.post().id()),
+            own ->
+                Deeds.ask(
+                    draft, new Deed.Drop(own.post().room(), own.post().id(), words(own.post()))),
             () -> draft.say("No message was refused here."));
+  }
+
+  /// Its text can be had back, as everything that was sent.
+  static void drop(Draft draft, String room, String id) {
+    draft
+        .room(room)
+        .flatMap(it -> it.own().stream().filter(own -> own.post().id().equals(id)).findFirst())
+        .filter(Own::hasFailed)
+        .ifPresent(own -> {
+          gone(draft, room, id);
+          Typed.remember(draft, words(own.post()));
+        });
+  }
+
+  private static String words(ClientFrame.Post post) {
+    return switch (post) {
+      case ClientFrame.Send send -> send.body();
+      case ClientFrame.Edit edit -> edit.body();
+      case ClientFrame.Redact _ -> "";
+    };
   }
 }

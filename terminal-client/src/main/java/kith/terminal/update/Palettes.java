@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import kith.terminal.keys.Action;
 import kith.terminal.model.Model;
 import kith.terminal.model.Overlay;
 
@@ -84,7 +85,9 @@ public final class Palettes {
     switch (choice) {
       case ToRoom(var room, _) -> Rooms.goTo(draft, room);
       case Run(var command, var words) -> {
+        Typed.remember(draft, draft.editor.text());
         draft.editor = draft.editor.with("/" + command + " ");
+        draft.isNormal = false;
         draft.say(words);
       }
     }

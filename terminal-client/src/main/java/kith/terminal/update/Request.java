@@ -1,6 +1,8 @@
 package kith.terminal.update;
 
 import kith.protocol.frame.ClientFrame;
+import kith.terminal.config.Conf;
+import kith.terminal.model.Habits;
 import kith.terminal.plain.Line;
 
 /// What is wanted from outside. Requests are carried out in order.
@@ -33,10 +35,25 @@ public sealed interface Request {
 
   record KeepRead(String room, long seq) implements Request {}
 
-  record Bell() implements Request {}
+  /// Somebody should look here.
+  record Notify(Conf.How how, String title, String text) implements Request {}
+
+  /// Whether clicks and the wheel come to us.
+  record Mouse(boolean isOurs) implements Request {}
+
+  record KeepHabits(Habits habits) implements Request {}
 
   /// Draw every cell anew.
   record Redraw() implements Request {}
+
+  /// Let the editor of the environment have the terminal and this text.
+  record EditOutside(String text) implements Request {}
+
+  /// Show it in whatever shows links here.
+  record OpenLink(String link) implements Request {}
+
+  /// Onto the clipboard.
+  record Copy(String text) implements Request {}
 
   record Title(String text) implements Request {}
 

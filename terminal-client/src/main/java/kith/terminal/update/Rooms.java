@@ -1,9 +1,12 @@
 package kith.terminal.update;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import kith.protocol.rest.RoomAnswers;
+import kith.terminal.keys.Action;
 import kith.terminal.model.Editor;
 import kith.terminal.model.Model.Notice;
 import kith.terminal.model.Room;
@@ -16,6 +19,8 @@ final class Rooms {
     for (var it : known) know(draft, it.room(), it.read());
     draft.rooms.removeIf(room ->
         known.stream().noneMatch(it -> it.room().room().equals(room.id())) && room.own().isEmpty());
+    draft.habits = draft.habits.among(known.stream().map(it -> it.room().room()).collect(toSet()));
+    Sorting.settle(draft);
     if (draft.here().isEmpty()) {
       draft.current = Optional.empty();
       draft.rooms.stream().findFirst().ifPresent(room -> goTo(draft, room.id()));
@@ -26,7 +31,7 @@ final class Rooms {
               List.of(
                   "You are in no room yet.",
                   "/rooms lists the public ones, /join NAME goes in,",
-                  "/create NAME makes a new one. F1 shows all keys."),
+                  "/create NAME makes a new one. " + draft.hint(Action.HELP) + " shows all keys."),
               false);
     }
   }
@@ -40,14 +45,21 @@ final class Rooms {
     // posts of an earlier run may wait in a room of which nothing else is known
     var fresh = Room.of(answer, read).withOwn(known.map(Room::own).orElse(List.of()));
     draft.rooms.removeIf(room -> room.id().equals(answer.room()));
-    int place = 0;
-    while (place < draft.rooms.size() && isBefore(draft.rooms.get(place), fresh)) place++;
-    draft.rooms.add(place, fresh);
+    draft.rooms.add(fresh);
     draft.want(new Request.Open(fresh.id(), fresh.log().end()));
   }
 
-  private static boolean isBefore(Room one, Room other) {
-    return String.CASE_INSENSITIVE_ORDER.compare(one.name(), other.name()) <= 0;
+  /// Until then everything that came since counted as unread.
+  static void counted(Draft draft, Input.Counted counted) {
+    draft.change(
+        counted.room(),
+        room -> {
+          var reading = room.reading();
+          long guessed = counted.end() - counted.read();
+          if (reading.read() != counted.read() || reading.unread() < guessed) return room;
+          int fewer = (int) (guessed - counted.unread());
+          return room.with(reading.counted(-fewer, counted.mentions()));
+        });
   }
 
   static void entered(Draft draft, RoomAnswers.Room answer) {
@@ -109,7 +121,8 @@ final class Rooms {
         found = Optional.of(room);
         break;
       }
-      if (found.isEmpty() && room.reading().unread() > 0) found = Optional.of(room);
+      boolean isUnread = room.reading().unread() > 0 && !draft.habits.isMuted(room.id());
+      if (found.isEmpty() && isUnread) found = Optional.of(room);
     }
     found.ifPresentOrElse(room -> goTo(draft, room.id()), () -> draft.say("Nothing is unread."));
   }

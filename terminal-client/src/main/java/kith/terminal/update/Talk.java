@@ -4,34 +4,50 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
+import kith.terminal.config.Conf;
+import kith.terminal.keys.Action;
+import kith.terminal.keys.Keymap.Layer;
 import kith.terminal.layout.Blocks;
+import kith.terminal.layout.Graphemes;
 import kith.terminal.layout.Panes;
 import kith.terminal.model.Editor;
 import kith.terminal.model.Model.Notice;
 import kith.terminal.model.Overlay;
+import kith.terminal.model.Overlay.Deed;
 import kith.terminal.model.Reading.Anchor;
 import kith.terminal.model.Room;
+import kith.terminal.model.Seek;
 
 /// What keys do while people talk.
 final class Talk {
   private static final int FEW_ROWS = 3;
-  static final List<String> THEMES = List.of("dark", "light", "contrast", "mono");
 
   private Talk() {}
 
   static void typed(Draft draft, String text) {
-    var selected = selected(draft);
-    if (selected.isPresent() && text.length() == 1 && draft.editor.isEmpty()) {
-      actOn(draft, selected.get(), text);
+    var action = action(draft, text);
+    if (action.isPresent()) {
+      Update.act(draft, action.get(), text);
+    } else if (draft.isNormal && Graphemes.of(text).size() == 1) {
+      draft.say(
+          draft.hint(Action.WRITE) + " writes, " + draft.hint(Action.HELP) + " shows the keys.");
     } else {
+      draft.isNormal = false;
       draft.editor = draft.editor.insert(text);
       draft.recalled = -1;
       if (draft.connection instanceof kith.terminal.net.ConnectionState.Waiting) {
         draft.want(new Request.Wake());
       }
     }
+  }
+
+  /// What a letter does where it does not write.
+  private static Optional<Action> action(Draft draft, String text) {
+    if (draft.isNormal) return draft.keys().action(Layer.NORMAL, text);
+    return selected(draft).isPresent() && draft.editor.isEmpty()
+        ? draft.keys().action(Layer.SELECTED, text)
+        : Optional.empty();
   }
 
   static void act(Draft draft, Action action) {
@@ -43,7 +59,7 @@ final class Talk {
       case LAST_ROOM -> draft.previous.ifPresent(room -> Rooms.goTo(draft, room));
       case ROOM_BEFORE -> Rooms.step(draft, -1);
       case ROOM_AFTER -> Rooms.step(draft, 1);
-      case ROOM_1 -> {}
+      case ROOM_BY_NUMBER -> {}
       case PAGE_UP -> scroll(draft, page(draft));
       case PAGE_DOWN -> scroll(draft, -page(draft));
       case LINE_UP -> scroll(draft, FEW_ROWS);
@@ -52,15 +68,38 @@ final class Talk {
       case LATEST -> look(draft, Optional.empty());
       case SELECT_UP -> select(draft, -1);
       case SELECT_DOWN -> select(draft, 1);
+      case REPLY, EDIT, REMOVE, COPY, OPEN_LINK -> actOn(draft, action);
+      case FIND -> Finding.begin(draft);
+      case FIND_OLDER -> {
+        if (!Finding.older(draft)) Finding.begin(draft);
+      }
+      case FIND_NEWER -> {
+        if (!Finding.newer(draft)) Finding.begin(draft);
+      }
+      case EDITOR -> draft.want(new Request.EditOutside(draft.editor.text()));
       case RETRY -> Outgoing.retry(draft);
       case DROP -> Outgoing.drop(draft);
-      case ROOMS_PANE -> draft.showRooms = Optional.of(Panes.of(draft.model()).rooms() == 0);
-      case MEMBERS_PANE -> draft.showMembers = Optional.of(Panes.of(draft.model()).members() == 0);
-      case THEME -> draft.theme = THEMES.get((THEMES.indexOf(draft.theme) + 1) % THEMES.size());
+      case ROOMS_PANE,
+          MEMBERS_PANE,
+          ROOMS_NARROWER,
+          ROOMS_WIDER,
+          MEMBERS_NARROWER,
+          MEMBERS_WIDER,
+          ROOM_UP,
+          ROOM_DOWN,
+          MUTE,
+          DO_NOT_DISTURB,
+          MOUSE ->
+          Desk.act(draft, action);
+      case THEME -> {
+        var themes = Conf.THEMES;
+        draft.theme = themes.get((themes.indexOf(draft.theme) + 1) % themes.size());
+      }
       case REDRAW -> draft.want(new Request.Redraw());
       case SEND -> Typed.enter(draft);
       case NEWLINE -> draft.editor = editor.insert("\n");
       case COMPLETE -> Completion.complete(draft);
+      case WRITE -> draft.isNormal = false;
       case CANCEL -> cancel(draft);
       case LEFT -> draft.editor = editor.left();
       case RIGHT -> draft.editor = editor.right();
@@ -94,21 +133,40 @@ final class Talk {
   }
 
   private static void cancel(Draft draft) {
-    if (!(draft.editor.purpose() instanceof Editor.Say)) draft.editor = Editor.empty();
+    if (draft.keys().isModal() && !draft.isNormal) {
+      draft.isNormal = true;
+      return;
+    }
+    leavePurpose(draft);
     draft.notice = Notice.NONE;
-    draft.changeHere(it -> it.with(it.reading().selecting(OptionalLong.empty())));
+    draft.changeHere(
+        it -> it.with(it.reading().selecting(OptionalLong.empty()).seeking(new Seek.Nothing())));
   }
 
-  private static void interrupt(Draft draft) {
-    if (draft.editor.isEmpty() && draft.notice.lines().equals(List.of(ONCE_MORE))) {
-      draft.isOver = true;
-    } else {
-      draft.editor = Editor.empty();
-      draft.say(ONCE_MORE);
+  /// What was typed stays at hand.
+  private static void leavePurpose(Draft draft) {
+    var editor = draft.editor;
+    switch (editor.purpose()) {
+      case Editor.Say() -> {}
+      case Editor.Reply _ ->
+          draft.editor = new Editor(editor.text(), editor.cursor(), new Editor.Say());
+      case Editor.Edit _ -> {
+        Typed.remember(draft, editor.text());
+        draft.editor = Editor.empty();
+      }
     }
   }
 
-  private static final String ONCE_MORE = "Ctrl-c once more quits; so does /quit.";
+  private static void interrupt(Draft draft) {
+    var onceMore = draft.hint(Action.INTERRUPT) + " once more quits; so does /quit.";
+    if (draft.editor.isEmpty() && draft.notice.lines().equals(List.of(onceMore))) {
+      draft.isOver = true;
+    } else {
+      Typed.remember(draft, draft.editor.text());
+      draft.editor = Editor.empty();
+      draft.say(onceMore);
+    }
+  }
 
   private static int page(Draft draft) {
     return Math.max(1, Panes.of(draft.model()).timelineRows() - 2);
@@ -133,7 +191,7 @@ final class Talk {
           if (room.log().indexOf(first).isPresent()) {
             look(draft, Panes.scroll(draft.model(), room).showing(first));
           } else {
-            draft.say("The unread line is not among the messages at hand.");
+            Travel.toEntry(draft, first);
           }
         });
   }
@@ -176,24 +234,38 @@ final class Talk {
     return OptionalInt.empty();
   }
 
-  private static void actOn(Draft draft, Entry.Message message, String key) {
-    switch (key) {
-      case "r" -> draft.editor = Editor.of("", new Editor.Reply(message.seq()));
-      case "e" -> {
-        if (message.by().equals(draft.user)) {
-          draft.editor = Editor.of(Blocks.text(message), new Editor.Edit(message.seq()));
-        } else draft.complain("Only your own messages can be changed.");
+  private static void actOn(Draft draft, Action action) {
+    var selected = selected(draft);
+    if (selected.isEmpty()) {
+      draft.say("Select a message first, with " + draft.hint(Action.SELECT_UP) + ".");
+      return;
+    }
+    var message = selected.get();
+    switch (action) {
+      case REPLY -> {
+        var typed = draft.editor;
+        draft.editor = new Editor(typed.text(), typed.cursor(), new Editor.Reply(message.seq()));
       }
-      case "x" ->
-          Outgoing.post(
-              draft,
-              new ClientFrame.Redact(
-                  draft.moment.id(), draft.current.orElseThrow(), message.seq(), Optional.empty()));
-      default -> {
-        draft.say("r replies, e edits, x removes, Escape leaves.");
+      case EDIT -> {
+        if (!message.by().equals(draft.user)) {
+          draft.complain("Only your own messages can be changed.");
+          return;
+        }
+        Typed.remember(draft, draft.editor.text());
+        draft.editor = Editor.of(Blocks.text(message), new Editor.Edit(message.seq()));
+      }
+      case REMOVE -> {
+        var room = draft.current.orElseThrow();
+        Deeds.ask(draft, new Deed.Remove(room, message.seq(), Blocks.text(message)));
         return;
       }
+      case COPY, OPEN_LINK -> {
+        Chosen.act(draft, message, action);
+        return;
+      }
+      default -> throw new IllegalArgumentException(action.word());
     }
+    draft.isNormal = false;
     draft.changeHere(it -> it.with(it.reading().selecting(OptionalLong.empty())));
   }
 }

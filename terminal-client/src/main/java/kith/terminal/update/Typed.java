@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import kith.protocol.frame.ClientFrame;
+import kith.terminal.config.Conf;
+import kith.terminal.keys.Action;
 import kith.terminal.model.Editor;
 import kith.terminal.model.Model.Notice;
 import kith.terminal.model.Overlay;
@@ -25,7 +27,12 @@ final class Typed {
     var usages = new LinkedHashMap<>(Lines.usages());
     usages.put("retry", "/retry  try again what was refused here");
     usages.put("drop", "/drop  drop what was refused here");
-    usages.put("theme", "/theme NAME  dark, light, contrast or mono");
+    usages.put("theme", "/theme NAME  " + String.join(", ", Conf.THEMES));
+    usages.put("mute", "/mute  mute this room, or hear it again");
+    usages.put("dnd", "/dnd  no notifications, or again");
+    usages.put("mouse", "/mouse  give the mouse to Kith, or back to the terminal");
+    usages.put("order", "/order  sort the rooms as before they were moved by hand");
+    usages.putAll(Chosen.USAGES);
     return usages;
   }
 
@@ -42,9 +49,15 @@ final class Typed {
       draft.editor = editor;
       return;
     }
-    if (!draft.sent.contains(text)) draft.sent.addFirst(text);
-    if (draft.sent.size() > MOST_RECALLED) draft.sent.removeLast();
+    remember(draft, text);
     draft.recalled = -1;
+  }
+
+  /// So that the keys for what was sent before find it.
+  static void remember(Draft draft, String text) {
+    if (text.isBlank() || draft.sent.contains(text)) return;
+    draft.sent.addFirst(text);
+    if (draft.sent.size() > MOST_RECALLED) draft.sent.removeLast();
   }
 
   /// @return whether the text is done with
@@ -53,7 +66,7 @@ final class Typed {
       case Line.Nothing() -> {}
       case Line.Wrong(var sentence) -> {
         if (ownCommand(draft, editor.text())) return true;
-        draft.complain(sentence);
+        if (!draft.notice.isError()) draft.complain(sentence);
         return false;
       }
       case Line.Say(var words) -> {
@@ -131,12 +144,16 @@ final class Typed {
     switch (parts[0]) {
       case "/retry" -> Outgoing.retry(draft);
       case "/drop" -> Outgoing.drop(draft);
+      case "/mute" -> Desk.mute(draft);
+      case "/dnd" -> Desk.quiet(draft);
+      case "/mouse" -> Desk.mouse(draft);
+      case "/order" -> Sorting.giveBack(draft);
       case "/theme" -> {
-        if (parts.length < 2 || !Talk.THEMES.contains(parts[1])) return false;
+        if (parts.length < 2 || !Conf.THEMES.contains(parts[1])) return false;
         draft.theme = parts[1];
       }
       default -> {
-        return false;
+        return Chosen.command(draft, parts[0], parts.length < 2 ? "" : parts[1]);
       }
     }
     return true;

@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import kith.protocol.frame.ClientFrame;
+import kith.terminal.keys.Action;
+import kith.terminal.keys.Keymap.Layer;
 import kith.terminal.layout.Panes;
 import kith.terminal.model.Form;
 import kith.terminal.model.Model;
@@ -25,6 +27,13 @@ public final class Update {
     var draft = new Draft(model, moment);
     apply(draft, input);
     settle(draft);
+    Sorting.settle(draft);
+    if (!draft.habits.equals(model.settings().habits()) && !(input instanceof Input.Remembered)) {
+      draft.want(new Request.KeepHabits(draft.habits));
+    }
+    if (draft.hasMouse != model.settings().hasMouse()) {
+      draft.want(new Request.Mouse(draft.hasMouse));
+    }
     if (!title(draft.model()).equals(title(model))) {
       draft.want(new Request.Title(title(draft.model())));
     }
@@ -33,16 +42,14 @@ public final class Update {
 
   private static void apply(Draft draft, Input input) {
     switch (input) {
-      case Input.Key(var chord) ->
-          Keys.action(chord)
-              .ifPresent(action -> {
-                if (action == Action.ROOM_1) number(draft, chord);
-                else act(draft, action);
-              });
+      case Input.Key(var chord) -> pressed(draft, chord);
+      case Input.Clicked(var column, var row) -> Mice.clicked(draft, column, row);
+      case Input.Wheeled(var isUp) -> Mice.wheeled(draft, isUp);
       case Input.Typed(var text) -> typed(draft, text);
       case Input.Resized(var size) -> draft.size = size;
       case Input.Net(var event) -> News.apply(draft, event);
       case Input.Tick() -> {}
+      case Input.Remembered(var habits) -> draft.habits = habits;
       case Input.LoggedIn(var user, var left) -> {
         draft.form = Optional.empty();
         draft.user = user;
@@ -51,13 +58,31 @@ public final class Update {
       case Input.NotLoggedIn(var code, var sentence) ->
           draft.form = draft.form.map(form -> Forms.refused(form, code, sentence));
       case Input.MyRooms(var rooms) -> Rooms.mine(draft, rooms);
+      case Input.Counted counted -> Rooms.counted(draft, counted);
       case Input.Entered(var room) -> Rooms.entered(draft, room);
       case Input.Left(var room) -> Rooms.forget(draft, room);
       case Input.Members(var room, var members) ->
           draft.change(room, it -> it.withMembers(members));
       case Input.Said(var lines, var isError) -> draft.notice = new Notice(lines, isError);
+      case Input.EditedOutside(var text) -> draft.editor = draft.editor.with("").insert(text);
+      case Input.NotEdited(var why) -> draft.complain(why);
       case Input.Hangup() -> draft.isOver = true;
     }
+  }
+
+  private static void pressed(Draft draft, String chord) {
+    boolean isNormal =
+        draft.isNormal && draft.form.isEmpty() && draft.overlay instanceof Overlay.None;
+    var action = isNormal ? draft.keys().action(Layer.NORMAL, chord) : Optional.<Action>empty();
+    action
+        .or(() -> draft.keys().action(Layer.ALWAYS, chord))
+        .ifPresent(it -> act(draft, it, chord));
+  }
+
+  /// @param chord what was pressed, for an action that depends on it
+  static void act(Draft draft, Action action, String chord) {
+    if (action == Action.ROOM_BY_NUMBER) number(draft, chord);
+    else act(draft, action);
   }
 
   private static void number(Draft draft, String chord) {
@@ -66,7 +91,7 @@ public final class Update {
     Rooms.goToNumber(draft, Character.digit(chord.charAt(chord.length() - 1), 10));
   }
 
-  private static void act(Draft draft, Action action) {
+  static void act(Draft draft, Action action) {
     if (action == Action.QUIT) {
       draft.isOver = true;
     } else if (draft.form.isPresent()) {
@@ -74,15 +99,17 @@ public final class Update {
     } else {
       switch (draft.overlay) {
         case Overlay.None() -> Talk.act(draft, action);
+        case Overlay.Confirm(var deed) -> Deeds.act(draft, deed, action);
         case Overlay.Help(var scrolled) -> help(draft, action, scrolled);
         case Overlay.Palette palette -> Palettes.act(draft, palette, action);
+        case Overlay.Find find -> Finding.act(draft, find, action);
       }
     }
   }
 
   private static void help(Draft draft, Action action, int scrolled) {
     int page = Math.max(1, draft.size.rows() - 4);
-    int most = Math.max(0, Keys.help().size() - page);
+    int most = Math.max(0, draft.keys().help().size() - page);
     int by =
         switch (action) {
           case UP, LINE_UP -> -1;
@@ -102,6 +129,9 @@ public final class Update {
     }
     switch (draft.overlay) {
       case Overlay.None() -> Talk.typed(draft, text);
+      case Overlay.Find find -> Finding.typed(draft, find, find.query() + text.replace("\n", " "));
+      // somebody who writes on did not read the question: no letter answers it
+      case Overlay.Confirm _ -> {}
       case Overlay.Help _ -> {
         if (text.equals("q")) draft.overlay = new Overlay.None();
       }
@@ -155,7 +185,8 @@ public final class Update {
 
   private static String title(Model model) {
     if (model.form().map(Form::isSignUp).isPresent()) return "kith";
-    int unread = model.rooms().stream().mapToInt(room -> room.reading().unread()).sum();
+    int unread =
+        model.rooms().stream().filter(model::calls).mapToInt(it -> it.reading().unread()).sum();
     var where = model.here().map(room -> room.name() + " – kith").orElse("kith");
     return (unread == 0 ? "" : "(" + unread + ") ") + where;
   }

@@ -1,5 +1,7 @@
 package kith.terminal.view;
 
+import kith.terminal.keys.Action;
+import kith.terminal.keys.Keymap;
 import kith.terminal.layout.Graphemes;
 import kith.terminal.layout.Tone;
 import kith.terminal.model.Form;
@@ -11,7 +13,7 @@ final class FormView {
 
   private FormView() {}
 
-  static void draw(Brush brush, Form form) {
+  static void draw(Brush brush, Form form, Keymap map) {
     var size = brush.canvas().size();
     int columns = Math.min(size.columns(), 64);
     int left = (size.columns() - columns) / 2;
@@ -33,9 +35,12 @@ final class FormView {
     var keys =
         form.isBusy()
             ? "one moment …"
-            : "Enter goes on · Ctrl-k: "
-                + (form.isSignUp() ? "log in instead" : "sign up instead")
-                + " · Ctrl-c ends";
+            : map.hint(Action.SEND)
+                + " goes on · "
+                + map.hint(Action.PALETTE)
+                + (form.isSignUp() ? ": log in instead · " : ": sign up instead · ")
+                + map.hint(Action.INTERRUPT)
+                + " ends";
     brush.text(left + 2, last, columns - 4, keys, Tone.QUIET);
   }
 

@@ -16,11 +16,7 @@ final class RoomsPane {
   static void draw(Brush brush, Model model, Panes panes) {
     brush.bar(0, 0, panes.rooms(), " Rooms", Tone.BAR);
     int height = panes.bodyRows();
-    int here = 0;
-    for (int index = 0; index < model.rooms().size(); index++) {
-      if (isHere(model, model.rooms().get(index))) here = index;
-    }
-    int from = Math.max(0, here - height + 1);
+    int from = panes.firstRoom(model);
     for (int row = 0; row < height && from + row < model.rooms().size(); row++) {
       room(brush, model, from + row, row + 1, panes.rooms());
     }
@@ -36,6 +32,7 @@ final class RoomsPane {
     var tone = Tone.PLAIN;
     if (isHere(model, room)) tone = Tone.CHOSEN;
     else if (reading.mentions() > 0) tone = Tone.UNREAD;
+    else if (model.settings().habits().isMuted(room.id())) tone = Tone.QUIET;
     else if (reading.unread() > 0) tone = Tone.STRONG;
     var count = count(room);
     int left = columns - Graphemes.columns(count) - 1;

@@ -15,7 +15,7 @@ public final class Screen {
     if (model.size().isTooSmall()) {
       brush.text(0, 0, model.size().columns(), "Kith needs 40×10.", Tone.PLAIN);
     } else if (model.form().isPresent()) {
-      FormView.draw(brush, model.form().get());
+      FormView.draw(brush, model.form().get(), model.settings().keys());
     } else {
       chat(brush, model);
     }
@@ -36,8 +36,9 @@ public final class Screen {
     StatusLine.draw(brush, model, panes);
     EditorPane.draw(brush, model, panes);
     switch (model.overlay()) {
-      case Overlay.None() -> {}
-      case Overlay.Help(var scrolled) -> HelpView.draw(brush, scrolled);
+      case Overlay.None(), Overlay.Find _ -> {}
+      case Overlay.Confirm(var deed) -> ConfirmView.draw(brush, model, deed);
+      case Overlay.Help(var scrolled) -> HelpView.draw(brush, model.settings().keys(), scrolled);
       case Overlay.Palette palette -> PaletteView.draw(brush, model, palette);
     }
   }

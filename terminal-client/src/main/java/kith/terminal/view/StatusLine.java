@@ -2,6 +2,7 @@ package kith.terminal.view;
 
 import java.util.ArrayList;
 import java.util.Optional;
+import kith.terminal.keys.Action;
 import kith.terminal.layout.Graphemes;
 import kith.terminal.layout.Panes;
 import kith.terminal.layout.Tone;
@@ -11,8 +12,6 @@ import kith.terminal.plain.Safe;
 
 /// The connection, what waits to be sent, and what is unread elsewhere.
 final class StatusLine {
-  private static final int SLOW_MILLIS = 10_000;
-
   private StatusLine() {}
 
   static void draw(Brush brush, Model model, Panes panes) {
@@ -31,6 +30,7 @@ final class StatusLine {
     parts.add(connection(model));
     if (model.waiting() > 0) parts.add("… " + model.waiting() + " waiting");
     if (model.failed() > 0) parts.add("✗ " + model.failed() + " not sent");
+    if (model.settings().isQuiet()) parts.add("no notifications");
     parts.add(more(model));
     return String.join("  ", parts).strip();
   }
@@ -55,16 +55,17 @@ final class StatusLine {
   }
 
   private static String roundTrip(Model model) {
-    if (model.roundTrip().isEmpty() || model.roundTrip().getAsLong() > SLOW_MILLIS) return "";
-    return " " + model.roundTrip().getAsLong() + " ms";
+    var millis = model.pulse().millis();
+    return millis.isEmpty() ? "" : " " + millis.getAsLong() + " ms";
   }
 
   private static String right(Model model) {
     long rooms =
         model.rooms().stream()
-            .filter(room ->
-                room.reading().unread() > 0 && !model.current().equals(Optional.of(room.id())))
+            .filter(room -> model.calls(room) && !model.current().equals(Optional.of(room.id())))
             .count();
-    return (rooms == 0 ? "" : rooms + " unread: Alt-a  ") + "F1 help ";
+    var keys = model.settings().keys();
+    var unread = rooms + " unread: " + keys.hint(Action.NEXT_UNREAD) + "  ";
+    return (rooms == 0 ? "" : unread) + keys.hint(Action.HELP) + " help ";
   }
 }

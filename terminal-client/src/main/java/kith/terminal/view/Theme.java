@@ -13,7 +13,17 @@ import kith.terminal.layout.Tone;
 /// How each tone looks. The one table of colours.
 final class Theme {
   private static final Map<String, Theme> THEMES =
-      Map.of("dark", dark(), "light", light(), "contrast", contrast(), "mono", mono());
+      Map.of(
+          "dark",
+          dark(),
+          "light",
+          light(),
+          "contrast",
+          contrast(),
+          "16",
+          sixteen(),
+          "mono",
+          mono());
 
   private final Map<Tone, Look> looks = new EnumMap<>(Tone.class);
   private final List<TextColor> hues;
@@ -25,6 +35,7 @@ final class Theme {
         .weighs(Tone.EMPHASIS, SGR.ITALIC)
         .weighs(Tone.LINK, SGR.UNDERLINE)
         .weighs(Tone.MENTION, SGR.BOLD, SGR.REVERSE)
+        .weighs(Tone.FOUND, SGR.REVERSE)
         .weighs(Tone.SENDER, SGR.BOLD)
         .weighs(Tone.ERROR, SGR.BOLD)
         .weighs(Tone.UNREAD, SGR.BOLD)
@@ -79,6 +90,20 @@ final class Theme {
         .paints(Tone.UNREAD, ANSI.YELLOW_BRIGHT)
         .paints(Tone.BAR, ANSI.WHITE_BRIGHT, new TextColor.Indexed(237))
         .paints(Tone.CHOSEN, ANSI.WHITE_BRIGHT, ANSI.BLUE);
+  }
+
+  /// What every terminal with colours has, on its own background.
+  private static Theme sixteen() {
+    return new Theme(ANSI.CYAN, ANSI.GREEN, ANSI.YELLOW, ANSI.MAGENTA, ANSI.BLUE, ANSI.RED)
+        .paints(Tone.CODE, ANSI.CYAN)
+        .paints(Tone.LINK, ANSI.CYAN)
+        .paints(Tone.MENTION, ANSI.BLACK, ANSI.YELLOW)
+        .paints(Tone.ERROR, ANSI.RED)
+        .paints(Tone.WAITING, ANSI.YELLOW)
+        .paints(Tone.GOOD, ANSI.GREEN)
+        .paints(Tone.UNREAD, ANSI.YELLOW)
+        .paints(Tone.BAR, ANSI.BLACK, ANSI.WHITE)
+        .paints(Tone.CHOSEN, ANSI.WHITE, ANSI.BLUE);
   }
 
   private static Theme light() {

@@ -1,5 +1,6 @@
 package kith.terminal.view;
 
+import kith.terminal.keys.Action;
 import kith.terminal.layout.Panes;
 import kith.terminal.layout.Tone;
 import kith.terminal.model.Model;
@@ -23,6 +24,7 @@ final class TimelinePane {
         .here()
         .map(room ->
             Safe.line(room.name())
+                + (model.settings().habits().isMuted(room.id()) ? " (muted)" : "")
                 + (room.topic().isEmpty() ? "" : " — " + Safe.line(room.topic())))
         .orElse("Kith");
   }
@@ -43,7 +45,9 @@ final class TimelinePane {
     }
     if (room.reading().anchor().isPresent()) {
       int unread = room.reading().unread();
-      var words = unread > 0 ? " ↓ " + unread + " new below, Alt-e " : " ↓ Alt-e: latest ";
+      var key = model.settings().keys().hint(Action.LATEST);
+      var words =
+          unread > 0 ? " ↓ " + unread + " new below, " + key + " " : " ↓ " + key + ": latest ";
       int from = left + Math.max(0, columns - words.length());
       brush.text(from, panes.timelineRows(), words.length(), words, Tone.BAR);
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
@@ -159,12 +161,25 @@ class ReconnectTest {
   }
 
   @Test
+  void aConversationThatBreaksOffIsWonderedAboutSoon() {
+    var talk = Talk.online();
+    talk.hasOpen(1);
+    talk.receives(new ServerFrame.Entries("lobby", List.of(Talk.said(2, "bob", "a"))));
+
+    assertThat(talk.passesUntilItWakes()).isLessThan(10_000);
+    assertThat(talk.transmitted()).hasOnlyElementsOfType(ClientFrame.Ping.class).hasSize(1);
+    talk.receives(new ServerFrame.Pong(Optional.empty()));
+
+    assertThat(talk.passesUntilItWakes()).isEqualTo(Talk.LIMITS.pingMillis());
+  }
+
+  @Test
   void aSilentNodeIsPingedAndThenTakenForGone() {
     var talk = Talk.online();
 
     assertThat(talk.passesUntilItWakes()).isEqualTo(Talk.LIMITS.pingMillis());
     assertThat(talk.transmitted()).hasOnlyElementsOfType(ClientFrame.Ping.class).hasSize(1);
-    assertThat(talk.passesUntilItWakes()).isEqualTo(Talk.LIMITS.pingMillis());
+    assertThat(talk.passesUntilItWakes()).isLessThan(Talk.LIMITS.pingMillis());
 
     assertThat(talk.latest()).anyMatch(NetRequest.Drop.class::isInstance);
     assertThat(talk.state()).isInstanceOf(ConnectionState.Waiting.class);

@@ -96,6 +96,20 @@ class PainterTest {
   }
 
   @Test
+  void clicksAndTheWheelAreKnownByTheirPlace() throws IOException {
+    assertThat(
+            typed(
+                "\u001b[<0;300;7M\u001b[<0;300;7m\u001b[<64;1;1M\u001b[<65;1;1M\u001b[<2;5;5M"
+                    + "\u001b[<66;1;1M\u001b[<32;4;4Mx"))
+        .filteredOn(input -> !input.equals(new Input.Key("Unknown")))
+        .containsExactly(
+            new Input.Clicked(299, 6),
+            new Input.Wheeled(true),
+            new Input.Wheeled(false),
+            new Input.Typed("x"));
+  }
+
+  @Test
   void anEmojiIsOneInputAndAPasteToo() throws IOException {
     assertThat(typed("😀\u001b[200~two\rlines 😀\u001b[201~b"))
         .containsExactly(

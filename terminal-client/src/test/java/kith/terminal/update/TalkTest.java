@@ -3,6 +3,7 @@ package kith.terminal.update;
 import static kith.terminal.view.Story.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
+import kith.terminal.config.ClientConf;
 import kith.terminal.model.Editor;
 import kith.terminal.model.Form;
 import kith.terminal.model.Model;
@@ -151,6 +153,7 @@ class TalkTest {
     assertThat(ann.model().editor()).isEqualTo(Editor.of("two", new Editor.Edit(3)));
     ann.presses("Escape", "Alt-ArrowUp");
     ann.types("x");
+    ann.presses("Enter");
     assertThat(ann.latest(Request.Post.class).post())
         .isInstanceOfSatisfying(
             ClientFrame.Redact.class, redact -> assertThat(redact.target()).isEqualTo(3));
@@ -168,7 +171,7 @@ class TalkTest {
   @Test
   void aPasswordTypedTwiceDifferentlyGoesNowhere() {
     var start =
-        Model.start(new Size(80, 24), "dark", java.time.ZoneOffset.UTC)
+        Model.start(new Size(80, 24), ClientConf.shipped(), ZoneOffset.UTC)
             .loggingIn(Form.of("http://127.0.0.1:1"));
     var model = start;
     var requests = new ArrayList<Request>();

@@ -4,10 +4,12 @@ import static kith.terminal.view.Story.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import kith.protocol.frame.Entry;
+import kith.terminal.config.ClientConf;
 import kith.terminal.model.Form;
 import kith.terminal.model.Model;
 import kith.terminal.model.Size;
@@ -73,10 +75,13 @@ class ScreenTest {
     ann.state(new ConnectionState.Waiting(Instant.EPOCH, "Nothing answers."));
     ann.types("first");
     ann.presses("Enter");
+    var post = ann.latest(Request.Post.class).post();
+    assertThat(ann.screen()).contains("12:00          ann   first");
+
+    ann.happens(new Input.Net(new NetEvent.Kept(post)));
     assertThat(ann.screen()).contains("12:00          ann … first");
     assertThat(ann.screen().get(14)).contains("○ offline", "… 1 waiting");
 
-    var post = ann.latest(Request.Post.class).post();
     ann.online();
     ann.happens(new Input.Net(new NetEvent.Sent(post, 2, Story.noon())));
     assertThat(ann.screen()).contains("12:00          ann ✓ first");
@@ -95,7 +100,7 @@ class ScreenTest {
     ann.happens(new Input.Net(new NetEvent.Failed(post, "banned", "You are banned.")));
 
     assertThat(String.join("\n", ann.screen())).contains("✗ first", "not sent: You are banned.");
-    ann.presses("Alt-d");
+    ann.presses("Alt-d", "Enter");
     assertThat(String.join("\n", ann.screen())).doesNotContain("first");
   }
 
@@ -167,13 +172,37 @@ class ScreenTest {
   void theUnreadLineStandsWhereReadingStopped() {
     var ann = Story.atHome(60, 16);
 
-    ann.arrives("r2", message(2, "bob", "one"), message(3, "bob", "two"));
+    ann.arrives(
+        "r2",
+        new Entry.Joined(2, Story.noon(), "bob"),
+        message(3, "bob", "one"),
+        message(4, "bob", "two"));
     ann.presses("Alt-a");
     ann.pages("r2", message(1, "bob", "zero"));
 
     assertThat(String.join("\n", ann.screen()))
-        .containsSubsequence("zero", "─ unread ─", "one", "two");
+        .containsSubsequence("zero", "joined", "─ unread ─", "one", "two");
     assertThat(ann.model().room("r2").orElseThrow().reading().unread()).isZero();
+  }
+
+  @Test
+  void theCursorStandsWhereTheTextEndsHoweverItIsComposed() {
+    for (var text :
+        List.of(
+            "e\u0302",
+            "q\u0302x",
+            "\u1112\u1161\u11ab",
+            "\u0915\u093c",
+            "日e\u0301",
+            "👩‍👩‍👧",
+            "\u0302")) {
+      var ann = Story.atHome(60, 16);
+      ann.happens(new Input.Typed(text + "|"));
+
+      var canvas = Screen.draw(ann.model());
+      var cursor = canvas.cursor().orElseThrow();
+      assertThat(canvas.at(cursor.column() - 1, cursor.row()).grapheme()).as(text).isEqualTo("|");
+    }
   }
 
   @Test
@@ -203,7 +232,7 @@ class ScreenTest {
   @Test
   void theFirstScreenAsksWhereAndWhoWithErrorsBesideTheField() {
     var start =
-        Model.start(new Size(70, 16), "mono", java.time.ZoneOffset.UTC)
+        Model.start(new Size(70, 16), ClientConf.shipped(), ZoneOffset.UTC)
             .loggingIn(Form.of("http://127.0.0.1:8080"));
     var form = start.form().orElseThrow().wrong(Form.USER, "This user name is taken.");
 
@@ -250,7 +279,7 @@ class ScreenTest {
     ann.arrives("r1", message(2, "bob", "@ann **hello**"));
     var dark = ann.screen();
 
-    for (var theme : List.of("light", "contrast", "mono")) {
+    for (var theme : List.of("light", "contrast", "16", "mono")) {
       ann.presses("F4");
       assertThat(ann.model().settings().theme()).isEqualTo(theme);
       assertThat(ann.screen()).isEqualTo(dark);

@@ -19,6 +19,8 @@ import kith.protocol.Visibility;
 import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.RoomAnswers;
+import kith.terminal.config.ClientConf;
+import kith.terminal.config.Conf;
 import kith.terminal.model.Model;
 import kith.terminal.model.Size;
 import kith.terminal.net.ConnectionState;
@@ -38,12 +40,20 @@ public final class Story {
   private int steps;
 
   public Story(int columns, int rows) {
-    model = Model.start(new Size(columns, rows), "dark", ZoneOffset.UTC);
+    this(columns, rows, ClientConf.shipped());
+  }
+
+  public Story(int columns, int rows, Conf conf) {
+    model = Model.start(new Size(columns, rows), conf.withTheme("dark"), ZoneOffset.UTC);
     happens(new Input.LoggedIn("ann", List.of()));
   }
 
   public static Story atHome(int columns, int rows) {
-    var story = new Story(columns, rows);
+    return atHome(columns, rows, ClientConf.shipped());
+  }
+
+  public static Story atHome(int columns, int rows, Conf conf) {
+    var story = new Story(columns, rows, conf);
     story.online();
     story.happens(
         new Input.MyRooms(

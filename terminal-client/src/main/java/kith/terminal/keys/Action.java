@@ -1,4 +1,6 @@
-package kith.terminal.update;
+package kith.terminal.keys;
+
+import java.util.Locale;
 
 /// What a key can do.
 public enum Action {
@@ -8,24 +10,43 @@ public enum Action {
   LAST_ROOM("the room before this one"),
   ROOM_BEFORE("the room above"),
   ROOM_AFTER("the room below"),
-  ROOM_1("room 1 to 9"),
+  ROOM_BY_NUMBER("the room with this number"),
   PAGE_UP("a page up"),
   PAGE_DOWN("a page down"),
   LINE_UP("three rows up"),
   LINE_DOWN("three rows down"),
   TO_UNREAD("to the unread line"),
   LATEST("to the latest"),
-  SELECT_UP("select the message above: then r replies, e edits, x removes"),
+  SELECT_UP("select the message above"),
   SELECT_DOWN("select the message below"),
+  REPLY("answer the selected message"),
+  EDIT("change the selected message"),
+  REMOVE("remove the selected message"),
+  COPY("copy the selected message"),
+  OPEN_LINK("open the link in the selected message"),
+  FIND("look for words; once more: earlier ones"),
+  FIND_OLDER("the match before"),
+  FIND_NEWER("the match after"),
+  EDITOR("write in $VISUAL or $EDITOR"),
   RETRY("try a message again that was refused"),
   DROP("drop a message that was refused"),
   ROOMS_PANE("show or hide the rooms"),
   MEMBERS_PANE("show or hide the members"),
+  ROOMS_NARROWER("make the rooms narrower"),
+  ROOMS_WIDER("make the rooms wider"),
+  MEMBERS_NARROWER("make the members narrower"),
+  MEMBERS_WIDER("make the members wider"),
+  ROOM_UP("move this room up the list"),
+  ROOM_DOWN("move this room down the list"),
+  MUTE("mute this room, or hear it again"),
+  DO_NOT_DISTURB("no notifications, or again"),
+  MOUSE("give the mouse to Kith, or back to the terminal"),
   THEME("the next theme"),
   REDRAW("draw the screen anew"),
   SEND("send; complete a choice"),
   NEWLINE("a line break"),
   COMPLETE("complete a command or a name"),
+  WRITE("write again"),
   CANCEL("leave the selection, the reply, the list"),
   LEFT("a character left"),
   RIGHT("a character right"),
@@ -52,5 +73,10 @@ public enum Action {
 
   public String meaning() {
     return meaning;
+  }
+
+  /// As it is written in `client.conf`.
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -1,0 +1,70 @@
+package kith.terminal.command;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import kith.terminal.config.BadConf;
+import kith.terminal.config.ClientConf;
+import kith.terminal.keys.Keymap;
+import kith.terminal.keys.Keys;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "help", description = "Explain a topic or a command.")
+final class HelpCommand implements Callable<Integer> {
+  private static final String MANUAL = "man";
+
+  private final Options options = new Options();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "KEYWORD",
+      description = "start, rooms, keys, config, …; without one, the list of them.")
+  private @Nullable String keyword;
+
+  @Override
+  public Integer call() {
+    if (keyword == null) {
+      Streams.print(list());
+      return Exit.DONE;
+    }
+    Streams.print(text(keyword).stripTrailing());
+    return Exit.DONE;
+  }
+
+  private String text(String name) {
+    if (name.equals(MANUAL)) return Manual.page();
+    var command = Commands.create().getSubcommands().get(name);
+    if (command != null) return command.getUsageMessage();
+    var topic = Topics.named(name, keys()).orElseThrow(() -> options.usage(unknown(name)));
+    // what is printed of the settings can be used as the file
+    return name.equals("config") ? topic.text() : topic.toString();
+  }
+
+  private String unknown(String name) {
+    var names = Topics.all(keys()).stream().map(Topics.Topic::name);
+    return "There is no help on '" + name + "', but on " + names.collect(joining(", ")) + ".";
+  }
+
+  private String list() {
+    return Topics.all(keys()).stream()
+        .map(topic -> "  %-14s %s".formatted(topic.name(), topic.summary()))
+        .collect(
+            joining(
+                "\n",
+                "./kith help KEYWORD explains:\n",
+                "\n\nEach command explains itself: ./kith chat --help. ./kith --help lists them."));
+  }
+
+  /// Those that count here; a file with faults must not keep its mender from the help.
+  private Keymap keys() {
+    try {
+      return ClientConf.read(options.configFile(), Optional.empty()).keys();
+    } catch (BadConf fault) {
+      Streams.err().println(fault.getMessage());
+      return Keys.preset("default");
+    }
+  }
+}

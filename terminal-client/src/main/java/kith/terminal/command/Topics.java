@@ -1,0 +1,100 @@
+package kith.terminal.command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import kith.terminal.config.ClientConf;
+import kith.terminal.keys.Action;
+import kith.terminal.keys.Keymap;
+import kith.terminal.keys.Keymap.Layer;
+import kith.terminal.plain.Lines;
+
+/// What `./kith help` explains. The manual page is made of the same.
+final class Topics {
+  private static final List<String> WRITTEN =
+      List.of(
+          "start",
+          "rooms",
+          "finding",
+          "offline",
+          "scripts",
+          "themes",
+          "mouse",
+          "notifications",
+          "files");
+
+  private Topics() {}
+
+  /// @param summary its first line
+  record Topic(String name, String summary, String text) {
+
+    @Override
+    public String toString() {
+      return summary + "\n\n" + text;
+    }
+  }
+
+  /// @param keys those to list
+  static List<Topic> all(Keymap keys) {
+    var topics = new ArrayList<Topic>();
+    WRITTEN.forEach(name -> topics.add(written(name)));
+    topics.add(
+        3, new Topic("keys", "What each key does, and what its action is called.", keys(keys)));
+    topics.add(4, new Topic("commands", "What may be typed after a slash.", commands()));
+    topics.add(
+        new Topic("config", "How the client looks and behaves: client.conf.", ClientConf.sample()));
+    return List.copyOf(topics);
+  }
+
+  static Optional<Topic> named(String name, Keymap keys) {
+    return all(keys).stream().filter(topic -> topic.name().equals(name)).findFirst();
+  }
+
+  private static Topic written(String name) {
+    var whole = read(name + ".txt");
+    int end = whole.indexOf('\n');
+    return new Topic(
+        name,
+        whole.substring(0, end),
+        whole.substring(end).replaceFirst("^\n+", "").stripTrailing() + "\n");
+  }
+
+  private static String read(String file) {
+    try (var in = Objects.requireNonNull(Topics.class.getResourceAsStream(file), file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException fault) {
+      throw new UncheckedIOException(fault);
+    }
+  }
+
+  private static String keys(Keymap keys) {
+    var text = new StringBuilder();
+    for (var layer : Layer.values()) {
+      var lines =
+          Arrays.stream(Action.values())
+              .filter(action -> !keys.chords(layer, action).isEmpty())
+              .map(action -> line(action, String.join(" ", keys.chords(layer, action))))
+              .collect(Collectors.joining());
+      if (lines.isEmpty()) continue;
+      text.append(layer.heading().isEmpty() ? "" : "\n" + layer.heading() + "\n\n").append(lines);
+    }
+    text.append("\nKeys can be chosen in client.conf: ./kith help config tells how.\n");
+    return text.toString();
+  }
+
+  private static String line(Action action, String chords) {
+    return "  %-18s %-46s %s%n".formatted(action.word(), action.meaning(), chords);
+  }
+
+  private static String commands() {
+    return Lines.usages().values().stream()
+        .map(usage -> "  " + usage + "\n")
+        .collect(Collectors.joining());
+  }
+}

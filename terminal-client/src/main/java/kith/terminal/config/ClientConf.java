@@ -1,0 +1,100 @@
+package kith.terminal.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import kith.terminal.keys.Keys;
+
+/// The reader of `client.conf`.
+///
+/// The sample that explains each key is on the classpath and gives every default, so it cannot say
+/// anything else than what is. A fault is a `BadConf` that names the path.
+public final class ClientConf {
+  private static final String SAMPLE = "client.conf";
+
+  private ClientConf() {}
+
+  /// What holds where no file says otherwise.
+  public static Conf shipped() {
+    return read(ConfigFactory.empty());
+  }
+
+  /// @param usual where it lies if somebody wrote one
+  /// @param named the one that must be there
+  public static Conf read(Path usual, Optional<Path> named) {
+    if (named.isPresent()) return read(parse(named.get()));
+    return Files.exists(usual) ? read(parse(usual)) : shipped();
+  }
+
+  /// The defaults with what each changes.
+  public static String sample() {
+    try (var in = Objects.requireNonNull(ClientConf.class.getResourceAsStream(SAMPLE))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException fault) {
+      throw new UncheckedIOException(fault);
+    }
+  }
+
+  private static Config parse(Path file) {
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      throw new BadConf("The file " + file + " cannot be read.");
+    }
+    try {
+      return ConfigFactory.parseFile(
+              file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false))
+          .resolve();
+    } catch (ConfigException fault) {
+      var sentence = String.valueOf(fault.getMessage()).lines().findFirst().orElse(SAMPLE);
+      throw new BadConf(sentence, fault);
+    }
+  }
+
+  private static Conf read(Config written) {
+    var warnings = new ArrayList<String>();
+    var whole = Section.of(written.withFallback(ConfigFactory.parseString(sample())));
+    var themes = new ArrayList<>(List.of(Conf.AUTO));
+    themes.addAll(Conf.THEMES);
+    var keys = whole.in("keys");
+    var conf =
+        new Conf(
+            whole.oneOf("theme", themes),
+            Bindings.read(keys, Keys.preset(keys.oneOf("preset", Keys.PRESETS)), warnings),
+            attention(whole.in("notify")),
+            whole.flag("mouse"),
+            order(whole.in("rooms")),
+            pane(whole.in("rooms")),
+            pane(whole.in("members")),
+            warnings);
+    whole.refuseUnknown();
+    return conf;
+  }
+
+  private static Conf.Attention attention(Section in) {
+    var how = in.oneOf("how", List.of("bell", "osc9", "osc777", "off"));
+    return new Conf.Attention(
+        Conf.How.valueOf(how.toUpperCase(Locale.ROOT)),
+        in.oneOf("about", List.of("mentions", "all")).equals("all"),
+        in.flag("text"));
+  }
+
+  private static Conf.Order order(Section in) {
+    var order = in.oneOf("order", List.of("unread", "name"));
+    return Conf.Order.valueOf(order.toUpperCase(Locale.ROOT));
+  }
+
+  private static Optional<Boolean> pane(Section in) {
+    var word = in.oneOf("pane", List.of("auto", "show", "hide"));
+    return word.equals("auto") ? Optional.empty() : Optional.of(word.equals("show"));
+  }
+}

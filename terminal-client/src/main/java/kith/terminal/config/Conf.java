@@ -1,0 +1,49 @@
+package kith.terminal.config;
+
+import java.util.List;
+import java.util.Optional;
+import kith.terminal.keys.Keymap;
+
+/// What `client.conf` says. Every key is explained there.
+///
+/// @param theme one of `THEMES`, or `AUTO`
+/// @param warnings what may not work as it is written
+public record Conf(
+    String theme,
+    Keymap keys,
+    Attention attention,
+    boolean mouse,
+    Order order,
+    Optional<Boolean> roomsPane,
+    Optional<Boolean> membersPane,
+    List<String> warnings) {
+  public static final List<String> THEMES = List.of("dark", "light", "contrast", "16", "mono");
+  public static final String AUTO = "auto";
+
+  /// How and of what people are told while they look elsewhere.
+  ///
+  /// @param ofAll every message of others, not only the ones that name the reader
+  /// @param hasText whether a notification says what was said
+  public record Attention(How how, boolean ofAll, boolean hasText) {}
+
+  public enum How {
+    BELL,
+    OSC9,
+    OSC777,
+    OFF
+  }
+
+  /// How the rooms are sorted, unless they were moved by hand.
+  public enum Order {
+    UNREAD,
+    NAME
+  }
+
+  public Conf {
+    warnings = List.copyOf(warnings);
+  }
+
+  public Conf withTheme(String name) {
+    return new Conf(name, keys, attention, mouse, order, roomsPane, membersPane, warnings);
+  }
+}

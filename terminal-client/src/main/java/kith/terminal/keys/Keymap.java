@@ -1,0 +1,130 @@
+package kith.terminal.keys;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Which key does what. It also is the help.
+public record Keymap(Map<Layer, Map<String, Action>> layers) {
+
+  /// When a key counts.
+  public enum Layer {
+    /// Everywhere; no key of these types a character.
+    ALWAYS("bind", ""),
+    /// While a message is selected and nothing is typed yet.
+    SELECTED("selected", "With a message selected:"),
+    /// While nothing is written: after Escape, in presets that have this.
+    NORMAL("normal", "After Escape, before writing again:");
+
+    private final String word;
+    private final String heading;
+
+    Layer(String word, String heading) {
+      this.word = word;
+      this.heading = heading;
+    }
+
+    /// As it is written in `client.conf`.
+    public String word() {
+      return word;
+    }
+
+    /// Empty for keys that always count.
+    public String heading() {
+      return heading;
+    }
+  }
+
+  /// One row of the help; a heading has no keys.
+  public record Line(String chords, String meaning) {}
+
+  public Keymap {
+    var ordered = new EnumMap<Layer, Map<String, Action>>(Layer.class);
+    for (var layer : Layer.values()) {
+      ordered.put(
+          layer,
+          Collections.unmodifiableMap(new LinkedHashMap<>(layers.getOrDefault(layer, Map.of()))));
+    }
+    layers = Collections.unmodifiableMap(ordered);
+  }
+
+  static Keymap of(Map<String, Action> always) {
+    return new Keymap(Map.of(Layer.ALWAYS, always));
+  }
+
+  private Map<String, Action> in(Layer layer) {
+    return layers.getOrDefault(layer, Map.of());
+  }
+
+  public Optional<Action> action(Layer layer, String chord) {
+    return Optional.ofNullable(in(layer).get(chord));
+  }
+
+  /// Whether Escape leaves writing.
+  public boolean isModal() {
+    return !in(Layer.NORMAL).isEmpty();
+  }
+
+  public List<String> chords(Layer layer, Action action) {
+    return in(layer).entrySet().stream()
+        .filter(it -> it.getValue() == action)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /// How to say which key does this.
+  public String hint(Action action) {
+    return Arrays.stream(Layer.values())
+        .flatMap(layer -> chords(layer, action).stream())
+        .findFirst()
+        .orElse(action.word());
+  }
+
+  /// The same where only the keys of one layer come into question.
+  public String hint(Layer layer, Action action) {
+    return chords(layer, action).stream().findFirst().orElseGet(() -> hint(action));
+  }
+
+  /// These keys do this and no others, whatever they did before.
+  public Keymap with(Layer layer, Action action, String... chords) {
+    return with(layer, action, List.of(chords));
+  }
+
+  public Keymap with(Layer layer, Action action, List<String> chords) {
+    var changed = new LinkedHashMap<>(in(layer));
+    changed.values().removeIf(it -> it == action);
+    chords.forEach(chord -> changed.put(chord, action));
+    var all = new EnumMap<>(layers);
+    all.put(layer, changed);
+    return new Keymap(all);
+  }
+
+  public List<Line> help() {
+    return Arrays.stream(Layer.values()).flatMap(this::help).toList();
+  }
+
+  private Stream<Line> help(Layer layer) {
+    var chordsByAction = new EnumMap<Action, List<String>>(Action.class);
+    in(layer)
+        .forEach((chord, action) ->
+            chordsByAction.computeIfAbsent(action, _ -> new ArrayList<>()).add(chord));
+    var lines =
+        chordsByAction.entrySet().stream()
+            .map(it -> new Line(words(it.getValue()), it.getKey().meaning()));
+    return layer.heading.isEmpty() || chordsByAction.isEmpty()
+        ? lines
+        : Stream.concat(Stream.of(new Line("", layer.heading)), lines);
+  }
+
+  private static String words(List<String> chords) {
+    return chords.size() > 4
+        ? chords.getFirst() + " … " + chords.getLast()
+        : String.join(", ", chords);
+  }
+}

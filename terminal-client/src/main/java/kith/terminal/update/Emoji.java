@@ -1,0 +1,72 @@
+package kith.terminal.update;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// Emoji by the names that people type between colons.
+final class Emoji {
+  private static final int MOST_SHOWN = 20;
+  private static final NavigableMap<String, String> EMOJI = read();
+
+  private Emoji() {}
+
+  private static NavigableMap<String, String> read() {
+    var emoji = new TreeMap<String, String>();
+    var file = Objects.requireNonNull(Emoji.class.getResourceAsStream("emoji.txt"));
+    try (var lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
+      lines
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .map(line -> line.split(" ", 2))
+          .forEach(words -> emoji.put(words[0], words[1]));
+    } catch (IOException fault) {
+      throw new UncheckedIOException(fault);
+    }
+    return emoji;
+  }
+
+  /// The name as it is, or all that begin so.
+  private static List<String> named(String begun) {
+    var name = begun.toLowerCase(Locale.ROOT);
+    if (name.endsWith(":")) {
+      var whole = name.substring(0, name.length() - 1);
+      return EMOJI.containsKey(whole) ? List.of(whole) : List.of();
+    }
+    return EMOJI.tailMap(name).keySet().stream().takeWhile(it -> it.startsWith(name)).toList();
+  }
+
+  /// Completes what stands behind a colon; where several fit, their names as far as they agree.
+  ///
+  /// @return whether anything fits
+  static boolean complete(Draft draft, int start, String begun) {
+    var names = named(begun);
+    if (begun.isEmpty() || names.isEmpty()) return false;
+    var emoji = names.stream().map(Emoji::of).distinct().toList();
+    if (emoji.size() == 1) {
+      draft.editor = Completion.replaced(draft.editor, start, emoji.getFirst() + " ");
+      return true;
+    }
+    var common = names.stream().reduce(Completion::common).orElse(begun);
+    draft.editor = Completion.replaced(draft.editor, start, ":" + common);
+    draft.say(String.join("  ", shown(names).toList()));
+    return true;
+  }
+
+  private static Stream<String> shown(List<String> names) {
+    var some = names.stream().limit(MOST_SHOWN).map(name -> of(name) + " " + name);
+    return names.size() > MOST_SHOWN ? Stream.concat(some, Stream.of("…")) : some;
+  }
+
+  private static String of(String name) {
+    return EMOJI.getOrDefault(name, "");
+  }
+}

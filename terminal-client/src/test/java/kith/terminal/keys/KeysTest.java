@@ -1,0 +1,74 @@
+package kith.terminal.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Set;
+import kith.terminal.keys.Keymap.Layer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The presets, and how keys are written.
+class KeysTest {
+  /// Only some presets leave writing, and these three begin with a selection.
+  private static final Set<Action> ELSEWHERE =
+      Set.of(
+          Action.WRITE,
+          Action.REPLY,
+          Action.EDIT,
+          Action.REMOVE,
+          Action.COPY,
+          Action.OPEN_LINK,
+          Action.FIND_OLDER,
+          Action.FIND_NEWER);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"default", "vim", "emacs"})
+  void everyActionHasAKeyThatNobodyOnTheWayTakes(String preset) {
+    var keys = Keys.preset(preset);
+
+    assertThat(Arrays.stream(Action.values()).filter(action -> !ELSEWHERE.contains(action)))
+        .allSatisfy(action ->
+            assertThat(keys.chords(Layer.ALWAYS, action))
+                .as(action.word())
+                .anyMatch(chord -> Chord.takenBy(chord).isEmpty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"default", "vim", "emacs"})
+  void everyKeyOfAPresetIsOneThatATerminalSends(String preset) {
+    Keys.preset(preset)
+        .layers()
+        .forEach((layer, actions) ->
+            assertThat(actions.keySet())
+                .allSatisfy(chord -> {
+                  assertThat(Chord.named(chord)).as(chord).contains(chord);
+                  assertThat(Chord.sameAs(chord)).as(chord).isEmpty();
+                  if (layer == Layer.ALWAYS) assertThat(Chord.isText(chord)).isFalse();
+                }));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ctrl-K, Ctrl-k",
+    "C-k, Ctrl-k",
+    "M-Left, Alt-ArrowLeft",
+    "alt+pgup, Alt-PageUp",
+    "shift-tab, ReverseTab",
+    "Shift-Alt-Up, Alt-Shift-ArrowUp",
+    "esc, Escape",
+    "f5, F5",
+    "Alt--, Alt--",
+    "G, G",
+  })
+  void keysMayBeWrittenAsPeopleWriteThem(String written, String chord) {
+    assertThat(Chord.named(written)).contains(chord);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Ctrl-Shift-k", "Hyper-x", "F13", "Ctrl-", "enough"})
+  void whatNoTerminalSendsIsNoKey(String written) {
+    assertThat(Chord.named(written)).isEmpty();
+  }
+}

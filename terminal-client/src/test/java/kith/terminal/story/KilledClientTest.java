@@ -1,0 +1,234 @@
+package kith.terminal.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import kith.node.Node;
+import kith.node.config.ClusterConf;
+import kith.protocol.frame.Entry;
+import kith.terminal.net.Logins;
+import kith.terminal.net.RoomCalls;
+import kith.terminal.profile.Access;
+import kith.terminal.profile.Places;
+import kith.terminal.profile.Profile;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Ann's client is killed again and again while she writes.
+///
+/// `-Dkith.kills=N` kills more often, `-Dkith.seed=N` at other points.
+class KilledClientTest {
+  private static final int KILLS = Integer.getInteger("kith.kills", 8);
+  private static final long SEED = Long.getLong("kith.seed", 20261121);
+  private static final int MOST_AT_ONCE = 5;
+  private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
+
+  /// A message of this test with the mark of a promise: kept on this disk, or on the server's.
+  private static final Pattern PROMISE = Pattern.compile("[…✓] (m\\d+)");
+
+  @TempDir private static Path directory;
+  private static Optional<Node> node = Optional.empty();
+
+  private final Random dice = new Random(SEED);
+  private final List<String> typed = new ArrayList<>();
+  private final Set<String> promised = new LinkedHashSet<>();
+
+  @BeforeAll
+  static void startANode() {
+    var flags =
+        Map.of(
+            "kith.http.port", "0",
+            "kith.cluster.port", "0",
+            "kith.database.data", directory.resolve("data").toString());
+    node = Optional.of(Node.start(ClusterConf.read(Optional.empty(), flags)));
+  }
+
+  @AfterAll
+  static void stopTheNode() {
+    node.ifPresent(Node::close);
+  }
+
+  private static Path config() {
+    return directory.resolve("config");
+  }
+
+  private static Path state() {
+    return directory.resolve("state");
+  }
+
+  private static Access signsUp() {
+    var url = node.orElseThrow().url();
+    var profile = Profile.named(new Places(config(), state()), "ann");
+    var logins = new Logins(List.of(URI.create(url)));
+    profile.loggedIn(List.of(url), logins.signUp("ann", "correct horse battery", "test"));
+    return Access.of(profile).orElseThrow();
+  }
+
+  /// When a client is killed: so many messages are at least so far, and some time later.
+  private record Death(int messages, Moment moment, long laterNanos) {
+    enum Moment {
+      TYPED,
+      KEPT,
+      SENT
+    }
+  }
+
+  private Death death() {
+    var moments = Death.Moment.values();
+    return new Death(
+        1 + dice.nextInt(MOST_AT_ONCE),
+        moments[dice.nextInt(moments.length)],
+        dice.nextLong(TimeUnit.MILLISECONDS.toNanos(25)));
+  }
+
+  /// A running client, and what is on its screen.
+  private static final class Running {
+    private final Process process;
+    private final Thread reader;
+    private final List<String> frames = new ArrayList<>();
+
+    Running() throws IOException {
+      process =
+          new ProcessBuilder(
+                  ProcessHandle.current().info().command().orElseThrow(),
+                  "-XX:+UseSerialGC",
+                  "-XX:TieredStopAtLevel=1",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  PipedClient.class.getName(),
+                  config().toString(),
+                  state().toString(),
+                  "ann")
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      reader = Thread.ofVirtual().start(this::read);
+    }
+
+    private void read() {
+      try (var out =
+          new BufferedReader(
+              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        var frame = new StringBuilder();
+        for (var row = out.readLine(); row != null; row = out.readLine()) {
+          if (row.equals(PipedClient.END_OF_FRAME)) {
+            shown(frame.toString());
+            frame.setLength(0);
+          } else {
+            frame.append(row.stripTrailing()).append('\n');
+          }
+        }
+      } catch (IOException killed) {
+        // what was whole is shown
+      }
+    }
+
+    private synchronized void shown(String frame) {
+      frames.add(frame);
+      notifyAll();
+    }
+
+    synchronized void await(Predicate<String> wanted) throws InterruptedException {
+      long deadline = System.nanoTime() + PATIENCE_NANOS;
+      while (frames.isEmpty() || !wanted.test(frames.getLast())) {
+        long left = (deadline - System.nanoTime()) / 1_000_000;
+        assertThat(left)
+            .as("patience with\n%s", frames.isEmpty() ? "" : frames.getLast())
+            .isPositive();
+        wait(left);
+      }
+    }
+
+    void types(String line) throws IOException {
+      process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+    }
+
+    /// @return every frame that was on its screen
+    List<String> kill() throws InterruptedException {
+      process.destroyForcibly().waitFor();
+      reader.join();
+      return frames;
+    }
+  }
+
+  private static boolean has(String frame, Death.Moment moment, String message) {
+    return switch (moment) {
+      case TYPED -> true;
+      case KEPT -> frame.contains("… " + message + "\n") || frame.contains("✓ " + message + "\n");
+      case SENT -> frame.contains("✓ " + message + "\n");
+    };
+  }
+
+  private void writesUntil(Death death) throws Exception {
+    var client = new Running();
+    try {
+      client.await(frame -> frame.startsWith(" garden"));
+      for (int times = 0; times < MOST_AT_ONCE; times++) {
+        typed.add("m" + (typed.size() + 1));
+        client.types(typed.getLast());
+      }
+      var awaited = typed.get(typed.size() - MOST_AT_ONCE + death.messages() - 1);
+      client.await(frame -> has(frame, death.moment(), awaited));
+      LockSupport.parkNanos(death.laterNanos());
+    } finally {
+      for (var frame : client.kill()) {
+        PROMISE.matcher(frame).results().forEach(it -> promised.add(it.group(1)));
+      }
+    }
+  }
+
+  private static List<String> log(Access ann, String room) {
+    var bodies = new ArrayList<String>();
+    long after = 0;
+    while (true) {
+      var page =
+          ann.rest()
+              .entries(room, OptionalLong.empty(), OptionalLong.of(after), OptionalInt.empty());
+      for (var entry : page.entries()) {
+        after = entry.seq();
+        if (entry instanceof Entry.Message message) bodies.add(message.body().orElseThrow());
+      }
+      if (!page.more()) return bodies;
+    }
+  }
+
+  @Test
+  void whatTheScreenPromisedIsThereOnceAndInOrderHoweverOftenTheClientIsKilled() throws Exception {
+    var ann = signsUp();
+    var room = RoomCalls.of(ann.rest()).create("garden", false).room();
+
+    for (int kill = 0; kill < KILLS; kill++) writesUntil(death());
+    typed.add("m" + (typed.size() + 1));
+    var last = new Running();
+    last.await(frame -> frame.startsWith(" garden"));
+    last.types(typed.getLast());
+    last.await(frame -> has(frame, Death.Moment.SENT, typed.getLast()));
+    last.kill();
+
+    var log = log(ann, room);
+    assertThat(log).doesNotHaveDuplicates().containsAll(promised);
+    assertThat(typed).containsSubsequence(log);
+    assertThat(promised).hasSizeGreaterThan(KILLS);
+  }
+}

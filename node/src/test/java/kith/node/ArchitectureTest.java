@@ -38,6 +38,35 @@ class ArchitectureTest {
                   .and(not(resideInAnyPackage("kith.node.socket..", "kith.node.config.."))));
 
   @ArchTest
+  static final ArchRule figuresKnowNobodyWhoCounts =
+      noClasses()
+          .that()
+          .resideInAPackage("kith.node.metrics..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("kith.node..")
+                  .and(not(resideInAnyPackage("kith.node.metrics.."))));
+
+  @ArchTest
+  static final ArchRule onlyFiguresKnowTheirLibrary =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("kith.node.metrics..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.prometheus..");
+
+  @ArchTest
+  static final ArchRule tlsKnowsNobodyButItsSettings =
+      noClasses()
+          .that()
+          .resideInAPackage("kith.node.tls..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("kith.node..")
+                  .and(not(resideInAnyPackage("kith.node.tls..", "kith.node.config.."))));
+
+  @ArchTest
   static final ArchRule theJournalKnowsRoomsAndTheDatabase =
       noClasses()
           .that()

@@ -30,7 +30,12 @@ class ArchitectureTest {
           .resideInAPackage("kith.terminal.net")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("kith.terminal.net", "kith.protocol..", "java..", "org.jspecify..");
+          .resideInAnyPackage(
+              "kith.terminal.net",
+              "kith.protocol..",
+              "java..",
+              "javax.net.ssl..",
+              "org.jspecify..");
 
   @ArchTest
   static final ArchRule A_PROFILE_KNOWS_ONLY_THE_NET =

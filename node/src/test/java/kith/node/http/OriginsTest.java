@@ -24,6 +24,7 @@ class OriginsTest {
             "127.0.0.1",
             8080,
             List.of("https://allowed.example.org"),
+            List.of(),
             secureCookies,
             100,
             10_000,

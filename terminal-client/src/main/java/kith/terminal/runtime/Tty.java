@@ -126,6 +126,7 @@ final class Tty extends UnixTerminal implements Display {
   public synchronized void lend() throws IOException {
     sequence("[?2026l");
     sequence("[?2004l");
+    mouse(false);
     resetColorAndSGR();
     setCursorVisible(true);
     sequence("[?1049l");

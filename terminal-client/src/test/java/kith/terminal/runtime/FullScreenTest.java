@@ -1,0 +1,98 @@
+package kith.terminal.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.googlecode.lanterna.TerminalSize;
+import com.googlecode.lanterna.input.KeyStroke;
+import com.googlecode.lanterna.input.KeyType;
+import com.googlecode.lanterna.terminal.virtual.DefaultVirtualTerminal;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import kith.terminal.config.ClientConf;
+import kith.terminal.config.Conf;
+import org.junit.jupiter.api.Test;
+
+/// What becomes of the terminal when the loop breaks.
+class FullScreenTest {
+
+  /// A terminal that breaks with the second frame.
+  private static final class Fragile extends DefaultVirtualTerminal implements Display {
+    private final List<String> seen = new ArrayList<>();
+    private int frames;
+
+    Fragile() {
+      super(new TerminalSize(60, 16));
+    }
+
+    @Override
+    public synchronized void enterPrivateMode() {
+      seen.add("taken");
+      super.enterPrivateMode();
+    }
+
+    @Override
+    public synchronized void exitPrivateMode() {
+      seen.add("given back");
+      super.exitPrivateMode();
+    }
+
+    /// Nobody types, and who waits for it holds no lock that the painter needs.
+    @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized")
+    public KeyStroke readInput() {
+      LockSupport.park();
+      return new KeyStroke(KeyType.Unknown);
+    }
+
+    @Override
+    public void beginFrame() {}
+
+    @Override
+    public void endFrame() throws IOException {
+      if (++frames == 2) throw new IOException("unplugged");
+    }
+
+    @Override
+    public void title(String text) {}
+
+    @Override
+    public void mouse(boolean isOurs) {
+      seen.add(isOurs ? "mouse" : "no mouse");
+    }
+
+    @Override
+    public void call(Conf.How how, String title, String text) {}
+
+    @Override
+    public void copy(String text) {}
+
+    @Override
+    public void lend() {}
+
+    @Override
+    public void retake() {}
+  }
+
+  @Test
+  void theTerminalIsGivenBackWhateverBreaks() {
+    var terminal = new Fragile();
+
+    assertThatThrownBy(() ->
+            FullScreen.run(
+                terminal,
+                Optional.empty(),
+                (_, _, _, _) -> {
+                  throw new IllegalStateException("nobody logs in");
+                },
+                "http://127.0.0.1:1",
+                ClientConf.shipped()))
+        .isInstanceOf(IOException.class)
+        .hasMessage("unplugged");
+
+    assertThat(terminal.seen).containsExactly("taken", "given back");
+  }
+}

@@ -109,12 +109,13 @@ final class Checker {
       found(Kind.CONTRADICTED, "%s was acknowledged as %s, but is %s", post.id(), ack, kept);
   }
 
-  /// A post that was refused and sent again may be overtaken; no other may.
+  /// Of a writer with several posts under way, one that was sent again may be overtaken; no other
+  /// may.
   private void orderOfWriters() {
     var lastByWriter = new HashMap<String, Line>();
     for (var post : history.posts()) {
       var line = lineById.get(post.id());
-      if (line == null || !post.refusals().isEmpty()) continue;
+      if (line == null || post.mayBeOvertaken()) continue;
       var before = lastByWriter.put(post.writer(), line);
       if (before != null && before.seq() > line.seq())
         found(Kind.DISORDERED, "%s sent %s before %s", post.writer(), before, line);

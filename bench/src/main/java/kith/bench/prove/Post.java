@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 /// @param due when it should have been sent, in milliseconds of the run
 /// @param sent how many times it was sent
 /// @param refusals the codes of the errors it was answered with
+/// @param isAlone whether its writer says the next one only when this one is answered
 record Post(
     String writer,
     String id,
@@ -15,10 +16,17 @@ record Post(
     long due,
     int sent,
     List<Ack> acks,
-    List<String> refusals) {
+    List<String> refusals,
+    boolean isAlone) {
   Post {
     acks = List.copyOf(acks);
     refusals = List.copyOf(refusals);
+  }
+
+  /// A refusal may have been said to a connection that was gone: then it was sent again, and came
+  /// behind what the old connection had said after it.
+  boolean mayBeOvertaken() {
+    return !isAlone && (sent > 1 || !refusals.isEmpty());
   }
 
   boolean isAcknowledged() {

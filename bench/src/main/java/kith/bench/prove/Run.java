@@ -67,7 +67,9 @@ final class Run {
     for (var stage : cast.stages())
       for (var login : stage.writers()) {
         long firstDue = clock.now() + random.nextLong((long) (1_000 / plan.rate()) + 1);
-        var writer = new Writer(login.user(), stage.room(), plan.rate(), firstDue);
+        // one kind shows that order is kept, the other that much may be under way
+        var window = clients.size() % 2 == 0 ? Writer.Window.ONE : Writer.Window.SOME;
+        var writer = new Writer(login.user(), stage.room(), window, plan.rate(), firstDue);
         add(login, Optional.of(writer), Map.of(stage.room(), new Reader(shared)));
       }
     for (var login : cast.readers()) {

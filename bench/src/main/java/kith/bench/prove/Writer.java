@@ -14,9 +14,18 @@ import kith.protocol.frame.ClientFrame.Send;
 ///
 /// Used by its client's thread; what others may ask is said at the method.
 final class Writer {
-  /// Posts of one writer that may wait for an answer; the next ones are late, and so count as
-  /// waits.
-  private static final int WINDOW = 8;
+  /// Posts that may wait for an answer; the next ones are late, and so count as waits. A writer to
+  /// whom its own order is all has one under way.
+  enum Window {
+    ONE(1),
+    SOME(8);
+
+    private final int posts;
+
+    Window(int posts) {
+      this.posts = posts;
+    }
+  }
 
   /// A node must have answered long before, if only with `unavailable`.
   private static final long STUCK_MILLIS = 20_000;
@@ -41,6 +50,7 @@ final class Writer {
 
   private final String user;
   private final String room;
+  private final Window window;
   private final double millisBetween;
   private final long firstDue;
   private final Map<String, Draft> drafts = new LinkedHashMap<>();
@@ -48,9 +58,10 @@ final class Writer {
   private volatile int unansweredNow;
 
   /// @param firstDue when the first post is due, in milliseconds of the run
-  Writer(String user, String room, double postsPerSecond, long firstDue) {
+  Writer(String user, String room, Window window, double postsPerSecond, long firstDue) {
     this.user = user;
     this.room = room;
+    this.window = window;
     this.millisBetween = 1_000 / postsPerSecond;
     this.firstDue = firstDue;
   }
@@ -63,7 +74,8 @@ final class Writer {
   Optional<Send> next(long now, boolean mayStartNew) {
     for (var draft : unanswered.values())
       if (!draft.isUnderWay && draft.notBefore <= now) return Optional.of(send(draft, now));
-    if (!mayStartNew || unanswered.size() >= WINDOW || nextDue() > now) return Optional.empty();
+    if (!mayStartNew || unanswered.size() >= window.posts || nextDue() > now)
+      return Optional.empty();
     var id = user + "." + drafts.size();
     var draft = new Draft(id, "message " + drafts.size() + " of " + user, nextDue());
     drafts.put(id, draft);
@@ -121,8 +133,18 @@ final class Writer {
 
   /// All posts in the order in which they were due. To be asked when the client has ended.
   List<Post> posts() {
-    return drafts.values().stream()
-        .map(it -> new Post(user, it.id, it.body, it.due, it.sent, it.acks, it.refusals))
-        .toList();
+    return drafts.values().stream().map(it -> post(it)).toList();
+  }
+
+  private Post post(Draft draft) {
+    return new Post(
+        user,
+        draft.id,
+        draft.body,
+        draft.due,
+        draft.sent,
+        draft.acks,
+        draft.refusals,
+        window == Window.ONE);
   }
 }

@@ -40,7 +40,7 @@ class CheckerTest {
 
   @Test
   void aMessageThatWasNeverAcknowledgedMayBeMissingOrThere() {
-    posts.add(new Post("ann", "a4", "a4", 0, 2, List.of(), List.of()));
+    posts.add(new Post("ann", "a4", "a4", 0, 2, List.of(), List.of(), false));
     assertThat(faults()).isEmpty();
 
     everybodyHas(said(5, "a4"));
@@ -68,11 +68,24 @@ class CheckerTest {
   @Test
   void aMessageThatWasRefusedOnceMayBeOvertaken() {
     posts.add(
-        new Post("ann", "a4", "a4", 0, 2, List.of(new Ack(6, AT, 0)), List.of("unavailable")));
+        new Post(
+            "ann", "a4", "a4", 0, 2, List.of(new Ack(6, AT, 0)), List.of("unavailable"), false));
     posts.add(post("a5", 5));
     everybodyHas(said(5, "a5"), said(6, "a4"));
 
     assertThat(faults()).isEmpty();
+  }
+
+  @Test
+  void aMessageThatWasSentAgainMayBeOvertakenUnlessItWasSentAlone() {
+    var acks = List.of(new Ack(6, AT, 0));
+    posts.add(new Post("ann", "a4", "a4", 0, 2, acks, List.of(), false));
+    posts.add(post("a5", 5));
+    everybodyHas(said(5, "a5"), said(6, "a4"));
+    assertThat(faults()).isEmpty();
+
+    posts.set(3, new Post("ann", "a4", "a4", 0, 2, acks, List.of(), true));
+    assertThat(kinds()).containsExactly(Kind.DISORDERED);
   }
 
   @Test
@@ -87,7 +100,14 @@ class CheckerTest {
     posts.set(
         2,
         new Post(
-            "ann", "a3", "a3", 0, 2, List.of(new Ack(4, AT, 0), new Ack(7, AT, 9)), List.of()));
+            "ann",
+            "a3",
+            "a3",
+            0,
+            2,
+            List.of(new Ack(4, AT, 0), new Ack(7, AT, 9)),
+            List.of(),
+            false));
 
     assertThat(kinds()).containsExactly(Kind.CONTRADICTED);
   }
@@ -95,7 +115,9 @@ class CheckerTest {
   @Test
   void anAckWithAnotherTimeThanTheEntryIsAContradiction() {
     posts.set(
-        2, new Post("ann", "a3", "a3", 0, 1, List.of(new Ack(4, AT.plusMillis(1), 0)), List.of()));
+        2,
+        new Post(
+            "ann", "a3", "a3", 0, 1, List.of(new Ack(4, AT.plusMillis(1), 0)), List.of(), false));
 
     assertThat(kinds()).containsExactly(Kind.CONTRADICTED);
   }
@@ -109,7 +131,7 @@ class CheckerTest {
 
   @Test
   void aChangedBodyIsAContradiction() {
-    posts.set(2, new Post("ann", "a3", "what", 0, 1, List.of(new Ack(4, AT, 0)), List.of()));
+    posts.set(2, new Post("ann", "a3", "what", 0, 1, List.of(new Ack(4, AT, 0)), List.of(), false));
 
     assertThat(kinds()).containsExactly(Kind.CONTRADICTED);
   }
@@ -190,7 +212,7 @@ class CheckerTest {
 
   @Test
   void aHoleInALogIsLost() {
-    posts.set(1, new Post("ann", "a2", "a2", 0, 1, List.of(), List.of()));
+    posts.set(1, new Post("ann", "a2", "a2", 0, 1, List.of(), List.of(), false));
     log = otherLog = List.of(CREATED, said(2, "a1"), said(4, "a3"));
 
     assertThat(kinds()).containsOnly(Kind.LOST).hasSize(2);
@@ -241,7 +263,7 @@ class CheckerTest {
   }
 
   private static Post post(String id, long seq) {
-    return new Post("ann", id, id, 0, 1, List.of(new Ack(seq, AT, 0)), List.of());
+    return new Post("ann", id, id, 0, 1, List.of(new Ack(seq, AT, 0)), List.of(), false);
   }
 
   private static Line said(long seq, String id) {

@@ -31,7 +31,8 @@ class SilencesTest {
 
   @Test
   void aPostThatIsNeverAnsweredLastsToTheEnd() {
-    assertThat(windows(post(0, 100), new Post("ann", "x", "x", 500, 3, List.of(), List.of())))
+    assertThat(
+            windows(post(0, 100), new Post("ann", "x", "x", 500, 3, List.of(), List.of(), false)))
         .containsExactly(new Silences.Window("lobby", 500, END));
   }
 
@@ -66,6 +67,6 @@ class SilencesTest {
 
   private static Post post(long due, long heard) {
     return new Post(
-        "ann", "a" + due, "", due, 1, List.of(new Ack(1, Instant.EPOCH, heard)), List.of());
+        "ann", "a" + due, "", due, 1, List.of(new Ack(1, Instant.EPOCH, heard)), List.of(), false);
   }
 }

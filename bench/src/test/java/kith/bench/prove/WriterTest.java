@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class WriterTest {
   private static final Instant AT = Instant.parse("2026-11-21T12:00:00Z");
 
-  private final Writer ann = new Writer("ann", "lobby", 10, 100);
+  private final Writer ann = new Writer("ann", "lobby", Writer.Window.SOME, 10, 100);
 
   @Test
   void postsAreSentWhenTheyAreDue() {
@@ -29,6 +29,15 @@ class WriterTest {
 
     assertThat(sends(5_020)).containsExactly("ann.8");
     assertThat(ann.posts().getLast().due()).isEqualTo(900);
+  }
+
+  @Test
+  void aWriterToWhomItsOrderIsAllHasOnePostUnderWay() {
+    var bob = new Writer("bob", "lobby", Writer.Window.ONE, 10, 100);
+
+    assertThat(bob.next(5_000, true)).map(ClientFrame.Send::id).contains("bob.0");
+    assertThat(bob.next(5_000, true)).isEmpty();
+    assertThat(bob.posts()).allMatch(Post::isAlone);
   }
 
   @Test

@@ -25,6 +25,7 @@ import kith.node.http.Bodies;
 import kith.node.http.ClusterRoutes;
 import kith.node.http.HealthRoutes;
 import kith.node.http.HttpServer;
+import kith.node.http.InboxRoutes;
 import kith.node.http.MetricsRoute;
 import kith.node.http.NodeReadiness;
 import kith.node.http.OpenApiRoutes;
@@ -32,8 +33,12 @@ import kith.node.http.Origins;
 import kith.node.http.RoomRoutes;
 import kith.node.http.SocketRoute;
 import kith.node.http.TokenRoutes;
+import kith.node.inbox.JdbcPositions;
+import kith.node.inbox.News;
+import kith.node.journal.JdbcHeadlines;
 import kith.node.journal.JdbcRoomLog;
 import kith.node.metrics.Metrics;
+import kith.node.room.Headlines;
 import kith.node.room.JdbcRoomDirectory;
 import kith.node.room.Relays;
 import kith.node.room.Room;
@@ -75,6 +80,9 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private final Clock clock = Clock.systemUTC();
   private final Metrics metrics = new Metrics();
   private final Jdbc jdbc;
+  private final Headlines headlines;
+  private final ActorRef<News.Command> news;
+  private final ActorRef<JdbcPositions.Command> positions;
   private final Rooms rooms;
   private final Accounts accounts;
   private final Tokens tokens;
@@ -96,13 +104,24 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     this.system = context.getSystem();
     this.jdbc = new Jdbc(database.source(), executor("kith.dispatcher.database"));
     var passwords = Passwords.create(settings.accounts(), metrics.passwords());
+    this.headlines = new JdbcHeadlines(jdbc, SerializationExtension.get(system));
+    this.news = context.spawn(News.create(), "news");
+    this.positions = context.spawn(JdbcPositions.create(jdbc), "positions");
     this.rooms = Rooms.start(system, roomSurroundings(passwords));
     this.accounts =
-        Accounts.start(system, settings.accounts(), passwords, new RoomMemberships(rooms), clock);
+        Accounts.start(
+            system,
+            settings.accounts(),
+            passwords,
+            new RoomMemberships(rooms),
+            JdbcPositions.through(positions, jdbc),
+            headlines,
+            clock);
     this.tokens = new Tokens(database.secrets().tokenKey(), settings.accounts());
     this.sessions = context.spawn(Sessions.create(sessionWorld(context)), "sessions");
     watch(database);
     sendSessionsAwayAtShutdown();
+    writePositionsAtShutdown();
   }
 
   private void watch(Database database) {
@@ -121,7 +140,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new JdbcRoomDirectory(jdbc, clock),
         new HashedPasscodes(passwords),
         (user, room) -> sharding.entityRefFor(Account.KEY, user).tell(new Account.RoomEnded(room)),
-        metrics.rooms());
+        metrics.rooms(),
+        headline -> news.tell(new News.Changed(headline)));
   }
 
   private SessionWorld sessionWorld(ActorContext<Command> context) {
@@ -134,7 +154,9 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new TokenIdentity(tokens, accounts, clock),
         context.spawn(Relays.create(rooms), "relays"),
         rooms.log(),
-        metrics.sessions());
+        metrics.sessions(),
+        news,
+        headlines);
   }
 
   /// Sockets are told to come back elsewhere while the rooms are still here.
@@ -144,6 +166,16 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             CoordinatedShutdown.PhaseBeforeServiceUnbind(),
             "send-sessions-away",
             () -> sendSessionsAway().exceptionally(_ -> Done.getInstance()));
+  }
+
+  private void writePositionsAtShutdown() {
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+            "write-positions",
+            () ->
+                AskPattern.ask(positions, JdbcPositions.WriteAll::new, GOODBYE, system.scheduler())
+                    .exceptionally(_ -> Done.getInstance()));
   }
 
   private CompletionStage<Done> sendSessionsAway() {
@@ -180,6 +212,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             .route(),
         new TokenRoutes(accounts, tokens, throttle, http, clock).route(),
         new AccountRoutes(accounts, authenticated, bodies, http.secureCookies()).route(),
+        new InboxRoutes(accounts, headlines, authenticated).route(),
         new RoomRoutes(rooms, accounts, authenticated, bodies).route(),
         new OpenApiRoutes().route());
   }

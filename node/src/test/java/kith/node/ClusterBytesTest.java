@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import kith.node.account.AccountMessages;
 import kith.node.cluster.ClusterMessages;
+import kith.node.inbox.InboxMessages;
 import kith.node.room.RoomMessages;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -49,7 +50,8 @@ class ClusterBytesTest {
             RoomMessages.answered(here),
             AccountMessages.asked(here),
             AccountMessages.answered(here),
-            ClusterMessages.all(here))
+            ClusterMessages.all(here),
+            InboxMessages.all())
         .flatMap(List::stream)
         .toList();
   }
@@ -104,7 +106,7 @@ class ClusterBytesTest {
         .as(
             """
             public and CborSerializable, so it travels between nodes: add an example to \
-            RoomMessages or AccountMessages and write its bytes as docs/compatibility.md says. \
+            RoomMessages or the like and write its bytes as docs/compatibility.md says. \
             What an actor says only to itself is not public.\
             """)
         .isEmpty();

@@ -187,6 +187,7 @@ final class Client implements Runnable {
       case ServerFrame.Problem problem -> refused(problem, now);
       case ServerFrame.Welcome _,
           ServerFrame.Page _,
+          ServerFrame.Inbox _,
           ServerFrame.Pong _,
           ServerFrame.Goodbye _ -> {}
     }

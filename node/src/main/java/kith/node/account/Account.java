@@ -13,8 +13,11 @@ import java.util.Set;
 import kith.node.CborSerializable;
 import kith.node.account.AccountState.Decision;
 import kith.node.config.NodeSettings;
+import kith.node.inbox.Positions;
+import kith.node.room.Headlines;
 import kith.protocol.Code;
 import kith.protocol.rest.RoomRequests.CreateRoom;
+import org.apache.pekko.actor.ActorPath;
 import org.apache.pekko.actor.NotInfluenceReceiveTimeout;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -113,6 +116,17 @@ public final class Account
   /// This account may not be a member any more: kicked, or the room is deleted. It asks the room.
   public record RoomEnded(String room) implements RoomRequest {}
 
+  /// Concerns how far its rooms were read.
+  sealed interface InboxCommand extends Command
+      permits AccountInbox.Follow,
+          AccountInbox.Ask,
+          AccountInbox.ReadUpTo,
+          AccountInbox.MarkUnread,
+          AccountInbox.Mute,
+          AccountInbox.Loaded,
+          AccountInbox.Counted,
+          AccountInbox.Again {}
+
   private record Sweep() implements Command, NotInfluenceReceiveTimeout {}
 
   record Idle() implements Command {}
@@ -189,11 +203,17 @@ public final class Account
   private final Clock clock;
   private final AccountPasswords passwords;
   private final AccountRooms rooms;
+  private final AccountInbox inbox;
   private final Map<ActorRef<DeviceEnded>, String> devicesBySession = new HashMap<>();
 
   /// What all accounts of a node share.
   record Surroundings(
-      NodeSettings.Accounts settings, Passwords passwords, Memberships memberships, Clock clock) {}
+      NodeSettings.Accounts settings,
+      Passwords passwords,
+      Memberships memberships,
+      Positions positions,
+      Headlines headlines,
+      Clock clock) {}
 
   static Behavior<Command> create(
       String user, ActorRef<ClusterSharding.ShardCommand> shard, Surroundings surroundings) {
@@ -217,6 +237,7 @@ public final class Account
     this.clock = surroundings.clock();
     this.passwords = new AccountPasswords(user, this, context, surroundings);
     this.rooms = new AccountRooms(user, this, context, timers, surroundings);
+    this.inbox = new AccountInbox(user, this, context, timers, surroundings);
     context.setReceiveTimeout(IDLE, new Idle());
     timers.startTimerWithFixedDelay(new Sweep(), SWEEP);
   }
@@ -227,6 +248,7 @@ public final class Account
         switch (command) {
           case PasswordCommand asked -> passwords.on(account, asked);
           case RoomCommand asked -> rooms.on(account, asked);
+          case InboxCommand asked -> inbox.on(account, asked);
           case Refresh(var device, var generation, var replyTo) ->
               carryOut(
                   account.devices().decideRefresh(device, generation, settings, now()), replyTo);
@@ -267,6 +289,7 @@ public final class Account
 
   private ReplyEffect<AccountEvent, AccountState> onSessionGone(ActorRef<DeviceEnded> session) {
     devicesBySession.remove(session);
+    inbox.gone(session.path());
     return Effect().noReply();
   }
 
@@ -300,8 +323,20 @@ public final class Account
     if (!account.isActive()) rooms.settleOpen(account);
   }
 
+  /// A room has said whether this account is its member.
+  void settled(String room, boolean member) {
+    if (member) inbox.joined(room);
+    else inbox.left(room);
+  }
+
+  /// Is this path the one of a session that is here?
+  boolean isAttached(ActorPath session) {
+    return devicesBySession.keySet().stream().anyMatch(it -> it.path().equals(session));
+  }
+
   private boolean end(ActorRef<DeviceEnded> session) {
     context.unwatch(session);
+    inbox.gone(session.path());
     session.tell(DEVICE_ENDED);
     return true;
   }

@@ -225,7 +225,13 @@ final class AccountRooms {
       AccountState state, String room, boolean member, ActorRef<Answer> replyTo, Answer answer) {
     List<AccountEvent> settled =
         state.rooms().concern(room) ? List.of(new MembershipSettled(room, member)) : List.of();
-    return account.Effect().persist(settled).thenReply(replyTo, _ -> answer);
+    var isNews = !settled.isEmpty() && state.rooms().joined().contains(room) != member;
+    return account.Effect()
+        .persist(settled)
+        .thenRun(() -> {
+          if (isNews) account.settled(room, member);
+        })
+        .thenReply(replyTo, _ -> answer);
   }
 
   private ReplyEffect<AccountEvent, AccountState> onSaid(AccountState state, RoomSaid said) {
@@ -236,7 +242,13 @@ final class AccountRooms {
       return account.Effect().noReply();
     }
     if (state.rooms().isSettled(room, said.member())) return account.Effect().noReply();
-    return account.Effect().persist(new MembershipSettled(room, said.member())).thenNoReply();
+    var isNews = state.rooms().joined().contains(room) != said.member();
+    return account.Effect()
+        .persist(new MembershipSettled(room, said.member()))
+        .thenRun(() -> {
+          if (isNews) account.settled(room, said.member());
+        })
+        .thenNoReply();
   }
 
   private ReplyEffect<AccountEvent, AccountState> onSilent(

@@ -13,6 +13,8 @@ import kith.node.account.Account.NewDevice;
 import kith.node.account.Account.ReadReply;
 import kith.node.account.Account.Refused;
 import kith.node.config.NodeSettings;
+import kith.node.inbox.Positions;
+import kith.node.room.Headlines;
 import kith.protocol.Code;
 import kith.protocol.rest.Accounts.ChangeProfile;
 import kith.protocol.rest.RoomRequests.CreateRoom;
@@ -45,8 +47,11 @@ public final class Accounts {
       NodeSettings.Accounts settings,
       Passwords passwords,
       Memberships memberships,
+      Positions positions,
+      Headlines headlines,
       Clock clock) {
-    var surroundings = new Account.Surroundings(settings, passwords, memberships, clock);
+    var surroundings =
+        new Account.Surroundings(settings, passwords, memberships, positions, headlines, clock);
     var sharding = ClusterSharding.get(system);
     sharding.init(
         Entity.of(
@@ -136,6 +141,14 @@ public final class Accounts {
 
   public CompletionStage<Answer> leave(String user, String room) {
     return ask(user, replyTo -> new Account.Leave(room, replyTo), UNAVAILABLE);
+  }
+
+  public CompletionStage<AccountInbox.Asked> inbox(String user) {
+    return ask(user, AccountInbox.Ask::new, new AccountInbox.NotNow());
+  }
+
+  public CompletionStage<Answer> mute(String user, String room, boolean muted) {
+    return ask(user, replyTo -> new AccountInbox.Mute(room, muted, replyTo), UNAVAILABLE);
   }
 
   /// Tells the account that it may not be a member of the room any more.

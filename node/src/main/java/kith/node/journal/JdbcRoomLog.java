@@ -131,7 +131,7 @@ public final class JdbcRoomLog implements RoomLog {
 
   private static RoomEvent withoutText(RoomEvent event) {
     return switch (event) {
-      case RoomEvent.Posted it -> new RoomEvent.Posted(it.by(), it.at(), it.id(), "", it.replyTo());
+      case RoomEvent.Posted it -> it.erased();
       case RoomEvent.Edited it -> new RoomEvent.Edited(it.by(), it.at(), it.id(), it.target(), "");
       case RoomEvent other -> other;
     };

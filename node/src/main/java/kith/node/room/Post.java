@@ -64,7 +64,12 @@ public sealed interface Post extends CborSerializable {
   })
   sealed interface Verdict extends CborSerializable {}
 
-  record Accepted(long seq, Instant at) implements Verdict {}
+  /// @param counts what the room counted up to here, if this is a message that was new
+  record Accepted(long seq, Instant at, Optional<Counts> counts) implements Verdict {
+    public Accepted(long seq, Instant at) {
+      this(seq, at, Optional.empty());
+    }
+  }
 
   record Refused(Code code) implements Verdict {}
 

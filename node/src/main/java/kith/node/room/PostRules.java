@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import kith.node.room.Post.Accepted;
 import kith.node.room.Post.Fact;
@@ -27,6 +28,7 @@ final class PostRules {
   private final List<RoomEvent> events = new ArrayList<>();
   private final Map<Key, Remembered> acceptedHere = new HashMap<>();
   private final Set<Long> redactedHere = new HashSet<>();
+  private Counts counts;
 
   /// One verdict for each post, in their order, and the events of those that are new.
   record Decision(List<Verdict> verdicts, List<RoomEvent> events) {}
@@ -35,6 +37,7 @@ final class PostRules {
     this.room = room;
     this.facts = facts;
     this.now = now;
+    this.counts = room.tally().counts();
   }
 
   static Decision decide(RoomState room, List<Post> posts, Map<Long, Fact> facts, Instant now) {
@@ -90,10 +93,17 @@ final class PostRules {
   }
 
   private Verdict accept(Key key, Post post) {
+    if (post instanceof Post.Say) counts = counts.withMessage();
     events.add(
         switch (post) {
           case Post.Say say ->
-              new RoomEvent.Posted(say.sender(), now, say.id(), say.body(), say.replyTo());
+              new RoomEvent.Posted(
+                  say.sender(),
+                  now,
+                  say.id(),
+                  say.body(),
+                  say.replyTo(),
+                  OptionalLong.of(counts.messages()));
           case Post.Edit edit ->
               new RoomEvent.Edited(edit.sender(), now, edit.id(), edit.target(), edit.body());
           case Post.Redact redact ->
@@ -103,6 +113,7 @@ final class PostRules {
     if (post instanceof Post.Redact redact) redactedHere.add(redact.target());
     var seq = room.lastSeq() + events.size();
     acceptedHere.put(key, new Remembered(seq, now.toEpochMilli(), post.meant()));
-    return new Accepted(seq, now);
+    return new Accepted(
+        seq, now, post instanceof Post.Say ? Optional.of(counts) : Optional.empty());
   }
 }

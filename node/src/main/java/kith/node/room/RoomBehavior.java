@@ -177,7 +177,7 @@ final class RoomBehavior
             .persist(events)
             .thenRun((RoomState after) -> {
               committed(events, began);
-              publish(room, events);
+              publish(after, events);
               tellExpelled(room, events);
               listing.changed(after, events).whenComplete((_, _) -> replyTo.tell(new Room.Done()));
             })
@@ -218,9 +218,10 @@ final class RoomBehavior
     return Effect().noReply();
   }
 
-  private void publish(RoomState before, List<RoomEvent> events) {
-    var committed = new RoomRelay.Committed(before.lastSeq() + 1, events);
+  private void publish(RoomState after, List<RoomEvent> events) {
+    var committed = new RoomRelay.Committed(after.lastSeq() - events.size() + 1, events);
     relays.forEach(relay -> relay.tell(committed));
+    world.news().accept(Headline.of(id, after, events));
   }
 
   // posts
@@ -255,9 +256,9 @@ final class RoomBehavior
     var began = System.nanoTime();
     return Effect()
         .persist(decision.events())
-        .thenRun((RoomState _) -> {
+        .thenRun((RoomState after) -> {
           committed(decision.events(), began);
-          publish(room, decision.events());
+          publish(after, decision.events());
           batch.relay().tell(done);
           erasure.follow(decision.events());
           andThen.run();
@@ -286,10 +287,12 @@ final class RoomBehavior
         .build();
   }
 
+  /// What the incarnation before this one could not say any more is said now.
   private void onAwake(RoomState room) {
     isAwake = true;
     world.metrics().roomWoke();
     listing.write(room);
+    if (room.isOpen()) world.news().accept(Headline.of(id, room));
   }
 
   private void onStopped() {

@@ -49,8 +49,22 @@ public sealed interface RoomEvent extends CborSerializable {
 
   /// An empty `body` is one that was taken out of the journal after a redaction; nobody can post
   /// one.
-  record Posted(String by, Instant at, String id, String body, OptionalLong replyTo)
-      implements RoomEvent {}
+  ///
+  /// @param number its place among the room's messages, so that unread ones are counted by
+  ///   subtraction; those from before there was an inbox have none
+  record Posted(
+      String by, Instant at, String id, String body, OptionalLong replyTo, OptionalLong number)
+      implements RoomEvent {
+
+    public Posted(String by, Instant at, String id, String body, OptionalLong replyTo) {
+      this(by, at, id, body, replyTo, OptionalLong.empty());
+    }
+
+    /// The same without its text.
+    public Posted erased() {
+      return new Posted(by, at, id, "", replyTo, number);
+    }
+  }
 
   record Edited(String by, Instant at, String id, long target, String body) implements RoomEvent {}
 

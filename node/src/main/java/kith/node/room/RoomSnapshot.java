@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import kith.node.CborSerializable;
 import kith.node.room.RecentPosts.Generation;
@@ -20,6 +21,7 @@ import org.pcollections.TreePVector;
 ///
 /// @param posts the posts remembered, in portions from old to new, 40 bytes each: key, seq, time,
 ///   what was meant
+/// @param tally absent in what was written before there was an inbox
 record RoomSnapshot(
     RoomState.Phase phase,
     long lastSeq,
@@ -28,7 +30,8 @@ record RoomSnapshot(
     Map<String, RoomState.Member> members,
     Set<String> bans,
     Map<String, RoomState.Invitation> invitations,
-    List<byte[]> posts)
+    List<byte[]> posts,
+    Optional<Tally> tally)
     implements CborSerializable {
 
   private static final int POST_BYTES = 40;
@@ -42,7 +45,8 @@ record RoomSnapshot(
         new HashMap<>(room.members()),
         Set.copyOf(room.bans()),
         new HashMap<>(room.invitations()),
-        room.recent().generations().stream().map(some -> packed(some.posts())).toList());
+        room.recent().generations().stream().map(some -> packed(some.posts())).toList(),
+        Optional.of(room.tally()));
   }
 
   RoomState restored(RoomState.Bounds bounds) {
@@ -56,6 +60,7 @@ record RoomSnapshot(
         HashTreePSet.from(List.copyOf(bans)),
         HashTreePMap.from(invitations),
         new RecentPosts(TreePVector.from(generations)),
+        tally.orElse(Tally.NONE),
         bounds);
   }
 

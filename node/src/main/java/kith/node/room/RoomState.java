@@ -27,6 +27,7 @@ record RoomState(
     PSet<String> bans,
     PMap<String, Invitation> invitations,
     RecentPosts recent,
+    Tally tally,
     Bounds bounds) {
 
   /// A deleted room stays known, so that its id never means another one.
@@ -66,6 +67,7 @@ record RoomState(
         HashTreePSet.empty(),
         HashTreePMap.empty(),
         RecentPosts.NONE,
+        Tally.NONE,
         bounds);
   }
 
@@ -106,9 +108,14 @@ record RoomState(
     var next = withSeq(lastSeq + 1);
     return switch (event) {
       case RoomEvent.Created it -> next.opened(it);
-      case RoomEvent.Posted it -> next.remembering(it.by(), it.id(), it.at(), 0);
-      case RoomEvent.Edited it -> next.remembering(it.by(), it.id(), it.at(), it.target());
-      case RoomEvent.Redacted it -> next.remembering(it.by(), it.id(), it.at(), -it.target());
+      case RoomEvent.Posted it ->
+          next.remembering(it.by(), it.id(), it.at(), 0).withTally(tally.with(lastSeq + 1, it));
+      case RoomEvent.Edited it ->
+          next.remembering(it.by(), it.id(), it.at(), it.target())
+              .withTally(tally.edited(it.target(), it.body()));
+      case RoomEvent.Redacted it ->
+          next.remembering(it.by(), it.id(), it.at(), -it.target())
+              .withTally(tally.redacted(it.target()));
       case RoomEvent.Joined it -> next.joined(it);
       case RoomEvent.Left it -> next.withMembers(members.minus(it.by()));
       case RoomEvent.Kicked it -> next.withMembers(members.minus(it.user()));
@@ -141,6 +148,7 @@ record RoomState(
         bans,
         invitations,
         recent,
+        tally,
         bounds);
   }
 
@@ -154,6 +162,7 @@ record RoomState(
         HashTreePSet.empty(),
         HashTreePMap.empty(),
         RecentPosts.NONE,
+        Tally.NONE,
         bounds);
   }
 
@@ -216,30 +225,37 @@ record RoomState(
   }
 
   private RoomState withSeq(long seq) {
-    return new RoomState(phase, seq, settings, created, members, bans, invitations, recent, bounds);
+    return new RoomState(
+        phase, seq, settings, created, members, bans, invitations, recent, tally, bounds);
   }
 
   private RoomState withSettings(Settings changed) {
     return new RoomState(
-        phase, lastSeq, changed, created, members, bans, invitations, recent, bounds);
+        phase, lastSeq, changed, created, members, bans, invitations, recent, tally, bounds);
   }
 
   private RoomState withMembers(PMap<String, Member> changed) {
     return new RoomState(
-        phase, lastSeq, settings, created, changed, bans, invitations, recent, bounds);
+        phase, lastSeq, settings, created, changed, bans, invitations, recent, tally, bounds);
   }
 
   private RoomState withBans(PSet<String> changed) {
     return new RoomState(
-        phase, lastSeq, settings, created, members, changed, invitations, recent, bounds);
+        phase, lastSeq, settings, created, members, changed, invitations, recent, tally, bounds);
   }
 
   private RoomState withInvitations(PMap<String, Invitation> changed) {
-    return new RoomState(phase, lastSeq, settings, created, members, bans, changed, recent, bounds);
+    return new RoomState(
+        phase, lastSeq, settings, created, members, bans, changed, recent, tally, bounds);
   }
 
   private RoomState withRecent(RecentPosts changed) {
     return new RoomState(
-        phase, lastSeq, settings, created, members, bans, invitations, changed, bounds);
+        phase, lastSeq, settings, created, members, bans, invitations, changed, tally, bounds);
+  }
+
+  private RoomState withTally(Tally changed) {
+    return new RoomState(
+        phase, lastSeq, settings, created, members, bans, invitations, recent, changed, bounds);
   }
 }

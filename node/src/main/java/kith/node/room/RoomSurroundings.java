@@ -4,12 +4,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import kith.node.config.NodeSettings;
 import kith.node.metrics.RoomMetrics;
 
 /// What a room needs of the world around it.
 ///
 /// @param expelled told the user and the room when a member was made to leave
+/// @param news told the room's headline whenever it has changed
 public record RoomSurroundings(
     NodeSettings.Rooms settings,
     Clock clock,
@@ -17,7 +19,8 @@ public record RoomSurroundings(
     RoomDirectory directory,
     Passcodes passcodes,
     BiConsumer<String, String> expelled,
-    RoomMetrics metrics) {
+    RoomMetrics metrics,
+    Consumer<Headline> news) {
 
   /// Slow hashing, off the actors' threads.
   public interface Passcodes {

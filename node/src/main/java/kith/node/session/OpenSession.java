@@ -4,10 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import kith.node.account.Account;
 import kith.node.account.Tokens.Access;
 import kith.node.room.Post;
@@ -23,8 +23,11 @@ import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /// A session that has said hello: checks what its client says and passes it to the rooms' relays,
@@ -45,6 +48,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
   private final Outbound outbound;
   private final Access caller;
   private final OpenRooms rooms;
+  private final SessionInbox inbox;
   private final RateLimit rate;
   private final Unanswered unanswered = new Unanswered();
   private int handledWhenAnswered;
@@ -58,10 +62,11 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       Outbound outbound,
       Access caller,
       Account.Attached attached,
-      Map<String, Long> resume) {
-    var session = new OpenSession(context, timers, world, outbound, caller, attached);
+      ClientFrame.Hello hello) {
+    var session = new OpenSession(context, timers, world, outbound, caller, attached, hello);
     session.welcome(attached);
-    resume.forEach((room, after) -> session.onOpen(room, OptionalLong.of(after)));
+    session.inbox.begin();
+    hello.resume().forEach((room, after) -> session.onOpen(room, OptionalLong.of(after)));
     return session;
   }
 
@@ -71,7 +76,8 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       SessionWorld world,
       Outbound outbound,
       Access caller,
-      Account.Attached attached) {
+      Account.Attached attached,
+      ClientFrame.Hello hello) {
     super(context);
     this.timers = timers;
     this.world = world;
@@ -79,6 +85,9 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     this.caller = caller;
     this.account = attached.account();
     this.rooms = new OpenRooms(context, world, outbound, caller.user());
+    this.inbox =
+        new SessionInbox(
+            context, timers, world, outbound, caller.user(), account, hello.inbox().orElse(false));
     var settings = world.settings();
     var now = world.nanoClock().getAsLong();
     this.rate = new RateLimit(settings.sendsPerSecond(), settings.sendBurst(), now);
@@ -118,10 +127,28 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case Session.AttachAgain _ -> onAttachAgain();
       case Session.DeviceOver(var ended) ->
           Session.close(outbound, Closing.deviceEnded(ended.code(), ended.message()));
+      case Session.FromInbox(var word) -> then(() -> inbox.on(word));
+      case Session.FromNews(var word) -> then(() -> inbox.on(word));
+      case Session.HeadlinesRead(var headlines) -> then(() -> inbox.onRead(headlines));
+      case Session.LookAgain _ -> then(inbox::lookAgain);
+      case Session.TellOwnPosts _ -> then(inbox::tellOwnPosts);
       case Session.Shared(var shared) -> onShared(shared);
       case Session.GoAway(var after) -> Session.goAway(outbound, after);
       case Session.Connected _, Session.HelloOverdue _ -> this;
     };
+  }
+
+  private Behavior<Command> then(Runnable deed) {
+    deed.run();
+    return this;
+  }
+
+  /// What was posted last is read, also if the client is gone already.
+  @Override
+  public Behavior<Command> onSignal(Signal signal) {
+    if (!(signal instanceof PostStop)) return Behaviors.unhandled();
+    inbox.ends();
+    return this;
   }
 
   private Behavior<Command> onText(byte[] text) {
@@ -144,6 +171,8 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case ClientFrame.Ping ping -> onPing(ping);
       case ClientFrame.Open(var room, var after) -> onOpen(room, after);
       case ClientFrame.Close(var room) -> refuseEarly(room, rooms.close(room), Code.ROOM_NOT_OPEN);
+      case ClientFrame.Read(var room, var seq) -> onPlace(room, seq, inbox::read);
+      case ClientFrame.Unread(var room, var seq) -> onPlace(room, seq, inbox::unread);
       case ClientFrame.Post post -> {
         return onPost(post);
       }
@@ -170,6 +199,16 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       outbound.roomProblem(
           Code.BAD_FIELD, "The field 'after' must not be negative.", room, OptionalLong.empty());
     else rooms.open(room, after.orElse(-1));
+  }
+
+  private void onPlace(String room, long seq, BiConsumer<String, Long> tell) {
+    var wait = rate.take(world.nanoClock().getAsLong());
+    if (wait > 0)
+      outbound.roomProblem(Code.RATE_LIMITED, "Too much at once.", room, OptionalLong.of(wait));
+    else if (seq < 1 || !Rooms.isId(room))
+      outbound.roomProblem(
+          Code.BAD_FIELD, "The field 'seq' must be positive.", room, OptionalLong.empty());
+    else tell.accept(room, seq);
   }
 
   private boolean onPost(ClientFrame.Post frame) {
@@ -269,6 +308,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
   private Behavior<Command> onDrained() {
     outbound.drained();
     rooms.readOn();
+    inbox.tell();
     return this;
   }
 
@@ -295,8 +335,9 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     unanswered.answered(answered.room(), answered.id());
     letOneMoreIn();
     switch (answered.verdict()) {
-      case Post.Accepted(var seq, var at) -> {
+      case Post.Accepted(var seq, var at, var counts) -> {
         rooms.saw(answered.room(), seq);
+        counts.ifPresent(it -> inbox.posted(answered.room(), seq, it));
         outbound.say(new ServerFrame.Ack(answered.id(), answered.room(), seq, at));
       }
       case Post.Refused(var code) when code == Code.RATE_LIMITED ->
@@ -344,6 +385,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
         getContext().unwatch(account);
         account = attached.account();
         getContext().watchWith(account, new Session.AccountLost());
+        inbox.accountIs(account);
         yield this;
       }
     };

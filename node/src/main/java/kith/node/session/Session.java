@@ -1,11 +1,14 @@
 package kith.node.session;
 
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import kith.node.account.Account;
+import kith.node.account.AccountInbox;
 import kith.node.account.Tokens.Access;
+import kith.node.inbox.News;
+import kith.node.room.Headline;
 import kith.node.room.RoomLog;
 import kith.node.room.RoomRelay;
 import kith.node.socket.SocketEvent;
@@ -54,6 +57,16 @@ public final class Session {
   record ReadAgain(String room, long number) implements Command {}
 
   record HistoryRead(ClientFrame.History asked, Optional<RoomLog.Page> page) implements Command {}
+
+  record FromInbox(AccountInbox.Word word) implements Command {}
+
+  record FromNews(News.ToSession word) implements Command {}
+
+  record HeadlinesRead(Optional<List<Headline>> headlines) implements Command {}
+
+  record LookAgain() implements Command {}
+
+  record TellOwnPosts() implements Command {}
 
   record Shared(RateLimit ofAccount) implements Command {}
 
@@ -132,7 +145,7 @@ public final class Session {
       if (caller.isEmpty()) return close(outbound, Closing.UNAUTHENTICATED);
       attach(world, context, caller.get());
       timers.startTimerWithFixedDelay(new AttachAgain(), ATTACH_AGAIN);
-      return awaitingAccount(outbound, caller.get(), hello.resume());
+      return awaitingAccount(outbound, caller.get(), hello);
     } catch (Malformed malformed) {
       return close(outbound, new Closing(Closing.POLICY, malformed.code(), malformed.sentence()));
     }
@@ -148,7 +161,7 @@ public final class Session {
   }
 
   private Behavior<Command> awaitingAccount(
-      Outbound outbound, Access caller, Map<String, Long> resume) {
+      Outbound outbound, Access caller, ClientFrame.Hello hello) {
     return Behaviors.withStash(
         MOST_UNHANDLED,
         stash ->
@@ -160,7 +173,7 @@ public final class Session {
                     sessions.tell(new Sessions.Authenticated(caller.user(), context.getSelf()));
                     yield stash.unstashAll(
                         OpenSession.create(
-                            context, timers, world, outbound, caller, attached, resume));
+                            context, timers, world, outbound, caller, attached, hello));
                   }
                   case FromAccount(Account.AttachRefused(var code)) ->
                       close(outbound, refusal(code));

@@ -6,7 +6,9 @@ import java.util.function.LongSupplier;
 import kith.node.account.Account;
 import kith.node.account.Tokens.Access;
 import kith.node.config.NodeSettings;
+import kith.node.inbox.News;
 import kith.node.metrics.SessionMetrics;
+import kith.node.room.Headlines;
 import kith.node.room.Relays;
 import kith.node.room.RoomLog;
 import kith.protocol.Limits;
@@ -26,7 +28,9 @@ public record SessionWorld(
     Identity identity,
     ActorRef<Relays.Command> relays,
     RoomLog log,
-    SessionMetrics metrics) {
+    SessionMetrics metrics,
+    ActorRef<News.Command> news,
+    Headlines headlines) {
 
   /// Where tokens become accounts.
   public interface Identity {

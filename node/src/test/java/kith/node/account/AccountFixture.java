@@ -46,6 +46,8 @@ final class AccountFixture {
   final String user = "ann-" + UUID.randomUUID().toString().substring(0, 8);
   final TestClock clock = new TestClock();
   final TestRooms rooms = new TestRooms();
+  final TestPositions positions = new TestPositions();
+  final TestHeadlines headlines = new TestHeadlines();
   final TestProbe<ShardCommand> shard;
   final EventSourcedBehaviorTestKit<Command, AccountEvent, AccountState> account;
   private final ActorTestKit kit;
@@ -62,7 +64,9 @@ final class AccountFixture {
         EventSourcedBehaviorTestKit.create(
             kit.system(),
             Account.create(
-                user, shard.getRef(), new Account.Surroundings(settings, passwords, rooms, clock)),
+                user,
+                shard.getRef(),
+                new Account.Surroundings(settings, passwords, rooms, positions, headlines, clock)),
             EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyEquality(true));
   }
 

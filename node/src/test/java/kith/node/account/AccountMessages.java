@@ -11,6 +11,8 @@ import kith.node.CborSerializable;
 import kith.node.account.Account.Admission;
 import kith.node.account.Account.Answer;
 import kith.node.account.Account.ReadReply;
+import kith.node.inbox.Position;
+import kith.node.room.Counts;
 import kith.protocol.Code;
 import kith.protocol.Visibility;
 import kith.protocol.rest.RoomRequests.CreateRoom;
@@ -52,7 +54,12 @@ public final class AccountMessages {
         new Account.Open("r1", room(), answer),
         new Account.Join("r1", Optional.of("sesame"), Optional.of("token"), answer),
         new Account.Leave("r1", answer),
-        new Account.RoomEnded("r1"));
+        new Account.RoomEnded("r1"),
+        new AccountInbox.Follow(elsewhere(here, "session")),
+        new AccountInbox.Ask(elsewhere(here, "asked")),
+        new AccountInbox.ReadUpTo("r1", 17, Optional.of(new Counts(7))),
+        new AccountInbox.MarkUnread("r1", 15),
+        new AccountInbox.Mute("r1", true, answer));
   }
 
   private static CreateRoom room() {
@@ -80,6 +87,15 @@ public final class AccountMessages {
         new Account.Refused(Code.TOO_MANY_ATTEMPTS, OptionalLong.of(1500)),
         new Account.Attached(elsewhere(here, "account"), List.of("r1", "r2")),
         new Account.AttachRefused(Code.DEVICE_ENDED),
-        new Account.DeviceEnded(Code.DEVICE_ENDED, "This device was logged out."));
+        new Account.DeviceEnded(Code.DEVICE_ENDED, "This device was logged out."),
+        new AccountInbox.NotNow(),
+        new AccountInbox.State(List.of("r1", "r2"), List.of(position())),
+        new AccountInbox.Moved(List.of(position())),
+        new AccountInbox.Joined(position()),
+        new AccountInbox.Left("r1"));
+  }
+
+  private static Position position() {
+    return new Position("r1", 17, new Counts(7), OptionalLong.of(15), true);
   }
 }

@@ -24,6 +24,8 @@ import kith.node.account.Accounts;
 import kith.node.account.LoginThrottle;
 import kith.node.account.Passwords;
 import kith.node.account.TestClock;
+import kith.node.account.TestHeadlines;
+import kith.node.account.TestPositions;
 import kith.node.account.TestRooms;
 import kith.node.account.TestSettings;
 import kith.node.account.Tokens;
@@ -79,6 +81,8 @@ class AccountRoutesTest {
             settings,
             Passwords.create(settings, new Metrics().passwords()),
             new TestRooms(),
+            new TestPositions(),
+            new TestHeadlines(),
             CLOCK);
     var tokens = new Tokens(new byte[32], settings);
     var http =

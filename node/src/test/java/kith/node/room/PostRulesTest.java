@@ -41,9 +41,8 @@ class PostRulesTest {
   void aNewMessageGetsTheNextSeq() {
     var decision = decide(room, say("ann", "1", "hello"));
 
-    assertThat(decision.verdicts()).containsExactly(new Accepted(3, LATER));
-    assertThat(decision.events())
-        .containsExactly(new RoomEvent.Posted("ann", LATER, "1", "hello", OptionalLong.empty()));
+    assertThat(decision.verdicts()).containsExactly(accepted(3, 1));
+    assertThat(decision.events()).containsExactly(posted("1", "hello", 1));
   }
 
   @Test
@@ -60,7 +59,7 @@ class PostRulesTest {
         decide(room, say("ann", "1", "hello"), say("ann", "1", "hello"), say("ann", "2", "more"));
 
     assertThat(decision.verdicts())
-        .containsExactly(new Accepted(3, LATER), new Accepted(3, LATER), new Accepted(4, LATER));
+        .containsExactly(accepted(3, 1), new Accepted(3, LATER), accepted(4, 2));
     assertThat(decision.events()).hasSize(2);
   }
 
@@ -68,15 +67,14 @@ class PostRulesTest {
   void theFirstBodyCountsWhenARetryHasAnother() {
     var decision = decide(room, say("ann", "1", "first"), say("ann", "1", "second"));
 
-    assertThat(decision.events())
-        .containsExactly(new RoomEvent.Posted("ann", LATER, "1", "first", OptionalLong.empty()));
+    assertThat(decision.events()).containsExactly(posted("1", "first", 1));
   }
 
   @Test
   void twoSendersMayUseTheSameId() {
     var decision = decide(room, say("ann", "1", "hello"), say("bob", "1", "hi"));
 
-    assertThat(decision.verdicts()).containsExactly(new Accepted(3, LATER), new Accepted(4, LATER));
+    assertThat(decision.verdicts()).containsExactly(accepted(3, 1), accepted(4, 2));
   }
 
   @Test
@@ -108,8 +106,7 @@ class PostRulesTest {
             ANNS_MESSAGE_AT_3,
             LATER);
 
-    assertThat(decision.verdicts())
-        .containsExactly(new Accepted(4, LATER), new Refused(Code.ID_REUSED));
+    assertThat(decision.verdicts()).containsExactly(accepted(4, 1), new Refused(Code.ID_REUSED));
   }
 
   @Test
@@ -155,7 +152,7 @@ class PostRulesTest {
 
     var reply = new Say("bob", "1", "yes", OptionalLong.of(3));
 
-    assertThat(verdict(room, reply, ANNS_MESSAGE_AT_3)).isEqualTo(new Accepted(4, LATER));
+    assertThat(verdict(room, reply, ANNS_MESSAGE_AT_3)).isEqualTo(accepted(4, 1));
   }
 
   @Test
@@ -232,11 +229,11 @@ class PostRulesTest {
 
     assertThat(decision.verdicts())
         .containsExactly(
-            new Accepted(3, LATER),
+            accepted(3, 1),
             new Refused(Code.NOT_A_MEMBER),
-            new Accepted(4, LATER),
+            accepted(4, 2),
             new Accepted(3, LATER),
-            new Accepted(5, LATER));
+            accepted(5, 3));
     assertThat(decision.events())
         .extracting(event -> ((RoomEvent.Posted) event).body())
         .containsExactly("one", "two", "three");
@@ -256,5 +253,14 @@ class PostRulesTest {
 
   private static Redact redact(String sender, String id, long target) {
     return new Redact(sender, id, target, Optional.empty());
+  }
+
+  private static Accepted accepted(long seq, long number) {
+    return new Accepted(seq, LATER, Optional.of(new Counts(number)));
+  }
+
+  private static RoomEvent posted(String id, String body, long number) {
+    return new RoomEvent.Posted(
+        "ann", LATER, id, body, OptionalLong.empty(), OptionalLong.of(number));
   }
 }

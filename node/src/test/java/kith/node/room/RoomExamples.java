@@ -22,6 +22,9 @@ final class RoomExamples {
   static List<Object> kept() {
     var kept = new ArrayList<Object>(events());
     kept.add(RoomSnapshot.of(room()));
+    kept.add(
+        new RoomEvent.Posted("ann", NOW, "id-4", "hello", OptionalLong.of(7), OptionalLong.of(3)));
+    kept.add(RoomSnapshot.of(talkative()));
     return kept;
   }
 
@@ -76,5 +79,13 @@ final class RoomExamples {
     for (var i = 0; i < BOUNDS.posts().generation(); i++)
       room = room.with(RoomHistory.said("bob", "id-" + i, "more"));
     return room;
+  }
+
+  /// A room with counted messages.
+  private static RoomState talkative() {
+    return RoomHistory.after(
+        events().getFirst(),
+        new RoomEvent.Posted(
+            "ann", NOW, "id-1", "hällo 😀", OptionalLong.empty(), OptionalLong.of(1)));
   }
 }

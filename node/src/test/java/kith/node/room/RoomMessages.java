@@ -100,7 +100,9 @@ public final class RoomMessages {
         new RoomRelay.Admission("eve", Optional.of(Code.NOT_A_MEMBER), 17),
         new RoomRelay.Committed(3, RoomExamples.events()),
         new RoomRelay.BatchDone(
-            3, List.of(new Post.Accepted(17, NOW), new Post.Refused(Code.ID_REUSED))));
+            3, List.of(new Post.Accepted(17, NOW), new Post.Refused(Code.ID_REUSED))),
+        new RoomRelay.BatchDone(
+            4, List.of(new Post.Accepted(18, NOW, Optional.of(new Counts(7))))));
   }
 
   private static RoomView.Summary summary() {

@@ -67,6 +67,7 @@ class RoomTest {
   private final TestDirectory directory = new TestDirectory();
   private final TestPasscodes passcodes = new TestPasscodes();
   private final JournalLog log = new JournalLog();
+  private final BlockingQueue<Headline> news = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> expelled = new LinkedBlockingQueue<>();
   private final TestProbe<ClusterSharding.ShardCommand> shard = KIT.createTestProbe();
   private final TestProbe<RoomRelay.FromRoom> relay = KIT.createTestProbe();
@@ -82,7 +83,8 @@ class RoomTest {
             directory,
             passcodes,
             (user, from) -> expelled.add(user),
-            metrics.rooms());
+            metrics.rooms(),
+            news::add);
     return KIT.spawn(Room.create(id, world, shard.ref()));
   }
 
@@ -204,7 +206,10 @@ class RoomTest {
     assertThat(relay.receiveMessage())
         .isEqualTo(
             new RoomRelay.BatchDone(
-                7, List.of(new Post.Accepted(2, NOW), new Post.Refused(Code.UNKNOWN_ROOM))));
+                7,
+                List.of(
+                    new Post.Accepted(2, NOW, Optional.of(new Counts(1))),
+                    new Post.Refused(Code.UNKNOWN_ROOM))));
     assertThat(other.receiveMessage()).isEqualTo(committed);
   }
 
@@ -493,7 +498,7 @@ class RoomTest {
   }
 
   private static RoomEvent posted(String sender, String id) {
-    return RoomHistory.said(sender, id, "hello");
+    return new RoomEvent.Posted(sender, NOW, id, "hello", OptionalLong.empty(), OptionalLong.of(1));
   }
 
   /// Knows of messages what is in the journal at the moment it is asked.

@@ -17,8 +17,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import kith.node.LocalActors;
 import kith.node.account.Account;
+import kith.node.account.TestHeadlines;
 import kith.node.account.Tokens.Access;
 import kith.node.config.NodeSettings;
+import kith.node.inbox.News;
 import kith.node.metrics.Metrics;
 import kith.node.room.FakeRoomLog;
 import kith.node.room.Post;
@@ -77,6 +79,8 @@ class SessionTest {
   private final FakeSocket socket = new FakeSocket();
   private final FakeRoomLog log = new FakeRoomLog();
   private final TestProbe<Relays.Command> relays = KIT.createTestProbe();
+  private final TestProbe<News.Command> news = KIT.createTestProbe();
+  private final TestHeadlines headlines = new TestHeadlines();
   private final TestProbe<RoomRelay.Command> relay = KIT.createTestProbe();
   private final TestProbe<Account.Command> account = KIT.createTestProbe();
   private final TestProbe<Sessions.Command> sessions = KIT.createTestProbe();
@@ -93,7 +97,9 @@ class SessionTest {
             new TestIdentity(),
             relays.ref(),
             log,
-            new Metrics().sessions());
+            new Metrics().sessions(),
+            news.ref(),
+            headlines);
     ActorRef<Session.Command> session = KIT.spawn(Session.create(world, caller, sessions.ref()));
     session.tell(new Session.Connected(socket));
     return session;

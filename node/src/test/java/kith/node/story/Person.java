@@ -25,6 +25,8 @@ import kith.protocol.frame.ServerFrame;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.protocol.rest.Accounts;
+import kith.protocol.rest.Inboxes;
+import kith.protocol.rest.Inboxes.InboxRoom;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
 import org.jspecify.annotations.Nullable;
@@ -153,8 +155,12 @@ public final class Person implements AutoCloseable {
   }
 
   public void connects(Map<String, Long> resume) {
+    connects(new ClientFrame.Hello(tokens.accessToken(), resume));
+  }
+
+  private void connects(ClientFrame.Hello hello) {
     opensSocket();
-    says(new ClientFrame.Hello(tokens.accessToken(), resume));
+    says(hello);
     hears(ServerFrame.Welcome.class, _ -> true);
   }
 
@@ -186,6 +192,57 @@ public final class Person implements AutoCloseable {
   private WebSocket socket() {
     if (socket == null) throw new AssertionError(name + " is not connected");
     return socket;
+  }
+
+  void connectsWithInbox() {
+    connects(new ClientFrame.Hello(tokens.accessToken(), Map.of(), Optional.of(true)));
+    hears(ServerFrame.Inbox.class, ServerFrame.Inbox::whole);
+  }
+
+  /// The row of a room as it is now, as soon as it is as wanted.
+  InboxRoom inbox(String room, Predicate<InboxRoom> wanted) {
+    return until(
+        frames -> {
+          var row = row(frames, room);
+          return row.filter(wanted);
+        },
+        "its inbox");
+  }
+
+  void losesFromInbox(String room) {
+    hears(ServerFrame.Inbox.class, inbox -> inbox.removed().contains(room));
+  }
+
+  private static Optional<InboxRoom> row(List<ServerFrame> frames, String room) {
+    var row = Optional.<InboxRoom>empty();
+    for (var frame : frames)
+      if (frame instanceof ServerFrame.Inbox inbox)
+        for (var change : inbox.rooms())
+          if (change.room().equals(room))
+            row = Optional.of(row.map(before -> merged(before, change)).orElse(change));
+    return row;
+  }
+
+  /// What a change does not speak of is as it was.
+  private static InboxRoom merged(InboxRoom before, InboxRoom change) {
+    return new InboxRoom(
+        change.room(),
+        change.name().or(before::name),
+        change.visibility().or(before::visibility),
+        change.seq(),
+        change.read(),
+        change.unread(),
+        change.unreadFrom(),
+        change.muted(),
+        change.latest().or(before::latest));
+  }
+
+  List<InboxRoom> inboxOverRest() {
+    return rest().get("/v1/account/inbox").as(Inboxes.Inbox.class).rooms();
+  }
+
+  void mutes(String room) {
+    rest().send("PUT", "/v1/account/muted/" + room, Optional.empty());
   }
 
   void says(ClientFrame frame) {

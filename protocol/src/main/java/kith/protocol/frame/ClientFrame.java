@@ -9,10 +9,15 @@ import java.util.OptionalLong;
 public sealed interface ClientFrame {
 
   /// The first frame. `token` is an access token, needed unless the upgrade request carried one.
-  /// Each entry of `resume` is an `open` with that `after`.
-  record Hello(Optional<String> token, Map<String, Long> resume) implements ClientFrame {
+  /// Each entry of `resume` is an `open` with that `after`. With `inbox` the socket gets the inbox.
+  record Hello(Optional<String> token, Map<String, Long> resume, Optional<Boolean> inbox)
+      implements ClientFrame {
     public Hello {
       resume = Map.copyOf(resume);
+    }
+
+    public Hello(Optional<String> token, Map<String, Long> resume) {
+      this(token, resume, Optional.empty());
     }
   }
 
@@ -38,6 +43,12 @@ public sealed interface ClientFrame {
   /// newest.
   record History(String id, String room, OptionalLong before, OptionalLong after, OptionalInt limit)
       implements ClientFrame {}
+
+  /// This account has read a room up to `seq`; lower than before changes nothing.
+  record Read(String room, long seq) implements ClientFrame {}
+
+  /// A room is to be shown as unread from `seq` on, until it is read again.
+  record Unread(String room, long seq) implements ClientFrame {}
 
   record Ping(Optional<String> id) implements ClientFrame {}
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import kith.protocol.Limits;
+import kith.protocol.rest.Inboxes.InboxRoom;
 
 /// What a node says on a socket.
 public sealed interface ServerFrame {
@@ -61,6 +62,15 @@ public sealed interface ServerFrame {
       Optional<String> room,
       OptionalLong retryAfterMillis)
       implements ServerFrame {}
+
+  /// Rooms of the inbox: all of them if `whole`, else those that changed; `removed` are no longer
+  /// in it.
+  record Inbox(List<InboxRoom> rooms, List<String> removed, boolean whole) implements ServerFrame {
+    public Inbox {
+      rooms = List.copyOf(rooms);
+      removed = List.copyOf(removed);
+    }
+  }
 
   record Pong(Optional<String> id) implements ServerFrame {}
 

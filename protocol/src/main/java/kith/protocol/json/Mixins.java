@@ -22,6 +22,8 @@ final class Mixins {
     @Type(value = ClientFrame.Edit.class, name = "edit"),
     @Type(value = ClientFrame.Redact.class, name = "redact"),
     @Type(value = ClientFrame.History.class, name = "history"),
+    @Type(value = ClientFrame.Read.class, name = "read"),
+    @Type(value = ClientFrame.Unread.class, name = "unread"),
     @Type(value = ClientFrame.Ping.class, name = "ping"),
   })
   interface OfClientFrame {}
@@ -36,6 +38,7 @@ final class Mixins {
     @Type(value = ServerFrame.Page.class, name = "page"),
     @Type(value = ServerFrame.Closed.class, name = "closed"),
     @Type(value = ServerFrame.Problem.class, name = "error"),
+    @Type(value = ServerFrame.Inbox.class, name = "inbox"),
     @Type(value = ServerFrame.Pong.class, name = "pong"),
     @Type(value = ServerFrame.Goodbye.class, name = "goodbye"),
   })

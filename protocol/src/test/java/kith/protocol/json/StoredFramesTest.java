@@ -25,6 +25,7 @@ import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.Accounts;
+import kith.protocol.rest.Inboxes;
 import kith.protocol.rest.ProblemDetails;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
@@ -160,7 +161,7 @@ class StoredFramesTest {
     var types = new HashSet<Class<?>>(Set.of(Entry.Unknown.class));
     for (var one : List.of(ClientFrame.class, ServerFrame.class, ProblemDetails.class))
       see(one, types);
-    for (var holder : List.of(Accounts.class, RoomRequests.class, RoomAnswers.class))
+    for (var holder : List.of(Accounts.class, Inboxes.class, RoomRequests.class, RoomAnswers.class))
       for (var one : holder.getDeclaredClasses()) see(one, types);
     types.remove(Entry.Unknown.class);
     var fields = new HashSet<String>();

@@ -155,7 +155,11 @@ final class FakeNode implements AutoCloseable {
       case ClientFrame.Close(var room) ->
           send(socket, new ServerFrame.Closed(room, "closed", "Closed."));
       case ClientFrame.Send send -> post(socket, send);
-      case ClientFrame.Edit _, ClientFrame.Redact _, ClientFrame.History _ -> {}
+      case ClientFrame.Edit _,
+          ClientFrame.Redact _,
+          ClientFrame.History _,
+          ClientFrame.Read _,
+          ClientFrame.Unread _ -> {}
       case ClientFrame.Ping(var id) -> send(socket, new ServerFrame.Pong(id));
     }
   }

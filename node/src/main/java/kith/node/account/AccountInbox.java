@@ -1,0 +1,286 @@
+package kith.node.account;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import kith.node.CborSerializable;
+import kith.node.account.Account.Answer;
+import kith.node.account.Account.Command;
+import kith.node.account.Account.Done;
+import kith.node.account.Account.InboxCommand;
+import kith.node.account.Account.Refused;
+import kith.node.inbox.Position;
+import kith.node.inbox.Positions;
+import kith.node.room.Counts;
+import kith.node.room.Headlines;
+import kith.node.room.Headlines.Place;
+import kith.protocol.Code;
+import org.apache.pekko.actor.ActorPath;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
+
+/// The part of an account that knows how far each of its rooms was read, and tells all its devices.
+///
+/// Positions are no events: they are merged by maximum, so that losing the last second of them in a
+/// crash costs nothing that the next reading does not bring back.
+public final class AccountInbox {
+
+  /// A session wants the inbox, and each change of it.
+  public record Follow(ActorRef<Word> session) implements InboxCommand {}
+
+  public record Ask(ActorRef<Asked> replyTo) implements InboxCommand {}
+
+  /// Something was read.
+  ///
+  /// @param counts what the room counted up to there, where that is known
+  public record ReadUpTo(String room, long seq, Optional<Counts> counts) implements InboxCommand {}
+
+  public record MarkUnread(String room, long seq) implements InboxCommand {}
+
+  public record Mute(String room, boolean muted, ActorRef<Answer> replyTo)
+      implements InboxCommand {}
+
+  record Loaded(Optional<List<Position>> positions) implements InboxCommand {}
+
+  record Counted(Map<String, Long> asked, Optional<Map<String, Place>> places)
+      implements InboxCommand {}
+
+  record Again() implements InboxCommand {}
+
+  /// The answer to `Ask`.
+  public sealed interface Asked extends CborSerializable {}
+
+  public record NotNow() implements Asked {}
+
+  /// What a session is told.
+  public sealed interface Word extends CborSerializable {}
+
+  /// All there is, and the beginning of what follows.
+  public record State(List<String> rooms, List<Position> positions) implements Word, Asked {
+    public State {
+      rooms = List.copyOf(rooms);
+      positions = List.copyOf(positions);
+    }
+  }
+
+  public record Moved(List<Position> positions) implements Word {
+    public Moved {
+      positions = List.copyOf(positions);
+    }
+  }
+
+  public record Joined(Position position) implements Word {}
+
+  public record Left(String room) implements Word {}
+
+  private static final int MOST_WAITING = 1_000;
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
+  private final String user;
+  private final Account account;
+  private final ActorContext<Command> context;
+  private final TimerScheduler<Command> timers;
+  private final Positions kept;
+  private final Headlines headlines;
+
+  private final Map<String, Position> positions = new HashMap<>();
+
+  /// Among the attached sessions, which the account watches.
+  private final Map<ActorPath, ActorRef<Word>> followers = new HashMap<>();
+
+  /// Joined, but how much there is in them is not known yet.
+  private final Set<String> arriving = new HashSet<>();
+
+  private final Queue<InboxCommand> waiting = new ArrayDeque<>();
+  private boolean isLoaded;
+  private boolean isLoading;
+
+  /// Read, but not counted yet; no more than there are rooms.
+  private Map<String, Long> uncounted = new HashMap<>();
+
+  private boolean isCounting;
+
+  AccountInbox(
+      String user,
+      Account account,
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      Account.Surroundings surroundings) {
+    this.user = user;
+    this.account = account;
+    this.context = context;
+    this.timers = timers;
+    this.kept = surroundings.positions();
+    this.headlines = surroundings.headlines();
+  }
+
+  ReplyEffect<AccountEvent, AccountState> on(AccountState state, InboxCommand command) {
+    switch (command) {
+      case Loaded(var found) -> onLoaded(found);
+      case Counted(var asked, var places) -> onCounted(state, asked, places);
+      case Again _ -> again();
+      case InboxCommand asked when !isLoaded -> await(asked);
+      case Follow(var session) -> onFollow(state, session);
+      case Ask(var replyTo) -> replyTo.tell(all(state));
+      case ReadUpTo read -> onRead(state, read);
+      case MarkUnread(var room, var seq) -> onMarkUnread(state, room, seq);
+      case Mute mute -> onMute(state, mute);
+    }
+    return account.Effect().noReply();
+  }
+
+  // what is kept is read when it is asked for first
+
+  private void await(InboxCommand asked) {
+    if (waiting.size() < MOST_WAITING) waiting.add(asked);
+    load();
+  }
+
+  private void load() {
+    if (isLoading) return;
+    isLoading = true;
+    context.pipeToSelf(
+        kept.of(user),
+        (found, fault) -> new Loaded(fault == null ? Optional.of(found) : Optional.empty()));
+  }
+
+  private void onLoaded(Optional<List<Position>> found) {
+    isLoading = false;
+    if (found.isEmpty()) {
+      timers.startSingleTimer(new Again(), AGAIN);
+      return;
+    }
+    isLoaded = true;
+    for (var position : found.get()) positions.put(position.room(), position);
+    waiting.forEach(context.getSelf()::tell);
+    waiting.clear();
+  }
+
+  private void again() {
+    if (isLoaded) count();
+    else load();
+  }
+
+  // who follows
+
+  private void onFollow(AccountState state, ActorRef<Word> session) {
+    if (!account.isAttached(session.path())) return;
+    followers.put(session.path(), session);
+    session.tell(all(state));
+  }
+
+  void gone(ActorPath session) {
+    followers.remove(session);
+  }
+
+  private void tellAll(Word word) {
+    followers.values().forEach(session -> session.tell(word));
+  }
+
+  private State all(AccountState state) {
+    var rooms = state.rooms().sorted();
+    return new State(rooms, rooms.stream().flatMap(room -> known(room).stream()).toList());
+  }
+
+  private Optional<Position> known(String room) {
+    return Optional.ofNullable(positions.get(room));
+  }
+
+  /// Whoever comes into a room has nothing to catch up with.
+  void joined(String room) {
+    arriving.add(room);
+    context.getSelf().tell(new ReadUpTo(room, Long.MAX_VALUE, Optional.empty()));
+  }
+
+  void left(String room) {
+    positions.remove(room);
+    uncounted.remove(room);
+    arriving.remove(room);
+    kept.forget(user, room);
+    tellAll(new Left(room));
+  }
+
+  // how far it was read
+
+  private void onRead(AccountState state, ReadUpTo read) {
+    if (!state.rooms().joined().contains(read.room())) return;
+    var position = position(read.room());
+    var isNews = read.seq() > position.read();
+    if (isNews && read.counts().isEmpty()) {
+      if (position.unreadFrom().isPresent()) move(position.cleared());
+      uncounted.merge(read.room(), read.seq(), Math::max);
+      count();
+    } else if (isNews || position.unreadFrom().isPresent()) {
+      move(position.read(new Place(read.seq(), read.counts().orElse(Counts.NONE))));
+    }
+  }
+
+  private Position position(String room) {
+    return known(room).orElseGet(() -> Position.none(room));
+  }
+
+  /// One question for all that was read while the one before was answered.
+  private void count() {
+    if (isCounting || uncounted.isEmpty()) return;
+    isCounting = true;
+    var asked = uncounted;
+    uncounted = new HashMap<>();
+    context.pipeToSelf(
+        headlines.at(asked),
+        (places, fault) ->
+            new Counted(asked, fault == null ? Optional.of(places) : Optional.empty()));
+  }
+
+  private void onCounted(
+      AccountState state, Map<String, Long> asked, Optional<Map<String, Place>> places) {
+    isCounting = false;
+    if (places.isEmpty()) {
+      asked.forEach((room, seq) -> uncounted.merge(room, seq, Math::max));
+      timers.startSingleTimer(new Again(), AGAIN);
+      return;
+    }
+    var moved = new ArrayList<Position>();
+    places
+        .get()
+        .forEach((room, place) -> {
+          if (state.rooms().joined().contains(room)) moved.add(position(room).advanced(place));
+        });
+    move(moved);
+    for (var room : asked.keySet()) if (arriving.remove(room)) tellAll(new Joined(position(room)));
+    count();
+  }
+
+  private void onMarkUnread(AccountState state, String room, long seq) {
+    if (state.rooms().joined().contains(room)) move(position(room).unread(seq));
+  }
+
+  private void onMute(AccountState state, Mute mute) {
+    if (!state.rooms().joined().contains(mute.room())) {
+      mute.replyTo().tell(Refused.because(Code.UNKNOWN_ROOM));
+      return;
+    }
+    move(position(mute.room()).muted(mute.muted()));
+    mute.replyTo().tell(new Done());
+  }
+
+  private void move(Position position) {
+    move(List.of(position));
+  }
+
+  private void move(List<Position> moved) {
+    for (var position : moved) {
+      positions.put(position.room(), position);
+      kept.keep(user, position);
+    }
+    if (!moved.isEmpty()) tellAll(new Moved(moved));
+  }
+}

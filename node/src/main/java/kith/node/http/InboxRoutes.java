@@ -1,0 +1,97 @@
+package kith.node.http;
+
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.delete;
+import static org.apache.pekko.http.javadsl.server.Directives.get;
+import static org.apache.pekko.http.javadsl.server.Directives.onSuccess;
+import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
+import static org.apache.pekko.http.javadsl.server.Directives.put;
+import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import kith.node.account.Account;
+import kith.node.account.AccountInbox;
+import kith.node.account.Accounts;
+import kith.node.account.Tokens.Access;
+import kith.node.inbox.InboxRows;
+import kith.node.inbox.Position;
+import kith.node.room.Headlines;
+import kith.protocol.Code;
+import kith.protocol.rest.Inboxes.Inbox;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.server.Route;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// All rooms of an account at once, and which of them are to be quiet.
+public final class InboxRoutes {
+  private static final Logger LOG = LoggerFactory.getLogger(InboxRoutes.class);
+
+  private final Accounts accounts;
+  private final Headlines headlines;
+  private final Authenticated authenticated;
+
+  public InboxRoutes(Accounts accounts, Headlines headlines, Authenticated authenticated) {
+    this.accounts = accounts;
+    this.headlines = headlines;
+    this.authenticated = authenticated;
+  }
+
+  public Route route() {
+    return pathPrefix(
+        "v1",
+        () ->
+            pathPrefix(
+                "account",
+                () ->
+                    concat(
+                        path("inbox", () -> get(() -> authenticated.caller(this::read))),
+                        path(segment("muted").slash(segment()), this::muted))));
+  }
+
+  private Route muted(String room) {
+    return concat(
+        put(() -> authenticated.caller(caller -> mute(caller, room, true))),
+        delete(() -> authenticated.caller(caller -> mute(caller, room, false))));
+  }
+
+  private Route read(Access caller) {
+    return onSuccess(
+        accounts.inbox(caller.user()).thenCompose(this::answer), response -> complete(response));
+  }
+
+  private CompletionStage<HttpResponse> answer(AccountInbox.Asked asked) {
+    return switch (asked) {
+      case AccountInbox.State(var rooms, var positions) ->
+          headlines
+              .of(rooms)
+              .handle((found, fault) -> {
+                if (fault == null) return json(positions, found);
+                LOG.warn("The inbox could not be read: {}", fault.toString());
+                return Problems.response(Code.UNAVAILABLE);
+              });
+      case AccountInbox.NotNow _ ->
+          CompletableFuture.completedFuture(Problems.response(Code.UNAVAILABLE));
+    };
+  }
+
+  private static HttpResponse json(
+      List<Position> positions, List<kith.node.room.Headline> headlines) {
+    return Bodies.json(200, new Inbox(InboxRows.whole(positions, headlines)));
+  }
+
+  private Route mute(Access caller, String room, boolean muted) {
+    return onSuccess(
+        accounts.mute(caller.user(), room, muted),
+        answer ->
+            complete(
+                switch (answer) {
+                  case Account.Done _ -> HttpResponse.create().withStatus(204);
+                  case Account.Refused(var code, var wait) -> Problems.response(code, wait);
+                }));
+  }
+}

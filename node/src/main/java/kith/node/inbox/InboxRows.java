@@ -1,0 +1,61 @@
+package kith.node.inbox;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import kith.node.room.Counts;
+import kith.node.room.Headline;
+import kith.node.room.Tally;
+import kith.protocol.rest.Inboxes.InboxRoom;
+import kith.protocol.rest.Inboxes.Latest;
+
+/// A member's position in a room and the room's headline, put together to what its inbox says.
+public final class InboxRows {
+  private InboxRows() {}
+
+  public static List<InboxRoom> whole(List<Position> positions, List<Headline> headlines) {
+    var byRoom = positions.stream().collect(Collectors.toMap(Position::room, Function.identity()));
+    return headlines.stream().map(it -> row(position(byRoom, it.room()), it)).toList();
+  }
+
+  private static Position position(Map<String, Position> byRoom, String room) {
+    return byRoom.getOrDefault(room, Position.none(room));
+  }
+
+  public static InboxRoom row(Position position, Headline headline) {
+    return new InboxRoom(
+        headline.room(),
+        Optional.of(headline.name()),
+        Optional.of(headline.visibility()),
+        headline.seq(),
+        position.read(),
+        unread(position, headline.tally().counts()),
+        position.unreadFrom(),
+        position.muted(),
+        headline.tally().latest().map(InboxRows::latest));
+  }
+
+  /// Only the numbers: what else there is to say of the room was said before.
+  public static InboxRoom numbers(Position position, long seq, Counts counts) {
+    return new InboxRoom(
+        position.room(),
+        Optional.empty(),
+        Optional.empty(),
+        seq,
+        position.read(),
+        unread(position, counts),
+        position.unreadFrom(),
+        position.muted(),
+        Optional.empty());
+  }
+
+  private static long unread(Position position, Counts counts) {
+    return Math.max(0, counts.messages() - position.counts().messages());
+  }
+
+  private static Latest latest(Tally.Latest it) {
+    return new Latest(it.seq(), it.at(), it.by(), it.text());
+  }
+}

@@ -1,0 +1,58 @@
+package kith.node.room;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import kith.node.CborSerializable;
+import kith.protocol.Visibility;
+
+/// A room in one line, as lists of rooms show it: as it was at entry `seq`.
+///
+/// @param gone only what was just committed
+public record Headline(
+    String room, String name, Visibility visibility, long seq, Tally tally, List<Gone> gone)
+    implements CborSerializable {
+  public Headline {
+    gone = List.copyOf(gone);
+  }
+
+  /// A user was no member any more since entry `seq`.
+  public record Gone(String user, long seq) implements CborSerializable {}
+
+  static Headline of(String id, RoomState room) {
+    var settings = room.settings();
+    return new Headline(
+        id, settings.name(), settings.visibility(), room.lastSeq(), room.tally(), List.of());
+  }
+
+  /// What is new in `events`, the last of which brought the room to where it is.
+  static Headline of(String id, RoomState room, List<RoomEvent> events) {
+    var gone = new HashMap<String, Long>();
+    var seq = room.lastSeq() - events.size();
+    for (var event : events) {
+      seq++;
+      switch (event) {
+        case RoomEvent.Left it -> gone.put(it.by(), seq);
+        case RoomEvent.Kicked it -> gone.put(it.user(), seq);
+        case RoomEvent.Banned it -> gone.put(it.user(), seq);
+        case RoomEvent ignored -> {}
+      }
+    }
+    return gone.isEmpty() ? of(id, room) : of(id, room).with(gone);
+  }
+
+  private Headline with(Map<String, Long> seqByUser) {
+    var all = seqByUser.entrySet().stream().map(it -> new Gone(it.getKey(), it.getValue()));
+    return new Headline(room, name, visibility, seq, tally, all.toList());
+  }
+
+  /// Two of one room in one.
+  public Headline and(Headline other) {
+    var later = other.seq >= seq ? other : this;
+    if (gone.isEmpty() && other.gone.isEmpty()) return later;
+    var all = new HashMap<String, Long>();
+    gone.forEach(it -> all.put(it.user(), it.seq()));
+    other.gone.forEach(it -> all.merge(it.user(), it.seq(), Math::max));
+    return later.with(all);
+  }
+}

@@ -1,0 +1,51 @@
+package kith.node.room;
+
+import java.time.Instant;
+import java.util.Optional;
+import kith.node.CborSerializable;
+
+/// What a list of rooms wants to know of a room's log: how many messages there are, and the latest.
+///
+/// Messages from before there was an inbox are not counted: they have no number, and are nobody's
+/// news any more.
+public record Tally(Counts counts, Optional<Latest> latest) implements CborSerializable {
+  public static final Tally NONE = new Tally(Counts.NONE, Optional.empty());
+
+  private static final int PREVIEW = 120;
+
+  /// @param text the beginning of it; absent when it was redacted
+  public record Latest(long seq, Instant at, String by, Optional<String> text)
+      implements CborSerializable {}
+
+  /// A message as it was posted.
+  public static Tally at(long seq, RoomEvent.Posted posted) {
+    var latest = new Latest(seq, posted.at(), posted.by(), Optional.of(beginning(posted.body())));
+    return new Tally(new Counts(posted.number().orElse(0)), Optional.of(latest));
+  }
+
+  Tally with(long seq, RoomEvent.Posted posted) {
+    return posted.number().isPresent() ? at(seq, posted) : this;
+  }
+
+  public Tally edited(long target, String body) {
+    return isLatest(target) ? withText(Optional.of(beginning(body))) : this;
+  }
+
+  public Tally redacted(long target) {
+    return isLatest(target) ? withText(Optional.empty()) : this;
+  }
+
+  private boolean isLatest(long message) {
+    return latest.map(Latest::seq).equals(Optional.of(message));
+  }
+
+  private Tally withText(Optional<String> text) {
+    return new Tally(counts, latest.map(it -> new Latest(it.seq(), it.at(), it.by(), text)));
+  }
+
+  private static String beginning(String body) {
+    return body.codePointCount(0, body.length()) <= PREVIEW
+        ? body
+        : body.substring(0, body.offsetByCodePoints(0, PREVIEW)) + "…";
+  }
+}

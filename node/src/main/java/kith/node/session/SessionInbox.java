@@ -1,0 +1,275 @@
+package kith.node.session;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import kith.node.account.Account;
+import kith.node.account.AccountInbox;
+import kith.node.inbox.InboxRows;
+import kith.node.inbox.News;
+import kith.node.inbox.Position;
+import kith.node.room.Counts;
+import kith.node.room.Headline;
+import kith.node.room.Headlines.Place;
+import kith.protocol.frame.ServerFrame;
+import kith.protocol.rest.Inboxes.InboxRoom;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
+
+/// What a session knows of all rooms of its account, open or not, and what of it the client does
+/// not know yet.
+///
+/// First it follows the news, then it looks up where the rooms are, so that nothing is missed
+/// between the two; what comes twice is told apart by `seq`. While the socket takes nothing, only
+/// the latest of each room is kept.
+final class SessionInbox {
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+  private static final Duration OWN_POSTS = Duration.ofMillis(500);
+
+  private static final class Row {
+    Position position;
+    long seq;
+    Counts counts = Counts.NONE;
+
+    /// Not told yet.
+    @Nullable Headline headline;
+
+    boolean isChanged;
+
+    /// The first seq that was known after this account had come in.
+    long since;
+
+    Row(Position position) {
+      this.position = position;
+    }
+
+    void is(Headline now) {
+      if (now.seq() < seq) return;
+      seq = now.seq();
+      counts = now.tally().counts();
+      headline = now;
+      isChanged = true;
+    }
+
+    InboxRoom told() {
+      var told =
+          headline == null
+              ? InboxRows.numbers(position, seq, counts)
+              : InboxRows.row(position, headline);
+      headline = null;
+      isChanged = false;
+      return told;
+    }
+  }
+
+  private final ActorContext<Session.Command> context;
+  private final TimerScheduler<Session.Command> timers;
+  private final SessionWorld world;
+  private final Outbound outbound;
+  private final String user;
+  private final boolean isWanted;
+  private final ActorRef<AccountInbox.Word> ears;
+  private final ActorRef<News.ToSession> newsEars;
+
+  private final Map<String, Row> rows = new HashMap<>();
+  private final Set<String> removed = new HashSet<>();
+  private final Map<String, Place> ownPosts = new HashMap<>();
+  private ActorRef<Account.Command> account;
+  private boolean isShown;
+
+  SessionInbox(
+      ActorContext<Session.Command> context,
+      TimerScheduler<Session.Command> timers,
+      SessionWorld world,
+      Outbound outbound,
+      String user,
+      ActorRef<Account.Command> account,
+      boolean isWanted) {
+    this.context = context;
+    this.timers = timers;
+    this.world = world;
+    this.outbound = outbound;
+    this.user = user;
+    this.account = account;
+    this.isWanted = isWanted;
+    this.ears = context.messageAdapter(AccountInbox.Word.class, Session.FromInbox::new);
+    this.newsEars = context.messageAdapter(News.ToSession.class, Session.FromNews::new);
+  }
+
+  void begin() {
+    if (isWanted) account.tell(new AccountInbox.Follow(ears));
+  }
+
+  /// The account lives elsewhere now, and may have lost the last second of what was read.
+  void accountIs(ActorRef<Account.Command> now) {
+    account = now;
+    rows.forEach((room, row) -> {
+      var position = row.position;
+      if (position.read() > 0)
+        account.tell(
+            new AccountInbox.ReadUpTo(room, position.read(), Optional.of(position.counts())));
+    });
+    begin();
+  }
+
+  // what this client says
+
+  void read(String room, long seq) {
+    var row = rows.get(room);
+    var counts = row != null && row.seq == seq ? Optional.of(row.counts) : Optional.<Counts>empty();
+    account.tell(new AccountInbox.ReadUpTo(room, seq, counts));
+  }
+
+  void unread(String room, long seq) {
+    account.tell(new AccountInbox.MarkUnread(room, seq));
+  }
+
+  /// Whoever writes has read. Told at once, and then no more than now and then.
+  void posted(String room, long seq, Counts counts) {
+    ownPosts.put(room, new Place(seq, counts));
+    if (!timers.isTimerActive(new Session.TellOwnPosts())) tellOwnPosts();
+  }
+
+  void tellOwnPosts() {
+    if (ownPosts.isEmpty()) return;
+    ends();
+    timers.startSingleTimer(new Session.TellOwnPosts(), OWN_POSTS);
+  }
+
+  void ends() {
+    ownPosts.forEach((room, own) ->
+        account.tell(new AccountInbox.ReadUpTo(room, own.seq(), Optional.of(own.counts()))));
+    ownPosts.clear();
+  }
+
+  // what the account says
+
+  void on(AccountInbox.Word word) {
+    switch (word) {
+      case AccountInbox.State(var all, var positions) -> onState(all, positions);
+      case AccountInbox.Moved(var positions) -> onMoved(positions);
+      case AccountInbox.Joined(var position) -> onJoined(position);
+      case AccountInbox.Left(var room) -> remove(room);
+    }
+    tell();
+  }
+
+  private void onState(List<String> all, List<Position> positions) {
+    for (var gone : Set.copyOf(rows.keySet())) if (!all.contains(gone)) remove(gone);
+    for (var room : all) rows.computeIfAbsent(room, _ -> new Row(Position.none(room)));
+    onMoved(positions);
+    lookAgain();
+  }
+
+  private void onMoved(List<Position> positions) {
+    for (var position : positions) {
+      var row = rows.get(position.room());
+      if (row == null) continue;
+      row.position = row.position.and(position);
+      row.isChanged = true;
+    }
+  }
+
+  private void onJoined(Position position) {
+    var room = position.room();
+    removed.remove(room);
+    rows.computeIfAbsent(room, _ -> new Row(position)).since = Long.MAX_VALUE;
+    follow(Set.of(room));
+  }
+
+  private void remove(String room) {
+    if (rows.remove(room) == null) return;
+    world.news().tell(new News.Unfollow(room, newsEars));
+    removed.add(room);
+  }
+
+  // what is new in the rooms
+
+  void lookAgain() {
+    follow(rows.keySet());
+  }
+
+  private void follow(Set<String> rooms) {
+    world.news().tell(new News.Follow(user, rooms, newsEars));
+  }
+
+  void on(News.ToSession word) {
+    switch (word) {
+      case News.Following(var rooms) -> lookUp(rooms);
+      case News.New(var headlines) -> headlines.forEach(this::onHeadline);
+      case News.Gone(var room, var seq) -> onGone(room, seq);
+      // not all sessions of the node in the same instant
+      case News.LookAgain _ -> againWithin(AGAIN);
+    }
+    tell();
+  }
+
+  private void lookUp(Set<String> rooms) {
+    context.pipeToSelf(
+        world.headlines().of(rooms),
+        (found, fault) ->
+            new Session.HeadlinesRead(fault == null ? Optional.of(found) : Optional.empty()));
+  }
+
+  void onRead(Optional<List<Headline>> found) {
+    found.ifPresentOrElse(
+        headlines -> {
+          headlines.forEach(this::onHeadline);
+          if (!isShown) showAll();
+        },
+        () -> againWithin(AGAIN));
+    tell();
+  }
+
+  private void againWithin(Duration longest) {
+    var wait = ThreadLocalRandom.current().nextLong(longest.toMillis()) + 1;
+    timers.startSingleTimer(new Session.LookAgain(), Duration.ofMillis(wait));
+  }
+
+  private void onHeadline(Headline headline) {
+    var row = rows.get(headline.room());
+    if (row == null) return;
+    row.is(headline);
+    if (row.since == Long.MAX_VALUE) row.since = row.seq;
+  }
+
+  private void onGone(String room, long seq) {
+    var row = rows.get(room);
+    // came back since: the word of it was faster
+    if (row != null && row.since > seq) follow(Set.of(room));
+    else remove(room);
+  }
+
+  // what the client is told
+
+  private void showAll() {
+    isShown = true;
+    var all = new ArrayList<InboxRoom>();
+    for (var row : rows.values()) if (row.seq > 0) all.add(row.told());
+    removed.clear();
+    outbound.say(new ServerFrame.Inbox(all, List.of(), true));
+  }
+
+  /// What has changed, as far as the socket takes it.
+  void tell() {
+    if (!isShown) return;
+    var changed = rows.values().stream().filter(row -> row.isChanged && row.seq > 0).toList();
+    if (changed.isEmpty() && removed.isEmpty()) return;
+    if (!outbound.hasRoom()) {
+      outbound.signalWhenDrained();
+      return;
+    }
+    outbound.say(
+        new ServerFrame.Inbox(
+            changed.stream().map(Row::told).toList(), List.copyOf(removed), false));
+    removed.clear();
+  }
+}

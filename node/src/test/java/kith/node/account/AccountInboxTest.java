@@ -1,0 +1,112 @@
+package kith.node.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import kith.node.account.AccountInbox.MarkUnread;
+import kith.node.account.AccountInbox.Moved;
+import kith.node.account.AccountInbox.ReadUpTo;
+import kith.node.account.AccountInbox.State;
+import kith.node.inbox.Position;
+import kith.node.room.Counts;
+import kith.node.room.Headline;
+import kith.node.room.Tally;
+import kith.protocol.Visibility;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// How far an account has read, in a room of ten entries, all of them messages.
+class AccountInboxTest {
+  private static final ActorTestKit KIT = AccountFixture.kit();
+
+  private final AccountFixture ann = new AccountFixture(KIT);
+  private final TestProbe<Object> phone = KIT.createTestProbe();
+  private final TestProbe<Object> laptop = KIT.createTestProbe();
+
+  @BeforeEach
+  void annIsInARoomOfTen() {
+    var device = ann.signsUp().device();
+    ann.rooms.make("r1");
+    ann.headlines.are(new Headline("r1", "tea", Visibility.PUBLIC, 10, Tally.NONE, List.of()));
+    follows(device, phone);
+    ann.joins("r1");
+    assertThat(phone.expectMessageClass(Moved.class).positions()).containsExactly(read(10));
+    phone.expectMessageClass(AccountInbox.Joined.class);
+    ann.headlines.are(new Headline("r1", "tea", Visibility.PUBLIC, 20, Tally.NONE, List.of()));
+    follows(device, laptop);
+  }
+
+  @AfterAll
+  static void shutdown() {
+    KIT.shutdownTestKit();
+  }
+
+  @Test
+  void whatIsReadOnOneDeviceIsToldToAll() {
+    ann.tells(new ReadUpTo("r1", 15, Optional.empty()));
+
+    assertThat(phone.expectMessageClass(Moved.class).positions()).containsExactly(read(15));
+    assertThat(laptop.expectMessageClass(Moved.class).positions()).containsExactly(read(15));
+  }
+
+  @Test
+  void readingEndsWhereTheRoomEnds() {
+    ann.tells(new ReadUpTo("r1", 1_000, Optional.empty()));
+
+    assertThat(laptop.expectMessageClass(Moved.class).positions()).containsExactly(read(20));
+  }
+
+  @Test
+  void whatWasReadBeforeMovesNothing() {
+    ann.tells(new ReadUpTo("r1", 5, Optional.empty()));
+    ann.tells(new ReadUpTo("r1", 16, Optional.of(new Counts(16))));
+
+    assertThat(laptop.expectMessageClass(Moved.class).positions()).containsExactly(read(16));
+  }
+
+  @Test
+  void aRoomOfOthersIsPassedOver() {
+    ann.tells(new ReadUpTo("r2", 5, Optional.of(new Counts(5))));
+    ann.tells(new ReadUpTo("r1", 16, Optional.of(new Counts(16))));
+
+    assertThat(laptop.expectMessageClass(Moved.class).positions()).containsExactly(read(16));
+  }
+
+  @Test
+  void markedUnreadItIsUntilItIsReadAgain() {
+    ann.tells(new MarkUnread("r1", 4));
+
+    var marked = new Position("r1", 10, new Counts(10), OptionalLong.of(4), false);
+    assertThat(laptop.expectMessageClass(Moved.class).positions()).containsExactly(marked);
+
+    ann.tells(new ReadUpTo("r1", 4, Optional.empty()));
+
+    assertThat(laptop.expectMessageClass(Moved.class).positions()).containsExactly(read(10));
+  }
+
+  @Test
+  void whatWasKeptIsThereAgainAfterACrash() {
+    ann.tells(new ReadUpTo("r1", 15, Optional.of(new Counts(15))));
+
+    ann.account.restart();
+
+    assertThat(ann.<AccountInbox.Asked>asks(AccountInbox.Ask::new))
+        .isEqualTo(new State(List.of("r1"), List.of(read(15))));
+  }
+
+  private void follows(String device, TestProbe<Object> session) {
+    ann.<Account.AttachReply>asks(
+        replyTo -> new Account.Attach(device, replyTo, session.ref().narrow()));
+    ann.tells(new AccountInbox.Follow(session.ref().narrow()));
+    session.expectMessageClass(State.class);
+  }
+
+  private static Position read(long seq) {
+    return new Position("r1", seq, new Counts(seq), OptionalLong.empty(), false);
+  }
+}

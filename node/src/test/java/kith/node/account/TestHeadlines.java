@@ -1,0 +1,41 @@
+package kith.node.account;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import kith.node.room.Counts;
+import kith.node.room.Headline;
+import kith.node.room.Headlines;
+
+/// Rooms in which every entry is a message.
+public final class TestHeadlines implements Headlines {
+  private final Map<String, Headline> headlines = new ConcurrentHashMap<>();
+
+  public void are(Headline... some) {
+    for (var headline : some) headlines.put(headline.room(), headline);
+  }
+
+  @Override
+  public CompletionStage<List<Headline>> of(Collection<String> rooms) {
+    var found = new ArrayList<Headline>();
+    for (var room : rooms) if (headlines.containsKey(room)) found.add(headlines.get(room));
+    return CompletableFuture.completedFuture(found);
+  }
+
+  @Override
+  public CompletionStage<Map<String, Place>> at(Map<String, Long> seqByRoom) {
+    var places = new HashMap<String, Place>();
+    seqByRoom.forEach((room, asked) -> {
+      var headline = headlines.get(room);
+      if (headline == null) return;
+      var seq = Math.min(asked, headline.seq());
+      places.put(room, new Place(seq, new Counts(seq)));
+    });
+    return CompletableFuture.completedFuture(places);
+  }
+}

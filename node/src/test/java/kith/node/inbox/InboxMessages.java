@@ -1,0 +1,32 @@
+package kith.node.inbox;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import kith.node.CborSerializable;
+import kith.node.room.Counts;
+import kith.node.room.Headline;
+import kith.node.room.Tally;
+import kith.protocol.Visibility;
+
+/// One of each message between nodes about what is new in rooms, with every field filled. What a
+/// release has sent is not changed here any more.
+public final class InboxMessages {
+  private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.125Z");
+
+  private InboxMessages() {}
+
+  public static List<CborSerializable> all() {
+    var latest = new Tally.Latest(17, NOON, "ann", Optional.of("hällo 😀"));
+    return List.of(
+        new News.FromNode(
+            List.of(
+                new Headline(
+                    "r1",
+                    "lobby",
+                    Visibility.PRIVATE,
+                    18,
+                    new Tally(new Counts(7), Optional.of(latest)),
+                    List.of(new Headline.Gone("bob", 18))))));
+  }
+}

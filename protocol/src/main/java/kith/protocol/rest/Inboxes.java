@@ -1,0 +1,39 @@
+package kith.protocol.rest;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import kith.protocol.Visibility;
+
+/// What is answered about all rooms of an account at once.
+public final class Inboxes {
+  private Inboxes() {}
+
+  public record Inbox(List<InboxRoom> rooms) {
+    public Inbox {
+      rooms = List.copyOf(rooms);
+    }
+  }
+
+  /// A room as its member's list of rooms shows it. In a change, an absent `name`, `visibility` or
+  /// `latest` is what it was.
+  ///
+  /// @param seq the room's latest entry
+  /// @param read what this account has read up to, on whatever device
+  /// @param unread messages after `read`
+  /// @param unreadFrom where this account wants to begin reading again
+  public record InboxRoom(
+      String room,
+      Optional<String> name,
+      Optional<Visibility> visibility,
+      long seq,
+      long read,
+      long unread,
+      OptionalLong unreadFrom,
+      boolean muted,
+      Optional<Latest> latest) {}
+
+  /// The latest message of a room and the beginning of its text; without `text` it was redacted.
+  public record Latest(long seq, Instant at, String by, Optional<String> text) {}
+}

@@ -46,6 +46,7 @@ public final class Commands {
         .addSubcommand(new SendCommand())
         .addSubcommand(new TailCommand())
         .addSubcommand(new HistoryCommand())
+        .addSubcommand(new InboxCommand())
         .addSubcommand(new RoomsCommand())
         .addSubcommand(new JoinCommand())
         .addSubcommand(new WhoCommand())

@@ -12,6 +12,7 @@ import kith.protocol.Role;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.protocol.rest.Accounts;
+import kith.protocol.rest.Inboxes;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
 
@@ -28,6 +29,10 @@ public final class Rest {
 
   public Accounts.Account account() {
     return get("/v1/account", Accounts.Account.class);
+  }
+
+  public Inboxes.Inbox inbox() {
+    return get("/v1/account/inbox", Inboxes.Inbox.class);
   }
 
   public Accounts.Account changeProfile(Accounts.ChangeProfile change) {

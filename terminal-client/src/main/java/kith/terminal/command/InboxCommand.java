@@ -1,0 +1,50 @@
+package kith.terminal.command;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.concurrent.Callable;
+import kith.protocol.json.Json;
+import kith.protocol.rest.Inboxes.InboxRoom;
+import kith.protocol.rest.Inboxes.Latest;
+import kith.terminal.plain.Safe;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(name = "inbox", description = "List your rooms with what is unread in them.")
+final class InboxCommand implements Callable<Integer> {
+  /// What is unread first, and there the latest.
+  private static final Comparator<InboxRoom> ORDER =
+      Comparator.<InboxRoom, Boolean>comparing(room -> !isUnread(room))
+          .thenComparing(
+              room -> room.latest().map(Latest::at).orElse(Instant.EPOCH),
+              Comparator.reverseOrder());
+
+  @Mixin private final Options options = new Options();
+
+  @Option(names = "--json", description = "Rooms as lines of JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    for (var room : options.access().rest().inbox().rooms().stream().sorted(ORDER).toList()) {
+      Streams.print(json ? Json.restText(room) : line(room));
+    }
+    return Exit.DONE;
+  }
+
+  private static boolean isUnread(InboxRoom room) {
+    return room.unread() > 0 || room.unreadFrom().isPresent();
+  }
+
+  static String line(InboxRoom room) {
+    var count = room.unread() > 0 ? String.valueOf(room.unread()) : isUnread(room) ? "*" : "";
+    var name = Safe.line(room.name().orElse(room.room())) + (room.muted() ? " (muted)" : "");
+    var latest = room.latest().map(it -> ", " + Safe.line(words(it))).orElse("");
+    return "%4s  %s%s".formatted(count, name, latest);
+  }
+
+  private static String words(Latest latest) {
+    return latest.by() + ": " + latest.text().orElse("(removed)").replace('\n', ' ');
+  }
+}

@@ -300,14 +300,20 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
 
   private void consequences(Entry entry) {
     switch (entry) {
-      case Entry.Left it -> dismiss(it.by(), it.seq(), Code.NOT_A_MEMBER);
-      case Entry.Kicked it -> dismiss(it.user(), it.seq(), Code.KICKED);
-      case Entry.Banned it -> dismiss(it.user(), it.seq(), Code.BANNED);
+      case Entry.Left it -> depart(it.by(), it.seq(), Code.NOT_A_MEMBER);
+      case Entry.Kicked it -> depart(it.user(), it.seq(), Code.KICKED);
+      case Entry.Banned it -> depart(it.user(), it.seq(), Code.BANNED);
       case Entry.Deleted _ -> onNoRoom();
       case Entry.Redacted it ->
           buffer.redact(it.target(), new Entry.Redaction(it.seq(), it.at(), it.by()));
       case Entry ignored -> {}
     }
+  }
+
+  private void depart(String user, long seq, Code code) {
+    dismiss(user, seq, code);
+    var departed = new RoomRelay.Departed(room, user);
+    for (var session : audience.all()) session.tell(departed);
   }
 
   // the end

@@ -98,6 +98,9 @@ public final class RoomRelay {
 
   public record Closed(String room, Code code) implements ToSession {}
 
+  /// This user is no longer in the room.
+  public record Departed(String room, String user) implements ToSession {}
+
   // what a relay tells itself
 
   record SessionEnded(ActorRef<ToSession> session) implements Command {}

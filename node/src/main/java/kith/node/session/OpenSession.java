@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import kith.node.account.Account;
 import kith.node.account.Tokens.Access;
+import kith.node.presence.Presence;
 import kith.node.room.Post;
 import kith.node.room.RoomLog;
 import kith.node.room.RoomRelay;
@@ -17,6 +18,7 @@ import kith.node.room.Rooms;
 import kith.node.session.Session.Command;
 import kith.node.socket.SocketEvent;
 import kith.protocol.Code;
+import kith.protocol.Status;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.json.Json;
@@ -49,6 +51,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
   private final Access caller;
   private final OpenRooms rooms;
   private final SessionInbox inbox;
+  private final SessionPresence presence;
   private final RateLimit rate;
   private final Unanswered unanswered = new Unanswered();
   private int handledWhenAnswered;
@@ -66,6 +69,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     var session = new OpenSession(context, timers, world, outbound, caller, attached, hello);
     session.welcome(attached);
     session.inbox.begin();
+    session.presence.begin();
     hello.resume().forEach((room, after) -> session.onOpen(room, OptionalLong.of(after)));
     return session;
   }
@@ -88,6 +92,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     this.inbox =
         new SessionInbox(
             context, timers, world, outbound, caller.user(), account, hello.inbox().orElse(false));
+    this.presence = new SessionPresence(context, timers, world, outbound, caller.user());
     var settings = world.settings();
     var now = world.nanoClock().getAsLong();
     this.rate = new RateLimit(settings.sendsPerSecond(), settings.sendBurst(), now);
@@ -132,6 +137,11 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case Session.HeadlinesRead(var headlines) -> then(() -> inbox.onRead(headlines));
       case Session.LookAgain _ -> then(inbox::lookAgain);
       case Session.TellOwnPosts _ -> then(inbox::tellOwnPosts);
+      case Session.FromPresence(var told) -> then(() -> presence.on(told));
+      case Session.MembersKnown(var number, var members) ->
+          then(() -> presence.onMembers(number, members));
+      case Session.AskRoomAgain _ -> then(presence::askRoom);
+      case Session.LookWhetherQuiet _ -> then(presence::lookWhetherQuiet);
       case Session.Shared(var shared) -> onShared(shared);
       case Session.GoAway(var after) -> Session.goAway(outbound, after);
       case Session.Connected _, Session.HelloOverdue _ -> this;
@@ -154,7 +164,9 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
   private Behavior<Command> onText(byte[] text) {
     world.metrics().received(text.length);
     try {
-      var isAnswered = onFrame(Json.clientFrame(text, 0, text.length));
+      var frame = Json.clientFrame(text, 0, text.length);
+      if (!(frame instanceof ClientFrame.Ping)) presence.isActive();
+      var isAnswered = onFrame(frame);
       if (isAnswered) outbound.handled();
     } catch (Malformed malformed) {
       outbound.malformed(malformed);
@@ -170,9 +182,12 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
           outbound.problem(Code.HELLO_REPEATED, "This socket has said 'hello' already.");
       case ClientFrame.Ping ping -> onPing(ping);
       case ClientFrame.Open(var room, var after) -> onOpen(room, after);
-      case ClientFrame.Close(var room) -> refuseEarly(room, rooms.close(room), Code.ROOM_NOT_OPEN);
+      case ClientFrame.Close(var room) -> onClose(room);
       case ClientFrame.Read(var room, var seq) -> onPlace(room, seq, inbox::read);
       case ClientFrame.Unread(var room, var seq) -> onPlace(room, seq, inbox::unread);
+      case ClientFrame.Watch watch -> onWatch(watch);
+      case ClientFrame.ChangeStatus(var status) -> onStatus(status);
+      case ClientFrame.Typing(var room) -> {}
       case ClientFrame.Post post -> {
         return onPost(post);
       }
@@ -199,6 +214,37 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       outbound.roomProblem(
           Code.BAD_FIELD, "The field 'after' must not be negative.", room, OptionalLong.empty());
     else rooms.open(room, after.orElse(-1));
+  }
+
+  private void onClose(String room) {
+    refuseEarly(room, rooms.close(room), Code.ROOM_NOT_OPEN);
+    presence.left(room);
+  }
+
+  private void onWatch(ClientFrame.Watch watch) {
+    var wait = rate.take(world.nanoClock().getAsLong());
+    if (wait > 0)
+      outbound.refuse(Code.RATE_LIMITED, "Too much at once.", watch.room(), OptionalLong.of(wait));
+    else if (watch.users().size() > Presence.MOST_WATCHED)
+      outbound.refuse(
+          Code.BAD_FIELD,
+          "The field 'users' must have at most " + Presence.MOST_WATCHED + " names.",
+          watch.room(),
+          OptionalLong.empty());
+    else if (watch.room().isPresent() && !rooms.isOpen(watch.room().get()))
+      outbound.refuse(
+          Code.ROOM_NOT_OPEN, "Open the room first.", watch.room(), OptionalLong.empty());
+    else presence.watch(watch.room(), watch.users());
+  }
+
+  private void onStatus(Status status) {
+    var wait = rate.take(world.nanoClock().getAsLong());
+    if (wait > 0)
+      outbound.refuse(
+          Code.RATE_LIMITED, "Too much at once.", Optional.empty(), OptionalLong.of(wait));
+    else if (status == Status.OFFLINE)
+      outbound.problem(Code.BAD_FIELD, "The field 'status' is not one that can be chosen.");
+    else presence.is(status);
   }
 
   private void onPlace(String room, long seq, BiConsumer<String, Long> tell) {
@@ -309,6 +355,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     outbound.drained();
     rooms.readOn();
     inbox.tell();
+    presence.tell();
     return this;
   }
 
@@ -317,11 +364,17 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case RoomRelay.Published published -> rooms.published(published);
       case RoomRelay.Answered answered -> onAnswered(answered);
       case RoomRelay.Opened opened -> rooms.opened(opened);
-      case RoomRelay.NotOpened(var room, var code) ->
-          refuseEarly(room, rooms.notOpened(room, code), code);
+      case RoomRelay.NotOpened(var room, var code) -> {
+        refuseEarly(room, rooms.notOpened(room, code), code);
+        presence.left(room);
+      }
       case RoomRelay.Chunk chunk -> rooms.chunk(chunk);
       case RoomRelay.OnlyInLog from -> rooms.readLog(from);
-      case RoomRelay.Closed(var room, var code) -> rooms.dismissed(room, code);
+      case RoomRelay.Closed(var room, var code) -> {
+        rooms.dismissed(room, code);
+        presence.left(room);
+      }
+      case RoomRelay.Departed(var room, var user) -> presence.departed(room, user);
     }
     return this;
   }

@@ -8,9 +8,11 @@ import kith.node.account.Account;
 import kith.node.account.AccountInbox;
 import kith.node.account.Tokens.Access;
 import kith.node.inbox.News;
+import kith.node.presence.Presence;
 import kith.node.room.Headline;
 import kith.node.room.RoomLog;
 import kith.node.room.RoomRelay;
+import kith.node.room.RoomView;
 import kith.node.socket.SocketEvent;
 import kith.node.socket.SocketWriter;
 import kith.protocol.Code;
@@ -67,6 +69,15 @@ public final class Session {
   record LookAgain() implements Command {}
 
   record TellOwnPosts() implements Command {}
+
+  record FromPresence(Presence.ToSession told) implements Command {}
+
+  /// Which of those a client watches are members of the room.
+  record MembersKnown(long number, Optional<RoomView.Answer> answer) implements Command {}
+
+  record AskRoomAgain() implements Command {}
+
+  record LookWhetherQuiet() implements Command {}
 
   record Shared(RateLimit ofAccount) implements Command {}
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import kith.protocol.Limits;
 import kith.protocol.rest.Inboxes.InboxRoom;
+import kith.protocol.rest.Presences;
 
 /// What a node says on a socket.
 public sealed interface ServerFrame {
@@ -69,6 +70,20 @@ public sealed interface ServerFrame {
     public Inbox {
       rooms = List.copyOf(rooms);
       removed = List.copyOf(removed);
+    }
+  }
+
+  /// Who is there of those the client watches: all of them if `whole`, else those who changed.
+  record Presence(List<Presences.Presence> users, boolean whole) implements ServerFrame {
+    public Presence {
+      users = List.copyOf(users);
+    }
+  }
+
+  /// Everybody else who writes something into this room just now.
+  record Typing(String room, List<String> users) implements ServerFrame {
+    public Typing {
+      users = List.copyOf(users);
     }
   }
 

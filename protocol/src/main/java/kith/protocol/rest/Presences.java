@@ -1,0 +1,24 @@
+package kith.protocol.rest;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import kith.protocol.Status;
+
+/// What is asked and answered about who is there.
+public final class Presences {
+  private Presences() {}
+
+  /// How all devices of an account are to be seen from now on: `online`, `dnd` or `invisible`.
+  public record ChooseStatus(Status status) {}
+
+  /// @param lastSeen when an account that is offline was there last, if one may know
+  public record Presence(String user, Status status, Optional<Instant> lastSeen) {}
+
+  /// A page of a room's members, by name.
+  public record RoomPresence(List<Presence> users, Optional<String> next) {
+    public RoomPresence {
+      users = List.copyOf(users);
+    }
+  }
+}

@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.stream.Collectors;
 import kith.node.CborSerializable;
 import kith.node.account.AccountState.Decision;
 import kith.node.config.NodeSettings;
 import kith.node.inbox.Positions;
+import kith.node.people.Circle;
 import kith.node.room.Headlines;
 import kith.protocol.Code;
 import kith.protocol.rest.RoomRequests.CreateRoom;
@@ -178,11 +179,16 @@ public final class Account
 
   public sealed interface AttachReply extends CborSerializable {}
 
-  public record Attached(ActorRef<Command> account, List<String> rooms) implements AttachReply {
+  /// @param circle absent if the account's node is older than that
+  public record Attached(ActorRef<Command> account, List<String> rooms, Optional<Circle> circle)
+      implements AttachReply {
     public Attached {
       rooms = List.copyOf(rooms);
     }
   }
+
+  /// Said to who has attached, whenever it changes.
+  public record CircleChanged(Circle circle) implements AttachReply {}
 
   public record AttachRefused(Code code) implements AttachReply {}
 
@@ -204,7 +210,7 @@ public final class Account
   private final AccountPasswords passwords;
   private final AccountRooms rooms;
   private final AccountInbox inbox;
-  private final Map<ActorRef<DeviceEnded>, String> devicesBySession = new HashMap<>();
+  private final Map<ActorRef<DeviceEnded>, Attach> attached = new HashMap<>();
 
   /// What all accounts of a node share.
   record Surroundings(
@@ -278,17 +284,22 @@ public final class Account
   private ReplyEffect<AccountEvent, AccountState> onAttach(AccountState account, Attach attach) {
     if (!isAlive(account, attach.device()))
       return Effect().reply(attach.replyTo(), new AttachRefused(Code.DEVICE_ENDED));
-    var known = devicesBySession.containsKey(attach.session());
-    if (!known && devicesBySession.size() >= MOST_SESSIONS)
+    var known = attached.containsKey(attach.session());
+    if (!known && attached.size() >= MOST_SESSIONS)
       return Effect().reply(attach.replyTo(), new AttachRefused(Code.TOO_MANY_CONNECTIONS));
     context.watchWith(attach.session(), new SessionGone(attach.session()));
-    devicesBySession.put(attach.session(), attach.device());
+    attached.put(attach.session(), attach);
     return Effect()
-        .reply(attach.replyTo(), new Attached(context.getSelf(), account.rooms().sorted()));
+        .reply(
+            attach.replyTo(),
+            new Attached(
+                context.getSelf(),
+                account.rooms().sorted(),
+                Optional.of(account.people().circle())));
   }
 
   private ReplyEffect<AccountEvent, AccountState> onSessionGone(ActorRef<DeviceEnded> session) {
-    devicesBySession.remove(session);
+    attached.remove(session);
     inbox.gone(session.path());
     return Effect().noReply();
   }
@@ -303,7 +314,7 @@ public final class Account
   }
 
   private ReplyEffect<AccountEvent, AccountState> onIdle() {
-    if (devicesBySession.isEmpty() && !rooms.isBusy())
+    if (attached.isEmpty() && !rooms.isBusy())
       shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
     return Effect().noReply();
   }
@@ -319,7 +330,7 @@ public final class Account
 
   private void afterwards(AccountState account) {
     var alive = account.devices().byId().keySet();
-    devicesBySession.entrySet().removeIf(it -> !alive.contains(it.getValue()) && end(it.getKey()));
+    attached.values().removeIf(it -> !alive.contains(it.device()) && end(it.session()));
     if (!account.isActive()) rooms.settleOpen(account);
   }
 
@@ -329,9 +340,13 @@ public final class Account
     else inbox.left(room);
   }
 
+  void circleIs(Circle now) {
+    attached.values().forEach(it -> it.replyTo().tell(new CircleChanged(now)));
+  }
+
   /// Is this path the one of a session that is here?
   boolean isAttached(ActorPath session) {
-    return devicesBySession.keySet().stream().anyMatch(it -> it.path().equals(session));
+    return attached.keySet().stream().anyMatch(it -> it.path().equals(session));
   }
 
   private boolean end(ActorRef<DeviceEnded> session) {
@@ -346,7 +361,7 @@ public final class Account
   }
 
   private DevicesReply devices(AccountState account) {
-    var inUse = Set.copyOf(devicesBySession.values());
+    var inUse = attached.values().stream().map(Attach::device).collect(Collectors.toSet());
     return new DeviceList(account.devices().list(inUse, settings, now()));
   }
 

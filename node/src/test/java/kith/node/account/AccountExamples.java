@@ -10,6 +10,8 @@ import kith.node.account.AccountState.Profile;
 import kith.node.account.AccountState.Standing;
 import kith.node.account.Devices.Device;
 import kith.node.account.JoinedRooms.Intent;
+import kith.node.people.Privacy;
+import kith.protocol.ShownTo;
 
 /// One of each kind of what is kept in the journal of an account, with every field filled. What a
 /// release has written is not changed here any more.
@@ -20,7 +22,8 @@ final class AccountExamples {
 
   static List<Object> kept() {
     var kept = new ArrayList<Object>(events());
-    kept.add(account());
+    kept.add(account(Optional.empty()));
+    kept.add(account(Optional.of(people())));
     return kept;
   }
 
@@ -41,7 +44,7 @@ final class AccountExamples {
         new AccountEvent.MembershipSettled("r1", true));
   }
 
-  private static AccountState account() {
+  private static AccountState account(Optional<People> people) {
     return new AccountState(
         Standing.ACTIVE,
         "hash",
@@ -51,6 +54,11 @@ final class AccountExamples {
             Optional.of("https://example.org/ann.png"),
             Optional.of("ann@example.org")),
         new Devices(Map.of("d-1", new Device("phone", true, NOON, NOON.plusSeconds(60), 7))),
-        new JoinedRooms(Set.of("r1", "r2"), Map.of("r2", Intent.LEAVE, "r3", Intent.JOIN)));
+        new JoinedRooms(Set.of("r1", "r2"), Map.of("r2", Intent.LEAVE, "r3", Intent.JOIN)),
+        people);
+  }
+
+  private static People people() {
+    return new People(Set.of("eve"), new Privacy(ShownTo.CONTACTS, ShownTo.NOBODY, true));
   }
 }

@@ -128,6 +128,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             new RoomMemberships(rooms),
             JdbcPositions.through(positions, jdbc),
             headlines,
+            (user, discretion) -> presence.tell(new Presence.Choose(user, discretion)),
             clock);
     this.tokens = new Tokens(database.secrets().tokenKey(), settings.accounts());
     this.sessions = context.spawn(Sessions.create(sessionWorld(context)), "sessions");

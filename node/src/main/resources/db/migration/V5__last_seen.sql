@@ -4,5 +4,7 @@ CREATE TABLE last_seen (
     account     text PRIMARY KEY,
     at          timestamptz,
     -- user names have no comma
-    hidden_from text NOT NULL DEFAULT ''
+    hidden_from text NOT NULL DEFAULT '',
+    -- everyone, contacts, nobody
+    shown_to    text NOT NULL DEFAULT 'everyone'
 );

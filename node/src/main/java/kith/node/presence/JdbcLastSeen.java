@@ -9,12 +9,15 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import kith.node.database.Jdbc;
+import kith.protocol.ShownTo;
 import kith.protocol.Status;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -52,7 +55,7 @@ public final class JdbcLastSeen extends AbstractMatchingBehavior<JdbcLastSeen.Co
       return jdbc.with(connection ->
           Jdbc.rows(
               connection,
-              "SELECT account, at, hidden_from FROM last_seen WHERE account = ANY (?)",
+              "SELECT account, at, hidden_from, shown_to FROM last_seen WHERE account = ANY (?)",
               JdbcLastSeen::word,
               connection.createArrayOf("text", users.toArray())));
     }
@@ -91,11 +94,15 @@ public final class JdbcLastSeen extends AbstractMatchingBehavior<JdbcLastSeen.Co
   private static Word word(ResultSet row) throws SQLException {
     var at = Optional.ofNullable(row.getObject("at", OffsetDateTime.class));
     var hidden = row.getString("hidden_from");
+    var discretion =
+        new Discretion(
+            hidden.isEmpty() ? Set.of() : Set.of(hidden.split(",")),
+            ShownTo.valueOf(row.getString("shown_to").toUpperCase(Locale.ROOT)));
     return new Word(
         row.getString("account"),
         Status.OFFLINE,
         at.map(OffsetDateTime::toInstant),
-        Optional.of(new Discretion(hidden.isEmpty() ? Set.of() : Set.of(hidden.split(",")))));
+        Optional.of(discretion));
   }
 
   @Override
@@ -177,20 +184,24 @@ public final class JdbcLastSeen extends AbstractMatchingBehavior<JdbcLastSeen.Co
             ON CONFLICT (account) DO UPDATE SET at = greatest(last_seen.at, excluded.at)
             """,
             array(connection, ats.keySet()),
-            array(connection, ats.values().stream().map(Instant::toString).toList()))
+            array(connection, values(ats, Instant::toString)))
         + Jdbc.change(
             connection,
             """
-            INSERT INTO last_seen (account, hidden_from)
-            SELECT * FROM unnest(?::text[], ?::text[])
-            ON CONFLICT (account) DO UPDATE SET hidden_from = excluded.hidden_from
+            INSERT INTO last_seen (account, hidden_from, shown_to)
+            SELECT * FROM unnest(?::text[], ?::text[], ?::text[])
+            ON CONFLICT (account)
+              DO UPDATE SET hidden_from = excluded.hidden_from, shown_to = excluded.shown_to
             """,
             array(connection, discretions.keySet()),
+            array(connection, values(discretions, it -> String.join(",", it.hiddenFrom()))),
             array(
                 connection,
-                discretions.values().stream()
-                    .map(it -> String.join(",", it.hiddenFrom()))
-                    .toList()));
+                values(discretions, it -> it.lastSeen().name().toLowerCase(Locale.ROOT))));
+  }
+
+  private static <T> List<String> values(Map<String, T> map, Function<T, String> text) {
+    return map.values().stream().map(text).toList();
   }
 
   private static java.sql.Array array(Connection connection, Collection<String> values)

@@ -26,6 +26,9 @@ public final class Presence {
   public record Here(String user, Status status, Discretion discretion, ActorRef<ToSession> session)
       implements Command {}
 
+  /// An account has chosen anew who is told what of it, whether it is there or not.
+  public record Choose(String user, Discretion discretion) implements Command {}
+
   /// A session has these on its screen now, and nobody else.
   public record Watch(long number, Set<String> users, ActorRef<ToSession> session)
       implements Command {

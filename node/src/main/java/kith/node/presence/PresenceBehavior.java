@@ -93,6 +93,7 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
   public Behavior<Command> onMessage(Command command) {
     return switch (command) {
       case Presence.Here here -> onHere(here);
+      case Presence.Choose(var user, var discretion) -> onChoose(user, discretion);
       case Presence.Watch watch -> onWatch(watch);
       case Presence.Ended(var session) -> onEnded(session);
       case Presence.Tell(var users, var node) -> onTell(users, node);
@@ -115,6 +116,13 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
     attendance
         .is(here.session(), here.user(), here.status(), here.discretion(), now())
         .ifPresent(this::changed);
+    return this;
+  }
+
+  /// Its sessions say so themselves, but it need not have any.
+  private Behavior<Command> onChoose(String user, Discretion discretion) {
+    lastSeen.discretion(user, discretion);
+    changed(attendance.word(user).discreet(discretion));
     return this;
   }
 

@@ -37,6 +37,10 @@ public record Word(
     return new Word(user, Status.OFFLINE, lastSeen, discretion);
   }
 
+  Word discreet(Discretion now) {
+    return new Word(user, status, lastSeen, Optional.of(now));
+  }
+
   /// What was known before and is not said again.
   Word after(Word earlier) {
     return new Word(

@@ -10,11 +10,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import kith.node.account.Account;
 import kith.node.account.Tokens.Access;
+import kith.node.people.Circle;
 import kith.node.presence.Presence;
 import kith.node.room.Post;
 import kith.node.room.RoomLog;
 import kith.node.room.RoomRelay;
 import kith.node.room.Rooms;
+import kith.node.room.Typists;
 import kith.node.session.Session.Command;
 import kith.node.socket.SocketEvent;
 import kith.protocol.Code;
@@ -45,6 +47,8 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
 
   private static final long RELAY_FULL_MILLIS = 1_000;
 
+  private static final Duration CHOOSE = Duration.ofSeconds(3);
+
   private final TimerScheduler<Command> timers;
   private final SessionWorld world;
   private final Outbound outbound;
@@ -52,11 +56,14 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
   private final OpenRooms rooms;
   private final SessionInbox inbox;
   private final SessionPresence presence;
+  private final SessionTyping typing;
   private final RateLimit rate;
   private final Unanswered unanswered = new Unanswered();
   private int handledWhenAnswered;
   private RateLimit accountRate;
   private ActorRef<Account.Command> account;
+  private Circle circle;
+  private Optional<Status> wanted = Optional.empty();
 
   static Behavior<Command> create(
       ActorContext<Command> context,
@@ -88,11 +95,21 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     this.outbound = outbound;
     this.caller = caller;
     this.account = attached.account();
+    this.circle = attached.circle().orElse(Circle.EMPTY);
     this.rooms = new OpenRooms(context, world, outbound, caller.user());
     this.inbox =
         new SessionInbox(
             context, timers, world, outbound, caller.user(), account, hello.inbox().orElse(false));
-    this.presence = new SessionPresence(context, timers, world, outbound, caller.user());
+    this.presence =
+        new SessionPresence(
+            context,
+            timers,
+            world,
+            outbound,
+            caller.user(),
+            circle,
+            attached.status().orElse(Status.ONLINE));
+    this.typing = new SessionTyping(world, outbound, caller.user());
     var settings = world.settings();
     var now = world.nanoClock().getAsLong();
     this.rate = new RateLimit(settings.sendsPerSecond(), settings.sendBurst(), now);
@@ -140,6 +157,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case Session.FromPresence(var told) -> then(() -> presence.on(told));
       case Session.MembersKnown(var number, var members) ->
           then(() -> presence.onMembers(number, members));
+      case Session.StatusAnswered(var asked, var isDone) -> onStatusAnswered(asked, isDone);
       case Session.AskRoomAgain _ -> then(presence::askRoom);
       case Session.LookWhetherQuiet _ -> then(presence::lookWhetherQuiet);
       case Session.Shared(var shared) -> onShared(shared);
@@ -165,7 +183,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     world.metrics().received(text.length);
     try {
       var frame = Json.clientFrame(text, 0, text.length);
-      if (!(frame instanceof ClientFrame.Ping)) presence.isActive();
+      if (isOfAPerson(frame)) presence.isActive();
       var isAnswered = onFrame(frame);
       if (isAnswered) outbound.handled();
     } catch (Malformed malformed) {
@@ -173,6 +191,11 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       outbound.handled();
     }
     return this;
+  }
+
+  /// A client pings and looks at others by itself.
+  private static boolean isOfAPerson(ClientFrame frame) {
+    return !(frame instanceof ClientFrame.Ping || frame instanceof ClientFrame.Watch);
   }
 
   /// False if the frame counts as handled only later, when its answer is there.
@@ -187,7 +210,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case ClientFrame.Unread(var room, var seq) -> onPlace(room, seq, inbox::unread);
       case ClientFrame.Watch watch -> onWatch(watch);
       case ClientFrame.ChangeStatus(var status) -> onStatus(status);
-      case ClientFrame.Typing(var room) -> {}
+      case ClientFrame.Typing(var room) -> onTyping(room);
       case ClientFrame.Post post -> {
         return onPost(post);
       }
@@ -218,7 +241,12 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
 
   private void onClose(String room) {
     refuseEarly(room, rooms.close(room), Code.ROOM_NOT_OPEN);
+    left(room);
+  }
+
+  private void left(String room) {
     presence.left(room);
+    typing.left(room);
   }
 
   private void onWatch(ClientFrame.Watch watch) {
@@ -244,7 +272,36 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
           Code.RATE_LIMITED, "Too much at once.", Optional.empty(), OptionalLong.of(wait));
     else if (status == Status.OFFLINE)
       outbound.problem(Code.BAD_FIELD, "The field 'status' is not one that can be chosen.");
-    else presence.is(status);
+    else presence.is(status).ifPresent(this::choose);
+  }
+
+  /// What is asked last counts, and it is asked until the account answers.
+  private void choose(Status status) {
+    wanted = Optional.of(status);
+    getContext()
+        .ask(
+            Account.Answer.class,
+            account,
+            CHOOSE,
+            replyTo -> new Account.ChooseStatus(status, replyTo),
+            (_, fault) -> new Session.StatusAnswered(status, fault == null));
+  }
+
+  private Behavior<Command> onStatusAnswered(Status asked, boolean isDone) {
+    if (!wanted.equals(Optional.of(asked))) return this;
+    if (isDone) wanted = Optional.empty();
+    else choose(asked);
+    return this;
+  }
+
+  private void onTyping(String room) {
+    if (typing.mayType() && presence.mayBeSeenTyping())
+      rooms
+          .relay(room)
+          .ifPresent(relay ->
+              relay.tell(
+                  new RoomRelay.Type(
+                      new Typists.Typist(caller.user(), circle.blocked()), rooms.self())));
   }
 
   private void onPlace(String room, long seq, BiConsumer<String, Long> tell) {
@@ -366,14 +423,15 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case RoomRelay.Opened opened -> rooms.opened(opened);
       case RoomRelay.NotOpened(var room, var code) -> {
         refuseEarly(room, rooms.notOpened(room, code), code);
-        presence.left(room);
+        left(room);
       }
       case RoomRelay.Chunk chunk -> rooms.chunk(chunk);
       case RoomRelay.OnlyInLog from -> rooms.readLog(from);
       case RoomRelay.Closed(var room, var code) -> {
         rooms.dismissed(room, code);
-        presence.left(room);
+        left(room);
       }
+      case RoomRelay.Typing it -> typing.on(it, circle);
       case RoomRelay.Departed(var room, var user) -> presence.departed(room, user);
     }
     return this;
@@ -439,9 +497,22 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
         account = attached.account();
         getContext().watchWith(account, new Session.AccountLost());
         inbox.accountIs(account);
+        attached.circle().ifPresent(this::circleIs);
+        presence.chosen(attached.status().orElse(Status.ONLINE));
         yield this;
       }
+      case Account.CircleChanged(var now) -> then(() -> circleIs(now));
+      case Account.StatusChosen(var status) -> then(() -> presence.chosen(status));
     };
+  }
+
+  Circle circle() {
+    return circle;
+  }
+
+  private void circleIs(Circle now) {
+    circle = now;
+    presence.circleIs(now);
   }
 
   /// The account moves, or its node died: it is asked again until it answers, wherever it is then.

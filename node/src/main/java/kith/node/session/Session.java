@@ -16,6 +16,7 @@ import kith.node.room.RoomView;
 import kith.node.socket.SocketEvent;
 import kith.node.socket.SocketWriter;
 import kith.protocol.Code;
+import kith.protocol.Status;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
@@ -76,6 +77,8 @@ public final class Session {
   record MembersKnown(long number, Optional<RoomView.Answer> answer) implements Command {}
 
   record AskRoomAgain() implements Command {}
+
+  record StatusAnswered(Status asked, boolean isDone) implements Command {}
 
   record LookWhetherQuiet() implements Command {}
 

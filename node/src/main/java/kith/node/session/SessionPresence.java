@@ -8,10 +8,14 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import kith.node.people.Circle;
 import kith.node.presence.Discretion;
+import kith.node.presence.Onlooker;
 import kith.node.presence.Presence;
 import kith.node.presence.Word;
 import kith.node.room.RoomView;
+import kith.protocol.Code;
 import kith.protocol.Status;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.Presences;
@@ -25,6 +29,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 /// told if they did not exist. While the socket takes nothing, only the latest of each is kept.
 final class SessionPresence {
   private static final Duration AGAIN = Duration.ofSeconds(1);
+  private static final RoomView.Denied NOT_NOW = new RoomView.Denied(Code.UNAVAILABLE);
 
   private final ActorContext<Session.Command> context;
   private final TimerScheduler<Session.Command> timers;
@@ -33,12 +38,16 @@ final class SessionPresence {
   private final String user;
   private final ActorRef<Presence.ToSession> ears;
 
+  private Circle circle;
+  private Status chosen;
   private boolean isIdle;
+  private boolean isQuiet;
   private long activeAt;
 
   private long number;
   private Optional<String> room = Optional.empty();
   private Set<String> asked = Set.of();
+  private Set<String> members = Set.of();
   private Set<String> allowed = Set.of();
   private final Set<String> departed = new HashSet<>();
   private final Map<String, Word> words = new HashMap<>();
@@ -50,12 +59,16 @@ final class SessionPresence {
       TimerScheduler<Session.Command> timers,
       SessionWorld world,
       Outbound outbound,
-      String user) {
+      String user,
+      Circle circle,
+      Status chosen) {
     this.context = context;
     this.timers = timers;
     this.world = world;
     this.outbound = outbound;
     this.user = user;
+    this.circle = circle;
+    this.chosen = chosen;
     this.ears = context.messageAdapter(Presence.ToSession.class, Session.FromPresence::new);
   }
 
@@ -67,27 +80,62 @@ final class SessionPresence {
 
   // this person
 
-  void is(Status status) {
+  /// `IDLE` is this device's affair, and so is being back from it; all else is the account's.
+  ///
+  /// @return what the account is to be asked for
+  Optional<Status> is(Status status) {
+    var isBack = status == Status.ONLINE && isIdle;
+    if (status != Status.IDLE && !isBack) return Optional.of(status);
     isIdle = status == Status.IDLE;
     tellStatus();
+    return Optional.empty();
+  }
+
+  /// What the account has chosen for all its devices.
+  void chosen(Status status) {
+    if (chosen == status) return;
+    chosen = status;
+    tellStatus();
+    dirty.add(user);
+    tell();
+  }
+
+  void circleIs(Circle now) {
+    circle = now;
+    tellStatus();
+    var before = allowed;
+    allowed = allowed();
+    dirty.addAll(asked);
+    if (before.containsAll(allowed)) tell();
+    else watch();
   }
 
   private void tellStatus() {
-    world
-        .presence()
-        .tell(new Presence.Here(user, isIdle ? Status.IDLE : Status.ONLINE, Discretion.NONE, ears));
+    var isAway = chosen == Status.ONLINE && (isIdle || isQuiet);
+    var status = isAway ? Status.IDLE : chosen;
+    world.presence().tell(new Presence.Here(user, status, Discretion.of(circle), ears));
+  }
+
+  boolean mayBeSeenTyping() {
+    return circle.privacy().typing() && chosen != Status.INVISIBLE;
   }
 
   /// The client did something that somebody does who is there.
   void isActive() {
     activeAt = world.nanoClock().getAsLong();
+    if (!isQuiet) return;
+    isQuiet = false;
+    tellStatus();
   }
 
   /// A client that never says that it is idle is so when nothing was done for long.
   void lookWhetherQuiet() {
     var quiet = Duration.ofNanos(world.nanoClock().getAsLong() - activeAt);
     var left = world.settings().idleAfter().minus(quiet);
-    if (!left.isPositive()) is(Status.IDLE);
+    if (!left.isPositive() && !isQuiet) {
+      isQuiet = true;
+      tellStatus();
+    }
     var next = left.isPositive() ? left : world.settings().idleAfter();
     timers.startSingleTimer(new Session.LookWhetherQuiet(), next);
   }
@@ -98,6 +146,7 @@ final class SessionPresence {
     number++;
     this.room = room;
     asked = new LinkedHashSet<>(users);
+    members = Set.of();
     allowed = Set.of();
     departed.clear();
     words.clear();
@@ -108,7 +157,7 @@ final class SessionPresence {
 
   void askRoom() {
     if (room.isEmpty()) {
-      watch(Set.of());
+      membersAre(Set.of());
       return;
     }
     var of = number;
@@ -120,33 +169,51 @@ final class SessionPresence {
 
   void onMembers(long of, Optional<RoomView.Answer> answer) {
     if (of != number) return;
-    switch (answer.orElse(new RoomView.Denied(kith.protocol.Code.UNAVAILABLE))) {
-      case RoomView.AreMembers(var members) -> watch(members);
-      case RoomView.Denied(var code) when code == kith.protocol.Code.UNAVAILABLE ->
+    switch (answer.orElse(NOT_NOW)) {
+      case RoomView.AreMembers(var some) -> membersAre(some);
+      case RoomView.Denied denied when denied.equals(NOT_NOW) ->
           timers.startSingleTimer(new Session.AskRoomAgain(), AGAIN);
-      case RoomView.Answer _ -> watch(Set.of());
+      case RoomView.Answer _ -> membersAre(Set.of());
     }
   }
 
-  private void watch(Set<String> members) {
-    allowed = new HashSet<>(asked);
-    allowed.removeIf(it -> !it.equals(user) && (!members.contains(it) || departed.contains(it)));
+  private void membersAre(Set<String> now) {
+    members = now;
+    allowed = allowed();
     world.presence().tell(new Presence.Watch(number, allowed, ears));
   }
 
+  /// Others have come into the circle: their presence is not known yet.
+  private void watch() {
+    number++;
+    world.presence().tell(new Presence.Watch(number, allowed, ears));
+  }
+
+  private Set<String> allowed() {
+    return asked.stream().filter(this::mayKnowOf).collect(Collectors.toSet());
+  }
+
+  private boolean mayKnowOf(String who) {
+    return who.equals(user)
+        || circle.contacts().contains(who)
+        || (members.contains(who) && !departed.contains(who));
+  }
+
+  /// Somebody has left a room, and was there on no other grounds.
   void departed(String from, String who) {
     if (!room.equals(Optional.of(from)) || !asked.contains(who)) return;
     departed.add(who);
-    if (allowed.remove(who)) dirty.add(who);
+    dirty.add(who);
+    allowed = allowed();
     tell();
   }
 
   /// This session has not got the room open any more.
   void left(String from) {
     if (!room.equals(Optional.of(from))) return;
-    dirty.addAll(allowed);
-    allowed.retainAll(Set.of(user));
     departed.addAll(asked);
+    dirty.addAll(asked);
+    allowed = allowed();
     tell();
   }
 
@@ -183,10 +250,9 @@ final class SessionPresence {
   }
 
   private Presences.Presence seen(String who) {
-    var word = words.get(who);
-    if (word == null || !allowed.contains(who))
-      return new Presences.Presence(who, Status.OFFLINE, Optional.empty());
-    return new Presences.Presence(
-        who, word.status(), word.isThere() ? Optional.empty() : word.lastSeen());
+    var word = allowed.contains(who) ? words.get(who) : null;
+    if (who.equals(user) && chosen == Status.INVISIBLE)
+      return new Presences.Presence(who, chosen, Optional.empty());
+    return new Onlooker(user, circle).sees(word == null ? Word.absent(who) : word);
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import kith.protocol.ShownTo;
 import kith.protocol.Status;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,7 +134,7 @@ class ScreensTest {
     watch("s", 1, "ann");
     says("n1", Word.absent("ann"));
     says("n2", Word.absent("ann"));
-    var discretion = Optional.of(new Discretion(Set.of("eve")));
+    var discretion = Optional.of(new Discretion(Set.of("eve"), ShownTo.NOBODY));
 
     screens.lookedUp(
         Set.of("ann"), List.of(new Word("ann", Status.OFFLINE, Optional.of(NOON), discretion)));
@@ -153,7 +154,7 @@ class ScreensTest {
                 "ann",
                 Status.OFFLINE,
                 Optional.empty(),
-                Optional.of(new Discretion(Set.of("eve"))))));
+                Optional.of(new Discretion(Set.of("eve"), ShownTo.NOBODY)))));
     tell();
 
     says("n1", word("ann", Status.ONLINE));

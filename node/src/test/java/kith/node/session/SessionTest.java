@@ -125,6 +125,10 @@ class SessionTest {
             : new RoomView.Denied(Code.UNKNOWN_ROOM));
   }
 
+  private static Account.Attached attached(ActorRef<Account.Command> account, List<String> rooms) {
+    return new Account.Attached(account, rooms, Optional.empty(), Optional.empty());
+  }
+
   private final class TestIdentity implements SessionWorld.Identity {
     @Override
     public Optional<Access> caller(String accessToken) {
@@ -156,7 +160,7 @@ class SessionTest {
   void whoSaysHelloIsWelcome() {
     says(new ClientFrame.Hello(Optional.of("good"), Map.of()));
 
-    attaches().replyTo().tell(new Account.Attached(account.ref(), List.of("r1", "r2")));
+    attaches().replyTo().tell(attached(account.ref(), List.of("r1", "r2")));
 
     var welcome = socket.expect(ServerFrame.Welcome.class);
     assertThat(welcome.user()).isEqualTo("ann");
@@ -172,7 +176,7 @@ class SessionTest {
 
     known.tell(fromSocket(new ClientFrame.Hello(Optional.empty(), Map.of())));
 
-    attaches().replyTo().tell(new Account.Attached(account.ref(), List.of()));
+    attaches().replyTo().tell(attached(account.ref(), List.of()));
     assertThat(socket.expect(ServerFrame.Welcome.class).user()).isEqualTo("ann");
     KIT.stop(known);
   }
@@ -236,7 +240,7 @@ class SessionTest {
     says(new ClientFrame.Hello(Optional.of("good"), Map.of()));
     for (var i = 0; i < 16; i++) says(new ClientFrame.Ping(Optional.of("p" + i)));
 
-    attaches().replyTo().tell(new Account.Attached(account.ref(), List.of()));
+    attaches().replyTo().tell(attached(account.ref(), List.of()));
 
     socket.expect(ServerFrame.Welcome.class);
     for (var i = 0; i < 16; i++)
@@ -255,7 +259,7 @@ class SessionTest {
   @Test
   void resumeOpensEachRoomFromItsPlace() {
     says(new ClientFrame.Hello(Optional.of("good"), Map.of("r1", 41L)));
-    attaches().replyTo().tell(new Account.Attached(account.ref(), List.of("r1")));
+    attaches().replyTo().tell(attached(account.ref(), List.of("r1")));
 
     var open = relays.expectMessageClass(Relays.Open.class);
 
@@ -777,7 +781,7 @@ class SessionTest {
   void anEndedDeviceEndsTheSession() {
     says(new ClientFrame.Hello(Optional.of("good"), Map.of()));
     var attaching = attaches();
-    attaching.replyTo().tell(new Account.Attached(account.ref(), List.of()));
+    attaching.replyTo().tell(attached(account.ref(), List.of()));
     socket.expect(ServerFrame.Welcome.class);
 
     attaching.session().tell(new Account.DeviceEnded(Code.DEVICE_ENDED, "Logged out."));
@@ -803,7 +807,7 @@ class SessionTest {
     account.stop();
 
     var next = KIT.<Account.Command>createTestProbe();
-    attaches().replyTo().tell(new Account.Attached(next.ref(), List.of()));
+    attaches().replyTo().tell(attached(next.ref(), List.of()));
     isQuiet();
   }
 
@@ -850,7 +854,7 @@ class SessionTest {
 
   private void isWelcome() {
     says(new ClientFrame.Hello(Optional.of("good"), Map.of()));
-    attaches().replyTo().tell(new Account.Attached(account.ref(), List.of()));
+    attaches().replyTo().tell(attached(account.ref(), List.of()));
     socket.expect(ServerFrame.Welcome.class);
   }
 

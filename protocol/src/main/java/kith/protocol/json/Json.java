@@ -32,6 +32,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import kith.protocol.Code;
 import kith.protocol.Role;
+import kith.protocol.ShownTo;
 import kith.protocol.Status;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
@@ -79,6 +80,7 @@ public final class Json {
           .addMixIn(Role.class, Mixins.OfEnum.class)
           .addMixIn(Status.class, Mixins.OfEnum.class)
           .addMixIn(Visibility.class, Mixins.OfEnum.class)
+          .addMixIn(ShownTo.class, Mixins.OfEnum.class)
           .build();
 
   private static final String NO_OBJECT = "Expected one JSON object.";

@@ -402,6 +402,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
 
   private void circleIs(Circle now) {
     circle = now;
+    inbox.circleIs(now);
   }
 
   /// The account moves, or its node died: it is asked again until it answers, wherever it is then.

@@ -31,6 +31,7 @@ import kith.node.http.MetricsRoute;
 import kith.node.http.NodeReadiness;
 import kith.node.http.OpenApiRoutes;
 import kith.node.http.Origins;
+import kith.node.http.PeopleRoutes;
 import kith.node.http.RoomRoutes;
 import kith.node.http.SocketRoute;
 import kith.node.http.TokenRoutes;
@@ -125,7 +126,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             system,
             settings.accounts(),
             passwords,
-            new RoomMemberships(rooms),
+            new RoomMemberships(rooms, ClusterSharding.get(system)),
             JdbcPositions.through(positions, jdbc),
             headlines,
             (user, discretion) -> presence.tell(new Presence.Choose(user, discretion)),
@@ -231,6 +232,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new AccountRoutes(accounts, authenticated, bodies, http.secureCookies()).route(),
         new InboxRoutes(accounts, headlines, authenticated).route(),
         new RoomRoutes(rooms, accounts, authenticated, bodies).route(),
+        new PeopleRoutes(accounts, rooms, authenticated).route(),
         new OpenApiRoutes().route());
   }
 

@@ -120,8 +120,19 @@ public final class Account
 
   public record Leave(String room, ActorRef<Answer> replyTo) implements RoomRequest {}
 
+  /// Begins a conversation, or finds the one there is; `room` follows from the two.
+  public record Converse(String room, String with, ActorRef<Answer> replyTo)
+      implements RoomRequest {}
+
   /// This account may not be a member any more: kicked, or the room is deleted. It asks the room.
   public record RoomEnded(String room) implements RoomRequest {}
+
+  /// Concerns a conversation that is there.
+  sealed interface ConversationCommand extends Command permits Enrol, AccountConversations.Seen {}
+
+  /// `with` has begun the conversation `room`.
+  public record Enrol(String room, String with, ActorRef<Answer> replyTo)
+      implements ConversationCommand {}
 
   /// Concerns how far its rooms were read.
   sealed interface InboxCommand extends Command
@@ -225,6 +236,7 @@ public final class Account
   private final AccountPasswords passwords;
   private final AccountRooms rooms;
   private final AccountInbox inbox;
+  private final AccountConversations conversations;
   private final Map<ActorRef<DeviceEnded>, Attach> attached = new HashMap<>();
 
   /// What all accounts of a node share.
@@ -262,6 +274,7 @@ public final class Account
     this.passwords = new AccountPasswords(user, this, context, surroundings);
     this.rooms = new AccountRooms(user, this, context, timers, surroundings);
     this.inbox = new AccountInbox(user, this, context, timers, surroundings);
+    this.conversations = new AccountConversations(user, this, context, inbox, surroundings);
     context.setReceiveTimeout(IDLE, new Idle());
     timers.startTimerWithFixedDelay(new Sweep(), SWEEP);
   }
@@ -273,6 +286,7 @@ public final class Account
           case PasswordCommand asked -> passwords.on(account, asked);
           case RoomCommand asked -> rooms.on(account, asked);
           case InboxCommand asked -> inbox.on(account, asked);
+          case ConversationCommand asked -> conversations.on(account, asked);
           case Refresh(var device, var generation, var replyTo) ->
               carryOut(
                   account.devices().decideRefresh(device, generation, settings, now()), replyTo);
@@ -364,9 +378,19 @@ public final class Account
   }
 
   /// A room has said whether this account is its member.
-  void settled(String room, boolean member) {
-    if (member) inbox.joined(room);
-    else inbox.left(room);
+  void settled(AccountState state, String room, boolean member) {
+    var conversation = state.people().conversation(room);
+    if (!member) inbox.left(room);
+    else if (conversation.isPresent()) inbox.began(conversation.get());
+    else inbox.joined(room);
+  }
+
+  ReplyEffect<AccountEvent, AccountState> showConversation(AccountState state, Converse asked) {
+    return conversations.show(state, asked);
+  }
+
+  ReplyEffect<AccountEvent, AccountState> leaveConversation(AccountState state, Leave leave) {
+    return conversations.leave(state, leave);
   }
 
   void circleIs(Circle now) {

@@ -13,6 +13,8 @@ import kith.node.account.Account.ReadReply;
 import kith.node.account.Account.Refused;
 import kith.node.account.Account.SignUp;
 import kith.node.account.Account.View;
+import kith.node.account.AccountEvent.ConversationBegan;
+import kith.node.account.AccountEvent.ConversationHidden;
 import kith.node.account.AccountEvent.Deleted;
 import kith.node.account.AccountEvent.DeviceBegan;
 import kith.node.account.AccountEvent.DevicesEnded;
@@ -120,7 +122,14 @@ record AccountState(
   }
 
   Optional<Code> whyNotJoin(String room, int most) {
-    return isActive() ? rooms.whyNotJoin(room, most) : Optional.of(Code.DEVICE_ENDED);
+    var conversations = people().conversations().size();
+    return isActive()
+        ? rooms.whyNotJoin(room, most + conversations)
+        : Optional.of(Code.DEVICE_ENDED);
+  }
+
+  Optional<Code> whyNotConverse(String room) {
+    return isActive() ? people().whyNotConverse(room) : Optional.of(Code.DEVICE_ENDED);
   }
 
   ReadReply view() {
@@ -165,7 +174,10 @@ record AccountState(
               known);
       case JoinBegan(var room) -> with(rooms.intending(room, Intent.JOIN));
       case LeaveBegan(var room) -> with(rooms.intending(room, Intent.LEAVE));
-      case MembershipSettled(var room, var member) -> with(rooms.settled(room, member));
+      case MembershipSettled(var room, var member) ->
+          with(rooms.settled(room, member)).with(member ? people() : people().without(room));
+      case ConversationBegan(var room, var other) -> with(people().conversing(room, other));
+      case ConversationHidden(var room, var upTo) -> with(people().hiding(room, upTo));
     };
   }
 
@@ -175,6 +187,11 @@ record AccountState(
 
   private AccountState with(Devices devices) {
     return new AccountState(standing, passwordHash, created, profile, devices, rooms, known);
+  }
+
+  private AccountState with(People people) {
+    var some = Optional.of(people).filter(Predicate.not(People.NONE::equals));
+    return new AccountState(standing, passwordHash, created, profile, devices, rooms, some);
   }
 
   private AccountState with(JoinedRooms rooms) {

@@ -512,6 +512,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
 
   private void circleIs(Circle now) {
     circle = now;
+    inbox.circleIs(now);
     presence.circleIs(now);
   }
 

@@ -10,6 +10,7 @@ import kith.node.account.AccountState.Profile;
 import kith.node.account.AccountState.Standing;
 import kith.node.account.Devices.Device;
 import kith.node.account.JoinedRooms.Intent;
+import kith.node.people.Conversation;
 import kith.node.people.Privacy;
 import kith.protocol.ShownTo;
 import kith.protocol.Status;
@@ -44,6 +45,8 @@ final class AccountExamples {
         new AccountEvent.JoinBegan("r1"),
         new AccountEvent.LeaveBegan("r1"),
         new AccountEvent.MembershipSettled("r1", true),
+        new AccountEvent.ConversationBegan("dm-1", "bob"),
+        new AccountEvent.ConversationHidden("dm-1", 7),
         new AccountEvent.StatusChosen(Status.INVISIBLE));
   }
 
@@ -63,6 +66,9 @@ final class AccountExamples {
   }
 
   private static People people() {
-    return new People(Set.of("eve"), new Privacy(ShownTo.CONTACTS, ShownTo.NOBODY, true));
+    return new People(
+        Map.of("dm-1", new Conversation("dm-1", "bob", 7)),
+        Set.of("eve"),
+        new Privacy(ShownTo.CONTACTS, ShownTo.NOBODY, true));
   }
 }

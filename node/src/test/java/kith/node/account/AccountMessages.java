@@ -14,6 +14,7 @@ import kith.node.account.Account.Answer;
 import kith.node.account.Account.ReadReply;
 import kith.node.inbox.Position;
 import kith.node.people.Circle;
+import kith.node.people.Conversation;
 import kith.node.people.Privacy;
 import kith.node.room.Counts;
 import kith.protocol.Code;
@@ -65,6 +66,8 @@ public final class AccountMessages {
         new AccountInbox.ReadUpTo("r1", 17, Optional.of(new Counts(7))),
         new AccountInbox.MarkUnread("r1", 15),
         new AccountInbox.Mute("r1", true, answer),
+        new Account.Converse("dm-1", "bob", answer),
+        new Account.Enrol("dm-1", "bob", answer),
         new Account.ChooseStatus(Status.INVISIBLE, answer));
   }
 
@@ -96,7 +99,8 @@ public final class AccountMessages {
         new Account.AttachRefused(Code.DEVICE_ENDED),
         new Account.DeviceEnded(Code.DEVICE_ENDED, "This device was logged out."),
         new AccountInbox.NotNow(),
-        new AccountInbox.State(List.of("r1", "r2"), List.of(position())),
+        new AccountInbox.State(
+            List.of("r1", "r2"), List.of(position()), Optional.empty(), Optional.empty()),
         new AccountInbox.Moved(List.of(position())),
         new AccountInbox.Joined(position()),
         new AccountInbox.Left("r1"),
@@ -106,12 +110,22 @@ public final class AccountMessages {
             Optional.of(circle()),
             Optional.empty()),
         new Account.CircleChanged(circle()),
+        new AccountInbox.State(
+            List.of("r1", "dm-1"),
+            List.of(position()),
+            Optional.of(List.of(conversation())),
+            Optional.of(circle())),
+        new AccountInbox.Conversing(conversation()),
         new Account.Attached(
             elsewhere(here, "account"),
             List.of("r1", "r2"),
             Optional.of(circle()),
             Optional.of(Status.INVISIBLE)),
         new Account.StatusChosen(Status.DND));
+  }
+
+  private static Conversation conversation() {
+    return new Conversation("dm-1", "bob", 7);
   }
 
   private static Circle circle() {

@@ -27,7 +27,7 @@ public record Room(
     long end = answer.lastSeq().orElse(0L);
     return new Room(
         answer.room(),
-        answer.name(),
+        answer.title(),
         answer.topic(),
         Timeline.endingAt(end),
         Reading.of(Math.min(read, end), end),

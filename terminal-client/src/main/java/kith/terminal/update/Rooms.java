@@ -39,7 +39,7 @@ final class Rooms {
   private static void know(Draft draft, RoomAnswers.Room answer, long read) {
     var known = draft.room(answer.room());
     if (known.isPresent() && !known.get().name().isEmpty()) {
-      draft.change(answer.room(), room -> room.named(answer.name(), answer.topic()));
+      draft.change(answer.room(), room -> room.named(answer.title(), answer.topic()));
       return;
     }
     // posts of an earlier run may wait in a room of which nothing else is known

@@ -60,6 +60,10 @@ public final class Update {
       case Input.MyRooms(var rooms) -> Rooms.mine(draft, rooms);
       case Input.Counted counted -> Rooms.counted(draft, counted);
       case Input.Entered(var room) -> Rooms.entered(draft, room);
+      case Input.Talking(var room, var text) -> {
+        Rooms.entered(draft, room);
+        text.ifPresent(words -> Outgoing.say(draft, words));
+      }
       case Input.Left(var room) -> Rooms.forget(draft, room);
       case Input.Members(var room, var members) ->
           draft.change(room, it -> it.withMembers(members));

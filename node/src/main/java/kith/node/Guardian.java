@@ -32,6 +32,7 @@ import kith.node.http.NodeReadiness;
 import kith.node.http.OpenApiRoutes;
 import kith.node.http.Origins;
 import kith.node.http.PeopleRoutes;
+import kith.node.http.PresenceRoutes;
 import kith.node.http.RoomRoutes;
 import kith.node.http.SocketRoute;
 import kith.node.http.TokenRoutes;
@@ -231,6 +232,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new TokenRoutes(accounts, tokens, throttle, http, clock).route(),
         new AccountRoutes(accounts, authenticated, bodies, http.secureCookies()).route(),
         new InboxRoutes(accounts, headlines, authenticated).route(),
+        new PresenceRoutes(system, presence, accounts, rooms, authenticated, bodies).route(),
         new RoomRoutes(rooms, accounts, authenticated, bodies).route(),
         new PeopleRoutes(accounts, rooms, authenticated).route(),
         new OpenApiRoutes().route());

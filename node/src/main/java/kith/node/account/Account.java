@@ -94,6 +94,8 @@ public final class Account
   /// How all its devices are to be seen: `ONLINE` ends `DND` and `INVISIBLE`.
   public record ChooseStatus(Status status, ActorRef<Answer> replyTo) implements Command {}
 
+  public record AskCircle(ActorRef<CircleIs> replyTo) implements Command {}
+
   /// A socket of a device opened; `session` is watched, and told when the device ends. To be said
   /// again to a new incarnation when the account that answered is gone.
   public record Attach(String device, ActorRef<AttachReply> replyTo, ActorRef<DeviceEnded> session)
@@ -209,6 +211,9 @@ public final class Account
     }
   }
 
+  /// The answer to `AskCircle`.
+  public record CircleIs(Circle circle) implements CborSerializable {}
+
   /// Said to who has attached, whenever it changes.
   public record CircleChanged(Circle circle) implements AttachReply {}
 
@@ -299,6 +304,8 @@ public final class Account
           case Read(var replyTo) -> Effect().reply(replyTo, account.view());
           case ChangeProfile change -> onChangeProfile(account, change);
           case ChooseStatus(var status, var replyTo) -> onChooseStatus(account, status, replyTo);
+          case AskCircle(var replyTo) ->
+              Effect().reply(replyTo, new CircleIs(account.people().circle()));
           case Attach attach -> onAttach(account, attach);
           case SessionGone(var session) -> onSessionGone(session);
           case Sweep() -> onSweep(account);

@@ -15,6 +15,7 @@ import kith.node.account.Account.ReadReply;
 import kith.node.account.Account.Refused;
 import kith.node.config.NodeSettings;
 import kith.node.inbox.Positions;
+import kith.node.people.Circle;
 import kith.node.presence.Discretion;
 import kith.node.room.Headlines;
 import kith.protocol.Code;
@@ -128,6 +129,13 @@ public final class Accounts {
             new Account.ChangeProfile(
                 change.displayName(), change.picture(), change.email(), replyTo),
         UNAVAILABLE);
+  }
+
+  /// Fails if the account does not answer: what it hides must stay hidden.
+  public CompletionStage<Circle> circle(String user) {
+    return account(user)
+        .<Account.CircleIs>ask(Account.AskCircle::new, PATIENCE)
+        .thenApply(Account.CircleIs::circle);
   }
 
   public CompletionStage<Answer> chooseStatus(String user, Status status) {

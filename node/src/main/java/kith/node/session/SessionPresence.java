@@ -18,7 +18,7 @@ import kith.node.room.RoomView;
 import kith.protocol.Code;
 import kith.protocol.Status;
 import kith.protocol.frame.ServerFrame;
-import kith.protocol.rest.Presences;
+import kith.protocol.frame.Whereabouts;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -51,7 +51,7 @@ final class SessionPresence {
   private Set<String> allowed = Set.of();
   private final Set<String> departed = new HashSet<>();
   private final Map<String, Word> words = new HashMap<>();
-  private final Map<String, Presences.Presence> shown = new HashMap<>();
+  private final Map<String, Whereabouts> shown = new HashMap<>();
   private final Set<String> dirty = new HashSet<>();
 
   SessionPresence(
@@ -249,10 +249,10 @@ final class SessionPresence {
     if (!changes.isEmpty()) outbound.say(new ServerFrame.Presence(changes, false));
   }
 
-  private Presences.Presence seen(String who) {
+  private Whereabouts seen(String who) {
     var word = allowed.contains(who) ? words.get(who) : null;
     if (who.equals(user) && chosen == Status.INVISIBLE)
-      return new Presences.Presence(who, chosen, Optional.empty());
+      return new Whereabouts(who, chosen, Optional.empty());
     return new Onlooker(user, circle).sees(word == null ? Word.absent(who) : word);
   }
 }

@@ -68,7 +68,8 @@ public final class AccountMessages {
         new AccountInbox.Mute("r1", true, answer),
         new Account.Converse("dm-1", "bob", answer),
         new Account.Enrol("dm-1", "bob", answer),
-        new Account.ChooseStatus(Status.INVISIBLE, answer));
+        new Account.ChooseStatus(Status.INVISIBLE, answer),
+        new Account.AskCircle(elsewhere(here, "circle")));
   }
 
   private static CreateRoom room() {
@@ -121,7 +122,8 @@ public final class AccountMessages {
             List.of("r1", "r2"),
             Optional.of(circle()),
             Optional.of(Status.INVISIBLE)),
-        new Account.StatusChosen(Status.DND));
+        new Account.StatusChosen(Status.DND),
+        new Account.CircleIs(circle()));
   }
 
   private static Conversation conversation() {

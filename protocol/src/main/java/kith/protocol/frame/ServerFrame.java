@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import kith.protocol.Limits;
 import kith.protocol.rest.Inboxes.InboxRoom;
-import kith.protocol.rest.Presences;
 
 /// What a node says on a socket.
 public sealed interface ServerFrame {
@@ -74,7 +73,7 @@ public sealed interface ServerFrame {
   }
 
   /// Who is there of those the client watches: all of them if `whole`, else those who changed.
-  record Presence(List<Presences.Presence> users, boolean whole) implements ServerFrame {
+  record Presence(List<Whereabouts> users, boolean whole) implements ServerFrame {
     public Presence {
       users = List.copyOf(users);
     }

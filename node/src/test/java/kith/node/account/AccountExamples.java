@@ -44,7 +44,10 @@ final class AccountExamples {
         new AccountEvent.LeaveBegan("r1"),
         new AccountEvent.MembershipSettled("r1", true),
         new AccountEvent.ConversationBegan("dm-1", "bob"),
-        new AccountEvent.ConversationHidden("dm-1", 7));
+        new AccountEvent.ConversationHidden("dm-1", 7),
+        new AccountEvent.Blocked("eve"),
+        new AccountEvent.Unblocked("eve"),
+        new AccountEvent.PrivacyChanged(new Privacy(ShownTo.CONTACTS, ShownTo.NOBODY, true)));
   }
 
   private static AccountState account(Optional<People> people) {

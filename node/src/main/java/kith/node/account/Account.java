@@ -9,15 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import kith.node.CborSerializable;
 import kith.node.account.AccountState.Decision;
 import kith.node.config.NodeSettings;
 import kith.node.inbox.Positions;
 import kith.node.people.Circle;
+import kith.node.presence.Discretion;
 import kith.node.room.Headlines;
 import kith.protocol.Code;
 import kith.protocol.ShownTo;
+import kith.protocol.Status;
 import kith.protocol.rest.RoomRequests.CreateRoom;
 import org.apache.pekko.actor.ActorPath;
 import org.apache.pekko.actor.NotInfluenceReceiveTimeout;
@@ -88,6 +91,11 @@ public final class Account
       Optional<String> email,
       ActorRef<ReadReply> replyTo)
       implements Command {}
+
+  /// How all its devices are to be seen: `ONLINE` ends `DND` and `INVISIBLE`.
+  public record ChooseStatus(Status status, ActorRef<Answer> replyTo) implements Command {}
+
+  public record AskCircle(ActorRef<CircleIs> replyTo) implements Command {}
 
   /// A socket of a device opened; `session` is watched, and told when the device ends. To be said
   /// again to a new incarnation when the account that answered is gone.
@@ -209,15 +217,25 @@ public final class Account
   public sealed interface AttachReply extends CborSerializable {}
 
   /// @param circle absent if the account's node is older than that
-  public record Attached(ActorRef<Command> account, List<String> rooms, Optional<Circle> circle)
+  /// @param status what all devices have chosen
+  public record Attached(
+      ActorRef<Command> account,
+      List<String> rooms,
+      Optional<Circle> circle,
+      Optional<Status> status)
       implements AttachReply {
     public Attached {
       rooms = List.copyOf(rooms);
     }
   }
 
+  /// The answer to `AskCircle`.
+  public record CircleIs(Circle circle) implements CborSerializable {}
+
   /// Said to who has attached, whenever it changes.
   public record CircleChanged(Circle circle) implements AttachReply {}
+
+  public record StatusChosen(Status status) implements AttachReply {}
 
   public record AttachRefused(Code code) implements AttachReply {}
 
@@ -232,6 +250,8 @@ public final class Account
       new DeviceEnded(Code.DEVICE_ENDED, "This device was logged out.");
   private static final Refused NO_DEVICE = Refused.because(Code.DEVICE_ENDED);
 
+  private final String user;
+  private final BiConsumer<String, Discretion> discretion;
   private final ActorContext<Command> context;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final NodeSettings.Accounts settings;
@@ -250,6 +270,7 @@ public final class Account
       Memberships memberships,
       Positions positions,
       Headlines headlines,
+      BiConsumer<String, Discretion> discretion,
       Clock clock) {}
 
   static Behavior<Command> create(
@@ -268,6 +289,8 @@ public final class Account
     super(
         PersistenceId.ofUniqueId(KEY.name() + "|" + user),
         SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+    this.user = user;
+    this.discretion = surroundings.discretion();
     this.context = context;
     this.shard = shard;
     this.settings = surroundings.settings();
@@ -301,6 +324,9 @@ public final class Account
           case ListDevices(var replyTo) -> Effect().reply(replyTo, devices(account));
           case Read(var replyTo) -> Effect().reply(replyTo, account.view());
           case ChangeProfile change -> onChangeProfile(account, change);
+          case ChooseStatus(var status, var replyTo) -> onChooseStatus(account, status, replyTo);
+          case AskCircle(var replyTo) ->
+              Effect().reply(replyTo, new CircleIs(account.people().circle()));
           case Attach attach -> onAttach(account, attach);
           case SessionGone(var session) -> onSessionGone(session);
           case Sweep() -> onSweep(account);
@@ -314,6 +340,15 @@ public final class Account
     return Effect()
         .persist(account.decideProfile(change.displayName(), change.picture(), change.email()))
         .thenReply(change.replyTo(), AccountState::view);
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onChooseStatus(
+      AccountState account, Status status, ActorRef<Answer> replyTo) {
+    if (!account.isActive()) return Effect().reply(replyTo, NO_DEVICE);
+    return Effect()
+        .persist(account.decideStatus(status))
+        .thenRun((AccountState _) -> tellAll(new StatusChosen(status)))
+        .thenReply(replyTo, _ -> new Done());
   }
 
   private ReplyEffect<AccountEvent, AccountState> onAttach(AccountState account, Attach attach) {
@@ -330,7 +365,8 @@ public final class Account
             new Attached(
                 context.getSelf(),
                 account.rooms().sorted(),
-                Optional.of(account.people().circle())));
+                Optional.of(account.people().circle()),
+                account.profile().status()));
   }
 
   private ReplyEffect<AccountEvent, AccountState> onSessionGone(ActorRef<DeviceEnded> session) {
@@ -386,7 +422,12 @@ public final class Account
   }
 
   void circleIs(Circle now) {
-    attached.values().forEach(it -> it.replyTo().tell(new CircleChanged(now)));
+    tellAll(new CircleChanged(now));
+    discretion.accept(user, Discretion.of(now));
+  }
+
+  private void tellAll(AttachReply word) {
+    attached.values().forEach(it -> it.replyTo().tell(word));
   }
 
   /// Is this path the one of a session that is here?
@@ -428,8 +469,15 @@ public final class Account
   @Override
   public SignalHandler<AccountState> signalHandler() {
     return newSignalHandlerBuilder()
-        .onSignal(RecoveryCompleted.class, (account, _) -> rooms.recovered(account))
+        .onSignal(RecoveryCompleted.class, (account, _) -> onRecovered(account))
         .build();
+  }
+
+  private void onRecovered(AccountState account) {
+    rooms.recovered(account);
+    // what others are to know is kept elsewhere, and may have been lost on the way there
+    var now = Discretion.of(account.people().circle());
+    if (!now.equals(Discretion.NONE)) discretion.accept(user, now);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import kith.node.CborSerializable;
 import kith.node.people.Privacy;
+import kith.protocol.Status;
 
 /// What happened to an account, as its journal keeps it.
 sealed interface AccountEvent extends CborSerializable {
@@ -29,6 +30,9 @@ sealed interface AccountEvent extends CborSerializable {
   record ProfileChanged(
       Optional<String> displayName, Optional<String> picture, Optional<String> email)
       implements AccountEvent {}
+
+  /// `ONLINE`: nothing particular.
+  record StatusChosen(Status status) implements AccountEvent {}
 
   /// The name stays taken; all rooms are still to be left.
   record Deleted() implements AccountEvent {}

@@ -31,6 +31,7 @@ import kith.node.account.AccountEvent.Unblocked;
 import kith.node.account.JoinedRooms.Intent;
 import kith.node.config.NodeSettings;
 import kith.protocol.Code;
+import kith.protocol.Status;
 
 /// What is so about one account, and what follows from it.
 ///
@@ -51,8 +52,14 @@ record AccountState(
     DELETED
   }
 
-  record Profile(Optional<String> displayName, Optional<String> picture, Optional<String> email) {
-    static final Profile EMPTY = new Profile(Optional.empty(), Optional.empty(), Optional.empty());
+  /// @param status what all devices have chosen, if anything in particular
+  record Profile(
+      Optional<String> displayName,
+      Optional<String> picture,
+      Optional<String> email,
+      Optional<Status> status) {
+    static final Profile EMPTY =
+        new Profile(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /// What to write down, and what to say then.
@@ -112,6 +119,11 @@ record AccountState(
         email.or(profile::email).filter(kept));
   }
 
+  List<AccountEvent> decideStatus(Status status) {
+    var isSo = profile.status().orElse(Status.ONLINE) == status;
+    return isSo ? List.of() : List.of(new AccountEvent.StatusChosen(status));
+  }
+
   Optional<Code> whyNotJoin(String room, int most) {
     var conversations = people().conversations().size();
     return isActive()
@@ -141,7 +153,7 @@ record AccountState(
               Standing.ACTIVE,
               hash,
               at,
-              new Profile(name, Optional.empty(), email),
+              new Profile(name, Optional.empty(), email, Optional.empty()),
               Devices.NONE,
               JoinedRooms.NONE,
               known);
@@ -151,7 +163,14 @@ record AccountState(
       case PasswordSet(var hash) ->
           new AccountState(standing, hash, created, profile, devices, rooms, known);
       case ProfileChanged(var name, var picture, var email) ->
-          with(new Profile(name, picture, email));
+          with(new Profile(name, picture, email, profile.status()));
+      case AccountEvent.StatusChosen(var status) ->
+          with(
+              new Profile(
+                  profile.displayName(),
+                  profile.picture(),
+                  profile.email(),
+                  Optional.of(status).filter(it -> it != Status.ONLINE)));
       case Deleted() ->
           new AccountState(
               Standing.DELETED,

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import kith.node.account.Account.Admission;
 import kith.node.account.Account.Answer;
@@ -14,8 +15,11 @@ import kith.node.account.Account.ReadReply;
 import kith.node.account.Account.Refused;
 import kith.node.config.NodeSettings;
 import kith.node.inbox.Positions;
+import kith.node.people.Circle;
+import kith.node.presence.Discretion;
 import kith.node.room.Headlines;
 import kith.protocol.Code;
+import kith.protocol.Status;
 import kith.protocol.rest.Accounts.ChangeProfile;
 import kith.protocol.rest.Accounts.Privacy;
 import kith.protocol.rest.RoomRequests.CreateRoom;
@@ -50,9 +54,11 @@ public final class Accounts {
       Memberships memberships,
       Positions positions,
       Headlines headlines,
+      BiConsumer<String, Discretion> discretion,
       Clock clock) {
     var surroundings =
-        new Account.Surroundings(settings, passwords, memberships, positions, headlines, clock);
+        new Account.Surroundings(
+            settings, passwords, memberships, positions, headlines, discretion, clock);
     var sharding = ClusterSharding.get(system);
     sharding.init(
         Entity.of(
@@ -124,6 +130,17 @@ public final class Accounts {
             new Account.ChangeProfile(
                 change.displayName(), change.picture(), change.email(), replyTo),
         UNAVAILABLE);
+  }
+
+  /// Fails if the account does not answer: what it hides must stay hidden.
+  public CompletionStage<Circle> circle(String user) {
+    return account(user)
+        .<Account.CircleIs>ask(Account.AskCircle::new, PATIENCE)
+        .thenApply(Account.CircleIs::circle);
+  }
+
+  public CompletionStage<Answer> chooseStatus(String user, Status status) {
+    return ask(user, replyTo -> new Account.ChooseStatus(status, replyTo), UNAVAILABLE);
   }
 
   public CompletionStage<Answer> delete(String user, Secret password) {

@@ -13,6 +13,7 @@ import kith.node.account.JoinedRooms.Intent;
 import kith.node.people.Conversation;
 import kith.node.people.Privacy;
 import kith.protocol.ShownTo;
+import kith.protocol.Status;
 
 /// One of each kind of what is kept in the journal of an account, with every field filled. What a
 /// release has written is not changed here any more.
@@ -23,8 +24,9 @@ final class AccountExamples {
 
   static List<Object> kept() {
     var kept = new ArrayList<Object>(events());
-    kept.add(account(Optional.empty()));
-    kept.add(account(Optional.of(people())));
+    kept.add(account(Optional.empty(), Optional.empty()));
+    kept.add(account(Optional.of(people()), Optional.empty()));
+    kept.add(account(Optional.empty(), Optional.of(Status.DND)));
     return kept;
   }
 
@@ -47,10 +49,11 @@ final class AccountExamples {
         new AccountEvent.ConversationHidden("dm-1", 7),
         new AccountEvent.Blocked("eve"),
         new AccountEvent.Unblocked("eve"),
-        new AccountEvent.PrivacyChanged(new Privacy(ShownTo.CONTACTS, ShownTo.NOBODY, true)));
+        new AccountEvent.PrivacyChanged(new Privacy(ShownTo.CONTACTS, ShownTo.NOBODY, true)),
+        new AccountEvent.StatusChosen(Status.INVISIBLE));
   }
 
-  private static AccountState account(Optional<People> people) {
+  private static AccountState account(Optional<People> people, Optional<Status> status) {
     return new AccountState(
         Standing.ACTIVE,
         "hash",
@@ -58,7 +61,8 @@ final class AccountExamples {
         new Profile(
             Optional.of("Ann"),
             Optional.of("https://example.org/ann.png"),
-            Optional.of("ann@example.org")),
+            Optional.of("ann@example.org"),
+            status),
         new Devices(Map.of("d-1", new Device("phone", true, NOON, NOON.plusSeconds(60), 7))),
         new JoinedRooms(Set.of("r1", "r2"), Map.of("r2", Intent.LEAVE, "r3", Intent.JOIN)),
         people);

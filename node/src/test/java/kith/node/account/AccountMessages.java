@@ -19,6 +19,7 @@ import kith.node.people.Privacy;
 import kith.node.room.Counts;
 import kith.protocol.Code;
 import kith.protocol.ShownTo;
+import kith.protocol.Status;
 import kith.protocol.Visibility;
 import kith.protocol.rest.RoomRequests.CreateRoom;
 import kith.protocol.rest.RoomRequests.Retention;
@@ -69,10 +70,9 @@ public final class AccountMessages {
         new Account.Enrol("dm-1", "bob", answer),
         new Account.Block("eve", true, answer),
         new Account.ChangePrivacy(
-            Optional.of(ShownTo.CONTACTS),
-            Optional.of(ShownTo.NOBODY),
-            Optional.of(false),
-            reader));
+            Optional.of(ShownTo.CONTACTS), Optional.of(ShownTo.NOBODY), Optional.of(false), reader),
+        new Account.ChooseStatus(Status.INVISIBLE, answer),
+        new Account.AskCircle(elsewhere(here, "circle")));
   }
 
   private static CreateRoom room() {
@@ -99,7 +99,8 @@ public final class AccountMessages {
         new Account.DeviceList(
             List.of(new Account.DeviceView("d-1", "phone", NOON, NOON.plusSeconds(60)))),
         new Account.Refused(Code.TOO_MANY_ATTEMPTS, OptionalLong.of(1500)),
-        new Account.Attached(elsewhere(here, "account"), List.of("r1", "r2"), Optional.empty()),
+        new Account.Attached(
+            elsewhere(here, "account"), List.of("r1", "r2"), Optional.empty(), Optional.empty()),
         new Account.AttachRefused(Code.DEVICE_ENDED),
         new Account.DeviceEnded(Code.DEVICE_ENDED, "This device was logged out."),
         new AccountInbox.NotNow(),
@@ -109,7 +110,10 @@ public final class AccountMessages {
         new AccountInbox.Joined(position()),
         new AccountInbox.Left("r1"),
         new Account.Attached(
-            elsewhere(here, "account"), List.of("r1", "r2"), Optional.of(circle())),
+            elsewhere(here, "account"),
+            List.of("r1", "r2"),
+            Optional.of(circle()),
+            Optional.empty()),
         new Account.CircleChanged(circle()),
         new AccountInbox.State(
             List.of("r1", "dm-1"),
@@ -123,7 +127,14 @@ public final class AccountMessages {
             Optional.empty(),
             NOON,
             List.of(),
-            Optional.of(circle())));
+            Optional.of(circle())),
+        new Account.Attached(
+            elsewhere(here, "account"),
+            List.of("r1", "r2"),
+            Optional.of(circle()),
+            Optional.of(Status.INVISIBLE)),
+        new Account.StatusChosen(Status.DND),
+        new Account.CircleIs(circle()));
   }
 
   private static Conversation conversation() {

@@ -33,6 +33,7 @@ import kith.protocol.json.Malformed;
 import kith.protocol.rest.Accounts;
 import kith.protocol.rest.Inboxes;
 import kith.protocol.rest.People;
+import kith.protocol.rest.Presences;
 import kith.protocol.rest.ProblemDetails;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
@@ -239,7 +240,12 @@ class OpenApiTest {
   private static Map<String, Class<? extends Record>> records() {
     var rest =
         Stream.of(
-                Accounts.class, Inboxes.class, People.class, RoomAnswers.class, RoomRequests.class)
+                Accounts.class,
+                Inboxes.class,
+                People.class,
+                Presences.class,
+                RoomAnswers.class,
+                RoomRequests.class)
             .flatMap(holder -> Arrays.stream(holder.getDeclaredClasses()))
             .collect(toMap(Class::getSimpleName, OpenApiTest::asRecord));
     rest.put("ProblemDetails", ProblemDetails.class);

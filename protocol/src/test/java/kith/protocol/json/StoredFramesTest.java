@@ -27,6 +27,7 @@ import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.Accounts;
 import kith.protocol.rest.Inboxes;
 import kith.protocol.rest.People;
+import kith.protocol.rest.Presences;
 import kith.protocol.rest.ProblemDetails;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
@@ -163,8 +164,13 @@ class StoredFramesTest {
     for (var one : List.of(ClientFrame.class, ServerFrame.class, ProblemDetails.class))
       see(one, types);
     for (var holder :
-        List.of(Accounts.class, Inboxes.class, People.class, RoomRequests.class, RoomAnswers.class))
-      for (var one : holder.getDeclaredClasses()) see(one, types);
+        List.of(
+            Accounts.class,
+            Inboxes.class,
+            People.class,
+            Presences.class,
+            RoomRequests.class,
+            RoomAnswers.class)) for (var one : holder.getDeclaredClasses()) see(one, types);
     types.remove(Entry.Unknown.class);
     var fields = new HashSet<String>();
     for (var type : types)

@@ -68,6 +68,9 @@ public final class AccountMessages {
         new AccountInbox.Mute("r1", true, answer),
         new Account.Converse("dm-1", "bob", answer),
         new Account.Enrol("dm-1", "bob", answer),
+        new Account.Block("eve", true, answer),
+        new Account.ChangePrivacy(
+            Optional.of(ShownTo.CONTACTS), Optional.of(ShownTo.NOBODY), Optional.of(false), reader),
         new Account.ChooseStatus(Status.INVISIBLE, answer),
         new Account.AskCircle(elsewhere(here, "circle")));
   }
@@ -91,7 +94,8 @@ public final class AccountMessages {
             Optional.of("https://example.org/ann.png"),
             Optional.of("ann@example.org"),
             NOON,
-            List.of("r1", "r2")),
+            List.of("r1", "r2"),
+            Optional.empty()),
         new Account.DeviceList(
             List.of(new Account.DeviceView("d-1", "phone", NOON, NOON.plusSeconds(60)))),
         new Account.Refused(Code.TOO_MANY_ATTEMPTS, OptionalLong.of(1500)),
@@ -117,6 +121,13 @@ public final class AccountMessages {
             Optional.of(List.of(conversation())),
             Optional.of(circle())),
         new AccountInbox.Conversing(conversation()),
+        new Account.View(
+            Optional.of("Ann"),
+            Optional.empty(),
+            Optional.empty(),
+            NOON,
+            List.of(),
+            Optional.of(circle())),
         new Account.Attached(
             elsewhere(here, "account"),
             List.of("r1", "r2"),

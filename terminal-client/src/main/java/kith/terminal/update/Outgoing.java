@@ -81,6 +81,7 @@ final class Outgoing {
           Entry.Invited _,
           Entry.InvitationRevoked _,
           Entry.Deleted _,
+          Entry.Hidden _,
           Entry.Unknown _ -> {}
     }
   }

@@ -41,9 +41,6 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
   private static final Duration REMEMBER = Duration.ofMinutes(1);
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  /// A message between nodes must not be too large to be sent.
-  private static final int MOST_AT_ONCE = 500;
-
   private final TimerScheduler<Command> timers;
   private final Clock clock;
   private final LastSeen lastSeen;
@@ -164,7 +161,7 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
         wordsByNode.computeIfAbsent(node, _ -> new ArrayList<>()).add(word);
     changed.clear();
     wordsByNode.forEach((node, words) -> {
-      for (var some : portions(words)) tell(node, some, List.of());
+      for (var some : Portions.of(words, Word::weight)) tell(node, some, List.of());
     });
     return this;
   }
@@ -178,7 +175,8 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
       if (word.equals(Word.absent(user))) absent.add(user);
       else words.add(word);
     }
-    tell(node, words, absent);
+    for (var some : Portions.of(words, Word::weight)) tell(node, some, List.of());
+    tell(node, List.of(), absent);
     return this;
   }
 
@@ -198,15 +196,8 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
   }
 
   private void ask(Collection<ActorRef<FromNode>> whom, Set<String> users) {
-    for (var some : portions(List.copyOf(users)))
+    for (var some : Portions.of(users, _ -> 1))
       for (var node : whom) node.tell(new Presence.Tell(some, self));
-  }
-
-  private static <T> List<List<T>> portions(List<T> all) {
-    var portions = new ArrayList<List<T>>();
-    for (var i = 0; i < all.size(); i += MOST_AT_ONCE)
-      portions.add(all.subList(i, Math.min(all.size(), i + MOST_AT_ONCE)));
-    return portions;
   }
 
   private void lookUp(Set<String> users) {

@@ -70,7 +70,8 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
       case RoomRelay.Read read -> onRead(read);
       case RoomRelay.Submit submit -> onSubmit(submit);
       case RoomRelay.Type type -> onType(type);
-      case RoomRelay.TypingElsewhere(var some) -> then(() -> typing.elsewhere(some, attachedTo));
+      case RoomRelay.TypingElsewhere(var typist) ->
+          then(() -> typing.elsewhere(typist, attachedTo));
       case RoomRelay.SayWhoTypes _ -> then(() -> typing.say(attachedTo));
       case RoomRelay.BatchDone done -> onBatchDone(done);
       case RoomRelay.Retry _ -> onRetry();

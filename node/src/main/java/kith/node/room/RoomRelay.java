@@ -76,11 +76,7 @@ public final class RoomRelay {
     }
   }
 
-  public record TypingElsewhere(List<Typists.Typist> typists) implements FromRoom {
-    public TypingElsewhere {
-      typists = List.copyOf(typists);
-    }
-  }
+  public record TypingElsewhere(Typists.Typist typist) implements FromRoom {}
 
   /// What sessions on this node are told. Stays on this node.
   public sealed interface ToSession {

@@ -50,6 +50,16 @@ class AttendanceTest {
   }
 
   @Test
+  void whoHasNoSessionAnyMoreDoesNotSayWhoMayKnow() {
+    here.is("phone", "ann", Status.ONLINE, Discretion.NONE, NOON);
+    assertThat(here.word("ann").discretion()).hasValue(Discretion.NONE);
+
+    here.end("phone", NOON);
+
+    assertThat(here.word("ann").discretion()).isEmpty();
+  }
+
+  @Test
   void whoStaysAwayIsOfflineSinceTheSessionEnded() {
     is("phone", Status.ONLINE);
     here.end("phone", NOON);

@@ -234,7 +234,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new InboxRoutes(accounts, headlines, authenticated).route(),
         new PresenceRoutes(system, presence, accounts, rooms, authenticated, bodies).route(),
         new RoomRoutes(rooms, accounts, authenticated, bodies).route(),
-        new PeopleRoutes(accounts, rooms, authenticated).route(),
+        new PeopleRoutes(accounts, rooms, authenticated, bodies).route(),
         new OpenApiRoutes().route());
   }
 

@@ -58,6 +58,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
   private final SessionInbox inbox;
   private final SessionPresence presence;
   private final SessionTyping typing;
+  private final SessionContacts contacts;
   private final RateLimit rate;
   private final Unanswered unanswered = new Unanswered();
   private int handledWhenAnswered;
@@ -77,6 +78,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     var session = new OpenSession(context, timers, world, outbound, caller, attached, hello);
     session.welcome(attached);
     session.inbox.begin();
+    session.contacts.follow(session.account);
     session.presence.begin();
     hello.resume().forEach((room, after) -> session.onOpen(room, OptionalLong.of(after)));
     return session;
@@ -101,6 +103,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     this.inbox =
         new SessionInbox(
             context, timers, world, outbound, caller.user(), account, hello.inbox().orElse(false));
+    this.contacts = new SessionContacts(context, outbound, hello.inbox().orElse(false));
     this.presence =
         new SessionPresence(
             context,
@@ -155,6 +158,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case Session.HeadlinesRead(var headlines) -> then(() -> inbox.onRead(headlines));
       case Session.LookAgain _ -> then(inbox::lookAgain);
       case Session.TellOwnPosts _ -> then(inbox::tellOwnPosts);
+      case Session.FromContacts(var word) -> then(() -> contacts.on(word));
       case Session.FromPresence(var told) -> then(() -> presence.on(told));
       case Session.MembersKnown(var number, var members) ->
           then(() -> presence.onMembers(number, members));
@@ -418,6 +422,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     rooms.readOn();
     inbox.tell();
     presence.tell();
+    contacts.tell();
     return this;
   }
 
@@ -502,6 +507,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
         account = attached.account();
         getContext().watchWith(account, new Session.AccountLost());
         inbox.accountIs(account);
+        contacts.follow(account);
         attached.circle().ifPresent(this::circleIs);
         presence.chosen(attached.status().orElse(Status.ONLINE));
         yield this;

@@ -107,7 +107,10 @@ public final class SessionUpdate {
       case ServerFrame.Page page -> Questions.answered(draft, page);
       case ServerFrame.Closed closed -> OpenRooms.closed(draft, closed);
       case ServerFrame.Problem problem -> refused(draft, problem);
-      case ServerFrame.Inbox _, ServerFrame.Presence _, ServerFrame.Typing _ -> {}
+      case ServerFrame.Contacts _,
+          ServerFrame.Inbox _,
+          ServerFrame.Presence _,
+          ServerFrame.Typing _ -> {}
       case ServerFrame.Pong _ -> {
         if (draft.link instanceof Link.Live live) draft.link = live.sure();
       }

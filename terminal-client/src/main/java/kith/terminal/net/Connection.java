@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import kith.protocol.Status;
 import kith.protocol.frame.ClientFrame;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,11 @@ public final class Connection implements AutoCloseable {
   /// The answer is a `Page` or a `NoPage` event.
   public void history(ClientFrame.History question) {
     say(new NetInput.History(question));
+  }
+
+  /// Told to the node at once, or not at all.
+  public void changeStatus(Status status) {
+    say(new NetInput.ChangeStatus(status));
   }
 
   /// Somebody is there and waits: a long pause before the next try is cut short.

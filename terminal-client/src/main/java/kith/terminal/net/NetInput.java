@@ -1,6 +1,7 @@
 package kith.terminal.net;
 
 import java.util.OptionalLong;
+import kith.protocol.Status;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
 
@@ -23,6 +24,9 @@ public sealed interface NetInput {
   record Post(ClientFrame.Post post) implements Command {}
 
   record History(ClientFrame.History question) implements Command {}
+
+  /// Somebody is to be seen like that, on this socket.
+  record ChangeStatus(Status status) implements Command {}
 
   /// Somebody is there and does not want to wait for a long pause to end.
   record Wake() implements Command {}

@@ -9,10 +9,12 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import kith.protocol.Code;
 import kith.protocol.Role;
+import kith.protocol.Status;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.protocol.rest.Accounts;
 import kith.protocol.rest.Inboxes;
+import kith.protocol.rest.Presences;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
 
@@ -120,6 +122,15 @@ public final class Rest {
   public RoomAnswers.MemberPage members(String room, Optional<String> after) {
     return get(
         of(room) + "/members" + new Query().with("after", after), RoomAnswers.MemberPage.class);
+  }
+
+  public Presences.RoomPresence presence(String room, Optional<String> after) {
+    return get(
+        of(room) + "/presence" + new Query().with("after", after), Presences.RoomPresence.class);
+  }
+
+  public void chooseStatus(Status status) {
+    tell("PUT", "/v1/account/status", new Presences.ChooseStatus(status));
   }
 
   public void changeRole(String room, String user, Role role) {

@@ -45,6 +45,9 @@ public final class SessionUpdate {
       case NetInput.Close(var room) -> OpenRooms.close(draft, room);
       case NetInput.Post(var post) -> Posts.add(draft, post);
       case NetInput.History(var question) -> Questions.ask(draft, question);
+      case NetInput.ChangeStatus(var status) -> {
+        if (draft.link instanceof Link.Live) draft.transmit(new ClientFrame.ChangeStatus(status));
+      }
       case NetInput.Wake() -> wake(draft);
       case NetInput.Stop() -> stop(draft);
       case NetInput.Stored(var post) -> Posts.stored(draft, post);

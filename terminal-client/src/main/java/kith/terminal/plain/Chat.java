@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import kith.protocol.Status;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.rest.RoomAnswers.Room;
 import kith.terminal.net.Connection;
@@ -126,6 +127,7 @@ public final class Chat {
       case Line.Create(var name, var hidden) -> enter(calls.create(name, hidden));
       case Line.Join(var what, var passcode) -> enter(calls.join(what, passcode));
       case Line.Message(var user, var text) -> message(user, text);
+      case Line.ChooseStatus(var status) -> choose(status);
       case Line.Leave() -> leave();
       case Line.Switch(var room) -> switchTo(room);
       case Line.Who() -> who();
@@ -210,11 +212,18 @@ public final class Chat {
     connection.open(room.room());
   }
 
+  /// Idle is this socket's affair; what is chosen for all devices has an answer.
+  private void choose(Status status) {
+    if (status != Status.IDLE) rest.chooseStatus(status);
+    connection.changeStatus(status);
+  }
+
   private void who() {
+    var lines = new PresenceLines(ZoneId.systemDefault(), Instant.now());
     var next = Optional.<String>empty();
     do {
-      var page = rest.members(here(), next);
-      page.members().forEach(member -> transcript.print(RoomLines.member(member)));
+      var page = rest.presence(here(), next);
+      page.members().forEach(member -> transcript.print(lines.member(member)));
       next = page.next();
     } while (next.isPresent());
   }

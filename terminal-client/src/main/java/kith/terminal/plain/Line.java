@@ -2,6 +2,7 @@ package kith.terminal.plain;
 
 import java.util.Optional;
 import kith.protocol.Role;
+import kith.protocol.Status;
 
 /// What a person may type.
 public sealed interface Line {
@@ -26,6 +27,8 @@ public sealed interface Line {
 
   /// Without a text it goes there.
   record Message(String user, Optional<String> text) implements OfPeople {}
+
+  record ChooseStatus(Status status) implements OfPeople {}
 
   record Leave() implements Line {}
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import kith.protocol.Role;
+import kith.protocol.Status;
 
 /// Reads what a person typed. The table of commands also is the help.
 public final class Lines {
@@ -31,7 +32,8 @@ public final class Lines {
     add("msg", "USER [TEXT]", "write to one person, or go there", Lines::message);
     add("leave", "", "stop being a member of this room", nothingAfter(new Line.Leave()));
     add("switch", "ROOM", "talk in another of your rooms", text(Line.Switch::new));
-    add("who", "", "the members of this room", nothingAfter(new Line.Who()));
+    add("who", "", "the members of this room, and who is there", nothingAfter(new Line.Who()));
+    add("status", "online|idle|dnd|invisible", "how others see you", Lines::status);
     add("history", "[N]", "the latest N entries, 50 unless said", Lines::history);
     add("reply", "SEQ TEXT", "answer message #SEQ", numbered(Line.Reply::new));
     add("edit", "SEQ TEXT", "change your message #SEQ", numbered(Line.Edit::new));
@@ -166,6 +168,16 @@ public final class Lines {
     return parts[0].isEmpty()
         ? Optional.empty()
         : Optional.of(new Line.Ban(parts[0], second(parts)));
+  }
+
+  private static Optional<Line> status(String rest) {
+    return switch (rest.toLowerCase(Locale.ROOT)) {
+      case "online" -> Optional.of(new Line.ChooseStatus(Status.ONLINE));
+      case "idle" -> Optional.of(new Line.ChooseStatus(Status.IDLE));
+      case "dnd" -> Optional.of(new Line.ChooseStatus(Status.DND));
+      case "invisible" -> Optional.of(new Line.ChooseStatus(Status.INVISIBLE));
+      default -> Optional.empty();
+    };
   }
 
   private static Optional<String> second(String[] parts) {

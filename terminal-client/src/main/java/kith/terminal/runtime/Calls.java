@@ -96,6 +96,7 @@ record Calls(
           inputs.accept(new Input.Entered(rooms.join(what, passcode)));
       case Line.Message(var user, var text) ->
           inputs.accept(new Input.Talking(rest.conversation(user), text));
+      case Line.ChooseStatus(var status) -> rest.chooseStatus(status);
       case Line.Leave() -> {
         rest.leave(room);
         inputs.accept(new Input.Left(room));

@@ -4,9 +4,13 @@ import java.time.Instant;
 import java.util.List;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
+import kith.protocol.rest.Inboxes.InboxRoom;
 
 /// What a session tells the client that uses it.
 public sealed interface NetEvent {
+
+  /// What comes only on a connection with the inbox.
+  sealed interface OfAccount extends NetEvent {}
 
   record StateChanged(ConnectionState state) implements NetEvent {}
 
@@ -42,6 +46,14 @@ public sealed interface NetEvent {
   }
 
   record NoPage(String id, String room, String code, String message) implements NetEvent {}
+
+  /// The account's list of rooms: the whole of it, or what changed.
+  record Inbox(List<InboxRoom> rooms, List<String> removed, boolean whole) implements OfAccount {
+    public Inbox {
+      rooms = List.copyOf(rooms);
+      removed = List.copyOf(removed);
+    }
+  }
 
   /// The room is not open any more, or could not be opened.
   record RoomClosed(String room, String code, String message) implements NetEvent {}

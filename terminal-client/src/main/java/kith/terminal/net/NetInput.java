@@ -24,6 +24,12 @@ public sealed interface NetInput {
 
   record History(ClientFrame.History question) implements Command {}
 
+  /// Somebody has read a room up to `seq`.
+  record Read(String room, long seq) implements Command {}
+
+  /// Somebody wants to read a room again from `seq` on.
+  record Unread(String room, long seq) implements Command {}
+
   /// Somebody is there and does not want to wait for a long pause to end.
   record Wake() implements Command {}
 

@@ -35,6 +35,10 @@ public final class Rest {
     return get("/v1/account/inbox", Inboxes.Inbox.class);
   }
 
+  public void mute(String room, boolean is) {
+    tell(is ? "PUT" : "DELETE", "/v1/account/muted/" + part(room));
+  }
+
   public Accounts.Account changeProfile(Accounts.ChangeProfile change) {
     return ask("PATCH", "/v1/account", Optional.of(change), Accounts.Account.class);
   }

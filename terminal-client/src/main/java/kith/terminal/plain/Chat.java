@@ -52,11 +52,13 @@ public final class Chat {
     this.connection = connection;
   }
 
-  public static End run(Access access, BufferedReader in, PrintStream out)
+  /// @param isWatched somebody reads what is printed
+  public static End run(Access access, BufferedReader in, PrintStream out, boolean isWatched)
       throws IOException, InterruptedException {
     var transcript = new Transcript(out, ZoneId.systemDefault());
     try (var connection =
-        Connection.start(access.nodes(), access.tokens(), access.outbox(), transcript)) {
+        Connection.withInbox(access.nodes(), access.tokens(), access.outbox(), transcript)) {
+      if (isWatched) transcript.isWatchedBy(connection::read);
       return new Chat(access, transcript, connection).converse(in);
     }
   }

@@ -17,8 +17,8 @@ final class Calls {
   static void about(Draft draft, String id, List<Entry> entries, boolean isElsewhere) {
     var wish = draft.conf.attention();
     var room = draft.room(id);
-    if (draft.isQuiet || wish.how() == Conf.How.OFF || room.isEmpty()) return;
-    if (draft.habits.isMuted(id)) return;
+    if (draft.habits.isQuiet() || wish.how() == Conf.How.OFF || room.isEmpty()) return;
+    if (room.get().listed().isMuted()) return;
     latest(draft, entries, true)
         .or(() -> wish.ofAll() && isElsewhere ? latest(draft, entries, false) : Optional.empty())
         .ifPresent(message -> draft.want(notification(wish, room.get(), message)));

@@ -9,6 +9,7 @@ import kith.terminal.config.Conf;
 import kith.terminal.keys.Action;
 import kith.terminal.keys.Keymap;
 import kith.terminal.model.Editor;
+import kith.terminal.model.Eyes;
 import kith.terminal.model.Form;
 import kith.terminal.model.Habits;
 import kith.terminal.model.Model;
@@ -27,11 +28,11 @@ final class Draft {
   String theme;
   final Conf conf;
   Habits habits;
-  boolean isQuiet;
   boolean hasMouse;
   boolean isNormal;
   Optional<Form> form;
   String user;
+  Eyes eyes;
   ConnectionState connection;
   Pulse pulse;
   final List<Room> rooms;
@@ -52,11 +53,11 @@ final class Draft {
     theme = model.settings().theme();
     conf = model.settings().conf();
     habits = model.settings().habits();
-    isQuiet = model.settings().isQuiet();
     hasMouse = model.settings().hasMouse();
     isNormal = model.settings().isNormal();
     form = model.form();
     user = model.user();
+    eyes = model.eyes();
     connection = model.connection();
     pulse = model.pulse();
     rooms = new ArrayList<>(model.rooms());
@@ -77,9 +78,10 @@ final class Draft {
   Model model() {
     return new Model(
         size,
-        new Model.Settings(conf, zone, theme, habits, isQuiet, hasMouse, isNormal),
+        new Model.Settings(conf, zone, theme, habits, hasMouse, isNormal),
         form,
         user,
+        eyes,
         connection,
         pulse,
         rooms,

@@ -68,6 +68,7 @@ final class Talk {
       case LATEST -> look(draft, Optional.empty());
       case SELECT_UP -> select(draft, -1);
       case SELECT_DOWN -> select(draft, 1);
+      case MARK_UNREAD -> Seeing.markUnread(draft);
       case REPLY, EDIT, REMOVE, COPY, OPEN_LINK -> actOn(draft, action);
       case FIND -> Finding.begin(draft);
       case FIND_OLDER -> {
@@ -183,13 +184,13 @@ final class Talk {
     draft.changeHere(it -> it.with(it.reading().at(anchor)));
   }
 
-  private static void toUnread(Draft draft) {
+  static void toUnread(Draft draft) {
     draft
         .here()
         .ifPresent(room -> {
           long first = room.reading().marker() + 1;
           if (room.log().indexOf(first).isPresent()) {
-            look(draft, Panes.scroll(draft.model(), room).showing(first));
+            look(draft, Panes.scroll(draft.model(), room).beginningAt(first));
           } else {
             Travel.toEntry(draft, first);
           }

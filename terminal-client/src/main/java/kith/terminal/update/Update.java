@@ -25,6 +25,7 @@ public final class Update {
 
   public static Step update(Model model, Input input, Moment moment) {
     var draft = new Draft(model, moment);
+    if (input.isOfSomebody()) draft.eyes = draft.eyes.keyAt(moment.now());
     apply(draft, input);
     settle(draft);
     Sorting.settle(draft);
@@ -42,6 +43,7 @@ public final class Update {
 
   private static void apply(Draft draft, Input input) {
     switch (input) {
+      case Input.Focused(var is) -> draft.eyes = draft.eyes.focused(is);
       case Input.Key(var chord) -> pressed(draft, chord);
       case Input.Clicked(var column, var row) -> Mice.clicked(draft, column, row);
       case Input.Wheeled(var isUp) -> Mice.wheeled(draft, isUp);
@@ -53,14 +55,16 @@ public final class Update {
       case Input.LoggedIn(var user, var left) -> {
         draft.form = Optional.empty();
         draft.user = user;
+        draft.eyes = draft.eyes.keyAt(draft.moment.now());
         Outgoing.left(draft, left);
       }
       case Input.NotLoggedIn(var code, var sentence) ->
           draft.form = draft.form.map(form -> Forms.refused(form, code, sentence));
-      case Input.MyRooms(var rooms) -> Rooms.mine(draft, rooms);
-      case Input.Counted counted -> Rooms.counted(draft, counted);
+      case Input.Mentioned(var room, var names) -> Inbox.mentioned(draft, room, names);
       case Input.Entered(var room) -> Rooms.entered(draft, room);
       case Input.Left(var room) -> Rooms.forget(draft, room);
+      case Input.Described(var room) ->
+          draft.change(room.room(), it -> it.named(room.name(), room.topic()));
       case Input.Members(var room, var members) ->
           draft.change(room, it -> it.withMembers(members));
       case Input.Said(var lines, var isError) -> draft.notice = new Notice(lines, isError);
@@ -143,15 +147,8 @@ public final class Update {
   /// What follows from what is on the screen now: it is read, and what it lacks is asked for.
   private static void settle(Draft draft) {
     if (draft.form.isPresent() || draft.here().isEmpty()) return;
-    var room = draft.here().get();
-    var reading = room.reading();
-    if (reading.anchor().isEmpty() && room.log().reachesEnd()) {
-      if (reading.unread() > 0 || reading.read() < room.log().end()) {
-        draft.changeHere(it -> it.with(it.reading().readTo(it.log().end())));
-        draft.want(new Request.KeepRead(room.id(), room.log().end()));
-      }
-    }
-    fetch(draft, room);
+    Seeing.settle(draft);
+    fetch(draft, draft.here().get());
   }
 
   private static void fetch(Draft draft, Room room) {
@@ -186,7 +183,7 @@ public final class Update {
   private static String title(Model model) {
     if (model.form().map(Form::isSignUp).isPresent()) return "kith";
     int unread =
-        model.rooms().stream().filter(model::calls).mapToInt(it -> it.reading().unread()).sum();
+        model.rooms().stream().filter(Room::calls).mapToInt(it -> it.reading().unread()).sum();
     var where = model.here().map(room -> room.name() + " – kith").orElse("kith");
     return (unread == 0 ? "" : "(" + unread + ") ") + where;
   }

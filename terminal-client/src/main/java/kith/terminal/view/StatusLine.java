@@ -30,7 +30,7 @@ final class StatusLine {
     parts.add(connection(model));
     if (model.waiting() > 0) parts.add("… " + model.waiting() + " waiting");
     if (model.failed() > 0) parts.add("✗ " + model.failed() + " not sent");
-    if (model.settings().isQuiet()) parts.add("no notifications");
+    if (model.settings().habits().isQuiet()) parts.add("no notifications");
     parts.add(more(model));
     return String.join("  ", parts).strip();
   }
@@ -62,7 +62,7 @@ final class StatusLine {
   private static String right(Model model) {
     long rooms =
         model.rooms().stream()
-            .filter(room -> model.calls(room) && !model.current().equals(Optional.of(room.id())))
+            .filter(room -> room.calls() && !model.current().equals(Optional.of(room.id())))
             .count();
     var keys = model.settings().keys();
     var unread = rooms + " unread: " + keys.hint(Action.NEXT_UNREAD) + "  ";

@@ -24,7 +24,7 @@ final class TimelinePane {
         .here()
         .map(room ->
             Safe.line(room.name())
-                + (model.settings().habits().isMuted(room.id()) ? " (muted)" : "")
+                + (room.listed().isMuted() ? " (muted)" : "")
                 + (room.topic().isEmpty() ? "" : " — " + Safe.line(room.topic())))
         .orElse("Kith");
   }

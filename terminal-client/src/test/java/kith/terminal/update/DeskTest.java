@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.terminal.config.ClientConf;
@@ -29,9 +28,10 @@ class DeskTest {
         Keys.preset(preset),
         attention,
         usual.mouse(),
-        usual.order(),
-        usual.roomsPane(),
+        usual.links(),
+        usual.rooms(),
         usual.membersPane(),
+        usual.idleAfter(),
         List.of());
   }
 
@@ -46,12 +46,10 @@ class DeskTest {
   private static Story threeRooms(Conf conf) {
     var ann = new Story(100, 20, conf);
     ann.online();
-    ann.happens(
-        new Input.MyRooms(
-            List.of(
-                new Input.Known(Story.room("a", "attic", 1), 1),
-                new Input.Known(Story.room("b", "barn", 1), 1),
-                new Input.Known(Story.room("c", "cellar", 1), 1))));
+    ann.isIn("a", "attic", 1, 1, 0);
+    ann.isIn("b", "barn", 1, 1, 0);
+    ann.isIn("c", "cellar", 1, 1, 0);
+    ann.listed();
     return ann;
   }
 
@@ -92,23 +90,22 @@ class DeskTest {
   @Test
   void whatWasArrangedIsThereTheNextTimeAndRoomsThatAreGoneAreForgotten() {
     var ann = threeRooms(ClientConf.shipped());
-    ann.presses("Alt-}", "F5", "Alt-.", "F3");
+    ann.presses("Alt-}", "F6", "Alt-.", "F3");
     var kept = ann.latest(Request.KeepHabits.class).habits();
 
     var later = new Story(100, 20);
     later.happens(new Input.Remembered(kept));
-    later.happens(
-        new Input.MyRooms(
-            List.of(
-                new Input.Known(Story.room("a", "attic", 1), 1),
-                new Input.Known(Story.room("b", "barn", 1), 1))));
+    later.isIn("a", "attic", 1, 1, 0);
+    later.isIn("b", "barn", 1, 1, 0);
+    later.listed();
 
     assertThat(names(later)).containsExactly("barn", "attic");
     var habits = later.model().settings().habits();
-    assertThat(habits.muted()).containsExactly("a");
     assertThat(habits.order()).containsExactly("b", "a");
     assertThat(habits.roomsColumns()).hasValue(28);
     assertThat(later.model().settings().members()).contains(false);
+    assertThat(habits.isQuiet()).isTrue();
+    assertThat(later.model().current()).contains("a");
   }
 
   @Test
@@ -126,7 +123,7 @@ class DeskTest {
   void aMutedRoomNeitherCallsNorCountsUnlessOneIsNamed() {
     var ann = Story.atHome(80, 20);
     ann.presses("Alt-2", "F5", "Alt-1");
-    assertThat(ann.latest(Request.KeepHabits.class).habits().muted()).containsExactly("r2");
+    assertThat(ann.latest(Request.Mute.class)).isEqualTo(new Request.Mute("r2", true));
 
     ann.arrives("r2", message(2, "bob", "hello"));
     ann.presses("Alt-a");
@@ -285,48 +282,5 @@ class DeskTest {
     ann.happens(new Input.Net(new NetEvent.Sent(quick, 3, Story.noon())));
     assertThat(ann.model().pulse().millis()).hasValue(1_000);
     assertThat(ann.screen().get(18)).contains("1000 ms");
-  }
-
-  @Test
-  void whatIsNobodysMessageIsNotUnread() {
-    var ann = new Story(80, 20);
-    ann.online();
-    ann.happens(
-        new Input.MyRooms(
-            List.of(
-                new Input.Known(Story.room("a", "attic", 1), 1),
-                new Input.Known(Story.room("b", "barn", 9), 4))));
-    ann.arrives("b", message(10, "bob", "new"));
-    ann.presses("Alt-2");
-    assertThat(ann.model().current()).as("attic").isEqualTo(Optional.of("a"));
-    assertThat(unread(ann, "b")).isZero();
-
-    ann.presses("Alt-1");
-    ann.happens(new Input.Counted("b", 4, 9, 2, 1));
-
-    assertThat(unread(ann, "b")).isZero();
-  }
-
-  @Test
-  void unreadIsWhatOthersSaidSince() {
-    var ann = new Story(80, 20);
-    ann.online();
-    ann.happens(new Input.Entered(Story.room("a", "attic", 1)));
-    ann.happens(
-        new Input.MyRooms(
-            List.of(
-                new Input.Known(Story.room("a", "attic", 1), 1),
-                new Input.Known(Story.room("b", "barn", 9), 4))));
-    ann.arrives("b", message(10, "bob", "new"));
-    assertThat(unread(ann, "b")).isEqualTo(6);
-
-    ann.happens(new Input.Counted("b", 4, 9, 2, 1));
-
-    assertThat(unread(ann, "b")).isEqualTo(3);
-    assertThat(ann.model().room("b").orElseThrow().reading().mentions()).isEqualTo(1);
-  }
-
-  private static int unread(Story ann, String room) {
-    return ann.model().room(room).orElseThrow().reading().unread();
   }
 }

@@ -54,7 +54,7 @@ final class Rooms {
     boolean isBehind = reading.unread() > 0 || reading.marker() < reading.read();
     boolean isOnline = draft.connection instanceof ConnectionState.Online;
     // what is not at hand cannot be gone to without a connection
-    if (isBehind && isOnline && draft.conf.rooms().atUnread()) Talk.toUnread(draft);
+    if (isBehind && isOnline && draft.conf.rooms().atUnread()) Looking.toUnread(draft);
   }
 
   static void goToNumber(Draft draft, int number) {

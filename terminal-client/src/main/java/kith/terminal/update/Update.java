@@ -103,6 +103,7 @@ public final class Update {
     } else {
       switch (draft.overlay) {
         case Overlay.None() -> Talk.act(draft, action);
+        case Overlay.Acting() -> Selecting.act(draft, action);
         case Overlay.Confirm(var deed) -> Deeds.act(draft, deed, action);
         case Overlay.Help(var scrolled) -> help(draft, action, scrolled);
         case Overlay.Palette palette -> Palettes.act(draft, palette, action);
@@ -133,6 +134,7 @@ public final class Update {
     }
     switch (draft.overlay) {
       case Overlay.None() -> Talk.typed(draft, text);
+      case Overlay.Acting() -> Selecting.typed(draft, text);
       case Overlay.Find find -> Finding.typed(draft, find, find.query() + text.replace("\n", " "));
       // somebody who writes on did not read the question: no letter answers it
       case Overlay.Confirm _ -> {}

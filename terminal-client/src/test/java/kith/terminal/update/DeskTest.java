@@ -15,6 +15,7 @@ import kith.terminal.model.Overlay;
 import kith.terminal.model.Room;
 import kith.terminal.net.ConnectionState;
 import kith.terminal.net.NetEvent;
+import kith.terminal.view.Screen;
 import kith.terminal.view.Story;
 import org.junit.jupiter.api.Test;
 
@@ -181,7 +182,7 @@ class DeskTest {
   void removingAsksFirstAndEscapeKeepsTheMessage() {
     var ann = Story.atHome(80, 20);
     ann.arrives("r1", message(2, "ann", "dear all"));
-    ann.presses("Alt-ArrowUp");
+    ann.presses("Alt-ArrowUp", "Enter");
 
     ann.types("x");
     assertThat(String.join("\n", ann.screen()))
@@ -190,6 +191,7 @@ class DeskTest {
     ann.presses("Escape");
     assertThat(ann.requests()).noneMatch(Request.Post.class::isInstance);
 
+    ann.presses("Enter");
     ann.types("x");
     ann.presses("Enter");
     assertThat(ann.latest(Request.Post.class).post())
@@ -215,14 +217,34 @@ class DeskTest {
   }
 
   @Test
-  void aLetterThatDoesNothingToASelectedMessageIsWritten() {
+  void whoWritesOnLetsTheSelectedMessageGoWhateverTheFirstLetterIs() {
     var ann = Story.atHome(80, 20);
-    ann.arrives("r1", message(2, "bob", "one"));
+    ann.arrives("r1", message(2, "ann", "one"));
     ann.presses("Alt-ArrowUp");
 
-    ann.types("hello");
+    ann.types("every xylophone");
 
-    assertThat(ann.model().editor().text()).isEqualTo("hello");
+    assertThat(ann.model().editor()).isEqualTo(Editor.of("every xylophone", new Editor.Say()));
+    assertThat(ann.model().here().orElseThrow().reading().selected()).isEmpty();
+  }
+
+  @Test
+  void whileLettersActNoneIsWritten() {
+    var ann = Story.atHome(80, 20);
+    ann.types("a draft");
+    ann.arrives("r1", message(2, "bob", "one"), message(3, "bob", "two"));
+    ann.presses("Alt-ArrowUp", "Enter");
+
+    ann.types("q");
+    ann.presses("ArrowUp", "Backspace");
+    assertThat(ann.model().here().orElseThrow().reading().selected()).hasValue(2);
+    assertThat(Screen.draw(ann.model()).cursor()).isEmpty();
+    assertThat(ann.model().notice().lines())
+        .containsExactly("Escape lets the message go; then you write.");
+    ann.presses("Escape");
+
+    assertThat(ann.model().editor().text()).isEqualTo("a draft");
+    assertThat(Screen.draw(ann.model()).cursor()).isPresent();
   }
 
   @Test
@@ -230,7 +252,7 @@ class DeskTest {
     var ann = Story.atHome(80, 20);
     ann.arrives("r1", message(2, "bob", "one"), message(3, "ann", "two"));
 
-    ann.presses("Alt-ArrowUp", "Alt-ArrowUp");
+    ann.presses("Alt-ArrowUp", "Alt-ArrowUp", "Enter");
     ann.types("ryes");
     ann.presses("Escape");
     assertThat(ann.model().editor()).isEqualTo(Editor.of("yes", new Editor.Say()));

@@ -257,9 +257,10 @@ class FindingTest {
   void aSelectedMessageIsCopiedAndItsLinkOpened() {
     ann.arrives("r1", message(2, "bob", "see https://kith.example/a?b=c."));
 
-    ann.presses("Alt-ArrowUp");
+    ann.presses("Alt-ArrowUp", "Enter");
     ann.types("y");
     assertThat(ann.latest(Request.Copy.class).text()).isEqualTo("see https://kith.example/a?b=c.");
+    ann.presses("Enter");
     ann.types("o");
 
     assertThat(ann.latest(Request.OpenLink.class).link()).isEqualTo("https://kith.example/a?b=c");

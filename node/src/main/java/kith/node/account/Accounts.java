@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import kith.node.account.Account.Admission;
 import kith.node.account.Account.Answer;
@@ -14,8 +15,11 @@ import kith.node.account.Account.ReadReply;
 import kith.node.account.Account.Refused;
 import kith.node.config.NodeSettings;
 import kith.node.inbox.Positions;
+import kith.node.people.Circle;
+import kith.node.presence.Discretion;
 import kith.node.room.Headlines;
 import kith.protocol.Code;
+import kith.protocol.Status;
 import kith.protocol.rest.Accounts.ChangeProfile;
 import kith.protocol.rest.RoomRequests.CreateRoom;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -49,9 +53,11 @@ public final class Accounts {
       Memberships memberships,
       Positions positions,
       Headlines headlines,
+      BiConsumer<String, Discretion> discretion,
       Clock clock) {
     var surroundings =
-        new Account.Surroundings(settings, passwords, memberships, positions, headlines, clock);
+        new Account.Surroundings(
+            settings, passwords, memberships, positions, headlines, discretion, clock);
     var sharding = ClusterSharding.get(system);
     sharding.init(
         Entity.of(
@@ -125,6 +131,17 @@ public final class Accounts {
         UNAVAILABLE);
   }
 
+  /// Fails if the account does not answer: what it hides must stay hidden.
+  public CompletionStage<Circle> circle(String user) {
+    return account(user)
+        .<Account.CircleIs>ask(Account.AskCircle::new, PATIENCE)
+        .thenApply(Account.CircleIs::circle);
+  }
+
+  public CompletionStage<Answer> chooseStatus(String user, Status status) {
+    return ask(user, replyTo -> new Account.ChooseStatus(status, replyTo), UNAVAILABLE);
+  }
+
   public CompletionStage<Answer> delete(String user, Secret password) {
     return ask(user, replyTo -> new Account.Delete(password, replyTo), UNAVAILABLE);
   }
@@ -132,6 +149,11 @@ public final class Accounts {
   /// Makes a room with an id that nobody has; the account asks `Memberships.create`.
   public CompletionStage<Answer> openRoom(String user, String room, CreateRoom request) {
     return ask(user, replyTo -> new Account.Open(room, request, replyTo), UNAVAILABLE);
+  }
+
+  /// Begins the conversation of the two, or finds it.
+  public CompletionStage<Answer> converse(String user, String room, String with) {
+    return ask(user, replyTo -> new Account.Converse(room, with, replyTo), UNAVAILABLE);
   }
 
   public CompletionStage<Answer> join(

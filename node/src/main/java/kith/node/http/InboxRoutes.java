@@ -18,7 +18,6 @@ import kith.node.account.AccountInbox;
 import kith.node.account.Accounts;
 import kith.node.account.Tokens.Access;
 import kith.node.inbox.InboxRows;
-import kith.node.inbox.Position;
 import kith.node.room.Headlines;
 import kith.protocol.Code;
 import kith.protocol.rest.Inboxes.Inbox;
@@ -66,11 +65,11 @@ public final class InboxRoutes {
 
   private CompletionStage<HttpResponse> answer(AccountInbox.Asked asked) {
     return switch (asked) {
-      case AccountInbox.State(var rooms, var positions) ->
+      case AccountInbox.State all ->
           headlines
-              .of(rooms)
+              .of(all.rooms())
               .handle((found, fault) -> {
-                if (fault == null) return json(positions, found);
+                if (fault == null) return json(all, found);
                 LOG.warn("The inbox could not be read: {}", fault.toString());
                 return Problems.response(Code.UNAVAILABLE);
               });
@@ -80,8 +79,8 @@ public final class InboxRoutes {
   }
 
   private static HttpResponse json(
-      List<Position> positions, List<kith.node.room.Headline> headlines) {
-    return Bodies.json(200, new Inbox(InboxRows.whole(positions, headlines)));
+      AccountInbox.State all, List<kith.node.room.Headline> headlines) {
+    return Bodies.json(200, new Inbox(InboxRows.whole(all.positions(), headlines, all.sight())));
   }
 
   private Route mute(Access caller, String room, boolean muted) {

@@ -44,6 +44,9 @@ public final class Room {
       ActorRef<Outcome> replyTo)
       implements Naming {}
 
+  /// Makes the room of two people, if it is not there yet.
+  public record Converse(String by, String with, ActorRef<Outcome> replyTo) implements Command {}
+
   public record Join(
       String user, Optional<String> passcode, Optional<String> tokenHash, ActorRef<Outcome> replyTo)
       implements Command {}
@@ -76,6 +79,14 @@ public final class Room {
 
     boolean isSameAs(Batch other) {
       return number == other.number && relay.equals(other.relay);
+    }
+  }
+
+  /// Somebody on the relay's node writes something just now: the other nodes are to know.
+  public record Typing(List<Typists.Typist> typists, ActorRef<RoomRelay.FromRoom> relay)
+      implements Command {
+    public Typing {
+      typists = List.copyOf(typists);
     }
   }
 

@@ -72,6 +72,8 @@ final class RoomBehavior
           case Room.Naming naming -> onNaming(room, naming);
           case Room.NameClaimed claimed -> onNameClaimed(room, claimed);
           case Room.ClaimUnanswered(var of) -> onClaimUnanswered(room, of);
+          case Room.Converse converse ->
+              carryOut(room, Conversations.begin(room, converse, now()), converse.replyTo());
           case Room.Join join -> onJoin(room, join);
           case Room.PasscodeChecked checked -> onPasscodeChecked(room, checked);
           case Room.NotFoundOut(var replyTo) -> deny(replyTo, Code.UNAVAILABLE);
@@ -82,6 +84,7 @@ final class RoomBehavior
           case Room.RelayEnded(var relay) -> just(() -> relays.remove(relay));
           case Room.Admit admit -> onAdmit(room, admit);
           case Room.Batch batch -> onBatch(room, batch);
+          case Room.Typing typing -> just(() -> passOn(typing));
           case Room.FactsKnown(var batch, var facts) -> post(room, batch, facts, this::nextLookUp);
           // the relay gets no answer and tries again
           case Room.LookUpFailed _ -> just(this::nextLookUp);
@@ -222,6 +225,12 @@ final class RoomBehavior
     var committed = new RoomRelay.Committed(after.lastSeq() - events.size() + 1, events);
     relays.forEach(relay -> relay.tell(committed));
     world.news().accept(Headline.of(id, after, events));
+  }
+
+  private void passOn(Room.Typing typing) {
+    if (!relays.contains(typing.relay())) return;
+    var elsewhere = new RoomRelay.TypingElsewhere(typing.typists());
+    for (var relay : relays) if (!relay.equals(typing.relay())) relay.tell(elsewhere);
   }
 
   // posts

@@ -35,6 +35,9 @@ public final class RoomRelay {
 
   public record Submit(Post post, ActorRef<ToSession> session) implements Command {}
 
+  /// Somebody who has the room open writes something just now.
+  public record Type(Typists.Typist typist, ActorRef<ToSession> session) implements Command {}
+
   record Stop() implements Command {}
 
   /// What the room says, from whatever node it lives on.
@@ -45,6 +48,7 @@ public final class RoomRelay {
     @JsonSubTypes.Type(value = Admission.class, name = "admission"),
     @JsonSubTypes.Type(value = Committed.class, name = "committed"),
     @JsonSubTypes.Type(value = BatchDone.class, name = "batch-done"),
+    @JsonSubTypes.Type(value = TypingElsewhere.class, name = "typing"),
   })
   public sealed interface FromRoom extends Command, CborSerializable {}
 
@@ -68,6 +72,12 @@ public final class RoomRelay {
   public record BatchDone(long number, List<Verdict> verdicts) implements FromRoom {
     public BatchDone {
       verdicts = List.copyOf(verdicts);
+    }
+  }
+
+  public record TypingElsewhere(List<Typists.Typist> typists) implements FromRoom {
+    public TypingElsewhere {
+      typists = List.copyOf(typists);
     }
   }
 
@@ -98,7 +108,15 @@ public final class RoomRelay {
 
   public record Closed(String room, Code code) implements ToSession {}
 
+  /// This user is no longer in the room.
+  public record Departed(String room, String user) implements ToSession {}
+
+  /// All who write something just now.
+  public record Typing(String room, List<Typists.Typist> typists) implements ToSession {}
+
   // what a relay tells itself
+
+  record SayWhoTypes() implements Command {}
 
   record SessionEnded(ActorRef<ToSession> session) implements Command {}
 

@@ -10,13 +10,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import kith.node.account.Account;
 import kith.node.account.Tokens.Access;
+import kith.node.people.Circle;
+import kith.node.presence.Presence;
 import kith.node.room.Post;
 import kith.node.room.RoomLog;
 import kith.node.room.RoomRelay;
 import kith.node.room.Rooms;
+import kith.node.room.Typists;
 import kith.node.session.Session.Command;
 import kith.node.socket.SocketEvent;
 import kith.protocol.Code;
+import kith.protocol.Status;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.json.Json;
@@ -43,17 +47,23 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
 
   private static final long RELAY_FULL_MILLIS = 1_000;
 
+  private static final Duration CHOOSE = Duration.ofSeconds(3);
+
   private final TimerScheduler<Command> timers;
   private final SessionWorld world;
   private final Outbound outbound;
   private final Access caller;
   private final OpenRooms rooms;
   private final SessionInbox inbox;
+  private final SessionPresence presence;
+  private final SessionTyping typing;
   private final RateLimit rate;
   private final Unanswered unanswered = new Unanswered();
   private int handledWhenAnswered;
   private RateLimit accountRate;
   private ActorRef<Account.Command> account;
+  private Circle circle;
+  private Optional<Status> wanted = Optional.empty();
 
   static Behavior<Command> create(
       ActorContext<Command> context,
@@ -66,6 +76,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     var session = new OpenSession(context, timers, world, outbound, caller, attached, hello);
     session.welcome(attached);
     session.inbox.begin();
+    session.presence.begin();
     hello.resume().forEach((room, after) -> session.onOpen(room, OptionalLong.of(after)));
     return session;
   }
@@ -84,10 +95,21 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     this.outbound = outbound;
     this.caller = caller;
     this.account = attached.account();
+    this.circle = attached.circle().orElse(Circle.EMPTY);
     this.rooms = new OpenRooms(context, world, outbound, caller.user());
     this.inbox =
         new SessionInbox(
             context, timers, world, outbound, caller.user(), account, hello.inbox().orElse(false));
+    this.presence =
+        new SessionPresence(
+            context,
+            timers,
+            world,
+            outbound,
+            caller.user(),
+            circle,
+            attached.status().orElse(Status.ONLINE));
+    this.typing = new SessionTyping(world, outbound, caller.user());
     var settings = world.settings();
     var now = world.nanoClock().getAsLong();
     this.rate = new RateLimit(settings.sendsPerSecond(), settings.sendBurst(), now);
@@ -132,6 +154,12 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case Session.HeadlinesRead(var headlines) -> then(() -> inbox.onRead(headlines));
       case Session.LookAgain _ -> then(inbox::lookAgain);
       case Session.TellOwnPosts _ -> then(inbox::tellOwnPosts);
+      case Session.FromPresence(var told) -> then(() -> presence.on(told));
+      case Session.MembersKnown(var number, var members) ->
+          then(() -> presence.onMembers(number, members));
+      case Session.StatusAnswered(var asked, var isDone) -> onStatusAnswered(asked, isDone);
+      case Session.AskRoomAgain _ -> then(presence::askRoom);
+      case Session.LookWhetherQuiet _ -> then(presence::lookWhetherQuiet);
       case Session.Shared(var shared) -> onShared(shared);
       case Session.GoAway(var after) -> Session.goAway(outbound, after);
       case Session.Connected _, Session.HelloOverdue _ -> this;
@@ -154,13 +182,20 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
   private Behavior<Command> onText(byte[] text) {
     world.metrics().received(text.length);
     try {
-      var isAnswered = onFrame(Json.clientFrame(text, 0, text.length));
+      var frame = Json.clientFrame(text, 0, text.length);
+      if (isOfAPerson(frame)) presence.isActive();
+      var isAnswered = onFrame(frame);
       if (isAnswered) outbound.handled();
     } catch (Malformed malformed) {
       outbound.malformed(malformed);
       outbound.handled();
     }
     return this;
+  }
+
+  /// A client pings and looks at others by itself.
+  private static boolean isOfAPerson(ClientFrame frame) {
+    return !(frame instanceof ClientFrame.Ping || frame instanceof ClientFrame.Watch);
   }
 
   /// False if the frame counts as handled only later, when its answer is there.
@@ -170,9 +205,12 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
           outbound.problem(Code.HELLO_REPEATED, "This socket has said 'hello' already.");
       case ClientFrame.Ping ping -> onPing(ping);
       case ClientFrame.Open(var room, var after) -> onOpen(room, after);
-      case ClientFrame.Close(var room) -> refuseEarly(room, rooms.close(room), Code.ROOM_NOT_OPEN);
+      case ClientFrame.Close(var room) -> onClose(room);
       case ClientFrame.Read(var room, var seq) -> onPlace(room, seq, inbox::read);
       case ClientFrame.Unread(var room, var seq) -> onPlace(room, seq, inbox::unread);
+      case ClientFrame.Watch watch -> onWatch(watch);
+      case ClientFrame.ChangeStatus(var status) -> onStatus(status);
+      case ClientFrame.Typing(var room) -> onTyping(room);
       case ClientFrame.Post post -> {
         return onPost(post);
       }
@@ -199,6 +237,71 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       outbound.roomProblem(
           Code.BAD_FIELD, "The field 'after' must not be negative.", room, OptionalLong.empty());
     else rooms.open(room, after.orElse(-1));
+  }
+
+  private void onClose(String room) {
+    refuseEarly(room, rooms.close(room), Code.ROOM_NOT_OPEN);
+    left(room);
+  }
+
+  private void left(String room) {
+    presence.left(room);
+    typing.left(room);
+  }
+
+  private void onWatch(ClientFrame.Watch watch) {
+    var wait = rate.take(world.nanoClock().getAsLong());
+    if (wait > 0)
+      outbound.refuse(Code.RATE_LIMITED, "Too much at once.", watch.room(), OptionalLong.of(wait));
+    else if (watch.users().size() > Presence.MOST_WATCHED)
+      outbound.refuse(
+          Code.BAD_FIELD,
+          "The field 'users' must have at most " + Presence.MOST_WATCHED + " names.",
+          watch.room(),
+          OptionalLong.empty());
+    else if (watch.room().isPresent() && !rooms.isOpen(watch.room().get()))
+      outbound.refuse(
+          Code.ROOM_NOT_OPEN, "Open the room first.", watch.room(), OptionalLong.empty());
+    else presence.watch(watch.room(), watch.users());
+  }
+
+  private void onStatus(Status status) {
+    var wait = rate.take(world.nanoClock().getAsLong());
+    if (wait > 0)
+      outbound.refuse(
+          Code.RATE_LIMITED, "Too much at once.", Optional.empty(), OptionalLong.of(wait));
+    else if (status == Status.OFFLINE)
+      outbound.problem(Code.BAD_FIELD, "The field 'status' is not one that can be chosen.");
+    else presence.is(status).ifPresent(this::choose);
+  }
+
+  /// What is asked last counts, and it is asked until the account answers.
+  private void choose(Status status) {
+    wanted = Optional.of(status);
+    getContext()
+        .ask(
+            Account.Answer.class,
+            account,
+            CHOOSE,
+            replyTo -> new Account.ChooseStatus(status, replyTo),
+            (_, fault) -> new Session.StatusAnswered(status, fault == null));
+  }
+
+  private Behavior<Command> onStatusAnswered(Status asked, boolean isDone) {
+    if (!wanted.equals(Optional.of(asked))) return this;
+    if (isDone) wanted = Optional.empty();
+    else choose(asked);
+    return this;
+  }
+
+  private void onTyping(String room) {
+    if (typing.mayType() && presence.mayBeSeenTyping())
+      rooms
+          .relay(room)
+          .ifPresent(relay ->
+              relay.tell(
+                  new RoomRelay.Type(
+                      new Typists.Typist(caller.user(), circle.blocked()), rooms.self())));
   }
 
   private void onPlace(String room, long seq, BiConsumer<String, Long> tell) {
@@ -309,6 +412,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     outbound.drained();
     rooms.readOn();
     inbox.tell();
+    presence.tell();
     return this;
   }
 
@@ -317,11 +421,18 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case RoomRelay.Published published -> rooms.published(published);
       case RoomRelay.Answered answered -> onAnswered(answered);
       case RoomRelay.Opened opened -> rooms.opened(opened);
-      case RoomRelay.NotOpened(var room, var code) ->
-          refuseEarly(room, rooms.notOpened(room, code), code);
+      case RoomRelay.NotOpened(var room, var code) -> {
+        refuseEarly(room, rooms.notOpened(room, code), code);
+        left(room);
+      }
       case RoomRelay.Chunk chunk -> rooms.chunk(chunk);
       case RoomRelay.OnlyInLog from -> rooms.readLog(from);
-      case RoomRelay.Closed(var room, var code) -> rooms.dismissed(room, code);
+      case RoomRelay.Closed(var room, var code) -> {
+        rooms.dismissed(room, code);
+        left(room);
+      }
+      case RoomRelay.Typing it -> typing.on(it, circle);
+      case RoomRelay.Departed(var room, var user) -> presence.departed(room, user);
     }
     return this;
   }
@@ -386,9 +497,23 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
         account = attached.account();
         getContext().watchWith(account, new Session.AccountLost());
         inbox.accountIs(account);
+        attached.circle().ifPresent(this::circleIs);
+        presence.chosen(attached.status().orElse(Status.ONLINE));
         yield this;
       }
+      case Account.CircleChanged(var now) -> then(() -> circleIs(now));
+      case Account.StatusChosen(var status) -> then(() -> presence.chosen(status));
     };
+  }
+
+  Circle circle() {
+    return circle;
+  }
+
+  private void circleIs(Circle now) {
+    circle = now;
+    inbox.circleIs(now);
+    presence.circleIs(now);
   }
 
   /// The account moves, or its node died: it is asked again until it answers, wherever it is then.

@@ -8,12 +8,15 @@ import kith.node.account.Account;
 import kith.node.account.AccountInbox;
 import kith.node.account.Tokens.Access;
 import kith.node.inbox.News;
+import kith.node.presence.Presence;
 import kith.node.room.Headline;
 import kith.node.room.RoomLog;
 import kith.node.room.RoomRelay;
+import kith.node.room.RoomView;
 import kith.node.socket.SocketEvent;
 import kith.node.socket.SocketWriter;
 import kith.protocol.Code;
+import kith.protocol.Status;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
@@ -67,6 +70,17 @@ public final class Session {
   record LookAgain() implements Command {}
 
   record TellOwnPosts() implements Command {}
+
+  record FromPresence(Presence.ToSession told) implements Command {}
+
+  /// Which of those a client watches are members of the room.
+  record MembersKnown(long number, Optional<RoomView.Answer> answer) implements Command {}
+
+  record AskRoomAgain() implements Command {}
+
+  record StatusAnswered(Status asked, boolean isDone) implements Command {}
+
+  record LookWhetherQuiet() implements Command {}
 
   record Shared(RateLimit ofAccount) implements Command {}
 

@@ -14,6 +14,9 @@ import kith.node.account.AccountInbox;
 import kith.node.inbox.InboxRows;
 import kith.node.inbox.News;
 import kith.node.inbox.Position;
+import kith.node.inbox.Sight;
+import kith.node.people.Circle;
+import kith.node.people.Conversation;
 import kith.node.room.Counts;
 import kith.node.room.Headline;
 import kith.node.room.Headlines.Place;
@@ -43,6 +46,12 @@ final class SessionInbox {
     @Nullable Headline headline;
 
     boolean isChanged;
+    boolean isTold;
+
+    /// The latest message, and who wrote it.
+    long latest;
+
+    String latestBy = "";
 
     /// The first seq that was known after this account had come in.
     long since;
@@ -57,15 +66,26 @@ final class SessionInbox {
       counts = now.tally().counts();
       headline = now;
       isChanged = true;
+      now.tally()
+          .latest()
+          .ifPresent(it -> {
+            latest = it.seq();
+            latestBy = it.by();
+          });
     }
 
-    InboxRoom told() {
+    boolean isIn(Sight sight) {
+      return sight.shows(position.room(), latest, latestBy);
+    }
+
+    InboxRoom told(Sight sight) {
       var told =
           headline == null
-              ? InboxRows.numbers(position, seq, counts)
-              : InboxRows.row(position, headline);
+              ? InboxRows.numbers(position, seq, counts, sight)
+              : InboxRows.row(position, headline, sight);
       headline = null;
       isChanged = false;
+      isTold = true;
       return told;
     }
   }
@@ -83,6 +103,7 @@ final class SessionInbox {
   private final Set<String> removed = new HashSet<>();
   private final Map<String, Place> ownPosts = new HashMap<>();
   private ActorRef<Account.Command> account;
+  private Sight sight = Sight.ALL;
   private boolean isShown;
 
   SessionInbox(
@@ -154,7 +175,8 @@ final class SessionInbox {
 
   void on(AccountInbox.Word word) {
     switch (word) {
-      case AccountInbox.State(var all, var positions) -> onState(all, positions);
+      case AccountInbox.State all -> onState(all);
+      case AccountInbox.Conversing(var conversation) -> onConversing(conversation);
       case AccountInbox.Moved(var positions) -> onMoved(positions);
       case AccountInbox.Joined(var position) -> onJoined(position);
       case AccountInbox.Left(var room) -> remove(room);
@@ -162,11 +184,29 @@ final class SessionInbox {
     tell();
   }
 
-  private void onState(List<String> all, List<Position> positions) {
+  private void onState(AccountInbox.State state) {
+    sight = state.sight();
+    var all = state.rooms();
     for (var gone : Set.copyOf(rows.keySet())) if (!all.contains(gone)) remove(gone);
     for (var room : all) rows.computeIfAbsent(room, _ -> new Row(Position.none(room)));
-    onMoved(positions);
+    onMoved(state.positions());
     lookAgain();
+  }
+
+  private void onConversing(Conversation conversation) {
+    sight = sight.with(List.of(conversation));
+    var row = rows.get(conversation.room());
+    if (row == null) return;
+    row.isChanged = true;
+    // what the client was told of it is forgotten there
+    if (!row.isTold) follow(Set.of(conversation.room()));
+  }
+
+  /// Who is blocked shows in all rooms.
+  void circleIs(Circle circle) {
+    if (sight.blocked().equals(circle.blocked())) return;
+    sight = sight.blocking(circle.blocked());
+    if (isWanted) lookAgain();
   }
 
   private void onMoved(List<Position> positions) {
@@ -186,9 +226,10 @@ final class SessionInbox {
   }
 
   private void remove(String room) {
-    if (rows.remove(room) == null) return;
+    var row = rows.remove(room);
+    if (row == null) return;
     world.news().tell(new News.Unfollow(room, newsEars));
-    removed.add(room);
+    if (row.isTold) removed.add(room);
   }
 
   // what is new in the rooms
@@ -253,7 +294,7 @@ final class SessionInbox {
   private void showAll() {
     isShown = true;
     var all = new ArrayList<InboxRoom>();
-    for (var row : rows.values()) if (row.seq > 0) all.add(row.told());
+    for (var row : rows.values()) if (row.seq > 0 && row.isIn(sight)) all.add(row.told(sight));
     removed.clear();
     outbound.say(new ServerFrame.Inbox(all, List.of(), true));
   }
@@ -261,15 +302,28 @@ final class SessionInbox {
   /// What has changed, as far as the socket takes it.
   void tell() {
     if (!isShown) return;
-    var changed = rows.values().stream().filter(row -> row.isChanged && row.seq > 0).toList();
+    var changed = new ArrayList<Row>();
+    for (var row : rows.values()) {
+      if (!row.isChanged || row.seq == 0) continue;
+      if (row.isIn(sight)) changed.add(row);
+      else hide(row);
+    }
     if (changed.isEmpty() && removed.isEmpty()) return;
     if (!outbound.hasRoom()) {
       outbound.signalWhenDrained();
       return;
     }
+    for (var row : changed) removed.remove(row.position.room());
     outbound.say(
         new ServerFrame.Inbox(
-            changed.stream().map(Row::told).toList(), List.copyOf(removed), false));
+            changed.stream().map(row -> row.told(sight)).toList(), List.copyOf(removed), false));
     removed.clear();
+  }
+
+  private void hide(Row row) {
+    if (row.isTold) removed.add(row.position.room());
+    row.isTold = false;
+    row.isChanged = false;
+    row.headline = null;
   }
 }

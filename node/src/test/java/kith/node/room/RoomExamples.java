@@ -25,7 +25,21 @@ final class RoomExamples {
     kept.add(
         new RoomEvent.Posted("ann", NOW, "id-4", "hello", OptionalLong.of(7), OptionalLong.of(3)));
     kept.add(RoomSnapshot.of(talkative()));
+    kept.add(conversation());
     return kept;
+  }
+
+  private static RoomEvent conversation() {
+    return new RoomEvent.Created(
+        "ann",
+        NOW,
+        "",
+        "",
+        Visibility.DIRECT,
+        Optional.empty(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.of(List.of("ann", "bob")));
   }
 
   static List<RoomEvent> events() {

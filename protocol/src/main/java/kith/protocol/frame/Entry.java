@@ -1,6 +1,7 @@
 package kith.protocol.frame;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -16,6 +17,7 @@ public sealed interface Entry {
 
   String by();
 
+  /// @param members of a conversation: both of them, from the beginning
   record Created(
       long seq,
       Instant at,
@@ -24,8 +26,13 @@ public sealed interface Entry {
       String topic,
       Visibility visibility,
       boolean passcode,
-      OptionalInt capacity)
-      implements Entry {}
+      OptionalInt capacity,
+      Optional<List<String>> members)
+      implements Entry {
+    public Created {
+      members = members.map(List::copyOf);
+    }
+  }
 
   /// A message as it stands now. In a page read later than it was written, `edit` is its latest
   /// edit, and a redacted message has `redaction` and no `body`.

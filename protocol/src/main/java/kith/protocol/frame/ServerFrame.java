@@ -72,6 +72,20 @@ public sealed interface ServerFrame {
     }
   }
 
+  /// Who is there of those the client watches: all of them if `whole`, else those who changed.
+  record Presence(List<Whereabouts> users, boolean whole) implements ServerFrame {
+    public Presence {
+      users = List.copyOf(users);
+    }
+  }
+
+  /// Everybody else who writes something into this room just now.
+  record Typing(String room, List<String> users) implements ServerFrame {
+    public Typing {
+      users = List.copyOf(users);
+    }
+  }
+
   record Pong(Optional<String> id) implements ServerFrame {}
 
   /// The last frame before the node closes the socket.

@@ -39,7 +39,7 @@ final class InboxCommand implements Callable<Integer> {
 
   static String line(InboxRoom room) {
     var count = room.unread() > 0 ? String.valueOf(room.unread()) : isUnread(room) ? "*" : "";
-    var name = Safe.line(room.name().orElse(room.room())) + (room.muted() ? " (muted)" : "");
+    var name = Safe.line(room.title().orElse(room.room())) + (room.muted() ? " (muted)" : "");
     var latest = room.latest().map(it -> ", " + Safe.line(words(it))).orElse("");
     return "%4s  %s%s".formatted(count, name, latest);
   }

@@ -42,7 +42,7 @@ final class SendCommand implements Callable<Integer> {
 
   @Mixin private final Options options = new Options();
 
-  @Parameters(index = "0", paramLabel = "ROOM", description = "Its name or id.")
+  @Parameters(index = "0", paramLabel = "ROOM", description = "Its name or id, or @USER.")
   private String room = "";
 
   @Parameters(

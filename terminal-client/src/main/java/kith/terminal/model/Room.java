@@ -33,7 +33,7 @@ public record Room(
   /// A room one has just come into: all of it counts as read.
   public static Room of(RoomAnswers.Room answer) {
     long end = answer.lastSeq().orElse(0L);
-    return at(answer.room(), end, end).named(answer.name(), answer.topic());
+    return at(answer.room(), end, end).named(answer.title(), answer.topic());
   }
 
   public static Room of(InboxRoom row) {
@@ -64,7 +64,7 @@ public record Room(
     int unread = isRead ? 0 : Math.clamp(row.unread(), 0, Integer.MAX_VALUE);
     int mentions = unread == 0 ? 0 : reading.mentions();
     var newReading = reading.readTo(row.read()).counting(unread, mentions);
-    return named(row.name().orElse(name), topic).with(listed.changed(row)).with(newReading);
+    return named(row.title().orElse(name), topic).with(listed.changed(row)).with(newReading);
   }
 
   /// Whether it has something that was not read.

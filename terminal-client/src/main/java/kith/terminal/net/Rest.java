@@ -71,6 +71,14 @@ public final class Rest {
     return get("/v1/users/" + part(user), Accounts.Profile.class);
   }
 
+  public RoomAnswers.Room conversation(String user) {
+    return ask(
+        "PUT",
+        "/v1/users/" + part(user) + "/conversation",
+        Optional.empty(),
+        RoomAnswers.Room.class);
+  }
+
   public RoomAnswers.Room createRoom(RoomRequests.CreateRoom wish) {
     return ask("POST", "/v1/rooms", Optional.of(wish), RoomAnswers.Room.class);
   }

@@ -117,6 +117,7 @@ public final class SessionUpdate {
       case ServerFrame.Closed closed -> OpenRooms.closed(draft, closed);
       case ServerFrame.Problem problem -> refused(draft, problem);
       case ServerFrame.Inbox inbox -> Reads.listed(draft, inbox);
+      case ServerFrame.Presence _, ServerFrame.Typing _ -> {}
       case ServerFrame.Pong _ -> {
         if (draft.link instanceof Link.Live live) draft.link = live.sure();
       }

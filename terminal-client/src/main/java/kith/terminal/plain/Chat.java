@@ -127,6 +127,7 @@ public final class Chat {
       case Line.Rooms() -> rooms();
       case Line.Create(var name, var hidden) -> enter(calls.create(name, hidden));
       case Line.Join(var what, var passcode) -> enter(calls.join(what, passcode));
+      case Line.Message(var user, var text) -> message(user, text);
       case Line.Leave() -> leave();
       case Line.Switch(var room) -> switchTo(room);
       case Line.Who() -> who();
@@ -186,6 +187,18 @@ public final class Chat {
     connection.close(room);
     transcript.forgets(room);
     current = null;
+  }
+
+  private void message(String user, Optional<String> text) throws InterruptedException {
+    var room = rest.conversation(user);
+    if (text.isEmpty() || current == null) {
+      enter(room);
+    } else {
+      transcript.knows(room);
+      connection.open(room.room());
+    }
+    if (text.isPresent())
+      post(new ClientFrame.Send(newId(), room.room(), text.get(), OptionalLong.empty()));
   }
 
   private void switchTo(String name) {

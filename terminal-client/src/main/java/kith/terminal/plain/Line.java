@@ -21,6 +21,12 @@ public sealed interface Line {
 
   record Join(String what, Optional<String> passcode) implements Line {}
 
+  /// Concerns somebody, wherever one is.
+  sealed interface OfPeople extends Line {}
+
+  /// Without a text it goes there.
+  record Message(String user, Optional<String> text) implements OfPeople {}
+
   record Leave() implements Line {}
 
   record Switch(String room) implements Line {}

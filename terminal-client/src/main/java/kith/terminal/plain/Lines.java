@@ -28,6 +28,7 @@ public final class Lines {
         "NAME|ID|INVITATION [PASSCODE]",
         "become a member; \"quotes\" around names with spaces",
         Lines::join);
+    add("msg", "USER [TEXT]", "write to one person, or go there", Lines::message);
     add("leave", "", "stop being a member of this room", nothingAfter(new Line.Leave()));
     add("switch", "ROOM", "talk in another of your rooms", text(Line.Switch::new));
     add("who", "", "the members of this room", nothingAfter(new Line.Who()));
@@ -113,6 +114,14 @@ public final class Lines {
       if (parts.length < 2) return Optional.empty();
       return seq(parts[0]).map(seq -> make.make(seq, parts[1]));
     };
+  }
+
+  private static Optional<Line> message(String rest) {
+    if (rest.isEmpty()) return Optional.empty();
+    var parts = rest.split("\\s+", 2);
+    var user = parts[0].startsWith("@") ? parts[0].substring(1) : parts[0];
+    var text = parts.length < 2 ? Optional.<String>empty() : Optional.of(parts[1]);
+    return Optional.of(new Line.Message(user, text));
   }
 
   private static Optional<Line> create(String rest) {

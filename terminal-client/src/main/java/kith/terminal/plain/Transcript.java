@@ -52,7 +52,7 @@ final class Transcript implements Consumer<NetEvent> {
   }
 
   synchronized void knows(Room room) {
-    namesByRoom.put(room.room(), room.name());
+    namesByRoom.put(room.room(), room.title());
   }
 
   synchronized void goesTo(@Nullable String room) {

@@ -79,6 +79,8 @@ record Calls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
           inputs.accept(new Input.Entered(rooms.create(name, hidden)));
       case Line.Join(var what, var passcode) ->
           inputs.accept(new Input.Entered(rooms.join(what, passcode)));
+      case Line.Message(var user, var text) ->
+          inputs.accept(new Input.Talking(rest.conversation(user), text));
       case Line.Leave() -> {
         rest.leave(room);
         inputs.accept(new Input.Left(room));

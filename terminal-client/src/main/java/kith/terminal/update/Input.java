@@ -1,6 +1,7 @@
 package kith.terminal.update;
 
 import java.util.List;
+import java.util.Optional;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.rest.RoomAnswers;
 import kith.terminal.model.Habits;
@@ -63,6 +64,9 @@ public sealed interface Input {
 
   /// A room one has just made or joined.
   record Entered(RoomAnswers.Room room) implements Input {}
+
+  /// The conversation with somebody, and what is to be said there.
+  record Talking(RoomAnswers.Room room, Optional<String> text) implements Input {}
 
   record Left(String room) implements Input {}
 

@@ -45,6 +45,11 @@ final class Outgoing {
         });
   }
 
+  /// In the current room.
+  static void say(Draft draft, String text) {
+    draft.here().ifPresent(room -> say(draft, room, text, new Editor.Say()));
+  }
+
   static void post(Draft draft, ClientFrame.Post post) {
     add(draft, Own.fresh(post, draft.moment.now()));
     draft.changeHere(

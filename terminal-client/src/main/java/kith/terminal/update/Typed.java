@@ -114,7 +114,12 @@ public final class Typed {
           Line.Unban _ -> {
         return inRoom(draft, room -> draft.want(new Request.Ask(line, room.id())));
       }
-      case Line.Rooms(), Line.Create _, Line.Join _, Line.Devices(), Line.LogOut() ->
+      case Line.Rooms(),
+          Line.Create _,
+          Line.Join _,
+          Line.OfPeople _,
+          Line.Devices(),
+          Line.LogOut() ->
           draft.want(new Request.Ask(line, draft.current.orElse("")));
     }
     return true;

@@ -62,9 +62,13 @@ public final class Update {
           draft.form = draft.form.map(form -> Forms.refused(form, code, sentence));
       case Input.Mentioned(var room, var names) -> Inbox.mentioned(draft, room, names);
       case Input.Entered(var room) -> Rooms.entered(draft, room);
+      case Input.Talking(var room, var text) -> {
+        Rooms.entered(draft, room);
+        text.ifPresent(words -> Outgoing.say(draft, words));
+      }
       case Input.Left(var room) -> Rooms.forget(draft, room);
       case Input.Described(var room) ->
-          draft.change(room.room(), it -> it.named(room.name(), room.topic()));
+          draft.change(room.room(), it -> it.named(room.title(), room.topic()));
       case Input.Members(var room, var members) ->
           draft.change(room, it -> it.withMembers(members));
       case Input.Said(var lines, var isError) -> draft.notice = new Notice(lines, isError);

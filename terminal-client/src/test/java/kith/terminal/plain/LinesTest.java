@@ -34,6 +34,9 @@ class LinesTest {
         .isEqualTo(new Line.Redact(12, Optional.of("wrong room")));
     assertThat(Lines.read("/role bob Moderator"))
         .isEqualTo(new Line.ChangeRole("bob", Role.MODERATOR));
+    assertThat(Lines.read("/msg @bob are you there?"))
+        .isEqualTo(new Line.Message("bob", Optional.of("are you there?")));
+    assertThat(Lines.read("/msg bob")).isEqualTo(new Line.Message("bob", Optional.empty()));
     assertThat(Lines.read("/history")).isEqualTo(new Line.History(50));
     assertThat(Lines.read("/HISTORY 5")).isEqualTo(new Line.History(5));
     assertThat(Lines.read("/switch \"tea room\"")).isEqualTo(new Line.Switch("tea room"));

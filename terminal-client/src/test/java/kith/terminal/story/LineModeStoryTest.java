@@ -76,6 +76,18 @@ class LineModeStoryTest {
   }
 
   @Test
+  void whoKnowsANameCanWriteToIt() throws Exception {
+    var zoe = signsUp("zoe");
+    var yan = signsUp("yan");
+
+    var zoesScreen = types(zoe, "/msg yan hello", "/msg nobody-here hello");
+    var yansScreen = types(yan, "/msg zoe hello yourself", "/history");
+
+    assertThat(zoesScreen).contains("-- in @yan", "✓ #2", "! There is no such user.");
+    assertThat(yansScreen).contains("-- in @zoe", "#2 zoe: hello", "#3 yan: hello yourself");
+  }
+
+  @Test
   void whatIsTypedWronglyTeachesAndEndsNothing() throws Exception {
     var eve = signsUp("eve");
 

@@ -33,12 +33,13 @@ import kith.node.http.Origins;
 import kith.node.http.RoomRoutes;
 import kith.node.http.SocketRoute;
 import kith.node.http.TokenRoutes;
+import kith.node.inbox.JdbcMentions;
 import kith.node.inbox.JdbcPositions;
 import kith.node.inbox.News;
+import kith.node.inbox.Overview;
 import kith.node.journal.JdbcHeadlines;
 import kith.node.journal.JdbcRoomLog;
 import kith.node.metrics.Metrics;
-import kith.node.room.Headlines;
 import kith.node.room.JdbcRoomDirectory;
 import kith.node.room.Relays;
 import kith.node.room.Room;
@@ -80,7 +81,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private final Clock clock = Clock.systemUTC();
   private final Metrics metrics = new Metrics();
   private final Jdbc jdbc;
-  private final Headlines headlines;
+  private final Overview overview;
   private final ActorRef<News.Command> news;
   private final ActorRef<JdbcPositions.Command> positions;
   private final Rooms rooms;
@@ -104,7 +105,9 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     this.system = context.getSystem();
     this.jdbc = new Jdbc(database.source(), executor("kith.dispatcher.database"));
     var passwords = Passwords.create(settings.accounts(), metrics.passwords());
-    this.headlines = new JdbcHeadlines(jdbc, SerializationExtension.get(system));
+    this.overview =
+        new Overview(
+            new JdbcHeadlines(jdbc, SerializationExtension.get(system)), new JdbcMentions(jdbc));
     this.news = context.spawn(News.create(), "news");
     this.positions = context.spawn(JdbcPositions.create(jdbc), "positions");
     this.rooms = Rooms.start(system, roomSurroundings(passwords));
@@ -115,7 +118,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             passwords,
             new RoomMemberships(rooms),
             JdbcPositions.through(positions, jdbc),
-            headlines,
+            overview.headlines(),
             clock);
     this.tokens = new Tokens(database.secrets().tokenKey(), settings.accounts());
     this.sessions = context.spawn(Sessions.create(sessionWorld(context)), "sessions");
@@ -141,7 +144,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new HashedPasscodes(passwords),
         (user, room) -> sharding.entityRefFor(Account.KEY, user).tell(new Account.RoomEnded(room)),
         metrics.rooms(),
-        headline -> news.tell(new News.Changed(headline)));
+        headline -> news.tell(new News.Changed(headline)),
+        overview.mentions());
   }
 
   private SessionWorld sessionWorld(ActorContext<Command> context) {
@@ -156,7 +160,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         rooms.log(),
         metrics.sessions(),
         news,
-        headlines);
+        overview);
   }
 
   /// Sockets are told to come back elsewhere while the rooms are still here.
@@ -212,7 +216,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             .route(),
         new TokenRoutes(accounts, tokens, throttle, http, clock).route(),
         new AccountRoutes(accounts, authenticated, bodies, http.secureCookies()).route(),
-        new InboxRoutes(accounts, headlines, authenticated).route(),
+        new InboxRoutes(accounts, overview, authenticated).route(),
         new RoomRoutes(rooms, accounts, authenticated, bodies).route(),
         new OpenApiRoutes().route());
   }

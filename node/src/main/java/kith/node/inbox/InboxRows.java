@@ -3,6 +3,7 @@ package kith.node.inbox;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import kith.node.room.Counts;
@@ -15,16 +16,24 @@ import kith.protocol.rest.Inboxes.Latest;
 public final class InboxRows {
   private InboxRows() {}
 
-  public static List<InboxRoom> whole(List<Position> positions, List<Headline> headlines) {
+  public static List<InboxRoom> whole(
+      String user, List<Position> positions, List<Headline> headlines) {
     var byRoom = positions.stream().collect(Collectors.toMap(Position::room, Function.identity()));
-    return headlines.stream().map(it -> row(position(byRoom, it.room()), it)).toList();
+    return headlines.stream().map(it -> whole(user, position(byRoom, it.room()), it)).toList();
+  }
+
+  private static InboxRoom whole(String user, Position position, Headline headline) {
+    var marks = new MentionMarks(user);
+    marks.readUpTo(position.read());
+    headline.mentions().ifPresent(some -> some.forEach(marks::add));
+    return row(position, headline, marks);
   }
 
   private static Position position(Map<String, Position> byRoom, String room) {
     return byRoom.getOrDefault(room, Position.none(room));
   }
 
-  public static InboxRoom row(Position position, Headline headline) {
+  public static InboxRoom row(Position position, Headline headline, MentionMarks mentions) {
     return new InboxRoom(
         headline.room(),
         Optional.of(headline.name()),
@@ -33,12 +42,14 @@ public final class InboxRows {
         position.read(),
         unread(position, headline.tally().counts()),
         position.unreadFrom(),
+        OptionalInt.of(mentions.count()),
         position.muted(),
         headline.tally().latest().map(InboxRows::latest));
   }
 
   /// Only the numbers: what else there is to say of the room was said before.
-  public static InboxRoom numbers(Position position, long seq, Counts counts) {
+  public static InboxRoom numbers(
+      Position position, long seq, Counts counts, MentionMarks mentions) {
     return new InboxRoom(
         position.room(),
         Optional.empty(),
@@ -47,6 +58,7 @@ public final class InboxRows {
         position.read(),
         unread(position, counts),
         position.unreadFrom(),
+        OptionalInt.of(mentions.count()),
         position.muted(),
         Optional.empty());
   }

@@ -30,6 +30,7 @@ import kith.node.http.MetricsRoute;
 import kith.node.http.NodeReadiness;
 import kith.node.http.OpenApiRoutes;
 import kith.node.http.Origins;
+import kith.node.http.PeopleRoutes;
 import kith.node.http.RoomRoutes;
 import kith.node.http.SocketRoute;
 import kith.node.http.TokenRoutes;
@@ -116,7 +117,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             system,
             settings.accounts(),
             passwords,
-            new RoomMemberships(rooms),
+            new RoomMemberships(rooms, ClusterSharding.get(system)),
             JdbcPositions.through(positions, jdbc),
             overview.headlines(),
             clock);
@@ -218,6 +219,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new AccountRoutes(accounts, authenticated, bodies, http.secureCookies()).route(),
         new InboxRoutes(accounts, overview, authenticated).route(),
         new RoomRoutes(rooms, accounts, authenticated, bodies).route(),
+        new PeopleRoutes(accounts, rooms, authenticated).route(),
         new OpenApiRoutes().route());
   }
 

@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.stream.Collectors;
 import kith.node.CborSerializable;
 import kith.node.account.AccountState.Decision;
 import kith.node.config.NodeSettings;
 import kith.node.inbox.Positions;
+import kith.node.people.Circle;
 import kith.node.room.Headlines;
 import kith.protocol.Code;
 import kith.protocol.rest.RoomRequests.CreateRoom;
@@ -113,8 +114,19 @@ public final class Account
 
   public record Leave(String room, ActorRef<Answer> replyTo) implements RoomRequest {}
 
+  /// Begins a conversation, or finds the one there is; `room` follows from the two.
+  public record Converse(String room, String with, ActorRef<Answer> replyTo)
+      implements RoomRequest {}
+
   /// This account may not be a member any more: kicked, or the room is deleted. It asks the room.
   public record RoomEnded(String room) implements RoomRequest {}
+
+  /// Concerns a conversation that is there.
+  sealed interface ConversationCommand extends Command permits Enrol, AccountConversations.Seen {}
+
+  /// `with` has begun the conversation `room`.
+  public record Enrol(String room, String with, ActorRef<Answer> replyTo)
+      implements ConversationCommand {}
 
   /// Concerns how far its rooms were read.
   sealed interface InboxCommand extends Command
@@ -178,11 +190,16 @@ public final class Account
 
   public sealed interface AttachReply extends CborSerializable {}
 
-  public record Attached(ActorRef<Command> account, List<String> rooms) implements AttachReply {
+  /// @param circle absent if the account's node is older than that
+  public record Attached(ActorRef<Command> account, List<String> rooms, Optional<Circle> circle)
+      implements AttachReply {
     public Attached {
       rooms = List.copyOf(rooms);
     }
   }
+
+  /// Said to who has attached, whenever it changes.
+  public record CircleChanged(Circle circle) implements AttachReply {}
 
   public record AttachRefused(Code code) implements AttachReply {}
 
@@ -204,7 +221,8 @@ public final class Account
   private final AccountPasswords passwords;
   private final AccountRooms rooms;
   private final AccountInbox inbox;
-  private final Map<ActorRef<DeviceEnded>, String> devicesBySession = new HashMap<>();
+  private final AccountConversations conversations;
+  private final Map<ActorRef<DeviceEnded>, Attach> attached = new HashMap<>();
 
   /// What all accounts of a node share.
   record Surroundings(
@@ -238,6 +256,7 @@ public final class Account
     this.passwords = new AccountPasswords(user, this, context, surroundings);
     this.rooms = new AccountRooms(user, this, context, timers, surroundings);
     this.inbox = new AccountInbox(user, this, context, timers, surroundings);
+    this.conversations = new AccountConversations(user, this, context, inbox, surroundings);
     context.setReceiveTimeout(IDLE, new Idle());
     timers.startTimerWithFixedDelay(new Sweep(), SWEEP);
   }
@@ -249,6 +268,7 @@ public final class Account
           case PasswordCommand asked -> passwords.on(account, asked);
           case RoomCommand asked -> rooms.on(account, asked);
           case InboxCommand asked -> inbox.on(account, asked);
+          case ConversationCommand asked -> conversations.on(account, asked);
           case Refresh(var device, var generation, var replyTo) ->
               carryOut(
                   account.devices().decideRefresh(device, generation, settings, now()), replyTo);
@@ -278,17 +298,22 @@ public final class Account
   private ReplyEffect<AccountEvent, AccountState> onAttach(AccountState account, Attach attach) {
     if (!isAlive(account, attach.device()))
       return Effect().reply(attach.replyTo(), new AttachRefused(Code.DEVICE_ENDED));
-    var known = devicesBySession.containsKey(attach.session());
-    if (!known && devicesBySession.size() >= MOST_SESSIONS)
+    var known = attached.containsKey(attach.session());
+    if (!known && attached.size() >= MOST_SESSIONS)
       return Effect().reply(attach.replyTo(), new AttachRefused(Code.TOO_MANY_CONNECTIONS));
     context.watchWith(attach.session(), new SessionGone(attach.session()));
-    devicesBySession.put(attach.session(), attach.device());
+    attached.put(attach.session(), attach);
     return Effect()
-        .reply(attach.replyTo(), new Attached(context.getSelf(), account.rooms().sorted()));
+        .reply(
+            attach.replyTo(),
+            new Attached(
+                context.getSelf(),
+                account.rooms().sorted(),
+                Optional.of(account.people().circle())));
   }
 
   private ReplyEffect<AccountEvent, AccountState> onSessionGone(ActorRef<DeviceEnded> session) {
-    devicesBySession.remove(session);
+    attached.remove(session);
     inbox.gone(session.path());
     return Effect().noReply();
   }
@@ -303,7 +328,7 @@ public final class Account
   }
 
   private ReplyEffect<AccountEvent, AccountState> onIdle() {
-    if (devicesBySession.isEmpty() && !rooms.isBusy())
+    if (attached.isEmpty() && !rooms.isBusy())
       shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
     return Effect().noReply();
   }
@@ -319,19 +344,33 @@ public final class Account
 
   private void afterwards(AccountState account) {
     var alive = account.devices().byId().keySet();
-    devicesBySession.entrySet().removeIf(it -> !alive.contains(it.getValue()) && end(it.getKey()));
+    attached.values().removeIf(it -> !alive.contains(it.device()) && end(it.session()));
     if (!account.isActive()) rooms.settleOpen(account);
   }
 
   /// A room has said whether this account is its member.
-  void settled(String room, boolean member) {
-    if (member) inbox.joined(room);
-    else inbox.left(room);
+  void settled(AccountState state, String room, boolean member) {
+    var conversation = state.people().conversation(room);
+    if (!member) inbox.left(room);
+    else if (conversation.isPresent()) inbox.began(conversation.get());
+    else inbox.joined(room);
+  }
+
+  ReplyEffect<AccountEvent, AccountState> showConversation(AccountState state, Converse asked) {
+    return conversations.show(state, asked);
+  }
+
+  ReplyEffect<AccountEvent, AccountState> leaveConversation(AccountState state, Leave leave) {
+    return conversations.leave(state, leave);
+  }
+
+  void circleIs(Circle now) {
+    attached.values().forEach(it -> it.replyTo().tell(new CircleChanged(now)));
   }
 
   /// Is this path the one of a session that is here?
   boolean isAttached(ActorPath session) {
-    return devicesBySession.keySet().stream().anyMatch(it -> it.path().equals(session));
+    return attached.keySet().stream().anyMatch(it -> it.path().equals(session));
   }
 
   private boolean end(ActorRef<DeviceEnded> session) {
@@ -346,7 +385,7 @@ public final class Account
   }
 
   private DevicesReply devices(AccountState account) {
-    var inUse = Set.copyOf(devicesBySession.values());
+    var inUse = attached.values().stream().map(Attach::device).collect(Collectors.toSet());
     return new DeviceList(account.devices().list(inUse, settings, now()));
   }
 

@@ -36,6 +36,12 @@ sealed interface AccountEvent extends CborSerializable {
 
   record LeaveBegan(String room) implements AccountEvent {}
 
+  /// A conversation is this account's, too.
+  record ConversationBegan(String room, String with) implements AccountEvent {}
+
+  /// It is out of sight until something comes after `upTo`; 0 brings it back.
+  record ConversationHidden(String room, long upTo) implements AccountEvent {}
+
   /// The room said whether this account is its member.
   record MembershipSettled(String room, boolean member) implements AccountEvent {}
 }

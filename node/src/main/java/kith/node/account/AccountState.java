@@ -13,6 +13,8 @@ import kith.node.account.Account.ReadReply;
 import kith.node.account.Account.Refused;
 import kith.node.account.Account.SignUp;
 import kith.node.account.Account.View;
+import kith.node.account.AccountEvent.ConversationBegan;
+import kith.node.account.AccountEvent.ConversationHidden;
 import kith.node.account.AccountEvent.Deleted;
 import kith.node.account.AccountEvent.DeviceBegan;
 import kith.node.account.AccountEvent.DevicesEnded;
@@ -28,13 +30,16 @@ import kith.node.config.NodeSettings;
 import kith.protocol.Code;
 
 /// What is so about one account, and what follows from it.
+///
+/// @param known about other people; absent in what was written before there were any
 record AccountState(
     Standing standing,
     String passwordHash,
     Instant created,
     Profile profile,
     Devices devices,
-    JoinedRooms rooms)
+    JoinedRooms rooms,
+    Optional<People> known)
     implements CborSerializable {
 
   enum Standing {
@@ -60,7 +65,17 @@ record AccountState(
 
   static final AccountState UNCLAIMED =
       new AccountState(
-          Standing.UNCLAIMED, "", Instant.EPOCH, Profile.EMPTY, Devices.NONE, JoinedRooms.NONE);
+          Standing.UNCLAIMED,
+          "",
+          Instant.EPOCH,
+          Profile.EMPTY,
+          Devices.NONE,
+          JoinedRooms.NONE,
+          Optional.empty());
+
+  People people() {
+    return known.orElse(People.NONE);
+  }
 
   boolean isActive() {
     return standing == Standing.ACTIVE;
@@ -95,7 +110,14 @@ record AccountState(
   }
 
   Optional<Code> whyNotJoin(String room, int most) {
-    return isActive() ? rooms.whyNotJoin(room, most) : Optional.of(Code.DEVICE_ENDED);
+    var conversations = people().conversations().size();
+    return isActive()
+        ? rooms.whyNotJoin(room, most + conversations)
+        : Optional.of(Code.DEVICE_ENDED);
+  }
+
+  Optional<Code> whyNotConverse(String room) {
+    return isActive() ? people().whyNotConverse(room) : Optional.of(Code.DEVICE_ENDED);
   }
 
   ReadReply view() {
@@ -113,32 +135,47 @@ record AccountState(
               at,
               new Profile(name, Optional.empty(), email),
               Devices.NONE,
-              JoinedRooms.NONE);
+              JoinedRooms.NONE,
+              known);
       case DeviceBegan began -> with(devices.with(began));
       case Refreshed refreshed -> with(devices.with(refreshed));
       case DevicesEnded(var ended) -> with(devices.without(ended));
       case PasswordSet(var hash) ->
-          new AccountState(standing, hash, created, profile, devices, rooms);
+          new AccountState(standing, hash, created, profile, devices, rooms, known);
       case ProfileChanged(var name, var picture, var email) ->
           with(new Profile(name, picture, email));
       case Deleted() ->
           new AccountState(
-              Standing.DELETED, "", created, Profile.EMPTY, Devices.NONE, rooms.leavingAll());
+              Standing.DELETED,
+              "",
+              created,
+              Profile.EMPTY,
+              Devices.NONE,
+              rooms.leavingAll(),
+              known);
       case JoinBegan(var room) -> with(rooms.intending(room, Intent.JOIN));
       case LeaveBegan(var room) -> with(rooms.intending(room, Intent.LEAVE));
-      case MembershipSettled(var room, var member) -> with(rooms.settled(room, member));
+      case MembershipSettled(var room, var member) ->
+          with(rooms.settled(room, member)).with(member ? people() : people().without(room));
+      case ConversationBegan(var room, var other) -> with(people().conversing(room, other));
+      case ConversationHidden(var room, var upTo) -> with(people().hiding(room, upTo));
     };
   }
 
   private AccountState with(Profile profile) {
-    return new AccountState(standing, passwordHash, created, profile, devices, rooms);
+    return new AccountState(standing, passwordHash, created, profile, devices, rooms, known);
   }
 
   private AccountState with(Devices devices) {
-    return new AccountState(standing, passwordHash, created, profile, devices, rooms);
+    return new AccountState(standing, passwordHash, created, profile, devices, rooms, known);
+  }
+
+  private AccountState with(People people) {
+    var some = Optional.of(people).filter(Predicate.not(People.NONE::equals));
+    return new AccountState(standing, passwordHash, created, profile, devices, rooms, some);
   }
 
   private AccountState with(JoinedRooms rooms) {
-    return new AccountState(standing, passwordHash, created, profile, devices, rooms);
+    return new AccountState(standing, passwordHash, created, profile, devices, rooms, known);
   }
 }

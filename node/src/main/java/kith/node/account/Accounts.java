@@ -134,6 +134,11 @@ public final class Accounts {
     return ask(user, replyTo -> new Account.Open(room, request, replyTo), UNAVAILABLE);
   }
 
+  /// Begins the conversation of the two, or finds it.
+  public CompletionStage<Answer> converse(String user, String room, String with) {
+    return ask(user, replyTo -> new Account.Converse(room, with, replyTo), UNAVAILABLE);
+  }
+
   public CompletionStage<Answer> join(
       String user, String room, Optional<String> passcode, Optional<String> invitation) {
     return ask(user, replyTo -> new Account.Join(room, passcode, invitation, replyTo), UNAVAILABLE);

@@ -21,7 +21,6 @@ import kith.node.account.Accounts;
 import kith.node.account.Tokens.Access;
 import kith.node.inbox.InboxRows;
 import kith.node.inbox.Overview;
-import kith.node.inbox.Position;
 import kith.node.room.Headline;
 import kith.protocol.Code;
 import kith.protocol.rest.Inboxes.Inbox;
@@ -70,11 +69,11 @@ public final class InboxRoutes {
 
   private CompletionStage<HttpResponse> answer(String user, AccountInbox.Asked asked) {
     return switch (asked) {
-      case AccountInbox.State(var rooms, var positions) ->
+      case AccountInbox.State all ->
           overview
-              .of(user, reads(rooms, positions))
+              .of(user, reads(all))
               .handle((found, fault) -> {
-                if (fault == null) return json(user, positions, found);
+                if (fault == null) return json(user, all, found);
                 LOG.warn("The inbox could not be read: {}", fault.toString());
                 return Problems.response(Code.UNAVAILABLE);
               });
@@ -83,16 +82,16 @@ public final class InboxRoutes {
     };
   }
 
-  private static Map<String, Long> reads(List<String> rooms, List<Position> positions) {
+  private static Map<String, Long> reads(AccountInbox.State all) {
     var reads = new HashMap<String, Long>();
-    for (var room : rooms) reads.put(room, 0L);
-    for (var position : positions) reads.replace(position.room(), position.read());
+    for (var room : all.rooms()) reads.put(room, 0L);
+    for (var position : all.positions()) reads.replace(position.room(), position.read());
     return reads;
   }
 
-  private static HttpResponse json(
-      String user, List<Position> positions, List<Headline> headlines) {
-    return Bodies.json(200, new Inbox(InboxRows.whole(user, positions, headlines)));
+  private static HttpResponse json(String user, AccountInbox.State all, List<Headline> headlines) {
+    return Bodies.json(
+        200, new Inbox(InboxRows.whole(user, all.positions(), headlines, all.sight())));
   }
 
   private Route mute(Access caller, String room, boolean muted) {

@@ -127,7 +127,7 @@ public final class RoomRoutes {
                     200,
                     new RoomPage(
                         page.rooms().stream()
-                            .map(room -> RoomReplies.room(room, Optional.empty()))
+                            .map(room -> RoomReplies.room(room, Optional.empty(), Optional.empty()))
                             .toList(),
                         page.next()))));
   }

@@ -17,53 +17,61 @@ public final class InboxRows {
   private InboxRows() {}
 
   public static List<InboxRoom> whole(
-      String user, List<Position> positions, List<Headline> headlines) {
+      String user, List<Position> positions, List<Headline> headlines, Sight sight) {
     var byRoom = positions.stream().collect(Collectors.toMap(Position::room, Function.identity()));
-    return headlines.stream().map(it -> whole(user, position(byRoom, it.room()), it)).toList();
+    return headlines.stream()
+        .filter(it -> sight.shows(it.room(), it.tally()))
+        .map(it -> whole(user, position(byRoom, it.room()), it, sight))
+        .toList();
   }
 
-  private static InboxRoom whole(String user, Position position, Headline headline) {
+  private static InboxRoom whole(String user, Position position, Headline headline, Sight sight) {
     var marks = new MentionMarks(user);
     marks.readUpTo(position.read());
     headline.mentions().ifPresent(some -> some.forEach(marks::add));
-    return row(position, headline, marks);
+    return row(position, headline, marks, sight);
   }
 
   private static Position position(Map<String, Position> byRoom, String room) {
     return byRoom.getOrDefault(room, Position.none(room));
   }
 
-  public static InboxRoom row(Position position, Headline headline, MentionMarks mentions) {
+  public static InboxRoom row(
+      Position position, Headline headline, MentionMarks mentions, Sight sight) {
+    var with = sight.with(headline.room());
     return new InboxRoom(
         headline.room(),
-        Optional.of(headline.name()),
+        with.isPresent() ? Optional.empty() : Optional.of(headline.name()),
         Optional.of(headline.visibility()),
+        with,
         headline.seq(),
         position.read(),
-        unread(position, headline.tally().counts()),
+        unread(position, headline.tally().counts(), sight),
         position.unreadFrom(),
-        OptionalInt.of(mentions.count()),
+        OptionalInt.of(mentions.count(sight.blocked())),
         position.muted(),
-        headline.tally().latest().map(InboxRows::latest));
+        sight.latest(headline.tally()).map(InboxRows::latest));
   }
 
   /// Only the numbers: what else there is to say of the room was said before.
   public static InboxRoom numbers(
-      Position position, long seq, Counts counts, MentionMarks mentions) {
+      Position position, long seq, Counts counts, MentionMarks mentions, Sight sight) {
     return new InboxRoom(
         position.room(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         seq,
         position.read(),
-        unread(position, counts),
+        unread(position, counts, sight),
         position.unreadFrom(),
-        OptionalInt.of(mentions.count()),
+        OptionalInt.of(mentions.count(sight.blocked())),
         position.muted(),
         Optional.empty());
   }
 
-  private static long unread(Position position, Counts counts) {
+  private static long unread(Position position, Counts counts, Sight sight) {
+    if (sight.isSilent(position.room())) return 0;
     return Math.max(0, counts.messages() - position.counts().messages());
   }
 

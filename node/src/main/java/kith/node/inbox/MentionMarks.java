@@ -1,6 +1,7 @@
 package kith.node.inbox;
 
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.TreeMap;
 import kith.node.room.Mention;
 
 /// Where in a room one member was mentioned and has not read yet: the newest hundred places. What
@@ -9,7 +10,7 @@ public final class MentionMarks {
   public static final int MOST = 100;
 
   private final String user;
-  private final TreeSet<Long> seqs = new TreeSet<>();
+  private final TreeMap<Long, String> authorsBySeq = new TreeMap<>();
   private long read;
 
   public MentionMarks(String user) {
@@ -19,17 +20,19 @@ public final class MentionMarks {
   /// False if there is nothing new in it.
   public boolean add(Mention mention) {
     if (mention.seq() <= read || !mention.isOf(user) || mention.by().equals(user)) return false;
-    var isNew = seqs.add(mention.seq());
-    if (seqs.size() > MOST) seqs.removeFirst();
+    var isNew = authorsBySeq.put(mention.seq(), mention.by()) == null;
+    if (authorsBySeq.size() > MOST) authorsBySeq.pollFirstEntry();
     return isNew;
   }
 
   public void readUpTo(long seq) {
     read = Math.max(read, seq);
-    while (!seqs.isEmpty() && seqs.first() <= read) seqs.removeFirst();
+    authorsBySeq.headMap(read, true).clear();
   }
 
-  public int count() {
-    return seqs.size();
+  /// @param ignored whose mentions do not count
+  public int count(Set<String> ignored) {
+    if (ignored.isEmpty()) return authorsBySeq.size();
+    return (int) authorsBySeq.values().stream().filter(by -> !ignored.contains(by)).count();
   }
 }

@@ -19,7 +19,8 @@ public final class Entries {
               it.topic(),
               it.visibility(),
               it.passcodeHash().isPresent(),
-              it.capacity());
+              it.capacity(),
+              it.members());
       case RoomEvent.Posted it ->
           new Entry.Message(
               seq,

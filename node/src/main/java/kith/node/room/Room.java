@@ -45,6 +45,9 @@ public final class Room {
       ActorRef<Outcome> replyTo)
       implements Naming {}
 
+  /// Makes the room of two people, if it is not there yet.
+  public record Converse(String by, String with, ActorRef<Outcome> replyTo) implements Command {}
+
   public record Join(
       String user, Optional<String> passcode, Optional<String> tokenHash, ActorRef<Outcome> replyTo)
       implements Command {}

@@ -74,6 +74,8 @@ final class RoomBehavior
           case Room.Naming naming -> onNaming(room, naming);
           case Room.NameClaimed claimed -> onNameClaimed(room, claimed);
           case Room.ClaimUnanswered(var of) -> onClaimUnanswered(room, of);
+          case Room.Converse converse ->
+              carryOut(room, Conversations.begin(room, converse, now()), converse.replyTo());
           case Room.Join join -> onJoin(room, join);
           case Room.PasscodeChecked checked -> onPasscodeChecked(room, checked);
           case Room.NotFoundOut(var replyTo) -> deny(replyTo, Code.UNAVAILABLE);

@@ -38,6 +38,7 @@ public sealed interface RoomEvent extends CborSerializable {
 
   Instant at();
 
+  /// @param members of a conversation: both of them; of other rooms the maker is the first
   record Created(
       String by,
       Instant at,
@@ -46,8 +47,25 @@ public sealed interface RoomEvent extends CborSerializable {
       Visibility visibility,
       Optional<String> passcodeHash,
       OptionalInt capacity,
-      Optional<Retention> retention)
-      implements RoomEvent {}
+      Optional<Retention> retention,
+      Optional<List<String>> members)
+      implements RoomEvent {
+    public Created {
+      members = members.map(List::copyOf);
+    }
+
+    public Created(
+        String by,
+        Instant at,
+        String name,
+        String topic,
+        Visibility visibility,
+        Optional<String> passcodeHash,
+        OptionalInt capacity,
+        Optional<Retention> retention) {
+      this(by, at, name, topic, visibility, passcodeHash, capacity, retention, Optional.empty());
+    }
+  }
 
   /// An empty `body` is one that was taken out of the journal after a redaction; nobody can post
   /// one.

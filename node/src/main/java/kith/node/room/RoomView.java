@@ -54,7 +54,9 @@ public final class RoomView {
   })
   public sealed interface Answer extends CborSerializable {}
 
-  public record Described(Summary room, Optional<Role> role) implements Answer {}
+  /// @param with the other one, if this is a conversation
+  public record Described(Summary room, Optional<Role> role, Optional<String> with)
+      implements Answer {}
 
   public record IsMember(long lastSeq) implements Answer {}
 
@@ -100,7 +102,7 @@ public final class RoomView {
       case Invitations(var by) -> guarded(room, by, Role.MODERATOR, () -> invitations(room, now));
       case Preview(var tokenHash) ->
           room.isOpen() && RoomRules.usable(room, tokenHash, now).isPresent()
-              ? new Described(summary(id, room), Optional.empty())
+              ? new Described(summary(id, room), Optional.empty(), Optional.empty())
               : new Denied(Code.UNKNOWN_INVITATION);
     };
   }
@@ -109,7 +111,7 @@ public final class RoomView {
     var mayKnow =
         room.isOpen() && (room.isMember(by) || room.settings().visibility() == Visibility.PUBLIC);
     return mayKnow
-        ? new Described(summary(id, room), room.role(by))
+        ? new Described(summary(id, room), room.role(by), Conversations.with(room, by))
         : new Denied(RoomRules.notAMember(room));
   }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import kith.node.account.Account;
 import kith.node.account.Tokens.Access;
+import kith.node.people.Circle;
 import kith.node.room.Post;
 import kith.node.room.RoomLog;
 import kith.node.room.RoomRelay;
@@ -54,6 +55,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
   private int handledWhenAnswered;
   private RateLimit accountRate;
   private ActorRef<Account.Command> account;
+  private Circle circle;
 
   static Behavior<Command> create(
       ActorContext<Command> context,
@@ -84,6 +86,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     this.outbound = outbound;
     this.caller = caller;
     this.account = attached.account();
+    this.circle = attached.circle().orElse(Circle.EMPTY);
     this.rooms = new OpenRooms(context, world, outbound, caller.user());
     this.inbox =
         new SessionInbox(
@@ -386,9 +389,20 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
         account = attached.account();
         getContext().watchWith(account, new Session.AccountLost());
         inbox.accountIs(account);
+        attached.circle().ifPresent(this::circleIs);
         yield this;
       }
+      case Account.CircleChanged(var now) -> then(() -> circleIs(now));
     };
+  }
+
+  Circle circle() {
+    return circle;
+  }
+
+  private void circleIs(Circle now) {
+    circle = now;
+    inbox.circleIs(now);
   }
 
   /// The account moves, or its node died: it is asked again until it answers, wherever it is then.

@@ -15,6 +15,9 @@ import kith.node.inbox.InboxRows;
 import kith.node.inbox.MentionMarks;
 import kith.node.inbox.News;
 import kith.node.inbox.Position;
+import kith.node.inbox.Sight;
+import kith.node.people.Circle;
+import kith.node.people.Conversation;
 import kith.node.room.Counts;
 import kith.node.room.Headline;
 import kith.node.room.Headlines.Place;
@@ -46,6 +49,12 @@ final class SessionInbox {
     @Nullable Headline headline;
 
     boolean isChanged;
+    boolean isTold;
+
+    /// The latest message, and who wrote it.
+    long latest;
+
+    String latestBy = "";
 
     /// The first seq that was known after this account had come in.
     long since;
@@ -64,21 +73,31 @@ final class SessionInbox {
 
     void is(Headline now) {
       for (var mention : now.mentions().orElse(List.of())) isChanged |= mentions.add(mention);
-      // of one seq there is but one state
-      if (now.seq() <= seq) return;
+      if (now.seq() < seq) return;
       seq = now.seq();
       counts = now.tally().counts();
       headline = now;
       isChanged = true;
+      now.tally()
+          .latest()
+          .ifPresent(it -> {
+            latest = it.seq();
+            latestBy = it.by();
+          });
     }
 
-    InboxRoom told() {
+    boolean isIn(Sight sight) {
+      return sight.shows(position.room(), latest, latestBy);
+    }
+
+    InboxRoom told(Sight sight) {
       var told =
           headline == null
-              ? InboxRows.numbers(position, seq, counts, mentions)
-              : InboxRows.row(position, headline, mentions);
+              ? InboxRows.numbers(position, seq, counts, mentions, sight)
+              : InboxRows.row(position, headline, mentions, sight);
       headline = null;
       isChanged = false;
+      isTold = true;
       return told;
     }
   }
@@ -96,6 +115,7 @@ final class SessionInbox {
   private final Set<String> removed = new HashSet<>();
   private final Map<String, Place> ownPosts = new HashMap<>();
   private ActorRef<Account.Command> account;
+  private Sight sight = Sight.ALL;
   private boolean isShown;
 
   SessionInbox(
@@ -167,7 +187,8 @@ final class SessionInbox {
 
   void on(AccountInbox.Word word) {
     switch (word) {
-      case AccountInbox.State(var all, var positions) -> onState(all, positions);
+      case AccountInbox.State all -> onState(all);
+      case AccountInbox.Conversing(var conversation) -> onConversing(conversation);
       case AccountInbox.Moved(var positions) -> onMoved(positions);
       case AccountInbox.Joined(var position) -> onJoined(position);
       case AccountInbox.Left(var room) -> remove(room);
@@ -175,11 +196,29 @@ final class SessionInbox {
     tell();
   }
 
-  private void onState(List<String> all, List<Position> positions) {
+  private void onState(AccountInbox.State state) {
+    sight = state.sight();
+    var all = state.rooms();
     for (var gone : Set.copyOf(rows.keySet())) if (!all.contains(gone)) remove(gone);
     for (var room : all) rows.computeIfAbsent(room, _ -> new Row(user, Position.none(room)));
-    onMoved(positions);
+    onMoved(state.positions());
     lookAgain();
+  }
+
+  private void onConversing(Conversation conversation) {
+    sight = sight.with(List.of(conversation));
+    var row = rows.get(conversation.room());
+    if (row == null) return;
+    row.isChanged = true;
+    // what the client was told of it is forgotten there
+    if (!row.isTold) follow(Set.of(conversation.room()));
+  }
+
+  /// Who is blocked shows in all rooms.
+  void circleIs(Circle circle) {
+    if (sight.blocked().equals(circle.blocked())) return;
+    sight = sight.blocking(circle.blocked());
+    if (isWanted) lookAgain();
   }
 
   private void onMoved(List<Position> positions) {
@@ -198,9 +237,10 @@ final class SessionInbox {
   }
 
   private void remove(String room) {
-    if (rows.remove(room) == null) return;
+    var row = rows.remove(room);
+    if (row == null) return;
     world.news().tell(new News.Unfollow(room, newsEars));
-    removed.add(room);
+    if (row.isTold) removed.add(room);
   }
 
   // what is new in the rooms
@@ -270,7 +310,7 @@ final class SessionInbox {
   private void showAll() {
     isShown = true;
     var all = new ArrayList<InboxRoom>();
-    for (var row : rows.values()) if (row.seq > 0) all.add(row.told());
+    for (var row : rows.values()) if (row.seq > 0 && row.isIn(sight)) all.add(row.told(sight));
     removed.clear();
     outbound.say(new ServerFrame.Inbox(all, List.of(), true));
   }
@@ -278,15 +318,28 @@ final class SessionInbox {
   /// What has changed, as far as the socket takes it.
   void tell() {
     if (!isShown) return;
-    var changed = rows.values().stream().filter(row -> row.isChanged && row.seq > 0).toList();
+    var changed = new ArrayList<Row>();
+    for (var row : rows.values()) {
+      if (!row.isChanged || row.seq == 0) continue;
+      if (row.isIn(sight)) changed.add(row);
+      else hide(row);
+    }
     if (changed.isEmpty() && removed.isEmpty()) return;
     if (!outbound.hasRoom()) {
       outbound.signalWhenDrained();
       return;
     }
+    for (var row : changed) removed.remove(row.position.room());
     outbound.say(
         new ServerFrame.Inbox(
-            changed.stream().map(Row::told).toList(), List.copyOf(removed), false));
+            changed.stream().map(row -> row.told(sight)).toList(), List.copyOf(removed), false));
     removed.clear();
+  }
+
+  private void hide(Row row) {
+    if (row.isTold) removed.add(row.position.room());
+    row.isTold = false;
+    row.isChanged = false;
+    row.headline = null;
   }
 }

@@ -10,6 +10,9 @@ import kith.node.account.AccountState.Profile;
 import kith.node.account.AccountState.Standing;
 import kith.node.account.Devices.Device;
 import kith.node.account.JoinedRooms.Intent;
+import kith.node.people.Conversation;
+import kith.node.people.Privacy;
+import kith.protocol.ShownTo;
 
 /// One of each kind of what is kept in the journal of an account, with every field filled. What a
 /// release has written is not changed here any more.
@@ -20,7 +23,8 @@ final class AccountExamples {
 
   static List<Object> kept() {
     var kept = new ArrayList<Object>(events());
-    kept.add(account());
+    kept.add(account(Optional.empty()));
+    kept.add(account(Optional.of(people())));
     return kept;
   }
 
@@ -38,10 +42,12 @@ final class AccountExamples {
         new AccountEvent.Deleted(),
         new AccountEvent.JoinBegan("r1"),
         new AccountEvent.LeaveBegan("r1"),
-        new AccountEvent.MembershipSettled("r1", true));
+        new AccountEvent.MembershipSettled("r1", true),
+        new AccountEvent.ConversationBegan("dm-1", "bob"),
+        new AccountEvent.ConversationHidden("dm-1", 7));
   }
 
-  private static AccountState account() {
+  private static AccountState account(Optional<People> people) {
     return new AccountState(
         Standing.ACTIVE,
         "hash",
@@ -51,6 +57,14 @@ final class AccountExamples {
             Optional.of("https://example.org/ann.png"),
             Optional.of("ann@example.org")),
         new Devices(Map.of("d-1", new Device("phone", true, NOON, NOON.plusSeconds(60), 7))),
-        new JoinedRooms(Set.of("r1", "r2"), Map.of("r2", Intent.LEAVE, "r3", Intent.JOIN)));
+        new JoinedRooms(Set.of("r1", "r2"), Map.of("r2", Intent.LEAVE, "r3", Intent.JOIN)),
+        people);
+  }
+
+  private static People people() {
+    return new People(
+        Map.of("dm-1", new Conversation("dm-1", "bob", 7)),
+        Set.of("eve"),
+        new Privacy(ShownTo.CONTACTS, ShownTo.NOBODY, true));
   }
 }

@@ -7,13 +7,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import kith.node.CborSerializable;
 import kith.node.account.Account.Admission;
 import kith.node.account.Account.Answer;
 import kith.node.account.Account.ReadReply;
 import kith.node.inbox.Position;
+import kith.node.people.Circle;
+import kith.node.people.Conversation;
+import kith.node.people.Privacy;
 import kith.node.room.Counts;
 import kith.protocol.Code;
+import kith.protocol.ShownTo;
 import kith.protocol.Visibility;
 import kith.protocol.rest.RoomRequests.CreateRoom;
 import kith.protocol.rest.RoomRequests.Retention;
@@ -59,7 +64,9 @@ public final class AccountMessages {
         new AccountInbox.Ask(elsewhere(here, "asked")),
         new AccountInbox.ReadUpTo("r1", 17, Optional.of(new Counts(7))),
         new AccountInbox.MarkUnread("r1", 15),
-        new AccountInbox.Mute("r1", true, answer));
+        new AccountInbox.Mute("r1", true, answer),
+        new Account.Converse("dm-1", "bob", answer),
+        new Account.Enrol("dm-1", "bob", answer));
   }
 
   private static CreateRoom room() {
@@ -85,14 +92,33 @@ public final class AccountMessages {
         new Account.DeviceList(
             List.of(new Account.DeviceView("d-1", "phone", NOON, NOON.plusSeconds(60)))),
         new Account.Refused(Code.TOO_MANY_ATTEMPTS, OptionalLong.of(1500)),
-        new Account.Attached(elsewhere(here, "account"), List.of("r1", "r2")),
+        new Account.Attached(elsewhere(here, "account"), List.of("r1", "r2"), Optional.empty()),
         new Account.AttachRefused(Code.DEVICE_ENDED),
         new Account.DeviceEnded(Code.DEVICE_ENDED, "This device was logged out."),
         new AccountInbox.NotNow(),
-        new AccountInbox.State(List.of("r1", "r2"), List.of(position())),
+        new AccountInbox.State(
+            List.of("r1", "r2"), List.of(position()), Optional.empty(), Optional.empty()),
         new AccountInbox.Moved(List.of(position())),
         new AccountInbox.Joined(position()),
-        new AccountInbox.Left("r1"));
+        new AccountInbox.Left("r1"),
+        new Account.Attached(
+            elsewhere(here, "account"), List.of("r1", "r2"), Optional.of(circle())),
+        new Account.CircleChanged(circle()),
+        new AccountInbox.State(
+            List.of("r1", "dm-1"),
+            List.of(position()),
+            Optional.of(List.of(conversation())),
+            Optional.of(circle())),
+        new AccountInbox.Conversing(conversation()));
+  }
+
+  private static Conversation conversation() {
+    return new Conversation("dm-1", "bob", 7);
+  }
+
+  private static Circle circle() {
+    return new Circle(
+        Set.of("bob"), Set.of("eve"), new Privacy(ShownTo.CONTACTS, ShownTo.NOBODY, true));
   }
 
   private static Position position() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import kith.node.room.Mention;
@@ -24,17 +25,18 @@ class MentionMarksTest {
     assertThat(marks.add(new Mention(2, "ann", List.of("@room")))).isFalse();
     assertThat(marks.add(new Mention(3, "bob", List.of("cem", "ann")))).isTrue();
     assertThat(marks.add(new Mention(4, "bob", List.of("@room")))).isTrue();
-    assertThat(marks.count()).isEqualTo(2);
+    assertThat(marks.count(Set.of())).isEqualTo(2);
+    assertThat(marks.count(Set.of("bob"))).isZero();
   }
 
   @Test
   void aHundredStandForMore() {
     LongStream.rangeClosed(1, 150).forEach(seq -> marks.add(ofAnn(seq)));
-    assertThat(marks.count()).isEqualTo(MentionMarks.MOST);
+    assertThat(marks.count(Set.of())).isEqualTo(MentionMarks.MOST);
 
     marks.readUpTo(140);
 
-    assertThat(marks.count()).isEqualTo(10);
+    assertThat(marks.count(Set.of())).isEqualTo(10);
   }
 
   /// A step above 0 is a mention heard, below 0 what was read.
@@ -54,7 +56,7 @@ class MentionMarksTest {
     var expected = new TreeSet<>(steps);
     var read = expected.isEmpty() ? 0 : Math.max(0, -expected.first());
     expected.removeIf(step -> step <= Math.max(0, read));
-    assertThat(heard.count()).isEqualTo(expected.size());
+    assertThat(heard.count(Set.of())).isEqualTo(expected.size());
   }
 
   private static Mention ofAnn(long seq) {

@@ -27,6 +27,7 @@ final class RoomExamples {
     kept.add(RoomSnapshot.of(talkative()));
     kept.add(mentioning());
     kept.add(RoomSnapshot.of(talkative().with(mentioning())));
+    kept.add(conversation());
     return kept;
   }
 
@@ -39,6 +40,19 @@ final class RoomExamples {
         OptionalLong.empty(),
         OptionalLong.of(2),
         Optional.of(List.of("bob", "@room")));
+  }
+
+  private static RoomEvent conversation() {
+    return new RoomEvent.Created(
+        "ann",
+        NOW,
+        "",
+        "",
+        Visibility.DIRECT,
+        Optional.empty(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.of(List.of("ann", "bob")));
   }
 
   static List<RoomEvent> events() {

@@ -44,7 +44,8 @@ public final class RoomMessages {
                 new Room.Admit("ann", relay),
                 new Room.Batch(3, posts(), relay)),
             acts().stream().map(act -> new Room.Perform("ann", act, outcome)),
-            questions().stream().map(question -> new Room.Look(question, answer)))
+            questions().stream().map(question -> new Room.Look(question, answer)),
+            Stream.of(new Room.Converse("ann", "bob", outcome)))
         .<CborSerializable>flatMap(some -> some)
         .toList();
   }
@@ -88,7 +89,7 @@ public final class RoomMessages {
     return List.of(
         new Room.Done(),
         new Room.Denied(Code.BANNED),
-        new RoomView.Described(summary(), Optional.of(Role.OWNER)),
+        new RoomView.Described(summary(), Optional.of(Role.OWNER), Optional.empty()),
         new RoomView.IsMember(17),
         new RoomView.MemberList(List.of(new RoomView.Person("bob", Role.MODERATOR, NOW)), true),
         new RoomView.BanList(List.of("eve")),
@@ -101,8 +102,8 @@ public final class RoomMessages {
         new RoomRelay.Committed(3, RoomExamples.events()),
         new RoomRelay.BatchDone(
             3, List.of(new Post.Accepted(17, NOW), new Post.Refused(Code.ID_REUSED))),
-        new RoomRelay.BatchDone(
-            4, List.of(new Post.Accepted(18, NOW, Optional.of(new Counts(7))))));
+        new RoomRelay.BatchDone(4, List.of(new Post.Accepted(18, NOW, Optional.of(new Counts(7))))),
+        new RoomView.Described(summary(), Optional.of(Role.MEMBER), Optional.of("bob")));
   }
 
   private static RoomView.Summary summary() {

@@ -139,7 +139,9 @@ class SessionTest {
   void whoSaysHelloIsWelcome() {
     says(new ClientFrame.Hello(Optional.of("good"), Map.of()));
 
-    attaches().replyTo().tell(new Account.Attached(account.ref(), List.of("r1", "r2")));
+    attaches()
+        .replyTo()
+        .tell(new Account.Attached(account.ref(), List.of("r1", "r2"), Optional.empty()));
 
     var welcome = socket.expect(ServerFrame.Welcome.class);
     assertThat(welcome.user()).isEqualTo("ann");
@@ -155,7 +157,7 @@ class SessionTest {
 
     known.tell(fromSocket(new ClientFrame.Hello(Optional.empty(), Map.of())));
 
-    attaches().replyTo().tell(new Account.Attached(account.ref(), List.of()));
+    attaches().replyTo().tell(new Account.Attached(account.ref(), List.of(), Optional.empty()));
     assertThat(socket.expect(ServerFrame.Welcome.class).user()).isEqualTo("ann");
     KIT.stop(known);
   }
@@ -219,7 +221,7 @@ class SessionTest {
     says(new ClientFrame.Hello(Optional.of("good"), Map.of()));
     for (var i = 0; i < 16; i++) says(new ClientFrame.Ping(Optional.of("p" + i)));
 
-    attaches().replyTo().tell(new Account.Attached(account.ref(), List.of()));
+    attaches().replyTo().tell(new Account.Attached(account.ref(), List.of(), Optional.empty()));
 
     socket.expect(ServerFrame.Welcome.class);
     for (var i = 0; i < 16; i++)
@@ -238,7 +240,7 @@ class SessionTest {
   @Test
   void resumeOpensEachRoomFromItsPlace() {
     says(new ClientFrame.Hello(Optional.of("good"), Map.of("r1", 41L)));
-    attaches().replyTo().tell(new Account.Attached(account.ref(), List.of("r1")));
+    attaches().replyTo().tell(new Account.Attached(account.ref(), List.of("r1"), Optional.empty()));
 
     var open = relays.expectMessageClass(Relays.Open.class);
 
@@ -760,7 +762,7 @@ class SessionTest {
   void anEndedDeviceEndsTheSession() {
     says(new ClientFrame.Hello(Optional.of("good"), Map.of()));
     var attaching = attaches();
-    attaching.replyTo().tell(new Account.Attached(account.ref(), List.of()));
+    attaching.replyTo().tell(new Account.Attached(account.ref(), List.of(), Optional.empty()));
     socket.expect(ServerFrame.Welcome.class);
 
     attaching.session().tell(new Account.DeviceEnded(Code.DEVICE_ENDED, "Logged out."));
@@ -786,7 +788,7 @@ class SessionTest {
     account.stop();
 
     var next = KIT.<Account.Command>createTestProbe();
-    attaches().replyTo().tell(new Account.Attached(next.ref(), List.of()));
+    attaches().replyTo().tell(new Account.Attached(next.ref(), List.of(), Optional.empty()));
     isQuiet();
   }
 
@@ -833,7 +835,7 @@ class SessionTest {
 
   private void isWelcome() {
     says(new ClientFrame.Hello(Optional.of("good"), Map.of()));
-    attaches().replyTo().tell(new Account.Attached(account.ref(), List.of()));
+    attaches().replyTo().tell(new Account.Attached(account.ref(), List.of(), Optional.empty()));
     socket.expect(ServerFrame.Welcome.class);
   }
 

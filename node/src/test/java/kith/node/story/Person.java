@@ -134,6 +134,14 @@ public final class Person implements AutoCloseable {
         .as(RoomAnswers.Room.class);
   }
 
+  /// The conversation with somebody.
+  String talksTo(String user) {
+    return rest()
+        .send("PUT", "/v1/users/" + user + "/conversation", Optional.empty())
+        .as(RoomAnswers.Room.class)
+        .room();
+  }
+
   public List<Entry> history(String room) {
     var entries = new ArrayList<Entry>();
     var more = true;
@@ -229,6 +237,7 @@ public final class Person implements AutoCloseable {
         change.room(),
         change.name().or(before::name),
         change.visibility().or(before::visibility),
+        change.with().or(before::with),
         change.seq(),
         change.read(),
         change.unread(),

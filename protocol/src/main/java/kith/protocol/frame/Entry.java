@@ -17,6 +17,7 @@ public sealed interface Entry {
 
   String by();
 
+  /// @param members of a conversation: both of them, from the beginning
   record Created(
       long seq,
       Instant at,
@@ -25,8 +26,13 @@ public sealed interface Entry {
       String topic,
       Visibility visibility,
       boolean passcode,
-      OptionalInt capacity)
-      implements Entry {}
+      OptionalInt capacity,
+      Optional<List<String>> members)
+      implements Entry {
+    public Created {
+      members = members.map(List::copyOf);
+    }
+  }
 
   /// A message as it stands now. In a page read later than it was written, `edit` is its latest
   /// edit, and a redacted message has `redaction` and no `body`.

@@ -32,6 +32,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import kith.protocol.Code;
 import kith.protocol.Role;
+import kith.protocol.ShownTo;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
@@ -77,6 +78,7 @@ public final class Json {
           .addMixIn(Entry.class, Mixins.OfEntry.class)
           .addMixIn(Role.class, Mixins.OfEnum.class)
           .addMixIn(Visibility.class, Mixins.OfEnum.class)
+          .addMixIn(ShownTo.class, Mixins.OfEnum.class)
           .build();
 
   private static final String NO_OBJECT = "Expected one JSON object.";

@@ -20,6 +20,7 @@ public final class Inboxes {
   /// A room as its member's list of rooms shows it. In a change, an absent `name`, `visibility` or
   /// `latest` is what it was.
   ///
+  /// @param with the other one, if this is a conversation; then there is no `name`
   /// @param seq the room's latest entry
   /// @param read what this account has read up to, on whatever device
   /// @param unread messages after `read`
@@ -29,6 +30,7 @@ public final class Inboxes {
       String room,
       Optional<String> name,
       Optional<Visibility> visibility,
+      Optional<String> with,
       long seq,
       long read,
       long unread,

@@ -76,7 +76,8 @@ public final class Story {
         2,
         NOON,
         Optional.of(Role.MEMBER),
-        Optional.of(lastSeq));
+        Optional.of(lastSeq),
+        Optional.empty());
   }
 
   public static Entry.Message message(long seq, String by, String body) {

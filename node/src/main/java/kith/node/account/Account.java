@@ -19,6 +19,7 @@ import kith.node.people.Circle;
 import kith.node.presence.Discretion;
 import kith.node.room.Headlines;
 import kith.protocol.Code;
+import kith.protocol.ShownTo;
 import kith.protocol.Status;
 import kith.protocol.rest.RoomRequests.CreateRoom;
 import org.apache.pekko.actor.ActorPath;
@@ -136,6 +137,21 @@ public final class Account
   public record Enrol(String room, String with, ActorRef<Answer> replyTo)
       implements ConversationCommand {}
 
+  /// Concerns other people, or what they get to see.
+  sealed interface PeopleCommand extends Command permits Block, ChangePrivacy {}
+
+  /// Lets nothing of somebody come through any more, or again.
+  public record Block(String user, boolean blocked, ActorRef<Answer> replyTo)
+      implements PeopleCommand {}
+
+  /// Absent means unchanged.
+  public record ChangePrivacy(
+      Optional<ShownTo> lastSeen,
+      Optional<ShownTo> receipts,
+      Optional<Boolean> typing,
+      ActorRef<ReadReply> replyTo)
+      implements PeopleCommand {}
+
   /// Concerns how far its rooms were read.
   sealed interface InboxCommand extends Command
       permits AccountInbox.Follow,
@@ -166,12 +182,14 @@ public final class Account
 
   public sealed interface ReadReply extends CborSerializable {}
 
+  /// @param circle absent if the account's node is older than that
   public record View(
       Optional<String> displayName,
       Optional<String> picture,
       Optional<String> email,
       Instant created,
-      List<String> rooms)
+      List<String> rooms,
+      Optional<Circle> circle)
       implements ReadReply {}
 
   public sealed interface DevicesReply extends CborSerializable {}
@@ -242,6 +260,7 @@ public final class Account
   private final AccountRooms rooms;
   private final AccountInbox inbox;
   private final AccountConversations conversations;
+  private final AccountPeople people;
   private final Map<ActorRef<DeviceEnded>, Attach> attached = new HashMap<>();
 
   /// What all accounts of a node share.
@@ -280,6 +299,7 @@ public final class Account
     this.rooms = new AccountRooms(user, this, context, timers, surroundings);
     this.inbox = new AccountInbox(user, this, context, timers, surroundings);
     this.conversations = new AccountConversations(user, this, context, inbox, surroundings);
+    this.people = new AccountPeople(this);
     context.setReceiveTimeout(IDLE, new Idle());
     timers.startTimerWithFixedDelay(new Sweep(), SWEEP);
   }
@@ -292,6 +312,7 @@ public final class Account
           case RoomCommand asked -> rooms.on(account, asked);
           case InboxCommand asked -> inbox.on(account, asked);
           case ConversationCommand asked -> conversations.on(account, asked);
+          case PeopleCommand asked -> people.on(account, asked);
           case Refresh(var device, var generation, var replyTo) ->
               carryOut(
                   account.devices().decideRefresh(device, generation, settings, now()), replyTo);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import kith.node.CborSerializable;
+import kith.node.people.Privacy;
 import kith.protocol.Status;
 
 /// What happened to an account, as its journal keeps it.
@@ -45,6 +46,12 @@ sealed interface AccountEvent extends CborSerializable {
 
   /// It is out of sight until something comes after `upTo`; 0 brings it back.
   record ConversationHidden(String room, long upTo) implements AccountEvent {}
+
+  record Blocked(String user) implements AccountEvent {}
+
+  record Unblocked(String user) implements AccountEvent {}
+
+  record PrivacyChanged(Privacy privacy) implements AccountEvent {}
 
   /// The room said whether this account is its member.
   record MembershipSettled(String room, boolean member) implements AccountEvent {}

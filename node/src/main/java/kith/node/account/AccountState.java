@@ -13,6 +13,7 @@ import kith.node.account.Account.ReadReply;
 import kith.node.account.Account.Refused;
 import kith.node.account.Account.SignUp;
 import kith.node.account.Account.View;
+import kith.node.account.AccountEvent.Blocked;
 import kith.node.account.AccountEvent.ConversationBegan;
 import kith.node.account.AccountEvent.ConversationHidden;
 import kith.node.account.AccountEvent.Deleted;
@@ -22,9 +23,11 @@ import kith.node.account.AccountEvent.JoinBegan;
 import kith.node.account.AccountEvent.LeaveBegan;
 import kith.node.account.AccountEvent.MembershipSettled;
 import kith.node.account.AccountEvent.PasswordSet;
+import kith.node.account.AccountEvent.PrivacyChanged;
 import kith.node.account.AccountEvent.ProfileChanged;
 import kith.node.account.AccountEvent.Refreshed;
 import kith.node.account.AccountEvent.SignedUp;
+import kith.node.account.AccountEvent.Unblocked;
 import kith.node.account.JoinedRooms.Intent;
 import kith.node.config.NodeSettings;
 import kith.protocol.Code;
@@ -135,7 +138,12 @@ record AccountState(
   ReadReply view() {
     if (!isActive()) return Refused.because(Code.UNKNOWN_USER);
     return new View(
-        profile.displayName(), profile.picture(), profile.email(), created, rooms.sorted());
+        profile.displayName(),
+        profile.picture(),
+        profile.email(),
+        created,
+        rooms.sorted(),
+        Optional.of(people().circle()));
   }
 
   AccountState with(AccountEvent event) {
@@ -178,6 +186,9 @@ record AccountState(
           with(rooms.settled(room, member)).with(member ? people() : people().without(room));
       case ConversationBegan(var room, var other) -> with(people().conversing(room, other));
       case ConversationHidden(var room, var upTo) -> with(people().hiding(room, upTo));
+      case Blocked(var user) -> with(people().blocking(user));
+      case Unblocked(var user) -> with(people().unblocking(user));
+      case PrivacyChanged(var privacy) -> with(people().with(privacy));
     };
   }
 

@@ -21,6 +21,7 @@ import kith.node.room.Headlines;
 import kith.protocol.Code;
 import kith.protocol.Status;
 import kith.protocol.rest.Accounts.ChangeProfile;
+import kith.protocol.rest.Accounts.Privacy;
 import kith.protocol.rest.RoomRequests.CreateRoom;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -149,6 +150,19 @@ public final class Accounts {
   /// Makes a room with an id that nobody has; the account asks `Memberships.create`.
   public CompletionStage<Answer> openRoom(String user, String room, CreateRoom request) {
     return ask(user, replyTo -> new Account.Open(room, request, replyTo), UNAVAILABLE);
+  }
+
+  public CompletionStage<Answer> block(String user, String whom, boolean blocked) {
+    return ask(user, replyTo -> new Account.Block(whom, blocked, replyTo), UNAVAILABLE);
+  }
+
+  public CompletionStage<ReadReply> changePrivacy(String user, Privacy change) {
+    return ask(
+        user,
+        replyTo ->
+            new Account.ChangePrivacy(
+                change.lastSeen(), change.receipts(), change.typing(), replyTo),
+        UNAVAILABLE);
   }
 
   /// Begins the conversation of the two, or finds it.

@@ -1,6 +1,7 @@
 package kith.node.account;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,7 @@ record People(Map<String, Conversation> conversations, Set<String> blocked, Priv
   static final People NONE = new People(Map.of(), Set.of(), Privacy.OPEN);
 
   private static final int MOST_CONVERSATIONS = 2_000;
+  private static final int MOST_BLOCKED = 1_000;
 
   People {
     conversations = Map.copyOf(conversations);
@@ -47,6 +49,28 @@ record People(Map<String, Conversation> conversations, Set<String> blocked, Priv
 
   People without(String room) {
     return conversations.containsKey(room) ? changed(all -> all.remove(room)) : this;
+  }
+
+  Optional<Code> whyNotBlock(String user) {
+    return blocked.size() >= MOST_BLOCKED && !blocked.contains(user)
+        ? Optional.of(Code.TOO_MANY_BLOCKED)
+        : Optional.empty();
+  }
+
+  People blocking(String user) {
+    var more = new HashSet<>(blocked);
+    more.add(user);
+    return new People(conversations, more, privacy);
+  }
+
+  People unblocking(String user) {
+    var fewer = new HashSet<>(blocked);
+    fewer.remove(user);
+    return new People(conversations, fewer, privacy);
+  }
+
+  People with(Privacy now) {
+    return new People(conversations, blocked, now);
   }
 
   private People changed(Consumer<Map<String, Conversation>> change) {

@@ -1,5 +1,9 @@
 package kith.node.http;
 
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.delete;
+import static org.apache.pekko.http.javadsl.server.Directives.get;
 import static org.apache.pekko.http.javadsl.server.Directives.onSuccess;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
@@ -11,9 +15,12 @@ import kith.node.account.Account;
 import kith.node.account.Accounts;
 import kith.node.account.Tokens.Access;
 import kith.node.account.UserName;
+import kith.node.people.Circle;
 import kith.node.room.Conversations;
 import kith.node.room.Rooms;
 import kith.protocol.Code;
+import kith.protocol.rest.People.Blocked;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 
 /// What one account has to do with another.
@@ -32,9 +39,16 @@ public final class PeopleRoutes {
     return pathPrefix(
         "v1",
         () ->
-            path(
-                segment("users").slash(segment()).slash("conversation"),
-                user -> put(() -> authenticated.caller(caller -> converse(caller, user)))));
+            concat(
+                path(
+                    segment("users").slash(segment()).slash("conversation"),
+                    user -> put(() -> authenticated.caller(caller -> converse(caller, user)))),
+                pathPrefix(
+                    "account",
+                    () ->
+                        concat(
+                            path("blocked", () -> get(() -> authenticated.caller(this::blocked))),
+                            path(segment("blocked").slash(segment()), this::blocked)))));
   }
 
   private Route converse(Access caller, String user) {
@@ -47,6 +61,38 @@ public final class PeopleRoutes {
               accounts.converse(caller.user(), room, with),
               () -> replies.described(caller, room, 200));
         });
+  }
+
+  private Route blocked(Access caller) {
+    return onSuccess(
+        accounts.read(caller.user()),
+        reply ->
+            switch (reply) {
+              case Account.View view -> complete(Bodies.json(200, blocked(view)));
+              case Account.Refused(var code, var wait) -> complete(Problems.response(code, wait));
+            });
+  }
+
+  private static Blocked blocked(Account.View view) {
+    return new Blocked(view.circle().orElse(Circle.EMPTY).blocked().stream().sorted().toList());
+  }
+
+  private Route blocked(String user) {
+    return concat(
+        put(() -> authenticated.caller(caller -> block(caller, user, true))),
+        delete(() -> authenticated.caller(caller -> block(caller, user, false))));
+  }
+
+  /// Nobody need be there to be blocked.
+  private Route block(Access caller, String user, boolean blocked) {
+    return RoomReplies.user(
+        user,
+        name ->
+            name.equals(caller.user())
+                ? AccountRoutes.wrongField("user")
+                : RoomRoutes.after(
+                    accounts.block(caller.user(), name, blocked),
+                    () -> complete(HttpResponse.create().withStatus(204))));
   }
 
   /// Goes on with somebody else who has an account.

@@ -10,6 +10,7 @@ import kith.node.config.NodeSettings;
 import kith.node.metrics.RoomMetrics;
 import kith.node.room.Post.Verdict;
 import kith.protocol.Code;
+import kith.protocol.frame.Entry;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -90,14 +91,21 @@ public final class RoomRelay {
 
   public record NotOpened(String room, Code code) implements ToSession {}
 
-  /// Entries from `first` to `last`, as the bytes of one frame that all sessions share.
-  public record Published(String room, long first, long last, ByteString frame)
+  /// Entries from `first` to `last`, as the bytes of one frame that all sessions share; `entries`
+  /// are the same for those who must not get all of them.
+  public record Published(String room, long first, long last, ByteString frame, List<Entry> entries)
       implements ToSession {}
 
   /// The answer to `Read`: a chunk, or `frame` empty if there is nothing after what was asked. From
   /// `isLive` on, all that is published comes by itself.
   public record Chunk(
-      String room, long number, long first, long last, ByteString frame, boolean isLive)
+      String room,
+      long number,
+      long first,
+      long last,
+      ByteString frame,
+      List<Entry> entries,
+      boolean isLive)
       implements ToSession {}
 
   /// The answer to `Read` when it is not in the buffer any more: it has to be read from the log,

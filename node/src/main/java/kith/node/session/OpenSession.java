@@ -12,6 +12,7 @@ import kith.node.account.Account;
 import kith.node.account.Tokens.Access;
 import kith.node.people.Circle;
 import kith.node.presence.Presence;
+import kith.node.room.Entries;
 import kith.node.room.Post;
 import kith.node.room.RoomLog;
 import kith.node.room.RoomRelay;
@@ -96,7 +97,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     this.caller = caller;
     this.account = attached.account();
     this.circle = attached.circle().orElse(Circle.EMPTY);
-    this.rooms = new OpenRooms(context, world, outbound, caller.user());
+    this.rooms = new OpenRooms(context, world, outbound, caller.user(), this::circle);
     this.inbox =
         new SessionInbox(
             context, timers, world, outbound, caller.user(), account, hello.inbox().orElse(false));
@@ -403,7 +404,11 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       outbound.problem(Code.UNAVAILABLE, "The log cannot be read now.", asked.id(), asked.room());
     else
       outbound.say(
-          new ServerFrame.Page(asked.id(), asked.room(), page.get().entries(), page.get().more()));
+          new ServerFrame.Page(
+              asked.id(),
+              asked.room(),
+              Entries.hiding(circle.blocked(), page.get().entries()),
+              page.get().more()));
     outbound.handled();
     return this;
   }

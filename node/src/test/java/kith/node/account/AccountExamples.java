@@ -47,6 +47,9 @@ final class AccountExamples {
         new AccountEvent.MembershipSettled("r1", true),
         new AccountEvent.ConversationBegan("dm-1", "bob"),
         new AccountEvent.ConversationHidden("dm-1", 7),
+        new AccountEvent.Blocked("eve"),
+        new AccountEvent.Unblocked("eve"),
+        new AccountEvent.PrivacyChanged(new Privacy(ShownTo.CONTACTS, ShownTo.NOBODY, true)),
         new AccountEvent.StatusChosen(Status.INVISIBLE));
   }
 

@@ -69,7 +69,13 @@ public final class AccountMessages {
         new Account.Converse("dm-1", "bob", answer),
         new Account.Enrol("dm-1", "bob", answer),
         new Account.ChooseStatus(Status.INVISIBLE, answer),
-        new Account.AskCircle(elsewhere(here, "circle")));
+        new Account.AskCircle(elsewhere(here, "circle")),
+        new Account.Block("eve", true, answer),
+        new Account.ChangePrivacy(
+            Optional.of(ShownTo.CONTACTS),
+            Optional.of(ShownTo.NOBODY),
+            Optional.of(false),
+            reader));
   }
 
   private static CreateRoom room() {
@@ -91,7 +97,8 @@ public final class AccountMessages {
             Optional.of("https://example.org/ann.png"),
             Optional.of("ann@example.org"),
             NOON,
-            List.of("r1", "r2")),
+            List.of("r1", "r2"),
+            Optional.empty()),
         new Account.DeviceList(
             List.of(new Account.DeviceView("d-1", "phone", NOON, NOON.plusSeconds(60)))),
         new Account.Refused(Code.TOO_MANY_ATTEMPTS, OptionalLong.of(1500)),
@@ -123,7 +130,14 @@ public final class AccountMessages {
             Optional.of(circle()),
             Optional.of(Status.INVISIBLE)),
         new Account.StatusChosen(Status.DND),
-        new Account.CircleIs(circle()));
+        new Account.CircleIs(circle()),
+        new Account.View(
+            Optional.of("Ann"),
+            Optional.empty(),
+            Optional.empty(),
+            NOON,
+            List.of(),
+            Optional.of(circle())));
   }
 
   private static Conversation conversation() {

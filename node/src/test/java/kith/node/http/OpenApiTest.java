@@ -32,6 +32,7 @@ import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.protocol.rest.Accounts;
 import kith.protocol.rest.Inboxes;
+import kith.protocol.rest.People;
 import kith.protocol.rest.Presences;
 import kith.protocol.rest.ProblemDetails;
 import kith.protocol.rest.RoomAnswers;
@@ -241,6 +242,7 @@ class OpenApiTest {
         Stream.of(
                 Accounts.class,
                 Inboxes.class,
+                People.class,
                 Presences.class,
                 RoomAnswers.class,
                 RoomRequests.class)

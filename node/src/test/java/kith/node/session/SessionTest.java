@@ -889,7 +889,7 @@ class SessionTest {
 
   private static RoomRelay.Chunk nothing(RoomRelay.Read read, long last) {
     var empty = ByteString.emptyByteString();
-    return new RoomRelay.Chunk("r1", read.number(), read.after() + 1, last, empty, true);
+    return new RoomRelay.Chunk("r1", read.number(), read.after() + 1, last, empty, List.of(), true);
   }
 
   private static RoomRelay.Chunk chunk(RoomRelay.Read read, long first, long last, boolean isLive) {
@@ -899,7 +899,7 @@ class SessionTest {
   private static RoomRelay.Chunk chunk(
       String room, RoomRelay.Read read, long first, long last, boolean isLive) {
     return new RoomRelay.Chunk(
-        room, read.number(), first, last, entries(room, first, last), isLive);
+        room, read.number(), first, last, entries(room, first, last), List.of(), isLive);
   }
 
   private static RoomRelay.OnlyInLog onlyInLog(RoomRelay.Read read, long last) {
@@ -907,7 +907,7 @@ class SessionTest {
   }
 
   private static RoomRelay.Published published(long first, long last) {
-    return new RoomRelay.Published("r1", first, last, entries("r1", first, last));
+    return new RoomRelay.Published("r1", first, last, entries("r1", first, last), List.of());
   }
 
   private static ByteString entries(String room, long first, long last) {

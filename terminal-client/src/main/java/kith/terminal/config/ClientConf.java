@@ -77,6 +77,7 @@ public final class ClientConf {
             rooms(whole.in("rooms")),
             pane(whole.in("members")),
             Duration.ofMinutes(whole.number("idle-minutes", 1, 1_440)),
+            whole.flag("typing"),
             warnings);
     whole.refuseUnknown();
     return conf;

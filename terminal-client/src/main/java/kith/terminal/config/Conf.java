@@ -11,6 +11,7 @@ import kith.terminal.keys.Keymap;
 /// @param links whether terminals are told where links lead; absent where the terminal decides
 /// @param rooms how they are listed and gone into
 /// @param idleAfter nobody is there who has touched no key for so long
+/// @param tellsTyping others in a room are told while something is written there
 /// @param warnings what may not work as it is written
 public record Conf(
     String theme,
@@ -21,6 +22,7 @@ public record Conf(
     Rooms rooms,
     Optional<Boolean> membersPane,
     Duration idleAfter,
+    boolean tellsTyping,
     List<String> warnings) {
   public static final List<String> THEMES = List.of("dark", "light", "contrast", "16", "mono");
   public static final String AUTO = "auto";
@@ -54,6 +56,7 @@ public record Conf(
   }
 
   public Conf withTheme(String name) {
-    return new Conf(name, keys, attention, mouse, links, rooms, membersPane, idleAfter, warnings);
+    return new Conf(
+        name, keys, attention, mouse, links, rooms, membersPane, idleAfter, tellsTyping, warnings);
   }
 }

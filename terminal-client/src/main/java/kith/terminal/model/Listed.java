@@ -10,19 +10,27 @@ import kith.protocol.rest.Inboxes.Latest;
 /// @param unreadFrom where this account wants to begin reading again
 /// @param isMuted it does not call
 /// @param latest its latest message
-public record Listed(OptionalLong unreadFrom, boolean isMuted, Optional<Latest> latest) {
-  public static final Listed NOT = new Listed(OptionalLong.empty(), false, Optional.empty());
+/// @param with the other one, if it is a conversation of two
+public record Listed(
+    OptionalLong unreadFrom, boolean isMuted, Optional<Latest> latest, Optional<String> with) {
+  public static final Listed NOT =
+      new Listed(OptionalLong.empty(), false, Optional.empty(), Optional.empty());
 
   /// What a change leaves out is as it was.
   Listed changed(InboxRoom row) {
-    return new Listed(row.unreadFrom(), row.muted(), row.latest().or(() -> latest));
+    return new Listed(
+        row.unreadFrom(), row.muted(), row.latest().or(() -> latest), row.with().or(() -> with));
   }
 
   public Listed muted(boolean is) {
-    return new Listed(unreadFrom, is, latest);
+    return new Listed(unreadFrom, is, latest, with);
+  }
+
+  public Listed with(Optional<String> user) {
+    return new Listed(unreadFrom, isMuted, latest, user);
   }
 
   public Listed unreadFrom(OptionalLong seq) {
-    return new Listed(seq, isMuted, latest);
+    return new Listed(seq, isMuted, latest, with);
   }
 }

@@ -1,11 +1,14 @@
 package kith.terminal.model;
 
+import java.util.Comparator;
 import java.util.List;
 import kith.protocol.rest.Inboxes.InboxRoom;
 import kith.protocol.rest.RoomAnswers;
+import kith.protocol.rest.RoomAnswers.Member;
 
 /// A room as this client knows it.
 ///
+/// @param members owners, moderators, then the others
 /// @param own posts without an entry yet, oldest first
 /// @param draft what was typed here and not sent
 public record Room(
@@ -20,6 +23,9 @@ public record Room(
     Editor draft) {
   public static final int MOST_MEMBERS = 1_000;
 
+  private static final Comparator<Member> STANDING =
+      Comparator.comparing(Member::role).reversed().thenComparing(Member::user);
+
   public Room {
     members = List.copyOf(members);
     own = List.copyOf(own);
@@ -33,7 +39,9 @@ public record Room(
   /// A room one has just come into: all of it counts as read.
   public static Room of(RoomAnswers.Room answer) {
     long end = answer.lastSeq().orElse(0L);
-    return at(answer.room(), end, end).named(answer.title(), answer.topic());
+    return at(answer.room(), end, end)
+        .with(Listed.NOT.with(answer.with()))
+        .named(answer.title(), answer.topic());
   }
 
   public static Room of(InboxRoom row) {
@@ -62,7 +70,7 @@ public record Room(
   public Room listed(InboxRoom row) {
     boolean isRead = reading.read() >= row.seq();
     int unread = isRead ? 0 : Math.clamp(row.unread(), 0, Integer.MAX_VALUE);
-    int mentions = unread == 0 ? 0 : reading.mentions();
+    int mentions = isRead ? 0 : row.mentions().orElse(0);
     var newReading = reading.readTo(row.read()).counting(unread, mentions);
     return named(row.title().orElse(name), topic).with(listed.changed(row)).with(newReading);
   }
@@ -94,7 +102,8 @@ public record Room(
   }
 
   public Room withMembers(List<RoomAnswers.Member> newMembers) {
-    return new Room(id, name, topic, listed, log, reading, newMembers, own, draft);
+    var sorted = newMembers.stream().sorted(STANDING).toList();
+    return new Room(id, name, topic, listed, log, reading, sorted, own, draft);
   }
 
   public Room withOwn(List<Own> newOwn) {

@@ -103,6 +103,19 @@ public final class Connection implements AutoCloseable {
     say(new NetInput.Unread(room, seq));
   }
 
+  /// The answer are `Presence` events, until others are watched.
+  public void watch(ClientFrame.Watch whom) {
+    say(new NetInput.Watch(whom));
+  }
+
+  public void typing(String room) {
+    say(new NetInput.Typing(room));
+  }
+
+  public void idle(boolean is) {
+    say(new NetInput.Idle(is));
+  }
+
   /// Somebody is there and waits: a long pause before the next try is cut short.
   public void wake() {
     say(new NetInput.Wake());

@@ -26,6 +26,7 @@ final class Draft {
   final List<Pending> outbox;
   final Map<String, ClientFrame.History> asked;
   Seen seen;
+  Company company;
   private final List<NetRequest> requests = new ArrayList<>();
 
   Draft(SessionModel model, Moment moment) {
@@ -42,13 +43,14 @@ final class Draft {
     outbox = new ArrayList<>(model.outbox());
     asked = new LinkedHashMap<>(model.asked());
     seen = model.seen();
+    company = model.company();
   }
 
   Step done() {
     return new Step(
         new SessionModel(
             nodes, hasInbox, node, failures, fresh, socket, link, rooms, closing, outbox, asked,
-            seen),
+            seen, company),
         requests);
   }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
+import kith.protocol.frame.Whereabouts;
 import kith.protocol.rest.Inboxes.InboxRoom;
 
 /// What a session tells the client that uses it.
@@ -52,6 +53,20 @@ public sealed interface NetEvent {
     public Inbox {
       rooms = List.copyOf(rooms);
       removed = List.copyOf(removed);
+    }
+  }
+
+  /// Who is there of those that are watched: all of them, or who changed.
+  record Presence(List<Whereabouts> users, boolean whole) implements OfAccount {
+    public Presence {
+      users = List.copyOf(users);
+    }
+  }
+
+  /// Everybody else who writes something into this room just now.
+  record Typing(String room, List<String> users) implements OfAccount {
+    public Typing {
+      users = List.copyOf(users);
     }
   }
 

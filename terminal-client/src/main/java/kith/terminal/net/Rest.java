@@ -9,10 +9,13 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import kith.protocol.Code;
 import kith.protocol.Role;
+import kith.protocol.Status;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.protocol.rest.Accounts;
 import kith.protocol.rest.Inboxes;
+import kith.protocol.rest.People;
+import kith.protocol.rest.Presences;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
 
@@ -37,6 +40,18 @@ public final class Rest {
 
   public void mute(String room, boolean is) {
     tell(is ? "PUT" : "DELETE", "/v1/account/muted/" + part(room));
+  }
+
+  public void chooseStatus(Status status) {
+    tell("PUT", "/v1/account/status", new Presences.ChooseStatus(status));
+  }
+
+  public People.Blocked blocked() {
+    return get("/v1/account/blocked", People.Blocked.class);
+  }
+
+  public void block(String user, boolean is) {
+    tell(is ? "PUT" : "DELETE", "/v1/account/blocked/" + part(user));
   }
 
   public Accounts.Account changeProfile(Accounts.ChangeProfile change) {

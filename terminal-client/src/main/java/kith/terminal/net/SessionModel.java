@@ -23,6 +23,7 @@ import kith.protocol.frame.ClientFrame;
 /// @param outbox posts without an answer, oldest first
 /// @param asked history questions without an answer, by id
 /// @param seen what was read and the node may not know
+/// @param company who is on the screen, and at it
 public record SessionModel(
     List<URI> nodes,
     boolean hasInbox,
@@ -35,7 +36,8 @@ public record SessionModel(
     Set<String> closing,
     List<Pending> outbox,
     Map<String, ClientFrame.History> asked,
-    Seen seen) {
+    Seen seen,
+    Company company) {
 
   static final int MOST_PENDING = 1_000;
   static final int MOST_QUESTIONS = 64;
@@ -64,7 +66,8 @@ public record SessionModel(
         Set.of(),
         left.stream().map(Pending::fromDisk).toList(),
         Map.of(),
-        Seen.NOTHING);
+        Seen.NOTHING,
+        Company.NONE);
   }
 
   public int pending() {

@@ -34,6 +34,7 @@ public final class SessionUpdate {
       OpenRooms.ask(draft);
       Posts.send(draft, live.welcome());
       Reads.say(draft);
+      Companies.watch(draft);
     }
     return draft.done();
   }
@@ -49,6 +50,9 @@ public final class SessionUpdate {
       case NetInput.History(var question) -> Questions.ask(draft, question);
       case NetInput.Read(var room, var seq) -> draft.seen = draft.seen.with(room, seq);
       case NetInput.Unread(var room, var seq) -> Reads.unread(draft, room, seq);
+      case NetInput.Watch(var whom) -> draft.company = draft.company.watching(whom);
+      case NetInput.Typing(var room) -> Companies.typing(draft, room);
+      case NetInput.Idle(var is) -> Companies.idle(draft, is);
       case NetInput.Wake() -> wake(draft);
       case NetInput.Stop() -> stop(draft);
       case NetInput.Stored(var post) -> Posts.stored(draft, post);
@@ -117,7 +121,9 @@ public final class SessionUpdate {
       case ServerFrame.Closed closed -> OpenRooms.closed(draft, closed);
       case ServerFrame.Problem problem -> refused(draft, problem);
       case ServerFrame.Inbox inbox -> Reads.listed(draft, inbox);
-      case ServerFrame.Presence _, ServerFrame.Typing _ -> {}
+      case ServerFrame.Presence(var users, var whole) ->
+          draft.tell(new NetEvent.Presence(users, whole));
+      case ServerFrame.Typing(var room, var users) -> draft.tell(new NetEvent.Typing(room, users));
       case ServerFrame.Pong _ -> {
         if (draft.link instanceof Link.Live live) draft.link = live.sure();
       }
@@ -129,6 +135,7 @@ public final class SessionUpdate {
     draft.link = new Link.Live(welcome, draft.now(), draft.now(), OptionalLong.empty(), true);
     draft.fresh = false;
     draft.tell(new ConnectionState.Online(welcome));
+    Companies.welcomed(draft);
     Questions.repeat(draft);
   }
 

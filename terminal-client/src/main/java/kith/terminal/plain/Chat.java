@@ -128,6 +128,9 @@ public final class Chat {
       case Line.Create(var name, var hidden) -> enter(calls.create(name, hidden));
       case Line.Join(var what, var passcode) -> enter(calls.join(what, passcode));
       case Line.Message(var user, var text) -> message(user, text);
+      case Line.Block(var user, var is) -> rest.block(user, is);
+      case Line.Blocked() -> rest.blocked().users().forEach(it -> transcript.print(Safe.line(it)));
+      case Line.ChooseStatus(var status) -> rest.chooseStatus(status);
       case Line.Leave() -> leave();
       case Line.Switch(var room) -> switchTo(room);
       case Line.Who() -> who();

@@ -2,6 +2,7 @@ package kith.terminal.plain;
 
 import java.util.Optional;
 import kith.protocol.Role;
+import kith.protocol.Status;
 
 /// What a person may type.
 public sealed interface Line {
@@ -26,6 +27,13 @@ public sealed interface Line {
 
   /// Without a text it goes there.
   record Message(String user, Optional<String> text) implements OfPeople {}
+
+  record Block(String user, boolean is) implements OfPeople {}
+
+  record Blocked() implements OfPeople {}
+
+  /// How one is to be seen, on all devices.
+  record ChooseStatus(Status status) implements OfPeople {}
 
   record Leave() implements Line {}
 

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kith.protocol.Role;
+import kith.protocol.Status;
 
 /// Reads what a person typed. The table of commands also is the help.
 public final class Lines {
@@ -29,6 +31,10 @@ public final class Lines {
         "become a member; \"quotes\" around names with spaces",
         Lines::join);
     add("msg", "USER [TEXT]", "write to one person, or go there", Lines::message);
+    add("block", "USER", "see nothing of somebody", user(user -> new Line.Block(user, true)));
+    add("unblock", "USER", "see somebody again", user(user -> new Line.Block(user, false)));
+    add("blocked", "", "whom you have blocked", nothingAfter(new Line.Blocked()));
+    add("status", "online|dnd|invisible", "how you are seen, on all your devices", Lines::status);
     add("leave", "", "stop being a member of this room", nothingAfter(new Line.Leave()));
     add("switch", "ROOM", "talk in another of your rooms", text(Line.Switch::new));
     add("who", "", "the members of this room", nothingAfter(new Line.Who()));
@@ -114,6 +120,17 @@ public final class Lines {
       if (parts.length < 2) return Optional.empty();
       return seq(parts[0]).map(seq -> make.make(seq, parts[1]));
     };
+  }
+
+  private static Function<String, Optional<Line>> user(Function<String, Line> make) {
+    return word(name -> make.apply(name.startsWith("@") ? name.substring(1) : name));
+  }
+
+  private static Optional<Line> status(String rest) {
+    return Stream.of(Status.ONLINE, Status.DND, Status.INVISIBLE)
+        .filter(status -> status.name().equalsIgnoreCase(rest))
+        .<Line>map(Line.ChooseStatus::new)
+        .findFirst();
   }
 
   private static Optional<Line> message(String rest) {

@@ -3,12 +3,8 @@ package kith.terminal.runtime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
-import kith.protocol.frame.Entry;
 import kith.protocol.rest.RoomAnswers;
-import kith.terminal.layout.Markup;
 import kith.terminal.model.Room;
 import kith.terminal.net.RoomCalls;
 import kith.terminal.plain.Line;
@@ -20,8 +16,6 @@ import kith.terminal.update.Request;
 
 /// The commands that the REST side carries out, one after the other; each may block.
 record Calls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
-  private static final int MOST_COUNTED = 200;
-
   static Calls of(Access access, Consumer<Input> inputs) {
     return new Calls(access, RoomCalls.of(access.rest()), inputs);
   }
@@ -33,27 +27,9 @@ record Calls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
         loadMembers(room);
       }
       case Request.LoadMembers(var room) -> loadMembers(room);
-      case Request.CountMentions(var room, var read, var end) -> countMentions(room, read, end);
       case Request.Mute(var room, var is) -> access.rest().mute(room, is);
       case Request.Ask(var line, var room) -> carryOut(line, room);
     }
-  }
-
-  /// One page tells; more than that is many anyway.
-  private void countMentions(String room, long read, long end) {
-    var page =
-        access
-            .rest()
-            .entries(
-                room, OptionalLong.empty(), OptionalLong.of(read), OptionalInt.of(MOST_COUNTED));
-    long names =
-        page.entries().stream()
-            .filter(Entry.Message.class::isInstance)
-            .map(Entry.Message.class::cast)
-            .filter(it -> it.seq() <= end && !it.by().equals(access.user()))
-            .filter(it -> Markup.mentions(it.body().orElse(""), access.user()))
-            .count();
-    if (names > 0) inputs.accept(new Input.Mentioned(room, (int) names));
   }
 
   private void loadMembers(String room) {
@@ -81,6 +57,19 @@ record Calls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
           inputs.accept(new Input.Entered(rooms.join(what, passcode)));
       case Line.Message(var user, var text) ->
           inputs.accept(new Input.Talking(rest.conversation(user), text));
+      case Line.Block(var user, var is) -> {
+        rest.block(user, is);
+        say(
+            List.of(
+                is
+                    ? "You see nothing of " + user + " any more, and " + user + " cannot tell."
+                    : "You see " + user + " again. What was hidden shows when it is loaded anew."));
+      }
+      case Line.Blocked() -> {
+        var users = rest.blocked().users();
+        say(users.isEmpty() ? List.of("You have blocked nobody.") : users);
+      }
+      case Line.ChooseStatus(var status) -> rest.chooseStatus(status);
       case Line.Leave() -> {
         rest.leave(room);
         inputs.accept(new Input.Left(room));

@@ -131,6 +131,9 @@ final class Errands implements AutoCloseable {
       case Request.Close(var room) -> connection.close(room);
       case Request.Read(var room, var seq) -> connection.read(room, seq);
       case Request.Unread(var room, var seq) -> connection.unread(room, seq);
+      case Request.Watch(var whom) -> connection.watch(whom);
+      case Request.Typing(var room) -> connection.typing(room);
+      case Request.Idle(var is) -> connection.idle(is);
       case Request.Wake() -> connection.wake();
     }
   }

@@ -15,6 +15,7 @@ import kith.terminal.model.Habits;
 import kith.terminal.model.Model;
 import kith.terminal.model.Model.Notice;
 import kith.terminal.model.Overlay;
+import kith.terminal.model.People;
 import kith.terminal.model.Pulse;
 import kith.terminal.model.Room;
 import kith.terminal.model.Size;
@@ -33,6 +34,7 @@ final class Draft {
   Optional<Form> form;
   String user;
   Eyes eyes;
+  People people;
   ConnectionState connection;
   Pulse pulse;
   final List<Room> rooms;
@@ -58,6 +60,7 @@ final class Draft {
     form = model.form();
     user = model.user();
     eyes = model.eyes();
+    people = model.people();
     connection = model.connection();
     pulse = model.pulse();
     rooms = new ArrayList<>(model.rooms());
@@ -82,6 +85,7 @@ final class Draft {
         form,
         user,
         eyes,
+        people,
         connection,
         pulse,
         rooms,

@@ -38,9 +38,6 @@ final class Inbox {
     var fresh = Room.of(row).withOwn(known.map(Room::own).orElse(List.of()));
     draft.rooms.add(fresh);
     draft.want(new Request.Open(fresh.id(), fresh.log().end()));
-    if (fresh.reading().unread() > 0) {
-      draft.want(new Request.CountMentions(fresh.id(), fresh.reading().read(), row.seq()));
-    }
   }
 
   private static Room changed(Draft draft, Room before, InboxRoom row) {
@@ -70,17 +67,5 @@ final class Inbox {
                 "/rooms lists the public ones, /join NAME goes in,",
                 "/create NAME makes a new one. " + draft.hint(Action.HELP) + " shows all keys."),
             false);
-  }
-
-  /// How many of the unread ones name the reader.
-  static void mentioned(Draft draft, String id, int names) {
-    draft.change(
-        id,
-        room -> {
-          var reading = room.reading();
-          return reading.unread() == 0
-              ? room
-              : room.with(reading.counting(reading.unread(), reading.mentions() + names));
-        });
   }
 }

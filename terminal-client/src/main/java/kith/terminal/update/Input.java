@@ -56,9 +56,6 @@ public sealed interface Input {
 
   record NotLoggedIn(String code, String sentence) implements Input {}
 
-  /// How often one is named in what is unread in a room.
-  record Mentioned(String room, int names) implements Input {}
-
   /// What the list of rooms does not tell of a room.
   record Described(RoomAnswers.Room room) implements Input {}
 

@@ -3,7 +3,6 @@ package kith.terminal.update;
 import java.util.List;
 import kith.protocol.Code;
 import kith.protocol.frame.Entry;
-import kith.terminal.layout.Markup;
 import kith.terminal.model.Pulse;
 import kith.terminal.model.Seek;
 import kith.terminal.net.ConnectionState;
@@ -51,6 +50,9 @@ final class News {
         draft.complain(message);
       }
       case NetEvent.Inbox inbox -> Inbox.apply(draft, inbox);
+      case NetEvent.Presence(var users, var whole) ->
+          draft.people = draft.people.heard(users, whole);
+      case NetEvent.Typing(var room, var users) -> draft.people = draft.people.typing(room, users);
       case NetEvent.RoomClosed(var room, _, var message) -> {
         var name = draft.room(room).map(it -> it.name() + ": ").orElse("");
         Rooms.forget(draft, room);
@@ -63,6 +65,7 @@ final class News {
     boolean wasOnline = draft.connection instanceof ConnectionState.Online;
     draft.connection = state;
     boolean isOnline = state instanceof ConnectionState.Online;
+    if (!isOnline) draft.people = draft.people.unknown();
     if (!isOnline) draft.pulse = Pulse.NONE;
     else if (!wasOnline) draft.pulse = Pulse.from(draft.moment.now());
     if (state instanceof ConnectionState.Ended(_, var message)) {
@@ -71,12 +74,9 @@ final class News {
   }
 
   private static void arrived(Draft draft, String room, List<Entry> entries) {
-    int mentions = 0;
     for (var entry : entries) {
       if (entry.by().equals(draft.user)) Outgoing.seen(draft, room, entry);
-      else if (entry instanceof Entry.Message message) {
-        if (Markup.mentions(message.body().orElse(""), draft.user)) mentions++;
-      }
+      else if (entry instanceof Entry.Message) draft.people = draft.people.said(room, entry.by());
       if (entry instanceof Entry.SettingsChanged settings) {
         draft.change(
             room,
@@ -87,15 +87,12 @@ final class News {
       draft.want(new Request.LoadMembers(room));
     }
     boolean isWatched = draft.room(room).map(it -> Seeing.isLive(draft, it)).orElse(false);
-    int named = mentions;
     draft.change(
         room,
         it -> {
           var reading = it.reading();
-          var now =
-              isWatched
-                  ? reading.seenTo(entries.getLast().seq())
-                  : reading.counting(reading.unread(), reading.mentions() + named);
+          // what is not seen as it comes is counted by the server
+          var now = isWatched ? reading.seenTo(entries.getLast().seq()) : reading;
           return it.with(it.log().arrived(entries, reading.anchor().isPresent())).with(now);
         });
     if (isWatched) draft.want(new Request.Read(room, entries.getLast().seq()));

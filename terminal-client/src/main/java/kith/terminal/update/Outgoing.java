@@ -52,6 +52,7 @@ final class Outgoing {
 
   static void post(Draft draft, ClientFrame.Post post) {
     add(draft, Own.fresh(post, draft.moment.now()));
+    Company.posted(draft);
     draft.changeHere(
         it -> it.with(it.reading().at(Optional.empty()).marked().selecting(OptionalLong.empty())));
     draft.want(new Request.Post(post));
@@ -74,6 +75,7 @@ final class Outgoing {
           Entry.Invited _,
           Entry.InvitationRevoked _,
           Entry.Deleted _,
+          Entry.Hidden _,
           Entry.Unknown _ -> {}
     }
   }

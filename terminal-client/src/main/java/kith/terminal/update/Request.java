@@ -35,9 +35,6 @@ public sealed interface Request {
 
   record LoadMembers(String room) implements OfServer {}
 
-  /// How often one is named in what came after `read`.
-  record CountMentions(String room, long read, long end) implements OfServer {}
-
   /// A command that the server's REST side carries out.
   ///
   /// @param room the current one, empty when there is none
@@ -47,6 +44,12 @@ public sealed interface Request {
 
   /// Back to where reading is to begin again.
   record Unread(String room, long seq) implements OfConnection {}
+
+  record Watch(ClientFrame.Watch whom) implements OfConnection {}
+
+  record Typing(String room) implements OfConnection {}
+
+  record Idle(boolean is) implements OfConnection {}
 
   record Mute(String room, boolean is) implements OfServer {}
 

@@ -28,6 +28,7 @@ final class Talk {
       draft.changeHere(it -> it.with(it.reading().selecting(OptionalLong.empty())));
       draft.editor = draft.editor.insert(text);
       draft.recalled = -1;
+      Company.types(draft);
       if (draft.connection instanceof kith.terminal.net.ConnectionState.Waiting) {
         draft.want(new Request.Wake());
       }

@@ -29,6 +29,7 @@ public final class Update {
     apply(draft, input);
     settle(draft);
     Sorting.settle(draft);
+    Company.settle(draft, input);
     if (!draft.habits.equals(model.settings().habits()) && !(input instanceof Input.Remembered)) {
       draft.want(new Request.KeepHabits(draft.habits));
     }
@@ -60,7 +61,6 @@ public final class Update {
       }
       case Input.NotLoggedIn(var code, var sentence) ->
           draft.form = draft.form.map(form -> Forms.refused(form, code, sentence));
-      case Input.Mentioned(var room, var names) -> Inbox.mentioned(draft, room, names);
       case Input.Entered(var room) -> Rooms.entered(draft, room);
       case Input.Talking(var room, var text) -> {
         Rooms.entered(draft, room);

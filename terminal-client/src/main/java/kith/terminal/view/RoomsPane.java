@@ -37,9 +37,17 @@ final class RoomsPane {
     var count = count(room);
     int left = columns - Graphemes.columns(count) - 1;
     var number = index < 9 ? (index + 1) + " " : "  ";
-    var name = room.name().isEmpty() ? "…" : Safe.line(room.name());
+    var name = room.name().isEmpty() ? "…" : name(model, room);
     brush.bar(0, row, columns, " " + Graphemes.fit(number + name, left - 1), tone);
     brush.text(left, row, columns - left, count, tone);
+  }
+
+  /// Somebody one talks to is named with how they are.
+  private static String name(Model model, Room room) {
+    return room.listed()
+        .with()
+        .map(user -> Standing.mark(model.people().of(user)) + " " + Safe.line(user))
+        .orElseGet(() -> Safe.line(room.name()));
   }
 
   private static String count(Room room) {

@@ -2,6 +2,7 @@ package kith.terminal.view;
 
 import java.util.ArrayList;
 import java.util.Optional;
+import kith.protocol.Status;
 import kith.terminal.keys.Action;
 import kith.terminal.layout.Graphemes;
 import kith.terminal.layout.Panes;
@@ -38,10 +39,17 @@ final class StatusLine {
   private static String connection(Model model) {
     return switch (model.connection()) {
       case ConnectionState.Connecting() -> "◌ connecting";
-      case ConnectionState.Online _ -> "● " + Safe.line(model.user());
+      case ConnectionState.Online _ -> online(model);
       case ConnectionState.Waiting _ -> "○ offline, trying again";
       case ConnectionState.Ended _ -> "✗ ended";
     };
+  }
+
+  private static String online(Model model) {
+    var user = Safe.line(model.user());
+    if (model.people().is(model.user(), Status.DND)) return "⊖ " + user + " (do not disturb)";
+    if (model.people().is(model.user(), Status.INVISIBLE)) return "◌ " + user + " (invisible)";
+    return "● " + user;
   }
 
   private static String more(Model model) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
@@ -24,10 +25,12 @@ class ReadsTest {
             room,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             100,
             read,
             0,
             OptionalLong.empty(),
+            OptionalInt.empty(),
             false,
             Optional.empty());
     return new ServerFrame.Inbox(List.of(row), List.of(), false);

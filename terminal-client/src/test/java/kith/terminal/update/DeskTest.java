@@ -33,6 +33,7 @@ class DeskTest {
         usual.rooms(),
         usual.membersPane(),
         usual.idleAfter(),
+        usual.tellsTyping(),
         List.of());
   }
 

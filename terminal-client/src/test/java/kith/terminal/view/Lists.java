@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import kith.protocol.Visibility;
@@ -19,6 +20,7 @@ final class Lists {
   private static final class Row {
     private final String name;
     private final NavigableSet<Long> messages = new TreeSet<>();
+    private final NavigableSet<Long> mentions = new TreeSet<>();
     private long seq;
     private long read;
     private OptionalLong unreadFrom = OptionalLong.empty();
@@ -33,12 +35,14 @@ final class Lists {
     InboxRoom as(String id) {
       return new InboxRoom(
           id,
-          Optional.of(name),
-          Optional.of(Visibility.PUBLIC),
+          name.startsWith("@") ? Optional.empty() : Optional.of(name),
+          Optional.of(name.startsWith("@") ? Visibility.DIRECT : Visibility.PUBLIC),
+          Optional.of(name).filter(it -> it.startsWith("@")).map(it -> it.substring(1)),
           seq,
           read,
           messages.tailSet(read, false).size(),
           unreadFrom,
+          OptionalInt.of(mentions.tailSet(read, false).size()),
           isMuted,
           Optional.empty());
     }
@@ -68,8 +72,9 @@ final class Lists {
     if (row == null) return;
     for (var entry : Arrays.asList(entries)) {
       row.seq = Math.max(row.seq, entry.seq());
-      if (!(entry instanceof Entry.Message)) continue;
+      if (!(entry instanceof Entry.Message message)) continue;
       row.messages.add(entry.seq());
+      if (message.mentions().isPresent()) row.mentions.add(entry.seq());
       if (entry.by().equals("ann")) row.read = entry.seq();
     }
   }

@@ -89,7 +89,8 @@ public final class Story {
         Optional.of(body),
         OptionalLong.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        body.contains("@ann") ? Optional.of(List.of("ann")) : Optional.empty());
   }
 
   public static Instant noon() {

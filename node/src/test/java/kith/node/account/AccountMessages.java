@@ -68,14 +68,11 @@ public final class AccountMessages {
         new AccountInbox.Mute("r1", true, answer),
         new Account.Converse("dm-1", "bob", answer),
         new Account.Enrol("dm-1", "bob", answer),
-        new Account.ChooseStatus(Status.INVISIBLE, answer),
-        new Account.AskCircle(elsewhere(here, "circle")),
         new Account.Block("eve", true, answer),
         new Account.ChangePrivacy(
-            Optional.of(ShownTo.CONTACTS),
-            Optional.of(ShownTo.NOBODY),
-            Optional.of(false),
-            reader));
+            Optional.of(ShownTo.CONTACTS), Optional.of(ShownTo.NOBODY), Optional.of(false), reader),
+        new Account.ChooseStatus(Status.INVISIBLE, answer),
+        new Account.AskCircle(elsewhere(here, "circle")));
   }
 
   private static CreateRoom room() {
@@ -124,20 +121,20 @@ public final class AccountMessages {
             Optional.of(List.of(conversation())),
             Optional.of(circle())),
         new AccountInbox.Conversing(conversation()),
-        new Account.Attached(
-            elsewhere(here, "account"),
-            List.of("r1", "r2"),
-            Optional.of(circle()),
-            Optional.of(Status.INVISIBLE)),
-        new Account.StatusChosen(Status.DND),
-        new Account.CircleIs(circle()),
         new Account.View(
             Optional.of("Ann"),
             Optional.empty(),
             Optional.empty(),
             NOON,
             List.of(),
-            Optional.of(circle())));
+            Optional.of(circle())),
+        new Account.Attached(
+            elsewhere(here, "account"),
+            List.of("r1", "r2"),
+            Optional.of(circle()),
+            Optional.of(Status.INVISIBLE)),
+        new Account.StatusChosen(Status.DND),
+        new Account.CircleIs(circle()));
   }
 
   private static Conversation conversation() {

@@ -26,6 +26,7 @@ import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.Accounts;
 import kith.protocol.rest.Inboxes;
+import kith.protocol.rest.People;
 import kith.protocol.rest.Presences;
 import kith.protocol.rest.ProblemDetails;
 import kith.protocol.rest.RoomAnswers;
@@ -164,8 +165,12 @@ class StoredFramesTest {
       see(one, types);
     for (var holder :
         List.of(
-            Accounts.class, Inboxes.class, Presences.class, RoomRequests.class, RoomAnswers.class))
-      for (var one : holder.getDeclaredClasses()) see(one, types);
+            Accounts.class,
+            Inboxes.class,
+            People.class,
+            Presences.class,
+            RoomRequests.class,
+            RoomAnswers.class)) for (var one : holder.getDeclaredClasses()) see(one, types);
     types.remove(Entry.Unknown.class);
     var fields = new HashSet<String>();
     for (var type : types)

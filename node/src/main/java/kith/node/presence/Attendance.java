@@ -38,7 +38,7 @@ final class Attendance<S> {
   private final Map<String, Person<S>> people = new HashMap<>();
   private final Map<S, String> usersBySession = new HashMap<>();
 
-  /// @param seen is told when somebody was there last
+  /// @param seen is told when somebody was there
   Attendance(Duration grace, BiConsumer<String, Instant> seen) {
     this.grace = grace;
     this.seen = seen;
@@ -75,6 +75,8 @@ final class Attendance<S> {
   private void look(String user, Person<S> person, Instant now) {
     var status = person.status();
     if (status != Status.OFFLINE) {
+      // if the node dies, that is better than nothing
+      if (person.shown == Status.OFFLINE) seen.accept(user, now);
       person.shown = status;
       person.goneAt = Optional.empty();
     } else if (person.shown != Status.OFFLINE && person.goneAt.isEmpty()) {

@@ -48,6 +48,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
 
   private static final long RELAY_FULL_MILLIS = 1_000;
 
+  private static final int STATUS_BURST = 10;
   private static final Duration CHOOSE = Duration.ofSeconds(3);
 
   private final TimerScheduler<Command> timers;
@@ -59,6 +60,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
   private final SessionPresence presence;
   private final SessionTyping typing;
   private final RateLimit rate;
+  private final RateLimit statusRate;
   private final Unanswered unanswered = new Unanswered();
   private int handledWhenAnswered;
   private RateLimit accountRate;
@@ -114,6 +116,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     var settings = world.settings();
     var now = world.nanoClock().getAsLong();
     this.rate = new RateLimit(settings.sendsPerSecond(), settings.sendBurst(), now);
+    this.statusRate = new RateLimit(1, STATUS_BURST, now);
     // until the node's shared one arrives, the session has one of its own
     this.accountRate =
         new RateLimit(settings.accountSendsPerSecond(), settings.accountSendBurst(), now);
@@ -267,7 +270,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
   }
 
   private void onStatus(Status status) {
-    var wait = rate.take(world.nanoClock().getAsLong());
+    var wait = statusRate.take(world.nanoClock().getAsLong());
     if (wait > 0)
       outbound.refuse(
           Code.RATE_LIMITED, "Too much at once.", Optional.empty(), OptionalLong.of(wait));

@@ -110,6 +110,7 @@ class AttendanceTest {
   @Test
   void everybodyWhoIsThereIsSeenNowAndThen() {
     is("phone", Status.IDLE);
+    assertThat(seen).containsEntry("ann", NOON);
 
     here.seen(NOON.plusSeconds(60));
 

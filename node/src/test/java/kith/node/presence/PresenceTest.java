@@ -71,7 +71,7 @@ class PresenceTest {
   void whoIsOnTheOtherNodeIsSeenHere() {
     is(there, "ann", Status.ONLINE, phone);
 
-    assertThat(watches("ann")).returns(Status.ONLINE, Word::status);
+    watches("ann", Status.ONLINE);
 
     is(there, "ann", Status.DND, phone);
 
@@ -80,7 +80,7 @@ class PresenceTest {
 
   @Test
   void whoComesWhileOnTheScreenIsTold() {
-    assertThat(watches("bob")).returns(Status.OFFLINE, Word::status);
+    watches("bob", Status.OFFLINE);
 
     is(there, "bob", Status.ONLINE, phone);
 
@@ -90,7 +90,7 @@ class PresenceTest {
   @Test
   void whoLeavesIsOfflineAfterTheGrace() {
     is(there, "carol", Status.ONLINE, phone);
-    watches("carol");
+    watches("carol", Status.ONLINE);
 
     phone.stop();
     screen.awaitAssert(() -> {
@@ -109,13 +109,12 @@ class PresenceTest {
   @Test
   void whoMovesToTheOtherNodeWasNeverAway() {
     is(there, "dan", Status.ONLINE, phone);
-    watches("dan");
+    watches("dan", Status.ONLINE);
 
     phone.stop();
     is(here, "dan", Status.ONLINE, KIT.createTestProbe());
     pass(GRACE.multipliedBy(2));
 
-    assertThat(watches("dan")).returns(Status.ONLINE, Word::status);
     screen.expectNoMessage(Duration.ZERO);
   }
 
@@ -123,7 +122,7 @@ class PresenceTest {
   void aNodeThatDiesTakesItsPeopleWithIt() {
     is(there, "eva", Status.ONLINE, phone);
     lastSeen.seen("eva", NOON.minusSeconds(30));
-    watches("eva");
+    watches("eva", Status.ONLINE);
 
     KIT.stop(there);
 
@@ -136,20 +135,19 @@ class PresenceTest {
   void whatHappensTogetherIsToldTogether() {
     var people = IntStream.range(0, 50).mapToObj(i -> "crowd" + i).toList();
     here.tell(new Presence.Watch(1, Set.copyOf(people), screen.ref()));
-    assertThat(screen.receiveMessage().words()).hasSize(50);
-    TIME.timePasses(Duration.ofSeconds(1));
+    assertThat(next().words()).hasSize(50);
 
     for (var one : people) is(there, one, Status.ONLINE, KIT.createTestProbe());
 
-    var first = screen.receiveMessage();
-    TIME.timePasses(Duration.ofMillis(250));
-    var rest = screen.receiveMessage();
-    assertThat(first.words().size() + rest.words().size()).isEqualTo(50);
+    var told = 0;
+    var messages = 0;
+    for (; told < people.size(); messages++) told += next().words().size();
+    assertThat(messages).isLessThan(people.size() / 2);
   }
 
   @Test
   void aWatchLastsWhileItIsRenewed() {
-    watches("fay");
+    watches("fay", Status.OFFLINE);
 
     for (var i = 0; i < 20; i++) pass(Duration.ofSeconds(20));
     is(there, "fay", Status.ONLINE, phone);
@@ -165,19 +163,27 @@ class PresenceTest {
     node.tell(new Presence.Here(user, status, Discretion.NONE, session.ref()));
   }
 
-  private Word watches(String user) {
+  /// Looks until it is so: nodes do not know each other from the first moment on.
+  private Word watches(String user, Status status) {
     here.tell(new Presence.Watch(1, Set.of(user), screen.ref()));
-    var told = screen.receiveMessage();
-    while (!told.whole()) told = screen.receiveMessage();
-    return told.words().getFirst();
+    var word = next().words().getFirst();
+    while (word.status() != status) word = next().words().getFirst();
+    return word;
   }
 
   private Word changes(String user) {
-    TIME.timePasses(Duration.ofMillis(250));
-    var told = screen.receiveMessage();
+    var told = next();
     assertThat(told.whole()).isFalse();
     assertThat(told.words()).extracting(Word::user).containsExactly(user);
     return told.words().getFirst();
+  }
+
+  /// What comes within the next moments.
+  private Presence.ToSession next() {
+    return screen.awaitAssert(() -> {
+      TIME.timePasses(Duration.ofMillis(250));
+      return screen.receiveMessage(Duration.ofMillis(100));
+    });
   }
 
   private void pass(Duration time) {

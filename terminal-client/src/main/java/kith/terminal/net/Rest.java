@@ -42,10 +42,6 @@ public final class Rest {
     tell(is ? "PUT" : "DELETE", "/v1/account/muted/" + part(room));
   }
 
-  public void chooseStatus(Status status) {
-    tell("PUT", "/v1/account/status", new Presences.ChooseStatus(status));
-  }
-
   public People.Blocked blocked() {
     return get("/v1/account/blocked", People.Blocked.class);
   }
@@ -139,6 +135,15 @@ public final class Rest {
   public RoomAnswers.MemberPage members(String room, Optional<String> after) {
     return get(
         of(room) + "/members" + new Query().with("after", after), RoomAnswers.MemberPage.class);
+  }
+
+  public Presences.RoomPresence presence(String room, Optional<String> after) {
+    return get(
+        of(room) + "/presence" + new Query().with("after", after), Presences.RoomPresence.class);
+  }
+
+  public void chooseStatus(Status status) {
+    tell("PUT", "/v1/account/status", new Presences.ChooseStatus(status));
   }
 
   public void changeRole(String room, String user, Role role) {

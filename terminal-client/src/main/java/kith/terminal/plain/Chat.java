@@ -216,10 +216,11 @@ public final class Chat {
   }
 
   private void who() {
+    var lines = new PresenceLines(ZoneId.systemDefault(), Instant.now());
     var next = Optional.<String>empty();
     do {
-      var page = rest.members(here(), next);
-      page.members().forEach(member -> transcript.print(RoomLines.member(member)));
+      var page = rest.presence(here(), next);
+      page.members().forEach(member -> transcript.print(lines.member(member)));
       next = page.next();
     } while (next.isPresent());
   }

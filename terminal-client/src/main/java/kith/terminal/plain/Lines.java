@@ -37,7 +37,7 @@ public final class Lines {
     add("status", "online|dnd|invisible", "how you are seen, on all your devices", Lines::status);
     add("leave", "", "stop being a member of this room", nothingAfter(new Line.Leave()));
     add("switch", "ROOM", "talk in another of your rooms", text(Line.Switch::new));
-    add("who", "", "the members of this room", nothingAfter(new Line.Who()));
+    add("who", "", "the members of this room, and who is there", nothingAfter(new Line.Who()));
     add("history", "[N]", "the latest N entries, 50 unless said", Lines::history);
     add("reply", "SEQ TEXT", "answer message #SEQ", numbered(Line.Reply::new));
     add("edit", "SEQ TEXT", "change your message #SEQ", numbered(Line.Edit::new));

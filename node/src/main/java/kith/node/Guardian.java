@@ -36,15 +36,16 @@ import kith.node.http.PresenceRoutes;
 import kith.node.http.RoomRoutes;
 import kith.node.http.SocketRoute;
 import kith.node.http.TokenRoutes;
+import kith.node.inbox.JdbcMentions;
 import kith.node.inbox.JdbcPositions;
 import kith.node.inbox.News;
+import kith.node.inbox.Overview;
 import kith.node.journal.JdbcHeadlines;
 import kith.node.journal.JdbcRoomLog;
 import kith.node.metrics.Metrics;
 import kith.node.presence.JdbcLastSeen;
 import kith.node.presence.Presence;
 import kith.node.presence.PresenceBehavior;
-import kith.node.room.Headlines;
 import kith.node.room.JdbcRoomDirectory;
 import kith.node.room.Relays;
 import kith.node.room.Room;
@@ -86,7 +87,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private final Clock clock = Clock.systemUTC();
   private final Metrics metrics = new Metrics();
   private final Jdbc jdbc;
-  private final Headlines headlines;
+  private final Overview overview;
   private final ActorRef<News.Command> news;
   private final ActorRef<Presence.Command> presence;
   private final ActorRef<JdbcPositions.Command> positions;
@@ -112,7 +113,9 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     this.system = context.getSystem();
     this.jdbc = new Jdbc(database.source(), executor("kith.dispatcher.database"));
     var passwords = Passwords.create(settings.accounts(), metrics.passwords());
-    this.headlines = new JdbcHeadlines(jdbc, SerializationExtension.get(system));
+    this.overview =
+        new Overview(
+            new JdbcHeadlines(jdbc, SerializationExtension.get(system)), new JdbcMentions(jdbc));
     this.news = context.spawn(News.create(), "news");
     this.positions = context.spawn(JdbcPositions.create(jdbc), "positions");
     this.lastSeen = context.spawn(JdbcLastSeen.create(jdbc), "last-seen");
@@ -129,7 +132,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             passwords,
             new RoomMemberships(rooms, ClusterSharding.get(system)),
             JdbcPositions.through(positions, jdbc),
-            headlines,
+            overview.headlines(),
             (user, discretion) -> presence.tell(new Presence.Choose(user, discretion)),
             clock);
     this.tokens = new Tokens(database.secrets().tokenKey(), settings.accounts());
@@ -157,7 +160,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new HashedPasscodes(passwords),
         (user, room) -> sharding.entityRefFor(Account.KEY, user).tell(new Account.RoomEnded(room)),
         metrics.rooms(),
-        headline -> news.tell(new News.Changed(headline)));
+        headline -> news.tell(new News.Changed(headline)),
+        overview.mentions());
   }
 
   private SessionWorld sessionWorld(ActorContext<Command> context) {
@@ -172,7 +176,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         rooms.log(),
         metrics.sessions(),
         news,
-        headlines,
+        overview,
         presence,
         rooms::look);
   }
@@ -231,10 +235,10 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             .route(),
         new TokenRoutes(accounts, tokens, throttle, http, clock).route(),
         new AccountRoutes(accounts, authenticated, bodies, http.secureCookies()).route(),
-        new InboxRoutes(accounts, headlines, authenticated).route(),
+        new InboxRoutes(accounts, overview, authenticated).route(),
         new PresenceRoutes(system, presence, accounts, rooms, authenticated, bodies).route(),
         new RoomRoutes(rooms, accounts, authenticated, bodies).route(),
-        new PeopleRoutes(accounts, rooms, authenticated).route(),
+        new PeopleRoutes(accounts, rooms, authenticated, bodies).route(),
         new OpenApiRoutes().route());
   }
 

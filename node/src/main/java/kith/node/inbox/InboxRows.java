@@ -3,6 +3,7 @@ package kith.node.inbox;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import kith.node.room.Counts;
@@ -16,19 +17,27 @@ public final class InboxRows {
   private InboxRows() {}
 
   public static List<InboxRoom> whole(
-      List<Position> positions, List<Headline> headlines, Sight sight) {
+      String user, List<Position> positions, List<Headline> headlines, Sight sight) {
     var byRoom = positions.stream().collect(Collectors.toMap(Position::room, Function.identity()));
     return headlines.stream()
         .filter(it -> sight.shows(it.room(), it.tally()))
-        .map(it -> row(position(byRoom, it.room()), it, sight))
+        .map(it -> whole(user, position(byRoom, it.room()), it, sight))
         .toList();
+  }
+
+  private static InboxRoom whole(String user, Position position, Headline headline, Sight sight) {
+    var marks = new MentionMarks(user);
+    marks.readUpTo(position.read());
+    headline.mentions().ifPresent(some -> some.forEach(marks::add));
+    return row(position, headline, marks, sight);
   }
 
   private static Position position(Map<String, Position> byRoom, String room) {
     return byRoom.getOrDefault(room, Position.none(room));
   }
 
-  public static InboxRoom row(Position position, Headline headline, Sight sight) {
+  public static InboxRoom row(
+      Position position, Headline headline, MentionMarks mentions, Sight sight) {
     var with = sight.with(headline.room());
     return new InboxRoom(
         headline.room(),
@@ -39,12 +48,14 @@ public final class InboxRows {
         position.read(),
         unread(position, headline.tally().counts(), sight),
         position.unreadFrom(),
+        OptionalInt.of(mentions.count(sight.blocked())),
         position.muted(),
         sight.latest(headline.tally()).map(InboxRows::latest));
   }
 
   /// Only the numbers: what else there is to say of the room was said before.
-  public static InboxRoom numbers(Position position, long seq, Counts counts, Sight sight) {
+  public static InboxRoom numbers(
+      Position position, long seq, Counts counts, MentionMarks mentions, Sight sight) {
     return new InboxRoom(
         position.room(),
         Optional.empty(),
@@ -54,6 +65,7 @@ public final class InboxRows {
         position.read(),
         unread(position, counts, sight),
         position.unreadFrom(),
+        OptionalInt.of(mentions.count(sight.blocked())),
         position.muted(),
         Optional.empty());
   }

@@ -32,7 +32,8 @@ public final class Entries {
               Optional.of(it.body()),
               it.replyTo(),
               Optional.empty(),
-              Optional.empty());
+              Optional.empty(),
+              it.mentions());
       case RoomEvent.Edited it ->
           new Entry.Edited(seq, it.at(), it.by(), it.id(), it.target(), Optional.of(it.body()));
       case RoomEvent.Redacted it ->
@@ -76,7 +77,8 @@ public final class Entries {
               redaction.isPresent() ? Optional.empty() : it.body(),
               it.replyTo(),
               redaction.isPresent() ? Optional.empty() : edit,
-              redaction);
+              redaction,
+              redaction.isPresent() ? Optional.empty() : it.mentions());
       case Entry.Edited it when redaction.isPresent() ->
           new Entry.Edited(it.seq(), it.at(), it.by(), it.id(), it.target(), Optional.empty());
       case Entry other -> other;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import kith.node.CborSerializable;
@@ -117,6 +118,13 @@ public final class Room {
   record LookUpFailed() implements Command {}
 
   record RelayEnded(ActorRef<RoomRelay.FromRoom> relay) implements Command {}
+
+  /// Who was mentioned is written down, and perhaps more is to be read from the log after `goesOn`.
+  record MentionsKept(List<Mention> mentions, OptionalLong goesOn) implements Command {}
+
+  record MentionsNotKept() implements Command {}
+
+  record MentionsAgain() implements Command {}
 
   record Index() implements Command {}
 

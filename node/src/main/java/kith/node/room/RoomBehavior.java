@@ -40,6 +40,7 @@ final class RoomBehavior
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final RoomListing listing;
   private final Erasure erasure;
+  private final MentionFeed mentions;
 
   private final LookUps lookUps = new LookUps();
   private final Set<ActorRef<RoomRelay.FromRoom>> relays = new HashSet<>();
@@ -58,6 +59,7 @@ final class RoomBehavior
     this.shard = shard;
     this.listing = new RoomListing(id, world, context, timers);
     this.erasure = new Erasure(id, world.log(), context);
+    this.mentions = new MentionFeed(id, world, context);
   }
 
   @Override
@@ -90,6 +92,9 @@ final class RoomBehavior
           case Room.LookUpFailed _ -> just(this::nextLookUp);
           case Room.Erased erased -> just(() -> erasure.ended(erased));
           case Room.EraseAgain(var message) -> just(() -> erasure.erase(message));
+          case Room.MentionsKept kept -> just(() -> mentions.kept(room, kept));
+          case Room.MentionsNotKept _ -> just(mentions::notKept);
+          case Room.MentionsAgain _ -> just(mentions::again);
           case Room.Index _ -> just(() -> listing.write(room));
           case Room.Idle _ -> onIdle();
           case Room.Stop _ -> Effect().stop().thenNoReply();
@@ -270,6 +275,7 @@ final class RoomBehavior
           publish(after, decision.events());
           batch.relay().tell(done);
           erasure.follow(decision.events());
+          mentions.follow(room.lastSeq() + 1, decision.events());
           andThen.run();
         })
         .thenNoReply();
@@ -302,6 +308,7 @@ final class RoomBehavior
     world.metrics().roomWoke();
     listing.write(room);
     if (room.isOpen()) world.news().accept(Headline.of(id, room));
+    mentions.awake(room);
   }
 
   private void onStopped() {

@@ -1,5 +1,6 @@
 package kith.node.room;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
@@ -71,15 +72,28 @@ public sealed interface RoomEvent extends CborSerializable {
   ///
   /// @param number its place among the room's messages, so that unread ones are counted by
   ///   subtraction; those from before there was an inbox have none
+  /// @param mentions who of the members is named in it, `@room` for all; not written if nobody is,
+  ///   as in most
   record Posted(
-      String by, Instant at, String id, String body, OptionalLong replyTo, OptionalLong number)
+      String by,
+      Instant at,
+      String id,
+      String body,
+      OptionalLong replyTo,
+      OptionalLong number,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<String>> mentions)
       implements RoomEvent {
+
+    public Posted(
+        String by, Instant at, String id, String body, OptionalLong replyTo, OptionalLong number) {
+      this(by, at, id, body, replyTo, number, Optional.empty());
+    }
 
     public Posted(String by, Instant at, String id, String body, OptionalLong replyTo) {
       this(by, at, id, body, replyTo, OptionalLong.empty());
     }
 
-    /// The same without its text.
+    /// The same without its text, and what was in it.
     public Posted erased() {
       return new Posted(by, at, id, "", replyTo, number);
     }

@@ -53,6 +53,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
   private final OpenRooms rooms;
   private final SessionInbox inbox;
   private final PresenceFrames presence;
+  private final SessionContacts contacts;
   private final RateLimit rate;
   private final Unanswered unanswered = new Unanswered();
   private int handledWhenAnswered;
@@ -71,6 +72,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     var session = new OpenSession(context, timers, world, outbound, caller, attached, hello);
     session.welcome(attached);
     session.inbox.begin();
+    session.contacts.follow(session.account);
     session.presence.begin();
     hello.resume().forEach((room, after) -> session.onOpen(room, OptionalLong.of(after)));
     return session;
@@ -95,6 +97,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     this.inbox =
         new SessionInbox(
             context, timers, world, outbound, caller.user(), account, hello.inbox().orElse(false));
+    this.contacts = new SessionContacts(context, outbound, hello.inbox().orElse(false));
     this.presence =
         new PresenceFrames(context, timers, world, outbound, caller.user(), rooms, attached);
     var settings = world.settings();
@@ -141,6 +144,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case Session.HeadlinesRead(var headlines) -> then(() -> inbox.onRead(headlines));
       case Session.LookAgain _ -> then(inbox::lookAgain);
       case Session.TellOwnPosts _ -> then(inbox::tellOwnPosts);
+      case Session.FromContacts(var word) -> then(() -> contacts.on(word));
       case Session.OfPresence word -> then(() -> presence.on(word, account));
       case Session.Shared(var shared) -> onShared(shared);
       case Session.GoAway(var after) -> Session.goAway(outbound, after);
@@ -339,6 +343,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     rooms.readOn();
     inbox.tell();
     presence.tell();
+    contacts.tell();
     return this;
   }
 
@@ -423,6 +428,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
         account = attached.account();
         getContext().watchWith(account, new Session.AccountLost());
         inbox.accountIs(account);
+        contacts.follow(account);
         attached.circle().ifPresent(this::circleIs);
         presence.chosen(attached.status().orElse(Status.ONLINE));
         yield this;

@@ -71,6 +71,8 @@ public final class Session {
 
   record TellOwnPosts() implements Command {}
 
+  record FromContacts(Account.ContactsAre word) implements Command {}
+
   /// Concerns who is there, and how one is seen oneself.
   sealed interface OfPresence extends Command {}
 

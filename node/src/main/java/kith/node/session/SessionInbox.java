@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import kith.node.account.Account;
 import kith.node.account.AccountInbox;
 import kith.node.inbox.InboxRows;
+import kith.node.inbox.MentionMarks;
 import kith.node.inbox.News;
 import kith.node.inbox.Position;
 import kith.node.inbox.Sight;
@@ -42,6 +43,8 @@ final class SessionInbox {
     long seq;
     Counts counts = Counts.NONE;
 
+    final MentionMarks mentions;
+
     /// Not told yet.
     @Nullable Headline headline;
 
@@ -56,11 +59,20 @@ final class SessionInbox {
     /// The first seq that was known after this account had come in.
     long since;
 
-    Row(Position position) {
+    Row(String user, Position position) {
       this.position = position;
+      this.mentions = new MentionMarks(user);
+      mentions.readUpTo(position.read());
+    }
+
+    void is(Position now) {
+      position = now;
+      mentions.readUpTo(now.read());
+      isChanged = true;
     }
 
     void is(Headline now) {
+      for (var mention : now.mentions().orElse(List.of())) isChanged |= mentions.add(mention);
       if (now.seq() < seq) return;
       seq = now.seq();
       counts = now.tally().counts();
@@ -81,8 +93,8 @@ final class SessionInbox {
     InboxRoom told(Sight sight) {
       var told =
           headline == null
-              ? InboxRows.numbers(position, seq, counts, sight)
-              : InboxRows.row(position, headline, sight);
+              ? InboxRows.numbers(position, seq, counts, mentions, sight)
+              : InboxRows.row(position, headline, mentions, sight);
       headline = null;
       isChanged = false;
       isTold = true;
@@ -188,7 +200,7 @@ final class SessionInbox {
     sight = state.sight();
     var all = state.rooms();
     for (var gone : Set.copyOf(rows.keySet())) if (!all.contains(gone)) remove(gone);
-    for (var room : all) rows.computeIfAbsent(room, _ -> new Row(Position.none(room)));
+    for (var room : all) rows.computeIfAbsent(room, _ -> new Row(user, Position.none(room)));
     onMoved(state.positions());
     lookAgain();
   }
@@ -213,15 +225,14 @@ final class SessionInbox {
     for (var position : positions) {
       var row = rows.get(position.room());
       if (row == null) continue;
-      row.position = row.position.and(position);
-      row.isChanged = true;
+      row.is(row.position.and(position));
     }
   }
 
   private void onJoined(Position position) {
     var room = position.room();
     removed.remove(room);
-    rows.computeIfAbsent(room, _ -> new Row(position)).since = Long.MAX_VALUE;
+    rows.computeIfAbsent(room, _ -> new Row(user, position)).since = Long.MAX_VALUE;
     follow(Set.of(room));
   }
 
@@ -253,9 +264,14 @@ final class SessionInbox {
     tell();
   }
 
-  private void lookUp(Set<String> rooms) {
+  private void lookUp(Set<String> following) {
+    var reads = new HashMap<String, Long>();
+    for (var room : following) {
+      var row = rows.get(room);
+      if (row != null) reads.put(room, row.position.read());
+    }
     context.pipeToSelf(
-        world.headlines().of(rooms),
+        world.overview().of(user, reads),
         (found, fault) ->
             new Session.HeadlinesRead(fault == null ? Optional.of(found) : Optional.empty()));
   }

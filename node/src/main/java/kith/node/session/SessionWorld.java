@@ -8,9 +8,9 @@ import kith.node.account.Account;
 import kith.node.account.Tokens.Access;
 import kith.node.config.NodeSettings;
 import kith.node.inbox.News;
+import kith.node.inbox.Overview;
 import kith.node.metrics.SessionMetrics;
 import kith.node.presence.Presence;
-import kith.node.room.Headlines;
 import kith.node.room.Relays;
 import kith.node.room.RoomLog;
 import kith.node.room.RoomView;
@@ -33,7 +33,7 @@ public record SessionWorld(
     RoomLog log,
     SessionMetrics metrics,
     ActorRef<News.Command> news,
-    Headlines headlines,
+    Overview overview,
     ActorRef<Presence.Command> presence,
     AskRoom rooms) {
 

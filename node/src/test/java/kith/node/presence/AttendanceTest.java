@@ -45,7 +45,9 @@ class AttendanceTest {
 
     assertThat(here.end("phone", NOON)).isEmpty();
     assertThat(here.expire(NOON.plus(GRACE).minusMillis(1))).isEmpty();
-    assertThat(is("phone again", Status.IDLE)).isEmpty();
+    assertThat(is("phone again", Status.IDLE))
+        .as("who may know is said again")
+        .hasValue(Status.IDLE);
     assertThat(here.expire(NOON.plus(GRACE))).isEmpty();
   }
 

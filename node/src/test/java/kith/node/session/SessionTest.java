@@ -25,6 +25,7 @@ import kith.node.account.TestHeadlines;
 import kith.node.account.Tokens.Access;
 import kith.node.config.NodeSettings;
 import kith.node.inbox.News;
+import kith.node.inbox.Overview;
 import kith.node.metrics.Metrics;
 import kith.node.presence.Presence;
 import kith.node.room.FakeRoomLog;
@@ -32,6 +33,7 @@ import kith.node.room.Post;
 import kith.node.room.Relays;
 import kith.node.room.RoomRelay;
 import kith.node.room.RoomView;
+import kith.node.room.TestMentions;
 import kith.node.socket.Frames;
 import kith.node.socket.SocketEvent;
 import kith.protocol.Code;
@@ -90,6 +92,7 @@ class SessionTest {
   private final TestProbe<News.Command> news = KIT.createTestProbe();
   private final TestProbe<Presence.Command> presence = KIT.createTestProbe();
   private final TestHeadlines headlines = new TestHeadlines();
+  private final TestMentions mentions = new TestMentions();
   private final TestProbe<RoomRelay.Command> relay = KIT.createTestProbe();
   private final TestProbe<Account.Command> account = KIT.createTestProbe();
   private final TestProbe<Sessions.Command> sessions = KIT.createTestProbe();
@@ -108,7 +111,7 @@ class SessionTest {
             log,
             new Metrics().sessions(),
             news.ref(),
-            headlines,
+            new Overview(headlines, mentions),
             presence.ref(),
             (_, question) -> members(question));
     ActorRef<Session.Command> session = KIT.spawn(Session.create(world, caller, sessions.ref()));

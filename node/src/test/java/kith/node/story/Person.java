@@ -244,6 +244,7 @@ public final class Person implements AutoCloseable {
         change.read(),
         change.unread(),
         change.unreadFrom(),
+        change.mentions(),
         change.muted(),
         change.latest().or(before::latest));
   }

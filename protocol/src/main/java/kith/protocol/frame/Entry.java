@@ -36,6 +36,8 @@ public sealed interface Entry {
 
   /// A message as it stands now. In a page read later than it was written, `edit` is its latest
   /// edit, and a redacted message has `redaction` and no `body`.
+  ///
+  /// @param mentions the members whom it names, `@room` for all
   record Message(
       long seq,
       Instant at,
@@ -44,8 +46,21 @@ public sealed interface Entry {
       Optional<String> body,
       OptionalLong replyTo,
       Optional<LatestEdit> edit,
-      Optional<Redaction> redaction)
-      implements Entry {}
+      Optional<Redaction> redaction,
+      Optional<List<String>> mentions)
+      implements Entry {
+    public Message(
+        long seq,
+        Instant at,
+        String by,
+        String id,
+        Optional<String> body,
+        OptionalLong replyTo,
+        Optional<LatestEdit> edit,
+        Optional<Redaction> redaction) {
+      this(seq, at, by, id, body, replyTo, edit, redaction, Optional.empty());
+    }
+  }
 
   record LatestEdit(long seq, Instant at, String body) {}
 

@@ -3,6 +3,7 @@ package kith.protocol.rest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import kith.protocol.Visibility;
 
@@ -24,6 +25,7 @@ public final class Inboxes {
   /// @param read what this account has read up to, on whatever device
   /// @param unread messages after `read`
   /// @param unreadFrom where this account wants to begin reading again
+  /// @param mentions of the unread messages those that name this account or everyone, 100 at most
   public record InboxRoom(
       String room,
       Optional<String> name,
@@ -33,6 +35,7 @@ public final class Inboxes {
       long read,
       long unread,
       OptionalLong unreadFrom,
+      OptionalInt mentions,
       boolean muted,
       Optional<Latest> latest) {
 

@@ -124,7 +124,8 @@ final class SendCommand implements Callable<Integer> {
           NetEvent.Kept _,
           NetEvent.Page _,
           NetEvent.NoPage _,
-          NetEvent.RoomClosed _ -> {}
+          NetEvent.RoomClosed _,
+          NetEvent.OfAccount _ -> {}
     }
   }
 }

@@ -14,6 +14,7 @@ import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.protocol.rest.Accounts;
 import kith.protocol.rest.Inboxes;
+import kith.protocol.rest.People;
 import kith.protocol.rest.Presences;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
@@ -35,6 +36,18 @@ public final class Rest {
 
   public Inboxes.Inbox inbox() {
     return get("/v1/account/inbox", Inboxes.Inbox.class);
+  }
+
+  public void mute(String room, boolean is) {
+    tell(is ? "PUT" : "DELETE", "/v1/account/muted/" + part(room));
+  }
+
+  public People.Blocked blocked() {
+    return get("/v1/account/blocked", People.Blocked.class);
+  }
+
+  public void block(String user, boolean is) {
+    tell(is ? "PUT" : "DELETE", "/v1/account/blocked/" + part(user));
   }
 
   public Accounts.Account changeProfile(Accounts.ChangeProfile change) {

@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import kith.protocol.Status;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.rest.RoomAnswers.Room;
 import kith.terminal.net.Connection;
@@ -53,11 +52,13 @@ public final class Chat {
     this.connection = connection;
   }
 
-  public static End run(Access access, BufferedReader in, PrintStream out)
+  /// @param isWatched somebody reads what is printed
+  public static End run(Access access, BufferedReader in, PrintStream out, boolean isWatched)
       throws IOException, InterruptedException {
     var transcript = new Transcript(out, ZoneId.systemDefault());
     try (var connection =
-        Connection.start(access.nodes(), access.tokens(), access.outbox(), transcript)) {
+        Connection.withInbox(access.nodes(), access.tokens(), access.outbox(), transcript)) {
+      if (isWatched) transcript.isWatchedBy(connection::read);
       return new Chat(access, transcript, connection).converse(in);
     }
   }
@@ -127,7 +128,9 @@ public final class Chat {
       case Line.Create(var name, var hidden) -> enter(calls.create(name, hidden));
       case Line.Join(var what, var passcode) -> enter(calls.join(what, passcode));
       case Line.Message(var user, var text) -> message(user, text);
-      case Line.ChooseStatus(var status) -> choose(status);
+      case Line.Block(var user, var is) -> rest.block(user, is);
+      case Line.Blocked() -> rest.blocked().users().forEach(it -> transcript.print(Safe.line(it)));
+      case Line.ChooseStatus(var status) -> rest.chooseStatus(status);
       case Line.Leave() -> leave();
       case Line.Switch(var room) -> switchTo(room);
       case Line.Who() -> who();
@@ -210,12 +213,6 @@ public final class Chat {
     transcript.knows(room);
     goTo(room.room());
     connection.open(room.room());
-  }
-
-  /// Idle is this socket's affair; what is chosen for all devices has an answer.
-  private void choose(Status status) {
-    if (status != Status.IDLE) rest.chooseStatus(status);
-    connection.changeStatus(status);
   }
 
   private void who() {

@@ -28,6 +28,11 @@ public sealed interface Line {
   /// Without a text it goes there.
   record Message(String user, Optional<String> text) implements OfPeople {}
 
+  record Block(String user, boolean is) implements OfPeople {}
+
+  record Blocked() implements OfPeople {}
+
+  /// How one is to be seen, on all devices.
   record ChooseStatus(Status status) implements OfPeople {}
 
   record Leave() implements Line {}

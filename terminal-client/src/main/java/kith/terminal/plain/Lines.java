@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kith.protocol.Role;
 import kith.protocol.Status;
 
@@ -30,10 +31,13 @@ public final class Lines {
         "become a member; \"quotes\" around names with spaces",
         Lines::join);
     add("msg", "USER [TEXT]", "write to one person, or go there", Lines::message);
+    add("block", "USER", "see nothing of somebody", user(user -> new Line.Block(user, true)));
+    add("unblock", "USER", "see somebody again", user(user -> new Line.Block(user, false)));
+    add("blocked", "", "whom you have blocked", nothingAfter(new Line.Blocked()));
+    add("status", "online|dnd|invisible", "how you are seen, on all your devices", Lines::status);
     add("leave", "", "stop being a member of this room", nothingAfter(new Line.Leave()));
     add("switch", "ROOM", "talk in another of your rooms", text(Line.Switch::new));
     add("who", "", "the members of this room, and who is there", nothingAfter(new Line.Who()));
-    add("status", "online|idle|dnd|invisible", "how others see you", Lines::status);
     add("history", "[N]", "the latest N entries, 50 unless said", Lines::history);
     add("reply", "SEQ TEXT", "answer message #SEQ", numbered(Line.Reply::new));
     add("edit", "SEQ TEXT", "change your message #SEQ", numbered(Line.Edit::new));
@@ -118,6 +122,17 @@ public final class Lines {
     };
   }
 
+  private static Function<String, Optional<Line>> user(Function<String, Line> make) {
+    return word(name -> make.apply(name.startsWith("@") ? name.substring(1) : name));
+  }
+
+  private static Optional<Line> status(String rest) {
+    return Stream.of(Status.ONLINE, Status.DND, Status.INVISIBLE)
+        .filter(status -> status.name().equalsIgnoreCase(rest))
+        .<Line>map(Line.ChooseStatus::new)
+        .findFirst();
+  }
+
   private static Optional<Line> message(String rest) {
     if (rest.isEmpty()) return Optional.empty();
     var parts = rest.split("\\s+", 2);
@@ -168,16 +183,6 @@ public final class Lines {
     return parts[0].isEmpty()
         ? Optional.empty()
         : Optional.of(new Line.Ban(parts[0], second(parts)));
-  }
-
-  private static Optional<Line> status(String rest) {
-    return switch (rest.toLowerCase(Locale.ROOT)) {
-      case "online" -> Optional.of(new Line.ChooseStatus(Status.ONLINE));
-      case "idle" -> Optional.of(new Line.ChooseStatus(Status.IDLE));
-      case "dnd" -> Optional.of(new Line.ChooseStatus(Status.DND));
-      case "invisible" -> Optional.of(new Line.ChooseStatus(Status.INVISIBLE));
-      default -> Optional.empty();
-    };
   }
 
   private static Optional<String> second(String[] parts) {

@@ -58,7 +58,7 @@ class LineModeStoryTest {
     var screen = new ByteArrayOutputStream();
     var typed = new BufferedReader(new StringReader(String.join("\n", lines)));
     var out = new PrintStream(screen, true, StandardCharsets.UTF_8);
-    assertThat(Chat.run(who, typed, out)).isEqualTo(Chat.End.DONE);
+    assertThat(Chat.run(who, typed, out, false)).isEqualTo(Chat.End.DONE);
     return screen.toString(StandardCharsets.UTF_8);
   }
 

@@ -42,6 +42,7 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final TimerScheduler<Command> timers;
+  private final Duration grace;
   private final Clock clock;
   private final LastSeen lastSeen;
   private final ActorRef<FromNode> self;
@@ -52,6 +53,7 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
 
   private final Screens<ActorRef<ToSession>, ActorRef<FromNode>> screens = new Screens<>();
   private final Set<ActorRef<FromNode>> nodes = new HashSet<>();
+  private final Set<ActorRef<FromNode>> leaving = new HashSet<>();
   private final Set<ActorRef<FromNode>> gone = new HashSet<>();
 
   /// @param grace for so long somebody who left is shown as before
@@ -69,6 +71,7 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
       Clock clock) {
     super(context);
     this.timers = timers;
+    this.grace = grace;
     this.clock = clock;
     this.lastSeen = lastSeen;
     this.self = context.getSelf().narrow();
@@ -96,6 +99,9 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
       case Presence.Ended(var session) -> onEnded(session);
       case Presence.Tell(var users, var node) -> onTell(users, node);
       case Presence.Told told -> onTold(told);
+      case Presence.Leave _ -> onLeave();
+      case Presence.Leaving(var node) -> onLeaving(node);
+      case Presence.Forget(var node) -> forget(node);
       case Presence.Nodes(var all) -> onNodes(all);
       case Presence.NodeGone(var node) -> onNodeGone(node);
       case Presence.LookedUp(var users, var kept) -> onLookedUp(users, kept);
@@ -256,8 +262,25 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
     nodes.remove(node);
     gone.add(node);
     leases.end(node);
+    if (!leaving.remove(node)) return forget(node);
+    screens.ended(node);
+    timers.startSingleTimer(new Presence.Forget(node), grace);
+    return showSoon();
+  }
+
+  private Behavior<Command> forget(ActorRef<FromNode> node) {
     lookUp(screens.went(node));
     return showSoon();
+  }
+
+  private Behavior<Command> onLeave() {
+    for (var node : nodes) if (!node.equals(self)) node.tell(new Presence.Leaving(self));
+    return this;
+  }
+
+  private Behavior<Command> onLeaving(ActorRef<FromNode> node) {
+    if (nodes.contains(node)) leaving.add(node);
+    return this;
   }
 
   /// Times are kept and shown: more than milliseconds is noise.

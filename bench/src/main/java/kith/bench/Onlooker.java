@@ -3,6 +3,7 @@ package kith.bench;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ final class Onlooker {
   private final Member member;
   private final String frames;
   private final SeenComing seen;
-  private CompletableFuture<@Nullable WebSocket> socket = CompletableFuture.completedFuture(null);
+  private CompletableFuture<Optional<WebSocket>> socket =
+      CompletableFuture.completedFuture(Optional.empty());
 
   /// @param frames said after the hello, a line each
   Onlooker(URI node, Member member, String frames, SeenComing seen) {
@@ -36,21 +38,19 @@ final class Onlooker {
             .thenCompose(this::hello)
             .exceptionally(_ -> {
               seen.failed();
-              return null;
+              return Optional.empty();
             });
   }
 
-  private CompletionStage<@Nullable WebSocket> hello(WebSocket open) {
+  private CompletionStage<Optional<WebSocket>> hello(WebSocket open) {
     var hello = "{\"type\":\"hello\",\"token\":\"" + member.token() + "\"}";
     CompletionStage<WebSocket> said = open.sendText(hello, true);
     for (var frame : frames.split("\n")) said = said.thenCompose(it -> it.sendText(frame, true));
-    return said.thenApply(it -> it);
+    return said.thenApply(Optional::of);
   }
 
   void goes() {
-    socket.thenAccept(it -> {
-      if (it != null) it.abort();
-    });
+    socket.thenAccept(it -> it.ifPresent(WebSocket::abort));
   }
 
   private final class Ears implements WebSocket.Listener {

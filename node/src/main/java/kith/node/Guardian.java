@@ -238,7 +238,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new InboxRoutes(accounts, overview, authenticated).route(),
         new PresenceRoutes(system, presence, accounts, rooms, authenticated, bodies).route(),
         new RoomRoutes(rooms, accounts, authenticated, bodies).route(),
-        new PeopleRoutes(accounts, rooms, authenticated).route(),
+        new PeopleRoutes(accounts, rooms, authenticated, bodies).route(),
         new OpenApiRoutes().route());
   }
 

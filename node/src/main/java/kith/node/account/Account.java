@@ -15,7 +15,9 @@ import kith.node.CborSerializable;
 import kith.node.account.AccountState.Decision;
 import kith.node.config.NodeSettings;
 import kith.node.inbox.Positions;
+import kith.node.people.Acquaintance;
 import kith.node.people.Circle;
+import kith.node.people.Stance;
 import kith.node.presence.Discretion;
 import kith.node.room.Headlines;
 import kith.protocol.Code;
@@ -138,7 +140,29 @@ public final class Account
       implements ConversationCommand {}
 
   /// Concerns other people, or what they get to see.
-  sealed interface PeopleCommand extends Command permits Block, ChangePrivacy {}
+  sealed interface PeopleCommand extends Command permits Block, ChangePrivacy, ContactCommand {}
+
+  /// Concerns a contact, or what may become one.
+  sealed interface ContactCommand extends PeopleCommand
+      permits Want, End, Tell, Told, AskContacts, FollowContacts, AccountContacts.TellAgain {}
+
+  /// Asks somebody to be a contact, or accepts. A `note` is kept to oneself.
+  public record Want(String user, Optional<String> note, ActorRef<Answer> replyTo)
+      implements ContactCommand {}
+
+  /// Takes back a request, declines one, or ends a contact.
+  public record End(String user, ActorRef<Answer> replyTo) implements ContactCommand {}
+
+  /// One account tells another what it wants of it. Said until it is heard.
+  public record Tell(String from, Stance stance) implements ContactCommand {}
+
+  /// The answer to `Tell`: it is heard up to `version`, and this is the stance from here.
+  public record Told(String by, long version, Stance stance) implements ContactCommand {}
+
+  public record AskContacts(ActorRef<ContactsReply> replyTo) implements ContactCommand {}
+
+  /// A session wants all contacts, and each change of them.
+  public record FollowContacts(ActorRef<ContactsAre> session) implements ContactCommand {}
 
   /// Lets nothing of somebody come through any more, or again.
   public record Block(String user, boolean blocked, ActorRef<Answer> replyTo)
@@ -192,6 +216,15 @@ public final class Account
       Optional<Circle> circle)
       implements ReadReply {}
 
+  public sealed interface ContactsReply extends CborSerializable {}
+
+  /// All there are, or those that changed.
+  public record ContactsAre(List<Acquaintance> people, boolean whole) implements ContactsReply {
+    public ContactsAre {
+      people = List.copyOf(people);
+    }
+  }
+
   public sealed interface DevicesReply extends CborSerializable {}
 
   public record DeviceList(List<DeviceView> devices) implements DevicesReply {
@@ -204,7 +237,7 @@ public final class Account
 
   /// No, for this reason; with `retryAfterMillis` it may be otherwise then.
   public record Refused(Code code, OptionalLong retryAfterMillis)
-      implements Admission, Answer, ReadReply, DevicesReply {
+      implements Admission, Answer, ReadReply, ContactsReply, DevicesReply {
     public static Refused because(Code code) {
       return new Refused(code, OptionalLong.empty());
     }
@@ -261,9 +294,12 @@ public final class Account
   private final AccountInbox inbox;
   private final AccountConversations conversations;
   private final AccountPeople people;
+  private final AccountContacts contacts;
   private final Map<ActorRef<DeviceEnded>, Attach> attached = new HashMap<>();
 
   /// What all accounts of a node share.
+  ///
+  /// @param others tells another account something, wherever it lives
   record Surroundings(
       NodeSettings.Accounts settings,
       Passwords passwords,
@@ -271,6 +307,7 @@ public final class Account
       Positions positions,
       Headlines headlines,
       BiConsumer<String, Discretion> discretion,
+      BiConsumer<String, Command> others,
       Clock clock) {}
 
   static Behavior<Command> create(
@@ -299,7 +336,8 @@ public final class Account
     this.rooms = new AccountRooms(user, this, context, timers, surroundings);
     this.inbox = new AccountInbox(user, this, context, timers, surroundings);
     this.conversations = new AccountConversations(user, this, context, inbox, surroundings);
-    this.people = new AccountPeople(this);
+    this.contacts = new AccountContacts(user, this, timers, surroundings);
+    this.people = new AccountPeople(this, contacts);
     context.setReceiveTimeout(IDLE, new Idle());
     timers.startTimerWithFixedDelay(new Sweep(), SWEEP);
   }
@@ -371,7 +409,7 @@ public final class Account
 
   private ReplyEffect<AccountEvent, AccountState> onSessionGone(ActorRef<DeviceEnded> session) {
     attached.remove(session);
-    inbox.gone(session.path());
+    gone(session.path());
     return Effect().noReply();
   }
 
@@ -385,7 +423,7 @@ public final class Account
   }
 
   private ReplyEffect<AccountEvent, AccountState> onIdle() {
-    if (attached.isEmpty() && !rooms.isBusy())
+    if (attached.isEmpty() && !rooms.isBusy() && !contacts.isBusy())
       shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
     return Effect().noReply();
   }
@@ -402,7 +440,9 @@ public final class Account
   private void afterwards(AccountState account) {
     var alive = account.devices().byId().keySet();
     attached.values().removeIf(it -> !alive.contains(it.device()) && end(it.session()));
-    if (!account.isActive()) rooms.settleOpen(account);
+    if (account.isActive()) return;
+    rooms.settleOpen(account);
+    contacts.tell(account);
   }
 
   /// A room has said whether this account is its member.
@@ -435,9 +475,14 @@ public final class Account
     return attached.keySet().stream().anyMatch(it -> it.path().equals(session));
   }
 
+  private void gone(ActorPath session) {
+    inbox.gone(session);
+    contacts.gone(session);
+  }
+
   private boolean end(ActorRef<DeviceEnded> session) {
     context.unwatch(session);
-    inbox.gone(session.path());
+    gone(session.path());
     session.tell(DEVICE_ENDED);
     return true;
   }
@@ -452,7 +497,7 @@ public final class Account
   }
 
   /// Times are kept and shown: more than milliseconds is noise.
-  private Instant now() {
+  Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
@@ -475,6 +520,7 @@ public final class Account
 
   private void onRecovered(AccountState account) {
     rooms.recovered(account);
+    contacts.tell(account);
     // what others are to know is kept elsewhere, and may have been lost on the way there
     var now = Discretion.of(account.people().circle());
     if (!now.equals(Discretion.NONE)) discretion.accept(user, now);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import kith.node.CborSerializable;
 import kith.node.people.Privacy;
+import kith.node.people.Stance;
 import kith.protocol.Status;
 
 /// What happened to an account, as its journal keeps it.
@@ -50,6 +51,15 @@ sealed interface AccountEvent extends CborSerializable {
   record Blocked(String user) implements AccountEvent {}
 
   record Unblocked(String user) implements AccountEvent {}
+
+  record StanceTaken(String user, Stance stance, Instant at) implements AccountEvent {}
+
+  record StanceHeard(String user, Stance stance, Instant at) implements AccountEvent {}
+
+  /// The other one has heard the stance of this version.
+  record StanceTold(String user, long version) implements AccountEvent {}
+
+  record ContactNoted(String user, Optional<String> note) implements AccountEvent {}
 
   record PrivacyChanged(Privacy privacy) implements AccountEvent {}
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import kith.node.account.Account.Answer;
 import kith.node.account.Account.Block;
 import kith.node.account.Account.ChangePrivacy;
+import kith.node.account.Account.ContactCommand;
 import kith.node.account.Account.Done;
 import kith.node.account.Account.PeopleCommand;
 import kith.node.account.Account.Refused;
@@ -18,15 +19,18 @@ import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 /// The part of an account that knows what it wants of other people, and lets its sessions know.
 final class AccountPeople {
   private final Account account;
+  private final AccountContacts contacts;
 
-  AccountPeople(Account account) {
+  AccountPeople(Account account, AccountContacts contacts) {
     this.account = account;
+    this.contacts = contacts;
   }
 
   ReplyEffect<AccountEvent, AccountState> on(AccountState state, PeopleCommand command) {
     return switch (command) {
       case Block block -> onBlock(state, block);
       case ChangePrivacy change -> onChangePrivacy(state, change);
+      case ContactCommand asked -> contacts.on(state, asked);
     };
   }
 
@@ -41,7 +45,10 @@ final class AccountPeople {
     if (refusal.isPresent()) return refuse(block, refusal.get());
     return account.Effect()
         .persist(block.blocked() ? new Blocked(user) : new Unblocked(user))
-        .thenRun(this::tellCircle)
+        .thenRun((AccountState now) -> {
+          tellCircle(now);
+          contacts.changed(now, user);
+        })
         .thenReply(block.replyTo(), _ -> new Done());
   }
 

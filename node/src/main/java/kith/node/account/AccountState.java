@@ -14,6 +14,7 @@ import kith.node.account.Account.Refused;
 import kith.node.account.Account.SignUp;
 import kith.node.account.Account.View;
 import kith.node.account.AccountEvent.Blocked;
+import kith.node.account.AccountEvent.ContactNoted;
 import kith.node.account.AccountEvent.ConversationBegan;
 import kith.node.account.AccountEvent.ConversationHidden;
 import kith.node.account.AccountEvent.Deleted;
@@ -27,6 +28,9 @@ import kith.node.account.AccountEvent.PrivacyChanged;
 import kith.node.account.AccountEvent.ProfileChanged;
 import kith.node.account.AccountEvent.Refreshed;
 import kith.node.account.AccountEvent.SignedUp;
+import kith.node.account.AccountEvent.StanceHeard;
+import kith.node.account.AccountEvent.StanceTaken;
+import kith.node.account.AccountEvent.StanceTold;
 import kith.node.account.AccountEvent.Unblocked;
 import kith.node.account.JoinedRooms.Intent;
 import kith.node.config.NodeSettings;
@@ -179,7 +183,7 @@ record AccountState(
               Profile.EMPTY,
               Devices.NONE,
               rooms.leavingAll(),
-              known);
+              known.map(People::endingAll));
       case JoinBegan(var room) -> with(rooms.intending(room, Intent.JOIN));
       case LeaveBegan(var room) -> with(rooms.intending(room, Intent.LEAVE));
       case MembershipSettled(var room, var member) ->
@@ -188,6 +192,14 @@ record AccountState(
       case ConversationHidden(var room, var upTo) -> with(people().hiding(room, upTo));
       case Blocked(var user) -> with(people().blocking(user));
       case Unblocked(var user) -> with(people().unblocking(user));
+      case StanceTaken(var user, var stance, var at) ->
+          with(people().bonding(user, bond -> bond.taking(stance, at)));
+      case StanceHeard(var user, var stance, var at) ->
+          with(people().bonding(user, bond -> bond.hearing(stance, at)));
+      case StanceTold(var user, var version) ->
+          with(people().bonding(user, bond -> bond.told(version)));
+      case ContactNoted(var user, var note) ->
+          with(people().bonding(user, bond -> bond.noting(note)));
       case PrivacyChanged(var privacy) -> with(people().with(privacy));
     };
   }

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import kith.node.account.Account.Admission;
 import kith.node.account.Account.Answer;
 import kith.node.account.Account.Command;
+import kith.node.account.Account.ContactsReply;
 import kith.node.account.Account.DevicesReply;
 import kith.node.account.Account.NewDevice;
 import kith.node.account.Account.ReadReply;
@@ -58,13 +59,25 @@ public final class Accounts {
       Clock clock) {
     var surroundings =
         new Account.Surroundings(
-            settings, passwords, memberships, positions, headlines, discretion, clock);
+            settings,
+            passwords,
+            memberships,
+            positions,
+            headlines,
+            discretion,
+            others(system),
+            clock);
     var sharding = ClusterSharding.get(system);
     sharding.init(
         Entity.of(
             Account.KEY,
             entity -> Account.create(entity.getEntityId(), entity.getShard(), surroundings)));
     return new Accounts(sharding);
+  }
+
+  private static BiConsumer<String, Command> others(ActorSystem<?> system) {
+    var sharding = ClusterSharding.get(system);
+    return (user, word) -> sharding.entityRefFor(Account.KEY, user).tell(word);
   }
 
   /// The account itself, for those who talk as actors.
@@ -163,6 +176,19 @@ public final class Accounts {
             new Account.ChangePrivacy(
                 change.lastSeen(), change.receipts(), change.typing(), replyTo),
         UNAVAILABLE);
+  }
+
+  /// Asks somebody to be a contact, or accepts.
+  public CompletionStage<Answer> want(String user, String whom, Optional<String> note) {
+    return ask(user, replyTo -> new Account.Want(whom, note, replyTo), UNAVAILABLE);
+  }
+
+  public CompletionStage<Answer> end(String user, String whom) {
+    return ask(user, replyTo -> new Account.End(whom, replyTo), UNAVAILABLE);
+  }
+
+  public CompletionStage<ContactsReply> contacts(String user) {
+    return ask(user, Account.AskContacts::new, UNAVAILABLE);
   }
 
   /// Begins the conversation of the two, or finds it.

@@ -3,6 +3,7 @@ package kith.node.presence;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -268,7 +269,8 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
     return showSoon();
   }
 
+  /// Times are kept and shown: more than milliseconds is noise.
   private Instant now() {
-    return clock.instant();
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 }

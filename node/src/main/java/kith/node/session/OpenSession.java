@@ -59,6 +59,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
   private final SessionInbox inbox;
   private final SessionPresence presence;
   private final SessionTyping typing;
+  private final SessionContacts contacts;
   private final RateLimit rate;
   private final RateLimit statusRate;
   private final Unanswered unanswered = new Unanswered();
@@ -79,6 +80,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     var session = new OpenSession(context, timers, world, outbound, caller, attached, hello);
     session.welcome(attached);
     session.inbox.begin();
+    session.contacts.follow(session.account);
     session.presence.begin();
     hello.resume().forEach((room, after) -> session.onOpen(room, OptionalLong.of(after)));
     return session;
@@ -103,6 +105,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     this.inbox =
         new SessionInbox(
             context, timers, world, outbound, caller.user(), account, hello.inbox().orElse(false));
+    this.contacts = new SessionContacts(context, outbound, hello.inbox().orElse(false));
     this.presence =
         new SessionPresence(
             context,
@@ -158,6 +161,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case Session.HeadlinesRead(var headlines) -> then(() -> inbox.onRead(headlines));
       case Session.LookAgain _ -> then(inbox::lookAgain);
       case Session.TellOwnPosts _ -> then(inbox::tellOwnPosts);
+      case Session.FromContacts(var word) -> then(() -> contacts.on(word));
       case Session.FromPresence(var told) -> then(() -> presence.on(told));
       case Session.MembersKnown(var number, var members) ->
           then(() -> presence.onMembers(number, members));
@@ -421,6 +425,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     rooms.readOn();
     inbox.tell();
     presence.tell();
+    contacts.tell();
     return this;
   }
 
@@ -505,6 +510,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
         account = attached.account();
         getContext().watchWith(account, new Session.AccountLost());
         inbox.accountIs(account);
+        contacts.follow(account);
         attached.circle().ifPresent(this::circleIs);
         presence.chosen(attached.status().orElse(Status.ONLINE));
         yield this;

@@ -71,6 +71,8 @@ public final class Session {
 
   record TellOwnPosts() implements Command {}
 
+  record FromContacts(Account.ContactsAre word) implements Command {}
+
   record FromPresence(Presence.ToSession told) implements Command {}
 
   /// Which of those a client watches are members of the room.

@@ -12,6 +12,7 @@ import kith.node.account.Devices.Device;
 import kith.node.account.JoinedRooms.Intent;
 import kith.node.people.Conversation;
 import kith.node.people.Privacy;
+import kith.node.people.Stance;
 import kith.protocol.ShownTo;
 import kith.protocol.Status;
 
@@ -27,6 +28,7 @@ final class AccountExamples {
     kept.add(account(Optional.empty(), Optional.empty()));
     kept.add(account(Optional.of(people()), Optional.empty()));
     kept.add(account(Optional.empty(), Optional.of(Status.DND)));
+    kept.add(account(Optional.of(withContacts()), Optional.empty()));
     return kept;
   }
 
@@ -50,7 +52,11 @@ final class AccountExamples {
         new AccountEvent.Blocked("eve"),
         new AccountEvent.Unblocked("eve"),
         new AccountEvent.PrivacyChanged(new Privacy(ShownTo.CONTACTS, ShownTo.NOBODY, true)),
-        new AccountEvent.StatusChosen(Status.INVISIBLE));
+        new AccountEvent.StatusChosen(Status.INVISIBLE),
+        new AccountEvent.StanceTaken("bob", new Stance(Stance.Kind.WANTS, 3, 2), NOON),
+        new AccountEvent.StanceHeard("bob", new Stance(Stance.Kind.ACCEPTS, 4, 3), NOON),
+        new AccountEvent.StanceTold("bob", 3),
+        new AccountEvent.ContactNoted("bob", Optional.of("from school")));
   }
 
   private static AccountState account(Optional<People> people, Optional<Status> status) {
@@ -72,6 +78,18 @@ final class AccountExamples {
     return new People(
         Map.of("dm-1", new Conversation("dm-1", "bob", 7)),
         Set.of("eve"),
-        new Privacy(ShownTo.CONTACTS, ShownTo.NOBODY, true));
+        new Privacy(ShownTo.CONTACTS, ShownTo.NOBODY, true),
+        Optional.empty());
+  }
+
+  private static People withContacts() {
+    var bond =
+        new Bond(
+            new Stance(Stance.Kind.WANTS, 3, 2),
+            new Stance(Stance.Kind.ACCEPTS, 4, 3),
+            3,
+            NOON,
+            Optional.of("from school"));
+    return new People(Map.of(), Set.of(), Privacy.OPEN, Optional.of(Map.of("bob", bond)));
   }
 }

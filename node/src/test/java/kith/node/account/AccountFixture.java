@@ -50,6 +50,10 @@ final class AccountFixture {
   final TestClock clock = new TestClock();
   final TestRooms rooms = new TestRooms();
   final TestPositions positions = new TestPositions();
+
+  /// What other accounts were told last, by user.
+  final Map<String, Command> told = new ConcurrentHashMap<>();
+
   final TestHeadlines headlines = new TestHeadlines();
   final Map<String, Discretion> discretions = new ConcurrentHashMap<>();
   final TestProbe<ShardCommand> shard;
@@ -71,7 +75,14 @@ final class AccountFixture {
                 user,
                 shard.getRef(),
                 new Account.Surroundings(
-                    settings, passwords, rooms, positions, headlines, discretions::put, clock)),
+                    settings,
+                    passwords,
+                    rooms,
+                    positions,
+                    headlines,
+                    discretions::put,
+                    told::put,
+                    clock)),
             EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyEquality(true));
   }
 

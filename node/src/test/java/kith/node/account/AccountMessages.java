@@ -13,9 +13,11 @@ import kith.node.account.Account.Admission;
 import kith.node.account.Account.Answer;
 import kith.node.account.Account.ReadReply;
 import kith.node.inbox.Position;
+import kith.node.people.Acquaintance;
 import kith.node.people.Circle;
 import kith.node.people.Conversation;
 import kith.node.people.Privacy;
+import kith.node.people.Stance;
 import kith.node.room.Counts;
 import kith.protocol.Code;
 import kith.protocol.ShownTo;
@@ -72,7 +74,13 @@ public final class AccountMessages {
         new Account.ChangePrivacy(
             Optional.of(ShownTo.CONTACTS), Optional.of(ShownTo.NOBODY), Optional.of(false), reader),
         new Account.ChooseStatus(Status.INVISIBLE, answer),
-        new Account.AskCircle(elsewhere(here, "circle")));
+        new Account.AskCircle(elsewhere(here, "circle")),
+        new Account.Want("bob", Optional.of("from school"), answer),
+        new Account.End("bob", answer),
+        new Account.Tell("ann", new Stance(Stance.Kind.WANTS, 3, 2)),
+        new Account.Told("bob", 3, new Stance(Stance.Kind.ACCEPTS, 4, 3)),
+        new Account.AskContacts(elsewhere(here, "contacts")),
+        new Account.FollowContacts(elsewhere(here, "session")));
   }
 
   private static CreateRoom room() {
@@ -134,7 +142,12 @@ public final class AccountMessages {
             Optional.of(circle()),
             Optional.of(Status.INVISIBLE)),
         new Account.StatusChosen(Status.DND),
-        new Account.CircleIs(circle()));
+        new Account.CircleIs(circle()),
+        new Account.ContactsAre(
+            List.of(
+                new Acquaintance(
+                    "bob", Acquaintance.Kind.CONTACT, Optional.of("from school"), NOON)),
+            true));
   }
 
   private static Conversation conversation() {

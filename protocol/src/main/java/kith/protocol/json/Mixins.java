@@ -44,6 +44,7 @@ final class Mixins {
     @Type(value = ServerFrame.Inbox.class, name = "inbox"),
     @Type(value = ServerFrame.Presence.class, name = "presence"),
     @Type(value = ServerFrame.Typing.class, name = "typing"),
+    @Type(value = ServerFrame.Contacts.class, name = "contacts"),
     @Type(value = ServerFrame.Pong.class, name = "pong"),
     @Type(value = ServerFrame.Goodbye.class, name = "goodbye"),
   })

@@ -62,7 +62,8 @@ public final class Markup {
     if (piece.group("code") != null) return new Span(piece.group("code"), Tone.CODE);
     if (piece.group("bold") != null) return new Span(piece.group("bold"), Tone.STRONG);
     if (piece.group("italic") != null) return new Span(piece.group("italic"), Tone.EMPHASIS);
-    if (piece.group("link") != null) return new Span(piece.group("link"), Tone.LINK);
+    var link = piece.group("link");
+    if (link != null) return new Span(link, Tone.LINK, 0, link);
     return new Span(piece.group(), isCalled(piece.group(), called) ? Tone.MENTION : base);
   }
 

@@ -82,6 +82,18 @@ public final class Rest {
     return get("/v1/users/" + part(user), Accounts.Profile.class);
   }
 
+  public People.Contacts contacts() {
+    return get("/v1/contacts", People.Contacts.class);
+  }
+
+  public void wantContact(String user, Optional<String> note) {
+    tell("PUT", "/v1/contacts/" + part(user), new People.WantContact(note));
+  }
+
+  public void endContact(String user) {
+    tell("DELETE", "/v1/contacts/" + part(user));
+  }
+
   public RoomAnswers.Room conversation(String user) {
     return ask(
         "PUT",

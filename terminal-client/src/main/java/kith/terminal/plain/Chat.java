@@ -58,6 +58,7 @@ public final class Chat {
     var transcript = new Transcript(out, ZoneId.systemDefault());
     try (var connection =
         Connection.withInbox(access.nodes(), access.tokens(), access.outbox(), transcript)) {
+      transcript.whenWrittenTo(connection::open);
       if (isWatched) transcript.isWatchedBy(connection::read);
       return new Chat(access, transcript, connection).converse(in);
     }
@@ -127,6 +128,7 @@ public final class Chat {
       case Line.Rooms() -> rooms();
       case Line.Create(var name, var hidden) -> enter(calls.create(name, hidden));
       case Line.Join(var what, var passcode) -> enter(calls.join(what, passcode));
+      case Line.OfContacts asked -> Contacted.carryOut(rest, asked).forEach(transcript::print);
       case Line.Message(var user, var text) -> message(user, text);
       case Line.Block(var user, var is) -> rest.block(user, is);
       case Line.Blocked() -> rest.blocked().users().forEach(it -> transcript.print(Safe.line(it)));

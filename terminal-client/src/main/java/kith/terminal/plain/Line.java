@@ -28,6 +28,21 @@ public sealed interface Line {
   /// Without a text it goes there.
   record Message(String user, Optional<String> text) implements OfPeople {}
 
+  /// Concerns contacts.
+  sealed interface OfContacts extends OfPeople {}
+
+  /// @param note to oneself
+  record Contact(Deed deed, String user, Optional<String> note) implements OfContacts {}
+
+  enum Deed {
+    ADD,
+    ACCEPT,
+    DECLINE,
+    REMOVE
+  }
+
+  record Contacts() implements OfContacts {}
+
   record Block(String user, boolean is) implements OfPeople {}
 
   record Blocked() implements OfPeople {}

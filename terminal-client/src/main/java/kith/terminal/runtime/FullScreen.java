@@ -48,7 +48,9 @@ public final class FullScreen {
   private FullScreen(Door door, Display tty, Model model) {
     this.tty = tty;
     this.model = model;
-    painter = new Painter(tty);
+    boolean hasLinks =
+        model.settings().conf().links().orElseGet(() -> Hyperlinks.areKnown(System.getenv()));
+    painter = new Painter(tty, hasLinks);
     keyboard = new Keyboard(tty, this::tell);
     errands = new Errands(door, tty, painter, clock, this::tell);
   }

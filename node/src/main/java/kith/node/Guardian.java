@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import kith.node.account.Account;
 import kith.node.account.Accounts;
 import kith.node.account.HashedPasscodes;
@@ -30,15 +31,21 @@ import kith.node.http.MetricsRoute;
 import kith.node.http.NodeReadiness;
 import kith.node.http.OpenApiRoutes;
 import kith.node.http.Origins;
+import kith.node.http.PeopleRoutes;
+import kith.node.http.PresenceRoutes;
 import kith.node.http.RoomRoutes;
 import kith.node.http.SocketRoute;
 import kith.node.http.TokenRoutes;
+import kith.node.inbox.JdbcMentions;
 import kith.node.inbox.JdbcPositions;
 import kith.node.inbox.News;
+import kith.node.inbox.Overview;
 import kith.node.journal.JdbcHeadlines;
 import kith.node.journal.JdbcRoomLog;
 import kith.node.metrics.Metrics;
-import kith.node.room.Headlines;
+import kith.node.presence.JdbcLastSeen;
+import kith.node.presence.Presence;
+import kith.node.presence.PresenceBehavior;
 import kith.node.room.JdbcRoomDirectory;
 import kith.node.room.Relays;
 import kith.node.room.Room;
@@ -80,9 +87,11 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private final Clock clock = Clock.systemUTC();
   private final Metrics metrics = new Metrics();
   private final Jdbc jdbc;
-  private final Headlines headlines;
+  private final Overview overview;
   private final ActorRef<News.Command> news;
+  private final ActorRef<Presence.Command> presence;
   private final ActorRef<JdbcPositions.Command> positions;
+  private final ActorRef<JdbcLastSeen.Command> lastSeen;
   private final Rooms rooms;
   private final Accounts accounts;
   private final Tokens tokens;
@@ -104,24 +113,34 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     this.system = context.getSystem();
     this.jdbc = new Jdbc(database.source(), executor("kith.dispatcher.database"));
     var passwords = Passwords.create(settings.accounts(), metrics.passwords());
-    this.headlines = new JdbcHeadlines(jdbc, SerializationExtension.get(system));
+    this.overview =
+        new Overview(
+            new JdbcHeadlines(jdbc, SerializationExtension.get(system)), new JdbcMentions(jdbc));
     this.news = context.spawn(News.create(), "news");
     this.positions = context.spawn(JdbcPositions.create(jdbc), "positions");
+    this.lastSeen = context.spawn(JdbcLastSeen.create(jdbc), "last-seen");
+    this.presence =
+        context.spawn(
+            PresenceBehavior.create(
+                settings.sessions().grace(), JdbcLastSeen.through(lastSeen, jdbc), clock),
+            "presence");
     this.rooms = Rooms.start(system, roomSurroundings(passwords));
     this.accounts =
         Accounts.start(
             system,
             settings.accounts(),
             passwords,
-            new RoomMemberships(rooms),
+            new RoomMemberships(rooms, ClusterSharding.get(system)),
             JdbcPositions.through(positions, jdbc),
-            headlines,
+            overview.headlines(),
+            (user, discretion) -> presence.tell(new Presence.Choose(user, discretion)),
             clock);
     this.tokens = new Tokens(database.secrets().tokenKey(), settings.accounts());
     this.sessions = context.spawn(Sessions.create(sessionWorld(context)), "sessions");
     watch(database);
     sendSessionsAwayAtShutdown();
-    writePositionsAtShutdown();
+    writeAtShutdown("positions", positions, JdbcPositions.WriteAll::new);
+    writeAtShutdown("last-seen", lastSeen, JdbcLastSeen.WriteAll::new);
   }
 
   private void watch(Database database) {
@@ -141,7 +160,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new HashedPasscodes(passwords),
         (user, room) -> sharding.entityRefFor(Account.KEY, user).tell(new Account.RoomEnded(room)),
         metrics.rooms(),
-        headline -> news.tell(new News.Changed(headline)));
+        headline -> news.tell(new News.Changed(headline)),
+        overview.mentions());
   }
 
   private SessionWorld sessionWorld(ActorContext<Command> context) {
@@ -156,7 +176,9 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         rooms.log(),
         metrics.sessions(),
         news,
-        headlines);
+        overview,
+        presence,
+        rooms::look);
   }
 
   /// Sockets are told to come back elsewhere while the rooms are still here.
@@ -165,16 +187,20 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         .addTask(
             CoordinatedShutdown.PhaseBeforeServiceUnbind(),
             "send-sessions-away",
-            () -> sendSessionsAway().exceptionally(_ -> Done.getInstance()));
+            () -> {
+              presence.tell(new Presence.Leave());
+              return sendSessionsAway().exceptionally(_ -> Done.getInstance());
+            });
   }
 
-  private void writePositionsAtShutdown() {
+  private <T> void writeAtShutdown(
+      String what, ActorRef<T> writer, Function<ActorRef<Done>, T> writeAll) {
     CoordinatedShutdown.get(system)
         .addTask(
             CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
-            "write-positions",
+            "write-" + what,
             () ->
-                AskPattern.ask(positions, JdbcPositions.WriteAll::new, GOODBYE, system.scheduler())
+                AskPattern.ask(writer, writeAll::apply, GOODBYE, system.scheduler())
                     .exceptionally(_ -> Done.getInstance()));
   }
 
@@ -212,8 +238,10 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             .route(),
         new TokenRoutes(accounts, tokens, throttle, http, clock).route(),
         new AccountRoutes(accounts, authenticated, bodies, http.secureCookies()).route(),
-        new InboxRoutes(accounts, headlines, authenticated).route(),
+        new InboxRoutes(accounts, overview, authenticated).route(),
+        new PresenceRoutes(system, presence, accounts, rooms, authenticated, bodies).route(),
         new RoomRoutes(rooms, accounts, authenticated, bodies).route(),
+        new PeopleRoutes(accounts, rooms, authenticated, bodies).route(),
         new OpenApiRoutes().route());
   }
 

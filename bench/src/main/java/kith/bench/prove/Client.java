@@ -188,6 +188,8 @@ final class Client implements Runnable {
       case ServerFrame.Welcome _,
           ServerFrame.Page _,
           ServerFrame.Inbox _,
+          ServerFrame.Presence _,
+          ServerFrame.Typing _,
           ServerFrame.Pong _,
           ServerFrame.Goodbye _ -> {}
     }

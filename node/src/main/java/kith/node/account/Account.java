@@ -9,13 +9,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import kith.node.CborSerializable;
 import kith.node.account.AccountState.Decision;
 import kith.node.config.NodeSettings;
 import kith.node.inbox.Positions;
+import kith.node.people.Acquaintance;
+import kith.node.people.Circle;
+import kith.node.people.Stance;
+import kith.node.presence.Discretion;
 import kith.node.room.Headlines;
 import kith.protocol.Code;
+import kith.protocol.ShownTo;
+import kith.protocol.Status;
 import kith.protocol.rest.RoomRequests.CreateRoom;
 import org.apache.pekko.actor.ActorPath;
 import org.apache.pekko.actor.NotInfluenceReceiveTimeout;
@@ -87,6 +94,11 @@ public final class Account
       ActorRef<ReadReply> replyTo)
       implements Command {}
 
+  /// How all its devices are to be seen: `ONLINE` ends `DND` and `INVISIBLE`.
+  public record ChooseStatus(Status status, ActorRef<Answer> replyTo) implements Command {}
+
+  public record AskCircle(ActorRef<CircleIs> replyTo) implements Command {}
+
   /// A socket of a device opened; `session` is watched, and told when the device ends. To be said
   /// again to a new incarnation when the account that answered is gone.
   public record Attach(String device, ActorRef<AttachReply> replyTo, ActorRef<DeviceEnded> session)
@@ -113,8 +125,56 @@ public final class Account
 
   public record Leave(String room, ActorRef<Answer> replyTo) implements RoomRequest {}
 
+  /// Begins a conversation, or finds the one there is; `room` follows from the two.
+  public record Converse(String room, String with, ActorRef<Answer> replyTo)
+      implements RoomRequest {}
+
   /// This account may not be a member any more: kicked, or the room is deleted. It asks the room.
   public record RoomEnded(String room) implements RoomRequest {}
+
+  /// Concerns a conversation that is there.
+  sealed interface ConversationCommand extends Command permits Enrol, AccountConversations.Seen {}
+
+  /// `with` has begun the conversation `room`.
+  public record Enrol(String room, String with, ActorRef<Answer> replyTo)
+      implements ConversationCommand {}
+
+  /// Concerns other people, or what they get to see.
+  sealed interface PeopleCommand extends Command permits Block, ChangePrivacy, ContactCommand {}
+
+  /// Concerns a contact, or what may become one.
+  sealed interface ContactCommand extends PeopleCommand
+      permits Want, End, Tell, Told, AskContacts, FollowContacts, AccountContacts.TellAgain {}
+
+  /// Asks somebody to be a contact, or accepts. A `note` is kept to oneself.
+  public record Want(String user, Optional<String> note, ActorRef<Answer> replyTo)
+      implements ContactCommand {}
+
+  /// Takes back a request, declines one, or ends a contact.
+  public record End(String user, ActorRef<Answer> replyTo) implements ContactCommand {}
+
+  /// One account tells another what it wants of it. Said until it is heard.
+  public record Tell(String from, Stance stance) implements ContactCommand {}
+
+  /// The answer to `Tell`: it is heard up to `version`, and this is the stance from here.
+  public record Told(String by, long version, Stance stance) implements ContactCommand {}
+
+  public record AskContacts(ActorRef<ContactsReply> replyTo) implements ContactCommand {}
+
+  /// A session wants all contacts, and each change of them.
+  public record FollowContacts(ActorRef<ContactsAre> session) implements ContactCommand {}
+
+  /// Lets nothing of somebody come through any more, or again.
+  public record Block(String user, boolean blocked, ActorRef<Answer> replyTo)
+      implements PeopleCommand {}
+
+  /// Absent means unchanged.
+  public record ChangePrivacy(
+      Optional<ShownTo> lastSeen,
+      Optional<ShownTo> receipts,
+      Optional<Boolean> typing,
+      ActorRef<ReadReply> replyTo)
+      implements PeopleCommand {}
 
   /// Concerns how far its rooms were read.
   sealed interface InboxCommand extends Command
@@ -146,13 +206,24 @@ public final class Account
 
   public sealed interface ReadReply extends CborSerializable {}
 
+  /// @param circle absent if the account's node is older than that
   public record View(
       Optional<String> displayName,
       Optional<String> picture,
       Optional<String> email,
       Instant created,
-      List<String> rooms)
+      List<String> rooms,
+      Optional<Circle> circle)
       implements ReadReply {}
+
+  public sealed interface ContactsReply extends CborSerializable {}
+
+  /// All there are, or those that changed.
+  public record ContactsAre(List<Acquaintance> people, boolean whole) implements ContactsReply {
+    public ContactsAre {
+      people = List.copyOf(people);
+    }
+  }
 
   public sealed interface DevicesReply extends CborSerializable {}
 
@@ -166,7 +237,7 @@ public final class Account
 
   /// No, for this reason; with `retryAfterMillis` it may be otherwise then.
   public record Refused(Code code, OptionalLong retryAfterMillis)
-      implements Admission, Answer, ReadReply, DevicesReply {
+      implements Admission, Answer, ReadReply, ContactsReply, DevicesReply {
     public static Refused because(Code code) {
       return new Refused(code, OptionalLong.empty());
     }
@@ -178,11 +249,26 @@ public final class Account
 
   public sealed interface AttachReply extends CborSerializable {}
 
-  public record Attached(ActorRef<Command> account, List<String> rooms) implements AttachReply {
+  /// @param circle absent if the account's node is older than that
+  /// @param status what all devices have chosen
+  public record Attached(
+      ActorRef<Command> account,
+      List<String> rooms,
+      Optional<Circle> circle,
+      Optional<Status> status)
+      implements AttachReply {
     public Attached {
       rooms = List.copyOf(rooms);
     }
   }
+
+  /// The answer to `AskCircle`.
+  public record CircleIs(Circle circle) implements CborSerializable {}
+
+  /// Said to who has attached, whenever it changes.
+  public record CircleChanged(Circle circle) implements AttachReply {}
+
+  public record StatusChosen(Status status) implements AttachReply {}
 
   public record AttachRefused(Code code) implements AttachReply {}
 
@@ -197,6 +283,8 @@ public final class Account
       new DeviceEnded(Code.DEVICE_ENDED, "This device was logged out.");
   private static final Refused NO_DEVICE = Refused.because(Code.DEVICE_ENDED);
 
+  private final String user;
+  private final BiConsumer<String, Discretion> discretion;
   private final ActorContext<Command> context;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final NodeSettings.Accounts settings;
@@ -204,15 +292,22 @@ public final class Account
   private final AccountPasswords passwords;
   private final AccountRooms rooms;
   private final AccountInbox inbox;
-  private final Map<ActorRef<DeviceEnded>, String> devicesBySession = new HashMap<>();
+  private final AccountConversations conversations;
+  private final AccountPeople people;
+  private final AccountContacts contacts;
+  private final Map<ActorRef<DeviceEnded>, Attach> attached = new HashMap<>();
 
   /// What all accounts of a node share.
+  ///
+  /// @param others tells another account something, wherever it lives
   record Surroundings(
       NodeSettings.Accounts settings,
       Passwords passwords,
       Memberships memberships,
       Positions positions,
       Headlines headlines,
+      BiConsumer<String, Discretion> discretion,
+      BiConsumer<String, Command> others,
       Clock clock) {}
 
   static Behavior<Command> create(
@@ -231,6 +326,8 @@ public final class Account
     super(
         PersistenceId.ofUniqueId(KEY.name() + "|" + user),
         SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+    this.user = user;
+    this.discretion = surroundings.discretion();
     this.context = context;
     this.shard = shard;
     this.settings = surroundings.settings();
@@ -238,6 +335,9 @@ public final class Account
     this.passwords = new AccountPasswords(user, this, context, surroundings);
     this.rooms = new AccountRooms(user, this, context, timers, surroundings);
     this.inbox = new AccountInbox(user, this, context, timers, surroundings);
+    this.conversations = new AccountConversations(user, this, context, inbox, surroundings);
+    this.contacts = new AccountContacts(user, this, timers, surroundings);
+    this.people = new AccountPeople(this, contacts);
     context.setReceiveTimeout(IDLE, new Idle());
     timers.startTimerWithFixedDelay(new Sweep(), SWEEP);
   }
@@ -249,6 +349,8 @@ public final class Account
           case PasswordCommand asked -> passwords.on(account, asked);
           case RoomCommand asked -> rooms.on(account, asked);
           case InboxCommand asked -> inbox.on(account, asked);
+          case ConversationCommand asked -> conversations.on(account, asked);
+          case PeopleCommand asked -> people.on(account, asked);
           case Refresh(var device, var generation, var replyTo) ->
               carryOut(
                   account.devices().decideRefresh(device, generation, settings, now()), replyTo);
@@ -260,6 +362,9 @@ public final class Account
           case ListDevices(var replyTo) -> Effect().reply(replyTo, devices(account));
           case Read(var replyTo) -> Effect().reply(replyTo, account.view());
           case ChangeProfile change -> onChangeProfile(account, change);
+          case ChooseStatus(var status, var replyTo) -> onChooseStatus(account, status, replyTo);
+          case AskCircle(var replyTo) ->
+              Effect().reply(replyTo, new CircleIs(account.people().circle()));
           case Attach attach -> onAttach(account, attach);
           case SessionGone(var session) -> onSessionGone(session);
           case Sweep() -> onSweep(account);
@@ -275,21 +380,36 @@ public final class Account
         .thenReply(change.replyTo(), AccountState::view);
   }
 
+  private ReplyEffect<AccountEvent, AccountState> onChooseStatus(
+      AccountState account, Status status, ActorRef<Answer> replyTo) {
+    if (!account.isActive()) return Effect().reply(replyTo, NO_DEVICE);
+    return Effect()
+        .persist(account.decideStatus(status))
+        .thenRun((AccountState _) -> tellAll(new StatusChosen(status)))
+        .thenReply(replyTo, _ -> new Done());
+  }
+
   private ReplyEffect<AccountEvent, AccountState> onAttach(AccountState account, Attach attach) {
     if (!isAlive(account, attach.device()))
       return Effect().reply(attach.replyTo(), new AttachRefused(Code.DEVICE_ENDED));
-    var known = devicesBySession.containsKey(attach.session());
-    if (!known && devicesBySession.size() >= MOST_SESSIONS)
+    var known = attached.containsKey(attach.session());
+    if (!known && attached.size() >= MOST_SESSIONS)
       return Effect().reply(attach.replyTo(), new AttachRefused(Code.TOO_MANY_CONNECTIONS));
     context.watchWith(attach.session(), new SessionGone(attach.session()));
-    devicesBySession.put(attach.session(), attach.device());
+    attached.put(attach.session(), attach);
     return Effect()
-        .reply(attach.replyTo(), new Attached(context.getSelf(), account.rooms().sorted()));
+        .reply(
+            attach.replyTo(),
+            new Attached(
+                context.getSelf(),
+                account.rooms().sorted(),
+                Optional.of(account.people().circle()),
+                account.profile().status()));
   }
 
   private ReplyEffect<AccountEvent, AccountState> onSessionGone(ActorRef<DeviceEnded> session) {
-    devicesBySession.remove(session);
-    inbox.gone(session.path());
+    attached.remove(session);
+    gone(session.path());
     return Effect().noReply();
   }
 
@@ -303,7 +423,7 @@ public final class Account
   }
 
   private ReplyEffect<AccountEvent, AccountState> onIdle() {
-    if (devicesBySession.isEmpty() && !rooms.isBusy())
+    if (attached.isEmpty() && !rooms.isBusy() && !contacts.isBusy())
       shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
     return Effect().noReply();
   }
@@ -319,24 +439,50 @@ public final class Account
 
   private void afterwards(AccountState account) {
     var alive = account.devices().byId().keySet();
-    devicesBySession.entrySet().removeIf(it -> !alive.contains(it.getValue()) && end(it.getKey()));
-    if (!account.isActive()) rooms.settleOpen(account);
+    attached.values().removeIf(it -> !alive.contains(it.device()) && end(it.session()));
+    if (account.isActive()) return;
+    rooms.settleOpen(account);
+    contacts.tell(account);
   }
 
   /// A room has said whether this account is its member.
-  void settled(String room, boolean member) {
-    if (member) inbox.joined(room);
-    else inbox.left(room);
+  void settled(AccountState state, String room, boolean member) {
+    var conversation = state.people().conversation(room);
+    if (!member) inbox.left(room);
+    else if (conversation.isPresent()) inbox.began(conversation.get());
+    else inbox.joined(room);
+  }
+
+  ReplyEffect<AccountEvent, AccountState> showConversation(AccountState state, Converse asked) {
+    return conversations.show(state, asked);
+  }
+
+  ReplyEffect<AccountEvent, AccountState> leaveConversation(AccountState state, Leave leave) {
+    return conversations.leave(state, leave);
+  }
+
+  void circleIs(Circle now) {
+    tellAll(new CircleChanged(now));
+    discretion.accept(user, Discretion.of(now));
+  }
+
+  private void tellAll(AttachReply word) {
+    attached.values().forEach(it -> it.replyTo().tell(word));
   }
 
   /// Is this path the one of a session that is here?
   boolean isAttached(ActorPath session) {
-    return devicesBySession.keySet().stream().anyMatch(it -> it.path().equals(session));
+    return attached.keySet().stream().anyMatch(it -> it.path().equals(session));
+  }
+
+  private void gone(ActorPath session) {
+    inbox.gone(session);
+    contacts.gone(session);
   }
 
   private boolean end(ActorRef<DeviceEnded> session) {
     context.unwatch(session);
-    inbox.gone(session.path());
+    gone(session.path());
     session.tell(DEVICE_ENDED);
     return true;
   }
@@ -346,12 +492,12 @@ public final class Account
   }
 
   private DevicesReply devices(AccountState account) {
-    var inUse = Set.copyOf(devicesBySession.values());
+    var inUse = attached.values().stream().map(Attach::device).collect(Collectors.toSet());
     return new DeviceList(account.devices().list(inUse, settings, now()));
   }
 
   /// Times are kept and shown: more than milliseconds is noise.
-  private Instant now() {
+  Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
@@ -368,8 +514,16 @@ public final class Account
   @Override
   public SignalHandler<AccountState> signalHandler() {
     return newSignalHandlerBuilder()
-        .onSignal(RecoveryCompleted.class, (account, _) -> rooms.recovered(account))
+        .onSignal(RecoveryCompleted.class, (account, _) -> onRecovered(account))
         .build();
+  }
+
+  private void onRecovered(AccountState account) {
+    rooms.recovered(account);
+    contacts.tell(account);
+    // what others are to know is kept elsewhere, and may have been lost on the way there
+    var now = Discretion.of(account.people().circle());
+    if (!now.equals(Discretion.NONE)) discretion.accept(user, now);
   }
 
   @Override

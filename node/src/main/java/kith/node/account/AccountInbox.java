@@ -18,6 +18,9 @@ import kith.node.account.Account.InboxCommand;
 import kith.node.account.Account.Refused;
 import kith.node.inbox.Position;
 import kith.node.inbox.Positions;
+import kith.node.inbox.Sight;
+import kith.node.people.Circle;
+import kith.node.people.Conversation;
 import kith.node.room.Counts;
 import kith.node.room.Headlines;
 import kith.node.room.Headlines.Place;
@@ -65,12 +68,29 @@ public final class AccountInbox {
   public sealed interface Word extends CborSerializable {}
 
   /// All there is, and the beginning of what follows.
-  public record State(List<String> rooms, List<Position> positions) implements Word, Asked {
+  ///
+  /// @param conversations those among the rooms
+  /// @param circle of whoever wants to know it with the rest
+  public record State(
+      List<String> rooms,
+      List<Position> positions,
+      Optional<List<Conversation>> conversations,
+      Optional<Circle> circle)
+      implements Word, Asked {
     public State {
       rooms = List.copyOf(rooms);
       positions = List.copyOf(positions);
+      conversations = conversations.map(List::copyOf);
+    }
+
+    public Sight sight() {
+      return Sight.of(
+          conversations.orElse(List.of()), circle.map(Circle::blocked).orElse(Set.of()));
     }
   }
+
+  /// A conversation that is new, or put out of sight, or brought back.
+  public record Conversing(Conversation conversation) implements Word {}
 
   public record Moved(List<Position> positions) implements Word {
     public Moved {
@@ -188,7 +208,11 @@ public final class AccountInbox {
 
   private State all(AccountState state) {
     var rooms = state.rooms().sorted();
-    return new State(rooms, rooms.stream().flatMap(room -> known(room).stream()).toList());
+    return new State(
+        rooms,
+        rooms.stream().flatMap(room -> known(room).stream()).toList(),
+        Optional.of(List.copyOf(state.people().conversations().values())),
+        Optional.of(state.people().circle()));
   }
 
   private Optional<Position> known(String room) {
@@ -199,6 +223,16 @@ public final class AccountInbox {
   void joined(String room) {
     arriving.add(room);
     context.getSelf().tell(new ReadUpTo(room, Long.MAX_VALUE, Optional.empty()));
+  }
+
+  /// What the other one has written already is not read yet.
+  void began(Conversation conversation) {
+    isNow(conversation);
+    tellAll(new Joined(position(conversation.room())));
+  }
+
+  void isNow(Conversation conversation) {
+    tellAll(new Conversing(conversation));
   }
 
   void left(String room) {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import kith.node.account.Account.Answer;
 import kith.node.account.Account.Command;
+import kith.node.account.Account.Converse;
 import kith.node.account.Account.Done;
 import kith.node.account.Account.Join;
 import kith.node.account.Account.Leave;
@@ -21,6 +22,7 @@ import kith.node.account.Account.Refused;
 import kith.node.account.Account.RoomCommand;
 import kith.node.account.Account.RoomEnded;
 import kith.node.account.Account.RoomRequest;
+import kith.node.account.AccountEvent.ConversationBegan;
 import kith.node.account.AccountEvent.JoinBegan;
 import kith.node.account.AccountEvent.LeaveBegan;
 import kith.node.account.AccountEvent.MembershipSettled;
@@ -115,6 +117,7 @@ final class AccountRooms {
     }
     return switch (request) {
       case Open open -> account.Effect().reply(open.replyTo(), UNAVAILABLE);
+      case Converse converse -> account.Effect().reply(converse.replyTo(), UNAVAILABLE);
       case Join join -> account.Effect().reply(join.replyTo(), UNAVAILABLE);
       case Leave leave -> account.Effect().reply(leave.replyTo(), UNAVAILABLE);
       case RoomEnded _ -> account.Effect().noReply();
@@ -125,11 +128,30 @@ final class AccountRooms {
     return switch (request) {
       case Open(var room, var wanted, var replyTo) ->
           join(state, room, replyTo, () -> memberships.create(room, user, wanted));
+      case Converse converse -> converse(state, converse);
       case Join join -> join(state, join);
-      case Leave leave -> leave(state, leave);
+      case Leave leave ->
+          state.people().conversation(leave.room()).isPresent()
+              ? account.leaveConversation(state, leave)
+              : leave(state, leave);
       case RoomEnded(var room) ->
           state.rooms().concern(room) ? find(state, room) : account.Effect().noReply();
     };
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> converse(AccountState state, Converse asked) {
+    var room = asked.room();
+    var replyTo = asked.replyTo();
+    var refusal = state.whyNotConverse(room);
+    if (refusal.isPresent()) return account.Effect().reply(replyTo, Refused.because(refusal.get()));
+    if (state.rooms().isSettled(room, true) && state.people().conversation(room).isPresent())
+      return account.showConversation(state, asked);
+    return ask(
+        List.of(new ConversationBegan(room, asked.with()), new JoinBegan(room)),
+        room,
+        Intent.JOIN,
+        replyTo,
+        () -> memberships.converse(room, user, asked.with()));
   }
 
   /// Passcodes are guessed like passwords, and cost as much to compare.
@@ -187,19 +209,33 @@ final class AccountRooms {
   /// Asks a room what is so, to adopt it.
   private ReplyEffect<AccountEvent, AccountState> find(AccountState state, String room) {
     long number = start(room);
-    var member =
-        state.isActive()
-            ? memberships.isMember(room, user)
-            : memberships
-                .forget(room, user)
-                .thenApply(outcome -> !(outcome instanceof Outcome.Done));
     context.pipeToSelf(
-        bounded(member),
+        bounded(isMember(state, room)),
         (isMember, fault) ->
             fault == null
                 ? new RoomSaid(room, number, isMember)
                 : new RoomSilent(room, number, Optional.empty()));
     return account.Effect().noReply();
+  }
+
+  private CompletionStage<Boolean> isMember(AccountState state, String room) {
+    if (!state.isActive())
+      return memberships.forget(room, user).thenApply(outcome -> !isDone(outcome));
+    // the other side may not have heard of it
+    return state
+        .people()
+        .conversation(room)
+        .map(it -> memberships.converse(room, user, it.with()).thenApply(AccountRooms::isDone))
+        .orElseGet(() -> memberships.isMember(room, user));
+  }
+
+  private static boolean isDone(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Done _ -> true;
+      case Outcome.Refused(var code) when code == Code.UNAVAILABLE ->
+          throw new IllegalStateException("no answer");
+      case Outcome.Refused _ -> false;
+    };
   }
 
   private ReplyEffect<AccountEvent, AccountState> onAnswered(
@@ -229,7 +265,7 @@ final class AccountRooms {
     return account.Effect()
         .persist(settled)
         .thenRun(() -> {
-          if (isNews) account.settled(room, member);
+          if (isNews) account.settled(state, room, member);
         })
         .thenReply(replyTo, _ -> answer);
   }
@@ -246,7 +282,7 @@ final class AccountRooms {
     return account.Effect()
         .persist(new MembershipSettled(room, said.member()))
         .thenRun(() -> {
-          if (isNews) account.settled(room, said.member());
+          if (isNews) account.settled(state, room, said.member());
         })
         .thenNoReply();
   }

@@ -13,6 +13,10 @@ import kith.node.account.Account.ReadReply;
 import kith.node.account.Account.Refused;
 import kith.node.account.Account.SignUp;
 import kith.node.account.Account.View;
+import kith.node.account.AccountEvent.Blocked;
+import kith.node.account.AccountEvent.ContactNoted;
+import kith.node.account.AccountEvent.ConversationBegan;
+import kith.node.account.AccountEvent.ConversationHidden;
 import kith.node.account.AccountEvent.Deleted;
 import kith.node.account.AccountEvent.DeviceBegan;
 import kith.node.account.AccountEvent.DevicesEnded;
@@ -20,21 +24,30 @@ import kith.node.account.AccountEvent.JoinBegan;
 import kith.node.account.AccountEvent.LeaveBegan;
 import kith.node.account.AccountEvent.MembershipSettled;
 import kith.node.account.AccountEvent.PasswordSet;
+import kith.node.account.AccountEvent.PrivacyChanged;
 import kith.node.account.AccountEvent.ProfileChanged;
 import kith.node.account.AccountEvent.Refreshed;
 import kith.node.account.AccountEvent.SignedUp;
+import kith.node.account.AccountEvent.StanceHeard;
+import kith.node.account.AccountEvent.StanceTaken;
+import kith.node.account.AccountEvent.StanceTold;
+import kith.node.account.AccountEvent.Unblocked;
 import kith.node.account.JoinedRooms.Intent;
 import kith.node.config.NodeSettings;
 import kith.protocol.Code;
+import kith.protocol.Status;
 
 /// What is so about one account, and what follows from it.
+///
+/// @param known about other people; absent in what was written before there were any
 record AccountState(
     Standing standing,
     String passwordHash,
     Instant created,
     Profile profile,
     Devices devices,
-    JoinedRooms rooms)
+    JoinedRooms rooms,
+    Optional<People> known)
     implements CborSerializable {
 
   enum Standing {
@@ -43,8 +56,14 @@ record AccountState(
     DELETED
   }
 
-  record Profile(Optional<String> displayName, Optional<String> picture, Optional<String> email) {
-    static final Profile EMPTY = new Profile(Optional.empty(), Optional.empty(), Optional.empty());
+  /// @param status what all devices have chosen, if anything in particular
+  record Profile(
+      Optional<String> displayName,
+      Optional<String> picture,
+      Optional<String> email,
+      Optional<Status> status) {
+    static final Profile EMPTY =
+        new Profile(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /// What to write down, and what to say then.
@@ -60,7 +79,17 @@ record AccountState(
 
   static final AccountState UNCLAIMED =
       new AccountState(
-          Standing.UNCLAIMED, "", Instant.EPOCH, Profile.EMPTY, Devices.NONE, JoinedRooms.NONE);
+          Standing.UNCLAIMED,
+          "",
+          Instant.EPOCH,
+          Profile.EMPTY,
+          Devices.NONE,
+          JoinedRooms.NONE,
+          Optional.empty());
+
+  People people() {
+    return known.orElse(People.NONE);
+  }
 
   boolean isActive() {
     return standing == Standing.ACTIVE;
@@ -94,14 +123,31 @@ record AccountState(
         email.or(profile::email).filter(kept));
   }
 
+  List<AccountEvent> decideStatus(Status status) {
+    var isSo = profile.status().orElse(Status.ONLINE) == status;
+    return isSo ? List.of() : List.of(new AccountEvent.StatusChosen(status));
+  }
+
   Optional<Code> whyNotJoin(String room, int most) {
-    return isActive() ? rooms.whyNotJoin(room, most) : Optional.of(Code.DEVICE_ENDED);
+    var conversations = people().conversations().size();
+    return isActive()
+        ? rooms.whyNotJoin(room, most + conversations)
+        : Optional.of(Code.DEVICE_ENDED);
+  }
+
+  Optional<Code> whyNotConverse(String room) {
+    return isActive() ? people().whyNotConverse(room) : Optional.of(Code.DEVICE_ENDED);
   }
 
   ReadReply view() {
     if (!isActive()) return Refused.because(Code.UNKNOWN_USER);
     return new View(
-        profile.displayName(), profile.picture(), profile.email(), created, rooms.sorted());
+        profile.displayName(),
+        profile.picture(),
+        profile.email(),
+        created,
+        rooms.sorted(),
+        Optional.of(people().circle()));
   }
 
   AccountState with(AccountEvent event) {
@@ -111,34 +157,67 @@ record AccountState(
               Standing.ACTIVE,
               hash,
               at,
-              new Profile(name, Optional.empty(), email),
+              new Profile(name, Optional.empty(), email, Optional.empty()),
               Devices.NONE,
-              JoinedRooms.NONE);
+              JoinedRooms.NONE,
+              known);
       case DeviceBegan began -> with(devices.with(began));
       case Refreshed refreshed -> with(devices.with(refreshed));
       case DevicesEnded(var ended) -> with(devices.without(ended));
       case PasswordSet(var hash) ->
-          new AccountState(standing, hash, created, profile, devices, rooms);
+          new AccountState(standing, hash, created, profile, devices, rooms, known);
       case ProfileChanged(var name, var picture, var email) ->
-          with(new Profile(name, picture, email));
+          with(new Profile(name, picture, email, profile.status()));
+      case AccountEvent.StatusChosen(var status) ->
+          with(
+              new Profile(
+                  profile.displayName(),
+                  profile.picture(),
+                  profile.email(),
+                  Optional.of(status).filter(it -> it != Status.ONLINE)));
       case Deleted() ->
           new AccountState(
-              Standing.DELETED, "", created, Profile.EMPTY, Devices.NONE, rooms.leavingAll());
+              Standing.DELETED,
+              "",
+              created,
+              Profile.EMPTY,
+              Devices.NONE,
+              rooms.leavingAll(),
+              known.map(People::endingAll));
       case JoinBegan(var room) -> with(rooms.intending(room, Intent.JOIN));
       case LeaveBegan(var room) -> with(rooms.intending(room, Intent.LEAVE));
-      case MembershipSettled(var room, var member) -> with(rooms.settled(room, member));
+      case MembershipSettled(var room, var member) ->
+          with(rooms.settled(room, member)).with(member ? people() : people().without(room));
+      case ConversationBegan(var room, var other) -> with(people().conversing(room, other));
+      case ConversationHidden(var room, var upTo) -> with(people().hiding(room, upTo));
+      case Blocked(var user) -> with(people().blocking(user));
+      case Unblocked(var user) -> with(people().unblocking(user));
+      case StanceTaken(var user, var stance, var at) ->
+          with(people().bonding(user, bond -> bond.taking(stance, at)));
+      case StanceHeard(var user, var stance, var at) ->
+          with(people().bonding(user, bond -> bond.hearing(stance, at)));
+      case StanceTold(var user, var version) ->
+          with(people().bonding(user, bond -> bond.told(version)));
+      case ContactNoted(var user, var note) ->
+          with(people().bonding(user, bond -> bond.noting(note)));
+      case PrivacyChanged(var privacy) -> with(people().with(privacy));
     };
   }
 
   private AccountState with(Profile profile) {
-    return new AccountState(standing, passwordHash, created, profile, devices, rooms);
+    return new AccountState(standing, passwordHash, created, profile, devices, rooms, known);
   }
 
   private AccountState with(Devices devices) {
-    return new AccountState(standing, passwordHash, created, profile, devices, rooms);
+    return new AccountState(standing, passwordHash, created, profile, devices, rooms, known);
+  }
+
+  private AccountState with(People people) {
+    var some = Optional.of(people).filter(Predicate.not(People.NONE::equals));
+    return new AccountState(standing, passwordHash, created, profile, devices, rooms, some);
   }
 
   private AccountState with(JoinedRooms rooms) {
-    return new AccountState(standing, passwordHash, created, profile, devices, rooms);
+    return new AccountState(standing, passwordHash, created, profile, devices, rooms, known);
   }
 }

@@ -1,5 +1,6 @@
 package kith.node.account;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -9,13 +10,18 @@ import kith.node.room.Rooms;
 import kith.protocol.Code;
 import kith.protocol.Visibility;
 import kith.protocol.rest.RoomRequests.CreateRoom;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 
 /// Asks the rooms themselves.
 public final class RoomMemberships implements Memberships {
-  private final Rooms rooms;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  public RoomMemberships(Rooms rooms) {
+  private final Rooms rooms;
+  private final ClusterSharding sharding;
+
+  public RoomMemberships(Rooms rooms, ClusterSharding sharding) {
     this.rooms = rooms;
+    this.sharding = sharding;
   }
 
   @Override
@@ -35,6 +41,40 @@ public final class RoomMemberships implements Memberships {
                         request.retention(),
                         replyTo)))
         .thenApply(RoomMemberships::outcome);
+  }
+
+  @Override
+  public CompletionStage<Outcome> converse(String room, String user, String with) {
+    return rooms
+        .ask(room, replyTo -> new Room.Converse(user, with, replyTo))
+        .thenCompose(outcome ->
+            switch (outcome) {
+              case Room.Done _ -> enrol(room, user, with);
+              case Room.Denied _ -> CompletableFuture.completedFuture(outcome(outcome));
+            });
+  }
+
+  private CompletionStage<Outcome> enrol(String room, String user, String with) {
+    return sharding
+        .entityRefFor(Account.KEY, with)
+        .<Account.Answer>ask(replyTo -> new Account.Enrol(room, user, replyTo), PATIENCE)
+        .thenApply(answer ->
+            switch (answer) {
+              case Account.Done _ -> new Outcome.Done();
+              case Account.Refused(var code, _) -> new Outcome.Refused(code);
+            });
+  }
+
+  @Override
+  public CompletionStage<Long> latest(String room, String user) {
+    return rooms
+        .look(room, new RoomView.Membership(user))
+        .thenApply(answer ->
+            switch (answer) {
+              case RoomView.IsMember(var lastSeq) -> lastSeq;
+              case RoomView.Answer ignored ->
+                  throw new IllegalStateException("the room did not say where it is");
+            });
   }
 
   private CompletionStage<Optional<String>> hashed(Optional<String> passcode) {

@@ -10,7 +10,9 @@ import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.Directives.put;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import kith.node.account.Account;
@@ -18,8 +20,8 @@ import kith.node.account.AccountInbox;
 import kith.node.account.Accounts;
 import kith.node.account.Tokens.Access;
 import kith.node.inbox.InboxRows;
-import kith.node.inbox.Position;
-import kith.node.room.Headlines;
+import kith.node.inbox.Overview;
+import kith.node.room.Headline;
 import kith.protocol.Code;
 import kith.protocol.rest.Inboxes.Inbox;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -32,12 +34,12 @@ public final class InboxRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(InboxRoutes.class);
 
   private final Accounts accounts;
-  private final Headlines headlines;
+  private final Overview overview;
   private final Authenticated authenticated;
 
-  public InboxRoutes(Accounts accounts, Headlines headlines, Authenticated authenticated) {
+  public InboxRoutes(Accounts accounts, Overview overview, Authenticated authenticated) {
     this.accounts = accounts;
-    this.headlines = headlines;
+    this.overview = overview;
     this.authenticated = authenticated;
   }
 
@@ -61,16 +63,17 @@ public final class InboxRoutes {
 
   private Route read(Access caller) {
     return onSuccess(
-        accounts.inbox(caller.user()).thenCompose(this::answer), response -> complete(response));
+        accounts.inbox(caller.user()).thenCompose(asked -> answer(caller.user(), asked)),
+        response -> complete(response));
   }
 
-  private CompletionStage<HttpResponse> answer(AccountInbox.Asked asked) {
+  private CompletionStage<HttpResponse> answer(String user, AccountInbox.Asked asked) {
     return switch (asked) {
-      case AccountInbox.State(var rooms, var positions) ->
-          headlines
-              .of(rooms)
+      case AccountInbox.State all ->
+          overview
+              .of(user, reads(all))
               .handle((found, fault) -> {
-                if (fault == null) return json(positions, found);
+                if (fault == null) return json(user, all, found);
                 LOG.warn("The inbox could not be read: {}", fault.toString());
                 return Problems.response(Code.UNAVAILABLE);
               });
@@ -79,9 +82,16 @@ public final class InboxRoutes {
     };
   }
 
-  private static HttpResponse json(
-      List<Position> positions, List<kith.node.room.Headline> headlines) {
-    return Bodies.json(200, new Inbox(InboxRows.whole(positions, headlines)));
+  private static Map<String, Long> reads(AccountInbox.State all) {
+    var reads = new HashMap<String, Long>();
+    for (var room : all.rooms()) reads.put(room, 0L);
+    for (var position : all.positions()) reads.replace(position.room(), position.read());
+    return reads;
+  }
+
+  private static HttpResponse json(String user, AccountInbox.State all, List<Headline> headlines) {
+    return Bodies.json(
+        200, new Inbox(InboxRows.whole(user, all.positions(), headlines, all.sight())));
   }
 
   private Route mute(Access caller, String room, boolean muted) {

@@ -139,7 +139,7 @@ final class InvitationRoutes {
                 rooms.look(room, new RoomView.Preview(kith.node.room.Invitations.hash(token))),
                 said ->
                     switch (said) {
-                      case RoomView.Described(var seen, _) ->
+                      case RoomView.Described(var seen, _, _) ->
                           complete(
                               Bodies.json(
                                   200,

@@ -186,6 +186,8 @@ public final class Problems {
           LAST_OWNER,
           TOO_MANY_INVITATIONS,
           TOO_MANY_BANS,
+          TOO_MANY_BLOCKED,
+          TOO_MANY_CONTACTS,
           ROOM_NOT_OPEN,
           TOO_MANY_OPEN_ROOMS,
           ID_REUSED,

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import kith.node.room.RoomNames;
+import kith.protocol.Visibility;
 import kith.protocol.rest.RoomRequests.Ban;
 import kith.protocol.rest.RoomRequests.ChangeRoom;
 import kith.protocol.rest.RoomRequests.CreateRoom;
@@ -29,6 +30,7 @@ final class RoomFields {
     if (!RoomNames.isGood(room.name())) return Optional.of("name");
     if (isWrong(room.topic(), RoomFields::isTopic)) return Optional.of("topic");
     if (isWrong(room.passcode(), RoomFields::isPasscode)) return Optional.of("passcode");
+    if (isDirect(room.visibility())) return Optional.of("visibility");
     if (room.capacity().orElse(1) < 1) return Optional.of("capacity");
     return firstWrong(room.retention());
   }
@@ -39,8 +41,14 @@ final class RoomFields {
     // an empty one removes
     if (isWrong(change.passcode().filter(code -> !code.isEmpty()), RoomFields::isPasscode))
       return Optional.of("passcode");
+    if (isDirect(change.visibility())) return Optional.of("visibility");
     if (change.capacity().orElse(0) < 0) return Optional.of("capacity");
     return firstWrong(change.retention());
+  }
+
+  /// No room is made a conversation.
+  private static boolean isDirect(Optional<Visibility> visibility) {
+    return visibility.equals(Optional.of(Visibility.DIRECT));
   }
 
   static Optional<String> firstWrong(JoinRoom join) {

@@ -61,10 +61,10 @@ final class RoomReplies {
         room,
         new RoomView.Description(caller.user()),
         RoomView.Described.class,
-        seen -> complete(Bodies.json(status, room(seen.room(), seen.role()))));
+        seen -> complete(Bodies.json(status, room(seen.room(), seen.role(), seen.with()))));
   }
 
-  static RoomAnswers.Room room(RoomView.Summary room, Optional<Role> role) {
+  static RoomAnswers.Room room(RoomView.Summary room, Optional<Role> role, Optional<String> with) {
     return new RoomAnswers.Room(
         room.room(),
         room.name(),
@@ -76,7 +76,8 @@ final class RoomReplies {
         room.members(),
         room.created(),
         role,
-        role.map(_ -> room.lastSeq()));
+        role.map(_ -> room.lastSeq()),
+        with);
   }
 
   /// Goes on with the canonical name of the user meant by a part of a path.

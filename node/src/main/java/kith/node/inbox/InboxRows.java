@@ -3,6 +3,7 @@ package kith.node.inbox;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import kith.node.room.Counts;
@@ -15,43 +16,62 @@ import kith.protocol.rest.Inboxes.Latest;
 public final class InboxRows {
   private InboxRows() {}
 
-  public static List<InboxRoom> whole(List<Position> positions, List<Headline> headlines) {
+  public static List<InboxRoom> whole(
+      String user, List<Position> positions, List<Headline> headlines, Sight sight) {
     var byRoom = positions.stream().collect(Collectors.toMap(Position::room, Function.identity()));
-    return headlines.stream().map(it -> row(position(byRoom, it.room()), it)).toList();
+    return headlines.stream()
+        .filter(it -> sight.shows(it.room(), it.tally()))
+        .map(it -> whole(user, position(byRoom, it.room()), it, sight))
+        .toList();
+  }
+
+  private static InboxRoom whole(String user, Position position, Headline headline, Sight sight) {
+    var marks = new MentionMarks(user);
+    marks.readUpTo(position.read());
+    headline.mentions().ifPresent(some -> some.forEach(marks::add));
+    return row(position, headline, marks, sight);
   }
 
   private static Position position(Map<String, Position> byRoom, String room) {
     return byRoom.getOrDefault(room, Position.none(room));
   }
 
-  public static InboxRoom row(Position position, Headline headline) {
+  public static InboxRoom row(
+      Position position, Headline headline, MentionMarks mentions, Sight sight) {
+    var with = sight.with(headline.room());
     return new InboxRoom(
         headline.room(),
-        Optional.of(headline.name()),
+        with.isPresent() ? Optional.empty() : Optional.of(headline.name()),
         Optional.of(headline.visibility()),
+        with,
         headline.seq(),
         position.read(),
-        unread(position, headline.tally().counts()),
+        unread(position, headline.tally().counts(), sight),
         position.unreadFrom(),
+        OptionalInt.of(mentions.count(sight.blocked())),
         position.muted(),
-        headline.tally().latest().map(InboxRows::latest));
+        sight.latest(headline.tally()).map(InboxRows::latest));
   }
 
   /// Only the numbers: what else there is to say of the room was said before.
-  public static InboxRoom numbers(Position position, long seq, Counts counts) {
+  public static InboxRoom numbers(
+      Position position, long seq, Counts counts, MentionMarks mentions, Sight sight) {
     return new InboxRoom(
         position.room(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         seq,
         position.read(),
-        unread(position, counts),
+        unread(position, counts, sight),
         position.unreadFrom(),
+        OptionalInt.of(mentions.count(sight.blocked())),
         position.muted(),
         Optional.empty());
   }
 
-  private static long unread(Position position, Counts counts) {
+  private static long unread(Position position, Counts counts, Sight sight) {
+    if (sight.isSilent(position.room())) return 0;
     return Math.max(0, counts.messages() - position.counts().messages());
   }
 

@@ -76,6 +76,7 @@ public final class News extends AbstractMatchingBehavior<News.Command> {
 
   private final TimerScheduler<Command> timers;
   private final Map<String, Headline> changed = new HashMap<>();
+  private int mentions;
   private final Map<String, Set<ActorRef<ToSession>>> sessionsByRoom = new HashMap<>();
   private final Map<ActorRef<ToSession>, Follower> followers = new HashMap<>();
   private Set<ActorRef<FromNode>> nodes = Set.of();
@@ -112,7 +113,8 @@ public final class News extends AbstractMatchingBehavior<News.Command> {
 
   private Behavior<Command> onChanged(Headline headline) {
     changed.merge(headline.room(), headline, Headline::and);
-    if (changed.size() >= MOST_AT_ONCE) return onFlush();
+    mentions += headline.mentions().map(List::size).orElse(0);
+    if (changed.size() >= MOST_AT_ONCE || mentions >= MOST_AT_ONCE) return onFlush();
     if (!timers.isTimerActive(new Flush())) timers.startSingleTimer(new Flush(), MOMENT);
     return this;
   }
@@ -121,6 +123,7 @@ public final class News extends AbstractMatchingBehavior<News.Command> {
     timers.cancel(new Flush());
     var all = new FromNode(List.copyOf(changed.values()));
     changed.clear();
+    mentions = 0;
     for (var node : nodes) if (!node.equals(getContext().getSelf())) node.tell(all);
     return onNews(all.headlines());
   }

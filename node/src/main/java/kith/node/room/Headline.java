@@ -3,17 +3,31 @@ package kith.node.room;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import kith.node.CborSerializable;
 import kith.protocol.Visibility;
 
 /// A room in one line, as lists of rooms show it: as it was at entry `seq`.
 ///
 /// @param gone only what was just committed
+/// @param mentions only those that were just written down
 public record Headline(
-    String room, String name, Visibility visibility, long seq, Tally tally, List<Gone> gone)
+    String room,
+    String name,
+    Visibility visibility,
+    long seq,
+    Tally tally,
+    List<Gone> gone,
+    Optional<List<Mention>> mentions)
     implements CborSerializable {
   public Headline {
     gone = List.copyOf(gone);
+  }
+
+  public Headline(
+      String room, String name, Visibility visibility, long seq, Tally tally, List<Gone> gone) {
+    this(room, name, visibility, seq, tally, gone, Optional.empty());
   }
 
   /// A user was no member any more since entry `seq`.
@@ -43,16 +57,29 @@ public record Headline(
 
   private Headline with(Map<String, Long> seqByUser) {
     var all = seqByUser.entrySet().stream().map(it -> new Gone(it.getKey(), it.getValue()));
-    return new Headline(room, name, visibility, seq, tally, all.toList());
+    return new Headline(room, name, visibility, seq, tally, all.toList(), mentions);
+  }
+
+  public Headline mentioning(List<Mention> some) {
+    return some.isEmpty()
+        ? this
+        : new Headline(room, name, visibility, seq, tally, gone, Optional.of(List.copyOf(some)));
   }
 
   /// Two of one room in one.
   public Headline and(Headline other) {
-    var later = other.seq >= seq ? other : this;
+    var later = (other.seq >= seq ? other : this).mentioning(bothMentions(other));
     if (gone.isEmpty() && other.gone.isEmpty()) return later;
     var all = new HashMap<String, Long>();
     gone.forEach(it -> all.put(it.user(), it.seq()));
     other.gone.forEach(it -> all.merge(it.user(), it.seq(), Math::max));
     return later.with(all);
+  }
+
+  private List<Mention> bothMentions(Headline other) {
+    return Stream.of(mentions, other.mentions)
+        .flatMap(some -> some.orElse(List.of()).stream())
+        .distinct()
+        .toList();
   }
 }

@@ -88,8 +88,15 @@ final class PostRules {
   }
 
   private boolean mayRedact(String user, Fact fact) {
-    return fact.author().equals(user)
-        || room.role(user).map(role -> role.isAtLeast(Role.MODERATOR)).orElse(false);
+    return fact.author().equals(user) || isModerator(user);
+  }
+
+  private boolean isModerator(String user) {
+    return room.role(user).map(role -> role.isAtLeast(Role.MODERATOR)).orElse(false);
+  }
+
+  private boolean mayMention(String user, String name) {
+    return name.equals(Mentions.EVERYONE) ? isModerator(user) : room.isMember(name);
   }
 
   private Verdict accept(Key key, Post post) {
@@ -103,7 +110,8 @@ final class PostRules {
                   say.id(),
                   say.body(),
                   say.replyTo(),
-                  OptionalLong.of(counts.messages()));
+                  OptionalLong.of(counts.messages()),
+                  Mentions.in(say.body(), name -> mayMention(say.sender(), name)));
           case Post.Edit edit ->
               new RoomEvent.Edited(edit.sender(), now, edit.id(), edit.target(), edit.body());
           case Post.Redact redact ->

@@ -33,6 +33,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   private final Outgoing outgoing;
   private final RelayBuffer buffer;
   private final LogFollower follower;
+  private final RelayTyping typing;
 
   private Optional<ActorRef<Room.Command>> attachedTo = Optional.empty();
   private long opens;
@@ -54,6 +55,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
     this.buffer = new RelayBuffer(room, 0, settings.relayEntries(), settings.relayBytes());
     this.audience = new Audience(room, buffer);
     this.follower = new LogFollower(buffer);
+    this.typing = new RelayTyping(room, rooms.clock(), timers, self(), audience);
     timers.startTimerWithFixedDelay(new RoomRelay.RenewLease(), settings.lease());
     timers.startTimerWithFixedDelay(new RoomRelay.Retry(), settings.postRetry());
   }
@@ -67,6 +69,10 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
       case RoomRelay.SessionEnded(var session) -> onGone(session);
       case RoomRelay.Read read -> onRead(read);
       case RoomRelay.Submit submit -> onSubmit(submit);
+      case RoomRelay.Type type -> onType(type);
+      case RoomRelay.TypingElsewhere(var typist) ->
+          then(() -> typing.elsewhere(typist, attachedTo));
+      case RoomRelay.SayWhoTypes _ -> then(() -> typing.say(attachedTo));
       case RoomRelay.BatchDone done -> onBatchDone(done);
       case RoomRelay.Retry _ -> onRetry();
       case RoomRelay.Attached attached -> onAttached(attached);
@@ -154,6 +160,16 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
     if (!audience.has(submit.session())) answer(submit, new Post.Refused(Code.ROOM_NOT_OPEN));
     else if (!outgoing.add(submit, deadline())) answer(submit, new Post.Refused(Code.RATE_LIMITED));
     else flush();
+    return this;
+  }
+
+  private Behavior<RoomRelay.Command> onType(RoomRelay.Type type) {
+    if (audience.has(type.session())) typing.here(type.typist(), attachedTo);
+    return this;
+  }
+
+  private Behavior<RoomRelay.Command> then(Runnable deed) {
+    deed.run();
     return this;
   }
 
@@ -300,14 +316,22 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
 
   private void consequences(Entry entry) {
     switch (entry) {
-      case Entry.Left it -> dismiss(it.by(), it.seq(), Code.NOT_A_MEMBER);
-      case Entry.Kicked it -> dismiss(it.user(), it.seq(), Code.KICKED);
-      case Entry.Banned it -> dismiss(it.user(), it.seq(), Code.BANNED);
+      case Entry.Message it -> typing.stopped(it.by());
+      case Entry.Left it -> depart(it.by(), it.seq(), Code.NOT_A_MEMBER);
+      case Entry.Kicked it -> depart(it.user(), it.seq(), Code.KICKED);
+      case Entry.Banned it -> depart(it.user(), it.seq(), Code.BANNED);
       case Entry.Deleted _ -> onNoRoom();
       case Entry.Redacted it ->
           buffer.redact(it.target(), new Entry.Redaction(it.seq(), it.at(), it.by()));
       case Entry ignored -> {}
     }
+  }
+
+  private void depart(String user, long seq, Code code) {
+    dismiss(user, seq, code);
+    typing.stopped(user);
+    var departed = new RoomRelay.Departed(room, user);
+    for (var session : audience.all()) session.tell(departed);
   }
 
   // the end

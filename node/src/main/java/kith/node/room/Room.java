@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import kith.node.CborSerializable;
@@ -44,6 +45,9 @@ public final class Room {
       ActorRef<Outcome> replyTo)
       implements Naming {}
 
+  /// Makes the room of two people, if it is not there yet.
+  public record Converse(String by, String with, ActorRef<Outcome> replyTo) implements Command {}
+
   public record Join(
       String user, Optional<String> passcode, Optional<String> tokenHash, ActorRef<Outcome> replyTo)
       implements Command {}
@@ -79,6 +83,10 @@ public final class Room {
     }
   }
 
+  /// Somebody on the relay's node writes something just now: the other nodes are to know.
+  public record Typing(Typists.Typist typist, ActorRef<RoomRelay.FromRoom> relay)
+      implements Command {}
+
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Done.class, name = "done"),
@@ -110,6 +118,13 @@ public final class Room {
   record LookUpFailed() implements Command {}
 
   record RelayEnded(ActorRef<RoomRelay.FromRoom> relay) implements Command {}
+
+  /// Who was mentioned is written down, and perhaps more is to be read from the log after `goesOn`.
+  record MentionsKept(List<Mention> mentions, OptionalLong goesOn) implements Command {}
+
+  record MentionsNotKept() implements Command {}
+
+  record MentionsAgain() implements Command {}
 
   record Index() implements Command {}
 

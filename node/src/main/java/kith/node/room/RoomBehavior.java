@@ -40,6 +40,7 @@ final class RoomBehavior
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final RoomListing listing;
   private final Erasure erasure;
+  private final MentionFeed mentions;
 
   private final LookUps lookUps = new LookUps();
   private final Set<ActorRef<RoomRelay.FromRoom>> relays = new HashSet<>();
@@ -58,6 +59,7 @@ final class RoomBehavior
     this.shard = shard;
     this.listing = new RoomListing(id, world, context, timers);
     this.erasure = new Erasure(id, world.log(), context);
+    this.mentions = new MentionFeed(id, world, context);
   }
 
   @Override
@@ -72,6 +74,8 @@ final class RoomBehavior
           case Room.Naming naming -> onNaming(room, naming);
           case Room.NameClaimed claimed -> onNameClaimed(room, claimed);
           case Room.ClaimUnanswered(var of) -> onClaimUnanswered(room, of);
+          case Room.Converse converse ->
+              carryOut(room, Conversations.begin(room, converse, now()), converse.replyTo());
           case Room.Join join -> onJoin(room, join);
           case Room.PasscodeChecked checked -> onPasscodeChecked(room, checked);
           case Room.NotFoundOut(var replyTo) -> deny(replyTo, Code.UNAVAILABLE);
@@ -82,11 +86,15 @@ final class RoomBehavior
           case Room.RelayEnded(var relay) -> just(() -> relays.remove(relay));
           case Room.Admit admit -> onAdmit(room, admit);
           case Room.Batch batch -> onBatch(room, batch);
+          case Room.Typing typing -> just(() -> passOn(typing));
           case Room.FactsKnown(var batch, var facts) -> post(room, batch, facts, this::nextLookUp);
           // the relay gets no answer and tries again
           case Room.LookUpFailed _ -> just(this::nextLookUp);
           case Room.Erased erased -> just(() -> erasure.ended(erased));
           case Room.EraseAgain(var message) -> just(() -> erasure.erase(message));
+          case Room.MentionsKept kept -> just(() -> mentions.kept(room, kept));
+          case Room.MentionsNotKept _ -> just(mentions::notKept);
+          case Room.MentionsAgain _ -> just(mentions::again);
           case Room.Index _ -> just(() -> listing.write(room));
           case Room.Idle _ -> onIdle();
           case Room.Stop _ -> Effect().stop().thenNoReply();
@@ -224,6 +232,12 @@ final class RoomBehavior
     world.news().accept(Headline.of(id, after, events));
   }
 
+  private void passOn(Room.Typing typing) {
+    if (!relays.contains(typing.relay())) return;
+    var elsewhere = new RoomRelay.TypingElsewhere(typing.typist());
+    for (var relay : relays) if (!relay.equals(typing.relay())) relay.tell(elsewhere);
+  }
+
   // posts
 
   private ReplyEffect<RoomEvent, RoomState> onBatch(RoomState room, Room.Batch batch) {
@@ -261,6 +275,7 @@ final class RoomBehavior
           publish(after, decision.events());
           batch.relay().tell(done);
           erasure.follow(decision.events());
+          mentions.follow(room.lastSeq() + 1, decision.events());
           andThen.run();
         })
         .thenNoReply();
@@ -293,6 +308,7 @@ final class RoomBehavior
     world.metrics().roomWoke();
     listing.write(room);
     if (room.isOpen()) world.news().accept(Headline.of(id, room));
+    mentions.awake(room);
   }
 
   private void onStopped() {

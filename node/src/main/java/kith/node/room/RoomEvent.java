@@ -1,8 +1,10 @@
 package kith.node.room;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -36,6 +38,7 @@ public sealed interface RoomEvent extends CborSerializable {
 
   Instant at();
 
+  /// @param members of a conversation: both of them; of other rooms the maker is the first
   record Created(
       String by,
       Instant at,
@@ -44,23 +47,53 @@ public sealed interface RoomEvent extends CborSerializable {
       Visibility visibility,
       Optional<String> passcodeHash,
       OptionalInt capacity,
-      Optional<Retention> retention)
-      implements RoomEvent {}
+      Optional<Retention> retention,
+      Optional<List<String>> members)
+      implements RoomEvent {
+    public Created {
+      members = members.map(List::copyOf);
+    }
+
+    public Created(
+        String by,
+        Instant at,
+        String name,
+        String topic,
+        Visibility visibility,
+        Optional<String> passcodeHash,
+        OptionalInt capacity,
+        Optional<Retention> retention) {
+      this(by, at, name, topic, visibility, passcodeHash, capacity, retention, Optional.empty());
+    }
+  }
 
   /// An empty `body` is one that was taken out of the journal after a redaction; nobody can post
   /// one.
   ///
   /// @param number its place among the room's messages, so that unread ones are counted by
   ///   subtraction; those from before there was an inbox have none
+  /// @param mentions who of the members is named in it, `@room` for all; not written if nobody is,
+  ///   as in most
   record Posted(
-      String by, Instant at, String id, String body, OptionalLong replyTo, OptionalLong number)
+      String by,
+      Instant at,
+      String id,
+      String body,
+      OptionalLong replyTo,
+      OptionalLong number,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<String>> mentions)
       implements RoomEvent {
+
+    public Posted(
+        String by, Instant at, String id, String body, OptionalLong replyTo, OptionalLong number) {
+      this(by, at, id, body, replyTo, number, Optional.empty());
+    }
 
     public Posted(String by, Instant at, String id, String body, OptionalLong replyTo) {
       this(by, at, id, body, replyTo, OptionalLong.empty());
     }
 
-    /// The same without its text.
+    /// The same without its text, and what was in it.
     public Posted erased() {
       return new Posted(by, at, id, "", replyTo, number);
     }

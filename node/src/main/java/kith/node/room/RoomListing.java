@@ -73,6 +73,7 @@ final class RoomListing {
           world
               .directory()
               .remove(room)
+              .thenCompose(_ -> world.mentions().forget(room))
               .thenCompose(_ -> world.log().eraseAll(room, state.lastSeq()));
     };
   }

@@ -56,8 +56,8 @@ final class RoomRules {
 
   static Optional<String> newName(RoomState.Settings settings, Act.ChangeSettings change) {
     var visibility = change.visibility().orElse(settings.visibility());
-    if (visibility == Visibility.PRIVATE) return Optional.empty();
-    return settings.visibility() == Visibility.PRIVATE
+    if (visibility != Visibility.PUBLIC) return Optional.empty();
+    return settings.visibility() != Visibility.PUBLIC
         ? Optional.of(change.name().orElse(settings.name()))
         : change.name().filter(name -> !name.equals(settings.name()));
   }
@@ -95,7 +95,7 @@ final class RoomRules {
       return passcode.isEmpty()
           ? Optional.of(Code.PASSCODE_REQUIRED)
           : passcode.get() ? Optional.empty() : Optional.of(Code.WRONG_PASSCODE);
-    return room.settings().visibility() == Visibility.PRIVATE
+    return room.settings().visibility() != Visibility.PUBLIC
         ? Optional.of(Code.UNKNOWN_ROOM)
         : Optional.empty();
   }
@@ -116,6 +116,8 @@ final class RoomRules {
   /// @param forGood an account that ends cannot stay, even as the last owner: the room gets another
   static Decision leave(RoomState room, String user, boolean forGood, Instant now) {
     if (!room.isMember(user)) return new Decided();
+    // to leave a conversation is to put it out of sight: an account's own affair
+    if (Conversations.is(room) && !forGood) return new Decided();
     var left = new RoomEvent.Left(user, now);
     var heir = room.isLastOwner(user) ? room.heir(user) : Optional.<String>empty();
     if (heir.isEmpty()) return new Decided(left);
@@ -165,7 +167,7 @@ final class RoomRules {
   /// How a room that exists refuses somebody who is not in it: a closed one does not show itself.
   static Code notAMember(RoomState room) {
     var isHidden =
-        room.settings().visibility() == Visibility.PRIVATE
+        room.settings().visibility() != Visibility.PUBLIC
             && room.settings().passcodeHash().isEmpty();
     return !room.isOpen() || isHidden ? Code.UNKNOWN_ROOM : Code.NOT_A_MEMBER;
   }

@@ -132,7 +132,6 @@ record RoomState(
   }
 
   private RoomState opened(RoomEvent.Created it) {
-    var owner = new Member(Role.OWNER, it.at());
     return new RoomState(
         Phase.OPEN,
         lastSeq,
@@ -144,12 +143,19 @@ record RoomState(
             it.capacity(),
             it.retention()),
         it.at(),
-        members.plus(it.by(), owner),
+        first(it),
         bans,
         invitations,
         recent,
         tally,
         bounds);
+  }
+
+  private PMap<String, Member> first(RoomEvent.Created it) {
+    if (it.members().isEmpty()) return members.plus(it.by(), new Member(Role.OWNER, it.at()));
+    var both = members;
+    for (var user : it.members().get()) both = both.plus(user, new Member(Role.MEMBER, it.at()));
+    return both;
   }
 
   private RoomState deleted() {

@@ -20,7 +20,8 @@ public record RoomSurroundings(
     Passcodes passcodes,
     BiConsumer<String, String> expelled,
     RoomMetrics metrics,
-    Consumer<Headline> news) {
+    Consumer<Headline> news,
+    MentionIndex mentions) {
 
   /// Slow hashing, off the actors' threads.
   public interface Passcodes {

@@ -8,8 +8,15 @@ import kith.node.CborSerializable;
 ///
 /// Messages from before there was an inbox are not counted: they have no number, and are nobody's
 /// news any more.
-public record Tally(Counts counts, Optional<Latest> latest) implements CborSerializable {
+///
+/// @param mentioned the latest message that mentions somebody, as far as the room knows; else 0
+public record Tally(Counts counts, Optional<Latest> latest, long mentioned)
+    implements CborSerializable {
   public static final Tally NONE = new Tally(Counts.NONE, Optional.empty());
+
+  public Tally(Counts counts, Optional<Latest> latest) {
+    this(counts, latest, 0);
+  }
 
   private static final int PREVIEW = 120;
 
@@ -20,11 +27,14 @@ public record Tally(Counts counts, Optional<Latest> latest) implements CborSeria
   /// A message as it was posted.
   public static Tally at(long seq, RoomEvent.Posted posted) {
     var latest = new Latest(seq, posted.at(), posted.by(), Optional.of(beginning(posted.body())));
-    return new Tally(new Counts(posted.number().orElse(0)), Optional.of(latest));
+    var mentioned = posted.mentions().isPresent() ? seq : 0;
+    return new Tally(new Counts(posted.number().orElse(0)), Optional.of(latest), mentioned);
   }
 
   Tally with(long seq, RoomEvent.Posted posted) {
-    return posted.number().isPresent() ? at(seq, posted) : this;
+    if (posted.number().isEmpty()) return this;
+    var now = at(seq, posted);
+    return now.mentioned == 0 && mentioned > 0 ? new Tally(now.counts, now.latest, mentioned) : now;
   }
 
   public Tally edited(long target, String body) {
@@ -40,7 +50,8 @@ public record Tally(Counts counts, Optional<Latest> latest) implements CborSeria
   }
 
   private Tally withText(Optional<String> text) {
-    return new Tally(counts, latest.map(it -> new Latest(it.seq(), it.at(), it.by(), text)));
+    var changed = latest.map(it -> new Latest(it.seq(), it.at(), it.by(), text));
+    return new Tally(counts, changed, mentioned);
   }
 
   private static String beginning(String body) {

@@ -12,8 +12,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import kith.node.account.Account;
 import kith.node.account.AccountInbox;
 import kith.node.inbox.InboxRows;
+import kith.node.inbox.MentionMarks;
 import kith.node.inbox.News;
 import kith.node.inbox.Position;
+import kith.node.inbox.Sight;
+import kith.node.people.Circle;
+import kith.node.people.Conversation;
 import kith.node.room.Counts;
 import kith.node.room.Headline;
 import kith.node.room.Headlines.Place;
@@ -39,33 +43,61 @@ final class SessionInbox {
     long seq;
     Counts counts = Counts.NONE;
 
+    final MentionMarks mentions;
+
     /// Not told yet.
     @Nullable Headline headline;
 
     boolean isChanged;
+    boolean isTold;
+
+    /// The latest message, and who wrote it.
+    long latest;
+
+    String latestBy = "";
 
     /// The first seq that was known after this account had come in.
     long since;
 
-    Row(Position position) {
+    Row(String user, Position position) {
       this.position = position;
+      this.mentions = new MentionMarks(user);
+      mentions.readUpTo(position.read());
+    }
+
+    void is(Position now) {
+      position = now;
+      mentions.readUpTo(now.read());
+      isChanged = true;
     }
 
     void is(Headline now) {
+      for (var mention : now.mentions().orElse(List.of())) isChanged |= mentions.add(mention);
       if (now.seq() < seq) return;
       seq = now.seq();
       counts = now.tally().counts();
       headline = now;
       isChanged = true;
+      now.tally()
+          .latest()
+          .ifPresent(it -> {
+            latest = it.seq();
+            latestBy = it.by();
+          });
     }
 
-    InboxRoom told() {
+    boolean isIn(Sight sight) {
+      return sight.shows(position.room(), latest, latestBy);
+    }
+
+    InboxRoom told(Sight sight) {
       var told =
           headline == null
-              ? InboxRows.numbers(position, seq, counts)
-              : InboxRows.row(position, headline);
+              ? InboxRows.numbers(position, seq, counts, mentions, sight)
+              : InboxRows.row(position, headline, mentions, sight);
       headline = null;
       isChanged = false;
+      isTold = true;
       return told;
     }
   }
@@ -83,6 +115,7 @@ final class SessionInbox {
   private final Set<String> removed = new HashSet<>();
   private final Map<String, Place> ownPosts = new HashMap<>();
   private ActorRef<Account.Command> account;
+  private Sight sight = Sight.ALL;
   private boolean isShown;
 
   SessionInbox(
@@ -154,7 +187,8 @@ final class SessionInbox {
 
   void on(AccountInbox.Word word) {
     switch (word) {
-      case AccountInbox.State(var all, var positions) -> onState(all, positions);
+      case AccountInbox.State all -> onState(all);
+      case AccountInbox.Conversing(var conversation) -> onConversing(conversation);
       case AccountInbox.Moved(var positions) -> onMoved(positions);
       case AccountInbox.Joined(var position) -> onJoined(position);
       case AccountInbox.Left(var room) -> remove(room);
@@ -162,33 +196,51 @@ final class SessionInbox {
     tell();
   }
 
-  private void onState(List<String> all, List<Position> positions) {
+  private void onState(AccountInbox.State state) {
+    sight = state.sight();
+    var all = state.rooms();
     for (var gone : Set.copyOf(rows.keySet())) if (!all.contains(gone)) remove(gone);
-    for (var room : all) rows.computeIfAbsent(room, _ -> new Row(Position.none(room)));
-    onMoved(positions);
+    for (var room : all) rows.computeIfAbsent(room, _ -> new Row(user, Position.none(room)));
+    onMoved(state.positions());
     lookAgain();
+  }
+
+  private void onConversing(Conversation conversation) {
+    sight = sight.with(List.of(conversation));
+    var row = rows.get(conversation.room());
+    if (row == null) return;
+    row.isChanged = true;
+    // what the client was told of it is forgotten there
+    if (!row.isTold) follow(Set.of(conversation.room()));
+  }
+
+  /// Who is blocked shows in all rooms.
+  void circleIs(Circle circle) {
+    if (sight.blocked().equals(circle.blocked())) return;
+    sight = sight.blocking(circle.blocked());
+    if (isWanted) lookAgain();
   }
 
   private void onMoved(List<Position> positions) {
     for (var position : positions) {
       var row = rows.get(position.room());
       if (row == null) continue;
-      row.position = row.position.and(position);
-      row.isChanged = true;
+      row.is(row.position.and(position));
     }
   }
 
   private void onJoined(Position position) {
     var room = position.room();
     removed.remove(room);
-    rows.computeIfAbsent(room, _ -> new Row(position)).since = Long.MAX_VALUE;
+    rows.computeIfAbsent(room, _ -> new Row(user, position)).since = Long.MAX_VALUE;
     follow(Set.of(room));
   }
 
   private void remove(String room) {
-    if (rows.remove(room) == null) return;
+    var row = rows.remove(room);
+    if (row == null) return;
     world.news().tell(new News.Unfollow(room, newsEars));
-    removed.add(room);
+    if (row.isTold) removed.add(room);
   }
 
   // what is new in the rooms
@@ -212,9 +264,14 @@ final class SessionInbox {
     tell();
   }
 
-  private void lookUp(Set<String> rooms) {
+  private void lookUp(Set<String> following) {
+    var reads = new HashMap<String, Long>();
+    for (var room : following) {
+      var row = rows.get(room);
+      if (row != null) reads.put(room, row.position.read());
+    }
     context.pipeToSelf(
-        world.headlines().of(rooms),
+        world.overview().of(user, reads),
         (found, fault) ->
             new Session.HeadlinesRead(fault == null ? Optional.of(found) : Optional.empty()));
   }
@@ -253,7 +310,7 @@ final class SessionInbox {
   private void showAll() {
     isShown = true;
     var all = new ArrayList<InboxRoom>();
-    for (var row : rows.values()) if (row.seq > 0) all.add(row.told());
+    for (var row : rows.values()) if (row.seq > 0 && row.isIn(sight)) all.add(row.told(sight));
     removed.clear();
     outbound.say(new ServerFrame.Inbox(all, List.of(), true));
   }
@@ -261,15 +318,28 @@ final class SessionInbox {
   /// What has changed, as far as the socket takes it.
   void tell() {
     if (!isShown) return;
-    var changed = rows.values().stream().filter(row -> row.isChanged && row.seq > 0).toList();
+    var changed = new ArrayList<Row>();
+    for (var row : rows.values()) {
+      if (!row.isChanged || row.seq == 0) continue;
+      if (row.isIn(sight)) changed.add(row);
+      else hide(row);
+    }
     if (changed.isEmpty() && removed.isEmpty()) return;
     if (!outbound.hasRoom()) {
       outbound.signalWhenDrained();
       return;
     }
+    for (var row : changed) removed.remove(row.position.room());
     outbound.say(
         new ServerFrame.Inbox(
-            changed.stream().map(Row::told).toList(), List.copyOf(removed), false));
+            changed.stream().map(row -> row.told(sight)).toList(), List.copyOf(removed), false));
     removed.clear();
+  }
+
+  private void hide(Row row) {
+    if (row.isTold) removed.add(row.position.room());
+    row.isTold = false;
+    row.isChanged = false;
+    row.headline = null;
   }
 }

@@ -10,6 +10,7 @@ import kith.node.account.AccountInbox.Moved;
 import kith.node.account.AccountInbox.ReadUpTo;
 import kith.node.account.AccountInbox.State;
 import kith.node.inbox.Position;
+import kith.node.people.Circle;
 import kith.node.room.Counts;
 import kith.node.room.Headline;
 import kith.node.room.Tally;
@@ -96,7 +97,12 @@ class AccountInboxTest {
     ann.account.restart();
 
     assertThat(ann.<AccountInbox.Asked>asks(AccountInbox.Ask::new))
-        .isEqualTo(new State(List.of("r1"), List.of(read(15))));
+        .isEqualTo(
+            new State(
+                List.of("r1"),
+                List.of(read(15)),
+                Optional.of(List.of()),
+                Optional.of(Circle.EMPTY)));
   }
 
   private void follows(String device, TestProbe<Object> session) {

@@ -58,6 +58,22 @@ public final class TestRooms implements Memberships {
   }
 
   @Override
+  public CompletionStage<Outcome> converse(String room, String user, String with) {
+    return answer(() -> {
+      if (with.equals("nobody")) return new Outcome.Refused(Code.UNKNOWN_USER);
+      rooms.add(room);
+      members.add(room + "/" + user);
+      members.add(room + "/" + with);
+      return new Outcome.Done();
+    });
+  }
+
+  @Override
+  public CompletionStage<Long> latest(String room, String user) {
+    return answer(() -> 7L);
+  }
+
+  @Override
   public CompletionStage<Outcome> join(
       String room, String user, Optional<String> passcode, Optional<String> invitation) {
     return answer(() -> {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import kith.node.CborSerializable;
 import kith.node.room.Counts;
 import kith.node.room.Headline;
+import kith.node.room.Mention;
 import kith.node.room.Tally;
 import kith.protocol.Visibility;
 
@@ -27,6 +28,17 @@ public final class InboxMessages {
                     Visibility.PRIVATE,
                     18,
                     new Tally(new Counts(7), Optional.of(latest)),
-                    List.of(new Headline.Gone("bob", 18))))));
+                    List.of(new Headline.Gone("bob", 18))))),
+        new Mention(18, "ann", List.of("bob", "@room")),
+        new News.FromNode(
+            List.of(
+                new Headline(
+                    "r1",
+                    "lobby",
+                    Visibility.PRIVATE,
+                    18,
+                    new Tally(new Counts(7), Optional.of(latest), 18),
+                    List.of(new Headline.Gone("bob", 18)),
+                    Optional.of(List.of(new Mention(18, "ann", List.of("bob", "@room"))))))));
   }
 }

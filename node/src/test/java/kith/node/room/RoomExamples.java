@@ -25,7 +25,34 @@ final class RoomExamples {
     kept.add(
         new RoomEvent.Posted("ann", NOW, "id-4", "hello", OptionalLong.of(7), OptionalLong.of(3)));
     kept.add(RoomSnapshot.of(talkative()));
+    kept.add(mentioning());
+    kept.add(RoomSnapshot.of(talkative().with(mentioning())));
+    kept.add(conversation());
     return kept;
+  }
+
+  private static RoomEvent mentioning() {
+    return new RoomEvent.Posted(
+        "ann",
+        NOW,
+        "id-5",
+        "hello @bob and @room",
+        OptionalLong.empty(),
+        OptionalLong.of(2),
+        Optional.of(List.of("bob", "@room")));
+  }
+
+  private static RoomEvent conversation() {
+    return new RoomEvent.Created(
+        "ann",
+        NOW,
+        "",
+        "",
+        Visibility.DIRECT,
+        Optional.empty(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.of(List.of("ann", "bob")));
   }
 
   static List<RoomEvent> events() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import kith.node.CborSerializable;
 import kith.protocol.Code;
@@ -42,11 +43,17 @@ public final class RoomMessages {
                 new Room.Leave("bob", true, outcome),
                 new Room.Attach(relay),
                 new Room.Admit("ann", relay),
-                new Room.Batch(3, posts(), relay)),
+                new Room.Batch(3, posts(), relay),
+                new Room.Typing(typist(), relay)),
             acts().stream().map(act -> new Room.Perform("ann", act, outcome)),
-            questions().stream().map(question -> new Room.Look(question, answer)))
+            questions().stream().map(question -> new Room.Look(question, answer)),
+            Stream.of(new Room.Converse("ann", "bob", outcome)))
         .<CborSerializable>flatMap(some -> some)
         .toList();
+  }
+
+  private static Typists.Typist typist() {
+    return new Typists.Typist("ann", Set.of("eve"));
   }
 
   private static List<Post> posts() {
@@ -81,14 +88,15 @@ public final class RoomMessages {
         new RoomView.Members("ann", Optional.of("bob"), 5),
         new RoomView.Bans("ann"),
         new RoomView.Invitations("ann"),
-        new RoomView.Preview("token-hash"));
+        new RoomView.Preview("token-hash"),
+        new RoomView.Those("ann", Set.of("bob")));
   }
 
   public static List<CborSerializable> answered(ActorSystem<?> here) {
     return List.of(
         new Room.Done(),
         new Room.Denied(Code.BANNED),
-        new RoomView.Described(summary(), Optional.of(Role.OWNER)),
+        new RoomView.Described(summary(), Optional.of(Role.OWNER), Optional.empty()),
         new RoomView.IsMember(17),
         new RoomView.MemberList(List.of(new RoomView.Person("bob", Role.MODERATOR, NOW)), true),
         new RoomView.BanList(List.of("eve")),
@@ -101,8 +109,10 @@ public final class RoomMessages {
         new RoomRelay.Committed(3, RoomExamples.events()),
         new RoomRelay.BatchDone(
             3, List.of(new Post.Accepted(17, NOW), new Post.Refused(Code.ID_REUSED))),
-        new RoomRelay.BatchDone(
-            4, List.of(new Post.Accepted(18, NOW, Optional.of(new Counts(7))))));
+        new RoomRelay.BatchDone(4, List.of(new Post.Accepted(18, NOW, Optional.of(new Counts(7))))),
+        new RoomView.Described(summary(), Optional.of(Role.MEMBER), Optional.of("bob")),
+        new RoomView.AreMembers(Set.of("bob")),
+        new RoomRelay.TypingElsewhere(typist()));
   }
 
   private static RoomView.Summary summary() {

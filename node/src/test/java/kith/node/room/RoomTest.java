@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import kith.node.LocalActors;
 import kith.node.account.TestClock;
@@ -68,6 +69,7 @@ class RoomTest {
   private final TestPasscodes passcodes = new TestPasscodes();
   private final JournalLog log = new JournalLog();
   private final BlockingQueue<Headline> news = new LinkedBlockingQueue<>();
+  private final TestMentions mentions = new TestMentions();
   private final BlockingQueue<String> expelled = new LinkedBlockingQueue<>();
   private final TestProbe<ClusterSharding.ShardCommand> shard = KIT.createTestProbe();
   private final TestProbe<RoomRelay.FromRoom> relay = KIT.createTestProbe();
@@ -84,7 +86,8 @@ class RoomTest {
             passcodes,
             (user, from) -> expelled.add(user),
             metrics.rooms(),
-            news::add);
+            news::add,
+            mentions);
     return KIT.spawn(Room.create(id, world, shard.ref()));
   }
 
@@ -416,6 +419,47 @@ class RoomTest {
         });
   }
 
+  // mentions
+
+  @Test
+  void whoIsNamedIsToldWhenItIsWrittenDown() throws InterruptedException {
+    isMade(Visibility.PUBLIC);
+    assertThat(join("bob")).isEqualTo(new Room.Done());
+    attach(relay, 2);
+
+    says("bob", "a", "hello @ann and @nobody, and @room");
+
+    var mention = new Mention(3, "bob", List.of("ann"));
+    assertThat(mentionsInNews()).containsExactly(mention);
+    assertThat(mentions.in(id)).containsExactly(mention);
+  }
+
+  @Test
+  void whatADeadRoomCouldNotWriteDownTheNextOneReadsFromItsLog() throws InterruptedException {
+    isMade(Visibility.PRIVATE);
+    attach(relay);
+    says("ann", "a", "hello @room");
+    mentionsInNews();
+    mentions.away(true);
+    says("ann", "b", "hello");
+    says("ann", "c", "hello again @room");
+    KIT.stop(room);
+    mentions.away(false);
+
+    room = wake();
+
+    assertThat(mentionsInNews()).containsExactly(new Mention(4, "ann", List.of("@room")));
+    assertThat(mentions.in(id)).extracting(Mention::seq).containsExactly(2L, 4L);
+  }
+
+  private List<Mention> mentionsInNews() throws InterruptedException {
+    while (true) {
+      var headline = news.poll(10, TimeUnit.SECONDS);
+      if (headline == null) throw new AssertionError("nobody was told of a mention");
+      if (headline.mentions().isPresent()) return headline.mentions().get();
+    }
+  }
+
   // the words of this test
 
   private void isMade(Visibility visibility) {
@@ -477,7 +521,12 @@ class RoomTest {
   }
 
   private void says(String sender, String id) {
-    room.tell(new Room.Batch(1, List.of(say(sender, id)), relay.ref()));
+    says(sender, id, "hello");
+  }
+
+  private void says(String sender, String id, String body) {
+    var post = new Post.Say(sender, id, body, OptionalLong.empty());
+    room.tell(new Room.Batch(1, List.of(post), relay.ref()));
     relay.expectMessageClass(RoomRelay.Committed.class);
     relay.expectMessageClass(RoomRelay.BatchDone.class);
   }
@@ -527,9 +576,18 @@ class RoomTest {
     }
 
     private CompletionStage<Map<Long, Post.Fact>> answer(Set<Long> seqs) {
+      return now().facts(id, seqs);
+    }
+
+    @Override
+    public CompletionStage<Page> after(String room, long after, int limit) {
+      return now().after(room, after, limit);
+    }
+
+    private FakeRoomLog now() {
       var log = new FakeRoomLog();
       for (var event : journal()) log.add((RoomEvent) event);
-      return log.facts(id, seqs);
+      return log;
     }
   }
 

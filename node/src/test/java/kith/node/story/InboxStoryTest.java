@@ -2,11 +2,14 @@ package kith.node.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import kith.node.TestNode;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
+import kith.protocol.frame.Entry;
 import kith.protocol.rest.Inboxes.InboxRoom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,6 +146,42 @@ class InboxStoryTest {
     ann.inbox(room, InboxRoom::muted);
     assertThat(ann.inboxOverRest()).extracting(InboxRoom::muted).containsExactly(true);
     ann.close();
+  }
+
+  @Test
+  void whoIsNamedIsCountedOnAllDevicesUntilItIsRead() {
+    var ann = Person.signsUp(here.uri("/"), "ann6");
+    var bob = Person.signsUp(there.uri("/"), "bob6");
+    var room = ann.makesRoom("calls", Visibility.PUBLIC);
+    bob.joins(room);
+    var phone = bob.onAnotherDevice();
+    bob.connectsWithInbox();
+    phone.goesTo(here.uri("/"));
+    phone.connectsWithInbox();
+    ann.connects();
+    ann.opens(room);
+
+    var first = ann.says(room, "hello @bob6").seq();
+    ann.says(room, "`@bob6` and mail@bob6");
+    var last = ann.says(room, "hello @room").seq();
+
+    bob.inbox(room, it -> it.mentions().equals(OptionalInt.of(2)));
+    phone.inbox(room, it -> it.mentions().equals(OptionalInt.of(2)));
+    assertThat(bob.inboxOverRest())
+        .extracting(InboxRoom::mentions)
+        .containsExactly(OptionalInt.of(2));
+    assertThat(ann.inboxOverRest())
+        .extracting(InboxRoom::mentions)
+        .containsExactly(OptionalInt.of(0));
+    assertThat(bob.history(room).getLast())
+        .isInstanceOfSatisfying(
+            Entry.Message.class, it -> assertThat(it.mentions()).hasValue(List.of("@room")));
+
+    phone.says(new ClientFrame.Read(room, first));
+    bob.inbox(room, it -> it.mentions().equals(OptionalInt.of(1)) && it.read() == first);
+    phone.says(new ClientFrame.Read(room, last));
+    bob.inbox(room, it -> it.mentions().equals(OptionalInt.of(0)) && it.read() == last);
+    close(ann, bob, phone);
   }
 
   @Test

@@ -9,8 +9,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
+import kith.protocol.Code;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
+import kith.protocol.rest.ProblemDetails;
 
 /// The REST side, as a test asks it.
 final class Rest {
@@ -36,6 +39,17 @@ final class Rest {
       if (status >= 300) throw new AssertionError("refused: " + status + " " + body);
       try {
         return Json.rest(body, type);
+      } catch (Malformed fault) {
+        throw new AssertionError(body, fault);
+      }
+    }
+
+    /// Why it was refused.
+    Code code() {
+      if (status < 300) throw new AssertionError("not refused: " + status + " " + body);
+      try {
+        var code = Json.rest(body, ProblemDetails.class).code();
+        return Stream.of(Code.values()).filter(it -> it.wire().equals(code)).findFirst().get();
       } catch (Malformed fault) {
         throw new AssertionError(body, fault);
       }

@@ -1,9 +1,11 @@
 package kith.protocol.frame;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import kith.protocol.Status;
 
 /// What a client says on its socket.
 public sealed interface ClientFrame {
@@ -49,6 +51,20 @@ public sealed interface ClientFrame {
 
   /// A room is to be shown as unread from `seq` on, until it is read again.
   record Unread(String room, long seq) implements ClientFrame {}
+
+  /// These people are on the screen now, and nobody else: members of `room`, which is open, and
+  /// contacts.
+  record Watch(Optional<String> room, List<String> users) implements ClientFrame {
+    public Watch {
+      users = List.copyOf(users);
+    }
+  }
+
+  /// How this person is to be seen.
+  record ChangeStatus(Status status) implements ClientFrame {}
+
+  /// This person writes something into the room just now.
+  record Typing(String room) implements ClientFrame {}
 
   record Ping(Optional<String> id) implements ClientFrame {}
 }

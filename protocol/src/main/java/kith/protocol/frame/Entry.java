@@ -1,6 +1,7 @@
 package kith.protocol.frame;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -16,6 +17,7 @@ public sealed interface Entry {
 
   String by();
 
+  /// @param members of a conversation: both of them, from the beginning
   record Created(
       long seq,
       Instant at,
@@ -24,11 +26,18 @@ public sealed interface Entry {
       String topic,
       Visibility visibility,
       boolean passcode,
-      OptionalInt capacity)
-      implements Entry {}
+      OptionalInt capacity,
+      Optional<List<String>> members)
+      implements Entry {
+    public Created {
+      members = members.map(List::copyOf);
+    }
+  }
 
   /// A message as it stands now. In a page read later than it was written, `edit` is its latest
   /// edit, and a redacted message has `redaction` and no `body`.
+  ///
+  /// @param mentions the members whom it names, `@room` for all
   record Message(
       long seq,
       Instant at,
@@ -37,8 +46,21 @@ public sealed interface Entry {
       Optional<String> body,
       OptionalLong replyTo,
       Optional<LatestEdit> edit,
-      Optional<Redaction> redaction)
-      implements Entry {}
+      Optional<Redaction> redaction,
+      Optional<List<String>> mentions)
+      implements Entry {
+    public Message(
+        long seq,
+        Instant at,
+        String by,
+        String id,
+        Optional<String> body,
+        OptionalLong replyTo,
+        Optional<LatestEdit> edit,
+        Optional<Redaction> redaction) {
+      this(seq, at, by, id, body, replyTo, edit, redaction, Optional.empty());
+    }
+  }
 
   record LatestEdit(long seq, Instant at, String body) {}
 
@@ -85,6 +107,15 @@ public sealed interface Entry {
   record InvitationRevoked(long seq, Instant at, String by, String invitation) implements Entry {}
 
   record Deleted(long seq, Instant at, String by) implements Entry {}
+
+  /// A message or an edit of somebody whom the reader has blocked: nothing is said of it but that
+  /// it takes its `seq`.
+  record Hidden(long seq, Instant at) implements Entry {
+    @Override
+    public String by() {
+      return "";
+    }
+  }
 
   /// An entry of a type this client does not know: shown as nothing, but its `seq` counts.
   record Unknown(long seq, Instant at, String by) implements Entry {}

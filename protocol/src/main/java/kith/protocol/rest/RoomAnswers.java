@@ -12,7 +12,7 @@ import kith.protocol.frame.Entry;
 public final class RoomAnswers {
   private RoomAnswers() {}
 
-  /// `role` and `lastSeq` are present for members only.
+  /// `role` and `lastSeq` are present for members only; `with` is the other one in a conversation.
   public record Room(
       String room,
       String name,
@@ -24,7 +24,14 @@ public final class RoomAnswers {
       int members,
       Instant created,
       Optional<Role> role,
-      Optional<Long> lastSeq) {}
+      Optional<Long> lastSeq,
+      Optional<String> with) {
+
+    /// What people call it.
+    public String title() {
+      return with.map(user -> "@" + user).orElse(name);
+    }
+  }
 
   /// `next` is given back as `after` for the next page; absent at the end.
   public record RoomPage(List<Room> rooms, Optional<String> next) {

@@ -13,9 +13,10 @@ import picocli.CommandLine.Option;
 
 @Command(name = "inbox", description = "List your rooms with what is unread in them.")
 final class InboxCommand implements Callable<Integer> {
-  /// What is unread first, and there the latest.
+  /// What is unread first, and there what names this account, and then the latest.
   private static final Comparator<InboxRoom> ORDER =
       Comparator.<InboxRoom, Boolean>comparing(room -> !isUnread(room))
+          .thenComparing(room -> room.mentions().orElse(0) == 0)
           .thenComparing(
               room -> room.latest().map(Latest::at).orElse(Instant.EPOCH),
               Comparator.reverseOrder());
@@ -39,9 +40,11 @@ final class InboxCommand implements Callable<Integer> {
 
   static String line(InboxRoom room) {
     var count = room.unread() > 0 ? String.valueOf(room.unread()) : isUnread(room) ? "*" : "";
-    var name = Safe.line(room.name().orElse(room.room())) + (room.muted() ? " (muted)" : "");
+    var name = Safe.line(room.title().orElse(room.room())) + (room.muted() ? " (muted)" : "");
+    int named = room.mentions().orElse(0);
+    var mentions = named > 0 ? " @" + named : "";
     var latest = room.latest().map(it -> ", " + Safe.line(words(it))).orElse("");
-    return "%4s  %s%s".formatted(count, name, latest);
+    return "%4s  %s%s%s".formatted(count, name, mentions, latest);
   }
 
   private static String words(Latest latest) {

@@ -159,7 +159,10 @@ final class FakeNode implements AutoCloseable {
           ClientFrame.Redact _,
           ClientFrame.History _,
           ClientFrame.Read _,
-          ClientFrame.Unread _ -> {}
+          ClientFrame.Unread _,
+          ClientFrame.Watch _,
+          ClientFrame.ChangeStatus _,
+          ClientFrame.Typing _ -> {}
       case ClientFrame.Ping(var id) -> send(socket, new ServerFrame.Pong(id));
     }
   }

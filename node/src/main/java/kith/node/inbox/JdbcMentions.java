@@ -1,0 +1,96 @@
+package kith.node.inbox;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import kith.node.database.Jdbc;
+import kith.node.room.Mention;
+import kith.node.room.MentionIndex;
+
+/// Mentions in a table: one row for each name in a message, and one for all of a room.
+public final class JdbcMentions implements MentionIndex {
+  private static final String EVERYONE = "@room";
+
+  private final Jdbc jdbc;
+
+  public JdbcMentions(Jdbc jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public CompletionStage<Long> latest(String room) {
+    return jdbc.query(
+            "SELECT coalesce(max(seq), 0) FROM mention WHERE room = ?", row -> row.getLong(1), room)
+        .thenApply(List::getFirst);
+  }
+
+  @Override
+  public CompletionStage<Void> add(String room, List<Mention> mentions) {
+    if (mentions.isEmpty()) return CompletableFuture.completedFuture(null);
+    var seqs = new ArrayList<Long>();
+    var names = new ArrayList<String>();
+    var authors = new ArrayList<String>();
+    for (var mention : mentions)
+      for (var name : mention.names()) {
+        seqs.add(mention.seq());
+        names.add(name);
+        authors.add(mention.by());
+      }
+    return jdbc.with(connection ->
+            Jdbc.change(
+                connection,
+                """
+                INSERT INTO mention (room, seq, name, author)
+                SELECT ?, * FROM unnest(?::bigint[], ?::text[], ?::text[])
+                ON CONFLICT DO NOTHING
+                """,
+                room,
+                connection.createArrayOf("bigint", seqs.toArray()),
+                connection.createArrayOf("text", names.toArray()),
+                connection.createArrayOf("text", authors.toArray())))
+        .thenApply(_ -> null);
+  }
+
+  @Override
+  public CompletionStage<Void> forget(String room) {
+    return jdbc.update("DELETE FROM mention WHERE room = ?", room).thenApply(_ -> null);
+  }
+
+  @Override
+  public CompletionStage<Map<String, List<Mention>>> of(
+      String user, Map<String, Long> seqByRoom, int most) {
+    var rooms = List.copyOf(seqByRoom.keySet());
+    return jdbc.with(connection -> {
+      var mentions = new HashMap<String, List<Mention>>();
+      Jdbc.rows(
+          connection,
+          """
+          SELECT found.* FROM unnest(?::text[], ?::bigint[]) AS asked (room, upto)
+          CROSS JOIN unnest(ARRAY[?, ?]) AS meant (name)
+          CROSS JOIN LATERAL (
+            SELECT room, seq, name, author FROM mention
+            WHERE room = asked.room AND name = meant.name AND seq > asked.upto
+            ORDER BY seq DESC LIMIT ?) found
+          """,
+          row ->
+              mentions
+                  .computeIfAbsent(row.getString("room"), _ -> new ArrayList<>())
+                  .add(mention(row)),
+          connection.createArrayOf("text", rooms.toArray()),
+          connection.createArrayOf("bigint", rooms.stream().map(seqByRoom::get).toArray()),
+          user,
+          EVERYONE,
+          most);
+      return mentions;
+    });
+  }
+
+  private static Mention mention(ResultSet row) throws SQLException {
+    return new Mention(row.getLong("seq"), row.getString("author"), List.of(row.getString("name")));
+  }
+}

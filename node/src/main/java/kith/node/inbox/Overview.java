@@ -1,0 +1,25 @@
+package kith.node.inbox;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import kith.node.room.Headline;
+import kith.node.room.Headlines;
+import kith.node.room.MentionIndex;
+
+/// All that one member's list of rooms shows, found out without waking any of them.
+public record Overview(Headlines headlines, MentionIndex mentions) {
+
+  /// The headlines of those rooms that exist, with what mentions the user after the seq given for
+  /// each.
+  public CompletionStage<List<Headline>> of(String user, Map<String, Long> seqByRoom) {
+    return headlines
+        .of(seqByRoom.keySet())
+        .thenCombine(
+            mentions.of(user, seqByRoom, MentionMarks.MOST),
+            (found, marks) ->
+                found.stream()
+                    .map(it -> it.mentioning(marks.getOrDefault(it.room(), List.of())))
+                    .toList());
+  }
+}

@@ -1,0 +1,65 @@
+package kith.node.inbox;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import kith.node.people.Conversation;
+import kith.node.room.Tally;
+
+/// What one account gets to see of its rooms: conversations that were put out of sight are not
+/// there, and whoever is blocked does not make them appear, count, or show what they wrote.
+///
+/// @param conversations by room
+public record Sight(Map<String, Conversation> conversations, Set<String> blocked) {
+  public static final Sight ALL = new Sight(Map.of(), Set.of());
+
+  public Sight {
+    conversations = Map.copyOf(conversations);
+    blocked = Set.copyOf(blocked);
+  }
+
+  public static Sight of(Collection<Conversation> conversations, Set<String> blocked) {
+    return new Sight(Map.of(), blocked).with(conversations);
+  }
+
+  public Sight with(Collection<Conversation> changed) {
+    var all = new HashMap<>(conversations);
+    changed.forEach(it -> all.put(it.room(), it));
+    return new Sight(all, blocked);
+  }
+
+  public Sight blocking(Set<String> now) {
+    return new Sight(conversations, now);
+  }
+
+  Optional<String> with(String room) {
+    return Optional.ofNullable(conversations.get(room)).map(Conversation::with);
+  }
+
+  /// @param seq of the latest message
+  /// @param by who wrote it
+  public boolean shows(String room, long seq, String by) {
+    var conversation = conversations.get(room);
+    return conversation == null
+        || !conversation.isHidden()
+        || (seq > conversation.hiddenUpTo() && !blocked.contains(by));
+  }
+
+  boolean shows(String room, Tally tally) {
+    return tally
+        .latest()
+        .map(it -> shows(room, it.seq(), it.by()))
+        .orElseGet(() -> shows(room, 0, ""));
+  }
+
+  /// Is this a conversation with somebody who is blocked?
+  boolean isSilent(String room) {
+    return with(room).filter(blocked::contains).isPresent();
+  }
+
+  Optional<Tally.Latest> latest(Tally tally) {
+    return tally.latest().filter(it -> !blocked.contains(it.by()));
+  }
+}

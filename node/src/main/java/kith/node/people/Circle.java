@@ -1,0 +1,29 @@
+package kith.node.people;
+
+import java.util.Set;
+import kith.protocol.ShownTo;
+
+/// What a session has to know of the people of its account: who is a contact, which goes both ways,
+/// whom it has blocked, who does not hear of that, and what it shows of itself.
+public record Circle(Set<String> contacts, Set<String> blocked, Privacy privacy) {
+  public static final Circle EMPTY = new Circle(Set.of(), Set.of(), Privacy.OPEN);
+
+  public Circle {
+    contacts = Set.copyOf(contacts);
+    blocked = Set.copyOf(blocked);
+  }
+
+  public boolean hasBlocked(String user) {
+    return blocked.contains(user);
+  }
+
+  /// May `user` see what this account shows to these? Whoever is blocked never does.
+  public boolean shows(ShownTo these, String user) {
+    return !hasBlocked(user)
+        && switch (these) {
+          case EVERYONE -> true;
+          case CONTACTS -> contacts.contains(user);
+          case NOBODY -> false;
+        };
+  }
+}

@@ -1,0 +1,22 @@
+package kith.node.room;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/// Where it is written who was mentioned in which messages, beside the rooms' logs.
+public interface MentionIndex {
+
+  /// The room's latest message in it, or 0.
+  CompletionStage<Long> latest(String room);
+
+  /// What is there already is there once.
+  CompletionStage<Void> add(String room, List<Mention> mentions);
+
+  CompletionStage<Void> forget(String room);
+
+  /// Where a user, or everyone, was mentioned in rooms after the seq given for each: the newest
+  /// `most` of each room.
+  CompletionStage<Map<String, List<Mention>>> of(
+      String user, Map<String, Long> seqByRoom, int most);
+}

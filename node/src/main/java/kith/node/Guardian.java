@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import kith.node.account.Account;
 import kith.node.account.Accounts;
@@ -36,8 +37,10 @@ import kith.node.http.SocketRoute;
 import kith.node.http.TokenRoutes;
 import kith.node.inbox.JdbcMentions;
 import kith.node.inbox.JdbcPositions;
+import kith.node.inbox.JdbcReceipts;
 import kith.node.inbox.News;
 import kith.node.inbox.Overview;
+import kith.node.inbox.Positions;
 import kith.node.journal.JdbcHeadlines;
 import kith.node.journal.JdbcRoomLog;
 import kith.node.metrics.Metrics;
@@ -84,7 +87,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private final Jdbc jdbc;
   private final Overview overview;
   private final ActorRef<News.Command> news;
-  private final ActorRef<JdbcPositions.Command> positions;
+  private final Positions positions;
   private final Rooms rooms;
   private final Accounts accounts;
   private final Tokens tokens;
@@ -110,7 +113,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new Overview(
             new JdbcHeadlines(jdbc, SerializationExtension.get(system)), new JdbcMentions(jdbc));
     this.news = context.spawn(News.create(), "news");
-    this.positions = context.spawn(JdbcPositions.create(jdbc), "positions");
+    this.positions = JdbcPositions.start(writer -> context.spawn(writer, "positions"), jdbc);
     this.rooms = Rooms.start(system, roomSurroundings(passwords));
     this.accounts =
         Accounts.start(
@@ -118,7 +121,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             settings.accounts(),
             passwords,
             new RoomMemberships(rooms, ClusterSharding.get(system)),
-            JdbcPositions.through(positions, jdbc),
+            positions,
             overview.headlines(),
             clock);
     this.tokens = new Tokens(database.secrets().tokenKey(), settings.accounts());
@@ -146,7 +149,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         (user, room) -> sharding.entityRefFor(Account.KEY, user).tell(new Account.RoomEnded(room)),
         metrics.rooms(),
         headline -> news.tell(new News.Changed(headline)),
-        overview.mentions());
+        overview.mentions(),
+        new JdbcReceipts(jdbc));
   }
 
   private SessionWorld sessionWorld(ActorContext<Command> context) {
@@ -179,8 +183,11 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
             "write-positions",
             () ->
-                AskPattern.ask(positions, JdbcPositions.WriteAll::new, GOODBYE, system.scheduler())
-                    .exceptionally(_ -> Done.getInstance()));
+                positions
+                    .flush()
+                    .toCompletableFuture()
+                    .orTimeout(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)
+                    .handle((_, _) -> Done.getInstance()));
   }
 
   private CompletionStage<Done> sendSessionsAway() {

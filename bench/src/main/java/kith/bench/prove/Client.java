@@ -188,6 +188,7 @@ final class Client implements Runnable {
       case ServerFrame.Welcome _,
           ServerFrame.Page _,
           ServerFrame.Inbox _,
+          ServerFrame.Receipts _,
           ServerFrame.Pong _,
           ServerFrame.Goodbye _ -> {}
     }

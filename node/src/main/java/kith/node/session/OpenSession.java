@@ -50,6 +50,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
   private final Access caller;
   private final OpenRooms rooms;
   private final SessionInbox inbox;
+  private final SessionReceipts receipts;
   private final RateLimit rate;
   private final Unanswered unanswered = new Unanswered();
   private int handledWhenAnswered;
@@ -91,6 +92,17 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     this.inbox =
         new SessionInbox(
             context, timers, world, outbound, caller.user(), account, hello.inbox().orElse(false));
+    this.receipts =
+        new SessionReceipts(
+            timers,
+            world,
+            outbound,
+            caller.user(),
+            rooms,
+            inbox,
+            circle,
+            hello.inbox().orElse(false));
+    inbox.onReads(receipts::read);
     var settings = world.settings();
     var now = world.nanoClock().getAsLong();
     this.rate = new RateLimit(settings.sendsPerSecond(), settings.sendBurst(), now);
@@ -135,6 +147,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case Session.HeadlinesRead(var headlines) -> then(() -> inbox.onRead(headlines));
       case Session.LookAgain _ -> then(inbox::lookAgain);
       case Session.TellOwnPosts _ -> then(inbox::tellOwnPosts);
+      case Session.TellDelivered _ -> then(receipts::tellDelivered);
       case Session.Shared(var shared) -> onShared(shared);
       case Session.GoAway(var after) -> Session.goAway(outbound, after);
       case Session.Connected _, Session.HelloOverdue _ -> this;
@@ -173,8 +186,13 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
           outbound.problem(Code.HELLO_REPEATED, "This socket has said 'hello' already.");
       case ClientFrame.Ping ping -> onPing(ping);
       case ClientFrame.Open(var room, var after) -> onOpen(room, after);
-      case ClientFrame.Close(var room) -> refuseEarly(room, rooms.close(room), Code.ROOM_NOT_OPEN);
-      case ClientFrame.Read(var room, var seq) -> onPlace(room, seq, inbox::read);
+      case ClientFrame.Close(var room) -> {
+        refuseEarly(room, rooms.close(room), Code.ROOM_NOT_OPEN);
+        receipts.closed(room);
+      }
+      case ClientFrame.Read(var room, var seq) -> onPlace(room, seq, this::onRead);
+      case ClientFrame.Delivered(var room, var seq) -> onPlace(room, seq, receipts::delivered);
+      case ClientFrame.Receipts(var room, var seqs) -> onReceipts(room, seqs);
       case ClientFrame.Unread(var room, var seq) -> onPlace(room, seq, inbox::unread);
       case ClientFrame.Post post -> {
         return onPost(post);
@@ -212,6 +230,21 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       outbound.roomProblem(
           Code.BAD_FIELD, "The field 'seq' must be positive.", room, OptionalLong.empty());
     else tell.accept(room, seq);
+  }
+
+  private void onRead(String room, long seq) {
+    inbox.read(room, seq);
+    receipts.read(room, seq);
+  }
+
+  private void onReceipts(String room, List<Long> seqs) {
+    if (seqs.size() > SessionReceipts.MOST_ASKED || seqs.stream().anyMatch(seq -> seq < 1))
+      outbound.roomProblem(
+          Code.BAD_FIELD,
+          "The field 'seqs' must have at most " + SessionReceipts.MOST_ASKED + " positive numbers.",
+          room,
+          OptionalLong.empty());
+    else onPlace(room, 1, (_, _) -> receipts.asked(room, seqs));
   }
 
   private boolean onPost(ClientFrame.Post frame) {
@@ -312,6 +345,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     outbound.drained();
     rooms.readOn();
     inbox.tell();
+    receipts.tell();
     return this;
   }
 
@@ -319,12 +353,20 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     switch (word) {
       case RoomRelay.Published published -> rooms.published(published);
       case RoomRelay.Answered answered -> onAnswered(answered);
-      case RoomRelay.Opened opened -> rooms.opened(opened);
+      case RoomRelay.Opened opened -> {
+        rooms.opened(opened);
+        receipts.opened(opened.room());
+      }
+      case RoomRelay.Received received -> receipts.on(received);
+      case RoomRelay.Counted counted -> receipts.on(counted);
       case RoomRelay.NotOpened(var room, var code) ->
           refuseEarly(room, rooms.notOpened(room, code), code);
       case RoomRelay.Chunk chunk -> rooms.chunk(chunk);
       case RoomRelay.OnlyInLog from -> rooms.readLog(from);
-      case RoomRelay.Closed(var room, var code) -> rooms.dismissed(room, code);
+      case RoomRelay.Closed(var room, var code) -> {
+        rooms.dismissed(room, code);
+        receipts.closed(room);
+      }
     }
     return this;
   }
@@ -402,6 +444,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
 
   private void circleIs(Circle now) {
     circle = now;
+    receipts.circleIs(now);
     inbox.circleIs(now);
   }
 

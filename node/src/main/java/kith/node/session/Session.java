@@ -68,6 +68,8 @@ public final class Session {
 
   record TellOwnPosts() implements Command {}
 
+  record TellDelivered() implements Command {}
+
   record Shared(RateLimit ofAccount) implements Command {}
 
   record HelloOverdue() implements Command {}

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 import kith.node.account.Account;
 import kith.node.account.AccountInbox;
 import kith.node.inbox.InboxRows;
@@ -118,6 +119,9 @@ final class SessionInbox {
   private Sight sight = Sight.ALL;
   private boolean isShown;
 
+  /// Told what was read by writing.
+  private BiConsumer<String, Long> reads = (_, _) -> {};
+
   SessionInbox(
       ActorContext<Session.Command> context,
       TimerScheduler<Session.Command> timers,
@@ -135,6 +139,10 @@ final class SessionInbox {
     this.isWanted = isWanted;
     this.ears = context.messageAdapter(AccountInbox.Word.class, Session.FromInbox::new);
     this.newsEars = context.messageAdapter(News.ToSession.class, Session.FromNews::new);
+  }
+
+  void onReads(BiConsumer<String, Long> told) {
+    reads = told;
   }
 
   void begin() {
@@ -161,6 +169,19 @@ final class SessionInbox {
     account.tell(new AccountInbox.ReadUpTo(room, seq, counts));
   }
 
+  boolean has(String room) {
+    return rows.containsKey(room);
+  }
+
+  /// Is this a conversation with somebody who is blocked?
+  boolean isSilent(String room) {
+    return sight.isSilent(room);
+  }
+
+  void tellAccount(AccountInbox.Delivered delivered) {
+    account.tell(delivered);
+  }
+
   void unread(String room, long seq) {
     account.tell(new AccountInbox.MarkUnread(room, seq));
   }
@@ -173,6 +194,7 @@ final class SessionInbox {
 
   void tellOwnPosts() {
     if (ownPosts.isEmpty()) return;
+    ownPosts.forEach((room, own) -> reads.accept(room, own.seq()));
     ends();
     timers.startSingleTimer(new Session.TellOwnPosts(), OWN_POSTS);
   }
@@ -265,13 +287,13 @@ final class SessionInbox {
   }
 
   private void lookUp(Set<String> following) {
-    var reads = new HashMap<String, Long>();
+    var readByRoom = new HashMap<String, Long>();
     for (var room : following) {
       var row = rows.get(room);
-      if (row != null) reads.put(room, row.position.read());
+      if (row != null) readByRoom.put(room, row.position.read());
     }
     context.pipeToSelf(
-        world.overview().of(user, reads),
+        world.overview().of(user, readByRoom),
         (found, fault) ->
             new Session.HeadlinesRead(fault == null ? Optional.of(found) : Optional.empty()));
   }

@@ -66,7 +66,8 @@ public final class AccountMessages {
         new AccountInbox.MarkUnread("r1", 15),
         new AccountInbox.Mute("r1", true, answer),
         new Account.Converse("dm-1", "bob", answer),
-        new Account.Enrol("dm-1", "bob", answer));
+        new Account.Enrol("dm-1", "bob", answer),
+        new AccountInbox.Delivered("r1", 17));
   }
 
   private static CreateRoom room() {

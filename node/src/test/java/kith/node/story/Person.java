@@ -217,6 +217,32 @@ public final class Person implements AutoCloseable {
         "its inbox");
   }
 
+  /// What a user has of a room, as soon as it is as wanted.
+  ServerFrame.Receipt receipt(String room, String user, Predicate<ServerFrame.Receipt> wanted) {
+    return until(
+        frames -> {
+          var all = receipts(frames, room, user);
+          return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast()).filter(wanted);
+        },
+        "a receipt of " + user);
+  }
+
+  List<ServerFrame.Receipt> receipts(String room, String user) {
+    synchronized (heard) {
+      return receipts(heard, room, user);
+    }
+  }
+
+  private static List<ServerFrame.Receipt> receipts(
+      List<ServerFrame> frames, String room, String user) {
+    var all = new ArrayList<ServerFrame.Receipt>();
+    for (var frame : frames)
+      if (frame instanceof ServerFrame.Receipts it && it.room().equals(room))
+        for (var receipt : it.users().orElse(List.of()))
+          if (receipt.user().equals(user)) all.add(receipt);
+    return all;
+  }
+
   void losesFromInbox(String room) {
     hears(ServerFrame.Inbox.class, inbox -> inbox.removed().contains(room));
   }

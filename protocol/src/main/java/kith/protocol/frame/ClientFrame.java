@@ -1,5 +1,6 @@
 package kith.protocol.frame;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -49,6 +50,17 @@ public sealed interface ClientFrame {
 
   /// A room is to be shown as unread from `seq` on, until it is read again.
   record Unread(String room, long seq) implements ClientFrame {}
+
+  /// This device has a room's entries up to `seq`; lower than before changes nothing.
+  record Delivered(String room, long seq) implements ClientFrame {}
+
+  /// How many have these messages is to be told, in a room too big for names; replaces what was
+  /// asked before.
+  record Receipts(String room, List<Long> seqs) implements ClientFrame {
+    public Receipts {
+      seqs = List.copyOf(seqs);
+    }
+  }
 
   record Ping(Optional<String> id) implements ClientFrame {}
 }

@@ -24,6 +24,8 @@ final class Mixins {
     @Type(value = ClientFrame.History.class, name = "history"),
     @Type(value = ClientFrame.Read.class, name = "read"),
     @Type(value = ClientFrame.Unread.class, name = "unread"),
+    @Type(value = ClientFrame.Delivered.class, name = "delivered"),
+    @Type(value = ClientFrame.Receipts.class, name = "receipts"),
     @Type(value = ClientFrame.Ping.class, name = "ping"),
   })
   interface OfClientFrame {}
@@ -39,6 +41,7 @@ final class Mixins {
     @Type(value = ServerFrame.Closed.class, name = "closed"),
     @Type(value = ServerFrame.Problem.class, name = "error"),
     @Type(value = ServerFrame.Inbox.class, name = "inbox"),
+    @Type(value = ServerFrame.Receipts.class, name = "receipts"),
     @Type(value = ServerFrame.Pong.class, name = "pong"),
     @Type(value = ServerFrame.Goodbye.class, name = "goodbye"),
   })

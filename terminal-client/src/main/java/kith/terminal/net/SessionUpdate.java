@@ -107,7 +107,7 @@ public final class SessionUpdate {
       case ServerFrame.Page page -> Questions.answered(draft, page);
       case ServerFrame.Closed closed -> OpenRooms.closed(draft, closed);
       case ServerFrame.Problem problem -> refused(draft, problem);
-      case ServerFrame.Inbox _ -> {}
+      case ServerFrame.Inbox _, ServerFrame.Receipts _ -> {}
       case ServerFrame.Pong _ -> {
         if (draft.link instanceof Link.Live live) draft.link = live.sure();
       }

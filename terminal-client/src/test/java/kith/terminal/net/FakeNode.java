@@ -159,7 +159,9 @@ final class FakeNode implements AutoCloseable {
           ClientFrame.Redact _,
           ClientFrame.History _,
           ClientFrame.Read _,
-          ClientFrame.Unread _ -> {}
+          ClientFrame.Unread _,
+          ClientFrame.Delivered _,
+          ClientFrame.Receipts _ -> {}
       case ClientFrame.Ping(var id) -> send(socket, new ServerFrame.Pong(id));
     }
   }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import kith.node.room.RoomRelay.ToSession;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -72,8 +71,9 @@ final class RelayReceipts {
 
   void listen(ActorRef<ToSession> session) {
     listeners.add(session);
-    if (isAnswered) tellAll(session::tell);
-    else ask();
+    // later only what changes is told
+    tellAll(session);
+    if (!isAnswered) ask();
   }
 
   void gone(ActorRef<ToSession> session) {
@@ -127,8 +127,8 @@ final class RelayReceipts {
     listeners.forEach(session -> session.tell(word));
   }
 
-  private void tellAll(Consumer<ToSession> to) {
-    if (!known.isEmpty()) to.accept(new RoomRelay.Received(room, List.copyOf(known.values())));
-    spread.ifPresent(it -> to.accept(new RoomRelay.Counted(room, it)));
+  private void tellAll(ActorRef<ToSession> session) {
+    if (!known.isEmpty()) session.tell(new RoomRelay.Received(room, List.copyOf(known.values())));
+    spread.ifPresent(it -> session.tell(new RoomRelay.Counted(room, it)));
   }
 }

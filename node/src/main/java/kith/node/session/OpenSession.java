@@ -34,7 +34,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 /// A session that has said hello: checks what its client says and passes it to the rooms' relays,
 /// and passes on what those say, as fast as the socket takes it.
 final class OpenSession extends AbstractMatchingBehavior<Command> {
-  private static final Duration ATTACH_AGAIN = Duration.ofSeconds(5);
+  private static final Duration ATTACH_AGAIN = Duration.ofSeconds(1);
 
   /// A page of history, and a step of catching up, have at most so many bytes of text.
   private static final int PAGE_BYTES = 256 * 1024;

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionInbox {
   private static final Duration AGAIN = Duration.ofSeconds(1);
   private static final Duration OWN_POSTS = Duration.ofMillis(500);
+  private static final int MOST_UNCONFIRMED = 1_000;
 
   private static final class Row {
     Position position;
@@ -115,6 +116,10 @@ final class SessionInbox {
   private final Map<String, Row> rows = new HashMap<>();
   private final Set<String> removed = new HashSet<>();
   private final Map<String, Place> ownPosts = new HashMap<>();
+
+  /// Said to an account that has not confirmed it, and may have died before it heard.
+  private final Map<String, AccountInbox.ReadUpTo> unconfirmed = new HashMap<>();
+
   private ActorRef<Account.Command> account;
   private Sight sight = Sight.ALL;
   private boolean isShown;
@@ -158,6 +163,7 @@ final class SessionInbox {
         account.tell(
             new AccountInbox.ReadUpTo(room, position.read(), Optional.of(position.counts())));
     });
+    unconfirmed.values().forEach(account::tell);
     begin();
   }
 
@@ -167,6 +173,13 @@ final class SessionInbox {
     var row = rows.get(room);
     var counts = row != null && row.seq == seq ? Optional.of(row.counts) : Optional.<Counts>empty();
     account.tell(new AccountInbox.ReadUpTo(room, seq, counts));
+    // said again later, it must not be more than there was
+    if (row != null) isUnconfirmed(new AccountInbox.ReadUpTo(room, Math.min(seq, row.seq), counts));
+  }
+
+  private void isUnconfirmed(AccountInbox.ReadUpTo read) {
+    if (!unconfirmed.containsKey(read.room()) && unconfirmed.size() >= MOST_UNCONFIRMED) return;
+    unconfirmed.merge(read.room(), read, (before, now) -> now.seq() > before.seq() ? now : before);
   }
 
   boolean has(String room) {
@@ -200,8 +213,11 @@ final class SessionInbox {
   }
 
   void ends() {
-    ownPosts.forEach((room, own) ->
-        account.tell(new AccountInbox.ReadUpTo(room, own.seq(), Optional.of(own.counts()))));
+    ownPosts.forEach((room, own) -> {
+      var read = new AccountInbox.ReadUpTo(room, own.seq(), Optional.of(own.counts()));
+      account.tell(read);
+      isUnconfirmed(read);
+    });
     ownPosts.clear();
   }
 
@@ -245,6 +261,8 @@ final class SessionInbox {
 
   private void onMoved(List<Position> positions) {
     for (var position : positions) {
+      unconfirmed.computeIfPresent(
+          position.room(), (_, said) -> position.read() >= said.seq() ? null : said);
       var row = rows.get(position.room());
       if (row == null) continue;
       row.is(row.position.and(position));
@@ -259,6 +277,7 @@ final class SessionInbox {
   }
 
   private void remove(String room) {
+    unconfirmed.remove(room);
     var row = rows.remove(room);
     if (row == null) return;
     world.news().tell(new News.Unfollow(room, newsEars));

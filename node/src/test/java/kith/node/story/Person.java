@@ -309,6 +309,40 @@ public final class Person implements AutoCloseable {
     return isAcked(id);
   }
 
+  /// As long as a room is moving, what is refused is said again under its id.
+  ///
+  /// @return its seq
+  long saysUntilAcked(String room, String text) {
+    var id = UUID.randomUUID().toString();
+    for (var times = 1; ; times++) {
+      says(new ClientFrame.Send(id, room, text, OptionalLong.empty()));
+      var asked = times;
+      var seq =
+          until(
+              frames -> {
+                var ack = seq(frames, id);
+                return ack.isPresent() || refusals(frames, id) == asked
+                    ? Optional.of(ack)
+                    : Optional.empty();
+              },
+              "an answer to '" + text + "'");
+      if (seq.isPresent()) return seq.getAsLong();
+    }
+  }
+
+  private static OptionalLong seq(List<ServerFrame> frames, String id) {
+    return frames.stream()
+        .filter(it -> it instanceof ServerFrame.Ack ack && ack.id().equals(id))
+        .mapToLong(it -> ((ServerFrame.Ack) it).seq())
+        .findAny();
+  }
+
+  private static long refusals(List<ServerFrame> frames, String id) {
+    return frames.stream()
+        .filter(it -> it instanceof ServerFrame.Problem no && no.id().equals(Optional.of(id)))
+        .count();
+  }
+
   ServerFrame.Ack isAcked(String id) {
     return hears(ServerFrame.Ack.class, ack -> ack.id().equals(id));
   }

@@ -36,7 +36,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 /// A session that has said hello: checks what its client says and passes it to the rooms' relays,
 /// and passes on what those say, as fast as the socket takes it.
 final class OpenSession extends AbstractMatchingBehavior<Command> {
-  private static final Duration ATTACH_AGAIN = Duration.ofSeconds(5);
+  private static final Duration ATTACH_AGAIN = Duration.ofSeconds(1);
 
   /// A page of history, and a step of catching up, have at most so many bytes of text.
   private static final int PAGE_BYTES = 256 * 1024;
@@ -54,6 +54,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
   private final SessionInbox inbox;
   private final PresenceFrames presence;
   private final SessionContacts contacts;
+  private final SessionReceipts receipts;
   private final RateLimit rate;
   private final Unanswered unanswered = new Unanswered();
   private int handledWhenAnswered;
@@ -100,6 +101,17 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     this.contacts = new SessionContacts(context, outbound, hello.inbox().orElse(false));
     this.presence =
         new PresenceFrames(context, timers, world, outbound, caller.user(), rooms, attached);
+    this.receipts =
+        new SessionReceipts(
+            timers,
+            world,
+            outbound,
+            caller.user(),
+            rooms,
+            inbox,
+            circle,
+            hello.inbox().orElse(false));
+    inbox.onReads(receipts::read);
     var settings = world.settings();
     var now = world.nanoClock().getAsLong();
     this.rate = new RateLimit(settings.sendsPerSecond(), settings.sendBurst(), now);
@@ -146,6 +158,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case Session.TellOwnPosts _ -> then(inbox::tellOwnPosts);
       case Session.FromContacts(var word) -> then(() -> contacts.on(word));
       case Session.OfPresence word -> then(() -> presence.on(word, account));
+      case Session.TellDelivered _ -> then(receipts::tellDelivered);
       case Session.Shared(var shared) -> onShared(shared);
       case Session.GoAway(var after) -> Session.goAway(outbound, after);
       case Session.Connected _, Session.HelloOverdue _ -> this;
@@ -192,7 +205,9 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case ClientFrame.Ping ping -> onPing(ping);
       case ClientFrame.Open(var room, var after) -> onOpen(room, after);
       case ClientFrame.Close(var room) -> onClose(room);
-      case ClientFrame.Read(var room, var seq) -> onPlace(room, seq, inbox::read);
+      case ClientFrame.Read(var room, var seq) -> onPlace(room, seq, this::onRead);
+      case ClientFrame.Delivered(var room, var seq) -> onPlace(room, seq, receipts::delivered);
+      case ClientFrame.Receipts(var room, var seqs) -> onReceipts(room, seqs);
       case ClientFrame.Unread(var room, var seq) -> onPlace(room, seq, inbox::unread);
       case ClientFrame.Watch watch -> presence.on(watch, rate);
       case ClientFrame.ChangeStatus change -> presence.on(change, account);
@@ -228,6 +243,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
   private void onClose(String room) {
     refuseEarly(room, rooms.close(room), Code.ROOM_NOT_OPEN);
     presence.left(room);
+    receipts.closed(room);
   }
 
   private void onPlace(String room, long seq, BiConsumer<String, Long> tell) {
@@ -238,6 +254,21 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       outbound.roomProblem(
           Code.BAD_FIELD, "The field 'seq' must be positive.", room, OptionalLong.empty());
     else tell.accept(room, seq);
+  }
+
+  private void onRead(String room, long seq) {
+    inbox.read(room, seq);
+    receipts.read(room, seq);
+  }
+
+  private void onReceipts(String room, List<Long> seqs) {
+    if (seqs.size() > SessionReceipts.MOST_ASKED || seqs.stream().anyMatch(seq -> seq < 1))
+      outbound.roomProblem(
+          Code.BAD_FIELD,
+          "The field 'seqs' must have at most " + SessionReceipts.MOST_ASKED + " positive numbers.",
+          room,
+          OptionalLong.empty());
+    else onPlace(room, 1, (_, _) -> receipts.asked(room, seqs));
   }
 
   private boolean onPost(ClientFrame.Post frame) {
@@ -344,6 +375,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     inbox.tell();
     presence.tell();
     contacts.tell();
+    receipts.tell();
     return this;
   }
 
@@ -351,7 +383,12 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     switch (word) {
       case RoomRelay.Published published -> rooms.published(published);
       case RoomRelay.Answered answered -> onAnswered(answered);
-      case RoomRelay.Opened opened -> rooms.opened(opened);
+      case RoomRelay.Opened opened -> {
+        rooms.opened(opened);
+        receipts.opened(opened.room());
+      }
+      case RoomRelay.Received received -> receipts.on(received);
+      case RoomRelay.Counted counted -> receipts.on(counted);
       case RoomRelay.NotOpened(var room, var code) -> {
         refuseEarly(room, rooms.notOpened(room, code), code);
         presence.left(room);
@@ -361,6 +398,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case RoomRelay.Closed(var room, var code) -> {
         rooms.dismissed(room, code);
         presence.left(room);
+        receipts.closed(room);
       }
       case RoomRelay.Typing typing -> presence.on(typing);
       case RoomRelay.Departed(var room, var user) -> presence.departed(room, user);
@@ -444,6 +482,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
 
   private void circleIs(Circle now) {
     circle = now;
+    receipts.circleIs(now);
     inbox.circleIs(now);
     presence.circleIs(now);
   }

@@ -87,6 +87,8 @@ public final class Session {
 
   record LookWhetherQuiet() implements OfPresence {}
 
+  record TellDelivered() implements Command {}
+
   record Shared(RateLimit ofAccount) implements Command {}
 
   record HelloOverdue() implements Command {}

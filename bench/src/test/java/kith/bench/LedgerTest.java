@@ -10,8 +10,8 @@ class LedgerTest {
   private static final int BOB = 1;
 
   private final Ledger ledger = new Ledger();
-  private final Place ann = new Place(ANN, 10);
-  private final Place bob = new Place(BOB, 10);
+  private final Place ann = new Place(ANN, ledger.book(0), 10);
+  private final Place bob = new Place(BOB, ledger.book(0), 10);
 
   @Test
   void whatIsAcknowledgedAndSeenByAllInOrderKeepsEveryPromise() {

@@ -16,6 +16,8 @@ final class KithTalk implements Talk, FrameScanner.Found {
   private final OptionalLong after;
   private int incomplete;
   private boolean isLive;
+  private long openedAt;
+  private long openNanos;
 
   // the fields of the frame being read
   private String type = "";
@@ -77,7 +79,13 @@ final class KithTalk implements Talk, FrameScanner.Found {
     if (isLive || after.isPresent()) peer.entries(buffer, from, to, now);
   }
 
+  /// How long it took from `open` to `complete`.
+  long openNanos() {
+    return openNanos;
+  }
+
   private void open(Peer peer) {
+    openedAt = System.nanoTime();
     for (var room : rooms) {
       var place = room.equals(rooms.getFirst()) && after.isPresent();
       peer.say(
@@ -94,6 +102,7 @@ final class KithTalk implements Talk, FrameScanner.Found {
     if (after.isEmpty()) peer.place().startAfter(frameSeq);
     if (--incomplete > 0) return;
     isLive = true;
+    openNanos = System.nanoTime() - openedAt;
     peer.live();
   }
 

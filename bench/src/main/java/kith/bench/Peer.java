@@ -34,7 +34,6 @@ final class Peer {
   private byte[] rest = {};
   private boolean isReading = true;
   private long waiting;
-  private long liveAt;
 
   Peer(int index, Seat seat, SocketChannel channel, SelectionKey key, Ledger ledger) {
     this.place = new Place(index, ledger.book(seat.room()), 0);
@@ -211,11 +210,6 @@ final class Peer {
   void live() {
     if (phase != Phase.OPENING) return;
     phase = Phase.LIVE;
-    liveAt = System.nanoTime();
-  }
-
-  long liveAt() {
-    return liveAt;
   }
 
   void entries(byte[] buffer, int from, int to, long now) {

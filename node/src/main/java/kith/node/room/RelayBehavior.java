@@ -33,6 +33,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   private final Outgoing outgoing;
   private final RelayBuffer buffer;
   private final LogFollower follower;
+  private final Gathering gathering;
 
   private Optional<ActorRef<Room.Command>> attachedTo = Optional.empty();
   private long opens;
@@ -54,6 +55,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
     this.buffer = new RelayBuffer(room, 0, settings.relayEntries(), settings.relayBytes());
     this.audience = new Audience(room, buffer);
     this.follower = new LogFollower(buffer);
+    this.gathering = new Gathering(settings.relayEntries(), System.nanoTime());
     timers.startTimerWithFixedDelay(new RoomRelay.RenewLease(), settings.lease());
     timers.startTimerWithFixedDelay(new RoomRelay.Retry(), settings.postRetry());
   }
@@ -75,6 +77,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
       case RoomRelay.RoomEnded(var ended) -> onRoomEnded(ended);
       case RoomRelay.NoRoom _ -> onNoRoom();
       case RoomRelay.Committed committed -> onCommitted(committed);
+      case RoomRelay.TellGathered _ -> onTellGathered();
       case RoomRelay.Missed(var page) -> onMissed(page);
       case RoomRelay.MissedUnread _ -> onMissedUnread();
       case RoomRelay.Linger _ -> onLinger();
@@ -260,7 +263,18 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   // what is committed
 
   private Behavior<RoomRelay.Command> onCommitted(RoomRelay.Committed committed) {
-    var next = follower.next(committed);
+    if (!gathering.isNext(committed)) onTellGathered();
+    gathering.add(committed);
+    var wait = gathering.nanosToWait(audience.size(), System.nanoTime());
+    if (wait == 0) return onTellGathered();
+    if (!timers.isTimerActive(new RoomRelay.TellGathered()))
+      timers.startSingleTimer(new RoomRelay.TellGathered(), Duration.ofNanos(wait));
+    return this;
+  }
+
+  private Behavior<RoomRelay.Command> onTellGathered() {
+    if (gathering.isEmpty()) return this;
+    var next = follower.next(gathering.take(System.nanoTime()));
     publish(next);
     if (next.isEmpty()) readMissed();
     return this;

@@ -19,6 +19,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class All implements Callable<Integer> {
+  private static final List<Integer> PEOPLE = List.of(2_000, 10_000);
+
   /// Who is measured.
   enum Entrant {
     KITH,
@@ -131,7 +133,7 @@ final class All implements Callable<Integer> {
 
   private void kith(BenchDatabase database, Pinning pinning) throws IOException {
     if (!isRoomsOnly) {
-      for (int people : List.of(2_000, 10_000)) {
+      for (int people : PEOPLE) {
         var began = System.nanoTime();
         try (var kith = Kith.start(database, pinning.server(), 1)) {
           results.started((System.nanoTime() - began) / 1e9, kith.usage());
@@ -165,13 +167,21 @@ final class All implements Callable<Integer> {
       results.skipped(name, missing.get());
       return;
     }
-    if (!isRoomsOnly && !name.contains("each")) {
+    try {
+      if (!isRoomsOnly) idle(name, start, database, pinning);
       try (var contender = start.start(database, pinning)) {
-        results.add(Idle.measure(name, contender, OptionalLong.empty(), 2_000));
+        loaded(name, contender, some);
       }
+    } catch (BenchFailure fault) {
+      // what was measured before is worth printing
+      results.failed(name, String.valueOf(fault.getMessage()));
     }
+  }
+
+  private void idle(String name, Start start, BenchDatabase database, Pinning pinning)
+      throws IOException {
     try (var contender = start.start(database, pinning)) {
-      loaded(name, contender, some);
+      results.add(Idle.measure(name, contender, OptionalLong.empty(), PEOPLE.getFirst()));
     }
   }
 

@@ -63,6 +63,11 @@ final class Comparison {
     RoomRun.say("%n%s is not measured, because it is not installed: %s", name, remedy);
   }
 
+  void failed(String name, String why) {
+    skipped.put(name, why);
+    RoomRun.say("%n%s could not be measured: %s", name, why);
+  }
+
   boolean areAllKept() {
     return loaded.stream().allMatch(it -> it.verdict().isKept());
   }

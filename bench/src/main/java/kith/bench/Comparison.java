@@ -126,7 +126,8 @@ final class Comparison {
           "%nKith starts in %.1f s and holds %.0f MiB then",
           startSeconds.getAsDouble(), startedMiB.orElse(Double.NaN));
     if (idle.isEmpty()) return;
-    RoomRun.say("%nD: idle connections, each in %d rooms", Kith.ROOMS_OF_EACH);
+    RoomRun.say(
+        "%nD: idle connections, each in %d rooms of Kith, in one of others", Kith.ROOMS_OF_EACH);
     RoomRun.say(
         "%-24s %8s %14s %10s %12s %12s",
         "", "people", "resident KiB", "heap KiB", "connects/s", "idle cores");

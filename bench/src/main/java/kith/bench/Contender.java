@@ -8,7 +8,7 @@ interface Contender extends AutoCloseable {
   /// Seats for everybody in new rooms; nobody is in two of them.
   List<Seat> seats(int rooms, int membersOfEach, String body);
 
-  /// Seats for people who only listen, in some rooms each.
+  /// Seats for people who only listen: of Kith in five rooms each, of others in one.
   List<Seat> idle(int people);
 
   /// What it and its database have used so far.

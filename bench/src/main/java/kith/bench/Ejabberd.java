@@ -15,7 +15,6 @@ import java.util.Optional;
 /// in `bench/peers/ejabberd`.
 final class Ejabberd implements Contender {
   private static final Path SCHEMA = Path.of("/usr/share/ejabberd/sql/pg.sql");
-  private static final int ROOMS_OF_EACH = Kith.ROOMS_OF_EACH;
   private static final int MEMBERS_OF_IDLE_ROOM = 50;
 
   private final ServerProcess process;
@@ -112,8 +111,7 @@ final class Ejabberd implements Contender {
     var seats = new ArrayList<Seat>();
     for (int room = 0; room < rooms; room++) {
       var name = room(this.rooms++);
-      for (int member = 0; member < membersOfEach; member++)
-        seats.add(seat(room, List.of(name), body));
+      for (int member = 0; member < membersOfEach; member++) seats.add(seat(room, name, body));
     }
     return seats;
   }
@@ -121,14 +119,12 @@ final class Ejabberd implements Contender {
   @Override
   public List<Seat> idle(int people) {
     var seats = new ArrayList<Seat>();
-    var names = new ArrayList<String>();
+    int first = rooms;
     for (int person = 0; person < people; person++) {
-      if (person % MEMBERS_OF_IDLE_ROOM == 0) {
-        names.clear();
-        for (int room = 0; room < ROOMS_OF_EACH; room++) names.add(room(rooms++));
-      }
-      seats.add(seat(person / MEMBERS_OF_IDLE_ROOM, List.copyOf(names), ""));
+      int room = person / MEMBERS_OF_IDLE_ROOM;
+      seats.add(seat(room, room(first + room), ""));
     }
+    rooms = first + people / MEMBERS_OF_IDLE_ROOM + 1;
     return seats;
   }
 
@@ -136,14 +132,14 @@ final class Ejabberd implements Contender {
     return "r" + number + "@conference.localhost";
   }
 
-  private Seat seat(int room, List<String> names, String body) {
+  private Seat seat(int room, String name, String body) {
     return new Seat(
         address,
         room,
-        new MarkedTalk("/ws", "xmpp", new XmppOpening("u" + people++, names)),
+        new MarkedTalk("/ws", "xmpp", new XmppOpening("u" + people++, name)),
         Words.of(
             "<message xmlns='jabber:client' type='groupchat' to='%s' id='m'><body>#"
-                .formatted(names.getFirst()),
+                .formatted(name),
             List.of(MarkedTalk.marked(body) + "</body></message>")));
   }
 

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 /// Socket.IO with its Redis adapter, and an insert into PostgreSQL before each broadcast: the
 /// server in `bench/peers/socketio`.
 final class SocketIo implements Contender {
-  private static final int ROOMS_OF_EACH = Kith.ROOMS_OF_EACH;
   private static final int MEMBERS_OF_IDLE_ROOM = 50;
 
   private final ServerProcess redis;
@@ -98,8 +97,7 @@ final class SocketIo implements Contender {
     var seats = new ArrayList<Seat>();
     for (int room = 0; room < rooms; room++) {
       var name = "r" + this.rooms++;
-      for (int member = 0; member < membersOfEach; member++)
-        seats.add(seat(room, List.of(name), body));
+      for (int member = 0; member < membersOfEach; member++) seats.add(seat(room, name, body));
     }
     return seats;
   }
@@ -108,45 +106,31 @@ final class SocketIo implements Contender {
   public List<Seat> idle(int people) {
     var seats = new ArrayList<Seat>();
     for (int person = 0; person < people; person++) {
-      var names = new ArrayList<String>();
-      int first = person / MEMBERS_OF_IDLE_ROOM * ROOMS_OF_EACH;
-      for (int room = 0; room < ROOMS_OF_EACH; room++) names.add("i" + (first + room));
-      seats.add(seat(first, names, ""));
+      int room = person / MEMBERS_OF_IDLE_ROOM;
+      seats.add(seat(room, "i" + room, ""));
     }
     return seats;
   }
 
-  private Seat seat(int room, List<String> names, String body) {
+  private Seat seat(int room, String name, String body) {
     return new Seat(
         new InetSocketAddress(url.getHost(), url.getPort()),
         room,
-        new MarkedTalk("/socket.io/?EIO=4&transport=websocket", "", new Opening(names)),
-        Words.of(
-            "42[\"say\",\"" + names.getFirst() + "\",\"#",
-            List.of(MarkedTalk.marked(body) + "\"]")));
+        new MarkedTalk("/socket.io/?EIO=4&transport=websocket", "", new Opening(name)),
+        Words.of("42[\"say\",\"" + name + "\",\"#", List.of(MarkedTalk.marked(body) + "\"]")));
   }
 
-  /// Connects, and joins one room after the other.
-  private static final class Opening implements MarkedTalk.Opening {
-    private final List<String> rooms;
-    private int missing;
-
-    Opening(List<String> rooms) {
-      this.rooms = rooms;
-      this.missing = rooms.size();
-    }
-
+  /// Connects, and joins a room.
+  private record Opening(String room) implements MarkedTalk.Opening {
     @Override
     public void begins(Peer peer) {}
 
     @Override
     public boolean isOpenAfter(Peer peer, String packet) {
       if (packet.startsWith("0{")) peer.say("40");
-      else if (packet.startsWith("40"))
-        for (var room : rooms) peer.say("42[\"join\",\"" + room + "\"]");
-      else if (packet.equals("42[\"joined\"]")) missing--;
+      else if (packet.startsWith("40")) peer.say("42[\"join\",\"" + room + "\"]");
       else hears(peer, packet);
-      return missing == 0;
+      return packet.equals("42[\"joined\"]");
     }
 
     @Override

@@ -1,20 +1,16 @@
 package kith.bench;
 
-import java.util.List;
-
-/// How an XMPP client signs in without an account and enters rooms (RFC 6120, RFC 7395, XEP-0045).
+/// How an XMPP client signs in without an account and enters a room (RFC 6120, RFC 7395, XEP-0045).
 final class XmppOpening implements MarkedTalk.Opening {
   private static final String OPEN =
       "<open xmlns='urn:ietf:params:xml:ns:xmpp-framing' to='localhost' version='1.0'/>";
 
   private final String nick;
-  private final List<String> rooms;
-  private int missing;
+  private final String room;
 
-  XmppOpening(String nick, List<String> rooms) {
+  XmppOpening(String nick, String room) {
     this.nick = nick;
-    this.rooms = rooms;
-    this.missing = rooms.size();
+    this.room = room;
   }
 
   @Override
@@ -32,17 +28,16 @@ final class XmppOpening implements MarkedTalk.Opening {
           "<iq xmlns='jabber:client' type='set' id='b'>"
               + "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></iq>");
     else if (stanza.startsWith("<iq") && stanza.contains("<jid>")) enter(peer);
-    else if (stanza.contains("<subject")) missing--;
     else if (stanza.contains("<failure") || stanza.contains("type='error'"))
       throw new BenchFailure("ejabberd refused: " + stanza);
-    return missing == 0;
+    // the subject is the last thing that whoever enters is told
+    return stanza.contains("<subject");
   }
 
   private void enter(Peer peer) {
-    for (var room : rooms)
-      peer.say(
-          "<presence xmlns='jabber:client' to='%s/%s'><x xmlns='http://jabber.org/protocol/muc'/></presence>"
-              .formatted(room, nick));
+    peer.say(
+        "<presence xmlns='jabber:client' to='%s/%s'><x xmlns='http://jabber.org/protocol/muc'/></presence>"
+            .formatted(room, nick));
   }
 
   @Override

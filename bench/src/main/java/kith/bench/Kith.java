@@ -1,7 +1,6 @@
 package kith.bench;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,15 +64,13 @@ final class Kith implements Contender {
       for (int room = 0; room < ROOMS_OF_EACH; room++)
         groups.add(members.subList(from, Math.min(people, from + MEMBERS_OF_IDLE_ROOM)));
     var rooms = setUp.rooms(groups);
-    var url = node().url();
-    var address = new InetSocketAddress(url.getHost(), url.getPort());
     var seats = new ArrayList<Seat>();
     for (int i = 0; i < people; i++) {
       int first = i / MEMBERS_OF_IDLE_ROOM * ROOMS_OF_EACH;
       var own = rooms.subList(first, first + ROOMS_OF_EACH);
       seats.add(
           new Seat(
-              address,
+              SetUp.target(node().url(), own.getFirst()).address(),
               first,
               new KithTalk(members.get(i).token(), own, OptionalLong.empty()),
               KithTalk.words(own.getFirst(), List.of(""))));

@@ -58,7 +58,11 @@ record Recovery(List<Wake> wakes, double resumeMillis, int missed) {
       var seats = new ArrayList<Seat>();
       for (int room = 0; room < count; room++)
         seats.add(
-            SetUp.seat(kith.node().url(), room, owner, rooms.get(room), List.of(Words.body(100))));
+            SetUp.seat(
+                SetUp.target(kith.node().url(), rooms.get(room)),
+                room,
+                owner,
+                List.of(Words.body(100))));
       crowd.connect(seats);
       crowd.run(
           new Pace.Window(Math.min(entries, 200)),
@@ -79,9 +83,9 @@ record Recovery(List<Wake> wakes, double resumeMillis, int missed) {
   private static double open(Kith kith, Member member, String room, OptionalLong after)
       throws IOException {
     var talk = new KithTalk(member.token(), List.of(room), after);
-    var seat = SetUp.seat(kith.node().url(), 0, member, room, List.of(""));
+    var address = SetUp.target(kith.node().url(), room).address();
     try (var crowd = new Crowd(new Ledger(), 1)) {
-      crowd.connect(List.of(new Seat(seat.address(), 0, talk, seat.words())));
+      crowd.connect(List.of(new Seat(address, 0, talk, KithTalk.words(room, List.of("")))));
       return talk.openNanos() / 1e6;
     }
   }

@@ -38,9 +38,9 @@ final class SetUp implements AutoCloseable {
   }
 
   /// One room with its members; the first one owns it.
-  record Room(URI url, String room, List<Member> members) {
+  record Room(Target target, List<Member> members) {
     List<Seat> seats(List<String> bodies) {
-      return members.stream().map(member -> SetUp.seat(url, 0, member, room, bodies)).toList();
+      return members.stream().map(member -> SetUp.seat(target, 0, member, bodies)).toList();
     }
   }
 
@@ -52,7 +52,7 @@ final class SetUp implements AutoCloseable {
       RoomRun.say(
           "%d accounts made and in the room after %.1f s",
           members, (System.nanoTime() - began) / 1e9);
-      return new Room(url, room, all);
+      return new Room(target(url, room), all);
     }
   }
 
@@ -78,17 +78,21 @@ final class SetUp implements AutoCloseable {
     var seats = new ArrayList<Seat>();
     for (int i = 0; i < all.size(); i++) {
       int room = i / membersOfEach;
-      seats.add(seat(nodes.get(i % nodes.size()), room, all.get(i), ids.get(room), bodies));
+      seats.add(seat(target(nodes.get(i % nodes.size()), ids.get(room)), room, all.get(i), bodies));
     }
     return seats;
   }
 
-  static Seat seat(URI url, int index, Member member, String room, List<String> bodies) {
+  static Target target(URI node, String room) {
+    return new Target(new InetSocketAddress(node.getHost(), node.getPort()), room);
+  }
+
+  static Seat seat(Target target, int index, Member member, List<String> bodies) {
     return new Seat(
-        new InetSocketAddress(url.getHost(), url.getPort()),
+        target.address(),
         index,
-        new KithTalk(member.token(), List.of(room), OptionalLong.empty()),
-        KithTalk.words(room, bodies));
+        new KithTalk(member.token(), List.of(target.room()), OptionalLong.empty()),
+        KithTalk.words(target.room(), bodies));
   }
 
   /// So many accounts, the same ones each time.

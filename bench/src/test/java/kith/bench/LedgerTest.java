@@ -93,6 +93,44 @@ class LedgerTest {
     assertThat(tally.deliveries()).isEqualTo(2);
   }
 
+  @Test
+  void withoutPlacesTheOrderMustBeTheSameForAll() {
+    annSends(2);
+    ledger.message(ann, 1, 0);
+    ledger.message(ann, 2, 0);
+    ledger.message(bob, 1, 0);
+    ledger.message(bob, 2, 0);
+
+    assertThat(ledger.verdict(0).isKept()).isTrue();
+
+    annSends(2);
+    ledger.message(ann, 3, 0);
+    ledger.message(ann, 4, 0);
+    ledger.message(bob, 4, 0);
+
+    assertThat(ledger.verdict(0).contradicted()).isEqualTo(1);
+  }
+
+  @Test
+  void withoutAcksTheSendersOwnMessageIsItsAck() {
+    annSends(1);
+
+    assertThat(ledger.message(bob, 1, 0)).isFalse();
+    assertThat(ledger.verdict(0).unanswered()).isEqualTo(1);
+    assertThat(ledger.message(ann, 1, 0)).isTrue();
+    assertThat(ledger.verdict(0).unanswered()).isZero();
+  }
+
+  @Test
+  void placesOfDifferentRoomsHaveNothingToDoWithEachOther() {
+    var elsewhere = new Place(BOB, ledger.book(1), 10);
+    annSends(2);
+    sees(ann, "11:1");
+    sees(elsewhere, "11:2");
+
+    assertThat(ledger.verdict(0).contradicted()).isZero();
+  }
+
   private void annSends(int messages) {
     for (int i = 0; i < messages; i++) ledger.sent(ANN, 0);
   }

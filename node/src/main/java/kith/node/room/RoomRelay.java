@@ -157,6 +157,8 @@ public final class RoomRelay {
 
   record Linger() implements Command {}
 
+  record TellGathered() implements Command {}
+
   record Missed(RoomLog.Page page) implements Command {}
 
   record MissedUnread() implements Command {}

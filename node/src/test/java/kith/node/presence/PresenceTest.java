@@ -142,7 +142,9 @@ class PresenceTest {
     settle();
     pass(GRACE);
 
-    screen.expectNoMessage(Duration.ZERO);
+    here.tell(new Presence.Watch(2, Set.of("gil"), screen.ref()));
+    for (var told = next(); told.number() != 2; told = next())
+      assertThat(told.words()).allMatch(Word::isThere);
   }
 
   @Test

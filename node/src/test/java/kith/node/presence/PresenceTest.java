@@ -137,6 +137,7 @@ class PresenceTest {
     is(there, "gil", Status.ONLINE, phone);
     watches("gil", Status.ONLINE);
 
+    thereKnowsHere();
     there.tell(new Presence.Leave());
     KIT.stop(there);
     pass(GRACE.minusSeconds(1));
@@ -154,6 +155,7 @@ class PresenceTest {
     is(there, "hal", Status.ONLINE, phone);
     watches("hal", Status.ONLINE);
 
+    thereKnowsHere();
     there.tell(new Presence.Leave());
     KIT.stop(there);
 
@@ -212,6 +214,18 @@ class PresenceTest {
     return screen.awaitAssert(() -> {
       TIME.timePasses(Duration.ofSeconds(1));
       return screen.receiveMessage(Duration.ofMillis(100));
+    });
+  }
+
+  private void thereKnowsHere() {
+    TestProbe<Presence.ToSession> other = KIT.createTestProbe();
+    is(here, "ida", Status.ONLINE, KIT.createTestProbe());
+    there.tell(new Presence.Watch(1, Set.of("ida"), other.ref()));
+    other.awaitAssert(() -> {
+      TIME.timePasses(Duration.ofMillis(250));
+      var told = other.receiveMessage(Duration.ofMillis(100));
+      assertThat(told.words().getFirst().isThere()).isTrue();
+      return told;
     });
   }
 

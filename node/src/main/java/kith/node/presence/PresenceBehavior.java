@@ -182,7 +182,7 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
       else words.add(word);
     }
     for (var some : Portions.of(words, Word::weight)) tell(node, some, List.of());
-    tell(node, List.of(), absent);
+    if (!absent.isEmpty()) tell(node, List.of(), absent);
     return this;
   }
 
@@ -198,7 +198,7 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
         screens.watch(watch.session(), watch.number(), watch.users(), now().plus(PATIENCE));
     ask(nodes, unknown);
     lookUp(unknown);
-    return show();
+    return showSoon();
   }
 
   private void ask(Collection<ActorRef<FromNode>> whom, Set<String> users) {

@@ -347,6 +347,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   private void consequences(Entry entry) {
     switch (entry) {
       case Entry.Message it -> typing.stopped(it.by());
+      case Entry.Joined it -> tellAll(new RoomRelay.Arrived(room, it.by()));
       case Entry.Left it -> depart(it.by(), it.seq(), Code.NOT_A_MEMBER);
       case Entry.Kicked it -> depart(it.user(), it.seq(), Code.KICKED);
       case Entry.Banned it -> depart(it.user(), it.seq(), Code.BANNED);
@@ -360,8 +361,11 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   private void depart(String user, long seq, Code code) {
     dismiss(user, seq, code);
     typing.stopped(user);
-    var departed = new RoomRelay.Departed(room, user);
-    for (var session : audience.all()) session.tell(departed);
+    tellAll(new RoomRelay.Departed(room, user));
+  }
+
+  private void tellAll(ToSession word) {
+    audience.all().forEach(session -> session.tell(word));
   }
 
   // the end

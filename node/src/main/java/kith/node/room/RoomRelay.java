@@ -131,6 +131,9 @@ public final class RoomRelay {
 
   public record Closed(String room, Code code) implements ToSession {}
 
+  /// This user is in the room from now on.
+  public record Arrived(String room, String user) implements ToSession {}
+
   /// This user is no longer in the room.
   public record Departed(String room, String user) implements ToSession {}
 

@@ -401,6 +401,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
         receipts.closed(room);
       }
       case RoomRelay.Typing typing -> presence.on(typing);
+      case RoomRelay.Arrived(var room, var user) -> presence.arrived(room, user);
       case RoomRelay.Departed(var room, var user) -> presence.departed(room, user);
     }
     return this;

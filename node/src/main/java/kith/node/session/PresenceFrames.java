@@ -146,6 +146,10 @@ final class PresenceFrames {
     typing.on(typists, circle);
   }
 
+  void arrived(String room, String who) {
+    presence.arrived(room, who);
+  }
+
   void departed(String room, String who) {
     presence.departed(room, who);
   }

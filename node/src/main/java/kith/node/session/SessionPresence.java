@@ -50,6 +50,10 @@ final class SessionPresence {
   private Set<String> asked = Set.of();
   private Set<String> members = Set.of();
   private Set<String> allowed = Set.of();
+
+  /// Who came into the room and went since it was asked.
+  private final Set<String> arrived = new HashSet<>();
+
   private final Set<String> departed = new HashSet<>();
   private final Map<String, Word> words = new HashMap<>();
   private final Map<String, Whereabouts> shown = new HashMap<>();
@@ -150,6 +154,7 @@ final class SessionPresence {
     asked = new LinkedHashSet<>(users);
     members = Set.of();
     allowed = Set.of();
+    arrived.clear();
     departed.clear();
     words.clear();
     shown.clear();
@@ -200,12 +205,23 @@ final class SessionPresence {
   private boolean mayKnowOf(String who) {
     return who.equals(user)
         || circle.contacts().contains(who)
+        || arrived.contains(who)
         || (members.contains(who) && !departed.contains(who));
+  }
+
+  void arrived(String to, String who) {
+    if (!room.equals(Optional.of(to)) || !asked.contains(who)) return;
+    departed.remove(who);
+    arrived.add(who);
+    if (isAskingRoom || allowed.contains(who)) return;
+    allowed = allowed();
+    watch();
   }
 
   /// Somebody has left a room, and was there on no other grounds.
   void departed(String from, String who) {
     if (!room.equals(Optional.of(from)) || !asked.contains(who)) return;
+    arrived.remove(who);
     departed.add(who);
     dirty.add(who);
     allowed = allowed();
@@ -215,6 +231,7 @@ final class SessionPresence {
   /// This session has not got the room open any more.
   void left(String from) {
     if (!room.equals(Optional.of(from))) return;
+    arrived.clear();
     departed.addAll(asked);
     dirty.addAll(asked);
     allowed = allowed();

@@ -92,9 +92,11 @@ class PresenceTest {
     is(there, "carol", Status.ONLINE, phone);
     watches("carol", Status.ONLINE);
 
+    var end = NOON.plusSeconds(1);
+    now.set(end);
     phone.stop();
     screen.awaitAssert(() -> {
-      assertThat(lastSeen.kept).containsKey("carol");
+      assertThat(lastSeen.kept.get("carol")).returns(Optional.of(end), Word::lastSeen);
       return null;
     });
     pass(GRACE.minusSeconds(1));
@@ -103,7 +105,7 @@ class PresenceTest {
 
     assertThat(changes("carol"))
         .returns(Status.OFFLINE, Word::status)
-        .returns(Optional.of(NOON), Word::lastSeen);
+        .returns(Optional.of(end), Word::lastSeen);
   }
 
   @Test
@@ -135,6 +137,7 @@ class PresenceTest {
     is(there, "gil", Status.ONLINE, phone);
     watches("gil", Status.ONLINE);
 
+    thereKnowsHere();
     there.tell(new Presence.Leave());
     KIT.stop(there);
     pass(GRACE.minusSeconds(1));
@@ -142,7 +145,9 @@ class PresenceTest {
     settle();
     pass(GRACE);
 
-    screen.expectNoMessage(Duration.ZERO);
+    here.tell(new Presence.Watch(2, Set.of("gil"), screen.ref()));
+    for (var told = next(); told.number() != 2; told = next())
+      assertThat(told.words()).allMatch(Word::isThere);
   }
 
   @Test
@@ -150,6 +155,7 @@ class PresenceTest {
     is(there, "hal", Status.ONLINE, phone);
     watches("hal", Status.ONLINE);
 
+    thereKnowsHere();
     there.tell(new Presence.Leave());
     KIT.stop(there);
 
@@ -208,6 +214,18 @@ class PresenceTest {
     return screen.awaitAssert(() -> {
       TIME.timePasses(Duration.ofSeconds(1));
       return screen.receiveMessage(Duration.ofMillis(100));
+    });
+  }
+
+  private void thereKnowsHere() {
+    TestProbe<Presence.ToSession> other = KIT.createTestProbe();
+    is(here, "ida", Status.ONLINE, KIT.createTestProbe());
+    there.tell(new Presence.Watch(1, Set.of("ida"), other.ref()));
+    other.awaitAssert(() -> {
+      TIME.timePasses(Duration.ofMillis(250));
+      var told = other.receiveMessage(Duration.ofMillis(100));
+      assertThat(told.words().getFirst().isThere()).isTrue();
+      return told;
     });
   }
 

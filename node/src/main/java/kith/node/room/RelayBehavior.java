@@ -231,6 +231,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
       // the room before may have died with it
       outgoing.unanswered().ifPresent(this::send);
     }
+    onTellGathered();
     follower.roomIsAt(attached.lastSeq());
     readMissed();
     flush();

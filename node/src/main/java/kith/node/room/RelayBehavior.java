@@ -262,6 +262,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
       outgoing.unanswered().ifPresent(this::send);
       receipts.attached();
     }
+    onTellGathered();
     follower.roomIsAt(attached.lastSeq());
     readMissed();
     flush();

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "kith bench",
     description = "Loads a Kith node, checks what it delivers, and says how fast it was.",
     mixinStandardHelpOptions = true,
-    subcommands = {HotRoom.class, FanOut.class, SlowReader.class, Keys.class})
+    subcommands = {HotRoom.class, FanOut.class, SlowReader.class, Keys.class, LoginStorm.class})
 public final class Main {
   public static void main(String[] arguments) {
     var line = new CommandLine(new Main());

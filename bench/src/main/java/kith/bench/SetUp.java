@@ -14,6 +14,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import kith.protocol.Visibility;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
@@ -48,32 +50,76 @@ final class SetUp {
     }
   }
 
-  private Room room(int members) {
-    var owner = signUp(0);
-    var create =
-        new RoomRequests.CreateRoom(
-            "bench-" + run,
-            Optional.empty(),
-            Optional.of(Visibility.PUBLIC),
-            Optional.empty(),
-            OptionalInt.empty(),
-            Optional.empty());
-    var room = post("/v1/rooms", Optional.of(owner.token()), create, RoomAnswers.Room.class).room();
-    var all = new ArrayList<Member>();
-    all.add(owner);
+  /// Accounts that are in many rooms each.
+  record Rooms(List<Member> members, List<String> rooms, int each) {
+    /// The rooms of one of them: spread, so that all have about as many members.
+    List<String> of(int member) {
+      return IntStream.range(0, each)
+          .mapToObj(i -> rooms.get((int) (((long) member * each + i) % rooms.size())))
+          .toList();
+    }
+  }
+
+  static Rooms rooms(URI url, int accounts, int each, int rooms) {
+    var began = System.nanoTime();
+    try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      var made = new SetUp(url, http).rooms(accounts, each, Math.max(each, rooms));
+      RoomRun.say(
+          "%d accounts made and in %d of %d rooms each after %.1f s",
+          accounts, each, made.rooms().size(), (System.nanoTime() - began) / 1e9);
+      return made;
+    }
+  }
+
+  private Rooms rooms(int accounts, int each, int count) {
+    var members = atOnce(accounts, this::signUp);
+    var ids = atOnce(count, number -> create(members.get(number % members.size()), "-" + number));
+    var all = new Rooms(members, ids, each);
+    atOnce(
+        accounts,
+        number -> {
+          for (var room : all.of(number)) join(members.get(number), room);
+          return number;
+        });
+    return all;
+  }
+
+  private static <T> List<T> atOnce(int count, IntFunction<T> deed) {
+    var all = new ArrayList<T>();
     try (var workers = Executors.newFixedThreadPool(AT_ONCE)) {
-      var joining = new ArrayList<Future<Member>>();
-      for (int i = 1; i < members; i++) {
+      var under = new ArrayList<Future<T>>();
+      for (int i = 0; i < count; i++) {
         int number = i;
-        joining.add(workers.submit(() -> join(signUp(number), room)));
+        under.add(workers.submit(() -> deed.apply(number)));
       }
-      for (var one : joining) all.add(one.get());
+      for (var one : under) all.add(one.get());
     } catch (ExecutionException fault) {
       throw new BenchFailure(String.valueOf(fault.getMessage()), fault);
     } catch (InterruptedException told) {
       Thread.currentThread().interrupt();
       throw new BenchFailure("Interrupted.", told);
     }
+    return List.copyOf(all);
+  }
+
+  private String create(Member owner, String suffix) {
+    var create =
+        new RoomRequests.CreateRoom(
+            "bench-" + run + suffix,
+            Optional.empty(),
+            Optional.of(Visibility.PUBLIC),
+            Optional.empty(),
+            OptionalInt.empty(),
+            Optional.empty());
+    return post("/v1/rooms", Optional.of(owner.token()), create, RoomAnswers.Room.class).room();
+  }
+
+  private Room room(int members) {
+    var owner = signUp(0);
+    var room = create(owner, "");
+    var all = new ArrayList<Member>();
+    all.add(owner);
+    all.addAll(atOnce(members - 1, number -> join(signUp(number + 1), room)));
     return new Room(
         new Target(new InetSocketAddress(url.getHost(), url.getPort()), room), List.copyOf(all));
   }

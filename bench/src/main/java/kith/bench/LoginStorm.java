@@ -1,7 +1,7 @@
 package kith.bench;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -71,19 +71,19 @@ final class LoginStorm implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (var node = common.node()) {
-      var other = SetUp.room(node.url(), 20);
-      var crowdOfRooms =
-          SetUp.rooms(node.url(), accounts, rooms, Math.max(1, accounts * rooms / members));
+      var other = SetUp.seats(node.url(), 1, 20, List.of(Words.body(common.bodyBytes)));
+      var all = accounts(node.url());
       var ledger = new Ledger();
-      try (var crowd = new Crowd(other.target(), ledger, 20, common.bodyBytes)) {
-        crowd.connect(other.members());
+      try (var crowd = new Crowd(ledger, 20)) {
+        crowd.connect(other);
         RoomRun.say("warming up for 15 s");
         crowd.run(new Pace.Rate(rate), TimeUnit.SECONDS.toNanos(15), () -> false);
         RoomRun.say("%d accounts with %d rooms each come over %.0f s", accounts, rooms, over);
         var done = new CountDownLatch(accounts);
         var began = System.nanoTime();
-        Thread.ofPlatform().start(() -> storm(other.target().address(), crowdOfRooms, done));
-        var figures = new Measuring(crowd, ledger, node).measure(new Pace.Rate(rate), within);
+        Thread.ofPlatform().start(() -> storm(all, done));
+        var figures =
+            new Measuring(crowd, ledger, node::usage).measure(new Pace.Rate(rate), within);
         var isInTime = done.getCount() == 0 && failed.get() == 0;
         report(figures, isInTime, began);
         return isInTime && figures.get(Figure.DELIVERY_P99) < BOUND_MILLIS ? 0 : 1;
@@ -93,11 +93,35 @@ final class LoginStorm implements Callable<Integer> {
     }
   }
 
-  private void storm(InetSocketAddress address, SetUp.Rooms all, CountDownLatch done) {
+  /// Spread over the rooms, so that all have about as many members.
+  private List<Arrival> accounts(URI url) {
+    var began = System.nanoTime();
+    int count = Math.max(rooms, accounts * rooms / members);
+    try (var setUp = new SetUp(url)) {
+      var people = setUp.members(accounts);
+      var groups = new ArrayList<List<Member>>();
+      for (int room = 0; room < count; room++) groups.add(new ArrayList<>());
+      for (int i = 0; i < accounts * rooms; i++) groups.get(i % count).add(people.get(i / rooms));
+      var ids = setUp.rooms(groups);
+      var all = new ArrayList<Arrival>();
+      var address = SetUp.target(url, ids.getFirst()).address();
+      for (int i = 0; i < accounts; i++) {
+        var own = new ArrayList<String>();
+        for (int j = 0; j < rooms; j++) own.add(ids.get((i * rooms + j) % count));
+        all.add(new Arrival(address, people.get(i), own));
+      }
+      RoomRun.say(
+          "%d accounts made and in %d of %d rooms each after %.1f s",
+          accounts, rooms, count, (System.nanoTime() - began) / 1e9);
+      return all;
+    }
+  }
+
+  private void storm(List<Arrival> all, CountDownLatch done) {
     var start = System.nanoTime();
     for (int i = 0; i < accounts; i++) {
       LockSupport.parkNanos(start + (long) (i * over * 1e9 / accounts) - System.nanoTime());
-      var arrival = new Arrival(address, all.members().get(i), all.of(i));
+      var arrival = all.get(i);
       arrivals.add(arrival);
       Thread.ofVirtual().start(() -> comes(arrival, done));
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import kith.node.account.Account;
 import kith.node.account.Accounts;
 import kith.node.account.HashedPasscodes;
@@ -32,6 +33,7 @@ import kith.node.http.NodeReadiness;
 import kith.node.http.OpenApiRoutes;
 import kith.node.http.Origins;
 import kith.node.http.PeopleRoutes;
+import kith.node.http.PresenceRoutes;
 import kith.node.http.RoomRoutes;
 import kith.node.http.SocketRoute;
 import kith.node.http.TokenRoutes;
@@ -44,6 +46,9 @@ import kith.node.inbox.Positions;
 import kith.node.journal.JdbcHeadlines;
 import kith.node.journal.JdbcRoomLog;
 import kith.node.metrics.Metrics;
+import kith.node.presence.JdbcLastSeen;
+import kith.node.presence.Presence;
+import kith.node.presence.PresenceBehavior;
 import kith.node.room.JdbcRoomDirectory;
 import kith.node.room.Relays;
 import kith.node.room.Room;
@@ -87,7 +92,9 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private final Jdbc jdbc;
   private final Overview overview;
   private final ActorRef<News.Command> news;
+  private final ActorRef<Presence.Command> presence;
   private final Positions positions;
+  private final ActorRef<JdbcLastSeen.Command> lastSeen;
   private final Rooms rooms;
   private final Accounts accounts;
   private final Tokens tokens;
@@ -114,6 +121,12 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             new JdbcHeadlines(jdbc, SerializationExtension.get(system)), new JdbcMentions(jdbc));
     this.news = context.spawn(News.create(), "news");
     this.positions = JdbcPositions.start(writer -> context.spawn(writer, "positions"), jdbc);
+    this.lastSeen = context.spawn(JdbcLastSeen.create(jdbc), "last-seen");
+    this.presence =
+        context.spawn(
+            PresenceBehavior.create(
+                settings.sessions().grace(), JdbcLastSeen.through(lastSeen, jdbc), clock),
+            "presence");
     this.rooms = Rooms.start(system, roomSurroundings(passwords));
     this.accounts =
         Accounts.start(
@@ -123,12 +136,16 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             new RoomMemberships(rooms, ClusterSharding.get(system)),
             positions,
             overview.headlines(),
+            (user, discretion) -> presence.tell(new Presence.Choose(user, discretion)),
             clock);
     this.tokens = new Tokens(database.secrets().tokenKey(), settings.accounts());
     this.sessions = context.spawn(Sessions.create(sessionWorld(context)), "sessions");
     watch(database);
     sendSessionsAwayAtShutdown();
-    writePositionsAtShutdown();
+    writeAtShutdown("positions", positions::flush);
+    writeAtShutdown(
+        "last-seen",
+        () -> AskPattern.ask(lastSeen, JdbcLastSeen.WriteAll::new, GOODBYE, system.scheduler()));
   }
 
   private void watch(Database database) {
@@ -165,7 +182,9 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         rooms.log(),
         metrics.sessions(),
         news,
-        overview);
+        overview,
+        presence,
+        rooms::look);
   }
 
   /// Sockets are told to come back elsewhere while the rooms are still here.
@@ -174,17 +193,20 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         .addTask(
             CoordinatedShutdown.PhaseBeforeServiceUnbind(),
             "send-sessions-away",
-            () -> sendSessionsAway().exceptionally(_ -> Done.getInstance()));
+            () -> {
+              presence.tell(new Presence.Leave());
+              return sendSessionsAway().exceptionally(_ -> Done.getInstance());
+            });
   }
 
-  private void writePositionsAtShutdown() {
+  private void writeAtShutdown(String what, Supplier<CompletionStage<?>> write) {
     CoordinatedShutdown.get(system)
         .addTask(
             CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
-            "write-positions",
+            "write-" + what,
             () ->
-                positions
-                    .flush()
+                write
+                    .get()
                     .toCompletableFuture()
                     .orTimeout(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)
                     .handle((_, _) -> Done.getInstance()));
@@ -225,8 +247,9 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new TokenRoutes(accounts, tokens, throttle, http, clock).route(),
         new AccountRoutes(accounts, authenticated, bodies, http.secureCookies()).route(),
         new InboxRoutes(accounts, overview, authenticated).route(),
+        new PresenceRoutes(system, presence, accounts, rooms, authenticated, bodies).route(),
         new RoomRoutes(rooms, accounts, authenticated, bodies).route(),
-        new PeopleRoutes(accounts, rooms, authenticated).route(),
+        new PeopleRoutes(accounts, rooms, authenticated, bodies).route(),
         new OpenApiRoutes().route());
   }
 

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import kith.node.account.AccountMessages;
 import kith.node.cluster.ClusterMessages;
 import kith.node.inbox.InboxMessages;
+import kith.node.presence.PresenceMessages;
 import kith.node.room.RoomMessages;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -51,7 +52,8 @@ class ClusterBytesTest {
             AccountMessages.asked(here),
             AccountMessages.answered(here),
             ClusterMessages.all(here),
-            InboxMessages.all())
+            InboxMessages.all(),
+            PresenceMessages.all(here))
         .flatMap(List::stream)
         .toList();
   }

@@ -36,6 +36,8 @@ public enum Code {
   PASSWORD_TOO_SHORT("password-too-short", "A password needs at least 8 characters."),
   PASSWORD_TOO_LONG("password-too-long", "A password may have at most 1,024 bytes."),
   PASSWORD_TOO_COMMON("password-too-common", "This password is one of the most common ones."),
+  TOO_MANY_BLOCKED("too-many-blocked", "You have blocked too many people."),
+  TOO_MANY_CONTACTS("too-many-contacts", "You have too many contacts and requests."),
   UNKNOWN_USER("unknown-user", "There is no such user."),
   UNKNOWN_DEVICE("unknown-device", "There is no such device."),
   TOO_MANY_DEVICES("too-many-devices", "This account has too many devices; log one out first."),

@@ -188,6 +188,9 @@ final class Client implements Runnable {
       case ServerFrame.Welcome _,
           ServerFrame.Page _,
           ServerFrame.Inbox _,
+          ServerFrame.Presence _,
+          ServerFrame.Contacts _,
+          ServerFrame.Typing _,
           ServerFrame.Receipts _,
           ServerFrame.Pong _,
           ServerFrame.Goodbye _ -> {}

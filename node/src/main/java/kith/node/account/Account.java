@@ -10,14 +10,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import kith.node.CborSerializable;
 import kith.node.account.AccountState.Decision;
 import kith.node.config.NodeSettings;
 import kith.node.inbox.Positions;
+import kith.node.people.Acquaintance;
 import kith.node.people.Circle;
+import kith.node.people.Stance;
+import kith.node.presence.Discretion;
 import kith.node.room.Headlines;
 import kith.protocol.Code;
+import kith.protocol.ShownTo;
+import kith.protocol.Status;
 import kith.protocol.rest.RoomRequests.CreateRoom;
 import org.apache.pekko.actor.ActorPath;
 import org.apache.pekko.actor.NotInfluenceReceiveTimeout;
@@ -89,6 +95,11 @@ public final class Account
       ActorRef<ReadReply> replyTo)
       implements Command {}
 
+  /// How all its devices are to be seen: `ONLINE` ends `DND` and `INVISIBLE`.
+  public record ChooseStatus(Status status, ActorRef<Answer> replyTo) implements Command {}
+
+  public record AskCircle(ActorRef<CircleIs> replyTo) implements Command {}
+
   /// A socket of a device opened; `session` is watched, and told when the device ends. To be said
   /// again to a new incarnation when the account that answered is gone.
   public record Attach(String device, ActorRef<AttachReply> replyTo, ActorRef<DeviceEnded> session)
@@ -129,6 +140,43 @@ public final class Account
   public record Enrol(String room, String with, ActorRef<Answer> replyTo)
       implements ConversationCommand {}
 
+  /// Concerns other people, or what they get to see.
+  sealed interface PeopleCommand extends Command permits Block, ChangePrivacy, ContactCommand {}
+
+  /// Concerns a contact, or what may become one.
+  sealed interface ContactCommand extends PeopleCommand
+      permits Want, End, Tell, Told, AskContacts, FollowContacts, AccountContacts.TellAgain {}
+
+  /// Asks somebody to be a contact, or accepts. A `note` is kept to oneself.
+  public record Want(String user, Optional<String> note, ActorRef<Answer> replyTo)
+      implements ContactCommand {}
+
+  /// Takes back a request, declines one, or ends a contact.
+  public record End(String user, ActorRef<Answer> replyTo) implements ContactCommand {}
+
+  /// One account tells another what it wants of it. Said until it is heard.
+  public record Tell(String from, Stance stance) implements ContactCommand {}
+
+  /// The answer to `Tell`: it is heard up to `version`, and this is the stance from here.
+  public record Told(String by, long version, Stance stance) implements ContactCommand {}
+
+  public record AskContacts(ActorRef<ContactsReply> replyTo) implements ContactCommand {}
+
+  /// A session wants all contacts, and each change of them.
+  public record FollowContacts(ActorRef<ContactsAre> session) implements ContactCommand {}
+
+  /// Lets nothing of somebody come through any more, or again.
+  public record Block(String user, boolean blocked, ActorRef<Answer> replyTo)
+      implements PeopleCommand {}
+
+  /// Absent means unchanged.
+  public record ChangePrivacy(
+      Optional<ShownTo> lastSeen,
+      Optional<ShownTo> receipts,
+      Optional<Boolean> typing,
+      ActorRef<ReadReply> replyTo)
+      implements PeopleCommand {}
+
   /// Concerns how far its rooms were read.
   sealed interface InboxCommand extends Command
       permits AccountInbox.Follow,
@@ -165,13 +213,24 @@ public final class Account
 
   public sealed interface ReadReply extends CborSerializable {}
 
+  /// @param circle absent if the account's node is older than that
   public record View(
       Optional<String> displayName,
       Optional<String> picture,
       Optional<String> email,
       Instant created,
-      List<String> rooms)
+      List<String> rooms,
+      Optional<Circle> circle)
       implements ReadReply {}
+
+  public sealed interface ContactsReply extends CborSerializable {}
+
+  /// All there are, or those that changed.
+  public record ContactsAre(List<Acquaintance> people, boolean whole) implements ContactsReply {
+    public ContactsAre {
+      people = List.copyOf(people);
+    }
+  }
 
   public sealed interface DevicesReply extends CborSerializable {}
 
@@ -185,7 +244,7 @@ public final class Account
 
   /// No, for this reason; with `retryAfterMillis` it may be otherwise then.
   public record Refused(Code code, OptionalLong retryAfterMillis)
-      implements Admission, Answer, ReadReply, DevicesReply {
+      implements Admission, Answer, ReadReply, ContactsReply, DevicesReply {
     public static Refused because(Code code) {
       return new Refused(code, OptionalLong.empty());
     }
@@ -198,15 +257,25 @@ public final class Account
   public sealed interface AttachReply extends CborSerializable {}
 
   /// @param circle absent if the account's node is older than that
-  public record Attached(ActorRef<Command> account, List<String> rooms, Optional<Circle> circle)
+  /// @param status what all devices have chosen
+  public record Attached(
+      ActorRef<Command> account,
+      List<String> rooms,
+      Optional<Circle> circle,
+      Optional<Status> status)
       implements AttachReply {
     public Attached {
       rooms = List.copyOf(rooms);
     }
   }
 
+  /// The answer to `AskCircle`.
+  public record CircleIs(Circle circle) implements CborSerializable {}
+
   /// Said to who has attached, whenever it changes.
   public record CircleChanged(Circle circle) implements AttachReply {}
+
+  public record StatusChosen(Status status) implements AttachReply {}
 
   public record AttachRefused(Code code) implements AttachReply {}
 
@@ -222,6 +291,8 @@ public final class Account
       new DeviceEnded(Code.DEVICE_ENDED, "This device was logged out.");
   private static final Refused NO_DEVICE = Refused.because(Code.DEVICE_ENDED);
 
+  private final String user;
+  private final BiConsumer<String, Discretion> discretion;
   private final ActorContext<Command> context;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final NodeSettings.Accounts settings;
@@ -230,15 +301,21 @@ public final class Account
   private final AccountRooms rooms;
   private final AccountInbox inbox;
   private final AccountConversations conversations;
+  private final AccountPeople people;
+  private final AccountContacts contacts;
   private final Map<ActorRef<DeviceEnded>, Attach> attached = new HashMap<>();
 
   /// What all accounts of a node share.
+  ///
+  /// @param others tells another account something, wherever it lives
   record Surroundings(
       NodeSettings.Accounts settings,
       Passwords passwords,
       Memberships memberships,
       Positions positions,
       Headlines headlines,
+      BiConsumer<String, Discretion> discretion,
+      BiConsumer<String, Command> others,
       Clock clock) {}
 
   static Behavior<Command> create(
@@ -257,6 +334,8 @@ public final class Account
     super(
         PersistenceId.ofUniqueId(KEY.name() + "|" + user),
         SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+    this.user = user;
+    this.discretion = surroundings.discretion();
     this.context = context;
     this.shard = shard;
     this.settings = surroundings.settings();
@@ -265,6 +344,8 @@ public final class Account
     this.rooms = new AccountRooms(user, this, context, timers, surroundings);
     this.inbox = new AccountInbox(user, this, context, timers, surroundings);
     this.conversations = new AccountConversations(user, this, context, inbox, surroundings);
+    this.contacts = new AccountContacts(user, this, timers, surroundings);
+    this.people = new AccountPeople(this, contacts);
     context.setReceiveTimeout(IDLE, new Idle());
     timers.startTimerWithFixedDelay(new Sweep(), SWEEP);
   }
@@ -277,6 +358,7 @@ public final class Account
           case RoomCommand asked -> rooms.on(account, asked);
           case InboxCommand asked -> inbox.on(account, asked);
           case ConversationCommand asked -> conversations.on(account, asked);
+          case PeopleCommand asked -> people.on(account, asked);
           case Refresh(var device, var generation, var replyTo) ->
               carryOut(
                   account.devices().decideRefresh(device, generation, settings, now()), replyTo);
@@ -288,6 +370,9 @@ public final class Account
           case ListDevices(var replyTo) -> Effect().reply(replyTo, devices(account));
           case Read(var replyTo) -> Effect().reply(replyTo, account.view());
           case ChangeProfile change -> onChangeProfile(account, change);
+          case ChooseStatus(var status, var replyTo) -> onChooseStatus(account, status, replyTo);
+          case AskCircle(var replyTo) ->
+              Effect().reply(replyTo, new CircleIs(account.people().circle()));
           case Attach attach -> onAttach(account, attach);
           case SessionGone(var session) -> onSessionGone(session);
           case Sweep() -> onSweep(account);
@@ -305,6 +390,15 @@ public final class Account
         .thenReply(change.replyTo(), AccountState::view);
   }
 
+  private ReplyEffect<AccountEvent, AccountState> onChooseStatus(
+      AccountState account, Status status, ActorRef<Answer> replyTo) {
+    if (!account.isActive()) return Effect().reply(replyTo, NO_DEVICE);
+    return Effect()
+        .persist(account.decideStatus(status))
+        .thenRun((AccountState _) -> tellAll(new StatusChosen(status)))
+        .thenReply(replyTo, _ -> new Done());
+  }
+
   private ReplyEffect<AccountEvent, AccountState> onAttach(AccountState account, Attach attach) {
     if (!isAlive(account, attach.device()))
       return Effect().reply(attach.replyTo(), new AttachRefused(Code.DEVICE_ENDED));
@@ -319,12 +413,13 @@ public final class Account
             new Attached(
                 context.getSelf(),
                 account.rooms().sorted(),
-                Optional.of(account.people().circle())));
+                Optional.of(account.people().circle()),
+                account.profile().status()));
   }
 
   private ReplyEffect<AccountEvent, AccountState> onSessionGone(ActorRef<DeviceEnded> session) {
     attached.remove(session);
-    inbox.gone(session.path());
+    gone(session.path());
     return Effect().noReply();
   }
 
@@ -338,7 +433,7 @@ public final class Account
   }
 
   private ReplyEffect<AccountEvent, AccountState> onIdle() {
-    if (attached.isEmpty() && !rooms.isBusy() && !inbox.isBusy())
+    if (attached.isEmpty() && !rooms.isBusy() && !contacts.isBusy() && !inbox.isBusy())
       shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
     return Effect().noReply();
   }
@@ -367,7 +462,9 @@ public final class Account
   private void afterwards(AccountState account) {
     var alive = account.devices().byId().keySet();
     attached.values().removeIf(it -> !alive.contains(it.device()) && end(it.session()));
-    if (!account.isActive()) rooms.settleOpen(account);
+    if (account.isActive()) return;
+    rooms.settleOpen(account);
+    contacts.tell(account);
   }
 
   /// A room has said whether this account is its member.
@@ -387,7 +484,12 @@ public final class Account
   }
 
   void circleIs(Circle now) {
-    attached.values().forEach(it -> it.replyTo().tell(new CircleChanged(now)));
+    tellAll(new CircleChanged(now));
+    discretion.accept(user, Discretion.of(now));
+  }
+
+  private void tellAll(AttachReply word) {
+    attached.values().forEach(it -> it.replyTo().tell(word));
   }
 
   /// Is this path the one of a session that is here?
@@ -395,9 +497,14 @@ public final class Account
     return attached.keySet().stream().anyMatch(it -> it.path().equals(session));
   }
 
+  private void gone(ActorPath session) {
+    inbox.gone(session);
+    contacts.gone(session);
+  }
+
   private boolean end(ActorRef<DeviceEnded> session) {
     context.unwatch(session);
-    inbox.gone(session.path());
+    gone(session.path());
     session.tell(DEVICE_ENDED);
     return true;
   }
@@ -412,7 +519,7 @@ public final class Account
   }
 
   /// Times are kept and shown: more than milliseconds is noise.
-  private Instant now() {
+  Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
@@ -429,8 +536,16 @@ public final class Account
   @Override
   public SignalHandler<AccountState> signalHandler() {
     return newSignalHandlerBuilder()
-        .onSignal(RecoveryCompleted.class, (account, _) -> rooms.recovered(account))
+        .onSignal(RecoveryCompleted.class, (account, _) -> onRecovered(account))
         .build();
+  }
+
+  private void onRecovered(AccountState account) {
+    rooms.recovered(account);
+    contacts.tell(account);
+    // what others are to know is kept elsewhere, and may have been lost on the way there
+    var now = Discretion.of(account.people().circle());
+    if (!now.equals(Discretion.NONE)) discretion.accept(user, now);
   }
 
   @Override

@@ -4,6 +4,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import kith.node.CborSerializable;
+import kith.node.people.Privacy;
+import kith.node.people.Stance;
+import kith.protocol.Status;
 
 /// What happened to an account, as its journal keeps it.
 sealed interface AccountEvent extends CborSerializable {
@@ -29,6 +32,9 @@ sealed interface AccountEvent extends CborSerializable {
       Optional<String> displayName, Optional<String> picture, Optional<String> email)
       implements AccountEvent {}
 
+  /// `ONLINE`: nothing particular.
+  record StatusChosen(Status status) implements AccountEvent {}
+
   /// The name stays taken; all rooms are still to be left.
   record Deleted() implements AccountEvent {}
 
@@ -41,6 +47,21 @@ sealed interface AccountEvent extends CborSerializable {
 
   /// It is out of sight until something comes after `upTo`; 0 brings it back.
   record ConversationHidden(String room, long upTo) implements AccountEvent {}
+
+  record Blocked(String user) implements AccountEvent {}
+
+  record Unblocked(String user) implements AccountEvent {}
+
+  record StanceTaken(String user, Stance stance, Instant at) implements AccountEvent {}
+
+  record StanceHeard(String user, Stance stance, Instant at) implements AccountEvent {}
+
+  /// The other one has heard the stance of this version.
+  record StanceTold(String user, long version) implements AccountEvent {}
+
+  record ContactNoted(String user, Optional<String> note) implements AccountEvent {}
+
+  record PrivacyChanged(Privacy privacy) implements AccountEvent {}
 
   /// The room said whether this account is its member.
   record MembershipSettled(String room, boolean member) implements AccountEvent {}

@@ -13,6 +13,8 @@ import kith.node.account.Account.ReadReply;
 import kith.node.account.Account.Refused;
 import kith.node.account.Account.SignUp;
 import kith.node.account.Account.View;
+import kith.node.account.AccountEvent.Blocked;
+import kith.node.account.AccountEvent.ContactNoted;
 import kith.node.account.AccountEvent.ConversationBegan;
 import kith.node.account.AccountEvent.ConversationHidden;
 import kith.node.account.AccountEvent.Deleted;
@@ -22,12 +24,18 @@ import kith.node.account.AccountEvent.JoinBegan;
 import kith.node.account.AccountEvent.LeaveBegan;
 import kith.node.account.AccountEvent.MembershipSettled;
 import kith.node.account.AccountEvent.PasswordSet;
+import kith.node.account.AccountEvent.PrivacyChanged;
 import kith.node.account.AccountEvent.ProfileChanged;
 import kith.node.account.AccountEvent.Refreshed;
 import kith.node.account.AccountEvent.SignedUp;
+import kith.node.account.AccountEvent.StanceHeard;
+import kith.node.account.AccountEvent.StanceTaken;
+import kith.node.account.AccountEvent.StanceTold;
+import kith.node.account.AccountEvent.Unblocked;
 import kith.node.account.JoinedRooms.Intent;
 import kith.node.config.NodeSettings;
 import kith.protocol.Code;
+import kith.protocol.Status;
 
 /// What is so about one account, and what follows from it.
 ///
@@ -48,8 +56,14 @@ record AccountState(
     DELETED
   }
 
-  record Profile(Optional<String> displayName, Optional<String> picture, Optional<String> email) {
-    static final Profile EMPTY = new Profile(Optional.empty(), Optional.empty(), Optional.empty());
+  /// @param status what all devices have chosen, if anything in particular
+  record Profile(
+      Optional<String> displayName,
+      Optional<String> picture,
+      Optional<String> email,
+      Optional<Status> status) {
+    static final Profile EMPTY =
+        new Profile(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /// What to write down, and what to say then.
@@ -109,6 +123,11 @@ record AccountState(
         email.or(profile::email).filter(kept));
   }
 
+  List<AccountEvent> decideStatus(Status status) {
+    var isSo = profile.status().orElse(Status.ONLINE) == status;
+    return isSo ? List.of() : List.of(new AccountEvent.StatusChosen(status));
+  }
+
   Optional<Code> whyNotJoin(String room, int most) {
     var conversations = people().conversations().size();
     return isActive()
@@ -123,7 +142,12 @@ record AccountState(
   ReadReply view() {
     if (!isActive()) return Refused.because(Code.UNKNOWN_USER);
     return new View(
-        profile.displayName(), profile.picture(), profile.email(), created, rooms.sorted());
+        profile.displayName(),
+        profile.picture(),
+        profile.email(),
+        created,
+        rooms.sorted(),
+        Optional.of(people().circle()));
   }
 
   AccountState with(AccountEvent event) {
@@ -133,7 +157,7 @@ record AccountState(
               Standing.ACTIVE,
               hash,
               at,
-              new Profile(name, Optional.empty(), email),
+              new Profile(name, Optional.empty(), email, Optional.empty()),
               Devices.NONE,
               JoinedRooms.NONE,
               known);
@@ -143,7 +167,14 @@ record AccountState(
       case PasswordSet(var hash) ->
           new AccountState(standing, hash, created, profile, devices, rooms, known);
       case ProfileChanged(var name, var picture, var email) ->
-          with(new Profile(name, picture, email));
+          with(new Profile(name, picture, email, profile.status()));
+      case AccountEvent.StatusChosen(var status) ->
+          with(
+              new Profile(
+                  profile.displayName(),
+                  profile.picture(),
+                  profile.email(),
+                  Optional.of(status).filter(it -> it != Status.ONLINE)));
       case Deleted() ->
           new AccountState(
               Standing.DELETED,
@@ -152,13 +183,24 @@ record AccountState(
               Profile.EMPTY,
               Devices.NONE,
               rooms.leavingAll(),
-              known);
+              known.map(People::endingAll));
       case JoinBegan(var room) -> with(rooms.intending(room, Intent.JOIN));
       case LeaveBegan(var room) -> with(rooms.intending(room, Intent.LEAVE));
       case MembershipSettled(var room, var member) ->
           with(rooms.settled(room, member)).with(member ? people() : people().without(room));
       case ConversationBegan(var room, var other) -> with(people().conversing(room, other));
       case ConversationHidden(var room, var upTo) -> with(people().hiding(room, upTo));
+      case Blocked(var user) -> with(people().blocking(user));
+      case Unblocked(var user) -> with(people().unblocking(user));
+      case StanceTaken(var user, var stance, var at) ->
+          with(people().bonding(user, bond -> bond.taking(stance, at)));
+      case StanceHeard(var user, var stance, var at) ->
+          with(people().bonding(user, bond -> bond.hearing(stance, at)));
+      case StanceTold(var user, var version) ->
+          with(people().bonding(user, bond -> bond.told(version)));
+      case ContactNoted(var user, var note) ->
+          with(people().bonding(user, bond -> bond.noting(note)));
+      case PrivacyChanged(var privacy) -> with(people().with(privacy));
     };
   }
 

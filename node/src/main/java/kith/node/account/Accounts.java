@@ -4,19 +4,25 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import kith.node.account.Account.Admission;
 import kith.node.account.Account.Answer;
 import kith.node.account.Account.Command;
+import kith.node.account.Account.ContactsReply;
 import kith.node.account.Account.DevicesReply;
 import kith.node.account.Account.NewDevice;
 import kith.node.account.Account.ReadReply;
 import kith.node.account.Account.Refused;
 import kith.node.config.NodeSettings;
 import kith.node.inbox.Positions;
+import kith.node.people.Circle;
+import kith.node.presence.Discretion;
 import kith.node.room.Headlines;
 import kith.protocol.Code;
+import kith.protocol.Status;
 import kith.protocol.rest.Accounts.ChangeProfile;
+import kith.protocol.rest.Accounts.Privacy;
 import kith.protocol.rest.RoomRequests.CreateRoom;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -49,9 +55,18 @@ public final class Accounts {
       Memberships memberships,
       Positions positions,
       Headlines headlines,
+      BiConsumer<String, Discretion> discretion,
       Clock clock) {
     var surroundings =
-        new Account.Surroundings(settings, passwords, memberships, positions, headlines, clock);
+        new Account.Surroundings(
+            settings,
+            passwords,
+            memberships,
+            positions,
+            headlines,
+            discretion,
+            others(system),
+            clock);
     var sharding = ClusterSharding.get(system);
     sharding.init(
         Entity.of(
@@ -59,6 +74,11 @@ public final class Accounts {
                 entity -> Account.create(entity.getEntityId(), entity.getShard(), surroundings))
             .withStopMessage(new Account.Stop()));
     return new Accounts(sharding);
+  }
+
+  private static BiConsumer<String, Command> others(ActorSystem<?> system) {
+    var sharding = ClusterSharding.get(system);
+    return (user, word) -> sharding.entityRefFor(Account.KEY, user).tell(word);
   }
 
   /// The account itself, for those who talk as actors.
@@ -126,6 +146,17 @@ public final class Accounts {
         UNAVAILABLE);
   }
 
+  /// Fails if the account does not answer: what it hides must stay hidden.
+  public CompletionStage<Circle> circle(String user) {
+    return account(user)
+        .<Account.CircleIs>ask(Account.AskCircle::new, PATIENCE)
+        .thenApply(Account.CircleIs::circle);
+  }
+
+  public CompletionStage<Answer> chooseStatus(String user, Status status) {
+    return ask(user, replyTo -> new Account.ChooseStatus(status, replyTo), UNAVAILABLE);
+  }
+
   public CompletionStage<Answer> delete(String user, Secret password) {
     return ask(user, replyTo -> new Account.Delete(password, replyTo), UNAVAILABLE);
   }
@@ -133,6 +164,32 @@ public final class Accounts {
   /// Makes a room with an id that nobody has; the account asks `Memberships.create`.
   public CompletionStage<Answer> openRoom(String user, String room, CreateRoom request) {
     return ask(user, replyTo -> new Account.Open(room, request, replyTo), UNAVAILABLE);
+  }
+
+  public CompletionStage<Answer> block(String user, String whom, boolean blocked) {
+    return ask(user, replyTo -> new Account.Block(whom, blocked, replyTo), UNAVAILABLE);
+  }
+
+  public CompletionStage<ReadReply> changePrivacy(String user, Privacy change) {
+    return ask(
+        user,
+        replyTo ->
+            new Account.ChangePrivacy(
+                change.lastSeen(), change.receipts(), change.typing(), replyTo),
+        UNAVAILABLE);
+  }
+
+  /// Asks somebody to be a contact, or accepts.
+  public CompletionStage<Answer> want(String user, String whom, Optional<String> note) {
+    return ask(user, replyTo -> new Account.Want(whom, note, replyTo), UNAVAILABLE);
+  }
+
+  public CompletionStage<Answer> end(String user, String whom) {
+    return ask(user, replyTo -> new Account.End(whom, replyTo), UNAVAILABLE);
+  }
+
+  public CompletionStage<ContactsReply> contacts(String user) {
+    return ask(user, Account.AskContacts::new, UNAVAILABLE);
   }
 
   /// Begins the conversation of the two, or finds it.

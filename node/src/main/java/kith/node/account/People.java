@@ -1,10 +1,16 @@
 package kith.node.account;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kith.node.people.Acquaintance;
+import kith.node.people.Acquaintance.Kind;
 import kith.node.people.Circle;
 import kith.node.people.Conversation;
 import kith.node.people.Privacy;
@@ -13,18 +19,69 @@ import kith.protocol.Code;
 /// What an account has to do with other people.
 ///
 /// @param conversations by room
-record People(Map<String, Conversation> conversations, Set<String> blocked, Privacy privacy) {
-  static final People NONE = new People(Map.of(), Set.of(), Privacy.OPEN);
+/// @param bonds by user; absent in what was written before there were contacts
+record People(
+    Map<String, Conversation> conversations,
+    Set<String> blocked,
+    Privacy privacy,
+    Optional<Map<String, Bond>> bonds) {
+  static final People NONE = new People(Map.of(), Set.of(), Privacy.OPEN, Optional.empty());
 
   private static final int MOST_CONVERSATIONS = 2_000;
+  private static final int MOST_BLOCKED = 1_000;
+  private static final int MOST_BONDS = 2_000;
 
   People {
     conversations = Map.copyOf(conversations);
     blocked = Set.copyOf(blocked);
+    bonds = bonds.map(Map::copyOf);
   }
 
+  /// Whoever is blocked is no contact here, and does not hear of that.
   Circle circle() {
-    return new Circle(Set.of(), blocked, privacy);
+    var contacts =
+        acquaintances()
+            .filter(it -> it.kind() == Kind.CONTACT)
+            .map(Acquaintance::user)
+            .collect(Collectors.toSet());
+    return new Circle(contacts, blocked, privacy);
+  }
+
+  Map<String, Bond> all() {
+    return bonds.orElse(Map.of());
+  }
+
+  Bond bond(String user) {
+    return all().getOrDefault(user, Bond.NONE);
+  }
+
+  /// As this account sees them: nothing of whoever is blocked.
+  Stream<Acquaintance> acquaintances() {
+    return all().keySet().stream().map(this::acquaintance);
+  }
+
+  Acquaintance acquaintance(String user) {
+    return (blocked.contains(user) ? Bond.NONE : bond(user)).with(user);
+  }
+
+  /// What was said stays known after it is over: only so it cannot come back.
+  boolean isFullFor(String user) {
+    return all().size() >= MOST_BONDS && !all().containsKey(user);
+  }
+
+  People bonding(String user, UnaryOperator<Bond> change) {
+    var changed = new HashMap<>(all());
+    changed.put(user, change.apply(bond(user)));
+    return new People(conversations, blocked, privacy, Optional.of(changed));
+  }
+
+  /// The account is deleted.
+  People endingAll() {
+    var ended = new HashMap<String, Bond>();
+    all()
+        .forEach((user, bond) ->
+            ended.put(user, bond.ending().map(it -> bond.taking(it, bond.since())).orElse(bond)));
+    return new People(conversations, Set.of(), privacy, Optional.of(ended));
   }
 
   Optional<Code> whyNotConverse(String room) {
@@ -49,9 +106,31 @@ record People(Map<String, Conversation> conversations, Set<String> blocked, Priv
     return conversations.containsKey(room) ? changed(all -> all.remove(room)) : this;
   }
 
+  Optional<Code> whyNotBlock(String user) {
+    return blocked.size() >= MOST_BLOCKED && !blocked.contains(user)
+        ? Optional.of(Code.TOO_MANY_BLOCKED)
+        : Optional.empty();
+  }
+
+  People blocking(String user) {
+    var more = new HashSet<>(blocked);
+    more.add(user);
+    return new People(conversations, more, privacy, bonds);
+  }
+
+  People unblocking(String user) {
+    var fewer = new HashSet<>(blocked);
+    fewer.remove(user);
+    return new People(conversations, fewer, privacy, bonds);
+  }
+
+  People with(Privacy now) {
+    return new People(conversations, blocked, now, bonds);
+  }
+
   private People changed(Consumer<Map<String, Conversation>> change) {
     var changed = new HashMap<>(conversations);
     change.accept(changed);
-    return new People(changed, blocked, privacy);
+    return new People(changed, blocked, privacy, bonds);
   }
 }

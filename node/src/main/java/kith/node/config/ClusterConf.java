@@ -256,7 +256,9 @@ public final class ClusterConf {
             in.number("account-sends-per-second", 1, MOST),
             in.number("account-send-burst", 1, MOST),
             in.number("open-rooms", 1, 100_000),
-            in.bytes("outbound", 65_536));
+            in.bytes("outbound", 65_536),
+            in.time("idle-after"),
+            in.time("grace"));
     longer(in, "silence", sessions.silence(), "ping", sessions.ping());
     if (sessions.frameBytes() <= sessions.bodyBytes()) {
       throw in.wrong("frame", "must be larger than body");

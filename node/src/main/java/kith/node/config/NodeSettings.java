@@ -177,5 +177,7 @@ public record NodeSettings(
       int accountSendsPerSecond,
       int accountSendBurst,
       int openRooms,
-      int outboundBytes) {}
+      int outboundBytes,
+      Duration idleAfter,
+      Duration grace) {}
 }

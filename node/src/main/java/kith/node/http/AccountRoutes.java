@@ -13,6 +13,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.Directives.put;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import kith.node.account.Account;
@@ -20,12 +21,14 @@ import kith.node.account.Accounts;
 import kith.node.account.Secret;
 import kith.node.account.Tokens.Access;
 import kith.node.account.UserName;
+import kith.node.people.Circle;
 import kith.protocol.Code;
 import kith.protocol.rest.Accounts.ChangePassword;
 import kith.protocol.rest.Accounts.ChangeProfile;
 import kith.protocol.rest.Accounts.DeleteAccount;
 import kith.protocol.rest.Accounts.Device;
 import kith.protocol.rest.Accounts.Devices;
+import kith.protocol.rest.Accounts.Privacy;
 import kith.protocol.rest.Accounts.Profile;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
@@ -94,8 +97,23 @@ public final class AccountRoutes {
                 .map(AccountRoutes::wrongField)
                 .orElseGet(() ->
                     onSuccess(
-                        accounts.changeProfile(caller.user(), change),
-                        reply -> complete(own(caller, reply)))));
+                        change(caller.user(), change), reply -> complete(own(caller, reply)))));
+  }
+
+  private CompletionStage<Account.ReadReply> change(String user, ChangeProfile change) {
+    var profile = accounts.changeProfile(user, change);
+    return change
+        .privacy()
+        .map(privacy -> profile.thenCompose(_ -> accounts.changePrivacy(user, privacy)))
+        .orElse(profile);
+  }
+
+  private static Privacy privacy(Circle circle) {
+    var privacy = circle.privacy();
+    return new Privacy(
+        Optional.of(privacy.lastSeen()),
+        Optional.of(privacy.receipts()),
+        Optional.of(privacy.typing()));
   }
 
   static Route wrongField(String field) {
@@ -115,7 +133,8 @@ public final class AccountRoutes {
                   view.picture(),
                   view.email(),
                   view.created(),
-                  view.rooms()));
+                  view.rooms(),
+                  view.circle().map(AccountRoutes::privacy)));
       case Account.Refused(var code, var wait) -> Problems.response(code, wait);
     };
   }

@@ -12,9 +12,13 @@ import static org.apache.pekko.http.javadsl.server.PathMatchers.longSegment;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import kith.node.account.Account;
+import kith.node.account.Accounts;
 import kith.node.account.Tokens.Access;
+import kith.node.people.Circle;
+import kith.node.room.Entries;
 import kith.node.room.RoomLog;
 import kith.node.room.RoomView;
 import kith.node.room.Rooms;
@@ -31,11 +35,13 @@ final class HistoryRoutes {
   private static final int PAGE_BYTES = 256 * 1024;
 
   private final Rooms rooms;
+  private final Accounts accounts;
   private final RoomReplies replies;
   private final Authenticated authenticated;
 
-  HistoryRoutes(Rooms rooms, RoomReplies replies, Authenticated authenticated) {
+  HistoryRoutes(Rooms rooms, Accounts accounts, RoomReplies replies, Authenticated authenticated) {
     this.rooms = rooms;
+    this.accounts = accounts;
     this.replies = replies;
     this.authenticated = authenticated;
   }
@@ -61,13 +67,14 @@ final class HistoryRoutes {
                 : ifMember(
                     caller,
                     room,
-                    () ->
+                    blocked ->
                         onSuccess(
                             page(room, query),
-                            page ->
-                                complete(
-                                    Bodies.json(
-                                        200, new EntryPage(room, page.entries(), page.more()))))));
+                            page -> complete(Bodies.json(200, visible(room, page, blocked))))));
+  }
+
+  private static EntryPage visible(String room, RoomLog.Page page, Set<String> blocked) {
+    return new EntryPage(room, Entries.hiding(blocked, page.entries()), page.more());
   }
 
   private CompletionStage<RoomLog.Page> page(String room, QueryFields query) {
@@ -88,7 +95,13 @@ final class HistoryRoutes {
     return ifMember(
         caller,
         room,
-        () -> onSuccess(rooms.log().versions(room, seq), found -> versions(room, seq, found)));
+        blocked ->
+            onSuccess(
+                rooms.log().versions(room, seq),
+                found ->
+                    Entries.isFree(blocked, found)
+                        ? versions(room, seq, found)
+                        : Problems.route(Code.UNKNOWN_MESSAGE)));
   }
 
   private static Route versions(String room, long seq, List<Entry> found) {
@@ -109,8 +122,21 @@ final class HistoryRoutes {
     return body.stream().map(text -> new Version(entry.seq(), entry.at(), text));
   }
 
-  private Route ifMember(Access caller, String room, Supplier<Route> inner) {
+  /// Goes on with those whom the member does not want to hear.
+  private Route ifMember(Access caller, String room, Function<Set<String>, Route> inner) {
     return replies.look(
-        room, new RoomView.Membership(caller.user()), RoomView.IsMember.class, _ -> inner.get());
+        room,
+        new RoomView.Membership(caller.user()),
+        RoomView.IsMember.class,
+        _ ->
+            onSuccess(
+                accounts.read(caller.user()),
+                reply ->
+                    switch (reply) {
+                      case Account.View view ->
+                          inner.apply(view.circle().orElse(Circle.EMPTY).blocked());
+                      case Account.Refused(var code, var wait) ->
+                          complete(Problems.response(code, wait));
+                    }));
   }
 }

@@ -58,7 +58,7 @@ public final class RoomRoutes {
     this.replies = new RoomReplies(rooms);
     this.members = new MemberRoutes(rooms, replies, authenticated, bodies);
     this.invitations = new InvitationRoutes(rooms, accounts, replies, authenticated, bodies);
-    this.history = new HistoryRoutes(rooms, replies, authenticated);
+    this.history = new HistoryRoutes(rooms, accounts, replies, authenticated);
   }
 
   public Route route() {

@@ -111,7 +111,8 @@ public final class TokenRoutes {
 
   private static Optional<String> wrongField(SignUp asked) {
     return ProfileFields.firstWrong(
-            new ChangeProfile(asked.displayName(), Optional.empty(), asked.email()))
+            new ChangeProfile(
+                asked.displayName(), Optional.empty(), asked.email(), Optional.empty()))
         .or(() -> wrongDevice(asked.deviceName()));
   }
 

@@ -51,6 +51,10 @@ final class Audience {
     return listeners.isEmpty();
   }
 
+  int size() {
+    return listeners.size();
+  }
+
   List<ActorRef<ToSession>> all() {
     return List.copyOf(listeners.keySet());
   }
@@ -66,7 +70,9 @@ final class Audience {
 
   void publish(List<Entry> entries) {
     for (var chunk : buffer.add(entries)) {
-      var published = new RoomRelay.Published(room, chunk.first(), chunk.last(), chunk.frame());
+      var published =
+          new RoomRelay.Published(
+              room, chunk.first(), chunk.last(), chunk.frame(), chunk.entries());
       listeners.forEach((session, listener) -> {
         if (listener.isLive) session.tell(published);
       });
@@ -92,12 +98,13 @@ final class Audience {
 
   private ToSession nothingAfter(RoomRelay.Read read) {
     var nothing = ByteString.emptyByteString();
-    return new RoomRelay.Chunk(room, read.number(), read.after() + 1, buffer.last(), nothing, true);
+    return new RoomRelay.Chunk(
+        room, read.number(), read.after() + 1, buffer.last(), nothing, List.of(), true);
   }
 
   private ToSession chunk(RoomRelay.Read read, RelayBuffer.Chunk found) {
     var isLive = found.last() == buffer.last();
     return new RoomRelay.Chunk(
-        room, read.number(), found.first(), found.last(), found.frame(), isLive);
+        room, read.number(), found.first(), found.last(), found.frame(), found.entries(), isLive);
   }
 }

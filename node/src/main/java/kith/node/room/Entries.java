@@ -1,7 +1,9 @@
 package kith.node.room;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import kith.protocol.frame.Entry;
 
 /// Turns what is kept into what members see.
@@ -81,6 +83,26 @@ public final class Entries {
           new Entry.Edited(it.seq(), it.at(), it.by(), it.id(), it.target(), Optional.empty());
       case Entry other -> other;
     };
+  }
+
+  /// What somebody gets who has blocked these: in place of what they wrote, nothing but its place.
+  public static List<Entry> hiding(Set<String> blocked, List<Entry> entries) {
+    return isFree(blocked, entries)
+        ? entries
+        : entries.stream().map(it -> isHidden(blocked, it) ? hidden(it) : it).toList();
+  }
+
+  /// Has none of these written any of this?
+  public static boolean isFree(Set<String> blocked, List<Entry> entries) {
+    return blocked.isEmpty() || entries.stream().noneMatch(it -> isHidden(blocked, it));
+  }
+
+  private static boolean isHidden(Set<String> blocked, Entry entry) {
+    return message(entry).isPresent() && blocked.contains(entry.by());
+  }
+
+  private static Entry hidden(Entry entry) {
+    return new Entry.Hidden(entry.seq(), entry.at());
   }
 
   /// The message that this entry is, or changes the text of.

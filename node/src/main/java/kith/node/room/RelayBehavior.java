@@ -33,7 +33,9 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   private final Outgoing outgoing;
   private final RelayBuffer buffer;
   private final LogFollower follower;
+  private final RelayTyping typing;
   private final RelayReceipts receipts;
+  private final Gathering gathering;
 
   private Optional<ActorRef<Room.Command>> attachedTo = Optional.empty();
   private long opens;
@@ -55,7 +57,9 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
     this.buffer = new RelayBuffer(room, 0, settings.relayEntries(), settings.relayBytes());
     this.audience = new Audience(room, buffer);
     this.follower = new LogFollower(buffer);
+    this.typing = new RelayTyping(room, rooms.clock(), timers, self(), audience);
     this.receipts = new RelayReceipts(room, rooms, timers, context.getSelf().narrow());
+    this.gathering = new Gathering(settings.relayEntries(), System.nanoTime());
     timers.startTimerWithFixedDelay(new RoomRelay.RenewLease(), settings.lease());
     timers.startTimerWithFixedDelay(new RoomRelay.Retry(), settings.postRetry());
   }
@@ -69,6 +73,10 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
       case RoomRelay.SessionEnded(var session) -> onGone(session);
       case RoomRelay.Read read -> onRead(read);
       case RoomRelay.Submit submit -> onSubmit(submit);
+      case RoomRelay.Type type -> onType(type);
+      case RoomRelay.TypingElsewhere(var typist) ->
+          then(() -> typing.elsewhere(typist, attachedTo));
+      case RoomRelay.SayWhoTypes _ -> then(() -> typing.say(attachedTo));
       case RoomRelay.BatchDone done -> onBatchDone(done);
       case RoomRelay.Retry _ -> onRetry();
       case RoomRelay.Attached attached -> onAttached(attached);
@@ -77,6 +85,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
       case RoomRelay.RoomEnded(var ended) -> onRoomEnded(ended);
       case RoomRelay.NoRoom _ -> onNoRoom();
       case RoomRelay.Committed committed -> onCommitted(committed);
+      case RoomRelay.TellGathered _ -> onTellGathered();
       case RoomRelay.Missed(var page) -> onMissed(page);
       case RoomRelay.MissedUnread _ -> onMissedUnread();
       case RoomRelay.Receive(var receipt) -> then(() -> receipts.received(receipt));
@@ -87,11 +96,6 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
       case RoomRelay.Linger _ -> onLinger();
       case RoomRelay.Stop _ -> onStop();
     };
-  }
-
-  private Behavior<RoomRelay.Command> then(Runnable deed) {
-    deed.run();
-    return this;
   }
 
   private Behavior<RoomRelay.Command> onListen(ActorRef<ToSession> session) {
@@ -172,6 +176,16 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
     if (!audience.has(submit.session())) answer(submit, new Post.Refused(Code.ROOM_NOT_OPEN));
     else if (!outgoing.add(submit, deadline())) answer(submit, new Post.Refused(Code.RATE_LIMITED));
     else flush();
+    return this;
+  }
+
+  private Behavior<RoomRelay.Command> onType(RoomRelay.Type type) {
+    if (audience.has(type.session())) typing.here(type.typist(), attachedTo);
+    return this;
+  }
+
+  private Behavior<RoomRelay.Command> then(Runnable deed) {
+    deed.run();
     return this;
   }
 
@@ -281,7 +295,18 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   // what is committed
 
   private Behavior<RoomRelay.Command> onCommitted(RoomRelay.Committed committed) {
-    var next = follower.next(committed);
+    if (!gathering.isNext(committed)) onTellGathered();
+    gathering.add(committed);
+    var wait = gathering.nanosToWait(audience.size(), System.nanoTime());
+    if (wait == 0) return onTellGathered();
+    if (!timers.isTimerActive(new RoomRelay.TellGathered()))
+      timers.startSingleTimer(new RoomRelay.TellGathered(), Duration.ofNanos(wait));
+    return this;
+  }
+
+  private Behavior<RoomRelay.Command> onTellGathered() {
+    if (gathering.isEmpty()) return this;
+    var next = follower.next(gathering.take(System.nanoTime()));
     publish(next);
     if (next.isEmpty()) readMissed();
     return this;
@@ -321,14 +346,22 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
 
   private void consequences(Entry entry) {
     switch (entry) {
-      case Entry.Left it -> dismiss(it.by(), it.seq(), Code.NOT_A_MEMBER);
-      case Entry.Kicked it -> dismiss(it.user(), it.seq(), Code.KICKED);
-      case Entry.Banned it -> dismiss(it.user(), it.seq(), Code.BANNED);
+      case Entry.Message it -> typing.stopped(it.by());
+      case Entry.Left it -> depart(it.by(), it.seq(), Code.NOT_A_MEMBER);
+      case Entry.Kicked it -> depart(it.user(), it.seq(), Code.KICKED);
+      case Entry.Banned it -> depart(it.user(), it.seq(), Code.BANNED);
       case Entry.Deleted _ -> onNoRoom();
       case Entry.Redacted it ->
           buffer.redact(it.target(), new Entry.Redaction(it.seq(), it.at(), it.by()));
       case Entry ignored -> {}
     }
+  }
+
+  private void depart(String user, long seq, Code code) {
+    dismiss(user, seq, code);
+    typing.stopped(user);
+    var departed = new RoomRelay.Departed(room, user);
+    for (var session : audience.all()) session.tell(departed);
   }
 
   // the end

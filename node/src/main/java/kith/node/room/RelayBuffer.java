@@ -21,7 +21,7 @@ final class RelayBuffer {
   private static final byte[] END = "]}".getBytes(StandardCharsets.UTF_8);
 
   /// Entries that follow on each other, as the bytes of one WebSocket frame.
-  record Chunk(long first, long last, ByteString frame) {}
+  record Chunk(long first, long last, ByteString frame, List<Entry> entries) {}
 
   private record Encoded(Entry entry, byte[] json) {}
 
@@ -81,7 +81,12 @@ final class RelayBuffer {
   private Unit unit(List<Encoded> encoded, int size) {
     var first = encoded.getFirst().entry().seq();
     var last = encoded.getLast().entry().seq();
-    return new Unit(new Chunk(first, last, frame(encoded)), encoded, size);
+    return new Unit(chunk(first, last, encoded), encoded, size);
+  }
+
+  private Chunk chunk(long first, long last, List<Encoded> encoded) {
+    var all = encoded.stream().map(Encoded::entry).toList();
+    return new Chunk(first, last, frame(encoded), all);
   }
 
   private ByteString frame(List<Encoded> encoded) {
@@ -108,7 +113,7 @@ final class RelayBuffer {
 
   private Chunk tail(Unit unit, long after) {
     var rest = unit.entries().stream().filter(one -> one.entry().seq() > after).toList();
-    return new Chunk(after + 1, unit.chunk().last(), frame(rest));
+    return chunk(after + 1, unit.chunk().last(), rest);
   }
 
   /// Takes the text of a redacted message out of what is still here, before a late reader gets it.

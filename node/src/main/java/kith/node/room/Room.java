@@ -83,6 +83,10 @@ public final class Room {
     }
   }
 
+  /// Somebody on the relay's node writes something just now: the other nodes are to know.
+  public record Typing(Typists.Typist typist, ActorRef<RoomRelay.FromRoom> relay)
+      implements Command {}
+
   /// How far some members have the room.
   public record Hear(List<Receipt> receipts) implements Command {
     public Hear {

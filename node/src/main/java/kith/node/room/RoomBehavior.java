@@ -88,6 +88,7 @@ final class RoomBehavior
           case Room.RelayEnded(var relay) -> just(() -> onRelayEnded(relay));
           case Room.Admit admit -> onAdmit(room, admit);
           case Room.Batch batch -> onBatch(room, batch);
+          case Room.Typing typing -> just(() -> passOn(typing));
           case Room.FactsKnown(var batch, var facts) -> post(room, batch, facts, this::nextLookUp);
           // the relay gets no answer and tries again
           case Room.LookUpFailed _ -> just(this::nextLookUp);
@@ -253,6 +254,12 @@ final class RoomBehavior
     var committed = new RoomRelay.Committed(after.lastSeq() - events.size() + 1, events);
     relays.forEach(relay -> relay.tell(committed));
     world.news().accept(Headline.of(id, after, events));
+  }
+
+  private void passOn(Room.Typing typing) {
+    if (!relays.contains(typing.relay())) return;
+    var elsewhere = new RoomRelay.TypingElsewhere(typing.typist());
+    for (var relay : relays) if (!relay.equals(typing.relay())) relay.tell(elsewhere);
   }
 
   // posts

@@ -10,6 +10,7 @@ import kith.node.config.NodeSettings;
 import kith.node.metrics.RoomMetrics;
 import kith.node.room.Post.Verdict;
 import kith.protocol.Code;
+import kith.protocol.frame.Entry;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -35,6 +36,9 @@ public final class RoomRelay {
 
   public record Submit(Post post, ActorRef<ToSession> session) implements Command {}
 
+  /// Somebody who has the room open writes something just now.
+  public record Type(Typists.Typist typist, ActorRef<ToSession> session) implements Command {}
+
   /// How far a member on this node has the room.
   public record Receive(Receipt receipt) implements Command {}
 
@@ -53,6 +57,7 @@ public final class RoomRelay {
     @JsonSubTypes.Type(value = Admission.class, name = "admission"),
     @JsonSubTypes.Type(value = Committed.class, name = "committed"),
     @JsonSubTypes.Type(value = BatchDone.class, name = "batch-done"),
+    @JsonSubTypes.Type(value = TypingElsewhere.class, name = "typing"),
     @JsonSubTypes.Type(value = Receipts.class, name = "receipts"),
     @JsonSubTypes.Type(value = Spread.class, name = "spread"),
   })
@@ -81,6 +86,8 @@ public final class RoomRelay {
     }
   }
 
+  public record TypingElsewhere(Typists.Typist typist) implements FromRoom {}
+
   /// Some that have changed, or all.
   public record Receipts(List<Receipt> receipts) implements FromRoom {
     public Receipts {
@@ -99,14 +106,21 @@ public final class RoomRelay {
 
   public record NotOpened(String room, Code code) implements ToSession {}
 
-  /// Entries from `first` to `last`, as the bytes of one frame that all sessions share.
-  public record Published(String room, long first, long last, ByteString frame)
+  /// Entries from `first` to `last`, as the bytes of one frame that all sessions share; `entries`
+  /// are the same for those who must not get all of them.
+  public record Published(String room, long first, long last, ByteString frame, List<Entry> entries)
       implements ToSession {}
 
   /// The answer to `Read`: a chunk, or `frame` empty if there is nothing after what was asked. From
   /// `isLive` on, all that is published comes by itself.
   public record Chunk(
-      String room, long number, long first, long last, ByteString frame, boolean isLive)
+      String room,
+      long number,
+      long first,
+      long last,
+      ByteString frame,
+      List<Entry> entries,
+      boolean isLive)
       implements ToSession {}
 
   /// The answer to `Read` when it is not in the buffer any more: it has to be read from the log,
@@ -117,11 +131,19 @@ public final class RoomRelay {
 
   public record Closed(String room, Code code) implements ToSession {}
 
+  /// This user is no longer in the room.
+  public record Departed(String room, String user) implements ToSession {}
+
+  /// All who write something just now.
+  public record Typing(String room, List<Typists.Typist> typists) implements ToSession {}
+
   public record Received(String room, List<Receipt> receipts) implements ToSession {}
 
   public record Counted(String room, ReceiptSpread spread) implements ToSession {}
 
   // what a relay tells itself
+
+  record SayWhoTypes() implements Command {}
 
   record SessionEnded(ActorRef<ToSession> session) implements Command {}
 
@@ -134,6 +156,8 @@ public final class RoomRelay {
   record AttachAgain() implements Command {}
 
   record Linger() implements Command {}
+
+  record TellGathered() implements Command {}
 
   record Missed(RoomLog.Page page) implements Command {}
 

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kith.node.CborSerializable;
 import kith.protocol.Code;
@@ -24,6 +26,7 @@ public final class RoomView {
     @JsonSubTypes.Type(value = Description.class, name = "description"),
     @JsonSubTypes.Type(value = Membership.class, name = "membership"),
     @JsonSubTypes.Type(value = Members.class, name = "members"),
+    @JsonSubTypes.Type(value = Those.class, name = "those"),
     @JsonSubTypes.Type(value = Bans.class, name = "bans"),
     @JsonSubTypes.Type(value = Invitations.class, name = "invitations"),
     @JsonSubTypes.Type(value = Preview.class, name = "preview"),
@@ -37,6 +40,13 @@ public final class RoomView {
 
   public record Members(String by, Optional<String> after, int limit) implements Question {}
 
+  /// Which of these are members?
+  public record Those(String by, Set<String> users) implements Question {
+    public Those {
+      users = Set.copyOf(users);
+    }
+  }
+
   public record Bans(String by) implements Question {}
 
   public record Invitations(String by) implements Question {}
@@ -48,6 +58,7 @@ public final class RoomView {
     @JsonSubTypes.Type(value = Described.class, name = "described"),
     @JsonSubTypes.Type(value = IsMember.class, name = "member"),
     @JsonSubTypes.Type(value = MemberList.class, name = "members"),
+    @JsonSubTypes.Type(value = AreMembers.class, name = "those"),
     @JsonSubTypes.Type(value = BanList.class, name = "bans"),
     @JsonSubTypes.Type(value = InvitationList.class, name = "invitations"),
     @JsonSubTypes.Type(value = Denied.class, name = "denied"),
@@ -61,6 +72,12 @@ public final class RoomView {
   public record IsMember(long lastSeq) implements Answer {}
 
   public record MemberList(List<Person> members, boolean more) implements Answer {}
+
+  public record AreMembers(Set<String> users) implements Answer {
+    public AreMembers {
+      users = Set.copyOf(users);
+    }
+  }
 
   public record BanList(List<String> users) implements Answer {}
 
@@ -96,6 +113,7 @@ public final class RoomView {
               : new Denied(RoomRules.notAMember(room));
       case Members(var by, var after, var limit) ->
           guarded(room, by, Role.MEMBER, () -> members(room, after, limit));
+      case Those(var by, var users) -> guarded(room, by, Role.MEMBER, () -> those(room, users));
       case Bans(var by) ->
           guarded(
               room, by, Role.MODERATOR, () -> new BanList(room.bans().stream().sorted().toList()));
@@ -133,6 +151,10 @@ public final class RoomView {
             .map(it -> new Person(it.getKey(), it.getValue().role(), it.getValue().since()))
             .toList();
     return new MemberList(found.stream().limit(limit).toList(), found.size() > limit);
+  }
+
+  private static Answer those(RoomState room, Set<String> users) {
+    return new AreMembers(users.stream().filter(room::isMember).collect(Collectors.toSet()));
   }
 
   private static Answer invitations(RoomState room, Instant now) {

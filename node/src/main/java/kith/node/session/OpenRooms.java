@@ -8,15 +8,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.function.Supplier;
+import kith.node.people.Circle;
+import kith.node.room.Entries;
 import kith.node.room.Post;
 import kith.node.room.Relays;
 import kith.node.room.RoomLog;
 import kith.node.room.RoomRelay;
 import kith.node.session.OpenRoom.Mode;
 import kith.protocol.Code;
+import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /// The rooms a session has open, and the order in which those that are behind read on.
@@ -33,6 +38,7 @@ final class OpenRooms {
   private final SessionWorld world;
   private final Outbound outbound;
   private final String user;
+  private final Supplier<Circle> circle;
   private final ActorRef<RoomRelay.ToSession> self;
 
   private final Map<String, OpenRoom> rooms = new HashMap<>();
@@ -41,11 +47,16 @@ final class OpenRooms {
   private long lastRead;
 
   OpenRooms(
-      ActorContext<Session.Command> context, SessionWorld world, Outbound outbound, String user) {
+      ActorContext<Session.Command> context,
+      SessionWorld world,
+      Outbound outbound,
+      String user,
+      Supplier<Circle> circle) {
     this.context = context;
     this.world = world;
     this.outbound = outbound;
     this.user = user;
+    this.circle = circle;
     this.self = context.messageAdapter(RoomRelay.ToSession.class, Session.FromRelay::new);
   }
 
@@ -164,7 +175,7 @@ final class OpenRooms {
     room.saw(published.last());
     if (room.mode() != Mode.LIVE || published.last() <= room.seq()) return;
     if (room.isNext(published.first()) && outbound.hasRoom()) {
-      outbound.pass(published.frame());
+      pass(room, published.frame(), published.entries());
       passed(room, published.last());
     } else {
       room.behind();
@@ -201,7 +212,7 @@ final class OpenRooms {
     if (room == null) return;
     room.saw(chunk.last());
     if (room.isNext(chunk.first()) && !chunk.frame().isEmpty()) {
-      outbound.pass(chunk.frame());
+      pass(room, chunk.frame(), chunk.entries());
       passed(room, chunk.last());
     }
     if (!chunk.isLive() || room.seq() < chunk.last()) goOn(room);
@@ -227,6 +238,17 @@ final class OpenRooms {
       room.passed(chunk.last());
       live(room);
     }
+  }
+
+  /// Only who has blocked one of the authors gets a frame of its own.
+  private void pass(OpenRoom room, ByteString frame, List<Entry> entries) {
+    if (Entries.isFree(circle.get().blocked(), entries)) outbound.pass(frame);
+    else say(room, entries);
+  }
+
+  private void say(OpenRoom room, List<Entry> entries) {
+    var visible = Entries.hiding(circle.get().blocked(), entries);
+    outbound.say(new ServerFrame.Entries(room.room, visible));
   }
 
   private void passed(OpenRoom room, long last) {
@@ -288,7 +310,7 @@ final class OpenRooms {
     } else {
       var page = read.get().oldestWithin(STEP_BYTES);
       page.gapFrom().ifPresent(from -> gap(room, from, page));
-      outbound.say(new ServerFrame.Entries(room.room, page.entries()));
+      say(room, page.entries());
       room.passed(page.entries().getLast().seq());
       world.metrics().delivered(page.entries().size());
       goOn(room);

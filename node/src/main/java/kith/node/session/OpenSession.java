@@ -11,6 +11,7 @@ import java.util.function.BiConsumer;
 import kith.node.account.Account;
 import kith.node.account.Tokens.Access;
 import kith.node.people.Circle;
+import kith.node.room.Entries;
 import kith.node.room.Post;
 import kith.node.room.RoomLog;
 import kith.node.room.RoomRelay;
@@ -18,6 +19,7 @@ import kith.node.room.Rooms;
 import kith.node.session.Session.Command;
 import kith.node.socket.SocketEvent;
 import kith.protocol.Code;
+import kith.protocol.Status;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.json.Json;
@@ -50,6 +52,8 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
   private final Access caller;
   private final OpenRooms rooms;
   private final SessionInbox inbox;
+  private final PresenceFrames presence;
+  private final SessionContacts contacts;
   private final SessionReceipts receipts;
   private final RateLimit rate;
   private final Unanswered unanswered = new Unanswered();
@@ -69,6 +73,8 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     var session = new OpenSession(context, timers, world, outbound, caller, attached, hello);
     session.welcome(attached);
     session.inbox.begin();
+    session.contacts.follow(session.account);
+    session.presence.begin();
     hello.resume().forEach((room, after) -> session.onOpen(room, OptionalLong.of(after)));
     return session;
   }
@@ -88,10 +94,13 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     this.caller = caller;
     this.account = attached.account();
     this.circle = attached.circle().orElse(Circle.EMPTY);
-    this.rooms = new OpenRooms(context, world, outbound, caller.user());
+    this.rooms = new OpenRooms(context, world, outbound, caller.user(), this::circle);
     this.inbox =
         new SessionInbox(
             context, timers, world, outbound, caller.user(), account, hello.inbox().orElse(false));
+    this.contacts = new SessionContacts(context, outbound, hello.inbox().orElse(false));
+    this.presence =
+        new PresenceFrames(context, timers, world, outbound, caller.user(), rooms, attached);
     this.receipts =
         new SessionReceipts(
             timers,
@@ -147,6 +156,8 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case Session.HeadlinesRead(var headlines) -> then(() -> inbox.onRead(headlines));
       case Session.LookAgain _ -> then(inbox::lookAgain);
       case Session.TellOwnPosts _ -> then(inbox::tellOwnPosts);
+      case Session.FromContacts(var word) -> then(() -> contacts.on(word));
+      case Session.OfPresence word -> then(() -> presence.on(word, account));
       case Session.TellDelivered _ -> then(receipts::tellDelivered);
       case Session.Shared(var shared) -> onShared(shared);
       case Session.GoAway(var after) -> Session.goAway(outbound, after);
@@ -170,13 +181,20 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
   private Behavior<Command> onText(byte[] text) {
     world.metrics().received(text.length);
     try {
-      var isAnswered = onFrame(Json.clientFrame(text, 0, text.length));
+      var frame = Json.clientFrame(text, 0, text.length);
+      if (isOfAPerson(frame)) presence.isActive();
+      var isAnswered = onFrame(frame);
       if (isAnswered) outbound.handled();
     } catch (Malformed malformed) {
       outbound.malformed(malformed);
       outbound.handled();
     }
     return this;
+  }
+
+  /// A client pings and looks at others by itself.
+  private static boolean isOfAPerson(ClientFrame frame) {
+    return !(frame instanceof ClientFrame.Ping || frame instanceof ClientFrame.Watch);
   }
 
   /// False if the frame counts as handled only later, when its answer is there.
@@ -186,14 +204,14 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
           outbound.problem(Code.HELLO_REPEATED, "This socket has said 'hello' already.");
       case ClientFrame.Ping ping -> onPing(ping);
       case ClientFrame.Open(var room, var after) -> onOpen(room, after);
-      case ClientFrame.Close(var room) -> {
-        refuseEarly(room, rooms.close(room), Code.ROOM_NOT_OPEN);
-        receipts.closed(room);
-      }
+      case ClientFrame.Close(var room) -> onClose(room);
       case ClientFrame.Read(var room, var seq) -> onPlace(room, seq, this::onRead);
       case ClientFrame.Delivered(var room, var seq) -> onPlace(room, seq, receipts::delivered);
       case ClientFrame.Receipts(var room, var seqs) -> onReceipts(room, seqs);
       case ClientFrame.Unread(var room, var seq) -> onPlace(room, seq, inbox::unread);
+      case ClientFrame.Watch watch -> presence.on(watch, rate);
+      case ClientFrame.ChangeStatus change -> presence.on(change, account);
+      case ClientFrame.Typing typing -> presence.on(typing);
       case ClientFrame.Post post -> {
         return onPost(post);
       }
@@ -220,6 +238,12 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       outbound.roomProblem(
           Code.BAD_FIELD, "The field 'after' must not be negative.", room, OptionalLong.empty());
     else rooms.open(room, after.orElse(-1));
+  }
+
+  private void onClose(String room) {
+    refuseEarly(room, rooms.close(room), Code.ROOM_NOT_OPEN);
+    presence.left(room);
+    receipts.closed(room);
   }
 
   private void onPlace(String room, long seq, BiConsumer<String, Long> tell) {
@@ -336,7 +360,11 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       outbound.problem(Code.UNAVAILABLE, "The log cannot be read now.", asked.id(), asked.room());
     else
       outbound.say(
-          new ServerFrame.Page(asked.id(), asked.room(), page.get().entries(), page.get().more()));
+          new ServerFrame.Page(
+              asked.id(),
+              asked.room(),
+              Entries.hiding(circle.blocked(), page.get().entries()),
+              page.get().more()));
     outbound.handled();
     return this;
   }
@@ -345,6 +373,8 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     outbound.drained();
     rooms.readOn();
     inbox.tell();
+    presence.tell();
+    contacts.tell();
     receipts.tell();
     return this;
   }
@@ -359,14 +389,19 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       }
       case RoomRelay.Received received -> receipts.on(received);
       case RoomRelay.Counted counted -> receipts.on(counted);
-      case RoomRelay.NotOpened(var room, var code) ->
-          refuseEarly(room, rooms.notOpened(room, code), code);
+      case RoomRelay.NotOpened(var room, var code) -> {
+        refuseEarly(room, rooms.notOpened(room, code), code);
+        presence.left(room);
+      }
       case RoomRelay.Chunk chunk -> rooms.chunk(chunk);
       case RoomRelay.OnlyInLog from -> rooms.readLog(from);
       case RoomRelay.Closed(var room, var code) -> {
         rooms.dismissed(room, code);
+        presence.left(room);
         receipts.closed(room);
       }
+      case RoomRelay.Typing typing -> presence.on(typing);
+      case RoomRelay.Departed(var room, var user) -> presence.departed(room, user);
     }
     return this;
   }
@@ -431,10 +466,13 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
         account = attached.account();
         getContext().watchWith(account, new Session.AccountLost());
         inbox.accountIs(account);
+        contacts.follow(account);
         attached.circle().ifPresent(this::circleIs);
+        presence.chosen(attached.status().orElse(Status.ONLINE));
         yield this;
       }
       case Account.CircleChanged(var now) -> then(() -> circleIs(now));
+      case Account.StatusChosen(var status) -> then(() -> presence.chosen(status));
     };
   }
 
@@ -446,6 +484,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     circle = now;
     receipts.circleIs(now);
     inbox.circleIs(now);
+    presence.circleIs(now);
   }
 
   /// The account moves, or its node died: it is asked again until it answers, wherever it is then.

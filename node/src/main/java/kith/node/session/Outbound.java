@@ -62,6 +62,10 @@ final class Outbound {
     refuse(code, message, Optional.empty(), Optional.of(room), retryAfter);
   }
 
+  void refuse(Code code, String message, Optional<String> room, OptionalLong retryAfter) {
+    refuse(code, message, Optional.empty(), room, retryAfter);
+  }
+
   private void refuse(
       Code code,
       String message,

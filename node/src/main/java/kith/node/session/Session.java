@@ -8,12 +8,15 @@ import kith.node.account.Account;
 import kith.node.account.AccountInbox;
 import kith.node.account.Tokens.Access;
 import kith.node.inbox.News;
+import kith.node.presence.Presence;
 import kith.node.room.Headline;
 import kith.node.room.RoomLog;
 import kith.node.room.RoomRelay;
+import kith.node.room.RoomView;
 import kith.node.socket.SocketEvent;
 import kith.node.socket.SocketWriter;
 import kith.protocol.Code;
+import kith.protocol.Status;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
@@ -67,6 +70,22 @@ public final class Session {
   record LookAgain() implements Command {}
 
   record TellOwnPosts() implements Command {}
+
+  record FromContacts(Account.ContactsAre word) implements Command {}
+
+  /// Concerns who is there, and how one is seen oneself.
+  sealed interface OfPresence extends Command {}
+
+  record FromPresence(Presence.ToSession told) implements OfPresence {}
+
+  /// Which of those a client watches are members of the room.
+  record MembersKnown(long number, Optional<RoomView.Answer> answer) implements OfPresence {}
+
+  record AskRoomAgain() implements OfPresence {}
+
+  record StatusAnswered(Status asked, boolean isDone) implements OfPresence {}
+
+  record LookWhetherQuiet() implements OfPresence {}
 
   record TellDelivered() implements Command {}
 

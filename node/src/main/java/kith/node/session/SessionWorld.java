@@ -1,6 +1,7 @@
 package kith.node.session;
 
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import kith.node.account.Account;
@@ -9,8 +10,10 @@ import kith.node.config.NodeSettings;
 import kith.node.inbox.News;
 import kith.node.inbox.Overview;
 import kith.node.metrics.SessionMetrics;
+import kith.node.presence.Presence;
 import kith.node.room.Relays;
 import kith.node.room.RoomLog;
+import kith.node.room.RoomView;
 import kith.protocol.Limits;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -30,7 +33,14 @@ public record SessionWorld(
     RoomLog log,
     SessionMetrics metrics,
     ActorRef<News.Command> news,
-    Overview overview) {
+    Overview overview,
+    ActorRef<Presence.Command> presence,
+    AskRoom rooms) {
+
+  /// Asks a room without opening it.
+  public interface AskRoom {
+    CompletionStage<RoomView.Answer> look(String room, RoomView.Question question);
+  }
 
   /// Where tokens become accounts.
   public interface Identity {

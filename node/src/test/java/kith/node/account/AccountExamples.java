@@ -12,7 +12,9 @@ import kith.node.account.Devices.Device;
 import kith.node.account.JoinedRooms.Intent;
 import kith.node.people.Conversation;
 import kith.node.people.Privacy;
+import kith.node.people.Stance;
 import kith.protocol.ShownTo;
+import kith.protocol.Status;
 
 /// One of each kind of what is kept in the journal of an account, with every field filled. What a
 /// release has written is not changed here any more.
@@ -23,8 +25,10 @@ final class AccountExamples {
 
   static List<Object> kept() {
     var kept = new ArrayList<Object>(events());
-    kept.add(account(Optional.empty()));
-    kept.add(account(Optional.of(people())));
+    kept.add(account(Optional.empty(), Optional.empty()));
+    kept.add(account(Optional.of(people()), Optional.empty()));
+    kept.add(account(Optional.empty(), Optional.of(Status.DND)));
+    kept.add(account(Optional.of(withContacts()), Optional.empty()));
     return kept;
   }
 
@@ -44,10 +48,18 @@ final class AccountExamples {
         new AccountEvent.LeaveBegan("r1"),
         new AccountEvent.MembershipSettled("r1", true),
         new AccountEvent.ConversationBegan("dm-1", "bob"),
-        new AccountEvent.ConversationHidden("dm-1", 7));
+        new AccountEvent.ConversationHidden("dm-1", 7),
+        new AccountEvent.Blocked("eve"),
+        new AccountEvent.Unblocked("eve"),
+        new AccountEvent.PrivacyChanged(new Privacy(ShownTo.CONTACTS, ShownTo.NOBODY, true)),
+        new AccountEvent.StatusChosen(Status.INVISIBLE),
+        new AccountEvent.StanceTaken("bob", new Stance(Stance.Kind.WANTS, 3, 2), NOON),
+        new AccountEvent.StanceHeard("bob", new Stance(Stance.Kind.ACCEPTS, 4, 3), NOON),
+        new AccountEvent.StanceTold("bob", 3),
+        new AccountEvent.ContactNoted("bob", Optional.of("from school")));
   }
 
-  private static AccountState account(Optional<People> people) {
+  private static AccountState account(Optional<People> people, Optional<Status> status) {
     return new AccountState(
         Standing.ACTIVE,
         "hash",
@@ -55,7 +67,8 @@ final class AccountExamples {
         new Profile(
             Optional.of("Ann"),
             Optional.of("https://example.org/ann.png"),
-            Optional.of("ann@example.org")),
+            Optional.of("ann@example.org"),
+            status),
         new Devices(Map.of("d-1", new Device("phone", true, NOON, NOON.plusSeconds(60), 7))),
         new JoinedRooms(Set.of("r1", "r2"), Map.of("r2", Intent.LEAVE, "r3", Intent.JOIN)),
         people);
@@ -65,6 +78,18 @@ final class AccountExamples {
     return new People(
         Map.of("dm-1", new Conversation("dm-1", "bob", 7)),
         Set.of("eve"),
-        new Privacy(ShownTo.CONTACTS, ShownTo.NOBODY, true));
+        new Privacy(ShownTo.CONTACTS, ShownTo.NOBODY, true),
+        Optional.empty());
+  }
+
+  private static People withContacts() {
+    var bond =
+        new Bond(
+            new Stance(Stance.Kind.WANTS, 3, 2),
+            new Stance(Stance.Kind.ACCEPTS, 4, 3),
+            3,
+            NOON,
+            Optional.of("from school"));
+    return new People(Map.of(), Set.of(), Privacy.OPEN, Optional.of(Map.of("bob", bond)));
   }
 }

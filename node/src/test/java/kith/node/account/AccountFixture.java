@@ -3,8 +3,10 @@ package kith.node.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import kith.node.account.Account.Admission;
@@ -17,6 +19,7 @@ import kith.node.account.Account.Refused;
 import kith.node.account.Account.View;
 import kith.node.config.NodeSettings;
 import kith.node.metrics.Metrics;
+import kith.node.presence.Discretion;
 import kith.protocol.Code;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -47,7 +50,12 @@ final class AccountFixture {
   final TestClock clock = new TestClock();
   final TestRooms rooms = new TestRooms();
   final TestPositions positions = new TestPositions();
+
+  /// What other accounts were told last, by user.
+  final Map<String, Command> told = new ConcurrentHashMap<>();
+
   final TestHeadlines headlines = new TestHeadlines();
+  final Map<String, Discretion> discretions = new ConcurrentHashMap<>();
   final TestProbe<ShardCommand> shard;
   final EventSourcedBehaviorTestKit<Command, AccountEvent, AccountState> account;
   private final ActorTestKit kit;
@@ -66,7 +74,15 @@ final class AccountFixture {
             Account.create(
                 user,
                 shard.getRef(),
-                new Account.Surroundings(settings, passwords, rooms, positions, headlines, clock)),
+                new Account.Surroundings(
+                    settings,
+                    passwords,
+                    rooms,
+                    positions,
+                    headlines,
+                    discretions::put,
+                    told::put,
+                    clock)),
             EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyEquality(true));
   }
 

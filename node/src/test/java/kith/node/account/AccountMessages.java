@@ -13,12 +13,15 @@ import kith.node.account.Account.Admission;
 import kith.node.account.Account.Answer;
 import kith.node.account.Account.ReadReply;
 import kith.node.inbox.Position;
+import kith.node.people.Acquaintance;
 import kith.node.people.Circle;
 import kith.node.people.Conversation;
 import kith.node.people.Privacy;
+import kith.node.people.Stance;
 import kith.node.room.Counts;
 import kith.protocol.Code;
 import kith.protocol.ShownTo;
+import kith.protocol.Status;
 import kith.protocol.Visibility;
 import kith.protocol.rest.RoomRequests.CreateRoom;
 import kith.protocol.rest.RoomRequests.Retention;
@@ -67,6 +70,17 @@ public final class AccountMessages {
         new AccountInbox.Mute("r1", true, answer),
         new Account.Converse("dm-1", "bob", answer),
         new Account.Enrol("dm-1", "bob", answer),
+        new Account.Block("eve", true, answer),
+        new Account.ChangePrivacy(
+            Optional.of(ShownTo.CONTACTS), Optional.of(ShownTo.NOBODY), Optional.of(false), reader),
+        new Account.ChooseStatus(Status.INVISIBLE, answer),
+        new Account.AskCircle(elsewhere(here, "circle")),
+        new Account.Want("bob", Optional.of("from school"), answer),
+        new Account.End("bob", answer),
+        new Account.Tell("ann", new Stance(Stance.Kind.WANTS, 3, 2)),
+        new Account.Told("bob", 3, new Stance(Stance.Kind.ACCEPTS, 4, 3)),
+        new Account.AskContacts(elsewhere(here, "contacts")),
+        new Account.FollowContacts(elsewhere(here, "session")),
         new AccountInbox.Delivered("r1", 17));
   }
 
@@ -89,11 +103,13 @@ public final class AccountMessages {
             Optional.of("https://example.org/ann.png"),
             Optional.of("ann@example.org"),
             NOON,
-            List.of("r1", "r2")),
+            List.of("r1", "r2"),
+            Optional.empty()),
         new Account.DeviceList(
             List.of(new Account.DeviceView("d-1", "phone", NOON, NOON.plusSeconds(60)))),
         new Account.Refused(Code.TOO_MANY_ATTEMPTS, OptionalLong.of(1500)),
-        new Account.Attached(elsewhere(here, "account"), List.of("r1", "r2"), Optional.empty()),
+        new Account.Attached(
+            elsewhere(here, "account"), List.of("r1", "r2"), Optional.empty(), Optional.empty()),
         new Account.AttachRefused(Code.DEVICE_ENDED),
         new Account.DeviceEnded(Code.DEVICE_ENDED, "This device was logged out."),
         new AccountInbox.NotNow(),
@@ -103,14 +119,36 @@ public final class AccountMessages {
         new AccountInbox.Joined(position()),
         new AccountInbox.Left("r1"),
         new Account.Attached(
-            elsewhere(here, "account"), List.of("r1", "r2"), Optional.of(circle())),
+            elsewhere(here, "account"),
+            List.of("r1", "r2"),
+            Optional.of(circle()),
+            Optional.empty()),
         new Account.CircleChanged(circle()),
         new AccountInbox.State(
             List.of("r1", "dm-1"),
             List.of(position()),
             Optional.of(List.of(conversation())),
             Optional.of(circle())),
-        new AccountInbox.Conversing(conversation()));
+        new AccountInbox.Conversing(conversation()),
+        new Account.View(
+            Optional.of("Ann"),
+            Optional.empty(),
+            Optional.empty(),
+            NOON,
+            List.of(),
+            Optional.of(circle())),
+        new Account.Attached(
+            elsewhere(here, "account"),
+            List.of("r1", "r2"),
+            Optional.of(circle()),
+            Optional.of(Status.INVISIBLE)),
+        new Account.StatusChosen(Status.DND),
+        new Account.CircleIs(circle()),
+        new Account.ContactsAre(
+            List.of(
+                new Acquaintance(
+                    "bob", Acquaintance.Kind.CONTACT, Optional.of("from school"), NOON)),
+            true));
   }
 
   private static Conversation conversation() {

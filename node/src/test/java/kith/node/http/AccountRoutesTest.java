@@ -83,6 +83,7 @@ class AccountRoutesTest {
             new TestRooms(),
             new TestPositions(),
             new TestHeadlines(),
+            (_, _) -> {},
             CLOCK);
     var tokens = new Tokens(new byte[32], settings);
     var http =

@@ -32,6 +32,8 @@ import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.protocol.rest.Accounts;
 import kith.protocol.rest.Inboxes;
+import kith.protocol.rest.People;
+import kith.protocol.rest.Presences;
 import kith.protocol.rest.ProblemDetails;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
@@ -237,7 +239,13 @@ class OpenApiTest {
   /// Every record that goes over REST, by the name of its schema.
   private static Map<String, Class<? extends Record>> records() {
     var rest =
-        Stream.of(Accounts.class, Inboxes.class, RoomAnswers.class, RoomRequests.class)
+        Stream.of(
+                Accounts.class,
+                Inboxes.class,
+                People.class,
+                Presences.class,
+                RoomAnswers.class,
+                RoomRequests.class)
             .flatMap(holder -> Arrays.stream(holder.getDeclaredClasses()))
             .collect(toMap(Class::getSimpleName, OpenApiTest::asRecord));
     rest.put("ProblemDetails", ProblemDetails.class);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import kith.node.CborSerializable;
 import kith.protocol.Code;
@@ -44,12 +45,18 @@ public final class RoomMessages {
                 new Room.Admit("ann", relay),
                 new Room.Batch(3, posts(), relay)),
             Stream.of(
-                new Room.Hear(List.of(new Receipt("bob", 17, 15, true))), new Room.Listen(relay)),
+                new Room.Typing(typist(), relay),
+                new Room.Hear(List.of(new Receipt("bob", 17, 15, true))),
+                new Room.Listen(relay)),
             acts().stream().map(act -> new Room.Perform("ann", act, outcome)),
             questions().stream().map(question -> new Room.Look(question, answer)),
             Stream.of(new Room.Converse("ann", "bob", outcome)))
         .<CborSerializable>flatMap(some -> some)
         .toList();
+  }
+
+  private static Typists.Typist typist() {
+    return new Typists.Typist("ann", Set.of("eve"));
   }
 
   private static List<Post> posts() {
@@ -84,7 +91,8 @@ public final class RoomMessages {
         new RoomView.Members("ann", Optional.of("bob"), 5),
         new RoomView.Bans("ann"),
         new RoomView.Invitations("ann"),
-        new RoomView.Preview("token-hash"));
+        new RoomView.Preview("token-hash"),
+        new RoomView.Those("ann", Set.of("bob")));
   }
 
   public static List<CborSerializable> answered(ActorSystem<?> here) {
@@ -106,6 +114,8 @@ public final class RoomMessages {
             3, List.of(new Post.Accepted(17, NOW), new Post.Refused(Code.ID_REUSED))),
         new RoomRelay.BatchDone(4, List.of(new Post.Accepted(18, NOW, Optional.of(new Counts(7))))),
         new RoomView.Described(summary(), Optional.of(Role.MEMBER), Optional.of("bob")),
+        new RoomView.AreMembers(Set.of("bob")),
+        new RoomRelay.TypingElsewhere(typist()),
         new RoomRelay.Receipts(List.of(new Receipt("bob", 17, 15, true))),
         new RoomRelay.Spread(new ReceiptSpread(List.of(new ReceiptSpread.Step(17, 120, 98)))),
         new Receipt("bob", 17, 15, true),

@@ -10,10 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import kith.node.LocalActors;
 import kith.node.account.Account;
@@ -23,10 +27,12 @@ import kith.node.config.NodeSettings;
 import kith.node.inbox.News;
 import kith.node.inbox.Overview;
 import kith.node.metrics.Metrics;
+import kith.node.presence.Presence;
 import kith.node.room.FakeRoomLog;
 import kith.node.room.Post;
 import kith.node.room.Relays;
 import kith.node.room.RoomRelay;
+import kith.node.room.RoomView;
 import kith.node.room.TestMentions;
 import kith.node.socket.Frames;
 import kith.node.socket.SocketEvent;
@@ -68,7 +74,9 @@ class SessionTest {
           1,
           1_000,
           8,
-          WINDOW);
+          WINDOW,
+          Duration.ofMinutes(10),
+          Duration.ofSeconds(8));
 
   private static final Limits LIMITS =
       new Limits(65_536, 100, 1, 20, 1, 1_000, 8, 10, 10, WINDOW, 50, 1, 1, 1);
@@ -82,6 +90,7 @@ class SessionTest {
   private final FakeRoomLog log = new FakeRoomLog();
   private final TestProbe<Relays.Command> relays = KIT.createTestProbe();
   private final TestProbe<News.Command> news = KIT.createTestProbe();
+  private final TestProbe<Presence.Command> presence = KIT.createTestProbe();
   private final TestHeadlines headlines = new TestHeadlines();
   private final TestMentions mentions = new TestMentions();
   private final TestProbe<RoomRelay.Command> relay = KIT.createTestProbe();
@@ -102,10 +111,25 @@ class SessionTest {
             log,
             new Metrics().sessions(),
             news.ref(),
-            new Overview(headlines, mentions));
+            new Overview(headlines, mentions),
+            presence.ref(),
+            (_, question) -> members(question));
     ActorRef<Session.Command> session = KIT.spawn(Session.create(world, caller, sessions.ref()));
     session.tell(new Session.Connected(socket));
     return session;
+  }
+
+  private static CompletionStage<RoomView.Answer> members(RoomView.Question question) {
+    var known = Set.of("ann", "bob", "carol");
+    return CompletableFuture.completedFuture(
+        question instanceof RoomView.Those(_, var users)
+            ? new RoomView.AreMembers(
+                users.stream().filter(known::contains).collect(Collectors.toSet()))
+            : new RoomView.Denied(Code.UNKNOWN_ROOM));
+  }
+
+  private static Account.Attached attached(ActorRef<Account.Command> account, List<String> rooms) {
+    return new Account.Attached(account, rooms, Optional.empty(), Optional.empty());
   }
 
   private final class TestIdentity implements SessionWorld.Identity {
@@ -139,9 +163,7 @@ class SessionTest {
   void whoSaysHelloIsWelcome() {
     says(new ClientFrame.Hello(Optional.of("good"), Map.of()));
 
-    attaches()
-        .replyTo()
-        .tell(new Account.Attached(account.ref(), List.of("r1", "r2"), Optional.empty()));
+    attaches().replyTo().tell(attached(account.ref(), List.of("r1", "r2")));
 
     var welcome = socket.expect(ServerFrame.Welcome.class);
     assertThat(welcome.user()).isEqualTo("ann");
@@ -157,7 +179,7 @@ class SessionTest {
 
     known.tell(fromSocket(new ClientFrame.Hello(Optional.empty(), Map.of())));
 
-    attaches().replyTo().tell(new Account.Attached(account.ref(), List.of(), Optional.empty()));
+    attaches().replyTo().tell(attached(account.ref(), List.of()));
     assertThat(socket.expect(ServerFrame.Welcome.class).user()).isEqualTo("ann");
     KIT.stop(known);
   }
@@ -221,7 +243,7 @@ class SessionTest {
     says(new ClientFrame.Hello(Optional.of("good"), Map.of()));
     for (var i = 0; i < 16; i++) says(new ClientFrame.Ping(Optional.of("p" + i)));
 
-    attaches().replyTo().tell(new Account.Attached(account.ref(), List.of(), Optional.empty()));
+    attaches().replyTo().tell(attached(account.ref(), List.of()));
 
     socket.expect(ServerFrame.Welcome.class);
     for (var i = 0; i < 16; i++)
@@ -240,7 +262,7 @@ class SessionTest {
   @Test
   void resumeOpensEachRoomFromItsPlace() {
     says(new ClientFrame.Hello(Optional.of("good"), Map.of("r1", 41L)));
-    attaches().replyTo().tell(new Account.Attached(account.ref(), List.of("r1"), Optional.empty()));
+    attaches().replyTo().tell(attached(account.ref(), List.of("r1")));
 
     var open = relays.expectMessageClass(Relays.Open.class);
 
@@ -762,7 +784,7 @@ class SessionTest {
   void anEndedDeviceEndsTheSession() {
     says(new ClientFrame.Hello(Optional.of("good"), Map.of()));
     var attaching = attaches();
-    attaching.replyTo().tell(new Account.Attached(account.ref(), List.of(), Optional.empty()));
+    attaching.replyTo().tell(attached(account.ref(), List.of()));
     socket.expect(ServerFrame.Welcome.class);
 
     attaching.session().tell(new Account.DeviceEnded(Code.DEVICE_ENDED, "Logged out."));
@@ -788,7 +810,7 @@ class SessionTest {
     account.stop();
 
     var next = KIT.<Account.Command>createTestProbe();
-    attaches().replyTo().tell(new Account.Attached(next.ref(), List.of(), Optional.empty()));
+    attaches().replyTo().tell(attached(next.ref(), List.of()));
     isQuiet();
   }
 
@@ -835,7 +857,7 @@ class SessionTest {
 
   private void isWelcome() {
     says(new ClientFrame.Hello(Optional.of("good"), Map.of()));
-    attaches().replyTo().tell(new Account.Attached(account.ref(), List.of(), Optional.empty()));
+    attaches().replyTo().tell(attached(account.ref(), List.of()));
     socket.expect(ServerFrame.Welcome.class);
   }
 
@@ -867,7 +889,7 @@ class SessionTest {
 
   private static RoomRelay.Chunk nothing(RoomRelay.Read read, long last) {
     var empty = ByteString.emptyByteString();
-    return new RoomRelay.Chunk("r1", read.number(), read.after() + 1, last, empty, true);
+    return new RoomRelay.Chunk("r1", read.number(), read.after() + 1, last, empty, List.of(), true);
   }
 
   private static RoomRelay.Chunk chunk(RoomRelay.Read read, long first, long last, boolean isLive) {
@@ -877,7 +899,7 @@ class SessionTest {
   private static RoomRelay.Chunk chunk(
       String room, RoomRelay.Read read, long first, long last, boolean isLive) {
     return new RoomRelay.Chunk(
-        room, read.number(), first, last, entries(room, first, last), isLive);
+        room, read.number(), first, last, entries(room, first, last), List.of(), isLive);
   }
 
   private static RoomRelay.OnlyInLog onlyInLog(RoomRelay.Read read, long last) {
@@ -885,7 +907,7 @@ class SessionTest {
   }
 
   private static RoomRelay.Published published(long first, long last) {
-    return new RoomRelay.Published("r1", first, last, entries("r1", first, last));
+    return new RoomRelay.Published("r1", first, last, entries("r1", first, last), List.of());
   }
 
   private static ByteString entries(String room, long first, long last) {

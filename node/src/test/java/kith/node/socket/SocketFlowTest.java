@@ -276,7 +276,21 @@ class SocketFlowTest {
   private static NodeSettings.Sessions settings() {
     var minutes = Duration.ofMinutes(5);
     return new NodeSettings.Sessions(
-        100, 100, minutes, minutes, minutes, minutes, 65_536, 16_384, 300, 600, 600, 1200, 500,
-        262_144);
+        100,
+        100,
+        minutes,
+        minutes,
+        minutes,
+        minutes,
+        65_536,
+        16_384,
+        300,
+        600,
+        600,
+        1200,
+        500,
+        262_144,
+        Duration.ofMinutes(10),
+        Duration.ofSeconds(8));
   }
 }

@@ -79,7 +79,7 @@ class ConversationStoryTest {
   @Test
   void itIsOfTwoAndStaysSo() {
     var ann = Person.signsUp(here.uri("/"), "ann2");
-    var bob = Person.signsUp(here.uri("/"), "bob2");
+    Person.signsUp(here.uri("/"), "bob2");
     var eve = Person.signsUp(here.uri("/"), "eve2");
     var room = ann.talksTo("bob2");
     var nowhere = eve.talksTo("ann2").replaceAll("[0-9]", "x");

@@ -18,10 +18,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import kith.protocol.Status;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
+import kith.protocol.frame.Whereabouts;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.protocol.rest.Accounts;
@@ -281,6 +283,38 @@ public final class Person implements AutoCloseable {
     rest().send("PUT", "/v1/account/muted/" + room, Optional.empty());
   }
 
+  /// Has these on the screen from now on.
+  void watches(String room, String... users) {
+    forgets();
+    says(new ClientFrame.Watch(Optional.of(room), List.of(users)));
+    hears(ServerFrame.Presence.class, ServerFrame.Presence::whole);
+  }
+
+  /// Somebody on the screen as they are now, as soon as that is as wanted.
+  Whereabouts sees(String who, Predicate<Whereabouts> wanted) {
+    return until(frames -> whereabouts(frames, who).filter(wanted), "presence of " + who);
+  }
+
+  private static Optional<Whereabouts> whereabouts(List<ServerFrame> frames, String who) {
+    return frames.stream()
+        .filter(ServerFrame.Presence.class::isInstance)
+        .flatMap(frame -> ((ServerFrame.Presence) frame).users().stream())
+        .filter(it -> it.user().equals(who))
+        .reduce((_, later) -> later);
+  }
+
+  /// What was told of somebody since this person looked, one after the other.
+  List<Status> statuses(String who) {
+    synchronized (heard) {
+      return heard.stream()
+          .filter(ServerFrame.Presence.class::isInstance)
+          .flatMap(frame -> ((ServerFrame.Presence) frame).users().stream())
+          .filter(it -> it.user().equals(who))
+          .map(Whereabouts::status)
+          .toList();
+    }
+  }
+
   void says(ClientFrame frame) {
     saysRaw(Json.text(frame));
   }
@@ -408,6 +442,12 @@ public final class Person implements AutoCloseable {
     synchronized (heard) {
       isListening = true;
       socket().request(1);
+    }
+  }
+
+  boolean hasHeard(Class<? extends ServerFrame> type) {
+    synchronized (heard) {
+      return heard.stream().anyMatch(type::isInstance);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import kith.protocol.Status;
 
 /// What a client says on its socket.
 public sealed interface ClientFrame {
@@ -50,6 +51,20 @@ public sealed interface ClientFrame {
 
   /// A room is to be shown as unread from `seq` on, until it is read again.
   record Unread(String room, long seq) implements ClientFrame {}
+
+  /// These people are on the screen now, and nobody else: members of `room`, which is open, and
+  /// contacts.
+  record Watch(Optional<String> room, List<String> users) implements ClientFrame {
+    public Watch {
+      users = List.copyOf(users);
+    }
+  }
+
+  /// How this person is to be seen.
+  record ChangeStatus(Status status) implements ClientFrame {}
+
+  /// This person writes something into the room just now.
+  record Typing(String room) implements ClientFrame {}
 
   /// This device has a room's entries up to `seq`; lower than before changes nothing.
   record Delivered(String room, long seq) implements ClientFrame {}

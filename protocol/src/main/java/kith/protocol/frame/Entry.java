@@ -108,6 +108,15 @@ public sealed interface Entry {
 
   record Deleted(long seq, Instant at, String by) implements Entry {}
 
+  /// A message or an edit of somebody whom the reader has blocked: nothing is said of it but that
+  /// it takes its `seq`.
+  record Hidden(long seq, Instant at) implements Entry {
+    @Override
+    public String by() {
+      return "";
+    }
+  }
+
   /// An entry of a type this client does not know: shown as nothing, but its `seq` counts.
   record Unknown(long seq, Instant at, String by) implements Entry {}
 }

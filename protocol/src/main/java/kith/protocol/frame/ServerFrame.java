@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import kith.protocol.Limits;
 import kith.protocol.rest.Inboxes.InboxRoom;
+import kith.protocol.rest.People.Contact;
 
 /// What a node says on a socket.
 public sealed interface ServerFrame {
@@ -68,6 +69,37 @@ public sealed interface ServerFrame {
   record Inbox(List<InboxRoom> rooms, List<String> removed, boolean whole) implements ServerFrame {
     public Inbox {
       rooms = List.copyOf(rooms);
+      removed = List.copyOf(removed);
+    }
+  }
+
+  /// Who is there of those the client watches: all of them if `whole`, else those who changed.
+  record Presence(List<Whereabouts> users, boolean whole) implements ServerFrame {
+    public Presence {
+      users = List.copyOf(users);
+    }
+  }
+
+  /// Everybody else who writes something into this room just now.
+  record Typing(String room, List<String> users) implements ServerFrame {
+    public Typing {
+      users = List.copyOf(users);
+    }
+  }
+
+  /// Contacts and requests: the whole of them, or what changed. Each user is in one list at most;
+  /// `removed` are in none any more.
+  record Contacts(
+      List<Contact> contacts,
+      List<Contact> incoming,
+      List<Contact> outgoing,
+      List<String> removed,
+      boolean whole)
+      implements ServerFrame {
+    public Contacts {
+      contacts = List.copyOf(contacts);
+      incoming = List.copyOf(incoming);
+      outgoing = List.copyOf(outgoing);
       removed = List.copyOf(removed);
     }
   }

@@ -33,6 +33,7 @@ import java.util.stream.Collectors;
 import kith.protocol.Code;
 import kith.protocol.Role;
 import kith.protocol.ShownTo;
+import kith.protocol.Status;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
@@ -77,6 +78,7 @@ public final class Json {
           .addMixIn(ServerFrame.class, Mixins.OfServerFrame.class)
           .addMixIn(Entry.class, Mixins.OfEntry.class)
           .addMixIn(Role.class, Mixins.OfEnum.class)
+          .addMixIn(Status.class, Mixins.OfEnum.class)
           .addMixIn(Visibility.class, Mixins.OfEnum.class)
           .addMixIn(ShownTo.class, Mixins.OfEnum.class)
           .build();

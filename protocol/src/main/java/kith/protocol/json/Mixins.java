@@ -24,6 +24,9 @@ final class Mixins {
     @Type(value = ClientFrame.History.class, name = "history"),
     @Type(value = ClientFrame.Read.class, name = "read"),
     @Type(value = ClientFrame.Unread.class, name = "unread"),
+    @Type(value = ClientFrame.Watch.class, name = "watch"),
+    @Type(value = ClientFrame.ChangeStatus.class, name = "status"),
+    @Type(value = ClientFrame.Typing.class, name = "typing"),
     @Type(value = ClientFrame.Delivered.class, name = "delivered"),
     @Type(value = ClientFrame.Receipts.class, name = "receipts"),
     @Type(value = ClientFrame.Ping.class, name = "ping"),
@@ -41,6 +44,9 @@ final class Mixins {
     @Type(value = ServerFrame.Closed.class, name = "closed"),
     @Type(value = ServerFrame.Problem.class, name = "error"),
     @Type(value = ServerFrame.Inbox.class, name = "inbox"),
+    @Type(value = ServerFrame.Presence.class, name = "presence"),
+    @Type(value = ServerFrame.Typing.class, name = "typing"),
+    @Type(value = ServerFrame.Contacts.class, name = "contacts"),
     @Type(value = ServerFrame.Receipts.class, name = "receipts"),
     @Type(value = ServerFrame.Pong.class, name = "pong"),
     @Type(value = ServerFrame.Goodbye.class, name = "goodbye"),
@@ -63,6 +69,7 @@ final class Mixins {
     @Type(value = Entry.Invited.class, name = "invited"),
     @Type(value = Entry.InvitationRevoked.class, name = "invitation-revoked"),
     @Type(value = Entry.Deleted.class, name = "deleted"),
+    @Type(value = Entry.Hidden.class, name = "hidden"),
   })
   interface OfEntry {}
 

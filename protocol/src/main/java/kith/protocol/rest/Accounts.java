@@ -3,6 +3,7 @@ package kith.protocol.rest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import kith.protocol.ShownTo;
 
 /// What is asked and answered about accounts, tokens and devices.
 public final class Accounts {
@@ -39,7 +40,8 @@ public final class Accounts {
       Optional<String> picture,
       Optional<String> email,
       Instant created,
-      List<String> rooms) {
+      List<String> rooms,
+      Optional<Privacy> privacy) {
     public Account {
       rooms = List.copyOf(rooms);
     }
@@ -50,7 +52,14 @@ public final class Accounts {
 
   /// Absent means unchanged, an empty text removes.
   public record ChangeProfile(
-      Optional<String> displayName, Optional<String> picture, Optional<String> email) {}
+      Optional<String> displayName,
+      Optional<String> picture,
+      Optional<String> email,
+      Optional<Privacy> privacy) {}
+
+  /// Who gets to see what of an account; in a change, absent means unchanged.
+  public record Privacy(
+      Optional<ShownTo> lastSeen, Optional<ShownTo> receipts, Optional<Boolean> typing) {}
 
   public record ChangePassword(String current, String replacement) {}
 

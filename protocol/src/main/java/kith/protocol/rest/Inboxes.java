@@ -37,7 +37,13 @@ public final class Inboxes {
       OptionalLong unreadFrom,
       OptionalInt mentions,
       boolean muted,
-      Optional<Latest> latest) {}
+      Optional<Latest> latest) {
+
+    /// What people call it; absent where `name` and `with` are.
+    public Optional<String> title() {
+      return with.map(user -> "@" + user).or(this::name);
+    }
+  }
 
   /// The latest message of a room and the beginning of its text; without `text` it was redacted.
   public record Latest(long seq, Instant at, String by, Optional<String> text) {}

@@ -25,7 +25,13 @@ public final class RoomAnswers {
       Instant created,
       Optional<Role> role,
       Optional<Long> lastSeq,
-      Optional<String> with) {}
+      Optional<String> with) {
+
+    /// What people call it.
+    public String title() {
+      return with.map(user -> "@" + user).orElse(name);
+    }
+  }
 
   /// `next` is given back as `after` for the next page; absent at the end.
   public record RoomPage(List<Room> rooms, Optional<String> next) {

@@ -26,6 +26,8 @@ import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.Accounts;
 import kith.protocol.rest.Inboxes;
+import kith.protocol.rest.People;
+import kith.protocol.rest.Presences;
 import kith.protocol.rest.ProblemDetails;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
@@ -161,8 +163,14 @@ class StoredFramesTest {
     var types = new HashSet<Class<?>>(Set.of(Entry.Unknown.class));
     for (var one : List.of(ClientFrame.class, ServerFrame.class, ProblemDetails.class))
       see(one, types);
-    for (var holder : List.of(Accounts.class, Inboxes.class, RoomRequests.class, RoomAnswers.class))
-      for (var one : holder.getDeclaredClasses()) see(one, types);
+    for (var holder :
+        List.of(
+            Accounts.class,
+            Inboxes.class,
+            People.class,
+            Presences.class,
+            RoomRequests.class,
+            RoomAnswers.class)) for (var one : holder.getDeclaredClasses()) see(one, types);
     types.remove(Entry.Unknown.class);
     var fields = new HashSet<String>();
     for (var type : types)

@@ -49,8 +49,11 @@ final class ChatCommand implements Callable<Integer> {
 
   /// A terminal on both sides, and one that can do more than print.
   private static boolean hasScreen() {
-    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
-        && !"dumb".equals(System.getenv("TERM"));
+    return hasTerminal() && !"dumb".equals(System.getenv("TERM"));
+  }
+
+  private static boolean hasTerminal() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
   private int onScreen() throws Exception {
@@ -105,7 +108,7 @@ final class ChatCommand implements Callable<Integer> {
     var prompt = new Prompt(Streams.in(), Streams.out());
     var access = logIn(prompt);
     if (access.isEmpty()) return Exit.LOG_IN;
-    return switch (Chat.run(access.get(), prompt.in(), prompt.out())) {
+    return switch (Chat.run(access.get(), prompt.in(), prompt.out(), hasTerminal())) {
       case DONE -> Exit.DONE;
       case UNSENT -> Exit.UNREACHABLE;
       case LOG_IN_AGAIN -> Exit.LOG_IN;

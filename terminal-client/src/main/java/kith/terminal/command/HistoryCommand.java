@@ -16,7 +16,7 @@ final class HistoryCommand implements Callable<Integer> {
 
   @Mixin private final Options options = new Options();
 
-  @Parameters(paramLabel = "ROOM", description = "Its name or id.")
+  @Parameters(paramLabel = "ROOM", description = "Its name or id, or @USER.")
   private String room = "";
 
   @Option(names = "--json", description = "Entries as lines of JSON, as they are on the wire.")

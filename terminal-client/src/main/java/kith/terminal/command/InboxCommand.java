@@ -43,7 +43,7 @@ final class InboxCommand implements Callable<Integer> {
 
   static String line(InboxRoom room) {
     var count = room.unread() > 0 ? String.valueOf(room.unread()) : isUnread(room) ? "*" : "";
-    var name = Safe.line(room.name().orElse(room.room())) + (room.muted() ? " (muted)" : "");
+    var name = Safe.line(room.title().orElse(room.room())) + (room.muted() ? " (muted)" : "");
     int named = room.mentions().orElse(0);
     var mentions = named > 0 ? " @" + named : "";
     var latest = room.latest().map(it -> ", " + Safe.line(words(it))).orElse("");

@@ -42,7 +42,7 @@ final class SendCommand implements Callable<Integer> {
 
   @Mixin private final Options options = new Options();
 
-  @Parameters(index = "0", paramLabel = "ROOM", description = "Its name or id.")
+  @Parameters(index = "0", paramLabel = "ROOM", description = "Its name or id, or @USER.")
   private String room = "";
 
   @Parameters(
@@ -124,7 +124,8 @@ final class SendCommand implements Callable<Integer> {
           NetEvent.Kept _,
           NetEvent.Page _,
           NetEvent.NoPage _,
-          NetEvent.RoomClosed _ -> {}
+          NetEvent.RoomClosed _,
+          NetEvent.OfAccount _ -> {}
     }
   }
 }

@@ -61,7 +61,8 @@ final class Tail implements Consumer<NetEvent> {
           NetEvent.Sent _,
           NetEvent.Failed _,
           NetEvent.Page _,
-          NetEvent.NoPage _ -> {}
+          NetEvent.NoPage _,
+          NetEvent.OfAccount _ -> {}
     }
   }
 

@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
 final class TailCommand implements Callable<Integer> {
   @Mixin private final Options options = new Options();
 
-  @Parameters(paramLabel = "ROOM", description = "Its name or id.")
+  @Parameters(paramLabel = "ROOM", description = "Its name or id, or @USER.")
   private String room = "";
 
   @Option(

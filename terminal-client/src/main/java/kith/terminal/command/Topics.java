@@ -13,7 +13,7 @@ import kith.terminal.config.ClientConf;
 import kith.terminal.keys.Action;
 import kith.terminal.keys.Keymap;
 import kith.terminal.keys.Keymap.Layer;
-import kith.terminal.plain.Lines;
+import kith.terminal.update.Typed;
 
 /// What `./kith help` explains. The manual page is made of the same.
 final class Topics {
@@ -93,7 +93,7 @@ final class Topics {
   }
 
   private static String commands() {
-    return Lines.usages().values().stream()
+    return Typed.usages().values().stream()
         .map(usage -> "  " + usage + "\n")
         .collect(Collectors.joining());
   }

@@ -1,15 +1,17 @@
 package kith.terminal.command;
 
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import kith.protocol.json.Json;
-import kith.terminal.plain.RoomLines;
+import kith.terminal.plain.PresenceLines;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "who", description = "List the members of a room.")
+@Command(name = "who", description = "List the members of a room, and who of them is there.")
 final class WhoCommand implements Callable<Integer> {
   @Mixin private final Options options = new Options();
 
@@ -23,11 +25,12 @@ final class WhoCommand implements Callable<Integer> {
   public Integer call() {
     var access = options.access();
     var id = Rooms.own(access, room).room();
+    var lines = new PresenceLines(ZoneId.systemDefault(), Instant.now());
     var next = Optional.<String>empty();
     do {
-      var page = access.rest().members(id, next);
+      var page = access.rest().presence(id, next);
       for (var member : page.members()) {
-        Streams.print(json ? Json.restText(member) : RoomLines.member(member));
+        Streams.print(json ? Json.restText(member) : lines.member(member));
       }
       next = page.next();
     } while (next.isPresent());

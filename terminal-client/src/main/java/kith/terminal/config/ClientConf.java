@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -72,9 +73,11 @@ public final class ClientConf {
             Bindings.read(keys, Keys.preset(keys.oneOf("preset", Keys.PRESETS)), warnings),
             attention(whole.in("notify")),
             whole.flag("mouse"),
-            order(whole.in("rooms")),
-            pane(whole.in("rooms")),
+            decided(whole, "links", "on", "off"),
+            rooms(whole.in("rooms")),
             pane(whole.in("members")),
+            Duration.ofMinutes(whole.number("idle-minutes", 1, 1_440)),
+            whole.flag("typing"),
             warnings);
     whole.refuseUnknown();
     return conf;
@@ -88,13 +91,21 @@ public final class ClientConf {
         in.flag("text"));
   }
 
-  private static Conf.Order order(Section in) {
-    var order = in.oneOf("order", List.of("unread", "name"));
-    return Conf.Order.valueOf(order.toUpperCase(Locale.ROOT));
+  private static Conf.Rooms rooms(Section in) {
+    var order = in.oneOf("order", List.of("unread", "recent", "name"));
+    return new Conf.Rooms(
+        Conf.Order.valueOf(order.toUpperCase(Locale.ROOT)),
+        pane(in),
+        in.oneOf("enter", List.of("unread", "latest")).equals("unread"));
   }
 
   private static Optional<Boolean> pane(Section in) {
-    var word = in.oneOf("pane", List.of("auto", "show", "hide"));
-    return word.equals("auto") ? Optional.empty() : Optional.of(word.equals("show"));
+    return decided(in, "pane", "show", "hide");
+  }
+
+  /// Absent for `auto`.
+  private static Optional<Boolean> decided(Section in, String key, String yes, String no) {
+    var word = in.oneOf(key, List.of("auto", yes, no));
+    return word.equals("auto") ? Optional.empty() : Optional.of(word.equals(yes));
   }
 }

@@ -1,5 +1,6 @@
 package kith.terminal.config;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import kith.terminal.keys.Keymap;
@@ -7,15 +8,21 @@ import kith.terminal.keys.Keymap;
 /// What `client.conf` says. Every key is explained there.
 ///
 /// @param theme one of `THEMES`, or `AUTO`
+/// @param links whether terminals are told where links lead; absent where the terminal decides
+/// @param rooms how they are listed and gone into
+/// @param idleAfter nobody is there who has touched no key for so long
+/// @param tellsTyping others in a room are told while something is written there
 /// @param warnings what may not work as it is written
 public record Conf(
     String theme,
     Keymap keys,
     Attention attention,
     boolean mouse,
-    Order order,
-    Optional<Boolean> roomsPane,
+    Optional<Boolean> links,
+    Rooms rooms,
     Optional<Boolean> membersPane,
+    Duration idleAfter,
+    boolean tellsTyping,
     List<String> warnings) {
   public static final List<String> THEMES = List.of("dark", "light", "contrast", "16", "mono");
   public static final String AUTO = "auto";
@@ -33,9 +40,14 @@ public record Conf(
     OFF
   }
 
+  /// @param pane whether they are shown; absent where the width decides
+  /// @param atUnread one comes in where reading stopped, not at the latest
+  public record Rooms(Order order, Optional<Boolean> pane, boolean atUnread) {}
+
   /// How the rooms are sorted, unless they were moved by hand.
   public enum Order {
     UNREAD,
+    RECENT,
     NAME
   }
 
@@ -44,6 +56,7 @@ public record Conf(
   }
 
   public Conf withTheme(String name) {
-    return new Conf(name, keys, attention, mouse, order, roomsPane, membersPane, warnings);
+    return new Conf(
+        name, keys, attention, mouse, links, rooms, membersPane, idleAfter, tellsTyping, warnings);
   }
 }

@@ -48,6 +48,14 @@ final class Section {
     return read(key, root::getBoolean, "on or off");
   }
 
+  int number(String key, int least, int most) {
+    int number = read(key, root::getInt, "a number");
+    if (number < least || number > most) {
+      throw wrong(key, "is " + number + "; it must be from " + least + " to " + most);
+    }
+    return number;
+  }
+
   /// The keys of this block, whatever they are.
   List<String> keys() {
     var here = ConfigUtil.joinPath(path);

@@ -22,6 +22,7 @@ public enum Action {
   REPLY("answer the selected message"),
   EDIT("change the selected message"),
   REMOVE("remove the selected message"),
+  MARK_UNREAD("unread again from the selected message on"),
   COPY("copy the selected message"),
   OPEN_LINK("open the link in the selected message"),
   FIND("look for words; once more: earlier ones"),

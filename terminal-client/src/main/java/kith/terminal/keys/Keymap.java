@@ -17,8 +17,8 @@ public record Keymap(Map<Layer, Map<String, Action>> layers) {
   public enum Layer {
     /// Everywhere; no key of these types a character.
     ALWAYS("bind", ""),
-    /// While a message is selected and nothing is typed yet.
-    SELECTED("selected", "With a message selected:"),
+    /// After Enter on a selected message.
+    SELECTED("selected", "With a message selected, after Enter:"),
     /// While nothing is written: after Escape, in presets that have this.
     NORMAL("normal", "After Escape, before writing again:");
 

@@ -27,6 +27,7 @@ public final class Keys {
     bind(Action.LATEST, "Alt-e", "Alt-End", "Ctrl-End");
     bind(Action.SELECT_UP, "Alt-ArrowUp", "Ctrl-ArrowUp", "Alt-i");
     bind(Action.SELECT_DOWN, "Alt-ArrowDown", "Ctrl-ArrowDown", "Alt-o");
+    bind(Action.MARK_UNREAD, "Alt-y");
     bind(Action.FIND, "Ctrl-r", "Alt-/");
     bind(Action.EDITOR, "Ctrl-o", "Alt-g");
     bind(Action.RETRY, "Alt-r");
@@ -89,6 +90,7 @@ public final class Keys {
         .with(Layer.SELECTED, Action.REPLY, "r")
         .with(Layer.SELECTED, Action.EDIT, "e")
         .with(Layer.SELECTED, Action.REMOVE, "x")
+        .with(Layer.SELECTED, Action.MARK_UNREAD, "u")
         .with(Layer.SELECTED, Action.COPY, "y")
         .with(Layer.SELECTED, Action.OPEN_LINK, "o")
         .with(Layer.SELECTED, Action.FIND, "/")
@@ -126,6 +128,7 @@ public final class Keys {
             .with(Layer.NORMAL, Action.LINE_DOWN, "Ctrl-e")
             .with(Layer.NORMAL, Action.LATEST, "G")
             .with(Layer.NORMAL, Action.TO_UNREAD, "u")
+            .with(Layer.NORMAL, Action.MARK_UNREAD, "U")
             .with(Layer.NORMAL, Action.NEXT_UNREAD, "]")
             .with(Layer.NORMAL, Action.FIND, "/")
             .with(Layer.NORMAL, Action.FIND_OLDER, "n")

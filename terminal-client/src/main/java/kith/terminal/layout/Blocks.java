@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.terminal.keys.Action;
@@ -133,7 +134,9 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys
       return List.of(List.of(new Span("(removed by " + by + ")", Tone.QUIET)));
     }
     var lines =
-        new ArrayList<>(Matches.marked(Markup.lines(text(message), me), room.reading().seek()));
+        new ArrayList<>(
+            Matches.marked(
+                Markup.lines(text(message), Markup.called(message, me)), room.reading().seek()));
     if (message.edit().isPresent()) {
       var last = new ArrayList<>(lines.removeLast());
       last.add(new Span(" (edited)", Tone.QUIET));
@@ -164,7 +167,7 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys
   private List<Row> own(Own own) {
     var words =
         switch (own.post()) {
-          case ClientFrame.Send send -> Markup.lines(send.body(), me);
+          case ClientFrame.Send send -> Markup.lines(send.body(), Set.of());
           case ClientFrame.Edit edit ->
               List.of(List.of(new Span("edit: " + Safe.line(edit.body()), Tone.PLAIN)));
           case ClientFrame.Redact _ -> List.of(List.of(new Span("remove a message", Tone.PLAIN)));

@@ -2,9 +2,14 @@ package kith.terminal.layout;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kith.protocol.frame.Entry;
 import kith.terminal.layout.Row.Span;
 import kith.terminal.plain.Safe;
 
@@ -18,9 +23,12 @@ public final class Markup {
               + "|(?<link>https?://[^\\s<>\"]*[^\\s<>\".,;:!?'\\])])"
               + "|(?<name>@[\\p{L}\\p{N}._-]+)");
 
+  private static final String EVERYONE = "@room";
+
   private Markup() {}
 
-  public static List<List<Span>> lines(String body, String me) {
+  /// @param called who is to be marked, as `@ann`
+  public static List<List<Span>> lines(String body, Set<String> called) {
     var lines = new ArrayList<List<Span>>();
     boolean isCode = false;
     for (var line : Safe.text(body).split("\n", -1)) {
@@ -30,36 +38,38 @@ public final class Markup {
       } else if (isCode) {
         lines.add(List.of(new Span(line, Tone.CODE)));
       } else {
-        lines.add(pieces(line, me));
+        lines.add(pieces(line, called));
       }
     }
     return lines;
   }
 
-  private static List<Span> pieces(String line, String me) {
+  private static List<Span> pieces(String line, Set<String> called) {
     var base = line.startsWith(">") ? Tone.QUIET : Tone.PLAIN;
     var spans = new ArrayList<Span>();
     var piece = PIECE.matcher(line);
     int done = 0;
     while (piece.find()) {
       if (piece.start() > done) spans.add(new Span(line.substring(done, piece.start()), base));
-      spans.add(styled(piece, base, me));
+      spans.add(styled(piece, base, called));
       done = piece.end();
     }
     if (done < line.length() || spans.isEmpty()) spans.add(new Span(line.substring(done), base));
     return spans;
   }
 
-  private static Span styled(Matcher piece, Tone base, String me) {
+  private static Span styled(Matcher piece, Tone base, Set<String> called) {
     if (piece.group("code") != null) return new Span(piece.group("code"), Tone.CODE);
     if (piece.group("bold") != null) return new Span(piece.group("bold"), Tone.STRONG);
     if (piece.group("italic") != null) return new Span(piece.group("italic"), Tone.EMPHASIS);
-    if (piece.group("link") != null) return new Span(piece.group("link"), Tone.LINK);
-    return new Span(piece.group(), isMe(piece.group(), me) ? Tone.MENTION : base);
+    var link = piece.group("link");
+    if (link != null) return new Span(link, Tone.LINK, 0, link);
+    return new Span(piece.group(), isCalled(piece.group(), called) ? Tone.MENTION : base);
   }
 
-  private static boolean isMe(String name, String me) {
-    return name.substring(1).equalsIgnoreCase(me) || name.equalsIgnoreCase("@all");
+  private static boolean isCalled(String name, Set<String> called) {
+    var folded = name.toLowerCase(Locale.ROOT);
+    return called.stream().anyMatch(folded::startsWith);
   }
 
   /// The first link in a text.
@@ -71,14 +81,17 @@ public final class Markup {
     return Optional.empty();
   }
 
-  /// Whether somebody is called by name.
-  public static boolean mentions(String body, String me) {
-    if (body.indexOf('@') < 0) return false;
-    var piece = PIECE.matcher(body);
-    while (piece.find()) {
-      var name = piece.group("name");
-      if (name != null && isMe(name, me)) return true;
-    }
-    return false;
+  /// The server decides who is called.
+  public static boolean mentions(Entry.Message message, String me) {
+    return !called(message, me).isEmpty();
+  }
+
+  /// How a message calls somebody: by name, or with all of the room.
+  public static Set<String> called(Entry.Message message, String me) {
+    var names = message.mentions().orElse(List.of());
+    return Stream.of(me, EVERYONE)
+        .filter(names::contains)
+        .map(name -> name.equals(EVERYONE) ? name : "@" + name)
+        .collect(Collectors.toSet());
   }
 }

@@ -53,7 +53,7 @@ public final class Matches {
   }
 
   private static Span part(Span span, int from, int to, Tone tone) {
-    return new Span(span.text().substring(from, to), tone, span.hue());
+    return new Span(span.text().substring(from, to), tone, span.hue(), span.link());
   }
 
   /// As long as it was, so that places in the one are places in the other.

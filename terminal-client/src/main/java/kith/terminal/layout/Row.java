@@ -6,9 +6,18 @@ import java.util.List;
 public record Row(List<Span> spans) {
 
   /// @param hue tells senders apart
-  public record Span(String text, Tone tone, int hue) {
+  /// @param link where it leads; empty for nowhere
+  public record Span(String text, Tone tone, int hue, String link) {
+    public Span(String text, Tone tone, int hue) {
+      this(text, tone, hue, "");
+    }
+
     public Span(String text, Tone tone) {
       this(text, tone, 0);
+    }
+
+    Span saying(String other) {
+      return new Span(other, tone, hue, link);
     }
   }
 

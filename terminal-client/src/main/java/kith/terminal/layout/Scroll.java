@@ -9,6 +9,7 @@ import kith.terminal.model.Timeline;
 
 /// Which rows of a timeline are on the screen, and where moving up or down leads.
 public record Scroll(Blocks blocks, int height) {
+  private static final int CONTEXT = 4;
 
   /// @param first the block that is highest on the screen
   /// @param blocks which block each row is of
@@ -94,6 +95,15 @@ public record Scroll(Blocks blocks, int height) {
     }
     boolean isLatest = index == blocks.count() - 1 && hidden == 0 && log().reachesEnd();
     return isLatest ? Optional.empty() : Optional.of(new Anchor(entries.get(index).seq(), hidden));
+  }
+
+  /// The anchor that has this entry high on the screen, below a little of what came before.
+  public Optional<Anchor> beginningAt(long seq) {
+    var index = log().indexOf(seq);
+    if (index.isEmpty()) return Optional.empty();
+    int above = Math.min(CONTEXT, height / 4);
+    return moved(
+        Optional.of(new Anchor(seq, 0)), -(height - blocks.rows(index.getAsInt()).size() - above));
   }
 
   /// The anchor that has this entry as the lowest on the screen but some.

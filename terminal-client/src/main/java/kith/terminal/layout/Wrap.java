@@ -61,7 +61,7 @@ public final class Wrap {
 
   private void put(String text, Span span) {
     if (text.isEmpty()) return;
-    row.add(new Span(text, span.tone(), span.hue()));
+    row.add(span.saying(text));
     used += Graphemes.columns(text);
   }
 

@@ -21,6 +21,8 @@ public record Model(
     Settings settings,
     Optional<Form> form,
     String user,
+    Eyes eyes,
+    People people,
     ConnectionState connection,
     Pulse pulse,
     List<Room> rooms,
@@ -37,21 +39,14 @@ public record Model(
   ///
   /// @param conf what their file says
   /// @param habits what they arranged by keys, and find again the next time
-  /// @param isQuiet no notifications for now
   /// @param hasMouse clicks come here, not to the terminal
   /// @param isNormal letters move and act: writing was left
   public record Settings(
-      Conf conf,
-      ZoneId zone,
-      String theme,
-      Habits habits,
-      boolean isQuiet,
-      boolean hasMouse,
-      boolean isNormal) {
+      Conf conf, ZoneId zone, String theme, Habits habits, boolean hasMouse, boolean isNormal) {
 
     /// Whether the rooms are to be shown; absent where the width of the terminal decides.
     public Optional<Boolean> rooms() {
-      return habits.rooms().or(conf::roomsPane);
+      return habits.rooms().or(() -> conf.rooms().pane());
     }
 
     public Optional<Boolean> members() {
@@ -80,9 +75,11 @@ public record Model(
   public static Model start(Size size, Conf conf, ZoneId zone) {
     return new Model(
         size,
-        new Settings(conf, zone, conf.theme(), Habits.NONE, false, conf.mouse(), false),
+        new Settings(conf, zone, conf.theme(), Habits.NONE, conf.mouse(), false),
         Optional.empty(),
         "",
+        Eyes.OPEN,
+        People.NOBODY,
         new ConnectionState.Connecting(),
         Pulse.NONE,
         List.of(),
@@ -102,6 +99,8 @@ public record Model(
         settings,
         Optional.of(newForm),
         user,
+        eyes,
+        people,
         connection,
         pulse,
         rooms,
@@ -121,13 +120,6 @@ public record Model(
 
   public Optional<Room> here() {
     return current.flatMap(this::room);
-  }
-
-  /// Whether this room calls for attention.
-  public boolean calls(Room room) {
-    var reading = room.reading();
-    boolean isHeard = !settings.habits().isMuted(room.id());
-    return reading.mentions() > 0 || (isHeard && reading.unread() > 0);
   }
 
   public long waiting() {

@@ -9,6 +9,9 @@ public sealed interface Overlay {
 
   record None() implements Overlay {}
 
+  /// Letters act on the selected message.
+  record Acting() implements Overlay {}
+
   /// A question: Enter says yes, Escape no.
   record Confirm(Deed deed) implements Overlay {}
 

@@ -5,10 +5,12 @@ import java.util.OptionalLong;
 
 /// How far somebody has read in a room, and where they look now.
 ///
-/// @param read the highest `seq` that was on the screen
+/// @param read the highest `seq` that was on the screen, of this or another device
 /// @param marker the unread line stands behind this `seq`
-/// @param unread messages of others since
+/// @param unread messages of others since, as the server counts them
 /// @param mentions how many of them name the reader
+/// @param isHeld the room was marked as unread, so what is on the screen is not read until one
+///   comes in again
 /// @param anchor the lowest row on the screen; absent at the latest
 /// @param selected the message that keys act on
 /// @param seek what is looked for
@@ -17,6 +19,7 @@ public record Reading(
     long marker,
     int unread,
     int mentions,
+    boolean isHeld,
     Optional<Anchor> anchor,
     OptionalLong selected,
     Seek seek) {
@@ -24,44 +27,52 @@ public record Reading(
   /// The entry that is lowest on the screen, and how many of its rows are below it.
   public record Anchor(long seq, int hidden) {}
 
-  public static Reading of(long read, long end) {
-    int unread = Math.clamp(end - read, 0, Integer.MAX_VALUE);
+  public static Reading of(long read) {
     return new Reading(
-        read, read, unread, 0, Optional.empty(), OptionalLong.empty(), new Seek.Nothing());
+        read, read, 0, 0, false, Optional.empty(), OptionalLong.empty(), new Seek.Nothing());
   }
 
   public Reading readTo(long seq) {
-    return new Reading(Math.max(read, seq), marker, 0, 0, anchor, selected, seek);
+    return new Reading(
+        Math.max(read, seq), marker, unread, mentions, isHeld, anchor, selected, seek);
   }
 
   /// Whether nothing was unread when the room was gone into, or since something was said in it.
   public boolean isLive() {
-    return anchor.isEmpty() && marker >= read && unread == 0;
+    return anchor.isEmpty() && marker >= read && unread == 0 && !isHeld;
   }
 
   /// What came while somebody looked on was never unread.
   public Reading seenTo(long seq) {
-    return new Reading(seq, seq, 0, 0, anchor, selected, seek);
+    return new Reading(seq, seq, 0, 0, isHeld, anchor, selected, seek);
   }
 
   /// The unread line goes to where reading stopped.
   public Reading marked() {
-    return new Reading(read, read, unread, mentions, anchor, selected, seek);
+    return markedAt(read);
   }
 
-  public Reading counted(int messages, int names) {
-    return new Reading(read, marker, unread + messages, mentions + names, anchor, selected, seek);
+  public Reading markedAt(long seq) {
+    return new Reading(read, seq, unread, mentions, isHeld, anchor, selected, seek);
+  }
+
+  public Reading held(boolean is) {
+    return new Reading(read, marker, unread, mentions, is, anchor, selected, seek);
+  }
+
+  public Reading counting(int messages, int names) {
+    return new Reading(read, marker, messages, names, isHeld, anchor, selected, seek);
   }
 
   public Reading at(Optional<Anchor> place) {
-    return new Reading(read, marker, unread, mentions, place, selected, seek);
+    return new Reading(read, marker, unread, mentions, isHeld, place, selected, seek);
   }
 
   public Reading selecting(OptionalLong seq) {
-    return new Reading(read, marker, unread, mentions, anchor, seq, seek);
+    return new Reading(read, marker, unread, mentions, isHeld, anchor, seq, seek);
   }
 
   public Reading seeking(Seek what) {
-    return new Reading(read, marker, unread, mentions, anchor, selected, what);
+    return new Reading(read, marker, unread, mentions, isHeld, anchor, selected, what);
   }
 }

@@ -127,6 +127,7 @@ public record Timeline(List<Entry> entries, long end, boolean isWhole, boolean i
           Entry.Invited _,
           Entry.InvitationRevoked _,
           Entry.Deleted _,
+          Entry.Hidden _,
           Entry.Unknown _ -> {}
     }
   }

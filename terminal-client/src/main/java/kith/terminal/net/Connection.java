@@ -39,18 +39,31 @@ public final class Connection implements AutoCloseable {
   private @Nullable Socket socket;
 
   private Connection(
-      List<URI> nodes, TokenSource tokens, Outbox outbox, Consumer<NetEvent> listener) {
+      List<URI> nodes,
+      TokenSource tokens,
+      Outbox outbox,
+      boolean hasInbox,
+      Consumer<NetEvent> listener) {
     this.tokens = tokens;
     this.outbox = outbox;
     this.listener = listener;
-    model = SessionModel.of(nodes, outbox.left());
+    model = SessionModel.of(nodes, hasInbox, outbox.left());
     loop = Thread.ofPlatform().name("kith-connection").daemon().unstarted(this::run);
   }
 
   /// The outbox is closed with the connection.
   public static Connection start(
       List<URI> nodes, TokenSource tokens, Outbox outbox, Consumer<NetEvent> listener) {
-    var connection = new Connection(nodes, tokens, outbox, listener);
+    return start(new Connection(nodes, tokens, outbox, false, listener));
+  }
+
+  /// The same for somebody who is shown all rooms: `Inbox` events come, too.
+  public static Connection withInbox(
+      List<URI> nodes, TokenSource tokens, Outbox outbox, Consumer<NetEvent> listener) {
+    return start(new Connection(nodes, tokens, outbox, true, listener));
+  }
+
+  private static Connection start(Connection connection) {
     connection.say(new NetInput.Start());
     connection.loop.start();
     return connection;
@@ -78,6 +91,29 @@ public final class Connection implements AutoCloseable {
   /// The answer is a `Page` or a `NoPage` event.
   public void history(ClientFrame.History question) {
     say(new NetInput.History(question));
+  }
+
+  /// Told to the node now and then, and on the next connection if there is none.
+  public void read(String room, long seq) {
+    say(new NetInput.Read(room, seq));
+  }
+
+  /// Told to the node at once, or not at all.
+  public void unread(String room, long seq) {
+    say(new NetInput.Unread(room, seq));
+  }
+
+  /// The answer are `Presence` events, until others are watched.
+  public void watch(ClientFrame.Watch whom) {
+    say(new NetInput.Watch(whom));
+  }
+
+  public void typing(String room) {
+    say(new NetInput.Typing(room));
+  }
+
+  public void idle(boolean is) {
+    say(new NetInput.Idle(is));
   }
 
   /// Somebody is there and waits: a long pause before the next try is cut short.

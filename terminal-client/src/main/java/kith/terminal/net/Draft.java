@@ -15,6 +15,7 @@ import kith.protocol.frame.ClientFrame;
 final class Draft {
   final Moment moment;
   private final List<URI> nodes;
+  final boolean hasInbox;
   int node;
   int failures;
   boolean fresh;
@@ -24,11 +25,14 @@ final class Draft {
   final Set<String> closing;
   final List<Pending> outbox;
   final Map<String, ClientFrame.History> asked;
+  Seen seen;
+  Company company;
   private final List<NetRequest> requests = new ArrayList<>();
 
   Draft(SessionModel model, Moment moment) {
     this.moment = moment;
     nodes = model.nodes();
+    hasInbox = model.hasInbox();
     node = model.node();
     failures = model.failures();
     fresh = model.fresh();
@@ -38,11 +42,15 @@ final class Draft {
     closing = new LinkedHashSet<>(model.closing());
     outbox = new ArrayList<>(model.outbox());
     asked = new LinkedHashMap<>(model.asked());
+    seen = model.seen();
+    company = model.company();
   }
 
   Step done() {
     return new Step(
-        new SessionModel(nodes, node, failures, fresh, socket, link, rooms, closing, outbox, asked),
+        new SessionModel(
+            nodes, hasInbox, node, failures, fresh, socket, link, rooms, closing, outbox, asked,
+            seen, company),
         requests);
   }
 

@@ -4,9 +4,14 @@ import java.time.Instant;
 import java.util.List;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
+import kith.protocol.frame.Whereabouts;
+import kith.protocol.rest.Inboxes.InboxRoom;
 
 /// What a session tells the client that uses it.
 public sealed interface NetEvent {
+
+  /// What comes only on a connection with the inbox.
+  sealed interface OfAccount extends NetEvent {}
 
   record StateChanged(ConnectionState state) implements NetEvent {}
 
@@ -42,6 +47,28 @@ public sealed interface NetEvent {
   }
 
   record NoPage(String id, String room, String code, String message) implements NetEvent {}
+
+  /// The account's list of rooms: the whole of it, or what changed.
+  record Inbox(List<InboxRoom> rooms, List<String> removed, boolean whole) implements OfAccount {
+    public Inbox {
+      rooms = List.copyOf(rooms);
+      removed = List.copyOf(removed);
+    }
+  }
+
+  /// Who is there of those that are watched: all of them, or who changed.
+  record Presence(List<Whereabouts> users, boolean whole) implements OfAccount {
+    public Presence {
+      users = List.copyOf(users);
+    }
+  }
+
+  /// Everybody else who writes something into this room just now.
+  record Typing(String room, List<String> users) implements OfAccount {
+    public Typing {
+      users = List.copyOf(users);
+    }
+  }
 
   /// The room is not open any more, or could not be opened.
   record RoomClosed(String room, String code, String message) implements NetEvent {}

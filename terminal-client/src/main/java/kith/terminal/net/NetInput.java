@@ -24,6 +24,21 @@ public sealed interface NetInput {
 
   record History(ClientFrame.History question) implements Command {}
 
+  /// Somebody has read a room up to `seq`.
+  record Read(String room, long seq) implements Command {}
+
+  /// Somebody wants to read a room again from `seq` on.
+  record Unread(String room, long seq) implements Command {}
+
+  /// These people are on the screen now.
+  record Watch(ClientFrame.Watch whom) implements Command {}
+
+  /// Somebody writes something into a room just now.
+  record Typing(String room) implements Command {}
+
+  /// Whether nobody has touched a key for long.
+  record Idle(boolean is) implements Command {}
+
   /// Somebody is there and does not want to wait for a long pause to end.
   record Wake() implements Command {}
 

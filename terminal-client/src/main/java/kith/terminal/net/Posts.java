@@ -113,6 +113,7 @@ final class Posts {
           Entry.Invited _,
           Entry.InvitationRevoked _,
           Entry.Deleted _,
+          Entry.Hidden _,
           Entry.Unknown _ -> {}
     }
   }

@@ -9,10 +9,13 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import kith.protocol.Code;
 import kith.protocol.Role;
+import kith.protocol.Status;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.protocol.rest.Accounts;
 import kith.protocol.rest.Inboxes;
+import kith.protocol.rest.People;
+import kith.protocol.rest.Presences;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
 
@@ -33,6 +36,18 @@ public final class Rest {
 
   public Inboxes.Inbox inbox() {
     return get("/v1/account/inbox", Inboxes.Inbox.class);
+  }
+
+  public void mute(String room, boolean is) {
+    tell(is ? "PUT" : "DELETE", "/v1/account/muted/" + part(room));
+  }
+
+  public People.Blocked blocked() {
+    return get("/v1/account/blocked", People.Blocked.class);
+  }
+
+  public void block(String user, boolean is) {
+    tell(is ? "PUT" : "DELETE", "/v1/account/blocked/" + part(user));
   }
 
   public Accounts.Account changeProfile(Accounts.ChangeProfile change) {
@@ -65,6 +80,26 @@ public final class Rest {
 
   public Accounts.Profile user(String user) {
     return get("/v1/users/" + part(user), Accounts.Profile.class);
+  }
+
+  public People.Contacts contacts() {
+    return get("/v1/contacts", People.Contacts.class);
+  }
+
+  public void wantContact(String user, Optional<String> note) {
+    tell("PUT", "/v1/contacts/" + part(user), new People.WantContact(note));
+  }
+
+  public void endContact(String user) {
+    tell("DELETE", "/v1/contacts/" + part(user));
+  }
+
+  public RoomAnswers.Room conversation(String user) {
+    return ask(
+        "PUT",
+        "/v1/users/" + part(user) + "/conversation",
+        Optional.empty(),
+        RoomAnswers.Room.class);
   }
 
   public RoomAnswers.Room createRoom(RoomRequests.CreateRoom wish) {
@@ -112,6 +147,15 @@ public final class Rest {
   public RoomAnswers.MemberPage members(String room, Optional<String> after) {
     return get(
         of(room) + "/members" + new Query().with("after", after), RoomAnswers.MemberPage.class);
+  }
+
+  public Presences.RoomPresence presence(String room, Optional<String> after) {
+    return get(
+        of(room) + "/presence" + new Query().with("after", after), Presences.RoomPresence.class);
+  }
+
+  public void chooseStatus(Status status) {
+    tell("PUT", "/v1/account/status", new Presences.ChooseStatus(status));
   }
 
   public void changeRole(String room, String user, Role role) {

@@ -24,8 +24,9 @@ public final class RoomFinder {
     return rest.account().rooms().stream().flatMap(id -> known(id).stream()).toList();
   }
 
-  /// Own rooms come before others, ids before names.
+  /// Own rooms come before others, ids before names; `@bob` is the conversation with Bob.
   public Optional<Room> find(String nameOrId) {
+    if (nameOrId.startsWith("@")) return Optional.of(rest.conversation(nameOrId.substring(1)));
     var byId = ID.matcher(nameOrId).matches() ? known(nameOrId) : Optional.<Room>empty();
     if (byId.isPresent()) return byId;
     var open = rest.publicRoomNamed(nameOrId);

@@ -13,6 +13,7 @@ import kith.protocol.frame.ClientFrame;
 /// All that a session knows: its way to a node, its place in each room, what is not answered yet.
 ///
 /// @param nodes the servers to try in turn
+/// @param hasInbox the account's list of rooms is asked for
 /// @param node which of them is tried
 /// @param failures in a row
 /// @param fresh the token was refused once and got anew
@@ -21,8 +22,11 @@ import kith.protocol.frame.ClientFrame;
 /// @param closing rooms whose `closed` has not come
 /// @param outbox posts without an answer, oldest first
 /// @param asked history questions without an answer, by id
+/// @param seen what was read and the node may not know
+/// @param company who is on the screen, and at it
 public record SessionModel(
     List<URI> nodes,
+    boolean hasInbox,
     int node,
     int failures,
     boolean fresh,
@@ -31,7 +35,9 @@ public record SessionModel(
     Map<String, RoomPlace> rooms,
     Set<String> closing,
     List<Pending> outbox,
-    Map<String, ClientFrame.History> asked) {
+    Map<String, ClientFrame.History> asked,
+    Seen seen,
+    Company company) {
 
   static final int MOST_PENDING = 1_000;
   static final int MOST_QUESTIONS = 64;
@@ -46,9 +52,11 @@ public record SessionModel(
   /// A session that has not begun.
   ///
   /// @param left posts that an earlier run wrote to disk and got no answer for
-  public static SessionModel of(List<URI> nodes, List<? extends ClientFrame.Post> left) {
+  public static SessionModel of(
+      List<URI> nodes, boolean hasInbox, List<? extends ClientFrame.Post> left) {
     return new SessionModel(
         nodes,
+        hasInbox,
         0,
         0,
         false,
@@ -57,7 +65,9 @@ public record SessionModel(
         Map.of(),
         Set.of(),
         left.stream().map(Pending::fromDisk).toList(),
-        Map.of());
+        Map.of(),
+        Seen.NOTHING,
+        Company.NONE);
   }
 
   public int pending() {
@@ -87,8 +97,9 @@ public record SessionModel(
 
   private LongStream whileLive() {
     var ofRooms = rooms.values().stream().filter(place -> !place.isOpen());
+    var ofSeen = seen.due().isEmpty() ? LongStream.empty() : LongStream.of(seen.notBefore());
     return LongStream.concat(
-        ofRooms.mapToLong(RoomPlace::notBefore),
+        LongStream.concat(ofSeen, ofRooms.mapToLong(RoomPlace::notBefore)),
         firstPerRoom()
             .filter(pending -> pending.stored() && isOpen(pending.post().room()))
             .mapToLong(pending ->

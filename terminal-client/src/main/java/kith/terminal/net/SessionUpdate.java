@@ -1,5 +1,6 @@
 package kith.terminal.net;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -32,6 +33,8 @@ public final class SessionUpdate {
     if (draft.link instanceof Link.Live live) {
       OpenRooms.ask(draft);
       Posts.send(draft, live.welcome());
+      Reads.say(draft);
+      Companies.watch(draft);
     }
     return draft.done();
   }
@@ -45,6 +48,11 @@ public final class SessionUpdate {
       case NetInput.Close(var room) -> OpenRooms.close(draft, room);
       case NetInput.Post(var post) -> Posts.add(draft, post);
       case NetInput.History(var question) -> Questions.ask(draft, question);
+      case NetInput.Read(var room, var seq) -> draft.seen = draft.seen.with(room, seq);
+      case NetInput.Unread(var room, var seq) -> Reads.unread(draft, room, seq);
+      case NetInput.Watch(var whom) -> draft.company = draft.company.watching(whom);
+      case NetInput.Typing(var room) -> Companies.typing(draft, room);
+      case NetInput.Idle(var is) -> Companies.idle(draft, is);
       case NetInput.Wake() -> wake(draft);
       case NetInput.Stop() -> stop(draft);
       case NetInput.Stored(var post) -> Posts.stored(draft, post);
@@ -85,9 +93,14 @@ public final class SessionUpdate {
   private static void connected(Draft draft, long socket) {
     if (socket != draft.socket || !(draft.link instanceof Link.Dialing(var token))) return;
     var resume = draft.snapshot().resume();
-    draft.transmit(new ClientFrame.Hello(Optional.of(token), resume));
+    draft.transmit(hello(draft, token, resume));
     resume.keySet().forEach(room -> OpenRooms.asked(draft, room));
     draft.link = new Link.Greeting(draft.now());
+  }
+
+  private static ClientFrame hello(Draft draft, String token, Map<String, Long> resume) {
+    var inbox = draft.hasInbox ? Optional.of(true) : Optional.<Boolean>empty();
+    return new ClientFrame.Hello(Optional.of(token), resume, inbox);
   }
 
   private static boolean heard(Draft draft, long socket) {
@@ -107,7 +120,11 @@ public final class SessionUpdate {
       case ServerFrame.Page page -> Questions.answered(draft, page);
       case ServerFrame.Closed closed -> OpenRooms.closed(draft, closed);
       case ServerFrame.Problem problem -> refused(draft, problem);
-      case ServerFrame.Inbox _, ServerFrame.Receipts _ -> {}
+      case ServerFrame.Inbox inbox -> Reads.listed(draft, inbox);
+      case ServerFrame.Presence(var users, var whole) ->
+          draft.tell(new NetEvent.Presence(users, whole));
+      case ServerFrame.Typing(var room, var users) -> draft.tell(new NetEvent.Typing(room, users));
+      case ServerFrame.Contacts _, ServerFrame.Receipts _ -> {}
       case ServerFrame.Pong _ -> {
         if (draft.link instanceof Link.Live live) draft.link = live.sure();
       }
@@ -119,6 +136,7 @@ public final class SessionUpdate {
     draft.link = new Link.Live(welcome, draft.now(), draft.now(), OptionalLong.empty(), true);
     draft.fresh = false;
     draft.tell(new ConnectionState.Online(welcome));
+    Companies.welcomed(draft);
     Questions.repeat(draft);
   }
 
@@ -180,6 +198,7 @@ public final class SessionUpdate {
     draft.closing.clear();
     draft.rooms.replaceAll((_, place) -> place.shut());
     draft.outbox.replaceAll(Pending::unsent);
+    draft.seen = draft.seen.unsure();
   }
 
   private static void retry(Draft draft, String reason) {

@@ -52,11 +52,14 @@ public final class Chat {
     this.connection = connection;
   }
 
-  public static End run(Access access, BufferedReader in, PrintStream out)
+  /// @param isWatched somebody reads what is printed
+  public static End run(Access access, BufferedReader in, PrintStream out, boolean isWatched)
       throws IOException, InterruptedException {
     var transcript = new Transcript(out, ZoneId.systemDefault());
     try (var connection =
-        Connection.start(access.nodes(), access.tokens(), access.outbox(), transcript)) {
+        Connection.withInbox(access.nodes(), access.tokens(), access.outbox(), transcript)) {
+      transcript.whenWrittenTo(connection::open);
+      if (isWatched) transcript.isWatchedBy(connection::read);
       return new Chat(access, transcript, connection).converse(in);
     }
   }
@@ -125,6 +128,11 @@ public final class Chat {
       case Line.Rooms() -> rooms();
       case Line.Create(var name, var hidden) -> enter(calls.create(name, hidden));
       case Line.Join(var what, var passcode) -> enter(calls.join(what, passcode));
+      case Line.OfContacts asked -> Contacted.carryOut(rest, asked).forEach(transcript::print);
+      case Line.Message(var user, var text) -> message(user, text);
+      case Line.Block(var user, var is) -> rest.block(user, is);
+      case Line.Blocked() -> rest.blocked().users().forEach(it -> transcript.print(Safe.line(it)));
+      case Line.ChooseStatus(var status) -> rest.chooseStatus(status);
       case Line.Leave() -> leave();
       case Line.Switch(var room) -> switchTo(room);
       case Line.Who() -> who();
@@ -186,6 +194,18 @@ public final class Chat {
     current = null;
   }
 
+  private void message(String user, Optional<String> text) throws InterruptedException {
+    var room = rest.conversation(user);
+    if (text.isEmpty() || current == null) {
+      enter(room);
+    } else {
+      transcript.knows(room);
+      connection.open(room.room());
+    }
+    if (text.isPresent())
+      post(new ClientFrame.Send(newId(), room.room(), text.get(), OptionalLong.empty()));
+  }
+
   private void switchTo(String name) {
     var room =
         finder
@@ -198,10 +218,11 @@ public final class Chat {
   }
 
   private void who() {
+    var lines = new PresenceLines(ZoneId.systemDefault(), Instant.now());
     var next = Optional.<String>empty();
     do {
-      var page = rest.members(here(), next);
-      page.members().forEach(member -> transcript.print(RoomLines.member(member)));
+      var page = rest.presence(here(), next);
+      page.members().forEach(member -> transcript.print(lines.member(member)));
       next = page.next();
     } while (next.isPresent());
   }

@@ -2,6 +2,7 @@ package kith.terminal.plain;
 
 import java.util.Optional;
 import kith.protocol.Role;
+import kith.protocol.Status;
 
 /// What a person may type.
 public sealed interface Line {
@@ -20,6 +21,34 @@ public sealed interface Line {
   record Create(String name, boolean hidden) implements Line {}
 
   record Join(String what, Optional<String> passcode) implements Line {}
+
+  /// Concerns somebody, wherever one is.
+  sealed interface OfPeople extends Line {}
+
+  /// Without a text it goes there.
+  record Message(String user, Optional<String> text) implements OfPeople {}
+
+  /// Concerns contacts.
+  sealed interface OfContacts extends OfPeople {}
+
+  /// @param note to oneself
+  record Contact(Deed deed, String user, Optional<String> note) implements OfContacts {}
+
+  enum Deed {
+    ADD,
+    ACCEPT,
+    DECLINE,
+    REMOVE
+  }
+
+  record Contacts() implements OfContacts {}
+
+  record Block(String user, boolean is) implements OfPeople {}
+
+  record Blocked() implements OfPeople {}
+
+  /// How one is to be seen, on all devices.
+  record ChooseStatus(Status status) implements OfPeople {}
 
   record Leave() implements Line {}
 

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kith.protocol.Role;
+import kith.protocol.Status;
 
 /// Reads what a person typed. The table of commands also is the help.
 public final class Lines {
@@ -28,9 +30,20 @@ public final class Lines {
         "NAME|ID|INVITATION [PASSCODE]",
         "become a member; \"quotes\" around names with spaces",
         Lines::join);
+    add("msg", "USER [TEXT]", "write to one person, or go there", Lines::message);
+    add("contacts", "", "your contacts and requests", nothingAfter(new Line.Contacts()));
+    add(
+        "contact",
+        "add|accept|decline|remove USER [NOTE]",
+        "ask somebody to be a contact, or answer",
+        Lines::contact);
+    add("block", "USER", "see nothing of somebody", user(user -> new Line.Block(user, true)));
+    add("unblock", "USER", "see somebody again", user(user -> new Line.Block(user, false)));
+    add("blocked", "", "whom you have blocked", nothingAfter(new Line.Blocked()));
+    add("status", "online|dnd|invisible", "how you are seen, on all your devices", Lines::status);
     add("leave", "", "stop being a member of this room", nothingAfter(new Line.Leave()));
     add("switch", "ROOM", "talk in another of your rooms", text(Line.Switch::new));
-    add("who", "", "the members of this room", nothingAfter(new Line.Who()));
+    add("who", "", "the members of this room, and who is there", nothingAfter(new Line.Who()));
     add("history", "[N]", "the latest N entries, 50 unless said", Lines::history);
     add("reply", "SEQ TEXT", "answer message #SEQ", numbered(Line.Reply::new));
     add("edit", "SEQ TEXT", "change your message #SEQ", numbered(Line.Edit::new));
@@ -113,6 +126,36 @@ public final class Lines {
       if (parts.length < 2) return Optional.empty();
       return seq(parts[0]).map(seq -> make.make(seq, parts[1]));
     };
+  }
+
+  private static Function<String, Optional<Line>> user(Function<String, Line> make) {
+    return word(name -> make.apply(name.startsWith("@") ? name.substring(1) : name));
+  }
+
+  private static Optional<Line> status(String rest) {
+    return Stream.of(Status.ONLINE, Status.DND, Status.INVISIBLE)
+        .filter(status -> status.name().equalsIgnoreCase(rest))
+        .<Line>map(Line.ChooseStatus::new)
+        .findFirst();
+  }
+
+  private static Optional<Line> message(String rest) {
+    if (rest.isEmpty()) return Optional.empty();
+    var parts = rest.split("\\s+", 2);
+    var user = parts[0].startsWith("@") ? parts[0].substring(1) : parts[0];
+    var text = parts.length < 2 ? Optional.<String>empty() : Optional.of(parts[1]);
+    return Optional.of(new Line.Message(user, text));
+  }
+
+  private static Optional<Line> contact(String rest) {
+    var parts = rest.split("\\s+", 3);
+    if (parts.length < 2) return Optional.empty();
+    var user = parts[1].startsWith("@") ? parts[1].substring(1) : parts[1];
+    var note = parts.length < 3 ? Optional.<String>empty() : Optional.of(parts[2]);
+    return Arrays.stream(Line.Deed.values())
+        .filter(deed -> deed.name().equalsIgnoreCase(parts[0]))
+        .<Line>map(deed -> new Line.Contact(deed, user, note))
+        .findFirst();
   }
 
   private static Optional<Line> create(String rest) {

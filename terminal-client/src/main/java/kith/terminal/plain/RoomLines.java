@@ -21,6 +21,7 @@ public final class RoomLines {
   }
 
   private static String words(Room room) {
+    if (room.with().isPresent()) return Safe.line(room.title()) + " (" + room.room() + ")";
     var topic = room.topic().isEmpty() ? "" : " — " + Safe.line(room.topic());
     var members = room.members() == 1 ? " (1 member, " : " (" + room.members() + " members, ";
     var kind = room.visibility().name().toLowerCase(Locale.ROOT);

@@ -61,7 +61,7 @@ public final class Shown {
       case Entry.Invited _ -> Optional.of("* " + by + " made an invitation");
       case Entry.InvitationRevoked _ -> Optional.of("* " + by + " revoked an invitation");
       case Entry.Deleted _ -> Optional.of("* " + by + " deleted the room");
-      case Entry.Unknown _ -> Optional.empty();
+      case Entry.Hidden _, Entry.Unknown _ -> Optional.empty();
     };
   }
 

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
+import kith.protocol.rest.Inboxes.InboxRoom;
 import kith.protocol.rest.RoomAnswers.Room;
 import kith.terminal.net.ConnectionState;
 import kith.terminal.net.NetEvent;
@@ -33,10 +35,31 @@ final class Transcript implements Consumer<NetEvent> {
   private boolean online;
   private boolean wasOnline;
   private boolean ended;
+  private ObjLongConsumer<String> seen = (_, _) -> {};
+  private ObjLongConsumer<String> writtenTo = (_, _) -> {};
 
   Transcript(PrintStream out, ZoneId zone) {
     this.out = out;
     shown = new Shown(zone);
+  }
+
+  /// Somebody looks on: from now on `reader` is told what they were shown, by room and `seq`.
+  synchronized void isWatchedBy(ObjLongConsumer<String> reader) {
+    seen = reader;
+  }
+
+  /// Somebody may begin a conversation at any time: then `opener` is told its room, and from where
+  /// on it is unread.
+  synchronized void whenWrittenTo(ObjLongConsumer<String> opener) {
+    writtenTo = opener;
+  }
+
+  private void listed(InboxRoom room) {
+    var with = room.with().filter(_ -> room.unread() > 0);
+    if (with.isEmpty() || namesByRoom.containsKey(room.room())) return;
+    namesByRoom.put(room.room(), "@" + with.get());
+    print("-- @" + Safe.line(with.get()) + " writes to you: /msg " + Safe.line(with.get()));
+    writtenTo.accept(room.room(), room.read());
   }
 
   synchronized void print(String line) {
@@ -45,7 +68,7 @@ final class Transcript implements Consumer<NetEvent> {
   }
 
   synchronized void knows(Room room) {
-    namesByRoom.put(room.room(), room.name());
+    namesByRoom.put(room.room(), room.title());
   }
 
   synchronized void goesTo(@Nullable String room) {
@@ -91,13 +114,17 @@ final class Transcript implements Consumer<NetEvent> {
   public synchronized void accept(NetEvent event) {
     switch (event) {
       case NetEvent.StateChanged(var state) -> changed(state);
-      case NetEvent.Arrived(var room, var entries) -> entries.forEach(it -> arrived(room, it));
+      case NetEvent.Arrived(var room, var entries) -> {
+        entries.forEach(it -> arrived(room, it));
+        seen.accept(room, entries.getLast().seq());
+      }
       case NetEvent.CaughtUp(var room, _) -> caughtUp(room);
       case NetEvent.Missing(var room, var from, var to) ->
           print("-- " + name(room) + ": #" + from + " to #" + to + " are no longer kept");
       case NetEvent.Rewound(var room, var had, var has) ->
           print("-- " + name(room) + ": the server went back from #" + had + " to #" + has);
-      case NetEvent.Kept _ -> {}
+      case NetEvent.Inbox(var rooms, _, _) -> rooms.forEach(this::listed);
+      case NetEvent.Kept _, NetEvent.OfAccount _ -> {}
       case NetEvent.Sent(var post, var seq, _) -> sent(post, seq);
       case NetEvent.Failed(var post, var code, var message) -> failed(post, code, message);
       case NetEvent.Page(_, var room, var entries, _) ->

@@ -121,11 +121,6 @@ public final class Profile {
     return directory.resolve("outbox");
   }
 
-  /// How far each room was read here.
-  public Path readMarks() {
-    return directory.resolve("read");
-  }
-
   /// How somebody arranged their screen.
   public Path habits() {
     return directory.resolve("habits.json");

@@ -3,75 +3,37 @@ package kith.terminal.runtime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import kith.protocol.frame.Entry;
 import kith.protocol.rest.RoomAnswers;
-import kith.terminal.layout.Markup;
 import kith.terminal.model.Room;
 import kith.terminal.net.RoomCalls;
+import kith.terminal.plain.Contacted;
 import kith.terminal.plain.Line;
 import kith.terminal.plain.RoomLines;
 import kith.terminal.plain.Safe;
 import kith.terminal.profile.Access;
-import kith.terminal.profile.ReadMarks;
 import kith.terminal.update.Input;
+import kith.terminal.update.Request;
 
 /// The commands that the REST side carries out, one after the other; each may block.
-///
-/// @param hasCounted what was unread at the start was counted
-record Calls(
-    Access access,
-    RoomCalls rooms,
-    ReadMarks marks,
-    AtomicBoolean hasCounted,
-    Consumer<Input> inputs) {
-  private static final int MOST_COUNTED = 200;
-
-  static Calls of(Access access, ReadMarks marks, Consumer<Input> inputs) {
-    return new Calls(access, RoomCalls.of(access.rest()), marks, new AtomicBoolean(), inputs);
+record Calls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
+  static Calls of(Access access, Consumer<Input> inputs) {
+    return new Calls(access, RoomCalls.of(access.rest()), inputs);
   }
 
-  void loadRooms() {
-    var known =
-        rooms.finder().mine().stream()
-            .map(room -> new Input.Known(room, marks.of(room.room(), room.lastSeq().orElse(0L))))
-            .toList();
-    inputs.accept(new Input.MyRooms(known));
-    if (hasCounted.compareAndSet(false, true)) known.forEach(this::count);
+  void carryOut(Request.OfServer wish) {
+    switch (wish) {
+      case Request.LoadRoom(var room) -> {
+        inputs.accept(new Input.Described(access.rest().room(room)));
+        loadMembers(room);
+      }
+      case Request.LoadMembers(var room) -> loadMembers(room);
+      case Request.Mute(var room, var is) -> access.rest().mute(room, is);
+      case Request.Ask(var line, var room) -> carryOut(line, room);
+    }
   }
 
-  /// How much of what came since is of people. One page tells; more than that is many anyway.
-  private void count(Input.Known known) {
-    var room = known.room();
-    long end = room.lastSeq().orElse(0L);
-    if (end <= known.read() || end - known.read() > MOST_COUNTED) return;
-    var page =
-        access
-            .rest()
-            .entries(
-                room.room(),
-                OptionalLong.empty(),
-                OptionalLong.of(known.read()),
-                OptionalInt.of(MOST_COUNTED));
-    if (page.more()) return;
-    var messages =
-        page.entries().stream()
-            .filter(Entry.Message.class::isInstance)
-            .map(Entry.Message.class::cast)
-            .filter(it -> it.seq() <= end && !it.by().equals(access.user()))
-            .toList();
-    int mentions =
-        (int)
-            messages.stream()
-                .filter(it -> Markup.mentions(it.body().orElse(""), access.user()))
-                .count();
-    inputs.accept(new Input.Counted(room.room(), known.read(), end, messages.size(), mentions));
-  }
-
-  void loadMembers(String room) {
+  private void loadMembers(String room) {
     inputs.accept(new Input.Members(room, members(room)));
   }
 
@@ -86,7 +48,7 @@ record Calls(
     return all;
   }
 
-  void carryOut(Line line, String room) {
+  private void carryOut(Line line, String room) {
     var rest = access.rest();
     switch (line) {
       case Line.Rooms() -> say(roomLines());
@@ -94,6 +56,22 @@ record Calls(
           inputs.accept(new Input.Entered(rooms.create(name, hidden)));
       case Line.Join(var what, var passcode) ->
           inputs.accept(new Input.Entered(rooms.join(what, passcode)));
+      case Line.OfContacts asked -> say(Contacted.carryOut(rest, asked));
+      case Line.Message(var user, var text) ->
+          inputs.accept(new Input.Talking(rest.conversation(user), text));
+      case Line.Block(var user, var is) -> {
+        rest.block(user, is);
+        say(
+            List.of(
+                is
+                    ? "You see nothing of " + user + " any more, and " + user + " cannot tell."
+                    : "You see " + user + " again. What was hidden shows when it is loaded anew."));
+      }
+      case Line.Blocked() -> {
+        var users = rest.blocked().users();
+        say(users.isEmpty() ? List.of("You have blocked nobody.") : users);
+      }
+      case Line.ChooseStatus(var status) -> rest.chooseStatus(status);
       case Line.Leave() -> {
         rest.leave(room);
         inputs.accept(new Input.Left(room));

@@ -25,6 +25,8 @@ final class KeyReader {
       isPasting = false;
       return pasted.isEmpty() ? Optional.empty() : Optional.of(new Input.Typed(pasted.toString()));
     }
+    if (key.equals(Tty.FOCUS_COMES)) return Optional.of(new Input.Focused(true));
+    if (key.equals(Tty.FOCUS_GOES)) return Optional.of(new Input.Focused(false));
     if (key.getKeyType() == KeyType.EOF) return Optional.of(new Input.Hangup());
     if (key instanceof MouseAction mouse) return pointed(mouse);
     if (isPasting) {

@@ -15,13 +15,16 @@ import kith.terminal.view.Look;
 /// wide. Here the canvas decides, and where a terminal may think otherwise the cursor is set anew.
 final class Painter {
   private final Terminal terminal;
+  private final boolean hasLinks;
   private Optional<Canvas> shown = Optional.empty();
   private Look look = Look.DEFAULT;
   private int column;
   private int row;
 
-  Painter(Terminal terminal) {
+  /// @param hasLinks the terminal is told where links lead
+  Painter(Terminal terminal, boolean hasLinks) {
     this.terminal = terminal;
+    this.hasLinks = hasLinks;
   }
 
   /// The next canvas is painted as a whole.
@@ -44,6 +47,8 @@ final class Painter {
         if (!isShown && !cell.isHidden()) put(cell, x, y);
       }
     }
+    lead("");
+    look = look.leadingNowhere();
     shown = Optional.of(canvas);
     terminal.setCursorVisible(canvas.cursor().isPresent());
     if (canvas.cursor().isPresent()) {
@@ -61,11 +66,17 @@ final class Painter {
     row = y;
   }
 
+  private void lead(String link) throws IOException {
+    if (!hasLinks || look.link().equals(link)) return;
+    terminal.putString(Hyperlinks.sequence(link));
+  }
+
   private void wear(Look next) throws IOException {
     terminal.resetColorAndSGR();
     if (next.foreground() != TextColor.ANSI.DEFAULT) terminal.setForegroundColor(next.foreground());
     if (next.background() != TextColor.ANSI.DEFAULT) terminal.setBackgroundColor(next.background());
     for (SGR weight : next.weights()) terminal.enableSGR(weight);
+    lead(next.link());
     look = next;
   }
 }

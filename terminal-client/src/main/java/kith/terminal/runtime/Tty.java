@@ -26,6 +26,10 @@ final class Tty extends UnixTerminal implements Display {
 
   static final KeyStroke PASTE_ENDS = new KeyStroke(KeyType.Unknown, true, true, false);
 
+  static final KeyStroke FOCUS_COMES = new KeyStroke(KeyType.Unknown, true, false, true);
+
+  static final KeyStroke FOCUS_GOES = new KeyStroke(KeyType.Unknown, true, false, false);
+
   private static final TerminalSize USUAL = new TerminalSize(80, 24);
   private static final int FRAME_BYTES = 64 * 1024;
   private static final char ESCAPE = '\u001b';
@@ -51,6 +55,8 @@ final class Tty extends UnixTerminal implements Display {
         new MousePattern(),
         pattern(PASTE_BEGINS, "\u001b[200~"),
         pattern(PASTE_ENDS, "\u001b[201~"),
+        pattern(FOCUS_COMES, "\u001b[I"),
+        pattern(FOCUS_GOES, "\u001b[O"),
         pattern(new KeyStroke(KeyType.Enter), "\r"),
         pattern(new KeyStroke('j', true, false), "\n"),
         pattern(new KeyStroke(KeyType.Enter, false, true), "\u001b\r"),
@@ -104,15 +110,17 @@ final class Tty extends UnixTerminal implements Display {
   @Override
   public synchronized void enterPrivateMode() throws IOException {
     super.enterPrivateMode();
-    // keep the title; mark what is pasted
+    // keep the title; mark what is pasted; tell who has the keyboard
     sequence("[22;0t");
     sequence("[?2004h");
+    sequence("[?1004h");
   }
 
   @Override
   public synchronized void exitPrivateMode() throws IOException {
     isLent = false;
     sequence("[?2026l");
+    sequence("[?1004l");
     sequence("[?2004l");
     mouse(false);
     sequence("[23;0t");
@@ -125,6 +133,7 @@ final class Tty extends UnixTerminal implements Display {
   @Override
   public synchronized void lend() throws IOException {
     sequence("[?2026l");
+    sequence("[?1004l");
     sequence("[?2004l");
     mouse(false);
     resetColorAndSGR();
@@ -143,6 +152,7 @@ final class Tty extends UnixTerminal implements Display {
     keyStrokeSignalsEnabled(false);
     sequence("[?1049h");
     sequence("[?2004h");
+    sequence("[?1004h");
   }
 
   @Override

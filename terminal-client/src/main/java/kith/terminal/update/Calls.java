@@ -17,8 +17,8 @@ final class Calls {
   static void about(Draft draft, String id, List<Entry> entries, boolean isElsewhere) {
     var wish = draft.conf.attention();
     var room = draft.room(id);
-    if (draft.isQuiet || wish.how() == Conf.How.OFF || room.isEmpty()) return;
-    if (draft.habits.isMuted(id)) return;
+    if (Company.isQuiet(draft) || wish.how() == Conf.How.OFF || room.isEmpty()) return;
+    if (room.get().listed().isMuted()) return;
     latest(draft, entries, true)
         .or(() -> wish.ofAll() && isElsewhere ? latest(draft, entries, false) : Optional.empty())
         .ifPresent(message -> draft.want(notification(wish, room.get(), message)));
@@ -29,7 +29,7 @@ final class Calls {
         .filter(Entry.Message.class::isInstance)
         .map(Entry.Message.class::cast)
         .filter(message -> !message.by().equals(draft.user))
-        .filter(message -> !naming || Markup.mentions(message.body().orElse(""), draft.user))
+        .filter(message -> !naming || Markup.mentions(message, draft.user))
         .findFirst();
   }
 

@@ -15,7 +15,8 @@ final class Chosen {
   static {
     USAGES.put("find", "/find WORDS  look for words here");
     USAGES.put("date", "/date DAY  go to 2026-11-03, today, yesterday, monday or 3 days ago");
-    USAGES.put("unread", "/unread  go to the unread line");
+    USAGES.put("unread", "/unread  unread again, from the selected message or the latest on");
+    USAGES.put("to-unread", "/to-unread  go to the unread line");
     USAGES.put("latest", "/latest  go to the latest");
     USAGES.put("open", "/open  open the latest link");
     USAGES.put("editor", "/editor [TEXT]  write in $VISUAL or $EDITOR");
@@ -60,7 +61,8 @@ final class Chosen {
       case "/date" -> {
         return Travel.toDay(draft, rest);
       }
-      case "/unread" -> Talk.act(draft, Action.TO_UNREAD);
+      case "/unread" -> Seeing.markUnread(draft);
+      case "/to-unread" -> Talk.act(draft, Action.TO_UNREAD);
       case "/latest" -> Talk.act(draft, Action.LATEST);
       case "/editor" -> draft.want(new Request.EditOutside(rest));
       default ->

@@ -46,15 +46,17 @@ final class Desk {
     draft
         .here()
         .ifPresent(room -> {
-          boolean is = !draft.habits.isMuted(room.id());
-          draft.habits = draft.habits.muting(room.id(), is);
+          boolean is = !room.listed().isMuted();
+          draft.change(room.id(), it -> it.with(it.listed().muted(is)));
+          draft.want(new Request.Mute(room.id(), is));
           draft.say(room.name() + (is ? " is muted: only mentions count." : " is heard again."));
         });
   }
 
   static void quiet(Draft draft) {
-    draft.isQuiet = !draft.isQuiet;
-    draft.say(draft.isQuiet ? "No notifications until you say so." : "Notifications are on again.");
+    boolean is = !draft.habits.isQuiet();
+    draft.habits = draft.habits.quiet(is);
+    draft.say(is ? "No notifications until you say so." : "Notifications are on again.");
   }
 
   static void mouse(Draft draft) {

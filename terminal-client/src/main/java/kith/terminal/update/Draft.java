@@ -9,11 +9,13 @@ import kith.terminal.config.Conf;
 import kith.terminal.keys.Action;
 import kith.terminal.keys.Keymap;
 import kith.terminal.model.Editor;
+import kith.terminal.model.Eyes;
 import kith.terminal.model.Form;
 import kith.terminal.model.Habits;
 import kith.terminal.model.Model;
 import kith.terminal.model.Model.Notice;
 import kith.terminal.model.Overlay;
+import kith.terminal.model.People;
 import kith.terminal.model.Pulse;
 import kith.terminal.model.Room;
 import kith.terminal.model.Size;
@@ -27,11 +29,12 @@ final class Draft {
   String theme;
   final Conf conf;
   Habits habits;
-  boolean isQuiet;
   boolean hasMouse;
   boolean isNormal;
   Optional<Form> form;
   String user;
+  Eyes eyes;
+  People people;
   ConnectionState connection;
   Pulse pulse;
   final List<Room> rooms;
@@ -52,11 +55,12 @@ final class Draft {
     theme = model.settings().theme();
     conf = model.settings().conf();
     habits = model.settings().habits();
-    isQuiet = model.settings().isQuiet();
     hasMouse = model.settings().hasMouse();
     isNormal = model.settings().isNormal();
     form = model.form();
     user = model.user();
+    eyes = model.eyes();
+    people = model.people();
     connection = model.connection();
     pulse = model.pulse();
     rooms = new ArrayList<>(model.rooms());
@@ -77,9 +81,11 @@ final class Draft {
   Model model() {
     return new Model(
         size,
-        new Model.Settings(conf, zone, theme, habits, isQuiet, hasMouse, isNormal),
+        new Model.Settings(conf, zone, theme, habits, hasMouse, isNormal),
         form,
         user,
+        eyes,
+        people,
         connection,
         pulse,
         rooms,

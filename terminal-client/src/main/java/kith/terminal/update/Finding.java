@@ -43,7 +43,13 @@ final class Finding {
 
   static void search(Draft draft, String words) {
     typed(draft, new Overlay.Find("", Optional.empty(), OptionalLong.empty()), words);
-    draft.overlay = new Overlay.None();
+    keep(draft);
+  }
+
+  /// Somebody who found what they looked for does something with it.
+  private static void keep(Draft draft) {
+    draft.overlay =
+        Selecting.selected(draft).isPresent() ? new Overlay.Acting() : new Overlay.None();
   }
 
   static void act(Draft draft, Overlay.Find find, Action action) {
@@ -54,7 +60,7 @@ final class Finding {
       case FIND, FIND_OLDER, UP, SELECT_UP, ROOM_BEFORE -> older(draft);
       case FIND_NEWER, DOWN, SELECT_DOWN, ROOM_AFTER -> newer(draft);
       case PAGE_UP, PAGE_DOWN, LINE_UP, LINE_DOWN -> Talk.act(draft, action);
-      case SEND -> draft.overlay = new Overlay.None();
+      case SEND -> keep(draft);
       case CANCEL, INTERRUPT -> leave(draft, find);
       default -> {}
     }

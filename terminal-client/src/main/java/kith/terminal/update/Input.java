@@ -1,6 +1,7 @@
 package kith.terminal.update;
 
 import java.util.List;
+import java.util.Optional;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.rest.RoomAnswers;
 import kith.terminal.model.Habits;
@@ -9,6 +10,19 @@ import kith.terminal.net.NetEvent;
 
 /// Everything that can happen to the full-screen client.
 public sealed interface Input {
+
+  /// Whether the terminal told it. Who reads from there waits until it is handled.
+  default boolean isOfTerminal() {
+    return isOfSomebody() || this instanceof Focused;
+  }
+
+  /// Whether somebody's hand made it.
+  default boolean isOfSomebody() {
+    return this instanceof Key
+        || this instanceof Typed
+        || this instanceof Clicked
+        || this instanceof Wheeled;
+  }
 
   /// A key by its name in the key table, such as `Alt-a` or `Enter`.
   record Key(String chord) implements Input {}
@@ -20,6 +34,9 @@ public sealed interface Input {
   record Clicked(int column, int row) implements Input {}
 
   record Wheeled(boolean isUp) implements Input {}
+
+  /// Whether the terminal has the keyboard, if it tells.
+  record Focused(boolean is) implements Input {}
 
   record Resized(Size size) implements Input {}
 
@@ -39,24 +56,14 @@ public sealed interface Input {
 
   record NotLoggedIn(String code, String sentence) implements Input {}
 
-  /// All rooms one is a member of.
-  record MyRooms(List<Known> rooms) implements Input {
-    public MyRooms {
-      rooms = List.copyOf(rooms);
-    }
-  }
-
-  /// @param read how far it was read before, on this machine
-  record Known(RoomAnswers.Room room, long read) {}
-
-  /// What is unread in a room, by a look at what came since.
-  ///
-  /// @param read how far it was read when this was asked
-  /// @param end how far the room went then
-  record Counted(String room, long read, long end, int unread, int mentions) implements Input {}
+  /// What the list of rooms does not tell of a room.
+  record Described(RoomAnswers.Room room) implements Input {}
 
   /// A room one has just made or joined.
   record Entered(RoomAnswers.Room room) implements Input {}
+
+  /// The conversation with somebody, and what is to be said there.
+  record Talking(RoomAnswers.Room room, Optional<String> text) implements Input {}
 
   record Left(String room) implements Input {}
 

@@ -15,7 +15,7 @@ final class Mice {
   static void wheeled(Draft draft, boolean isUp) {
     if (draft.form.isPresent()) return;
     switch (draft.overlay) {
-      case Overlay.None(), Overlay.Find _ ->
+      case Overlay.None(), Overlay.Find _, Overlay.Acting _ ->
           Talk.act(draft, isUp ? Action.LINE_UP : Action.LINE_DOWN);
       case Overlay.Help _, Overlay.Palette _ -> Update.act(draft, isUp ? Action.UP : Action.DOWN);
       case Overlay.Confirm _ -> {}

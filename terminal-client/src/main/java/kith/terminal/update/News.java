@@ -3,7 +3,6 @@ package kith.terminal.update;
 import java.util.List;
 import kith.protocol.Code;
 import kith.protocol.frame.Entry;
-import kith.terminal.layout.Markup;
 import kith.terminal.model.Pulse;
 import kith.terminal.model.Seek;
 import kith.terminal.net.ConnectionState;
@@ -22,8 +21,10 @@ final class News {
     switch (event) {
       case NetEvent.StateChanged(var state) -> changed(draft, state);
       case NetEvent.Arrived(var room, var entries) -> arrived(draft, room, entries);
-      case NetEvent.CaughtUp(var room, _) ->
-          draft.change(room, it -> it.with(it.log().loading(false)));
+      case NetEvent.CaughtUp(var room, _) -> {
+        draft.change(room, it -> it.with(it.log().loading(false)));
+        if (draft.isHere(room)) Travel.goOn(draft);
+      }
       // the timeline shows what is missing by the numbers on both sides
       case NetEvent.Missing _ -> {}
       case NetEvent.Rewound(var room, _, var has) ->
@@ -48,6 +49,10 @@ final class News {
             it -> it.with(it.log().loading(false)).with(it.reading().seeking(new Seek.Nothing())));
         draft.complain(message);
       }
+      case NetEvent.Inbox inbox -> Inbox.apply(draft, inbox);
+      case NetEvent.Presence(var users, var whole) ->
+          draft.people = draft.people.heard(users, whole);
+      case NetEvent.Typing(var room, var users) -> draft.people = draft.people.typing(room, users);
       case NetEvent.RoomClosed(var room, _, var message) -> {
         var name = draft.room(room).map(it -> it.name() + ": ").orElse("");
         Rooms.forget(draft, room);
@@ -60,24 +65,18 @@ final class News {
     boolean wasOnline = draft.connection instanceof ConnectionState.Online;
     draft.connection = state;
     boolean isOnline = state instanceof ConnectionState.Online;
+    if (!isOnline) draft.people = draft.people.unknown();
     if (!isOnline) draft.pulse = Pulse.NONE;
     else if (!wasOnline) draft.pulse = Pulse.from(draft.moment.now());
-    // memberships of other devices, and rooms joined while there was no connection
-    if (isOnline && !wasOnline) draft.want(new Request.LoadRooms());
     if (state instanceof ConnectionState.Ended(_, var message)) {
       draft.complain(message + " To log in again, quit and say: ./kith login");
     }
   }
 
   private static void arrived(Draft draft, String room, List<Entry> entries) {
-    int messages = 0;
-    int mentions = 0;
     for (var entry : entries) {
       if (entry.by().equals(draft.user)) Outgoing.seen(draft, room, entry);
-      else if (entry instanceof Entry.Message message) {
-        messages++;
-        if (Markup.mentions(message.body().orElse(""), draft.user)) mentions++;
-      }
+      else if (entry instanceof Entry.Message) draft.people = draft.people.said(room, entry.by());
       if (entry instanceof Entry.SettingsChanged settings) {
         draft.change(
             room,
@@ -87,23 +86,16 @@ final class News {
     if (draft.isHere(room) && entries.stream().anyMatch(News::changesMembers)) {
       draft.want(new Request.LoadMembers(room));
     }
-    boolean isWatched =
-        draft.isHere(room)
-            && draft
-                .room(room)
-                .map(it -> it.reading().isLive() && it.log().reachesEnd())
-                .orElse(false);
-    int counted = messages;
-    int named = mentions;
+    boolean isWatched = draft.room(room).map(it -> Seeing.isLive(draft, it)).orElse(false);
     draft.change(
         room,
         it -> {
           var reading = it.reading();
-          var now =
-              isWatched ? reading.seenTo(entries.getLast().seq()) : reading.counted(counted, named);
+          // what is not seen as it comes is counted by the server
+          var now = isWatched ? reading.seenTo(entries.getLast().seq()) : reading;
           return it.with(it.log().arrived(entries, reading.anchor().isPresent())).with(now);
         });
-    if (isWatched) draft.want(new Request.KeepRead(room, entries.getLast().seq()));
+    if (isWatched) draft.want(new Request.Read(room, entries.getLast().seq()));
     Calls.about(draft, room, entries, !isWatched);
   }
 

@@ -9,9 +9,7 @@ import kith.protocol.frame.Entry;
 import kith.terminal.model.Editor;
 import kith.terminal.model.Overlay.Deed;
 import kith.terminal.model.Own;
-import kith.terminal.model.Reading;
 import kith.terminal.model.Room;
-import kith.terminal.model.Timeline;
 import kith.terminal.net.ConnectionState;
 
 /// Own posts, from the editor until they stand in the timeline.
@@ -20,14 +18,9 @@ final class Outgoing {
 
   static void left(Draft draft, List<ClientFrame.Post> left) {
     for (var post : left) {
-      if (draft.room(post.room()).isEmpty()) draft.rooms.add(unknown(post.room()));
+      if (draft.room(post.room()).isEmpty()) draft.rooms.add(Room.unknown(post.room()));
       add(draft, Own.fresh(post, draft.moment.now()).kept());
     }
-  }
-
-  private static Room unknown(String id) {
-    return new Room(
-        id, "", "", Timeline.endingAt(0), Reading.of(0, 0), List.of(), List.of(), Editor.empty());
   }
 
   private static void add(Draft draft, Own own) {
@@ -52,8 +45,14 @@ final class Outgoing {
         });
   }
 
+  /// In the current room.
+  static void say(Draft draft, String text) {
+    draft.here().ifPresent(room -> say(draft, room, text, new Editor.Say()));
+  }
+
   static void post(Draft draft, ClientFrame.Post post) {
     add(draft, Own.fresh(post, draft.moment.now()));
+    Company.posted(draft);
     draft.changeHere(
         it -> it.with(it.reading().at(Optional.empty()).marked().selecting(OptionalLong.empty())));
     draft.want(new Request.Post(post));
@@ -76,6 +75,7 @@ final class Outgoing {
           Entry.Invited _,
           Entry.InvitationRevoked _,
           Entry.Deleted _,
+          Entry.Hidden _,
           Entry.Unknown _ -> {}
     }
   }

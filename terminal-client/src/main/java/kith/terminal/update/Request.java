@@ -8,6 +8,12 @@ import kith.terminal.plain.Line;
 /// What is wanted from outside. Requests are carried out in order.
 public sealed interface Request {
 
+  /// What is said on the socket.
+  sealed interface OfConnection extends Request {}
+
+  /// What the server's REST side is asked.
+  sealed interface OfServer extends Request {}
+
   record LogIn(String server, String user, String password, boolean isNew) implements Request {
     /// Never the password.
     @Override
@@ -16,24 +22,36 @@ public sealed interface Request {
     }
   }
 
-  record Post(ClientFrame.Post post) implements Request {}
+  record Post(ClientFrame.Post post) implements OfConnection {}
 
-  record History(ClientFrame.History question) implements Request {}
+  record History(ClientFrame.History question) implements OfConnection {}
 
-  record Open(String room, long after) implements Request {}
+  record Open(String room, long after) implements OfConnection {}
 
-  record Close(String room) implements Request {}
+  record Close(String room) implements OfConnection {}
 
-  record LoadRooms() implements Request {}
+  /// What the list of rooms does not tell of a room: its topic and its members.
+  record LoadRoom(String room) implements OfServer {}
 
-  record LoadMembers(String room) implements Request {}
+  record LoadMembers(String room) implements OfServer {}
 
   /// A command that the server's REST side carries out.
   ///
   /// @param room the current one, empty when there is none
-  record Ask(Line line, String room) implements Request {}
+  record Ask(Line line, String room) implements OfServer {}
 
-  record KeepRead(String room, long seq) implements Request {}
+  record Read(String room, long seq) implements OfConnection {}
+
+  /// Back to where reading is to begin again.
+  record Unread(String room, long seq) implements OfConnection {}
+
+  record Watch(ClientFrame.Watch whom) implements OfConnection {}
+
+  record Typing(String room) implements OfConnection {}
+
+  record Idle(boolean is) implements OfConnection {}
+
+  record Mute(String room, boolean is) implements OfServer {}
 
   /// Somebody should look here.
   record Notify(Conf.How how, String title, String text) implements Request {}
@@ -58,5 +76,5 @@ public sealed interface Request {
   record Title(String text) implements Request {}
 
   /// Try to connect now, whatever the back-off says.
-  record Wake() implements Request {}
+  record Wake() implements OfConnection {}
 }

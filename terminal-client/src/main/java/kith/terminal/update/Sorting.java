@@ -1,10 +1,11 @@
 package kith.terminal.update;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import kith.terminal.config.Conf;
+import kith.protocol.rest.Inboxes.Latest;
 import kith.terminal.model.Room;
 
 /// In which order the rooms stand.
@@ -14,13 +15,18 @@ final class Sorting {
           .thenComparing(Room::name, String.CASE_INSENSITIVE_ORDER)
           .thenComparing(Room::id);
 
+  private static final Comparator<Room> BY_LATEST =
+      Comparator.<Room, Instant>comparing(
+              room -> room.listed().latest().map(Latest::at).orElse(Instant.EPOCH))
+          .reversed()
+          .thenComparing(BY_NAME);
+
   private Sorting() {}
 
   static void settle(Draft draft) {
     var sorted = new ArrayList<>(draft.rooms);
     if (!draft.habits.order().isEmpty()) sorted.sort(byHand(draft.habits.order()));
-    else if (draft.conf.order() == Conf.Order.NAME) sorted.sort(BY_NAME);
-    else byUnread(draft, sorted);
+    else sort(draft, sorted);
     draft.rooms.clear();
     draft.rooms.addAll(sorted);
   }
@@ -35,18 +41,26 @@ final class Sorting {
         .thenComparing(BY_NAME);
   }
 
+  private static void sort(Draft draft, List<Room> rooms) {
+    switch (draft.conf.rooms().order()) {
+      case NAME -> rooms.sort(BY_NAME);
+      case UNREAD -> byUnread(draft, rooms, BY_NAME);
+      case RECENT -> byUnread(draft, rooms, BY_LATEST);
+    }
+  }
+
   /// The current room stays where it is: it must not jump away because it was just read.
-  private static void byUnread(Draft draft, List<Room> rooms) {
+  private static void byUnread(Draft draft, List<Room> rooms, Comparator<Room> then) {
     int place = 0;
     while (place < rooms.size() && !draft.isHere(rooms.get(place).id())) place++;
     var here = place < rooms.size() ? List.of(rooms.remove(place)) : List.<Room>of();
-    rooms.sort(Comparator.<Room>comparingInt(room -> rank(draft, room)).thenComparing(BY_NAME));
+    rooms.sort(Comparator.<Room>comparingInt(Sorting::rank).thenComparing(then));
     rooms.addAll(Math.min(place, rooms.size()), here);
   }
 
-  private static int rank(Draft draft, Room room) {
+  private static int rank(Room room) {
     if (room.reading().mentions() > 0) return 0;
-    return room.reading().unread() > 0 && !draft.habits.isMuted(room.id()) ? 1 : 2;
+    return room.calls() ? 1 : 2;
   }
 
   /// Moves the current room by one, which makes the order one's own.
@@ -62,7 +76,6 @@ final class Sorting {
   static void giveBack(Draft draft) {
     draft.habits = draft.habits.ordered(List.of());
     // so that the current room goes where it belongs, too
-    draft.rooms.sort(
-        Comparator.<Room>comparingInt(room -> rank(draft, room)).thenComparing(BY_NAME));
+    draft.rooms.sort(Comparator.<Room>comparingInt(room -> rank(room)).thenComparing(BY_NAME));
   }
 }

@@ -2,27 +2,18 @@ package kith.terminal.update;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
-import kith.protocol.frame.Entry;
 import kith.terminal.config.Conf;
 import kith.terminal.keys.Action;
 import kith.terminal.keys.Keymap.Layer;
-import kith.terminal.layout.Blocks;
 import kith.terminal.layout.Graphemes;
-import kith.terminal.layout.Panes;
 import kith.terminal.model.Editor;
 import kith.terminal.model.Model.Notice;
 import kith.terminal.model.Overlay;
-import kith.terminal.model.Overlay.Deed;
-import kith.terminal.model.Reading.Anchor;
-import kith.terminal.model.Room;
 import kith.terminal.model.Seek;
 
 /// What keys do while people talk.
 final class Talk {
-  private static final int FEW_ROWS = 3;
-
   private Talk() {}
 
   static void typed(Draft draft, String text) {
@@ -34,8 +25,10 @@ final class Talk {
           draft.hint(Action.WRITE) + " writes, " + draft.hint(Action.HELP) + " shows the keys.");
     } else {
       draft.isNormal = false;
+      draft.changeHere(it -> it.with(it.reading().selecting(OptionalLong.empty())));
       draft.editor = draft.editor.insert(text);
       draft.recalled = -1;
+      Company.types(draft);
       if (draft.connection instanceof kith.terminal.net.ConnectionState.Waiting) {
         draft.want(new Request.Wake());
       }
@@ -44,10 +37,7 @@ final class Talk {
 
   /// What a letter does where it does not write.
   private static Optional<Action> action(Draft draft, String text) {
-    if (draft.isNormal) return draft.keys().action(Layer.NORMAL, text);
-    return selected(draft).isPresent() && draft.editor.isEmpty()
-        ? draft.keys().action(Layer.SELECTED, text)
-        : Optional.empty();
+    return draft.isNormal ? draft.keys().action(Layer.NORMAL, text) : Optional.empty();
   }
 
   static void act(Draft draft, Action action) {
@@ -60,15 +50,16 @@ final class Talk {
       case ROOM_BEFORE -> Rooms.step(draft, -1);
       case ROOM_AFTER -> Rooms.step(draft, 1);
       case ROOM_BY_NUMBER -> {}
-      case PAGE_UP -> scroll(draft, page(draft));
-      case PAGE_DOWN -> scroll(draft, -page(draft));
-      case LINE_UP -> scroll(draft, FEW_ROWS);
-      case LINE_DOWN -> scroll(draft, -FEW_ROWS);
-      case TO_UNREAD -> toUnread(draft);
-      case LATEST -> look(draft, Optional.empty());
-      case SELECT_UP -> select(draft, -1);
-      case SELECT_DOWN -> select(draft, 1);
-      case REPLY, EDIT, REMOVE, COPY, OPEN_LINK -> actOn(draft, action);
+      case PAGE_UP -> Looking.scroll(draft, Looking.page(draft));
+      case PAGE_DOWN -> Looking.scroll(draft, -Looking.page(draft));
+      case LINE_UP -> Looking.scroll(draft, Looking.FEW_ROWS);
+      case LINE_DOWN -> Looking.scroll(draft, -Looking.FEW_ROWS);
+      case TO_UNREAD -> Looking.toUnread(draft);
+      case LATEST -> Looking.look(draft, Optional.empty());
+      case SELECT_UP -> Selecting.select(draft, -1);
+      case SELECT_DOWN -> Selecting.select(draft, 1);
+      case MARK_UNREAD -> Seeing.markUnread(draft);
+      case REPLY, EDIT, REMOVE, COPY, OPEN_LINK -> Selecting.actOn(draft, action);
       case FIND -> Finding.begin(draft);
       case FIND_OLDER -> {
         if (!Finding.older(draft)) Finding.begin(draft);
@@ -96,7 +87,10 @@ final class Talk {
         draft.theme = themes.get((themes.indexOf(draft.theme) + 1) % themes.size());
       }
       case REDRAW -> draft.want(new Request.Redraw());
-      case SEND -> Typed.enter(draft);
+      case SEND -> {
+        if (Selecting.selected(draft).isPresent()) draft.overlay = new Overlay.Acting();
+        else Typed.enter(draft);
+      }
       case NEWLINE -> draft.editor = editor.insert("\n");
       case COMPLETE -> Completion.complete(draft);
       case WRITE -> draft.isNormal = false;
@@ -166,106 +160,5 @@ final class Talk {
       draft.editor = Editor.empty();
       draft.say(onceMore);
     }
-  }
-
-  private static int page(Draft draft) {
-    return Math.max(1, Panes.of(draft.model()).timelineRows() - 2);
-  }
-
-  private static void scroll(Draft draft, int rows) {
-    draft
-        .here()
-        .ifPresent(room ->
-            look(draft, Panes.scroll(draft.model(), room).moved(room.reading().anchor(), rows)));
-  }
-
-  private static void look(Draft draft, Optional<Anchor> anchor) {
-    draft.changeHere(it -> it.with(it.reading().at(anchor)));
-  }
-
-  private static void toUnread(Draft draft) {
-    draft
-        .here()
-        .ifPresent(room -> {
-          long first = room.reading().marker() + 1;
-          if (room.log().indexOf(first).isPresent()) {
-            look(draft, Panes.scroll(draft.model(), room).showing(first));
-          } else {
-            Travel.toEntry(draft, first);
-          }
-        });
-  }
-
-  private static Optional<Entry.Message> selected(Draft draft) {
-    return draft
-        .here()
-        .filter(room -> room.reading().selected().isPresent())
-        .flatMap(room -> room.log().find(room.reading().selected().getAsLong()))
-        .filter(Entry.Message.class::isInstance)
-        .map(Entry.Message.class::cast);
-  }
-
-  private static void select(Draft draft, int by) {
-    if (draft.here().isEmpty()) return;
-    var room = draft.here().get();
-    var entries = room.log().entries();
-    var index = nextMessage(room, by);
-    if (index.isEmpty()) {
-      if (by > 0) draft.changeHere(it -> it.with(it.reading().selecting(OptionalLong.empty())));
-      return;
-    }
-    long seq = entries.get(index.getAsInt()).seq();
-    draft.changeHere(it -> it.with(it.reading().selecting(OptionalLong.of(seq))));
-    if (index.getAsInt() < entries.size() - page(draft) / 2
-        || room.reading().anchor().isPresent()) {
-      look(draft, Panes.scroll(draft.model(), room).showing(seq));
-    }
-  }
-
-  private static OptionalInt nextMessage(Room room, int by) {
-    var entries = room.log().entries();
-    int index =
-        room.reading().selected().isPresent()
-            ? room.log().indexOf(room.reading().selected().getAsLong()).orElse(entries.size())
-            : entries.size();
-    for (index += by; index >= 0 && index < entries.size(); index += by) {
-      if (entries.get(index) instanceof Entry.Message) return OptionalInt.of(index);
-    }
-    return OptionalInt.empty();
-  }
-
-  private static void actOn(Draft draft, Action action) {
-    var selected = selected(draft);
-    if (selected.isEmpty()) {
-      draft.say("Select a message first, with " + draft.hint(Action.SELECT_UP) + ".");
-      return;
-    }
-    var message = selected.get();
-    switch (action) {
-      case REPLY -> {
-        var typed = draft.editor;
-        draft.editor = new Editor(typed.text(), typed.cursor(), new Editor.Reply(message.seq()));
-      }
-      case EDIT -> {
-        if (!message.by().equals(draft.user)) {
-          draft.complain("Only your own messages can be changed.");
-          return;
-        }
-        Typed.remember(draft, draft.editor.text());
-        draft.editor = Editor.of(Blocks.text(message), new Editor.Edit(message.seq()));
-      }
-      case REMOVE -> {
-        var room = draft.current.orElseThrow();
-        Deeds.ask(draft, new Deed.Remove(room, message.seq(), Blocks.text(message)));
-        return;
-      }
-      case COPY, OPEN_LINK -> {
-        Chosen.act(draft, message, action);
-        return;
-      }
-      default -> throw new IllegalArgumentException(action.word());
-    }
-    draft.isNormal = false;
-    draft.changeHere(it -> it.with(it.reading().selecting(OptionalLong.empty())));
   }
 }

@@ -109,10 +109,18 @@ final class Travel {
         2 * AROUND);
   }
 
+  /// What was asked before the room was open was not answered.
+  static void goOn(Draft draft) {
+    draft
+        .here()
+        .filter(room -> room.reading().seek() instanceof Seek.Place)
+        .ifPresent(room -> toEntry(draft, ((Seek.Place) room.reading().seek()).seq()));
+  }
+
   private static void show(Draft draft, long seq) {
     draft
         .here()
-        .map(room -> Panes.scroll(draft.model(), room).showing(seq))
+        .map(room -> Panes.scroll(draft.model(), room).beginningAt(seq))
         .ifPresent(anchor -> draft.changeHere(it -> it.with(it.reading().at(anchor))));
   }
 

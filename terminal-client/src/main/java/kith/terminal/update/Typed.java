@@ -17,13 +17,13 @@ import kith.terminal.plain.Line;
 import kith.terminal.plain.Lines;
 
 /// What a finished line does: said, or a command.
-final class Typed {
+public final class Typed {
   private static final int MOST_RECALLED = 100;
 
   private Typed() {}
 
   /// All commands and how they are typed; keys have some of them too.
-  static Map<String, String> usages() {
+  public static Map<String, String> usages() {
     var usages = new LinkedHashMap<>(Lines.usages());
     usages.put("retry", "/retry  try again what was refused here");
     usages.put("drop", "/drop  drop what was refused here");
@@ -114,7 +114,12 @@ final class Typed {
           Line.Unban _ -> {
         return inRoom(draft, room -> draft.want(new Request.Ask(line, room.id())));
       }
-      case Line.Rooms(), Line.Create _, Line.Join _, Line.Devices(), Line.LogOut() ->
+      case Line.Rooms(),
+          Line.Create _,
+          Line.Join _,
+          Line.OfPeople _,
+          Line.Devices(),
+          Line.LogOut() ->
           draft.want(new Request.Ask(line, draft.current.orElse("")));
     }
     return true;

@@ -25,9 +25,11 @@ public final class Update {
 
   public static Step update(Model model, Input input, Moment moment) {
     var draft = new Draft(model, moment);
+    if (input.isOfSomebody()) draft.eyes = draft.eyes.keyAt(moment.now());
     apply(draft, input);
     settle(draft);
     Sorting.settle(draft);
+    Company.settle(draft, input);
     if (!draft.habits.equals(model.settings().habits()) && !(input instanceof Input.Remembered)) {
       draft.want(new Request.KeepHabits(draft.habits));
     }
@@ -42,6 +44,7 @@ public final class Update {
 
   private static void apply(Draft draft, Input input) {
     switch (input) {
+      case Input.Focused(var is) -> draft.eyes = draft.eyes.focused(is);
       case Input.Key(var chord) -> pressed(draft, chord);
       case Input.Clicked(var column, var row) -> Mice.clicked(draft, column, row);
       case Input.Wheeled(var isUp) -> Mice.wheeled(draft, isUp);
@@ -53,14 +56,19 @@ public final class Update {
       case Input.LoggedIn(var user, var left) -> {
         draft.form = Optional.empty();
         draft.user = user;
+        draft.eyes = draft.eyes.keyAt(draft.moment.now());
         Outgoing.left(draft, left);
       }
       case Input.NotLoggedIn(var code, var sentence) ->
           draft.form = draft.form.map(form -> Forms.refused(form, code, sentence));
-      case Input.MyRooms(var rooms) -> Rooms.mine(draft, rooms);
-      case Input.Counted counted -> Rooms.counted(draft, counted);
       case Input.Entered(var room) -> Rooms.entered(draft, room);
+      case Input.Talking(var room, var text) -> {
+        Rooms.entered(draft, room);
+        text.ifPresent(words -> Outgoing.say(draft, words));
+      }
       case Input.Left(var room) -> Rooms.forget(draft, room);
+      case Input.Described(var room) ->
+          draft.change(room.room(), it -> it.named(room.title(), room.topic()));
       case Input.Members(var room, var members) ->
           draft.change(room, it -> it.withMembers(members));
       case Input.Said(var lines, var isError) -> draft.notice = new Notice(lines, isError);
@@ -99,6 +107,7 @@ public final class Update {
     } else {
       switch (draft.overlay) {
         case Overlay.None() -> Talk.act(draft, action);
+        case Overlay.Acting() -> Selecting.act(draft, action);
         case Overlay.Confirm(var deed) -> Deeds.act(draft, deed, action);
         case Overlay.Help(var scrolled) -> help(draft, action, scrolled);
         case Overlay.Palette palette -> Palettes.act(draft, palette, action);
@@ -129,6 +138,7 @@ public final class Update {
     }
     switch (draft.overlay) {
       case Overlay.None() -> Talk.typed(draft, text);
+      case Overlay.Acting() -> Selecting.typed(draft, text);
       case Overlay.Find find -> Finding.typed(draft, find, find.query() + text.replace("\n", " "));
       // somebody who writes on did not read the question: no letter answers it
       case Overlay.Confirm _ -> {}
@@ -143,15 +153,8 @@ public final class Update {
   /// What follows from what is on the screen now: it is read, and what it lacks is asked for.
   private static void settle(Draft draft) {
     if (draft.form.isPresent() || draft.here().isEmpty()) return;
-    var room = draft.here().get();
-    var reading = room.reading();
-    if (reading.anchor().isEmpty() && room.log().reachesEnd()) {
-      if (reading.unread() > 0 || reading.read() < room.log().end()) {
-        draft.changeHere(it -> it.with(it.reading().readTo(it.log().end())));
-        draft.want(new Request.KeepRead(room.id(), room.log().end()));
-      }
-    }
-    fetch(draft, room);
+    Seeing.settle(draft);
+    fetch(draft, draft.here().get());
   }
 
   private static void fetch(Draft draft, Room room) {
@@ -186,7 +189,7 @@ public final class Update {
   private static String title(Model model) {
     if (model.form().map(Form::isSignUp).isPresent()) return "kith";
     int unread =
-        model.rooms().stream().filter(model::calls).mapToInt(it -> it.reading().unread()).sum();
+        model.rooms().stream().filter(Room::calls).mapToInt(it -> it.reading().unread()).sum();
     var where = model.here().map(room -> room.name() + " – kith").orElse("kith");
     return (unread == 0 ? "" : "(" + unread + ") ") + where;
   }

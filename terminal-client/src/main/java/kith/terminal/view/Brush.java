@@ -25,7 +25,9 @@ record Brush(Canvas canvas, Theme theme) {
   void row(int column, int row, int columns, Row what) {
     int at = column;
     for (var span : what.spans()) {
-      at = canvas.put(at, row, column + columns, span.text(), theme.look(span.tone(), span.hue()));
+      var look = theme.look(span.tone(), span.hue());
+      var leading = span.link().isEmpty() ? look : look.leadingTo(span.link());
+      at = canvas.put(at, row, column + columns, span.text(), leading);
     }
   }
 

@@ -1,6 +1,10 @@
 package kith.terminal.view;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 import kith.terminal.keys.Action;
+import kith.terminal.keys.Keymap;
 import kith.terminal.keys.Keymap.Layer;
 import kith.terminal.layout.EditorRows;
 import kith.terminal.layout.Graphemes;
@@ -14,11 +18,26 @@ import kith.terminal.plain.Safe;
 
 /// What is being typed, with the terminal's own cursor in it.
 final class EditorPane {
+  private static final Map<Action, String> DEEDS = new LinkedHashMap<>();
+
+  static {
+    DEEDS.put(Action.REPLY, "reply");
+    DEEDS.put(Action.EDIT, "edit");
+    DEEDS.put(Action.REMOVE, "remove");
+    DEEDS.put(Action.MARK_UNREAD, "unread");
+    DEEDS.put(Action.COPY, "copy");
+    DEEDS.put(Action.OPEN_LINK, "link");
+  }
+
   private EditorPane() {}
 
   static void draw(Brush brush, Model model, Panes panes) {
     if (model.overlay() instanceof Overlay.Find find) {
       find(brush, model, panes, find.query());
+      return;
+    }
+    if (model.overlay() instanceof Overlay.Acting) {
+      acting(brush, model, panes);
       return;
     }
     var editor = EditorRows.of(model.editor(), panes.columns() - 2);
@@ -31,6 +50,13 @@ final class EditorPane {
     if (model.editor().isEmpty()) brush.text(2, top, panes.columns() - 2, hint(model), Tone.QUIET);
     var cursor = editor.cursor();
     brush.canvas().cursorAt(2 + cursor.column(), top + cursor.row() - from);
+  }
+
+  /// No cursor stands in a text: letters do not write now.
+  private static void acting(Brush brush, Model model, Panes panes) {
+    var deeds = "▶ " + deeds(model.settings().keys(), Layer.SELECTED);
+    brush.bar(0, panes.statusRow() + 1, panes.columns(), deeds, Tone.CHOSEN);
+    brush.canvas().noCursor();
   }
 
   private static void find(Brush brush, Model model, Panes panes, String query) {
@@ -66,23 +92,29 @@ final class EditorPane {
 
   private static String saying(Model model) {
     var keys = model.settings().keys();
-    var layer = model.settings().isNormal() ? Layer.NORMAL : Layer.SELECTED;
-    if (model.here().map(room -> room.reading().selected().isPresent()).orElse(false)) {
-      return keys.hint(layer, Action.REPLY)
-          + " reply, "
-          + keys.hint(layer, Action.EDIT)
-          + " edit, "
-          + keys.hint(layer, Action.REMOVE)
-          + " remove, "
-          + keys.hint(layer, Action.COPY)
-          + " copy, "
-          + keys.hint(layer, Action.OPEN_LINK)
-          + " link, "
+    boolean isNormal = model.settings().isNormal();
+    boolean isSelected =
+        model.here().map(room -> room.reading().selected().isPresent()).orElse(false);
+    if (isSelected && !isNormal) {
+      return keys.hint(Action.SEND)
+          + " to answer, edit, copy …; "
           + keys.hint(Action.CANCEL)
-          + " back";
+          + " lets it go";
     }
-    return model.settings().isNormal()
-        ? keys.hint(layer, Action.WRITE) + " writes, " + keys.hint(layer, Action.HELP) + " all keys"
-        : "";
+    if (!isNormal) return "";
+    return isSelected
+        ? deeds(keys, Layer.NORMAL)
+        : keys.hint(Layer.NORMAL, Action.WRITE)
+            + " writes, "
+            + keys.hint(Layer.NORMAL, Action.HELP)
+            + " all keys";
+  }
+
+  private static String deeds(Keymap keys, Layer layer) {
+    return DEEDS.entrySet().stream()
+            .map(it -> keys.hint(layer, it.getKey()) + " " + it.getValue() + "  ")
+            .collect(Collectors.joining())
+        + keys.hint(Action.CANCEL)
+        + " back";
   }
 }

@@ -1,11 +1,12 @@
 package kith.terminal.view;
 
-import java.util.Comparator;
+import java.util.List;
 import kith.protocol.Role;
-import kith.protocol.rest.RoomAnswers.Member;
+import kith.protocol.Status;
 import kith.terminal.layout.Panes;
 import kith.terminal.layout.Tone;
 import kith.terminal.model.Model;
+import kith.terminal.model.Room;
 import kith.terminal.plain.Safe;
 
 /// The members of the current room: owners, moderators, then the others.
@@ -15,20 +16,15 @@ final class MembersPane {
   static void draw(Brush brush, Model model, Panes panes) {
     int left = panes.membersLeft();
     int columns = panes.members();
-    var members =
-        model.here().stream()
-            .flatMap(room -> room.members().stream())
-            .sorted(Comparator.comparing(Member::role).reversed().thenComparing(Member::user))
-            .toList();
+    var members = model.here().map(Room::members).orElse(List.of());
     brush.bar(left, 0, columns, " Members " + members.size(), Tone.BAR);
     for (int index = 0; index < Math.min(members.size(), panes.bodyRows()); index++) {
       var member = members.get(index);
-      brush.text(
-          left,
-          index + 1,
-          columns,
-          " " + mark(member.role()) + Safe.line(member.user()),
-          Tone.PLAIN);
+      var where = model.people().of(member.user());
+      var name = " " + Safe.line(member.user()) + mark(member.role());
+      boolean isAway = where.filter(it -> it.status() == Status.OFFLINE).isPresent();
+      brush.text(left + 1, index + 1, 1, Standing.mark(where), Standing.tone(where));
+      brush.text(left + 2, index + 1, columns - 2, name, isAway ? Tone.QUIET : Tone.PLAIN);
     }
     if (members.size() > panes.bodyRows()) {
       int more = members.size() - panes.bodyRows() + 1;
@@ -38,9 +34,9 @@ final class MembersPane {
 
   private static String mark(Role role) {
     return switch (role) {
-      case OWNER -> "★ ";
-      case MODERATOR -> "+ ";
-      case MEMBER -> "  ";
+      case OWNER -> " ★";
+      case MODERATOR -> " +";
+      case MEMBER -> "";
     };
   }
 }

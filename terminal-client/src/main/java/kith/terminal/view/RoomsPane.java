@@ -32,20 +32,29 @@ final class RoomsPane {
     var tone = Tone.PLAIN;
     if (isHere(model, room)) tone = Tone.CHOSEN;
     else if (reading.mentions() > 0) tone = Tone.UNREAD;
-    else if (model.settings().habits().isMuted(room.id())) tone = Tone.QUIET;
-    else if (reading.unread() > 0) tone = Tone.STRONG;
+    else if (room.listed().isMuted()) tone = Tone.QUIET;
+    else if (room.isUnread()) tone = Tone.STRONG;
     var count = count(room);
     int left = columns - Graphemes.columns(count) - 1;
     var number = index < 9 ? (index + 1) + " " : "  ";
-    var name = room.name().isEmpty() ? "…" : Safe.line(room.name());
+    var name = room.name().isEmpty() ? "…" : name(model, room);
     brush.bar(0, row, columns, " " + Graphemes.fit(number + name, left - 1), tone);
     brush.text(left, row, columns - left, count, tone);
+  }
+
+  /// Somebody one talks to is named with how they are.
+  private static String name(Model model, Room room) {
+    return room.listed()
+        .with()
+        .map(user -> Standing.mark(model.people().of(user)) + " " + Safe.line(user))
+        .orElseGet(() -> Safe.line(room.name()));
   }
 
   private static String count(Room room) {
     var failed = room.own().stream().anyMatch(Own::hasFailed) ? "✗" : "";
     int unread = room.reading().unread();
     var named = room.reading().mentions() > 0 ? "@" : "";
-    return failed + named + (unread == 0 ? "" : unread > 999 ? "999+" : String.valueOf(unread));
+    var count = unread > 999 ? "999+" : unread > 0 ? String.valueOf(unread) : "";
+    return failed + named + (unread == 0 && room.isUnread() ? "•" : count);
   }
 }

@@ -2,6 +2,7 @@ package kith.terminal.view;
 
 import java.util.ArrayList;
 import java.util.Optional;
+import kith.protocol.Status;
 import kith.terminal.keys.Action;
 import kith.terminal.layout.Graphemes;
 import kith.terminal.layout.Panes;
@@ -30,7 +31,7 @@ final class StatusLine {
     parts.add(connection(model));
     if (model.waiting() > 0) parts.add("… " + model.waiting() + " waiting");
     if (model.failed() > 0) parts.add("✗ " + model.failed() + " not sent");
-    if (model.settings().isQuiet()) parts.add("no notifications");
+    if (model.settings().habits().isQuiet()) parts.add("no notifications");
     parts.add(more(model));
     return String.join("  ", parts).strip();
   }
@@ -38,10 +39,17 @@ final class StatusLine {
   private static String connection(Model model) {
     return switch (model.connection()) {
       case ConnectionState.Connecting() -> "◌ connecting";
-      case ConnectionState.Online _ -> "● " + Safe.line(model.user());
+      case ConnectionState.Online _ -> online(model);
       case ConnectionState.Waiting _ -> "○ offline, trying again";
       case ConnectionState.Ended _ -> "✗ ended";
     };
+  }
+
+  private static String online(Model model) {
+    var user = Safe.line(model.user());
+    if (model.people().is(model.user(), Status.DND)) return "⊖ " + user + " (do not disturb)";
+    if (model.people().is(model.user(), Status.INVISIBLE)) return "◌ " + user + " (invisible)";
+    return "● " + user;
   }
 
   private static String more(Model model) {
@@ -62,7 +70,7 @@ final class StatusLine {
   private static String right(Model model) {
     long rooms =
         model.rooms().stream()
-            .filter(room -> model.calls(room) && !model.current().equals(Optional.of(room.id())))
+            .filter(room -> room.calls() && !model.current().equals(Optional.of(room.id())))
             .count();
     var keys = model.settings().keys();
     var unread = rooms + " unread: " + keys.hint(Action.NEXT_UNREAD) + "  ";

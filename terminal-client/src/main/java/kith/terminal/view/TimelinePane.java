@@ -1,6 +1,8 @@
 package kith.terminal.view;
 
+import java.util.List;
 import kith.terminal.keys.Action;
+import kith.terminal.layout.Graphemes;
 import kith.terminal.layout.Panes;
 import kith.terminal.layout.Tone;
 import kith.terminal.model.Model;
@@ -14,7 +16,13 @@ final class TimelinePane {
   static void draw(Brush brush, Model model, Panes panes) {
     int left = panes.timelineLeft();
     int columns = panes.timelineColumns();
-    brush.bar(left, 0, columns, " " + title(model), Tone.BAR);
+    var title = " " + title(model);
+    brush.bar(left, 0, columns, title, Tone.BAR);
+    var typing = typing(model);
+    int at = columns - Graphemes.columns(typing) - 1;
+    if (at > Graphemes.columns(title) + 1 || at > columns / 2) {
+      brush.bar(left + at - 1, 0, columns - at + 1, " " + typing, Tone.BAR);
+    }
     model.here().ifPresent(room -> timeline(brush, model, panes, room));
     notice(brush, panes);
   }
@@ -24,9 +32,30 @@ final class TimelinePane {
         .here()
         .map(room ->
             Safe.line(room.name())
-                + (model.settings().habits().isMuted(room.id()) ? " (muted)" : "")
-                + (room.topic().isEmpty() ? "" : " — " + Safe.line(room.topic())))
+                + (room.listed().isMuted() ? " (muted)" : "")
+                + (room.topic().isEmpty() ? "" : " — " + Safe.line(room.topic()))
+                + standing(model, room))
         .orElse("Kith");
+  }
+
+  private static String standing(Model model, Room room) {
+    var zone = model.settings().zone();
+    return room.listed()
+        .with()
+        .flatMap(user -> model.people().of(user))
+        .map(where -> " — " + Standing.words(where, zone))
+        .orElse("");
+  }
+
+  private static String typing(Model model) {
+    var names = model.current().map(room -> model.people().typing().getOrDefault(room, List.of()));
+    if (names.isEmpty() || names.get().isEmpty()) return "";
+    var first = Safe.line(names.get().getFirst());
+    return switch (names.get().size()) {
+      case 1 -> first + " is writing …";
+      case 2 -> first + " and " + Safe.line(names.get().get(1)) + " are writing …";
+      default -> first + " and " + (names.get().size() - 1) + " others are writing …";
+    };
   }
 
   private static void timeline(Brush brush, Model model, Panes panes, Room room) {

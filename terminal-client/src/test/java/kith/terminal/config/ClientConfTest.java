@@ -59,9 +59,9 @@ class ClientConfTest {
     assertThat(conf.theme()).isEqualTo("light");
     assertThat(conf.mouse()).isTrue();
     assertThat(conf.attention()).isEqualTo(new Conf.Attention(Conf.How.OSC777, true, true));
-    assertThat(conf.order()).isEqualTo(Conf.Order.NAME);
+    assertThat(conf.rooms().order()).isEqualTo(Conf.Order.NAME);
     assertThat(conf.membersPane()).contains(false);
-    assertThat(conf.roomsPane()).isEmpty();
+    assertThat(conf.rooms().pane()).isEmpty();
   }
 
   @Test

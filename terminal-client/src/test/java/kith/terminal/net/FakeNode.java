@@ -160,6 +160,9 @@ final class FakeNode implements AutoCloseable {
           ClientFrame.History _,
           ClientFrame.Read _,
           ClientFrame.Unread _,
+          ClientFrame.Watch _,
+          ClientFrame.ChangeStatus _,
+          ClientFrame.Typing _,
           ClientFrame.Delivered _,
           ClientFrame.Receipts _ -> {}
       case ClientFrame.Ping(var id) -> send(socket, new ServerFrame.Pong(id));

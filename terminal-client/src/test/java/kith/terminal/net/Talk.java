@@ -31,7 +31,7 @@ final class Talk {
   Talk(ClientFrame.Post... left) {
     model =
         SessionModel.of(
-            List.of(URI.create("http://one"), URI.create("http://two")), Arrays.asList(left));
+            List.of(URI.create("http://one"), URI.create("http://two")), true, Arrays.asList(left));
   }
 
   static Talk online(ClientFrame.Post... left) {
@@ -175,6 +175,6 @@ final class Talk {
   }
 
   static ClientFrame hello(Map<String, Long> resume) {
-    return new ClientFrame.Hello(Optional.of("token"), resume);
+    return new ClientFrame.Hello(Optional.of("token"), resume, Optional.of(true));
   }
 }

@@ -34,6 +34,12 @@ class LinesTest {
         .isEqualTo(new Line.Redact(12, Optional.of("wrong room")));
     assertThat(Lines.read("/role bob Moderator"))
         .isEqualTo(new Line.ChangeRole("bob", Role.MODERATOR));
+    assertThat(Lines.read("/msg @bob are you there?"))
+        .isEqualTo(new Line.Message("bob", Optional.of("are you there?")));
+    assertThat(Lines.read("/contact add bob from school"))
+        .isEqualTo(new Line.Contact(Line.Deed.ADD, "bob", Optional.of("from school")));
+    assertThat(Lines.read("/contact wave bob")).isInstanceOf(Line.Wrong.class);
+    assertThat(Lines.read("/msg bob")).isEqualTo(new Line.Message("bob", Optional.empty()));
     assertThat(Lines.read("/history")).isEqualTo(new Line.History(50));
     assertThat(Lines.read("/HISTORY 5")).isEqualTo(new Line.History(5));
     assertThat(Lines.read("/switch \"tea room\"")).isEqualTo(new Line.Switch("tea room"));

@@ -22,7 +22,8 @@ class HabitsFileTest {
             .showingMembers(false)
             .withRoomsColumns(30)
             .ordered(List.of("b", "a"))
-            .muting("a", true);
+            .in("a")
+            .quiet(true);
 
     var first = HabitsFile.in(file);
     assertThat(first.habits()).isEqualTo(Habits.NONE);

@@ -13,6 +13,8 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import kith.terminal.update.Input;
 import kith.terminal.view.Screen;
 import kith.terminal.view.Story;
@@ -43,7 +45,7 @@ class PainterTest {
     var ann = Story.atHome(60, 16);
     ann.arrives("r1", Story.message(2, "bob", "family 👩‍👩‍👧 flag 🇳🇴 heart ❤️ 😀"));
 
-    new Painter(new Wire()).paint(Screen.draw(ann.model()));
+    new Painter(new Wire(), false).paint(Screen.draw(ann.model()));
 
     assertThat(bytes.toString(StandardCharsets.UTF_8))
         .contains("👩‍👩‍👧", "🇳🇴", "❤️", "😀")
@@ -51,10 +53,36 @@ class PainterTest {
   }
 
   @Test
+  void aLinkLeadsToItsWholeAddressFromEveryRowAndEndsThere() throws IOException {
+    var ann = Story.atHome(60, 16);
+    var link = "https://kith.example/a/long/way/that/does/not/fit/into/one/row?b=c";
+    ann.arrives("r1", Story.message(2, "bob", "see " + link + " now"));
+
+    new Painter(new Wire(), true).paint(Screen.draw(ann.model()));
+
+    var written = bytes.toString(StandardCharsets.UTF_8);
+    var begin = Hyperlinks.sequence(link);
+    assertThat(begin).contains(link);
+    assertThat(written.split(Pattern.quote(begin), -1)).hasSizeGreaterThan(2);
+    assertThat(written.split(Pattern.quote(Hyperlinks.sequence("")), -1)).hasSizeGreaterThan(2);
+    assertThat(written.lastIndexOf(begin)).isLessThan(written.lastIndexOf(Hyperlinks.sequence("")));
+  }
+
+  @Test
+  void terminalsThatAreNotKnownGetNoLinks() {
+    assertThat(Hyperlinks.areKnown(Map.of("TERM", "xterm-256color"))).isFalse();
+    assertThat(Hyperlinks.areKnown(Map.of("TERM", "xterm-kitty"))).isTrue();
+    assertThat(Hyperlinks.areKnown(Map.of("TERM", "xterm-256color", "VTE_VERSION", "7402")))
+        .isTrue();
+    assertThat(Hyperlinks.areKnown(Map.of("TMUX", "x", "TERM_PROGRAM_VERSION", "3.3a"))).isFalse();
+    assertThat(Hyperlinks.areKnown(Map.of("TMUX", "x", "TERM_PROGRAM_VERSION", "3.5"))).isTrue();
+  }
+
+  @Test
   void onlyWhatChangedIsWritten() throws IOException {
     var ann = Story.atHome(60, 16);
     ann.arrives("r1", Story.message(2, "bob", "hello"));
-    var painter = new Painter(new Wire());
+    var painter = new Painter(new Wire(), false);
     painter.paint(Screen.draw(ann.model()));
     bytes.reset();
 

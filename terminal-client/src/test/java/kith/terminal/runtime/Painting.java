@@ -9,6 +9,6 @@ public final class Painting {
   private Painting() {}
 
   public static void paint(Terminal terminal, Canvas canvas) throws IOException {
-    new Painter(terminal).paint(canvas);
+    new Painter(terminal, false).paint(canvas);
   }
 }

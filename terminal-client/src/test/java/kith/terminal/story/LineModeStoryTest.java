@@ -58,7 +58,7 @@ class LineModeStoryTest {
     var screen = new ByteArrayOutputStream();
     var typed = new BufferedReader(new StringReader(String.join("\n", lines)));
     var out = new PrintStream(screen, true, StandardCharsets.UTF_8);
-    assertThat(Chat.run(who, typed, out)).isEqualTo(Chat.End.DONE);
+    assertThat(Chat.run(who, typed, out, false)).isEqualTo(Chat.End.DONE);
     return screen.toString(StandardCharsets.UTF_8);
   }
 
@@ -73,6 +73,31 @@ class LineModeStoryTest {
     assertThat(annsScreen).contains("-- online as ann", "-- in lobby", "✓ #2", "✓ #3");
     assertThat(bobsScreen)
         .contains("#2 ann: hello", "#3 ann (to #2): myself", "✗ not sent (not-your-message)");
+  }
+
+  @Test
+  void whoKnowsANameCanWriteToIt() throws Exception {
+    var zoe = signsUp("zoe");
+    var yan = signsUp("yan");
+
+    var zoesScreen = types(zoe, "/msg yan hello", "/msg nobody-here hello");
+    var yansScreen = types(yan, "/msg zoe hello yourself", "/history");
+
+    assertThat(zoesScreen).contains("-- in @yan", "✓ #2", "! There is no such user.");
+    assertThat(yansScreen).contains("-- in @zoe", "#2 zoe: hello", "#3 yan: hello yourself");
+  }
+
+  @Test
+  void contactsAreMadeAndPeopleBlockedInLines() throws Exception {
+    var kim = signsUp("kim");
+    var lee = signsUp("lee");
+
+    assertThat(types(kim, "/contact add lee from work")).contains("-- lee is asked");
+    assertThat(types(lee, "/contacts", "/contact accept kim"))
+        .contains("? kim, asks you", "-- kim is a contact");
+    assertThat(types(kim, "/contacts", "/block lee", "/contacts"))
+        .contains("* lee (from work)", "-- no contacts yet");
+    assertThat(types(lee, "/contacts")).contains("* kim");
   }
 
   @Test

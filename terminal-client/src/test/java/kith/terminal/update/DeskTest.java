@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.terminal.config.ClientConf;
@@ -16,6 +15,7 @@ import kith.terminal.model.Overlay;
 import kith.terminal.model.Room;
 import kith.terminal.net.ConnectionState;
 import kith.terminal.net.NetEvent;
+import kith.terminal.view.Screen;
 import kith.terminal.view.Story;
 import org.junit.jupiter.api.Test;
 
@@ -29,9 +29,11 @@ class DeskTest {
         Keys.preset(preset),
         attention,
         usual.mouse(),
-        usual.order(),
-        usual.roomsPane(),
+        usual.links(),
+        usual.rooms(),
         usual.membersPane(),
+        usual.idleAfter(),
+        usual.tellsTyping(),
         List.of());
   }
 
@@ -46,12 +48,10 @@ class DeskTest {
   private static Story threeRooms(Conf conf) {
     var ann = new Story(100, 20, conf);
     ann.online();
-    ann.happens(
-        new Input.MyRooms(
-            List.of(
-                new Input.Known(Story.room("a", "attic", 1), 1),
-                new Input.Known(Story.room("b", "barn", 1), 1),
-                new Input.Known(Story.room("c", "cellar", 1), 1))));
+    ann.isIn("a", "attic", 1, 1, 0);
+    ann.isIn("b", "barn", 1, 1, 0);
+    ann.isIn("c", "cellar", 1, 1, 0);
+    ann.listed();
     return ann;
   }
 
@@ -92,23 +92,22 @@ class DeskTest {
   @Test
   void whatWasArrangedIsThereTheNextTimeAndRoomsThatAreGoneAreForgotten() {
     var ann = threeRooms(ClientConf.shipped());
-    ann.presses("Alt-}", "F5", "Alt-.", "F3");
+    ann.presses("Alt-}", "F6", "Alt-.", "F3");
     var kept = ann.latest(Request.KeepHabits.class).habits();
 
     var later = new Story(100, 20);
     later.happens(new Input.Remembered(kept));
-    later.happens(
-        new Input.MyRooms(
-            List.of(
-                new Input.Known(Story.room("a", "attic", 1), 1),
-                new Input.Known(Story.room("b", "barn", 1), 1))));
+    later.isIn("a", "attic", 1, 1, 0);
+    later.isIn("b", "barn", 1, 1, 0);
+    later.listed();
 
     assertThat(names(later)).containsExactly("barn", "attic");
     var habits = later.model().settings().habits();
-    assertThat(habits.muted()).containsExactly("a");
     assertThat(habits.order()).containsExactly("b", "a");
     assertThat(habits.roomsColumns()).hasValue(28);
     assertThat(later.model().settings().members()).contains(false);
+    assertThat(habits.isQuiet()).isTrue();
+    assertThat(later.model().current()).contains("a");
   }
 
   @Test
@@ -126,7 +125,7 @@ class DeskTest {
   void aMutedRoomNeitherCallsNorCountsUnlessOneIsNamed() {
     var ann = Story.atHome(80, 20);
     ann.presses("Alt-2", "F5", "Alt-1");
-    assertThat(ann.latest(Request.KeepHabits.class).habits().muted()).containsExactly("r2");
+    assertThat(ann.latest(Request.Mute.class)).isEqualTo(new Request.Mute("r2", true));
 
     ann.arrives("r2", message(2, "bob", "hello"));
     ann.presses("Alt-a");
@@ -184,7 +183,7 @@ class DeskTest {
   void removingAsksFirstAndEscapeKeepsTheMessage() {
     var ann = Story.atHome(80, 20);
     ann.arrives("r1", message(2, "ann", "dear all"));
-    ann.presses("Alt-ArrowUp");
+    ann.presses("Alt-ArrowUp", "Enter");
 
     ann.types("x");
     assertThat(String.join("\n", ann.screen()))
@@ -193,6 +192,7 @@ class DeskTest {
     ann.presses("Escape");
     assertThat(ann.requests()).noneMatch(Request.Post.class::isInstance);
 
+    ann.presses("Enter");
     ann.types("x");
     ann.presses("Enter");
     assertThat(ann.latest(Request.Post.class).post())
@@ -218,14 +218,34 @@ class DeskTest {
   }
 
   @Test
-  void aLetterThatDoesNothingToASelectedMessageIsWritten() {
+  void whoWritesOnLetsTheSelectedMessageGoWhateverTheFirstLetterIs() {
     var ann = Story.atHome(80, 20);
-    ann.arrives("r1", message(2, "bob", "one"));
+    ann.arrives("r1", message(2, "ann", "one"));
     ann.presses("Alt-ArrowUp");
 
-    ann.types("hello");
+    ann.types("every xylophone");
 
-    assertThat(ann.model().editor().text()).isEqualTo("hello");
+    assertThat(ann.model().editor()).isEqualTo(Editor.of("every xylophone", new Editor.Say()));
+    assertThat(ann.model().here().orElseThrow().reading().selected()).isEmpty();
+  }
+
+  @Test
+  void whileLettersActNoneIsWritten() {
+    var ann = Story.atHome(80, 20);
+    ann.types("a draft");
+    ann.arrives("r1", message(2, "bob", "one"), message(3, "bob", "two"));
+    ann.presses("Alt-ArrowUp", "Enter");
+
+    ann.types("q");
+    ann.presses("ArrowUp", "Backspace");
+    assertThat(ann.model().here().orElseThrow().reading().selected()).hasValue(2);
+    assertThat(Screen.draw(ann.model()).cursor()).isEmpty();
+    assertThat(ann.model().notice().lines())
+        .containsExactly("Escape lets the message go; then you write.");
+    ann.presses("Escape");
+
+    assertThat(ann.model().editor().text()).isEqualTo("a draft");
+    assertThat(Screen.draw(ann.model()).cursor()).isPresent();
   }
 
   @Test
@@ -233,7 +253,7 @@ class DeskTest {
     var ann = Story.atHome(80, 20);
     ann.arrives("r1", message(2, "bob", "one"), message(3, "ann", "two"));
 
-    ann.presses("Alt-ArrowUp", "Alt-ArrowUp");
+    ann.presses("Alt-ArrowUp", "Alt-ArrowUp", "Enter");
     ann.types("ryes");
     ann.presses("Escape");
     assertThat(ann.model().editor()).isEqualTo(Editor.of("yes", new Editor.Say()));
@@ -285,48 +305,5 @@ class DeskTest {
     ann.happens(new Input.Net(new NetEvent.Sent(quick, 3, Story.noon())));
     assertThat(ann.model().pulse().millis()).hasValue(1_000);
     assertThat(ann.screen().get(18)).contains("1000 ms");
-  }
-
-  @Test
-  void whatIsNobodysMessageIsNotUnread() {
-    var ann = new Story(80, 20);
-    ann.online();
-    ann.happens(
-        new Input.MyRooms(
-            List.of(
-                new Input.Known(Story.room("a", "attic", 1), 1),
-                new Input.Known(Story.room("b", "barn", 9), 4))));
-    ann.arrives("b", message(10, "bob", "new"));
-    ann.presses("Alt-2");
-    assertThat(ann.model().current()).as("attic").isEqualTo(Optional.of("a"));
-    assertThat(unread(ann, "b")).isZero();
-
-    ann.presses("Alt-1");
-    ann.happens(new Input.Counted("b", 4, 9, 2, 1));
-
-    assertThat(unread(ann, "b")).isZero();
-  }
-
-  @Test
-  void unreadIsWhatOthersSaidSince() {
-    var ann = new Story(80, 20);
-    ann.online();
-    ann.happens(new Input.Entered(Story.room("a", "attic", 1)));
-    ann.happens(
-        new Input.MyRooms(
-            List.of(
-                new Input.Known(Story.room("a", "attic", 1), 1),
-                new Input.Known(Story.room("b", "barn", 9), 4))));
-    ann.arrives("b", message(10, "bob", "new"));
-    assertThat(unread(ann, "b")).isEqualTo(6);
-
-    ann.happens(new Input.Counted("b", 4, 9, 2, 1));
-
-    assertThat(unread(ann, "b")).isEqualTo(3);
-    assertThat(ann.model().room("b").orElseThrow().reading().mentions()).isEqualTo(1);
-  }
-
-  private static int unread(Story ann, String room) {
-    return ann.model().room(room).orElseThrow().reading().unread();
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
@@ -211,7 +210,9 @@ class FindingTest {
 
   @Test
   void theUnreadLineIsGoneToHoweverFarItIs() {
-    ann.happens(new Input.MyRooms(List.of(new Input.Known(Story.room("r3", "yard", END), 1_234))));
+    ann.isIn("r3", "yard", END, 1_234, 9);
+    ann.listed();
+    ann.presses("Alt-a");
     answers();
 
     ann.presses("Alt-u");
@@ -256,9 +257,10 @@ class FindingTest {
   void aSelectedMessageIsCopiedAndItsLinkOpened() {
     ann.arrives("r1", message(2, "bob", "see https://kith.example/a?b=c."));
 
-    ann.presses("Alt-ArrowUp");
+    ann.presses("Alt-ArrowUp", "Enter");
     ann.types("y");
     assertThat(ann.latest(Request.Copy.class).text()).isEqualTo("see https://kith.example/a?b=c.");
+    ann.presses("Enter");
     ann.types("o");
 
     assertThat(ann.latest(Request.OpenLink.class).link()).isEqualTo("https://kith.example/a?b=c");

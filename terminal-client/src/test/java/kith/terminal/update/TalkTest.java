@@ -135,11 +135,12 @@ class TalkTest {
   }
 
   @Test
-  void aSelectedMessageIsAnsweredEditedAndRemovedWithOneKey() {
+  void aSelectedMessageIsAnsweredEditedAndRemovedWithOneKeyAfterEnter() {
     var ann = Story.atHome(80, 24);
     ann.arrives("r1", message(2, "bob", "one"), message(3, "ann", "two"));
 
-    ann.presses("Alt-ArrowUp", "Alt-ArrowUp");
+    ann.presses("Alt-ArrowUp", "Alt-ArrowUp", "Enter");
+    assertThat(ann.screen().getLast()).startsWith("▶ r reply  e edit  x remove");
     ann.types("r");
     ann.types("yes");
     ann.presses("Enter");
@@ -148,10 +149,10 @@ class TalkTest {
             ClientFrame.Send.class,
             send -> assertThat(send.replyTo()).isEqualTo(OptionalLong.of(2)));
 
-    ann.presses("Alt-ArrowUp");
+    ann.presses("Alt-ArrowUp", "Enter");
     ann.types("e");
     assertThat(ann.model().editor()).isEqualTo(Editor.of("two", new Editor.Edit(3)));
-    ann.presses("Escape", "Alt-ArrowUp");
+    ann.presses("Escape", "Alt-ArrowUp", "Enter");
     ann.types("x");
     ann.presses("Enter");
     assertThat(ann.latest(Request.Post.class).post())

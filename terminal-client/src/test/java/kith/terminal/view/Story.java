@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.googlecode.lanterna.TerminalSize;
 import com.googlecode.lanterna.terminal.virtual.DefaultVirtualTerminal;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ import kith.terminal.update.Update;
 public final class Story {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
+  private final Lists lists = new Lists();
   private final List<Request> requests = new ArrayList<>();
   private Model model;
   private int steps;
@@ -55,11 +57,9 @@ public final class Story {
   public static Story atHome(int columns, int rows, Conf conf) {
     var story = new Story(columns, rows, conf);
     story.online();
-    story.happens(
-        new Input.MyRooms(
-            List.of(
-                new Input.Known(room("r1", "garden", 1), 1),
-                new Input.Known(room("r2", "lobby", 1), 1))));
+    story.isIn("r1", "garden", 1, 1, 0);
+    story.isIn("r2", "lobby", 1, 1, 0);
+    story.listed();
     story.pages("r1");
     return story;
   }
@@ -89,7 +89,8 @@ public final class Story {
         Optional.of(body),
         OptionalLong.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        body.contains("@ann") ? Optional.of(List.of("ann")) : Optional.empty());
   }
 
   public static Instant noon() {
@@ -98,9 +99,45 @@ public final class Story {
 
   public void happens(Input input) {
     steps++;
+    takes(input);
+  }
+
+  private void takes(Input input) {
     var step = Update.update(model, input, new Moment(NOON.plusSeconds(steps), "id" + steps));
     model = step.model();
     requests.addAll(step.requests());
+    step.requests().forEach(this::answers);
+  }
+
+  /// What the server does about its list of rooms.
+  private void answers(Request request) {
+    var answer =
+        switch (request) {
+          case Request.Read(var room, var seq) -> lists.read(room, seq);
+          case Request.Unread(var room, var seq) -> lists.unread(room, seq);
+          case Request.Mute(var room, var is) -> lists.muted(room, is);
+          default -> Optional.<NetEvent>empty();
+        };
+    answer.ifPresent(event -> takes(new Input.Net(event)));
+  }
+
+  /// @param unread how many of the latest entries are messages of others
+  public void isIn(String room, String name, long seq, long read, int unread) {
+    lists.has(room, name, seq, read, unread);
+  }
+
+  public void listed() {
+    happens(new Input.Net(lists.whole()));
+  }
+
+  /// On another of ann's devices.
+  public void readsElsewhere(String room, long seq) {
+    lists.read(room, seq).ifPresent(event -> happens(new Input.Net(event)));
+  }
+
+  public void passes(Duration time) {
+    steps += (int) time.toSeconds();
+    takes(new Input.Tick());
   }
 
   public void online() {
@@ -120,7 +157,9 @@ public final class Story {
   }
 
   public void arrives(String room, Entry... entries) {
+    lists.arrived(room, entries);
     happens(new Input.Net(new NetEvent.Arrived(room, Arrays.asList(entries))));
+    lists.changed(room).ifPresent(event -> takes(new Input.Net(event)));
   }
 
   /// Answers the latest question for history.

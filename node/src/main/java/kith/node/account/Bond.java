@@ -1,0 +1,69 @@
+package kith.node.account;
+
+import java.time.Instant;
+import java.util.Optional;
+import kith.node.people.Acquaintance;
+import kith.node.people.Acquaintance.Kind;
+import kith.node.people.Stance;
+
+/// What two accounts want of each other, as far as one of them knows.
+///
+/// Each side is the only writer of its own stance, says it until the other has heard it, and keeps
+/// the latest it heard. What the two are to each other follows from the two stances alone; so once
+/// both are known on both sides, both see the same.
+///
+/// @param told the version of `mine` that the other has heard
+/// @param since when it became what it is
+record Bond(Stance mine, Stance theirs, long told, Instant since, Optional<String> note) {
+  static final Bond NONE =
+      new Bond(Stance.NOTHING, Stance.NOTHING, 0, Instant.EPOCH, Optional.empty());
+
+  Kind kind() {
+    var isMine = mine.holds(theirs);
+    var isTheirs = theirs.holds(mine);
+    if (isMine && isTheirs) return Kind.CONTACT;
+    return isMine ? Kind.OUTGOING : isTheirs ? Kind.INCOMING : Kind.NONE;
+  }
+
+  /// The stance to take to be contacts; absent if it is taken.
+  Optional<Stance> wanting() {
+    return mine.holds(theirs) ? Optional.empty() : Optional.of(mine.wanting(theirs));
+  }
+
+  /// The stance to take to have nothing to do with each other.
+  Optional<Stance> ending() {
+    return kind() == Kind.NONE ? Optional.empty() : Optional.of(mine.ending(theirs));
+  }
+
+  boolean isToTell() {
+    return told < mine.version();
+  }
+
+  boolean isNews(Stance heard) {
+    return heard.version() > theirs.version();
+  }
+
+  Bond taking(Stance stance, Instant at) {
+    return changed(new Bond(stance, theirs, told, since, note), at);
+  }
+
+  Bond hearing(Stance stance, Instant at) {
+    return isNews(stance) ? changed(new Bond(mine, stance, told, since, note), at) : this;
+  }
+
+  Bond told(long version) {
+    return new Bond(mine, theirs, Math.max(told, version), since, note);
+  }
+
+  Bond noting(Optional<String> words) {
+    return new Bond(mine, theirs, told, since, words);
+  }
+
+  private Bond changed(Bond now, Instant at) {
+    return now.kind() == kind() ? now : new Bond(now.mine, now.theirs, now.told, at, now.note);
+  }
+
+  Acquaintance with(String user) {
+    return new Acquaintance(user, kind(), note, since);
+  }
+}

@@ -1,0 +1,72 @@
+package kith.node.session;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import kith.node.account.Account;
+import kith.node.people.Acquaintance;
+import kith.node.people.Acquaintance.Kind;
+import kith.protocol.frame.ServerFrame;
+import kith.protocol.rest.People.Contact;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+
+/// What the client does not know yet of its account's contacts; it is told as the socket takes it.
+final class SessionContacts {
+  /// A frame of so many stays well below what clients have to put together at once.
+  private static final int MOST_AT_ONCE = 200;
+
+  private final Outbound outbound;
+  private final boolean isWanted;
+  private final ActorRef<Account.ContactsAre> ears;
+  private final Map<String, Acquaintance> untold = new LinkedHashMap<>();
+  private boolean isWhole;
+
+  SessionContacts(ActorContext<Session.Command> context, Outbound outbound, boolean isWanted) {
+    this.outbound = outbound;
+    this.isWanted = isWanted;
+    this.ears = context.messageAdapter(Account.ContactsAre.class, Session.FromContacts::new);
+  }
+
+  /// Also when the account lives elsewhere now.
+  void follow(ActorRef<Account.Command> account) {
+    if (isWanted) account.tell(new Account.FollowContacts(ears));
+  }
+
+  void on(Account.ContactsAre word) {
+    if (word.whole()) untold.clear();
+    isWhole |= word.whole();
+    for (var one : word.people()) untold.put(one.user(), one);
+    tell();
+  }
+
+  /// As far as the socket takes it.
+  void tell() {
+    while (isWhole || !untold.isEmpty()) {
+      if (!outbound.hasRoom()) {
+        outbound.signalWhenDrained();
+        return;
+      }
+      var told = untold.values().stream().limit(MOST_AT_ONCE).toList();
+      told.forEach(it -> untold.remove(it.user()));
+      outbound.say(frame(told));
+      isWhole = false;
+    }
+  }
+
+  private ServerFrame frame(List<Acquaintance> told) {
+    return new ServerFrame.Contacts(
+        contacts(told, Kind.CONTACT),
+        contacts(told, Kind.INCOMING),
+        contacts(told, Kind.OUTGOING),
+        told.stream().filter(it -> it.kind() == Kind.NONE).map(Acquaintance::user).toList(),
+        isWhole);
+  }
+
+  private static List<Contact> contacts(List<Acquaintance> told, Kind kind) {
+    return told.stream()
+        .filter(it -> it.kind() == kind)
+        .map(it -> new Contact(it.user(), it.note(), it.since()))
+        .toList();
+  }
+}

@@ -1,0 +1,228 @@
+package kith.node.presence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import kith.node.LocalActors;
+import kith.protocol.Status;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Two nodes in one actor system, which hear of each other as they would in a cluster.
+class PresenceTest {
+  private static final ActorTestKit KIT = LocalActors.create(ManualTime.config());
+  private static final ManualTime TIME = ManualTime.get(KIT.system());
+  private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+  private static final Duration GRACE = Duration.ofSeconds(8);
+
+  private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
+  private final TestLastSeen lastSeen = new TestLastSeen();
+  private final ActorRef<Presence.Command> here = node();
+  private final ActorRef<Presence.Command> there = node();
+  private final TestProbe<Presence.ToSession> screen = KIT.createTestProbe();
+  private final TestProbe<Presence.ToSession> phone = KIT.createTestProbe();
+
+  private ActorRef<Presence.Command> node() {
+    var clock =
+        new Clock() {
+          @Override
+          public ZoneId getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+
+          @Override
+          public Instant instant() {
+            return now.get();
+          }
+        };
+    return KIT.spawn(PresenceBehavior.create(GRACE, lastSeen, clock));
+  }
+
+  @AfterEach
+  void stopNodes() {
+    KIT.stop(here);
+    KIT.stop(there);
+  }
+
+  @AfterAll
+  static void shutdown() {
+    KIT.shutdownTestKit();
+  }
+
+  @Test
+  void whoIsOnTheOtherNodeIsSeenHere() {
+    is(there, "ann", Status.ONLINE, phone);
+
+    watches("ann", Status.ONLINE);
+
+    is(there, "ann", Status.DND, phone);
+
+    assertThat(changes("ann")).returns(Status.DND, Word::status);
+  }
+
+  @Test
+  void whoComesWhileOnTheScreenIsTold() {
+    watches("bob", Status.OFFLINE);
+
+    is(there, "bob", Status.ONLINE, phone);
+
+    assertThat(changes("bob")).returns(Status.ONLINE, Word::status);
+  }
+
+  @Test
+  void whoLeavesIsOfflineAfterTheGrace() {
+    is(there, "carol", Status.ONLINE, phone);
+    watches("carol", Status.ONLINE);
+
+    phone.stop();
+    screen.awaitAssert(() -> {
+      assertThat(lastSeen.kept).containsKey("carol");
+      return null;
+    });
+    pass(GRACE.minusSeconds(1));
+    screen.expectNoMessage(Duration.ZERO);
+    pass(Duration.ofSeconds(2));
+
+    assertThat(changes("carol"))
+        .returns(Status.OFFLINE, Word::status)
+        .returns(Optional.of(NOON), Word::lastSeen);
+  }
+
+  @Test
+  void whoMovesToTheOtherNodeWasNeverAway() {
+    is(there, "dan", Status.ONLINE, phone);
+    watches("dan", Status.ONLINE);
+
+    phone.stop();
+    is(here, "dan", Status.ONLINE, KIT.createTestProbe());
+    pass(GRACE.multipliedBy(2));
+
+    screen.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
+  void aNodeThatDiesTakesItsPeopleWithIt() {
+    is(there, "eva", Status.ONLINE, phone);
+    watches("eva", Status.ONLINE);
+
+    KIT.stop(there);
+
+    assertThat(changes("eva"))
+        .returns(Status.OFFLINE, Word::status)
+        .returns(Optional.of(NOON), Word::lastSeen);
+  }
+
+  @Test
+  void whoIsSentElsewhereByANodeThatLeavesWasNeverAway() {
+    is(there, "gil", Status.ONLINE, phone);
+    watches("gil", Status.ONLINE);
+
+    there.tell(new Presence.Leave());
+    KIT.stop(there);
+    pass(GRACE.minusSeconds(1));
+    is(here, "gil", Status.ONLINE, KIT.createTestProbe());
+    settle();
+    pass(GRACE);
+
+    screen.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
+  void whoDoesNotComeBackFromANodeThatLeftIsOfflineAfterTheGrace() {
+    is(there, "hal", Status.ONLINE, phone);
+    watches("hal", Status.ONLINE);
+
+    there.tell(new Presence.Leave());
+    KIT.stop(there);
+
+    assertThat(changes("hal")).returns(Status.OFFLINE, Word::status);
+  }
+
+  @Test
+  void whatHappensTogetherIsToldTogether() {
+    var people = IntStream.range(0, 50).mapToObj(i -> "crowd" + i).toList();
+    here.tell(new Presence.Watch(1, Set.copyOf(people), screen.ref()));
+    assertThat(next().words()).hasSize(50);
+
+    for (var one : people) is(there, one, Status.ONLINE, KIT.createTestProbe());
+
+    var told = 0;
+    var messages = 0;
+    for (; told < people.size(); messages++) told += next().words().size();
+    assertThat(messages).isLessThan(people.size() / 2);
+  }
+
+  @Test
+  void aWatchLastsWhileItIsRenewed() {
+    watches("fay", Status.OFFLINE);
+
+    for (var i = 0; i < 20; i++) pass(Duration.ofSeconds(20));
+    is(there, "fay", Status.ONLINE, phone);
+
+    assertThat(changes("fay")).returns(Status.ONLINE, Word::status);
+  }
+
+  private void is(
+      ActorRef<Presence.Command> node,
+      String user,
+      Status status,
+      TestProbe<Presence.ToSession> session) {
+    node.tell(new Presence.Here(user, status, Discretion.NONE, session.ref()));
+  }
+
+  /// Looks until it is so: nodes do not know each other from the first moment on.
+  private Word watches(String user, Status status) {
+    here.tell(new Presence.Watch(1, Set.of(user), screen.ref()));
+    var word = next().words().getFirst();
+    while (word.status() != status) word = next().words().getFirst();
+    return word;
+  }
+
+  private Word changes(String user) {
+    var told = next();
+    assertThat(told.whole()).isFalse();
+    assertThat(told.words()).extracting(Word::user).containsExactly(user);
+    return told.words().getFirst();
+  }
+
+  /// What comes within the next moments.
+  private Presence.ToSession next() {
+    return screen.awaitAssert(() -> {
+      TIME.timePasses(Duration.ofSeconds(1));
+      return screen.receiveMessage(Duration.ofMillis(100));
+    });
+  }
+
+  /// What was told before has been told on, to itself too.
+  private void settle() {
+    TestProbe<Presence.ToSession> other = KIT.createTestProbe();
+    for (var i = 0; i < 3; i++) {
+      TIME.timePasses(Duration.ofMillis(250));
+      here.tell(new Presence.Watch(i, Set.of(), other.ref()));
+      other.receiveMessage();
+    }
+  }
+
+  private void pass(Duration time) {
+    now.updateAndGet(it -> it.plus(time));
+    TIME.timePasses(time);
+  }
+}

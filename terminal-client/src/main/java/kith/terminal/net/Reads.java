@@ -1,0 +1,30 @@
+package kith.terminal.net;
+
+import kith.protocol.frame.ClientFrame;
+import kith.protocol.frame.ServerFrame;
+
+/// What a session does about what was read, here and on other devices.
+final class Reads {
+  private Reads() {}
+
+  static void say(Draft draft) {
+    if (!draft.seen.isDue(draft.now())) return;
+    draft.seen.due().forEach((room, seq) -> draft.transmit(new ClientFrame.Read(room, seq)));
+    draft.seen = draft.seen.saidAt(draft.now());
+  }
+
+  /// What was read before is said before: behind it, it would take this back.
+  static void unread(Draft draft, String room, long seq) {
+    if (!(draft.link instanceof Link.Live)) return;
+    var read = draft.seen.due().get(room);
+    if (read != null) draft.transmit(new ClientFrame.Read(room, read));
+    draft.seen = draft.seen.forgetting(room);
+    draft.transmit(new ClientFrame.Unread(room, seq));
+  }
+
+  static void listed(Draft draft, ServerFrame.Inbox inbox) {
+    for (var room : inbox.rooms()) draft.seen = draft.seen.known(room.room(), room.read());
+    for (var room : inbox.removed()) draft.seen = draft.seen.forgetting(room);
+    draft.tell(new NetEvent.Inbox(inbox.rooms(), inbox.removed(), inbox.whole()));
+  }
+}

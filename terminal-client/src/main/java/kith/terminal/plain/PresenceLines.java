@@ -1,0 +1,34 @@
+package kith.terminal.plain;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Locale;
+import kith.protocol.Status;
+import kith.protocol.rest.Presences.PresentMember;
+
+/// Who is there, as lines of text.
+public final class PresenceLines {
+  private final Shown shown;
+  private final Instant now;
+
+  public PresenceLines(ZoneId zone, Instant now) {
+    this.shown = new Shown(zone);
+    this.now = now;
+  }
+
+  public String member(PresentMember member) {
+    var role = member.role().name().toLowerCase(Locale.ROOT);
+    var lastSeen = member.lastSeen().map(at -> ", last seen " + shown.time(at, now)).orElse("");
+    return Safe.line(member.user()) + ", " + role + ", " + words(member.status()) + lastSeen;
+  }
+
+  private static String words(Status status) {
+    return switch (status) {
+      case ONLINE -> "online";
+      case IDLE -> "idle";
+      case DND -> "do not disturb";
+      case INVISIBLE -> "invisible";
+      case OFFLINE -> "offline";
+    };
+  }
+}

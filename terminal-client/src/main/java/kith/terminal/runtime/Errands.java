@@ -1,0 +1,186 @@
+package kith.terminal.runtime;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import kith.terminal.config.Conf;
+import kith.terminal.net.Connection;
+import kith.terminal.net.Refused;
+import kith.terminal.net.Unreachable;
+import kith.terminal.plain.Safe;
+import kith.terminal.profile.Access;
+import kith.terminal.profile.HabitsFile;
+import kith.terminal.update.Input;
+import kith.terminal.update.Request;
+import org.jspecify.annotations.Nullable;
+
+/// Carries out what updates want of the outside: of the server, of files, of the terminal. What may
+/// block is done on threads of its own, and answers with an input.
+final class Errands implements AutoCloseable {
+  private static final int MOST_CALLS = 64;
+  private static final Duration BETWEEN_CALLS = Duration.ofSeconds(1);
+
+  private final Door door;
+  private final Display tty;
+  private final Painter painter;
+  private final Consumer<Input> inputs;
+  private final Clock clock;
+  private final OutsideEditor editor = OutsideEditor.of(System.getenv());
+  private final AtomicReference<Optional<Access>> admitted =
+      new AtomicReference<>(Optional.empty());
+  private final ExecutorService worker =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(MOST_CALLS),
+          Thread.ofPlatform().name("kith-calls").daemon().factory());
+  private boolean isLent;
+  private @Nullable Connection connection;
+  private @Nullable Calls calls;
+  private @Nullable HabitsFile habits;
+  private Instant nextCall = Instant.EPOCH;
+
+  /// @param inputs may be told from any thread, and may block
+  Errands(Door door, Display tty, Painter painter, Clock clock, Consumer<Input> inputs) {
+    this.door = door;
+    this.tty = tty;
+    this.painter = painter;
+    this.clock = clock;
+    this.inputs = inputs;
+  }
+
+  /// Who was let in since this was asked last.
+  Optional<Access> admitted() {
+    return admitted.getAndSet(Optional.empty());
+  }
+
+  HabitsFile habitsOf(Access access) {
+    var file = HabitsFile.in(access.profile().habits());
+    habits = file;
+    return file;
+  }
+
+  /// @param outbox is closed with the connection
+  void connect(Access access, kith.terminal.net.Outbox outbox) {
+    calls = Calls.of(access, inputs);
+    connection =
+        Connection.withInbox(
+            access.nodes(), access.tokens(), outbox, event -> inputs.accept(new Input.Net(event)));
+  }
+
+  /// Whether another program has the terminal.
+  boolean isLent() {
+    return isLent;
+  }
+
+  void takenBack() {
+    isLent = false;
+  }
+
+  void writeDown() {
+    if (habits != null) habits.write();
+  }
+
+  @Override
+  public void close() {
+    worker.shutdownNow();
+    if (connection != null) connection.close();
+    writeDown();
+  }
+
+  void carryOut(Request request) throws IOException {
+    switch (request) {
+      case Request.LogIn(var server, var user, var password, var isNew) ->
+          work(() -> logIn(server, user, password, isNew));
+      case Request.OfConnection wish -> {
+        if (connection != null) tell(connection, wish);
+      }
+      case Request.OfServer wish -> {
+        var now = calls;
+        if (now != null) work(() -> now.carryOut(wish));
+      }
+      case Request.KeepHabits(var changed) -> {
+        if (habits != null) habits.keep(changed);
+      }
+      case Request.OpenLink(var link) -> work(() -> Links.open(link));
+      case Request.Notify(var how, var title, var text) -> call(how, title, text);
+      case Request.Mouse(var isOurs) -> tty.mouse(isOurs);
+      case Request.Redraw() -> painter.forget();
+      case Request.EditOutside(var text) -> lend(text);
+      case Request.Copy(var text) -> tty.copy(text);
+      case Request.Title(var text) -> tty.title(Safe.line(text));
+    }
+  }
+
+  private static void tell(Connection connection, Request.OfConnection wish) {
+    switch (wish) {
+      case Request.Post(var post) -> connection.post(post);
+      case Request.History(var question) -> connection.history(question);
+      case Request.Open(var room, var after) -> connection.open(room, after);
+      case Request.Close(var room) -> connection.close(room);
+      case Request.Read(var room, var seq) -> connection.read(room, seq);
+      case Request.Unread(var room, var seq) -> connection.unread(room, seq);
+      case Request.Watch(var whom) -> connection.watch(whom);
+      case Request.Typing(var room) -> connection.typing(room);
+      case Request.Idle(var is) -> connection.idle(is);
+      case Request.Wake() -> connection.wake();
+    }
+  }
+
+  private void lend(String text) throws IOException {
+    tty.lend();
+    isLent = true;
+    Thread.ofPlatform().name("kith-editor").daemon().start(() -> inputs.accept(editor.edit(text)));
+  }
+
+  /// What comes together, as after a reconnect, calls once.
+  private void call(Conf.How how, String title, String text) throws IOException {
+    var now = clock.instant();
+    if (now.isBefore(nextCall)) return;
+    nextCall = now.plus(BETWEEN_CALLS);
+    tty.call(how, Safe.line(title), Safe.line(text));
+  }
+
+  private void work(Runnable work) {
+    try {
+      worker.execute(() -> attempt(work));
+    } catch (RejectedExecutionException full) {
+      complain("busy", "Too much waits for the server already.");
+    }
+  }
+
+  private void attempt(Runnable work) {
+    try {
+      work.run();
+    } catch (Refused refused) {
+      complain(refused.code(), refused.sentence());
+    } catch (Unreachable nobody) {
+      complain("unreachable", nobody.sentence());
+    }
+  }
+
+  private void complain(String code, String sentence) {
+    var input =
+        calls == null
+            ? new Input.NotLoggedIn(code, sentence)
+            : new Input.Said(java.util.List.of(sentence), true);
+    // the loop itself may be the one that complains
+    Thread.ofVirtual().start(() -> inputs.accept(input));
+  }
+
+  private void logIn(String server, String user, String password, boolean isNew) {
+    admitted.set(Optional.of(door.enter(server, user, password, isNew)));
+    inputs.accept(new Input.Tick());
+  }
+}

@@ -1,0 +1,45 @@
+package kith.terminal.runtime;
+
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import kith.terminal.update.Input;
+
+/// The thread that waits for keys, one at a time: the keys behind one that may lend the terminal
+/// are for whoever has it then.
+final class Keyboard {
+  private final Display tty;
+  private final Consumer<Input> inputs;
+  private final Semaphore mayRead = new Semaphore(0);
+
+  Keyboard(Display tty, Consumer<Input> inputs) {
+    this.tty = tty;
+    this.inputs = inputs;
+  }
+
+  void start() {
+    Thread.ofPlatform().name("kith-keys").daemon().start(this::read);
+  }
+
+  /// What was read last is done with.
+  void goOn() {
+    mayRead.release();
+  }
+
+  private void read() {
+    var reader = new KeyReader();
+    try {
+      while (true) {
+        var input = reader.read(tty.readInput());
+        if (input.isEmpty()) continue;
+        inputs.accept(input.get());
+        if (input.get() instanceof Input.Hangup) return;
+        mayRead.acquire();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | RuntimeException gone) {
+      inputs.accept(new Input.Hangup());
+    }
+  }
+}

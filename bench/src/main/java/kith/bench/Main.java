@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
       ManyRooms.class,
       SlowReader.class,
       Keys.class,
-      PresenceChurn.class
+      PresenceChurn.class,
+      LoginStorm.class
     })
 public final class Main {
   public static void main(String[] arguments) {

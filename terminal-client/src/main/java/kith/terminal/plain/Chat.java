@@ -194,16 +194,20 @@ public final class Chat {
     current = null;
   }
 
+  /// What is known needs no server: it waits on disk like everything that is said.
   private void message(String user, Optional<String> text) throws InterruptedException {
-    var room = rest.conversation(user);
-    if (text.isEmpty() || current == null) {
-      enter(room);
-    } else {
-      transcript.knows(room);
-      connection.open(room.room());
-    }
+    var known = transcript.conversationWith(user);
+    var room = known.isPresent() ? known.get() : begin(user);
+    if (text.isEmpty() || current == null) goTo(room);
     if (text.isPresent())
-      post(new ClientFrame.Send(newId(), room.room(), text.get(), OptionalLong.empty()));
+      post(new ClientFrame.Send(newId(), room, text.get(), OptionalLong.empty()));
+  }
+
+  private String begin(String user) {
+    var room = rest.conversation(user);
+    transcript.knows(room);
+    connection.open(room.room(), Math.max(0, room.lastSeq().orElse(0L) - SHOWN_AT_FIRST));
+    return room.room();
   }
 
   private void switchTo(String name) {

@@ -42,6 +42,18 @@ public final class Rest {
     tell(is ? "PUT" : "DELETE", "/v1/account/muted/" + part(room));
   }
 
+  public People.Contacts contacts() {
+    return get("/v1/contacts", People.Contacts.class);
+  }
+
+  public void befriend(String user, Optional<String> note) {
+    tell("PUT", "/v1/contacts/" + part(user), new People.WantContact(note));
+  }
+
+  public void endContact(String user) {
+    tell("DELETE", "/v1/contacts/" + part(user));
+  }
+
   public People.Blocked blocked() {
     return get("/v1/account/blocked", People.Blocked.class);
   }

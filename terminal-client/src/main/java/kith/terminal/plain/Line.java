@@ -28,6 +28,13 @@ public sealed interface Line {
   /// Without a text it goes there.
   record Message(String user, Optional<String> text) implements OfPeople {}
 
+  /// Asks somebody to be a contact, or accepts what they ask.
+  record Befriend(String user, Optional<String> note) implements OfPeople {}
+
+  record Part(String user) implements OfPeople {}
+
+  record Contacts() implements OfPeople {}
+
   record Block(String user, boolean is) implements OfPeople {}
 
   record Blocked() implements OfPeople {}

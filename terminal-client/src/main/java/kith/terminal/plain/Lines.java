@@ -31,6 +31,9 @@ public final class Lines {
         "become a member; \"quotes\" around names with spaces",
         Lines::join);
     add("msg", "USER [TEXT]", "write to one person, or go there", Lines::message);
+    add("contacts", "", "contacts, and who asks to be one", nothingAfter(new Line.Contacts()));
+    add("contact", "USER [NOTE]", "ask somebody to be a contact, or accept", Lines::contact);
+    add("uncontact", "USER", "end a contact, decline or take back", user(Line.Part::new));
     add("block", "USER", "see nothing of somebody", user(user -> new Line.Block(user, true)));
     add("unblock", "USER", "see somebody again", user(user -> new Line.Block(user, false)));
     add("blocked", "", "whom you have blocked", nothingAfter(new Line.Blocked()));
@@ -131,6 +134,12 @@ public final class Lines {
         .filter(status -> status.name().equalsIgnoreCase(rest))
         .<Line>map(Line.ChooseStatus::new)
         .findFirst();
+  }
+
+  private static Optional<Line> contact(String rest) {
+    return message(rest)
+        .map(Line.Message.class::cast)
+        .map(it -> new Line.Befriend(it.user(), it.text()));
   }
 
   private static Optional<Line> message(String rest) {

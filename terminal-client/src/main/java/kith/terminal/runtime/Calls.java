@@ -57,6 +57,8 @@ record Calls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
           inputs.accept(new Input.Entered(rooms.join(what, passcode)));
       case Line.Message(var user, var text) ->
           inputs.accept(new Input.Talking(rest.conversation(user), text));
+      case Line.Befriend(var user, var note) -> rest.befriend(user, note);
+      case Line.Part(var user) -> rest.endContact(user);
       case Line.Block(var user, var is) -> {
         rest.block(user, is);
         say(
@@ -100,6 +102,7 @@ record Calls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
           Line.Edit _,
           Line.Redact _,
           Line.Help _,
+          Line.Contacts _,
           Line.Switch _,
           Line.History _,
           Line.Quit _ ->

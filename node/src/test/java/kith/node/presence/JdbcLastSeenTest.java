@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import kith.node.LocalActors;
 import kith.node.database.FreshDatabase;
-import kith.node.database.Jdbc;
 import kith.protocol.ShownTo;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -22,7 +21,8 @@ class JdbcLastSeenTest {
   private static final Discretion SHY = new Discretion(Set.of("eve", "mallory"), ShownTo.CONTACTS);
   private static final FreshDatabase DATABASE = FreshDatabase.take();
 
-  private final ActorRef<JdbcLastSeen.Command> writer = KIT.spawn(JdbcLastSeen.create(DATABASE.jdbc()));
+  private final ActorRef<JdbcLastSeen.Command> writer =
+      KIT.spawn(JdbcLastSeen.create(DATABASE.jdbc()));
   private final LastSeen lastSeen = JdbcLastSeen.through(writer, DATABASE.jdbc());
 
   @AfterAll

@@ -187,7 +187,10 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         .addTask(
             CoordinatedShutdown.PhaseBeforeServiceUnbind(),
             "send-sessions-away",
-            () -> sendSessionsAway().exceptionally(_ -> Done.getInstance()));
+            () -> {
+              presence.tell(new Presence.Leave());
+              return sendSessionsAway().exceptionally(_ -> Done.getInstance());
+            });
   }
 
   private <T> void writeAtShutdown(

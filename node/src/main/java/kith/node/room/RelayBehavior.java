@@ -70,7 +70,8 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
       case RoomRelay.Read read -> onRead(read);
       case RoomRelay.Submit submit -> onSubmit(submit);
       case RoomRelay.Type type -> onType(type);
-      case RoomRelay.TypingElsewhere(var some) -> then(() -> typing.elsewhere(some, attachedTo));
+      case RoomRelay.TypingElsewhere(var typist) ->
+          then(() -> typing.elsewhere(typist, attachedTo));
       case RoomRelay.SayWhoTypes _ -> then(() -> typing.say(attachedTo));
       case RoomRelay.BatchDone done -> onBatchDone(done);
       case RoomRelay.Retry _ -> onRetry();
@@ -316,6 +317,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   private void consequences(Entry entry) {
     switch (entry) {
       case Entry.Message it -> typing.stopped(it.by());
+      case Entry.Joined it -> tellAll(new RoomRelay.Arrived(room, it.by()));
       case Entry.Left it -> depart(it.by(), it.seq(), Code.NOT_A_MEMBER);
       case Entry.Kicked it -> depart(it.user(), it.seq(), Code.KICKED);
       case Entry.Banned it -> depart(it.user(), it.seq(), Code.BANNED);
@@ -329,8 +331,11 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   private void depart(String user, long seq, Code code) {
     dismiss(user, seq, code);
     typing.stopped(user);
-    var departed = new RoomRelay.Departed(room, user);
-    for (var session : audience.all()) session.tell(departed);
+    tellAll(new RoomRelay.Departed(room, user));
+  }
+
+  private void tellAll(ToSession word) {
+    audience.all().forEach(session -> session.tell(word));
   }
 
   // the end

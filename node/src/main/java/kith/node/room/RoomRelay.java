@@ -76,11 +76,7 @@ public final class RoomRelay {
     }
   }
 
-  public record TypingElsewhere(List<Typists.Typist> typists) implements FromRoom {
-    public TypingElsewhere {
-      typists = List.copyOf(typists);
-    }
-  }
+  public record TypingElsewhere(Typists.Typist typist) implements FromRoom {}
 
   /// What sessions on this node are told. Stays on this node.
   public sealed interface ToSession {
@@ -115,6 +111,9 @@ public final class RoomRelay {
   public record Answered(String room, String id, Verdict verdict) implements ToSession {}
 
   public record Closed(String room, Code code) implements ToSession {}
+
+  /// This user is in the room from now on.
+  public record Arrived(String room, String user) implements ToSession {}
 
   /// This user is no longer in the room.
   public record Departed(String room, String user) implements ToSession {}

@@ -45,10 +45,15 @@ final class SessionPresence {
   private long activeAt;
 
   private long number;
+  private boolean isAskingRoom;
   private Optional<String> room = Optional.empty();
   private Set<String> asked = Set.of();
   private Set<String> members = Set.of();
   private Set<String> allowed = Set.of();
+
+  /// Who came into the room and went since it was asked.
+  private final Set<String> arrived = new HashSet<>();
+
   private final Set<String> departed = new HashSet<>();
   private final Map<String, Word> words = new HashMap<>();
   private final Map<String, Whereabouts> shown = new HashMap<>();
@@ -96,13 +101,14 @@ final class SessionPresence {
     if (chosen == status) return;
     chosen = status;
     tellStatus();
-    dirty.add(user);
+    if (asked.contains(user)) dirty.add(user);
     tell();
   }
 
   void circleIs(Circle now) {
     circle = now;
     tellStatus();
+    if (isAskingRoom) return;
     var before = allowed;
     allowed = allowed();
     dirty.addAll(asked);
@@ -148,6 +154,7 @@ final class SessionPresence {
     asked = new LinkedHashSet<>(users);
     members = Set.of();
     allowed = Set.of();
+    arrived.clear();
     departed.clear();
     words.clear();
     shown.clear();
@@ -160,6 +167,7 @@ final class SessionPresence {
       membersAre(Set.of());
       return;
     }
+    isAskingRoom = true;
     var of = number;
     context.pipeToSelf(
         world.rooms().look(room.get(), new RoomView.Those(user, asked)),
@@ -178,6 +186,7 @@ final class SessionPresence {
   }
 
   private void membersAre(Set<String> now) {
+    isAskingRoom = false;
     members = now;
     allowed = allowed();
     world.presence().tell(new Presence.Watch(number, allowed, ears));
@@ -196,12 +205,23 @@ final class SessionPresence {
   private boolean mayKnowOf(String who) {
     return who.equals(user)
         || circle.contacts().contains(who)
+        || arrived.contains(who)
         || (members.contains(who) && !departed.contains(who));
+  }
+
+  void arrived(String to, String who) {
+    if (!room.equals(Optional.of(to)) || !asked.contains(who)) return;
+    departed.remove(who);
+    arrived.add(who);
+    if (isAskingRoom || allowed.contains(who)) return;
+    allowed = allowed();
+    watch();
   }
 
   /// Somebody has left a room, and was there on no other grounds.
   void departed(String from, String who) {
     if (!room.equals(Optional.of(from)) || !asked.contains(who)) return;
+    arrived.remove(who);
     departed.add(who);
     dirty.add(who);
     allowed = allowed();
@@ -211,6 +231,7 @@ final class SessionPresence {
   /// This session has not got the room open any more.
   void left(String from) {
     if (!room.equals(Optional.of(from))) return;
+    arrived.clear();
     departed.addAll(asked);
     dirty.addAll(asked);
     allowed = allowed();

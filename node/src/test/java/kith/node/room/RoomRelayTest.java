@@ -320,7 +320,9 @@ class RoomRelayTest {
     assertThat(bob.receiveMessage()).isEqualTo(new RoomRelay.Closed("r1", Code.KICKED));
     relay.tell(new RoomRelay.Read(12, 9, bob.ref()));
     assertThat(bob.receiveMessage()).isEqualTo(new RoomRelay.Closed("r1", Code.NOT_A_MEMBER));
-    sees(ann, 11, 13);
+    sees(ann, 11, 12);
+    assertThat(ann.receiveMessage()).isEqualTo(new RoomRelay.Departed("r1", "bob"));
+    sees(ann, 13, 13);
   }
 
   @Test
@@ -336,7 +338,9 @@ class RoomRelayTest {
 
     sees(bob, 11, 12);
     assertThat(bob.receiveMessage()).isEqualTo(new RoomRelay.Closed("r1", Code.KICKED));
-    sees(ann, 11, 13);
+    sees(ann, 11, 12);
+    assertThat(ann.receiveMessage()).isEqualTo(new RoomRelay.Departed("r1", "bob"));
+    sees(ann, 13, 13);
   }
 
   @Test
@@ -434,7 +438,10 @@ class RoomRelayTest {
 
     commits(13, 13);
 
-    sees(bob, 11, 13);
+    sees(bob, 11, 11);
+    assertThat(bob.receiveMessage()).isEqualTo(new RoomRelay.Departed("r1", "bob"));
+    sees(bob, 12, 13);
+    assertThat(bob.receiveMessage()).isEqualTo(new RoomRelay.Arrived("r1", "bob"));
     commits(14, 14);
     sees(bob, 14, 14);
   }

@@ -193,6 +193,9 @@ class PresenceStoryTest {
 
     assertThat(ann.sees("bob5", is(Status.OFFLINE))).isEqualTo(offline("bob5"));
     assertThat(bob.sees("ann5", is(Status.OFFLINE))).isEqualTo(offline("ann5"));
+
+    bob.joins(room);
+    ann.sees("bob5", is(Status.ONLINE));
     ann.close();
     bob.close();
   }

@@ -3,6 +3,7 @@ package kith.node.account;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -40,6 +41,9 @@ public final class Accounts {
 
   // longer than an account waits for a room, and than a full queue of passwords takes
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private static final Duration A_WHILE = Duration.ofSeconds(3);
+  private static final int OFTEN = 5;
 
   private final ClusterSharding sharding;
 
@@ -134,7 +138,7 @@ public final class Accounts {
   }
 
   public CompletionStage<ReadReply> read(String user) {
-    return ask(user, Account.Read::new, UNAVAILABLE);
+    return askAgain(user, Account.Read::new, UNAVAILABLE, OFTEN);
   }
 
   public CompletionStage<ReadReply> changeProfile(String user, ChangeProfile change) {
@@ -189,12 +193,12 @@ public final class Accounts {
   }
 
   public CompletionStage<ContactsReply> contacts(String user) {
-    return ask(user, Account.AskContacts::new, UNAVAILABLE);
+    return askAgain(user, Account.AskContacts::new, UNAVAILABLE, OFTEN);
   }
 
   /// Begins the conversation of the two, or finds it.
   public CompletionStage<Answer> converse(String user, String room, String with) {
-    return ask(user, replyTo -> new Account.Converse(room, with, replyTo), UNAVAILABLE);
+    return askAgain(user, replyTo -> new Account.Converse(room, with, replyTo), UNAVAILABLE, OFTEN);
   }
 
   public CompletionStage<Answer> join(
@@ -220,6 +224,17 @@ public final class Accounts {
   }
 
   private static final Refused UNAVAILABLE = Refused.because(Code.UNAVAILABLE);
+
+  /// Asks what may be asked twice: a node that dies takes with it what was on its way there.
+  private <R> CompletionStage<R> askAgain(
+      String user, Function<ActorRef<R>, Command> command, R unavailable, int times) {
+    return account(user)
+        .<R>ask(command::apply, A_WHILE)
+        .exceptionallyCompose(_ ->
+            times > 1
+                ? askAgain(user, command, unavailable, times - 1)
+                : CompletableFuture.completedFuture(unavailable));
+  }
 
   private <R> CompletionStage<R> ask(
       String user, Function<ActorRef<R>, Command> command, R unavailable) {

@@ -134,7 +134,12 @@ class AccountRoutesTest {
     assertThat(tokens.headers().firstValue("cache-control")).contains("no-store");
     var account = asked("GET", "/v1/account", "", "authorization", bearer(tokens));
     assertThat(account.body())
-        .isEqualTo("{\"user\":\"ann\",\"created\":\"%s\",\"rooms\":[]}".formatted(CLOCK.instant()));
+        .isEqualTo(
+            """
+            {"user":"ann","created":"%s","rooms":[],\
+            "privacy":{"lastSeen":"everyone","receipts":"everyone","typing":true}}\
+            """
+                .formatted(CLOCK.instant()));
   }
 
   @Test

@@ -21,6 +21,7 @@ final class Topics {
       List.of(
           "start",
           "rooms",
+          "people",
           "finding",
           "offline",
           "scripts",
@@ -45,8 +46,8 @@ final class Topics {
     var topics = new ArrayList<Topic>();
     WRITTEN.forEach(name -> topics.add(written(name)));
     topics.add(
-        3, new Topic("keys", "What each key does, and what its action is called.", keys(keys)));
-    topics.add(4, new Topic("commands", "What may be typed after a slash.", commands()));
+        4, new Topic("keys", "What each key does, and what its action is called.", keys(keys)));
+    topics.add(5, new Topic("commands", "What may be typed after a slash.", commands()));
     topics.add(
         new Topic("config", "How the client looks and behaves: client.conf.", ClientConf.sample()));
     return List.copyOf(topics);

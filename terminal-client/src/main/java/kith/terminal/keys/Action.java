@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum Action {
   HELP("this list of keys"),
   PALETTE("find a room or a command"),
+  CONTACTS("contacts, and who asks to be one"),
   NEXT_UNREAD("the next room with something unread"),
   LAST_ROOM("the room before this one"),
   ROOM_BEFORE("the room above"),

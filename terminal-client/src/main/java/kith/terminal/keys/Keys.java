@@ -14,6 +14,7 @@ public final class Keys {
   static {
     bind(Action.HELP, "F1", "Alt-h");
     bind(Action.PALETTE, "Ctrl-k");
+    bind(Action.CONTACTS, "F9", "Alt-c");
     bind(Action.NEXT_UNREAD, "Alt-a");
     bind(Action.LAST_ROOM, "Alt-l");
     bind(Action.ROOM_BEFORE, "Alt-p", "Ctrl-p");

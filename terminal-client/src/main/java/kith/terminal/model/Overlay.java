@@ -21,6 +21,9 @@ public sealed interface Overlay {
     record Remove(String room, long seq, String words) implements Deed {}
 
     record Drop(String room, String id, String words) implements Deed {}
+
+    /// Somebody is to be a contact no longer.
+    record Part(String user) implements Deed {}
   }
 
   /// The list of keys, scrolled down by some rows.
@@ -31,6 +34,9 @@ public sealed interface Overlay {
   /// @param anchor where one looked before
   /// @param selected what was selected before
   record Find(String query, Optional<Anchor> anchor, OptionalLong selected) implements Overlay {}
+
+  /// Contacts and requests.
+  record Acquaintances(int chosen) implements Overlay {}
 
   /// Rooms and commands, narrowed by what is typed.
   record Palette(String query, int chosen) implements Overlay {}

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
+import kith.protocol.frame.ServerFrame;
 import kith.protocol.frame.Whereabouts;
 import kith.protocol.rest.Inboxes.InboxRoom;
 
@@ -69,6 +70,9 @@ public sealed interface NetEvent {
       users = List.copyOf(users);
     }
   }
+
+  /// Contacts and requests: the whole of them, or what changed.
+  record Contacts(ServerFrame.Contacts contacts) implements OfAccount {}
 
   /// The room is not open any more, or could not be opened.
   record RoomClosed(String room, String code, String message) implements NetEvent {}

@@ -124,7 +124,8 @@ public final class SessionUpdate {
       case ServerFrame.Presence(var users, var whole) ->
           draft.tell(new NetEvent.Presence(users, whole));
       case ServerFrame.Typing(var room, var users) -> draft.tell(new NetEvent.Typing(room, users));
-      case ServerFrame.Contacts _, ServerFrame.Receipts _ -> {}
+      case ServerFrame.Contacts contacts -> draft.tell(new NetEvent.Contacts(contacts));
+      case ServerFrame.Receipts _ -> {}
       case ServerFrame.Pong _ -> {
         if (draft.link instanceof Link.Live live) draft.link = live.sure();
       }

@@ -128,8 +128,13 @@ public final class Chat {
       case Line.Rooms() -> rooms();
       case Line.Create(var name, var hidden) -> enter(calls.create(name, hidden));
       case Line.Join(var what, var passcode) -> enter(calls.join(what, passcode));
-      case Line.OfContacts asked -> Contacted.carryOut(rest, asked).forEach(transcript::print);
       case Line.Message(var user, var text) -> message(user, text);
+      case Line.Befriend(var user, var note) -> {
+        rest.befriend(user, note);
+        transcript.print(Contacted.outcome(rest.contacts(), user));
+      }
+      case Line.Part(var user) -> rest.endContact(user);
+      case Line.Contacts() -> Contacted.lines(rest.contacts()).forEach(transcript::print);
       case Line.Block(var user, var is) -> rest.block(user, is);
       case Line.Blocked() -> rest.blocked().users().forEach(it -> transcript.print(Safe.line(it)));
       case Line.ChooseStatus(var status) -> rest.chooseStatus(status);
@@ -194,16 +199,20 @@ public final class Chat {
     current = null;
   }
 
+  /// What is known needs no server: it waits on disk like everything that is said.
   private void message(String user, Optional<String> text) throws InterruptedException {
-    var room = rest.conversation(user);
-    if (text.isEmpty() || current == null) {
-      enter(room);
-    } else {
-      transcript.knows(room);
-      connection.open(room.room());
-    }
+    var known = transcript.conversationWith(user);
+    var room = known.isPresent() ? known.get() : begin(user);
+    if (text.isEmpty() || current == null) goTo(room);
     if (text.isPresent())
-      post(new ClientFrame.Send(newId(), room.room(), text.get(), OptionalLong.empty()));
+      post(new ClientFrame.Send(newId(), room, text.get(), OptionalLong.empty()));
+  }
+
+  private String begin(String user) {
+    var room = rest.conversation(user);
+    transcript.knows(room);
+    connection.open(room.room(), Math.max(0, room.lastSeq().orElse(0L) - SHOWN_AT_FIRST));
+    return room.room();
   }
 
   private void switchTo(String name) {

@@ -28,20 +28,12 @@ public sealed interface Line {
   /// Without a text it goes there.
   record Message(String user, Optional<String> text) implements OfPeople {}
 
-  /// Concerns contacts.
-  sealed interface OfContacts extends OfPeople {}
+  /// Asks somebody to be a contact, or accepts what they ask.
+  record Befriend(String user, Optional<String> note) implements OfPeople {}
 
-  /// @param note to oneself
-  record Contact(Deed deed, String user, Optional<String> note) implements OfContacts {}
+  record Part(String user) implements OfPeople {}
 
-  enum Deed {
-    ADD,
-    ACCEPT,
-    DECLINE,
-    REMOVE
-  }
-
-  record Contacts() implements OfContacts {}
+  record Contacts() implements OfPeople {}
 
   record Block(String user, boolean is) implements OfPeople {}
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
 import kith.protocol.Role;
+import kith.protocol.Visibility;
 import kith.protocol.frame.Entry;
 
 /// Entries as lines of text.
@@ -44,7 +45,10 @@ public final class Shown {
       case Entry.Redacted redacted ->
           Optional.of(by + " removed #" + redacted.target() + because(redacted.reason()));
       case Entry.Created created ->
-          Optional.of("* " + by + " made the room " + Safe.line(created.name()));
+          Optional.of(
+              created.visibility() == Visibility.DIRECT
+                  ? "* " + by + " began this conversation"
+                  : "* " + by + " made the room " + Safe.line(created.name()));
       case Entry.Joined _ -> Optional.of("* " + by + " joined");
       case Entry.Left _ -> Optional.of("* " + by + " left");
       case Entry.Kicked kicked ->

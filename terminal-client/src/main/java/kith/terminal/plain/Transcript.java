@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
@@ -69,6 +70,14 @@ final class Transcript implements Consumer<NetEvent> {
 
   synchronized void knows(Room room) {
     namesByRoom.put(room.room(), room.title());
+  }
+
+  /// The room of a conversation that was heard of before.
+  synchronized Optional<String> conversationWith(String user) {
+    return namesByRoom.entrySet().stream()
+        .filter(it -> it.getValue().equalsIgnoreCase("@" + user))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   synchronized void goesTo(@Nullable String room) {

@@ -5,10 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import kith.protocol.Status;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.rest.RoomAnswers.Member;
 import kith.terminal.layout.Panes;
-import kith.terminal.model.Room;
+import kith.terminal.model.Overlay;
 import kith.terminal.net.ConnectionState;
 import kith.terminal.net.NetEvent;
 
@@ -55,8 +56,12 @@ final class Company {
             .flatMap(room -> room.members().stream())
             .map(Member::user)
             .limit(panes.members() == 0 ? 0 : panes.bodyRows());
+    var known =
+        draft.overlay instanceof Overlay.Acquaintances
+            ? draft.contacts.sorted().stream().map(it -> it.contact().user())
+            : Stream.<String>empty();
     var partner = model.here().flatMap(room -> room.listed().with()).stream();
-    return Stream.of(Stream.of(model.user()), partner, members, partners)
+    return Stream.of(Stream.of(model.user()), partner, known, members, partners)
         .flatMap(it -> it)
         .distinct()
         .limit(MOST_WATCHED)
@@ -79,10 +84,6 @@ final class Company {
 
   /// Whether one does not want to be disturbed, on whatever device one said so.
   static boolean isQuiet(Draft draft) {
-    return draft.habits.isQuiet() || draft.people.is(draft.user, kith.protocol.Status.DND);
-  }
-
-  static boolean isWith(Room room, String user) {
-    return room.listed().with().equals(Optional.of(user));
+    return draft.habits.isQuiet() || draft.people.is(draft.user, Status.DND);
   }
 }

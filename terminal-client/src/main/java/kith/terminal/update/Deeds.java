@@ -5,6 +5,7 @@ import kith.protocol.frame.ClientFrame;
 import kith.terminal.keys.Action;
 import kith.terminal.model.Overlay;
 import kith.terminal.model.Overlay.Deed;
+import kith.terminal.plain.Line;
 
 /// What is asked about first, since it cannot be undone.
 final class Deeds {
@@ -28,6 +29,7 @@ final class Deeds {
       case Deed.Remove(var room, var seq, _) ->
           Outgoing.post(
               draft, new ClientFrame.Redact(draft.moment.id(), room, seq, Optional.empty()));
+      case Deed.Part(var user) -> Acquainting.ask(draft, new Line.Part(user));
       case Deed.Drop(var room, var id, _) -> Outgoing.drop(draft, room, id);
     }
   }

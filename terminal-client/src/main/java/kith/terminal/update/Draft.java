@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import kith.terminal.config.Conf;
 import kith.terminal.keys.Action;
 import kith.terminal.keys.Keymap;
+import kith.terminal.model.Contacts;
 import kith.terminal.model.Editor;
 import kith.terminal.model.Eyes;
 import kith.terminal.model.Form;
@@ -35,6 +36,7 @@ final class Draft {
   String user;
   Eyes eyes;
   People people;
+  Contacts contacts;
   ConnectionState connection;
   Pulse pulse;
   final List<Room> rooms;
@@ -61,6 +63,7 @@ final class Draft {
     user = model.user();
     eyes = model.eyes();
     people = model.people();
+    contacts = model.contacts();
     connection = model.connection();
     pulse = model.pulse();
     rooms = new ArrayList<>(model.rooms());
@@ -86,6 +89,7 @@ final class Draft {
         user,
         eyes,
         people,
+        contacts,
         connection,
         pulse,
         rooms,

@@ -17,7 +17,8 @@ final class Mice {
     switch (draft.overlay) {
       case Overlay.None(), Overlay.Find _, Overlay.Acting _ ->
           Talk.act(draft, isUp ? Action.LINE_UP : Action.LINE_DOWN);
-      case Overlay.Help _, Overlay.Palette _ -> Update.act(draft, isUp ? Action.UP : Action.DOWN);
+      case Overlay.Help _, Overlay.Palette _, Overlay.Acquaintances _ ->
+          Update.act(draft, isUp ? Action.UP : Action.DOWN);
       case Overlay.Confirm _ -> {}
     }
   }

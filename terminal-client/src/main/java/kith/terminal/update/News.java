@@ -50,6 +50,10 @@ final class News {
         draft.complain(message);
       }
       case NetEvent.Inbox inbox -> Inbox.apply(draft, inbox);
+      case NetEvent.Contacts(var it) ->
+          draft.contacts =
+              draft.contacts.heard(
+                  it.contacts(), it.incoming(), it.outgoing(), it.removed(), it.whole());
       case NetEvent.Presence(var users, var whole) ->
           draft.people = draft.people.heard(users, whole);
       case NetEvent.Typing(var room, var users) -> draft.people = draft.people.typing(room, users);

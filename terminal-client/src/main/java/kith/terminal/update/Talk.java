@@ -45,6 +45,7 @@ final class Talk {
     switch (action) {
       case HELP -> draft.overlay = new Overlay.Help(0);
       case PALETTE -> draft.overlay = new Overlay.Palette("", 0);
+      case CONTACTS -> draft.overlay = new Overlay.Acquaintances(0);
       case NEXT_UNREAD -> Rooms.nextUnread(draft);
       case LAST_ROOM -> draft.previous.ifPresent(room -> Rooms.goTo(draft, room));
       case ROOM_BEFORE -> Rooms.step(draft, -1);

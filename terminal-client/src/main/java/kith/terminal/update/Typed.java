@@ -95,6 +95,7 @@ public final class Typed {
                 Outgoing.post(
                     draft, new ClientFrame.Redact(draft.moment.id(), room.id(), seq, reason)));
       }
+      case Line.Contacts() -> draft.overlay = new Overlay.Acquaintances(0);
       case Line.Help() -> draft.overlay = new Overlay.Help(0);
       case Line.Switch(var name) -> {
         var found = named(draft, name);

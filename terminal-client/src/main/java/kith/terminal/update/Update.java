@@ -109,6 +109,7 @@ public final class Update {
         case Overlay.None() -> Talk.act(draft, action);
         case Overlay.Acting() -> Selecting.act(draft, action);
         case Overlay.Confirm(var deed) -> Deeds.act(draft, deed, action);
+        case Overlay.Acquaintances(var chosen) -> Acquainting.act(draft, chosen, action);
         case Overlay.Help(var scrolled) -> help(draft, action, scrolled);
         case Overlay.Palette palette -> Palettes.act(draft, palette, action);
         case Overlay.Find find -> Finding.act(draft, find, action);
@@ -140,6 +141,7 @@ public final class Update {
       case Overlay.None() -> Talk.typed(draft, text);
       case Overlay.Acting() -> Selecting.typed(draft, text);
       case Overlay.Find find -> Finding.typed(draft, find, find.query() + text.replace("\n", " "));
+      case Overlay.Acquaintances(var chosen) -> Acquainting.typed(draft, chosen, text);
       // somebody who writes on did not read the question: no letter answers it
       case Overlay.Confirm _ -> {}
       case Overlay.Help _ -> {

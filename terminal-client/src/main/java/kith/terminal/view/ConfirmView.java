@@ -30,6 +30,7 @@ final class ConfirmView {
   private static String question(Deed deed) {
     return switch (deed) {
       case Deed.Remove _ -> "Remove this message for everybody?";
+      case Deed.Part _ -> "End this contact, for both of you?";
       case Deed.Drop _ -> "Drop this message, which was not sent?";
     };
   }
@@ -37,6 +38,7 @@ final class ConfirmView {
   private static String words(Deed deed) {
     return switch (deed) {
       case Deed.Remove(_, _, var words) -> words;
+      case Deed.Part(var user) -> user;
       case Deed.Drop(_, _, var words) -> words.isEmpty() ? "(the removal of a message)" : words;
     };
   }

@@ -39,6 +39,7 @@ public final class Screen {
       case Overlay.None(), Overlay.Find _, Overlay.Acting _ -> {}
       case Overlay.Confirm(var deed) -> ConfirmView.draw(brush, model, deed);
       case Overlay.Help(var scrolled) -> HelpView.draw(brush, model.settings().keys(), scrolled);
+      case Overlay.Acquaintances(var chosen) -> ContactsView.draw(brush, model, chosen);
       case Overlay.Palette palette -> PaletteView.draw(brush, model, palette);
     }
   }

@@ -74,6 +74,14 @@ final class StatusLine {
             .count();
     var keys = model.settings().keys();
     var unread = rooms + " unread: " + keys.hint(Action.NEXT_UNREAD) + "  ";
-    return (rooms == 0 ? "" : unread) + keys.hint(Action.HELP) + " help ";
+    long asked = model.contacts().requests();
+    var requests =
+        asked == 0
+            ? ""
+            : asked
+                + (asked == 1 ? " request: " : " requests: ")
+                + keys.hint(Action.CONTACTS)
+                + "  ";
+    return requests + (rooms == 0 ? "" : unread) + keys.hint(Action.HELP) + " help ";
   }
 }

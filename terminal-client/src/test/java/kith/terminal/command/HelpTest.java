@@ -52,6 +52,7 @@ class HelpTest {
                 new Named("rooms", "F5", Action.MUTE),
                 new Named("rooms", "F2", Action.ROOMS_PANE),
                 new Named("rooms", "F3", Action.MEMBERS_PANE),
+                new Named("people", "F9", Action.CONTACTS),
                 new Named("finding", "Ctrl-r", Action.FIND),
                 new Named("finding", "Ctrl-o", Action.EDITOR),
                 new Named("offline", "Alt-r", Action.RETRY),

@@ -11,10 +11,13 @@ import java.util.stream.Stream;
 import kith.protocol.Role;
 import kith.protocol.Status;
 import kith.protocol.frame.ClientFrame;
+import kith.protocol.frame.ServerFrame;
 import kith.protocol.frame.Whereabouts;
+import kith.protocol.rest.People.Contact;
 import kith.protocol.rest.RoomAnswers.Member;
 import kith.terminal.net.ConnectionState;
 import kith.terminal.net.NetEvent;
+import kith.terminal.plain.Line;
 import kith.terminal.view.Story;
 import org.junit.jupiter.api.Test;
 
@@ -162,5 +165,57 @@ class CompanyTest {
 
     assertThat(ann.model().room("r2").orElseThrow().reading().mentions()).isEqualTo(1);
     assertThat(ann.model().room("r2").orElseThrow().reading().unread()).isEqualTo(2);
+  }
+
+  private static Contact contact(String user) {
+    return new Contact(user, Optional.of("a note"), Story.noon());
+  }
+
+  private static void knows(Story ann) {
+    ann.happens(
+        new Input.Net(
+            new NetEvent.Contacts(
+                new ServerFrame.Contacts(
+                    List.of(contact("bob")),
+                    List.of(contact("eve")),
+                    List.of(contact("dave")),
+                    List.of(),
+                    true))));
+  }
+
+  @Test
+  void contactsAndRequestsAreAListInWhichEachCanBeAnswered() {
+    var ann = Story.atHome(60, 14);
+    knows(ann);
+    assertThat(ann.screen().get(12)).endsWith("1 request: F9  F1 help");
+
+    ann.presses("F9");
+    are(ann, is("bob", Status.ONLINE));
+    assertThat(watched(ann).users()).contains("bob", "eve", "dave");
+    assertThat(ann.screen().subList(1, 7))
+        .containsExactly(
+            " ┌─ Contacts ─────────────────────────────────────────────┐",
+            " │ ? eve                     asks to be a contact         │",
+            " │ ● bob                     online — a note              │",
+            " │ ? dave                    was asked, and has not answ… │",
+            " │ Enter accepts  x declines  Escape closes               │",
+            " └────────────────────────────────────────────────────────┘");
+
+    ann.presses("Enter");
+    assertThat(ann.latest(Request.Ask.class).line())
+        .isEqualTo(new Line.Befriend("eve", Optional.empty()));
+    ann.presses("ArrowDown");
+    ann.types("x");
+    assertThat(String.join("\n", ann.screen())).contains("End this contact, for both of you?");
+    ann.presses("Enter");
+    assertThat(ann.latest(Request.Ask.class).line()).isEqualTo(new Line.Part("bob"));
+
+    ann.happens(
+        new Input.Net(
+            new NetEvent.Contacts(
+                new ServerFrame.Contacts(
+                    List.of(contact("eve")), List.of(), List.of(), List.of("bob"), false))));
+    assertThat(ann.model().contacts().requests()).isZero();
+    assertThat(ann.model().contacts().people()).containsOnlyKeys("eve", "dave");
   }
 }

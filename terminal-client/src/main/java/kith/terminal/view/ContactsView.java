@@ -1,0 +1,78 @@
+package kith.terminal.view;
+
+import java.util.Optional;
+import kith.protocol.frame.Whereabouts;
+import kith.terminal.keys.Action;
+import kith.terminal.layout.Tone;
+import kith.terminal.model.Contacts;
+import kith.terminal.model.Contacts.Known;
+import kith.terminal.model.Model;
+import kith.terminal.plain.Safe;
+
+/// Contacts and requests, with what can be done about the chosen one.
+final class ContactsView {
+  private static final int MOST_COLUMNS = 76;
+  private static final int NAME = 24;
+
+  private ContactsView() {}
+
+  static void draw(Brush brush, Model model, int chosen) {
+    var size = model.size();
+    int columns = Math.min(size.columns() - 2, MOST_COLUMNS);
+    int left = (size.columns() - columns) / 2;
+    var all = model.contacts().sorted();
+    int shown = Math.clamp(all.size(), 1, Math.max(1, size.rows() - 6));
+    brush.box(left, 1, columns, shown + 3, "Contacts");
+    int from = Math.max(0, chosen - shown + 1);
+    for (int row = 0; row < shown && from + row < all.size(); row++) {
+      known(
+          brush, model, all.get(from + row), left + 1, 2 + row, columns - 2, from + row == chosen);
+    }
+    if (all.isEmpty()) {
+      brush.text(left + 2, 2, columns - 4, "Nobody yet: /contact add NAME asks.", Tone.QUIET);
+    }
+    var keys = hints(model, all.stream().skip(chosen).findFirst());
+    brush.text(left + 2, shown + 2, columns - 4, keys, Tone.STRONG);
+    brush.canvas().noCursor();
+  }
+
+  private static void known(
+      Brush brush, Model model, Known known, int left, int row, int columns, boolean isChosen) {
+    var user = known.contact().user();
+    var where = model.people().of(user);
+    var tone = isChosen ? Tone.CHOSEN : Tone.PLAIN;
+    brush.bar(left, row, columns, "", tone);
+    var mark = known.kind() == Contacts.Kind.CONTACT ? Standing.mark(where) : "?";
+    brush.text(left + 1, row, 1, mark, isChosen ? tone : Standing.tone(where));
+    int name = Math.min(NAME, columns / 2);
+    brush.text(left + 3, row, name - 1, Safe.line(user), tone);
+    brush.text(left + 3 + name, row, columns - name - 4, words(model, known, where), tone);
+  }
+
+  private static String words(Model model, Known known, Optional<Whereabouts> where) {
+    return switch (known.kind()) {
+      case INCOMING -> "asks to be a contact";
+      case OUTGOING -> "was asked, and has not answered";
+      case CONTACT -> {
+        var note = known.contact().note().map(it -> Safe.line(it)).orElse("");
+        var standing = where.map(it -> Standing.words(it, model.settings().zone())).orElse("");
+        yield note.isEmpty() || standing.isEmpty() ? note + standing : standing + " — " + note;
+      }
+    };
+  }
+
+  private static String hints(Model model, Optional<Known> chosen) {
+    var keys = model.settings().keys();
+    var enter = keys.hint(Action.SEND);
+    var deeds =
+        chosen
+            .map(known ->
+                switch (known.kind()) {
+                  case INCOMING -> enter + " accepts  x declines  ";
+                  case CONTACT -> enter + " writes  x ends it  ";
+                  case OUTGOING -> enter + " writes  x takes it back  ";
+                })
+            .orElse("");
+    return deeds + keys.hint(Action.CANCEL) + " closes";
+  }
+}

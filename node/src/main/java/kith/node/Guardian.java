@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import kith.node.account.Account;
@@ -38,8 +39,10 @@ import kith.node.http.SocketRoute;
 import kith.node.http.TokenRoutes;
 import kith.node.inbox.JdbcMentions;
 import kith.node.inbox.JdbcPositions;
+import kith.node.inbox.JdbcReceipts;
 import kith.node.inbox.News;
 import kith.node.inbox.Overview;
+import kith.node.inbox.Positions;
 import kith.node.journal.JdbcHeadlines;
 import kith.node.journal.JdbcRoomLog;
 import kith.node.metrics.Metrics;
@@ -90,7 +93,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private final Overview overview;
   private final ActorRef<News.Command> news;
   private final ActorRef<Presence.Command> presence;
-  private final ActorRef<JdbcPositions.Command> positions;
+  private final Positions positions;
   private final ActorRef<JdbcLastSeen.Command> lastSeen;
   private final Rooms rooms;
   private final Accounts accounts;
@@ -117,7 +120,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new Overview(
             new JdbcHeadlines(jdbc, SerializationExtension.get(system)), new JdbcMentions(jdbc));
     this.news = context.spawn(News.create(), "news");
-    this.positions = context.spawn(JdbcPositions.create(jdbc), "positions");
+    this.positions = JdbcPositions.start(writer -> context.spawn(writer, "positions"), jdbc);
     this.lastSeen = context.spawn(JdbcLastSeen.create(jdbc), "last-seen");
     this.presence =
         context.spawn(
@@ -131,7 +134,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             settings.accounts(),
             passwords,
             new RoomMemberships(rooms, ClusterSharding.get(system)),
-            JdbcPositions.through(positions, jdbc),
+            positions,
             overview.headlines(),
             (user, discretion) -> presence.tell(new Presence.Choose(user, discretion)),
             clock);
@@ -139,7 +142,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     this.sessions = context.spawn(Sessions.create(sessionWorld(context)), "sessions");
     watch(database);
     sendSessionsAwayAtShutdown();
-    writeAtShutdown("positions", positions, JdbcPositions.WriteAll::new);
+    writePositionsAtShutdown();
     writeAtShutdown("last-seen", lastSeen, JdbcLastSeen.WriteAll::new);
   }
 
@@ -161,7 +164,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         (user, room) -> sharding.entityRefFor(Account.KEY, user).tell(new Account.RoomEnded(room)),
         metrics.rooms(),
         headline -> news.tell(new News.Changed(headline)),
-        overview.mentions());
+        overview.mentions(),
+        new JdbcReceipts(jdbc));
   }
 
   private SessionWorld sessionWorld(ActorContext<Command> context) {
@@ -199,6 +203,19 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             () ->
                 AskPattern.ask(writer, writeAll::apply, GOODBYE, system.scheduler())
                     .exceptionally(_ -> Done.getInstance()));
+  }
+
+  private void writePositionsAtShutdown() {
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+            "write-positions",
+            () ->
+                positions
+                    .flush()
+                    .toCompletableFuture()
+                    .orTimeout(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)
+                    .handle((_, _) -> Done.getInstance()));
   }
 
   private CompletionStage<Done> sendSessionsAway() {

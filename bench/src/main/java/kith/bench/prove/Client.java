@@ -190,6 +190,7 @@ final class Client implements Runnable {
           ServerFrame.Inbox _,
           ServerFrame.Presence _,
           ServerFrame.Typing _,
+          ServerFrame.Receipts _,
           ServerFrame.Pong _,
           ServerFrame.Goodbye _ -> {}
     }

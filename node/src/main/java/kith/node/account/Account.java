@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import kith.node.CborSerializable;
@@ -181,6 +182,7 @@ public final class Account
       permits AccountInbox.Follow,
           AccountInbox.Ask,
           AccountInbox.ReadUpTo,
+          AccountInbox.Delivered,
           AccountInbox.MarkUnread,
           AccountInbox.Mute,
           AccountInbox.Loaded,
@@ -190,6 +192,11 @@ public final class Account
   private record Sweep() implements Command, NotInfluenceReceiveTimeout {}
 
   record Idle() implements Command {}
+
+  /// Sharding's word that the account is to leave this node.
+  record Stop() implements Command {}
+
+  private record Settled() implements Command {}
 
   /// A device to be, as its owner describes it.
   public record NewDevice(String name, boolean cookies) {}
@@ -278,6 +285,7 @@ public final class Account
   static final int MOST_SESSIONS = 100;
 
   private static final Duration IDLE = Duration.ofMinutes(2);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(3);
   private static final Duration SWEEP = Duration.ofMinutes(10);
   private static final DeviceEnded DEVICE_ENDED =
       new DeviceEnded(Code.DEVICE_ENDED, "This device was logged out.");
@@ -369,6 +377,8 @@ public final class Account
           case SessionGone(var session) -> onSessionGone(session);
           case Sweep() -> onSweep(account);
           case Idle() -> onIdle();
+          case Stop() -> onStop();
+          case Settled() -> Effect().stop().thenNoReply();
         };
   }
 
@@ -423,8 +433,20 @@ public final class Account
   }
 
   private ReplyEffect<AccountEvent, AccountState> onIdle() {
-    if (attached.isEmpty() && !rooms.isBusy() && !contacts.isBusy())
+    if (attached.isEmpty() && !rooms.isBusy() && !contacts.isBusy() && !inbox.isBusy())
       shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
+    return Effect().noReply();
+  }
+
+  /// The next incarnation must find what was read here, if that can be written at all.
+  private ReplyEffect<AccountEvent, AccountState> onStop() {
+    var written =
+        inbox
+            .flush()
+            .toCompletableFuture()
+            .copy()
+            .orTimeout(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+    context.pipeToSelf(written, (_, _) -> new Settled());
     return Effect().noReply();
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import kith.node.CborSerializable;
 import kith.node.account.Account.Answer;
 import kith.node.account.Account.Command;
@@ -25,6 +26,7 @@ import kith.node.room.Counts;
 import kith.node.room.Headlines;
 import kith.node.room.Headlines.Place;
 import kith.protocol.Code;
+import kith.protocol.ShownTo;
 import org.apache.pekko.actor.ActorPath;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -46,6 +48,9 @@ public final class AccountInbox {
   ///
   /// @param counts what the room counted up to there, where that is known
   public record ReadUpTo(String room, long seq, Optional<Counts> counts) implements InboxCommand {}
+
+  /// A device has a room up to there.
+  public record Delivered(String room, long seq) implements InboxCommand {}
 
   public record MarkUnread(String room, long seq) implements InboxCommand {}
 
@@ -129,6 +134,9 @@ public final class AccountInbox {
 
   private boolean isCounting;
 
+  /// Not taken yet by those who keep it; no more than there are rooms.
+  private final Set<String> unkept = new HashSet<>();
+
   AccountInbox(
       String user,
       Account account,
@@ -152,6 +160,7 @@ public final class AccountInbox {
       case Follow(var session) -> onFollow(state, session);
       case Ask(var replyTo) -> replyTo.tell(all(state));
       case ReadUpTo read -> onRead(state, read);
+      case Delivered(var room, var seq) -> onDelivered(state, room, seq);
       case MarkUnread(var room, var seq) -> onMarkUnread(state, room, seq);
       case Mute mute -> onMute(state, mute);
     }
@@ -186,8 +195,12 @@ public final class AccountInbox {
   }
 
   private void again() {
-    if (isLoaded) count();
-    else load();
+    if (!isLoaded) {
+      load();
+      return;
+    }
+    count();
+    for (var room : List.copyOf(unkept)) keep(room);
   }
 
   // who follows
@@ -239,7 +252,7 @@ public final class AccountInbox {
     positions.remove(room);
     uncounted.remove(room);
     arriving.remove(room);
-    kept.forget(user, room);
+    keep(room);
     tellAll(new Left(room));
   }
 
@@ -250,11 +263,11 @@ public final class AccountInbox {
     var position = position(read.room());
     var isNews = read.seq() > position.read();
     if (isNews && read.counts().isEmpty()) {
-      if (position.unreadFrom().isPresent()) move(position.cleared());
+      if (position.unreadFrom().isPresent()) move(state, position.cleared());
       uncounted.merge(read.room(), read.seq(), Math::max);
       count();
     } else if (isNews || position.unreadFrom().isPresent()) {
-      move(position.read(new Place(read.seq(), read.counts().orElse(Counts.NONE))));
+      move(state, position.read(new Place(read.seq(), read.counts().orElse(Counts.NONE))));
     }
   }
 
@@ -288,13 +301,37 @@ public final class AccountInbox {
         .forEach((room, place) -> {
           if (state.rooms().joined().contains(room)) moved.add(position(room).advanced(place));
         });
-    move(moved);
+    move(state, moved);
     for (var room : asked.keySet()) if (arriving.remove(room)) tellAll(new Joined(position(room)));
     count();
   }
 
   private void onMarkUnread(AccountState state, String room, long seq) {
-    if (state.rooms().joined().contains(room)) move(position(room).unread(seq));
+    if (state.rooms().joined().contains(room)) move(state, position(room).unread(seq));
+  }
+
+  private void onDelivered(AccountState state, String room, long seq) {
+    if (!state.rooms().joined().contains(room)) return;
+    var before = position(room);
+    var now = shown(state, before, seq);
+    if (now.equals(before)) return;
+    positions.put(room, now);
+    keep(room);
+  }
+
+  /// With what others may know of it: what they know already stays known.
+  private static Position shown(AccountState state, Position position, long delivered) {
+    var circle = state.people().circle();
+    var to = circle.privacy().receipts();
+    var isSilent =
+        state
+            .people()
+            .conversation(position.room())
+            .filter(it -> circle.hasBlocked(it.with()))
+            .isPresent();
+    return to == ShownTo.NOBODY || isSilent
+        ? position
+        : position.shown(delivered, to == ShownTo.CONTACTS);
   }
 
   private void onMute(AccountState state, Mute mute) {
@@ -302,19 +339,45 @@ public final class AccountInbox {
       mute.replyTo().tell(Refused.because(Code.UNKNOWN_ROOM));
       return;
     }
-    move(position(mute.room()).muted(mute.muted()));
-    mute.replyTo().tell(new Done());
+    move(state, position(mute.room()).muted(mute.muted()));
+    kept.flush()
+        .whenComplete((_, fault) ->
+            mute.replyTo().tell(fault == null ? new Done() : Refused.because(Code.UNAVAILABLE)));
   }
 
-  private void move(Position position) {
-    move(List.of(position));
+  private void move(AccountState state, Position position) {
+    move(state, List.of(position));
   }
 
-  private void move(List<Position> moved) {
+  private void move(AccountState state, List<Position> moved) {
+    var news = new ArrayList<Position>();
     for (var position : moved) {
-      positions.put(position.room(), position);
-      kept.keep(user, position);
+      var now = shown(state, position, 0);
+      positions.put(now.room(), now);
+      keep(now.room());
+      news.add(now);
     }
-    if (!moved.isEmpty()) tellAll(new Moved(moved));
+    if (!news.isEmpty()) tellAll(new Moved(news));
+  }
+
+  private void keep(String room) {
+    var position = positions.get(room);
+    var isTaken = position == null ? kept.forget(user, room) : kept.keep(user, position);
+    if (isTaken) {
+      unkept.remove(room);
+      return;
+    }
+    unkept.add(room);
+    timers.startSingleTimer(new Again(), AGAIN);
+  }
+
+  /// Has it something that nobody else has?
+  boolean isBusy() {
+    return !unkept.isEmpty();
+  }
+
+  /// Done when those who come after find what was read here.
+  CompletionStage<Void> flush() {
+    return kept.flush();
   }
 }

@@ -70,8 +70,9 @@ public final class Accounts {
     var sharding = ClusterSharding.get(system);
     sharding.init(
         Entity.of(
-            Account.KEY,
-            entity -> Account.create(entity.getEntityId(), entity.getShard(), surroundings)));
+                Account.KEY,
+                entity -> Account.create(entity.getEntityId(), entity.getShard(), surroundings))
+            .withStopMessage(new Account.Stop()));
     return new Accounts(sharding);
   }
 

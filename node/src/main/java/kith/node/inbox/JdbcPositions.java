@@ -3,12 +3,16 @@ package kith.node.inbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import kith.node.database.Jdbc;
 import kith.node.room.Counts;
-import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
@@ -21,10 +25,13 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 public final class JdbcPositions extends AbstractMatchingBehavior<JdbcPositions.Command> {
   private static final Duration GATHER = Duration.ofSeconds(1);
 
-  /// So many are written without waiting; more than that while the database is away are lost.
+  /// So many are written without waiting.
   private static final int MANY = 5_000;
 
+  /// More are not taken while the database is away: accounts hold them, and say them again.
   private static final int MOST = 100_000;
+
+  private static final int MOST_FLUSHES = 10_000;
 
   public sealed interface Command {}
 
@@ -34,47 +41,79 @@ public final class JdbcPositions extends AbstractMatchingBehavior<JdbcPositions.
 
   private record Tick() implements Command {}
 
-  private record Written(PositionBatch batch, boolean isDone) implements Command {}
+  private record Written(PositionBatch batch, Optional<Throwable> fault) implements Command {}
 
-  /// Everything is to be written now; answered when it is, or cannot be.
-  public record WriteAll(ActorRef<Done> replyTo) implements Command {}
+  private record Flush(CompletableFuture<Void> done) implements Command {}
 
-  private record Told(ActorRef<Command> writer, Jdbc jdbc) implements Positions {
+  private record Told(ActorRef<Command> writer, AtomicInteger size, Jdbc jdbc)
+      implements Positions {
     @Override
     public CompletionStage<List<Position>> of(String account) {
       return jdbc.query(
-          "SELECT room, read, messages, unread_from, muted FROM read_position WHERE account = ?",
+          """
+          SELECT room, read, messages, unread_from, muted, marked, delivered, seen, contacts_only
+          FROM read_position WHERE account = ?
+          """,
           JdbcPositions::position,
           account);
     }
 
     @Override
-    public void keep(String account, Position position) {
-      writer.tell(new Keep(account, position));
+    public boolean keep(String account, Position position) {
+      return tell(new Keep(account, position));
     }
 
     @Override
-    public void forget(String account, String room) {
-      writer.tell(new Forget(account, room));
+    public boolean forget(String account, String room) {
+      return tell(new Forget(account, room));
+    }
+
+    private boolean tell(Command command) {
+      if (size.get() >= MOST) return false;
+      writer.tell(command);
+      return true;
+    }
+
+    @Override
+    public CompletionStage<Void> flush() {
+      var done = new CompletableFuture<Void>();
+      writer.tell(new Flush(done));
+      return done;
     }
   }
 
   private final Jdbc jdbc;
+
+  /// How many wait, for those who say more.
+  private final AtomicInteger size;
+
   private PositionBatch waiting = new PositionBatch();
+  private List<CompletableFuture<Void>> flushes = new ArrayList<>();
+
+  /// Those that the write under way answers.
+  private List<CompletableFuture<Void>> answered = List.of();
+
   private boolean isWriting;
+  private boolean failed;
 
-  public static Behavior<Command> create(Jdbc jdbc) {
-    return Behaviors.setup(
-        context -> Behaviors.withTimers(timers -> new JdbcPositions(context, timers, jdbc)));
+  /// @param spawn makes an actor
+  public static Positions start(Function<Behavior<Command>, ActorRef<Command>> spawn, Jdbc jdbc) {
+    var size = new AtomicInteger();
+    var writer =
+        spawn.apply(
+            Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new JdbcPositions(context, timers, jdbc, size))));
+    return new Told(writer, size, jdbc);
   }
 
-  public static Positions through(ActorRef<Command> writer, Jdbc jdbc) {
-    return new Told(writer, jdbc);
-  }
-
-  private JdbcPositions(ActorContext<Command> context, TimerScheduler<Command> timers, Jdbc jdbc) {
+  private JdbcPositions(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      Jdbc jdbc,
+      AtomicInteger size) {
     super(context);
     this.jdbc = jdbc;
+    this.size = size;
     timers.startTimerWithFixedDelay(new Tick(), GATHER);
   }
 
@@ -85,50 +124,62 @@ public final class JdbcPositions extends AbstractMatchingBehavior<JdbcPositions.
         row.getLong("read"),
         new Counts(row.getLong("messages")),
         from == 0 ? OptionalLong.empty() : OptionalLong.of(from),
-        row.getBoolean("muted"));
+        row.getBoolean("muted"),
+        row.getLong("marked"),
+        row.getLong("delivered"),
+        row.getLong("seen"),
+        row.getBoolean("contacts_only"));
   }
 
   @Override
   public Behavior<Command> onMessage(Command command) {
-    return switch (command) {
-      case Keep(var account, var position) -> onKeep(account, position);
-      case Forget(var account, var room) -> onForget(account, room);
-      case Tick _ -> onTick();
-      case Written(var batch, var isDone) -> onWritten(batch, isDone);
-      case WriteAll(var replyTo) -> onWriteAll(replyTo);
-    };
-  }
-
-  private Behavior<Command> onKeep(String account, Position position) {
-    if (waiting.size() < MOST) waiting.keep(account, position);
-    return waiting.size() >= MANY ? onTick() : this;
-  }
-
-  private Behavior<Command> onForget(String account, String room) {
-    if (waiting.size() < MOST) waiting.forget(account, room);
+    switch (command) {
+      case Keep(var account, var position) -> waiting.keep(account, position);
+      case Forget(var account, var room) -> waiting.forget(account, room);
+      case Tick _ -> write();
+      case Written(var batch, var fault) -> onWritten(batch, fault);
+      case Flush(var done) -> onFlush(done);
+    }
+    // what could not be written is tried again with the next tick, and not for each that comes
+    if (waiting.size() >= MANY && !failed) write();
+    size.set(waiting.size());
     return this;
   }
 
-  private Behavior<Command> onTick() {
-    if (isWriting || waiting.size() == 0) return this;
+  private void write() {
+    if (isWriting || waiting.size() == 0) return;
     isWriting = true;
     var batch = waiting;
     waiting = new PositionBatch();
+    answered = flushes;
+    flushes = new ArrayList<>();
     getContext()
-        .pipeToSelf(jdbc.with(batch::write), (_, fault) -> new Written(batch, fault == null));
-    return this;
+        .pipeToSelf(
+            jdbc.with(batch::write), (_, fault) -> new Written(batch, Optional.ofNullable(fault)));
   }
 
-  private Behavior<Command> onWritten(PositionBatch batch, boolean isDone) {
+  private void onWritten(PositionBatch batch, Optional<Throwable> fault) {
     isWriting = false;
-    if (!isDone) waiting.addBelow(batch);
-    return this;
+    failed = fault.isPresent();
+    if (failed) waiting.addBelow(batch);
+    for (var done : answered)
+      fault.ifPresentOrElse(done::completeExceptionally, () -> done.complete(null));
+    answered = List.of();
+    if (flushes.isEmpty()) return;
+    if (waiting.size() > 0) write();
+    else {
+      flushes.forEach(done -> done.complete(null));
+      flushes.clear();
+    }
   }
 
-  private Behavior<Command> onWriteAll(ActorRef<Done> replyTo) {
-    var batch = waiting;
-    waiting = new PositionBatch();
-    jdbc.with(batch::write).whenComplete((_, _) -> replyTo.tell(Done.getInstance()));
-    return this;
+  private void onFlush(CompletableFuture<Void> done) {
+    if (waiting.size() == 0 && !isWriting) done.complete(null);
+    else if (flushes.size() >= MOST_FLUSHES)
+      done.completeExceptionally(new IllegalStateException("too many wait"));
+    else {
+      flushes.add(done);
+      if (!isWriting) write();
+    }
   }
 }

@@ -12,9 +12,25 @@ import kith.node.room.Headlines;
 /// clears.
 ///
 /// @param counts what was counted in the room up to `read`
+/// @param marked how often its marks were changed: of two, those changed more often count
+/// @param delivered up to where a device has the room, as far as others may know
+/// @param seen up to where it was read, as far as others may know
+/// @param contactsOnly the others are contacts
 public record Position(
-    String room, long read, Counts counts, OptionalLong unreadFrom, boolean muted)
+    String room,
+    long read,
+    Counts counts,
+    OptionalLong unreadFrom,
+    boolean muted,
+    long marked,
+    long delivered,
+    long seen,
+    boolean contactsOnly)
     implements CborSerializable {
+
+  public Position(String room, long read, Counts counts, OptionalLong unreadFrom, boolean muted) {
+    this(room, read, counts, unreadFrom, muted, 0, 0, 0, false);
+  }
 
   public static Position none(String room) {
     return new Position(room, 0, Counts.NONE, OptionalLong.empty(), false);
@@ -27,24 +43,54 @@ public record Position(
   /// What was read before a mark was set, but found out after.
   public Position advanced(Headlines.Place upTo) {
     return new Position(
-        room, Math.max(read, upTo.seq()), counts.max(upTo.counts()), unreadFrom, muted);
+        room,
+        Math.max(read, upTo.seq()),
+        counts.max(upTo.counts()),
+        unreadFrom,
+        muted,
+        marked,
+        delivered,
+        seen,
+        contactsOnly);
   }
 
   public Position cleared() {
-    return new Position(room, read, counts, OptionalLong.empty(), muted);
+    return unreadFrom.isEmpty() ? this : marked(OptionalLong.empty(), muted);
   }
 
   public Position unread(long from) {
-    return new Position(room, read, counts, OptionalLong.of(from), muted);
+    return marked(OptionalLong.of(from), muted);
   }
 
   public Position muted(boolean mute) {
-    return new Position(room, read, counts, unreadFrom, mute);
+    return marked(unreadFrom, mute);
   }
 
-  /// What is true when both were true once: the marks are those of `later`.
-  public Position and(Position later) {
+  private Position marked(OptionalLong unreadFrom, boolean muted) {
     return new Position(
-        room, Math.max(read, later.read), counts.max(later.counts), later.unreadFrom, later.muted);
+        room, read, counts, unreadFrom, muted, marked + 1, delivered, seen, contactsOnly);
+  }
+
+  /// Others may know what was read, and that a device has the room up to `seq`.
+  public Position shown(long seq, boolean toContactsOnly) {
+    var nowSeen = Math.max(seen, read);
+    var nowDelivered = Math.max(Math.max(delivered, seq), nowSeen);
+    return new Position(
+        room, read, counts, unreadFrom, muted, marked, nowDelivered, nowSeen, toContactsOnly);
+  }
+
+  /// What is true when both were true once.
+  public Position and(Position later) {
+    var marks = later.marked >= marked ? later : this;
+    return new Position(
+        room,
+        Math.max(read, later.read),
+        counts.max(later.counts),
+        marks.unreadFrom,
+        marks.muted,
+        marks.marked,
+        Math.max(delivered, later.delivered),
+        Math.max(seen, later.seen),
+        later.contactsOnly);
   }
 }

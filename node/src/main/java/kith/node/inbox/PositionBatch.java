@@ -68,19 +68,34 @@ final class PositionBatch {
     return Jdbc.change(
         connection,
         """
-        INSERT INTO read_position (account, room, read, messages, unread_from, muted)
-        SELECT * FROM unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[])
+        INSERT INTO read_position AS old
+          (account, room, read, messages, unread_from, muted, marked,
+           delivered, seen, contacts_only)
+        SELECT * FROM unnest(
+          ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[], ?::bigint[],
+          ?::bigint[], ?::bigint[], ?::boolean[])
         ON CONFLICT (account, room) DO UPDATE
-          SET read = greatest(read_position.read, excluded.read),
-              messages = greatest(read_position.messages, excluded.messages),
-              unread_from = excluded.unread_from, muted = excluded.muted
+          SET read = greatest(old.read, excluded.read),
+              messages = greatest(old.messages, excluded.messages),
+              unread_from = CASE WHEN excluded.marked >= old.marked
+                THEN excluded.unread_from ELSE old.unread_from END,
+              muted = CASE WHEN excluded.marked >= old.marked
+                THEN excluded.muted ELSE old.muted END,
+              marked = greatest(old.marked, excluded.marked),
+              delivered = greatest(old.delivered, excluded.delivered),
+              seen = greatest(old.seen, excluded.seen),
+              contacts_only = excluded.contacts_only
         """,
         array(connection, "text", rows, row -> row.getKey().account()),
         array(connection, "text", rows, row -> row.getKey().room()),
         array(connection, "bigint", rows, row -> row.getValue().read()),
         array(connection, "bigint", rows, row -> row.getValue().counts().messages()),
         array(connection, "bigint", rows, row -> row.getValue().unreadFrom().orElse(0)),
-        array(connection, "boolean", rows, row -> row.getValue().muted()));
+        array(connection, "boolean", rows, row -> row.getValue().muted()),
+        array(connection, "bigint", rows, row -> row.getValue().marked()),
+        array(connection, "bigint", rows, row -> row.getValue().delivered()),
+        array(connection, "bigint", rows, row -> row.getValue().seen()),
+        array(connection, "boolean", rows, row -> row.getValue().contactsOnly()));
   }
 
   private static <T> java.sql.Array array(

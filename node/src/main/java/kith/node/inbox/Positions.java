@@ -7,8 +7,12 @@ import java.util.concurrent.CompletionStage;
 public interface Positions {
   CompletionStage<List<Position>> of(String account);
 
-  void keep(String account, Position position);
+  /// False if too much waits to be written: then it has to be said again.
+  boolean keep(String account, Position position);
 
-  /// The account is no longer in the room.
-  void forget(String account, String room);
+  /// The account is no longer in the room. False as above.
+  boolean forget(String account, String room);
+
+  /// Done when all that was kept before is on disk.
+  CompletionStage<Void> flush();
 }

@@ -55,7 +55,7 @@ public record Sight(Map<String, Conversation> conversations, Set<String> blocked
   }
 
   /// Is this a conversation with somebody who is blocked?
-  boolean isSilent(String room) {
+  public boolean isSilent(String room) {
     return with(room).filter(blocked::contains).isPresent();
   }
 

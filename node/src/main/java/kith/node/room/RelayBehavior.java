@@ -34,6 +34,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   private final RelayBuffer buffer;
   private final LogFollower follower;
   private final RelayTyping typing;
+  private final RelayReceipts receipts;
 
   private Optional<ActorRef<Room.Command>> attachedTo = Optional.empty();
   private long opens;
@@ -56,6 +57,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
     this.audience = new Audience(room, buffer);
     this.follower = new LogFollower(buffer);
     this.typing = new RelayTyping(room, rooms.clock(), timers, self(), audience);
+    this.receipts = new RelayReceipts(room, rooms, timers, context.getSelf().narrow());
     timers.startTimerWithFixedDelay(new RoomRelay.RenewLease(), settings.lease());
     timers.startTimerWithFixedDelay(new RoomRelay.Retry(), settings.postRetry());
   }
@@ -82,9 +84,24 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
       case RoomRelay.Committed committed -> onCommitted(committed);
       case RoomRelay.Missed(var page) -> onMissed(page);
       case RoomRelay.MissedUnread _ -> onMissedUnread();
+      case RoomRelay.Receive(var receipt) -> then(() -> receipts.received(receipt));
+      case RoomRelay.Listen(var session) -> onListen(session);
+      case RoomRelay.TellReceipts _ -> then(receipts::tell);
+      case RoomRelay.Receipts word -> then(() -> receipts.on(word));
+      case RoomRelay.Spread word -> then(() -> receipts.on(word));
       case RoomRelay.Linger _ -> onLinger();
       case RoomRelay.Stop _ -> onStop();
     };
+  }
+
+  private Behavior<RoomRelay.Command> then(Runnable deed) {
+    deed.run();
+    return this;
+  }
+
+  private Behavior<RoomRelay.Command> onListen(ActorRef<ToSession> session) {
+    if (audience.has(session)) receipts.listen(session);
+    return this;
   }
 
   // who comes and goes
@@ -134,6 +151,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   private Behavior<RoomRelay.Command> onGone(ActorRef<ToSession> session) {
     getContext().unwatch(session);
     audience.leave(session);
+    receipts.gone(session);
     openings.forget(session);
     lingerIfEmpty();
     return this;
@@ -164,11 +182,6 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
 
   private Behavior<RoomRelay.Command> onType(RoomRelay.Type type) {
     if (audience.has(type.session())) typing.here(type.typist(), attachedTo);
-    return this;
-  }
-
-  private Behavior<RoomRelay.Command> then(Runnable deed) {
-    deed.run();
     return this;
   }
 
@@ -209,6 +222,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
     openings.expired(now).forEach(late -> refuse(late, Code.UNAVAILABLE));
     if (attachedTo.isPresent()) openings.users().forEach(this::askAdmission);
     lingerIfEmpty();
+    receipts.retry();
     return this;
   }
 
@@ -242,6 +256,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
       openings.users().forEach(this::askAdmission);
       // the room before may have died with it
       outgoing.unanswered().ifPresent(this::send);
+      receipts.attached();
     }
     follower.roomIsAt(attached.lastSeq());
     readMissed();
@@ -251,6 +266,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
 
   private Behavior<RoomRelay.Command> onRenewLease() {
     attach();
+    receipts.askAgain();
     return this;
   }
 

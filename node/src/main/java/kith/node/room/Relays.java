@@ -1,6 +1,7 @@
 package kith.node.room;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -15,6 +16,9 @@ public final class Relays extends AbstractMatchingBehavior<Relays.Command> {
   public sealed interface Command {}
 
   public record Open(String room, RoomRelay.Open open) implements Command {}
+
+  /// How far a member has a room that its session may not have open.
+  public record Receive(String room, Receipt receipt) implements Command {}
 
   /// Nobody here has the room open any more.
   ///
@@ -46,6 +50,7 @@ public final class Relays extends AbstractMatchingBehavior<Relays.Command> {
   public Behavior<Command> onMessage(Command command) {
     return switch (command) {
       case Open(var room, var open) -> onOpen(room, open);
+      case Receive(var room, var receipt) -> onReceive(room, receipt);
       case Leaving leaving -> onLeaving(leaving);
       case Ended(var room, var relay) -> onEnded(room, relay);
     };
@@ -57,6 +62,13 @@ public final class Relays extends AbstractMatchingBehavior<Relays.Command> {
         known == null ? new Known(spawn(room), 1) : new Known(known.relay(), known.opens() + 1);
     relaysByRoom.put(room, next);
     next.relay().tell(open);
+    return this;
+  }
+
+  private Behavior<Command> onReceive(String room, Receipt receipt) {
+    var known = relaysByRoom.get(room);
+    if (known == null) rooms.tell(room, new Room.Hear(List.of(receipt)));
+    else known.relay().tell(new RoomRelay.Receive(receipt));
     return this;
   }
 

@@ -91,6 +91,16 @@ public final class Room {
     }
   }
 
+  /// How far some members have the room.
+  public record Hear(List<Receipt> receipts) implements Command {
+    public Hear {
+      receipts = List.copyOf(receipts);
+    }
+  }
+
+  /// A relay that is attached wants to know how far all members have it, from now on.
+  public record Listen(ActorRef<RoomRelay.FromRoom> relay) implements Command {}
+
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Done.class, name = "done"),
@@ -129,6 +139,12 @@ public final class Room {
   record MentionsNotKept() implements Command {}
 
   record MentionsAgain() implements Command {}
+
+  record ReceiptsLoaded(Optional<List<Receipt>> receipts) implements Command {}
+
+  record LoadReceipts() implements Command {}
+
+  record TellReceipts() implements Command {}
 
   record Index() implements Command {}
 

@@ -41,6 +41,7 @@ final class RoomBehavior
   private final RoomListing listing;
   private final Erasure erasure;
   private final MentionFeed mentions;
+  private final RoomReceipts receipts;
 
   private final LookUps lookUps = new LookUps();
   private final Set<ActorRef<RoomRelay.FromRoom>> relays = new HashSet<>();
@@ -60,6 +61,7 @@ final class RoomBehavior
     this.listing = new RoomListing(id, world, context, timers);
     this.erasure = new Erasure(id, world.log(), context);
     this.mentions = new MentionFeed(id, world, context);
+    this.receipts = new RoomReceipts(id, world.receipts(), context, timers);
   }
 
   @Override
@@ -83,7 +85,7 @@ final class RoomBehavior
           case Room.Look(var question, var replyTo) ->
               Effect().reply(replyTo, RoomView.answer(id, room, question, now()));
           case Room.Attach(var relay) -> onAttach(room, relay);
-          case Room.RelayEnded(var relay) -> just(() -> relays.remove(relay));
+          case Room.RelayEnded(var relay) -> just(() -> onRelayEnded(relay));
           case Room.Admit admit -> onAdmit(room, admit);
           case Room.Batch batch -> onBatch(room, batch);
           case Room.Typing typing -> just(() -> passOn(typing));
@@ -95,6 +97,11 @@ final class RoomBehavior
           case Room.MentionsKept kept -> just(() -> mentions.kept(room, kept));
           case Room.MentionsNotKept _ -> just(mentions::notKept);
           case Room.MentionsAgain _ -> just(mentions::again);
+          case Room.Hear(var some) -> onHear(room, some);
+          case Room.Listen(var relay) -> onListen(room, relay);
+          case Room.ReceiptsLoaded(var found) -> just(() -> receipts.loaded(room, found));
+          case Room.LoadReceipts _ -> just(receipts::loadAgain);
+          case Room.TellReceipts _ -> just(() -> receipts.tell(room));
           case Room.Index _ -> just(() -> listing.write(room));
           case Room.Idle _ -> onIdle();
           case Room.Stop _ -> Effect().stop().thenNoReply();
@@ -215,6 +222,23 @@ final class RoomBehavior
     relay.tell(new RoomRelay.NoRoom());
     // ids that mean nothing must not keep entities awake
     return onIdle();
+  }
+
+  private void onRelayEnded(ActorRef<RoomRelay.FromRoom> relay) {
+    relays.remove(relay);
+    receipts.ended(relay);
+  }
+
+  private ReplyEffect<RoomEvent, RoomState> onHear(RoomState room, List<Receipt> some) {
+    if (!room.isOpen()) return onIdle();
+    return just(() -> receipts.hear(room, some));
+  }
+
+  private ReplyEffect<RoomEvent, RoomState> onListen(
+      RoomState room, ActorRef<RoomRelay.FromRoom> relay) {
+    if (!room.isOpen()) return onIdle();
+    if (!relays.contains(relay)) onAttach(room, relay);
+    return just(() -> receipts.listen(room, relay));
   }
 
   private ReplyEffect<RoomEvent, RoomState> onAdmit(RoomState room, Room.Admit admit) {

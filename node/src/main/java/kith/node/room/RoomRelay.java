@@ -39,6 +39,14 @@ public final class RoomRelay {
   /// Somebody who has the room open writes something just now.
   public record Type(Typists.Typist typist, ActorRef<ToSession> session) implements Command {}
 
+  /// How far a member on this node has the room.
+  public record Receive(Receipt receipt) implements Command {}
+
+  /// A session that has the room open wants to know how far all have it.
+  public record Listen(ActorRef<ToSession> session) implements Command {}
+
+  record TellReceipts() implements Command {}
+
   record Stop() implements Command {}
 
   /// What the room says, from whatever node it lives on.
@@ -50,6 +58,8 @@ public final class RoomRelay {
     @JsonSubTypes.Type(value = Committed.class, name = "committed"),
     @JsonSubTypes.Type(value = BatchDone.class, name = "batch-done"),
     @JsonSubTypes.Type(value = TypingElsewhere.class, name = "typing"),
+    @JsonSubTypes.Type(value = Receipts.class, name = "receipts"),
+    @JsonSubTypes.Type(value = Spread.class, name = "spread"),
   })
   public sealed interface FromRoom extends Command, CborSerializable {}
 
@@ -81,6 +91,15 @@ public final class RoomRelay {
       typists = List.copyOf(typists);
     }
   }
+
+  /// Some that have changed, or all.
+  public record Receipts(List<Receipt> receipts) implements FromRoom {
+    public Receipts {
+      receipts = List.copyOf(receipts);
+    }
+  }
+
+  public record Spread(ReceiptSpread spread) implements FromRoom {}
 
   /// What sessions on this node are told. Stays on this node.
   public sealed interface ToSession {
@@ -121,6 +140,10 @@ public final class RoomRelay {
 
   /// All who write something just now.
   public record Typing(String room, List<Typists.Typist> typists) implements ToSession {}
+
+  public record Received(String room, List<Receipt> receipts) implements ToSession {}
+
+  public record Counted(String room, ReceiptSpread spread) implements ToSession {}
 
   // what a relay tells itself
 

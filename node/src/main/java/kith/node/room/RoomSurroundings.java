@@ -21,7 +21,8 @@ public record RoomSurroundings(
     BiConsumer<String, String> expelled,
     RoomMetrics metrics,
     Consumer<Headline> news,
-    MentionIndex mentions) {
+    MentionIndex mentions,
+    ReceiptLog receipts) {
 
   /// Slow hashing, off the actors' threads.
   public interface Passcodes {

@@ -38,7 +38,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 /// A session that has said hello: checks what its client says and passes it to the rooms' relays,
 /// and passes on what those say, as fast as the socket takes it.
 final class OpenSession extends AbstractMatchingBehavior<Command> {
-  private static final Duration ATTACH_AGAIN = Duration.ofSeconds(5);
+  private static final Duration ATTACH_AGAIN = Duration.ofSeconds(1);
 
   /// A page of history, and a step of catching up, have at most so many bytes of text.
   private static final int PAGE_BYTES = 256 * 1024;
@@ -60,6 +60,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
   private final SessionPresence presence;
   private final SessionTyping typing;
   private final SessionContacts contacts;
+  private final SessionReceipts receipts;
   private final RateLimit rate;
   private final RateLimit statusRate;
   private final Unanswered unanswered = new Unanswered();
@@ -116,6 +117,17 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
             circle,
             attached.status().orElse(Status.ONLINE));
     this.typing = new SessionTyping(world, outbound, caller.user());
+    this.receipts =
+        new SessionReceipts(
+            timers,
+            world,
+            outbound,
+            caller.user(),
+            rooms,
+            inbox,
+            circle,
+            hello.inbox().orElse(false));
+    inbox.onReads(receipts::read);
     var settings = world.settings();
     var now = world.nanoClock().getAsLong();
     this.rate = new RateLimit(settings.sendsPerSecond(), settings.sendBurst(), now);
@@ -168,6 +180,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case Session.StatusAnswered(var asked, var isDone) -> onStatusAnswered(asked, isDone);
       case Session.AskRoomAgain _ -> then(presence::askRoom);
       case Session.LookWhetherQuiet _ -> then(presence::lookWhetherQuiet);
+      case Session.TellDelivered _ -> then(receipts::tellDelivered);
       case Session.Shared(var shared) -> onShared(shared);
       case Session.GoAway(var after) -> Session.goAway(outbound, after);
       case Session.Connected _, Session.HelloOverdue _ -> this;
@@ -214,7 +227,9 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case ClientFrame.Ping ping -> onPing(ping);
       case ClientFrame.Open(var room, var after) -> onOpen(room, after);
       case ClientFrame.Close(var room) -> onClose(room);
-      case ClientFrame.Read(var room, var seq) -> onPlace(room, seq, inbox::read);
+      case ClientFrame.Read(var room, var seq) -> onPlace(room, seq, this::onRead);
+      case ClientFrame.Delivered(var room, var seq) -> onPlace(room, seq, receipts::delivered);
+      case ClientFrame.Receipts(var room, var seqs) -> onReceipts(room, seqs);
       case ClientFrame.Unread(var room, var seq) -> onPlace(room, seq, inbox::unread);
       case ClientFrame.Watch watch -> onWatch(watch);
       case ClientFrame.ChangeStatus(var status) -> onStatus(status);
@@ -255,6 +270,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
   private void left(String room) {
     presence.left(room);
     typing.left(room);
+    receipts.closed(room);
   }
 
   private void onWatch(ClientFrame.Watch watch) {
@@ -320,6 +336,21 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       outbound.roomProblem(
           Code.BAD_FIELD, "The field 'seq' must be positive.", room, OptionalLong.empty());
     else tell.accept(room, seq);
+  }
+
+  private void onRead(String room, long seq) {
+    inbox.read(room, seq);
+    receipts.read(room, seq);
+  }
+
+  private void onReceipts(String room, List<Long> seqs) {
+    if (seqs.size() > SessionReceipts.MOST_ASKED || seqs.stream().anyMatch(seq -> seq < 1))
+      outbound.roomProblem(
+          Code.BAD_FIELD,
+          "The field 'seqs' must have at most " + SessionReceipts.MOST_ASKED + " positive numbers.",
+          room,
+          OptionalLong.empty());
+    else onPlace(room, 1, (_, _) -> receipts.asked(room, seqs));
   }
 
   private boolean onPost(ClientFrame.Post frame) {
@@ -426,6 +457,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     inbox.tell();
     presence.tell();
     contacts.tell();
+    receipts.tell();
     return this;
   }
 
@@ -433,7 +465,12 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     switch (word) {
       case RoomRelay.Published published -> rooms.published(published);
       case RoomRelay.Answered answered -> onAnswered(answered);
-      case RoomRelay.Opened opened -> rooms.opened(opened);
+      case RoomRelay.Opened opened -> {
+        rooms.opened(opened);
+        receipts.opened(opened.room());
+      }
+      case RoomRelay.Received received -> receipts.on(received);
+      case RoomRelay.Counted counted -> receipts.on(counted);
       case RoomRelay.NotOpened(var room, var code) -> {
         refuseEarly(room, rooms.notOpened(room, code), code);
         left(room);
@@ -526,6 +563,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
 
   private void circleIs(Circle now) {
     circle = now;
+    receipts.circleIs(now);
     inbox.circleIs(now);
     presence.circleIs(now);
   }

@@ -84,6 +84,8 @@ public final class Session {
 
   record LookWhetherQuiet() implements Command {}
 
+  record TellDelivered() implements Command {}
+
   record Shared(RateLimit ofAccount) implements Command {}
 
   record HelloOverdue() implements Command {}

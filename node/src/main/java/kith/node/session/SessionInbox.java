@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 import kith.node.account.Account;
 import kith.node.account.AccountInbox;
 import kith.node.inbox.InboxRows;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionInbox {
   private static final Duration AGAIN = Duration.ofSeconds(1);
   private static final Duration OWN_POSTS = Duration.ofMillis(500);
+  private static final int MOST_UNCONFIRMED = 1_000;
 
   private static final class Row {
     Position position;
@@ -114,9 +116,16 @@ final class SessionInbox {
   private final Map<String, Row> rows = new HashMap<>();
   private final Set<String> removed = new HashSet<>();
   private final Map<String, Place> ownPosts = new HashMap<>();
+
+  /// Said to an account that has not confirmed it, and may have died before it heard.
+  private final Map<String, AccountInbox.ReadUpTo> unconfirmed = new HashMap<>();
+
   private ActorRef<Account.Command> account;
   private Sight sight = Sight.ALL;
   private boolean isShown;
+
+  /// Told what was read by writing.
+  private BiConsumer<String, Long> reads = (_, _) -> {};
 
   SessionInbox(
       ActorContext<Session.Command> context,
@@ -137,6 +146,10 @@ final class SessionInbox {
     this.newsEars = context.messageAdapter(News.ToSession.class, Session.FromNews::new);
   }
 
+  void onReads(BiConsumer<String, Long> told) {
+    reads = told;
+  }
+
   void begin() {
     if (isWanted) account.tell(new AccountInbox.Follow(ears));
   }
@@ -150,6 +163,7 @@ final class SessionInbox {
         account.tell(
             new AccountInbox.ReadUpTo(room, position.read(), Optional.of(position.counts())));
     });
+    unconfirmed.values().forEach(account::tell);
     begin();
   }
 
@@ -159,6 +173,26 @@ final class SessionInbox {
     var row = rows.get(room);
     var counts = row != null && row.seq == seq ? Optional.of(row.counts) : Optional.<Counts>empty();
     account.tell(new AccountInbox.ReadUpTo(room, seq, counts));
+    // said again later, it must not be more than there was
+    if (row != null) isUnconfirmed(new AccountInbox.ReadUpTo(room, Math.min(seq, row.seq), counts));
+  }
+
+  private void isUnconfirmed(AccountInbox.ReadUpTo read) {
+    if (!unconfirmed.containsKey(read.room()) && unconfirmed.size() >= MOST_UNCONFIRMED) return;
+    unconfirmed.merge(read.room(), read, (before, now) -> now.seq() > before.seq() ? now : before);
+  }
+
+  boolean has(String room) {
+    return rows.containsKey(room);
+  }
+
+  /// Is this a conversation with somebody who is blocked?
+  boolean isSilent(String room) {
+    return sight.isSilent(room);
+  }
+
+  void tellAccount(AccountInbox.Delivered delivered) {
+    account.tell(delivered);
   }
 
   void unread(String room, long seq) {
@@ -173,13 +207,17 @@ final class SessionInbox {
 
   void tellOwnPosts() {
     if (ownPosts.isEmpty()) return;
+    ownPosts.forEach((room, own) -> reads.accept(room, own.seq()));
     ends();
     timers.startSingleTimer(new Session.TellOwnPosts(), OWN_POSTS);
   }
 
   void ends() {
-    ownPosts.forEach((room, own) ->
-        account.tell(new AccountInbox.ReadUpTo(room, own.seq(), Optional.of(own.counts()))));
+    ownPosts.forEach((room, own) -> {
+      var read = new AccountInbox.ReadUpTo(room, own.seq(), Optional.of(own.counts()));
+      account.tell(read);
+      isUnconfirmed(read);
+    });
     ownPosts.clear();
   }
 
@@ -223,6 +261,8 @@ final class SessionInbox {
 
   private void onMoved(List<Position> positions) {
     for (var position : positions) {
+      unconfirmed.computeIfPresent(
+          position.room(), (_, said) -> position.read() >= said.seq() ? null : said);
       var row = rows.get(position.room());
       if (row == null) continue;
       row.is(row.position.and(position));
@@ -237,6 +277,7 @@ final class SessionInbox {
   }
 
   private void remove(String room) {
+    unconfirmed.remove(room);
     var row = rows.remove(room);
     if (row == null) return;
     world.news().tell(new News.Unfollow(room, newsEars));
@@ -265,13 +306,13 @@ final class SessionInbox {
   }
 
   private void lookUp(Set<String> following) {
-    var reads = new HashMap<String, Long>();
+    var readByRoom = new HashMap<String, Long>();
     for (var room : following) {
       var row = rows.get(room);
-      if (row != null) reads.put(room, row.position.read());
+      if (row != null) readByRoom.put(room, row.position.read());
     }
     context.pipeToSelf(
-        world.overview().of(user, reads),
+        world.overview().of(user, readByRoom),
         (found, fault) ->
             new Session.HeadlinesRead(fault == null ? Optional.of(found) : Optional.empty()));
   }

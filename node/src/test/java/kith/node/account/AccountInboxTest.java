@@ -14,6 +14,7 @@ import kith.node.people.Circle;
 import kith.node.room.Counts;
 import kith.node.room.Headline;
 import kith.node.room.Tally;
+import kith.protocol.Code;
 import kith.protocol.Visibility;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -82,12 +83,13 @@ class AccountInboxTest {
   void markedUnreadItIsUntilItIsReadAgain() {
     ann.tells(new MarkUnread("r1", 4));
 
-    var marked = new Position("r1", 10, new Counts(10), OptionalLong.of(4), false);
+    var marked = read(10).unread(4);
     assertThat(laptop.expectMessageClass(Moved.class).positions()).containsExactly(marked);
 
     ann.tells(new ReadUpTo("r1", 4, Optional.empty()));
 
-    assertThat(laptop.expectMessageClass(Moved.class).positions()).containsExactly(read(10));
+    assertThat(laptop.expectMessageClass(Moved.class).positions())
+        .containsExactly(marked.cleared());
   }
 
   @Test
@@ -105,6 +107,35 @@ class AccountInboxTest {
                 Optional.of(Circle.EMPTY)));
   }
 
+  @Test
+  void aRoomIsQuietWhenThatIsOnDisk() {
+    assertThat(muted()).isEqualTo(new Account.Done());
+
+    ann.positions.away(true);
+
+    AccountFixture.assertRefused(Code.UNAVAILABLE, muted());
+  }
+
+  private Account.Answer muted() {
+    return ann.asks(replyTo -> new AccountInbox.Mute("r1", true, replyTo));
+  }
+
+  @Test
+  void whatCannotBeTakenNowIsKeptLater() {
+    ann.positions.full(true);
+    ann.tells(new ReadUpTo("r1", 15, Optional.of(new Counts(15))));
+    ann.tells(new AccountInbox.Delivered("r1", 17));
+    assertThat(kept()).containsExactly(read(10));
+
+    ann.positions.full(false);
+
+    ann.eventually(() -> assertThat(kept()).containsExactly(read(15).shown(17, false)));
+  }
+
+  private List<Position> kept() {
+    return ann.positions.of(ann.user).toCompletableFuture().join();
+  }
+
   private void follows(String device, TestProbe<Object> session) {
     ann.<Account.AttachReply>asks(
         replyTo -> new Account.Attach(device, replyTo, session.ref().narrow()));
@@ -113,6 +144,6 @@ class AccountInboxTest {
   }
 
   private static Position read(long seq) {
-    return new Position("r1", seq, new Counts(seq), OptionalLong.empty(), false);
+    return new Position("r1", seq, new Counts(seq), OptionalLong.empty(), false).shown(0, false);
   }
 }

@@ -80,7 +80,8 @@ public final class AccountMessages {
         new Account.Tell("ann", new Stance(Stance.Kind.WANTS, 3, 2)),
         new Account.Told("bob", 3, new Stance(Stance.Kind.ACCEPTS, 4, 3)),
         new Account.AskContacts(elsewhere(here, "contacts")),
-        new Account.FollowContacts(elsewhere(here, "session")));
+        new Account.FollowContacts(elsewhere(here, "session")),
+        new AccountInbox.Delivered("r1", 17));
   }
 
   private static CreateRoom room() {

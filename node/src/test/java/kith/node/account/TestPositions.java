@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import kith.node.inbox.Position;
 import kith.node.inbox.Positions;
 
-/// Positions that are kept at once, and merged as the database does it.
+/// Positions that are kept at once, and merged as the database does it; may be full, or away.
 public final class TestPositions implements Positions {
   private final Map<String, Position> kept = new ConcurrentHashMap<>();
 
@@ -21,13 +21,35 @@ public final class TestPositions implements Positions {
             .toList());
   }
 
-  @Override
-  public void keep(String account, Position position) {
-    kept.merge(account + "/" + position.room(), position, Position::and);
+  private volatile boolean isFull;
+  private volatile boolean isAway;
+
+  void full(boolean full) {
+    isFull = full;
+  }
+
+  void away(boolean away) {
+    isAway = away;
   }
 
   @Override
-  public void forget(String account, String room) {
+  public boolean keep(String account, Position position) {
+    if (isFull) return false;
+    kept.merge(account + "/" + position.room(), position, Position::and);
+    return true;
+  }
+
+  @Override
+  public boolean forget(String account, String room) {
+    if (isFull) return false;
     kept.remove(account + "/" + room);
+    return true;
+  }
+
+  @Override
+  public CompletionStage<Void> flush() {
+    return isAway
+        ? CompletableFuture.failedFuture(new IllegalStateException("no database"))
+        : CompletableFuture.runAsync(() -> {});
   }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
 import kith.node.LocalActors;
 import kith.node.database.FreshDatabase;
 import kith.node.room.Counts;
+import kith.node.room.Receipt;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -15,8 +17,7 @@ class PositionBatchTest {
   private static final FreshDatabase DATABASE = FreshDatabase.take();
   private static final ActorTestKit KIT = LocalActors.create();
 
-  private final Positions kept =
-      JdbcPositions.through(KIT.<JdbcPositions.Command>createTestProbe().ref(), DATABASE.jdbc());
+  private final Positions kept = JdbcPositions.start(KIT::spawn, DATABASE.jdbc());
 
   @AfterAll
   static void shutdown() {
@@ -33,13 +34,41 @@ class PositionBatchTest {
   }
 
   @Test
-  void theMarksWrittenLastCount() {
+  void theMarksThatWereChangedLastCount() {
     write(keeping("bob", read(7).unread(5).muted(true)));
-    assertThat(of("bob")).containsExactly(read(7).unread(5).muted(true));
+    var marked = read(7).unread(5).muted(true);
+    assertThat(of("bob")).containsExactly(marked);
 
-    write(keeping("bob", read(7)));
+    write(keeping("bob", marked.cleared().muted(false)));
+    write(keeping("bob", marked));
 
-    assertThat(of("bob")).containsExactly(read(7));
+    assertThat(of("bob")).containsExactly(marked.cleared().muted(false));
+  }
+
+  @Test
+  void whatOthersMayKnowOnlyGrows() {
+    write(keeping("hal", read(7).shown(9, true)));
+    write(keeping("hal", read(5).shown(8, false)));
+
+    assertThat(now(new JdbcReceipts(DATABASE.jdbc()).of("r1")))
+        .contains(new Receipt("hal", 9, 7, false));
+  }
+
+  @Test
+  void whatIsFlushedIsWritten() {
+    kept.keep("ivy", read(3));
+    now(kept.flush());
+    assertThat(of("ivy")).containsExactly(read(3));
+    now(kept.flush());
+
+    kept.forget("ivy", "r1");
+    now(kept.flush());
+
+    assertThat(of("ivy")).isEmpty();
+  }
+
+  private static <T> T now(CompletionStage<T> answer) {
+    return answer.toCompletableFuture().join();
   }
 
   @Test
@@ -78,8 +107,7 @@ class PositionBatchTest {
     since.addBelow(failed);
     write(since);
 
-    assertThat(of("fay"))
-        .containsExactly(new Position("r1", 6, new Counts(6), OptionalLong.of(2), false));
+    assertThat(of("fay")).containsExactly(read(6).unread(2));
     assertThat(of("gus")).containsExactly(read(1));
   }
 

@@ -45,6 +45,8 @@ public final class RoomMessages {
                 new Room.Admit("ann", relay),
                 new Room.Batch(3, posts(), relay),
                 new Room.Typing(typists(), relay)),
+            Stream.of(
+                new Room.Hear(List.of(new Receipt("bob", 17, 15, true))), new Room.Listen(relay)),
             acts().stream().map(act -> new Room.Perform("ann", act, outcome)),
             questions().stream().map(question -> new Room.Look(question, answer)),
             Stream.of(new Room.Converse("ann", "bob", outcome)))
@@ -112,7 +114,12 @@ public final class RoomMessages {
         new RoomRelay.BatchDone(4, List.of(new Post.Accepted(18, NOW, Optional.of(new Counts(7))))),
         new RoomView.Described(summary(), Optional.of(Role.MEMBER), Optional.of("bob")),
         new RoomView.AreMembers(Set.of("bob")),
-        new RoomRelay.TypingElsewhere(typists()));
+        new RoomRelay.TypingElsewhere(typists()),
+        new RoomRelay.Receipts(List.of(new Receipt("bob", 17, 15, true))),
+        new RoomRelay.Spread(new ReceiptSpread(List.of(new ReceiptSpread.Step(17, 120, 98)))),
+        new Receipt("bob", 17, 15, true),
+        new ReceiptSpread(List.of(new ReceiptSpread.Step(17, 120, 98))),
+        new ReceiptSpread.Step(17, 120, 98));
   }
 
   private static RoomView.Summary summary() {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -70,6 +71,7 @@ class RoomTest {
   private final JournalLog log = new JournalLog();
   private final BlockingQueue<Headline> news = new LinkedBlockingQueue<>();
   private final TestMentions mentions = new TestMentions();
+  private final List<Receipt> kept = new CopyOnWriteArrayList<>();
   private final BlockingQueue<String> expelled = new LinkedBlockingQueue<>();
   private final TestProbe<ClusterSharding.ShardCommand> shard = KIT.createTestProbe();
   private final TestProbe<RoomRelay.FromRoom> relay = KIT.createTestProbe();
@@ -87,7 +89,8 @@ class RoomTest {
             (user, from) -> expelled.add(user),
             metrics.rooms(),
             news::add,
-            mentions);
+            mentions,
+            _ -> CompletableFuture.completedFuture(kept));
     return KIT.spawn(Room.create(id, world, shard.ref()));
   }
 

@@ -219,6 +219,32 @@ public final class Person implements AutoCloseable {
         "its inbox");
   }
 
+  /// What a user has of a room, as soon as it is as wanted.
+  ServerFrame.Receipt receipt(String room, String user, Predicate<ServerFrame.Receipt> wanted) {
+    return until(
+        frames -> {
+          var all = receipts(frames, room, user);
+          return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast()).filter(wanted);
+        },
+        "a receipt of " + user);
+  }
+
+  List<ServerFrame.Receipt> receipts(String room, String user) {
+    synchronized (heard) {
+      return receipts(heard, room, user);
+    }
+  }
+
+  private static List<ServerFrame.Receipt> receipts(
+      List<ServerFrame> frames, String room, String user) {
+    var all = new ArrayList<ServerFrame.Receipt>();
+    for (var frame : frames)
+      if (frame instanceof ServerFrame.Receipts it && it.room().equals(room))
+        for (var receipt : it.users().orElse(List.of()))
+          if (receipt.user().equals(user)) all.add(receipt);
+    return all;
+  }
+
   void losesFromInbox(String room) {
     hears(ServerFrame.Inbox.class, inbox -> inbox.removed().contains(room));
   }
@@ -315,6 +341,40 @@ public final class Person implements AutoCloseable {
   public ServerFrame.Ack says(String room, String id, String text) {
     says(new ClientFrame.Send(id, room, text, OptionalLong.empty()));
     return isAcked(id);
+  }
+
+  /// As long as a room is moving, what is refused is said again under its id.
+  ///
+  /// @return its seq
+  long saysUntilAcked(String room, String text) {
+    var id = UUID.randomUUID().toString();
+    for (var times = 1; ; times++) {
+      says(new ClientFrame.Send(id, room, text, OptionalLong.empty()));
+      var asked = times;
+      var seq =
+          until(
+              frames -> {
+                var ack = seq(frames, id);
+                return ack.isPresent() || refusals(frames, id) == asked
+                    ? Optional.of(ack)
+                    : Optional.empty();
+              },
+              "an answer to '" + text + "'");
+      if (seq.isPresent()) return seq.getAsLong();
+    }
+  }
+
+  private static OptionalLong seq(List<ServerFrame> frames, String id) {
+    return frames.stream()
+        .filter(it -> it instanceof ServerFrame.Ack ack && ack.id().equals(id))
+        .mapToLong(it -> ((ServerFrame.Ack) it).seq())
+        .findAny();
+  }
+
+  private static long refusals(List<ServerFrame> frames, String id) {
+    return frames.stream()
+        .filter(it -> it instanceof ServerFrame.Problem no && no.id().equals(Optional.of(id)))
+        .count();
   }
 
   ServerFrame.Ack isAcked(String id) {

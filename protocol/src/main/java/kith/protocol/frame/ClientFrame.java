@@ -66,5 +66,16 @@ public sealed interface ClientFrame {
   /// This person writes something into the room just now.
   record Typing(String room) implements ClientFrame {}
 
+  /// This device has a room's entries up to `seq`; lower than before changes nothing.
+  record Delivered(String room, long seq) implements ClientFrame {}
+
+  /// How many have these messages is to be told, in a room too big for names; replaces what was
+  /// asked before.
+  record Receipts(String room, List<Long> seqs) implements ClientFrame {
+    public Receipts {
+      seqs = List.copyOf(seqs);
+    }
+  }
+
   record Ping(Optional<String> id) implements ClientFrame {}
 }

@@ -104,6 +104,17 @@ public sealed interface ServerFrame {
     }
   }
 
+  /// How far others have a room: by name in small rooms, `counts` of what was asked for in big
+  /// ones.
+  record Receipts(String room, Optional<List<Receipt>> users, Optional<List<ReceiptCount>> counts)
+      implements ServerFrame {}
+
+  /// What `user` has, and has read, up to and including these entries.
+  record Receipt(String user, long delivered, long read) {}
+
+  /// How many members have the entry `seq`, and have read it.
+  record ReceiptCount(long seq, long delivered, long read) {}
+
   record Pong(Optional<String> id) implements ServerFrame {}
 
   /// The last frame before the node closes the socket.

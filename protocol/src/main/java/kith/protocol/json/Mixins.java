@@ -27,6 +27,8 @@ final class Mixins {
     @Type(value = ClientFrame.Watch.class, name = "watch"),
     @Type(value = ClientFrame.ChangeStatus.class, name = "status"),
     @Type(value = ClientFrame.Typing.class, name = "typing"),
+    @Type(value = ClientFrame.Delivered.class, name = "delivered"),
+    @Type(value = ClientFrame.Receipts.class, name = "receipts"),
     @Type(value = ClientFrame.Ping.class, name = "ping"),
   })
   interface OfClientFrame {}
@@ -45,6 +47,7 @@ final class Mixins {
     @Type(value = ServerFrame.Presence.class, name = "presence"),
     @Type(value = ServerFrame.Typing.class, name = "typing"),
     @Type(value = ServerFrame.Contacts.class, name = "contacts"),
+    @Type(value = ServerFrame.Receipts.class, name = "receipts"),
     @Type(value = ServerFrame.Pong.class, name = "pong"),
     @Type(value = ServerFrame.Goodbye.class, name = "goodbye"),
   })

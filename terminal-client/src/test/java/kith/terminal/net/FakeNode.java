@@ -162,7 +162,9 @@ final class FakeNode implements AutoCloseable {
           ClientFrame.Unread _,
           ClientFrame.Watch _,
           ClientFrame.ChangeStatus _,
-          ClientFrame.Typing _ -> {}
+          ClientFrame.Typing _,
+          ClientFrame.Delivered _,
+          ClientFrame.Receipts _ -> {}
       case ClientFrame.Ping(var id) -> send(socket, new ServerFrame.Pong(id));
     }
   }

@@ -1,0 +1,26 @@
+package kith.node.room;
+
+import kith.node.CborSerializable;
+
+/// How far one member has a room, on any device, and has read it; as far as others may know.
+///
+/// Forward only: whatever arrives, in whatever order and however often, the highest stays.
+///
+/// @param contactsOnly only contacts are to be told
+public record Receipt(String user, long delivered, long read, boolean contactsOnly)
+    implements CborSerializable {
+  public Receipt {
+    // what was read was there
+    delivered = Math.max(delivered, read);
+  }
+
+  /// Both were true once, `later` said last.
+  public Receipt and(Receipt later) {
+    return new Receipt(
+        user, Math.max(delivered, later.delivered), Math.max(read, later.read), later.contactsOnly);
+  }
+
+  Receipt upTo(long last) {
+    return delivered <= last ? this : new Receipt(user, last, Math.min(read, last), contactsOnly);
+  }
+}

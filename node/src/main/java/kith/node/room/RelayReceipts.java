@@ -1,0 +1,134 @@
+package kith.node.room;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import kith.node.room.RoomRelay.ToSession;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/// The part of a relay that gathers how far its members have the room, tells the room in one, and
+/// passes on what the room knows of all members.
+final class RelayReceipts {
+  private static final Duration MOMENT = Duration.ofMillis(200);
+
+  /// More members than a room can have.
+  private static final int MOST = 10_000;
+
+  private final String room;
+  private final RoomRelay.Reach rooms;
+  private final TimerScheduler<RoomRelay.Command> timers;
+  private final ActorRef<RoomRelay.FromRoom> self;
+
+  /// Of members on this node: what a new incarnation of the room may not have heard.
+  private final Map<String, Receipt> own = new HashMap<>();
+
+  private final Map<String, Receipt> untold = new HashMap<>();
+
+  /// What the room has said.
+  private final Map<String, Receipt> known = new HashMap<>();
+
+  private Optional<ReceiptSpread> spread = Optional.empty();
+  private final Set<ActorRef<ToSession>> listeners = new HashSet<>();
+  private boolean isAnswered;
+
+  RelayReceipts(
+      String room,
+      RoomRelay.Reach rooms,
+      TimerScheduler<RoomRelay.Command> timers,
+      ActorRef<RoomRelay.FromRoom> self) {
+    this.room = room;
+    this.rooms = rooms;
+    this.timers = timers;
+    this.self = self;
+  }
+
+  // what sessions say
+
+  void received(Receipt receipt) {
+    var before = own.get(receipt.user());
+    var now = before == null ? receipt : before.and(receipt);
+    if (now.equals(before) || (before == null && own.size() >= MOST)) return;
+    own.put(receipt.user(), now);
+    untold.put(receipt.user(), now);
+    if (!timers.isTimerActive(new RoomRelay.TellReceipts()))
+      timers.startSingleTimer(new RoomRelay.TellReceipts(), MOMENT);
+  }
+
+  void tell() {
+    say(untold);
+    untold.clear();
+  }
+
+  private void say(Map<String, Receipt> receipts) {
+    if (!receipts.isEmpty()) rooms.tell(room, new Room.Hear(List.copyOf(receipts.values())));
+  }
+
+  void listen(ActorRef<ToSession> session) {
+    listeners.add(session);
+    // later only what changes is told
+    tellAll(session);
+    if (!isAnswered) ask();
+  }
+
+  void gone(ActorRef<ToSession> session) {
+    listeners.remove(session);
+  }
+
+  // the room
+
+  /// Another incarnation of it, which knows only what is kept.
+  void attached() {
+    isAnswered = false;
+    say(own);
+    askAgain();
+  }
+
+  /// The room may not have got the question, or not all answers may have come.
+  void askAgain() {
+    if (!listeners.isEmpty()) ask();
+  }
+
+  void retry() {
+    if (!isAnswered) askAgain();
+  }
+
+  private void ask() {
+    rooms.tell(room, new Room.Listen(self));
+  }
+
+  void on(RoomRelay.Receipts word) {
+    isAnswered = true;
+    spread = Optional.empty();
+    var news = new ArrayList<Receipt>();
+    for (var receipt : word.receipts()) {
+      var before = known.get(receipt.user());
+      var now = before == null ? receipt : before.and(receipt);
+      if (now.equals(before)) continue;
+      known.put(receipt.user(), now);
+      news.add(now);
+    }
+    if (!news.isEmpty()) tellListeners(new RoomRelay.Received(room, news));
+  }
+
+  void on(RoomRelay.Spread word) {
+    isAnswered = true;
+    known.clear();
+    spread = Optional.of(word.spread());
+    tellListeners(new RoomRelay.Counted(room, word.spread()));
+  }
+
+  private void tellListeners(ToSession word) {
+    listeners.forEach(session -> session.tell(word));
+  }
+
+  private void tellAll(ActorRef<ToSession> session) {
+    if (!known.isEmpty()) session.tell(new RoomRelay.Received(room, List.copyOf(known.values())));
+    spread.ifPresent(it -> session.tell(new RoomRelay.Counted(room, it)));
+  }
+}

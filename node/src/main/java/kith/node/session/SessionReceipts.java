@@ -1,0 +1,218 @@
+package kith.node.session;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import kith.node.account.AccountInbox;
+import kith.node.people.Circle;
+import kith.node.room.Receipt;
+import kith.node.room.ReceiptSpread;
+import kith.node.room.Relays;
+import kith.node.room.RoomRelay;
+import kith.protocol.ShownTo;
+import kith.protocol.frame.ServerFrame;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
+
+/// How far this account has rooms, told to them as far as it lets others know, and how far others
+/// have the rooms that are open here, as far as they let this account know.
+///
+/// While the socket takes nothing, only the latest of each member is kept.
+final class SessionReceipts {
+  private static final Duration GATHER = Duration.ofSeconds(1);
+
+  /// Messages of one room that counts may be asked for.
+  static final int MOST_ASKED = 100;
+
+  /// What is known of an open room, and not told yet.
+  private static final class OfRoom {
+    final ActorRef<RoomRelay.Command> relay;
+    final Map<String, Receipt> untold = new HashMap<>();
+    final Map<Long, ServerFrame.ReceiptCount> countsBySeq = new TreeMap<>();
+    @Nullable ReceiptSpread spread;
+    boolean isSpreadNew;
+
+    OfRoom(ActorRef<RoomRelay.Command> relay) {
+      this.relay = relay;
+    }
+  }
+
+  private final TimerScheduler<Session.Command> timers;
+  private final SessionWorld world;
+  private final Outbound outbound;
+  private final String user;
+  private final OpenRooms rooms;
+  private final SessionInbox inbox;
+  private final boolean isWanted;
+  private final Map<String, OfRoom> openByRoom = new HashMap<>();
+  private final Map<String, Long> delivered = new HashMap<>();
+  private Circle circle;
+
+  SessionReceipts(
+      TimerScheduler<Session.Command> timers,
+      SessionWorld world,
+      Outbound outbound,
+      String user,
+      OpenRooms rooms,
+      SessionInbox inbox,
+      Circle circle,
+      boolean isWanted) {
+    this.timers = timers;
+    this.world = world;
+    this.outbound = outbound;
+    this.user = user;
+    this.rooms = rooms;
+    this.inbox = inbox;
+    this.circle = circle;
+    this.isWanted = isWanted;
+  }
+
+  /// New contacts may be seen that were there before.
+  void circleIs(Circle now) {
+    var isOther = !now.contacts().equals(circle.contacts());
+    circle = now;
+    if (isOther) openByRoom.values().forEach(this::listen);
+  }
+
+  // what this client has
+
+  void read(String room, long seq) {
+    publish(room, new Receipt(user, seq, seq, isForContacts()));
+  }
+
+  void delivered(String room, long seq) {
+    if (!isHere(room)) return;
+    publish(room, new Receipt(user, seq, 0, isForContacts()));
+    delivered.merge(room, seq, Math::max);
+    if (!timers.isTimerActive(new Session.TellDelivered()))
+      timers.startSingleTimer(new Session.TellDelivered(), GATHER);
+  }
+
+  void tellDelivered() {
+    delivered.forEach((room, seq) -> inbox.tellAccount(new AccountInbox.Delivered(room, seq)));
+    delivered.clear();
+  }
+
+  private boolean isForContacts() {
+    return circle.privacy().receipts() == ShownTo.CONTACTS;
+  }
+
+  private boolean isHere(String room) {
+    return rooms.isOpen(room) || inbox.has(room);
+  }
+
+  private void publish(String room, Receipt receipt) {
+    if (circle.privacy().receipts() == ShownTo.NOBODY || inbox.isSilent(room)) return;
+    rooms
+        .relay(room)
+        .ifPresentOrElse(
+            relay -> relay.tell(new RoomRelay.Receive(receipt)),
+            () -> {
+              if (isHere(room)) world.relays().tell(new Relays.Receive(room, receipt));
+            });
+  }
+
+  // what others have
+
+  void opened(String room) {
+    if (!isWanted) return;
+    rooms
+        .relay(room)
+        .ifPresent(relay -> {
+          var before = openByRoom.get(room);
+          if (before != null && before.relay.equals(relay)) return;
+          var now = new OfRoom(relay);
+          // the relay before it is gone, the client's wish is not
+          if (before != null) now.countsBySeq.putAll(before.countsBySeq);
+          openByRoom.put(room, now);
+          listen(now);
+        });
+  }
+
+  private void listen(OfRoom open) {
+    open.relay.tell(new RoomRelay.Listen(rooms.self()));
+  }
+
+  void closed(String room) {
+    openByRoom.remove(room);
+  }
+
+  void asked(String room, List<Long> seqs) {
+    var open = openByRoom.get(room);
+    if (open == null) return;
+    open.countsBySeq.keySet().retainAll(seqs);
+    for (var seq : seqs)
+      open.countsBySeq.putIfAbsent(seq, new ServerFrame.ReceiptCount(seq, -1, -1));
+    open.isSpreadNew = true;
+    tell();
+  }
+
+  void on(RoomRelay.Received word) {
+    var open = openByRoom.get(word.room());
+    if (open == null) return;
+    open.spread = null;
+    for (var receipt : word.receipts())
+      if (isShown(receipt)) open.untold.put(receipt.user(), receipt);
+    tell();
+  }
+
+  private boolean isShown(Receipt receipt) {
+    var of = receipt.user();
+    return !of.equals(user)
+        && !circle.hasBlocked(of)
+        && (!receipt.contactsOnly() || circle.contacts().contains(of));
+  }
+
+  void on(RoomRelay.Counted word) {
+    var open = openByRoom.get(word.room());
+    if (open == null) return;
+    open.spread = word.spread();
+    open.isSpreadNew = true;
+    tell();
+  }
+
+  /// What has changed, as far as the socket takes it.
+  void tell() {
+    for (var entry : openByRoom.entrySet()) {
+      var open = entry.getValue();
+      if (open.untold.isEmpty() && !open.isSpreadNew) continue;
+      if (!outbound.hasRoom()) {
+        outbound.signalWhenDrained();
+        return;
+      }
+      tellNames(entry.getKey(), open);
+      tellCounts(entry.getKey(), open);
+    }
+  }
+
+  private void tellNames(String room, OfRoom open) {
+    if (open.untold.isEmpty()) return;
+    var users =
+        open.untold.values().stream()
+            .map(it -> new ServerFrame.Receipt(it.user(), it.delivered(), it.read()))
+            .toList();
+    open.untold.clear();
+    outbound.say(new ServerFrame.Receipts(room, Optional.of(users), Optional.empty()));
+  }
+
+  private void tellCounts(String room, OfRoom open) {
+    if (!open.isSpreadNew) return;
+    open.isSpreadNew = false;
+    var spread = open.spread;
+    if (spread == null) return;
+    var changed = new ArrayList<ServerFrame.ReceiptCount>();
+    open.countsBySeq.replaceAll((seq, told) -> {
+      var step = spread.at(seq);
+      var now = new ServerFrame.ReceiptCount(seq, step.delivered(), step.read());
+      if (!now.equals(told)) changed.add(now);
+      return now;
+    });
+    if (!changed.isEmpty())
+      outbound.say(new ServerFrame.Receipts(room, Optional.empty(), Optional.of(changed)));
+  }
+}

@@ -1,0 +1,74 @@
+package kith.node.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class ReceiptTest {
+  private static final Receipt NOTHING = new Receipt("bob", 0, 0, false);
+
+  @Property
+  void inWhateverOrderAndHoweverOftenTheHighestStays(
+      @ForAll @Size(min = 1, max = 30) List<@LongRange(min = 1, max = 100) Long> delivered,
+      @ForAll @Size(min = 1, max = 30) List<@LongRange(min = 1, max = 100) Long> read,
+      @ForAll Random chance) {
+    var heard = new ArrayList<Receipt>();
+    delivered.forEach(seq -> heard.add(new Receipt("bob", seq, 0, false)));
+    read.forEach(seq -> heard.add(new Receipt("bob", seq, seq, false)));
+    heard.addAll(List.copyOf(heard));
+    Collections.shuffle(heard, chance);
+
+    var now = NOTHING;
+    for (var receipt : heard) {
+      var next = now.and(receipt);
+      assertThat(next.delivered()).isGreaterThanOrEqualTo(now.delivered());
+      assertThat(next.read()).isGreaterThanOrEqualTo(now.read());
+      now = next;
+    }
+
+    assertThat(now.read()).isEqualTo(Collections.max(read));
+    assertThat(now.delivered())
+        .isEqualTo(Math.max(Collections.max(delivered), Collections.max(read)));
+  }
+
+  @Test
+  void whatWasReadWasThere() {
+    assertThat(new Receipt("bob", 0, 5, false).delivered()).isEqualTo(5);
+  }
+
+  @Test
+  void nobodyIsFurtherThanTheRoom() {
+    assertThat(new Receipt("bob", Long.MAX_VALUE, 9, false).upTo(7))
+        .isEqualTo(new Receipt("bob", 7, 7, false));
+  }
+
+  @Property
+  void aSpreadCountsWhoHasAMessage(
+      @ForAll @Size(max = 80) List<@LongRange(min = 0, max = 50) Long> places,
+      @ForAll @LongRange(min = 1, max = 60) long seq) {
+    var receipts = new ArrayList<Receipt>();
+    for (var i = 0; i < places.size(); i++)
+      receipts.add(new Receipt("user" + i, places.get(i), places.get(i) / 2, false));
+
+    var step = ReceiptSpread.of(receipts).at(seq);
+
+    assertThat(step.delivered())
+        .isEqualTo(receipts.stream().filter(it -> it.delivered() >= seq).count());
+    assertThat(step.read()).isEqualTo(receipts.stream().filter(it -> it.read() >= seq).count());
+  }
+
+  @Test
+  void whoShowsItToContactsOnlyIsNotCounted() {
+    var spread = ReceiptSpread.of(List.of(new Receipt("bob", 3, 3, true)));
+
+    assertThat(spread.at(1)).isEqualTo(new ReceiptSpread.Step(1, 0, 0));
+  }
+}

@@ -44,7 +44,10 @@ public final class Shown {
       case Entry.Redacted redacted ->
           Optional.of(by + " removed #" + redacted.target() + because(redacted.reason()));
       case Entry.Created created ->
-          Optional.of("* " + by + " made the room " + Safe.line(created.name()));
+          Optional.of(
+              created.members().isPresent()
+                  ? "* " + by + " began this conversation"
+                  : "* " + by + " made the room " + Safe.line(created.name()));
       case Entry.Joined _ -> Optional.of("* " + by + " joined");
       case Entry.Left _ -> Optional.of("* " + by + " left");
       case Entry.Kicked kicked ->

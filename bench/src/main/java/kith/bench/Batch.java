@@ -4,7 +4,17 @@ import java.util.Arrays;
 
 /// One `entries` frame, read: the `seq` and the message number of each entry, and its bytes, to
 /// know the same frame again when it comes on another socket.
-record Batch(byte[] json, long[] seqs, long[] messages) {
+final class Batch {
+  private final byte[] json;
+  private final long[] seqs;
+  private final long[] messages;
+  private boolean isChecked;
+
+  private Batch(byte[] json, long[] seqs, long[] messages) {
+    this.json = json;
+    this.seqs = seqs;
+    this.messages = messages;
+  }
 
   static Batch read(byte[] buffer, int from, int to) {
     var found = new Collector();
@@ -13,6 +23,23 @@ record Batch(byte[] json, long[] seqs, long[] messages) {
         Arrays.copyOfRange(buffer, from, to),
         Arrays.copyOf(found.seqs, found.count),
         Arrays.copyOf(found.messages, found.count));
+  }
+
+  long[] seqs() {
+    return seqs;
+  }
+
+  /// The message numbers; -1 where an entry is none of this driver's messages.
+  long[] messages() {
+    return messages;
+  }
+
+  boolean isChecked() {
+    return isChecked;
+  }
+
+  void checked() {
+    isChecked = true;
   }
 
   /// Is this byte for byte the frame that stands there? What was checked once need not be read

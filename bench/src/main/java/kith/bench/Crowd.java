@@ -1,25 +1,25 @@
 package kith.bench;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.HdrHistogram.Histogram;
 
-/// All members of the room on one event loop, which is the thread that calls.
+/// All members of the rooms on one event loop, which is the thread that calls.
 final class Crowd implements AutoCloseable {
   private static final int CONNECTING_AT_ONCE = 50;
+  private static final int PORTS_OF_AN_ADDRESS = 20_000;
   private static final long CONNECT_NANOS = 60_000_000_000L;
 
   /// The kernel of its own accord would take megabytes for somebody who does not read.
   private static final int SMALL_BUFFER = 16 << 10;
 
-  private final Target target;
   private final Ledger ledger;
   private final int senders;
   private final Selector selector;
@@ -28,35 +28,14 @@ final class Crowd implements AutoCloseable {
 
   private int slow = -1;
 
-  private final byte[] frame;
-  private final int idAt;
-  private final List<byte[]> afterId;
-
+  private final byte[] frame = new byte[1 << 17];
   private Histogram lateness = new Histogram(1, 600_000_000, 3);
 
-  Crowd(Target target, Ledger ledger, int senders, int bodyBytes) throws IOException {
-    this(
-        target,
-        ledger,
-        senders,
-        List.of("kith ".repeat(bodyBytes / 5 + 1).substring(0, bodyBytes)));
-  }
-
-  /// @param bodies said in turn
-  Crowd(Target target, Ledger ledger, int senders, List<String> bodies) throws IOException {
-    this.target = target;
+  /// @param senders so many of those who connect first send, in turn
+  Crowd(Ledger ledger, int senders) throws IOException {
     this.ledger = ledger;
     this.senders = senders;
     this.selector = Selector.open();
-    var start = "{\"type\":\"send\",\"room\":\"" + target.room() + "\",\"id\":\"";
-    this.idAt = start.length();
-    this.afterId =
-        bodies.stream()
-            .map(body -> ("\",\"body\":\"" + body + "\"}").getBytes(StandardCharsets.UTF_8))
-            .toList();
-    int longest = afterId.stream().mapToInt(rest -> rest.length).max().orElseThrow();
-    this.frame = new byte[idAt + 20 + longest];
-    System.arraycopy(start.getBytes(StandardCharsets.UTF_8), 0, frame, 0, idAt);
   }
 
   /// Lets the kernel take little for this one; to be said before it connects.
@@ -64,25 +43,34 @@ final class Crowd implements AutoCloseable {
     slow = member;
   }
 
-  /// Connects everybody, a few at a time, and returns when all have the room open.
-  void connect(List<Member> members) throws IOException {
-    for (int first = 0; first < members.size(); first += CONNECTING_AT_ONCE) {
-      for (var member :
-          members.subList(first, Math.min(first + CONNECTING_AT_ONCE, members.size())))
-        connect(member);
-      if (!run(new Pace.Silence(), CONNECT_NANOS, () -> peers.stream().allMatch(Peer::isLive)))
+  /// Connects everybody, a few at a time, and returns when all have their room open.
+  void connect(List<Seat> seats) throws IOException {
+    for (int first = 0; first < seats.size(); first += CONNECTING_AT_ONCE) {
+      var some = seats.subList(first, Math.min(first + CONNECTING_AT_ONCE, seats.size()));
+      var before = peers.size();
+      for (var seat : some) connect(seat);
+      if (!run(new Pace.Silence(), CONNECT_NANOS, () -> areLive(before)))
         throw new BenchFailure("Not all members could open the room within a minute.");
     }
   }
 
-  private void connect(Member member) throws IOException {
+  private boolean areLive(int from) {
+    for (int index = from; index < peers.size(); index++)
+      if (!peers.get(index).isLive()) return false;
+    return true;
+  }
+
+  private void connect(Seat seat) throws IOException {
     var channel = SocketChannel.open();
     if (peers.size() == slow) channel.setOption(StandardSocketOptions.SO_RCVBUF, SMALL_BUFFER);
     channel.configureBlocking(false);
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    // one address has not ports enough for everybody
+    if (peers.size() >= PORTS_OF_AN_ADDRESS && seat.address().getAddress().isLoopbackAddress())
+      channel.bind(new InetSocketAddress("127.0.0." + (1 + peers.size() / PORTS_OF_AN_ADDRESS), 0));
     var key = channel.register(selector, SelectionKey.OP_CONNECT);
-    channel.connect(target.address());
-    peers.add(new Peer(peers.size(), member, target, channel, key, ledger));
+    channel.connect(seat.address());
+    peers.add(new Peer(peers.size(), seat, channel, key, ledger));
   }
 
   Peer peer(int index) {
@@ -124,13 +112,8 @@ final class Crowd implements AutoCloseable {
   }
 
   private void send(int sender, long due) throws IOException {
-    long number = ledger.sent(sender, due);
-    var digits = Long.toString(number);
-    var rest = afterId.get((int) (number % afterId.size()));
-    int at = idAt;
-    for (int i = 0; i < digits.length(); i++) frame[at++] = (byte) digits.charAt(i);
-    System.arraycopy(rest, 0, frame, at, rest.length);
-    peers.get(sender).send(frame, at + rest.length);
+    var peer = peers.get(sender);
+    peer.send(frame, peer.words().put(ledger.sent(sender, due), frame));
   }
 
   /// The selector counts in milliseconds; what is due within one is not waited for by spinning.
@@ -153,9 +136,11 @@ final class Crowd implements AutoCloseable {
 
   /// Acknowledged entries that members have not seen, over all members.
   long unseen() {
-    var last = ledger.lastAcknowledgedSeq();
     long unseen = 0;
-    for (var peer : peers) unseen += Math.max(0, last - peer.seq());
+    for (var peer : peers) {
+      var place = peer.place();
+      unseen += Math.max(0, place.book().lastAcknowledged() - place.seq());
+    }
     return unseen;
   }
 

@@ -30,6 +30,6 @@ final class FanOut implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return new RoomRun("fan-out", members, Math.min(senders, members), pace, common).run();
+    return new RoomRun("fan-out", 1, members, Math.min(senders, members), pace, common).run();
   }
 }

@@ -24,6 +24,6 @@ final class HotRoom implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return new RoomRun("hot-room", members, members, pace, common).run();
+    return new RoomRun("hot-room", 1, members, members, pace, common).run();
   }
 }

@@ -71,8 +71,8 @@ final class Keys implements Callable<Integer> {
     try (var node = common.node()) {
       var room = SetUp.room(node.url(), SPEAKERS + 1);
       var ledger = new Ledger();
-      try (var crowd = new Crowd(room.target(), ledger, SPEAKERS, bodies())) {
-        crowd.connect(room.members().subList(0, SPEAKERS));
+      try (var crowd = new Crowd(ledger, SPEAKERS)) {
+        crowd.connect(room.seats(bodies()).subList(0, SPEAKERS));
         fill(crowd, ledger);
         var typist = room.members().getLast();
         logIn(home, node, typist);
@@ -104,7 +104,7 @@ final class Keys implements Callable<Integer> {
     crowd.run(
         new Pace.Window(200),
         TimeUnit.MINUTES.toNanos(10),
-        () -> ledger.lastAcknowledgedSeq() >= entries);
+        () -> ledger.book(0).lastAcknowledged() >= entries);
     crowd.settle(TimeUnit.MINUTES.toNanos(1));
   }
 

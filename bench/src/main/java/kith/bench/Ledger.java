@@ -1,25 +1,25 @@
 package kith.bench;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
-/// What was sent, acknowledged and delivered in one room, and every promise that was broken.
+/// What was sent, acknowledged and delivered in the rooms of a run, and every promise that was
+/// broken.
 final class Ledger {
-  private static final int KNOWN_FRAMES = 1 << 10;
   private static final long LONGEST_MICROS = 600_000_000;
 
-  private final Batch[] known = new Batch[KNOWN_FRAMES];
+  private final List<RoomBook> books = new ArrayList<>();
 
   // by message number, from 1; messages are numbered as they are sent
   private final Longs intendedAt = new Longs();
   private final Longs senders = new Longs();
   private final Longs acknowledgedAs = new Longs();
   private final Longs committedAs = new Longs();
-  private final Longs messagesBySeq = new Longs();
   private long sent;
   private long answered;
-  private long lastAcknowledgedSeq;
 
   private long lost;
   private long repeated;
@@ -39,6 +39,12 @@ final class Ledger {
 
   private static Histogram histogram() {
     return new Histogram(1, LONGEST_MICROS, 3);
+  }
+
+  /// What is known of the run's room `index`.
+  RoomBook book(int index) {
+    while (books.size() <= index) books.add(new RoomBook());
+    return books.get(index);
   }
 
   /// Counts what happens from `from` to `to`, and times what was meant to be sent in that time,
@@ -69,8 +75,8 @@ final class Ledger {
     else answered++;
     acknowledgedAs.set(message, seq);
     if (senders.get(message) != place.member()) contradicted++;
-    commit(message, seq);
-    lastAcknowledgedSeq = Math.max(lastAcknowledgedSeq, seq);
+    commit(place.book(), message, seq);
+    place.book().acknowledged(seq);
     if (isInWindow(now)) accepted++;
     time(acks, message, now);
   }
@@ -81,17 +87,26 @@ final class Ledger {
   }
 
   void entries(Place place, byte[] buffer, int from, int to, long now) {
-    var slot = (int) (place.seq() & (KNOWN_FRAMES - 1));
-    var candidate = known[slot];
-    Batch batch;
-    if (candidate != null && candidate.isSame(buffer, from, to)) batch = candidate;
-    else {
-      batch = Batch.read(buffer, from, to);
-      known[slot] = batch;
+    var batch = place.book().batch(place.seq(), buffer, from, to);
+    if (!batch.isChecked()) {
+      batch.checked();
       for (int i = 0; i < batch.seqs().length; i++)
-        if (batch.messages()[i] > 0) commit(batch.messages()[i], batch.seqs()[i]);
+        if (batch.messages()[i] > 0) commit(place.book(), batch.messages()[i], batch.seqs()[i]);
     }
     deliver(place, batch, now);
+  }
+
+  /// A message came on a connection whose server does not say its place: the next one, then.
+  /// Returns whether it is the member's own, which is its ack.
+  boolean message(Place place, long message, long now) {
+    var seq = place.seq() + 1;
+    commit(place.book(), message, seq);
+    place.advance(seq);
+    if (isInWindow(now)) deliveries++;
+    var isOwn = senders.get(message) == place.member();
+    if (isOwn) acknowledged(place, message, seq, now);
+    else time(delays, message, now);
+    return isOwn;
   }
 
   private void deliver(Place place, Batch batch, long now) {
@@ -106,14 +121,14 @@ final class Ledger {
   }
 
   /// A message has one place, and a place one message, whoever says so.
-  private void commit(long message, long seq) {
+  private void commit(RoomBook book, long message, long seq) {
     var committed = committedAs.get(message);
-    var occupant = messagesBySeq.get(seq);
+    var occupant = book.message(seq);
     if (message > sent
         || (committed != 0 && committed != seq)
         || (occupant != 0 && occupant != message)) contradicted++;
     committedAs.set(message, seq);
-    messagesBySeq.set(seq, message);
+    book.holds(seq, message);
   }
 
   void hungUp() {
@@ -132,10 +147,6 @@ final class Ledger {
 
   long unanswered() {
     return sent - answered;
-  }
-
-  long lastAcknowledgedSeq() {
-    return lastAcknowledgedSeq;
   }
 
   /// The verdict, once all is quiet.

@@ -9,7 +9,16 @@ import picocli.CommandLine.Command;
     name = "kith bench",
     description = "Loads a Kith node, checks what it delivers, and says how fast it was.",
     mixinStandardHelpOptions = true,
-    subcommands = {HotRoom.class, FanOut.class, SlowReader.class, Keys.class, PresenceChurn.class})
+    subcommands = {
+      All.class,
+      HotRoom.class,
+      FanOut.class,
+      ManyRooms.class,
+      SlowReader.class,
+      Keys.class,
+      PresenceChurn.class,
+      LoginStorm.class
+    })
 public final class Main {
   public static void main(String[] arguments) {
     var line = new CommandLine(new Main());

@@ -3,6 +3,7 @@ package kith.bench;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /// Takes one measurement: loads for some seconds and gathers the figures of that time.
@@ -12,22 +13,22 @@ final class Measuring {
 
   private final Crowd crowd;
   private final Ledger ledger;
-  private final NodeUnderTest node;
+  private final Supplier<Usages> usage;
 
-  Measuring(Crowd crowd, Ledger ledger, NodeUnderTest node) {
+  Measuring(Crowd crowd, Ledger ledger, Supplier<Usages> usage) {
     this.crowd = crowd;
     this.ledger = ledger;
-    this.node = node;
+    this.usage = usage;
   }
 
   Figures measure(Pace pace, int seconds) throws IOException {
-    var before = node.usage();
+    var before = usage.get();
     var from = System.nanoTime();
     var length = TimeUnit.SECONDS.toNanos(seconds);
     ledger.measure(from, from + length);
     crowd.takeLateness();
     crowd.run(pace, length, () -> false);
-    var after = node.usage();
+    var after = usage.get();
     var lateness = crowd.takeLateness();
     crowd.settle(STRAGGLERS_NANOS);
 

@@ -9,10 +9,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// One member of the room: a minimal WebSocket client on a channel that never blocks.
-///
-/// It says hello, opens the room at its end, and from then on tells the ledger what comes.
-final class Peer implements FrameScanner.Found {
+/// One member of a room: a minimal WebSocket client on a channel that never blocks. What it says
+/// and understands is its [Talk].
+final class Peer {
   private static final int MOST_UNWRITTEN = 16 << 20;
   private static final byte[] END_OF_HEADERS = {'\r', '\n', '\r', '\n'};
 
@@ -25,8 +24,7 @@ final class Peer implements FrameScanner.Found {
   }
 
   private final Place place;
-  private final String token;
-  private final String room;
+  private final Seat seat;
   private final SocketChannel channel;
   private final SelectionKey key;
   private final Ledger ledger;
@@ -37,48 +35,41 @@ final class Peer implements FrameScanner.Found {
   private boolean isReading = true;
   private long waiting;
 
-  // the fields of the frame being read
-  private String type = "";
-  private String code = "";
-  private long frameSeq;
-  private long frameId;
-
-  Peer(
-      int index,
-      Member member,
-      Target target,
-      SocketChannel channel,
-      SelectionKey key,
-      Ledger ledger) {
-    this.place = new Place(index, 0);
-    this.token = member.token();
-    this.room = target.room();
+  Peer(int index, Seat seat, SocketChannel channel, SelectionKey key, Ledger ledger) {
+    this.place = new Place(index, ledger.book(seat.room()), 0);
+    this.seat = seat;
     this.channel = channel;
     this.key = key;
     this.ledger = ledger;
     key.attach(this);
-    upgrade(target);
+    upgrade();
   }
 
-  private void upgrade(Target target) {
+  private void upgrade() {
     var nonce = new byte[16];
     ThreadLocalRandom.current().nextBytes(nonce);
+    var subprotocol = seat.talk().subprotocol();
     out.put(
         """
-        GET /v1/socket HTTP/1.1\r
+        GET %s HTTP/1.1\r
         Host: %s:%d\r
         Upgrade: websocket\r
         Connection: Upgrade\r
         Sec-WebSocket-Key: %s\r
         Sec-WebSocket-Version: 13\r
-        Sec-WebSocket-Protocol: kith.v1\r
-        \r
+        %s\r
         """
             .formatted(
-                target.address().getHostString(),
-                target.address().getPort(),
-                Base64.getEncoder().encodeToString(nonce))
+                seat.talk().path(),
+                seat.address().getHostString(),
+                seat.address().getPort(),
+                Base64.getEncoder().encodeToString(nonce),
+                subprotocol.isEmpty() ? "" : "Sec-WebSocket-Protocol: " + subprotocol + "\r\n")
             .getBytes(StandardCharsets.US_ASCII));
+  }
+
+  Place place() {
+    return place;
   }
 
   /// The latest entry it has.
@@ -116,7 +107,12 @@ final class Peer implements FrameScanner.Found {
     flush();
   }
 
-  private void say(String frame) {
+  Words words() {
+    return seat.words();
+  }
+
+  /// Says something of its protocol; it leaves when what came was read.
+  void say(String frame) {
     var bytes = frame.getBytes(StandardCharsets.UTF_8);
     put(ClientFrames.TEXT, bytes, 0, bytes.length);
   }
@@ -174,7 +170,7 @@ final class Peer implements FrameScanner.Found {
       if (!answer.startsWith("HTTP/1.1 101 "))
         throw new BenchFailure("The node refused a WebSocket: " + answer.lines().findFirst());
       phase = Phase.OPENING;
-      say("{\"type\":\"hello\",\"token\":\"" + token + "\"}");
+      seat.talk().begins(this);
       return at + 4;
     }
     return 0;
@@ -200,7 +196,7 @@ final class Peer implements FrameScanner.Found {
   private void frame(byte[] buffer, byte first, int from, int to, long now) throws IOException {
     if (first >= 0) throw new BenchFailure("The node sent a fragmented message.");
     switch (first & 0xF) {
-      case ClientFrames.TEXT -> text(buffer, from, to, now);
+      case ClientFrames.TEXT -> seat.talk().text(this, buffer, from, to, now);
       case ClientFrames.PING -> put(ClientFrames.PONG, buffer, from, to - from);
       case ClientFrames.PONG -> {}
       case ClientFrames.CLOSE -> end();
@@ -208,56 +204,32 @@ final class Peer implements FrameScanner.Found {
     }
   }
 
-  private static final byte[] ENTRIES = "{\"type\":\"entries\"".getBytes(StandardCharsets.US_ASCII);
+  // what its talk understood
 
-  private void text(byte[] buffer, int from, int to, long now) {
-    if (startsWith(buffer, from, to, ENTRIES)) {
-      ledger.entries(place, buffer, from, to, now);
-      return;
-    }
-    type = code = "";
-    frameSeq = frameId = -1;
-    FrameScanner.scan(buffer, from, to, this);
-    switch (type) {
-      case "entries" -> ledger.entries(place, buffer, from, to, now);
-      case "ack" -> {
-        waiting--;
-        ledger.acknowledged(place, frameId, frameSeq, now);
-      }
-      case "welcome" -> say("{\"type\":\"open\",\"room\":\"" + room + "\"}");
-      case "complete" -> complete();
-      case "error", "goodbye", "closed" -> {
-        if (frameId > 0) waiting--;
-        ledger.refused(code, frameId);
-      }
-      default -> {}
-    }
+  /// It has its room open.
+  void live() {
+    if (phase != Phase.OPENING) return;
+    phase = Phase.LIVE;
   }
 
-  private void complete() {
-    if (phase == Phase.OPENING) {
-      place.startAfter(frameSeq);
-      phase = Phase.LIVE;
-    }
+  void entries(byte[] buffer, int from, int to, long now) {
+    ledger.entries(place, buffer, from, to, now);
   }
 
-  private static boolean startsWith(byte[] buffer, int from, int to, byte[] start) {
-    return to - from >= start.length
-        && Arrays.equals(buffer, from, from + start.length, start, 0, start.length);
+  /// A message of a server that does not say places; the sender's own is its ack.
+  void message(long number, long now) {
+    if (ledger.message(place, number, now)) waiting--;
   }
 
-  @Override
-  public void field(FrameScanner.Field field, byte[] json, int from, int to) {
-    switch (field) {
-      case TYPE -> type = new String(json, from, to - from, StandardCharsets.UTF_8);
-      case CODE -> code = new String(json, from, to - from, StandardCharsets.UTF_8);
-      case SEQ -> frameSeq = FrameScanner.number(json, from, to);
-      case ID -> frameId = FrameScanner.number(json, from, to);
-    }
+  void acknowledged(long number, long seq, long now) {
+    waiting--;
+    ledger.acknowledged(place, number, seq, now);
   }
 
-  @Override
-  public void entry(long seq, long id) {}
+  void refused(String code, long number) {
+    if (number > 0) waiting--;
+    ledger.refused(code, number);
+  }
 
   private void end() throws IOException {
     phase = Phase.ENDED;

@@ -1,17 +1,23 @@
 package kith.bench;
 
-/// Where one member has got to in the room's log.
+/// Where one member has got to in its room's log.
 final class Place {
   private final int member;
+  private final RoomBook book;
   private long seq;
 
-  Place(int member, long seq) {
+  Place(int member, RoomBook book, long seq) {
     this.member = member;
+    this.book = book;
     this.seq = seq;
   }
 
   int member() {
     return member;
+  }
+
+  RoomBook book() {
+    return book;
   }
 
   /// The latest entry it has.

@@ -10,9 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import kith.protocol.json.Json;
 
-/// What is said at the end of a room's run.
+/// What is said at the end of a run.
 record Report(
     String scenario,
+    int rooms,
     int members,
     int senders,
     int bodyBytes,
@@ -25,8 +26,8 @@ record Report(
   void print() {
     RoomRun.say("");
     RoomRun.say(
-        "%s: %d members, %d sending, %d byte bodies, %s, %d × %d s",
-        scenario, members, senders, bodyBytes, pace, runs.size(), seconds);
+        "%s: %d × %d members, %d sending, %d byte bodies, %s, %d × %d s",
+        scenario, rooms, members, senders, bodyBytes, pace, runs.size(), seconds);
     RoomRun.say(
         "%d cores; load average before: %.2f",
         Runtime.getRuntime().availableProcessors(), loadBefore);
@@ -67,6 +68,7 @@ record Report(
   /// The form it has in a file.
   record Written(
       String scenario,
+      int rooms,
       int members,
       int senders,
       int bodyBytes,
@@ -92,6 +94,7 @@ record Report(
         Json.restText(
                 new Written(
                     scenario,
+                    rooms,
                     members,
                     senders,
                     bodyBytes,

@@ -6,25 +6,31 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/// One room loaded, measured some times over, and checked: what `hot-room` and `fan-out` are.
+/// Rooms loaded, measured some times over, and checked: what `hot-room`, `fan-out` and `many-rooms`
+/// are.
 final class RoomRun {
   private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(60);
-  private static final int SEARCH_WINDOW_TOTAL = 320;
   private static final int SEARCH_STEPS = 6;
   private static final int SEARCH_SECONDS = 8;
-  private static final double BOUND_MILLIS = 200;
-
-  /// What part of the offered rate must have been accepted for a rate to count as carried.
-  private static final double KEPT_UP = 0.98;
 
   private final String scenario;
+  private final int rooms;
   private final int members;
   private final int senders;
   private final PaceOptions pace;
   private final CommonOptions common;
 
-  RoomRun(String scenario, int members, int senders, PaceOptions pace, CommonOptions common) {
+  /// @param members of each room
+  /// @param senders in all rooms together
+  RoomRun(
+      String scenario,
+      int rooms,
+      int members,
+      int senders,
+      PaceOptions pace,
+      CommonOptions common) {
     this.scenario = scenario;
+    this.rooms = rooms;
     this.members = members;
     this.senders = senders;
     this.pace = pace;
@@ -34,16 +40,17 @@ final class RoomRun {
   int run() throws IOException {
     var load = Processes.loadAverage();
     try (var node = common.node()) {
-      var room = SetUp.room(node.url(), members);
+      var seats = SetUp.seats(node.url(), rooms, members, List.of(Words.body(common.bodyBytes)));
       var ledger = new Ledger();
-      try (var crowd = new Crowd(room.target(), ledger, senders, common.bodyBytes)) {
-        crowd.connect(room.members());
-        var measuring = new Measuring(crowd, ledger, node);
+      try (var crowd = new Crowd(ledger, senders)) {
+        crowd.connect(seats);
+        var measuring = new Measuring(crowd, ledger, node::usage);
+        var search = new Search(crowd, measuring, senders, SEARCH_SECONDS, SEARCH_STEPS);
         say("warming up for %d s", pace.warmUpSeconds);
-        measuring.measure(pace.pace().orElse(searchWindow()), pace.warmUpSeconds);
+        measuring.measure(pace.pace().orElse(search.window()), pace.warmUpSeconds);
         crowd.settle(SETTLE_NANOS);
         var chosen = pace.pace().orElse(null);
-        if (chosen == null) chosen = search(crowd, measuring);
+        if (chosen == null) chosen = search.highest();
         var figures = new ArrayList<Figures>();
         for (int run = 1; run <= pace.runs; run++) {
           say("run %d of %d: %s", run, pace.runs, chosen);
@@ -60,6 +67,7 @@ final class RoomRun {
     var report =
         new Report(
             scenario,
+            rooms,
             members,
             senders,
             common.bodyBytes,
@@ -71,43 +79,6 @@ final class RoomRun {
     report.print();
     if (common.json.isPresent()) report.write(common.json.get());
     return verdict.isKept() ? 0 : 1;
-  }
-
-  private Pace searchWindow() {
-    return new Pace.Window(Math.max(1, SEARCH_WINDOW_TOTAL / senders));
-  }
-
-  /// Halves the range in which the highest rate lies that the node carries within the bound.
-  private Pace search(Crowd crowd, Measuring measuring) throws IOException {
-    var closed = measuring.measure(searchWindow(), SEARCH_SECONDS);
-    crowd.settle(SETTLE_NANOS);
-    double most = closed.get(Figure.ACCEPTED);
-    say("as fast as it goes, %d waiting: %.0f messages/s", SEARCH_WINDOW_TOTAL, most);
-    double carried = 0;
-    double tooMuch = 1.3 * most;
-    for (int step = 0; step < SEARCH_STEPS; step++) {
-      double rate = (carried + tooMuch) / 2;
-      var figures = measuring.measure(new Pace.Rate(rate), SEARCH_SECONDS);
-      crowd.settle(SETTLE_NANOS);
-      boolean isCarried = isCarried(figures);
-      say(
-          "%.0f messages/s: accepted %.0f, p99 %.0f ms to the ack, %.0f ms to the others: %s",
-          rate,
-          figures.get(Figure.ACCEPTED),
-          figures.get(Figure.ACK_P99),
-          figures.get(Figure.DELIVERY_P99),
-          isCarried ? "carried" : "too much");
-      if (isCarried) carried = rate;
-      else tooMuch = rate;
-    }
-    if (carried == 0) throw new BenchFailure("No rate was found that the node carries in time.");
-    return new Pace.Rate(carried);
-  }
-
-  private static boolean isCarried(Figures figures) {
-    return figures.get(Figure.ACK_P99) < BOUND_MILLIS
-        && figures.get(Figure.DELIVERY_P99) < BOUND_MILLIS
-        && figures.get(Figure.ACCEPTED) >= KEPT_UP * figures.get(Figure.OFFERED);
   }
 
   static void say(String format, Object... values) {

@@ -10,9 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import kith.protocol.Visibility;
 import kith.protocol.json.Json;
@@ -21,61 +22,136 @@ import kith.protocol.rest.Accounts;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
 
-/// Signs people up and gathers them in one room, over REST.
-final class SetUp {
+/// Signs people up and gathers them in rooms, over REST.
+final class SetUp implements AutoCloseable {
   private static final int AT_ONCE = 8;
 
-  /// A room with its members; the first one owns it.
-  record Room(Target target, List<Member> members) {}
-
   private final URI url;
-  private final HttpClient http;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String run = Integer.toString(ThreadLocalRandom.current().nextInt(1 << 30), 36);
+  private final List<Member> members = new ArrayList<>();
+  private int rooms;
 
-  private SetUp(URI url, HttpClient http) {
+  SetUp(URI url) {
     this.url = url;
-    this.http = http;
+  }
+
+  /// One room with its members; the first one owns it.
+  record Room(Target target, List<Member> members) {
+    List<Seat> seats(List<String> bodies) {
+      return members.stream().map(member -> SetUp.seat(target, 0, member, bodies)).toList();
+    }
   }
 
   static Room room(URI url, int members) {
     var began = System.nanoTime();
-    try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-      var room = new SetUp(url, http).room(members);
+    try (var setUp = new SetUp(url)) {
+      var all = setUp.members(members);
+      var room = setUp.room(all);
       RoomRun.say(
           "%d accounts made and in the room after %.1f s",
           members, (System.nanoTime() - began) / 1e9);
-      return room;
+      return new Room(target(url, room), all);
     }
   }
 
-  private Room room(int members) {
-    var owner = signUp(0);
-    var create =
-        new RoomRequests.CreateRoom(
-            "bench-" + run,
-            Optional.empty(),
-            Optional.of(Visibility.PUBLIC),
-            Optional.empty(),
-            OptionalInt.empty(),
-            Optional.empty());
-    var room = post("/v1/rooms", Optional.of(owner.token()), create, RoomAnswers.Room.class).room();
-    var all = new ArrayList<Member>();
-    all.add(owner);
+  /// Everybody's seats in `rooms` rooms of `members`, none of whom is in two.
+  static List<Seat> seats(URI url, int rooms, int members, List<String> bodies) {
+    var began = System.nanoTime();
+    try (var setUp = new SetUp(url)) {
+      var seats = setUp.seats(List.of(url), rooms, members, bodies);
+      RoomRun.say(
+          "%d accounts made and in their rooms after %.1f s",
+          seats.size(), (System.nanoTime() - began) / 1e9);
+      return seats;
+    }
+  }
+
+  /// The same spread over nodes: each room has members on all of them.
+  List<Seat> seats(List<URI> nodes, int rooms, int membersOfEach, List<String> bodies) {
+    var all = members(rooms * membersOfEach);
+    var groups = new ArrayList<List<Member>>();
+    for (int room = 0; room < rooms; room++)
+      groups.add(all.subList(room * membersOfEach, (room + 1) * membersOfEach));
+    var ids = rooms(groups);
+    var seats = new ArrayList<Seat>();
+    for (int i = 0; i < all.size(); i++) {
+      int room = i / membersOfEach;
+      seats.add(seat(target(nodes.get(i % nodes.size()), ids.get(room)), room, all.get(i), bodies));
+    }
+    return seats;
+  }
+
+  static Target target(URI node, String room) {
+    return new Target(new InetSocketAddress(node.getHost(), node.getPort()), room);
+  }
+
+  static Seat seat(Target target, int index, Member member, List<String> bodies) {
+    return new Seat(
+        target.address(),
+        index,
+        new KithTalk(member.token(), List.of(target.room()), OptionalLong.empty()),
+        KithTalk.words(target.room(), bodies));
+  }
+
+  /// So many accounts, the same ones each time.
+  List<Member> members(int count) {
+    var missing = new ArrayList<Callable<Member>>();
+    for (int number = members.size(); number < count; number++) {
+      int own = number;
+      missing.add(() -> signUp(own));
+    }
+    members.addAll(all(missing));
+    return List.copyOf(members.subList(0, count));
+  }
+
+  /// A new room of these.
+  String room(List<Member> members) {
+    return rooms(List.of(members)).getFirst();
+  }
+
+  /// A new room for each of these groups.
+  List<String> rooms(List<List<Member>> groups) {
+    var made = new ArrayList<Callable<String>>();
+    for (var group : groups) {
+      var name = "bench-" + run + "-" + rooms++;
+      made.add(() -> create(name, group.getFirst()));
+    }
+    var ids = all(made);
+    var joined = new ArrayList<Callable<Member>>();
+    for (int i = 0; i < ids.size(); i++) {
+      var room = ids.get(i);
+      for (var member : groups.get(i).subList(1, groups.get(i).size()))
+        joined.add(() -> join(member, room));
+    }
+    all(joined);
+    return ids;
+  }
+
+  private static <T> List<T> all(List<Callable<T>> deeds) {
     try (var workers = Executors.newFixedThreadPool(AT_ONCE)) {
-      var joining = new ArrayList<Future<Member>>();
-      for (int i = 1; i < members; i++) {
-        int number = i;
-        joining.add(workers.submit(() -> join(signUp(number), room)));
-      }
-      for (var one : joining) all.add(one.get());
+      var done = new ArrayList<T>();
+      for (var one : workers.invokeAll(deeds)) done.add(one.get());
+      return done;
     } catch (ExecutionException fault) {
       throw new BenchFailure(String.valueOf(fault.getMessage()), fault);
     } catch (InterruptedException told) {
       Thread.currentThread().interrupt();
       throw new BenchFailure("Interrupted.", told);
     }
-    return new Room(
-        new Target(new InetSocketAddress(url.getHost(), url.getPort()), room), List.copyOf(all));
+  }
+
+  private String create(String name, Member owner) {
+    var create =
+        new RoomRequests.CreateRoom(
+            name,
+            Optional.empty(),
+            Optional.of(Visibility.PUBLIC),
+            Optional.empty(),
+            OptionalInt.empty(),
+            Optional.empty());
+    return post("/v1/rooms", Optional.of(owner.token()), create, RoomAnswers.Room.class).room();
   }
 
   static String password(String user) {
@@ -122,5 +198,10 @@ final class SetUp {
       Thread.currentThread().interrupt();
       throw new BenchFailure("Interrupted.", told);
     }
+  }
+
+  @Override
+  public void close() {
+    http.close();
   }
 }

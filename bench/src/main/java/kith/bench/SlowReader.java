@@ -63,9 +63,9 @@ final class SlowReader implements Callable<Integer> {
     try (var node = common.node()) {
       var room = SetUp.room(node.url(), Math.max(2, members));
       var ledger = new Ledger();
-      try (var crowd = new Crowd(room.target(), ledger, 1, common.bodyBytes)) {
+      try (var crowd = new Crowd(ledger, 1)) {
         crowd.willReadSlowly(SLOW);
-        crowd.connect(room.members());
+        crowd.connect(room.seats(List.of(Words.body(common.bodyBytes))));
         return watch(crowd, ledger, node);
       }
     }

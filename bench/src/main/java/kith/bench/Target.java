@@ -2,5 +2,5 @@ package kith.bench;
 
 import java.net.InetSocketAddress;
 
-/// The room that is measured, and where.
+/// A room, and where it is reached.
 record Target(InetSocketAddress address, String room) {}

@@ -10,6 +10,11 @@ record Usages(
     Optional<Processes.Usage> driver,
     Optional<Processes.Usage> machine) {
 
+  static Usages now(Optional<Processes.Usage> node, Optional<Processes.Usage> postgres) {
+    return new Usages(
+        node, postgres, Processes.of(ProcessHandle.current().pid()), Processes.machine());
+  }
+
   /// The CPU time used since `before`, and the memory of now.
   Usages since(Usages before) {
     return new Usages(

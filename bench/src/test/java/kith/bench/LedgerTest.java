@@ -10,8 +10,8 @@ class LedgerTest {
   private static final int BOB = 1;
 
   private final Ledger ledger = new Ledger();
-  private final Place ann = new Place(ANN, 10);
-  private final Place bob = new Place(BOB, 10);
+  private final Place ann = new Place(ANN, ledger.book(0), 10);
+  private final Place bob = new Place(BOB, ledger.book(0), 10);
 
   @Test
   void whatIsAcknowledgedAndSeenByAllInOrderKeepsEveryPromise() {
@@ -91,6 +91,44 @@ class LedgerTest {
     assertThat(tally.delays().getMaxValue()).isBetween(3_000L, 3_003L);
     assertThat(tally.acks().getMaxValue()).isBetween(7_000L, 7_007L);
     assertThat(tally.deliveries()).isEqualTo(2);
+  }
+
+  @Test
+  void withoutPlacesTheOrderMustBeTheSameForAll() {
+    annSends(2);
+    ledger.message(ann, 1, 0);
+    ledger.message(ann, 2, 0);
+    ledger.message(bob, 1, 0);
+    ledger.message(bob, 2, 0);
+
+    assertThat(ledger.verdict(0).isKept()).isTrue();
+
+    annSends(2);
+    ledger.message(ann, 3, 0);
+    ledger.message(ann, 4, 0);
+    ledger.message(bob, 4, 0);
+
+    assertThat(ledger.verdict(0).contradicted()).isEqualTo(1);
+  }
+
+  @Test
+  void withoutAcksTheSendersOwnMessageIsItsAck() {
+    annSends(1);
+
+    assertThat(ledger.message(bob, 1, 0)).isFalse();
+    assertThat(ledger.verdict(0).unanswered()).isEqualTo(1);
+    assertThat(ledger.message(ann, 1, 0)).isTrue();
+    assertThat(ledger.verdict(0).unanswered()).isZero();
+  }
+
+  @Test
+  void placesOfDifferentRoomsHaveNothingToDoWithEachOther() {
+    var elsewhere = new Place(BOB, ledger.book(1), 10);
+    annSends(2);
+    sees(ann, "11:1");
+    sees(elsewhere, "11:2");
+
+    assertThat(ledger.verdict(0).contradicted()).isZero();
   }
 
   private void annSends(int messages) {

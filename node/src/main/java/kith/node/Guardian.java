@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import kith.node.account.Account;
 import kith.node.account.Accounts;
 import kith.node.account.HashedPasscodes;
@@ -142,8 +142,10 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     this.sessions = context.spawn(Sessions.create(sessionWorld(context)), "sessions");
     watch(database);
     sendSessionsAwayAtShutdown();
-    writePositionsAtShutdown();
-    writeAtShutdown("last-seen", lastSeen, JdbcLastSeen.WriteAll::new);
+    writeAtShutdown("positions", positions::flush);
+    writeAtShutdown(
+        "last-seen",
+        () -> AskPattern.ask(lastSeen, JdbcLastSeen.WriteAll::new, GOODBYE, system.scheduler()));
   }
 
   private void watch(Database database) {
@@ -191,28 +193,20 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         .addTask(
             CoordinatedShutdown.PhaseBeforeServiceUnbind(),
             "send-sessions-away",
-            () -> sendSessionsAway().exceptionally(_ -> Done.getInstance()));
+            () -> {
+              presence.tell(new Presence.Leave());
+              return sendSessionsAway().exceptionally(_ -> Done.getInstance());
+            });
   }
 
-  private <T> void writeAtShutdown(
-      String what, ActorRef<T> writer, Function<ActorRef<Done>, T> writeAll) {
+  private void writeAtShutdown(String what, Supplier<CompletionStage<?>> write) {
     CoordinatedShutdown.get(system)
         .addTask(
             CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
             "write-" + what,
             () ->
-                AskPattern.ask(writer, writeAll::apply, GOODBYE, system.scheduler())
-                    .exceptionally(_ -> Done.getInstance()));
-  }
-
-  private void writePositionsAtShutdown() {
-    CoordinatedShutdown.get(system)
-        .addTask(
-            CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
-            "write-positions",
-            () ->
-                positions
-                    .flush()
+                write
+                    .get()
                     .toCompletableFuture()
                     .orTimeout(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)
                     .handle((_, _) -> Done.getInstance()));

@@ -26,16 +26,19 @@ import org.apache.pekko.http.javadsl.ServerBinding;
 final class Incarnation {
   private static final Duration JOIN = Duration.ofSeconds(30);
   private static final Duration BIND = Duration.ofSeconds(10);
+  private static final Duration END = Duration.ofSeconds(15);
 
   private final NodeSettings settings;
   private final ActorSystem<Guardian.Command> system;
   private final Discovery discovery;
+  private final CompletionStage<Done> over;
 
   private Incarnation(
       NodeSettings settings, ActorSystem<Guardian.Command> system, Discovery discovery) {
     this.settings = settings;
     this.system = system;
     this.discovery = discovery;
+    this.over = Ending.of(system, END);
   }
 
   /// Begins a life that is not yet of use to anybody.
@@ -81,9 +84,9 @@ final class Incarnation {
     }
   }
 
-  /// Done when this life is over, however it ended.
+  /// Done when this life is over, however it ended; fails when it does not come to an end.
   CompletionStage<Done> whenOver() {
-    return system.getWhenTerminated();
+    return over;
   }
 
   /// Stops taking requests and lets go of the cluster.

@@ -80,8 +80,10 @@ public final class Main implements Callable<Integer> {
       started.complete(Optional.of(node));
       System.setProperty(DrainCommand.URL, node.url());
       greet(node);
-      node.whenStopped().toCompletableFuture().join();
-      return 0;
+      return switch (node.whenEnded().toCompletableFuture().join()) {
+        case STOPPED -> 0;
+        case STUCK -> fail("The cluster went on without this node; it has to be started again.");
+      };
     } catch (StartFailure failure) {
       return fail(failure.sentence());
     } catch (RuntimeException | Error bug) {

@@ -21,11 +21,19 @@ public final class Node implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Node.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  /// How a node ended.
+  enum End {
+    /// it was told to
+    STOPPED,
+    /// its actor system was to begin anew and did not come to an end; only a new process helps
+    STUCK
+  }
+
   private final NodeSettings settings;
   private final Database database;
   private final InetSocketAddress address;
   private final CompletableFuture<Done> stopping = new CompletableFuture<>();
-  private final CompletableFuture<Done> stopped = new CompletableFuture<>();
+  private final CompletableFuture<End> ended = new CompletableFuture<>();
   private Incarnation life;
 
   private Node(
@@ -77,17 +85,24 @@ public final class Node implements AutoCloseable {
     return database.forOthers();
   }
 
-  /// Done when the node has stopped.
-  public CompletionStage<Done> whenStopped() {
-    return stopped;
+  /// Done when the node has ended.
+  CompletionStage<End> whenEnded() {
+    return ended;
   }
 
   private void beginAgainWhenOver(Incarnation over) {
     var _ =
         over.whenOver()
-            .thenRun(() -> {
-              if (!stopping.isDone()) Thread.ofPlatform().name("restart").start(this::beginAgain);
+            .whenComplete((done, stuck) -> {
+              if (stopping.isDone()) return;
+              if (stuck != null) end(stuck);
+              else Thread.ofPlatform().name("restart").start(this::beginAgain);
             });
+  }
+
+  private void end(Throwable stuck) {
+    log.error("node=over action=end reason=\"its actor system does not end\"", stuck);
+    ended.complete(End.STUCK);
   }
 
   private void beginAgain() {
@@ -131,7 +146,10 @@ public final class Node implements AutoCloseable {
   /// Stops taking requests, lets go of the cluster, and then of the database.
   public void stop() {
     last().stop();
-    if (stopped.complete(Done.getInstance())) database.close();
+    ended.complete(End.STOPPED);
+    synchronized (database) {
+      database.close();
+    }
   }
 
   private synchronized Incarnation last() {

@@ -189,6 +189,7 @@ final class Client implements Runnable {
           ServerFrame.Page _,
           ServerFrame.Inbox _,
           ServerFrame.Presence _,
+          ServerFrame.Contacts _,
           ServerFrame.Typing _,
           ServerFrame.Receipts _,
           ServerFrame.Pong _,

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import kith.protocol.json.Json;
+import kith.protocol.tls.Authorities;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -140,7 +141,7 @@ public final class Main implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var plan = plan();
     var out = new Announcer(json ? System.err : System.out);
-    try (var all = new Nodes(plan.nodes())) {
+    try (var all = nodes(plan)) {
       out.line("seed %d: making %d rooms and their members", plan.seed(), plan.rooms());
       var cast = Cast.signUp(all, plan);
       var conclusion = run(plan, all, cast, out);
@@ -152,6 +153,11 @@ public final class Main implements Callable<Integer> {
       out.line("NOT PROVEN: it could not begin: %s", reason(fault));
       return 1;
     }
+  }
+
+  private static Nodes nodes(Plan plan) throws IOException {
+    Authorities.trustThoseOfEnvironment();
+    return new Nodes(plan.nodes());
   }
 
   private Conclusion run(Plan plan, Nodes all, Cast cast, Announcer out)

@@ -33,7 +33,6 @@ public final class Discovery implements AutoCloseable {
   private static final Duration PROBE = Duration.ofMillis(500);
   private static final Duration A_WHILE = Duration.ofSeconds(3);
 
-  private final ActorSystem<?> system;
   private final NodeSettings.Cluster settings;
   private final Membership membership;
   private final NodeTable table;
@@ -57,7 +56,6 @@ public final class Discovery implements AutoCloseable {
       JdbcUrl url,
       String version,
       IntSupplier sockets) {
-    this.system = system;
     this.settings = settings;
     this.membership = Membership.of(system);
     this.sockets = sockets;

@@ -84,9 +84,11 @@ public final class Problems {
         : response;
   }
 
-  /// Lets no answer of `route` be anything but ours: what it rejects or throws becomes a problem.
+  /// Lets no answer of `route` be anything but ours: what it rejects or throws, or does not answer
+  /// in time, becomes a problem.
   public static Route sealed(Route route) {
-    return route.seal(REJECTIONS, EXCEPTIONS);
+    return Directives.withRequestTimeoutResponse(
+        _ -> response(Code.UNAVAILABLE), () -> route.seal(REJECTIONS, EXCEPTIONS));
   }
 
   private static final RejectionHandler REJECTIONS =

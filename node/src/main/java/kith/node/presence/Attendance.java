@@ -87,7 +87,7 @@ final class Attendance<S> {
 
   private Optional<Word> changed(Word before) {
     var now = word(before.user());
-    return now.equals(before) ? Optional.empty() : Optional.of(now);
+    return now.after(before).equals(before) ? Optional.empty() : Optional.of(now);
   }
 
   /// Those who have been away for long enough.
@@ -123,6 +123,8 @@ final class Attendance<S> {
     var person = people.get(user);
     if (person == null) return Word.absent(user);
     var lastSeen = person.shown == Status.OFFLINE ? person.goneAt : Optional.<Instant>empty();
-    return new Word(user, person.shown, lastSeen, Optional.of(person.discretion));
+    // without a session it is not heard what the account chooses now
+    var discretion = Optional.of(person.discretion).filter(_ -> !person.sessions.isEmpty());
+    return new Word(user, person.shown, lastSeen, discretion);
   }
 }

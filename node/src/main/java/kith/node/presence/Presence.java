@@ -37,6 +37,9 @@ public final class Presence {
     }
   }
 
+  /// This node stops, and its people are about to come back elsewhere.
+  public record Leave() implements Command {}
+
   /// Between nodes.
   public sealed interface FromNode extends Command, CborSerializable {
     ActorRef<FromNode> from();
@@ -58,6 +61,9 @@ public final class Presence {
     }
   }
 
+  /// What the node has said lasts for the grace when it is gone: its people were sent elsewhere.
+  public record Leaving(ActorRef<FromNode> from) implements FromNode {}
+
   /// What sessions on this node are told: of all they watch if `whole`, else of those who changed.
   /// Stays on this node.
   public record ToSession(long number, boolean whole, List<Word> words) {
@@ -73,6 +79,8 @@ public final class Presence {
   record Nodes(Set<ActorRef<FromNode>> all) implements Command {}
 
   record NodeGone(ActorRef<FromNode> node) implements Command {}
+
+  record Forget(ActorRef<FromNode> node) implements Command {}
 
   record LookedUp(Set<String> users, Optional<List<Word>> kept) implements Command {}
 

@@ -41,10 +41,8 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
   private static final Duration REMEMBER = Duration.ofMinutes(1);
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  /// A message between nodes must not be too large to be sent.
-  private static final int MOST_AT_ONCE = 500;
-
   private final TimerScheduler<Command> timers;
+  private final Duration grace;
   private final Clock clock;
   private final LastSeen lastSeen;
   private final ActorRef<FromNode> self;
@@ -55,6 +53,7 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
 
   private final Screens<ActorRef<ToSession>, ActorRef<FromNode>> screens = new Screens<>();
   private final Set<ActorRef<FromNode>> nodes = new HashSet<>();
+  private final Set<ActorRef<FromNode>> leaving = new HashSet<>();
   private final Set<ActorRef<FromNode>> gone = new HashSet<>();
 
   /// @param grace for so long somebody who left is shown as before
@@ -72,6 +71,7 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
       Clock clock) {
     super(context);
     this.timers = timers;
+    this.grace = grace;
     this.clock = clock;
     this.lastSeen = lastSeen;
     this.self = context.getSelf().narrow();
@@ -99,6 +99,9 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
       case Presence.Ended(var session) -> onEnded(session);
       case Presence.Tell(var users, var node) -> onTell(users, node);
       case Presence.Told told -> onTold(told);
+      case Presence.Leave _ -> onLeave();
+      case Presence.Leaving(var node) -> onLeaving(node);
+      case Presence.Forget(var node) -> forget(node);
       case Presence.Nodes(var all) -> onNodes(all);
       case Presence.NodeGone(var node) -> onNodeGone(node);
       case Presence.LookedUp(var users, var kept) -> onLookedUp(users, kept);
@@ -164,7 +167,7 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
         wordsByNode.computeIfAbsent(node, _ -> new ArrayList<>()).add(word);
     changed.clear();
     wordsByNode.forEach((node, words) -> {
-      for (var some : portions(words)) tell(node, some, List.of());
+      for (var some : Portions.of(words, Word::weight)) tell(node, some, List.of());
     });
     return this;
   }
@@ -178,7 +181,8 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
       if (word.equals(Word.absent(user))) absent.add(user);
       else words.add(word);
     }
-    tell(node, words, absent);
+    for (var some : Portions.of(words, Word::weight)) tell(node, some, List.of());
+    tell(node, List.of(), absent);
     return this;
   }
 
@@ -198,15 +202,8 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
   }
 
   private void ask(Collection<ActorRef<FromNode>> whom, Set<String> users) {
-    for (var some : portions(List.copyOf(users)))
+    for (var some : Portions.of(users, _ -> 1))
       for (var node : whom) node.tell(new Presence.Tell(some, self));
-  }
-
-  private static <T> List<List<T>> portions(List<T> all) {
-    var portions = new ArrayList<List<T>>();
-    for (var i = 0; i < all.size(); i += MOST_AT_ONCE)
-      portions.add(all.subList(i, Math.min(all.size(), i + MOST_AT_ONCE)));
-    return portions;
   }
 
   private void lookUp(Set<String> users) {
@@ -265,8 +262,25 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
     nodes.remove(node);
     gone.add(node);
     leases.end(node);
+    if (!leaving.remove(node)) return forget(node);
+    screens.ended(node);
+    timers.startSingleTimer(new Presence.Forget(node), grace);
+    return showSoon();
+  }
+
+  private Behavior<Command> forget(ActorRef<FromNode> node) {
     lookUp(screens.went(node));
     return showSoon();
+  }
+
+  private Behavior<Command> onLeave() {
+    for (var node : nodes) if (!node.equals(self)) node.tell(new Presence.Leaving(self));
+    return this;
+  }
+
+  private Behavior<Command> onLeaving(ActorRef<FromNode> node) {
+    if (nodes.contains(node)) leaving.add(node);
+    return this;
   }
 
   /// Times are kept and shown: more than milliseconds is noise.

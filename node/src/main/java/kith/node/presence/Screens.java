@@ -121,14 +121,19 @@ final class Screens<S, P> {
     nodes.add(node);
   }
 
+  /// A node says nothing more; what it said still counts.
+  void ended(P node) {
+    nodes.remove(node);
+    for (var subject : subjects.values()) if (subject.unanswered.remove(node)) update(subject);
+  }
+
   /// A node is gone, and all that it said.
   ///
   /// @return those who were there according to it: it did not say when it saw them last
   Set<String> went(P node) {
-    nodes.remove(node);
+    ended(node);
     var lost = new HashSet<String>();
     subjects.forEach((user, subject) -> {
-      subject.unanswered.remove(node);
       var word = subject.wordsByNode.remove(node);
       if (word != null && word.isThere()) lost.add(user);
       update(subject);

@@ -23,6 +23,11 @@ public record Word(
     return status != Status.OFFLINE;
   }
 
+  /// How many names are in it.
+  int weight() {
+    return 1 + discretion.map(it -> it.hiddenFrom().size()).orElse(0);
+  }
+
   /// What is true when both are: who is somewhere is there.
   Word and(Word other) {
     return new Word(

@@ -51,6 +51,10 @@ final class Audience {
     return listeners.isEmpty();
   }
 
+  int size() {
+    return listeners.size();
+  }
+
   List<ActorRef<ToSession>> all() {
     return List.copyOf(listeners.keySet());
   }

@@ -6,22 +6,21 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.pcollections.HashTreePMap;
-import org.pcollections.PMap;
-import org.pcollections.PVector;
-import org.pcollections.TreePVector;
 
 /// Which post ids a room has seen lately, so that a retry finds the `seq` it has.
 ///
 /// Generations instead of one queue: posts go into the latest; the oldest is forgotten as a whole,
 /// as soon as the others hold everything that must be remembered. So at least the window is kept,
 /// and at most one generation more.
-record RecentPosts(PVector<Generation> generations) {
+record RecentPosts(List<Generation> generations) {
   private static final int GENERATIONS = 8;
 
-  /// @param since when its first post was made
-  record Generation(Instant since, PMap<Key, Remembered> posts) {}
+  RecentPosts {
+    generations = List.copyOf(generations);
+  }
 
   /// Sender and id, as 128 bits of SHA-256: small, and nobody can make two that collide in a hash
   /// table.
@@ -65,36 +64,39 @@ record RecentPosts(PVector<Generation> generations) {
     }
   }
 
-  static final RecentPosts NONE = new RecentPosts(TreePVector.empty());
+  static final RecentPosts NONE = new RecentPosts(List.of());
 
   Optional<Remembered> find(Key key) {
-    for (var i = generations.size() - 1; i >= 0; i--) {
-      var found = generations.get(i).posts().get(key);
-      if (found != null) return Optional.of(found);
+    for (var generation : generations.reversed()) {
+      var found = generation.find(key);
+      if (found.isPresent()) return found;
     }
     return Optional.empty();
   }
 
   RecentPosts with(Key key, Remembered post, Window window) {
-    var last = generations.size() - 1;
-    if (last >= 0 && generations.get(last).posts().size() < window.generation()) {
-      var latest = generations.get(last);
-      var grown = new Generation(latest.since(), latest.posts().plus(key, post));
-      return new RecentPosts(generations.with(last, grown)).forgetting(window, post.at());
-    }
-    var first = new Generation(post.at(), HashTreePMap.singleton(key, post));
-    return new RecentPosts(generations.plus(first)).forgetting(window, post.at());
+    var grown = new ArrayList<>(generations);
+    if (!grown.isEmpty() && grown.getLast().size() < window.generation())
+      grown.add(grown.removeLast().with(key, post));
+    else grown.add(Generation.of(key, post));
+    if (isFirstOver(grown, window, post.at())) grown.removeFirst();
+    return new RecentPosts(grown);
   }
 
-  private RecentPosts forgetting(Window window, Instant now) {
-    if (generations.size() < 2) return this;
-    var others = size() - generations.getFirst().posts().size();
-    return window.isCovered(others, generations.get(1).since(), now)
-        ? new RecentPosts(generations.minus(0))
-        : this;
+  /// Do the others hold everything that must be remembered?
+  private static boolean isFirstOver(List<Generation> all, Window window, Instant now) {
+    if (all.size() < 2) return false;
+    var others = size(all) - all.getFirst().size();
+    return window.isCovered(others, Instant.ofEpochMilli(all.get(1).sinceMillis()), now);
   }
 
   int size() {
-    return generations.stream().mapToInt(generation -> generation.posts().size()).sum();
+    return size(generations);
+  }
+
+  private static int size(List<Generation> generations) {
+    var size = 0;
+    for (var generation : generations) size += generation.size();
+    return size;
   }
 }

@@ -35,6 +35,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   private final LogFollower follower;
   private final RelayTyping typing;
   private final RelayReceipts receipts;
+  private final Gathering gathering;
 
   private Optional<ActorRef<Room.Command>> attachedTo = Optional.empty();
   private long opens;
@@ -58,6 +59,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
     this.follower = new LogFollower(buffer);
     this.typing = new RelayTyping(room, rooms.clock(), timers, self(), audience);
     this.receipts = new RelayReceipts(room, rooms, timers, context.getSelf().narrow());
+    this.gathering = new Gathering(settings.relayEntries(), System.nanoTime());
     timers.startTimerWithFixedDelay(new RoomRelay.RenewLease(), settings.lease());
     timers.startTimerWithFixedDelay(new RoomRelay.Retry(), settings.postRetry());
   }
@@ -72,7 +74,8 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
       case RoomRelay.Read read -> onRead(read);
       case RoomRelay.Submit submit -> onSubmit(submit);
       case RoomRelay.Type type -> onType(type);
-      case RoomRelay.TypingElsewhere(var some) -> then(() -> typing.elsewhere(some, attachedTo));
+      case RoomRelay.TypingElsewhere(var typist) ->
+          then(() -> typing.elsewhere(typist, attachedTo));
       case RoomRelay.SayWhoTypes _ -> then(() -> typing.say(attachedTo));
       case RoomRelay.BatchDone done -> onBatchDone(done);
       case RoomRelay.Retry _ -> onRetry();
@@ -82,6 +85,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
       case RoomRelay.RoomEnded(var ended) -> onRoomEnded(ended);
       case RoomRelay.NoRoom _ -> onNoRoom();
       case RoomRelay.Committed committed -> onCommitted(committed);
+      case RoomRelay.TellGathered _ -> onTellGathered();
       case RoomRelay.Missed(var page) -> onMissed(page);
       case RoomRelay.MissedUnread _ -> onMissedUnread();
       case RoomRelay.Receive(var receipt) -> then(() -> receipts.received(receipt));
@@ -92,11 +96,6 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
       case RoomRelay.Linger _ -> onLinger();
       case RoomRelay.Stop _ -> onStop();
     };
-  }
-
-  private Behavior<RoomRelay.Command> then(Runnable deed) {
-    deed.run();
-    return this;
   }
 
   private Behavior<RoomRelay.Command> onListen(ActorRef<ToSession> session) {
@@ -182,6 +181,11 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
 
   private Behavior<RoomRelay.Command> onType(RoomRelay.Type type) {
     if (audience.has(type.session())) typing.here(type.typist(), attachedTo);
+    return this;
+  }
+
+  private Behavior<RoomRelay.Command> then(Runnable deed) {
+    deed.run();
     return this;
   }
 
@@ -291,7 +295,18 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   // what is committed
 
   private Behavior<RoomRelay.Command> onCommitted(RoomRelay.Committed committed) {
-    var next = follower.next(committed);
+    if (!gathering.isNext(committed)) onTellGathered();
+    gathering.add(committed);
+    var wait = gathering.nanosToWait(audience.size(), System.nanoTime());
+    if (wait == 0) return onTellGathered();
+    if (!timers.isTimerActive(new RoomRelay.TellGathered()))
+      timers.startSingleTimer(new RoomRelay.TellGathered(), Duration.ofNanos(wait));
+    return this;
+  }
+
+  private Behavior<RoomRelay.Command> onTellGathered() {
+    if (gathering.isEmpty()) return this;
+    var next = follower.next(gathering.take(System.nanoTime()));
     publish(next);
     if (next.isEmpty()) readMissed();
     return this;

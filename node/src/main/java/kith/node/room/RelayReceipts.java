@@ -36,6 +36,7 @@ final class RelayReceipts {
   private Optional<ReceiptSpread> spread = Optional.empty();
   private final Set<ActorRef<ToSession>> listeners = new HashSet<>();
   private boolean isAnswered;
+  private boolean isAsked;
 
   RelayReceipts(
       String room,
@@ -73,7 +74,7 @@ final class RelayReceipts {
     listeners.add(session);
     // later only what changes is told
     tellAll(session);
-    if (!isAnswered) ask();
+    if (!isAsked) ask();
   }
 
   void gone(ActorRef<ToSession> session) {
@@ -84,7 +85,7 @@ final class RelayReceipts {
 
   /// Another incarnation of it, which knows only what is kept.
   void attached() {
-    isAnswered = false;
+    isAnswered = isAsked = false;
     say(own);
     askAgain();
   }
@@ -99,6 +100,7 @@ final class RelayReceipts {
   }
 
   private void ask() {
+    isAsked = true;
     rooms.tell(room, new Room.Listen(self));
   }
 

@@ -3,7 +3,6 @@ package kith.node.room;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kith.node.room.Typists.Typist;
@@ -45,8 +44,8 @@ final class RelayTyping {
     sayUnlessJustSaid(attachedTo);
   }
 
-  void elsewhere(List<Typist> some, Optional<ActorRef<Room.Command>> attachedTo) {
-    some.forEach(this::add);
+  void elsewhere(Typist typist, Optional<ActorRef<Room.Command>> attachedTo) {
+    add(typist);
     sayUnlessJustSaid(attachedTo);
   }
 
@@ -70,8 +69,8 @@ final class RelayTyping {
       audience.all().forEach(session -> session.tell(typing));
     }
     isChanged = false;
-    if (!toPassOn.isEmpty())
-      attachedTo.ifPresent(it -> it.tell(new Room.Typing(List.copyOf(toPassOn.values()), self)));
+    attachedTo.ifPresent(
+        to -> toPassOn.values().forEach(typist -> to.tell(new Room.Typing(typist, self))));
     toPassOn.clear();
     if (!typists.isEmpty()) timers.startSingleTimer(new RoomRelay.SayWhoTypes(), MOMENT);
   }

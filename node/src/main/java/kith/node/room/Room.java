@@ -84,12 +84,8 @@ public final class Room {
   }
 
   /// Somebody on the relay's node writes something just now: the other nodes are to know.
-  public record Typing(List<Typists.Typist> typists, ActorRef<RoomRelay.FromRoom> relay)
-      implements Command {
-    public Typing {
-      typists = List.copyOf(typists);
-    }
-  }
+  public record Typing(Typists.Typist typist, ActorRef<RoomRelay.FromRoom> relay)
+      implements Command {}
 
   /// How far some members have the room.
   public record Hear(List<Receipt> receipts) implements Command {

@@ -258,7 +258,7 @@ final class RoomBehavior
 
   private void passOn(Room.Typing typing) {
     if (!relays.contains(typing.relay())) return;
-    var elsewhere = new RoomRelay.TypingElsewhere(typing.typists());
+    var elsewhere = new RoomRelay.TypingElsewhere(typing.typist());
     for (var relay : relays) if (!relay.equals(typing.relay())) relay.tell(elsewhere);
   }
 

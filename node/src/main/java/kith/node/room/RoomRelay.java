@@ -86,11 +86,7 @@ public final class RoomRelay {
     }
   }
 
-  public record TypingElsewhere(List<Typists.Typist> typists) implements FromRoom {
-    public TypingElsewhere {
-      typists = List.copyOf(typists);
-    }
-  }
+  public record TypingElsewhere(Typists.Typist typist) implements FromRoom {}
 
   /// Some that have changed, or all.
   public record Receipts(List<Receipt> receipts) implements FromRoom {
@@ -160,6 +156,8 @@ public final class RoomRelay {
   record AttachAgain() implements Command {}
 
   record Linger() implements Command {}
+
+  record TellGathered() implements Command {}
 
   record Missed(RoomLog.Page page) implements Command {}
 

@@ -1,6 +1,5 @@
 package kith.node.room;
 
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -8,13 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import kith.node.CborSerializable;
-import kith.node.room.RecentPosts.Generation;
-import kith.node.room.RecentPosts.Key;
-import kith.node.room.RecentPosts.Remembered;
 import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
-import org.pcollections.PMap;
-import org.pcollections.TreePVector;
 
 /// A room's state as it is kept, apart from how it is held in memory. The bounds are not kept: they
 /// are the node's.
@@ -34,8 +28,6 @@ record RoomSnapshot(
     Optional<Tally> tally)
     implements CborSerializable {
 
-  private static final int POST_BYTES = 40;
-
   static RoomSnapshot of(RoomState room) {
     return new RoomSnapshot(
         room.phase(),
@@ -45,12 +37,11 @@ record RoomSnapshot(
         new HashMap<>(room.members()),
         Set.copyOf(room.bans()),
         new HashMap<>(room.invitations()),
-        room.recent().generations().stream().map(some -> packed(some.posts())).toList(),
+        room.recent().generations().stream().map(Generation::packed).toList(),
         Optional.of(room.tally()));
   }
 
   RoomState restored(RoomState.Bounds bounds) {
-    var generations = posts.stream().map(RoomSnapshot::unpacked).toList();
     return new RoomState(
         phase,
         lastSeq,
@@ -59,33 +50,8 @@ record RoomSnapshot(
         HashTreePMap.from(members),
         HashTreePSet.from(List.copyOf(bans)),
         HashTreePMap.from(invitations),
-        new RecentPosts(TreePVector.from(generations)),
+        new RecentPosts(posts.stream().map(Generation::unpacked).toList()),
         tally.orElse(Tally.NONE),
         bounds);
-  }
-
-  private static byte[] packed(PMap<Key, Remembered> posts) {
-    var bytes = ByteBuffer.allocate(posts.size() * POST_BYTES);
-    posts.forEach((key, post) ->
-        bytes
-            .putLong(key.high())
-            .putLong(key.low())
-            .putLong(post.seq())
-            .putLong(post.atMillis())
-            .putLong(post.meant()));
-    return bytes.array();
-  }
-
-  private static Generation unpacked(byte[] posts) {
-    var bytes = ByteBuffer.wrap(posts);
-    var map = new HashMap<Key, Remembered>();
-    var since = Long.MAX_VALUE;
-    while (bytes.remaining() >= POST_BYTES) {
-      var key = new Key(bytes.getLong(), bytes.getLong());
-      var post = new Remembered(bytes.getLong(), bytes.getLong(), bytes.getLong());
-      since = Math.min(since, post.atMillis());
-      map.put(key, post);
-    }
-    return new Generation(Instant.ofEpochMilli(since), HashTreePMap.from(map));
   }
 }

@@ -11,13 +11,11 @@ import java.util.function.BiConsumer;
 import kith.node.account.Account;
 import kith.node.account.Tokens.Access;
 import kith.node.people.Circle;
-import kith.node.presence.Presence;
 import kith.node.room.Entries;
 import kith.node.room.Post;
 import kith.node.room.RoomLog;
 import kith.node.room.RoomRelay;
 import kith.node.room.Rooms;
-import kith.node.room.Typists;
 import kith.node.session.Session.Command;
 import kith.node.socket.SocketEvent;
 import kith.protocol.Code;
@@ -48,27 +46,21 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
 
   private static final long RELAY_FULL_MILLIS = 1_000;
 
-  private static final int STATUS_BURST = 10;
-  private static final Duration CHOOSE = Duration.ofSeconds(3);
-
   private final TimerScheduler<Command> timers;
   private final SessionWorld world;
   private final Outbound outbound;
   private final Access caller;
   private final OpenRooms rooms;
   private final SessionInbox inbox;
-  private final SessionPresence presence;
-  private final SessionTyping typing;
+  private final PresenceFrames presence;
   private final SessionContacts contacts;
   private final SessionReceipts receipts;
   private final RateLimit rate;
-  private final RateLimit statusRate;
   private final Unanswered unanswered = new Unanswered();
   private int handledWhenAnswered;
   private RateLimit accountRate;
   private ActorRef<Account.Command> account;
   private Circle circle;
-  private Optional<Status> wanted = Optional.empty();
 
   static Behavior<Command> create(
       ActorContext<Command> context,
@@ -108,15 +100,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
             context, timers, world, outbound, caller.user(), account, hello.inbox().orElse(false));
     this.contacts = new SessionContacts(context, outbound, hello.inbox().orElse(false));
     this.presence =
-        new SessionPresence(
-            context,
-            timers,
-            world,
-            outbound,
-            caller.user(),
-            circle,
-            attached.status().orElse(Status.ONLINE));
-    this.typing = new SessionTyping(world, outbound, caller.user());
+        new PresenceFrames(context, timers, world, outbound, caller.user(), rooms, attached);
     this.receipts =
         new SessionReceipts(
             timers,
@@ -131,7 +115,6 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     var settings = world.settings();
     var now = world.nanoClock().getAsLong();
     this.rate = new RateLimit(settings.sendsPerSecond(), settings.sendBurst(), now);
-    this.statusRate = new RateLimit(1, STATUS_BURST, now);
     // until the node's shared one arrives, the session has one of its own
     this.accountRate =
         new RateLimit(settings.accountSendsPerSecond(), settings.accountSendBurst(), now);
@@ -174,12 +157,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case Session.LookAgain _ -> then(inbox::lookAgain);
       case Session.TellOwnPosts _ -> then(inbox::tellOwnPosts);
       case Session.FromContacts(var word) -> then(() -> contacts.on(word));
-      case Session.FromPresence(var told) -> then(() -> presence.on(told));
-      case Session.MembersKnown(var number, var members) ->
-          then(() -> presence.onMembers(number, members));
-      case Session.StatusAnswered(var asked, var isDone) -> onStatusAnswered(asked, isDone);
-      case Session.AskRoomAgain _ -> then(presence::askRoom);
-      case Session.LookWhetherQuiet _ -> then(presence::lookWhetherQuiet);
+      case Session.OfPresence word -> then(() -> presence.on(word, account));
       case Session.TellDelivered _ -> then(receipts::tellDelivered);
       case Session.Shared(var shared) -> onShared(shared);
       case Session.GoAway(var after) -> Session.goAway(outbound, after);
@@ -231,9 +209,9 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case ClientFrame.Delivered(var room, var seq) -> onPlace(room, seq, receipts::delivered);
       case ClientFrame.Receipts(var room, var seqs) -> onReceipts(room, seqs);
       case ClientFrame.Unread(var room, var seq) -> onPlace(room, seq, inbox::unread);
-      case ClientFrame.Watch watch -> onWatch(watch);
-      case ClientFrame.ChangeStatus(var status) -> onStatus(status);
-      case ClientFrame.Typing(var room) -> onTyping(room);
+      case ClientFrame.Watch watch -> presence.on(watch, rate);
+      case ClientFrame.ChangeStatus change -> presence.on(change, account);
+      case ClientFrame.Typing typing -> presence.on(typing);
       case ClientFrame.Post post -> {
         return onPost(post);
       }
@@ -264,68 +242,8 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
 
   private void onClose(String room) {
     refuseEarly(room, rooms.close(room), Code.ROOM_NOT_OPEN);
-    left(room);
-  }
-
-  private void left(String room) {
     presence.left(room);
-    typing.left(room);
     receipts.closed(room);
-  }
-
-  private void onWatch(ClientFrame.Watch watch) {
-    var wait = rate.take(world.nanoClock().getAsLong());
-    if (wait > 0)
-      outbound.refuse(Code.RATE_LIMITED, "Too much at once.", watch.room(), OptionalLong.of(wait));
-    else if (watch.users().size() > Presence.MOST_WATCHED)
-      outbound.refuse(
-          Code.BAD_FIELD,
-          "The field 'users' must have at most " + Presence.MOST_WATCHED + " names.",
-          watch.room(),
-          OptionalLong.empty());
-    else if (watch.room().isPresent() && !rooms.isOpen(watch.room().get()))
-      outbound.refuse(
-          Code.ROOM_NOT_OPEN, "Open the room first.", watch.room(), OptionalLong.empty());
-    else presence.watch(watch.room(), watch.users());
-  }
-
-  private void onStatus(Status status) {
-    var wait = statusRate.take(world.nanoClock().getAsLong());
-    if (wait > 0)
-      outbound.refuse(
-          Code.RATE_LIMITED, "Too much at once.", Optional.empty(), OptionalLong.of(wait));
-    else if (status == Status.OFFLINE)
-      outbound.problem(Code.BAD_FIELD, "The field 'status' is not one that can be chosen.");
-    else presence.is(status).ifPresent(this::choose);
-  }
-
-  /// What is asked last counts, and it is asked until the account answers.
-  private void choose(Status status) {
-    wanted = Optional.of(status);
-    getContext()
-        .ask(
-            Account.Answer.class,
-            account,
-            CHOOSE,
-            replyTo -> new Account.ChooseStatus(status, replyTo),
-            (_, fault) -> new Session.StatusAnswered(status, fault == null));
-  }
-
-  private Behavior<Command> onStatusAnswered(Status asked, boolean isDone) {
-    if (!wanted.equals(Optional.of(asked))) return this;
-    if (isDone) wanted = Optional.empty();
-    else choose(asked);
-    return this;
-  }
-
-  private void onTyping(String room) {
-    if (typing.mayType() && presence.mayBeSeenTyping())
-      rooms
-          .relay(room)
-          .ifPresent(relay ->
-              relay.tell(
-                  new RoomRelay.Type(
-                      new Typists.Typist(caller.user(), circle.blocked()), rooms.self())));
   }
 
   private void onPlace(String room, long seq, BiConsumer<String, Long> tell) {
@@ -473,15 +391,16 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case RoomRelay.Counted counted -> receipts.on(counted);
       case RoomRelay.NotOpened(var room, var code) -> {
         refuseEarly(room, rooms.notOpened(room, code), code);
-        left(room);
+        presence.left(room);
       }
       case RoomRelay.Chunk chunk -> rooms.chunk(chunk);
       case RoomRelay.OnlyInLog from -> rooms.readLog(from);
       case RoomRelay.Closed(var room, var code) -> {
         rooms.dismissed(room, code);
-        left(room);
+        presence.left(room);
+        receipts.closed(room);
       }
-      case RoomRelay.Typing it -> typing.on(it, circle);
+      case RoomRelay.Typing typing -> presence.on(typing);
       case RoomRelay.Departed(var room, var user) -> presence.departed(room, user);
     }
     return this;

@@ -73,16 +73,19 @@ public final class Session {
 
   record FromContacts(Account.ContactsAre word) implements Command {}
 
-  record FromPresence(Presence.ToSession told) implements Command {}
+  /// Concerns who is there, and how one is seen oneself.
+  sealed interface OfPresence extends Command {}
+
+  record FromPresence(Presence.ToSession told) implements OfPresence {}
 
   /// Which of those a client watches are members of the room.
-  record MembersKnown(long number, Optional<RoomView.Answer> answer) implements Command {}
+  record MembersKnown(long number, Optional<RoomView.Answer> answer) implements OfPresence {}
 
-  record AskRoomAgain() implements Command {}
+  record AskRoomAgain() implements OfPresence {}
 
-  record StatusAnswered(Status asked, boolean isDone) implements Command {}
+  record StatusAnswered(Status asked, boolean isDone) implements OfPresence {}
 
-  record LookWhetherQuiet() implements Command {}
+  record LookWhetherQuiet() implements OfPresence {}
 
   record TellDelivered() implements Command {}
 

@@ -45,6 +45,7 @@ final class SessionPresence {
   private long activeAt;
 
   private long number;
+  private boolean isAskingRoom;
   private Optional<String> room = Optional.empty();
   private Set<String> asked = Set.of();
   private Set<String> members = Set.of();
@@ -96,13 +97,14 @@ final class SessionPresence {
     if (chosen == status) return;
     chosen = status;
     tellStatus();
-    dirty.add(user);
+    if (asked.contains(user)) dirty.add(user);
     tell();
   }
 
   void circleIs(Circle now) {
     circle = now;
     tellStatus();
+    if (isAskingRoom) return;
     var before = allowed;
     allowed = allowed();
     dirty.addAll(asked);
@@ -160,6 +162,7 @@ final class SessionPresence {
       membersAre(Set.of());
       return;
     }
+    isAskingRoom = true;
     var of = number;
     context.pipeToSelf(
         world.rooms().look(room.get(), new RoomView.Those(user, asked)),
@@ -178,6 +181,7 @@ final class SessionPresence {
   }
 
   private void membersAre(Set<String> now) {
+    isAskingRoom = false;
     members = now;
     allowed = allowed();
     world.presence().tell(new Presence.Watch(number, allowed, ears));

@@ -45,8 +45,20 @@ class AttendanceTest {
 
     assertThat(here.end("phone", NOON)).isEmpty();
     assertThat(here.expire(NOON.plus(GRACE).minusMillis(1))).isEmpty();
-    assertThat(is("phone again", Status.IDLE)).isEmpty();
+    assertThat(is("phone again", Status.IDLE))
+        .as("who may know is said again")
+        .hasValue(Status.IDLE);
     assertThat(here.expire(NOON.plus(GRACE))).isEmpty();
+  }
+
+  @Test
+  void whoHasNoSessionAnyMoreDoesNotSayWhoMayKnow() {
+    here.is("phone", "ann", Status.ONLINE, Discretion.NONE, NOON);
+    assertThat(here.word("ann").discretion()).hasValue(Discretion.NONE);
+
+    here.end("phone", NOON);
+
+    assertThat(here.word("ann").discretion()).isEmpty();
   }
 
   @Test

@@ -25,6 +25,7 @@ public final class PresenceMessages {
         new Presence.Told(
             List.of(new Word("ann", Status.OFFLINE, Optional.of(NOON), Optional.of(discretion))),
             List.of("bob"),
-            elsewhere(here, "presence")));
+            elsewhere(here, "presence")),
+        new Presence.Leaving(elsewhere(here, "presence")));
   }
 }

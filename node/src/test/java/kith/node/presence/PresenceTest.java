@@ -121,14 +121,39 @@ class PresenceTest {
   @Test
   void aNodeThatDiesTakesItsPeopleWithIt() {
     is(there, "eva", Status.ONLINE, phone);
-    lastSeen.seen("eva", NOON.minusSeconds(30));
     watches("eva", Status.ONLINE);
 
     KIT.stop(there);
 
     assertThat(changes("eva"))
         .returns(Status.OFFLINE, Word::status)
-        .returns(Optional.of(NOON.minusSeconds(30)), Word::lastSeen);
+        .returns(Optional.of(NOON), Word::lastSeen);
+  }
+
+  @Test
+  void whoIsSentElsewhereByANodeThatLeavesWasNeverAway() {
+    is(there, "gil", Status.ONLINE, phone);
+    watches("gil", Status.ONLINE);
+
+    there.tell(new Presence.Leave());
+    KIT.stop(there);
+    pass(GRACE.minusSeconds(1));
+    is(here, "gil", Status.ONLINE, KIT.createTestProbe());
+    settle();
+    pass(GRACE);
+
+    screen.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
+  void whoDoesNotComeBackFromANodeThatLeftIsOfflineAfterTheGrace() {
+    is(there, "hal", Status.ONLINE, phone);
+    watches("hal", Status.ONLINE);
+
+    there.tell(new Presence.Leave());
+    KIT.stop(there);
+
+    assertThat(changes("hal")).returns(Status.OFFLINE, Word::status);
   }
 
   @Test
@@ -181,9 +206,19 @@ class PresenceTest {
   /// What comes within the next moments.
   private Presence.ToSession next() {
     return screen.awaitAssert(() -> {
-      TIME.timePasses(Duration.ofMillis(250));
+      TIME.timePasses(Duration.ofSeconds(1));
       return screen.receiveMessage(Duration.ofMillis(100));
     });
+  }
+
+  /// What was told before has been told on, to itself too.
+  private void settle() {
+    TestProbe<Presence.ToSession> other = KIT.createTestProbe();
+    for (var i = 0; i < 3; i++) {
+      TIME.timePasses(Duration.ofMillis(250));
+      here.tell(new Presence.Watch(i, Set.of(), other.ref()));
+      other.receiveMessage();
+    }
   }
 
   private void pass(Duration time) {

@@ -108,6 +108,20 @@ class ScreensTest {
   }
 
   @Test
+  void whatANodeSaidThatLeavesLastsForAWhile() {
+    known("s", "ann");
+    says("n1", word("ann", Status.ONLINE));
+    tell();
+
+    screens.ended("n1");
+    says("n1", word("ann", Status.DND));
+    assertThat(tell()).isEmpty();
+
+    screens.went("n1");
+    assertThat(now("s", "ann")).returns(Status.OFFLINE, Word::status);
+  }
+
+  @Test
   void aNodeThatDiesIsNotWaitedFor() {
     watch("s", 1, "ann");
     says("n1", Word.absent("ann"));

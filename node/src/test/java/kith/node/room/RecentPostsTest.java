@@ -72,6 +72,21 @@ class RecentPostsTest {
     assertThat(recent.find(key(1))).isEmpty();
   }
 
+  @Test
+  void whatGrewOutOfItDoesNotChangeWhatThereWas() {
+    post(START);
+    var before = recent;
+    post(START);
+    var other = before.with(key(99), new Remembered(2, START.toEpochMilli(), 7), WINDOW);
+
+    assertThat(before.find(key(2))).isEmpty();
+    assertThat(before.size()).isEqualTo(1);
+    assertThat(other.find(key(2))).isEmpty();
+    assertThat(other.find(key(99))).contains(new Remembered(2, START.toEpochMilli(), 7));
+    assertThat(recent.find(key(99))).isEmpty();
+    assertThat(recent.find(key(2))).isPresent();
+  }
+
   private void post(Instant at) {
     posted++;
     recent = recent.with(key(posted), new Remembered(posted, at.toEpochMilli(), 0), WINDOW);

@@ -43,10 +43,11 @@ public final class RoomMessages {
                 new Room.Leave("bob", true, outcome),
                 new Room.Attach(relay),
                 new Room.Admit("ann", relay),
-                new Room.Batch(3, posts(), relay),
-                new Room.Typing(typists(), relay)),
+                new Room.Batch(3, posts(), relay)),
             Stream.of(
-                new Room.Hear(List.of(new Receipt("bob", 17, 15, true))), new Room.Listen(relay)),
+                new Room.Typing(typist(), relay),
+                new Room.Hear(List.of(new Receipt("bob", 17, 15, true))),
+                new Room.Listen(relay)),
             acts().stream().map(act -> new Room.Perform("ann", act, outcome)),
             questions().stream().map(question -> new Room.Look(question, answer)),
             Stream.of(new Room.Converse("ann", "bob", outcome)))
@@ -54,8 +55,8 @@ public final class RoomMessages {
         .toList();
   }
 
-  private static List<Typists.Typist> typists() {
-    return List.of(new Typists.Typist("ann", Set.of("eve")));
+  private static Typists.Typist typist() {
+    return new Typists.Typist("ann", Set.of("eve"));
   }
 
   private static List<Post> posts() {
@@ -114,7 +115,7 @@ public final class RoomMessages {
         new RoomRelay.BatchDone(4, List.of(new Post.Accepted(18, NOW, Optional.of(new Counts(7))))),
         new RoomView.Described(summary(), Optional.of(Role.MEMBER), Optional.of("bob")),
         new RoomView.AreMembers(Set.of("bob")),
-        new RoomRelay.TypingElsewhere(typists()),
+        new RoomRelay.TypingElsewhere(typist()),
         new RoomRelay.Receipts(List.of(new Receipt("bob", 17, 15, true))),
         new RoomRelay.Spread(new ReceiptSpread(List.of(new ReceiptSpread.Step(17, 120, 98)))),
         new Receipt("bob", 17, 15, true),

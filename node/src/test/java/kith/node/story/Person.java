@@ -445,6 +445,12 @@ public final class Person implements AutoCloseable {
     }
   }
 
+  boolean hasHeard(Class<? extends ServerFrame> type) {
+    synchronized (heard) {
+      return heard.stream().anyMatch(type::isInstance);
+    }
+  }
+
   /// Forgets what was heard, to hear something again.
   void forgets() {
     synchronized (heard) {

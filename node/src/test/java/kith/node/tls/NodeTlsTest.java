@@ -51,6 +51,8 @@ class NodeTlsTest {
             pekko.persistence.journal.auto-start-journals = []
             pekko.persistence.snapshot-store.auto-start-snapshot-stores = []
             pekko.cluster.split-brain-resolver.active-strategy = keep-majority
+            # Pekko may wait for its TLS connections for ever; `Ending` is how a node lives with it
+            pekko.actor.testkit.typed.throw-on-shutdown-timeout = off
             """);
     return ActorTestKit.create(
         "kith",

@@ -11,7 +11,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "inbox", description = "List your rooms with what is unread in them.")
+@Command(
+    name = "inbox",
+    description =
+        "List your rooms with what is unread in them, and how often you are named there (@2).")
 final class InboxCommand implements Callable<Integer> {
   /// What is unread first, and there what names this account, and then the latest.
   private static final Comparator<InboxRoom> ORDER =

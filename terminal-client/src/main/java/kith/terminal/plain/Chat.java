@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import kith.protocol.frame.ClientFrame;
-import kith.protocol.rest.People;
 import kith.protocol.rest.RoomAnswers.Room;
 import kith.terminal.net.Connection;
 import kith.terminal.net.Refused;
@@ -59,6 +58,7 @@ public final class Chat {
     var transcript = new Transcript(out, ZoneId.systemDefault());
     try (var connection =
         Connection.withInbox(access.nodes(), access.tokens(), access.outbox(), transcript)) {
+      transcript.whenWrittenTo(connection::open);
       if (isWatched) transcript.isWatchedBy(connection::read);
       return new Chat(access, transcript, connection).converse(in);
     }
@@ -128,10 +128,8 @@ public final class Chat {
       case Line.Rooms() -> rooms();
       case Line.Create(var name, var hidden) -> enter(calls.create(name, hidden));
       case Line.Join(var what, var passcode) -> enter(calls.join(what, passcode));
+      case Line.OfContacts asked -> Contacted.carryOut(rest, asked).forEach(transcript::print);
       case Line.Message(var user, var text) -> message(user, text);
-      case Line.Befriend(var user, var note) -> rest.befriend(user, note);
-      case Line.Part(var user) -> rest.endContact(user);
-      case Line.Contacts() -> contacts();
       case Line.Block(var user, var is) -> rest.block(user, is);
       case Line.Blocked() -> rest.blocked().users().forEach(it -> transcript.print(Safe.line(it)));
       case Line.ChooseStatus(var status) -> rest.chooseStatus(status);
@@ -206,18 +204,6 @@ public final class Chat {
     }
     if (text.isPresent())
       post(new ClientFrame.Send(newId(), room.room(), text.get(), OptionalLong.empty()));
-  }
-
-  private void contacts() {
-    var all = rest.contacts();
-    all.incoming()
-        .forEach(it -> transcript.print(Safe.line(it.user()) + " asks: /contact, or /uncontact"));
-    all.contacts().forEach(it -> transcript.print(Safe.line(it.user()) + note(it)));
-    all.outgoing().forEach(it -> transcript.print(Safe.line(it.user()) + " was asked"));
-  }
-
-  private static String note(People.Contact contact) {
-    return contact.note().map(note -> ", " + Safe.line(note)).orElse("");
   }
 
   private void switchTo(String name) {

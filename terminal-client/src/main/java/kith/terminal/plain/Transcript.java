@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
+import kith.protocol.rest.Inboxes.InboxRoom;
 import kith.protocol.rest.RoomAnswers.Room;
 import kith.terminal.net.ConnectionState;
 import kith.terminal.net.NetEvent;
@@ -35,6 +36,7 @@ final class Transcript implements Consumer<NetEvent> {
   private boolean wasOnline;
   private boolean ended;
   private ObjLongConsumer<String> seen = (_, _) -> {};
+  private ObjLongConsumer<String> writtenTo = (_, _) -> {};
 
   Transcript(PrintStream out, ZoneId zone) {
     this.out = out;
@@ -44,6 +46,20 @@ final class Transcript implements Consumer<NetEvent> {
   /// Somebody looks on: from now on `reader` is told what they were shown, by room and `seq`.
   synchronized void isWatchedBy(ObjLongConsumer<String> reader) {
     seen = reader;
+  }
+
+  /// Somebody may begin a conversation at any time: then `opener` is told its room, and from where
+  /// on it is unread.
+  synchronized void whenWrittenTo(ObjLongConsumer<String> opener) {
+    writtenTo = opener;
+  }
+
+  private void listed(InboxRoom room) {
+    var with = room.with().filter(_ -> room.unread() > 0);
+    if (with.isEmpty() || namesByRoom.containsKey(room.room())) return;
+    namesByRoom.put(room.room(), "@" + with.get());
+    print("-- @" + Safe.line(with.get()) + " writes to you: /msg " + Safe.line(with.get()));
+    writtenTo.accept(room.room(), room.read());
   }
 
   synchronized void print(String line) {
@@ -107,6 +123,7 @@ final class Transcript implements Consumer<NetEvent> {
           print("-- " + name(room) + ": #" + from + " to #" + to + " are no longer kept");
       case NetEvent.Rewound(var room, var had, var has) ->
           print("-- " + name(room) + ": the server went back from #" + had + " to #" + has);
+      case NetEvent.Inbox(var rooms, _, _) -> rooms.forEach(this::listed);
       case NetEvent.Kept _, NetEvent.OfAccount _ -> {}
       case NetEvent.Sent(var post, var seq, _) -> sent(post, seq);
       case NetEvent.Failed(var post, var code, var message) -> failed(post, code, message);

@@ -36,6 +36,9 @@ class LinesTest {
         .isEqualTo(new Line.ChangeRole("bob", Role.MODERATOR));
     assertThat(Lines.read("/msg @bob are you there?"))
         .isEqualTo(new Line.Message("bob", Optional.of("are you there?")));
+    assertThat(Lines.read("/contact add bob from school"))
+        .isEqualTo(new Line.Contact(Line.Deed.ADD, "bob", Optional.of("from school")));
+    assertThat(Lines.read("/contact wave bob")).isInstanceOf(Line.Wrong.class);
     assertThat(Lines.read("/msg bob")).isEqualTo(new Line.Message("bob", Optional.empty()));
     assertThat(Lines.read("/history")).isEqualTo(new Line.History(50));
     assertThat(Lines.read("/HISTORY 5")).isEqualTo(new Line.History(5));

@@ -88,6 +88,19 @@ class LineModeStoryTest {
   }
 
   @Test
+  void contactsAreMadeAndPeopleBlockedInLines() throws Exception {
+    var kim = signsUp("kim");
+    var lee = signsUp("lee");
+
+    assertThat(types(kim, "/contact add lee from work")).contains("-- lee is asked");
+    assertThat(types(lee, "/contacts", "/contact accept kim"))
+        .contains("? kim, asks you", "-- kim is a contact");
+    assertThat(types(kim, "/contacts", "/block lee", "/contacts"))
+        .contains("* lee (from work)", "-- no contacts yet");
+    assertThat(types(lee, "/contacts")).contains("* kim");
+  }
+
+  @Test
   void whatIsTypedWronglyTeachesAndEndsNothing() throws Exception {
     var eve = signsUp("eve");
 

@@ -203,12 +203,13 @@ class CompanyTest {
 
     ann.presses("Enter");
     assertThat(ann.latest(Request.Ask.class).line())
-        .isEqualTo(new Line.Befriend("eve", Optional.empty()));
+        .isEqualTo(new Line.Contact(Line.Deed.ACCEPT, "eve", Optional.empty()));
     ann.presses("ArrowDown");
     ann.types("x");
     assertThat(String.join("\n", ann.screen())).contains("End this contact, for both of you?");
     ann.presses("Enter");
-    assertThat(ann.latest(Request.Ask.class).line()).isEqualTo(new Line.Part("bob"));
+    assertThat(ann.latest(Request.Ask.class).line())
+        .isEqualTo(new Line.Contact(Line.Deed.REMOVE, "bob", Optional.empty()));
 
     ann.happens(
         new Input.Net(

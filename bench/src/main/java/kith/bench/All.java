@@ -1,0 +1,192 @@
+package kith.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Everything, beside what people would run instead, in one go.
+@Command(
+    name = "all",
+    description = "All scenarios, beside other servers and bare limits; less than 20 minutes.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class All implements Callable<Integer> {
+  private static final List<Integer> PEOPLE = List.of(2_000, 10_000);
+
+  /// Who is measured.
+  enum Entrant {
+    KITH,
+    EJABBERD,
+    SOCKETIO,
+    SOCKETIO_EACH,
+    BARE
+  }
+
+  @Option(
+      names = "--of",
+      split = ",",
+      paramLabel = "ENTRANT",
+      description = "Only these: ${COMPLETION-CANDIDATES}.")
+  private Set<Entrant> entrants = EnumSet.allOf(Entrant.class);
+
+  @Option(
+      names = "--scenarios",
+      split = ",",
+      paramLabel = "SCENARIO",
+      description = "Only these: ${COMPLETION-CANDIDATES}.")
+  private Set<Scenario> scenarios = EnumSet.allOf(Scenario.class);
+
+  @Option(
+      names = "--rooms-only",
+      description = "Without idle connections, recovery, three nodes and the journal's limit.")
+  private boolean isRoomsOnly;
+
+  @Option(
+      names = "--free",
+      description = "The server may use all cores; otherwise it has one, and the rest the others.")
+  private boolean isFree;
+
+  @Option(
+      names = "--runs",
+      defaultValue = "3",
+      description = "Measurements; the table shows their median (default: ${DEFAULT-VALUE}).")
+  private int runs;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "4",
+      description = "Length of one measurement (default: ${DEFAULT-VALUE}).")
+  private int seconds;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Writes all figures there, too.")
+  private Optional<Path> json = Optional.empty();
+
+  private final Comparison results = new Comparison();
+
+  private interface Start {
+    Contender start(BenchDatabase database, Pinning pinning) throws IOException;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var pinning = isFree ? Pinning.NONE : Pinning.toOneCore();
+    results.begins(pinning);
+    pinning.others().ifPresent(cores -> Pinning.hold(ProcessHandle.current().pid(), cores));
+    try (var database = BenchDatabase.start(pinning.others())) {
+      for (var entrant : Entrant.values())
+        if (entrants.contains(entrant)) measure(entrant, database, pinning);
+    }
+    results.print();
+    if (json.isPresent()) results.write(json.get());
+    return results.areAllKept() ? 0 : 1;
+  }
+
+  private void measure(Entrant entrant, BenchDatabase database, Pinning pinning)
+      throws IOException {
+    switch (entrant) {
+      case KITH -> kith(database, pinning);
+      case EJABBERD ->
+          peer(
+              "ejabberd",
+              Ejabberd.missing(),
+              (its, pins) -> Ejabberd.start(its, pins.server()),
+              database,
+              pinning,
+              scenarios);
+      case SOCKETIO ->
+          peer(
+              "Socket.IO, batches",
+              SocketIo.missing(),
+              (its, pins) -> SocketIo.start(its, pins, "batched"),
+              database,
+              pinning,
+              scenarios);
+      case SOCKETIO_EACH -> {
+        var some = EnumSet.of(Scenario.B, Scenario.C);
+        some.retainAll(scenarios);
+        peer(
+            "Socket.IO, insert each",
+            SocketIo.missing(),
+            (its, pins) -> SocketIo.start(its, pins, "each"),
+            database,
+            pinning,
+            some);
+      }
+      case BARE ->
+          peer(
+              "bare Netty",
+              Optional.empty(),
+              (_, pins) -> Bare.start(pins.server()),
+              database,
+              pinning,
+              scenarios);
+    }
+  }
+
+  private void kith(BenchDatabase database, Pinning pinning) throws IOException {
+    if (!isRoomsOnly) {
+      for (int people : PEOPLE) {
+        var began = System.nanoTime();
+        try (var kith = Kith.start(database, pinning.server(), 1)) {
+          results.started((System.nanoTime() - began) / 1e9, kith.usage());
+          results.add(Idle.measure("Kith", kith, kith.node().pid(), people));
+        }
+      }
+    }
+    try (var kith = Kith.start(database, pinning.server(), 1)) {
+      loaded("Kith", kith, scenarios);
+      if (!isRoomsOnly) {
+        results.add(Recovery.measure(kith));
+        for (int batch : List.of(10, 100, 1_000))
+          results.add(JournalLimit.measure(database.url("kith"), batch));
+      }
+    }
+    if (isRoomsOnly) return;
+    try (var kith = Kith.start(database, pinning.server(), 3)) {
+      loaded("Kith, 3 nodes", kith, scenarios);
+    }
+  }
+
+  private void peer(
+      String name,
+      Optional<String> missing,
+      Start start,
+      BenchDatabase database,
+      Pinning pinning,
+      Set<Scenario> some)
+      throws IOException {
+    if (missing.isPresent()) {
+      results.skipped(name, missing.get());
+      return;
+    }
+    try {
+      if (!isRoomsOnly) idle(name, start, database, pinning);
+      try (var contender = start.start(database, pinning)) {
+        loaded(name, contender, some);
+      }
+    } catch (BenchFailure fault) {
+      // what was measured before is worth printing
+      results.failed(name, String.valueOf(fault.getMessage()));
+    }
+  }
+
+  private void idle(String name, Start start, BenchDatabase database, Pinning pinning)
+      throws IOException {
+    try (var contender = start.start(database, pinning)) {
+      results.add(Idle.measure(name, contender, OptionalLong.empty(), PEOPLE.getFirst()));
+    }
+  }
+
+  private void loaded(String name, Contender contender, Set<Scenario> some) throws IOException {
+    for (var scenario : new ArrayList<>(EnumSet.copyOf(some)))
+      results.add(Loaded.measure(name, contender, scenario, runs, seconds));
+  }
+}

@@ -1,0 +1,93 @@
+package kith.bench;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/// The PostgreSQL that all contenders use, each with a database of its own: with its defaults, and
+/// everything durable.
+final class BenchDatabase implements AutoCloseable {
+  static final String USER = "postgres";
+
+  private final EmbeddedPostgres server;
+  private final Path directory;
+
+  private BenchDatabase(EmbeddedPostgres server, Path directory) {
+    this.server = server;
+    this.directory = directory;
+  }
+
+  static BenchDatabase start(Optional<String> cores) throws IOException {
+    var directory = Workplace.directory("postgres-");
+    var server =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(directory.resolve("data"))
+            .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("full_page_writes", "on")
+            .setServerConfig("max_connections", "200")
+            .start();
+    var database = new BenchDatabase(server, directory);
+    cores.ifPresent(some -> Pinning.hold(database.postmaster().orElseThrow(), some));
+    return database;
+  }
+
+  int port() {
+    return server.getPort();
+  }
+
+  /// Makes an empty database of this name and returns its JDBC URL.
+  String fresh(String name) {
+    try (var connection = connect("postgres");
+        var statement = connection.createStatement()) {
+      statement.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+      statement.execute("CREATE DATABASE " + name);
+    } catch (SQLException fault) {
+      throw new BenchFailure("The database could not be made: " + fault.getMessage(), fault);
+    }
+    return url(name);
+  }
+
+  String url(String name) {
+    return "jdbc:postgresql://127.0.0.1:" + port() + "/" + name + "?user=" + USER;
+  }
+
+  Connection connect(String name) throws SQLException {
+    return DriverManager.getConnection(url(name));
+  }
+
+  private Optional<Long> postmaster() {
+    try {
+      var file = directory.resolve("data/postmaster.pid");
+      return Files.readAllLines(file).stream().findFirst().map(Long::valueOf);
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
+  }
+
+  Optional<Processes.Usage> usage() {
+    return postmaster().flatMap(Processes::tree);
+  }
+
+  /// Runs SQL from a file in a database.
+  void run(String name, Path file) throws IOException {
+    try (var connection = connect(name);
+        var statement = connection.createStatement()) {
+      statement.execute(Files.readString(file));
+    } catch (SQLException fault) {
+      throw new BenchFailure(file + " could not be run: " + fault.getMessage(), fault);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    Workplace.delete(directory);
+  }
+}

@@ -1,0 +1,19 @@
+package kith.bench;
+
+import java.io.IOException;
+import java.util.List;
+
+/// A server that is measured beside others, while it runs.
+interface Contender extends AutoCloseable {
+  /// Seats for everybody in new rooms; nobody is in two of them.
+  List<Seat> seats(int rooms, int membersOfEach, String body);
+
+  /// Seats for people who only listen: of Kith in five rooms each, of others in one.
+  List<Seat> idle(int people);
+
+  /// What it and its database have used so far.
+  Usages usage();
+
+  @Override
+  void close() throws IOException;
+}

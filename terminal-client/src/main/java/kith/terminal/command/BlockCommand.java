@@ -1,0 +1,30 @@
+package kith.terminal.command;
+
+import java.util.concurrent.Callable;
+import kith.terminal.plain.Safe;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "block",
+    description = "See nothing more of somebody, who does not find out; or list whom you blocked.")
+final class BlockCommand implements Callable<Integer> {
+  @Mixin private final Options options = new Options();
+
+  @Parameters(arity = "0..1", paramLabel = "USER", description = "Whom; else all are listed.")
+  private @Nullable String user;
+
+  @Option(names = "--undo", description = "See them again.")
+  private boolean undo;
+
+  @Override
+  public Integer call() {
+    var rest = options.access().rest();
+    if (user != null) rest.block(user, !undo);
+    else rest.blocked().users().stream().map(Safe::line).forEach(Streams::print);
+    return Exit.DONE;
+  }
+}

@@ -1,0 +1,32 @@
+package kith.terminal.command;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import kith.terminal.plain.Contacted;
+import kith.terminal.plain.Line;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "contact", description = "Ask somebody to be a contact, or answer, or end it.")
+final class ContactCommand implements Callable<Integer> {
+  @Mixin private final Options options = new Options();
+
+  @Parameters(index = "0", paramLabel = "DEED", description = "${COMPLETION-CANDIDATES}")
+  private Line.Deed deed = Line.Deed.ADD;
+
+  @Parameters(index = "1", paramLabel = "USER", description = "Whom.")
+  private String user = "";
+
+  @Option(names = "--note", paramLabel = "TEXT", description = "A note to yourself.")
+  private @Nullable String note;
+
+  @Override
+  public Integer call() {
+    var line = new Line.Contact(deed, user, Optional.ofNullable(note));
+    Contacted.carryOut(options.access().rest(), line).forEach(Streams::print);
+    return Exit.DONE;
+  }
+}

@@ -3,6 +3,7 @@ package kith.terminal.command;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import kith.terminal.plain.Contacted;
+import kith.terminal.plain.Line;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,17 +12,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "contact", description = "Ask somebody to be a contact, or answer, or end it.")
 final class ContactCommand implements Callable<Integer> {
-  enum Deed {
-    ADD,
-    ACCEPT,
-    DECLINE,
-    REMOVE
-  }
-
   @Mixin private final Options options = new Options();
 
   @Parameters(index = "0", paramLabel = "DEED", description = "${COMPLETION-CANDIDATES}")
-  private Deed deed = Deed.ADD;
+  private Line.Deed deed = Line.Deed.ADD;
 
   @Parameters(index = "1", paramLabel = "USER", description = "Whom.")
   private String user = "";
@@ -31,12 +25,8 @@ final class ContactCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var rest = options.access().rest();
-    switch (deed) {
-      case ADD, ACCEPT -> rest.befriend(user, Optional.ofNullable(note));
-      case DECLINE, REMOVE -> rest.endContact(user);
-    }
-    Streams.print(Contacted.outcome(rest.contacts(), user));
+    var line = new Line.Contact(deed, user, Optional.ofNullable(note));
+    Contacted.carryOut(options.access().rest(), line).forEach(Streams::print);
     return Exit.DONE;
   }
 }

@@ -105,13 +105,22 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys
     var text = new ArrayList<Row>();
     message.replyTo().ifPresent(seq -> text.add(quote(seq)));
     text.addAll(Wrap.rows(body(message), textColumns()));
-    var gutter =
-        isSelected ? new Span("▶ ", Tone.UNREAD) : new Span(isMine ? "✓ " : "  ", Tone.GOOD);
+    var gutter = isSelected ? new Span("▶ ", Tone.UNREAD) : new Span("  ", Tone.PLAIN);
+    if (isMine && !isSelected) gutter = new Span(mark(message), Tone.GOOD);
     return beside(
         new Span(goesOn ? "" : time(message), Tone.QUIET),
         new Span(goesOn ? "" : message.by(), Tone.SENDER, hue(message.by())),
         gutter,
         text);
+  }
+
+  private String mark(Entry.Message message) {
+    if (message.redaction().isPresent()) return "✓ ";
+    return switch (room.receipts().mark(message.seq(), me)) {
+      case SENT -> "✓ ";
+      case DELIVERED -> "◎ ";
+      case READ -> "◉ ";
+    };
   }
 
   /// The same for everybody and for ever.

@@ -18,6 +18,7 @@ public record Room(
     Listed listed,
     Timeline log,
     Reading reading,
+    Receipts receipts,
     List<RoomAnswers.Member> members,
     List<Own> own,
     Editor draft) {
@@ -61,6 +62,7 @@ public record Room(
         Listed.NOT,
         Timeline.endingAt(end),
         Reading.of(read),
+        Receipts.NONE,
         List.of(),
         List.of(),
         Editor.empty());
@@ -86,31 +88,35 @@ public record Room(
   }
 
   public Room named(String newName, String newTopic) {
-    return new Room(id, newName, newTopic, listed, log, reading, members, own, draft);
+    return new Room(id, newName, newTopic, listed, log, reading, receipts, members, own, draft);
   }
 
   public Room with(Listed newListed) {
-    return new Room(id, name, topic, newListed, log, reading, members, own, draft);
+    return new Room(id, name, topic, newListed, log, reading, receipts, members, own, draft);
   }
 
   public Room with(Timeline newLog) {
-    return new Room(id, name, topic, listed, newLog, reading, members, own, draft);
+    return new Room(id, name, topic, listed, newLog, reading, receipts, members, own, draft);
   }
 
   public Room with(Reading newReading) {
-    return new Room(id, name, topic, listed, log, newReading, members, own, draft);
+    return new Room(id, name, topic, listed, log, newReading, receipts, members, own, draft);
+  }
+
+  public Room with(Receipts newReceipts) {
+    return new Room(id, name, topic, listed, log, reading, newReceipts, members, own, draft);
   }
 
   public Room withMembers(List<RoomAnswers.Member> newMembers) {
     var sorted = newMembers.stream().sorted(STANDING).toList();
-    return new Room(id, name, topic, listed, log, reading, sorted, own, draft);
+    return new Room(id, name, topic, listed, log, reading, receipts, sorted, own, draft);
   }
 
   public Room withOwn(List<Own> newOwn) {
-    return new Room(id, name, topic, listed, log, reading, members, newOwn, draft);
+    return new Room(id, name, topic, listed, log, reading, receipts, members, newOwn, draft);
   }
 
   public Room with(Editor newDraft) {
-    return new Room(id, name, topic, listed, log, reading, members, own, newDraft);
+    return new Room(id, name, topic, listed, log, reading, receipts, members, own, newDraft);
   }
 }

@@ -1,5 +1,6 @@
 package kith.terminal.net;
 
+import java.util.List;
 import kith.protocol.Status;
 import kith.protocol.frame.ClientFrame;
 
@@ -24,6 +25,12 @@ final class Companies {
   static void typing(Draft draft, String room) {
     if (draft.link instanceof Link.Live && isOpen(draft, room)) {
       draft.transmit(new ClientFrame.Typing(room));
+    }
+  }
+
+  static void count(Draft draft, String room, long seq) {
+    if (draft.link instanceof Link.Live && isOpen(draft, room)) {
+      draft.transmit(new ClientFrame.Receipts(room, List.of(seq)));
     }
   }
 

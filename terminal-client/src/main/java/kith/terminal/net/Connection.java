@@ -112,6 +112,11 @@ public final class Connection implements AutoCloseable {
     say(new NetInput.Typing(room));
   }
 
+  /// The answer is a `Receipts` event, if the room is a big one.
+  public void countReceipts(String room, long seq) {
+    say(new NetInput.CountReceipts(room, seq));
+  }
+
   public void idle(boolean is) {
     say(new NetInput.Idle(is));
   }

@@ -26,6 +26,7 @@ final class Draft {
   final List<Pending> outbox;
   final Map<String, ClientFrame.History> asked;
   Seen seen;
+  Seen delivered;
   Company company;
   private final List<NetRequest> requests = new ArrayList<>();
 
@@ -43,6 +44,7 @@ final class Draft {
     outbox = new ArrayList<>(model.outbox());
     asked = new LinkedHashMap<>(model.asked());
     seen = model.seen();
+    delivered = model.delivered();
     company = model.company();
   }
 
@@ -50,7 +52,7 @@ final class Draft {
     return new Step(
         new SessionModel(
             nodes, hasInbox, node, failures, fresh, socket, link, rooms, closing, outbox, asked,
-            seen, company),
+            seen, delivered, company),
         requests);
   }
 

@@ -74,6 +74,9 @@ public sealed interface NetEvent {
   /// Contacts and requests: the whole of them, or what changed.
   record Contacts(ServerFrame.Contacts contacts) implements OfAccount {}
 
+  /// How far others have a room.
+  record Receipts(ServerFrame.Receipts receipts) implements OfAccount {}
+
   /// The room is not open any more, or could not be opened.
   record RoomClosed(String room, String code, String message) implements NetEvent {}
 }

@@ -36,6 +36,9 @@ public sealed interface NetInput {
   /// Somebody writes something into a room just now.
   record Typing(String room) implements Command {}
 
+  /// How many have a message is to be told.
+  record CountReceipts(String room, long seq) implements Command {}
+
   /// Whether nobody has touched a key for long.
   record Idle(boolean is) implements Command {}
 

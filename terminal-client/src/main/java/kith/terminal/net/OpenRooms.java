@@ -63,6 +63,9 @@ final class OpenRooms {
     }
     draft.rooms.put(room, place);
     if (!news.isEmpty()) draft.tell(new NetEvent.Arrived(room, news));
+    if (!news.isEmpty() && draft.hasInbox) {
+      draft.delivered = draft.delivered.withSoon(room, news.getLast().seq(), draft.now());
+    }
     news.forEach(entry -> Posts.seen(draft, room, entry));
   }
 

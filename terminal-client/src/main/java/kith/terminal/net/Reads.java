@@ -22,6 +22,18 @@ final class Reads {
     draft.transmit(new ClientFrame.Unread(room, seq));
   }
 
+  /// What was read was delivered. What is lost with a connection, the next delivery makes good.
+  static void sayDelivered(Draft draft) {
+    if (!draft.delivered.isDue(draft.now())) return;
+    var now = draft.delivered.some();
+    now.forEach((room, seq) -> {
+      if (draft.seen.said().getOrDefault(room, 0L) < seq) {
+        draft.transmit(new ClientFrame.Delivered(room, seq));
+      }
+    });
+    draft.delivered = draft.delivered.without(now.keySet(), draft.now());
+  }
+
   static void listed(Draft draft, ServerFrame.Inbox inbox) {
     for (var room : inbox.rooms()) draft.seen = draft.seen.known(room.room(), room.read());
     for (var room : inbox.removed()) draft.seen = draft.seen.forgetting(room);

@@ -42,18 +42,6 @@ public final class Rest {
     tell(is ? "PUT" : "DELETE", "/v1/account/muted/" + part(room));
   }
 
-  public People.Contacts contacts() {
-    return get("/v1/contacts", People.Contacts.class);
-  }
-
-  public void befriend(String user, Optional<String> note) {
-    tell("PUT", "/v1/contacts/" + part(user), new People.WantContact(note));
-  }
-
-  public void endContact(String user) {
-    tell("DELETE", "/v1/contacts/" + part(user));
-  }
-
   public People.Blocked blocked() {
     return get("/v1/account/blocked", People.Blocked.class);
   }
@@ -92,6 +80,18 @@ public final class Rest {
 
   public Accounts.Profile user(String user) {
     return get("/v1/users/" + part(user), Accounts.Profile.class);
+  }
+
+  public People.Contacts contacts() {
+    return get("/v1/contacts", People.Contacts.class);
+  }
+
+  public void wantContact(String user, Optional<String> note) {
+    tell("PUT", "/v1/contacts/" + part(user), new People.WantContact(note));
+  }
+
+  public void endContact(String user) {
+    tell("DELETE", "/v1/contacts/" + part(user));
   }
 
   public RoomAnswers.Room conversation(String user) {

@@ -2,6 +2,7 @@ package kith.terminal.net;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// What was read, on its way to the node: said at most once a second, and again on the next
 /// connection until the node's list of rooms shows that it knows.
@@ -13,6 +14,7 @@ record Seen(Map<String, Long> due, Map<String, Long> said, long notBefore) {
   static final Seen NOTHING = new Seen(Map.of(), Map.of(), 0);
 
   private static final int MOST_ROOMS = 1_000;
+  private static final int AT_ONCE = 50;
   private static final long PAUSE_MILLIS = 1_000;
 
   Seen {
@@ -23,6 +25,13 @@ record Seen(Map<String, Long> due, Map<String, Long> said, long notBefore) {
   Seen with(String room, long seq) {
     if (due.size() >= MOST_ROOMS && !due.containsKey(room)) return this;
     return new Seen(with(due, room, seq), said, notBefore);
+  }
+
+  /// Soon: more may come at once, and be read besides.
+  Seen withSoon(String room, long seq, long now) {
+    long when = due.isEmpty() ? Math.max(notBefore, now + PAUSE_MILLIS) : notBefore;
+    var more = with(room, seq);
+    return new Seen(more.due, said, when);
   }
 
   private static Map<String, Long> with(Map<String, Long> seqs, String room, long seq) {
@@ -41,6 +50,19 @@ record Seen(Map<String, Long> due, Map<String, Long> said, long notBefore) {
       if (all.size() < MOST_ROOMS || all.containsKey(room)) all.merge(room, seq, Math::max);
     });
     return new Seen(Map.of(), all, now + PAUSE_MILLIS);
+  }
+
+  /// As many as are said at once.
+  Map<String, Long> some() {
+    var first = new LinkedHashMap<String, Long>();
+    due.entrySet().stream().limit(AT_ONCE).forEach(it -> first.put(it.getKey(), it.getValue()));
+    return first;
+  }
+
+  Seen without(Set<String> rooms, long now) {
+    var rest = new LinkedHashMap<>(due);
+    rest.keySet().removeAll(rooms);
+    return new Seen(rest, said, now + PAUSE_MILLIS);
   }
 
   /// The connection is gone, and with it perhaps what was said last.

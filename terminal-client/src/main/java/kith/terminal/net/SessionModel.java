@@ -23,6 +23,7 @@ import kith.protocol.frame.ClientFrame;
 /// @param outbox posts without an answer, oldest first
 /// @param asked history questions without an answer, by id
 /// @param seen what was read and the node may not know
+/// @param delivered what came here, and is to be told
 /// @param company who is on the screen, and at it
 public record SessionModel(
     List<URI> nodes,
@@ -37,6 +38,7 @@ public record SessionModel(
     List<Pending> outbox,
     Map<String, ClientFrame.History> asked,
     Seen seen,
+    Seen delivered,
     Company company) {
 
   static final int MOST_PENDING = 1_000;
@@ -66,6 +68,7 @@ public record SessionModel(
         Set.of(),
         left.stream().map(Pending::fromDisk).toList(),
         Map.of(),
+        Seen.NOTHING,
         Seen.NOTHING,
         Company.NONE);
   }
@@ -97,7 +100,8 @@ public record SessionModel(
 
   private LongStream whileLive() {
     var ofRooms = rooms.values().stream().filter(place -> !place.isOpen());
-    var ofSeen = seen.due().isEmpty() ? LongStream.empty() : LongStream.of(seen.notBefore());
+    var ofSeen =
+        Stream.of(seen, delivered).filter(it -> !it.due().isEmpty()).mapToLong(Seen::notBefore);
     return LongStream.concat(
         LongStream.concat(ofSeen, ofRooms.mapToLong(RoomPlace::notBefore)),
         firstPerRoom()

@@ -34,6 +34,7 @@ public final class SessionUpdate {
       OpenRooms.ask(draft);
       Posts.send(draft, live.welcome());
       Reads.say(draft);
+      Reads.sayDelivered(draft);
       Companies.watch(draft);
     }
     return draft.done();
@@ -52,6 +53,7 @@ public final class SessionUpdate {
       case NetInput.Unread(var room, var seq) -> Reads.unread(draft, room, seq);
       case NetInput.Watch(var whom) -> draft.company = draft.company.watching(whom);
       case NetInput.Typing(var room) -> Companies.typing(draft, room);
+      case NetInput.CountReceipts(var room, var seq) -> Companies.count(draft, room, seq);
       case NetInput.Idle(var is) -> Companies.idle(draft, is);
       case NetInput.Wake() -> wake(draft);
       case NetInput.Stop() -> stop(draft);
@@ -125,7 +127,7 @@ public final class SessionUpdate {
           draft.tell(new NetEvent.Presence(users, whole));
       case ServerFrame.Typing(var room, var users) -> draft.tell(new NetEvent.Typing(room, users));
       case ServerFrame.Contacts contacts -> draft.tell(new NetEvent.Contacts(contacts));
-      case ServerFrame.Receipts _ -> {}
+      case ServerFrame.Receipts receipts -> draft.tell(new NetEvent.Receipts(receipts));
       case ServerFrame.Pong _ -> {
         if (draft.link instanceof Link.Live live) draft.link = live.sure();
       }

@@ -128,13 +128,8 @@ public final class Chat {
       case Line.Rooms() -> rooms();
       case Line.Create(var name, var hidden) -> enter(calls.create(name, hidden));
       case Line.Join(var what, var passcode) -> enter(calls.join(what, passcode));
+      case Line.OfContacts asked -> Contacted.carryOut(rest, asked).forEach(transcript::print);
       case Line.Message(var user, var text) -> message(user, text);
-      case Line.Befriend(var user, var note) -> {
-        rest.befriend(user, note);
-        transcript.print(Contacted.outcome(rest.contacts(), user));
-      }
-      case Line.Part(var user) -> rest.endContact(user);
-      case Line.Contacts() -> Contacted.lines(rest.contacts()).forEach(transcript::print);
       case Line.Block(var user, var is) -> rest.block(user, is);
       case Line.Blocked() -> rest.blocked().users().forEach(it -> transcript.print(Safe.line(it)));
       case Line.ChooseStatus(var status) -> rest.chooseStatus(status);

@@ -4,13 +4,26 @@ import java.util.ArrayList;
 import java.util.List;
 import kith.protocol.rest.People.Contact;
 import kith.protocol.rest.People.Contacts;
+import kith.terminal.net.Rest;
 
-/// Contacts as lines of text.
+/// Contacts as lines of text, and what somebody wants of them.
 public final class Contacted {
   private Contacted() {}
 
-  /// What somebody is now.
-  public static String outcome(Contacts now, String user) {
+  public static List<String> carryOut(Rest rest, Line.OfContacts line) {
+    return switch (line) {
+      case Line.Contacts() -> lines(rest.contacts());
+      case Line.Contact(var deed, var user, var note) -> {
+        switch (deed) {
+          case ADD, ACCEPT -> rest.wantContact(user, note);
+          case DECLINE, REMOVE -> rest.endContact(user);
+        }
+        yield List.of(outcome(rest.contacts(), user));
+      }
+    };
+  }
+
+  private static String outcome(Contacts now, String user) {
     var name = Safe.line(user);
     if (has(now.contacts(), user)) return "-- " + name + " is a contact";
     if (has(now.outgoing(), user)) return "-- " + name + " is asked";

@@ -28,12 +28,20 @@ public sealed interface Line {
   /// Without a text it goes there.
   record Message(String user, Optional<String> text) implements OfPeople {}
 
-  /// Asks somebody to be a contact, or accepts what they ask.
-  record Befriend(String user, Optional<String> note) implements OfPeople {}
+  /// Concerns contacts.
+  sealed interface OfContacts extends OfPeople {}
 
-  record Part(String user) implements OfPeople {}
+  /// @param note to oneself
+  record Contact(Deed deed, String user, Optional<String> note) implements OfContacts {}
 
-  record Contacts() implements OfPeople {}
+  enum Deed {
+    ADD,
+    ACCEPT,
+    DECLINE,
+    REMOVE
+  }
+
+  record Contacts() implements OfContacts {}
 
   record Block(String user, boolean is) implements OfPeople {}
 

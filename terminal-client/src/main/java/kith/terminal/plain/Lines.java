@@ -31,11 +31,11 @@ public final class Lines {
         "become a member; \"quotes\" around names with spaces",
         Lines::join);
     add("msg", "USER [TEXT]", "write to one person, or go there", Lines::message);
-    add("contacts", "", "contacts, and who asks to be one", nothingAfter(new Line.Contacts()));
+    add("contacts", "", "your contacts and requests", nothingAfter(new Line.Contacts()));
     add(
         "contact",
         "add|accept|decline|remove USER [NOTE]",
-        "ask somebody to be a contact, or answer, or end it",
+        "ask somebody to be a contact, or answer",
         Lines::contact);
     add("block", "USER", "see nothing of somebody", user(user -> new Line.Block(user, true)));
     add("unblock", "USER", "see somebody again", user(user -> new Line.Block(user, false)));
@@ -139,22 +139,23 @@ public final class Lines {
         .findFirst();
   }
 
-  private static Optional<Line> contact(String rest) {
-    var parts = rest.split("\\s+", 2);
-    var named = message(parts.length < 2 ? "" : parts[1]).map(Line.Message.class::cast);
-    return switch (parts[0].toLowerCase(Locale.ROOT)) {
-      case "add", "accept" -> named.map(it -> new Line.Befriend(it.user(), it.text()));
-      case "decline", "remove" -> named.map(it -> new Line.Part(it.user()));
-      default -> Optional.empty();
-    };
-  }
-
   private static Optional<Line> message(String rest) {
     if (rest.isEmpty()) return Optional.empty();
     var parts = rest.split("\\s+", 2);
     var user = parts[0].startsWith("@") ? parts[0].substring(1) : parts[0];
     var text = parts.length < 2 ? Optional.<String>empty() : Optional.of(parts[1]);
     return Optional.of(new Line.Message(user, text));
+  }
+
+  private static Optional<Line> contact(String rest) {
+    var parts = rest.split("\\s+", 3);
+    if (parts.length < 2) return Optional.empty();
+    var user = parts[1].startsWith("@") ? parts[1].substring(1) : parts[1];
+    var note = parts.length < 3 ? Optional.<String>empty() : Optional.of(parts[2]);
+    return Arrays.stream(Line.Deed.values())
+        .filter(deed -> deed.name().equalsIgnoreCase(parts[0]))
+        .<Line>map(deed -> new Line.Contact(deed, user, note))
+        .findFirst();
   }
 
   private static Optional<Line> create(String rest) {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
 import kith.protocol.Role;
-import kith.protocol.Visibility;
 import kith.protocol.frame.Entry;
 
 /// Entries as lines of text.
@@ -46,7 +45,7 @@ public final class Shown {
           Optional.of(by + " removed #" + redacted.target() + because(redacted.reason()));
       case Entry.Created created ->
           Optional.of(
-              created.visibility() == Visibility.DIRECT
+              created.members().isPresent()
                   ? "* " + by + " began this conversation"
                   : "* " + by + " made the room " + Safe.line(created.name()));
       case Entry.Joined _ -> Optional.of("* " + by + " joined");

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import kith.protocol.rest.RoomAnswers;
 import kith.terminal.model.Room;
 import kith.terminal.net.RoomCalls;
+import kith.terminal.plain.Contacted;
 import kith.terminal.plain.Line;
 import kith.terminal.plain.RoomLines;
 import kith.terminal.plain.Safe;
@@ -55,10 +56,9 @@ record Calls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
           inputs.accept(new Input.Entered(rooms.create(name, hidden)));
       case Line.Join(var what, var passcode) ->
           inputs.accept(new Input.Entered(rooms.join(what, passcode)));
+      case Line.OfContacts asked -> say(Contacted.carryOut(rest, asked));
       case Line.Message(var user, var text) ->
           inputs.accept(new Input.Talking(rest.conversation(user), text));
-      case Line.Befriend(var user, var note) -> rest.befriend(user, note);
-      case Line.Part(var user) -> rest.endContact(user);
       case Line.Block(var user, var is) -> {
         rest.block(user, is);
         say(
@@ -102,7 +102,6 @@ record Calls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
           Line.Edit _,
           Line.Redact _,
           Line.Help _,
-          Line.Contacts _,
           Line.Switch _,
           Line.History _,
           Line.Quit _ ->

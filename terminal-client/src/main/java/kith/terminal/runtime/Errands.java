@@ -133,6 +133,7 @@ final class Errands implements AutoCloseable {
       case Request.Unread(var room, var seq) -> connection.unread(room, seq);
       case Request.Watch(var whom) -> connection.watch(whom);
       case Request.Typing(var room) -> connection.typing(room);
+      case Request.CountReceipts(var room, var seq) -> connection.countReceipts(room, seq);
       case Request.Idle(var is) -> connection.idle(is);
       case Request.Wake() -> connection.wake();
     }

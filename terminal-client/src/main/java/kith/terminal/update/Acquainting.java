@@ -39,7 +39,7 @@ final class Acquainting {
   private static void take(Draft draft, Known known) {
     var user = known.contact().user();
     if (known.kind() == Contacts.Kind.INCOMING) {
-      ask(draft, new Line.Befriend(user, Optional.empty()));
+      ask(draft, contact(Line.Deed.ACCEPT, user));
     } else {
       draft.overlay = new Overlay.None();
       ask(draft, new Line.Message(user, Optional.empty()));
@@ -50,7 +50,12 @@ final class Acquainting {
   private static void leave(Draft draft, Known known) {
     var user = known.contact().user();
     if (known.kind() == Contacts.Kind.CONTACT) Deeds.ask(draft, new Overlay.Deed.Part(user));
-    else ask(draft, new Line.Part(user));
+    else if (known.kind() == Contacts.Kind.INCOMING) ask(draft, contact(Line.Deed.DECLINE, user));
+    else ask(draft, contact(Line.Deed.REMOVE, user));
+  }
+
+  static Line.Contact contact(Line.Deed deed, String user) {
+    return new Line.Contact(deed, user, Optional.empty());
   }
 
   static void ask(Draft draft, Line.OfPeople line) {

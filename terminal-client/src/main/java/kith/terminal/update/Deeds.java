@@ -29,7 +29,8 @@ final class Deeds {
       case Deed.Remove(var room, var seq, _) ->
           Outgoing.post(
               draft, new ClientFrame.Redact(draft.moment.id(), room, seq, Optional.empty()));
-      case Deed.Part(var user) -> Acquainting.ask(draft, new Line.Part(user));
+      case Deed.Part(var user) ->
+          Acquainting.ask(draft, Acquainting.contact(Line.Deed.REMOVE, user));
       case Deed.Drop(var room, var id, _) -> Outgoing.drop(draft, room, id);
     }
   }

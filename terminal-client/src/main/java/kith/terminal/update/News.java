@@ -54,6 +54,8 @@ final class News {
           draft.contacts =
               draft.contacts.heard(
                   it.contacts(), it.incoming(), it.outgoing(), it.removed(), it.whole());
+      case NetEvent.Receipts(var it) ->
+          draft.change(it.room(), room -> room.with(room.receipts().heard(it)));
       case NetEvent.Presence(var users, var whole) ->
           draft.people = draft.people.heard(users, whole);
       case NetEvent.Typing(var room, var users) -> draft.people = draft.people.typing(room, users);

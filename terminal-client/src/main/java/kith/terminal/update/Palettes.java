@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import kith.terminal.keys.Action;
 import kith.terminal.model.Model;
 import kith.terminal.model.Overlay;
+import kith.terminal.model.Room;
 
 /// The list behind Ctrl-K: rooms and commands that fit what is typed.
 public final class Palettes {
@@ -17,16 +18,23 @@ public final class Palettes {
 
   public sealed interface Choice {
     String words();
+
+    /// What is said beside, and not looked for.
+    default String aside() {
+      return "";
+    }
   }
 
-  record ToRoom(String room, String words) implements Choice {}
+  record ToRoom(String room, String words, String aside) implements Choice {}
 
   record Run(String command, String words) implements Choice {}
 
   private record Scored(Choice choice, int score) {}
 
   public static List<Choice> choices(Model model, String query) {
-    var rooms = model.rooms().stream().<Choice>map(room -> new ToRoom(room.id(), room.name()));
+    var rooms =
+        model.rooms().stream()
+            .<Choice>map(room -> new ToRoom(room.id(), room.name(), preview(room)));
     var commands =
         Typed.usages().entrySet().stream().<Choice>map(it -> new Run(it.getKey(), it.getValue()));
     return Stream.concat(rooms, commands)
@@ -36,6 +44,13 @@ public final class Palettes {
         .limit(MOST)
         .map(Scored::choice)
         .toList();
+  }
+
+  private static String preview(Room room) {
+    return room.listed()
+        .latest()
+        .map(it -> it.by() + ": " + it.text().orElse("(removed)"))
+        .orElse("");
   }
 
   /// Lower is better; negative does not fit. All letters must come, in their order.
@@ -83,7 +98,7 @@ public final class Palettes {
 
   private static void take(Draft draft, Choice choice) {
     switch (choice) {
-      case ToRoom(var room, _) -> Rooms.goTo(draft, room);
+      case ToRoom(var room, _, _) -> Rooms.goTo(draft, room);
       case Run(var command, var words) -> {
         Typed.remember(draft, draft.editor.text());
         draft.editor = draft.editor.with("/" + command + " ");

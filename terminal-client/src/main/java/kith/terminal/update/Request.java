@@ -49,6 +49,8 @@ public sealed interface Request {
 
   record Typing(String room) implements OfConnection {}
 
+  record CountReceipts(String room, long seq) implements OfConnection {}
+
   record Idle(boolean is) implements OfConnection {}
 
   record Mute(String room, boolean is) implements OfServer {}

@@ -18,6 +18,8 @@ import kith.terminal.model.Room;
 /// Letters act only after Enter: whoever forgot that a message is selected and writes on must not
 /// edit or remove it by the first letters of a sentence.
 final class Selecting {
+  private static final int NAMED = 50;
+
   private Selecting() {}
 
   /// While letters act.
@@ -95,6 +97,11 @@ final class Selecting {
     }
     long seq = entries.get(index.getAsInt()).seq();
     draft.changeHere(it -> it.with(it.reading().selecting(OptionalLong.of(seq))));
+    boolean isOwn = entries.get(index.getAsInt()).by().equals(draft.user);
+    // in a big room nobody is named, and only what is asked for is counted
+    if (isOwn && room.receipts().byUser().isEmpty() && room.members().size() > NAMED) {
+      draft.want(new Request.CountReceipts(room.id(), seq));
+    }
     if (index.getAsInt() < entries.size() - Looking.page(draft) / 2
         || room.reading().anchor().isPresent()) {
       Looking.look(draft, Panes.scroll(draft.model(), room).showing(seq));

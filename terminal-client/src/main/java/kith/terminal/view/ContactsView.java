@@ -29,7 +29,8 @@ final class ContactsView {
           brush, model, all.get(from + row), left + 1, 2 + row, columns - 2, from + row == chosen);
     }
     if (all.isEmpty()) {
-      brush.text(left + 2, 2, columns - 4, "Nobody yet: /contact add NAME asks.", Tone.QUIET);
+      brush.text(
+          left + 2, 2, columns - 4, "Nobody yet: /contact add NAME asks somebody.", Tone.QUIET);
     }
     var keys = hints(model, all.stream().skip(chosen).findFirst());
     brush.text(left + 2, shown + 2, columns - 4, keys, Tone.STRONG);

@@ -96,7 +96,9 @@ final class EditorPane {
     boolean isSelected =
         model.here().map(room -> room.reading().selected().isPresent()).orElse(false);
     if (isSelected && !isNormal) {
-      return keys.hint(Action.SEND)
+      var fate = fate(model);
+      return (fate.isEmpty() ? "" : fate + "; ")
+          + keys.hint(Action.SEND)
           + " to answer, edit, copy …; "
           + keys.hint(Action.CANCEL)
           + " lets it go";
@@ -108,6 +110,16 @@ final class EditorPane {
             + " writes, "
             + keys.hint(Layer.NORMAL, Action.HELP)
             + " all keys";
+  }
+
+  /// Who has an own message, and who has read it.
+  private static String fate(Model model) {
+    var room = model.here();
+    var seq = room.map(it -> it.reading().selected().orElse(0)).orElse(0L);
+    return room.flatMap(it -> it.log().find(seq))
+        .filter(entry -> entry.by().equals(model.user()))
+        .flatMap(_ -> room.map(it -> Safe.line(it.receipts().words(seq, model.user()))))
+        .orElse("");
   }
 
   private static String deeds(Keymap keys, Layer layer) {

@@ -24,8 +24,14 @@ final class PaletteView {
     int from = Math.max(0, palette.chosen() - shown + 1);
     for (int row = 0; row < shown && from + row < choices.size(); row++) {
       var tone = from + row == palette.chosen() ? Tone.CHOSEN : Tone.PLAIN;
-      var words = Safe.line(choices.get(from + row).words());
-      brush.bar(left + 1, 3 + row, columns - 2, " " + words, tone);
+      var choice = choices.get(from + row);
+      var words = " " + Safe.line(choice.words());
+      brush.bar(left + 1, 3 + row, columns - 2, words, tone);
+      int behind = Graphemes.columns(words) + 2;
+      if (choice.aside().isEmpty() || behind >= columns - 4) continue;
+      var quiet = tone == Tone.CHOSEN ? tone : Tone.QUIET;
+      brush.text(
+          left + 1 + behind, 3 + row, columns - 3 - behind, Safe.line(choice.aside()), quiet);
     }
     if (choices.isEmpty()) brush.text(left + 2, 3, columns - 4, "Nothing fits.", Tone.QUIET);
     brush.canvas().cursorAt(left + 4 + Graphemes.columns(palette.query()), 2);

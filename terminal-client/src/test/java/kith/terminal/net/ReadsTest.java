@@ -78,4 +78,18 @@ class ReadsTest {
     talk.comesOnline();
     assertThat(talk.transmitted()).isEmpty();
   }
+
+  @Test
+  void whatCameIsToldASecondLaterUnlessItWasReadMeanwhile() {
+    talk.hasOpen(5);
+    talk.receivesEntries(6, 7);
+    assertThat(talk.transmitted()).isEmpty();
+    assertThat(talk.passesUntilItWakes()).isEqualTo(1_000);
+    assertThat(talk.transmitted()).containsExactly(new ClientFrame.Delivered("lobby", 7));
+
+    talk.receivesEntries(8);
+    reads("lobby", 8);
+    talk.passesUntilItWakes();
+    assertThat(talk.transmitted()).isEmpty();
+  }
 }

@@ -166,6 +166,8 @@ class ReconnectTest {
     talk.hasOpen(1);
     talk.receives(new ServerFrame.Entries("lobby", List.of(Talk.said(2, "bob", "a"))));
 
+    talk.passesUntilItWakes();
+    assertThat(talk.transmitted()).containsExactly(new ClientFrame.Delivered("lobby", 2));
     assertThat(talk.passesUntilItWakes()).isLessThan(10_000);
     assertThat(talk.transmitted()).hasOnlyElementsOfType(ClientFrame.Ping.class).hasSize(1);
     talk.receives(new ServerFrame.Pong(Optional.empty()));

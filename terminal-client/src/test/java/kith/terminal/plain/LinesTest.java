@@ -37,7 +37,7 @@ class LinesTest {
     assertThat(Lines.read("/msg @bob are you there?"))
         .isEqualTo(new Line.Message("bob", Optional.of("are you there?")));
     assertThat(Lines.read("/contact add bob from school"))
-        .isEqualTo(new Line.Befriend("bob", Optional.of("from school")));
+        .isEqualTo(new Line.Contact(Line.Deed.ADD, "bob", Optional.of("from school")));
     assertThat(Lines.read("/contact wave bob")).isInstanceOf(Line.Wrong.class);
     assertThat(Lines.read("/msg bob")).isEqualTo(new Line.Message("bob", Optional.empty()));
     assertThat(Lines.read("/history")).isEqualTo(new Line.History(50));

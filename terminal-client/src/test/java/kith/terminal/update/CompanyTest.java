@@ -203,12 +203,13 @@ class CompanyTest {
 
     ann.presses("Enter");
     assertThat(ann.latest(Request.Ask.class).line())
-        .isEqualTo(new Line.Befriend("eve", Optional.empty()));
+        .isEqualTo(new Line.Contact(Line.Deed.ACCEPT, "eve", Optional.empty()));
     ann.presses("ArrowDown");
     ann.types("x");
     assertThat(String.join("\n", ann.screen())).contains("End this contact, for both of you?");
     ann.presses("Enter");
-    assertThat(ann.latest(Request.Ask.class).line()).isEqualTo(new Line.Part("bob"));
+    assertThat(ann.latest(Request.Ask.class).line())
+        .isEqualTo(new Line.Contact(Line.Deed.REMOVE, "bob", Optional.empty()));
 
     ann.happens(
         new Input.Net(
@@ -217,5 +218,30 @@ class CompanyTest {
                     List.of(contact("eve")), List.of(), List.of(), List.of("bob"), false))));
     assertThat(ann.model().contacts().requests()).isZero();
     assertThat(ann.model().contacts().people()).containsOnlyKeys("eve", "dave");
+  }
+
+  private static void receive(Story ann, ServerFrame.Receipt... receipts) {
+    ann.happens(
+        new Input.Net(
+            new NetEvent.Receipts(
+                new ServerFrame.Receipts(
+                    "r1", Optional.of(Arrays.asList(receipts)), Optional.empty()))));
+  }
+
+  @Test
+  void anOwnMessageSaysWhetherTheOthersHaveItAndHaveReadIt() {
+    var ann = Story.atHome(60, 14);
+    ann.arrives("r1", message(2, "ann", "hello"));
+    receive(ann, new ServerFrame.Receipt("bob", 1, 1), new ServerFrame.Receipt("carol", 2, 1));
+    assertThat(ann.screen()).anyMatch(row -> row.contains("✓ hello"));
+
+    receive(ann, new ServerFrame.Receipt("bob", 2, 2));
+    assertThat(ann.screen()).anyMatch(row -> row.contains("◎ hello"));
+    ann.presses("Alt-ArrowUp");
+    assertThat(ann.screen().getLast()).contains("read by bob, on a device of carol; Enter");
+    ann.presses("Escape");
+
+    receive(ann, new ServerFrame.Receipt("carol", 2, 2));
+    assertThat(ann.screen()).anyMatch(row -> row.contains("◉ hello"));
   }
 }

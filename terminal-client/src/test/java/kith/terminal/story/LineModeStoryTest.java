@@ -81,10 +81,12 @@ class LineModeStoryTest {
     var yan = signsUp("yan");
 
     var zoesScreen = types(zoe, "/msg yan hello", "/msg nobody-here hello");
-    var yansScreen = types(yan, "/msg zoe hello yourself", "/history");
+    var yansScreen = types(yan, "/msg zoe hello yourself");
+    var zoesScreenLater = types(zoe, "/msg yan how are you?");
 
     assertThat(zoesScreen).contains("-- in @yan", "✓ #2", "! There is no such user.");
-    assertThat(yansScreen).contains("-- in @zoe", "#2 zoe: hello", "#3 yan: hello yourself");
+    assertThat(yansScreen).contains("-- in @zoe", "#2 zoe: hello", "✓ #3");
+    assertThat(zoesScreenLater).contains("#3 yan: hello yourself", "✓ #4");
   }
 
   @Test

@@ -329,9 +329,9 @@ public final class AccountInbox {
             .conversation(position.room())
             .filter(it -> circle.hasBlocked(it.with()))
             .isPresent();
-    return to == ShownTo.NOBODY || isSilent
+    return to == ShownTo.NOBODY || isSilent || state.isInvisible()
         ? position
-        : position.shown(delivered, to == ShownTo.CONTACTS);
+        : position.shown(delivered, to == ShownTo.CONTACTS, circle.blocked());
   }
 
   private void onMute(AccountState state, Mute mute) {

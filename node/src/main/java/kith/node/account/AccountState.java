@@ -91,6 +91,10 @@ record AccountState(
     return known.orElse(People.NONE);
   }
 
+  boolean isInvisible() {
+    return profile.status().equals(Optional.of(Status.INVISIBLE));
+  }
+
   boolean isActive() {
     return standing == Standing.ACTIVE;
   }

@@ -51,7 +51,8 @@ public final class JdbcPositions extends AbstractMatchingBehavior<JdbcPositions.
     public CompletionStage<List<Position>> of(String account) {
       return jdbc.query(
           """
-          SELECT room, read, messages, unread_from, muted, marked, delivered, seen, contacts_only
+          SELECT room, read, messages, unread_from, muted, marked, delivered, seen, contacts_only,
+            hidden_from
           FROM read_position WHERE account = ?
           """,
           JdbcPositions::position,
@@ -128,7 +129,8 @@ public final class JdbcPositions extends AbstractMatchingBehavior<JdbcPositions.
         row.getLong("marked"),
         row.getLong("delivered"),
         row.getLong("seen"),
-        row.getBoolean("contacts_only"));
+        row.getBoolean("contacts_only"),
+        HiddenFrom.ofText(row.getString("hidden_from")));
   }
 
   @Override

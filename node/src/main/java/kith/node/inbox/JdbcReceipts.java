@@ -18,10 +18,16 @@ public final class JdbcReceipts implements ReceiptLog {
   public CompletionStage<List<Receipt>> of(String room) {
     return jdbc.query(
         """
-        SELECT account, delivered, seen, contacts_only FROM read_position
+        SELECT account, delivered, seen, contacts_only, hidden_from FROM read_position
         WHERE room = ? AND delivered > 0
         """,
-        row -> new Receipt(row.getString(1), row.getLong(2), row.getLong(3), row.getBoolean(4)),
+        row ->
+            new Receipt(
+                row.getString(1),
+                row.getLong(2),
+                row.getLong(3),
+                row.getBoolean(4),
+                HiddenFrom.ofText(row.getString(5))),
         room);
   }
 }

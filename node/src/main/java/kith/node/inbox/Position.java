@@ -1,6 +1,7 @@
 package kith.node.inbox;
 
 import java.util.OptionalLong;
+import java.util.Set;
 import kith.node.CborSerializable;
 import kith.node.room.Counts;
 import kith.node.room.Headlines;
@@ -16,6 +17,7 @@ import kith.node.room.Headlines;
 /// @param delivered up to where a device has the room, as far as others may know
 /// @param seen up to where it was read, as far as others may know
 /// @param contactsOnly the others are contacts
+/// @param hiddenFrom whom the others are not; absent in what older nodes say
 public record Position(
     String room,
     long read,
@@ -25,11 +27,16 @@ public record Position(
     long marked,
     long delivered,
     long seen,
-    boolean contactsOnly)
+    boolean contactsOnly,
+    Set<String> hiddenFrom)
     implements CborSerializable {
 
+  public Position {
+    hiddenFrom = hiddenFrom == null ? Set.of() : Set.copyOf(hiddenFrom);
+  }
+
   public Position(String room, long read, Counts counts, OptionalLong unreadFrom, boolean muted) {
-    this(room, read, counts, unreadFrom, muted, 0, 0, 0, false);
+    this(room, read, counts, unreadFrom, muted, 0, 0, 0, false, Set.of());
   }
 
   public static Position none(String room) {
@@ -51,7 +58,8 @@ public record Position(
         marked,
         delivered,
         seen,
-        contactsOnly);
+        contactsOnly,
+        hiddenFrom);
   }
 
   public Position cleared() {
@@ -68,15 +76,33 @@ public record Position(
 
   private Position marked(OptionalLong unreadFrom, boolean muted) {
     return new Position(
-        room, read, counts, unreadFrom, muted, marked + 1, delivered, seen, contactsOnly);
+        room,
+        read,
+        counts,
+        unreadFrom,
+        muted,
+        marked + 1,
+        delivered,
+        seen,
+        contactsOnly,
+        hiddenFrom);
   }
 
   /// Others may know what was read, and that a device has the room up to `seq`.
-  public Position shown(long seq, boolean toContactsOnly) {
+  public Position shown(long seq, boolean toContactsOnly, Set<String> notTo) {
     var nowSeen = Math.max(seen, read);
     var nowDelivered = Math.max(Math.max(delivered, seq), nowSeen);
     return new Position(
-        room, read, counts, unreadFrom, muted, marked, nowDelivered, nowSeen, toContactsOnly);
+        room,
+        read,
+        counts,
+        unreadFrom,
+        muted,
+        marked,
+        nowDelivered,
+        nowSeen,
+        toContactsOnly,
+        notTo);
   }
 
   /// What is true when both were true once.
@@ -91,6 +117,7 @@ public record Position(
         marks.marked,
         Math.max(delivered, later.delivered),
         Math.max(seen, later.seen),
-        later.contactsOnly);
+        later.contactsOnly,
+        later.hiddenFrom);
   }
 }

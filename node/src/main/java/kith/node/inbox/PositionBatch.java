@@ -70,10 +70,10 @@ final class PositionBatch {
         """
         INSERT INTO read_position AS old
           (account, room, read, messages, unread_from, muted, marked,
-           delivered, seen, contacts_only)
+           delivered, seen, contacts_only, hidden_from)
         SELECT * FROM unnest(
           ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[], ?::bigint[],
-          ?::bigint[], ?::bigint[], ?::boolean[])
+          ?::bigint[], ?::bigint[], ?::boolean[], ?::text[])
         ON CONFLICT (account, room) DO UPDATE
           SET read = greatest(old.read, excluded.read),
               messages = greatest(old.messages, excluded.messages),
@@ -84,7 +84,8 @@ final class PositionBatch {
               marked = greatest(old.marked, excluded.marked),
               delivered = greatest(old.delivered, excluded.delivered),
               seen = greatest(old.seen, excluded.seen),
-              contacts_only = excluded.contacts_only
+              contacts_only = excluded.contacts_only,
+              hidden_from = excluded.hidden_from
         """,
         array(connection, "text", rows, row -> row.getKey().account()),
         array(connection, "text", rows, row -> row.getKey().room()),
@@ -95,7 +96,8 @@ final class PositionBatch {
         array(connection, "bigint", rows, row -> row.getValue().marked()),
         array(connection, "bigint", rows, row -> row.getValue().delivered()),
         array(connection, "bigint", rows, row -> row.getValue().seen()),
-        array(connection, "boolean", rows, row -> row.getValue().contactsOnly()));
+        array(connection, "boolean", rows, row -> row.getValue().contactsOnly()),
+        array(connection, "text", rows, row -> HiddenFrom.toText(row.getValue().hiddenFrom())));
   }
 
   private static <T> java.sql.Array array(

@@ -110,6 +110,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
             rooms,
             inbox,
             circle,
+            presence::isInvisible,
             hello.inbox().orElse(false));
     inbox.onReads(receipts::read);
     var settings = world.settings();

@@ -71,6 +71,10 @@ final class PresenceFrames {
     presence.circleIs(now);
   }
 
+  boolean isInvisible() {
+    return presence.isInvisible();
+  }
+
   void chosen(Status status) {
     presence.chosen(status);
   }

@@ -122,8 +122,12 @@ final class SessionPresence {
     world.presence().tell(new Presence.Here(user, status, Discretion.of(circle), ears));
   }
 
+  boolean isInvisible() {
+    return chosen == Status.INVISIBLE;
+  }
+
   boolean mayBeSeenTyping() {
-    return circle.privacy().typing() && chosen != Status.INVISIBLE;
+    return circle.privacy().typing() && !isInvisible();
   }
 
   /// The client did something that somebody does who is there.

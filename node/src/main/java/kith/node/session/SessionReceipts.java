@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import kith.node.account.AccountInbox;
 import kith.node.people.Circle;
 import kith.node.room.Receipt;
@@ -48,6 +49,7 @@ final class SessionReceipts {
   private final String user;
   private final OpenRooms rooms;
   private final SessionInbox inbox;
+  private final BooleanSupplier isInvisible;
   private final boolean isWanted;
   private final Map<String, OfRoom> openByRoom = new HashMap<>();
   private final Map<String, Long> delivered = new HashMap<>();
@@ -61,6 +63,7 @@ final class SessionReceipts {
       OpenRooms rooms,
       SessionInbox inbox,
       Circle circle,
+      BooleanSupplier isInvisible,
       boolean isWanted) {
     this.timers = timers;
     this.world = world;
@@ -69,6 +72,7 @@ final class SessionReceipts {
     this.rooms = rooms;
     this.inbox = inbox;
     this.circle = circle;
+    this.isInvisible = isInvisible;
     this.isWanted = isWanted;
   }
 
@@ -82,12 +86,12 @@ final class SessionReceipts {
   // what this client has
 
   void read(String room, long seq) {
-    publish(room, new Receipt(user, seq, seq, isForContacts()));
+    publish(room, receipt(seq, seq));
   }
 
   void delivered(String room, long seq) {
     if (!isHere(room)) return;
-    publish(room, new Receipt(user, seq, 0, isForContacts()));
+    publish(room, receipt(seq, 0));
     delivered.merge(room, seq, Math::max);
     if (!timers.isTimerActive(new Session.TellDelivered()))
       timers.startSingleTimer(new Session.TellDelivered(), GATHER);
@@ -98,8 +102,9 @@ final class SessionReceipts {
     delivered.clear();
   }
 
-  private boolean isForContacts() {
-    return circle.privacy().receipts() == ShownTo.CONTACTS;
+  private Receipt receipt(long delivered, long read) {
+    var isForContacts = circle.privacy().receipts() == ShownTo.CONTACTS;
+    return new Receipt(user, delivered, read, isForContacts, circle.blocked());
   }
 
   private boolean isHere(String room) {
@@ -107,7 +112,8 @@ final class SessionReceipts {
   }
 
   private void publish(String room, Receipt receipt) {
-    if (circle.privacy().receipts() == ShownTo.NOBODY || inbox.isSilent(room)) return;
+    var isHidden = circle.privacy().receipts() == ShownTo.NOBODY || isInvisible.getAsBoolean();
+    if (isHidden || inbox.isSilent(room)) return;
     rooms
         .relay(room)
         .ifPresentOrElse(
@@ -165,6 +171,7 @@ final class SessionReceipts {
     var of = receipt.user();
     return !of.equals(user)
         && !circle.hasBlocked(of)
+        && !receipt.hiddenFrom().contains(user)
         && (!receipt.contactsOnly() || circle.contacts().contains(of));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import kith.node.account.AccountInbox.MarkUnread;
 import kith.node.account.AccountInbox.Moved;
 import kith.node.account.AccountInbox.ReadUpTo;
@@ -129,7 +130,7 @@ class AccountInboxTest {
 
     ann.positions.full(false);
 
-    ann.eventually(() -> assertThat(kept()).containsExactly(read(15).shown(17, false)));
+    ann.eventually(() -> assertThat(kept()).containsExactly(read(15).shown(17, false, Set.of())));
   }
 
   private List<Position> kept() {
@@ -144,6 +145,7 @@ class AccountInboxTest {
   }
 
   private static Position read(long seq) {
-    return new Position("r1", seq, new Counts(seq), OptionalLong.empty(), false).shown(0, false);
+    return new Position("r1", seq, new Counts(seq), OptionalLong.empty(), false)
+        .shown(0, false, Set.of());
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import kith.node.LocalActors;
 import kith.node.database.FreshDatabase;
@@ -47,11 +48,11 @@ class PositionBatchTest {
 
   @Test
   void whatOthersMayKnowOnlyGrows() {
-    write(keeping("hal", read(7).shown(9, true)));
-    write(keeping("hal", read(5).shown(8, false)));
+    write(keeping("hal", read(7).shown(9, true, Set.of("joe"))));
+    write(keeping("hal", read(5).shown(8, false, Set.of("eve", "max"))));
 
     assertThat(now(new JdbcReceipts(DATABASE.jdbc()).of("r1")))
-        .contains(new Receipt("hal", 9, 7, false));
+        .contains(new Receipt("hal", 9, 7, false, Set.of("eve", "max")));
   }
 
   @Test

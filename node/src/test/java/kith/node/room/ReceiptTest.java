@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -13,7 +14,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class ReceiptTest {
-  private static final Receipt NOTHING = new Receipt("bob", 0, 0, false);
+  private static final Receipt NOTHING = new Receipt("bob", 0, 0, false, Set.of());
 
   @Property
   void inWhateverOrderAndHoweverOftenTheHighestStays(
@@ -21,8 +22,8 @@ class ReceiptTest {
       @ForAll @Size(min = 1, max = 30) List<@LongRange(min = 1, max = 100) Long> read,
       @ForAll Random chance) {
     var heard = new ArrayList<Receipt>();
-    delivered.forEach(seq -> heard.add(new Receipt("bob", seq, 0, false)));
-    read.forEach(seq -> heard.add(new Receipt("bob", seq, seq, false)));
+    delivered.forEach(seq -> heard.add(new Receipt("bob", seq, 0, false, Set.of())));
+    read.forEach(seq -> heard.add(new Receipt("bob", seq, seq, false, Set.of())));
     heard.addAll(List.copyOf(heard));
     Collections.shuffle(heard, chance);
 
@@ -41,13 +42,13 @@ class ReceiptTest {
 
   @Test
   void whatWasReadWasThere() {
-    assertThat(new Receipt("bob", 0, 5, false).delivered()).isEqualTo(5);
+    assertThat(new Receipt("bob", 0, 5, false, Set.of()).delivered()).isEqualTo(5);
   }
 
   @Test
   void nobodyIsFurtherThanTheRoom() {
-    assertThat(new Receipt("bob", Long.MAX_VALUE, 9, false).upTo(7))
-        .isEqualTo(new Receipt("bob", 7, 7, false));
+    assertThat(new Receipt("bob", Long.MAX_VALUE, 9, false, Set.of()).upTo(7))
+        .isEqualTo(new Receipt("bob", 7, 7, false, Set.of()));
   }
 
   @Property
@@ -56,7 +57,7 @@ class ReceiptTest {
       @ForAll @LongRange(min = 1, max = 60) long seq) {
     var receipts = new ArrayList<Receipt>();
     for (var i = 0; i < places.size(); i++)
-      receipts.add(new Receipt("user" + i, places.get(i), places.get(i) / 2, false));
+      receipts.add(new Receipt("user" + i, places.get(i), places.get(i) / 2, false, Set.of()));
 
     var step = ReceiptSpread.of(receipts).at(seq);
 
@@ -67,7 +68,7 @@ class ReceiptTest {
 
   @Test
   void whoShowsItToContactsOnlyIsNotCounted() {
-    var spread = ReceiptSpread.of(List.of(new Receipt("bob", 3, 3, true)));
+    var spread = ReceiptSpread.of(List.of(new Receipt("bob", 3, 3, true, Set.of())));
 
     assertThat(spread.at(1)).isEqualTo(new ReceiptSpread.Step(1, 0, 0));
   }

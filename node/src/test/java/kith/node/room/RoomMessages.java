@@ -46,7 +46,7 @@ public final class RoomMessages {
                 new Room.Batch(3, posts(), relay)),
             Stream.of(
                 new Room.Typing(typist(), relay),
-                new Room.Hear(List.of(new Receipt("bob", 17, 15, true))),
+                new Room.Hear(List.of(new Receipt("bob", 17, 15, true, Set.of("eve")))),
                 new Room.Listen(relay)),
             acts().stream().map(act -> new Room.Perform("ann", act, outcome)),
             questions().stream().map(question -> new Room.Look(question, answer)),
@@ -116,9 +116,9 @@ public final class RoomMessages {
         new RoomView.Described(summary(), Optional.of(Role.MEMBER), Optional.of("bob")),
         new RoomView.AreMembers(Set.of("bob")),
         new RoomRelay.TypingElsewhere(typist()),
-        new RoomRelay.Receipts(List.of(new Receipt("bob", 17, 15, true))),
+        new RoomRelay.Receipts(List.of(new Receipt("bob", 17, 15, true, Set.of("eve")))),
         new RoomRelay.Spread(new ReceiptSpread(List.of(new ReceiptSpread.Step(17, 120, 98)))),
-        new Receipt("bob", 17, 15, true),
+        new Receipt("bob", 17, 15, true, Set.of("eve")),
         new ReceiptSpread(List.of(new ReceiptSpread.Step(17, 120, 98))),
         new ReceiptSpread.Step(17, 120, 98));
   }

@@ -182,6 +182,7 @@ public final class Account
       permits AccountInbox.Follow,
           AccountInbox.Ask,
           AccountInbox.ReadUpTo,
+          AccountInbox.ReadAgain,
           AccountInbox.Delivered,
           AccountInbox.MarkUnread,
           AccountInbox.Mute,

@@ -44,10 +44,25 @@ public final class AccountInbox {
   /// Something was read.
   ///
   /// @param counts what the room counted up to there, where that is known
-  public record ReadUpTo(String room, long seq, Optional<Counts> counts) implements InboxCommand {}
+  public record ReadUpTo(String room, long seq, Optional<Counts> counts) implements InboxCommand {
+    ReadUpTo and(ReadUpTo later) {
+      return later.seq > seq || (later.seq == seq && counts.isEmpty()) ? later : this;
+    }
+  }
+
+  /// All that a session knows to be read, for an account that may have lost the last of it.
+  public record ReadAgain(List<ReadUpTo> reads) implements InboxCommand {
+    public ReadAgain {
+      reads = List.copyOf(reads);
+    }
+  }
 
   /// A device has a room up to there.
-  public record Delivered(String room, long seq) implements InboxCommand {}
+  public record Delivered(String room, long seq) implements InboxCommand {
+    Delivered and(Delivered later) {
+      return later.seq > seq ? later : this;
+    }
+  }
 
   public record MarkUnread(String room, long seq) implements InboxCommand {}
 
@@ -137,19 +152,25 @@ public final class AccountInbox {
   }
 
   ReplyEffect<AccountEvent, AccountState> on(AccountState state, InboxCommand command) {
+    handle(state, command);
+    return account.Effect().noReply();
+  }
+
+  private void handle(AccountState state, InboxCommand command) {
     switch (command) {
-      case Loaded(var found) -> positions.onLoaded(found);
+      case Loaded(var found) -> positions.onLoaded(found).forEach(it -> handle(state, it));
       case Counted(var asked, var places) -> onCounted(state, asked, places);
       case Again _ -> again();
-      case InboxCommand asked when !positions.areHere() -> positions.await(asked);
+      case InboxCommand asked when !positions.areHere() ->
+          positions.await(asked, state.rooms().joined());
       case Follow(var session) -> onFollow(state, session);
       case Ask(var replyTo) -> replyTo.tell(all(state));
       case ReadUpTo read -> onRead(state, read);
+      case ReadAgain(var reads) -> reads.forEach(read -> onRead(state, read));
       case Delivered(var room, var seq) -> onDelivered(state, room, seq);
       case MarkUnread(var room, var seq) -> onMarkUnread(state, room, seq);
       case Mute mute -> onMute(state, mute);
     }
-    return account.Effect().noReply();
   }
 
   private void again() {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import kith.node.CborSerializable;
@@ -197,7 +196,8 @@ public final class Account
   /// Sharding's word that the account is to leave this node.
   record Stop() implements Command {}
 
-  private record Settled() implements Command {}
+  /// Nothing is left to be written.
+  record Settled() implements Command {}
 
   /// A device to be, as its owner describes it.
   public record NewDevice(String name, boolean cookies) {}
@@ -286,7 +286,6 @@ public final class Account
   static final int MOST_SESSIONS = 100;
 
   private static final Duration IDLE = Duration.ofMinutes(2);
-  private static final Duration LAST_WORDS = Duration.ofSeconds(3);
   private static final Duration SWEEP = Duration.ofMinutes(10);
   private static final DeviceEnded DEVICE_ENDED =
       new DeviceEnded(Code.DEVICE_ENDED, "This device was logged out.");
@@ -378,7 +377,10 @@ public final class Account
           case SessionGone(var session) -> onSessionGone(session);
           case Sweep() -> onSweep(account);
           case Idle() -> onIdle();
-          case Stop() -> onStop();
+          case Stop() -> {
+            inbox.end();
+            yield Effect().noReply();
+          }
           case Settled() -> Effect().stop().thenNoReply();
         };
   }
@@ -436,18 +438,6 @@ public final class Account
   private ReplyEffect<AccountEvent, AccountState> onIdle() {
     if (attached.isEmpty() && !rooms.isBusy() && !contacts.isBusy() && !inbox.isBusy())
       shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
-    return Effect().noReply();
-  }
-
-  /// The next incarnation must find what was read here, if that can be written at all.
-  private ReplyEffect<AccountEvent, AccountState> onStop() {
-    var written =
-        inbox
-            .flush()
-            .toCompletableFuture()
-            .copy()
-            .orTimeout(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
-    context.pipeToSelf(written, (_, _) -> new Settled());
     return Effect().noReply();
   }
 

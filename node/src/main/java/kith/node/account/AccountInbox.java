@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import kith.node.CborSerializable;
 import kith.node.account.Account.Answer;
 import kith.node.account.Account.Command;
@@ -120,6 +119,8 @@ public final class AccountInbox {
   public record Left(String room) implements Word {}
 
   private static final Duration AGAIN = Duration.ofSeconds(1);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+  private static final Refused UNAVAILABLE = Refused.because(Code.UNAVAILABLE);
 
   private final Account account;
   private final ActorContext<Command> context;
@@ -137,6 +138,8 @@ public final class AccountInbox {
   private Map<String, Long> uncounted = new HashMap<>();
 
   private boolean isCounting;
+  private boolean isEnding;
+  private boolean isFlushing;
 
   AccountInbox(
       String user,
@@ -153,6 +156,7 @@ public final class AccountInbox {
 
   ReplyEffect<AccountEvent, AccountState> on(AccountState state, InboxCommand command) {
     handle(state, command);
+    if (isEnding) endWhenDone();
     return account.Effect().noReply();
   }
 
@@ -306,10 +310,13 @@ public final class AccountInbox {
       return;
     }
     move(state, positions.of(mute.room()).muted(mute.muted()));
+    if (!positions.isTaken(mute.room())) {
+      mute.replyTo().tell(UNAVAILABLE);
+      return;
+    }
     positions
         .flush()
-        .whenComplete((_, fault) ->
-            mute.replyTo().tell(fault == null ? new Done() : Refused.because(Code.UNAVAILABLE)));
+        .whenComplete((_, fault) -> mute.replyTo().tell(fault == null ? new Done() : UNAVAILABLE));
   }
 
   private void move(AccountState state, Position position) {
@@ -328,11 +335,22 @@ public final class AccountInbox {
 
   /// Has it something that nobody else has?
   boolean isBusy() {
-    return positions.isBusy();
+    return isCounting || !uncounted.isEmpty() || positions.isBusy();
   }
 
-  /// Done when those who come after find what was read here.
-  CompletionStage<Void> flush() {
-    return positions.flush();
+  /// Those who come after are to find what was read here: the account settles when it is written,
+  /// or when that takes too long.
+  void end() {
+    if (isEnding) return;
+    isEnding = true;
+    timers.startSingleTimer(new Account.Settled(), LAST_WORDS);
+    again();
+    endWhenDone();
+  }
+
+  private void endWhenDone() {
+    if (isBusy() || isFlushing) return;
+    isFlushing = true;
+    context.pipeToSelf(positions.flush(), (_, _) -> new Account.Settled());
   }
 }

@@ -106,9 +106,14 @@ final class KeptPositions {
     timers.startSingleTimer(new AccountInbox.Again(), AGAIN);
   }
 
+  /// Do those who keep it have what was said last of the room?
+  boolean isTaken(String room) {
+    return !unkept.contains(room);
+  }
+
   /// Is there something that nobody else has?
   boolean isBusy() {
-    return !unkept.isEmpty();
+    return !unkept.isEmpty() || !waiting.isEmpty();
   }
 
   /// Done when those who come after find what was kept here.

@@ -154,6 +154,56 @@ class AccountInboxTest {
     AccountFixture.assertRefused(Code.UNAVAILABLE, muted());
   }
 
+  @Test
+  void aRoomIsNotQuietWhileThatCannotBeTaken() {
+    ann.positions.full(true);
+
+    AccountFixture.assertRefused(Code.UNAVAILABLE, muted());
+  }
+
+  @Test
+  void anAccountThatStopsSaysOnceMoreWhatCouldNotBeTaken() {
+    ann.positions.full(true);
+    ann.tells(new ReadUpTo("r1", 15, Optional.of(new Counts(15))));
+    ann.positions.full(false);
+
+    stops(() -> {});
+
+    assertThat(kept()).containsExactly(read(15));
+  }
+
+  @Test
+  void anAccountThatStopsWaitsForWhatIsCounted() {
+    ann.headlines.hold();
+    ann.tells(new ReadUpTo("r1", 15, Optional.empty()));
+
+    stops(ann.headlines::letGo);
+
+    assertThat(kept()).containsExactly(read(15));
+  }
+
+  @Test
+  void anAccountThatStopsWaitsForItsPositions() {
+    ann.account.restart();
+    ann.positions.hold();
+    ann.tells(new ReadUpTo("r1", 15, Optional.of(new Counts(15))));
+
+    stops(ann.positions::letGo);
+
+    assertThat(kept()).containsExactly(read(15));
+  }
+
+  private void stops(Runnable meanwhile) {
+    var device = ann.logsIn().device();
+    var attached =
+        (Account.Attached)
+            ann.<Account.AttachReply>asks(
+                replyTo -> new Account.Attach(device, replyTo, phone.ref().narrow()));
+    attached.account().tell(new Account.Stop());
+    meanwhile.run();
+    phone.expectTerminated(attached.account());
+  }
+
   private Account.Answer muted() {
     return ann.asks(replyTo -> new AccountInbox.Mute("r1", true, replyTo));
   }

@@ -463,7 +463,7 @@ public final class Account
     var conversation = state.people().conversation(room);
     if (!member) inbox.left(room);
     else if (conversation.isPresent()) inbox.began(conversation.get());
-    else inbox.joined(room);
+    else inbox.joined(state, room);
   }
 
   ReplyEffect<AccountEvent, AccountState> showConversation(AccountState state, Converse asked) {

@@ -131,7 +131,7 @@ public final class AccountInbox {
   /// Among the attached sessions, which the account watches.
   private final Map<ActorPath, ActorRef<Word>> followers = new HashMap<>();
 
-  /// Joined, but how much there is in them is not known yet.
+  /// Joined, but the rooms did not say how much there is in them.
   private final Set<String> arriving = new HashSet<>();
 
   /// Read, but not counted yet; no more than there are rooms.
@@ -162,7 +162,7 @@ public final class AccountInbox {
 
   private void handle(AccountState state, InboxCommand command) {
     switch (command) {
-      case Loaded(var found) -> positions.onLoaded(found).forEach(it -> handle(state, it));
+      case Loaded(var found) -> onLoaded(state, found);
       case Counted(var asked, var places) -> onCounted(state, asked, places);
       case Again _ -> again();
       case InboxCommand asked when !positions.areHere() ->
@@ -175,6 +175,18 @@ public final class AccountInbox {
       case MarkUnread(var room, var seq) -> onMarkUnread(state, room, seq);
       case Mute mute -> onMute(state, mute);
     }
+  }
+
+  private void onLoaded(AccountState state, Optional<List<Position>> found) {
+    var waiting = positions.onLoaded(found);
+    // what was kept last may have been lost with its node; where the account came in is not
+    if (positions.areHere()) state.rooms().allPlaces().forEach((room, at) -> came(state, room, at));
+    waiting.forEach(it -> handle(state, it));
+  }
+
+  private void came(AccountState state, String room, Place at) {
+    var position = positions.of(room);
+    if (at.seq() > position.read()) move(state, position.advanced(at));
   }
 
   private void again() {
@@ -208,9 +220,15 @@ public final class AccountInbox {
   }
 
   /// Whoever comes into a room has nothing to catch up with.
-  void joined(String room) {
-    arriving.add(room);
-    context.getSelf().tell(new ReadUpTo(room, Long.MAX_VALUE, Optional.empty()));
+  void joined(AccountState state, String room) {
+    var at = state.rooms().allPlaces().get(room);
+    if (at == null) {
+      arriving.add(room);
+      context.getSelf().tell(new ReadUpTo(room, Long.MAX_VALUE, Optional.empty()));
+    } else if (positions.areHere()) {
+      came(state, room, at);
+      tellAll(new Joined(positions.of(room)));
+    }
   }
 
   /// What the other one has written already is not read yet.

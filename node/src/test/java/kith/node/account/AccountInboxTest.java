@@ -14,6 +14,7 @@ import kith.node.inbox.Position;
 import kith.node.people.Circle;
 import kith.node.room.Counts;
 import kith.node.room.Headline;
+import kith.node.room.Headlines.Place;
 import kith.node.room.Tally;
 import kith.protocol.Code;
 import kith.protocol.Visibility;
@@ -143,6 +144,39 @@ class AccountInboxTest {
     assertThat(ann.<AccountInbox.Asked>asks(AccountInbox.Ask::new))
         .isEqualTo(new AccountInbox.NotNow());
     AccountFixture.assertRefused(Code.UNAVAILABLE, muted());
+  }
+
+  @Test
+  void whoJoinsHasReadWhatTheRoomSaysAndNotWhatComesBehind() {
+    joinsAtThree();
+
+    assertThat(phone.expectMessageClass(Moved.class).positions()).containsExactly(atThree());
+    assertThat(phone.expectMessageClass(AccountInbox.Joined.class).position()).isEqualTo(atThree());
+  }
+
+  @Test
+  void whereAnAccountCameInOutlivesACrash() {
+    ann.positions.loses(true);
+    joinsAtThree();
+    ann.positions.loses(false);
+
+    ann.account.restart();
+
+    assertThat(ann.<AccountInbox.Asked>asks(AccountInbox.Ask::new))
+        .isInstanceOfSatisfying(
+            State.class, all -> assertThat(all.positions()).contains(atThree()));
+  }
+
+  private void joinsAtThree() {
+    ann.rooms.make("r3");
+    ann.rooms.isAt("r3", new Place(3, new Counts(2)));
+    ann.headlines.are(new Headline("r3", "tea", Visibility.PUBLIC, 9, Tally.NONE, List.of()));
+    ann.joins("r3");
+  }
+
+  private static Position atThree() {
+    return new Position("r3", 3, new Counts(2), OptionalLong.empty(), false)
+        .shown(0, false, Set.of());
   }
 
   @Test

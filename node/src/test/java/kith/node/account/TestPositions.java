@@ -24,6 +24,7 @@ public final class TestPositions implements Positions {
   private volatile CompletableFuture<Void> open = CompletableFuture.completedFuture(null);
   private volatile boolean isFull;
   private volatile boolean isAway;
+  private volatile boolean losesAll;
 
   void hold() {
     open = new CompletableFuture<>();
@@ -41,9 +42,15 @@ public final class TestPositions implements Positions {
     isAway = away;
   }
 
+  /// Takes what it never writes.
+  void loses(boolean all) {
+    losesAll = all;
+  }
+
   @Override
   public boolean keep(String account, Position position) {
     if (isFull) return false;
+    if (losesAll) return true;
     kept.merge(account + "/" + position.room(), position, Position::and);
     return true;
   }

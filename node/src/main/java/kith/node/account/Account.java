@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import kith.node.CborSerializable;
@@ -182,6 +181,7 @@ public final class Account
       permits AccountInbox.Follow,
           AccountInbox.Ask,
           AccountInbox.ReadUpTo,
+          AccountInbox.ReadAgain,
           AccountInbox.Delivered,
           AccountInbox.MarkUnread,
           AccountInbox.Mute,
@@ -196,7 +196,8 @@ public final class Account
   /// Sharding's word that the account is to leave this node.
   record Stop() implements Command {}
 
-  private record Settled() implements Command {}
+  /// Nothing is left to be written.
+  record Settled() implements Command {}
 
   /// A device to be, as its owner describes it.
   public record NewDevice(String name, boolean cookies) {}
@@ -285,7 +286,6 @@ public final class Account
   static final int MOST_SESSIONS = 100;
 
   private static final Duration IDLE = Duration.ofMinutes(2);
-  private static final Duration LAST_WORDS = Duration.ofSeconds(3);
   private static final Duration SWEEP = Duration.ofMinutes(10);
   private static final DeviceEnded DEVICE_ENDED =
       new DeviceEnded(Code.DEVICE_ENDED, "This device was logged out.");
@@ -377,7 +377,10 @@ public final class Account
           case SessionGone(var session) -> onSessionGone(session);
           case Sweep() -> onSweep(account);
           case Idle() -> onIdle();
-          case Stop() -> onStop();
+          case Stop() -> {
+            inbox.end();
+            yield Effect().noReply();
+          }
           case Settled() -> Effect().stop().thenNoReply();
         };
   }
@@ -438,18 +441,6 @@ public final class Account
     return Effect().noReply();
   }
 
-  /// The next incarnation must find what was read here, if that can be written at all.
-  private ReplyEffect<AccountEvent, AccountState> onStop() {
-    var written =
-        inbox
-            .flush()
-            .toCompletableFuture()
-            .copy()
-            .orTimeout(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
-    context.pipeToSelf(written, (_, _) -> new Settled());
-    return Effect().noReply();
-  }
-
   /// Writes down what was decided, tells the sessions whose device is no more, and answers.
   <R> ReplyEffect<AccountEvent, AccountState> carryOut(
       Decision<R> decision, ActorRef<? super R> replyTo) {
@@ -472,7 +463,7 @@ public final class Account
     var conversation = state.people().conversation(room);
     if (!member) inbox.left(room);
     else if (conversation.isPresent()) inbox.began(conversation.get());
-    else inbox.joined(room);
+    else inbox.joined(state, room);
   }
 
   ReplyEffect<AccountEvent, AccountState> showConversation(AccountState state, Converse asked) {

@@ -76,7 +76,7 @@ final class AccountConversations {
   private static List<AccountEvent> began(AccountState state, Enrol enrol) {
     var room = enrol.room();
     var began = new ConversationBegan(room, enrol.with());
-    var settled = new MembershipSettled(room, true);
+    var settled = new MembershipSettled(room, true, Optional.empty());
     return state.people().blocked().contains(enrol.with())
         ? List.of(began, settled, new ConversationHidden(room, BEGINNING))
         : List.of(began, settled);

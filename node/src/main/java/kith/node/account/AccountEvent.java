@@ -6,6 +6,7 @@ import java.util.Set;
 import kith.node.CborSerializable;
 import kith.node.people.Privacy;
 import kith.node.people.Stance;
+import kith.node.room.Headlines.Place;
 import kith.protocol.Status;
 
 /// What happened to an account, as its journal keeps it.
@@ -64,5 +65,8 @@ sealed interface AccountEvent extends CborSerializable {
   record PrivacyChanged(Privacy privacy) implements AccountEvent {}
 
   /// The room said whether this account is its member.
-  record MembershipSettled(String room, boolean member) implements AccountEvent {}
+  ///
+  /// @param joinedAt where the room was then, if it said so: up to there there is nothing to read
+  record MembershipSettled(String room, boolean member, Optional<Place> joinedAt)
+      implements AccountEvent {}
 }

@@ -28,6 +28,7 @@ import kith.node.account.AccountEvent.LeaveBegan;
 import kith.node.account.AccountEvent.MembershipSettled;
 import kith.node.account.JoinedRooms.Intent;
 import kith.node.account.Memberships.Outcome;
+import kith.node.room.Headlines.Place;
 import kith.protocol.Code;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -144,8 +145,11 @@ final class AccountRooms {
     var replyTo = asked.replyTo();
     var refusal = state.whyNotConverse(room);
     if (refusal.isPresent()) return account.Effect().reply(replyTo, Refused.because(refusal.get()));
-    if (state.rooms().isSettled(room, true) && state.people().conversation(room).isPresent())
+    if (state.rooms().isSettled(room, true) && state.people().conversation(room).isPresent()) {
+      // the other side may have had no place for it
+      var _ = memberships.converse(room, user, asked.with());
       return account.showConversation(state, asked);
+    }
     return ask(
         List.of(new ConversationBegan(room, asked.with()), new JoinBegan(room)),
         room,
@@ -251,21 +255,30 @@ final class AccountRooms {
     }
     boolean joining = answered.intent() == Intent.JOIN;
     return switch (answered.outcome()) {
-      case Outcome.Done() -> settle(state, room, joining, replyTo, new Done());
+      case Outcome.Done(var joinedAt) ->
+          settle(state, room, joining, joinedAt, replyTo, new Done());
       case Outcome.Refused(var code) ->
-          settle(state, room, !joining, replyTo, Refused.because(code));
+          settle(state, room, !joining, Optional.empty(), replyTo, Refused.because(code));
     };
   }
 
   private ReplyEffect<AccountEvent, AccountState> settle(
-      AccountState state, String room, boolean member, ActorRef<Answer> replyTo, Answer answer) {
+      AccountState state,
+      String room,
+      boolean member,
+      Optional<Place> joinedAt,
+      ActorRef<Answer> replyTo,
+      Answer answer) {
+    var concerns = state.rooms().concern(room);
+    var isNews = concerns && state.rooms().joined().contains(room) != member;
+    // who asks once more has been a member since
+    var place = joinedAt.filter(_ -> isNews && member);
     List<AccountEvent> settled =
-        state.rooms().concern(room) ? List.of(new MembershipSettled(room, member)) : List.of();
-    var isNews = !settled.isEmpty() && state.rooms().joined().contains(room) != member;
+        concerns ? List.of(new MembershipSettled(room, member, place)) : List.of();
     return account.Effect()
         .persist(settled)
-        .thenRun(() -> {
-          if (isNews) account.settled(state, room, member);
+        .thenRun((AccountState now) -> {
+          if (isNews) account.settled(now, room, member);
         })
         .thenReply(replyTo, _ -> answer);
   }
@@ -280,9 +293,9 @@ final class AccountRooms {
     if (state.rooms().isSettled(room, said.member())) return account.Effect().noReply();
     var isNews = state.rooms().joined().contains(room) != said.member();
     return account.Effect()
-        .persist(new MembershipSettled(room, said.member()))
-        .thenRun(() -> {
-          if (isNews) account.settled(state, room, said.member());
+        .persist(new MembershipSettled(room, said.member(), Optional.empty()))
+        .thenRun((AccountState now) -> {
+          if (isNews) account.settled(now, room, said.member());
         })
         .thenNoReply();
   }

@@ -190,8 +190,9 @@ record AccountState(
               known.map(People::endingAll));
       case JoinBegan(var room) -> with(rooms.intending(room, Intent.JOIN));
       case LeaveBegan(var room) -> with(rooms.intending(room, Intent.LEAVE));
-      case MembershipSettled(var room, var member) ->
-          with(rooms.settled(room, member)).with(member ? people() : people().without(room));
+      case MembershipSettled(var room, var member, var joinedAt) ->
+          with(rooms.settled(room, member, joinedAt))
+              .with(member ? people() : people().without(room));
       case ConversationBegan(var room, var other) -> with(people().conversing(room, other));
       case ConversationHidden(var room, var upTo) -> with(people().hiding(room, upTo));
       case Blocked(var user) -> with(people().blocking(user));

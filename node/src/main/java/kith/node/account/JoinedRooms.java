@@ -10,22 +10,27 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kith.node.room.Headlines.Place;
 import kith.protocol.Code;
 
 /// The rooms of an account: those it is a member of, as far as it was told, and the joins and
 /// leaves whose outcome it does not know yet.
-record JoinedRooms(Set<String> joined, Map<String, Intent> intents) {
+///
+/// @param places where those rooms were when it came in that said so
+record JoinedRooms(
+    Set<String> joined, Map<String, Intent> intents, Optional<Map<String, Place>> places) {
 
   enum Intent {
     JOIN,
     LEAVE
   }
 
-  static final JoinedRooms NONE = new JoinedRooms(Set.of(), Map.of());
+  static final JoinedRooms NONE = new JoinedRooms(Set.of(), Map.of(), Optional.empty());
 
   JoinedRooms {
     joined = Set.copyOf(joined);
     intents = Map.copyOf(intents);
+    places = places.map(Map::copyOf);
   }
 
   /// Whether one more would be too many; those being joined count.
@@ -54,16 +59,24 @@ record JoinedRooms(Set<String> joined, Map<String, Intent> intents) {
   JoinedRooms intending(String room, Intent intent) {
     var changed = new HashMap<>(intents);
     changed.put(room, intent);
-    return new JoinedRooms(joined, changed);
+    return new JoinedRooms(joined, changed, places);
   }
 
-  JoinedRooms settled(String room, boolean member) {
+  Map<String, Place> allPlaces() {
+    return places.orElse(Map.of());
+  }
+
+  JoinedRooms settled(String room, boolean member, Optional<Place> joinedAt) {
     var rooms = new HashSet<>(joined);
     if (member) rooms.add(room);
     else rooms.remove(room);
     var open = new HashMap<>(intents);
     open.remove(room);
-    return new JoinedRooms(rooms, open);
+    var known = new HashMap<>(allPlaces());
+    if (!member) known.remove(room);
+    joinedAt.ifPresent(place -> known.put(room, place));
+    return new JoinedRooms(
+        rooms, open, Optional.<Map<String, Place>>of(known).filter(it -> !it.isEmpty()));
   }
 
   JoinedRooms leavingAll() {
@@ -71,6 +84,7 @@ record JoinedRooms(Set<String> joined, Map<String, Intent> intents) {
         joined,
         Stream.concat(joined.stream(), intents.keySet().stream())
             .distinct()
-            .collect(Collectors.toMap(Function.identity(), _ -> Intent.LEAVE)));
+            .collect(Collectors.toMap(Function.identity(), _ -> Intent.LEAVE)),
+        places);
   }
 }

@@ -2,6 +2,7 @@ package kith.node.account;
 
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import kith.node.room.Headlines.Place;
 import kith.protocol.Code;
 import kith.protocol.rest.RoomRequests.CreateRoom;
 
@@ -35,7 +36,8 @@ public interface Memberships {
 
   /// What a room answered.
   sealed interface Outcome {
-    record Done() implements Outcome {}
+    /// @param joinedAt where the room was when `user` came in, if it said so
+    record Done(Optional<Place> joinedAt) implements Outcome {}
 
     record Refused(Code code) implements Outcome {}
   }

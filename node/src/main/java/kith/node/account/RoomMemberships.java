@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import kith.node.room.Room;
 import kith.node.room.RoomView;
 import kith.node.room.Rooms;
@@ -45,24 +46,32 @@ public final class RoomMemberships implements Memberships {
 
   @Override
   public CompletionStage<Outcome> converse(String room, String user, String with) {
-    return rooms
-        .ask(room, replyTo -> new Room.Converse(user, with, replyTo))
-        .thenCompose(outcome ->
-            switch (outcome) {
-              case Room.Done _ -> enrol(room, user, with);
-              case Room.Denied _ -> CompletableFuture.completedFuture(outcome(outcome));
-            });
+    return converse(
+        sharding
+            .entityRefFor(Account.KEY, with)
+            .ask(replyTo -> new Account.Enrol(room, user, replyTo), PATIENCE),
+        () -> rooms.ask(room, replyTo -> new Room.Converse(user, with, replyTo)),
+        () -> isMember(room, user));
   }
 
-  private CompletionStage<Outcome> enrol(String room, String user, String with) {
-    return sharding
-        .entityRefFor(Account.KEY, with)
-        .<Account.Answer>ask(replyTo -> new Account.Enrol(room, user, replyTo), PATIENCE)
-        .thenApply(answer ->
-            switch (answer) {
-              case Account.Done _ -> new Outcome.Done();
-              case Account.Refused(var code, _) -> new Outcome.Refused(code);
-            });
+  /// No room is made with somebody who does not exist. But who has all the conversations they may
+  /// have is not known by that: they are asked again whenever this one is asked for.
+  static CompletionStage<Outcome> converse(
+      CompletionStage<Account.Answer> enrolled,
+      Supplier<CompletionStage<Room.Outcome>> room,
+      Supplier<CompletionStage<Boolean>> isMember) {
+    return enrolled.thenCompose(answer ->
+        switch (answer) {
+          case Account.Refused(var code, _) when code == Code.UNAVAILABLE ->
+              CompletableFuture.completedFuture(new Outcome.Refused(code));
+          case Account.Refused(var code, _) when code != Code.TOO_MANY_ROOMS ->
+              isMember.get().thenApply(it -> it ? done() : new Outcome.Refused(code));
+          case Account.Refused _, Account.Done _ -> room.get().thenApply(RoomMemberships::outcome);
+        });
+  }
+
+  private static Outcome done() {
+    return new Outcome.Done(Optional.empty());
   }
 
   @Override
@@ -119,7 +128,7 @@ public final class RoomMemberships implements Memberships {
 
   private static Outcome outcome(Room.Outcome outcome) {
     return switch (outcome) {
-      case Room.Done _ -> new Outcome.Done();
+      case Room.Done(var joinedAt) -> new Outcome.Done(joinedAt);
       case Room.Denied(var code) -> new Outcome.Refused(code);
     };
   }

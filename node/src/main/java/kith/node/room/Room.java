@@ -104,7 +104,10 @@ public final class Room {
   })
   public sealed interface Outcome extends CborSerializable {}
 
-  public record Done() implements Outcome {}
+  /// @param joinedAt where the room was when it answered `Join`; absent else, and from older nodes
+  public record Done(Optional<Headlines.Place> joinedAt) implements Outcome {}
+
+  static final Done DONE = new Done(Optional.empty());
 
   public record Denied(Code code) implements Outcome {}
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import kith.node.room.RoomRules.Decided;
 import kith.node.room.RoomRules.Decision;
 import kith.node.room.RoomRules.Refused;
@@ -171,7 +172,11 @@ final class RoomBehavior
   private ReplyEffect<RoomEvent, RoomState> join(
       RoomState room, Room.Join join, Optional<Boolean> passcode) {
     var decision = RoomRules.join(room, join.user(), join.tokenHash(), passcode, now());
-    return carryOut(room, decision, join.replyTo());
+    return carryOut(room, decision, join.replyTo(), RoomBehavior::joined);
+  }
+
+  private static Room.Done joined(RoomState room) {
+    return new Room.Done(Optional.of(new Headlines.Place(room.lastSeq(), room.tally().counts())));
   }
 
   private ReplyEffect<RoomEvent, RoomState> onLeave(RoomState room, Room.Leave leave) {
@@ -183,9 +188,17 @@ final class RoomBehavior
   /// that whoever made a room finds it in the list at once.
   private ReplyEffect<RoomEvent, RoomState> carryOut(
       RoomState room, Decision decision, ActorRef<Room.Outcome> replyTo) {
+    return carryOut(room, decision, replyTo, _ -> Room.DONE);
+  }
+
+  private ReplyEffect<RoomEvent, RoomState> carryOut(
+      RoomState room,
+      Decision decision,
+      ActorRef<Room.Outcome> replyTo,
+      Function<RoomState, Room.Done> answer) {
     return switch (decision) {
       case Refused(var code) -> deny(replyTo, code);
-      case Decided(var events) when events.isEmpty() -> Effect().reply(replyTo, new Room.Done());
+      case Decided(var events) when events.isEmpty() -> Effect().reply(replyTo, answer.apply(room));
       case Decided(var events) -> {
         var began = System.nanoTime();
         yield Effect()
@@ -194,7 +207,8 @@ final class RoomBehavior
               committed(events, began);
               publish(after, events);
               tellExpelled(room, events);
-              listing.changed(after, events).whenComplete((_, _) -> replyTo.tell(new Room.Done()));
+              var done = answer.apply(after);
+              listing.changed(after, events).whenComplete((_, _) -> replyTo.tell(done));
             })
             .thenNoReply();
       }

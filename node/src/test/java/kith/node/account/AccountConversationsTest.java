@@ -71,6 +71,16 @@ class AccountConversationsTest {
   }
 
   @Test
+  void whoHadNoPlaceForItIsAskedAgain() {
+    converses("bob");
+    ann.rooms.kick("dm-bob", "bob");
+
+    assertDone(converses("bob"));
+
+    assertThat(ann.rooms.has("dm-bob", "bob")).isTrue();
+  }
+
+  @Test
   void whoLeavesPutsItOutOfSightAndWhoBeginsItAgainBringsItBack() {
     converses("bob");
 

@@ -13,6 +13,8 @@ import kith.node.account.JoinedRooms.Intent;
 import kith.node.people.Conversation;
 import kith.node.people.Privacy;
 import kith.node.people.Stance;
+import kith.node.room.Counts;
+import kith.node.room.Headlines.Place;
 import kith.protocol.ShownTo;
 import kith.protocol.Status;
 
@@ -29,6 +31,9 @@ final class AccountExamples {
     kept.add(account(Optional.of(people()), Optional.empty()));
     kept.add(account(Optional.empty(), Optional.of(Status.DND)));
     kept.add(account(Optional.of(withContacts()), Optional.empty()));
+    var place = new Place(18, new Counts(7));
+    kept.add(account(Optional.empty(), Optional.empty(), Optional.of(Map.of("r1", place))));
+    kept.add(new AccountEvent.MembershipSettled("r1", true, Optional.of(place)));
     return kept;
   }
 
@@ -46,7 +51,7 @@ final class AccountExamples {
         new AccountEvent.Deleted(),
         new AccountEvent.JoinBegan("r1"),
         new AccountEvent.LeaveBegan("r1"),
-        new AccountEvent.MembershipSettled("r1", true),
+        new AccountEvent.MembershipSettled("r1", true, Optional.empty()),
         new AccountEvent.ConversationBegan("dm-1", "bob"),
         new AccountEvent.ConversationHidden("dm-1", 7),
         new AccountEvent.Blocked("eve"),
@@ -60,6 +65,11 @@ final class AccountExamples {
   }
 
   private static AccountState account(Optional<People> people, Optional<Status> status) {
+    return account(people, status, Optional.empty());
+  }
+
+  private static AccountState account(
+      Optional<People> people, Optional<Status> status, Optional<Map<String, Place>> places) {
     return new AccountState(
         Standing.ACTIVE,
         "hash",
@@ -70,7 +80,7 @@ final class AccountExamples {
             Optional.of("ann@example.org"),
             status),
         new Devices(Map.of("d-1", new Device("phone", true, NOON, NOON.plusSeconds(60), 7))),
-        new JoinedRooms(Set.of("r1", "r2"), Map.of("r2", Intent.LEAVE, "r3", Intent.JOIN)),
+        new JoinedRooms(Set.of("r1", "r2"), Map.of("r2", Intent.LEAVE, "r3", Intent.JOIN), places),
         people);
   }
 

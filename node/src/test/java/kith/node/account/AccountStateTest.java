@@ -165,8 +165,8 @@ class AccountStateTest {
     var busy =
         after(
             ann,
-            new MembershipSettled("one", true),
-            new MembershipSettled("two", true),
+            new MembershipSettled("one", true, Optional.empty()),
+            new MembershipSettled("two", true, Optional.empty()),
             new LeaveBegan("two"),
             new JoinBegan("three"));
 
@@ -178,20 +178,27 @@ class AccountStateTest {
 
   @Test
   void whatTheRoomSaidEndsTheIntent() {
-    assertThat(after(ann, new JoinBegan("one"), new MembershipSettled("one", true)))
+    assertThat(
+            after(ann, new JoinBegan("one"), new MembershipSettled("one", true, Optional.empty())))
         .satisfies(joined -> {
           assertThat(joined.rooms().sorted()).containsExactly("one");
           assertThat(joined.rooms().intents()).isEmpty();
         });
     assertThat(
-            after(ann, new JoinBegan("one"), new MembershipSettled("one", false)).rooms().joined())
+            after(ann, new JoinBegan("one"), new MembershipSettled("one", false, Optional.empty()))
+                .rooms()
+                .joined())
         .isEmpty();
   }
 
   @Test
   void aDeletedAccountKeepsItsNameAndStillHasToLeaveItsRooms() {
     var deleted =
-        after(ann, new MembershipSettled("one", true), new JoinBegan("two"), new Deleted());
+        after(
+            ann,
+            new MembershipSettled("one", true, Optional.empty()),
+            new JoinBegan("two"),
+            new Deleted());
 
     assertThat(deleted.isActive()).isFalse();
     assertThat(deleted.devices()).isEqualTo(Devices.NONE);

@@ -14,15 +14,25 @@ public final class TestPositions implements Positions {
 
   @Override
   public CompletionStage<List<Position>> of(String account) {
-    return CompletableFuture.completedFuture(
+    return open.thenApply(_ ->
         kept.entrySet().stream()
             .filter(it -> it.getKey().startsWith(account + "/"))
             .map(Map.Entry::getValue)
             .toList());
   }
 
+  private volatile CompletableFuture<Void> open = CompletableFuture.completedFuture(null);
   private volatile boolean isFull;
   private volatile boolean isAway;
+  private volatile boolean losesAll;
+
+  void hold() {
+    open = new CompletableFuture<>();
+  }
+
+  void letGo() {
+    open.complete(null);
+  }
 
   void full(boolean full) {
     isFull = full;
@@ -32,9 +42,15 @@ public final class TestPositions implements Positions {
     isAway = away;
   }
 
+  /// Takes what it never writes.
+  void loses(boolean all) {
+    losesAll = all;
+  }
+
   @Override
   public boolean keep(String account, Position position) {
     if (isFull) return false;
+    if (losesAll) return true;
     kept.merge(account + "/" + position.room(), position, Position::and);
     return true;
   }

@@ -1,10 +1,12 @@
 package kith.node.account;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import kith.node.room.Headlines.Place;
 import kith.protocol.Code;
 import kith.protocol.rest.RoomRequests.CreateRoom;
 
@@ -19,6 +21,13 @@ public final class TestRooms implements Memberships {
   private volatile CompletableFuture<Void> open = CompletableFuture.completedFuture(null);
 
   private volatile boolean answersAreLost;
+
+  private final Map<String, Place> places = new ConcurrentHashMap<>();
+
+  /// Whoever joins is told where the room is.
+  void isAt(String room, Place place) {
+    places.put(room, place);
+  }
 
   void make(String room) {
     rooms.add(room);
@@ -53,7 +62,7 @@ public final class TestRooms implements Memberships {
     return answer(() -> {
       rooms.add(room);
       members.add(room + "/" + user);
-      return new Outcome.Done();
+      return new Outcome.Done(Optional.empty());
     });
   }
 
@@ -64,7 +73,7 @@ public final class TestRooms implements Memberships {
       rooms.add(room);
       members.add(room + "/" + user);
       members.add(room + "/" + with);
-      return new Outcome.Done();
+      return new Outcome.Done(Optional.empty());
     });
   }
 
@@ -80,7 +89,7 @@ public final class TestRooms implements Memberships {
       if (!rooms.contains(room)) return new Outcome.Refused(Code.UNKNOWN_ROOM);
       if (passcode.equals(Optional.of("wrong"))) return new Outcome.Refused(Code.WRONG_PASSCODE);
       members.add(room + "/" + user);
-      return new Outcome.Done();
+      return new Outcome.Done(Optional.ofNullable(places.get(room)));
     });
   }
 
@@ -89,7 +98,7 @@ public final class TestRooms implements Memberships {
     return answer(() -> {
       if (heldByLastOwner.contains(room + "/" + user)) return new Outcome.Refused(Code.LAST_OWNER);
       members.remove(room + "/" + user);
-      return new Outcome.Done();
+      return new Outcome.Done(Optional.empty());
     });
   }
 
@@ -97,7 +106,7 @@ public final class TestRooms implements Memberships {
   public CompletionStage<Outcome> forget(String room, String user) {
     return answer(() -> {
       members.remove(room + "/" + user);
-      return new Outcome.Done();
+      return new Outcome.Done(Optional.empty());
     });
   }
 

@@ -127,7 +127,7 @@ class RoomSerializationTest {
         new RoomRelay.Committed(3, RoomExamples.events()),
         new RoomRelay.BatchDone(
             4, List.of(new Post.Accepted(17, NOW), new Post.Refused(Code.ID_REUSED))),
-        new Room.Done(),
+        Room.DONE,
         new Room.Denied(Code.BANNED));
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import kith.node.database.Jdbc;
@@ -23,10 +24,23 @@ public final class JdbcMentions implements MentionIndex {
   }
 
   @Override
-  public CompletionStage<Long> latest(String room) {
+  public CompletionStage<List<Mention>> newest(String room, int names) {
     return jdbc.query(
-            "SELECT coalesce(max(seq), 0) FROM mention WHERE room = ?", row -> row.getLong(1), room)
-        .thenApply(List::getFirst);
+            """
+            SELECT seq, author, name FROM mention WHERE room = ? AND seq >= coalesce(
+              (SELECT seq FROM mention WHERE room = ? ORDER BY seq DESC OFFSET ? LIMIT 1), 0)
+            """,
+            JdbcMentions::mention,
+            room,
+            room,
+            names - 1)
+        .thenApply(JdbcMentions::byMessage);
+  }
+
+  private static List<Mention> byMessage(List<Mention> some) {
+    var bySeq = new TreeMap<Long, Mention>();
+    some.forEach(it -> bySeq.merge(it.seq(), it, Mention::and));
+    return List.copyOf(bySeq.values());
   }
 
   @Override

@@ -7,8 +7,8 @@ import java.util.concurrent.CompletionStage;
 /// Where it is written who was mentioned in which messages, beside the rooms' logs.
 public interface MentionIndex {
 
-  /// The room's latest message in it, or 0.
-  CompletionStage<Long> latest(String room);
+  /// The newest `names` that are written of a room, and all others of the same messages.
+  CompletionStage<List<Mention>> newest(String room, int names);
 
   /// What is there already is there once.
   CompletionStage<Void> add(String room, List<Mention> mentions);

@@ -33,14 +33,12 @@ class JdbcMentionsTest {
   }
 
   @Test
-  void whatIsWrittenAgainIsThereOnceAndTheLatestIsKnown() {
-    assertThat(now(mentions.latest("c"))).isZero();
+  void whatIsWrittenAgainIsThereOnce() {
     add("c", mention(2, "ann"), mention(3, "ann"));
     add("c", mention(3, "ann"), mention(4, "ann"));
 
     assertThat(seqs(of("ann", Map.of("c", 0L)).getOrDefault("c", List.of())))
         .containsExactlyInAnyOrder(2L, 3L, 4L);
-    assertThat(now(mentions.latest("c"))).isEqualTo(4);
   }
 
   @Test
@@ -52,6 +50,18 @@ class JdbcMentionsTest {
     var found = now(mentions.of("ann", Map.of("d", 0L), 3)).getOrDefault("d", List.of());
 
     assertThat(seqs(found)).containsExactlyInAnyOrder(8L, 9L, 10L);
+  }
+
+  @Test
+  void theNewestOfARoomComeWithAllTheirNames() {
+    assertThat(now(mentions.newest("f", 2))).isEmpty();
+    add("f", mention(2, "ann"), mention(5, "ann", "bob", "eve"), mention(9, "ann"));
+
+    var found = now(mentions.newest("f", 2));
+
+    assertThat(seqs(found)).containsExactly(5L, 9L);
+    assertThat(found.getFirst().names()).containsExactlyInAnyOrder("ann", "bob", "eve");
+    assertThat(seqs(now(mentions.newest("f", 50)))).containsExactly(2L, 5L, 9L);
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import kith.node.LocalActors;
 import kith.node.account.TestClock;
@@ -451,8 +452,42 @@ class RoomTest {
 
     room = wake();
 
+    assertThat(mentionsInNews()).containsExactly(new Mention(2, "ann", List.of("@room")));
     assertThat(mentionsInNews()).containsExactly(new Mention(4, "ann", List.of("@room")));
     assertThat(mentions.in(id)).extracting(Mention::seq).containsExactly(2L, 4L);
+  }
+
+  @Test
+  void whatADeadRoomWroteDownAndCouldNotSayTheNextOneSays() throws InterruptedException {
+    isMade(Visibility.PRIVATE);
+    attach(relay);
+    says("ann", "a", "hello @room");
+    mentionsInNews();
+    KIT.stop(room);
+    news.clear();
+
+    room = wake();
+
+    assertThat(mentionsInNews()).containsExactly(new Mention(2, "ann", List.of("@room")));
+  }
+
+  @Test
+  void aRoomThatWakesReadsNothingBehindItsLastMention() throws InterruptedException {
+    isMade(Visibility.PRIVATE);
+    attach(relay);
+    says("ann", "a", "hello @room");
+    mentionsInNews();
+    says("ann", "b", "hello");
+    KIT.stop(room);
+    news.clear();
+
+    room = wake();
+    mentionsInNews();
+    attach(relay, 3);
+    says("ann", "c", "hello again @room");
+
+    assertThat(mentionsInNews()).containsExactly(new Mention(4, "ann", List.of("@room")));
+    assertThat(log.reads()).isZero();
   }
 
   private List<Mention> mentionsInNews() throws InterruptedException {
@@ -557,11 +592,16 @@ class RoomTest {
   private final class JournalLog extends FakeRoomLog {
     private CompletableFuture<Void> facts = CompletableFuture.completedFuture(null);
     private int factsAsked;
+    private final AtomicInteger reads = new AtomicInteger();
 
     /// The next question waits.
     synchronized CompletableFuture<Void> holdFacts() {
       facts = new CompletableFuture<>();
       return facts;
+    }
+
+    int reads() {
+      return reads.get();
     }
 
     synchronized int factsAsked() {
@@ -584,6 +624,7 @@ class RoomTest {
 
     @Override
     public CompletionStage<Page> after(String room, long after, int limit) {
+      reads.incrementAndGet();
       return now().after(room, after, limit);
     }
 

@@ -28,9 +28,15 @@ public final class TestMentions implements MentionIndex {
   }
 
   @Override
-  public CompletionStage<Long> latest(String room) {
-    var latest = room(room).lastEntry();
-    return answer(latest == null ? 0L : latest.getKey());
+  public CompletionStage<List<Mention>> newest(String room, int names) {
+    var newest = new ArrayList<Mention>();
+    var found = 0;
+    for (var mention : room(room).descendingMap().values()) {
+      if (found >= names) break;
+      found += mention.names().size();
+      newest.addFirst(mention);
+    }
+    return answer(newest);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package kith.node.account;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +31,14 @@ record People(
 
   private static final int MOST_CONVERSATIONS = 2_000;
   private static final int MOST_BLOCKED = 1_000;
-  private static final int MOST_BONDS = 2_000;
+
+  /// Contacts, and one's own requests.
+  private static final int MOST_WANTED = 2_000;
+
+  /// Those who ask and were never answered, besides the blocked.
+  private static final int MOST_STRANGERS = 1_000;
+
+  private static final int MOST_BONDS = 10_000;
 
   People {
     conversations = Map.copyOf(conversations);
@@ -64,14 +73,48 @@ record People(
     return (blocked.contains(user) ? Bond.NONE : bond(user)).with(user);
   }
 
+  Optional<Code> whyNotWant(String user) {
+    var isNew = bond(user).wanting().isPresent();
+    return isNew && (isFullFor(user) || wanted() >= MOST_WANTED)
+        ? Optional.of(Code.TOO_MANY_CONTACTS)
+        : Optional.empty();
+  }
+
+  private long wanted() {
+    return all().values().stream().filter(Bond::isWanted).count();
+  }
+
   /// What was said stays known after it is over: only so it cannot come back.
-  boolean isFullFor(String user) {
+  private boolean isFullFor(String user) {
     return all().size() >= MOST_BONDS && !all().containsKey(user);
   }
 
+  /// Enough others wait for an answer already.
+  boolean isDeafTo(String user) {
+    var isKnown = all().containsKey(user) || blocked.contains(user);
+    return isFullFor(user)
+        || (!isKnown && strangers().size() >= MOST_STRANGERS && withdrawn().isEmpty());
+  }
+
+  private List<String> strangers() {
+    return all().keySet().stream()
+        .filter(it -> bond(it).isOfStranger() && !blocked.contains(it))
+        .toList();
+  }
+
+  /// The stranger whose request was taken back first.
+  private Optional<String> withdrawn() {
+    return strangers().stream()
+        .filter(it -> bond(it).kind() == Kind.NONE)
+        .min(Comparator.comparing((String it) -> bond(it).since()).thenComparing(it -> it));
+  }
+
+  /// Whoever has asked and taken it back, and never got an answer, makes place for the next.
   People bonding(String user, UnaryOperator<Bond> change) {
     var changed = new HashMap<>(all());
     changed.put(user, change.apply(bond(user)));
+    if (!all().containsKey(user) && strangers().size() >= MOST_STRANGERS)
+      withdrawn().ifPresent(changed::remove);
     return new People(conversations, blocked, privacy, Optional.of(changed));
   }
 

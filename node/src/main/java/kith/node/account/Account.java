@@ -412,7 +412,7 @@ public final class Account
             attach.replyTo(),
             new Attached(
                 context.getSelf(),
-                account.rooms().sorted(),
+                account.shownRooms(),
                 Optional.of(account.people().circle()),
                 account.profile().status()));
   }

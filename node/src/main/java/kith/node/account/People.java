@@ -137,6 +137,13 @@ record People(
     return Optional.ofNullable(conversations.get(room));
   }
 
+  /// A conversation that is out of sight, and stays there whatever the other one writes.
+  boolean isHidden(String room) {
+    return conversation(room)
+        .filter(it -> it.isHidden() && blocked.contains(it.with()))
+        .isPresent();
+  }
+
   People conversing(String room, String with) {
     return changed(all -> all.putIfAbsent(room, new Conversation(room, with, 0)));
   }

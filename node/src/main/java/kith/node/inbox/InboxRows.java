@@ -50,7 +50,8 @@ public final class InboxRows {
         position.unreadFrom(),
         OptionalInt.of(mentions.count(sight.blocked())),
         position.muted(),
-        sight.latest(headline.tally()).map(InboxRows::latest));
+        sight.latest(headline.tally()).map(InboxRows::latest),
+        sight.hidesLatest(headline.tally()) ? Optional.of(true) : Optional.empty());
   }
 
   /// Only the numbers: what else there is to say of the room was said before.
@@ -67,6 +68,7 @@ public final class InboxRows {
         position.unreadFrom(),
         OptionalInt.of(mentions.count(sight.blocked())),
         position.muted(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -22,12 +22,14 @@ import kith.protocol.Code;
 ///
 /// @param conversations by room
 /// @param bonds by user; absent in what was written before there were contacts
+/// @param version how often `blocked` and `privacy` were changed
 record People(
     Map<String, Conversation> conversations,
     Set<String> blocked,
     Privacy privacy,
-    Optional<Map<String, Bond>> bonds) {
-  static final People NONE = new People(Map.of(), Set.of(), Privacy.OPEN, Optional.empty());
+    Optional<Map<String, Bond>> bonds,
+    long version) {
+  static final People NONE = new People(Map.of(), Set.of(), Privacy.OPEN, Optional.empty(), 0);
 
   private static final int MOST_CONVERSATIONS = 2_000;
   private static final int MOST_BLOCKED = 1_000;
@@ -53,7 +55,7 @@ record People(
             .filter(it -> it.kind() == Kind.CONTACT)
             .map(Acquaintance::user)
             .collect(Collectors.toSet());
-    return new Circle(contacts, blocked, privacy);
+    return new Circle(contacts, blocked, privacy, version);
   }
 
   Map<String, Bond> all() {
@@ -115,7 +117,7 @@ record People(
     changed.put(user, change.apply(bond(user)));
     if (!all().containsKey(user) && strangers().size() >= MOST_STRANGERS)
       withdrawn().ifPresent(changed::remove);
-    return new People(conversations, blocked, privacy, Optional.of(changed));
+    return new People(conversations, blocked, privacy, Optional.of(changed), version);
   }
 
   /// The account is deleted.
@@ -124,7 +126,7 @@ record People(
     all()
         .forEach((user, bond) ->
             ended.put(user, bond.ending().map(it -> bond.taking(it, bond.since())).orElse(bond)));
-    return new People(conversations, Set.of(), privacy, Optional.of(ended));
+    return new People(conversations, Set.of(), privacy, Optional.of(ended), version + 1);
   }
 
   Optional<Code> whyNotConverse(String room) {
@@ -165,22 +167,22 @@ record People(
   People blocking(String user) {
     var more = new HashSet<>(blocked);
     more.add(user);
-    return new People(conversations, more, privacy, bonds);
+    return new People(conversations, more, privacy, bonds, version + 1);
   }
 
   People unblocking(String user) {
     var fewer = new HashSet<>(blocked);
     fewer.remove(user);
-    return new People(conversations, fewer, privacy, bonds);
+    return new People(conversations, fewer, privacy, bonds, version + 1);
   }
 
   People with(Privacy now) {
-    return new People(conversations, blocked, now, bonds);
+    return new People(conversations, blocked, now, bonds, version + 1);
   }
 
   private People changed(Consumer<Map<String, Conversation>> change) {
     var changed = new HashMap<>(conversations);
     change.accept(changed);
-    return new People(changed, blocked, privacy, bonds);
+    return new People(changed, blocked, privacy, bonds, version);
   }
 }

@@ -193,6 +193,7 @@ final class RoomBehavior
             .thenRun((RoomState after) -> {
               committed(events, began);
               publish(after, events);
+              receipts.arrived(after, events);
               tellExpelled(room, events);
               listing.changed(after, events).whenComplete((_, _) -> replyTo.tell(new Room.Done()));
             })

@@ -26,6 +26,7 @@ import kith.node.config.NodeSettings;
 import kith.node.metrics.Metrics;
 import kith.protocol.Code;
 import kith.protocol.Role;
+import kith.protocol.ShownTo;
 import kith.protocol.Visibility;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
@@ -496,6 +497,62 @@ class RoomTest {
       if (headline == null) throw new AssertionError("nobody was told of a mention");
       if (headline.mentions().isPresent()) return headline.mentions().get();
     }
+  }
+
+  // receipts
+
+  @Test
+  void whoMayKnowIsNotTakenFromWhatWasKeptBefore() {
+    isMade(Visibility.PUBLIC);
+    assertThat(join("bob")).isEqualTo(new Room.Done());
+    kept.add(new Receipt("bob", 1, 1, terms(ShownTo.EVERYONE, 1)));
+    attach(relay, 2);
+    room.tell(new Room.Hear(List.of(new Receipt("bob", 2, 2, terms(ShownTo.NOBODY, 2)))));
+
+    room.tell(new Room.Listen(relay.ref()));
+
+    tells(new Receipt("bob", 2, 2, terms(ShownTo.NOBODY, 2)));
+  }
+
+  @Test
+  void whoMayKnowIsLookedUpAgainWhileSomebodyListens() {
+    isMade(Visibility.PUBLIC);
+    kept.add(new Receipt("ann", 1, 1, terms(ShownTo.EVERYONE, 1)));
+    attach(relay);
+    room.tell(new Room.Listen(relay.ref()));
+    tells(new Receipt("ann", 1, 1, terms(ShownTo.EVERYONE, 1)));
+
+    kept.set(0, new Receipt("ann", 1, 1, terms(ShownTo.NOBODY, 2)));
+    TIME.timePasses(Duration.ofMinutes(1));
+    settled();
+    TIME.timePasses(Duration.ofSeconds(1));
+
+    tells(new Receipt("ann", 1, 1, terms(ShownTo.NOBODY, 2)));
+  }
+
+  @Test
+  void whoHasBlockedMembersIsToldWithTheirNamesOnlyAlsoWhenTheyComeLater() {
+    isMade(Visibility.PUBLIC);
+    attach(relay);
+    room.tell(
+        new Room.Hear(List.of(new Receipt("ann", 1, 1, terms(ShownTo.EVERYONE, 1, "bob", "eve")))));
+    room.tell(new Room.Listen(relay.ref()));
+    tells(new Receipt("ann", 1, 1, terms(ShownTo.EVERYONE, 1)));
+
+    assertThat(join("bob")).isEqualTo(new Room.Done());
+    room.tell(new Room.Admit("bob", relay.ref()));
+
+    relay.expectMessageClass(RoomRelay.Committed.class);
+    tells(new Receipt("ann", 1, 1, terms(ShownTo.EVERYONE, 1, "bob")));
+    relay.expectMessageClass(RoomRelay.Admission.class);
+  }
+
+  private void tells(Receipt receipt) {
+    assertThat(relay.receiveMessage()).isEqualTo(new RoomRelay.Receipts(List.of(receipt)));
+  }
+
+  private static Terms terms(ShownTo to, long version, String... hiddenFrom) {
+    return new Terms(to, Set.of(hiddenFrom), version);
   }
 
   // the words of this test

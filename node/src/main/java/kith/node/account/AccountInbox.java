@@ -1,14 +1,12 @@
 package kith.node.account;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import kith.node.CborSerializable;
@@ -18,7 +16,6 @@ import kith.node.account.Account.Done;
 import kith.node.account.Account.InboxCommand;
 import kith.node.account.Account.Refused;
 import kith.node.inbox.Position;
-import kith.node.inbox.Positions;
 import kith.node.inbox.Sight;
 import kith.node.people.Circle;
 import kith.node.people.Conversation;
@@ -107,17 +104,13 @@ public final class AccountInbox {
 
   public record Left(String room) implements Word {}
 
-  private static final int MOST_WAITING = 1_000;
   private static final Duration AGAIN = Duration.ofSeconds(1);
 
-  private final String user;
   private final Account account;
   private final ActorContext<Command> context;
   private final TimerScheduler<Command> timers;
-  private final Positions kept;
+  private final KeptPositions positions;
   private final Headlines headlines;
-
-  private final Map<String, Position> positions = new HashMap<>();
 
   /// Among the attached sessions, which the account watches.
   private final Map<ActorPath, ActorRef<Word>> followers = new HashMap<>();
@@ -125,17 +118,10 @@ public final class AccountInbox {
   /// Joined, but how much there is in them is not known yet.
   private final Set<String> arriving = new HashSet<>();
 
-  private final Queue<InboxCommand> waiting = new ArrayDeque<>();
-  private boolean isLoaded;
-  private boolean isLoading;
-
   /// Read, but not counted yet; no more than there are rooms.
   private Map<String, Long> uncounted = new HashMap<>();
 
   private boolean isCounting;
-
-  /// Not taken yet by those who keep it; no more than there are rooms.
-  private final Set<String> unkept = new HashSet<>();
 
   AccountInbox(
       String user,
@@ -143,20 +129,19 @@ public final class AccountInbox {
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       Account.Surroundings surroundings) {
-    this.user = user;
     this.account = account;
     this.context = context;
     this.timers = timers;
-    this.kept = surroundings.positions();
+    this.positions = new KeptPositions(user, context, timers, surroundings.positions());
     this.headlines = surroundings.headlines();
   }
 
   ReplyEffect<AccountEvent, AccountState> on(AccountState state, InboxCommand command) {
     switch (command) {
-      case Loaded(var found) -> onLoaded(found);
+      case Loaded(var found) -> positions.onLoaded(found);
       case Counted(var asked, var places) -> onCounted(state, asked, places);
       case Again _ -> again();
-      case InboxCommand asked when !isLoaded -> await(asked);
+      case InboxCommand asked when !positions.areHere() -> positions.await(asked);
       case Follow(var session) -> onFollow(state, session);
       case Ask(var replyTo) -> replyTo.tell(all(state));
       case ReadUpTo read -> onRead(state, read);
@@ -167,40 +152,9 @@ public final class AccountInbox {
     return account.Effect().noReply();
   }
 
-  // what is kept is read when it is asked for first
-
-  private void await(InboxCommand asked) {
-    if (waiting.size() < MOST_WAITING) waiting.add(asked);
-    load();
-  }
-
-  private void load() {
-    if (isLoading) return;
-    isLoading = true;
-    context.pipeToSelf(
-        kept.of(user),
-        (found, fault) -> new Loaded(fault == null ? Optional.of(found) : Optional.empty()));
-  }
-
-  private void onLoaded(Optional<List<Position>> found) {
-    isLoading = false;
-    if (found.isEmpty()) {
-      timers.startSingleTimer(new Again(), AGAIN);
-      return;
-    }
-    isLoaded = true;
-    for (var position : found.get()) positions.put(position.room(), position);
-    waiting.forEach(context.getSelf()::tell);
-    waiting.clear();
-  }
-
   private void again() {
-    if (!isLoaded) {
-      load();
-      return;
-    }
     count();
-    for (var room : List.copyOf(unkept)) keep(room);
+    positions.again();
   }
 
   // who follows
@@ -223,13 +177,9 @@ public final class AccountInbox {
     var rooms = state.rooms().sorted();
     return new State(
         rooms,
-        rooms.stream().flatMap(room -> known(room).stream()).toList(),
+        rooms.stream().flatMap(room -> positions.known(room).stream()).toList(),
         Optional.of(List.copyOf(state.people().conversations().values())),
         Optional.of(state.people().circle()));
-  }
-
-  private Optional<Position> known(String room) {
-    return Optional.ofNullable(positions.get(room));
   }
 
   /// Whoever comes into a room has nothing to catch up with.
@@ -241,7 +191,7 @@ public final class AccountInbox {
   /// What the other one has written already is not read yet.
   void began(Conversation conversation) {
     isNow(conversation);
-    tellAll(new Joined(position(conversation.room())));
+    tellAll(new Joined(positions.of(conversation.room())));
   }
 
   void isNow(Conversation conversation) {
@@ -249,10 +199,9 @@ public final class AccountInbox {
   }
 
   void left(String room) {
-    positions.remove(room);
+    positions.forget(room);
     uncounted.remove(room);
     arriving.remove(room);
-    keep(room);
     tellAll(new Left(room));
   }
 
@@ -260,7 +209,7 @@ public final class AccountInbox {
 
   private void onRead(AccountState state, ReadUpTo read) {
     if (!state.rooms().joined().contains(read.room())) return;
-    var position = position(read.room());
+    var position = positions.of(read.room());
     var isNews = read.seq() > position.read();
     if (isNews && read.counts().isEmpty()) {
       if (position.unreadFrom().isPresent()) move(state, position.cleared());
@@ -269,10 +218,6 @@ public final class AccountInbox {
     } else if (isNews || position.unreadFrom().isPresent()) {
       move(state, position.read(new Place(read.seq(), read.counts().orElse(Counts.NONE))));
     }
-  }
-
-  private Position position(String room) {
-    return known(room).orElseGet(() -> Position.none(room));
   }
 
   /// One question for all that was read while the one before was answered.
@@ -299,24 +244,24 @@ public final class AccountInbox {
     places
         .get()
         .forEach((room, place) -> {
-          if (state.rooms().joined().contains(room)) moved.add(position(room).advanced(place));
+          if (state.rooms().joined().contains(room)) moved.add(positions.of(room).advanced(place));
         });
     move(state, moved);
-    for (var room : asked.keySet()) if (arriving.remove(room)) tellAll(new Joined(position(room)));
+    for (var room : asked.keySet())
+      if (arriving.remove(room)) tellAll(new Joined(positions.of(room)));
     count();
   }
 
   private void onMarkUnread(AccountState state, String room, long seq) {
-    if (state.rooms().joined().contains(room)) move(state, position(room).unread(seq));
+    if (state.rooms().joined().contains(room)) move(state, positions.of(room).unread(seq));
   }
 
   private void onDelivered(AccountState state, String room, long seq) {
     if (!state.rooms().joined().contains(room)) return;
-    var before = position(room);
+    var before = positions.of(room);
     var now = shown(state, before, seq);
     if (now.equals(before)) return;
-    positions.put(room, now);
-    keep(room);
+    positions.keep(now);
   }
 
   /// With what others may know of it, as far as they may know anything.
@@ -337,8 +282,9 @@ public final class AccountInbox {
       mute.replyTo().tell(Refused.because(Code.UNKNOWN_ROOM));
       return;
     }
-    move(state, position(mute.room()).muted(mute.muted()));
-    kept.flush()
+    move(state, positions.of(mute.room()).muted(mute.muted()));
+    positions
+        .flush()
         .whenComplete((_, fault) ->
             mute.replyTo().tell(fault == null ? new Done() : Refused.because(Code.UNAVAILABLE)));
   }
@@ -351,31 +297,19 @@ public final class AccountInbox {
     var news = new ArrayList<Position>();
     for (var position : moved) {
       var now = shown(state, position, 0);
-      positions.put(now.room(), now);
-      keep(now.room());
+      positions.keep(now);
       news.add(now);
     }
     if (!news.isEmpty()) tellAll(new Moved(news));
   }
 
-  private void keep(String room) {
-    var position = positions.get(room);
-    var isTaken = position == null ? kept.forget(user, room) : kept.keep(user, position);
-    if (isTaken) {
-      unkept.remove(room);
-      return;
-    }
-    unkept.add(room);
-    timers.startSingleTimer(new Again(), AGAIN);
-  }
-
   /// Has it something that nobody else has?
   boolean isBusy() {
-    return !unkept.isEmpty();
+    return positions.isBusy();
   }
 
   /// Done when those who come after find what was read here.
   CompletionStage<Void> flush() {
-    return kept.flush();
+    return positions.flush();
   }
 }

@@ -12,8 +12,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import kith.node.account.Account;
 import kith.node.account.AccountInbox;
-import kith.node.inbox.InboxRows;
-import kith.node.inbox.MentionMarks;
 import kith.node.inbox.News;
 import kith.node.inbox.Position;
 import kith.node.inbox.Sight;
@@ -21,13 +19,11 @@ import kith.node.people.Circle;
 import kith.node.people.Conversation;
 import kith.node.room.Counts;
 import kith.node.room.Headline;
-import kith.node.room.Headlines.Place;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.Inboxes.InboxRoom;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.jspecify.annotations.Nullable;
 
 /// What a session knows of all rooms of its account, open or not, and what of it the client does
 /// not know yet.
@@ -38,71 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class SessionInbox {
   private static final Duration AGAIN = Duration.ofSeconds(1);
   private static final Duration OWN_POSTS = Duration.ofMillis(500);
-  private static final int MOST_UNCONFIRMED = 1_000;
-
-  private static final class Row {
-    Position position;
-    long seq;
-    Counts counts = Counts.NONE;
-
-    final MentionMarks mentions;
-
-    /// Not told yet.
-    @Nullable Headline headline;
-
-    boolean isChanged;
-    boolean isTold;
-
-    /// The latest message, and who wrote it.
-    long latest;
-
-    String latestBy = "";
-
-    /// The first seq that was known after this account had come in.
-    long since;
-
-    Row(String user, Position position) {
-      this.position = position;
-      this.mentions = new MentionMarks(user);
-      mentions.readUpTo(position.read());
-    }
-
-    void is(Position now) {
-      position = now;
-      mentions.readUpTo(now.read());
-      isChanged = true;
-    }
-
-    void is(Headline now) {
-      for (var mention : now.mentions().orElse(List.of())) isChanged |= mentions.add(mention);
-      if (now.seq() < seq) return;
-      seq = now.seq();
-      counts = now.tally().counts();
-      headline = now;
-      isChanged = true;
-      now.tally()
-          .latest()
-          .ifPresent(it -> {
-            latest = it.seq();
-            latestBy = it.by();
-          });
-    }
-
-    boolean isIn(Sight sight) {
-      return sight.shows(position.room(), latest, latestBy);
-    }
-
-    InboxRoom told(Sight sight) {
-      var told =
-          headline == null
-              ? InboxRows.numbers(position, seq, counts, mentions, sight)
-              : InboxRows.row(position, headline, mentions, sight);
-      headline = null;
-      isChanged = false;
-      isTold = true;
-      return told;
-    }
-  }
 
   private final ActorContext<Session.Command> context;
   private final TimerScheduler<Session.Command> timers;
@@ -113,12 +44,9 @@ final class SessionInbox {
   private final ActorRef<AccountInbox.Word> ears;
   private final ActorRef<News.ToSession> newsEars;
 
-  private final Map<String, Row> rows = new HashMap<>();
+  private final Map<String, InboxRow> rows = new HashMap<>();
   private final Set<String> removed = new HashSet<>();
-  private final Map<String, Place> ownPosts = new HashMap<>();
-
-  /// Said to an account that has not confirmed it, and may have died before it heard.
-  private final Map<String, AccountInbox.ReadUpTo> unconfirmed = new HashMap<>();
+  private final OwnReads own = new OwnReads();
 
   private ActorRef<Account.Command> account;
   private Sight sight = Sight.ALL;
@@ -163,7 +91,7 @@ final class SessionInbox {
         account.tell(
             new AccountInbox.ReadUpTo(room, position.read(), Optional.of(position.counts())));
     });
-    unconfirmed.values().forEach(account::tell);
+    own.unconfirmed().forEach(account::tell);
     begin();
   }
 
@@ -174,12 +102,7 @@ final class SessionInbox {
     var counts = row != null && row.seq == seq ? Optional.of(row.counts) : Optional.<Counts>empty();
     account.tell(new AccountInbox.ReadUpTo(room, seq, counts));
     // said again later, it must not be more than there was
-    if (row != null) isUnconfirmed(new AccountInbox.ReadUpTo(room, Math.min(seq, row.seq), counts));
-  }
-
-  private void isUnconfirmed(AccountInbox.ReadUpTo read) {
-    if (!unconfirmed.containsKey(read.room()) && unconfirmed.size() >= MOST_UNCONFIRMED) return;
-    unconfirmed.merge(read.room(), read, (before, now) -> now.seq() > before.seq() ? now : before);
+    if (row != null) own.said(new AccountInbox.ReadUpTo(room, Math.min(seq, row.seq), counts));
   }
 
   boolean has(String room) {
@@ -201,24 +124,25 @@ final class SessionInbox {
 
   /// Whoever writes has read. Told at once, and then no more than now and then.
   void posted(String room, long seq, Counts counts) {
-    ownPosts.put(room, new Place(seq, counts));
+    own.posted(room, seq, counts);
     if (!timers.isTimerActive(new Session.TellOwnPosts())) tellOwnPosts();
   }
 
   void tellOwnPosts() {
-    if (ownPosts.isEmpty()) return;
-    ownPosts.forEach((room, own) -> reads.accept(room, own.seq()));
-    ends();
+    var posts = tellPosts();
+    if (posts.isEmpty()) return;
+    posts.forEach(it -> reads.accept(it.room(), it.seq()));
     timers.startSingleTimer(new Session.TellOwnPosts(), OWN_POSTS);
   }
 
   void ends() {
-    ownPosts.forEach((room, own) -> {
-      var read = new AccountInbox.ReadUpTo(room, own.seq(), Optional.of(own.counts()));
-      account.tell(read);
-      isUnconfirmed(read);
-    });
-    ownPosts.clear();
+    tellPosts();
+  }
+
+  private List<AccountInbox.ReadUpTo> tellPosts() {
+    var posts = own.takePosts();
+    posts.forEach(account::tell);
+    return posts;
   }
 
   // what the account says
@@ -238,7 +162,7 @@ final class SessionInbox {
     sight = state.sight();
     var all = state.rooms();
     for (var gone : Set.copyOf(rows.keySet())) if (!all.contains(gone)) remove(gone);
-    for (var room : all) rows.computeIfAbsent(room, _ -> new Row(user, Position.none(room)));
+    for (var room : all) rows.computeIfAbsent(room, _ -> new InboxRow(user, Position.none(room)));
     onMoved(state.positions());
     lookAgain();
   }
@@ -261,8 +185,7 @@ final class SessionInbox {
 
   private void onMoved(List<Position> positions) {
     for (var position : positions) {
-      unconfirmed.computeIfPresent(
-          position.room(), (_, said) -> position.read() >= said.seq() ? null : said);
+      own.confirmed(position);
       var row = rows.get(position.room());
       if (row == null) continue;
       row.is(row.position.and(position));
@@ -272,12 +195,12 @@ final class SessionInbox {
   private void onJoined(Position position) {
     var room = position.room();
     removed.remove(room);
-    rows.computeIfAbsent(room, _ -> new Row(user, position)).since = Long.MAX_VALUE;
+    rows.computeIfAbsent(room, _ -> new InboxRow(user, position)).since = Long.MAX_VALUE;
     follow(Set.of(room));
   }
 
   private void remove(String room) {
-    unconfirmed.remove(room);
+    own.left(room);
     var row = rows.remove(room);
     if (row == null) return;
     world.news().tell(new News.Unfollow(room, newsEars));
@@ -359,7 +282,7 @@ final class SessionInbox {
   /// What has changed, as far as the socket takes it.
   void tell() {
     if (!isShown) return;
-    var changed = new ArrayList<Row>();
+    var changed = new ArrayList<InboxRow>();
     for (var row : rows.values()) {
       if (!row.isChanged || row.seq == 0) continue;
       if (row.isIn(sight)) changed.add(row);
@@ -377,7 +300,7 @@ final class SessionInbox {
     removed.clear();
   }
 
-  private void hide(Row row) {
+  private void hide(InboxRow row) {
     if (row.isTold) removed.add(row.position.room());
     row.isTold = false;
     row.isChanged = false;

@@ -1,0 +1,121 @@
+package kith.node.account;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import kith.node.account.Account.Command;
+import kith.node.account.Account.InboxCommand;
+import kith.node.inbox.Position;
+import kith.node.inbox.Positions;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/// The positions of one account on their way from where they are kept, when they are asked for
+/// first, and back there; and what has to wait for them.
+final class KeptPositions {
+  private static final int MOST_WAITING = 1_000;
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
+  private final String user;
+  private final ActorContext<Command> context;
+  private final TimerScheduler<Command> timers;
+  private final Positions kept;
+  private final Map<String, Position> byRoom = new HashMap<>();
+
+  /// Not taken yet by those who keep it; no more than there are rooms.
+  private final Set<String> unkept = new HashSet<>();
+
+  private final Queue<InboxCommand> waiting = new ArrayDeque<>();
+  private boolean areHere;
+  private boolean areLoading;
+
+  KeptPositions(
+      String user, ActorContext<Command> context, TimerScheduler<Command> timers, Positions kept) {
+    this.user = user;
+    this.context = context;
+    this.timers = timers;
+    this.kept = kept;
+  }
+
+  boolean areHere() {
+    return areHere;
+  }
+
+  void await(InboxCommand asked) {
+    if (waiting.size() < MOST_WAITING) waiting.add(asked);
+    load();
+  }
+
+  private void load() {
+    if (areLoading) return;
+    areLoading = true;
+    context.pipeToSelf(
+        kept.of(user),
+        (found, fault) ->
+            new AccountInbox.Loaded(fault == null ? Optional.of(found) : Optional.empty()));
+  }
+
+  void onLoaded(Optional<List<Position>> found) {
+    areLoading = false;
+    if (found.isEmpty()) {
+      timers.startSingleTimer(new AccountInbox.Again(), AGAIN);
+      return;
+    }
+    areHere = true;
+    for (var position : found.get()) byRoom.put(position.room(), position);
+    waiting.forEach(context.getSelf()::tell);
+    waiting.clear();
+  }
+
+  /// What failed is tried again.
+  void again() {
+    if (!areHere) load();
+    for (var room : List.copyOf(unkept)) say(room);
+  }
+
+  Optional<Position> known(String room) {
+    return Optional.ofNullable(byRoom.get(room));
+  }
+
+  Position of(String room) {
+    return known(room).orElseGet(() -> Position.none(room));
+  }
+
+  void keep(Position position) {
+    byRoom.put(position.room(), position);
+    say(position.room());
+  }
+
+  void forget(String room) {
+    byRoom.remove(room);
+    say(room);
+  }
+
+  private void say(String room) {
+    var position = byRoom.get(room);
+    var isTaken = position == null ? kept.forget(user, room) : kept.keep(user, position);
+    if (isTaken) {
+      unkept.remove(room);
+      return;
+    }
+    unkept.add(room);
+    timers.startSingleTimer(new AccountInbox.Again(), AGAIN);
+  }
+
+  /// Is there something that nobody else has?
+  boolean isBusy() {
+    return !unkept.isEmpty();
+  }
+
+  /// Done when those who come after find what was kept here.
+  CompletionStage<Void> flush() {
+    return kept.flush();
+  }
+}

@@ -258,9 +258,7 @@ class AccountTest {
     ann.account.restart();
 
     assertThat(ann.discretions)
-        .hasEntrySatisfying(
-            ann.user,
-            it -> assertThat(it.lastSeen()).isEqualTo(ShownTo.EVERYONE));
+        .hasEntrySatisfying(ann.user, it -> assertThat(it.lastSeen()).isEqualTo(ShownTo.EVERYONE));
   }
 
   private void shows(ShownTo these) {

@@ -238,7 +238,7 @@ class AccountTest {
   void onlySoManySocketsAttachUntilSomeAreGone() {
     var device = ann.signsUp().device();
     var first = attached(device);
-    for (int i = 1; i < Account.MOST_SESSIONS; i++) attached(device);
+    for (int i = 1; i < AccountSessions.MOST; i++) attached(device);
     assertThat(attach(device, first)).isInstanceOf(Attached.class);
     TestProbe<DeviceEnded> another = KIT.createTestProbe();
     assertThat(attach(device, another)).isEqualTo(new AttachRefused(Code.TOO_MANY_CONNECTIONS));

@@ -7,7 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import kith.node.CborSerializable;
 import kith.node.account.AccountState.Decision;
@@ -183,6 +182,7 @@ public final class Account
       permits AccountInbox.Follow,
           AccountInbox.Ask,
           AccountInbox.ReadUpTo,
+          AccountInbox.ReadAgain,
           AccountInbox.Delivered,
           AccountInbox.MarkUnread,
           AccountInbox.Mute,
@@ -197,7 +197,8 @@ public final class Account
   /// Sharding's word that the account is to leave this node.
   record Stop() implements Command {}
 
-  private record Settled() implements Command {}
+  /// Nothing is left to be written.
+  record Settled() implements Command {}
 
   /// A device to be, as its owner describes it.
   public record NewDevice(String name, boolean cookies) {}
@@ -284,7 +285,6 @@ public final class Account
   public record DeviceEnded(Code code, String message) implements CborSerializable {}
 
   private static final Duration IDLE = Duration.ofMinutes(2);
-  private static final Duration LAST_WORDS = Duration.ofSeconds(3);
   private static final Duration SWEEP = Duration.ofMinutes(10);
   static final Refused NO_DEVICE = Refused.because(Code.DEVICE_ENDED);
 
@@ -375,7 +375,10 @@ public final class Account
           case SessionCommand asked -> sessions.on(account, asked);
           case Sweep() -> onSweep(account);
           case Idle() -> onIdle();
-          case Stop() -> onStop();
+          case Stop() -> {
+            inbox.end();
+            yield Effect().noReply();
+          }
           case Settled() -> Effect().stop().thenNoReply();
         };
   }
@@ -392,18 +395,6 @@ public final class Account
   private ReplyEffect<AccountEvent, AccountState> onIdle() {
     if (sessions.isEmpty() && !rooms.isBusy() && !contacts.isBusy() && !inbox.isBusy())
       shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
-    return Effect().noReply();
-  }
-
-  /// The next incarnation must find what was read here, if that can be written at all.
-  private ReplyEffect<AccountEvent, AccountState> onStop() {
-    var written =
-        inbox
-            .flush()
-            .toCompletableFuture()
-            .copy()
-            .orTimeout(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
-    context.pipeToSelf(written, (_, _) -> new Settled());
     return Effect().noReply();
   }
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import kith.node.CborSerializable;
 import kith.node.account.Account.Answer;
 import kith.node.account.Account.Command;
@@ -44,10 +43,25 @@ public final class AccountInbox {
   /// Something was read.
   ///
   /// @param counts what the room counted up to there, where that is known
-  public record ReadUpTo(String room, long seq, Optional<Counts> counts) implements InboxCommand {}
+  public record ReadUpTo(String room, long seq, Optional<Counts> counts) implements InboxCommand {
+    ReadUpTo and(ReadUpTo later) {
+      return later.seq > seq || (later.seq == seq && counts.isEmpty()) ? later : this;
+    }
+  }
+
+  /// All that a session knows to be read, for an account that may have lost the last of it.
+  public record ReadAgain(List<ReadUpTo> reads) implements InboxCommand {
+    public ReadAgain {
+      reads = List.copyOf(reads);
+    }
+  }
 
   /// A device has a room up to there.
-  public record Delivered(String room, long seq) implements InboxCommand {}
+  public record Delivered(String room, long seq) implements InboxCommand {
+    Delivered and(Delivered later) {
+      return later.seq > seq ? later : this;
+    }
+  }
 
   public record MarkUnread(String room, long seq) implements InboxCommand {}
 
@@ -105,6 +119,8 @@ public final class AccountInbox {
   public record Left(String room) implements Word {}
 
   private static final Duration AGAIN = Duration.ofSeconds(1);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+  private static final Refused UNAVAILABLE = Refused.because(Code.UNAVAILABLE);
 
   private final Account account;
   private final ActorContext<Command> context;
@@ -122,6 +138,8 @@ public final class AccountInbox {
   private Map<String, Long> uncounted = new HashMap<>();
 
   private boolean isCounting;
+  private boolean isEnding;
+  private boolean isFlushing;
 
   AccountInbox(
       String user,
@@ -137,19 +155,26 @@ public final class AccountInbox {
   }
 
   ReplyEffect<AccountEvent, AccountState> on(AccountState state, InboxCommand command) {
+    handle(state, command);
+    if (isEnding) endWhenDone();
+    return account.Effect().noReply();
+  }
+
+  private void handle(AccountState state, InboxCommand command) {
     switch (command) {
-      case Loaded(var found) -> positions.onLoaded(found);
+      case Loaded(var found) -> positions.onLoaded(found).forEach(it -> handle(state, it));
       case Counted(var asked, var places) -> onCounted(state, asked, places);
       case Again _ -> again();
-      case InboxCommand asked when !positions.areHere() -> positions.await(asked);
+      case InboxCommand asked when !positions.areHere() ->
+          positions.await(asked, state.rooms().joined());
       case Follow(var session) -> onFollow(state, session);
       case Ask(var replyTo) -> replyTo.tell(all(state));
       case ReadUpTo read -> onRead(state, read);
+      case ReadAgain(var reads) -> reads.forEach(read -> onRead(state, read));
       case Delivered(var room, var seq) -> onDelivered(state, room, seq);
       case MarkUnread(var room, var seq) -> onMarkUnread(state, room, seq);
       case Mute mute -> onMute(state, mute);
     }
-    return account.Effect().noReply();
   }
 
   private void again() {
@@ -283,10 +308,13 @@ public final class AccountInbox {
       return;
     }
     move(state, positions.of(mute.room()).muted(mute.muted()));
+    if (!positions.isTaken(mute.room())) {
+      mute.replyTo().tell(UNAVAILABLE);
+      return;
+    }
     positions
         .flush()
-        .whenComplete((_, fault) ->
-            mute.replyTo().tell(fault == null ? new Done() : Refused.because(Code.UNAVAILABLE)));
+        .whenComplete((_, fault) -> mute.replyTo().tell(fault == null ? new Done() : UNAVAILABLE));
   }
 
   private void move(AccountState state, Position position) {
@@ -305,11 +333,22 @@ public final class AccountInbox {
 
   /// Has it something that nobody else has?
   boolean isBusy() {
-    return positions.isBusy();
+    return isCounting || !uncounted.isEmpty() || positions.isBusy();
   }
 
-  /// Done when those who come after find what was read here.
-  CompletionStage<Void> flush() {
-    return positions.flush();
+  /// Those who come after are to find what was read here: the account settles when it is written,
+  /// or when that takes too long.
+  void end() {
+    if (isEnding) return;
+    isEnding = true;
+    timers.startSingleTimer(new Account.Settled(), LAST_WORDS);
+    again();
+    endWhenDone();
+  }
+
+  private void endWhenDone() {
+    if (isBusy() || isFlushing) return;
+    isFlushing = true;
+    context.pipeToSelf(positions.flush(), (_, _) -> new Account.Settled());
   }
 }

@@ -1,13 +1,11 @@
 package kith.node.account;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import kith.node.account.Account.Command;
@@ -20,7 +18,6 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 /// The positions of one account on their way from where they are kept, when they are asked for
 /// first, and back there; and what has to wait for them.
 final class KeptPositions {
-  private static final int MOST_WAITING = 1_000;
   private static final Duration AGAIN = Duration.ofSeconds(1);
 
   private final String user;
@@ -32,7 +29,7 @@ final class KeptPositions {
   /// Not taken yet by those who keep it; no more than there are rooms.
   private final Set<String> unkept = new HashSet<>();
 
-  private final Queue<InboxCommand> waiting = new ArrayDeque<>();
+  private final WaitingInbox waiting = new WaitingInbox();
   private boolean areHere;
   private boolean areLoading;
 
@@ -48,8 +45,8 @@ final class KeptPositions {
     return areHere;
   }
 
-  void await(InboxCommand asked) {
-    if (waiting.size() < MOST_WAITING) waiting.add(asked);
+  void await(InboxCommand asked, Set<String> joined) {
+    waiting.add(asked, joined);
     load();
   }
 
@@ -62,16 +59,16 @@ final class KeptPositions {
             new AccountInbox.Loaded(fault == null ? Optional.of(found) : Optional.empty()));
   }
 
-  void onLoaded(Optional<List<Position>> found) {
+  /// What has waited can be done now.
+  List<InboxCommand> onLoaded(Optional<List<Position>> found) {
     areLoading = false;
     if (found.isEmpty()) {
       timers.startSingleTimer(new AccountInbox.Again(), AGAIN);
-      return;
+      return List.of();
     }
     areHere = true;
     for (var position : found.get()) byRoom.put(position.room(), position);
-    waiting.forEach(context.getSelf()::tell);
-    waiting.clear();
+    return waiting.takeAll();
   }
 
   /// What failed is tried again.
@@ -109,9 +106,14 @@ final class KeptPositions {
     timers.startSingleTimer(new AccountInbox.Again(), AGAIN);
   }
 
+  /// Do those who keep it have what was said last of the room?
+  boolean isTaken(String room) {
+    return !unkept.contains(room);
+  }
+
   /// Is there something that nobody else has?
   boolean isBusy() {
-    return !unkept.isEmpty();
+    return !unkept.isEmpty() || !waiting.isEmpty();
   }
 
   /// Done when those who come after find what was kept here.

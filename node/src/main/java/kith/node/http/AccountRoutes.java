@@ -16,6 +16,7 @@ import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import kith.node.account.Account;
 import kith.node.account.Accounts;
 import kith.node.account.Secret;
@@ -104,8 +105,19 @@ public final class AccountRoutes {
     var profile = accounts.changeProfile(user, change);
     return change
         .privacy()
-        .map(privacy -> profile.thenCompose(_ -> accounts.changePrivacy(user, privacy)))
+        .map(privacy -> whereDone(profile, () -> accounts.changePrivacy(user, privacy)))
         .orElse(profile);
+  }
+
+  /// The second of two changes, or why there was no first.
+  static CompletionStage<Account.ReadReply> whereDone(
+      CompletionStage<Account.ReadReply> first,
+      Supplier<CompletionStage<Account.ReadReply>> second) {
+    return first.thenCompose(reply ->
+        switch (reply) {
+          case Account.View _ -> second.get();
+          case Account.Refused _ -> first;
+        });
   }
 
   private static Privacy privacy(Circle circle) {

@@ -1,6 +1,8 @@
 package kith.node.session;
 
 import java.util.List;
+import java.util.Optional;
+import kith.node.account.AccountInbox.ReadUpTo;
 import kith.node.inbox.InboxRows;
 import kith.node.inbox.MentionMarks;
 import kith.node.inbox.Position;
@@ -57,6 +59,12 @@ final class InboxRow {
           latest = it.seq();
           latestBy = it.by();
         });
+  }
+
+  Optional<ReadUpTo> read() {
+    return Optional.of(position)
+        .filter(it -> it.read() > 0)
+        .map(it -> new ReadUpTo(it.room(), it.read(), Optional.of(it.counts())));
   }
 
   boolean isIn(Sight sight) {

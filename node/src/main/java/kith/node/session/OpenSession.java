@@ -60,7 +60,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       ClientFrame.Hello hello) {
     var session = new OpenSession(context, timers, world, outbound, caller, attached, hello);
     session.welcome(attached);
-    session.inbox.begin();
+    session.inbox.follow();
     session.contacts.follow(session.account);
     session.presence.begin();
     hello.resume().forEach((room, after) -> session.onOpen(room, OptionalLong.of(after)));
@@ -140,6 +140,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case Session.DeviceOver(var ended) ->
           Session.close(outbound, Closing.deviceEnded(ended.code(), ended.message()));
       case Session.FromInbox(var word) -> then(() -> inbox.on(word));
+      case Session.FollowAgain _ -> then(inbox::follow);
       case Session.FromNews(var word) -> then(() -> inbox.on(word));
       case Session.HeadlinesRead(var headlines) -> then(() -> inbox.onRead(headlines));
       case Session.LookAgain _ -> then(inbox::lookAgain);

@@ -1,5 +1,6 @@
 package kith.node.session;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,6 @@ final class OwnReads {
   }
 
   List<ReadUpTo> unconfirmed() {
-    return List.copyOf(unconfirmed.values());
+    return new ArrayList<>(unconfirmed.values());
   }
 }

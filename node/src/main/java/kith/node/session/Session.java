@@ -63,6 +63,8 @@ public final class Session {
 
   record FromInbox(AccountInbox.Word word) implements Command {}
 
+  record FollowAgain() implements Command {}
+
   record FromNews(News.ToSession word) implements Command {}
 
   record HeadlinesRead(Optional<List<Headline>> headlines) implements Command {}

@@ -33,6 +33,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 /// the latest of each room is kept.
 final class SessionInbox {
   private static final Duration AGAIN = Duration.ofSeconds(1);
+  private static final Duration FOLLOW_AGAIN = Duration.ofSeconds(2);
   private static final Duration OWN_POSTS = Duration.ofMillis(500);
 
   private final ActorContext<Session.Command> context;
@@ -78,21 +79,20 @@ final class SessionInbox {
     reads = told;
   }
 
-  void begin() {
-    if (isWanted) account.tell(new AccountInbox.Follow(ears));
+  /// Said until the answer comes: an account that moves may lose it.
+  void follow() {
+    if (!isWanted) return;
+    account.tell(new AccountInbox.Follow(ears));
+    timers.startSingleTimer(new Session.FollowAgain(), FOLLOW_AGAIN);
   }
 
   /// The account lives elsewhere now, and may have lost the last second of what was read.
   void accountIs(ActorRef<Account.Command> now) {
     account = now;
-    rows.forEach((room, row) -> {
-      var position = row.position;
-      if (position.read() > 0)
-        account.tell(
-            new AccountInbox.ReadUpTo(room, position.read(), Optional.of(position.counts())));
-    });
-    own.unconfirmed().forEach(account::tell);
-    begin();
+    follow();
+    var reads = own.unconfirmed();
+    for (var row : rows.values()) row.read().ifPresent(reads::add);
+    if (!reads.isEmpty()) account.tell(new AccountInbox.ReadAgain(reads));
   }
 
   // what this client says
@@ -159,6 +159,7 @@ final class SessionInbox {
   }
 
   private void onState(AccountInbox.State state) {
+    timers.cancel(new Session.FollowAgain());
     sight = state.sight();
     var all = state.rooms();
     for (var gone : Set.copyOf(rows.keySet())) if (!all.contains(gone)) remove(gone);

@@ -108,12 +108,99 @@ class AccountInboxTest {
   }
 
   @Test
+  void whoFollowsWhileThePositionsAreReadIsToldThemHoweverMuchIsSaidMeanwhile() {
+    var device = ann.logsIn().device();
+    ann.account.restart();
+    ann.positions.hold();
+
+    for (var i = 0; i < 1_001; i++) ann.tells(new ReadUpTo("r1", 15, Optional.of(new Counts(15))));
+    begins(device, phone);
+    ann.tells(new ReadUpTo("r1", 14, Optional.of(new Counts(14))));
+    ann.positions.letGo();
+
+    phone.expectMessageClass(State.class);
+    assertThat(phone.expectMessageClass(Moved.class).positions()).containsExactly(read(15));
+  }
+
+  @Test
+  void whatWasReadBeforeIsSaidAgainInOne() {
+    ann.tells(
+        new AccountInbox.ReadAgain(
+            List.of(
+                new ReadUpTo("r2", 3, Optional.of(new Counts(3))),
+                new ReadUpTo("r1", 16, Optional.of(new Counts(16))))));
+
+    assertThat(laptop.expectMessageClass(Moved.class).positions()).containsExactly(read(16));
+  }
+
+  @Test
+  void whoCannotWaitForThePositionsIsToldSo() {
+    ann.account.restart();
+    ann.positions.hold();
+    for (var i = 0; i < 100; i++) ann.tells(new AccountInbox.Ask(laptop.ref().narrow()));
+
+    assertThat(ann.<AccountInbox.Asked>asks(AccountInbox.Ask::new))
+        .isEqualTo(new AccountInbox.NotNow());
+    AccountFixture.assertRefused(Code.UNAVAILABLE, muted());
+  }
+
+  @Test
   void aRoomIsQuietWhenThatIsOnDisk() {
     assertThat(muted()).isEqualTo(new Account.Done());
 
     ann.positions.away(true);
 
     AccountFixture.assertRefused(Code.UNAVAILABLE, muted());
+  }
+
+  @Test
+  void aRoomIsNotQuietWhileThatCannotBeTaken() {
+    ann.positions.full(true);
+
+    AccountFixture.assertRefused(Code.UNAVAILABLE, muted());
+  }
+
+  @Test
+  void anAccountThatStopsSaysOnceMoreWhatCouldNotBeTaken() {
+    ann.positions.full(true);
+    ann.tells(new ReadUpTo("r1", 15, Optional.of(new Counts(15))));
+    ann.positions.full(false);
+
+    stops(() -> {});
+
+    assertThat(kept()).containsExactly(read(15));
+  }
+
+  @Test
+  void anAccountThatStopsWaitsForWhatIsCounted() {
+    ann.headlines.hold();
+    ann.tells(new ReadUpTo("r1", 15, Optional.empty()));
+
+    stops(ann.headlines::letGo);
+
+    assertThat(kept()).containsExactly(read(15));
+  }
+
+  @Test
+  void anAccountThatStopsWaitsForItsPositions() {
+    ann.account.restart();
+    ann.positions.hold();
+    ann.tells(new ReadUpTo("r1", 15, Optional.of(new Counts(15))));
+
+    stops(ann.positions::letGo);
+
+    assertThat(kept()).containsExactly(read(15));
+  }
+
+  private void stops(Runnable meanwhile) {
+    var device = ann.logsIn().device();
+    var attached =
+        (Account.Attached)
+            ann.<Account.AttachReply>asks(
+                replyTo -> new Account.Attach(device, replyTo, phone.ref().narrow()));
+    attached.account().tell(new Account.Stop());
+    meanwhile.run();
+    phone.expectTerminated(attached.account());
   }
 
   private Account.Answer muted() {
@@ -137,10 +224,14 @@ class AccountInboxTest {
   }
 
   private void follows(String device, TestProbe<Object> session) {
+    begins(device, session);
+    session.expectMessageClass(State.class);
+  }
+
+  private void begins(String device, TestProbe<Object> session) {
     ann.<Account.AttachReply>asks(
         replyTo -> new Account.Attach(device, replyTo, session.ref().narrow()));
     ann.tells(new AccountInbox.Follow(session.ref().narrow()));
-    session.expectMessageClass(State.class);
   }
 
   private static Position read(long seq) {

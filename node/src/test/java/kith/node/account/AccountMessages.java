@@ -81,7 +81,9 @@ public final class AccountMessages {
         new Account.Told("bob", 3, new Stance(Stance.Kind.ACCEPTS, 4, 3)),
         new Account.AskContacts(elsewhere(here, "contacts")),
         new Account.FollowContacts(elsewhere(here, "session")),
-        new AccountInbox.Delivered("r1", 17));
+        new AccountInbox.Delivered("r1", 17),
+        new AccountInbox.ReadAgain(
+            List.of(new AccountInbox.ReadUpTo("r1", 17, Optional.of(new Counts(7))))));
   }
 
   private static CreateRoom room() {

@@ -16,6 +16,17 @@ import kith.node.room.Headlines;
 public final class TestHeadlines implements Headlines {
   private final Map<String, Headline> headlines = new ConcurrentHashMap<>();
 
+  /// While set, whoever asks for a place waits for it.
+  private volatile CompletableFuture<Void> open = CompletableFuture.completedFuture(null);
+
+  void hold() {
+    open = new CompletableFuture<>();
+  }
+
+  void letGo() {
+    open.complete(null);
+  }
+
   public void are(Headline... some) {
     for (var headline : some) headlines.put(headline.room(), headline);
   }
@@ -36,6 +47,6 @@ public final class TestHeadlines implements Headlines {
       var seq = Math.min(asked, headline.seq());
       places.put(room, new Place(seq, new Counts(seq)));
     });
-    return CompletableFuture.completedFuture(places);
+    return open.thenApply(_ -> places);
   }
 }

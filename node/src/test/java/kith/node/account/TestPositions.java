@@ -14,15 +14,24 @@ public final class TestPositions implements Positions {
 
   @Override
   public CompletionStage<List<Position>> of(String account) {
-    return CompletableFuture.completedFuture(
+    return open.thenApply(_ ->
         kept.entrySet().stream()
             .filter(it -> it.getKey().startsWith(account + "/"))
             .map(Map.Entry::getValue)
             .toList());
   }
 
+  private volatile CompletableFuture<Void> open = CompletableFuture.completedFuture(null);
   private volatile boolean isFull;
   private volatile boolean isAway;
+
+  void hold() {
+    open = new CompletableFuture<>();
+  }
+
+  void letGo() {
+    open.complete(null);
+  }
 
   void full(boolean full) {
     isFull = full;

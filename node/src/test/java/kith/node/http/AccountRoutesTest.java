@@ -15,11 +15,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import kith.node.account.Account;
 import kith.node.account.Accounts;
 import kith.node.account.LoginThrottle;
 import kith.node.account.Passwords;
@@ -33,6 +35,7 @@ import kith.node.config.NodeSettings;
 import kith.node.config.NodeSettings.Throttle;
 import kith.node.config.Subnet;
 import kith.node.metrics.Metrics;
+import kith.protocol.Code;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
@@ -111,6 +114,20 @@ class AccountRoutesTest {
             .toCompletableFuture()
             .get(10, TimeUnit.SECONDS);
     node = "127.0.0.1:" + binding.localAddress().getPort();
+  }
+
+  @Test
+  void aChangeInTwoPartsEndsWhereThePartBeforeWasRefused() {
+    Account.ReadReply refused = Account.Refused.because(Code.UNAVAILABLE);
+
+    var reply =
+        AccountRoutes.whereDone(
+            CompletableFuture.completedFuture(refused),
+            () -> {
+              throw new AssertionError("goes on");
+            });
+
+    assertThat(reply.toCompletableFuture().join()).isEqualTo(refused);
   }
 
   @AfterAll

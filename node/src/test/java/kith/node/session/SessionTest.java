@@ -57,9 +57,9 @@ class SessionTest {
   private static final ManualTime TIME = ManualTime.get(KIT.system());
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
   private static final Access ANN = new Access("ann", "d-1");
-  private static final int WINDOW = 1_000;
+  static final int WINDOW = 1_000;
 
-  private static final NodeSettings.Sessions SETTINGS =
+  static final NodeSettings.Sessions SETTINGS =
       new NodeSettings.Sessions(
           10,
           10,
@@ -78,7 +78,7 @@ class SessionTest {
           Duration.ofMinutes(10),
           Duration.ofSeconds(8));
 
-  private static final Limits LIMITS =
+  static final Limits LIMITS =
       new Limits(65_536, 100, 1, 20, 1, 1_000, 8, 10, 10, WINDOW, 50, 1, 1, 1);
 
   private record Attaching(

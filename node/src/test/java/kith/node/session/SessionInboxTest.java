@@ -1,0 +1,139 @@
+package kith.node.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import kith.node.LocalActors;
+import kith.node.account.Account;
+import kith.node.account.AccountInbox;
+import kith.node.account.AccountInbox.ReadUpTo;
+import kith.node.account.TestHeadlines;
+import kith.node.account.Tokens.Access;
+import kith.node.inbox.News;
+import kith.node.inbox.Overview;
+import kith.node.inbox.Position;
+import kith.node.metrics.Metrics;
+import kith.node.presence.Presence;
+import kith.node.room.Counts;
+import kith.node.room.FakeRoomLog;
+import kith.node.room.Relays;
+import kith.node.room.RoomView;
+import kith.node.room.TestMentions;
+import kith.protocol.Code;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/// What a session asks its account for, and what it tells its client of all rooms.
+class SessionInboxTest {
+  private static final ActorTestKit KIT = LocalActors.create(ManualTime.config());
+  private static final ManualTime TIME = ManualTime.get(KIT.system());
+
+  private final FakeSocket socket = new FakeSocket();
+  private final TestHeadlines headlines = new TestHeadlines();
+  private final TestProbe<News.Command> news = KIT.createTestProbe();
+  private final TestProbe<Account.Command> account = KIT.createTestProbe();
+  private final TestProbe<Account.Command> elsewhere = KIT.createTestProbe();
+  private final ActorRef<Session.Command> session = KIT.spawn(inbox());
+
+  /// Stands for the whole session; its account is `elsewhere` once that is lost.
+  private Behavior<Session.Command> inbox() {
+    return Behaviors.setup(context ->
+        Behaviors.withTimers(timers -> {
+          var world = world();
+          var outbound = new Outbound(socket, SessionTest.WINDOW, world.metrics());
+          var inbox =
+              new SessionInbox(context, timers, world, outbound, "ann", account.ref(), true);
+          inbox.follow();
+          return Behaviors.receiveMessage(command -> {
+            if (command instanceof Session.FromInbox(var word)) inbox.on(word);
+            if (command instanceof Session.FromNews(var word)) inbox.on(word);
+            if (command instanceof Session.HeadlinesRead(var found)) inbox.onRead(found);
+            if (command instanceof Session.FollowAgain) inbox.follow();
+            if (command instanceof Session.AccountLost) inbox.accountIs(elsewhere.ref());
+            if (command instanceof Session.FromSocket) inbox.tell();
+            return Behaviors.same();
+          });
+        }));
+  }
+
+  private SessionWorld world() {
+    return new SessionWorld(
+        SessionTest.SETTINGS,
+        SessionTest.LIMITS,
+        "node-1",
+        () -> 0,
+        _ -> {},
+        new Nobody(),
+        KIT.<Relays.Command>createTestProbe().ref(),
+        new FakeRoomLog(),
+        new Metrics().sessions(),
+        news.ref(),
+        new Overview(headlines, new TestMentions()),
+        KIT.<Presence.Command>createTestProbe().ref(),
+        (_, _) -> CompletableFuture.completedFuture(new RoomView.Denied(Code.UNKNOWN_ROOM)));
+  }
+
+  private static final class Nobody implements SessionWorld.Identity {
+    @Override
+    public Optional<Access> caller(String accessToken) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void attach(
+        Access caller,
+        ActorRef<Account.AttachReply> replyTo,
+        ActorRef<Account.DeviceEnded> session) {}
+  }
+
+  @AfterAll
+  static void shutdown() {
+    KIT.shutdownTestKit();
+  }
+
+  @Test
+  void theAccountIsAskedUntilItAnswers() {
+    account.expectMessageClass(AccountInbox.Follow.class);
+
+    TIME.timePasses(Duration.ofSeconds(2));
+
+    var follow = account.expectMessageClass(AccountInbox.Follow.class);
+
+    follow.session().tell(state(10));
+    follows();
+    TIME.timePasses(Duration.ofSeconds(10));
+    account.expectNoMessage();
+  }
+
+  @Test
+  void anAccountThatMovedIsFollowedBeforeItIsToldWhatWasRead() {
+    account.expectMessageClass(AccountInbox.Follow.class).session().tell(state(10));
+    follows();
+
+    session.tell(new Session.AccountLost());
+
+    elsewhere.expectMessageClass(AccountInbox.Follow.class);
+    assertThat(elsewhere.expectMessageClass(AccountInbox.ReadAgain.class).reads())
+        .containsExactly(new ReadUpTo("r1", 10, Optional.of(new Counts(10))));
+  }
+
+  private void follows() {
+    assertThat(news.expectMessageClass(News.Follow.class).rooms()).containsExactly("r1");
+  }
+
+  private static AccountInbox.State state(long read) {
+    var position = new Position("r1", read, new Counts(read), OptionalLong.empty(), false);
+    return new AccountInbox.State(
+        List.of("r1"), List.of(position), Optional.empty(), Optional.empty());
+  }
+}

@@ -362,6 +362,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   private void depart(String user, long seq, Code code) {
     dismiss(user, seq, code);
     typing.stopped(user);
+    receipts.departed(user);
     tellAll(new RoomRelay.Departed(room, user));
   }
 

@@ -81,6 +81,12 @@ final class RelayReceipts {
     listeners.remove(session);
   }
 
+  void departed(String user) {
+    own.remove(user);
+    untold.remove(user);
+    known.remove(user);
+  }
+
   // the room
 
   /// Another incarnation of it, which knows only what is kept.

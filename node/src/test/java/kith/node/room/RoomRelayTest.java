@@ -357,6 +357,36 @@ class RoomRelayTest {
   }
 
   @Test
+  void whoHasGoneIsNotAmongThoseWhoHaveReadIt() {
+    attached();
+    var ann = listens("ann");
+    relay.tell(new RoomRelay.Receive(receipt("bob")));
+    relay.tell(new RoomRelay.Receipts(List.of(receipt("ann"), receipt("bob"))));
+    relay.tell(new RoomRelay.Committed(11, List.of(kicked("ann", "bob"))));
+    sees(ann, 11, 11);
+    ann.expectMessageClass(RoomRelay.Departed.class);
+
+    relay.tell(new RoomRelay.Listen(ann.ref()));
+    // the room lives elsewhere now, and is told again what was said here
+    attached(KIT.createTestProbe(), 11);
+
+    assertThat(ann.receiveMessage())
+        .isEqualTo(new RoomRelay.Received("r1", List.of(receipt("ann"))));
+    sharding.fishForMessage(
+        Duration.ofSeconds(3),
+        it -> {
+          assertThat(it).isNotInstanceOf(Room.Hear.class);
+          return it instanceof Room.Listen
+              ? FishingOutcomes.complete()
+              : FishingOutcomes.continueAndIgnore();
+        });
+  }
+
+  private static Receipt receipt(String user) {
+    return new Receipt(user, 10, 10, Terms.OPEN);
+  }
+
+  @Test
   void aDeletedRoomClosesForAll() {
     attached();
     var ann = listens("ann");

@@ -88,7 +88,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
       case RoomRelay.TellGathered _ -> onTellGathered();
       case RoomRelay.Missed(var page) -> onMissed(page);
       case RoomRelay.MissedUnread _ -> onMissedUnread();
-      case RoomRelay.Receive(var receipt) -> then(() -> receipts.received(receipt));
+      case RoomRelay.Receive(var receipt) -> then(() -> receipts.received(receipt, buffer.last()));
       case RoomRelay.Listen(var session) -> onListen(session);
       case RoomRelay.TellReceipts _ -> then(receipts::tell);
       case RoomRelay.Receipts word -> then(() -> receipts.on(word));

@@ -382,6 +382,25 @@ class RoomRelayTest {
         });
   }
 
+  @Test
+  void whatIsSaidAgainIsNotMoreThanThereWas() {
+    attached();
+    relay.tell(new RoomRelay.Receive(new Receipt("bob", Long.MAX_VALUE, 3, Terms.OPEN)));
+    attached(KIT.createTestProbe(), 12);
+
+    var heard =
+        sharding
+            .fishForMessage(
+                Duration.ofSeconds(3),
+                it ->
+                    it instanceof Room.Hear
+                        ? FishingOutcomes.complete()
+                        : FishingOutcomes.continueAndIgnore())
+            .getFirst();
+
+    assertThat(heard).isEqualTo(new Room.Hear(List.of(new Receipt("bob", 10, 3, Terms.OPEN))));
+  }
+
   private static Receipt receipt(String user) {
     return new Receipt(user, 10, 10, Terms.OPEN);
   }

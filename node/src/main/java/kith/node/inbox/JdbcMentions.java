@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -77,7 +78,7 @@ public final class JdbcMentions implements MentionIndex {
 
   @Override
   public CompletionStage<Map<String, List<Mention>>> of(
-      String user, Map<String, Long> seqByRoom, int most) {
+      String user, Map<String, Long> seqByRoom, Set<String> ignored, int most) {
     var rooms = List.copyOf(seqByRoom.keySet());
     return jdbc.with(connection -> {
       var mentions = new HashMap<String, List<Mention>>();
@@ -89,6 +90,7 @@ public final class JdbcMentions implements MentionIndex {
           CROSS JOIN LATERAL (
             SELECT room, seq, name, author FROM mention
             WHERE room = asked.room AND name = meant.name AND seq > asked.upto
+              AND author <> ALL (?)
             ORDER BY seq DESC LIMIT ?) found
           """,
           row ->
@@ -99,6 +101,7 @@ public final class JdbcMentions implements MentionIndex {
           connection.createArrayOf("bigint", rooms.stream().map(seqByRoom::get).toArray()),
           user,
           EVERYONE,
+          connection.createArrayOf("text", ignored.toArray()),
           most);
       return mentions;
     });

@@ -82,7 +82,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
       case RoomRelay.TellGathered _ -> onTellGathered();
       case RoomRelay.Missed(var page) -> onMissed(page);
       case RoomRelay.MissedUnread _ -> onMissedUnread();
-      case RoomRelay.Receive(var receipt) -> then(() -> receipts.received(receipt));
+      case RoomRelay.Receive(var receipt) -> then(() -> receipts.received(receipt, buffer.last()));
       case RoomRelay.Listen(var session) -> onListen(session);
       case RoomRelay.TellReceipts _ -> then(receipts::tell);
       case RoomRelay.Receipts word -> then(() -> receipts.on(word));
@@ -340,6 +340,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   private void depart(String user, long seq, Code code) {
     dismiss(user, seq, code);
     typing.stopped(user);
+    receipts.departed(user);
     tellAll(new RoomRelay.Departed(room, user));
   }
 

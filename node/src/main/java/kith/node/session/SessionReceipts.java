@@ -103,7 +103,11 @@ final class SessionReceipts {
   }
 
   void tellDelivered() {
-    delivered.forEach((room, seq) -> inbox.tellAccount(new AccountInbox.Delivered(room, seq)));
+    delivered.forEach((room, seq) -> {
+      // what is kept must not be more than there is: what comes later would count as had, too
+      var had = Math.min(seq, Math.max(rooms.latest(room), inbox.latest(room)));
+      if (had > 0) inbox.tellAccount(new AccountInbox.Delivered(room, had));
+    });
     delivered.clear();
   }
 

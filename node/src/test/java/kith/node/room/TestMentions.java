@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,12 +54,13 @@ public final class TestMentions implements MentionIndex {
 
   @Override
   public CompletionStage<Map<String, List<Mention>>> of(
-      String user, Map<String, Long> seqByRoom, int most) {
+      String user, Map<String, Long> seqByRoom, Set<String> ignored, int most) {
     var found = new HashMap<String, List<Mention>>();
     seqByRoom.forEach((room, seq) -> {
       var newest = new ArrayList<Mention>();
       for (var mention : room(room).tailMap(seq, false).descendingMap().values())
-        if (mention.isOf(user) && newest.size() < most) newest.add(mention);
+        if (mention.isOf(user) && !ignored.contains(mention.by()) && newest.size() < most)
+          newest.add(mention);
       found.put(room, newest);
     });
     return answer(found);

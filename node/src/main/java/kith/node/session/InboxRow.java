@@ -1,8 +1,8 @@
 package kith.node.session;
 
 import java.util.List;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import kith.node.account.AccountInbox.ReadUpTo;
 import kith.node.inbox.InboxRows;
 import kith.node.inbox.MentionMarks;

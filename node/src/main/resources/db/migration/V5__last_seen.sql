@@ -1,4 +1,5 @@
--- When somebody was there last, on whatever device, and who may know. No row: never, and everybody.
+-- When somebody was there last, on whatever device, and who may know that, and how far they have
+-- their rooms. No row: never, and everybody.
 
 CREATE TABLE last_seen (
     account     text PRIMARY KEY,
@@ -6,5 +7,8 @@ CREATE TABLE last_seen (
     -- user names have no comma
     hidden_from text NOT NULL DEFAULT '',
     -- everyone, contacts, nobody
-    shown_to    text NOT NULL DEFAULT 'everyone'
+    shown_to    text NOT NULL DEFAULT 'everyone',
+    receipts_to text NOT NULL DEFAULT 'everyone',
+    -- how often who may know was changed
+    version     bigint NOT NULL DEFAULT 0
 );

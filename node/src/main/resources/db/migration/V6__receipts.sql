@@ -3,8 +3,6 @@
 ALTER TABLE read_position
   ADD COLUMN delivered BIGINT NOT NULL DEFAULT 0,
   ADD COLUMN seen BIGINT NOT NULL DEFAULT 0,
-  ADD COLUMN contacts_only BOOLEAN NOT NULL DEFAULT false,
-  ADD COLUMN hidden_from TEXT NOT NULL DEFAULT '',
   ADD COLUMN marked BIGINT NOT NULL DEFAULT 0;
 
 CREATE INDEX read_position_by_room ON read_position (room);

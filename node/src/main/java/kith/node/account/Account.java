@@ -4,13 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 import kith.node.CborSerializable;
 import kith.node.account.AccountState.Decision;
 import kith.node.config.NodeSettings;
@@ -86,25 +83,29 @@ public final class Account
 
   public record Read(ActorRef<ReadReply> replyTo) implements Command {}
 
+  /// Concerns how its owner wants to be seen.
+  sealed interface ProfileCommand extends Command permits ChangeProfile, ChooseStatus {}
+
   /// Absent means unchanged, an empty text removes.
   public record ChangeProfile(
       Optional<String> displayName,
       Optional<String> picture,
       Optional<String> email,
       ActorRef<ReadReply> replyTo)
-      implements Command {}
+      implements ProfileCommand {}
 
   /// How all its devices are to be seen: `ONLINE` ends `DND` and `INVISIBLE`.
-  public record ChooseStatus(Status status, ActorRef<Answer> replyTo) implements Command {}
+  public record ChooseStatus(Status status, ActorRef<Answer> replyTo) implements ProfileCommand {}
 
   public record AskCircle(ActorRef<CircleIs> replyTo) implements Command {}
+
+  /// Concerns the sockets that are open.
+  sealed interface SessionCommand extends Command permits Attach, AccountSessions.Gone {}
 
   /// A socket of a device opened; `session` is watched, and told when the device ends. To be said
   /// again to a new incarnation when the account that answered is gone.
   public record Attach(String device, ActorRef<AttachReply> replyTo, ActorRef<DeviceEnded> session)
-      implements Command {}
-
-  private record SessionGone(ActorRef<DeviceEnded> session) implements Command {}
+      implements SessionCommand {}
 
   /// Concerns a room too: the account writes down what it wants, asks the room, writes down what
   /// the room said.
@@ -283,13 +284,9 @@ public final class Account
   /// What a session is told when its device ends.
   public record DeviceEnded(Code code, String message) implements CborSerializable {}
 
-  static final int MOST_SESSIONS = 100;
-
   private static final Duration IDLE = Duration.ofMinutes(2);
   private static final Duration SWEEP = Duration.ofMinutes(10);
-  private static final DeviceEnded DEVICE_ENDED =
-      new DeviceEnded(Code.DEVICE_ENDED, "This device was logged out.");
-  private static final Refused NO_DEVICE = Refused.because(Code.DEVICE_ENDED);
+  static final Refused NO_DEVICE = Refused.because(Code.DEVICE_ENDED);
 
   private final String user;
   private final BiConsumer<String, Discretion> discretion;
@@ -303,7 +300,8 @@ public final class Account
   private final AccountConversations conversations;
   private final AccountPeople people;
   private final AccountContacts contacts;
-  private final Map<ActorRef<DeviceEnded>, Attach> attached = new HashMap<>();
+  private final AccountSessions sessions;
+  private final AccountProfile profile;
 
   /// What all accounts of a node share.
   ///
@@ -346,6 +344,8 @@ public final class Account
     this.conversations = new AccountConversations(user, this, context, inbox, surroundings);
     this.contacts = new AccountContacts(user, this, timers, surroundings);
     this.people = new AccountPeople(this, contacts);
+    this.sessions = new AccountSessions(this, context, inbox, contacts);
+    this.profile = new AccountProfile(this, sessions);
     context.setReceiveTimeout(IDLE, new Idle());
     timers.startTimerWithFixedDelay(new Sweep(), SWEEP);
   }
@@ -369,12 +369,10 @@ public final class Account
           case EndAllDevices(var replyTo) -> carryOut(account.devices().decideEndAll(), replyTo);
           case ListDevices(var replyTo) -> Effect().reply(replyTo, devices(account));
           case Read(var replyTo) -> Effect().reply(replyTo, account.view());
-          case ChangeProfile change -> onChangeProfile(account, change);
-          case ChooseStatus(var status, var replyTo) -> onChooseStatus(account, status, replyTo);
+          case ProfileCommand asked -> profile.on(account, asked);
           case AskCircle(var replyTo) ->
               Effect().reply(replyTo, new CircleIs(account.people().circle()));
-          case Attach attach -> onAttach(account, attach);
-          case SessionGone(var session) -> onSessionGone(session);
+          case SessionCommand asked -> sessions.on(account, asked);
           case Sweep() -> onSweep(account);
           case Idle() -> onIdle();
           case Stop() -> {
@@ -383,47 +381,6 @@ public final class Account
           }
           case Settled() -> Effect().stop().thenNoReply();
         };
-  }
-
-  private ReplyEffect<AccountEvent, AccountState> onChangeProfile(
-      AccountState account, ChangeProfile change) {
-    if (!account.isActive()) return Effect().reply(change.replyTo(), NO_DEVICE);
-    return Effect()
-        .persist(account.decideProfile(change.displayName(), change.picture(), change.email()))
-        .thenReply(change.replyTo(), AccountState::view);
-  }
-
-  private ReplyEffect<AccountEvent, AccountState> onChooseStatus(
-      AccountState account, Status status, ActorRef<Answer> replyTo) {
-    if (!account.isActive()) return Effect().reply(replyTo, NO_DEVICE);
-    return Effect()
-        .persist(account.decideStatus(status))
-        .thenRun((AccountState _) -> tellAll(new StatusChosen(status)))
-        .thenReply(replyTo, _ -> new Done());
-  }
-
-  private ReplyEffect<AccountEvent, AccountState> onAttach(AccountState account, Attach attach) {
-    if (!isAlive(account, attach.device()))
-      return Effect().reply(attach.replyTo(), new AttachRefused(Code.DEVICE_ENDED));
-    var known = attached.containsKey(attach.session());
-    if (!known && attached.size() >= MOST_SESSIONS)
-      return Effect().reply(attach.replyTo(), new AttachRefused(Code.TOO_MANY_CONNECTIONS));
-    context.watchWith(attach.session(), new SessionGone(attach.session()));
-    attached.put(attach.session(), attach);
-    return Effect()
-        .reply(
-            attach.replyTo(),
-            new Attached(
-                context.getSelf(),
-                account.rooms().sorted(),
-                Optional.of(account.people().circle()),
-                account.profile().status()));
-  }
-
-  private ReplyEffect<AccountEvent, AccountState> onSessionGone(ActorRef<DeviceEnded> session) {
-    attached.remove(session);
-    gone(session.path());
-    return Effect().noReply();
   }
 
   private ReplyEffect<AccountEvent, AccountState> onSweep(AccountState account) {
@@ -436,7 +393,7 @@ public final class Account
   }
 
   private ReplyEffect<AccountEvent, AccountState> onIdle() {
-    if (attached.isEmpty() && !rooms.isBusy() && !contacts.isBusy() && !inbox.isBusy())
+    if (sessions.isEmpty() && !rooms.isBusy() && !contacts.isBusy() && !inbox.isBusy())
       shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
     return Effect().noReply();
   }
@@ -451,8 +408,7 @@ public final class Account
   }
 
   private void afterwards(AccountState account) {
-    var alive = account.devices().byId().keySet();
-    attached.values().removeIf(it -> !alive.contains(it.device()) && end(it.session()));
+    sessions.keep(account.devices().byId().keySet());
     if (account.isActive()) return;
     rooms.settleOpen(account);
     contacts.tell(account);
@@ -475,38 +431,21 @@ public final class Account
   }
 
   void circleIs(Circle now) {
-    tellAll(new CircleChanged(now));
+    sessions.tell(new CircleChanged(now));
     discretion.accept(user, Discretion.of(now));
-  }
-
-  private void tellAll(AttachReply word) {
-    attached.values().forEach(it -> it.replyTo().tell(word));
   }
 
   /// Is this path the one of a session that is here?
   boolean isAttached(ActorPath session) {
-    return attached.keySet().stream().anyMatch(it -> it.path().equals(session));
+    return sessions.has(session);
   }
 
-  private void gone(ActorPath session) {
-    inbox.gone(session);
-    contacts.gone(session);
-  }
-
-  private boolean end(ActorRef<DeviceEnded> session) {
-    context.unwatch(session);
-    gone(session.path());
-    session.tell(DEVICE_ENDED);
-    return true;
-  }
-
-  private boolean isAlive(AccountState account, String device) {
+  boolean isAlive(AccountState account, String device) {
     return account.devices().isAlive(device, settings, now());
   }
 
   private DevicesReply devices(AccountState account) {
-    var inUse = attached.values().stream().map(Attach::device).collect(Collectors.toSet());
-    return new DeviceList(account.devices().list(inUse, settings, now()));
+    return new DeviceList(account.devices().list(sessions.devices(), settings, now()));
   }
 
   /// Times are kept and shown: more than milliseconds is noise.

@@ -2,6 +2,7 @@ package kith.node.account;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +33,16 @@ final class AccountContacts {
   record TellAgain() implements ContactCommand {}
 
   private static final Duration AGAIN = Duration.ofSeconds(3);
+  private static final Duration SELDOM = Duration.ofMinutes(1);
   private static final int MOST_AT_ONCE = 100;
 
   private final String user;
   private final Account account;
   private final TimerScheduler<Command> timers;
   private final BiConsumer<String, Command> others;
+
+  /// Until what was not heard is said again.
+  private Duration wait = AGAIN;
 
   /// Among the attached sessions.
   private final Map<ActorPath, ActorRef<ContactsAre>> followers = new HashMap<>();
@@ -72,11 +77,9 @@ final class AccountContacts {
   private ReplyEffect<AccountEvent, AccountState> onWant(AccountState state, Account.Want want) {
     var whom = want.user();
     var people = state.people();
-    if (!state.isActive() || people.isFullFor(whom))
-      return account.Effect()
-          .reply(
-              want.replyTo(),
-              Refused.because(state.isActive() ? Code.TOO_MANY_CONTACTS : Code.DEVICE_ENDED));
+    var refusal = state.isActive() ? people.whyNotWant(whom) : Optional.of(Code.DEVICE_ENDED);
+    if (refusal.isPresent())
+      return account.Effect().reply(want.replyTo(), Refused.because(refusal.get()));
     var events = new ArrayList<AccountEvent>();
     var bond = people.bond(whom);
     bond.wanting().ifPresent(it -> events.add(new StanceTaken(whom, it, account.now())));
@@ -97,8 +100,10 @@ final class AccountContacts {
   }
 
   /// The answer says how it is from here, so that a side that has missed something hears of it.
+  /// What cannot be remembered is not answered, and so said again.
   private ReplyEffect<AccountEvent, AccountState> onTell(
       AccountState state, String from, Stance stance) {
+    if (state.isActive() && state.people().isDeafTo(from)) return account.Effect().noReply();
     return write(state, from, heard(state, from, stance))
         .thenRun((AccountState now) ->
             others.accept(
@@ -115,7 +120,7 @@ final class AccountContacts {
 
   private List<AccountEvent> heard(AccountState state, String from, Stance stance) {
     var people = state.people();
-    return state.isActive() && people.bond(from).isNews(stance) && !people.isFullFor(from)
+    return state.isActive() && people.bond(from).isNews(stance)
         ? List.of(new StanceHeard(from, stance, account.now()))
         : List.of();
   }
@@ -125,7 +130,10 @@ final class AccountContacts {
     return account.Effect()
         .persist(events)
         .thenRun((AccountState now) -> {
-          if (!mine(now, whom).equals(mine(before, whom))) tell(now, whom);
+          if (!mine(now, whom).equals(mine(before, whom))) {
+            wait = AGAIN;
+            tell(now, whom);
+          }
           if (!before.people().acquaintance(whom).equals(now.people().acquaintance(whom)))
             changed(now, whom);
           if (!before.people().circle().equals(now.people().circle()))
@@ -141,18 +149,25 @@ final class AccountContacts {
 
   private void tell(AccountState state, String whom) {
     others.accept(whom, new Account.Tell(user, state.people().bond(whom).mine()));
-    if (!isBusy()) timers.startSingleTimer(new TellAgain(), AGAIN);
+    if (!isBusy()) timers.startSingleTimer(new TellAgain(), wait);
   }
 
   /// What was not heard yet.
   void tell(AccountState state) {
-    state.people().all().entrySet().stream()
-        .filter(it -> it.getValue().isToTell())
-        .limit(MOST_AT_ONCE)
-        .forEach(it -> tell(state, it.getKey()));
+    var untold = new ArrayList<String>();
+    state
+        .people()
+        .all()
+        .forEach((whom, bond) -> {
+          if (bond.isToTell()) untold.add(whom);
+        });
+    // those who do not answer must not be in the way of the others for ever
+    Collections.shuffle(untold);
+    untold.stream().limit(MOST_AT_ONCE).forEach(whom -> tell(state, whom));
   }
 
   private ReplyEffect<AccountEvent, AccountState> onTellAgain(AccountState state) {
+    wait = wait.compareTo(SELDOM) < 0 ? wait.multipliedBy(2) : wait;
     tell(state);
     return account.Effect().noReply();
   }

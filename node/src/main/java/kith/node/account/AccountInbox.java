@@ -307,19 +307,17 @@ public final class AccountInbox {
     positions.keep(now);
   }
 
-  /// With what others may know of it: what they know already stays known.
+  /// With what others may know of it, as far as they may know anything.
   private static Position shown(AccountState state, Position position, long delivered) {
-    var circle = state.people().circle();
-    var to = circle.privacy().receipts();
+    var people = state.people();
     var isSilent =
-        state
-            .people()
+        people
             .conversation(position.room())
-            .filter(it -> circle.hasBlocked(it.with()))
+            .filter(it -> people.blocked().contains(it.with()))
             .isPresent();
-    return to == ShownTo.NOBODY || isSilent || state.isInvisible()
+    return people.privacy().receipts() == ShownTo.NOBODY || isSilent || state.isInvisible()
         ? position
-        : position.shown(delivered, to == ShownTo.CONTACTS, circle.blocked());
+        : position.shown(delivered);
   }
 
   private void onMute(AccountState state, Mute mute) {

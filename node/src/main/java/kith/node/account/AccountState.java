@@ -150,8 +150,13 @@ record AccountState(
         profile.picture(),
         profile.email(),
         created,
-        rooms.sorted(),
+        shownRooms(),
         Optional.of(people().circle()));
+  }
+
+  /// Without what a blocked one has begun, and whatever of theirs was put out of sight.
+  List<String> shownRooms() {
+    return rooms.sorted().stream().filter(Predicate.not(people()::isHidden)).toList();
   }
 
   AccountState with(AccountEvent event) {

@@ -35,6 +35,16 @@ record Bond(Stance mine, Stance theirs, long told, Instant since, Optional<Strin
     return kind() == Kind.NONE ? Optional.empty() : Optional.of(mine.ending(theirs));
   }
 
+  /// A contact, or one's own request.
+  boolean isWanted() {
+    return kind() == Kind.CONTACT || kind() == Kind.OUTGOING;
+  }
+
+  /// The other has asked once, and was never told anything.
+  boolean isOfStranger() {
+    return mine.version() == 0;
+  }
+
   boolean isToTell() {
     return told < mine.version();
   }

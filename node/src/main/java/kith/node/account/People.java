@@ -1,7 +1,9 @@
 package kith.node.account;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,16 +22,25 @@ import kith.protocol.Code;
 ///
 /// @param conversations by room
 /// @param bonds by user; absent in what was written before there were contacts
+/// @param version how often `blocked` and `privacy` were changed
 record People(
     Map<String, Conversation> conversations,
     Set<String> blocked,
     Privacy privacy,
-    Optional<Map<String, Bond>> bonds) {
-  static final People NONE = new People(Map.of(), Set.of(), Privacy.OPEN, Optional.empty());
+    Optional<Map<String, Bond>> bonds,
+    long version) {
+  static final People NONE = new People(Map.of(), Set.of(), Privacy.OPEN, Optional.empty(), 0);
 
   private static final int MOST_CONVERSATIONS = 2_000;
   private static final int MOST_BLOCKED = 1_000;
-  private static final int MOST_BONDS = 2_000;
+
+  /// Contacts, and one's own requests.
+  private static final int MOST_WANTED = 2_000;
+
+  /// Those who ask and were never answered, besides the blocked.
+  private static final int MOST_STRANGERS = 1_000;
+
+  private static final int MOST_BONDS = 10_000;
 
   People {
     conversations = Map.copyOf(conversations);
@@ -44,7 +55,7 @@ record People(
             .filter(it -> it.kind() == Kind.CONTACT)
             .map(Acquaintance::user)
             .collect(Collectors.toSet());
-    return new Circle(contacts, blocked, privacy);
+    return new Circle(contacts, blocked, privacy, version);
   }
 
   Map<String, Bond> all() {
@@ -64,15 +75,49 @@ record People(
     return (blocked.contains(user) ? Bond.NONE : bond(user)).with(user);
   }
 
+  Optional<Code> whyNotWant(String user) {
+    var isNew = bond(user).wanting().isPresent();
+    return isNew && (isFullFor(user) || wanted() >= MOST_WANTED)
+        ? Optional.of(Code.TOO_MANY_CONTACTS)
+        : Optional.empty();
+  }
+
+  private long wanted() {
+    return all().values().stream().filter(Bond::isWanted).count();
+  }
+
   /// What was said stays known after it is over: only so it cannot come back.
-  boolean isFullFor(String user) {
+  private boolean isFullFor(String user) {
     return all().size() >= MOST_BONDS && !all().containsKey(user);
   }
 
+  /// Enough others wait for an answer already.
+  boolean isDeafTo(String user) {
+    var isKnown = all().containsKey(user) || blocked.contains(user);
+    return isFullFor(user)
+        || (!isKnown && strangers().size() >= MOST_STRANGERS && withdrawn().isEmpty());
+  }
+
+  private List<String> strangers() {
+    return all().keySet().stream()
+        .filter(it -> bond(it).isOfStranger() && !blocked.contains(it))
+        .toList();
+  }
+
+  /// The stranger whose request was taken back first.
+  private Optional<String> withdrawn() {
+    return strangers().stream()
+        .filter(it -> bond(it).kind() == Kind.NONE)
+        .min(Comparator.comparing((String it) -> bond(it).since()).thenComparing(it -> it));
+  }
+
+  /// Whoever has asked and taken it back, and never got an answer, makes place for the next.
   People bonding(String user, UnaryOperator<Bond> change) {
     var changed = new HashMap<>(all());
     changed.put(user, change.apply(bond(user)));
-    return new People(conversations, blocked, privacy, Optional.of(changed));
+    if (!all().containsKey(user) && strangers().size() >= MOST_STRANGERS)
+      withdrawn().ifPresent(changed::remove);
+    return new People(conversations, blocked, privacy, Optional.of(changed), version);
   }
 
   /// The account is deleted.
@@ -81,7 +126,7 @@ record People(
     all()
         .forEach((user, bond) ->
             ended.put(user, bond.ending().map(it -> bond.taking(it, bond.since())).orElse(bond)));
-    return new People(conversations, Set.of(), privacy, Optional.of(ended));
+    return new People(conversations, Set.of(), privacy, Optional.of(ended), version + 1);
   }
 
   Optional<Code> whyNotConverse(String room) {
@@ -92,6 +137,13 @@ record People(
 
   Optional<Conversation> conversation(String room) {
     return Optional.ofNullable(conversations.get(room));
+  }
+
+  /// A conversation that is out of sight, and stays there whatever the other one writes.
+  boolean isHidden(String room) {
+    return conversation(room)
+        .filter(it -> it.isHidden() && blocked.contains(it.with()))
+        .isPresent();
   }
 
   People conversing(String room, String with) {
@@ -115,22 +167,22 @@ record People(
   People blocking(String user) {
     var more = new HashSet<>(blocked);
     more.add(user);
-    return new People(conversations, more, privacy, bonds);
+    return new People(conversations, more, privacy, bonds, version + 1);
   }
 
   People unblocking(String user) {
     var fewer = new HashSet<>(blocked);
     fewer.remove(user);
-    return new People(conversations, fewer, privacy, bonds);
+    return new People(conversations, fewer, privacy, bonds, version + 1);
   }
 
   People with(Privacy now) {
-    return new People(conversations, blocked, now, bonds);
+    return new People(conversations, blocked, now, bonds, version + 1);
   }
 
   private People changed(Consumer<Map<String, Conversation>> change) {
     var changed = new HashMap<>(conversations);
     change.accept(changed);
-    return new People(changed, blocked, privacy, bonds);
+    return new People(changed, blocked, privacy, bonds, version);
   }
 }

@@ -71,7 +71,7 @@ public final class InboxRoutes {
     return switch (asked) {
       case AccountInbox.State all ->
           overview
-              .of(user, reads(all))
+              .of(user, reads(all), all.sight().blocked())
               .handle((found, fault) -> {
                 if (fault == null) return json(user, all, found);
                 LOG.warn("The inbox could not be read: {}", fault.toString());

@@ -28,6 +28,7 @@ public final class InboxRows {
   private static InboxRoom whole(String user, Position position, Headline headline, Sight sight) {
     var marks = new MentionMarks(user);
     marks.readUpTo(position.read());
+    marks.ignore(sight.blocked());
     headline.mentions().ifPresent(some -> some.forEach(marks::add));
     return row(position, headline, marks, sight);
   }
@@ -48,9 +49,10 @@ public final class InboxRows {
         position.read(),
         unread(position, headline.tally().counts(), sight),
         position.unreadFrom(),
-        OptionalInt.of(mentions.count(sight.blocked())),
+        OptionalInt.of(mentions.count()),
         position.muted(),
-        sight.latest(headline.tally()).map(InboxRows::latest));
+        sight.latest(headline.tally()).map(InboxRows::latest),
+        sight.hidesLatest(headline.tally()) ? Optional.of(true) : Optional.empty());
   }
 
   /// Only the numbers: what else there is to say of the room was said before.
@@ -65,8 +67,9 @@ public final class InboxRows {
         position.read(),
         unread(position, counts, sight),
         position.unreadFrom(),
-        OptionalInt.of(mentions.count(sight.blocked())),
+        OptionalInt.of(mentions.count()),
         position.muted(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import kith.node.database.Jdbc;
@@ -23,10 +25,23 @@ public final class JdbcMentions implements MentionIndex {
   }
 
   @Override
-  public CompletionStage<Long> latest(String room) {
+  public CompletionStage<List<Mention>> newest(String room, int names) {
     return jdbc.query(
-            "SELECT coalesce(max(seq), 0) FROM mention WHERE room = ?", row -> row.getLong(1), room)
-        .thenApply(List::getFirst);
+            """
+            SELECT seq, author, name FROM mention WHERE room = ? AND seq >= coalesce(
+              (SELECT seq FROM mention WHERE room = ? ORDER BY seq DESC OFFSET ? LIMIT 1), 0)
+            """,
+            JdbcMentions::mention,
+            room,
+            room,
+            names - 1)
+        .thenApply(JdbcMentions::byMessage);
+  }
+
+  private static List<Mention> byMessage(List<Mention> some) {
+    var bySeq = new TreeMap<Long, Mention>();
+    some.forEach(it -> bySeq.merge(it.seq(), it, Mention::and));
+    return List.copyOf(bySeq.values());
   }
 
   @Override
@@ -63,7 +78,7 @@ public final class JdbcMentions implements MentionIndex {
 
   @Override
   public CompletionStage<Map<String, List<Mention>>> of(
-      String user, Map<String, Long> seqByRoom, int most) {
+      String user, Map<String, Long> seqByRoom, Set<String> ignored, int most) {
     var rooms = List.copyOf(seqByRoom.keySet());
     return jdbc.with(connection -> {
       var mentions = new HashMap<String, List<Mention>>();
@@ -75,6 +90,7 @@ public final class JdbcMentions implements MentionIndex {
           CROSS JOIN LATERAL (
             SELECT room, seq, name, author FROM mention
             WHERE room = asked.room AND name = meant.name AND seq > asked.upto
+              AND author <> ALL (?)
             ORDER BY seq DESC LIMIT ?) found
           """,
           row ->
@@ -85,6 +101,7 @@ public final class JdbcMentions implements MentionIndex {
           connection.createArrayOf("bigint", rooms.stream().map(seqByRoom::get).toArray()),
           user,
           EVERYONE,
+          connection.createArrayOf("text", ignored.toArray()),
           most);
       return mentions;
     });

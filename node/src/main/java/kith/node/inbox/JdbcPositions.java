@@ -51,8 +51,7 @@ public final class JdbcPositions extends AbstractMatchingBehavior<JdbcPositions.
     public CompletionStage<List<Position>> of(String account) {
       return jdbc.query(
           """
-          SELECT room, read, messages, unread_from, muted, marked, delivered, seen, contacts_only,
-            hidden_from
+          SELECT room, read, messages, unread_from, muted, marked, delivered, seen
           FROM read_position WHERE account = ?
           """,
           JdbcPositions::position,
@@ -128,9 +127,7 @@ public final class JdbcPositions extends AbstractMatchingBehavior<JdbcPositions.
         row.getBoolean("muted"),
         row.getLong("marked"),
         row.getLong("delivered"),
-        row.getLong("seen"),
-        row.getBoolean("contacts_only"),
-        HiddenFrom.ofText(row.getString("hidden_from")));
+        row.getLong("seen"));
   }
 
   @Override

@@ -1,12 +1,18 @@
 package kith.node.inbox;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import kith.node.database.Jdbc;
 import kith.node.room.Receipt;
 import kith.node.room.ReceiptLog;
+import kith.node.room.Terms;
+import kith.protocol.ShownTo;
 
-/// Receipts as they are kept: what accounts let others know of their positions.
+/// Receipts as they are kept: what accounts let others know of their positions, and whom.
 public final class JdbcReceipts implements ReceiptLog {
   private final Jdbc jdbc;
 
@@ -18,16 +24,27 @@ public final class JdbcReceipts implements ReceiptLog {
   public CompletionStage<List<Receipt>> of(String room) {
     return jdbc.query(
         """
-        SELECT account, delivered, seen, contacts_only, hidden_from FROM read_position
+        SELECT account, delivered, seen,
+          coalesce(receipts_to, 'everyone') AS receipts_to,
+          coalesce(hidden_from, '') AS hidden_from,
+          coalesce(version, 0) AS version
+        FROM read_position LEFT JOIN last_seen USING (account)
         WHERE room = ? AND delivered > 0
         """,
         row ->
             new Receipt(
-                row.getString(1),
-                row.getLong(2),
-                row.getLong(3),
-                row.getBoolean(4),
-                HiddenFrom.ofText(row.getString(5))),
+                row.getString("account"),
+                row.getLong("delivered"),
+                row.getLong("seen"),
+                terms(row)),
         room);
+  }
+
+  private static Terms terms(ResultSet row) throws SQLException {
+    var hidden = row.getString("hidden_from");
+    return new Terms(
+        ShownTo.valueOf(row.getString("receipts_to").toUpperCase(Locale.ROOT)),
+        hidden.isEmpty() ? Set.of() : Set.of(hidden.split(",")),
+        row.getLong("version"));
   }
 }

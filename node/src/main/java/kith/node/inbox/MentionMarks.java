@@ -11,6 +11,7 @@ public final class MentionMarks {
 
   private final String user;
   private final TreeMap<Long, String> authorsBySeq = new TreeMap<>();
+  private Set<String> ignored = Set.of();
   private long read;
 
   public MentionMarks(String user) {
@@ -19,8 +20,10 @@ public final class MentionMarks {
 
   /// False if there is nothing new in it.
   public boolean add(Mention mention) {
-    if (mention.seq() <= read || !mention.isOf(user) || mention.by().equals(user)) return false;
-    var isNew = authorsBySeq.put(mention.seq(), mention.by()) == null;
+    var by = mention.by();
+    if (mention.seq() <= read || !mention.isOf(user) || by.equals(user) || ignored.contains(by))
+      return false;
+    var isNew = authorsBySeq.put(mention.seq(), by) == null;
     if (authorsBySeq.size() > MOST) authorsBySeq.pollFirstEntry();
     return isNew;
   }
@@ -30,9 +33,16 @@ public final class MentionMarks {
     authorsBySeq.headMap(read, true).clear();
   }
 
-  /// @param ignored whose mentions do not count
-  public int count(Set<String> ignored) {
-    if (ignored.isEmpty()) return authorsBySeq.size();
-    return (int) authorsBySeq.values().stream().filter(by -> !ignored.contains(by)).count();
+  /// Whose mentions do not count, and take no place from others. The places of those who counted
+  /// otherwise have to be looked up.
+  ///
+  /// @return false if nothing changes by it here
+  public boolean ignore(Set<String> users) {
+    ignored = users;
+    return authorsBySeq.values().removeIf(users::contains);
+  }
+
+  public int count() {
+    return authorsBySeq.size();
   }
 }

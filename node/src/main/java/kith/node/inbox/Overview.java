@@ -2,6 +2,7 @@ package kith.node.inbox;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import kith.node.room.Headline;
 import kith.node.room.Headlines;
@@ -12,11 +13,14 @@ public record Overview(Headlines headlines, MentionIndex mentions) {
 
   /// The headlines of those rooms that exist, with what mentions the user after the seq given for
   /// each.
-  public CompletionStage<List<Headline>> of(String user, Map<String, Long> seqByRoom) {
+  ///
+  /// @param ignored whose mentions are left out
+  public CompletionStage<List<Headline>> of(
+      String user, Map<String, Long> seqByRoom, Set<String> ignored) {
     return headlines
         .of(seqByRoom.keySet())
         .thenCombine(
-            mentions.of(user, seqByRoom, MentionMarks.MOST),
+            mentions.of(user, seqByRoom, ignored, MentionMarks.MOST),
             (found, marks) ->
                 found.stream()
                     .map(it -> it.mentioning(marks.getOrDefault(it.room(), List.of())))

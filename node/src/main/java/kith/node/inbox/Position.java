@@ -1,7 +1,6 @@
 package kith.node.inbox;
 
 import java.util.OptionalLong;
-import java.util.Set;
 import kith.node.CborSerializable;
 import kith.node.room.Counts;
 import kith.node.room.Headlines;
@@ -16,8 +15,6 @@ import kith.node.room.Headlines;
 /// @param marked how often its marks were changed: of two, those changed more often count
 /// @param delivered up to where a device has the room, as far as others may know
 /// @param seen up to where it was read, as far as others may know
-/// @param contactsOnly the others are contacts
-/// @param hiddenFrom whom the others are not; absent in what older nodes say
 public record Position(
     String room,
     long read,
@@ -26,17 +23,11 @@ public record Position(
     boolean muted,
     long marked,
     long delivered,
-    long seen,
-    boolean contactsOnly,
-    Set<String> hiddenFrom)
+    long seen)
     implements CborSerializable {
 
-  public Position {
-    hiddenFrom = hiddenFrom == null ? Set.of() : Set.copyOf(hiddenFrom);
-  }
-
   public Position(String room, long read, Counts counts, OptionalLong unreadFrom, boolean muted) {
-    this(room, read, counts, unreadFrom, muted, 0, 0, 0, false, Set.of());
+    this(room, read, counts, unreadFrom, muted, 0, 0, 0);
   }
 
   public static Position none(String room) {
@@ -57,9 +48,7 @@ public record Position(
         muted,
         marked,
         delivered,
-        seen,
-        contactsOnly,
-        hiddenFrom);
+        seen);
   }
 
   public Position cleared() {
@@ -75,34 +64,14 @@ public record Position(
   }
 
   private Position marked(OptionalLong unreadFrom, boolean muted) {
-    return new Position(
-        room,
-        read,
-        counts,
-        unreadFrom,
-        muted,
-        marked + 1,
-        delivered,
-        seen,
-        contactsOnly,
-        hiddenFrom);
+    return new Position(room, read, counts, unreadFrom, muted, marked + 1, delivered, seen);
   }
 
   /// Others may know what was read, and that a device has the room up to `seq`.
-  public Position shown(long seq, boolean toContactsOnly, Set<String> notTo) {
+  public Position shown(long seq) {
     var nowSeen = Math.max(seen, read);
     var nowDelivered = Math.max(Math.max(delivered, seq), nowSeen);
-    return new Position(
-        room,
-        read,
-        counts,
-        unreadFrom,
-        muted,
-        marked,
-        nowDelivered,
-        nowSeen,
-        toContactsOnly,
-        notTo);
+    return new Position(room, read, counts, unreadFrom, muted, marked, nowDelivered, nowSeen);
   }
 
   /// What is true when both were true once.
@@ -116,8 +85,6 @@ public record Position(
         marks.muted,
         marks.marked,
         Math.max(delivered, later.delivered),
-        Math.max(seen, later.seen),
-        later.contactsOnly,
-        later.hiddenFrom);
+        Math.max(seen, later.seen));
   }
 }

@@ -69,11 +69,10 @@ final class PositionBatch {
         connection,
         """
         INSERT INTO read_position AS old
-          (account, room, read, messages, unread_from, muted, marked,
-           delivered, seen, contacts_only, hidden_from)
+          (account, room, read, messages, unread_from, muted, marked, delivered, seen)
         SELECT * FROM unnest(
           ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[], ?::bigint[],
-          ?::bigint[], ?::bigint[], ?::boolean[], ?::text[])
+          ?::bigint[], ?::bigint[])
         ON CONFLICT (account, room) DO UPDATE
           SET read = greatest(old.read, excluded.read),
               messages = greatest(old.messages, excluded.messages),
@@ -83,9 +82,7 @@ final class PositionBatch {
                 THEN excluded.muted ELSE old.muted END,
               marked = greatest(old.marked, excluded.marked),
               delivered = greatest(old.delivered, excluded.delivered),
-              seen = greatest(old.seen, excluded.seen),
-              contacts_only = excluded.contacts_only,
-              hidden_from = excluded.hidden_from
+              seen = greatest(old.seen, excluded.seen)
         """,
         array(connection, "text", rows, row -> row.getKey().account()),
         array(connection, "text", rows, row -> row.getKey().room()),
@@ -95,9 +92,7 @@ final class PositionBatch {
         array(connection, "boolean", rows, row -> row.getValue().muted()),
         array(connection, "bigint", rows, row -> row.getValue().marked()),
         array(connection, "bigint", rows, row -> row.getValue().delivered()),
-        array(connection, "bigint", rows, row -> row.getValue().seen()),
-        array(connection, "boolean", rows, row -> row.getValue().contactsOnly()),
-        array(connection, "text", rows, row -> HiddenFrom.toText(row.getValue().hiddenFrom())));
+        array(connection, "bigint", rows, row -> row.getValue().seen()));
   }
 
   private static <T> java.sql.Array array(

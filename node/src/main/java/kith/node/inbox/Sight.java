@@ -59,6 +59,10 @@ public record Sight(Map<String, Conversation> conversations, Set<String> blocked
     return with(room).filter(blocked::contains).isPresent();
   }
 
+  boolean hidesLatest(Tally tally) {
+    return tally.latest().isPresent() && latest(tally).isEmpty();
+  }
+
   Optional<Tally.Latest> latest(Tally tally) {
     return tally.latest().filter(it -> !blocked.contains(it.by()));
   }

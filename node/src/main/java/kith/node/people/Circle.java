@@ -5,8 +5,14 @@ import kith.protocol.ShownTo;
 
 /// What a session has to know of the people of its account: who is a contact, which goes both ways,
 /// whom it has blocked, who does not hear of that, and what it shows of itself.
-public record Circle(Set<String> contacts, Set<String> blocked, Privacy privacy) {
+///
+/// @param version how often `blocked` and `privacy` were changed: of two, the higher is so
+public record Circle(Set<String> contacts, Set<String> blocked, Privacy privacy, long version) {
   public static final Circle EMPTY = new Circle(Set.of(), Set.of(), Privacy.OPEN);
+
+  public Circle(Set<String> contacts, Set<String> blocked, Privacy privacy) {
+    this(contacts, blocked, privacy, 0);
+  }
 
   public Circle {
     contacts = Set.copyOf(contacts);

@@ -9,22 +9,38 @@ import kith.protocol.ShownTo;
 /// Who is to be told what of an account, by its own choice.
 ///
 /// @param hiddenFrom those who are told nothing
-public record Discretion(Set<String> hiddenFrom, ShownTo lastSeen) implements CborSerializable {
+/// @param version how often it was changed: of two, the higher is so
+public record Discretion(Set<String> hiddenFrom, ShownTo lastSeen, ShownTo receipts, long version)
+    implements CborSerializable {
   public static final Discretion NONE = new Discretion(Set.of(), ShownTo.EVERYONE);
 
   public Discretion {
     hiddenFrom = Set.copyOf(hiddenFrom);
   }
 
-  public static Discretion of(Circle circle) {
-    return new Discretion(circle.blocked(), circle.privacy().lastSeen());
+  public Discretion(Set<String> hiddenFrom, ShownTo lastSeen) {
+    this(hiddenFrom, lastSeen, ShownTo.EVERYONE, 0);
   }
 
-  /// The stricter of both.
+  public static Discretion of(Circle circle) {
+    return new Discretion(
+        circle.blocked(),
+        circle.privacy().lastSeen(),
+        circle.privacy().receipts(),
+        circle.version());
+  }
+
+  /// What was chosen last; the stricter of both if that cannot be told.
   Discretion and(Discretion other) {
     if (equals(other)) return this;
+    if (version != other.version) return version > other.version ? this : other;
     var all = new HashSet<>(hiddenFrom);
     all.addAll(other.hiddenFrom);
-    return new Discretion(all, lastSeen.compareTo(other.lastSeen) < 0 ? other.lastSeen : lastSeen);
+    return new Discretion(
+        all, stricter(lastSeen, other.lastSeen), stricter(receipts, other.receipts), version);
+  }
+
+  private static ShownTo stricter(ShownTo one, ShownTo other) {
+    return one.compareTo(other) < 0 ? other : one;
   }
 }

@@ -55,7 +55,10 @@ public final class JdbcLastSeen extends AbstractMatchingBehavior<JdbcLastSeen.Co
       return jdbc.with(connection ->
           Jdbc.rows(
               connection,
-              "SELECT account, at, hidden_from, shown_to FROM last_seen WHERE account = ANY (?)",
+              """
+              SELECT account, at, hidden_from, shown_to, receipts_to, version
+              FROM last_seen WHERE account = ANY (?)
+              """,
               JdbcLastSeen::word,
               connection.createArrayOf("text", users.toArray())));
     }
@@ -97,7 +100,9 @@ public final class JdbcLastSeen extends AbstractMatchingBehavior<JdbcLastSeen.Co
     var discretion =
         new Discretion(
             hidden.isEmpty() ? Set.of() : Set.of(hidden.split(",")),
-            ShownTo.valueOf(row.getString("shown_to").toUpperCase(Locale.ROOT)));
+            ShownTo.valueOf(row.getString("shown_to").toUpperCase(Locale.ROOT)),
+            ShownTo.valueOf(row.getString("receipts_to").toUpperCase(Locale.ROOT)),
+            row.getLong("version"));
     return new Word(
         row.getString("account"),
         Status.OFFLINE,
@@ -188,16 +193,22 @@ public final class JdbcLastSeen extends AbstractMatchingBehavior<JdbcLastSeen.Co
         + Jdbc.change(
             connection,
             """
-            INSERT INTO last_seen (account, hidden_from, shown_to)
-            SELECT * FROM unnest(?::text[], ?::text[], ?::text[])
-            ON CONFLICT (account)
-              DO UPDATE SET hidden_from = excluded.hidden_from, shown_to = excluded.shown_to
+            INSERT INTO last_seen (account, hidden_from, shown_to, receipts_to, version)
+            SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[])
+            ON CONFLICT (account) DO UPDATE
+              SET hidden_from = excluded.hidden_from, shown_to = excluded.shown_to,
+                receipts_to = excluded.receipts_to, version = excluded.version
+              WHERE last_seen.version <= excluded.version
             """,
             array(connection, discretions.keySet()),
             array(connection, values(discretions, it -> String.join(",", it.hiddenFrom()))),
-            array(
-                connection,
-                values(discretions, it -> it.lastSeen().name().toLowerCase(Locale.ROOT))));
+            array(connection, values(discretions, it -> name(it.lastSeen()))),
+            array(connection, values(discretions, it -> name(it.receipts()))),
+            array(connection, values(discretions, it -> Long.toString(it.version()))));
+  }
+
+  private static String name(ShownTo these) {
+    return these.name().toLowerCase(Locale.ROOT);
   }
 
   private static <T> List<String> values(Map<String, T> map, Function<T, String> text) {

@@ -1,5 +1,6 @@
 package kith.node.room;
 
+import java.util.ArrayList;
 import java.util.List;
 import kith.node.CborSerializable;
 
@@ -9,6 +10,13 @@ import kith.node.CborSerializable;
 public record Mention(long seq, String by, List<String> names) implements CborSerializable {
   public Mention {
     names = List.copyOf(names);
+  }
+
+  /// The same message with the names of both.
+  public Mention and(Mention other) {
+    var all = new ArrayList<>(names);
+    all.addAll(other.names);
+    return new Mention(seq, by, all);
   }
 
   public boolean isOf(String user) {

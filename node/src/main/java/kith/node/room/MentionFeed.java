@@ -12,11 +12,15 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 /// looks after having heard nothing finds it.
 ///
 /// One write at a time and in order, so the index is complete up to its latest message. What a room
-/// could not write before it died is read from its log by the next one.
+/// could not write before it died is read from its log by the next one, which also says again what
+/// was written last: the one before may have died before it could.
 final class MentionFeed {
   private static final Duration AGAIN = Duration.ofSeconds(1);
   private static final int MOST_WAITING = 1_000;
   private static final int PAGE = 200;
+
+  /// Names that are said again.
+  private static final int NEWEST = 500;
 
   private final String room;
   private final RoomSurroundings world;
@@ -25,6 +29,9 @@ final class MentionFeed {
   private boolean isBusy;
   private boolean isBehind;
 
+  /// The latest message that mentions somebody; else 0.
+  private long mentioned;
+
   MentionFeed(String room, RoomSurroundings world, ActorContext<Room.Command> context) {
     this.room = room;
     this.world = world;
@@ -32,7 +39,8 @@ final class MentionFeed {
   }
 
   void awake(RoomState state) {
-    if (state.tally().mentioned() == 0) return;
+    mentioned = state.tally().mentioned();
+    if (mentioned == 0 || !state.isOpen()) return;
     isBehind = true;
     next();
   }
@@ -42,7 +50,8 @@ final class MentionFeed {
     var isNew = false;
     for (var i = 0; i < events.size(); i++)
       if (events.get(i) instanceof RoomEvent.Posted it && it.mentions().isPresent()) {
-        waiting.add(new Mention(first + i, it.by(), it.mentions().get()));
+        mentioned = first + i;
+        waiting.add(new Mention(mentioned, it.by(), it.mentions().get()));
         isNew = true;
       }
     if (waiting.size() > MOST_WAITING) fallBehind();
@@ -59,24 +68,34 @@ final class MentionFeed {
     if (isBehind) {
       isBusy = true;
       isBehind = false;
-      tell(world.mentions().latest(room).thenCompose(this::readOn));
+      var end = mentioned;
+      tell(world.mentions().newest(room, NEWEST).thenApply(some -> written(some, end)));
     } else if (!waiting.isEmpty()) {
       isBusy = true;
-      var all = waiting;
-      waiting = new ArrayList<>();
-      tell(write(all, OptionalLong.empty()));
+      var some = waiting.subList(0, Math.min(waiting.size(), PAGE));
+      tell(write(List.copyOf(some), OptionalLong.empty()));
+      some.clear();
     }
   }
 
+  private static Room.MentionsKept written(List<Mention> newest, long end) {
+    var latest = newest.stream().mapToLong(Mention::seq).max().orElse(0);
+    return new Room.MentionsKept(
+        newest, latest < end ? OptionalLong.of(latest) : OptionalLong.empty());
+  }
+
   private CompletionStage<Room.MentionsKept> readOn(long after) {
+    var end = mentioned;
     return world
         .log()
         .after(room, after, PAGE)
-        .thenCompose(page -> write(mentions(page), end(page)));
+        .thenCompose(page -> write(mentions(page), goesOn(page, end)));
   }
 
-  private static OptionalLong end(RoomLog.Page page) {
-    return page.more() ? OptionalLong.of(page.entries().getLast().seq()) : OptionalLong.empty();
+  private static OptionalLong goesOn(RoomLog.Page page, long end) {
+    if (!page.more()) return OptionalLong.empty();
+    var last = page.entries().getLast().seq();
+    return last < end ? OptionalLong.of(last) : OptionalLong.empty();
   }
 
   private static List<Mention> mentions(RoomLog.Page page) {

@@ -1,36 +1,32 @@
 package kith.node.room;
 
-import java.util.Set;
 import kith.node.CborSerializable;
 
-/// How far one member has a room, on any device, and has read it; as far as others may know.
+/// How far one member has a room, on any device, and has read it, and who may know.
 ///
 /// Forward only: whatever arrives, in whatever order and however often, the highest stays.
-///
-/// @param contactsOnly only contacts are to be told
-/// @param hiddenFrom those who are not to be told; absent in what older nodes say
-public record Receipt(
-    String user, long delivered, long read, boolean contactsOnly, Set<String> hiddenFrom)
+public record Receipt(String user, long delivered, long read, Terms terms)
     implements CborSerializable {
   public Receipt {
     // what was read was there
     delivered = Math.max(delivered, read);
-    hiddenFrom = hiddenFrom == null ? Set.of() : Set.copyOf(hiddenFrom);
   }
 
-  /// Both were true once, `later` said last.
-  public Receipt and(Receipt later) {
+  /// Both were true once.
+  public Receipt and(Receipt other) {
     return new Receipt(
         user,
-        Math.max(delivered, later.delivered),
-        Math.max(read, later.read),
-        later.contactsOnly,
-        later.hiddenFrom);
+        Math.max(delivered, other.delivered),
+        Math.max(read, other.read),
+        terms.and(other.terms));
   }
 
+  /// Nobody is further than the room.
   Receipt upTo(long last) {
-    return delivered <= last
-        ? this
-        : new Receipt(user, last, Math.min(read, last), contactsOnly, hiddenFrom);
+    return delivered <= last ? this : new Receipt(user, last, Math.min(read, last), terms);
+  }
+
+  Receipt on(Terms now) {
+    return new Receipt(user, delivered, read, now);
   }
 }

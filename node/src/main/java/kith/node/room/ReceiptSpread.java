@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import kith.node.CborSerializable;
+import kith.protocol.ShownTo;
 
 /// How many members of a big room have which entries, without saying who: what changes at the
 /// latest places where anybody stands.
@@ -25,7 +26,7 @@ public record ReceiptSpread(List<Step> steps) implements CborSerializable {
     var delivered = new TreeMap<Long, Long>();
     var read = new TreeMap<Long, Long>();
     for (var receipt : receipts) {
-      if (receipt.contactsOnly()) continue;
+      if (receipt.terms().to() != ShownTo.EVERYONE) continue;
       delivered.merge(receipt.delivered(), 1L, Long::sum);
       read.merge(receipt.read(), 1L, Long::sum);
     }

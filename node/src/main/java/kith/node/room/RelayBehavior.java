@@ -3,7 +3,6 @@ package kith.node.room;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import kith.node.room.Post.Verdict;
 import kith.node.room.RoomRelay.ToSession;
 import kith.protocol.Code;
@@ -17,17 +16,13 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /// What a [RoomRelay] does: carries posts to the room, and the room's commits to this node's
 /// sessions.
-///
-/// Its attachment to the room is a lease, renewed every few tens of seconds and at once when the
-/// room dies, so that the room may move without anybody here noticing more than a moment's delay.
 final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
-  private static final Duration ATTACH_AGAIN = Duration.ofMillis(500);
-
   private final String room;
   private final RoomRelay.Reach rooms;
   private final ActorRef<Relays.Command> relays;
   private final TimerScheduler<RoomRelay.Command> timers;
 
+  private final RelayAttachment attachment;
   private final Openings openings = new Openings();
   private final Audience audience;
   private final Outgoing outgoing;
@@ -37,7 +32,6 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   private final RelayReceipts receipts;
   private final Gathering gathering;
 
-  private Optional<ActorRef<Room.Command>> attachedTo = Optional.empty();
   private long opens;
   private long sentAt;
 
@@ -53,6 +47,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
     this.relays = relays;
     this.timers = timers;
     var settings = rooms.settings();
+    this.attachment = new RelayAttachment(context, timers, room, rooms);
     this.outgoing = new Outgoing(settings.batchEntries(), settings.batchBytes());
     this.buffer = new RelayBuffer(room, 0, settings.relayEntries(), settings.relayBytes());
     this.audience = new Audience(room, buffer);
@@ -60,7 +55,6 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
     this.typing = new RelayTyping(room, rooms.clock(), timers, self(), audience);
     this.receipts = new RelayReceipts(room, rooms, timers, context.getSelf().narrow());
     this.gathering = new Gathering(settings.relayEntries(), System.nanoTime());
-    timers.startTimerWithFixedDelay(new RoomRelay.RenewLease(), settings.lease());
     timers.startTimerWithFixedDelay(new RoomRelay.Retry(), settings.postRetry());
   }
 
@@ -75,12 +69,12 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
       case RoomRelay.Submit submit -> onSubmit(submit);
       case RoomRelay.Type type -> onType(type);
       case RoomRelay.TypingElsewhere(var typist) ->
-          then(() -> typing.elsewhere(typist, attachedTo));
-      case RoomRelay.SayWhoTypes _ -> then(() -> typing.say(attachedTo));
+          then(() -> typing.elsewhere(typist, attachment.room()));
+      case RoomRelay.SayWhoTypes _ -> then(() -> typing.say(attachment.room()));
       case RoomRelay.BatchDone done -> onBatchDone(done);
       case RoomRelay.Retry _ -> onRetry();
       case RoomRelay.Attached attached -> onAttached(attached);
-      case RoomRelay.AttachAgain _ -> onAttachAgain();
+      case RoomRelay.AttachAgain _ -> then(attachment::askAgain);
       case RoomRelay.RenewLease _ -> onRenewLease();
       case RoomRelay.RoomEnded(var ended) -> onRoomEnded(ended);
       case RoomRelay.NoRoom _ -> onNoRoom();
@@ -88,7 +82,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
       case RoomRelay.TellGathered _ -> onTellGathered();
       case RoomRelay.Missed(var page) -> onMissed(page);
       case RoomRelay.MissedUnread _ -> onMissedUnread();
-      case RoomRelay.Receive(var receipt) -> then(() -> receipts.received(receipt));
+      case RoomRelay.Receive(var receipt) -> then(() -> receipts.received(receipt, buffer.last()));
       case RoomRelay.Listen(var session) -> onListen(session);
       case RoomRelay.TellReceipts _ -> then(receipts::tell);
       case RoomRelay.Receipts word -> then(() -> receipts.on(word));
@@ -110,7 +104,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
     var isFirst = openings.add(open, deadline());
     getContext().watchWith(open.session(), new RoomRelay.SessionEnded(open.session()));
     timers.cancel(new RoomRelay.Linger());
-    if (isFirst && attachedTo.isPresent()) askAdmission(open.user());
+    if (isFirst && attachment.isThere()) askAdmission(open.user());
     return this;
   }
 
@@ -119,7 +113,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   }
 
   private void askAdmission(String user) {
-    rooms.tell(room, new Room.Admit(user, self()));
+    attachment.tell(new Room.Admit(user, self()));
   }
 
   private Behavior<RoomRelay.Command> onAdmission(RoomRelay.Admission admission) {
@@ -180,7 +174,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   }
 
   private Behavior<RoomRelay.Command> onType(RoomRelay.Type type) {
-    if (audience.has(type.session())) typing.here(type.typist(), attachedTo);
+    if (audience.has(type.session())) typing.here(type.typist(), attachment.room());
     return this;
   }
 
@@ -190,7 +184,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   }
 
   private void flush() {
-    if (attachedTo.isPresent()) outgoing.next().ifPresent(this::sendFirst);
+    if (attachment.isThere()) outgoing.next().ifPresent(this::sendFirst);
   }
 
   private void sendFirst(Outgoing.Batch batch) {
@@ -200,7 +194,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   }
 
   private void send(Outgoing.Batch batch) {
-    rooms.tell(room, new Room.Batch(batch.number(), batch.posts(), self()));
+    attachment.tell(new Room.Batch(batch.number(), batch.posts(), self()));
   }
 
   private Behavior<RoomRelay.Command> onBatchDone(RoomRelay.BatchDone done) {
@@ -224,7 +218,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
     outgoing.unanswered().ifPresent(this::send);
     flush();
     openings.expired(now).forEach(late -> refuse(late, Code.UNAVAILABLE));
-    if (attachedTo.isPresent()) openings.users().forEach(this::askAdmission);
+    if (attachment.isThere()) openings.users().forEach(this::askAdmission);
     lingerIfEmpty();
     receipts.retry();
     return this;
@@ -232,19 +226,8 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
 
   // the room
 
-  /// A room that moves, or whose node has just died, does not get everything that it is told.
   void attachUntilAnswered() {
-    attach();
-    timers.startTimerWithFixedDelay(new RoomRelay.AttachAgain(), ATTACH_AGAIN);
-  }
-
-  private Behavior<RoomRelay.Command> onAttachAgain() {
-    if (attachedTo.isEmpty()) attach();
-    return this;
-  }
-
-  private void attach() {
-    rooms.tell(room, new Room.Attach(self()));
+    attachment.askUntilAnswered();
   }
 
   private ActorRef<RoomRelay.FromRoom> self() {
@@ -252,11 +235,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   }
 
   private Behavior<RoomRelay.Command> onAttached(RoomRelay.Attached attached) {
-    if (!attachedTo.equals(Optional.of(attached.room()))) {
-      attachedTo.ifPresent(getContext()::unwatch);
-      getContext().watchWith(attached.room(), new RoomRelay.RoomEnded(attached.room()));
-      attachedTo = Optional.of(attached.room());
-      timers.cancel(new RoomRelay.AttachAgain());
+    if (attachment.isNow(attached.room())) {
       openings.users().forEach(this::askAdmission);
       // the room before may have died with it
       outgoing.unanswered().ifPresent(this::send);
@@ -270,17 +249,16 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   }
 
   private Behavior<RoomRelay.Command> onRenewLease() {
-    attach();
+    attachment.ask();
     receipts.askAgain();
     return this;
   }
 
   private Behavior<RoomRelay.Command> onRoomEnded(ActorRef<Room.Command> ended) {
-    if (!attachedTo.equals(Optional.of(ended))) return this;
-    attachedTo = Optional.empty();
+    if (!attachment.isOver(ended)) return this;
     // nobody here needs the room: asking for it would only hold up a node that shuts down
     if (isEmpty()) leave();
-    else attachUntilAnswered();
+    else attachment.askUntilAnswered();
     return this;
   }
 
@@ -362,6 +340,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   private void depart(String user, long seq, Code code) {
     dismiss(user, seq, code);
     typing.stopped(user);
+    receipts.departed(user);
     tellAll(new RoomRelay.Departed(room, user));
   }
 

@@ -51,12 +51,14 @@ final class RelayReceipts {
 
   // what sessions say
 
-  void received(Receipt receipt) {
+  /// @param last the end of the room as far as it is known here. The room itself takes nothing
+  ///   beyond its own, but said again later it must not be more than there was.
+  void received(Receipt receipt, long last) {
     var before = own.get(receipt.user());
     var now = before == null ? receipt : before.and(receipt);
     if (now.equals(before) || (before == null && own.size() >= MOST)) return;
-    own.put(receipt.user(), now);
-    untold.put(receipt.user(), now);
+    own.put(receipt.user(), now.upTo(last));
+    untold.merge(receipt.user(), now, Receipt::and);
     if (!timers.isTimerActive(new RoomRelay.TellReceipts()))
       timers.startSingleTimer(new RoomRelay.TellReceipts(), MOMENT);
   }
@@ -79,6 +81,12 @@ final class RelayReceipts {
 
   void gone(ActorRef<ToSession> session) {
     listeners.remove(session);
+  }
+
+  void departed(String user) {
+    own.remove(user);
+    untold.remove(user);
+    known.remove(user);
   }
 
   // the room

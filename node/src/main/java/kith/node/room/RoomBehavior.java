@@ -206,6 +206,7 @@ final class RoomBehavior
             .thenRun((RoomState after) -> {
               committed(events, began);
               publish(after, events);
+              receipts.arrived(after, events);
               tellExpelled(room, events);
               var done = answer.apply(after);
               listing.changed(after, events).whenComplete((_, _) -> replyTo.tell(done));
@@ -228,14 +229,18 @@ final class RoomBehavior
 
   private ReplyEffect<RoomEvent, RoomState> onAttach(
       RoomState room, ActorRef<RoomRelay.FromRoom> relay) {
-    if (room.isOpen()) {
-      if (relays.add(relay)) context.watchWith(relay, new Room.RelayEnded(relay));
-      relay.tell(new RoomRelay.Attached(context.getSelf(), room.lastSeq()));
-      return Effect().noReply();
-    }
-    relay.tell(new RoomRelay.NoRoom());
+    attach(room, relay);
     // ids that mean nothing must not keep entities awake
-    return onIdle();
+    return room.isOpen() ? Effect().noReply() : onIdle();
+  }
+
+  private void attach(RoomState room, ActorRef<RoomRelay.FromRoom> relay) {
+    if (!room.isOpen()) {
+      relay.tell(new RoomRelay.NoRoom());
+      return;
+    }
+    if (relays.add(relay)) context.watchWith(relay, new Room.RelayEnded(relay));
+    relay.tell(new RoomRelay.Attached(context.getSelf(), room.lastSeq()));
   }
 
   private void onRelayEnded(ActorRef<RoomRelay.FromRoom> relay) {
@@ -251,7 +256,7 @@ final class RoomBehavior
   private ReplyEffect<RoomEvent, RoomState> onListen(
       RoomState room, ActorRef<RoomRelay.FromRoom> relay) {
     if (!room.isOpen()) return onIdle();
-    if (!relays.contains(relay)) onAttach(room, relay);
+    if (!relays.contains(relay)) attach(room, relay);
     return just(() -> receipts.listen(room, relay));
   }
 
@@ -279,7 +284,7 @@ final class RoomBehavior
   // posts
 
   private ReplyEffect<RoomEvent, RoomState> onBatch(RoomState room, Room.Batch batch) {
-    if (!relays.contains(batch.relay())) onAttach(room, batch.relay());
+    if (!relays.contains(batch.relay())) attach(room, batch.relay());
     if (batch.about().isEmpty()) return post(room, batch, Map.of(), () -> {});
     return just(() -> lookUps.add(batch).ifPresent(this::lookUp));
   }

@@ -21,6 +21,10 @@ final class RoomReceipts {
   private static final Duration BIG_MOMENT = Duration.ofSeconds(1);
   private static final Duration AGAIN = Duration.ofSeconds(1);
 
+  /// Who may know what was kept is asked again so often while somebody listens: who changes it may
+  /// have no device that is in the room.
+  private static final Duration FRESH = Duration.ofMinutes(1);
+
   private final String room;
   private final ReceiptLog kept;
   private final ActorContext<Room.Command> context;
@@ -50,6 +54,8 @@ final class RoomReceipts {
     for (var receipt : receipts) {
       if (!state.isMember(receipt.user())) continue;
       var before = receiptsByUser.get(receipt.user());
+      // who may know changed, but there is nothing to know
+      if (before == null && receipt.delivered() == 0) continue;
       var heard = receipt.upTo(state.lastSeq());
       var now = before == null ? heard : before.and(heard);
       if (now.equals(before)) continue;
@@ -92,20 +98,30 @@ final class RoomReceipts {
   void loaded(RoomState state, Optional<List<Receipt>> found) {
     isLoading = false;
     if (found.isEmpty()) {
-      context.scheduleOnce(AGAIN, context.getSelf(), new Room.LoadReceipts());
+      timers.startSingleTimer(new Room.LoadReceipts(), AGAIN);
       return;
     }
-    isLoaded = true;
-    // what was heard since is newer than what was kept
-    var heard = List.copyOf(receiptsByUser.values());
     hear(state, found.get());
-    hear(state, heard);
+    timers.startSingleTimer(new Room.LoadReceipts(), FRESH);
+    if (isLoaded) return;
+    isLoaded = true;
     listeners.forEach(relay -> relay.tell(all(state)));
     changed.clear();
   }
 
   void loadAgain() {
-    if (!isLoaded) load();
+    if (listeners.isEmpty()) isLoaded = false;
+    else load();
+  }
+
+  /// Whoever has come in must not be told of those who have blocked them: said before they can ask.
+  void arrived(RoomState state, List<RoomEvent> events) {
+    if (listeners.isEmpty() || !areNamed(state)) return;
+    for (var event : events)
+      if (event instanceof RoomEvent.Joined it)
+        for (var receipt : receiptsByUser.values())
+          if (receipt.terms().hiddenFrom().contains(it.by())) changed.add(receipt.user());
+    tell(state);
   }
 
   private RoomRelay.FromRoom all(RoomState state) {
@@ -113,7 +129,7 @@ final class RoomReceipts {
     var all = receiptsByUser.values();
     wereNamed = areNamed(state);
     return wereNamed
-        ? new RoomRelay.Receipts(List.copyOf(all))
+        ? new RoomRelay.Receipts(all.stream().map(it -> told(state, it)).toList())
         : new RoomRelay.Spread(ReceiptSpread.of(all));
   }
 
@@ -123,7 +139,11 @@ final class RoomReceipts {
     var word =
         named
             ? new RoomRelay.Receipts(
-                changed.stream().flatMap(user -> known(user).stream()).toList())
+                changed.stream()
+                    .filter(state::isMember)
+                    .flatMap(user -> known(user).stream())
+                    .map(it -> told(state, it))
+                    .toList())
             : all(state);
     changed.clear();
     listeners.forEach(relay -> relay.tell(word));
@@ -131,5 +151,9 @@ final class RoomReceipts {
 
   private Optional<Receipt> known(String user) {
     return Optional.ofNullable(receiptsByUser.get(user));
+  }
+
+  private static Receipt told(RoomState state, Receipt receipt) {
+    return receipt.on(receipt.terms().among(state::isMember));
   }
 }

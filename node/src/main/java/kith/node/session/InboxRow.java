@@ -2,6 +2,7 @@ package kith.node.session;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import kith.node.account.AccountInbox.ReadUpTo;
 import kith.node.inbox.InboxRows;
 import kith.node.inbox.MentionMarks;
@@ -65,6 +66,10 @@ final class InboxRow {
     return Optional.of(position)
         .filter(it -> it.read() > 0)
         .map(it -> new ReadUpTo(it.room(), it.read(), Optional.of(it.counts())));
+  }
+
+  void ignores(Set<String> blocked) {
+    isChanged |= mentions.ignore(blocked);
   }
 
   boolean isIn(Sight sight) {

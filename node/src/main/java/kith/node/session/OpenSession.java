@@ -6,13 +6,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import kith.node.account.Account;
 import kith.node.account.Tokens.Access;
 import kith.node.people.Circle;
-import kith.node.room.Entries;
-import kith.node.room.Post;
 import kith.node.room.RoomLog;
 import kith.node.room.RoomRelay;
 import kith.node.room.Rooms;
@@ -38,14 +35,6 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 final class OpenSession extends AbstractMatchingBehavior<Command> {
   private static final Duration ATTACH_AGAIN = Duration.ofSeconds(1);
 
-  /// A page of history, and a step of catching up, have at most so many bytes of text.
-  private static final int PAGE_BYTES = 256 * 1024;
-
-  /// Posts that may wait for the room's answer before the client is slowed down.
-  private static final int MOST_UNANSWERED = 256;
-
-  private static final long RELAY_FULL_MILLIS = 1_000;
-
   private final TimerScheduler<Command> timers;
   private final SessionWorld world;
   private final Outbound outbound;
@@ -55,10 +44,9 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
   private final PresenceFrames presence;
   private final SessionContacts contacts;
   private final SessionReceipts receipts;
+  private final SessionPosts posts;
+  private final SessionHistory history;
   private final RateLimit rate;
-  private final Unanswered unanswered = new Unanswered();
-  private int handledWhenAnswered;
-  private RateLimit accountRate;
   private ActorRef<Account.Command> account;
   private Circle circle;
 
@@ -116,9 +104,8 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     var settings = world.settings();
     var now = world.nanoClock().getAsLong();
     this.rate = new RateLimit(settings.sendsPerSecond(), settings.sendBurst(), now);
-    // until the node's shared one arrives, the session has one of its own
-    this.accountRate =
-        new RateLimit(settings.accountSendsPerSecond(), settings.accountSendBurst(), now);
+    this.posts = new SessionPosts(world, outbound, caller.user(), rooms, inbox, rate);
+    this.history = new SessionHistory(context, world, outbound, rooms, rate, this::circle);
     context.watchWith(account, new Session.AccountLost());
   }
 
@@ -144,7 +131,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case Session.FromRelay(var word) -> onRelay(word);
       case Session.RelayEnded(var room, var relay) -> onRelayEnded(room, relay);
       case Session.LogRead(var from, var page) -> onLogRead(from, page);
-      case Session.HistoryRead(var asked, var page) -> onHistoryRead(asked, page);
+      case Session.HistoryRead(var asked, var page) -> then(() -> history.read(asked, page));
       case Session.PlaceChecked(var chunk, var mayExist) -> onPlaceChecked(chunk, mayExist);
       case Session.ReadAgain(var room, var number) -> onReadAgain(room, number);
       case Session.FromAccount(var reply) -> onAccount(reply);
@@ -161,7 +148,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case Session.FromContacts(var word) -> then(() -> contacts.on(word));
       case Session.OfPresence word -> then(() -> presence.on(word, account));
       case Session.TellDelivered _ -> then(receipts::tellDelivered);
-      case Session.Shared(var shared) -> onShared(shared);
+      case Session.Shared(var shared) -> then(() -> posts.sharing(shared));
       case Session.GoAway(var after) -> Session.goAway(outbound, after);
       case Session.Connected _, Session.HelloOverdue _ -> this;
     };
@@ -215,10 +202,10 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case ClientFrame.ChangeStatus change -> presence.on(change, account);
       case ClientFrame.Typing typing -> presence.on(typing);
       case ClientFrame.Post post -> {
-        return onPost(post);
+        return posts.on(post);
       }
-      case ClientFrame.History history -> {
-        return onHistory(history);
+      case ClientFrame.History asked -> {
+        return history.on(asked);
       }
     }
     return true;
@@ -243,7 +230,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
   }
 
   private void onClose(String room) {
-    refuseEarly(room, rooms.close(room), Code.ROOM_NOT_OPEN);
+    posts.refuse(room, rooms.close(room), Code.ROOM_NOT_OPEN);
     presence.left(room);
     receipts.closed(room);
   }
@@ -273,104 +260,6 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     else onPlace(room, 1, (_, _) -> receipts.asked(room, seqs));
   }
 
-  private boolean onPost(ClientFrame.Post frame) {
-    var objection = FrameRules.objection(frame, world.settings().bodyBytes());
-    if (objection.isPresent()) {
-      refuse(frame, objection.get().code(), objection.get().message());
-    } else if (!rooms.isOpen(frame.room())) {
-      refuse(frame, Code.ROOM_NOT_OPEN, Code.ROOM_NOT_OPEN.sentence());
-    } else {
-      var now = world.nanoClock().getAsLong();
-      var wait = Math.max(rate.take(now), accountRate.take(now));
-      if (wait == 0) return submit(frame);
-      tooMuch(frame.id(), frame.room(), wait);
-    }
-    return true;
-  }
-
-  private void refuse(ClientFrame.Post frame, Code code, String message) {
-    outbound.problem(code, message, frame.id(), frame.room());
-  }
-
-  private void tooMuch(String id, String room, long waitMillis) {
-    outbound.problem(
-        Code.RATE_LIMITED, Code.RATE_LIMITED.sentence(), id, room, OptionalLong.of(waitMillis));
-  }
-
-  /// A client that is far ahead of its rooms is read no faster than they answer.
-  private boolean submit(ClientFrame.Post frame) {
-    rooms.post(frame.room(), post(frame));
-    unanswered.add(frame.room(), frame.id());
-    if (unanswered.count() <= MOST_UNANSWERED) return true;
-    handledWhenAnswered++;
-    return false;
-  }
-
-  private Post post(ClientFrame.Post frame) {
-    var sender = caller.user();
-    return switch (frame) {
-      case ClientFrame.Send it -> new Post.Say(sender, it.id(), it.body(), it.replyTo());
-      case ClientFrame.Edit it -> new Post.Edit(sender, it.id(), it.target(), it.body());
-      case ClientFrame.Redact it -> new Post.Redact(sender, it.id(), it.target(), it.reason());
-    };
-  }
-
-  private boolean onHistory(ClientFrame.History asked) {
-    var objection = FrameRules.objection(asked);
-    if (objection.isPresent()) {
-      outbound.problem(objection.get().code(), objection.get().message(), asked.id(), asked.room());
-      return true;
-    }
-    if (rooms.relay(asked.room()).isEmpty()) {
-      outbound.problem(Code.ROOM_NOT_OPEN, "Open the room first.", asked.id(), asked.room());
-      return true;
-    }
-    var wait = rate.take(world.nanoClock().getAsLong());
-    if (wait > 0) {
-      tooMuch(asked.id(), asked.room(), wait);
-      return true;
-    }
-    getContext()
-        .pipeToSelf(
-            page(asked),
-            (page, fault) ->
-                new Session.HistoryRead(
-                    asked, fault == null ? Optional.of(page) : Optional.empty()));
-    return false;
-  }
-
-  private CompletionStage<RoomLog.Page> page(ClientFrame.History asked) {
-    var limit = Math.clamp(asked.limit().orElse(50), 1, world.limits().pageEntries());
-    var latest = rooms.latest(asked.room());
-    return asked.after().isPresent()
-        ? world
-            .log()
-            .after(asked.room(), asked.after().getAsLong(), limit)
-            .thenApply(page -> page.upTo(latest).oldestWithin(PAGE_BYTES))
-        : world
-            .log()
-            .before(
-                asked.room(), Math.min(asked.before().orElse(Long.MAX_VALUE), latest + 1), limit)
-            .thenApply(page -> page.newestWithin(PAGE_BYTES));
-  }
-
-  private Behavior<Command> onHistoryRead(ClientFrame.History asked, Optional<RoomLog.Page> page) {
-    // whoever was made to leave meanwhile does not get the page any more
-    if (rooms.relay(asked.room()).isEmpty())
-      outbound.problem(Code.ROOM_NOT_OPEN, "Open the room first.", asked.id(), asked.room());
-    else if (page.isEmpty())
-      outbound.problem(Code.UNAVAILABLE, "The log cannot be read now.", asked.id(), asked.room());
-    else
-      outbound.say(
-          new ServerFrame.Page(
-              asked.id(),
-              asked.room(),
-              Entries.hiding(circle.blocked(), page.get().entries()),
-              page.get().more()));
-    outbound.handled();
-    return this;
-  }
-
   private Behavior<Command> onDrained() {
     outbound.drained();
     rooms.readOn();
@@ -384,7 +273,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
   private Behavior<Command> onRelay(RoomRelay.ToSession word) {
     switch (word) {
       case RoomRelay.Published published -> rooms.published(published);
-      case RoomRelay.Answered answered -> onAnswered(answered);
+      case RoomRelay.Answered answered -> posts.on(answered);
       case RoomRelay.Opened opened -> {
         rooms.opened(opened);
         receipts.opened(opened.room());
@@ -392,7 +281,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case RoomRelay.Received received -> receipts.on(received);
       case RoomRelay.Counted counted -> receipts.on(counted);
       case RoomRelay.NotOpened(var room, var code) -> {
-        refuseEarly(room, rooms.notOpened(room, code), code);
+        posts.refuse(room, rooms.notOpened(room, code), code);
         presence.left(room);
       }
       case RoomRelay.Chunk chunk -> rooms.chunk(chunk);
@@ -409,38 +298,8 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     return this;
   }
 
-  private void refuseEarly(String room, List<Post> early, Code code) {
-    for (var post : early)
-      onAnswered(new RoomRelay.Answered(room, post.id(), new Post.Refused(code)));
-  }
-
-  private void onAnswered(RoomRelay.Answered answered) {
-    unanswered.answered(answered.room(), answered.id());
-    letOneMoreIn();
-    switch (answered.verdict()) {
-      case Post.Accepted(var seq, var at, var counts) -> {
-        rooms.saw(answered.room(), seq);
-        counts.ifPresent(it -> inbox.posted(answered.room(), seq, it));
-        outbound.say(new ServerFrame.Ack(answered.id(), answered.room(), seq, at));
-      }
-      case Post.Refused(var code) when code == Code.RATE_LIMITED ->
-          tooMuch(answered.id(), answered.room(), RELAY_FULL_MILLIS);
-      case Post.Refused(var code) ->
-          outbound.problem(code, code.sentence(), answered.id(), answered.room());
-    }
-  }
-
-  private void letOneMoreIn() {
-    if (handledWhenAnswered == 0) return;
-    handledWhenAnswered--;
-    outbound.handled();
-  }
-
   private Behavior<Command> onRelayEnded(String room, ActorRef<RoomRelay.Command> relay) {
-    for (var id : unanswered.lost(room)) {
-      outbound.problem(Code.UNAVAILABLE, Code.UNAVAILABLE.sentence(), id, room);
-      letOneMoreIn();
-    }
+    posts.lost(room);
     rooms.relayEnded(room, relay);
     return this;
   }
@@ -494,11 +353,6 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
   private Behavior<Command> onAttachAgain() {
     timers.startSingleTimer(new Session.AttachAgain(), ATTACH_AGAIN);
     Session.attach(world, getContext(), caller);
-    return this;
-  }
-
-  private Behavior<Command> onShared(RateLimit shared) {
-    accountRate = shared;
     return this;
   }
 }

@@ -58,6 +58,11 @@ final class Outbound {
     refuse(code, message, Optional.of(id), Optional.of(room), retryAfter);
   }
 
+  /// It may be said again after that.
+  void tooMuch(String id, String room, long waitMillis) {
+    problem(Code.RATE_LIMITED, Code.RATE_LIMITED.sentence(), id, room, OptionalLong.of(waitMillis));
+  }
+
   void roomProblem(Code code, String message, String room, OptionalLong retryAfter) {
     refuse(code, message, Optional.empty(), Optional.of(room), retryAfter);
   }

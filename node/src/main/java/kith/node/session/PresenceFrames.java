@@ -54,7 +54,7 @@ final class PresenceFrames {
             user,
             circle,
             attached.status().orElse(Status.ONLINE));
-    this.typing = new SessionTyping(world, outbound, user);
+    this.typing = new SessionTyping(world.nanoClock(), outbound, user);
     this.statusRate = new RateLimit(1, STATUS_BURST, world.nanoClock().getAsLong());
   }
 
@@ -166,5 +166,6 @@ final class PresenceFrames {
   /// The socket takes more again.
   void tell() {
     presence.tell();
+    typing.tell();
   }
 }

@@ -109,6 +109,12 @@ final class SessionInbox {
     return rows.containsKey(room);
   }
 
+  /// The end of the room as far as it is known here, or 0.
+  long latest(String room) {
+    var row = rows.get(room);
+    return row == null ? 0 : row.seq;
+  }
+
   /// Is this a conversation with somebody who is blocked?
   boolean isSilent(String room) {
     return sight.isSilent(room);
@@ -181,6 +187,7 @@ final class SessionInbox {
   void circleIs(Circle circle) {
     if (sight.blocked().equals(circle.blocked())) return;
     sight = sight.blocking(circle.blocked());
+    rows.values().forEach(row -> row.ignores(sight.blocked()));
     if (isWanted) lookAgain();
   }
 
@@ -236,7 +243,7 @@ final class SessionInbox {
       if (row != null) readByRoom.put(room, row.position.read());
     }
     context.pipeToSelf(
-        world.overview().of(user, readByRoom),
+        world.overview().of(user, readByRoom, sight.blocked()),
         (found, fault) ->
             new Session.HeadlinesRead(fault == null ? Optional.of(found) : Optional.empty()));
   }
@@ -259,6 +266,7 @@ final class SessionInbox {
   private void onHeadline(Headline headline) {
     var row = rows.get(headline.room());
     if (row == null) return;
+    row.ignores(sight.blocked());
     row.is(headline);
     if (row.since == Long.MAX_VALUE) row.since = row.seq;
   }

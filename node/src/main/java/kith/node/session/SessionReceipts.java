@@ -14,6 +14,7 @@ import kith.node.room.Receipt;
 import kith.node.room.ReceiptSpread;
 import kith.node.room.Relays;
 import kith.node.room.RoomRelay;
+import kith.node.room.Terms;
 import kith.protocol.ShownTo;
 import kith.protocol.frame.ServerFrame;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -78,9 +79,13 @@ final class SessionReceipts {
 
   /// New contacts may be seen that were there before.
   void circleIs(Circle now) {
-    var isOther = !now.contacts().equals(circle.contacts());
+    var before = circle;
     circle = now;
-    if (isOther) openByRoom.values().forEach(this::listen);
+    if (!now.contacts().equals(before.contacts())) openByRoom.values().forEach(this::listen);
+    if (now.version() == before.version()) return;
+    // what was said before is not for the same people any more
+    var nothingNew = receipt(0, 0);
+    openByRoom.values().forEach(it -> it.relay.tell(new RoomRelay.Receive(nothingNew)));
   }
 
   // what this client has
@@ -98,13 +103,16 @@ final class SessionReceipts {
   }
 
   void tellDelivered() {
-    delivered.forEach((room, seq) -> inbox.tellAccount(new AccountInbox.Delivered(room, seq)));
+    delivered.forEach((room, seq) -> {
+      // what is kept must not be more than there is: what comes later would count as had, too
+      var had = Math.min(seq, Math.max(rooms.latest(room), inbox.latest(room)));
+      if (had > 0) inbox.tellAccount(new AccountInbox.Delivered(room, had));
+    });
     delivered.clear();
   }
 
   private Receipt receipt(long delivered, long read) {
-    var isForContacts = circle.privacy().receipts() == ShownTo.CONTACTS;
-    return new Receipt(user, delivered, read, isForContacts, circle.blocked());
+    return new Receipt(user, delivered, read, Terms.of(circle));
   }
 
   private boolean isHere(String room) {
@@ -171,8 +179,7 @@ final class SessionReceipts {
     var of = receipt.user();
     return !of.equals(user)
         && !circle.hasBlocked(of)
-        && !receipt.hiddenFrom().contains(user)
-        && (!receipt.contactsOnly() || circle.contacts().contains(of));
+        && receipt.terms().show(of, user, circle.contacts());
   }
 
   void on(RoomRelay.Counted word) {

@@ -3,6 +3,7 @@ package kith.node.session;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import kith.node.people.Circle;
 import kith.node.room.RoomRelay;
 import kith.node.room.Typists.Typist;
@@ -13,25 +14,27 @@ final class SessionTyping {
   private static final int PER_SECOND = 2;
   private static final int BURST = 10;
 
-  private final SessionWorld world;
+  private final LongSupplier nanoClock;
   private final Outbound outbound;
   private final String user;
   private final RateLimit rate;
   private final Map<String, List<String>> shown = new HashMap<>();
 
-  SessionTyping(SessionWorld world, Outbound outbound, String user) {
-    this.world = world;
+  /// The newest of each open room that the socket did not take.
+  private final Map<String, List<String>> untold = new HashMap<>();
+
+  SessionTyping(LongSupplier nanoClock, Outbound outbound, String user) {
+    this.nanoClock = nanoClock;
     this.outbound = outbound;
     this.user = user;
-    this.rate = new RateLimit(PER_SECOND, BURST, world.nanoClock().getAsLong());
+    this.rate = new RateLimit(PER_SECOND, BURST, nanoClock.getAsLong());
   }
 
   /// More than anybody types is passed over in silence.
   boolean mayType() {
-    return rate.take(world.nanoClock().getAsLong()) == 0;
+    return rate.take(nanoClock.getAsLong()) == 0;
   }
 
-  /// A client that takes nothing has no use for what is over in a moment.
   void on(RoomRelay.Typing typing, Circle circle) {
     var users =
         typing.typists().stream()
@@ -40,13 +43,26 @@ final class SessionTyping {
             .filter(it -> !circle.hasBlocked(it))
             .sorted()
             .toList();
-    if (users.equals(shown.getOrDefault(typing.room(), List.of())) || !outbound.hasRoom()) return;
-    if (users.isEmpty()) shown.remove(typing.room());
-    else shown.put(typing.room(), users);
-    outbound.say(new ServerFrame.Typing(typing.room(), users));
+    untold.put(typing.room(), users);
+    tell();
+  }
+
+  /// As far as the socket takes it; of what is over in a moment, only the newest.
+  void tell() {
+    untold.entrySet().removeIf(it -> outbound.hasRoom() && tell(it.getKey(), it.getValue()));
+    if (!untold.isEmpty()) outbound.signalWhenDrained();
+  }
+
+  private boolean tell(String room, List<String> users) {
+    if (users.equals(shown.getOrDefault(room, List.of()))) return true;
+    if (users.isEmpty()) shown.remove(room);
+    else shown.put(room, users);
+    outbound.say(new ServerFrame.Typing(room, users));
+    return true;
   }
 
   void left(String room) {
     shown.remove(room);
+    untold.remove(room);
   }
 }

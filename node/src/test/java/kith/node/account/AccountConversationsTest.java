@@ -81,6 +81,18 @@ class AccountConversationsTest {
   }
 
   @Test
+  void whatABlockedOneBeginsIsNotListedUntilTheyAreNotBlockedAnyMore() {
+    assertDone(ann.<Answer>asks(it -> new Account.Block("bob", true, it)));
+    assertDone(ann.<Answer>asks(it -> new Account.Enrol("dm-bob", "bob", it)));
+
+    assertThat(ann.reads().rooms()).isEmpty();
+
+    assertDone(ann.<Answer>asks(it -> new Account.Block("bob", false, it)));
+
+    assertThat(ann.reads().rooms()).containsExactly("dm-bob");
+  }
+
+  @Test
   void whoLeavesPutsItOutOfSightAndWhoBeginsItAgainBringsItBack() {
     converses("bob");
 

@@ -89,7 +89,8 @@ final class AccountExamples {
         Map.of("dm-1", new Conversation("dm-1", "bob", 7)),
         Set.of("eve"),
         new Privacy(ShownTo.CONTACTS, ShownTo.NOBODY, true),
-        Optional.empty());
+        Optional.empty(),
+        3);
   }
 
   private static People withContacts() {
@@ -100,6 +101,6 @@ final class AccountExamples {
             3,
             NOON,
             Optional.of("from school"));
-    return new People(Map.of(), Set.of(), Privacy.OPEN, Optional.of(Map.of("bob", bond)));
+    return new People(Map.of(), Set.of(), Privacy.OPEN, Optional.of(Map.of("bob", bond)), 0);
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import kith.node.account.AccountInbox.MarkUnread;
 import kith.node.account.AccountInbox.Moved;
 import kith.node.account.AccountInbox.ReadUpTo;
@@ -251,7 +250,7 @@ class AccountInboxTest {
 
     ann.positions.full(false);
 
-    ann.eventually(() -> assertThat(kept()).containsExactly(read(15).shown(17, false, Set.of())));
+    ann.eventually(() -> assertThat(kept()).containsExactly(read(15).shown(17)));
   }
 
   private List<Position> kept() {
@@ -270,7 +269,6 @@ class AccountInboxTest {
   }
 
   private static Position read(long seq) {
-    return new Position("r1", seq, new Counts(seq), OptionalLong.empty(), false)
-        .shown(0, false, Set.of());
+    return new Position("r1", seq, new Counts(seq), OptionalLong.empty(), false).shown(0);
   }
 }

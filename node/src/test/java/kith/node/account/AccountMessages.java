@@ -125,7 +125,7 @@ public final class AccountMessages {
             List.of("r1", "r2"),
             Optional.of(circle()),
             Optional.empty()),
-        new Account.CircleChanged(circle()),
+        new Account.CircleChanged(changed()),
         new AccountInbox.State(
             List.of("r1", "dm-1"),
             List.of(position()),
@@ -145,7 +145,7 @@ public final class AccountMessages {
             Optional.of(circle()),
             Optional.of(Status.INVISIBLE)),
         new Account.StatusChosen(Status.DND),
-        new Account.CircleIs(circle()),
+        new Account.CircleIs(changed()),
         new Account.ContactsAre(
             List.of(
                 new Acquaintance(
@@ -160,6 +160,11 @@ public final class AccountMessages {
   private static Circle circle() {
     return new Circle(
         Set.of("bob"), Set.of("eve"), new Privacy(ShownTo.CONTACTS, ShownTo.NOBODY, true));
+  }
+
+  private static Circle changed() {
+    var circle = circle();
+    return new Circle(circle.contacts(), circle.blocked(), circle.privacy(), 3);
   }
 
   private static Position position() {

@@ -29,6 +29,7 @@ import kith.node.account.Account.Refused;
 import kith.node.config.NodeSettings.Throttle;
 import kith.node.metrics.Metrics;
 import kith.protocol.Code;
+import kith.protocol.ShownTo;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -237,7 +238,7 @@ class AccountTest {
   void onlySoManySocketsAttachUntilSomeAreGone() {
     var device = ann.signsUp().device();
     var first = attached(device);
-    for (int i = 1; i < Account.MOST_SESSIONS; i++) attached(device);
+    for (int i = 1; i < AccountSessions.MOST; i++) attached(device);
     assertThat(attach(device, first)).isInstanceOf(Attached.class);
     TestProbe<DeviceEnded> another = KIT.createTestProbe();
     assertThat(attach(device, another)).isEqualTo(new AttachRefused(Code.TOO_MANY_CONNECTIONS));
@@ -245,6 +246,24 @@ class AccountTest {
     first.stop();
 
     ann.eventually(() -> assertThat(attach(device, another)).isInstanceOf(Attached.class));
+  }
+
+  @Test
+  void whatWasHiddenAndIsNotAnyMoreIsSaidAgainOnWaking() {
+    ann.signsUp();
+    shows(ShownTo.NOBODY);
+    shows(ShownTo.EVERYONE);
+    ann.discretions.clear();
+
+    ann.account.restart();
+
+    assertThat(ann.discretions)
+        .hasEntrySatisfying(ann.user, it -> assertThat(it.lastSeen()).isEqualTo(ShownTo.EVERYONE));
+  }
+
+  private void shows(ShownTo these) {
+    ann.<ReadReply>asks(it ->
+        new Account.ChangePrivacy(Optional.of(these), Optional.empty(), Optional.empty(), it));
   }
 
   @Test

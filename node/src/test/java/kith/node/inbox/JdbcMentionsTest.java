@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
 import kith.node.database.FreshDatabase;
@@ -33,14 +34,12 @@ class JdbcMentionsTest {
   }
 
   @Test
-  void whatIsWrittenAgainIsThereOnceAndTheLatestIsKnown() {
-    assertThat(now(mentions.latest("c"))).isZero();
+  void whatIsWrittenAgainIsThereOnce() {
     add("c", mention(2, "ann"), mention(3, "ann"));
     add("c", mention(3, "ann"), mention(4, "ann"));
 
     assertThat(seqs(of("ann", Map.of("c", 0L)).getOrDefault("c", List.of())))
         .containsExactlyInAnyOrder(2L, 3L, 4L);
-    assertThat(now(mentions.latest("c"))).isEqualTo(4);
   }
 
   @Test
@@ -49,9 +48,31 @@ class JdbcMentionsTest {
         "d",
         LongStream.rangeClosed(1, 10).mapToObj(it -> mention(it, "ann")).toArray(Mention[]::new));
 
-    var found = now(mentions.of("ann", Map.of("d", 0L), 3)).getOrDefault("d", List.of());
+    var found = now(mentions.of("ann", Map.of("d", 0L), Set.of(), 3)).getOrDefault("d", List.of());
 
     assertThat(seqs(found)).containsExactlyInAnyOrder(8L, 9L, 10L);
+  }
+
+  @Test
+  void theNewestOfARoomComeWithAllTheirNames() {
+    assertThat(now(mentions.newest("g", 2))).isEmpty();
+    add("g", mention(2, "ann"), mention(5, "ann", "bob", "eve"), mention(9, "ann"));
+
+    var found = now(mentions.newest("g", 2));
+
+    assertThat(seqs(found)).containsExactly(5L, 9L);
+    assertThat(found.getFirst().names()).containsExactlyInAnyOrder("ann", "bob", "eve");
+    assertThat(seqs(now(mentions.newest("g", 50)))).containsExactly(2L, 5L, 9L);
+  }
+
+  @Test
+  void whoIsIgnoredTakesNoPlaceOfOthers() {
+    add("f", mention(1, "ann"));
+    for (var seq = 2; seq <= 9; seq++) add("f", new Mention(seq, "eve", List.of("ann")));
+
+    var found = now(mentions.of("ann", Map.of("f", 0L), Set.of("eve", "max"), 3));
+
+    assertThat(seqs(found.getOrDefault("f", List.of()))).containsExactly(1L);
   }
 
   @Test
@@ -72,7 +93,7 @@ class JdbcMentionsTest {
   }
 
   private Map<String, List<Mention>> of(String user, Map<String, Long> seqByRoom) {
-    return now(mentions.of(user, seqByRoom, 100));
+    return now(mentions.of(user, seqByRoom, Set.of(), 100));
   }
 
   private static List<Long> seqs(List<Mention> some) {

@@ -25,18 +25,32 @@ class MentionMarksTest {
     assertThat(marks.add(new Mention(2, "ann", List.of("@room")))).isFalse();
     assertThat(marks.add(new Mention(3, "bob", List.of("cem", "ann")))).isTrue();
     assertThat(marks.add(new Mention(4, "bob", List.of("@room")))).isTrue();
-    assertThat(marks.count(Set.of())).isEqualTo(2);
-    assertThat(marks.count(Set.of("bob"))).isZero();
+    assertThat(marks.count()).isEqualTo(2);
+
+    assertThat(marks.ignore(Set.of("bob"))).isTrue();
+
+    assertThat(marks.count()).isZero();
+  }
+
+  @Test
+  void whoIsIgnoredPushesNobodyOut() {
+    marks.ignore(Set.of("eve"));
+    marks.add(ofAnn(1));
+
+    for (var seq = 2; seq <= 200; seq++)
+      assertThat(marks.add(new Mention(seq, "eve", List.of("ann")))).isFalse();
+
+    assertThat(marks.count()).isEqualTo(1);
   }
 
   @Test
   void aHundredStandForMore() {
     LongStream.rangeClosed(1, 150).forEach(seq -> marks.add(ofAnn(seq)));
-    assertThat(marks.count(Set.of())).isEqualTo(MentionMarks.MOST);
+    assertThat(marks.count()).isEqualTo(MentionMarks.MOST);
 
     marks.readUpTo(140);
 
-    assertThat(marks.count(Set.of())).isEqualTo(10);
+    assertThat(marks.count()).isEqualTo(10);
   }
 
   /// A step above 0 is a mention heard, below 0 what was read.
@@ -56,7 +70,7 @@ class MentionMarksTest {
     var expected = new TreeSet<>(steps);
     var read = expected.isEmpty() ? 0 : Math.max(0, -expected.first());
     expected.removeIf(step -> step <= Math.max(0, read));
-    assertThat(heard.count(Set.of())).isEqualTo(expected.size());
+    assertThat(heard.count()).isEqualTo(expected.size());
   }
 
   private static Mention ofAnn(long seq) {

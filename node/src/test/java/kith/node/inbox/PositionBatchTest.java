@@ -8,9 +8,16 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import kith.node.LocalActors;
 import kith.node.database.FreshDatabase;
+import kith.node.presence.Discretion;
+import kith.node.presence.JdbcLastSeen;
 import kith.node.room.Counts;
 import kith.node.room.Receipt;
+import kith.node.room.Terms;
+import kith.protocol.ShownTo;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -48,11 +55,30 @@ class PositionBatchTest {
 
   @Test
   void whatOthersMayKnowOnlyGrows() {
-    write(keeping("hal", read(7).shown(9, true, Set.of("joe"))));
-    write(keeping("hal", read(5).shown(8, false, Set.of("eve", "max"))));
+    write(keeping("hal", read(7).shown(9)));
+    write(keeping("hal", read(5).shown(8)));
 
     assertThat(now(new JdbcReceipts(DATABASE.jdbc()).of("r1")))
-        .contains(new Receipt("hal", 9, 7, false, Set.of("eve", "max")));
+        .contains(new Receipt("hal", 9, 7, Terms.OPEN));
+  }
+
+  @Test
+  void whoMayKnowIsWhatTheAccountHasChosenLast() {
+    write(keeping("kim", read(7).shown(9)));
+    ActorRef<JdbcLastSeen.Command> choices = KIT.spawn(JdbcLastSeen.create(DATABASE.jdbc()));
+    choose(choices, new Discretion(Set.of("eve", "max"), ShownTo.NOBODY, ShownTo.CONTACTS, 2));
+    // written late by the node that the account was on before
+    choose(choices, new Discretion(Set.of(), ShownTo.EVERYONE, ShownTo.EVERYONE, 1));
+
+    assertThat(now(new JdbcReceipts(DATABASE.jdbc()).of("r1")))
+        .contains(new Receipt("kim", 9, 7, new Terms(ShownTo.CONTACTS, Set.of("eve", "max"), 2)));
+  }
+
+  private static void choose(ActorRef<JdbcLastSeen.Command> choices, Discretion discretion) {
+    JdbcLastSeen.through(choices, DATABASE.jdbc()).discretion("kim", discretion);
+    TestProbe<Done> written = KIT.createTestProbe();
+    choices.tell(new JdbcLastSeen.WriteAll(written.ref()));
+    written.receiveMessage();
   }
 
   @Test

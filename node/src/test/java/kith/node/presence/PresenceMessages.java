@@ -19,7 +19,7 @@ public final class PresenceMessages {
   private PresenceMessages() {}
 
   public static List<CborSerializable> all(ActorSystem<?> here) {
-    var discretion = new Discretion(Set.of("eve"), ShownTo.CONTACTS);
+    var discretion = new Discretion(Set.of("eve"), ShownTo.CONTACTS, ShownTo.NOBODY, 3);
     return List.of(
         new Presence.Tell(List.of("ann", "bob"), elsewhere(here, "presence")),
         new Presence.Told(

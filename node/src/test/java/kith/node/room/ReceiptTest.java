@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import kith.protocol.ShownTo;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -14,7 +15,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class ReceiptTest {
-  private static final Receipt NOTHING = new Receipt("bob", 0, 0, false, Set.of());
+  private static final Receipt NOTHING = new Receipt("bob", 0, 0, Terms.OPEN);
 
   @Property
   void inWhateverOrderAndHoweverOftenTheHighestStays(
@@ -22,8 +23,8 @@ class ReceiptTest {
       @ForAll @Size(min = 1, max = 30) List<@LongRange(min = 1, max = 100) Long> read,
       @ForAll Random chance) {
     var heard = new ArrayList<Receipt>();
-    delivered.forEach(seq -> heard.add(new Receipt("bob", seq, 0, false, Set.of())));
-    read.forEach(seq -> heard.add(new Receipt("bob", seq, seq, false, Set.of())));
+    delivered.forEach(seq -> heard.add(new Receipt("bob", seq, 0, Terms.OPEN)));
+    read.forEach(seq -> heard.add(new Receipt("bob", seq, seq, Terms.OPEN)));
     heard.addAll(List.copyOf(heard));
     Collections.shuffle(heard, chance);
 
@@ -42,13 +43,44 @@ class ReceiptTest {
 
   @Test
   void whatWasReadWasThere() {
-    assertThat(new Receipt("bob", 0, 5, false, Set.of()).delivered()).isEqualTo(5);
+    assertThat(new Receipt("bob", 0, 5, Terms.OPEN).delivered()).isEqualTo(5);
   }
 
   @Test
   void nobodyIsFurtherThanTheRoom() {
-    assertThat(new Receipt("bob", Long.MAX_VALUE, 9, false, Set.of()).upTo(7))
-        .isEqualTo(new Receipt("bob", 7, 7, false, Set.of()));
+    assertThat(new Receipt("bob", Long.MAX_VALUE, 9, Terms.OPEN).upTo(7))
+        .isEqualTo(new Receipt("bob", 7, 7, Terms.OPEN));
+  }
+
+  @Property
+  void whoMayKnowIsAsItWasChosenLastInWhateverOrderItIsHeard(@ForAll Random chance) {
+    var open = new Receipt("bob", 100, 100, terms(ShownTo.EVERYONE, 1, "eve"));
+    var closed = new Receipt("bob", 200, 200, terms(ShownTo.CONTACTS, 2, "ann"));
+    var heard = new ArrayList<>(List.of(open, closed, open, closed));
+    Collections.shuffle(heard, chance);
+
+    assertThat(heard.stream().reduce(Receipt::and)).hasValue(closed);
+  }
+
+  @Test
+  void whoIsHiddenFromMayBeSaidInParts() {
+    var some = terms(ShownTo.EVERYONE, 1, "ann");
+    var others = terms(ShownTo.EVERYONE, 1, "eve");
+
+    assertThat(some.and(others)).isEqualTo(terms(ShownTo.EVERYONE, 1, "ann", "eve"));
+  }
+
+  @Test
+  void whoMayNotKnowIsNotShown() {
+    assertThat(terms(ShownTo.EVERYONE, 1, "ann").show("bob", "ann", Set.of("bob"))).isFalse();
+    assertThat(terms(ShownTo.EVERYONE, 1, "ann").show("bob", "eve", Set.of())).isTrue();
+    assertThat(terms(ShownTo.CONTACTS, 1).show("bob", "eve", Set.of())).isFalse();
+    assertThat(terms(ShownTo.CONTACTS, 1).show("bob", "eve", Set.of("bob"))).isTrue();
+    assertThat(terms(ShownTo.NOBODY, 1).show("bob", "eve", Set.of("bob"))).isFalse();
+  }
+
+  private static Terms terms(ShownTo to, long version, String... hiddenFrom) {
+    return new Terms(to, Set.of(hiddenFrom), version);
   }
 
   @Property
@@ -57,7 +89,7 @@ class ReceiptTest {
       @ForAll @LongRange(min = 1, max = 60) long seq) {
     var receipts = new ArrayList<Receipt>();
     for (var i = 0; i < places.size(); i++)
-      receipts.add(new Receipt("user" + i, places.get(i), places.get(i) / 2, false, Set.of()));
+      receipts.add(new Receipt("user" + i, places.get(i), places.get(i) / 2, Terms.OPEN));
 
     var step = ReceiptSpread.of(receipts).at(seq);
 
@@ -68,7 +100,9 @@ class ReceiptTest {
 
   @Test
   void whoShowsItToContactsOnlyIsNotCounted() {
-    var spread = ReceiptSpread.of(List.of(new Receipt("bob", 3, 3, true, Set.of())));
+    var spread =
+        ReceiptSpread.of(
+            List.of(new Receipt("bob", 3, 3, new Terms(ShownTo.CONTACTS, Set.of(), 1))));
 
     assertThat(spread.at(1)).isEqualTo(new ReceiptSpread.Step(1, 0, 0));
   }

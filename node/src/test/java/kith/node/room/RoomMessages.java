@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import kith.node.CborSerializable;
 import kith.protocol.Code;
 import kith.protocol.Role;
+import kith.protocol.ShownTo;
 import kith.protocol.Visibility;
 import kith.protocol.rest.RoomRequests.Retention;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -46,7 +47,7 @@ public final class RoomMessages {
                 new Room.Batch(3, posts(), relay)),
             Stream.of(
                 new Room.Typing(typist(), relay),
-                new Room.Hear(List.of(new Receipt("bob", 17, 15, true, Set.of("eve")))),
+                new Room.Hear(List.of(new Receipt("bob", 17, 15, terms()))),
                 new Room.Listen(relay)),
             acts().stream().map(act -> new Room.Perform("ann", act, outcome)),
             questions().stream().map(question -> new Room.Look(question, answer)),
@@ -117,11 +118,16 @@ public final class RoomMessages {
         new RoomView.Described(summary(), Optional.of(Role.MEMBER), Optional.of("bob")),
         new RoomView.AreMembers(Set.of("bob")),
         new RoomRelay.TypingElsewhere(typist()),
-        new RoomRelay.Receipts(List.of(new Receipt("bob", 17, 15, true, Set.of("eve")))),
+        new RoomRelay.Receipts(List.of(new Receipt("bob", 17, 15, terms()))),
         new RoomRelay.Spread(new ReceiptSpread(List.of(new ReceiptSpread.Step(17, 120, 98)))),
-        new Receipt("bob", 17, 15, true, Set.of("eve")),
+        new Receipt("bob", 17, 15, terms()),
         new ReceiptSpread(List.of(new ReceiptSpread.Step(17, 120, 98))),
-        new ReceiptSpread.Step(17, 120, 98));
+        new ReceiptSpread.Step(17, 120, 98),
+        terms());
+  }
+
+  private static Terms terms() {
+    return new Terms(ShownTo.CONTACTS, Set.of("eve"), 3);
   }
 
   private static RoomView.Summary summary() {

@@ -357,6 +357,55 @@ class RoomRelayTest {
   }
 
   @Test
+  void whoHasGoneIsNotAmongThoseWhoHaveReadIt() {
+    attached();
+    var ann = listens("ann");
+    relay.tell(new RoomRelay.Receive(receipt("bob")));
+    relay.tell(new RoomRelay.Receipts(List.of(receipt("ann"), receipt("bob"))));
+    relay.tell(new RoomRelay.Committed(11, List.of(kicked("ann", "bob"))));
+    sees(ann, 11, 11);
+    ann.expectMessageClass(RoomRelay.Departed.class);
+
+    relay.tell(new RoomRelay.Listen(ann.ref()));
+    // the room lives elsewhere now, and is told again what was said here
+    attached(KIT.createTestProbe(), 11);
+
+    assertThat(ann.receiveMessage())
+        .isEqualTo(new RoomRelay.Received("r1", List.of(receipt("ann"))));
+    sharding.fishForMessage(
+        Duration.ofSeconds(3),
+        it -> {
+          assertThat(it).isNotInstanceOf(Room.Hear.class);
+          return it instanceof Room.Listen
+              ? FishingOutcomes.complete()
+              : FishingOutcomes.continueAndIgnore();
+        });
+  }
+
+  @Test
+  void whatIsSaidAgainIsNotMoreThanThereWas() {
+    attached();
+    relay.tell(new RoomRelay.Receive(new Receipt("bob", Long.MAX_VALUE, 3, Terms.OPEN)));
+    attached(KIT.createTestProbe(), 12);
+
+    var heard =
+        sharding
+            .fishForMessage(
+                Duration.ofSeconds(3),
+                it ->
+                    it instanceof Room.Hear
+                        ? FishingOutcomes.complete()
+                        : FishingOutcomes.continueAndIgnore())
+            .getFirst();
+
+    assertThat(heard).isEqualTo(new Room.Hear(List.of(new Receipt("bob", 10, 3, Terms.OPEN))));
+  }
+
+  private static Receipt receipt(String user) {
+    return new Receipt(user, 10, 10, Terms.OPEN);
+  }
+
+  @Test
   void aDeletedRoomClosesForAll() {
     attached();
     var ann = listens("ann");

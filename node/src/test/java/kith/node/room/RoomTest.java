@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import kith.node.LocalActors;
 import kith.node.account.TestClock;
@@ -25,6 +26,7 @@ import kith.node.config.NodeSettings;
 import kith.node.metrics.Metrics;
 import kith.protocol.Code;
 import kith.protocol.Role;
+import kith.protocol.ShownTo;
 import kith.protocol.Visibility;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
@@ -451,8 +453,42 @@ class RoomTest {
 
     room = wake();
 
+    assertThat(mentionsInNews()).containsExactly(new Mention(2, "ann", List.of("@room")));
     assertThat(mentionsInNews()).containsExactly(new Mention(4, "ann", List.of("@room")));
     assertThat(mentions.in(id)).extracting(Mention::seq).containsExactly(2L, 4L);
+  }
+
+  @Test
+  void whatADeadRoomWroteDownAndCouldNotSayTheNextOneSays() throws InterruptedException {
+    isMade(Visibility.PRIVATE);
+    attach(relay);
+    says("ann", "a", "hello @room");
+    mentionsInNews();
+    KIT.stop(room);
+    news.clear();
+
+    room = wake();
+
+    assertThat(mentionsInNews()).containsExactly(new Mention(2, "ann", List.of("@room")));
+  }
+
+  @Test
+  void aRoomThatWakesReadsNothingBehindItsLastMention() throws InterruptedException {
+    isMade(Visibility.PRIVATE);
+    attach(relay);
+    says("ann", "a", "hello @room");
+    mentionsInNews();
+    says("ann", "b", "hello");
+    KIT.stop(room);
+    news.clear();
+
+    room = wake();
+    mentionsInNews();
+    attach(relay, 3);
+    says("ann", "c", "hello again @room");
+
+    assertThat(mentionsInNews()).containsExactly(new Mention(4, "ann", List.of("@room")));
+    assertThat(log.reads()).isZero();
   }
 
   private List<Mention> mentionsInNews() throws InterruptedException {
@@ -461,6 +497,62 @@ class RoomTest {
       if (headline == null) throw new AssertionError("nobody was told of a mention");
       if (headline.mentions().isPresent()) return headline.mentions().get();
     }
+  }
+
+  // receipts
+
+  @Test
+  void whoMayKnowIsNotTakenFromWhatWasKeptBefore() {
+    isMade(Visibility.PUBLIC);
+    assertThat(join("bob")).isEqualTo(new Room.Done());
+    kept.add(new Receipt("bob", 1, 1, terms(ShownTo.EVERYONE, 1)));
+    attach(relay, 2);
+    room.tell(new Room.Hear(List.of(new Receipt("bob", 2, 2, terms(ShownTo.NOBODY, 2)))));
+
+    room.tell(new Room.Listen(relay.ref()));
+
+    tells(new Receipt("bob", 2, 2, terms(ShownTo.NOBODY, 2)));
+  }
+
+  @Test
+  void whoMayKnowIsLookedUpAgainWhileSomebodyListens() {
+    isMade(Visibility.PUBLIC);
+    kept.add(new Receipt("ann", 1, 1, terms(ShownTo.EVERYONE, 1)));
+    attach(relay);
+    room.tell(new Room.Listen(relay.ref()));
+    tells(new Receipt("ann", 1, 1, terms(ShownTo.EVERYONE, 1)));
+
+    kept.set(0, new Receipt("ann", 1, 1, terms(ShownTo.NOBODY, 2)));
+    TIME.timePasses(Duration.ofMinutes(1));
+    settled();
+    TIME.timePasses(Duration.ofSeconds(1));
+
+    tells(new Receipt("ann", 1, 1, terms(ShownTo.NOBODY, 2)));
+  }
+
+  @Test
+  void whoHasBlockedMembersIsToldWithTheirNamesOnlyAlsoWhenTheyComeLater() {
+    isMade(Visibility.PUBLIC);
+    attach(relay);
+    room.tell(
+        new Room.Hear(List.of(new Receipt("ann", 1, 1, terms(ShownTo.EVERYONE, 1, "bob", "eve")))));
+    room.tell(new Room.Listen(relay.ref()));
+    tells(new Receipt("ann", 1, 1, terms(ShownTo.EVERYONE, 1)));
+
+    assertThat(join("bob")).isEqualTo(new Room.Done());
+    room.tell(new Room.Admit("bob", relay.ref()));
+
+    relay.expectMessageClass(RoomRelay.Committed.class);
+    tells(new Receipt("ann", 1, 1, terms(ShownTo.EVERYONE, 1, "bob")));
+    relay.expectMessageClass(RoomRelay.Admission.class);
+  }
+
+  private void tells(Receipt receipt) {
+    assertThat(relay.receiveMessage()).isEqualTo(new RoomRelay.Receipts(List.of(receipt)));
+  }
+
+  private static Terms terms(ShownTo to, long version, String... hiddenFrom) {
+    return new Terms(to, Set.of(hiddenFrom), version);
   }
 
   // the words of this test
@@ -567,11 +659,16 @@ class RoomTest {
   private final class JournalLog extends FakeRoomLog {
     private CompletableFuture<Void> facts = CompletableFuture.completedFuture(null);
     private int factsAsked;
+    private final AtomicInteger reads = new AtomicInteger();
 
     /// The next question waits.
     synchronized CompletableFuture<Void> holdFacts() {
       facts = new CompletableFuture<>();
       return facts;
+    }
+
+    int reads() {
+      return reads.get();
     }
 
     synchronized int factsAsked() {
@@ -594,6 +691,7 @@ class RoomTest {
 
     @Override
     public CompletionStage<Page> after(String room, long after, int limit) {
+      reads.incrementAndGet();
       return now().after(room, after, limit);
     }
 

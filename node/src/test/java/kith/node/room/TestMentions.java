@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,9 +29,15 @@ public final class TestMentions implements MentionIndex {
   }
 
   @Override
-  public CompletionStage<Long> latest(String room) {
-    var latest = room(room).lastEntry();
-    return answer(latest == null ? 0L : latest.getKey());
+  public CompletionStage<List<Mention>> newest(String room, int names) {
+    var newest = new ArrayList<Mention>();
+    var found = 0;
+    for (var mention : room(room).descendingMap().values()) {
+      if (found >= names) break;
+      found += mention.names().size();
+      newest.addFirst(mention);
+    }
+    return answer(newest);
   }
 
   @Override
@@ -47,12 +54,13 @@ public final class TestMentions implements MentionIndex {
 
   @Override
   public CompletionStage<Map<String, List<Mention>>> of(
-      String user, Map<String, Long> seqByRoom, int most) {
+      String user, Map<String, Long> seqByRoom, Set<String> ignored, int most) {
     var found = new HashMap<String, List<Mention>>();
     seqByRoom.forEach((room, seq) -> {
       var newest = new ArrayList<Mention>();
       for (var mention : room(room).tailMap(seq, false).descendingMap().values())
-        if (mention.isOf(user) && newest.size() < most) newest.add(mention);
+        if (mention.isOf(user) && !ignored.contains(mention.by()) && newest.size() < most)
+          newest.add(mention);
       found.put(room, newest);
     });
     return answer(found);

@@ -21,18 +21,23 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import kith.node.LocalActors;
 import kith.node.account.Account;
+import kith.node.account.AccountInbox;
 import kith.node.account.TestHeadlines;
 import kith.node.account.Tokens.Access;
 import kith.node.config.NodeSettings;
 import kith.node.inbox.News;
 import kith.node.inbox.Overview;
 import kith.node.metrics.Metrics;
+import kith.node.people.Circle;
+import kith.node.people.Privacy;
 import kith.node.presence.Presence;
 import kith.node.room.FakeRoomLog;
 import kith.node.room.Post;
+import kith.node.room.Receipt;
 import kith.node.room.Relays;
 import kith.node.room.RoomRelay;
 import kith.node.room.RoomView;
+import kith.node.room.Terms;
 import kith.node.room.TestMentions;
 import kith.node.socket.Frames;
 import kith.node.socket.SocketEvent;
@@ -823,6 +828,38 @@ class SessionTest {
     relays.expectTerminated(session, Duration.ofSeconds(3));
   }
 
+  // receipts
+
+  @Test
+  void nobodyHasMoreThanThereIs() {
+    isWelcome();
+    var _ = opens("r1", OptionalLong.empty(), 10);
+    reads(10);
+
+    says(new ClientFrame.Delivered("r1", Long.MAX_VALUE));
+    settled();
+    TIME.timePasses(Duration.ofSeconds(1));
+    assertThat(account.receiveMessage()).isEqualTo(new AccountInbox.Delivered("r1", 10));
+  }
+
+  @Test
+  void whoMayKnowChangesForWhatWasSaidBefore() {
+    var attaching =
+        isWelcome(new ClientFrame.Hello(Optional.of("good"), Map.of(), Optional.of(true)));
+    var _ = opens("r1", OptionalLong.empty(), 10);
+    reads(10);
+    relay.expectMessageClass(RoomRelay.Listen.class);
+
+    var circle = new Circle(Set.of(), Set.of("eve"), Privacy.OPEN, 3);
+    attaching.replyTo().tell(new Account.CircleChanged(circle));
+
+    assertThat(receives()).isEqualTo(new Receipt("ann", 0, 0, Terms.of(circle)));
+  }
+
+  private Receipt receives() {
+    return relay.expectMessageClass(RoomRelay.Receive.class).receipt();
+  }
+
   // the words of this test
 
   private void says(ClientFrame frame) {
@@ -856,9 +893,15 @@ class SessionTest {
   }
 
   private void isWelcome() {
-    says(new ClientFrame.Hello(Optional.of("good"), Map.of()));
-    attaches().replyTo().tell(attached(account.ref(), List.of()));
+    isWelcome(new ClientFrame.Hello(Optional.of("good"), Map.of()));
+  }
+
+  private Attaching isWelcome(ClientFrame.Hello hello) {
+    says(hello);
+    var attaching = attaches();
+    attaching.replyTo().tell(attached(account.ref(), List.of()));
     socket.expect(ServerFrame.Welcome.class);
+    return attaching;
   }
 
   private void endsWith(int closeCode, Code code) {

@@ -77,6 +77,29 @@ class BlockStoryTest {
   }
 
   @Test
+  void whatABlockedOneWroteLastIsNotShownAnyMore() {
+    var ann = Person.signsUp(here.uri("/"), "ann2");
+    var bob = Person.signsUp(there.uri("/"), "bob2");
+    var room = ann.makesRoom("cake", Visibility.PUBLIC);
+    bob.joins(room);
+    bob.connects();
+    bob.opens(room);
+    ann.connectsWithInbox();
+    bob.says(room, "rude");
+    ann.inbox(room, it -> it.latest().isPresent());
+
+    blocks(ann, "bob2");
+
+    assertThat(ann.inbox(room, it -> it.latestHidden().isPresent()).latest()).isEmpty();
+
+    ann.rest().send("DELETE", "/v1/account/blocked/bob2", Optional.empty());
+
+    ann.inbox(room, it -> it.latest().isPresent());
+    ann.close();
+    bob.close();
+  }
+
+  @Test
   void aConversationWithABlockedOneIsSilentAndTheyDoNotSeeADifference() {
     var ann = Person.signsUp(here.uri("/"), "ann1");
     var bob = Person.signsUp(there.uri("/"), "bob1");

@@ -272,7 +272,10 @@ public final class Person implements AutoCloseable {
         change.unreadFrom(),
         change.mentions(),
         change.muted(),
-        change.latest().or(before::latest));
+        change
+            .latest()
+            .or(() -> change.latestHidden().orElse(false) ? Optional.empty() : before.latest()),
+        change.latestHidden());
   }
 
   List<InboxRoom> inboxOverRest() {

@@ -26,6 +26,7 @@ public final class Inboxes {
   /// @param unread messages after `read`
   /// @param unreadFrom where this account wants to begin reading again
   /// @param mentions of the unread messages those that name this account or everyone, 100 at most
+  /// @param latestHidden there is no `latest` any more that this account gets to see
   public record InboxRoom(
       String room,
       Optional<String> name,
@@ -37,7 +38,8 @@ public final class Inboxes {
       OptionalLong unreadFrom,
       OptionalInt mentions,
       boolean muted,
-      Optional<Latest> latest) {
+      Optional<Latest> latest,
+      Optional<Boolean> latestHidden) {
 
     /// What people call it; absent where `name` and `with` are.
     public Optional<String> title() {

@@ -18,8 +18,9 @@ public record Listed(
 
   /// What a change leaves out is as it was.
   Listed changed(InboxRoom row) {
+    var before = row.latestHidden().orElse(false) ? Optional.<Latest>empty() : latest;
     return new Listed(
-        row.unreadFrom(), row.muted(), row.latest().or(() -> latest), row.with().or(() -> with));
+        row.unreadFrom(), row.muted(), row.latest().or(() -> before), row.with().or(() -> with));
   }
 
   public Listed muted(boolean is) {

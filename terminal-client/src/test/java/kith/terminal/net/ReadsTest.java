@@ -32,6 +32,7 @@ class ReadsTest {
             OptionalLong.empty(),
             OptionalInt.empty(),
             false,
+            Optional.empty(),
             Optional.empty());
     return new ServerFrame.Inbox(List.of(row), List.of(), false);
   }

@@ -44,6 +44,7 @@ final class Lists {
           unreadFrom,
           OptionalInt.of(mentions.tailSet(read, false).size()),
           isMuted,
+          Optional.empty(),
           Optional.empty());
     }
   }

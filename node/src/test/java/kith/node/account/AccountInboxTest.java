@@ -175,7 +175,7 @@ class AccountInboxTest {
 
   private static Position atThree() {
     return new Position("r3", 3, new Counts(2), OptionalLong.empty(), false)
-        .shown(0, false, Set.of());
+        .shown(0);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import kith.protocol.Visibility;
 import kith.protocol.frame.Entry;
 import kith.protocol.json.Json;
@@ -64,6 +65,29 @@ class EntriesTest {
 
     assertThat(Entries.amended(message, Optional.of(EDIT), Optional.empty()))
         .isEqualTo(message(Optional.of("first"), Optional.of(EDIT), Optional.empty()));
+  }
+
+  @Test
+  void nothingThatTheBlockedWriteComesThrough() {
+    var reason = Optional.of("you cannot hide from me");
+    var theirs =
+        List.<Entry>of(
+            Entries.of(3, said("eve", "1", "first")),
+            Entries.of(4, edited("eve", "2", 3, "newer")),
+            new Entry.Redacted(5, NOW, "eve", "3", 3, reason),
+            new Entry.Kicked(6, NOW, "eve", "max", reason),
+            new Entry.Banned(7, NOW, "eve", "max", reason));
+
+    assertThat(Entries.hiding(Set.of("eve"), theirs))
+        .containsExactly(
+            new Entry.Hidden(3, NOW),
+            new Entry.Hidden(4, NOW),
+            new Entry.Redacted(5, NOW, "eve", "3", 3, Optional.empty()),
+            new Entry.Kicked(6, NOW, "eve", "max", Optional.empty()),
+            new Entry.Banned(7, NOW, "eve", "max", Optional.empty()));
+    assertThat(Entries.hiding(Set.of("ann"), theirs)).isEqualTo(theirs);
+    assertThat(theirs)
+        .allSatisfy(it -> assertThat(Entries.isFree(Set.of("eve"), List.of(it))).isFalse());
   }
 
   @Test

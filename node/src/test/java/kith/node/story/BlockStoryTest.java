@@ -8,6 +8,7 @@ import java.util.Optional;
 import kith.node.TestNode;
 import kith.protocol.Code;
 import kith.protocol.Visibility;
+import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.Inboxes.InboxRoom;
@@ -46,6 +47,9 @@ class BlockStoryTest {
     blocks(ann, "bob");
 
     var rude = bob.says(room, "rude").seq();
+    var said = bob.says(room, "ruder").seq();
+    bob.says(new ClientFrame.Redact("r-1", room, said, Optional.of("rudest")));
+    bob.hears(ServerFrame.Ack.class, it -> it.id().equals("r-1"));
     var kind = ann.says(room, "anybody?").seq();
 
     ann.sees(room, "anybody?");
@@ -53,6 +57,8 @@ class BlockStoryTest {
         .filteredOn(it -> it.seq() == rude)
         .singleElement()
         .matches(BlockStoryTest::isHidden);
+    assertThat(ann.log(room).toString()).doesNotContain("rude");
+    assertThat(ann.history(room).toString()).doesNotContain("rude");
     bob.sees(room, "rude");
     assertThat(ann.history(room))
         .filteredOn(it -> it.seq() == rude)
@@ -68,6 +74,7 @@ class BlockStoryTest {
         .filteredOn(it -> it.seq() == rude)
         .singleElement()
         .matches(BlockStoryTest::isHidden);
+    assertThat(ann.log(room).toString()).doesNotContain("rude");
 
     ann.rest().send("DELETE", "/v1/account/blocked/bob", Optional.empty());
 

@@ -174,8 +174,7 @@ class AccountInboxTest {
   }
 
   private static Position atThree() {
-    return new Position("r3", 3, new Counts(2), OptionalLong.empty(), false)
-        .shown(0);
+    return new Position("r3", 3, new Counts(2), OptionalLong.empty(), false).shown(0);
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import kith.node.TestNode;
 import kith.protocol.Code;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
@@ -13,31 +12,17 @@ import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.Inboxes.InboxRoom;
 import kith.protocol.rest.People;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Ann has had enough of Bob, who does not find out.
 class BlockStoryTest {
-  private static TestNode here;
-  private static TestNode there;
-
-  @BeforeAll
-  static void startNodes() {
-    here = TestNode.start();
-    there = here.another();
-  }
-
-  @AfterAll
-  static void stopNodes() {
-    there.close();
-    here.close();
-  }
+  @RegisterExtension static final TwoNodes NODES = TwoNodes.start();
 
   @Test
   void whatABlockedOneWritesInASharedRoomIsHiddenAndKeepsItsPlace() {
-    var ann = Person.signsUp(here.uri("/"), "ann");
-    var bob = Person.signsUp(there.uri("/"), "bob");
+    var ann = Person.signsUp(NODES.here().uri("/"), "ann");
+    var bob = Person.signsUp(NODES.there().uri("/"), "bob");
     var room = ann.makesRoom("tea", Visibility.PUBLIC);
     bob.joins(room);
     ann.connectsWithInbox();
@@ -85,8 +70,8 @@ class BlockStoryTest {
 
   @Test
   void whatABlockedOneWroteLastIsNotShownAnyMore() {
-    var ann = Person.signsUp(here.uri("/"), "ann2");
-    var bob = Person.signsUp(there.uri("/"), "bob2");
+    var ann = Person.signsUp(NODES.here().uri("/"), "ann2");
+    var bob = Person.signsUp(NODES.there().uri("/"), "bob2");
     var room = ann.makesRoom("cake", Visibility.PUBLIC);
     bob.joins(room);
     bob.connects();
@@ -108,9 +93,9 @@ class BlockStoryTest {
 
   @Test
   void aConversationWithABlockedOneIsSilentAndTheyDoNotSeeADifference() {
-    var ann = Person.signsUp(here.uri("/"), "ann1");
-    var bob = Person.signsUp(there.uri("/"), "bob1");
-    var eve = Person.signsUp(there.uri("/"), "eve1");
+    var ann = Person.signsUp(NODES.here().uri("/"), "ann1");
+    var bob = Person.signsUp(NODES.there().uri("/"), "bob1");
+    var eve = Person.signsUp(NODES.there().uri("/"), "eve1");
     var room = ann.talksTo("bob1");
     blocks(ann, "bob1");
     blocks(ann, "eve1");

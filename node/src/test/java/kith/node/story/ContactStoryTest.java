@@ -5,36 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import kith.node.TestNode;
 import kith.protocol.Code;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.People;
 import kith.protocol.rest.People.Contact;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Two people on two nodes who become contacts, and stop being it.
 class ContactStoryTest {
-  private static TestNode here;
-  private static TestNode there;
-
-  @BeforeAll
-  static void startNodes() {
-    here = TestNode.start();
-    there = here.another();
-  }
-
-  @AfterAll
-  static void stopNodes() {
-    there.close();
-    here.close();
-  }
+  @RegisterExtension static final TwoNodes NODES = TwoNodes.start();
 
   @Test
   void whoIsAskedHearsOfItAndAccepts() {
-    var ann = Person.signsUp(here.uri("/"), "ann");
-    var bob = Person.signsUp(there.uri("/"), "bob");
+    var ann = Person.signsUp(NODES.here().uri("/"), "ann");
+    var bob = Person.signsUp(NODES.there().uri("/"), "bob");
     bob.connectsWithInbox();
     assertThat(bob.hears(ServerFrame.Contacts.class, ServerFrame.Contacts::whole).incoming())
         .isEmpty();
@@ -63,8 +48,8 @@ class ContactStoryTest {
 
   @Test
   void twoWhoAskEachOtherInTheSameMomentAreContacts() {
-    var ann = Person.signsUp(here.uri("/"), "ann1");
-    var bob = Person.signsUp(there.uri("/"), "bob1");
+    var ann = Person.signsUp(NODES.here().uri("/"), "ann1");
+    var bob = Person.signsUp(NODES.there().uri("/"), "bob1");
     ann.connectsWithInbox();
     bob.connectsWithInbox();
 
@@ -81,8 +66,8 @@ class ContactStoryTest {
 
   @Test
   void aRequestOfABlockedOneIsNotShownUntilTheyAreNotBlockedAnyMore() {
-    var ann = Person.signsUp(here.uri("/"), "ann2");
-    var eve = Person.signsUp(there.uri("/"), "eve2");
+    var ann = Person.signsUp(NODES.here().uri("/"), "ann2");
+    var eve = Person.signsUp(NODES.there().uri("/"), "eve2");
     ann.rest().send("PUT", "/v1/account/blocked/eve2", Optional.empty());
     ann.connectsWithInbox();
 
@@ -99,7 +84,7 @@ class ContactStoryTest {
 
   @Test
   void nobodyAndOneselfAreNoContacts() {
-    var ann = Person.signsUp(here.uri("/"), "ann3");
+    var ann = Person.signsUp(NODES.here().uri("/"), "ann3");
 
     assertThat(asks(ann, "no-such-user").code()).isEqualTo(Code.UNKNOWN_USER);
     assertThat(asks(ann, "ann3").code()).isEqualTo(Code.BAD_FIELD);

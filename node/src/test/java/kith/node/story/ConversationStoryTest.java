@@ -5,38 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import kith.node.TestNode;
 import kith.protocol.Code;
 import kith.protocol.Role;
 import kith.protocol.Visibility;
 import kith.protocol.frame.Entry;
 import kith.protocol.rest.Inboxes.InboxRoom;
 import kith.protocol.rest.RoomAnswers;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Two people, each on a node of their own, who talk to each other by name.
 class ConversationStoryTest {
-  private static TestNode here;
-  private static TestNode there;
-
-  @BeforeAll
-  static void startNodes() {
-    here = TestNode.start();
-    there = here.another();
-  }
-
-  @AfterAll
-  static void stopNodes() {
-    there.close();
-    here.close();
-  }
+  @RegisterExtension static final TwoNodes NODES = TwoNodes.start();
 
   @Test
   void whoIsWrittenToHearsOfItAtOnce() {
-    var ann = Person.signsUp(here.uri("/"), "ann");
-    var bob = Person.signsUp(there.uri("/"), "bob");
+    var ann = Person.signsUp(NODES.here().uri("/"), "ann");
+    var bob = Person.signsUp(NODES.there().uri("/"), "bob");
     bob.connectsWithInbox();
     ann.connectsWithInbox();
 
@@ -60,8 +45,8 @@ class ConversationStoryTest {
 
   @Test
   void whoeverBeginsItIsInTheSameRoom() {
-    var ann = Person.signsUp(here.uri("/"), "ann1");
-    var bob = Person.signsUp(there.uri("/"), "bob1");
+    var ann = Person.signsUp(NODES.here().uri("/"), "ann1");
+    var bob = Person.signsUp(NODES.there().uri("/"), "bob1");
 
     var anns = CompletableFuture.supplyAsync(() -> ann.talksTo("bob1"));
     var bobs = CompletableFuture.supplyAsync(() -> bob.talksTo("ann1"));
@@ -78,9 +63,9 @@ class ConversationStoryTest {
 
   @Test
   void itIsOfTwoAndStaysSo() {
-    var ann = Person.signsUp(here.uri("/"), "ann2");
-    Person.signsUp(here.uri("/"), "bob2");
-    var eve = Person.signsUp(here.uri("/"), "eve2");
+    var ann = Person.signsUp(NODES.here().uri("/"), "ann2");
+    Person.signsUp(NODES.here().uri("/"), "bob2");
+    var eve = Person.signsUp(NODES.here().uri("/"), "eve2");
     var room = ann.talksTo("bob2");
     var nowhere = eve.talksTo("ann2").replaceAll("[0-9]", "x");
     var path = "/v1/rooms/" + room;
@@ -102,8 +87,8 @@ class ConversationStoryTest {
 
   @Test
   void whoLeavesHasItOutOfSightUntilSomethingComes() {
-    var ann = Person.signsUp(here.uri("/"), "ann3");
-    var bob = Person.signsUp(there.uri("/"), "bob3");
+    var ann = Person.signsUp(NODES.here().uri("/"), "ann3");
+    var bob = Person.signsUp(NODES.there().uri("/"), "bob3");
     var room = ann.talksTo("bob3");
     ann.connectsWithInbox();
     ann.opens(room);
@@ -125,7 +110,7 @@ class ConversationStoryTest {
 
   @Test
   void nobodyAndOneselfCannotBeTalkedTo() {
-    var ann = Person.signsUp(here.uri("/"), "ann4");
+    var ann = Person.signsUp(NODES.here().uri("/"), "ann4");
 
     assertThat(conversation(ann, "no-such-user")).isEqualTo(Code.UNKNOWN_USER);
     assertThat(conversation(ann, "no:name")).isEqualTo(Code.UNKNOWN_USER);

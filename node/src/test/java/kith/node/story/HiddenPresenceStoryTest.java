@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import kith.node.TestNode;
 import kith.protocol.Status;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
@@ -14,31 +13,18 @@ import kith.protocol.frame.ServerFrame;
 import kith.protocol.frame.Whereabouts;
 import kith.protocol.rest.Presences;
 import kith.protocol.rest.Presences.PresentMember;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What is not told of people, on two nodes.
 class HiddenPresenceStoryTest {
-  private static TestNode here;
-  private static TestNode there;
-
-  @BeforeAll
-  static void startNodes() {
-    here = TestNode.start(Map.of("kith.sessions.grace", "500ms"));
-    there = here.another();
-  }
-
-  @AfterAll
-  static void stopNodes() {
-    there.close();
-    here.close();
-  }
+  @RegisterExtension
+  static final TwoNodes NODES = TwoNodes.start(Map.of("kith.sessions.grace", "500ms"));
 
   @Test
   void whoIsBlockedSeesNobodyAndIsNotSeen() {
-    var ann = Person.signsUp(here.uri("/"), "ann");
-    var bob = Person.signsUp(there.uri("/"), "bob");
+    var ann = Person.signsUp(NODES.here().uri("/"), "ann");
+    var bob = Person.signsUp(NODES.there().uri("/"), "bob");
     var room = shared(ann, bob);
     ann.watches(room, "bob");
     bob.watches(room, "ann");
@@ -67,8 +53,8 @@ class HiddenPresenceStoryTest {
 
   @Test
   void lastSeenIsForThoseWhoMayKnowIt() {
-    var ann = Person.signsUp(here.uri("/"), "ann2");
-    var bob = Person.signsUp(there.uri("/"), "bob2");
+    var ann = Person.signsUp(NODES.here().uri("/"), "ann2");
+    var bob = Person.signsUp(NODES.there().uri("/"), "bob2");
     var room = shared(ann, bob);
     ann.watches(room, "bob2");
     bob.close();
@@ -89,8 +75,8 @@ class HiddenPresenceStoryTest {
 
   @Test
   void contactsSeeEachOtherWithoutARoom() {
-    var ann = Person.signsUp(here.uri("/"), "ann3");
-    var bob = Person.signsUp(there.uri("/"), "bob3");
+    var ann = Person.signsUp(NODES.here().uri("/"), "ann3");
+    var bob = Person.signsUp(NODES.there().uri("/"), "bob3");
     ann.connects();
     bob.connects();
     ann.says(new ClientFrame.Watch(Optional.empty(), List.of("bob3")));
@@ -108,8 +94,8 @@ class HiddenPresenceStoryTest {
 
   @Test
   void whoDoesNotWantToBeSeenTypingIsNot() {
-    var ann = Person.signsUp(here.uri("/"), "ann4");
-    var bob = Person.signsUp(there.uri("/"), "bob4");
+    var ann = Person.signsUp(NODES.here().uri("/"), "ann4");
+    var bob = Person.signsUp(NODES.there().uri("/"), "bob4");
     var room = shared(ann, bob);
     ask(bob, "PATCH", "/v1/account", Optional.of("{\"privacy\":{\"typing\":false}}"));
     bob.close();

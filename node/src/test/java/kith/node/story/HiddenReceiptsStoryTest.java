@@ -3,30 +3,15 @@ package kith.node.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
-import kith.node.TestNode;
 import kith.protocol.Status;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Whoever must not know that somebody is there is not told what they read either.
 class HiddenReceiptsStoryTest {
-  private static TestNode here;
-  private static TestNode there;
-
-  @BeforeAll
-  static void startNodes() {
-    here = TestNode.start();
-    there = here.another();
-  }
-
-  @AfterAll
-  static void stopNodes() {
-    there.close();
-    here.close();
-  }
+  @RegisterExtension static final TwoNodes NODES = TwoNodes.start();
 
   @Test
   void whoIsBlockedIsNotToldWhatIsReadInSharedRooms() {
@@ -90,9 +75,9 @@ class HiddenReceiptsStoryTest {
   }
 
   private static Shared shared(String number) {
-    var ann = Person.signsUp(here.uri("/"), "ann" + number);
-    var bob = Person.signsUp(there.uri("/"), "bob" + number);
-    var cleo = Person.signsUp(here.uri("/"), "cleo" + number);
+    var ann = Person.signsUp(NODES.here().uri("/"), "ann" + number);
+    var bob = Person.signsUp(NODES.there().uri("/"), "bob" + number);
+    var cleo = Person.signsUp(NODES.here().uri("/"), "cleo" + number);
     var room = ann.makesRoom("shared" + number, Visibility.PUBLIC);
     bob.joins(room);
     cleo.joins(room);

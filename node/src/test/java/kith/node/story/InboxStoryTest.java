@@ -11,36 +11,22 @@ import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.protocol.rest.Inboxes.InboxRoom;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What is unread, on all devices and both of two nodes.
 class InboxStoryTest {
-  private static TestNode here;
-  private static TestNode there;
-
-  @BeforeAll
-  static void startNodes() {
-    here = TestNode.start();
-    there = here.another();
-  }
-
-  @AfterAll
-  static void stopNodes() {
-    there.close();
-    here.close();
-  }
+  @RegisterExtension static final TwoNodes NODES = TwoNodes.start();
 
   @Test
   void whatOthersWroteIsUnreadUntilItIsReadOnAnyDevice() {
-    var ann = Person.signsUp(here.uri("/"), "ann");
-    var bob = Person.signsUp(there.uri("/"), "bob");
+    var ann = Person.signsUp(NODES.here().uri("/"), "ann");
+    var bob = Person.signsUp(NODES.there().uri("/"), "bob");
     var room = ann.makesRoom("tea", Visibility.PUBLIC);
     bob.joins(room);
     var phone = bob.onAnotherDevice();
     bob.connectsWithInbox();
-    phone.goesTo(here.uri("/"));
+    phone.goesTo(NODES.here().uri("/"));
     phone.connectsWithInbox();
     assertThat(bob.inbox(room, it -> it.unread() == 0).name()).hasValue("tea");
     ann.connects();
@@ -63,7 +49,7 @@ class InboxStoryTest {
 
   @Test
   void whatOneWroteOneselfIsRead() {
-    var ann = Person.signsUp(here.uri("/"), "writer");
+    var ann = Person.signsUp(NODES.here().uri("/"), "writer");
     var room = ann.makesRoom("diary", Visibility.PRIVATE);
     ann.connectsWithInbox();
     ann.opens(room);
@@ -76,7 +62,7 @@ class InboxStoryTest {
 
   @Test
   void readingNeverGoesBackAndNeverBeyondTheEnd() {
-    var ann = Person.signsUp(here.uri("/"), "ann2");
+    var ann = Person.signsUp(NODES.here().uri("/"), "ann2");
     var room = ann.makesRoom("forwards", Visibility.PRIVATE);
     ann.connectsWithInbox();
     ann.opens(room);
@@ -98,8 +84,8 @@ class InboxStoryTest {
 
   @Test
   void aRoomComesIntoTheInboxWithItsMemberAndGoesWithIt() {
-    var ann = Person.signsUp(here.uri("/"), "ann3");
-    var bob = Person.signsUp(there.uri("/"), "bob3");
+    var ann = Person.signsUp(NODES.here().uri("/"), "ann3");
+    var bob = Person.signsUp(NODES.there().uri("/"), "bob3");
     var room = ann.makesRoom("come and go", Visibility.PUBLIC);
     ann.connects();
     ann.opens(room);
@@ -121,7 +107,7 @@ class InboxStoryTest {
 
   @Test
   void aRedactedTextIsInNoInbox() {
-    var ann = Person.signsUp(here.uri("/"), "ann4");
+    var ann = Person.signsUp(NODES.here().uri("/"), "ann4");
     var room = ann.makesRoom("oops", Visibility.PRIVATE);
     ann.connectsWithInbox();
     ann.opens(room);
@@ -137,7 +123,7 @@ class InboxStoryTest {
 
   @Test
   void aMutedRoomSaysSoOnAllDevices() {
-    var ann = Person.signsUp(here.uri("/"), "ann5");
+    var ann = Person.signsUp(NODES.here().uri("/"), "ann5");
     var room = ann.makesRoom("loud", Visibility.PRIVATE);
     ann.connectsWithInbox();
 
@@ -150,13 +136,13 @@ class InboxStoryTest {
 
   @Test
   void whoIsNamedIsCountedOnAllDevicesUntilItIsRead() {
-    var ann = Person.signsUp(here.uri("/"), "ann6");
-    var bob = Person.signsUp(there.uri("/"), "bob6");
+    var ann = Person.signsUp(NODES.here().uri("/"), "ann6");
+    var bob = Person.signsUp(NODES.there().uri("/"), "bob6");
     var room = ann.makesRoom("calls", Visibility.PUBLIC);
     bob.joins(room);
     var phone = bob.onAnotherDevice();
     bob.connectsWithInbox();
-    phone.goesTo(here.uri("/"));
+    phone.goesTo(NODES.here().uri("/"));
     phone.connectsWithInbox();
     ann.connects();
     ann.opens(room);

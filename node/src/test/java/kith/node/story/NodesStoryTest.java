@@ -12,31 +12,17 @@ import kith.node.cluster.ClusterView;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.json.Json;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Two nodes, one chat.
 class NodesStoryTest {
-  private static TestNode here;
-  private static TestNode there;
-
-  @BeforeAll
-  static void startNodes() {
-    here = TestNode.start();
-    there = here.another();
-  }
-
-  @AfterAll
-  static void stopNodes() {
-    there.close();
-    here.close();
-  }
+  @RegisterExtension static final TwoNodes NODES = TwoNodes.start();
 
   @Test
   void peopleOnTwoNodesShareTheirRooms() {
-    var ann = Person.signsUp(here.uri("/"), "ann");
-    var bob = Person.signsUp(there.uri("/"), "bob");
+    var ann = Person.signsUp(NODES.here().uri("/"), "ann");
+    var bob = Person.signsUp(NODES.there().uri("/"), "bob");
     // so many that some live here and some there
     var rooms =
         IntStream.range(0, 12)
@@ -60,14 +46,14 @@ class NodesStoryTest {
 
   @Test
   void whoMovesToTheOtherNodeGetsWhatWasMissedAndTheSamePlaceForARetry() {
-    var cem = Person.signsUp(here.uri("/"), "cem");
+    var cem = Person.signsUp(NODES.here().uri("/"), "cem");
     var room = cem.makesRoom("cem's", Visibility.PUBLIC);
     cem.connects();
     cem.opens(room);
     var ack = cem.says(room, "the-id", "once");
     cem.losesConnection();
 
-    cem.goesTo(there.uri("/"));
+    cem.goesTo(NODES.there().uri("/"));
     cem.connects(Map.of(room, 0L));
     cem.hears(ServerFrame.Complete.class, complete -> complete.seq() == ack.seq());
 
@@ -78,12 +64,12 @@ class NodesStoryTest {
 
   @Test
   void eachNodeKnowsTheRoomsAndSocketsOfBoth() throws Exception {
-    var eva = Person.signsUp(here.uri("/"), "eva");
+    var eva = Person.signsUp(NODES.here().uri("/"), "eva");
     var room = eva.makesRoom("eva's", Visibility.PUBLIC);
     eva.connects();
     eva.opens(room);
 
-    for (var node : List.of(here, there)) {
+    for (var node : List.of(NODES.here(), NODES.there())) {
       var nodes = nodesAccordingTo(node);
       assertThat(nodes).extracting(ClusterView.Node::status).containsExactly("up", "up");
       assertThat(nodes).allMatch(ClusterView.Node::reachable);
@@ -100,12 +86,12 @@ class NodesStoryTest {
 
   @Test
   void aDeviceThatIsLoggedOutOnOneNodeLosesItsSocketOnTheOther() {
-    var dan = Person.signsUp(here.uri("/"), "dan");
+    var dan = Person.signsUp(NODES.here().uri("/"), "dan");
     var phone = dan.onAnotherDevice();
-    phone.goesTo(there.uri("/"));
+    phone.goesTo(NODES.there().uri("/"));
     phone.connects();
 
-    phone.goesTo(here.uri("/"));
+    phone.goesTo(NODES.here().uri("/"));
     phone.logsOut();
 
     assertThat(phone.isHungUpOn()).isEqualTo(4403);

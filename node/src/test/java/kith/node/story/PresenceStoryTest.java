@@ -15,26 +15,13 @@ import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.frame.Whereabouts;
 import kith.protocol.rest.Presences;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Who is there, as people on two nodes see it.
 class PresenceStoryTest {
-  private static TestNode here;
-  private static TestNode there;
-
-  @BeforeAll
-  static void startNodes() {
-    here = TestNode.start(Map.of("kith.sessions.grace", "500ms"));
-    there = here.another();
-  }
-
-  @AfterAll
-  static void stopNodes() {
-    there.close();
-    here.close();
-  }
+  @RegisterExtension
+  static final TwoNodes NODES = TwoNodes.start(Map.of("kith.sessions.grace", "500ms"));
 
   private static Person at(TestNode node, String name) {
     return Person.signsUp(node.uri("/"), name);
@@ -51,8 +38,8 @@ class PresenceStoryTest {
 
   @Test
   void peopleComeAndGoOnBothNodes() {
-    var ann = at(here, "ann");
-    var bob = at(there, "bob");
+    var ann = at(NODES.here(), "ann");
+    var bob = at(NODES.there(), "bob");
     var room = room(ann, bob);
     ann.watches(room, "ann", "bob", "nobody");
 
@@ -72,11 +59,11 @@ class PresenceStoryTest {
 
   @Test
   void threeDevicesOnTwoNodesAreOnePerson() {
-    var ann = at(here, "ann2");
-    var bob = at(there, "bob2");
+    var ann = at(NODES.here(), "ann2");
+    var bob = at(NODES.there(), "bob2");
     var room = room(ann, bob);
     var phone = bob.onAnotherDevice();
-    phone.goesTo(here.uri("/"));
+    phone.goesTo(NODES.here().uri("/"));
     var desk = bob.onAnotherDevice();
     for (var device : List.of(bob, phone, desk)) device.connects();
     ann.watches(room, "bob2");
@@ -97,11 +84,11 @@ class PresenceStoryTest {
 
   @Test
   void whatIsChosenIsChosenForAllDevicesAndLasts() {
-    var ann = at(here, "ann3");
-    var bob = at(there, "bob3");
+    var ann = at(NODES.here(), "ann3");
+    var bob = at(NODES.there(), "bob3");
     var phone = bob.onAnotherDevice();
     var room = room(ann, bob);
-    phone.goesTo(here.uri("/"));
+    phone.goesTo(NODES.here().uri("/"));
     bob.connects();
     phone.connects();
     ann.watches(room, "bob3");
@@ -156,9 +143,9 @@ class PresenceStoryTest {
 
   @Test
   void strangersAreLikeNobody() {
-    var ann = at(here, "ann4");
-    var bob = at(there, "bob4");
-    var eve = at(there, "eve4");
+    var ann = at(NODES.here(), "ann4");
+    var bob = at(NODES.there(), "bob4");
+    var eve = at(NODES.there(), "eve4");
     var room = room(ann, bob);
     bob.connects();
     eve.connects();
@@ -179,8 +166,8 @@ class PresenceStoryTest {
 
   @Test
   void whoLeavesTheRoomIsSeenNoMore() {
-    var ann = at(here, "ann5");
-    var bob = at(there, "bob5");
+    var ann = at(NODES.here(), "ann5");
+    var bob = at(NODES.there(), "bob5");
     var room = room(ann, bob);
     bob.connects();
     bob.opens(room);
@@ -202,8 +189,8 @@ class PresenceStoryTest {
 
   @Test
   void scriptsSeeTheSame() {
-    var ann = at(here, "ann6");
-    var bob = at(there, "bob6");
+    var ann = at(NODES.here(), "ann6");
+    var bob = at(NODES.there(), "bob6");
     var room = room(ann, bob);
     bob.connects();
     ann.watches(room, "bob6");
@@ -228,8 +215,8 @@ class PresenceStoryTest {
 
   @Test
   void whoTypesIsSeenTypingUntilTheMessageIsThere() {
-    var ann = at(here, "ann7");
-    var bob = at(there, "bob7");
+    var ann = at(NODES.here(), "ann7");
+    var bob = at(NODES.there(), "bob7");
     var room = room(ann, bob);
     bob.connects();
     bob.opens(room);
@@ -245,9 +232,9 @@ class PresenceStoryTest {
 
   @Test
   void whoIsInvisibleIsNotSeenTyping() {
-    var ann = at(here, "ann8");
-    var bob = at(there, "bob8");
-    var cem = at(there, "cem8");
+    var ann = at(NODES.here(), "ann8");
+    var bob = at(NODES.there(), "bob8");
+    var cem = at(NODES.there(), "cem8");
     var room = room(ann, bob, cem);
     for (var one : List.of(bob, cem)) {
       one.connects();

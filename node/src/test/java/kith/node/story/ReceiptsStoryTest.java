@@ -5,35 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import kith.node.TestNode;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Who has got and read what, on both of two nodes.
 class ReceiptsStoryTest {
-  private static TestNode here;
-  private static TestNode there;
-
-  @BeforeAll
-  static void startNodes() {
-    here = TestNode.start();
-    there = here.another();
-  }
-
-  @AfterAll
-  static void stopNodes() {
-    there.close();
-    here.close();
-  }
+  @RegisterExtension static final TwoNodes NODES = TwoNodes.start();
 
   @Test
   void whoWroteIsToldWhoHasItAndWhoHasReadItAndNeverLess() {
-    var ann = Person.signsUp(here.uri("/"), "ann");
-    var bob = Person.signsUp(there.uri("/"), "bob");
+    var ann = Person.signsUp(NODES.here().uri("/"), "ann");
+    var bob = Person.signsUp(NODES.there().uri("/"), "bob");
     var room = ann.makesRoom("tea", Visibility.PUBLIC);
     bob.joins(room);
     ann.connectsWithInbox();
@@ -61,8 +46,8 @@ class ReceiptsStoryTest {
 
   @Test
   void whoOpensARoomLaterIsToldAllAlsoWhatWasReadWithoutOpening() {
-    var ann = Person.signsUp(here.uri("/"), "ann2");
-    var bob = Person.signsUp(there.uri("/"), "bob2");
+    var ann = Person.signsUp(NODES.here().uri("/"), "ann2");
+    var bob = Person.signsUp(NODES.there().uri("/"), "bob2");
     var room = ann.makesRoom("later", Visibility.PUBLIC);
     bob.joins(room);
     ann.connectsWithInbox();
@@ -75,7 +60,7 @@ class ReceiptsStoryTest {
 
     ann.receipt(room, "bob2", it -> it.read() == seq);
     var phone = ann.onAnotherDevice();
-    phone.goesTo(there.uri("/"));
+    phone.goesTo(NODES.there().uri("/"));
     phone.connectsWithInbox();
     phone.opens(room);
     phone.receipt(room, "bob2", it -> it.read() == seq);
@@ -84,8 +69,8 @@ class ReceiptsStoryTest {
 
   @Test
   void whoDoesNotWantTheInboxIsToldNothing() {
-    var ann = Person.signsUp(here.uri("/"), "ann3");
-    var bob = Person.signsUp(here.uri("/"), "bob3");
+    var ann = Person.signsUp(NODES.here().uri("/"), "ann3");
+    var bob = Person.signsUp(NODES.here().uri("/"), "bob3");
     var room = ann.makesRoom("plain", Visibility.PUBLIC);
     bob.joins(room);
     ann.connects();
@@ -107,11 +92,11 @@ class ReceiptsStoryTest {
 
   @Test
   void inABigRoomOnlyCountsAreToldAndOnlyOfWhatWasAskedFor() {
-    var ann = Person.signsUp(here.uri("/"), "ann4");
+    var ann = Person.signsUp(NODES.here().uri("/"), "ann4");
     var room = ann.makesRoom("stadium", Visibility.PUBLIC);
     var readers = new ArrayList<Person>();
     for (var i = 0; i < 50; i++) {
-      var reader = Person.signsUp(here.uri("/"), "reader" + i);
+      var reader = Person.signsUp(NODES.here().uri("/"), "reader" + i);
       reader.joins(room);
       if (i < 3) readers.add(reader);
     }
@@ -121,7 +106,7 @@ class ReceiptsStoryTest {
     ann.says(new ClientFrame.Receipts(room, List.of(seq)));
 
     for (var reader : readers) {
-      reader.goesTo(there.uri("/"));
+      reader.goesTo(NODES.there().uri("/"));
       reader.connects();
       reader.opens(room);
       reader.says(new ClientFrame.Delivered(room, seq));

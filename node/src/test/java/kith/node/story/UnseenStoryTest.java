@@ -7,13 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import kith.node.TestNode;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Bob tries every call there is to find out about Ann, who is there but does not want him to know.
 /// Each time he gets what he gets about Abe, who went away.
@@ -60,26 +58,13 @@ class UnseenStoryTest {
           "GET /v1/rooms/ROOM/entries/1/versions",
           "PUT /v1/account/muted/ROOM");
 
-  private static TestNode here;
-  private static TestNode there;
-
-  @BeforeAll
-  static void startNodes() {
-    here = TestNode.start();
-    there = here.another();
-  }
-
-  @AfterAll
-  static void stopNodes() {
-    there.close();
-    here.close();
-  }
+  @RegisterExtension static final TwoNodes NODES = TwoNodes.start();
 
   @Test
   void whoHasBlockedOneCannotBeToldFromWhoIsAway() {
-    var bob = Person.signsUp(there.uri("/"), "bob");
-    var ann = Person.signsUp(here.uri("/"), "ann");
-    var abe = Person.signsUp(here.uri("/"), "abe");
+    var bob = Person.signsUp(NODES.there().uri("/"), "bob");
+    var ann = Person.signsUp(NODES.here().uri("/"), "ann");
+    var abe = Person.signsUp(NODES.here().uri("/"), "abe");
     ann.rest().send("PUT", "/v1/account/blocked/bob", Optional.empty());
     ann.connectsWithInbox();
 
@@ -91,9 +76,9 @@ class UnseenStoryTest {
 
   @Test
   void whoIsInvisibleCannotBeToldFromWhoIsAway() {
-    var bob = Person.signsUp(there.uri("/"), "bob1");
-    var ann = Person.signsUp(here.uri("/"), "ann1");
-    var abe = Person.signsUp(here.uri("/"), "abe1");
+    var bob = Person.signsUp(NODES.there().uri("/"), "bob1");
+    var ann = Person.signsUp(NODES.here().uri("/"), "ann1");
+    var abe = Person.signsUp(NODES.here().uri("/"), "abe1");
     ann.rest().send("PUT", "/v1/account/status", Optional.of("{\"status\":\"invisible\"}"));
     ann.connectsWithInbox();
 
@@ -104,9 +89,9 @@ class UnseenStoryTest {
 
   @Test
   void aRoomThatOneIsNotInCannotBeToldFromNone() {
-    var ann = Person.signsUp(here.uri("/"), "ann2");
-    Person.signsUp(here.uri("/"), "abe2");
-    var eve = Person.signsUp(there.uri("/"), "eve2");
+    var ann = Person.signsUp(NODES.here().uri("/"), "ann2");
+    Person.signsUp(NODES.here().uri("/"), "abe2");
+    var eve = Person.signsUp(NODES.there().uri("/"), "eve2");
     var den = ann.makesRoom("den", Visibility.PRIVATE);
     var conversation = ann.talksTo("abe2");
     var nowhere = "dm-" + "1".repeat(conversation.length() - 3);

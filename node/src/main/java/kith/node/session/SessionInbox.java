@@ -52,6 +52,10 @@ final class SessionInbox {
   private final OwnReads own = new OwnReads();
 
   private ActorRef<Account.Command> account;
+
+  /// What has come of an account's rooms, while it is not all.
+  private Optional<AccountInbox.State> begun = Optional.empty();
+
   private Sight sight = Sight.ALL;
   private boolean isShown;
 
@@ -163,13 +167,22 @@ final class SessionInbox {
 
   void on(AccountInbox.Word word) {
     switch (word) {
-      case AccountInbox.State all -> onState(all);
+      case AccountInbox.State portion -> onPortion(portion);
       case AccountInbox.Conversing(var conversation) -> onConversing(conversation);
       case AccountInbox.Moved(var positions) -> onMoved(positions);
       case AccountInbox.Joined(var position) -> onJoined(position);
       case AccountInbox.Left(var room) -> remove(room);
     }
     tell();
+  }
+
+  private void onPortion(AccountInbox.State portion) {
+    var all =
+        portion.after().isEmpty()
+            ? Optional.of(portion)
+            : begun.filter(it -> it.isFollowedBy(portion)).map(it -> it.and(portion));
+    begun = all.filter(it -> it.next().isPresent());
+    if (begun.isEmpty()) all.ifPresent(this::onState);
   }
 
   private void onState(AccountInbox.State state) {

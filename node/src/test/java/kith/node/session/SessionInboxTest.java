@@ -178,10 +178,32 @@ class SessionInboxTest {
     account
         .expectMessageClass(AccountInbox.Follow.class)
         .session()
-        .tell(new AccountInbox.State(rooms, List.of(), Optional.empty(), Optional.empty()));
+        .tell(portion(rooms, Optional.empty(), Optional.empty()));
     var follow = news.expectMessageClass(News.Follow.class);
     follow.session().tell(new News.Following(follow.rooms()));
     return rooms;
+  }
+
+  @Test
+  void theRoomsOfAnAccountAreKnownWhenAllPortionsAreHere() {
+    var inbox = account.expectMessageClass(AccountInbox.Follow.class).session();
+    inbox.tell(portion(List.of("r0", "r1"), Optional.empty(), Optional.of("r1")));
+    // begins anew, and the second of three is lost
+    inbox.tell(portion(List.of("r1"), Optional.empty(), Optional.of("r1")));
+    inbox.tell(portion(List.of("r3"), Optional.of("r2"), Optional.empty()));
+    news.expectNoMessage();
+
+    inbox.tell(portion(List.of("r1"), Optional.empty(), Optional.of("r1")));
+    inbox.tell(portion(List.of("r2"), Optional.of("r1"), Optional.empty()));
+
+    assertThat(news.expectMessageClass(News.Follow.class).rooms())
+        .containsExactlyInAnyOrder("r1", "r2");
+  }
+
+  private static AccountInbox.State portion(
+      List<String> rooms, Optional<String> after, Optional<String> next) {
+    return new AccountInbox.State(
+        rooms, List.of(), Optional.empty(), Optional.empty(), after, next);
   }
 
   private void follows() {
@@ -191,6 +213,11 @@ class SessionInboxTest {
   private static AccountInbox.State state(long read) {
     var position = new Position("r1", read, new Counts(read), OptionalLong.empty(), false);
     return new AccountInbox.State(
-        List.of("r1"), List.of(position), Optional.empty(), Optional.empty());
+        List.of("r1"),
+        List.of(position),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

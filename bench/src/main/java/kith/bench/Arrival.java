@@ -41,7 +41,7 @@ final class Arrival implements AutoCloseable {
     while (missing > 0 || !hasInbox) {
       var text = text(in);
       if (text.startsWith("{\"type\":\"complete\"")) missing--;
-      else if (text.startsWith("{\"type\":\"inbox\"")) hasInbox = true;
+      else if (text.startsWith("{\"type\":\"inbox\"")) hasInbox = !text.contains("\"more\":true");
       else if (text.startsWith("{\"type\":\"error\"") || text.startsWith("{\"type\":\"goodbye\""))
         throw new IOException(text);
     }

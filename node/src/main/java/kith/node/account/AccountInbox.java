@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import kith.node.CborSerializable;
 import kith.node.account.Account.Answer;
 import kith.node.account.Account.Command;
@@ -38,7 +39,8 @@ public final class AccountInbox {
   /// A session wants the inbox, and each change of it.
   public record Follow(ActorRef<Word> session) implements InboxCommand {}
 
-  public record Ask(ActorRef<Asked> replyTo) implements InboxCommand {}
+  /// @param after the room behind which the answer before ended
+  public record Ask(ActorRef<Asked> replyTo, Optional<String> after) implements InboxCommand {}
 
   /// Something was read.
   ///
@@ -83,16 +85,24 @@ public final class AccountInbox {
   /// What a session is told.
   public sealed interface Word extends CborSerializable {}
 
-  /// All there is, and the beginning of what follows.
+  /// All there is, and the beginning of what follows. Much of it comes in portions.
   ///
-  /// @param conversations those among the rooms
-  /// @param circle of whoever wants to know it with the rest
+  /// @param rooms in order
+  /// @param conversations those among the rooms, in the first portion
+  /// @param circle of whoever wants to know it with the rest, in the first portion
+  /// @param after the room behind which this portion begins
+  /// @param next the room behind which the next portion begins
   public record State(
       List<String> rooms,
       List<Position> positions,
       Optional<List<Conversation>> conversations,
-      Optional<Circle> circle)
+      Optional<Circle> circle,
+      Optional<String> after,
+      Optional<String> next)
       implements Word, Asked {
+    /// With a long circle still well below what one message between nodes may have.
+    static final int MOST_ROOMS = 1_000;
+
     public State {
       rooms = List.copyOf(rooms);
       positions = List.copyOf(positions);
@@ -102,6 +112,41 @@ public final class AccountInbox {
     public Sight sight() {
       return Sight.of(
           conversations.orElse(List.of()), circle.map(Circle::blocked).orElse(Set.of()));
+    }
+
+    List<State> inPortions() {
+      var portions = new ArrayList<State>(List.of(behind(Optional.empty())));
+      while (portions.getLast().next().isPresent()) portions.add(behind(portions.getLast().next()));
+      return portions;
+    }
+
+    State behind(Optional<String> room) {
+      var behind =
+          rooms.stream().filter(it -> room.filter(last -> it.compareTo(last) <= 0).isEmpty());
+      var left = behind.toList();
+      var some = left.subList(0, Math.min(MOST_ROOMS, left.size()));
+      var ids = Set.copyOf(some);
+      return new State(
+          some,
+          positions.stream().filter(it -> ids.contains(it.room())).toList(),
+          room.isPresent() ? Optional.empty() : conversations,
+          room.isPresent() ? Optional.empty() : circle,
+          room,
+          some.size() < left.size() ? Optional.of(some.getLast()) : Optional.empty());
+    }
+
+    public boolean isFollowedBy(State other) {
+      return next.isPresent() && next.equals(other.after);
+    }
+
+    public State and(State following) {
+      return new State(
+          Stream.concat(rooms.stream(), following.rooms.stream()).toList(),
+          Stream.concat(positions.stream(), following.positions.stream()).toList(),
+          conversations,
+          circle,
+          after,
+          following.next);
     }
   }
 
@@ -168,7 +213,7 @@ public final class AccountInbox {
       case InboxCommand asked when !positions.areHere() ->
           positions.await(asked, state.rooms().joined());
       case Follow(var session) -> onFollow(state, session);
-      case Ask(var replyTo) -> replyTo.tell(all(state));
+      case Ask(var replyTo, var after) -> replyTo.tell(all(state).behind(after));
       case ReadUpTo read -> onRead(state, read);
       case ReadAgain(var reads) -> reads.forEach(read -> onRead(state, read));
       case Delivered(var room, var seq) -> onDelivered(state, room, seq);
@@ -199,7 +244,7 @@ public final class AccountInbox {
   private void onFollow(AccountState state, ActorRef<Word> session) {
     if (!account.isAttached(session.path())) return;
     followers.put(session.path(), session);
-    session.tell(all(state));
+    all(state).inPortions().forEach(session::tell);
   }
 
   void gone(ActorPath session) {
@@ -216,7 +261,9 @@ public final class AccountInbox {
         rooms,
         rooms.stream().flatMap(room -> positions.known(room).stream()).toList(),
         Optional.of(List.copyOf(state.people().conversations().values())),
-        Optional.of(state.people().circle()));
+        Optional.of(state.people().circle()),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /// Whoever comes into a room has nothing to catch up with.

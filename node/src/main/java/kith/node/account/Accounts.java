@@ -211,7 +211,23 @@ public final class Accounts {
   }
 
   public CompletionStage<AccountInbox.Asked> inbox(String user) {
-    return ask(user, AccountInbox.Ask::new, new AccountInbox.NotNow());
+    return inbox(user, Optional.empty());
+  }
+
+  private CompletionStage<AccountInbox.Asked> inbox(String user, Optional<String> after) {
+    return this.<AccountInbox.Asked>ask(
+            user, replyTo -> new AccountInbox.Ask(replyTo, after), new AccountInbox.NotNow())
+        .thenCompose(answer ->
+            answer instanceof AccountInbox.State some && some.next().isPresent()
+                ? inbox(user, some.next()).thenApply(rest -> both(some, rest))
+                : CompletableFuture.completedFuture(answer));
+  }
+
+  private static AccountInbox.Asked both(AccountInbox.State some, AccountInbox.Asked rest) {
+    return switch (rest) {
+      case AccountInbox.State following -> some.and(following);
+      case AccountInbox.NotNow none -> none;
+    };
   }
 
   public CompletionStage<Answer> mute(String user, String room, boolean muted) {

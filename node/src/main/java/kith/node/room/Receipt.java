@@ -26,6 +26,11 @@ public record Receipt(String user, long delivered, long read, Terms terms)
     return delivered <= last ? this : new Receipt(user, last, Math.min(read, last), terms);
   }
 
+  /// In names: it takes about as much as four, without those it is hidden from.
+  int weight() {
+    return 4 + terms.hiddenFrom().size();
+  }
+
   Receipt on(Terms now) {
     return new Receipt(user, delivered, read, now);
   }

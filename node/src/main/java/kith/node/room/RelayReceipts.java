@@ -69,7 +69,7 @@ final class RelayReceipts {
   }
 
   private void say(Map<String, Receipt> receipts) {
-    if (!receipts.isEmpty()) rooms.tell(room, new Room.Hear(List.copyOf(receipts.values())));
+    Room.Hear.inPortions(receipts.values()).forEach(portion -> rooms.tell(room, portion));
   }
 
   void listen(ActorRef<ToSession> session) {

@@ -2,6 +2,8 @@ package kith.node.room;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,8 +91,28 @@ public final class Room {
 
   /// How far some members have the room.
   public record Hear(List<Receipt> receipts) implements Command {
+    /// In names: so many stay well below what one message between nodes may have.
+    private static final int MOST_WEIGHT = 8_000;
+
     public Hear {
       receipts = List.copyOf(receipts);
+    }
+
+    static List<Hear> inPortions(Collection<Receipt> receipts) {
+      var portions = new ArrayList<Hear>();
+      var some = new ArrayList<Receipt>();
+      int weight = 0;
+      for (var receipt : receipts) {
+        if (!some.isEmpty() && weight + receipt.weight() > MOST_WEIGHT) {
+          portions.add(new Hear(some));
+          some.clear();
+          weight = 0;
+        }
+        some.add(receipt);
+        weight += receipt.weight();
+      }
+      if (!some.isEmpty()) portions.add(new Hear(some));
+      return portions;
     }
   }
 

@@ -2,6 +2,8 @@ package kith.node.session;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import kith.node.metrics.SessionMetrics;
 import kith.node.socket.Frames;
 import kith.node.socket.SocketWriter;
@@ -17,6 +19,9 @@ import org.apache.pekko.util.ByteString;
 /// received counts as handled only when there is room for an answer. So a client that sends and
 /// never reads is slowed down by TCP.
 final class Outbound {
+  /// A frame of so many rows stays well below what clients have to put together at once.
+  static final int MOST_ROWS = 200;
+
   private final SocketWriter socket;
   private final long window;
   private final SessionMetrics metrics;
@@ -34,6 +39,17 @@ final class Outbound {
 
   void say(ServerFrame frame) {
     pass(Frames.text(Json.bytes(frame)));
+  }
+
+  /// One frame after the other, as far as the socket takes them.
+  void sayWhile(BooleanSupplier isNews, Supplier<ServerFrame> next) {
+    while (isNews.getAsBoolean()) {
+      if (!hasRoom()) {
+        signalWhenDrained();
+        return;
+      }
+      say(next.get());
+    }
   }
 
   void pass(ByteString frames) {

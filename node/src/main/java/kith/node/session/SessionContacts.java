@@ -13,9 +13,6 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
 /// What the client does not know yet of its account's contacts; it is told as the socket takes it.
 final class SessionContacts {
-  /// A frame of so many stays well below what clients have to put together at once.
-  private static final int MOST_AT_ONCE = 200;
-
   private final Outbound outbound;
   private final boolean isWanted;
   private final ActorRef<Account.ContactsAre> ears;
@@ -42,25 +39,20 @@ final class SessionContacts {
 
   /// As far as the socket takes it.
   void tell() {
-    while (isWhole || !untold.isEmpty()) {
-      if (!outbound.hasRoom()) {
-        outbound.signalWhenDrained();
-        return;
-      }
-      var told = untold.values().stream().limit(MOST_AT_ONCE).toList();
-      told.forEach(it -> untold.remove(it.user()));
-      outbound.say(frame(told));
-      isWhole = false;
-    }
+    outbound.sayWhile(() -> isWhole || !untold.isEmpty(), this::next);
   }
 
-  private ServerFrame frame(List<Acquaintance> told) {
+  private ServerFrame next() {
+    var told = untold.values().stream().limit(Outbound.MOST_ROWS).toList();
+    told.forEach(it -> untold.remove(it.user()));
+    var isFirst = isWhole;
+    isWhole = false;
     return new ServerFrame.Contacts(
         contacts(told, Kind.CONTACT),
         contacts(told, Kind.INCOMING),
         contacts(told, Kind.OUTGOING),
         told.stream().filter(it -> it.kind() == Kind.NONE).map(Acquaintance::user).toList(),
-        isWhole);
+        isFirst);
   }
 
   private static List<Contact> contacts(List<Acquaintance> told, Kind kind) {

@@ -1,7 +1,9 @@
 package kith.node.session;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -50,8 +52,18 @@ final class SessionInbox {
   private final OwnReads own = new OwnReads();
 
   private ActorRef<Account.Command> account;
+
+  /// What has come of an account's rooms, while it is not all.
+  private Optional<AccountInbox.State> begun = Optional.empty();
+
   private Sight sight = Sight.ALL;
   private boolean isShown;
+
+  /// The next frame is the first of all.
+  private boolean isWhole;
+
+  /// Not all is told that there was when it began, or not that this was all.
+  private boolean isBeginning;
 
   /// Told what was read by writing.
   private BiConsumer<String, Long> reads = (_, _) -> {};
@@ -155,13 +167,22 @@ final class SessionInbox {
 
   void on(AccountInbox.Word word) {
     switch (word) {
-      case AccountInbox.State all -> onState(all);
+      case AccountInbox.State portion -> onPortion(portion);
       case AccountInbox.Conversing(var conversation) -> onConversing(conversation);
       case AccountInbox.Moved(var positions) -> onMoved(positions);
       case AccountInbox.Joined(var position) -> onJoined(position);
       case AccountInbox.Left(var room) -> remove(room);
     }
     tell();
+  }
+
+  private void onPortion(AccountInbox.State portion) {
+    var all =
+        portion.after().isEmpty()
+            ? Optional.of(portion)
+            : begun.filter(it -> it.isFollowedBy(portion)).map(it -> it.and(portion));
+    begun = all.filter(it -> it.next().isPresent());
+    if (begun.isEmpty()) all.ifPresent(this::onState);
   }
 
   private void onState(AccountInbox.State state) {
@@ -252,7 +273,7 @@ final class SessionInbox {
     found.ifPresentOrElse(
         headlines -> {
           headlines.forEach(this::onHeadline);
-          if (!isShown) showAll();
+          if (!isShown) isShown = isWhole = isBeginning = true;
         },
         () -> againWithin(AGAIN));
     tell();
@@ -280,33 +301,41 @@ final class SessionInbox {
 
   // what the client is told
 
-  private void showAll() {
-    isShown = true;
-    var all = new ArrayList<InboxRoom>();
-    for (var row : rows.values()) if (row.seq > 0 && row.isIn(sight)) all.add(row.told(sight));
-    removed.clear();
-    outbound.say(new ServerFrame.Inbox(all, List.of(), true));
-  }
-
-  /// What has changed, as far as the socket takes it.
+  /// What it does not know, as far as the socket takes it.
   void tell() {
     if (!isShown) return;
-    var changed = new ArrayList<InboxRow>();
+    var untold = untold();
+    outbound.sayWhile(
+        () -> isBeginning || !untold.isEmpty() || !removed.isEmpty(), () -> next(untold));
+  }
+
+  private Deque<InboxRow> untold() {
+    var untold = new ArrayDeque<InboxRow>();
     for (var row : rows.values()) {
       if (!row.isChanged || row.seq == 0) continue;
-      if (row.isIn(sight)) changed.add(row);
-      else hide(row);
+      if (!row.isIn(sight)) hide(row);
+      // however much changes, the beginning comes to its end
+      else if (row.isTold) untold.addLast(row);
+      else untold.addFirst(row);
     }
-    if (changed.isEmpty() && removed.isEmpty()) return;
-    if (!outbound.hasRoom()) {
-      outbound.signalWhenDrained();
-      return;
+    return untold;
+  }
+
+  private ServerFrame next(Deque<InboxRow> untold) {
+    var told = new ArrayList<InboxRoom>();
+    while (told.size() < Outbound.MOST_ROWS && !untold.isEmpty()) {
+      var row = untold.remove();
+      removed.remove(row.position.room());
+      told.add(row.told(sight));
     }
-    for (var row : changed) removed.remove(row.position.room());
-    outbound.say(
-        new ServerFrame.Inbox(
-            changed.stream().map(row -> row.told(sight)).toList(), List.copyOf(removed), false));
-    removed.clear();
+    // behind all rows: one of them may have gone and come back
+    var gone = untold.isEmpty() ? List.copyOf(removed) : List.<String>of();
+    gone.forEach(removed::remove);
+    var isFirst = isWhole;
+    isWhole = false;
+    isBeginning &= !untold.isEmpty() && !untold.getFirst().isTold;
+    return new ServerFrame.Inbox(
+        told, gone, isFirst, isBeginning ? Optional.of(true) : Optional.empty());
   }
 
   private void hide(InboxRow row) {

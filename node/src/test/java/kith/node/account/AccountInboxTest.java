@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import kith.node.account.AccountInbox.MarkUnread;
 import kith.node.account.AccountInbox.Moved;
 import kith.node.account.AccountInbox.ReadUpTo;
@@ -99,13 +100,15 @@ class AccountInboxTest {
 
     ann.account.restart();
 
-    assertThat(ann.<AccountInbox.Asked>asks(AccountInbox.Ask::new))
+    assertThat(asked())
         .isEqualTo(
             new State(
                 List.of("r1"),
                 List.of(read(15)),
                 Optional.of(List.of()),
-                Optional.of(Circle.EMPTY)));
+                Optional.of(Circle.EMPTY),
+                Optional.empty(),
+                Optional.empty()));
   }
 
   @Test
@@ -138,10 +141,10 @@ class AccountInboxTest {
   void whoCannotWaitForThePositionsIsToldSo() {
     ann.account.restart();
     ann.positions.hold();
-    for (var i = 0; i < 100; i++) ann.tells(new AccountInbox.Ask(laptop.ref().narrow()));
+    for (var i = 0; i < 100; i++)
+      ann.tells(new AccountInbox.Ask(laptop.ref().narrow(), Optional.empty()));
 
-    assertThat(ann.<AccountInbox.Asked>asks(AccountInbox.Ask::new))
-        .isEqualTo(new AccountInbox.NotNow());
+    assertThat(asked()).isEqualTo(new AccountInbox.NotNow());
     AccountFixture.assertRefused(Code.UNAVAILABLE, muted());
   }
 
@@ -161,7 +164,7 @@ class AccountInboxTest {
 
     ann.account.restart();
 
-    assertThat(ann.<AccountInbox.Asked>asks(AccountInbox.Ask::new))
+    assertThat(asked())
         .isInstanceOfSatisfying(
             State.class, all -> assertThat(all.positions()).contains(atThree()));
   }
@@ -236,8 +239,32 @@ class AccountInboxTest {
     phone.expectTerminated(attached.account());
   }
 
+  private AccountInbox.Asked asked() {
+    return ann.asks(replyTo -> new AccountInbox.Ask(replyTo, Optional.empty()));
+  }
+
   private Account.Answer muted() {
     return ann.asks(replyTo -> new AccountInbox.Mute("r1", true, replyTo));
+  }
+
+  @Test
+  void whoIsInVeryManyRoomsIsToldOfThemInPortions() {
+    var rooms = IntStream.range(0, 2_500).mapToObj("r%04d"::formatted).toList();
+    var all =
+        new State(
+            rooms,
+            rooms.stream().map(Position::none).toList(),
+            Optional.of(List.of()),
+            Optional.of(Circle.EMPTY),
+            Optional.empty(),
+            Optional.empty());
+
+    var portions = all.inPortions();
+
+    assertThat(portions).extracting(it -> it.rooms().size()).containsExactly(1_000, 1_000, 500);
+    assertThat(portions.get(0).isFollowedBy(portions.get(1))).isTrue();
+    assertThat(portions.get(0).isFollowedBy(portions.get(2))).isFalse();
+    assertThat(portions.stream().reduce(State::and)).contains(all);
   }
 
   @Test

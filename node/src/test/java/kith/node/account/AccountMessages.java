@@ -64,7 +64,7 @@ public final class AccountMessages {
         new Account.Leave("r1", answer),
         new Account.RoomEnded("r1"),
         new AccountInbox.Follow(elsewhere(here, "session")),
-        new AccountInbox.Ask(elsewhere(here, "asked")),
+        new AccountInbox.Ask(elsewhere(here, "asked"), Optional.empty()),
         new AccountInbox.ReadUpTo("r1", 17, Optional.of(new Counts(7))),
         new AccountInbox.MarkUnread("r1", 15),
         new AccountInbox.Mute("r1", true, answer),
@@ -83,7 +83,8 @@ public final class AccountMessages {
         new Account.FollowContacts(elsewhere(here, "session")),
         new AccountInbox.Delivered("r1", 17),
         new AccountInbox.ReadAgain(
-            List.of(new AccountInbox.ReadUpTo("r1", 17, Optional.of(new Counts(7))))));
+            List.of(new AccountInbox.ReadUpTo("r1", 17, Optional.of(new Counts(7))))),
+        new AccountInbox.Ask(elsewhere(here, "asked"), Optional.of("r1")));
   }
 
   private static CreateRoom room() {
@@ -116,7 +117,12 @@ public final class AccountMessages {
         new Account.DeviceEnded(Code.DEVICE_ENDED, "This device was logged out."),
         new AccountInbox.NotNow(),
         new AccountInbox.State(
-            List.of("r1", "r2"), List.of(position()), Optional.empty(), Optional.empty()),
+            List.of("r1", "r2"),
+            List.of(position()),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()),
         new AccountInbox.Moved(List.of(position())),
         new AccountInbox.Joined(position()),
         new AccountInbox.Left("r1"),
@@ -130,7 +136,9 @@ public final class AccountMessages {
             List.of("r1", "dm-1"),
             List.of(position()),
             Optional.of(List.of(conversation())),
-            Optional.of(circle())),
+            Optional.of(circle()),
+            Optional.empty(),
+            Optional.empty()),
         new AccountInbox.Conversing(conversation()),
         new Account.View(
             Optional.of("Ann"),
@@ -150,7 +158,14 @@ public final class AccountMessages {
             List.of(
                 new Acquaintance(
                     "bob", Acquaintance.Kind.CONTACT, Optional.of("from school"), NOON)),
-            true));
+            true),
+        new AccountInbox.State(
+            List.of("r2", "r3"),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("r1"),
+            Optional.of("r3")));
   }
 
   private static Conversation conversation() {

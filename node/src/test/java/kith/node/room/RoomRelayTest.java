@@ -1,5 +1,6 @@
 package kith.node.room;
 
+import static java.util.stream.Collectors.toSet;
 import static kith.node.room.RoomHistory.NOW;
 import static kith.node.room.RoomHistory.kicked;
 import static kith.node.room.RoomHistory.said;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import kith.node.LocalActors;
 import kith.node.account.TestClock;
@@ -18,6 +20,7 @@ import kith.node.metrics.Metrics;
 import kith.node.metrics.RoomMetrics;
 import kith.node.room.RoomRelay.ToSession;
 import kith.protocol.Code;
+import kith.protocol.ShownTo;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
@@ -388,7 +391,25 @@ class RoomRelayTest {
     relay.tell(new RoomRelay.Receive(new Receipt("bob", Long.MAX_VALUE, 3, Terms.OPEN)));
     attached(KIT.createTestProbe(), 12);
 
-    var heard =
+    assertThat(hears()).isEqualTo(new Room.Hear(List.of(new Receipt("bob", 10, 3, Terms.OPEN))));
+  }
+
+  @Test
+  void whatIsSaidAgainOfVeryManyGoesInPortions() {
+    attached();
+    var blocked = IntStream.range(0, 1_000).mapToObj(it -> "eve" + it).collect(toSet());
+    var terms = new Terms(ShownTo.EVERYONE, blocked, 1);
+    for (var it = 0; it < 9; it++)
+      relay.tell(new RoomRelay.Receive(new Receipt("ann" + it, 10, 10, terms)));
+
+    attached(KIT.createTestProbe(), 12);
+
+    assertThat(hears().receipts()).hasSize(7);
+    assertThat(hears().receipts()).hasSize(2);
+  }
+
+  private Room.Hear hears() {
+    return (Room.Hear)
         sharding
             .fishForMessage(
                 Duration.ofSeconds(3),
@@ -396,9 +417,7 @@ class RoomRelayTest {
                     it instanceof Room.Hear
                         ? FishingOutcomes.complete()
                         : FishingOutcomes.continueAndIgnore())
-            .getFirst();
-
-    assertThat(heard).isEqualTo(new Room.Hear(List.of(new Receipt("bob", 10, 3, Terms.OPEN))));
+            .getLast();
   }
 
   private static Receipt receipt(String user) {

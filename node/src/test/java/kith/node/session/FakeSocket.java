@@ -18,10 +18,16 @@ final class FakeSocket implements SocketWriter {
   private final BlockingQueue<Integer> closeCodes = new LinkedBlockingQueue<>();
   private final AtomicInteger handled = new AtomicInteger();
   private final AtomicInteger drainedAsked = new AtomicInteger();
+  private final AtomicInteger room = new AtomicInteger();
   private volatile long unwritten;
 
   void unwritten(long bytes) {
     unwritten = bytes;
+  }
+
+  /// It takes so many more, and then nothing until it is told otherwise.
+  void fullAfter(int frames) {
+    room.set(frames);
   }
 
   int handledSoFar() {
@@ -54,6 +60,7 @@ final class FakeSocket implements SocketWriter {
 
   @Override
   public void write(ByteString bytes) {
+    if (room.decrementAndGet() == 0) unwritten = Long.MAX_VALUE;
     frames.add(frame(bytes));
   }
 

@@ -3,10 +3,12 @@ package kith.node.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import kith.node.LocalActors;
 import kith.node.account.Account;
 import kith.node.account.AccountInbox;
@@ -20,10 +22,16 @@ import kith.node.metrics.Metrics;
 import kith.node.presence.Presence;
 import kith.node.room.Counts;
 import kith.node.room.FakeRoomLog;
+import kith.node.room.Headline;
 import kith.node.room.Relays;
 import kith.node.room.RoomView;
+import kith.node.room.Tally;
 import kith.node.room.TestMentions;
+import kith.node.socket.SocketEvent;
 import kith.protocol.Code;
+import kith.protocol.Visibility;
+import kith.protocol.frame.ServerFrame;
+import kith.protocol.rest.Inboxes.InboxRoom;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -127,6 +135,77 @@ class SessionInboxTest {
         .containsExactly(new ReadUpTo("r1", 10, Optional.of(new Counts(10))));
   }
 
+  @Test
+  void manyRoomsComeInSeveralFrames() {
+    var rooms = knows(450);
+
+    var frames = Stream.generate(() -> socket.expect(ServerFrame.Inbox.class)).limit(3).toList();
+
+    assertThat(frames).extracting(it -> it.rooms().size()).containsExactly(200, 200, 50);
+    assertThat(frames).extracting(ServerFrame.Inbox::whole).containsExactly(true, false, false);
+    assertThat(frames)
+        .extracting(ServerFrame.Inbox::more)
+        .containsExactly(Optional.of(true), Optional.of(true), Optional.empty());
+    assertThat(frames)
+        .flatExtracting(ServerFrame.Inbox::rooms)
+        .extracting(InboxRoom::room)
+        .containsExactlyInAnyOrderElementsOf(rooms);
+  }
+
+  @Test
+  void theEndIsToldAlsoIfWhatWasLeftIsGone() {
+    socket.fullAfter(1);
+    var left = knows(201);
+    for (var row : socket.expect(ServerFrame.Inbox.class).rooms()) left.remove(row.room());
+
+    session.tell(new Session.FromInbox(new AccountInbox.Left(left.getFirst())));
+    session.tell(new Session.FollowAgain());
+    account.expectMessageClass(AccountInbox.Follow.class);
+    socket.unwritten(0);
+    session.tell(new Session.FromSocket(new SocketEvent.Drained()));
+
+    assertThat(socket.expect(ServerFrame.Inbox.class))
+        .isEqualTo(new ServerFrame.Inbox(List.of(), List.of(), false, Optional.empty()));
+  }
+
+  /// All that is new in so many rooms.
+  private List<String> knows(int many) {
+    var rooms = new ArrayList<String>();
+    for (int room = 1; room <= many; room++) {
+      rooms.add("r" + room);
+      headlines.are(new Headline("r" + room, "tea", Visibility.PUBLIC, 10, Tally.NONE, List.of()));
+    }
+    account
+        .expectMessageClass(AccountInbox.Follow.class)
+        .session()
+        .tell(portion(rooms, Optional.empty(), Optional.empty()));
+    var follow = news.expectMessageClass(News.Follow.class);
+    follow.session().tell(new News.Following(follow.rooms()));
+    return rooms;
+  }
+
+  @Test
+  void theRoomsOfAnAccountAreKnownWhenAllPortionsAreHere() {
+    var inbox = account.expectMessageClass(AccountInbox.Follow.class).session();
+    inbox.tell(portion(List.of("r0", "r1"), Optional.empty(), Optional.of("r1")));
+    // begins anew, and the second of three is lost
+    inbox.tell(portion(List.of("r1"), Optional.empty(), Optional.of("r1")));
+    inbox.tell(portion(List.of("r3"), Optional.of("r2"), Optional.empty()));
+    news.expectNoMessage();
+
+    inbox.tell(portion(List.of("r1"), Optional.empty(), Optional.of("r1")));
+    inbox.tell(portion(List.of("r2"), Optional.of("r1"), Optional.empty()));
+
+    assertThat(news.expectMessageClass(News.Follow.class).rooms())
+        .containsExactlyInAnyOrder("r1", "r2");
+  }
+
+  private static AccountInbox.State portion(
+      List<String> rooms, Optional<String> after, Optional<String> next) {
+    return new AccountInbox.State(
+        rooms, List.of(), Optional.empty(), Optional.empty(), after, next);
+  }
+
   private void follows() {
     assertThat(news.expectMessageClass(News.Follow.class).rooms()).containsExactly("r1");
   }
@@ -134,6 +213,11 @@ class SessionInboxTest {
   private static AccountInbox.State state(long read) {
     var position = new Position("r1", read, new Counts(read), OptionalLong.empty(), false);
     return new AccountInbox.State(
-        List.of("r1"), List.of(position), Optional.empty(), Optional.empty());
+        List.of("r1"),
+        List.of(position),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

@@ -66,7 +66,10 @@ public sealed interface ServerFrame {
 
   /// Rooms of the inbox: all of them if `whole`, else those that changed; `removed` are no longer
   /// in it.
-  record Inbox(List<InboxRoom> rooms, List<String> removed, boolean whole) implements ServerFrame {
+  ///
+  /// @param more `true` while what began with `whole` goes on in the next one
+  record Inbox(List<InboxRoom> rooms, List<String> removed, boolean whole, Optional<Boolean> more)
+      implements ServerFrame {
     public Inbox {
       rooms = List.copyOf(rooms);
       removed = List.copyOf(removed);

@@ -1,6 +1,8 @@
 package kith.terminal.net;
 
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import kith.protocol.frame.ServerFrame;
 
 /// How far a session is on its way to a node.
@@ -17,22 +19,32 @@ sealed interface Link {
 
   /// @param pinged when a ping was sent that nothing has followed
   /// @param isSure the latest that was heard answered a ping
+  /// @param named rooms of the inbox, as long as not all of its beginning is here
   record Live(
-      ServerFrame.Welcome welcome, long since, long heard, OptionalLong pinged, boolean isSure)
+      ServerFrame.Welcome welcome,
+      long since,
+      long heard,
+      OptionalLong pinged,
+      boolean isSure,
+      Optional<Set<String>> named)
       implements Link {
     private static final long IMPATIENCE_MILLIS = 4_000;
     private static final long DOUBT_MILLIS = 6_000;
 
     Live heardAt(long now) {
-      return new Live(welcome, since, now, OptionalLong.empty(), false);
+      return new Live(welcome, since, now, OptionalLong.empty(), false, named);
     }
 
     Live pingedAt(long now) {
-      return new Live(welcome, since, heard, OptionalLong.of(now), isSure);
+      return new Live(welcome, since, heard, OptionalLong.of(now), isSure, named);
     }
 
     Live sure() {
-      return new Live(welcome, since, heard, pinged, true);
+      return new Live(welcome, since, heard, pinged, true, named);
+    }
+
+    Live naming(Optional<Set<String>> rooms) {
+      return new Live(welcome, since, heard, pinged, isSure, rooms);
     }
 
     /// Somebody who waits for an answer wonders sooner. So does everybody when a conversation

@@ -2,6 +2,8 @@ package kith.terminal.net;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
@@ -49,11 +51,15 @@ public sealed interface NetEvent {
 
   record NoPage(String id, String room, String code, String message) implements NetEvent {}
 
-  /// The account's list of rooms: the whole of it, or what changed.
-  record Inbox(List<InboxRoom> rooms, List<String> removed, boolean whole) implements OfAccount {
+  /// Of the account's list of rooms what is new or changed.
+  ///
+  /// @param all the ids of all there are, once on a connection
+  record Inbox(List<InboxRoom> rooms, List<String> removed, Optional<Set<String>> all)
+      implements OfAccount {
     public Inbox {
       rooms = List.copyOf(rooms);
       removed = List.copyOf(removed);
+      all = all.map(Set::copyOf);
     }
   }
 

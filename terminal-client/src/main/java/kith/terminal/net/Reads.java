@@ -1,5 +1,8 @@
 package kith.terminal.net;
 
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
 
@@ -37,6 +40,18 @@ final class Reads {
   static void listed(Draft draft, ServerFrame.Inbox inbox) {
     for (var room : inbox.rooms()) draft.seen = draft.seen.known(room.room(), room.read());
     for (var room : inbox.removed()) draft.seen = draft.seen.forgetting(room);
-    draft.tell(new NetEvent.Inbox(inbox.rooms(), inbox.removed(), inbox.whole()));
+    draft.tell(new NetEvent.Inbox(inbox.rooms(), inbox.removed(), all(draft, inbox)));
+  }
+
+  /// What the beginning has named, at its end: until then nobody knows which rooms are gone.
+  private static Optional<Set<String>> all(Draft draft, ServerFrame.Inbox inbox) {
+    if (!(draft.link instanceof Link.Live live)) return Optional.empty();
+    if (!inbox.whole() && live.named().isEmpty()) return Optional.empty();
+    var named = new HashSet<>(inbox.whole() ? Set.<String>of() : live.named().orElse(Set.of()));
+    inbox.removed().forEach(named::remove);
+    for (var room : inbox.rooms()) named.add(room.room());
+    var goesOn = inbox.more().orElse(false);
+    draft.link = live.naming(goesOn ? Optional.of(named) : Optional.empty());
+    return goesOn ? Optional.empty() : Optional.of(named);
   }
 }

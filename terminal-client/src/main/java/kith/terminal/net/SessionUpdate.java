@@ -136,7 +136,9 @@ public final class SessionUpdate {
   }
 
   private static void welcomed(Draft draft, ServerFrame.Welcome welcome) {
-    draft.link = new Link.Live(welcome, draft.now(), draft.now(), OptionalLong.empty(), true);
+    draft.link =
+        new Link.Live(
+            welcome, draft.now(), draft.now(), OptionalLong.empty(), true, Optional.empty());
     draft.fresh = false;
     draft.tell(new ConnectionState.Online(welcome));
     Companies.welcomed(draft);

@@ -1,9 +1,8 @@
 package kith.terminal.update;
 
-import static java.util.stream.Collectors.toSet;
-
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import kith.protocol.rest.Inboxes.InboxRoom;
 import kith.terminal.keys.Action;
 import kith.terminal.model.Model.Notice;
@@ -17,8 +16,10 @@ final class Inbox {
   static void apply(Draft draft, NetEvent.Inbox inbox) {
     for (var row : inbox.rooms()) listed(draft, row);
     for (var room : inbox.removed()) Rooms.forget(draft, room);
-    if (!inbox.whole()) return;
-    var ids = inbox.rooms().stream().map(InboxRoom::room).collect(toSet());
+    inbox.all().ifPresent(ids -> settle(draft, ids));
+  }
+
+  private static void settle(Draft draft, Set<String> ids) {
     // a post may wait for a room that is gone: its refusal is still to be seen
     var gone = draft.rooms.stream().filter(it -> !ids.contains(it.id()) && it.own().isEmpty());
     gone.map(Room::id).toList().forEach(room -> Rooms.forget(draft, room));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.Inboxes.InboxRoom;
@@ -20,21 +21,23 @@ class ReadsTest {
   }
 
   private static ServerFrame inbox(String room, long read) {
-    var row =
-        new InboxRoom(
-            room,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            100,
-            read,
-            0,
-            OptionalLong.empty(),
-            OptionalInt.empty(),
-            false,
-            Optional.empty(),
-            Optional.empty());
-    return new ServerFrame.Inbox(List.of(row), List.of(), false);
+    return new ServerFrame.Inbox(List.of(row(room, read)), List.of(), false, Optional.empty());
+  }
+
+  private static InboxRoom row(String room, long read) {
+    return new InboxRoom(
+        room,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        100,
+        read,
+        0,
+        OptionalLong.empty(),
+        OptionalInt.empty(),
+        false,
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Test
@@ -63,6 +66,46 @@ class ReadsTest {
     talk.comesOnline();
 
     assertThat(talk.transmitted()).containsExactly(new ClientFrame.Read("lobby", 5));
+  }
+
+  @Test
+  void whichRoomsThereAreIsKnownAtTheEndOfTheBeginning() {
+    talk.receives(begins("lobby", true, true));
+    talk.receives(begins("attic", false, true));
+    assertThat(all()).containsExactly(Optional.empty(), Optional.empty());
+
+    talk.receives(begins("yard", false, false));
+    talk.receives(inbox("lobby", 4));
+    assertThat(all())
+        .containsExactly(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(Set.of("lobby", "attic", "yard")),
+            Optional.empty());
+  }
+
+  @Test
+  void aBeginningThatBreaksOffNamesNothing() {
+    talk.receives(begins("lobby", true, true));
+    talk.breaks();
+    talk.passesUntilItWakes();
+    talk.comesOnline();
+
+    talk.receives(begins("attic", true, false));
+
+    assertThat(all()).containsExactly(Optional.empty(), Optional.of(Set.of("attic")));
+  }
+
+  private static ServerFrame begins(String room, boolean isWhole, boolean goesOn) {
+    var more = goesOn ? Optional.of(true) : Optional.<Boolean>empty();
+    return new ServerFrame.Inbox(List.of(row(room, 0)), List.of(), isWhole, more);
+  }
+
+  private List<Optional<Set<String>>> all() {
+    return talk.told().stream()
+        .filter(NetEvent.Inbox.class::isInstance)
+        .map(event -> ((NetEvent.Inbox) event).all())
+        .toList();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import kith.protocol.frame.Entry;
 import kith.terminal.model.Reading;
@@ -139,7 +140,7 @@ class SeeingTest {
     assertThat(ann.model().room("r3")).isPresent();
     assertThat(ann.latest(Request.Open.class)).isEqualTo(new Request.Open("r3", 5));
 
-    ann.happens(new Input.Net(new NetEvent.Inbox(List.of(), List.of("r3"), false)));
+    ann.happens(new Input.Net(new NetEvent.Inbox(List.of(), List.of("r3"), Optional.empty())));
     assertThat(ann.model().room("r3")).isEmpty();
   }
 }

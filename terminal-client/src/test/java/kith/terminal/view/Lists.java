@@ -60,12 +60,12 @@ final class Lists {
 
   NetEvent whole() {
     var all = rows.entrySet().stream().map(it -> it.getValue().as(it.getKey())).toList();
-    return new NetEvent.Inbox(all, List.of(), true);
+    return new NetEvent.Inbox(all, List.of(), Optional.of(rows.keySet()));
   }
 
   Optional<NetEvent> changed(String room) {
     return Optional.ofNullable(rows.get(room))
-        .map(row -> new NetEvent.Inbox(List.of(row.as(room)), List.of(), false));
+        .map(row -> new NetEvent.Inbox(List.of(row.as(room)), List.of(), Optional.empty()));
   }
 
   void arrived(String room, Entry... entries) {

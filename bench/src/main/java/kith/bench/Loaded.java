@@ -19,7 +19,7 @@ record Loaded(
   private static final int TRIAL_SECONDS = 3;
   private static final int TRIALS = 5;
   private static final int ATTEMPTS = 3;
-  private static final double LESS = 0.85;
+  private static final double LESS = 0.9;
   private static final int BODY_BYTES = 100;
 
   static Loaded measure(String name, Contender contender, Scenario scenario, int runs, int seconds)

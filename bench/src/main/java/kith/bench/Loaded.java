@@ -17,8 +17,8 @@ record Loaded(
   private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final int WARM_UP_SECONDS = 6;
   private static final int TRIAL_SECONDS = 3;
-  private static final int TRIALS = 5;
-  private static final int ATTEMPTS = 3;
+  private static final int TRIALS = 4;
+  private static final int ATTEMPTS = 8;
   private static final double LESS = 0.9;
   private static final int BODY_BYTES = 100;
 

@@ -15,7 +15,7 @@ record Loaded(
     Ledger.Verdict verdict) {
 
   private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(30);
-  private static final int WARM_UP_SECONDS = 6;
+  private static final int WARM_UP_SECONDS = 5;
   private static final int TRIAL_SECONDS = 3;
   private static final int TRIALS = 4;
   private static final int ATTEMPTS = 8;

@@ -1,0 +1,47 @@
+package kith.node.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import kith.node.TestNode;
+import kith.protocol.Visibility;
+import org.junit.jupiter.api.Test;
+
+/// What a message costs the database does not depend on how many get it.
+class OneRowStoryTest {
+  private static final int MEMBERS = 1_000;
+
+  @Test
+  void aMessageToAThousandMembersIsOneRowOfTheJournal() throws SQLException {
+    try (var node = TestNode.start()) {
+      var ann = Person.signsUp(node.uri("/"), "ann");
+      var room = ann.makesRoom("stadium", Visibility.PUBLIC);
+      Person last = ann;
+      for (var i = 1; i < MEMBERS; i++) {
+        last = Person.signsUp(node.uri("/"), "fan" + i);
+        last.joins(room);
+      }
+      last.connectsWithInbox();
+      ann.connects();
+      ann.opens(room);
+      var before = rows(node);
+
+      var seq = ann.says(room, "hello, all of you").seq();
+
+      last.inbox(room, it -> it.seq() == seq && it.unread() == 1);
+      assertThat(rows(node)).isEqualTo(before + 1);
+      last.close();
+      ann.close();
+    }
+  }
+
+  private static long rows(TestNode node) throws SQLException {
+    try (var connection = node.database().connect(Duration.ofSeconds(10));
+        var statement = connection.createStatement();
+        var count = statement.executeQuery("SELECT count(*) FROM event_journal")) {
+      count.next();
+      return count.getLong(1);
+    }
+  }
+}

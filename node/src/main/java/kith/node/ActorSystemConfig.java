@@ -55,6 +55,7 @@ final class ActorSystemConfig {
     // (pekko-persistence-jdbc#516).
     values.put("jdbc-journal.replayBatchSize", 2 * settings.rooms().snapshotEvery());
     values.put(JOURNAL + "url", database.url());
+    values.put(JOURNAL + "connectionInitSql", JdbcUrl.FIRST_WORDS);
     values.put(JOURNAL + "numThreads", Database.JOURNAL_CONNECTIONS);
     values.put(JOURNAL + "maxConnections", Database.JOURNAL_CONNECTIONS);
     values.put(JOURNAL + "minConnections", Database.JOURNAL_CONNECTIONS);

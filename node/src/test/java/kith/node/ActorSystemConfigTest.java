@@ -2,12 +2,15 @@ package kith.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import kith.node.cluster.Membership;
 import kith.node.config.ClusterConf;
+import kith.node.config.NodeSettings;
 import kith.node.database.Database;
+import kith.node.database.JdbcUrl;
 import kith.node.database.TestPostgres;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -28,19 +31,49 @@ class ActorSystemConfigTest {
   @Test
   void aShardedEntityRemembersInTheNextActorSystem() {
     var url = TestPostgres.freshDatabase();
-    var settings =
-        ClusterConf.read(
-            Optional.empty(),
-            Map.of(
-                "kith.database.url", url.url(),
-                "kith.database.user", url.user().orElseThrow(),
-                "kith.database.password", url.password().orElseThrow()));
+    var settings = settings(url);
     try (var database = Database.start(settings.database())) {
       var config = ActorSystemConfig.of(settings, database.url());
 
       assertThat(count(ActorTestKit.create("kith", config), 25)).isEqualTo(25);
       assertThat(count(ActorTestKit.create("kith", config), 1)).isEqualTo(26);
     }
+  }
+
+  @Test
+  void theJournalsConnectionsSayTheSameFirstWordsAsOurs() throws SQLException {
+    var url = TestPostgres.freshDatabase();
+    var settings = settings(url);
+    try (var database = Database.start(settings.database());
+        var connection = database.source().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          """
+          CREATE TABLE setting (silence text, lock text);
+          CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            INSERT INTO setting SELECT current_setting('idle_in_transaction_session_timeout'), current_setting('lock_timeout');
+            RETURN NEW;
+          END $$;
+          CREATE TRIGGER note BEFORE INSERT ON event_journal FOR EACH ROW EXECUTE FUNCTION note();
+          """);
+
+      count(ActorTestKit.create("kith", ActorSystemConfig.of(settings, database.url())), 1);
+
+      try (var noted = statement.executeQuery("SELECT * FROM setting")) {
+        noted.next();
+        assertThat(noted.getString("silence")).isEqualTo("4s");
+        assertThat(noted.getString("lock")).isEqualTo("6s");
+      }
+    }
+  }
+
+  private static NodeSettings settings(JdbcUrl url) {
+    return ClusterConf.read(
+        Optional.empty(),
+        Map.of(
+            "kith.database.url", url.url(),
+            "kith.database.user", url.user().orElseThrow(),
+            "kith.database.password", url.password().orElseThrow()));
   }
 
   private static int count(ActorTestKit kit, int times) {

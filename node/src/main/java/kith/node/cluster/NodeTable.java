@@ -173,10 +173,8 @@ final class NodeTable implements AutoCloseable {
     if (connection == null) {
       connection = url.connect(LONGEST);
       isLocked = false;
-      // the server must notice within seconds that this node is gone
       try (var statement = connection.createStatement()) {
-        statement.execute(
-            "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 2");
+        statement.execute(JdbcUrl.FIRST_WORDS);
       }
     }
     return Objects.requireNonNull(connection);

@@ -71,7 +71,7 @@ public final class Database implements AutoCloseable {
       check(url);
       var pool = pool(url, poolSize(settings));
       owned.push(pool);
-      migrate(url, pool);
+      migrate(url);
       return new Database(url, description, forOthers, pool, Secrets.load(pool), owned);
     } catch (RuntimeException fault) {
       closeAll(owned);
@@ -158,9 +158,14 @@ public final class Database implements AutoCloseable {
     return "cannot be used (SQL state " + state + ")";
   }
 
-  private static void migrate(JdbcUrl url, DataSource source) {
+  /// On a connection without our bounds: a large table takes its time.
+  private static void migrate(JdbcUrl url) {
     try {
-      Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
+      Flyway.configure()
+          .dataSource(url.url(), url.user().orElse(null), url.password().orElse(null))
+          .locations("classpath:db/migration")
+          .load()
+          .migrate();
     } catch (FlywayException fault) {
       throw new StartFailure(
           "The tables of the database %s cannot be brought up to date: %s."
@@ -180,6 +185,7 @@ public final class Database implements AutoCloseable {
     config.setPoolName("kith");
     config.setJdbcUrl(url.url());
     config.setDataSourceProperties(url.properties());
+    config.setConnectionInitSql(JdbcUrl.FIRST_WORDS);
     config.setMaximumPoolSize(connections);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(3_000);

@@ -132,7 +132,8 @@ final class All implements Callable<Integer> {
     }
   }
 
-  /// A room of 1,000 takes long to fill, and is measured elsewhere than at Kith only when asked for.
+  /// A room of 1,000 takes long to fill, and is measured elsewhere than at Kith only when asked
+  /// for.
   private Set<Scenario> withoutTheLargest() {
     return scenarios.size() < Scenario.values().length
         ? scenarios

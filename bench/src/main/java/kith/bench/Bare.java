@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,17 +42,8 @@ final class Bare implements Contender {
 
   @Override
   public List<Seat> seats(int rooms, int membersOfEach, String body) {
-    var seats = new ArrayList<Seat>();
-    for (int room = 0; room < rooms; room++) {
-      var name = "r" + this.rooms++;
-      for (int member = 0; member < membersOfEach; member++) seats.add(seat(room, name, body));
-    }
-    return seats;
-  }
-
-  @Override
-  public List<Seat> idle(int people) {
-    return seats(people, 1, "");
+    return Seat.inRooms(
+        rooms, membersOfEach, () -> "r" + this.rooms++, (room, name) -> seat(room, name, body));
   }
 
   private Seat seat(int room, String name, String body) {

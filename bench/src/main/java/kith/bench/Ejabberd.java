@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import java.util.Optional;
 /// in `bench/peers/ejabberd`.
 final class Ejabberd implements Contender {
   private static final Path SCHEMA = Path.of("/usr/share/ejabberd/sql/pg.sql");
-  private static final int MEMBERS_OF_IDLE_ROOM = 50;
 
   private final ServerProcess process;
   private final Path directory;
@@ -108,24 +106,8 @@ final class Ejabberd implements Contender {
 
   @Override
   public List<Seat> seats(int rooms, int membersOfEach, String body) {
-    var seats = new ArrayList<Seat>();
-    for (int room = 0; room < rooms; room++) {
-      var name = room(this.rooms++);
-      for (int member = 0; member < membersOfEach; member++) seats.add(seat(room, name, body));
-    }
-    return seats;
-  }
-
-  @Override
-  public List<Seat> idle(int people) {
-    var seats = new ArrayList<Seat>();
-    int first = rooms;
-    for (int person = 0; person < people; person++) {
-      int room = person / MEMBERS_OF_IDLE_ROOM;
-      seats.add(seat(room, room(first + room), ""));
-    }
-    rooms = first + people / MEMBERS_OF_IDLE_ROOM + 1;
-    return seats;
+    return Seat.inRooms(
+        rooms, membersOfEach, () -> room(this.rooms++), (room, name) -> seat(room, name, body));
   }
 
   private static String room(int number) {

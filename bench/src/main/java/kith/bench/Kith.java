@@ -12,8 +12,6 @@ final class Kith implements Contender {
   /// Rooms that an idle member has open.
   static final int ROOMS_OF_EACH = 5;
 
-  private static final int MEMBERS_OF_IDLE_ROOM = 50;
-
   private final BenchDatabase database;
   private final Optional<String> cores;
   private final List<NodeUnderTest> nodes;

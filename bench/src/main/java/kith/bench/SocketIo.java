@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 /// Socket.IO with its Redis adapter, and an insert into PostgreSQL before each broadcast: the
 /// server in `bench/peers/socketio`.
 final class SocketIo implements Contender {
-  private static final int MEMBERS_OF_IDLE_ROOM = 50;
 
   private final ServerProcess redis;
   private final ServerProcess process;
@@ -94,22 +93,8 @@ final class SocketIo implements Contender {
 
   @Override
   public List<Seat> seats(int rooms, int membersOfEach, String body) {
-    var seats = new ArrayList<Seat>();
-    for (int room = 0; room < rooms; room++) {
-      var name = "r" + this.rooms++;
-      for (int member = 0; member < membersOfEach; member++) seats.add(seat(room, name, body));
-    }
-    return seats;
-  }
-
-  @Override
-  public List<Seat> idle(int people) {
-    var seats = new ArrayList<Seat>();
-    for (int person = 0; person < people; person++) {
-      int room = person / MEMBERS_OF_IDLE_ROOM;
-      seats.add(seat(room, "i" + room, ""));
-    }
-    return seats;
+    return Seat.inRooms(
+        rooms, membersOfEach, () -> "r" + this.rooms++, (room, name) -> seat(room, name, body));
   }
 
   private Seat seat(int room, String name, String body) {

@@ -58,7 +58,8 @@ async function main() {
   );
   await pool.query('CREATE INDEX IF NOT EXISTS message_room ON message (room, id)');
 
-  const publisher = createClient({ url: process.env.REDIS_URL });
+  // by default a command that waits for 5 s, as it does in an overload, ends the process
+  const publisher = createClient({ url: process.env.REDIS_URL, commandOptions: { timeout: 60_000 } });
   const subscriber = publisher.duplicate();
   await Promise.all([publisher.connect(), subscriber.connect()]);
 

@@ -22,6 +22,11 @@ final class All implements Callable<Integer> {
   private static final List<Integer> PEOPLE = List.of(2_000, 10_000);
   private static final int PEOPLE_OF_PEERS = 1_000;
 
+  /// Longer than the 25 s after which a node asks a silent client whether it is still there.
+  private static final int QUIET_SECONDS = 26;
+
+  private static final int QUIET_SECONDS_OF_PEERS = 8;
+
   /// Who is measured.
   enum Entrant {
     KITH,
@@ -96,6 +101,7 @@ final class All implements Callable<Integer> {
       case KITH -> kith(database, pinning);
       case EJABBERD ->
           peer(
+              entrant,
               "ejabberd",
               Ejabberd.missing(),
               (its, pins) -> Ejabberd.start(its, pins.server()),
@@ -104,6 +110,7 @@ final class All implements Callable<Integer> {
               withoutTheLargest());
       case SOCKETIO ->
           peer(
+              entrant,
               "Socket.IO, batches",
               SocketIo.missing(),
               (its, pins) -> SocketIo.start(its, pins, "batched"),
@@ -114,6 +121,7 @@ final class All implements Callable<Integer> {
         var some = EnumSet.of(Scenario.B, Scenario.C);
         some.retainAll(scenarios);
         peer(
+            entrant,
             "Socket.IO, insert each",
             SocketIo.missing(),
             (its, pins) -> SocketIo.start(its, pins, "each"),
@@ -123,12 +131,13 @@ final class All implements Callable<Integer> {
       }
       case BARE ->
           peer(
+              entrant,
               "bare Netty",
               Optional.empty(),
               (_, pins) -> Bare.start(pins.server()),
               database,
               pinning,
-              scenarios);
+              withoutTheLargest());
     }
   }
 
@@ -146,7 +155,7 @@ final class All implements Callable<Integer> {
         var began = System.nanoTime();
         try (var kith = Kith.start(database, pinning.server(), 1)) {
           results.started((System.nanoTime() - began) / 1e9, kith.usage());
-          results.add(Idle.measure("Kith", kith, kith.node().pid(), people));
+          results.add(Idle.measure("Kith", kith, kith.node().pid(), people, QUIET_SECONDS));
         }
       }
     }
@@ -165,6 +174,7 @@ final class All implements Callable<Integer> {
   }
 
   private void peer(
+      Entrant entrant,
       String name,
       Optional<String> missing,
       Start start,
@@ -177,7 +187,8 @@ final class All implements Callable<Integer> {
       return;
     }
     try {
-      if (!isRoomsOnly) idle(name, start, database, pinning);
+      // idle, both ways to insert are the same
+      if (!isRoomsOnly && entrant != Entrant.SOCKETIO_EACH) idle(name, start, database, pinning);
       try (var contender = start.start(database, pinning)) {
         loaded(name, contender, some);
       }
@@ -190,7 +201,9 @@ final class All implements Callable<Integer> {
   private void idle(String name, Start start, BenchDatabase database, Pinning pinning)
       throws IOException {
     try (var contender = start.start(database, pinning)) {
-      results.add(Idle.measure(name, contender, OptionalLong.empty(), PEOPLE_OF_PEERS));
+      var nobodysHeap = OptionalLong.empty();
+      results.add(
+          Idle.measure(name, contender, nobodysHeap, PEOPLE_OF_PEERS, QUIET_SECONDS_OF_PEERS));
     }
   }
 

@@ -19,25 +19,27 @@ record Idle(
     double connectsPerSecond,
     double cores) {
 
-  private static final int QUIET_SECONDS = 8;
+  private static final int SETTLING_SECONDS = 4;
 
   /// @param jvm the server's process, if it is one whose heap can be looked at
-  static Idle measure(String name, Contender contender, OptionalLong jvm, int people)
+  /// @param quietSeconds how long its CPU time is looked at
+  static Idle measure(
+      String name, Contender contender, OptionalLong jvm, int people, int quietSeconds)
       throws IOException {
     RoomRun.say("%n%s, D: %,d idle connections", name, people);
     var seats = contender.idle(people);
-    var heapBefore = heap(jvm);
-    double before = resident(contender);
     try (var crowd = new Crowd(new Ledger(), 1)) {
+      var heapBefore = heap(crowd, jvm);
+      double before = resident(contender);
       var began = System.nanoTime();
       crowd.connect(seats);
       double seconds = (System.nanoTime() - began) / 1e9;
-      crowd.run(new Pace.Silence(), TimeUnit.SECONDS.toNanos(2), () -> false);
-      var heapAfter = heap(jvm);
+      beQuiet(crowd, SETTLING_SECONDS);
+      var heapAfter = heap(crowd, jvm);
       double after = resident(contender);
       var quiet = contender.usage();
-      crowd.run(new Pace.Silence(), TimeUnit.SECONDS.toNanos(QUIET_SECONDS), () -> false);
-      var cores = contender.usage().since(quiet).node().orElseThrow().cpuSeconds() / QUIET_SECONDS;
+      beQuiet(crowd, quietSeconds);
+      var cores = contender.usage().since(quiet).node().orElseThrow().cpuSeconds() / quietSeconds;
       return new Idle(
           name,
           people,
@@ -51,10 +53,16 @@ record Idle(
     }
   }
 
-  private static OptionalDouble heap(OptionalLong jvm) throws IOException {
-    return jvm.isPresent()
-        ? OptionalDouble.of(HeapProbe.now(jvm.getAsLong()).heapMiB())
-        : OptionalDouble.empty();
+  private static void beQuiet(Crowd crowd, int seconds) throws IOException {
+    crowd.run(new Pace.Silence(), TimeUnit.SECONDS.toNanos(seconds), () -> false);
+  }
+
+  /// Waits, as a JVM gives memory back for some moments after the collection.
+  private static OptionalDouble heap(Crowd crowd, OptionalLong jvm) throws IOException {
+    if (jvm.isEmpty()) return OptionalDouble.empty();
+    var heap = HeapProbe.now(jvm.getAsLong()).heapMiB();
+    beQuiet(crowd, SETTLING_SECONDS);
+    return OptionalDouble.of(heap);
   }
 
   private static double resident(Contender contender) {

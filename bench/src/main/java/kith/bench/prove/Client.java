@@ -111,8 +111,7 @@ final class Client implements Runnable {
         writer.ifPresent(Writer::startOver);
       }
       case ServerFrame.Problem problem -> throw notWelcome(problem.code());
-      case null -> throw new LinkLost("no welcome");
-      default -> throw new LinkLost("no welcome");
+      case null, default -> throw new LinkLost("no welcome");
     }
   }
 

@@ -17,6 +17,16 @@ import org.postgresql.Driver;
 
 /// Where a PostgreSQL database is and how to log in to it.
 public record JdbcUrl(String url, Optional<String> user, Optional<String> password) {
+  /// What a connection says first that stays open, in a pool or for the cluster's table.
+  ///
+  /// Of a node that was cut off in the middle of a transaction the server hears nothing. Its locks
+  /// would hold up whoever takes the node's place, and behind the first of them, in the journal's
+  /// queue, all rooms there; so the server ends it, and nobody waits much longer than that.
+  public static final String FIRST_WORDS =
+      "SET idle_in_transaction_session_timeout = '4s'; SET lock_timeout = '6s';"
+          + " SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 5;"
+          + " SET tcp_keepalives_count = 2; SET tcp_user_timeout = '15s'";
+
   private static final String SCHEME = "jdbc:postgresql:";
 
   public static boolean isOne(String text) {
@@ -39,16 +49,6 @@ public record JdbcUrl(String url, Optional<String> user, Optional<String> passwo
   String whole() {
     return url + "?user=" + user.orElse("") + "&password=" + password.orElse("");
   }
-
-  /// What every connection of ours says first.
-  ///
-  /// Of a node that was cut off in the middle of a transaction the server hears nothing. Its locks
-  /// would hold up whoever takes the node's place, and behind the first of them, in the journal's
-  /// queue, all rooms there; so the server ends it, and nobody waits much longer than that.
-  public static final String FIRST_WORDS =
-      "SET idle_in_transaction_session_timeout = '4s'; SET lock_timeout = '6s';"
-          + " SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 5;"
-          + " SET tcp_keepalives_count = 2; SET tcp_user_timeout = '15s'";
 
   /// What every connection of ours is opened with.
   public Properties properties() {

@@ -17,19 +17,29 @@ final class Generation {
   static final int POST_BYTES = 40;
 
   private static final int LONGS = POST_BYTES / Long.BYTES;
+  private static final int AT = 3;
   private static final int FIRST_POSTS = 8;
 
   /// The table's rows in the order they were added, and where each key's row is: an open hash table
   /// of row numbers from 1, at most half full.
   private static final class Table {
-    private long[] rows = new long[FIRST_POSTS * LONGS];
-    private int[] slots = new int[2 * FIRST_POSTS];
+    private long[] rows;
+    private int[] slots;
     private int count;
     private long since = Long.MAX_VALUE;
 
+    /// With all these rows, and no place for more until it grows.
+    private Table(long[] rows) {
+      this.rows = rows;
+      this.slots = new int[2 * FIRST_POSTS];
+      this.count = rows.length / LONGS;
+      for (int row = 0; row < count; row++) since = Math.min(since, rows[row * LONGS + AT]);
+      spread();
+    }
+
     private void add(long high, long low, long seq, long atMillis, long meant) {
-      if (2 * (count + 1) > slots.length) grow();
       int at = count * LONGS;
+      if (at == rows.length) rows = Arrays.copyOf(rows, Math.max(2 * at, FIRST_POSTS * LONGS));
       rows[at] = high;
       rows[at + 1] = low;
       rows[at + 2] = seq;
@@ -37,12 +47,12 @@ final class Generation {
       rows[at + 4] = meant;
       since = Math.min(since, atMillis);
       count++;
-      place(low, count);
+      if (2 * count > slots.length) spread();
+      else place(low, count);
     }
 
-    private void grow() {
-      rows = Arrays.copyOf(rows, 2 * rows.length);
-      slots = new int[2 * slots.length];
+    private void spread() {
+      slots = new int[Math.max(slots.length, 2 * Integer.highestOneBit(2 * count - 1))];
       for (int row = 0; row < count; row++) place(rows[row * LONGS + 1], row + 1);
     }
 
@@ -66,8 +76,8 @@ final class Generation {
   }
 
   static Generation of(Key key, Remembered post) {
-    var table = new Table();
-    table.add(key.high(), key.low(), post.seq(), post.atMillis(), post.meant());
+    var table =
+        new Table(new long[] {key.high(), key.low(), post.seq(), post.atMillis(), post.meant()});
     return new Generation(table);
   }
 
@@ -79,15 +89,7 @@ final class Generation {
   }
 
   private Table copy() {
-    var copy = new Table();
-    for (int at = 0; at < size * LONGS; at += LONGS)
-      copy.add(
-          table.rows[at],
-          table.rows[at + 1],
-          table.rows[at + 2],
-          table.rows[at + 3],
-          table.rows[at + 4]);
-    return copy;
+    return new Table(Arrays.copyOf(table.rows, size * LONGS));
   }
 
   int size() {
@@ -118,12 +120,9 @@ final class Generation {
   }
 
   static Generation unpacked(byte[] posts) {
-    var table = new Table();
-    var bytes = ByteBuffer.wrap(posts);
-    while (bytes.remaining() >= POST_BYTES)
-      table.add(
-          bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
-    return new Generation(table);
+    var rows = new long[posts.length / POST_BYTES * LONGS];
+    ByteBuffer.wrap(posts).asLongBuffer().get(rows);
+    return new Generation(new Table(rows));
   }
 
   /// The same posts, in whatever order.

@@ -28,6 +28,10 @@ final class RoomExamples {
     kept.add(mentioning());
     kept.add(RoomSnapshot.of(talkative().with(mentioning())));
     kept.add(conversation());
+    // its file has the time as a number, those before it as a text
+    kept.add(
+        new RoomEvent.Posted(
+            "ann", NOW.plusMillis(1), "id-6", "hi", OptionalLong.empty(), OptionalLong.of(4)));
     return kept;
   }
 

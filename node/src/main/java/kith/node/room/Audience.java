@@ -72,11 +72,16 @@ final class Audience {
     for (var chunk : buffer.add(entries)) {
       var published =
           new RoomRelay.Published(
-              room, chunk.first(), chunk.last(), chunk.frame(), chunk.entries());
+              room, chunk.first(), chunk.last(), chunk.frame(), part(entries, chunk));
       listeners.forEach((session, listener) -> {
         if (listener.isLive) session.tell(published);
       });
     }
+  }
+
+  private static List<Entry> part(List<Entry> entries, RelayBuffer.Chunk chunk) {
+    var from = (int) (chunk.first() - entries.getFirst().seq());
+    return entries.subList(from, from + chunk.size());
   }
 
   /// What a session gets that reads on. It is live from the answer on that brings it to the end.
@@ -98,13 +103,12 @@ final class Audience {
 
   private ToSession nothingAfter(RoomRelay.Read read) {
     var nothing = ByteString.emptyByteString();
-    return new RoomRelay.Chunk(
-        room, read.number(), read.after() + 1, buffer.last(), nothing, List.of(), true);
+    return new RoomRelay.Chunk(room, read.number(), read.after() + 1, buffer.last(), nothing, true);
   }
 
   private ToSession chunk(RoomRelay.Read read, RelayBuffer.Chunk found) {
     var isLive = found.last() == buffer.last();
     return new RoomRelay.Chunk(
-        room, read.number(), found.first(), found.last(), found.frame(), found.entries(), isLive);
+        room, read.number(), found.first(), found.last(), found.frame(), isLive);
   }
 }

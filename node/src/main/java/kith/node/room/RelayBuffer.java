@@ -6,26 +6,38 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import kith.node.socket.Frames;
 import kith.protocol.frame.Entry;
+import kith.protocol.frame.ServerFrame;
 import kith.protocol.json.Json;
+import kith.protocol.json.Malformed;
 import org.apache.pekko.util.ByteString;
 
 /// The latest entries of a room, encoded once for all sockets of this node. Bounded by entries and
 /// by bytes.
+///
+/// Nothing is kept but the frames: a node has as many of these buffers as rooms that somebody has
+/// open, and what they hold is what its collector copies.
 final class RelayBuffer {
   /// A frame stays well below what clients have to put together at once.
   private static final int FRAME_BYTES = 48 * 1024;
 
   private static final byte[] END = "]}".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] NOTHING = {};
 
   /// Entries that follow on each other, as the bytes of one WebSocket frame.
-  record Chunk(long first, long last, ByteString frame, List<Entry> entries) {}
+  record Chunk(long first, long last, ByteString frame) {
+    int size() {
+      return (int) (last - first) + 1;
+    }
+  }
 
-  private record Encoded(Entry entry, byte[] json) {}
-
-  private record Unit(Chunk chunk, List<Encoded> entries, int bytes) {}
+  /// @param ends how many bytes before the frame's end each entry begins
+  private record Unit(Chunk chunk, int[] ends) {
+    int bytes() {
+      return chunk.frame().length();
+    }
+  }
 
   private final byte[] start;
   private final int mostEntries;
@@ -52,51 +64,47 @@ final class RelayBuffer {
   /// Adds entries that follow on `last`, and returns them as chunks to be sent.
   List<Chunk> add(List<Entry> added) {
     var chunks = new ArrayList<Chunk>();
-    var encoded = new ArrayList<Encoded>();
+    var encoded = new ArrayList<byte[]>();
     var size = 0;
     for (var entry : added) {
       var json = Json.bytes(entry);
       if (!encoded.isEmpty() && size + json.length > FRAME_BYTES) {
-        chunks.add(keep(encoded, size));
-        encoded = new ArrayList<>();
+        chunks.add(keep(encoded));
+        encoded.clear();
         size = 0;
       }
-      encoded.add(new Encoded(entry, json));
+      encoded.add(json);
       size += json.length;
     }
-    if (!encoded.isEmpty()) chunks.add(keep(encoded, size));
+    if (!encoded.isEmpty()) chunks.add(keep(encoded));
     shrink();
     return chunks;
   }
 
-  private Chunk keep(List<Encoded> encoded, int size) {
-    var unit = unit(encoded, size);
+  private Chunk keep(List<byte[]> encoded) {
+    var unit = unit(last + 1, encoded);
     units.addLast(unit);
     entries += encoded.size();
-    bytes += size;
+    bytes += unit.bytes();
     last = unit.chunk().last();
     return unit.chunk();
   }
 
-  private Unit unit(List<Encoded> encoded, int size) {
-    var first = encoded.getFirst().entry().seq();
-    var last = encoded.getLast().entry().seq();
-    return new Unit(chunk(first, last, encoded), encoded, size);
-  }
-
-  private Chunk chunk(long first, long last, List<Encoded> encoded) {
-    var all = encoded.stream().map(Encoded::entry).toList();
-    return new Chunk(first, last, frame(encoded), all);
-  }
-
-  private ByteString frame(List<Encoded> encoded) {
-    return Frames.text(start, encoded.stream().map(Encoded::json).toList(), (byte) ',', END);
+  private Unit unit(long first, List<byte[]> encoded) {
+    var frame = Frames.text(start, encoded, (byte) ',', END);
+    var ends = new int[encoded.size()];
+    var end = END.length;
+    for (var i = ends.length - 1; i >= 0; i--) {
+      end += encoded.get(i).length;
+      ends[i] = end++;
+    }
+    return new Unit(new Chunk(first, first + ends.length - 1, frame), ends);
   }
 
   private void shrink() {
     while (units.size() > 1 && (entries > mostEntries || bytes > mostBytes)) {
       var oldest = units.removeFirst();
-      entries -= oldest.entries().size();
+      entries -= oldest.chunk().size();
       bytes -= oldest.bytes();
     }
   }
@@ -112,8 +120,10 @@ final class RelayBuffer {
   }
 
   private Chunk tail(Unit unit, long after) {
-    var rest = unit.entries().stream().filter(one -> one.entry().seq() > after).toList();
-    return chunk(after + 1, unit.chunk().last(), rest);
+    var whole = unit.chunk();
+    var rest = whole.frame().takeRight(unit.ends()[(int) (after + 1 - whole.first())]);
+    var frame = Frames.text(start, List.of(rest.toArrayUnsafe()), (byte) ',', NOTHING);
+    return new Chunk(after + 1, whole.last(), frame);
   }
 
   /// Takes the text of a redacted message out of what is still here, before a late reader gets it.
@@ -122,24 +132,38 @@ final class RelayBuffer {
     units.clear();
     bytes = 0;
     for (var unit : kept) {
-      var concerned =
-          unit.entries().stream()
-              .anyMatch(one -> Entries.message(one.entry()).equals(OptionalLong.of(target)));
-      var next = concerned ? redacted(unit, target, redaction) : unit;
+      var next = unit.chunk().last() < target ? unit : redacted(unit, target, redaction);
       units.addLast(next);
       bytes += next.bytes();
     }
   }
 
   private Unit redacted(Unit unit, long target, Entry.Redaction redaction) {
-    var changed = new ArrayList<Encoded>();
-    for (var one : unit.entries()) {
-      if (Entries.message(one.entry()).orElse(0) == target) {
-        var entry = Entries.amended(one.entry(), Optional.empty(), Optional.of(redaction));
-        changed.add(new Encoded(entry, Json.bytes(entry)));
-      } else changed.add(one);
+    var all = entries(unit.chunk().frame());
+    if (all.stream().noneMatch(entry -> isOf(target, entry))) return unit;
+    var changed =
+        all.stream()
+            .map(entry ->
+                isOf(target, entry)
+                    ? Entries.amended(entry, Optional.empty(), Optional.of(redaction))
+                    : entry)
+            .map(Json::bytes)
+            .toList();
+    return unit(unit.chunk().first(), changed);
+  }
+
+  private static boolean isOf(long target, Entry entry) {
+    return Entries.message(entry).orElse(0) == target;
+  }
+
+  /// What a frame of entries says.
+  static List<Entry> entries(ByteString frame) {
+    try {
+      var said = (ServerFrame.Entries) Json.serverFrame(Frames.payload(frame).utf8String());
+      return said.entries();
+    } catch (Malformed impossible) {
+      throw new IllegalStateException("not readable as JSON: a frame of ours", impossible);
     }
-    return unit(changed, changed.stream().mapToInt(one -> one.json().length).sum());
   }
 
   /// Forgets everything, to go on after `seq`.

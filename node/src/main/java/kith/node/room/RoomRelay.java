@@ -114,14 +114,13 @@ public final class RoomRelay {
   /// The answer to `Read`: a chunk, or `frame` empty if there is nothing after what was asked. From
   /// `isLive` on, all that is published comes by itself.
   public record Chunk(
-      String room,
-      long number,
-      long first,
-      long last,
-      ByteString frame,
-      List<Entry> entries,
-      boolean isLive)
-      implements ToSession {}
+      String room, long number, long first, long last, ByteString frame, boolean isLive)
+      implements ToSession {
+    /// What is in the frame, read back.
+    public List<Entry> entries() {
+      return RelayBuffer.entries(frame);
+    }
+  }
 
   /// The answer to `Read` when it is not in the buffer any more: it has to be read from the log,
   /// but only to `last`. What comes after may be for members that the reader is no longer one of.

@@ -175,7 +175,7 @@ final class OpenRooms {
     room.saw(published.last());
     if (room.mode() != Mode.LIVE || published.last() <= room.seq()) return;
     if (room.isNext(published.first()) && outbound.hasRoom()) {
-      pass(room, published.frame(), published.entries());
+      pass(room, published.frame(), published::entries);
       passed(room, published.last());
     } else {
       room.behind();
@@ -212,7 +212,7 @@ final class OpenRooms {
     if (room == null) return;
     room.saw(chunk.last());
     if (room.isNext(chunk.first()) && !chunk.frame().isEmpty()) {
-      pass(room, chunk.frame(), chunk.entries());
+      pass(room, chunk.frame(), chunk::entries);
       passed(room, chunk.last());
     }
     if (!chunk.isLive() || room.seq() < chunk.last()) goOn(room);
@@ -241,9 +241,15 @@ final class OpenRooms {
   }
 
   /// Only who has blocked one of the authors gets a frame of its own.
-  private void pass(OpenRoom room, ByteString frame, List<Entry> entries) {
-    if (Entries.isFree(circle.get().blocked(), entries)) outbound.pass(frame);
-    else say(room, entries);
+  private void pass(OpenRoom room, ByteString frame, Supplier<List<Entry>> entries) {
+    var blocked = circle.get().blocked();
+    if (blocked.isEmpty()) {
+      outbound.pass(frame);
+      return;
+    }
+    var all = entries.get();
+    if (Entries.isFree(blocked, all)) outbound.pass(frame);
+    else say(room, all);
   }
 
   private void say(OpenRoom room, List<Entry> entries) {

@@ -46,6 +46,12 @@ public final class Frames {
     return ByteString.fromArrayUnsafe(frame);
   }
 
+  /// What a frame of these carries.
+  public static ByteString payload(ByteString frame) {
+    var length = frame.apply(1);
+    return frame.drop(2 + (length < 126 ? 0 : length == 126 ? 2 : 8));
+  }
+
   /// A close frame without a code.
   public static ByteString close() {
     return frame(CLOSE, NOTHING);

@@ -50,6 +50,18 @@ class RelayBufferTest {
   }
 
   @Test
+  void whatWasAddedIsReadBackFromItsFrames() {
+    var added = new ArrayList<Entry>(messages(11, 13));
+    added.add(message(14, "hällo 😀 " + "x".repeat(60_000)));
+    added.add(new Entry.Kicked(15, NOW, "ann", "bob", Optional.empty()));
+
+    var read = new ArrayList<Entry>();
+    for (var chunk : buffer.add(added)) read.addAll(RelayBuffer.entries(chunk.frame()));
+
+    assertThat(read).isEqualTo(added);
+  }
+
+  @Test
   void whatIsTooLongForOneFrameIsSplitInOrder() {
     var entries = new ArrayList<Entry>();
     for (var seq = 11; seq <= 16; seq++) entries.add(message(seq, "x".repeat(16 * 1024)));

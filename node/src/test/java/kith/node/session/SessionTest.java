@@ -932,7 +932,7 @@ class SessionTest {
 
   private static RoomRelay.Chunk nothing(RoomRelay.Read read, long last) {
     var empty = ByteString.emptyByteString();
-    return new RoomRelay.Chunk("r1", read.number(), read.after() + 1, last, empty, List.of(), true);
+    return new RoomRelay.Chunk("r1", read.number(), read.after() + 1, last, empty, true);
   }
 
   private static RoomRelay.Chunk chunk(RoomRelay.Read read, long first, long last, boolean isLive) {
@@ -942,7 +942,7 @@ class SessionTest {
   private static RoomRelay.Chunk chunk(
       String room, RoomRelay.Read read, long first, long last, boolean isLive) {
     return new RoomRelay.Chunk(
-        room, read.number(), first, last, entries(room, first, last), List.of(), isLive);
+        room, read.number(), first, last, entries(room, first, last), isLive);
   }
 
   private static RoomRelay.OnlyInLog onlyInLog(RoomRelay.Read read, long last) {

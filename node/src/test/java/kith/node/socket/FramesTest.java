@@ -10,6 +10,7 @@ import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The examples are those of RFC 6455, section 5.7, without a mask.
 class FramesTest {
@@ -37,6 +38,14 @@ class FramesTest {
     var frame = Frames.text(new byte[length]);
 
     assertThat(hex(frame.take(frame.length() - length))).isEqualTo(header);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 125, 126, 65_535, 65_536})
+  void whatAFrameCarriesIsFoundBehindItsHeader(int length) {
+    var carried = ByteString.fromArray(new byte[length]);
+
+    assertThat(Frames.payload(Frames.text(new byte[length]))).isEqualTo(carried);
   }
 
   @Test

@@ -302,6 +302,7 @@ public final class Account
   private final AccountContacts contacts;
   private final AccountSessions sessions;
   private final AccountProfile profile;
+  private boolean isUsed;
 
   /// What all accounts of a node share.
   ///
@@ -346,41 +347,42 @@ public final class Account
     this.people = new AccountPeople(this, contacts);
     this.sessions = new AccountSessions(this, context, inbox, contacts);
     this.profile = new AccountProfile(this, sessions);
-    context.setReceiveTimeout(IDLE, new Idle());
+    timers.startTimerWithFixedDelay(new Idle(), IDLE);
     timers.startTimerWithFixedDelay(new Sweep(), SWEEP);
   }
 
   @Override
   public CommandHandlerWithReply<Command, AccountEvent, AccountState> commandHandler() {
-    return (account, command) ->
-        switch (command) {
-          case PasswordCommand asked -> passwords.on(account, asked);
-          case RoomCommand asked -> rooms.on(account, asked);
-          case InboxCommand asked -> inbox.on(account, asked);
-          case ConversationCommand asked -> conversations.on(account, asked);
-          case PeopleCommand asked -> people.on(account, asked);
-          case Refresh(var device, var generation, var replyTo) ->
-              carryOut(
-                  account.devices().decideRefresh(device, generation, settings, now()), replyTo);
-          case CheckDevice(var device, var replyTo) ->
-              Effect().reply(replyTo, isAlive(account, device) ? new Done() : NO_DEVICE);
-          case EndDevice(var device, var replyTo) ->
-              carryOut(account.devices().decideEnd(device, settings, now()), replyTo);
-          case EndAllDevices(var replyTo) -> carryOut(account.devices().decideEndAll(), replyTo);
-          case ListDevices(var replyTo) -> Effect().reply(replyTo, devices(account));
-          case Read(var replyTo) -> Effect().reply(replyTo, account.view());
-          case ProfileCommand asked -> profile.on(account, asked);
-          case AskCircle(var replyTo) ->
-              Effect().reply(replyTo, new CircleIs(account.people().circle()));
-          case SessionCommand asked -> sessions.on(account, asked);
-          case Sweep() -> onSweep(account);
-          case Idle() -> onIdle();
-          case Stop() -> {
-            inbox.end();
-            yield Effect().noReply();
-          }
-          case Settled() -> Effect().stop().thenNoReply();
-        };
+    return (account, command) -> {
+      isUsed |= !(command instanceof Idle);
+      return switch (command) {
+        case PasswordCommand asked -> passwords.on(account, asked);
+        case RoomCommand asked -> rooms.on(account, asked);
+        case InboxCommand asked -> inbox.on(account, asked);
+        case ConversationCommand asked -> conversations.on(account, asked);
+        case PeopleCommand asked -> people.on(account, asked);
+        case Refresh(var device, var generation, var replyTo) ->
+            carryOut(account.devices().decideRefresh(device, generation, settings, now()), replyTo);
+        case CheckDevice(var device, var replyTo) ->
+            Effect().reply(replyTo, isAlive(account, device) ? new Done() : NO_DEVICE);
+        case EndDevice(var device, var replyTo) ->
+            carryOut(account.devices().decideEnd(device, settings, now()), replyTo);
+        case EndAllDevices(var replyTo) -> carryOut(account.devices().decideEndAll(), replyTo);
+        case ListDevices(var replyTo) -> Effect().reply(replyTo, devices(account));
+        case Read(var replyTo) -> Effect().reply(replyTo, account.view());
+        case ProfileCommand asked -> profile.on(account, asked);
+        case AskCircle(var replyTo) ->
+            Effect().reply(replyTo, new CircleIs(account.people().circle()));
+        case SessionCommand asked -> sessions.on(account, asked);
+        case Sweep() -> onSweep(account);
+        case Idle() -> onIdle();
+        case Stop() -> {
+          inbox.end();
+          yield Effect().noReply();
+        }
+        case Settled() -> Effect().stop().thenNoReply();
+      };
+    };
   }
 
   private ReplyEffect<AccountEvent, AccountState> onSweep(AccountState account) {
@@ -392,8 +394,12 @@ public final class Account
         .thenNoReply();
   }
 
+  /// A timer that runs all the time asks whether there was anything since it asked before. A
+  /// receive timeout would be set again with each message.
   private ReplyEffect<AccountEvent, AccountState> onIdle() {
-    if (sessions.isEmpty() && !rooms.isBusy() && !contacts.isBusy() && !inbox.isBusy())
+    var wasUsed = isUsed;
+    isUsed = false;
+    if (!wasUsed && sessions.isEmpty() && !rooms.isBusy() && !contacts.isBusy() && !inbox.isBusy())
       shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
     return Effect().noReply();
   }

@@ -183,7 +183,7 @@ public final class Room {
       String id, RoomSurroundings world, ActorRef<ClusterSharding.ShardCommand> shard) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(timers -> {
-          context.setReceiveTimeout(world.settings().idle(), new Idle());
+          timers.startTimerWithFixedDelay(new Idle(), world.settings().idle());
           return new RoomBehavior(id, world, context, timers, shard);
         }));
   }

@@ -47,6 +47,7 @@ final class RoomBehavior
   private final LookUps lookUps = new LookUps();
   private final Set<ActorRef<RoomRelay.FromRoom>> relays = new HashSet<>();
   private boolean isAwake;
+  private boolean isUsed;
 
   RoomBehavior(
       String id,
@@ -72,41 +73,43 @@ final class RoomBehavior
 
   @Override
   public CommandHandlerWithReply<Room.Command, RoomEvent, RoomState> commandHandler() {
-    return (room, command) ->
-        switch (command) {
-          case Room.Naming naming -> onNaming(room, naming);
-          case Room.NameClaimed claimed -> onNameClaimed(room, claimed);
-          case Room.ClaimUnanswered(var of) -> onClaimUnanswered(room, of);
-          case Room.Converse converse ->
-              carryOut(room, Conversations.begin(room, converse, now()), converse.replyTo());
-          case Room.Join join -> onJoin(room, join);
-          case Room.PasscodeChecked checked -> onPasscodeChecked(room, checked);
-          case Room.NotFoundOut(var replyTo) -> deny(replyTo, Code.UNAVAILABLE);
-          case Room.Leave leave -> onLeave(room, leave);
-          case Room.Look(var question, var replyTo) ->
-              Effect().reply(replyTo, RoomView.answer(id, room, question, now()));
-          case Room.Attach(var relay) -> onAttach(room, relay);
-          case Room.RelayEnded(var relay) -> just(() -> onRelayEnded(relay));
-          case Room.Admit admit -> onAdmit(room, admit);
-          case Room.Batch batch -> onBatch(room, batch);
-          case Room.Typing typing -> just(() -> passOn(typing));
-          case Room.FactsKnown(var batch, var facts) -> post(room, batch, facts, this::nextLookUp);
-          // the relay gets no answer and tries again
-          case Room.LookUpFailed _ -> just(this::nextLookUp);
-          case Room.Erased erased -> just(() -> erasure.ended(erased));
-          case Room.EraseAgain(var message) -> just(() -> erasure.erase(message));
-          case Room.MentionsKept kept -> just(() -> mentions.kept(room, kept));
-          case Room.MentionsNotKept _ -> just(mentions::notKept);
-          case Room.MentionsAgain _ -> just(mentions::again);
-          case Room.Hear(var some) -> onHear(room, some);
-          case Room.Listen(var relay) -> onListen(room, relay);
-          case Room.ReceiptsLoaded(var found) -> just(() -> receipts.loaded(room, found));
-          case Room.LoadReceipts _ -> just(receipts::loadAgain);
-          case Room.TellReceipts _ -> just(() -> receipts.tell(room));
-          case Room.Index _ -> just(() -> listing.write(room));
-          case Room.Idle _ -> onIdle();
-          case Room.Stop _ -> Effect().stop().thenNoReply();
-        };
+    return (room, command) -> {
+      isUsed |= !(command instanceof Room.Idle);
+      return switch (command) {
+        case Room.Naming naming -> onNaming(room, naming);
+        case Room.NameClaimed claimed -> onNameClaimed(room, claimed);
+        case Room.ClaimUnanswered(var of) -> onClaimUnanswered(room, of);
+        case Room.Converse converse ->
+            carryOut(room, Conversations.begin(room, converse, now()), converse.replyTo());
+        case Room.Join join -> onJoin(room, join);
+        case Room.PasscodeChecked checked -> onPasscodeChecked(room, checked);
+        case Room.NotFoundOut(var replyTo) -> deny(replyTo, Code.UNAVAILABLE);
+        case Room.Leave leave -> onLeave(room, leave);
+        case Room.Look(var question, var replyTo) ->
+            Effect().reply(replyTo, RoomView.answer(id, room, question, now()));
+        case Room.Attach(var relay) -> onAttach(room, relay);
+        case Room.RelayEnded(var relay) -> just(() -> onRelayEnded(relay));
+        case Room.Admit admit -> onAdmit(room, admit);
+        case Room.Batch batch -> onBatch(room, batch);
+        case Room.Typing typing -> just(() -> passOn(typing));
+        case Room.FactsKnown(var batch, var facts) -> post(room, batch, facts, this::nextLookUp);
+        // the relay gets no answer and tries again
+        case Room.LookUpFailed _ -> just(this::nextLookUp);
+        case Room.Erased erased -> just(() -> erasure.ended(erased));
+        case Room.EraseAgain(var message) -> just(() -> erasure.erase(message));
+        case Room.MentionsKept kept -> just(() -> mentions.kept(room, kept));
+        case Room.MentionsNotKept _ -> just(mentions::notKept);
+        case Room.MentionsAgain _ -> just(mentions::again);
+        case Room.Hear(var some) -> onHear(room, some);
+        case Room.Listen(var relay) -> onListen(room, relay);
+        case Room.ReceiptsLoaded(var found) -> just(() -> receipts.loaded(room, found));
+        case Room.LoadReceipts _ -> just(receipts::loadAgain);
+        case Room.TellReceipts _ -> just(() -> receipts.tell(room));
+        case Room.Index _ -> just(() -> listing.write(room));
+        case Room.Idle _ -> onIdle();
+        case Room.Stop _ -> Effect().stop().thenNoReply();
+      };
+    };
   }
 
   @Override
@@ -231,7 +234,7 @@ final class RoomBehavior
       RoomState room, ActorRef<RoomRelay.FromRoom> relay) {
     attach(room, relay);
     // ids that mean nothing must not keep entities awake
-    return room.isOpen() ? Effect().noReply() : onIdle();
+    return room.isOpen() ? Effect().noReply() : sleep();
   }
 
   private void attach(RoomState room, ActorRef<RoomRelay.FromRoom> relay) {
@@ -249,13 +252,13 @@ final class RoomBehavior
   }
 
   private ReplyEffect<RoomEvent, RoomState> onHear(RoomState room, List<Receipt> some) {
-    if (!room.isOpen()) return onIdle();
+    if (!room.isOpen()) return sleep();
     return just(() -> receipts.hear(room, some));
   }
 
   private ReplyEffect<RoomEvent, RoomState> onListen(
       RoomState room, ActorRef<RoomRelay.FromRoom> relay) {
-    if (!room.isOpen()) return onIdle();
+    if (!room.isOpen()) return sleep();
     if (!relays.contains(relay)) attach(room, relay);
     return just(() -> receipts.listen(room, relay));
   }
@@ -332,7 +335,15 @@ final class RoomBehavior
 
   // house-keeping
 
+  /// A timer that runs all the time asks whether there was anything since it asked before. A
+  /// receive timeout would be set again with each message.
   private ReplyEffect<RoomEvent, RoomState> onIdle() {
+    if (!isUsed) return sleep();
+    isUsed = false;
+    return Effect().noReply();
+  }
+
+  private ReplyEffect<RoomEvent, RoomState> sleep() {
     if (relays.isEmpty()) shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
     return Effect().noReply();
   }

@@ -117,7 +117,7 @@ class PresenceTest {
     is(here, "dan", Status.ONLINE, KIT.createTestProbe());
     pass(GRACE.multipliedBy(2));
 
-    screen.expectNoMessage(Duration.ZERO);
+    nothingSaidThatHeWasAway("dan");
   }
 
   @Test
@@ -148,9 +148,7 @@ class PresenceTest {
     settle();
     pass(GRACE);
 
-    here.tell(new Presence.Watch(2, Set.of("gil"), screen.ref()));
-    for (var told = next(); told.number() != 2; told = next())
-      assertThat(told.words()).allMatch(Word::isThere);
+    nothingSaidThatHeWasAway("gil");
   }
 
   @Test
@@ -195,6 +193,13 @@ class PresenceTest {
       Status status,
       TestProbe<Presence.ToSession> session) {
     node.tell(new Presence.Here(user, status, Discretion.NONE, session.ref()));
+  }
+
+  /// That he was there before may be looked up, and told, at any time.
+  private void nothingSaidThatHeWasAway(String user) {
+    here.tell(new Presence.Watch(2, Set.of(user), screen.ref()));
+    for (var told = next(); told.number() != 2; told = next())
+      assertThat(told.words()).allMatch(Word::isThere);
   }
 
   /// Looks until it is so: nodes do not know each other from the first moment on.

@@ -43,10 +43,6 @@ final class ActorSystemConfig {
   private static void putHttp(Map<String, Object> values, NodeSettings settings) {
     values.put("pekko.http.server.max-connections", settings.http().maxConnections());
     values.put("pekko.http.server.parsing.max-content-length", settings.http().bodyBytes());
-    // only for connections that never ask anything: a socket that takes nothing is the session's
-    // affair
-    var idle = settings.sessions().noProgress().plusMinutes(1);
-    values.put("pekko.http.server.idle-timeout", idle.toMillis() + " ms");
   }
 
   private static void putJournal(

@@ -1,5 +1,6 @@
 package kith.node;
 
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -70,7 +71,6 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.pattern.StatusReply;
 import org.apache.pekko.serialization.SerializationExtension;
@@ -82,7 +82,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   sealed interface Command {}
 
   /// Sent once, when the node has joined its cluster.
-  record Serve(ActorRef<StatusReply<ServerBinding>> replyTo) implements Command {}
+  record Serve(ActorRef<StatusReply<InetSocketAddress>> replyTo) implements Command {}
 
   private final NodeSettings settings;
   private final AtomicInteger sockets;
@@ -223,10 +223,10 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     };
   }
 
-  private Behavior<Command> onServe(ActorRef<StatusReply<ServerBinding>> replyTo) {
+  private Behavior<Command> onServe(ActorRef<StatusReply<InetSocketAddress>> replyTo) {
     HttpServer.bind(system, settings.http(), routes(), metrics.http())
-        .whenComplete((binding, fault) ->
-            replyTo.tell(fault == null ? StatusReply.success(binding) : StatusReply.error(fault)));
+        .whenComplete((address, fault) ->
+            replyTo.tell(fault == null ? StatusReply.success(address) : StatusReply.error(fault)));
     return this;
   }
 

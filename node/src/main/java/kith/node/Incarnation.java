@@ -18,7 +18,6 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
-import org.apache.pekko.http.javadsl.ServerBinding;
 
 /// One life of a node's actor system: it joins the cluster and serves clients, until it is stopped
 /// or the cluster goes on without it. An actor system that was expelled cannot come back; the next
@@ -71,13 +70,13 @@ final class Incarnation {
   InetSocketAddress serve() {
     try {
       await(joinedOrEnded(), JOIN);
-      var binding =
+      var address =
           await(
-              AskPattern.<Guardian.Command, ServerBinding>askWithStatus(
+              AskPattern.<Guardian.Command, InetSocketAddress>askWithStatus(
                   system, Guardian.Serve::new, BIND, system.scheduler()),
               BIND);
-      discovery.serves(url(settings.http(), reachable(binding.localAddress())));
-      return binding.localAddress();
+      discovery.serves(url(settings.http(), reachable(address)));
+      return address;
     } catch (RuntimeException fault) {
       stop();
       throw bindFailure(settings.http().host(), settings.http().port(), "http", fault);

@@ -20,7 +20,6 @@ final class ClientAddress {
     this.proxies = proxies;
   }
 
-  /// Needs `pekko.http.server.remote-address-attribute`; without it all share one address.
   InetAddress of(HttpRequest request) {
     var address =
         request

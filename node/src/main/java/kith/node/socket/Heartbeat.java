@@ -1,7 +1,5 @@
 package kith.node.socket;
 
-import kith.node.socket.SocketStage.Settings;
-
 /// When a socket was last heard and last took something, and what follows from it. Pure: it is told
 /// the time, in nanoseconds.
 ///
@@ -26,7 +24,7 @@ final class Heartbeat {
   private boolean stalled;
 
   /// A socket begins stalled: until the network first asks for bytes, it takes none.
-  Heartbeat(Settings settings, long now) {
+  Heartbeat(SocketSettings settings, long now) {
     ping = settings.ping().toNanos();
     silence = settings.silence().toNanos();
     noProgress = settings.noProgress().toNanos();

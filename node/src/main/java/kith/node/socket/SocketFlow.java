@@ -7,18 +7,16 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import kith.node.config.NodeSettings;
 import org.apache.pekko.NotUsed;
-import org.apache.pekko.http.impl.engine.server.UpgradeToOtherProtocolResponseHeader;
 import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.ws.Message;
 import org.apache.pekko.stream.javadsl.Flow;
-import org.apache.pekko.util.ByteString;
 
 /// The way from an HTTP request to a socket with a session behind it.
 ///
-/// pekko-http answers the handshake; what it would put behind it is replaced by a [SocketStage]
+/// pekko-http answers the handshake; what it would put behind it is replaced by a socket of ours
 /// (`docs/decisions/001-own-websocket-stage.md`).
 public final class SocketFlow {
 
@@ -30,11 +28,11 @@ public final class SocketFlow {
   /// Never run: pekko-http wants one to answer the handshake.
   private static final Flow<Message, Message, NotUsed> UNUSED = Flow.create();
 
-  private final SocketStage.Settings settings;
+  private final SocketSettings settings;
 
   public SocketFlow(NodeSettings.Sessions sessions) {
     this(
-        new SocketStage.Settings(
+        new SocketSettings(
             sessions.ping(),
             sessions.silence(),
             sessions.noProgress(),
@@ -42,7 +40,7 @@ public final class SocketFlow {
             CLOSING));
   }
 
-  SocketFlow(SocketStage.Settings settings) {
+  SocketFlow(SocketSettings settings) {
     this.settings = settings;
   }
 
@@ -67,8 +65,9 @@ public final class SocketFlow {
   /// end and gives back who is told what happens. Empty, with no session made, if there is no
   /// `isOffered` handshake.
   ///
-  /// If the client vanishes before its socket opens, nobody says `Ended` until the session gives up
-  /// waiting for `hello` and closes; then it comes at once.
+  /// The request must come through a [ConnectionStage]. If the client vanishes before it is
+  /// answered, nobody says `Ended` until the session gives up waiting for `hello` and closes; then
+  /// it comes at once.
   public Optional<HttpResponse> upgrade(
       HttpRequest request, Function<SocketWriter, Consumer<? super SocketEvent>> sessions) {
     if (!isOffered(request)) {
@@ -77,22 +76,19 @@ public final class SocketFlow {
     return request
         .getAttribute(AttributeKeys.webSocketUpgrade)
         .map(upgrade -> upgrade.handleMessagesWith(UNUSED, SUBPROTOCOL))
-        .map(handshake -> withStage(handshake, sessions));
+        .map(handshake -> opening(request, handshake, sessions));
   }
 
-  private HttpResponse withStage(
-      HttpResponse handshake, Function<SocketWriter, Consumer<? super SocketEvent>> sessions) {
+  private HttpResponse opening(
+      HttpRequest request,
+      HttpResponse handshake,
+      Function<SocketWriter, Consumer<? super SocketEvent>> sessions) {
     var outbox = new Outbox();
     outbox.listen(sessions.apply(outbox));
-    Flow<ByteString, ByteString, Object> stage =
-        Flow.fromGraph(new SocketStage(settings, outbox)).mapMaterializedValue(unused -> unused);
+    Upgrade.of(request).to(new Upgrade.Socket(outbox, settings));
+    // but for the one that would tell pekko-http to go on with `UNUSED`
     var headers = new ArrayList<HttpHeader>();
-    for (var header : handshake.getHeaders()) {
-      if (!(header instanceof UpgradeToOtherProtocolResponseHeader)) {
-        headers.add(header);
-      }
-    }
-    headers.add(new UpgradeToOtherProtocolResponseHeader(stage.asScala()));
+    for (var header : handshake.getHeaders()) if (header.renderInResponses()) headers.add(header);
     return handshake.withHeaders(headers);
   }
 }

@@ -1,10 +1,10 @@
 package kith.node.socket;
 
 import java.util.concurrent.TimeUnit;
-import kith.node.socket.SocketStage.Settings;
 import kith.protocol.Code;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Cancellable;
+import org.apache.pekko.stream.FlowShape;
 import org.apache.pekko.stream.Inlet;
 import org.apache.pekko.stream.Outlet;
 import org.apache.pekko.stream.stage.AsyncCallback;
@@ -15,8 +15,12 @@ import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 import scala.concurrent.duration.Duration;
 
-/// What a [SocketStage] does: carries, answers control frames, watches the clock and closes.
-final class SocketLogic extends GraphStageLogic implements InHandler, OutHandler {
+/// One WebSocket, server side, after its handshake: bytes from the network in, bytes to it out, and
+/// an [Outbox] to its session between. It carries, answers control frames, watches the clock and
+/// closes.
+///
+/// An idle one holds a reader, an outbox and one timer, and no buffer: about 0.6 KiB.
+final class SocketLogic implements InHandler, OutHandler {
 
   private enum Phase {
     /// Both talk.
@@ -27,9 +31,10 @@ final class SocketLogic extends GraphStageLogic implements InHandler, OutHandler
     CLOSING
   }
 
+  private final GraphStageLogic stage;
   private final Inlet<ByteString> in;
   private final Outlet<ByteString> out;
-  private final Settings settings;
+  private final SocketSettings settings;
   private final Outbox outbox;
   private final Outgoing outgoing;
   private final FrameReader reader;
@@ -43,26 +48,36 @@ final class SocketLogic extends GraphStageLogic implements InHandler, OutHandler
 
   private boolean peerClosed;
 
-  SocketLogic(SocketStage stage, Settings settings, Outbox outbox) {
-    super(stage.shape());
-    this.in = stage.in;
-    this.out = stage.out;
+  /// @param stage whose ports are this socket's from `start` on, until it tells of its end
+  SocketLogic(
+      GraphStageLogic stage,
+      FlowShape<ByteString, ByteString> network,
+      SocketSettings settings,
+      Outbox outbox) {
+    this.stage = stage;
+    this.in = network.in();
+    this.out = network.out();
     this.settings = settings;
     this.outbox = outbox;
     this.outgoing = new Outgoing(outbox);
     this.reader = new FrameReader(settings.frameBytes());
     this.heartbeat = new Heartbeat(settings, System.nanoTime());
-    this.wakeUp = createAsyncCallback(_ -> onWake());
-    setHandler(in, this);
-    setHandler(out, this);
+    this.wakeUp = stage.createAsyncCallback(_ -> onWake());
   }
 
-  @Override
-  public void preStart() {
+  void start() {
+    stage.setHandler(in, this);
+    stage.setHandler(out, this);
     outbox.open(() -> wakeUp.invoke(Done.getInstance()));
     schedule(heartbeat.nanosToNext(System.nanoTime()));
-    pull(in);
+    pull();
     onWake();
+  }
+
+  private void pull() {
+    if (!stage.hasBeenPulled(in) && !stage.isClosed(in)) {
+      stage.pull(in);
+    }
   }
 
   private void onWake() {
@@ -82,7 +97,7 @@ final class SocketLogic extends GraphStageLogic implements InHandler, OutHandler
   @Override
   public void onPush() {
     heartbeat.heard(System.nanoTime());
-    reader.offer(grab(in));
+    reader.offer(stage.grab(in));
     read();
     flush();
   }
@@ -96,9 +111,7 @@ final class SocketLogic extends GraphStageLogic implements InHandler, OutHandler
         case Incoming.Fault fault -> onFault(fault);
         case Incoming.Nothing nothing -> {
           if (nothing == Incoming.Nothing.YET) {
-            if (!hasBeenPulled(in) && !isClosed(in)) {
-              pull(in);
-            }
+            pull();
             return;
           }
         }
@@ -122,13 +135,13 @@ final class SocketLogic extends GraphStageLogic implements InHandler, OutHandler
 
   @Override
   public void onUpstreamFinish() {
-    completeStage();
+    stage.completeStage();
   }
 
   @Override
   public void onUpstreamFailure(Throwable cause) {
     // a connection that was reset is the world's business, and said by Ended
-    completeStage();
+    stage.completeStage();
   }
 
   // to the client
@@ -141,7 +154,7 @@ final class SocketLogic extends GraphStageLogic implements InHandler, OutHandler
 
   @Override
   public void onDownstreamFinish(Throwable cause) {
-    completeStage();
+    stage.completeStage();
   }
 
   private void flush() {
@@ -152,19 +165,19 @@ final class SocketLogic extends GraphStageLogic implements InHandler, OutHandler
         read();
       }
     }
-    while (isAvailable(out) && !outgoing.closeGone()) {
+    while (stage.isAvailable(out) && !outgoing.closeGone()) {
       outbox.stopWaitingForFrames();
       var bytes = outgoing.next();
       if (bytes.nonEmpty()) {
         heartbeat.given(System.nanoTime());
-        push(out, bytes);
+        stage.push(out, bytes);
       } else if (outbox.waitForFrames()) {
         break;
       }
     }
     outbox.tellIfDrained();
     if (outgoing.closeGone() && peerClosed) {
-      completeStage();
+      stage.completeStage();
     }
   }
 
@@ -221,10 +234,10 @@ final class SocketLogic extends GraphStageLogic implements InHandler, OutHandler
   /// Time is up. What the network has not taken by now would hold the connection for as long as TCP
   /// cares to try, so it is reset; otherwise it ends in order.
   private void end() {
-    if (outgoing.closeGone() && isAvailable(out)) {
-      completeStage();
+    if (outgoing.closeGone() && stage.isAvailable(out)) {
+      stage.completeStage();
     } else {
-      failStage(new Unanswered());
+      stage.failStage(new Unanswered());
     }
   }
 
@@ -233,7 +246,8 @@ final class SocketLogic extends GraphStageLogic implements InHandler, OutHandler
       timer.cancel();
     }
     timer =
-        materializer()
+        stage
+            .materializer()
             .scheduleOnce(
                 Duration.create(nanos, TimeUnit.NANOSECONDS),
                 () -> {
@@ -242,8 +256,8 @@ final class SocketLogic extends GraphStageLogic implements InHandler, OutHandler
                 });
   }
 
-  @Override
-  public void postStop() {
+  /// The stage has stopped.
+  void ended() {
     if (timer != null) {
       timer.cancel();
     }

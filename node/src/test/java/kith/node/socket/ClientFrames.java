@@ -12,6 +12,22 @@ final class ClientFrames {
 
   private ClientFrames() {}
 
+  /// The request that opens a WebSocket, with the key of RFC 6455, section 1.3.
+  static byte[] handshake(String path) {
+    return utf8(
+        """
+        GET %s HTTP/1.1\r
+        Host: localhost\r
+        Connection: Upgrade\r
+        Upgrade: websocket\r
+        Sec-WebSocket-Version: 13\r
+        Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+        Sec-WebSocket-Protocol: chat, kith.v1\r
+        \r
+        """
+            .formatted(path));
+  }
+
   static byte[] text(String text) {
     return frame(true, Frames.TEXT, utf8(text));
   }

@@ -13,7 +13,7 @@ class HeartbeatTest {
 
   private final Heartbeat heartbeat =
       new Heartbeat(
-          new SocketStage.Settings(
+          new SocketSettings(
               Duration.ofSeconds(25),
               Duration.ofSeconds(90),
               Duration.ofSeconds(900),

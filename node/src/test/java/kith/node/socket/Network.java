@@ -23,16 +23,16 @@ record Network(
   private static final Duration LONG = Duration.ofMinutes(5);
 
   /// Nothing is ever due.
-  static SocketStage.Settings patient() {
+  static SocketSettings patient() {
     return settings(LONG, LONG, LONG, LONG);
   }
 
-  static SocketStage.Settings settings(
+  static SocketSettings settings(
       Duration ping, Duration silence, Duration noProgress, Duration closing) {
-    return new SocketStage.Settings(ping, silence, noProgress, 65_536, closing);
+    return new SocketSettings(ping, silence, noProgress, 65_536, closing);
   }
 
-  static Network open(ActorSystem<?> system, Outbox outbox, SocketStage.Settings settings) {
+  static Network open(ActorSystem<?> system, Outbox outbox, SocketSettings settings) {
     var queues =
         Source.<ByteString>queue(4, OverflowStrategy.backpressure())
             .via(new SocketStage(settings, outbox))

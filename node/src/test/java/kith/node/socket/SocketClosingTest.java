@@ -148,7 +148,7 @@ class SocketClosingTest {
     session.heardNothingMore();
   }
 
-  private Network open(SocketStage.Settings settings) {
+  private Network open(SocketSettings settings) {
     return Network.open(kit.system(), outbox, settings);
   }
 

@@ -3,23 +3,23 @@ package kith.node.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.typesafe.config.ConfigFactory;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import kith.node.config.NodeSettings;
 import kith.protocol.Code;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.http.javadsl.Http;
-import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.stream.javadsl.Tcp;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,11 +28,10 @@ import org.junit.jupiter.api.Test;
 /// A real server, and the JDK's WebSocket client, which nobody here has written.
 class SocketFlowTest {
 
-  private static final ActorTestKit kit =
-      ActorTestKit.create(ConfigFactory.parseString("pekko.http.server.idle-timeout = infinite"));
+  private static final ActorTestKit kit = ActorTestKit.create();
   private static final BlockingQueue<SessionProbe> sessions = new LinkedBlockingQueue<>();
   private static final HttpClient http = HttpClient.newHttpClient();
-  private static ServerBinding server;
+  private static Tcp.ServerBinding server;
 
   @BeforeAll
   static void serve() throws Exception {
@@ -40,12 +39,18 @@ class SocketFlowTest {
     var minutes = Duration.ofMinutes(5);
     var impatient =
         new SocketFlow(
-            new SocketStage.Settings(minutes, minutes, minutes, 65_536, Duration.ofMillis(100)));
+            new SocketSettings(minutes, minutes, minutes, 65_536, Duration.ofMillis(100)));
     server =
-        Http.get(kit.system())
-            .newServerAt("127.0.0.1", 0)
-            .bindSync(request ->
-                answer(request.getUri().path().equals("/impatient") ? impatient : patient, request))
+        Connections.bind(
+                kit.system(),
+                "127.0.0.1",
+                0,
+                Optional.empty(),
+                request ->
+                    CompletableFuture.completedFuture(
+                        answer(
+                            request.getUri().path().equals("/impatient") ? impatient : patient,
+                            request)))
             .toCompletableFuture()
             .get(10, TimeUnit.SECONDS);
   }
@@ -231,26 +236,11 @@ class SocketFlowTest {
     client.setReceiveBufferSize(64 << 10);
     client.connect(server.localAddress());
     client.setSoTimeout(10_000);
-    client
-        .getOutputStream()
-        .write(
-            ClientFrames.utf8(
-                """
-                GET %s HTTP/1.1\r
-                Host: localhost\r
-                Connection: Upgrade\r
-                Upgrade: websocket\r
-                Sec-WebSocket-Version: 13\r
-                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
-                Sec-WebSocket-Protocol: chat, kith.v1\r
-                \r
-                """
-                    .formatted(path)));
+    client.getOutputStream().write(ClientFrames.handshake(path));
     var head = new StringBuilder();
     while (!head.toString().endsWith("\r\n\r\n")) {
       head.append((char) client.getInputStream().read());
     }
-    // the answer to the key of RFC 6455, section 1.3
     assertThat(head.toString())
         .startsWith("HTTP/1.1 101 ")
         .contains("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")

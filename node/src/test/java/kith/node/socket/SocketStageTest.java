@@ -173,7 +173,7 @@ class SocketStageTest {
     network.sees(Frames.pong(ByteString.fromString("3")));
   }
 
-  private Network open(SocketStage.Settings settings) {
+  private Network open(SocketSettings settings) {
     return Network.open(kit.system(), outbox, settings);
   }
 

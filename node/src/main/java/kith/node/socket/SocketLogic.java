@@ -48,7 +48,7 @@ final class SocketLogic implements InHandler, OutHandler {
 
   private boolean peerClosed;
 
-  /// @param stage whose ports are this socket's from `start` on, until it tells of its end
+  /// @param stage gives its ports to this from `start` on, and calls `ended` when it stops
   SocketLogic(
       GraphStageLogic stage,
       FlowShape<ByteString, ByteString> network,

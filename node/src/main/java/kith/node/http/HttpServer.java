@@ -33,11 +33,11 @@ public final class HttpServer {
   public static CompletionStage<InetSocketAddress> bind(
       ActorSystem<?> system, NodeSettings.Http settings, List<Route> routes, HttpMetrics metrics) {
     var all = concat(routes.getFirst(), routes.subList(1, routes.size()).toArray(Route[]::new));
-    var unanswered = new Unanswered();
-    var handler = unanswered.counting(counted(Problems.sealed(all).handler(system), metrics));
+    var requests = new OpenRequests();
+    var handler = requests.counting(counted(Problems.sealed(all).handler(system), metrics));
     return Connections.bind(system, settings.host(), settings.port(), tls(settings), handler)
         .thenApply(binding -> {
-          stopAtShutdown(system, binding, unanswered);
+          stopAtShutdown(system, binding, requests);
           return binding.localAddress();
         });
   }
@@ -47,7 +47,7 @@ public final class HttpServer {
   }
 
   private static void stopAtShutdown(
-      ActorSystem<?> system, Tcp.ServerBinding binding, Unanswered unanswered) {
+      ActorSystem<?> system, Tcp.ServerBinding binding, OpenRequests requests) {
     var shutdown = CoordinatedShutdown.get(system);
     shutdown.addTask(
         CoordinatedShutdown.PhaseServiceUnbind(),
@@ -57,7 +57,7 @@ public final class HttpServer {
         CoordinatedShutdown.PhaseServiceRequestsDone(),
         "answer-the-last-requests",
         () ->
-            unanswered
+            requests
                 .none()
                 .completeOnTimeout(
                     Done.getInstance(), LAST_REQUESTS.toMillis(), TimeUnit.MILLISECONDS));

@@ -9,8 +9,8 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.japi.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// How many requests wait for their answer, so that a node which stops can give them first.
-final class Unanswered {
+/// Counts the requests that are not answered yet, so that a stopping node can wait for them.
+final class OpenRequests {
   private final AtomicInteger requests = new AtomicInteger();
   private volatile @Nullable CompletableFuture<Done> none;
 
@@ -32,7 +32,7 @@ final class Unanswered {
     if (requests.decrementAndGet() == 0 && waiting != null) waiting.complete(Done.getInstance());
   }
 
-  /// Done as soon as none waits.
+  /// Completes as soon as every request is answered.
   CompletableFuture<Done> none() {
     var waiting = new CompletableFuture<Done>();
     none = waiting;

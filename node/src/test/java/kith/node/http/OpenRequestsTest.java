@@ -10,23 +10,23 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.japi.function.Function;
 import org.junit.jupiter.api.Test;
 
-class UnansweredTest {
-  private final Unanswered unanswered = new Unanswered();
+class OpenRequestsTest {
+  private final OpenRequests requests = new OpenRequests();
   private final CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
   private final Function<HttpRequest, CompletionStage<HttpResponse>> handler =
-      unanswered.counting(_ -> answer);
+      requests.counting(_ -> answer);
 
   @Test
-  void whoHasNothingToAnswerWaitsForNothing() {
-    assertThat(unanswered.none()).isDone();
+  void aServerWithoutOpenRequestsDoesNotWait() {
+    assertThat(requests.none()).isDone();
   }
 
   @Test
-  void allThatWereAskedAreAwaited() throws Exception {
+  void everyOpenRequestIsAwaited() throws Exception {
     var _ = handler.apply(HttpRequest.GET("/"));
     var _ = handler.apply(HttpRequest.GET("/"));
 
-    var none = unanswered.none();
+    var none = requests.none();
     assertThat(none).isNotDone();
     answer.complete(HttpResponse.create());
 
@@ -38,12 +38,12 @@ class UnansweredTest {
     var _ = handler.apply(HttpRequest.GET("/"));
     answer.completeExceptionally(new IllegalStateException("failed"));
     var throwing =
-        unanswered.counting(_ -> {
+        requests.counting(_ -> {
           throw new IllegalStateException("failed at once");
         });
     assertThatThrownBy(() -> throwing.apply(HttpRequest.GET("/")))
         .isInstanceOf(IllegalStateException.class);
 
-    assertThat(unanswered.none()).isDone();
+    assertThat(requests.none()).isDone();
   }
 }

@@ -19,7 +19,10 @@ public final class Upgrade {
   }
 
   static Upgrade of(HttpRequest request) {
-    return request.getAttribute(KEY).orElseThrow();
+    return request
+        .getAttribute(KEY)
+        .orElseThrow(() ->
+            new IllegalStateException("this request did not arrive on a connection that can become a socket"));
   }
 
   /// The next answer of the connection is a handshake.

@@ -23,6 +23,7 @@ import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.RemoteAddress;
+import org.apache.pekko.japi.function.Function;
 import org.apache.pekko.stream.javadsl.Tcp;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +34,8 @@ class ConnectionsTest {
   private static final ActorTestKit kit =
       ActorTestKit.create(ConfigFactory.parseString("pekko.http.server.idle-timeout = 2s"));
   private static final Duration LONG = Duration.ofMinutes(5);
+  private static final SocketFlow FLOW =
+      new SocketFlow(new SocketSettings(LONG, LONG, LONG, 65_536, LONG));
 
   private static final BlockingQueue<SessionProbe> sessions = new LinkedBlockingQueue<>();
   private static final CompletableFuture<Void> late = new CompletableFuture<>();
@@ -40,12 +43,15 @@ class ConnectionsTest {
 
   @BeforeAll
   static void serve() throws Exception {
-    var flow = new SocketFlow(new SocketSettings(LONG, LONG, LONG, 65_536, LONG));
-    server =
-        Connections.bind(
-                kit.system(), "127.0.0.1", 0, Optional.empty(), request -> answer(flow, request))
-            .toCompletableFuture()
-            .get(10, TimeUnit.SECONDS);
+    server = bind(kit, ConnectionsTest::answer);
+  }
+
+  private static Tcp.ServerBinding bind(
+      ActorTestKit kit, Function<HttpRequest, CompletionStage<HttpResponse>> handler)
+      throws Exception {
+    return Connections.bind(kit.system(), "127.0.0.1", 0, Optional.empty(), handler)
+        .toCompletableFuture()
+        .get(10, TimeUnit.SECONDS);
   }
 
   @AfterAll
@@ -103,7 +109,42 @@ class ConnectionsTest {
     late.complete(null);
   }
 
-  private static CompletionStage<HttpResponse> answer(SocketFlow flow, HttpRequest request) {
+  @Test
+  void aConnectionAboveTheLimitWaitsUntilAnotherCloses() throws Exception {
+    var narrow =
+        ActorTestKit.create(ConfigFactory.parseString("pekko.http.server.max-connections = 1"));
+    var order = new LinkedBlockingQueue<String>();
+    try {
+      var full =
+          bind(
+              narrow,
+              request -> {
+                order.add(request.getUri().path());
+                return answer(request);
+              });
+      try (var first = connect(full);
+          var second = connect(full)) {
+        first.getOutputStream().write(handshake("/v1/socket"));
+        assertThat(head(first)).startsWith("HTTP/1.1 101 ");
+        var session = sessions.take();
+        second.getOutputStream().write(utf8("GET /who HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+        for (var i = 0; i < 100; i++) {
+          first.getOutputStream().write(text("here"));
+          session.hearsText("here");
+        }
+
+        order.add("the first closes");
+        first.close();
+
+        assertThat(head(second)).startsWith("HTTP/1.1 200 OK");
+        assertThat(order).containsExactly("/v1/socket", "the first closes", "/who");
+      }
+    } finally {
+      narrow.shutdownTestKit();
+    }
+  }
+
+  private static CompletionStage<HttpResponse> answer(HttpRequest request) {
     var path = request.getUri().path();
     if (path.equals("/who"))
       return CompletableFuture.completedFuture(
@@ -114,7 +155,7 @@ class ConnectionsTest {
                       .flatMap(RemoteAddress::getAddress)
                       .orElseThrow()
                       .getHostAddress()));
-    var handshake = flow.upgrade(request, ConnectionsTest::session).orElseThrow();
+    var handshake = FLOW.upgrade(request, ConnectionsTest::session).orElseThrow();
     return path.equals("/late")
         ? late.thenApply(_ -> handshake)
         : CompletableFuture.completedFuture(handshake);
@@ -127,8 +168,12 @@ class ConnectionsTest {
   }
 
   private static Socket connect() throws IOException {
+    return connect(server);
+  }
+
+  private static Socket connect(Tcp.ServerBinding to) throws IOException {
     var client = new Socket();
-    client.connect(server.localAddress());
+    client.connect(to.localAddress());
     client.setSoTimeout(10_000);
     return client;
   }

@@ -424,6 +424,17 @@ class RoomTest {
         });
   }
 
+  @Test
+  void aRoomUsedSinceTheLastIdleCheckStaysAwakeUntilTheNext() {
+    isMade(Visibility.PRIVATE);
+    TIME.timePasses(IDLE);
+    TIME.timePasses(IDLE);
+    settled();
+
+    shard.expectMessageClass(ClusterSharding.Passivate.class);
+    shard.expectNoMessage(Duration.ZERO);
+  }
+
   // mentions
 
   @Test

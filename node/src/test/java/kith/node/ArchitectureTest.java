@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import kith.node.platform.serialization.CborSerializable;
 
 /// Which package may know which: the arrows point inwards.
 @AnalyzeClasses(packages = "kith", importOptions = ImportOption.DoNotIncludeTests.class)

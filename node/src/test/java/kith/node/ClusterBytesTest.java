@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import kith.node.account.AccountMessages;
 import kith.node.cluster.ClusterMessages;
 import kith.node.inbox.InboxMessages;
+import kith.node.platform.serialization.CborSerializable;
 import kith.node.presence.PresenceMessages;
 import kith.node.room.RoomMessages;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -38,7 +39,7 @@ class ClusterBytesTest {
   private static final ActorTestKit KIT = RemoteActors.create(ConfigFactory.empty());
   private static final List<CborSerializable> EXAMPLES = examples(KIT.system());
   private static final StoredBytes STORED =
-      new StoredBytes(KIT.system(), "cluster", "kith.", EXAMPLES);
+      new StoredBytes(KIT.system(), "cluster", _ -> true, EXAMPLES);
 
   @AfterAll
   static void shutdown() {
@@ -135,7 +136,7 @@ class ClusterBytesTest {
     return Travelling.enums().stream()
         .flatMap(type -> Stream.of(type.getEnumConstants()))
         .map(Enum.class::cast)
-        .map(it -> it.getDeclaringClass().getName() + " " + it.name())
+        .map(it -> it.getDeclaringClass().getSimpleName() + " " + it.name())
         .sorted()
         .toList();
   }

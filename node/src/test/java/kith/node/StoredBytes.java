@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import kith.node.platform.serialization.NamedCborSerializer;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.serialization.Serialization;
 import org.apache.pekko.serialization.SerializationExtension;
@@ -28,20 +30,18 @@ public final class StoredBytes {
 
   private static final Path RESOURCES = Path.of("src", "test", "resources");
 
-  /// The number that Pekko gives its CBOR: each row of the journal and each message carries it.
-  private static final int CBOR = 33;
-
   private static final ObjectMapper TREES = new CBORMapper();
 
   private final Path kind;
-  private final String packages;
+  private final Predicate<String> isMeant;
   private final Serialization serialization;
   private final Map<String, Object> examples = new LinkedHashMap<>();
 
-  /// @param packages how the manifests begin that are meant
-  public StoredBytes(ActorSystem<?> system, String kind, String packages, List<?> examples) {
+  /// @param isMeant selects the files by their type names
+  public StoredBytes(
+      ActorSystem<?> system, String kind, Predicate<String> isMeant, List<?> examples) {
     this.kind = RESOURCES.resolve(kind);
-    this.packages = packages;
+    this.isMeant = isMeant;
     this.serialization = SerializationExtension.get(system);
     examples.forEach(this::add);
   }
@@ -57,7 +57,8 @@ public final class StoredBytes {
   public Stream<String> files() {
     try (var all = Files.walk(kind, 2)) {
       return all
-          .filter(file -> file.getFileName().toString().startsWith(packages))
+          .filter(file -> file.toString().endsWith(".cbor"))
+          .filter(file -> isMeant.test(file.getFileName().toString()))
           .map(file -> kind.relativize(file).toString())
           .sorted()
           .toList()
@@ -89,7 +90,7 @@ public final class StoredBytes {
   }
 
   private Object read(String file, byte[] bytes) {
-    return serialization.deserialize(bytes, CBOR, manifest(file)).get();
+    return serialization.deserialize(bytes, NamedCborSerializer.IDENTIFIER, manifest(file)).get();
   }
 
   private byte[] bytes(String file) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kith.node.account.Account;
+import kith.node.platform.serialization.CborSerializable;
 import kith.node.room.Room;
 
 /// Which types of this release other nodes get to see, found in its classes.

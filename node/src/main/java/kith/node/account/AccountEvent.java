@@ -3,9 +3,9 @@ package kith.node.account;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import kith.node.CborSerializable;
 import kith.node.people.Privacy;
 import kith.node.people.Stance;
+import kith.node.platform.serialization.CborSerializable;
 import kith.node.room.Headlines.Place;
 import kith.protocol.Status;
 

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import kith.node.CborSerializable;
 import kith.node.account.Account.Admission;
 import kith.node.account.Account.Admitted;
 import kith.node.account.Account.Answer;
@@ -34,6 +33,7 @@ import kith.node.account.AccountEvent.StanceTold;
 import kith.node.account.AccountEvent.Unblocked;
 import kith.node.account.JoinedRooms.Intent;
 import kith.node.config.NodeSettings;
+import kith.node.platform.serialization.CborSerializable;
 import kith.protocol.Code;
 import kith.protocol.Status;
 

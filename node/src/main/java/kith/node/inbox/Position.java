@@ -1,7 +1,7 @@
 package kith.node.inbox;
 
 import java.util.OptionalLong;
-import kith.node.CborSerializable;
+import kith.node.platform.serialization.CborSerializable;
 import kith.node.room.Counts;
 import kith.node.room.Headlines;
 

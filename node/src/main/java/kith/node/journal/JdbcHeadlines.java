@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import kith.node.database.Jdbc;
+import kith.node.platform.serialization.TypeNames;
 import kith.node.room.Amendment;
 import kith.node.room.Headline;
 import kith.node.room.Headlines;
@@ -23,8 +24,6 @@ import org.apache.pekko.serialization.Serialization;
 /// The headlines of many rooms, put together from the directory and the end of each room's log: two
 /// steps into the journal's primary key for each room, and none into its past.
 public final class JdbcHeadlines implements Headlines {
-  private static final String POSTED = RoomEvent.Posted.class.getName();
-
   /// The latest entry of each room up to a place, and the latest message up to there. What is in
   /// between are joins and the like: few, and skipped by the kind that each row names.
   private static final String ENDS =
@@ -46,9 +45,13 @@ public final class JdbcHeadlines implements Headlines {
   private final Jdbc jdbc;
   private final Serialization serialization;
 
+  /// The name under which the journal's rows have messages.
+  private final String typeOfMessages;
+
   public JdbcHeadlines(Jdbc jdbc, Serialization serialization) {
     this.jdbc = jdbc;
     this.serialization = serialization;
+    this.typeOfMessages = TypeNames.load().of(RoomEvent.Posted.class).orElseThrow();
   }
 
   private record End(String room, long seq, long message, Tally tally) {}
@@ -114,7 +117,7 @@ public final class JdbcHeadlines implements Headlines {
         row -> end(roomsById.getOrDefault(row.getString("pid"), ""), row),
         connection.createArrayOf("text", ids.toArray()),
         connection.createArrayOf("bigint", seqs.toArray()),
-        POSTED);
+        typeOfMessages);
   }
 
   private End end(String room, ResultSet row) throws SQLException {

@@ -2,8 +2,8 @@ package kith.node.presence;
 
 import java.util.HashSet;
 import java.util.Set;
-import kith.node.CborSerializable;
 import kith.node.people.Circle;
+import kith.node.platform.serialization.CborSerializable;
 import kith.protocol.ShownTo;
 
 /// Who is to be told what of an account, by its own choice.

@@ -3,7 +3,7 @@ package kith.node.presence;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import kith.node.CborSerializable;
+import kith.node.platform.serialization.CborSerializable;
 import kith.protocol.Status;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;

@@ -2,7 +2,7 @@ package kith.node.presence;
 
 import java.time.Instant;
 import java.util.Optional;
-import kith.node.CborSerializable;
+import kith.node.platform.serialization.CborSerializable;
 import kith.protocol.Status;
 
 /// What is known of an account: on one node, or, of several words, on all of them.

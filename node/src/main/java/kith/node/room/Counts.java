@@ -1,6 +1,6 @@
 package kith.node.room;
 
-import kith.node.CborSerializable;
+import kith.node.platform.serialization.CborSerializable;
 
 /// How much there is in a room up to one place of its log. What lies between two places is the
 /// difference: nothing has to be counted again, and nothing is kept for each reader.

@@ -2,7 +2,7 @@ package kith.node.room;
 
 import java.util.ArrayList;
 import java.util.List;
-import kith.node.CborSerializable;
+import kith.node.platform.serialization.CborSerializable;
 
 /// Who is named in one message.
 ///

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
-import kith.node.CborSerializable;
+import kith.node.platform.serialization.CborSerializable;
 import kith.protocol.Code;
 
 /// What a member wants to add to a room's log. `sender` and `id` together are its identity: the

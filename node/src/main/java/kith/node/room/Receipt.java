@@ -1,6 +1,6 @@
 package kith.node.room;
 
-import kith.node.CborSerializable;
+import kith.node.platform.serialization.CborSerializable;
 
 /// How far one member has a room, on any device, and has read it, and who may know.
 ///

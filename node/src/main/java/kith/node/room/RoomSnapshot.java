@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import kith.node.CborSerializable;
+import kith.node.platform.serialization.CborSerializable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
 

@@ -2,7 +2,7 @@ package kith.node.room;
 
 import java.time.Instant;
 import java.util.Optional;
-import kith.node.CborSerializable;
+import kith.node.platform.serialization.CborSerializable;
 
 /// What a list of rooms wants to know of a room's log: how many messages there are, and the latest.
 ///

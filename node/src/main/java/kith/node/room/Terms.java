@@ -4,8 +4,8 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import kith.node.CborSerializable;
 import kith.node.people.Circle;
+import kith.node.platform.serialization.CborSerializable;
 import kith.protocol.ShownTo;
 
 /// Who may know how far somebody has a room, by that one's own choice.

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import kith.node.CborSerializable;
+import kith.node.platform.serialization.CborSerializable;
 
 /// Who writes something into one room just now. Nothing of it is kept: whoever does not say it
 /// again is forgotten.

@@ -22,7 +22,8 @@ public final class Upgrade {
     return request
         .getAttribute(KEY)
         .orElseThrow(() ->
-            new IllegalStateException("this request did not arrive on a connection that can become a socket"));
+            new IllegalStateException(
+                "this request did not arrive on a connection that can become a socket"));
   }
 
   /// The next answer of the connection is a handshake.

@@ -3,7 +3,7 @@ package kith.node.cluster;
 import static kith.node.RemoteActors.elsewhere;
 
 import java.util.List;
-import kith.node.CborSerializable;
+import kith.node.platform.serialization.CborSerializable;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /// One of each message that nodes send each other about themselves. What a release has sent is not

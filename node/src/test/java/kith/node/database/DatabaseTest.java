@@ -3,11 +3,17 @@ package kith.node.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import kith.node.config.ClusterConf;
 import kith.node.config.NodeSettings;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
 class DatabaseTest {
@@ -30,6 +36,71 @@ class DatabaseTest {
     try (var database = Database.start(settings(url))) {
       assertThat(database.answers()).isTrue();
     }
+  }
+
+  @Test
+  void aJournalWithClassNamesGetsLogicalNames() throws Exception {
+    var url = TestPostgres.freshDatabase();
+    Flyway.configure()
+        .dataSource(url.url(), url.user().orElseThrow(), url.password().orElseThrow())
+        .locations("classpath:db/migration")
+        .target("6")
+        .load()
+        .migrate();
+    try (var connection = url.connect()) {
+      store(connection, 1, "kith.node.room.RoomEvent$Created", "room.created");
+      store(connection, 2, "kith.node.room.RoomEvent$Posted", "room.posted");
+      Jdbc.change(
+          connection,
+          """
+          INSERT INTO snapshot (persistence_id, sequence_number, created, snapshot_ser_id,
+            snapshot_ser_manifest, snapshot_payload)
+          VALUES ('room|old', 2, 0, 33, 'kith.node.room.RoomSnapshot', '')
+          """);
+    }
+
+    try (var database = Database.start(settings(url));
+        var connection = url.connect()) {
+      assertThat(database.answers()).isTrue();
+      assertThat(
+              Jdbc.rows(
+                  connection,
+                  "SELECT event_ser_id, event_ser_manifest, event_payload FROM event_journal"
+                      + " ORDER BY sequence_number",
+                  row -> serialized(row.getInt(1), row.getString(2), row.getBytes(3))))
+          .containsExactly(fixture("room.created"), fixture("room.posted"));
+      assertThat(
+              Jdbc.rows(
+                  connection,
+                  "SELECT snapshot_ser_id, snapshot_ser_manifest FROM snapshot",
+                  row -> row.getInt(1) + " " + row.getString(2)))
+          .containsExactly("1001 room.snapshot");
+    }
+  }
+
+  private static void store(Connection connection, int seq, String type, String fixture)
+      throws Exception {
+    Jdbc.change(
+        connection,
+        """
+        INSERT INTO event_journal (persistence_id, sequence_number, writer, event_ser_id,
+          event_ser_manifest, event_payload) VALUES ('room|old', ?, '', 33, ?, ?)
+        """,
+        seq,
+        type,
+        bytes(fixture));
+  }
+
+  private static byte[] bytes(String fixture) throws IOException {
+    return Files.readAllBytes(Path.of("src/test/resources/journal/0.1", fixture + ".cbor"));
+  }
+
+  private static String fixture(String name) throws IOException {
+    return serialized(1001, name, bytes(name));
+  }
+
+  private static String serialized(int serializer, String name, byte[] bytes) {
+    return serializer + " " + name + " " + HexFormat.of().formatHex(bytes);
   }
 
   /// The next incarnation of a room writes at the place that the last one had begun to write at.

@@ -3,7 +3,7 @@ package kith.node.inbox;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import kith.node.CborSerializable;
+import kith.node.platform.serialization.CborSerializable;
 import kith.node.room.Counts;
 import kith.node.room.Headline;
 import kith.node.room.Mention;

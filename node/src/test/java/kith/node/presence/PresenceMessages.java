@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import kith.node.CborSerializable;
+import kith.node.platform.serialization.CborSerializable;
 import kith.protocol.ShownTo;
 import kith.protocol.Status;
 import org.apache.pekko.actor.typed.ActorSystem;

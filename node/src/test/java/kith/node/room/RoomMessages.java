@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
-import kith.node.CborSerializable;
+import kith.node.platform.serialization.CborSerializable;
 import kith.protocol.Code;
 import kith.protocol.Role;
 import kith.protocol.ShownTo;

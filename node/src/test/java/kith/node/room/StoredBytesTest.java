@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StoredBytesTest {
   private static final ActorTestKit KIT = LocalActors.create();
   private static final StoredBytes STORED =
-      new StoredBytes(KIT.system(), "journal", "kith.node.room.", RoomExamples.kept());
+      new StoredBytes(
+          KIT.system(), "journal", name -> name.startsWith("room."), RoomExamples.kept());
 
   @AfterAll
   static void shutdown() {

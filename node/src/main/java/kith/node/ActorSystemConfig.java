@@ -4,10 +4,10 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.util.HashMap;
 import java.util.Map;
-import kith.node.config.NodeSettings;
-import kith.node.database.Database;
-import kith.node.database.JdbcUrl;
-import kith.node.tls.NodeTls;
+import kith.node.platform.config.NodeSettings;
+import kith.node.platform.database.Database;
+import kith.node.platform.database.JdbcUrl;
+import kith.node.platform.tls.NodeTls;
 
 /// Pekko's configuration: `application.conf` and, here only, what follows from the settings.
 final class ActorSystemConfig {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import javax.net.ssl.SSLHandshakeException;
-import kith.node.cluster.ClusterView.Nodes;
+import kith.node.platform.cluster.ClusterView.Nodes;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.protocol.tls.Authorities;

@@ -9,56 +9,56 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import kith.node.account.Account;
-import kith.node.account.Accounts;
-import kith.node.account.HashedPasscodes;
-import kith.node.account.LoginThrottle;
-import kith.node.account.Passwords;
-import kith.node.account.RoomMemberships;
-import kith.node.account.Tokens;
-import kith.node.cluster.ClusterView;
-import kith.node.cluster.MemberCounts;
-import kith.node.cluster.Membership;
-import kith.node.config.NodeSettings;
-import kith.node.database.Database;
-import kith.node.database.Jdbc;
-import kith.node.http.AccountRoutes;
-import kith.node.http.Authenticated;
-import kith.node.http.Bodies;
-import kith.node.http.ClusterRoutes;
-import kith.node.http.HealthRoutes;
-import kith.node.http.HttpServer;
-import kith.node.http.InboxRoutes;
-import kith.node.http.MetricsRoute;
-import kith.node.http.NodeReadiness;
-import kith.node.http.OpenApiRoutes;
-import kith.node.http.Origins;
-import kith.node.http.PeopleRoutes;
-import kith.node.http.PresenceRoutes;
-import kith.node.http.RoomRoutes;
-import kith.node.http.SocketRoute;
-import kith.node.http.TokenRoutes;
-import kith.node.inbox.JdbcMentions;
-import kith.node.inbox.JdbcPositions;
-import kith.node.inbox.JdbcReceipts;
-import kith.node.inbox.News;
-import kith.node.inbox.Overview;
-import kith.node.inbox.Positions;
-import kith.node.journal.JdbcHeadlines;
-import kith.node.journal.JdbcRoomLog;
-import kith.node.metrics.Metrics;
-import kith.node.presence.JdbcLastSeen;
-import kith.node.presence.Presence;
-import kith.node.presence.PresenceBehavior;
-import kith.node.room.JdbcRoomDirectory;
-import kith.node.room.Relays;
-import kith.node.room.Room;
-import kith.node.room.RoomSurroundings;
-import kith.node.room.Rooms;
-import kith.node.session.SessionWorld;
-import kith.node.session.Sessions;
-import kith.node.session.TokenIdentity;
-import kith.node.socket.SocketFlow;
+import kith.node.auth.HashedPasscodes;
+import kith.node.auth.LoginThrottle;
+import kith.node.auth.Passwords;
+import kith.node.auth.TokenIdentity;
+import kith.node.auth.Tokens;
+import kith.node.core.account.Account;
+import kith.node.core.account.Accounts;
+import kith.node.core.account.RoomMemberships;
+import kith.node.core.relay.Relays;
+import kith.node.core.room.JdbcRoomLog;
+import kith.node.core.room.Room;
+import kith.node.core.room.RoomContext;
+import kith.node.core.room.Rooms;
+import kith.node.core.session.SessionContext;
+import kith.node.core.session.Sessions;
+import kith.node.feature.directory.JdbcRoomDirectory;
+import kith.node.feature.inbox.InboxLookup;
+import kith.node.feature.inbox.InboxNews;
+import kith.node.feature.inbox.InboxRoutes;
+import kith.node.feature.inbox.JdbcPositions;
+import kith.node.feature.inbox.JdbcRoomSummaries;
+import kith.node.feature.inbox.Positions;
+import kith.node.feature.mentions.JdbcMentions;
+import kith.node.feature.presence.JdbcLastSeen;
+import kith.node.feature.presence.Presence;
+import kith.node.feature.presence.PresenceBehavior;
+import kith.node.feature.presence.PresenceRoutes;
+import kith.node.feature.receipts.JdbcReceipts;
+import kith.node.gateway.http.AccountRoutes;
+import kith.node.gateway.http.Authenticated;
+import kith.node.gateway.http.Bodies;
+import kith.node.gateway.http.ClusterRoutes;
+import kith.node.gateway.http.HealthRoutes;
+import kith.node.gateway.http.HttpServer;
+import kith.node.gateway.http.MetricsRoute;
+import kith.node.gateway.http.NodeReadiness;
+import kith.node.gateway.http.OpenApiRoutes;
+import kith.node.gateway.http.Origins;
+import kith.node.gateway.http.PeopleRoutes;
+import kith.node.gateway.http.RoomRoutes;
+import kith.node.gateway.http.SocketRoute;
+import kith.node.gateway.http.TokenRoutes;
+import kith.node.gateway.socket.SocketFlow;
+import kith.node.platform.cluster.ClusterView;
+import kith.node.platform.cluster.MemberCounts;
+import kith.node.platform.cluster.Membership;
+import kith.node.platform.config.NodeSettings;
+import kith.node.platform.database.Database;
+import kith.node.platform.database.Jdbc;
+import kith.node.platform.metrics.Metrics;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -90,8 +90,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private final Clock clock = Clock.systemUTC();
   private final Metrics metrics = new Metrics();
   private final Jdbc jdbc;
-  private final Overview overview;
-  private final ActorRef<News.Command> news;
+  private final InboxLookup overview;
+  private final ActorRef<InboxNews.Command> news;
   private final ActorRef<Presence.Command> presence;
   private final Positions positions;
   private final ActorRef<JdbcLastSeen.Command> lastSeen;
@@ -117,9 +117,10 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     this.jdbc = new Jdbc(database.source(), executor("kith.dispatcher.database"));
     var passwords = Passwords.create(settings.accounts(), metrics.passwords());
     this.overview =
-        new Overview(
-            new JdbcHeadlines(jdbc, SerializationExtension.get(system)), new JdbcMentions(jdbc));
-    this.news = context.spawn(News.create(), "news");
+        new InboxLookup(
+            new JdbcRoomSummaries(jdbc, SerializationExtension.get(system)),
+            new JdbcMentions(jdbc));
+    this.news = context.spawn(InboxNews.create(), "news");
     this.positions = JdbcPositions.start(writer -> context.spawn(writer, "positions"), jdbc);
     this.lastSeen = context.spawn(JdbcLastSeen.create(jdbc), "last-seen");
     this.presence =
@@ -155,9 +156,9 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     metrics.watchDatabase(database::connections, database::waitingThreads);
   }
 
-  private RoomSurroundings roomSurroundings(Passwords passwords) {
+  private RoomContext roomSurroundings(Passwords passwords) {
     var sharding = ClusterSharding.get(system);
-    return new RoomSurroundings(
+    return new RoomContext(
         settings.rooms(),
         clock,
         new JdbcRoomLog(jdbc, SerializationExtension.get(system)),
@@ -165,13 +166,13 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new HashedPasscodes(passwords),
         (user, room) -> sharding.entityRefFor(Account.KEY, user).tell(new Account.RoomEnded(room)),
         metrics.rooms(),
-        headline -> news.tell(new News.Changed(headline)),
+        headline -> news.tell(new InboxNews.Changed(headline)),
         overview.mentions(),
         new JdbcReceipts(jdbc));
   }
 
-  private SessionWorld sessionWorld(ActorContext<Command> context) {
-    return new SessionWorld(
+  private SessionContext sessionWorld(ActorContext<Command> context) {
+    return new SessionContext(
         settings.sessions(),
         settings.limits(),
         Cluster.get(system).selfMember().address().hostPort(),

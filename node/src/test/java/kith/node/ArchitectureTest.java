@@ -20,39 +20,33 @@ import kith.node.platform.serialization.CborSerializable;
 class ArchitectureTest {
 
   @ArchTest
-  static final ArchRule roomsKnowNeitherTheEdgeNorSessionsNorAccounts =
-      noClasses()
-          .that()
-          .resideInAPackage("kith.node.room..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("kith.node.http..", "kith.node.session..", "kith.node.account..");
-
-  @ArchTest
   static final ArchRule socketsKnowNobodyButTheirSettings =
       noClasses()
           .that()
-          .resideInAPackage("kith.node.socket..")
+          .resideInAPackage("kith.node.gateway.socket..")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("kith.node..")
-                  .and(not(resideInAnyPackage("kith.node.socket..", "kith.node.config.."))));
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              "kith.node.gateway.socket..", "kith.node.platform.config.."))));
 
   @ArchTest
   static final ArchRule figuresKnowNobodyWhoCounts =
       noClasses()
           .that()
-          .resideInAPackage("kith.node.metrics..")
+          .resideInAPackage("kith.node.platform.metrics..")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("kith.node..")
-                  .and(not(resideInAnyPackage("kith.node.metrics.."))));
+                  .and(not(resideInAnyPackage("kith.node.platform.metrics.."))));
 
   @ArchTest
   static final ArchRule onlyFiguresKnowTheirLibrary =
       noClasses()
           .that()
-          .resideOutsideOfPackage("kith.node.metrics..")
+          .resideOutsideOfPackage("kith.node.platform.metrics..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.prometheus..");
@@ -61,42 +55,14 @@ class ArchitectureTest {
   static final ArchRule tlsKnowsNobodyButItsSettings =
       noClasses()
           .that()
-          .resideInAPackage("kith.node.tls..")
-          .should()
-          .dependOnClassesThat(
-              resideInAnyPackage("kith.node..")
-                  .and(not(resideInAnyPackage("kith.node.tls..", "kith.node.config.."))));
-
-  @ArchTest
-  static final ArchRule theJournalKnowsRoomsAndTheDatabase =
-      noClasses()
-          .that()
-          .resideInAPackage("kith.node.journal..")
+          .resideInAPackage("kith.node.platform.tls..")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("kith.node..")
                   .and(
                       not(
                           resideInAnyPackage(
-                              "kith.node.journal..", "kith.node.room..", "kith.node.database.."))));
-
-  @ArchTest
-  static final ArchRule accountsKnowRoomsButNeitherTheEdgeNorSessions =
-      noClasses()
-          .that()
-          .resideInAPackage("kith.node.account..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("kith.node.http..", "kith.node.session..", "kith.node.socket..");
-
-  @ArchTest
-  static final ArchRule nobodyKnowsTheEdgeButWhoWiresIt =
-      noClasses()
-          .that()
-          .resideOutsideOfPackages("kith.node.http..", "kith.node")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("kith.node.http..");
+                              "kith.node.platform.tls..", "kith.node.platform.config.."))));
 
   @ArchTest
   static final ArchRule theProtocolIsForClientsToo =

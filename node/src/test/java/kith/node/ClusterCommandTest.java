@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import kith.node.cluster.ClusterView.Node;
-import kith.node.cluster.ClusterView.Nodes;
+import kith.node.platform.cluster.ClusterView.Node;
+import kith.node.platform.cluster.ClusterView.Nodes;
 import org.junit.jupiter.api.Test;
 
 class ClusterCommandTest {

@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import kith.node.config.ClusterConf;
-import kith.node.config.NodeSettings;
-import kith.node.config.StartFailure;
-import kith.node.database.Database;
+import kith.node.platform.config.ClusterConf;
+import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.StartFailure;
+import kith.node.platform.database.Database;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

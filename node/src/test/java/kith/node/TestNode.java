@@ -4,10 +4,10 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import kith.node.config.ClusterConf;
-import kith.node.config.NodeSettings;
-import kith.node.database.JdbcUrl;
-import kith.node.database.TestPostgres;
+import kith.node.platform.config.ClusterConf;
+import kith.node.platform.config.NodeSettings;
+import kith.node.platform.database.JdbcUrl;
+import kith.node.platform.database.TestPostgres;
 
 /// A whole node on free ports, with a database of its own on the tests' PostgreSQL.
 public final class TestNode implements AutoCloseable {

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import kith.node.account.Account;
+import kith.node.core.account.Account;
+import kith.node.core.room.Room;
 import kith.node.platform.serialization.CborSerializable;
-import kith.node.room.Room;
 
 /// Which types of this release other nodes get to see, found in its classes.
 final class Travelling {

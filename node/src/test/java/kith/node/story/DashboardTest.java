@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import kith.node.TestNode;
-import kith.node.metrics.OpenMetricsText;
+import kith.node.platform.metrics.OpenMetricsText;
 import org.junit.jupiter.api.Test;
 
 /// The dashboard that comes with Kith, against what a node really tells.

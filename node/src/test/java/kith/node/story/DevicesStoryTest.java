@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import kith.node.database.TestPostgres;
+import kith.node.platform.database.TestPostgres;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.rest.Inboxes.InboxRoom;

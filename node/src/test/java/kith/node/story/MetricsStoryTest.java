@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import kith.node.TestNode;
-import kith.node.metrics.OpenMetricsText;
+import kith.node.platform.metrics.OpenMetricsText;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
 import org.junit.jupiter.api.AfterAll;

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import kith.node.database.JdbcUrl;
+import kith.node.platform.database.JdbcUrl;
 
 /// A node in a process of its own, with its own PostgreSQL, that can be killed like one.
 public final class NodeProcess implements AutoCloseable {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import kith.node.TestNode;
-import kith.node.cluster.ClusterView;
+import kith.node.platform.cluster.ClusterView;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.json.Json;

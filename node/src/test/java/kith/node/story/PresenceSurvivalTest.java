@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
-import kith.node.database.TestPostgres;
+import kith.node.platform.database.TestPostgres;
 import kith.protocol.Status;
 import kith.protocol.Visibility;
 import kith.protocol.frame.Whereabouts;

@@ -1,0 +1,116 @@
+package kith.node.auth;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.text.Normalizer;
+import java.util.Base64;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import kith.node.platform.config.NodeSettings;
+import kith.node.platform.metrics.PasswordMetrics;
+import org.mindrot.jbcrypt.BCrypt;
+
+/// Slow hashing of passwords, on threads of its own, so that a storm of logins starves nothing
+/// else.
+public final class Passwords {
+
+  /// What comparing a password with a hash says.
+  public enum Check {
+    MATCHES,
+    /// It matches, but the hash was made with another cost than is configured now.
+    MATCHES_OUTDATED,
+    DIFFERS
+  }
+
+  private static final byte[] CONTEXT = "kith password 1".getBytes(StandardCharsets.US_ASCII);
+
+  private final int cost;
+  private final Executor executor;
+  private final PasswordMetrics metrics;
+  private final String nobodys;
+
+  public Passwords(int cost, Executor executor, PasswordMetrics metrics) {
+    this.cost = cost;
+    this.executor = executor;
+    this.metrics = metrics;
+    this.nobodys = hash(new Secret(UUID.randomUUID().toString()));
+  }
+
+  public static Passwords create(NodeSettings.Accounts settings, PasswordMetrics metrics) {
+    var threads = Thread.ofPlatform().daemon().name("kith-bcrypt-", 0).factory();
+    var executor =
+        new ThreadPoolExecutor(
+            settings.bcryptThreads(),
+            settings.bcryptThreads(),
+            1,
+            TimeUnit.MINUTES,
+            new ArrayBlockingQueue<>(settings.bcryptQueue()),
+            threads);
+    executor.allowCoreThreadTimeOut(true);
+    return new Passwords(settings.bcryptCost(), executor, metrics);
+  }
+
+  /// Runs `work`, made of `hash` and `check`, off the caller's thread. The stage fails with a
+  /// `RejectedExecutionException` when too much is waiting already.
+  public <T> CompletionStage<T> run(Supplier<T> work) {
+    metrics.waits();
+    try {
+      return CompletableFuture.supplyAsync(() -> measured(work), executor);
+    } catch (RejectedExecutionException full) {
+      metrics.waitsNoMore();
+      return CompletableFuture.failedFuture(full);
+    }
+  }
+
+  private <T> T measured(Supplier<T> work) {
+    metrics.waitsNoMore();
+    var began = System.nanoTime();
+    try {
+      return work.get();
+    } finally {
+      metrics.hashed(began);
+    }
+  }
+
+  /// Takes its time: call it inside `run`.
+  public String hash(Secret password) {
+    return BCrypt.hashpw(digest(password), BCrypt.gensalt(cost));
+  }
+
+  /// Takes its time: call it inside `run`.
+  public Check check(Secret password, String hash) {
+    if (!BCrypt.checkpw(digest(password), hash)) return Check.DIFFERS;
+    return hash.startsWith("$2a$%02d$".formatted(cost)) ? Check.MATCHES : Check.MATCHES_OUTDATED;
+  }
+
+  /// The hash of a password that nobody knows: checking against it takes as long as a real one, so
+  /// that the time of an answer does not tell whether an account exists.
+  public String nobodys() {
+    return nobodys;
+  }
+
+  /// bcrypt reads only 72 bytes and stops at a zero byte, so it gets a digest of fixed length, in
+  /// text. Keyed, so that plain SHA-256 hashes leaked elsewhere cannot be tried against ours.
+  private static String digest(Secret password) {
+    try {
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(CONTEXT, "HmacSHA256"));
+      // the same password typed on another keyboard may be composed differently
+      var text = Normalizer.normalize(password.text(), Normalizer.Form.NFC);
+      return Base64.getEncoder()
+          .withoutPadding()
+          .encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException fault) {
+      throw new IllegalStateException(fault);
+    }
+  }
+}

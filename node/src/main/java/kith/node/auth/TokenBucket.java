@@ -1,0 +1,31 @@
+package kith.node.auth;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import kith.node.platform.config.NodeSettings.Throttle;
+
+/// A burst of attempts, and then one each `refill`; kept as the time at which it is full again.
+public final class TokenBucket {
+
+  private final Throttle throttle;
+  private Instant fullAt = Instant.MIN;
+
+  public TokenBucket(Throttle throttle) {
+    this.throttle = throttle;
+  }
+
+  /// Takes one; or takes none and says how long to wait.
+  public Optional<Duration> take(Instant now) {
+    var then = (fullAt.isBefore(now) ? now : fullAt).plus(throttle.refill());
+    var room = throttle.refill().multipliedBy(throttle.burst());
+    var excess = Duration.between(now, then).minus(room);
+    if (excess.isPositive()) return Optional.of(excess);
+    fullAt = then;
+    return Optional.empty();
+  }
+
+  boolean isFull(Instant now) {
+    return !fullAt.isAfter(now);
+  }
+}

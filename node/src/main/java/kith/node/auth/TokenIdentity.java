@@ -1,0 +1,25 @@
+package kith.node.auth;
+
+import java.time.Clock;
+import java.util.Optional;
+import kith.node.auth.Tokens.Access;
+import kith.node.core.account.Account;
+import kith.node.core.account.Accounts;
+import kith.node.core.session.SessionContext;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/// Sessions are let in by access tokens, and held by the accounts those name.
+public record TokenIdentity(Tokens tokens, Accounts accounts, Clock clock)
+    implements SessionContext.Identity {
+
+  @Override
+  public Optional<Access> caller(String accessToken) {
+    return tokens.verifyAccess(accessToken, clock.instant());
+  }
+
+  @Override
+  public void attach(
+      Access caller, ActorRef<Account.AttachReply> replyTo, ActorRef<Account.DeviceEnded> session) {
+    accounts.account(caller.user()).tell(new Account.Attach(caller.device(), replyTo, session));
+  }
+}

@@ -1,5 +1,0 @@
-/// What an operator sets: `cluster.conf` as records.
-@NullMarked
-package kith.node.config;
-
-import org.jspecify.annotations.NullMarked;

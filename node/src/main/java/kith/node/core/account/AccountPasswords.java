@@ -1,0 +1,240 @@
+package kith.node.core.account;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import kith.node.auth.PasswordRules;
+import kith.node.auth.Passwords;
+import kith.node.auth.Passwords.Check;
+import kith.node.auth.Secret;
+import kith.node.auth.TokenBucket;
+import kith.node.core.account.Account.ChangePassword;
+import kith.node.core.account.Account.Command;
+import kith.node.core.account.Account.Delete;
+import kith.node.core.account.Account.Done;
+import kith.node.core.account.Account.LogIn;
+import kith.node.core.account.Account.PasswordCommand;
+import kith.node.core.account.Account.Refused;
+import kith.node.core.account.Account.SignUp;
+import kith.node.core.account.AccountState.Decision;
+import kith.node.platform.config.NodeSettings;
+import kith.protocol.Code;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
+
+/// The part of an account that needs its password. The work is done elsewhere; what it found is
+/// held against the account as it is by then.
+final class AccountPasswords {
+
+  /// What the work found.
+  sealed interface Found extends PasswordCommand {}
+
+  record SignUpHashed(SignUp asked, String hash) implements Found {}
+
+  record LogInChecked(LogIn asked, String against, Check check) implements Found {}
+
+  record DeleteChecked(Delete asked, String against, Check check) implements Found {}
+
+  /// Without `hash` the current password was wrong.
+  record ReplacementHashed(ChangePassword asked, String against, Optional<String> hash)
+      implements Found {}
+
+  record Rehashed(String against, String hash) implements Found {}
+
+  record NotWorked(ActorRef<? super Refused> replyTo, Throwable fault) implements Found {}
+
+  private static final Duration BUSY = Duration.ofSeconds(1);
+  private static final Refused WRONG = Refused.because(Code.WRONG_CREDENTIALS);
+  private static final Refused TAKEN = Refused.because(Code.USER_NAME_TAKEN);
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final String user;
+  private final Account account;
+  private final ActorContext<Command> context;
+  private final NodeSettings.Accounts settings;
+  private final Passwords passwords;
+  private final Clock clock;
+  private final TokenBucket attempts;
+
+  AccountPasswords(
+      String user,
+      Account account,
+      ActorContext<Command> context,
+      Account.Surroundings surroundings) {
+    this.user = user;
+    this.account = account;
+    this.context = context;
+    this.settings = surroundings.settings();
+    this.passwords = surroundings.passwords();
+    this.clock = surroundings.clock();
+    this.attempts = new TokenBucket(settings.perAccount());
+  }
+
+  ReplyEffect<AccountEvent, AccountState> on(AccountState state, PasswordCommand command) {
+    return switch (command) {
+      case SignUp asked -> onSignUp(state, asked);
+      case SignUpHashed(var asked, var hash) -> onSignUpHashed(state, asked, hash);
+      case LogIn asked -> limited(asked.replyTo(), () -> check(state, asked));
+      case LogInChecked(var asked, var against, var check) ->
+          onLogInChecked(state, asked, against, check);
+      case ChangePassword asked -> onChangePassword(state, asked);
+      case ReplacementHashed(var asked, var against, var hash) ->
+          onReplacementHashed(state, asked, against, hash);
+      case Delete asked -> limited(asked.replyTo(), () -> check(state, asked));
+      case DeleteChecked(var asked, var against, var check) ->
+          onDeleteChecked(state, asked, against, check);
+      case Rehashed(var against, var hash) -> onRehashed(state, against, hash);
+      case NotWorked(var replyTo, var fault) -> onNotWorked(replyTo, fault);
+    };
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onSignUp(AccountState state, SignUp asked) {
+    if (state.standing() != AccountState.Standing.UNCLAIMED) return reply(asked.replyTo(), TAKEN);
+    var refusal = PasswordRules.refusal(user, asked.password());
+    if (refusal.isPresent()) return reply(asked.replyTo(), Refused.because(refusal.get()));
+    return work(
+        () -> passwords.hash(asked.password()),
+        hash -> new SignUpHashed(asked, hash),
+        asked.replyTo());
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onSignUpHashed(
+      AccountState state, SignUp asked, String hash) {
+    // of two at once, the second finds the name taken here
+    return account.carryOut(state.decideSignUp(hash, asked, newDevice(), now()), asked.replyTo());
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> check(AccountState state, LogIn asked) {
+    var against = hashOf(state);
+    return work(
+        () -> passwords.check(asked.password(), against),
+        check -> new LogInChecked(asked, against, check),
+        asked.replyTo());
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onLogInChecked(
+      AccountState state, LogIn asked, String against, Check check) {
+    if (check == Check.DIFFERS || !state.isActive()) return reply(asked.replyTo(), WRONG);
+    if (!state.passwordHash().equals(against)) return check(state, asked);
+    if (check == Check.MATCHES_OUTDATED) rehash(asked.password(), against);
+    return account.carryOut(
+        state.devices().decideLogIn(newDevice(), asked.device(), settings, now()), asked.replyTo());
+  }
+
+  private void rehash(Secret password, String against) {
+    context.pipeToSelf(
+        passwords.run(() -> passwords.hash(password)),
+        // not done for lack of room: the next login brings another chance
+        (hash, fault) -> new Rehashed(against, fault == null ? hash : against));
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onRehashed(
+      AccountState state, String against, String hash) {
+    if (!state.passwordHash().equals(against) || hash.equals(against))
+      return account.Effect().noReply();
+    return account.Effect().persist(new AccountEvent.PasswordSet(hash)).thenNoReply();
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onChangePassword(
+      AccountState state, ChangePassword asked) {
+    var refusal = PasswordRules.refusal(user, asked.replacement());
+    if (refusal.isPresent()) return reply(asked.replyTo(), Refused.because(refusal.get()));
+    return limited(asked.replyTo(), () -> replace(state, asked));
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> replace(
+      AccountState state, ChangePassword asked) {
+    var against = hashOf(state);
+    return work(
+        () ->
+            passwords.check(asked.current(), against) == Check.DIFFERS
+                ? Optional.<String>empty()
+                : Optional.of(passwords.hash(asked.replacement())),
+        hash -> new ReplacementHashed(asked, against, hash),
+        asked.replyTo());
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onReplacementHashed(
+      AccountState state, ChangePassword asked, String against, Optional<String> hash) {
+    if (hash.isEmpty() || !state.isActive()) return reply(asked.replyTo(), WRONG);
+    if (!state.passwordHash().equals(against)) return replace(state, asked);
+    return account.carryOut(
+        state.decidePassword(asked.device(), hash.get(), settings, now()), asked.replyTo());
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> check(AccountState state, Delete asked) {
+    var against = hashOf(state);
+    return work(
+        () -> passwords.check(asked.password(), against),
+        check -> new DeleteChecked(asked, against, check),
+        asked.replyTo());
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onDeleteChecked(
+      AccountState state, Delete asked, String against, Check check) {
+    if (check == Check.DIFFERS || !state.isActive()) return reply(asked.replyTo(), WRONG);
+    if (!state.passwordHash().equals(against)) return check(state, asked);
+    return account.carryOut(
+        new Decision<>(List.of(new AccountEvent.Deleted()), new Done()), asked.replyTo());
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onNotWorked(
+      ActorRef<? super Refused> replyTo, Throwable fault) {
+    if (cause(fault) instanceof RejectedExecutionException)
+      return reply(replyTo, Refused.until(Code.UNAVAILABLE, BUSY));
+    context.getLog().error("Hashing a password failed", fault);
+    return reply(replyTo, Refused.because(Code.INTERNAL));
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> limited(
+      ActorRef<? super Refused> replyTo,
+      Supplier<ReplyEffect<AccountEvent, AccountState>> attempt) {
+    return attempts
+        .take(clock.instant())
+        .map(wait -> reply(replyTo, Refused.until(Code.TOO_MANY_ATTEMPTS, wait)))
+        .orElseGet(attempt);
+  }
+
+  private <T> ReplyEffect<AccountEvent, AccountState> work(
+      Supplier<T> work, Function<T, Command> found, ActorRef<? super Refused> replyTo) {
+    context.pipeToSelf(
+        passwords.run(work),
+        (result, fault) -> fault == null ? found.apply(result) : new NotWorked(replyTo, fault));
+    return account.Effect().noReply();
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> reply(
+      ActorRef<? super Refused> replyTo, Refused refused) {
+    return account.Effect().reply(replyTo, refused);
+  }
+
+  private String hashOf(AccountState state) {
+    return state.isActive() ? state.passwordHash() : passwords.nobodys();
+  }
+
+  private static String newDevice() {
+    var id = new byte[12];
+    RANDOM.nextBytes(id);
+    return "d-" + Base64.getUrlEncoder().withoutPadding().encodeToString(id);
+  }
+
+  private static Throwable cause(Throwable fault) {
+    return fault instanceof CompletionException && fault.getCause() != null
+        ? fault.getCause()
+        : fault;
+  }
+}

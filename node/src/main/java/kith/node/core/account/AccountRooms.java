@@ -1,0 +1,333 @@
+package kith.node.core.account;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import kith.node.auth.TokenBucket;
+import kith.node.core.account.Account.Answer;
+import kith.node.core.account.Account.Command;
+import kith.node.core.account.Account.Converse;
+import kith.node.core.account.Account.Done;
+import kith.node.core.account.Account.Join;
+import kith.node.core.account.Account.Leave;
+import kith.node.core.account.Account.Open;
+import kith.node.core.account.Account.Refused;
+import kith.node.core.account.Account.RoomCommand;
+import kith.node.core.account.Account.RoomEnded;
+import kith.node.core.account.Account.RoomRequest;
+import kith.node.core.account.AccountEvent.ConversationBegan;
+import kith.node.core.account.AccountEvent.JoinBegan;
+import kith.node.core.account.AccountEvent.LeaveBegan;
+import kith.node.core.account.AccountEvent.MembershipSettled;
+import kith.node.core.account.JoinedRooms.Intent;
+import kith.node.core.account.Memberships.Outcome;
+import kith.node.feature.inbox.RoomSummaries.Place;
+import kith.protocol.Code;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
+
+/// The part of an account that spans rooms: one question at a time about each room; the intent is
+/// written down before it is asked, and what the room said after.
+final class AccountRooms {
+
+  /// What came of a question.
+  sealed interface Heard extends RoomCommand {}
+
+  record RoomAnswered(
+      String room, long question, Intent intent, ActorRef<Answer> replyTo, Outcome outcome)
+      implements Heard {}
+
+  record RoomSaid(String room, long question, boolean member) implements Heard {}
+
+  record RoomSilent(String room, long question, Optional<ActorRef<Answer>> replyTo)
+      implements Heard {}
+
+  private static final int MOST_WAITING = 8;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration RETRY = Duration.ofSeconds(5);
+  private static final Refused UNAVAILABLE = Refused.because(Code.UNAVAILABLE);
+
+  /// A question that a room has not answered yet, and what waits for it.
+  private record Question(long number, ArrayDeque<RoomRequest> waiting) {}
+
+  private final String user;
+  private final Account account;
+  private final ActorContext<Command> context;
+  private final TimerScheduler<Command> timers;
+  private final Memberships memberships;
+  private final int mostRooms;
+  private final Clock clock;
+  private final TokenBucket passcodes;
+  private final Map<String, Question> questionsByRoom = new HashMap<>();
+  private long lastQuestion;
+
+  AccountRooms(
+      String user,
+      Account account,
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      Account.Surroundings surroundings) {
+    this.user = user;
+    this.account = account;
+    this.context = context;
+    this.timers = timers;
+    this.memberships = surroundings.memberships();
+    this.mostRooms = surroundings.settings().roomsPerAccount();
+    this.clock = surroundings.clock();
+    this.passcodes = new TokenBucket(surroundings.settings().perAccount());
+  }
+
+  boolean isBusy() {
+    return !questionsByRoom.isEmpty();
+  }
+
+  /// What was asked before is forgotten, also after the journal failed; the intents are not.
+  void recovered(AccountState state) {
+    questionsByRoom.clear();
+    settleOpen(state);
+  }
+
+  void settleOpen(AccountState state) {
+    state.rooms().intents().keySet().forEach(room -> context.getSelf().tell(new RoomEnded(room)));
+  }
+
+  ReplyEffect<AccountEvent, AccountState> on(AccountState state, RoomCommand command) {
+    return switch (command) {
+      case RoomRequest request when questionsByRoom.containsKey(request.room()) -> await(request);
+      case RoomRequest request -> begin(state, request);
+      case RoomAnswered answered -> onAnswered(state, answered);
+      case RoomSaid said -> onSaid(state, said);
+      case RoomSilent(var room, var question, var replyTo) -> onSilent(room, question, replyTo);
+    };
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> await(RoomRequest request) {
+    var waiting = Objects.requireNonNull(questionsByRoom.get(request.room())).waiting();
+    if (waiting.size() < MOST_WAITING) {
+      waiting.add(request);
+      return account.Effect().noReply();
+    }
+    return switch (request) {
+      case Open open -> account.Effect().reply(open.replyTo(), UNAVAILABLE);
+      case Converse converse -> account.Effect().reply(converse.replyTo(), UNAVAILABLE);
+      case Join join -> account.Effect().reply(join.replyTo(), UNAVAILABLE);
+      case Leave leave -> account.Effect().reply(leave.replyTo(), UNAVAILABLE);
+      case RoomEnded _ -> account.Effect().noReply();
+    };
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> begin(AccountState state, RoomRequest request) {
+    return switch (request) {
+      case Open(var room, var wanted, var replyTo) ->
+          join(state, room, replyTo, () -> memberships.create(room, user, wanted));
+      case Converse converse -> converse(state, converse);
+      case Join join -> join(state, join);
+      case Leave leave ->
+          state.people().conversation(leave.room()).isPresent()
+              ? account.leaveConversation(state, leave)
+              : leave(state, leave);
+      case RoomEnded(var room) ->
+          state.rooms().concern(room) ? find(state, room) : account.Effect().noReply();
+    };
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> converse(AccountState state, Converse asked) {
+    var room = asked.room();
+    var replyTo = asked.replyTo();
+    var refusal = state.whyNotConverse(room);
+    if (refusal.isPresent()) return account.Effect().reply(replyTo, Refused.because(refusal.get()));
+    if (state.rooms().isSettled(room, true) && state.people().conversation(room).isPresent()) {
+      // the other side may have had no place for it
+      var _ = memberships.converse(room, user, asked.with());
+      return account.showConversation(state, asked);
+    }
+    return ask(
+        List.of(new ConversationBegan(room, asked.with()), new JoinBegan(room)),
+        room,
+        Intent.JOIN,
+        replyTo,
+        () -> memberships.converse(room, user, asked.with()));
+  }
+
+  /// Passcodes are guessed like passwords, and cost as much to compare.
+  private ReplyEffect<AccountEvent, AccountState> join(AccountState state, Join join) {
+    var wait = join.passcode().flatMap(_ -> passcodes.take(clock.instant()));
+    return wait.isPresent()
+        ? account.Effect().reply(join.replyTo(), Refused.until(Code.TOO_MANY_ATTEMPTS, wait.get()))
+        : join(
+            state,
+            join.room(),
+            join.replyTo(),
+            () -> memberships.join(join.room(), user, join.passcode(), join.invitation()));
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> join(
+      AccountState state,
+      String room,
+      ActorRef<Answer> replyTo,
+      Supplier<CompletionStage<Outcome>> question) {
+    var refusal = state.whyNotJoin(room, mostRooms);
+    if (refusal.isPresent()) return account.Effect().reply(replyTo, Refused.because(refusal.get()));
+    return ask(List.of(new JoinBegan(room)), room, Intent.JOIN, replyTo, question);
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> leave(AccountState state, Leave leave) {
+    if (!state.isActive())
+      return account.Effect().reply(leave.replyTo(), Refused.because(Code.DEVICE_ENDED));
+    var room = leave.room();
+    // what this account has no part in is asked all the same, but not written down
+    List<AccountEvent> began =
+        state.rooms().concern(room) ? List.of(new LeaveBegan(room)) : List.of();
+    return ask(began, room, Intent.LEAVE, leave.replyTo(), () -> memberships.leave(room, user));
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> ask(
+      List<AccountEvent> began,
+      String room,
+      Intent intent,
+      ActorRef<Answer> replyTo,
+      Supplier<CompletionStage<Outcome>> question) {
+    if (questionsByRoom.size() > mostRooms) return account.Effect().reply(replyTo, UNAVAILABLE);
+    long number = start(room);
+    return account.Effect()
+        .persist(began)
+        .thenRun(() ->
+            context.pipeToSelf(
+                bounded(question.get()),
+                (outcome, fault) ->
+                    fault == null
+                        ? new RoomAnswered(room, number, intent, replyTo, outcome)
+                        : new RoomSilent(room, number, Optional.of(replyTo))))
+        .thenNoReply();
+  }
+
+  /// Asks a room what is so, to adopt it.
+  private ReplyEffect<AccountEvent, AccountState> find(AccountState state, String room) {
+    long number = start(room);
+    context.pipeToSelf(
+        bounded(isMember(state, room)),
+        (isMember, fault) ->
+            fault == null
+                ? new RoomSaid(room, number, isMember)
+                : new RoomSilent(room, number, Optional.empty()));
+    return account.Effect().noReply();
+  }
+
+  private CompletionStage<Boolean> isMember(AccountState state, String room) {
+    if (!state.isActive())
+      return memberships.forget(room, user).thenApply(outcome -> !isDone(outcome));
+    // the other side may not have heard of it
+    return state
+        .people()
+        .conversation(room)
+        .map(it -> memberships.converse(room, user, it.with()).thenApply(AccountRooms::isDone))
+        .orElseGet(() -> memberships.isMember(room, user));
+  }
+
+  private static boolean isDone(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Done _ -> true;
+      case Outcome.Refused(var code) when code == Code.UNAVAILABLE ->
+          throw new IllegalStateException("no answer");
+      case Outcome.Refused _ -> false;
+    };
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onAnswered(
+      AccountState state, RoomAnswered answered) {
+    var room = answered.room();
+    var replyTo = answered.replyTo();
+    if (answered.outcome() instanceof Outcome.Refused(var code) && code == Code.UNAVAILABLE)
+      return onSilent(room, answered.question(), Optional.of(replyTo));
+    // asked before this actor began anew, or the account was deleted meanwhile: find out again
+    if (!finish(room, answered.question()) || !state.isActive()) {
+      context.getSelf().tell(new RoomEnded(room));
+      return account.Effect().reply(replyTo, UNAVAILABLE);
+    }
+    boolean joining = answered.intent() == Intent.JOIN;
+    return switch (answered.outcome()) {
+      case Outcome.Done(var joinedAt) ->
+          settle(state, room, joining, joinedAt, replyTo, new Done());
+      case Outcome.Refused(var code) ->
+          settle(state, room, !joining, Optional.empty(), replyTo, Refused.because(code));
+    };
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> settle(
+      AccountState state,
+      String room,
+      boolean member,
+      Optional<Place> joinedAt,
+      ActorRef<Answer> replyTo,
+      Answer answer) {
+    var concerns = state.rooms().concern(room);
+    var isNews = concerns && state.rooms().joined().contains(room) != member;
+    // who asks once more has been a member since
+    var place = joinedAt.filter(_ -> isNews && member);
+    List<AccountEvent> settled =
+        concerns ? List.of(new MembershipSettled(room, member, place)) : List.of();
+    return account.Effect()
+        .persist(settled)
+        .thenRun((AccountState now) -> {
+          if (isNews) account.settled(now, room, member);
+        })
+        .thenReply(replyTo, _ -> answer);
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onSaid(AccountState state, RoomSaid said) {
+    var room = said.room();
+    if (!finish(room, said.question())) return account.Effect().noReply();
+    if (said.member() && !state.isActive()) {
+      retryLater(room);
+      return account.Effect().noReply();
+    }
+    if (state.rooms().isSettled(room, said.member())) return account.Effect().noReply();
+    var isNews = state.rooms().joined().contains(room) != said.member();
+    return account.Effect()
+        .persist(new MembershipSettled(room, said.member(), Optional.empty()))
+        .thenRun((AccountState now) -> {
+          if (isNews) account.settled(now, room, said.member());
+        })
+        .thenNoReply();
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onSilent(
+      String room, long number, Optional<ActorRef<Answer>> replyTo) {
+    if (finish(room, number)) retryLater(room);
+    replyTo.ifPresent(asker -> asker.tell(UNAVAILABLE));
+    return account.Effect().noReply();
+  }
+
+  private void retryLater(String room) {
+    timers.startSingleTimer(room, new RoomEnded(room), RETRY);
+  }
+
+  private long start(String room) {
+    timers.cancel(room);
+    questionsByRoom.put(room, new Question(++lastQuestion, new ArrayDeque<>()));
+    return lastQuestion;
+  }
+
+  /// Ends a question and lets the requests go on that waited for it; false if it was forgotten.
+  private boolean finish(String room, long number) {
+    var question = questionsByRoom.get(room);
+    if (question == null || question.number() != number) return false;
+    questionsByRoom.remove(room);
+    question.waiting().forEach(context.getSelf()::tell);
+    return true;
+  }
+
+  private static <T> CompletionStage<T> bounded(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().copy().orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}

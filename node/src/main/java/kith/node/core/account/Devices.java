@@ -1,0 +1,156 @@
+package kith.node.core.account;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import kith.node.core.account.Account.Admission;
+import kith.node.core.account.Account.Admitted;
+import kith.node.core.account.Account.Answer;
+import kith.node.core.account.Account.DeviceView;
+import kith.node.core.account.Account.Done;
+import kith.node.core.account.Account.NewDevice;
+import kith.node.core.account.Account.Refused;
+import kith.node.core.account.AccountEvent.DeviceBegan;
+import kith.node.core.account.AccountEvent.DevicesEnded;
+import kith.node.core.account.AccountEvent.Refreshed;
+import kith.node.core.account.AccountState.Decision;
+import kith.node.platform.config.NodeSettings;
+import kith.protocol.Code;
+
+/// The devices that are logged in to an account. Each counts the refresh tokens it was given.
+public record Devices(Map<String, Device> byId) {
+
+  /// @param generation of its newest refresh token, which was made at `lastUsed`
+  record Device(String name, boolean cookies, Instant created, Instant lastUsed, long generation) {
+    boolean isExpired(NodeSettings.Accounts settings, Instant now) {
+      return !now.isBefore(lastUsed.plus(lifetime(cookies, settings)));
+    }
+  }
+
+  /// An answer can be lost: so long the refresh token before it gives it again.
+  private static final Duration REPEATABLE = Duration.ofSeconds(60);
+
+  static final Devices NONE = new Devices(Map.of());
+
+  public Devices {
+    byId = Map.copyOf(byId);
+  }
+
+  public static Duration lifetime(boolean cookies, NodeSettings.Accounts settings) {
+    return cookies ? settings.cookieLifetime() : settings.refreshLifetime();
+  }
+
+  /// The password was right.
+  Decision<Admission> decideLogIn(
+      String device, NewDevice described, NodeSettings.Accounts settings, Instant now) {
+    var expired = expired(settings, now);
+    if (byId.size() - expired.size() >= settings.devicesPerAccount())
+      return Decision.only(Refused.because(Code.TOO_MANY_DEVICES));
+    var events = new ArrayList<AccountEvent>();
+    if (!expired.isEmpty()) events.add(new DevicesEnded(expired));
+    events.add(new DeviceBegan(device, described.name(), described.cookies(), now));
+    return new Decision<>(events, new Admitted(device, described.cookies(), 1, now));
+  }
+
+  Decision<Admission> decideRefresh(
+      String device, long generation, NodeSettings.Accounts settings, Instant now) {
+    if (!isAlive(device, settings, now)) return Decision.only(Refused.because(Code.DEVICE_ENDED));
+    var known = known(device);
+    long newest = known.generation();
+    if (generation == newest)
+      return new Decision<>(
+          List.of(new Refreshed(device, newest + 1, now)),
+          new Admitted(device, known.cookies(), newest + 1, now));
+    // never given out: a backup of the database was restored
+    if (generation > newest) return Decision.only(Refused.because(Code.UNAUTHENTICATED));
+    if (generation == newest - 1 && !now.isAfter(known.lastUsed().plus(REPEATABLE)))
+      return Decision.only(new Admitted(device, known.cookies(), newest, known.lastUsed()));
+    // somebody copied it
+    return new Decision<>(
+        List.of(new DevicesEnded(Set.of(device))), Refused.because(Code.DEVICE_ENDED));
+  }
+
+  Decision<Answer> decideEnd(String device, NodeSettings.Accounts settings, Instant now) {
+    if (!isAlive(device, settings, now)) return Decision.only(Refused.because(Code.UNKNOWN_DEVICE));
+    return new Decision<>(List.of(new DevicesEnded(Set.of(device))), new Done());
+  }
+
+  Decision<Answer> decideEndAll() {
+    return byId.isEmpty()
+        ? Decision.only(new Done())
+        : new Decision<>(List.of(new DevicesEnded(byId.keySet())), new Done());
+  }
+
+  /// Logged in, and not left unused for longer than its refresh token is valid.
+  boolean isAlive(String device, NodeSettings.Accounts settings, Instant now) {
+    return Optional.ofNullable(byId.get(device))
+        .filter(known -> !known.isExpired(settings, now))
+        .isPresent();
+  }
+
+  Set<String> expired(NodeSettings.Accounts settings, Instant now) {
+    return byId.entrySet().stream()
+        .filter(it -> it.getValue().isExpired(settings, now))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  Set<String> allBut(String device) {
+    return byId.keySet().stream().filter(Predicate.not(device::equals)).collect(Collectors.toSet());
+  }
+
+  /// Those alive, the oldest first; the ones `inUse` are used now.
+  List<DeviceView> list(Set<String> inUse, NodeSettings.Accounts settings, Instant now) {
+    return byId.entrySet().stream()
+        .filter(it -> !it.getValue().isExpired(settings, now))
+        .map(it -> {
+          var device = it.getValue();
+          var lastUsed = inUse.contains(it.getKey()) ? now : device.lastUsed();
+          return new DeviceView(it.getKey(), device.name(), device.created(), lastUsed);
+        })
+        .sorted(Comparator.comparing(DeviceView::created).thenComparing(DeviceView::device))
+        .toList();
+  }
+
+  Devices with(DeviceBegan began) {
+    return with(
+        began.device(), new Device(began.name(), began.cookies(), began.at(), began.at(), 1));
+  }
+
+  Devices with(Refreshed refreshed) {
+    var known = known(refreshed.device());
+    return with(
+        refreshed.device(),
+        new Device(
+            known.name(),
+            known.cookies(),
+            known.created(),
+            refreshed.at(),
+            refreshed.generation()));
+  }
+
+  Devices without(Set<String> ended) {
+    var left = new HashMap<>(byId);
+    left.keySet().removeAll(ended);
+    return new Devices(left);
+  }
+
+  private Devices with(String id, Device device) {
+    var changed = new HashMap<>(byId);
+    changed.put(id, device);
+    return new Devices(changed);
+  }
+
+  private Device known(String device) {
+    return Objects.requireNonNull(byId.get(device), device);
+  }
+}

@@ -1,0 +1,44 @@
+package kith.node.core.account;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import kith.node.feature.inbox.RoomSummaries.Place;
+import kith.protocol.Code;
+import kith.protocol.rest.RoomRequests.CreateRoom;
+
+/// What an account asks of rooms. What the room says is right.
+///
+/// Each may be asked again with the same answer. A stage that fails, or is refused with
+/// `UNAVAILABLE`, leaves open what happened: the account asks `isMember` later.
+public interface Memberships {
+
+  /// Makes the room `room` with `user` as its owner. `Refused` means: there is no such room.
+  CompletionStage<Outcome> create(String room, String user, CreateRoom request);
+
+  /// Makes the conversation `room` of the two if it is not there yet, and lets `with` have it.
+  CompletionStage<Outcome> converse(String room, String user, String with);
+
+  /// The latest entry of a room that `user` is in.
+  CompletionStage<Long> latest(String room, String user);
+
+  /// `Done` for whoever is a member already; `Refused` means: `user` is not a member.
+  CompletionStage<Outcome> join(
+      String room, String user, Optional<String> passcode, Optional<String> invitation);
+
+  /// `Done` for whoever is no member; `Refused` means: `user` is still a member.
+  CompletionStage<Outcome> leave(String room, String user);
+
+  /// The account is deleted: like `leave`, but never refused for who else is there.
+  CompletionStage<Outcome> forget(String room, String user);
+
+  /// False too if there is no such room.
+  CompletionStage<Boolean> isMember(String room, String user);
+
+  /// What a room answered.
+  sealed interface Outcome {
+    /// @param joinedAt where the room was when `user` came in, if it said so
+    record Done(Optional<Place> joinedAt) implements Outcome {}
+
+    record Refused(Code code) implements Outcome {}
+  }
+}

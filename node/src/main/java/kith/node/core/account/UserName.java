@@ -1,0 +1,44 @@
+package kith.node.core.account;
+
+import java.util.Optional;
+import rocks.xmpp.precis.PrecisProfiles;
+
+/// A user's name in its one canonical spelling: RFC 8265 UsernameCaseMapped, and a little stricter.
+public record UserName(String text) {
+
+  private static final int MOST_CODE_POINTS = 32;
+  private static final String NEVER_CONTAINED = "/@:#,\"";
+  private static final String NEVER_FIRST = ".-_";
+
+  public UserName {
+    if (!canonical(text).filter(text::equals).isPresent())
+      throw new IllegalArgumentException("not a canonical user name");
+  }
+
+  /// The name that somebody meant who wrote `raw`.
+  public static Optional<UserName> of(String raw) {
+    return canonical(raw).map(UserName::new);
+  }
+
+  private static Optional<String> canonical(String raw) {
+    // width and case mapping shorten a name at most a little; do not normalise a novel
+    if (raw.length() > 4 * MOST_CODE_POINTS) return Optional.empty();
+    try {
+      return Optional.of(PrecisProfiles.USERNAME_CASE_MAPPED.enforce(raw))
+          .filter(UserName::isAllowedHere);
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isAllowedHere(String name) {
+    return name.codePointCount(0, name.length()) <= MOST_CODE_POINTS
+        && NEVER_FIRST.indexOf(name.charAt(0)) < 0
+        && name.chars().noneMatch(c -> NEVER_CONTAINED.indexOf(c) >= 0);
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,108 @@
+package kith.node.core.relay;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.stream.Stream;
+import kith.node.core.room.Post;
+
+/// What a relay's sessions have posted and the room has not answered: one batch under way, the rest
+/// waiting its turn.
+///
+/// One batch at a time keeps each sender's order through any retry, and makes batches as long as a
+/// commit takes: a quiet room waits for nothing, a hot one commits many posts in one write.
+final class PostQueue {
+  /// Batches that may wait before more is refused.
+  static final int BATCHES_WAITING = 64;
+
+  record Batch(long number, List<Post> posts) {}
+
+  private record Waiting(RoomRelay.Submit submit, Instant deadline) {}
+
+  private final int batchEntries;
+  private final int batchBytes;
+  private final Queue<Waiting> waiting = new ArrayDeque<>();
+  private int waitingBytes;
+  private List<Waiting> underWay = List.of();
+  private long number;
+
+  PostQueue(int batchEntries, int batchBytes) {
+    this.batchEntries = batchEntries;
+    this.batchBytes = batchBytes;
+  }
+
+  /// False when too much waits already.
+  boolean add(RoomRelay.Submit submit, Instant deadline) {
+    if (waiting.size() >= BATCHES_WAITING * batchEntries
+        || waitingBytes >= BATCHES_WAITING * batchBytes) return false;
+    waiting.add(new Waiting(submit, deadline));
+    waitingBytes += submit.post().bytes();
+    return true;
+  }
+
+  /// The next batch, when none is under way and there is something to send.
+  Optional<Batch> next() {
+    if (!underWay.isEmpty() || waiting.isEmpty()) return Optional.empty();
+    var taken = new ArrayList<Waiting>();
+    var bytes = 0;
+    while (!waiting.isEmpty() && taken.size() < batchEntries) {
+      var size = waiting.element().submit().post().bytes();
+      if (!taken.isEmpty() && bytes + size > batchBytes) break;
+      taken.add(waiting.remove());
+      bytes += size;
+    }
+    waitingBytes -= bytes;
+    return Optional.of(start(taken));
+  }
+
+  private Batch start(List<Waiting> taken) {
+    underWay = List.copyOf(taken);
+    number++;
+    return new Batch(number, underWay.stream().map(it -> it.submit().post()).toList());
+  }
+
+  /// The batch under way, to be sent again. It keeps its number: whichever answer comes first is
+  /// right.
+  Optional<Batch> unanswered() {
+    return underWay.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Batch(number, underWay.stream().map(it -> it.submit().post()).toList()));
+  }
+
+  /// What the answer to batch `number` is about; nothing if that was answered before.
+  List<RoomRelay.Submit> done(long answered) {
+    if (answered != number) return List.of();
+    var submits = underWay.stream().map(Waiting::submit).toList();
+    underWay = List.of();
+    return submits;
+  }
+
+  /// Whatever has no answer yet.
+  List<RoomRelay.Submit> all() {
+    return Stream.concat(underWay.stream(), waiting.stream()).map(Waiting::submit).toList();
+  }
+
+  /// Takes out what waited past its deadline. A batch that loses some is another batch.
+  List<RoomRelay.Submit> expired(Instant now) {
+    var late = new ArrayList<RoomRelay.Submit>();
+    var inTime = new ArrayList<Waiting>();
+    for (var one : underWay) {
+      if (one.deadline().isAfter(now)) inTime.add(one);
+      else late.add(one.submit());
+    }
+    if (inTime.size() < underWay.size()) {
+      underWay = List.of();
+      if (inTime.isEmpty()) number++;
+      else start(inTime);
+    }
+    while (!waiting.isEmpty() && !waiting.element().deadline().isAfter(now)) {
+      var one = waiting.remove();
+      waitingBytes -= one.submit().post().bytes();
+      late.add(one.submit());
+    }
+    return late;
+  }
+}

@@ -1,0 +1,76 @@
+package kith.node.core.relay;
+
+import java.time.Duration;
+import java.util.Optional;
+import kith.node.core.room.Room;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/// A relay's attachment to its room: a lease, renewed every few tens of seconds and at once when
+/// the room dies, so that the room may move without anybody here noticing more than a moment's
+/// delay.
+final class RelayAttachment {
+  private static final Duration AGAIN = Duration.ofMillis(500);
+
+  private final ActorContext<RoomRelay.Command> context;
+  private final TimerScheduler<RoomRelay.Command> timers;
+  private final String id;
+  private final RoomRelay.Reach rooms;
+  private Optional<ActorRef<Room.Command>> room = Optional.empty();
+
+  RelayAttachment(
+      ActorContext<RoomRelay.Command> context,
+      TimerScheduler<RoomRelay.Command> timers,
+      String id,
+      RoomRelay.Reach rooms) {
+    this.context = context;
+    this.timers = timers;
+    this.id = id;
+    this.rooms = rooms;
+    timers.startTimerWithFixedDelay(new RoomRelay.RenewLease(), rooms.settings().lease());
+  }
+
+  Optional<ActorRef<Room.Command>> room() {
+    return room;
+  }
+
+  boolean isThere() {
+    return room.isPresent();
+  }
+
+  void tell(Room.Command command) {
+    rooms.tell(id, command);
+  }
+
+  /// A room that moves, or whose node has just died, does not get everything that it is told.
+  void askUntilAnswered() {
+    ask();
+    timers.startTimerWithFixedDelay(new RoomRelay.AttachAgain(), AGAIN);
+  }
+
+  void askAgain() {
+    if (room.isEmpty()) ask();
+  }
+
+  void ask() {
+    tell(new Room.Attach(context.getSelf().narrow()));
+  }
+
+  /// False if it was this one already.
+  boolean isNow(ActorRef<Room.Command> answered) {
+    if (room.equals(Optional.of(answered))) return false;
+    room.ifPresent(context::unwatch);
+    context.watchWith(answered, new RoomRelay.RoomEnded(answered));
+    room = Optional.of(answered);
+    timers.cancel(new RoomRelay.AttachAgain());
+    return true;
+  }
+
+  /// False if it was another one.
+  boolean isOver(ActorRef<Room.Command> ended) {
+    if (!room.equals(Optional.of(ended))) return false;
+    room = Optional.empty();
+    return true;
+  }
+}

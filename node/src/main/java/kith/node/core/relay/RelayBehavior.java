@@ -1,0 +1,384 @@
+package kith.node.core.relay;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import kith.node.core.relay.RoomRelay.ToSession;
+import kith.node.core.room.Post;
+import kith.node.core.room.Post.Verdict;
+import kith.node.core.room.Room;
+import kith.node.core.room.RoomLog;
+import kith.node.feature.receipts.RelayReceipts;
+import kith.node.feature.typing.RelayTyping;
+import kith.protocol.Code;
+import kith.protocol.frame.Entry;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/// What a [RoomRelay] does: carries posts to the room, and the room's commits to this node's
+/// sessions.
+final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
+  private final String room;
+  private final RoomRelay.Reach rooms;
+  private final ActorRef<Relays.Command> relays;
+  private final TimerScheduler<RoomRelay.Command> timers;
+
+  private final RelayAttachment attachment;
+  private final PendingJoins openings = new PendingJoins();
+  private final Subscribers audience;
+  private final PostQueue outgoing;
+  private final RelayBuffer buffer;
+  private final GapDetector follower;
+  private final RelayTyping typing;
+  private final RelayReceipts receipts;
+  private final FanOutBatcher gathering;
+
+  private long opens;
+  private long sentAt;
+
+  RelayBehavior(
+      ActorContext<RoomRelay.Command> context,
+      TimerScheduler<RoomRelay.Command> timers,
+      String room,
+      RoomRelay.Reach rooms,
+      ActorRef<Relays.Command> relays) {
+    super(context);
+    this.room = room;
+    this.rooms = rooms;
+    this.relays = relays;
+    this.timers = timers;
+    var settings = rooms.settings();
+    this.attachment = new RelayAttachment(context, timers, room, rooms);
+    this.outgoing = new PostQueue(settings.batchEntries(), settings.batchBytes());
+    this.buffer = new RelayBuffer(room, 0, settings.relayEntries(), settings.relayBytes());
+    this.audience = new Subscribers(room, buffer);
+    this.follower = new GapDetector(buffer);
+    this.typing = new RelayTyping(room, rooms.clock(), timers, self(), audience);
+    this.receipts = new RelayReceipts(room, rooms, timers, context.getSelf().narrow());
+    this.gathering = new FanOutBatcher(settings.relayEntries(), System.nanoTime());
+    timers.startTimerWithFixedDelay(new RoomRelay.Retry(), settings.postRetry());
+  }
+
+  @Override
+  public Behavior<RoomRelay.Command> onMessage(RoomRelay.Command command) {
+    return switch (command) {
+      case RoomRelay.Open open -> onOpen(open);
+      case RoomRelay.Admission admission -> onAdmission(admission);
+      case RoomRelay.Close(var session) -> onGone(session);
+      case RoomRelay.SessionEnded(var session) -> onGone(session);
+      case RoomRelay.Read read -> onRead(read);
+      case RoomRelay.Submit submit -> onSubmit(submit);
+      case RoomRelay.Type type -> onType(type);
+      case RoomRelay.TypingElsewhere(var typist) ->
+          then(() -> typing.elsewhere(typist, attachment.room()));
+      case RoomRelay.SayWhoTypes _ -> then(() -> typing.say(attachment.room()));
+      case RoomRelay.BatchDone done -> onBatchDone(done);
+      case RoomRelay.Retry _ -> onRetry();
+      case RoomRelay.Attached attached -> onAttached(attached);
+      case RoomRelay.AttachAgain _ -> then(attachment::askAgain);
+      case RoomRelay.RenewLease _ -> onRenewLease();
+      case RoomRelay.RoomEnded(var ended) -> onRoomEnded(ended);
+      case RoomRelay.NoRoom _ -> onNoRoom();
+      case RoomRelay.Committed committed -> onCommitted(committed);
+      case RoomRelay.TellGathered _ -> onTellGathered();
+      case RoomRelay.Missed(var page) -> onMissed(page);
+      case RoomRelay.MissedUnread _ -> onMissedUnread();
+      case RoomRelay.Receive(var receipt) -> then(() -> receipts.received(receipt, buffer.last()));
+      case RoomRelay.Listen(var session) -> onListen(session);
+      case RoomRelay.TellReceipts _ -> then(receipts::tell);
+      case RoomRelay.Receipts word -> then(() -> receipts.on(word));
+      case RoomRelay.Spread word -> then(() -> receipts.on(word));
+      case RoomRelay.Linger _ -> onLinger();
+      case RoomRelay.Stop _ -> onStop();
+    };
+  }
+
+  private Behavior<RoomRelay.Command> onListen(ActorRef<ToSession> session) {
+    if (audience.has(session)) receipts.listen(session);
+    return this;
+  }
+
+  // who comes and goes
+
+  private Behavior<RoomRelay.Command> onOpen(RoomRelay.Open open) {
+    opens++;
+    var isFirst = openings.add(open, deadline());
+    getContext().watchWith(open.session(), new RoomRelay.SessionEnded(open.session()));
+    timers.cancel(new RoomRelay.Linger());
+    if (isFirst && attachment.isThere()) askAdmission(open.user());
+    return this;
+  }
+
+  private Instant deadline() {
+    return rooms.clock().instant().plus(rooms.settings().postDeadline());
+  }
+
+  private void askAdmission(String user) {
+    attachment.tell(new Room.Admit(user, self()));
+  }
+
+  private Behavior<RoomRelay.Command> onAdmission(RoomRelay.Admission admission) {
+    if (admission.refusal().isPresent()) refuse(admission.user(), admission.refusal().get());
+    else if (admission.seq() >= buffer.last()) admit(admission.user(), admission.seq());
+    // the log was read ahead of the room's word: what sent the user away may have gone by already
+    else if (openings.users().contains(admission.user())) askAdmission(admission.user());
+    return this;
+  }
+
+  private void admit(String user, long seq) {
+    for (var open : openings.answered(user)) {
+      audience.enter(user, seq, open.session());
+      open.session().tell(new RoomRelay.Opened(room, getContext().getSelf(), buffer.last()));
+    }
+  }
+
+  private void refuse(String user, Code code) {
+    openings.answered(user).forEach(open -> refuse(open, code));
+    lingerIfEmpty();
+  }
+
+  private void refuse(RoomRelay.Open open, Code code) {
+    if (!audience.has(open.session())) getContext().unwatch(open.session());
+    open.session().tell(new RoomRelay.NotOpened(room, code));
+  }
+
+  private Behavior<RoomRelay.Command> onGone(ActorRef<ToSession> session) {
+    getContext().unwatch(session);
+    audience.leave(session);
+    receipts.gone(session);
+    openings.forget(session);
+    lingerIfEmpty();
+    return this;
+  }
+
+  private void dismiss(ActorRef<ToSession> session, Code code) {
+    session.tell(new RoomRelay.Closed(room, code));
+    onGone(session);
+  }
+
+  private void dismiss(String user, long seq, Code code) {
+    audience.of(user, seq).forEach(session -> dismiss(session, code));
+  }
+
+  private Behavior<RoomRelay.Command> onRead(RoomRelay.Read read) {
+    read.session().tell(audience.answer(read));
+    return this;
+  }
+
+  // what is posted
+
+  private Behavior<RoomRelay.Command> onSubmit(RoomRelay.Submit submit) {
+    if (!audience.has(submit.session())) answer(submit, new Post.Refused(Code.ROOM_NOT_OPEN));
+    else if (!outgoing.add(submit, deadline())) answer(submit, new Post.Refused(Code.RATE_LIMITED));
+    else flush();
+    return this;
+  }
+
+  private Behavior<RoomRelay.Command> onType(RoomRelay.Type type) {
+    if (audience.has(type.session())) typing.here(type.typist(), attachment.room());
+    return this;
+  }
+
+  private Behavior<RoomRelay.Command> then(Runnable deed) {
+    deed.run();
+    return this;
+  }
+
+  private void flush() {
+    if (attachment.isThere()) outgoing.next().ifPresent(this::sendFirst);
+  }
+
+  private void sendFirst(PostQueue.Batch batch) {
+    sentAt = System.nanoTime();
+    rooms.metrics().batchSent(batch.posts().size());
+    send(batch);
+  }
+
+  private void send(PostQueue.Batch batch) {
+    attachment.tell(new Room.Batch(batch.number(), batch.posts(), self()));
+  }
+
+  private Behavior<RoomRelay.Command> onBatchDone(RoomRelay.BatchDone done) {
+    var batch = outgoing.done(done.number());
+    if (!batch.isEmpty()) rooms.metrics().batchAnswered(sentAt);
+    for (var i = 0; i < batch.size(); i++) answer(batch.get(i), done.verdicts().get(i));
+    flush();
+    return this;
+  }
+
+  private void answer(RoomRelay.Submit submit, Verdict verdict) {
+    submit.session().tell(new RoomRelay.Answered(room, submit.post().id(), verdict));
+  }
+
+  /// What was not answered is asked again under its own ids; what waited too long is given back to
+  /// its sender.
+  private Behavior<RoomRelay.Command> onRetry() {
+    var now = rooms.clock().instant();
+    readMissed();
+    for (var late : outgoing.expired(now)) answer(late, new Post.Refused(Code.UNAVAILABLE));
+    outgoing.unanswered().ifPresent(this::send);
+    flush();
+    openings.expired(now).forEach(late -> refuse(late, Code.UNAVAILABLE));
+    if (attachment.isThere()) openings.users().forEach(this::askAdmission);
+    lingerIfEmpty();
+    receipts.retry();
+    return this;
+  }
+
+  // the room
+
+  void attachUntilAnswered() {
+    attachment.askUntilAnswered();
+  }
+
+  private ActorRef<RoomRelay.FromRoom> self() {
+    return getContext().getSelf().narrow();
+  }
+
+  private Behavior<RoomRelay.Command> onAttached(RoomRelay.Attached attached) {
+    if (attachment.isNow(attached.room())) {
+      openings.users().forEach(this::askAdmission);
+      // the room before may have died with it
+      outgoing.unanswered().ifPresent(this::send);
+      receipts.attached();
+    }
+    onTellGathered();
+    follower.roomIsAt(attached.lastSeq());
+    readMissed();
+    flush();
+    return this;
+  }
+
+  private Behavior<RoomRelay.Command> onRenewLease() {
+    attachment.ask();
+    receipts.askAgain();
+    return this;
+  }
+
+  private Behavior<RoomRelay.Command> onRoomEnded(ActorRef<Room.Command> ended) {
+    if (!attachment.isOver(ended)) return this;
+    // nobody here needs the room: asking for it would only hold up a node that shuts down
+    if (isEmpty()) leave();
+    else attachment.askUntilAnswered();
+    return this;
+  }
+
+  /// There never was such a room, or it is gone.
+  private Behavior<RoomRelay.Command> onNoRoom() {
+    for (var user : openings.users()) refuse(user, Code.UNKNOWN_ROOM);
+    for (var session : audience.all()) dismiss(session, Code.ROOM_DELETED);
+    // nothing to come back to: ids that mean nothing must not leave relays behind
+    leave();
+    return this;
+  }
+
+  // what is committed
+
+  private Behavior<RoomRelay.Command> onCommitted(RoomRelay.Committed committed) {
+    if (!gathering.isNext(committed)) onTellGathered();
+    gathering.add(committed);
+    var wait = gathering.nanosToWait(audience.size(), System.nanoTime());
+    if (wait == 0) return onTellGathered();
+    if (!timers.isTimerActive(new RoomRelay.TellGathered()))
+      timers.startSingleTimer(new RoomRelay.TellGathered(), Duration.ofNanos(wait));
+    return this;
+  }
+
+  private Behavior<RoomRelay.Command> onTellGathered() {
+    if (gathering.isEmpty()) return this;
+    var next = follower.next(gathering.take(System.nanoTime()));
+    publish(next);
+    if (next.isEmpty()) readMissed();
+    return this;
+  }
+
+  private void readMissed() {
+    follower
+        .read()
+        .ifPresent(after -> {
+          rooms.metrics().relayCaughtUp();
+          getContext()
+              .pipeToSelf(
+                  rooms.log().after(room, after, rooms.settings().pageEntries()),
+                  (page, fault) ->
+                      fault == null ? new RoomRelay.Missed(page) : new RoomRelay.MissedUnread());
+        });
+  }
+
+  private Behavior<RoomRelay.Command> onMissed(RoomLog.Page page) {
+    publish(follower.wasRead(page));
+    // an empty page means that the database is behind what the room said: the next retry asks again
+    if (!page.entries().isEmpty()) readMissed();
+    return this;
+  }
+
+  private Behavior<RoomRelay.Command> onMissedUnread() {
+    follower.readFailed();
+    return this;
+  }
+
+  private void publish(List<Entry> entries) {
+    for (var portion : Removals.portions(entries)) {
+      audience.publish(portion);
+      portion.forEach(this::consequences);
+    }
+  }
+
+  private void consequences(Entry entry) {
+    switch (entry) {
+      case Entry.Message it -> typing.stopped(it.by());
+      case Entry.Joined it -> tellAll(new RoomRelay.Arrived(room, it.by()));
+      case Entry.Left it -> depart(it.by(), it.seq(), Code.NOT_A_MEMBER);
+      case Entry.Kicked it -> depart(it.user(), it.seq(), Code.KICKED);
+      case Entry.Banned it -> depart(it.user(), it.seq(), Code.BANNED);
+      case Entry.Deleted _ -> onNoRoom();
+      case Entry.Redacted it ->
+          buffer.redact(it.target(), new Entry.Redaction(it.seq(), it.at(), it.by()));
+      case Entry ignored -> {}
+    }
+  }
+
+  private void depart(String user, long seq, Code code) {
+    dismiss(user, seq, code);
+    typing.stopped(user);
+    receipts.departed(user);
+    tellAll(new RoomRelay.Departed(room, user));
+  }
+
+  private void tellAll(ToSession word) {
+    audience.all().forEach(session -> session.tell(word));
+  }
+
+  // the end
+
+  private void lingerIfEmpty() {
+    // a client that reconnects at once finds the buffer still warm
+    if (isEmpty() && !timers.isTimerActive(new RoomRelay.Linger()))
+      timers.startSingleTimer(new RoomRelay.Linger(), rooms.settings().lease());
+  }
+
+  private Behavior<RoomRelay.Command> onLinger() {
+    if (isEmpty()) leave();
+    return this;
+  }
+
+  private boolean isEmpty() {
+    return audience.isEmpty() && openings.isEmpty();
+  }
+
+  private void leave() {
+    relays.tell(new Relays.Leaving(room, getContext().getSelf(), opens));
+  }
+
+  /// Who came while this relay was on its way out goes to the next one. Sessions that it had
+  /// answered watch it, and open the room again.
+  private Behavior<RoomRelay.Command> onStop() {
+    for (var open : openings.all()) relays.tell(new Relays.Open(room, open));
+    for (var post : outgoing.all()) answer(post, new Post.Refused(Code.UNAVAILABLE));
+    return Behaviors.stopped();
+  }
+}

@@ -1,0 +1,177 @@
+package kith.node.core.relay;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import kith.node.core.room.Entries;
+import kith.node.gateway.socket.Frames;
+import kith.protocol.frame.Entry;
+import kith.protocol.frame.ServerFrame;
+import kith.protocol.json.Json;
+import kith.protocol.json.Malformed;
+import org.apache.pekko.util.ByteString;
+
+/// The latest entries of a room, encoded once for all sockets of this node. Bounded by entries and
+/// by bytes.
+///
+/// Nothing is kept but the frames: a node has as many of these buffers as rooms that somebody has
+/// open, and what they hold is what its collector copies.
+final class RelayBuffer {
+  /// A frame stays well below what clients have to put together at once.
+  private static final int FRAME_BYTES = 48 * 1024;
+
+  private static final byte[] END = "]}".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] NOTHING = {};
+
+  /// Entries that follow on each other, as the bytes of one WebSocket frame.
+  record Chunk(long first, long last, ByteString frame) {
+    int size() {
+      return (int) (last - first) + 1;
+    }
+  }
+
+  /// @param ends how many bytes before the frame's end each entry begins
+  private record Unit(Chunk chunk, int[] ends) {
+    int bytes() {
+      return chunk.frame().length();
+    }
+  }
+
+  private final byte[] start;
+  private final int mostEntries;
+  private final int mostBytes;
+  private final Deque<Unit> units = new ArrayDeque<>();
+  private int entries;
+  private int bytes;
+  private long last;
+
+  RelayBuffer(String room, long last, int mostEntries, int mostBytes) {
+    this.start =
+        ("{\"type\":\"entries\",\"room\":\"" + room + "\",\"entries\":[")
+            .getBytes(StandardCharsets.UTF_8);
+    this.last = last;
+    this.mostEntries = mostEntries;
+    this.mostBytes = mostBytes;
+  }
+
+  /// The seq of the latest entry that passed through here.
+  long last() {
+    return last;
+  }
+
+  /// Adds entries that follow on `last`, and returns them as chunks to be sent.
+  List<Chunk> add(List<Entry> added) {
+    var chunks = new ArrayList<Chunk>();
+    var encoded = new ArrayList<byte[]>();
+    var size = 0;
+    for (var entry : added) {
+      var json = Json.bytes(entry);
+      if (!encoded.isEmpty() && size + json.length > FRAME_BYTES) {
+        chunks.add(keep(encoded));
+        encoded.clear();
+        size = 0;
+      }
+      encoded.add(json);
+      size += json.length;
+    }
+    if (!encoded.isEmpty()) chunks.add(keep(encoded));
+    shrink();
+    return chunks;
+  }
+
+  private Chunk keep(List<byte[]> encoded) {
+    var unit = unit(last + 1, encoded);
+    units.addLast(unit);
+    entries += encoded.size();
+    bytes += unit.bytes();
+    last = unit.chunk().last();
+    return unit.chunk();
+  }
+
+  private Unit unit(long first, List<byte[]> encoded) {
+    var frame = Frames.text(start, encoded, (byte) ',', END);
+    var ends = new int[encoded.size()];
+    var end = END.length;
+    for (var i = ends.length - 1; i >= 0; i--) {
+      end += encoded.get(i).length;
+      ends[i] = end++;
+    }
+    return new Unit(new Chunk(first, first + ends.length - 1, frame), ends);
+  }
+
+  private void shrink() {
+    while (units.size() > 1 && (entries > mostEntries || bytes > mostBytes)) {
+      var oldest = units.removeFirst();
+      entries -= oldest.chunk().size();
+      bytes -= oldest.bytes();
+    }
+  }
+
+  /// The chunk that begins right after `after`, if it is still here.
+  Optional<Chunk> following(long after) {
+    for (var unit : units) {
+      if (unit.chunk().first() > after + 1) return Optional.empty();
+      if (unit.chunk().first() == after + 1) return Optional.of(unit.chunk());
+      if (unit.chunk().last() > after) return Optional.of(tail(unit, after));
+    }
+    return Optional.empty();
+  }
+
+  private Chunk tail(Unit unit, long after) {
+    var whole = unit.chunk();
+    var rest = whole.frame().takeRight(unit.ends()[(int) (after + 1 - whole.first())]);
+    var frame = Frames.text(start, List.of(rest.toArrayUnsafe()), (byte) ',', NOTHING);
+    return new Chunk(after + 1, whole.last(), frame);
+  }
+
+  /// Takes the text of a redacted message out of what is still here, before a late reader gets it.
+  void redact(long target, Entry.Redaction redaction) {
+    var kept = List.copyOf(units);
+    units.clear();
+    bytes = 0;
+    for (var unit : kept) {
+      var next = unit.chunk().last() < target ? unit : redacted(unit, target, redaction);
+      units.addLast(next);
+      bytes += next.bytes();
+    }
+  }
+
+  private Unit redacted(Unit unit, long target, Entry.Redaction redaction) {
+    var all = entries(unit.chunk().frame());
+    if (all.stream().noneMatch(entry -> isOf(target, entry))) return unit;
+    var changed =
+        all.stream()
+            .map(entry ->
+                isOf(target, entry)
+                    ? Entries.amended(entry, Optional.empty(), Optional.of(redaction))
+                    : entry)
+            .map(Json::bytes)
+            .toList();
+    return unit(unit.chunk().first(), changed);
+  }
+
+  private static boolean isOf(long target, Entry entry) {
+    return Entries.message(entry).orElse(0) == target;
+  }
+
+  /// What a frame of entries says.
+  static List<Entry> entries(ByteString frame) {
+    try {
+      var said = (ServerFrame.Entries) Json.serverFrame(Frames.payload(frame).utf8String());
+      return said.entries();
+    } catch (Malformed impossible) {
+      throw new IllegalStateException("not readable as JSON: a frame of ours", impossible);
+    }
+  }
+
+  /// Forgets everything, to go on after `seq`.
+  void restart(long seq) {
+    units.clear();
+    entries = 0;
+    bytes = 0;
+    last = seq;
+  }
+}

@@ -1,0 +1,100 @@
+package kith.node.core.relay;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import kith.node.core.room.Room;
+import kith.node.core.room.Rooms;
+import kith.node.feature.receipts.Receipt;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/// This node's relays: one for each room that somebody here has open. At most as many as sessions
+/// may have rooms open.
+public final class Relays extends AbstractMatchingBehavior<Relays.Command> {
+
+  public sealed interface Command {}
+
+  public record Open(String room, RoomRelay.Open open) implements Command {}
+
+  /// How far a member has a room that its session may not have open.
+  public record Receive(String room, Receipt receipt) implements Command {}
+
+  /// Nobody here has the room open any more.
+  ///
+  /// @param opens how many `Open` the relay has got; if more were sent, somebody is on the way to
+  ///   it
+  record Leaving(String room, ActorRef<RoomRelay.Command> relay, long opens) implements Command {}
+
+  private record Ended(String room, ActorRef<RoomRelay.Command> relay) implements Command {}
+
+  private final RoomRelay.Reach rooms;
+  private final Map<String, Known> relaysByRoom = new HashMap<>();
+
+  private record Known(ActorRef<RoomRelay.Command> relay, long opens) {}
+
+  public static Behavior<Command> create(Rooms rooms) {
+    return reaching(rooms);
+  }
+
+  static Behavior<Command> reaching(RoomRelay.Reach rooms) {
+    return Behaviors.setup(context -> new Relays(context, rooms));
+  }
+
+  private Relays(ActorContext<Command> context, RoomRelay.Reach rooms) {
+    super(context);
+    this.rooms = rooms;
+  }
+
+  @Override
+  public Behavior<Command> onMessage(Command command) {
+    return switch (command) {
+      case Open(var room, var open) -> onOpen(room, open);
+      case Receive(var room, var receipt) -> onReceive(room, receipt);
+      case Leaving leaving -> onLeaving(leaving);
+      case Ended(var room, var relay) -> onEnded(room, relay);
+    };
+  }
+
+  private Behavior<Command> onOpen(String room, RoomRelay.Open open) {
+    var known = relaysByRoom.get(room);
+    var next =
+        known == null ? new Known(spawn(room), 1) : new Known(known.relay(), known.opens() + 1);
+    relaysByRoom.put(room, next);
+    next.relay().tell(open);
+    return this;
+  }
+
+  private Behavior<Command> onReceive(String room, Receipt receipt) {
+    var known = relaysByRoom.get(room);
+    if (known == null) rooms.tell(room, new Room.Hear(List.of(receipt)));
+    else known.relay().tell(new RoomRelay.Receive(receipt));
+    return this;
+  }
+
+  private ActorRef<RoomRelay.Command> spawn(String room) {
+    var relay = getContext().spawnAnonymous(RoomRelay.create(room, rooms, getContext().getSelf()));
+    getContext().watchWith(relay, new Ended(room, relay));
+    rooms.metrics().relayBegan();
+    return relay;
+  }
+
+  /// A relay that somebody is on the way to stays: what is sent to one that has stopped is never
+  /// answered.
+  private Behavior<Command> onLeaving(Leaving leaving) {
+    var asKnownThere = new Known(leaving.relay(), leaving.opens());
+    if (relaysByRoom.remove(leaving.room(), asKnownThere))
+      leaving.relay().tell(new RoomRelay.Stop());
+    return this;
+  }
+
+  private Behavior<Command> onEnded(String room, ActorRef<RoomRelay.Command> relay) {
+    rooms.metrics().relayEnded();
+    var known = relaysByRoom.get(room);
+    if (known != null && known.relay().equals(relay)) relaysByRoom.remove(room);
+    return this;
+  }
+}

@@ -1,0 +1,26 @@
+package kith.node.core.room;
+
+/// How the journal marks an entry that changes an earlier one: `e:17` edits entry 17, `r:17`
+/// redacts it.
+///
+/// It is kept in the column `adapter_manifest` of the event's own row, so that it is there exactly
+/// when the event is, and a small index over the marked rows finds what became of any message.
+public final class Amendment {
+  private Amendment() {}
+
+  public static String mark(RoomEvent event) {
+    return switch (event) {
+      case RoomEvent.Edited it -> edits(it.target());
+      case RoomEvent.Redacted it -> redacts(it.target());
+      case RoomEvent ignored -> "";
+    };
+  }
+
+  public static String edits(long seq) {
+    return "e:" + seq;
+  }
+
+  public static String redacts(long seq) {
+    return "r:" + seq;
+  }
+}

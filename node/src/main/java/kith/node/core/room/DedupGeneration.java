@@ -1,0 +1,147 @@
+package kith.node.core.room;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import kith.node.core.room.RecentPosts.Key;
+import kith.node.core.room.RecentPosts.Remembered;
+import org.jspecify.annotations.Nullable;
+
+/// Posts that are remembered together, and forgotten together.
+///
+/// To whoever holds one it never changes. It shares its table with those that grew out of it and
+/// looks at its own part only, so that one more post costs no copy of the others: a room has a
+/// hundred thousand of them. One thread, that of the room, may grow and read it.
+final class DedupGeneration {
+  /// Key, seq, time, what was meant: as a snapshot keeps them.
+  static final int POST_BYTES = 40;
+
+  private static final int LONGS = POST_BYTES / Long.BYTES;
+  private static final int AT = 3;
+  private static final int FIRST_POSTS = 8;
+
+  /// The table's rows in the order they were added, and where each key's row is: an open hash table
+  /// of row numbers from 1, at most half full.
+  private static final class Table {
+    private long[] rows;
+    private int[] slots;
+    private int count;
+    private long since = Long.MAX_VALUE;
+
+    /// With all these rows, and no place for more until it grows.
+    private Table(long[] rows) {
+      this.rows = rows;
+      this.slots = new int[2 * FIRST_POSTS];
+      this.count = rows.length / LONGS;
+      for (int row = 0; row < count; row++) since = Math.min(since, rows[row * LONGS + AT]);
+      spread();
+    }
+
+    private void add(long high, long low, long seq, long atMillis, long meant) {
+      int at = count * LONGS;
+      if (at == rows.length) rows = Arrays.copyOf(rows, Math.max(2 * at, FIRST_POSTS * LONGS));
+      rows[at] = high;
+      rows[at + 1] = low;
+      rows[at + 2] = seq;
+      rows[at + 3] = atMillis;
+      rows[at + 4] = meant;
+      since = Math.min(since, atMillis);
+      count++;
+      if (2 * count > slots.length) spread();
+      else place(low, count);
+    }
+
+    private void spread() {
+      slots = new int[Math.max(slots.length, 2 * Integer.highestOneBit(2 * count - 1))];
+      for (int row = 0; row < count; row++) place(rows[row * LONGS + 1], row + 1);
+    }
+
+    private void place(long low, int number) {
+      int slot = slot(low);
+      while (slots[slot] != 0) slot = slot + 1 & slots.length - 1;
+      slots[slot] = number;
+    }
+
+    private int slot(long low) {
+      return (int) low & slots.length - 1;
+    }
+  }
+
+  private final Table table;
+  private final int size;
+
+  private DedupGeneration(Table table) {
+    this.table = table;
+    this.size = table.count;
+  }
+
+  static DedupGeneration of(Key key, Remembered post) {
+    var table =
+        new Table(new long[] {key.high(), key.low(), post.seq(), post.atMillis(), post.meant()});
+    return new DedupGeneration(table);
+  }
+
+  DedupGeneration with(Key key, Remembered post) {
+    // another one grew out of this already: it has the place that would be ours
+    var own = table.count == size ? table : copy();
+    own.add(key.high(), key.low(), post.seq(), post.atMillis(), post.meant());
+    return new DedupGeneration(own);
+  }
+
+  private Table copy() {
+    return new Table(Arrays.copyOf(table.rows, size * LONGS));
+  }
+
+  int size() {
+    return size;
+  }
+
+  /// When its first post was made.
+  long sinceMillis() {
+    return table.since;
+  }
+
+  Optional<Remembered> find(Key key) {
+    int slot = table.slot(key.low());
+    for (int row = table.slots[slot]; row != 0; row = table.slots[slot]) {
+      int at = (row - 1) * LONGS;
+      if (row <= size && table.rows[at] == key.high() && table.rows[at + 1] == key.low())
+        return Optional.of(
+            new Remembered(table.rows[at + 2], table.rows[at + 3], table.rows[at + 4]));
+      slot = slot + 1 & table.slots.length - 1;
+    }
+    return Optional.empty();
+  }
+
+  byte[] packed() {
+    var bytes = ByteBuffer.allocate(size * POST_BYTES);
+    bytes.asLongBuffer().put(table.rows, 0, size * LONGS);
+    return bytes.array();
+  }
+
+  static DedupGeneration unpacked(byte[] posts) {
+    var rows = new long[posts.length / POST_BYTES * LONGS];
+    ByteBuffer.wrap(posts).asLongBuffer().get(rows);
+    return new DedupGeneration(new Table(rows));
+  }
+
+  /// The same posts, in whatever order.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    if (!(other instanceof DedupGeneration that) || that.size != size) return false;
+    for (int at = 0; at < size * LONGS; at += LONGS)
+      if (!that.find(key(at)).equals(find(key(at)))) return false;
+    return true;
+  }
+
+  @Override
+  public int hashCode() {
+    var sum = 0;
+    for (int at = 0; at < size * LONGS; at += LONGS) sum += key(at).hashCode();
+    return sum;
+  }
+
+  private Key key(int at) {
+    return new Key(table.rows[at], table.rows[at + 1]);
+  }
+}

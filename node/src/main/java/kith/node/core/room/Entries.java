@@ -1,0 +1,152 @@
+package kith.node.core.room;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import kith.protocol.frame.Entry;
+
+/// Turns what is kept into what members see.
+public final class Entries {
+  private Entries() {}
+
+  public static Entry of(long seq, RoomEvent event) {
+    return switch (event) {
+      case RoomEvent.Created it ->
+          new Entry.Created(
+              seq,
+              it.at(),
+              it.by(),
+              it.name(),
+              it.topic(),
+              it.visibility(),
+              it.passcodeHash().isPresent(),
+              it.capacity(),
+              it.members());
+      case RoomEvent.Posted it ->
+          new Entry.Message(
+              seq,
+              it.at(),
+              it.by(),
+              it.id(),
+              Optional.of(it.body()),
+              it.replyTo(),
+              Optional.empty(),
+              Optional.empty(),
+              it.mentions());
+      case RoomEvent.Edited it ->
+          new Entry.Edited(seq, it.at(), it.by(), it.id(), it.target(), Optional.of(it.body()));
+      case RoomEvent.Redacted it ->
+          new Entry.Redacted(seq, it.at(), it.by(), it.id(), it.target(), it.reason());
+      case RoomEvent.Joined it -> new Entry.Joined(seq, it.at(), it.by());
+      case RoomEvent.Left it -> new Entry.Left(seq, it.at(), it.by());
+      case RoomEvent.Kicked it -> new Entry.Kicked(seq, it.at(), it.by(), it.user(), it.reason());
+      case RoomEvent.Banned it -> new Entry.Banned(seq, it.at(), it.by(), it.user(), it.reason());
+      case RoomEvent.Unbanned it -> new Entry.Unbanned(seq, it.at(), it.by(), it.user());
+      case RoomEvent.RoleChanged it ->
+          new Entry.RoleChanged(seq, it.at(), it.by(), it.user(), it.role());
+      case RoomEvent.SettingsChanged it ->
+          new Entry.SettingsChanged(
+              seq,
+              it.at(),
+              it.by(),
+              it.name(),
+              it.topic(),
+              it.visibility(),
+              it.passcodeHash().map(hash -> !hash.isEmpty()),
+              it.capacity(),
+              it.retention());
+      case RoomEvent.Invited it ->
+          new Entry.Invited(seq, it.at(), it.by(), it.invitation(), it.expires(), it.uses());
+      case RoomEvent.InvitationRevoked it ->
+          new Entry.InvitationRevoked(seq, it.at(), it.by(), it.invitation());
+      case RoomEvent.Deleted it -> new Entry.Deleted(seq, it.at(), it.by());
+    };
+  }
+
+  /// The same entry with what is known of its future.
+  public static Entry amended(
+      Entry entry, Optional<Entry.LatestEdit> edit, Optional<Entry.Redaction> redaction) {
+    return switch (entry) {
+      case Entry.Message it ->
+          new Entry.Message(
+              it.seq(),
+              it.at(),
+              it.by(),
+              it.id(),
+              redaction.isPresent() ? Optional.empty() : it.body(),
+              it.replyTo(),
+              redaction.isPresent() ? Optional.empty() : edit,
+              redaction,
+              redaction.isPresent() ? Optional.empty() : it.mentions());
+      case Entry.Edited it when redaction.isPresent() ->
+          new Entry.Edited(it.seq(), it.at(), it.by(), it.id(), it.target(), Optional.empty());
+      case Entry other -> other;
+    };
+  }
+
+  /// What somebody gets who has blocked these: in place of what they wrote, nothing but its place,
+  /// and of what they did to others no reason, which is theirs to write as well.
+  public static List<Entry> hiding(Set<String> blocked, List<Entry> entries) {
+    return isFree(blocked, entries)
+        ? entries
+        : entries.stream().map(it -> isSaid(blocked, it) ? unsaid(it) : it).toList();
+  }
+
+  /// Has none of these written any of this?
+  public static boolean isFree(Set<String> blocked, List<Entry> entries) {
+    return blocked.isEmpty() || entries.stream().noneMatch(it -> isSaid(blocked, it));
+  }
+
+  private static boolean isSaid(Set<String> blocked, Entry entry) {
+    return hasWords(entry) && blocked.contains(entry.by());
+  }
+
+  private static boolean hasWords(Entry entry) {
+    return switch (entry) {
+      case Entry.Message _, Entry.Edited _ -> true;
+      case Entry.Redacted it -> it.reason().isPresent();
+      case Entry.Kicked it -> it.reason().isPresent();
+      case Entry.Banned it -> it.reason().isPresent();
+      case Entry ignored -> false;
+    };
+  }
+
+  private static Entry unsaid(Entry entry) {
+    return switch (entry) {
+      case Entry.Redacted it ->
+          new Entry.Redacted(it.seq(), it.at(), it.by(), it.id(), it.target(), Optional.empty());
+      case Entry.Kicked it ->
+          new Entry.Kicked(it.seq(), it.at(), it.by(), it.user(), Optional.empty());
+      case Entry.Banned it ->
+          new Entry.Banned(it.seq(), it.at(), it.by(), it.user(), Optional.empty());
+      case Entry it -> new Entry.Hidden(it.seq(), it.at());
+    };
+  }
+
+  /// The message that this entry is, or changes the text of.
+  public static OptionalLong message(Entry entry) {
+    return switch (entry) {
+      case Entry.Message it -> OptionalLong.of(it.seq());
+      case Entry.Edited it -> OptionalLong.of(it.target());
+      case Entry ignored -> OptionalLong.empty();
+    };
+  }
+
+  /// A rough size on the wire.
+  static int bytes(Entry entry) {
+    var text =
+        switch (entry) {
+          case Entry.Message it ->
+              it.body().map(Entries::utf8Length).orElse(0)
+                  + it.edit().map(edit -> utf8Length(edit.body())).orElse(0);
+          case Entry.Edited it -> it.body().map(Entries::utf8Length).orElse(0);
+          case Entry ignored -> 0;
+        };
+    return 150 + text;
+  }
+
+  private static int utf8Length(String text) {
+    return text.codePoints().map(c -> c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4).sum();
+  }
+}

@@ -1,0 +1,38 @@
+package kith.node.core.room;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+
+/// Invitation tokens: a room's id and a secret. Only a hash of the token is kept.
+public final class Invitations {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private Invitations() {}
+
+  public static String newToken(String room) {
+    var secret = new byte[18];
+    RANDOM.nextBytes(secret);
+    return room + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+  }
+
+  /// The room a token is for, if it looks like a token at all.
+  public static Optional<String> room(String token) {
+    var dot = token.indexOf('.');
+    return dot < 0 ? Optional.empty() : Optional.of(token.substring(0, dot)).filter(Rooms::isId);
+  }
+
+  /// The secret has 144 bits: a fast hash is enough to keep it.
+  public static String hash(String token) {
+    try {
+      var digest =
+          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package kith.node.core.room;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import kith.node.platform.serialization.CborSerializable;
+import kith.protocol.Code;
+
+/// What a member wants to add to a room's log. `sender` and `id` together are its identity: the
+/// same pair again is a retry of the same post.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Post.Say.class, name = "say"),
+  @JsonSubTypes.Type(value = Post.Edit.class, name = "edit"),
+  @JsonSubTypes.Type(value = Post.Redact.class, name = "redact"),
+})
+public sealed interface Post extends CborSerializable {
+  String sender();
+
+  String id();
+
+  record Say(String sender, String id, String body, OptionalLong replyTo) implements Post {}
+
+  record Edit(String sender, String id, long target, String body) implements Post {}
+
+  record Redact(String sender, String id, long target, Optional<String> reason) implements Post {}
+
+  /// The message this post speaks of, if any.
+  default OptionalLong about() {
+    return switch (this) {
+      case Say say -> say.replyTo();
+      case Edit edit -> OptionalLong.of(edit.target());
+      case Redact redact -> OptionalLong.of(redact.target());
+    };
+  }
+
+  /// What the id is remembered to stand for, so that it cannot be used for something else.
+  default long meant() {
+    return switch (this) {
+      case Say _ -> 0;
+      case Edit edit -> edit.target();
+      case Redact redact -> -redact.target();
+    };
+  }
+
+  /// A rough size on the wire between nodes.
+  default int bytes() {
+    var text =
+        switch (this) {
+          case Say say -> say.body().length();
+          case Edit edit -> edit.body().length();
+          case Redact redact -> redact.reason().map(String::length).orElse(0);
+        };
+    return 100 + 2 * text;
+  }
+
+  /// The room's word on one post.
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Accepted.class, name = "accepted"),
+    @JsonSubTypes.Type(value = Refused.class, name = "refused"),
+  })
+  sealed interface Verdict extends CborSerializable {}
+
+  /// @param counts what the room counted up to here, if this is a message that was new
+  record Accepted(long seq, Instant at, Optional<Counts> counts) implements Verdict {
+    public Accepted(long seq, Instant at) {
+      this(seq, at, Optional.empty());
+    }
+  }
+
+  record Refused(Code code) implements Verdict {}
+
+  /// What must be known of a message before it may be edited, redacted or answered.
+  record Fact(String author, boolean redacted) {}
+}

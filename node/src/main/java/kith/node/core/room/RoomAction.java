@@ -1,0 +1,63 @@
+package kith.node.core.room;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import kith.node.platform.serialization.CborSerializable;
+import kith.protocol.Role;
+import kith.protocol.Visibility;
+import kith.protocol.rest.RoomRequests.Retention;
+
+/// What those with a role in a room can do to it and to its members.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = RoomAction.Kick.class, name = "kick"),
+  @JsonSubTypes.Type(value = RoomAction.Ban.class, name = "ban"),
+  @JsonSubTypes.Type(value = RoomAction.Unban.class, name = "unban"),
+  @JsonSubTypes.Type(value = RoomAction.ChangeRole.class, name = "role"),
+  @JsonSubTypes.Type(value = RoomAction.ChangeSettings.class, name = "settings"),
+  @JsonSubTypes.Type(value = RoomAction.Invite.class, name = "invite"),
+  @JsonSubTypes.Type(value = RoomAction.Revoke.class, name = "revoke"),
+  @JsonSubTypes.Type(value = RoomAction.Delete.class, name = "delete"),
+})
+public sealed interface RoomAction extends CborSerializable {
+  record Kick(String user, Optional<String> reason) implements RoomAction {}
+
+  record Ban(String user, Optional<String> reason) implements RoomAction {}
+
+  record Unban(String user) implements RoomAction {}
+
+  record ChangeRole(String user, Role role) implements RoomAction {}
+
+  /// As `RoomEvent.SettingsChanged`; the passcode is hashed already.
+  record ChangeSettings(
+      Optional<String> name,
+      Optional<String> topic,
+      Optional<Visibility> visibility,
+      Optional<String> passcodeHash,
+      OptionalInt capacity,
+      Optional<Retention> retention)
+      implements RoomAction {
+
+    boolean topicOnly() {
+      return name.isEmpty()
+          && visibility.isEmpty()
+          && passcodeHash.isEmpty()
+          && capacity.isEmpty()
+          && retention.isEmpty();
+    }
+
+    boolean nothing() {
+      return topicOnly() && topic.isEmpty();
+    }
+  }
+
+  record Invite(String invitation, String tokenHash, Instant expires, OptionalInt uses)
+      implements RoomAction {}
+
+  record Revoke(String invitation) implements RoomAction {}
+
+  record Delete() implements RoomAction {}
+}

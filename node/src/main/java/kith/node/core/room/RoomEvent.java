@@ -1,0 +1,138 @@
+package kith.node.core.room;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import kith.node.platform.serialization.CborSerializable;
+import kith.protocol.Role;
+import kith.protocol.Visibility;
+import kith.protocol.rest.RoomRequests.Retention;
+
+/// One entry of a room's log, as it is kept. Its place, `seq`, is the journal's sequence number.
+///
+/// Kept for ever: fields are added (optional) and never renamed or removed.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = RoomEvent.Created.class, name = "created"),
+  @JsonSubTypes.Type(value = RoomEvent.Posted.class, name = "posted"),
+  @JsonSubTypes.Type(value = RoomEvent.Edited.class, name = "edited"),
+  @JsonSubTypes.Type(value = RoomEvent.Redacted.class, name = "redacted"),
+  @JsonSubTypes.Type(value = RoomEvent.Joined.class, name = "joined"),
+  @JsonSubTypes.Type(value = RoomEvent.Left.class, name = "left"),
+  @JsonSubTypes.Type(value = RoomEvent.Kicked.class, name = "kicked"),
+  @JsonSubTypes.Type(value = RoomEvent.Banned.class, name = "banned"),
+  @JsonSubTypes.Type(value = RoomEvent.Unbanned.class, name = "unbanned"),
+  @JsonSubTypes.Type(value = RoomEvent.RoleChanged.class, name = "role"),
+  @JsonSubTypes.Type(value = RoomEvent.SettingsChanged.class, name = "settings"),
+  @JsonSubTypes.Type(value = RoomEvent.Invited.class, name = "invited"),
+  @JsonSubTypes.Type(value = RoomEvent.InvitationRevoked.class, name = "revoked"),
+  @JsonSubTypes.Type(value = RoomEvent.Deleted.class, name = "deleted"),
+})
+public sealed interface RoomEvent extends CborSerializable {
+  String by();
+
+  Instant at();
+
+  /// @param members of a conversation: both of them; of other rooms the maker is the first
+  record Created(
+      String by,
+      Instant at,
+      String name,
+      String topic,
+      Visibility visibility,
+      Optional<String> passcodeHash,
+      OptionalInt capacity,
+      Optional<Retention> retention,
+      Optional<List<String>> members)
+      implements RoomEvent {
+    public Created {
+      members = members.map(List::copyOf);
+    }
+
+    public Created(
+        String by,
+        Instant at,
+        String name,
+        String topic,
+        Visibility visibility,
+        Optional<String> passcodeHash,
+        OptionalInt capacity,
+        Optional<Retention> retention) {
+      this(by, at, name, topic, visibility, passcodeHash, capacity, retention, Optional.empty());
+    }
+  }
+
+  /// An empty `body` is one that was taken out of the journal after a redaction; nobody can post
+  /// one.
+  ///
+  /// @param number its place among the room's messages, so that unread ones are counted by
+  ///   subtraction; those from before there was an inbox have none
+  /// @param mentions who of the members is named in it, `@room` for all; not written if nobody is,
+  ///   as in most
+  record Posted(
+      String by,
+      Instant at,
+      String id,
+      String body,
+      OptionalLong replyTo,
+      OptionalLong number,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<String>> mentions)
+      implements RoomEvent {
+
+    public Posted(
+        String by, Instant at, String id, String body, OptionalLong replyTo, OptionalLong number) {
+      this(by, at, id, body, replyTo, number, Optional.empty());
+    }
+
+    public Posted(String by, Instant at, String id, String body, OptionalLong replyTo) {
+      this(by, at, id, body, replyTo, OptionalLong.empty());
+    }
+
+    /// The same without its text, and what was in it.
+    public Posted erased() {
+      return new Posted(by, at, id, "", replyTo, number);
+    }
+  }
+
+  record Edited(String by, Instant at, String id, long target, String body) implements RoomEvent {}
+
+  record Redacted(String by, Instant at, String id, long target, Optional<String> reason)
+      implements RoomEvent {}
+
+  record Joined(String by, Instant at, Optional<String> invitation) implements RoomEvent {}
+
+  record Left(String by, Instant at) implements RoomEvent {}
+
+  record Kicked(String by, Instant at, String user, Optional<String> reason) implements RoomEvent {}
+
+  record Banned(String by, Instant at, String user, Optional<String> reason) implements RoomEvent {}
+
+  record Unbanned(String by, Instant at, String user) implements RoomEvent {}
+
+  record RoleChanged(String by, Instant at, String user, Role role) implements RoomEvent {}
+
+  /// Absent means unchanged; an empty hash removes the passcode, capacity 0 lifts the limit.
+  record SettingsChanged(
+      String by,
+      Instant at,
+      Optional<String> name,
+      Optional<String> topic,
+      Optional<Visibility> visibility,
+      Optional<String> passcodeHash,
+      OptionalInt capacity,
+      Optional<Retention> retention)
+      implements RoomEvent {}
+
+  record Invited(
+      String by, Instant at, String invitation, String tokenHash, Instant expires, OptionalInt uses)
+      implements RoomEvent {}
+
+  record InvitationRevoked(String by, Instant at, String invitation) implements RoomEvent {}
+
+  record Deleted(String by, Instant at) implements RoomEvent {}
+}

@@ -1,0 +1,71 @@
+package kith.node.core.room;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import kith.protocol.frame.Entry;
+
+/// A room's log, read back as its members may see it now: redacted texts are not in it.
+public interface RoomLog {
+
+  /// Ascending; `more` says whether the log goes on in the direction asked.
+  ///
+  /// @param gapFrom the first entry asked for that is not there any more, if the beginning was
+  ///   removed
+  record Page(List<Entry> entries, boolean more, OptionalLong gapFrom) {
+    public Page {
+      entries = List.copyOf(entries);
+    }
+
+    /// Without what comes after `last`; `more` as if the log ended there.
+    public Page upTo(long last) {
+      if (entries.isEmpty() || entries.getLast().seq() <= last) return this;
+      return new Page(
+          entries.stream().filter(entry -> entry.seq() <= last).toList(), false, gapFrom);
+    }
+
+    /// As many of the oldest entries as fit, but at least one.
+    public Page oldestWithin(int bytes) {
+      var fit = fitting(entries, bytes);
+      return fit == entries.size() ? this : new Page(entries.subList(0, fit), true, gapFrom);
+    }
+
+    /// As many of the newest entries as fit, but at least one.
+    public Page newestWithin(int bytes) {
+      var fit = fitting(entries.reversed(), bytes);
+      var size = entries.size();
+      return fit == size ? this : new Page(entries.subList(size - fit, size), true, gapFrom);
+    }
+
+    private static int fitting(List<Entry> entries, int bytes) {
+      var fit = 0;
+      var size = 0L;
+      for (var entry : entries) {
+        size += Entries.bytes(entry);
+        if (fit > 0 && size > bytes) break;
+        fit++;
+      }
+      return fit;
+    }
+  }
+
+  /// The oldest `limit` entries with a seq above `after`.
+  CompletionStage<Page> after(String room, long after, int limit);
+
+  /// The newest `limit` entries with a seq below `before`.
+  CompletionStage<Page> before(String room, long before, int limit);
+
+  /// A message and its latest edits, the first version first; empty if `seq` is no message.
+  CompletionStage<List<Entry>> versions(String room, long seq);
+
+  /// What there is to know about those of `seqs` that are messages.
+  CompletionStage<Map<Long, Post.Fact>> facts(String room, Set<Long> seqs);
+
+  /// Takes the text of a redacted message and of its edits out of the journal's rows.
+  CompletionStage<Void> erase(String room, long message);
+
+  /// Deletes all of a deleted room's rows but its last.
+  CompletionStage<Void> eraseAll(String room, long lastSeq);
+}

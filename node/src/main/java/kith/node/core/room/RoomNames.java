@@ -1,0 +1,42 @@
+package kith.node.core.room;
+
+import java.text.Normalizer;
+import java.util.Locale;
+
+/// The rules for what a room may be called.
+public final class RoomNames {
+  private static final int LONGEST = 64;
+
+  private RoomNames() {}
+
+  public static boolean isGood(String name) {
+    var length = name.codePointCount(0, name.length());
+    return length >= 1
+        && length <= LONGEST
+        && !isSpace(name.codePointAt(0))
+        && !isSpace(name.codePointBefore(name.length()))
+        && name.codePoints().noneMatch(RoomNames::isInvisible);
+  }
+
+  private static boolean isSpace(int codePoint) {
+    return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
+  }
+
+  private static boolean isInvisible(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          codePoint != 0x200D; // joins emoji
+      default -> false;
+    };
+  }
+
+  /// Names with the same key are the same name.
+  public static String key(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,240 @@
+package kith.node.core.room;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import kith.node.feature.conversations.Conversations;
+import kith.protocol.Code;
+import kith.protocol.Role;
+import kith.protocol.Visibility;
+
+/// Decides who may make a room, come in, go out, and change it.
+public final class RoomRules {
+  private RoomRules() {}
+
+  public sealed interface Decision {}
+
+  /// No events means that it is so already.
+  public record Decided(List<RoomEvent> events) implements Decision {
+    public Decided(RoomEvent... events) {
+      this(List.of(events));
+    }
+  }
+
+  public record Refused(Code code) implements Decision {}
+
+  /// Whoever asks again because an answer was lost has made the room.
+  static Decision create(RoomState room, Room.Create create, Instant now) {
+    if (room.phase() != RoomState.Phase.ABSENT)
+      return room.isMember(create.by()) ? new Decided() : new Refused(Code.UNKNOWN_ROOM);
+    return new Decided(
+        new RoomEvent.Created(
+            create.by(),
+            now,
+            create.name(),
+            create.topic(),
+            create.visibility(),
+            create.passcodeHash(),
+            create.capacity(),
+            create.retention()));
+  }
+
+  /// The name that a public room is about to have and does not have yet.
+  static Optional<String> newName(RoomState room, Room.Naming command) {
+    return switch (command) {
+      case Room.Create create ->
+          room.phase() == RoomState.Phase.ABSENT && create.visibility() == Visibility.PUBLIC
+              ? Optional.of(create.name())
+              : Optional.empty();
+      case Room.Perform perform ->
+          perform.act() instanceof RoomAction.ChangeSettings change
+              ? newName(room.settings(), change)
+              : Optional.empty();
+    };
+  }
+
+  static Optional<String> newName(RoomState.Settings settings, RoomAction.ChangeSettings change) {
+    var visibility = change.visibility().orElse(settings.visibility());
+    if (visibility != Visibility.PUBLIC) return Optional.empty();
+    return settings.visibility() != Visibility.PUBLIC
+        ? Optional.of(change.name().orElse(settings.name()))
+        : change.name().filter(name -> !name.equals(settings.name()));
+  }
+
+  /// The hash a join has to be checked against, before `join` can decide it.
+  static Optional<String> passcodeToCheck(RoomState room, String user, boolean hasInvitation) {
+    return hasInvitation || !room.isOpen() || room.isMember(user)
+        ? Optional.empty()
+        : room.settings().passcodeHash();
+  }
+
+  /// @param tokenHash of the invitation shown, if any
+  /// @param passcode whether the one given was right; empty if none was given
+  public static Decision join(
+      RoomState room,
+      String user,
+      Optional<String> tokenHash,
+      Optional<Boolean> passcode,
+      Instant now) {
+    if (!room.isOpen()) return new Refused(Code.UNKNOWN_ROOM);
+    if (room.isMember(user)) return new Decided();
+    var invitation = tokenHash.flatMap(hash -> usable(room, hash, now));
+    if (tokenHash.isPresent() && invitation.isEmpty()) return new Refused(wrongInvitation(room));
+    if (invitation.isEmpty()) {
+      var closed = closedTo(room, passcode);
+      if (closed.isPresent()) return new Refused(closed.get());
+    }
+    if (room.bans().contains(user)) return new Refused(Code.BANNED);
+    if (room.members().size() >= room.capacity()) return new Refused(Code.ROOM_FULL);
+    return new Decided(new RoomEvent.Joined(user, now, invitation));
+  }
+
+  private static Optional<Code> closedTo(RoomState room, Optional<Boolean> passcode) {
+    if (room.settings().passcodeHash().isPresent())
+      return passcode.isEmpty()
+          ? Optional.of(Code.PASSCODE_REQUIRED)
+          : passcode.get() ? Optional.empty() : Optional.of(Code.WRONG_PASSCODE);
+    return room.settings().visibility() != Visibility.PUBLIC
+        ? Optional.of(Code.UNKNOWN_ROOM)
+        : Optional.empty();
+  }
+
+  /// A closed room does not show itself to whoever guesses at invitations either.
+  private static Code wrongInvitation(RoomState room) {
+    return notAMember(room) == Code.UNKNOWN_ROOM ? Code.UNKNOWN_ROOM : Code.UNKNOWN_INVITATION;
+  }
+
+  static Optional<String> usable(RoomState room, String tokenHash, Instant now) {
+    return room.invitations().entrySet().stream()
+        .filter(some -> some.getValue().tokenHash().equals(tokenHash))
+        .filter(some -> some.getValue().isUsable(now))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  /// @param forGood an account that ends cannot stay, even as the last owner: the room gets another
+  public static Decision leave(RoomState room, String user, boolean forGood, Instant now) {
+    if (!room.isMember(user)) return new Decided();
+    // to leave a conversation is to put it out of sight: an account's own affair
+    if (Conversations.is(room) && !forGood) return new Decided();
+    var left = new RoomEvent.Left(user, now);
+    var heir = room.isLastOwner(user) ? room.heir(user) : Optional.<String>empty();
+    if (heir.isEmpty()) return new Decided(left);
+    return forGood
+        ? new Decided(new RoomEvent.RoleChanged(user, now, heir.get(), Role.OWNER), left)
+        : new Refused(Code.LAST_OWNER);
+  }
+
+  static Decision act(RoomState room, String by, RoomAction act, Instant now) {
+    if (!room.isOpen()) return new Refused(Code.UNKNOWN_ROOM);
+    var role = room.role(by);
+    if (role.isEmpty()) return new Refused(notAMember(room));
+    if (!role.get().isAtLeast(needed(act))) return new Refused(Code.NOT_ALLOWED);
+    return switch (act) {
+      case RoomAction.Kick kick ->
+          onMember(
+              room,
+              role.get(),
+              kick.user(),
+              new RoomEvent.Kicked(by, now, kick.user(), kick.reason()));
+      case RoomAction.Ban ban -> ban(room, role.get(), by, ban, now);
+      case RoomAction.Unban unban ->
+          room.bans().contains(unban.user())
+              ? new Decided(new RoomEvent.Unbanned(by, now, unban.user()))
+              : new Decided();
+      case RoomAction.ChangeRole change -> changeRole(room, by, change, now);
+      case RoomAction.ChangeSettings change -> changeSettings(by, change, now);
+      case RoomAction.Invite invite -> invite(room, by, invite, now);
+      case RoomAction.Revoke revoke ->
+          room.invitations().containsKey(revoke.invitation())
+              ? new Decided(new RoomEvent.InvitationRevoked(by, now, revoke.invitation()))
+              : new Refused(Code.UNKNOWN_INVITATION);
+      case RoomAction.Delete _ -> new Decided(new RoomEvent.Deleted(by, now));
+    };
+  }
+
+  /// Whom an event makes leave.
+  static Set<String> expelled(RoomState before, RoomEvent event) {
+    return switch (event) {
+      case RoomEvent.Kicked it -> Set.of(it.user());
+      case RoomEvent.Banned it -> Set.of(it.user());
+      case RoomEvent.Deleted _ -> before.members().keySet();
+      case RoomEvent ignored -> Set.of();
+    };
+  }
+
+  /// How a room that exists refuses somebody who is not in it: a closed one does not show itself.
+  public static Code notAMember(RoomState room) {
+    var isHidden =
+        room.settings().visibility() != Visibility.PUBLIC
+            && room.settings().passcodeHash().isEmpty();
+    return !room.isOpen() || isHidden ? Code.UNKNOWN_ROOM : Code.NOT_A_MEMBER;
+  }
+
+  private static Role needed(RoomAction act) {
+    return switch (act) {
+      case RoomAction.Kick _,
+          RoomAction.Ban _,
+          RoomAction.Unban _,
+          RoomAction.Invite _,
+          RoomAction.Revoke _ ->
+          Role.MODERATOR;
+      case RoomAction.ChangeSettings change -> change.topicOnly() ? Role.MODERATOR : Role.OWNER;
+      case RoomAction.ChangeRole _, RoomAction.Delete _ -> Role.OWNER;
+    };
+  }
+
+  private static Decision onMember(RoomState room, Role own, String user, RoomEvent event) {
+    var theirs = room.role(user);
+    if (theirs.isEmpty()) return new Refused(Code.UNKNOWN_MEMBER);
+    return theirs.get().isAtLeast(own) ? new Refused(Code.NOT_ALLOWED) : new Decided(event);
+  }
+
+  private static Decision ban(
+      RoomState room, Role own, String by, RoomAction.Ban ban, Instant now) {
+    if (room.bans().contains(ban.user())) return new Decided();
+    if (room.bans().size() >= room.bounds().bans()) return new Refused(Code.TOO_MANY_BANS);
+    var banned = new RoomEvent.Banned(by, now, ban.user(), ban.reason());
+    return room.isMember(ban.user())
+        ? onMember(room, own, ban.user(), banned)
+        : new Decided(banned);
+  }
+
+  private static Decision changeRole(
+      RoomState room, String by, RoomAction.ChangeRole change, Instant now) {
+    var theirs = room.role(change.user());
+    if (theirs.isEmpty()) return new Refused(Code.UNKNOWN_MEMBER);
+    if (theirs.get() == change.role()) return new Decided();
+    // an owner may step down, but does not take another owner's role away
+    if (theirs.get() == Role.OWNER && !change.user().equals(by))
+      return new Refused(Code.NOT_ALLOWED);
+    if (room.isLastOwner(change.user())) return new Refused(Code.LAST_OWNER);
+    return new Decided(new RoomEvent.RoleChanged(by, now, change.user(), change.role()));
+  }
+
+  private static Decision changeSettings(String by, RoomAction.ChangeSettings change, Instant now) {
+    return change.nothing()
+        ? new Decided()
+        : new Decided(
+            new RoomEvent.SettingsChanged(
+                by,
+                now,
+                change.name(),
+                change.topic(),
+                change.visibility(),
+                change.passcodeHash(),
+                change.capacity(),
+                change.retention()));
+  }
+
+  private static Decision invite(RoomState room, String by, RoomAction.Invite invite, Instant now) {
+    var usable = room.invitations().values().stream().filter(some -> some.isUsable(now)).count();
+    return usable >= room.bounds().invitations()
+        ? new Refused(Code.TOO_MANY_INVITATIONS)
+        : new Decided(
+            new RoomEvent.Invited(
+                by, now, invite.invitation(), invite.tokenHash(), invite.expires(), invite.uses()));
+  }
+}

@@ -1,0 +1,268 @@
+package kith.node.core.room;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import kith.protocol.Role;
+import kith.protocol.Visibility;
+import kith.protocol.rest.RoomRequests.Retention;
+import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
+import org.pcollections.PMap;
+import org.pcollections.PSet;
+
+/// All a room keeps in memory: who may be here, its settings, and which posts it has seen lately.
+/// History is a read of the log, not a field.
+///
+/// Immutable, and the only place that applies events. What may happen is decided by [PostRules] and
+/// [RoomRules].
+public record RoomState(
+    Phase phase,
+    long lastSeq,
+    Settings settings,
+    Instant created,
+    PMap<String, Member> members,
+    PSet<String> bans,
+    PMap<String, Invitation> invitations,
+    RecentPosts recent,
+    Tally tally,
+    Bounds bounds) {
+
+  /// A deleted room stays known, so that its id never means another one.
+  public enum Phase {
+    ABSENT,
+    OPEN,
+    DELETED
+  }
+
+  public record Settings(
+      String name,
+      String topic,
+      Visibility visibility,
+      Optional<String> passcodeHash,
+      OptionalInt capacity,
+      Optional<Retention> retention) {}
+
+  public record Member(Role role, Instant since) {}
+
+  public record Invitation(
+      String tokenHash, String by, Instant expires, OptionalInt uses, int used) {
+    boolean isUsable(Instant now) {
+      return now.isBefore(expires) && (uses.isEmpty() || used < uses.getAsInt());
+    }
+  }
+
+  /// How large a room may grow.
+  public record Bounds(int members, int bans, int invitations, RecentPosts.Window posts) {}
+
+  static RoomState absent(Bounds bounds) {
+    return new RoomState(
+        Phase.ABSENT,
+        0,
+        new Settings(
+            "", "", Visibility.PRIVATE, Optional.empty(), OptionalInt.empty(), Optional.empty()),
+        Instant.EPOCH,
+        HashTreePMap.empty(),
+        HashTreePSet.empty(),
+        HashTreePMap.empty(),
+        RecentPosts.NONE,
+        Tally.NONE,
+        bounds);
+  }
+
+  public boolean isOpen() {
+    return phase == Phase.OPEN;
+  }
+
+  public Optional<Role> role(String user) {
+    return Optional.ofNullable(members.get(user)).map(Member::role);
+  }
+
+  public boolean isMember(String user) {
+    return members.containsKey(user);
+  }
+
+  int capacity() {
+    return Math.min(bounds.members(), settings.capacity().orElse(bounds.members()));
+  }
+
+  boolean isLastOwner(String user) {
+    return role(user).equals(Optional.of(Role.OWNER))
+        && members.values().stream().filter(member -> member.role() == Role.OWNER).count() == 1;
+  }
+
+  /// Who takes over when the last owner goes for good: the highest role, then the longest here.
+  Optional<String> heir(String leaving) {
+    return members.entrySet().stream()
+        .filter(member -> !member.getKey().equals(leaving))
+        .min(
+            Comparator.<Map.Entry<String, Member>, Role>comparing(
+                    member -> member.getValue().role(), Comparator.reverseOrder())
+                .thenComparing(member -> member.getValue().since())
+                .thenComparing(Map.Entry::getKey))
+        .map(Map.Entry::getKey);
+  }
+
+  RoomState with(RoomEvent event) {
+    var next = withSeq(lastSeq + 1);
+    return switch (event) {
+      case RoomEvent.Created it -> next.opened(it);
+      case RoomEvent.Posted it ->
+          next.remembering(it.by(), it.id(), it.at(), 0).withTally(tally.with(lastSeq + 1, it));
+      case RoomEvent.Edited it ->
+          next.remembering(it.by(), it.id(), it.at(), it.target())
+              .withTally(tally.edited(it.target(), it.body()));
+      case RoomEvent.Redacted it ->
+          next.remembering(it.by(), it.id(), it.at(), -it.target())
+              .withTally(tally.redacted(it.target()));
+      case RoomEvent.Joined it -> next.joined(it);
+      case RoomEvent.Left it -> next.withMembers(members.minus(it.by()));
+      case RoomEvent.Kicked it -> next.withMembers(members.minus(it.user()));
+      case RoomEvent.Banned it ->
+          next.withMembers(members.minus(it.user())).withBans(bans.plus(it.user()));
+      case RoomEvent.Unbanned it -> next.withBans(bans.minus(it.user()));
+      case RoomEvent.RoleChanged it -> next.withRole(it.user(), it.role());
+      case RoomEvent.SettingsChanged it -> next.changed(it);
+      case RoomEvent.Invited it -> next.invited(it);
+      case RoomEvent.InvitationRevoked it ->
+          next.withInvitations(invitations.minus(it.invitation()));
+      case RoomEvent.Deleted _ -> next.deleted();
+    };
+  }
+
+  private RoomState opened(RoomEvent.Created it) {
+    return new RoomState(
+        Phase.OPEN,
+        lastSeq,
+        new Settings(
+            it.name(),
+            it.topic(),
+            it.visibility(),
+            it.passcodeHash(),
+            it.capacity(),
+            it.retention()),
+        it.at(),
+        first(it),
+        bans,
+        invitations,
+        recent,
+        tally,
+        bounds);
+  }
+
+  private PMap<String, Member> first(RoomEvent.Created it) {
+    if (it.members().isEmpty()) return members.plus(it.by(), new Member(Role.OWNER, it.at()));
+    var both = members;
+    for (var user : it.members().get()) both = both.plus(user, new Member(Role.MEMBER, it.at()));
+    return both;
+  }
+
+  private RoomState deleted() {
+    return new RoomState(
+        Phase.DELETED,
+        lastSeq,
+        absent(bounds).settings,
+        created,
+        HashTreePMap.empty(),
+        HashTreePSet.empty(),
+        HashTreePMap.empty(),
+        RecentPosts.NONE,
+        Tally.NONE,
+        bounds);
+  }
+
+  private RoomState joined(RoomEvent.Joined it) {
+    // whoever comes into an empty room owns it, else nobody ever could
+    var role = members.isEmpty() ? Role.OWNER : Role.MEMBER;
+    var joined = withMembers(members.plus(it.by(), new Member(role, it.at())));
+    return it.invitation()
+        .flatMap(id -> Optional.ofNullable(invitations.get(id)).map(used -> joined.using(id, used)))
+        .orElse(joined);
+  }
+
+  private RoomState using(String id, Invitation invitation) {
+    return withInvitations(
+        invitations.plus(
+            id,
+            new Invitation(
+                invitation.tokenHash(),
+                invitation.by(),
+                invitation.expires(),
+                invitation.uses(),
+                invitation.used() + 1)));
+  }
+
+  private RoomState invited(RoomEvent.Invited it) {
+    // what can no longer be used goes when something new comes: the map stays as small as its bound
+    var usable = invitations;
+    for (var old : invitations.entrySet())
+      if (!old.getValue().isUsable(it.at())) usable = usable.minus(old.getKey());
+    return withInvitations(
+        usable.plus(
+            it.invitation(), new Invitation(it.tokenHash(), it.by(), it.expires(), it.uses(), 0)));
+  }
+
+  private RoomState changed(RoomEvent.SettingsChanged it) {
+    return withSettings(
+        new Settings(
+            it.name().orElse(settings.name()),
+            it.topic().orElse(settings.topic()),
+            it.visibility().orElse(settings.visibility()),
+            it.passcodeHash()
+                .map(hash -> Optional.of(hash).filter(some -> !some.isEmpty()))
+                .orElse(settings.passcodeHash()),
+            it.capacity().isEmpty()
+                ? settings.capacity()
+                : it.capacity().getAsInt() == 0 ? OptionalInt.empty() : it.capacity(),
+            it.retention().or(settings::retention)));
+  }
+
+  private RoomState remembering(String sender, String id, Instant at, long meant) {
+    var post = new RecentPosts.Remembered(lastSeq, at.toEpochMilli(), meant);
+    return withRecent(recent.with(RecentPosts.Key.of(sender, id), post, bounds.posts()));
+  }
+
+  private RoomState withRole(String user, Role role) {
+    var member = members.get(user);
+    return member == null
+        ? this
+        : withMembers(members.plus(user, new Member(role, member.since())));
+  }
+
+  private RoomState withSeq(long seq) {
+    return new RoomState(
+        phase, seq, settings, created, members, bans, invitations, recent, tally, bounds);
+  }
+
+  private RoomState withSettings(Settings changed) {
+    return new RoomState(
+        phase, lastSeq, changed, created, members, bans, invitations, recent, tally, bounds);
+  }
+
+  private RoomState withMembers(PMap<String, Member> changed) {
+    return new RoomState(
+        phase, lastSeq, settings, created, changed, bans, invitations, recent, tally, bounds);
+  }
+
+  private RoomState withBans(PSet<String> changed) {
+    return new RoomState(
+        phase, lastSeq, settings, created, members, changed, invitations, recent, tally, bounds);
+  }
+
+  private RoomState withInvitations(PMap<String, Invitation> changed) {
+    return new RoomState(
+        phase, lastSeq, settings, created, members, bans, changed, recent, tally, bounds);
+  }
+
+  private RoomState withRecent(RecentPosts changed) {
+    return new RoomState(
+        phase, lastSeq, settings, created, members, bans, invitations, changed, tally, bounds);
+  }
+
+  private RoomState withTally(Tally changed) {
+    return new RoomState(
+        phase, lastSeq, settings, created, members, bans, invitations, recent, changed, bounds);
+  }
+}

@@ -1,0 +1,130 @@
+package kith.node.core.room;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import kith.node.core.relay.RoomRelay;
+import kith.node.feature.directory.RoomDirectory;
+import kith.node.platform.config.NodeSettings;
+import kith.node.platform.metrics.RoomMetrics;
+import kith.protocol.Code;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
+
+/// Where rooms are found: whatever node they live on, by their id.
+///
+/// Sharding's own passivation is off. A room decides itself when to sleep, because only it knows
+/// whether relays are attached to it: those do not go through sharding, and a room must not fall
+/// asleep under the people in it.
+public final class Rooms implements RoomRelay.Reach {
+  /// How long the edge waits for a room, moving nodes included.
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final String ID_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
+  private static final int ID_LENGTH = 20;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final ClusterSharding sharding;
+  private final RoomContext world;
+
+  private Rooms(ClusterSharding sharding, RoomContext world) {
+    this.sharding = sharding;
+    this.world = world;
+  }
+
+  public static Rooms start(ActorSystem<?> system, RoomContext world) {
+    var sharding = ClusterSharding.get(system);
+    sharding.init(
+        Entity.of(Room.KEY, entity -> Room.create(entity.getEntityId(), world, entity.getShard()))
+            .withStopMessage(new Room.Stop()));
+    return new Rooms(sharding, world);
+  }
+
+  /// 100 bits of chance: an id is not guessed.
+  public static String newId() {
+    var id = new StringBuilder(ID_LENGTH);
+    for (var i = 0; i < ID_LENGTH; i++)
+      id.append(ID_LETTERS.charAt(RANDOM.nextInt(ID_LETTERS.length())));
+    return id.toString();
+  }
+
+  /// Could this be the id of a room? What could not is not worth waking an entity for.
+  public static boolean isId(String text) {
+    return !text.isEmpty()
+        && text.length() <= 64
+        && text.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
+  }
+
+  @Override
+  public NodeSettings.Rooms settings() {
+    return world.settings();
+  }
+
+  @Override
+  public Clock clock() {
+    return world.clock();
+  }
+
+  @Override
+  public RoomLog log() {
+    return world.log();
+  }
+
+  @Override
+  public RoomMetrics metrics() {
+    return world.metrics();
+  }
+
+  public RoomDirectory directory() {
+    return world.directory();
+  }
+
+  public RoomContext.Passcodes passcodes() {
+    return world.passcodes();
+  }
+
+  @Override
+  public void tell(String room, Room.Command command) {
+    entity(room).tell(command);
+  }
+
+  /// An answer that does not come is `UNAVAILABLE`.
+  public CompletionStage<Room.Outcome> ask(
+      String room, Function<ActorRef<Room.Outcome>, Room.Command> command) {
+    if (!isId(room)) return done(new Room.Denied(Code.UNKNOWN_ROOM));
+    return entity(room)
+        .<Room.Outcome>ask(command::apply, PATIENCE)
+        .exceptionally(_ -> new Room.Denied(Code.UNAVAILABLE));
+  }
+
+  public CompletionStage<RoomView.Answer> look(String room, RoomView.Question question) {
+    if (!isId(room)) return done(new RoomView.Denied(Code.UNKNOWN_ROOM));
+    return entity(room)
+        .<RoomView.Answer>ask(replyTo -> new Room.Look(question, replyTo), PATIENCE)
+        .exceptionally(_ -> new RoomView.Denied(Code.UNAVAILABLE));
+  }
+
+  public CompletionStage<Room.Outcome> perform(String room, String by, RoomAction act) {
+    return ask(room, replyTo -> new Room.Perform(by, act, replyTo));
+  }
+
+  public CompletionStage<Room.Outcome> join(
+      String room, String user, Optional<String> passcode, Optional<String> invitation) {
+    var tokenHash = invitation.map(Invitations::hash);
+    return ask(room, replyTo -> new Room.Join(user, passcode, tokenHash, replyTo));
+  }
+
+  private EntityRef<Room.Command> entity(String room) {
+    return sharding.entityRefFor(Room.KEY, room);
+  }
+
+  private static <T> CompletionStage<T> done(T value) {
+    return java.util.concurrent.CompletableFuture.completedFuture(value);
+  }
+}

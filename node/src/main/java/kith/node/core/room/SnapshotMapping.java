@@ -1,0 +1,16 @@
+package kith.node.core.room;
+
+import org.apache.pekko.persistence.typed.SnapshotAdapter;
+
+/// Turns a room's state into what is kept of it, and back.
+record SnapshotMapping(RoomState.Bounds bounds) implements SnapshotAdapter<RoomState> {
+  @Override
+  public Object toJournal(RoomState room) {
+    return RoomSnapshot.of(room);
+  }
+
+  @Override
+  public RoomState fromJournal(Object kept) {
+    return ((RoomSnapshot) kept).restored(bounds);
+  }
+}

@@ -1,0 +1,62 @@
+package kith.node.core.room;
+
+import java.time.Instant;
+import java.util.Optional;
+import kith.node.platform.serialization.CborSerializable;
+
+/// What a list of rooms wants to know of a room's log: how many messages there are, and the latest.
+///
+/// Messages from before there was an inbox are not counted: they have no number, and are nobody's
+/// news any more.
+///
+/// @param mentioned the latest message that mentions somebody, as far as the room knows; else 0
+public record Tally(Counts counts, Optional<Latest> latest, long mentioned)
+    implements CborSerializable {
+  public static final Tally NONE = new Tally(Counts.NONE, Optional.empty());
+
+  public Tally(Counts counts, Optional<Latest> latest) {
+    this(counts, latest, 0);
+  }
+
+  private static final int PREVIEW = 120;
+
+  /// @param text the beginning of it; absent when it was redacted
+  public record Latest(long seq, Instant at, String by, Optional<String> text)
+      implements CborSerializable {}
+
+  /// A message as it was posted.
+  public static Tally at(long seq, RoomEvent.Posted posted) {
+    var latest = new Latest(seq, posted.at(), posted.by(), Optional.of(beginning(posted.body())));
+    var mentioned = posted.mentions().isPresent() ? seq : 0;
+    return new Tally(new Counts(posted.number().orElse(0)), Optional.of(latest), mentioned);
+  }
+
+  Tally with(long seq, RoomEvent.Posted posted) {
+    if (posted.number().isEmpty()) return this;
+    var now = at(seq, posted);
+    return now.mentioned == 0 && mentioned > 0 ? new Tally(now.counts, now.latest, mentioned) : now;
+  }
+
+  public Tally edited(long target, String body) {
+    return isLatest(target) ? withText(Optional.of(beginning(body))) : this;
+  }
+
+  public Tally redacted(long target) {
+    return isLatest(target) ? withText(Optional.empty()) : this;
+  }
+
+  private boolean isLatest(long message) {
+    return latest.map(Latest::seq).equals(Optional.of(message));
+  }
+
+  private Tally withText(Optional<String> text) {
+    var changed = latest.map(it -> new Latest(it.seq(), it.at(), it.by(), text));
+    return new Tally(counts, changed, mentioned);
+  }
+
+  private static String beginning(String body) {
+    return body.codePointCount(0, body.length()) <= PREVIEW
+        ? body
+        : body.substring(0, body.offsetByCodePoints(0, PREVIEW)) + "…";
+  }
+}

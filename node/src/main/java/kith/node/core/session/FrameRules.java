@@ -1,0 +1,76 @@
+package kith.node.core.session;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import kith.protocol.Code;
+import kith.protocol.frame.ClientFrame;
+
+/// What a single frame must be like, whatever the room says to it.
+final class FrameRules {
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
+  private static final String ID_RULE = "must be 1 to 64 characters of A-Z a-z 0-9 . _ ~ -";
+  static final String BAD_ID = "The field 'id' " + ID_RULE + ".";
+  private static final int LONGEST_REASON = 500;
+
+  private FrameRules() {}
+
+  record Objection(Code code, String message) {}
+
+  static Optional<Objection> objection(ClientFrame.Post post, int bodyBytes) {
+    if (!isId(post.id())) return bad("id", ID_RULE);
+    return switch (post) {
+      case ClientFrame.Send send ->
+          send.replyTo().orElse(1) < 1
+              ? bad("replyTo", "must be positive")
+              : body(send.body(), bodyBytes);
+      case ClientFrame.Edit edit ->
+          edit.target() < 1 ? bad("target", "must be positive") : body(edit.body(), bodyBytes);
+      case ClientFrame.Redact redact ->
+          redact.target() < 1
+              ? bad("target", "must be positive")
+              : redact.reason().flatMap(FrameRules::reason);
+    };
+  }
+
+  static Optional<Objection> objection(ClientFrame.History asked) {
+    if (!isId(asked.id())) return bad("id", ID_RULE);
+    if (asked.before().isPresent() && asked.after().isPresent())
+      return bad("before", "does not go with 'after'");
+    if (asked.before().orElse(1) < 1) return bad("before", "must be positive");
+    if (asked.after().orElse(0) < 0) return bad("after", "must not be negative");
+    return asked.limit().orElse(1) < 1 ? bad("limit", "must be positive") : Optional.empty();
+  }
+
+  static boolean isId(String id) {
+    return ID.matcher(id).matches();
+  }
+
+  private static Optional<Objection> body(String body, int most) {
+    if (isBlank(body)) return Optional.of(new Objection(Code.EMPTY_BODY, "The body is blank."));
+    if (body.length() > most || body.getBytes(StandardCharsets.UTF_8).length > most)
+      return Optional.of(
+          new Objection(Code.BODY_TOO_LONG, "The body has more than " + most + " bytes."));
+    return Optional.empty();
+  }
+
+  /// Nothing that shows: white space of any kind, and characters without a width.
+  private static boolean isBlank(String text) {
+    return text.codePoints()
+        .allMatch(c ->
+            Character.isWhitespace(c)
+                || Character.isSpaceChar(c)
+                || Character.getType(c) == Character.FORMAT
+                || Character.isISOControl(c));
+  }
+
+  private static Optional<Objection> reason(String reason) {
+    return reason.length() > LONGEST_REASON
+        ? bad("reason", "must have at most " + LONGEST_REASON + " characters")
+        : Optional.empty();
+  }
+
+  private static Optional<Objection> bad(String field, String rule) {
+    return Optional.of(new Objection(Code.BAD_FIELD, "The field '" + field + "' " + rule + "."));
+  }
+}

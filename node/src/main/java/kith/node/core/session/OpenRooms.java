@@ -1,0 +1,333 @@
+package kith.node.core.session;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.function.Supplier;
+import kith.node.core.relay.Relays;
+import kith.node.core.relay.RoomRelay;
+import kith.node.core.room.Entries;
+import kith.node.core.room.Post;
+import kith.node.core.room.RoomLog;
+import kith.node.core.session.OpenRoom.Mode;
+import kith.node.privacy.Relations;
+import kith.protocol.Code;
+import kith.protocol.frame.Entry;
+import kith.protocol.frame.ServerFrame;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.util.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/// The rooms a session has open, and the order in which those that are behind read on.
+public final class OpenRooms {
+  /// Reads under way at once: resuming five hundred rooms does not read them all in one instant.
+  private static final int MOST_READS = 4;
+
+  private static final Duration A_WHILE = Duration.ofSeconds(1);
+
+  private static final int STEP_ENTRIES = 100;
+  private static final int STEP_BYTES = 128 * 1024;
+
+  private final ActorContext<Session.Command> context;
+  private final SessionContext world;
+  private final Outbound outbound;
+  private final String user;
+  private final Supplier<Relations> circle;
+  private final ActorRef<RoomRelay.ToSession> self;
+
+  private final Map<String, OpenRoom> rooms = new HashMap<>();
+  private final Queue<OpenRoom> behind = new ArrayDeque<>();
+  private int reads;
+  private long lastRead;
+
+  OpenRooms(
+      ActorContext<Session.Command> context,
+      SessionContext world,
+      Outbound outbound,
+      String user,
+      Supplier<Relations> circle) {
+    this.context = context;
+    this.world = world;
+    this.outbound = outbound;
+    this.user = user;
+    this.circle = circle;
+    this.self = context.messageAdapter(RoomRelay.ToSession.class, Session.FromRelay::new);
+  }
+
+  public ActorRef<RoomRelay.ToSession> self() {
+    return self;
+  }
+
+  /// The relay of a room that is open.
+  public Optional<ActorRef<RoomRelay.Command>> relay(String room) {
+    return Optional.ofNullable(rooms.get(room)).flatMap(it -> Optional.ofNullable(it.relay()));
+  }
+
+  public boolean isOpen(String room) {
+    return rooms.containsKey(room);
+  }
+
+  /// Hands a post to the relay of a room that is open, or being opened.
+  void post(String room, Post post) {
+    var known = rooms.get(room);
+    if (known != null) known.post(post, self);
+  }
+
+  /// The latest seq that a page of history may have: what comes after may be for members that this
+  /// user is no longer one of.
+  public long latest(String room) {
+    return Optional.ofNullable(rooms.get(room)).map(OpenRoom::latest).orElse(0L);
+  }
+
+  void saw(String room, long seq) {
+    Optional.ofNullable(rooms.get(room)).ifPresent(it -> it.saw(seq));
+  }
+
+  void open(String room, long after) {
+    var known = rooms.get(room);
+    if (known != null) {
+      restart(known, after);
+    } else if (rooms.size() >= world.settings().openRooms()) {
+      problem(room, Code.TOO_MANY_OPEN_ROOMS);
+    } else {
+      rooms.put(room, new OpenRoom(room, after));
+      ask(room);
+    }
+  }
+
+  private void ask(String room) {
+    world.relays().tell(new Relays.Open(room, new RoomRelay.Open(user, self)));
+  }
+
+  /// Without a place the client wants to know where the room is: it is there already, or will be
+  /// told when it is.
+  private void restart(OpenRoom room, long after) {
+    if (room.restart(after < 0 ? room.seq() : after)) readOn(room);
+  }
+
+  void opened(RoomRelay.Opened opened) {
+    var room = rooms.get(opened.room());
+    if (room == null) {
+      opened.relay().tell(new RoomRelay.Close(self));
+      return;
+    }
+    // closed and opened again in one breath, it is answered twice
+    if (room.mode() != Mode.OPENING) return;
+    context.watchWith(opened.relay(), new Session.RelayEnded(room.room, opened.relay()));
+    room.opened(opened.relay(), opened.last());
+    for (var post : room.early()) room.post(post, self);
+    readOn(room);
+  }
+
+  /// The posts that waited for this room are to be refused, too.
+  List<Post> notOpened(String room, Code code) {
+    var known = rooms.get(room);
+    if (known == null || known.mode() != Mode.OPENING) return List.of();
+    rooms.remove(room);
+    // to the client it was open all the time
+    if (known.wasOpened()) outbound.say(new ServerFrame.Closed(room, code.wire(), code.sentence()));
+    else problem(room, code);
+    return known.early();
+  }
+
+  /// The posts that waited for this room are to be refused.
+  List<Post> close(String room) {
+    var known = rooms.get(room);
+    if (known != null) forget(known).ifPresent(relay -> relay.tell(new RoomRelay.Close(self)));
+    outbound.say(new ServerFrame.Closed(room, Code.CLOSED.wire(), Code.CLOSED.sentence()));
+    return known == null ? List.of() : known.early();
+  }
+
+  void dismissed(String room, Code code) {
+    var known = rooms.get(room);
+    if (known == null) return;
+    forget(known);
+    outbound.say(new ServerFrame.Closed(room, code.wire(), code.sentence()));
+  }
+
+  private Optional<ActorRef<RoomRelay.Command>> forget(OpenRoom room) {
+    rooms.remove(room.room);
+    if (behind.remove(room)) readOn();
+    if (room.mode() == Mode.READING) readEnded();
+    var relay = Optional.ofNullable(room.relay());
+    relay.ifPresent(context::unwatch);
+    return relay;
+  }
+
+  void relayEnded(String room, ActorRef<RoomRelay.Command> relay) {
+    var known = rooms.get(room);
+    if (known == null || !relay.equals(known.relay())) return;
+    behind.remove(known);
+    if (known.mode() == Mode.READING) readEnded();
+    known.relayEnded();
+    ask(room);
+  }
+
+  void published(RoomRelay.Published published) {
+    var room = rooms.get(published.room());
+    if (room == null) return;
+    room.saw(published.last());
+    if (room.mode() != Mode.LIVE || published.last() <= room.seq()) return;
+    if (room.isNext(published.first()) && outbound.hasRoom()) {
+      pass(room, published.frame(), published::entries);
+      passed(room, published.last());
+    } else {
+      room.behind();
+      readOn(room);
+    }
+  }
+
+  private void readOn(OpenRoom room) {
+    behind.add(room);
+    readOn();
+  }
+
+  /// Lets rooms that are behind read on, as far as the socket takes it.
+  void readOn() {
+    while (reads < MOST_READS && outbound.hasRoom()) {
+      var next = behind.poll();
+      if (next == null) return;
+      var relay = next.relay();
+      if (relay == null) continue;
+      next.reading(++lastRead);
+      reads++;
+      relay.tell(new RoomRelay.Read(next.seq(), lastRead, self));
+    }
+    if (!behind.isEmpty() && !outbound.hasRoom()) outbound.signalWhenDrained();
+  }
+
+  private void readEnded() {
+    reads--;
+    readOn();
+  }
+
+  void chunk(RoomRelay.Chunk chunk) {
+    var room = reading(chunk.room(), chunk.number());
+    if (room == null) return;
+    room.saw(chunk.last());
+    if (room.isNext(chunk.first()) && !chunk.frame().isEmpty()) {
+      pass(room, chunk.frame(), chunk::entries);
+      passed(room, chunk.last());
+    }
+    if (!chunk.isLive() || room.seq() < chunk.last()) goOn(room);
+    else if (room.seq() == chunk.last()) live(room);
+    else askTheLog(room, chunk);
+  }
+
+  /// The client says it has more than this node knows of. That may be so: a node that is cut off
+  /// from the room's does not hear what is said there. Only the log can tell it from a mistake.
+  private void askTheLog(OpenRoom room, RoomRelay.Chunk chunk) {
+    context.pipeToSelf(
+        world.log().after(room.room, room.seq() - 1, 1),
+        (page, fault) ->
+            new Session.PlaceChecked(chunk, fault != null || !page.entries().isEmpty()));
+  }
+
+  void placeChecked(RoomRelay.Chunk chunk, boolean mayExist) {
+    var room = reading(chunk.room(), chunk.number());
+    if (room == null) return;
+    if (mayExist) {
+      goOnLater(room);
+    } else {
+      room.passed(chunk.last());
+      live(room);
+    }
+  }
+
+  /// Only who has blocked one of the authors gets a frame of its own.
+  private void pass(OpenRoom room, ByteString frame, Supplier<List<Entry>> entries) {
+    var blocked = circle.get().blocked();
+    if (blocked.isEmpty()) {
+      outbound.pass(frame);
+      return;
+    }
+    var all = entries.get();
+    if (Entries.isFree(blocked, all)) outbound.pass(frame);
+    else say(room, all);
+  }
+
+  private void say(OpenRoom room, List<Entry> entries) {
+    var visible = Entries.hiding(circle.get().blocked(), entries);
+    outbound.say(new ServerFrame.Entries(room.room, visible));
+  }
+
+  private void passed(OpenRoom room, long last) {
+    world.metrics().delivered(last - room.seq());
+    room.passed(last);
+  }
+
+  private void live(OpenRoom room) {
+    room.live();
+    complete(room);
+    readEnded();
+  }
+
+  private void complete(OpenRoom room) {
+    if (room.completes()) outbound.say(new ServerFrame.Complete(room.room, room.seq()));
+  }
+
+  private void goOn(OpenRoom room) {
+    room.behind();
+    behind.add(room);
+    readEnded();
+  }
+
+  /// Its turn is over only then: what cannot be read now must not be tried in a circle.
+  private void goOnLater(OpenRoom room) {
+    context.scheduleOnce(A_WHILE, context.getSelf(), new Session.ReadAgain(room.room, room.read()));
+  }
+
+  void readAgain(String name, long number) {
+    var room = reading(name, number);
+    if (room != null) goOn(room);
+  }
+
+  /// The room, if it still waits for the answer to this question.
+  private @Nullable OpenRoom reading(String name, long number) {
+    var room = rooms.get(name);
+    return room != null && room.isReading(number) ? room : null;
+  }
+
+  void readLog(RoomRelay.OnlyInLog from) {
+    var room = reading(from.room(), from.number());
+    if (room == null) return;
+    room.saw(from.last());
+    world.metrics().caughtUp();
+    context.pipeToSelf(
+        world.log().after(from.room(), from.after(), STEP_ENTRIES),
+        (page, fault) ->
+            new Session.LogRead(
+                from, fault == null ? Optional.of(page.upTo(from.last())) : Optional.empty()));
+  }
+
+  void logRead(RoomRelay.OnlyInLog asked, Optional<RoomLog.Page> read) {
+    var room = reading(asked.room(), asked.number());
+    if (room == null) return;
+    if (room.seq() != asked.after()) {
+      goOn(room);
+    } else if (read.isEmpty() || read.get().entries().isEmpty()) {
+      goOnLater(room);
+    } else {
+      var page = read.get().oldestWithin(STEP_BYTES);
+      page.gapFrom().ifPresent(from -> gap(room, from, page));
+      say(room, page.entries());
+      room.passed(page.entries().getLast().seq());
+      world.metrics().delivered(page.entries().size());
+      goOn(room);
+    }
+  }
+
+  private void gap(OpenRoom room, long from, RoomLog.Page page) {
+    outbound.say(new ServerFrame.Gap(room.room, from, page.entries().getFirst().seq() - 1));
+  }
+
+  private void problem(String room, Code code) {
+    outbound.roomProblem(code, code.sentence(), room, OptionalLong.empty());
+  }
+}

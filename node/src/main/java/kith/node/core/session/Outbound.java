@@ -1,0 +1,122 @@
+package kith.node.core.session;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import kith.node.gateway.socket.Frames;
+import kith.node.gateway.socket.SocketWriter;
+import kith.node.platform.metrics.SessionMetrics;
+import kith.protocol.Code;
+import kith.protocol.frame.ServerFrame;
+import kith.protocol.json.Json;
+import kith.protocol.json.Malformed;
+import org.apache.pekko.util.ByteString;
+
+/// A session's words to its client, and how much of them the socket has not taken yet.
+///
+/// Above the window nothing more is said by itself, and nothing more is heard: what has been
+/// received counts as handled only when there is room for an answer. So a client that sends and
+/// never reads is slowed down by TCP.
+public final class Outbound {
+  /// A frame of so many rows stays well below what clients have to put together at once.
+  public static final int MOST_ROWS = 200;
+
+  private final SocketWriter socket;
+  private final long window;
+  private final SessionMetrics metrics;
+  private int handledLater;
+
+  public Outbound(SocketWriter socket, long window, SessionMetrics metrics) {
+    this.socket = socket;
+    this.window = window;
+    this.metrics = metrics;
+  }
+
+  public boolean hasRoom() {
+    return socket.unwritten() < window;
+  }
+
+  public void say(ServerFrame frame) {
+    pass(Frames.text(Json.bytes(frame)));
+  }
+
+  /// One frame after the other, as far as the socket takes them.
+  public void sayWhile(BooleanSupplier isNews, Supplier<ServerFrame> next) {
+    while (isNews.getAsBoolean()) {
+      if (!hasRoom()) {
+        signalWhenDrained();
+        return;
+      }
+      say(next.get());
+    }
+  }
+
+  public void pass(ByteString frames) {
+    metrics.sent(frames.size());
+    socket.write(frames);
+  }
+
+  public void problem(Code code, String message) {
+    refuse(code, message, Optional.empty(), Optional.empty(), OptionalLong.empty());
+  }
+
+  /// Names the frame that was wrong, as far as it could be read.
+  public void malformed(Malformed fault) {
+    refuse(fault.code(), fault.sentence(), fault.id(), fault.room(), OptionalLong.empty());
+  }
+
+  public void problem(Code code, String message, String id, String room) {
+    problem(code, message, id, room, OptionalLong.empty());
+  }
+
+  public void problem(Code code, String message, String id, String room, OptionalLong retryAfter) {
+    refuse(code, message, Optional.of(id), Optional.of(room), retryAfter);
+  }
+
+  /// It may be said again after that.
+  public void tooMuch(String id, String room, long waitMillis) {
+    problem(Code.RATE_LIMITED, Code.RATE_LIMITED.sentence(), id, room, OptionalLong.of(waitMillis));
+  }
+
+  public void roomProblem(Code code, String message, String room, OptionalLong retryAfter) {
+    refuse(code, message, Optional.empty(), Optional.of(room), retryAfter);
+  }
+
+  public void refuse(Code code, String message, Optional<String> room, OptionalLong retryAfter) {
+    refuse(code, message, Optional.empty(), room, retryAfter);
+  }
+
+  private void refuse(
+      Code code,
+      String message,
+      Optional<String> id,
+      Optional<String> room,
+      OptionalLong retryAfter) {
+    metrics.refused(code);
+    say(new ServerFrame.Problem(code.wire(), message, id, room, retryAfter));
+  }
+
+  public void handled() {
+    if (hasRoom()) socket.handled();
+    else {
+      handledLater++;
+      socket.signalWhenDrained();
+    }
+  }
+
+  public void signalWhenDrained() {
+    socket.signalWhenDrained();
+  }
+
+  public void drained() {
+    for (; handledLater > 0 && hasRoom(); handledLater--) socket.handled();
+    if (handledLater > 0) socket.signalWhenDrained();
+  }
+
+  public void goodbye(int closeCode, Code code, String message, OptionalLong reconnectAfter) {
+    metrics.refused(code);
+    var goodbye = new ServerFrame.Goodbye(code.wire(), message, reconnectAfter);
+    socket.close(closeCode, code.wire(), Frames.text(Json.bytes(goodbye)));
+  }
+}

@@ -1,0 +1,147 @@
+package kith.node.core.session;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import kith.node.auth.Tokens.Access;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/// All sockets of this node: lets in as many as the node bears, and sends them away when it stops.
+public final class Sessions extends AbstractMatchingBehavior<Sessions.Command> {
+  /// Clients of a stopping node come back spread over so long, not all in one instant.
+  private static final Duration COME_BACK_WITHIN = Duration.ofSeconds(3);
+
+  public sealed interface Command {}
+
+  /// @param caller known already if the handshake carried a token
+  public record Admit(Optional<Access> caller, ActorRef<Admission> replyTo) implements Command {}
+
+  public sealed interface Admission {}
+
+  public record Admitted(ActorRef<Session.Command> session) implements Admission {}
+
+  public record Full() implements Admission {}
+
+  /// A session has said who it is.
+  record Authenticated(String user, ActorRef<Session.Command> session) implements Command {}
+
+  private record Ended(ActorRef<Session.Command> session) implements Command {}
+
+  /// The node stops: every session says goodbye.
+  public record SendAway(ActorRef<Done> replyTo) implements Command {}
+
+  private record OfAccount(RateLimit rate, Set<ActorRef<Session.Command>> sessions) {}
+
+  private final SessionContext world;
+  private final Set<ActorRef<Session.Command>> unauthenticated = new HashSet<>();
+  private final Map<ActorRef<Session.Command>, String> usersBySession = new HashMap<>();
+  private final Map<String, OfAccount> accounts = new HashMap<>();
+  private Optional<ActorRef<Done>> whenEmpty = Optional.empty();
+
+  public static Behavior<Command> create(SessionContext world) {
+    return Behaviors.setup(context -> new Sessions(context, world));
+  }
+
+  private Sessions(ActorContext<Command> context, SessionContext world) {
+    super(context);
+    this.world = world;
+  }
+
+  @Override
+  public Behavior<Command> onMessage(Command command) {
+    return switch (command) {
+      case Admit(var caller, var replyTo) -> onAdmit(caller, replyTo);
+      case Authenticated(var user, var session) -> onAuthenticated(user, session);
+      case Ended(var session) -> onEnded(session);
+      case SendAway(var replyTo) -> onSendAway(replyTo);
+    };
+  }
+
+  private Behavior<Command> onAdmit(Optional<Access> caller, ActorRef<Admission> replyTo) {
+    var settings = world.settings();
+    var isFull =
+        whenEmpty.isPresent()
+            || unauthenticated.size() >= settings.unauthenticated()
+            || count() >= settings.sockets();
+    if (isFull) {
+      replyTo.tell(new Full());
+      return this;
+    }
+    var session =
+        getContext().spawn(Session.create(world, caller, getContext().getSelf()), newName());
+    getContext().watchWith(session, new Ended(session));
+    world.metrics().socketOpened();
+    unauthenticated.add(session);
+    world.socketCount().accept(count());
+    replyTo.tell(new Admitted(session));
+    return this;
+  }
+
+  private int count() {
+    return unauthenticated.size() + usersBySession.size();
+  }
+
+  private static String newName() {
+    return "s-" + Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), 36);
+  }
+
+  private Behavior<Command> onAuthenticated(String user, ActorRef<Session.Command> session) {
+    if (!unauthenticated.remove(session)) return this;
+    usersBySession.put(session, user);
+    var settings = world.settings();
+    var account =
+        accounts.computeIfAbsent(
+            user,
+            _ ->
+                new OfAccount(
+                    new RateLimit(
+                        settings.accountSendsPerSecond(),
+                        settings.accountSendBurst(),
+                        world.nanoClock().getAsLong()),
+                    new HashSet<>()));
+    account.sessions().add(session);
+    session.tell(new Session.Shared(account.rate()));
+    return this;
+  }
+
+  private Behavior<Command> onEnded(ActorRef<Session.Command> session) {
+    world.metrics().socketClosed();
+    unauthenticated.remove(session);
+    var user = usersBySession.remove(session);
+    var account = user == null ? null : accounts.get(user);
+    if (account != null) {
+      account.sessions().remove(session);
+      if (account.sessions().isEmpty()) accounts.remove(user);
+    }
+    world.socketCount().accept(count());
+    answerIfEmpty();
+    return this;
+  }
+
+  private Behavior<Command> onSendAway(ActorRef<Done> replyTo) {
+    whenEmpty = Optional.of(replyTo);
+    unauthenticated.forEach(Sessions::sendAway);
+    usersBySession.keySet().forEach(Sessions::sendAway);
+    answerIfEmpty();
+    return this;
+  }
+
+  private static void sendAway(ActorRef<Session.Command> session) {
+    session.tell(
+        new Session.GoAway(ThreadLocalRandom.current().nextLong(COME_BACK_WITHIN.toMillis())));
+  }
+
+  private void answerIfEmpty() {
+    if (unauthenticated.isEmpty() && usersBySession.isEmpty())
+      whenEmpty.ifPresent(replyTo -> replyTo.tell(Done.getInstance()));
+  }
+}

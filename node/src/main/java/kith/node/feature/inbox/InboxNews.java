@@ -1,0 +1,194 @@
+package kith.node.feature.inbox;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import kith.node.platform.serialization.CborSerializable;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.apache.pekko.actor.typed.receptionist.ServiceKey;
+
+/// What is new in rooms, for the inboxes of this node's sessions.
+///
+/// Rooms that live here say what is new; once in a moment each other node is told all of it in one
+/// message, and tells those of its sessions that follow one of the rooms. A room that sleeps says
+/// nothing, and none is woken to be followed.
+public final class InboxNews extends AbstractMatchingBehavior<InboxNews.Command> {
+  private static final Duration MOMENT = Duration.ofMillis(250);
+  private static final int MOST_AT_ONCE = 500;
+
+  private static final ServiceKey<FromNode> EVERY_NODE = ServiceKey.create(FromNode.class, "news");
+
+  public sealed interface Command {}
+
+  /// From a room on this node.
+  public record Changed(RoomSummary headline) implements Command {}
+
+  /// A session wants to hear of these rooms, too.
+  public record Follow(String user, Set<String> rooms, ActorRef<ToSession> session)
+      implements Command {
+    public Follow {
+      rooms = Set.copyOf(rooms);
+    }
+  }
+
+  public record Unfollow(String room, ActorRef<ToSession> session) implements Command {}
+
+  /// What one node tells the others.
+  public record FromNode(List<RoomSummary> headlines) implements Command, CborSerializable {
+    public FromNode {
+      headlines = List.copyOf(headlines);
+    }
+  }
+
+  private record Flush() implements Command {}
+
+  private record Nodes(Set<ActorRef<FromNode>> all) implements Command {}
+
+  private record SessionEnded(ActorRef<ToSession> session) implements Command {}
+
+  /// What sessions on this node are told. Stays on this node.
+  public sealed interface ToSession {}
+
+  /// From now on every change is told.
+  public record Following(Set<String> rooms) implements ToSession {}
+
+  public record New(List<RoomSummary> headlines) implements ToSession {}
+
+  /// The user was no member any more at entry `seq`.
+  public record Gone(String room, long seq) implements ToSession {}
+
+  /// Something may have been missed: a node is gone, and what it was about to say, or one is new
+  /// and was not heard yet.
+  public record LookAgain() implements ToSession {}
+
+  private record Follower(String user, Set<String> rooms) {}
+
+  private final TimerScheduler<Command> timers;
+  private final Map<String, RoomSummary> changed = new HashMap<>();
+  private int mentions;
+  private final Map<String, Set<ActorRef<ToSession>>> sessionsByRoom = new HashMap<>();
+  private final Map<ActorRef<ToSession>, Follower> followers = new HashMap<>();
+  private Set<ActorRef<FromNode>> nodes = Set.of();
+
+  public static Behavior<Command> create() {
+    return Behaviors.setup(
+        context -> Behaviors.withTimers(timers -> new InboxNews(context, timers)));
+  }
+
+  private InboxNews(ActorContext<Command> context, TimerScheduler<Command> timers) {
+    super(context);
+    this.timers = timers;
+    ActorRef<FromNode> self = context.getSelf().narrow();
+    var receptionist = context.getSystem().receptionist();
+    receptionist.tell(Receptionist.register(EVERY_NODE, self));
+    var listings =
+        context.messageAdapter(
+            Receptionist.Listing.class,
+            listing -> new Nodes(listing.getServiceInstances(EVERY_NODE)));
+    receptionist.tell(Receptionist.subscribe(EVERY_NODE, listings));
+  }
+
+  @Override
+  public Behavior<Command> onMessage(Command command) {
+    return switch (command) {
+      case Changed(var headline) -> onChanged(headline);
+      case Flush _ -> onFlush();
+      case FromNode(var headlines) -> onNews(headlines);
+      case Follow follow -> onFollow(follow);
+      case Unfollow(var room, var session) -> onUnfollow(room, session);
+      case SessionEnded(var session) -> onSessionEnded(session);
+      case Nodes(var all) -> onNodes(all);
+    };
+  }
+
+  private Behavior<Command> onChanged(RoomSummary headline) {
+    changed.merge(headline.room(), headline, RoomSummary::and);
+    mentions += headline.mentions().map(List::size).orElse(0);
+    if (changed.size() >= MOST_AT_ONCE || mentions >= MOST_AT_ONCE) return onFlush();
+    if (!timers.isTimerActive(new Flush())) timers.startSingleTimer(new Flush(), MOMENT);
+    return this;
+  }
+
+  private Behavior<Command> onFlush() {
+    timers.cancel(new Flush());
+    var all = new FromNode(List.copyOf(changed.values()));
+    changed.clear();
+    mentions = 0;
+    for (var node : nodes) if (!node.equals(getContext().getSelf())) node.tell(all);
+    return onNews(all.headlines());
+  }
+
+  private Behavior<Command> onNews(List<RoomSummary> headlines) {
+    var newsBySession = new HashMap<ActorRef<ToSession>, List<RoomSummary>>();
+    for (var headline : headlines) {
+      // before anything else: what comes after is not for them
+      headline.gone().forEach(it -> dismiss(headline.room(), it.user(), it.seq()));
+      for (var session : sessionsByRoom.getOrDefault(headline.room(), Set.of()))
+        newsBySession.computeIfAbsent(session, _ -> new ArrayList<>()).add(headline);
+    }
+    newsBySession.forEach((session, news) -> session.tell(new New(List.copyOf(news))));
+    return this;
+  }
+
+  private void dismiss(String room, String user, long seq) {
+    for (var session : List.copyOf(sessionsByRoom.getOrDefault(room, Set.of()))) {
+      var follower = followers.get(session);
+      if (follower == null || !follower.user().equals(user)) continue;
+      onUnfollow(room, session);
+      session.tell(new Gone(room, seq));
+    }
+  }
+
+  private Behavior<Command> onFollow(Follow follow) {
+    var session = follow.session();
+    var known = followers.get(session);
+    if (known == null) {
+      known = new Follower(follow.user(), new HashSet<>());
+      followers.put(session, known);
+      getContext().watchWith(session, new SessionEnded(session));
+    }
+    for (var room : follow.rooms()) {
+      known.rooms().add(room);
+      sessionsByRoom.computeIfAbsent(room, _ -> new HashSet<>()).add(session);
+    }
+    session.tell(new Following(follow.rooms()));
+    return this;
+  }
+
+  private Behavior<Command> onUnfollow(String room, ActorRef<ToSession> session) {
+    var follower = followers.get(session);
+    if (follower != null) follower.rooms().remove(room);
+    remove(room, session);
+    return this;
+  }
+
+  private void remove(String room, ActorRef<ToSession> session) {
+    var sessions = sessionsByRoom.get(room);
+    if (sessions == null) return;
+    sessions.remove(session);
+    if (sessions.isEmpty()) sessionsByRoom.remove(room);
+  }
+
+  private Behavior<Command> onSessionEnded(ActorRef<ToSession> session) {
+    var follower = followers.remove(session);
+    if (follower != null) follower.rooms().forEach(room -> remove(room, session));
+    return this;
+  }
+
+  private Behavior<Command> onNodes(Set<ActorRef<FromNode>> all) {
+    var isOther = !all.equals(nodes);
+    nodes = Set.copyOf(all);
+    if (isOther) followers.keySet().forEach(session -> session.tell(new LookAgain()));
+    return this;
+  }
+}

@@ -1,0 +1,184 @@
+package kith.node.feature.inbox;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import kith.node.core.room.Counts;
+import kith.node.platform.database.Jdbc;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/// The positions of a node's accounts on their way into the database: gathered for a second, and
+/// written together, beside the journal.
+public final class JdbcPositions extends AbstractMatchingBehavior<JdbcPositions.Command> {
+  private static final Duration GATHER = Duration.ofSeconds(1);
+
+  /// So many are written without waiting.
+  private static final int MANY = 5_000;
+
+  /// More are not taken while the database is away: accounts hold them, and say them again.
+  private static final int MOST = 100_000;
+
+  private static final int MOST_FLUSHES = 10_000;
+
+  public sealed interface Command {}
+
+  private record Keep(String account, Position position) implements Command {}
+
+  private record Forget(String account, String room) implements Command {}
+
+  private record Tick() implements Command {}
+
+  private record Written(PositionBatch batch, Optional<Throwable> fault) implements Command {}
+
+  private record Flush(CompletableFuture<Void> done) implements Command {}
+
+  private record Told(ActorRef<Command> writer, AtomicInteger size, Jdbc jdbc)
+      implements Positions {
+    @Override
+    public CompletionStage<List<Position>> of(String account) {
+      return jdbc.query(
+          """
+          SELECT room, read, messages, unread_from, muted, marked, delivered, seen
+          FROM read_position WHERE account = ?
+          """,
+          JdbcPositions::position,
+          account);
+    }
+
+    @Override
+    public boolean keep(String account, Position position) {
+      return tell(new Keep(account, position));
+    }
+
+    @Override
+    public boolean forget(String account, String room) {
+      return tell(new Forget(account, room));
+    }
+
+    private boolean tell(Command command) {
+      if (size.get() >= MOST) return false;
+      writer.tell(command);
+      return true;
+    }
+
+    @Override
+    public CompletionStage<Void> flush() {
+      var done = new CompletableFuture<Void>();
+      writer.tell(new Flush(done));
+      return done;
+    }
+  }
+
+  private final Jdbc jdbc;
+
+  /// How many wait, for those who say more.
+  private final AtomicInteger size;
+
+  private PositionBatch waiting = new PositionBatch();
+  private List<CompletableFuture<Void>> flushes = new ArrayList<>();
+
+  /// Those that the write under way answers.
+  private List<CompletableFuture<Void>> answered = List.of();
+
+  private boolean isWriting;
+  private boolean failed;
+
+  /// @param spawn makes an actor
+  public static Positions start(Function<Behavior<Command>, ActorRef<Command>> spawn, Jdbc jdbc) {
+    var size = new AtomicInteger();
+    var writer =
+        spawn.apply(
+            Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new JdbcPositions(context, timers, jdbc, size))));
+    return new Told(writer, size, jdbc);
+  }
+
+  private JdbcPositions(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      Jdbc jdbc,
+      AtomicInteger size) {
+    super(context);
+    this.jdbc = jdbc;
+    this.size = size;
+    timers.startTimerWithFixedDelay(new Tick(), GATHER);
+  }
+
+  private static Position position(ResultSet row) throws SQLException {
+    var from = row.getLong("unread_from");
+    return new Position(
+        row.getString("room"),
+        row.getLong("read"),
+        new Counts(row.getLong("messages")),
+        from == 0 ? OptionalLong.empty() : OptionalLong.of(from),
+        row.getBoolean("muted"),
+        row.getLong("marked"),
+        row.getLong("delivered"),
+        row.getLong("seen"));
+  }
+
+  @Override
+  public Behavior<Command> onMessage(Command command) {
+    switch (command) {
+      case Keep(var account, var position) -> waiting.keep(account, position);
+      case Forget(var account, var room) -> waiting.forget(account, room);
+      case Tick _ -> write();
+      case Written(var batch, var fault) -> onWritten(batch, fault);
+      case Flush(var done) -> onFlush(done);
+    }
+    // what could not be written is tried again with the next tick, and not for each that comes
+    if (waiting.size() >= MANY && !failed) write();
+    size.set(waiting.size());
+    return this;
+  }
+
+  private void write() {
+    if (isWriting || waiting.size() == 0) return;
+    isWriting = true;
+    var batch = waiting;
+    waiting = new PositionBatch();
+    answered = flushes;
+    flushes = new ArrayList<>();
+    getContext()
+        .pipeToSelf(
+            jdbc.with(batch::write), (_, fault) -> new Written(batch, Optional.ofNullable(fault)));
+  }
+
+  private void onWritten(PositionBatch batch, Optional<Throwable> fault) {
+    isWriting = false;
+    failed = fault.isPresent();
+    if (failed) waiting.addBelow(batch);
+    for (var done : answered)
+      fault.ifPresentOrElse(done::completeExceptionally, () -> done.complete(null));
+    answered = List.of();
+    if (flushes.isEmpty()) return;
+    if (waiting.size() > 0) write();
+    else {
+      flushes.forEach(done -> done.complete(null));
+      flushes.clear();
+    }
+  }
+
+  private void onFlush(CompletableFuture<Void> done) {
+    if (waiting.size() == 0 && !isWriting) done.complete(null);
+    else if (flushes.size() >= MOST_FLUSHES)
+      done.completeExceptionally(new IllegalStateException("too many wait"));
+    else {
+      flushes.add(done);
+      if (!isWriting) write();
+    }
+  }
+}

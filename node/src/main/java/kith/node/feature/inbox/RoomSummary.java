@@ -1,0 +1,89 @@
+package kith.node.feature.inbox;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import kith.node.core.room.RoomEvent;
+import kith.node.core.room.RoomState;
+import kith.node.core.room.Tally;
+import kith.node.feature.mentions.Mention;
+import kith.node.platform.serialization.CborSerializable;
+import kith.protocol.Visibility;
+
+/// A room in one line, as lists of rooms show it: as it was at entry `seq`.
+///
+/// @param gone only what was just committed
+/// @param mentions only those that were just written down
+public record RoomSummary(
+    String room,
+    String name,
+    Visibility visibility,
+    long seq,
+    Tally tally,
+    List<Gone> gone,
+    Optional<List<Mention>> mentions)
+    implements CborSerializable {
+  public RoomSummary {
+    gone = List.copyOf(gone);
+  }
+
+  public RoomSummary(
+      String room, String name, Visibility visibility, long seq, Tally tally, List<Gone> gone) {
+    this(room, name, visibility, seq, tally, gone, Optional.empty());
+  }
+
+  /// A user was no member any more since entry `seq`.
+  public record Gone(String user, long seq) implements CborSerializable {}
+
+  public static RoomSummary of(String id, RoomState room) {
+    var settings = room.settings();
+    return new RoomSummary(
+        id, settings.name(), settings.visibility(), room.lastSeq(), room.tally(), List.of());
+  }
+
+  /// What is new in `events`, the last of which brought the room to where it is.
+  public static RoomSummary of(String id, RoomState room, List<RoomEvent> events) {
+    var gone = new HashMap<String, Long>();
+    var seq = room.lastSeq() - events.size();
+    for (var event : events) {
+      seq++;
+      switch (event) {
+        case RoomEvent.Left it -> gone.put(it.by(), seq);
+        case RoomEvent.Kicked it -> gone.put(it.user(), seq);
+        case RoomEvent.Banned it -> gone.put(it.user(), seq);
+        case RoomEvent ignored -> {}
+      }
+    }
+    return gone.isEmpty() ? of(id, room) : of(id, room).with(gone);
+  }
+
+  private RoomSummary with(Map<String, Long> seqByUser) {
+    var all = seqByUser.entrySet().stream().map(it -> new Gone(it.getKey(), it.getValue()));
+    return new RoomSummary(room, name, visibility, seq, tally, all.toList(), mentions);
+  }
+
+  public RoomSummary mentioning(List<Mention> some) {
+    return some.isEmpty()
+        ? this
+        : new RoomSummary(room, name, visibility, seq, tally, gone, Optional.of(List.copyOf(some)));
+  }
+
+  /// Two of one room in one.
+  public RoomSummary and(RoomSummary other) {
+    var later = (other.seq >= seq ? other : this).mentioning(bothMentions(other));
+    if (gone.isEmpty() && other.gone.isEmpty()) return later;
+    var all = new HashMap<String, Long>();
+    gone.forEach(it -> all.put(it.user(), it.seq()));
+    other.gone.forEach(it -> all.merge(it.user(), it.seq(), Math::max));
+    return later.with(all);
+  }
+
+  private List<Mention> bothMentions(RoomSummary other) {
+    return Stream.of(mentions, other.mentions)
+        .flatMap(some -> some.orElse(List.of()).stream())
+        .distinct()
+        .toList();
+  }
+}

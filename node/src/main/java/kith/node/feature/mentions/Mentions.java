@@ -1,0 +1,147 @@
+package kith.node.feature.mentions;
+
+import java.text.Normalizer;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// Who a text names with `@`. Names in code, in addresses of mail and of pages are none.
+public final class Mentions {
+  /// How everyone in the room is named; no user name has an `@`.
+  public static final String EVERYONE = "@room";
+
+  /// More in one text are not counted.
+  static final int MOST = 50;
+
+  private static final int LONGEST_NAME = 32;
+  private static final String NEVER_CONTAINED = "/@:#,\"";
+  private static final String NEVER_FIRST = ".-_";
+
+  /// What may stand before an `@` in an address, but not before a mention.
+  private static final String OF_ADDRESSES = "@._-+/=&%#$^\\";
+
+  private final String text;
+  private final Predicate<String> isNamed;
+  private final Map<Integer, Integer> codeEnds;
+  private final Set<String> found = new LinkedHashSet<>();
+
+  private Mentions(String text, Predicate<String> isNamed) {
+    this.text = text;
+    this.isNamed = isNamed;
+    this.codeEnds = text.indexOf('`') < 0 ? Map.of() : codeEnds(text);
+  }
+
+  /// Absent if there are none.
+  ///
+  /// @param isNamed whether a name, in its canonical spelling, or [#EVERYONE] counts here
+  public static Optional<List<String>> in(String text, Predicate<String> isNamed) {
+    if (text.indexOf('@') < 0) return Optional.empty();
+    var mentions = new Mentions(text, isNamed);
+    mentions.find();
+    return mentions.found.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(mentions.found));
+  }
+
+  /// From the beginning of each run of backticks to the end of the next one that is as long: what
+  /// is in between is code.
+  private static Map<Integer, Integer> codeEnds(String text) {
+    var ends = new HashMap<Integer, Integer>();
+    var startsByLength = new HashMap<Integer, Integer>();
+    for (var start = text.indexOf('`'); start >= 0; ) {
+      var end = runEnd(text, start);
+      var before = startsByLength.put(end - start, start);
+      if (before != null) ends.put(before, end);
+      start = text.indexOf('`', end);
+    }
+    return ends;
+  }
+
+  private static int runEnd(String text, int start) {
+    var end = start;
+    while (end < text.length() && text.charAt(end) == '`') end++;
+    return end;
+  }
+
+  private void find() {
+    for (var i = 0; i < text.length() && found.size() < MOST; ) {
+      i =
+          switch (text.charAt(i)) {
+            case '`' -> codeEnds.getOrDefault(i, runEnd(text, i));
+            case '@' -> mayBegin(i) ? mention(i + 1) : i + 1;
+            case ':' -> text.startsWith("://", i) ? wordEnd(i) : i + 1;
+            default -> i + 1;
+          };
+    }
+  }
+
+  private int wordEnd(int from) {
+    var end = from;
+    while (end < text.length() && !Character.isWhitespace(text.charAt(end))) end++;
+    return end;
+  }
+
+  private boolean mayBegin(int at) {
+    if (at == 0) return true;
+    var before = text.codePointBefore(at);
+    return !isOfSpacedWord(before) && OF_ADDRESSES.indexOf(before) < 0;
+  }
+
+  /// Takes the longest name that counts; what closes a sentence or a bracket may belong to a name.
+  ///
+  /// @return behind it
+  private int mention(int start) {
+    var end = nameEnd(start);
+    for (var stop = end; stop > start; stop = text.offsetByCodePoints(stop, -1)) {
+      var named = mayEnd(stop, end) ? named(text.substring(start, stop)) : Optional.<String>empty();
+      if (named.isPresent()) {
+        found.add(named.get());
+        return stop;
+      }
+    }
+    return start;
+  }
+
+  /// Only punctuation is taken off, and the `'s` of what is theirs.
+  private boolean mayEnd(int stop, int end) {
+    if (stop == end) return end == text.length() || !isOfSpacedWord(text.codePointAt(end));
+    return text.charAt(stop) == '\''
+        || text.substring(stop, end).codePoints().noneMatch(Mentions::isOfSpacedWord);
+  }
+
+  private int nameEnd(int start) {
+    var end = start;
+    for (var length = 0; end < text.length() && length < LONGEST_NAME + 2; length++) {
+      var next = text.codePointAt(end);
+      if (!isOfName(next)) break;
+      end += Character.charCount(next);
+    }
+    return end;
+  }
+
+  private Optional<String> named(String raw) {
+    var name = Normalizer.normalize(raw, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    if (name.equals("room") && isNamed.test(EVERYONE)) return Optional.of(EVERYONE);
+    return NEVER_FIRST.indexOf(name.charAt(0)) < 0 && isNamed.test(name)
+        ? Optional.of(name)
+        : Optional.empty();
+  }
+
+  private static boolean isOfName(int c) {
+    return isOfWord(c) || (c > ' ' && c <= '~' && NEVER_CONTAINED.indexOf(c) < 0);
+  }
+
+  private static boolean isOfWord(int c) {
+    return Character.isLetterOrDigit(c)
+        || Character.getType(c) == Character.NON_SPACING_MARK
+        || Character.getType(c) == Character.COMBINING_SPACING_MARK;
+  }
+
+  /// In scripts without spaces a name follows right on a word, and a word on a name.
+  private static boolean isOfSpacedWord(int c) {
+    return isOfWord(c) && !Character.isIdeographic(c);
+  }
+}

@@ -1,0 +1,156 @@
+package kith.node.feature.presence;
+
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.get;
+import static org.apache.pekko.http.javadsl.server.Directives.onSuccess;
+import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
+import static org.apache.pekko.http.javadsl.server.Directives.put;
+import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import kith.node.auth.Tokens.Access;
+import kith.node.core.account.Account;
+import kith.node.core.account.Accounts;
+import kith.node.core.room.RoomView;
+import kith.node.core.room.Rooms;
+import kith.node.gateway.http.AccountRoutes;
+import kith.node.gateway.http.Authenticated;
+import kith.node.gateway.http.Bodies;
+import kith.node.gateway.http.Problems;
+import kith.node.gateway.http.QueryFields;
+import kith.node.gateway.http.RoomReplies;
+import kith.node.privacy.Viewer;
+import kith.protocol.Code;
+import kith.protocol.Status;
+import kith.protocol.rest.Presences.ChooseStatus;
+import kith.protocol.rest.Presences.PresentMember;
+import kith.protocol.rest.Presences.RoomPresence;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.server.Route;
+
+/// Who of a room is there, and how one is to be seen oneself.
+public final class PresenceRoutes {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final ActorSystem<?> system;
+  private final ActorRef<Presence.Command> presence;
+  private final Accounts accounts;
+  private final RoomReplies replies;
+  private final Authenticated authenticated;
+  private final Bodies bodies;
+
+  public PresenceRoutes(
+      ActorSystem<?> system,
+      ActorRef<Presence.Command> presence,
+      Accounts accounts,
+      Rooms rooms,
+      Authenticated authenticated,
+      Bodies bodies) {
+    this.system = system;
+    this.presence = presence;
+    this.accounts = accounts;
+    this.replies = new RoomReplies(rooms);
+    this.authenticated = authenticated;
+    this.bodies = bodies;
+  }
+
+  public Route route() {
+    return pathPrefix(
+        "v1",
+        () ->
+            concat(
+                path(
+                    segment("account").slash("status"),
+                    () -> put(() -> authenticated.caller(this::choose))),
+                path(
+                    segment("rooms").slash(segment()).slash("presence"),
+                    room -> get(() -> authenticated.caller(caller -> list(caller, room))))));
+  }
+
+  private Route choose(Access caller) {
+    return bodies.read(
+        ChooseStatus.class,
+        asked ->
+            mayBeChosen(asked.status())
+                ? onSuccess(
+                    accounts.chooseStatus(caller.user(), asked.status()),
+                    answer ->
+                        complete(
+                            switch (answer) {
+                              case Account.Done _ -> HttpResponse.create().withStatus(204);
+                              case Account.Refused(var code, var wait) ->
+                                  Problems.response(code, wait);
+                            }))
+                : AccountRoutes.wrongField("status"));
+  }
+
+  /// Idle is a device, and this is for all of them.
+  private static boolean mayBeChosen(Status status) {
+    return switch (status) {
+      case ONLINE, DND, INVISIBLE -> true;
+      case IDLE, OFFLINE -> false;
+    };
+  }
+
+  private Route list(Access caller, String room) {
+    return QueryFields.read(
+        Set.of("limit"),
+        query ->
+            replies.look(
+                room,
+                new RoomView.Members(
+                    caller.user(), query.text("after"), query.limit(Presence.MOST_WATCHED)),
+                RoomView.MemberList.class,
+                found ->
+                    onSuccess(
+                        present(caller, found)
+                            .thenApply(page -> Bodies.json(200, page))
+                            .exceptionally(_ -> Problems.response(Code.UNAVAILABLE)),
+                        response -> complete(response))));
+  }
+
+  private CompletionStage<RoomPresence> present(Access caller, RoomView.MemberList found) {
+    var users = found.members().stream().map(RoomView.Person::user).collect(Collectors.toSet());
+    return accounts
+        .circle(caller.user())
+        .thenCombine(
+            words(users), (circle, words) -> page(new Viewer(caller.user(), circle), found, words));
+  }
+
+  private CompletionStage<Map<String, PresenceState>> words(Set<String> users) {
+    return AskPattern.<Presence.Command, Presence.ToSession>ask(
+            presence,
+            replyTo -> new Presence.Watch(1, users, replyTo),
+            PATIENCE,
+            system.scheduler())
+        .thenApply(told ->
+            told.words().stream()
+                .collect(Collectors.toMap(PresenceState::user, Function.identity())));
+  }
+
+  private static RoomPresence page(
+      Viewer onlooker, RoomView.MemberList found, Map<String, PresenceState> words) {
+    var members =
+        found.members().stream()
+            .map(it -> {
+              var seen =
+                  onlooker.sees(words.getOrDefault(it.user(), PresenceState.absent(it.user())));
+              return new PresentMember(
+                  it.user(), it.role(), it.since(), seen.status(), seen.lastSeen());
+            })
+            .toList();
+    return new RoomPresence(
+        members, found.more() ? Optional.of(members.getLast().user()) : Optional.empty());
+  }
+}

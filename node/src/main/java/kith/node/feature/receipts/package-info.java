@@ -1,0 +1,5 @@
+/// How far each member has received and read a room.
+@NullMarked
+package kith.node.feature.receipts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package kith.node.feature.typing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import kith.node.platform.serialization.CborSerializable;
+
+/// Who writes something into one room just now. Nothing of it is kept: whoever does not say it
+/// again is forgotten.
+public final class TypingUsers {
+  /// More than anybody can follow; who comes later is passed over.
+  static final int MOST = 20;
+
+  static final Duration LASTS = Duration.ofSeconds(6);
+
+  /// @param hiddenFrom those who are not to be told
+  public record Typist(String user, Set<String> hiddenFrom) implements CborSerializable {
+    public Typist {
+      hiddenFrom = Set.copyOf(hiddenFrom);
+    }
+  }
+
+  private record Until(Typist typist, Instant end) {}
+
+  private final Map<String, Until> byUser = new LinkedHashMap<>();
+
+  /// True if that is news.
+  public boolean add(Typist typist, Instant now) {
+    var known = byUser.get(typist.user());
+    if (known == null && byUser.size() >= MOST) return false;
+    byUser.put(typist.user(), new Until(typist, now.plus(LASTS)));
+    return known == null || !known.typist().equals(typist);
+  }
+
+  public boolean remove(String user) {
+    return byUser.remove(user) != null;
+  }
+
+  public boolean expire(Instant now) {
+    return byUser.values().removeIf(it -> !it.end().isAfter(now));
+  }
+
+  public boolean isEmpty() {
+    return byUser.isEmpty();
+  }
+
+  public List<Typist> all() {
+    return byUser.values().stream().map(Until::typist).toList();
+  }
+}

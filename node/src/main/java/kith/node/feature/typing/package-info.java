@@ -1,0 +1,5 @@
+/// Who is typing in a room.
+@NullMarked
+package kith.node.feature.typing;
+
+import org.jspecify.annotations.NullMarked;

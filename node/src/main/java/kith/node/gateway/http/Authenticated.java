@@ -1,0 +1,84 @@
+package kith.node.gateway.http;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Function;
+import kith.node.auth.Tokens;
+import kith.node.auth.Tokens.Access;
+import kith.node.core.account.Account;
+import kith.node.core.account.Accounts;
+import kith.protocol.Code;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.headers.Authorization;
+import org.apache.pekko.http.javadsl.model.headers.HttpCredentials;
+import org.apache.pekko.http.javadsl.server.Directives;
+import org.apache.pekko.http.javadsl.server.Route;
+
+/// Finds out who makes a request, by bearer token or cookie.
+public final class Authenticated {
+
+  /// What a request says about who makes it. Whether the device still lives is not in it.
+  public sealed interface Identity {
+    record Known(Access caller) implements Identity {}
+
+    /// Neither token nor cookie.
+    record Nobody() implements Identity {}
+
+    record Refused(Code code) implements Identity {}
+  }
+
+  private final Accounts accounts;
+  private final Tokens tokens;
+  private final Origins origins;
+  private final Clock clock;
+
+  public Authenticated(Accounts accounts, Tokens tokens, Origins origins, Clock clock) {
+    this.accounts = accounts;
+    this.tokens = tokens;
+    this.origins = origins;
+    this.clock = clock;
+  }
+
+  /// Goes on with the caller, whose device lives, or answers why not.
+  public Route caller(Function<Access, Route> inner) {
+    return Directives.extractRequest(request ->
+        switch (identify(request)) {
+          case Identity.Known(var caller) -> alive(caller, inner);
+          case Identity.Nobody() -> Problems.route(Code.UNAUTHENTICATED);
+          case Identity.Refused(var code) -> Problems.route(code);
+        });
+  }
+
+  /// For the socket, which may bring its token later, and asks the account itself.
+  public Identity identify(HttpRequest request) {
+    var header = request.getHeader(Authorization.class);
+    if (header.isPresent()) return known(bearer(header.get().credentials()));
+    var cookie = Cookies.access(request);
+    if (cookie.isEmpty()) return new Identity.Nobody();
+    return origins.allow(request) ? known(cookie) : new Identity.Refused(Code.ORIGIN_NOT_ALLOWED);
+  }
+
+  private Route alive(Access caller, Function<Access, Route> inner) {
+    return Directives.onSuccess(
+        accounts.checkDevice(caller.user(), caller.device()),
+        answer ->
+            switch (answer) {
+              case Account.Done() -> inner.apply(caller);
+              case Account.Refused(var code, var wait) ->
+                  Directives.complete(Problems.response(code, wait));
+            });
+  }
+
+  private Identity known(Optional<String> token) {
+    return token
+        .flatMap(text -> tokens.verifyAccess(text, clock.instant()))
+        .<Identity>map(Identity.Known::new)
+        .orElse(new Identity.Refused(Code.UNAUTHENTICATED));
+  }
+
+  private static Optional<String> bearer(HttpCredentials credentials) {
+    return credentials.scheme().equalsIgnoreCase("bearer")
+        ? Optional.of(credentials.token())
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,95 @@
+package kith.node.gateway.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import kith.protocol.Code;
+import kith.protocol.json.Json;
+import kith.protocol.json.Malformed;
+import org.apache.pekko.http.javadsl.model.ContentType;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.server.Directives;
+import org.apache.pekko.http.javadsl.server.Route;
+import org.apache.pekko.http.scaladsl.model.EntityStreamException;
+import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
+import org.apache.pekko.util.ByteString;
+
+/// JSON bodies in and out. A body is read whole, up to a bound, before anything else happens.
+public final class Bodies {
+
+  private static final long PATIENCE_MILLIS = 10_000;
+
+  private final int mostBytes;
+
+  public Bodies(int mostBytes) {
+    this.mostBytes = mostBytes;
+  }
+
+  /// Goes on with the body, or answers with what is wrong with it.
+  public <T extends Record> Route read(Class<T> type, Function<T, Route> inner) {
+    return read(type, false, inner);
+  }
+
+  /// Like `read`, and no body at all is as good as `{}`.
+  public <T extends Record> Route readOptional(Class<T> type, Function<T, Route> inner) {
+    return read(type, true, inner);
+  }
+
+  public static HttpResponse json(int status, Record body) {
+    return HttpResponse.create()
+        .withStatus(status)
+        .withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, Json.restText(body)));
+  }
+
+  private <T extends Record> Route read(Class<T> type, boolean optional, Function<T, Route> inner) {
+    return Directives.extractRequest(request -> {
+      var entity = request.entity();
+      boolean absent = optional && entity.isKnownEmpty();
+      if (!absent && !isJson(entity.getContentType()))
+        return Problems.route(Code.UNSUPPORTED_MEDIA_TYPE);
+      return Directives.extractMaterializer(materializer ->
+          Directives.onComplete(
+              entity.withSizeLimit(mostBytes).toStrict(PATIENCE_MILLIS, materializer),
+              read ->
+                  read.isSuccess()
+                      ? parse(read.get().getData(), type, inner)
+                      : unreadable(read.failed().get())));
+    });
+  }
+
+  private static <T extends Record> Route parse(
+      ByteString body, Class<T> type, Function<T, Route> inner) {
+    try {
+      return inner.apply(Json.rest(body.isEmpty() ? "{}" : utf8(body), type));
+    } catch (CharacterCodingException _) {
+      return Problems.route(Code.MALFORMED_JSON);
+    } catch (Malformed malformed) {
+      return Directives.complete(
+          Problems.response(malformed.code(), malformed.sentence(), OptionalLong.empty()));
+    }
+  }
+
+  private static String utf8(ByteString body) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body.toArray())).toString();
+  }
+
+  private static Route unreadable(Throwable fault) {
+    return switch (fault instanceof CompletionException wrapped ? wrapped.getCause() : fault) {
+      case EntityStreamSizeException _ -> Problems.route(Code.BODY_TOO_LARGE);
+      case TimeoutException _ -> Problems.route(Code.UNAVAILABLE);
+      // cut off
+      case EntityStreamException _ -> Problems.route(Code.MALFORMED_JSON);
+      case null, default -> Directives.failWith(fault);
+    };
+  }
+
+  private static boolean isJson(ContentType type) {
+    return type.mediaType().isApplication() && type.mediaType().subType().equals("json");
+  }
+}

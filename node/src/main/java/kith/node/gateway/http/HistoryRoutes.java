@@ -1,0 +1,142 @@
+package kith.node.gateway.http;
+
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.get;
+import static org.apache.pekko.http.javadsl.server.Directives.onSuccess;
+import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.Directives.pathEnd;
+import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
+import static org.apache.pekko.http.javadsl.server.PathMatchers.longSegment;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import kith.node.auth.Tokens.Access;
+import kith.node.core.account.Account;
+import kith.node.core.account.Accounts;
+import kith.node.core.room.Entries;
+import kith.node.core.room.RoomLog;
+import kith.node.core.room.RoomView;
+import kith.node.core.room.Rooms;
+import kith.node.privacy.Relations;
+import kith.protocol.Code;
+import kith.protocol.frame.Entry;
+import kith.protocol.rest.RoomAnswers.EntryPage;
+import kith.protocol.rest.RoomAnswers.Version;
+import kith.protocol.rest.RoomAnswers.Versions;
+import org.apache.pekko.http.javadsl.server.Route;
+
+/// A room's log, page by page, for those who are in the room now.
+final class HistoryRoutes {
+
+  private static final int PAGE_BYTES = 256 * 1024;
+
+  private final Rooms rooms;
+  private final Accounts accounts;
+  private final RoomReplies replies;
+  private final Authenticated authenticated;
+
+  HistoryRoutes(Rooms rooms, Accounts accounts, RoomReplies replies, Authenticated authenticated) {
+    this.rooms = rooms;
+    this.accounts = accounts;
+    this.replies = replies;
+    this.authenticated = authenticated;
+  }
+
+  Route of(String room) {
+    return pathPrefix(
+        "entries",
+        () ->
+            concat(
+                pathEnd(() -> get(() -> authenticated.caller(caller -> page(caller, room)))),
+                path(
+                    longSegment().slash("versions"),
+                    seq ->
+                        get(() -> authenticated.caller(caller -> versions(caller, room, seq))))));
+  }
+
+  private Route page(Access caller, String room) {
+    return QueryFields.read(
+        Set.of("before", "after", "limit"),
+        query ->
+            query.number("before").isPresent() && query.number("after").isPresent()
+                ? AccountRoutes.wrongField("before")
+                : ifMember(
+                    caller,
+                    room,
+                    blocked ->
+                        onSuccess(
+                            page(room, query),
+                            page -> complete(Bodies.json(200, visible(room, page, blocked))))));
+  }
+
+  private static EntryPage visible(String room, RoomLog.Page page, Set<String> blocked) {
+    return new EntryPage(room, Entries.hiding(blocked, page.entries()), page.more());
+  }
+
+  private CompletionStage<RoomLog.Page> page(String room, QueryFields query) {
+    int limit = query.limit(rooms.settings().pageEntries());
+    var after = query.number("after");
+    return after.isPresent()
+        ? rooms
+            .log()
+            .after(room, after.getAsLong(), limit)
+            .thenApply(page -> page.oldestWithin(PAGE_BYTES))
+        : rooms
+            .log()
+            .before(room, query.number("before").orElse(Long.MAX_VALUE), limit)
+            .thenApply(page -> page.newestWithin(PAGE_BYTES));
+  }
+
+  private Route versions(Access caller, String room, long seq) {
+    return ifMember(
+        caller,
+        room,
+        blocked ->
+            onSuccess(
+                rooms.log().versions(room, seq),
+                found ->
+                    Entries.isFree(blocked, found)
+                        ? versions(room, seq, found)
+                        : Problems.route(Code.UNKNOWN_MESSAGE)));
+  }
+
+  private static Route versions(String room, long seq, List<Entry> found) {
+    if (found.isEmpty()) return Problems.route(Code.UNKNOWN_MESSAGE);
+    if (found.getFirst() instanceof Entry.Message message && message.redaction().isPresent())
+      return Problems.route(Code.MESSAGE_REDACTED);
+    var versions = found.stream().flatMap(HistoryRoutes::version).toList();
+    return complete(Bodies.json(200, new Versions(room, seq, versions)));
+  }
+
+  private static Stream<Version> version(Entry entry) {
+    var body =
+        switch (entry) {
+          case Entry.Message message -> message.body();
+          case Entry.Edited edited -> edited.body();
+          case Entry other -> java.util.Optional.<String>empty();
+        };
+    return body.stream().map(text -> new Version(entry.seq(), entry.at(), text));
+  }
+
+  /// Goes on with those whom the member does not want to hear.
+  private Route ifMember(Access caller, String room, Function<Set<String>, Route> inner) {
+    return replies.look(
+        room,
+        new RoomView.Membership(caller.user()),
+        RoomView.IsMember.class,
+        _ ->
+            onSuccess(
+                accounts.read(caller.user()),
+                reply ->
+                    switch (reply) {
+                      case Account.View view ->
+                          inner.apply(view.circle().orElse(Relations.EMPTY).blocked());
+                      case Account.Refused(var code, var wait) ->
+                          complete(Problems.response(code, wait));
+                    }));
+  }
+}

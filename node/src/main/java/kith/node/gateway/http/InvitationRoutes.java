@@ -1,0 +1,178 @@
+package kith.node.gateway.http;
+
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.delete;
+import static org.apache.pekko.http.javadsl.server.Directives.get;
+import static org.apache.pekko.http.javadsl.server.Directives.onSuccess;
+import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.Directives.pathEnd;
+import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
+import static org.apache.pekko.http.javadsl.server.Directives.post;
+import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.Function;
+import kith.node.auth.Tokens.Access;
+import kith.node.core.account.Account;
+import kith.node.core.account.Accounts;
+import kith.node.core.room.RoomAction;
+import kith.node.core.room.RoomView;
+import kith.node.core.room.Rooms;
+import kith.protocol.Code;
+import kith.protocol.rest.RoomAnswers.Invitation;
+import kith.protocol.rest.RoomAnswers.InvitationPreview;
+import kith.protocol.rest.RoomAnswers.Invitations;
+import kith.protocol.rest.RoomRequests.Invite;
+import org.apache.pekko.http.javadsl.server.Route;
+
+/// Invitations: made and revoked in their room, and used by whoever holds their token.
+final class InvitationRoutes {
+
+  private static final Duration A_WEEK = Duration.ofDays(7);
+
+  private final Rooms rooms;
+  private final Accounts accounts;
+  private final RoomReplies replies;
+  private final Authenticated authenticated;
+  private final Bodies bodies;
+
+  InvitationRoutes(
+      Rooms rooms,
+      Accounts accounts,
+      RoomReplies replies,
+      Authenticated authenticated,
+      Bodies bodies) {
+    this.rooms = rooms;
+    this.accounts = accounts;
+    this.replies = replies;
+    this.authenticated = authenticated;
+    this.bodies = bodies;
+  }
+
+  Route of(String room) {
+    return pathPrefix(
+        "invitations",
+        () ->
+            concat(
+                pathEnd(() ->
+                    concat(
+                        post(() -> authenticated.caller(caller -> invite(caller, room))),
+                        get(() -> authenticated.caller(caller -> list(caller, room))))),
+                path(
+                    segment(),
+                    invitation ->
+                        delete(() ->
+                            authenticated.caller(caller ->
+                                replies.perform(
+                                    caller, room, new RoomAction.Revoke(invitation)))))));
+  }
+
+  /// The paths of whoever holds a token.
+  Route held(String token) {
+    return concat(
+        pathEnd(() -> get(() -> authenticated.caller(_ -> preview(token)))),
+        path("accept", () -> post(() -> authenticated.caller(caller -> accept(caller, token)))));
+  }
+
+  private Route invite(Access caller, String room) {
+    return bodies.readOptional(
+        Invite.class,
+        asked ->
+            RoomReplies.checked(RoomFields.firstWrong(asked), () -> invite(caller, room, asked)));
+  }
+
+  private Route invite(Access caller, String room, Invite asked) {
+    var token = kith.node.core.room.Invitations.newToken(room);
+    var expires =
+        rooms
+            .clock()
+            .instant()
+            .plusMillis(asked.validMillis().orElse(A_WEEK.toMillis()))
+            .truncatedTo(ChronoUnit.MILLIS);
+    var act =
+        new RoomAction.Invite(
+            Rooms.newId(), kith.node.core.room.Invitations.hash(token), expires, asked.uses());
+    return RoomReplies.done(
+        rooms.perform(room, caller.user(), act),
+        () ->
+            complete(
+                Bodies.json(
+                    201,
+                    new Invitation(
+                        act.invitation(),
+                        Optional.of(token),
+                        caller.user(),
+                        expires,
+                        asked.uses()))));
+  }
+
+  private Route list(Access caller, String room) {
+    return replies.look(
+        room,
+        new RoomView.Invitations(caller.user()),
+        RoomView.InvitationList.class,
+        found ->
+            complete(
+                Bodies.json(
+                    200,
+                    new Invitations(
+                        found.invitations().stream()
+                            .map(InvitationRoutes::invitation)
+                            .sorted(
+                                Comparator.comparing(Invitation::expires)
+                                    .thenComparing(Invitation::invitation))
+                            .toList()))));
+  }
+
+  private static Invitation invitation(RoomView.Invitation kept) {
+    return new Invitation(kept.id(), Optional.empty(), kept.by(), kept.expires(), kept.usesLeft());
+  }
+
+  private Route preview(String token) {
+    return room(
+        token,
+        room ->
+            onSuccess(
+                rooms.look(room, new RoomView.Preview(kith.node.core.room.Invitations.hash(token))),
+                said ->
+                    switch (said) {
+                      case RoomView.Described(var seen, _, _) ->
+                          complete(
+                              Bodies.json(
+                                  200,
+                                  new InvitationPreview(
+                                      seen.room(), seen.name(), seen.topic(), seen.members())));
+                      case RoomView.Denied(var code) -> refused(code);
+                      case RoomView.Answer ignored ->
+                          throw new IllegalStateException("not asked for");
+                    }));
+  }
+
+  private Route accept(Access caller, String token) {
+    return room(
+        token,
+        room ->
+            onSuccess(
+                accounts.join(caller.user(), room, Optional.empty(), Optional.of(token)),
+                said ->
+                    switch (said) {
+                      case Account.Done() -> replies.described(caller, room, 200);
+                      case Account.Refused(var code, _) -> refused(code);
+                    }));
+  }
+
+  private static Route room(String token, Function<String, Route> inner) {
+    return kith.node.core.room.Invitations.room(token)
+        .map(inner)
+        .orElseGet(() -> Problems.route(Code.UNKNOWN_INVITATION));
+  }
+
+  /// A token for no room is no better than a wrong one for a room.
+  private static Route refused(Code code) {
+    return Problems.route(code == Code.UNKNOWN_ROOM ? Code.UNKNOWN_INVITATION : code);
+  }
+}

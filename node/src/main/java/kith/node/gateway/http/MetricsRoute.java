@@ -1,0 +1,79 @@
+package kith.node.gateway.http;
+
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
+import static org.apache.pekko.http.javadsl.server.Directives.get;
+import static org.apache.pekko.http.javadsl.server.Directives.path;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import kith.node.platform.config.NodeSettings.MetricsReaders;
+import kith.node.platform.metrics.Exposition;
+import kith.protocol.Code;
+import org.apache.pekko.http.javadsl.model.AttributeKeys;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.RemoteAddress;
+import org.apache.pekko.http.javadsl.server.Route;
+
+/// `/metrics`: the node's figures, for those in the operator's own network.
+public final class MetricsRoute {
+  private static final List<String> PROXIES =
+      List.of("forwarded", "x-forwarded-for", "x-real-ip", "via");
+
+  private final Exposition exposition;
+  private final MetricsReaders readers;
+
+  public MetricsRoute(Exposition exposition, MetricsReaders readers) {
+    this.exposition = exposition;
+    this.readers = readers;
+  }
+
+  public Route route() {
+    return path("metrics", () -> get(() -> extractRequest(request -> complete(answer(request)))));
+  }
+
+  private HttpResponse answer(HttpRequest request) {
+    if (!mayRead(request))
+      return Problems.response(
+          Code.NOT_ALLOWED,
+          "Figures are not for this address (kith.http.metrics).",
+          OptionalLong.empty());
+    var text = exposition.text(request.getHeader("Accept").map(HttpHeader::value));
+    return HttpResponse.create()
+        .withEntity(HttpEntities.create(ContentTypes.parse(text.type()), text.bytes()));
+  }
+
+  private boolean mayRead(HttpRequest request) {
+    return switch (readers) {
+      case NOBODY -> false;
+      case LOOPBACK -> peer(request).filter(InetAddress::isLoopbackAddress).isPresent();
+      case PRIVATE -> peer(request).filter(MetricsRoute::isPrivate).isPresent();
+      case EVERYBODY -> true;
+    };
+  }
+
+  /// Whoever connected, unless that was a proxy for somebody else.
+  private static Optional<InetAddress> peer(HttpRequest request) {
+    for (var header : request.getHeaders())
+      if (PROXIES.contains(header.lowercaseName())) return Optional.empty();
+    return request.getAttribute(AttributeKeys.remoteAddress).flatMap(RemoteAddress::getAddress);
+  }
+
+  private static boolean isPrivate(InetAddress address) {
+    return address.isLoopbackAddress()
+        || address.isSiteLocalAddress()
+        || address.isLinkLocalAddress()
+        || isUniqueLocal(address.getAddress());
+  }
+
+  /// fc00::/7, which `InetAddress` does not know.
+  private static boolean isUniqueLocal(byte[] address) {
+    return address.length == 16 && (address[0] & 0xfe) == 0xfc;
+  }
+}

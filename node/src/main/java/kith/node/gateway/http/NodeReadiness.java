@@ -1,0 +1,53 @@
+package kith.node.gateway.http;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import kith.node.platform.cluster.Membership;
+import kith.node.platform.database.Jdbc;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorSystem;
+
+/// Whether this node has joined its cluster, reaches the database and is not on its way out.
+public final class NodeReadiness implements Readiness {
+  private static final long LONGEST_MILLIS = 2_000;
+
+  private final CoordinatedShutdown shutdown;
+  private final Membership membership;
+  private final Jdbc jdbc;
+
+  // one question at a time, however many ask: a hung database must not collect them
+  private final AtomicReference<CompletableFuture<?>> asked =
+      new AtomicReference<>(CompletableFuture.completedFuture(true));
+
+  public NodeReadiness(ActorSystem<?> system, Membership membership, Jdbc jdbc) {
+    this.shutdown = CoordinatedShutdown.get(system);
+    this.membership = membership;
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public CompletionStage<Optional<String>> whyNot() {
+    if (shutdown.getShutdownReason().isPresent()) return reason("The node is shutting down.");
+    if (!membership.isUp()) return reason("The node has not joined the cluster.");
+    return question()
+        .copy()
+        .orTimeout(LONGEST_MILLIS, TimeUnit.MILLISECONDS)
+        .handle((_, fault) ->
+            fault == null ? Optional.empty() : Optional.of("The database does not answer."));
+  }
+
+  private CompletableFuture<?> question() {
+    return asked.updateAndGet(last -> last.isDone() ? ask() : last);
+  }
+
+  private CompletableFuture<?> ask() {
+    return jdbc.query("SELECT 1", row -> row.getInt(1)).toCompletableFuture();
+  }
+
+  private static CompletionStage<Optional<String>> reason(String sentence) {
+    return CompletableFuture.completedFuture(Optional.of(sentence));
+  }
+}

@@ -1,0 +1,204 @@
+package kith.node.gateway.http;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import kith.node.platform.database.DatabaseFailure;
+import kith.protocol.Code;
+import kith.protocol.json.Json;
+import kith.protocol.rest.ProblemDetails;
+import org.apache.pekko.http.javadsl.model.AttributeKey;
+import org.apache.pekko.http.javadsl.model.ContentType;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpCharsets;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.MediaTypes;
+import org.apache.pekko.http.javadsl.model.headers.HttpChallenge;
+import org.apache.pekko.http.javadsl.model.headers.RetryAfter;
+import org.apache.pekko.http.javadsl.model.headers.WWWAuthenticate;
+import org.apache.pekko.http.javadsl.server.Directives;
+import org.apache.pekko.http.javadsl.server.ExceptionHandler;
+import org.apache.pekko.http.javadsl.server.RejectionHandler;
+import org.apache.pekko.http.javadsl.server.Route;
+import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Turns every refusal into an HTTP status and a problem (RFC 9457) with its stable code.
+public final class Problems {
+  private Problems() {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  private static final ContentType.WithFixedCharset PROBLEM =
+      ContentTypes.create(
+          MediaTypes.customWithFixedCharset(
+              "application", "problem+json", HttpCharsets.UTF_8, Map.of(), true));
+
+  /// Stays in this node: for those who count, not for those who asked.
+  private static final AttributeKey<Code> CODE = AttributeKey.create("kith-code", Code.class);
+
+  /// The code that an answer says no with.
+  static Optional<Code> code(HttpResponse response) {
+    return response.getAttribute(CODE);
+  }
+
+  public static Route route(Code code) {
+    return Directives.complete(response(code));
+  }
+
+  public static HttpResponse response(Code code) {
+    return response(code, OptionalLong.empty());
+  }
+
+  public static HttpResponse response(Code code, OptionalLong retryAfterMillis) {
+    return response(code, code.sentence(), retryAfterMillis);
+  }
+
+  public static HttpResponse response(Code code, String detail, OptionalLong retryAfterMillis) {
+    return response(code, status(code), detail, retryAfterMillis);
+  }
+
+  /// With another status than the code's own: HTTP has many ways to say that a request is wrong.
+  static HttpResponse response(Code code, int status) {
+    return response(code, status, code.sentence(), OptionalLong.empty());
+  }
+
+  private static HttpResponse response(
+      Code code, int status, String detail, OptionalLong retryAfterMillis) {
+    var problem =
+        new ProblemDetails(
+            "about:blank", title(code), status, code.wire(), Optional.of(detail), retryAfterMillis);
+    var response =
+        HttpResponse.create()
+            .withStatus(status)
+            .withEntity(HttpEntities.create(PROBLEM, Json.restText(problem)))
+            .addAttribute(CODE, code);
+    if (status == 401)
+      response = response.addHeader(WWWAuthenticate.create(HttpChallenge.create("Bearer", "kith")));
+    return retryAfterMillis.isPresent()
+        ? response.addHeader(RetryAfter.create(ceilSeconds(retryAfterMillis.getAsLong())))
+        : response;
+  }
+
+  /// Lets no answer of `route` be anything but ours: what it rejects or throws, or does not answer
+  /// in time, becomes a problem.
+  public static Route sealed(Route route) {
+    return Directives.withRequestTimeoutResponse(
+        _ -> response(Code.UNAVAILABLE), () -> route.seal(REJECTIONS, EXCEPTIONS));
+  }
+
+  private static final RejectionHandler REJECTIONS =
+      RejectionHandler.defaultHandler().mapRejectionResponse(Problems::ours);
+
+  private static final ExceptionHandler EXCEPTIONS =
+      ExceptionHandler.newBuilder()
+          .match(EntityStreamSizeException.class, _ -> route(Code.BODY_TOO_LARGE))
+          .match(TimeoutException.class, _ -> route(Code.UNAVAILABLE))
+          .match(RejectedExecutionException.class, _ -> route(Code.UNAVAILABLE))
+          // its cause is left out of the log: it may hold a row
+          .match(
+              DatabaseFailure.class,
+              fault -> {
+                LOG.error("The database failed a request: {}", fault.getMessage());
+                return route(Code.UNAVAILABLE);
+              })
+          .matchAny(fault -> {
+            LOG.error("A request failed", fault);
+            return route(Code.INTERNAL);
+          })
+          .build();
+
+  private static HttpResponse ours(HttpResponse rejection) {
+    var code =
+        switch (rejection.status().intValue()) {
+          case 404 -> Code.NOT_FOUND;
+          case 405 -> Code.METHOD_NOT_ALLOWED;
+          case 413 -> Code.BODY_TOO_LARGE;
+          case 415 -> Code.UNSUPPORTED_MEDIA_TYPE;
+          case 401 -> Code.UNAUTHENTICATED;
+          case 403 -> Code.NOT_ALLOWED;
+          case 503 -> Code.UNAVAILABLE;
+          default ->
+              rejection.status().isFailure() && rejection.status().intValue() < 500
+                  ? Code.BAD_FIELD
+                  : Code.INTERNAL;
+        };
+    return response(code).addHeaders(rejection.getHeaders());
+  }
+
+  private static String title(Code code) {
+    var words = code.wire().replace('-', ' ');
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+
+  private static long ceilSeconds(long millis) {
+    return (millis + 999) / 1000;
+  }
+
+  private static int status(Code code) {
+    return switch (code) {
+      case MALFORMED_REQUEST,
+          PROTOCOL_ERROR,
+          NOT_UTF8,
+          MALFORMED_JSON,
+          UNKNOWN_TYPE,
+          BAD_FIELD,
+          BINARY_NOT_SUPPORTED,
+          HELLO_EXPECTED,
+          HELLO_REPEATED,
+          BAD_USER_NAME,
+          PASSWORD_TOO_SHORT,
+          PASSWORD_TOO_LONG,
+          PASSWORD_TOO_COMMON,
+          EMPTY_BODY,
+          BODY_TOO_LONG ->
+          400;
+      case UNAUTHENTICATED, DEVICE_ENDED, WRONG_CREDENTIALS -> 401;
+      case ORIGIN_NOT_ALLOWED,
+          NOT_A_MEMBER,
+          NOT_ALLOWED,
+          PASSCODE_REQUIRED,
+          WRONG_PASSCODE,
+          BANNED,
+          KICKED,
+          NOT_YOUR_MESSAGE ->
+          403;
+      case NOT_FOUND,
+          UNKNOWN_USER,
+          UNKNOWN_DEVICE,
+          UNKNOWN_ROOM,
+          UNKNOWN_MEMBER,
+          UNKNOWN_INVITATION,
+          ROOM_DELETED,
+          UNKNOWN_MESSAGE ->
+          404;
+      case METHOD_NOT_ALLOWED -> 405;
+      case HELLO_TIMEOUT, SILENT, NO_PROGRESS -> 408;
+      case USER_NAME_TAKEN,
+          TOO_MANY_DEVICES,
+          ROOM_NAME_TAKEN,
+          ROOM_FULL,
+          TOO_MANY_ROOMS,
+          LAST_OWNER,
+          TOO_MANY_INVITATIONS,
+          TOO_MANY_BANS,
+          TOO_MANY_BLOCKED,
+          TOO_MANY_CONTACTS,
+          ROOM_NOT_OPEN,
+          TOO_MANY_OPEN_ROOMS,
+          ID_REUSED,
+          CLOSED ->
+          409;
+      case MESSAGE_REDACTED -> 410;
+      case FRAME_TOO_LARGE, BODY_TOO_LARGE -> 413;
+      case UNSUPPORTED_MEDIA_TYPE -> 415;
+      case TOO_MANY_ATTEMPTS, RATE_LIMITED -> 429;
+      case INTERNAL -> 500;
+      case TOO_MANY_CONNECTIONS, GOING_AWAY, UNAVAILABLE -> 503;
+    };
+  }
+}

@@ -1,0 +1,61 @@
+package kith.node.gateway.http;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import kith.protocol.rest.Accounts.ChangeProfile;
+
+/// What may stand in the fields of a profile; an empty text, which removes, always may.
+final class ProfileFields {
+  private ProfileFields() {}
+
+  private static final int LONGEST_NAME = 64;
+  private static final int LONGEST_EMAIL = 254;
+  private static final int LONGEST_URL = 2048;
+
+  static Optional<String> firstWrong(ChangeProfile change) {
+    if (isWrong(change.displayName(), ProfileFields::isName)) return Optional.of("displayName");
+    if (isWrong(change.picture(), ProfileFields::isWebAddress)) return Optional.of("picture");
+    if (isWrong(change.email(), ProfileFields::isEmail)) return Optional.of("email");
+    return Optional.empty();
+  }
+
+  static boolean isName(String text) {
+    return text.codePointCount(0, text.length()) <= LONGEST_NAME
+        && text.equals(text.strip())
+        && text.codePoints().noneMatch(ProfileFields::isControl);
+  }
+
+  private static boolean isWrong(Optional<String> field, Predicate<String> rule) {
+    return field.filter(Predicate.not(String::isEmpty)).filter(rule.negate()).isPresent();
+  }
+
+  /// The node sends no mail: enough that it looks like an address.
+  private static boolean isEmail(String text) {
+    return text.length() <= LONGEST_EMAIL && text.matches("[^\\s\\p{Cntrl}@]+@[^\\s\\p{Cntrl}@]+");
+  }
+
+  private static boolean isWebAddress(String text) {
+    if (text.length() > LONGEST_URL) return false;
+    try {
+      var address = URI.create(text);
+      var scheme = Optional.ofNullable(address.getScheme()).orElse("").toLowerCase(Locale.ROOT);
+      return (scheme.equals("http") || scheme.equals("https")) && address.getHost() != null;
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
+  private static boolean isControl(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.UNASSIGNED ->
+          true;
+      default -> false;
+    };
+  }
+}

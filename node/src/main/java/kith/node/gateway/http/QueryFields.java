@@ -1,0 +1,56 @@
+package kith.node.gateway.http;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.pekko.http.javadsl.server.Directives;
+import org.apache.pekko.http.javadsl.server.Route;
+
+/// What stands after the question mark of a request, once it is known to be usable.
+public record QueryFields(Map<String, String> values) {
+
+  private static final int PAGE = 50;
+
+  // more digits than any seq has, and fewer than overflow
+  private static final int MOST_DIGITS = 18;
+
+  /// Goes on with the fields, of which those named are numbers, or answers which one is wrong.
+  public static Route read(Set<String> numbers, Function<QueryFields, Route> inner) {
+    return Directives.parameterMap(values ->
+        values.entrySet().stream()
+            .filter(field -> isWrong(field.getValue(), numbers.contains(field.getKey())))
+            .map(field -> AccountRoutes.wrongField(shown(field.getKey())))
+            .findFirst()
+            .orElseGet(() -> inner.apply(new QueryFields(values))));
+  }
+
+  private static boolean isWrong(String value, boolean isNumber) {
+    return isNumber ? !isNumber(value) : value.codePoints().anyMatch(Character::isISOControl);
+  }
+
+  private static boolean isNumber(String value) {
+    return !value.isEmpty()
+        && value.length() <= MOST_DIGITS
+        && value.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+  }
+
+  private static String shown(String name) {
+    return name.matches("[a-z]{1,16}") ? name : "?";
+  }
+
+  public Optional<String> text(String name) {
+    return Optional.ofNullable(values.get(name)).filter(text -> !text.isEmpty());
+  }
+
+  OptionalLong number(String name) {
+    var value = values.get(name);
+    return value == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(value));
+  }
+
+  /// How many of something to give on one page.
+  public int limit(int most) {
+    return Math.clamp(number("limit").orElse(PAGE), 1, most);
+  }
+}

@@ -1,0 +1,111 @@
+package kith.node.gateway.http;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import kith.node.core.room.RoomNames;
+import kith.protocol.Visibility;
+import kith.protocol.rest.RoomRequests.Ban;
+import kith.protocol.rest.RoomRequests.ChangeRoom;
+import kith.protocol.rest.RoomRequests.CreateRoom;
+import kith.protocol.rest.RoomRequests.Invite;
+import kith.protocol.rest.RoomRequests.JoinRoom;
+import kith.protocol.rest.RoomRequests.Retention;
+
+/// What may stand in the fields of requests about rooms.
+final class RoomFields {
+  private RoomFields() {}
+
+  private static final int LONGEST_TOPIC = 500;
+  private static final int LONGEST_REASON = 500;
+  private static final int LONGEST_PASSCODE = 1024;
+  private static final int LONGEST_TOKEN = 256;
+  private static final Duration SHORTEST_INVITATION = Duration.ofMinutes(1);
+  private static final Duration LONGEST_INVITATION = Duration.ofDays(365);
+
+  static Optional<String> firstWrong(CreateRoom room) {
+    if (!RoomNames.isGood(room.name())) return Optional.of("name");
+    if (isWrong(room.topic(), RoomFields::isTopic)) return Optional.of("topic");
+    if (isWrong(room.passcode(), RoomFields::isPasscode)) return Optional.of("passcode");
+    if (isDirect(room.visibility())) return Optional.of("visibility");
+    if (room.capacity().orElse(1) < 1) return Optional.of("capacity");
+    return firstWrong(room.retention());
+  }
+
+  static Optional<String> firstWrong(ChangeRoom change) {
+    if (isWrong(change.name(), RoomNames::isGood)) return Optional.of("name");
+    if (isWrong(change.topic(), RoomFields::isTopic)) return Optional.of("topic");
+    // an empty one removes
+    if (isWrong(change.passcode().filter(code -> !code.isEmpty()), RoomFields::isPasscode))
+      return Optional.of("passcode");
+    if (isDirect(change.visibility())) return Optional.of("visibility");
+    if (change.capacity().orElse(0) < 0) return Optional.of("capacity");
+    return firstWrong(change.retention());
+  }
+
+  /// No room is made a conversation.
+  private static boolean isDirect(Optional<Visibility> visibility) {
+    return visibility.equals(Optional.of(Visibility.DIRECT));
+  }
+
+  static Optional<String> firstWrong(JoinRoom join) {
+    if (isWrong(join.passcode(), RoomFields::isPasscode)) return Optional.of("passcode");
+    return isWrong(join.invitation(), token -> token.length() <= LONGEST_TOKEN)
+        ? Optional.of("invitation")
+        : Optional.empty();
+  }
+
+  static Optional<String> firstWrong(Ban ban) {
+    return isWrong(ban.reason(), RoomFields::isReason) ? Optional.of("reason") : Optional.empty();
+  }
+
+  static Optional<String> firstWrong(Invite invite) {
+    var valid = invite.validMillis().orElse(SHORTEST_INVITATION.toMillis());
+    if (valid < SHORTEST_INVITATION.toMillis() || valid > LONGEST_INVITATION.toMillis())
+      return Optional.of("validMillis");
+    return isPositive(invite.uses()) ? Optional.empty() : Optional.of("uses");
+  }
+
+  private static Optional<String> firstWrong(Optional<Retention> retention) {
+    return retention
+        .filter(keep -> !isPositive(keep.entries()) || !isPositive(keep.days()))
+        .map(_ -> "retention");
+  }
+
+  private static boolean isTopic(String text) {
+    return text.codePointCount(0, text.length()) <= LONGEST_TOPIC
+        && isText(text)
+        && text.codePoints().noneMatch(Character::isISOControl);
+  }
+
+  private static boolean isReason(String text) {
+    return text.length() <= LONGEST_REASON && isText(text);
+  }
+
+  private static boolean isPasscode(String text) {
+    return !text.isEmpty()
+        && text.length() <= LONGEST_PASSCODE
+        && isText(text)
+        && text.getBytes(StandardCharsets.UTF_8).length <= LONGEST_PASSCODE;
+  }
+
+  /// Half of a surrogate pair cannot be kept.
+  private static boolean isText(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  }
+
+  private static boolean isWrong(Optional<String> field, Predicate<String> rule) {
+    return field.filter(rule.negate()).isPresent();
+  }
+
+  private static boolean isPositive(OptionalInt number) {
+    return number.orElse(1) >= 1;
+  }
+
+  private static boolean isPositive(OptionalLong number) {
+    return number.orElse(1) >= 1;
+  }
+}

@@ -1,0 +1,230 @@
+package kith.node.gateway.http;
+
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.delete;
+import static org.apache.pekko.http.javadsl.server.Directives.get;
+import static org.apache.pekko.http.javadsl.server.Directives.onSuccess;
+import static org.apache.pekko.http.javadsl.server.Directives.patch;
+import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.Directives.pathEnd;
+import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
+import static org.apache.pekko.http.javadsl.server.Directives.post;
+import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import kith.node.auth.Tokens.Access;
+import kith.node.core.account.Account;
+import kith.node.core.account.Accounts;
+import kith.node.core.room.RoomAction;
+import kith.node.core.room.RoomView;
+import kith.node.core.room.Rooms;
+import kith.node.feature.directory.RoomDirectory;
+import kith.protocol.Code;
+import kith.protocol.Role;
+import kith.protocol.rest.RoomAnswers.RoomPage;
+import kith.protocol.rest.RoomRequests.ChangeRoom;
+import kith.protocol.rest.RoomRequests.CreateRoom;
+import kith.protocol.rest.RoomRequests.JoinRoom;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.server.Route;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The REST side of rooms: making, finding, changing, joining and leaving them. What is inside of
+/// one is in `MemberRoutes`, `InvitationRoutes` and `HistoryRoutes`.
+public final class RoomRoutes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RoomRoutes.class);
+
+  private final Rooms rooms;
+  private final Accounts accounts;
+  private final Authenticated authenticated;
+  private final Bodies bodies;
+  private final RoomReplies replies;
+  private final MemberRoutes members;
+  private final InvitationRoutes invitations;
+  private final HistoryRoutes history;
+
+  public RoomRoutes(Rooms rooms, Accounts accounts, Authenticated authenticated, Bodies bodies) {
+    this.rooms = rooms;
+    this.accounts = accounts;
+    this.authenticated = authenticated;
+    this.bodies = bodies;
+    this.replies = new RoomReplies(rooms);
+    this.members = new MemberRoutes(rooms, replies, authenticated, bodies);
+    this.invitations = new InvitationRoutes(rooms, accounts, replies, authenticated, bodies);
+    this.history = new HistoryRoutes(rooms, accounts, replies, authenticated);
+  }
+
+  public Route route() {
+    return pathPrefix(
+        "v1",
+        () ->
+            concat(
+                pathPrefix(
+                    "rooms", () -> concat(pathEnd(this::all), pathPrefix(segment(), this::one))),
+                pathPrefix("invitations", () -> pathPrefix(segment(), invitations::held))));
+  }
+
+  private Route all() {
+    return concat(
+        post(() -> authenticated.caller(this::create)),
+        get(() -> authenticated.caller(_ -> QueryFields.read(Set.of("limit"), this::list))));
+  }
+
+  private Route one(String room) {
+    return concat(
+        pathEnd(() ->
+            concat(
+                get(() -> authenticated.caller(caller -> replies.described(caller, room, 200))),
+                patch(() -> authenticated.caller(caller -> change(caller, room))),
+                delete(() -> authenticated.caller(caller -> end(caller, room))))),
+        path("join", () -> post(() -> authenticated.caller(caller -> join(caller, room)))),
+        path("leave", () -> post(() -> authenticated.caller(caller -> leave(caller, room)))),
+        members.of(room),
+        invitations.of(room),
+        history.of(room));
+  }
+
+  private Route create(Access caller) {
+    return bodies.read(
+        CreateRoom.class,
+        asked ->
+            RoomReplies.checked(
+                RoomFields.firstWrong(asked),
+                () -> {
+                  var room = Rooms.newId();
+                  return after(
+                      accounts.openRoom(caller.user(), room, asked),
+                      () -> {
+                        LOG.info("{} made the room {}", caller.user(), room);
+                        return replies.described(caller, room, 201);
+                      });
+                }));
+  }
+
+  private Route list(QueryFields query) {
+    var name = query.text("name");
+    var found =
+        name.isPresent()
+            ? rooms.directory().find(name.get()).thenApply(RoomRoutes::page)
+            : rooms
+                .directory()
+                .list(
+                    query.text("query"),
+                    query.text("after"),
+                    query.limit(rooms.settings().pageEntries()));
+    return onSuccess(
+        found,
+        page ->
+            complete(
+                Bodies.json(
+                    200,
+                    new RoomPage(
+                        page.rooms().stream()
+                            .map(room -> RoomReplies.room(room, Optional.empty(), Optional.empty()))
+                            .toList(),
+                        page.next()))));
+  }
+
+  private static RoomDirectory.Page page(Optional<RoomView.Summary> found) {
+    return new RoomDirectory.Page(found.stream().toList(), Optional.empty());
+  }
+
+  private Route change(Access caller, String room) {
+    return bodies.read(
+        ChangeRoom.class,
+        asked ->
+            RoomReplies.checked(
+                RoomFields.firstWrong(asked),
+                () ->
+                    asked.passcode().filter(code -> !code.isEmpty()).isPresent()
+                        ? ifOwner(caller, room, () -> change(caller, room, asked))
+                        : change(caller, room, asked)));
+  }
+
+  /// Whoever may not set a passcode is not to cost the node a slow hash. The room decides again.
+  private Route ifOwner(Access caller, String room, Supplier<Route> inner) {
+    return replies.look(
+        room,
+        new RoomView.Description(caller.user()),
+        RoomView.Described.class,
+        seen ->
+            seen.role().isEmpty()
+                ? Problems.route(Code.NOT_A_MEMBER)
+                : seen.role().get().isAtLeast(Role.OWNER)
+                    ? inner.get()
+                    : Problems.route(Code.NOT_ALLOWED));
+  }
+
+  private Route change(Access caller, String room, ChangeRoom asked) {
+    var changed =
+        passcodeHash(asked)
+            .thenCompose(hash ->
+                rooms.perform(
+                    room,
+                    caller.user(),
+                    new RoomAction.ChangeSettings(
+                        asked.name(),
+                        asked.topic(),
+                        asked.visibility(),
+                        hash,
+                        asked.capacity(),
+                        asked.retention())));
+    return RoomReplies.done(changed, () -> replies.described(caller, room, 200));
+  }
+
+  private CompletionStage<Optional<String>> passcodeHash(ChangeRoom asked) {
+    return asked
+        .passcode()
+        .filter(code -> !code.isEmpty())
+        .map(code -> rooms.passcodes().hash(code).thenApply(Optional::of))
+        .orElseGet(() -> CompletableFuture.completedFuture(asked.passcode()));
+  }
+
+  private Route end(Access caller, String room) {
+    return RoomReplies.done(
+        rooms.perform(room, caller.user(), new RoomAction.Delete()),
+        () -> {
+          LOG.info("{} deleted the room {}", caller.user(), room);
+          accounts.roomEnded(caller.user(), room);
+          return complete(HttpResponse.create().withStatus(204));
+        });
+  }
+
+  private Route join(Access caller, String room) {
+    return bodies.readOptional(
+        JoinRoom.class,
+        asked ->
+            RoomReplies.checked(
+                RoomFields.firstWrong(asked),
+                () -> {
+                  // an account is not to write down what is no room
+                  if (!Rooms.isId(room)) return Problems.route(Code.UNKNOWN_ROOM);
+                  return after(
+                      accounts.join(caller.user(), room, asked.passcode(), asked.invitation()),
+                      () -> replies.described(caller, room, 200));
+                }));
+  }
+
+  private Route leave(Access caller, String room) {
+    if (!Rooms.isId(room)) return Problems.route(Code.UNKNOWN_ROOM);
+    return after(
+        accounts.leave(caller.user(), room), () -> complete(HttpResponse.create().withStatus(204)));
+  }
+
+  static Route after(CompletionStage<Account.Answer> answer, Supplier<Route> inner) {
+    return onSuccess(
+        answer,
+        said ->
+            switch (said) {
+              case Account.Done() -> inner.get();
+              case Account.Refused(var code, var wait) -> complete(Problems.response(code, wait));
+            });
+  }
+}

@@ -1,0 +1,84 @@
+package kith.node.gateway.http;
+
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
+import static org.apache.pekko.http.javadsl.server.Directives.get;
+import static org.apache.pekko.http.javadsl.server.Directives.onSuccess;
+import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
+
+import java.time.Duration;
+import java.util.Optional;
+import kith.node.auth.Tokens.Access;
+import kith.node.core.session.Session;
+import kith.node.core.session.Sessions;
+import kith.node.gateway.socket.SocketEvent;
+import kith.node.gateway.socket.SocketFlow;
+import kith.protocol.Code;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.server.Route;
+
+/// `GET /v1/socket`: from a handshake to a session.
+public final class SocketRoute {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final ActorSystem<?> system;
+  private final ActorRef<Sessions.Command> sessions;
+  private final SocketFlow flow;
+  private final Authenticated authenticated;
+  private final Origins origins;
+
+  public SocketRoute(
+      ActorSystem<?> system,
+      ActorRef<Sessions.Command> sessions,
+      SocketFlow flow,
+      Authenticated authenticated,
+      Origins origins) {
+    this.system = system;
+    this.sessions = sessions;
+    this.flow = flow;
+    this.authenticated = authenticated;
+    this.origins = origins;
+  }
+
+  public Route route() {
+    return pathPrefix("v1", () -> path("socket", () -> get(() -> extractRequest(this::handshake))));
+  }
+
+  private Route handshake(HttpRequest request) {
+    if (!SocketFlow.isOffered(request)) return Problems.route(Code.BAD_FIELD);
+    if (!origins.allowIfSaid(request)) return Problems.route(Code.ORIGIN_NOT_ALLOWED);
+    return switch (authenticated.identify(request)) {
+      case Authenticated.Identity.Known(var caller) -> open(request, Optional.of(caller));
+      case Authenticated.Identity.Nobody() -> open(request, Optional.empty());
+      case Authenticated.Identity.Refused(var code) -> Problems.route(code);
+    };
+  }
+
+  private Route open(HttpRequest request, Optional<Access> caller) {
+    var admission =
+        AskPattern.<Sessions.Command, Sessions.Admission>ask(
+            sessions, replyTo -> new Sessions.Admit(caller, replyTo), PATIENCE, system.scheduler());
+    return onSuccess(
+        admission,
+        answer ->
+            switch (answer) {
+              case Sessions.Full() -> Problems.route(Code.TOO_MANY_CONNECTIONS);
+              case Sessions.Admitted(var session) -> complete(upgrade(request, session));
+            });
+  }
+
+  private HttpResponse upgrade(HttpRequest request, ActorRef<Session.Command> session) {
+    return flow.upgrade(
+            request,
+            socket -> {
+              session.tell(new Session.Connected(socket));
+              return (SocketEvent event) -> session.tell(new Session.FromSocket(event));
+            })
+        .orElseThrow();
+  }
+}

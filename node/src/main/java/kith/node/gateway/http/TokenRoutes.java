@@ -1,0 +1,231 @@
+package kith.node.gateway.http;
+
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
+import static org.apache.pekko.http.javadsl.server.Directives.onSuccess;
+import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.Directives.pathEnd;
+import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
+import static org.apache.pekko.http.javadsl.server.Directives.post;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import kith.node.auth.LoginThrottle;
+import kith.node.auth.Secret;
+import kith.node.auth.Tokens;
+import kith.node.core.account.Account;
+import kith.node.core.account.Account.NewDevice;
+import kith.node.core.account.Accounts;
+import kith.node.core.account.UserName;
+import kith.node.platform.config.NodeSettings;
+import kith.protocol.Code;
+import kith.protocol.rest.Accounts.ChangeProfile;
+import kith.protocol.rest.Accounts.LogIn;
+import kith.protocol.rest.Accounts.Refresh;
+import kith.protocol.rest.Accounts.SignUp;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.CacheControl;
+import org.apache.pekko.http.javadsl.model.headers.CacheDirectives;
+import org.apache.pekko.http.javadsl.server.Route;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// How one comes to tokens: sign-up, login, refresh.
+public final class TokenRoutes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TokenRoutes.class);
+
+  private final Accounts accounts;
+  private final Tokens tokens;
+  private final LoginThrottle throttle;
+  private final Origins origins;
+  private final Bodies bodies;
+  private final Cookies cookies;
+  private final ClientAddress clients;
+  private final Clock clock;
+
+  public TokenRoutes(
+      Accounts accounts,
+      Tokens tokens,
+      LoginThrottle throttle,
+      NodeSettings.Http settings,
+      Clock clock) {
+    this.accounts = accounts;
+    this.tokens = tokens;
+    this.throttle = throttle;
+    this.origins = new Origins(settings);
+    this.bodies = new Bodies(settings.bodyBytes());
+    this.cookies = new Cookies(settings.secureCookies());
+    this.clients = new ClientAddress(settings.trustedProxies());
+    this.clock = clock;
+  }
+
+  public Route route() {
+    return pathPrefix(
+        "v1",
+        () ->
+            concat(
+                path("accounts", () -> post(() -> extractRequest(this::signUp))),
+                pathPrefix("tokens", this::tokens)));
+  }
+
+  private Route tokens() {
+    return concat(
+        pathEnd(() -> post(() -> extractRequest(this::logIn))),
+        path("refresh", () -> post(() -> extractRequest(this::refresh))));
+  }
+
+  private Route signUp(HttpRequest request) {
+    return bodies.read(
+        SignUp.class,
+        asked -> {
+          var wrong = wrongField(asked);
+          if (wrong.isPresent()) return AccountRoutes.wrongField(wrong.get());
+          if (!mayHaveCookies(request, asked.cookies()))
+            return Problems.route(Code.ORIGIN_NOT_ALLOWED);
+          return UserName.of(asked.user())
+              .map(user -> signUp(request, user, asked))
+              .orElseGet(() -> Problems.route(Code.BAD_USER_NAME));
+        });
+  }
+
+  private Route signUp(HttpRequest request, UserName user, SignUp asked) {
+    return admitted(
+        "signed up",
+        request,
+        user.text(),
+        201,
+        accounts.signUp(
+            user,
+            new Secret(asked.password()),
+            asked.displayName().filter(text -> !text.isEmpty()),
+            asked.email().filter(text -> !text.isEmpty()),
+            newDevice(asked.deviceName(), asked.cookies())));
+  }
+
+  private static Optional<String> wrongField(SignUp asked) {
+    return ProfileFields.firstWrong(
+            new ChangeProfile(
+                asked.displayName(), Optional.empty(), asked.email(), Optional.empty()))
+        .or(() -> wrongDevice(asked.deviceName()));
+  }
+
+  private static Optional<String> wrongDevice(Optional<String> name) {
+    return name.filter(text -> !ProfileFields.isName(text)).map(_ -> "deviceName");
+  }
+
+  private Route logIn(HttpRequest request) {
+    return bodies.read(
+        LogIn.class,
+        asked -> {
+          var wrong = wrongDevice(asked.deviceName());
+          if (wrong.isPresent()) return AccountRoutes.wrongField(wrong.get());
+          if (!mayHaveCookies(request, asked.cookies()))
+            return Problems.route(Code.ORIGIN_NOT_ALLOWED);
+          var wait = throttle.take(clients.of(request));
+          if (wait.isPresent()) {
+            LOG.info("Login throttled for address {}", clients.of(request).getHostAddress());
+            return complete(
+                Problems.response(
+                    Code.TOO_MANY_ATTEMPTS, OptionalLong.of(Math.max(1, wait.get().toMillis()))));
+          }
+          return UserName.of(asked.user())
+              .map(user -> logIn(request, user, asked))
+              // nobody can have this name, as everybody may know: no time to be hidden
+              .orElseGet(() -> Problems.route(Code.WRONG_CREDENTIALS));
+        });
+  }
+
+  private Route logIn(HttpRequest request, UserName user, LogIn asked) {
+    return admitted(
+        "logged in",
+        request,
+        user.text(),
+        201,
+        accounts.logIn(
+            user, new Secret(asked.password()), newDevice(asked.deviceName(), asked.cookies())));
+  }
+
+  private Route refresh(HttpRequest request) {
+    return bodies.readOptional(
+        Refresh.class,
+        asked -> {
+          if (asked.refreshToken().isEmpty()
+              && Cookies.refresh(request).isPresent()
+              && !origins.allow(request)) return Problems.route(Code.ORIGIN_NOT_ALLOWED);
+          return asked
+              .refreshToken()
+              .or(() -> Cookies.refresh(request))
+              .flatMap(token -> tokens.verifyRefresh(token, clock.instant()))
+              .map(renewal -> refresh(request, renewal))
+              .orElseGet(() -> Problems.route(Code.UNAUTHENTICATED));
+        });
+  }
+
+  private Route refresh(HttpRequest request, Tokens.Renewal renewal) {
+    return admitted("refreshed", request, renewal.user(), 200, accounts.refresh(renewal));
+  }
+
+  private Route admitted(
+      String what,
+      HttpRequest request,
+      String user,
+      int status,
+      CompletionStage<Account.Admission> admission) {
+    return onSuccess(
+        admission,
+        answer ->
+            switch (answer) {
+              case Account.Admitted admitted -> {
+                log(what, request, user, admitted.device());
+                yield complete(response(user, admitted, status));
+              }
+              case Account.Refused(var code, var wait) -> {
+                LOG.info(
+                    "{} not {}: {}, address {}",
+                    user,
+                    what,
+                    code.wire(),
+                    clients.of(request).getHostAddress());
+                yield complete(Problems.response(code, wait));
+              }
+            });
+  }
+
+  private HttpResponse response(String user, Account.Admitted admitted, int status) {
+    var pair = tokens.issue(user, admitted);
+    boolean inCookies = admitted.cookies();
+    List<HttpHeader> headers = inCookies ? cookies.of(pair, clock.instant()) : List.of();
+    var body =
+        new kith.protocol.rest.Accounts.Tokens(
+            user,
+            admitted.device(),
+            Optional.of(pair.access()).filter(_ -> !inCookies),
+            pair.accessExpires(),
+            Optional.of(pair.refresh()).filter(_ -> !inCookies),
+            pair.refreshExpires());
+    return Bodies.json(status, body)
+        .addHeaders(headers)
+        .addHeader(CacheControl.create(CacheDirectives.NO_STORE));
+  }
+
+  private void log(String what, HttpRequest request, String user, String device) {
+    LOG.info(
+        "{} {}, device {}, address {}", user, what, device, clients.of(request).getHostAddress());
+  }
+
+  private boolean mayHaveCookies(HttpRequest request, Optional<Boolean> cookies) {
+    return !cookies.orElse(false) || origins.allowIfSaid(request);
+  }
+
+  private static NewDevice newDevice(Optional<String> name, Optional<Boolean> cookies) {
+    return new NewDevice(
+        name.filter(text -> !text.isEmpty()).orElse("unnamed"), cookies.orElse(false));
+  }
+}

@@ -1,0 +1,162 @@
+package kith.node.gateway.socket;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.apache.pekko.Done;
+import org.apache.pekko.stream.FlowShape;
+import org.apache.pekko.stream.Inlet;
+import org.apache.pekko.stream.Outlet;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.stream.stage.AbstractInHandler;
+import org.apache.pekko.stream.stage.AbstractOutHandler;
+import org.apache.pekko.stream.stage.GraphStageLogic;
+import org.apache.pekko.util.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/// What a [ConnectionStage] does: passes bytes between the network and pekko-http, which runs as a
+/// stream of its own in the same actor, until it sees the handshake go by.
+final class ConnectionLogic extends GraphStageLogic {
+  /// How the answer begins after which a connection speaks WebSocket. pekko-http writes the head of
+  /// an answer in one piece.
+  private static final ByteString SWITCHING = ByteString.fromString("HTTP/1.1 101 ");
+
+  private final FlowShape<ByteString, ByteString> network;
+  private final Inlet<ByteString> in;
+  private final Outlet<ByteString> out;
+  private final CompletableFuture<Done> over;
+  private final Upgrade upgrade = new Upgrade();
+  private @Nullable Http http;
+  private @Nullable SocketLogic socket;
+
+  ConnectionLogic(
+      FlowShape<ByteString, ByteString> network,
+      Function<Upgrade, Flow<ByteString, ByteString, ?>> layer,
+      CompletableFuture<Done> over) {
+    super(network);
+    this.network = network;
+    this.in = network.in();
+    this.out = network.out();
+    this.over = over;
+    this.http = new Http(layer.apply(upgrade));
+  }
+
+  @Override
+  public void preStart() {
+    if (http != null) http.start();
+  }
+
+  /// From here on the connection is a socket's. What HTTP was made of ends, and can be collected.
+  private void become(Upgrade.Socket next) {
+    http = null;
+    socket = new SocketLogic(this, network, next.settings(), next.outbox());
+    // nobody would tell the socket that the client has gone meanwhile
+    if (isClosed(in)) completeStage();
+    else socket.start();
+  }
+
+  @Override
+  public void postStop() {
+    var last = upgrade.socket();
+    if (socket != null) socket.ended();
+    else if (last != null) last.outbox().end();
+    over.complete(Done.getInstance());
+  }
+
+  /// The connection as long as it speaks HTTP.
+  private final class Http {
+    private final Flow<ByteString, ByteString, ?> layer;
+    private final SubSourceOutlet<ByteString> requests =
+        new SubSourceOutlet<>("Connection.requests");
+    private final SubSinkInlet<ByteString> answers = new SubSinkInlet<>("Connection.answers");
+
+    Http(Flow<ByteString, ByteString, ?> layer) {
+      this.layer = layer;
+      setHandler(in, new FromClient());
+      setHandler(out, new ToClient());
+      requests.setHandler(new Requests());
+      answers.setHandler(new Answers());
+    }
+
+    void start() {
+      var _ =
+          Source.fromGraph(requests.source())
+              .via(layer)
+              .to(answers.sink())
+              .run(subFusingMaterializer());
+    }
+
+    private boolean isOver() {
+      return http != this;
+    }
+
+    private void end() {
+      requests.complete();
+      answers.cancel();
+    }
+
+    private final class FromClient extends AbstractInHandler {
+      @Override
+      public void onPush() {
+        requests.push(grab(in));
+      }
+
+      @Override
+      public void onUpstreamFinish() {
+        requests.complete();
+      }
+
+      @Override
+      public void onUpstreamFailure(Throwable cause) {
+        requests.fail(cause);
+      }
+    }
+
+    private final class Requests extends AbstractOutHandler {
+      @Override
+      public void onPull() {
+        if (!isOver() && !isClosed(in) && !hasBeenPulled(in)) pull(in);
+      }
+
+      @Override
+      public void onDownstreamFinish(Throwable cause) {
+        if (!isOver()) cancel(in, cause);
+      }
+    }
+
+    private final class Answers extends AbstractInHandler {
+      @Override
+      public void onPush() {
+        var bytes = answers.grab();
+        push(out, bytes);
+        var next = upgrade.socket();
+        if (next != null && bytes.take(SWITCHING.length()).equals(SWITCHING)) {
+          end();
+          become(next);
+        }
+      }
+
+      @Override
+      public void onUpstreamFinish() {
+        if (!isOver()) complete(out);
+      }
+
+      @Override
+      public void onUpstreamFailure(Throwable cause) {
+        if (!isOver()) fail(out, cause);
+      }
+    }
+
+    private final class ToClient extends AbstractOutHandler {
+      @Override
+      public void onPull() {
+        if (!answers.isClosed() && !answers.hasBeenPulled()) answers.pull();
+      }
+
+      @Override
+      public void onDownstreamFinish(Throwable cause) {
+        answers.cancel(cause);
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package kith.node.gateway.socket;
+
+import kith.protocol.Code;
+import org.apache.pekko.util.ByteString;
+
+/// What the bytes of a client turn out to be.
+sealed interface Incoming {
+
+  /// A whole message, unmasked, valid UTF-8.
+  record Text(ByteString utf8) implements Incoming {}
+
+  record Ping(ByteString payload) implements Incoming {}
+
+  record Close(int code) implements Incoming {
+    /// A close frame that names no code.
+    static final int UNSAID = 1005;
+  }
+
+  enum Nothing implements Incoming {
+    /// More bytes are needed.
+    YET,
+    /// A frame that calls for no answer.
+    TO_DO
+  }
+
+  /// Why a connection cannot go on.
+  enum Fault implements Incoming {
+    PROTOCOL(Code.PROTOCOL_ERROR, 1002),
+    BINARY(Code.BINARY_NOT_SUPPORTED, 1003),
+    NOT_UTF8(Code.NOT_UTF8, 1007),
+    TOO_LARGE(Code.FRAME_TOO_LARGE, 1009);
+
+    final Code code;
+    final int closeCode;
+
+    Fault(Code code, int closeCode) {
+      this.code = code;
+      this.closeCode = closeCode;
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package kith.node.gateway.socket;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.apache.pekko.util.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/// What a session and its socket's stage share: frames on their way out, and who waits for whom.
+///
+/// A writer wakes the stage only if the stage said that it waits for frames, and only once until it
+/// has woken: a burst costs one wake-up, and a stalled socket none. Each "set mine, then look at
+/// theirs" below has its mirror image on the other side, so that no wake-up is lost.
+final class Outbox implements SocketWriter {
+
+  /// Far beyond any window plus a page of history.
+  static final long MOST_UNWRITTEN = 64L << 20;
+
+  static final int MOST_UNHANDLED = 16;
+  static final int LOW_WATER = 32 << 10;
+
+  private final Queue<ByteString> frames = new ConcurrentLinkedQueue<>();
+  private final AtomicLong unwritten = new AtomicLong();
+  private final AtomicInteger unhandled = new AtomicInteger();
+  private final AtomicBoolean woken = new AtomicBoolean();
+  private final AtomicBoolean drainedWanted = new AtomicBoolean();
+  private final AtomicBoolean ended = new AtomicBoolean();
+
+  private volatile boolean waitsForFrames;
+  private volatile boolean waitsForSession;
+  private volatile @Nullable ByteString closeFrame;
+  private volatile @Nullable Runnable stage;
+  private volatile @Nullable Consumer<? super SocketEvent> session;
+
+  // the session's side
+
+  @Override
+  public void write(ByteString bytes) {
+    if (closeFrame == null && !bytes.isEmpty()) {
+      enqueue(bytes);
+      if (waitsForFrames) {
+        wake();
+      }
+    }
+  }
+
+  private void enqueue(ByteString bytes) {
+    if (unwritten.addAndGet(bytes.length()) > MOST_UNWRITTEN) {
+      throw new IllegalStateException("written far beyond any window");
+    }
+    frames.add(bytes);
+  }
+
+  @Override
+  public long unwritten() {
+    return unwritten.get();
+  }
+
+  @Override
+  public void signalWhenDrained() {
+    drainedWanted.set(true);
+    if (unwritten.get() <= LOW_WATER) {
+      wake();
+    }
+  }
+
+  @Override
+  public void handled() {
+    if (unhandled.decrementAndGet() <= MOST_UNHANDLED / 2 && waitsForSession) {
+      wake();
+    }
+  }
+
+  @Override
+  public void close(int code, String reason, ByteString lastFrames) {
+    synchronized (this) {
+      if (closeFrame != null) {
+        return;
+      }
+      if (!lastFrames.isEmpty()) {
+        enqueue(lastFrames);
+      }
+      closeFrame = Frames.close(code, reason);
+    }
+    wake();
+    endIfNeverOpened();
+  }
+
+  // the wiring
+
+  void listen(Consumer<? super SocketEvent> session) {
+    this.session = session;
+    endIfNeverOpened();
+  }
+
+  /// A session that gives up on a socket which never opened is told that it ended, because no stage
+  /// will. Should it open after all, it only says what was left for it to say.
+  private void endIfNeverOpened() {
+    if (closeFrame != null && stage == null && session != null) {
+      end();
+    }
+  }
+
+  // the stage's side
+
+  void open(Runnable stage) {
+    if (this.stage != null) {
+      throw new IllegalStateException("a socket opens once");
+    }
+    this.stage = stage;
+  }
+
+  void wake() {
+    if (!woken.getAndSet(true)) {
+      var sleeper = stage;
+      if (sleeper != null) {
+        sleeper.run();
+      }
+    }
+  }
+
+  /// The stage is awake: what happens from now on wakes it again.
+  void awake() {
+    woken.set(false);
+  }
+
+  void tell(SocketEvent event) {
+    var listener = session;
+    if (listener != null && !ended.get()) {
+      listener.accept(event);
+    }
+  }
+
+  void end() {
+    var listener = session;
+    if (listener != null && !ended.getAndSet(true)) {
+      listener.accept(new SocketEvent.Ended());
+    }
+  }
+
+  @Nullable ByteString closeFrame() {
+    return closeFrame;
+  }
+
+  @Nullable ByteString peek() {
+    return frames.peek();
+  }
+
+  /// Takes the frames that `peek` showed.
+  void remove() {
+    var taken = frames.poll();
+    if (taken != null) {
+      unwritten.addAndGet(-taken.length());
+    }
+  }
+
+  /// Whether the stage may sleep until something is written; `close` wakes it anyway.
+  boolean waitForFrames() {
+    waitsForFrames = true;
+    if (frames.isEmpty()) {
+      return true;
+    }
+    waitsForFrames = false;
+    return false;
+  }
+
+  void stopWaitingForFrames() {
+    waitsForFrames = false;
+  }
+
+  void tellIfDrained() {
+    if (drainedWanted.get() && unwritten.get() <= LOW_WATER && drainedWanted.getAndSet(false)) {
+      tell(new SocketEvent.Drained());
+    }
+  }
+
+  void received(ByteString text) {
+    unhandled.incrementAndGet();
+    tell(new SocketEvent.Received(text));
+  }
+
+  /// Whether the stage must sleep until the session has caught up.
+  boolean waitForSession() {
+    if (unhandled.get() < (waitsForSession ? MOST_UNHANDLED / 2 + 1 : MOST_UNHANDLED)) {
+      waitsForSession = false;
+      return false;
+    }
+    waitsForSession = true;
+    if (unhandled.get() > MOST_UNHANDLED / 2) {
+      return true;
+    }
+    waitsForSession = false;
+    return false;
+  }
+
+  boolean waitsForSession() {
+    return waitsForSession;
+  }
+}

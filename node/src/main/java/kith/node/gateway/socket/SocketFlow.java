@@ -1,0 +1,94 @@
+package kith.node.gateway.socket;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import kith.node.platform.config.NodeSettings;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.http.javadsl.model.AttributeKeys;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.ws.Message;
+import org.apache.pekko.stream.javadsl.Flow;
+
+/// The way from an HTTP request to a socket with a session behind it.
+///
+/// pekko-http answers the handshake; what it would put behind it is replaced by a socket of ours
+/// (`docs/decisions/001-own-websocket-stage.md`).
+public final class SocketFlow {
+
+  public static final String SUBPROTOCOL = "kith.v1";
+
+  /// How long a client may take over its part of closing before its connection is reset.
+  private static final Duration CLOSING = Duration.ofSeconds(5);
+
+  /// Never run: pekko-http wants one to answer the handshake.
+  private static final Flow<Message, Message, NotUsed> UNUSED = Flow.create();
+
+  private final SocketSettings settings;
+
+  public SocketFlow(NodeSettings.Sessions sessions) {
+    this(
+        new SocketSettings(
+            sessions.ping(),
+            sessions.silence(),
+            sessions.noProgress(),
+            sessions.frameBytes(),
+            CLOSING));
+  }
+
+  SocketFlow(SocketSettings settings) {
+    this.settings = settings;
+  }
+
+  /// Whether this is a WebSocket handshake (RFC 6455) that offers our subprotocol.
+  public static boolean isOffered(HttpRequest request) {
+    return request
+        .getAttribute(AttributeKeys.webSocketUpgrade)
+        .map(upgrade -> offers(upgrade.getRequestedProtocols()))
+        .orElse(false);
+  }
+
+  private static boolean offers(Iterable<String> protocols) {
+    for (var protocol : protocols) {
+      if (protocol.equals(SUBPROTOCOL)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The answer that opens the socket, and before it the session: `sessions` is given the writing
+  /// end and gives back who is told what happens. Empty, with no session made, if there is no
+  /// `isOffered` handshake.
+  ///
+  /// The request must come through a [ConnectionStage]. If the client vanishes before it is
+  /// answered, nobody says `Ended` until the session gives up waiting for `hello` and closes; then
+  /// it comes at once.
+  public Optional<HttpResponse> upgrade(
+      HttpRequest request, Function<SocketWriter, Consumer<? super SocketEvent>> sessions) {
+    if (!isOffered(request)) {
+      return Optional.empty();
+    }
+    return request
+        .getAttribute(AttributeKeys.webSocketUpgrade)
+        .map(upgrade -> upgrade.handleMessagesWith(UNUSED, SUBPROTOCOL))
+        .map(handshake -> opening(request, handshake, sessions));
+  }
+
+  private HttpResponse opening(
+      HttpRequest request,
+      HttpResponse handshake,
+      Function<SocketWriter, Consumer<? super SocketEvent>> sessions) {
+    var outbox = new Outbox();
+    outbox.listen(sessions.apply(outbox));
+    Upgrade.of(request).to(new Upgrade.Socket(outbox, settings));
+    // but for the one that would tell pekko-http to go on with `UNUSED`
+    var headers = new ArrayList<HttpHeader>();
+    for (var header : handshake.getHeaders()) if (header.renderInResponses()) headers.add(header);
+    return handshake.withHeaders(headers);
+  }
+}

@@ -1,0 +1,37 @@
+package kith.node.gateway.socket;
+
+import org.apache.pekko.http.javadsl.model.AttributeKey;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.jspecify.annotations.Nullable;
+
+/// What the requests of one connection carry with them, so that one of them can make a WebSocket of
+/// it.
+public final class Upgrade {
+  private static final AttributeKey<Upgrade> KEY = AttributeKey.create("upgrade", Upgrade.class);
+
+  /// The socket that the connection becomes when its request has been answered.
+  record Socket(Outbox outbox, SocketSettings settings) {}
+
+  private volatile @Nullable Socket socket;
+
+  public HttpRequest on(HttpRequest request) {
+    return request.addAttribute(KEY, this);
+  }
+
+  static Upgrade of(HttpRequest request) {
+    return request
+        .getAttribute(KEY)
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "this request did not arrive on a connection that can become a socket"));
+  }
+
+  /// The next answer of the connection is a handshake.
+  void to(Socket socket) {
+    this.socket = socket;
+  }
+
+  @Nullable Socket socket() {
+    return socket;
+  }
+}

@@ -1,0 +1,219 @@
+package kith.node.platform.cluster;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import kith.node.platform.config.NodeSettings;
+import kith.node.platform.database.JdbcUrl;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// How nodes with the same database find each other in it: brings this node into their cluster, or
+/// into one of its own when there is none, and keeps it known to those who come later.
+///
+/// It is also the node's pulse. When the others have declared the node dead, or it has lost the
+/// database while they are there to take over, its actor system ends.
+public final class Discovery implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Discovery.class);
+  private static final Duration BEAT = Duration.ofSeconds(1);
+  private static final Duration BEAT_WHILE_JOINING = Duration.ofMillis(250);
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(3);
+  private static final Duration PROBE = Duration.ofMillis(500);
+  private static final Duration A_WHILE = Duration.ofSeconds(3);
+
+  private final NodeSettings.Cluster settings;
+  private final Membership membership;
+  private final NodeTable table;
+  private final DatabaseReach reach;
+  private final IntSupplier sockets;
+  private final Sightings sightings = new Sightings();
+  private final CompletableFuture<Done> joined = new CompletableFuture<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile String http = "";
+  private Set<Long> known = Set.of();
+  private List<String> asked = List.of();
+  private long askedAt;
+  private volatile long reachedDatabaseAt = System.nanoTime();
+  private volatile long lostDatabaseAt = System.nanoTime();
+  private boolean hasFormed;
+
+  private Discovery(
+      ActorSystem<?> system,
+      NodeSettings.Cluster settings,
+      JdbcUrl url,
+      String version,
+      IntSupplier sockets) {
+    this.settings = settings;
+    this.membership = Membership.of(system);
+    this.sockets = sockets;
+    var self = new NodeTable.Self(membership.address(), membership.incarnation(), version);
+    this.table = new NodeTable(url, self);
+    this.reach = DatabaseReach.start(system, this::reachesDatabase);
+    this.thread = Thread.ofPlatform().daemon().name("discovery").unstarted(this::run);
+  }
+
+  /// @param sockets how many clients this node has, told to whoever asks about the cluster
+  public static Discovery start(
+      ActorSystem<?> system,
+      NodeSettings.Cluster settings,
+      JdbcUrl url,
+      String version,
+      IntSupplier sockets) {
+    var discovery = new Discovery(system, settings, url, version, sockets);
+    discovery.thread.start();
+    return discovery;
+  }
+
+  /// Done when this node is a full member.
+  public CompletionStage<Done> joined() {
+    return joined;
+  }
+
+  /// Where this node's clients connect to, as the others are told.
+  public void serves(String url) {
+    http = url;
+  }
+
+  private void run() {
+    try (table) {
+      var pause = Duration.ZERO;
+      while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS) && beat())
+        pause = joined.isDone() ? BEAT : BEAT_WHILE_JOINING;
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    } finally {
+      joined.cancel(false);
+    }
+  }
+
+  /// False when there is no next beat.
+  private boolean beat() {
+    try {
+      if (membership.isUp()) joined.complete(Done.getInstance());
+      var said = new NodeTable.Said(joined.isDone(), http, sockets.getAsInt());
+      var answer = table.beat(said);
+      reachedDatabaseAt = System.nanoTime();
+      return switch (answer) {
+        case RENEWED -> {
+          if (joined.isDone()) forgetWhoIsGone();
+          else comeIn();
+          yield true;
+        }
+        case ADDRESS_TAKEN -> {
+          log.warn(
+              "discovery=address-taken address={} by=\"a node that lives\"", membership.address());
+          yield true;
+        }
+        case DECLARED_DEAD -> {
+          beDead();
+          yield false;
+        }
+      };
+    } catch (SQLException fault) {
+      return bear(fault);
+    }
+  }
+
+  private void comeIn() throws SQLException {
+    if (hasFormed) return;
+    if (!settings.seedNodes().isEmpty()) {
+      ask(settings.seedNodes());
+      return;
+    }
+    switch (sightings.decide(table.peers(), Discovery::refuses, System.nanoTime())) {
+      case Sightings.Join(var addresses) -> ask(addresses);
+      case Sightings.Form(var dead) -> {
+        if (table.claim(dead)) form(dead.size());
+      }
+    }
+  }
+
+  /// Nodes that were removed from the cluster must not find themselves in the table when they wake
+  /// up: they would take the others for dead.
+  private void forgetWhoIsGone() throws SQLException {
+    if (membership.isEnding()) return;
+    var members = membership.incarnations();
+    for (var before : known) if (!members.contains(before)) table.forget(before);
+    known = members;
+  }
+
+  private void beDead() {
+    if (membership.isEnding()) return;
+    log.error("discovery=declared-dead action=restart");
+    membership.end();
+  }
+
+  private void form(int dead) {
+    log.info("discovery=forms address={} dead={}", membership.address(), dead);
+    hasFormed = true;
+    membership.form();
+  }
+
+  private void ask(List<String> addresses) {
+    var isDue = System.nanoTime() - askedAt > ASK_AGAIN.toNanos();
+    if (addresses.equals(asked) && !isDue) return;
+    log.info("discovery=joins nodes={}", addresses);
+    asked = addresses;
+    askedAt = System.nanoTime();
+    membership.join(addresses);
+  }
+
+  private static boolean refuses(Peer peer) {
+    var colon = peer.address().lastIndexOf(':');
+    var host = peer.address().substring(0, colon);
+    var port = Integer.parseInt(peer.address().substring(colon + 1));
+    try (var socket = new Socket()) {
+      socket.connect(new InetSocketAddress(host, port), (int) PROBE.toMillis());
+      return false;
+    } catch (ConnectException refused) {
+      return true;
+    } catch (IOException unclear) {
+      return false;
+    }
+  }
+
+  /// A node that cannot reach the database serves nobody. When another can, it is out at once:
+  /// rooms that cannot write need no time to say farewell. When none can, there is nobody to leave
+  /// the rooms to, and it waits.
+  private boolean bear(SQLException fault) {
+    lostDatabaseAt = System.nanoTime();
+    var outage = Duration.ofNanos(lostDatabaseAt - reachedDatabaseAt);
+    log.warn("discovery=no-database since={} state={}", outage, fault.getSQLState());
+    if (outage.compareTo(settings.databasePatience()) < 0 || !reach.isElsewhere()) return true;
+    if (membership.isEnding()) return false;
+    log.error("discovery=no-database action=restart");
+    membership.end();
+    return false;
+  }
+
+  /// After an outage that all have met, the first that is through to the database must not send the
+  /// others away, so it has to have been there for a while.
+  private boolean reachesDatabase() {
+    var now = System.nanoTime();
+    return now - reachedDatabaseAt < A_WHILE.toNanos() && now - lostDatabaseAt > A_WHILE.toNanos();
+  }
+
+  /// Takes this node out of the table; it has left its cluster before.
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      thread.join(Duration.ofSeconds(10));
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

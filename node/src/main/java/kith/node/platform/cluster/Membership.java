@@ -1,0 +1,97 @@
+package kith.node.platform.cluster;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.Cluster;
+import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.MemberStatus;
+
+/// This node's place in the cluster. Alone, it is a cluster of one.
+public final class Membership {
+  private final Cluster cluster;
+
+  private Membership(Cluster cluster) {
+    this.cluster = cluster;
+  }
+
+  public static Membership of(ActorSystem<?> system) {
+    return new Membership(Cluster.get(system));
+  }
+
+  /// Makes this node a cluster of its own.
+  public void form() {
+    cluster.join(cluster.selfAddress());
+  }
+
+  /// Asks all of them at once to be let in, and joins the first that answers.
+  ///
+  /// @param addresses host and port of each
+  void join(List<String> addresses) {
+    cluster.joinSeedNodes(addresses.stream().map(this::address).toList());
+  }
+
+  private Address address(String hostAndPort) {
+    var colon = hostAndPort.lastIndexOf(':');
+    var self = cluster.selfAddress();
+    return new Address(
+        self.protocol(),
+        self.system(),
+        hostAndPort.substring(0, colon),
+        Integer.parseInt(hostAndPort.substring(colon + 1)));
+  }
+
+  /// Host and port that other nodes reach this one at.
+  String address() {
+    var self = cluster.selfAddress();
+    return self.getHost().orElseThrow() + ":" + self.getPort().orElseThrow();
+  }
+
+  /// This life of this node, as no other is called.
+  String self() {
+    return name(cluster.selfMember());
+  }
+
+  /// The members that this node can see, each by this life's name.
+  List<String> side() {
+    var state = cluster.state();
+    return StreamSupport.stream(state.getMembers().spliterator(), false)
+        .filter(member -> !state.getUnreachable().contains(member))
+        .map(Membership::name)
+        .toList();
+  }
+
+  private static String name(Member member) {
+    return member.address().hostPort() + "/" + member.uniqueAddress().longUid();
+  }
+
+  long incarnation() {
+    return cluster.selfUniqueAddress().longUid();
+  }
+
+  public boolean isUp() {
+    return !cluster.isTerminated() && cluster.selfMember().status().equals(MemberStatus.up());
+  }
+
+  /// All that are in the cluster, as far as this node knows.
+  Set<Long> incarnations() {
+    var incarnations = new HashSet<Long>();
+    for (Member member : cluster.state().getMembers())
+      incarnations.add(member.uniqueAddress().longUid());
+    return incarnations;
+  }
+
+  boolean isEnding() {
+    return cluster.isTerminated()
+        || CoordinatedShutdown.get(cluster.system()).getShutdownReason().isPresent();
+  }
+
+  /// Ends this node's membership at once, without a word to the others.
+  void end() {
+    cluster.down(cluster.selfAddress());
+  }
+}

@@ -1,0 +1,64 @@
+package kith.node.platform.cluster;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/// What a starting node has seen of the others, and what it concludes: join them, or form a
+/// cluster.
+///
+/// A row alone proves nothing: its node may have been killed a moment ago, and a node that lives
+/// may be unable to renew it while the database is away. Taking a living node for dead would make
+/// two clusters, so each verdict needs two witnesses, or patience.
+final class Sightings {
+  /// A node that did not renew its row for so long, while the database could be reached, is dead.
+  static final Duration SILENCE = Duration.ofSeconds(10);
+
+  /// After an outage of the database living nodes are back in their rows within this time.
+  static final Duration RETURN = Duration.ofSeconds(4);
+
+  sealed interface Decision {}
+
+  record Join(List<String> addresses) implements Decision {}
+
+  /// @param dead the nodes whose rows say otherwise
+  record Form(Set<Integer> dead) implements Decision {}
+
+  private record Unchanged(Instant seen, long sinceNanos) {}
+
+  private final Map<Integer, Unchanged> unchangedById = new HashMap<>();
+
+  /// @param refuses whether a node's address turns connections away, as when its process is gone
+  Decision decide(List<Peer> peers, Predicate<Peer> refuses, long nowNanos) {
+    var members = peers.stream().filter(Peer::isMember).toList();
+    look(members, nowNanos);
+    var dead = members.stream().filter(peer -> isDead(peer, refuses, nowNanos)).toList();
+    if (dead.size() == members.size())
+      return new Form(dead.stream().map(Peer::id).collect(Collectors.toSet()));
+    return new Join(
+        members.stream().filter(peer -> !dead.contains(peer)).map(Peer::address).toList());
+  }
+
+  private void look(List<Peer> members, long nowNanos) {
+    unchangedById.keySet().retainAll(members.stream().map(Peer::id).toList());
+    for (var peer : members)
+      unchangedById.merge(
+          peer.id(),
+          new Unchanged(peer.seen(), nowNanos),
+          (before, now) -> before.seen().equals(now.seen()) ? before : now);
+  }
+
+  private boolean isDead(Peer peer, Predicate<Peer> refuses, long nowNanos) {
+    var since = unchangedById.get(peer.id());
+    var silence = since == null ? Duration.ZERO : Duration.ofNanos(nowNanos - since.sinceNanos());
+    if (silence.compareTo(SILENCE) >= 0) return true;
+    if (peer.isConnected()) return false;
+    var isLongGone = peer.age().compareTo(SILENCE) >= 0 && silence.compareTo(RETURN) >= 0;
+    return isLongGone || refuses.test(peer);
+  }
+}

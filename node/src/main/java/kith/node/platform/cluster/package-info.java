@@ -1,0 +1,5 @@
+/// How this node and others become one cluster.
+@NullMarked
+package kith.node.platform.cluster;
+
+import org.jspecify.annotations.NullMarked;

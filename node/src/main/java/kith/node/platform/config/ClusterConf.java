@@ -1,0 +1,281 @@
+package kith.node.platform.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigValueFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The reader of `cluster.conf`.
+///
+/// The file that ships with Kith is also on the classpath and gives every default. A fault is a
+/// `StartFailure` that names the key.
+public final class ClusterConf {
+  private static final int MOST = Integer.MAX_VALUE;
+
+  private ClusterConf() {}
+
+  /// Reads the settings a node starts with.
+  ///
+  /// @param file what an operator changed, if anything
+  /// @param flags values by path (`kith.http.port`) that win over the file
+  public static NodeSettings read(Optional<Path> file, Map<String, String> flags) {
+    return read(file, flags, System.getenv());
+  }
+
+  static NodeSettings read(
+      Optional<Path> file, Map<String, String> flags, Map<String, String> environment) {
+    var written = file.map(ClusterConf::parse).orElseGet(ConfigFactory::empty);
+    var merged = withFlags(flags).withFallback(written).withFallback(shipped());
+    return settings(resolve(merged, environment));
+  }
+
+  private static Config shipped() {
+    return ConfigFactory.parseResources(ClusterConf.class.getClassLoader(), "cluster.conf");
+  }
+
+  private static Config parse(Path file) {
+    if (!Files.isReadable(file)) {
+      throw new StartFailure("The file " + file + " given with --config cannot be read.");
+    }
+    try {
+      return ConfigFactory.parseFile(file.toFile());
+    } catch (ConfigException fault) {
+      throw new StartFailure(firstLine(fault), fault);
+    }
+  }
+
+  private static Config withFlags(Map<String, String> flags) {
+    var config = ConfigFactory.empty();
+    for (var flag : flags.entrySet()) {
+      config =
+          config.withValue(
+              flag.getKey(), ConfigValueFactory.fromAnyRef(flag.getValue(), "command line"));
+    }
+    return config;
+  }
+
+  private static Config resolve(Config config, Map<String, String> environment) {
+    var variables = ConfigFactory.empty();
+    for (var variable : environment.entrySet()) {
+      if (variable.getKey().matches("KITH_[A-Z_]+")) {
+        variables =
+            variables.withValue(
+                variable.getKey(),
+                ConfigValueFactory.fromAnyRef(
+                    variable.getValue(), "environment variable " + variable.getKey()));
+      }
+    }
+    try {
+      var resolved = config.withFallback(variables).resolve(ConfigResolveOptions.noSystem());
+      for (var name : variables.root().keySet()) resolved = resolved.withoutPath(name);
+      return resolved;
+    } catch (ConfigException fault) {
+      throw new StartFailure(firstLine(fault), fault);
+    }
+  }
+
+  private static NodeSettings settings(Config config) {
+    var kith = Section.of(config, "kith");
+    var settings =
+        new NodeSettings(
+            http(kith.in("http")),
+            cluster(kith.in("cluster")),
+            database(kith.in("database")),
+            accounts(kith.in("accounts")),
+            rooms(kith.in("rooms")),
+            sessions(kith.in("sessions")));
+    kith.refuseUnknown();
+    if (settings.rooms().batchBytes() < settings.sessions().bodyBytes()) {
+      throw kith.in("rooms").wrong("batch-bytes", "must hold at least one kith.sessions.body");
+    }
+    return settings;
+  }
+
+  private static NodeSettings.Http http(Section in) {
+    return new NodeSettings.Http(
+        in.text("host"),
+        in.number("port", 0, 65535),
+        in.texts("allowed-origins"),
+        subnets(in, "trusted-proxies"),
+        in.flag("secure-cookies"),
+        in.number("max-connections", 1, MOST),
+        in.bytes("body", 1024),
+        in.choice("metrics", NodeSettings.MetricsReaders.class),
+        clientTls(in.in("tls")));
+  }
+
+  private static Optional<NodeSettings.Tls> clientTls(Section in) {
+    return together(in, "certificate", "key")
+        .map(files -> new NodeSettings.Tls(files.get(0), files.get(1), Optional.empty()));
+  }
+
+  private static Optional<NodeSettings.Tls> nodeTls(Section in) {
+    return together(in, "certificate", "key", "authority")
+        .map(files -> new NodeSettings.Tls(files.get(0), files.get(1), Optional.of(files.get(2))));
+  }
+
+  /// Files of which none is of use without the others.
+  private static Optional<List<Path>> together(Section in, String... keys) {
+    var files = new ArrayList<Path>();
+    var missing = new ArrayList<String>();
+    for (var key : keys)
+      in.optionalText(key)
+          .ifPresentOrElse(file -> files.add(Path.of(file)), () -> missing.add(key));
+    if (files.isEmpty()) return Optional.empty();
+    if (missing.isEmpty()) return Optional.of(files);
+    throw in.wrong(
+        missing.getFirst(),
+        "must be set when " + String.join(" or ", others(missing, keys)) + " is");
+  }
+
+  private static List<String> others(List<String> missing, String[] keys) {
+    return Arrays.stream(keys).filter(key -> !missing.contains(key)).toList();
+  }
+
+  private static List<Subnet> subnets(Section in, String key) {
+    try {
+      return in.texts(key).stream().map(Subnet::of).toList();
+    } catch (IllegalArgumentException _) {
+      throw in.wrong(key, "must hold networks or addresses such as 10.0.0.0/8");
+    }
+  }
+
+  private static NodeSettings.Cluster cluster(Section in) {
+    var host = in.text("host");
+    var port = in.number("port", 0, 65535);
+    var seeds = in.texts("seed-nodes");
+    if (!seeds.stream().allMatch(seed -> seed.matches("\\S+:\\d{1,5}")))
+      throw in.wrong("seed-nodes", "must be of the form host:port");
+    return new NodeSettings.Cluster(
+        host,
+        port,
+        in.optionalText("bind-host").orElse(host),
+        in.optionalNumber("bind-port", 0, 65535).orElse(port),
+        seeds,
+        in.time("database-patience"),
+        nodeTls(in.in("tls")));
+  }
+
+  private static NodeSettings.Database database(Section in) {
+    return new NodeSettings.Database(
+        in.optionalText("url"),
+        in.optionalText("user"),
+        password(in),
+        Path.of(in.text("data")),
+        in.optionalNumber("embedded-port", 1, 65535),
+        in.number("connections", 8, 1000));
+  }
+
+  private static Optional<String> password(Section in) {
+    var password = in.optionalText("password");
+    var file = in.optionalText("password-file");
+    if (file.isEmpty()) return password;
+    if (password.isPresent()) throw in.wrong("password-file", "must not be set when password is");
+    try {
+      // whoever writes such a file by hand ends it with a line
+      var text = Files.readString(Path.of(file.get())).stripTrailing();
+      if (text.isEmpty()) throw in.wrong("password-file", "names an empty file");
+      return Optional.of(text);
+    } catch (IOException _) {
+      throw in.wrong("password-file", "names a file that cannot be read");
+    }
+  }
+
+  private static NodeSettings.Accounts accounts(Section in) {
+    var throttle = in.in("throttle");
+    return new NodeSettings.Accounts(
+        in.number("bcrypt-cost", 4, 20),
+        in.number("bcrypt-threads", 1, 1000),
+        in.number("bcrypt-queue", 1, 100_000),
+        in.time("access-lifetime"),
+        in.time("refresh-lifetime"),
+        in.time("cookie-lifetime"),
+        in.number("devices-per-account", 1, 1000),
+        in.number("rooms-per-account", 1, 100_000),
+        throttle(throttle.in("per-account")),
+        throttle(throttle.in("per-address")));
+  }
+
+  private static NodeSettings.Throttle throttle(Section in) {
+    return new NodeSettings.Throttle(in.number("burst", 1, MOST), in.time("refill"));
+  }
+
+  private static NodeSettings.Rooms rooms(Section in) {
+    var rooms =
+        new NodeSettings.Rooms(
+            in.number("members", 2, 1_000_000),
+            in.number("bans", 1, 1_000_000),
+            in.number("invitations", 1, 100_000),
+            in.number("page-entries", 1, 10_000),
+            in.number("relay-entries", 1, 1_000_000),
+            in.bytes("relay-bytes", 1024),
+            in.number("batch-entries", 1, 10_000),
+            in.bytes("batch-bytes", 1024),
+            in.time("post-deadline"),
+            in.time("post-retry"),
+            in.time("lease"),
+            in.time("idle"),
+            in.number("snapshot-every", 10, 1_000_000),
+            idempotency(in.in("idempotency")));
+    longer(in, "post-deadline", rooms.postDeadline(), "post-retry", rooms.postRetry());
+    longer(in, "idle", rooms.idle(), "lease", rooms.lease());
+    return rooms;
+  }
+
+  private static NodeSettings.Idempotency idempotency(Section in) {
+    var kept =
+        new NodeSettings.Idempotency(
+            in.number("posts", 1, MOST), in.number("most", 1, MOST), in.time("age"));
+    if (kept.most() < kept.posts()) throw in.wrong("most", "must not be less than posts");
+    return kept;
+  }
+
+  private static NodeSettings.Sessions sessions(Section in) {
+    var sessions =
+        new NodeSettings.Sessions(
+            in.number("sockets", 1, MOST),
+            in.number("unauthenticated", 1, MOST),
+            in.time("hello"),
+            in.time("ping"),
+            in.time("silence"),
+            in.time("no-progress"),
+            in.bytes("frame", 1024),
+            in.bytes("body", 1),
+            in.number("sends-per-second", 1, MOST),
+            in.number("send-burst", 1, MOST),
+            in.number("account-sends-per-second", 1, MOST),
+            in.number("account-send-burst", 1, MOST),
+            in.number("open-rooms", 1, 100_000),
+            in.bytes("outbound", 65_536),
+            in.time("idle-after"),
+            in.time("grace"));
+    longer(in, "silence", sessions.silence(), "ping", sessions.ping());
+    if (sessions.frameBytes() <= sessions.bodyBytes()) {
+      throw in.wrong("frame", "must be larger than body");
+    }
+    // opening counts, too: a client that resumes all its rooms at once must not be told to wait
+    if (sessions.sendBurst() <= sessions.openRooms()) {
+      throw in.wrong("send-burst", "must be more than open-rooms");
+    }
+    return sessions;
+  }
+
+  private static void longer(
+      Section in, String key, Duration value, String otherKey, Duration other) {
+    if (value.compareTo(other) <= 0) throw in.wrong(key, "must be longer than " + otherKey);
+  }
+
+  private static String firstLine(ConfigException fault) {
+    return String.valueOf(fault.getMessage()).lines().findFirst().orElse("cluster.conf is wrong");
+  }
+}

@@ -1,0 +1,183 @@
+package kith.node.platform.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import kith.protocol.Limits;
+
+/// `cluster.conf` as records, read once at start. Every key is explained there.
+public record NodeSettings(
+    Http http,
+    Cluster cluster,
+    Database database,
+    Accounts accounts,
+    Rooms rooms,
+    Sessions sessions) {
+
+  /// What clients are told of the bounds.
+  public Limits limits() {
+    return new Limits(
+        sessions.frameBytes(),
+        sessions.bodyBytes(),
+        sessions.sendsPerSecond(),
+        sessions.sendBurst(),
+        sessions.accountSendsPerSecond(),
+        sessions.accountSendBurst(),
+        sessions.openRooms(),
+        accounts.roomsPerAccount(),
+        rooms.members(),
+        sessions.outboundBytes(),
+        rooms.pageEntries(),
+        sessions.ping().toMillis(),
+        sessions.silence().toMillis(),
+        sessions.noProgress().toMillis());
+  }
+
+  public record Http(
+      String host,
+      int port,
+      List<String> allowedOrigins,
+      List<Subnet> trustedProxies,
+      boolean secureCookies,
+      int maxConnections,
+      int bodyBytes,
+      MetricsReaders metrics,
+      Optional<Tls> tls) {
+    public Http {
+      allowedOrigins = List.copyOf(allowedOrigins);
+      trustedProxies = List.copyOf(trustedProxies);
+      secureCookies |= tls.isPresent();
+    }
+
+    public String scheme() {
+      return tls.isPresent() ? "https" : "http";
+    }
+  }
+
+  /// PEM files.
+  ///
+  /// @param authority who the other side must have its certificate from, if it must have one
+  public record Tls(Path certificate, Path key, Optional<Path> authority) {}
+
+  /// The same settings with one port for clients, when any would have done.
+  public NodeSettings onPort(int port) {
+    var on =
+        new Http(
+            http.host(),
+            port,
+            http.allowedOrigins(),
+            http.trustedProxies(),
+            http.secureCookies(),
+            http.maxConnections(),
+            http.bodyBytes(),
+            http.metrics(),
+            http.tls());
+    return new NodeSettings(on, cluster, database, accounts, rooms, sessions);
+  }
+
+  /// The same settings with an address of this machine for other nodes, when it was left open.
+  public NodeSettings at(Supplier<String> address) {
+    if (!cluster.host().equals(Cluster.AUTO)) return this;
+    var host = address.get();
+    var bindHost = cluster.bindHost().equals(Cluster.AUTO) ? host : cluster.bindHost();
+    var here =
+        new Cluster(
+            host,
+            cluster.port(),
+            bindHost,
+            cluster.bindPort(),
+            cluster.seedNodes(),
+            cluster.databasePatience(),
+            cluster.tls());
+    return new NodeSettings(http, here, database, accounts, rooms, sessions);
+  }
+
+  /// Others reach the node at `host` and `port`; it listens on `bindHost` and `bindPort`.
+  public record Cluster(
+      String host,
+      int port,
+      String bindHost,
+      int bindPort,
+      List<String> seedNodes,
+      Duration databasePatience,
+      Optional<Tls> tls) {
+    static final String AUTO = "auto";
+
+    public Cluster {
+      seedNodes = List.copyOf(seedNodes);
+    }
+  }
+
+  /// From where the node's figures may be read.
+  public enum MetricsReaders {
+    NOBODY,
+    LOOPBACK,
+    PRIVATE,
+    EVERYBODY
+  }
+
+  /// Without a `url` the node runs its own PostgreSQL in `data`.
+  public record Database(
+      Optional<String> url,
+      Optional<String> user,
+      Optional<String> password,
+      Path data,
+      OptionalInt embeddedPort,
+      int connections) {}
+
+  public record Accounts(
+      int bcryptCost,
+      int bcryptThreads,
+      int bcryptQueue,
+      Duration accessLifetime,
+      Duration refreshLifetime,
+      Duration cookieLifetime,
+      int devicesPerAccount,
+      int roomsPerAccount,
+      Throttle perAccount,
+      Throttle perAddress) {}
+
+  /// A token bucket: `burst` at once, then one every `refill`.
+  public record Throttle(int burst, Duration refill) {}
+
+  public record Rooms(
+      int members,
+      int bans,
+      int invitations,
+      int pageEntries,
+      int relayEntries,
+      int relayBytes,
+      int batchEntries,
+      int batchBytes,
+      Duration postDeadline,
+      Duration postRetry,
+      Duration lease,
+      Duration idle,
+      int snapshotEvery,
+      Idempotency idempotency) {}
+
+  /// Post ids are remembered for the latest `posts`, and longer, up to `most`, while younger than
+  /// `age`.
+  public record Idempotency(int posts, int most, Duration age) {}
+
+  public record Sessions(
+      int sockets,
+      int unauthenticated,
+      Duration hello,
+      Duration ping,
+      Duration silence,
+      Duration noProgress,
+      int frameBytes,
+      int bodyBytes,
+      int sendsPerSecond,
+      int sendBurst,
+      int accountSendsPerSecond,
+      int accountSendBurst,
+      int openRooms,
+      int outboundBytes,
+      Duration idleAfter,
+      Duration grace) {}
+}

@@ -1,0 +1,158 @@
+package kith.node.platform.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// One block of `cluster.conf` being read: it remembers which keys were asked for, so that what is
+/// left over is known to be a typing error.
+final class Section {
+  private final Config root;
+  private final String path;
+  private final Set<String> known;
+
+  private Section(Config root, String path, Set<String> known) {
+    this.root = root;
+    this.path = path;
+    this.known = known;
+  }
+
+  static Section of(Config root, String path) {
+    return new Section(root, path, new TreeSet<>());
+  }
+
+  Section in(String key) {
+    return new Section(root, path + "." + key, known);
+  }
+
+  String text(String key) {
+    var value = read(key, root::getString, "text");
+    if (value.isBlank()) throw wrong(key, "must not be empty");
+    return value;
+  }
+
+  Optional<String> optionalText(String key) {
+    return isThere(key) ? Optional.of(text(key)) : Optional.empty();
+  }
+
+  /// A list; also one text with commas, as the environment has no lists.
+  List<String> texts(String key) {
+    return read(
+        key,
+        full ->
+            root.getValue(full).valueType() == ConfigValueType.STRING
+                ? Stream.of(root.getString(full).split(",", -1))
+                    .map(String::strip)
+                    .filter(text -> !text.isEmpty())
+                    .toList()
+                : root.getStringList(full),
+        "a list of texts");
+  }
+
+  boolean flag(String key) {
+    return read(key, root::getBoolean, "true or false");
+  }
+
+  /// One of an enum's values, in lower case.
+  <E extends Enum<E>> E choice(String key, Class<E> type) {
+    var value = text(key);
+    var all = type.getEnumConstants();
+    for (var one : all) if (word(one).equals(value)) return one;
+    throw wrong(
+        key,
+        "must be one of "
+            + Arrays.stream(all).map(Section::word).collect(Collectors.joining(", ")));
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  int number(String key, int least, int most) {
+    int value = read(key, root::getInt, "a whole number");
+    if (value < least || value > most) {
+      throw wrong(key, "is %d; it must be from %d to %d".formatted(value, least, most));
+    }
+    return value;
+  }
+
+  OptionalInt optionalNumber(String key, int least, int most) {
+    return isThere(key) ? OptionalInt.of(number(key, least, most)) : OptionalInt.empty();
+  }
+
+  int bytes(String key, int least) {
+    long value = read(key, root::getBytes, "a size such as 64 KiB");
+    if (value < least || value > Integer.MAX_VALUE) {
+      throw wrong(
+          key, "is %d bytes; it must be from %d to %d".formatted(value, least, Integer.MAX_VALUE));
+    }
+    return (int) value;
+  }
+
+  Duration time(String key) {
+    var value = read(key, root::getDuration, "a time such as 10s");
+    if (!value.isPositive()) throw wrong(key, "must be longer than nothing");
+    return value;
+  }
+
+  StartFailure wrong(String key, String what) {
+    var full = full(key);
+    return new StartFailure(full + " " + what + where(full) + ".");
+  }
+
+  /// Fails when the file names a key that nobody asked for.
+  void refuseUnknown() {
+    for (var entry : root.entrySet()) {
+      if (!known.contains(entry.getKey())) {
+        throw new StartFailure(
+            "%s is not a setting of Kith%s.".formatted(entry.getKey(), where(entry.getValue())));
+      }
+    }
+  }
+
+  private boolean isThere(String key) {
+    known.add(full(key));
+    return root.hasPath(full(key));
+  }
+
+  private <T> T read(String key, Function<String, T> reader, String expected) {
+    var full = full(key);
+    known.add(full);
+    try {
+      return reader.apply(full);
+    } catch (ConfigException.Missing missing) {
+      throw new StartFailure(full + " has no value" + where(full) + ".", missing);
+    } catch (ConfigException fault) {
+      // the value itself is not repeated: it may be a secret in the wrong place
+      throw new StartFailure(full + " must be " + expected + where(full) + ".", fault);
+    }
+  }
+
+  private String full(String key) {
+    return path + "." + key;
+  }
+
+  private String where(String full) {
+    return root.hasPathOrNull(full) && !root.getIsNull(full) ? where(root.getValue(full)) : "";
+  }
+
+  private static String where(ConfigValue value) {
+    var origin = value.origin();
+    if (origin.lineNumber() > 0 && origin.filename() != null) {
+      return " (%s, line %d)".formatted(origin.filename(), origin.lineNumber());
+    }
+    return " (" + origin.description() + ")";
+  }
+}

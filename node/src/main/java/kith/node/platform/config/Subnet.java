@@ -1,0 +1,27 @@
+package kith.node.platform.config;
+
+import java.net.InetAddress;
+
+/// Network addresses that begin alike: `10.0.0.0/8`, or one address alone.
+public record Subnet(InetAddress first, int bits) {
+
+  /// @throws IllegalArgumentException when it is neither
+  static Subnet of(String text) {
+    int slash = text.indexOf('/');
+    var first = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
+    int longest = 8 * first.getAddress().length;
+    int bits = slash < 0 ? longest : Integer.parseInt(text.substring(slash + 1));
+    if (bits < 0 || bits > longest) throw new IllegalArgumentException(text);
+    return new Subnet(first, bits);
+  }
+
+  public boolean contains(InetAddress address) {
+    var ours = first.getAddress();
+    var theirs = address.getAddress();
+    if (ours.length != theirs.length) return false;
+    int whole = bits / 8;
+    for (int i = 0; i < whole; i++) if (ours[i] != theirs[i]) return false;
+    int mask = 0xff00 >> bits % 8 & 0xff;
+    return mask == 0 || (ours[whole] & mask) == (theirs[whole] & mask);
+  }
+}

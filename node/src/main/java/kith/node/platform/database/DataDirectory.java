@@ -1,0 +1,127 @@
+package kith.node.platform.database;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import kith.node.platform.config.StartFailure;
+
+/// The directory a node keeps its own database in, held by one node at a time and closed to other
+/// users of the machine.
+final class DataDirectory implements AutoCloseable {
+  // Closing any channel of a locked file gives up this process's lock on it, so a second attempt
+  // from the same process must not even open the file.
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private static final boolean POSIX =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+  private final Path path;
+  private final FileChannel lock;
+
+  private DataDirectory(Path path, FileChannel lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
+  static DataDirectory hold(Path directory) {
+    try {
+      createPrivate(directory);
+      var path = directory.toRealPath();
+      if (!HELD.add(path)) throw inUse(path);
+      try {
+        return new DataDirectory(path, locked(path));
+      } catch (IOException | RuntimeException fault) {
+        HELD.remove(path);
+        throw fault;
+      }
+    } catch (IOException fault) {
+      throw new StartFailure(
+          "The data directory %s cannot be used: %s.".formatted(directory, reason(fault)), fault);
+    }
+  }
+
+  private static FileChannel locked(Path path) throws IOException {
+    var channel =
+        FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) return channel;
+    } catch (OverlappingFileLockException _) {
+      // held by this process, as below
+    }
+    channel.close();
+    throw inUse(path);
+  }
+
+  private static StartFailure inUse(Path path) {
+    return new StartFailure(
+        "Another node is using the data directory "
+            + path
+            + "; give this one another with --data.");
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /// A file system's exception often says no more than the path.
+  static String reason(IOException fault) {
+    return switch (fault) {
+      case AccessDeniedException denied -> "no permission for " + denied.getFile();
+      case NoSuchFileException missing -> "there is no " + missing.getFile();
+      case FileAlreadyExistsException file -> file.getFile() + " is no directory";
+      default -> String.valueOf(fault.getMessage());
+    };
+  }
+
+  static void createPrivate(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory, ownerOnly("rwx------"));
+    }
+  }
+
+  /// Writes a file that only this user can read, whole or not at all.
+  static void writePrivate(Path file, String content) throws IOException {
+    var unfinished = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(unfinished);
+    Files.createFile(unfinished, ownerOnly("rw-------"));
+    try (var channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
+      channel.force(true);
+    }
+    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static FileAttribute<?>[] ownerOnly(String permissions) {
+    return POSIX
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException fault) {
+      throw new UncheckedIOException(fault);
+    } finally {
+      HELD.remove(path);
+    }
+  }
+}

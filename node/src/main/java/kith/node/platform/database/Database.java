@@ -1,0 +1,216 @@
+package kith.node.platform.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import javax.sql.DataSource;
+import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.StartFailure;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The database, ready for use: reachable, new enough, migrated.
+public final class Database implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Database.class);
+
+  /// Connections the journal writes and replays with.
+  public static final int JOURNAL_CONNECTIONS = 4;
+
+  private static final int CLUSTER_CONNECTIONS = 1;
+  private static final int OLDEST_MAJOR = 14;
+
+  private final JdbcUrl url;
+  private final String description;
+  private final String forOthers;
+  private final HikariDataSource pool;
+  private final Secrets secrets;
+  private final Deque<AutoCloseable> owned;
+
+  private Database(
+      JdbcUrl url,
+      String description,
+      String forOthers,
+      HikariDataSource pool,
+      Secrets secrets,
+      Deque<AutoCloseable> owned) {
+    this.url = url;
+    this.description = description;
+    this.forOthers = forOthers;
+    this.pool = pool;
+    this.secrets = secrets;
+    this.owned = owned;
+  }
+
+  /// Brings the database up.
+  public static Database start(NodeSettings.Database settings) {
+    var owned = new ArrayDeque<AutoCloseable>();
+    try {
+      JdbcUrl url;
+      String description;
+      String forOthers;
+      if (settings.url().isPresent()) {
+        url = given(settings.url().get(), settings);
+        description = url.shown();
+        forOthers = "'" + url.shown() + "'";
+      } else {
+        var directory = DataDirectory.hold(settings.data());
+        owned.push(directory);
+        var server =
+            EmbeddedPostgres.start(directory.path().resolve("postgres"), settings.embeddedPort());
+        owned.push(server);
+        url = server.url();
+        description = directory.path().toString();
+        forOthers = "\"$(cat " + server.urlFile() + ")\"";
+      }
+      check(url);
+      var pool = pool(url, poolSize(settings));
+      owned.push(pool);
+      migrate(url);
+      return new Database(url, description, forOthers, pool, Secrets.load(pool), owned);
+    } catch (RuntimeException fault) {
+      closeAll(owned);
+      throw fault;
+    }
+  }
+
+  /// Connections for SQL of ours: what the journal and the node's place in the cluster leave.
+  public static int poolSize(NodeSettings.Database settings) {
+    return settings.connections() - JOURNAL_CONNECTIONS - CLUSTER_CONNECTIONS;
+  }
+
+  public JdbcUrl url() {
+    return url;
+  }
+
+  /// Where the data is, for people.
+  public String description() {
+    return description;
+  }
+
+  /// What another node is given as its database, as words of a shell; shows no secret.
+  public String forOthers() {
+    return forOthers;
+  }
+
+  /// Few connections, for SQL of ours; only on threads that may block.
+  public DataSource source() {
+    return pool;
+  }
+
+  /// How many connections of `source` are in each state.
+  public Map<String, Integer> connections() {
+    var state = pool.getHikariPoolMXBean();
+    return Map.of("active", state.getActiveConnections(), "idle", state.getIdleConnections());
+  }
+
+  /// Threads that want a connection of `source` and have none.
+  public int waitingThreads() {
+    return pool.getHikariPoolMXBean().getThreadsAwaitingConnection();
+  }
+
+  /// What all nodes of this database share.
+  public Secrets secrets() {
+    return secrets;
+  }
+
+  /// Whether it can be used at this moment.
+  public boolean answers() {
+    try (var connection = pool.getConnection()) {
+      return connection.isValid(1);
+    } catch (SQLException away) {
+      return false;
+    }
+  }
+
+  private static JdbcUrl given(String text, NodeSettings.Database settings) {
+    if (!JdbcUrl.isOne(text)) {
+      throw new StartFailure(
+          "The database must be given as jdbc:postgresql://host:port/name (kith.database.url).");
+    }
+    return new JdbcUrl(text, settings.user(), settings.password());
+  }
+
+  private static void check(JdbcUrl url) {
+    try (var connection = url.connect()) {
+      int major = connection.getMetaData().getDatabaseMajorVersion();
+      if (major < OLDEST_MAJOR) {
+        throw new StartFailure(
+            "The database %s is PostgreSQL %d; Kith needs %d or newer."
+                .formatted(url.shown(), major, OLDEST_MAJOR));
+      }
+    } catch (SQLException fault) {
+      throw new StartFailure("The database " + url.shown() + " " + complaint(fault) + ".", fault);
+    }
+  }
+
+  private static String complaint(SQLException fault) {
+    var state = String.valueOf(fault.getSQLState());
+    if (state.startsWith("28") || state.equals("08004")) return "refused the user or the password";
+    if (state.equals("3D000")) return "does not exist on this server";
+    if (state.equals("53300")) return "has no connection left";
+    if (state.startsWith("08")) return "cannot be reached";
+    return "cannot be used (SQL state " + state + ")";
+  }
+
+  /// On a connection without our bounds: a large table takes its time.
+  private static void migrate(JdbcUrl url) {
+    try {
+      Flyway.configure()
+          .dataSource(url.url(), url.user().orElse(null), url.password().orElse(null))
+          .locations("classpath:db/migration")
+          .load()
+          .migrate();
+    } catch (FlywayException fault) {
+      throw new StartFailure(
+          "The tables of the database %s cannot be brought up to date: %s."
+              .formatted(url.shown(), deepest(fault)),
+          fault);
+    }
+  }
+
+  private static String deepest(Throwable fault) {
+    var cause = fault;
+    for (var deeper = fault; deeper != null; deeper = deeper.getCause()) cause = deeper;
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
+  }
+
+  private static HikariDataSource pool(JdbcUrl url, int connections) {
+    var config = new HikariConfig();
+    config.setPoolName("kith");
+    config.setJdbcUrl(url.url());
+    config.setDataSourceProperties(url.properties());
+    config.setConnectionInitSql(JdbcUrl.FIRST_WORDS);
+    config.setMaximumPoolSize(connections);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(3_000);
+    config.setValidationTimeout(2_000);
+    try {
+      return new HikariDataSource(config);
+    } catch (PoolInitializationException fault) {
+      throw new StartFailure(
+          "The database %s gives no connection: %s.".formatted(url.shown(), deepest(fault)), fault);
+    }
+  }
+
+  @Override
+  public void close() {
+    closeAll(owned);
+  }
+
+  private static void closeAll(Deque<AutoCloseable> owned) {
+    while (!owned.isEmpty()) {
+      try {
+        owned.pop().close();
+      } catch (Exception fault) {
+        // what is left has to be closed too
+        log.error("database=not-closed", fault);
+      }
+    }
+  }
+}

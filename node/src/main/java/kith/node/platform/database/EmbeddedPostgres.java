@@ -1,0 +1,210 @@
+package kith.node.platform.database;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import kith.node.platform.config.StartFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A PostgreSQL server that the node runs for itself: on the loopback interface, behind a random
+/// password, with everything durable, and started again whenever it dies.
+///
+/// The server outlives a killed node; the next start on the same directory adopts it.
+public final class EmbeddedPostgres implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
+  private static final Duration LOOK = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  private static final int FIRST_START_ATTEMPTS = 8;
+
+  private final PostgresFiles files;
+  private final PostgresBinaries binaries;
+  private final String password;
+  private final int port;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  private EmbeddedPostgres(PostgresFiles files, PostgresBinaries binaries, OptionalInt wanted)
+      throws IOException {
+    this.files = files;
+    this.binaries = binaries;
+    this.password = files.password();
+    files.createCluster(binaries);
+    this.port = settlePort(wanted);
+  }
+
+  /// Starts the server, or adopts the one that a killed node left running.
+  ///
+  /// @param directory where everything of the server is kept
+  /// @param port a fixed one; otherwise a free one is taken and remembered
+  static EmbeddedPostgres start(Path directory, OptionalInt port) {
+    try {
+      var files = new PostgresFiles(directory);
+      var server = new EmbeddedPostgres(files, PostgresBinaries.unpack(directory), port);
+      server.firstStart();
+      files.writeUrl(server.url());
+      Thread.ofPlatform().daemon().name("postgres-supervisor").start(server::supervise);
+      return server;
+    } catch (IOException fault) {
+      throw new StartFailure(
+          "The node's own PostgreSQL in %s cannot be started: %s."
+              .formatted(directory, DataDirectory.reason(fault)),
+          fault);
+    }
+  }
+
+  public JdbcUrl url() {
+    return url("kith");
+  }
+
+  JdbcUrl url(String database) {
+    return JdbcUrl.loopback(port, database, "kith", password);
+  }
+
+  /// A log-in that may do everything on the server.
+  JdbcUrl superuser() {
+    return JdbcUrl.loopback(port, "postgres", "postgres", password);
+  }
+
+  /// The server's first process, while it runs.
+  Optional<ProcessHandle> process() {
+    return files.process();
+  }
+
+  /// Holds `url` with its password, for other nodes of this machine.
+  Path urlFile() {
+    return files.urlFile();
+  }
+
+  private int settlePort(OptionalInt wanted) throws IOException {
+    var running = files.portOfRunning();
+    if (running.isPresent()) {
+      if (wanted.isEmpty() || wanted.equals(running)) return running.getAsInt();
+      stop();
+    }
+    return wanted.isPresent() ? wanted.getAsInt() : files.freePort();
+  }
+
+  private void firstStart() throws IOException {
+    if (isUp()) return;
+    if (process().isEmpty()) files.startLog();
+    for (int attempt = 1; !startOnce(); attempt++) {
+      if (attempt == FIRST_START_ATTEMPTS) throw new IOException(files.complaint());
+      // processes of a killed server may hold its memory for a moment longer
+      pause(Duration.ofMillis(500));
+    }
+  }
+
+  private void supervise() {
+    try {
+      while (!closed.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (process().isEmpty()) restart();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void restart() throws InterruptedException {
+    log.warn("postgres=died action=restart port={}", port);
+    var pause = LOOK;
+    files.startLog();
+    do {
+      try {
+        if (startOnce()) {
+          log.info("postgres=restarted port={}", port);
+          return;
+        }
+        log.warn("postgres=down reason=\"{}\" next-attempt={}", files.complaint(), pause);
+      } catch (IOException fault) {
+        log.warn("postgres=down reason=\"{}\" next-attempt={}", DataDirectory.reason(fault), pause);
+      }
+      pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
+    } while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private synchronized boolean startOnce() throws IOException {
+    if (closed.getCount() == 0) return false;
+    if (process().isEmpty()) {
+      files.forgetReusedNumber();
+      files.writeConf(port);
+      pgCtl("start", "-t", "120", "-l", files.log().toString());
+    }
+    return isUp();
+  }
+
+  private boolean isUp() {
+    if (process().isEmpty()) return false;
+    try (var _ = url().connect()) {
+      return true;
+    } catch (SQLException fault) {
+      return isNotThereYet(fault) && prepareDatabase();
+    }
+  }
+
+  private static boolean isNotThereYet(SQLException fault) {
+    var state = String.valueOf(fault.getSQLState());
+    return state.equals("28P01") || state.equals("3D000");
+  }
+
+  /// Makes the role and the database of the first start.
+  private boolean prepareDatabase() {
+    try (var connection = superuser().connect();
+        var statement = connection.createStatement()) {
+      try (var role = statement.executeQuery("SELECT 1 FROM pg_roles WHERE rolname = 'kith'")) {
+        if (!role.next()) statement.execute("CREATE ROLE kith LOGIN PASSWORD '" + password + "'");
+      }
+      try (var database =
+          statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = 'kith'")) {
+        if (!database.next()) statement.execute("CREATE DATABASE kith OWNER kith");
+      }
+      return true;
+    } catch (SQLException fault) {
+      log.warn("postgres=not-prepared state={}", fault.getSQLState());
+      return false;
+    }
+  }
+
+  private int pgCtl(String action, String... options) throws IOException {
+    var arguments = new ArrayList<String>();
+    arguments.addAll(List.of(action, "-w", "-s", "-D", files.cluster().toString()));
+    arguments.addAll(List.of(options));
+    return binaries.run(files.log(), "pg_ctl", arguments);
+  }
+
+  private static void pause(Duration time) throws IOException {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", stopped);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      stop();
+    } catch (IOException fault) {
+      log.error("postgres=not-stopped reason=\"{}\"", DataDirectory.reason(fault));
+    }
+  }
+
+  private synchronized void stop() throws IOException {
+    if (process().isEmpty()) return;
+    if (pgCtl("stop", "-t", "30", "-m", "fast") == 0) return;
+    if (pgCtl("stop", "-t", "30", "-m", "immediate") == 0) return;
+    throw new IOException("pg_ctl could not stop it (see " + files.log() + ")");
+  }
+}

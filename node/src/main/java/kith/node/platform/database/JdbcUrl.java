@@ -1,0 +1,109 @@
+package kith.node.platform.database;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import kith.node.platform.config.StartFailure;
+import org.postgresql.Driver;
+
+/// Where a PostgreSQL database is and how to log in to it.
+public record JdbcUrl(String url, Optional<String> user, Optional<String> password) {
+  /// What a connection says first that stays open, in a pool or for the cluster's table.
+  ///
+  /// Of a node that was cut off in the middle of a transaction the server hears nothing. Its locks
+  /// would hold up whoever takes the node's place, and behind the first of them, in the journal's
+  /// queue, all rooms there; so the server ends it, and nobody waits much longer than that.
+  public static final String FIRST_WORDS =
+      "SET idle_in_transaction_session_timeout = '4s'; SET lock_timeout = '6s';"
+          + " SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 5;"
+          + " SET tcp_keepalives_count = 2; SET tcp_user_timeout = '15s'";
+
+  private static final String SCHEME = "jdbc:postgresql:";
+
+  public static boolean isOne(String text) {
+    return text.startsWith(SCHEME);
+  }
+
+  static JdbcUrl loopback(int port, String database, String user, String password) {
+    return new JdbcUrl(
+        SCHEME + "//127.0.0.1:" + port + "/" + database, Optional.of(user), Optional.of(password));
+  }
+
+  /// What may be shown: the address without its parameters, which may hold a password.
+  public String shown() {
+    int parameters = url.indexOf('?');
+    var address = parameters < 0 ? url : url.substring(0, parameters);
+    return address.replaceFirst("//[^/@]*@", "//");
+  }
+
+  /// The address with user and password in it: a secret.
+  String whole() {
+    return url + "?user=" + user.orElse("") + "&password=" + password.orElse("");
+  }
+
+  /// What every connection of ours is opened with.
+  public Properties properties() {
+    var properties = new Properties();
+    user.ifPresent(name -> properties.setProperty("user", name));
+    password.ifPresent(secret -> properties.setProperty("password", secret));
+    properties.setProperty("ApplicationName", "kith");
+    properties.setProperty("connectTimeout", "5");
+    properties.setProperty("socketTimeout", "30");
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("reWriteBatchedInserts", "true");
+    return properties;
+  }
+
+  /// The address of this machine at which the way to the database begins.
+  public String nearEnd() {
+    var parsed =
+        Optional.ofNullable(Driver.parseURL(url, new Properties())).orElseGet(Properties::new);
+    var hosts = parsed.getProperty("PGHOST", "localhost").split(",", -1);
+    for (var host : hosts) {
+      try (var socket = new DatagramSocket()) {
+        // sends nothing: the system only chooses the way
+        socket.connect(new InetSocketAddress(host, 5432));
+        return text(socket.getLocalAddress());
+      } catch (IOException | UncheckedIOException noWay) {
+        // perhaps to the next
+      }
+    }
+    throw new StartFailure(
+        "No way leads to the database %s; say in kith.cluster.host where other nodes find this one."
+            .formatted(shown()));
+  }
+
+  private static String text(InetAddress address) {
+    var text = address.getHostAddress().replaceFirst("%.*", "");
+    return address instanceof Inet6Address ? "[" + text + "]" : text;
+  }
+
+  /// A connection of its own, outside any pool.
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection(url, properties());
+  }
+
+  /// A connection of its own on which nothing takes longer than about so long.
+  public Connection connect(Duration longest) throws SQLException {
+    var properties = properties();
+    var seconds = Long.toString(Math.max(1, longest.toSeconds()));
+    properties.setProperty("connectTimeout", seconds);
+    properties.setProperty("loginTimeout", seconds);
+    properties.setProperty("socketTimeout", seconds);
+    return DriverManager.getConnection(url, properties);
+  }
+
+  @Override
+  public String toString() {
+    return shown();
+  }
+}

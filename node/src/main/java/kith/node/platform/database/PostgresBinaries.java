@@ -1,0 +1,141 @@
+package kith.node.platform.database;
+
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
+import io.zonky.test.db.postgres.util.LinuxUtils;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import kith.node.platform.config.StartFailure;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.tukaani.xz.XZInputStream;
+
+/// The PostgreSQL programs that came with Kith for this platform, unpacked once.
+///
+/// Only zonky's choice of binaries is used. Its starter leaves the server open to every local user
+/// during the first start, leaks its lock when a start fails, and cannot start a server again.
+final class PostgresBinaries {
+  private final Path home;
+
+  private PostgresBinaries(Path home) {
+    this.home = home;
+  }
+
+  static PostgresBinaries unpack(Path parent) throws IOException {
+    byte[] archive;
+    try (var packed = packed()) {
+      archive = packed.readAllBytes();
+    }
+    var home = parent.resolve("binaries-" + digest(archive));
+    if (!Files.isDirectory(home)) {
+      removeOld(parent);
+      var unfinished = parent.resolve("binaries.new");
+      DataDirectory.createPrivate(unfinished);
+      extract(archive, unfinished);
+      Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return new PostgresBinaries(home);
+  }
+
+  private static InputStream packed() throws IOException {
+    var name = System.getProperty("os.name", "");
+    var system = name.startsWith("Windows") ? "Windows" : name.startsWith("Mac") ? "Darwin" : name;
+    var arch = System.getProperty("os.arch", "").replace("amd64", "x86_64");
+    try {
+      return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, arch);
+    } catch (IllegalStateException missing) {
+      throw new StartFailure(
+          "Kith brings no PostgreSQL for %s on %s; give it one with --database."
+              .formatted(name, arch),
+          missing);
+    }
+  }
+
+  private static String digest(byte[] archive) {
+    try {
+      var hash = MessageDigest.getInstance("SHA-256").digest(archive);
+      return HexFormat.of().formatHex(hash, 0, 6);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static void removeOld(Path parent) throws IOException {
+    List<Path> old;
+    try (var children = Files.list(parent)) {
+      old = children.filter(PostgresBinaries::isOurs).toList();
+    }
+    for (var directory : old) deleteTree(directory);
+  }
+
+  private static boolean isOurs(Path path) {
+    return String.valueOf(path.getFileName()).startsWith("binaries");
+  }
+
+  static void deleteTree(Path directory) throws IOException {
+    List<Path> paths;
+    try (Stream<Path> tree = Files.walk(directory)) {
+      paths = tree.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (var path : paths) Files.delete(path);
+  }
+
+  private static void extract(byte[] archive, Path target) throws IOException {
+    try (var tar =
+        new TarArchiveInputStream(new XZInputStream(new ByteArrayInputStream(archive)))) {
+      for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        var path = target.resolve(entry.getName()).normalize();
+        if (!path.startsWith(target)) throw new IOException("outside the archive: " + path);
+        if (entry.isDirectory()) {
+          Files.createDirectories(path);
+          continue;
+        }
+        Files.createDirectories(Objects.requireNonNull(path.getParent()));
+        if (entry.isSymbolicLink()) {
+          Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
+        } else if (entry.isLink()) {
+          Files.createLink(path, target.resolve(entry.getLinkName()));
+        } else {
+          Files.copy(tar, path);
+          if ((entry.getMode() & 0100) != 0 && !path.toFile().setExecutable(true)) {
+            throw new IOException("cannot make executable: " + path);
+          }
+        }
+      }
+    }
+  }
+
+  /// Runs one of the programs to its end; its output is appended to `log`.
+  int run(Path log, String program, List<String> arguments) throws IOException {
+    var command = new ArrayList<String>();
+    // PostgreSQL refuses to run as root; in a user namespace of its own it does not see that it
+    // does
+    if (LinuxUtils.isUnshareAvailable()) command.addAll(List.of("unshare", "-U"));
+    command.add(home.resolve("bin").resolve(program).toString());
+    command.addAll(arguments);
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("LC_ALL", "C");
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    var process = builder.start();
+    try {
+      if (process.waitFor(5, TimeUnit.MINUTES)) return process.exitValue();
+      process.destroyForcibly();
+      throw new IOException(program + " did not end within five minutes");
+    } catch (InterruptedException stopped) {
+      process.destroy();
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while running " + program, stopped);
+    }
+  }
+}

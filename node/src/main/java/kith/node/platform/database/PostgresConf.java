@@ -1,0 +1,36 @@
+package kith.node.platform.database;
+
+/// The settings of the node's own PostgreSQL, written anew at each start.
+///
+/// `ALTER SYSTEM` still wins over them, for an operator who knows better.
+final class PostgresConf {
+  private PostgresConf() {}
+
+  static String text(int port) {
+    return """
+    # Written by Kith at each start; use ALTER SYSTEM to change something for good.
+    listen_addresses = '127.0.0.1'
+    port = %d
+    # other users of this machine could open a socket file
+    unix_socket_directories = ''
+    password_encryption = 'scram-sha-256'
+    max_connections = 200
+
+    # an acknowledged message is on the disk
+    fsync = on
+    synchronous_commit = on
+    full_page_writes = on
+
+    timezone = 'UTC'
+    lc_messages = 'C'
+
+    # no statement and no value of a row in the log: they hold what people write
+    log_timezone = 'UTC'
+    log_min_messages = 'log'
+    log_min_error_statement = 'panic'
+    log_error_verbosity = 'terse'
+    log_checkpoints = off
+    """
+        .formatted(port);
+  }
+}

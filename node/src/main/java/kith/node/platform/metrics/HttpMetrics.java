@@ -1,0 +1,35 @@
+package kith.node.platform.metrics;
+
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import java.util.List;
+import java.util.stream.IntStream;
+import kith.protocol.Code;
+
+/// What the HTTP side counts.
+public final class HttpMetrics {
+  private final Refusals refusals;
+  private final List<? extends CounterDataPoint> byClass;
+  private final DistributionDataPoint durations;
+
+  HttpMetrics(Instruments instruments, Refusals refusals) {
+    this.refusals = refusals;
+    var all =
+        instruments.counter(
+            "kith_http_requests", "HTTP requests answered, by class of status.", "status");
+    byClass = IntStream.rangeClosed(1, 5).mapToObj(first -> all.labelValues(first + "xx")).toList();
+    durations =
+        instruments.seconds(
+            "kith_http_request_seconds", "From a whole HTTP request to its answer.");
+  }
+
+  /// @param since when the request came, as `System.nanoTime` told
+  public void answered(int status, long since) {
+    byClass.get(Math.clamp(status / 100, 1, 5) - 1).inc();
+    durations.observe(Instruments.secondsSince(since));
+  }
+
+  public void refused(Code code) {
+    refusals.count(code);
+  }
+}

@@ -1,0 +1,93 @@
+package kith.node.platform.metrics;
+
+import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.instrumentation.jvm.JvmBufferPoolMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmGarbageCollectorMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmMemoryMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmRuntimeInfoMetric;
+import io.prometheus.metrics.instrumentation.jvm.JvmThreadsMetrics;
+import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+
+/// All figures of one node. Each part of the node is handed those that it counts, and says what
+/// happened in its own words.
+///
+/// No account, room or id is ever a label: figures must stay few, and tell nothing about people.
+public final class Metrics {
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final Instruments instruments = new Instruments(registry);
+  private final Refusals refusals = new Refusals(instruments);
+  private final RoomMetrics rooms = new RoomMetrics(instruments);
+  private final SessionMetrics sessions = new SessionMetrics(instruments, refusals);
+  private final PasswordMetrics passwords = new PasswordMetrics(instruments);
+  private final HttpMetrics http = new HttpMetrics(instruments, refusals);
+
+  public RoomMetrics rooms() {
+    return rooms;
+  }
+
+  public SessionMetrics sessions() {
+    return sessions;
+  }
+
+  public PasswordMetrics passwords() {
+    return passwords;
+  }
+
+  public HttpMetrics http() {
+    return http;
+  }
+
+  public Exposition exposition() {
+    return new Exposition(registry);
+  }
+
+  /// What the process says of itself.
+  public void watchProcess(String version) {
+    Info.builder()
+        .name("kith_build")
+        .help("The version of Kith that runs here.")
+        .labelNames("version")
+        .register(registry)
+        .addLabelValues(version);
+    ProcessMetrics.builder().register(registry);
+    JvmRuntimeInfoMetric.builder().register(registry);
+    JvmMemoryMetrics.builder().register(registry);
+    JvmBufferPoolMetrics.builder().register(registry);
+    JvmGarbageCollectorMetrics.builder().register(registry);
+    JvmThreadsMetrics.builder().register(registry);
+  }
+
+  /// @param members how many are in each state, as this node sees them
+  /// @param unreachable how many of them do not answer
+  public void watchCluster(
+      Supplier<? extends Map<String, Integer>> members, DoubleSupplier unreachable) {
+    instruments.levels(
+        "kith_cluster_members",
+        "Nodes of the cluster in each state, as this node sees them.",
+        "state",
+        members);
+    instruments.level(
+        "kith_cluster_unreachable_members",
+        "Nodes of the cluster that this node cannot reach.",
+        unreachable);
+  }
+
+  /// @param connections how many are in each state
+  /// @param waiting threads that want one and have none
+  public void watchDatabase(
+      Supplier<? extends Map<String, Integer>> connections, DoubleSupplier waiting) {
+    instruments.levels(
+        "kith_database_connections",
+        "Connections to PostgreSQL for reading, in each state; those that write the log are apart.",
+        "state",
+        connections);
+    instruments.level(
+        "kith_database_waiting_threads",
+        "Threads that wait for a connection to PostgreSQL.",
+        waiting);
+  }
+}

@@ -1,0 +1,23 @@
+package kith.node.platform.metrics;
+
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import java.util.EnumMap;
+import java.util.Map;
+import kith.protocol.Code;
+
+/// How often the node said no, by code.
+final class Refusals {
+  private final Map<Code, CounterDataPoint> byCode = new EnumMap<>(Code.class);
+
+  Refusals(Instruments instruments) {
+    var all =
+        instruments.counter(
+            "kith_refusals", "Answers that said no, over sockets and REST, by code.", "code");
+    for (var code : Code.values()) byCode.put(code, all.labelValues(code.wire()));
+  }
+
+  void count(Code code) {
+    var one = byCode.get(code);
+    if (one != null) one.inc();
+  }
+}

@@ -1,0 +1,93 @@
+package kith.node.platform.metrics;
+
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
+
+/// What rooms and relays count.
+public final class RoomMetrics {
+  private final GaugeDataPoint rooms;
+  private final GaugeDataPoint relays;
+  private final CounterDataPoint messages;
+  private final CounterDataPoint entries;
+  private final DistributionDataPoint journalWrite;
+  private final DistributionDataPoint batchPosts;
+  private final DistributionDataPoint batchAnswer;
+  private final CounterDataPoint catchUps;
+
+  RoomMetrics(Instruments instruments) {
+    rooms = instruments.level("kith_rooms", "Rooms awake on this node.");
+    relays =
+        instruments.level("kith_relays", "Rooms that somebody connected to this node has open.");
+    messages =
+        instruments.counter(
+            "kith_messages_accepted", "Messages committed by the rooms of this node.");
+    entries =
+        instruments.counter(
+            "kith_entries_committed",
+            "Log entries of any kind committed by the rooms of this node.");
+    journalWrite =
+        instruments.seconds(
+            "kith_journal_write_seconds", "From a room's decision to its commit in PostgreSQL.");
+    batchPosts =
+        instruments.sizes(
+            "kith_relay_batch_posts",
+            "Posts in one batch from a relay to its room.",
+            1,
+            2,
+            4,
+            8,
+            16,
+            32,
+            64,
+            128,
+            256,
+            512,
+            1024);
+    batchAnswer =
+        instruments.seconds(
+            "kith_relay_batch_answer_seconds",
+            "From a relay's batch to its room's answer, wherever the room lives.");
+    catchUps =
+        instruments.counter(
+            "kith_relay_catch_ups",
+            "Pages of the log that relays read because they missed commits.");
+  }
+
+  /// A room has been read from its log, and is here from now on.
+  public void roomWoke() {
+    rooms.inc();
+  }
+
+  public void roomSlept() {
+    rooms.dec();
+  }
+
+  public void relayBegan() {
+    relays.inc();
+  }
+
+  public void relayEnded() {
+    relays.dec();
+  }
+
+  /// @param since when the write was asked for, as `System.nanoTime` told
+  public void committed(int entries, int messages, long since) {
+    journalWrite.observe(Instruments.secondsSince(since));
+    this.entries.inc(entries);
+    if (messages > 0) this.messages.inc(messages);
+  }
+
+  public void batchSent(int posts) {
+    batchPosts.observe(posts);
+  }
+
+  /// @param since when the batch was first sent, as `System.nanoTime` told
+  public void batchAnswered(long since) {
+    batchAnswer.observe(Instruments.secondsSince(since));
+  }
+
+  public void relayCaughtUp() {
+    catchUps.inc();
+  }
+}

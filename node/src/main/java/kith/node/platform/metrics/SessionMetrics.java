@@ -1,0 +1,61 @@
+package kith.node.platform.metrics;
+
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
+import kith.protocol.Code;
+
+/// What sessions count.
+public final class SessionMetrics {
+  private final Refusals refusals;
+  private final GaugeDataPoint sockets;
+  private final CounterDataPoint opened;
+  private final CounterDataPoint deliveries;
+  private final CounterDataPoint catchUps;
+  private final CounterDataPoint received;
+  private final CounterDataPoint sent;
+
+  SessionMetrics(Instruments instruments, Refusals refusals) {
+    this.refusals = refusals;
+    sockets = instruments.level("kith_sockets", "WebSockets open now.");
+    opened = instruments.counter("kith_sockets_opened", "WebSockets opened since the start.");
+    deliveries =
+        instruments.counter(
+            "kith_deliveries", "Log entries handed to sockets, once for each socket.");
+    catchUps =
+        instruments.counter(
+            "kith_session_catch_ups",
+            "Pages of the log that sessions read because their client was away or too slow.");
+    received =
+        instruments.bytes("kith_socket_received_bytes", "Text that came in over WebSockets.");
+    sent = instruments.bytes("kith_socket_sent_bytes", "Frames that were written to WebSockets.");
+  }
+
+  public void socketOpened() {
+    sockets.inc();
+    opened.inc();
+  }
+
+  public void socketClosed() {
+    sockets.dec();
+  }
+
+  public void delivered(long entries) {
+    deliveries.inc(entries);
+  }
+
+  public void caughtUp() {
+    catchUps.inc();
+  }
+
+  public void received(int bytes) {
+    received.inc(bytes);
+  }
+
+  public void sent(int bytes) {
+    sent.inc(bytes);
+  }
+
+  public void refused(Code code) {
+    refusals.count(code);
+  }
+}

@@ -1,0 +1,112 @@
+package kith.node.platform.tls;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import kith.node.platform.config.NodeSettings;
+
+/// The files that one side of TLS is made of, as what Java wants of them.
+record PemFiles(NodeSettings.Tls files) {
+  private static final char[] NO_PASSWORD = {};
+
+  /// What these files are now: another value when one of them has been replaced.
+  List<String> stamps() {
+    var stamps = new ArrayList<String>();
+    stamps.add(stamp(files.certificate()));
+    stamps.add(stamp(files.key()));
+    files.authority().ifPresent(file -> stamps.add(stamp(file)));
+    return stamps;
+  }
+
+  private static String stamp(Path file) {
+    try {
+      var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return attributes.lastModifiedTime() + " " + attributes.size() + " " + attributes.fileKey();
+    } catch (IOException gone) {
+      return "gone";
+    }
+  }
+
+  SSLContext context() throws BadPem {
+    var chain = Pem.read(files.certificate()).certificates();
+    var own = Pem.read(files.key()).key(algorithm(chain.getFirst()));
+    if (!belong(own, chain.getFirst()))
+      throw new BadPem(
+          "The key in %s is not of the certificate in %s."
+              .formatted(files.key(), files.certificate()));
+    var trust = new ArrayList<X509Certificate>();
+    if (files.authority().isPresent())
+      trust.addAll(Pem.read(files.authority().get()).certificates());
+    try {
+      return context(chain, own, trust);
+    } catch (GeneralSecurityException | IOException fault) {
+      throw new BadPem(
+          "The certificate in %s cannot be used: %s."
+              .formatted(files.certificate(), fault.getMessage()));
+    }
+  }
+
+  private static String algorithm(X509Certificate certificate) {
+    return certificate.getPublicKey().getAlgorithm();
+  }
+
+  private static boolean belong(PrivateKey key, X509Certificate certificate) {
+    var algorithm =
+        switch (algorithm(certificate)) {
+          case "RSA" -> "SHA256withRSA";
+          case "EC" -> "SHA256withECDSA";
+          case String other -> other;
+        };
+    try {
+      var signature = Signature.getInstance(algorithm);
+      signature.initSign(key);
+      var proof = signature.sign();
+      signature.initVerify(certificate.getPublicKey());
+      return signature.verify(proof);
+    } catch (GeneralSecurityException fault) {
+      return false;
+    }
+  }
+
+  private static SSLContext context(
+      List<X509Certificate> chain, PrivateKey key, List<X509Certificate> trust)
+      throws GeneralSecurityException, IOException {
+    var own = emptyStore();
+    own.setKeyEntry("own", key, NO_PASSWORD, chain.toArray(Certificate[]::new));
+    var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(own, NO_PASSWORD);
+    var context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), managers(trust), null);
+    return context;
+  }
+
+  private static TrustManager[] managers(List<X509Certificate> trust)
+      throws GeneralSecurityException, IOException {
+    if (trust.isEmpty()) return new TrustManager[0];
+    var store = emptyStore();
+    for (var certificate : trust)
+      store.setCertificateEntry("authority-" + store.size(), certificate);
+    var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    managers.init(store);
+    return managers.getTrustManagers();
+  }
+
+  private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
+    var store = KeyStore.getInstance("PKCS12");
+    store.load(null, NO_PASSWORD);
+    return store;
+  }
+}

@@ -1,0 +1,83 @@
+package kith.node.platform.tls;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.StartFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// TLS from PEM files that are read again when they are replaced, so that certificates are renewed
+/// without a restart. Connections that are open keep what they began with.
+///
+/// Files that do not fit together, as between the writing of the first and the second, change
+/// nothing: what was good before stays in use until they do.
+public final class Renewed {
+  private static final Logger log = LoggerFactory.getLogger(Renewed.class);
+
+  /// So often at most the files are looked at, and only when somebody connects.
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+  private final NodeSettings.Tls settings;
+  private final PemFiles files;
+  private final LongSupplier nanoClock;
+  private List<String> stamps;
+  private SSLContext context;
+  private long lookedAt;
+
+  Renewed(NodeSettings.Tls settings, LongSupplier nanoClock) throws BadPem {
+    this.settings = settings;
+    this.files = new PemFiles(settings);
+    this.nanoClock = nanoClock;
+    this.stamps = files.stamps();
+    this.context = files.context();
+    this.lookedAt = nanoClock.getAsLong();
+  }
+
+  /// @param path where the settings are from, for the operator
+  public static Renewed of(String path, NodeSettings.Tls settings) {
+    try {
+      return new Renewed(settings, System::nanoTime);
+    } catch (BadPem fault) {
+      throw new StartFailure(path + ": " + fault.sentence(), fault);
+    }
+  }
+
+  /// The listening side of one connection.
+  public SSLEngine server() {
+    var engine = context().createSSLEngine();
+    engine.setUseClientMode(false);
+    engine.setNeedClientAuth(settings.authority().isPresent());
+    return engine;
+  }
+
+  /// The connecting side of one connection.
+  SSLEngine client(String host, int port) {
+    var engine = context().createSSLEngine(host, port);
+    engine.setUseClientMode(true);
+    return engine;
+  }
+
+  private synchronized SSLContext context() {
+    var now = nanoClock.getAsLong();
+    if (now - lookedAt >= LOOK_EVERY.toNanos()) {
+      lookedAt = now;
+      var latest = files.stamps();
+      if (!latest.equals(stamps)) renew(latest);
+    }
+    return context;
+  }
+
+  private void renew(List<String> latest) {
+    stamps = latest;
+    try {
+      context = files.context();
+      log.info("tls=renewed certificate={}", settings.certificate());
+    } catch (BadPem fault) {
+      log.error("tls=not-renewed reason=\"{}\"", fault.sentence());
+    }
+  }
+}

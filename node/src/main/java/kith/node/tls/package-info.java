@@ -1,5 +1,0 @@
-/// Certificates and keys in PEM files, and what is encrypted with them.
-@NullMarked
-package kith.node.tls;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package kith.node.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import kith.node.core.account.TestClock;
+import kith.node.platform.config.NodeSettings.Throttle;
+import org.junit.jupiter.api.Test;
+
+class LoginThrottleTest {
+
+  private final TestClock clock = new TestClock();
+  private final LoginThrottle throttle =
+      new LoginThrottle(new Throttle(3, Duration.ofSeconds(10)), clock, 4);
+
+  @Test
+  void aBurstPassesAndThenOneEachRefill() throws UnknownHostException {
+    for (int i = 0; i < 3; i++) assertThat(take("10.0.0.1")).isZero();
+    assertThat(take("10.0.0.1")).isEqualTo(Duration.ofSeconds(10));
+
+    clock.advance(Duration.ofSeconds(4));
+    assertThat(take("10.0.0.1")).isEqualTo(Duration.ofSeconds(6));
+
+    clock.advance(Duration.ofSeconds(6));
+    assertThat(take("10.0.0.1")).isZero();
+    assertThat(take("10.0.0.1")).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void addressesDoNotDisturbEachOther() throws UnknownHostException {
+    for (int i = 0; i < 4; i++) take("10.0.0.1");
+
+    assertThat(take("10.0.0.2")).isZero();
+  }
+
+  @Test
+  void aWholeNetworkOfOneSubscriberCountsAsOne() throws UnknownHostException {
+    for (int i = 0; i < 3; i++) take("2001:db8:1:2::" + i);
+
+    assertThat(take("2001:db8:1:2:ffff::1")).isPositive();
+    assertThat(take("2001:db8:1:3::1")).isZero();
+  }
+
+  @Test
+  void fullBucketsAreForgotten() throws UnknownHostException {
+    take("10.0.0.1");
+    take("10.0.0.2");
+    clock.advance(Duration.ofSeconds(10));
+    take("10.0.0.3");
+
+    assertThat(throttle.size()).isOne();
+  }
+
+  @Test
+  void noMoreAddressesAreRememberedThanTheBound() throws UnknownHostException {
+    for (int i = 0; i < 20; i++) take("10.0.0." + i);
+
+    assertThat(throttle.size()).isEqualTo(4);
+  }
+
+  private Duration take(String address) throws UnknownHostException {
+    return throttle.take(InetAddress.getByName(address)).orElse(Duration.ZERO);
+  }
+}

@@ -1,0 +1,189 @@
+package kith.node.core.account;
+
+import static kith.node.RemoteActors.elsewhere;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import kith.node.auth.Secret;
+import kith.node.core.account.Account.Admission;
+import kith.node.core.account.Account.Answer;
+import kith.node.core.account.Account.ReadReply;
+import kith.node.core.room.Counts;
+import kith.node.feature.contacts.ContactEntry;
+import kith.node.feature.contacts.ContactIntent;
+import kith.node.feature.conversations.Conversation;
+import kith.node.feature.inbox.Position;
+import kith.node.platform.serialization.CborSerializable;
+import kith.node.privacy.PrivacySettings;
+import kith.node.privacy.Relations;
+import kith.protocol.Code;
+import kith.protocol.ShownTo;
+import kith.protocol.Status;
+import kith.protocol.Visibility;
+import kith.protocol.rest.RoomRequests.CreateRoom;
+import kith.protocol.rest.RoomRequests.Retention;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+
+/// One of each message between accounts and those who ask them, with every field filled. What a
+/// release has sent is not changed here any more.
+public final class AccountMessages {
+  private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.125Z");
+  private static final Secret PASSWORD = new Secret("correct horse");
+  private static final Account.NewDevice PHONE = new Account.NewDevice("phone", true);
+
+  private AccountMessages() {}
+
+  public static List<CborSerializable> asked(ActorSystem<?> here) {
+    ActorRef<Admission> admission = elsewhere(here, "admission");
+    ActorRef<Answer> answer = elsewhere(here, "answer");
+    ActorRef<ReadReply> reader = elsewhere(here, "reader");
+    return List.of(
+        new Account.SignUp(
+            PASSWORD, Optional.of("Ann"), Optional.of("ann@example.org"), PHONE, admission),
+        new Account.LogIn(PASSWORD, PHONE, admission),
+        new Account.ChangePassword("d-1", PASSWORD, new Secret("battery staple"), answer),
+        new Account.Delete(PASSWORD, answer),
+        new Account.Refresh("d-1", 3, admission),
+        new Account.CheckDevice("d-1", answer),
+        new Account.EndDevice("d-1", answer),
+        new Account.EndAllDevices(answer),
+        new Account.ListDevices(elsewhere(here, "devices")),
+        new Account.Read(reader),
+        new Account.ChangeProfile(
+            Optional.of("Ann"),
+            Optional.of("https://example.org/ann.png"),
+            Optional.of("ann@example.org"),
+            reader),
+        new Account.Attach("d-1", elsewhere(here, "attached"), elsewhere(here, "session")),
+        new Account.Open("r1", room(), answer),
+        new Account.Join("r1", Optional.of("sesame"), Optional.of("token"), answer),
+        new Account.Leave("r1", answer),
+        new Account.RoomEnded("r1"),
+        new AccountInbox.Follow(elsewhere(here, "session")),
+        new AccountInbox.Ask(elsewhere(here, "asked"), Optional.empty()),
+        new AccountInbox.ReadUpTo("r1", 17, Optional.of(new Counts(7))),
+        new AccountInbox.MarkUnread("r1", 15),
+        new AccountInbox.Mute("r1", true, answer),
+        new Account.Converse("dm-1", "bob", answer),
+        new Account.Enrol("dm-1", "bob", answer),
+        new Account.Block("eve", true, answer),
+        new Account.ChangePrivacy(
+            Optional.of(ShownTo.CONTACTS), Optional.of(ShownTo.NOBODY), Optional.of(false), reader),
+        new Account.ChooseStatus(Status.INVISIBLE, answer),
+        new Account.AskCircle(elsewhere(here, "circle")),
+        new Account.Want("bob", Optional.of("from school"), answer),
+        new Account.End("bob", answer),
+        new Account.Tell("ann", new ContactIntent(ContactIntent.Kind.WANTS, 3, 2)),
+        new Account.Told("bob", 3, new ContactIntent(ContactIntent.Kind.ACCEPTS, 4, 3)),
+        new Account.AskContacts(elsewhere(here, "contacts")),
+        new Account.FollowContacts(elsewhere(here, "session")),
+        new AccountInbox.Delivered("r1", 17),
+        new AccountInbox.ReadAgain(
+            List.of(new AccountInbox.ReadUpTo("r1", 17, Optional.of(new Counts(7))))),
+        new AccountInbox.Ask(elsewhere(here, "asked"), Optional.of("r1")));
+  }
+
+  private static CreateRoom room() {
+    return new CreateRoom(
+        "lobby",
+        Optional.of("tea"),
+        Optional.of(Visibility.PRIVATE),
+        Optional.of("sesame"),
+        OptionalInt.of(5),
+        Optional.of(new Retention(OptionalLong.of(5), OptionalLong.of(90))));
+  }
+
+  public static List<CborSerializable> answered(ActorSystem<?> here) {
+    return List.of(
+        new Account.Admitted("d-1", true, 3, NOON),
+        new Account.Done(),
+        new Account.View(
+            Optional.of("Ann"),
+            Optional.of("https://example.org/ann.png"),
+            Optional.of("ann@example.org"),
+            NOON,
+            List.of("r1", "r2"),
+            Optional.empty()),
+        new Account.DeviceList(
+            List.of(new Account.DeviceView("d-1", "phone", NOON, NOON.plusSeconds(60)))),
+        new Account.Refused(Code.TOO_MANY_ATTEMPTS, OptionalLong.of(1500)),
+        new Account.Attached(
+            elsewhere(here, "account"), List.of("r1", "r2"), Optional.empty(), Optional.empty()),
+        new Account.AttachRefused(Code.DEVICE_ENDED),
+        new Account.DeviceEnded(Code.DEVICE_ENDED, "This device was logged out."),
+        new AccountInbox.NotNow(),
+        new AccountInbox.State(
+            List.of("r1", "r2"),
+            List.of(position()),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()),
+        new AccountInbox.Moved(List.of(position())),
+        new AccountInbox.Joined(position()),
+        new AccountInbox.Left("r1"),
+        new Account.Attached(
+            elsewhere(here, "account"),
+            List.of("r1", "r2"),
+            Optional.of(circle()),
+            Optional.empty()),
+        new Account.CircleChanged(changed()),
+        new AccountInbox.State(
+            List.of("r1", "dm-1"),
+            List.of(position()),
+            Optional.of(List.of(conversation())),
+            Optional.of(circle()),
+            Optional.empty(),
+            Optional.empty()),
+        new AccountInbox.Conversing(conversation()),
+        new Account.View(
+            Optional.of("Ann"),
+            Optional.empty(),
+            Optional.empty(),
+            NOON,
+            List.of(),
+            Optional.of(circle())),
+        new Account.Attached(
+            elsewhere(here, "account"),
+            List.of("r1", "r2"),
+            Optional.of(circle()),
+            Optional.of(Status.INVISIBLE)),
+        new Account.StatusChosen(Status.DND),
+        new Account.CircleIs(changed()),
+        new Account.ContactsAre(
+            List.of(
+                new ContactEntry(
+                    "bob", ContactEntry.Kind.CONTACT, Optional.of("from school"), NOON)),
+            true),
+        new AccountInbox.State(
+            List.of("r2", "r3"),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("r1"),
+            Optional.of("r3")));
+  }
+
+  private static Conversation conversation() {
+    return new Conversation("dm-1", "bob", 7);
+  }
+
+  private static Relations circle() {
+    return new Relations(
+        Set.of("bob"), Set.of("eve"), new PrivacySettings(ShownTo.CONTACTS, ShownTo.NOBODY, true));
+  }
+
+  private static Relations changed() {
+    var circle = circle();
+    return new Relations(circle.contacts(), circle.blocked(), circle.privacy(), 3);
+  }
+
+  private static Position position() {
+    return new Position("r1", 17, new Counts(7), OptionalLong.of(15), true);
+  }
+}

@@ -1,0 +1,37 @@
+package kith.node.core.account;
+
+import java.time.Duration;
+import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.NodeSettings.Throttle;
+
+/// Settings that make tests quick, with throttles that only the tests of throttles meet.
+public final class TestSettings {
+  private TestSettings() {}
+
+  private static final Throttle GENEROUS = new Throttle(100, Duration.ofSeconds(1));
+
+  /// Three devices and three rooms for each account.
+  public static final NodeSettings.Accounts ACCOUNTS = accounts(2, 100, GENEROUS);
+
+  public static NodeSettings.Accounts withPasswords(int threads, int queue) {
+    return accounts(threads, queue, GENEROUS);
+  }
+
+  static NodeSettings.Accounts withThrottle(Throttle throttle) {
+    return accounts(2, 100, throttle);
+  }
+
+  private static NodeSettings.Accounts accounts(int threads, int queue, Throttle throttle) {
+    return new NodeSettings.Accounts(
+        4,
+        threads,
+        queue,
+        Duration.ofMinutes(15),
+        Duration.ofDays(90),
+        Duration.ofDays(3),
+        3,
+        3,
+        throttle,
+        throttle);
+  }
+}

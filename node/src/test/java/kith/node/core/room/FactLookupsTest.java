@@ -1,0 +1,60 @@
+package kith.node.core.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import kith.node.LocalActors;
+import kith.node.core.relay.RoomRelay;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class FactLookupsTest {
+  private static final ActorTestKit KIT = LocalActors.create();
+
+  private final ActorRef<RoomRelay.FromRoom> relay =
+      KIT.<RoomRelay.FromRoom>createTestProbe().ref();
+  private final ActorRef<RoomRelay.FromRoom> other =
+      KIT.<RoomRelay.FromRoom>createTestProbe().ref();
+  private final FactLookups lookUps = new FactLookups();
+
+  @AfterAll
+  static void shutdown() {
+    KIT.shutdownTestKit();
+  }
+
+  @Test
+  void oneIsLookedUpAtATime() {
+    assertThat(lookUps.add(batch(1, relay))).contains(batch(1, relay));
+    assertThat(lookUps.add(batch(1, other))).isEmpty();
+
+    assertThat(lookUps.next()).contains(batch(1, other));
+    assertThat(lookUps.next()).isEmpty();
+    assertThat(lookUps.add(batch(2, relay))).contains(batch(2, relay));
+  }
+
+  @Test
+  void whatIsSentAgainWhileItIsLookedUpIsNotLookedUpTwice() {
+    lookUps.add(batch(1, relay));
+
+    assertThat(lookUps.add(batch(1, relay))).isEmpty();
+
+    assertThat(lookUps.next()).isEmpty();
+  }
+
+  @Test
+  void ofEachRelayOnlyTheLatestWaits() {
+    lookUps.add(batch(1, relay));
+    lookUps.add(batch(1, other));
+    for (var number = 2; number < 50; number++) lookUps.add(batch(number, relay));
+
+    assertThat(lookUps.next()).contains(batch(1, other));
+    assertThat(lookUps.next()).contains(batch(49, relay));
+    assertThat(lookUps.next()).isEmpty();
+  }
+
+  private static Room.Batch batch(long number, ActorRef<RoomRelay.FromRoom> relay) {
+    return new Room.Batch(number, List.of(), relay);
+  }
+}

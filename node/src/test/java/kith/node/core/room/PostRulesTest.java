@@ -1,0 +1,266 @@
+package kith.node.core.room;
+
+import static kith.node.core.room.RoomHistory.NOW;
+import static kith.node.core.room.RoomHistory.after;
+import static kith.node.core.room.RoomHistory.deleted;
+import static kith.node.core.room.RoomHistory.edited;
+import static kith.node.core.room.RoomHistory.joined;
+import static kith.node.core.room.RoomHistory.kicked;
+import static kith.node.core.room.RoomHistory.privateRoomOf;
+import static kith.node.core.room.RoomHistory.publicRoomOf;
+import static kith.node.core.room.RoomHistory.redacted;
+import static kith.node.core.room.RoomHistory.role;
+import static kith.node.core.room.RoomHistory.said;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import kith.node.core.room.Post.Accepted;
+import kith.node.core.room.Post.Edit;
+import kith.node.core.room.Post.Fact;
+import kith.node.core.room.Post.Redact;
+import kith.node.core.room.Post.Refused;
+import kith.node.core.room.Post.Say;
+import kith.node.core.room.Post.Verdict;
+import kith.protocol.Code;
+import kith.protocol.Role;
+import org.junit.jupiter.api.Test;
+
+class PostRulesTest {
+  private static final Instant LATER = NOW.plusSeconds(5);
+  private static final Map<Long, Fact> ANNS_MESSAGE_AT_3 = Map.of(3L, new Fact("ann", false));
+  private static final Map<Long, Fact> REDACTED_AT_3 = Map.of(3L, new Fact("ann", true));
+
+  /// Ann's room, with bob in it, at seq 2.
+  private final RoomState room = after(publicRoomOf("ann"), joined("bob"));
+
+  @Test
+  void aNewMessageGetsTheNextSeq() {
+    var decision = decide(room, say("ann", "1", "hello"));
+
+    assertThat(decision.verdicts()).containsExactly(accepted(3, 1));
+    assertThat(decision.events()).containsExactly(posted("1", "hello", 1));
+  }
+
+  @Test
+  void whatWasAcceptedBeforeKeepsItsSeqAndTimeAndIsNotWrittenAgain() {
+    var decision = decide(room.with(said("ann", "1", "hello")), say("ann", "1", "hello"));
+
+    assertThat(decision.verdicts()).containsExactly(new Accepted(3, NOW));
+    assertThat(decision.events()).isEmpty();
+  }
+
+  @Test
+  void aRetryInTheSameBatchKeepsItsSeq() {
+    var decision =
+        decide(room, say("ann", "1", "hello"), say("ann", "1", "hello"), say("ann", "2", "more"));
+
+    assertThat(decision.verdicts())
+        .containsExactly(accepted(3, 1), new Accepted(3, LATER), accepted(4, 2));
+    assertThat(decision.events()).hasSize(2);
+  }
+
+  @Test
+  void theFirstBodyCountsWhenARetryHasAnother() {
+    var decision = decide(room, say("ann", "1", "first"), say("ann", "1", "second"));
+
+    assertThat(decision.events()).containsExactly(posted("1", "first", 1));
+  }
+
+  @Test
+  void twoSendersMayUseTheSameId() {
+    var decision = decide(room, say("ann", "1", "hello"), say("bob", "1", "hi"));
+
+    assertThat(decision.verdicts()).containsExactly(accepted(3, 1), accepted(4, 2));
+  }
+
+  @Test
+  void anIdIsNotUsedAgainForAnotherKind() {
+    var room = this.room.with(said("ann", "1", "hello"));
+
+    assertThat(verdict(room, new Edit("ann", "1", 3, "new"), ANNS_MESSAGE_AT_3))
+        .isEqualTo(new Refused(Code.ID_REUSED));
+    assertThat(verdict(room, redact("ann", "1", 3), ANNS_MESSAGE_AT_3))
+        .isEqualTo(new Refused(Code.ID_REUSED));
+  }
+
+  @Test
+  void anIdIsNotUsedAgainForAnotherTarget() {
+    var room = after(this.room, List.of(said("ann", "1", "hello"), edited("ann", "2", 3, "hi")));
+
+    assertThat(verdict(room, new Edit("ann", "2", 4, "hi"), Map.of(4L, new Fact("ann", false))))
+        .isEqualTo(new Refused(Code.ID_REUSED));
+    assertThat(verdict(room, new Redact("ann", "2", 3, Optional.empty()), ANNS_MESSAGE_AT_3))
+        .isEqualTo(new Refused(Code.ID_REUSED));
+  }
+
+  @Test
+  void anIdIsNotUsedAgainWithinOneBatchEither() {
+    var decision =
+        PostRules.decide(
+            room.with(said("ann", "0", "hello")),
+            List.of(say("ann", "1", "more"), new Edit("ann", "1", 3, "new")),
+            ANNS_MESSAGE_AT_3,
+            LATER);
+
+    assertThat(decision.verdicts()).containsExactly(accepted(4, 1), new Refused(Code.ID_REUSED));
+  }
+
+  @Test
+  void whoIsNotAMemberSaysNothing() {
+    assertThat(verdict(room, say("eve", "1", "hello"), Map.of()))
+        .isEqualTo(new Refused(Code.NOT_A_MEMBER));
+  }
+
+  @Test
+  void aClosedRoomDoesNotShowItselfToWhoeverPostsIntoIt() {
+    assertThat(verdict(after(privateRoomOf("ann")), say("eve", "1", "hello"), Map.of()))
+        .isEqualTo(new Refused(Code.UNKNOWN_ROOM));
+  }
+
+  @Test
+  void whatWasCommittedIsSaidToBeEvenIfItsSenderWasKickedSince() {
+    var room = after(this.room, List.of(said("bob", "1", "hello"), kicked("ann", "bob")));
+
+    assertThat(verdict(room, say("bob", "1", "hello"), Map.of())).isEqualTo(new Accepted(3, NOW));
+    assertThat(verdict(room, say("bob", "2", "more"), Map.of()))
+        .isEqualTo(new Refused(Code.NOT_A_MEMBER));
+  }
+
+  @Test
+  void aDeletedRoomTakesNothing() {
+    assertThat(verdict(room.with(deleted("ann")), say("ann", "1", "hello"), Map.of()))
+        .isEqualTo(new Refused(Code.UNKNOWN_ROOM));
+  }
+
+  @Test
+  void whatIsNoMessageIsNotEditedRedactedOrAnswered() {
+    assertThat(verdict(room, new Edit("ann", "1", 9, "new"), Map.of()))
+        .isEqualTo(new Refused(Code.UNKNOWN_MESSAGE));
+    assertThat(verdict(room, redact("ann", "1", 9), Map.of()))
+        .isEqualTo(new Refused(Code.UNKNOWN_MESSAGE));
+    assertThat(verdict(room, new Say("ann", "1", "yes", OptionalLong.of(9)), Map.of()))
+        .isEqualTo(new Refused(Code.UNKNOWN_MESSAGE));
+  }
+
+  @Test
+  void aMessageCanBeAnswered() {
+    var room = this.room.with(said("ann", "1", "hello"));
+
+    var reply = new Say("bob", "1", "yes", OptionalLong.of(3));
+
+    assertThat(verdict(room, reply, ANNS_MESSAGE_AT_3)).isEqualTo(accepted(4, 1));
+  }
+
+  @Test
+  void onlyItsAuthorEditsAMessageWhateverTheRole() {
+    var room = after(publicRoomOf("bob"), joined("ann"), said("ann", "1", "hello"));
+
+    assertThat(verdict(room, new Edit("bob", "1", 3, "new"), ANNS_MESSAGE_AT_3))
+        .isEqualTo(new Refused(Code.NOT_YOUR_MESSAGE));
+    assertThat(verdict(room, new Edit("ann", "2", 3, "new"), ANNS_MESSAGE_AT_3))
+        .isEqualTo(new Accepted(4, LATER));
+  }
+
+  @Test
+  void membersRedactTheirOwnAndModeratorsEverything() {
+    var room = after(publicRoomOf("cyd"), joined("ann"), said("ann", "1", "hello"), joined("bob"));
+
+    assertThat(verdict(room, redact("bob", "1", 3), ANNS_MESSAGE_AT_3))
+        .isEqualTo(new Refused(Code.NOT_YOUR_MESSAGE));
+    assertThat(verdict(room, redact("ann", "2", 3), ANNS_MESSAGE_AT_3))
+        .isEqualTo(new Accepted(5, LATER));
+    assertThat(
+            verdict(
+                room.with(role("cyd", "bob", Role.MODERATOR)),
+                redact("bob", "1", 3),
+                ANNS_MESSAGE_AT_3))
+        .isEqualTo(new Accepted(6, LATER));
+  }
+
+  @Test
+  void whatIsRedactedIsNeitherEditedNorRedactedAgain() {
+    var room = after(this.room, List.of(said("ann", "1", "hello"), redacted("ann", "2", 3)));
+
+    assertThat(verdict(room, new Edit("ann", "3", 3, "new"), REDACTED_AT_3))
+        .isEqualTo(new Refused(Code.MESSAGE_REDACTED));
+    assertThat(verdict(room, redact("ann", "3", 3), REDACTED_AT_3))
+        .isEqualTo(new Refused(Code.MESSAGE_REDACTED));
+  }
+
+  @Test
+  void aRetriedRedactionIsNoSecondOne() {
+    var room = after(this.room, List.of(said("ann", "1", "hello"), redacted("ann", "2", 3)));
+
+    assertThat(verdict(room, redact("ann", "2", 3), REDACTED_AT_3)).isEqualTo(new Accepted(4, NOW));
+  }
+
+  @Test
+  void anEditAfterTheRedactionInTheSameBatchIsRefused() {
+    var decision =
+        PostRules.decide(
+            room.with(said("ann", "1", "hello")),
+            List.of(
+                new Edit("ann", "2", 3, "before"),
+                redact("ann", "3", 3),
+                new Edit("ann", "4", 3, "after")),
+            ANNS_MESSAGE_AT_3,
+            LATER);
+
+    assertThat(decision.verdicts())
+        .containsExactly(
+            new Accepted(4, LATER), new Accepted(5, LATER), new Refused(Code.MESSAGE_REDACTED));
+    assertThat(decision.events()).hasSize(2);
+  }
+
+  @Test
+  void refusalsTakeNoSeqAndVerdictsKeepTheOrderOfThePosts() {
+    var decision =
+        decide(
+            room,
+            say("ann", "1", "one"),
+            say("eve", "1", "no"),
+            say("bob", "1", "two"),
+            say("ann", "1", "one"),
+            say("ann", "2", "three"));
+
+    assertThat(decision.verdicts())
+        .containsExactly(
+            accepted(3, 1),
+            new Refused(Code.NOT_A_MEMBER),
+            accepted(4, 2),
+            new Accepted(3, LATER),
+            accepted(5, 3));
+    assertThat(decision.events())
+        .extracting(event -> ((RoomEvent.Posted) event).body())
+        .containsExactly("one", "two", "three");
+  }
+
+  private static PostRules.Decision decide(RoomState room, Post... posts) {
+    return PostRules.decide(room, List.of(posts), Map.of(), LATER);
+  }
+
+  private static Verdict verdict(RoomState room, Post post, Map<Long, Fact> facts) {
+    return PostRules.decide(room, List.of(post), facts, LATER).verdicts().getFirst();
+  }
+
+  private static Say say(String sender, String id, String body) {
+    return new Say(sender, id, body, OptionalLong.empty());
+  }
+
+  private static Redact redact(String sender, String id, long target) {
+    return new Redact(sender, id, target, Optional.empty());
+  }
+
+  private static Accepted accepted(long seq, long number) {
+    return new Accepted(seq, LATER, Optional.of(new Counts(number)));
+  }
+
+  private static RoomEvent posted(String id, String body, long number) {
+    return new RoomEvent.Posted(
+        "ann", LATER, id, body, OptionalLong.empty(), OptionalLong.of(number));
+  }
+}

@@ -1,0 +1,447 @@
+package kith.node.core.room;
+
+import static kith.node.core.room.RoomHistory.NOW;
+import static kith.node.core.room.RoomHistory.after;
+import static kith.node.core.room.RoomHistory.banned;
+import static kith.node.core.room.RoomHistory.created;
+import static kith.node.core.room.RoomHistory.deleted;
+import static kith.node.core.room.RoomHistory.invitation;
+import static kith.node.core.room.RoomHistory.invitedBack;
+import static kith.node.core.room.RoomHistory.joined;
+import static kith.node.core.room.RoomHistory.joinedAt;
+import static kith.node.core.room.RoomHistory.kicked;
+import static kith.node.core.room.RoomHistory.left;
+import static kith.node.core.room.RoomHistory.privateRoomOf;
+import static kith.node.core.room.RoomHistory.publicRoomOf;
+import static kith.node.core.room.RoomHistory.role;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import kith.node.core.room.RoomRules.Decided;
+import kith.node.core.room.RoomRules.Decision;
+import kith.node.core.room.RoomRules.Refused;
+import kith.protocol.Code;
+import kith.protocol.Role;
+import kith.protocol.Visibility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RoomRulesTest {
+  private static final Decision NOTHING_TO_DO = new Decided();
+
+  /// Ann owns it, mod moderates, bob is in it.
+  private final RoomState room =
+      after(publicRoomOf("ann"), joined("mod"), joined("bob"), role("ann", "mod", Role.MODERATOR));
+
+  // joining
+
+  @ParameterizedTest(name = "{0}, passcode {1}, shown {2}, invited {3}, banned {4}, full {5}: {6}")
+  @CsvSource({
+    // public, no passcode
+    "PUBLIC,  no,  none,  no,    no,  no,  ok",
+    "PUBLIC,  no,  none,  no,    yes, no,  BANNED",
+    "PUBLIC,  no,  none,  no,    no,  yes, ROOM_FULL",
+    "PUBLIC,  no,  none,  no,    yes, yes, BANNED",
+    "PUBLIC,  no,  none,  good,  no,  no,  ok",
+    "PUBLIC,  no,  none,  good,  yes, no,  BANNED",
+    "PUBLIC,  no,  none,  good,  no,  yes, ROOM_FULL",
+    "PUBLIC,  no,  none,  bad,   no,  no,  UNKNOWN_INVITATION",
+    // with a passcode, which a private room does not hide
+    "PUBLIC,  yes, none,  no,    no,  no,  PASSCODE_REQUIRED",
+    "PUBLIC,  yes, wrong, no,    no,  no,  WRONG_PASSCODE",
+    "PUBLIC,  yes, right, no,    no,  no,  ok",
+    "PUBLIC,  yes, right, no,    yes, no,  BANNED",
+    "PUBLIC,  yes, wrong, no,    yes, no,  WRONG_PASSCODE",
+    "PUBLIC,  yes, right, no,    no,  yes, ROOM_FULL",
+    "PUBLIC,  yes, none,  good,  no,  no,  ok",
+    "PUBLIC,  yes, right, bad,   no,  no,  UNKNOWN_INVITATION",
+    "PRIVATE, yes, none,  no,    no,  no,  PASSCODE_REQUIRED",
+    "PRIVATE, yes, wrong, no,    no,  no,  WRONG_PASSCODE",
+    "PRIVATE, yes, right, no,    no,  no,  ok",
+    "PRIVATE, yes, right, no,    yes, no,  BANNED",
+    "PRIVATE, yes, right, no,    no,  yes, ROOM_FULL",
+    "PRIVATE, yes, none,  good,  no,  no,  ok",
+    // private without one: it is not there for who was not invited
+    "PRIVATE, no,  none,  no,    no,  no,  UNKNOWN_ROOM",
+    "PRIVATE, no,  none,  no,    yes, no,  UNKNOWN_ROOM",
+    "PRIVATE, no,  none,  no,    no,  yes, UNKNOWN_ROOM",
+    "PRIVATE, no,  none,  good,  no,  no,  ok",
+    "PRIVATE, no,  none,  good,  yes, no,  BANNED",
+    "PRIVATE, no,  none,  good,  no,  yes, ROOM_FULL",
+    "PRIVATE, no,  none,  bad,   no,  no,  UNKNOWN_ROOM",
+  })
+  void whoMayJoin(
+      Visibility visibility,
+      String passcode,
+      String shown,
+      String invited,
+      String isBanned,
+      String isFull,
+      String outcome) {
+    var room =
+        after(
+            created(
+                "ann",
+                visibility,
+                passcode.equals("yes") ? Optional.of("hash") : Optional.empty(),
+                isFull.equals("yes") ? OptionalInt.of(1) : OptionalInt.empty()),
+            invitation("ann", "i1"));
+    if (isBanned.equals("yes")) room = room.with(banned("ann", "eve"));
+
+    var decision =
+        RoomRules.join(
+            room,
+            "eve",
+            switch (invited) {
+              case "good" -> Optional.of("hash-of-i1");
+              case "bad" -> Optional.of("hash-of-nothing");
+              default -> Optional.empty();
+            },
+            shown.equals("none") ? Optional.empty() : Optional.of(shown.equals("right")),
+            NOW);
+
+    Optional<String> used = invited.equals("good") ? Optional.of("i1") : Optional.empty();
+    assertThat(decision)
+        .isEqualTo(
+            outcome.equals("ok")
+                ? new Decided(new RoomEvent.Joined("eve", NOW, used))
+                : new Refused(Code.valueOf(outcome)));
+  }
+
+  @Test
+  void joiningTwiceChangesNothing() {
+    assertThat(join(room, "bob")).isEqualTo(NOTHING_TO_DO);
+  }
+
+  @Test
+  void aRoomThatIsNotThereIsUnknown() {
+    assertThat(join(RoomState.absent(RoomHistory.BOUNDS), "bob"))
+        .isEqualTo(new Refused(Code.UNKNOWN_ROOM));
+    assertThat(join(room.with(deleted("ann")), "bob")).isEqualTo(new Refused(Code.UNKNOWN_ROOM));
+  }
+
+  @Test
+  void aWrongInvitationDoesNotTellAClosedRoomFromNone() {
+    var token = Optional.of("hash-of-nothing");
+
+    assertThat(
+            RoomRules.join(
+                RoomState.absent(RoomHistory.BOUNDS), "eve", token, Optional.empty(), NOW))
+        .isEqualTo(
+            RoomRules.join(after(privateRoomOf("ann")), "eve", token, Optional.empty(), NOW));
+  }
+
+  @Test
+  void anInvitationEndsWithItsTimeItsUsesOrItsRevocation() {
+    var room =
+        after(
+            privateRoomOf("ann"), invitation("ann", "i1", NOW.plusSeconds(60), OptionalInt.of(1)));
+
+    assertThat(RoomRules.usable(room, "hash-of-i1", NOW)).contains("i1");
+    assertThat(RoomRules.usable(room, "hash-of-i1", NOW.plusSeconds(60))).isEmpty();
+    assertThat(RoomRules.usable(room.with(invitedBack("bob", "i1")), "hash-of-i1", NOW)).isEmpty();
+    assertThat(
+            RoomRules.usable(
+                room.with(new RoomEvent.InvitationRevoked("ann", NOW, "i1")), "hash-of-i1", NOW))
+        .isEmpty();
+  }
+
+  @Test
+  void aPasscodeIsCheckedOnlyWhereItDecides() {
+    var guarded =
+        after(
+            created("ann", Visibility.PUBLIC, Optional.of("hash"), OptionalInt.empty()),
+            joined("bob"));
+
+    assertThat(RoomRules.passcodeToCheck(guarded, "eve", false)).contains("hash");
+    assertThat(RoomRules.passcodeToCheck(guarded, "eve", true)).isEmpty();
+    assertThat(RoomRules.passcodeToCheck(guarded, "bob", false)).isEmpty();
+    assertThat(RoomRules.passcodeToCheck(room, "eve", false)).isEmpty();
+    assertThat(RoomRules.passcodeToCheck(guarded.with(deleted("ann")), "eve", false)).isEmpty();
+  }
+
+  // leaving
+
+  @Test
+  void aMemberLeaves() {
+    assertThat(leave("bob")).isEqualTo(new Decided(left("bob")));
+  }
+
+  @Test
+  void leavingTwiceChangesNothing() {
+    assertThat(leave("eve")).isEqualTo(NOTHING_TO_DO);
+  }
+
+  @Test
+  void theLastOwnerNamesAnotherFirst() {
+    assertThat(leave("ann")).isEqualTo(new Refused(Code.LAST_OWNER));
+    assertThat(RoomRules.leave(room.with(role("ann", "bob", Role.OWNER)), "ann", false, NOW))
+        .isEqualTo(new Decided(left("ann")));
+  }
+
+  @Test
+  void theLastOwnerLeavesAnEmptyRoom() {
+    assertThat(RoomRules.leave(after(publicRoomOf("ann")), "ann", false, NOW))
+        .isEqualTo(new Decided(left("ann")));
+  }
+
+  @Test
+  void whoGoesForGoodIsFollowedByTheHighestRole() {
+    assertThat(RoomRules.leave(room, "ann", true, NOW))
+        .isEqualTo(
+            new Decided(new RoomEvent.RoleChanged("ann", NOW, "mod", Role.OWNER), left("ann")));
+  }
+
+  @Test
+  void amongEqualsTheLongestHereFollows() {
+    var room =
+        after(
+            publicRoomOf("ann"),
+            joinedAt("new", NOW.plusSeconds(9)),
+            joinedAt("zoe", NOW.plusSeconds(1)),
+            joinedAt("eli", NOW.plusSeconds(2)));
+
+    assertThat(room.heir("ann")).contains("zoe");
+  }
+
+  // acting
+
+  @ParameterizedTest(name = "{0} by somebody who is {1}: {2}")
+  @CsvSource({
+    "kick,     member, NOT_ALLOWED", "kick,     moderator, ok", "kick,     owner, ok",
+    "ban,      member, NOT_ALLOWED", "ban,      moderator, ok", "ban,      owner, ok",
+    "unban,    member, NOT_ALLOWED", "unban,    moderator, ok", "unban,    owner, ok",
+    "invite,   member, NOT_ALLOWED", "invite,   moderator, ok", "invite,   owner, ok",
+    "revoke,   member, NOT_ALLOWED", "revoke,   moderator, ok", "revoke,   owner, ok",
+    "topic,    member, NOT_ALLOWED", "topic,    moderator, ok", "topic,    owner, ok",
+    "name,     member, NOT_ALLOWED", "name,     moderator, NOT_ALLOWED", "name,     owner, ok",
+    "passcode, member, NOT_ALLOWED", "passcode, moderator, NOT_ALLOWED", "passcode, owner, ok",
+    "role,     member, NOT_ALLOWED", "role,     moderator, NOT_ALLOWED", "role,     owner, ok",
+    "delete,   member, NOT_ALLOWED", "delete,   moderator, NOT_ALLOWED", "delete,   owner, ok",
+    "kick,     stranger, NOT_A_MEMBER", "delete, stranger, NOT_A_MEMBER",
+  })
+  void whoMayDoWhat(String act, String actor, String outcome) {
+    var room =
+        after(
+            publicRoomOf("owner"),
+            joined("moderator"),
+            joined("member"),
+            joined("dan"),
+            role("owner", "moderator", Role.MODERATOR),
+            banned("owner", "eve"),
+            invitation("owner", "i1"));
+
+    var decision = RoomRules.act(room, actor, named(act), NOW);
+
+    if (outcome.equals("ok"))
+      assertThat(decision)
+          .isInstanceOfSatisfying(
+              Decided.class, decided -> assertThat(decided.events()).hasSize(1));
+    else assertThat(decision).isEqualTo(new Refused(Code.valueOf(outcome)));
+  }
+
+  private static RoomAction named(String act) {
+    return switch (act) {
+      case "kick" -> new RoomAction.Kick("dan", Optional.empty());
+      case "ban" -> new RoomAction.Ban("dan", Optional.of("spam"));
+      case "unban" -> new RoomAction.Unban("eve");
+      case "invite" -> new RoomAction.Invite("i2", "hash", NOW.plusSeconds(9), OptionalInt.empty());
+      case "revoke" -> new RoomAction.Revoke("i1");
+      case "topic" -> settings(Optional.empty(), Optional.of("tea"), Optional.empty());
+      case "name" -> settings(Optional.of("hall"), Optional.empty(), Optional.empty());
+      case "passcode" -> settings(Optional.empty(), Optional.empty(), Optional.of("hash"));
+      case "role" -> new RoomAction.ChangeRole("dan", Role.MODERATOR);
+      default -> new RoomAction.Delete();
+    };
+  }
+
+  private static RoomAction settings(
+      Optional<String> name, Optional<String> topic, Optional<String> passcodeHash) {
+    return new RoomAction.ChangeSettings(
+        name, topic, Optional.empty(), passcodeHash, OptionalInt.empty(), Optional.empty());
+  }
+
+  @Test
+  void nobodyActsOnTheSameRoleOrAHigherOne() {
+    var room = this.room.with(joined("moe")).with(role("ann", "moe", Role.MODERATOR));
+
+    for (var user : List.of("ann", "moe", "mod")) {
+      assertThat(act(room, "mod", new RoomAction.Kick(user, Optional.empty())))
+          .isEqualTo(new Refused(Code.NOT_ALLOWED));
+      assertThat(act(room, "mod", new RoomAction.Ban(user, Optional.empty())))
+          .isEqualTo(new Refused(Code.NOT_ALLOWED));
+    }
+  }
+
+  @Test
+  void whoIsNotThereCanBeBannedButNotKicked() {
+    assertThat(act(room, "mod", new RoomAction.Kick("eve", Optional.empty())))
+        .isEqualTo(new Refused(Code.UNKNOWN_MEMBER));
+    assertThat(act(room, "mod", new RoomAction.Ban("eve", Optional.empty())))
+        .isEqualTo(new Decided(banned("mod", "eve")));
+  }
+
+  @Test
+  void banningTwiceAndUnbanningTheUnbannedChangeNothing() {
+    assertThat(
+            act(
+                room.with(banned("ann", "eve")),
+                "ann",
+                new RoomAction.Ban("eve", Optional.empty())))
+        .isEqualTo(NOTHING_TO_DO);
+    assertThat(act(room, "ann", new RoomAction.Unban("eve"))).isEqualTo(NOTHING_TO_DO);
+  }
+
+  @Test
+  void bansHaveABound() {
+    var room = after(this.room, List.of(banned("ann", "eve"), banned("ann", "fay")));
+
+    assertThat(act(room, "ann", new RoomAction.Ban("gus", Optional.empty())))
+        .isEqualTo(new Refused(Code.TOO_MANY_BANS));
+  }
+
+  @Test
+  void openInvitationsHaveABound() {
+    var room = after(this.room, List.of(invitation("ann", "i1"), invitation("ann", "i2")));
+    var third = new RoomAction.Invite("i3", "hash", NOW.plusSeconds(99), OptionalInt.empty());
+
+    assertThat(act(room, "ann", third)).isEqualTo(new Refused(Code.TOO_MANY_INVITATIONS));
+    assertThat(RoomRules.act(room, "ann", third, NOW.plusSeconds(61)))
+        .as("those that expired do not count")
+        .isInstanceOf(Decided.class);
+  }
+
+  @Test
+  void anInvitationThatIsNotThereIsNotRevoked() {
+    assertThat(act(room, "ann", new RoomAction.Revoke("i9")))
+        .isEqualTo(new Refused(Code.UNKNOWN_INVITATION));
+  }
+
+  @Test
+  void anOwnerStepsDownButDoesNotPushAnother() {
+    var room = this.room.with(role("ann", "bob", Role.OWNER));
+
+    assertThat(act(room, "ann", new RoomAction.ChangeRole("bob", Role.MEMBER)))
+        .isEqualTo(new Refused(Code.NOT_ALLOWED));
+    assertThat(act(room, "ann", new RoomAction.ChangeRole("ann", Role.MEMBER)))
+        .isEqualTo(new Decided(role("ann", "ann", Role.MEMBER)));
+    assertThat(act(this.room, "ann", new RoomAction.ChangeRole("ann", Role.MEMBER)))
+        .isEqualTo(new Refused(Code.LAST_OWNER));
+  }
+
+  @Test
+  void rolesAreForMembersAndTheSameRoleIsNoChange() {
+    assertThat(act(room, "ann", new RoomAction.ChangeRole("eve", Role.OWNER)))
+        .isEqualTo(new Refused(Code.UNKNOWN_MEMBER));
+    assertThat(act(room, "ann", new RoomAction.ChangeRole("bob", Role.MEMBER)))
+        .isEqualTo(NOTHING_TO_DO);
+  }
+
+  @Test
+  void settingsThatSayNothingChangeNothing() {
+    assertThat(act(room, "ann", settings(Optional.empty(), Optional.empty(), Optional.empty())))
+        .isEqualTo(NOTHING_TO_DO);
+  }
+
+  @Test
+  void aClosedRoomLooksLikeNoneToWhoIsNotInIt() {
+    var closed = after(privateRoomOf("ann"));
+    var guarded =
+        after(created("ann", Visibility.PRIVATE, Optional.of("hash"), OptionalInt.empty()));
+
+    assertThat(act(closed, "eve", new RoomAction.Delete()))
+        .isEqualTo(new Refused(Code.UNKNOWN_ROOM));
+    assertThat(act(guarded, "eve", new RoomAction.Delete()))
+        .isEqualTo(new Refused(Code.NOT_A_MEMBER));
+    for (RoomView.Question question :
+        List.of(
+            new RoomView.Description("eve"),
+            new RoomView.Membership("eve"),
+            new RoomView.Members("eve", Optional.empty(), 10),
+            new RoomView.Bans("eve"),
+            new RoomView.Invitations("eve")))
+      assertThat(RoomView.answer("r", closed, question, NOW))
+          .isEqualTo(RoomView.answer("r", RoomState.absent(RoomHistory.BOUNDS), question, NOW))
+          .isEqualTo(new RoomView.Denied(Code.UNKNOWN_ROOM));
+  }
+
+  @Test
+  void aPublicRoomIsDescribedToAllButItsMembersAreNot() {
+    assertThat(RoomView.answer("r", room, new RoomView.Description("eve"), NOW))
+        .isInstanceOfSatisfying(
+            RoomView.Described.class, described -> assertThat(described.role()).isEmpty());
+    assertThat(RoomView.answer("r", room, new RoomView.Members("eve", Optional.empty(), 10), NOW))
+        .isEqualTo(new RoomView.Denied(Code.NOT_A_MEMBER));
+    assertThat(RoomView.answer("r", room, new RoomView.Bans("bob"), NOW))
+        .isEqualTo(new RoomView.Denied(Code.NOT_ALLOWED));
+  }
+
+  @Test
+  void membersComeInPagesByName() {
+    assertThat(RoomView.answer("r", room, new RoomView.Members("bob", Optional.empty(), 2), NOW))
+        .isInstanceOfSatisfying(
+            RoomView.MemberList.class,
+            page -> {
+              assertThat(page.members()).extracting("user").containsExactly("ann", "bob");
+              assertThat(page.more()).isTrue();
+            });
+    assertThat(RoomView.answer("r", room, new RoomView.Members("bob", Optional.of("bob"), 2), NOW))
+        .isInstanceOfSatisfying(
+            RoomView.MemberList.class,
+            page -> {
+              assertThat(page.members()).extracting("user").containsExactly("mod");
+              assertThat(page.more()).isFalse();
+            });
+  }
+
+  // names and who has to go
+
+  @ParameterizedTest(name = "{0}, changed to {1}, named {2}: {3}")
+  @CsvSource({
+    "PUBLIC,  ,        ,      ''",
+    "PUBLIC,  ,        hall,  hall",
+    "PUBLIC,  ,        lobby, ''",
+    "PUBLIC,  PRIVATE, hall,  ''",
+    "PRIVATE, ,        hall,  ''",
+    "PRIVATE, PUBLIC,  ,      lobby",
+    "PRIVATE, PUBLIC,  hall,  hall",
+  })
+  void onlyAPublicRoomNeedsANameOfItsOwn(
+      Visibility is, Visibility becomes, String named, String needed) {
+    var lobby = after(created("ann", is, Optional.empty(), OptionalInt.empty()));
+    var change =
+        new RoomAction.ChangeSettings(
+            Optional.ofNullable(named),
+            Optional.empty(),
+            Optional.ofNullable(becomes),
+            Optional.empty(),
+            OptionalInt.empty(),
+            Optional.empty());
+
+    assertThat(RoomRules.newName(lobby.settings(), change).orElse("")).isEqualTo(needed);
+  }
+
+  @Test
+  void whoIsKickedOrBannedHasToGoAndAllWhenTheRoomIsDeleted() {
+    assertThat(RoomRules.expelled(room, kicked("ann", "bob"))).containsExactly("bob");
+    assertThat(RoomRules.expelled(room, banned("ann", "eve"))).containsExactly("eve");
+    assertThat(RoomRules.expelled(room, deleted("ann")))
+        .containsExactlyInAnyOrder("ann", "mod", "bob");
+    assertThat(RoomRules.expelled(room, left("bob"))).isEmpty();
+  }
+
+  private static Decision join(RoomState room, String user) {
+    return RoomRules.join(room, user, Optional.empty(), Optional.empty(), NOW);
+  }
+
+  private Decision leave(String user) {
+    return RoomRules.leave(room, user, false, NOW);
+  }
+
+  private static Decision act(RoomState room, String by, RoomAction act) {
+    return RoomRules.act(room, by, act, NOW);
+  }
+}

@@ -1,0 +1,96 @@
+package kith.node.core.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import kith.node.gateway.socket.SocketWriter;
+import kith.protocol.frame.ServerFrame;
+import kith.protocol.json.Json;
+import kith.protocol.json.Malformed;
+import org.apache.pekko.util.ByteString;
+
+/// A socket that takes what it is given, as fast as a test says.
+public final class FakeSocket implements SocketWriter {
+  private final BlockingQueue<ServerFrame> frames = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Integer> closeCodes = new LinkedBlockingQueue<>();
+  private final AtomicInteger handled = new AtomicInteger();
+  private final AtomicInteger drainedAsked = new AtomicInteger();
+  private final AtomicInteger room = new AtomicInteger();
+  private volatile long unwritten;
+
+  public void unwritten(long bytes) {
+    unwritten = bytes;
+  }
+
+  /// It takes so many more, and then nothing until it is told otherwise.
+  public void fullAfter(int frames) {
+    room.set(frames);
+  }
+
+  public int handledSoFar() {
+    return handled.get();
+  }
+
+  public int drainedAsked() {
+    return drainedAsked.get();
+  }
+
+  public <T extends ServerFrame> T expect(Class<T> type) {
+    var frame = take(frames);
+    assertThat(frame).isInstanceOf(type);
+    return type.cast(frame);
+  }
+
+  public int expectClosed() {
+    return take(closeCodes);
+  }
+
+  private static <T> T take(BlockingQueue<T> queue) {
+    try {
+      var next = queue.poll(3, TimeUnit.SECONDS);
+      if (next == null) throw new AssertionError("nothing was written");
+      return next;
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  @Override
+  public void write(ByteString bytes) {
+    if (room.decrementAndGet() == 0) unwritten = Long.MAX_VALUE;
+    frames.add(frame(bytes));
+  }
+
+  private static ServerFrame frame(ByteString bytes) {
+    var text = bytes.utf8String();
+    try {
+      return Json.serverFrame(text.substring(text.indexOf('{')));
+    } catch (Malformed malformed) {
+      throw new AssertionError(malformed);
+    }
+  }
+
+  @Override
+  public long unwritten() {
+    return unwritten;
+  }
+
+  @Override
+  public void signalWhenDrained() {
+    drainedAsked.incrementAndGet();
+  }
+
+  @Override
+  public void handled() {
+    handled.incrementAndGet();
+  }
+
+  @Override
+  public void close(int code, String reason, ByteString lastFrames) {
+    if (!lastFrames.isEmpty()) write(lastFrames);
+    closeCodes.add(code);
+  }
+}

@@ -1,0 +1,161 @@
+package kith.node.feature.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import kith.node.LocalActors;
+import kith.node.core.room.Counts;
+import kith.node.feature.presence.JdbcLastSeen;
+import kith.node.feature.receipts.JdbcReceipts;
+import kith.node.feature.receipts.Receipt;
+import kith.node.platform.database.FreshDatabase;
+import kith.node.privacy.PresencePrivacy;
+import kith.node.privacy.ReceiptPrivacy;
+import kith.protocol.ShownTo;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class PositionBatchTest {
+  private static final FreshDatabase DATABASE = FreshDatabase.take();
+  private static final ActorTestKit KIT = LocalActors.create();
+
+  private final Positions kept = JdbcPositions.start(KIT::spawn, DATABASE.jdbc());
+
+  @AfterAll
+  static void shutdown() {
+    DATABASE.close();
+    KIT.shutdownTestKit();
+  }
+
+  @Test
+  void whatIsWrittenLateTakesNothingBack() {
+    write(keeping("ann", read(7)));
+    write(keeping("ann", read(3)));
+
+    assertThat(of("ann")).containsExactly(read(7));
+  }
+
+  @Test
+  void theMarksThatWereChangedLastCount() {
+    write(keeping("bob", read(7).unread(5).muted(true)));
+    var marked = read(7).unread(5).muted(true);
+    assertThat(of("bob")).containsExactly(marked);
+
+    write(keeping("bob", marked.cleared().muted(false)));
+    write(keeping("bob", marked));
+
+    assertThat(of("bob")).containsExactly(marked.cleared().muted(false));
+  }
+
+  @Test
+  void whatOthersMayKnowOnlyGrows() {
+    write(keeping("hal", read(7).shown(9)));
+    write(keeping("hal", read(5).shown(8)));
+
+    assertThat(now(new JdbcReceipts(DATABASE.jdbc()).of("r1")))
+        .contains(new Receipt("hal", 9, 7, ReceiptPrivacy.OPEN));
+  }
+
+  @Test
+  void whoMayKnowIsWhatTheAccountHasChosenLast() {
+    write(keeping("kim", read(7).shown(9)));
+    ActorRef<JdbcLastSeen.Command> choices = KIT.spawn(JdbcLastSeen.create(DATABASE.jdbc()));
+    choose(choices, new PresencePrivacy(Set.of("eve", "max"), ShownTo.NOBODY, ShownTo.CONTACTS, 2));
+    // written late by the node that the account was on before
+    choose(choices, new PresencePrivacy(Set.of(), ShownTo.EVERYONE, ShownTo.EVERYONE, 1));
+
+    assertThat(now(new JdbcReceipts(DATABASE.jdbc()).of("r1")))
+        .contains(
+            new Receipt(
+                "kim", 9, 7, new ReceiptPrivacy(ShownTo.CONTACTS, Set.of("eve", "max"), 2)));
+  }
+
+  private static void choose(ActorRef<JdbcLastSeen.Command> choices, PresencePrivacy discretion) {
+    JdbcLastSeen.through(choices, DATABASE.jdbc()).discretion("kim", discretion);
+    TestProbe<Done> written = KIT.createTestProbe();
+    choices.tell(new JdbcLastSeen.WriteAll(written.ref()));
+    written.receiveMessage();
+  }
+
+  @Test
+  void whatIsFlushedIsWritten() {
+    kept.keep("ivy", read(3));
+    now(kept.flush());
+    assertThat(of("ivy")).containsExactly(read(3));
+    now(kept.flush());
+
+    kept.forget("ivy", "r1");
+    now(kept.flush());
+
+    assertThat(of("ivy")).isEmpty();
+  }
+
+  private static <T> T now(CompletionStage<T> answer) {
+    return answer.toCompletableFuture().join();
+  }
+
+  @Test
+  void aBatchHasManyAccountsAndTheLatestOfEach() {
+    var batch = keeping("cem", read(1));
+    batch.keep("cem", read(9));
+    batch.keep("dan", read(2));
+
+    write(batch);
+
+    assertThat(of("cem")).containsExactly(read(9));
+    assertThat(of("dan")).containsExactly(read(2));
+  }
+
+  @Test
+  void whoLeftHasNoPositionUntilComingBack() {
+    write(keeping("eve", read(5)));
+    var left = new PositionBatch();
+    left.forget("eve", "r1");
+    write(left);
+    assertThat(of("eve")).isEmpty();
+
+    left.keep("eve", read(8));
+    write(left);
+
+    assertThat(of("eve")).containsExactly(read(8));
+  }
+
+  @Test
+  void whatCouldNotBeWrittenComesBelowWhatCameSince() {
+    var failed = keeping("fay", read(6));
+    failed.forget("gus", "r1");
+    var since = keeping("fay", read(4).unread(2));
+    since.keep("gus", read(1));
+
+    since.addBelow(failed);
+    write(since);
+
+    assertThat(of("fay")).containsExactly(read(6).unread(2));
+    assertThat(of("gus")).containsExactly(read(1));
+  }
+
+  private static PositionBatch keeping(String account, Position position) {
+    var batch = new PositionBatch();
+    batch.keep(account, position);
+    return batch;
+  }
+
+  private static Position read(long seq) {
+    return new Position("r1", seq, new Counts(seq), OptionalLong.empty(), false);
+  }
+
+  private static void write(PositionBatch batch) {
+    DATABASE.jdbc().with(batch::write).toCompletableFuture().join();
+  }
+
+  private List<Position> of(String account) {
+    return kept.of(account).toCompletableFuture().join();
+  }
+}

@@ -1,0 +1,255 @@
+package kith.node.feature.presence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import kith.node.LocalActors;
+import kith.node.privacy.PresencePrivacy;
+import kith.protocol.Status;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Two nodes in one actor system, which hear of each other as they would in a cluster.
+class PresenceTest {
+  private static final ActorTestKit KIT = LocalActors.create(ManualTime.config());
+  private static final ManualTime TIME = ManualTime.get(KIT.system());
+  private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+  private static final Duration GRACE = Duration.ofSeconds(8);
+
+  private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
+  private final TestLastSeen lastSeen = new TestLastSeen();
+  private final ActorRef<Presence.Command> here = node();
+  private final ActorRef<Presence.Command> there = node();
+  private final TestProbe<Presence.ToSession> screen = KIT.createTestProbe();
+  private final TestProbe<Presence.ToSession> phone = KIT.createTestProbe();
+
+  private ActorRef<Presence.Command> node() {
+    var clock =
+        new Clock() {
+          @Override
+          public ZoneId getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+
+          @Override
+          public Instant instant() {
+            return now.get();
+          }
+        };
+    return KIT.spawn(PresenceBehavior.create(GRACE, lastSeen, clock));
+  }
+
+  @AfterEach
+  void stopNodes() {
+    KIT.stop(here);
+    KIT.stop(there);
+  }
+
+  @AfterAll
+  static void shutdown() {
+    KIT.shutdownTestKit();
+  }
+
+  @Test
+  void whoIsOnTheOtherNodeIsSeenHere() {
+    is(there, "ann", Status.ONLINE, phone);
+
+    watches("ann", Status.ONLINE);
+
+    is(there, "ann", Status.DND, phone);
+
+    assertThat(changes("ann")).returns(Status.DND, PresenceState::status);
+  }
+
+  @Test
+  void whoComesWhileOnTheScreenIsTold() {
+    watches("bob", Status.OFFLINE);
+
+    is(there, "bob", Status.ONLINE, phone);
+
+    assertThat(changes("bob")).returns(Status.ONLINE, PresenceState::status);
+  }
+
+  @Test
+  void whoLeavesIsOfflineAfterTheGrace() {
+    is(there, "carol", Status.ONLINE, phone);
+    watches("carol", Status.ONLINE);
+
+    var end = NOON.plusSeconds(1);
+    now.set(end);
+    phone.stop();
+    screen.awaitAssert(() -> {
+      assertThat(lastSeen.kept.get("carol")).returns(Optional.of(end), PresenceState::lastSeen);
+      return null;
+    });
+    pass(GRACE.minusSeconds(1));
+    screen.expectNoMessage(Duration.ZERO);
+    pass(Duration.ofSeconds(2));
+
+    assertThat(changes("carol"))
+        .returns(Status.OFFLINE, PresenceState::status)
+        .returns(Optional.of(end), PresenceState::lastSeen);
+  }
+
+  @Test
+  void whoMovesToTheOtherNodeWasNeverAway() {
+    is(there, "dan", Status.ONLINE, phone);
+    watches("dan", Status.ONLINE);
+
+    phone.stop();
+    is(here, "dan", Status.ONLINE, KIT.createTestProbe());
+    pass(GRACE.multipliedBy(2));
+
+    nothingSaidThatHeWasAway("dan");
+  }
+
+  @Test
+  void aNodeThatDiesTakesItsPeopleWithIt() {
+    is(there, "eva", Status.ONLINE, phone);
+    watches("eva", Status.ONLINE);
+
+    KIT.stop(there);
+
+    var word = changes("eva");
+    // when that was is looked up, and may be told a moment later
+    if (word.lastSeen().isEmpty()) word = changes("eva");
+    assertThat(word)
+        .returns(Status.OFFLINE, PresenceState::status)
+        .returns(Optional.of(NOON), PresenceState::lastSeen);
+  }
+
+  @Test
+  void whoIsSentElsewhereByANodeThatLeavesWasNeverAway() {
+    is(there, "gil", Status.ONLINE, phone);
+    watches("gil", Status.ONLINE);
+
+    thereKnowsHere();
+    there.tell(new Presence.Leave());
+    KIT.stop(there);
+    pass(GRACE.minusSeconds(1));
+    is(here, "gil", Status.ONLINE, KIT.createTestProbe());
+    settle();
+    pass(GRACE);
+
+    nothingSaidThatHeWasAway("gil");
+  }
+
+  @Test
+  void whoDoesNotComeBackFromANodeThatLeftIsOfflineAfterTheGrace() {
+    is(there, "hal", Status.ONLINE, phone);
+    watches("hal", Status.ONLINE);
+
+    thereKnowsHere();
+    there.tell(new Presence.Leave());
+    KIT.stop(there);
+
+    assertThat(changes("hal")).returns(Status.OFFLINE, PresenceState::status);
+  }
+
+  @Test
+  void whatHappensTogetherIsToldTogether() {
+    var people = IntStream.range(0, 50).mapToObj(i -> "crowd" + i).toList();
+    here.tell(new Presence.Watch(1, Set.copyOf(people), screen.ref()));
+    assertThat(next().words()).hasSize(50);
+
+    for (var one : people) is(there, one, Status.ONLINE, KIT.createTestProbe());
+
+    var told = 0;
+    var messages = 0;
+    for (; told < people.size(); messages++) told += next().words().size();
+    assertThat(messages).isLessThan(people.size() / 2);
+  }
+
+  @Test
+  void aWatchLastsWhileItIsRenewed() {
+    watches("fay", Status.OFFLINE);
+
+    for (var i = 0; i < 20; i++) pass(Duration.ofSeconds(20));
+    is(there, "fay", Status.ONLINE, phone);
+
+    assertThat(changes("fay")).returns(Status.ONLINE, PresenceState::status);
+  }
+
+  private void is(
+      ActorRef<Presence.Command> node,
+      String user,
+      Status status,
+      TestProbe<Presence.ToSession> session) {
+    node.tell(new Presence.Here(user, status, PresencePrivacy.NONE, session.ref()));
+  }
+
+  /// That he was there before may be looked up, and told, at any time.
+  private void nothingSaidThatHeWasAway(String user) {
+    here.tell(new Presence.Watch(2, Set.of(user), screen.ref()));
+    for (var told = next(); told.number() != 2; told = next())
+      assertThat(told.words()).allMatch(PresenceState::isThere);
+  }
+
+  /// Looks until it is so: nodes do not know each other from the first moment on.
+  private PresenceState watches(String user, Status status) {
+    here.tell(new Presence.Watch(1, Set.of(user), screen.ref()));
+    var word = next().words().getFirst();
+    while (word.status() != status) word = next().words().getFirst();
+    return word;
+  }
+
+  private PresenceState changes(String user) {
+    var told = next();
+    assertThat(told.whole()).isFalse();
+    assertThat(told.words()).extracting(PresenceState::user).containsExactly(user);
+    return told.words().getFirst();
+  }
+
+  /// What comes within the next moments.
+  private Presence.ToSession next() {
+    return screen.awaitAssert(() -> {
+      TIME.timePasses(Duration.ofSeconds(1));
+      return screen.receiveMessage(Duration.ofMillis(100));
+    });
+  }
+
+  private void thereKnowsHere() {
+    TestProbe<Presence.ToSession> other = KIT.createTestProbe();
+    is(here, "ida", Status.ONLINE, KIT.createTestProbe());
+    there.tell(new Presence.Watch(1, Set.of("ida"), other.ref()));
+    other.awaitAssert(() -> {
+      TIME.timePasses(Duration.ofMillis(250));
+      var told = other.receiveMessage(Duration.ofMillis(100));
+      assertThat(told.words().getFirst().isThere()).isTrue();
+      return told;
+    });
+  }
+
+  /// What was told before has been told on, to itself too.
+  private void settle() {
+    TestProbe<Presence.ToSession> other = KIT.createTestProbe();
+    for (var i = 0; i < 3; i++) {
+      TIME.timePasses(Duration.ofMillis(250));
+      here.tell(new Presence.Watch(i, Set.of(), other.ref()));
+      other.receiveMessage();
+    }
+  }
+
+  private void pass(Duration time) {
+    now.updateAndGet(it -> it.plus(time));
+    TIME.timePasses(time);
+  }
+}

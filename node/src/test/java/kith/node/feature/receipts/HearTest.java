@@ -1,0 +1,42 @@
+package kith.node.feature.receipts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import kith.node.core.room.Room;
+import kith.node.privacy.ReceiptPrivacy;
+import kith.protocol.ShownTo;
+import org.junit.jupiter.api.Test;
+
+/// What a relay says to its room of very many members.
+class HearTest {
+  private static List<Receipt> receipts(int many, int hiddenFrom) {
+    var hidden = IntStream.range(0, hiddenFrom).mapToObj(it -> "eve" + it);
+    var terms = new ReceiptPrivacy(ShownTo.EVERYONE, hidden.collect(Collectors.toSet()), 1);
+    return IntStream.range(0, many).mapToObj(it -> new Receipt("ann" + it, 5, 5, terms)).toList();
+  }
+
+  @Test
+  void manyReceiptsGoInPortions() {
+    var receipts = receipts(10_000, 0);
+
+    var portions = Room.Hear.inPortions(receipts);
+
+    assertThat(portions).hasSize(5).allMatch(it -> it.receipts().size() <= 2_000);
+    assertThat(portions).flatExtracting(Room.Hear::receipts).isEqualTo(receipts);
+  }
+
+  @Test
+  void thoseWhoHideFromManyWeighMore() {
+    assertThat(Room.Hear.inPortions(receipts(20, 1_000)))
+        .extracting(it -> it.receipts().size())
+        .containsExactly(7, 7, 6);
+  }
+
+  @Test
+  void nothingIsSaidOfNobody() {
+    assertThat(Room.Hear.inPortions(List.of())).isEmpty();
+  }
+}

@@ -1,0 +1,52 @@
+package kith.node.feature.typing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Set;
+import kith.node.feature.typing.TypingUsers.Typist;
+import org.junit.jupiter.api.Test;
+
+class TypingUsersTest {
+  private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+  private final TypingUsers typists = new TypingUsers();
+
+  @Test
+  void whoSaysItAgainIsNoNewsButLastsLonger() {
+    assertThat(typists.add(typist("ann"), NOON)).isTrue();
+    assertThat(typists.add(typist("ann"), NOON.plusSeconds(3))).isFalse();
+
+    assertThat(typists.expire(NOON.plus(TypingUsers.LASTS))).isFalse();
+    assertThat(typists.all()).containsExactly(typist("ann"));
+    assertThat(typists.expire(NOON.plusSeconds(3).plus(TypingUsers.LASTS))).isTrue();
+    assertThat(typists.isEmpty()).isTrue();
+  }
+
+  @Test
+  void whoBlocksSomebodyMeanwhileIsNews() {
+    typists.add(typist("ann"), NOON);
+
+    assertThat(typists.add(new Typist("ann", Set.of("eve")), NOON)).isTrue();
+  }
+
+  @Test
+  void whoIsDoneIsForgotten() {
+    typists.add(typist("ann"), NOON);
+
+    assertThat(typists.remove("ann")).isTrue();
+    assertThat(typists.remove("ann")).isFalse();
+  }
+
+  @Test
+  void nobodyFollowsMoreThanSoMany() {
+    for (var i = 0; i < TypingUsers.MOST; i++) typists.add(typist("typist" + i), NOON);
+
+    assertThat(typists.add(typist("one more"), NOON)).isFalse();
+    assertThat(typists.all()).hasSize(TypingUsers.MOST);
+  }
+
+  private static Typist typist(String user) {
+    return new Typist(user, Set.of());
+  }
+}

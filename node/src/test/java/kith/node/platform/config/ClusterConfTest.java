@@ -1,0 +1,236 @@
+package kith.node.platform.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClusterConfTest {
+  @TempDir Path directory;
+
+  @Test
+  void whatShipsIsCompleteAndGood() {
+    var settings = ClusterConf.read(Optional.empty(), Map.of(), Map.of());
+
+    assertThat(settings.http().port()).isEqualTo(8080);
+    assertThat(settings.http().host()).isEqualTo("127.0.0.1");
+    assertThat(settings.database().url()).isEmpty();
+    assertThat(settings.database().embeddedPort()).isEmpty();
+    assertThat(settings.accounts().refreshLifetime()).isEqualTo(Duration.ofDays(90));
+    assertThat(settings.accounts().perAddress())
+        .isEqualTo(new NodeSettings.Throttle(30, Duration.ofSeconds(5)));
+    assertThat(settings.rooms().relayBytes()).isEqualTo(1 << 20);
+    assertThat(settings.rooms().idempotency().age()).isEqualTo(Duration.ofHours(24));
+    assertThat(settings.sessions().noProgress()).isEqualTo(Duration.ofMinutes(15));
+  }
+
+  @Test
+  void aFileHoldsOnlyWhatItChanges() {
+    var settings = read("kith.http.port = 9000");
+
+    assertThat(settings.http().port()).isEqualTo(9000);
+    assertThat(settings.http().host()).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void theEnvironmentWinsOverWhatShips() {
+    var environment =
+        Map.of("KITH_HTTP_PORT", "9001", "KITH_DATABASE_URL", "jdbc:postgresql://db/kith");
+
+    var settings = ClusterConf.read(Optional.empty(), Map.of(), environment);
+
+    assertThat(settings.http().port()).isEqualTo(9001);
+    assertThat(settings.database().url()).contains("jdbc:postgresql://db/kith");
+  }
+
+  @Test
+  void aListInTheEnvironmentHasCommas() {
+    var environment =
+        Map.of(
+            "KITH_HTTP_TRUSTED_PROXIES", "10.0.0.0/8, 192.0.2.1",
+            "KITH_HTTP_ALLOWED_ORIGINS", "https://chat.example.org");
+
+    var settings = ClusterConf.read(Optional.empty(), Map.of(), environment);
+
+    assertThat(settings.http().trustedProxies())
+        .containsExactly(Subnet.of("10.0.0.0/8"), Subnet.of("192.0.2.1"));
+    assertThat(settings.http().allowedOrigins()).containsExactly("https://chat.example.org");
+    assertThat(settings.cluster().seedNodes()).isEmpty();
+  }
+
+  @Test
+  void aProxyMustBeANetworkOrAnAddress() {
+    assertThatThrownBy(() -> read("kith.http.trusted-proxies = [proxy]"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith("kith.http.trusted-proxies must hold networks or addresses");
+  }
+
+  @Test
+  void aPasswordMayLieInAFileOfItsOwn() throws IOException {
+    var secret = Files.writeString(directory.resolve("secret"), "hunter2\n");
+
+    var settings = read("kith.database.password-file = \"" + secret + "\"");
+
+    assertThat(settings.database().password()).contains("hunter2");
+  }
+
+  @Test
+  void aPasswordFileMustHoldTheOnlyPassword() throws IOException {
+    var secret = Files.writeString(directory.resolve("secret"), "\n");
+    var key = "kith.database.password-file";
+
+    assertThatThrownBy(() -> read(key + " = \"" + secret + "\""))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith(key + " names an empty file");
+    assertThatThrownBy(() -> read(key + " = none"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith(key + " names a file that cannot be read");
+    assertThatThrownBy(() -> read(key + " = \"" + secret + "\"\nkith.database.password = hunter2"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith(key + " must not be set when password is")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void anAddressForOtherNodesIsFoundWhenItIsLeftToTheNode() {
+    var found = read("kith.cluster.host = auto").at(() -> "192.0.2.1").cluster();
+
+    assertThat(found.host()).isEqualTo("192.0.2.1");
+    assertThat(found.bindHost()).isEqualTo("192.0.2.1");
+  }
+
+  @Test
+  void anAddressForOtherNodesIsNotLookedForWhenItIsGiven() {
+    var given = read("kith.cluster { host = node1, bind-host = \"0.0.0.0\" }");
+
+    assertThat(given.at(() -> "192.0.2.1")).isEqualTo(given);
+    assertThat(
+            read("kith.cluster { host = auto, bind-host = \"0.0.0.0\" }")
+                .at(() -> "192.0.2.1")
+                .cluster()
+                .bindHost())
+        .isEqualTo("0.0.0.0");
+  }
+
+  @Test
+  void aFlagWinsOverFileAndEnvironment() {
+    var settings =
+        ClusterConf.read(
+            Optional.of(file("kith.http.port = 9000")),
+            Map.of("kith.http.port", "9002"),
+            Map.of("KITH_HTTP_PORT", "9001"));
+
+    assertThat(settings.http().port()).isEqualTo(9002);
+  }
+
+  @Test
+  void aTypingErrorInAKeyIsNamed() {
+    assertThatThrownBy(() -> read("kith.http.prot = 9000"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("kith.http.prot")
+        .hasMessageContaining("my.conf, line 1");
+  }
+
+  @Test
+  void aKeyOutsideOfKithIsNamed() {
+    assertThatThrownBy(() -> read("http.port = 9000"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("http.port is not a setting");
+  }
+
+  @Test
+  void aValueOfTheWrongKindIsNamedButNotRepeated() {
+    assertThatThrownBy(() -> read("kith.rooms.lease = hunter2"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith("kith.rooms.lease must be a time such as 10s")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void aValueOutOfRangeIsNamed() {
+    assertThatThrownBy(() -> read("kith.http.port = 99999"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith("kith.http.port is 99999; it must be from 0 to 65535");
+  }
+
+  @Test
+  void aBadEnvironmentVariableIsNamed() {
+    assertThatThrownBy(
+            () -> ClusterConf.read(Optional.empty(), Map.of(), Map.of("KITH_HTTP_PORT", "many")))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("kith.http.port must be a whole number")
+        .hasMessageContaining("KITH_HTTP_PORT");
+  }
+
+  @Test
+  void aWordThatIsNoneOfTheChoicesIsToldWhichThereAre() {
+    assertThat(read("kith.http.metrics = private").http().metrics())
+        .isEqualTo(NodeSettings.MetricsReaders.PRIVATE);
+    assertThatThrownBy(() -> read("kith.http.metrics = public"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith(
+            "kith.http.metrics must be one of nobody, loopback, private, everybody");
+  }
+
+  @Test
+  void tlsNeedsAllItsFilesAndMakesCookiesSecure() {
+    var http = read("kith.http.tls { certificate = a.pem, key = b.pem }").http();
+    assertThat(http.scheme()).isEqualTo("https");
+    assertThat(http.secureCookies()).isTrue();
+    assertThat(read("").http().tls()).isEmpty();
+    assertThatThrownBy(() -> read("kith.http.tls.certificate = a.pem"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith("kith.http.tls.key must be set when certificate is");
+    assertThatThrownBy(() -> read("kith.cluster.tls { certificate = a.pem, key = b.pem }"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith("kith.cluster.tls.authority must be set when");
+  }
+
+  @Test
+  void aFrameMustHoldABody() {
+    assertThatThrownBy(() -> read("kith.sessions.frame = 8 KiB"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith("kith.sessions.frame must be larger than body");
+  }
+
+  @Test
+  void silenceMustOutlastAPing() {
+    assertThatThrownBy(() -> read("kith.sessions.silence = 20s"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith("kith.sessions.silence must be longer than ping");
+  }
+
+  @Test
+  void aFileThatIsNoHoconIsRefusedWithItsLine() {
+    assertThatThrownBy(() -> read("kith {\n  http {"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("my.conf");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsRefused() {
+    assertThatThrownBy(
+            () -> ClusterConf.read(Optional.of(directory.resolve("none.conf")), Map.of(), Map.of()))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("none.conf");
+  }
+
+  private NodeSettings read(String content) {
+    return ClusterConf.read(Optional.of(file(content)), Map.of(), Map.of());
+  }
+
+  private Path file(String content) {
+    try {
+      return Files.writeString(directory.resolve("my.conf"), content);
+    } catch (IOException fault) {
+      throw new AssertionError(fault);
+    }
+  }
+}

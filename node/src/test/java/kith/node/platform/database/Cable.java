@@ -1,0 +1,106 @@
+package kith.node.platform.database;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// A cable to a PostgreSQL, for one node to be cut off from it while others are not.
+public final class Cable implements AutoCloseable {
+  private final JdbcUrl far;
+  private final int farPort;
+  private final int nearPort;
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private ServerSocket plug;
+
+  private Cable(JdbcUrl far, ServerSocket plug) {
+    this.far = far;
+    this.farPort = Integer.parseInt(far.url().replaceFirst(".*:(\\d+)/.*", "$1"));
+    this.plug = plug;
+    this.nearPort = plug.getLocalPort();
+    listen(plug);
+  }
+
+  public static Cable to(JdbcUrl far) {
+    return new Cable(far, plug(0));
+  }
+
+  private static ServerSocket plug(int port) {
+    try {
+      return new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException fault) {
+      throw new UncheckedIOException(fault);
+    }
+  }
+
+  /// The same database, through this cable.
+  public JdbcUrl url() {
+    var near = far.url().replace(":" + farPort + "/", ":" + nearPort + "/");
+    return new JdbcUrl(near, Optional.of(far.user().orElseThrow()), far.password());
+  }
+
+  public synchronized void cut() {
+    shut(plug);
+    sockets.forEach(Cable::shut);
+    sockets.clear();
+  }
+
+  public synchronized void mend() {
+    plug = plug(nearPort);
+    listen(plug);
+  }
+
+  private void listen(ServerSocket open) {
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            while (true) join(open.accept());
+          } catch (IOException _) {
+            // cut
+          }
+        });
+  }
+
+  private synchronized void join(Socket near) throws IOException {
+    if (plug.isClosed()) {
+      shut(near);
+      return;
+    }
+    var there = new Socket(InetAddress.getLoopbackAddress(), farPort);
+    sockets.add(near);
+    sockets.add(there);
+    carry(near, there);
+    carry(there, near);
+  }
+
+  private static void carry(Socket from, Socket to) {
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            from.getInputStream().transferTo(to.getOutputStream());
+          } catch (IOException _) {
+            // one of them has ended
+          } finally {
+            shut(from);
+            shut(to);
+          }
+        });
+  }
+
+  private static void shut(AutoCloseable end) {
+    try {
+      end.close();
+    } catch (Exception _) {
+      // is shut already
+    }
+  }
+
+  @Override
+  public void close() {
+    cut();
+  }
+}

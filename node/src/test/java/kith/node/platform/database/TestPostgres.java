@@ -1,0 +1,69 @@
+package kith.node.platform.database;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import kith.node.platform.config.ClusterConf;
+
+/// One PostgreSQL for all tests of a JVM; each test takes a database of its own.
+public final class TestPostgres {
+  private static final AtomicInteger TAKEN = new AtomicInteger();
+
+  private TestPostgres() {}
+
+  public static JdbcUrl freshDatabase() {
+    var name = "test_" + TAKEN.incrementAndGet();
+    try (var connection = Shared.SERVER.superuser().connect();
+        var statement = connection.createStatement()) {
+      statement.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+      statement.execute("CREATE DATABASE " + name + " OWNER kith");
+    } catch (SQLException fault) {
+      throw new AssertionError(fault);
+    }
+    return Shared.SERVER.url(name);
+  }
+
+  /// A database of its own with the tables of a node.
+  public static JdbcUrl migratedDatabase() {
+    var url = freshDatabase();
+    var settings =
+        ClusterConf.read(
+            Optional.empty(),
+            Map.of(
+                "kith.database.url", url.url(),
+                "kith.database.user", url.user().orElseThrow(),
+                "kith.database.password", url.password().orElseThrow()));
+    Database.start(settings.database()).close();
+    return url;
+  }
+
+  /// Ends the connections that hold an advisory lock, as a restart of the server would.
+  public static void cutLocked(JdbcUrl url) {
+    try (var connection = url.connect()) {
+      Jdbc.rows(
+          connection,
+          """
+          SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+          """,
+          row -> row.getBoolean(1));
+    } catch (SQLException fault) {
+      throw new AssertionError(fault);
+    }
+  }
+
+  private static final class Shared {
+    private static final EmbeddedPostgres SERVER = start();
+
+    private static EmbeddedPostgres start() {
+      var directory = DataDirectory.hold(Path.of("target", "test-postgres"));
+      var server =
+          EmbeddedPostgres.start(directory.path().resolve("postgres"), OptionalInt.empty());
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+      return server;
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package kith.node.platform.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import kith.node.platform.config.NodeSettings;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.cluster.Cluster;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Nodes that talk over TLS, and who else tries to.
+class NodeTlsTest {
+  private static final TestAuthority AUTHORITY = TestAuthority.create("nodes");
+
+  /// The first bytes of a connection between nodes: magic, and which stream it is.
+  private static final byte[] HELLO = {'A', 'K', 'K', 'A', 1};
+
+  @TempDir Path directory;
+  private ActorTestKit first;
+
+  @BeforeEach
+  void theFirstNodeFormsACluster() {
+    first = node(AUTHORITY.files(directory.resolve("first"), AUTHORITY.issueEc()));
+    join(first, first).join();
+  }
+
+  @AfterEach
+  void itStops() {
+    first.shutdownTestKit();
+  }
+
+  private static ActorTestKit node(NodeSettings.Tls files) {
+    var own =
+        ConfigFactory.parseString(
+            """
+            pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
+            pekko.persistence.journal.auto-start-journals = []
+            pekko.persistence.snapshot-store.auto-start-snapshot-stores = []
+            pekko.cluster.split-brain-resolver.active-strategy = keep-majority
+            # Pekko may wait for its TLS connections for ever; `Ending` is how a node lives with it
+            pekko.actor.testkit.typed.throw-on-shutdown-timeout = off
+            """);
+    return ActorTestKit.create(
+        "kith",
+        ConfigFactory.parseMap(NodeTls.config(files))
+            .withFallback(own)
+            .withFallback(ConfigFactory.load()));
+  }
+
+  private static CompletableFuture<Done> join(ActorTestKit node, ActorTestKit to) {
+    var up = new CompletableFuture<Done>();
+    var cluster = Cluster.get(node.system());
+    cluster.registerOnMemberUp(() -> up.complete(Done.getInstance()));
+    cluster.join(Cluster.get(to.system()).selfAddress());
+    return up.orTimeout(20, TimeUnit.SECONDS);
+  }
+
+  private static int members(ActorTestKit node) {
+    var count = 0;
+    for (var _ : Cluster.get(node.system()).state().getMembers()) count++;
+    return count;
+  }
+
+  private InetSocketAddress address() {
+    var address = Cluster.get(first.system()).selfAddress();
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), (Integer) address.port().get());
+  }
+
+  @Test
+  void nodesOfTheAuthorityHearEachOtherWhateverTheirKeys() {
+    var between = AUTHORITY.intermediate("between");
+    var second = node(AUTHORITY.files(directory.resolve("second"), between.issueRsa()));
+    try {
+      join(second, first).join();
+
+      assertThat(members(second)).isEqualTo(2);
+    } finally {
+      second.shutdownTestKit();
+    }
+  }
+
+  @Test
+  void aNodeOfAnotherAuthorityStaysOutside() {
+    var others = TestAuthority.create("others");
+    // it trusts the right one, but has no certificate of it
+    var files = AUTHORITY.files(directory.resolve("stranger"), others.issueEc());
+    var stranger = node(files);
+    var second = node(AUTHORITY.files(directory.resolve("second"), AUTHORITY.issueEc()));
+    try {
+      var attempt = join(stranger, first);
+      // it came later and had the same way to go
+      join(second, first).join();
+
+      assertThat(attempt).isNotDone();
+      assertThat(members(first)).isEqualTo(2);
+      assertThat(members(stranger)).isZero();
+    } finally {
+      stranger.shutdownTestKit();
+      second.shutdownTestKit();
+    }
+  }
+
+  /// @return whether the node takes what is said and goes on listening
+  private boolean listensTo(SSLContext context) {
+    try (var socket = context.getSocketFactory().createSocket()) {
+      socket.connect(address(), 5_000);
+      socket.setSoTimeout(1_500);
+      socket.getOutputStream().write(HELLO);
+      return socket.getInputStream().read() >= 0;
+    } catch (SocketTimeoutException stillOpen) {
+      return true;
+    } catch (IOException refused) {
+      // an alert, or what follows on it, whichever is noticed first
+      return false;
+    }
+  }
+
+  @Test
+  void onlyACertificateOfTheAuthorityIsListenedTo() {
+    assertThat(listensTo(AUTHORITY.trusted(AUTHORITY.issueEc()))).isTrue();
+    assertThat(listensTo(AUTHORITY.trusted())).isFalse();
+    assertThat(listensTo(AUTHORITY.trusted(TestAuthority.create("others").issueEc()))).isFalse();
+  }
+
+  @Test
+  void whoDoesNotSpeakTlsIsHungUpOn() throws IOException {
+    try (var socket = new Socket()) {
+      socket.connect(address(), 5_000);
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(HELLO);
+      socket.getOutputStream().write("this is not TLS".getBytes(StandardCharsets.US_ASCII));
+      // at most an alert comes back
+      assertThat(socket.getInputStream().readAllBytes()).hasSizeLessThan(32);
+    }
+  }
+}

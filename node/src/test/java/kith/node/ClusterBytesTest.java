@@ -108,9 +108,8 @@ class ClusterBytesTest {
     assertThat(without)
         .as(
             """
-            public and CborSerializable, so it travels between nodes: add an example to \
-            RoomMessages or the like and write its bytes as docs/compatibility.md says. \
-            What an actor says only to itself is not public.\
+            in type-names.conf, so it is sent between nodes: add an example to RoomMessages or \
+            the like and write its bytes as docs/compatibility.md says\
             """)
         .isEmpty();
   }

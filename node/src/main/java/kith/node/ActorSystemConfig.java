@@ -64,7 +64,10 @@ final class ActorSystemConfig {
     var accounts = settings.accounts();
     values.put(
         "kith.dispatcher.database.thread-pool-executor.fixed-pool-size",
-        Database.poolSize(settings.database()));
+        Database.poolSize(settings.database()) - Database.PROJECTION_CONNECTIONS);
+    values.put(
+        "kith.dispatcher.projections.thread-pool-executor.fixed-pool-size",
+        Database.PROJECTION_CONNECTIONS);
     values.put(
         "kith.dispatcher.passwords.thread-pool-executor.fixed-pool-size", accounts.bcryptThreads());
     values.put(

@@ -8,7 +8,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import kith.node.auth.HashedPasscodes;
 import kith.node.auth.LoginThrottle;
 import kith.node.auth.Passwords;
@@ -18,29 +21,38 @@ import kith.node.core.account.Account;
 import kith.node.core.account.Accounts;
 import kith.node.core.account.RoomMemberships;
 import kith.node.core.relay.Relays;
+import kith.node.core.room.JdbcProjectionStore;
 import kith.node.core.room.JdbcRoomLog;
+import kith.node.core.room.ProjectionRebuild;
 import kith.node.core.room.Room;
 import kith.node.core.room.RoomContext;
 import kith.node.core.room.Rooms;
 import kith.node.core.session.SessionContext;
 import kith.node.core.session.Sessions;
-import kith.node.feature.directory.JdbcRoomDirectory;
+import kith.node.feature.Feature;
+import kith.node.feature.directory.DirectoryFeature;
+import kith.node.feature.directory.RoomDirectory;
+import kith.node.feature.inbox.InboxFeature;
 import kith.node.feature.inbox.InboxLookup;
 import kith.node.feature.inbox.InboxNews;
-import kith.node.feature.inbox.InboxRoutes;
 import kith.node.feature.inbox.JdbcPositions;
 import kith.node.feature.inbox.JdbcRoomSummaries;
 import kith.node.feature.inbox.Positions;
+import kith.node.feature.inbox.RoomSummary;
 import kith.node.feature.mentions.JdbcMentions;
+import kith.node.feature.mentions.MentionsFeature;
 import kith.node.feature.presence.JdbcLastSeen;
 import kith.node.feature.presence.Presence;
 import kith.node.feature.presence.PresenceBehavior;
 import kith.node.feature.presence.PresenceRoutes;
 import kith.node.feature.receipts.JdbcReceipts;
+import kith.node.feature.receipts.ReceiptsFeature;
+import kith.node.feature.typing.TypingFeature;
 import kith.node.gateway.http.AccountRoutes;
 import kith.node.gateway.http.Authenticated;
 import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.ClusterRoutes;
+import kith.node.gateway.http.Edge;
 import kith.node.gateway.http.HealthRoutes;
 import kith.node.gateway.http.HttpServer;
 import kith.node.gateway.http.MetricsRoute;
@@ -48,10 +60,12 @@ import kith.node.gateway.http.NodeReadiness;
 import kith.node.gateway.http.OpenApiRoutes;
 import kith.node.gateway.http.Origins;
 import kith.node.gateway.http.PeopleRoutes;
+import kith.node.gateway.http.ProjectionRoutes;
 import kith.node.gateway.http.RoomRoutes;
 import kith.node.gateway.http.SocketRoute;
 import kith.node.gateway.http.TokenRoutes;
 import kith.node.gateway.socket.SocketFlow;
+import kith.node.gateway.socket.WebSocketFraming;
 import kith.node.platform.cluster.ClusterView;
 import kith.node.platform.cluster.MemberCounts;
 import kith.node.platform.cluster.Membership;
@@ -90,6 +104,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private final Clock clock = Clock.systemUTC();
   private final Metrics metrics = new Metrics();
   private final Jdbc jdbc;
+  private final RoomDirectory directory;
+  private final List<Feature> features;
   private final InboxLookup overview;
   private final ActorRef<InboxNews.Command> news;
   private final ActorRef<Presence.Command> presence;
@@ -128,7 +144,11 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             PresenceBehavior.create(
                 settings.sessions().grace(), JdbcLastSeen.through(lastSeen, jdbc), clock),
             "presence");
-    this.rooms = Rooms.start(system, roomSurroundings(passwords));
+    this.directory = new RoomDirectory(jdbc, clock);
+    this.features = features();
+    var roomContext = roomContext(passwords, database.source());
+    roomContext.commandOwners().requireAll();
+    this.rooms = Rooms.start(system, roomContext);
     this.accounts =
         Accounts.start(
             system,
@@ -156,19 +176,39 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     metrics.watchDatabase(database::connections, database::waitingThreads);
   }
 
-  private RoomContext roomSurroundings(Passwords passwords) {
+  /// All features of a node, and the only place that names them all.
+  private List<Feature> features() {
+    return List.of(
+        new InboxFeature(this::publish, overview),
+        new MentionsFeature(
+            (room, state, mentions) -> publish(RoomSummary.of(room, state).mentioning(mentions))),
+        new ReceiptsFeature(new JdbcReceipts(jdbc)),
+        new TypingFeature(),
+        new DirectoryFeature(directory));
+  }
+
+  private void publish(RoomSummary summary) {
+    news.tell(new InboxNews.Changed(summary));
+  }
+
+  private <T> List<T> all(Function<Feature, List<T>> attached) {
+    return features.stream().flatMap(feature -> attached.apply(feature).stream()).toList();
+  }
+
+  private RoomContext roomContext(Passwords passwords, DataSource database) {
     var sharding = ClusterSharding.get(system);
     return new RoomContext(
         settings.rooms(),
         clock,
-        new JdbcRoomLog(jdbc, SerializationExtension.get(system)),
-        new JdbcRoomDirectory(jdbc, clock),
+        new JdbcRoomLog(jdbc, SerializationExtension.get(system), all(Feature::amendments)),
+        directory,
         new HashedPasscodes(passwords),
         (user, room) -> sharding.entityRefFor(Account.KEY, user).tell(new Account.RoomEnded(room)),
         metrics.rooms(),
-        headline -> news.tell(new InboxNews.Changed(headline)),
-        overview.mentions(),
-        new JdbcReceipts(jdbc));
+        all(Feature::postRules),
+        all(Feature::roomParts),
+        all(Feature::projections),
+        new JdbcProjectionStore(new Jdbc(database, executor("kith.dispatcher.projections"))));
   }
 
   private SessionContext sessionWorld(ActorContext<Command> context) {
@@ -179,7 +219,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         System::nanoTime,
         sockets::set,
         new TokenIdentity(tokens, accounts, clock),
-        context.spawn(Relays.create(rooms), "relays"),
+        context.spawn(
+            Relays.create(rooms, new WebSocketFraming(), all(Feature::relayParts)), "relays"),
         rooms.log(),
         metrics.sessions(),
         news,
@@ -238,20 +279,24 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     var authenticated = new Authenticated(accounts, tokens, origins, clock);
     var bodies = new Bodies(http.bodyBytes());
     var throttle = new LoginThrottle(settings.accounts().perAddress(), clock);
-    return List.of(
-        new HealthRoutes(new NodeReadiness(system, Membership.of(system), jdbc)).route(),
-        new ClusterRoutes(new ClusterView(system, jdbc, Room.KEY)).route(),
-        new MetricsRoute(metrics.exposition(), http.metrics()).route(),
-        new SocketRoute(
-                system, sessions, new SocketFlow(settings.sessions()), authenticated, origins)
-            .route(),
-        new TokenRoutes(accounts, tokens, throttle, http, clock).route(),
-        new AccountRoutes(accounts, authenticated, bodies, http.secureCookies()).route(),
-        new InboxRoutes(accounts, overview, authenticated).route(),
-        new PresenceRoutes(system, presence, accounts, rooms, authenticated, bodies).route(),
-        new RoomRoutes(rooms, accounts, authenticated, bodies).route(),
-        new PeopleRoutes(accounts, rooms, authenticated, bodies).route(),
-        new OpenApiRoutes().route());
+    var edge = new Edge(accounts, rooms, authenticated, bodies);
+    var core =
+        List.of(
+            new HealthRoutes(new NodeReadiness(system, Membership.of(system), jdbc)).route(),
+            new ProjectionRoutes(new ProjectionRebuild(rooms, jdbc, all(Feature::projections)))
+                .route(),
+            new ClusterRoutes(new ClusterView(system, jdbc, Room.KEY)).route(),
+            new MetricsRoute(metrics.exposition(), http.metrics()).route(),
+            new SocketRoute(
+                    system, sessions, new SocketFlow(settings.sessions()), authenticated, origins)
+                .route(),
+            new TokenRoutes(accounts, tokens, throttle, http, clock).route(),
+            new AccountRoutes(accounts, authenticated, bodies, http.secureCookies()).route(),
+            new PresenceRoutes(system, presence, accounts, rooms, authenticated, bodies).route(),
+            new RoomRoutes(rooms, accounts, authenticated, bodies).route(),
+            new PeopleRoutes(accounts, rooms, authenticated, bodies).route(),
+            new OpenApiRoutes().route());
+    return Stream.concat(core.stream(), all(feature -> feature.routes(edge)).stream()).toList();
   }
 
   private Executor executor(String dispatcher) {

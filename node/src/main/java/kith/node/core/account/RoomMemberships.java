@@ -2,15 +2,18 @@ package kith.node.core.account;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import kith.node.core.room.Room;
 import kith.node.core.room.RoomView;
 import kith.node.core.room.Rooms;
+import kith.node.feature.conversations.Conversations;
 import kith.protocol.Code;
 import kith.protocol.Visibility;
 import kith.protocol.rest.RoomRequests.CreateRoom;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 
 /// Asks the rooms themselves.
@@ -40,6 +43,7 @@ public final class RoomMemberships implements Memberships {
                         hash,
                         request.capacity(),
                         request.retention(),
+                        Optional.empty(),
                         replyTo)))
         .thenApply(RoomMemberships::outcome);
   }
@@ -50,8 +54,21 @@ public final class RoomMemberships implements Memberships {
         sharding
             .entityRefFor(Account.KEY, with)
             .ask(replyTo -> new Account.Enrol(room, user, replyTo), PATIENCE),
-        () -> rooms.ask(room, replyTo -> new Room.Converse(user, with, replyTo)),
+        () -> rooms.ask(room, replyTo -> direct(user, with, replyTo)),
         () -> isMember(room, user));
+  }
+
+  private static Room.Create direct(String user, String with, ActorRef<Room.Outcome> replyTo) {
+    return new Room.Create(
+        user,
+        "",
+        "",
+        Visibility.DIRECT,
+        Optional.empty(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.of(Conversations.sorted(user, with)),
+        replyTo);
   }
 
   /// No room is made with somebody who does not exist. But who has all the conversations they may

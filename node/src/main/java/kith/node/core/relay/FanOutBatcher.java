@@ -3,6 +3,7 @@ package kith.node.core.relay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import kith.node.core.room.Room;
 import kith.node.core.room.RoomEvent;
 
 /// What was committed and waits to be told to a big audience.
@@ -34,11 +35,11 @@ final class FanOutBatcher {
   }
 
   /// Does this follow on what waits?
-  boolean isNext(RoomRelay.Committed committed) {
+  boolean isNext(Room.Committed committed) {
     return events.isEmpty() || committed.first() == first + events.size();
   }
 
-  void add(RoomRelay.Committed committed) {
+  void add(Room.Committed committed) {
     if (events.isEmpty()) first = committed.first();
     events.addAll(committed.events());
   }
@@ -51,8 +52,8 @@ final class FanOutBatcher {
   }
 
   /// All that waits, as one commit.
-  RoomRelay.Committed take(long now) {
-    var all = new RoomRelay.Committed(first, events);
+  Room.Committed take(long now) {
+    var all = new Room.Committed(first, events);
     events.clear();
     toldAt = now;
     return all;

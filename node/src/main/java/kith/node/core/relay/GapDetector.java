@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import kith.node.core.room.Entries;
+import kith.node.core.room.Room;
 import kith.node.core.room.RoomLog;
 import kith.protocol.frame.Entry;
 
@@ -29,7 +30,7 @@ final class GapDetector {
   }
 
   /// What of a commit is to be published: nothing that was before, and nothing behind a hole.
-  List<Entry> next(RoomRelay.Committed committed) {
+  List<Entry> next(Room.Committed committed) {
     latestKnown = Math.max(latestKnown, committed.last());
     var isBehindAHole = committed.first() > buffer.last() + 1;
     if (!hasBegun || isReading || isBehindAHole) return List.of();

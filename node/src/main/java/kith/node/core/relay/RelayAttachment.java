@@ -3,6 +3,7 @@ package kith.node.core.relay;
 import java.time.Duration;
 import java.util.Optional;
 import kith.node.core.room.Room;
+import kith.node.core.room.RoomAccess;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -16,18 +17,21 @@ final class RelayAttachment {
   private final ActorContext<RoomRelay.Command> context;
   private final TimerScheduler<RoomRelay.Command> timers;
   private final String id;
-  private final RoomRelay.Reach rooms;
+  private final RoomAccess rooms;
+  private final ActorRef<Room.ToRelay> self;
   private Optional<ActorRef<Room.Command>> room = Optional.empty();
 
   RelayAttachment(
       ActorContext<RoomRelay.Command> context,
       TimerScheduler<RoomRelay.Command> timers,
       String id,
-      RoomRelay.Reach rooms) {
+      RoomAccess rooms,
+      ActorRef<Room.ToRelay> self) {
     this.context = context;
     this.timers = timers;
     this.id = id;
     this.rooms = rooms;
+    this.self = self;
     timers.startTimerWithFixedDelay(new RoomRelay.RenewLease(), rooms.settings().lease());
   }
 
@@ -54,7 +58,7 @@ final class RelayAttachment {
   }
 
   void ask() {
-    tell(new Room.Attach(context.getSelf().narrow()));
+    tell(new Room.Attach(self));
   }
 
   /// False if it was this one already.

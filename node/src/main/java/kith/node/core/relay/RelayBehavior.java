@@ -1,15 +1,17 @@
 package kith.node.core.relay;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import kith.node.core.relay.RoomRelay.ToSession;
 import kith.node.core.room.Post;
 import kith.node.core.room.Post.Verdict;
 import kith.node.core.room.Room;
+import kith.node.core.room.RoomAccess;
 import kith.node.core.room.RoomLog;
-import kith.node.feature.receipts.RelayReceipts;
-import kith.node.feature.typing.RelayTyping;
 import kith.protocol.Code;
 import kith.protocol.frame.Entry;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -21,20 +23,20 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /// What a [RoomRelay] does: carries posts to the room, and the room's commits to this node's
 /// sessions.
-final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
+final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> implements RelayHost {
   private final String room;
-  private final RoomRelay.Reach rooms;
+  private final RoomAccess rooms;
   private final ActorRef<Relays.Command> relays;
   private final TimerScheduler<RoomRelay.Command> timers;
 
   private final RelayAttachment attachment;
   private final PendingJoins openings = new PendingJoins();
-  private final Subscribers audience;
+  private final Subscribers subscribers;
   private final PostQueue outgoing;
   private final RelayBuffer buffer;
   private final GapDetector follower;
-  private final RelayTyping typing;
-  private final RelayReceipts receipts;
+  private final RelayParts parts;
+  private final ActorRef<Room.ToRelay> self;
   private final FanOutBatcher gathering;
 
   private long opens;
@@ -44,7 +46,9 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
       ActorContext<RoomRelay.Command> context,
       TimerScheduler<RoomRelay.Command> timers,
       String room,
-      RoomRelay.Reach rooms,
+      RoomAccess rooms,
+      Framing framing,
+      RelayParts.Kinds parts,
       ActorRef<Relays.Command> relays) {
     super(context);
     this.room = room;
@@ -52,14 +56,14 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
     this.relays = relays;
     this.timers = timers;
     var settings = rooms.settings();
-    this.attachment = new RelayAttachment(context, timers, room, rooms);
+    this.self = context.messageAdapter(Room.ToRelay.class, RoomRelay.FromRoom::new);
+    this.attachment = new RelayAttachment(context, timers, room, rooms, self);
     this.outgoing = new PostQueue(settings.batchEntries(), settings.batchBytes());
-    this.buffer = new RelayBuffer(room, 0, settings.relayEntries(), settings.relayBytes());
-    this.audience = new Subscribers(room, buffer);
+    this.buffer = new RelayBuffer(framing, room, 0, settings.relayEntries(), settings.relayBytes());
+    this.subscribers = new Subscribers(room, buffer);
     this.follower = new GapDetector(buffer);
-    this.typing = new RelayTyping(room, rooms.clock(), timers, self(), audience);
-    this.receipts = new RelayReceipts(room, rooms, timers, context.getSelf().narrow());
     this.gathering = new FanOutBatcher(settings.relayEntries(), System.nanoTime());
+    this.parts = new RelayParts(parts, this);
     timers.startTimerWithFixedDelay(new RoomRelay.Retry(), settings.postRetry());
   }
 
@@ -67,39 +71,33 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   public Behavior<RoomRelay.Command> onMessage(RoomRelay.Command command) {
     return switch (command) {
       case RoomRelay.Open open -> onOpen(open);
-      case RoomRelay.Admission admission -> onAdmission(admission);
       case RoomRelay.Close(var session) -> onGone(session);
       case RoomRelay.SessionEnded(var session) -> onGone(session);
       case RoomRelay.Read read -> onRead(read);
       case RoomRelay.Submit submit -> onSubmit(submit);
-      case RoomRelay.Type type -> onType(type);
-      case RoomRelay.TypingElsewhere(var typist) ->
-          then(() -> typing.elsewhere(typist, attachment.room()));
-      case RoomRelay.SayWhoTypes _ -> then(() -> typing.say(attachment.room()));
-      case RoomRelay.BatchDone done -> onBatchDone(done);
+      case RoomRelay.FromRoom(var message) -> onMessage(message);
+      case RoomRelay.PartCommand asked -> then(() -> parts.on(asked));
       case RoomRelay.Retry _ -> onRetry();
-      case RoomRelay.Attached attached -> onAttached(attached);
       case RoomRelay.AttachAgain _ -> then(attachment::askAgain);
       case RoomRelay.RenewLease _ -> onRenewLease();
       case RoomRelay.RoomEnded(var ended) -> onRoomEnded(ended);
-      case RoomRelay.NoRoom _ -> onNoRoom();
-      case RoomRelay.Committed committed -> onCommitted(committed);
       case RoomRelay.TellGathered _ -> onTellGathered();
       case RoomRelay.Missed(var page) -> onMissed(page);
       case RoomRelay.MissedUnread _ -> onMissedUnread();
-      case RoomRelay.Receive(var receipt) -> then(() -> receipts.received(receipt, buffer.last()));
-      case RoomRelay.Listen(var session) -> onListen(session);
-      case RoomRelay.TellReceipts _ -> then(receipts::tell);
-      case RoomRelay.Receipts word -> then(() -> receipts.on(word));
-      case RoomRelay.Spread word -> then(() -> receipts.on(word));
       case RoomRelay.Linger _ -> onLinger();
       case RoomRelay.Stop _ -> onStop();
     };
   }
 
-  private Behavior<RoomRelay.Command> onListen(ActorRef<ToSession> session) {
-    if (audience.has(session)) receipts.listen(session);
-    return this;
+  private Behavior<RoomRelay.Command> onMessage(Room.ToRelay message) {
+    return switch (message) {
+      case Room.Committed committed -> onCommitted(committed);
+      case Room.BatchDone done -> onBatchDone(done);
+      case Room.Admission admission -> onAdmission(admission);
+      case Room.Attached attached -> onAttached(attached);
+      case Room.NoRoom _ -> onNoRoom();
+      case Room.PartMessage word -> then(() -> parts.onMessage(word));
+    };
   }
 
   // who comes and goes
@@ -118,10 +116,10 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   }
 
   private void askAdmission(String user) {
-    attachment.tell(new Room.Admit(user, self()));
+    attachment.tell(new Room.Admit(user, self));
   }
 
-  private Behavior<RoomRelay.Command> onAdmission(RoomRelay.Admission admission) {
+  private Behavior<RoomRelay.Command> onAdmission(Room.Admission admission) {
     if (admission.refusal().isPresent()) refuse(admission.user(), admission.refusal().get());
     else if (admission.seq() >= buffer.last()) admit(admission.user(), admission.seq());
     // the log was read ahead of the room's word: what sent the user away may have gone by already
@@ -131,7 +129,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
 
   private void admit(String user, long seq) {
     for (var open : openings.answered(user)) {
-      audience.enter(user, seq, open.session());
+      subscribers.enter(user, seq, open.session());
       open.session().tell(new RoomRelay.Opened(room, getContext().getSelf(), buffer.last()));
     }
   }
@@ -142,14 +140,14 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   }
 
   private void refuse(RoomRelay.Open open, Code code) {
-    if (!audience.has(open.session())) getContext().unwatch(open.session());
+    if (!subscribers.has(open.session())) getContext().unwatch(open.session());
     open.session().tell(new RoomRelay.NotOpened(room, code));
   }
 
   private Behavior<RoomRelay.Command> onGone(ActorRef<ToSession> session) {
     getContext().unwatch(session);
-    audience.leave(session);
-    receipts.gone(session);
+    subscribers.leave(session);
+    parts.each(part -> part.sessionGone(session));
     openings.forget(session);
     lingerIfEmpty();
     return this;
@@ -161,25 +159,20 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   }
 
   private void dismiss(String user, long seq, Code code) {
-    audience.of(user, seq).forEach(session -> dismiss(session, code));
+    subscribers.of(user, seq).forEach(session -> dismiss(session, code));
   }
 
   private Behavior<RoomRelay.Command> onRead(RoomRelay.Read read) {
-    read.session().tell(audience.answer(read));
+    read.session().tell(subscribers.answer(read));
     return this;
   }
 
   // what is posted
 
   private Behavior<RoomRelay.Command> onSubmit(RoomRelay.Submit submit) {
-    if (!audience.has(submit.session())) answer(submit, new Post.Refused(Code.ROOM_NOT_OPEN));
+    if (!subscribers.has(submit.session())) answer(submit, new Post.Refused(Code.ROOM_NOT_OPEN));
     else if (!outgoing.add(submit, deadline())) answer(submit, new Post.Refused(Code.RATE_LIMITED));
     else flush();
-    return this;
-  }
-
-  private Behavior<RoomRelay.Command> onType(RoomRelay.Type type) {
-    if (audience.has(type.session())) typing.here(type.typist(), attachment.room());
     return this;
   }
 
@@ -199,10 +192,10 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   }
 
   private void send(PostQueue.Batch batch) {
-    attachment.tell(new Room.Batch(batch.number(), batch.posts(), self()));
+    attachment.tell(new Room.Batch(batch.number(), batch.posts(), self));
   }
 
-  private Behavior<RoomRelay.Command> onBatchDone(RoomRelay.BatchDone done) {
+  private Behavior<RoomRelay.Command> onBatchDone(Room.BatchDone done) {
     var batch = outgoing.done(done.number());
     if (!batch.isEmpty()) rooms.metrics().batchAnswered(sentAt);
     for (var i = 0; i < batch.size(); i++) answer(batch.get(i), done.verdicts().get(i));
@@ -225,7 +218,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
     openings.expired(now).forEach(late -> refuse(late, Code.UNAVAILABLE));
     if (attachment.isThere()) openings.users().forEach(this::askAdmission);
     lingerIfEmpty();
-    receipts.retry();
+    parts.each(RelayPart::retry);
     return this;
   }
 
@@ -235,16 +228,12 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
     attachment.askUntilAnswered();
   }
 
-  private ActorRef<RoomRelay.FromRoom> self() {
-    return getContext().getSelf().narrow();
-  }
-
-  private Behavior<RoomRelay.Command> onAttached(RoomRelay.Attached attached) {
+  private Behavior<RoomRelay.Command> onAttached(Room.Attached attached) {
     if (attachment.isNow(attached.room())) {
       openings.users().forEach(this::askAdmission);
       // the room before may have died with it
       outgoing.unanswered().ifPresent(this::send);
-      receipts.attached();
+      parts.each(RelayPart::attached);
     }
     onTellGathered();
     follower.roomIsAt(attached.lastSeq());
@@ -255,7 +244,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
 
   private Behavior<RoomRelay.Command> onRenewLease() {
     attachment.ask();
-    receipts.askAgain();
+    parts.each(RelayPart::leaseRenewed);
     return this;
   }
 
@@ -270,7 +259,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   /// There never was such a room, or it is gone.
   private Behavior<RoomRelay.Command> onNoRoom() {
     for (var user : openings.users()) refuse(user, Code.UNKNOWN_ROOM);
-    for (var session : audience.all()) dismiss(session, Code.ROOM_DELETED);
+    for (var session : subscribers.all()) dismiss(session, Code.ROOM_DELETED);
     // nothing to come back to: ids that mean nothing must not leave relays behind
     leave();
     return this;
@@ -278,10 +267,10 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
 
   // what is committed
 
-  private Behavior<RoomRelay.Command> onCommitted(RoomRelay.Committed committed) {
+  private Behavior<RoomRelay.Command> onCommitted(Room.Committed committed) {
     if (!gathering.isNext(committed)) onTellGathered();
     gathering.add(committed);
-    var wait = gathering.nanosToWait(audience.size(), System.nanoTime());
+    var wait = gathering.nanosToWait(subscribers.size(), System.nanoTime());
     if (wait == 0) return onTellGathered();
     if (!timers.isTimerActive(new RoomRelay.TellGathered()))
       timers.startSingleTimer(new RoomRelay.TellGathered(), Duration.ofNanos(wait));
@@ -323,14 +312,14 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
 
   private void publish(List<Entry> entries) {
     for (var portion : Removals.portions(entries)) {
-      audience.publish(portion);
+      subscribers.publish(portion);
       portion.forEach(this::consequences);
+      portion.forEach(entry -> parts.each(part -> part.published(entry)));
     }
   }
 
   private void consequences(Entry entry) {
     switch (entry) {
-      case Entry.Message it -> typing.stopped(it.by());
       case Entry.Joined it -> tellAll(new RoomRelay.Arrived(room, it.by()));
       case Entry.Left it -> depart(it.by(), it.seq(), Code.NOT_A_MEMBER);
       case Entry.Kicked it -> depart(it.user(), it.seq(), Code.KICKED);
@@ -344,13 +333,59 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
 
   private void depart(String user, long seq, Code code) {
     dismiss(user, seq, code);
-    typing.stopped(user);
-    receipts.departed(user);
+    parts.each(part -> part.departed(user));
     tellAll(new RoomRelay.Departed(room, user));
   }
 
   private void tellAll(ToSession word) {
-    audience.all().forEach(session -> session.tell(word));
+    subscribers.all().forEach(session -> session.tell(word));
+  }
+
+  // what the parts may use
+
+  @Override
+  public String room() {
+    return room;
+  }
+
+  @Override
+  public ActorRef<Room.ToRelay> self() {
+    return self;
+  }
+
+  @Override
+  public TimerScheduler<RoomRelay.Command> timers() {
+    return timers;
+  }
+
+  @Override
+  public Clock clock() {
+    return rooms.clock();
+  }
+
+  @Override
+  public void tellRoom(Room.Command command) {
+    attachment.tell(command);
+  }
+
+  @Override
+  public Optional<ActorRef<Room.Command>> attachedRoom() {
+    return attachment.room();
+  }
+
+  @Override
+  public Collection<ActorRef<ToSession>> sessions() {
+    return subscribers.all();
+  }
+
+  @Override
+  public boolean hasSession(ActorRef<ToSession> session) {
+    return subscribers.has(session);
+  }
+
+  @Override
+  public long lastSeq() {
+    return buffer.last();
   }
 
   // the end
@@ -367,7 +402,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> {
   }
 
   private boolean isEmpty() {
-    return audience.isEmpty() && openings.isEmpty();
+    return subscribers.isEmpty() && openings.isEmpty();
   }
 
   private void leave() {

@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import kith.node.core.room.Entries;
-import kith.node.gateway.socket.Frames;
 import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.json.Json;
@@ -40,6 +39,7 @@ final class RelayBuffer {
     }
   }
 
+  private final Framing framing;
   private final byte[] start;
   private final int mostEntries;
   private final int mostBytes;
@@ -48,13 +48,18 @@ final class RelayBuffer {
   private int bytes;
   private long last;
 
-  RelayBuffer(String room, long last, int mostEntries, int mostBytes) {
+  RelayBuffer(Framing framing, String room, long last, int mostEntries, int mostBytes) {
+    this.framing = framing;
     this.start =
         ("{\"type\":\"entries\",\"room\":\"" + room + "\",\"entries\":[")
             .getBytes(StandardCharsets.UTF_8);
     this.last = last;
     this.mostEntries = mostEntries;
     this.mostBytes = mostBytes;
+  }
+
+  Framing framing() {
+    return framing;
   }
 
   /// The seq of the latest entry that passed through here.
@@ -92,7 +97,7 @@ final class RelayBuffer {
   }
 
   private Unit unit(long first, List<byte[]> encoded) {
-    var frame = Frames.text(start, encoded, (byte) ',', END);
+    var frame = framing.text(start, encoded, (byte) ',', END);
     var ends = new int[encoded.size()];
     var end = END.length;
     for (var i = ends.length - 1; i >= 0; i--) {
@@ -123,7 +128,7 @@ final class RelayBuffer {
   private Chunk tail(Unit unit, long after) {
     var whole = unit.chunk();
     var rest = whole.frame().takeRight(unit.ends()[(int) (after + 1 - whole.first())]);
-    var frame = Frames.text(start, List.of(rest.toArrayUnsafe()), (byte) ',', NOTHING);
+    var frame = framing.text(start, List.of(rest.toArrayUnsafe()), (byte) ',', NOTHING);
     return new Chunk(after + 1, whole.last(), frame);
   }
 
@@ -140,7 +145,7 @@ final class RelayBuffer {
   }
 
   private Unit redacted(Unit unit, long target, Entry.Redaction redaction) {
-    var all = entries(unit.chunk().frame());
+    var all = entries(framing.payload(unit.chunk().frame()));
     if (all.stream().noneMatch(entry -> isOf(target, entry))) return unit;
     var changed =
         all.stream()
@@ -157,10 +162,10 @@ final class RelayBuffer {
     return Entries.message(entry).orElse(0) == target;
   }
 
-  /// What a frame of entries says.
-  static List<Entry> entries(ByteString frame) {
+  /// The entries in the text of such a frame.
+  static List<Entry> entries(ByteString payload) {
     try {
-      var said = (ServerFrame.Entries) Json.serverFrame(Frames.payload(frame).utf8String());
+      var said = (ServerFrame.Entries) Json.serverFrame(payload.utf8String());
       return said.entries();
     } catch (Malformed impossible) {
       throw new IllegalStateException("not readable as JSON: a frame of ours", impossible);

@@ -4,8 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import kith.node.core.room.Room;
-import kith.node.core.room.Rooms;
-import kith.node.feature.receipts.Receipt;
+import kith.node.core.room.RoomAccess;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
@@ -20,8 +19,9 @@ public final class Relays extends AbstractMatchingBehavior<Relays.Command> {
 
   public record Open(String room, RoomRelay.Open open) implements Command {}
 
-  /// How far a member has a room that its session may not have open.
-  public record Receive(String room, Receipt receipt) implements Command {}
+  /// For the part of a room's relay if there is one here; else the room gets what is for it.
+  public record ToPart(String room, RoomRelay.PartCommand toRelay, Room.PartCommand toRoom)
+      implements Command {}
 
   /// Nobody here has the room open any more.
   ///
@@ -31,29 +31,33 @@ public final class Relays extends AbstractMatchingBehavior<Relays.Command> {
 
   private record Ended(String room, ActorRef<RoomRelay.Command> relay) implements Command {}
 
-  private final RoomRelay.Reach rooms;
+  private final RoomAccess rooms;
+  private final Framing framing;
+  private final RelayParts.Kinds parts;
   private final Map<String, Known> relaysByRoom = new HashMap<>();
 
   private record Known(ActorRef<RoomRelay.Command> relay, long opens) {}
 
-  public static Behavior<Command> create(Rooms rooms) {
-    return reaching(rooms);
+  /// Throws an `IllegalStateException` if two parts own the same command.
+  public static Behavior<Command> create(
+      RoomAccess rooms, Framing framing, List<RelayPart.Factory> parts) {
+    var kinds = RelayParts.Kinds.of(parts);
+    return Behaviors.setup(context -> new Relays(context, rooms, framing, kinds));
   }
 
-  static Behavior<Command> reaching(RoomRelay.Reach rooms) {
-    return Behaviors.setup(context -> new Relays(context, rooms));
-  }
-
-  private Relays(ActorContext<Command> context, RoomRelay.Reach rooms) {
+  private Relays(
+      ActorContext<Command> context, RoomAccess rooms, Framing framing, RelayParts.Kinds parts) {
     super(context);
     this.rooms = rooms;
+    this.framing = framing;
+    this.parts = parts;
   }
 
   @Override
   public Behavior<Command> onMessage(Command command) {
     return switch (command) {
       case Open(var room, var open) -> onOpen(room, open);
-      case Receive(var room, var receipt) -> onReceive(room, receipt);
+      case ToPart(var room, var toRelay, var toRoom) -> onToPart(room, toRelay, toRoom);
       case Leaving leaving -> onLeaving(leaving);
       case Ended(var room, var relay) -> onEnded(room, relay);
     };
@@ -68,15 +72,18 @@ public final class Relays extends AbstractMatchingBehavior<Relays.Command> {
     return this;
   }
 
-  private Behavior<Command> onReceive(String room, Receipt receipt) {
+  private Behavior<Command> onToPart(
+      String room, RoomRelay.PartCommand toRelay, Room.PartCommand toRoom) {
     var known = relaysByRoom.get(room);
-    if (known == null) rooms.tell(room, new Room.Hear(List.of(receipt)));
-    else known.relay().tell(new RoomRelay.Receive(receipt));
+    if (known == null) rooms.tell(room, toRoom);
+    else known.relay().tell(toRelay);
     return this;
   }
 
   private ActorRef<RoomRelay.Command> spawn(String room) {
-    var relay = getContext().spawnAnonymous(RoomRelay.create(room, rooms, getContext().getSelf()));
+    var relay =
+        getContext()
+            .spawnAnonymous(RoomRelay.create(room, rooms, framing, parts, getContext().getSelf()));
     getContext().watchWith(relay, new Ended(room, relay));
     rooms.metrics().relayBegan();
     return relay;

@@ -1,21 +1,11 @@
 package kith.node.core.relay;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import kith.node.core.room.Post;
 import kith.node.core.room.Post.Verdict;
 import kith.node.core.room.Room;
-import kith.node.core.room.RoomEvent;
+import kith.node.core.room.RoomAccess;
 import kith.node.core.room.RoomLog;
-import kith.node.feature.receipts.Receipt;
-import kith.node.feature.receipts.ReceiptSpread;
-import kith.node.feature.typing.TypingUsers;
-import kith.node.platform.config.NodeSettings;
-import kith.node.platform.metrics.RoomMetrics;
-import kith.node.platform.serialization.CborSerializable;
 import kith.protocol.Code;
 import kith.protocol.frame.Entry;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -43,66 +33,13 @@ public final class RoomRelay {
 
   public record Submit(Post post, ActorRef<ToSession> session) implements Command {}
 
-  /// Somebody who has the room open writes something just now.
-  public record Type(TypingUsers.Typist typist, ActorRef<ToSession> session) implements Command {}
+  /// A command of a feature's part. Each has exactly one owner, checked when the node starts.
+  public non-sealed interface PartCommand extends Command {}
 
-  /// How far a member on this node has the room.
-  public record Receive(Receipt receipt) implements Command {}
-
-  /// A session that has the room open wants to know how far all have it.
-  public record Listen(ActorRef<ToSession> session) implements Command {}
-
-  public record TellReceipts() implements Command {}
+  /// What the room sends, from whatever node it lives on.
+  record FromRoom(Room.ToRelay message) implements Command {}
 
   record Stop() implements Command {}
-
-  /// What the room says, from whatever node it lives on.
-  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-  @JsonSubTypes({
-    @JsonSubTypes.Type(value = Attached.class, name = "attached"),
-    @JsonSubTypes.Type(value = NoRoom.class, name = "no-room"),
-    @JsonSubTypes.Type(value = Admission.class, name = "admission"),
-    @JsonSubTypes.Type(value = Committed.class, name = "committed"),
-    @JsonSubTypes.Type(value = BatchDone.class, name = "batch-done"),
-    @JsonSubTypes.Type(value = TypingElsewhere.class, name = "typing"),
-    @JsonSubTypes.Type(value = Receipts.class, name = "receipts"),
-    @JsonSubTypes.Type(value = Spread.class, name = "spread"),
-  })
-  public sealed interface FromRoom extends Command, CborSerializable {}
-
-  public record Attached(ActorRef<Room.Command> room, long lastSeq) implements FromRoom {}
-
-  public record NoRoom() implements FromRoom {}
-
-  /// May this user be here? True of the room as it was at `seq`.
-  public record Admission(String user, Optional<Code> refusal, long seq) implements FromRoom {}
-
-  public record Committed(long first, List<RoomEvent> events) implements FromRoom {
-    public Committed {
-      events = List.copyOf(events);
-    }
-
-    long last() {
-      return first + events.size() - 1;
-    }
-  }
-
-  public record BatchDone(long number, List<Verdict> verdicts) implements FromRoom {
-    public BatchDone {
-      verdicts = List.copyOf(verdicts);
-    }
-  }
-
-  public record TypingElsewhere(TypingUsers.Typist typist) implements FromRoom {}
-
-  /// Some that have changed, or all.
-  public record Receipts(List<Receipt> receipts) implements FromRoom {
-    public Receipts {
-      receipts = List.copyOf(receipts);
-    }
-  }
-
-  public record Spread(ReceiptSpread spread) implements FromRoom {}
 
   /// What sessions on this node are told. Stays on this node.
   public sealed interface ToSession {
@@ -121,11 +58,17 @@ public final class RoomRelay {
   /// The answer to `Read`: a chunk, or `frame` empty if there is nothing after what was asked. From
   /// `isLive` on, all that is published comes by itself.
   public record Chunk(
-      String room, long number, long first, long last, ByteString frame, boolean isLive)
+      String room,
+      long number,
+      long first,
+      long last,
+      ByteString frame,
+      boolean isLive,
+      Framing framing)
       implements ToSession {
     /// What is in the frame, read back.
     public List<Entry> entries() {
-      return RelayBuffer.entries(frame);
+      return RelayBuffer.entries(framing.payload(frame));
     }
   }
 
@@ -143,16 +86,10 @@ public final class RoomRelay {
   /// This user is no longer in the room.
   public record Departed(String room, String user) implements ToSession {}
 
-  /// All who write something just now.
-  public record Typing(String room, List<TypingUsers.Typist> typists) implements ToSession {}
-
-  public record Received(String room, List<Receipt> receipts) implements ToSession {}
-
-  public record Counted(String room, ReceiptSpread spread) implements ToSession {}
+  /// What a feature's part of the relay sends to its part of the sessions.
+  public non-sealed interface PartWord extends ToSession {}
 
   // what a relay tells itself
-
-  public record SayWhoTypes() implements Command {}
 
   record SessionEnded(ActorRef<ToSession> session) implements Command {}
 
@@ -172,23 +109,15 @@ public final class RoomRelay {
 
   record MissedUnread() implements Command {}
 
-  /// How far a relay's arm goes: to the room, wherever it lives, and to its log.
-  public interface Reach {
-    void tell(String room, Room.Command command);
-
-    NodeSettings.Rooms settings();
-
-    Clock clock();
-
-    RoomLog log();
-
-    RoomMetrics metrics();
-  }
-
-  static Behavior<Command> create(String room, Reach rooms, ActorRef<Relays.Command> relays) {
+  static Behavior<Command> create(
+      String room,
+      RoomAccess rooms,
+      Framing framing,
+      RelayParts.Kinds parts,
+      ActorRef<Relays.Command> relays) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(timers -> {
-          var relay = new RelayBehavior(context, timers, room, rooms, relays);
+          var relay = new RelayBehavior(context, timers, room, rooms, framing, parts, relays);
           relay.attachUntilAnswered();
           return relay;
         }));

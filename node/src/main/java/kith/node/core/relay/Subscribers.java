@@ -103,12 +103,13 @@ public final class Subscribers {
 
   private ToSession nothingAfter(RoomRelay.Read read) {
     var nothing = ByteString.emptyByteString();
-    return new RoomRelay.Chunk(room, read.number(), read.after() + 1, buffer.last(), nothing, true);
+    return new RoomRelay.Chunk(
+        room, read.number(), read.after() + 1, buffer.last(), nothing, true, buffer.framing());
   }
 
   private ToSession chunk(RoomRelay.Read read, RelayBuffer.Chunk found) {
     var isLive = found.last() == buffer.last();
     return new RoomRelay.Chunk(
-        room, read.number(), found.first(), found.last(), found.frame(), isLive);
+        room, read.number(), found.first(), found.last(), found.frame(), isLive, buffer.framing());
   }
 }

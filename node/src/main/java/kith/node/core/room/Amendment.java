@@ -12,15 +12,23 @@ public final class Amendment {
     return switch (event) {
       case RoomEvent.Edited it -> edits(it.target());
       case RoomEvent.Redacted it -> redacts(it.target());
+      case RoomEvent.PartEvent it ->
+          it.letter().isPresent() && it.target().isPresent()
+              ? mark(it.letter().get(), it.target().getAsLong())
+              : "";
       case RoomEvent ignored -> "";
     };
   }
 
   public static String edits(long seq) {
-    return "e:" + seq;
+    return mark('e', seq);
   }
 
   public static String redacts(long seq) {
-    return "r:" + seq;
+    return mark('r', seq);
+  }
+
+  public static String mark(char letter, long seq) {
+    return letter + ":" + seq;
   }
 }

@@ -23,6 +23,7 @@ public final class Entries {
               it.passcodeHash().isPresent(),
               it.capacity(),
               it.members());
+      case RoomEvent.PartEvent it -> it.entry(seq);
       case RoomEvent.Posted it ->
           new Entry.Message(
               seq,

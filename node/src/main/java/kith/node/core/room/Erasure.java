@@ -1,15 +1,15 @@
 package kith.node.core.room;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.OptionalLong;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
-/// Takes the texts of redacted messages out of a room's log.
+/// Removes the texts of redacted messages, and the log of a deleted room, from the journal's rows.
 ///
-/// Readers leave them out whether or not this has happened: the log knows what is redacted. What
-/// fails is tried again while the room is awake.
+/// Readers do not get them in any case: the log knows what is redacted. What fails is tried again
+/// while the room is awake, and for a deleted room whenever it wakes.
 final class Erasure {
-  private static final Duration AGAIN = Duration.ofSeconds(30);
+  private static final Duration RETRY = Duration.ofSeconds(30);
 
   private final String room;
   private final RoomLog log;
@@ -21,19 +21,30 @@ final class Erasure {
     this.context = context;
   }
 
-  void follow(List<RoomEvent> events) {
-    for (var event : events)
-      if (event instanceof RoomEvent.Redacted redacted) erase(redacted.target());
+  void awake(RoomState state) {
+    if (state.phase() == RoomState.Phase.DELETED) erase(state, OptionalLong.empty());
   }
 
-  void erase(long message) {
-    context.pipeToSelf(
-        log.erase(room, message), (_, fault) -> new Room.Erased(message, fault == null));
+  void follow(Commit commit) {
+    for (var event : commit.events()) {
+      if (event instanceof RoomEvent.Redacted it)
+        erase(commit.after(), OptionalLong.of(it.target()));
+      if (event instanceof RoomEvent.Deleted) erase(commit.after(), OptionalLong.empty());
+    }
+  }
+
+  /// @param message absent: the whole log but its last entry
+  void erase(RoomState state, OptionalLong message) {
+    var erased =
+        message.isPresent()
+            ? log.erase(room, message.getAsLong())
+            : log.eraseAll(room, state.lastSeq());
+    context.pipeToSelf(erased, (_, fault) -> new Room.Erased(message, fault == null));
   }
 
   void ended(Room.Erased erased) {
     if (erased.isDone()) return;
-    context.getLog().warn("text of a redacted message not erased room={}", room);
-    context.scheduleOnce(AGAIN, context.getSelf(), new Room.EraseAgain(erased.message()));
+    context.getLog().warn("texts of a room not erased room={}", room);
+    context.scheduleOnce(RETRY, context.getSelf(), new Room.EraseAgain(erased.message()));
   }
 }

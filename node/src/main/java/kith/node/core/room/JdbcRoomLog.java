@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import kith.node.platform.database.Jdbc;
@@ -30,16 +31,37 @@ public final class JdbcRoomLog implements RoomLog {
 
   private final Jdbc jdbc;
   private final Serialization serialization;
+  private final Map<Character, AmendmentKind> kindsByLetter = new TreeMap<>();
 
-  public JdbcRoomLog(Jdbc jdbc, Serialization serialization) {
+  /// @param kinds the amendments of features
+  public JdbcRoomLog(Jdbc jdbc, Serialization serialization, List<AmendmentKind> kinds) {
     this.jdbc = jdbc;
     this.serialization = serialization;
+    for (var kind : kinds)
+      if (kindsByLetter.put(kind.letter(), kind) != null || "er".indexOf(kind.letter()) >= 0)
+        throw new IllegalStateException("Two kinds of amendments have the letter " + kind.letter());
   }
 
   private record Row(long seq, RoomEvent event) {
     Entry entry() {
       return Entries.of(seq, event);
     }
+  }
+
+  @Override
+  public CompletionStage<Events> events(String room, long after, int limit) {
+    return jdbc.with(connection ->
+        new Events(
+            rows(
+                    connection,
+                    "WHERE persistence_id = ? AND sequence_number > ? AND NOT deleted"
+                        + " ORDER BY sequence_number LIMIT ?",
+                    key(room),
+                    after,
+                    limit)
+                .stream()
+                .map(row -> new Projection.Numbered(row.seq(), row.event()))
+                .toList()));
   }
 
   @Override
@@ -103,10 +125,16 @@ public final class JdbcRoomLog implements RoomLog {
   public CompletionStage<Map<Long, Post.Fact>> facts(String room, Set<Long> seqs) {
     return jdbc.with(connection -> {
       var redacted = redactions(connection, room, seqs);
+      var amendments = partAmendments(connection, room, seqs);
       var facts = new HashMap<Long, Post.Fact>();
       for (var row : bySeq(connection, room, seqs))
         if (row.event() instanceof RoomEvent.Posted posted)
-          facts.put(row.seq(), new Post.Fact(posted.by(), redacted.containsKey(row.seq())));
+          facts.put(
+              row.seq(),
+              new Post.Fact(
+                  posted.by(),
+                  redacted.containsKey(row.seq()),
+                  amendments.getOrDefault(row.seq(), List.of())));
       return facts;
     });
   }
@@ -184,7 +212,41 @@ public final class JdbcRoomLog implements RoomLog {
         case RoomEvent ignored -> {}
       }
     }
-    return entries.stream().map(entry -> amended(entry, edits, redactions)).toList();
+    var amendments = partAmendments(connection, room, messages);
+    return entries.stream()
+        .map(entry -> amended(entry, edits, redactions))
+        .map(entry -> amended(entry, amendments))
+        .toList();
+  }
+
+  private Entry amended(Entry entry, Map<Long, List<RoomEvent.PartEvent>> amendments) {
+    if (!(entry instanceof Entry.Message message) || message.redaction().isPresent()) return entry;
+    var own = amendments.get(message.seq());
+    if (own == null) return entry;
+    var amended = message;
+    for (var kind : kindsByLetter.values()) {
+      var ofKind =
+          own.stream().filter(it -> it.letter().equals(Optional.of(kind.letter()))).toList();
+      if (!ofKind.isEmpty()) amended = kind.amend(amended, ofKind);
+    }
+    return amended;
+  }
+
+  /// All amendments of features to these messages, oldest first.
+  private Map<Long, List<RoomEvent.PartEvent>> partAmendments(
+      Connection connection, String room, Collection<Long> messages) throws SQLException {
+    if (kindsByLetter.isEmpty() || messages.isEmpty()) return Map.of();
+    var marks =
+        messages.stream()
+            .flatMap(
+                seq -> kindsByLetter.keySet().stream().map(letter -> Amendment.mark(letter, seq)))
+            .toList();
+    var byMessage = new HashMap<Long, List<RoomEvent.PartEvent>>();
+    for (var row : marked(connection, room, marks))
+      if (row.event() instanceof RoomEvent.PartEvent it)
+        it.target()
+            .ifPresent(target -> byMessage.computeIfAbsent(target, _ -> new ArrayList<>()).add(it));
+    return byMessage;
   }
 
   private static Entry amended(

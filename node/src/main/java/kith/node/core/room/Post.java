@@ -3,8 +3,10 @@ package kith.node.core.room;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import kith.node.platform.serialization.CborSerializable;
 import kith.protocol.Code;
 
@@ -27,12 +29,32 @@ public sealed interface Post extends CborSerializable {
 
   record Redact(String sender, String id, long target, Optional<String> reason) implements Post {}
 
+  /// A post of a feature: an amendment of an earlier message, or an entry of its own.
+  non-sealed interface PartPost extends Post {
+    /// The message that it amends, if any.
+    OptionalLong target();
+
+    /// What the id is remembered to stand for. Beyond all sequence numbers, so that it differs from
+    /// what edits and redactions stand for.
+    long meaning();
+
+    /// A rough size on the wire between nodes.
+    int size();
+
+    /// Why it is refused, if it is. Asked only of a member's post, and if there is a target only
+    /// when that is a message that is not redacted. Pure.
+    Optional<Code> objection(RoomState room, Fact target);
+
+    RoomEvent.PartEvent event(Instant now);
+  }
+
   /// The message this post speaks of, if any.
   default OptionalLong about() {
     return switch (this) {
       case Say say -> say.replyTo();
       case Edit edit -> OptionalLong.of(edit.target());
       case Redact redact -> OptionalLong.of(redact.target());
+      case PartPost it -> it.target();
     };
   }
 
@@ -42,18 +64,18 @@ public sealed interface Post extends CborSerializable {
       case Say _ -> 0;
       case Edit edit -> edit.target();
       case Redact redact -> -redact.target();
+      case PartPost it -> it.meaning();
     };
   }
 
   /// A rough size on the wire between nodes.
   default int bytes() {
-    var text =
-        switch (this) {
-          case Say say -> say.body().length();
-          case Edit edit -> edit.body().length();
-          case Redact redact -> redact.reason().map(String::length).orElse(0);
-        };
-    return 100 + 2 * text;
+    return switch (this) {
+      case Say say -> 100 + 2 * say.body().length();
+      case Edit edit -> 100 + 2 * edit.body().length();
+      case Redact redact -> 100 + 2 * redact.reason().map(String::length).orElse(0);
+      case PartPost it -> it.size();
+    };
   }
 
   /// The room's word on one post.
@@ -73,6 +95,25 @@ public sealed interface Post extends CborSerializable {
 
   record Refused(Code code) implements Verdict {}
 
-  /// What must be known of a message before it may be edited, redacted or answered.
-  record Fact(String author, boolean redacted) {}
+  /// What must be known of a message before it may be amended or answered.
+  ///
+  /// @param amendments by features, oldest first
+  record Fact(String author, boolean redacted, List<RoomEvent.PartEvent> amendments) {
+    public Fact {
+      amendments = List.copyOf(amendments);
+    }
+
+    public Fact(String author, boolean redacted) {
+      this(author, redacted, List.of());
+    }
+
+    Fact afterRedaction() {
+      return new Fact(author, true, amendments);
+    }
+
+    Fact with(RoomEvent.PartEvent amendment) {
+      return new Fact(
+          author, redacted, Stream.concat(amendments.stream(), Stream.of(amendment)).toList());
+    }
+  }
 }

@@ -3,19 +3,16 @@ package kith.node.core.room;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import kith.node.core.room.Post.Accepted;
 import kith.node.core.room.Post.Fact;
 import kith.node.core.room.Post.Refused;
 import kith.node.core.room.Post.Verdict;
 import kith.node.core.room.RecentPosts.Key;
 import kith.node.core.room.RecentPosts.Remembered;
-import kith.node.feature.mentions.Mentions;
 import kith.protocol.Code;
 import kith.protocol.Role;
 
@@ -23,28 +20,32 @@ import kith.protocol.Role;
 final class PostRules {
   private final RoomState room;
   private final Map<Long, Fact> facts;
+  private final List<PostRule> rules;
   private final Instant now;
 
   private final List<Verdict> verdicts = new ArrayList<>();
   private final List<RoomEvent> events = new ArrayList<>();
   private final Map<Key, Remembered> acceptedHere = new HashMap<>();
-  private final Set<Long> redactedHere = new HashSet<>();
   private Counts counts;
 
   /// One verdict for each post, in their order, and the events of those that are new.
   record Decision(List<Verdict> verdicts, List<RoomEvent> events) {}
 
-  private PostRules(RoomState room, Map<Long, Fact> facts, Instant now) {
+  private PostRules(RoomState room, Map<Long, Fact> facts, List<PostRule> rules, Instant now) {
     this.room = room;
-    this.facts = facts;
+    this.facts = new HashMap<>(facts);
+    this.rules = rules;
     this.now = now;
     this.counts = room.tally().counts();
   }
 
-  static Decision decide(RoomState room, List<Post> posts, Map<Long, Fact> facts, Instant now) {
-    var rules = new PostRules(room, facts, now);
-    for (var post : posts) rules.verdicts.add(rules.decide(post));
-    return new Decision(rules.verdicts, rules.events);
+  /// @param facts what the posts' targets are, as the log has them
+  /// @param rules of features
+  static Decision decide(
+      RoomState room, List<Post> posts, Map<Long, Fact> facts, List<PostRule> rules, Instant now) {
+    var batch = new PostRules(room, facts, rules, now);
+    for (var post : posts) batch.verdicts.add(batch.decide(post));
+    return new Decision(batch.verdicts, batch.events);
   }
 
   private Verdict decide(Post post) {
@@ -67,24 +68,29 @@ final class PostRules {
   }
 
   private Optional<Code> objection(Post post) {
+    return ofTheCore(post)
+        .or(() -> rules.stream().flatMap(rule -> rule.objection(room, post).stream()).findFirst());
+  }
+
+  private Optional<Code> ofTheCore(Post post) {
     if (!room.isMember(post.sender())) return Optional.of(RoomRules.notAMember(room));
     if (post.about().isEmpty()) return Optional.empty();
-    var target = post.about().getAsLong();
-    var fact = facts.get(target);
+    var fact = facts.get(post.about().getAsLong());
     if (fact == null) return Optional.of(Code.UNKNOWN_MESSAGE);
-    var isRedacted = fact.redacted() || redactedHere.contains(target);
     return switch (post) {
       case Post.Say _ -> Optional.empty();
       case Post.Edit edit ->
           !fact.author().equals(edit.sender())
               ? Optional.of(Code.NOT_YOUR_MESSAGE)
-              : isRedacted ? Optional.of(Code.MESSAGE_REDACTED) : Optional.empty();
+              : fact.redacted() ? Optional.of(Code.MESSAGE_REDACTED) : Optional.empty();
       case Post.Redact redact ->
-          isRedacted
+          fact.redacted()
               ? Optional.of(Code.MESSAGE_REDACTED)
               : mayRedact(redact.sender(), fact)
                   ? Optional.empty()
                   : Optional.of(Code.NOT_YOUR_MESSAGE);
+      case Post.PartPost it ->
+          fact.redacted() ? Optional.of(Code.MESSAGE_REDACTED) : it.objection(room, fact);
     };
   }
 
@@ -96,33 +102,49 @@ final class PostRules {
     return room.role(user).map(role -> role.isAtLeast(Role.MODERATOR)).orElse(false);
   }
 
-  private boolean mayMention(String user, String name) {
-    return name.equals(Mentions.EVERYONE) ? isModerator(user) : room.isMember(name);
-  }
-
   private Verdict accept(Key key, Post post) {
-    if (post instanceof Post.Say) counts = counts.withMessage();
-    events.add(
-        switch (post) {
-          case Post.Say say ->
-              new RoomEvent.Posted(
-                  say.sender(),
-                  now,
-                  say.id(),
-                  say.body(),
-                  say.replyTo(),
-                  OptionalLong.of(counts.messages()),
-                  Mentions.in(say.body(), name -> mayMention(say.sender(), name)));
-          case Post.Edit edit ->
-              new RoomEvent.Edited(edit.sender(), now, edit.id(), edit.target(), edit.body());
-          case Post.Redact redact ->
-              new RoomEvent.Redacted(
-                  redact.sender(), now, redact.id(), redact.target(), redact.reason());
-        });
-    if (post instanceof Post.Redact redact) redactedHere.add(redact.target());
+    var event = event(post);
+    events.add(event);
+    amend(event);
     var seq = room.lastSeq() + events.size();
     acceptedHere.put(key, new Remembered(seq, now.toEpochMilli(), post.meant()));
     return new Accepted(
         seq, now, post instanceof Post.Say ? Optional.of(counts) : Optional.empty());
+  }
+
+  private RoomEvent event(Post post) {
+    return switch (post) {
+      case Post.Say say -> message(say);
+      case Post.Edit it -> new RoomEvent.Edited(it.sender(), now, it.id(), it.target(), it.body());
+      case Post.Redact it ->
+          new RoomEvent.Redacted(it.sender(), now, it.id(), it.target(), it.reason());
+      case Post.PartPost it -> it.event(now);
+    };
+  }
+
+  private RoomEvent message(Post.Say say) {
+    counts = counts.withMessage();
+    var message =
+        new RoomEvent.Posted(
+            say.sender(),
+            now,
+            say.id(),
+            say.body(),
+            say.replyTo(),
+            OptionalLong.of(counts.messages()));
+    for (var rule : rules) message = rule.accepted(room, message);
+    return message;
+  }
+
+  /// The posts that follow in the same batch are decided on what the earlier ones changed.
+  private void amend(RoomEvent event) {
+    switch (event) {
+      case RoomEvent.Redacted it ->
+          facts.computeIfPresent(it.target(), (_, fact) -> fact.afterRedaction());
+      case RoomEvent.PartEvent it ->
+          it.target()
+              .ifPresent(target -> facts.computeIfPresent(target, (_, fact) -> fact.with(it)));
+      case RoomEvent ignored -> {}
+    }
   }
 }

@@ -1,9 +1,5 @@
 package kith.node.core.room;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,11 +7,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
-import kith.node.core.relay.RoomRelay;
-import kith.node.feature.inbox.RoomSummaries;
-import kith.node.feature.mentions.Mention;
-import kith.node.feature.receipts.Receipt;
-import kith.node.feature.typing.TypingUsers;
+import kith.node.core.room.Post.Verdict;
 import kith.node.platform.serialization.CborSerializable;
 import kith.protocol.Code;
 import kith.protocol.Visibility;
@@ -41,6 +33,7 @@ public final class Room {
     ActorRef<Outcome> replyTo();
   }
 
+  /// @param members the members of a room of two; absent: its creator is the first member
   public record Create(
       String by,
       String name,
@@ -49,11 +42,13 @@ public final class Room {
       Optional<String> passcodeHash,
       OptionalInt capacity,
       Optional<Retention> retention,
+      Optional<List<String>> members,
       ActorRef<Outcome> replyTo)
-      implements Naming {}
-
-  /// Makes the room of two people, if it is not there yet.
-  public record Converse(String by, String with, ActorRef<Outcome> replyTo) implements Command {}
+      implements Naming {
+    public Create {
+      members = members.map(List::copyOf);
+    }
+  }
 
   public record Join(
       String user, Optional<String> passcode, Optional<String> tokenHash, ActorRef<Outcome> replyTo)
@@ -67,12 +62,11 @@ public final class Room {
       implements Command {}
 
   /// A relay is here, or still here: it wants every commit from now on.
-  public record Attach(ActorRef<RoomRelay.FromRoom> relay) implements Command {}
+  public record Attach(ActorRef<ToRelay> relay) implements Command {}
 
-  public record Admit(String user, ActorRef<RoomRelay.FromRoom> relay) implements Command {}
+  public record Admit(String user, ActorRef<ToRelay> relay) implements Command {}
 
-  public record Batch(long number, List<Post> posts, ActorRef<RoomRelay.FromRoom> relay)
-      implements Command {
+  public record Batch(long number, List<Post> posts, ActorRef<ToRelay> relay) implements Command {
     public Batch {
       posts = List.copyOf(posts);
     }
@@ -90,53 +84,52 @@ public final class Room {
     }
   }
 
-  /// Somebody on the relay's node writes something just now: the other nodes are to know.
-  public record Typing(TypingUsers.Typist typist, ActorRef<RoomRelay.FromRoom> relay)
-      implements Command {}
+  /// A command of a feature's part. Each has exactly one owner, checked when the node starts.
+  public non-sealed interface PartCommand extends Command {}
 
-  /// How far some members have the room.
-  public record Hear(List<Receipt> receipts) implements Command {
-    /// In names: so many stay well below what one message between nodes may have.
-    private static final int MOST_WEIGHT = 8_000;
+  /// Builds a projection of this room anew from its log, while the room goes on.
+  public record Rebuild(String projection, ActorRef<Outcome> replyTo) implements Command {}
 
-    public Hear {
-      receipts = List.copyOf(receipts);
-    }
-
-    public static List<Hear> inPortions(Collection<Receipt> receipts) {
-      var portions = new ArrayList<Hear>();
-      var some = new ArrayList<Receipt>();
-      int weight = 0;
-      for (var receipt : receipts) {
-        if (!some.isEmpty() && weight + receipt.weight() > MOST_WEIGHT) {
-          portions.add(new Hear(some));
-          some.clear();
-          weight = 0;
-        }
-        some.add(receipt);
-        weight += receipt.weight();
-      }
-      if (!some.isEmpty()) portions.add(new Hear(some));
-      return portions;
-    }
-  }
-
-  /// A relay that is attached wants to know how far all members have it, from now on.
-  public record Listen(ActorRef<RoomRelay.FromRoom> relay) implements Command {}
-
-  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-  @JsonSubTypes({
-    @JsonSubTypes.Type(value = Done.class, name = "done"),
-    @JsonSubTypes.Type(value = Denied.class, name = "denied"),
-  })
   public sealed interface Outcome extends CborSerializable {}
 
   /// @param joinedAt where the room was when it answered `Join`; absent else, and from older nodes
-  public record Done(Optional<RoomSummaries.Place> joinedAt) implements Outcome {}
+  public record Done(Optional<Place> joinedAt) implements Outcome {}
 
   static final Done DONE = new Done(Optional.empty());
 
   public record Denied(Code code) implements Outcome {}
+
+  /// What the room sends to its relays, from whatever node it lives on.
+  public sealed interface ToRelay extends CborSerializable {}
+
+  /// The answer to `Attach`.
+  public record Attached(ActorRef<Command> room, long lastSeq) implements ToRelay {}
+
+  /// The room does not exist, or is deleted.
+  public record NoRoom() implements ToRelay {}
+
+  /// The answer to `Admit`, true of the room as it was at `seq`.
+  public record Admission(String user, Optional<Code> refusal, long seq) implements ToRelay {}
+
+  public record Committed(long first, List<RoomEvent> events) implements ToRelay {
+    public Committed {
+      events = List.copyOf(events);
+    }
+
+    public long last() {
+      return first + events.size() - 1;
+    }
+  }
+
+  /// The answer to `Batch`: one verdict for each post, in their order.
+  public record BatchDone(long number, List<Verdict> verdicts) implements ToRelay {
+    public BatchDone {
+      verdicts = List.copyOf(verdicts);
+    }
+  }
+
+  /// What a feature's part of the room sends to its part of the relays.
+  public non-sealed interface PartMessage extends ToRelay {}
 
   // what a room tells itself, or its own node tells it
 
@@ -145,10 +138,10 @@ public final class Room {
 
   record PasscodeChecked(Join join, boolean isRight) implements Command {}
 
-  public record NameClaimed(Naming of, boolean isFree) implements Command {}
+  record NameReserved(Naming of, boolean isFree) implements Command {}
 
-  /// The name may be claimed or not.
-  public record ClaimUnanswered(Naming of) implements Command {}
+  /// The name may be reserved or not.
+  record ReservationUnanswered(Naming of) implements Command {}
 
   /// What a command needed could not be found out now.
   record NotFoundOut(ActorRef<Outcome> replyTo) implements Command {}
@@ -157,28 +150,38 @@ public final class Room {
 
   record LookUpFailed() implements Command {}
 
-  record RelayEnded(ActorRef<RoomRelay.FromRoom> relay) implements Command {}
+  record RelayEnded(ActorRef<ToRelay> relay) implements Command {}
 
-  /// Who was mentioned is written down, and perhaps more is to be read from the log after `goesOn`.
-  public record MentionsKept(List<Mention> mentions, OptionalLong goesOn) implements Command {}
+  /// Progress of the projections of this room. A result counts only if its `attempt` is the latest.
+  sealed interface ProjectionCommand extends Command {}
 
-  public record MentionsNotKept() implements Command {}
+  record LoadPositions() implements ProjectionCommand {}
 
-  public record MentionsAgain() implements Command {}
+  record PositionsLoaded(Map<String, Long> seqByProjection) implements ProjectionCommand {}
 
-  public record ReceiptsLoaded(Optional<List<Receipt>> receipts) implements Command {}
+  record PositionsNotLoaded() implements ProjectionCommand {}
 
-  public record LoadReceipts() implements Command {}
+  record ProjectionDue(String projection) implements ProjectionCommand {}
 
-  public record TellReceipts() implements Command {}
+  record EventsRead(String projection, long attempt, RoomLog.Events page)
+      implements ProjectionCommand {}
 
-  public record Index() implements Command {}
+  record Projected(String projection, long attempt, long to) implements ProjectionCommand {}
 
-  record Erased(long message, boolean isDone) implements Command {}
+  /// The position was moved by another incarnation of this room.
+  record ProjectedElsewhere(String projection, long attempt) implements ProjectionCommand {}
 
-  record EraseAgain(long message) implements Command {}
+  record NotProjected(String projection, long attempt) implements ProjectionCommand {}
+
+  /// @param message absent if the whole room is deleted
+  record Erased(OptionalLong message, boolean isDone) implements Command {}
+
+  record EraseAgain(OptionalLong message) implements Command {}
 
   record Idle() implements Command {}
+
+  /// The time for the last writes is over.
+  record StopNow() implements Command {}
 
   public static PersistenceId persistenceId(String room) {
     return PersistenceId.of(KEY.name(), room);

@@ -1,5 +1,6 @@
 package kith.node.core.room;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -7,18 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import kith.node.core.relay.RoomRelay;
 import kith.node.core.room.RoomRules.Decided;
 import kith.node.core.room.RoomRules.Decision;
 import kith.node.core.room.RoomRules.Refused;
-import kith.node.feature.conversations.Conversations;
-import kith.node.feature.directory.RoomListing;
-import kith.node.feature.inbox.RoomSummaries;
-import kith.node.feature.inbox.RoomSummary;
-import kith.node.feature.mentions.MentionFeed;
-import kith.node.feature.receipts.Receipt;
-import kith.node.feature.receipts.RoomReceipts;
 import kith.protocol.Code;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.PostStop;
@@ -37,46 +32,50 @@ import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 
 /// What a [Room] does: decides what is added to its log and in which order, and tells its relays.
 ///
-/// What it persists is exactly what members see, so an entry's `seq` is the journal's sequence
-/// number. When a write fails it stops: its relays watch it, come back through sharding, and find
-/// what was really committed.
+/// It persists exactly what members see, so an entry's `seq` is the journal's sequence number. When
+/// a write fails it stops: its relays watch it, come back through sharding, and find what was
+/// really committed.
 final class RoomBehavior
-    extends EventSourcedBehaviorWithEnforcedReplies<Room.Command, RoomEvent, RoomState> {
+    extends EventSourcedBehaviorWithEnforcedReplies<Room.Command, RoomEvent, RoomState>
+    implements RoomHost {
+  /// So long a room that has to leave this node waits for the writes of its projections.
+  private static final Duration LAST_WRITES = Duration.ofMillis(500);
 
   private final String id;
-  private final RoomContext world;
+  private final RoomContext node;
   private final ActorContext<Room.Command> context;
+  private final TimerScheduler<Room.Command> timers;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
-  private final RoomListing listing;
   private final Erasure erasure;
-  private final MentionFeed mentions;
-  private final RoomReceipts receipts;
+  private final Projections projections;
+  private final RoomParts parts;
 
   private final FactLookups lookUps = new FactLookups();
-  private final Set<ActorRef<RoomRelay.FromRoom>> relays = new HashSet<>();
+  private final Set<ActorRef<Room.ToRelay>> relays = new HashSet<>();
   private boolean isAwake;
   private boolean isUsed;
+  private boolean isStopping;
 
   RoomBehavior(
       String id,
-      RoomContext world,
+      RoomContext node,
       ActorContext<Room.Command> context,
       TimerScheduler<Room.Command> timers,
       ActorRef<ClusterSharding.ShardCommand> shard) {
     super(Room.persistenceId(id));
     this.id = id;
-    this.world = world;
+    this.node = node;
     this.context = context;
+    this.timers = timers;
     this.shard = shard;
-    this.listing = new RoomListing(id, world, context, timers);
-    this.erasure = new Erasure(id, world.log(), context);
-    this.mentions = new MentionFeed(id, world, context);
-    this.receipts = new RoomReceipts(id, world.receipts(), context, timers);
+    this.erasure = new Erasure(id, node.log(), context);
+    this.projections = new Projections(id, node, context, timers);
+    this.parts = new RoomParts(node.parts(), node.commandOwners(), this);
   }
 
   @Override
   public RoomState emptyState() {
-    return RoomState.absent(world.bounds());
+    return RoomState.absent(node.bounds());
   }
 
   @Override
@@ -85,10 +84,8 @@ final class RoomBehavior
       isUsed |= !(command instanceof Room.Idle);
       return switch (command) {
         case Room.Naming naming -> onNaming(room, naming);
-        case Room.NameClaimed claimed -> onNameClaimed(room, claimed);
-        case Room.ClaimUnanswered(var of) -> onClaimUnanswered(room, of);
-        case Room.Converse converse ->
-            carryOut(room, Conversations.begin(room, converse, now()), converse.replyTo());
+        case Room.NameReserved reserved -> onNameReserved(room, reserved);
+        case Room.ReservationUnanswered(var of) -> onReservationUnanswered(room, of);
         case Room.Join join -> onJoin(room, join);
         case Room.PasscodeChecked checked -> onPasscodeChecked(room, checked);
         case Room.NotFoundOut(var replyTo) -> deny(replyTo, Code.UNAVAILABLE);
@@ -99,23 +96,17 @@ final class RoomBehavior
         case Room.RelayEnded(var relay) -> just(() -> onRelayEnded(relay));
         case Room.Admit admit -> onAdmit(room, admit);
         case Room.Batch batch -> onBatch(room, batch);
-        case Room.Typing typing -> just(() -> passOn(typing));
         case Room.FactsKnown(var batch, var facts) -> post(room, batch, facts, this::nextLookUp);
         // the relay gets no answer and tries again
         case Room.LookUpFailed _ -> just(this::nextLookUp);
         case Room.Erased erased -> just(() -> erasure.ended(erased));
-        case Room.EraseAgain(var message) -> just(() -> erasure.erase(message));
-        case Room.MentionsKept kept -> just(() -> mentions.kept(room, kept));
-        case Room.MentionsNotKept _ -> just(mentions::notKept);
-        case Room.MentionsAgain _ -> just(mentions::again);
-        case Room.Hear(var some) -> onHear(room, some);
-        case Room.Listen(var relay) -> onListen(room, relay);
-        case Room.ReceiptsLoaded(var found) -> just(() -> receipts.loaded(room, found));
-        case Room.LoadReceipts _ -> just(receipts::loadAgain);
-        case Room.TellReceipts _ -> just(() -> receipts.tell(room));
-        case Room.Index _ -> just(() -> listing.write(room));
-        case Room.Idle _ -> onIdle();
-        case Room.Stop _ -> Effect().stop().thenNoReply();
+        case Room.EraseAgain(var message) -> just(() -> erasure.erase(room, message));
+        case Room.PartCommand asked -> onPart(room, asked);
+        case Room.ProjectionCommand progress -> onProjection(room, progress);
+        case Room.Rebuild rebuild -> onRebuild(room, rebuild);
+        case Room.Idle _ -> onIdle(room);
+        case Room.Stop _ -> onStop(room);
+        case Room.StopNow _ -> Effect().stop().thenNoReply();
       };
     };
   }
@@ -137,7 +128,7 @@ final class RoomBehavior
     var name = RoomRules.newName(room, command);
     if (decision instanceof Refused || name.isEmpty())
       return carryOut(room, decision, command.replyTo());
-    return just(() -> listing.claim(name.get(), command));
+    return just(() -> reserve(name.get(), command));
   }
 
   private Decision decide(RoomState room, Room.Naming command) {
@@ -147,19 +138,28 @@ final class RoomBehavior
     };
   }
 
-  private ReplyEffect<RoomEvent, RoomState> onNameClaimed(
-      RoomState room, Room.NameClaimed claimed) {
-    var command = claimed.of();
-    if (!claimed.isFree()) return deny(command.replyTo(), Code.ROOM_NAME_TAKEN);
+  private void reserve(String name, Room.Naming command) {
+    context.pipeToSelf(
+        node.names().reserve(id, name),
+        (isFree, fault) ->
+            fault == null
+                ? new Room.NameReserved(command, isFree)
+                : new Room.ReservationUnanswered(command));
+  }
+
+  private ReplyEffect<RoomEvent, RoomState> onNameReserved(
+      RoomState room, Room.NameReserved reserved) {
+    var command = reserved.of();
+    if (!reserved.isFree()) return deny(command.replyTo(), Code.ROOM_NAME_TAKEN);
     var decision = decide(room, command);
-    // the directory has the new name already, which nobody will carry
-    if (decision instanceof Refused) listing.write(room);
+    if (decision instanceof Refused) node.names().release(id, room);
     return carryOut(room, decision, command.replyTo());
   }
 
-  private ReplyEffect<RoomEvent, RoomState> onClaimUnanswered(RoomState room, Room.Naming command) {
-    // as above, if the claim was made
-    listing.write(room);
+  private ReplyEffect<RoomEvent, RoomState> onReservationUnanswered(
+      RoomState room, Room.Naming command) {
+    // the name may have been reserved all the same
+    node.names().release(id, room);
     return deny(command.replyTo(), Code.UNAVAILABLE);
   }
 
@@ -167,7 +167,7 @@ final class RoomBehavior
     var check = RoomRules.passcodeToCheck(room, join.user(), join.tokenHash().isPresent());
     if (check.isEmpty() || join.passcode().isEmpty()) return join(room, join, Optional.empty());
     context.pipeToSelf(
-        world.passcodes().matches(join.passcode().get(), check.get()),
+        node.passcodes().matches(join.passcode().get(), check.get()),
         (isRight, fault) ->
             fault == null
                 ? new Room.PasscodeChecked(join, isRight)
@@ -187,8 +187,7 @@ final class RoomBehavior
   }
 
   private static Room.Done joined(RoomState room) {
-    return new Room.Done(
-        Optional.of(new RoomSummaries.Place(room.lastSeq(), room.tally().counts())));
+    return new Room.Done(Optional.of(new Place(room.lastSeq(), room.tally().counts())));
   }
 
   private ReplyEffect<RoomEvent, RoomState> onLeave(RoomState room, Room.Leave leave) {
@@ -196,8 +195,6 @@ final class RoomBehavior
     return carryOut(room, decision, leave.replyTo());
   }
 
-  /// Persists, tells the relays, brings the directory up to date, and answers: in this order, so
-  /// that whoever made a room finds it in the list at once.
   private ReplyEffect<RoomEvent, RoomState> carryOut(
       RoomState room, Decision decision, ActorRef<Room.Outcome> replyTo) {
     return carryOut(room, decision, replyTo, _ -> Room.DONE);
@@ -211,20 +208,14 @@ final class RoomBehavior
     return switch (decision) {
       case Refused(var code) -> deny(replyTo, code);
       case Decided(var events) when events.isEmpty() -> Effect().reply(replyTo, answer.apply(room));
-      case Decided(var events) -> {
-        var began = System.nanoTime();
-        yield Effect()
-            .persist(events)
-            .thenRun((RoomState after) -> {
-              committed(events, began);
-              publish(after, events);
-              receipts.arrived(after, events);
-              tellExpelled(room, events);
-              var done = answer.apply(after);
-              listing.changed(after, events).whenComplete((_, _) -> replyTo.tell(done));
-            })
-            .thenNoReply();
-      }
+      case Decided(var events) ->
+          persist(
+              room,
+              events,
+              commit -> {
+                var done = answer.apply(commit.after());
+                committed(commit).whenComplete((_, _) -> replyTo.tell(done));
+              });
     };
   }
 
@@ -232,44 +223,65 @@ final class RoomBehavior
     return Effect().reply(replyTo, new Room.Denied(code));
   }
 
-  private void tellExpelled(RoomState before, List<RoomEvent> events) {
-    for (var event : events)
-      RoomRules.expelled(before, event).forEach(user -> world.expelled().accept(user, id));
+  // what follows on a commit
+
+  private ReplyEffect<RoomEvent, RoomState> persist(
+      RoomState before, List<RoomEvent> events, Consumer<Commit> then) {
+    var began = System.nanoTime();
+    return Effect()
+        .persist(events)
+        .thenRun((RoomState after) -> {
+          count(events, began);
+          then.accept(Commit.of(id, before, after, events));
+        })
+        .thenNoReply();
+  }
+
+  private void count(List<RoomEvent> events, long began) {
+    var messages = 0;
+    for (var event : events) if (event instanceof RoomEvent.Posted) messages++;
+    node.metrics().committed(events.size(), messages, began);
+  }
+
+  /// The one place where everything that follows on a commit begins.
+  ///
+  /// @return done when whoever caused the commit may be answered: the creator of a room finds it in
+  ///   the directory at once
+  private CompletionStage<Void> committed(Commit commit) {
+    var committed = new Room.Committed(commit.firstSeq(), commit.events());
+    relays.forEach(relay -> relay.tell(committed));
+    parts.each(part -> part.committed(commit));
+    tellExpelled(commit);
+    erasure.follow(commit);
+    return projections.follow(commit);
+  }
+
+  private void tellExpelled(Commit commit) {
+    for (var event : commit.events())
+      RoomRules.expelled(commit.before(), event).forEach(user -> node.expelled().accept(user, id));
   }
 
   // relays
 
-  private ReplyEffect<RoomEvent, RoomState> onAttach(
-      RoomState room, ActorRef<RoomRelay.FromRoom> relay) {
+  private ReplyEffect<RoomEvent, RoomState> onAttach(RoomState room, ActorRef<Room.ToRelay> relay) {
     attach(room, relay);
     // ids that mean nothing must not keep entities awake
-    return room.isOpen() ? Effect().noReply() : sleep();
+    return room.isOpen() ? Effect().noReply() : sleep(room);
   }
 
-  private void attach(RoomState room, ActorRef<RoomRelay.FromRoom> relay) {
+  @Override
+  public void attach(RoomState room, ActorRef<Room.ToRelay> relay) {
     if (!room.isOpen()) {
-      relay.tell(new RoomRelay.NoRoom());
+      relay.tell(new Room.NoRoom());
       return;
     }
     if (relays.add(relay)) context.watchWith(relay, new Room.RelayEnded(relay));
-    relay.tell(new RoomRelay.Attached(context.getSelf(), room.lastSeq()));
+    relay.tell(new Room.Attached(context.getSelf(), room.lastSeq()));
   }
 
-  private void onRelayEnded(ActorRef<RoomRelay.FromRoom> relay) {
+  private void onRelayEnded(ActorRef<Room.ToRelay> relay) {
     relays.remove(relay);
-    receipts.ended(relay);
-  }
-
-  private ReplyEffect<RoomEvent, RoomState> onHear(RoomState room, List<Receipt> some) {
-    if (!room.isOpen()) return sleep();
-    return just(() -> receipts.hear(room, some));
-  }
-
-  private ReplyEffect<RoomEvent, RoomState> onListen(
-      RoomState room, ActorRef<RoomRelay.FromRoom> relay) {
-    if (!room.isOpen()) return sleep();
-    if (!relays.contains(relay)) attach(room, relay);
-    return just(() -> receipts.listen(room, relay));
+    parts.each(part -> part.relayEnded(relay));
   }
 
   private ReplyEffect<RoomEvent, RoomState> onAdmit(RoomState room, Room.Admit admit) {
@@ -277,20 +289,58 @@ final class RoomBehavior
         room.isMember(admit.user())
             ? Optional.<Code>empty()
             : Optional.of(RoomRules.notAMember(room));
-    admit.relay().tell(new RoomRelay.Admission(admit.user(), refusal, room.lastSeq()));
+    admit.relay().tell(new Room.Admission(admit.user(), refusal, room.lastSeq()));
     return Effect().noReply();
   }
 
-  private void publish(RoomState after, List<RoomEvent> events) {
-    var committed = new RoomRelay.Committed(after.lastSeq() - events.size() + 1, events);
-    relays.forEach(relay -> relay.tell(committed));
-    world.news().accept(RoomSummary.of(id, after, events));
+  // features
+
+  private ReplyEffect<RoomEvent, RoomState> onPart(RoomState room, Room.PartCommand command) {
+    return room.isOpen() ? just(() -> parts.on(room, command)) : sleep(room);
   }
 
-  private void passOn(Room.Typing typing) {
-    if (!relays.contains(typing.relay())) return;
-    var elsewhere = new RoomRelay.TypingElsewhere(typing.typist());
-    for (var relay : relays) if (!relay.equals(typing.relay())) relay.tell(elsewhere);
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public ActorContext<Room.Command> actor() {
+    return context;
+  }
+
+  @Override
+  public TimerScheduler<Room.Command> timers() {
+    return timers;
+  }
+
+  @Override
+  public boolean isAttached(ActorRef<Room.ToRelay> relay) {
+    return relays.contains(relay);
+  }
+
+  @Override
+  public void tellOthers(ActorRef<Room.ToRelay> except, Room.ToRelay message) {
+    for (var relay : relays) if (!relay.equals(except)) relay.tell(message);
+  }
+
+  // projections
+
+  private ReplyEffect<RoomEvent, RoomState> onProjection(
+      RoomState room, Room.ProjectionCommand progress) {
+    projections.on(room, progress);
+    return isStopping && projections.areSettled(room)
+        ? Effect().stop().thenNoReply()
+        : Effect().noReply();
+  }
+
+  private ReplyEffect<RoomEvent, RoomState> onRebuild(RoomState room, Room.Rebuild rebuild) {
+    if (room.lastSeq() == 0) return deny(rebuild.replyTo(), Code.UNKNOWN_ROOM);
+    projections
+        .rebuild(room, rebuild.projection())
+        .whenComplete((_, fault) ->
+            rebuild.replyTo().tell(fault == null ? Room.DONE : new Room.Denied(Code.UNAVAILABLE)));
+    return Effect().noReply();
   }
 
   // posts
@@ -303,7 +353,7 @@ final class RoomBehavior
 
   private void lookUp(Room.Batch batch) {
     context.pipeToSelf(
-        world.log().facts(id, batch.about()),
+        node.log().facts(id, batch.about()),
         (facts, fault) ->
             fault == null ? new Room.FactsKnown(batch, facts) : new Room.LookUpFailed());
   }
@@ -315,45 +365,45 @@ final class RoomBehavior
   /// @param andThen done after the commit, if there is anything to commit
   private ReplyEffect<RoomEvent, RoomState> post(
       RoomState room, Room.Batch batch, Map<Long, Post.Fact> facts, Runnable andThen) {
-    var decision = PostRules.decide(room, batch.posts(), facts, now());
-    var done = new RoomRelay.BatchDone(batch.number(), decision.verdicts());
+    var decision = PostRules.decide(room, batch.posts(), facts, node.rules(), now());
+    var done = new Room.BatchDone(batch.number(), decision.verdicts());
     if (decision.events().isEmpty()) {
       batch.relay().tell(done);
       andThen.run();
       return Effect().noReply();
     }
-    var began = System.nanoTime();
-    return Effect()
-        .persist(decision.events())
-        .thenRun((RoomState after) -> {
-          committed(decision.events(), began);
-          publish(after, decision.events());
+    return persist(
+        room,
+        decision.events(),
+        commit -> {
+          var _ = committed(commit);
           batch.relay().tell(done);
-          erasure.follow(decision.events());
-          mentions.follow(room.lastSeq() + 1, decision.events());
           andThen.run();
-        })
-        .thenNoReply();
-  }
-
-  private void committed(List<RoomEvent> events, long began) {
-    var messages = 0;
-    for (var event : events) if (event instanceof RoomEvent.Posted) messages++;
-    world.metrics().committed(events.size(), messages, began);
+        });
   }
 
   // house-keeping
 
   /// A timer that runs all the time asks whether there was anything since it asked before. A
   /// receive timeout would be set again with each message.
-  private ReplyEffect<RoomEvent, RoomState> onIdle() {
-    if (!isUsed) return sleep();
+  private ReplyEffect<RoomEvent, RoomState> onIdle(RoomState room) {
+    if (!isUsed) return sleep(room);
     isUsed = false;
     return Effect().noReply();
   }
 
-  private ReplyEffect<RoomEvent, RoomState> sleep() {
-    if (relays.isEmpty()) shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
+  private ReplyEffect<RoomEvent, RoomState> sleep(RoomState room) {
+    if (relays.isEmpty() && projections.areSettled(room))
+      shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
+    return Effect().noReply();
+  }
+
+  /// What was committed here is projected by this incarnation, if that is done soon: the next one
+  /// may not wake before somebody needs the room.
+  private ReplyEffect<RoomEvent, RoomState> onStop(RoomState room) {
+    if (projections.areSettled(room)) return Effect().stop().thenNoReply();
+    isStopping = true;
+    timers.startSingleTimer(new Room.StopNow(), LAST_WRITES);
     return Effect().noReply();
   }
 
@@ -365,23 +415,22 @@ final class RoomBehavior
         .build();
   }
 
-  /// What the incarnation before this one could not say any more is said now.
   private void onAwake(RoomState room) {
     isAwake = true;
-    world.metrics().roomWoke();
-    listing.write(room);
-    if (room.isOpen()) world.news().accept(RoomSummary.of(id, room));
-    mentions.awake(room);
+    node.metrics().roomWoke();
+    erasure.awake(room);
+    parts.each(part -> part.awake(room));
+    projections.awake(room);
   }
 
   private void onStopped() {
-    if (isAwake) world.metrics().roomSlept();
+    if (isAwake) node.metrics().roomSlept();
     isAwake = false;
   }
 
   @Override
   public RetentionCriteria retentionCriteria() {
-    return RetentionCriteria.snapshotEvery(world.settings().snapshotEvery(), 2);
+    return RetentionCriteria.snapshotEvery(node.settings().snapshotEvery(), 2);
   }
 
   @Override
@@ -391,7 +440,7 @@ final class RoomBehavior
 
   @Override
   public SnapshotAdapter<RoomState> snapshotAdapter() {
-    return new SnapshotMapping(world.bounds());
+    return new SnapshotMapping(node.bounds());
   }
 
   @Override
@@ -401,6 +450,6 @@ final class RoomBehavior
 
   /// Times go into events and from there to people: more than milliseconds is noise.
   private Instant now() {
-    return world.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    return node.clock().instant().truncatedTo(ChronoUnit.MILLIS);
   }
 }

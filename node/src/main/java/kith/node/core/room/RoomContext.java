@@ -1,32 +1,59 @@
 package kith.node.core.room;
 
 import java.time.Clock;
-import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import kith.node.feature.directory.RoomDirectory;
-import kith.node.feature.inbox.RoomSummary;
-import kith.node.feature.mentions.MentionIndex;
-import kith.node.feature.receipts.ReceiptLog;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.metrics.RoomMetrics;
+import kith.node.platform.serialization.CommandOwners;
 
-/// What a room needs of the world around it.
+/// What all rooms of a node share, and what features attach to them.
 ///
 /// @param expelled told the user and the room when a member was made to leave
-/// @param news told the room's headline whenever it has changed
 public record RoomContext(
     NodeSettings.Rooms settings,
     Clock clock,
     RoomLog log,
-    RoomDirectory directory,
+    NameRegistry names,
     Passcodes passcodes,
     BiConsumer<String, String> expelled,
     RoomMetrics metrics,
-    Consumer<RoomSummary> news,
-    MentionIndex mentions,
-    ReceiptLog receipts) {
+    List<PostRule> rules,
+    List<RoomPart.Factory> parts,
+    CommandOwners commandOwners,
+    List<Projection> projections,
+    ProjectionStore projectionStore) {
+
+  /// Throws an `IllegalStateException` if two parts own the same command.
+  public RoomContext(
+      NodeSettings.Rooms settings,
+      Clock clock,
+      RoomLog log,
+      NameRegistry names,
+      Passcodes passcodes,
+      BiConsumer<String, String> expelled,
+      RoomMetrics metrics,
+      List<PostRule> rules,
+      List<RoomPart.Factory> parts,
+      List<Projection> projections,
+      ProjectionStore projectionStore) {
+    this(
+        settings,
+        clock,
+        log,
+        names,
+        passcodes,
+        expelled,
+        metrics,
+        rules,
+        parts,
+        CommandOwners.of(
+            Room.PartCommand.class,
+            parts.stream().flatMap(part -> part.commands().stream()).toList()),
+        projections,
+        projectionStore);
+  }
 
   /// Slow hashing, off the actors' threads.
   public interface Passcodes {
@@ -42,10 +69,5 @@ public record RoomContext(
         settings.bans(),
         settings.invitations(),
         new RecentPosts.Window(ids.posts(), ids.most(), ids.age()));
-  }
-
-  /// Member counts in the directory may be this old: a room that many join at once is written once.
-  public Duration indexDelay() {
-    return Duration.ofSeconds(1);
   }
 }

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import kith.node.platform.serialization.CborSerializable;
 import kith.protocol.Role;
 import kith.protocol.Visibility;
+import kith.protocol.frame.Entry;
 import kith.protocol.rest.RoomRequests.Retention;
 
 /// One entry of a room's log, as it is kept. Its place, `seq`, is the journal's sequence number.
@@ -37,6 +38,25 @@ public sealed interface RoomEvent extends CborSerializable {
   String by();
 
   Instant at();
+
+  /// An event of a feature. It takes its place in the log like every other: history, resume and
+  /// live readers get it as the entry that it makes of itself.
+  non-sealed interface PartEvent extends RoomEvent {
+    /// Of the post.
+    String id();
+
+    /// The message that it amends, if any.
+    OptionalLong target();
+
+    /// As [Post.PartPost#meaning].
+    long meaning();
+
+    /// The letter of its [AmendmentKind], if it amends a message.
+    Optional<Character> letter();
+
+    /// What members see of it.
+    Entry entry(long seq);
+  }
 
   /// @param members of a conversation: both of them; of other rooms the maker is the first
   record Created(
@@ -91,6 +111,10 @@ public sealed interface RoomEvent extends CborSerializable {
 
     public Posted(String by, Instant at, String id, String body, OptionalLong replyTo) {
       this(by, at, id, body, replyTo, OptionalLong.empty());
+    }
+
+    public Posted mentioning(List<String> names) {
+      return new Posted(by, at, id, body, replyTo, number, Optional.of(names));
     }
 
     /// The same without its text, and what was in it.

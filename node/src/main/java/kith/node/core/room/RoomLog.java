@@ -51,6 +51,16 @@ public interface RoomLog {
     }
   }
 
+  /// Events as they are stored.
+  record Events(List<Projection.Numbered> events) {
+    public Events {
+      events = List.copyOf(events);
+    }
+  }
+
+  /// The oldest `limit` events with a seq above `after`, as they are stored: for projections.
+  CompletionStage<Events> events(String room, long after, int limit);
+
   /// The oldest `limit` entries with a seq above `after`.
   CompletionStage<Page> after(String room, long after, int limit);
 

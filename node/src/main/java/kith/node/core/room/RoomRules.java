@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import kith.node.feature.conversations.Conversations;
 import kith.protocol.Code;
 import kith.protocol.Role;
 import kith.protocol.Visibility;
@@ -38,7 +37,8 @@ public final class RoomRules {
             create.visibility(),
             create.passcodeHash(),
             create.capacity(),
-            create.retention()));
+            create.retention(),
+            create.members()));
   }
 
   /// The name that a public room is about to have and does not have yet.
@@ -118,7 +118,7 @@ public final class RoomRules {
   public static Decision leave(RoomState room, String user, boolean forGood, Instant now) {
     if (!room.isMember(user)) return new Decided();
     // to leave a conversation is to put it out of sight: an account's own affair
-    if (Conversations.is(room) && !forGood) return new Decided();
+    if (room.isDirect() && !forGood) return new Decided();
     var left = new RoomEvent.Left(user, now);
     var heir = room.isLastOwner(user) ? room.heir(user) : Optional.<String>empty();
     if (heir.isEmpty()) return new Decided(left);

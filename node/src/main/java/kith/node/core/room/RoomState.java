@@ -72,6 +72,18 @@ public record RoomState(
         bounds);
   }
 
+  /// A room of two.
+  public boolean isDirect() {
+    return settings.visibility() == Visibility.DIRECT;
+  }
+
+  /// The other member of a room of two, while there is one.
+  Optional<String> counterpart(String user) {
+    return isDirect()
+        ? members.keySet().stream().filter(member -> !member.equals(user)).findFirst()
+        : Optional.empty();
+  }
+
   public boolean isOpen() {
     return phase == Phase.OPEN;
   }
@@ -117,6 +129,7 @@ public record RoomState(
       case RoomEvent.Redacted it ->
           next.remembering(it.by(), it.id(), it.at(), -it.target())
               .withTally(tally.redacted(it.target()));
+      case RoomEvent.PartEvent it -> next.remembering(it.by(), it.id(), it.at(), it.meaning());
       case RoomEvent.Joined it -> next.joined(it);
       case RoomEvent.Left it -> next.withMembers(members.minus(it.by()));
       case RoomEvent.Kicked it -> next.withMembers(members.minus(it.user()));

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import kith.node.feature.conversations.Conversations;
 import kith.node.platform.serialization.CborSerializable;
 import kith.protocol.Code;
 import kith.protocol.Role;
@@ -130,7 +129,7 @@ public final class RoomView {
     var mayKnow =
         room.isOpen() && (room.isMember(by) || room.settings().visibility() == Visibility.PUBLIC);
     return mayKnow
-        ? new Described(summary(id, room), room.role(by), Conversations.with(room, by))
+        ? new Described(summary(id, room), room.role(by), room.counterpart(by))
         : new Denied(RoomRules.notAMember(room));
   }
 

@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import kith.node.core.relay.RoomRelay;
-import kith.node.feature.directory.RoomDirectory;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.metrics.RoomMetrics;
 import kith.protocol.Code;
@@ -22,9 +20,11 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 /// Sharding's own passivation is off. A room decides itself when to sleep, because only it knows
 /// whether relays are attached to it: those do not go through sharding, and a room must not fall
 /// asleep under the people in it.
-public final class Rooms implements RoomRelay.Reach {
+public final class Rooms implements RoomAccess {
   /// How long the edge waits for a room, moving nodes included.
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final Duration REBUILD_PATIENCE = Duration.ofMinutes(10);
 
   private static final String ID_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
   private static final int ID_LENGTH = 20;
@@ -81,10 +81,6 @@ public final class Rooms implements RoomRelay.Reach {
     return world.metrics();
   }
 
-  public RoomDirectory directory() {
-    return world.directory();
-  }
-
   public RoomContext.Passcodes passcodes() {
     return world.passcodes();
   }
@@ -118,6 +114,13 @@ public final class Rooms implements RoomRelay.Reach {
       String room, String user, Optional<String> passcode, Optional<String> invitation) {
     var tokenHash = invitation.map(Invitations::hash);
     return ask(room, replyTo -> new Room.Join(user, passcode, tokenHash, replyTo));
+  }
+
+  /// A large log takes its time. An answer that does not come is `UNAVAILABLE`.
+  CompletionStage<Room.Outcome> rebuild(String room, String projection) {
+    return entity(room)
+        .<Room.Outcome>ask(replyTo -> new Room.Rebuild(projection, replyTo), REBUILD_PATIENCE)
+        .exceptionally(_ -> new Room.Denied(Code.UNAVAILABLE));
   }
 
   private EntityRef<Room.Command> entity(String room) {

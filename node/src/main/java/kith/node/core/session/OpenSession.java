@@ -16,7 +16,9 @@ import kith.node.core.session.Session.Command;
 import kith.node.feature.contacts.SessionContacts;
 import kith.node.feature.inbox.SessionInbox;
 import kith.node.feature.presence.PresenceFrames;
+import kith.node.feature.receipts.RelayReceipts;
 import kith.node.feature.receipts.SessionReceipts;
+import kith.node.feature.typing.RelayTyping;
 import kith.node.gateway.socket.SocketEvent;
 import kith.node.privacy.Relations;
 import kith.protocol.Code;
@@ -282,8 +284,8 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
         rooms.opened(opened);
         receipts.opened(opened.room());
       }
-      case RoomRelay.Received received -> receipts.on(received);
-      case RoomRelay.Counted counted -> receipts.on(counted);
+      case RelayReceipts.Changed received -> receipts.on(received);
+      case RelayReceipts.Counted counted -> receipts.on(counted);
       case RoomRelay.NotOpened(var room, var code) -> {
         posts.refuse(room, rooms.notOpened(room, code), code);
         presence.left(room);
@@ -295,7 +297,8 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
         presence.left(room);
         receipts.closed(room);
       }
-      case RoomRelay.Typing typing -> presence.on(typing);
+      case RelayTyping.Changed typing -> presence.on(typing);
+      case RoomRelay.PartWord ignored -> {}
       case RoomRelay.Arrived(var room, var user) -> presence.arrived(room, user);
       case RoomRelay.Departed(var room, var user) -> presence.departed(room, user);
     }

@@ -1,33 +1,185 @@
 package kith.node.feature.directory;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
+import kith.node.core.room.NameRegistry;
+import kith.node.core.room.RoomNames;
+import kith.node.core.room.RoomState;
 import kith.node.core.room.RoomView;
+import kith.node.core.room.RoomView.Summary;
+import kith.node.platform.database.Jdbc;
+import kith.protocol.Visibility;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// The list of rooms, for finding public ones by name: a read model, brought up to date by each
-/// room itself. It also keeps the names of public rooms apart.
-public interface RoomDirectory {
+/// The list of public rooms, in a table: to find them by name, and to keep their names unique.
+///
+/// A reservation is a row with a `seq` of 0: the name of a room that is not made, or not public,
+/// yet. It is listed to nobody.
+public final class RoomDirectory implements NameRegistry {
+  private static final Logger LOG = LoggerFactory.getLogger(RoomDirectory.class);
+  private static final Duration RESERVATION = Duration.ofMinutes(1);
 
-  /// Takes a public room's name before the room has it; false when another public room has it.
-  /// Whoever claims a name and dies before using it loses it after a minute.
-  CompletionStage<Boolean> claim(String room, String name);
+  private final Jdbc jdbc;
+  private final Clock clock;
 
-  /// Writes a room's row; older news than the row has are ignored.
-  CompletionStage<Void> put(RoomView.Summary room);
-
-  CompletionStage<Void> remove(String room);
+  public RoomDirectory(Jdbc jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
 
   /// @param next to be given as `after` for the next page
-  record Page(List<RoomView.Summary> rooms, Optional<String> next) {
+  public record Page(List<Summary> rooms, Optional<String> next) {
     public Page {
       rooms = List.copyOf(rooms);
     }
   }
 
+  @Override
+  public CompletionStage<Boolean> reserve(String room, String name) {
+    return jdbc.with(connection -> reserve(connection, room, name));
+  }
+
+  private boolean reserve(Connection connection, String room, String name) throws SQLException {
+    var now = Timestamp.from(clock.instant());
+    var stale = Timestamp.from(clock.instant().minus(RESERVATION));
+    try (var forget =
+        connection.prepareStatement(
+            "DELETE FROM room_directory WHERE name_key = ? AND visibility = 'public'"
+                + " AND seq = 0 AND claimed < ?")) {
+      forget.setString(1, RoomNames.key(name));
+      forget.setTimestamp(2, stale);
+      forget.executeUpdate();
+    }
+    try (var claim =
+        connection.prepareStatement(
+            """
+            INSERT INTO room_directory
+              (room_id, name, name_key, topic, visibility, passcode, members, created, seq, claimed)
+            VALUES (?, ?, ?, '', 'public', false, 0, ?, 0, ?)
+            ON CONFLICT (room_id) DO UPDATE
+              SET name = excluded.name, name_key = excluded.name_key, visibility = 'public',
+                  claimed = excluded.claimed,
+                  seq = CASE room_directory.visibility WHEN 'public' THEN room_directory.seq ELSE 0 END
+            """)) {
+      claim.setString(1, room);
+      claim.setString(2, name);
+      claim.setString(3, RoomNames.key(name));
+      claim.setTimestamp(4, now);
+      claim.setTimestamp(5, now);
+      claim.executeUpdate();
+      return true;
+    } catch (SQLException fault) {
+      if (isTaken(fault)) return false;
+      throw fault;
+    }
+  }
+
+  private static boolean isTaken(SQLException fault) {
+    return "23505".equals(fault.getSQLState()); // unique_violation
+  }
+
+  /// A reservation of a room that does not exist yet expires instead.
+  @Override
+  public void release(String id, RoomState room) {
+    if (!room.isOpen()) return;
+    var _ =
+        jdbc.with(
+                connection -> {
+                  put(connection, RoomView.summary(id, room));
+                  return id;
+                })
+            .exceptionally(fault -> {
+              LOG.warn("reserved name not released room={}", id, fault);
+              return id;
+            });
+  }
+
+  /// Writes a room's row; older states than the row has are ignored.
+  void put(Connection connection, Summary room) throws SQLException {
+    Jdbc.change(
+        connection,
+        """
+        INSERT INTO room_directory
+          (room_id, name, name_key, topic, visibility, passcode, capacity, members, created, seq, claimed)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (room_id) DO UPDATE
+          SET name = excluded.name, name_key = excluded.name_key, topic = excluded.topic,
+              visibility = excluded.visibility, passcode = excluded.passcode,
+              capacity = excluded.capacity, members = excluded.members,
+              created = excluded.created, seq = excluded.seq
+          WHERE room_directory.seq <= excluded.seq
+        """,
+        room.room(),
+        room.name(),
+        RoomNames.key(room.name()),
+        room.topic(),
+        room.visibility().name().toLowerCase(Locale.ROOT),
+        room.passcode(),
+        room.capacity().orElse(0),
+        room.members(),
+        room.created(),
+        room.lastSeq(),
+        clock.instant());
+  }
+
+  static void remove(Connection connection, String room) throws SQLException {
+    Jdbc.change(connection, "DELETE FROM room_directory WHERE room_id = ?", room);
+  }
+
   /// Public rooms by name, whose name or topic contains `query`.
-  CompletionStage<Page> list(Optional<String> query, Optional<String> after, int limit);
+  public CompletionStage<Page> list(Optional<String> query, Optional<String> after, int limit) {
+    var sought = RoomNames.key(query.orElse(""));
+    return jdbc.query(
+            """
+            SELECT * FROM room_directory
+            WHERE visibility = 'public' AND seq > 0 AND name_key > ?
+              AND (position(? IN name_key) > 0 OR position(? IN lower(topic)) > 0)
+            ORDER BY name_key LIMIT ?
+            """,
+            RoomDirectory::summary,
+            after.orElse(""),
+            sought,
+            sought,
+            limit + 1)
+        .thenApply(found ->
+            found.size() <= limit
+                ? new Page(found, Optional.empty())
+                : new Page(
+                    found.subList(0, limit),
+                    Optional.of(RoomNames.key(found.get(limit - 1).name()))));
+  }
 
   /// The public room of this name.
-  CompletionStage<Optional<RoomView.Summary>> find(String name);
+  public CompletionStage<Optional<Summary>> find(String name) {
+    return jdbc.query(
+            "SELECT * FROM room_directory WHERE visibility = 'public' AND seq > 0 AND name_key = ?",
+            RoomDirectory::summary,
+            RoomNames.key(name))
+        .thenApply(found -> found.stream().findFirst());
+  }
+
+  private static Summary summary(ResultSet row) throws SQLException {
+    var capacity = row.getInt("capacity");
+    return new Summary(
+        row.getString("room_id"),
+        row.getString("name"),
+        row.getString("topic"),
+        Visibility.valueOf(row.getString("visibility").toUpperCase(Locale.ROOT)),
+        row.getBoolean("passcode"),
+        capacity == 0 ? OptionalInt.empty() : OptionalInt.of(capacity),
+        Optional.empty(),
+        row.getInt("members"),
+        row.getTimestamp("created").toInstant(),
+        row.getLong("seq"));
+  }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import kith.node.core.room.Commit;
 import kith.node.core.room.RoomEvent;
 import kith.node.core.room.RoomState;
 import kith.node.core.room.Tally;
@@ -43,11 +44,12 @@ public record RoomSummary(
         id, settings.name(), settings.visibility(), room.lastSeq(), room.tally(), List.of());
   }
 
-  /// What is new in `events`, the last of which brought the room to where it is.
-  public static RoomSummary of(String id, RoomState room, List<RoomEvent> events) {
+  /// What is new since the commit before.
+  public static RoomSummary of(Commit commit) {
+    var room = commit.after();
     var gone = new HashMap<String, Long>();
-    var seq = room.lastSeq() - events.size();
-    for (var event : events) {
+    var seq = commit.firstSeq() - 1;
+    for (var event : commit.events()) {
       seq++;
       switch (event) {
         case RoomEvent.Left it -> gone.put(it.by(), seq);
@@ -56,7 +58,8 @@ public record RoomSummary(
         case RoomEvent ignored -> {}
       }
     }
-    return gone.isEmpty() ? of(id, room) : of(id, room).with(gone);
+    var summary = of(commit.room(), room);
+    return gone.isEmpty() ? summary : summary.with(gone);
   }
 
   private RoomSummary with(Map<String, Long> seqByUser) {

@@ -7,8 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import kith.node.platform.database.Jdbc;
 
@@ -20,58 +18,6 @@ public final class JdbcMentions implements MentionIndex {
 
   public JdbcMentions(Jdbc jdbc) {
     this.jdbc = jdbc;
-  }
-
-  @Override
-  public CompletionStage<List<Mention>> newest(String room, int names) {
-    return jdbc.query(
-            """
-            SELECT seq, author, name FROM mention WHERE room = ? AND seq >= coalesce(
-              (SELECT seq FROM mention WHERE room = ? ORDER BY seq DESC OFFSET ? LIMIT 1), 0)
-            """,
-            JdbcMentions::mention,
-            room,
-            room,
-            names - 1)
-        .thenApply(JdbcMentions::byMessage);
-  }
-
-  private static List<Mention> byMessage(List<Mention> some) {
-    var bySeq = new TreeMap<Long, Mention>();
-    some.forEach(it -> bySeq.merge(it.seq(), it, Mention::and));
-    return List.copyOf(bySeq.values());
-  }
-
-  @Override
-  public CompletionStage<Void> add(String room, List<Mention> mentions) {
-    if (mentions.isEmpty()) return CompletableFuture.completedFuture(null);
-    var seqs = new ArrayList<Long>();
-    var names = new ArrayList<String>();
-    var authors = new ArrayList<String>();
-    for (var mention : mentions)
-      for (var name : mention.names()) {
-        seqs.add(mention.seq());
-        names.add(name);
-        authors.add(mention.by());
-      }
-    return jdbc.with(connection ->
-            Jdbc.change(
-                connection,
-                """
-                INSERT INTO mention (room, seq, name, author)
-                SELECT ?, * FROM unnest(?::bigint[], ?::text[], ?::text[])
-                ON CONFLICT DO NOTHING
-                """,
-                room,
-                connection.createArrayOf("bigint", seqs.toArray()),
-                connection.createArrayOf("text", names.toArray()),
-                connection.createArrayOf("text", authors.toArray())))
-        .thenApply(_ -> null);
-  }
-
-  @Override
-  public CompletionStage<Void> forget(String room) {
-    return jdbc.update("DELETE FROM mention WHERE room = ?", room).thenApply(_ -> null);
   }
 
   @Override

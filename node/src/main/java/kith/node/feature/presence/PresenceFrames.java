@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import kith.node.core.account.Account;
-import kith.node.core.relay.RoomRelay;
 import kith.node.core.session.OpenRooms;
 import kith.node.core.session.Outbound;
 import kith.node.core.session.RateLimit;
 import kith.node.core.session.Session;
 import kith.node.core.session.SessionContext;
+import kith.node.feature.typing.RelayTyping;
 import kith.node.feature.typing.SessionTyping;
 import kith.node.feature.typing.TypingUsers;
 import kith.node.privacy.Relations;
@@ -132,7 +132,7 @@ public final class PresenceFrames {
     var typist = new TypingUsers.Typist(user, circle.blocked());
     rooms
         .relay(frame.room())
-        .ifPresent(relay -> relay.tell(new RoomRelay.Type(typist, rooms.self())));
+        .ifPresent(relay -> relay.tell(new RelayTyping.Report(typist, rooms.self())));
   }
 
   // what the node says
@@ -151,7 +151,7 @@ public final class PresenceFrames {
     }
   }
 
-  public void on(RoomRelay.Typing typists) {
+  public void on(RelayTyping.Changed typists) {
     typing.on(typists, circle);
   }
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import kith.node.core.relay.RelayHost;
+import kith.node.core.relay.RelayPart;
 import kith.node.core.relay.RoomRelay;
 import kith.node.core.relay.RoomRelay.ToSession;
 import kith.node.core.room.Room;
@@ -16,21 +18,56 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /// The part of a relay that gathers how far its members have the room, tells the room in one, and
 /// passes on what the room knows of all members.
-public final class RelayReceipts {
+public final class RelayReceipts implements RelayPart<RelayReceipts.Command, RoomReceipts.Message> {
+
+  public sealed interface Command extends RoomRelay.PartCommand {}
+
+  /// How far a member on this node has the room.
+  public record Report(Receipt receipt) implements Command {}
+
+  /// A session that has the room open wants to know how far all members have it.
+  public record Subscribe(ActorRef<ToSession> session) implements Command {}
+
+  private record Flush() implements Command {}
+
+  /// To the sessions that subscribed.
+  public sealed interface Word extends RoomRelay.PartWord {}
+
+  public record Changed(String room, List<Receipt> receipts) implements Word {}
+
+  public record Counted(String room, ReceiptSpread spread) implements Word {}
+
+  public static RelayPart.Factory factory() {
+    return new RelayPart.Factory() {
+      @Override
+      public RelayPart<?, ?> create(RelayHost relay) {
+        return new RelayReceipts(relay);
+      }
+
+      @Override
+      public Class<? extends RoomRelay.PartCommand> commands() {
+        return Command.class;
+      }
+
+      @Override
+      public Optional<Class<? extends Room.PartMessage>> messages() {
+        return Optional.of(RoomReceipts.Message.class);
+      }
+    };
+  }
+
   private static final Duration MOMENT = Duration.ofMillis(200);
 
   /// More members than a room can have.
   private static final int MOST = 10_000;
 
-  private final String room;
-  private final RoomRelay.Reach rooms;
+  private final RelayHost host;
   private final TimerScheduler<RoomRelay.Command> timers;
-  private final ActorRef<RoomRelay.FromRoom> self;
 
   /// Of members on this node: what a new incarnation of the room may not have heard.
   private final Map<String, Receipt> own = new HashMap<>();
 
-  private final Map<String, Receipt> untold = new HashMap<>();
+  private final Map<String, Receipt> unreported = new HashMap<>();
 
   /// What the room has said.
   private final Map<String, Receipt> known = new HashMap<>();
@@ -40,81 +77,96 @@ public final class RelayReceipts {
   private boolean isAnswered;
   private boolean isAsked;
 
-  public RelayReceipts(
-      String room,
-      RoomRelay.Reach rooms,
-      TimerScheduler<RoomRelay.Command> timers,
-      ActorRef<RoomRelay.FromRoom> self) {
-    this.room = room;
-    this.rooms = rooms;
-    this.timers = timers;
-    this.self = self;
+  private RelayReceipts(RelayHost host) {
+    this.host = host;
+    this.timers = host.timers();
+  }
+
+  @Override
+  public void on(Command command) {
+    switch (command) {
+      case Report(var receipt) -> report(receipt);
+      case Subscribe(var session) -> subscribe(session);
+      case Flush _ -> flush();
+    }
+  }
+
+  @Override
+  public void onMessage(RoomReceipts.Message message) {
+    switch (message) {
+      case RoomReceipts.Changed changed -> onChanged(changed);
+      case RoomReceipts.Counted counted -> onCounted(counted);
+    }
   }
 
   // what sessions say
 
-  /// @param last the end of the room as far as it is known here. The room itself takes nothing
-  ///   beyond its own, but said again later it must not be more than there was.
-  public void received(Receipt receipt, long last) {
+  private void report(Receipt receipt) {
     var before = own.get(receipt.user());
     var now = before == null ? receipt : before.and(receipt);
     if (now.equals(before) || (before == null && own.size() >= MOST)) return;
-    own.put(receipt.user(), now.upTo(last));
-    untold.merge(receipt.user(), now, Receipt::and);
-    if (!timers.isTimerActive(new RoomRelay.TellReceipts()))
-      timers.startSingleTimer(new RoomRelay.TellReceipts(), MOMENT);
+    // the room takes nothing beyond its own end, but reported again later it must not be too far
+    own.put(receipt.user(), now.upTo(host.lastSeq()));
+    unreported.merge(receipt.user(), now, Receipt::and);
+    if (!timers.isTimerActive(new Flush())) timers.startSingleTimer(new Flush(), MOMENT);
   }
 
-  public void tell() {
-    say(untold);
-    untold.clear();
+  private void flush() {
+    reportToRoom(unreported);
+    unreported.clear();
   }
 
-  private void say(Map<String, Receipt> receipts) {
-    Room.Hear.inPortions(receipts.values()).forEach(portion -> rooms.tell(room, portion));
+  private void reportToRoom(Map<String, Receipt> receipts) {
+    RoomReceipts.Report.inParts(receipts.values()).forEach(host::tellRoom);
   }
 
-  public void listen(ActorRef<ToSession> session) {
+  private void subscribe(ActorRef<ToSession> session) {
+    if (!host.hasSession(session)) return;
     listeners.add(session);
     // later only what changes is told
     tellAll(session);
     if (!isAsked) ask();
   }
 
-  public void gone(ActorRef<ToSession> session) {
+  @Override
+  public void sessionGone(ActorRef<ToSession> session) {
     listeners.remove(session);
   }
 
+  @Override
   public void departed(String user) {
     own.remove(user);
-    untold.remove(user);
+    unreported.remove(user);
     known.remove(user);
   }
 
   // the room
 
   /// Another incarnation of it, which knows only what is kept.
+  @Override
   public void attached() {
     isAnswered = isAsked = false;
-    say(own);
-    askAgain();
+    reportToRoom(own);
+    leaseRenewed();
   }
 
   /// The room may not have got the question, or not all answers may have come.
-  public void askAgain() {
+  @Override
+  public void leaseRenewed() {
     if (!listeners.isEmpty()) ask();
   }
 
+  @Override
   public void retry() {
-    if (!isAnswered) askAgain();
+    if (!isAnswered) leaseRenewed();
   }
 
   private void ask() {
     isAsked = true;
-    rooms.tell(room, new Room.Listen(self));
+    host.tellRoom(new RoomReceipts.Subscribe(host.self()));
   }
 
-  public void on(RoomRelay.Receipts word) {
+  private void onChanged(RoomReceipts.Changed word) {
     isAnswered = true;
     spread = Optional.empty();
     var news = new ArrayList<Receipt>();
@@ -125,14 +177,14 @@ public final class RelayReceipts {
       known.put(receipt.user(), now);
       news.add(now);
     }
-    if (!news.isEmpty()) tellListeners(new RoomRelay.Received(room, news));
+    if (!news.isEmpty()) tellListeners(new Changed(host.room(), news));
   }
 
-  public void on(RoomRelay.Spread word) {
+  private void onCounted(RoomReceipts.Counted word) {
     isAnswered = true;
     known.clear();
     spread = Optional.of(word.spread());
-    tellListeners(new RoomRelay.Counted(room, word.spread()));
+    tellListeners(new Counted(host.room(), word.spread()));
   }
 
   private void tellListeners(ToSession word) {
@@ -140,7 +192,7 @@ public final class RelayReceipts {
   }
 
   private void tellAll(ActorRef<ToSession> session) {
-    if (!known.isEmpty()) session.tell(new RoomRelay.Received(room, List.copyOf(known.values())));
-    spread.ifPresent(it -> session.tell(new RoomRelay.Counted(room, it)));
+    if (!known.isEmpty()) session.tell(new Changed(host.room(), List.copyOf(known.values())));
+    spread.ifPresent(it -> session.tell(new Counted(host.room(), it)));
   }
 }

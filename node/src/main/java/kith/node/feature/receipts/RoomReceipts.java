@@ -1,23 +1,92 @@
 package kith.node.feature.receipts;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import kith.node.core.relay.RoomRelay;
+import kith.node.core.room.Commit;
 import kith.node.core.room.Room;
 import kith.node.core.room.RoomEvent;
+import kith.node.core.room.RoomHost;
+import kith.node.core.room.RoomPart;
 import kith.node.core.room.RoomState;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /// How far the members of a room have it: gathered from all nodes for a moment, then told to the
 /// relays that want it. Only in memory; what is kept is kept by the members' accounts.
-public final class RoomReceipts {
+public final class RoomReceipts implements RoomPart.WithCommands<RoomReceipts.Command> {
+
+  public sealed interface Command extends Room.PartCommand {}
+
+  /// How far some members have the room.
+  public record Report(List<Receipt> receipts) implements Command {
+    /// In names: so many stay well below what one message between nodes may have.
+    private static final int MOST_WEIGHT = 8_000;
+
+    public Report {
+      receipts = List.copyOf(receipts);
+    }
+
+    public static List<Report> inParts(Collection<Receipt> receipts) {
+      var parts = new ArrayList<Report>();
+      var some = new ArrayList<Receipt>();
+      int weight = 0;
+      for (var receipt : receipts) {
+        if (!some.isEmpty() && weight + receipt.weight() > MOST_WEIGHT) {
+          parts.add(new Report(some));
+          some.clear();
+          weight = 0;
+        }
+        some.add(receipt);
+        weight += receipt.weight();
+      }
+      if (!some.isEmpty()) parts.add(new Report(some));
+      return parts;
+    }
+  }
+
+  /// A relay wants to know how far all members have the room, from now on.
+  public record Subscribe(ActorRef<Room.ToRelay> relay) implements Command {}
+
+  private record Loaded(Optional<List<Receipt>> receipts) implements Command {}
+
+  private record Load() implements Command {}
+
+  private record Publish() implements Command {}
+
+  /// To the relays that subscribed.
+  public sealed interface Message extends Room.PartMessage {}
+
+  /// Those that have changed, or all.
+  public record Changed(List<Receipt> receipts) implements Message {
+    public Changed {
+      receipts = List.copyOf(receipts);
+    }
+  }
+
+  public record Counted(ReceiptSpread spread) implements Message {}
+
+  /// @param kept where receipts are kept
+  public static RoomPart.Factory factory(ReceiptLog kept) {
+    return new RoomPart.Factory() {
+      @Override
+      public RoomPart create(RoomHost room) {
+        return new RoomReceipts(room, kept);
+      }
+
+      @Override
+      public Optional<Class<? extends Room.PartCommand>> commands() {
+        return Optional.of(Command.class);
+      }
+    };
+  }
+
   /// With more members nobody is told names: that would be members times members.
   static final int MOST_NAMED = 50;
 
@@ -29,32 +98,37 @@ public final class RoomReceipts {
   /// have no device that is in the room.
   private static final Duration FRESH = Duration.ofMinutes(1);
 
-  private final String room;
+  private final RoomHost host;
   private final ReceiptLog kept;
-  private final ActorContext<Room.Command> context;
   private final TimerScheduler<Room.Command> timers;
 
   /// Of members only.
   private final Map<String, Receipt> receiptsByUser = new HashMap<>();
 
   private final Set<String> changed = new HashSet<>();
-  private final Set<ActorRef<RoomRelay.FromRoom>> listeners = new HashSet<>();
+  private final Set<ActorRef<Room.ToRelay>> listeners = new HashSet<>();
   private boolean isLoaded;
   private boolean isLoading;
   private boolean wereNamed = true;
 
-  public RoomReceipts(
-      String room,
-      ReceiptLog kept,
-      ActorContext<Room.Command> context,
-      TimerScheduler<Room.Command> timers) {
-    this.room = room;
+  private RoomReceipts(RoomHost host, ReceiptLog kept) {
+    this.host = host;
     this.kept = kept;
-    this.context = context;
-    this.timers = timers;
+    this.timers = host.timers();
   }
 
-  public void hear(RoomState state, List<Receipt> receipts) {
+  @Override
+  public void on(RoomState room, Command command) {
+    switch (command) {
+      case Report(var receipts) -> report(room, receipts);
+      case Subscribe(var relay) -> subscribe(room, relay);
+      case Loaded(var found) -> onLoaded(room, found);
+      case Load _ -> loadAgain();
+      case Publish _ -> publish(room);
+    }
+  }
+
+  private void report(RoomState state, List<Receipt> receipts) {
     for (var receipt : receipts) {
       if (!state.isMember(receipt.user())) continue;
       var before = receiptsByUser.get(receipt.user());
@@ -66,13 +140,13 @@ public final class RoomReceipts {
       receiptsByUser.put(receipt.user(), now);
       changed.add(receipt.user());
     }
-    if (!changed.isEmpty()) tellSoon(state);
+    if (!changed.isEmpty()) publishSoon(state);
   }
 
-  private void tellSoon(RoomState state) {
+  private void publishSoon(RoomState state) {
     if (listeners.isEmpty()) changed.clear();
-    else if (!timers.isTimerActive(new Room.TellReceipts()))
-      timers.startSingleTimer(new Room.TellReceipts(), areNamed(state) ? MOMENT : BIG_MOMENT);
+    else if (!timers.isTimerActive(new Publish()))
+      timers.startSingleTimer(new Publish(), areNamed(state) ? MOMENT : BIG_MOMENT);
   }
 
   private static boolean areNamed(RoomState state) {
@@ -80,69 +154,74 @@ public final class RoomReceipts {
   }
 
   /// A relay wants all there is, and what follows.
-  public void listen(RoomState state, ActorRef<RoomRelay.FromRoom> relay) {
+  private void subscribe(RoomState state, ActorRef<Room.ToRelay> relay) {
+    if (!host.isAttached(relay)) host.attach(state, relay);
     listeners.add(relay);
     if (isLoaded) relay.tell(all(state));
     else load();
   }
 
-  public void ended(ActorRef<RoomRelay.FromRoom> relay) {
+  @Override
+  public void relayEnded(ActorRef<Room.ToRelay> relay) {
     listeners.remove(relay);
   }
 
   private void load() {
     if (isLoading) return;
     isLoading = true;
-    context.pipeToSelf(
-        kept.of(room),
-        (found, fault) ->
-            new Room.ReceiptsLoaded(fault == null ? Optional.of(found) : Optional.empty()));
+    host.actor()
+        .pipeToSelf(
+            kept.of(host.id()),
+            (found, fault) -> new Loaded(fault == null ? Optional.of(found) : Optional.empty()));
   }
 
-  public void loaded(RoomState state, Optional<List<Receipt>> found) {
+  private void onLoaded(RoomState state, Optional<List<Receipt>> found) {
     isLoading = false;
     if (found.isEmpty()) {
-      timers.startSingleTimer(new Room.LoadReceipts(), AGAIN);
+      timers.startSingleTimer(new Load(), AGAIN);
       return;
     }
-    hear(state, found.get());
-    timers.startSingleTimer(new Room.LoadReceipts(), FRESH);
+    report(state, found.get());
+    timers.startSingleTimer(new Load(), FRESH);
     if (isLoaded) return;
     isLoaded = true;
     listeners.forEach(relay -> relay.tell(all(state)));
     changed.clear();
   }
 
-  public void loadAgain() {
+  private void loadAgain() {
     if (listeners.isEmpty()) isLoaded = false;
     else load();
   }
 
-  /// Whoever has come in must not be told of those who have blocked them: said before they can ask.
-  public void arrived(RoomState state, List<RoomEvent> events) {
+  /// A new member must not see receipts of members who have blocked it: their policy goes to the
+  /// relays before it can subscribe.
+  @Override
+  public void committed(Commit commit) {
+    var state = commit.after();
     if (listeners.isEmpty() || !areNamed(state)) return;
-    for (var event : events)
+    for (var event : commit.events())
       if (event instanceof RoomEvent.Joined it)
         for (var receipt : receiptsByUser.values())
           if (receipt.terms().hiddenFrom().contains(it.by())) changed.add(receipt.user());
-    tell(state);
+    publish(state);
   }
 
-  private RoomRelay.FromRoom all(RoomState state) {
+  private Room.ToRelay all(RoomState state) {
     receiptsByUser.keySet().removeIf(user -> !state.isMember(user));
     var all = receiptsByUser.values();
     wereNamed = areNamed(state);
     return wereNamed
-        ? new RoomRelay.Receipts(all.stream().map(it -> told(state, it)).toList())
-        : new RoomRelay.Spread(ReceiptSpread.of(all));
+        ? new Changed(all.stream().map(it -> told(state, it)).toList())
+        : new Counted(ReceiptSpread.of(all));
   }
 
-  public void tell(RoomState state) {
+  private void publish(RoomState state) {
     if (changed.isEmpty() || !isLoaded) return;
     var named = areNamed(state) && wereNamed;
     var word =
         named
-            ? new RoomRelay.Receipts(
+            ? new Changed(
                 changed.stream()
                     .filter(state::isMember)
                     .flatMap(user -> known(user).stream())

@@ -88,7 +88,7 @@ public final class SessionReceipts {
     if (now.version() == before.version()) return;
     // what was said before is not for the same people any more
     var nothingNew = receipt(0, 0);
-    openByRoom.values().forEach(it -> it.relay.tell(new RoomRelay.Receive(nothingNew)));
+    openByRoom.values().forEach(it -> it.relay.tell(new RelayReceipts.Report(nothingNew)));
   }
 
   // what this client has
@@ -128,9 +128,16 @@ public final class SessionReceipts {
     rooms
         .relay(room)
         .ifPresentOrElse(
-            relay -> relay.tell(new RoomRelay.Receive(receipt)),
+            relay -> relay.tell(new RelayReceipts.Report(receipt)),
             () -> {
-              if (isHere(room)) world.relays().tell(new Relays.Receive(room, receipt));
+              if (isHere(room))
+                world
+                    .relays()
+                    .tell(
+                        new Relays.ToPart(
+                            room,
+                            new RelayReceipts.Report(receipt),
+                            new RoomReceipts.Report(List.of(receipt))));
             });
   }
 
@@ -152,7 +159,7 @@ public final class SessionReceipts {
   }
 
   private void listen(OfRoom open) {
-    open.relay.tell(new RoomRelay.Listen(rooms.self()));
+    open.relay.tell(new RelayReceipts.Subscribe(rooms.self()));
   }
 
   public void closed(String room) {
@@ -169,7 +176,7 @@ public final class SessionReceipts {
     tell();
   }
 
-  public void on(RoomRelay.Received word) {
+  public void on(RelayReceipts.Changed word) {
     var open = openByRoom.get(word.room());
     if (open == null) return;
     open.spread = null;
@@ -185,7 +192,7 @@ public final class SessionReceipts {
         && receipt.terms().show(of, user, circle.contacts());
   }
 
-  public void on(RoomRelay.Counted word) {
+  public void on(RelayReceipts.Counted word) {
     var open = openByRoom.get(word.room());
     if (open == null) return;
     open.spread = word.spread();

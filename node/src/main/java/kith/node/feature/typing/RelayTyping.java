@@ -1,80 +1,121 @@
 package kith.node.feature.typing;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kith.node.core.relay.RelayHost;
+import kith.node.core.relay.RelayPart;
 import kith.node.core.relay.RoomRelay;
-import kith.node.core.relay.Subscribers;
+import kith.node.core.relay.RoomRelay.ToSession;
 import kith.node.core.room.Room;
 import kith.node.feature.typing.TypingUsers.Typist;
+import kith.protocol.frame.Entry;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /// The part of a relay that knows who writes something just now, here and on the other nodes, and
 /// says so once in a moment.
-public final class RelayTyping {
+public final class RelayTyping implements RelayPart<RelayTyping.Command, RoomTyping.Reported> {
+
+  public sealed interface Command extends RoomRelay.PartCommand {}
+
+  /// A user who has the room open is typing.
+  public record Report(Typist typist, ActorRef<ToSession> session) implements Command {}
+
+  private record Publish() implements Command {}
+
+  /// All who are typing now.
+  public record Changed(String room, List<Typist> typists) implements RoomRelay.PartWord {}
+
+  public static RelayPart.Factory factory() {
+    return new RelayPart.Factory() {
+      @Override
+      public RelayPart<?, ?> create(RelayHost relay) {
+        return new RelayTyping(relay);
+      }
+
+      @Override
+      public Class<? extends RoomRelay.PartCommand> commands() {
+        return Command.class;
+      }
+
+      @Override
+      public Optional<Class<? extends Room.PartMessage>> messages() {
+        return Optional.of(RoomTyping.Reported.class);
+      }
+    };
+  }
+
   private static final Duration MOMENT = Duration.ofMillis(500);
 
-  private final String room;
-  private final Clock clock;
-  private final TimerScheduler<RoomRelay.Command> timers;
-  private final ActorRef<RoomRelay.FromRoom> self;
-  private final Subscribers audience;
-
+  private final RelayHost host;
   private final TypingUsers typists = new TypingUsers();
-  private final Map<String, Typist> toPassOn = new HashMap<>();
+  private final Map<String, Typist> unreported = new HashMap<>();
   private boolean isChanged;
 
-  public RelayTyping(
-      String room,
-      Clock clock,
-      TimerScheduler<RoomRelay.Command> timers,
-      ActorRef<RoomRelay.FromRoom> self,
-      Subscribers audience) {
-    this.room = room;
-    this.clock = clock;
-    this.timers = timers;
-    this.self = self;
-    this.audience = audience;
+  private RelayTyping(RelayHost host) {
+    this.host = host;
   }
 
-  /// One of this node's sessions.
-  public void here(Typist typist, Optional<ActorRef<Room.Command>> attachedTo) {
-    add(typist);
-    if (toPassOn.size() < TypingUsers.MOST) toPassOn.put(typist.user(), typist);
-    sayUnlessJustSaid(attachedTo);
+  @Override
+  public void on(Command command) {
+    switch (command) {
+      case Report(var typist, var session) -> {
+        if (host.hasSession(session)) report(typist);
+      }
+      case Publish _ -> publish();
+    }
   }
 
-  public void elsewhere(Typist typist, Optional<ActorRef<Room.Command>> attachedTo) {
+  @Override
+  public void onMessage(RoomTyping.Reported message) {
+    add(message.typist());
+    publishUnlessJustDone();
+  }
+
+  private void report(Typist typist) {
     add(typist);
-    sayUnlessJustSaid(attachedTo);
+    if (unreported.size() < TypingUsers.MOST) unreported.put(typist.user(), typist);
+    publishUnlessJustDone();
   }
 
   private void add(Typist typist) {
-    isChanged |= typists.add(typist, clock.instant());
+    isChanged |= typists.add(typist, host.clock().instant());
   }
 
-  /// What somebody was writing is there now, or will not come.
-  public void stopped(String user) {
+  /// The message that a user was typing has come.
+  @Override
+  public void published(Entry entry) {
+    if (entry instanceof Entry.Message it) stopped(it.by());
+  }
+
+  @Override
+  public void departed(String user) {
+    stopped(user);
+  }
+
+  private void stopped(String user) {
     isChanged |= typists.remove(user);
   }
 
-  private void sayUnlessJustSaid(Optional<ActorRef<Room.Command>> attachedTo) {
-    if (!timers.isTimerActive(new RoomRelay.SayWhoTypes())) say(attachedTo);
+  private void publishUnlessJustDone() {
+    if (!host.timers().isTimerActive(new Publish())) publish();
   }
 
-  public void say(Optional<ActorRef<Room.Command>> attachedTo) {
-    isChanged |= typists.expire(clock.instant());
+  private void publish() {
+    isChanged |= typists.expire(host.clock().instant());
     if (isChanged) {
-      var typing = new RoomRelay.Typing(room, typists.all());
-      audience.all().forEach(session -> session.tell(typing));
+      var changed = new Changed(host.room(), typists.all());
+      host.sessions().forEach(session -> session.tell(changed));
     }
     isChanged = false;
-    attachedTo.ifPresent(
-        to -> toPassOn.values().forEach(typist -> to.tell(new Room.Typing(typist, self))));
-    toPassOn.clear();
-    if (!typists.isEmpty()) timers.startSingleTimer(new RoomRelay.SayWhoTypes(), MOMENT);
+    host.attachedRoom()
+        .ifPresent(room ->
+            unreported
+                .values()
+                .forEach(typist -> room.tell(new RoomTyping.Report(typist, host.self()))));
+    unreported.clear();
+    if (!typists.isEmpty()) host.timers().startSingleTimer(new Publish(), MOMENT);
   }
 }

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import kith.node.core.relay.RoomRelay;
 import kith.node.core.session.Outbound;
 import kith.node.core.session.RateLimit;
 import kith.node.feature.typing.TypingUsers.Typist;
@@ -37,7 +36,7 @@ public final class SessionTyping {
     return rate.take(nanoClock.getAsLong()) == 0;
   }
 
-  public void on(RoomRelay.Typing typing, Relations circle) {
+  public void on(RelayTyping.Changed typing, Relations circle) {
     var users =
         typing.typists().stream()
             .filter(it -> !it.user().equals(user) && !it.hiddenFrom().contains(user))

@@ -6,26 +6,19 @@ import static org.apache.pekko.http.javadsl.server.Directives.get;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
 
 import java.net.InetAddress;
-import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import kith.node.platform.config.NodeSettings.MetricsReaders;
 import kith.node.platform.metrics.Exposition;
 import kith.protocol.Code;
-import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.http.javadsl.model.RemoteAddress;
 import org.apache.pekko.http.javadsl.server.Route;
 
 /// `/metrics`: the node's figures, for those in the operator's own network.
 public final class MetricsRoute {
-  private static final List<String> PROXIES =
-      List.of("forwarded", "x-forwarded-for", "x-real-ip", "via");
-
   private final Exposition exposition;
   private final MetricsReaders readers;
 
@@ -52,17 +45,10 @@ public final class MetricsRoute {
   private boolean mayRead(HttpRequest request) {
     return switch (readers) {
       case NOBODY -> false;
-      case LOOPBACK -> peer(request).filter(InetAddress::isLoopbackAddress).isPresent();
-      case PRIVATE -> peer(request).filter(MetricsRoute::isPrivate).isPresent();
+      case LOOPBACK -> PeerAddress.isLoopback(request);
+      case PRIVATE -> PeerAddress.of(request).filter(MetricsRoute::isPrivate).isPresent();
       case EVERYBODY -> true;
     };
-  }
-
-  /// Whoever connected, unless that was a proxy for somebody else.
-  private static Optional<InetAddress> peer(HttpRequest request) {
-    for (var header : request.getHeaders())
-      if (PROXIES.contains(header.lowercaseName())) return Optional.empty();
-    return request.getAttribute(AttributeKeys.remoteAddress).flatMap(RemoteAddress::getAddress);
   }
 
   private static boolean isPrivate(InetAddress address) {

@@ -13,7 +13,6 @@ import static org.apache.pekko.http.javadsl.server.Directives.post;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -23,10 +22,8 @@ import kith.node.core.account.Accounts;
 import kith.node.core.room.RoomAction;
 import kith.node.core.room.RoomView;
 import kith.node.core.room.Rooms;
-import kith.node.feature.directory.RoomDirectory;
 import kith.protocol.Code;
 import kith.protocol.Role;
-import kith.protocol.rest.RoomAnswers.RoomPage;
 import kith.protocol.rest.RoomRequests.ChangeRoom;
 import kith.protocol.rest.RoomRequests.CreateRoom;
 import kith.protocol.rest.RoomRequests.JoinRoom;
@@ -72,9 +69,7 @@ public final class RoomRoutes {
   }
 
   private Route all() {
-    return concat(
-        post(() -> authenticated.caller(this::create)),
-        get(() -> authenticated.caller(_ -> QueryFields.read(Set.of("limit"), this::list))));
+    return post(() -> authenticated.caller(this::create));
   }
 
   private Route one(String room) {
@@ -106,34 +101,6 @@ public final class RoomRoutes {
                         return replies.described(caller, room, 201);
                       });
                 }));
-  }
-
-  private Route list(QueryFields query) {
-    var name = query.text("name");
-    var found =
-        name.isPresent()
-            ? rooms.directory().find(name.get()).thenApply(RoomRoutes::page)
-            : rooms
-                .directory()
-                .list(
-                    query.text("query"),
-                    query.text("after"),
-                    query.limit(rooms.settings().pageEntries()));
-    return onSuccess(
-        found,
-        page ->
-            complete(
-                Bodies.json(
-                    200,
-                    new RoomPage(
-                        page.rooms().stream()
-                            .map(room -> RoomReplies.room(room, Optional.empty(), Optional.empty()))
-                            .toList(),
-                        page.next()))));
-  }
-
-  private static RoomDirectory.Page page(Optional<RoomView.Summary> found) {
-    return new RoomDirectory.Page(found.stream().toList(), Optional.empty());
   }
 
   private Route change(Access caller, String room) {
@@ -192,7 +159,6 @@ public final class RoomRoutes {
         rooms.perform(room, caller.user(), new RoomAction.Delete()),
         () -> {
           LOG.info("{} deleted the room {}", caller.user(), room);
-          accounts.roomEnded(caller.user(), room);
           return complete(HttpResponse.create().withStatus(204));
         });
   }

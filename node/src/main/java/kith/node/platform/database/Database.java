@@ -19,7 +19,10 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Database.class);
 
-  /// Connections the journal writes and replays with.
+  /// Connections the journal writes and replays with. Of the pool, for projections: rooms that wake
+  /// at once must leave connections for readers.
+  public static final int PROJECTION_CONNECTIONS = 2;
+
   public static final int JOURNAL_CONNECTIONS = 4;
 
   private static final int CLUSTER_CONNECTIONS = 1;

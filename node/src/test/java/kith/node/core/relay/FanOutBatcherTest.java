@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import kith.node.core.room.Room;
 import kith.node.core.room.RoomEvent;
 import org.junit.jupiter.api.Test;
 
@@ -81,8 +82,8 @@ class FanOutBatcherTest {
     gathering.add(committed(seq));
   }
 
-  private static RoomRelay.Committed committed(long seq) {
-    return new RoomRelay.Committed(
+  private static Room.Committed committed(long seq) {
+    return new Room.Committed(
         seq, List.of(new RoomEvent.Joined("ann", Instant.EPOCH, Optional.empty())));
   }
 }

@@ -6,15 +6,17 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import kith.node.core.room.Entries;
+import kith.node.core.room.Room;
 import kith.node.core.room.RoomEvent;
 import kith.node.core.room.RoomHistory;
 import kith.node.core.room.RoomLog;
+import kith.node.gateway.socket.WebSocketFraming;
 import kith.protocol.frame.Entry;
 import org.junit.jupiter.api.Test;
 
 /// A relay that has begun at ten.
 class GapDetectorTest {
-  private final RelayBuffer buffer = new RelayBuffer("r1", 0, 100, 100_000);
+  private final RelayBuffer buffer = new RelayBuffer(new WebSocketFraming(), "r1", 0, 100, 100_000);
   private final GapDetector follower = new GapDetector(buffer);
 
   @Test
@@ -83,14 +85,14 @@ class GapDetectorTest {
     follower.roomIsAt(10);
   }
 
-  private List<Long> published(RoomRelay.Committed commit) {
+  private List<Long> published(Room.Committed commit) {
     var next = follower.next(commit);
     buffer.add(next);
     return next.stream().map(Entry::seq).toList();
   }
 
-  private static RoomRelay.Committed commit(long first, long last) {
-    return new RoomRelay.Committed(
+  private static Room.Committed commit(long first, long last) {
+    return new Room.Committed(
         first, LongStream.rangeClosed(first, last).mapToObj(GapDetectorTest::said).toList());
   }
 

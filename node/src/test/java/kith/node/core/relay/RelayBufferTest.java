@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
+import kith.node.gateway.socket.Frames;
+import kith.node.gateway.socket.WebSocketFraming;
 import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.json.Json;
@@ -16,7 +18,8 @@ import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.Test;
 
 class RelayBufferTest {
-  private final RelayBuffer buffer = new RelayBuffer("r1", 10, 8, 1_000_000);
+  private final RelayBuffer buffer =
+      new RelayBuffer(new WebSocketFraming(), "r1", 10, 8, 1_000_000);
 
   @Test
   void whatIsAddedTogetherIsOneFrameThatAClientCanRead() {
@@ -56,7 +59,8 @@ class RelayBufferTest {
     added.add(new Entry.Kicked(15, NOW, "ann", "bob", Optional.empty()));
 
     var read = new ArrayList<Entry>();
-    for (var chunk : buffer.add(added)) read.addAll(RelayBuffer.entries(chunk.frame()));
+    for (var chunk : buffer.add(added))
+      read.addAll(RelayBuffer.entries(Frames.payload(chunk.frame())));
 
     assertThat(read).isEqualTo(added);
   }
@@ -92,7 +96,7 @@ class RelayBufferTest {
 
   @Test
   void noMoreBytesAreKeptThanTheBound() {
-    var small = new RelayBuffer("r1", 0, 1_000, 10_000);
+    var small = new RelayBuffer(new WebSocketFraming(), "r1", 0, 1_000, 10_000);
     for (var seq = 1; seq <= 100; seq++) {
       var _ = small.add(List.of(message(seq, "x".repeat(1_000))));
     }
@@ -103,7 +107,7 @@ class RelayBufferTest {
 
   @Test
   void theLatestIsKeptHoweverLargeItIs() {
-    var small = new RelayBuffer("r1", 0, 1_000, 100);
+    var small = new RelayBuffer(new WebSocketFraming(), "r1", 0, 1_000, 100);
     var _ = small.add(List.of(message(1, "x".repeat(1_000))));
 
     assertThat(small.following(0)).isPresent();
@@ -141,7 +145,7 @@ class RelayBufferTest {
 
   @Test
   void boundsHoldAfterARedactionToo() {
-    var small = new RelayBuffer("r1", 0, 1_000, 10_000);
+    var small = new RelayBuffer(new WebSocketFraming(), "r1", 0, 1_000, 10_000);
     for (var seq = 1; seq <= 100; seq++) {
       var _ = small.add(List.of(message(seq, "x".repeat(1_000))));
       small.redact(seq, new Entry.Redaction(seq, NOW, "bob"));

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import kith.node.LocalActors;
 import kith.node.core.account.TestClock;
 import kith.node.core.room.FakeRoomLog;
 import kith.node.core.room.Room;
+import kith.node.core.room.RoomAccess;
 import kith.node.core.room.RoomLog;
+import kith.node.gateway.socket.WebSocketFraming;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.metrics.Metrics;
 import kith.node.platform.metrics.RoomMetrics;
@@ -22,9 +25,10 @@ class RelaysTest {
   private static final ActorTestKit KIT = LocalActors.create();
 
   private final TestProbe<Room.Command> sharding = KIT.createTestProbe();
-  private final ActorRef<Relays.Command> relays = KIT.spawn(Relays.reaching(new TestReach()));
+  private final ActorRef<Relays.Command> relays =
+      KIT.spawn(Relays.create(new TestReach(), new WebSocketFraming(), List.of()));
 
-  private final class TestReach implements RoomRelay.Reach {
+  private final class TestReach implements RoomAccess {
     @Override
     public void tell(String room, Room.Command command) {
       sharding.ref().tell(command);
@@ -76,7 +80,8 @@ class RelaysTest {
 
     relays.tell(new Relays.Leaving("r1", relay, 1));
     opens();
-    relay.tell(new RoomRelay.Attached(KIT.<Room.Command>createTestProbe().ref(), 0));
+    relay.tell(
+        new RoomRelay.FromRoom(new Room.Attached(KIT.<Room.Command>createTestProbe().ref(), 0)));
     sharding.expectMessageClass(Room.Admit.class);
 
     relays.tell(new Relays.Leaving("r1", relay, 3));

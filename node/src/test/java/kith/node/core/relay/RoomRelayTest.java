@@ -19,9 +19,14 @@ import kith.node.core.relay.RoomRelay.ToSession;
 import kith.node.core.room.FakeRoomLog;
 import kith.node.core.room.Post;
 import kith.node.core.room.Room;
+import kith.node.core.room.RoomAccess;
 import kith.node.core.room.RoomHistory;
 import kith.node.core.room.RoomLog;
 import kith.node.feature.receipts.Receipt;
+import kith.node.feature.receipts.RelayReceipts;
+import kith.node.feature.receipts.RoomReceipts;
+import kith.node.feature.typing.RelayTyping;
+import kith.node.gateway.socket.WebSocketFraming;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.metrics.Metrics;
 import kith.node.platform.metrics.RoomMetrics;
@@ -70,9 +75,15 @@ class RoomRelayTest {
   private final TestProbe<Room.Command> room = KIT.createTestProbe();
   private final TestProbe<Relays.Command> relays = KIT.createTestProbe();
   private final ActorRef<RoomRelay.Command> relay =
-      KIT.spawn(RoomRelay.create("r1", new TestReach(), relays.ref()));
+      KIT.spawn(
+          RoomRelay.create(
+              "r1",
+              new TestReach(),
+              new WebSocketFraming(),
+              RelayParts.Kinds.of(List.of(RelayReceipts.factory(), RelayTyping.factory())),
+              relays.ref()));
 
-  private final class TestReach implements RoomRelay.Reach {
+  private final class TestReach implements RoomAccess {
     @Override
     public void tell(String name, Room.Command command) {
       sharding.ref().tell(command);
@@ -97,6 +108,10 @@ class RoomRelayTest {
     public RoomMetrics metrics() {
       return new Metrics().rooms();
     }
+  }
+
+  private void fromRoom(Room.ToRelay message) {
+    relay.tell(new RoomRelay.FromRoom(message));
   }
 
   @AfterEach
@@ -126,7 +141,7 @@ class RoomRelayTest {
     attached();
     var eve = opens("eve");
 
-    relay.tell(new RoomRelay.Admission("eve", Optional.of(Code.NOT_A_MEMBER), 10));
+    fromRoom(new Room.Admission("eve", Optional.of(Code.NOT_A_MEMBER), 10));
 
     assertThat(eve.receiveMessage()).isEqualTo(new RoomRelay.NotOpened("r1", Code.NOT_A_MEMBER));
     relay.tell(new RoomRelay.Read(0, 1, eve.ref()));
@@ -178,7 +193,7 @@ class RoomRelayTest {
     var ann = KIT.<ToSession>createTestProbe();
     relay.tell(new RoomRelay.Open("ann", ann.ref()));
 
-    relay.tell(new RoomRelay.NoRoom());
+    fromRoom(new Room.NoRoom());
 
     assertThat(ann.receiveMessage()).isEqualTo(new RoomRelay.NotOpened("r1", Code.UNKNOWN_ROOM));
     assertThat(relays.receiveMessage()).isEqualTo(new Relays.Leaving("r1", relay, 1));
@@ -323,7 +338,7 @@ class RoomRelayTest {
     var ann = listens("ann");
     var bob = listens("bob");
 
-    relay.tell(new RoomRelay.Committed(11, List.of(said("ann", "a", "bye"), kicked("ann", "bob"))));
+    fromRoom(new Room.Committed(11, List.of(said("ann", "a", "bye"), kicked("ann", "bob"))));
     commits(13, 13);
 
     sees(bob, 11, 12);
@@ -359,7 +374,7 @@ class RoomRelayTest {
     var phone = listens("bob");
     var laptop = enters("bob");
 
-    relay.tell(new RoomRelay.Committed(11, List.of(RoomHistory.banned("ann", "bob"))));
+    fromRoom(new Room.Committed(11, List.of(RoomHistory.banned("ann", "bob"))));
 
     sees(phone, 11, 11);
     assertThat(phone.receiveMessage()).isEqualTo(new RoomRelay.Closed("r1", Code.BANNED));
@@ -370,23 +385,23 @@ class RoomRelayTest {
   void whoHasGoneIsNotAmongThoseWhoHaveReadIt() {
     attached();
     var ann = listens("ann");
-    relay.tell(new RoomRelay.Receive(receipt("bob")));
-    relay.tell(new RoomRelay.Receipts(List.of(receipt("ann"), receipt("bob"))));
-    relay.tell(new RoomRelay.Committed(11, List.of(kicked("ann", "bob"))));
+    relay.tell(new RelayReceipts.Report(receipt("bob")));
+    fromRoom(new RoomReceipts.Changed(List.of(receipt("ann"), receipt("bob"))));
+    fromRoom(new Room.Committed(11, List.of(kicked("ann", "bob"))));
     sees(ann, 11, 11);
     ann.expectMessageClass(RoomRelay.Departed.class);
 
-    relay.tell(new RoomRelay.Listen(ann.ref()));
+    relay.tell(new RelayReceipts.Subscribe(ann.ref()));
     // the room lives elsewhere now, and is told again what was said here
     attached(KIT.createTestProbe(), 11);
 
     assertThat(ann.receiveMessage())
-        .isEqualTo(new RoomRelay.Received("r1", List.of(receipt("ann"))));
+        .isEqualTo(new RelayReceipts.Changed("r1", List.of(receipt("ann"))));
     sharding.fishForMessage(
         Duration.ofSeconds(3),
         it -> {
-          assertThat(it).isNotInstanceOf(Room.Hear.class);
-          return it instanceof Room.Listen
+          assertThat(it).isNotInstanceOf(RoomReceipts.Report.class);
+          return it instanceof RoomReceipts.Subscribe
               ? FishingOutcomes.complete()
               : FishingOutcomes.continueAndIgnore();
         });
@@ -395,11 +410,13 @@ class RoomRelayTest {
   @Test
   void whatIsSaidAgainIsNotMoreThanThereWas() {
     attached();
-    relay.tell(new RoomRelay.Receive(new Receipt("bob", Long.MAX_VALUE, 3, ReceiptPrivacy.OPEN)));
+    relay.tell(
+        new RelayReceipts.Report(new Receipt("bob", Long.MAX_VALUE, 3, ReceiptPrivacy.OPEN)));
     attached(KIT.createTestProbe(), 12);
 
     assertThat(hears())
-        .isEqualTo(new Room.Hear(List.of(new Receipt("bob", 10, 3, ReceiptPrivacy.OPEN))));
+        .isEqualTo(
+            new RoomReceipts.Report(List.of(new Receipt("bob", 10, 3, ReceiptPrivacy.OPEN))));
   }
 
   @Test
@@ -408,7 +425,7 @@ class RoomRelayTest {
     var blocked = IntStream.range(0, 1_000).mapToObj(it -> "eve" + it).collect(toSet());
     var terms = new ReceiptPrivacy(ShownTo.EVERYONE, blocked, 1);
     for (var it = 0; it < 9; it++)
-      relay.tell(new RoomRelay.Receive(new Receipt("ann" + it, 10, 10, terms)));
+      relay.tell(new RelayReceipts.Report(new Receipt("ann" + it, 10, 10, terms)));
 
     attached(KIT.createTestProbe(), 12);
 
@@ -416,13 +433,13 @@ class RoomRelayTest {
     assertThat(hears().receipts()).hasSize(2);
   }
 
-  private Room.Hear hears() {
-    return (Room.Hear)
+  private RoomReceipts.Report hears() {
+    return (RoomReceipts.Report)
         sharding
             .fishForMessage(
                 Duration.ofSeconds(3),
                 it ->
-                    it instanceof Room.Hear
+                    it instanceof RoomReceipts.Report
                         ? FishingOutcomes.complete()
                         : FishingOutcomes.continueAndIgnore())
             .getLast();
@@ -437,7 +454,7 @@ class RoomRelayTest {
     attached();
     var ann = listens("ann");
 
-    relay.tell(new RoomRelay.Committed(11, List.of(RoomHistory.deleted("ann"))));
+    fromRoom(new Room.Committed(11, List.of(RoomHistory.deleted("ann"))));
 
     sees(ann, 11, 11);
     assertThat(ann.receiveMessage()).isEqualTo(new RoomRelay.Closed("r1", Code.ROOM_DELETED));
@@ -452,7 +469,7 @@ class RoomRelayTest {
     ann.stop();
     // whatever was told before is dealt with when this is answered
     var bob = opens("bob");
-    relay.tell(new RoomRelay.Admission("bob", Optional.of(Code.NOT_A_MEMBER), 10));
+    fromRoom(new Room.Admission("bob", Optional.of(Code.NOT_A_MEMBER), 10));
     bob.expectMessageClass(RoomRelay.NotOpened.class);
     for (var i = 0; i < 2; i++) passes(LEASE);
 
@@ -497,7 +514,7 @@ class RoomRelayTest {
     admits("bob", 10);
 
     assertThat(sharding.expectMessageClass(Room.Admit.class).user()).isEqualTo("bob");
-    relay.tell(new RoomRelay.Admission("bob", Optional.of(Code.NOT_A_MEMBER), 11));
+    fromRoom(new Room.Admission("bob", Optional.of(Code.NOT_A_MEMBER), 11));
     assertThat(bob.receiveMessage()).isEqualTo(new RoomRelay.NotOpened("r1", Code.NOT_A_MEMBER));
   }
 
@@ -533,7 +550,7 @@ class RoomRelayTest {
     posts(ann, "3");
 
     assertThat(batch()).containsExactly("1");
-    relay.tell(new RoomRelay.BatchDone(1, List.of(new Post.Accepted(11, NOW))));
+    fromRoom(new Room.BatchDone(1, List.of(new Post.Accepted(11, NOW))));
 
     assertThat(ann.receiveMessage())
         .isEqualTo(new RoomRelay.Answered("r1", "1", new Post.Accepted(11, NOW)));
@@ -659,8 +676,8 @@ class RoomRelayTest {
   void aRedactedTextIsNotGivenToWhoeverReadsLater() {
     attached();
     var ann = enters("ann");
-    relay.tell(new RoomRelay.Committed(11, List.of(said("ann", "a", "secret"))));
-    relay.tell(new RoomRelay.Committed(12, List.of(RoomHistory.redacted("ann", "b", 11))));
+    fromRoom(new Room.Committed(11, List.of(said("ann", "a", "secret"))));
+    fromRoom(new Room.Committed(12, List.of(RoomHistory.redacted("ann", "b", 11))));
 
     assertThat(reads(ann, 10).frame().utf8String()).contains("redaction").doesNotContain("secret");
   }
@@ -674,7 +691,7 @@ class RoomRelayTest {
   }
 
   private void attached(TestProbe<Room.Command> to, long lastSeq) {
-    relay.tell(new RoomRelay.Attached(to.ref(), lastSeq));
+    fromRoom(new Room.Attached(to.ref(), lastSeq));
   }
 
   private TestProbe<ToSession> opens(String user) {
@@ -689,7 +706,7 @@ class RoomRelayTest {
   }
 
   private void admits(String user, long seq) {
-    relay.tell(new RoomRelay.Admission(user, Optional.empty(), seq));
+    fromRoom(new Room.Admission(user, Optional.empty(), seq));
   }
 
   private TestProbe<ToSession> enters(String user) {
@@ -722,7 +739,7 @@ class RoomRelayTest {
         LongStream.rangeClosed(first, last)
             .mapToObj(seq -> said("ann", "id-" + seq, "m" + seq))
             .toList();
-    relay.tell(new RoomRelay.Committed(first, events));
+    fromRoom(new Room.Committed(first, events));
   }
 
   private static void sees(TestProbe<ToSession> session, long first, long last) {
@@ -744,7 +761,7 @@ class RoomRelayTest {
   }
 
   private void answers(long batch, long seq) {
-    relay.tell(new RoomRelay.BatchDone(batch, List.of(new Post.Accepted(seq, NOW))));
+    fromRoom(new Room.BatchDone(batch, List.of(new Post.Accepted(seq, NOW))));
   }
 
   private static RoomRelay.Answered refused(String id, Code code) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import kith.node.LocalActors;
-import kith.node.core.relay.RoomRelay;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterAll;
@@ -13,10 +12,8 @@ import org.junit.jupiter.api.Test;
 class FactLookupsTest {
   private static final ActorTestKit KIT = LocalActors.create();
 
-  private final ActorRef<RoomRelay.FromRoom> relay =
-      KIT.<RoomRelay.FromRoom>createTestProbe().ref();
-  private final ActorRef<RoomRelay.FromRoom> other =
-      KIT.<RoomRelay.FromRoom>createTestProbe().ref();
+  private final ActorRef<Room.ToRelay> relay = KIT.<Room.ToRelay>createTestProbe().ref();
+  private final ActorRef<Room.ToRelay> other = KIT.<Room.ToRelay>createTestProbe().ref();
   private final FactLookups lookUps = new FactLookups();
 
   @AfterAll
@@ -54,7 +51,7 @@ class FactLookupsTest {
     assertThat(lookUps.next()).isEmpty();
   }
 
-  private static Room.Batch batch(long number, ActorRef<RoomRelay.FromRoom> relay) {
+  private static Room.Batch batch(long number, ActorRef<Room.ToRelay> relay) {
     return new Room.Batch(number, List.of(), relay);
   }
 }

@@ -9,11 +9,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import kith.protocol.frame.Entry;
 
 /// A room's log in memory, which a test can hold up or break.
 public class FakeRoomLog implements RoomLog {
   private final List<Entry> entries = new ArrayList<>();
+  private final List<RoomEvent> events = new ArrayList<>();
   private final List<Long> readsAfter = new ArrayList<>();
   private CompletableFuture<Void> open = CompletableFuture.completedFuture(null);
 
@@ -25,6 +27,7 @@ public class FakeRoomLog implements RoomLog {
 
   public synchronized void add(RoomEvent event) {
     entries.add(Entries.of(entries.size() + 1L, event));
+    events.add(event);
   }
 
   public synchronized void saysUpTo(long seq) {
@@ -56,6 +59,16 @@ public class FakeRoomLog implements RoomLog {
 
   public synchronized List<Long> readsAfter() {
     return List.copyOf(readsAfter);
+  }
+
+  @Override
+  public synchronized CompletionStage<Events> events(String room, long after, int limit) {
+    return answer(() ->
+        new Events(
+            LongStream.rangeClosed(after + 1, events.size())
+                .limit(limit)
+                .mapToObj(seq -> new Projection.Numbered(seq, events.get((int) seq - 1)))
+                .toList()));
   }
 
   @Override

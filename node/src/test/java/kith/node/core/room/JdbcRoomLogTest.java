@@ -26,7 +26,7 @@ class JdbcRoomLogTest {
   private static final FreshDatabase DATABASE = FreshDatabase.take();
   private static final Serialization SERIALIZATION = SerializationExtension.get(KIT.system());
 
-  private final RoomLog log = new JdbcRoomLog(DATABASE.jdbc(), SERIALIZATION);
+  private final RoomLog log = new JdbcRoomLog(DATABASE.jdbc(), SERIALIZATION, List.of());
   private final String room = Rooms.newId();
   private long lastSeq;
 

@@ -104,6 +104,7 @@ class PostRulesTest {
             room.with(said("ann", "0", "hello")),
             List.of(say("ann", "1", "more"), new Edit("ann", "1", 3, "new")),
             ANNS_MESSAGE_AT_3,
+            List.of(),
             LATER);
 
     assertThat(decision.verdicts()).containsExactly(accepted(4, 1), new Refused(Code.ID_REUSED));
@@ -208,6 +209,7 @@ class PostRulesTest {
                 redact("ann", "3", 3),
                 new Edit("ann", "4", 3, "after")),
             ANNS_MESSAGE_AT_3,
+            List.of(),
             LATER);
 
     assertThat(decision.verdicts())
@@ -240,11 +242,11 @@ class PostRulesTest {
   }
 
   private static PostRules.Decision decide(RoomState room, Post... posts) {
-    return PostRules.decide(room, List.of(posts), Map.of(), LATER);
+    return PostRules.decide(room, List.of(posts), Map.of(), List.of(), LATER);
   }
 
   private static Verdict verdict(RoomState room, Post post, Map<Long, Fact> facts) {
-    return PostRules.decide(room, List.of(post), facts, LATER).verdicts().getFirst();
+    return PostRules.decide(room, List.of(post), facts, List.of(), LATER).verdicts().getFirst();
   }
 
   private static Say say(String sender, String id, String body) {

@@ -9,10 +9,10 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
-import kith.node.core.relay.RoomRelay;
-import kith.node.feature.inbox.RoomSummaries;
 import kith.node.feature.receipts.Receipt;
 import kith.node.feature.receipts.ReceiptSpread;
+import kith.node.feature.receipts.RoomReceipts;
+import kith.node.feature.typing.RoomTyping;
 import kith.node.feature.typing.TypingUsers;
 import kith.node.platform.serialization.CborSerializable;
 import kith.node.privacy.ReceiptPrivacy;
@@ -32,7 +32,7 @@ public final class RoomMessages {
   private RoomMessages() {}
 
   public static List<CborSerializable> asked(ActorSystem<?> here) {
-    ActorRef<RoomRelay.FromRoom> relay = elsewhere(here, "relay");
+    ActorRef<Room.ToRelay> relay = elsewhere(here, "relay");
     ActorRef<Room.Outcome> outcome = elsewhere(here, "outcome");
     ActorRef<RoomView.Answer> answer = elsewhere(here, "answer");
     return Stream.<Stream<? extends CborSerializable>>of(
@@ -45,6 +45,7 @@ public final class RoomMessages {
                     Optional.of("hash"),
                     OptionalInt.of(5),
                     Optional.of(RETENTION),
+                    Optional.empty(),
                     outcome),
                 new Room.Join("bob", Optional.of("sesame"), Optional.of("hash"), outcome),
                 new Room.Leave("bob", true, outcome),
@@ -52,14 +53,27 @@ public final class RoomMessages {
                 new Room.Admit("ann", relay),
                 new Room.Batch(3, posts(), relay)),
             Stream.of(
-                new Room.Typing(typist(), relay),
-                new Room.Hear(List.of(new Receipt("bob", 17, 15, terms()))),
-                new Room.Listen(relay)),
+                new RoomTyping.Report(typist(), relay),
+                new RoomReceipts.Report(List.of(new Receipt("bob", 17, 15, terms()))),
+                new RoomReceipts.Subscribe(relay)),
             acts().stream().map(act -> new Room.Perform("ann", act, outcome)),
             questions().stream().map(question -> new Room.Look(question, answer)),
-            Stream.of(new Room.Converse("ann", "bob", outcome)))
+            Stream.of(new Room.Rebuild("mentions", outcome), direct(outcome)))
         .<CborSerializable>flatMap(some -> some)
         .toList();
+  }
+
+  private static Room.Create direct(ActorRef<Room.Outcome> outcome) {
+    return new Room.Create(
+        "ann",
+        "",
+        "",
+        Visibility.DIRECT,
+        Optional.empty(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.of(List.of("ann", "bob")),
+        outcome);
   }
 
   private static TypingUsers.Typist typist() {
@@ -113,23 +127,19 @@ public final class RoomMessages {
         new RoomView.InvitationList(
             List.of(new RoomView.Invitation("i1", "ann", NOW.plusSeconds(60), OptionalInt.of(2)))),
         new RoomView.Denied(Code.UNKNOWN_ROOM),
-        new RoomRelay.Attached(elsewhere(here, "room"), 17),
-        new RoomRelay.NoRoom(),
-        new RoomRelay.Admission("eve", Optional.of(Code.NOT_A_MEMBER), 17),
-        new RoomRelay.Committed(3, RoomExamples.events()),
-        new RoomRelay.BatchDone(
+        new Room.Attached(elsewhere(here, "room"), 17),
+        new Room.NoRoom(),
+        new Room.Admission("eve", Optional.of(Code.NOT_A_MEMBER), 17),
+        new Room.Committed(3, RoomExamples.events()),
+        new Room.BatchDone(
             3, List.of(new Post.Accepted(17, NOW), new Post.Refused(Code.ID_REUSED))),
-        new RoomRelay.BatchDone(4, List.of(new Post.Accepted(18, NOW, Optional.of(new Counts(7))))),
-        new Room.Done(Optional.of(new RoomSummaries.Place(18, new Counts(7)))),
+        new Room.BatchDone(4, List.of(new Post.Accepted(18, NOW, Optional.of(new Counts(7))))),
+        new Room.Done(Optional.of(new Place(18, new Counts(7)))),
         new RoomView.Described(summary(), Optional.of(Role.MEMBER), Optional.of("bob")),
         new RoomView.AreMembers(Set.of("bob")),
-        new RoomRelay.TypingElsewhere(typist()),
-        new RoomRelay.Receipts(List.of(new Receipt("bob", 17, 15, terms()))),
-        new RoomRelay.Spread(new ReceiptSpread(List.of(new ReceiptSpread.Step(17, 120, 98)))),
-        new Receipt("bob", 17, 15, terms()),
-        new ReceiptSpread(List.of(new ReceiptSpread.Step(17, 120, 98))),
-        new ReceiptSpread.Step(17, 120, 98),
-        terms());
+        new RoomTyping.Reported(typist()),
+        new RoomReceipts.Changed(List.of(new Receipt("bob", 17, 15, terms()))),
+        new RoomReceipts.Counted(new ReceiptSpread(List.of(new ReceiptSpread.Step(17, 120, 98)))));
   }
 
   private static ReceiptPrivacy terms() {

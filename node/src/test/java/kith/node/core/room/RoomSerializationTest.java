@@ -12,7 +12,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import kith.node.LocalActors;
-import kith.node.core.relay.RoomRelay;
 import kith.protocol.Code;
 import kith.protocol.Role;
 import kith.protocol.Visibility;
@@ -59,7 +58,8 @@ class RoomSerializationTest {
   void everyKindOfEventHasAnExample() {
     assertThat(RoomExamples.events())
         .extracting(Object::getClass)
-        .containsExactlyInAnyOrder(RoomEvent.class.getPermittedSubclasses());
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(RoomEvent.class.getPermittedSubclasses()).filter(Class::isRecord).toList());
   }
 
   static Stream<?> events() {
@@ -129,12 +129,12 @@ class RoomSerializationTest {
 
   static Stream<?> fromRoom() {
     return Stream.of(
-        new RoomRelay.Attached(KIT.<Room.Command>createTestProbe().ref(), 17),
-        new RoomRelay.NoRoom(),
-        new RoomRelay.Admission("ann", Optional.of(Code.NOT_A_MEMBER), 17),
-        new RoomRelay.Admission("ann", Optional.empty(), 17),
-        new RoomRelay.Committed(3, RoomExamples.events()),
-        new RoomRelay.BatchDone(
+        new Room.Attached(KIT.<Room.Command>createTestProbe().ref(), 17),
+        new Room.NoRoom(),
+        new Room.Admission("ann", Optional.of(Code.NOT_A_MEMBER), 17),
+        new Room.Admission("ann", Optional.empty(), 17),
+        new Room.Committed(3, RoomExamples.events()),
+        new Room.BatchDone(
             4, List.of(new Post.Accepted(17, NOW), new Post.Refused(Code.ID_REUSED))),
         Room.DONE,
         new Room.Denied(Code.BANNED));
@@ -142,7 +142,7 @@ class RoomSerializationTest {
 
   @Test
   void whatIsAskedOfARoomComesBackAsItWas() {
-    var relay = KIT.<RoomRelay.FromRoom>createTestProbe().ref();
+    var relay = KIT.<Room.ToRelay>createTestProbe().ref();
     var outcome = KIT.<Room.Outcome>createTestProbe().ref();
     var answer = KIT.<RoomView.Answer>createTestProbe().ref();
     var commands =
@@ -154,6 +154,7 @@ class RoomSerializationTest {
                 Visibility.PRIVATE,
                 Optional.of("hash"),
                 OptionalInt.of(5),
+                Optional.empty(),
                 Optional.empty(),
                 outcome),
             new Room.Join("bob", Optional.of("sesame"), Optional.of("hash"), outcome),
@@ -169,7 +170,7 @@ class RoomSerializationTest {
 
   @Test
   void aBatchComesBackAsItWas() {
-    var relay = KIT.<RoomRelay.FromRoom>createTestProbe().ref();
+    var relay = KIT.<Room.ToRelay>createTestProbe().ref();
     var posts = posts().map(Post.class::cast).toList();
 
     var batch = new Room.Batch(3, posts, relay);
@@ -186,6 +187,7 @@ class RoomSerializationTest {
             restored,
             List.of(new Post.Say("ann", "m", "hello", OptionalLong.empty())),
             Map.of(),
+            List.of(),
             NOW.plusSeconds(9));
 
     assertThat(again.verdicts()).containsExactly(new Post.Accepted(6, NOW));

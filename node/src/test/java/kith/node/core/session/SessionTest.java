@@ -34,8 +34,10 @@ import kith.node.feature.inbox.InboxNews;
 import kith.node.feature.mentions.TestMentions;
 import kith.node.feature.presence.Presence;
 import kith.node.feature.receipts.Receipt;
+import kith.node.feature.receipts.RelayReceipts;
 import kith.node.gateway.socket.Frames;
 import kith.node.gateway.socket.SocketEvent;
+import kith.node.gateway.socket.WebSocketFraming;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.metrics.Metrics;
 import kith.node.privacy.PrivacySettings;
@@ -848,7 +850,7 @@ public class SessionTest {
         isWelcome(new ClientFrame.Hello(Optional.of("good"), Map.of(), Optional.of(true)));
     var _ = opens("r1", OptionalLong.empty(), 10);
     reads(10);
-    relay.expectMessageClass(RoomRelay.Listen.class);
+    relay.expectMessageClass(RelayReceipts.Subscribe.class);
 
     var circle = new Relations(Set.of(), Set.of("eve"), PrivacySettings.OPEN, 3);
     attaching.replyTo().tell(new Account.CircleChanged(circle));
@@ -857,7 +859,7 @@ public class SessionTest {
   }
 
   private Receipt receives() {
-    return relay.expectMessageClass(RoomRelay.Receive.class).receipt();
+    return relay.expectMessageClass(RelayReceipts.Report.class).receipt();
   }
 
   // the words of this test
@@ -932,7 +934,8 @@ public class SessionTest {
 
   private static RoomRelay.Chunk nothing(RoomRelay.Read read, long last) {
     var empty = ByteString.emptyByteString();
-    return new RoomRelay.Chunk("r1", read.number(), read.after() + 1, last, empty, true);
+    return new RoomRelay.Chunk(
+        "r1", read.number(), read.after() + 1, last, empty, true, new WebSocketFraming());
   }
 
   private static RoomRelay.Chunk chunk(RoomRelay.Read read, long first, long last, boolean isLive) {
@@ -942,7 +945,13 @@ public class SessionTest {
   private static RoomRelay.Chunk chunk(
       String room, RoomRelay.Read read, long first, long last, boolean isLive) {
     return new RoomRelay.Chunk(
-        room, read.number(), first, last, entries(room, first, last), isLive);
+        room,
+        read.number(),
+        first,
+        last,
+        entries(room, first, last),
+        isLive,
+        new WebSocketFraming());
   }
 
   private static RoomRelay.OnlyInLog onlyInLog(RoomRelay.Read read, long last) {

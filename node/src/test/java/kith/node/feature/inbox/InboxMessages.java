@@ -28,7 +28,6 @@ public final class InboxMessages {
                     18,
                     new Tally(new Counts(7), Optional.of(latest)),
                     List.of(new RoomSummary.Gone("bob", 18))))),
-        new Mention(18, "ann", List.of("bob", "@room")),
         new InboxNews.FromNode(
             List.of(
                 new RoomSummary(

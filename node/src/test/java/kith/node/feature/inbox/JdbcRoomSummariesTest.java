@@ -14,13 +14,15 @@ import kith.node.LocalActors;
 import kith.node.core.account.TestClock;
 import kith.node.core.room.Amendment;
 import kith.node.core.room.Counts;
+import kith.node.core.room.Place;
+import kith.node.core.room.Projection;
 import kith.node.core.room.Room;
 import kith.node.core.room.RoomEvent;
-import kith.node.core.room.RoomView.Summary;
+import kith.node.core.room.RoomHistory;
 import kith.node.core.room.Rooms;
 import kith.node.core.room.Tally;
-import kith.node.feature.directory.JdbcRoomDirectory;
-import kith.node.feature.inbox.RoomSummaries.Place;
+import kith.node.feature.directory.DirectoryProjection;
+import kith.node.feature.directory.RoomDirectory;
 import kith.node.platform.database.FreshDatabase;
 import kith.protocol.Visibility;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -37,8 +39,8 @@ class JdbcRoomSummariesTest {
   private static final Serialization SERIALIZATION = SerializationExtension.get(KIT.system());
 
   private final RoomSummaries headlines = new JdbcRoomSummaries(DATABASE.jdbc(), SERIALIZATION);
-  private final JdbcRoomDirectory directory =
-      new JdbcRoomDirectory(DATABASE.jdbc(), new TestClock());
+  private final DirectoryProjection listing =
+      new DirectoryProjection(new RoomDirectory(DATABASE.jdbc(), new TestClock()));
   private final Map<String, Long> lastSeqs = new HashMap<>();
   private final Map<String, Long> numbers = new HashMap<>();
 
@@ -134,21 +136,7 @@ class JdbcRoomSummariesTest {
   /// A private room with its first entry.
   private String room(String name) {
     var room = Rooms.newId();
-    now(
-        directory.put(
-            new Summary(
-                room,
-                name,
-                "",
-                Visibility.PRIVATE,
-                false,
-                OptionalInt.empty(),
-                Optional.empty(),
-                1,
-                NOW,
-                1)));
-    append(
-        room,
+    var created =
         new RoomEvent.Created(
             "ann",
             NOW,
@@ -157,7 +145,16 @@ class JdbcRoomSummariesTest {
             Visibility.PRIVATE,
             Optional.empty(),
             OptionalInt.empty(),
-            Optional.empty()));
+            Optional.empty());
+    var change = new Projection.Change(room, RoomHistory.after(created), List.of());
+    now(
+        DATABASE
+            .jdbc()
+            .with(connection -> {
+              listing.apply(connection, change);
+              return room;
+            }));
+    append(room, created);
     return room;
   }
 

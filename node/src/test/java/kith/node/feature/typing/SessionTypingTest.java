@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import kith.node.core.relay.RoomRelay;
 import kith.node.core.session.FakeSocket;
 import kith.node.core.session.Outbound;
 import kith.node.feature.typing.TypingUsers.Typist;
@@ -54,7 +53,7 @@ class SessionTypingTest {
 
   private void types(String... users) {
     var typists = Stream.of(users).map(it -> new Typist(it, Set.of())).toList();
-    typing.on(new RoomRelay.Typing("tea", typists), Relations.EMPTY);
+    typing.on(new RelayTyping.Changed("tea", typists), Relations.EMPTY);
   }
 
   private List<String> shown() {

@@ -2,19 +2,27 @@ package kith.node.feature.mentions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import kith.node.core.room.Projection;
+import kith.node.core.room.RoomEvent;
+import kith.node.core.room.RoomHistory;
 import kith.node.platform.database.FreshDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-class JdbcMentionsTest {
+class MentionProjectionTest {
   private static final FreshDatabase DATABASE = FreshDatabase.take();
 
   private final JdbcMentions mentions = new JdbcMentions(DATABASE.jdbc());
+  private final List<Mention> announced = new ArrayList<>();
+  private final MentionProjection projection =
+      new MentionProjection((_, _, some) -> announced.addAll(some));
 
   @AfterAll
   static void close() {
@@ -22,7 +30,7 @@ class JdbcMentionsTest {
   }
 
   @Test
-  void eachMemberIsToldOfItsOwnAndOfEveryonesAfterWhatWasRead() {
+  void aMemberFindsItsMentionsAndThoseOfEveryoneAfterItsPosition() {
     add("a", mention(2, "ann"), mention(3, "bob", "ann"), mention(5, "@room"));
     add("b", mention(9, "bob"));
 
@@ -33,7 +41,7 @@ class JdbcMentionsTest {
   }
 
   @Test
-  void whatIsWrittenAgainIsThereOnce() {
+  void aMentionAppliedTwiceIsStoredOnce() {
     add("c", mention(2, "ann"), mention(3, "ann"));
     add("c", mention(3, "ann"), mention(4, "ann"));
 
@@ -42,7 +50,7 @@ class JdbcMentionsTest {
   }
 
   @Test
-  void theNewestAreFoundWhereThereAreMore() {
+  void onlyTheNewestMentionsAreFound() {
     add(
         "d",
         LongStream.rangeClosed(1, 10).mapToObj(it -> mention(it, "ann")).toArray(Mention[]::new));
@@ -53,19 +61,14 @@ class JdbcMentionsTest {
   }
 
   @Test
-  void theNewestOfARoomComeWithAllTheirNames() {
-    assertThat(now(mentions.newest("g", 2))).isEmpty();
-    add("g", mention(2, "ann"), mention(5, "ann", "bob", "eve"), mention(9, "ann"));
+  void mentionsAreAnnouncedWhenTheyAreWritten() {
+    add("g", mention(2, "ann"), mention(5, "ann", "bob"));
 
-    var found = now(mentions.newest("g", 2));
-
-    assertThat(seqs(found)).containsExactly(5L, 9L);
-    assertThat(found.getFirst().names()).containsExactlyInAnyOrder("ann", "bob", "eve");
-    assertThat(seqs(now(mentions.newest("g", 50)))).containsExactly(2L, 5L, 9L);
+    assertThat(announced).containsExactly(mention(2, "ann"), mention(5, "ann", "bob"));
   }
 
   @Test
-  void whoIsIgnoredTakesNoPlaceOfOthers() {
+  void ignoredAuthorsDoNotUseUpTheLimit() {
     add("f", mention(1, "ann"));
     for (var seq = 2; seq <= 9; seq++) add("f", new Mention(seq, "eve", List.of("ann")));
 
@@ -75,10 +78,10 @@ class JdbcMentionsTest {
   }
 
   @Test
-  void aRoomThatIsGoneMentionsNobody() {
+  void aDeletedRoomHasNoMentions() {
     add("e", mention(1, "ann"));
 
-    now(mentions.forget("e"));
+    apply("e", List.of(new Projection.Numbered(2, RoomHistory.deleted("ann"))));
 
     assertThat(of("ann", Map.of("e", 0L))).isEmpty();
   }
@@ -88,7 +91,28 @@ class JdbcMentionsTest {
   }
 
   private void add(String room, Mention... some) {
-    now(mentions.add(room, List.of(some)));
+    apply(
+        room,
+        Stream.of(some)
+            .map(it ->
+                new Projection.Numbered(
+                    it.seq(),
+                    ((RoomEvent.Posted) RoomHistory.said(it.by(), "id" + it.seq(), "hello"))
+                        .mentioning(it.names())))
+            .toList());
+  }
+
+  private void apply(String room, List<Projection.Numbered> events) {
+    var change =
+        new Projection.Change(room, RoomHistory.after(RoomHistory.publicRoomOf("ann")), events);
+    now(
+        DATABASE
+            .jdbc()
+            .inTransaction(connection -> {
+              projection.apply(connection, change);
+              return room;
+            }));
+    projection.applied(change);
   }
 
   private Map<String, List<Mention>> of(String user, Map<String, Long> seqByRoom) {

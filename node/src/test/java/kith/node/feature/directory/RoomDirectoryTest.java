@@ -3,6 +3,8 @@ package kith.node.feature.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +20,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class JdbcRoomDirectoryTest {
+class RoomDirectoryTest {
   private static final FreshDatabase DATABASE = FreshDatabase.take();
 
   private final TestClock clock = new TestClock();
-  private final RoomDirectory directory = new JdbcRoomDirectory(DATABASE.jdbc(), clock);
+  private final RoomDirectory directory = new RoomDirectory(DATABASE.jdbc(), clock);
 
   @BeforeEach
   void nothingIsListed() {
@@ -35,45 +37,45 @@ class JdbcRoomDirectoryTest {
   }
 
   @Test
-  void aNameBelongsToWhoClaimsItFirst() {
-    assertThat(now(directory.claim("r1", "Lobby"))).isTrue();
-    assertThat(now(directory.claim("r1", "Lobby"))).as("asked again").isTrue();
-    assertThat(now(directory.claim("r2", "lobby"))).isFalse();
-    assertThat(now(directory.claim("r2", "hall"))).isTrue();
+  void aNameBelongsToTheRoomThatReservesItFirst() {
+    assertThat(now(directory.reserve("r1", "Lobby"))).isTrue();
+    assertThat(now(directory.reserve("r1", "Lobby"))).as("asked again").isTrue();
+    assertThat(now(directory.reserve("r2", "lobby"))).isFalse();
+    assertThat(now(directory.reserve("r2", "hall"))).isTrue();
   }
 
   @Test
-  void aClaimThatWasNotUsedIsLostAfterAMinute() {
-    assertThat(now(directory.claim("r1", "lobby"))).isTrue();
+  void anUnusedReservationExpiresAfterAMinute() {
+    assertThat(now(directory.reserve("r1", "lobby"))).isTrue();
 
     clock.advance(Duration.ofSeconds(60));
-    assertThat(now(directory.claim("r2", "lobby"))).isFalse();
+    assertThat(now(directory.reserve("r2", "lobby"))).isFalse();
     clock.advance(Duration.ofSeconds(1));
-    assertThat(now(directory.claim("r2", "lobby"))).isTrue();
+    assertThat(now(directory.reserve("r2", "lobby"))).isTrue();
   }
 
   @Test
-  void theNameOfARoomThatWasMadeIsNotLost() {
-    assertThat(now(directory.claim("r1", "lobby"))).isTrue();
+  void theNameOfACreatedRoomDoesNotExpire() {
+    assertThat(now(directory.reserve("r1", "lobby"))).isTrue();
     put(room("r1", "lobby", 1));
 
     clock.advance(Duration.ofDays(1));
 
-    assertThat(now(directory.claim("r2", "lobby"))).isFalse();
+    assertThat(now(directory.reserve("r2", "lobby"))).isFalse();
   }
 
   @Test
   void aRemovedRoomFreesItsName() {
     put(room("r1", "lobby", 1));
 
-    var _ = directory.remove("r1").toCompletableFuture().join();
+    write(connection -> RoomDirectory.remove(connection, "r1"));
 
-    assertThat(now(directory.claim("r2", "lobby"))).isTrue();
+    assertThat(now(directory.reserve("r2", "lobby"))).isTrue();
   }
 
   @Test
-  void aClaimIsNotListed() {
-    assertThat(now(directory.claim("r1", "lobby"))).isTrue();
+  void aReservationIsNotListed() {
+    assertThat(now(directory.reserve("r1", "lobby"))).isTrue();
 
     assertThat(names(Optional.empty())).isEmpty();
     assertThat(now(directory.find("lobby"))).isEmpty();
@@ -84,7 +86,7 @@ class JdbcRoomDirectoryTest {
     put(withVisibility(room("r1", "den", 3), Visibility.PRIVATE));
     assertThat(names(Optional.empty())).isEmpty();
 
-    assertThat(now(directory.claim("r1", "den"))).isTrue();
+    assertThat(now(directory.reserve("r1", "den"))).isTrue();
     assertThat(names(Optional.empty())).isEmpty();
     assertThat(now(directory.find("den"))).isEmpty();
 
@@ -97,11 +99,11 @@ class JdbcRoomDirectoryTest {
     put(withVisibility(room("r1", "den", 1), Visibility.PRIVATE));
     put(withVisibility(room("r2", "den", 1), Visibility.PRIVATE));
 
-    assertThat(now(directory.claim("r3", "den"))).isTrue();
+    assertThat(now(directory.reserve("r3", "den"))).isTrue();
   }
 
   @Test
-  void olderNewsDoNotReplaceNewer() {
+  void anOlderStateDoesNotReplaceANewerOne() {
     put(room("r1", "new", 5));
     put(room("r1", "old", 4));
 
@@ -177,7 +179,21 @@ class JdbcRoomDirectoryTest {
   }
 
   private void put(Summary room) {
-    var _ = directory.put(room).toCompletableFuture().join();
+    write(connection -> directory.put(connection, room));
+  }
+
+  private interface Write {
+    void on(Connection connection) throws SQLException;
+  }
+
+  private void write(Write write) {
+    now(
+        DATABASE
+            .jdbc()
+            .with(connection -> {
+              write.on(connection);
+              return "done";
+            }));
   }
 
   private List<String> names(Optional<String> query) {

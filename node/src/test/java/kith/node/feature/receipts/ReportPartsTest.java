@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import kith.node.core.room.Room;
 import kith.node.privacy.ReceiptPrivacy;
 import kith.protocol.ShownTo;
 import org.junit.jupiter.api.Test;
@@ -22,21 +21,21 @@ class HearTest {
   void manyReceiptsGoInPortions() {
     var receipts = receipts(10_000, 0);
 
-    var portions = Room.Hear.inPortions(receipts);
+    var portions = RoomReceipts.Report.inParts(receipts);
 
     assertThat(portions).hasSize(5).allMatch(it -> it.receipts().size() <= 2_000);
-    assertThat(portions).flatExtracting(Room.Hear::receipts).isEqualTo(receipts);
+    assertThat(portions).flatExtracting(RoomReceipts.Report::receipts).isEqualTo(receipts);
   }
 
   @Test
   void thoseWhoHideFromManyWeighMore() {
-    assertThat(Room.Hear.inPortions(receipts(20, 1_000)))
+    assertThat(RoomReceipts.Report.inParts(receipts(20, 1_000)))
         .extracting(it -> it.receipts().size())
         .containsExactly(7, 7, 6);
   }
 
   @Test
   void nothingIsSaidOfNobody() {
-    assertThat(Room.Hear.inPortions(List.of())).isEmpty();
+    assertThat(RoomReceipts.Report.inParts(List.of())).isEmpty();
   }
 }

@@ -5,14 +5,16 @@ import static kith.node.core.room.RoomHistory.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import kith.node.feature.conversations.Conversations;
 import kith.protocol.Code;
 import kith.protocol.Role;
+import kith.protocol.Visibility;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-class ConversationsTest {
+class DirectRoomTest {
   private static final ActorTestKit KIT = ActorTestKit.create();
 
   private final RoomState room = begun();
@@ -29,7 +31,19 @@ class ConversationsTest {
 
   private static RoomRules.Decision begin(RoomState room, String by, String with) {
     var nobody = KIT.<Room.Outcome>createTestProbe().ref();
-    return Conversations.begin(room, new Room.Converse(by, with, nobody), NOW);
+    return RoomRules.create(
+        room,
+        new Room.Create(
+            by,
+            "",
+            "",
+            Visibility.DIRECT,
+            Optional.empty(),
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.of(Conversations.sorted(by, with)),
+            nobody),
+        NOW);
   }
 
   @Test
@@ -46,7 +60,7 @@ class ConversationsTest {
   void bothAreMembersAndNobodyOwnsIt() {
     assertThat(room.role("ann")).hasValue(Role.MEMBER);
     assertThat(room.role("bob")).hasValue(Role.MEMBER);
-    assertThat(Conversations.with(room, "ann")).hasValue("bob");
+    assertThat(room.counterpart("ann")).hasValue("bob");
   }
 
   @Test

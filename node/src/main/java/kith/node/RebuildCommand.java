@@ -1,0 +1,58 @@
+package kith.node;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `kith rebuild`: builds a projection anew, through a node on this machine.
+@Command(
+    name = "kith rebuild",
+    description =
+        "Builds a read model (mentions, directory) of all rooms anew from their logs. People go on"
+            + " chatting meanwhile. Ask on the machine of a node.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class RebuildCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "PROJECTION", description = "Which one: mentions or directory.")
+  private String projection = "";
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "The port that the node's clients connect to (default 8080).")
+  private Optional<Integer> port = Optional.empty();
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new RebuildCommand()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var url =
+        URI.create(
+            "http://127.0.0.1:%d/projections/%s/rebuild".formatted(port.orElse(8080), projection));
+    try (var client = HttpClient.newHttpClient()) {
+      var request = HttpRequest.newBuilder(url).POST(BodyPublishers.noBody()).build();
+      var answer = client.send(request, BodyHandlers.ofLines());
+      var last = answer.body().peek(System.out::println).reduce("", (_, line) -> line);
+      if (answer.statusCode() != 200) return fail("The node answered " + answer.statusCode() + ".");
+      return last.equals("done") ? 0 : fail("The node ended before the rebuild was done.");
+    } catch (IOException | java.io.UncheckedIOException fault) {
+      return fail("No node answers at " + url.resolve("/") + ".");
+    }
+  }
+
+  private static int fail(String sentence) {
+    System.err.println("kith rebuild: " + sentence);
+    return 1;
+  }
+}

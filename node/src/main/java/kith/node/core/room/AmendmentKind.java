@@ -1,0 +1,14 @@
+package kith.node.core.room;
+
+import java.util.List;
+import kith.protocol.frame.Entry;
+
+/// How the events of a feature change what readers see of an earlier message. History, resume and
+/// the room's own rules all read amendments the same way.
+public interface AmendmentKind {
+  /// What the marks in the journal begin with. `e` (edits) and `r` (redactions) are the core's.
+  char letter();
+
+  /// The message with these amendments, given oldest first.
+  Entry.Message amend(Entry.Message message, List<RoomEvent.PartEvent> amendments);
+}

@@ -1,0 +1,178 @@
+package kith.node.core.room;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import kith.node.core.room.Projection.Numbered;
+import kith.node.core.room.Projection.Urgency;
+
+/// How far one projection of one room is, and what has to be done next. It decides; [Projections]
+/// carries it out.
+final class ProjectionProgress {
+  /// Events that wait in memory. What comes beyond them is read from the log.
+  static final int MOST_WAITING = 1_000;
+
+  /// The position follows at least every so many entries, also if none concerns the projection: at
+  /// most so much is read again after a crash.
+  static final int MOST_BEHIND = 200;
+
+  /// What has to be done next.
+  sealed interface Step {}
+
+  /// Nothing now.
+  record Rest() implements Step {}
+
+  /// Wait a moment for more changes.
+  record Gather() implements Step {}
+
+  /// Read the log after this place.
+  record Read(long after) implements Step {}
+
+  record Write(long from, long to, List<Numbered> events) implements Step {}
+
+  private record Waiter(long seq, CompletableFuture<Void> written) {}
+
+  private final Projection projection;
+  private final Deque<Numbered> waiting = new ArrayDeque<>();
+  private final List<Waiter> waiters = new ArrayList<>();
+  private long position;
+  private long latest;
+  private long attempt;
+  private boolean isLoaded;
+  private boolean isBusy;
+
+  /// Events are missing in `waiting`, or the state is to be followed.
+  private boolean isBehind;
+
+  private boolean isDue;
+
+  ProjectionProgress(Projection projection) {
+    this.projection = projection;
+  }
+
+  Projection projection() {
+    return projection;
+  }
+
+  boolean isLoaded() {
+    return isLoaded;
+  }
+
+  /// True of the read or write that is under way.
+  boolean isCurrent(long number) {
+    return isBusy && attempt == number;
+  }
+
+  long attempt() {
+    return attempt;
+  }
+
+  /// Nothing would be lost if the room slept now.
+  boolean isSettled() {
+    return isLoaded && !isBusy && !isBehind && waiting.isEmpty();
+  }
+
+  /// The position was read from the database.
+  void loaded(long seq, long lastSeq) {
+    isLoaded = true;
+    position = seq;
+    latest = Math.max(latest, lastSeq);
+    isBehind = position < latest;
+    waiting.clear();
+    answer(position);
+  }
+
+  /// @return done when the reply to what caused the commit may be sent; empty if it need not wait
+  Optional<CompletionStage<Void>> follow(Commit commit) {
+    var most = Urgency.NONE;
+    for (var i = 0; i < commit.events().size(); i++) {
+      var event = commit.events().get(i);
+      var urgency = projection.urgency(event);
+      if (urgency == Urgency.NONE) continue;
+      if (!isBehind) waiting.add(new Numbered(commit.firstSeq() + i, event));
+      if (urgency.compareTo(most) > 0) most = urgency;
+    }
+    latest = commit.lastSeq();
+    if (waiting.size() > MOST_WAITING) fallBehind();
+    isDue |= most.compareTo(Urgency.SOON) > 0;
+    return most == Urgency.BEFORE_REPLY ? Optional.of(reaches(latest)) : Optional.empty();
+  }
+
+  private void fallBehind() {
+    waiting.clear();
+    isBehind = true;
+  }
+
+  /// Done when the projection has everything up to `seq`, or when the next write fails.
+  CompletionStage<Void> reaches(long seq) {
+    if (isLoaded && position >= seq) return CompletableFuture.completedFuture(null);
+    var waiter = new Waiter(seq, new CompletableFuture<>());
+    waiters.add(waiter);
+    return waiter.written();
+  }
+
+  /// The time to gather is over.
+  void due() {
+    isDue = true;
+  }
+
+  Step next() {
+    if (!isLoaded || isBusy) return new Rest();
+    if (isBehind)
+      return projection.followsState()
+          ? begin(new Write(position, latest, List.of()))
+          : begin(new Read(position));
+    if (waiting.isEmpty())
+      return latest - position >= MOST_BEHIND || (!waiters.isEmpty() && latest > position)
+          ? begin(new Write(position, latest, List.of()))
+          : new Rest();
+    return isDue ? begin(new Write(position, latest, List.copyOf(waiting))) : new Gather();
+  }
+
+  private Step begin(Step step) {
+    isBusy = true;
+    isDue = false;
+    attempt++;
+    return step;
+  }
+
+  /// A page of the log was read: what of it concerns the projection is to be written.
+  Write read(RoomLog.Events page) {
+    var concerning =
+        page.events().stream()
+            .filter(it -> projection.urgency(it.event()) != Urgency.NONE)
+            .toList();
+    var to = page.events().isEmpty() ? latest : page.events().getLast().seq();
+    return new Write(position, to, concerning);
+  }
+
+  void written(long to) {
+    isBusy = false;
+    position = to;
+    while (!waiting.isEmpty() && waiting.getFirst().seq() <= to) waiting.removeFirst();
+    isBehind = isBehind && position < latest;
+    answer(to);
+  }
+
+  /// Nothing is lost: it is written with the next try. Replies do not wait any longer.
+  void failed() {
+    isBusy = false;
+    answer(Long.MAX_VALUE);
+  }
+
+  /// Where the projection is has to be read from the database again.
+  void unloaded() {
+    isBusy = false;
+    isLoaded = false;
+    fallBehind();
+  }
+
+  private void answer(long upTo) {
+    for (var waiter : waiters) if (waiter.seq() <= upTo) waiter.written().complete(null);
+    waiters.removeIf(waiter -> waiter.seq() <= upTo);
+  }
+}

@@ -1,0 +1,80 @@
+package kith.node.core.room;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import kith.node.platform.database.Jdbc;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.japi.Pair;
+import org.apache.pekko.stream.javadsl.Source;
+
+/// Builds one projection of all rooms anew, each room from its own log, a few at a time. People go
+/// on writing meanwhile; a room that fails keeps what it has written and goes on when it wakes.
+public final class ProjectionRebuild {
+  /// Rooms that are rebuilt at the same time.
+  private static final int PARALLEL = 4;
+
+  private static final int PAGE = 200;
+
+  private final Rooms rooms;
+  private final Jdbc jdbc;
+  private final List<Projection> projections;
+
+  public ProjectionRebuild(Rooms rooms, Jdbc jdbc, List<Projection> projections) {
+    this.rooms = rooms;
+    this.jdbc = jdbc;
+    this.projections = projections;
+  }
+
+  /// How far a rebuild is.
+  public record Progress(long rooms, long failed) {
+    private Progress with(Room.Outcome outcome) {
+      return new Progress(rooms + 1, outcome instanceof Room.Done ? failed : failed + 1);
+    }
+  }
+
+  public List<String> names() {
+    return projections.stream().map(Projection::name).sorted().toList();
+  }
+
+  /// One element for each room that is done.
+  public Source<Progress, NotUsed> rebuild(String projection) {
+    return Source.unfoldAsync(Optional.of(""), this::next)
+        .mapConcat(page -> page)
+        .mapAsyncUnordered(PARALLEL, room -> rooms.rebuild(room, projection))
+        .scan(new Progress(0, 0), Progress::with);
+  }
+
+  private CompletionStage<Optional<Pair<Optional<String>, List<String>>>> next(
+      Optional<String> after) {
+    if (after.isEmpty())
+      return java.util.concurrent.CompletableFuture.completedFuture(Optional.empty());
+    return page(after.get())
+        .thenApply(page ->
+            Optional.of(
+                Pair.create(
+                    page.size() < PAGE ? Optional.empty() : Optional.of(page.getLast()), page)));
+  }
+
+  /// The ids of rooms in the journal: one step into its primary key for each.
+  private CompletionStage<List<String>> page(String after) {
+    var prefix = Room.persistenceId("").id();
+    return jdbc.query(
+        """
+        WITH RECURSIVE found (id) AS (
+          SELECT min(persistence_id) FROM event_journal
+          WHERE persistence_id > ? AND persistence_id < ?
+          UNION ALL
+          SELECT (SELECT min(persistence_id) FROM event_journal
+                  WHERE persistence_id > found.id AND persistence_id < ?)
+          FROM found WHERE found.id IS NOT NULL)
+        SELECT id FROM found WHERE id IS NOT NULL LIMIT ?
+        """,
+        row -> row.getString(1).substring(prefix.length()),
+        prefix + after,
+        // the first text that does not begin with the prefix
+        prefix.substring(0, prefix.length() - 1) + (char) (prefix.charAt(prefix.length() - 1) + 1),
+        prefix.substring(0, prefix.length() - 1) + (char) (prefix.charAt(prefix.length() - 1) + 1),
+        PAGE);
+  }
+}

@@ -1,0 +1,42 @@
+package kith.node.core.room;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import kith.node.platform.serialization.CommandOwners;
+
+/// The parts of one room.
+final class RoomParts {
+  private final List<RoomPart> parts = new ArrayList<>();
+  private final Map<Class<?>, RoomPart> partsByCommands = new HashMap<>();
+  private final CommandOwners owners;
+
+  /// @param owners which part owns which commands
+  RoomParts(List<RoomPart.Factory> factories, CommandOwners owners, RoomHost room) {
+    this.owners = owners;
+    for (var factory : factories) {
+      var part = factory.create(room);
+      parts.add(part);
+      factory.commands().ifPresent(commands -> partsByCommands.put(commands, part));
+    }
+  }
+
+  void each(Consumer<RoomPart> action) {
+    parts.forEach(action);
+  }
+
+  void on(RoomState room, Room.PartCommand command) {
+    dispatch(partsByCommands.get(owners.of(command)), room, command);
+  }
+
+  // the owner was found by the type that it declares
+  @SuppressWarnings("unchecked")
+  private static <C extends Room.PartCommand> void dispatch(
+      @org.jspecify.annotations.Nullable RoomPart owner, RoomState room, C command) {
+    if (!(owner instanceof RoomPart.WithCommands<?>))
+      throw new IllegalStateException("No part of a room handles " + command.getClass());
+    ((RoomPart.WithCommands<C>) owner).on(room, command);
+  }
+}

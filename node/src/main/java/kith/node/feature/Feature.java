@@ -1,0 +1,38 @@
+package kith.node.feature;
+
+import java.util.List;
+import kith.node.core.relay.RelayPart;
+import kith.node.core.room.AmendmentKind;
+import kith.node.core.room.PostRule;
+import kith.node.core.room.Projection;
+import kith.node.core.room.RoomPart;
+import kith.node.gateway.http.Edge;
+import org.apache.pekko.http.javadsl.server.Route;
+
+/// Everything that one feature attaches to the node, and where. The node's list of features is in
+/// its guardian.
+public interface Feature {
+  default List<PostRule> postRules() {
+    return List.of();
+  }
+
+  default List<RoomPart.Factory> roomParts() {
+    return List.of();
+  }
+
+  default List<Projection> projections() {
+    return List.of();
+  }
+
+  default List<AmendmentKind> amendments() {
+    return List.of();
+  }
+
+  default List<RelayPart.Factory> relayParts() {
+    return List.of();
+  }
+
+  default List<Route> routes(Edge edge) {
+    return List.of();
+  }
+}

@@ -1,0 +1,20 @@
+package kith.node.feature.receipts;
+
+import java.util.List;
+import kith.node.core.relay.RelayPart;
+import kith.node.core.room.RoomPart;
+import kith.node.feature.Feature;
+
+/// Read and delivery receipts. The room merges what its members report, the relays gather and pass
+/// on, sessions show what each viewer may know. Positions are kept by the inbox.
+public record ReceiptsFeature(ReceiptLog kept) implements Feature {
+  @Override
+  public List<RoomPart.Factory> roomParts() {
+    return List.of(RoomReceipts.factory(kept));
+  }
+
+  @Override
+  public List<RelayPart.Factory> relayParts() {
+    return List.of(RelayReceipts.factory());
+  }
+}

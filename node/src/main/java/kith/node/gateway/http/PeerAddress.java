@@ -1,0 +1,27 @@
+package kith.node.gateway.http;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.http.javadsl.model.AttributeKeys;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.RemoteAddress;
+
+/// The address at the other end of the connection.
+final class PeerAddress {
+  private static final List<String> PROXIES =
+      List.of("forwarded", "x-forwarded-for", "x-real-ip", "via");
+
+  private PeerAddress() {}
+
+  /// Empty if the request came through a proxy: then the address says nothing about the caller.
+  static Optional<InetAddress> of(HttpRequest request) {
+    for (var header : request.getHeaders())
+      if (PROXIES.contains(header.lowercaseName())) return Optional.empty();
+    return request.getAttribute(AttributeKeys.remoteAddress).flatMap(RemoteAddress::getAddress);
+  }
+
+  static boolean isLoopback(HttpRequest request) {
+    return of(request).filter(InetAddress::isLoopbackAddress).isPresent();
+  }
+}

@@ -1,0 +1,66 @@
+package kith.node.gateway.http;
+
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
+import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.Directives.post;
+import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+import kith.node.core.room.ProjectionRebuild;
+import kith.protocol.Code;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.server.Route;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
+
+/// `POST /projections/{name}/rebuild`: for operators on the node's own machine. The answer is text,
+/// a line each second and one at the end; a caller that closes the connection stops the rebuild.
+public final class ProjectionRoutes {
+  private static final Duration REPORT = Duration.ofSeconds(1);
+
+  private final ProjectionRebuild rebuild;
+
+  public ProjectionRoutes(ProjectionRebuild rebuild) {
+    this.rebuild = rebuild;
+  }
+
+  public Route route() {
+    return path(
+        segment("projections").slash(segment()).slash("rebuild"),
+        name -> post(() -> extractRequest(request -> complete(answer(request, name)))));
+  }
+
+  private HttpResponse answer(HttpRequest request, String name) {
+    if (!PeerAddress.isLoopback(request))
+      return Problems.response(
+          Code.NOT_ALLOWED,
+          "Projections are rebuilt from the node's own machine only.",
+          OptionalLong.empty());
+    if (!rebuild.names().contains(name))
+      return Problems.response(
+          Code.NOT_FOUND,
+          "There is no such projection; there are " + String.join(", ", rebuild.names()) + ".",
+          OptionalLong.empty());
+    return HttpResponse.create()
+        .withEntity(HttpEntities.createChunked(ContentTypes.TEXT_PLAIN_UTF8, lines(name)));
+  }
+
+  private Source<ByteString, ?> lines(String name) {
+    return rebuild
+        .rebuild(name)
+        .conflate((_, latest) -> latest)
+        .throttle(1, REPORT)
+        .map(ProjectionRoutes::line)
+        .map(ByteString::fromString)
+        .concat(Source.single(ByteString.fromString("done\n")));
+  }
+
+  private static String line(ProjectionRebuild.Progress progress) {
+    return "%d rooms, %d failed%n".formatted(progress.rooms(), progress.failed());
+  }
+}

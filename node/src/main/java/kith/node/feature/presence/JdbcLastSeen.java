@@ -17,7 +17,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import kith.node.platform.database.Jdbc;
-import kith.node.privacy.PresencePrivacy;
+import kith.node.privacy.PrivacyPolicy;
+import kith.node.privacy.PrivacySettings;
 import kith.protocol.ShownTo;
 import kith.protocol.Status;
 import org.apache.pekko.Done;
@@ -40,12 +41,12 @@ public final class JdbcLastSeen extends AbstractMatchingBehavior<JdbcLastSeen.Co
 
   private record Seen(String user, Instant at) implements Command {}
 
-  private record Chosen(String user, PresencePrivacy discretion) implements Command {}
+  private record Chosen(String user, PrivacyPolicy discretion) implements Command {}
 
   private record Tick() implements Command {}
 
   private record Written(
-      boolean isDone, Map<String, Instant> seen, Map<String, PresencePrivacy> chosen)
+      boolean isDone, Map<String, Instant> seen, Map<String, PrivacyPolicy> chosen)
       implements Command {}
 
   /// Everything is to be written now; answered when it is, or cannot be.
@@ -71,14 +72,14 @@ public final class JdbcLastSeen extends AbstractMatchingBehavior<JdbcLastSeen.Co
     }
 
     @Override
-    public void discretion(String user, PresencePrivacy discretion) {
+    public void discretion(String user, PrivacyPolicy discretion) {
       writer.tell(new Chosen(user, discretion));
     }
   }
 
   private final Jdbc jdbc;
   private Map<String, Instant> seen = new HashMap<>();
-  private Map<String, PresencePrivacy> chosen = new HashMap<>();
+  private Map<String, PrivacyPolicy> chosen = new HashMap<>();
   private boolean isWriting;
 
   public static Behavior<Command> create(Jdbc jdbc) {
@@ -100,10 +101,12 @@ public final class JdbcLastSeen extends AbstractMatchingBehavior<JdbcLastSeen.Co
     var at = Optional.ofNullable(row.getObject("at", OffsetDateTime.class));
     var hidden = row.getString("hidden_from");
     var discretion =
-        new PresencePrivacy(
+        new PrivacyPolicy(
             hidden.isEmpty() ? Set.of() : Set.of(hidden.split(",")),
-            ShownTo.valueOf(row.getString("shown_to").toUpperCase(Locale.ROOT)),
-            ShownTo.valueOf(row.getString("receipts_to").toUpperCase(Locale.ROOT)),
+            new PrivacySettings(
+                ShownTo.valueOf(row.getString("shown_to").toUpperCase(Locale.ROOT)),
+                ShownTo.valueOf(row.getString("receipts_to").toUpperCase(Locale.ROOT)),
+                true),
             row.getLong("version"));
     return new PresenceState(
         row.getString("account"),
@@ -128,7 +131,7 @@ public final class JdbcLastSeen extends AbstractMatchingBehavior<JdbcLastSeen.Co
     return this;
   }
 
-  private Behavior<Command> onChosen(String user, PresencePrivacy discretion) {
+  private Behavior<Command> onChosen(String user, PrivacyPolicy discretion) {
     if (chosen.size() < MOST) chosen.put(user, discretion);
     return this;
   }
@@ -151,7 +154,7 @@ public final class JdbcLastSeen extends AbstractMatchingBehavior<JdbcLastSeen.Co
     return taken;
   }
 
-  private Map<String, PresencePrivacy> takenChosen() {
+  private Map<String, PrivacyPolicy> takenChosen() {
     var taken = chosen;
     chosen = new HashMap<>();
     return taken;
@@ -179,7 +182,7 @@ public final class JdbcLastSeen extends AbstractMatchingBehavior<JdbcLastSeen.Co
 
   /// In the order of names, so that two nodes that write the same ones do not wait for each other.
   private static int write(
-      Connection connection, Map<String, Instant> seen, Map<String, PresencePrivacy> chosen)
+      Connection connection, Map<String, Instant> seen, Map<String, PrivacyPolicy> chosen)
       throws SQLException {
     var ats = new TreeMap<>(seen);
     var discretions = new TreeMap<>(chosen);
@@ -203,9 +206,9 @@ public final class JdbcLastSeen extends AbstractMatchingBehavior<JdbcLastSeen.Co
               WHERE last_seen.version <= excluded.version
             """,
             array(connection, discretions.keySet()),
-            array(connection, values(discretions, it -> String.join(",", it.hiddenFrom()))),
-            array(connection, values(discretions, it -> name(it.lastSeen()))),
-            array(connection, values(discretions, it -> name(it.receipts()))),
+            array(connection, values(discretions, it -> String.join(",", it.blocked()))),
+            array(connection, values(discretions, it -> name(it.settings().lastSeen()))),
+            array(connection, values(discretions, it -> name(it.settings().receipts()))),
             array(connection, values(discretions, it -> Long.toString(it.version()))));
   }
 

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import kith.node.privacy.PresencePrivacy;
+import kith.node.privacy.PrivacyPolicy;
 
 /// Where it is kept when accounts were there last, and who may know. What was kept last may be lost
 /// with the node: about a second of it.
@@ -13,5 +13,5 @@ public interface LastSeen {
 
   void seen(String user, Instant at);
 
-  void discretion(String user, PresencePrivacy discretion);
+  void discretion(String user, PrivacyPolicy discretion);
 }

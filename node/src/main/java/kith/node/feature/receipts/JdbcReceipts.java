@@ -7,7 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import kith.node.platform.database.Jdbc;
-import kith.node.privacy.ReceiptPrivacy;
+import kith.node.privacy.PrivacyPolicy;
+import kith.node.privacy.PrivacySettings;
 import kith.protocol.ShownTo;
 
 /// Receipts as they are kept: what accounts let others know of their positions, and whom.
@@ -38,11 +39,14 @@ public final class JdbcReceipts implements ReceiptLog {
         room);
   }
 
-  private static ReceiptPrivacy terms(ResultSet row) throws SQLException {
+  private static PrivacyPolicy terms(ResultSet row) throws SQLException {
     var hidden = row.getString("hidden_from");
-    return new ReceiptPrivacy(
-        ShownTo.valueOf(row.getString("receipts_to").toUpperCase(Locale.ROOT)),
+    return new PrivacyPolicy(
         hidden.isEmpty() ? Set.of() : Set.of(hidden.split(",")),
+        new PrivacySettings(
+            ShownTo.EVERYONE,
+            ShownTo.valueOf(row.getString("receipts_to").toUpperCase(Locale.ROOT)),
+            true),
         row.getLong("version"));
   }
 }

@@ -1,38 +1,37 @@
 package kith.node.feature.receipts;
 
 import kith.node.platform.serialization.CborSerializable;
-import kith.node.privacy.ReceiptPrivacy;
+import kith.node.privacy.PrivacyPolicy;
 
-/// How far one member has a room, on any device, and has read it, and who may know.
+/// How far one member has received and read a room on any device, and who may know.
 ///
-/// Forward only: whatever arrives, in whatever order and however often, the highest stays.
-public record Receipt(String user, long delivered, long read, ReceiptPrivacy terms)
+/// Positions only move forward: the highest stays, in whatever order receipts arrive.
+public record Receipt(String user, long delivered, long read, PrivacyPolicy policy)
     implements CborSerializable {
   public Receipt {
-    // what was read was there
+    // a message that was read was delivered
     delivered = Math.max(delivered, read);
   }
 
-  /// Both were true once.
-  public Receipt and(Receipt other) {
+  public Receipt merge(Receipt other) {
     return new Receipt(
         user,
         Math.max(delivered, other.delivered),
         Math.max(read, other.read),
-        terms.and(other.terms));
+        policy.merge(other.policy));
   }
 
-  /// Nobody is further than the room.
+  /// The same receipt, at most up to `last`: no member is ahead of the room.
   Receipt upTo(long last) {
-    return delivered <= last ? this : new Receipt(user, last, Math.min(read, last), terms);
+    return delivered <= last ? this : new Receipt(user, last, Math.min(read, last), policy);
   }
 
-  /// In names: it takes about as much as four, without those it is hidden from.
+  /// Its size in user names: about four, and one for each blocked user.
   public int weight() {
-    return 4 + terms.hiddenFrom().size();
+    return 4 + policy.blocked().size();
   }
 
-  Receipt on(ReceiptPrivacy now) {
+  Receipt with(PrivacyPolicy now) {
     return new Receipt(user, delivered, read, now);
   }
 }

@@ -57,10 +57,10 @@ public final class RelayReceipts {
   ///   beyond its own, but said again later it must not be more than there was.
   public void received(Receipt receipt, long last) {
     var before = own.get(receipt.user());
-    var now = before == null ? receipt : before.and(receipt);
+    var now = before == null ? receipt : before.merge(receipt);
     if (now.equals(before) || (before == null && own.size() >= MOST)) return;
     own.put(receipt.user(), now.upTo(last));
-    untold.merge(receipt.user(), now, Receipt::and);
+    untold.merge(receipt.user(), now, Receipt::merge);
     if (!timers.isTimerActive(new RoomRelay.TellReceipts()))
       timers.startSingleTimer(new RoomRelay.TellReceipts(), MOMENT);
   }
@@ -120,7 +120,7 @@ public final class RelayReceipts {
     var news = new ArrayList<Receipt>();
     for (var receipt : word.receipts()) {
       var before = known.get(receipt.user());
-      var now = before == null ? receipt : before.and(receipt);
+      var now = before == null ? receipt : before.merge(receipt);
       if (now.equals(before)) continue;
       known.put(receipt.user(), now);
       news.add(now);

@@ -61,7 +61,7 @@ public final class RoomReceipts {
       // who may know changed, but there is nothing to know
       if (before == null && receipt.delivered() == 0) continue;
       var heard = receipt.upTo(state.lastSeq());
-      var now = before == null ? heard : before.and(heard);
+      var now = before == null ? heard : before.merge(heard);
       if (now.equals(before)) continue;
       receiptsByUser.put(receipt.user(), now);
       changed.add(receipt.user());
@@ -124,7 +124,7 @@ public final class RoomReceipts {
     for (var event : events)
       if (event instanceof RoomEvent.Joined it)
         for (var receipt : receiptsByUser.values())
-          if (receipt.terms().hiddenFrom().contains(it.by())) changed.add(receipt.user());
+          if (receipt.policy().blocked().contains(it.by())) changed.add(receipt.user());
     tell(state);
   }
 
@@ -158,6 +158,6 @@ public final class RoomReceipts {
   }
 
   private static Receipt told(RoomState state, Receipt receipt) {
-    return receipt.on(receipt.terms().among(state::isMember));
+    return receipt.with(receipt.policy().restrictedTo(state::isMember));
   }
 }

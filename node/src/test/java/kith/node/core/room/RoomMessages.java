@@ -15,7 +15,8 @@ import kith.node.feature.receipts.Receipt;
 import kith.node.feature.receipts.ReceiptSpread;
 import kith.node.feature.typing.TypingUsers;
 import kith.node.platform.serialization.CborSerializable;
-import kith.node.privacy.ReceiptPrivacy;
+import kith.node.privacy.PrivacyPolicy;
+import kith.node.privacy.PrivacySettings;
 import kith.protocol.Code;
 import kith.protocol.Role;
 import kith.protocol.ShownTo;
@@ -53,7 +54,7 @@ public final class RoomMessages {
                 new Room.Batch(3, posts(), relay)),
             Stream.of(
                 new Room.Typing(typist(), relay),
-                new Room.Hear(List.of(new Receipt("bob", 17, 15, terms()))),
+                new Room.Hear(List.of(new Receipt("bob", 17, 15, policy()))),
                 new Room.Listen(relay)),
             acts().stream().map(act -> new Room.Perform("ann", act, outcome)),
             questions().stream().map(question -> new Room.Look(question, answer)),
@@ -63,7 +64,7 @@ public final class RoomMessages {
   }
 
   private static TypingUsers.Typist typist() {
-    return new TypingUsers.Typist("ann", Set.of("eve"));
+    return new TypingUsers.Typist("ann", policy());
   }
 
   private static List<Post> posts() {
@@ -124,16 +125,16 @@ public final class RoomMessages {
         new RoomView.Described(summary(), Optional.of(Role.MEMBER), Optional.of("bob")),
         new RoomView.AreMembers(Set.of("bob")),
         new RoomRelay.TypingElsewhere(typist()),
-        new RoomRelay.Receipts(List.of(new Receipt("bob", 17, 15, terms()))),
+        new RoomRelay.Receipts(List.of(new Receipt("bob", 17, 15, policy()))),
         new RoomRelay.Spread(new ReceiptSpread(List.of(new ReceiptSpread.Step(17, 120, 98)))),
-        new Receipt("bob", 17, 15, terms()),
+        new Receipt("bob", 17, 15, policy()),
         new ReceiptSpread(List.of(new ReceiptSpread.Step(17, 120, 98))),
-        new ReceiptSpread.Step(17, 120, 98),
-        terms());
+        new ReceiptSpread.Step(17, 120, 98));
   }
 
-  private static ReceiptPrivacy terms() {
-    return new ReceiptPrivacy(ShownTo.CONTACTS, Set.of("eve"), 3);
+  private static PrivacyPolicy policy() {
+    return new PrivacyPolicy(
+        Set.of("eve"), new PrivacySettings(ShownTo.EVERYONE, ShownTo.CONTACTS, true), 3);
   }
 
   private static RoomView.Summary summary() {

@@ -31,7 +31,8 @@ import kith.node.feature.mentions.TestMentions;
 import kith.node.feature.receipts.Receipt;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.metrics.Metrics;
-import kith.node.privacy.ReceiptPrivacy;
+import kith.node.privacy.PrivacyPolicy;
+import kith.node.privacy.PrivacySettings;
 import kith.protocol.Code;
 import kith.protocol.Role;
 import kith.protocol.ShownTo;
@@ -571,8 +572,9 @@ class RoomTest {
     assertThat(relay.receiveMessage()).isEqualTo(new RoomRelay.Receipts(List.of(receipt)));
   }
 
-  private static ReceiptPrivacy terms(ShownTo to, long version, String... hiddenFrom) {
-    return new ReceiptPrivacy(to, Set.of(hiddenFrom), version);
+  private static PrivacyPolicy terms(ShownTo to, long version, String... hiddenFrom) {
+    return new PrivacyPolicy(
+        Set.of(hiddenFrom), new PrivacySettings(ShownTo.EVERYONE, to, true), version);
   }
 
   // the words of this test

@@ -12,8 +12,8 @@ import kith.node.feature.presence.JdbcLastSeen;
 import kith.node.feature.receipts.JdbcReceipts;
 import kith.node.feature.receipts.Receipt;
 import kith.node.platform.database.FreshDatabase;
-import kith.node.privacy.PresencePrivacy;
-import kith.node.privacy.ReceiptPrivacy;
+import kith.node.privacy.PrivacyPolicy;
+import kith.node.privacy.PrivacySettings;
 import kith.protocol.ShownTo;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 
 class PositionBatchTest {
   private static final FreshDatabase DATABASE = FreshDatabase.take();
+  private static final PrivacyPolicy STRICT =
+      new PrivacyPolicy(
+          Set.of("eve", "max"), new PrivacySettings(ShownTo.EVERYONE, ShownTo.CONTACTS, true), 2);
   private static final ActorTestKit KIT = LocalActors.create();
 
   private final Positions kept = JdbcPositions.start(KIT::spawn, DATABASE.jdbc());
@@ -60,24 +63,22 @@ class PositionBatchTest {
     write(keeping("hal", read(5).shown(8)));
 
     assertThat(now(new JdbcReceipts(DATABASE.jdbc()).of("r1")))
-        .contains(new Receipt("hal", 9, 7, ReceiptPrivacy.OPEN));
+        .contains(new Receipt("hal", 9, 7, PrivacyPolicy.OPEN));
   }
 
   @Test
   void whoMayKnowIsWhatTheAccountHasChosenLast() {
     write(keeping("kim", read(7).shown(9)));
     ActorRef<JdbcLastSeen.Command> choices = KIT.spawn(JdbcLastSeen.create(DATABASE.jdbc()));
-    choose(choices, new PresencePrivacy(Set.of("eve", "max"), ShownTo.NOBODY, ShownTo.CONTACTS, 2));
+    choose(choices, STRICT);
     // written late by the node that the account was on before
-    choose(choices, new PresencePrivacy(Set.of(), ShownTo.EVERYONE, ShownTo.EVERYONE, 1));
+    choose(choices, new PrivacyPolicy(Set.of(), PrivacySettings.OPEN, 1));
 
     assertThat(now(new JdbcReceipts(DATABASE.jdbc()).of("r1")))
-        .contains(
-            new Receipt(
-                "kim", 9, 7, new ReceiptPrivacy(ShownTo.CONTACTS, Set.of("eve", "max"), 2)));
+        .contains(new Receipt("kim", 9, 7, STRICT));
   }
 
-  private static void choose(ActorRef<JdbcLastSeen.Command> choices, PresencePrivacy discretion) {
+  private static void choose(ActorRef<JdbcLastSeen.Command> choices, PrivacyPolicy discretion) {
     JdbcLastSeen.through(choices, DATABASE.jdbc()).discretion("kim", discretion);
     TestProbe<Done> written = KIT.createTestProbe();
     choices.tell(new JdbcLastSeen.WriteAll(written.ref()));

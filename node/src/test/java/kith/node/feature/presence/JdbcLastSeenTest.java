@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import kith.node.LocalActors;
 import kith.node.platform.database.FreshDatabase;
-import kith.node.privacy.PresencePrivacy;
+import kith.node.privacy.PrivacyPolicy;
+import kith.node.privacy.PrivacySettings;
 import kith.protocol.ShownTo;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -19,8 +20,11 @@ import org.junit.jupiter.api.Test;
 class JdbcLastSeenTest {
   private static final ActorTestKit KIT = LocalActors.create();
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.125Z");
-  private static final PresencePrivacy SHY =
-      new PresencePrivacy(Set.of("eve", "mallory"), ShownTo.CONTACTS);
+  private static final PrivacyPolicy SHY =
+      new PrivacyPolicy(
+          Set.of("eve", "mallory"),
+          new PrivacySettings(ShownTo.CONTACTS, ShownTo.EVERYONE, true),
+          0);
   private static final FreshDatabase DATABASE = FreshDatabase.take();
 
   private final ActorRef<JdbcLastSeen.Command> writer =
@@ -60,12 +64,12 @@ class JdbcLastSeenTest {
         .hasValueSatisfying(word ->
             assertThat(word)
                 .returns(Optional.of(NOON.plusSeconds(60)), PresenceState::lastSeen)
-                .returns(Optional.of(SHY), PresenceState::discretion));
+                .returns(Optional.of(SHY), PresenceState::policy));
 
-    lastSeen.discretion("bob", PresencePrivacy.NONE);
+    lastSeen.discretion("bob", PrivacyPolicy.OPEN);
     written();
 
-    assertThat(of("bob").flatMap(PresenceState::discretion)).hasValue(PresencePrivacy.NONE);
+    assertThat(of("bob").flatMap(PresenceState::policy)).hasValue(PrivacyPolicy.OPEN);
   }
 
   @Test
@@ -75,7 +79,7 @@ class JdbcLastSeenTest {
     lastSeen.seen("carol", NOON);
     written();
 
-    assertThat(of("carol").flatMap(PresenceState::discretion)).hasValue(SHY);
+    assertThat(of("carol").flatMap(PresenceState::policy)).hasValue(SHY);
   }
 
   private void written() {

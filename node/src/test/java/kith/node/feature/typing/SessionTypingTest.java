@@ -3,13 +3,13 @@ package kith.node.feature.typing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import kith.node.core.relay.RoomRelay;
 import kith.node.core.session.FakeSocket;
 import kith.node.core.session.Outbound;
 import kith.node.feature.typing.TypingUsers.Typist;
 import kith.node.platform.metrics.Metrics;
+import kith.node.privacy.PrivacyPolicy;
 import kith.node.privacy.Relations;
 import kith.protocol.frame.ServerFrame;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,7 @@ class SessionTypingTest {
   }
 
   private void types(String... users) {
-    var typists = Stream.of(users).map(it -> new Typist(it, Set.of())).toList();
+    var typists = Stream.of(users).map(it -> new Typist(it, PrivacyPolicy.OPEN)).toList();
     typing.on(new RoomRelay.Typing("tea", typists), Relations.EMPTY);
   }
 

@@ -55,8 +55,7 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
   private final NodeSubscriptions<ActorRef<FromNode>> subscriptions = new NodeSubscriptions<>();
   private final Map<String, PresenceState> unreported = new HashMap<>();
 
-  private final WatchedUsers<ActorRef<ToSession>, ActorRef<FromNode>> watched =
-      new WatchedUsers<>();
+  private final WatchLists<ActorRef<ToSession>, ActorRef<FromNode>> watchLists = new WatchLists<>();
   private final Set<ActorRef<FromNode>> nodes = new HashSet<>();
   private final Set<ActorRef<FromNode>> leaving = new HashSet<>();
   private final Set<ActorRef<FromNode>> gone = new HashSet<>();
@@ -130,25 +129,24 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
 
   /// Sessions send the policy too, but the account may have none.
   private Behavior<Command> onChoose(String user, PrivacyPolicy policy) {
-    lastSeen.discretion(user, policy);
     report(local.state(user).with(policy));
     return this;
   }
 
   private void watch(ActorRef<ToSession> session) {
-    if (!local.has(session) && !watched.has(session))
+    if (!local.has(session) && !watchLists.has(session))
       getContext().watchWith(session, new Presence.SessionEnded(session));
   }
 
   private Behavior<Command> onSessionEnded(ActorRef<ToSession> session) {
-    watched.removeSession(session);
+    watchLists.removeSession(session);
     local.remove(session, now()).ifPresent(this::report);
     return this;
   }
 
   private Behavior<Command> onExpire() {
     local.expire(now()).forEach(this::report);
-    return watched.hasUnsent() ? sendToSessions() : this;
+    return watchLists.hasUnsent() ? sendToSessions() : this;
   }
 
   private Behavior<Command> onRecordSeen() {
@@ -199,7 +197,7 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
   private Behavior<Command> onWatch(Presence.Watch watch) {
     watch(watch.session());
     var unknown =
-        watched.watch(watch.session(), watch.number(), watch.users(), now().plus(PATIENCE));
+        watchLists.watch(watch.session(), watch.number(), watch.users(), now().plus(PATIENCE));
     subscribe(nodes, unknown);
     lookUp(unknown);
     return sendSoon();
@@ -221,13 +219,14 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
   }
 
   private Behavior<Command> onLookedUp(Set<String> users, Optional<List<PresenceState>> stored) {
-    watched.lookedUp(users, stored.orElse(List.of()));
+    watchLists.lookedUp(users, stored.orElse(List.of()));
     return sendSoon();
   }
 
   private Behavior<Command> onReport(Presence.Report report) {
-    watched.reported(report.from(), report.states());
-    watched.reported(report.from(), report.absent().stream().map(PresenceState::absent).toList());
+    watchLists.reported(report.from(), report.states());
+    watchLists.reported(
+        report.from(), report.absent().stream().map(PresenceState::absent).toList());
     return sendSoon();
   }
 
@@ -236,14 +235,14 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
   }
 
   private Behavior<Command> sendToSessions() {
-    var unsent = watched.takeUnsent(now());
+    var unsent = watchLists.takeUnsent(now());
     unsent.forEach(ActorRef::tell);
     if (!unsent.isEmpty()) timers.startSingleTimer(new Presence.SendToSessions(), GATHER);
     return this;
   }
 
   private Behavior<Command> onRenew() {
-    subscribe(nodes, watched.renewed());
+    subscribe(nodes, watchLists.renewed());
     return this;
   }
 
@@ -258,9 +257,9 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
 
   private void joined(ActorRef<FromNode> node) {
     nodes.add(node);
-    watched.addNode(node);
+    watchLists.addNode(node);
     if (!node.equals(self)) getContext().watchWith(node, new Presence.NodeGone(node));
-    subscribe(Set.of(node), watched.users());
+    subscribe(Set.of(node), watchLists.users());
   }
 
   private Behavior<Command> onNodeGone(ActorRef<FromNode> node) {
@@ -268,13 +267,13 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
     gone.add(node);
     subscriptions.remove(node);
     if (!leaving.remove(node)) return forget(node);
-    watched.closeNode(node);
+    watchLists.closeNode(node);
     timers.startSingleTimer(new Presence.Forget(node), grace);
     return sendSoon();
   }
 
   private Behavior<Command> forget(ActorRef<FromNode> node) {
-    lookUp(watched.removeNode(node));
+    lookUp(watchLists.removeNode(node));
     return sendSoon();
   }
 

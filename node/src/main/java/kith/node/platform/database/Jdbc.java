@@ -47,6 +47,21 @@ public final class Jdbc {
     return with(connection -> change(connection, sql, values));
   }
 
+  /// All of it is committed, or nothing.
+  public <T> CompletionStage<T> inTransaction(Work<T> work) {
+    return with(connection -> {
+      connection.setAutoCommit(false);
+      try {
+        var result = work.on(connection);
+        connection.commit();
+        return result;
+      } catch (SQLException | RuntimeException fault) {
+        connection.rollback();
+        throw fault;
+      }
+    });
+  }
+
   public <T> CompletionStage<T> with(Work<T> work) {
     try {
       return CompletableFuture.supplyAsync(() -> now(work), executor);

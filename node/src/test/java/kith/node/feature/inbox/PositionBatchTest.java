@@ -8,17 +8,14 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import kith.node.LocalActors;
 import kith.node.core.room.Counts;
-import kith.node.feature.presence.JdbcLastSeen;
 import kith.node.feature.receipts.JdbcReceipts;
 import kith.node.feature.receipts.Receipt;
 import kith.node.platform.database.FreshDatabase;
+import kith.node.privacy.JdbcPrivacy;
 import kith.node.privacy.PrivacyPolicy;
 import kith.node.privacy.PrivacySettings;
 import kith.protocol.ShownTo;
-import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -67,22 +64,14 @@ class PositionBatchTest {
   }
 
   @Test
-  void whoMayKnowIsWhatTheAccountHasChosenLast() {
+  void receiptsAreReadWithThePrivacyPolicyOfTheAccount() {
     write(keeping("kim", read(7).shown(9)));
-    ActorRef<JdbcLastSeen.Command> choices = KIT.spawn(JdbcLastSeen.create(DATABASE.jdbc()));
-    choose(choices, STRICT);
-    // written late by the node that the account was on before
-    choose(choices, new PrivacyPolicy(Set.of(), PrivacySettings.OPEN, 1));
+    var writer = JdbcPrivacy.start(KIT::spawn, DATABASE.jdbc());
+    writer.keep("kim", STRICT);
+    now(writer.flush());
 
     assertThat(now(new JdbcReceipts(DATABASE.jdbc()).of("r1")))
         .contains(new Receipt("kim", 9, 7, STRICT));
-  }
-
-  private static void choose(ActorRef<JdbcLastSeen.Command> choices, PrivacyPolicy discretion) {
-    JdbcLastSeen.through(choices, DATABASE.jdbc()).discretion("kim", discretion);
-    TestProbe<Done> written = KIT.createTestProbe();
-    choices.tell(new JdbcLastSeen.WriteAll(written.ref()));
-    written.receiveMessage();
   }
 
   @Test

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import kith.node.privacy.PrivacyPolicy;
 
 /// Last seen, in memory.
 final class TestLastSeen implements LastSeen {
@@ -25,14 +24,6 @@ final class TestLastSeen implements LastSeen {
     var state =
         new PresenceState(
             user, PresenceState.absent(user).status(), Optional.of(at), Optional.empty());
-    kept.merge(user, state, (before, now) -> now.completedBy(before));
-  }
-
-  @Override
-  public void discretion(String user, PrivacyPolicy discretion) {
-    var state =
-        new PresenceState(
-            user, PresenceState.absent(user).status(), Optional.empty(), Optional.of(discretion));
     kept.merge(user, state, (before, now) -> now.completedBy(before));
   }
 }

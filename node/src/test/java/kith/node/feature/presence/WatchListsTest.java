@@ -14,19 +14,19 @@ import kith.protocol.Status;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class WatchedUsersTest {
+class WatchListsTest {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
   private static final PrivacyPolicy STRICT =
       new PrivacyPolicy(
           Set.of("eve"), new PrivacySettings(ShownTo.NOBODY, ShownTo.EVERYONE, true), 0);
   private static final Instant LATER = NOON.plusSeconds(1);
 
-  private final WatchedUsers<String, String> watched = new WatchedUsers<>();
+  private final WatchLists<String, String> lists = new WatchLists<>();
 
   @BeforeEach
   void twoNodes() {
-    watched.addNode("n1");
-    watched.addNode("n2");
+    lists.addNode("n1");
+    lists.addNode("n2");
   }
 
   @Test
@@ -36,7 +36,7 @@ class WatchedUsersTest {
     says("n2", PresenceState.absent("ann"), online("bob", Status.IDLE));
     assertThat(unsent()).isEmpty();
 
-    watched.lookedUp(Set.of("ann", "bob"), List.of());
+    lists.lookedUp(Set.of("ann", "bob"), List.of());
 
     assertThat(unsent().get("s"))
         .returns(1L, Presence.ToSession::number)
@@ -45,7 +45,7 @@ class WatchedUsersTest {
             assertThat(it.states())
                 .extracting(PresenceState::status)
                 .containsExactlyInAnyOrder(Status.ONLINE, Status.IDLE));
-    assertThat(watched.hasUnsent()).isFalse();
+    assertThat(lists.hasUnsent()).isFalse();
   }
 
   @Test
@@ -54,7 +54,7 @@ class WatchedUsersTest {
     says("n1", online("ann", Status.ONLINE));
 
     assertThat(unsent()).isEmpty();
-    assertThat(watched.takeUnsent(LATER)).containsKey("s");
+    assertThat(lists.takeUnsent(LATER)).containsKey("s");
   }
 
   @Test
@@ -98,7 +98,7 @@ class WatchedUsersTest {
     says("n2", online("bob", Status.ONLINE));
     unsent();
 
-    assertThat(watched.removeNode("n1")).containsExactly("ann");
+    assertThat(lists.removeNode("n1")).containsExactly("ann");
 
     assertThat(now("s", "ann")).returns(Status.OFFLINE, PresenceState::status);
   }
@@ -106,7 +106,7 @@ class WatchedUsersTest {
   @Test
   void reportsOfARemovedNodeAreIgnored() {
     known("s", "ann");
-    watched.removeNode("n1");
+    lists.removeNode("n1");
 
     says("n1", online("ann", Status.ONLINE));
 
@@ -119,11 +119,11 @@ class WatchedUsersTest {
     says("n1", online("ann", Status.ONLINE));
     unsent();
 
-    watched.closeNode("n1");
+    lists.closeNode("n1");
     says("n1", online("ann", Status.DND));
     assertThat(unsent()).isEmpty();
 
-    watched.removeNode("n1");
+    lists.removeNode("n1");
     assertThat(now("s", "ann")).returns(Status.OFFLINE, PresenceState::status);
   }
 
@@ -131,9 +131,9 @@ class WatchedUsersTest {
   void aWatchListDoesNotWaitForARemovedNode() {
     watch("s", 1, "ann");
     says("n1", PresenceState.absent("ann"));
-    watched.lookedUp(Set.of("ann"), List.of());
+    lists.lookedUp(Set.of("ann"), List.of());
 
-    watched.removeNode("n2");
+    lists.removeNode("n2");
 
     assertThat(unsent()).containsKey("s");
   }
@@ -144,7 +144,7 @@ class WatchedUsersTest {
     says("n1", gone("ann", LATER));
     says("n2", gone("ann", NOON));
     says("n1", PresenceState.absent("ann"));
-    watched.lookedUp(Set.of("ann"), List.of(gone("ann", NOON)));
+    lists.lookedUp(Set.of("ann"), List.of(gone("ann", NOON)));
 
     assertThat(now("s", "ann").lastSeen()).hasValue(LATER);
   }
@@ -156,7 +156,7 @@ class WatchedUsersTest {
     says("n2", PresenceState.absent("ann"));
     var policy = Optional.of(STRICT);
 
-    watched.lookedUp(
+    lists.lookedUp(
         Set.of("ann"),
         List.of(new PresenceState("ann", Status.OFFLINE, Optional.of(NOON), policy)));
 
@@ -168,7 +168,7 @@ class WatchedUsersTest {
   @Test
   void aReportedPolicyReplacesTheStoredOne() {
     known("s", "ann");
-    watched.lookedUp(
+    lists.lookedUp(
         Set.of("ann"),
         List.of(new PresenceState("ann", Status.OFFLINE, Optional.empty(), Optional.of(STRICT))));
     unsent();
@@ -188,7 +188,7 @@ class WatchedUsersTest {
     watch("s", 2, "bob");
     says("n1", online("ann", Status.ONLINE));
 
-    assertThat(of(watched.takeUnsent(LATER), "s").states())
+    assertThat(of(lists.takeUnsent(LATER), "s").states())
         .extracting(PresenceState::user)
         .containsExactly("bob");
   }
@@ -196,21 +196,21 @@ class WatchedUsersTest {
   @Test
   void aUserWatchedByNoSessionIsForgottenAtTheSecondRenewal() {
     known("s", "ann");
-    watched.removeSession("s");
+    lists.removeSession("s");
 
-    assertThat(watched.renewed()).isEmpty();
-    assertThat(watched.users()).containsExactly("ann");
-    assertThat(watched.renewed()).isEmpty();
-    assertThat(watched.users()).isEmpty();
+    assertThat(lists.renewed()).isEmpty();
+    assertThat(lists.users()).containsExactly("ann");
+    assertThat(lists.renewed()).isEmpty();
+    assertThat(lists.users()).isEmpty();
   }
 
   @Test
   void aWatchedUserIsNotForgotten() {
     known("s", "ann");
 
-    watched.renewed();
+    lists.renewed();
 
-    assertThat(watched.renewed()).containsExactly("ann");
+    assertThat(lists.renewed()).containsExactly("ann");
   }
 
   @Test
@@ -221,7 +221,7 @@ class WatchedUsersTest {
   }
 
   private Set<String> watch(String session, long number, String... users) {
-    return watched.watch(session, number, Set.of(users), LATER);
+    return lists.watch(session, number, Set.of(users), LATER);
   }
 
   /// All users are offline, and the list has been sent.
@@ -231,16 +231,16 @@ class WatchedUsersTest {
       says("n1", PresenceState.absent(user));
       says("n2", PresenceState.absent(user));
     }
-    watched.lookedUp(Set.of(users), List.of());
+    lists.lookedUp(Set.of(users), List.of());
     unsent();
   }
 
   private void says(String node, PresenceState... states) {
-    watched.reported(node, List.of(states));
+    lists.reported(node, List.of(states));
   }
 
   private Map<String, Presence.ToSession> unsent() {
-    return watched.takeUnsent(NOON);
+    return lists.takeUnsent(NOON);
   }
 
   private PresenceState now(String session, String user) {

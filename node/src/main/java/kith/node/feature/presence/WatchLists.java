@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The users that this node's sessions watch, what each node reported of them, and the changes that
-/// each session has not been sent yet.
+/// The users that each session of this node watches, what the nodes reported of them, and the
+/// changes that a session has not been sent yet.
 ///
 /// @param <S> identifies a session
 /// @param <N> identifies a node
-final class WatchedUsers<S, N> {
+final class WatchLists<S, N> {
   /// A user watched by at least one session.
   private static final class Subject<S, N> {
     final Map<N, PresenceState> reportsByNode = new HashMap<>();

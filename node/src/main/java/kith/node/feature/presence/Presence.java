@@ -3,6 +3,7 @@ package kith.node.feature.presence;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import kith.node.platform.cluster.NodeActors;
 import kith.node.platform.serialization.CborSerializable;
 import kith.node.privacy.PrivacyPolicy;
 import kith.protocol.Status;
@@ -80,9 +81,9 @@ public final class Presence {
 
   record SessionEnded(ActorRef<ToSession> session) implements Command {}
 
-  record Nodes(Set<ActorRef<FromNode>> all) implements Command {}
+  record NodesListed(NodeActors.Listing<FromNode> listing) implements Command {}
 
-  record NodeGone(ActorRef<FromNode> node) implements Command {}
+  record NodeEnded(ActorRef<FromNode> node) implements Command {}
 
   record Forget(ActorRef<FromNode> node) implements Command {}
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import kith.node.feature.presence.Presence.Command;
 import kith.node.feature.presence.Presence.FromNode;
 import kith.node.feature.presence.Presence.ToSession;
+import kith.node.platform.cluster.NodeActors;
 import kith.node.privacy.PrivacyPolicy;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -22,7 +23,6 @@ import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.apache.pekko.actor.typed.receptionist.Receptionist;
 
 /// Implements [Presence] in two halves: it reports this node's users to all nodes that subscribed
 /// to them, itself included; and it sends its sessions what the nodes report of the users they
@@ -56,9 +56,8 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
   private final Map<String, PresenceState> unreported = new HashMap<>();
 
   private final WatchLists<ActorRef<ToSession>, ActorRef<FromNode>> watchLists = new WatchLists<>();
-  private final Set<ActorRef<FromNode>> nodes = new HashSet<>();
+  private final NodeActors<FromNode> nodes;
   private final Set<ActorRef<FromNode>> leaving = new HashSet<>();
-  private final Set<ActorRef<FromNode>> gone = new HashSet<>();
 
   /// @param grace how long a user who left keeps the status
   public static Behavior<Command> create(Duration grace, LastSeen lastSeen, Clock clock) {
@@ -83,15 +82,10 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
     timers.startTimerWithFixedDelay(new Presence.Expire(), EXPIRE);
     timers.startTimerWithFixedDelay(new Presence.Renew(), RENEW);
     timers.startTimerWithFixedDelay(new Presence.RecordSeen(), RECORD_SEEN);
-    joined(self);
-    var receptionist = context.getSystem().receptionist();
-    receptionist.tell(Receptionist.register(Presence.EVERY_NODE, self));
-    // unreachable nodes included: they are dropped when they are removed from the cluster
-    var listings =
-        context.messageAdapter(
-            Receptionist.Listing.class,
-            listing -> new Presence.Nodes(listing.getAllServiceInstances(Presence.EVERY_NODE)));
-    receptionist.tell(Receptionist.subscribe(Presence.EVERY_NODE, listings));
+    this.nodes =
+        NodeActors.register(
+            context, Presence.EVERY_NODE, self, Presence.NodesListed::new, Presence.NodeEnded::new);
+    watchLists.addNode(self);
   }
 
   @Override
@@ -106,8 +100,8 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
       case Presence.Leave _ -> onLeave();
       case Presence.Leaving(var node) -> onLeaving(node);
       case Presence.Forget(var node) -> forget(node);
-      case Presence.Nodes(var all) -> onNodes(all);
-      case Presence.NodeGone(var node) -> onNodeGone(node);
+      case Presence.NodesListed(var listing) -> onNodesListed(listing);
+      case Presence.NodeEnded(var node) -> onNodeEnded(node);
       case Presence.LookedUp(var users, var stored) -> onLookedUp(users, stored);
       case Presence.SendReports _ -> sendReports();
       case Presence.SendToSessions _ -> sendToSessions();
@@ -198,7 +192,7 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
     watch(watch.session());
     var unknown =
         watchLists.watch(watch.session(), watch.number(), watch.users(), now().plus(PATIENCE));
-    subscribe(nodes, unknown);
+    subscribe(nodes.all(), unknown);
     lookUp(unknown);
     return sendSoon();
   }
@@ -242,29 +236,21 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
   }
 
   private Behavior<Command> onRenew() {
-    subscribe(nodes, watchLists.renewed());
+    subscribe(nodes.all(), watchLists.renewed());
     return this;
   }
 
   // the nodes
 
-  private Behavior<Command> onNodes(Set<ActorRef<FromNode>> all) {
-    // the receptionist may list a dead node for a while
-    gone.retainAll(all);
-    for (var node : all) if (!nodes.contains(node) && !gone.contains(node)) joined(node);
+  private Behavior<Command> onNodesListed(NodeActors.Listing<FromNode> listing) {
+    var joined = nodes.update(listing);
+    joined.forEach(watchLists::addNode);
+    subscribe(joined, watchLists.users());
     return this;
   }
 
-  private void joined(ActorRef<FromNode> node) {
-    nodes.add(node);
-    watchLists.addNode(node);
-    if (!node.equals(self)) getContext().watchWith(node, new Presence.NodeGone(node));
-    subscribe(Set.of(node), watchLists.users());
-  }
-
-  private Behavior<Command> onNodeGone(ActorRef<FromNode> node) {
+  private Behavior<Command> onNodeEnded(ActorRef<FromNode> node) {
     nodes.remove(node);
-    gone.add(node);
     subscriptions.remove(node);
     if (!leaving.remove(node)) return forget(node);
     watchLists.closeNode(node);
@@ -278,12 +264,12 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
   }
 
   private Behavior<Command> onLeave() {
-    for (var node : nodes) if (!node.equals(self)) node.tell(new Presence.Leaving(self));
+    for (var node : nodes.others()) node.tell(new Presence.Leaving(self));
     return this;
   }
 
   private Behavior<Command> onLeaving(ActorRef<FromNode> node) {
-    if (nodes.contains(node)) leaving.add(node);
+    if (nodes.all().contains(node)) leaving.add(node);
     return this;
   }
 

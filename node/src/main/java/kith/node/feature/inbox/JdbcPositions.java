@@ -126,8 +126,7 @@ public final class JdbcPositions extends AbstractMatchingBehavior<JdbcPositions.
         from == 0 ? OptionalLong.empty() : OptionalLong.of(from),
         row.getBoolean("muted"),
         row.getLong("marked"),
-        row.getLong("delivered"),
-        row.getLong("seen"));
+        new Progress(row.getLong("delivered"), row.getLong("seen")));
   }
 
   @Override

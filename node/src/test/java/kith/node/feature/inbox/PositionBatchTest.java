@@ -2,8 +2,10 @@ package kith.node.feature.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import kith.node.LocalActors;
@@ -35,7 +37,7 @@ class PositionBatchTest {
   }
 
   @Test
-  void whatIsWrittenLateTakesNothingBack() {
+  void aLateWriteDoesNotMoveAPositionBack() {
     write(keeping("ann", read(7)));
     write(keeping("ann", read(3)));
 
@@ -43,7 +45,7 @@ class PositionBatchTest {
   }
 
   @Test
-  void theMarksThatWereChangedLastCount() {
+  void theMarksThatWereChangedMoreOftenStay() {
     write(keeping("bob", read(7).unread(5).muted(true)));
     var marked = read(7).unread(5).muted(true);
     assertThat(of("bob")).containsExactly(marked);
@@ -55,7 +57,7 @@ class PositionBatchTest {
   }
 
   @Test
-  void whatOthersMayKnowOnlyGrows() {
+  void sharedProgressOnlyMovesForward() {
     write(keeping("hal", read(7).shown(9)));
     write(keeping("hal", read(5).shown(8)));
 
@@ -74,8 +76,41 @@ class PositionBatchTest {
         .contains(new Receipt("kim", 9, 7, STRICT));
   }
 
+  /// In one room for each pair, since a batch has a position once.
   @Test
-  void whatIsFlushedIsWritten() {
+  void theDatabaseMergesAsJavaDoes() {
+    var chance = new Random(20_261_122);
+    var earlier = new PositionBatch();
+    var later = new PositionBatch();
+    var merged = new ArrayList<Position>();
+    for (var i = 0; i < 500; i++) {
+      var one = any("room" + i, chance);
+      var other = any("room" + i, chance);
+      earlier.keep("lea", one);
+      later.keep("lea", other);
+      merged.add(one.merge(other));
+    }
+
+    write(earlier);
+    write(later);
+
+    assertThat(of("lea")).containsExactlyInAnyOrderElementsOf(merged);
+  }
+
+  private static Position any(String room, Random chance) {
+    var from = chance.nextLong(3);
+    return new Position(
+        room,
+        chance.nextLong(4),
+        new Counts(chance.nextLong(4)),
+        from == 0 ? OptionalLong.empty() : OptionalLong.of(from),
+        chance.nextBoolean(),
+        chance.nextLong(3),
+        new Progress(chance.nextLong(4), chance.nextLong(4)));
+  }
+
+  @Test
+  void flushedPositionsAreWritten() {
     kept.keep("ivy", read(3));
     now(kept.flush());
     assertThat(of("ivy")).containsExactly(read(3));
@@ -92,7 +127,7 @@ class PositionBatchTest {
   }
 
   @Test
-  void aBatchHasManyAccountsAndTheLatestOfEach() {
+  void aBatchHasTheLatestPositionsOfManyAccounts() {
     var batch = keeping("cem", read(1));
     batch.keep("cem", read(9));
     batch.keep("dan", read(2));
@@ -104,7 +139,7 @@ class PositionBatchTest {
   }
 
   @Test
-  void whoLeftHasNoPositionUntilComingBack() {
+  void aMemberWhoLeftHasNoPositionUntilComingBack() {
     write(keeping("eve", read(5)));
     var left = new PositionBatch();
     left.forget("eve", "r1");
@@ -118,7 +153,7 @@ class PositionBatchTest {
   }
 
   @Test
-  void whatCouldNotBeWrittenComesBelowWhatCameSince() {
+  void aBatchThatFailedIsMergedBelowTheNextOne() {
     var failed = keeping("fay", read(6));
     failed.forget("gus", "r1");
     var since = keeping("fay", read(4).unread(2));

@@ -70,9 +70,12 @@ import kith.node.platform.cluster.ClusterView;
 import kith.node.platform.cluster.MemberCounts;
 import kith.node.platform.cluster.Membership;
 import kith.node.platform.config.NodeSettings;
+import kith.node.platform.database.BatchWriter;
 import kith.node.platform.database.Database;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.metrics.Metrics;
+import kith.node.privacy.JdbcPrivacy;
+import kith.node.privacy.PrivacyPolicy;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -110,7 +113,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private final ActorRef<InboxNews.Command> news;
   private final ActorRef<Presence.Command> presence;
   private final Positions positions;
-  private final ActorRef<JdbcLastSeen.Command> lastSeen;
+  private final BatchWriter.Input<PrivacyPolicy> privacy;
   private final Rooms rooms;
   private final Accounts accounts;
   private final Tokens tokens;
@@ -138,12 +141,11 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             new JdbcMentions(jdbc));
     this.news = context.spawn(InboxNews.create(), "news");
     this.positions = JdbcPositions.start(writer -> context.spawn(writer, "positions"), jdbc);
-    this.lastSeen = context.spawn(JdbcLastSeen.create(jdbc), "last-seen");
+    this.privacy = JdbcPrivacy.start(writer -> context.spawn(writer, "privacy"), jdbc);
+    var lastSeen = JdbcLastSeen.start(writer -> context.spawn(writer, "last-seen"), jdbc);
     this.presence =
         context.spawn(
-            PresenceBehavior.create(
-                settings.sessions().grace(), JdbcLastSeen.through(lastSeen, jdbc), clock),
-            "presence");
+            PresenceBehavior.create(settings.sessions().grace(), lastSeen, clock), "presence");
     this.directory = new RoomDirectory(jdbc, clock);
     this.features = features();
     var roomContext = roomContext(passwords, database.source());
@@ -157,16 +159,20 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             new RoomMemberships(rooms, ClusterSharding.get(system)),
             positions,
             overview.headlines(),
-            (user, discretion) -> presence.tell(new Presence.Choose(user, discretion)),
+            this::policyChanged,
             clock);
     this.tokens = new Tokens(database.secrets().tokenKey(), settings.accounts());
     this.sessions = context.spawn(Sessions.create(sessionWorld(context)), "sessions");
     watch(database);
     sendSessionsAwayAtShutdown();
     writeAtShutdown("positions", positions::flush);
-    writeAtShutdown(
-        "last-seen",
-        () -> AskPattern.ask(lastSeen, JdbcLastSeen.WriteAll::new, GOODBYE, system.scheduler()));
+    writeAtShutdown("privacy", privacy::flush);
+    writeAtShutdown("last-seen", lastSeen::flush);
+  }
+
+  private void policyChanged(String user, PrivacyPolicy policy) {
+    privacy.keep(user, policy);
+    presence.tell(new Presence.Choose(user, policy));
   }
 
   private void watch(Database database) {

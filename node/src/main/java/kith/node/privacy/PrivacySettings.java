@@ -2,10 +2,22 @@ package kith.node.privacy;
 
 import kith.protocol.ShownTo;
 
-/// What an account shows of itself.
+/// An account's privacy settings.
 ///
-/// @param typing whether others see that it writes
+/// @param typing true if others see that the user is typing
 public record PrivacySettings(ShownTo lastSeen, ShownTo receipts, boolean typing) {
   public static final PrivacySettings OPEN =
       new PrivacySettings(ShownTo.EVERYONE, ShownTo.EVERYONE, true);
+
+  /// What both let others know.
+  PrivacySettings stricter(PrivacySettings other) {
+    return new PrivacySettings(
+        stricter(lastSeen, other.lastSeen),
+        stricter(receipts, other.receipts),
+        typing && other.typing);
+  }
+
+  private static ShownTo stricter(ShownTo one, ShownTo other) {
+    return one.compareTo(other) < 0 ? other : one;
+  }
 }

@@ -17,7 +17,7 @@ import kith.node.feature.inbox.Positions;
 import kith.node.feature.inbox.RoomSummaries;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.serialization.CborSerializable;
-import kith.node.privacy.PresencePrivacy;
+import kith.node.privacy.PrivacyPolicy;
 import kith.node.privacy.Relations;
 import kith.protocol.Code;
 import kith.protocol.ShownTo;
@@ -291,7 +291,7 @@ public final class Account
   static final Refused NO_DEVICE = Refused.because(Code.DEVICE_ENDED);
 
   private final String user;
-  private final BiConsumer<String, PresencePrivacy> discretion;
+  private final BiConsumer<String, PrivacyPolicy> discretion;
   private final ActorContext<Command> context;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final NodeSettings.Accounts settings;
@@ -315,7 +315,7 @@ public final class Account
       Memberships memberships,
       Positions positions,
       RoomSummaries headlines,
-      BiConsumer<String, PresencePrivacy> discretion,
+      BiConsumer<String, PrivacyPolicy> discretion,
       BiConsumer<String, Command> others,
       Clock clock) {}
 
@@ -440,7 +440,7 @@ public final class Account
 
   void circleIs(Relations now) {
     sessions.tell(new CircleChanged(now));
-    discretion.accept(user, PresencePrivacy.of(now));
+    discretion.accept(user, now.policy());
   }
 
   /// Is this path the one of a session that is here?
@@ -482,8 +482,8 @@ public final class Account
     rooms.recovered(account);
     contacts.tell(account);
     // what others are to know is kept elsewhere, and may have been lost on the way there
-    var now = PresencePrivacy.of(account.people().circle());
-    if (!now.equals(PresencePrivacy.NONE)) discretion.accept(user, now);
+    var now = account.people().circle().policy();
+    if (!now.equals(PrivacyPolicy.OPEN)) discretion.accept(user, now);
   }
 
   @Override

@@ -21,7 +21,7 @@ import kith.node.core.account.Account.Refused;
 import kith.node.feature.inbox.Positions;
 import kith.node.feature.inbox.RoomSummaries;
 import kith.node.platform.config.NodeSettings;
-import kith.node.privacy.PresencePrivacy;
+import kith.node.privacy.PrivacyPolicy;
 import kith.node.privacy.Relations;
 import kith.protocol.Code;
 import kith.protocol.Status;
@@ -62,7 +62,7 @@ public final class Accounts {
       Memberships memberships,
       Positions positions,
       RoomSummaries headlines,
-      BiConsumer<String, PresencePrivacy> discretion,
+      BiConsumer<String, PrivacyPolicy> discretion,
       Clock clock) {
     var surroundings =
         new Account.Surroundings(

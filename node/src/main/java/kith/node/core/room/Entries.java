@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import kith.node.privacy.Privacy;
 import kith.protocol.frame.Entry;
 
 /// Turns what is kept into what members see.
@@ -100,7 +101,7 @@ public final class Entries {
   }
 
   private static boolean isSaid(Set<String> blocked, Entry entry) {
-    return hasWords(entry) && blocked.contains(entry.by());
+    return hasWords(entry) && !Privacy.mayRead(entry.by(), blocked);
   }
 
   private static boolean hasWords(Entry entry) {

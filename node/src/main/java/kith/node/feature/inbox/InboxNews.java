@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import kith.node.platform.cluster.NodeActors;
 import kith.node.platform.serialization.CborSerializable;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -14,7 +15,6 @@ import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 
 /// What is new in rooms, for the inboxes of this node's sessions.
@@ -52,7 +52,9 @@ public final class InboxNews extends AbstractMatchingBehavior<InboxNews.Command>
 
   private record Flush() implements Command {}
 
-  private record Nodes(Set<ActorRef<FromNode>> all) implements Command {}
+  private record NodesListed(NodeActors.Listing<FromNode> listing) implements Command {}
+
+  private record NodeEnded(ActorRef<FromNode> node) implements Command {}
 
   private record SessionEnded(ActorRef<ToSession> session) implements Command {}
 
@@ -78,7 +80,7 @@ public final class InboxNews extends AbstractMatchingBehavior<InboxNews.Command>
   private int mentions;
   private final Map<String, Set<ActorRef<ToSession>>> sessionsByRoom = new HashMap<>();
   private final Map<ActorRef<ToSession>, Follower> followers = new HashMap<>();
-  private Set<ActorRef<FromNode>> nodes = Set.of();
+  private final NodeActors<FromNode> nodes;
 
   public static Behavior<Command> create() {
     return Behaviors.setup(
@@ -88,14 +90,9 @@ public final class InboxNews extends AbstractMatchingBehavior<InboxNews.Command>
   private InboxNews(ActorContext<Command> context, TimerScheduler<Command> timers) {
     super(context);
     this.timers = timers;
-    ActorRef<FromNode> self = context.getSelf().narrow();
-    var receptionist = context.getSystem().receptionist();
-    receptionist.tell(Receptionist.register(EVERY_NODE, self));
-    var listings =
-        context.messageAdapter(
-            Receptionist.Listing.class,
-            listing -> new Nodes(listing.getServiceInstances(EVERY_NODE)));
-    receptionist.tell(Receptionist.subscribe(EVERY_NODE, listings));
+    this.nodes =
+        NodeActors.register(
+            context, EVERY_NODE, context.getSelf().narrow(), NodesListed::new, NodeEnded::new);
   }
 
   @Override
@@ -107,7 +104,8 @@ public final class InboxNews extends AbstractMatchingBehavior<InboxNews.Command>
       case Follow follow -> onFollow(follow);
       case Unfollow(var room, var session) -> onUnfollow(room, session);
       case SessionEnded(var session) -> onSessionEnded(session);
-      case Nodes(var all) -> onNodes(all);
+      case NodesListed(var listing) -> onNodesChange(() -> nodes.update(listing));
+      case NodeEnded(var node) -> onNodesChange(() -> nodes.remove(node));
     };
   }
 
@@ -124,7 +122,7 @@ public final class InboxNews extends AbstractMatchingBehavior<InboxNews.Command>
     var all = new FromNode(List.copyOf(changed.values()));
     changed.clear();
     mentions = 0;
-    for (var node : nodes) if (!node.equals(getContext().getSelf())) node.tell(all);
+    nodes.others().forEach(node -> node.tell(all));
     return onNews(all.headlines());
   }
 
@@ -185,10 +183,12 @@ public final class InboxNews extends AbstractMatchingBehavior<InboxNews.Command>
     return this;
   }
 
-  private Behavior<Command> onNodes(Set<ActorRef<FromNode>> all) {
-    var isOther = !all.equals(nodes);
-    nodes = Set.copyOf(all);
-    if (isOther) followers.keySet().forEach(session -> session.tell(new LookAgain()));
+  /// News is lost with a node that dies, and while a node is unreachable.
+  private Behavior<Command> onNodesChange(Runnable change) {
+    var before = nodes.reachable();
+    change.run();
+    if (!nodes.reachable().equals(before))
+      followers.keySet().forEach(session -> session.tell(new LookAgain()));
     return this;
   }
 }

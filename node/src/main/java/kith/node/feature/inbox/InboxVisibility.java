@@ -7,9 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import kith.node.core.room.Tally;
 import kith.node.feature.conversations.Conversation;
+import kith.node.privacy.Privacy;
 
-/// What one account gets to see of its rooms: conversations that were put out of sight are not
-/// there, and whoever is blocked does not make them appear, count, or show what they wrote.
+/// What one account sees of its rooms in its inbox: no hidden conversations, and no messages of the
+/// users it has blocked. Their messages neither bring back a hidden conversation nor count.
 ///
 /// @param conversations by room
 public record InboxVisibility(Map<String, Conversation> conversations, Set<String> blocked) {
@@ -39,12 +40,12 @@ public record InboxVisibility(Map<String, Conversation> conversations, Set<Strin
   }
 
   /// @param seq of the latest message
-  /// @param by who wrote it
+  /// @param by its author
   public boolean shows(String room, long seq, String by) {
     var conversation = conversations.get(room);
     return conversation == null
         || !conversation.isHidden()
-        || (seq > conversation.hiddenUpTo() && !blocked.contains(by));
+        || (seq > conversation.hiddenUpTo() && Privacy.mayRead(by, blocked));
   }
 
   boolean shows(String room, Tally tally) {
@@ -54,9 +55,9 @@ public record InboxVisibility(Map<String, Conversation> conversations, Set<Strin
         .orElseGet(() -> shows(room, 0, ""));
   }
 
-  /// Is this a conversation with somebody who is blocked?
+  /// True if this is a conversation with a blocked user.
   public boolean isSilent(String room) {
-    return with(room).filter(blocked::contains).isPresent();
+    return with(room).filter(it -> !Privacy.mayRead(it, blocked)).isPresent();
   }
 
   boolean hidesLatest(Tally tally) {
@@ -64,6 +65,6 @@ public record InboxVisibility(Map<String, Conversation> conversations, Set<Strin
   }
 
   Optional<Tally.Latest> latest(Tally tally) {
-    return tally.latest().filter(it -> !blocked.contains(it.by()));
+    return tally.latest().filter(it -> Privacy.mayRead(it.by(), blocked));
   }
 }

@@ -20,15 +20,15 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
-/// The positions of a node's accounts on their way into the database: gathered for a second, and
-/// written together, beside the journal.
+/// Writes the positions of a node's accounts to the database, beside the journal: gathered for a
+/// second and written in one batch.
 public final class JdbcPositions extends AbstractMatchingBehavior<JdbcPositions.Command> {
   private static final Duration GATHER = Duration.ofSeconds(1);
 
-  /// So many are written without waiting.
+  /// This many are written without waiting for the next tick.
   private static final int MANY = 5_000;
 
-  /// More are not taken while the database is away: accounts hold them, and say them again.
+  /// Further ones are refused while the database is away: accounts keep them and try again.
   private static final int MOST = 100_000;
 
   private static final int MOST_FLUSHES = 10_000;
@@ -45,7 +45,7 @@ public final class JdbcPositions extends AbstractMatchingBehavior<JdbcPositions.
 
   private record Flush(CompletableFuture<Void> done) implements Command {}
 
-  private record Told(ActorRef<Command> writer, AtomicInteger size, Jdbc jdbc)
+  private record Input(ActorRef<Command> writer, AtomicInteger size, Jdbc jdbc)
       implements Positions {
     @Override
     public CompletionStage<List<Position>> of(String account) {
@@ -84,26 +84,26 @@ public final class JdbcPositions extends AbstractMatchingBehavior<JdbcPositions.
 
   private final Jdbc jdbc;
 
-  /// How many wait, for those who say more.
+  /// How many are waiting, read by callers before they add more.
   private final AtomicInteger size;
 
   private PositionBatch waiting = new PositionBatch();
   private List<CompletableFuture<Void>> flushes = new ArrayList<>();
 
-  /// Those that the write under way answers.
+  /// The flushes that the write in progress answers.
   private List<CompletableFuture<Void>> answered = List.of();
 
   private boolean isWriting;
   private boolean failed;
 
-  /// @param spawn makes an actor
+  /// @param spawn starts the actor
   public static Positions start(Function<Behavior<Command>, ActorRef<Command>> spawn, Jdbc jdbc) {
     var size = new AtomicInteger();
     var writer =
         spawn.apply(
             Behaviors.setup(context ->
                 Behaviors.withTimers(timers -> new JdbcPositions(context, timers, jdbc, size))));
-    return new Told(writer, size, jdbc);
+    return new Input(writer, size, jdbc);
   }
 
   private JdbcPositions(
@@ -126,8 +126,7 @@ public final class JdbcPositions extends AbstractMatchingBehavior<JdbcPositions.
         from == 0 ? OptionalLong.empty() : OptionalLong.of(from),
         row.getBoolean("muted"),
         row.getLong("marked"),
-        row.getLong("delivered"),
-        row.getLong("seen"));
+        new Progress(row.getLong("delivered"), row.getLong("seen")));
   }
 
   @Override
@@ -139,7 +138,7 @@ public final class JdbcPositions extends AbstractMatchingBehavior<JdbcPositions.
       case Written(var batch, var fault) -> onWritten(batch, fault);
       case Flush(var done) -> onFlush(done);
     }
-    // what could not be written is tried again with the next tick, and not for each that comes
+    // after a failure only the tick tries again, not each further position
     if (waiting.size() >= MANY && !failed) write();
     size.set(waiting.size());
     return this;

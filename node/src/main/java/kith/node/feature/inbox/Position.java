@@ -1,20 +1,19 @@
 package kith.node.feature.inbox;
 
+import java.util.Comparator;
 import java.util.OptionalLong;
 import kith.node.core.room.Counts;
 import kith.node.core.room.Place;
 import kith.node.platform.serialization.CborSerializable;
 
-/// How far one member has read one room, on whatever device, and how the room is to be shown.
+/// How far a member has read a room on all its devices, and how its inbox marks the room.
 ///
-/// `read` only grows: whatever arrives, in whatever order and however often, the highest stays.
-/// Marking a room unread does not take `read` back; it is a mark beside it, which the next reading
-/// clears.
+/// `read` only moves forward, in whatever order positions arrive. Marking a room unread does not
+/// take `read` back; it is a mark beside it, which the next read clears.
 ///
 /// @param counts what was counted in the room up to `read`
-/// @param marked how often its marks were changed: of two, those changed more often count
-/// @param delivered up to where a device has the room, as far as others may know
-/// @param seen up to where it was read, as far as others may know
+/// @param marked counts the changes of the marks, `unreadFrom` and `muted`
+/// @param shared what other members may know; behind `read` while receipts are hidden
 public record Position(
     String room,
     long read,
@@ -22,12 +21,17 @@ public record Position(
     OptionalLong unreadFrom,
     boolean muted,
     long marked,
-    long delivered,
-    long seen)
+    Progress shared)
     implements CborSerializable {
+  /// Marks that differ after the same number of changes (one of them was lost in a crash) have an
+  /// order too.
+  private static final Comparator<Position> BY_MARKS =
+      Comparator.comparingLong((Position it) -> it.marked)
+          .thenComparing(it -> it.muted)
+          .thenComparingLong(it -> it.unreadFrom.orElse(0));
 
   public Position(String room, long read, Counts counts, OptionalLong unreadFrom, boolean muted) {
-    this(room, read, counts, unreadFrom, muted, 0, 0, 0);
+    this(room, read, counts, unreadFrom, muted, 0, Progress.NONE);
   }
 
   public static Position none(String room) {
@@ -47,8 +51,7 @@ public record Position(
         unreadFrom,
         muted,
         marked,
-        delivered,
-        seen);
+        shared);
   }
 
   public Position cleared() {
@@ -64,27 +67,26 @@ public record Position(
   }
 
   private Position marked(OptionalLong unreadFrom, boolean muted) {
-    return new Position(room, read, counts, unreadFrom, muted, marked + 1, delivered, seen);
+    return new Position(room, read, counts, unreadFrom, muted, marked + 1, shared);
   }
 
-  /// Others may know what was read, and that a device has the room up to `seq`.
-  public Position shown(long seq) {
-    var nowSeen = Math.max(seen, read);
-    var nowDelivered = Math.max(Math.max(delivered, seq), nowSeen);
-    return new Position(room, read, counts, unreadFrom, muted, marked, nowDelivered, nowSeen);
+  /// Others may know what was read, and that a device has received the room up to `delivered`.
+  public Position shown(long delivered) {
+    var now = shared.merge(new Progress(delivered, read));
+    return new Position(room, read, counts, unreadFrom, muted, marked, now);
   }
 
-  /// What is true when both were true once.
-  public Position and(Position later) {
-    var marks = later.marked >= marked ? later : this;
+  /// The higher position and the marks that were changed more often. In any order of merging the
+  /// result is the same; [PositionBatch] does the same in SQL.
+  public Position merge(Position other) {
+    var marks = BY_MARKS.compare(this, other) < 0 ? other : this;
     return new Position(
         room,
-        Math.max(read, later.read),
-        counts.max(later.counts),
+        Math.max(read, other.read),
+        counts.max(other.counts),
         marks.unreadFrom,
         marks.muted,
         marks.marked,
-        Math.max(delivered, later.delivered),
-        Math.max(seen, later.seen));
+        shared.merge(other.shared));
   }
 }

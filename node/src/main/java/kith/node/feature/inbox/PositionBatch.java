@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import kith.node.platform.database.Jdbc;
 
-/// Positions that wait to be written, the latest of each account and room. Written with two
-/// statements, however many they are.
+/// Positions to be written, merged by account and room. One statement writes all of them, one
+/// deletes the others; existing rows are merged as [Position#merge] does.
 final class PositionBatch {
-  /// What a table row is found by.
+  /// The primary key of a row.
   record Key(String account, String room) {}
 
   /// An absent position is to be deleted.
@@ -23,7 +23,7 @@ final class PositionBatch {
     waiting.merge(
         new Key(account, position.room()),
         Optional.of(position),
-        (earlier, later) -> earlier.isEmpty() ? later : later.map(it -> earlier.get().and(it)));
+        (earlier, later) -> earlier.isEmpty() ? later : later.map(it -> earlier.get().merge(it)));
   }
 
   void forget(String account, String room) {
@@ -34,7 +34,7 @@ final class PositionBatch {
     return waiting.size();
   }
 
-  /// Takes back what could not be written, under what came since.
+  /// Adds a batch that could not be written and is older than this one.
   void addBelow(PositionBatch older) {
     older.waiting.forEach((key, position) ->
         waiting.merge(
@@ -42,7 +42,7 @@ final class PositionBatch {
             position,
             (newer, _) ->
                 newer.isPresent() && position.isPresent()
-                    ? Optional.of(position.get().and(newer.get()))
+                    ? Optional.of(position.get().merge(newer.get()))
                     : newer));
   }
 
@@ -76,11 +76,10 @@ final class PositionBatch {
         ON CONFLICT (account, room) DO UPDATE
           SET read = greatest(old.read, excluded.read),
               messages = greatest(old.messages, excluded.messages),
-              unread_from = CASE WHEN excluded.marked >= old.marked
-                THEN excluded.unread_from ELSE old.unread_from END,
-              muted = CASE WHEN excluded.marked >= old.marked
-                THEN excluded.muted ELSE old.muted END,
-              marked = greatest(old.marked, excluded.marked),
+              (marked, muted, unread_from) =
+                (SELECT excluded.marked, excluded.muted, excluded.unread_from
+                 UNION ALL SELECT old.marked, old.muted, old.unread_from
+                 ORDER BY 1 DESC, 2 DESC, 3 DESC LIMIT 1),
               delivered = greatest(old.delivered, excluded.delivered),
               seen = greatest(old.seen, excluded.seen)
         """,
@@ -91,8 +90,8 @@ final class PositionBatch {
         array(connection, "bigint", rows, row -> row.getValue().unreadFrom().orElse(0)),
         array(connection, "boolean", rows, row -> row.getValue().muted()),
         array(connection, "bigint", rows, row -> row.getValue().marked()),
-        array(connection, "bigint", rows, row -> row.getValue().delivered()),
-        array(connection, "bigint", rows, row -> row.getValue().seen()));
+        array(connection, "bigint", rows, row -> row.getValue().shared().delivered()),
+        array(connection, "bigint", rows, row -> row.getValue().shared().read()));
   }
 
   private static <T> java.sql.Array array(

@@ -216,7 +216,7 @@ public final class SessionInbox {
       own.confirmed(position);
       var row = rows.get(position.room());
       if (row == null) continue;
-      row.is(row.position.and(position));
+      row.is(row.position.merge(position));
     }
   }
 

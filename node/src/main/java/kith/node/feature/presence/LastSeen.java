@@ -4,14 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import kith.node.privacy.PresencePrivacy;
 
-/// Where it is kept when accounts were there last, and who may know. What was kept last may be lost
-/// with the node: about a second of it.
+/// Stores when accounts were online last. A crash of the node loses about a second of it.
 public interface LastSeen {
+  /// The stored states of these users, with their privacy policies.
   CompletionStage<List<PresenceState>> of(Set<String> users);
 
   void seen(String user, Instant at);
-
-  void discretion(String user, PresencePrivacy discretion);
 }

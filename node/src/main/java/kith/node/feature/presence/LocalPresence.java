@@ -8,31 +8,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import kith.node.privacy.PresencePrivacy;
+import kith.node.privacy.PrivacyPolicy;
 import kith.protocol.Status;
 
-/// Who is here on this node, from its sessions alone.
+/// The presence of users on this node, derived from its sessions alone.
 ///
-/// Whoever leaves is shown for a while longer as they were, so that a reconnect is not an off and
-/// on. Turning invisible looks the same as leaving, in this too.
+/// When the last session ends, the user keeps the status for a grace period, so that a reconnect is
+/// not an off and on. Turning invisible is treated like leaving, grace period included.
 ///
-/// @param <S> what names a session
+/// @param <S> identifies a session
 final class LocalPresence<S> {
   private static final class Person<S> {
     final Map<S, Status> sessions = new HashMap<>();
-    PresencePrivacy discretion = PresencePrivacy.NONE;
+    PrivacyPolicy policy = PrivacyPolicy.OPEN;
     Status shown = Status.OFFLINE;
     Optional<Instant> goneAt = Optional.empty();
 
-    /// Of all devices; `OFFLINE` when there is none, or the account is not to be seen.
+    /// Of all devices; `OFFLINE` without a session or if the account is invisible.
     Status status() {
-      var most =
+      var first =
           sessions.values().stream()
               .reduce(
                   Status.OFFLINE,
                   (one, other) ->
                       PresenceState.rank(other) < PresenceState.rank(one) ? other : one);
-      return most == Status.INVISIBLE ? Status.OFFLINE : most;
+      return first == Status.INVISIBLE ? Status.OFFLINE : first;
     }
   }
 
@@ -41,7 +41,7 @@ final class LocalPresence<S> {
   private final Map<String, Person<S>> people = new HashMap<>();
   private final Map<S, String> usersBySession = new HashMap<>();
 
-  /// @param seen is told when somebody was there
+  /// @param seen called with a user and the time at which the user was online
   LocalPresence(Duration grace, BiConsumer<String, Instant> seen) {
     this.grace = grace;
     this.seen = seen;
@@ -51,35 +51,36 @@ final class LocalPresence<S> {
     return usersBySession.containsKey(session);
   }
 
-  /// A session is here, and so.
+  /// Adds a session or changes its status.
   ///
-  /// @return what is new about its account, if anything is
-  Optional<PresenceState> is(
-      S session, String user, Status status, PresencePrivacy discretion, Instant now) {
+  /// @return the account's state, if it changed
+  Optional<PresenceState> update(
+      S session, String user, Status status, PrivacyPolicy policy, Instant now) {
     usersBySession.put(session, user);
     var person = people.computeIfAbsent(user, _ -> new Person<>());
-    var before = word(user);
+    var before = state(user);
     person.sessions.put(session, status);
-    person.discretion = discretion;
-    look(user, person, now);
+    person.policy = policy;
+    refresh(user, person, now);
     return changed(before);
   }
 
-  Optional<PresenceState> end(S session, Instant now) {
+  /// @return the account's state, if it changed
+  Optional<PresenceState> remove(S session, Instant now) {
     var user = usersBySession.remove(session);
     var person = user == null ? null : people.get(user);
     if (user == null || person == null) return Optional.empty();
-    var before = word(user);
+    var before = state(user);
     person.sessions.remove(session);
-    look(user, person, now);
+    refresh(user, person, now);
     if (person.sessions.isEmpty() && person.shown == Status.OFFLINE) people.remove(user);
     return changed(before);
   }
 
-  private void look(String user, Person<S> person, Instant now) {
+  private void refresh(String user, Person<S> person, Instant now) {
     var status = person.status();
     if (status != Status.OFFLINE) {
-      // if the node dies, that is better than nothing
+      // an approximate time, in case the node dies before the session ends
       if (person.shown == Status.OFFLINE) seen.accept(user, now);
       person.shown = status;
       person.goneAt = Optional.empty();
@@ -90,11 +91,11 @@ final class LocalPresence<S> {
   }
 
   private Optional<PresenceState> changed(PresenceState before) {
-    var now = word(before.user());
-    return now.after(before).equals(before) ? Optional.empty() : Optional.of(now);
+    var now = state(before.user());
+    return now.completedBy(before).equals(before) ? Optional.empty() : Optional.of(now);
   }
 
-  /// Those who have been away for long enough.
+  /// @return the states of the users whose grace period is over
   List<PresenceState> expire(Instant now) {
     var gone = new ArrayList<PresenceState>();
     people
@@ -106,14 +107,14 @@ final class LocalPresence<S> {
                   && person.goneAt.filter(at -> !at.plus(grace).isAfter(now)).isPresent();
           if (!isOver) return false;
           person.shown = Status.OFFLINE;
-          gone.add(word(it.getKey()));
+          gone.add(state(it.getKey()));
           return person.sessions.isEmpty();
         });
     return gone;
   }
 
-  /// Everybody who is there was seen now.
-  void seen(Instant now) {
+  /// Records for all users online that they were seen now.
+  void recordSeen(Instant now) {
     people.forEach((user, person) -> {
       if (person.shown != Status.OFFLINE && person.goneAt.isEmpty()) seen.accept(user, now);
     });
@@ -123,12 +124,12 @@ final class LocalPresence<S> {
     return people.isEmpty();
   }
 
-  PresenceState word(String user) {
+  PresenceState state(String user) {
     var person = people.get(user);
     if (person == null) return PresenceState.absent(user);
     var lastSeen = person.shown == Status.OFFLINE ? person.goneAt : Optional.<Instant>empty();
-    // without a session it is not heard what the account chooses now
-    var discretion = Optional.of(person.discretion).filter(_ -> !person.sessions.isEmpty());
-    return new PresenceState(user, person.shown, lastSeen, discretion);
+    // without a session this node does not learn of changes of the policy
+    var policy = Optional.of(person.policy).filter(_ -> !person.sessions.isEmpty());
+    return new PresenceState(user, person.shown, lastSeen, policy);
   }
 }

@@ -5,25 +5,25 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/// Parts of what is to be said between nodes, where a message must not be too large to be sent.
+/// Splits lists for messages between nodes, which have a maximum size.
 final class MessageParts {
-  /// Names, of at most 128 bytes each.
+  /// User names in one message, of at most 128 bytes each.
   private static final int MOST = 2_000;
 
   private MessageParts() {}
 
-  /// @param names how many there are in each
+  /// @param names the number of user names in an element
   static <T> List<List<T>> of(Collection<T> all, ToIntFunction<T> names) {
-    var portions = new ArrayList<List<T>>();
+    var parts = new ArrayList<List<T>>();
     var weight = MOST;
     for (var one : all) {
       weight += names.applyAsInt(one);
       if (weight > MOST) {
-        portions.add(new ArrayList<>());
+        parts.add(new ArrayList<>());
         weight = names.applyAsInt(one);
       }
-      portions.getLast().add(one);
+      parts.getLast().add(one);
     }
-    return portions;
+    return parts;
   }
 }

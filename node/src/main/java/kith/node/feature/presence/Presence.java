@@ -3,35 +3,35 @@ package kith.node.feature.presence;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import kith.node.platform.cluster.NodeActors;
 import kith.node.platform.serialization.CborSerializable;
-import kith.node.privacy.PresencePrivacy;
+import kith.node.privacy.PrivacyPolicy;
 import kith.protocol.Status;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 
-/// Who is there, as far as this node's sessions are concerned: one actor on each node, which hears
-/// of its own sessions, and of those of other nodes what they tell it.
+/// The protocol of the presence actor: one on each node. It knows the presence of this node's users
+/// from their sessions, and of other users from the presence actors of their nodes.
 ///
-/// Here is what it is told and what it tells; [PresenceBehavior] says what it does.
+/// [PresenceBehavior] implements it.
 public final class Presence {
   private Presence() {}
 
-  /// So many may be on one session's screen.
+  /// The most users that one session may watch.
   public static final int MOST_WATCHED = 200;
 
   static final ServiceKey<FromNode> EVERY_NODE = ServiceKey.create(FromNode.class, "presence");
 
   public sealed interface Command {}
 
-  /// A session is here, and so. Said again when it changes.
-  public record Here(
-      String user, Status status, PresencePrivacy discretion, ActorRef<ToSession> session)
+  /// A session's status and its account's privacy policy. Repeated on each change of either.
+  public record Here(String user, Status status, PrivacyPolicy policy, ActorRef<ToSession> session)
       implements Command {}
 
-  /// An account has chosen anew who is told what of it, whether it is there or not.
-  public record Choose(String user, PresencePrivacy discretion) implements Command {}
+  /// An account's privacy policy has changed; it may have no session.
+  public record Choose(String user, PrivacyPolicy policy) implements Command {}
 
-  /// A session has these on its screen now, and nobody else.
+  /// A session watches these users now, and no others.
   public record Watch(long number, Set<String> users, ActorRef<ToSession> session)
       implements Command {
     public Watch {
@@ -39,60 +39,63 @@ public final class Presence {
     }
   }
 
-  /// This node stops, and its people are about to come back elsewhere.
+  /// This node shuts down; its clients are about to reconnect to other nodes.
   public record Leave() implements Command {}
 
-  /// Between nodes.
+  /// Messages between nodes.
   public sealed interface FromNode extends Command, CborSerializable {
     ActorRef<FromNode> from();
   }
 
-  /// A node wants to hear of these for a while, and how they are now.
-  public record Tell(List<String> users, ActorRef<FromNode> from) implements FromNode {
-    public Tell {
+  /// A node asks for the states of these users and their changes, for a limited time.
+  public record Subscribe(List<String> users, ActorRef<FromNode> from) implements FromNode {
+    public Subscribe {
       users = List.copyOf(users);
     }
   }
 
-  /// @param absent those who are not on that node
-  public record Told(List<PresenceState> words, List<String> absent, ActorRef<FromNode> from)
+  /// States of users that the other node has subscribed to.
+  ///
+  /// @param absent users who have no session on the sending node
+  public record Report(List<PresenceState> states, List<String> absent, ActorRef<FromNode> from)
       implements FromNode {
-    public Told {
-      words = List.copyOf(words);
+    public Report {
+      states = List.copyOf(states);
       absent = List.copyOf(absent);
     }
   }
 
-  /// What the node has said lasts for the grace when it is gone: its people were sent elsewhere.
+  /// The sending node shuts down: its reports stay valid for the grace period after its end,
+  /// because its users are reconnecting elsewhere.
   public record Leaving(ActorRef<FromNode> from) implements FromNode {}
 
-  /// What sessions on this node are told: of all they watch if `whole`, else of those who changed.
-  /// Stays on this node.
-  public record ToSession(long number, boolean whole, List<PresenceState> words) {
+  /// The states of all users that a session on this node watches if `whole`, else of those that
+  /// changed. Never leaves the node.
+  public record ToSession(long number, boolean whole, List<PresenceState> states) {
     public ToSession {
-      words = List.copyOf(words);
+      states = List.copyOf(states);
     }
   }
 
-  // what it tells itself
+  // messages of the actor to itself
 
-  record Ended(ActorRef<ToSession> session) implements Command {}
+  record SessionEnded(ActorRef<ToSession> session) implements Command {}
 
-  record Nodes(Set<ActorRef<FromNode>> all) implements Command {}
+  record NodesListed(NodeActors.Listing<FromNode> listing) implements Command {}
 
-  record NodeGone(ActorRef<FromNode> node) implements Command {}
+  record NodeEnded(ActorRef<FromNode> node) implements Command {}
 
   record Forget(ActorRef<FromNode> node) implements Command {}
 
-  record LookedUp(Set<String> users, Optional<List<PresenceState>> kept) implements Command {}
+  record LookedUp(Set<String> users, Optional<List<PresenceState>> stored) implements Command {}
 
-  record Flush() implements Command {}
+  record SendReports() implements Command {}
 
-  record Show() implements Command {}
+  record SendToSessions() implements Command {}
 
-  record Look() implements Command {}
+  record Expire() implements Command {}
 
   record Renew() implements Command {}
 
-  record Remember() implements Command {}
+  record RecordSeen() implements Command {}
 }

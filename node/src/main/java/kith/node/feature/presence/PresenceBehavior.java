@@ -15,31 +15,34 @@ import java.util.Set;
 import kith.node.feature.presence.Presence.Command;
 import kith.node.feature.presence.Presence.FromNode;
 import kith.node.feature.presence.Presence.ToSession;
-import kith.node.privacy.PresencePrivacy;
+import kith.node.platform.cluster.NodeActors;
+import kith.node.privacy.PrivacyPolicy;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.apache.pekko.actor.typed.receptionist.Receptionist;
 
-/// What [Presence] does. Two halves: it tells nodes, itself among them, of those of its people that
-/// they watch; and it tells its sessions what nodes say of those on their screens.
+/// Implements [Presence] in two halves: it reports this node's users to all nodes that subscribed
+/// to them, itself included; and it sends its sessions what the nodes report of the users they
+/// watch.
 ///
-/// What is lost between nodes is said again when the watch is renewed. A node that dies takes its
-/// words with it.
+/// Messages lost between nodes are repaired when subscriptions are renewed. When a node dies, its
+/// reports are dropped.
 public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
-  /// What happens within it is said together.
-  private static final Duration MOMENT = Duration.ofMillis(250);
+  /// Changes within this time are sent together.
+  private static final Duration GATHER = Duration.ofMillis(250);
 
-  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration EXPIRE = Duration.ofSeconds(1);
   private static final Duration RENEW = Duration.ofSeconds(20);
 
-  /// Longer than a watch is kept that nobody has on the screen any more.
-  private static final Duration LEASE = RENEW.multipliedBy(3);
+  /// Survives two lost renewals.
+  private static final Duration SUBSCRIPTION = RENEW.multipliedBy(3);
 
-  private static final Duration REMEMBER = Duration.ofMinutes(1);
+  private static final Duration RECORD_SEEN = Duration.ofMinutes(1);
+
+  /// A session waits this long for nodes that do not answer.
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final TimerScheduler<Command> timers;
@@ -48,16 +51,15 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
   private final LastSeen lastSeen;
   private final ActorRef<FromNode> self;
 
-  private final LocalPresence<ActorRef<ToSession>> attendance;
-  private final Leases<ActorRef<FromNode>> leases = new Leases<>();
-  private final Map<String, PresenceState> changed = new HashMap<>();
+  private final LocalPresence<ActorRef<ToSession>> local;
+  private final NodeSubscriptions<ActorRef<FromNode>> subscriptions = new NodeSubscriptions<>();
+  private final Map<String, PresenceState> unreported = new HashMap<>();
 
-  private final Watches<ActorRef<ToSession>, ActorRef<FromNode>> screens = new Watches<>();
-  private final Set<ActorRef<FromNode>> nodes = new HashSet<>();
+  private final WatchLists<ActorRef<ToSession>, ActorRef<FromNode>> watchLists = new WatchLists<>();
+  private final NodeActors<FromNode> nodes;
   private final Set<ActorRef<FromNode>> leaving = new HashSet<>();
-  private final Set<ActorRef<FromNode>> gone = new HashSet<>();
 
-  /// @param grace for so long somebody who left is shown as before
+  /// @param grace how long a user who left keeps the status
   public static Behavior<Command> create(Duration grace, LastSeen lastSeen, Clock clock) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(
@@ -76,135 +78,128 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
     this.clock = clock;
     this.lastSeen = lastSeen;
     this.self = context.getSelf().narrow();
-    this.attendance = new LocalPresence<>(grace, lastSeen::seen);
-    timers.startTimerWithFixedDelay(new Presence.Look(), LOOK);
+    this.local = new LocalPresence<>(grace, lastSeen::seen);
+    timers.startTimerWithFixedDelay(new Presence.Expire(), EXPIRE);
     timers.startTimerWithFixedDelay(new Presence.Renew(), RENEW);
-    timers.startTimerWithFixedDelay(new Presence.Remember(), REMEMBER);
-    joined(self);
-    var receptionist = context.getSystem().receptionist();
-    receptionist.tell(Receptionist.register(Presence.EVERY_NODE, self));
-    // those that cannot be reached just now are still there: they go when they are removed
-    var listings =
-        context.messageAdapter(
-            Receptionist.Listing.class,
-            listing -> new Presence.Nodes(listing.getAllServiceInstances(Presence.EVERY_NODE)));
-    receptionist.tell(Receptionist.subscribe(Presence.EVERY_NODE, listings));
+    timers.startTimerWithFixedDelay(new Presence.RecordSeen(), RECORD_SEEN);
+    this.nodes =
+        NodeActors.register(
+            context, Presence.EVERY_NODE, self, Presence.NodesListed::new, Presence.NodeEnded::new);
+    watchLists.addNode(self);
   }
 
   @Override
   public Behavior<Command> onMessage(Command command) {
     return switch (command) {
       case Presence.Here here -> onHere(here);
-      case Presence.Choose(var user, var discretion) -> onChoose(user, discretion);
+      case Presence.Choose(var user, var policy) -> onChoose(user, policy);
       case Presence.Watch watch -> onWatch(watch);
-      case Presence.Ended(var session) -> onEnded(session);
-      case Presence.Tell(var users, var node) -> onTell(users, node);
-      case Presence.Told told -> onTold(told);
+      case Presence.SessionEnded(var session) -> onSessionEnded(session);
+      case Presence.Subscribe(var users, var node) -> onSubscribe(users, node);
+      case Presence.Report report -> onReport(report);
       case Presence.Leave _ -> onLeave();
       case Presence.Leaving(var node) -> onLeaving(node);
       case Presence.Forget(var node) -> forget(node);
-      case Presence.Nodes(var all) -> onNodes(all);
-      case Presence.NodeGone(var node) -> onNodeGone(node);
-      case Presence.LookedUp(var users, var kept) -> onLookedUp(users, kept);
-      case Presence.Flush _ -> flush();
-      case Presence.Show _ -> show();
-      case Presence.Look _ -> onLook();
+      case Presence.NodesListed(var listing) -> onNodesListed(listing);
+      case Presence.NodeEnded(var node) -> onNodeEnded(node);
+      case Presence.LookedUp(var users, var stored) -> onLookedUp(users, stored);
+      case Presence.SendReports _ -> sendReports();
+      case Presence.SendToSessions _ -> sendToSessions();
+      case Presence.Expire _ -> onExpire();
       case Presence.Renew _ -> onRenew();
-      case Presence.Remember _ -> onRemember();
+      case Presence.RecordSeen _ -> onRecordSeen();
     };
   }
 
-  // who is here
+  // users of this node
 
   private Behavior<Command> onHere(Presence.Here here) {
     watch(here.session());
-    attendance
-        .is(here.session(), here.user(), here.status(), here.discretion(), now())
-        .ifPresent(this::changed);
+    local
+        .update(here.session(), here.user(), here.status(), here.policy(), now())
+        .ifPresent(this::report);
     return this;
   }
 
-  /// Its sessions say so themselves, but it need not have any.
-  private Behavior<Command> onChoose(String user, PresencePrivacy discretion) {
-    lastSeen.discretion(user, discretion);
-    changed(attendance.word(user).discreet(discretion));
+  /// Sessions send the policy too, but the account may have none.
+  private Behavior<Command> onChoose(String user, PrivacyPolicy policy) {
+    report(local.state(user).with(policy));
     return this;
   }
 
   private void watch(ActorRef<ToSession> session) {
-    if (!attendance.has(session) && !screens.has(session))
-      getContext().watchWith(session, new Presence.Ended(session));
+    if (!local.has(session) && !watchLists.has(session))
+      getContext().watchWith(session, new Presence.SessionEnded(session));
   }
 
-  private Behavior<Command> onEnded(ActorRef<ToSession> session) {
-    screens.end(session);
-    attendance.end(session, now()).ifPresent(this::changed);
+  private Behavior<Command> onSessionEnded(ActorRef<ToSession> session) {
+    watchLists.removeSession(session);
+    local.remove(session, now()).ifPresent(this::report);
     return this;
   }
 
-  private Behavior<Command> onLook() {
-    attendance.expire(now()).forEach(this::changed);
-    return screens.isAwaiting() ? show() : this;
+  private Behavior<Command> onExpire() {
+    local.expire(now()).forEach(this::report);
+    return watchLists.hasUnsent() ? sendToSessions() : this;
   }
 
-  private Behavior<Command> onRemember() {
-    attendance.seen(now());
-    leases.expire(now());
+  private Behavior<Command> onRecordSeen() {
+    local.recordSeen(now());
+    subscriptions.expire(now());
     return this;
   }
 
-  private void changed(PresenceState word) {
-    changed.put(word.user(), word);
-    if (!timers.isTimerActive(new Presence.Flush())) flush();
+  private void report(PresenceState state) {
+    unreported.put(state.user(), state);
+    if (!timers.isTimerActive(new Presence.SendReports())) sendReports();
   }
 
-  /// The first change is told at once, what follows on it together.
-  private Behavior<Command> flush() {
-    if (changed.isEmpty()) return this;
-    timers.startSingleTimer(new Presence.Flush(), MOMENT);
-    var wordsByNode = new HashMap<ActorRef<FromNode>, List<PresenceState>>();
-    for (var word : changed.values())
-      for (var node : leases.of(word.user()))
-        wordsByNode.computeIfAbsent(node, _ -> new ArrayList<>()).add(word);
-    changed.clear();
-    wordsByNode.forEach((node, words) -> {
-      for (var some : MessageParts.of(words, PresenceState::weight)) tell(node, some, List.of());
-    });
+  /// The first change is sent at once, those that follow soon together.
+  private Behavior<Command> sendReports() {
+    if (unreported.isEmpty()) return this;
+    timers.startSingleTimer(new Presence.SendReports(), GATHER);
+    var statesByNode = new HashMap<ActorRef<FromNode>, List<PresenceState>>();
+    for (var state : unreported.values())
+      for (var node : subscriptions.nodesFor(state.user()))
+        statesByNode.computeIfAbsent(node, _ -> new ArrayList<>()).add(state);
+    unreported.clear();
+    statesByNode.forEach(this::sendStates);
     return this;
   }
 
-  private Behavior<Command> onTell(List<String> users, ActorRef<FromNode> node) {
-    leases.add(node, users, now().plus(LEASE));
-    var words = new ArrayList<PresenceState>();
+  private Behavior<Command> onSubscribe(List<String> users, ActorRef<FromNode> node) {
+    subscriptions.add(node, users, now().plus(SUBSCRIPTION));
+    var states = new ArrayList<PresenceState>();
     var absent = new ArrayList<String>();
     for (var user : users) {
-      var word = attendance.word(user);
-      if (word.equals(PresenceState.absent(user))) absent.add(user);
-      else words.add(word);
+      var state = local.state(user);
+      if (state.equals(PresenceState.absent(user))) absent.add(user);
+      else states.add(state);
     }
-    for (var some : MessageParts.of(words, PresenceState::weight)) tell(node, some, List.of());
-    if (!absent.isEmpty()) tell(node, List.of(), absent);
+    sendStates(node, states);
+    if (!absent.isEmpty()) node.tell(new Presence.Report(List.of(), absent, self));
     return this;
   }
 
-  private void tell(ActorRef<FromNode> node, List<PresenceState> words, List<String> absent) {
-    node.tell(new Presence.Told(words, absent, self));
+  private void sendStates(ActorRef<FromNode> node, List<PresenceState> states) {
+    for (var some : MessageParts.of(states, PresenceState::weight))
+      node.tell(new Presence.Report(some, List.of(), self));
   }
 
-  // who is on the screens
+  // users that sessions watch
 
   private Behavior<Command> onWatch(Presence.Watch watch) {
     watch(watch.session());
     var unknown =
-        screens.watch(watch.session(), watch.number(), watch.users(), now().plus(PATIENCE));
-    ask(nodes, unknown);
+        watchLists.watch(watch.session(), watch.number(), watch.users(), now().plus(PATIENCE));
+    subscribe(nodes.all(), unknown);
     lookUp(unknown);
-    return showSoon();
+    return sendSoon();
   }
 
-  private void ask(Collection<ActorRef<FromNode>> whom, Set<String> users) {
+  private void subscribe(Collection<ActorRef<FromNode>> at, Set<String> users) {
     for (var some : MessageParts.of(users, _ -> 1))
-      for (var node : whom) node.tell(new Presence.Tell(some, self));
+      for (var node : at) node.tell(new Presence.Subscribe(some, self));
   }
 
   private void lookUp(Set<String> users) {
@@ -212,79 +207,73 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
     getContext()
         .pipeToSelf(
             lastSeen.of(users),
-            (kept, fault) ->
-                new Presence.LookedUp(users, fault == null ? Optional.of(kept) : Optional.empty()));
+            (stored, fault) ->
+                new Presence.LookedUp(
+                    users, fault == null ? Optional.of(stored) : Optional.empty()));
   }
 
-  private Behavior<Command> onLookedUp(Set<String> users, Optional<List<PresenceState>> kept) {
-    screens.lookedUp(users, kept.orElse(List.of()));
-    return showSoon();
+  private Behavior<Command> onLookedUp(Set<String> users, Optional<List<PresenceState>> stored) {
+    watchLists.lookedUp(users, stored.orElse(List.of()));
+    return sendSoon();
   }
 
-  private Behavior<Command> onTold(Presence.Told told) {
-    screens.heard(told.from(), told.words());
-    screens.heard(told.from(), told.absent().stream().map(PresenceState::absent).toList());
-    return showSoon();
+  private Behavior<Command> onReport(Presence.Report report) {
+    watchLists.reported(report.from(), report.states());
+    watchLists.reported(
+        report.from(), report.absent().stream().map(PresenceState::absent).toList());
+    return sendSoon();
   }
 
-  private Behavior<Command> showSoon() {
-    return timers.isTimerActive(new Presence.Show()) ? this : show();
+  private Behavior<Command> sendSoon() {
+    return timers.isTimerActive(new Presence.SendToSessions()) ? this : sendToSessions();
   }
 
-  private Behavior<Command> show() {
-    var told = screens.tell(now());
-    told.forEach(ActorRef::tell);
-    if (!told.isEmpty()) timers.startSingleTimer(new Presence.Show(), MOMENT);
+  private Behavior<Command> sendToSessions() {
+    var unsent = watchLists.takeUnsent(now());
+    unsent.forEach(ActorRef::tell);
+    if (!unsent.isEmpty()) timers.startSingleTimer(new Presence.SendToSessions(), GATHER);
     return this;
   }
 
   private Behavior<Command> onRenew() {
-    ask(nodes, screens.renewed());
+    subscribe(nodes.all(), watchLists.renewed());
     return this;
   }
 
   // the nodes
 
-  private Behavior<Command> onNodes(Set<ActorRef<FromNode>> all) {
-    // the receptionist may list a dead node for a while
-    gone.retainAll(all);
-    for (var node : all) if (!nodes.contains(node) && !gone.contains(node)) joined(node);
+  private Behavior<Command> onNodesListed(NodeActors.Listing<FromNode> listing) {
+    var joined = nodes.update(listing);
+    joined.forEach(watchLists::addNode);
+    subscribe(joined, watchLists.users());
     return this;
   }
 
-  private void joined(ActorRef<FromNode> node) {
-    nodes.add(node);
-    screens.came(node);
-    if (!node.equals(self)) getContext().watchWith(node, new Presence.NodeGone(node));
-    ask(Set.of(node), screens.users());
-  }
-
-  private Behavior<Command> onNodeGone(ActorRef<FromNode> node) {
+  private Behavior<Command> onNodeEnded(ActorRef<FromNode> node) {
     nodes.remove(node);
-    gone.add(node);
-    leases.end(node);
+    subscriptions.remove(node);
     if (!leaving.remove(node)) return forget(node);
-    screens.ended(node);
+    watchLists.closeNode(node);
     timers.startSingleTimer(new Presence.Forget(node), grace);
-    return showSoon();
+    return sendSoon();
   }
 
   private Behavior<Command> forget(ActorRef<FromNode> node) {
-    lookUp(screens.went(node));
-    return showSoon();
+    lookUp(watchLists.removeNode(node));
+    return sendSoon();
   }
 
   private Behavior<Command> onLeave() {
-    for (var node : nodes) if (!node.equals(self)) node.tell(new Presence.Leaving(self));
+    for (var node : nodes.others()) node.tell(new Presence.Leaving(self));
     return this;
   }
 
   private Behavior<Command> onLeaving(ActorRef<FromNode> node) {
-    if (nodes.contains(node)) leaving.add(node);
+    if (nodes.all().contains(node)) leaving.add(node);
     return this;
   }
 
-  /// Times are kept and shown: more than milliseconds is noise.
+  /// Times are stored and shown in milliseconds.
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }

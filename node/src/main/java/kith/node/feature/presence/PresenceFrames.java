@@ -129,7 +129,7 @@ public final class PresenceFrames {
   /// More than anybody types is passed over in silence.
   public void on(ClientFrame.Typing frame) {
     if (!typing.mayType() || !presence.mayBeSeenTyping()) return;
-    var typist = new TypingUsers.Typist(user, circle.blocked());
+    var typist = new TypingUsers.Typist(user, circle.policy());
     rooms
         .relay(frame.room())
         .ifPresent(relay -> relay.tell(new RelayTyping.Report(typist, rooms.self())));

@@ -39,7 +39,7 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// Who of a room is there, and how one is to be seen oneself.
+/// The presence of a room's members, and the status that an account chooses for itself.
 public final class PresenceRoutes {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -95,7 +95,7 @@ public final class PresenceRoutes {
                 : AccountRoutes.wrongField("status"));
   }
 
-  /// Idle is a device, and this is for all of them.
+  /// A device is idle by itself; the chosen status is for all devices.
   private static boolean mayBeChosen(Status status) {
     return switch (status) {
       case ONLINE, DND, INVISIBLE -> true;
@@ -125,27 +125,28 @@ public final class PresenceRoutes {
     return accounts
         .circle(caller.user())
         .thenCombine(
-            words(users), (circle, words) -> page(new Viewer(caller.user(), circle), found, words));
+            states(users),
+            (circle, states) -> page(new Viewer(caller.user(), circle), found, states));
   }
 
-  private CompletionStage<Map<String, PresenceState>> words(Set<String> users) {
+  private CompletionStage<Map<String, PresenceState>> states(Set<String> users) {
     return AskPattern.<Presence.Command, Presence.ToSession>ask(
             presence,
             replyTo -> new Presence.Watch(1, users, replyTo),
             PATIENCE,
             system.scheduler())
         .thenApply(told ->
-            told.words().stream()
+            told.states().stream()
                 .collect(Collectors.toMap(PresenceState::user, Function.identity())));
   }
 
   private static RoomPresence page(
-      Viewer onlooker, RoomView.MemberList found, Map<String, PresenceState> words) {
+      Viewer viewer, RoomView.MemberList found, Map<String, PresenceState> states) {
     var members =
         found.members().stream()
             .map(it -> {
-              var seen =
-                  onlooker.sees(words.getOrDefault(it.user(), PresenceState.absent(it.user())));
+              var state = states.getOrDefault(it.user(), PresenceState.absent(it.user()));
+              var seen = state.seenBy(viewer);
               return new PresentMember(
                   it.user(), it.role(), it.since(), seen.status(), seen.lastSeen());
             })

@@ -3,17 +3,21 @@ package kith.node.feature.presence;
 import java.time.Instant;
 import java.util.Optional;
 import kith.node.platform.serialization.CborSerializable;
-import kith.node.privacy.PresencePrivacy;
+import kith.node.privacy.Privacy;
+import kith.node.privacy.Privacy.Topic;
+import kith.node.privacy.PrivacyPolicy;
+import kith.node.privacy.Viewer;
 import kith.protocol.Status;
+import kith.protocol.frame.Whereabouts;
 
-/// What is known of an account: on one node, or, of several words, on all of them.
+/// The presence of an account, as one node knows it or merged from several nodes.
 ///
-/// An account that is invisible has the same word as one that has left.
+/// An invisible account has the same state as one that has left.
 ///
-/// @param lastSeen when it was there last, as far as this node knows
-/// @param discretion empty if this node knows nothing of the account
+/// @param lastSeen when it was online last, as far as this node knows
+/// @param policy empty if this node knows nothing of the account
 public record PresenceState(
-    String user, Status status, Optional<Instant> lastSeen, Optional<PresencePrivacy> discretion)
+    String user, Status status, Optional<Instant> lastSeen, Optional<PrivacyPolicy> policy)
     implements CborSerializable {
 
   public static PresenceState absent(String user) {
@@ -24,36 +28,48 @@ public record PresenceState(
     return status != Status.OFFLINE;
   }
 
-  /// How many names are in it.
-  int weight() {
-    return 1 + discretion.map(it -> it.hiddenFrom().size()).orElse(0);
+  /// What `viewer` may see of it. A hidden user looks like one who was never online.
+  public Whereabouts seenBy(Viewer viewer) {
+    if (!mayKnow(Topic.PRESENCE, viewer))
+      return new Whereabouts(user, Status.OFFLINE, Optional.empty());
+    var isWhenShown = !isThere() && mayKnow(Topic.LAST_SEEN, viewer);
+    return new Whereabouts(user, status, isWhenShown ? lastSeen : Optional.empty());
   }
 
-  /// What is true when both are: who is somewhere is there.
-  PresenceState and(PresenceState other) {
+  private boolean mayKnow(Topic topic, Viewer viewer) {
+    return Privacy.mayKnow(topic, viewer, user, policy.orElse(PrivacyPolicy.OPEN));
+  }
+
+  /// Its size in user names.
+  int weight() {
+    return 1 + policy.map(it -> it.blocked().size()).orElse(0);
+  }
+
+  /// The states of two nodes together: a user who is online on one of them is online.
+  PresenceState merge(PresenceState other) {
     return new PresenceState(
         user,
         rank(other.status) < rank(status) ? other.status : status,
         later(lastSeen, other.lastSeen),
-        stricter(discretion, other.discretion));
+        merged(policy, other.policy));
   }
 
-  /// The same account when it is nowhere any more.
-  PresenceState past() {
-    return new PresenceState(user, Status.OFFLINE, lastSeen, discretion);
+  /// The same account without a session on any node.
+  PresenceState offline() {
+    return new PresenceState(user, Status.OFFLINE, lastSeen, policy);
   }
 
-  PresenceState discreet(PresencePrivacy now) {
+  PresenceState with(PrivacyPolicy now) {
     return new PresenceState(user, status, lastSeen, Optional.of(now));
   }
 
-  /// What was known before and is not said again.
-  PresenceState after(PresenceState earlier) {
+  /// With the policy and the time of an earlier state where this one has none.
+  PresenceState completedBy(PresenceState earlier) {
     return new PresenceState(
-        user, status, later(earlier.lastSeen, lastSeen), discretion.or(earlier::discretion));
+        user, status, later(earlier.lastSeen, lastSeen), policy.or(earlier::policy));
   }
 
-  /// Of several devices, the one that says most.
+  /// Of several devices, the one with the lowest rank decides the status of the account.
   static int rank(Status status) {
     return switch (status) {
       case INVISIBLE -> 0;
@@ -69,9 +85,9 @@ public record PresenceState(
     return one.get().isBefore(other.get()) ? other : one;
   }
 
-  private static Optional<PresencePrivacy> stricter(
-      Optional<PresencePrivacy> one, Optional<PresencePrivacy> other) {
+  private static Optional<PrivacyPolicy> merged(
+      Optional<PrivacyPolicy> one, Optional<PrivacyPolicy> other) {
     if (one.isEmpty() || other.isEmpty()) return one.or(() -> other);
-    return one.map(it -> it.and(other.get()));
+    return one.map(it -> it.merge(other.get()));
   }
 }

@@ -13,10 +13,11 @@ import kith.node.core.room.RoomView;
 import kith.node.core.session.Outbound;
 import kith.node.core.session.Session;
 import kith.node.core.session.SessionContext;
-import kith.node.privacy.PresencePrivacy;
+import kith.node.privacy.Privacy.Topic;
 import kith.node.privacy.Relations;
 import kith.node.privacy.Viewer;
 import kith.protocol.Code;
+import kith.protocol.ShownTo;
 import kith.protocol.Status;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.frame.Whereabouts;
@@ -120,7 +121,7 @@ final class SessionPresence {
   private void tellStatus() {
     var isAway = chosen == Status.ONLINE && (isIdle || isQuiet);
     var status = isAway ? Status.IDLE : chosen;
-    world.presence().tell(new Presence.Here(user, status, PresencePrivacy.of(circle), ears));
+    world.presence().tell(new Presence.Here(user, status, circle.policy(), ears));
   }
 
   boolean isInvisible() {
@@ -128,7 +129,7 @@ final class SessionPresence {
   }
 
   boolean mayBeSeenTyping() {
-    return circle.privacy().typing() && !isInvisible();
+    return circle.policy().audience(Topic.TYPING) != ShownTo.NOBODY && !isInvisible();
   }
 
   /// The client did something that somebody does who is there.
@@ -245,7 +246,7 @@ final class SessionPresence {
 
   void on(Presence.ToSession told) {
     if (told.number() != number) return;
-    for (var word : told.words()) {
+    for (var word : told.states()) {
       words.put(word.user(), word);
       dirty.add(word.user());
     }
@@ -279,6 +280,6 @@ final class SessionPresence {
     var word = allowed.contains(who) ? words.get(who) : null;
     if (who.equals(user) && chosen == Status.INVISIBLE)
       return new Whereabouts(who, chosen, Optional.empty());
-    return new Viewer(user, circle).sees(word == null ? PresenceState.absent(who) : word);
+    return (word == null ? PresenceState.absent(who) : word).seenBy(new Viewer(user, circle));
   }
 }

@@ -1,16 +1,11 @@
 package kith.node.feature.receipts;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import kith.node.platform.database.Jdbc;
-import kith.node.privacy.ReceiptPrivacy;
-import kith.protocol.ShownTo;
+import kith.node.privacy.JdbcPrivacy;
 
-/// Receipts as they are kept: what accounts let others know of their positions, and whom.
+/// Receipts from the stored positions, with the privacy policies of their accounts.
 public final class JdbcReceipts implements ReceiptLog {
   private final Jdbc jdbc;
 
@@ -21,28 +16,19 @@ public final class JdbcReceipts implements ReceiptLog {
   @Override
   public CompletionStage<List<Receipt>> of(String room) {
     return jdbc.query(
-        """
-        SELECT account, delivered, seen,
-          coalesce(receipts_to, 'everyone') AS receipts_to,
-          coalesce(hidden_from, '') AS hidden_from,
-          coalesce(version, 0) AS version
-        FROM read_position LEFT JOIN last_seen USING (account)
-        WHERE room = ? AND delivered > 0
-        """,
+        "SELECT read_position.account, delivered, seen, "
+            + JdbcPrivacy.COLUMNS
+            + """
+            FROM read_position
+            LEFT JOIN account_privacy ON account_privacy.account = read_position.account
+            WHERE room = ? AND delivered > 0
+            """,
         row ->
             new Receipt(
                 row.getString("account"),
                 row.getLong("delivered"),
                 row.getLong("seen"),
-                terms(row)),
+                JdbcPrivacy.policy(row)),
         room);
-  }
-
-  private static ReceiptPrivacy terms(ResultSet row) throws SQLException {
-    var hidden = row.getString("hidden_from");
-    return new ReceiptPrivacy(
-        ShownTo.valueOf(row.getString("receipts_to").toUpperCase(Locale.ROOT)),
-        hidden.isEmpty() ? Set.of() : Set.of(hidden.split(",")),
-        row.getLong("version"));
   }
 }

@@ -1,38 +1,39 @@
 package kith.node.feature.receipts;
 
+import kith.node.feature.inbox.Progress;
 import kith.node.platform.serialization.CborSerializable;
-import kith.node.privacy.ReceiptPrivacy;
+import kith.node.privacy.PrivacyPolicy;
 
-/// How far one member has a room, on any device, and has read it, and who may know.
-///
-/// Forward only: whatever arrives, in whatever order and however often, the highest stays.
-public record Receipt(String user, long delivered, long read, ReceiptPrivacy terms)
+/// The progress of one member in a room on all its devices, and who may know it.
+public record Receipt(String user, Progress progress, PrivacyPolicy policy)
     implements CborSerializable {
-  public Receipt {
-    // what was read was there
-    delivered = Math.max(delivered, read);
+
+  public Receipt(String user, long delivered, long read, PrivacyPolicy policy) {
+    this(user, new Progress(delivered, read), policy);
   }
 
-  /// Both were true once.
-  public Receipt and(Receipt other) {
-    return new Receipt(
-        user,
-        Math.max(delivered, other.delivered),
-        Math.max(read, other.read),
-        terms.and(other.terms));
+  public long delivered() {
+    return progress.delivered();
   }
 
-  /// Nobody is further than the room.
+  public long read() {
+    return progress.read();
+  }
+
+  public Receipt merge(Receipt other) {
+    return new Receipt(user, progress.merge(other.progress), policy.merge(other.policy));
+  }
+
   Receipt upTo(long last) {
-    return delivered <= last ? this : new Receipt(user, last, Math.min(read, last), terms);
+    return new Receipt(user, progress.upTo(last), policy);
   }
 
-  /// In names: it takes about as much as four, without those it is hidden from.
+  Receipt with(PrivacyPolicy now) {
+    return new Receipt(user, progress, now);
+  }
+
+  /// Its size in user names: about four, and one for each blocked user.
   public int weight() {
-    return 4 + terms.hiddenFrom().size();
-  }
-
-  Receipt on(ReceiptPrivacy now) {
-    return new Receipt(user, delivered, read, now);
+    return 4 + policy.blocked().size();
   }
 }

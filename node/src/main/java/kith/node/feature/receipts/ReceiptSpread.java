@@ -6,16 +6,17 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import kith.node.platform.serialization.CborSerializable;
+import kith.node.privacy.Privacy.Topic;
 import kith.protocol.ShownTo;
 
-/// How many members of a big room have which entries, without saying who: what changes at the
-/// latest places where anybody stands.
+/// How many members of a big room have received and read which entries, without their names. Each
+/// step is a position of at least one member; only the latest steps are kept.
 ///
-/// @param steps ascending; from one place up to the next the counts are those of the next
+/// @param steps ascending; the counts of a step are valid from the step before, exclusive
 public record ReceiptSpread(List<Step> steps) implements CborSerializable {
   private static final int MOST = 200;
 
-  /// So many have the entry `seq`, and have read it.
+  /// How many members have received and read the entry `seq`.
   public record Step(long seq, long delivered, long read) implements CborSerializable {}
 
   public ReceiptSpread {
@@ -26,7 +27,7 @@ public record ReceiptSpread(List<Step> steps) implements CborSerializable {
     var delivered = new TreeMap<Long, Long>();
     var read = new TreeMap<Long, Long>();
     for (var receipt : receipts) {
-      if (receipt.terms().to() != ShownTo.EVERYONE) continue;
+      if (receipt.policy().audience(Topic.RECEIPTS) != ShownTo.EVERYONE) continue;
       delivered.merge(receipt.delivered(), 1L, Long::sum);
       read.merge(receipt.read(), 1L, Long::sum);
     }
@@ -46,7 +47,7 @@ public record ReceiptSpread(List<Step> steps) implements CborSerializable {
     return new ReceiptSpread(steps.reversed());
   }
 
-  /// Of what is older than all places in it, at least so many.
+  /// The counts for entry `seq`; a lower bound if it is older than all steps.
   public Step at(long seq) {
     for (var step : steps)
       if (step.seq() >= seq) return new Step(seq, step.delivered(), step.read());

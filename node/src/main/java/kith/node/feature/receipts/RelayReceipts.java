@@ -103,11 +103,11 @@ public final class RelayReceipts implements RelayPart<RelayReceipts.Command, Roo
 
   private void report(Receipt receipt) {
     var before = own.get(receipt.user());
-    var now = before == null ? receipt : before.and(receipt);
+    var now = before == null ? receipt : before.merge(receipt);
     if (now.equals(before) || (before == null && own.size() >= MOST)) return;
     // the room takes nothing beyond its own end, but reported again later it must not be too far
     own.put(receipt.user(), now.upTo(host.lastSeq()));
-    unreported.merge(receipt.user(), now, Receipt::and);
+    unreported.merge(receipt.user(), now, Receipt::merge);
     if (!timers.isTimerActive(new Flush())) timers.startSingleTimer(new Flush(), MOMENT);
   }
 
@@ -172,7 +172,7 @@ public final class RelayReceipts implements RelayPart<RelayReceipts.Command, Roo
     var news = new ArrayList<Receipt>();
     for (var receipt : word.receipts()) {
       var before = known.get(receipt.user());
-      var now = before == null ? receipt : before.and(receipt);
+      var now = before == null ? receipt : before.merge(receipt);
       if (now.equals(before)) continue;
       known.put(receipt.user(), now);
       news.add(now);

@@ -135,7 +135,7 @@ public final class RoomReceipts implements RoomPart.WithCommands<RoomReceipts.Co
       // who may know changed, but there is nothing to know
       if (before == null && receipt.delivered() == 0) continue;
       var heard = receipt.upTo(state.lastSeq());
-      var now = before == null ? heard : before.and(heard);
+      var now = before == null ? heard : before.merge(heard);
       if (now.equals(before)) continue;
       receiptsByUser.put(receipt.user(), now);
       changed.add(receipt.user());
@@ -203,7 +203,7 @@ public final class RoomReceipts implements RoomPart.WithCommands<RoomReceipts.Co
     for (var event : commit.events())
       if (event instanceof RoomEvent.Joined it)
         for (var receipt : receiptsByUser.values())
-          if (receipt.terms().hiddenFrom().contains(it.by())) changed.add(receipt.user());
+          if (receipt.policy().blocked().contains(it.by())) changed.add(receipt.user());
     publish(state);
   }
 
@@ -237,6 +237,6 @@ public final class RoomReceipts implements RoomPart.WithCommands<RoomReceipts.Co
   }
 
   private static Receipt told(RoomState state, Receipt receipt) {
-    return receipt.on(receipt.terms().among(state::isMember));
+    return receipt.with(receipt.policy().restrictedTo(state::isMember));
   }
 }

@@ -16,8 +16,10 @@ import kith.node.core.session.Outbound;
 import kith.node.core.session.Session;
 import kith.node.core.session.SessionContext;
 import kith.node.feature.inbox.SessionInbox;
-import kith.node.privacy.ReceiptPrivacy;
+import kith.node.privacy.Privacy;
+import kith.node.privacy.Privacy.Topic;
 import kith.node.privacy.Relations;
+import kith.node.privacy.Viewer;
 import kith.protocol.ShownTo;
 import kith.protocol.frame.ServerFrame;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -115,7 +117,7 @@ public final class SessionReceipts {
   }
 
   private Receipt receipt(long delivered, long read) {
-    return new Receipt(user, delivered, read, ReceiptPrivacy.of(circle));
+    return new Receipt(user, delivered, read, circle.policy());
   }
 
   private boolean isHere(String room) {
@@ -123,7 +125,8 @@ public final class SessionReceipts {
   }
 
   private void publish(String room, Receipt receipt) {
-    var isHidden = circle.privacy().receipts() == ShownTo.NOBODY || isInvisible.getAsBoolean();
+    var isHidden =
+        circle.policy().audience(Topic.RECEIPTS) == ShownTo.NOBODY || isInvisible.getAsBoolean();
     if (isHidden || inbox.isSilent(room)) return;
     rooms
         .relay(room)
@@ -186,10 +189,9 @@ public final class SessionReceipts {
   }
 
   private boolean isShown(Receipt receipt) {
-    var of = receipt.user();
-    return !of.equals(user)
-        && !circle.hasBlocked(of)
-        && receipt.terms().show(of, user, circle.contacts());
+    var viewer = new Viewer(user, circle);
+    return !receipt.user().equals(user)
+        && Privacy.mayKnow(Topic.RECEIPTS, viewer, receipt.user(), receipt.policy());
   }
 
   public void on(RelayReceipts.Counted word) {

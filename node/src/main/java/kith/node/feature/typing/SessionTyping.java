@@ -7,7 +7,10 @@ import java.util.function.LongSupplier;
 import kith.node.core.session.Outbound;
 import kith.node.core.session.RateLimit;
 import kith.node.feature.typing.TypingUsers.Typist;
+import kith.node.privacy.Privacy;
+import kith.node.privacy.Privacy.Topic;
 import kith.node.privacy.Relations;
+import kith.node.privacy.Viewer;
 import kith.protocol.frame.ServerFrame;
 
 /// Who writes something in the rooms that a session has open, and what of it the client knows.
@@ -37,11 +40,12 @@ public final class SessionTyping {
   }
 
   public void on(RelayTyping.Changed typing, Relations circle) {
+    var viewer = new Viewer(user, circle);
     var users =
         typing.typists().stream()
-            .filter(it -> !it.user().equals(user) && !it.hiddenFrom().contains(user))
+            .filter(it -> !it.user().equals(user))
+            .filter(it -> Privacy.mayKnow(Topic.TYPING, viewer, it.user(), it.policy()))
             .map(Typist::user)
-            .filter(it -> !circle.hasBlocked(it))
             .sorted()
             .toList();
     untold.put(typing.room(), users);

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import kith.node.platform.serialization.CborSerializable;
+import kith.node.privacy.PrivacyPolicy;
 
 /// Who writes something into one room just now. Nothing of it is kept: whoever does not say it
 /// again is forgotten.
@@ -16,12 +16,7 @@ public final class TypingUsers {
 
   static final Duration LASTS = Duration.ofSeconds(6);
 
-  /// @param hiddenFrom those who are not to be told
-  public record Typist(String user, Set<String> hiddenFrom) implements CborSerializable {
-    public Typist {
-      hiddenFrom = Set.copyOf(hiddenFrom);
-    }
-  }
+  public record Typist(String user, PrivacyPolicy policy) implements CborSerializable {}
 
   private record Until(Typist typist, Instant end) {}
 

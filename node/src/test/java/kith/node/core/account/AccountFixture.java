@@ -21,7 +21,7 @@ import kith.node.core.account.Account.Refused;
 import kith.node.core.account.Account.View;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.metrics.Metrics;
-import kith.node.privacy.PresencePrivacy;
+import kith.node.privacy.PrivacyPolicy;
 import kith.protocol.Code;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -57,7 +57,7 @@ final class AccountFixture {
   final Map<String, Command> told = new ConcurrentHashMap<>();
 
   final TestRoomSummaries headlines = new TestRoomSummaries();
-  final Map<String, PresencePrivacy> discretions = new ConcurrentHashMap<>();
+  final Map<String, PrivacyPolicy> discretions = new ConcurrentHashMap<>();
   final TestProbe<ShardCommand> shard;
   final EventSourcedBehaviorTestKit<Command, AccountEvent, AccountState> account;
   private final ActorTestKit kit;

@@ -260,7 +260,8 @@ class AccountTest {
     ann.account.restart();
 
     assertThat(ann.discretions)
-        .hasEntrySatisfying(ann.user, it -> assertThat(it.lastSeen()).isEqualTo(ShownTo.EVERYONE));
+        .hasEntrySatisfying(
+            ann.user, it -> assertThat(it.settings().lastSeen()).isEqualTo(ShownTo.EVERYONE));
   }
 
   private void shows(ShownTo these) {

@@ -51,7 +51,7 @@ public final class TestPositions implements Positions {
   public boolean keep(String account, Position position) {
     if (isFull) return false;
     if (losesAll) return true;
-    kept.merge(account + "/" + position.room(), position, Position::and);
+    kept.merge(account + "/" + position.room(), position, Position::merge);
     return true;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import kith.node.LocalActors;
 import kith.node.core.account.TestClock;
 import kith.node.core.room.FakeRoomLog;
@@ -25,6 +26,8 @@ class RelaysTest {
   private static final ActorTestKit KIT = LocalActors.create();
 
   private final TestProbe<Room.Command> sharding = KIT.createTestProbe();
+  private final TestProbe<RoomRelay.ToSession> session = KIT.createTestProbe();
+  private int opened;
   private final ActorRef<Relays.Command> relays =
       KIT.spawn(Relays.create(new TestReach(), new WebSocketFraming(), List.of()));
 
@@ -61,39 +64,42 @@ class RelaysTest {
   }
 
   @Test
-  void aRelayThatNobodyIsOnTheWayToIsStoppedAndTheNextIsAnother() {
+  void aRelayWithoutSessionsIsStoppedAndTheNextIsAnother() {
     opens();
-    var relay = attaches();
+    var relay = attached();
 
     relays.tell(new Relays.Leaving("r1", relay, 1));
 
     sharding.expectTerminated(relay, Duration.ofSeconds(3));
     opens();
-    assertThat(attaches()).isNotEqualTo(relay);
+    assertThat(attached()).isNotEqualTo(relay);
   }
 
   @Test
-  void aRelayThatSomebodyIsOnTheWayToStays() {
+  void aRelayStaysWhileASessionIsOnItsWay() {
     opens();
-    var relay = attaches();
+    var relay = attached();
     opens();
+    sharding.expectMessageClass(Room.Admit.class);
 
     relays.tell(new Relays.Leaving("r1", relay, 1));
     opens();
-    relay.tell(
-        new RoomRelay.FromRoom(new Room.Attached(KIT.<Room.Command>createTestProbe().ref(), 0)));
-    sharding.expectMessageClass(Room.Admit.class);
 
+    sharding.expectMessageClass(Room.Admit.class);
     relays.tell(new Relays.Leaving("r1", relay, 3));
     sharding.expectTerminated(relay, Duration.ofSeconds(3));
   }
 
   private void opens() {
-    var session = KIT.<RoomRelay.ToSession>createTestProbe();
-    relays.tell(new Relays.Open("r1", new RoomRelay.Open("ann", session.ref())));
+    relays.tell(new Relays.Open("r1", new RoomRelay.Open("u" + ++opened, session.ref())));
   }
 
-  private ActorRef<RoomRelay.Command> attaches() {
-    return sharding.expectMessageClass(Room.Attach.class).relay().unsafeUpcast();
+  /// Answers as the room does, until the session knows its relay.
+  private ActorRef<RoomRelay.Command> attached() {
+    var relay = sharding.expectMessageClass(Room.Attach.class).relay();
+    relay.tell(new Room.Attached(KIT.<Room.Command>createTestProbe().ref(), 0));
+    var admit = sharding.expectMessageClass(Room.Admit.class);
+    relay.tell(new Room.Admission(admit.user(), Optional.empty(), 0));
+    return session.expectMessageClass(RoomRelay.Opened.class).relay();
   }
 }

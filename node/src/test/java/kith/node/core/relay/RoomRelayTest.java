@@ -30,9 +30,9 @@ import kith.node.gateway.socket.WebSocketFraming;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.metrics.Metrics;
 import kith.node.platform.metrics.RoomMetrics;
-import kith.node.privacy.ReceiptPrivacy;
+import kith.node.privacy.PrivacyPolicy;
+import kith.node.privacy.PrivacySettings;
 import kith.protocol.Code;
-import kith.protocol.ShownTo;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
@@ -411,19 +411,19 @@ class RoomRelayTest {
   void whatIsSaidAgainIsNotMoreThanThereWas() {
     attached();
     relay.tell(
-        new RelayReceipts.Report(new Receipt("bob", Long.MAX_VALUE, 3, ReceiptPrivacy.OPEN)));
+        new RelayReceipts.Report(new Receipt("bob", Long.MAX_VALUE, 3, PrivacyPolicy.OPEN)));
     attached(KIT.createTestProbe(), 12);
 
     assertThat(hears())
         .isEqualTo(
-            new RoomReceipts.Report(List.of(new Receipt("bob", 10, 3, ReceiptPrivacy.OPEN))));
+            new RoomReceipts.Report(List.of(new Receipt("bob", 10, 3, PrivacyPolicy.OPEN))));
   }
 
   @Test
   void whatIsSaidAgainOfVeryManyGoesInPortions() {
     attached();
     var blocked = IntStream.range(0, 1_000).mapToObj(it -> "eve" + it).collect(toSet());
-    var terms = new ReceiptPrivacy(ShownTo.EVERYONE, blocked, 1);
+    var terms = new PrivacyPolicy(blocked, PrivacySettings.OPEN, 1);
     for (var it = 0; it < 9; it++)
       relay.tell(new RelayReceipts.Report(new Receipt("ann" + it, 10, 10, terms)));
 
@@ -446,7 +446,7 @@ class RoomRelayTest {
   }
 
   private static Receipt receipt(String user) {
-    return new Receipt(user, 10, 10, ReceiptPrivacy.OPEN);
+    return new Receipt(user, 10, 10, PrivacyPolicy.OPEN);
   }
 
   @Test

@@ -15,7 +15,8 @@ import kith.node.feature.receipts.RoomReceipts;
 import kith.node.feature.typing.RoomTyping;
 import kith.node.feature.typing.TypingUsers;
 import kith.node.platform.serialization.CborSerializable;
-import kith.node.privacy.ReceiptPrivacy;
+import kith.node.privacy.PrivacyPolicy;
+import kith.node.privacy.PrivacySettings;
 import kith.protocol.Code;
 import kith.protocol.Role;
 import kith.protocol.ShownTo;
@@ -54,7 +55,7 @@ public final class RoomMessages {
                 new Room.Batch(3, posts(), relay)),
             Stream.of(
                 new RoomTyping.Report(typist(), relay),
-                new RoomReceipts.Report(List.of(new Receipt("bob", 17, 15, terms()))),
+                new RoomReceipts.Report(List.of(new Receipt("bob", 17, 15, policy()))),
                 new RoomReceipts.Subscribe(relay)),
             acts().stream().map(act -> new Room.Perform("ann", act, outcome)),
             questions().stream().map(question -> new Room.Look(question, answer)),
@@ -77,7 +78,7 @@ public final class RoomMessages {
   }
 
   private static TypingUsers.Typist typist() {
-    return new TypingUsers.Typist("ann", Set.of("eve"));
+    return new TypingUsers.Typist("ann", policy());
   }
 
   private static List<Post> posts() {
@@ -138,12 +139,13 @@ public final class RoomMessages {
         new RoomView.Described(summary(), Optional.of(Role.MEMBER), Optional.of("bob")),
         new RoomView.AreMembers(Set.of("bob")),
         new RoomTyping.Reported(typist()),
-        new RoomReceipts.Changed(List.of(new Receipt("bob", 17, 15, terms()))),
+        new RoomReceipts.Changed(List.of(new Receipt("bob", 17, 15, policy()))),
         new RoomReceipts.Counted(new ReceiptSpread(List.of(new ReceiptSpread.Step(17, 120, 98)))));
   }
 
-  private static ReceiptPrivacy terms() {
-    return new ReceiptPrivacy(ShownTo.CONTACTS, Set.of("eve"), 3);
+  private static PrivacyPolicy policy() {
+    return new PrivacyPolicy(
+        Set.of("eve"), new PrivacySettings(ShownTo.EVERYONE, ShownTo.CONTACTS, true), 3);
   }
 
   private static RoomView.Summary summary() {

@@ -41,7 +41,6 @@ import kith.node.gateway.socket.WebSocketFraming;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.metrics.Metrics;
 import kith.node.privacy.PrivacySettings;
-import kith.node.privacy.ReceiptPrivacy;
 import kith.node.privacy.Relations;
 import kith.protocol.Code;
 import kith.protocol.Limits;
@@ -855,7 +854,7 @@ public class SessionTest {
     var circle = new Relations(Set.of(), Set.of("eve"), PrivacySettings.OPEN, 3);
     attaching.replyTo().tell(new Account.CircleChanged(circle));
 
-    assertThat(receives()).isEqualTo(new Receipt("ann", 0, 0, ReceiptPrivacy.of(circle)));
+    assertThat(receives()).isEqualTo(new Receipt("ann", 0, 0, circle.policy()));
   }
 
   private Receipt receives() {

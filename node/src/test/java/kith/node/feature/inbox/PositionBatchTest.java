@@ -2,28 +2,30 @@ package kith.node.feature.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import kith.node.LocalActors;
 import kith.node.core.room.Counts;
-import kith.node.feature.presence.JdbcLastSeen;
 import kith.node.feature.receipts.JdbcReceipts;
 import kith.node.feature.receipts.Receipt;
 import kith.node.platform.database.FreshDatabase;
-import kith.node.privacy.PresencePrivacy;
-import kith.node.privacy.ReceiptPrivacy;
+import kith.node.privacy.JdbcPrivacy;
+import kith.node.privacy.PrivacyPolicy;
+import kith.node.privacy.PrivacySettings;
 import kith.protocol.ShownTo;
-import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class PositionBatchTest {
   private static final FreshDatabase DATABASE = FreshDatabase.take();
+  private static final PrivacyPolicy STRICT =
+      new PrivacyPolicy(
+          Set.of("eve", "max"), new PrivacySettings(ShownTo.EVERYONE, ShownTo.CONTACTS, true), 2);
   private static final ActorTestKit KIT = LocalActors.create();
 
   private final Positions kept = JdbcPositions.start(KIT::spawn, DATABASE.jdbc());
@@ -35,7 +37,7 @@ class PositionBatchTest {
   }
 
   @Test
-  void whatIsWrittenLateTakesNothingBack() {
+  void aLateWriteDoesNotMoveAPositionBack() {
     write(keeping("ann", read(7)));
     write(keeping("ann", read(3)));
 
@@ -43,7 +45,7 @@ class PositionBatchTest {
   }
 
   @Test
-  void theMarksThatWereChangedLastCount() {
+  void theMarksThatWereChangedMoreOftenStay() {
     write(keeping("bob", read(7).unread(5).muted(true)));
     var marked = read(7).unread(5).muted(true);
     assertThat(of("bob")).containsExactly(marked);
@@ -55,37 +57,60 @@ class PositionBatchTest {
   }
 
   @Test
-  void whatOthersMayKnowOnlyGrows() {
+  void sharedProgressOnlyMovesForward() {
     write(keeping("hal", read(7).shown(9)));
     write(keeping("hal", read(5).shown(8)));
 
     assertThat(now(new JdbcReceipts(DATABASE.jdbc()).of("r1")))
-        .contains(new Receipt("hal", 9, 7, ReceiptPrivacy.OPEN));
+        .contains(new Receipt("hal", 9, 7, PrivacyPolicy.OPEN));
   }
 
   @Test
-  void whoMayKnowIsWhatTheAccountHasChosenLast() {
+  void receiptsAreReadWithThePrivacyPolicyOfTheAccount() {
     write(keeping("kim", read(7).shown(9)));
-    ActorRef<JdbcLastSeen.Command> choices = KIT.spawn(JdbcLastSeen.create(DATABASE.jdbc()));
-    choose(choices, new PresencePrivacy(Set.of("eve", "max"), ShownTo.NOBODY, ShownTo.CONTACTS, 2));
-    // written late by the node that the account was on before
-    choose(choices, new PresencePrivacy(Set.of(), ShownTo.EVERYONE, ShownTo.EVERYONE, 1));
+    var writer = JdbcPrivacy.start(KIT::spawn, DATABASE.jdbc());
+    writer.keep("kim", STRICT);
+    now(writer.flush());
 
     assertThat(now(new JdbcReceipts(DATABASE.jdbc()).of("r1")))
-        .contains(
-            new Receipt(
-                "kim", 9, 7, new ReceiptPrivacy(ShownTo.CONTACTS, Set.of("eve", "max"), 2)));
+        .contains(new Receipt("kim", 9, 7, STRICT));
   }
 
-  private static void choose(ActorRef<JdbcLastSeen.Command> choices, PresencePrivacy discretion) {
-    JdbcLastSeen.through(choices, DATABASE.jdbc()).discretion("kim", discretion);
-    TestProbe<Done> written = KIT.createTestProbe();
-    choices.tell(new JdbcLastSeen.WriteAll(written.ref()));
-    written.receiveMessage();
+  /// In one room for each pair, since a batch has a position once.
+  @Test
+  void theDatabaseMergesAsJavaDoes() {
+    var chance = new Random(20_261_122);
+    var earlier = new PositionBatch();
+    var later = new PositionBatch();
+    var merged = new ArrayList<Position>();
+    for (var i = 0; i < 500; i++) {
+      var one = any("room" + i, chance);
+      var other = any("room" + i, chance);
+      earlier.keep("lea", one);
+      later.keep("lea", other);
+      merged.add(one.merge(other));
+    }
+
+    write(earlier);
+    write(later);
+
+    assertThat(of("lea")).containsExactlyInAnyOrderElementsOf(merged);
+  }
+
+  private static Position any(String room, Random chance) {
+    var from = chance.nextLong(3);
+    return new Position(
+        room,
+        chance.nextLong(4),
+        new Counts(chance.nextLong(4)),
+        from == 0 ? OptionalLong.empty() : OptionalLong.of(from),
+        chance.nextBoolean(),
+        chance.nextLong(3),
+        new Progress(chance.nextLong(4), chance.nextLong(4)));
   }
 
   @Test
-  void whatIsFlushedIsWritten() {
+  void flushedPositionsAreWritten() {
     kept.keep("ivy", read(3));
     now(kept.flush());
     assertThat(of("ivy")).containsExactly(read(3));
@@ -102,7 +127,7 @@ class PositionBatchTest {
   }
 
   @Test
-  void aBatchHasManyAccountsAndTheLatestOfEach() {
+  void aBatchHasTheLatestPositionsOfManyAccounts() {
     var batch = keeping("cem", read(1));
     batch.keep("cem", read(9));
     batch.keep("dan", read(2));
@@ -114,7 +139,7 @@ class PositionBatchTest {
   }
 
   @Test
-  void whoLeftHasNoPositionUntilComingBack() {
+  void aMemberWhoLeftHasNoPositionUntilComingBack() {
     write(keeping("eve", read(5)));
     var left = new PositionBatch();
     left.forget("eve", "r1");
@@ -128,7 +153,7 @@ class PositionBatchTest {
   }
 
   @Test
-  void whatCouldNotBeWrittenComesBelowWhatCameSince() {
+  void aBatchThatFailedIsMergedBelowTheNextOne() {
     var failed = keeping("fay", read(6));
     failed.forget("gus", "r1");
     var since = keeping("fay", read(4).unread(2));

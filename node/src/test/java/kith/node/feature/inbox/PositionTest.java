@@ -5,21 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import kith.node.core.room.Counts;
 import kith.node.core.room.Place;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 
-/// Whatever arrives, in whatever order, how often, and whatever is lost in between: a position only
-/// moves forward.
+/// A position only moves forward, in whatever order and however often updates arrive.
 class PositionTest {
   private static final Position NONE = Position.none("r1");
 
   @Property
-  void theHighestStaysInWhateverOrderAndHoweverOftenItWasRead(
+  void theHighestPositionStaysInWhateverOrderReadsArrive(
       @ForAll @Size(min = 1, max = 50) List<@LongRange(min = 1, max = 1_000) Long> read,
       @ForAll Random chance) {
     var again = new ArrayList<>(read);
@@ -30,7 +35,7 @@ class PositionTest {
   }
 
   @Property
-  void itNeverMovesBackOnTheWay(
+  void noReadMovesAPositionBack(
       @ForAll @Size(max = 50) List<@LongRange(min = 1, max = 1_000) Long> read) {
     var position = NONE;
     for (var seq : read) {
@@ -41,10 +46,10 @@ class PositionTest {
     }
   }
 
-  /// An account reads, its position is written now and then, and it dies now and then and begins
-  /// again with what was written; a session says again what it knows.
+  /// An account whose position is written from time to time crashes from time to time and recovers
+  /// with the written position; then a session repeats what it knows.
   @Property
-  void aCrashLosesOnlyWhatIsSaidAgain(
+  void aCrashLosesOnlyWhatTheSessionRepeats(
       @ForAll @Size(max = 80) List<@LongRange(min = -2, max = 500) Long> story) {
     var account = NONE;
     var database = NONE;
@@ -52,10 +57,10 @@ class PositionTest {
     for (var step : story) {
       var before = database;
       if (step == -2) account = database;
-      else if (step == -1) database = database.and(account);
+      else if (step == -1) database = database.merge(account);
       else {
         account = account.read(place(step));
-        session = session.and(account);
+        session = session.merge(account);
       }
       assertThat(database.read()).isGreaterThanOrEqualTo(before.read());
       assertThat(session.read()).isGreaterThanOrEqualTo(account.read());
@@ -66,15 +71,33 @@ class PositionTest {
     assertThat(account).isEqualTo(session);
   }
 
-  @Property
-  void twoThatMeetAgreeHoweverTheyMeet(
-      @ForAll @Size(max = 20) List<@LongRange(min = 1, max = 100) Long> one,
-      @ForAll @Size(max = 20) List<@LongRange(min = 1, max = 100) Long> other) {
-    assertThat(all(one).and(all(other))).isEqualTo(all(other).and(all(one)));
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void mergeIsCommutativeAssociativeAndIdempotent(
+      @ForAll("positions") Position a,
+      @ForAll("positions") Position b,
+      @ForAll("positions") Position c) {
+    assertThat(a.merge(a)).isEqualTo(a);
+    assertThat(a.merge(b)).isEqualTo(b.merge(a));
+    assertThat(a.merge(b).merge(c)).isEqualTo(a.merge(b.merge(c)));
+  }
+
+  @Provide
+  static Arbitrary<Position> positions() {
+    var some = Arbitraries.longs().between(0, 3);
+    return Combinators.combine(some, some, some, Arbitraries.of(true, false), some, some, some)
+        .as((read, counts, unreadFrom, muted, marked, delivered, shared) ->
+            new Position(
+                "r1",
+                read,
+                new Counts(counts),
+                unreadFrom == 0 ? OptionalLong.empty() : OptionalLong.of(unreadFrom),
+                muted,
+                marked,
+                new Progress(delivered, shared)));
   }
 
   @Property
-  void markingUnreadTakesNothingBackAndReadingClearsIt(
+  void markingUnreadKeepsThePositionAndReadingClearsTheMark(
       @ForAll @LongRange(min = 1, max = 100) long read,
       @ForAll @LongRange(min = 1, max = 100) long from) {
     var marked = all(List.of(read)).unread(from);

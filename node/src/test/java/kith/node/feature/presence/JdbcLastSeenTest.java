@@ -7,25 +7,25 @@ import java.util.Optional;
 import java.util.Set;
 import kith.node.LocalActors;
 import kith.node.platform.database.FreshDatabase;
-import kith.node.privacy.PresencePrivacy;
+import kith.node.privacy.JdbcPrivacy;
+import kith.node.privacy.PrivacyPolicy;
+import kith.node.privacy.PrivacySettings;
 import kith.protocol.ShownTo;
-import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class JdbcLastSeenTest {
   private static final ActorTestKit KIT = LocalActors.create();
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.125Z");
-  private static final PresencePrivacy SHY =
-      new PresencePrivacy(Set.of("eve", "mallory"), ShownTo.CONTACTS);
+  private static final PrivacyPolicy STRICT =
+      new PrivacyPolicy(
+          Set.of("eve", "mallory"),
+          new PrivacySettings(ShownTo.CONTACTS, ShownTo.EVERYONE, true),
+          1);
   private static final FreshDatabase DATABASE = FreshDatabase.take();
 
-  private final ActorRef<JdbcLastSeen.Command> writer =
-      KIT.spawn(JdbcLastSeen.create(DATABASE.jdbc()));
-  private final LastSeen lastSeen = JdbcLastSeen.through(writer, DATABASE.jdbc());
+  private final JdbcLastSeen lastSeen = JdbcLastSeen.start(KIT::spawn, DATABASE.jdbc());
 
   @AfterAll
   static void shutdown() {
@@ -34,54 +34,52 @@ class JdbcLastSeenTest {
   }
 
   @Test
-  void whoeverWasNeverSeenIsNotKnown() {
+  void aUserWhoWasNeverOnlineIsUnknown() {
     assertThat(of("nobody")).isEmpty();
   }
 
   @Test
-  void whatIsWrittenNeverGoesBack() {
-    lastSeen.seen("ann", NOON);
-    written();
-    lastSeen.seen("ann", NOON.minusSeconds(60));
-    written();
+  void lastSeenNeverMovesBack() {
+    seen("ann", NOON);
+    seen("ann", NOON.minusSeconds(60));
 
     assertThat(of("ann").flatMap(PresenceState::lastSeen)).hasValue(NOON);
   }
 
   @Test
-  void whoMayKnowIsKeptBesideIt() {
-    lastSeen.seen("bob", NOON);
-    lastSeen.discretion("bob", SHY);
-    written();
-    lastSeen.seen("bob", NOON.plusSeconds(60));
-    written();
+  void thePrivacyPolicyIsReadWithIt() {
+    seen("bob", NOON);
+    assertThat(of("bob").flatMap(PresenceState::policy)).hasValue(PrivacyPolicy.OPEN);
+
+    keep("bob", STRICT);
+    seen("bob", NOON.plusSeconds(60));
 
     assertThat(of("bob"))
-        .hasValueSatisfying(word ->
-            assertThat(word)
+        .hasValueSatisfying(state ->
+            assertThat(state)
                 .returns(Optional.of(NOON.plusSeconds(60)), PresenceState::lastSeen)
-                .returns(Optional.of(SHY), PresenceState::discretion));
-
-    lastSeen.discretion("bob", PresencePrivacy.NONE);
-    written();
-
-    assertThat(of("bob").flatMap(PresenceState::discretion)).hasValue(PresencePrivacy.NONE);
+                .returns(Optional.of(STRICT), PresenceState::policy));
   }
 
   @Test
-  void whoHidesBeforeBeingSeenIsHidden() {
-    lastSeen.discretion("carol", SHY);
-    written();
-    lastSeen.seen("carol", NOON);
-    written();
+  void thePolicyOfAUserWhoWasNeverOnlineIsKnown() {
+    keep("carol", STRICT);
+    assertThat(of("carol").flatMap(PresenceState::policy)).hasValue(STRICT);
 
-    assertThat(of("carol").flatMap(PresenceState::discretion)).hasValue(SHY);
+    seen("carol", NOON);
+
+    assertThat(of("carol").flatMap(PresenceState::policy)).hasValue(STRICT);
   }
 
-  private void written() {
-    TestProbe<Done> done = KIT.createTestProbe();
-    writer.tell(new JdbcLastSeen.WriteAll(done.ref()));
-    done.receiveMessage();
+  private void seen(String user, Instant at) {
+    lastSeen.seen(user, at);
+    lastSeen.flush().toCompletableFuture().join();
+  }
+
+  private static void keep(String user, PrivacyPolicy policy) {
+    var writer = JdbcPrivacy.start(KIT::spawn, DATABASE.jdbc());
+    writer.keep(user, policy);
+    writer.flush().toCompletableFuture().join();
   }
 
   private Optional<PresenceState> of(String user) {

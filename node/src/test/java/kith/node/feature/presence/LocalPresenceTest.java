@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import kith.node.privacy.PresencePrivacy;
+import kith.node.privacy.PrivacyPolicy;
 import kith.protocol.Status;
 import org.junit.jupiter.api.Test;
 
@@ -19,12 +19,12 @@ class LocalPresenceTest {
   private final LocalPresence<String> here = new LocalPresence<>(GRACE, seen::put);
 
   @Test
-  void whoHasASessionIsThere() {
+  void aUserWithASessionIsOnline() {
     assertThat(is("phone", Status.ONLINE)).hasValue(Status.ONLINE);
   }
 
   @Test
-  void whatChangesNothingIsNoNews() {
+  void anUpdateThatChangesNothingIsNotReported() {
     is("phone", Status.ONLINE);
 
     assertThat(is("phone", Status.ONLINE)).isEmpty();
@@ -32,7 +32,7 @@ class LocalPresenceTest {
   }
 
   @Test
-  void ofSeveralDevicesTheOneThatIsUsedCounts() {
+  void theMostActiveDeviceDecidesTheStatus() {
     is("phone", Status.IDLE);
 
     assertThat(is("desk", Status.ONLINE)).hasValue(Status.ONLINE);
@@ -41,31 +41,31 @@ class LocalPresenceTest {
   }
 
   @Test
-  void whoComesBackWithinTheGraceWasNeverAway() {
+  void aUserWhoComesBackWithinTheGracePeriodStaysOnline() {
     is("phone", Status.IDLE);
 
-    assertThat(here.end("phone", NOON)).isEmpty();
+    assertThat(here.remove("phone", NOON)).isEmpty();
     assertThat(here.expire(NOON.plus(GRACE).minusMillis(1))).isEmpty();
     assertThat(is("phone again", Status.IDLE))
-        .as("who may know is said again")
+        .as("the policy is reported again")
         .hasValue(Status.IDLE);
     assertThat(here.expire(NOON.plus(GRACE))).isEmpty();
   }
 
   @Test
-  void whoHasNoSessionAnyMoreDoesNotSayWhoMayKnow() {
-    here.is("phone", "ann", Status.ONLINE, PresencePrivacy.NONE, NOON);
-    assertThat(here.word("ann").discretion()).hasValue(PresencePrivacy.NONE);
+  void withoutASessionNoPolicyIsReported() {
+    here.update("phone", "ann", Status.ONLINE, PrivacyPolicy.OPEN, NOON);
+    assertThat(here.state("ann").policy()).hasValue(PrivacyPolicy.OPEN);
 
-    here.end("phone", NOON);
+    here.remove("phone", NOON);
 
-    assertThat(here.word("ann").discretion()).isEmpty();
+    assertThat(here.state("ann").policy()).isEmpty();
   }
 
   @Test
-  void whoStaysAwayIsOfflineSinceTheSessionEnded() {
+  void aUserWhoStaysAwayIsOfflineSinceTheSessionEnded() {
     is("phone", Status.ONLINE);
-    here.end("phone", NOON);
+    here.remove("phone", NOON);
 
     assertThat(here.expire(NOON.plus(GRACE)))
         .singleElement()
@@ -91,11 +91,11 @@ class LocalPresenceTest {
   }
 
   @Test
-  void whoIsInvisibleIsNotSeenAgain() {
+  void anInvisibleUserIsNotRecordedAsSeen() {
     is("phone", Status.INVISIBLE);
 
-    here.seen(NOON);
-    here.end("phone", NOON);
+    here.recordSeen(NOON);
+    here.remove("phone", NOON);
 
     assertThat(seen).isEmpty();
     assertThat(here.expire(NOON.plus(GRACE))).isEmpty();
@@ -103,34 +103,34 @@ class LocalPresenceTest {
   }
 
   @Test
-  void whoLeavesAfterBeingInvisibleForLongLeavesNothingBehind() {
+  void aUserWhoLeavesAfterBeingInvisibleIsRemoved() {
     is("phone", Status.ONLINE);
     is("phone", Status.INVISIBLE);
     here.expire(NOON.plus(GRACE));
 
-    assertThat(here.end("phone", NOON.plusSeconds(60)).filter(PresenceState::isThere)).isEmpty();
+    assertThat(here.remove("phone", NOON.plusSeconds(60)).filter(PresenceState::isThere)).isEmpty();
     assertThat(here.isEmpty()).isTrue();
     assertThat(seen).containsEntry("ann", NOON);
   }
 
   @Test
-  void whoBecomesVisibleAgainIsThereAtOnce() {
+  void aUserWhoBecomesVisibleAgainIsOnlineAtOnce() {
     is("phone", Status.INVISIBLE);
 
     assertThat(is("phone", Status.ONLINE)).hasValue(Status.ONLINE);
   }
 
   @Test
-  void everybodyWhoIsThereIsSeenNowAndThen() {
+  void usersOnlineAreRecordedAsSeen() {
     is("phone", Status.IDLE);
     assertThat(seen).containsEntry("ann", NOON);
 
-    here.seen(NOON.plusSeconds(60));
+    here.recordSeen(NOON.plusSeconds(60));
 
     assertThat(seen).containsEntry("ann", NOON.plusSeconds(60));
   }
 
   private Optional<Status> is(String session, Status status) {
-    return here.is(session, "ann", status, PresencePrivacy.NONE, NOON).map(PresenceState::status);
+    return here.update(session, "ann", status, PrivacyPolicy.OPEN, NOON).map(PresenceState::status);
   }
 }

@@ -7,26 +7,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import kith.node.platform.serialization.CborSerializable;
-import kith.node.privacy.PresencePrivacy;
+import kith.node.privacy.PrivacyPolicy;
+import kith.node.privacy.PrivacySettings;
 import kith.protocol.ShownTo;
 import kith.protocol.Status;
 import org.apache.pekko.actor.typed.ActorSystem;
 
-/// One of each message between nodes about who is there, with every field filled. What a release
-/// has sent is not changed here any more.
+/// One of each presence message between nodes, with every field filled. Examples of a release are
+/// not changed afterwards.
 public final class PresenceMessages {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.125Z");
 
   private PresenceMessages() {}
 
   public static List<CborSerializable> all(ActorSystem<?> here) {
-    var discretion = new PresencePrivacy(Set.of("eve"), ShownTo.CONTACTS, ShownTo.NOBODY, 3);
+    var policy =
+        new PrivacyPolicy(
+            Set.of("eve"), new PrivacySettings(ShownTo.CONTACTS, ShownTo.NOBODY, false), 3);
     return List.of(
-        new Presence.Tell(List.of("ann", "bob"), elsewhere(here, "presence")),
-        new Presence.Told(
+        new Presence.Subscribe(List.of("ann", "bob"), elsewhere(here, "presence")),
+        new Presence.Report(
             List.of(
-                new PresenceState(
-                    "ann", Status.OFFLINE, Optional.of(NOON), Optional.of(discretion))),
+                new PresenceState("ann", Status.OFFLINE, Optional.of(NOON), Optional.of(policy))),
             List.of("bob"),
             elsewhere(here, "presence")),
         new Presence.Leaving(elsewhere(here, "presence")));

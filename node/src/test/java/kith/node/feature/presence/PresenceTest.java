@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import kith.node.LocalActors;
-import kith.node.privacy.PresencePrivacy;
+import kith.node.privacy.PrivacyPolicy;
 import kith.protocol.Status;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Two nodes in one actor system, which hear of each other as they would in a cluster.
+/// Two presence actors in one actor system, which find each other as they would in a cluster.
 class PresenceTest {
   private static final ActorTestKit KIT = LocalActors.create(ManualTime.config());
   private static final ManualTime TIME = ManualTime.get(KIT.system());
@@ -33,7 +33,7 @@ class PresenceTest {
   private final TestLastSeen lastSeen = new TestLastSeen();
   private final ActorRef<Presence.Command> here = node();
   private final ActorRef<Presence.Command> there = node();
-  private final TestProbe<Presence.ToSession> screen = KIT.createTestProbe();
+  private final TestProbe<Presence.ToSession> session = KIT.createTestProbe();
   private final TestProbe<Presence.ToSession> phone = KIT.createTestProbe();
 
   private ActorRef<Presence.Command> node() {
@@ -69,7 +69,7 @@ class PresenceTest {
   }
 
   @Test
-  void whoIsOnTheOtherNodeIsSeenHere() {
+  void aUserOfTheOtherNodeIsSeenHere() {
     is(there, "ann", Status.ONLINE, phone);
 
     watches("ann", Status.ONLINE);
@@ -80,7 +80,7 @@ class PresenceTest {
   }
 
   @Test
-  void whoComesWhileOnTheScreenIsTold() {
+  void aWatchedUserWhoComesOnlineIsReported() {
     watches("bob", Status.OFFLINE);
 
     is(there, "bob", Status.ONLINE, phone);
@@ -89,19 +89,19 @@ class PresenceTest {
   }
 
   @Test
-  void whoLeavesIsOfflineAfterTheGrace() {
+  void aUserWhoLeavesIsOfflineAfterTheGracePeriod() {
     is(there, "carol", Status.ONLINE, phone);
     watches("carol", Status.ONLINE);
 
     var end = NOON.plusSeconds(1);
     now.set(end);
     phone.stop();
-    screen.awaitAssert(() -> {
+    session.awaitAssert(() -> {
       assertThat(lastSeen.kept.get("carol")).returns(Optional.of(end), PresenceState::lastSeen);
       return null;
     });
     pass(GRACE.minusSeconds(1));
-    screen.expectNoMessage(Duration.ZERO);
+    session.expectNoMessage(Duration.ZERO);
     pass(Duration.ofSeconds(2));
 
     assertThat(changes("carol"))
@@ -110,7 +110,7 @@ class PresenceTest {
   }
 
   @Test
-  void whoMovesToTheOtherNodeWasNeverAway() {
+  void aUserWhoMovesToTheOtherNodeStaysOnline() {
     is(there, "dan", Status.ONLINE, phone);
     watches("dan", Status.ONLINE);
 
@@ -118,26 +118,26 @@ class PresenceTest {
     is(here, "dan", Status.ONLINE, KIT.createTestProbe());
     pass(GRACE.multipliedBy(2));
 
-    nothingSaidThatHeWasAway("dan");
+    wasNeverOffline("dan");
   }
 
   @Test
-  void aNodeThatDiesTakesItsPeopleWithIt() {
+  void usersOfANodeThatDiesAreOffline() {
     is(there, "eva", Status.ONLINE, phone);
     watches("eva", Status.ONLINE);
 
     KIT.stop(there);
 
-    var word = changes("eva");
-    // when that was is looked up, and may be told a moment later
-    if (word.lastSeen().isEmpty()) word = changes("eva");
-    assertThat(word)
+    var state = changes("eva");
+    // last seen is looked up in the database, and may be sent a moment later
+    if (state.lastSeen().isEmpty()) state = changes("eva");
+    assertThat(state)
         .returns(Status.OFFLINE, PresenceState::status)
         .returns(Optional.of(NOON), PresenceState::lastSeen);
   }
 
   @Test
-  void whoIsSentElsewhereByANodeThatLeavesWasNeverAway() {
+  void aUserOfANodeThatShutsDownStaysOnlineByReconnectingWithinTheGracePeriod() {
     is(there, "gil", Status.ONLINE, phone);
     watches("gil", Status.ONLINE);
 
@@ -149,11 +149,11 @@ class PresenceTest {
     settle();
     pass(GRACE);
 
-    nothingSaidThatHeWasAway("gil");
+    wasNeverOffline("gil");
   }
 
   @Test
-  void whoDoesNotComeBackFromANodeThatLeftIsOfflineAfterTheGrace() {
+  void aUserOfANodeThatShutDownIsOfflineAfterTheGracePeriod() {
     is(there, "hal", Status.ONLINE, phone);
     watches("hal", Status.ONLINE);
 
@@ -165,16 +165,16 @@ class PresenceTest {
   }
 
   @Test
-  void whatHappensTogetherIsToldTogether() {
+  void changesWithinAMomentAreSentTogether() {
     var people = IntStream.range(0, 50).mapToObj(i -> "crowd" + i).toList();
-    here.tell(new Presence.Watch(1, Set.copyOf(people), screen.ref()));
-    assertThat(next().words()).hasSize(50);
+    here.tell(new Presence.Watch(1, Set.copyOf(people), session.ref()));
+    assertThat(next().states()).hasSize(50);
 
     for (var one : people) is(there, one, Status.ONLINE, KIT.createTestProbe());
 
     var told = 0;
     var messages = 0;
-    for (; told < people.size(); messages++) told += next().words().size();
+    for (; told < people.size(); messages++) told += next().states().size();
     assertThat(messages).isLessThan(people.size() / 2);
   }
 
@@ -193,36 +193,36 @@ class PresenceTest {
       String user,
       Status status,
       TestProbe<Presence.ToSession> session) {
-    node.tell(new Presence.Here(user, status, PresencePrivacy.NONE, session.ref()));
+    node.tell(new Presence.Here(user, status, PrivacyPolicy.OPEN, session.ref()));
   }
 
-  /// That he was there before may be looked up, and told, at any time.
-  private void nothingSaidThatHeWasAway(String user) {
-    here.tell(new Presence.Watch(2, Set.of(user), screen.ref()));
+  /// A lookup of last seen may cause a message at any time.
+  private void wasNeverOffline(String user) {
+    here.tell(new Presence.Watch(2, Set.of(user), session.ref()));
     for (var told = next(); told.number() != 2; told = next())
-      assertThat(told.words()).allMatch(PresenceState::isThere);
+      assertThat(told.states()).allMatch(PresenceState::isThere);
   }
 
-  /// Looks until it is so: nodes do not know each other from the first moment on.
+  /// Waits until the status is reported: the nodes need a moment to find each other.
   private PresenceState watches(String user, Status status) {
-    here.tell(new Presence.Watch(1, Set.of(user), screen.ref()));
-    var word = next().words().getFirst();
-    while (word.status() != status) word = next().words().getFirst();
-    return word;
+    here.tell(new Presence.Watch(1, Set.of(user), session.ref()));
+    var state = next().states().getFirst();
+    while (state.status() != status) state = next().states().getFirst();
+    return state;
   }
 
   private PresenceState changes(String user) {
     var told = next();
     assertThat(told.whole()).isFalse();
-    assertThat(told.words()).extracting(PresenceState::user).containsExactly(user);
-    return told.words().getFirst();
+    assertThat(told.states()).extracting(PresenceState::user).containsExactly(user);
+    return told.states().getFirst();
   }
 
-  /// What comes within the next moments.
+  /// The next message, while time passes.
   private Presence.ToSession next() {
-    return screen.awaitAssert(() -> {
+    return session.awaitAssert(() -> {
       TIME.timePasses(Duration.ofSeconds(1));
-      return screen.receiveMessage(Duration.ofMillis(100));
+      return session.receiveMessage(Duration.ofMillis(100));
     });
   }
 
@@ -233,12 +233,12 @@ class PresenceTest {
     other.awaitAssert(() -> {
       TIME.timePasses(Duration.ofMillis(250));
       var told = other.receiveMessage(Duration.ofMillis(100));
-      assertThat(told.words().getFirst().isThere()).isTrue();
+      assertThat(told.states().getFirst().isThere()).isTrue();
       return told;
     });
   }
 
-  /// What was told before has been told on, to itself too.
+  /// Waits until all messages sent before have been handled.
   private void settle() {
     TestProbe<Presence.ToSession> other = KIT.createTestProbe();
     for (var i = 0; i < 3; i++) {

@@ -8,9 +8,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import kith.node.privacy.PresencePrivacy;
 
-/// When people were seen last, kept in memory.
+/// Last seen, in memory.
 final class TestLastSeen implements LastSeen {
   final Map<String, PresenceState> kept = new ConcurrentHashMap<>();
 
@@ -22,17 +21,9 @@ final class TestLastSeen implements LastSeen {
 
   @Override
   public void seen(String user, Instant at) {
-    var word =
+    var state =
         new PresenceState(
             user, PresenceState.absent(user).status(), Optional.of(at), Optional.empty());
-    kept.merge(user, word, (before, now) -> now.after(before));
-  }
-
-  @Override
-  public void discretion(String user, PresencePrivacy discretion) {
-    var word =
-        new PresenceState(
-            user, PresenceState.absent(user).status(), Optional.empty(), Optional.of(discretion));
-    kept.merge(user, word, (before, now) -> now.after(before));
+    kept.merge(user, state, (before, now) -> now.completedBy(before));
   }
 }

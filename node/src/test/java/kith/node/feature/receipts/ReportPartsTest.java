@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import kith.node.privacy.ReceiptPrivacy;
-import kith.protocol.ShownTo;
+import kith.node.privacy.PrivacyPolicy;
+import kith.node.privacy.PrivacySettings;
 import org.junit.jupiter.api.Test;
 
 /// What a relay says to its room of very many members.
 class HearTest {
-  private static List<Receipt> receipts(int many, int hiddenFrom) {
-    var hidden = IntStream.range(0, hiddenFrom).mapToObj(it -> "eve" + it);
-    var terms = new ReceiptPrivacy(ShownTo.EVERYONE, hidden.collect(Collectors.toSet()), 1);
-    return IntStream.range(0, many).mapToObj(it -> new Receipt("ann" + it, 5, 5, terms)).toList();
+  private static List<Receipt> receipts(int many, int blocked) {
+    var users = IntStream.range(0, blocked).mapToObj(it -> "eve" + it);
+    var policy = new PrivacyPolicy(users.collect(Collectors.toSet()), PrivacySettings.OPEN, 1);
+    return IntStream.range(0, many).mapToObj(it -> new Receipt("ann" + it, 5, 5, policy)).toList();
   }
 
   @Test

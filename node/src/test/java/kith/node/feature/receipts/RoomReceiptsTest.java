@@ -10,7 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import kith.node.core.room.Room;
 import kith.node.core.room.RoomFixture;
-import kith.node.privacy.ReceiptPrivacy;
+import kith.node.privacy.PrivacyPolicy;
+import kith.node.privacy.PrivacySettings;
 import kith.protocol.ShownTo;
 import kith.protocol.Visibility;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -81,7 +82,8 @@ class RoomReceiptsTest {
     assertThat(relay.receiveMessage()).isEqualTo(new RoomReceipts.Changed(List.of(receipt)));
   }
 
-  private static ReceiptPrivacy terms(ShownTo to, long version, String... hiddenFrom) {
-    return new ReceiptPrivacy(to, Set.of(hiddenFrom), version);
+  private static PrivacyPolicy terms(ShownTo to, long version, String... hiddenFrom) {
+    return new PrivacyPolicy(
+        Set.of(hiddenFrom), new PrivacySettings(ShownTo.EVERYONE, to, true), version);
   }
 }

@@ -3,12 +3,12 @@ package kith.node.feature.typing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import kith.node.core.session.FakeSocket;
 import kith.node.core.session.Outbound;
 import kith.node.feature.typing.TypingUsers.Typist;
 import kith.node.platform.metrics.Metrics;
+import kith.node.privacy.PrivacyPolicy;
 import kith.node.privacy.Relations;
 import kith.protocol.frame.ServerFrame;
 import org.junit.jupiter.api.Test;
@@ -52,7 +52,7 @@ class SessionTypingTest {
   }
 
   private void types(String... users) {
-    var typists = Stream.of(users).map(it -> new Typist(it, Set.of())).toList();
+    var typists = Stream.of(users).map(it -> new Typist(it, PrivacyPolicy.OPEN)).toList();
     typing.on(new RelayTyping.Changed("tea", typists), Relations.EMPTY);
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.Set;
 import kith.node.feature.typing.TypingUsers.Typist;
+import kith.node.privacy.PrivacyPolicy;
+import kith.node.privacy.PrivacySettings;
 import org.junit.jupiter.api.Test;
 
 class TypingUsersTest {
@@ -24,10 +26,13 @@ class TypingUsersTest {
   }
 
   @Test
-  void whoBlocksSomebodyMeanwhileIsNews() {
+  void aNewBlockOfATypingUserIsAChange() {
     typists.add(typist("ann"), NOON);
 
-    assertThat(typists.add(new Typist("ann", Set.of("eve")), NOON)).isTrue();
+    assertThat(
+            typists.add(
+                new Typist("ann", new PrivacyPolicy(Set.of("eve"), PrivacySettings.OPEN, 1)), NOON))
+        .isTrue();
   }
 
   @Test
@@ -47,6 +52,6 @@ class TypingUsersTest {
   }
 
   private static Typist typist(String user) {
-    return new Typist(user, Set.of());
+    return new Typist(user, PrivacyPolicy.OPEN);
   }
 }

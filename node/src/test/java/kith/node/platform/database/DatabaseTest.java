@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kith.node.platform.config.ClusterConf;
@@ -41,12 +42,7 @@ class DatabaseTest {
   @Test
   void aJournalWithClassNamesGetsLogicalNames() throws Exception {
     var url = TestPostgres.freshDatabase();
-    Flyway.configure()
-        .dataSource(url.url(), url.user().orElseThrow(), url.password().orElseThrow())
-        .locations("classpath:db/migration")
-        .target("6")
-        .load()
-        .migrate();
+    migrate(url, "6");
     try (var connection = url.connect()) {
       store(connection, 1, "kith.node.room.RoomEvent$Created", "room.created");
       store(connection, 2, "kith.node.room.RoomEvent$Posted", "room.posted");
@@ -76,6 +72,53 @@ class DatabaseTest {
                   row -> row.getInt(1) + " " + row.getString(2)))
           .containsExactly("1001 room.snapshot");
     }
+  }
+
+  @Test
+  void privacyPoliciesMoveFromLastSeenToTablesOfTheirOwn() throws Exception {
+    var url = TestPostgres.freshDatabase();
+    migrate(url, "7");
+    try (var connection = url.connect()) {
+      Jdbc.change(
+          connection,
+          """
+          INSERT INTO last_seen (account, at, hidden_from, shown_to, receipts_to, version) VALUES
+            ('ann', now(), 'eve,mallory', 'contacts', 'nobody', 3),
+            ('bob', now(), '', 'everyone', 'everyone', 0),
+            ('cem', null, '', 'nobody', 'everyone', 1)
+          """);
+    }
+
+    try (var database = Database.start(settings(url));
+        var connection = url.connect()) {
+      assertThat(database.answers()).isTrue();
+      assertThat(
+              strings(
+                  connection,
+                  "SELECT concat_ws(' ', account, last_seen_to, receipts_to, typing, version)"
+                      + " FROM account_privacy ORDER BY account"))
+          .containsExactly("ann contacts nobody t 3", "cem nobody everyone t 1");
+      assertThat(
+              strings(
+                  connection,
+                  "SELECT account || ' ' || blocked FROM account_block ORDER BY blocked"))
+          .containsExactly("ann eve", "ann mallory");
+      assertThat(strings(connection, "SELECT account FROM last_seen ORDER BY account"))
+          .containsExactly("ann", "bob");
+    }
+  }
+
+  private static List<String> strings(Connection connection, String sql) throws SQLException {
+    return Jdbc.rows(connection, sql, row -> row.getString(1));
+  }
+
+  private static void migrate(JdbcUrl url, String target) {
+    Flyway.configure()
+        .dataSource(url.url(), url.user().orElseThrow(), url.password().orElseThrow())
+        .locations("classpath:db/migration")
+        .target(target)
+        .load()
+        .migrate();
   }
 
   private static void store(Connection connection, int seq, String type, String fixture)

@@ -6,17 +6,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Which nodes want to be told of whom, and until when.
+/// The users that each node has subscribed to, and until when.
 ///
-/// @param <P> what names a node
-final class Leases<P> {
-  private final Map<String, Map<P, Instant>> endsByUser = new HashMap<>();
+/// @param <N> identifies a node
+final class NodeSubscriptions<N> {
+  private final Map<String, Map<N, Instant>> endsByUser = new HashMap<>();
 
-  void add(P node, Collection<String> users, Instant until) {
+  /// Adds or extends subscriptions.
+  void add(N node, Collection<String> users, Instant until) {
     for (var user : users) endsByUser.computeIfAbsent(user, _ -> new HashMap<>()).put(node, until);
   }
 
-  void end(P node) {
+  /// Removes all subscriptions of a node.
+  void remove(N node) {
     endsByUser
         .values()
         .removeIf(ends -> {
@@ -34,7 +36,7 @@ final class Leases<P> {
         });
   }
 
-  List<P> of(String user) {
+  List<N> nodesFor(String user) {
     return List.copyOf(endsByUser.getOrDefault(user, Map.of()).keySet());
   }
 }

@@ -1,0 +1,99 @@
+package kith.node.platform.cluster;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.apache.pekko.actor.typed.receptionist.ServiceKey;
+
+/// The actors of one kind on the nodes of the cluster, one on each node, this node's own included.
+///
+/// An unreachable node stays in it until it is removed from the cluster, since it may come back.
+/// The actor of a dead node is dropped when its end is signalled; the receptionist may list it for
+/// a while longer.
+public final class NodeActors<T> {
+  /// What the receptionist lists.
+  public record Listing<T>(Set<ActorRef<T>> all, Set<ActorRef<T>> reachable) {
+    public Listing {
+      all = Set.copyOf(all);
+      reachable = Set.copyOf(reachable);
+    }
+  }
+
+  private final ActorRef<T> self;
+  private final Consumer<ActorRef<T>> watch;
+  private final Set<ActorRef<T>> all = new HashSet<>();
+  private final Set<ActorRef<T>> ended = new HashSet<>();
+  private Set<ActorRef<T>> reachable;
+
+  NodeActors(ActorRef<T> self, Consumer<ActorRef<T>> watch) {
+    this.self = self;
+    this.watch = watch;
+    this.reachable = Set.of(self);
+    all.add(self);
+  }
+
+  /// Registers this node's actor and subscribes it to the others.
+  ///
+  /// @param listed makes the message to the actor for a new listing, to be passed to `update`
+  /// @param ended makes the message to the actor for the end of another, to be passed to `remove`
+  public static <C, T> NodeActors<T> register(
+      ActorContext<C> context,
+      ServiceKey<T> key,
+      ActorRef<T> self,
+      Function<Listing<T>, C> listed,
+      Function<ActorRef<T>, C> ended) {
+    var receptionist = context.getSystem().receptionist();
+    receptionist.tell(Receptionist.register(key, self));
+    var listings =
+        context.messageAdapter(
+            Receptionist.Listing.class,
+            listing ->
+                listed.apply(
+                    new Listing<>(
+                        listing.getAllServiceInstances(key), listing.getServiceInstances(key))));
+    receptionist.tell(Receptionist.subscribe(key, listings));
+    return new NodeActors<>(self, node -> context.watchWith(node, ended.apply(node)));
+  }
+
+  /// @return the actors that are new
+  public Set<ActorRef<T>> update(Listing<T> listing) {
+    ended.retainAll(listing.all());
+    var joined = new HashSet<>(listing.all());
+    joined.removeAll(ended);
+    joined.removeAll(all);
+    joined.forEach(watch);
+    all.addAll(joined);
+    reachable = without(ended, listing.reachable());
+    return joined;
+  }
+
+  public void remove(ActorRef<T> node) {
+    all.remove(node);
+    ended.add(node);
+    reachable = without(ended, reachable);
+  }
+
+  private static <E> Set<E> without(Set<E> some, Set<E> all) {
+    var rest = new HashSet<>(all);
+    rest.removeAll(some);
+    return Set.copyOf(rest);
+  }
+
+  public Set<ActorRef<T>> all() {
+    return Set.copyOf(all);
+  }
+
+  public Set<ActorRef<T>> others() {
+    return without(Set.of(self), all);
+  }
+
+  /// Those on nodes that this node can reach. A node that is missing for a while may have lost
+  /// messages in both directions.
+  public Set<ActorRef<T>> reachable() {
+    return reachable;
+  }
+}

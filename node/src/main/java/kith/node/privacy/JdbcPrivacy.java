@@ -1,0 +1,128 @@
+package kith.node.privacy;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.Function;
+import kith.node.platform.database.BatchWriter;
+import kith.node.platform.database.Jdbc;
+import kith.protocol.ShownTo;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+
+/// Privacy policies in the database, for nodes that show something about accounts which are not
+/// awake: last seen and receipts. The account's journal has the truth; a policy is written here
+/// about a second after a change, and again when the account wakes.
+public final class JdbcPrivacy {
+  /// The columns of a policy, for queries that join `account_privacy`; null without a row.
+  public static final String COLUMNS =
+      """
+      account_privacy.last_seen_to, account_privacy.receipts_to, account_privacy.typing,
+      account_privacy.version,
+      ARRAY(SELECT blocked FROM account_block
+            WHERE account_block.account = account_privacy.account) AS blocked
+      """;
+
+  private JdbcPrivacy() {}
+
+  /// @param spawn starts the writing actor
+  public static BatchWriter.Input<PrivacyPolicy> start(
+      Function<
+              Behavior<BatchWriter.Command<PrivacyPolicy>>,
+              ActorRef<BatchWriter.Command<PrivacyPolicy>>>
+          spawn,
+      Jdbc jdbc) {
+    return BatchWriter.start(spawn, jdbc, PrivacyPolicy::merge, JdbcPrivacy::write);
+  }
+
+  /// Reads [#COLUMNS].
+  public static PrivacyPolicy policy(ResultSet row) throws SQLException {
+    if (row.getString("last_seen_to") == null) return PrivacyPolicy.OPEN;
+    var blocked = (Object[]) row.getArray("blocked").getArray();
+    return new PrivacyPolicy(
+        Set.copyOf(Arrays.asList(Arrays.copyOf(blocked, blocked.length, String[].class))),
+        new PrivacySettings(
+            shownTo(row.getString("last_seen_to")),
+            shownTo(row.getString("receipts_to")),
+            row.getBoolean("typing")),
+        row.getLong("version"));
+  }
+
+  /// Keeps the row of a higher version. The row locks of the first statement make the other two
+  /// safe against another node that writes the same accounts.
+  static int write(Connection connection, SortedMap<String, PrivacyPolicy> batch)
+      throws SQLException {
+    var policies = batch.values();
+    var written =
+        Jdbc.rows(
+            connection,
+            """
+            INSERT INTO account_privacy AS old (account, last_seen_to, receipts_to, typing, version)
+            SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::boolean[], ?::bigint[])
+            ON CONFLICT (account) DO UPDATE
+              SET last_seen_to = excluded.last_seen_to, receipts_to = excluded.receipts_to,
+                typing = excluded.typing, version = excluded.version
+              WHERE old.version <= excluded.version
+            RETURNING account
+            """,
+            row -> row.getString("account"),
+            array(connection, "text", batch.keySet(), it -> it),
+            array(connection, "text", policies, it -> name(it.settings().lastSeen())),
+            array(connection, "text", policies, it -> name(it.settings().receipts())),
+            array(connection, "boolean", policies, it -> it.settings().typing()),
+            array(connection, "bigint", policies, PrivacyPolicy::version));
+    writeBlocks(connection, batch, Set.copyOf(written));
+    return written.size();
+  }
+
+  private static void writeBlocks(
+      Connection connection, SortedMap<String, PrivacyPolicy> batch, Set<String> accounts)
+      throws SQLException {
+    var blocks = new ArrayList<Block>();
+    batch.forEach((account, policy) -> {
+      if (accounts.contains(account))
+        for (var blocked : policy.blocked()) blocks.add(new Block(account, blocked));
+    });
+    var blockers = array(connection, "text", blocks, Block::account);
+    var blocked = array(connection, "text", blocks, Block::blocked);
+    Jdbc.change(
+        connection,
+        """
+        DELETE FROM account_block WHERE account = ANY (?)
+          AND (account, blocked) NOT IN (SELECT * FROM unnest(?::text[], ?::text[]))
+        """,
+        array(connection, "text", accounts, it -> it),
+        blockers,
+        blocked);
+    Jdbc.change(
+        connection,
+        """
+        INSERT INTO account_block (account, blocked) SELECT * FROM unnest(?::text[], ?::text[])
+        ON CONFLICT DO NOTHING
+        """,
+        blockers,
+        blocked);
+  }
+
+  private record Block(String account, String blocked) {}
+
+  private static String name(ShownTo audience) {
+    return audience.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static ShownTo shownTo(String name) {
+    return ShownTo.valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  private static <T> java.sql.Array array(
+      Connection connection, String type, Collection<T> values, Function<T, Object> value)
+      throws SQLException {
+    return connection.createArrayOf(type, values.stream().map(value).toArray());
+  }
+}

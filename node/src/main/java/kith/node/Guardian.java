@@ -23,11 +23,14 @@ import kith.node.core.room.Room;
 import kith.node.core.room.RoomContext;
 import kith.node.core.room.Rooms;
 import kith.node.core.session.SessionContext;
+import kith.node.core.session.SessionFeatures;
 import kith.node.core.session.Sessions;
+import kith.node.feature.contacts.ContactsSessionPart;
 import kith.node.feature.directory.JdbcRoomDirectory;
 import kith.node.feature.inbox.InboxLookup;
 import kith.node.feature.inbox.InboxNews;
 import kith.node.feature.inbox.InboxRoutes;
+import kith.node.feature.inbox.InboxSessionPart;
 import kith.node.feature.inbox.JdbcPositions;
 import kith.node.feature.inbox.JdbcRoomSummaries;
 import kith.node.feature.inbox.Positions;
@@ -36,7 +39,10 @@ import kith.node.feature.presence.JdbcLastSeen;
 import kith.node.feature.presence.Presence;
 import kith.node.feature.presence.PresenceBehavior;
 import kith.node.feature.presence.PresenceRoutes;
+import kith.node.feature.presence.PresenceSessionPart;
 import kith.node.feature.receipts.JdbcReceipts;
+import kith.node.feature.receipts.ReceiptsSessionPart;
+import kith.node.feature.typing.TypingSessionPart;
 import kith.node.gateway.http.AccountRoutes;
 import kith.node.gateway.http.Authenticated;
 import kith.node.gateway.http.Bodies;
@@ -140,7 +146,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             (user, discretion) -> presence.tell(new Presence.Choose(user, discretion)),
             clock);
     this.tokens = new Tokens(database.secrets().tokenKey(), settings.accounts());
-    this.sessions = context.spawn(Sessions.create(sessionWorld(context)), "sessions");
+    this.sessions = context.spawn(Sessions.create(sessionServices(context)), "sessions");
     watch(database);
     sendSessionsAwayAtShutdown();
     writeAtShutdown("positions", positions::flush);
@@ -171,21 +177,34 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new JdbcReceipts(jdbc));
   }
 
-  private SessionContext sessionWorld(ActorContext<Command> context) {
+  private SessionContext sessionServices(ActorContext<Command> context) {
+    var relays = context.spawn(Relays.create(rooms), "relays");
     return new SessionContext(
         settings.sessions(),
         settings.limits(),
         Cluster.get(system).selfMember().address().hostPort(),
+        clock,
         System::nanoTime,
         sockets::set,
         new TokenIdentity(tokens, accounts, clock),
-        context.spawn(Relays.create(rooms), "relays"),
+        relays,
         rooms.log(),
         metrics.sessions(),
-        news,
-        overview,
-        presence,
-        rooms::look);
+        sessionFeatures(relays));
+  }
+
+  /// What features add to sessions. Parts are called in this order; a part may use earlier ones.
+  private SessionFeatures sessionFeatures(ActorRef<Relays.Command> relays) {
+    var limits = settings.sessions();
+    return new SessionFeatures(
+            List.of(
+                new InboxSessionPart.Factory(limits, news, overview),
+                new ContactsSessionPart.Factory(),
+                new PresenceSessionPart.Factory(limits.idleAfter(), presence, rooms::look),
+                new TypingSessionPart.Factory(limits),
+                new ReceiptsSessionPart.Factory(relays)),
+            List.of())
+        .checkComplete();
   }
 
   /// Sockets are told to come back elsewhere while the rooms are still here.

@@ -260,6 +260,9 @@ public final class Account
 
   public sealed interface AttachReply extends CborSerializable {}
 
+  /// A message of a feature's account part to the feature's part of each session.
+  public non-sealed interface PartWord extends AttachReply {}
+
   /// @param circle absent if the account's node is older than that
   /// @param status what all devices have chosen
   public record Attached(
@@ -279,7 +282,7 @@ public final class Account
   /// Said to who has attached, whenever it changes.
   public record CircleChanged(Relations circle) implements AttachReply {}
 
-  public record StatusChosen(Status status) implements AttachReply {}
+  public record StatusChosen(Status status) implements PartWord {}
 
   public record AttachRefused(Code code) implements AttachReply {}
 

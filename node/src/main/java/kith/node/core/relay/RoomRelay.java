@@ -109,6 +109,9 @@ public final class RoomRelay {
     String room();
   }
 
+  /// A message of a feature's relay part to the feature's part of a session.
+  public non-sealed interface PartWord extends ToSession {}
+
   public record Opened(String room, ActorRef<Command> relay, long last) implements ToSession {}
 
   public record NotOpened(String room, Code code) implements ToSession {}
@@ -144,11 +147,11 @@ public final class RoomRelay {
   public record Departed(String room, String user) implements ToSession {}
 
   /// All who write something just now.
-  public record Typing(String room, List<TypingUsers.Typist> typists) implements ToSession {}
+  public record Typing(String room, List<TypingUsers.Typist> typists) implements PartWord {}
 
-  public record Received(String room, List<Receipt> receipts) implements ToSession {}
+  public record Received(String room, List<Receipt> receipts) implements PartWord {}
 
-  public record Counted(String room, ReceiptSpread spread) implements ToSession {}
+  public record Counted(String room, ReceiptSpread spread) implements PartWord {}
 
   // what a relay tells itself
 

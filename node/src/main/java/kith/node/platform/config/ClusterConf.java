@@ -258,7 +258,12 @@ public final class ClusterConf {
             in.number("open-rooms", 1, 100_000),
             in.bytes("outbound", 65_536),
             in.time("idle-after"),
-            in.time("grace"));
+            in.time("grace"),
+            in.number("unanswered-posts", 1, 100_000),
+            in.number("concurrent-reads", 1, 1000),
+            in.number("unconfirmed-reads", 1, 100_000),
+            in.number("typing-per-second", 1, MOST),
+            in.number("typing-burst", 1, MOST));
     longer(in, "silence", sessions.silence(), "ping", sessions.ping());
     if (sessions.frameBytes() <= sessions.bodyBytes()) {
       throw in.wrong("frame", "must be larger than body");

@@ -179,5 +179,10 @@ public record NodeSettings(
       int openRooms,
       int outboundBytes,
       Duration idleAfter,
-      Duration grace) {}
+      Duration grace,
+      int unansweredPosts,
+      int concurrentReads,
+      int unconfirmedReads,
+      int typingPerSecond,
+      int typingBurst) {}
 }

@@ -28,7 +28,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 /// and passes the relays' entries to the client as fast as the socket takes them. Everything else
 /// is done by the parts of features.
 final class OpenSession extends AbstractMatchingBehavior<Command> {
-  // an account that moves is back within a second or two, and no client waits for this answer
+  // an account that moves is away for a moment, and no client waits for this answer
   private static final Duration ATTACH_RETRY = Duration.ofSeconds(1);
 
   private final TimerScheduler<Command> timers;

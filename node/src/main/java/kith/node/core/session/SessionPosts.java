@@ -11,7 +11,7 @@ import kith.protocol.frame.ServerFrame;
 /// The client's posts on their way to the rooms, and the rooms' answers on their way back.
 final class SessionPosts {
 
-  // long enough for a relay to empty its queue: it gets a batch committed in some ten milliseconds
+  // what a client is told to wait when a relay's queue is full; the relay empties it batch by batch
   private static final long RELAY_FULL_MILLIS = 1_000;
 
   private final SessionHost host;

@@ -24,7 +24,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 /// if the user did not exist. While the socket takes nothing, only the latest state of each user is
 /// kept.
 final class WatchedUsers {
-  // a room that moves is back within a second or two
+  // a room that moves is away for a moment
   private static final Duration ASK_ROOM_RETRY = Duration.ofSeconds(1);
   private static final RoomView.Denied NOT_NOW = new RoomView.Denied(Code.UNAVAILABLE);
 

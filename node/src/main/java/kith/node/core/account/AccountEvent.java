@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import kith.node.feature.contacts.ContactIntent;
-import kith.node.feature.inbox.RoomSummaries.Place;
+import kith.node.core.room.Place;
 import kith.node.platform.serialization.CborSerializable;
 import kith.node.privacy.PrivacySettings;
 import kith.protocol.Status;

@@ -19,7 +19,7 @@ import kith.node.feature.conversations.Conversation;
 import kith.node.feature.inbox.InboxVisibility;
 import kith.node.feature.inbox.Position;
 import kith.node.feature.inbox.RoomSummaries;
-import kith.node.feature.inbox.RoomSummaries.Place;
+import kith.node.core.room.Place;
 import kith.node.platform.serialization.CborSerializable;
 import kith.node.privacy.Relations;
 import kith.protocol.Code;

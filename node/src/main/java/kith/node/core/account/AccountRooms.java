@@ -29,7 +29,7 @@ import kith.node.core.account.AccountEvent.LeaveBegan;
 import kith.node.core.account.AccountEvent.MembershipSettled;
 import kith.node.core.account.JoinedRooms.Intent;
 import kith.node.core.account.Memberships.Outcome;
-import kith.node.feature.inbox.RoomSummaries.Place;
+import kith.node.core.room.Place;
 import kith.protocol.Code;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;

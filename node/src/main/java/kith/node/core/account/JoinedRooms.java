@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import kith.node.feature.inbox.RoomSummaries.Place;
+import kith.node.core.room.Place;
 import kith.protocol.Code;
 
 /// The rooms of an account: those it is a member of, as far as it was told, and the joins and

@@ -2,7 +2,7 @@ package kith.node.core.account;
 
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import kith.node.feature.inbox.RoomSummaries.Place;
+import kith.node.core.room.Place;
 import kith.protocol.Code;
 import kith.protocol.rest.RoomRequests.CreateRoom;
 

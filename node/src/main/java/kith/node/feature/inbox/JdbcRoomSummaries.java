@@ -1,5 +1,6 @@
 package kith.node.feature.inbox;
 
+import kith.node.core.room.Place;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

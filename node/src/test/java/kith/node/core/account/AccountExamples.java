@@ -13,7 +13,7 @@ import kith.node.core.account.JoinedRooms.Intent;
 import kith.node.core.room.Counts;
 import kith.node.feature.contacts.ContactIntent;
 import kith.node.feature.conversations.Conversation;
-import kith.node.feature.inbox.RoomSummaries.Place;
+import kith.node.core.room.Place;
 import kith.node.privacy.PrivacySettings;
 import kith.protocol.ShownTo;
 import kith.protocol.Status;

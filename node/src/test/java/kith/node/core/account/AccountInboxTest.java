@@ -13,7 +13,7 @@ import kith.node.core.account.AccountInbox.State;
 import kith.node.core.room.Counts;
 import kith.node.core.room.Tally;
 import kith.node.feature.inbox.Position;
-import kith.node.feature.inbox.RoomSummaries.Place;
+import kith.node.core.room.Place;
 import kith.node.feature.inbox.RoomSummary;
 import kith.node.privacy.Relations;
 import kith.protocol.Code;

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import kith.node.core.room.Counts;
+import kith.node.core.room.Place;
 import kith.node.feature.inbox.RoomSummaries;
 import kith.node.feature.inbox.RoomSummary;
 

@@ -605,7 +605,7 @@ class RoomTest {
     says("ann", "a", "hello");
 
     assertThat(join("bob"))
-        .isEqualTo(new Room.Done(Optional.of(new RoomSummaries.Place(3, new Counts(1)))));
+        .isEqualTo(new Room.Done(Optional.of(new Place(3, new Counts(1)))));
   }
 
   private Room.Outcome join(String user) {

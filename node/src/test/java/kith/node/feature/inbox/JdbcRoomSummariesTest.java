@@ -20,7 +20,7 @@ import kith.node.core.room.RoomView.Summary;
 import kith.node.core.room.Rooms;
 import kith.node.core.room.Tally;
 import kith.node.feature.directory.JdbcRoomDirectory;
-import kith.node.feature.inbox.RoomSummaries.Place;
+import kith.node.core.room.Place;
 import kith.node.platform.database.FreshDatabase;
 import kith.protocol.Visibility;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;

@@ -186,8 +186,7 @@ final class RoomBehavior
   }
 
   private static Room.Done joined(RoomState room) {
-    return new Room.Done(
-        Optional.of(new Place(room.lastSeq(), room.tally().counts())));
+    return new Room.Done(Optional.of(new Place(room.lastSeq(), room.tally().counts())));
   }
 
   private ReplyEffect<RoomEvent, RoomState> onLeave(RoomState room, Room.Leave leave) {

@@ -15,12 +15,12 @@ import kith.node.core.room.Rooms;
 import kith.node.core.session.Session.Command;
 import kith.node.feature.contacts.SessionContacts;
 import kith.node.feature.inbox.SessionInbox;
+import kith.node.feature.presence.AccountStatus;
 import kith.node.feature.presence.PresenceFrames;
 import kith.node.feature.receipts.SessionReceipts;
 import kith.node.gateway.socket.SocketEvent;
 import kith.node.privacy.Relations;
 import kith.protocol.Code;
-import kith.protocol.Status;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.json.Json;
@@ -334,12 +334,16 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
         inbox.accountIs(account);
         contacts.follow(account);
         attached.circle().ifPresent(this::circleIs);
-        presence.chosen(attached.status().orElse(Status.ONLINE));
+        attached.words().forEach(this::onPart);
         yield this;
       }
       case Account.CircleChanged(var now) -> then(() -> circleIs(now));
-      case Account.StatusChosen(var status) -> then(() -> presence.chosen(status));
+      case Account.PartWord word -> then(() -> onPart(word));
     };
+  }
+
+  private void onPart(Account.PartWord word) {
+    if (word instanceof AccountStatus.Chosen(var status)) presence.chosen(status);
   }
 
   Relations circle() {

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import kith.node.auth.Tokens.Access;
 import kith.node.core.account.Account;
-import kith.node.core.account.AccountInbox;
 import kith.node.core.relay.RoomRelay;
 import kith.node.core.room.RoomLog;
 import kith.node.core.room.RoomView;
+import kith.node.feature.inbox.AccountInbox;
 import kith.node.feature.inbox.InboxNews;
 import kith.node.feature.inbox.RoomSummary;
 import kith.node.feature.presence.Presence;
@@ -73,7 +73,8 @@ public final class Session {
 
   public record TellOwnPosts() implements Command {}
 
-  public record FromContacts(Account.ContactsAre word) implements Command {}
+  public record FromContacts(kith.node.feature.contacts.AccountContacts.Contacts word)
+      implements Command {}
 
   /// Concerns who is there, and how one is seen oneself.
   public sealed interface OfPresence extends Command {}

@@ -16,7 +16,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 public final class SessionContacts {
   private final Outbound outbound;
   private final boolean isWanted;
-  private final ActorRef<Account.ContactsAre> ears;
+  private final ActorRef<AccountContacts.Contacts> ears;
   private final Map<String, ContactEntry> untold = new LinkedHashMap<>();
   private boolean isWhole;
 
@@ -24,15 +24,15 @@ public final class SessionContacts {
       ActorContext<Session.Command> context, Outbound outbound, boolean isWanted) {
     this.outbound = outbound;
     this.isWanted = isWanted;
-    this.ears = context.messageAdapter(Account.ContactsAre.class, Session.FromContacts::new);
+    this.ears = context.messageAdapter(AccountContacts.Contacts.class, Session.FromContacts::new);
   }
 
   /// Also when the account lives elsewhere now.
   public void follow(ActorRef<Account.Command> account) {
-    if (isWanted) account.tell(new Account.FollowContacts(ears));
+    if (isWanted) account.tell(new AccountContacts.Follow(ears));
   }
 
-  public void on(Account.ContactsAre word) {
+  public void on(AccountContacts.Contacts word) {
     if (word.whole()) untold.clear();
     isWhole |= word.whole();
     for (var one : word.people()) untold.put(one.user(), one);

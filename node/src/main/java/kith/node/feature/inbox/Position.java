@@ -1,8 +1,8 @@
 package kith.node.feature.inbox;
 
-import kith.node.core.room.Place;
 import java.util.OptionalLong;
 import kith.node.core.room.Counts;
+import kith.node.core.room.Place;
 import kith.node.platform.serialization.CborSerializable;
 
 /// How far one member has read one room, on whatever device, and how the room is to be shown.

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import kith.node.core.account.AccountInbox.ReadUpTo;
 import kith.node.core.room.Counts;
+import kith.node.feature.inbox.AccountInbox.ReadUpTo;
 
 /// What was read on this client, and is not told to its account yet, or not confirmed by it.
 final class UnconfirmedReads {

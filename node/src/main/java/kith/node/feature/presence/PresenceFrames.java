@@ -51,16 +51,15 @@ public final class PresenceFrames {
     this.rooms = rooms;
     this.circle = attached.circle().orElse(Relations.EMPTY);
     this.presence =
-        new SessionPresence(
-            context,
-            timers,
-            world,
-            outbound,
-            user,
-            circle,
-            attached.status().orElse(Status.ONLINE));
+        new SessionPresence(context, timers, world, outbound, user, circle, chosen(attached));
     this.typing = new SessionTyping(world.nanoClock(), outbound, user);
     this.statusRate = new RateLimit(1, STATUS_BURST, world.nanoClock().getAsLong());
+  }
+
+  private static Status chosen(Account.Attached attached) {
+    for (var word : attached.words())
+      if (word instanceof AccountStatus.Chosen(var status)) return status;
+    return Status.ONLINE;
   }
 
   public void begin() {
@@ -122,7 +121,7 @@ public final class PresenceFrames {
         Account.Answer.class,
         account,
         CHOOSE,
-        replyTo -> new Account.ChooseStatus(status, replyTo),
+        replyTo -> new AccountStatus.Choose(status, replyTo),
         (_, fault) -> new Session.StatusAnswered(status, fault == null));
   }
 

@@ -10,7 +10,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import kith.node.core.relay.RoomRelay;
-import kith.node.feature.inbox.RoomSummaries;
 import kith.node.feature.receipts.Receipt;
 import kith.node.feature.receipts.ReceiptSpread;
 import kith.node.feature.typing.TypingUsers;

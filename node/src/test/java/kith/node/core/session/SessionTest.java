@@ -22,15 +22,15 @@ import java.util.stream.LongStream;
 import kith.node.LocalActors;
 import kith.node.auth.Tokens.Access;
 import kith.node.core.account.Account;
-import kith.node.core.account.AccountInbox;
-import kith.node.core.account.TestRoomSummaries;
 import kith.node.core.relay.Relays;
 import kith.node.core.relay.RoomRelay;
 import kith.node.core.room.FakeRoomLog;
 import kith.node.core.room.Post;
 import kith.node.core.room.RoomView;
+import kith.node.feature.inbox.AccountInbox;
 import kith.node.feature.inbox.InboxLookup;
 import kith.node.feature.inbox.InboxNews;
+import kith.node.feature.inbox.TestRoomSummaries;
 import kith.node.feature.mentions.TestMentions;
 import kith.node.feature.presence.Presence;
 import kith.node.feature.receipts.Receipt;
@@ -134,7 +134,7 @@ public class SessionTest {
   }
 
   private static Account.Attached attached(ActorRef<Account.Command> account, List<String> rooms) {
-    return new Account.Attached(account, rooms, Optional.empty(), Optional.empty());
+    return new Account.Attached(account, rooms, Optional.empty(), List.of());
   }
 
   private final class TestIdentity implements SessionContext.Identity {

@@ -15,7 +15,9 @@ import kith.node.auth.Passwords;
 import kith.node.auth.TokenIdentity;
 import kith.node.auth.Tokens;
 import kith.node.core.account.Account;
+import kith.node.core.account.AccountPart;
 import kith.node.core.account.Accounts;
+import kith.node.core.account.Memberships;
 import kith.node.core.account.RoomMemberships;
 import kith.node.core.relay.Relays;
 import kith.node.core.room.JdbcRoomLog;
@@ -25,8 +27,14 @@ import kith.node.core.room.Rooms;
 import kith.node.core.session.SessionContext;
 import kith.node.core.session.SessionFeatures;
 import kith.node.core.session.Sessions;
+import kith.node.feature.contacts.AccountContacts;
+import kith.node.feature.contacts.ContactRoutes;
 import kith.node.feature.contacts.ContactsSessionPart;
+import kith.node.feature.conversations.AccountConversations;
+import kith.node.feature.conversations.ConversationRoutes;
+import kith.node.feature.conversations.RoomConversations;
 import kith.node.feature.directory.JdbcRoomDirectory;
+import kith.node.feature.inbox.AccountInbox;
 import kith.node.feature.inbox.InboxLookup;
 import kith.node.feature.inbox.InboxNews;
 import kith.node.feature.inbox.InboxRoutes;
@@ -35,6 +43,7 @@ import kith.node.feature.inbox.JdbcPositions;
 import kith.node.feature.inbox.JdbcRoomSummaries;
 import kith.node.feature.inbox.Positions;
 import kith.node.feature.mentions.JdbcMentions;
+import kith.node.feature.presence.AccountStatus;
 import kith.node.feature.presence.JdbcLastSeen;
 import kith.node.feature.presence.Presence;
 import kith.node.feature.presence.PresenceBehavior;
@@ -45,6 +54,7 @@ import kith.node.feature.receipts.ReceiptsSessionPart;
 import kith.node.feature.typing.TypingSessionPart;
 import kith.node.gateway.http.AccountRoutes;
 import kith.node.gateway.http.Authenticated;
+import kith.node.gateway.http.BlockRoutes;
 import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.ClusterRoutes;
 import kith.node.gateway.http.HealthRoutes;
@@ -53,7 +63,6 @@ import kith.node.gateway.http.MetricsRoute;
 import kith.node.gateway.http.NodeReadiness;
 import kith.node.gateway.http.OpenApiRoutes;
 import kith.node.gateway.http.Origins;
-import kith.node.gateway.http.PeopleRoutes;
 import kith.node.gateway.http.RoomRoutes;
 import kith.node.gateway.http.SocketRoute;
 import kith.node.gateway.http.TokenRoutes;
@@ -135,16 +144,10 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
                 settings.sessions().grace(), JdbcLastSeen.through(lastSeen, jdbc), clock),
             "presence");
     this.rooms = Rooms.start(system, roomSurroundings(passwords));
+    var memberships = new RoomMemberships(rooms);
     this.accounts =
         Accounts.start(
-            system,
-            settings.accounts(),
-            passwords,
-            new RoomMemberships(rooms, ClusterSharding.get(system)),
-            positions,
-            overview.headlines(),
-            (user, discretion) -> presence.tell(new Presence.Choose(user, discretion)),
-            clock);
+            system, settings.accounts(), passwords, memberships, accountParts(memberships), clock);
     this.tokens = new Tokens(database.secrets().tokenKey(), settings.accounts());
     this.sessions = context.spawn(Sessions.create(sessionServices(context)), "sessions");
     watch(database);
@@ -175,6 +178,16 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         headline -> news.tell(new InboxNews.Changed(headline)),
         overview.mentions(),
         new JdbcReceipts(jdbc));
+  }
+
+  /// The features of accounts.
+  private List<AccountPart.Factory<?>> accountParts(Memberships memberships) {
+    var conversations = new RoomConversations(rooms, memberships, ClusterSharding.get(system));
+    return List.of(
+        AccountContacts.part(settings.contacts()),
+        AccountConversations.part(conversations, settings.conversations()),
+        AccountInbox.part(positions, overview.headlines(), settings.inbox()),
+        AccountStatus.part((user, privacy) -> presence.tell(new Presence.Choose(user, privacy))));
   }
 
   private SessionContext sessionServices(ActorContext<Command> context) {
@@ -269,7 +282,9 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new InboxRoutes(accounts, overview, authenticated).route(),
         new PresenceRoutes(system, presence, accounts, rooms, authenticated, bodies).route(),
         new RoomRoutes(rooms, accounts, authenticated, bodies).route(),
-        new PeopleRoutes(accounts, rooms, authenticated, bodies).route(),
+        new BlockRoutes(accounts, authenticated).route(),
+        new ContactRoutes(accounts, authenticated, bodies).route(),
+        new ConversationRoutes(accounts, rooms, authenticated).route(),
         new OpenApiRoutes().route());
   }
 

@@ -1,42 +1,44 @@
 package kith.node;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import java.lang.reflect.Modifier;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import kith.node.core.account.Account;
-import kith.node.core.room.Room;
-import kith.node.platform.serialization.CborSerializable;
+import kith.node.core.account.PartState;
+import kith.node.platform.serialization.TypeNames;
 
-/// Which types of this release other nodes get to see, found in its classes.
+/// The types that nodes of this release send to each other.
 final class Travelling {
   private Travelling() {}
 
-  /// The records that travel: public, so that another package could send them.
+  /// The types that are sent: those of the table of type names that no journal has. The state of a
+  /// part is inside snapshots only.
   static Set<Class<?>> records() {
-    return serializable().filter(Travelling::isPublic).collect(Collectors.toUnmodifiableSet());
+    var stored = storedNames();
+    var names = TypeNames.load();
+    return names.types().stream()
+        .filter(type -> !stored.contains(names.of(type).orElseThrow()))
+        .filter(type -> !PartState.class.isAssignableFrom(type))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static Stream<Class<?>> serializable() {
-    return new ClassFileImporter()
-        .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("kith.node").stream()
-            .filter(type -> type.isAssignableTo(CborSerializable.class))
-            .filter(type -> !type.isInterface())
-            .map(JavaClass::reflect);
-  }
-
-  private static boolean isPublic(Class<?> type) {
-    var outer = Optional.<Class<?>>ofNullable(type.getEnclosingClass());
-    return Modifier.isPublic(type.getModifiers()) && outer.map(Travelling::isPublic).orElse(true);
+  private static Set<String> storedNames() {
+    try (var files = Files.walk(Path.of("src", "test", "resources", "journal"))) {
+      return files
+          .map(file -> file.getFileName().toString().replaceFirst("(-[0-9]+)?\\.cbor$", ""))
+          .collect(Collectors.toUnmodifiableSet());
+    } catch (IOException fault) {
+      throw new UncheckedIOException(fault);
+    }
   }
 
   /// The types of these values and of all that is in them.
@@ -67,18 +69,11 @@ final class Travelling {
     }
   }
 
-  /// The enums in what travels or is kept, which is all but what an actor says to itself.
+  /// The enums inside stored and sent types.
   static Set<Class<?>> enums() {
     var seen = new HashSet<Class<?>>();
-    serializable()
-        .filter(type -> isPublic(type) || !isCommand(type))
-        .forEach(type -> see(type, seen));
+    TypeNames.load().types().forEach(type -> see(type, seen));
     return seen.stream().filter(Class::isEnum).collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static boolean isCommand(Class<?> type) {
-    return Room.Command.class.isAssignableFrom(type)
-        || Account.Command.class.isAssignableFrom(type);
   }
 
   private static void see(Type type, Set<Class<?>> seen) {

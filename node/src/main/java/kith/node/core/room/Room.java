@@ -12,7 +12,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import kith.node.core.relay.RoomRelay;
-import kith.node.feature.inbox.RoomSummaries;
 import kith.node.feature.mentions.Mention;
 import kith.node.feature.receipts.Receipt;
 import kith.node.feature.typing.TypingUsers;
@@ -132,7 +131,7 @@ public final class Room {
   public sealed interface Outcome extends CborSerializable {}
 
   /// @param joinedAt where the room was when it answered `Join`; absent else, and from older nodes
-  public record Done(Optional<RoomSummaries.Place> joinedAt) implements Outcome {}
+  public record Done(Optional<Place> joinedAt) implements Outcome {}
 
   static final Done DONE = new Done(Optional.empty());
 

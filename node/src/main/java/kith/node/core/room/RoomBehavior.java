@@ -14,7 +14,6 @@ import kith.node.core.room.RoomRules.Decision;
 import kith.node.core.room.RoomRules.Refused;
 import kith.node.feature.conversations.Conversations;
 import kith.node.feature.directory.RoomListing;
-import kith.node.feature.inbox.RoomSummaries;
 import kith.node.feature.inbox.RoomSummary;
 import kith.node.feature.mentions.MentionFeed;
 import kith.node.feature.receipts.Receipt;
@@ -187,8 +186,7 @@ final class RoomBehavior
   }
 
   private static Room.Done joined(RoomState room) {
-    return new Room.Done(
-        Optional.of(new RoomSummaries.Place(room.lastSeq(), room.tally().counts())));
+    return new Room.Done(Optional.of(new Place(room.lastSeq(), room.tally().counts())));
   }
 
   private ReplyEffect<RoomEvent, RoomState> onLeave(RoomState room, Room.Leave leave) {

@@ -23,7 +23,7 @@ public final class ContactsSessionPart
 
   sealed interface Command extends Session.PartCommand {}
 
-  private record FromContacts(Account.ContactsAre changes) implements Command {}
+  private record FromContacts(AccountContacts.Contacts changes) implements Command {}
 
   /// The session part of this feature.
   public record Factory() implements SessionPart.Factory {
@@ -40,7 +40,7 @@ public final class ContactsSessionPart
 
   private final SessionHost host;
   private final boolean isWanted;
-  private final ActorRef<Account.ContactsAre> fromContacts;
+  private final ActorRef<AccountContacts.Contacts> fromContacts;
   private final Map<String, ContactEntry> unsent = new LinkedHashMap<>();
 
   /// The next frame replaces all contacts that the client knows.
@@ -49,7 +49,8 @@ public final class ContactsSessionPart
   private ContactsSessionPart(SessionHost host, boolean isWanted) {
     this.host = host;
     this.isWanted = isWanted;
-    this.fromContacts = host.context().messageAdapter(Account.ContactsAre.class, FromContacts::new);
+    this.fromContacts =
+        host.context().messageAdapter(AccountContacts.Contacts.class, FromContacts::new);
   }
 
   @Override
@@ -63,7 +64,7 @@ public final class ContactsSessionPart
   }
 
   private void follow() {
-    if (isWanted) host.account().tell(new Account.FollowContacts(fromContacts));
+    if (isWanted) host.account().tell(new AccountContacts.Follow(fromContacts));
   }
 
   @Override
@@ -73,7 +74,7 @@ public final class ContactsSessionPart
     }
   }
 
-  private void onContacts(Account.ContactsAre changes) {
+  private void onContacts(AccountContacts.Contacts changes) {
     if (changes.whole()) unsent.clear();
     isWhole |= changes.whole();
     for (var one : changes.people()) unsent.put(one.user(), one);

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import kith.node.core.account.Account;
-import kith.node.core.account.AccountInbox;
 import kith.node.core.room.Counts;
 import kith.node.core.session.Outbound;
 import kith.node.core.session.Session;

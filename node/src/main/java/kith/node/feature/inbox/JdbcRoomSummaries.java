@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import kith.node.core.room.Amendment;
+import kith.node.core.room.Place;
 import kith.node.core.room.Room;
 import kith.node.core.room.RoomEvent;
 import kith.node.core.room.Tally;

@@ -2,6 +2,7 @@ package kith.node.feature.inbox;
 
 import java.util.OptionalLong;
 import kith.node.core.room.Counts;
+import kith.node.core.room.Place;
 import kith.node.platform.serialization.CborSerializable;
 
 /// How far one member has read one room, on whatever device, and how the room is to be shown.
@@ -33,12 +34,12 @@ public record Position(
     return new Position(room, 0, Counts.NONE, OptionalLong.empty(), false);
   }
 
-  public Position read(RoomSummaries.Place upTo) {
+  public Position read(Place upTo) {
     return advanced(upTo).cleared();
   }
 
   /// What was read before a mark was set, but found out after.
-  public Position advanced(RoomSummaries.Place upTo) {
+  public Position advanced(Place upTo) {
     return new Position(
         room,
         Math.max(read, upTo.seq()),

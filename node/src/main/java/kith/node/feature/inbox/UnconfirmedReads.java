@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import kith.node.core.account.AccountInbox.ReadUpTo;
 import kith.node.core.room.Counts;
+import kith.node.feature.inbox.AccountInbox.ReadUpTo;
 
 /// What this client has read and its account has not confirmed yet.
 final class UnconfirmedReads {

@@ -90,17 +90,23 @@ public final class PresenceSessionPart
 
   @Override
   public void begin(Account.Attached attached) {
-    status.begin(attached.status().orElse(Status.ONLINE));
+    status.begin(chosenIn(attached));
   }
 
   @Override
   public void accountChanged(Account.Attached attached) {
-    chosen(attached.status().orElse(Status.ONLINE));
+    chosen(chosenIn(attached));
+  }
+
+  private static Status chosenIn(Account.Attached attached) {
+    for (var word : attached.words())
+      if (word instanceof AccountStatus.Chosen(var status)) return status;
+    return Status.ONLINE;
   }
 
   @Override
   public void fromAccount(Account.PartWord word) {
-    if (word instanceof Account.StatusChosen(var chosen)) chosen(chosen);
+    if (word instanceof AccountStatus.Chosen(var chosen)) chosen(chosen);
   }
 
   private void chosen(Status chosen) {
@@ -160,7 +166,7 @@ public final class PresenceSessionPart
             Account.Answer.class,
             host.account(),
             CHOOSE_RETRY,
-            replyTo -> new Account.ChooseStatus(choice, replyTo),
+            replyTo -> new AccountStatus.Choose(choice, replyTo),
             (_, fault) -> new StatusAnswered(choice, fault == null));
   }
 

@@ -10,7 +10,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import kith.node.core.relay.RoomRelay;
-import kith.node.feature.inbox.RoomSummaries;
 import kith.node.feature.receipts.Receipt;
 import kith.node.feature.receipts.ReceiptSpread;
 import kith.node.feature.typing.TypingUsers;
@@ -120,7 +119,7 @@ public final class RoomMessages {
         new RoomRelay.BatchDone(
             3, List.of(new Post.Accepted(17, NOW), new Post.Refused(Code.ID_REUSED))),
         new RoomRelay.BatchDone(4, List.of(new Post.Accepted(18, NOW, Optional.of(new Counts(7))))),
-        new Room.Done(Optional.of(new RoomSummaries.Place(18, new Counts(7)))),
+        new Room.Done(Optional.of(new Place(18, new Counts(7)))),
         new RoomView.Described(summary(), Optional.of(Role.MEMBER), Optional.of("bob")),
         new RoomView.AreMembers(Set.of("bob")),
         new RoomRelay.TypingElsewhere(typist()),

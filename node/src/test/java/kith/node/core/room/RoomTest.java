@@ -24,7 +24,6 @@ import kith.node.LocalActors;
 import kith.node.core.account.TestClock;
 import kith.node.core.relay.RoomRelay;
 import kith.node.feature.directory.RoomDirectory;
-import kith.node.feature.inbox.RoomSummaries;
 import kith.node.feature.inbox.RoomSummary;
 import kith.node.feature.mentions.Mention;
 import kith.node.feature.mentions.TestMentions;
@@ -604,8 +603,7 @@ class RoomTest {
     attach(relay, 1);
     says("ann", "a", "hello");
 
-    assertThat(join("bob"))
-        .isEqualTo(new Room.Done(Optional.of(new RoomSummaries.Place(3, new Counts(1)))));
+    assertThat(join("bob")).isEqualTo(new Room.Done(Optional.of(new Place(3, new Counts(1)))));
   }
 
   private Room.Outcome join(String user) {

@@ -248,7 +248,7 @@ public abstract class SessionFixture {
 
   protected static Account.Attached attached(
       ActorRef<Account.Command> account, List<String> rooms) {
-    return new Account.Attached(account, rooms, Optional.empty(), Optional.empty());
+    return new Account.Attached(account, rooms, Optional.empty(), List.of());
   }
 
   // the relay

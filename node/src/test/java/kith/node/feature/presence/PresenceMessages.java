@@ -29,6 +29,8 @@ public final class PresenceMessages {
                     "ann", Status.OFFLINE, Optional.of(NOON), Optional.of(discretion))),
             List.of("bob"),
             elsewhere(here, "presence")),
-        new Presence.Leaving(elsewhere(here, "presence")));
+        new Presence.Leaving(elsewhere(here, "presence")),
+        new AccountStatus.Choose(Status.INVISIBLE, elsewhere(here, "answer")),
+        new AccountStatus.Chosen(Status.DND));
   }
 }

@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import kith.node.core.account.Account;
 import kith.node.core.relay.RoomRelay;
 import kith.node.core.room.RoomView;
 import kith.node.core.session.SessionFeatures;
 import kith.node.core.session.SessionFixture;
+import kith.node.feature.presence.AccountStatus;
 import kith.node.feature.presence.Presence;
 import kith.node.feature.presence.PresenceSessionPart;
 import kith.node.feature.typing.TypingUsers.Typist;
@@ -97,7 +97,7 @@ class TypingSessionPartTest extends SessionFixture {
     opens("r1", OptionalLong.empty(), 7);
     reads(7);
 
-    attaching.replyTo().tell(new Account.StatusChosen(Status.INVISIBLE));
+    attaching.replyTo().tell(new AccountStatus.Chosen(Status.INVISIBLE));
     sends(new ClientFrame.Typing("r1"));
     settled();
 

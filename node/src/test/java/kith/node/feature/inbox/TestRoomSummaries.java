@@ -1,4 +1,4 @@
-package kith.node.core.account;
+package kith.node.feature.inbox;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,8 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import kith.node.core.room.Counts;
-import kith.node.feature.inbox.RoomSummaries;
-import kith.node.feature.inbox.RoomSummary;
+import kith.node.core.room.Place;
 
 /// Rooms in which every entry is a message.
 public final class TestRoomSummaries implements RoomSummaries {

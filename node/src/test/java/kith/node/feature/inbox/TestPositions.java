@@ -1,12 +1,10 @@
-package kith.node.core.account;
+package kith.node.feature.inbox;
 
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import kith.node.feature.inbox.Position;
-import kith.node.feature.inbox.Positions;
 
 /// Positions that are kept at once, and merged as the database does it; may be full, or away.
 public final class TestPositions implements Positions {

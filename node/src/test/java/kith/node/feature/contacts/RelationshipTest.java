@@ -1,4 +1,4 @@
-package kith.node.core.account;
+package kith.node.feature.contacts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import kith.node.feature.contacts.ContactEntry.Kind;
-import kith.node.feature.contacts.ContactIntent;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;

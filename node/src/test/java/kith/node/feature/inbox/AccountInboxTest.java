@@ -1,22 +1,30 @@
-package kith.node.core.account;
+package kith.node.feature.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
-import kith.node.core.account.AccountInbox.MarkUnread;
-import kith.node.core.account.AccountInbox.Moved;
-import kith.node.core.account.AccountInbox.ReadUpTo;
-import kith.node.core.account.AccountInbox.State;
+import kith.node.core.account.Account;
+import kith.node.core.account.AccountFixture;
+import kith.node.core.account.TestRooms;
 import kith.node.core.room.Counts;
+import kith.node.core.room.Place;
 import kith.node.core.room.Tally;
-import kith.node.feature.inbox.Position;
-import kith.node.feature.inbox.RoomSummaries.Place;
-import kith.node.feature.inbox.RoomSummary;
+import kith.node.feature.conversations.AccountConversations;
+import kith.node.feature.conversations.Conversation;
+import kith.node.feature.conversations.TestConversationRooms;
+import kith.node.feature.inbox.AccountInbox.MarkUnread;
+import kith.node.feature.inbox.AccountInbox.Moved;
+import kith.node.feature.inbox.AccountInbox.ReadUpTo;
+import kith.node.feature.inbox.AccountInbox.State;
+import kith.node.feature.presence.AccountStatus;
+import kith.node.platform.config.NodeSettings;
 import kith.node.privacy.Relations;
 import kith.protocol.Code;
+import kith.protocol.Status;
 import kith.protocol.Visibility;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -28,20 +36,32 @@ import org.junit.jupiter.api.Test;
 class AccountInboxTest {
   private static final ActorTestKit KIT = AccountFixture.kit();
 
-  private final AccountFixture ann = new AccountFixture(KIT);
+  private static final NodeSettings.Inbox BOUNDS = new NodeSettings.Inbox(1_000, 100);
+
+  private final TestPositions positions = new TestPositions();
+  private final TestRoomSummaries summaries = new TestRoomSummaries();
+  private final TestRooms rooms = new TestRooms();
+  private final AccountFixture ann =
+      new AccountFixture(
+          KIT,
+          rooms,
+          AccountInbox.part(positions, summaries, BOUNDS),
+          AccountConversations.part(
+              new TestConversationRooms(rooms), new NodeSettings.Conversations(10)),
+          AccountStatus.part((_, _) -> {}));
   private final TestProbe<Object> phone = KIT.createTestProbe();
   private final TestProbe<Object> laptop = KIT.createTestProbe();
 
   @BeforeEach
   void annIsInARoomOfTen() {
     var device = ann.signsUp().device();
-    ann.rooms.make("r1");
-    ann.headlines.are(new RoomSummary("r1", "tea", Visibility.PUBLIC, 10, Tally.NONE, List.of()));
+    rooms.make("r1");
+    summaries.are(new RoomSummary("r1", "tea", Visibility.PUBLIC, 10, Tally.NONE, List.of()));
     follows(device, phone);
     ann.joins("r1");
     assertThat(phone.expectMessageClass(Moved.class).positions()).containsExactly(read(10));
     phone.expectMessageClass(AccountInbox.Joined.class);
-    ann.headlines.are(new RoomSummary("r1", "tea", Visibility.PUBLIC, 20, Tally.NONE, List.of()));
+    summaries.are(new RoomSummary("r1", "tea", Visibility.PUBLIC, 20, Tally.NONE, List.of()));
     follows(device, laptop);
   }
 
@@ -51,7 +71,7 @@ class AccountInboxTest {
   }
 
   @Test
-  void whatIsReadOnOneDeviceIsToldToAll() {
+  void readingOnOneDeviceIsSentToAll() {
     ann.tells(new ReadUpTo("r1", 15, Optional.empty()));
 
     assertThat(phone.expectMessageClass(Moved.class).positions()).containsExactly(read(15));
@@ -66,7 +86,7 @@ class AccountInboxTest {
   }
 
   @Test
-  void whatWasReadBeforeMovesNothing() {
+  void anOlderReadingMovesNothing() {
     ann.tells(new ReadUpTo("r1", 5, Optional.empty()));
     ann.tells(new ReadUpTo("r1", 16, Optional.of(new Counts(16))));
 
@@ -74,7 +94,7 @@ class AccountInboxTest {
   }
 
   @Test
-  void aRoomOfOthersIsPassedOver() {
+  void readingInARoomOfOthersIsIgnored() {
     ann.tells(new ReadUpTo("r2", 5, Optional.of(new Counts(5))));
     ann.tells(new ReadUpTo("r1", 16, Optional.of(new Counts(16))));
 
@@ -82,7 +102,7 @@ class AccountInboxTest {
   }
 
   @Test
-  void markedUnreadItIsUntilItIsReadAgain() {
+  void aRoomStaysMarkedUnreadUntilItIsRead() {
     ann.tells(new MarkUnread("r1", 4));
 
     var marked = read(10).unread(4);
@@ -95,10 +115,10 @@ class AccountInboxTest {
   }
 
   @Test
-  void whatWasKeptIsThereAgainAfterACrash() {
+  void positionsOutliveACrash() {
     ann.tells(new ReadUpTo("r1", 15, Optional.of(new Counts(15))));
 
-    ann.account.restart();
+    ann.restarts();
 
     assertThat(asked())
         .isEqualTo(
@@ -112,22 +132,22 @@ class AccountInboxTest {
   }
 
   @Test
-  void whoFollowsWhileThePositionsAreReadIsToldThemHoweverMuchIsSaidMeanwhile() {
+  void aSessionThatFollowsWhilePositionsAreLoadedGetsThemHoweverManyCommandsWait() {
     var device = ann.logsIn().device();
-    ann.account.restart();
-    ann.positions.hold();
+    ann.restarts();
+    positions.hold();
 
     for (var i = 0; i < 1_001; i++) ann.tells(new ReadUpTo("r1", 15, Optional.of(new Counts(15))));
     begins(device, phone);
     ann.tells(new ReadUpTo("r1", 14, Optional.of(new Counts(14))));
-    ann.positions.letGo();
+    positions.letGo();
 
     phone.expectMessageClass(State.class);
     assertThat(phone.expectMessageClass(Moved.class).positions()).containsExactly(read(15));
   }
 
   @Test
-  void whatWasReadBeforeIsSaidAgainInOne() {
+  void earlierReadingsAreRepeatedInOneMessage() {
     ann.tells(
         new AccountInbox.ReadAgain(
             List.of(
@@ -138,9 +158,9 @@ class AccountInboxTest {
   }
 
   @Test
-  void whoCannotWaitForThePositionsIsToldSo() {
-    ann.account.restart();
-    ann.positions.hold();
+  void aQuestionBeyondTheBoundIsRefusedWhilePositionsAreLoaded() {
+    ann.restarts();
+    positions.hold();
     for (var i = 0; i < 100; i++)
       ann.tells(new AccountInbox.Ask(laptop.ref().narrow(), Optional.empty()));
 
@@ -149,7 +169,7 @@ class AccountInboxTest {
   }
 
   @Test
-  void whoJoinsHasReadWhatTheRoomSaysAndNotWhatComesBehind() {
+  void aNewMemberHasReadWhatCameBeforeTheJoin() {
     joinsAtThree();
 
     assertThat(phone.expectMessageClass(Moved.class).positions()).containsExactly(atThree());
@@ -157,12 +177,12 @@ class AccountInboxTest {
   }
 
   @Test
-  void whereAnAccountCameInOutlivesACrash() {
-    ann.positions.loses(true);
+  void thePlaceOfAJoinOutlivesACrash() {
+    positions.loses(true);
     joinsAtThree();
-    ann.positions.loses(false);
+    positions.loses(false);
 
-    ann.account.restart();
+    ann.restarts();
 
     assertThat(asked())
         .isInstanceOfSatisfying(
@@ -170,9 +190,9 @@ class AccountInboxTest {
   }
 
   private void joinsAtThree() {
-    ann.rooms.make("r3");
-    ann.rooms.isAt("r3", new Place(3, new Counts(2)));
-    ann.headlines.are(new RoomSummary("r3", "tea", Visibility.PUBLIC, 9, Tally.NONE, List.of()));
+    rooms.make("r3");
+    rooms.isAt("r3", new Place(3, new Counts(2)));
+    summaries.are(new RoomSummary("r3", "tea", Visibility.PUBLIC, 9, Tally.NONE, List.of()));
     ann.joins("r3");
   }
 
@@ -181,26 +201,26 @@ class AccountInboxTest {
   }
 
   @Test
-  void aRoomIsQuietWhenThatIsOnDisk() {
+  void aRoomIsMutedWhenThatIsOnDisk() {
     assertThat(muted()).isEqualTo(new Account.Done());
 
-    ann.positions.away(true);
+    positions.away(true);
 
     AccountFixture.assertRefused(Code.UNAVAILABLE, muted());
   }
 
   @Test
-  void aRoomIsNotQuietWhileThatCannotBeTaken() {
-    ann.positions.full(true);
+  void mutingIsRefusedWhileItCannotBeWritten() {
+    positions.full(true);
 
     AccountFixture.assertRefused(Code.UNAVAILABLE, muted());
   }
 
   @Test
-  void anAccountThatStopsSaysOnceMoreWhatCouldNotBeTaken() {
-    ann.positions.full(true);
+  void anAccountThatStopsWritesWhatCouldNotBeWritten() {
+    positions.full(true);
     ann.tells(new ReadUpTo("r1", 15, Optional.of(new Counts(15))));
-    ann.positions.full(false);
+    positions.full(false);
 
     stops(() -> {});
 
@@ -208,33 +228,30 @@ class AccountInboxTest {
   }
 
   @Test
-  void anAccountThatStopsWaitsForWhatIsCounted() {
-    ann.headlines.hold();
+  void anAccountThatStopsWaitsForTheCount() {
+    summaries.hold();
     ann.tells(new ReadUpTo("r1", 15, Optional.empty()));
 
-    stops(ann.headlines::letGo);
+    stops(summaries::letGo);
 
     assertThat(kept()).containsExactly(read(15));
   }
 
   @Test
   void anAccountThatStopsWaitsForItsPositions() {
-    ann.account.restart();
-    ann.positions.hold();
+    ann.restarts();
+    positions.hold();
     ann.tells(new ReadUpTo("r1", 15, Optional.of(new Counts(15))));
 
-    stops(ann.positions::letGo);
+    stops(positions::letGo);
 
     assertThat(kept()).containsExactly(read(15));
   }
 
   private void stops(Runnable meanwhile) {
     var device = ann.logsIn().device();
-    var attached =
-        (Account.Attached)
-            ann.<Account.AttachReply>asks(
-                replyTo -> new Account.Attach(device, replyTo, phone.ref().narrow()));
-    attached.account().tell(new Account.Stop());
+    var attached = (Account.Attached) ann.attaches(device, phone);
+    AccountFixture.stop(attached.account());
     meanwhile.run();
     phone.expectTerminated(attached.account());
   }
@@ -248,7 +265,47 @@ class AccountInboxTest {
   }
 
   @Test
-  void whoIsInVeryManyRoomsIsToldOfThemInPortions() {
+  void aHiddenConversationCountsAsRead() {
+    converses();
+
+    AccountFixture.assertDone(ann.leaves("dm-bob"));
+
+    assertThat(phone.expectMessageClass(AccountInbox.Conversing.class).conversation())
+        .isEqualTo(new Conversation("dm-bob", "bob", 7));
+    assertThat(phone.expectMessageClass(Moved.class).positions())
+        .extracting(Position::room, Position::read)
+        .containsExactly(tuple("dm-bob", 7L));
+  }
+
+  @Test
+  void whatTheOtherUserWroteBeforeIsUnreadInANewConversation() {
+    converses();
+
+    assertThat(asked())
+        .isInstanceOfSatisfying(
+            State.class,
+            all -> assertThat(all.positions()).extracting(Position::room).doesNotContain("dm-bob"));
+  }
+
+  private void converses() {
+    summaries.are(new RoomSummary("dm-bob", "", Visibility.DIRECT, 7, Tally.NONE, List.of()));
+    AccountFixture.assertDone(
+        ann.<Account.Answer>asks(it -> new AccountConversations.Converse("dm-bob", "bob", it)));
+    phone.expectMessageClass(AccountInbox.Conversing.class);
+    phone.expectMessageClass(AccountInbox.Joined.class);
+  }
+
+  @Test
+  void anInvisibleAccountShowsNobodyHowFarItHasRead() {
+    ann.<Account.Answer>asks(it -> new AccountStatus.Choose(Status.INVISIBLE, it));
+
+    ann.tells(new ReadUpTo("r1", 15, Optional.of(new Counts(15))));
+
+    assertThat(kept()).extracting(Position::read, Position::seen).containsExactly(tuple(15L, 10L));
+  }
+
+  @Test
+  void manyRoomsAreSentInPages() {
     var rooms = IntStream.range(0, 2_500).mapToObj("r%04d"::formatted).toList();
     var all =
         new State(
@@ -259,28 +316,28 @@ class AccountInboxTest {
             Optional.empty(),
             Optional.empty());
 
-    var portions = all.inPortions();
+    var pages = all.inPages(1_000);
 
-    assertThat(portions).extracting(it -> it.rooms().size()).containsExactly(1_000, 1_000, 500);
-    assertThat(portions.get(0).isFollowedBy(portions.get(1))).isTrue();
-    assertThat(portions.get(0).isFollowedBy(portions.get(2))).isFalse();
-    assertThat(portions.stream().reduce(State::and)).contains(all);
+    assertThat(pages).extracting(it -> it.rooms().size()).containsExactly(1_000, 1_000, 500);
+    assertThat(pages.get(0).isFollowedBy(pages.get(1))).isTrue();
+    assertThat(pages.get(0).isFollowedBy(pages.get(2))).isFalse();
+    assertThat(pages.stream().reduce(State::and)).contains(all);
   }
 
   @Test
-  void whatCannotBeTakenNowIsKeptLater() {
-    ann.positions.full(true);
+  void aPositionThatCannotBeWrittenIsWrittenLater() {
+    positions.full(true);
     ann.tells(new ReadUpTo("r1", 15, Optional.of(new Counts(15))));
     ann.tells(new AccountInbox.Delivered("r1", 17));
     assertThat(kept()).containsExactly(read(10));
 
-    ann.positions.full(false);
+    positions.full(false);
 
     ann.eventually(() -> assertThat(kept()).containsExactly(read(15).shown(17)));
   }
 
   private List<Position> kept() {
-    return ann.positions.of(ann.user).toCompletableFuture().join();
+    return positions.of(ann.user).toCompletableFuture().join();
   }
 
   private void follows(String device, TestProbe<Object> session) {
@@ -289,8 +346,7 @@ class AccountInboxTest {
   }
 
   private void begins(String device, TestProbe<Object> session) {
-    ann.<Account.AttachReply>asks(
-        replyTo -> new Account.Attach(device, replyTo, session.ref().narrow()));
+    ann.attaches(device, session);
     ann.tells(new AccountInbox.Follow(session.ref().narrow()));
   }
 

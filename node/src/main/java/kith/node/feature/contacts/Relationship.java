@@ -1,10 +1,8 @@
-package kith.node.core.account;
+package kith.node.feature.contacts;
 
 import java.time.Instant;
 import java.util.Optional;
-import kith.node.feature.contacts.ContactEntry;
 import kith.node.feature.contacts.ContactEntry.Kind;
-import kith.node.feature.contacts.ContactIntent;
 
 /// What two accounts want of each other, as far as one of them knows.
 ///

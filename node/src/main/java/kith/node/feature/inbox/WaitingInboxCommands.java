@@ -1,39 +1,41 @@
-package kith.node.core.account;
+package kith.node.feature.inbox;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BinaryOperator;
-import kith.node.core.account.Account.InboxCommand;
 import kith.node.core.account.Account.Refused;
-import kith.protocol.Code;
+import kith.node.feature.inbox.AccountInbox.Command;
 
-/// What is asked of an account's inbox while its positions are not here yet. Nothing is lost of
-/// what nobody says again: what was read is merged by room, and who cannot wait is told so.
+/// Commands to an account's inbox while its positions are not read yet. Commands that nobody
+/// repeats are kept, merged by room; questions beyond the bound are refused.
 final class WaitingInboxCommands {
-  private static final int MOST_ASKING = 100;
+  private record OfRoom(Class<? extends Command> kind, String room) {}
 
-  private record OfRoom(Class<? extends InboxCommand> kind, String room) {}
+  /// In the order of the latest command of each key.
+  private final Map<Object, Command> byKey = new LinkedHashMap<>();
 
-  /// In the order of what was said last of each.
-  private final Map<Object, InboxCommand> byKey = new LinkedHashMap<>();
+  private final int mostQuestions;
+  private int questions;
 
-  private int asking;
+  WaitingInboxCommands(int mostQuestions) {
+    this.mostQuestions = mostQuestions;
+  }
 
   boolean isEmpty() {
     return byKey.isEmpty();
   }
 
-  /// @param joined the rooms of the account: others are passed over
-  void add(InboxCommand asked, Set<String> joined) {
+  /// @param joined the rooms of the account: commands about others are dropped
+  void add(Command asked, Set<String> joined) {
     switch (asked) {
       case AccountInbox.Follow follow -> byKey.put(follow.session().path(), follow);
       case AccountInbox.Ask ask -> {
         if (!isQuestionTaken(ask)) ask.replyTo().tell(new AccountInbox.NotNow());
       }
       case AccountInbox.Mute mute -> {
-        if (!isQuestionTaken(mute)) mute.replyTo().tell(Refused.because(Code.UNAVAILABLE));
+        if (!isQuestionTaken(mute)) mute.replyTo().tell(Refused.UNAVAILABLE);
       }
       case AccountInbox.ReadAgain(var reads) -> reads.forEach(read -> add(read, joined));
       case AccountInbox.ReadUpTo read when joined.contains(read.room()) ->
@@ -48,24 +50,24 @@ final class WaitingInboxCommands {
     }
   }
 
-  private boolean isQuestionTaken(InboxCommand question) {
-    if (asking >= MOST_ASKING) return false;
-    asking++;
+  private boolean isQuestionTaken(Command question) {
+    if (questions >= mostQuestions) return false;
+    questions++;
     byKey.put(question, question);
     return true;
   }
 
-  private <T extends InboxCommand> void merge(
+  private <T extends Command> void merge(
       Class<T> kind, String room, T said, BinaryOperator<T> both) {
     var key = new OfRoom(kind, room);
     var before = byKey.remove(key);
     byKey.put(key, before == null ? said : both.apply(kind.cast(before), said));
   }
 
-  List<InboxCommand> takeAll() {
+  List<Command> takeAll() {
     var all = List.copyOf(byKey.values());
     byKey.clear();
-    asking = 0;
+    questions = 0;
     return all;
   }
 }

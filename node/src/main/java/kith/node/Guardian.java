@@ -28,8 +28,12 @@ import kith.node.core.room.Room;
 import kith.node.core.room.RoomContext;
 import kith.node.core.room.Rooms;
 import kith.node.core.session.SessionContext;
+import kith.node.core.session.SessionFeatures;
 import kith.node.core.session.Sessions;
 import kith.node.feature.Feature;
+import kith.node.feature.contacts.ContactsFeature;
+import kith.node.feature.conversations.ConversationsFeature;
+import kith.node.feature.presence.PresenceFeature;
 import kith.node.feature.directory.DirectoryFeature;
 import kith.node.feature.directory.RoomDirectory;
 import kith.node.feature.inbox.InboxFeature;
@@ -44,12 +48,12 @@ import kith.node.feature.mentions.MentionsFeature;
 import kith.node.feature.presence.JdbcLastSeen;
 import kith.node.feature.presence.Presence;
 import kith.node.feature.presence.PresenceBehavior;
-import kith.node.feature.presence.PresenceRoutes;
 import kith.node.feature.receipts.JdbcReceipts;
 import kith.node.feature.receipts.ReceiptsFeature;
 import kith.node.feature.typing.TypingFeature;
 import kith.node.gateway.http.AccountRoutes;
 import kith.node.gateway.http.Authenticated;
+import kith.node.gateway.http.BlockRoutes;
 import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.ClusterRoutes;
 import kith.node.gateway.http.Edge;
@@ -59,7 +63,6 @@ import kith.node.gateway.http.MetricsRoute;
 import kith.node.gateway.http.NodeReadiness;
 import kith.node.gateway.http.OpenApiRoutes;
 import kith.node.gateway.http.Origins;
-import kith.node.gateway.http.PeopleRoutes;
 import kith.node.gateway.http.ProjectionRoutes;
 import kith.node.gateway.http.RoomRoutes;
 import kith.node.gateway.http.SocketRoute;
@@ -151,18 +154,17 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     var roomContext = roomContext(passwords, database.source());
     roomContext.commandOwners().requireAll();
     this.rooms = Rooms.start(system, roomContext);
+    var memberships = new RoomMemberships(rooms);
     this.accounts =
         Accounts.start(
             system,
             settings.accounts(),
             passwords,
-            new RoomMemberships(rooms, ClusterSharding.get(system)),
-            positions,
-            overview.headlines(),
-            this::policyChanged,
+            memberships,
+            all(feature -> feature.accountParts(rooms, memberships)),
             clock);
     this.tokens = new Tokens(database.secrets().tokenKey(), settings.accounts());
-    this.sessions = context.spawn(Sessions.create(sessionWorld(context)), "sessions");
+    this.sessions = context.spawn(Sessions.create(sessionContext(context)), "sessions");
     watch(database);
     sendSessionsAwayAtShutdown();
     writeAtShutdown("positions", positions::flush);
@@ -182,19 +184,21 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     metrics.watchDatabase(database::connections, database::waitingThreads);
   }
 
-  /// All features of a node, and the only place that names them all.
+  /// All features of a node, and the only place that names them all. A feature's part of a session
+  /// may use the parts of features before it.
   private List<Feature> features() {
+    var ofSessions = settings.sessions();
     return List.of(
-        new InboxFeature(this::publish, overview),
-        new MentionsFeature(
-            (room, state, mentions) -> publish(RoomSummary.of(room, state).mentioning(mentions))),
+        new InboxFeature(news, overview, positions, settings.inbox(), ofSessions),
+        new MentionsFeature((room, state, mentions) ->
+            news.tell(
+                new InboxNews.Changed(RoomSummary.of(room, state).mentioning(mentions)))),
+        new ContactsFeature(settings.contacts()),
+        new ConversationsFeature(ClusterSharding.get(system), settings.conversations()),
+        new PresenceFeature(system, presence, this::policyChanged, ofSessions.idleAfter()),
+        new TypingFeature(ofSessions),
         new ReceiptsFeature(new JdbcReceipts(jdbc)),
-        new TypingFeature(),
         new DirectoryFeature(directory));
-  }
-
-  private void publish(RoomSummary summary) {
-    news.tell(new InboxNews.Changed(summary));
   }
 
   private <T> List<T> all(Function<Feature, List<T>> attached) {
@@ -217,22 +221,24 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new JdbcProjectionStore(new Jdbc(database, executor("kith.dispatcher.projections"))));
   }
 
-  private SessionContext sessionWorld(ActorContext<Command> context) {
+  private SessionContext sessionContext(ActorContext<Command> context) {
+    var relays =
+        context.spawn(
+            Relays.create(rooms, new WebSocketFraming(), all(Feature::relayParts)), "relays");
     return new SessionContext(
         settings.sessions(),
         settings.limits(),
         Cluster.get(system).selfMember().address().hostPort(),
+        clock,
         System::nanoTime,
         sockets::set,
         new TokenIdentity(tokens, accounts, clock),
-        context.spawn(
-            Relays.create(rooms, new WebSocketFraming(), all(Feature::relayParts)), "relays"),
+        relays,
         rooms.log(),
         metrics.sessions(),
-        news,
-        overview,
-        presence,
-        rooms::look);
+        new SessionFeatures(
+                all(feature -> feature.sessionParts(rooms, relays)), all(Feature::postKinds))
+            .checkComplete());
   }
 
   /// Sockets are told to come back elsewhere while the rooms are still here.
@@ -298,9 +304,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
                 .route(),
             new TokenRoutes(accounts, tokens, throttle, http, clock).route(),
             new AccountRoutes(accounts, authenticated, bodies, http.secureCookies()).route(),
-            new PresenceRoutes(system, presence, accounts, rooms, authenticated, bodies).route(),
             new RoomRoutes(rooms, accounts, authenticated, bodies).route(),
-            new PeopleRoutes(accounts, rooms, authenticated, bodies).route(),
+            new BlockRoutes(accounts, authenticated).route(),
             new OpenApiRoutes().route());
     return Stream.concat(core.stream(), all(feature -> feature.routes(edge)).stream()).toList();
   }

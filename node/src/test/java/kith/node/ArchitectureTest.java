@@ -33,6 +33,15 @@ class ArchitectureTest {
                               "kith.node.gateway.socket..", "kith.node.platform.config.."))));
 
   @ArchTest
+  static final ArchRule sessionsKnowNoFeature =
+      noClasses()
+          .that()
+          .resideInAPackage("kith.node.core.session..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("kith.node.feature..");
+
+  @ArchTest
   static final ArchRule figuresKnowNobodyWhoCounts =
       noClasses()
           .that()

@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import kith.node.core.account.AccountMessages;
 import kith.node.core.room.RoomMessages;
+import kith.node.feature.contacts.ContactMessages;
+import kith.node.feature.conversations.ConversationMessages;
 import kith.node.feature.inbox.InboxMessages;
 import kith.node.feature.presence.PresenceMessages;
 import kith.node.platform.cluster.ClusterMessages;
@@ -53,8 +55,10 @@ class ClusterBytesTest {
             AccountMessages.asked(here),
             AccountMessages.answered(here),
             ClusterMessages.all(here),
-            InboxMessages.all(),
-            PresenceMessages.all(here))
+            InboxMessages.all(here),
+            PresenceMessages.all(here),
+            ContactMessages.all(here),
+            ConversationMessages.all(here))
         .flatMap(List::stream)
         .toList();
   }

@@ -62,7 +62,10 @@ public final class TestNode implements AutoCloseable {
             database,
             settings.accounts(),
             settings.rooms(),
-            settings.sessions()),
+            settings.sessions(),
+            settings.contacts(),
+            settings.conversations(),
+            settings.inbox()),
         way);
   }
 

@@ -13,18 +13,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kith.node.core.account.PartState;
 import kith.node.platform.serialization.TypeNames;
 
 /// The types that nodes of this release send to each other.
 final class Travelling {
   private Travelling() {}
 
-  /// The types that are sent: those of the table of type names that no journal has.
+  /// The types that are sent: those of the table of type names that no journal has. The state of a
+  /// part is inside snapshots only.
   static Set<Class<?>> records() {
     var stored = storedNames();
     var names = TypeNames.load();
     return names.types().stream()
         .filter(type -> !stored.contains(names.of(type).orElseThrow()))
+        .filter(type -> !PartState.class.isAssignableFrom(type))
         .collect(Collectors.toUnmodifiableSet());
   }
 

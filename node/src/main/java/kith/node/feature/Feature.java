@@ -1,12 +1,19 @@
 package kith.node.feature;
 
 import java.util.List;
+import kith.node.core.account.AccountPart;
+import kith.node.core.account.Memberships;
 import kith.node.core.relay.RelayPart;
+import kith.node.core.relay.Relays;
 import kith.node.core.room.AmendmentKind;
 import kith.node.core.room.PostRule;
 import kith.node.core.room.Projection;
 import kith.node.core.room.RoomPart;
+import kith.node.core.room.Rooms;
+import kith.node.core.session.PostKind;
+import kith.node.core.session.SessionPart;
 import kith.node.gateway.http.Edge;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.http.javadsl.server.Route;
 
 /// Everything that one feature attaches to the node, and where. The node's list of features is in
@@ -29,6 +36,20 @@ public interface Feature {
   }
 
   default List<RelayPart.Factory> relayParts() {
+    return List.of();
+  }
+
+  default List<AccountPart.Factory<?>> accountParts(Rooms rooms, Memberships memberships) {
+    return List.of();
+  }
+
+  /// Kinds of posts whose frames the feature owns.
+  default List<PostKind<?>> postKinds() {
+    return List.of();
+  }
+
+  /// A part may use the parts of features that are listed before its own.
+  default List<SessionPart.Factory> sessionParts(Rooms rooms, ActorRef<Relays.Command> relays) {
     return List.of();
   }
 

@@ -157,14 +157,9 @@ final class FakeNode implements AutoCloseable {
       case ClientFrame.Send send -> post(socket, send);
       case ClientFrame.Edit _,
           ClientFrame.Redact _,
+          ClientFrame.FeaturePost _,
           ClientFrame.History _,
-          ClientFrame.Read _,
-          ClientFrame.Unread _,
-          ClientFrame.Watch _,
-          ClientFrame.ChangeStatus _,
-          ClientFrame.Typing _,
-          ClientFrame.Delivered _,
-          ClientFrame.Receipts _ -> {}
+          ClientFrame.OfFeature _ -> {}
       case ClientFrame.Ping(var id) -> send(socket, new ServerFrame.Pong(id));
     }
   }

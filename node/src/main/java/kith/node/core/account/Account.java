@@ -1,5 +1,6 @@
 package kith.node.core.account;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,21 +8,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import kith.node.auth.Passwords;
 import kith.node.auth.Secret;
 import kith.node.core.account.AccountState.Decision;
-import kith.node.feature.contacts.ContactEntry;
-import kith.node.feature.contacts.ContactIntent;
-import kith.node.feature.inbox.Positions;
-import kith.node.feature.inbox.RoomSummaries;
+import kith.node.core.account.Memberships.Outcome;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.serialization.CborSerializable;
-import kith.node.privacy.PrivacyPolicy;
 import kith.node.privacy.Relations;
 import kith.protocol.Code;
 import kith.protocol.ShownTo;
-import kith.protocol.Status;
 import kith.protocol.rest.RoomRequests.CreateRoom;
 import org.apache.pekko.actor.ActorPath;
 import org.apache.pekko.actor.NotInfluenceReceiveTimeout;
@@ -36,6 +34,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
+import org.apache.pekko.persistence.typed.javadsl.EffectBuilder;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
@@ -45,7 +44,8 @@ import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 /// One account, in the whole cluster: its password, devices, live sessions and rooms. The entity is
 /// found by its canonical user name, which makes names unique.
 public final class Account
-    extends EventSourcedBehaviorWithEnforcedReplies<Account.Command, AccountEvent, AccountState> {
+    extends EventSourcedBehaviorWithEnforcedReplies<Account.Command, AccountEvent, AccountState>
+    implements AccountHost {
 
   public static final EntityTypeKey<Command> KEY = EntityTypeKey.create(Command.class, "account");
 
@@ -85,21 +85,13 @@ public final class Account
 
   public record Read(ActorRef<ReadReply> replyTo) implements Command {}
 
-  /// Concerns how its owner wants to be seen.
-  sealed interface ProfileCommand extends Command permits ChangeProfile, ChooseStatus {}
-
   /// Absent means unchanged, an empty text removes.
   public record ChangeProfile(
       Optional<String> displayName,
       Optional<String> picture,
       Optional<String> email,
       ActorRef<ReadReply> replyTo)
-      implements ProfileCommand {}
-
-  /// How all its devices are to be seen: `ONLINE` ends `DND` and `INVISIBLE`.
-  public record ChooseStatus(Status status, ActorRef<Answer> replyTo) implements ProfileCommand {}
-
-  public record AskCircle(ActorRef<CircleIs> replyTo) implements Command {}
+      implements Command {}
 
   /// Concerns the sockets that are open.
   sealed interface SessionCommand extends Command permits Attach, AccountSessions.Gone {}
@@ -111,12 +103,12 @@ public final class Account
 
   /// Concerns a room too: the account writes down what it wants, asks the room, writes down what
   /// the room said.
-  sealed interface RoomCommand extends Command permits RoomRequest, AccountRooms.Heard {
+  public sealed interface RoomCommand extends Command permits RoomRequest, AccountRooms.Heard {
     String room();
   }
 
   /// Waits while another question about the same room is open.
-  sealed interface RoomRequest extends RoomCommand {}
+  public sealed interface RoomRequest extends RoomCommand {}
 
   /// Makes a room with an id that nobody has, and becomes its first member.
   public record Open(String room, CreateRoom request, ActorRef<Answer> replyTo)
@@ -128,48 +120,24 @@ public final class Account
 
   public record Leave(String room, ActorRef<Answer> replyTo) implements RoomRequest {}
 
-  /// Begins a conversation, or finds the one there is; `room` follows from the two.
-  public record Converse(String room, String with, ActorRef<Answer> replyTo)
-      implements RoomRequest {}
-
   /// This account may not be a member any more: kicked, or the room is deleted. It asks the room.
   public record RoomEnded(String room) implements RoomRequest {}
 
-  /// Concerns a conversation that is there.
-  sealed interface ConversationCommand extends Command permits Enrol, AccountConversations.Seen {}
+  /// A command of a feature's part. Each has exactly one owner, checked when the node starts.
+  public non-sealed interface PartCommand extends Command {}
 
-  /// `with` has begun the conversation `room`.
-  public record Enrol(String room, String with, ActorRef<Answer> replyTo)
-      implements ConversationCommand {}
+  /// A command of a feature's part about a room. Its part gets it while no question about that room
+  /// is open, and may ask one.
+  public non-sealed interface PartRoomRequest extends RoomRequest, PartCommand {
+    ActorRef<Answer> replyTo();
+  }
 
-  /// Concerns other people, or what they get to see.
-  sealed interface PeopleCommand extends Command permits Block, ChangePrivacy, ContactCommand {}
+  /// Concerns the users it blocks, or what it shows of itself.
+  sealed interface PrivacyCommand extends Command permits Block, ChangePrivacy, AskCircle {}
 
-  /// Concerns a contact, or what may become one.
-  sealed interface ContactCommand extends PeopleCommand
-      permits Want, End, Tell, Told, AskContacts, FollowContacts, AccountContacts.TellAgain {}
-
-  /// Asks somebody to be a contact, or accepts. A `note` is kept to oneself.
-  public record Want(String user, Optional<String> note, ActorRef<Answer> replyTo)
-      implements ContactCommand {}
-
-  /// Takes back a request, declines one, or ends a contact.
-  public record End(String user, ActorRef<Answer> replyTo) implements ContactCommand {}
-
-  /// One account tells another what it wants of it. Said until it is heard.
-  public record Tell(String from, ContactIntent stance) implements ContactCommand {}
-
-  /// The answer to `Tell`: it is heard up to `version`, and this is the stance from here.
-  public record Told(String by, long version, ContactIntent stance) implements ContactCommand {}
-
-  public record AskContacts(ActorRef<ContactsReply> replyTo) implements ContactCommand {}
-
-  /// A session wants all contacts, and each change of them.
-  public record FollowContacts(ActorRef<ContactsAre> session) implements ContactCommand {}
-
-  /// Lets nothing of somebody come through any more, or again.
+  /// Blocks a user, or ends that. The other user is not notified.
   public record Block(String user, boolean blocked, ActorRef<Answer> replyTo)
-      implements PeopleCommand {}
+      implements PrivacyCommand {}
 
   /// Absent means unchanged.
   public record ChangePrivacy(
@@ -177,30 +145,20 @@ public final class Account
       Optional<ShownTo> receipts,
       Optional<Boolean> typing,
       ActorRef<ReadReply> replyTo)
-      implements PeopleCommand {}
+      implements PrivacyCommand {}
 
-  /// Concerns how far its rooms were read.
-  sealed interface InboxCommand extends Command
-      permits AccountInbox.Follow,
-          AccountInbox.Ask,
-          AccountInbox.ReadUpTo,
-          AccountInbox.ReadAgain,
-          AccountInbox.Delivered,
-          AccountInbox.MarkUnread,
-          AccountInbox.Mute,
-          AccountInbox.Loaded,
-          AccountInbox.Counted,
-          AccountInbox.Again {}
+  public record AskCircle(ActorRef<CircleIs> replyTo) implements PrivacyCommand {}
 
   private record Sweep() implements Command, NotInfluenceReceiveTimeout {}
 
+  /// Asks whether anything has happened since the same was asked before.
   record Idle() implements Command {}
 
-  /// Sharding's word that the account is to leave this node.
+  /// Sharding asks the account to leave this node.
   record Stop() implements Command {}
 
-  /// Nothing is left to be written.
-  record Settled() implements Command {}
+  /// All parts have saved what they had to save, or took too long.
+  private record Settled() implements Command {}
 
   /// A device to be, as its owner describes it.
   public record NewDevice(String name, boolean cookies) {}
@@ -227,15 +185,6 @@ public final class Account
       Optional<Relations> circle)
       implements ReadReply {}
 
-  public sealed interface ContactsReply extends CborSerializable {}
-
-  /// All there are, or those that changed.
-  public record ContactsAre(List<ContactEntry> people, boolean whole) implements ContactsReply {
-    public ContactsAre {
-      people = List.copyOf(people);
-    }
-  }
-
   public sealed interface DevicesReply extends CborSerializable {}
 
   public record DeviceList(List<DeviceView> devices) implements DevicesReply {
@@ -248,7 +197,9 @@ public final class Account
 
   /// No, for this reason; with `retryAfterMillis` it may be otherwise then.
   public record Refused(Code code, OptionalLong retryAfterMillis)
-      implements Admission, Answer, ReadReply, ContactsReply, DevicesReply {
+      implements Admission, Answer, ReadReply, DevicesReply {
+    public static final Refused UNAVAILABLE = because(Code.UNAVAILABLE);
+
     public static Refused because(Code code) {
       return new Refused(code, OptionalLong.empty());
     }
@@ -260,26 +211,29 @@ public final class Account
 
   public sealed interface AttachReply extends CborSerializable {}
 
+  /// A message of a feature's account part to the feature's part of each session.
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  public non-sealed interface PartWord extends AttachReply {}
+
   /// @param circle absent if the account's node is older than that
-  /// @param status what all devices have chosen
+  /// @param words what parts of the account let the session know from the beginning
   public record Attached(
       ActorRef<Command> account,
       List<String> rooms,
       Optional<Relations> circle,
-      Optional<Status> status)
+      List<PartWord> words)
       implements AttachReply {
     public Attached {
       rooms = List.copyOf(rooms);
+      words = List.copyOf(words);
     }
   }
 
   /// The answer to `AskCircle`.
   public record CircleIs(Relations circle) implements CborSerializable {}
 
-  /// Said to who has attached, whenever it changes.
+  /// Sent to all attached sessions when it changes.
   public record CircleChanged(Relations circle) implements AttachReply {}
-
-  public record StatusChosen(Status status) implements AttachReply {}
 
   public record AttachRefused(Code code) implements AttachReply {}
 
@@ -288,23 +242,26 @@ public final class Account
 
   private static final Duration IDLE = Duration.ofMinutes(2);
   private static final Duration SWEEP = Duration.ofMinutes(10);
+
+  /// How long an account that leaves its node waits for its parts.
+  private static final Duration SETTLING = Duration.ofSeconds(3);
+
   static final Refused NO_DEVICE = Refused.because(Code.DEVICE_ENDED);
 
   private final String user;
-  private final BiConsumer<String, PrivacyPolicy> discretion;
   private final ActorContext<Command> context;
+  private final TimerScheduler<Command> timers;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final NodeSettings.Accounts settings;
+  private final BiConsumer<String, Command> others;
   private final Clock clock;
   private final AccountPasswords passwords;
   private final AccountRooms rooms;
-  private final AccountInbox inbox;
-  private final AccountConversations conversations;
-  private final AccountPeople people;
-  private final AccountContacts contacts;
+  private final AccountPrivacy privacy;
   private final AccountSessions sessions;
-  private final AccountProfile profile;
+  private final AccountParts parts;
   private boolean isUsed;
+  private boolean isEnding;
 
   /// What all accounts of a node share.
   ///
@@ -313,9 +270,7 @@ public final class Account
       NodeSettings.Accounts settings,
       Passwords passwords,
       Memberships memberships,
-      Positions positions,
-      RoomSummaries headlines,
-      BiConsumer<String, PrivacyPolicy> discretion,
+      List<AccountPart.Factory<?>> parts,
       BiConsumer<String, Command> others,
       Clock clock) {}
 
@@ -336,19 +291,17 @@ public final class Account
         PersistenceId.ofUniqueId(KEY.name() + "|" + user),
         SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
     this.user = user;
-    this.discretion = surroundings.discretion();
     this.context = context;
+    this.timers = timers;
     this.shard = shard;
     this.settings = surroundings.settings();
+    this.others = surroundings.others();
     this.clock = surroundings.clock();
+    this.parts = new AccountParts(surroundings.parts(), this);
     this.passwords = new AccountPasswords(user, this, context, surroundings);
-    this.rooms = new AccountRooms(user, this, context, timers, surroundings);
-    this.inbox = new AccountInbox(user, this, context, timers, surroundings);
-    this.conversations = new AccountConversations(user, this, context, inbox, surroundings);
-    this.contacts = new AccountContacts(user, this, timers, surroundings);
-    this.people = new AccountPeople(this, contacts);
-    this.sessions = new AccountSessions(this, context, inbox, contacts);
-    this.profile = new AccountProfile(this, sessions);
+    this.rooms = new AccountRooms(user, this, context, timers, parts, surroundings);
+    this.privacy = new AccountPrivacy(this, settings.blockedPerAccount());
+    this.sessions = new AccountSessions(this, context, parts, settings.socketsPerAccount());
     timers.startTimerWithFixedDelay(new Idle(), IDLE);
     timers.startTimerWithFixedDelay(new Sweep(), SWEEP);
   }
@@ -360,40 +313,42 @@ public final class Account
       return switch (command) {
         case PasswordCommand asked -> passwords.on(account, asked);
         case RoomCommand asked -> rooms.on(account, asked);
-        case InboxCommand asked -> inbox.on(account, asked);
-        case ConversationCommand asked -> conversations.on(account, asked);
-        case PeopleCommand asked -> people.on(account, asked);
+        case PartCommand asked -> parts.on(account, asked);
+        case PrivacyCommand asked -> privacy.on(account, asked);
         case Refresh(var device, var generation, var replyTo) ->
-            carryOut(account.devices().decideRefresh(device, generation, settings, now()), replyTo);
+            carryOut(
+                account,
+                account.devices().decideRefresh(device, generation, settings, now()),
+                replyTo);
         case CheckDevice(var device, var replyTo) ->
-            Effect().reply(replyTo, isAlive(account, device) ? new Done() : NO_DEVICE);
+            reply(replyTo, isAlive(account, device) ? new Done() : NO_DEVICE);
         case EndDevice(var device, var replyTo) ->
-            carryOut(account.devices().decideEnd(device, settings, now()), replyTo);
-        case EndAllDevices(var replyTo) -> carryOut(account.devices().decideEndAll(), replyTo);
-        case ListDevices(var replyTo) -> Effect().reply(replyTo, devices(account));
-        case Read(var replyTo) -> Effect().reply(replyTo, account.view());
-        case ProfileCommand asked -> profile.on(account, asked);
-        case AskCircle(var replyTo) ->
-            Effect().reply(replyTo, new CircleIs(account.people().circle()));
+            carryOut(account, account.devices().decideEnd(device, settings, now()), replyTo);
+        case EndAllDevices(var replyTo) ->
+            carryOut(account, account.devices().decideEndAll(), replyTo);
+        case ListDevices(var replyTo) -> reply(replyTo, devices(account));
+        case Read(var replyTo) -> reply(replyTo, account.view());
+        case ChangeProfile asked -> onChangeProfile(account, asked);
         case SessionCommand asked -> sessions.on(account, asked);
         case Sweep() -> onSweep(account);
         case Idle() -> onIdle();
-        case Stop() -> {
-          inbox.end();
-          yield Effect().noReply();
-        }
+        case Stop() -> onStop();
         case Settled() -> Effect().stop().thenNoReply();
       };
     };
   }
 
+  private ReplyEffect<AccountEvent, AccountState> onChangeProfile(
+      AccountState account, ChangeProfile change) {
+    if (!account.isActive()) return reply(change.replyTo(), NO_DEVICE);
+    var changed = account.decideProfile(change.displayName(), change.picture(), change.email());
+    return persist(account, List.of(changed)).thenReply(change.replyTo(), AccountState::view);
+  }
+
   private ReplyEffect<AccountEvent, AccountState> onSweep(AccountState account) {
     var expired = account.devices().expired(settings, now());
-    if (expired.isEmpty()) return Effect().noReply();
-    return Effect()
-        .persist(new AccountEvent.DevicesEnded(expired))
-        .thenRun(this::afterwards)
-        .thenNoReply();
+    if (expired.isEmpty()) return noReply();
+    return persist(account, List.of(new AccountEvent.DevicesEnded(expired))).thenNoReply();
   }
 
   /// A timer that runs all the time asks whether there was anything since it asked before. A
@@ -401,51 +356,95 @@ public final class Account
   private ReplyEffect<AccountEvent, AccountState> onIdle() {
     var wasUsed = isUsed;
     isUsed = false;
-    if (!wasUsed && sessions.isEmpty() && !rooms.isBusy() && !contacts.isBusy() && !inbox.isBusy())
+    if (!wasUsed && sessions.isEmpty() && !rooms.isBusy() && !parts.areBusy())
       shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
+    return noReply();
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onStop() {
+    if (isEnding) return noReply();
+    isEnding = true;
+    timers.startSingleTimer(new Settled(), SETTLING);
+    context.pipeToSelf(parts.end(), (_, _) -> new Settled());
+    return noReply();
+  }
+
+  /// Persists what was decided, then answers.
+  <R> ReplyEffect<AccountEvent, AccountState> carryOut(
+      AccountState account, Decision<R> decision, ActorRef<? super R> replyTo) {
+    return persist(account, decision.events()).thenReply(replyTo, _ -> decision.reply());
+  }
+
+  @Override
+  public EffectBuilder<AccountEvent, AccountState> persist(
+      AccountState before, List<? extends AccountEvent> events) {
+    return Effect()
+        .persist(List.<AccountEvent>copyOf(events))
+        .thenRun((AccountState after) -> changed(before, after));
+  }
+
+  private void changed(AccountState before, AccountState after) {
+    if (before == after) return;
+    if (before.devices() != after.devices()) sessions.keep(after.devices().byId().keySet());
+    if (!before.hasRelationsOf(after)) sessions.tell(new CircleChanged(after.relations()));
+    parts.each(part -> part.changed(before, after));
+    if (before.isActive() && !after.isActive()) rooms.settleOpen(after);
+  }
+
+  @Override
+  public ReplyEffect<AccountEvent, AccountState> enter(
+      AccountState state,
+      List<? extends AccountEvent> first,
+      String room,
+      ActorRef<Answer> replyTo,
+      Supplier<CompletionStage<Outcome>> question) {
+    return rooms.enter(state, first, room, replyTo, question);
+  }
+
+  @Override
+  public ReplyEffect<AccountEvent, AccountState> noReply() {
     return Effect().noReply();
   }
 
-  /// Writes down what was decided, tells the sessions whose device is no more, and answers.
-  <R> ReplyEffect<AccountEvent, AccountState> carryOut(
-      Decision<R> decision, ActorRef<? super R> replyTo) {
-    return Effect()
-        .persist(decision.events())
-        .thenRun(this::afterwards)
-        .thenReply(replyTo, _ -> decision.reply());
+  @Override
+  public <R> ReplyEffect<AccountEvent, AccountState> reply(ActorRef<? super R> replyTo, R reply) {
+    return Effect().reply(replyTo, reply);
   }
 
-  private void afterwards(AccountState account) {
-    sessions.keep(account.devices().byId().keySet());
-    if (account.isActive()) return;
-    rooms.settleOpen(account);
-    contacts.tell(account);
+  @Override
+  public ReplyEffect<AccountEvent, AccountState> refuse(
+      ActorRef<? super Refused> replyTo, Code code) {
+    return reply(replyTo, Refused.because(code));
   }
 
-  /// A room has said whether this account is its member.
-  void settled(AccountState state, String room, boolean member) {
-    var conversation = state.people().conversation(room);
-    if (!member) inbox.left(room);
-    else if (conversation.isPresent()) inbox.began(conversation.get());
-    else inbox.joined(state, room);
+  @Override
+  public String user() {
+    return user;
   }
 
-  ReplyEffect<AccountEvent, AccountState> showConversation(AccountState state, Converse asked) {
-    return conversations.show(state, asked);
+  @Override
+  public ActorContext<Command> actor() {
+    return context;
   }
 
-  ReplyEffect<AccountEvent, AccountState> leaveConversation(AccountState state, Leave leave) {
-    return conversations.leave(state, leave);
+  @Override
+  public TimerScheduler<Command> timers() {
+    return timers;
   }
 
-  void circleIs(Relations now) {
-    sessions.tell(new CircleChanged(now));
-    discretion.accept(user, now.policy());
-  }
-
-  /// Is this path the one of a session that is here?
-  boolean isAttached(ActorPath session) {
+  @Override
+  public boolean isAttached(ActorPath session) {
     return sessions.has(session);
+  }
+
+  @Override
+  public void tellSessions(PartWord word) {
+    sessions.tell(word);
+  }
+
+  @Override
+  public void tellAccount(String other, Command command) {
+    others.accept(other, command);
   }
 
   boolean isAlive(AccountState account, String device) {
@@ -457,7 +456,8 @@ public final class Account
   }
 
   /// Times are kept and shown: more than milliseconds is noise.
-  Instant now() {
+  @Override
+  public Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
@@ -480,10 +480,7 @@ public final class Account
 
   private void onRecovered(AccountState account) {
     rooms.recovered(account);
-    contacts.tell(account);
-    // what others are to know is kept elsewhere, and may have been lost on the way there
-    var now = account.people().circle().policy();
-    if (!now.equals(PrivacyPolicy.OPEN)) discretion.accept(user, now);
+    parts.each(part -> part.recovered(account));
   }
 
   @Override

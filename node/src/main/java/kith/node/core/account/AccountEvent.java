@@ -4,13 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import kith.node.core.room.Place;
-import kith.node.feature.contacts.ContactIntent;
 import kith.node.platform.serialization.CborSerializable;
 import kith.node.privacy.PrivacySettings;
-import kith.protocol.Status;
 
-/// What happened to an account, as its journal keeps it.
-sealed interface AccountEvent extends CborSerializable {
+/// The events of an account, as its journal keeps them. Events of features are a [PartEvent].
+public sealed interface AccountEvent extends CborSerializable {
 
   record SignedUp(
       String passwordHash, Optional<String> displayName, Optional<String> email, Instant at)
@@ -33,9 +31,6 @@ sealed interface AccountEvent extends CborSerializable {
       Optional<String> displayName, Optional<String> picture, Optional<String> email)
       implements AccountEvent {}
 
-  /// `ONLINE`: nothing particular.
-  record StatusChosen(Status status) implements AccountEvent {}
-
   /// The name stays taken; all rooms are still to be left.
   record Deleted() implements AccountEvent {}
 
@@ -43,30 +38,25 @@ sealed interface AccountEvent extends CborSerializable {
 
   record LeaveBegan(String room) implements AccountEvent {}
 
-  /// A conversation is this account's, too.
-  record ConversationBegan(String room, String with) implements AccountEvent {}
-
-  /// It is out of sight until something comes after `upTo`; 0 brings it back.
-  record ConversationHidden(String room, long upTo) implements AccountEvent {}
-
   record Blocked(String user) implements AccountEvent {}
 
   record Unblocked(String user) implements AccountEvent {}
 
-  record StanceTaken(String user, ContactIntent stance, Instant at) implements AccountEvent {}
-
-  record StanceHeard(String user, ContactIntent stance, Instant at) implements AccountEvent {}
-
-  /// The other one has heard the stance of this version.
-  record StanceTold(String user, long version) implements AccountEvent {}
-
-  record ContactNoted(String user, Optional<String> note) implements AccountEvent {}
-
   record PrivacyChanged(PrivacySettings privacy) implements AccountEvent {}
 
-  /// The room said whether this account is its member.
+  /// The room has answered whether this account is its member.
   ///
-  /// @param joinedAt where the room was then, if it said so: up to there there is nothing to read
+  /// @param joinedAt where the room was then, if it said so: entries up to there count as read
   record MembershipSettled(String room, boolean member, Optional<Place> joinedAt)
       implements AccountEvent {}
+
+  /// Something that happened to a part of the account.
+  ///
+  /// @param <S> the part's state
+  non-sealed interface PartEvent<S extends PartState> extends AccountEvent {
+    PartKey<S> part();
+
+    /// The part's state after this event. Must not depend on anything but the two.
+    S applyTo(S state);
+  }
 }

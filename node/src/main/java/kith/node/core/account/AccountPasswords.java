@@ -111,7 +111,8 @@ final class AccountPasswords {
   private ReplyEffect<AccountEvent, AccountState> onSignUpHashed(
       AccountState state, SignUp asked, String hash) {
     // of two at once, the second finds the name taken here
-    return account.carryOut(state.decideSignUp(hash, asked, newDevice(), now()), asked.replyTo());
+    return account.carryOut(
+        state, state.decideSignUp(hash, asked, newDevice(), now()), asked.replyTo());
   }
 
   private ReplyEffect<AccountEvent, AccountState> check(AccountState state, LogIn asked) {
@@ -128,7 +129,9 @@ final class AccountPasswords {
     if (!state.passwordHash().equals(against)) return check(state, asked);
     if (check == Check.MATCHES_OUTDATED) rehash(asked.password(), against);
     return account.carryOut(
-        state.devices().decideLogIn(newDevice(), asked.device(), settings, now()), asked.replyTo());
+        state,
+        state.devices().decideLogIn(newDevice(), asked.device(), settings, now()),
+        asked.replyTo());
   }
 
   private void rehash(Secret password, String against) {
@@ -142,7 +145,7 @@ final class AccountPasswords {
       AccountState state, String against, String hash) {
     if (!state.passwordHash().equals(against) || hash.equals(against))
       return account.Effect().noReply();
-    return account.Effect().persist(new AccountEvent.PasswordSet(hash)).thenNoReply();
+    return account.persist(state, List.of(new AccountEvent.PasswordSet(hash))).thenNoReply();
   }
 
   private ReplyEffect<AccountEvent, AccountState> onChangePassword(
@@ -169,7 +172,7 @@ final class AccountPasswords {
     if (hash.isEmpty() || !state.isActive()) return reply(asked.replyTo(), WRONG);
     if (!state.passwordHash().equals(against)) return replace(state, asked);
     return account.carryOut(
-        state.decidePassword(asked.device(), hash.get(), settings, now()), asked.replyTo());
+        state, state.decidePassword(asked.device(), hash.get(), settings, now()), asked.replyTo());
   }
 
   private ReplyEffect<AccountEvent, AccountState> check(AccountState state, Delete asked) {
@@ -185,7 +188,7 @@ final class AccountPasswords {
     if (check == Check.DIFFERS || !state.isActive()) return reply(asked.replyTo(), WRONG);
     if (!state.passwordHash().equals(against)) return check(state, asked);
     return account.carryOut(
-        new Decision<>(List.of(new AccountEvent.Deleted()), new Done()), asked.replyTo());
+        state, new Decision<>(List.of(new AccountEvent.Deleted()), new Done()), asked.replyTo());
   }
 
   private ReplyEffect<AccountEvent, AccountState> onNotWorked(

@@ -3,6 +3,7 @@ package kith.node.core.account;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +15,15 @@ import java.util.function.Supplier;
 import kith.node.auth.TokenBucket;
 import kith.node.core.account.Account.Answer;
 import kith.node.core.account.Account.Command;
-import kith.node.core.account.Account.Converse;
 import kith.node.core.account.Account.Done;
 import kith.node.core.account.Account.Join;
 import kith.node.core.account.Account.Leave;
 import kith.node.core.account.Account.Open;
+import kith.node.core.account.Account.PartRoomRequest;
 import kith.node.core.account.Account.Refused;
 import kith.node.core.account.Account.RoomCommand;
 import kith.node.core.account.Account.RoomEnded;
 import kith.node.core.account.Account.RoomRequest;
-import kith.node.core.account.AccountEvent.ConversationBegan;
 import kith.node.core.account.AccountEvent.JoinBegan;
 import kith.node.core.account.AccountEvent.LeaveBegan;
 import kith.node.core.account.AccountEvent.MembershipSettled;
@@ -36,11 +36,11 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 
-/// The part of an account that spans rooms: one question at a time about each room; the intent is
-/// written down before it is asked, and what the room said after.
+/// Joins and leaves rooms. One question at a time is open about each room; the intent is persisted
+/// before the room is asked, and the outcome after it has answered.
 final class AccountRooms {
 
-  /// What came of a question.
+  /// The outcome of a question.
   sealed interface Heard extends RoomCommand {}
 
   record RoomAnswered(
@@ -52,10 +52,11 @@ final class AccountRooms {
   record RoomSilent(String room, long question, Optional<ActorRef<Answer>> replyTo)
       implements Heard {}
 
-  private static final int MOST_WAITING = 8;
+  /// How long a room may take to answer.
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /// A room that did not answer is asked again after this time.
   private static final Duration RETRY = Duration.ofSeconds(5);
-  private static final Refused UNAVAILABLE = Refused.because(Code.UNAVAILABLE);
 
   /// A question that a room has not answered yet, and what waits for it.
   private record Question(long number, ArrayDeque<RoomRequest> waiting) {}
@@ -64,8 +65,10 @@ final class AccountRooms {
   private final Account account;
   private final ActorContext<Command> context;
   private final TimerScheduler<Command> timers;
+  private final AccountParts parts;
   private final Memberships memberships;
   private final int mostRooms;
+  private final int mostWaiting;
   private final Clock clock;
   private final TokenBucket passcodes;
   private final Map<String, Question> questionsByRoom = new HashMap<>();
@@ -76,13 +79,16 @@ final class AccountRooms {
       Account account,
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
+      AccountParts parts,
       Account.Surroundings surroundings) {
     this.user = user;
     this.account = account;
     this.context = context;
     this.timers = timers;
+    this.parts = parts;
     this.memberships = surroundings.memberships();
     this.mostRooms = surroundings.settings().roomsPerAccount();
+    this.mostWaiting = surroundings.settings().waitingPerRoom();
     this.clock = surroundings.clock();
     this.passcodes = new TokenBucket(surroundings.settings().perAccount());
   }
@@ -113,15 +119,15 @@ final class AccountRooms {
 
   private ReplyEffect<AccountEvent, AccountState> await(RoomRequest request) {
     var waiting = Objects.requireNonNull(questionsByRoom.get(request.room())).waiting();
-    if (waiting.size() < MOST_WAITING) {
+    if (waiting.size() < mostWaiting) {
       waiting.add(request);
       return account.Effect().noReply();
     }
     return switch (request) {
-      case Open open -> account.Effect().reply(open.replyTo(), UNAVAILABLE);
-      case Converse converse -> account.Effect().reply(converse.replyTo(), UNAVAILABLE);
-      case Join join -> account.Effect().reply(join.replyTo(), UNAVAILABLE);
-      case Leave leave -> account.Effect().reply(leave.replyTo(), UNAVAILABLE);
+      case Open open -> account.Effect().reply(open.replyTo(), Refused.UNAVAILABLE);
+      case PartRoomRequest ofPart -> account.Effect().reply(ofPart.replyTo(), Refused.UNAVAILABLE);
+      case Join join -> account.Effect().reply(join.replyTo(), Refused.UNAVAILABLE);
+      case Leave leave -> account.Effect().reply(leave.replyTo(), Refused.UNAVAILABLE);
       case RoomEnded _ -> account.Effect().noReply();
     };
   }
@@ -130,33 +136,13 @@ final class AccountRooms {
     return switch (request) {
       case Open(var room, var wanted, var replyTo) ->
           join(state, room, replyTo, () -> memberships.create(room, user, wanted));
-      case Converse converse -> converse(state, converse);
+      case PartRoomRequest ofPart -> parts.on(state, ofPart);
       case Join join -> join(state, join);
       case Leave leave ->
-          state.people().conversation(leave.room()).isPresent()
-              ? account.leaveConversation(state, leave)
-              : leave(state, leave);
+          parts.first(part -> part.leave(state, leave)).orElseGet(() -> leave(state, leave));
       case RoomEnded(var room) ->
           state.rooms().concern(room) ? find(state, room) : account.Effect().noReply();
     };
-  }
-
-  private ReplyEffect<AccountEvent, AccountState> converse(AccountState state, Converse asked) {
-    var room = asked.room();
-    var replyTo = asked.replyTo();
-    var refusal = state.whyNotConverse(room);
-    if (refusal.isPresent()) return account.Effect().reply(replyTo, Refused.because(refusal.get()));
-    if (state.rooms().isSettled(room, true) && state.people().conversation(room).isPresent()) {
-      // the other side may have had no place for it
-      var _ = memberships.converse(room, user, asked.with());
-      return account.showConversation(state, asked);
-    }
-    return ask(
-        List.of(new ConversationBegan(room, asked.with()), new JoinBegan(room)),
-        room,
-        Intent.JOIN,
-        replyTo,
-        () -> memberships.converse(room, user, asked.with()));
   }
 
   /// Passcodes are guessed like passwords, and cost as much to compare.
@@ -178,7 +164,18 @@ final class AccountRooms {
       Supplier<CompletionStage<Outcome>> question) {
     var refusal = state.whyNotJoin(room, mostRooms);
     if (refusal.isPresent()) return account.Effect().reply(replyTo, Refused.because(refusal.get()));
-    return ask(List.of(new JoinBegan(room)), room, Intent.JOIN, replyTo, question);
+    return enter(state, List.of(), room, replyTo, question);
+  }
+
+  ReplyEffect<AccountEvent, AccountState> enter(
+      AccountState state,
+      List<? extends AccountEvent> first,
+      String room,
+      ActorRef<Answer> replyTo,
+      Supplier<CompletionStage<Outcome>> question) {
+    var began = new ArrayList<AccountEvent>(first);
+    began.add(new JoinBegan(room));
+    return ask(state, began, room, Intent.JOIN, replyTo, question);
   }
 
   private ReplyEffect<AccountEvent, AccountState> leave(AccountState state, Leave leave) {
@@ -188,19 +185,22 @@ final class AccountRooms {
     // what this account has no part in is asked all the same, but not written down
     List<AccountEvent> began =
         state.rooms().concern(room) ? List.of(new LeaveBegan(room)) : List.of();
-    return ask(began, room, Intent.LEAVE, leave.replyTo(), () -> memberships.leave(room, user));
+    return ask(
+        state, began, room, Intent.LEAVE, leave.replyTo(), () -> memberships.leave(room, user));
   }
 
   private ReplyEffect<AccountEvent, AccountState> ask(
+      AccountState state,
       List<AccountEvent> began,
       String room,
       Intent intent,
       ActorRef<Answer> replyTo,
       Supplier<CompletionStage<Outcome>> question) {
-    if (questionsByRoom.size() > mostRooms) return account.Effect().reply(replyTo, UNAVAILABLE);
+    if (questionsByRoom.size() > mostRooms)
+      return account.Effect().reply(replyTo, Refused.UNAVAILABLE);
     long number = start(room);
-    return account.Effect()
-        .persist(began)
+    return account
+        .persist(state, began)
         .thenRun(() ->
             context.pipeToSelf(
                 bounded(question.get()),
@@ -226,11 +226,9 @@ final class AccountRooms {
   private CompletionStage<Boolean> isMember(AccountState state, String room) {
     if (!state.isActive())
       return memberships.forget(room, user).thenApply(outcome -> !isDone(outcome));
-    // the other side may not have heard of it
-    return state
-        .people()
-        .conversation(room)
-        .map(it -> memberships.converse(room, user, it.with()).thenApply(AccountRooms::isDone))
+    return parts
+        .first(part -> part.lookUp(state, room))
+        .map(outcome -> outcome.thenApply(AccountRooms::isDone))
         .orElseGet(() -> memberships.isMember(room, user));
   }
 
@@ -252,7 +250,7 @@ final class AccountRooms {
     // asked before this actor began anew, or the account was deleted meanwhile: find out again
     if (!finish(room, answered.question()) || !state.isActive()) {
       context.getSelf().tell(new RoomEnded(room));
-      return account.Effect().reply(replyTo, UNAVAILABLE);
+      return account.Effect().reply(replyTo, Refused.UNAVAILABLE);
     }
     boolean joining = answered.intent() == Intent.JOIN;
     return switch (answered.outcome()) {
@@ -276,12 +274,7 @@ final class AccountRooms {
     var place = joinedAt.filter(_ -> isNews && member);
     List<AccountEvent> settled =
         concerns ? List.of(new MembershipSettled(room, member, place)) : List.of();
-    return account.Effect()
-        .persist(settled)
-        .thenRun((AccountState now) -> {
-          if (isNews) account.settled(now, room, member);
-        })
-        .thenReply(replyTo, _ -> answer);
+    return account.persist(state, settled).thenReply(replyTo, _ -> answer);
   }
 
   private ReplyEffect<AccountEvent, AccountState> onSaid(AccountState state, RoomSaid said) {
@@ -292,19 +285,15 @@ final class AccountRooms {
       return account.Effect().noReply();
     }
     if (state.rooms().isSettled(room, said.member())) return account.Effect().noReply();
-    var isNews = state.rooms().joined().contains(room) != said.member();
-    return account.Effect()
-        .persist(new MembershipSettled(room, said.member(), Optional.empty()))
-        .thenRun((AccountState now) -> {
-          if (isNews) account.settled(now, room, said.member());
-        })
+    return account
+        .persist(state, List.of(new MembershipSettled(room, said.member(), Optional.empty())))
         .thenNoReply();
   }
 
   private ReplyEffect<AccountEvent, AccountState> onSilent(
       String room, long number, Optional<ActorRef<Answer>> replyTo) {
     if (finish(room, number)) retryLater(room);
-    replyTo.ifPresent(asker -> asker.tell(UNAVAILABLE));
+    replyTo.ifPresent(asker -> asker.tell(Refused.UNAVAILABLE));
     return account.Effect().noReply();
   }
 

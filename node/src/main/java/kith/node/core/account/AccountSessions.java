@@ -23,26 +23,20 @@ final class AccountSessions {
 
   record Gone(ActorRef<DeviceEnded> session) implements SessionCommand {}
 
-  static final int MOST = 100;
-
   private static final DeviceEnded DEVICE_ENDED =
       new DeviceEnded(Code.DEVICE_ENDED, "This device was logged out.");
 
   private final Account account;
   private final ActorContext<Command> context;
-  private final AccountInbox inbox;
-  private final AccountContacts contacts;
+  private final AccountParts parts;
+  private final int most;
   private final Map<ActorRef<DeviceEnded>, Attach> attached = new HashMap<>();
 
-  AccountSessions(
-      Account account,
-      ActorContext<Command> context,
-      AccountInbox inbox,
-      AccountContacts contacts) {
+  AccountSessions(Account account, ActorContext<Command> context, AccountParts parts, int most) {
     this.account = account;
     this.context = context;
-    this.inbox = inbox;
-    this.contacts = contacts;
+    this.parts = parts;
+    this.most = most;
   }
 
   ReplyEffect<AccountEvent, AccountState> on(AccountState state, SessionCommand command) {
@@ -56,7 +50,7 @@ final class AccountSessions {
     if (!account.isAlive(state, attach.device()))
       return account.Effect().reply(attach.replyTo(), new AttachRefused(Code.DEVICE_ENDED));
     var known = attached.containsKey(attach.session());
-    if (!known && attached.size() >= MOST)
+    if (!known && attached.size() >= most)
       return account.Effect().reply(attach.replyTo(), new AttachRefused(Code.TOO_MANY_CONNECTIONS));
     context.watchWith(attach.session(), new Gone(attach.session()));
     attached.put(attach.session(), attach);
@@ -66,19 +60,14 @@ final class AccountSessions {
             new Attached(
                 context.getSelf(),
                 state.shownRooms(),
-                Optional.of(state.people().circle()),
-                state.profile().status()));
+                Optional.of(state.relations()),
+                parts.attached(state)));
   }
 
   private ReplyEffect<AccountEvent, AccountState> onGone(ActorRef<DeviceEnded> session) {
     attached.remove(session);
-    gone(session.path());
+    parts.each(part -> part.sessionGone(session.path()));
     return account.Effect().noReply();
-  }
-
-  private void gone(ActorPath session) {
-    inbox.gone(session);
-    contacts.gone(session);
   }
 
   void tell(AttachReply word) {
@@ -104,7 +93,7 @@ final class AccountSessions {
 
   private boolean end(ActorRef<DeviceEnded> session) {
     context.unwatch(session);
-    gone(session.path());
+    parts.each(part -> part.sessionGone(session.path()));
     session.tell(DEVICE_ENDED);
     return true;
   }

@@ -1,9 +1,14 @@
 package kith.node.core.account;
 
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import kith.node.core.account.Account.Admission;
 import kith.node.core.account.Account.Admitted;
 import kith.node.core.account.Account.Answer;
@@ -13,42 +18,43 @@ import kith.node.core.account.Account.Refused;
 import kith.node.core.account.Account.SignUp;
 import kith.node.core.account.Account.View;
 import kith.node.core.account.AccountEvent.Blocked;
-import kith.node.core.account.AccountEvent.ContactNoted;
-import kith.node.core.account.AccountEvent.ConversationBegan;
-import kith.node.core.account.AccountEvent.ConversationHidden;
 import kith.node.core.account.AccountEvent.Deleted;
 import kith.node.core.account.AccountEvent.DeviceBegan;
 import kith.node.core.account.AccountEvent.DevicesEnded;
 import kith.node.core.account.AccountEvent.JoinBegan;
 import kith.node.core.account.AccountEvent.LeaveBegan;
 import kith.node.core.account.AccountEvent.MembershipSettled;
+import kith.node.core.account.AccountEvent.PartEvent;
 import kith.node.core.account.AccountEvent.PasswordSet;
 import kith.node.core.account.AccountEvent.PrivacyChanged;
 import kith.node.core.account.AccountEvent.ProfileChanged;
 import kith.node.core.account.AccountEvent.Refreshed;
 import kith.node.core.account.AccountEvent.SignedUp;
-import kith.node.core.account.AccountEvent.StanceHeard;
-import kith.node.core.account.AccountEvent.StanceTaken;
-import kith.node.core.account.AccountEvent.StanceTold;
 import kith.node.core.account.AccountEvent.Unblocked;
 import kith.node.core.account.JoinedRooms.Intent;
+import kith.node.core.room.Place;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.serialization.CborSerializable;
+import kith.node.privacy.Relations;
 import kith.protocol.Code;
-import kith.protocol.Status;
 
-/// What is so about one account, and what follows from it.
+/// The state of one account, and the decisions that follow from it.
 ///
-/// @param known about other people; absent in what was written before there were any
-record AccountState(
+/// @param parts by the name of their [PartKey]; those to which something has happened
+public record AccountState(
     Standing standing,
     String passwordHash,
     Instant created,
     Profile profile,
     Devices devices,
     JoinedRooms rooms,
-    Optional<People> known)
+    PrivacyChoices privacy,
+    Map<String, PartState> parts)
     implements CborSerializable {
+
+  public AccountState {
+    parts = Map.copyOf(parts);
+  }
 
   enum Standing {
     UNCLAIMED,
@@ -56,17 +62,11 @@ record AccountState(
     DELETED
   }
 
-  /// @param status what all devices have chosen, if anything in particular
-  record Profile(
-      Optional<String> displayName,
-      Optional<String> picture,
-      Optional<String> email,
-      Optional<Status> status) {
-    static final Profile EMPTY =
-        new Profile(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  record Profile(Optional<String> displayName, Optional<String> picture, Optional<String> email) {
+    static final Profile EMPTY = new Profile(Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  /// What to write down, and what to say then.
+  /// Events to persist, and the reply to send then.
   record Decision<R>(List<AccountEvent> events, R reply) {
     Decision {
       events = List.copyOf(events);
@@ -85,18 +85,44 @@ record AccountState(
           Profile.EMPTY,
           Devices.NONE,
           JoinedRooms.NONE,
-          Optional.empty());
+          PrivacyChoices.NONE,
+          Map.of());
 
-  People people() {
-    return known.orElse(People.NONE);
-  }
-
-  boolean isInvisible() {
-    return profile.status().equals(Optional.of(Status.INVISIBLE));
-  }
-
-  boolean isActive() {
+  public boolean isActive() {
     return standing == Standing.ACTIVE;
+  }
+
+  /// The rooms it is a member of, as far as it was told.
+  public Set<String> joined() {
+    return rooms.joined();
+  }
+
+  /// Where those rooms were when the account joined, of rooms that have said so.
+  public Map<String, Place> places() {
+    return rooms.allPlaces();
+  }
+
+  /// True of a room that has said so, while no join or leave is open.
+  public boolean isMember(String room) {
+    return rooms.isSettled(room, true);
+  }
+
+  public <S extends PartState> S part(PartKey<S> key) {
+    var kept = parts.get(key.name());
+    return kept == null ? key.none() : key.type().cast(kept);
+  }
+
+  /// What a session has to know about other users. Blocked users are no contacts.
+  public Relations relations() {
+    var contacts = new HashSet<String>();
+    parts.values().forEach(part -> contacts.addAll(part.contacts()));
+    contacts.removeAll(privacy.blocked());
+    return new Relations(contacts, privacy.blocked(), privacy.settings(), privacy.version());
+  }
+
+  boolean hasRelationsOf(AccountState other) {
+    return (parts == other.parts && privacy == other.privacy)
+        || relations().equals(other.relations());
   }
 
   Decision<Admission> decideSignUp(String passwordHash, SignUp asked, String device, Instant now) {
@@ -127,20 +153,15 @@ record AccountState(
         email.or(profile::email).filter(kept));
   }
 
-  List<AccountEvent> decideStatus(Status status) {
-    var isSo = profile.status().orElse(Status.ONLINE) == status;
-    return isSo ? List.of() : List.of(new AccountEvent.StatusChosen(status));
-  }
-
+  /// Rooms that a part has in its own way do not count.
   Optional<Code> whyNotJoin(String room, int most) {
-    var conversations = people().conversations().size();
     return isActive()
-        ? rooms.whyNotJoin(room, most + conversations)
+        ? rooms.whyNotJoin(room, most, this::isOfPart)
         : Optional.of(Code.DEVICE_ENDED);
   }
 
-  Optional<Code> whyNotConverse(String room) {
-    return isActive() ? people().whyNotConverse(room) : Optional.of(Code.DEVICE_ENDED);
+  private boolean isOfPart(String room) {
+    return parts.values().stream().anyMatch(part -> part.has(room));
   }
 
   ReadReply view() {
@@ -151,12 +172,16 @@ record AccountState(
         profile.email(),
         created,
         shownRooms(),
-        Optional.of(people().circle()));
+        Optional.of(relations()));
   }
 
-  /// Without what a blocked one has begun, and whatever of theirs was put out of sight.
+  /// In order, without those that a part hides.
   List<String> shownRooms() {
-    return rooms.sorted().stream().filter(Predicate.not(people()::isHidden)).toList();
+    return rooms.sorted().stream().filter(Predicate.not(this::isHidden)).toList();
+  }
+
+  private boolean isHidden(String room) {
+    return parts.values().stream().anyMatch(part -> part.hides(room, privacy.blocked()));
   }
 
   AccountState with(AccountEvent event) {
@@ -166,68 +191,79 @@ record AccountState(
               Standing.ACTIVE,
               hash,
               at,
-              new Profile(name, Optional.empty(), email, Optional.empty()),
+              new Profile(name, Optional.empty(), email),
               Devices.NONE,
               JoinedRooms.NONE,
-              known);
+              privacy,
+              parts);
       case DeviceBegan began -> with(devices.with(began));
       case Refreshed refreshed -> with(devices.with(refreshed));
       case DevicesEnded(var ended) -> with(devices.without(ended));
       case PasswordSet(var hash) ->
-          new AccountState(standing, hash, created, profile, devices, rooms, known);
+          new AccountState(standing, hash, created, profile, devices, rooms, privacy, parts);
       case ProfileChanged(var name, var picture, var email) ->
-          with(new Profile(name, picture, email, profile.status()));
-      case AccountEvent.StatusChosen(var status) ->
-          with(
-              new Profile(
-                  profile.displayName(),
-                  profile.picture(),
-                  profile.email(),
-                  Optional.of(status).filter(it -> it != Status.ONLINE)));
+          with(new Profile(name, picture, email));
       case Deleted() ->
           new AccountState(
-              Standing.DELETED,
-              "",
-              created,
-              Profile.EMPTY,
-              Devices.NONE,
-              rooms.leavingAll(),
-              known.map(People::endingAll));
+                  Standing.DELETED,
+                  "",
+                  created,
+                  Profile.EMPTY,
+                  Devices.NONE,
+                  rooms.leavingAll(),
+                  privacy.accountDeleted(),
+                  parts)
+              .withParts(PartState::accountDeleted);
       case JoinBegan(var room) -> with(rooms.intending(room, Intent.JOIN));
       case LeaveBegan(var room) -> with(rooms.intending(room, Intent.LEAVE));
-      case MembershipSettled(var room, var member, var joinedAt) ->
-          with(rooms.settled(room, member, joinedAt))
-              .with(member ? people() : people().without(room));
-      case ConversationBegan(var room, var other) -> with(people().conversing(room, other));
-      case ConversationHidden(var room, var upTo) -> with(people().hiding(room, upTo));
-      case Blocked(var user) -> with(people().blocking(user));
-      case Unblocked(var user) -> with(people().unblocking(user));
-      case StanceTaken(var user, var stance, var at) ->
-          with(people().bonding(user, bond -> bond.taking(stance, at)));
-      case StanceHeard(var user, var stance, var at) ->
-          with(people().bonding(user, bond -> bond.hearing(stance, at)));
-      case StanceTold(var user, var version) ->
-          with(people().bonding(user, bond -> bond.told(version)));
-      case ContactNoted(var user, var note) ->
-          with(people().bonding(user, bond -> bond.noting(note)));
-      case PrivacyChanged(var privacy) -> with(people().with(privacy));
+      case MembershipSettled(var room, var member, var joinedAt) -> {
+        var settled = with(rooms.settled(room, member, joinedAt));
+        yield member ? settled : settled.withParts(part -> part.left(room));
+      }
+      case Blocked(var user) -> with(privacy.blocking(user));
+      case Unblocked(var user) -> with(privacy.unblocking(user));
+      case PrivacyChanged(var settings) -> with(privacy.with(settings));
+      case PartEvent<?> ofPart -> withPart(ofPart);
     };
   }
 
   private AccountState with(Profile profile) {
-    return new AccountState(standing, passwordHash, created, profile, devices, rooms, known);
+    return new AccountState(
+        standing, passwordHash, created, profile, devices, rooms, privacy, parts);
   }
 
   private AccountState with(Devices devices) {
-    return new AccountState(standing, passwordHash, created, profile, devices, rooms, known);
-  }
-
-  private AccountState with(People people) {
-    var some = Optional.of(people).filter(Predicate.not(People.NONE::equals));
-    return new AccountState(standing, passwordHash, created, profile, devices, rooms, some);
+    return new AccountState(
+        standing, passwordHash, created, profile, devices, rooms, privacy, parts);
   }
 
   private AccountState with(JoinedRooms rooms) {
-    return new AccountState(standing, passwordHash, created, profile, devices, rooms, known);
+    return new AccountState(
+        standing, passwordHash, created, profile, devices, rooms, privacy, parts);
+  }
+
+  private AccountState with(PrivacyChoices privacy) {
+    return new AccountState(
+        standing, passwordHash, created, profile, devices, rooms, privacy, parts);
+  }
+
+  private AccountState withParts(UnaryOperator<PartState> change) {
+    var changed = new HashMap<>(parts);
+    changed.replaceAll((_, part) -> change.apply(part));
+    return with(changed);
+  }
+
+  private <S extends PartState> AccountState withPart(PartEvent<S> event) {
+    var key = event.part();
+    var changed = new HashMap<>(parts);
+    var now = event.applyTo(part(key));
+    if (now.equals(key.none())) changed.remove(key.name());
+    else changed.put(key.name(), now);
+    return with(changed);
+  }
+
+  private AccountState with(Map<String, PartState> parts) {
+    return new AccountState(
+        standing, passwordHash, created, profile, devices, rooms, privacy, parts);
   }
 }

@@ -2,10 +2,10 @@ package kith.node.core.account;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import kith.node.auth.Passwords;
 import kith.node.auth.Secret;
@@ -13,18 +13,12 @@ import kith.node.auth.Tokens;
 import kith.node.core.account.Account.Admission;
 import kith.node.core.account.Account.Answer;
 import kith.node.core.account.Account.Command;
-import kith.node.core.account.Account.ContactsReply;
 import kith.node.core.account.Account.DevicesReply;
 import kith.node.core.account.Account.NewDevice;
 import kith.node.core.account.Account.ReadReply;
 import kith.node.core.account.Account.Refused;
-import kith.node.feature.inbox.Positions;
-import kith.node.feature.inbox.RoomSummaries;
 import kith.node.platform.config.NodeSettings;
-import kith.node.privacy.PrivacyPolicy;
 import kith.node.privacy.Relations;
-import kith.protocol.Code;
-import kith.protocol.Status;
 import kith.protocol.rest.Accounts.ChangeProfile;
 import kith.protocol.rest.Accounts.Privacy;
 import kith.protocol.rest.RoomRequests.CreateRoom;
@@ -36,8 +30,8 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The accounts of the cluster, to ask from outside of actors. Whoever does not answer in time is
-/// `unavailable`. Users are named canonically.
+/// The accounts of the cluster, to ask from outside of actors. An account that does not answer in
+/// time is `unavailable`. Users are named canonically.
 public final class Accounts {
 
   private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
@@ -45,8 +39,9 @@ public final class Accounts {
   // longer than an account waits for a room, and than a full queue of passwords takes
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  private static final Duration A_WHILE = Duration.ofSeconds(3);
-  private static final int OFTEN = 5;
+  // one of several tries; together they take as long
+  private static final Duration TRY = Duration.ofSeconds(3);
+  private static final int TRIES = 5;
 
   private final ClusterSharding sharding;
 
@@ -55,37 +50,30 @@ public final class Accounts {
   }
 
   /// Lets this node have its share of the accounts.
+  ///
+  /// @param parts all features of accounts, the same on every node
   public static Accounts start(
       ActorSystem<?> system,
       NodeSettings.Accounts settings,
       Passwords passwords,
       Memberships memberships,
-      Positions positions,
-      RoomSummaries headlines,
-      BiConsumer<String, PrivacyPolicy> discretion,
+      List<AccountPart.Factory<?>> parts,
       Clock clock) {
+    var sharding = ClusterSharding.get(system);
     var surroundings =
         new Account.Surroundings(
             settings,
             passwords,
             memberships,
-            positions,
-            headlines,
-            discretion,
-            others(system),
+            AccountParts.checked(parts),
+            (user, command) -> sharding.entityRefFor(Account.KEY, user).tell(command),
             clock);
-    var sharding = ClusterSharding.get(system);
     sharding.init(
         Entity.of(
                 Account.KEY,
                 entity -> Account.create(entity.getEntityId(), entity.getShard(), surroundings))
             .withStopMessage(new Account.Stop()));
     return new Accounts(sharding);
-  }
-
-  private static BiConsumer<String, Command> others(ActorSystem<?> system) {
-    var sharding = ClusterSharding.get(system);
-    return (user, word) -> sharding.entityRefFor(Account.KEY, user).tell(word);
   }
 
   /// The account itself, for those who talk as actors.
@@ -102,34 +90,35 @@ public final class Accounts {
     return this.<Admission>ask(
         user.text(),
         replyTo -> new Account.SignUp(password, displayName, email, device, replyTo),
-        UNAVAILABLE);
+        Refused.UNAVAILABLE);
   }
 
   public CompletionStage<Admission> logIn(UserName user, Secret password, NewDevice device) {
-    return ask(user.text(), replyTo -> new Account.LogIn(password, device, replyTo), UNAVAILABLE);
+    return ask(
+        user.text(), replyTo -> new Account.LogIn(password, device, replyTo), Refused.UNAVAILABLE);
   }
 
   public CompletionStage<Admission> refresh(Tokens.Renewal renewal) {
     return ask(
         renewal.user(),
         replyTo -> new Account.Refresh(renewal.device(), renewal.generation(), replyTo),
-        UNAVAILABLE);
+        Refused.UNAVAILABLE);
   }
 
   public CompletionStage<Answer> checkDevice(String user, String device) {
-    return ask(user, replyTo -> new Account.CheckDevice(device, replyTo), UNAVAILABLE);
+    return ask(user, replyTo -> new Account.CheckDevice(device, replyTo), Refused.UNAVAILABLE);
   }
 
   public CompletionStage<Answer> endDevice(String user, String device) {
-    return ask(user, replyTo -> new Account.EndDevice(device, replyTo), UNAVAILABLE);
+    return ask(user, replyTo -> new Account.EndDevice(device, replyTo), Refused.UNAVAILABLE);
   }
 
   public CompletionStage<Answer> endAllDevices(String user) {
-    return ask(user, Account.EndAllDevices::new, UNAVAILABLE);
+    return ask(user, Account.EndAllDevices::new, Refused.UNAVAILABLE);
   }
 
   public CompletionStage<DevicesReply> devices(String user) {
-    return ask(user, Account.ListDevices::new, UNAVAILABLE);
+    return ask(user, Account.ListDevices::new, Refused.UNAVAILABLE);
   }
 
   public CompletionStage<Answer> changePassword(
@@ -137,11 +126,11 @@ public final class Accounts {
     return ask(
         user,
         replyTo -> new Account.ChangePassword(device, current, replacement, replyTo),
-        UNAVAILABLE);
+        Refused.UNAVAILABLE);
   }
 
   public CompletionStage<ReadReply> read(String user) {
-    return askAgain(user, Account.Read::new, UNAVAILABLE, OFTEN);
+    return askAgain(user, Account.Read::new, Refused.UNAVAILABLE);
   }
 
   public CompletionStage<ReadReply> changeProfile(String user, ChangeProfile change) {
@@ -150,7 +139,7 @@ public final class Accounts {
         replyTo ->
             new Account.ChangeProfile(
                 change.displayName(), change.picture(), change.email(), replyTo),
-        UNAVAILABLE);
+        Refused.UNAVAILABLE);
   }
 
   /// Fails if the account does not answer: what it hides must stay hidden.
@@ -160,21 +149,17 @@ public final class Accounts {
         .thenApply(Account.CircleIs::circle);
   }
 
-  public CompletionStage<Answer> chooseStatus(String user, Status status) {
-    return ask(user, replyTo -> new Account.ChooseStatus(status, replyTo), UNAVAILABLE);
-  }
-
   public CompletionStage<Answer> delete(String user, Secret password) {
-    return ask(user, replyTo -> new Account.Delete(password, replyTo), UNAVAILABLE);
+    return ask(user, replyTo -> new Account.Delete(password, replyTo), Refused.UNAVAILABLE);
   }
 
   /// Makes a room with an id that nobody has; the account asks `Memberships.create`.
   public CompletionStage<Answer> openRoom(String user, String room, CreateRoom request) {
-    return ask(user, replyTo -> new Account.Open(room, request, replyTo), UNAVAILABLE);
+    return ask(user, replyTo -> new Account.Open(room, request, replyTo), Refused.UNAVAILABLE);
   }
 
   public CompletionStage<Answer> block(String user, String whom, boolean blocked) {
-    return ask(user, replyTo -> new Account.Block(whom, blocked, replyTo), UNAVAILABLE);
+    return ask(user, replyTo -> new Account.Block(whom, blocked, replyTo), Refused.UNAVAILABLE);
   }
 
   public CompletionStage<ReadReply> changePrivacy(String user, Privacy change) {
@@ -183,58 +168,19 @@ public final class Accounts {
         replyTo ->
             new Account.ChangePrivacy(
                 change.lastSeen(), change.receipts(), change.typing(), replyTo),
-        UNAVAILABLE);
-  }
-
-  /// Asks somebody to be a contact, or accepts.
-  public CompletionStage<Answer> want(String user, String whom, Optional<String> note) {
-    return ask(user, replyTo -> new Account.Want(whom, note, replyTo), UNAVAILABLE);
-  }
-
-  public CompletionStage<Answer> end(String user, String whom) {
-    return ask(user, replyTo -> new Account.End(whom, replyTo), UNAVAILABLE);
-  }
-
-  public CompletionStage<ContactsReply> contacts(String user) {
-    return askAgain(user, Account.AskContacts::new, UNAVAILABLE, OFTEN);
-  }
-
-  /// Begins the conversation of the two, or finds it.
-  public CompletionStage<Answer> converse(String user, String room, String with) {
-    return askAgain(user, replyTo -> new Account.Converse(room, with, replyTo), UNAVAILABLE, OFTEN);
+        Refused.UNAVAILABLE);
   }
 
   public CompletionStage<Answer> join(
       String user, String room, Optional<String> passcode, Optional<String> invitation) {
-    return ask(user, replyTo -> new Account.Join(room, passcode, invitation, replyTo), UNAVAILABLE);
+    return ask(
+        user,
+        replyTo -> new Account.Join(room, passcode, invitation, replyTo),
+        Refused.UNAVAILABLE);
   }
 
   public CompletionStage<Answer> leave(String user, String room) {
-    return ask(user, replyTo -> new Account.Leave(room, replyTo), UNAVAILABLE);
-  }
-
-  public CompletionStage<AccountInbox.Asked> inbox(String user) {
-    return inbox(user, Optional.empty());
-  }
-
-  private CompletionStage<AccountInbox.Asked> inbox(String user, Optional<String> after) {
-    return this.<AccountInbox.Asked>ask(
-            user, replyTo -> new AccountInbox.Ask(replyTo, after), new AccountInbox.NotNow())
-        .thenCompose(answer ->
-            answer instanceof AccountInbox.State some && some.next().isPresent()
-                ? inbox(user, some.next()).thenApply(rest -> both(some, rest))
-                : CompletableFuture.completedFuture(answer));
-  }
-
-  private static AccountInbox.Asked both(AccountInbox.State some, AccountInbox.Asked rest) {
-    return switch (rest) {
-      case AccountInbox.State following -> some.and(following);
-      case AccountInbox.NotNow none -> none;
-    };
-  }
-
-  public CompletionStage<Answer> mute(String user, String room, boolean muted) {
-    return ask(user, replyTo -> new AccountInbox.Mute(room, muted, replyTo), UNAVAILABLE);
+    return ask(user, replyTo -> new Account.Leave(room, replyTo), Refused.UNAVAILABLE);
   }
 
   /// Tells the account that it may not be a member of the room any more.
@@ -242,20 +188,8 @@ public final class Accounts {
     account(user).tell(new Account.RoomEnded(room));
   }
 
-  private static final Refused UNAVAILABLE = Refused.because(Code.UNAVAILABLE);
-
-  /// Asks what may be asked twice: a node that dies takes with it what was on its way there.
-  private <R> CompletionStage<R> askAgain(
-      String user, Function<ActorRef<R>, Command> command, R unavailable, int times) {
-    return account(user)
-        .<R>ask(command::apply, A_WHILE)
-        .exceptionallyCompose(_ ->
-            times > 1
-                ? askAgain(user, command, unavailable, times - 1)
-                : CompletableFuture.completedFuture(unavailable));
-  }
-
-  private <R> CompletionStage<R> ask(
+  /// Sends a command; the answer is `unavailable` if the account does not reply in time.
+  public <R> CompletionStage<R> ask(
       String user, Function<ActorRef<R>, Command> command, R unavailable) {
     return account(user)
         .<R>ask(command::apply, PATIENCE)
@@ -263,5 +197,29 @@ public final class Accounts {
           LOG.warn("The account of {} did not answer: {}", user, fault.toString());
           return unavailable;
         });
+  }
+
+  /// Sends a command that may arrive twice, several times if the account does not reply: a node
+  /// that dies takes with it what was on its way there.
+  public <R> CompletionStage<R> askAgain(
+      String user, Function<ActorRef<R>, Command> command, R unavailable) {
+    return askAgain(user, command).thenApply(reply -> reply.orElse(unavailable));
+  }
+
+  /// The same, empty if the account does not reply in time.
+  public <R> CompletionStage<Optional<R>> askAgain(
+      String user, Function<ActorRef<R>, Command> command) {
+    return tryTo(user, command, TRIES);
+  }
+
+  private <R> CompletionStage<Optional<R>> tryTo(
+      String user, Function<ActorRef<R>, Command> command, int tries) {
+    return account(user)
+        .<R>ask(command::apply, TRY)
+        .thenApply(Optional::of)
+        .exceptionallyCompose(_ ->
+            tries > 1
+                ? tryTo(user, command, tries - 1)
+                : CompletableFuture.completedFuture(Optional.empty()));
   }
 }

@@ -34,10 +34,13 @@ record JoinedRooms(
   }
 
   /// Whether one more would be too many; those being joined count.
-  Optional<Code> whyNotJoin(String room, int most) {
+  ///
+  /// @param isExempt true of rooms that do not count
+  Optional<Code> whyNotJoin(String room, int most, Predicate<String> isExempt) {
     long others =
         Stream.concat(joined.stream(), intents.keySet().stream())
             .filter(Predicate.not(room::equals))
+            .filter(Predicate.not(isExempt))
             .distinct()
             .count();
     return others >= most ? Optional.of(Code.TOO_MANY_ROOMS) : Optional.empty();

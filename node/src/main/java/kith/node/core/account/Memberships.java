@@ -15,12 +15,6 @@ public interface Memberships {
   /// Makes the room `room` with `user` as its owner. `Refused` means: there is no such room.
   CompletionStage<Outcome> create(String room, String user, CreateRoom request);
 
-  /// Makes the conversation `room` of the two if it is not there yet, and lets `with` have it.
-  CompletionStage<Outcome> converse(String room, String user, String with);
-
-  /// The latest entry of a room that `user` is in.
-  CompletionStage<Long> latest(String room, String user);
-
   /// `Done` for whoever is a member already; `Refused` means: `user` is not a member.
   CompletionStage<Outcome> join(
       String room, String user, Optional<String> passcode, Optional<String> invitation);

@@ -46,6 +46,9 @@ public final class RoomRelay {
     String room();
   }
 
+  /// A message of a feature's relay part to the feature's part of a session.
+  public non-sealed interface PartWord extends ToSession {}
+
   public record Opened(String room, ActorRef<Command> relay, long last) implements ToSession {}
 
   public record NotOpened(String room, Code code) implements ToSession {}
@@ -85,9 +88,6 @@ public final class RoomRelay {
 
   /// This user is no longer in the room.
   public record Departed(String room, String user) implements ToSession {}
-
-  /// What a feature's part of the relay sends to its part of the sessions.
-  public non-sealed interface PartWord extends ToSession {}
 
   // what a relay tells itself
 

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import kith.protocol.Code;
 import kith.protocol.frame.ClientFrame;
 
-/// What a single frame must be like, whatever the room says to it.
+/// What is checked of a single frame before any room is asked.
 final class FrameRules {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
   private static final String ID_RULE = "must be 1 to 64 characters of A-Z a-z 0-9 . _ ~ -";
@@ -15,11 +15,11 @@ final class FrameRules {
 
   private FrameRules() {}
 
-  record Objection(Code code, String message) {}
-
+  /// Also for posts of features, of which only the id is checked here.
   static Optional<Objection> objection(ClientFrame.Post post, int bodyBytes) {
     if (!isId(post.id())) return bad("id", ID_RULE);
     return switch (post) {
+      case ClientFrame.FeaturePost _ -> Optional.empty();
       case ClientFrame.Send send ->
           send.replyTo().orElse(1) < 1
               ? bad("replyTo", "must be positive")
@@ -54,7 +54,7 @@ final class FrameRules {
     return Optional.empty();
   }
 
-  /// Nothing that shows: white space of any kind, and characters without a width.
+  /// Invisible: white space of any kind, and characters without a width.
   private static boolean isBlank(String text) {
     return text.codePoints()
         .allMatch(c ->
@@ -71,6 +71,6 @@ final class FrameRules {
   }
 
   private static Optional<Objection> bad(String field, String rule) {
-    return Optional.of(new Objection(Code.BAD_FIELD, "The field '" + field + "' " + rule + "."));
+    return Objection.badField(field, rule);
   }
 }

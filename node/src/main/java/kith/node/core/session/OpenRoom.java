@@ -7,19 +7,19 @@ import kith.node.core.room.Post;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
-/// One room that a session has open, and the place it has got to in its log.
+/// One room that a session has open, and its position in the room's log.
 ///
-/// While the socket takes all, what is published is passed on as it comes. When it does not,
-/// nothing is kept but the place, and reading goes on from there when the socket has drained.
+/// While the socket takes everything, published entries are passed on as they come. While it does
+/// not, only the position is kept, and reading goes on from there when the socket has drained.
 final class OpenRoom {
   enum Mode {
     /// The relay has not answered yet.
     OPENING,
-    /// Wants to read on from `seq`, and waits for its turn.
+    /// Waits for its turn to read on from `seq`.
     BEHIND,
-    /// Has asked for what follows on `seq`.
+    /// Has asked for the entries after `seq`.
     READING,
-    /// Gets what is published.
+    /// Gets entries as they are published.
     LIVE
   }
 
@@ -35,7 +35,7 @@ final class OpenRoom {
   /// Posted before the relay answered; not more than a session may have unanswered.
   private final List<Post> early = new ArrayList<>();
 
-  /// @param after where the client is; negative if it wants only what comes
+  /// @param after the client's position; negative if it wants new entries only
   OpenRoom(String room, long after) {
     this.room = room;
     this.seq = after;
@@ -59,14 +59,14 @@ final class OpenRoom {
     else relay.tell(new RoomRelay.Submit(post, session));
   }
 
-  /// What was posted early, once.
+  /// Takes the posts that waited for the relay.
   List<Post> early() {
     var posts = List.copyOf(early);
     early.clear();
     return posts;
   }
 
-  /// The latest seq that the room had while this user surely was a member.
+  /// The latest seq that the room is known to have had while this user was a member.
   long latest() {
     return latest;
   }
@@ -75,7 +75,7 @@ final class OpenRoom {
     latest = Math.max(latest, last);
   }
 
-  /// Did the client have the room open already?
+  /// True if the client has already got entries of this room since it opened it.
   boolean wasOpened() {
     return wasOpened;
   }
@@ -88,14 +88,14 @@ final class OpenRoom {
     mode = Mode.BEHIND;
   }
 
-  /// The relay is gone: the room is opened again from this place.
+  /// The relay has ended: the room is opened again from this position.
   void relayEnded() {
     relay = null;
     mode = Mode.OPENING;
   }
 
-  /// The client starts over from another place. True if reading has to begin for that; when it is
-  /// under way already, or its turn will come, it finds the new place by itself.
+  /// The client starts over from another position. True if a read has to be started for it; one
+  /// that is running or waiting for its turn continues from the new position.
   boolean restart(long after) {
     isComplete = false;
     seq = after;
@@ -104,7 +104,7 @@ final class OpenRoom {
     return true;
   }
 
-  /// @param number of the question: answers to earlier ones say nothing of where this room is now
+  /// @param number identifies the read: answers to earlier ones are ignored
   void reading(long number) {
     mode = Mode.READING;
     read = number;
@@ -126,7 +126,7 @@ final class OpenRoom {
     mode = Mode.LIVE;
   }
 
-  /// Are entries from `first` on the next ones?
+  /// True if `first` follows directly on the position.
   boolean isNext(long first) {
     return first == seq + 1;
   }
@@ -136,7 +136,7 @@ final class OpenRoom {
     saw(last);
   }
 
-  /// True once for each time the room was opened: the client is to be told that it has everything.
+  /// True once each time the client opens the room: it then gets `complete`.
   boolean completes() {
     var isFirst = !isComplete;
     isComplete = true;

@@ -24,21 +24,20 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
-/// The rooms a session has open, and the order in which those that are behind read on.
+/// The rooms a session has open. Those that are behind read on in turn.
 public final class OpenRooms {
-  /// Reads under way at once: resuming five hundred rooms does not read them all in one instant.
-  private static final int MOST_READS = 4;
+  // what could not be read, or has not reached this node yet, may be there a moment later
+  private static final Duration READ_RETRY = Duration.ofSeconds(1);
 
-  private static final Duration A_WHILE = Duration.ofSeconds(1);
-
+  // one step of reading on: half of the default outbound window, so that rooms take turns
   private static final int STEP_ENTRIES = 100;
   private static final int STEP_BYTES = 128 * 1024;
 
   private final ActorContext<Session.Command> context;
-  private final SessionContext world;
+  private final SessionContext services;
   private final Outbound outbound;
   private final String user;
-  private final Supplier<Relations> circle;
+  private final Supplier<Relations> relations;
   private final ActorRef<RoomRelay.ToSession> self;
 
   private final Map<String, OpenRoom> rooms = new HashMap<>();
@@ -48,15 +47,15 @@ public final class OpenRooms {
 
   OpenRooms(
       ActorContext<Session.Command> context,
-      SessionContext world,
+      SessionContext services,
       Outbound outbound,
       String user,
-      Supplier<Relations> circle) {
+      Supplier<Relations> relations) {
     this.context = context;
-    this.world = world;
+    this.services = services;
     this.outbound = outbound;
     this.user = user;
-    this.circle = circle;
+    this.relations = relations;
     this.self = context.messageAdapter(RoomRelay.ToSession.class, Session.FromRelay::new);
   }
 
@@ -79,8 +78,8 @@ public final class OpenRooms {
     if (known != null) known.post(post, self);
   }
 
-  /// The latest seq that a page of history may have: what comes after may be for members that this
-  /// user is no longer one of.
+  /// The latest seq that a page of history may have. Later entries may have been written after this
+  /// user left.
   public long latest(String room) {
     return Optional.ofNullable(rooms.get(room)).map(OpenRoom::latest).orElse(0L);
   }
@@ -93,7 +92,7 @@ public final class OpenRooms {
     var known = rooms.get(room);
     if (known != null) {
       restart(known, after);
-    } else if (rooms.size() >= world.settings().openRooms()) {
+    } else if (rooms.size() >= services.settings().openRooms()) {
       problem(room, Code.TOO_MANY_OPEN_ROOMS);
     } else {
       rooms.put(room, new OpenRoom(room, after));
@@ -102,11 +101,11 @@ public final class OpenRooms {
   }
 
   private void ask(String room) {
-    world.relays().tell(new Relays.Open(room, new RoomRelay.Open(user, self)));
+    services.relays().tell(new Relays.Open(room, new RoomRelay.Open(user, self)));
   }
 
-  /// Without a place the client wants to know where the room is: it is there already, or will be
-  /// told when it is.
+  /// Without a position the client asks where the room is. It keeps the position it has, and gets
+  /// another `complete`.
   private void restart(OpenRoom room, long after) {
     if (room.restart(after < 0 ? room.seq() : after)) readOn(room);
   }
@@ -117,7 +116,7 @@ public final class OpenRooms {
       opened.relay().tell(new RoomRelay.Close(self));
       return;
     }
-    // closed and opened again in one breath, it is answered twice
+    // a room that was closed and opened again before the first answer is answered twice
     if (room.mode() != Mode.OPENING) return;
     context.watchWith(opened.relay(), new Session.RelayEnded(room.room, opened.relay()));
     room.opened(opened.relay(), opened.last());
@@ -125,22 +124,23 @@ public final class OpenRooms {
     readOn(room);
   }
 
-  /// The posts that waited for this room are to be refused, too.
+  /// Returns the posts that waited for this room, for the caller to refuse.
   List<Post> notOpened(String room, Code code) {
     var known = rooms.get(room);
     if (known == null || known.mode() != Mode.OPENING) return List.of();
     rooms.remove(room);
-    // to the client it was open all the time
-    if (known.wasOpened()) outbound.say(new ServerFrame.Closed(room, code.wire(), code.sentence()));
+    // the client has seen it open all the time
+    if (known.wasOpened())
+      outbound.send(new ServerFrame.Closed(room, code.wire(), code.sentence()));
     else problem(room, code);
     return known.early();
   }
 
-  /// The posts that waited for this room are to be refused.
+  /// Returns the posts that waited for this room, for the caller to refuse.
   List<Post> close(String room) {
     var known = rooms.get(room);
     if (known != null) forget(known).ifPresent(relay -> relay.tell(new RoomRelay.Close(self)));
-    outbound.say(new ServerFrame.Closed(room, Code.CLOSED.wire(), Code.CLOSED.sentence()));
+    outbound.send(new ServerFrame.Closed(room, Code.CLOSED.wire(), Code.CLOSED.sentence()));
     return known == null ? List.of() : known.early();
   }
 
@@ -148,7 +148,7 @@ public final class OpenRooms {
     var known = rooms.get(room);
     if (known == null) return;
     forget(known);
-    outbound.say(new ServerFrame.Closed(room, code.wire(), code.sentence()));
+    outbound.send(new ServerFrame.Closed(room, code.wire(), code.sentence()));
   }
 
   private Optional<ActorRef<RoomRelay.Command>> forget(OpenRoom room) {
@@ -175,7 +175,7 @@ public final class OpenRooms {
     room.saw(published.last());
     if (room.mode() != Mode.LIVE || published.last() <= room.seq()) return;
     if (room.isNext(published.first()) && outbound.hasRoom()) {
-      pass(room, published.frame(), published::entries);
+      write(room, published.frame(), published::entries);
       passed(room, published.last());
     } else {
       room.behind();
@@ -190,7 +190,7 @@ public final class OpenRooms {
 
   /// Lets rooms that are behind read on, as far as the socket takes it.
   void readOn() {
-    while (reads < MOST_READS && outbound.hasRoom()) {
+    while (reads < services.settings().concurrentReads() && outbound.hasRoom()) {
       var next = behind.poll();
       if (next == null) return;
       var relay = next.relay();
@@ -212,24 +212,24 @@ public final class OpenRooms {
     if (room == null) return;
     room.saw(chunk.last());
     if (room.isNext(chunk.first()) && !chunk.frame().isEmpty()) {
-      pass(room, chunk.frame(), chunk::entries);
+      write(room, chunk.frame(), chunk::entries);
       passed(room, chunk.last());
     }
     if (!chunk.isLive() || room.seq() < chunk.last()) goOn(room);
     else if (room.seq() == chunk.last()) live(room);
-    else askTheLog(room, chunk);
+    else askLog(room, chunk);
   }
 
-  /// The client says it has more than this node knows of. That may be so: a node that is cut off
-  /// from the room's does not hear what is said there. Only the log can tell it from a mistake.
-  private void askTheLog(OpenRoom room, RoomRelay.Chunk chunk) {
+  /// The client claims a position beyond the last entry that this node knows. It may be right: a
+  /// node that is cut off from the room's node gets no entries. Only the log can tell.
+  private void askLog(OpenRoom room, RoomRelay.Chunk chunk) {
     context.pipeToSelf(
-        world.log().after(room.room, room.seq() - 1, 1),
+        services.log().after(room.room, room.seq() - 1, 1),
         (page, fault) ->
-            new Session.PlaceChecked(chunk, fault != null || !page.entries().isEmpty()));
+            new Session.PositionChecked(chunk, fault != null || !page.entries().isEmpty()));
   }
 
-  void placeChecked(RoomRelay.Chunk chunk, boolean mayExist) {
+  void positionChecked(RoomRelay.Chunk chunk, boolean mayExist) {
     var room = reading(chunk.room(), chunk.number());
     if (room == null) return;
     if (mayExist) {
@@ -240,25 +240,25 @@ public final class OpenRooms {
     }
   }
 
-  /// Only who has blocked one of the authors gets a frame of its own.
-  private void pass(OpenRoom room, ByteString frame, Supplier<List<Entry>> entries) {
-    var blocked = circle.get().blocked();
+  /// The shared frame, or a frame of its own if this user has blocked one of the authors.
+  private void write(OpenRoom room, ByteString frame, Supplier<List<Entry>> entries) {
+    var blocked = relations.get().blocked();
     if (blocked.isEmpty()) {
-      outbound.pass(frame);
+      outbound.write(frame);
       return;
     }
     var all = entries.get();
-    if (Entries.isFree(blocked, all)) outbound.pass(frame);
-    else say(room, all);
+    if (Entries.isFree(blocked, all)) outbound.write(frame);
+    else send(room, all);
   }
 
-  private void say(OpenRoom room, List<Entry> entries) {
-    var visible = Entries.hiding(circle.get().blocked(), entries);
-    outbound.say(new ServerFrame.Entries(room.room, visible));
+  private void send(OpenRoom room, List<Entry> entries) {
+    var visible = Entries.hiding(relations.get().blocked(), entries);
+    outbound.send(new ServerFrame.Entries(room.room, visible));
   }
 
   private void passed(OpenRoom room, long last) {
-    world.metrics().delivered(last - room.seq());
+    services.metrics().delivered(last - room.seq());
     room.passed(last);
   }
 
@@ -269,7 +269,7 @@ public final class OpenRooms {
   }
 
   private void complete(OpenRoom room) {
-    if (room.completes()) outbound.say(new ServerFrame.Complete(room.room, room.seq()));
+    if (room.completes()) outbound.send(new ServerFrame.Complete(room.room, room.seq()));
   }
 
   private void goOn(OpenRoom room) {
@@ -278,9 +278,10 @@ public final class OpenRooms {
     readEnded();
   }
 
-  /// Its turn is over only then: what cannot be read now must not be tried in a circle.
+  /// Keeps its turn until the retry, so that a log that cannot be read is not asked in a loop.
   private void goOnLater(OpenRoom room) {
-    context.scheduleOnce(A_WHILE, context.getSelf(), new Session.ReadAgain(room.room, room.read()));
+    context.scheduleOnce(
+        READ_RETRY, context.getSelf(), new Session.ReadAgain(room.room, room.read()));
   }
 
   void readAgain(String name, long number) {
@@ -298,9 +299,9 @@ public final class OpenRooms {
     var room = reading(from.room(), from.number());
     if (room == null) return;
     room.saw(from.last());
-    world.metrics().caughtUp();
+    services.metrics().caughtUp();
     context.pipeToSelf(
-        world.log().after(from.room(), from.after(), STEP_ENTRIES),
+        services.log().after(from.room(), from.after(), STEP_ENTRIES),
         (page, fault) ->
             new Session.LogRead(
                 from, fault == null ? Optional.of(page.upTo(from.last())) : Optional.empty()));
@@ -316,15 +317,15 @@ public final class OpenRooms {
     } else {
       var page = read.get().oldestWithin(STEP_BYTES);
       page.gapFrom().ifPresent(from -> gap(room, from, page));
-      say(room, page.entries());
+      send(room, page.entries());
       room.passed(page.entries().getLast().seq());
-      world.metrics().delivered(page.entries().size());
+      services.metrics().delivered(page.entries().size());
       goOn(room);
     }
   }
 
   private void gap(OpenRoom room, long from, RoomLog.Page page) {
-    outbound.say(new ServerFrame.Gap(room.room, from, page.entries().getFirst().seq() - 1));
+    outbound.send(new ServerFrame.Gap(room.room, from, page.entries().getFirst().seq() - 1));
   }
 
   private void problem(String room, Code code) {

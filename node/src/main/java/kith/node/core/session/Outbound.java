@@ -13,13 +13,14 @@ import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import org.apache.pekko.util.ByteString;
 
-/// A session's words to its client, and how much of them the socket has not taken yet.
+/// The frames from a session to its client, limited by how many bytes the socket has not taken yet.
 ///
-/// Above the window nothing more is said by itself, and nothing more is heard: what has been
-/// received counts as handled only when there is room for an answer. So a client that sends and
-/// never reads is slowed down by TCP.
+/// Above that window a session sends nothing of its own accord, and received frames count as
+/// handled only when there is room for an answer. So a client that sends and never reads is slowed
+/// down by TCP.
 public final class Outbound {
-  /// A frame of so many rows stays well below what clients have to put together at once.
+  /// Most rows of one frame that lists something: keeps frames small for clients that have to
+  /// assemble them.
   public static final int MOST_ROWS = 200;
 
   private final SocketWriter socket;
@@ -37,22 +38,22 @@ public final class Outbound {
     return socket.unwritten() < window;
   }
 
-  public void say(ServerFrame frame) {
-    pass(Frames.text(Json.bytes(frame)));
+  public void send(ServerFrame frame) {
+    write(Frames.text(Json.bytes(frame)));
   }
 
-  /// One frame after the other, as far as the socket takes them.
-  public void sayWhile(BooleanSupplier isNews, Supplier<ServerFrame> next) {
-    while (isNews.getAsBoolean()) {
+  /// Sends one frame after the other, as far as the socket takes them.
+  public void sendWhile(BooleanSupplier hasMore, Supplier<ServerFrame> next) {
+    while (hasMore.getAsBoolean()) {
       if (!hasRoom()) {
         signalWhenDrained();
         return;
       }
-      say(next.get());
+      send(next.get());
     }
   }
 
-  public void pass(ByteString frames) {
+  public void write(ByteString frames) {
     metrics.sent(frames.size());
     socket.write(frames);
   }
@@ -61,7 +62,7 @@ public final class Outbound {
     refuse(code, message, Optional.empty(), Optional.empty(), OptionalLong.empty());
   }
 
-  /// Names the frame that was wrong, as far as it could be read.
+  /// Names the id and the room of the frame, as far as they could be read.
   public void malformed(Malformed fault) {
     refuse(fault.code(), fault.sentence(), fault.id(), fault.room(), OptionalLong.empty());
   }
@@ -74,7 +75,7 @@ public final class Outbound {
     refuse(code, message, Optional.of(id), Optional.of(room), retryAfter);
   }
 
-  /// It may be said again after that.
+  /// The client may send the same frame again after that time.
   public void tooMuch(String id, String room, long waitMillis) {
     problem(Code.RATE_LIMITED, Code.RATE_LIMITED.sentence(), id, room, OptionalLong.of(waitMillis));
   }
@@ -94,7 +95,7 @@ public final class Outbound {
       Optional<String> room,
       OptionalLong retryAfter) {
     metrics.refused(code);
-    say(new ServerFrame.Problem(code.wire(), message, id, room, retryAfter));
+    send(new ServerFrame.Problem(code.wire(), message, id, room, retryAfter));
   }
 
   public void handled() {

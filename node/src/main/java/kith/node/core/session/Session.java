@@ -1,22 +1,15 @@
 package kith.node.core.session;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import kith.node.auth.Tokens.Access;
 import kith.node.core.account.Account;
-import kith.node.core.account.AccountInbox;
 import kith.node.core.relay.RoomRelay;
 import kith.node.core.room.RoomLog;
-import kith.node.core.room.RoomView;
-import kith.node.feature.inbox.InboxNews;
-import kith.node.feature.inbox.RoomSummary;
-import kith.node.feature.presence.Presence;
 import kith.node.gateway.socket.SocketEvent;
 import kith.node.gateway.socket.SocketWriter;
 import kith.protocol.Code;
-import kith.protocol.Status;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
@@ -26,13 +19,20 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
-/// One socket of one device, from its handshake to its end. Here are its first phases: a socket
-/// comes, says hello, and is attached to its account; then it goes on as an [OpenSession].
+/// One socket of one device, from its handshake to its end. This file has its first phases: waiting
+/// for the socket, for the `hello`, and for the account. It continues as an [OpenSession].
 public final class Session {
-  // what was on its way to the account's node when that died has to be said again
-  private static final Duration ATTACH_AGAIN = Duration.ofMillis(500);
+  // the request or its answer is lost when the account's node dies; short, because a client waits
+  private static final Duration ATTACH_RETRY = Duration.ofMillis(500);
+
+  /// Commands kept until the account answers. The socket itself stops reading at 16 frames that are
+  /// not handled, so the rest is a margin for its other events.
+  private static final int MOST_UNHANDLED = 64;
 
   public sealed interface Command {}
+
+  /// A command of a feature's part. Each has exactly one owner, checked when the node starts.
+  public non-sealed interface PartCommand extends Command {}
 
   /// The handshake is answered; this is the writing end.
   public record Connected(SocketWriter socket) implements Command {}
@@ -43,86 +43,55 @@ public final class Session {
 
   record DeviceOver(Account.DeviceEnded ended) implements Command {}
 
-  public record AccountLost() implements Command {}
+  record AccountLost() implements Command {}
 
   record AttachAgain() implements Command {}
 
-  record FromRelay(RoomRelay.ToSession word) implements Command {}
+  record FromRelay(RoomRelay.ToSession message) implements Command {}
 
   record RelayEnded(String room, ActorRef<RoomRelay.Command> relay) implements Command {}
 
-  /// What follows on a place, read from the log because the relay does not have it any more.
+  /// The entries after a position, read from the log because the relay's buffer has dropped them.
   record LogRead(RoomRelay.OnlyInLog from, Optional<RoomLog.Page> page) implements Command {}
 
-  /// Whether the log may hold the place that a client says it has got to, beyond the chunk's end.
-  record PlaceChecked(RoomRelay.Chunk chunk, boolean mayExist) implements Command {}
+  /// Whether the log may contain the position that a client claims to have, which is beyond the end
+  /// that the relay knows.
+  record PositionChecked(RoomRelay.Chunk chunk, boolean mayExist) implements Command {}
 
   record ReadAgain(String room, long number) implements Command {}
 
   record HistoryRead(ClientFrame.History asked, Optional<RoomLog.Page> page) implements Command {}
 
-  public record FromInbox(AccountInbox.Word word) implements Command {}
-
-  public record FollowAgain() implements Command {}
-
-  public record FromNews(InboxNews.ToSession word) implements Command {}
-
-  public record HeadlinesRead(Optional<List<RoomSummary>> headlines) implements Command {}
-
-  public record LookAgain() implements Command {}
-
-  public record TellOwnPosts() implements Command {}
-
-  public record FromContacts(Account.ContactsAre word) implements Command {}
-
-  /// Concerns who is there, and how one is seen oneself.
-  public sealed interface OfPresence extends Command {}
-
-  public record FromPresence(Presence.ToSession told) implements OfPresence {}
-
-  /// Which of those a client watches are members of the room.
-  public record MembersKnown(long number, Optional<RoomView.Answer> answer) implements OfPresence {}
-
-  public record AskRoomAgain() implements OfPresence {}
-
-  public record StatusAnswered(Status asked, boolean isDone) implements OfPresence {}
-
-  public record LookWhetherQuiet() implements OfPresence {}
-
-  public record TellDelivered() implements Command {}
-
+  /// The rate limit that all sessions of the account on this node share.
   record Shared(RateLimit ofAccount) implements Command {}
 
   record HelloOverdue() implements Command {}
 
-  public record GoAway(long reconnectAfterMillis) implements Command {}
-
-  /// More than a socket gives before it waits.
-  private static final int MOST_UNHANDLED = 64;
+  record GoAway(long reconnectAfterMillis) implements Command {}
 
   private final ActorContext<Command> context;
   private final TimerScheduler<Command> timers;
-  private final SessionContext world;
+  private final SessionContext services;
   private final ActorRef<Sessions.Command> sessions;
 
   private Session(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
-      SessionContext world,
+      SessionContext services,
       ActorRef<Sessions.Command> sessions) {
     this.sessions = sessions;
     this.context = context;
     this.timers = timers;
-    this.world = world;
+    this.services = services;
   }
 
   /// @param caller known already if the handshake carried a token
   static Behavior<Command> create(
-      SessionContext world, Optional<Access> caller, ActorRef<Sessions.Command> sessions) {
+      SessionContext services, Optional<Access> caller, ActorRef<Sessions.Command> sessions) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(timers -> {
-          timers.startSingleTimer(new HelloOverdue(), world.settings().hello());
-          return new Session(context, timers, world, sessions).awaitingSocket(caller);
+          timers.startSingleTimer(new HelloOverdue(), services.settings().hello());
+          return new Session(context, timers, services, sessions).awaitingSocket(caller);
         }));
   }
 
@@ -133,7 +102,9 @@ public final class Session {
             connected ->
                 awaitingHello(
                     new Outbound(
-                        connected.socket(), world.settings().outboundBytes(), world.metrics()),
+                        connected.socket(),
+                        services.settings().outboundBytes(),
+                        services.metrics()),
                     caller))
         .onAnyMessage(command -> isOver(command) ? Behaviors.stopped() : Behaviors.same())
         .build();
@@ -164,18 +135,18 @@ public final class Session {
     try {
       if (!(Json.clientFrame(text, 0, text.length) instanceof ClientFrame.Hello hello))
         return close(outbound, Closing.HELLO_EXPECTED);
-      var caller = hello.token().map(world.identity()::caller).orElse(known);
+      var caller = hello.token().map(services.identity()::caller).orElse(known);
       if (caller.isEmpty()) return close(outbound, Closing.UNAUTHENTICATED);
-      attach(world, context, caller.get());
-      timers.startTimerWithFixedDelay(new AttachAgain(), ATTACH_AGAIN);
+      attach(services, context, caller.get());
+      timers.startTimerWithFixedDelay(new AttachAgain(), ATTACH_RETRY);
       return awaitingAccount(outbound, caller.get(), hello);
     } catch (Malformed malformed) {
       return close(outbound, new Closing(Closing.POLICY, malformed.code(), malformed.sentence()));
     }
   }
 
-  static void attach(SessionContext world, ActorContext<Command> context, Access caller) {
-    world
+  static void attach(SessionContext services, ActorContext<Command> context, Access caller) {
+    services
         .identity()
         .attach(
             caller,
@@ -196,7 +167,7 @@ public final class Session {
                     sessions.tell(new Sessions.Authenticated(caller.user(), context.getSelf()));
                     yield stash.unstashAll(
                         OpenSession.create(
-                            context, timers, world, outbound, caller, attached, hello));
+                            context, timers, services, outbound, caller, attached, hello));
                   }
                   case FromAccount(Account.AttachRefused(var code)) ->
                       close(outbound, refusal(code));
@@ -208,7 +179,7 @@ public final class Session {
                   case DeviceOver(var ended) ->
                       close(outbound, Closing.deviceEnded(ended.code(), ended.message()));
                   case AttachAgain _ -> {
-                    attach(world, context, caller);
+                    attach(services, context, caller);
                     yield Behaviors.same();
                   }
                   case HelloOverdue _ -> close(outbound, Closing.UNAVAILABLE);
@@ -227,7 +198,7 @@ public final class Session {
     };
   }
 
-  /// What the socket itself says, when it is not a frame.
+  /// Handles an event of the socket that is not a frame.
   static Behavior<Command> end(Outbound outbound, SocketEvent event) {
     return switch (event) {
       case SocketEvent.Violated(var code, var closeCode) ->

@@ -2,44 +2,30 @@ package kith.node.core.session;
 
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import kith.node.core.room.Entries;
 import kith.node.core.room.RoomLog;
-import kith.node.core.session.Session.Command;
-import kith.node.privacy.Relations;
 import kith.protocol.Code;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
-import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
-/// The pages of open rooms' logs that a client asks for.
+/// Answers `history`: pages of the logs of open rooms.
 final class SessionHistory {
-  /// A page has at most so many bytes of text.
+  // keeps one answer small beside the outbound window; the client asks for the next page
   private static final int PAGE_BYTES = 256 * 1024;
 
-  private final ActorContext<Command> context;
-  private final SessionContext world;
+  private final SessionHost host;
+  private final SessionContext services;
   private final Outbound outbound;
   private final OpenRooms rooms;
-  private final RateLimit rate;
-  private final Supplier<Relations> circle;
 
-  SessionHistory(
-      ActorContext<Command> context,
-      SessionContext world,
-      Outbound outbound,
-      OpenRooms rooms,
-      RateLimit rate,
-      Supplier<Relations> circle) {
-    this.context = context;
-    this.world = world;
-    this.outbound = outbound;
-    this.rooms = rooms;
-    this.rate = rate;
-    this.circle = circle;
+  SessionHistory(SessionHost host) {
+    this.host = host;
+    this.services = host.services();
+    this.outbound = host.outbound();
+    this.rooms = host.rooms();
   }
 
-  /// False if the frame counts as handled only later, when its answer is there.
+  /// False if the frame counts as handled only later, when its answer has come.
   boolean on(ClientFrame.History asked) {
     var objection = FrameRules.objection(asked);
     if (objection.isPresent()) {
@@ -50,27 +36,29 @@ final class SessionHistory {
       outbound.problem(Code.ROOM_NOT_OPEN, "Open the room first.", asked.id(), asked.room());
       return true;
     }
-    var wait = rate.take(world.nanoClock().getAsLong());
+    var wait = host.rate().take(host.nanos());
     if (wait > 0) {
       outbound.tooMuch(asked.id(), asked.room(), wait);
       return true;
     }
-    context.pipeToSelf(
-        page(asked),
-        (page, fault) ->
-            new Session.HistoryRead(asked, fault == null ? Optional.of(page) : Optional.empty()));
+    host.context()
+        .pipeToSelf(
+            page(asked),
+            (page, fault) ->
+                new Session.HistoryRead(
+                    asked, fault == null ? Optional.of(page) : Optional.empty()));
     return false;
   }
 
   private CompletionStage<RoomLog.Page> page(ClientFrame.History asked) {
-    var limit = Math.clamp(asked.limit().orElse(50), 1, world.limits().pageEntries());
+    var limit = Math.clamp(asked.limit().orElse(50), 1, services.limits().pageEntries());
     var latest = rooms.latest(asked.room());
     return asked.after().isPresent()
-        ? world
+        ? services
             .log()
             .after(asked.room(), asked.after().getAsLong(), limit)
             .thenApply(page -> page.upTo(latest).oldestWithin(PAGE_BYTES))
-        : world
+        : services
             .log()
             .before(
                 asked.room(), Math.min(asked.before().orElse(Long.MAX_VALUE), latest + 1), limit)
@@ -78,17 +66,17 @@ final class SessionHistory {
   }
 
   void read(ClientFrame.History asked, Optional<RoomLog.Page> page) {
-    // whoever was made to leave meanwhile does not get the page any more
+    // a user who was removed from the room meanwhile must not get the page
     if (rooms.relay(asked.room()).isEmpty())
       outbound.problem(Code.ROOM_NOT_OPEN, "Open the room first.", asked.id(), asked.room());
     else if (page.isEmpty())
       outbound.problem(Code.UNAVAILABLE, "The log cannot be read now.", asked.id(), asked.room());
     else
-      outbound.say(
+      outbound.send(
           new ServerFrame.Page(
               asked.id(),
               asked.room(),
-              Entries.hiding(circle.get().blocked(), page.get().entries()),
+              Entries.hiding(host.relations().blocked(), page.get().entries()),
               page.get().more()));
     outbound.handled();
   }

@@ -15,9 +15,11 @@ import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/// All sockets of this node: lets in as many as the node bears, and sends them away when it stops.
+/// All sockets of this node: admits new ones up to the configured number, and closes them when the
+/// node stops.
 public final class Sessions extends AbstractMatchingBehavior<Sessions.Command> {
-  /// Clients of a stopping node come back spread over so long, not all in one instant.
+  /// The clients of a stopping node are told to reconnect at random times within this interval, so
+  /// that the other nodes do not get all of them at once.
   private static final Duration COME_BACK_WITHIN = Duration.ofSeconds(3);
 
   public sealed interface Command {}
@@ -31,29 +33,29 @@ public final class Sessions extends AbstractMatchingBehavior<Sessions.Command> {
 
   public record Full() implements Admission {}
 
-  /// A session has said who it is.
+  /// The account of this session has taken it.
   record Authenticated(String user, ActorRef<Session.Command> session) implements Command {}
 
   private record Ended(ActorRef<Session.Command> session) implements Command {}
 
-  /// The node stops: every session says goodbye.
+  /// The node stops: every session sends `goodbye` and ends.
   public record SendAway(ActorRef<Done> replyTo) implements Command {}
 
   private record OfAccount(RateLimit rate, Set<ActorRef<Session.Command>> sessions) {}
 
-  private final SessionContext world;
+  private final SessionContext services;
   private final Set<ActorRef<Session.Command>> unauthenticated = new HashSet<>();
   private final Map<ActorRef<Session.Command>, String> usersBySession = new HashMap<>();
   private final Map<String, OfAccount> accounts = new HashMap<>();
   private Optional<ActorRef<Done>> whenEmpty = Optional.empty();
 
-  public static Behavior<Command> create(SessionContext world) {
-    return Behaviors.setup(context -> new Sessions(context, world));
+  public static Behavior<Command> create(SessionContext services) {
+    return Behaviors.setup(context -> new Sessions(context, services));
   }
 
-  private Sessions(ActorContext<Command> context, SessionContext world) {
+  private Sessions(ActorContext<Command> context, SessionContext services) {
     super(context);
-    this.world = world;
+    this.services = services;
   }
 
   @Override
@@ -67,7 +69,7 @@ public final class Sessions extends AbstractMatchingBehavior<Sessions.Command> {
   }
 
   private Behavior<Command> onAdmit(Optional<Access> caller, ActorRef<Admission> replyTo) {
-    var settings = world.settings();
+    var settings = services.settings();
     var isFull =
         whenEmpty.isPresent()
             || unauthenticated.size() >= settings.unauthenticated()
@@ -77,11 +79,11 @@ public final class Sessions extends AbstractMatchingBehavior<Sessions.Command> {
       return this;
     }
     var session =
-        getContext().spawn(Session.create(world, caller, getContext().getSelf()), newName());
+        getContext().spawn(Session.create(services, caller, getContext().getSelf()), newName());
     getContext().watchWith(session, new Ended(session));
-    world.metrics().socketOpened();
+    services.metrics().socketOpened();
     unauthenticated.add(session);
-    world.socketCount().accept(count());
+    services.socketCount().accept(count());
     replyTo.tell(new Admitted(session));
     return this;
   }
@@ -97,7 +99,7 @@ public final class Sessions extends AbstractMatchingBehavior<Sessions.Command> {
   private Behavior<Command> onAuthenticated(String user, ActorRef<Session.Command> session) {
     if (!unauthenticated.remove(session)) return this;
     usersBySession.put(session, user);
-    var settings = world.settings();
+    var settings = services.settings();
     var account =
         accounts.computeIfAbsent(
             user,
@@ -106,7 +108,7 @@ public final class Sessions extends AbstractMatchingBehavior<Sessions.Command> {
                     new RateLimit(
                         settings.accountSendsPerSecond(),
                         settings.accountSendBurst(),
-                        world.nanoClock().getAsLong()),
+                        services.nanoClock().getAsLong()),
                     new HashSet<>()));
     account.sessions().add(session);
     session.tell(new Session.Shared(account.rate()));
@@ -114,7 +116,7 @@ public final class Sessions extends AbstractMatchingBehavior<Sessions.Command> {
   }
 
   private Behavior<Command> onEnded(ActorRef<Session.Command> session) {
-    world.metrics().socketClosed();
+    services.metrics().socketClosed();
     unauthenticated.remove(session);
     var user = usersBySession.remove(session);
     var account = user == null ? null : accounts.get(user);
@@ -122,7 +124,7 @@ public final class Sessions extends AbstractMatchingBehavior<Sessions.Command> {
       account.sessions().remove(session);
       if (account.sessions().isEmpty()) accounts.remove(user);
     }
-    world.socketCount().accept(count());
+    services.socketCount().accept(count());
     answerIfEmpty();
     return this;
   }

@@ -5,8 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// The posts of a session that their rooms have not answered. Bounded, because a client with too
-/// many of them is not read from.
+/// The posts of a session that rooms have not answered yet. Bounded: with too many of them the
+/// session stops reading from the client.
 final class UnansweredPosts {
   private final Map<String, Set<String>> idsByRoom = new HashMap<>();
   private int count;
@@ -26,7 +26,7 @@ final class UnansweredPosts {
     if (ids.isEmpty()) idsByRoom.remove(room);
   }
 
-  /// Those that will not be answered any more, because nobody is left to do it.
+  /// Takes the posts to a room whose relay has ended, and which will not be answered.
   Set<String> lost(String room) {
     var ids = idsByRoom.remove(room);
     if (ids == null) return Set.of();

@@ -1,18 +1,40 @@
 package kith.node.feature.inbox;
 
 import java.util.List;
-import java.util.function.Consumer;
+import kith.node.core.account.AccountPart;
+import kith.node.core.account.Memberships;
+import kith.node.core.relay.Relays;
 import kith.node.core.room.RoomPart;
+import kith.node.core.room.Rooms;
+import kith.node.core.session.SessionPart;
 import kith.node.feature.Feature;
 import kith.node.gateway.http.Edge;
+import kith.node.platform.config.NodeSettings;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.http.javadsl.server.Route;
 
 /// Unread counts and read positions. Each room gives its summary to this node's news after a
 /// commit; the news of all nodes reach the sessions; accounts keep the positions.
-public record InboxFeature(Consumer<RoomSummary> news, InboxLookup lookup) implements Feature {
+public record InboxFeature(
+    ActorRef<InboxNews.Command> news,
+    InboxLookup lookup,
+    Positions positions,
+    NodeSettings.Inbox settings,
+    NodeSettings.Sessions sessions)
+    implements Feature {
   @Override
   public List<RoomPart.Factory> roomParts() {
-    return List.of(RoomNews.factory(news));
+    return List.of(RoomNews.factory(summary -> news.tell(new InboxNews.Changed(summary))));
+  }
+
+  @Override
+  public List<AccountPart.Factory<?>> accountParts(Rooms rooms, Memberships memberships) {
+    return List.of(AccountInbox.part(positions, lookup.headlines(), settings));
+  }
+
+  @Override
+  public List<SessionPart.Factory> sessionParts(Rooms rooms, ActorRef<Relays.Command> relays) {
+    return List.of(new InboxSessionPart.Factory(sessions, news, lookup));
   }
 
   @Override

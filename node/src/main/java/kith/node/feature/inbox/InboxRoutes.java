@@ -13,12 +13,13 @@ import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import kith.node.auth.Tokens.Access;
 import kith.node.core.account.Account;
-import kith.node.core.account.AccountInbox;
 import kith.node.core.account.Accounts;
+import kith.node.gateway.http.AccountReplies;
 import kith.node.gateway.http.Authenticated;
 import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.Problems;
@@ -63,8 +64,25 @@ public final class InboxRoutes {
 
   private Route read(Access caller) {
     return onSuccess(
-        accounts.inbox(caller.user()).thenCompose(asked -> answer(caller.user(), asked)),
+        pages(caller.user(), Optional.empty()).thenCompose(asked -> answer(caller.user(), asked)),
         response -> complete(response));
+  }
+
+  private CompletionStage<AccountInbox.Asked> pages(String user, Optional<String> after) {
+    return accounts
+        .<AccountInbox.Asked>ask(
+            user, replyTo -> new AccountInbox.Ask(replyTo, after), new AccountInbox.NotNow())
+        .thenCompose(answer ->
+            answer instanceof AccountInbox.State page && page.next().isPresent()
+                ? pages(user, page.next()).thenApply(rest -> both(page, rest))
+                : CompletableFuture.completedFuture(answer));
+  }
+
+  private static AccountInbox.Asked both(AccountInbox.State page, AccountInbox.Asked rest) {
+    return switch (rest) {
+      case AccountInbox.State following -> page.and(following);
+      case AccountInbox.NotNow none -> none;
+    };
   }
 
   private CompletionStage<HttpResponse> answer(String user, AccountInbox.Asked asked) {
@@ -96,13 +114,10 @@ public final class InboxRoutes {
   }
 
   private Route mute(Access caller, String room, boolean muted) {
-    return onSuccess(
-        accounts.mute(caller.user(), room, muted),
-        answer ->
-            complete(
-                switch (answer) {
-                  case Account.Done _ -> HttpResponse.create().withStatus(204);
-                  case Account.Refused(var code, var wait) -> Problems.response(code, wait);
-                }));
+    return AccountReplies.done(
+        accounts.ask(
+            caller.user(),
+            replyTo -> new AccountInbox.Mute(room, muted, replyTo),
+            Account.Refused.UNAVAILABLE));
   }
 }

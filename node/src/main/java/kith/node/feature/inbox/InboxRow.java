@@ -3,13 +3,13 @@ package kith.node.feature.inbox;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import kith.node.core.account.AccountInbox.ReadUpTo;
 import kith.node.core.room.Counts;
+import kith.node.feature.inbox.AccountInbox.ReadUpTo;
 import kith.node.feature.mentions.MentionMarks;
 import kith.protocol.rest.Inboxes.InboxRoom;
 import org.jspecify.annotations.Nullable;
 
-/// What a session knows of one room of its account, and how much of it the client was told.
+/// One room of a session's inbox, and whether the client has its latest state.
 final class InboxRow {
   Position position;
   long seq;
@@ -17,18 +17,20 @@ final class InboxRow {
 
   final MentionMarks mentions;
 
-  /// Not told yet.
-  @Nullable RoomSummary headline;
+  /// The summary that the client has not been sent yet.
+  @Nullable RoomSummary summary;
 
   boolean isChanged;
-  boolean isTold;
 
-  /// The latest message, and who wrote it.
+  /// The client shows this row.
+  boolean isSent;
+
+  /// The seq and author of the latest message.
   long latest;
 
   String latestBy = "";
 
-  /// The first seq that was known after this account had come in.
+  /// The first seq that was known after the user had joined.
   long since;
 
   InboxRow(String user, Position position) {
@@ -37,18 +39,18 @@ final class InboxRow {
     mentions.readUpTo(position.read());
   }
 
-  void is(Position now) {
+  void update(Position now) {
     position = now;
     mentions.readUpTo(now.read());
     isChanged = true;
   }
 
-  void is(RoomSummary now) {
+  void update(RoomSummary now) {
     for (var mention : now.mentions().orElse(List.of())) isChanged |= mentions.add(mention);
     if (now.seq() < seq) return;
     seq = now.seq();
     counts = now.tally().counts();
-    headline = now;
+    summary = now;
     isChanged = true;
     now.tally()
         .latest()
@@ -64,22 +66,23 @@ final class InboxRow {
         .map(it -> new ReadUpTo(it.room(), it.read(), Optional.of(it.counts())));
   }
 
-  void ignores(Set<String> blocked) {
+  void ignore(Set<String> blocked) {
     isChanged |= mentions.ignore(blocked);
   }
 
-  boolean isIn(InboxVisibility sight) {
-    return sight.shows(position.room(), latest, latestBy);
+  boolean isVisible(InboxVisibility visibility) {
+    return visibility.shows(position.room(), latest, latestBy);
   }
 
-  InboxRoom told(InboxVisibility sight) {
-    var told =
-        headline == null
-            ? InboxRows.numbers(position, seq, counts, mentions, sight)
-            : InboxRows.row(position, headline, mentions, sight);
-    headline = null;
+  /// The row as the client is sent it now: without a new summary only its numbers.
+  InboxRoom sent(InboxVisibility visibility) {
+    var row =
+        summary == null
+            ? InboxRows.numbers(position, seq, counts, mentions, visibility)
+            : InboxRows.row(position, summary, mentions, visibility);
+    summary = null;
     isChanged = false;
-    isTold = true;
-    return told;
+    isSent = true;
+    return row;
   }
 }

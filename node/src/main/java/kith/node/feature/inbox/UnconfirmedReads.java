@@ -5,33 +5,38 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import kith.node.core.account.AccountInbox.ReadUpTo;
 import kith.node.core.room.Counts;
+import kith.node.feature.inbox.AccountInbox.ReadUpTo;
 
-/// What was read on this client, and is not told to its account yet, or not confirmed by it.
+/// What this client has read and its account has not confirmed yet.
 final class UnconfirmedReads {
-  private static final int MOST_UNCONFIRMED = 1_000;
+  private final int most;
 
-  /// Read by writing there; no more than there are open rooms.
+  /// Read by posting, and not sent yet; no more than there are open rooms.
   private final Map<String, ReadUpTo> posts = new HashMap<>();
 
-  /// Said to an account that may have died before it heard.
+  /// Sent to an account that may end before it handles it.
   private final Map<String, ReadUpTo> unconfirmed = new HashMap<>();
+
+  /// @param most reads kept for sending them again; further ones are sent once
+  UnconfirmedReads(int most) {
+    this.most = most;
+  }
 
   void posted(String room, long seq, Counts counts) {
     posts.put(room, new ReadUpTo(room, seq, Optional.of(counts)));
   }
 
-  /// What is to be said now.
+  /// What is to be sent now.
   List<ReadUpTo> takePosts() {
     var taken = List.copyOf(posts.values());
     posts.clear();
-    taken.forEach(this::said);
+    taken.forEach(this::sent);
     return taken;
   }
 
-  void said(ReadUpTo read) {
-    if (!unconfirmed.containsKey(read.room()) && unconfirmed.size() >= MOST_UNCONFIRMED) return;
+  void sent(ReadUpTo read) {
+    if (!unconfirmed.containsKey(read.room()) && unconfirmed.size() >= most) return;
     unconfirmed.merge(read.room(), read, (before, now) -> now.seq() > before.seq() ? now : before);
   }
 

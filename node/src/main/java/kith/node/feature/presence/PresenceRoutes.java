@@ -21,6 +21,7 @@ import kith.node.core.account.Account;
 import kith.node.core.account.Accounts;
 import kith.node.core.room.RoomView;
 import kith.node.core.room.Rooms;
+import kith.node.gateway.http.AccountReplies;
 import kith.node.gateway.http.AccountRoutes;
 import kith.node.gateway.http.Authenticated;
 import kith.node.gateway.http.Bodies;
@@ -36,7 +37,6 @@ import kith.protocol.rest.Presences.RoomPresence;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
-import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 
 /// The presence of a room's members, and the status that an account chooses for itself.
@@ -83,15 +83,11 @@ public final class PresenceRoutes {
         ChooseStatus.class,
         asked ->
             mayBeChosen(asked.status())
-                ? onSuccess(
-                    accounts.chooseStatus(caller.user(), asked.status()),
-                    answer ->
-                        complete(
-                            switch (answer) {
-                              case Account.Done _ -> HttpResponse.create().withStatus(204);
-                              case Account.Refused(var code, var wait) ->
-                                  Problems.response(code, wait);
-                            }))
+                ? AccountReplies.done(
+                    accounts.ask(
+                        caller.user(),
+                        replyTo -> new AccountStatus.Choose(asked.status(), replyTo),
+                        Account.Refused.UNAVAILABLE))
                 : AccountRoutes.wrongField("status"));
   }
 

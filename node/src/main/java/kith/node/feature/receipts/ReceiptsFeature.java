@@ -1,6 +1,10 @@
 package kith.node.feature.receipts;
 
 import java.util.List;
+import kith.node.core.relay.Relays;
+import kith.node.core.room.Rooms;
+import kith.node.core.session.SessionPart;
+import org.apache.pekko.actor.typed.ActorRef;
 import kith.node.core.relay.RelayPart;
 import kith.node.core.room.RoomPart;
 import kith.node.feature.Feature;
@@ -16,5 +20,10 @@ public record ReceiptsFeature(ReceiptLog kept) implements Feature {
   @Override
   public List<RelayPart.Factory> relayParts() {
     return List.of(RelayReceipts.factory());
+  }
+
+  @Override
+  public List<SessionPart.Factory> sessionParts(Rooms rooms, ActorRef<Relays.Command> relays) {
+    return List.of(new ReceiptsSessionPart.Factory(relays));
   }
 }

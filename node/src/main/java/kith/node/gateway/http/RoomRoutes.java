@@ -17,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import kith.node.auth.Tokens.Access;
-import kith.node.core.account.Account;
 import kith.node.core.account.Accounts;
 import kith.node.core.room.RoomAction;
 import kith.node.core.room.RoomView;
@@ -94,7 +93,7 @@ public final class RoomRoutes {
                 RoomFields.firstWrong(asked),
                 () -> {
                   var room = Rooms.newId();
-                  return after(
+                  return AccountReplies.after(
                       accounts.openRoom(caller.user(), room, asked),
                       () -> {
                         LOG.info("{} made the room {}", caller.user(), room);
@@ -172,7 +171,7 @@ public final class RoomRoutes {
                 () -> {
                   // an account is not to write down what is no room
                   if (!Rooms.isId(room)) return Problems.route(Code.UNKNOWN_ROOM);
-                  return after(
+                  return AccountReplies.after(
                       accounts.join(caller.user(), room, asked.passcode(), asked.invitation()),
                       () -> replies.described(caller, room, 200));
                 }));
@@ -180,17 +179,7 @@ public final class RoomRoutes {
 
   private Route leave(Access caller, String room) {
     if (!Rooms.isId(room)) return Problems.route(Code.UNKNOWN_ROOM);
-    return after(
+    return AccountReplies.after(
         accounts.leave(caller.user(), room), () -> complete(HttpResponse.create().withStatus(204)));
-  }
-
-  static Route after(CompletionStage<Account.Answer> answer, Supplier<Route> inner) {
-    return onSuccess(
-        answer,
-        said ->
-            switch (said) {
-              case Account.Done() -> inner.get();
-              case Account.Refused(var code, var wait) -> complete(Problems.response(code, wait));
-            });
   }
 }

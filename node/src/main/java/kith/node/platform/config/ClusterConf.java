@@ -93,7 +93,10 @@ public final class ClusterConf {
             database(kith.in("database")),
             accounts(kith.in("accounts")),
             rooms(kith.in("rooms")),
-            sessions(kith.in("sessions")));
+            sessions(kith.in("sessions")),
+            contacts(kith.in("contacts")),
+            conversations(kith.in("conversations")),
+            inbox(kith.in("inbox")));
     kith.refuseUnknown();
     if (settings.rooms().batchBytes() < settings.sessions().bodyBytes()) {
       throw kith.in("rooms").wrong("batch-bytes", "must hold at least one kith.sessions.body");
@@ -202,8 +205,27 @@ public final class ClusterConf {
         in.time("cookie-lifetime"),
         in.number("devices-per-account", 1, 1000),
         in.number("rooms-per-account", 1, 100_000),
+        in.number("sockets-per-account", 1, MOST),
+        in.number("blocked-per-account", 1, 100_000),
+        in.number("waiting-per-room", 0, 1000),
         throttle(throttle.in("per-account")),
         throttle(throttle.in("per-address")));
+  }
+
+  private static NodeSettings.Contacts contacts(Section in) {
+    return new NodeSettings.Contacts(
+        in.number("per-account", 1, 100_000),
+        in.number("strangers", 1, 100_000),
+        in.number("remembered", 1, 1_000_000));
+  }
+
+  private static NodeSettings.Conversations conversations(Section in) {
+    return new NodeSettings.Conversations(in.number("per-account", 1, 100_000));
+  }
+
+  private static NodeSettings.Inbox inbox(Section in) {
+    return new NodeSettings.Inbox(
+        in.number("page-rooms", 1, 5000), in.number("waiting", 1, 100_000));
   }
 
   private static NodeSettings.Throttle throttle(Section in) {
@@ -258,7 +280,12 @@ public final class ClusterConf {
             in.number("open-rooms", 1, 100_000),
             in.bytes("outbound", 65_536),
             in.time("idle-after"),
-            in.time("grace"));
+            in.time("grace"),
+            in.number("unanswered-posts", 1, 100_000),
+            in.number("concurrent-reads", 1, 1000),
+            in.number("unconfirmed-reads", 1, 100_000),
+            in.number("typing-per-second", 1, MOST),
+            in.number("typing-burst", 1, MOST));
     longer(in, "silence", sessions.silence(), "ping", sessions.ping());
     if (sessions.frameBytes() <= sessions.bodyBytes()) {
       throw in.wrong("frame", "must be larger than body");

@@ -15,7 +15,10 @@ public record NodeSettings(
     Database database,
     Accounts accounts,
     Rooms rooms,
-    Sessions sessions) {
+    Sessions sessions,
+    Contacts contacts,
+    Conversations conversations,
+    Inbox inbox) {
 
   /// What clients are told of the bounds.
   public Limits limits() {
@@ -75,7 +78,8 @@ public record NodeSettings(
             http.bodyBytes(),
             http.metrics(),
             http.tls());
-    return new NodeSettings(on, cluster, database, accounts, rooms, sessions);
+    return new NodeSettings(
+        on, cluster, database, accounts, rooms, sessions, contacts, conversations, inbox);
   }
 
   /// The same settings with an address of this machine for other nodes, when it was left open.
@@ -92,7 +96,8 @@ public record NodeSettings(
             cluster.seedNodes(),
             cluster.databasePatience(),
             cluster.tls());
-    return new NodeSettings(http, here, database, accounts, rooms, sessions);
+    return new NodeSettings(
+        http, here, database, accounts, rooms, sessions, contacts, conversations, inbox);
   }
 
   /// Others reach the node at `host` and `port`; it listens on `bindHost` and `bindPort`.
@@ -137,6 +142,9 @@ public record NodeSettings(
       Duration cookieLifetime,
       int devicesPerAccount,
       int roomsPerAccount,
+      int socketsPerAccount,
+      int blockedPerAccount,
+      int waitingPerRoom,
       Throttle perAccount,
       Throttle perAddress) {}
 
@@ -179,5 +187,21 @@ public record NodeSettings(
       int openRooms,
       int outboundBytes,
       Duration idleAfter,
-      Duration grace) {}
+      Duration grace,
+      int unansweredPosts,
+      int concurrentReads,
+      int unconfirmedReads,
+      int typingPerSecond,
+      int typingBurst) {}
+
+  /// @param perAccount contacts and own requests
+  /// @param strangers requests of others that are not answered
+  /// @param remembered all relationships, ended ones too
+  public record Contacts(int perAccount, int strangers, int remembered) {}
+
+  public record Conversations(int perAccount) {}
+
+  /// @param pageRooms rooms in one message of an account's inbox
+  /// @param waiting questions that wait until an account's read positions are loaded
+  public record Inbox(int pageRooms, int waiting) {}
 }

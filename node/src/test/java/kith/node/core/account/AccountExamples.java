@@ -6,38 +6,56 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import kith.node.core.account.AccountState.Profile;
 import kith.node.core.account.AccountState.Standing;
 import kith.node.core.account.Devices.Device;
 import kith.node.core.account.JoinedRooms.Intent;
 import kith.node.core.room.Counts;
 import kith.node.core.room.Place;
-import kith.node.feature.contacts.ContactIntent;
-import kith.node.feature.conversations.Conversation;
+import kith.node.feature.contacts.ContactExamples;
+import kith.node.feature.conversations.ConversationExamples;
+import kith.node.feature.presence.StatusExamples;
 import kith.node.privacy.PrivacySettings;
 import kith.protocol.ShownTo;
-import kith.protocol.Status;
 
-/// One of each kind of what is kept in the journal of an account, with every field filled. What a
-/// release has written is not changed here any more.
+/// One of each type in the journal of an account, with every field filled. The bytes that a release
+/// has written do not change.
 final class AccountExamples {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.125Z");
+  private static final Place PLACE = new Place(18, new Counts(7));
 
   private AccountExamples() {}
 
   static List<Object> kept() {
     var kept = new ArrayList<Object>(events());
-    kept.add(account(Optional.empty(), Optional.empty()));
-    kept.add(account(Optional.of(people()), Optional.empty()));
-    kept.add(account(Optional.empty(), Optional.of(Status.DND)));
-    kept.add(account(Optional.of(withContacts()), Optional.empty()));
-    var place = new Place(18, new Counts(7));
-    kept.add(account(Optional.empty(), Optional.empty(), Optional.of(Map.of("r1", place))));
-    kept.add(new AccountEvent.MembershipSettled("r1", true, Optional.of(place)));
+    kept.add(account(Optional.empty(), PrivacyChoices.NONE, Map.of()));
+    kept.add(
+        account(
+            Optional.of(Map.of("r1", PLACE)),
+            new PrivacyChoices(
+                Set.of("eve"), new PrivacySettings(ShownTo.CONTACTS, ShownTo.NOBODY, true), 3),
+            Map.of(
+                "contacts",
+                ContactExamples.state(),
+                "conversations",
+                ConversationExamples.state(),
+                "status",
+                StatusExamples.state())));
     return kept;
   }
 
   static List<AccountEvent> events() {
+    return Stream.of(
+            core(),
+            ConversationExamples.events(),
+            ContactExamples.events(),
+            StatusExamples.events())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<AccountEvent> core() {
     return List.of(
         new AccountEvent.SignedUp("hash", Optional.of("Ann"), Optional.of("ann@example.org"), NOON),
         new AccountEvent.DeviceBegan("d-1", "phone", true, NOON),
@@ -52,27 +70,15 @@ final class AccountExamples {
         new AccountEvent.JoinBegan("r1"),
         new AccountEvent.LeaveBegan("r1"),
         new AccountEvent.MembershipSettled("r1", true, Optional.empty()),
-        new AccountEvent.ConversationBegan("dm-1", "bob"),
-        new AccountEvent.ConversationHidden("dm-1", 7),
         new AccountEvent.Blocked("eve"),
         new AccountEvent.Unblocked("eve"),
         new AccountEvent.PrivacyChanged(
             new PrivacySettings(ShownTo.CONTACTS, ShownTo.NOBODY, true)),
-        new AccountEvent.StatusChosen(Status.INVISIBLE),
-        new AccountEvent.StanceTaken(
-            "bob", new ContactIntent(ContactIntent.Kind.WANTS, 3, 2), NOON),
-        new AccountEvent.StanceHeard(
-            "bob", new ContactIntent(ContactIntent.Kind.ACCEPTS, 4, 3), NOON),
-        new AccountEvent.StanceTold("bob", 3),
-        new AccountEvent.ContactNoted("bob", Optional.of("from school")));
-  }
-
-  private static AccountState account(Optional<People> people, Optional<Status> status) {
-    return account(people, status, Optional.empty());
+        new AccountEvent.MembershipSettled("r1", true, Optional.of(PLACE)));
   }
 
   private static AccountState account(
-      Optional<People> people, Optional<Status> status, Optional<Map<String, Place>> places) {
+      Optional<Map<String, Place>> places, PrivacyChoices privacy, Map<String, PartState> parts) {
     return new AccountState(
         Standing.ACTIVE,
         "hash",
@@ -80,31 +86,10 @@ final class AccountExamples {
         new Profile(
             Optional.of("Ann"),
             Optional.of("https://example.org/ann.png"),
-            Optional.of("ann@example.org"),
-            status),
+            Optional.of("ann@example.org")),
         new Devices(Map.of("d-1", new Device("phone", true, NOON, NOON.plusSeconds(60), 7))),
         new JoinedRooms(Set.of("r1", "r2"), Map.of("r2", Intent.LEAVE, "r3", Intent.JOIN), places),
-        people);
-  }
-
-  private static People people() {
-    return new People(
-        Map.of("dm-1", new Conversation("dm-1", "bob", 7)),
-        Set.of("eve"),
-        new PrivacySettings(ShownTo.CONTACTS, ShownTo.NOBODY, true),
-        Optional.empty(),
-        3);
-  }
-
-  private static People withContacts() {
-    var bond =
-        new Relationship(
-            new ContactIntent(ContactIntent.Kind.WANTS, 3, 2),
-            new ContactIntent(ContactIntent.Kind.ACCEPTS, 4, 3),
-            3,
-            NOON,
-            Optional.of("from school"));
-    return new People(
-        Map.of(), Set.of(), PrivacySettings.OPEN, Optional.of(Map.of("bob", bond)), 0);
+        privacy,
+        parts);
   }
 }

@@ -3,6 +3,7 @@ package kith.node.core.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import kith.node.auth.Secret;
 import kith.node.core.account.Account.Admission;
 import kith.node.core.account.Account.Admitted;
 import kith.node.core.account.Account.Answer;
+import kith.node.core.account.Account.AttachReply;
 import kith.node.core.account.Account.Command;
 import kith.node.core.account.Account.Done;
 import kith.node.core.account.Account.NewDevice;
@@ -21,7 +23,6 @@ import kith.node.core.account.Account.Refused;
 import kith.node.core.account.Account.View;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.metrics.Metrics;
-import kith.node.privacy.PrivacyPolicy;
 import kith.protocol.Code;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -29,14 +30,14 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding.ShardCommand;
 import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
 
-/// One account with everything around it, and the words in which its stories are told. Commands,
-/// replies, events and states go through their serializer and have to come back equal.
-final class AccountFixture {
+/// One account with test doubles around it, and the verbs of its tests. Replies, events and states
+/// go through their serializer and have to come back equal.
+public final class AccountFixture {
 
   static final String PASSWORD = "correct horse";
   static final NewDevice PHONE = new NewDevice("phone", false);
 
-  static ActorTestKit kit() {
+  public static ActorTestKit kit() {
     return ActorTestKit.create(
         ConfigFactory.parseString(
                 """
@@ -48,25 +49,37 @@ final class AccountFixture {
             .withFallback(ConfigFactory.load()));
   }
 
-  final String user = "ann-" + UUID.randomUUID().toString().substring(0, 8);
+  public final String user = "ann-" + UUID.randomUUID().toString().substring(0, 8);
   final TestClock clock = new TestClock();
-  final TestRooms rooms = new TestRooms();
-  final TestPositions positions = new TestPositions();
+  public final TestRooms rooms;
 
-  /// What other accounts were told last, by user.
-  final Map<String, Command> told = new ConcurrentHashMap<>();
+  /// The last command to each other account, by user.
+  public final Map<String, Command> told = new ConcurrentHashMap<>();
 
-  final TestRoomSummaries headlines = new TestRoomSummaries();
-  final Map<String, PrivacyPolicy> discretions = new ConcurrentHashMap<>();
   final TestProbe<ShardCommand> shard;
-  final EventSourcedBehaviorTestKit<Command, AccountEvent, AccountState> account;
+  public final EventSourcedBehaviorTestKit<Command, AccountEvent, AccountState> account;
   private final ActorTestKit kit;
 
-  AccountFixture(ActorTestKit kit) {
-    this(kit, TestSettings.ACCOUNTS, Runnable::run);
+  /// An account with these features.
+  public AccountFixture(ActorTestKit kit, AccountPart.Factory<?>... parts) {
+    this(kit, new TestRooms(), parts);
+  }
+
+  public AccountFixture(ActorTestKit kit, TestRooms rooms, AccountPart.Factory<?>... parts) {
+    this(kit, rooms, TestSettings.ACCOUNTS, Runnable::run, List.of(parts));
   }
 
   AccountFixture(ActorTestKit kit, NodeSettings.Accounts settings, Executor executor) {
+    this(kit, new TestRooms(), settings, executor, List.of());
+  }
+
+  private AccountFixture(
+      ActorTestKit kit,
+      TestRooms rooms,
+      NodeSettings.Accounts settings,
+      Executor executor,
+      List<AccountPart.Factory<?>> parts) {
+    this.rooms = rooms;
     this.kit = kit;
     this.shard = kit.createTestProbe(ShardCommand.class);
     var passwords = new Passwords(settings.bcryptCost(), executor, new Metrics().passwords());
@@ -77,25 +90,18 @@ final class AccountFixture {
                 user,
                 shard.getRef(),
                 new Account.Surroundings(
-                    settings,
-                    passwords,
-                    rooms,
-                    positions,
-                    headlines,
-                    discretions::put,
-                    told::put,
-                    clock)),
+                    settings, passwords, rooms, AccountParts.checked(parts), told::put, clock)),
             // commands that travel are covered by ClusterBytesTest; the others are never serialized
             EventSourcedBehaviorTestKit.enabledSerializationSettings()
                 .withVerifyCommands(false)
                 .withVerifyEquality(true));
   }
 
-  Admitted signsUp() {
+  public Admitted signsUp() {
     return (Admitted) asks(this::signUp);
   }
 
-  Admitted logsIn() {
+  public Admitted logsIn() {
     return (Admitted) logsIn(PASSWORD);
   }
 
@@ -112,24 +118,47 @@ final class AccountFixture {
     return new Account.LogIn(new Secret(password), PHONE, replyTo);
   }
 
-  Answer joins(String room) {
+  public Answer joins(String room) {
     return joins(room, Optional.empty());
   }
 
-  Answer joins(String room, Optional<String> passcode) {
+  public Answer joins(String room, Optional<String> passcode) {
     return asks(replyTo -> new Account.Join(room, passcode, Optional.empty(), replyTo));
   }
 
-  Answer leaves(String room) {
+  public Answer leaves(String room) {
     return asks(replyTo -> new Account.Leave(room, replyTo));
   }
 
-  View reads() {
+  public View reads() {
     return (View) asks(Account.Read::new);
   }
 
+  /// Attaches a session of this device.
+  public AttachReply attaches(String device, TestProbe<?> session) {
+    return asks(replyTo -> new Account.Attach(device, replyTo, session.ref().unsafeUpcast()));
+  }
+
+  /// Blocks a user, or ends that.
+  public Answer blocks(String whom, boolean blocked) {
+    return asks(replyTo -> new Account.Block(whom, blocked, replyTo));
+  }
+
+  public AccountState state() {
+    return account.getState();
+  }
+
+  public void restarts() {
+    account.restart();
+  }
+
+  /// Stops the account as before a move to another node.
+  public static void stop(ActorRef<Command> account) {
+    account.tell(new Account.Stop());
+  }
+
   /// Sends, and waits for the answer, which may come a while after the command was handled.
-  <R> R asks(Function<ActorRef<R>, Command> command) {
+  public <R> R asks(Function<ActorRef<R>, Command> command) {
     TestProbe<R> probe = kit.createTestProbe();
     tells(command.apply(probe.getRef()));
     var reply = probe.receiveMessage();
@@ -138,18 +167,18 @@ final class AccountFixture {
   }
 
   /// Sends, and leaves the answer to be waited for.
-  <R> TestProbe<R> begins(Function<ActorRef<R>, Command> command) {
+  public <R> TestProbe<R> begins(Function<ActorRef<R>, Command> command) {
     TestProbe<R> probe = kit.createTestProbe();
     tells(command.apply(probe.getRef()));
     return probe;
   }
 
-  void tells(Command command) {
+  public void tells(Command command) {
     account.runCommand(command);
   }
 
   /// For what happens a while after the command was handled.
-  void eventually(Runnable assertion) {
+  public void eventually(Runnable assertion) {
     kit.createTestProbe()
         .awaitAssert(() -> {
           assertion.run();
@@ -157,11 +186,11 @@ final class AccountFixture {
         });
   }
 
-  static void assertDone(Object answer) {
+  public static void assertDone(Object answer) {
     assertThat(answer).isEqualTo(new Done());
   }
 
-  static void assertRefused(Code code, Object answer) {
+  public static void assertRefused(Code code, Object answer) {
     assertThat(answer)
         .isInstanceOfSatisfying(Refused.class, no -> assertThat(no.code()).isEqualTo(code));
   }

@@ -12,11 +12,7 @@ import kith.node.auth.Secret;
 import kith.node.core.account.Account.Admission;
 import kith.node.core.account.Account.Answer;
 import kith.node.core.account.Account.ReadReply;
-import kith.node.core.room.Counts;
-import kith.node.feature.contacts.ContactEntry;
-import kith.node.feature.contacts.ContactIntent;
-import kith.node.feature.conversations.Conversation;
-import kith.node.feature.inbox.Position;
+import kith.node.feature.presence.AccountStatus;
 import kith.node.platform.serialization.CborSerializable;
 import kith.node.privacy.PrivacySettings;
 import kith.node.privacy.Relations;
@@ -64,28 +60,10 @@ public final class AccountMessages {
         new Account.Join("r1", Optional.of("sesame"), Optional.of("token"), answer),
         new Account.Leave("r1", answer),
         new Account.RoomEnded("r1"),
-        new AccountInbox.Follow(elsewhere(here, "session")),
-        new AccountInbox.Ask(elsewhere(here, "asked"), Optional.empty()),
-        new AccountInbox.ReadUpTo("r1", 17, Optional.of(new Counts(7))),
-        new AccountInbox.MarkUnread("r1", 15),
-        new AccountInbox.Mute("r1", true, answer),
-        new Account.Converse("dm-1", "bob", answer),
-        new Account.Enrol("dm-1", "bob", answer),
         new Account.Block("eve", true, answer),
         new Account.ChangePrivacy(
             Optional.of(ShownTo.CONTACTS), Optional.of(ShownTo.NOBODY), Optional.of(false), reader),
-        new Account.ChooseStatus(Status.INVISIBLE, answer),
-        new Account.AskCircle(elsewhere(here, "circle")),
-        new Account.Want("bob", Optional.of("from school"), answer),
-        new Account.End("bob", answer),
-        new Account.Tell("ann", new ContactIntent(ContactIntent.Kind.WANTS, 3, 2)),
-        new Account.Told("bob", 3, new ContactIntent(ContactIntent.Kind.ACCEPTS, 4, 3)),
-        new Account.AskContacts(elsewhere(here, "contacts")),
-        new Account.FollowContacts(elsewhere(here, "session")),
-        new AccountInbox.Delivered("r1", 17),
-        new AccountInbox.ReadAgain(
-            List.of(new AccountInbox.ReadUpTo("r1", 17, Optional.of(new Counts(7))))),
-        new AccountInbox.Ask(elsewhere(here, "asked"), Optional.of("r1")));
+        new Account.AskCircle(elsewhere(here, "circle")));
   }
 
   private static CreateRoom room() {
@@ -113,34 +91,15 @@ public final class AccountMessages {
             List.of(new Account.DeviceView("d-1", "phone", NOON, NOON.plusSeconds(60)))),
         new Account.Refused(Code.TOO_MANY_ATTEMPTS, OptionalLong.of(1500)),
         new Account.Attached(
-            elsewhere(here, "account"), List.of("r1", "r2"), Optional.empty(), Optional.empty()),
+            elsewhere(here, "account"), List.of("r1", "r2"), Optional.empty(), List.of()),
         new Account.AttachRefused(Code.DEVICE_ENDED),
         new Account.DeviceEnded(Code.DEVICE_ENDED, "This device was logged out."),
-        new AccountInbox.NotNow(),
-        new AccountInbox.State(
-            List.of("r1", "r2"),
-            List.of(position()),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty()),
-        new AccountInbox.Moved(List.of(position())),
-        new AccountInbox.Joined(position()),
-        new AccountInbox.Left("r1"),
         new Account.Attached(
             elsewhere(here, "account"),
             List.of("r1", "r2"),
             Optional.of(circle()),
-            Optional.empty()),
+            List.of(new AccountStatus.Chosen(Status.INVISIBLE))),
         new Account.CircleChanged(changed()),
-        new AccountInbox.State(
-            List.of("r1", "dm-1"),
-            List.of(position()),
-            Optional.of(List.of(conversation())),
-            Optional.of(circle()),
-            Optional.empty(),
-            Optional.empty()),
-        new AccountInbox.Conversing(conversation()),
         new Account.View(
             Optional.of("Ann"),
             Optional.empty(),
@@ -148,29 +107,7 @@ public final class AccountMessages {
             NOON,
             List.of(),
             Optional.of(circle())),
-        new Account.Attached(
-            elsewhere(here, "account"),
-            List.of("r1", "r2"),
-            Optional.of(circle()),
-            Optional.of(Status.INVISIBLE)),
-        new Account.StatusChosen(Status.DND),
-        new Account.CircleIs(changed()),
-        new Account.ContactsAre(
-            List.of(
-                new ContactEntry(
-                    "bob", ContactEntry.Kind.CONTACT, Optional.of("from school"), NOON)),
-            true),
-        new AccountInbox.State(
-            List.of("r2", "r3"),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of("r1"),
-            Optional.of("r3")));
-  }
-
-  private static Conversation conversation() {
-    return new Conversation("dm-1", "bob", 7);
+        new Account.CircleIs(changed()));
   }
 
   private static Relations circle() {
@@ -181,9 +118,5 @@ public final class AccountMessages {
   private static Relations changed() {
     var circle = circle();
     return new Relations(circle.contacts(), circle.blocked(), circle.privacy(), 3);
-  }
-
-  private static Position position() {
-    return new Position("r1", 17, new Counts(7), OptionalLong.of(15), true);
   }
 }

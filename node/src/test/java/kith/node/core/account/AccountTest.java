@@ -31,7 +31,6 @@ import kith.node.core.account.Account.Refused;
 import kith.node.platform.config.NodeSettings.Throttle;
 import kith.node.platform.metrics.Metrics;
 import kith.protocol.Code;
-import kith.protocol.ShownTo;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -240,7 +239,7 @@ class AccountTest {
   void onlySoManySocketsAttachUntilSomeAreGone() {
     var device = ann.signsUp().device();
     var first = attached(device);
-    for (int i = 1; i < AccountSessions.MOST; i++) attached(device);
+    for (int i = 1; i < TestSettings.ACCOUNTS.socketsPerAccount(); i++) attached(device);
     assertThat(attach(device, first)).isInstanceOf(Attached.class);
     TestProbe<DeviceEnded> another = KIT.createTestProbe();
     assertThat(attach(device, another)).isEqualTo(new AttachRefused(Code.TOO_MANY_CONNECTIONS));
@@ -251,22 +250,15 @@ class AccountTest {
   }
 
   @Test
-  void whatWasHiddenAndIsNotAnyMoreIsSaidAgainOnWaking() {
+  void aUserIsBlockedUpToTheBound() {
     ann.signsUp();
-    shows(ShownTo.NOBODY);
-    shows(ShownTo.EVERYONE);
-    ann.discretions.clear();
+    for (var user : List.of("bob", "cem", "dan")) assertDone(ann.blocks(user, true));
 
-    ann.account.restart();
+    assertRefused(Code.TOO_MANY_BLOCKED, ann.blocks("eve", true));
+    assertDone(ann.blocks("bob", true));
+    assertDone(ann.blocks("bob", false));
 
-    assertThat(ann.discretions)
-        .hasEntrySatisfying(
-            ann.user, it -> assertThat(it.settings().lastSeen()).isEqualTo(ShownTo.EVERYONE));
-  }
-
-  private void shows(ShownTo these) {
-    ann.<ReadReply>asks(it ->
-        new Account.ChangePrivacy(Optional.of(these), Optional.empty(), Optional.empty(), it));
+    assertDone(ann.blocks("eve", true));
   }
 
   @Test

@@ -6,11 +6,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import kith.node.core.room.Place;
 import kith.protocol.Code;
 import kith.protocol.rest.RoomRequests.CreateRoom;
 
-/// Rooms that answer as they are told. A room exists once it is made here, or by `create`.
+/// Rooms with scripted answers. A room exists once it is made here, or by `create`.
 public final class TestRooms implements Memberships {
 
   private final Set<String> rooms = ConcurrentHashMap.newKeySet();
@@ -24,62 +25,51 @@ public final class TestRooms implements Memberships {
 
   private final Map<String, Place> places = new ConcurrentHashMap<>();
 
-  /// Whoever joins is told where the room is.
-  void isAt(String room, Place place) {
+  /// A member that joins is told this place.
+  public void isAt(String room, Place place) {
     places.put(room, place);
   }
 
-  void make(String room) {
+  public void make(String room) {
     rooms.add(room);
   }
 
-  void kick(String room, String user) {
+  public void kick(String room, String user) {
     members.remove(room + "/" + user);
   }
 
-  void needs(String room, String user) {
+  public void needs(String room, String user) {
     heldByLastOwner.add(room + "/" + user);
   }
 
-  boolean has(String room, String user) {
+  public boolean has(String room, String user) {
     return members.contains(room + "/" + user);
   }
 
-  void hold() {
+  public void hold() {
     open = new CompletableFuture<>();
   }
 
-  void letGo() {
+  public void letGo() {
     open.complete(null);
   }
 
-  void loseAnswers(boolean lose) {
+  public void loseAnswers(boolean lose) {
     answersAreLost = lose;
   }
 
   @Override
   public CompletionStage<Outcome> create(String room, String user, CreateRoom request) {
     return answer(() -> {
-      rooms.add(room);
-      members.add(room + "/" + user);
+      enter(room, user);
       return new Outcome.Done(Optional.empty());
     });
   }
 
-  @Override
-  public CompletionStage<Outcome> converse(String room, String user, String with) {
-    return answer(() -> {
-      if (with.equals("nobody")) return new Outcome.Refused(Code.UNKNOWN_USER);
-      rooms.add(room);
-      members.add(room + "/" + user);
-      members.add(room + "/" + with);
-      return new Outcome.Done(Optional.empty());
-    });
-  }
-
-  @Override
-  public CompletionStage<Long> latest(String room, String user) {
-    return answer(() -> 7L);
+  /// Makes the room with this member.
+  public void enter(String room, String user) {
+    rooms.add(room);
+    members.add(room + "/" + user);
   }
 
   @Override
@@ -115,7 +105,8 @@ public final class TestRooms implements Memberships {
     return answer(() -> has(room, user));
   }
 
-  private <T> CompletionStage<T> answer(java.util.function.Supplier<T> deed) {
+  /// Answers like a room.
+  public <T> CompletionStage<T> answer(Supplier<T> deed) {
     return open.thenApply(_ -> deed.get())
         .thenCompose(result ->
             answersAreLost

@@ -10,7 +10,7 @@ public final class TestSettings {
 
   private static final Throttle GENEROUS = new Throttle(100, Duration.ofSeconds(1));
 
-  /// Three devices and three rooms for each account.
+  /// For each account three devices, three rooms, five sockets and three blocked users.
   public static final NodeSettings.Accounts ACCOUNTS = accounts(2, 100, GENEROUS);
 
   public static NodeSettings.Accounts withPasswords(int threads, int queue) {
@@ -31,6 +31,9 @@ public final class TestSettings {
         Duration.ofDays(3),
         3,
         3,
+        5,
+        3,
+        8,
         throttle,
         throttle);
   }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import kith.node.core.session.FrameRules.Objection;
 import kith.protocol.Code;
 import kith.protocol.frame.ClientFrame;
 import org.junit.jupiter.api.Test;

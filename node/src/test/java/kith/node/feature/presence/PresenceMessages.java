@@ -31,6 +31,8 @@ public final class PresenceMessages {
                 new PresenceState("ann", Status.OFFLINE, Optional.of(NOON), Optional.of(policy))),
             List.of("bob"),
             elsewhere(here, "presence")),
-        new Presence.Leaving(elsewhere(here, "presence")));
+        new Presence.Leaving(elsewhere(here, "presence")),
+        new AccountStatus.Choose(Status.INVISIBLE, elsewhere(here, "answer")),
+        new AccountStatus.Chosen(Status.DND));
   }
 }

@@ -27,8 +27,6 @@ import kith.node.auth.Tokens;
 import kith.node.core.account.Account;
 import kith.node.core.account.Accounts;
 import kith.node.core.account.TestClock;
-import kith.node.core.account.TestPositions;
-import kith.node.core.account.TestRoomSummaries;
 import kith.node.core.account.TestRooms;
 import kith.node.core.account.TestSettings;
 import kith.node.platform.config.NodeSettings;
@@ -84,9 +82,7 @@ class AccountRoutesTest {
             settings,
             Passwords.create(settings, new Metrics().passwords()),
             new TestRooms(),
-            new TestPositions(),
-            new TestRoomSummaries(),
-            (_, _) -> {},
+            List.of(),
             CLOCK);
     var tokens = new Tokens(new byte[32], settings);
     var http =

@@ -281,6 +281,11 @@ class SocketFlowTest {
         500,
         262_144,
         Duration.ofMinutes(10),
-        Duration.ofSeconds(8));
+        Duration.ofSeconds(8),
+        256,
+        4,
+        1_000,
+        2,
+        10);
   }
 }

@@ -1,0 +1,55 @@
+package kith.node.core.account;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import kith.node.core.account.Account.Answer;
+import kith.node.core.account.Account.Refused;
+import kith.node.core.account.Memberships.Outcome;
+import kith.protocol.Code;
+import org.apache.pekko.actor.ActorPath;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.persistence.typed.javadsl.EffectBuilder;
+import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
+
+/// What an [AccountPart] may use of its account.
+public interface AccountHost {
+  /// The canonical user name.
+  String user();
+
+  ActorContext<Account.Command> actor();
+
+  TimerScheduler<Account.Command> timers();
+
+  /// The current time, in milliseconds.
+  Instant now();
+
+  boolean isAttached(ActorPath session);
+
+  void tellSessions(Account.PartWord word);
+
+  void tellAccount(String user, Account.Command command);
+
+  ReplyEffect<AccountEvent, AccountState> noReply();
+
+  <R> ReplyEffect<AccountEvent, AccountState> reply(ActorRef<? super R> replyTo, R reply);
+
+  ReplyEffect<AccountEvent, AccountState> refuse(ActorRef<? super Refused> replyTo, Code code);
+
+  /// Persists the events, if there are any, and tells all parts what changed.
+  EffectBuilder<AccountEvent, AccountState> persist(
+      AccountState before, List<? extends AccountEvent> events);
+
+  /// Asks a room to take the account as a member: persists the intent with `first`, then asks, and
+  /// persists and replies what the room answers. After a crash `lookUp` finds out what happened.
+  /// For a [Account.PartRoomRequest] only: one question at a time is open about each room.
+  ReplyEffect<AccountEvent, AccountState> enter(
+      AccountState state,
+      List<? extends AccountEvent> first,
+      String room,
+      ActorRef<Answer> replyTo,
+      Supplier<CompletionStage<Outcome>> question);
+}

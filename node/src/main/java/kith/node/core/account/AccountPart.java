@@ -1,0 +1,60 @@
+package kith.node.core.account;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import kith.node.core.account.Memberships.Outcome;
+import org.apache.pekko.actor.ActorPath;
+import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
+
+/// What a feature adds to an account: commands of its own, memory, and a share of the account's
+/// events and state. It runs on the account's actor and lives as long as that is awake.
+///
+/// @param <C> a sealed interface that lists the part's commands
+public interface AccountPart<C extends Account.PartCommand> {
+
+  /// Makes the part of each account.
+  ///
+  /// @param commands the commands that the part owns; two parts must not own the same
+  record Factory<C extends Account.PartCommand>(
+      Class<C> commands, Function<AccountHost, AccountPart<C>> create) {}
+
+  ReplyEffect<AccountEvent, AccountState> on(AccountState state, C command);
+
+  /// The account has read its journal and begins to answer.
+  default void recovered(AccountState state) {}
+
+  /// Events of any part were persisted. Called before the reply to the command is sent.
+  default void changed(AccountState before, AccountState after) {}
+
+  /// What a session has to know from the moment it is attached.
+  default Optional<Account.PartWord> attached(AccountState state) {
+    return Optional.empty();
+  }
+
+  default void sessionGone(ActorPath session) {}
+
+  /// Leaves a room in the part's own way; empty if the room is left like any other.
+  default Optional<ReplyEffect<AccountEvent, AccountState>> leave(
+      AccountState state, Account.Leave leave) {
+    return Optional.empty();
+  }
+
+  /// Asks in the part's own way whether the account is a member of a room; empty if the room is
+  /// asked like any other.
+  default Optional<CompletionStage<Outcome>> lookUp(AccountState state, String room) {
+    return Optional.empty();
+  }
+
+  /// True while stopping would lose unsaved work or a retry.
+  default boolean isBusy() {
+    return false;
+  }
+
+  /// Saves what is not saved yet, before the account moves to another node. Commands still arrive
+  /// until the stage completes, or until the account waits no longer.
+  default CompletionStage<Void> end() {
+    return CompletableFuture.completedFuture(null);
+  }
+}

@@ -1,0 +1,144 @@
+package kith.node.core.session;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import kith.node.auth.Tokens.Access;
+import kith.node.core.account.Account;
+import kith.node.core.room.Rooms;
+import kith.node.privacy.Relations;
+import kith.protocol.Code;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/// What an open session offers its parts. Like the session itself it is used by one thread only.
+public final class SessionHost {
+  private final ActorContext<Session.Command> context;
+  private final TimerScheduler<Session.Command> timers;
+  private final SessionContext services;
+  private final Outbound outbound;
+  private final Access caller;
+  private final RateLimit rate;
+  private final OpenRooms rooms;
+  private final SessionParts parts;
+  private ActorRef<Account.Command> account;
+  private Relations relations;
+
+  SessionHost(
+      ActorContext<Session.Command> context,
+      TimerScheduler<Session.Command> timers,
+      SessionContext services,
+      Outbound outbound,
+      Access caller,
+      Account.Attached attached) {
+    this.context = context;
+    this.timers = timers;
+    this.services = services;
+    this.outbound = outbound;
+    this.caller = caller;
+    this.account = attached.account();
+    this.relations = attached.circle().orElse(Relations.EMPTY);
+    this.rooms = new OpenRooms(context, services, outbound, caller.user(), this::relations);
+    this.parts = new SessionParts(services.features());
+    var settings = services.settings();
+    this.rate = newRate(settings.sendsPerSecond(), settings.sendBurst());
+  }
+
+  public String user() {
+    return caller.user();
+  }
+
+  public String device() {
+    return caller.device();
+  }
+
+  /// For message adapters, `pipeToSelf` and `ask`. A message for a part is one of its commands.
+  public ActorContext<Session.Command> context() {
+    return context;
+  }
+
+  /// Keyed by message: a part uses its own commands only.
+  public TimerScheduler<Session.Command> timers() {
+    return timers;
+  }
+
+  public Outbound outbound() {
+    return outbound;
+  }
+
+  public OpenRooms rooms() {
+    return rooms;
+  }
+
+  /// The account as it is reached now; it changes when the account moves.
+  public ActorRef<Account.Command> account() {
+    return account;
+  }
+
+  public Relations relations() {
+    return relations;
+  }
+
+  /// A clock that never goes back, for rates and intervals.
+  public long nanos() {
+    return services.nanoClock().getAsLong();
+  }
+
+  /// A rate limit of a part's own, beside the one that all frames of this socket share.
+  public RateLimit newRate(int perSecond, int burst) {
+    return new RateLimit(perSecond, burst, nanos());
+  }
+
+  /// Counts one frame against the rate of this socket. Over the rate it is false, and the client
+  /// has been told how long to wait.
+  public boolean isWithinRate(Optional<String> room) {
+    return isWithin(rate, room);
+  }
+
+  /// The same for a rate of the part's own.
+  public boolean isWithin(RateLimit limit, Optional<String> room) {
+    var wait = limit.take(nanos());
+    if (wait > 0)
+      outbound.refuse(Code.RATE_LIMITED, "Too much at once.", room, OptionalLong.of(wait));
+    return wait == 0;
+  }
+
+  /// Counts a frame that names an entry of a room, and checks what it names. If it is false, the
+  /// client has been told why.
+  public boolean accepts(String room, long seq) {
+    if (!isWithinRate(Optional.of(room))) return false;
+    if (seq >= 1 && Rooms.isId(room)) return true;
+    outbound.roomProblem(
+        Code.BAD_FIELD, "The field 'seq' must be positive.", room, OptionalLong.empty());
+    return false;
+  }
+
+  /// The part of another feature, which is listed before the one that asks.
+  public <P extends SessionPart> P part(Class<P> type) {
+    return parts.part(type);
+  }
+
+  // for the session itself
+
+  SessionContext services() {
+    return services;
+  }
+
+  RateLimit rate() {
+    return rate;
+  }
+
+  SessionParts parts() {
+    return parts;
+  }
+
+  void attached(ActorRef<Account.Command> now) {
+    account = now;
+  }
+
+  void relationsAre(Relations now) {
+    var before = relations;
+    relations = now;
+    parts.each(part -> part.relationsChanged(before, now));
+  }
+}

@@ -1,0 +1,84 @@
+package kith.node.core.session;
+
+import java.util.Optional;
+import kith.node.core.account.Account;
+import kith.node.core.relay.RoomRelay;
+import kith.node.core.room.Counts;
+import kith.node.privacy.Relations;
+import kith.protocol.frame.ClientFrame;
+
+/// A feature's part of a session: its commands and frames, and what it does when something happens
+/// in the session. A session makes all parts once, in the order in which the features are listed,
+/// when its account has taken it.
+public interface SessionPart {
+  /// The client has been sent its `welcome`. Rooms that it resumes are opened after this.
+  default void begin(Account.Attached attached) {}
+
+  /// The account was restarted or moved, and has taken this session again. It has forgotten all
+  /// subscriptions of the session, and may have lost what was sent to it last.
+  default void accountChanged(Account.Attached attached) {}
+
+  default void relationsChanged(Relations before, Relations now) {}
+
+  default void fromAccount(Account.PartWord word) {}
+
+  /// The relay of a room has let the session in: for the first time, or again after the relay
+  /// before it ended.
+  default void opened(String room) {}
+
+  /// A room is not open on this socket any more, or could not be opened.
+  default void left(String room) {}
+
+  default void fromRelay(RoomRelay.PartWord word) {}
+
+  /// A user has become a member of an open room.
+  default void arrived(String room, String user) {}
+
+  /// A user is no longer a member of an open room.
+  default void departed(String room, String user) {}
+
+  /// A message of this client was accepted.
+  ///
+  /// @param counts the room's counters at this message
+  default void posted(String room, long seq, Counts counts) {}
+
+  /// The client has sent a frame of any kind. Called before the frame is handled.
+  default void received(ClientFrame frame) {}
+
+  /// The socket takes more again: what could not be sent before is sent now.
+  default void drained() {}
+
+  /// The session ends; the socket may be gone already.
+  default void ends() {}
+
+  /// A part with commands of its own.
+  ///
+  /// @param <C> a sealed interface that lists them
+  interface WithCommands<C extends Session.PartCommand> extends SessionPart {
+    void on(C command);
+  }
+
+  /// A part that answers frames, all alone.
+  ///
+  /// @param <F> the sealed interface that lists them, or the only one
+  interface WithFrames<F extends ClientFrame.OfFeature> extends SessionPart {
+    void on(F frame);
+  }
+
+  /// Makes the part of one session. It may use parts of features that are listed before its own:
+  /// see [SessionHost#part].
+  interface Factory {
+    /// @param hello what the client began with
+    SessionPart create(SessionHost host, ClientFrame.Hello hello);
+
+    /// The commands of a part [WithCommands], all of which go to it and to no other part.
+    default Optional<Class<? extends Session.PartCommand>> commands() {
+      return Optional.empty();
+    }
+
+    /// The frames of a part [WithFrames].
+    default Optional<Class<? extends ClientFrame.OfFeature>> frames() {
+      return Optional.empty();
+    }
+  }
+}

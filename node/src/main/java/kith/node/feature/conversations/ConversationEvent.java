@@ -1,0 +1,27 @@
+package kith.node.feature.conversations;
+
+import kith.node.core.account.AccountEvent;
+import kith.node.core.account.PartKey;
+
+/// The events of an account's conversations.
+sealed interface ConversationEvent extends AccountEvent.PartEvent<ConversationList> {
+
+  /// The room is a conversation of this account, whoever of the two has begun it.
+  record ConversationBegan(String room, String with) implements ConversationEvent {}
+
+  /// The conversation is hidden until it has an entry after `upTo`; 0 brings it back.
+  record ConversationHidden(String room, long upTo) implements ConversationEvent {}
+
+  @Override
+  default PartKey<ConversationList> part() {
+    return ConversationList.KEY;
+  }
+
+  @Override
+  default ConversationList applyTo(ConversationList all) {
+    return switch (this) {
+      case ConversationBegan(var room, var with) -> all.with(new Conversation(room, with, 0));
+      case ConversationHidden(var room, var upTo) -> all.hiding(room, upTo);
+    };
+  }
+}

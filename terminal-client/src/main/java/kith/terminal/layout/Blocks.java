@@ -180,6 +180,7 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys
           case ClientFrame.Edit edit ->
               List.of(List.of(new Span("edit: " + Safe.line(edit.body()), Tone.PLAIN)));
           case ClientFrame.Redact _ -> List.of(List.of(new Span("remove a message", Tone.PLAIN)));
+          case ClientFrame.FeaturePost _ -> List.of(List.of(new Span("a post", Tone.PLAIN)));
         };
     var text = new ArrayList<>(Wrap.rows(words, textColumns()));
     own.failure()

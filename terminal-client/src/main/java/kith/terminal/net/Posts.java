@@ -76,7 +76,7 @@ final class Posts {
         switch (post) {
           case ClientFrame.Send send -> send.body();
           case ClientFrame.Edit edit -> edit.body();
-          case ClientFrame.Redact _ -> "";
+          case ClientFrame.Redact _, ClientFrame.FeaturePost _ -> "";
         };
     return bytes(body) > limits.bodyBytes() ? Optional.of(Code.BODY_TOO_LONG) : Optional.empty();
   }

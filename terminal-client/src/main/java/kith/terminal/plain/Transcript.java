@@ -225,6 +225,7 @@ final class Transcript implements Consumer<NetEvent> {
       case ClientFrame.Send send -> Safe.line(send.body());
       case ClientFrame.Edit edit -> "/edit " + edit.target() + " " + Safe.line(edit.body());
       case ClientFrame.Redact redact -> "/redact " + redact.target();
+      case ClientFrame.FeaturePost _ -> "a post";
     };
   }
 }

@@ -165,7 +165,7 @@ final class Outgoing {
     return switch (post) {
       case ClientFrame.Send send -> send.body();
       case ClientFrame.Edit edit -> edit.body();
-      case ClientFrame.Redact _ -> "";
+      case ClientFrame.Redact _, ClientFrame.FeaturePost _ -> "";
     };
   }
 }

@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import kith.node.Node;
-import kith.node.config.ClusterConf;
+import kith.node.platform.config.ClusterConf;
 import kith.terminal.net.Unreachable;
 import kith.terminal.profile.Access;
 import org.junit.jupiter.api.AfterAll;

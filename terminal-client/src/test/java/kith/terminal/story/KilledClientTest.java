@@ -23,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import kith.node.Node;
-import kith.node.config.ClusterConf;
+import kith.node.platform.config.ClusterConf;
 import kith.protocol.frame.Entry;
 import kith.terminal.net.Logins;
 import kith.terminal.net.RoomCalls;

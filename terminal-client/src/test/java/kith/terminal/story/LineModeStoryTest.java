@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kith.node.Node;
-import kith.node.config.ClusterConf;
+import kith.node.platform.config.ClusterConf;
 import kith.terminal.net.Logins;
 import kith.terminal.plain.Chat;
 import kith.terminal.profile.Access;

@@ -51,15 +51,10 @@ public final class PresenceFrames {
     this.rooms = rooms;
     this.circle = attached.circle().orElse(Relations.EMPTY);
     this.presence =
-        new SessionPresence(context, timers, world, outbound, user, circle, chosen(attached));
+        new SessionPresence(
+            context, timers, world, outbound, user, circle, AccountStatus.in(attached));
     this.typing = new SessionTyping(world.nanoClock(), outbound, user);
     this.statusRate = new RateLimit(1, STATUS_BURST, world.nanoClock().getAsLong());
-  }
-
-  private static Status chosen(Account.Attached attached) {
-    for (var word : attached.words())
-      if (word instanceof AccountStatus.Chosen(var status)) return status;
-    return Status.ONLINE;
   }
 
   public void begin() {

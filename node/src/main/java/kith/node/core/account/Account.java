@@ -51,7 +51,7 @@ public final class Account
 
   public sealed interface Command extends CborSerializable {}
 
-  /// Needs a password to be hashed or compared, which takes its time elsewhere.
+  /// Needs a password to be hashed or compared, on a dispatcher of its own.
   sealed interface PasswordCommand extends Command
       permits SignUp, LogIn, ChangePassword, Delete, AccountPasswords.Found {}
 
@@ -96,13 +96,12 @@ public final class Account
   /// Concerns the sockets that are open.
   sealed interface SessionCommand extends Command permits Attach, AccountSessions.Gone {}
 
-  /// A socket of a device opened; `session` is watched, and told when the device ends. To be said
-  /// again to a new incarnation when the account that answered is gone.
+  /// A socket of a device has opened; `session` is watched, and notified when the device ends. To
+  /// be repeated when the account that answered is gone.
   public record Attach(String device, ActorRef<AttachReply> replyTo, ActorRef<DeviceEnded> session)
       implements SessionCommand {}
 
-  /// Concerns a room too: the account writes down what it wants, asks the room, writes down what
-  /// the room said.
+  /// Concerns a room: the account persists its intent, asks the room, and persists the answer.
   public sealed interface RoomCommand extends Command permits RoomRequest, AccountRooms.Heard {
     String room();
   }
@@ -110,7 +109,7 @@ public final class Account
   /// Waits while another question about the same room is open.
   public sealed interface RoomRequest extends RoomCommand {}
 
-  /// Makes a room with an id that nobody has, and becomes its first member.
+  /// Creates a room with a new id, and becomes its first member.
   public record Open(String room, CreateRoom request, ActorRef<Answer> replyTo)
       implements RoomRequest {}
 
@@ -120,7 +119,7 @@ public final class Account
 
   public record Leave(String room, ActorRef<Answer> replyTo) implements RoomRequest {}
 
-  /// This account may not be a member any more: kicked, or the room is deleted. It asks the room.
+  /// The account may not be a member any more: kicked, or the room was deleted. It asks the room.
   public record RoomEnded(String room) implements RoomRequest {}
 
   /// A command of a feature's part. Each has exactly one owner, checked when the node starts.
@@ -160,12 +159,12 @@ public final class Account
   /// All parts have saved what they had to save, or took too long.
   private record Settled() implements Command {}
 
-  /// A device to be, as its owner describes it.
+  /// A device that logs in, as its client describes it.
   public record NewDevice(String name, boolean cookies) {}
 
   public sealed interface Admission extends CborSerializable {}
 
-  /// The device may have tokens: its refresh token of this generation, made at `at`.
+  /// The device gets tokens; its refresh token has this generation and was made at `at`.
   public record Admitted(String device, boolean cookies, long generation, Instant at)
       implements Admission {}
 
@@ -195,7 +194,7 @@ public final class Account
 
   public record DeviceView(String device, String name, Instant created, Instant lastUsed) {}
 
-  /// No, for this reason; with `retryAfterMillis` it may be otherwise then.
+  /// A refusal. With `retryAfterMillis` a later retry may succeed.
   public record Refused(Code code, OptionalLong retryAfterMillis)
       implements Admission, Answer, ReadReply, DevicesReply {
     public static final Refused UNAVAILABLE = because(Code.UNAVAILABLE);
@@ -237,7 +236,7 @@ public final class Account
 
   public record AttachRefused(Code code) implements AttachReply {}
 
-  /// What a session is told when its device ends.
+  /// Sent to a session when its device ends.
   public record DeviceEnded(Code code, String message) implements CborSerializable {}
 
   private static final Duration IDLE = Duration.ofMinutes(2);
@@ -351,8 +350,8 @@ public final class Account
     return persist(account, List.of(new AccountEvent.DevicesEnded(expired))).thenNoReply();
   }
 
-  /// A timer that runs all the time asks whether there was anything since it asked before. A
-  /// receive timeout would be set again with each message.
+  /// A periodic timer checks for commands since its last tick: cheaper than a receive timeout,
+  /// which every message sets anew.
   private ReplyEffect<AccountEvent, AccountState> onIdle() {
     var wasUsed = isUsed;
     isUsed = false;
@@ -455,7 +454,7 @@ public final class Account
     return new DeviceList(account.devices().list(sessions.devices(), settings, now()));
   }
 
-  /// Times are kept and shown: more than milliseconds is noise.
+  /// Times are stored and shown in milliseconds.
   @Override
   public Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);

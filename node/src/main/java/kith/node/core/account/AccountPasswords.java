@@ -32,11 +32,11 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 
-/// The part of an account that needs its password. The work is done elsewhere; what it found is
-/// held against the account as it is by then.
+/// Sign-up, log-in and other commands with a password. Hashes are computed on another dispatcher;
+/// the result is compared with the state that the account has by then.
 final class AccountPasswords {
 
-  /// What the work found.
+  /// The result of hashing or comparing.
   sealed interface Found extends PasswordCommand {}
 
   record SignUpHashed(SignUp asked, String hash) implements Found {}
@@ -110,7 +110,7 @@ final class AccountPasswords {
 
   private ReplyEffect<AccountEvent, AccountState> onSignUpHashed(
       AccountState state, SignUp asked, String hash) {
-    // of two at once, the second finds the name taken here
+    // the second of two concurrent sign-ups finds the name taken here
     return account.carryOut(
         state, state.decideSignUp(hash, asked, newDevice(), now()), asked.replyTo());
   }
@@ -137,7 +137,7 @@ final class AccountPasswords {
   private void rehash(Secret password, String against) {
     context.pipeToSelf(
         passwords.run(() -> passwords.hash(password)),
-        // not done for lack of room: the next login brings another chance
+        // a full queue leaves the old hash: the next log-in tries again
         (hash, fault) -> new Rehashed(against, fault == null ? hash : against));
   }
 

@@ -18,7 +18,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 
-/// The part of an account that knows which sockets its devices have open, and what they are told.
+/// The sessions of an account's devices: attaches them, and notifies them.
 final class AccountSessions {
 
   record Gone(ActorRef<DeviceEnded> session) implements SessionCommand {}
@@ -86,7 +86,7 @@ final class AccountSessions {
     return attached.values().stream().map(Attach::device).collect(Collectors.toSet());
   }
 
-  /// Only those of these devices; the others are told that it is over.
+  /// Keeps the sessions of these devices and ends the others.
   void keep(Set<String> devices) {
     attached.values().removeIf(it -> !devices.contains(it.device()) && end(it.session()));
   }

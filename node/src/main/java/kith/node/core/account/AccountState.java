@@ -133,7 +133,7 @@ public record AccountState(
         new Admitted(device, began.cookies(), 1, now));
   }
 
-  /// The current password was right.
+  /// For a caller who has given the current password.
   Decision<Answer> decidePassword(
       String device, String passwordHash, NodeSettings.Accounts settings, Instant now) {
     if (!devices.isAlive(device, settings, now))

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 import kith.node.core.room.Place;
 import kith.protocol.Code;
 
-/// The rooms of an account: those it is a member of, as far as it was told, and the joins and
-/// leaves whose outcome it does not know yet.
+/// The rooms of an account: those it is a member of, as far as it knows, and the joins and leaves
+/// whose outcome it does not know yet.
 ///
-/// @param places where those rooms were when it came in that said so
+/// @param places where the rooms were when the account joined, of rooms that have said so
 record JoinedRooms(
     Set<String> joined, Map<String, Intent> intents, Optional<Map<String, Place>> places) {
 

@@ -6,20 +6,20 @@ import kith.node.core.room.Place;
 import kith.protocol.Code;
 import kith.protocol.rest.RoomRequests.CreateRoom;
 
-/// What an account asks of rooms. What the room says is right.
+/// The questions of an account to rooms. The room's answer counts, not the account's state.
 ///
-/// Each may be asked again with the same answer. A stage that fails, or is refused with
-/// `UNAVAILABLE`, leaves open what happened: the account asks `isMember` later.
+/// Each question can be repeated with the same answer. After a stage that failed, or was refused
+/// with `UNAVAILABLE`, the account asks `isMember` later.
 public interface Memberships {
 
   /// Makes the room `room` with `user` as its owner. `Refused` means: there is no such room.
   CompletionStage<Outcome> create(String room, String user, CreateRoom request);
 
-  /// `Done` for whoever is a member already; `Refused` means: `user` is not a member.
+  /// `Done` also if `user` is a member already; `Refused` means: `user` is not a member.
   CompletionStage<Outcome> join(
       String room, String user, Optional<String> passcode, Optional<String> invitation);
 
-  /// `Done` for whoever is no member; `Refused` means: `user` is still a member.
+  /// `Done` also if `user` is no member; `Refused` means: `user` is still a member.
   CompletionStage<Outcome> leave(String room, String user);
 
   /// The account is deleted: like `leave`, but never refused for who else is there.

@@ -3,9 +3,9 @@ package kith.node.feature.contacts;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Somebody with whom an account is in touch, or was.
+/// A contact or a request, as one account sees it; or one that has ended.
 ///
-/// @param note to oneself
+/// @param note private
 public record ContactEntry(String user, Kind kind, Optional<String> note, Instant since) {
 
   public enum Kind {

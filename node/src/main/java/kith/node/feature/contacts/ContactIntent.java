@@ -1,23 +1,22 @@
 package kith.node.feature.contacts;
 
-/// What somebody says to another about being contacts. Of all that they ever said, the highest
-/// version counts.
+/// Whether a user wants to be a contact of another one. The highest version counts.
 ///
-/// @param answers the version of the other's stance that was known when this one was taken
+/// @param answers the version of the other user's intent that was known when this one was formed
 public record ContactIntent(Kind kind, long version, long answers) {
 
   public enum Kind {
-    /// Not, and whatever the other said up to there is over.
+    /// No contact; requests of the other user up to `answers` are over.
     NONE,
-    /// Wants to be a contact; there was no request to accept.
+    /// A request; there was none of the other user to accept.
     WANTS,
-    /// Accepts that request, and falls with it.
+    /// Accepts the request `answers`, and ends with it.
     ACCEPTS
   }
 
   public static final ContactIntent NOTHING = new ContactIntent(Kind.NONE, 0, 0);
 
-  /// Does it hold beside the latest that is known of the other?
+  /// True if the other user's intent has not ended this one.
   public boolean holds(ContactIntent other) {
     return switch (kind) {
       case NONE -> false;

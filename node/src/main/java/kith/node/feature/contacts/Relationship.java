@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.Optional;
 import kith.node.feature.contacts.ContactEntry.Kind;
 
-/// What two accounts want of each other, as far as one of them knows.
+/// The intents of two accounts towards each other, as far as one of them knows.
 ///
-/// Each side is the only writer of its own stance, says it until the other has heard it, and keeps
-/// the latest it heard. What the two are to each other follows from the two stances alone; so once
-/// both are known on both sides, both see the same.
+/// Each account alone decides its own intent, repeats it until the other has confirmed it, and
+/// keeps the latest intent of the other. The relationship follows from the two intents alone; once
+/// both sides know both intents, both see the same relationship.
 ///
-/// @param told the version of `mine` that the other has heard
-/// @param since when it became what it is
+/// @param told the version of `mine` that the other account has confirmed
+/// @param since when the kind of the relationship last changed
 record Relationship(
     ContactIntent mine, ContactIntent theirs, long told, Instant since, Optional<String> note) {
   static final Relationship NONE =
@@ -25,12 +25,12 @@ record Relationship(
     return isMine ? Kind.OUTGOING : isTheirs ? Kind.INCOMING : Kind.NONE;
   }
 
-  /// The stance to take to be contacts; absent if it is taken.
+  /// The intent that asks or accepts; absent if the account has it already.
   Optional<ContactIntent> wanting() {
     return mine.holds(theirs) ? Optional.empty() : Optional.of(mine.wanting(theirs));
   }
 
-  /// The stance to take to have nothing to do with each other.
+  /// The intent that ends the relationship; absent if there is none.
   Optional<ContactIntent> ending() {
     return kind() == Kind.NONE ? Optional.empty() : Optional.of(mine.ending(theirs));
   }
@@ -40,7 +40,7 @@ record Relationship(
     return kind() == Kind.CONTACT || kind() == Kind.OUTGOING;
   }
 
-  /// The other has asked once, and was never told anything.
+  /// The other user has asked, and this account has never had an intent.
   boolean isOfStranger() {
     return mine.version() == 0;
   }

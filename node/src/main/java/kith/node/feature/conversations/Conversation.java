@@ -1,10 +1,10 @@
 package kith.node.feature.conversations;
 
-/// A conversation as one of the two has it.
+/// A conversation as one of its two users has it.
 ///
-/// @param room whose id follows from the two
-/// @param with the other one
-/// @param hiddenUpTo the latest entry when it was put out of sight, until something comes; else 0
+/// @param room its id follows from the two users
+/// @param with the other user
+/// @param hiddenUpTo the latest entry when the conversation was hidden; 0 if it is not hidden
 public record Conversation(String room, String with, long hiddenUpTo) {
   public Conversation hidden(long upTo) {
     return new Conversation(room, with, upTo);

@@ -1,4 +1,7 @@
-/// Rooms of two people.
+/// Rooms of two users, found by the two names.
+///
+/// Attaches to accounts ([AccountConversations]) and to HTTP ([ConversationRoutes]). Events and
+/// state are in the journal of each of the two accounts; there is no table.
 @NullMarked
 package kith.node.feature.conversations;
 

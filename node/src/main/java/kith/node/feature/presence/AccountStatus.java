@@ -28,6 +28,12 @@ public final class AccountStatus implements AccountPart<AccountStatus.Command> {
   /// Sent to all sessions when a status is chosen.
   public record Chosen(Status status) implements Account.PartWord {}
 
+  /// The status in the answer to a session that attaches.
+  public static Status in(Account.Attached attached) {
+    for (var word : attached.words()) if (word instanceof Chosen(var status)) return status;
+    return Status.ONLINE;
+  }
+
   /// `ONLINE` means that no status is chosen any more.
   record StatusChosen(Status status) implements AccountEvent.PartEvent<ChosenStatus> {
     @Override

@@ -107,7 +107,7 @@ class ArchitectureTest {
           .or()
           .haveSimpleName("Questions")
           .or()
-          .haveSimpleName("Draft")
+          .haveSimpleName("SessionDraft")
           .should()
           .dependOnClassesThat()
           .haveFullyQualifiedName("java.time.Clock")

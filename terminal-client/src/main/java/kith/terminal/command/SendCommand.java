@@ -19,9 +19,10 @@ import kith.protocol.frame.ServerFrame;
 import kith.protocol.json.Json;
 import kith.terminal.net.Connection;
 import kith.terminal.net.ConnectionState;
-import kith.terminal.net.NetEvent;
 import kith.terminal.net.Outbox;
 import kith.terminal.net.Refused;
+import kith.terminal.net.SessionCommand;
+import kith.terminal.net.SessionEvent;
 import kith.terminal.net.Unreachable;
 import kith.terminal.profile.Access;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +98,7 @@ final class SendCommand implements Callable<Integer> {
     try (var connection =
         Connection.start(
             access.nodes(), access.tokens(), Outbox.none(), event -> take(event, answer))) {
-      connection.post(post);
+      connection.submit(new SessionCommand.Post(post));
       return answer.get(timeout, TimeUnit.SECONDS);
     } catch (TimeoutException late) {
       throw new Unreachable("No answer in time. To try again: --id " + post.id());
@@ -108,24 +109,24 @@ final class SendCommand implements Callable<Integer> {
     }
   }
 
-  private static void take(NetEvent event, CompletableFuture<ServerFrame.Ack> answer) {
+  private static void take(SessionEvent event, CompletableFuture<ServerFrame.Ack> answer) {
     switch (event) {
-      case NetEvent.Sent(var post, var seq, var at) ->
+      case SessionEvent.Sent(var post, var seq, var at) ->
           answer.complete(new ServerFrame.Ack(post.id(), post.room(), seq, at));
-      case NetEvent.Failed(_, var code, var message) ->
+      case SessionEvent.Failed(_, var code, var message) ->
           answer.completeExceptionally(new Refused(0, code, message, OptionalLong.empty()));
-      case NetEvent.StateChanged(ConnectionState.Ended(_, var message)) ->
+      case SessionEvent.StateChanged(ConnectionState.Ended(_, var message)) ->
           answer.completeExceptionally(new NotLoggedIn(message));
-      case NetEvent.StateChanged _,
-          NetEvent.Arrived _,
-          NetEvent.CaughtUp _,
-          NetEvent.Missing _,
-          NetEvent.Rewound _,
-          NetEvent.Kept _,
-          NetEvent.Page _,
-          NetEvent.NoPage _,
-          NetEvent.RoomClosed _,
-          NetEvent.OfAccount _ -> {}
+      case SessionEvent.StateChanged _,
+          SessionEvent.Arrived _,
+          SessionEvent.CaughtUp _,
+          SessionEvent.Missing _,
+          SessionEvent.Rewound _,
+          SessionEvent.Kept _,
+          SessionEvent.Page _,
+          SessionEvent.NoPage _,
+          SessionEvent.RoomClosed _,
+          SessionEvent.OfAccount _ -> {}
     }
   }
 }

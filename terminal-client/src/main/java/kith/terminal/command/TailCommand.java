@@ -12,6 +12,7 @@ import kith.protocol.frame.Entry;
 import kith.protocol.json.Json;
 import kith.terminal.net.Connection;
 import kith.terminal.net.Outbox;
+import kith.terminal.net.SessionCommand;
 import kith.terminal.plain.Shown;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -64,8 +65,7 @@ final class TailCommand implements Callable<Integer> {
         json ? entry -> Optional.of(Json.text(entry)) : shown::line;
     var tail = new Tail(Streams.out(), line, state, follow);
     try (var connection = Connection.start(access.nodes(), access.tokens(), Outbox.none(), tail)) {
-      if (after.isPresent()) connection.open(id, after.getAsLong());
-      else connection.open(id);
+      connection.submit(new SessionCommand.Open(id, after));
       return tail.end().get();
     } catch (ExecutionException said) {
       throw said.getCause() instanceof Exception cause ? cause : said;

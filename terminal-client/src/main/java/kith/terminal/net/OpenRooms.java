@@ -17,24 +17,24 @@ final class OpenRooms {
 
   private OpenRooms() {}
 
-  static void open(Draft draft, String room, OptionalLong after) {
+  static void open(SessionDraft draft, String room, OptionalLong after) {
     var known = draft.rooms.get(room);
     if (known == null || after.isPresent()) draft.rooms.put(room, RoomPlace.at(after));
   }
 
-  static void close(Draft draft, String room) {
+  static void close(SessionDraft draft, String room) {
     if (draft.rooms.remove(room) == null || !(draft.link instanceof Link.Live)) return;
     draft.closing.add(room);
     draft.transmit(new ClientFrame.Close(room));
   }
 
-  static void asked(Draft draft, String room) {
+  static void asked(SessionDraft draft, String room) {
     draft.rooms.computeIfPresent(
         room, (_, place) -> place.askedUntil(draft.now() + SessionModel.ANSWER_MILLIS));
   }
 
   /// Asks for every room that is due, also for those that only have something to be sent.
-  static void ask(Draft draft) {
+  static void ask(SessionDraft draft) {
     draft.outbox.forEach(pending ->
         draft.rooms.computeIfAbsent(
             pending.post().room(), _ -> RoomPlace.at(OptionalLong.empty())));
@@ -46,7 +46,7 @@ final class OpenRooms {
     }
   }
 
-  static void arrived(Draft draft, String room, List<Entry> entries) {
+  static void arrived(SessionDraft draft, String room, List<Entry> entries) {
     var place = draft.rooms.get(room);
     if (place == null) return;
     var news = new ArrayList<Entry>();
@@ -62,7 +62,7 @@ final class OpenRooms {
       place = place.openAt(entry.seq());
     }
     draft.rooms.put(room, place);
-    if (!news.isEmpty()) draft.tell(new NetEvent.Arrived(room, news));
+    if (!news.isEmpty()) draft.emit(new SessionEvent.Arrived(room, news));
     if (!news.isEmpty() && draft.hasInbox) {
       draft.delivered = draft.delivered.withSoon(room, news.getLast().seq(), draft.now());
     }
@@ -70,11 +70,11 @@ final class OpenRooms {
   }
 
   /// A hole is asked for at once, then ever less often while that does not fill it.
-  private static long again(Draft draft, RoomPlace place) {
+  private static long again(SessionDraft draft, RoomPlace place) {
     return place.tries() == 0 ? draft.now() : draft.later(place.tries());
   }
 
-  static void complete(Draft draft, String room, long seq) {
+  static void complete(SessionDraft draft, String room, long seq) {
     var place = draft.rooms.get(room);
     if (place == null) return;
     long handled = place.handled().orElse(seq);
@@ -82,24 +82,24 @@ final class OpenRooms {
       draft.rooms.put(room, place.againAt(again(draft, place)));
       return;
     }
-    if (seq < handled) draft.tell(new NetEvent.Rewound(room, handled, seq));
+    if (seq < handled) draft.emit(new SessionEvent.Rewound(room, handled, seq));
     draft.rooms.put(room, place.openAt(seq));
-    draft.tell(new NetEvent.CaughtUp(room, seq));
+    draft.emit(new SessionEvent.CaughtUp(room, seq));
   }
 
-  static void gap(Draft draft, ServerFrame.Gap gap) {
+  static void gap(SessionDraft draft, ServerFrame.Gap gap) {
     var place = draft.rooms.get(gap.room());
     if (place == null || gap.to() <= place.handled().orElse(0)) return;
     draft.rooms.put(gap.room(), place.openAt(gap.to()));
-    draft.tell(new NetEvent.Missing(gap.room(), gap.from(), gap.to()));
+    draft.emit(new SessionEvent.Missing(gap.room(), gap.from(), gap.to()));
   }
 
-  static void closed(Draft draft, ServerFrame.Closed closed) {
+  static void closed(SessionDraft draft, ServerFrame.Closed closed) {
     if (draft.closing.remove(closed.room())) return;
     shut(draft, closed.room(), closed.code(), closed.message());
   }
 
-  static void refused(Draft draft, ServerFrame.Problem problem, String room) {
+  static void refused(SessionDraft draft, ServerFrame.Problem problem, String room) {
     var place = draft.rooms.get(room);
     if (place == null) return;
     if (PASSING.contains(problem.code())) {
@@ -111,9 +111,9 @@ final class OpenRooms {
     }
   }
 
-  private static void shut(Draft draft, String room, String code, String message) {
+  private static void shut(SessionDraft draft, String room, String code, String message) {
     if (draft.rooms.remove(room) == null) return;
     Posts.failAll(draft, room, code, message);
-    draft.tell(new NetEvent.RoomClosed(room, code, message));
+    draft.emit(new SessionEvent.RoomClosed(room, code, message));
   }
 }

@@ -24,31 +24,31 @@ final class Posts {
 
   private Posts() {}
 
-  static void add(Draft draft, ClientFrame.Post post) {
+  static void add(SessionDraft draft, ClientFrame.Post post) {
     if (find(draft, post.room(), post.id()).isPresent()) return;
     if (draft.outbox.size() >= SessionModel.MOST_PENDING) {
-      draft.tell(
-          new NetEvent.Failed(
+      draft.emit(
+          new SessionEvent.Failed(
               post, "outbox-full", "Too many messages wait to be sent. Try again later."));
       return;
     }
     draft.outbox.add(Pending.fresh(post));
-    draft.want(new NetRequest.Store(post));
+    draft.add(new SessionEffect.Store(post));
   }
 
-  static void stored(Draft draft, ClientFrame.Post post) {
+  static void stored(SessionDraft draft, ClientFrame.Post post) {
     if (find(draft, post.room(), post.id()).isEmpty()) return;
     change(draft, post, Pending::onDisk);
-    draft.tell(new NetEvent.Kept(post));
+    draft.emit(new SessionEvent.Kept(post));
   }
 
-  static void notStored(Draft draft, ClientFrame.Post post, String reason) {
+  static void notStored(SessionDraft draft, ClientFrame.Post post, String reason) {
     draft.outbox.removeIf(pending -> pending.is(post.room(), post.id()));
-    draft.tell(new NetEvent.Failed(post, "not-stored", reason));
+    draft.emit(new SessionEvent.Failed(post, "not-stored", reason));
   }
 
   /// Sends what is due: of each open room the oldest post, unless that is in flight.
-  static void send(Draft draft, ServerFrame.Welcome welcome) {
+  static void send(SessionDraft draft, ServerFrame.Welcome welcome) {
     for (var pending : draft.snapshot().firstPerRoom().toList()) {
       var post = pending.post();
       var place = draft.rooms.get(post.room());
@@ -64,7 +64,7 @@ final class Posts {
     }
   }
 
-  private static boolean isInFlight(Draft draft, Pending pending) {
+  private static boolean isInFlight(SessionDraft draft, Pending pending) {
     return pending.sentAt().isPresent()
         && pending.sentAt().getAsLong() + SessionModel.ANSWER_MILLIS > draft.now();
   }
@@ -85,17 +85,17 @@ final class Posts {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  static void sent(Draft draft, String room, String id, long seq, Instant at) {
+  static void sent(SessionDraft draft, String room, String id, long seq, Instant at) {
     find(draft, room, id)
         .ifPresent(pending -> {
           draft.outbox.remove(pending);
-          draft.want(new NetRequest.Forget(pending.post()));
-          draft.tell(new NetEvent.Sent(pending.post(), seq, at));
+          draft.add(new SessionEffect.Forget(pending.post()));
+          draft.emit(new SessionEvent.Sent(pending.post(), seq, at));
         });
   }
 
   /// The entry of an own post is as good as its ack.
-  static void seen(Draft draft, String room, Entry entry) {
+  static void seen(SessionDraft draft, String room, Entry entry) {
     if (!(draft.link instanceof Link.Live live)) return;
     if (!entry.by().equals(live.welcome().user())) return;
     switch (entry) {
@@ -118,7 +118,7 @@ final class Posts {
     }
   }
 
-  static void refused(Draft draft, ServerFrame.Problem problem, String id) {
+  static void refused(SessionDraft draft, ServerFrame.Problem problem, String id) {
     var answered =
         draft.outbox.stream()
             .filter(pending -> pending.post().id().equals(id))
@@ -131,7 +131,7 @@ final class Posts {
     });
   }
 
-  private static void tryAgain(Draft draft, ServerFrame.Problem problem, Pending pending) {
+  private static void tryAgain(SessionDraft draft, ServerFrame.Problem problem, Pending pending) {
     var wait = problem.retryAfterMillis();
     long when = wait.isPresent() ? draft.now() + wait.getAsLong() : draft.later(pending.tries());
     change(draft, pending.post(), it -> it.againAt(when));
@@ -140,23 +140,24 @@ final class Posts {
     }
   }
 
-  static void failAll(Draft draft, String room, String code, String message) {
+  static void failAll(SessionDraft draft, String room, String code, String message) {
     for (var pending : List.copyOf(draft.outbox)) {
       if (pending.post().room().equals(room)) fail(draft, pending, code, message);
     }
   }
 
-  private static void fail(Draft draft, Pending pending, String code, String message) {
+  private static void fail(SessionDraft draft, Pending pending, String code, String message) {
     draft.outbox.removeIf(it -> it.is(pending.post().room(), pending.post().id()));
-    draft.want(new NetRequest.Forget(pending.post()));
-    draft.tell(new NetEvent.Failed(pending.post(), code, message));
+    draft.add(new SessionEffect.Forget(pending.post()));
+    draft.emit(new SessionEvent.Failed(pending.post(), code, message));
   }
 
-  private static Optional<Pending> find(Draft draft, String room, String id) {
+  private static Optional<Pending> find(SessionDraft draft, String room, String id) {
     return draft.outbox.stream().filter(pending -> pending.is(room, id)).findFirst();
   }
 
-  private static void change(Draft draft, ClientFrame.Post post, UnaryOperator<Pending> how) {
+  private static void change(
+      SessionDraft draft, ClientFrame.Post post, UnaryOperator<Pending> how) {
     draft.outbox.replaceAll(it -> it.is(post.room(), post.id()) ? how.apply(it) : it);
   }
 }

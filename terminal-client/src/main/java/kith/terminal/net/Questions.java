@@ -9,10 +9,10 @@ import kith.protocol.frame.ServerFrame;
 final class Questions {
   private Questions() {}
 
-  static void ask(Draft draft, ClientFrame.History question) {
+  static void ask(SessionDraft draft, ClientFrame.History question) {
     if (draft.asked.size() >= SessionModel.MOST_QUESTIONS) {
-      draft.tell(
-          new NetEvent.NoPage(
+      draft.emit(
+          new SessionEvent.NoPage(
               question.id(), question.room(), Code.RATE_LIMITED.wire(), "Too many at once."));
       return;
     }
@@ -20,19 +20,19 @@ final class Questions {
     if (draft.link instanceof Link.Live) draft.transmit(question);
   }
 
-  static void repeat(Draft draft) {
+  static void repeat(SessionDraft draft) {
     draft.asked.values().forEach(draft::transmit);
   }
 
-  static void answered(Draft draft, ServerFrame.Page page) {
+  static void answered(SessionDraft draft, ServerFrame.Page page) {
     if (draft.asked.remove(page.id()) == null) return;
-    draft.tell(new NetEvent.Page(page.id(), page.room(), page.entries(), page.more()));
+    draft.emit(new SessionEvent.Page(page.id(), page.room(), page.entries(), page.more()));
   }
 
-  static void refused(Draft draft, ServerFrame.Problem problem, String id) {
+  static void refused(SessionDraft draft, ServerFrame.Problem problem, String id) {
     Optional.ofNullable(draft.asked.remove(id))
         .ifPresent(question ->
-            draft.tell(
-                new NetEvent.NoPage(id, question.room(), problem.code(), problem.message())));
+            draft.emit(
+                new SessionEvent.NoPage(id, question.room(), problem.code(), problem.message())));
   }
 }

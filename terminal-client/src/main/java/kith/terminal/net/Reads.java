@@ -10,14 +10,14 @@ import kith.protocol.frame.ServerFrame;
 final class Reads {
   private Reads() {}
 
-  static void say(Draft draft) {
+  static void say(SessionDraft draft) {
     if (!draft.seen.isDue(draft.now())) return;
     draft.seen.due().forEach((room, seq) -> draft.transmit(new ClientFrame.Read(room, seq)));
     draft.seen = draft.seen.saidAt(draft.now());
   }
 
   /// What was read before is said before: behind it, it would take this back.
-  static void unread(Draft draft, String room, long seq) {
+  static void unread(SessionDraft draft, String room, long seq) {
     if (!(draft.link instanceof Link.Live)) return;
     var read = draft.seen.due().get(room);
     if (read != null) draft.transmit(new ClientFrame.Read(room, read));
@@ -26,7 +26,7 @@ final class Reads {
   }
 
   /// What was read was delivered. What is lost with a connection, the next delivery makes good.
-  static void sayDelivered(Draft draft) {
+  static void sayDelivered(SessionDraft draft) {
     if (!draft.delivered.isDue(draft.now())) return;
     var now = draft.delivered.some();
     now.forEach((room, seq) -> {
@@ -37,14 +37,14 @@ final class Reads {
     draft.delivered = draft.delivered.without(now.keySet(), draft.now());
   }
 
-  static void listed(Draft draft, ServerFrame.Inbox inbox) {
+  static void listed(SessionDraft draft, ServerFrame.Inbox inbox) {
     for (var room : inbox.rooms()) draft.seen = draft.seen.known(room.room(), room.read());
     for (var room : inbox.removed()) draft.seen = draft.seen.forgetting(room);
-    draft.tell(new NetEvent.Inbox(inbox.rooms(), inbox.removed(), all(draft, inbox)));
+    draft.emit(new SessionEvent.Inbox(inbox.rooms(), inbox.removed(), all(draft, inbox)));
   }
 
   /// What the beginning has named, at its end: until then nobody knows which rooms are gone.
-  private static Optional<Set<String>> all(Draft draft, ServerFrame.Inbox inbox) {
+  private static Optional<Set<String>> all(SessionDraft draft, ServerFrame.Inbox inbox) {
     if (!(draft.link instanceof Link.Live live)) return Optional.empty();
     if (!inbox.whole() && live.named().isEmpty()) return Optional.empty();
     var named = new HashSet<>(inbox.whole() ? Set.<String>of() : live.named().orElse(Set.of()));

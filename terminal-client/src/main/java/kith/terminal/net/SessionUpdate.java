@@ -26,8 +26,8 @@ public final class SessionUpdate {
 
   private SessionUpdate() {}
 
-  public static Step update(SessionModel model, NetInput input, Moment moment) {
-    var draft = new Draft(model, moment);
+  public static SessionStep update(SessionModel model, SessionInput input, SessionMoment moment) {
+    var draft = new SessionDraft(model, moment);
     if (model.link() instanceof Link.Over) return draft.done();
     apply(draft, input);
     if (draft.link instanceof Link.Live live) {
@@ -40,59 +40,65 @@ public final class SessionUpdate {
     return draft.done();
   }
 
-  private static void apply(Draft draft, NetInput input) {
+  private static void apply(SessionDraft draft, SessionInput input) {
     switch (input) {
-      case NetInput.Start() -> {
+      case SessionInput.Start() -> {
         if (draft.link instanceof Link.Idle) draft.authenticate();
       }
-      case NetInput.Open(var room, var after) -> OpenRooms.open(draft, room, after);
-      case NetInput.Close(var room) -> OpenRooms.close(draft, room);
-      case NetInput.Post(var post) -> Posts.add(draft, post);
-      case NetInput.History(var question) -> Questions.ask(draft, question);
-      case NetInput.Read(var room, var seq) -> draft.seen = draft.seen.with(room, seq);
-      case NetInput.Unread(var room, var seq) -> Reads.unread(draft, room, seq);
-      case NetInput.Watch(var whom) -> draft.company = draft.company.watching(whom);
-      case NetInput.Typing(var room) -> Companies.typing(draft, room);
-      case NetInput.CountReceipts(var room, var seq) -> Companies.count(draft, room, seq);
-      case NetInput.Idle(var is) -> Companies.idle(draft, is);
-      case NetInput.Wake() -> wake(draft);
-      case NetInput.Stop() -> stop(draft);
-      case NetInput.Stored(var post) -> Posts.stored(draft, post);
-      case NetInput.NotStored(var post, var reason) -> Posts.notStored(draft, post, reason);
-      case NetInput.TokenGiven(var token) -> {
+      case SessionCommand command -> apply(draft, command);
+      case SessionInput.Stop() -> stop(draft);
+      case SessionInput.Stored(var post) -> Posts.stored(draft, post);
+      case SessionInput.NotStored(var post, var reason) -> Posts.notStored(draft, post, reason);
+      case SessionInput.TokenGiven(var token) -> {
         if (draft.link instanceof Link.Authenticating) draft.dial(token);
       }
-      case NetInput.TokenRefused(var code, var message) -> draft.end(code, message);
-      case NetInput.TokenUnreachable(var reason) -> {
+      case SessionInput.TokenRefused(var code, var message) -> draft.end(code, message);
+      case SessionInput.TokenUnreachable(var reason) -> {
         if (draft.link instanceof Link.Authenticating) retry(draft, reason);
       }
-      case NetInput.Connected(var socket) -> connected(draft, socket);
-      case NetInput.Received(var socket, var frame) -> {
+      case SessionInput.Connected(var socket) -> connected(draft, socket);
+      case SessionInput.Received(var socket, var frame) -> {
         if (heard(draft, socket)) received(draft, frame);
       }
-      case NetInput.Heard(var socket) -> {
+      case SessionInput.Heard(var socket) -> {
         if (heard(draft, socket) && draft.link instanceof Link.Live live) draft.link = live.sure();
       }
-      case NetInput.Lost(var socket, var closeCode, var reason) -> {
+      case SessionInput.Lost(var socket, var closeCode, var reason) -> {
         if (socket == draft.socket) lost(draft, closeCode, reason);
       }
-      case NetInput.Tick() -> tick(draft);
+      case SessionInput.Tick() -> tick(draft);
     }
   }
 
-  private static void wake(Draft draft) {
+  private static void apply(SessionDraft draft, SessionCommand command) {
+    switch (command) {
+      case SessionCommand.Open(var room, var after) -> OpenRooms.open(draft, room, after);
+      case SessionCommand.Close(var room) -> OpenRooms.close(draft, room);
+      case SessionCommand.Post(var post) -> Posts.add(draft, post);
+      case SessionCommand.History(var question) -> Questions.ask(draft, question);
+      case SessionCommand.Read(var room, var seq) -> draft.seen = draft.seen.with(room, seq);
+      case SessionCommand.Unread(var room, var seq) -> Reads.unread(draft, room, seq);
+      case SessionCommand.Watch(var whom) -> draft.company = draft.company.watching(whom);
+      case SessionCommand.Typing(var room) -> Companies.typing(draft, room);
+      case SessionCommand.CountReceipts(var room, var seq) -> Companies.count(draft, room, seq);
+      case SessionCommand.Idle(var is) -> Companies.idle(draft, is);
+      case SessionCommand.Wake() -> wake(draft);
+    }
+  }
+
+  private static void wake(SessionDraft draft) {
     if (!(draft.link instanceof Link.Waiting(var until))) return;
     if (until - draft.now() < LONG_PAUSE_MILLIS) return;
     draft.failures = 0;
     draft.authenticate();
   }
 
-  private static void stop(Draft draft) {
-    draft.want(new NetRequest.Drop(draft.socket));
+  private static void stop(SessionDraft draft) {
+    draft.add(new SessionEffect.Drop(draft.socket));
     draft.end("stopped", "You closed the connection.");
   }
 
-  private static void connected(Draft draft, long socket) {
+  private static void connected(SessionDraft draft, long socket) {
     if (socket != draft.socket || !(draft.link instanceof Link.Dialing(var token))) return;
     var resume = draft.snapshot().resume();
     draft.transmit(hello(draft, token, resume));
@@ -100,18 +106,18 @@ public final class SessionUpdate {
     draft.link = new Link.Greeting(draft.now());
   }
 
-  private static ClientFrame hello(Draft draft, String token, Map<String, Long> resume) {
+  private static ClientFrame hello(SessionDraft draft, String token, Map<String, Long> resume) {
     var inbox = draft.hasInbox ? Optional.of(true) : Optional.<Boolean>empty();
     return new ClientFrame.Hello(Optional.of(token), resume, inbox);
   }
 
-  private static boolean heard(Draft draft, long socket) {
+  private static boolean heard(SessionDraft draft, long socket) {
     if (socket != draft.socket) return false;
     if (draft.link instanceof Link.Live live) draft.link = live.heardAt(draft.now());
     return draft.link instanceof Link.Live || draft.link instanceof Link.Greeting;
   }
 
-  private static void received(Draft draft, ServerFrame frame) {
+  private static void received(SessionDraft draft, ServerFrame frame) {
     switch (frame) {
       case ServerFrame.Welcome welcome -> welcomed(draft, welcome);
       case ServerFrame.Entries(var room, var entries) -> OpenRooms.arrived(draft, room, entries);
@@ -124,10 +130,11 @@ public final class SessionUpdate {
       case ServerFrame.Problem problem -> refused(draft, problem);
       case ServerFrame.Inbox inbox -> Reads.listed(draft, inbox);
       case ServerFrame.Presence(var users, var whole) ->
-          draft.tell(new NetEvent.Presence(users, whole));
-      case ServerFrame.Typing(var room, var users) -> draft.tell(new NetEvent.Typing(room, users));
-      case ServerFrame.Contacts contacts -> draft.tell(new NetEvent.Contacts(contacts));
-      case ServerFrame.Receipts receipts -> draft.tell(new NetEvent.Receipts(receipts));
+          draft.emit(new SessionEvent.Presence(users, whole));
+      case ServerFrame.Typing(var room, var users) ->
+          draft.emit(new SessionEvent.Typing(room, users));
+      case ServerFrame.Contacts contacts -> draft.emit(new SessionEvent.Contacts(contacts));
+      case ServerFrame.Receipts receipts -> draft.emit(new SessionEvent.Receipts(receipts));
       case ServerFrame.Pong _ -> {
         if (draft.link instanceof Link.Live live) draft.link = live.sure();
       }
@@ -135,17 +142,17 @@ public final class SessionUpdate {
     }
   }
 
-  private static void welcomed(Draft draft, ServerFrame.Welcome welcome) {
+  private static void welcomed(SessionDraft draft, ServerFrame.Welcome welcome) {
     draft.link =
         new Link.Live(
             welcome, draft.now(), draft.now(), OptionalLong.empty(), true, Optional.empty());
     draft.fresh = false;
-    draft.tell(new ConnectionState.Online(welcome));
+    draft.emit(new ConnectionState.Online(welcome));
     Companies.welcomed(draft);
     Questions.repeat(draft);
   }
 
-  private static void refused(Draft draft, ServerFrame.Problem problem) {
+  private static void refused(SessionDraft draft, ServerFrame.Problem problem) {
     if (problem.id().isPresent()) {
       Posts.refused(draft, problem, problem.id().get());
       Questions.refused(draft, problem, problem.id().get());
@@ -154,12 +161,12 @@ public final class SessionUpdate {
     }
   }
 
-  private static void leave(Draft draft, ServerFrame.Goodbye goodbye) {
-    draft.want(new NetRequest.Drop(draft.socket));
+  private static void leave(SessionDraft draft, ServerFrame.Goodbye goodbye) {
+    draft.add(new SessionEffect.Drop(draft.socket));
     gone(draft, goodbye.code(), goodbye.message(), goodbye.reconnectAfterMillis());
   }
 
-  private static void lost(Draft draft, OptionalLong closeCode, String reason) {
+  private static void lost(SessionDraft draft, OptionalLong closeCode, String reason) {
     var code =
         switch ((int) closeCode.orElse(0)) {
           case 1003 -> Code.BINARY_NOT_SUPPORTED.wire();
@@ -172,7 +179,8 @@ public final class SessionUpdate {
     gone(draft, code, reason, OptionalLong.empty());
   }
 
-  private static void gone(Draft draft, String code, String reason, OptionalLong reconnectAfter) {
+  private static void gone(
+      SessionDraft draft, String code, String reason, OptionalLong reconnectAfter) {
     switch (draft.link) {
       case Link.Dialing _, Link.Greeting _ -> {}
       case Link.Live live -> {
@@ -198,7 +206,7 @@ public final class SessionUpdate {
     }
   }
 
-  private static void forgetSocket(Draft draft) {
+  private static void forgetSocket(SessionDraft draft) {
     draft.socket++;
     draft.closing.clear();
     draft.rooms.replaceAll((_, place) -> place.shut());
@@ -206,12 +214,12 @@ public final class SessionUpdate {
     draft.seen = draft.seen.unsure();
   }
 
-  private static void retry(Draft draft, String reason) {
+  private static void retry(SessionDraft draft, String reason) {
     draft.waitUntil(draft.later(draft.failures), reason);
     draft.failures++;
   }
 
-  private static void tick(Draft draft) {
+  private static void tick(SessionDraft draft) {
     switch (draft.link) {
       case Link.Waiting(var until) -> {
         if (draft.now() >= until) draft.authenticate();
@@ -226,7 +234,7 @@ public final class SessionUpdate {
     }
   }
 
-  private static void wonder(Draft draft, Link.Live live) {
+  private static void wonder(SessionDraft draft, Link.Live live) {
     if (live.pinged().isPresent()) {
       hangUp(draft);
     } else {
@@ -235,8 +243,8 @@ public final class SessionUpdate {
     }
   }
 
-  private static void hangUp(Draft draft) {
-    draft.want(new NetRequest.Drop(draft.socket));
+  private static void hangUp(SessionDraft draft) {
+    draft.add(new SessionEffect.Drop(draft.socket));
     gone(draft, "", "The server does not answer.", OptionalLong.empty());
   }
 }

@@ -30,19 +30,19 @@ final class Socket implements WebSocket.Listener {
   private static final int MOST_FRAMES_WAITING = 4_096;
 
   private final long number;
-  private final Consumer<NetInput> inputs;
+  private final Consumer<SessionInput> inputs;
   private final StringBuilder partial = new StringBuilder();
   private final ArrayDeque<String> unsent = new ArrayDeque<>();
   private boolean writing;
   private boolean dropped;
   private @Nullable WebSocket socket;
 
-  private Socket(long number, Consumer<NetInput> inputs) {
+  private Socket(long number, Consumer<SessionInput> inputs) {
     this.number = number;
     this.inputs = inputs;
   }
 
-  static Socket dial(HttpClient client, long number, URI node, Consumer<NetInput> inputs) {
+  static Socket dial(HttpClient client, long number, URI node, Consumer<SessionInput> inputs) {
     var socket = new Socket(number, inputs);
     var _ =
         client
@@ -79,7 +79,7 @@ final class Socket implements WebSocket.Listener {
         return;
       }
     }
-    inputs.accept(new NetInput.Connected(number));
+    inputs.accept(new SessionInput.Connected(number));
     opened.request(FRAMES_AHEAD);
   }
 
@@ -101,37 +101,37 @@ final class Socket implements WebSocket.Listener {
     return null;
   }
 
-  private NetInput input(String text) {
+  private SessionInput input(String text) {
     try {
-      return new NetInput.Received(number, Json.serverFrame(text));
+      return new SessionInput.Received(number, Json.serverFrame(text));
     } catch (Malformed _) {
       // a frame type of a later version: to be ignored, but its sender lives
-      return new NetInput.Heard(number);
+      return new SessionInput.Heard(number);
     }
   }
 
   @Override
   public @Nullable CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
-    inputs.accept(new NetInput.Heard(number));
+    inputs.accept(new SessionInput.Heard(number));
     return null;
   }
 
   @Override
   public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
-    inputs.accept(new NetInput.Heard(number));
+    inputs.accept(new SessionInput.Heard(number));
     return null;
   }
 
   @Override
   public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
-    inputs.accept(new NetInput.Heard(number));
+    inputs.accept(new SessionInput.Heard(number));
     return null;
   }
 
   @Override
   public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
     inputs.accept(
-        new NetInput.Lost(
+        new SessionInput.Lost(
             number, OptionalLong.of(code), "The server closed the connection (" + code + ")."));
     return null;
   }
@@ -142,7 +142,7 @@ final class Socket implements WebSocket.Listener {
   }
 
   private void lost(String reason) {
-    inputs.accept(new NetInput.Lost(number, OptionalLong.empty(), reason));
+    inputs.accept(new SessionInput.Lost(number, OptionalLong.empty(), reason));
   }
 
   /// The last frame was handled: let the next one come.

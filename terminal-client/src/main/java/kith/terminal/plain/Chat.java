@@ -17,6 +17,7 @@ import kith.terminal.net.Refused;
 import kith.terminal.net.Rest;
 import kith.terminal.net.RoomCalls;
 import kith.terminal.net.RoomFinder;
+import kith.terminal.net.SessionCommand;
 import kith.terminal.net.Unreachable;
 import kith.terminal.profile.Access;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +59,12 @@ public final class Chat {
     var transcript = new Transcript(out, ZoneId.systemDefault());
     try (var connection =
         Connection.withInbox(access.nodes(), access.tokens(), access.outbox(), transcript)) {
-      transcript.whenWrittenTo(connection::open);
-      if (isWatched) transcript.isWatchedBy(connection::read);
+      transcript.whenWrittenTo(
+          (room, seq) -> connection.submit(SessionCommand.Open.after(room, seq)));
+      if (isWatched) {
+        transcript.isWatchedBy(
+            (room, seq) -> connection.submit(new SessionCommand.Read(room, seq)));
+      }
       return new Chat(access, transcript, connection).converse(in);
     }
   }
@@ -68,7 +73,7 @@ public final class Chat {
     attempt(this::openOwnRooms);
     for (var typed = in.readLine(); typed != null; typed = in.readLine()) {
       if (transcript.hasEnded()) return End.LOG_IN_AGAIN;
-      connection.wake();
+      connection.submit(new SessionCommand.Wake());
       var line = Lines.read(typed);
       if (line instanceof Line.Quit) break;
       attempt(() -> carryOut(line));
@@ -100,7 +105,7 @@ public final class Chat {
     var first = rooms.stream().min(Comparator.comparing(Room::name));
     first.ifPresentOrElse(this::enter, () -> goTo(null));
     for (var room : rooms) {
-      if (!room.room().equals(current)) connection.open(room.room());
+      if (!room.room().equals(current)) connection.submit(SessionCommand.Open.fromNow(room.room()));
     }
   }
 
@@ -108,7 +113,7 @@ public final class Chat {
     transcript.knows(room);
     goTo(room.room());
     long last = room.lastSeq().orElse(0L);
-    connection.open(room.room(), Math.max(0, last - SHOWN_AT_FIRST));
+    connection.submit(SessionCommand.Open.after(room.room(), Math.max(0, last - SHOWN_AT_FIRST)));
   }
 
   private void goTo(@Nullable String room) {
@@ -175,7 +180,7 @@ public final class Chat {
 
   private void post(ClientFrame.Post post) throws InterruptedException {
     transcript.posting(post);
-    connection.post(post);
+    connection.submit(new SessionCommand.Post(post));
   }
 
   private void rooms() {
@@ -189,7 +194,7 @@ public final class Chat {
   private void leave() {
     var room = here();
     rest.leave(room);
-    connection.close(room);
+    connection.submit(new SessionCommand.Close(room));
     transcript.forgets(room);
     current = null;
   }
@@ -206,7 +211,9 @@ public final class Chat {
   private String begin(String user) {
     var room = rest.conversation(user);
     transcript.knows(room);
-    connection.open(room.room(), Math.max(0, room.lastSeq().orElse(0L) - SHOWN_AT_FIRST));
+    connection.submit(
+        SessionCommand.Open.after(
+            room.room(), Math.max(0, room.lastSeq().orElse(0L) - SHOWN_AT_FIRST)));
     return room.room();
   }
 
@@ -218,7 +225,7 @@ public final class Chat {
             .orElseThrow(() -> refused("You are not in '" + name + "'. /join it first."));
     transcript.knows(room);
     goTo(room.room());
-    connection.open(room.room());
+    connection.submit(SessionCommand.Open.fromNow(room.room()));
   }
 
   private void who() {

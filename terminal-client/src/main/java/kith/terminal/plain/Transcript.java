@@ -17,13 +17,13 @@ import kith.protocol.frame.Entry;
 import kith.protocol.rest.Inboxes.InboxRoom;
 import kith.protocol.rest.RoomAnswers.Room;
 import kith.terminal.net.ConnectionState;
-import kith.terminal.net.NetEvent;
+import kith.terminal.net.SessionEvent;
 import org.jspecify.annotations.Nullable;
 
 /// What is printed: entries as they come, the fate of own messages, the state of the connection.
 ///
 /// It is told things by the connection's thread and by the one that reads lines.
-final class Transcript implements Consumer<NetEvent> {
+final class Transcript implements Consumer<SessionEvent> {
   private static final int MOST_WAITING = 500;
 
   private final PrintStream out;
@@ -120,26 +120,26 @@ final class Transcript implements Consumer<NetEvent> {
   }
 
   @Override
-  public synchronized void accept(NetEvent event) {
+  public synchronized void accept(SessionEvent event) {
     switch (event) {
-      case NetEvent.StateChanged(var state) -> changed(state);
-      case NetEvent.Arrived(var room, var entries) -> {
+      case SessionEvent.StateChanged(var state) -> changed(state);
+      case SessionEvent.Arrived(var room, var entries) -> {
         entries.forEach(it -> arrived(room, it));
         seen.accept(room, entries.getLast().seq());
       }
-      case NetEvent.CaughtUp(var room, _) -> caughtUp(room);
-      case NetEvent.Missing(var room, var from, var to) ->
+      case SessionEvent.CaughtUp(var room, _) -> caughtUp(room);
+      case SessionEvent.Missing(var room, var from, var to) ->
           print("-- " + name(room) + ": #" + from + " to #" + to + " are no longer kept");
-      case NetEvent.Rewound(var room, var had, var has) ->
+      case SessionEvent.Rewound(var room, var had, var has) ->
           print("-- " + name(room) + ": the server went back from #" + had + " to #" + has);
-      case NetEvent.Inbox(var rooms, _, _) -> rooms.forEach(this::listed);
-      case NetEvent.Kept _, NetEvent.OfAccount _ -> {}
-      case NetEvent.Sent(var post, var seq, _) -> sent(post, seq);
-      case NetEvent.Failed(var post, var code, var message) -> failed(post, code, message);
-      case NetEvent.Page(_, var room, var entries, _) ->
+      case SessionEvent.Inbox(var rooms, _, _) -> rooms.forEach(this::listed);
+      case SessionEvent.Kept _, SessionEvent.OfAccount _ -> {}
+      case SessionEvent.Sent(var post, var seq, _) -> sent(post, seq);
+      case SessionEvent.Failed(var post, var code, var message) -> failed(post, code, message);
+      case SessionEvent.Page(_, var room, var entries, _) ->
           entries.forEach(entry -> printEntry(room, entry));
-      case NetEvent.NoPage(_, _, _, var message) -> print("! " + Safe.line(message));
-      case NetEvent.RoomClosed(var room, _, var message) -> {
+      case SessionEvent.NoPage(_, _, _, var message) -> print("! " + Safe.line(message));
+      case SessionEvent.RoomClosed(var room, _, var message) -> {
         print("-- " + name(room) + " is closed: " + Safe.line(message));
         forgets(room);
       }

@@ -21,15 +21,15 @@ record Calls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
     return new Calls(access, RoomCalls.of(access.rest()), inputs);
   }
 
-  void carryOut(Request.OfServer wish) {
-    switch (wish) {
+  void carryOut(Request.Rest call) {
+    switch (call) {
       case Request.LoadRoom(var room) -> {
         inputs.accept(new Input.Described(access.rest().room(room)));
         loadMembers(room);
       }
       case Request.LoadMembers(var room) -> loadMembers(room);
       case Request.Mute(var room, var is) -> access.rest().mute(room, is);
-      case Request.Ask(var line, var room) -> carryOut(line, room);
+      case Request.Run(var line, var room) -> carryOut(line, room);
     }
   }
 

@@ -42,7 +42,7 @@ public final class FullScreen {
   private final Clock clock = Clock.systemUTC();
   private final BlockingQueue<Input> inputs = new ArrayBlockingQueue<>(MOST_INPUTS);
   private final Keyboard keyboard;
-  private final Errands errands;
+  private final Effects effects;
   private Model model;
 
   private FullScreen(Door door, Display tty, Model model) {
@@ -51,8 +51,8 @@ public final class FullScreen {
     boolean hasLinks =
         model.settings().conf().links().orElseGet(() -> Hyperlinks.areKnown(System.getenv()));
     painter = new Painter(tty, hasLinks);
-    keyboard = new Keyboard(tty, this::tell);
-    errands = new Errands(door, tty, painter, clock, this::tell);
+    keyboard = new Keyboard(tty, this::enqueue);
+    effects = new Effects(door, tty, painter, clock, this::enqueue);
   }
 
   /// @param access absent for somebody who is to log in first, at `server`
@@ -91,21 +91,21 @@ public final class FullScreen {
     } finally {
       // first of all, whatever fails then
       tty.exitPrivateMode();
-      errands.close();
+      effects.close();
     }
   }
 
   private void begin(Access access) throws IOException {
     var outbox = access.outbox();
-    handle(new Input.Remembered(errands.habitsOf(access).habits()));
+    handle(new Input.Remembered(effects.habitsOf(access).habits()));
     handle(new Input.LoggedIn(access.user(), outbox.left()));
-    errands.connect(access, outbox);
+    effects.connect(access, outbox);
   }
 
   /// A full disk is no reason to stop talking.
   private void save() throws IOException {
     try {
-      errands.writeDown();
+      effects.writeDown();
     } catch (UncheckedIOException fault) {
       handle(new Input.Said(List.of(String.valueOf(fault.getMessage())), true));
     }
@@ -115,8 +115,8 @@ public final class FullScreen {
   private void awaitFrame(long due) throws IOException, InterruptedException {
     long before = System.nanoTime();
     var input = inputs.poll(1, TimeUnit.SECONDS);
-    if (System.nanoTime() - before > STOPPED.toNanos() && !errands.isLent()) retake();
-    var newcomer = errands.admitted();
+    if (System.nanoTime() - before > STOPPED.toNanos() && !effects.isLent()) retake();
+    var newcomer = effects.admitted();
     if (newcomer.isPresent()) begin(newcomer.get());
     if (input == null) {
       handle(new Input.Tick());
@@ -146,7 +146,7 @@ public final class FullScreen {
     tty.endFrame();
   }
 
-  private void tell(Input input) {
+  private void enqueue(Input input) {
     try {
       inputs.put(input);
     } catch (InterruptedException stopped) {
@@ -157,16 +157,16 @@ public final class FullScreen {
   /// @return whether it was a key, whose effect is to be seen at once
   private boolean handle(Input input) throws IOException {
     if (input instanceof Input.EditedOutside || input instanceof Input.NotEdited) {
-      errands.takenBack();
+      effects.takenBack();
       keyboard.goOn();
       retake();
     }
     var step =
         Update.update(model, input, new Moment(clock.instant(), UUID.randomUUID().toString()));
     model = step.model();
-    for (var request : step.requests()) errands.carryOut(request);
+    for (var request : step.requests()) effects.carryOut(request);
     boolean isPressed = input.isOfTerminal();
-    if (isPressed && !errands.isLent()) keyboard.goOn();
+    if (isPressed && !effects.isLent()) keyboard.goOn();
     return isPressed;
   }
 }

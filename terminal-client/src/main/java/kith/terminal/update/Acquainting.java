@@ -59,6 +59,6 @@ final class Acquainting {
   }
 
   static void ask(Draft draft, Line.OfPeople line) {
-    draft.want(new Request.Ask(line, draft.current.orElse("")));
+    draft.want(new Request.Run(line, draft.current.orElse("")));
   }
 }

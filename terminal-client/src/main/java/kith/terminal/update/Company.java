@@ -11,7 +11,8 @@ import kith.protocol.rest.RoomAnswers.Member;
 import kith.terminal.layout.Panes;
 import kith.terminal.model.Overlay;
 import kith.terminal.net.ConnectionState;
-import kith.terminal.net.NetEvent;
+import kith.terminal.net.SessionCommand;
+import kith.terminal.net.SessionEvent;
 
 /// Who is on the screen, and what others see of who looks at it.
 final class Company {
@@ -25,7 +26,7 @@ final class Company {
     idle(draft);
     // these are many, and change nothing about who is to be seen
     boolean isOften =
-        input instanceof Input.Typed || input instanceof Input.Net(NetEvent.Arrived _);
+        input instanceof Input.Typed || input instanceof Input.Net(SessionEvent.Arrived _);
     if (!isOften) watch(draft);
   }
 
@@ -33,14 +34,14 @@ final class Company {
     boolean is = draft.eyes.isIdle(draft.moment.now(), draft.conf.idleAfter());
     if (is == draft.people.isIdle()) return;
     draft.people = draft.people.idle(is);
-    draft.want(new Request.Idle(is));
+    draft.want(new SessionCommand.Idle(is));
   }
 
   private static void watch(Draft draft) {
     var whom = new ClientFrame.Watch(draft.current, visible(draft));
     if (draft.people.watched().equals(Optional.of(whom))) return;
     draft.people = draft.people.watching(whom);
-    draft.want(new Request.Watch(whom));
+    draft.want(new SessionCommand.Watch(whom));
   }
 
   private static List<String> visible(Draft draft) {
@@ -75,7 +76,7 @@ final class Company {
     if (draft.editor.text().startsWith("/") || draft.editor.isEmpty()) return;
     if (draft.moment.now().isBefore(draft.people.typed().plus(BETWEEN_WORDS))) return;
     draft.people = draft.people.typedAt(draft.moment.now());
-    draft.want(new Request.Typing(draft.current.get()));
+    draft.want(new SessionCommand.Typing(draft.current.get()));
   }
 
   static void posted(Draft draft) {

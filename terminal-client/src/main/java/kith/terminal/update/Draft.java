@@ -21,6 +21,7 @@ import kith.terminal.model.Pulse;
 import kith.terminal.model.Room;
 import kith.terminal.model.Size;
 import kith.terminal.net.ConnectionState;
+import kith.terminal.net.SessionCommand;
 
 /// The model while one step is worked out. It never leaves `Update.update`.
 final class Draft {
@@ -114,6 +115,10 @@ final class Draft {
 
   void want(Request request) {
     requests.add(request);
+  }
+
+  void want(SessionCommand command) {
+    want(new Request.Session(command));
   }
 
   void say(String line) {

@@ -7,13 +7,14 @@ import kith.protocol.rest.Inboxes.InboxRoom;
 import kith.terminal.keys.Action;
 import kith.terminal.model.Model.Notice;
 import kith.terminal.model.Room;
-import kith.terminal.net.NetEvent;
+import kith.terminal.net.SessionCommand;
+import kith.terminal.net.SessionEvent;
 
 /// What the screen does about the server's list of rooms, which is the same on all devices.
 final class Inbox {
   private Inbox() {}
 
-  static void apply(Draft draft, NetEvent.Inbox inbox) {
+  static void apply(Draft draft, SessionEvent.Inbox inbox) {
     for (var row : inbox.rooms()) listed(draft, row);
     for (var room : inbox.removed()) Rooms.forget(draft, room);
     inbox.all().ifPresent(ids -> settle(draft, ids));
@@ -38,7 +39,7 @@ final class Inbox {
     draft.rooms.removeIf(room -> room.id().equals(row.room()));
     var fresh = Room.of(row).withOwn(known.map(Room::own).orElse(List.of()));
     draft.rooms.add(fresh);
-    draft.want(new Request.Open(fresh.id(), fresh.log().end()));
+    draft.want(SessionCommand.Open.after(fresh.id(), fresh.log().end()));
   }
 
   private static Room changed(Draft draft, Room before, InboxRoom row) {

@@ -6,7 +6,7 @@ import kith.protocol.frame.ClientFrame;
 import kith.protocol.rest.RoomAnswers;
 import kith.terminal.model.Habits;
 import kith.terminal.model.Size;
-import kith.terminal.net.NetEvent;
+import kith.terminal.net.SessionEvent;
 
 /// Everything that can happen to the full-screen client.
 public sealed interface Input {
@@ -40,7 +40,7 @@ public sealed interface Input {
 
   record Resized(Size size) implements Input {}
 
-  record Net(NetEvent event) implements Input {}
+  record Net(SessionEvent event) implements Input {}
 
   record Tick() implements Input {}
 

@@ -6,7 +6,8 @@ import kith.protocol.frame.Entry;
 import kith.terminal.model.Pulse;
 import kith.terminal.model.Seek;
 import kith.terminal.net.ConnectionState;
-import kith.terminal.net.NetEvent;
+import kith.terminal.net.SessionCommand;
+import kith.terminal.net.SessionEvent;
 
 /// What the screen does about what the connection tells.
 final class News {
@@ -17,49 +18,50 @@ final class News {
 
   private News() {}
 
-  static void apply(Draft draft, NetEvent event) {
+  static void apply(Draft draft, SessionEvent event) {
     switch (event) {
-      case NetEvent.StateChanged(var state) -> changed(draft, state);
-      case NetEvent.Arrived(var room, var entries) -> arrived(draft, room, entries);
-      case NetEvent.CaughtUp(var room, _) -> {
+      case SessionEvent.StateChanged(var state) -> changed(draft, state);
+      case SessionEvent.Arrived(var room, var entries) -> arrived(draft, room, entries);
+      case SessionEvent.CaughtUp(var room, _) -> {
         draft.change(room, it -> it.with(it.log().loading(false)));
         if (draft.isHere(room)) Travel.goOn(draft);
       }
       // the timeline shows what is missing by the numbers on both sides
-      case NetEvent.Missing _ -> {}
-      case NetEvent.Rewound(var room, _, var has) ->
+      case SessionEvent.Missing _ -> {}
+      case SessionEvent.Rewound(var room, _, var has) ->
           draft.change(room, it -> it.with(it.log().rewound(has)));
-      case NetEvent.Kept(var post) -> Outgoing.kept(draft, post);
-      case NetEvent.Sent(var post, _, _) -> Outgoing.sent(draft, post);
-      case NetEvent.Failed(var post, _, var message) -> Outgoing.failed(draft, post, message);
-      case NetEvent.Page(var id, var room, var entries, _) when id.startsWith(Travel.ID) ->
+      case SessionEvent.Kept(var post) -> Outgoing.kept(draft, post);
+      case SessionEvent.Sent(var post, _, _) -> Outgoing.sent(draft, post);
+      case SessionEvent.Failed(var post, _, var message) -> Outgoing.failed(draft, post, message);
+      case SessionEvent.Page(var id, var room, var entries, _) when id.startsWith(Travel.ID) ->
           Travel.came(draft, room, entries);
-      case NetEvent.Page(var id, var room, var entries, var more) when id.startsWith(OLDER) -> {
+      case SessionEvent.Page(var id, var room, var entries, var more) when id.startsWith(OLDER) -> {
         draft.change(room, it -> it.with(it.log().older(entries, more)));
         Finding.loaded(draft, room, entries);
       }
-      case NetEvent.Page(_, var room, var entries, _) ->
+      case SessionEvent.Page(_, var room, var entries, _) ->
           draft.change(room, it -> it.with(it.log().newer(entries)));
-      case NetEvent.NoPage(_, _, var code, _) when code.equals(Code.ROOM_NOT_OPEN.wire()) -> {
+      case SessionEvent.NoPage(_, _, var code, _) when code.equals(Code.ROOM_NOT_OPEN.wire()) -> {
         // asked too early: it is asked again when the room has caught up
       }
-      case NetEvent.NoPage(_, var room, _, var message) -> {
+      case SessionEvent.NoPage(_, var room, _, var message) -> {
         draft.change(
             room,
             it -> it.with(it.log().loading(false)).with(it.reading().seeking(new Seek.Nothing())));
         draft.complain(message);
       }
-      case NetEvent.Inbox inbox -> Inbox.apply(draft, inbox);
-      case NetEvent.Contacts(var it) ->
+      case SessionEvent.Inbox inbox -> Inbox.apply(draft, inbox);
+      case SessionEvent.Contacts(var it) ->
           draft.contacts =
               draft.contacts.heard(
                   it.contacts(), it.incoming(), it.outgoing(), it.removed(), it.whole());
-      case NetEvent.Receipts(var it) ->
+      case SessionEvent.Receipts(var it) ->
           draft.change(it.room(), room -> room.with(room.receipts().heard(it)));
-      case NetEvent.Presence(var users, var whole) ->
+      case SessionEvent.Presence(var users, var whole) ->
           draft.people = draft.people.heard(users, whole);
-      case NetEvent.Typing(var room, var users) -> draft.people = draft.people.typing(room, users);
-      case NetEvent.RoomClosed(var room, _, var message) -> {
+      case SessionEvent.Typing(var room, var users) ->
+          draft.people = draft.people.typing(room, users);
+      case SessionEvent.RoomClosed(var room, _, var message) -> {
         var name = draft.room(room).map(it -> it.name() + ": ").orElse("");
         Rooms.forget(draft, room);
         draft.complain(name + message);
@@ -101,7 +103,7 @@ final class News {
           var now = isWatched ? reading.seenTo(entries.getLast().seq()) : reading;
           return it.with(it.log().arrived(entries, reading.anchor().isPresent())).with(now);
         });
-    if (isWatched) draft.want(new Request.Read(room, entries.getLast().seq()));
+    if (isWatched) draft.want(new SessionCommand.Read(room, entries.getLast().seq()));
     Calls.about(draft, room, entries, !isWatched);
   }
 

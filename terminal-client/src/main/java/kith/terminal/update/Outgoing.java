@@ -11,6 +11,7 @@ import kith.terminal.model.Overlay.Deed;
 import kith.terminal.model.Own;
 import kith.terminal.model.Room;
 import kith.terminal.net.ConnectionState;
+import kith.terminal.net.SessionCommand;
 
 /// Own posts, from the editor until they stand in the timeline.
 final class Outgoing {
@@ -55,8 +56,8 @@ final class Outgoing {
     Company.posted(draft);
     draft.changeHere(
         it -> it.with(it.reading().at(Optional.empty()).marked().selecting(OptionalLong.empty())));
-    draft.want(new Request.Post(post));
-    if (draft.connection instanceof ConnectionState.Waiting) draft.want(new Request.Wake());
+    draft.want(new SessionCommand.Post(post));
+    if (draft.connection instanceof ConnectionState.Waiting) draft.want(new SessionCommand.Wake());
   }
 
   static void seen(Draft draft, String room, Entry entry) {

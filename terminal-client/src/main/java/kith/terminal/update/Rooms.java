@@ -8,6 +8,7 @@ import kith.terminal.model.Editor;
 import kith.terminal.model.Model.Notice;
 import kith.terminal.model.Room;
 import kith.terminal.net.ConnectionState;
+import kith.terminal.net.SessionCommand;
 
 /// Coming, going and moving between rooms.
 final class Rooms {
@@ -19,7 +20,7 @@ final class Rooms {
       draft.rooms.removeIf(room -> room.id().equals(answer.room()));
       var fresh = Room.of(answer).withOwn(known.map(Room::own).orElse(List.of()));
       draft.rooms.add(fresh);
-      draft.want(new Request.Open(fresh.id(), fresh.log().end()));
+      draft.want(SessionCommand.Open.after(fresh.id(), fresh.log().end()));
     }
     goTo(draft, answer.room());
   }

@@ -5,6 +5,7 @@ import kith.protocol.frame.Entry;
 import kith.terminal.model.Room;
 import kith.terminal.model.Seek;
 import kith.terminal.net.ConnectionState;
+import kith.terminal.net.SessionCommand;
 
 /// What was on the screen while somebody looked, and so is read.
 final class Seeing {
@@ -38,7 +39,7 @@ final class Seeing {
     if (isMarked) after = after.with(room.listed().unreadFrom(OptionalLong.empty()));
     var read = after;
     draft.change(room.id(), _ -> read);
-    draft.want(new Request.Read(room.id(), seen));
+    draft.want(new SessionCommand.Read(room.id(), seen));
   }
 
   private static long lowest(Room room) {
@@ -65,7 +66,7 @@ final class Seeing {
     draft.changeHere(it ->
         it.with(it.listed().unreadFrom(OptionalLong.of(seq)))
             .with(it.reading().markedAt(seq - 1).held(true).selecting(OptionalLong.empty())));
-    draft.want(new Request.Unread(room.id(), seq));
+    draft.want(new SessionCommand.Unread(room.id(), seq));
     draft.say("Unread from here on, on all your devices, until you come in again.");
   }
 

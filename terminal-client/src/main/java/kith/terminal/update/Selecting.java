@@ -12,6 +12,7 @@ import kith.terminal.model.Editor;
 import kith.terminal.model.Overlay;
 import kith.terminal.model.Overlay.Deed;
 import kith.terminal.model.Room;
+import kith.terminal.net.SessionCommand;
 
 /// A message that is selected, and what one key then does to it.
 ///
@@ -100,7 +101,7 @@ final class Selecting {
     boolean isOwn = entries.get(index.getAsInt()).by().equals(draft.user);
     // in a big room nobody is named, and only what is asked for is counted
     if (isOwn && room.receipts().byUser().isEmpty() && room.members().size() > NAMED) {
-      draft.want(new Request.CountReceipts(room.id(), seq));
+      draft.want(new SessionCommand.CountReceipts(room.id(), seq));
     }
     if (index.getAsInt() < entries.size() - Looking.page(draft) / 2
         || room.reading().anchor().isPresent()) {

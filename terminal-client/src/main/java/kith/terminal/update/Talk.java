@@ -11,6 +11,7 @@ import kith.terminal.model.Editor;
 import kith.terminal.model.Model.Notice;
 import kith.terminal.model.Overlay;
 import kith.terminal.model.Seek;
+import kith.terminal.net.SessionCommand;
 
 /// What keys do while people talk.
 final class Talk {
@@ -30,7 +31,7 @@ final class Talk {
       draft.recalled = -1;
       Company.types(draft);
       if (draft.connection instanceof kith.terminal.net.ConnectionState.Waiting) {
-        draft.want(new Request.Wake());
+        draft.want(new SessionCommand.Wake());
       }
     }
   }

@@ -18,6 +18,7 @@ import kith.terminal.layout.Panes;
 import kith.terminal.model.Room;
 import kith.terminal.model.Seek;
 import kith.terminal.model.Timeline;
+import kith.terminal.net.SessionCommand;
 
 /// Goes to a day or an entry that may be far from what is at hand.
 final class Travel {
@@ -79,7 +80,7 @@ final class Travel {
   private static void ask(
       Draft draft, Room room, OptionalLong before, OptionalLong after, int limit) {
     draft.want(
-        new Request.History(
+        new SessionCommand.History(
             new ClientFrame.History(
                 ID + draft.moment.id(), room.id(), before, after, OptionalInt.of(limit))));
   }

@@ -113,7 +113,7 @@ public final class Typed {
           Line.Kick _,
           Line.Ban _,
           Line.Unban _ -> {
-        return inRoom(draft, room -> draft.want(new Request.Ask(line, room.id())));
+        return inRoom(draft, room -> draft.want(new Request.Run(line, room.id())));
       }
       case Line.Rooms(),
           Line.Create _,
@@ -121,7 +121,7 @@ public final class Typed {
           Line.OfPeople _,
           Line.Devices(),
           Line.LogOut() ->
-          draft.want(new Request.Ask(line, draft.current.orElse("")));
+          draft.want(new Request.Run(line, draft.current.orElse("")));
     }
     return true;
   }

@@ -13,6 +13,7 @@ import kith.terminal.model.Model.Notice;
 import kith.terminal.model.Overlay;
 import kith.terminal.model.Room;
 import kith.terminal.model.Timeline;
+import kith.terminal.net.SessionCommand;
 
 /// What the client does about each thing that happens: a pure function.
 public final class Update {
@@ -184,7 +185,7 @@ public final class Update {
     // the direction is in the id: the answer does not say it
     var id = (before.isPresent() ? News.OLDER : News.NEWER) + draft.moment.id();
     draft.want(
-        new Request.History(
+        new SessionCommand.History(
             new ClientFrame.History(id, room, before, after, OptionalInt.of(PAGE))));
   }
 

@@ -19,7 +19,7 @@ class CompaniesTest {
   @Test
   void aRoomIsWatchedOnceItIsOpenAndAgainOnTheNextConnection() {
     talk.opens(5);
-    talk.happens(new NetInput.Watch(WATCH));
+    talk.happens(new SessionCommand.Watch(WATCH));
     assertThat(talk.transmitted()).doesNotContain(WATCH);
     talk.receives(new ServerFrame.Complete("lobby", 5));
     assertThat(talk.transmitted()).containsExactly(WATCH);
@@ -33,24 +33,24 @@ class CompaniesTest {
 
   @Test
   void whoIsIdleIsIdleOnTheNextConnectionToo() {
-    talk.happens(new NetInput.Idle(true));
+    talk.happens(new SessionCommand.Idle(true));
     assertThat(talk.transmitted()).containsExactly(new ClientFrame.ChangeStatus(Status.IDLE));
 
     talk.breaks();
     talk.passesUntilItWakes();
     talk.comesOnline();
     assertThat(talk.transmitted()).containsExactly(new ClientFrame.ChangeStatus(Status.IDLE));
-    talk.happens(new NetInput.Idle(false));
+    talk.happens(new SessionCommand.Idle(false));
     assertThat(talk.transmitted()).containsExactly(new ClientFrame.ChangeStatus(Status.ONLINE));
   }
 
   @Test
   void writingIsToldOnlyWhereARoomIsOpen() {
-    talk.happens(new NetInput.Typing("lobby"));
+    talk.happens(new SessionCommand.Typing("lobby"));
     assertThat(talk.transmitted()).isEmpty();
 
     talk.hasOpen(5);
-    talk.happens(new NetInput.Typing("lobby"));
+    talk.happens(new SessionCommand.Typing("lobby"));
     assertThat(talk.transmitted()).containsExactly(new ClientFrame.Typing("lobby"));
   }
 }

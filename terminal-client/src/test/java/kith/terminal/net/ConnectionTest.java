@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// A connection over real sockets, to nodes that die.
 class ConnectionTest {
   @TempDir private Path directory;
-  private final LinkedBlockingQueue<NetEvent> events = new LinkedBlockingQueue<>();
-  private final List<NetEvent> seen = new ArrayList<>();
+  private final LinkedBlockingQueue<SessionEvent> events = new LinkedBlockingQueue<>();
+  private final List<SessionEvent> seen = new ArrayList<>();
   private final List<FakeNode> nodes = new ArrayList<>();
 
   @BeforeEach
@@ -47,7 +47,7 @@ class ConnectionTest {
     return connect(OutboxSlots.open(directory, "ann"), node().address());
   }
 
-  private void await(Predicate<NetEvent> wanted) throws InterruptedException {
+  private void await(Predicate<SessionEvent> wanted) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (true) {
       var event = events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -58,13 +58,13 @@ class ConnectionTest {
   }
 
   private void awaitSent(String id) throws InterruptedException {
-    await(event -> event instanceof NetEvent.Sent(var post, _, _) && post.id().equals(id));
+    await(event -> event instanceof SessionEvent.Sent(var post, _, _) && post.id().equals(id));
   }
 
   private List<Long> arrived() {
     return seen.stream()
-        .filter(NetEvent.Arrived.class::isInstance)
-        .flatMap(event -> ((NetEvent.Arrived) event).entries().stream())
+        .filter(SessionEvent.Arrived.class::isInstance)
+        .flatMap(event -> ((SessionEvent.Arrived) event).entries().stream())
         .map(Entry::seq)
         .toList();
   }
@@ -72,12 +72,12 @@ class ConnectionTest {
   @Test
   void whatIsPostedIsAnsweredAndComesBack() throws Exception {
     try (var connection = connect()) {
-      connection.open("lobby", 0);
-      connection.post(Talk.send("a"));
+      connection.submit(SessionCommand.Open.after("lobby", 0));
+      connection.submit(new SessionCommand.Post(Talk.send("a")));
       awaitSent("a");
 
       node().bobSays("b");
-      await(NetEvent.Arrived.class::isInstance);
+      await(SessionEvent.Arrived.class::isInstance);
     }
     assertThat(arrived()).containsExactly(1L, 2L);
   }
@@ -85,11 +85,11 @@ class ConnectionTest {
   @Test
   void aPostWhoseAnswerWasLostIsThereOnce() throws Exception {
     try (var connection = connect()) {
-      connection.open("lobby", 0);
-      await(NetEvent.CaughtUp.class::isInstance);
+      connection.submit(SessionCommand.Open.after("lobby", 0));
+      await(SessionEvent.CaughtUp.class::isInstance);
       node().losesTheNextAnswer();
-      connection.post(Talk.send("a"));
-      connection.post(Talk.send("b"));
+      connection.submit(new SessionCommand.Post(Talk.send("a")));
+      connection.submit(new SessionCommand.Post(Talk.send("b")));
       awaitSent("b");
     }
     assertThat(node().log())
@@ -101,15 +101,15 @@ class ConnectionTest {
   @Test
   void afterACutNothingIsMissedOrSeenTwice() throws Exception {
     try (var connection = connect()) {
-      connection.open("lobby", 0);
-      await(NetEvent.CaughtUp.class::isInstance);
+      connection.submit(SessionCommand.Open.after("lobby", 0));
+      await(SessionEvent.CaughtUp.class::isInstance);
       node().bobSays("1");
-      await(NetEvent.Arrived.class::isInstance);
+      await(SessionEvent.Arrived.class::isInstance);
 
       node().cutsAllSockets();
-      await(event -> event instanceof NetEvent.StateChanged(ConnectionState.Waiting _));
+      await(event -> event instanceof SessionEvent.StateChanged(ConnectionState.Waiting _));
       node().bobSays("2");
-      await(NetEvent.Arrived.class::isInstance);
+      await(SessionEvent.Arrived.class::isInstance);
     }
     assertThat(arrived()).containsExactly(1L, 2L);
   }
@@ -122,7 +122,7 @@ class ConnectionTest {
     node().close();
 
     try (var connection = connect(Outbox.none(), gone, other.address())) {
-      connection.post(Talk.send("a"));
+      connection.submit(new SessionCommand.Post(Talk.send("a")));
       awaitSent("a");
     }
     assertThat(other.log()).hasSize(1);
@@ -133,8 +133,8 @@ class ConnectionTest {
     var address = node().address();
     node().close();
     try (var connection = connect(OutboxSlots.open(directory, "ann"), address)) {
-      connection.post(Talk.send("a"));
-      await(NetEvent.Kept.class::isInstance);
+      connection.submit(new SessionCommand.Post(Talk.send("a")));
+      await(SessionEvent.Kept.class::isInstance);
     }
     nodes.add(new FakeNode());
 
@@ -152,10 +152,10 @@ class ConnectionTest {
   void aLoadOfPostsKeepsItsOrderThroughCuts() throws Exception {
     var expected = new ArrayList<String>();
     try (var connection = connect()) {
-      connection.open("lobby", 0);
+      connection.submit(SessionCommand.Open.after("lobby", 0));
       for (int i = 0; i < 300; i++) {
         expected.add("id" + i);
-        connection.post(Talk.send("id" + i));
+        connection.submit(new SessionCommand.Post(Talk.send("id" + i)));
         if (i % 100 == 50) {
           awaitSent("id" + (i - 5));
           node().cutsAllSockets();

@@ -69,14 +69,14 @@ class OpenRoomsTest {
     talk.receives(new ServerFrame.Gap("lobby", 1, 7));
     talk.receivesEntries(8);
 
-    assertThat(talk.told()).contains(new NetEvent.Missing("lobby", 1, 7));
+    assertThat(talk.told()).contains(new SessionEvent.Missing("lobby", 1, 7));
     assertThat(talk.arrived()).containsExactly(8L);
   }
 
   @Test
   void aRoomOpenedAtItsEndResumesFromThere() {
     var talk = Talk.online();
-    talk.happens(new NetInput.Open("lobby", OptionalLong.empty()));
+    talk.happens(new SessionCommand.Open("lobby", OptionalLong.empty()));
     assertThat(talk.transmitted())
         .containsExactly(new ClientFrame.Open("lobby", OptionalLong.empty()));
 
@@ -93,7 +93,7 @@ class OpenRoomsTest {
     talk.receives(new ServerFrame.Complete("lobby", 10));
     talk.receivesEntries(11);
 
-    assertThat(talk.told()).contains(new NetEvent.Rewound("lobby", 20, 10));
+    assertThat(talk.told()).contains(new SessionEvent.Rewound("lobby", 20, 10));
     assertThat(talk.arrived()).containsExactly(11L);
   }
 
@@ -128,16 +128,16 @@ class OpenRoomsTest {
 
     assertThat(talk.told())
         .contains(
-            new NetEvent.Failed(Talk.send("a"), "not-a-member", "You are not a member."),
-            new NetEvent.RoomClosed("lobby", "not-a-member", "You are not a member."));
-    assertThat(talk.latest()).contains(new NetRequest.Forget(Talk.send("a")));
+            new SessionEvent.Failed(Talk.send("a"), "not-a-member", "You are not a member."),
+            new SessionEvent.RoomClosed("lobby", "not-a-member", "You are not a member."));
+    assertThat(talk.latest()).contains(new SessionEffect.Forget(Talk.send("a")));
   }
 
   @Test
   void aRoomOpenedAgainSurvivesTheClosedOfTheTimeBefore() {
     var talk = Talk.online();
     talk.hasOpen(5);
-    talk.happens(new NetInput.Close("lobby"));
+    talk.happens(new SessionCommand.Close("lobby"));
     talk.opens(5);
 
     talk.receives(new ServerFrame.Closed("lobby", "closed", "You closed it."));
@@ -155,7 +155,7 @@ class OpenRoomsTest {
     talk.receives(new ServerFrame.Closed("lobby", "kicked", "You were removed."));
 
     assertThat(talk.told())
-        .contains(new NetEvent.RoomClosed("lobby", "kicked", "You were removed."));
+        .contains(new SessionEvent.RoomClosed("lobby", "kicked", "You were removed."));
     assertThat(talk.model().resume()).isEmpty();
   }
 }

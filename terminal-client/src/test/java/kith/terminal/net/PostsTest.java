@@ -19,10 +19,10 @@ class PostsTest {
     var talk = Talk.online();
     talk.hasOpen(1);
 
-    talk.happens(new NetInput.Post(Talk.send("a")));
-    assertThat(talk.latest()).containsExactly(new NetRequest.Store(Talk.send("a")));
+    talk.happens(new SessionCommand.Post(Talk.send("a")));
+    assertThat(talk.latest()).containsExactly(new SessionEffect.Store(Talk.send("a")));
 
-    talk.happens(new NetInput.Stored(Talk.send("a")));
+    talk.happens(new SessionInput.Stored(Talk.send("a")));
     assertThat(talk.transmitted()).containsExactly(Talk.send("a"));
   }
 
@@ -30,13 +30,13 @@ class PostsTest {
   void aPostThatCannotBeStoredIsNotSent() {
     var talk = Talk.online();
     talk.hasOpen(1);
-    talk.happens(new NetInput.Post(Talk.send("a")));
+    talk.happens(new SessionCommand.Post(Talk.send("a")));
 
-    talk.happens(new NetInput.NotStored(Talk.send("a"), "The disk is full."));
+    talk.happens(new SessionInput.NotStored(Talk.send("a"), "The disk is full."));
 
     assertThat(talk.transmitted()).isEmpty();
     assertThat(talk.told())
-        .contains(new NetEvent.Failed(Talk.send("a"), "not-stored", "The disk is full."));
+        .contains(new SessionEvent.Failed(Talk.send("a"), "not-stored", "The disk is full."));
   }
 
   @Test
@@ -47,8 +47,8 @@ class PostsTest {
 
     talk.acks("a", 2);
 
-    assertThat(talk.told()).contains(new NetEvent.Sent(Talk.send("a"), 2, Talk.NOON));
-    assertThat(talk.latest()).contains(new NetRequest.Forget(Talk.send("a")));
+    assertThat(talk.told()).contains(new SessionEvent.Sent(Talk.send("a"), 2, Talk.NOON));
+    assertThat(talk.latest()).contains(new SessionEffect.Forget(Talk.send("a")));
     assertThat(talk.model().pending()).isZero();
   }
 
@@ -62,8 +62,8 @@ class PostsTest {
     talk.acks("a", 2);
 
     assertThat(talk.told())
-        .filteredOn(NetEvent.Sent.class::isInstance)
-        .containsExactly(new NetEvent.Sent(Talk.send("a"), 2, Talk.NOON));
+        .filteredOn(SessionEvent.Sent.class::isInstance)
+        .containsExactly(new SessionEvent.Sent(Talk.send("a"), 2, Talk.NOON));
   }
 
   @Test
@@ -122,7 +122,7 @@ class PostsTest {
     talk.receives(new ServerFrame.Entries("lobby", List.of(Talk.said(2, "ann", "a"))));
 
     assertThat(talk.transmitted()).isEmpty();
-    assertThat(talk.told()).contains(new NetEvent.Sent(Talk.send("a"), 2, Talk.NOON));
+    assertThat(talk.told()).contains(new SessionEvent.Sent(Talk.send("a"), 2, Talk.NOON));
   }
 
   @Test
@@ -158,7 +158,7 @@ class PostsTest {
       passed += talk.passesUntilItWakes();
       if (passed < SessionModel.ANSWER_MILLIS) {
         assertThat(talk.transmitted()).doesNotContain(Talk.send("a"));
-        talk.happens(new NetInput.Heard(talk.model().socket()));
+        talk.happens(new SessionInput.Heard(talk.model().socket()));
       }
     }
 
@@ -197,7 +197,7 @@ class PostsTest {
 
     talk.refuses("a", "empty-body", OptionalLong.empty());
 
-    assertThat(talk.told()).contains(new NetEvent.Failed(Talk.send("a"), "empty-body", "No."));
+    assertThat(talk.told()).contains(new SessionEvent.Failed(Talk.send("a"), "empty-body", "No."));
     assertThat(talk.transmitted()).containsExactly(Talk.send("b"));
   }
 
@@ -214,8 +214,8 @@ class PostsTest {
     assertThat(talk.transmitted()).isEmpty();
 
     assertThat(talk.told())
-        .filteredOn(NetEvent.Failed.class::isInstance)
-        .extracting(event -> ((NetEvent.Failed) event).code())
+        .filteredOn(SessionEvent.Failed.class::isInstance)
+        .extracting(event -> ((SessionEvent.Failed) event).code())
         .containsExactly("body-too-long", "frame-too-large");
   }
 
@@ -240,7 +240,8 @@ class PostsTest {
     assertThat(talk.model().pending()).isEqualTo(SessionModel.MOST_PENDING);
     assertThat(talk.told().getLast())
         .isInstanceOfSatisfying(
-            NetEvent.Failed.class, failed -> assertThat(failed.code()).isEqualTo("outbox-full"));
+            SessionEvent.Failed.class,
+            failed -> assertThat(failed.code()).isEqualTo("outbox-full"));
   }
 
   @Test
@@ -249,7 +250,7 @@ class PostsTest {
     var question =
         new ClientFrame.History(
             "h", "lobby", OptionalLong.of(9), OptionalLong.empty(), OptionalInt.empty());
-    talk.happens(new NetInput.History(question));
+    talk.happens(new SessionCommand.History(question));
     assertThat(talk.transmitted()).containsExactly(question);
     talk.breaks();
     talk.passesUntilItWakes();
@@ -260,6 +261,7 @@ class PostsTest {
         new ServerFrame.Problem(
             "unknown-room", "None.", Optional.of("h"), Optional.empty(), OptionalLong.empty()));
 
-    assertThat(talk.told()).contains(new NetEvent.NoPage("h", "lobby", "unknown-room", "None."));
+    assertThat(talk.told())
+        .contains(new SessionEvent.NoPage("h", "lobby", "unknown-room", "None."));
   }
 }

@@ -17,7 +17,7 @@ class ReadsTest {
   private final Talk talk = Talk.online();
 
   private void reads(String room, long seq) {
-    talk.happens(new NetInput.Read(room, seq));
+    talk.happens(new SessionCommand.Read(room, seq));
   }
 
   private static ServerFrame inbox(String room, long read) {
@@ -103,8 +103,8 @@ class ReadsTest {
 
   private List<Optional<Set<String>>> all() {
     return talk.told().stream()
-        .filter(NetEvent.Inbox.class::isInstance)
-        .map(event -> ((NetEvent.Inbox) event).all())
+        .filter(SessionEvent.Inbox.class::isInstance)
+        .map(event -> ((SessionEvent.Inbox) event).all())
         .toList();
   }
 
@@ -113,7 +113,7 @@ class ReadsTest {
     reads("lobby", 5);
     reads("lobby", 6);
 
-    talk.happens(new NetInput.Unread("lobby", 4));
+    talk.happens(new SessionCommand.Unread("lobby", 4));
 
     assertThat(talk.transmitted())
         .containsExactly(new ClientFrame.Read("lobby", 6), new ClientFrame.Unread("lobby", 4));

@@ -19,13 +19,13 @@ class ReconnectTest {
   void aSessionFetchesATokenDialsAndSaysHello() {
     var talk = new Talk();
 
-    talk.happens(new NetInput.Start());
-    assertThat(talk.latest()).contains(new NetRequest.FetchToken(false));
+    talk.happens(new SessionInput.Start());
+    assertThat(talk.latest()).contains(new SessionEffect.FetchToken(false));
 
-    talk.happens(new NetInput.TokenGiven("token"));
-    assertThat(talk.latest()).containsExactly(new NetRequest.Dial(1, URI.create("http://one")));
+    talk.happens(new SessionInput.TokenGiven("token"));
+    assertThat(talk.latest()).containsExactly(new SessionEffect.Dial(1, URI.create("http://one")));
 
-    talk.happens(new NetInput.Connected(1));
+    talk.happens(new SessionInput.Connected(1));
     assertThat(talk.transmitted()).containsExactly(Talk.hello(Map.of()));
   }
 
@@ -38,9 +38,9 @@ class ReconnectTest {
     talk.breaks();
     assertThat(talk.state()).isInstanceOf(ConnectionState.Waiting.class);
     talk.passesUntilItWakes();
-    talk.happens(new NetInput.TokenGiven("token"));
-    assertThat(talk.latest()).containsExactly(new NetRequest.Dial(3, URI.create("http://two")));
-    talk.happens(new NetInput.Connected(3));
+    talk.happens(new SessionInput.TokenGiven("token"));
+    assertThat(talk.latest()).containsExactly(new SessionEffect.Dial(3, URI.create("http://two")));
+    talk.happens(new SessionInput.Connected(3));
 
     assertThat(talk.transmitted()).containsExactly(Talk.hello(Map.of("lobby", 43L)));
   }
@@ -49,30 +49,30 @@ class ReconnectTest {
   void somebodyWhoTypesDoesNotWaitForALongPauseToEnd() {
     var talk = new Talk();
     talk.luck(0.999);
-    talk.happens(new NetInput.Start());
+    talk.happens(new SessionInput.Start());
     for (int failures = 0; failures < 5; failures++) {
-      talk.happens(new NetInput.TokenUnreachable("nobody"));
+      talk.happens(new SessionInput.TokenUnreachable("nobody"));
       talk.passesUntilItWakes();
     }
-    talk.happens(new NetInput.TokenUnreachable("nobody"));
+    talk.happens(new SessionInput.TokenUnreachable("nobody"));
 
-    talk.happens(new NetInput.Wake());
-    assertThat(talk.latest()).contains(new NetRequest.FetchToken(false));
+    talk.happens(new SessionCommand.Wake());
+    assertThat(talk.latest()).contains(new SessionEffect.FetchToken(false));
 
-    talk.happens(new NetInput.TokenUnreachable("nobody"));
-    talk.happens(new NetInput.Wake());
-    assertThat(talk.latest()).doesNotContain(new NetRequest.FetchToken(false));
+    talk.happens(new SessionInput.TokenUnreachable("nobody"));
+    talk.happens(new SessionCommand.Wake());
+    assertThat(talk.latest()).doesNotContain(new SessionEffect.FetchToken(false));
   }
 
   @Test
   void theWaitGrowsWithEachFailureUpToHalfAMinuteAndIsADiceThrow() {
     var talk = new Talk();
     talk.luck(0.999);
-    talk.happens(new NetInput.Start());
+    talk.happens(new SessionInput.Start());
 
     long latest = 0;
     for (int failures = 0; failures < 10; failures++) {
-      talk.happens(new NetInput.TokenUnreachable("nobody"));
+      talk.happens(new SessionInput.TokenUnreachable("nobody"));
       long wait = talk.passesUntilItWakes();
       assertThat(wait).isGreaterThanOrEqualTo(latest).isLessThan(30_000);
       latest = wait;
@@ -97,9 +97,9 @@ class ReconnectTest {
   void aSessionThatHeldStartsWithAShortWaitAgain() {
     var talk = new Talk();
     talk.luck(0.999);
-    talk.happens(new NetInput.Start());
+    talk.happens(new SessionInput.Start());
     for (int i = 0; i < 6; i++) {
-      talk.happens(new NetInput.TokenUnreachable("nobody"));
+      talk.happens(new SessionInput.TokenUnreachable("nobody"));
       talk.passesUntilItWakes();
     }
     talk.comesOnline();
@@ -118,7 +118,7 @@ class ReconnectTest {
         new ServerFrame.Goodbye("going-away", "This node stops.", OptionalLong.of(1_200)));
 
     assertThat(talk.passesUntilItWakes()).isEqualTo(1_200);
-    assertThat(talk.latest()).contains(new NetRequest.FetchToken(false));
+    assertThat(talk.latest()).contains(new SessionEffect.FetchToken(false));
   }
 
   @Test
@@ -130,8 +130,8 @@ class ReconnectTest {
     talk.passesUntilItWakes();
     talk.comesOnline();
 
-    talk.happens(new NetInput.Received(dead, new ServerFrame.Complete("lobby", 99)));
-    talk.happens(new NetInput.Lost(dead, OptionalLong.empty(), "late"));
+    talk.happens(new SessionInput.Received(dead, new ServerFrame.Complete("lobby", 99)));
+    talk.happens(new SessionInput.Lost(dead, OptionalLong.empty(), "late"));
 
     assertThat(talk.state()).isInstanceOf(ConnectionState.Online.class);
     assertThat(talk.model().resume()).containsEntry("lobby", 1L);
@@ -142,9 +142,9 @@ class ReconnectTest {
     var talk = Talk.online();
 
     talk.loses(4401);
-    assertThat(talk.latest()).contains(new NetRequest.FetchToken(true));
-    talk.happens(new NetInput.TokenGiven("fresh"));
-    talk.happens(new NetInput.Connected(talk.model().socket()));
+    assertThat(talk.latest()).contains(new SessionEffect.FetchToken(true));
+    talk.happens(new SessionInput.TokenGiven("fresh"));
+    talk.happens(new SessionInput.Connected(talk.model().socket()));
     talk.loses(4401);
 
     assertThat(talk.state()).isEqualTo(new ConnectionState.Ended("unauthenticated", "gone"));
@@ -183,7 +183,7 @@ class ReconnectTest {
     assertThat(talk.transmitted()).hasOnlyElementsOfType(ClientFrame.Ping.class).hasSize(1);
     assertThat(talk.passesUntilItWakes()).isLessThan(Talk.LIMITS.pingMillis());
 
-    assertThat(talk.latest()).anyMatch(NetRequest.Drop.class::isInstance);
+    assertThat(talk.latest()).anyMatch(SessionEffect.Drop.class::isInstance);
     assertThat(talk.state()).isInstanceOf(ConnectionState.Waiting.class);
   }
 
@@ -192,7 +192,7 @@ class ReconnectTest {
     var talk = Talk.online();
     talk.passesUntilItWakes();
 
-    talk.happens(new NetInput.Heard(talk.model().socket()));
+    talk.happens(new SessionInput.Heard(talk.model().socket()));
 
     assertThat(talk.passesUntilItWakes()).isEqualTo(Talk.LIMITS.pingMillis());
     assertThat(talk.state()).isInstanceOf(ConnectionState.Online.class);
@@ -201,9 +201,9 @@ class ReconnectTest {
   @Test
   void aNodeThatDoesNotWelcomeIsLeft() {
     var talk = new Talk();
-    talk.happens(new NetInput.Start());
-    talk.happens(new NetInput.TokenGiven("token"));
-    talk.happens(new NetInput.Connected(1));
+    talk.happens(new SessionInput.Start());
+    talk.happens(new SessionInput.TokenGiven("token"));
+    talk.happens(new SessionInput.Connected(1));
 
     talk.passesUntilItWakes();
 

@@ -25,8 +25,8 @@ final class Talk {
   private SessionModel model;
   private long now = 1_000_000;
   private double luck = 0.5;
-  private List<NetRequest> latest = List.of();
-  private final List<NetEvent> told = new ArrayList<>();
+  private List<SessionEffect> latest = List.of();
+  private final List<SessionEvent> told = new ArrayList<>();
 
   Talk(ClientFrame.Post... left) {
     model =
@@ -36,7 +36,7 @@ final class Talk {
 
   static Talk online(ClientFrame.Post... left) {
     var talk = new Talk(left);
-    talk.happens(new NetInput.Start());
+    talk.happens(new SessionInput.Start());
     talk.comesOnline();
     return talk;
   }
@@ -61,23 +61,23 @@ final class Talk {
         Optional.empty());
   }
 
-  void happens(NetInput input) {
-    var step = SessionUpdate.update(model, input, new Moment(now, luck));
+  void happens(SessionInput input) {
+    var step = SessionUpdate.update(model, input, new SessionMoment(now, luck));
     model = step.model();
-    latest = step.requests();
+    latest = step.effects();
     for (var request : latest) {
-      if (request instanceof NetRequest.Tell(var event)) told.add(event);
+      if (request instanceof SessionEffect.Emit(var event)) told.add(event);
     }
   }
 
   void comesOnline() {
-    happens(new NetInput.TokenGiven("token"));
-    happens(new NetInput.Connected(model.socket()));
+    happens(new SessionInput.TokenGiven("token"));
+    happens(new SessionInput.Connected(model.socket()));
     receives(new ServerFrame.Welcome("ann", "d-1", "s-1", "node", NOON, LIMITS, List.of("lobby")));
   }
 
   void receives(ServerFrame frame) {
-    happens(new NetInput.Received(model.socket(), frame));
+    happens(new SessionInput.Received(model.socket(), frame));
   }
 
   void receivesEntries(long... seqs) {
@@ -85,7 +85,7 @@ final class Talk {
   }
 
   void opens(long after) {
-    happens(new NetInput.Open("lobby", OptionalLong.of(after)));
+    happens(new SessionCommand.Open("lobby", OptionalLong.of(after)));
   }
 
   void hasOpen(long seq) {
@@ -94,8 +94,8 @@ final class Talk {
   }
 
   void posts(ClientFrame.Post post) {
-    happens(new NetInput.Post(post));
-    happens(new NetInput.Stored(post));
+    happens(new SessionCommand.Post(post));
+    happens(new SessionInput.Stored(post));
   }
 
   void refuses(String id, String code, OptionalLong retryAfter) {
@@ -108,16 +108,16 @@ final class Talk {
   }
 
   void loses(int closeCode) {
-    happens(new NetInput.Lost(model.socket(), OptionalLong.of(closeCode), "gone"));
+    happens(new SessionInput.Lost(model.socket(), OptionalLong.of(closeCode), "gone"));
   }
 
   void breaks() {
-    happens(new NetInput.Lost(model.socket(), OptionalLong.empty(), "broken"));
+    happens(new SessionInput.Lost(model.socket(), OptionalLong.empty(), "broken"));
   }
 
   void passes(long millis) {
     now += millis;
-    happens(new NetInput.Tick());
+    happens(new SessionInput.Tick());
   }
 
   /// Lets time pass until the session wants to do something by itself.
@@ -135,27 +135,27 @@ final class Talk {
     return model;
   }
 
-  List<NetRequest> latest() {
+  List<SessionEffect> latest() {
     return latest;
   }
 
   List<ClientFrame> transmitted() {
     return latest.stream()
         .flatMap(it ->
-            it instanceof NetRequest.Transmit(_, var frame)
+            it instanceof SessionEffect.Transmit(_, var frame)
                 ? Optional.of(frame).stream()
                 : Optional.<ClientFrame>empty().stream())
         .toList();
   }
 
-  List<NetEvent> told() {
+  List<SessionEvent> told() {
     return told;
   }
 
   List<Long> arrived() {
     var seqs = new ArrayList<Long>();
     for (var event : told) {
-      if (event instanceof NetEvent.Arrived(_, var entries)) {
+      if (event instanceof SessionEvent.Arrived(_, var entries)) {
         entries.forEach(entry -> seqs.add(entry.seq()));
       }
     }
@@ -164,8 +164,8 @@ final class Talk {
 
   ConnectionState state() {
     return told.reversed().stream()
-        .filter(NetEvent.StateChanged.class::isInstance)
-        .map(event -> ((NetEvent.StateChanged) event).state())
+        .filter(SessionEvent.StateChanged.class::isInstance)
+        .map(event -> ((SessionEvent.StateChanged) event).state())
         .findFirst()
         .orElseThrow();
   }

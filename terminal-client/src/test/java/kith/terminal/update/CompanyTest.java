@@ -16,7 +16,8 @@ import kith.protocol.frame.Whereabouts;
 import kith.protocol.rest.People.Contact;
 import kith.protocol.rest.RoomAnswers.Member;
 import kith.terminal.net.ConnectionState;
-import kith.terminal.net.NetEvent;
+import kith.terminal.net.SessionCommand;
+import kith.terminal.net.SessionEvent;
 import kith.terminal.plain.Line;
 import kith.terminal.view.Story;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class CompanyTest {
   }
 
   private static void are(Story ann, Whereabouts... where) {
-    ann.happens(new Input.Net(new NetEvent.Presence(Arrays.asList(where), true)));
+    ann.happens(new Input.Net(new SessionEvent.Presence(Arrays.asList(where), true)));
   }
 
   private static Whereabouts is(String user, Status status) {
@@ -45,11 +46,11 @@ class CompanyTest {
   }
 
   private static void write(Story ann, String room, String... users) {
-    ann.happens(new Input.Net(new NetEvent.Typing(room, List.of(users))));
+    ann.happens(new Input.Net(new SessionEvent.Typing(room, List.of(users))));
   }
 
   private static ClientFrame.Watch watched(Story ann) {
-    return ann.latest(Request.Watch.class).whom();
+    return ann.latestCommand(SessionCommand.Watch.class).whom();
   }
 
   @Test
@@ -62,10 +63,10 @@ class CompanyTest {
 
     ann.presses("F3", "F2");
     assertThat(watched(ann).users()).containsExactly("ann");
-    int before = ann.requests().size();
+    int before = ann.commands().size();
     ann.types("hello");
-    assertThat(ann.requests().subList(before, ann.requests().size()))
-        .noneMatch(Request.Watch.class::isInstance);
+    assertThat(ann.commands().subList(before, ann.commands().size()))
+        .noneMatch(SessionCommand.Watch.class::isInstance);
   }
 
   @Test
@@ -125,14 +126,14 @@ class CompanyTest {
   void writingIsToldEveryThreeSecondsButNotOfCommands() {
     var ann = Story.atHome(80, 20);
     ann.types("/topic");
-    assertThat(ann.requests()).noneMatch(Request.Typing.class::isInstance);
+    assertThat(ann.commands()).noneMatch(SessionCommand.Typing.class::isInstance);
     ann.presses("Ctrl-u");
 
     ann.types("hello");
-    assertThat(ann.requests().stream().filter(Request.Typing.class::isInstance)).hasSize(2);
+    assertThat(ann.commands().stream().filter(SessionCommand.Typing.class::isInstance)).hasSize(2);
     ann.presses("Enter");
     ann.types("a");
-    assertThat(ann.requests().stream().filter(Request.Typing.class::isInstance)).hasSize(3);
+    assertThat(ann.commands().stream().filter(SessionCommand.Typing.class::isInstance)).hasSize(3);
   }
 
   @Test
@@ -140,10 +141,12 @@ class CompanyTest {
     var ann = Story.atHome(80, 20);
     ann.types("a");
     ann.passes(Duration.ofMinutes(5));
-    assertThat(ann.latest(Request.Idle.class)).isEqualTo(new Request.Idle(true));
+    assertThat(ann.latestCommand(SessionCommand.Idle.class))
+        .isEqualTo(new SessionCommand.Idle(true));
 
     ann.presses("Backspace");
-    assertThat(ann.latest(Request.Idle.class)).isEqualTo(new Request.Idle(false));
+    assertThat(ann.latestCommand(SessionCommand.Idle.class))
+        .isEqualTo(new SessionCommand.Idle(false));
   }
 
   @Test
@@ -174,7 +177,7 @@ class CompanyTest {
   private static void knows(Story ann) {
     ann.happens(
         new Input.Net(
-            new NetEvent.Contacts(
+            new SessionEvent.Contacts(
                 new ServerFrame.Contacts(
                     List.of(contact("bob")),
                     List.of(contact("eve")),
@@ -202,18 +205,18 @@ class CompanyTest {
             " └────────────────────────────────────────────────────────┘");
 
     ann.presses("Enter");
-    assertThat(ann.latest(Request.Ask.class).line())
+    assertThat(ann.latest(Request.Run.class).line())
         .isEqualTo(new Line.Contact(Line.Deed.ACCEPT, "eve", Optional.empty()));
     ann.presses("ArrowDown");
     ann.types("x");
     assertThat(String.join("\n", ann.screen())).contains("End this contact, for both of you?");
     ann.presses("Enter");
-    assertThat(ann.latest(Request.Ask.class).line())
+    assertThat(ann.latest(Request.Run.class).line())
         .isEqualTo(new Line.Contact(Line.Deed.REMOVE, "bob", Optional.empty()));
 
     ann.happens(
         new Input.Net(
-            new NetEvent.Contacts(
+            new SessionEvent.Contacts(
                 new ServerFrame.Contacts(
                     List.of(contact("eve")), List.of(), List.of(), List.of("bob"), false))));
     assertThat(ann.model().contacts().requests()).isZero();
@@ -223,7 +226,7 @@ class CompanyTest {
   private static void receive(Story ann, ServerFrame.Receipt... receipts) {
     ann.happens(
         new Input.Net(
-            new NetEvent.Receipts(
+            new SessionEvent.Receipts(
                 new ServerFrame.Receipts(
                     "r1", Optional.of(Arrays.asList(receipts)), Optional.empty()))));
   }

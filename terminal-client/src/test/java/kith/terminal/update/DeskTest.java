@@ -14,7 +14,8 @@ import kith.terminal.model.Editor;
 import kith.terminal.model.Overlay;
 import kith.terminal.model.Room;
 import kith.terminal.net.ConnectionState;
-import kith.terminal.net.NetEvent;
+import kith.terminal.net.SessionCommand;
+import kith.terminal.net.SessionEvent;
 import kith.terminal.view.Screen;
 import kith.terminal.view.Story;
 import org.junit.jupiter.api.Test;
@@ -190,12 +191,12 @@ class DeskTest {
         .contains("Remove this message for everybody?", "dear all", "Enter yes, Escape no");
     ann.types("xylophone");
     ann.presses("Escape");
-    assertThat(ann.requests()).noneMatch(Request.Post.class::isInstance);
+    assertThat(ann.commands()).noneMatch(SessionCommand.Post.class::isInstance);
 
     ann.presses("Enter");
     ann.types("x");
     ann.presses("Enter");
-    assertThat(ann.latest(Request.Post.class).post())
+    assertThat(ann.latestCommand(SessionCommand.Post.class).post())
         .isInstanceOfSatisfying(
             ClientFrame.Redact.class, redact -> assertThat(redact.target()).isEqualTo(2));
   }
@@ -205,8 +206,8 @@ class DeskTest {
     var ann = Story.atHome(80, 20);
     ann.types("long thought");
     ann.presses("Enter");
-    var post = ann.latest(Request.Post.class).post();
-    ann.happens(new Input.Net(new NetEvent.Failed(post, "banned", "You are banned.")));
+    var post = ann.latestCommand(SessionCommand.Post.class).post();
+    ann.happens(new Input.Net(new SessionEvent.Failed(post, "banned", "You are banned.")));
 
     ann.presses("Alt-d", "Escape");
     assertThat(ann.model().failed()).isEqualTo(1);
@@ -294,15 +295,15 @@ class DeskTest {
     ann.state(new ConnectionState.Waiting(Instant.EPOCH, "Nothing answers."));
     ann.types("late");
     ann.presses("Enter");
-    var late = ann.latest(Request.Post.class).post();
+    var late = ann.latestCommand(SessionCommand.Post.class).post();
     ann.online();
-    ann.happens(new Input.Net(new NetEvent.Sent(late, 2, Story.noon())));
+    ann.happens(new Input.Net(new SessionEvent.Sent(late, 2, Story.noon())));
     assertThat(ann.model().pulse().millis()).isEmpty();
 
     ann.types("quick");
     ann.presses("Enter");
-    var quick = ann.latest(Request.Post.class).post();
-    ann.happens(new Input.Net(new NetEvent.Sent(quick, 3, Story.noon())));
+    var quick = ann.latestCommand(SessionCommand.Post.class).post();
+    ann.happens(new Input.Net(new SessionEvent.Sent(quick, 3, Story.noon())));
     assertThat(ann.model().pulse().millis()).hasValue(1_000);
     assertThat(ann.screen().get(18)).contains("1000 ms");
   }

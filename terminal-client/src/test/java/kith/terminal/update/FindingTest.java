@@ -12,7 +12,8 @@ import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.terminal.model.Reading;
 import kith.terminal.model.Seek;
-import kith.terminal.net.NetEvent;
+import kith.terminal.net.SessionCommand;
+import kith.terminal.net.SessionEvent;
 import kith.terminal.view.Story;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +44,7 @@ class FindingTest {
   }
 
   private ClientFrame.History asked() {
-    return ann.latest(Request.History.class).question();
+    return ann.latestCommand(SessionCommand.History.class).question();
   }
 
   /// As the server would.
@@ -58,7 +59,7 @@ class FindingTest {
                 Math.max(1, asked.before().orElseThrow() - limit), asked.before().orElseThrow());
     var entries = page.mapToObj(FindingTest::entry).toList();
     boolean more = asked.before().isPresent() && entries.getFirst().seq() > 1;
-    ann.happens(new Input.Net(new NetEvent.Page(asked.id(), asked.room(), entries, more)));
+    ann.happens(new Input.Net(new SessionEvent.Page(asked.id(), asked.room(), entries, more)));
   }
 
   private void answersUntilNothingIsAsked() {
@@ -232,7 +233,7 @@ class FindingTest {
     answersUntilNothingIsAsked();
 
     var late = LongStream.range(4_801, 4_901).mapToObj(FindingTest::entry).toList();
-    ann.happens(new Input.Net(new NetEvent.Page(stale.id(), "r3", late, true)));
+    ann.happens(new Input.Net(new SessionEvent.Page(stale.id(), "r3", late, true)));
 
     var entries = ann.model().here().orElseThrow().log().entries();
     assertThat(entries.getLast().seq() - entries.getFirst().seq() + 1).isEqualTo(entries.size());

@@ -10,7 +10,8 @@ import java.util.stream.LongStream;
 import kith.protocol.frame.Entry;
 import kith.terminal.model.Reading;
 import kith.terminal.model.Room;
-import kith.terminal.net.NetEvent;
+import kith.terminal.net.SessionCommand;
+import kith.terminal.net.SessionEvent;
 import kith.terminal.view.Story;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +33,8 @@ class SeeingTest {
     return room(id).reading();
   }
 
-  private List<Request> reads() {
-    return ann.requests().stream().filter(Request.Read.class::isInstance).toList();
+  private List<SessionCommand> reads() {
+    return ann.commands().stream().filter(SessionCommand.Read.class::isInstance).toList();
   }
 
   private String screen() {
@@ -45,7 +46,7 @@ class SeeingTest {
     ann.arrives("r1", message(2, "bob", "one"));
     ann.arrives("r2", message(2, "bob", "elsewhere"));
 
-    assertThat(reads()).containsExactly(new Request.Read("r1", 2));
+    assertThat(reads()).containsExactly(new SessionCommand.Read("r1", 2));
     assertThat(reading("r2").unread()).isEqualTo(1);
   }
 
@@ -54,11 +55,12 @@ class SeeingTest {
     ann.arrives("r1", message(2, "bob", "zero"));
     ann.happens(new Input.Focused(false));
     ann.arrives("r1", message(3, "bob", "one"), message(4, "bob", "two"));
-    assertThat(reads()).containsExactly(new Request.Read("r1", 2));
+    assertThat(reads()).containsExactly(new SessionCommand.Read("r1", 2));
     assertThat(reading("r1").unread()).isEqualTo(2);
 
     ann.happens(new Input.Focused(true));
-    assertThat(ann.latest(Request.Read.class)).isEqualTo(new Request.Read("r1", 4));
+    assertThat(ann.latestCommand(SessionCommand.Read.class))
+        .isEqualTo(new SessionCommand.Read("r1", 4));
     assertThat(screen()).containsSubsequence("─ unread ─", "one", "two");
   }
 
@@ -70,7 +72,7 @@ class SeeingTest {
     assertThat(reads()).isEmpty();
 
     ann.types("b");
-    assertThat(reads()).containsExactly(new Request.Read("r1", 2));
+    assertThat(reads()).containsExactly(new SessionCommand.Read("r1", 2));
   }
 
   @Test
@@ -85,10 +87,11 @@ class SeeingTest {
     ann.presses("PageDown");
 
     assertThat(reads().size()).isGreaterThan(before);
-    assertThat(ann.latest(Request.Read.class).seq()).isBetween(61L, 89L);
+    assertThat(ann.latestCommand(SessionCommand.Read.class).seq()).isBetween(61L, 89L);
     assertThat(reading("r1").unread()).isBetween(1, 29);
     ann.presses("Alt-e");
-    assertThat(ann.latest(Request.Read.class)).isEqualTo(new Request.Read("r1", 90));
+    assertThat(ann.latestCommand(SessionCommand.Read.class))
+        .isEqualTo(new SessionCommand.Read("r1", 90));
     assertThat(reading("r1").unread()).isZero();
   }
 
@@ -109,7 +112,8 @@ class SeeingTest {
   void aRoomMarkedAsUnreadStaysSoUntilOneComesInAgain() {
     ann.arrives("r1", many(2, 6));
     ann.presses("Alt-ArrowUp", "Alt-ArrowUp", "Alt-y");
-    assertThat(ann.latest(Request.Unread.class)).isEqualTo(new Request.Unread("r1", 5));
+    assertThat(ann.latestCommand(SessionCommand.Unread.class))
+        .isEqualTo(new SessionCommand.Unread("r1", 5));
     assertThat(screen()).containsSubsequence("number 4", "─ unread ─", "number 5", "number 6");
     int before = reads().size();
 
@@ -138,9 +142,10 @@ class SeeingTest {
     ann.isIn("r3", "yard", 5, 5, 0);
     ann.listed();
     assertThat(ann.model().room("r3")).isPresent();
-    assertThat(ann.latest(Request.Open.class)).isEqualTo(new Request.Open("r3", 5));
+    assertThat(ann.latestCommand(SessionCommand.Open.class))
+        .isEqualTo(SessionCommand.Open.after("r3", 5));
 
-    ann.happens(new Input.Net(new NetEvent.Inbox(List.of(), List.of("r3"), Optional.empty())));
+    ann.happens(new Input.Net(new SessionEvent.Inbox(List.of(), List.of("r3"), Optional.empty())));
     assertThat(ann.model().room("r3")).isEmpty();
   }
 }

@@ -17,6 +17,7 @@ import kith.terminal.model.Form;
 import kith.terminal.model.Model;
 import kith.terminal.model.Size;
 import kith.terminal.model.Timeline;
+import kith.terminal.net.SessionCommand;
 import kith.terminal.view.Story;
 import org.junit.jupiter.api.Test;
 
@@ -53,14 +54,14 @@ class TalkTest {
   }
 
   private static ClientFrame.History asked(Story ann) {
-    return ann.latest(Request.History.class).question();
+    return ann.latestCommand(SessionCommand.History.class).question();
   }
 
   private static void page(Story ann, long from, long to) {
     var asked = asked(ann);
     ann.happens(
         new Input.Net(
-            new kith.terminal.net.NetEvent.Page(
+            new kith.terminal.net.SessionEvent.Page(
                 asked.id(), asked.room(), List.of(many(from, to)), from > 1)));
   }
 
@@ -144,7 +145,7 @@ class TalkTest {
     ann.types("r");
     ann.types("yes");
     ann.presses("Enter");
-    assertThat(ann.latest(Request.Post.class).post())
+    assertThat(ann.latestCommand(SessionCommand.Post.class).post())
         .isInstanceOfSatisfying(
             ClientFrame.Send.class,
             send -> assertThat(send.replyTo()).isEqualTo(OptionalLong.of(2)));
@@ -155,7 +156,7 @@ class TalkTest {
     ann.presses("Escape", "Alt-ArrowUp", "Enter");
     ann.types("x");
     ann.presses("Enter");
-    assertThat(ann.latest(Request.Post.class).post())
+    assertThat(ann.latestCommand(SessionCommand.Post.class).post())
         .isInstanceOfSatisfying(
             ClientFrame.Redact.class, redact -> assertThat(redact.target()).isEqualTo(3));
   }

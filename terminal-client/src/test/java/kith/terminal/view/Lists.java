@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import kith.protocol.Visibility;
 import kith.protocol.frame.Entry;
 import kith.protocol.rest.Inboxes.InboxRoom;
-import kith.terminal.net.NetEvent;
+import kith.terminal.net.SessionEvent;
 
 /// The server's list of ann's rooms, as far as a story needs it.
 final class Lists {
@@ -58,14 +58,14 @@ final class Lists {
     rows.put(room, row);
   }
 
-  NetEvent whole() {
+  SessionEvent whole() {
     var all = rows.entrySet().stream().map(it -> it.getValue().as(it.getKey())).toList();
-    return new NetEvent.Inbox(all, List.of(), Optional.of(rows.keySet()));
+    return new SessionEvent.Inbox(all, List.of(), Optional.of(rows.keySet()));
   }
 
-  Optional<NetEvent> changed(String room) {
+  Optional<SessionEvent> changed(String room) {
     return Optional.ofNullable(rows.get(room))
-        .map(row -> new NetEvent.Inbox(List.of(row.as(room)), List.of(), Optional.empty()));
+        .map(row -> new SessionEvent.Inbox(List.of(row.as(room)), List.of(), Optional.empty()));
   }
 
   void arrived(String room, Entry... entries) {
@@ -80,7 +80,7 @@ final class Lists {
     }
   }
 
-  Optional<NetEvent> read(String room, long seq) {
+  Optional<SessionEvent> read(String room, long seq) {
     var row = rows.get(room);
     if (row == null) return Optional.empty();
     row.read = Math.max(row.read, Math.min(seq, row.seq));
@@ -88,14 +88,14 @@ final class Lists {
     return changed(room);
   }
 
-  Optional<NetEvent> unread(String room, long seq) {
+  Optional<SessionEvent> unread(String room, long seq) {
     var row = rows.get(room);
     if (row == null) return Optional.empty();
     row.unreadFrom = OptionalLong.of(seq);
     return changed(room);
   }
 
-  Optional<NetEvent> muted(String room, boolean is) {
+  Optional<SessionEvent> muted(String room, boolean is) {
     var row = rows.get(room);
     if (row == null) return Optional.empty();
     row.isMuted = is;

@@ -14,9 +14,9 @@ import kith.terminal.model.Form;
 import kith.terminal.model.Model;
 import kith.terminal.model.Size;
 import kith.terminal.net.ConnectionState;
-import kith.terminal.net.NetEvent;
+import kith.terminal.net.SessionCommand;
+import kith.terminal.net.SessionEvent;
 import kith.terminal.update.Input;
-import kith.terminal.update.Request;
 import org.junit.jupiter.api.Test;
 
 /// What is on the screen, row by row.
@@ -75,15 +75,15 @@ class ScreenTest {
     ann.state(new ConnectionState.Waiting(Instant.EPOCH, "Nothing answers."));
     ann.types("first");
     ann.presses("Enter");
-    var post = ann.latest(Request.Post.class).post();
+    var post = ann.latestCommand(SessionCommand.Post.class).post();
     assertThat(ann.screen()).contains("12:00          ann   first");
 
-    ann.happens(new Input.Net(new NetEvent.Kept(post)));
+    ann.happens(new Input.Net(new SessionEvent.Kept(post)));
     assertThat(ann.screen()).contains("12:00          ann … first");
     assertThat(ann.screen().get(14)).contains("○ offline", "… 1 waiting");
 
     ann.online();
-    ann.happens(new Input.Net(new NetEvent.Sent(post, 2, Story.noon())));
+    ann.happens(new Input.Net(new SessionEvent.Sent(post, 2, Story.noon())));
     assertThat(ann.screen()).contains("12:00          ann ✓ first");
 
     ann.arrives("r1", own(2, post.id(), "first"));
@@ -96,8 +96,8 @@ class ScreenTest {
 
     ann.types("first");
     ann.presses("Enter");
-    var post = ann.latest(Request.Post.class).post();
-    ann.happens(new Input.Net(new NetEvent.Failed(post, "banned", "You are banned.")));
+    var post = ann.latestCommand(SessionCommand.Post.class).post();
+    ann.happens(new Input.Net(new SessionEvent.Failed(post, "banned", "You are banned.")));
 
     assertThat(String.join("\n", ann.screen())).contains("✗ first", "not sent: You are banned.");
     ann.presses("Alt-d", "Enter");

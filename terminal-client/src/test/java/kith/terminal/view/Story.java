@@ -25,7 +25,8 @@ import kith.terminal.config.Conf;
 import kith.terminal.model.Model;
 import kith.terminal.model.Size;
 import kith.terminal.net.ConnectionState;
-import kith.terminal.net.NetEvent;
+import kith.terminal.net.SessionCommand;
+import kith.terminal.net.SessionEvent;
 import kith.terminal.runtime.Painting;
 import kith.terminal.update.Input;
 import kith.terminal.update.Moment;
@@ -113,10 +114,10 @@ public final class Story {
   private void answers(Request request) {
     var answer =
         switch (request) {
-          case Request.Read(var room, var seq) -> lists.read(room, seq);
-          case Request.Unread(var room, var seq) -> lists.unread(room, seq);
+          case Request.Session(SessionCommand.Read(var room, var seq)) -> lists.read(room, seq);
+          case Request.Session(SessionCommand.Unread(var room, var seq)) -> lists.unread(room, seq);
           case Request.Mute(var room, var is) -> lists.muted(room, is);
-          default -> Optional.<NetEvent>empty();
+          default -> Optional.<SessionEvent>empty();
         };
     answer.ifPresent(event -> takes(new Input.Net(event)));
   }
@@ -153,22 +154,22 @@ public final class Story {
   }
 
   public void state(ConnectionState state) {
-    happens(new Input.Net(new NetEvent.StateChanged(state)));
+    happens(new Input.Net(new SessionEvent.StateChanged(state)));
   }
 
   public void arrives(String room, Entry... entries) {
     lists.arrived(room, entries);
-    happens(new Input.Net(new NetEvent.Arrived(room, Arrays.asList(entries))));
+    happens(new Input.Net(new SessionEvent.Arrived(room, Arrays.asList(entries))));
     lists.changed(room).ifPresent(event -> takes(new Input.Net(event)));
   }
 
   /// Answers the latest question for history.
   public void pages(String room, Entry... entries) {
-    var asked = latest(Request.History.class);
+    var asked = latestCommand(SessionCommand.History.class);
     assertThat(asked.question().room()).isEqualTo(room);
     happens(
         new Input.Net(
-            new NetEvent.Page(asked.question().id(), room, Arrays.asList(entries), false)));
+            new SessionEvent.Page(asked.question().id(), room, Arrays.asList(entries), false)));
   }
 
   public void types(String text) {
@@ -180,7 +181,15 @@ public final class Story {
   }
 
   public <T extends Request> T latest(Class<T> type) {
-    return requests.reversed().stream()
+    return latest(requests, type);
+  }
+
+  public <T extends SessionCommand> T latestCommand(Class<T> type) {
+    return latest(commands(), type);
+  }
+
+  private static <T> T latest(List<?> all, Class<T> type) {
+    return all.reversed().stream()
         .filter(type::isInstance)
         .map(type::cast)
         .findFirst()
@@ -189,6 +198,14 @@ public final class Story {
 
   public List<Request> requests() {
     return requests;
+  }
+
+  /// What the connection was asked.
+  public List<SessionCommand> commands() {
+    return requests.stream()
+        .filter(Request.Session.class::isInstance)
+        .map(request -> ((Request.Session) request).command())
+        .toList();
   }
 
   public Model model() {

@@ -23,9 +23,9 @@ import kith.terminal.update.Input;
 import kith.terminal.update.Request;
 import org.jspecify.annotations.Nullable;
 
-/// Carries out what updates want of the outside: of the server, of files, of the terminal. What may
-/// block is done on threads of its own, and answers with an input.
-final class Errands implements AutoCloseable {
+/// Executes the requests of updates: on the connection, the REST API, files and the terminal.
+/// Blocking work runs on its own threads and reports its result as an input.
+final class Effects implements AutoCloseable {
   private static final int MOST_CALLS = 64;
   private static final Duration BETWEEN_CALLS = Duration.ofSeconds(1);
 
@@ -52,7 +52,7 @@ final class Errands implements AutoCloseable {
   private Instant nextCall = Instant.EPOCH;
 
   /// @param inputs may be told from any thread, and may block
-  Errands(Door door, Display tty, Painter painter, Clock clock, Consumer<Input> inputs) {
+  Effects(Door door, Display tty, Painter painter, Clock clock, Consumer<Input> inputs) {
     this.door = door;
     this.tty = tty;
     this.painter = painter;
@@ -103,12 +103,12 @@ final class Errands implements AutoCloseable {
     switch (request) {
       case Request.LogIn(var server, var user, var password, var isNew) ->
           work(() -> logIn(server, user, password, isNew));
-      case Request.OfConnection wish -> {
-        if (connection != null) tell(connection, wish);
+      case Request.Session(var command) -> {
+        if (connection != null) connection.submit(command);
       }
-      case Request.OfServer wish -> {
+      case Request.Rest call -> {
         var now = calls;
-        if (now != null) work(() -> now.carryOut(wish));
+        if (now != null) work(() -> now.carryOut(call));
       }
       case Request.KeepHabits(var changed) -> {
         if (habits != null) habits.keep(changed);
@@ -120,22 +120,6 @@ final class Errands implements AutoCloseable {
       case Request.EditOutside(var text) -> lend(text);
       case Request.Copy(var text) -> tty.copy(text);
       case Request.Title(var text) -> tty.title(Safe.line(text));
-    }
-  }
-
-  private static void tell(Connection connection, Request.OfConnection wish) {
-    switch (wish) {
-      case Request.Post(var post) -> connection.post(post);
-      case Request.History(var question) -> connection.history(question);
-      case Request.Open(var room, var after) -> connection.open(room, after);
-      case Request.Close(var room) -> connection.close(room);
-      case Request.Read(var room, var seq) -> connection.read(room, seq);
-      case Request.Unread(var room, var seq) -> connection.unread(room, seq);
-      case Request.Watch(var whom) -> connection.watch(whom);
-      case Request.Typing(var room) -> connection.typing(room);
-      case Request.CountReceipts(var room, var seq) -> connection.countReceipts(room, seq);
-      case Request.Idle(var is) -> connection.idle(is);
-      case Request.Wake() -> connection.wake();
     }
   }
 

@@ -4,4 +4,4 @@ package kith.terminal.net;
 ///
 /// @param millis of the clock
 /// @param luck from 0 up to 1, for jitter
-public record Moment(long millis, double luck) {}
+public record SessionMoment(long millis, double luck) {}

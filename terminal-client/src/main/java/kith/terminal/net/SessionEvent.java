@@ -11,45 +11,45 @@ import kith.protocol.frame.Whereabouts;
 import kith.protocol.rest.Inboxes.InboxRoom;
 
 /// What a session tells the client that uses it.
-public sealed interface NetEvent {
+public sealed interface SessionEvent {
 
   /// What comes only on a connection with the inbox.
-  sealed interface OfAccount extends NetEvent {}
+  sealed interface OfAccount extends SessionEvent {}
 
-  record StateChanged(ConnectionState state) implements NetEvent {}
+  record StateChanged(ConnectionState state) implements SessionEvent {}
 
   /// Entries that follow on the ones before, each `seq` once and without a hole.
-  record Arrived(String room, List<Entry> entries) implements NetEvent {
+  record Arrived(String room, List<Entry> entries) implements SessionEvent {
     public Arrived {
       entries = List.copyOf(entries);
     }
   }
 
   /// Nothing is missing up to `seq`; what comes next is live.
-  record CaughtUp(String room, long seq) implements NetEvent {}
+  record CaughtUp(String room, long seq) implements SessionEvent {}
 
   /// Retention removed these entries: they will not come.
-  record Missing(String room, long from, long to) implements NetEvent {}
+  record Missing(String room, long from, long to) implements SessionEvent {}
 
   /// The node's log ends before what was seen already: it was restored from an older state.
-  record Rewound(String room, long had, long has) implements NetEvent {}
+  record Rewound(String room, long had, long has) implements SessionEvent {}
 
   /// The post is on disk here and will be tried until it is answered.
-  record Kept(ClientFrame.Post post) implements NetEvent {}
+  record Kept(ClientFrame.Post post) implements SessionEvent {}
 
   /// The post is committed on the server as entry `seq`.
-  record Sent(ClientFrame.Post post, long seq, Instant at) implements NetEvent {}
+  record Sent(ClientFrame.Post post, long seq, Instant at) implements SessionEvent {}
 
   /// The post was refused and will not be tried again.
-  record Failed(ClientFrame.Post post, String code, String message) implements NetEvent {}
+  record Failed(ClientFrame.Post post, String code, String message) implements SessionEvent {}
 
-  record Page(String id, String room, List<Entry> entries, boolean more) implements NetEvent {
+  record Page(String id, String room, List<Entry> entries, boolean more) implements SessionEvent {
     public Page {
       entries = List.copyOf(entries);
     }
   }
 
-  record NoPage(String id, String room, String code, String message) implements NetEvent {}
+  record NoPage(String id, String room, String code, String message) implements SessionEvent {}
 
   /// Of the account's list of rooms what is new or changed.
   ///
@@ -84,5 +84,5 @@ public sealed interface NetEvent {
   record Receipts(ServerFrame.Receipts receipts) implements OfAccount {}
 
   /// The room is not open any more, or could not be opened.
-  record RoomClosed(String room, String code, String message) implements NetEvent {}
+  record RoomClosed(String room, String code, String message) implements SessionEvent {}
 }

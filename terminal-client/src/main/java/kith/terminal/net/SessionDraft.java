@@ -12,8 +12,8 @@ import kith.protocol.frame.ClientFrame;
 
 /// A session while one step is worked out. It never leaves `SessionUpdate.update`, so what that
 /// returns depends on nothing but what it was given.
-final class Draft {
-  final Moment moment;
+final class SessionDraft {
+  final SessionMoment moment;
   private final List<URI> nodes;
   final boolean hasInbox;
   int node;
@@ -28,9 +28,9 @@ final class Draft {
   Seen seen;
   Seen delivered;
   Company company;
-  private final List<NetRequest> requests = new ArrayList<>();
+  private final List<SessionEffect> effects = new ArrayList<>();
 
-  Draft(SessionModel model, Moment moment) {
+  SessionDraft(SessionModel model, SessionMoment moment) {
     this.moment = moment;
     nodes = model.nodes();
     hasInbox = model.hasInbox();
@@ -48,12 +48,12 @@ final class Draft {
     company = model.company();
   }
 
-  Step done() {
-    return new Step(
+  SessionStep done() {
+    return new SessionStep(
         new SessionModel(
             nodes, hasInbox, node, failures, fresh, socket, link, rooms, closing, outbox, asked,
             seen, delivered, company),
-        requests);
+        effects);
   }
 
   long now() {
@@ -64,20 +64,20 @@ final class Draft {
     return now() + Backoff.millis(tries, moment.luck());
   }
 
-  void want(NetRequest request) {
-    requests.add(request);
+  void add(SessionEffect effect) {
+    effects.add(effect);
   }
 
-  void tell(NetEvent event) {
-    want(new NetRequest.Tell(event));
+  void emit(SessionEvent event) {
+    add(new SessionEffect.Emit(event));
   }
 
-  void tell(ConnectionState state) {
-    tell(new NetEvent.StateChanged(state));
+  void emit(ConnectionState state) {
+    emit(new SessionEvent.StateChanged(state));
   }
 
   void transmit(ClientFrame frame) {
-    want(new NetRequest.Transmit(socket, frame));
+    add(new SessionEffect.Transmit(socket, frame));
   }
 
   SessionModel snapshot() {
@@ -86,14 +86,14 @@ final class Draft {
 
   void authenticate() {
     link = new Link.Authenticating();
-    tell(new ConnectionState.Connecting());
-    want(new NetRequest.FetchToken(fresh));
+    emit(new ConnectionState.Connecting());
+    add(new SessionEffect.FetchToken(fresh));
   }
 
   void dial(String token) {
     link = new Link.Dialing(token);
     socket++;
-    want(new NetRequest.Dial(socket, nodes.get(node)));
+    add(new SessionEffect.Dial(socket, nodes.get(node)));
   }
 
   void nextNode() {
@@ -102,11 +102,11 @@ final class Draft {
 
   void waitUntil(long when, String why) {
     link = new Link.Waiting(when);
-    tell(new ConnectionState.Waiting(Instant.ofEpochMilli(when), why));
+    emit(new ConnectionState.Waiting(Instant.ofEpochMilli(when), why));
   }
 
   void end(String code, String message) {
     link = new Link.Over();
-    tell(new ConnectionState.Ended(code, message));
+    emit(new ConnectionState.Ended(code, message));
   }
 }

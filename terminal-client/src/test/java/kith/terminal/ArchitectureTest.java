@@ -105,7 +105,7 @@ class ArchitectureTest {
           .or()
           .haveSimpleName("Posts")
           .or()
-          .haveSimpleName("Questions")
+          .haveSimpleName("HistoryQueries")
           .or()
           .haveSimpleName("SessionDraft")
           .should()

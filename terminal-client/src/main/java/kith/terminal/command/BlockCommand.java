@@ -1,7 +1,7 @@
 package kith.terminal.command;
 
 import java.util.concurrent.Callable;
-import kith.terminal.plain.Safe;
+import kith.terminal.plain.Sanitizer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +24,7 @@ final class BlockCommand implements Callable<Integer> {
   public Integer call() {
     var rest = options.access().rest();
     if (user != null) rest.block(user, !undo);
-    else rest.blocked().users().stream().map(Safe::line).forEach(Streams::print);
+    else rest.blocked().users().stream().map(Sanitizer::line).forEach(Streams::print);
     return Exit.DONE;
   }
 }

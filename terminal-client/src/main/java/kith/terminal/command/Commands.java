@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import kith.terminal.config.BadConf;
 import kith.terminal.net.Refused;
 import kith.terminal.net.Unreachable;
-import kith.terminal.plain.Safe;
+import kith.terminal.plain.Sanitizer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -62,8 +62,8 @@ public final class Commands {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(Streams.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(Streams.err(), true, StandardCharsets.UTF_8))
-        .setParameterExceptionHandler((wrong, _) -> misunderstood(wrong))
-        .setExecutionExceptionHandler((fault, line, _) -> said(fault, line));
+        .setParameterExceptionHandler((wrong, _) -> onBadUsage(wrong))
+        .setExecutionExceptionHandler((fault, line, _) -> onFailure(fault, line));
   }
 
   /// With what the launcher starts without this program.
@@ -75,16 +75,16 @@ public final class Commands {
   }
 
   /// A sentence and where to read on, not the whole help.
-  private static int misunderstood(CommandLine.ParameterException wrong) {
+  private static int onBadUsage(CommandLine.ParameterException wrong) {
     var line = wrong.getCommandLine();
-    line.getErr().println(Safe.line(String.valueOf(wrong.getMessage())));
+    line.getErr().println(Sanitizer.line(String.valueOf(wrong.getMessage())));
     CommandLine.UnmatchedArgumentException.printSuggestions(wrong, line.getErr());
     var names = line.getCommandSpec().qualifiedName();
     line.getErr().println("See: " + names + " --help");
     return Exit.USAGE;
   }
 
-  private static int said(Exception fault, CommandLine line) throws Exception {
+  private static int onFailure(Exception fault, CommandLine line) throws Exception {
     int code =
         switch (fault) {
           case Refused refused when refused.status() == 401 -> Exit.LOG_IN;
@@ -95,7 +95,7 @@ public final class Commands {
           case UncheckedIOException _, IOException _ -> Exit.BROKEN;
           default -> throw fault;
         };
-    line.getErr().println(Safe.line(String.valueOf(fault.getMessage())));
+    line.getErr().println(Sanitizer.line(String.valueOf(fault.getMessage())));
     return code;
   }
 

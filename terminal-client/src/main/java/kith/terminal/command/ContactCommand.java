@@ -2,8 +2,8 @@ package kith.terminal.command;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import kith.terminal.plain.Contacted;
-import kith.terminal.plain.Line;
+import kith.terminal.plain.ContactLines;
+import kith.terminal.plain.InputLine;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +15,7 @@ final class ContactCommand implements Callable<Integer> {
   @Mixin private final Options options = new Options();
 
   @Parameters(index = "0", paramLabel = "DEED", description = "${COMPLETION-CANDIDATES}")
-  private Line.Deed deed = Line.Deed.ADD;
+  private InputLine.ContactAction action = InputLine.ContactAction.ADD;
 
   @Parameters(index = "1", paramLabel = "USER", description = "Whom.")
   private String user = "";
@@ -25,8 +25,8 @@ final class ContactCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var line = new Line.Contact(deed, user, Optional.ofNullable(note));
-    Contacted.carryOut(options.access().rest(), line).forEach(Streams::print);
+    var line = new InputLine.Contact(action, user, Optional.ofNullable(note));
+    ContactLines.run(options.access().rest(), line).forEach(Streams::print);
     return Exit.DONE;
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import kith.protocol.Code;
 import kith.terminal.net.Refused;
 import kith.terminal.net.Unreachable;
-import kith.terminal.plain.Safe;
+import kith.terminal.plain.Sanitizer;
 import kith.terminal.profile.Access;
 import picocli.CommandLine.ParameterException;
 
@@ -21,7 +21,7 @@ record FirstRun(Options options, Prompt prompt) {
       while (true) {
         var access = isNew() ? signUp() : logIn();
         if (access.isEmpty()) continue;
-        say("-- " + Safe.line(options.loggedIn(access.get())));
+        say("-- " + Sanitizer.line(options.loginSummary(access.get())));
         return access;
       }
     } catch (EOFException over) {
@@ -44,7 +44,7 @@ record FirstRun(Options options, Prompt prompt) {
         options.findNode();
         return;
       } catch (ParameterException | Unreachable wrong) {
-        no(String.valueOf(wrong.getMessage()));
+        error(String.valueOf(wrong.getMessage()));
       }
     }
   }
@@ -58,7 +58,7 @@ record FirstRun(Options options, Prompt prompt) {
         case "l", "log in", "login" -> {
           return false;
         }
-        default -> no("Type s for a new account, or l for one that you have.");
+        default -> error("Type s for a new account, or l for one that you have.");
       }
     }
   }
@@ -67,7 +67,7 @@ record FirstRun(Options options, Prompt prompt) {
     try {
       return Optional.of(options.logIn(ask("User name"), password()));
     } catch (Refused refused) {
-      no(refused.sentence());
+      error(refused.sentence());
       return Optional.empty();
     }
   }
@@ -80,7 +80,7 @@ record FirstRun(Options options, Prompt prompt) {
       try {
         return Optional.of(options.signUp(user, password));
       } catch (Refused refused) {
-        no(refused.sentence());
+        error(refused.sentence());
         if (isAboutTheName(refused)) user = ask("User name");
         else if (isAboutThePassword(refused)) password = newPassword();
         else return Optional.empty();
@@ -111,12 +111,12 @@ record FirstRun(Options options, Prompt prompt) {
     while (true) {
       var password = password();
       if (prompt.isRepeated(password)) return password;
-      no("These are not the same.");
+      error("These are not the same.");
     }
   }
 
-  private void no(String sentence) {
-    say("! " + Safe.line(sentence));
+  private void error(String sentence) {
+    say("! " + Sanitizer.line(sentence));
   }
 
   private void say(String line) {

@@ -3,8 +3,8 @@ package kith.terminal.command;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import kith.protocol.json.Json;
-import kith.terminal.plain.Pages;
-import kith.terminal.plain.Shown;
+import kith.terminal.plain.EntryLines;
+import kith.terminal.plain.HistoryPages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,9 +33,10 @@ final class HistoryCommand implements Callable<Integer> {
   public Integer call() {
     if (limit < 1 || limit > MOST) throw options.usage("--limit goes from 1 to " + MOST + ".");
     var access = options.access();
-    var shown = new Shown(ZoneId.systemDefault());
+    var shown = new EntryLines(ZoneId.systemDefault());
     var out = Streams.out();
-    for (var entry : Pages.newest(access.rest(), Rooms.own(access, room).room(), limit)) {
+    for (var entry :
+        HistoryPages.newest(access.rest(), RoomLookup.own(access, room).room(), limit)) {
       if (json) out.println(Json.text(entry));
       else shown.line(entry).ifPresent(out::println);
     }

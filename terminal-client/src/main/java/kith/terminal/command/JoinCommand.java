@@ -42,7 +42,7 @@ final class JoinCommand implements Callable<Integer> {
   private Room join(Rest rest) {
     if (invitation != null) return accept(rest, invitation);
     if (room == null) throw options.usage("Name a room or an --invitation.");
-    var found = new RoomFinder(rest).find(room).orElseThrow(Rooms.unknown(room));
+    var found = new RoomFinder(rest).find(room).orElseThrow(RoomLookup.unknown(room));
     var wish = new RoomRequests.JoinRoom(Optional.ofNullable(passcode), Optional.empty());
     return rest.join(found.room(), wish);
   }

@@ -24,7 +24,7 @@ final class LogInCommand implements Callable<Integer> {
     var who = Credentials.ask(options, false);
     if (who.isEmpty()) throw options.usage("There is no user name or no password.");
     var access = options.logIn(who.get().user(), who.get().password());
-    Streams.err().println(options.loggedIn(access));
+    Streams.err().println(options.loginSummary(access));
     return Exit.DONE;
   }
 }

@@ -158,9 +158,9 @@ final class Options {
   /// The user whom the environment names may be kept beside a profile that is another's.
   private Optional<Access> stored(Profile profile) {
     var here = Access.of(profile);
-    if (here.isEmpty() || isMeant(here.get()) || user().isEmpty())
-      return here.filter(this::isMeant);
-    return Access.of(Profiles.of(places(), user().get())).filter(this::isMeant);
+    if (here.isEmpty() || matchesOptions(here.get()) || user().isEmpty())
+      return here.filter(this::matchesOptions);
+    return Access.of(Profiles.of(places(), user().get())).filter(this::matchesOptions);
   }
 
   /// Throws `Unreachable` when no node answers.
@@ -187,7 +187,7 @@ final class Options {
   }
 
   /// Who is logged in now, and where that is kept unless it is where it was meant to be.
-  String loggedIn(Access access) {
+  String loginSummary(Access access) {
     var name = access.profile().name();
     return "Logged in as "
         + access.user()
@@ -197,7 +197,7 @@ final class Options {
   }
 
   /// A token is only ever sent to the server that gave it.
-  private boolean isMeant(Access access) {
+  private boolean matchesOptions(Access access) {
     var asked = servers().map(urls -> urls.stream().map(URI::create).toList());
     return asked.map(access.nodes()::equals).orElse(true)
         && user().map(access.user()::equalsIgnoreCase).orElse(true);

@@ -71,7 +71,8 @@ final class SendCommand implements Callable<Integer> {
     var text = text();
     var access = options.access();
     var post =
-        new ClientFrame.Send(chosen, Rooms.own(access, room).room(), text, OptionalLong.empty());
+        new ClientFrame.Send(
+            chosen, RoomLookup.own(access, room).room(), text, OptionalLong.empty());
     Streams.print(Json.text(answer(access, post)));
     return Exit.DONE;
   }

@@ -13,7 +13,7 @@ import kith.protocol.frame.Entry;
 import kith.terminal.net.ConnectionState;
 import kith.terminal.net.Refused;
 import kith.terminal.net.SessionEvent;
-import kith.terminal.plain.Safe;
+import kith.terminal.plain.Sanitizer;
 import org.jspecify.annotations.Nullable;
 
 /// Prints a room's entries, then notes how far it came: in that order, so that a crash in between
@@ -55,7 +55,7 @@ final class Tail implements Consumer<SessionEvent> {
       case SessionEvent.StateChanged(ConnectionState.Ended(_, var message)) ->
           end.completeExceptionally(new NotLoggedIn(message));
       case SessionEvent.StateChanged(ConnectionState.Waiting(_, var why)) ->
-          Streams.err().println(Safe.line(why) + " Trying again.");
+          Streams.err().println(Sanitizer.line(why) + " Trying again.");
       case SessionEvent.StateChanged _,
           SessionEvent.Kept _,
           SessionEvent.Sent _,

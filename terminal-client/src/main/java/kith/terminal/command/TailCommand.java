@@ -13,7 +13,7 @@ import kith.protocol.json.Json;
 import kith.terminal.net.Connection;
 import kith.terminal.net.Outbox;
 import kith.terminal.net.SessionCommand;
-import kith.terminal.plain.Shown;
+import kith.terminal.plain.EntryLines;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,9 +58,9 @@ final class TailCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     if (state != null) TailState.check(state);
     var access = options.access();
-    var id = Rooms.own(access, room).room();
+    var id = RoomLookup.own(access, room).room();
     var after = after(id);
-    var shown = new Shown(ZoneId.systemDefault());
+    var shown = new EntryLines(ZoneId.systemDefault());
     Function<Entry, Optional<String>> line =
         json ? entry -> Optional.of(Json.text(entry)) : shown::line;
     var tail = new Tail(Streams.out(), line, state, follow);

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
-import kith.terminal.profile.SafeFile;
+import kith.terminal.profile.AtomicFile;
 
 /// How far a `tail` has printed a room, as a file.
 record TailState(String room, long seq) {
 
   static Optional<TailState> read(Path file) throws IOException {
     try {
-      var text = SafeFile.read(file);
+      var text = AtomicFile.read(file);
       return text.isEmpty()
           ? Optional.empty()
           : Optional.of(Json.rest(text.get(), TailState.class));
@@ -35,7 +35,7 @@ record TailState(String room, long seq) {
 
   void write(Path file) throws IOException {
     try {
-      SafeFile.write(file, Json.restText(this));
+      AtomicFile.write(file, Json.restText(this));
     } catch (IOException fault) {
       throw cannot(file, fault);
     }

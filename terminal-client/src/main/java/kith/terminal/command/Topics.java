@@ -13,7 +13,7 @@ import kith.terminal.config.ClientConf;
 import kith.terminal.keys.Action;
 import kith.terminal.keys.Keymap;
 import kith.terminal.keys.Keymap.Layer;
-import kith.terminal.update.Typed;
+import kith.terminal.update.SubmittedLine;
 
 /// What `./kith help` explains. The manual page is made of the same.
 final class Topics {
@@ -94,7 +94,7 @@ final class Topics {
   }
 
   private static String commands() {
-    return Typed.usages().values().stream()
+    return SubmittedLine.usages().values().stream()
         .map(usage -> "  " + usage + "\n")
         .collect(Collectors.joining());
   }

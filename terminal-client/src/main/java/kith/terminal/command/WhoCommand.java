@@ -24,7 +24,7 @@ final class WhoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var access = options.access();
-    var id = Rooms.own(access, room).room();
+    var id = RoomLookup.own(access, room).room();
     var lines = new PresenceLines(ZoneId.systemDefault(), Instant.now());
     var next = Optional.<String>empty();
     do {

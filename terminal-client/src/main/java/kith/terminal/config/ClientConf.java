@@ -71,7 +71,7 @@ public final class ClientConf {
         new Conf(
             whole.oneOf("theme", themes),
             Bindings.read(keys, Keys.preset(keys.oneOf("preset", Keys.PRESETS)), warnings),
-            attention(whole.in("notify")),
+            notifications(whole.in("notify")),
             whole.flag("mouse"),
             decided(whole, "links", "on", "off"),
             rooms(whole.in("rooms")),
@@ -83,9 +83,9 @@ public final class ClientConf {
     return conf;
   }
 
-  private static Conf.Attention attention(Section in) {
+  private static Conf.Notifications notifications(Section in) {
     var how = in.oneOf("how", List.of("bell", "osc9", "osc777", "off"));
-    return new Conf.Attention(
+    return new Conf.Notifications(
         Conf.How.valueOf(how.toUpperCase(Locale.ROOT)),
         in.oneOf("about", List.of("mentions", "all")).equals("all"),
         in.flag("text"));

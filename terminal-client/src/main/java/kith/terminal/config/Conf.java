@@ -16,7 +16,7 @@ import kith.terminal.keys.Keymap;
 public record Conf(
     String theme,
     Keymap keys,
-    Attention attention,
+    Notifications notifications,
     boolean mouse,
     Optional<Boolean> links,
     Rooms rooms,
@@ -31,7 +31,7 @@ public record Conf(
   ///
   /// @param ofAll every message of others, not only the ones that name the reader
   /// @param hasText whether a notification says what was said
-  public record Attention(How how, boolean ofAll, boolean hasText) {}
+  public record Notifications(How how, boolean ofAll, boolean hasText) {}
 
   public enum How {
     BELL,
@@ -57,6 +57,15 @@ public record Conf(
 
   public Conf withTheme(String name) {
     return new Conf(
-        name, keys, attention, mouse, links, rooms, membersPane, idleAfter, tellsTyping, warnings);
+        name,
+        keys,
+        notifications,
+        mouse,
+        links,
+        rooms,
+        membersPane,
+        idleAfter,
+        tellsTyping,
+        warnings);
   }
 }

@@ -4,7 +4,7 @@ import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
 import kith.terminal.model.Editor;
-import kith.terminal.plain.Safe;
+import kith.terminal.plain.Sanitizer;
 
 /// The editor's text broken into rows, and where the cursor is in them.
 ///
@@ -27,7 +27,7 @@ public record EditorRows(List<String> rows, List<Spot> spots, Spot cursor) {
     int at = 0;
     for (var grapheme : split(editor.text())) {
       boolean breaks = grapheme.equals("\n");
-      var shown = breaks ? "" : Safe.line(grapheme);
+      var shown = breaks ? "" : Sanitizer.line(grapheme);
       int width = breaks ? 0 : Graphemes.columns(shown);
       if (used + width > columns) {
         rows.add(row.toString());

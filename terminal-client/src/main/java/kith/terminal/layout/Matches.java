@@ -6,7 +6,7 @@ import java.util.Locale;
 import kith.protocol.frame.Entry;
 import kith.terminal.layout.Row.Span;
 import kith.terminal.model.Room;
-import kith.terminal.model.Seek;
+import kith.terminal.model.SearchState;
 
 /// Where the words are that somebody looks for.
 public final class Matches {
@@ -30,8 +30,8 @@ public final class Matches {
     return which + found.size() + " in " + where + " " + entries.size() + " entries";
   }
 
-  static List<List<Span>> marked(List<List<Span>> lines, Seek seek) {
-    if (!(seek instanceof Seek.Words(var words, _, _)) || words.isBlank()) return lines;
+  static List<List<Span>> marked(List<List<Span>> lines, SearchState seek) {
+    if (!(seek instanceof SearchState.Text(var words, _, _)) || words.isBlank()) return lines;
     return lines.stream().map(line -> marked(line, folded(words))).toList();
   }
 

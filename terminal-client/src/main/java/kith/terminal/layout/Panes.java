@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import kith.terminal.model.Model;
 import kith.terminal.model.Room;
-import kith.terminal.plain.Safe;
+import kith.terminal.plain.Sanitizer;
 
 /// How the screen is divided: rooms, timeline, members; title above, status and editor below.
 ///
@@ -25,7 +25,7 @@ public record Panes(
   public static Panes of(Model model) {
     int columns = model.size().columns();
     boolean wide = columns >= 100;
-    var habits = model.settings().habits();
+    var habits = model.settings().preferences();
     boolean hasRooms = model.settings().rooms().orElse(columns >= 72);
     int rooms = hasRooms ? habits.roomsColumns().orElse(wide ? 26 : 18) : 0;
     boolean hasMembers = model.settings().members().orElse(wide);
@@ -45,7 +45,7 @@ public record Panes(
     var rule = Stream.of(Row.of("─".repeat(timelineColumns()), Tone.BORDER));
     var rows =
         notice.lines().stream()
-            .flatMap(line -> Wrap.rows(Safe.text(line), tone, timelineColumns()).stream());
+            .flatMap(line -> Wrap.rows(Sanitizer.text(line), tone, timelineColumns()).stream());
     return Stream.concat(rule, rows).limit(Math.max(2, bodyRows() - 2)).toList();
   }
 

@@ -16,7 +16,7 @@ public record Row(List<Span> spans) {
       this(text, tone, 0);
     }
 
-    Span saying(String other) {
+    Span withText(String other) {
       return new Span(other, tone, hue, link);
     }
   }

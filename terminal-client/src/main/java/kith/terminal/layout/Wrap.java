@@ -61,7 +61,7 @@ public final class Wrap {
 
   private void put(String text, Span span) {
     if (text.isEmpty()) return;
-    row.add(span.saying(text));
+    row.add(span.withText(text));
     used += Graphemes.columns(text);
   }
 

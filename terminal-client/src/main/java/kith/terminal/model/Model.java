@@ -21,11 +21,11 @@ public record Model(
     Settings settings,
     Optional<Form> form,
     String user,
-    Eyes eyes,
-    People people,
-    Contacts contacts,
+    UserActivity activity,
+    PresenceState presence,
+    ContactBook contacts,
     ConnectionState connection,
-    Pulse pulse,
+    Latency latency,
     List<Room> rooms,
     Optional<String> current,
     Optional<String> previous,
@@ -39,19 +39,24 @@ public record Model(
   /// What the person wishes.
   ///
   /// @param conf what their file says
-  /// @param habits what they arranged by keys, and find again the next time
+  /// @param preferences what they arranged by keys, and find again the next time
   /// @param hasMouse clicks come here, not to the terminal
   /// @param isNormal letters move and act: writing was left
   public record Settings(
-      Conf conf, ZoneId zone, String theme, Habits habits, boolean hasMouse, boolean isNormal) {
+      Conf conf,
+      ZoneId zone,
+      String theme,
+      Preferences preferences,
+      boolean hasMouse,
+      boolean isNormal) {
 
     /// Whether the rooms are to be shown; absent where the width of the terminal decides.
     public Optional<Boolean> rooms() {
-      return habits.rooms().or(() -> conf.rooms().pane());
+      return preferences.rooms().or(() -> conf.rooms().pane());
     }
 
     public Optional<Boolean> members() {
-      return habits.members().or(conf::membersPane);
+      return preferences.members().or(conf::membersPane);
     }
 
     public Keymap keys() {
@@ -76,14 +81,14 @@ public record Model(
   public static Model start(Size size, Conf conf, ZoneId zone) {
     return new Model(
         size,
-        new Settings(conf, zone, conf.theme(), Habits.NONE, conf.mouse(), false),
+        new Settings(conf, zone, conf.theme(), Preferences.NONE, conf.mouse(), false),
         Optional.empty(),
         "",
-        Eyes.OPEN,
-        People.NOBODY,
-        Contacts.NONE,
+        UserActivity.ACTIVE,
+        PresenceState.NOBODY,
+        ContactBook.NONE,
         new ConnectionState.Connecting(),
-        Pulse.NONE,
+        Latency.NONE,
         List.of(),
         Optional.empty(),
         Optional.empty(),
@@ -101,11 +106,11 @@ public record Model(
         settings,
         Optional.of(newForm),
         user,
-        eyes,
-        people,
+        activity,
+        presence,
         contacts,
         connection,
-        pulse,
+        latency,
         rooms,
         current,
         previous,
@@ -121,15 +126,21 @@ public record Model(
     return rooms.stream().filter(room -> room.id().equals(id)).findFirst();
   }
 
-  public Optional<Room> here() {
+  public Optional<Room> currentRoom() {
     return current.flatMap(this::room);
   }
 
   public long waiting() {
-    return rooms.stream().flatMap(room -> room.own().stream()).filter(Own::isWaiting).count();
+    return rooms.stream()
+        .flatMap(room -> room.ownPosts().stream())
+        .filter(OwnPost::isWaiting)
+        .count();
   }
 
   public long failed() {
-    return rooms.stream().flatMap(room -> room.own().stream()).filter(Own::hasFailed).count();
+    return rooms.stream()
+        .flatMap(room -> room.ownPosts().stream())
+        .filter(OwnPost::hasFailed)
+        .count();
   }
 }

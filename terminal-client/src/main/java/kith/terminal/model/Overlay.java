@@ -10,20 +10,20 @@ public sealed interface Overlay {
   record None() implements Overlay {}
 
   /// Letters act on the selected message.
-  record Acting() implements Overlay {}
+  record MessageMenu() implements Overlay {}
 
   /// A question: Enter says yes, Escape no.
-  record Confirm(Deed deed) implements Overlay {}
+  record Confirm(Question question) implements Overlay {}
 
   /// What is asked about before it is done, because it cannot be undone.
-  sealed interface Deed {
+  sealed interface Question {
     /// @param words so that one sees what it is about
-    record Remove(String room, long seq, String words) implements Deed {}
+    record RemoveMessage(String room, long seq, String text) implements Question {}
 
-    record Drop(String room, String id, String words) implements Deed {}
+    record DropPost(String room, String id, String text) implements Question {}
 
     /// Somebody is to be a contact no longer.
-    record Part(String user) implements Deed {}
+    record EndContact(String user) implements Question {}
   }
 
   /// The list of keys, scrolled down by some rows.
@@ -36,7 +36,7 @@ public sealed interface Overlay {
   record Find(String query, Optional<Anchor> anchor, OptionalLong selected) implements Overlay {}
 
   /// Contacts and requests.
-  record Acquaintances(int chosen) implements Overlay {}
+  record ContactList(int chosen) implements Overlay {}
 
   /// Rooms and commands, narrowed by what is typed.
   record Palette(String query, int chosen) implements Overlay {}

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 ///   comes in again
 /// @param anchor the lowest row on the screen; absent at the latest
 /// @param selected the message that keys act on
-/// @param seek what is looked for
+/// @param search what is looked for
 public record Reading(
     long read,
     long marker,
@@ -22,19 +22,19 @@ public record Reading(
     boolean isHeld,
     Optional<Anchor> anchor,
     OptionalLong selected,
-    Seek seek) {
+    SearchState search) {
 
   /// The entry that is lowest on the screen, and how many of its rows are below it.
   public record Anchor(long seq, int hidden) {}
 
   public static Reading of(long read) {
     return new Reading(
-        read, read, 0, 0, false, Optional.empty(), OptionalLong.empty(), new Seek.Nothing());
+        read, read, 0, 0, false, Optional.empty(), OptionalLong.empty(), new SearchState.None());
   }
 
   public Reading readTo(long seq) {
     return new Reading(
-        Math.max(read, seq), marker, unread, mentions, isHeld, anchor, selected, seek);
+        Math.max(read, seq), marker, unread, mentions, isHeld, anchor, selected, search);
   }
 
   /// Whether nothing was unread when the room was gone into, or since something was said in it.
@@ -44,7 +44,7 @@ public record Reading(
 
   /// What came while somebody looked on was never unread.
   public Reading seenTo(long seq) {
-    return new Reading(seq, seq, 0, 0, isHeld, anchor, selected, seek);
+    return new Reading(seq, seq, 0, 0, isHeld, anchor, selected, search);
   }
 
   /// The unread line goes to where reading stopped.
@@ -53,26 +53,26 @@ public record Reading(
   }
 
   public Reading markedAt(long seq) {
-    return new Reading(read, seq, unread, mentions, isHeld, anchor, selected, seek);
+    return new Reading(read, seq, unread, mentions, isHeld, anchor, selected, search);
   }
 
   public Reading held(boolean is) {
-    return new Reading(read, marker, unread, mentions, is, anchor, selected, seek);
+    return new Reading(read, marker, unread, mentions, is, anchor, selected, search);
   }
 
   public Reading counting(int messages, int names) {
-    return new Reading(read, marker, messages, names, isHeld, anchor, selected, seek);
+    return new Reading(read, marker, messages, names, isHeld, anchor, selected, search);
   }
 
   public Reading at(Optional<Anchor> place) {
-    return new Reading(read, marker, unread, mentions, isHeld, place, selected, seek);
+    return new Reading(read, marker, unread, mentions, isHeld, place, selected, search);
   }
 
   public Reading selecting(OptionalLong seq) {
-    return new Reading(read, marker, unread, mentions, isHeld, anchor, seq, seek);
+    return new Reading(read, marker, unread, mentions, isHeld, anchor, seq, search);
   }
 
-  public Reading seeking(Seek what) {
+  public Reading searching(SearchState what) {
     return new Reading(read, marker, unread, mentions, isHeld, anchor, selected, what);
   }
 }

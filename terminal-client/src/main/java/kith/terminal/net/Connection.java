@@ -35,7 +35,7 @@ public final class Connection implements AutoCloseable {
   private final ArrayDeque<SessionInput> own = new ArrayDeque<>();
   private final Thread loop;
   private SessionModel model;
-  private @Nullable Socket socket;
+  private @Nullable NodeSocket socket;
 
   private Connection(
       List<URI> nodes,
@@ -101,7 +101,7 @@ public final class Connection implements AutoCloseable {
 
   private void run() {
     try {
-      while (!(model.link() instanceof Link.Over)) {
+      while (!(model.phase() instanceof SessionPhase.Ended)) {
         var input = next();
         handle(input);
         if (socket != null && isOfSocket(input)) socket.more();
@@ -139,7 +139,7 @@ public final class Connection implements AutoCloseable {
     switch (effect) {
       case SessionEffect.FetchToken(var fresh) -> Thread.ofVirtual().start(() -> fetchToken(fresh));
       case SessionEffect.Dial(var number, var node) ->
-          socket = Socket.dial(client, number, node, this::enqueue);
+          socket = NodeSocket.dial(client, number, node, this::enqueue);
       case SessionEffect.Transmit(var number, var frame) -> {
         if (socket != null && number == model.socket()) socket.send(frame);
       }

@@ -21,10 +21,10 @@ import kith.protocol.frame.ClientFrame;
 /// @param rooms that are to be open
 /// @param closing rooms whose `closed` has not come
 /// @param outbox posts without an answer, oldest first
-/// @param asked history questions without an answer, by id
-/// @param seen what was read and the node may not know
+/// @param queries history questions without an answer, by id
+/// @param read what was read and the node may not know
 /// @param delivered what came here, and is to be told
-/// @param company who is on the screen, and at it
+/// @param presence who is on the screen, and at it
 public record SessionModel(
     List<URI> nodes,
     boolean hasInbox,
@@ -32,17 +32,17 @@ public record SessionModel(
     int failures,
     boolean fresh,
     long socket,
-    Link link,
-    Map<String, RoomPlace> rooms,
+    SessionPhase phase,
+    Map<String, RoomCursor> rooms,
     Set<String> closing,
-    List<Pending> outbox,
-    Map<String, ClientFrame.History> asked,
-    Seen seen,
-    Seen delivered,
-    Company company) {
+    List<PendingPost> outbox,
+    Map<String, ClientFrame.History> queries,
+    PendingPositions read,
+    PendingPositions delivered,
+    PresenceModel presence) {
 
   static final int MOST_PENDING = 1_000;
-  static final int MOST_QUESTIONS = 64;
+  static final int MOST_QUERIES = 64;
   static final long HELLO_MILLIS = 10_000;
   static final long ANSWER_MILLIS = 20_000;
 
@@ -63,14 +63,14 @@ public record SessionModel(
         0,
         false,
         0,
-        new Link.Idle(),
+        new SessionPhase.Idle(),
         Map.of(),
         Set.of(),
-        left.stream().map(Pending::fromDisk).toList(),
+        left.stream().map(PendingPost::fromDisk).toList(),
         Map.of(),
-        Seen.NOTHING,
-        Seen.NOTHING,
-        Company.NONE);
+        PendingPositions.NOTHING,
+        PendingPositions.NOTHING,
+        PresenceModel.NONE);
   }
 
   public int pending() {
@@ -87,12 +87,15 @@ public record SessionModel(
   /// When time alone changes something next.
   public OptionalLong nextWake() {
     var ofLink =
-        switch (link) {
-          case Link.Waiting(var until) -> LongStream.of(until);
-          case Link.Greeting(var since) -> LongStream.of(since + HELLO_MILLIS);
-          case Link.Live live ->
+        switch (phase) {
+          case SessionPhase.Waiting(var until) -> LongStream.of(until);
+          case SessionPhase.Greeting(var since) -> LongStream.of(since + HELLO_MILLIS);
+          case SessionPhase.Live live ->
               LongStream.concat(LongStream.of(live.silentAfter(isWaiting())), whileLive());
-          case Link.Idle _, Link.Authenticating _, Link.Dialing _, Link.Over _ ->
+          case SessionPhase.Idle _,
+              SessionPhase.Authenticating _,
+              SessionPhase.Dialing _,
+              SessionPhase.Ended _ ->
               LongStream.empty();
         };
     return ofLink.min();
@@ -101,9 +104,11 @@ public record SessionModel(
   private LongStream whileLive() {
     var ofRooms = rooms.values().stream().filter(place -> !place.isOpen());
     var ofSeen =
-        Stream.of(seen, delivered).filter(it -> !it.due().isEmpty()).mapToLong(Seen::notBefore);
+        Stream.of(read, delivered)
+            .filter(it -> !it.due().isEmpty())
+            .mapToLong(PendingPositions::notBefore);
     return LongStream.concat(
-        LongStream.concat(ofSeen, ofRooms.mapToLong(RoomPlace::notBefore)),
+        LongStream.concat(ofSeen, ofRooms.mapToLong(RoomCursor::notBefore)),
         firstPerRoom()
             .filter(pending -> pending.stored() && isOpen(pending.post().room()))
             .mapToLong(pending ->
@@ -124,8 +129,8 @@ public record SessionModel(
 
   /// Only the oldest post of a room is in flight. Were there more, one that is told to come back
   /// later would come back behind those that were written after it.
-  Stream<Pending> firstPerRoom() {
-    var first = new LinkedHashMap<String, Pending>();
+  Stream<PendingPost> firstPerRoom() {
+    var first = new LinkedHashMap<String, PendingPost>();
     outbox.forEach(pending -> first.putIfAbsent(pending.post().room(), pending));
     return first.values().stream();
   }

@@ -27,40 +27,41 @@ final class Transcript implements Consumer<SessionEvent> {
   private static final int MOST_WAITING = 500;
 
   private final PrintStream out;
-  private final Shown shown;
+  private final EntryLines shown;
   private final Map<String, String> namesByRoom = new HashMap<>();
   private final Map<String, ClientFrame.Post> unanswered = new LinkedHashMap<>();
-  private final Set<String> answeredUnseen = new HashSet<>();
+  private final Set<String> ackedBeforeEntry = new HashSet<>();
   private final Set<String> catchingUp = new HashSet<>();
   private @Nullable String current;
   private boolean online;
   private boolean wasOnline;
   private boolean ended;
-  private ObjLongConsumer<String> seen = (_, _) -> {};
-  private ObjLongConsumer<String> writtenTo = (_, _) -> {};
+  private ObjLongConsumer<String> shownListener = (_, _) -> {};
+  private ObjLongConsumer<String> conversationOpener = (_, _) -> {};
 
   Transcript(PrintStream out, ZoneId zone) {
     this.out = out;
-    shown = new Shown(zone);
+    shown = new EntryLines(zone);
   }
 
   /// Somebody looks on: from now on `reader` is told what they were shown, by room and `seq`.
-  synchronized void isWatchedBy(ObjLongConsumer<String> reader) {
-    seen = reader;
+  synchronized void onShown(ObjLongConsumer<String> reader) {
+    shownListener = reader;
   }
 
   /// Somebody may begin a conversation at any time: then `opener` is told its room, and from where
   /// on it is unread.
-  synchronized void whenWrittenTo(ObjLongConsumer<String> opener) {
-    writtenTo = opener;
+  synchronized void onNewConversation(ObjLongConsumer<String> opener) {
+    conversationOpener = opener;
   }
 
   private void listed(InboxRoom room) {
     var with = room.with().filter(_ -> room.unread() > 0);
     if (with.isEmpty() || namesByRoom.containsKey(room.room())) return;
     namesByRoom.put(room.room(), "@" + with.get());
-    print("-- @" + Safe.line(with.get()) + " writes to you: /msg " + Safe.line(with.get()));
-    writtenTo.accept(room.room(), room.read());
+    print(
+        "-- @" + Sanitizer.line(with.get()) + " writes to you: /msg " + Sanitizer.line(with.get()));
+    conversationOpener.accept(room.room(), room.read());
   }
 
   synchronized void print(String line) {
@@ -68,7 +69,7 @@ final class Transcript implements Consumer<SessionEvent> {
     out.flush();
   }
 
-  synchronized void knows(Room room) {
+  synchronized void addRoom(Room room) {
     namesByRoom.put(room.room(), room.title());
   }
 
@@ -80,19 +81,19 @@ final class Transcript implements Consumer<SessionEvent> {
         .findFirst();
   }
 
-  synchronized void goesTo(@Nullable String room) {
+  synchronized void setCurrent(@Nullable String room) {
     current = room;
     print(room == null ? "-- you are in no room; /join or /create one" : "-- in " + name(room));
   }
 
-  synchronized void forgets(String room) {
+  synchronized void removeRoom(String room) {
     namesByRoom.remove(room);
     catchingUp.remove(room);
-    if (room.equals(current)) goesTo(null);
+    if (room.equals(current)) setCurrent(null);
   }
 
   private String name(String room) {
-    return Safe.line(namesByRoom.getOrDefault(room, room));
+    return Sanitizer.line(namesByRoom.getOrDefault(room, room));
   }
 
   synchronized boolean hasEnded() {
@@ -125,7 +126,7 @@ final class Transcript implements Consumer<SessionEvent> {
       case SessionEvent.StateChanged(var state) -> changed(state);
       case SessionEvent.Arrived(var room, var entries) -> {
         entries.forEach(it -> arrived(room, it));
-        seen.accept(room, entries.getLast().seq());
+        shownListener.accept(room, entries.getLast().seq());
       }
       case SessionEvent.CaughtUp(var room, _) -> caughtUp(room);
       case SessionEvent.Missing(var room, var from, var to) ->
@@ -138,10 +139,10 @@ final class Transcript implements Consumer<SessionEvent> {
       case SessionEvent.Failed(var post, var code, var message) -> failed(post, code, message);
       case SessionEvent.Page(_, var room, var entries, _) ->
           entries.forEach(entry -> printEntry(room, entry));
-      case SessionEvent.NoPage(_, _, _, var message) -> print("! " + Safe.line(message));
+      case SessionEvent.NoPage(_, _, _, var message) -> print("! " + Sanitizer.line(message));
       case SessionEvent.RoomClosed(var room, _, var message) -> {
-        print("-- " + name(room) + " is closed: " + Safe.line(message));
-        forgets(room);
+        print("-- " + name(room) + " is closed: " + Sanitizer.line(message));
+        removeRoom(room);
       }
     }
     notifyAll();
@@ -151,24 +152,24 @@ final class Transcript implements Consumer<SessionEvent> {
     switch (state) {
       case ConnectionState.Connecting() -> {}
       case ConnectionState.Online(var welcome) -> {
-        if (!wasOnline) print("-- online as " + Safe.line(welcome.user()));
-        else if (!online) back();
+        if (!wasOnline) print("-- online as " + Sanitizer.line(welcome.user()));
+        else if (!online) reconnected();
         online = true;
         wasOnline = true;
       }
       case ConnectionState.Waiting(_, var why) -> {
         if (online) print("-- connection lost, trying again");
-        else if (!wasOnline) print("-- " + Safe.line(why) + " Trying again.");
+        else if (!wasOnline) print("-- " + Sanitizer.line(why) + " Trying again.");
         online = false;
       }
       case ConnectionState.Ended(var code, var message) -> {
         ended = true;
-        if (!code.equals("stopped")) print("-- ended: " + Safe.line(message));
+        if (!code.equals("stopped")) print("-- ended: " + Sanitizer.line(message));
       }
     }
   }
 
-  private void back() {
+  private void reconnected() {
     catchingUp.clear();
     catchingUp.addAll(namesByRoom.keySet());
     if (catchingUp.isEmpty()) print("-- back, nothing missed");
@@ -194,7 +195,7 @@ final class Transcript implements Consumer<SessionEvent> {
   }
 
   private boolean isTypedHere(String id) {
-    return unanswered.containsKey(id) || answeredUnseen.remove(id);
+    return unanswered.containsKey(id) || ackedBeforeEntry.remove(id);
   }
 
   void printEntries(String room, List<Entry> entries) {
@@ -211,19 +212,25 @@ final class Transcript implements Consumer<SessionEvent> {
       print("✓ #" + seq + " (written earlier) " + summary(post));
       return;
     }
-    if (answeredUnseen.size() < MOST_WAITING) answeredUnseen.add(post.id());
+    if (ackedBeforeEntry.size() < MOST_WAITING) ackedBeforeEntry.add(post.id());
     print("✓ #" + seq);
   }
 
   private void failed(ClientFrame.Post post, String code, String message) {
     unanswered.remove(post.id());
-    print("✗ not sent (" + Safe.line(code) + "): " + Safe.line(message) + " — " + summary(post));
+    print(
+        "✗ not sent ("
+            + Sanitizer.line(code)
+            + "): "
+            + Sanitizer.line(message)
+            + " — "
+            + summary(post));
   }
 
   private static String summary(ClientFrame.Post post) {
     return switch (post) {
-      case ClientFrame.Send send -> Safe.line(send.body());
-      case ClientFrame.Edit edit -> "/edit " + edit.target() + " " + Safe.line(edit.body());
+      case ClientFrame.Send send -> Sanitizer.line(send.body());
+      case ClientFrame.Edit edit -> "/edit " + edit.target() + " " + Sanitizer.line(edit.body());
       case ClientFrame.Redact redact -> "/redact " + redact.target();
     };
   }

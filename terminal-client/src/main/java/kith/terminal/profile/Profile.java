@@ -122,13 +122,13 @@ public final class Profile {
   }
 
   /// How somebody arranged their screen.
-  public Path habits() {
+  public Path preferences() {
     return directory.resolve("habits.json");
   }
 
   private static <T> Optional<T> read(Path path, Class<T> type) {
     try {
-      var text = SafeFile.read(path);
+      var text = AtomicFile.read(path);
       return text.isEmpty() ? Optional.empty() : Optional.of(Json.rest(text.get(), type));
     } catch (IOException fault) {
       throw new UncheckedIOException(path + " cannot be read.", fault);
@@ -140,7 +140,7 @@ public final class Profile {
 
   private static void write(Path path, Record what) {
     try {
-      SafeFile.write(path, Json.restText(what));
+      AtomicFile.write(path, Json.restText(what));
     } catch (IOException fault) {
       throw new UncheckedIOException(path + " cannot be written.", fault);
     }

@@ -16,9 +16,9 @@ import kith.terminal.config.Conf;
 import kith.terminal.net.Connection;
 import kith.terminal.net.Refused;
 import kith.terminal.net.Unreachable;
-import kith.terminal.plain.Safe;
+import kith.terminal.plain.Sanitizer;
 import kith.terminal.profile.Access;
-import kith.terminal.profile.HabitsFile;
+import kith.terminal.profile.PreferencesFile;
 import kith.terminal.update.Input;
 import kith.terminal.update.Request;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +29,13 @@ final class Effects implements AutoCloseable {
   private static final int MOST_CALLS = 64;
   private static final Duration BETWEEN_CALLS = Duration.ofSeconds(1);
 
-  private final Door door;
+  private final Authenticator authenticator;
   private final Display tty;
   private final Painter painter;
   private final Consumer<Input> inputs;
   private final Clock clock;
-  private final OutsideEditor editor = OutsideEditor.of(System.getenv());
-  private final AtomicReference<Optional<Access>> admitted =
+  private final ExternalEditor editor = ExternalEditor.of(System.getenv());
+  private final AtomicReference<Optional<Access>> loggedIn =
       new AtomicReference<>(Optional.empty());
   private final ExecutorService worker =
       new ThreadPoolExecutor(
@@ -47,13 +47,18 @@ final class Effects implements AutoCloseable {
           Thread.ofPlatform().name("kith-calls").daemon().factory());
   private boolean isLent;
   private @Nullable Connection connection;
-  private @Nullable Calls calls;
-  private @Nullable HabitsFile habits;
+  private @Nullable ServerCalls calls;
+  private @Nullable PreferencesFile preferences;
   private Instant nextCall = Instant.EPOCH;
 
   /// @param inputs may be told from any thread, and may block
-  Effects(Door door, Display tty, Painter painter, Clock clock, Consumer<Input> inputs) {
-    this.door = door;
+  Effects(
+      Authenticator authenticator,
+      Display tty,
+      Painter painter,
+      Clock clock,
+      Consumer<Input> inputs) {
+    this.authenticator = authenticator;
     this.tty = tty;
     this.painter = painter;
     this.clock = clock;
@@ -61,19 +66,19 @@ final class Effects implements AutoCloseable {
   }
 
   /// Who was let in since this was asked last.
-  Optional<Access> admitted() {
-    return admitted.getAndSet(Optional.empty());
+  Optional<Access> loggedIn() {
+    return loggedIn.getAndSet(Optional.empty());
   }
 
-  HabitsFile habitsOf(Access access) {
-    var file = HabitsFile.in(access.profile().habits());
-    habits = file;
+  PreferencesFile preferencesOf(Access access) {
+    var file = PreferencesFile.in(access.profile().preferences());
+    preferences = file;
     return file;
   }
 
   /// @param outbox is closed with the connection
   void connect(Access access, kith.terminal.net.Outbox outbox) {
-    calls = Calls.of(access, inputs);
+    calls = ServerCalls.of(access, inputs);
     connection =
         Connection.withInbox(
             access.nodes(), access.tokens(), outbox, event -> inputs.accept(new Input.Net(event)));
@@ -84,42 +89,42 @@ final class Effects implements AutoCloseable {
     return isLent;
   }
 
-  void takenBack() {
+  void terminalReturned() {
     isLent = false;
   }
 
-  void writeDown() {
-    if (habits != null) habits.write();
+  void savePreferences() {
+    if (preferences != null) preferences.write();
   }
 
   @Override
   public void close() {
     worker.shutdownNow();
     if (connection != null) connection.close();
-    writeDown();
+    savePreferences();
   }
 
-  void carryOut(Request request) throws IOException {
+  void execute(Request request) throws IOException {
     switch (request) {
       case Request.LogIn(var server, var user, var password, var isNew) ->
-          work(() -> logIn(server, user, password, isNew));
+          runAsync(() -> logIn(server, user, password, isNew));
       case Request.Session(var command) -> {
         if (connection != null) connection.submit(command);
       }
       case Request.Rest call -> {
         var now = calls;
-        if (now != null) work(() -> now.carryOut(call));
+        if (now != null) runAsync(() -> now.execute(call));
       }
-      case Request.KeepHabits(var changed) -> {
-        if (habits != null) habits.keep(changed);
+      case Request.SavePreferences(var changed) -> {
+        if (preferences != null) preferences.keep(changed);
       }
-      case Request.OpenLink(var link) -> work(() -> Links.open(link));
+      case Request.OpenLink(var link) -> runAsync(() -> LinkOpener.open(link));
       case Request.Notify(var how, var title, var text) -> call(how, title, text);
       case Request.Mouse(var isOurs) -> tty.mouse(isOurs);
       case Request.Redraw() -> painter.forget();
-      case Request.EditOutside(var text) -> lend(text);
+      case Request.EditExternally(var text) -> lend(text);
       case Request.Copy(var text) -> tty.copy(text);
-      case Request.Title(var text) -> tty.title(Safe.line(text));
+      case Request.Title(var text) -> tty.title(Sanitizer.line(text));
     }
   }
 
@@ -134,14 +139,14 @@ final class Effects implements AutoCloseable {
     var now = clock.instant();
     if (now.isBefore(nextCall)) return;
     nextCall = now.plus(BETWEEN_CALLS);
-    tty.call(how, Safe.line(title), Safe.line(text));
+    tty.call(how, Sanitizer.line(title), Sanitizer.line(text));
   }
 
-  private void work(Runnable work) {
+  private void runAsync(Runnable work) {
     try {
       worker.execute(() -> attempt(work));
     } catch (RejectedExecutionException full) {
-      complain("busy", "Too much waits for the server already.");
+      reportError("busy", "Too much waits for the server already.");
     }
   }
 
@@ -149,23 +154,23 @@ final class Effects implements AutoCloseable {
     try {
       work.run();
     } catch (Refused refused) {
-      complain(refused.code(), refused.sentence());
+      reportError(refused.code(), refused.sentence());
     } catch (Unreachable nobody) {
-      complain("unreachable", nobody.sentence());
+      reportError("unreachable", nobody.sentence());
     }
   }
 
-  private void complain(String code, String sentence) {
+  private void reportError(String code, String sentence) {
     var input =
         calls == null
             ? new Input.NotLoggedIn(code, sentence)
-            : new Input.Said(java.util.List.of(sentence), true);
+            : new Input.Answer(java.util.List.of(sentence), true);
     // the loop itself may be the one that complains
     Thread.ofVirtual().start(() -> inputs.accept(input));
   }
 
   private void logIn(String server, String user, String password, boolean isNew) {
-    admitted.set(Optional.of(door.enter(server, user, password, isNew)));
+    loggedIn.set(Optional.of(authenticator.logIn(server, user, password, isNew)));
     inputs.accept(new Input.Tick());
   }
 }

@@ -45,32 +45,34 @@ public final class FullScreen {
   private final Effects effects;
   private Model model;
 
-  private FullScreen(Door door, Display tty, Model model) {
+  private FullScreen(Authenticator authenticator, Display tty, Model model) {
     this.tty = tty;
     this.model = model;
     boolean hasLinks =
         model.settings().conf().links().orElseGet(() -> Hyperlinks.areKnown(System.getenv()));
     painter = new Painter(tty, hasLinks);
     keyboard = new Keyboard(tty, this::enqueue);
-    effects = new Effects(door, tty, painter, clock, this::enqueue);
+    effects = new Effects(authenticator, tty, painter, clock, this::enqueue);
   }
 
   /// @param access absent for somebody who is to log in first, at `server`
-  public static End run(Optional<Access> access, Door door, String server, Conf conf)
+  public static End run(
+      Optional<Access> access, Authenticator authenticator, String server, Conf conf)
       throws IOException, InterruptedException {
     try (var tty = Tty.open()) {
-      return run(tty, access, door, server, conf);
+      return run(tty, access, authenticator, server, conf);
     }
   }
 
   /// On a terminal of somebody else's, which stays open.
-  public static End run(Display tty, Optional<Access> access, Door door, String server, Conf conf)
+  public static End run(
+      Display tty, Optional<Access> access, Authenticator authenticator, String server, Conf conf)
       throws IOException, InterruptedException {
     var size = tty.getTerminalSize();
     var start =
         Model.start(new Size(size.getColumns(), size.getRows()), conf, ZoneId.systemDefault());
     var model = access.isPresent() ? start : start.loggingIn(Form.of(server));
-    var screen = new FullScreen(door, tty, model);
+    var screen = new FullScreen(authenticator, tty, model);
     tty.enterPrivateMode();
     if (conf.mouse()) tty.mouse(true);
     return screen.loop(access);
@@ -97,7 +99,7 @@ public final class FullScreen {
 
   private void begin(Access access) throws IOException {
     var outbox = access.outbox();
-    handle(new Input.Remembered(effects.habitsOf(access).habits()));
+    handle(new Input.PreferencesLoaded(effects.preferencesOf(access).preferences()));
     handle(new Input.LoggedIn(access.user(), outbox.left()));
     effects.connect(access, outbox);
   }
@@ -105,9 +107,9 @@ public final class FullScreen {
   /// A full disk is no reason to stop talking.
   private void save() throws IOException {
     try {
-      effects.writeDown();
+      effects.savePreferences();
     } catch (UncheckedIOException fault) {
-      handle(new Input.Said(List.of(String.valueOf(fault.getMessage())), true));
+      handle(new Input.Answer(List.of(String.valueOf(fault.getMessage())), true));
     }
   }
 
@@ -116,8 +118,8 @@ public final class FullScreen {
     long before = System.nanoTime();
     var input = inputs.poll(1, TimeUnit.SECONDS);
     if (System.nanoTime() - before > STOPPED.toNanos() && !effects.isLent()) retake();
-    var newcomer = effects.admitted();
-    if (newcomer.isPresent()) begin(newcomer.get());
+    var access = effects.loggedIn();
+    if (access.isPresent()) begin(access.get());
     if (input == null) {
       handle(new Input.Tick());
       save();
@@ -156,17 +158,17 @@ public final class FullScreen {
 
   /// @return whether it was a key, whose effect is to be seen at once
   private boolean handle(Input input) throws IOException {
-    if (input instanceof Input.EditedOutside || input instanceof Input.NotEdited) {
-      effects.takenBack();
-      keyboard.goOn();
+    if (input instanceof Input.EditedExternally || input instanceof Input.NotEdited) {
+      effects.terminalReturned();
+      keyboard.resume();
       retake();
     }
     var step =
         Update.update(model, input, new Moment(clock.instant(), UUID.randomUUID().toString()));
     model = step.model();
-    for (var request : step.requests()) effects.carryOut(request);
-    boolean isPressed = input.isOfTerminal();
-    if (isPressed && !effects.isLent()) keyboard.goOn();
+    for (var request : step.requests()) effects.execute(request);
+    boolean isPressed = input.isFromTerminal();
+    if (isPressed && !effects.isLent()) keyboard.resume();
     return isPressed;
   }
 }

@@ -22,7 +22,7 @@ final class Keyboard {
   }
 
   /// What was read last is done with.
-  void goOn() {
+  void resume() {
     mayRead.release();
   }
 

@@ -13,37 +13,38 @@ final class Completion {
 
   private Completion() {}
 
-  static void complete(Draft draft) {
-    var editor = draft.editor;
+  static void complete(StepBuilder step) {
+    var editor = step.editor;
     var before = editor.text().substring(0, editor.cursor());
     int start = before.lastIndexOf(' ') + 1;
     start = Math.max(start, before.lastIndexOf('\n') + 1);
     var begun = before.substring(start);
-    if (begun.startsWith(":") && Emoji.complete(draft, start, begun.substring(1))) return;
-    var fitting = candidates(draft, before, begun, start).distinct().toList();
+    if (begun.startsWith(":") && Emoji.complete(step, start, begun.substring(1))) return;
+    var fitting = candidates(step, before, begun, start).distinct().toList();
     if (fitting.isEmpty()) return;
     var common = fitting.stream().reduce(Completion::common).orElse(begun);
     var more = fitting.size() == 1 ? fitting.getFirst() + " " : common;
     if (more.length() > begun.length() || fitting.size() == 1) {
-      draft.editor = replaced(editor, start, more);
+      step.editor = replaced(editor, start, more);
     }
-    if (fitting.size() > 1) draft.say(String.join("  ", fitting.stream().limit(30).toList()));
-    else if (more.startsWith("/")) usage(draft, more.strip().substring(1));
+    if (fitting.size() > 1) step.info(String.join("  ", fitting.stream().limit(30).toList()));
+    else if (more.startsWith("/")) usage(step, more.strip().substring(1));
   }
 
-  private static void usage(Draft draft, String command) {
-    var usage = Typed.usages().get(command);
-    if (usage != null) draft.say(usage);
+  private static void usage(StepBuilder step, String command) {
+    var usage = SubmittedLine.usages().get(command);
+    if (usage != null) step.info(usage);
   }
 
-  private static Stream<String> candidates(Draft draft, String before, String begun, int start) {
+  private static Stream<String> candidates(
+      StepBuilder step, String before, String begun, int start) {
     if (start == 0 && begun.startsWith("/")) {
-      return starting(Typed.usages().keySet().stream().map(name -> "/" + name), begun);
+      return starting(SubmittedLine.usages().keySet().stream().map(name -> "/" + name), begun);
     }
     if (OF_ROOMS.contains(before.substring(0, start))) {
-      return starting(draft.rooms.stream().map(Room::name), begun);
+      return starting(step.rooms.stream().map(Room::name), begun);
     }
-    var names = draft.here().stream().flatMap(room -> names(room));
+    var names = step.currentRoom().stream().flatMap(room -> names(room));
     if (begun.startsWith("@")) return starting(names.map(name -> "@" + name), begun);
     return begun.isEmpty() ? Stream.empty() : starting(names, begun);
   }

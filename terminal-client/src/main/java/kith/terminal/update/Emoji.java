@@ -47,17 +47,17 @@ final class Emoji {
   /// Completes what stands behind a colon; where several fit, their names as far as they agree.
   ///
   /// @return whether anything fits
-  static boolean complete(Draft draft, int start, String begun) {
+  static boolean complete(StepBuilder step, int start, String begun) {
     var names = named(begun);
     if (begun.isEmpty() || names.isEmpty()) return false;
     var emoji = names.stream().map(Emoji::of).distinct().toList();
     if (emoji.size() == 1) {
-      draft.editor = Completion.replaced(draft.editor, start, emoji.getFirst() + " ");
+      step.editor = Completion.replaced(step.editor, start, emoji.getFirst() + " ");
       return true;
     }
     var common = names.stream().reduce(Completion::common).orElse(begun);
-    draft.editor = Completion.replaced(draft.editor, start, ":" + common);
-    draft.say(String.join("  ", shown(names).toList()));
+    step.editor = Completion.replaced(step.editor, start, ":" + common);
+    step.info(String.join("  ", shown(names).toList()));
     return true;
   }
 

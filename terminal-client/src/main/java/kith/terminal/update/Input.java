@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.rest.RoomAnswers;
-import kith.terminal.model.Habits;
+import kith.terminal.model.Preferences;
 import kith.terminal.model.Size;
 import kith.terminal.net.SessionEvent;
 
@@ -12,12 +12,12 @@ import kith.terminal.net.SessionEvent;
 public sealed interface Input {
 
   /// Whether the terminal told it. Who reads from there waits until it is handled.
-  default boolean isOfTerminal() {
-    return isOfSomebody() || this instanceof Focused;
+  default boolean isFromTerminal() {
+    return isUserActivity() || this instanceof Focused;
   }
 
   /// Whether somebody's hand made it.
-  default boolean isOfSomebody() {
+  default boolean isUserActivity() {
     return this instanceof Key
         || this instanceof Typed
         || this instanceof Clicked
@@ -52,7 +52,7 @@ public sealed interface Input {
   }
 
   /// What was arranged the last time.
-  record Remembered(Habits habits) implements Input {}
+  record PreferencesLoaded(Preferences preferences) implements Input {}
 
   record NotLoggedIn(String code, String sentence) implements Input {}
 
@@ -63,7 +63,7 @@ public sealed interface Input {
   record Entered(RoomAnswers.Room room) implements Input {}
 
   /// The conversation with somebody, and what is to be said there.
-  record Talking(RoomAnswers.Room room, Optional<String> text) implements Input {}
+  record ConversationOpened(RoomAnswers.Room room, Optional<String> text) implements Input {}
 
   record Left(String room) implements Input {}
 
@@ -74,14 +74,14 @@ public sealed interface Input {
   }
 
   /// An answer to show.
-  record Said(List<String> lines, boolean isError) implements Input {
-    public Said {
+  record Answer(List<String> lines, boolean isError) implements Input {
+    public Answer {
       lines = List.copyOf(lines);
     }
   }
 
-  /// What the editor outside made of the draft.
-  record EditedOutside(String text) implements Input {}
+  /// What the editor outside made of the step.
+  record EditedExternally(String text) implements Input {}
 
   record NotEdited(String why) implements Input {}
 

@@ -1,9 +1,9 @@
 package kith.terminal.update;
 
 import kith.terminal.config.Conf;
-import kith.terminal.model.Habits;
+import kith.terminal.model.Preferences;
 import kith.terminal.net.SessionCommand;
-import kith.terminal.plain.Line;
+import kith.terminal.plain.InputLine;
 
 /// A side effect that an update asks for. The runtime executes requests in order.
 public sealed interface Request {
@@ -22,7 +22,7 @@ public sealed interface Request {
   /// Runs a slash command.
   ///
   /// @param room the current one; empty if there is none
-  record Run(Line line, String room) implements Rest {}
+  record Run(InputLine line, String room) implements Rest {}
 
   record Mute(String room, boolean is) implements Rest {}
 
@@ -39,13 +39,13 @@ public sealed interface Request {
   /// Turns mouse reporting on or off.
   record Mouse(boolean isOurs) implements Request {}
 
-  record KeepHabits(Habits habits) implements Request {}
+  record SavePreferences(Preferences preferences) implements Request {}
 
   /// Repaints every cell.
   record Redraw() implements Request {}
 
   /// Lends the terminal to the user's editor, with this text.
-  record EditOutside(String text) implements Request {}
+  record EditExternally(String text) implements Request {}
 
   /// Opens a link in the desktop's browser.
   record OpenLink(String link) implements Request {}

@@ -42,7 +42,7 @@ public final class Canvas {
 
   /// @param end the column where it must stop
   /// @return the column behind the text
-  int put(int column, int row, int end, String text, Look look) {
+  int put(int column, int row, int end, String text, CellStyle style) {
     int at = column;
     int stop = Math.min(end, size.columns());
     if (row < 0 || row >= size.rows()) return at;
@@ -50,8 +50,8 @@ public final class Canvas {
       int width = Graphemes.width(grapheme);
       if (width == 0 || isControl(grapheme)) continue;
       if (at + width > stop) break;
-      rows[row][at] = new Cell(grapheme, look);
-      if (width == 2) rows[row][at + 1] = new Cell("", look);
+      rows[row][at] = new Cell(grapheme, style);
+      if (width == 2) rows[row][at + 1] = new Cell("", style);
       at += width;
     }
     return at;
@@ -62,8 +62,8 @@ public final class Canvas {
     return grapheme.codePoints().anyMatch(Character::isISOControl);
   }
 
-  void fill(int column, int row, int end, Look look) {
-    put(column, row, end, " ".repeat(Math.max(0, end - column)), look);
+  void fill(int column, int row, int end, CellStyle style) {
+    put(column, row, end, " ".repeat(Math.max(0, end - column)), style);
   }
 
   /// The text of one row, without the spaces at its end.

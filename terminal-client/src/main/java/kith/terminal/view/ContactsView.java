@@ -4,10 +4,10 @@ import java.util.Optional;
 import kith.protocol.frame.Whereabouts;
 import kith.terminal.keys.Action;
 import kith.terminal.layout.Tone;
-import kith.terminal.model.Contacts;
-import kith.terminal.model.Contacts.Known;
+import kith.terminal.model.ContactBook;
+import kith.terminal.model.ContactBook.Item;
 import kith.terminal.model.Model;
-import kith.terminal.plain.Safe;
+import kith.terminal.plain.Sanitizer;
 
 /// Contacts and requests, with what can be done about the chosen one.
 final class ContactsView {
@@ -25,8 +25,7 @@ final class ContactsView {
     brush.box(left, 1, columns, shown + 3, "Contacts");
     int from = Math.max(0, chosen - shown + 1);
     for (int row = 0; row < shown && from + row < all.size(); row++) {
-      known(
-          brush, model, all.get(from + row), left + 1, 2 + row, columns - 2, from + row == chosen);
+      item(brush, model, all.get(from + row), left + 1, 2 + row, columns - 2, from + row == chosen);
     }
     if (all.isEmpty()) {
       brush.text(
@@ -37,43 +36,43 @@ final class ContactsView {
     brush.canvas().noCursor();
   }
 
-  private static void known(
-      Brush brush, Model model, Known known, int left, int row, int columns, boolean isChosen) {
-    var user = known.contact().user();
-    var where = model.people().of(user);
+  private static void item(
+      Brush brush, Model model, Item item, int left, int row, int columns, boolean isChosen) {
+    var user = item.contact().user();
+    var where = model.presence().of(user);
     var tone = isChosen ? Tone.CHOSEN : Tone.PLAIN;
     brush.bar(left, row, columns, "", tone);
-    var mark = known.kind() == Contacts.Kind.CONTACT ? Standing.mark(where) : "?";
-    brush.text(left + 1, row, 1, mark, isChosen ? tone : Standing.tone(where));
+    var mark = item.kind() == ContactBook.Kind.CONTACT ? PresenceMark.mark(where) : "?";
+    brush.text(left + 1, row, 1, mark, isChosen ? tone : PresenceMark.tone(where));
     int name = Math.min(NAME, columns / 2);
-    brush.text(left + 3, row, name - 1, Safe.line(user), tone);
-    brush.text(left + 3 + name, row, columns - name - 4, words(model, known, where), tone);
+    brush.text(left + 3, row, name - 1, Sanitizer.line(user), tone);
+    brush.text(left + 3 + name, row, columns - name - 4, status(model, item, where), tone);
   }
 
-  private static String words(Model model, Known known, Optional<Whereabouts> where) {
-    return switch (known.kind()) {
+  private static String status(Model model, Item item, Optional<Whereabouts> where) {
+    return switch (item.kind()) {
       case INCOMING -> "asks to be a contact";
       case OUTGOING -> "was asked, and has not answered";
       case CONTACT -> {
-        var note = known.contact().note().map(it -> Safe.line(it)).orElse("");
-        var standing = where.map(it -> Standing.words(it, model.settings().zone())).orElse("");
+        var note = item.contact().note().map(it -> Sanitizer.line(it)).orElse("");
+        var standing = where.map(it -> PresenceMark.label(it, model.settings().zone())).orElse("");
         yield note.isEmpty() || standing.isEmpty() ? note + standing : standing + " — " + note;
       }
     };
   }
 
-  private static String hints(Model model, Optional<Known> chosen) {
+  private static String hints(Model model, Optional<Item> chosen) {
     var keys = model.settings().keys();
     var enter = keys.hint(Action.SEND);
-    var deeds =
+    var actions =
         chosen
-            .map(known ->
-                switch (known.kind()) {
+            .map(item ->
+                switch (item.kind()) {
                   case INCOMING -> enter + " accepts  x declines  ";
                   case CONTACT -> enter + " writes  x ends it  ";
                   case OUTGOING -> enter + " writes  x takes it back  ";
                 })
             .orElse("");
-    return deeds + keys.hint(Action.CANCEL) + " closes";
+    return actions + keys.hint(Action.CANCEL) + " closes";
   }
 }

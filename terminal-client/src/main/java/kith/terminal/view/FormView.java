@@ -5,7 +5,7 @@ import kith.terminal.keys.Keymap;
 import kith.terminal.layout.Graphemes;
 import kith.terminal.layout.Tone;
 import kith.terminal.model.Form;
-import kith.terminal.plain.Safe;
+import kith.terminal.plain.Sanitizer;
 
 /// Where, and who: the first screen.
 final class FormView {
@@ -50,13 +50,15 @@ final class FormView {
     brush.text(left, row, LABEL, field.label(), hasFocus ? Tone.STRONG : Tone.PLAIN);
     int room = field.error().isEmpty() ? columns - LABEL : (columns - LABEL) / 2;
     var text =
-        field.isSecret() ? "•".repeat(Graphemes.of(field.text()).size()) : Safe.line(field.text());
+        field.isSecret()
+            ? "•".repeat(Graphemes.of(field.text()).size())
+            : Sanitizer.line(field.text());
     var tail = tail(text, room - 1);
     brush.bar(left + LABEL, row, room, tail, Tone.BAR);
     int behind = left + LABEL + room + 1;
     if (!field.error().isEmpty()) {
       int space = left + columns - behind;
-      var error = Safe.line(field.error());
+      var error = Sanitizer.line(field.error());
       if (Graphemes.columns(error) <= space) brush.text(behind, row, space, error, Tone.ERROR);
       else brush.text(left + LABEL, row + 1, columns - LABEL, error, Tone.ERROR);
     }

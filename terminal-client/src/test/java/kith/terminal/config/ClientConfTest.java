@@ -58,7 +58,7 @@ class ClientConfTest {
 
     assertThat(conf.theme()).isEqualTo("light");
     assertThat(conf.mouse()).isTrue();
-    assertThat(conf.attention()).isEqualTo(new Conf.Attention(Conf.How.OSC777, true, true));
+    assertThat(conf.notifications()).isEqualTo(new Conf.Notifications(Conf.How.OSC777, true, true));
     assertThat(conf.rooms().order()).isEqualTo(Conf.Order.NAME);
     assertThat(conf.membersPane()).contains(false);
     assertThat(conf.rooms().pane()).isEmpty();

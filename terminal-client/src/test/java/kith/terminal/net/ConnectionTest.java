@@ -73,7 +73,7 @@ class ConnectionTest {
   void whatIsPostedIsAnsweredAndComesBack() throws Exception {
     try (var connection = connect()) {
       connection.submit(SessionCommand.Open.after("lobby", 0));
-      connection.submit(new SessionCommand.Post(Talk.send("a")));
+      connection.submit(new SessionCommand.Post(SessionDriver.send("a")));
       awaitSent("a");
 
       node().bobSays("b");
@@ -88,8 +88,8 @@ class ConnectionTest {
       connection.submit(SessionCommand.Open.after("lobby", 0));
       await(SessionEvent.CaughtUp.class::isInstance);
       node().losesTheNextAnswer();
-      connection.submit(new SessionCommand.Post(Talk.send("a")));
-      connection.submit(new SessionCommand.Post(Talk.send("b")));
+      connection.submit(new SessionCommand.Post(SessionDriver.send("a")));
+      connection.submit(new SessionCommand.Post(SessionDriver.send("b")));
       awaitSent("b");
     }
     assertThat(node().log())
@@ -122,7 +122,7 @@ class ConnectionTest {
     node().close();
 
     try (var connection = connect(Outbox.none(), gone, other.address())) {
-      connection.submit(new SessionCommand.Post(Talk.send("a")));
+      connection.submit(new SessionCommand.Post(SessionDriver.send("a")));
       awaitSent("a");
     }
     assertThat(other.log()).hasSize(1);
@@ -133,7 +133,7 @@ class ConnectionTest {
     var address = node().address();
     node().close();
     try (var connection = connect(OutboxSlots.open(directory, "ann"), address)) {
-      connection.submit(new SessionCommand.Post(Talk.send("a")));
+      connection.submit(new SessionCommand.Post(SessionDriver.send("a")));
       await(SessionEvent.Kept.class::isInstance);
     }
     nodes.add(new FakeNode());
@@ -142,7 +142,7 @@ class ConnectionTest {
       awaitSent("a");
     }
 
-    assertThat(nodes.getLast().received()).contains(Talk.send("a"));
+    assertThat(nodes.getLast().received()).contains(SessionDriver.send("a"));
     try (var outbox = OutboxSlots.open(directory, "ann")) {
       assertThat(outbox.left()).isEmpty();
     }
@@ -155,7 +155,7 @@ class ConnectionTest {
       connection.submit(SessionCommand.Open.after("lobby", 0));
       for (int i = 0; i < 300; i++) {
         expected.add("id" + i);
-        connection.submit(new SessionCommand.Post(Talk.send("id" + i)));
+        connection.submit(new SessionCommand.Post(SessionDriver.send("id" + i)));
         if (i % 100 == 50) {
           awaitSent("id" + (i - 5));
           node().cutsAllSockets();

@@ -148,7 +148,13 @@ final class FakeNode implements AutoCloseable {
         send(
             socket,
             new ServerFrame.Welcome(
-                "ann", "d-1", "s-1", "fake", Talk.NOON, Talk.LIMITS, List.of("lobby")));
+                "ann",
+                "d-1",
+                "s-1",
+                "fake",
+                SessionDriver.NOON,
+                SessionDriver.LIMITS,
+                List.of("lobby")));
         for (var after : hello.resume().values()) open(socket, OptionalLong.of(after));
       }
       case ClientFrame.Open open -> open(socket, open.after());
@@ -185,7 +191,7 @@ final class FakeNode implements AutoCloseable {
     if (known.isEmpty()) {
       tellAll();
     }
-    send(socket, new ServerFrame.Ack(post.id(), "lobby", seq, Talk.NOON));
+    send(socket, new ServerFrame.Ack(post.id(), "lobby", seq, SessionDriver.NOON));
   }
 
   private Optional<Long> seqOf(String id) {
@@ -196,13 +202,13 @@ final class FakeNode implements AutoCloseable {
   }
 
   private long append(ClientFrame.Send post) {
-    log.add(Talk.said(log.size() + 1L, "ann", post.id()));
+    log.add(SessionDriver.said(log.size() + 1L, "ann", post.id()));
     return log.size();
   }
 
   /// Bob says something, on some other node.
   synchronized void bobSays(String id) {
-    log.add(Talk.said(log.size() + 1L, "bob", id));
+    log.add(SessionDriver.said(log.size() + 1L, "bob", id));
     tellAll();
   }
 

@@ -14,7 +14,7 @@ class OpenRoomsTest {
 
   @Test
   void entriesThatWereHandledAreDropped() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
     talk.hasOpen(2);
 
     talk.receivesEntries(2, 3, 4);
@@ -25,18 +25,18 @@ class OpenRoomsTest {
 
   @Test
   void aHoleIsAskedForAgain() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
     talk.hasOpen(2);
 
     talk.receivesEntries(3, 5);
 
     assertThat(talk.arrived()).containsExactly(3L);
-    assertThat(talk.transmitted()).containsExactly(Talk.open(3));
+    assertThat(talk.transmitted()).containsExactly(SessionDriver.open(3));
   }
 
   @Test
   void whileAHoleIsAskedForTheLaterEntriesWait() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
     talk.hasOpen(2);
     talk.receivesEntries(5);
 
@@ -49,21 +49,21 @@ class OpenRoomsTest {
 
   @Test
   void aHoleThatStaysIsAskedForEverLessOften() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
     talk.hasOpen(2);
     talk.receivesEntries(4);
-    assertThat(talk.transmitted()).containsExactly(Talk.open(2));
+    assertThat(talk.transmitted()).containsExactly(SessionDriver.open(2));
 
     talk.receives(new ServerFrame.Complete("lobby", 4));
     assertThat(talk.transmitted()).isEmpty();
     talk.passesUntilItWakes();
 
-    assertThat(talk.transmitted()).containsExactly(Talk.open(2));
+    assertThat(talk.transmitted()).containsExactly(SessionDriver.open(2));
   }
 
   @Test
   void aHoleThatRetentionMadeIsToldAndPassed() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
     talk.opens(0);
 
     talk.receives(new ServerFrame.Gap("lobby", 1, 7));
@@ -75,7 +75,7 @@ class OpenRoomsTest {
 
   @Test
   void aRoomOpenedAtItsEndResumesFromThere() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
     talk.happens(new SessionCommand.Open("lobby", OptionalLong.empty()));
     assertThat(talk.transmitted())
         .containsExactly(new ClientFrame.Open("lobby", OptionalLong.empty()));
@@ -87,7 +87,7 @@ class OpenRoomsTest {
 
   @Test
   void aServerThatWentBackIsToldAndFollowed() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
     talk.opens(20);
 
     talk.receives(new ServerFrame.Complete("lobby", 10));
@@ -99,7 +99,7 @@ class OpenRoomsTest {
 
   @Test
   void anOpenThatIsNotPossibleNowIsTriedAgainAtTheToldTime() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
     talk.opens(3);
 
     talk.receives(
@@ -111,12 +111,12 @@ class OpenRoomsTest {
             OptionalLong.of(700)));
 
     assertThat(talk.passesUntilItWakes()).isEqualTo(700);
-    assertThat(talk.transmitted()).containsExactly(Talk.open(3));
+    assertThat(talk.transmitted()).containsExactly(SessionDriver.open(3));
   }
 
   @Test
   void aRoomThatMayNotBeOpenedFailsWithWhatWaitedForIt() {
-    var talk = Talk.online(Talk.send("a"));
+    var talk = SessionDriver.online(SessionDriver.send("a"));
 
     talk.receives(
         new ServerFrame.Problem(
@@ -128,14 +128,15 @@ class OpenRoomsTest {
 
     assertThat(talk.told())
         .contains(
-            new SessionEvent.Failed(Talk.send("a"), "not-a-member", "You are not a member."),
+            new SessionEvent.Failed(
+                SessionDriver.send("a"), "not-a-member", "You are not a member."),
             new SessionEvent.RoomClosed("lobby", "not-a-member", "You are not a member."));
-    assertThat(talk.latest()).contains(new SessionEffect.Forget(Talk.send("a")));
+    assertThat(talk.latest()).contains(new SessionEffect.Forget(SessionDriver.send("a")));
   }
 
   @Test
   void aRoomOpenedAgainSurvivesTheClosedOfTheTimeBefore() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
     talk.hasOpen(5);
     talk.happens(new SessionCommand.Close("lobby"));
     talk.opens(5);
@@ -149,7 +150,7 @@ class OpenRoomsTest {
 
   @Test
   void beingKickedIsToldAndTheRoomIsNotResumed() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
     talk.hasOpen(5);
 
     talk.receives(new ServerFrame.Closed("lobby", "kicked", "You were removed."));

@@ -16,160 +16,163 @@ class PostsTest {
 
   @Test
   void aPostIsOnDiskBeforeItIsSent() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
     talk.hasOpen(1);
 
-    talk.happens(new SessionCommand.Post(Talk.send("a")));
-    assertThat(talk.latest()).containsExactly(new SessionEffect.Store(Talk.send("a")));
+    talk.happens(new SessionCommand.Post(SessionDriver.send("a")));
+    assertThat(talk.latest()).containsExactly(new SessionEffect.Store(SessionDriver.send("a")));
 
-    talk.happens(new SessionInput.Stored(Talk.send("a")));
-    assertThat(talk.transmitted()).containsExactly(Talk.send("a"));
+    talk.happens(new SessionInput.Stored(SessionDriver.send("a")));
+    assertThat(talk.transmitted()).containsExactly(SessionDriver.send("a"));
   }
 
   @Test
   void aPostThatCannotBeStoredIsNotSent() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
     talk.hasOpen(1);
-    talk.happens(new SessionCommand.Post(Talk.send("a")));
+    talk.happens(new SessionCommand.Post(SessionDriver.send("a")));
 
-    talk.happens(new SessionInput.NotStored(Talk.send("a"), "The disk is full."));
+    talk.happens(new SessionInput.NotStored(SessionDriver.send("a"), "The disk is full."));
 
     assertThat(talk.transmitted()).isEmpty();
     assertThat(talk.told())
-        .contains(new SessionEvent.Failed(Talk.send("a"), "not-stored", "The disk is full."));
+        .contains(
+            new SessionEvent.Failed(SessionDriver.send("a"), "not-stored", "The disk is full."));
   }
 
   @Test
   void anAckMakesItSentAndForgotten() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
     talk.hasOpen(1);
-    talk.posts(Talk.send("a"));
+    talk.posts(SessionDriver.send("a"));
 
     talk.acks("a", 2);
 
-    assertThat(talk.told()).contains(new SessionEvent.Sent(Talk.send("a"), 2, Talk.NOON));
-    assertThat(talk.latest()).contains(new SessionEffect.Forget(Talk.send("a")));
+    assertThat(talk.told())
+        .contains(new SessionEvent.Sent(SessionDriver.send("a"), 2, SessionDriver.NOON));
+    assertThat(talk.latest()).contains(new SessionEffect.Forget(SessionDriver.send("a")));
     assertThat(talk.model().pending()).isZero();
   }
 
   @Test
   void theOwnEntryIsAsGoodAsTheAck() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
     talk.hasOpen(1);
-    talk.posts(Talk.send("a"));
+    talk.posts(SessionDriver.send("a"));
 
-    talk.receives(new ServerFrame.Entries("lobby", List.of(Talk.said(2, "ann", "a"))));
+    talk.receives(new ServerFrame.Entries("lobby", List.of(SessionDriver.said(2, "ann", "a"))));
     talk.acks("a", 2);
 
     assertThat(talk.told())
         .filteredOn(SessionEvent.Sent.class::isInstance)
-        .containsExactly(new SessionEvent.Sent(Talk.send("a"), 2, Talk.NOON));
+        .containsExactly(new SessionEvent.Sent(SessionDriver.send("a"), 2, SessionDriver.NOON));
   }
 
   @Test
   void theSameIdOfSomebodyElseIsNoAck() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
     talk.hasOpen(1);
-    talk.posts(Talk.send("a"));
+    talk.posts(SessionDriver.send("a"));
 
-    talk.receives(new ServerFrame.Entries("lobby", List.of(Talk.said(2, "bob", "a"))));
+    talk.receives(new ServerFrame.Entries("lobby", List.of(SessionDriver.said(2, "bob", "a"))));
 
     assertThat(talk.model().pending()).isEqualTo(1);
   }
 
   @Test
   void onlyOneOfARoomIsInFlightSoThatOrderHolds() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
     talk.hasOpen(1);
-    talk.posts(Talk.send("a"));
-    talk.posts(Talk.send("b"));
+    talk.posts(SessionDriver.send("a"));
+    talk.posts(SessionDriver.send("b"));
     assertThat(talk.transmitted()).isEmpty();
 
     talk.refuses("a", "rate-limited", OptionalLong.of(300));
     assertThat(talk.transmitted()).isEmpty();
     talk.passesUntilItWakes();
-    assertThat(talk.transmitted()).containsExactly(Talk.send("a"));
+    assertThat(talk.transmitted()).containsExactly(SessionDriver.send("a"));
     talk.acks("a", 2);
 
-    assertThat(talk.transmitted()).containsExactly(Talk.send("b"));
+    assertThat(talk.transmitted()).containsExactly(SessionDriver.send("b"));
   }
 
   @Test
   void afterALossEverythingUnansweredIsSentAgainWithItsIdInOrder() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
     talk.hasOpen(1);
-    talk.posts(Talk.send("a"));
-    talk.posts(Talk.send("b"));
+    talk.posts(SessionDriver.send("a"));
+    talk.posts(SessionDriver.send("b"));
     talk.breaks();
     talk.passesUntilItWakes();
     talk.comesOnline();
 
     talk.receives(new ServerFrame.Complete("lobby", 1));
-    assertThat(talk.transmitted()).containsExactly(Talk.send("a"));
+    assertThat(talk.transmitted()).containsExactly(SessionDriver.send("a"));
     talk.acks("a", 2);
-    assertThat(talk.transmitted()).containsExactly(Talk.send("b"));
+    assertThat(talk.transmitted()).containsExactly(SessionDriver.send("b"));
   }
 
   @Test
   void whatCameBackWithTheResumeIsNotSentAgain() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
     talk.hasOpen(1);
-    talk.posts(Talk.send("a"));
+    talk.posts(SessionDriver.send("a"));
     talk.breaks();
     talk.passesUntilItWakes();
     talk.comesOnline();
 
-    talk.receives(new ServerFrame.Entries("lobby", List.of(Talk.said(2, "ann", "a"))));
+    talk.receives(new ServerFrame.Entries("lobby", List.of(SessionDriver.said(2, "ann", "a"))));
 
     assertThat(talk.transmitted()).isEmpty();
-    assertThat(talk.told()).contains(new SessionEvent.Sent(Talk.send("a"), 2, Talk.NOON));
+    assertThat(talk.told())
+        .contains(new SessionEvent.Sent(SessionDriver.send("a"), 2, SessionDriver.NOON));
   }
 
   @Test
   void whatAnEarlierRunLeftOpensItsRoomAndIsSent() {
-    var talk = Talk.online(Talk.send("a"));
+    var talk = SessionDriver.online(SessionDriver.send("a"));
     assertThat(talk.transmitted())
         .containsExactly(new ClientFrame.Open("lobby", OptionalLong.empty()));
 
     talk.receives(new ServerFrame.Complete("lobby", 9));
 
-    assertThat(talk.transmitted()).containsExactly(Talk.send("a"));
+    assertThat(talk.transmitted()).containsExactly(SessionDriver.send("a"));
   }
 
   @Test
   void unavailableIsTriedAgainWithoutATime() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
     talk.hasOpen(1);
-    talk.posts(Talk.send("a"));
+    talk.posts(SessionDriver.send("a"));
 
     talk.refuses("a", "unavailable", OptionalLong.empty());
     talk.passesUntilItWakes();
 
-    assertThat(talk.transmitted()).containsExactly(Talk.send("a"));
+    assertThat(talk.transmitted()).containsExactly(SessionDriver.send("a"));
   }
 
   @Test
   void noAnswerAtAllIsTriedAgainAfterAWhile() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
     talk.hasOpen(1);
-    talk.posts(Talk.send("a"));
+    talk.posts(SessionDriver.send("a"));
 
     for (long passed = 0; passed < SessionModel.ANSWER_MILLIS; ) {
       passed += talk.passesUntilItWakes();
       if (passed < SessionModel.ANSWER_MILLIS) {
-        assertThat(talk.transmitted()).doesNotContain(Talk.send("a"));
+        assertThat(talk.transmitted()).doesNotContain(SessionDriver.send("a"));
         talk.happens(new SessionInput.Heard(talk.model().socket()));
       }
     }
 
-    assertThat(talk.transmitted()).contains(Talk.send("a"));
+    assertThat(talk.transmitted()).contains(SessionDriver.send("a"));
   }
 
   @Test
   void aNodeThatIsSilentWhileAnAnswerIsDueIsLeftSoon() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
     talk.hasOpen(1);
-    talk.posts(Talk.send("a"));
+    talk.posts(SessionDriver.send("a"));
 
     long passed = talk.passesUntilItWakes() + talk.passesUntilItWakes();
 
@@ -179,31 +182,32 @@ class PostsTest {
 
   @Test
   void aRoomThatTheNodeClosedUnnoticedIsOpenedAgain() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
     talk.hasOpen(4);
-    talk.posts(Talk.send("a"));
+    talk.posts(SessionDriver.send("a"));
 
     talk.refuses("a", "room-not-open", OptionalLong.of(0));
 
-    assertThat(talk.transmitted()).containsExactly(Talk.open(4));
+    assertThat(talk.transmitted()).containsExactly(SessionDriver.open(4));
   }
 
   @Test
   void otherRefusalsAreFailuresAndTheNextPostGoesOn() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
     talk.hasOpen(1);
-    talk.posts(Talk.send("a"));
-    talk.posts(Talk.send("b"));
+    talk.posts(SessionDriver.send("a"));
+    talk.posts(SessionDriver.send("b"));
 
     talk.refuses("a", "empty-body", OptionalLong.empty());
 
-    assertThat(talk.told()).contains(new SessionEvent.Failed(Talk.send("a"), "empty-body", "No."));
-    assertThat(talk.transmitted()).containsExactly(Talk.send("b"));
+    assertThat(talk.told())
+        .contains(new SessionEvent.Failed(SessionDriver.send("a"), "empty-body", "No."));
+    assertThat(talk.transmitted()).containsExactly(SessionDriver.send("b"));
   }
 
   @Test
   void whatTheServerWouldNotTakeIsNotSent() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
     talk.hasOpen(1);
     var long1 = new ClientFrame.Send("l", "lobby", "ä".repeat(513), OptionalLong.empty());
     var long2 = new ClientFrame.Send("m", "lobby", "\u0001".repeat(400), OptionalLong.empty());
@@ -221,21 +225,22 @@ class PostsTest {
 
   @Test
   void theSamePostTwiceIsOne() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
     talk.hasOpen(1);
-    talk.posts(Talk.send("a"));
+    talk.posts(SessionDriver.send("a"));
 
-    talk.posts(Talk.send("a"));
+    talk.posts(SessionDriver.send("a"));
 
     assertThat(talk.model().pending()).isEqualTo(1);
   }
 
   @Test
   void theOutboxIsBounded() {
-    var talk = new Talk();
-    IntStream.range(0, SessionModel.MOST_PENDING).forEach(i -> talk.posts(Talk.send("id" + i)));
+    var talk = new SessionDriver();
+    IntStream.range(0, SessionModel.MOST_PENDING)
+        .forEach(i -> talk.posts(SessionDriver.send("id" + i)));
 
-    talk.posts(Talk.send("more"));
+    talk.posts(SessionDriver.send("more"));
 
     assertThat(talk.model().pending()).isEqualTo(SessionModel.MOST_PENDING);
     assertThat(talk.told().getLast())
@@ -246,7 +251,7 @@ class PostsTest {
 
   @Test
   void aHistoryQuestionIsAskedAgainAfterALoss() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
     var question =
         new ClientFrame.History(
             "h", "lobby", OptionalLong.of(9), OptionalLong.empty(), OptionalInt.empty());

@@ -17,7 +17,7 @@ class ReconnectTest {
 
   @Test
   void aSessionFetchesATokenDialsAndSaysHello() {
-    var talk = new Talk();
+    var talk = new SessionDriver();
 
     talk.happens(new SessionInput.Start());
     assertThat(talk.latest()).contains(new SessionEffect.FetchToken(false));
@@ -26,12 +26,12 @@ class ReconnectTest {
     assertThat(talk.latest()).containsExactly(new SessionEffect.Dial(1, URI.create("http://one")));
 
     talk.happens(new SessionInput.Connected(1));
-    assertThat(talk.transmitted()).containsExactly(Talk.hello(Map.of()));
+    assertThat(talk.transmitted()).containsExactly(SessionDriver.hello(Map.of()));
   }
 
   @Test
   void afterALossItWaitsAndResumesAtTheOtherNodeWhereItWas() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
     talk.hasOpen(41);
     talk.receivesEntries(42, 43);
 
@@ -42,12 +42,12 @@ class ReconnectTest {
     assertThat(talk.latest()).containsExactly(new SessionEffect.Dial(3, URI.create("http://two")));
     talk.happens(new SessionInput.Connected(3));
 
-    assertThat(talk.transmitted()).containsExactly(Talk.hello(Map.of("lobby", 43L)));
+    assertThat(talk.transmitted()).containsExactly(SessionDriver.hello(Map.of("lobby", 43L)));
   }
 
   @Test
   void somebodyWhoTypesDoesNotWaitForALongPauseToEnd() {
-    var talk = new Talk();
+    var talk = new SessionDriver();
     talk.luck(0.999);
     talk.happens(new SessionInput.Start());
     for (int failures = 0; failures < 5; failures++) {
@@ -66,7 +66,7 @@ class ReconnectTest {
 
   @Test
   void theWaitGrowsWithEachFailureUpToHalfAMinuteAndIsADiceThrow() {
-    var talk = new Talk();
+    var talk = new SessionDriver();
     talk.luck(0.999);
     talk.happens(new SessionInput.Start());
 
@@ -82,7 +82,7 @@ class ReconnectTest {
 
   @Test
   void aNodeThatTakesSessionsAndDropsThemAtOnceIsNotHammered() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
     talk.luck(0.999);
     long latest = 0;
     for (int i = 0; i < 8; i++) {
@@ -95,7 +95,7 @@ class ReconnectTest {
 
   @Test
   void aSessionThatHeldStartsWithAShortWaitAgain() {
-    var talk = new Talk();
+    var talk = new SessionDriver();
     talk.luck(0.999);
     talk.happens(new SessionInput.Start());
     for (int i = 0; i < 6; i++) {
@@ -112,7 +112,7 @@ class ReconnectTest {
 
   @Test
   void goodbyeSaysWhenToComeBack() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
 
     talk.receives(
         new ServerFrame.Goodbye("going-away", "This node stops.", OptionalLong.of(1_200)));
@@ -123,7 +123,7 @@ class ReconnectTest {
 
   @Test
   void whatTheDeadSocketStillSaysIsNotHeard() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
     talk.hasOpen(1);
     long dead = talk.model().socket();
     talk.breaks();
@@ -139,7 +139,7 @@ class ReconnectTest {
 
   @Test
   void aRefusedTokenIsRefreshedOnceAndThenItEnds() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
 
     talk.loses(4401);
     assertThat(talk.latest()).contains(new SessionEffect.FetchToken(true));
@@ -152,7 +152,7 @@ class ReconnectTest {
 
   @Test
   void anEndedDeviceDoesNotComeBack() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
 
     talk.loses(4403);
 
@@ -162,9 +162,9 @@ class ReconnectTest {
 
   @Test
   void aConversationThatBreaksOffIsWonderedAboutSoon() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
     talk.hasOpen(1);
-    talk.receives(new ServerFrame.Entries("lobby", List.of(Talk.said(2, "bob", "a"))));
+    talk.receives(new ServerFrame.Entries("lobby", List.of(SessionDriver.said(2, "bob", "a"))));
 
     talk.passesUntilItWakes();
     assertThat(talk.transmitted()).containsExactly(new ClientFrame.Delivered("lobby", 2));
@@ -172,16 +172,16 @@ class ReconnectTest {
     assertThat(talk.transmitted()).hasOnlyElementsOfType(ClientFrame.Ping.class).hasSize(1);
     talk.receives(new ServerFrame.Pong(Optional.empty()));
 
-    assertThat(talk.passesUntilItWakes()).isEqualTo(Talk.LIMITS.pingMillis());
+    assertThat(talk.passesUntilItWakes()).isEqualTo(SessionDriver.LIMITS.pingMillis());
   }
 
   @Test
   void aSilentNodeIsPingedAndThenTakenForGone() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
 
-    assertThat(talk.passesUntilItWakes()).isEqualTo(Talk.LIMITS.pingMillis());
+    assertThat(talk.passesUntilItWakes()).isEqualTo(SessionDriver.LIMITS.pingMillis());
     assertThat(talk.transmitted()).hasOnlyElementsOfType(ClientFrame.Ping.class).hasSize(1);
-    assertThat(talk.passesUntilItWakes()).isLessThan(Talk.LIMITS.pingMillis());
+    assertThat(talk.passesUntilItWakes()).isLessThan(SessionDriver.LIMITS.pingMillis());
 
     assertThat(talk.latest()).anyMatch(SessionEffect.Drop.class::isInstance);
     assertThat(talk.state()).isInstanceOf(ConnectionState.Waiting.class);
@@ -189,18 +189,18 @@ class ReconnectTest {
 
   @Test
   void aNodeThatAnswersThePingLivesOn() {
-    var talk = Talk.online();
+    var talk = SessionDriver.online();
     talk.passesUntilItWakes();
 
     talk.happens(new SessionInput.Heard(talk.model().socket()));
 
-    assertThat(talk.passesUntilItWakes()).isEqualTo(Talk.LIMITS.pingMillis());
+    assertThat(talk.passesUntilItWakes()).isEqualTo(SessionDriver.LIMITS.pingMillis());
     assertThat(talk.state()).isInstanceOf(ConnectionState.Online.class);
   }
 
   @Test
   void aNodeThatDoesNotWelcomeIsLeft() {
-    var talk = new Talk();
+    var talk = new SessionDriver();
     talk.happens(new SessionInput.Start());
     talk.happens(new SessionInput.TokenGiven("token"));
     talk.happens(new SessionInput.Connected(1));

@@ -37,7 +37,7 @@ import kith.terminal.update.Update;
 public final class Story {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
-  private final Lists lists = new Lists();
+  private final FakeInbox lists = new FakeInbox();
   private final List<Request> requests = new ArrayList<>();
   private Model model;
   private int steps;

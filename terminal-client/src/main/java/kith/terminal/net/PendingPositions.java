@@ -1,0 +1,94 @@
+package kith.terminal.net;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/// What was read, on its way to the node: sent at most once a second, and again on the next
+/// connection until the node's list of rooms shows that it knows.
+///
+/// @param due highest `seq` by room that is to be sent
+/// @param sent the same for what was sent on this connection
+/// @param notBefore when the next may be sent
+record PendingPositions(Map<String, Long> due, Map<String, Long> sent, long notBefore) {
+  static final PendingPositions NOTHING = new PendingPositions(Map.of(), Map.of(), 0);
+
+  private static final int MOST_ROOMS = 1_000;
+  private static final int AT_ONCE = 50;
+  private static final long PAUSE_MILLIS = 1_000;
+
+  PendingPositions {
+    due = Map.copyOf(due);
+    sent = Map.copyOf(sent);
+  }
+
+  PendingPositions with(String room, long seq) {
+    if (due.size() >= MOST_ROOMS && !due.containsKey(room)) return this;
+    return new PendingPositions(with(due, room, seq), sent, notBefore);
+  }
+
+  /// Soon: more may come at once, and be read besides.
+  PendingPositions withSoon(String room, long seq, long now) {
+    long when = due.isEmpty() ? Math.max(notBefore, now + PAUSE_MILLIS) : notBefore;
+    var more = with(room, seq);
+    return new PendingPositions(more.due, sent, when);
+  }
+
+  private static Map<String, Long> with(Map<String, Long> seqs, String room, long seq) {
+    var more = new LinkedHashMap<>(seqs);
+    more.merge(room, seq, Math::max);
+    return more;
+  }
+
+  boolean isDue(long now) {
+    return !due.isEmpty() && now >= notBefore;
+  }
+
+  PendingPositions sentAt(long now) {
+    var all = new LinkedHashMap<>(sent);
+    due.forEach((room, seq) -> {
+      if (all.size() < MOST_ROOMS || all.containsKey(room)) all.merge(room, seq, Math::max);
+    });
+    return new PendingPositions(Map.of(), all, now + PAUSE_MILLIS);
+  }
+
+  /// As many as are sent at once.
+  Map<String, Long> some() {
+    var first = new LinkedHashMap<String, Long>();
+    due.entrySet().stream().limit(AT_ONCE).forEach(it -> first.put(it.getKey(), it.getValue()));
+    return first;
+  }
+
+  PendingPositions without(Set<String> rooms, long now) {
+    var rest = new LinkedHashMap<>(due);
+    rest.keySet().removeAll(rooms);
+    return new PendingPositions(rest, sent, now + PAUSE_MILLIS);
+  }
+
+  /// The connection is gone, and with it perhaps what was sent last.
+  PendingPositions unconfirmed() {
+    var again = new LinkedHashMap<>(sent);
+    due.forEach((room, seq) -> again.merge(room, seq, Math::max));
+    return new PendingPositions(again, Map.of(), 0);
+  }
+
+  /// The node knows of it.
+  PendingPositions confirmed(String room, long seq) {
+    return new PendingPositions(without(due, room, seq), without(sent, room, seq), notBefore);
+  }
+
+  private static Map<String, Long> without(Map<String, Long> seqs, String room, long seq) {
+    if (seqs.getOrDefault(room, Long.MAX_VALUE) > seq) return seqs;
+    return forgetting(seqs, room);
+  }
+
+  PendingPositions forgetting(String room) {
+    return new PendingPositions(forgetting(due, room), forgetting(sent, room), notBefore);
+  }
+
+  private static Map<String, Long> forgetting(Map<String, Long> seqs, String room) {
+    var fewer = new LinkedHashMap<>(seqs);
+    fewer.remove(room);
+    return fewer;
+  }
+}

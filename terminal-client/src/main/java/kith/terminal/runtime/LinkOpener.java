@@ -1,0 +1,33 @@
+package kith.terminal.runtime;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import kith.terminal.net.Unreachable;
+
+/// What shows links on this machine.
+final class LinkOpener {
+  private static final long PATIENCE_SECONDS = 10;
+
+  private LinkOpener() {}
+
+  /// @param link begins with `http://` or `https://`, so it is no option of the program
+  static void open(String link) {
+    var program = System.getProperty("os.name", "").startsWith("Mac") ? "open" : "xdg-open";
+    try {
+      var shown =
+          new ProcessBuilder(List.of(program, link))
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      // a browser that stays in the foreground is as good as one that goes behind
+      if (shown.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && shown.exitValue() != 0) {
+        throw new Unreachable(program + " could not open " + link);
+      }
+    } catch (IOException fault) {
+      throw new Unreachable("There is no " + program + " here to open " + link);
+    } catch (InterruptedException over) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

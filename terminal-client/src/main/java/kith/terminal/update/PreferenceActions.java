@@ -1,0 +1,69 @@
+package kith.terminal.update;
+
+import kith.terminal.keys.Action;
+import kith.terminal.layout.Panes;
+
+/// What somebody arranges for themselves: panes, what is muted, who has the mouse.
+final class PreferenceActions {
+  private static final int STEP = 2;
+
+  private PreferenceActions() {}
+
+  static void act(StepBuilder step, Action action) {
+    switch (action) {
+      case ROOMS_PANE -> step.preferences = step.preferences.showingRooms(panes(step).rooms() == 0);
+      case MEMBERS_PANE ->
+          step.preferences = step.preferences.showingMembers(panes(step).members() == 0);
+      case ROOMS_NARROWER -> resizeRooms(step, -STEP);
+      case ROOMS_WIDER -> resizeRooms(step, STEP);
+      case MEMBERS_NARROWER -> resizeMembers(step, -STEP);
+      case MEMBERS_WIDER -> resizeMembers(step, STEP);
+      case ROOM_UP -> RoomOrder.move(step, -1);
+      case ROOM_DOWN -> RoomOrder.move(step, 1);
+      case MUTE -> mute(step);
+      case DO_NOT_DISTURB -> quiet(step);
+      case MOUSE -> mouse(step);
+      default -> throw new IllegalArgumentException(action.word());
+    }
+  }
+
+  private static Panes panes(StepBuilder step) {
+    return Panes.of(step.model());
+  }
+
+  private static void resizeRooms(StepBuilder step, int by) {
+    var panes = panes(step);
+    if (panes.rooms() == 0) return;
+    step.preferences = step.preferences.withRoomsColumns(panes.resized(panes.rooms(), by));
+  }
+
+  private static void resizeMembers(StepBuilder step, int by) {
+    var panes = panes(step);
+    if (panes.members() == 0) return;
+    step.preferences = step.preferences.withMembersColumns(panes.resized(panes.members(), by));
+  }
+
+  static void mute(StepBuilder step) {
+    step.currentRoom()
+        .ifPresent(room -> {
+          boolean is = !room.listing().isMuted();
+          step.change(room.id(), it -> it.with(it.listing().muted(is)));
+          step.request(new Request.Mute(room.id(), is));
+          step.info(room.name() + (is ? " is muted: only mentions count." : " is heard again."));
+        });
+  }
+
+  static void quiet(StepBuilder step) {
+    boolean is = !step.preferences.isQuiet();
+    step.preferences = step.preferences.quiet(is);
+    step.info(is ? "No notifications until you say so." : "Notifications are on again.");
+  }
+
+  static void mouse(StepBuilder step) {
+    step.hasMouse = !step.hasMouse;
+    step.info(
+        step.hasMouse
+            ? "Clicks and the wheel come to Kith; hold Shift to select text."
+            : "The mouse is the terminal's again.");
+  }
+}

@@ -1,0 +1,84 @@
+package kith.terminal.update;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import kith.protocol.frame.Entry;
+import kith.terminal.keys.Action;
+import kith.terminal.layout.Blocks;
+import kith.terminal.layout.Markup;
+
+/// What can be done with what was said long ago: found, copied, opened.
+final class ScreenCommands {
+  static final Map<String, String> USAGES = new LinkedHashMap<>();
+
+  static {
+    USAGES.put("find", "/find WORDS  look for words here");
+    USAGES.put("date", "/date DAY  go to 2026-11-03, today, yesterday, monday or 3 days ago");
+    USAGES.put("unread", "/unread  unread again, from the selected message or the latest on");
+    USAGES.put("to-unread", "/to-unread  go to the unread line");
+    USAGES.put("latest", "/latest  go to the latest");
+    USAGES.put("open", "/open  open the latest link");
+    USAGES.put("editor", "/editor [TEXT]  write in $VISUAL or $EDITOR");
+  }
+
+  private ScreenCommands() {}
+
+  static void act(StepBuilder step, Entry.Message message, Action action) {
+    var text = Blocks.text(message);
+    if (action == Action.COPY) {
+      step.request(new Request.Copy(text));
+      step.info("Copied, if your terminal allows that.");
+    } else {
+      Markup.link(text)
+          .ifPresentOrElse(
+              link -> open(step, link), () -> step.info("There is no link in this message."));
+    }
+  }
+
+  private static void open(StepBuilder step, String link) {
+    step.request(new Request.OpenLink(link));
+    step.info("Opening " + link);
+  }
+
+  /// @return whether it is a command and could be done
+  static boolean command(StepBuilder step, String name, String rest) {
+    var usage = Optional.ofNullable(USAGES.get(name.substring(1)));
+    if (usage.isEmpty()) return false;
+    if (!isDone(step, name, rest.strip())) {
+      step.error("Like this: " + usage.get());
+      return false;
+    }
+    return true;
+  }
+
+  private static boolean isDone(StepBuilder step, String name, String rest) {
+    switch (name) {
+      case "/find" -> {
+        if (rest.isEmpty()) return false;
+        Search.search(step, rest);
+      }
+      case "/date" -> {
+        return HistoryJump.toDay(step, rest);
+      }
+      case "/unread" -> ReadTracking.markUnread(step);
+      case "/to-unread" -> ChatActions.act(step, Action.TO_UNREAD);
+      case "/latest" -> ChatActions.act(step, Action.LATEST);
+      case "/editor" -> step.request(new Request.EditExternally(rest));
+      default ->
+          latestLink(step)
+              .ifPresentOrElse(
+                  link -> open(step, link), () -> step.info("There is no link in what is loaded."));
+    }
+    return true;
+  }
+
+  private static Optional<String> latestLink(StepBuilder step) {
+    return step.currentRoom().stream()
+        .flatMap(room -> room.log().entries().reversed().stream())
+        .filter(Entry.Message.class::isInstance)
+        .map(Entry.Message.class::cast)
+        .flatMap(message -> Markup.link(Blocks.text(message)).stream())
+        .findFirst();
+  }
+}

@@ -15,10 +15,10 @@ import java.util.random.RandomGenerator;
 import kith.protocol.frame.ClientFrame;
 import org.jspecify.annotations.Nullable;
 
-/// A session that lives: the thread, the socket and the clock around `SessionUpdate`.
+/// Runs a session: the thread, the socket and the clock around `SessionUpdate`.
 ///
-/// Events come on the connection's own thread, one at a time. While the listener works, no more is
-/// read from the socket. After `Ended` nothing is taken any more; a new login needs a new
+/// Events are delivered on the connection's own thread, one at a time. No frame is read from the
+/// socket while the listener runs. After `Ended` all commands are ignored; a new login needs a new
 /// connection.
 public final class Connection implements AutoCloseable {
   private static final int MOST_INPUTS = 4_096;
@@ -50,13 +50,13 @@ public final class Connection implements AutoCloseable {
     loop = Thread.ofPlatform().name("kith-connection").daemon().unstarted(this::run);
   }
 
-  /// The outbox is closed with the connection.
+  /// `close` also closes the outbox.
   public static Connection start(
       List<URI> nodes, TokenSource tokens, Outbox outbox, Consumer<SessionEvent> listener) {
     return start(new Connection(nodes, tokens, outbox, false, listener));
   }
 
-  /// The same for somebody who is shown all rooms: `Inbox` events come, too.
+  /// Like `start`, and subscribes to the inbox, so `OfAccount` events are delivered too.
   public static Connection withInbox(
       List<URI> nodes, TokenSource tokens, Outbox outbox, Consumer<SessionEvent> listener) {
     return start(new Connection(nodes, tokens, outbox, true, listener));
@@ -73,7 +73,7 @@ public final class Connection implements AutoCloseable {
     enqueue(command);
   }
 
-  /// Ends the connection. What is not answered stays in the outbox.
+  /// Ends the connection. Unanswered posts stay in the outbox.
   @Override
   public void close() {
     enqueue(new SessionInput.Stop());
@@ -176,7 +176,7 @@ public final class Connection implements AutoCloseable {
     try {
       outbox.remove(post);
     } catch (IOException _) {
-      // it stays on disk, is tried again by the next run, and is known to the node by its id
+      // the post stays on disk; the next run sends it again and the node deduplicates it by its id
     }
   }
 
@@ -184,7 +184,7 @@ public final class Connection implements AutoCloseable {
     try {
       outbox.close();
     } catch (IOException _) {
-      // every post in it was forced to disk when it was written
+      // each post was forced to disk when it was added
     }
   }
 }

@@ -5,7 +5,7 @@ import kith.protocol.Code;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
 
-/// What a session does about history questions: asked once per connection until answered.
+/// History queries: each is sent once per connection until it is answered.
 final class HistoryQueries {
   private HistoryQueries() {}
 

@@ -20,7 +20,7 @@ import kith.protocol.json.Malformed;
 import kith.protocol.rest.ProblemDetails;
 import kith.protocol.tls.Authorities;
 
-/// One question to the REST side: to the first node that takes the connection.
+/// Sends REST requests to the first node that accepts the connection.
 final class Http {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration TO_CONNECT = Duration.ofSeconds(5);
@@ -38,7 +38,7 @@ final class Http {
         return answer(
             client.send(request(node, method, path, body, token), BodyHandlers.ofString()));
       } catch (ConnectException | HttpConnectTimeoutException notTaken) {
-        // nothing was sent: the next node may be asked without asking twice
+        // nothing was sent, so the next node can be tried without a duplicate request
       } catch (SSLHandshakeException untrusted) {
         throw new Unreachable(
             "The certificate of %s is not trusted here. If it should be, let %s name a PEM file of its authority."

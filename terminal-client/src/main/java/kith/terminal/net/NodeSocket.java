@@ -18,13 +18,14 @@ import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import org.jspecify.annotations.Nullable;
 
-/// One WebSocket as a source of inputs. It reads the next frame only when the last was handled.
+/// One WebSocket as a source of inputs. It requests the next frame when the previous one was
+/// handled.
 final class NodeSocket implements WebSocket.Listener {
-  /// No node sends frames near this; what does is none.
+  /// Far above the size of any valid frame.
   private static final int MOST_CHARS = 32 * 1024 * 1024;
 
-  /// How many frames may come before the first of them is handled. With none allowed the JDK's
-  /// WebSocket forgets to tell of an end that comes just then.
+  /// The number of frames that may arrive before the first one is handled. With 0 the JDK's
+  /// WebSocket does not report a close that arrives directly after a frame.
   private static final int FRAMES_AHEAD = 8;
 
   private static final int MOST_FRAMES_WAITING = 4_096;
@@ -105,7 +106,7 @@ final class NodeSocket implements WebSocket.Listener {
     try {
       return new SessionInput.Received(number, Json.serverFrame(text));
     } catch (Malformed _) {
-      // a frame type of a later version: to be ignored, but its sender lives
+      // a frame type of a later protocol version: ignored, but it proves that the node is alive
       return new SessionInput.Heard(number);
     }
   }
@@ -145,12 +146,12 @@ final class NodeSocket implements WebSocket.Listener {
     inputs.accept(new SessionInput.Lost(number, OptionalLong.empty(), reason));
   }
 
-  /// The last frame was handled: let the next one come.
+  /// The last frame was handled: requests the next one.
   synchronized void more() {
     if (socket != null) socket.request(1);
   }
 
-  /// Frames leave one after the other; a write that fails is known by the loss that follows.
+  /// Sends frames one after the other. A failed write is reported as `Lost`.
   synchronized void send(ClientFrame frame) {
     if (unsent.size() >= MOST_FRAMES_WAITING) {
       drop();
@@ -180,7 +181,7 @@ final class NodeSocket implements WebSocket.Listener {
     dropped = true;
     unsent.clear();
     if (socket == null) return;
-    // say goodbye if that is possible at once, and do not wait for the answer
+    // send a close frame if that is possible at once, and do not wait for the answer
     var _ =
         socket
             .sendClose(WebSocket.NORMAL_CLOSURE, "")

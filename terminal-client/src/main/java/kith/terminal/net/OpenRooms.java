@@ -9,9 +9,9 @@ import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
 
-/// What a session does about the rooms it has open: each entry once, in order, without a hole.
+/// The open rooms: delivers each entry once, in order and without gaps.
 final class OpenRooms {
-  /// Refusals of an `open` that pass by themselves.
+  /// Error codes of an `open` that are worth a retry.
   private static final Set<String> PASSING =
       Set.of(Code.UNAVAILABLE.wire(), Code.RATE_LIMITED.wire(), Code.GOING_AWAY.wire());
 
@@ -33,7 +33,7 @@ final class OpenRooms {
         room, (_, place) -> place.requestedUntil(step.now() + SessionModel.ANSWER_MILLIS));
   }
 
-  /// Asks for every room that is due, also for those that only have something to be sent.
+  /// Sends `open` for each room that is due, including rooms that only have posts to send.
   static void request(SessionStepBuilder step) {
     step.outbox.forEach(pending ->
         step.rooms.computeIfAbsent(
@@ -54,7 +54,7 @@ final class OpenRooms {
       long handled = place.handled().orElse(entry.seq() - 1);
       if (entry.seq() <= handled) continue;
       if (entry.seq() > handled + 1) {
-        // while the new `open` is on its way, the old one's entries still come
+        // entries of the previous `open` still arrive while the new one is in flight
         if (place.isOpen()) place = place.retryAt(retryTime(step, place));
         break;
       }
@@ -69,7 +69,7 @@ final class OpenRooms {
     news.forEach(entry -> Posts.seen(step, room, entry));
   }
 
-  /// A hole is asked for at once, then ever less often while that does not fill it.
+  /// Requests a gap at once, then with growing back-off while it remains.
   private static long retryTime(SessionStepBuilder step, RoomCursor place) {
     return place.tries() == 0 ? step.now() : step.later(place.tries());
   }

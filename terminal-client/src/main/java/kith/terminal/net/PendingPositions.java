@@ -4,12 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// What was read, on its way to the node: sent at most once a second, and again on the next
-/// connection until the node's list of rooms shows that it knows.
+/// Read positions that the node has not confirmed. They are sent at most once a second, and again
+/// on the next connection until the node's inbox shows them.
 ///
-/// @param due highest `seq` by room that is to be sent
-/// @param sent the same for what was sent on this connection
-/// @param notBefore when the next may be sent
+/// @param due the highest `seq` to send, by room
+/// @param sent the highest `seq` sent on this connection, by room
+/// @param notBefore the earliest time of the next send, in milliseconds
 record PendingPositions(Map<String, Long> due, Map<String, Long> sent, long notBefore) {
   static final PendingPositions NOTHING = new PendingPositions(Map.of(), Map.of(), 0);
 
@@ -27,7 +27,7 @@ record PendingPositions(Map<String, Long> due, Map<String, Long> sent, long notB
     return new PendingPositions(with(due, room, seq), sent, notBefore);
   }
 
-  /// Soon: more may come at once, and be read besides.
+  /// Delays the send, because more entries may arrive and a read position includes delivery.
   PendingPositions withSoon(String room, long seq, long now) {
     long when = due.isEmpty() ? Math.max(notBefore, now + PAUSE_MILLIS) : notBefore;
     var more = with(room, seq);
@@ -52,7 +52,7 @@ record PendingPositions(Map<String, Long> due, Map<String, Long> sent, long notB
     return new PendingPositions(Map.of(), all, now + PAUSE_MILLIS);
   }
 
-  /// As many as are sent at once.
+  /// At most as many positions as one send contains.
   Map<String, Long> some() {
     var first = new LinkedHashMap<String, Long>();
     due.entrySet().stream().limit(AT_ONCE).forEach(it -> first.put(it.getKey(), it.getValue()));
@@ -65,14 +65,14 @@ record PendingPositions(Map<String, Long> due, Map<String, Long> sent, long notB
     return new PendingPositions(rest, sent, now + PAUSE_MILLIS);
   }
 
-  /// The connection is gone, and with it perhaps what was sent last.
+  /// After a disconnect: everything sent may be lost and is due again.
   PendingPositions unconfirmed() {
     var again = new LinkedHashMap<>(sent);
     due.forEach((room, seq) -> again.merge(room, seq, Math::max));
     return new PendingPositions(again, Map.of(), 0);
   }
 
-  /// The node knows of it.
+  /// The node has confirmed this position.
   PendingPositions confirmed(String room, long seq) {
     return new PendingPositions(without(due, room, seq), without(sent, room, seq), notBefore);
   }

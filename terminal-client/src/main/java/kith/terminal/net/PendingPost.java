@@ -5,7 +5,7 @@ import kith.protocol.frame.ClientFrame;
 
 /// A post without an answer.
 ///
-/// @param sentAt when it was written to the socket that lives now
+/// @param sentAt when it was written to the current socket
 record PendingPost(
     ClientFrame.Post post, boolean stored, OptionalLong sentAt, int tries, long notBefore) {
 

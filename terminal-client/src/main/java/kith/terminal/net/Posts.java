@@ -13,7 +13,7 @@ import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.json.Json;
 
-/// What a session does about posts: tried with the same id until the node says yes or no.
+/// Own posts: each is retried with the same id until the node accepts or refuses it.
 final class Posts {
   private static final Set<String> TRIED_AGAIN =
       Set.of(
@@ -47,7 +47,7 @@ final class Posts {
     step.emit(new SessionEvent.Failed(post, "not-stored", reason));
   }
 
-  /// Sends what is due: of each open room the oldest post, unless that is in flight.
+  /// Sends the oldest post of each open room, unless it is in flight.
   static void send(SessionStepBuilder step, ServerFrame.Welcome welcome) {
     for (var pending : step.snapshot().firstPerRoom().toList()) {
       var post = pending.post();
@@ -69,7 +69,7 @@ final class Posts {
         && pending.sentAt().getAsLong() + SessionModel.ANSWER_MILLIS > step.now();
   }
 
-  /// A frame over the limit would cost the connection, and with it the answer to everything else.
+  /// A frame over the limit would end the connection and delay every other answer.
   private static Optional<Code> tooLong(ClientFrame.Post post, Limits limits) {
     if (bytes(Json.text(post)) > limits.frameBytes()) return Optional.of(Code.FRAME_TOO_LARGE);
     var body =
@@ -94,7 +94,7 @@ final class Posts {
         });
   }
 
-  /// The entry of an own post is as good as its ack.
+  /// The entry of an own post counts as its ack.
   static void seen(SessionStepBuilder step, String room, Entry entry) {
     if (!(step.phase instanceof SessionPhase.Live live)) return;
     if (!entry.by().equals(live.welcome().user())) return;

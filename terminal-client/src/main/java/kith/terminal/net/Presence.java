@@ -4,11 +4,11 @@ import java.util.List;
 import kith.protocol.Status;
 import kith.protocol.frame.ClientFrame;
 
-/// What a session tells of who looks on here, and asks of who else is there.
+/// Subscribes to the presence of others and reports the user's own.
 final class Presence {
   private Presence() {}
 
-  /// A room has to be open before its members can be watched.
+  /// A room must be open before its members can be watched.
   static void watch(SessionStepBuilder step) {
     var watch = step.presence.watch();
     if (watch.isEmpty() || step.presence.isSent()) return;
@@ -39,7 +39,7 @@ final class Presence {
     if (step.phase instanceof SessionPhase.Live) sendStatus(step, is ? Status.IDLE : Status.ONLINE);
   }
 
-  /// A fresh connection is taken for one that somebody sits at.
+  /// The node treats a new connection as active.
   static void onWelcome(SessionStepBuilder step) {
     step.presence = step.presence.sent(false);
     if (step.presence.isIdle()) sendStatus(step, Status.IDLE);

@@ -3,11 +3,11 @@ package kith.terminal.net;
 import java.util.Optional;
 import kith.protocol.frame.ClientFrame;
 
-/// Whom this person has on the screen, and whether they are at it.
+/// The users on the screen, and whether this user is idle.
 ///
-/// @param watch absent until somebody is to be seen
-/// @param isSent the node knows of `watch`, on this connection
-/// @param isIdle nobody has touched a key here for long
+/// @param watch absent until there is somebody to watch
+/// @param isSent `watch` was sent on this connection
+/// @param isIdle no key was pressed for the configured time
 record PresenceModel(Optional<ClientFrame.Watch> watch, boolean isSent, boolean isIdle) {
   static final PresenceModel NONE = new PresenceModel(Optional.empty(), false, false);
 

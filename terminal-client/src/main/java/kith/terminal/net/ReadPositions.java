@@ -6,7 +6,7 @@ import java.util.Set;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
 
-/// What a session does about what was read, here and on other devices.
+/// Sends read and delivered positions, and receives those of other devices.
 final class ReadPositions {
   private ReadPositions() {}
 
@@ -16,7 +16,7 @@ final class ReadPositions {
     step.read = step.read.sentAt(step.now());
   }
 
-  /// What was read before is said before: behind it, it would take this back.
+  /// Sends a pending read position first: after the `unread` it would undo it.
   static void unread(SessionStepBuilder step, String room, long seq) {
     if (!(step.phase instanceof SessionPhase.Live)) return;
     var read = step.read.due().get(room);
@@ -25,7 +25,8 @@ final class ReadPositions {
     step.transmit(new ClientFrame.Unread(room, seq));
   }
 
-  /// What was read was delivered. What is lost with a connection, the next delivery makes good.
+  /// A read position implies delivery. A position lost with the connection is covered by the next
+  /// one.
   static void sendDelivered(SessionStepBuilder step) {
     if (!step.delivered.isDue(step.now())) return;
     var now = step.delivered.some();
@@ -43,7 +44,8 @@ final class ReadPositions {
     step.emit(new SessionEvent.Inbox(inbox.rooms(), inbox.removed(), all(step, inbox)));
   }
 
-  /// What the beginning has listed, at its end: until then nobody knows which rooms are gone.
+  /// The ids of all rooms, at the end of the initial inbox pages. Before that, no room is known to
+  /// be gone.
   private static Optional<Set<String>> all(SessionStepBuilder step, ServerFrame.Inbox inbox) {
     if (!(step.phase instanceof SessionPhase.Live live)) return Optional.empty();
     if (!inbox.whole() && live.listed().isEmpty()) return Optional.empty();

@@ -19,8 +19,8 @@ import kith.protocol.rest.Presences;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
 
-/// The REST calls of somebody who is logged in. Each may block, throw `Refused` when the node says
-/// no, and `Unreachable` when none answers.
+/// The REST calls of a logged-in user. Each may block, throws `Refused` if the node refuses it, and
+/// `Unreachable` if no node answers.
 public final class Rest {
   private final Http http;
   private final TokenSource tokens;
@@ -263,7 +263,7 @@ public final class Rest {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  /// The part of a path behind the question mark.
+  /// The query string of a URL.
   private static final class Query {
     private final StringBuilder text = new StringBuilder();
 

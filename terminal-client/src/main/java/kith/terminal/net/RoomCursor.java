@@ -2,19 +2,19 @@ package kith.terminal.net;
 
 import java.util.OptionalLong;
 
-/// Where a session is in one room's log.
+/// A session's position in a room's log.
 ///
 /// @param handled the highest `seq` handled; absent until the end of the log is known
-/// @param tries how often it was opened without getting on
-/// @param notBefore when to ask (again), unless it is open
+/// @param tries the number of attempts to open it without progress
+/// @param notBefore the earliest time of the next attempt, unless it is open
 record RoomCursor(OptionalLong handled, Phase phase, int tries, long notBefore) {
 
   enum Phase {
-    /// not asked for on this socket
+    /// not requested on this socket
     CLOSED,
-    /// `open` or `resume` was said
+    /// `open` or `resume` was sent
     REQUESTED,
-    /// the node has begun to answer
+    /// the node has started to answer
     OPEN
   }
 

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import kith.protocol.Code;
 import kith.protocol.rest.RoomAnswers.Room;
 
-/// Finds the room that somebody means by a name or an id.
+/// Finds a room by its name or id.
 public final class RoomFinder {
   private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,64}");
 
@@ -19,12 +19,13 @@ public final class RoomFinder {
     this.rest = rest;
   }
 
-  /// The rooms one is a member of.
+  /// The rooms that the user is a member of.
   public List<Room> mine() {
     return rest.account().rooms().stream().flatMap(id -> known(id).stream()).toList();
   }
 
-  /// Own rooms come before others, ids before names; `@bob` is the conversation with Bob.
+  /// The user's own rooms take precedence over others, and ids over names. `@bob` is the
+  /// conversation with Bob.
   public Optional<Room> find(String nameOrId) {
     if (nameOrId.startsWith("@")) return Optional.of(rest.conversation(nameOrId.substring(1)));
     var byId = ID.matcher(nameOrId).matches() ? known(nameOrId) : Optional.<Room>empty();

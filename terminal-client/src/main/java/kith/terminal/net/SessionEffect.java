@@ -3,12 +3,12 @@ package kith.terminal.net;
 import java.net.URI;
 import kith.protocol.frame.ClientFrame;
 
-/// What a session wants done outside of itself. Requests are carried out in order.
+/// A side effect that a session asks for. The connection executes effects in order.
 public sealed interface SessionEffect {
 
-  /// Get an access token.
+  /// Gets an access token.
   ///
-  /// @param fresh the one at hand was refused
+  /// @param fresh the current token was refused
   record FetchToken(boolean fresh) implements SessionEffect {}
 
   record Dial(long socket, URI node) implements SessionEffect {}
@@ -17,7 +17,7 @@ public sealed interface SessionEffect {
 
   record Drop(long socket) implements SessionEffect {}
 
-  /// Write a post to disk, then say `Stored`.
+  /// Writes a post to disk, then reports `Stored`.
   record Store(ClientFrame.Post post) implements SessionEffect {}
 
   record Forget(ClientFrame.Post post) implements SessionEffect {}

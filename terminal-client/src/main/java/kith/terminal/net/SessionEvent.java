@@ -10,37 +10,37 @@ import kith.protocol.frame.ServerFrame;
 import kith.protocol.frame.Whereabouts;
 import kith.protocol.rest.Inboxes.InboxRoom;
 
-/// What a session tells the client that uses it.
+/// What a session reports to the client.
 public sealed interface SessionEvent {
 
-  /// What comes only on a connection with the inbox.
+  /// Delivered only on a connection with the inbox.
   sealed interface OfAccount extends SessionEvent {}
 
   record StateChanged(ConnectionState state) implements SessionEvent {}
 
-  /// Entries that follow on the ones before, each `seq` once and without a hole.
+  /// New entries of a room: each `seq` once, in order and without gaps.
   record Arrived(String room, List<Entry> entries) implements SessionEvent {
     public Arrived {
       entries = List.copyOf(entries);
     }
   }
 
-  /// Nothing is missing up to `seq`; what comes next is live.
+  /// All entries up to `seq` were delivered; the next ones are live.
   record CaughtUp(String room, long seq) implements SessionEvent {}
 
-  /// Retention removed these entries: they will not come.
+  /// Retention removed these entries; they will not arrive.
   record Missing(String room, long from, long to) implements SessionEvent {}
 
-  /// The node's log ends before what was seen already: it was restored from an older state.
+  /// The node's log ends before an entry that was already delivered: it was restored from a backup.
   record Rewound(String room, long had, long has) implements SessionEvent {}
 
-  /// The post is on disk here and will be tried until it is answered.
+  /// The post is on disk and is retried until it is answered.
   record Kept(ClientFrame.Post post) implements SessionEvent {}
 
   /// The post is committed on the server as entry `seq`.
   record Sent(ClientFrame.Post post, long seq, Instant at) implements SessionEvent {}
 
-  /// The post was refused and will not be tried again.
+  /// The post was refused and is not retried.
   record Failed(ClientFrame.Post post, String code, String message) implements SessionEvent {}
 
   record Page(String id, String room, List<Entry> entries, boolean more) implements SessionEvent {
@@ -51,9 +51,9 @@ public sealed interface SessionEvent {
 
   record NoPage(String id, String room, String code, String message) implements SessionEvent {}
 
-  /// Of the account's list of rooms what is new or changed.
+  /// New or changed rows of the account's list of rooms.
   ///
-  /// @param all the ids of all there are, once on a connection
+  /// @param all the ids of all rooms, once per connection
   record Inbox(List<InboxRoom> rooms, List<String> removed, Optional<Set<String>> all)
       implements OfAccount {
     public Inbox {
@@ -63,26 +63,26 @@ public sealed interface SessionEvent {
     }
   }
 
-  /// Who is there of those that are watched: all of them, or who changed.
+  /// The presence of the watched users: all of them, or those that changed.
   record Presence(List<Whereabouts> users, boolean whole) implements OfAccount {
     public Presence {
       users = List.copyOf(users);
     }
   }
 
-  /// Everybody else who writes something into this room just now.
+  /// All other users who are typing in this room.
   record Typing(String room, List<String> users) implements OfAccount {
     public Typing {
       users = List.copyOf(users);
     }
   }
 
-  /// Contacts and requests: the whole of them, or what changed.
+  /// Contacts and requests: all of them, or those that changed.
   record Contacts(ServerFrame.Contacts contacts) implements OfAccount {}
 
-  /// How far others have a room.
+  /// How far other members received and read a room.
   record Receipts(ServerFrame.Receipts receipts) implements OfAccount {}
 
-  /// The room is not open any more, or could not be opened.
+  /// The room was closed or could not be opened.
   record RoomClosed(String room, String code, String message) implements SessionEvent {}
 }

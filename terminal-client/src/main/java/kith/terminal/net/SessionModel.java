@@ -10,21 +10,21 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import kith.protocol.frame.ClientFrame;
 
-/// All that a session knows: its way to a node, its place in each room, what is not answered yet.
+/// The state of a session: its way to a node, its position in each room, its unanswered requests.
 ///
 /// @param nodes the servers to try in turn
-/// @param hasInbox the account's list of rooms is asked for
-/// @param node which of them is tried
-/// @param failures in a row
-/// @param fresh the token was refused once and got anew
+/// @param hasInbox whether it subscribes to the account's list of rooms
+/// @param node the index of the current one
+/// @param failures the number of consecutive failed connections
+/// @param fresh the token was refused once and replaced
 /// @param socket the number of the latest socket
-/// @param rooms that are to be open
-/// @param closing rooms whose `closed` has not come
+/// @param rooms the rooms to keep open
+/// @param closing rooms whose `closed` has not arrived
 /// @param outbox posts without an answer, oldest first
-/// @param queries history questions without an answer, by id
-/// @param read what was read and the node may not know
-/// @param delivered what came here, and is to be told
-/// @param presence who is on the screen, and at it
+/// @param queries history queries without an answer, by id
+/// @param read read positions that the node may not know
+/// @param delivered delivered positions to send
+/// @param presence the users on the screen, and whether this user is idle
 public record SessionModel(
     List<URI> nodes,
     boolean hasInbox,
@@ -51,9 +51,9 @@ public record SessionModel(
     outbox = List.copyOf(outbox);
   }
 
-  /// A session that has not begun.
+  /// A session before its start.
   ///
-  /// @param left posts that an earlier run wrote to disk and got no answer for
+  /// @param left unanswered posts of an earlier run
   public static SessionModel of(
       List<URI> nodes, boolean hasInbox, List<? extends ClientFrame.Post> left) {
     return new SessionModel(
@@ -77,14 +77,14 @@ public record SessionModel(
     return outbox.size();
   }
 
-  /// The highest `seq` handled per room: what `resume` says.
+  /// The highest `seq` handled per room, for `resume`.
   Map<String, Long> resume() {
     var places = new LinkedHashMap<String, Long>();
     rooms.forEach((room, place) -> place.handled().ifPresent(seq -> places.put(room, seq)));
     return places;
   }
 
-  /// When time alone changes something next.
+  /// The next time at which a `Tick` has an effect.
   public OptionalLong nextWake() {
     var ofLink =
         switch (phase) {
@@ -117,7 +117,7 @@ public record SessionModel(
                     : pending.notBefore()));
   }
 
-  /// Whether something was sent on this socket that is not answered.
+  /// Whether a post on this socket is unanswered.
   boolean isWaiting() {
     return outbox.stream().anyMatch(pending -> pending.sentAt().isPresent());
   }
@@ -127,8 +127,8 @@ public record SessionModel(
     return place != null && place.isOpen();
   }
 
-  /// Only the oldest post of a room is in flight. Were there more, one that is told to come back
-  /// later would come back behind those that were written after it.
+  /// Only the oldest post of a room is in flight. Otherwise a post that is refused with a retry
+  /// time would be committed after later ones.
   Stream<PendingPost> firstPerRoom() {
     var first = new LinkedHashMap<String, PendingPost>();
     outbox.forEach(pending -> first.putIfAbsent(pending.post().room(), pending));

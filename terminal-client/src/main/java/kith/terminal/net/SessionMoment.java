@@ -1,7 +1,7 @@
 package kith.terminal.net;
 
-/// When something happens, and by what luck: all that a decision may know of clock and dice.
+/// The clock and the randomness of one update.
 ///
-/// @param millis of the clock
-/// @param luck from 0 up to 1, for jitter
-public record SessionMoment(long millis, double luck) {}
+/// @param millis the time in milliseconds since the epoch
+/// @param jitter from 0 to 1, exclusive
+public record SessionMoment(long millis, double jitter) {}

@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import kith.protocol.frame.ServerFrame;
 
-/// How far a session is on its way to a node.
+/// The phases of a session's connection.
 sealed interface SessionPhase {
 
   record Idle() implements SessionPhase {}
@@ -14,12 +14,12 @@ sealed interface SessionPhase {
 
   record Dialing(String token) implements SessionPhase {}
 
-  /// `hello` is said, `welcome` has not come.
+  /// `hello` was sent, `welcome` has not arrived.
   record Greeting(long since) implements SessionPhase {}
 
-  /// @param pinged when a ping was sent that nothing has followed
-  /// @param isConfirmed the latest that was heard answered a ping
-  /// @param listed rooms of the inbox, as long as not all of its beginning is here
+  /// @param pinged when a ping was sent that has no answer yet
+  /// @param isConfirmed the latest input was an answer to a ping
+  /// @param listed the rooms of the initial inbox pages, until the last page
   record Live(
       ServerFrame.Welcome welcome,
       long since,
@@ -47,8 +47,9 @@ sealed interface SessionPhase {
       return new Live(welcome, since, heard, pinged, isConfirmed, rooms);
     }
 
-    /// Somebody who waits for an answer wonders sooner. So does everybody when a conversation
-    /// breaks off: the JDK's WebSocket does not tell of an end that comes right behind a frame.
+    /// The time after which silence is suspicious. It is shorter while a post waits for its ack,
+    /// and after any frame that is not a pong: the JDK's WebSocket does not report a close that
+    /// arrives directly after a frame.
     long silentAfter(boolean waiting) {
       long from = pinged.isPresent() ? pinged.getAsLong() : heard;
       long patience = welcome.limits().pingMillis();

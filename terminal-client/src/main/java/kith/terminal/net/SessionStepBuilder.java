@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import kith.protocol.frame.ClientFrame;
 
-/// A session while one step is worked out. It never leaves `SessionUpdate.update`, so what that
-/// returns depends on nothing but what it was given.
+/// A mutable copy of the session during one update. It never leaves `SessionUpdate.update`, so the
+/// result depends on its arguments only.
 final class SessionStepBuilder {
   final SessionMoment moment;
   private final List<URI> nodes;
@@ -61,7 +61,7 @@ final class SessionStepBuilder {
   }
 
   long later(int tries) {
-    return now() + Backoff.millis(tries, moment.luck());
+    return now() + Backoff.millis(tries, moment.jitter());
   }
 
   void add(SessionEffect effect) {

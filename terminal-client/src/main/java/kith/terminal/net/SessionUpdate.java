@@ -8,15 +8,15 @@ import kith.protocol.Code;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
 
-/// What a session does about each thing that happens: a pure function.
+/// The session's reaction to each input, as a pure function.
 public final class SessionUpdate {
-  /// A connection that held this long was a good one: the next failure counts as the first.
+  /// After a connection of this length, the next failure counts as the first.
   private static final long STABLE_MILLIS = 10_000;
 
-  /// Shorter ones are not worth a try more.
+  /// `Wake` does not shorten waits below this.
   private static final long LONG_WAIT_MILLIS = 2_000;
 
-  /// Codes after which trying again cannot help.
+  /// Codes after which a retry is useless.
   private static final Set<String> FATAL =
       Set.of(
           Code.BINARY_NOT_SUPPORTED.wire(),

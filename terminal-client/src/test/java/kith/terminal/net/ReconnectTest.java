@@ -48,7 +48,7 @@ class ReconnectTest {
   @Test
   void somebodyWhoTypesDoesNotWaitForALongPauseToEnd() {
     var talk = new SessionDriver();
-    talk.luck(0.999);
+    talk.jitter(0.999);
     talk.happens(new SessionInput.Start());
     for (int failures = 0; failures < 5; failures++) {
       talk.happens(new SessionInput.TokenUnreachable("nobody"));
@@ -67,7 +67,7 @@ class ReconnectTest {
   @Test
   void theWaitGrowsWithEachFailureUpToHalfAMinuteAndIsADiceThrow() {
     var talk = new SessionDriver();
-    talk.luck(0.999);
+    talk.jitter(0.999);
     talk.happens(new SessionInput.Start());
 
     long latest = 0;
@@ -83,7 +83,7 @@ class ReconnectTest {
   @Test
   void aNodeThatTakesSessionsAndDropsThemAtOnceIsNotHammered() {
     var talk = SessionDriver.online();
-    talk.luck(0.999);
+    talk.jitter(0.999);
     long latest = 0;
     for (int i = 0; i < 8; i++) {
       talk.breaks();
@@ -96,7 +96,7 @@ class ReconnectTest {
   @Test
   void aSessionThatHeldStartsWithAShortWaitAgain() {
     var talk = new SessionDriver();
-    talk.luck(0.999);
+    talk.jitter(0.999);
     talk.happens(new SessionInput.Start());
     for (int i = 0; i < 6; i++) {
       talk.happens(new SessionInput.TokenUnreachable("nobody"));

@@ -24,7 +24,7 @@ final class SessionDriver {
 
   private SessionModel model;
   private long now = 1_000_000;
-  private double luck = 0.5;
+  private double jitter = 0.5;
   private List<SessionEffect> latest = List.of();
   private final List<SessionEvent> told = new ArrayList<>();
 
@@ -62,7 +62,7 @@ final class SessionDriver {
   }
 
   void happens(SessionInput input) {
-    var step = SessionUpdate.update(model, input, new SessionMoment(now, luck));
+    var step = SessionUpdate.update(model, input, new SessionMoment(now, jitter));
     model = step.model();
     latest = step.effects();
     for (var request : latest) {
@@ -129,8 +129,8 @@ final class SessionDriver {
     return wait;
   }
 
-  void luck(double next) {
-    luck = next;
+  void jitter(double next) {
+    jitter = next;
   }
 
   SessionModel model() {

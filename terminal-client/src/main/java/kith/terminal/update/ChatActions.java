@@ -13,7 +13,7 @@ import kith.terminal.model.Overlay;
 import kith.terminal.model.SearchState;
 import kith.terminal.net.SessionCommand;
 
-/// What keys do while people talk.
+/// Handles keys while no overlay is open.
 final class ChatActions {
   private ChatActions() {}
 
@@ -36,7 +36,7 @@ final class ChatActions {
     }
   }
 
-  /// What a letter does where it does not write.
+  /// The action of a letter in normal mode.
   private static Optional<Action> action(StepBuilder step, String text) {
     return step.isNormal ? step.keys().action(Layer.NORMAL, text) : Optional.empty();
   }
@@ -139,7 +139,7 @@ final class ChatActions {
         it.with(it.reading().selecting(OptionalLong.empty()).searching(new SearchState.None())));
   }
 
-  /// What was typed stays at hand.
+  /// Keeps the text that was typed.
   private static void leavePurpose(StepBuilder step) {
     var editor = step.editor;
     switch (editor.purpose()) {

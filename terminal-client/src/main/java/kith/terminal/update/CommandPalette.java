@@ -10,7 +10,7 @@ import kith.terminal.model.Model;
 import kith.terminal.model.Overlay;
 import kith.terminal.model.Room;
 
-/// The list behind Ctrl-K: rooms and commands that fit what is typed.
+/// The palette behind Ctrl-K: the rooms and commands that match the query.
 public final class CommandPalette {
   private static final int MOST = 50;
 
@@ -19,7 +19,7 @@ public final class CommandPalette {
   public sealed interface Choice {
     String label();
 
-    /// What is said beside, and not looked for.
+    /// Shown beside the label and not searched.
     default String detail() {
       return "";
     }
@@ -54,7 +54,8 @@ public final class CommandPalette {
         .orElse("");
   }
 
-  /// Lower is better; negative does not fit. All letters must come, in their order.
+  /// A lower score is better; negative means no match. The letters of the query must occur in
+  /// order.
   static int score(String label, String query) {
     var text = label.toLowerCase(Locale.ROOT);
     var wanted = query.toLowerCase(Locale.ROOT).replace(" ", "");

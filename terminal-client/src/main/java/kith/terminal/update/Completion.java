@@ -7,7 +7,8 @@ import kith.protocol.rest.RoomAnswers;
 import kith.terminal.model.Editor;
 import kith.terminal.model.Room;
 
-/// Tab: commands at the start of a line, rooms behind some commands, names anywhere.
+/// Tab completion: commands at the start of a line, room names after some commands, user names
+/// anywhere.
 final class Completion {
   private static final List<String> OF_ROOMS = List.of("/switch ", "/join ");
 

@@ -7,7 +7,7 @@ import kith.terminal.model.Overlay;
 import kith.terminal.model.Overlay.Question;
 import kith.terminal.plain.InputLine;
 
-/// What is asked about first, since it cannot be undone.
+/// Asks for confirmation before an action that cannot be undone.
 final class Confirmations {
   private Confirmations() {}
 

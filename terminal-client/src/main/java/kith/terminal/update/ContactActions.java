@@ -7,7 +7,7 @@ import kith.terminal.model.ContactBook.Item;
 import kith.terminal.model.Overlay;
 import kith.terminal.plain.InputLine;
 
-/// The list of contacts, and what is done with one of them.
+/// Handles keys in the contact list.
 final class ContactActions {
   private ContactActions() {}
 
@@ -46,7 +46,7 @@ final class ContactActions {
     }
   }
 
-  /// Who was a contact is asked about first: it ends for both.
+  /// Removing a contact needs a confirmation, because it ends the contact for both users.
   private static void leave(StepBuilder step, Item item) {
     var user = item.contact().user();
     if (item.kind() == ContactBook.Kind.CONTACT)

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// Emoji by the names that people type between colons.
+/// Emoji by their shortcodes, as in `:thumbsup:`.
 final class Emoji {
   private static final int MOST_SHOWN = 20;
   private static final NavigableMap<String, String> EMOJI = read();
@@ -34,7 +34,7 @@ final class Emoji {
     return emoji;
   }
 
-  /// The name as it is, or all that begin so.
+  /// The shortcode itself, or all shortcodes with this prefix.
   private static List<String> named(String begun) {
     var name = begun.toLowerCase(Locale.ROOT);
     if (name.endsWith(":")) {
@@ -44,9 +44,9 @@ final class Emoji {
     return EMOJI.tailMap(name).keySet().stream().takeWhile(it -> it.startsWith(name)).toList();
   }
 
-  /// Completes what stands behind a colon; where several fit, their names as far as they agree.
+  /// Completes the shortcode after a colon. If several match, inserts their common prefix.
   ///
-  /// @return whether anything fits
+  /// @return whether any shortcode matches
   static boolean complete(StepBuilder step, int start, String begun) {
     var names = named(begun);
     if (begun.isEmpty() || names.isEmpty()) return false;

@@ -9,9 +9,9 @@ import kith.terminal.net.ConnectionState;
 import kith.terminal.net.SessionCommand;
 import kith.terminal.net.SessionEvent;
 
-/// What the screen does about what the connection tells.
+/// Applies the events of the session to the model.
 final class EventUpdate {
-  /// How the ids of history questions begin.
+  /// Prefixes of the ids of history queries.
   static final String OLDER = "older-";
 
   static final String NEWER = "newer-";
@@ -26,7 +26,7 @@ final class EventUpdate {
         step.change(room, it -> it.with(it.log().loading(false)));
         if (step.isCurrent(room)) HistoryJump.resume(step);
       }
-      // the timeline shows what is missing by the numbers on both sides
+      // the timeline shows the gap from the seqs on both sides
       case SessionEvent.Missing _ -> {}
       case SessionEvent.Rewound(var room, _, var has) ->
           step.change(room, it -> it.with(it.log().rewound(has)));
@@ -43,7 +43,7 @@ final class EventUpdate {
       case SessionEvent.Page(_, var room, var entries, _) ->
           step.change(room, it -> it.with(it.log().newer(entries)));
       case SessionEvent.NoPage(_, _, var code, _) when code.equals(Code.ROOM_NOT_OPEN.wire()) -> {
-        // asked too early: it is asked again when the room has caught up
+        // the room is not open yet; the query is repeated after `CaughtUp`
       }
       case SessionEvent.NoPage(_, var room, _, var message) -> {
         step.change(
@@ -103,7 +103,7 @@ final class EventUpdate {
         room,
         it -> {
           var reading = it.reading();
-          // what is not seen as it comes is counted by the server
+          // the server counts entries that are not seen live
           var now = isWatched ? reading.seenTo(entries.getLast().seq()) : reading;
           return it.with(it.log().arrived(entries, reading.anchor().isPresent())).with(now);
         });

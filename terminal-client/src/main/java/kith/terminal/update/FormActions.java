@@ -5,7 +5,7 @@ import kith.terminal.keys.Action;
 import kith.terminal.layout.Graphemes;
 import kith.terminal.model.Form;
 
-/// What a form does about keys and answers.
+/// Handles keys and refusals in the login form.
 final class FormActions {
   private static final int LEAST_PASSWORD = 8;
   private static final int MOST_CHARS = 1_024;

@@ -20,9 +20,9 @@ import kith.terminal.model.SearchState;
 import kith.terminal.model.Timeline;
 import kith.terminal.net.SessionCommand;
 
-/// Goes to a day or an entry that may be far from what is at hand.
+/// Jumps to a day or an entry that may be outside the loaded window.
 final class HistoryJump {
-  /// How the ids of its history questions begin.
+  /// Prefix of the ids of its history queries.
   static final String ID_PREFIX = "there-";
 
   private static final int AROUND = 50;
@@ -32,7 +32,7 @@ final class HistoryJump {
 
   private HistoryJump() {}
 
-  /// `2026-11-03`, `today`, `yesterday`, `monday` or `3 days ago`.
+  /// Parses `2026-11-03`, `today`, `yesterday`, `monday` or `3 days ago`.
   static Optional<LocalDate> day(String text, LocalDate today) {
     var words = text.strip().toLowerCase(Locale.ROOT);
     if (words.equals("today")) return Optional.of(today);
@@ -51,7 +51,7 @@ final class HistoryJump {
     }
   }
 
-  /// @return whether the words name a day
+  /// @return whether the text is a day
   static boolean toDay(StepBuilder step, String words) {
     var today = step.moment.now().atZone(step.zone).toLocalDate();
     var day = day(words, today);
@@ -63,7 +63,7 @@ final class HistoryJump {
     return true;
   }
 
-  /// Asks for the entry in the middle, until there is none between.
+  /// Binary search for the first entry since a time, one history query at a time.
   private static void bisect(StepBuilder step, Room room, SearchState.Since since) {
     if (since.high() - since.low() > 1) {
       step.changeCurrent(it -> it.with(it.reading().searching(since)).with(it.log().loading(true)));
@@ -110,7 +110,7 @@ final class HistoryJump {
         2 * AROUND);
   }
 
-  /// What was asked before the room was open was not answered.
+  /// Repeats the query, because queries to a room that is not open yet get no answer.
   static void resume(StepBuilder step) {
     step.currentRoom()
         .filter(room -> room.reading().search() instanceof SearchState.ToEntry)
@@ -123,11 +123,11 @@ final class HistoryJump {
         .ifPresent(anchor -> step.changeCurrent(it -> it.with(it.reading().at(anchor))));
   }
 
-  /// The answer to a question of this.
+  /// A page for one of these queries arrived.
   static void onPage(StepBuilder step, String id, List<Entry> page) {
     var room = step.currentRoom().filter(it -> it.id().equals(id));
     if (room.isEmpty()) {
-      // somebody has gone to another room meanwhile
+      // the user has switched to another room
       step.change(
           id,
           it ->

@@ -10,7 +10,7 @@ import kith.terminal.model.Room;
 import kith.terminal.net.SessionCommand;
 import kith.terminal.net.SessionEvent;
 
-/// What the screen does about the server's list of rooms, which is the same on all devices.
+/// Applies the account's list of rooms, which is the same on all devices.
 final class InboxUpdate {
   private InboxUpdate() {}
 
@@ -21,7 +21,7 @@ final class InboxUpdate {
   }
 
   private static void settle(StepBuilder step, Set<String> ids) {
-    // a post may wait for a room that is gone: its refusal is still to be seen
+    // keep a removed room with unsent posts, so that their refusal is shown
     var gone = step.rooms.stream().filter(it -> !ids.contains(it.id()) && it.ownPosts().isEmpty());
     gone.map(Room::id).toList().forEach(room -> RoomNavigation.forget(step, room));
     step.preferences = step.preferences.retainingRooms(ids);
@@ -35,7 +35,7 @@ final class InboxUpdate {
       step.change(row.room(), room -> changed(step, room, row));
       return;
     }
-    // posts of an earlier run may wait in a room of which nothing else is known
+    // an unsent post of an earlier run may be all that is known of a room
     step.rooms.removeIf(room -> room.id().equals(row.room()));
     var fresh = Room.of(row).withOwnPosts(known.map(Room::ownPosts).orElse(List.of()));
     step.rooms.add(fresh);
@@ -45,7 +45,7 @@ final class InboxUpdate {
   private static Room changed(StepBuilder step, Room before, InboxRoom row) {
     var room = before.listed(row);
     if (step.isCurrent(room.id())) {
-      // the entries themselves come a moment later, and are read as they come
+      // the entries arrive a moment later and are marked as read then
       return ReadTracking.isLive(step, before) ? room.with(room.reading().counting(0, 0)) : room;
     }
     return room.marked();

@@ -8,7 +8,7 @@ import kith.terminal.layout.Panes;
 import kith.terminal.model.Editor;
 import kith.terminal.model.Overlay;
 
-/// What clicks and the wheel do.
+/// Handles clicks and the wheel.
 final class MouseActions {
   private MouseActions() {}
 
@@ -47,7 +47,7 @@ final class MouseActions {
     step.editor = new Editor(editor.text(), rows.at(line, column - 2), editor.purpose());
   }
 
-  /// A second click lets the message go.
+  /// A second click deselects the message.
   private static void timeline(StepBuilder step, int row) {
     var room = step.currentRoom();
     if (room.isEmpty()) return;

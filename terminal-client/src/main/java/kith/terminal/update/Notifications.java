@@ -7,13 +7,13 @@ import kith.terminal.config.Conf;
 import kith.terminal.layout.Markup;
 import kith.terminal.model.Room;
 
-/// Whether what came is worth a notification, and what that says.
+/// Decides whether new entries cause a notification, and builds its text.
 final class Notifications {
   private static final int MOST_CHARS = 160;
 
   private Notifications() {}
 
-  /// @param isElsewhere nobody watches as it comes
+  /// @param isElsewhere the entries were not seen live
   static void onEntries(StepBuilder step, String id, List<Entry> entries, boolean isElsewhere) {
     var settings = step.conf.notifications();
     var room = step.room(id);

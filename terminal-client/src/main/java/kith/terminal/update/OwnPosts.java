@@ -13,7 +13,7 @@ import kith.terminal.model.Room;
 import kith.terminal.net.ConnectionState;
 import kith.terminal.net.SessionCommand;
 
-/// Own posts, from the editor until they stand in the timeline.
+/// The user's own posts, from the editor until their entries are in the timeline.
 final class OwnPosts {
   private OwnPosts() {}
 
@@ -46,7 +46,7 @@ final class OwnPosts {
         });
   }
 
-  /// In the current room.
+  /// Sends to the current room.
   static void send(StepBuilder step, String text) {
     step.currentRoom().ifPresent(room -> send(step, room, text, new Editor.Say()));
   }
@@ -86,7 +86,7 @@ final class OwnPosts {
         post.room(), room -> room.withOwnPosts(changed(room.ownPosts(), post.id(), OwnPost::kept)));
   }
 
-  /// The answer came. Its entry comes too, but an answer may be the first of the two.
+  /// The ack arrived. The post stays until its entry arrives, which may be later.
   static void onSent(StepBuilder step, ClientFrame.Post post) {
     find(step, post)
         .ifPresent(own -> {
@@ -128,7 +128,7 @@ final class OwnPosts {
     return own.stream().filter(it -> !it.post().id().equals(id)).toList();
   }
 
-  /// The oldest one here that was refused.
+  /// The oldest refused post of the current room.
   private static Optional<OwnPost> firstFailed(StepBuilder step) {
     return step.currentRoom()
         .flatMap(room -> room.ownPosts().stream().filter(OwnPost::hasFailed).findFirst());
@@ -154,7 +154,7 @@ final class OwnPosts {
             () -> step.info("No message was refused here."));
   }
 
-  /// Its text can be had back, as everything that was sent.
+  /// The text of a dropped post goes to the input history.
   static void drop(StepBuilder step, String room, String id) {
     step.room(room)
         .flatMap(it -> it.ownPosts().stream().filter(own -> own.post().id().equals(id)).findFirst())

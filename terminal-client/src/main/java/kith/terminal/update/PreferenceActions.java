@@ -3,7 +3,7 @@ package kith.terminal.update;
 import kith.terminal.keys.Action;
 import kith.terminal.layout.Panes;
 
-/// What somebody arranges for themselves: panes, what is muted, who has the mouse.
+/// Changes the user's preferences: panes, room order, muting, notifications, mouse.
 final class PreferenceActions {
   private static final int STEP = 2;
 

@@ -14,7 +14,7 @@ import kith.terminal.net.ConnectionState;
 import kith.terminal.net.SessionCommand;
 import kith.terminal.net.SessionEvent;
 
-/// Who is on the screen, and what others see of who looks at it.
+/// Requests the presence of the users on the screen, and reports the user's own activity.
 final class PresenceRequests {
   private static final int MAX_WATCHED = 200;
   private static final Duration TYPING_INTERVAL = Duration.ofSeconds(3);
@@ -24,7 +24,7 @@ final class PresenceRequests {
   static void update(StepBuilder step, Input input) {
     if (step.form.isPresent() || step.user.isEmpty()) return;
     idle(step);
-    // these are many, and change nothing about who is to be seen
+    // frequent, and without effect on the watched users
     boolean isOften =
         input instanceof Input.Typed || input instanceof Input.Net(SessionEvent.Arrived _);
     if (!isOften) watch(step);
@@ -69,7 +69,7 @@ final class PresenceRequests {
         .toList();
   }
 
-  /// Said again while it goes on: what is not repeated is over.
+  /// Repeated while the user types, because the server lets a typing notice expire.
   static void onTyping(StepBuilder step) {
     if (!step.conf.tellsTyping() || step.current.isEmpty()) return;
     if (!(step.connection instanceof ConnectionState.Online)) return;
@@ -83,7 +83,7 @@ final class PresenceRequests {
     step.presence = step.presence.typedAt(Instant.EPOCH);
   }
 
-  /// Whether one does not want to be disturbed, on whatever device one said so.
+  /// Whether the user chose not to be disturbed, on any device.
   static boolean isQuiet(StepBuilder step) {
     return step.preferences.isQuiet() || step.presence.is(step.user, Status.DND);
   }

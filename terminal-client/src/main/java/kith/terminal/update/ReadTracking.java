@@ -7,11 +7,11 @@ import kith.terminal.model.SearchState;
 import kith.terminal.net.ConnectionState;
 import kith.terminal.net.SessionCommand;
 
-/// What was on the screen while somebody looked, and so is read.
+/// Marks entries as read that were on the screen while the user was active.
 final class ReadTracking {
   private ReadTracking() {}
 
-  /// Whether what comes in this room is seen as it comes.
+  /// Whether new entries in this room are seen as they arrive.
   static boolean isLive(StepBuilder step, Room room) {
     return step.isCurrent(room.id())
         && isWatching(step)
@@ -49,7 +49,7 @@ final class ReadTracking {
     return anchor.get().hidden() == 0 ? anchor.get().seq() : anchor.get().seq() - 1;
   }
 
-  /// From the selected message on, else from the latest.
+  /// Marks as unread from the selected message on, or else the latest one.
   static void markUnread(StepBuilder step) {
     if (step.currentRoom().isEmpty()) return;
     var room = step.currentRoom().get();

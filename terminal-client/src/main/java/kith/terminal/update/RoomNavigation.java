@@ -10,7 +10,7 @@ import kith.terminal.model.Room;
 import kith.terminal.net.ConnectionState;
 import kith.terminal.net.SessionCommand;
 
-/// Coming, going and moving between rooms.
+/// Joins, leaves and switches rooms.
 final class RoomNavigation {
   private RoomNavigation() {}
 
@@ -53,7 +53,7 @@ final class RoomNavigation {
     var reading = step.room(room).orElseThrow().reading();
     boolean isBehind = reading.unread() > 0 || reading.marker() < reading.read();
     boolean isOnline = step.connection instanceof ConnectionState.Online;
-    // what is not at hand cannot be gone to without a connection
+    // an unloaded entry cannot be shown while offline
     if (isBehind && isOnline && step.conf.rooms().atUnread()) Scrolling.toUnread(step);
   }
 
@@ -75,7 +75,7 @@ final class RoomNavigation {
     return 0;
   }
 
-  /// Mentions come first, then the next one down the list.
+  /// Rooms with mentions come first, then the next unread room in the list.
   static void nextUnread(StepBuilder step) {
     int here = indexHere(step);
     Optional<Room> found = Optional.empty();

@@ -8,7 +8,7 @@ import java.util.List;
 import kith.protocol.rest.Inboxes.Latest;
 import kith.terminal.model.Room;
 
-/// In which order the rooms stand.
+/// The order of the rooms in the list.
 final class RoomOrder {
   private static final Comparator<Room> BY_NAME =
       Comparator.<Room, Boolean>comparing(room -> room.name().isEmpty())
@@ -49,7 +49,7 @@ final class RoomOrder {
     }
   }
 
-  /// The current room stays where it is: it must not jump away because it was just read.
+  /// The current room keeps its position, so that it does not jump away as soon as it is read.
   private static void byUnread(StepBuilder step, List<Room> rooms, Comparator<Room> then) {
     int place = 0;
     while (place < rooms.size() && !step.isCurrent(rooms.get(place).id())) place++;
@@ -63,7 +63,7 @@ final class RoomOrder {
     return room.needsAttention() ? 1 : 2;
   }
 
-  /// Moves the current room by one, which makes the order one's own.
+  /// Moves the current room by one position, which makes the order a manual one.
   static void move(StepBuilder step, int by) {
     var ids = new ArrayList<>(step.rooms.stream().map(Room::id).toList());
     int from = step.current.map(ids::indexOf).orElse(-1);
@@ -76,7 +76,7 @@ final class RoomOrder {
 
   static void reset(StepBuilder step) {
     step.preferences = step.preferences.ordered(List.of());
-    // so that the current room goes where it belongs, too
+    // the current room is sorted too
     step.rooms.sort(Comparator.<Room>comparingInt(room -> rank(room)).thenComparing(BY_NAME));
   }
 }

@@ -8,7 +8,7 @@ import kith.terminal.keys.Action;
 import kith.terminal.layout.Blocks;
 import kith.terminal.layout.Markup;
 
-/// What can be done with what was said long ago: found, copied, opened.
+/// Slash commands that only the full screen has, and actions on a selected message's text.
 final class ScreenCommands {
   static final Map<String, String> USAGES = new LinkedHashMap<>();
 
@@ -41,7 +41,7 @@ final class ScreenCommands {
     step.info("Opening " + link);
   }
 
-  /// @return whether it is a command and could be done
+  /// @return whether it is one of these commands and was executed
   static boolean command(StepBuilder step, String name, String rest) {
     var usage = Optional.ofNullable(USAGES.get(name.substring(1)));
     if (usage.isEmpty()) return false;

@@ -4,7 +4,7 @@ import java.util.Optional;
 import kith.terminal.layout.Panes;
 import kith.terminal.model.Reading.Anchor;
 
-/// Moves what is on the screen up and down a room.
+/// Scrolls the timeline of the current room.
 final class Scrolling {
   static final int FEW_ROWS = 3;
 

@@ -11,7 +11,7 @@ import kith.terminal.model.Overlay;
 import kith.terminal.model.Room;
 import kith.terminal.model.SearchState;
 
-/// Looks for words in a room, from the latest up.
+/// Text search in a room, from the latest entry backwards.
 final class Search {
   private static final int PAGES = 20;
 
@@ -25,7 +25,7 @@ final class Search {
                     lastQuery(room), room.reading().anchor(), room.reading().selected()));
   }
 
-  /// The words that were looked for here the last time.
+  /// The previous query in this room.
   private static String lastQuery(Room room) {
     return room.reading().search() instanceof SearchState.Text text ? text.query() : "";
   }
@@ -46,7 +46,7 @@ final class Search {
     finish(step);
   }
 
-  /// Somebody who found what they looked for does something with it.
+  /// Closes the search and opens the message menu on the match.
   private static void finish(StepBuilder step) {
     step.overlay =
         SelectionActions.selected(step).isPresent()
@@ -83,7 +83,7 @@ final class Search {
                 .searching(new SearchState.None())));
   }
 
-  /// @return whether there are words to look for
+  /// @return whether there is a query
   static boolean older(StepBuilder step) {
     var room = step.currentRoom();
     if (room.isEmpty() || !(room.get().reading().search() instanceof SearchState.Text text))
@@ -109,7 +109,7 @@ final class Search {
     return true;
   }
 
-  /// Where to go on from: the match that is chosen, or what is lowest on the screen.
+  /// The index to continue from: the selected match, or else the lowest entry on the screen.
   private static int place(Room room, int otherwise) {
     var reading = room.reading();
     if (reading.selected().isPresent()) {
@@ -157,7 +157,8 @@ final class Search {
     }
   }
 
-  /// What is on the screen decides what is loaded: so it goes up with the search.
+  /// Scrolls up with the search, because older pages are loaded when the top of the window is on
+  /// the screen.
   private static void searching(StepBuilder step, SearchState.Text text) {
     step.changeCurrent(it -> it.with(it.reading().searching(text)));
     step.currentRoom()
@@ -169,7 +170,7 @@ final class Search {
         });
   }
 
-  /// A page of what came earlier is at hand now.
+  /// An older page has arrived.
   static void onPage(StepBuilder step, String id, List<Entry> page) {
     var room = step.currentRoom().filter(it -> it.id().equals(id));
     if (room.isEmpty() || !(room.get().reading().search() instanceof SearchState.Text text)) return;

@@ -14,16 +14,16 @@ import kith.terminal.model.Overlay.Question;
 import kith.terminal.model.Room;
 import kith.terminal.net.SessionCommand;
 
-/// A message that is selected, and what one key then does to it.
+/// Handles keys while a message is selected.
 ///
-/// Letters act only after Enter: whoever forgot that a message is selected and writes on must not
-/// edit or remove it by the first letters of a sentence.
+/// Single letters act only in the message menu, which Enter opens. So text typed while a message is
+/// selected cannot edit or remove it by accident.
 final class SelectionActions {
   private static final int NAMED = 50;
 
   private SelectionActions() {}
 
-  /// While letters act.
+  /// A letter in the message menu.
   static void typed(StepBuilder step, String text) {
     step.keys()
         .action(Layer.SELECTED, text)
@@ -49,7 +49,7 @@ final class SelectionActions {
           THEME,
           REDRAW ->
           ChatActions.act(step, action);
-      // these are about the editor, which is not there now
+      // editor keys: there is no editor in the menu
       case LEFT,
           RIGHT,
           WORD_LEFT,
@@ -97,7 +97,7 @@ final class SelectionActions {
     long seq = entries.get(index.getAsInt()).seq();
     step.changeCurrent(it -> it.with(it.reading().selecting(OptionalLong.of(seq))));
     boolean isOwn = entries.get(index.getAsInt()).by().equals(step.user);
-    // in a big room nobody is named, and only what is asked for is counted
+    // large rooms have no receipts by name, and counts only on request
     if (isOwn && room.receipts().byUser().isEmpty() && room.members().size() > NAMED) {
       step.request(new SessionCommand.CountReceipts(room.id(), seq));
     }

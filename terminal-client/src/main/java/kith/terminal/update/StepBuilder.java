@@ -23,7 +23,7 @@ import kith.terminal.model.UserActivity;
 import kith.terminal.net.ConnectionState;
 import kith.terminal.net.SessionCommand;
 
-/// The model while one step is worked out. It never leaves `Update.update`.
+/// A mutable copy of the model during one update. It never leaves `Update.update`.
 final class StepBuilder {
   final Moment moment;
   final ZoneId zone;
@@ -108,7 +108,7 @@ final class StepBuilder {
     return conf.keys();
   }
 
-  /// The first key that does this, for telling presence.
+  /// The first key of an action, for hints.
   String hint(Action action) {
     return keys().hint(action);
   }

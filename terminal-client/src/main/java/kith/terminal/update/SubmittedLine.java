@@ -16,13 +16,13 @@ import kith.terminal.model.Room;
 import kith.terminal.plain.InputLine;
 import kith.terminal.plain.LineParser;
 
-/// What a finished line does: said, or a command.
+/// Handles Enter in the editor: the line is a message or a slash command.
 public final class SubmittedLine {
   private static final int MOST_RECALLED = 100;
 
   private SubmittedLine() {}
 
-  /// All commands and how they are typed; keys have some of them too.
+  /// All slash commands with their usage. Some are also bound to keys.
   public static Map<String, String> usages() {
     var usages = new LinkedHashMap<>(LineParser.usages());
     usages.put("retry", "/retry  try again what was refused here");
@@ -43,7 +43,7 @@ public final class SubmittedLine {
     var editor = step.editor;
     boolean isPlainText = !(editor.purpose() instanceof Editor.Say);
     var line = isPlainText ? new InputLine.Say(text) : LineParser.read(text);
-    // a command may lead to another room, where another draft waits
+    // a command may switch to another room, which restores that room's draft
     step.editor = Editor.empty();
     if (!run(step, line, editor)) {
       step.editor = editor;
@@ -53,14 +53,14 @@ public final class SubmittedLine {
     step.recalled = -1;
   }
 
-  /// So that the keys for what was sent before find it.
+  /// Adds the text to the input history.
   static void remember(StepBuilder step, String text) {
     if (text.isBlank() || step.sent.contains(text)) return;
     step.sent.addFirst(text);
     if (step.sent.size() > MOST_RECALLED) step.sent.removeLast();
   }
 
-  /// @return whether the text is done with
+  /// @return whether the editor can be cleared
   private static boolean run(StepBuilder step, InputLine line, Editor editor) {
     switch (line) {
       case InputLine.Nothing() -> {}

@@ -15,11 +15,11 @@ import kith.terminal.model.Room;
 import kith.terminal.model.Timeline;
 import kith.terminal.net.SessionCommand;
 
-/// What the client does about each thing that happens: a pure function.
+/// The client's reaction to each input, as a pure function.
 public final class Update {
   private static final int PAGE = 100;
 
-  /// So many entries before the edge of what is at hand, more is asked for.
+  /// Loads the next page when the screen is this many entries from the edge of the window.
   private static final int NEARLY = 20;
 
   private Update() {}
@@ -54,7 +54,7 @@ public final class Update {
       case Input.Resized(var size) -> step.size = size;
       case Input.Net(var event) -> EventUpdate.apply(step, event);
       case Input.Tick() -> {}
-      case Input.PreferencesLoaded(var habits) -> step.preferences = habits;
+      case Input.PreferencesLoaded(var preferences) -> step.preferences = preferences;
       case Input.LoggedIn(var user, var left) -> {
         step.form = Optional.empty();
         step.user = user;
@@ -85,7 +85,7 @@ public final class Update {
     action.or(() -> step.keys().action(Layer.ALWAYS, chord)).ifPresent(it -> act(step, it, chord));
   }
 
-  /// @param chord what was pressed, for an action that depends on it
+  /// @param chord the pressed key, for an action that depends on it
   static void act(StepBuilder step, Action action, String chord) {
     if (action == Action.ROOM_BY_NUMBER) number(step, chord);
     else act(step, action);
@@ -140,7 +140,7 @@ public final class Update {
       case Overlay.MessageMenu() -> SelectionActions.typed(step, text);
       case Overlay.Find find -> Search.typed(step, find, find.query() + text.replace("\n", " "));
       case Overlay.ContactList(var chosen) -> ContactActions.typed(step, chosen, text);
-      // somebody who writes on did not read the question: no letter answers it
+      // letters do not answer a question, because the user may still be typing a message
       case Overlay.Confirm _ -> {}
       case Overlay.Help _ -> {
         if (text.equals("q")) step.overlay = new Overlay.None();
@@ -150,7 +150,7 @@ public final class Update {
     }
   }
 
-  /// What follows from what is on the screen now: it is read, and what it lacks is asked for.
+  /// Effects of the visible entries: marks them as read and loads missing pages.
   private static void settle(StepBuilder step) {
     if (step.form.isPresent() || step.currentRoom().isEmpty()) return;
     ReadTracking.markRead(step);
@@ -162,7 +162,7 @@ public final class Update {
     if (log.isLoading()) return;
     var anchor = room.reading().anchor();
     if (anchor.isEmpty() && !log.reachesEnd()) {
-      // the window is further up than what is looked at: begin again at the end
+      // the window ends before the end of the log, which the screen shows: load the end
       step.change(room.id(), it -> it.with(Timeline.endingAt(log.end())));
       ask(step, room.id(), OptionalLong.of(log.end() + 1), OptionalLong.empty());
       return;
@@ -179,7 +179,7 @@ public final class Update {
 
   private static void ask(StepBuilder step, String room, OptionalLong before, OptionalLong after) {
     step.change(room, it -> it.with(it.log().loading(true)));
-    // the direction is in the id: the answer does not say it
+    // the id carries the direction, because the answer does not
     var id = (before.isPresent() ? EventUpdate.OLDER : EventUpdate.NEWER) + step.moment.id();
     step.request(
         new SessionCommand.History(

@@ -103,11 +103,11 @@ class PreferenceActionsTest {
     later.listed();
 
     assertThat(names(later)).containsExactly("barn", "attic");
-    var habits = later.model().settings().preferences();
-    assertThat(habits.order()).containsExactly("b", "a");
-    assertThat(habits.roomsColumns()).hasValue(28);
+    var preferences = later.model().settings().preferences();
+    assertThat(preferences.order()).containsExactly("b", "a");
+    assertThat(preferences.roomsColumns()).hasValue(28);
     assertThat(later.model().settings().members()).contains(false);
-    assertThat(habits.isQuiet()).isTrue();
+    assertThat(preferences.isQuiet()).isTrue();
     assertThat(later.model().current()).contains("a");
   }
 

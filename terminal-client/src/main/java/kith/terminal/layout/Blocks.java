@@ -19,8 +19,8 @@ import kith.terminal.model.Room;
 import kith.terminal.plain.EntryLines;
 import kith.terminal.plain.Sanitizer;
 
-/// A room's timeline as blocks of rows: one for each entry, then one for each own post that has
-/// none yet.
+/// A room's timeline as blocks of rows: one block for each entry, then one for each own post
+/// without an entry.
 public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys) {
   private static final Duration CONTINUATION = Duration.ofMinutes(5);
   private static final int NAME_EVERY = 12;
@@ -62,7 +62,7 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys
     return rows;
   }
 
-  /// Who came and went is nothing to read: the line stands before what somebody said.
+  /// The unread line stands before the first unread message; joins and leaves do not count.
   private boolean isFirstUnread(int index) {
     var entries = room.log().entries();
     long marker = room.reading().marker();
@@ -123,12 +123,13 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys
     };
   }
 
-  /// The same for everybody and for ever.
+  /// The same on all clients and in all sessions.
   public static int hue(String name) {
     return Math.floorMod(name.hashCode() * 31 + name.length(), 6);
   }
 
-  /// However long somebody speaks, a screen says now and then who it is.
+  /// A message without a repeated name. Even in a long series the name is repeated every few
+  /// messages.
   private boolean isContinued(Entry before, Entry.Message message) {
     return message.seq() % NAME_EVERY != 0
         && before instanceof Entry.Message
@@ -203,7 +204,7 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys
   private static Span gutter(OwnPost own) {
     if (own.hasFailed()) return new Span("✗ ", Tone.ERROR);
     if (own.isAcknowledged()) return new Span("✓ ", Tone.GOOD);
-    // nothing is promised before it is on disk
+    // no mark until the post is on disk
     return own.isKept() ? new Span("… ", Tone.WAITING) : new Span("  ", Tone.PLAIN);
   }
 

@@ -13,7 +13,7 @@ import kith.protocol.frame.Entry;
 import kith.terminal.layout.Row.Span;
 import kith.terminal.plain.Sanitizer;
 
-/// A message's text as styled lines: light Markdown, links, and names that are mentioned.
+/// A message's text as styled lines: light Markdown, links and mentions.
 public final class Markup {
   private static final Pattern PIECE =
       Pattern.compile(
@@ -27,7 +27,7 @@ public final class Markup {
 
   private Markup() {}
 
-  /// @param mentioned who is to be marked, as `@ann`
+  /// @param mentioned the names to highlight, as `@ann`
   public static List<List<Span>> lines(String body, Set<String> mentioned) {
     var lines = new ArrayList<List<Span>>();
     boolean isCode = false;
@@ -86,7 +86,7 @@ public final class Markup {
     return !mentioned(message, me).isEmpty();
   }
 
-  /// How a message calls somebody: by name, or with all of the room.
+  /// How a message mentions the user: by name, or with the whole room.
   public static Set<String> mentioned(Entry.Message message, String me) {
     var names = message.mentions().orElse(List.of());
     return Stream.of(me, EVERYONE)

@@ -7,11 +7,11 @@ import kith.terminal.model.Model;
 import kith.terminal.model.Room;
 import kith.terminal.plain.Sanitizer;
 
-/// How the screen is divided: rooms, timeline, members; title above, status and editor below.
+/// The layout of the screen: rooms, timeline, members; title above, status and editor below.
 ///
 /// @param rooms columns of the left pane, 0 if hidden
 /// @param members columns of the right pane, 0 if hidden
-/// @param notice what the last command answered, as rows below the timeline
+/// @param notice the result of the latest command, as rows below the timeline
 public record Panes(
     int rooms, int members, int columns, int height, int editorRows, List<Row> notice) {
   private static final int LEAST_TIMELINE = 36;
@@ -25,11 +25,11 @@ public record Panes(
   public static Panes of(Model model) {
     int columns = model.size().columns();
     boolean wide = columns >= 100;
-    var habits = model.settings().preferences();
+    var preferences = model.settings().preferences();
     boolean hasRooms = model.settings().rooms().orElse(columns >= 72);
-    int rooms = hasRooms ? habits.roomsColumns().orElse(wide ? 26 : 18) : 0;
+    int rooms = hasRooms ? preferences.roomsColumns().orElse(wide ? 26 : 18) : 0;
     boolean hasMembers = model.settings().members().orElse(wide);
-    int members = hasMembers ? habits.membersColumns().orElse(wide ? 20 : 14) : 0;
+    int members = hasMembers ? preferences.membersColumns().orElse(wide ? 20 : 14) : 0;
     if (columns - rooms - members < LEAST_TIMELINE) members = 0;
     if (columns - rooms < LEAST_TIMELINE) rooms = 0;
     int most = Math.max(1, Math.min(MOST_EDITOR, model.size().rows() / 3));
@@ -49,13 +49,13 @@ public record Panes(
     return Stream.concat(rule, rows).limit(Math.max(2, bodyRows() - 2)).toList();
   }
 
-  /// How wide a pane becomes when it is to grow or shrink, so that all still have space.
+  /// The new width of a pane, within the limits of all panes.
   public int resized(int pane, int by) {
     int most = Math.max(LEAST_PANE, pane + timelineColumns() - LEAST_TIMELINE);
     return Math.clamp(pane + by, LEAST_PANE, most);
   }
 
-  /// Which room is highest on the screen, when there are more than fit.
+  /// The first visible room, if there are more rooms than fit.
   public int firstRoom(Model model) {
     int here = 0;
     for (int index = 0; index < model.rooms().size(); index++) {
@@ -76,7 +76,7 @@ public record Panes(
     return columns - members;
   }
 
-  /// Between the title and the status line.
+  /// The rows between the title and the status line.
   public int bodyRows() {
     return height - 2 - editorRows;
   }

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import kith.protocol.rest.People.Contact;
 
-/// Whom one knows, who asks to be known, and whom one asked.
+/// The user's contacts, and the incoming and outgoing contact requests.
 public record ContactBook(Map<String, Item> people) {
   public static final ContactBook NONE = new ContactBook(Map.of());
 
-  /// Requests come first: they wait for somebody.
+  /// In display order: incoming requests first, because they wait for an answer.
   public enum Kind {
     INCOMING,
     CONTACT,

@@ -2,11 +2,11 @@ package kith.terminal.model;
 
 import java.text.BreakIterator;
 
-/// What is being typed. The cursor counts chars and stands between graphemes.
+/// The text being typed. The cursor counts chars and stands between graphemes.
 public record Editor(String text, int cursor, Purpose purpose) {
   private static final int MOST_CHARS = 32_768;
 
-  /// What will become of the text.
+  /// What sending the text does.
   public sealed interface Purpose {}
 
   public record Say() implements Purpose {}

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// How quickly the present connection answers.
+/// The response time of the current connection.
 ///
-/// @param since when it came to be; absent while there is none
-/// @param millis from a post to its answer, the latest
+/// @param since when it was established; absent while offline
+/// @param millis the time from the latest post to its ack
 public record Latency(Optional<Instant> since, OptionalLong millis) {
   public static final Latency NONE = new Latency(Optional.empty(), OptionalLong.empty());
 
@@ -16,7 +16,7 @@ public record Latency(Optional<Instant> since, OptionalLong millis) {
     return new Latency(Optional.of(since), OptionalLong.empty());
   }
 
-  /// What was posted before waited for the connection, which says nothing about how quick it is.
+  /// Ignores posts from before the connection, because their time includes the wait for it.
   public Latency answered(Instant posted, Instant now) {
     return since.isPresent() && !posted.isBefore(since.get())
         ? new Latency(since, OptionalLong.of(Duration.between(posted, now).toMillis()))

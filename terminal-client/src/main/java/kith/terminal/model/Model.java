@@ -7,15 +7,15 @@ import kith.terminal.config.Conf;
 import kith.terminal.keys.Keymap;
 import kith.terminal.net.ConnectionState;
 
-/// Everything the screen knows.
+/// The state of the full-screen client.
 ///
-/// @param form present while nobody is logged in
+/// @param form present until the login
 /// @param rooms in the order of their numbers
-/// @param previous the room before the current one
-/// @param notice what the last command answered, until the next
-/// @param sent what was typed before, latest first
-/// @param recalled which of `sent` is in the editor
-/// @param isOver the client is to end
+/// @param previous the room that was shown before the current one
+/// @param notice the result of the latest command
+/// @param sent the input history, latest first
+/// @param recalled the index in `sent` of the text in the editor
+/// @param isOver the client is to exit
 public record Model(
     Size size,
     Settings settings,
@@ -36,12 +36,12 @@ public record Model(
     int recalled,
     boolean isOver) {
 
-  /// What the person wishes.
+  /// The user's settings.
   ///
-  /// @param conf what their file says
-  /// @param preferences what they arranged by keys, and find again the next time
-  /// @param hasMouse clicks come here, not to the terminal
-  /// @param isNormal letters move and act: writing was left
+  /// @param conf the settings of `client.conf`
+  /// @param preferences the settings made by keys, which are saved
+  /// @param hasMouse mouse reporting is on
+  /// @param isNormal normal mode: letters are keys
   public record Settings(
       Conf conf,
       ZoneId zone,
@@ -50,7 +50,7 @@ public record Model(
       boolean hasMouse,
       boolean isNormal) {
 
-    /// Whether the rooms are to be shown; absent where the width of the terminal decides.
+    /// Whether to show the rooms pane; absent to decide by the terminal's width.
     public Optional<Boolean> rooms() {
       return preferences.rooms().or(() -> conf.rooms().pane());
     }
@@ -77,7 +77,7 @@ public record Model(
     sent = List.copyOf(sent);
   }
 
-  /// @param conf with a theme that is one, not `auto`
+  /// @param conf with a named theme, not `auto`
   public static Model start(Size size, Conf conf, ZoneId zone) {
     return new Model(
         size,

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import kith.terminal.model.Reading.Anchor;
 
-/// What lies over the chat and takes the keys.
+/// What covers the chat and receives the keys.
 public sealed interface Overlay {
 
   record None() implements Overlay {}
@@ -12,32 +12,32 @@ public sealed interface Overlay {
   /// Letters act on the selected message.
   record MessageMenu() implements Overlay {}
 
-  /// A question: Enter says yes, Escape no.
+  /// A question: Enter confirms, Escape cancels.
   record Confirm(Question question) implements Overlay {}
 
-  /// What is asked about before it is done, because it cannot be undone.
+  /// An action that needs a confirmation, because it cannot be undone.
   sealed interface Question {
-    /// @param words so that one sees what it is about
+    /// @param text the message, shown in the question
     record RemoveMessage(String room, long seq, String text) implements Question {}
 
     record DropPost(String room, String id, String text) implements Question {}
 
-    /// Somebody is to be a contact no longer.
+    /// Ends a contact for both users.
     record EndContact(String user) implements Question {}
   }
 
   /// The list of keys, scrolled down by some rows.
   record Help(int scrolled) implements Overlay {}
 
-  /// Words that are looked for while they are typed.
+  /// Incremental search.
   ///
-  /// @param anchor where one looked before
-  /// @param selected what was selected before
+  /// @param anchor the scroll position before the search
+  /// @param selected the selection before the search
   record Find(String query, Optional<Anchor> anchor, OptionalLong selected) implements Overlay {}
 
   /// Contacts and requests.
   record ContactList(int chosen) implements Overlay {}
 
-  /// Rooms and commands, narrowed by what is typed.
+  /// Rooms and commands that match the query.
   record Palette(String query, int chosen) implements Overlay {}
 }

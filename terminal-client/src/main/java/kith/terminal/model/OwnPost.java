@@ -4,11 +4,12 @@ import java.time.Instant;
 import java.util.Optional;
 import kith.protocol.frame.ClientFrame;
 
-/// An own post that is not in the timeline: it waits for its answer or its entry, or was refused.
+/// An own post that is not in the timeline yet: unanswered, acknowledged without its entry, or
+/// refused.
 ///
-/// @param isKept it is on disk here and outlives the client
-/// @param isAcknowledged the server has it; only its entry has not come
-/// @param failure why it will not be tried again
+/// @param isKept it is on disk and outlives the client
+/// @param isAcknowledged the server has committed it, but its entry has not arrived
+/// @param failure why it was refused; it is not retried
 public record OwnPost(
     ClientFrame.Post post,
     Instant at,

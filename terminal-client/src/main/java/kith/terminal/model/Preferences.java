@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// What somebody arranged by keys, and finds again the next time.
+/// The settings made by keys. They are saved and restored at the next start.
 ///
-/// @param rooms whether the rooms are shown; absent where the width of the terminal decides
-/// @param roomsColumns how wide they are; absent for the usual
-/// @param order the rooms as they were moved by hand; empty if they never were
-/// @param room the room that was looked at last
-/// @param quiet no notifications for now
+/// @param rooms whether to show the rooms pane; absent to decide by the terminal's width
+/// @param roomsColumns the width of the rooms pane; absent for the default
+/// @param order the manual order of the rooms; empty if there is none
+/// @param room the room that was shown last
+/// @param quiet notifications are off
 public record Preferences(
     Optional<Boolean> rooms,
     Optional<Boolean> members,
@@ -72,7 +72,7 @@ public record Preferences(
         rooms, members, roomsColumns, membersColumns, order, room, Optional.of(is));
   }
 
-  /// Without rooms that one is no member of any more.
+  /// Removes rooms that the user has left.
   public Preferences retainingRooms(Collection<String> known) {
     return ordered(order.stream().filter(known::contains).toList());
   }

@@ -10,13 +10,13 @@ import kith.protocol.Status;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Whereabouts;
 
-/// Who is users, of those on the screen.
+/// The presence of the users on the screen, and what was reported of this user.
 ///
-/// @param there by user name
-/// @param typing who else writes something just now, by room
-/// @param watched whom the server was asked to tell of
-/// @param typed when it was told that this person writes
-/// @param isIdle the server was told that this person is not at their keyboard
+/// @param users by user name
+/// @param typing the other users who are typing, by room
+/// @param watched the latest subscription
+/// @param typed when typing was last reported
+/// @param isIdle this user was reported as idle
 public record PresenceState(
     Map<String, Whereabouts> users,
     Map<String, List<String>> typing,
@@ -31,7 +31,7 @@ public record PresenceState(
     typing = Map.copyOf(typing);
   }
 
-  /// Without a connection nobody knows.
+  /// Presence is unknown while offline.
   public PresenceState unknown() {
     return new PresenceState(Map.of(), Map.of(), watched, Instant.EPOCH, isIdle);
   }
@@ -49,7 +49,7 @@ public record PresenceState(
     return new PresenceState(users, now, watched, typed, isIdle);
   }
 
-  /// What somebody wrote is there: they do not write it any more.
+  /// A message of the user has arrived, so they are no longer typing it.
   public PresenceState typingEnded(String room, String user) {
     var left = new ArrayList<>(typing.getOrDefault(room, List.of()));
     return left.remove(user) ? typing(room, left) : this;

@@ -9,7 +9,7 @@ import kith.protocol.frame.ServerFrame;
 import kith.protocol.frame.ServerFrame.Receipt;
 import kith.protocol.frame.ServerFrame.ReceiptCount;
 
-/// How far others have a room: by name in small rooms, by message in big ones.
+/// The read receipts of a room: by user in small rooms, by message in large ones.
 public record ReadReceipts(Map<String, Receipt> byUser, Map<Long, ReceiptCount> bySeq) {
   public static final ReadReceipts NONE = new ReadReceipts(Map.of(), Map.of());
 
@@ -26,14 +26,14 @@ public record ReadReceipts(Map<String, Receipt> byUser, Map<Long, ReceiptCount> 
     return new ReadReceipts(users, news.counts().isPresent() ? counts : bySeq);
   }
 
-  /// How far an own message is with the others, as far as they show it.
+  /// The delivery state of an own message, as far as the others share it.
   public enum Mark {
     SENT,
     DELIVERED,
     READ
   }
 
-  /// Everybody has to have it.
+  /// The state that all other members have reached.
   public Mark mark(long seq, String me) {
     var others = byUser.values().stream().filter(it -> !it.user().equals(me)).toList();
     if (others.isEmpty()) return Mark.SENT;
@@ -41,11 +41,11 @@ public record ReadReceipts(Map<String, Receipt> byUser, Map<Long, ReceiptCount> 
     return others.stream().allMatch(it -> it.delivered() >= seq) ? Mark.DELIVERED : Mark.SENT;
   }
 
-  /// In words; empty where nothing is known.
+  /// As text; empty if nothing is known.
   public String summary(long seq, String me) {
     var count = bySeq.get(seq);
     if (count != null) {
-      // the author counts like anybody
+      // the server's counts include the author
       return "read by " + less(count.read()) + ", on devices of " + less(count.delivered());
     }
     var readers = names(me, it -> it.read() >= seq);

@@ -9,8 +9,8 @@ import kith.protocol.rest.RoomAnswers.Member;
 /// A room as this client knows it.
 ///
 /// @param members owners, moderators, then the others
-/// @param ownPosts posts without an entry yet, oldest first
-/// @param draft what was typed here and not sent
+/// @param ownPosts posts without an entry, oldest first
+/// @param draft the unsent text in the editor
 public record Room(
     String id,
     String name,
@@ -32,12 +32,12 @@ public record Room(
     ownPosts = List.copyOf(ownPosts);
   }
 
-  /// A room of which nothing but its id is known.
+  /// A room of which only the id is known.
   public static Room unknown(String id) {
     return at(id, 0, 0);
   }
 
-  /// A room one has just come into: all of it counts as read.
+  /// A room that was just joined: all of it counts as read.
   public static Room of(RoomAnswers.Room answer) {
     long end = answer.lastSeq().orElse(0L);
     return at(answer.room(), end, end)
@@ -49,7 +49,7 @@ public record Room(
     return at(row.room(), row.seq(), row.read()).listed(row).marked();
   }
 
-  /// The unread line goes to where reading stopped, or is to begin again.
+  /// Moves the unread line to the read position, or to where the user marked the room as unread.
   public Room marked() {
     return with(reading.markedAt(listing.unreadFrom().orElse(reading.read() + 1) - 1));
   }
@@ -68,7 +68,8 @@ public record Room(
         Editor.empty());
   }
 
-  /// As the server's list of rooms has it now. What was read here and is not in it yet counts.
+  /// Applies a row of the inbox. A read position of this client that the row does not contain yet
+  /// is kept.
   public Room listed(InboxRoom row) {
     boolean isRead = reading.read() >= row.seq();
     int unread = isRead ? 0 : Math.clamp(row.unread(), 0, Integer.MAX_VALUE);
@@ -77,12 +78,12 @@ public record Room(
     return named(row.title().orElse(name), topic).with(listing.changed(row)).with(newReading);
   }
 
-  /// Whether it has something that was not read.
+  /// Whether it has unread messages or is marked as unread.
   public boolean isUnread() {
     return reading.unread() > 0 || listing.unreadFrom().isPresent();
   }
 
-  /// Whether it calls for attention.
+  /// Whether it counts as unread in the title and for Alt-a.
   public boolean needsAttention() {
     return reading.mentions() > 0 || (isUnread() && !listing.isMuted());
   }

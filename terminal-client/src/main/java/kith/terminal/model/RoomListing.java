@@ -5,18 +5,18 @@ import java.util.OptionalLong;
 import kith.protocol.rest.Inboxes.InboxRoom;
 import kith.protocol.rest.Inboxes.Latest;
 
-/// What the server's list of rooms says of a room, besides its name and what is unread.
+/// The data of an inbox row, besides the name and the unread counts.
 ///
-/// @param unreadFrom where this account wants to begin reading again
-/// @param isMuted it does not call
+/// @param unreadFrom where the user marked the room as unread
+/// @param isMuted it causes no notifications, except for mentions
 /// @param latest its latest message
-/// @param with the other one, if it is a conversation of two
+/// @param with the other user, in a direct conversation
 public record RoomListing(
     OptionalLong unreadFrom, boolean isMuted, Optional<Latest> latest, Optional<String> with) {
   public static final RoomListing NONE =
       new RoomListing(OptionalLong.empty(), false, Optional.empty(), Optional.empty());
 
-  /// What a change leaves out is as it was.
+  /// Fields that an update omits keep their values.
   RoomListing changed(InboxRoom row) {
     var before = row.latestHidden().orElse(false) ? Optional.<Latest>empty() : latest;
     return new RoomListing(

@@ -4,21 +4,22 @@ import java.time.Instant;
 import java.util.List;
 import kith.protocol.frame.Entry;
 
-/// What somebody looks for in a room's log.
+/// What the user searches for in a room's log.
 public sealed interface SearchState {
 
   record None() implements SearchState {}
 
-  /// Words, which are marked wherever they are.
+  /// A text, whose matches are highlighted.
   ///
-  /// @param pages how many more may be loaded to find them
-  /// @param isAsked whether to look further back than what is at hand was offered
+  /// @param pages how many more pages may be loaded
+  /// @param isOffered the user was offered to search further back than the loaded entries
   record Text(String query, int pages, boolean isOffered) implements SearchState {}
 
-  /// The first entry since a moment: later than `low`, not later than `high`.
+  /// The first entry since a time: its `seq` is greater than `low` and at most `high`.
   record Since(Instant moment, long low, long high) implements SearchState {
 
-    /// What the entry in the middle tells; one that is no longer kept was earlier.
+    /// Narrows the range by the entry in the middle. An entry that is no longer kept counts as
+    /// earlier.
     public Since after(List<Entry> page) {
       long middle = low + (high - low) / 2;
       boolean isLate = !page.isEmpty() && !page.getFirst().at().isBefore(moment);
@@ -26,6 +27,6 @@ public sealed interface SearchState {
     }
   }
 
-  /// An entry that is not at hand.
+  /// An entry that is not loaded.
   record ToEntry(long seq) implements SearchState {}
 }

@@ -3,10 +3,10 @@ package kith.terminal.model;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Whether somebody looks at the screen, as far as that can be known.
+/// Whether the user is looking at the screen, as far as that is known.
 ///
-/// @param hasFocus the terminal has the keyboard; so it seems where it does not tell
-/// @param lastKey when something was typed or clicked
+/// @param hasFocus the terminal has the focus; true if it does not report that
+/// @param lastKey the time of the latest key or click
 public record UserActivity(boolean hasFocus, Instant lastKey) {
   public static final UserActivity ACTIVE = new UserActivity(true, Instant.MAX);
 
@@ -18,7 +18,7 @@ public record UserActivity(boolean hasFocus, Instant lastKey) {
     return new UserActivity(true, now);
   }
 
-  /// Nobody has touched a key for so long.
+  /// Whether there was no key for this long.
   public boolean isIdle(Instant now, Duration patience) {
     return lastKey.isBefore(now) && Duration.between(lastKey, now).compareTo(patience) >= 0;
   }

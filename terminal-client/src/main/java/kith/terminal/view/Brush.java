@@ -4,19 +4,19 @@ import kith.terminal.layout.Graphemes;
 import kith.terminal.layout.Row;
 import kith.terminal.layout.Tone;
 
-/// A canvas and the theme it is painted with.
+/// Draws on a canvas in the styles of a theme.
 record Brush(Canvas canvas, Theme theme) {
 
   CellStyle style(Tone tone) {
     return theme.style(tone, 0);
   }
 
-  /// Cut with `…` where it does not fit.
+  /// Truncated with `…` if it does not fit.
   void text(int column, int row, int columns, String text, Tone tone) {
     canvas.put(column, row, column + columns, Graphemes.fit(text, columns), style(tone));
   }
 
-  /// A whole row in one colour.
+  /// A whole row in one style.
   void bar(int column, int row, int columns, String text, Tone tone) {
     canvas.fill(column, row, column + columns, style(tone));
     text(column, row, columns, text, tone);

@@ -4,9 +4,9 @@ import com.googlecode.lanterna.SGR;
 import com.googlecode.lanterna.TextColor;
 import java.util.Set;
 
-/// Colours and weight of one cell, and where it leads.
+/// The colours, the weight and the link of one cell.
 ///
-/// @param link empty for nowhere
+/// @param link empty if there is none
 public record CellStyle(TextColor foreground, TextColor background, Set<SGR> weights, String link) {
   public static final CellStyle DEFAULT =
       new CellStyle(TextColor.ANSI.DEFAULT, TextColor.ANSI.DEFAULT, Set.of());

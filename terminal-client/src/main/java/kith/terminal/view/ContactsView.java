@@ -9,7 +9,7 @@ import kith.terminal.model.ContactBook.Item;
 import kith.terminal.model.Model;
 import kith.terminal.plain.Sanitizer;
 
-/// Contacts and requests, with what can be done about the chosen one.
+/// Contacts and requests, with the keys for the selected one.
 final class ContactsView {
   private static final int MOST_COLUMNS = 76;
   private static final int NAME = 24;

@@ -16,7 +16,7 @@ import kith.terminal.model.Model;
 import kith.terminal.model.Overlay;
 import kith.terminal.plain.Sanitizer;
 
-/// What is being typed, with the terminal's own cursor in it.
+/// The text being typed, with the terminal's cursor in it.
 final class EditorPane {
   private static final Map<Action, String> MESSAGE_ACTIONS = new LinkedHashMap<>();
 
@@ -52,7 +52,7 @@ final class EditorPane {
     brush.canvas().cursorAt(2 + cursor.column(), top + cursor.row() - from);
   }
 
-  /// No cursor stands in a text: letters do not write now.
+  /// Hides the cursor, because letters are keys here.
   private static void messageMenu(Brush brush, Model model, Panes panes) {
     var actions = "▶ " + actions(model.settings().keys(), Layer.SELECTED);
     brush.bar(0, panes.statusRow() + 1, panes.columns(), actions, Tone.CHOSEN);
@@ -112,7 +112,7 @@ final class EditorPane {
             + " all keys";
   }
 
-  /// Who has an own message, and who has read it.
+  /// The members who received and read the selected own message.
   private static String receipts(Model model) {
     var room = model.currentRoom();
     var seq = room.map(it -> it.reading().selected().orElse(0)).orElse(0L);

@@ -7,7 +7,7 @@ import kith.terminal.layout.Tone;
 import kith.terminal.model.Form;
 import kith.terminal.plain.Sanitizer;
 
-/// Where, and who: the first screen.
+/// The sign-up and login form.
 final class FormView {
   private static final int LABEL = 12;
 

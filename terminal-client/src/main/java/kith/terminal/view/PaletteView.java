@@ -7,7 +7,7 @@ import kith.terminal.model.Overlay;
 import kith.terminal.plain.Sanitizer;
 import kith.terminal.update.CommandPalette;
 
-/// Rooms and commands that fit what is typed.
+/// The rooms and commands that match the query.
 final class PaletteView {
   private static final int MOST_ROWS = 14;
 

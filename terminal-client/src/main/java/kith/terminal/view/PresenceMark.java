@@ -9,14 +9,14 @@ import kith.protocol.Status;
 import kith.protocol.frame.Whereabouts;
 import kith.terminal.layout.Tone;
 
-/// How it is shown whether somebody is there.
+/// The mark, colour and label of a user's presence.
 final class PresenceMark {
   private static final DateTimeFormatter WHEN =
       DateTimeFormatter.ofPattern("d MMMM HH:mm", Locale.ENGLISH);
 
   private PresenceMark() {}
 
-  /// One column; a space where nobody knows.
+  /// One column; a space if the presence is unknown.
   static String mark(Optional<Whereabouts> where) {
     return where.map(it -> mark(it.status())).orElse(" ");
   }

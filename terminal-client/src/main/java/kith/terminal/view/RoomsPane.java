@@ -9,7 +9,7 @@ import kith.terminal.model.OwnPost;
 import kith.terminal.model.Room;
 import kith.terminal.plain.Sanitizer;
 
-/// The rooms with their numbers and what is unread in them.
+/// The rooms with their numbers and unread counts.
 final class RoomsPane {
   private RoomsPane() {}
 
@@ -42,7 +42,7 @@ final class RoomsPane {
     brush.text(left, row, columns - left, count, tone);
   }
 
-  /// Somebody one talks to is named with how they are.
+  /// A direct conversation shows the other user's presence.
   private static String name(Model model, Room room) {
     return room.listing()
         .with()

@@ -5,7 +5,7 @@ import kith.terminal.layout.Tone;
 import kith.terminal.model.Model;
 import kith.terminal.model.Overlay;
 
-/// Draws the model. The same model always styles the same.
+/// Draws the model. The same model always gives the same screen.
 public final class Screen {
   private Screen() {}
 

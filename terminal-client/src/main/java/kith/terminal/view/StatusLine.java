@@ -11,7 +11,7 @@ import kith.terminal.model.Model;
 import kith.terminal.net.ConnectionState;
 import kith.terminal.plain.Sanitizer;
 
-/// The connection, what waits to be sent, and what is unread elsewhere.
+/// The state of the connection, the unsent messages and the unread rooms.
 final class StatusLine {
   private StatusLine() {}
 

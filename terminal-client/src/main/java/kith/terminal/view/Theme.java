@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import kith.terminal.layout.Tone;
 
-/// How each tone styles. The one table of colours.
+/// The style of each tone. The only table of colours.
 final class Theme {
   private static final Map<String, Theme> THEMES =
       Map.of(
@@ -92,7 +92,7 @@ final class Theme {
         .color(Tone.CHOSEN, ANSI.WHITE_BRIGHT, ANSI.BLUE);
   }
 
-  /// What every terminal with colours has, on its own background.
+  /// The 16 ANSI colours, on the terminal's own background.
   private static Theme sixteen() {
     return new Theme(ANSI.CYAN, ANSI.GREEN, ANSI.YELLOW, ANSI.MAGENTA, ANSI.BLUE, ANSI.RED)
         .color(Tone.CODE, ANSI.CYAN)
@@ -137,7 +137,7 @@ final class Theme {
         .color(Tone.MENTION, ANSI.BLACK, ANSI.YELLOW_BRIGHT);
   }
 
-  /// Weight alone, for those who want no colour.
+  /// Weights only, without colours.
   private static Theme mono() {
     return new Theme();
   }

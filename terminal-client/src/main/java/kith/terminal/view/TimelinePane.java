@@ -9,7 +9,7 @@ import kith.terminal.model.Model;
 import kith.terminal.model.Room;
 import kith.terminal.plain.Sanitizer;
 
-/// The current room: its name and topic, what was said, and what the last command answered.
+/// The current room: its name and topic, its timeline, and the result of the latest command.
 final class TimelinePane {
   private TimelinePane() {}
 

@@ -22,17 +22,17 @@ import kith.terminal.net.Unreachable;
 import kith.terminal.profile.Access;
 import org.jspecify.annotations.Nullable;
 
-/// A conversation in lines: what is typed is said in the current room or is a command.
+/// Line mode: each line is a message to the current room or a command.
 public final class Chat {
   private static final long SHOWN_AT_FIRST = 20;
   private static final Duration PATIENCE_AT_END = Duration.ofSeconds(30);
 
-  /// How a conversation ended.
+  /// The result of a run.
   public enum End {
     DONE,
-    /// some messages have no answer and wait on disk
+    /// some messages are unanswered and stay on disk
     UNSENT,
-    /// the server wants a new login
+    /// the server requires a new login
     LOG_IN_AGAIN
   }
 
@@ -53,7 +53,7 @@ public final class Chat {
     this.connection = connection;
   }
 
-  /// @param isWatched somebody reads what is printed
+  /// @param isWatched the output goes to a terminal, so printed entries count as read
   public static End run(Access access, BufferedReader in, PrintStream out, boolean isWatched)
       throws IOException, InterruptedException {
     var transcript = new Transcript(out, ZoneId.systemDefault());
@@ -200,7 +200,7 @@ public final class Chat {
     current = null;
   }
 
-  /// What is known needs no server: it waits on disk like everything that is said.
+  /// A known conversation needs no server call: the post waits in the outbox like any other.
   private void message(String user, Optional<String> text) throws InterruptedException {
     var known = transcript.conversationWith(user);
     var room = known.isPresent() ? known.get() : begin(user);

@@ -6,7 +6,7 @@ import kith.protocol.rest.People.Contact;
 import kith.protocol.rest.People.Contacts;
 import kith.terminal.net.Rest;
 
-/// Contacts as lines of text, and what somebody wants of them.
+/// Contacts as lines of text, and the contact commands.
 public final class ContactLines {
   private ContactLines() {}
 

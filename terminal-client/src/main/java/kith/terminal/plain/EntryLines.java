@@ -19,13 +19,13 @@ public final class EntryLines {
     day = DateTimeFormatter.ISO_LOCAL_DATE.withZone(zone);
   }
 
-  /// A time as entries have it, with its day when that is not the day of `now`.
+  /// The time of day, with the date if that differs from the date of `now`.
   public String time(Instant at, Instant now) {
     var time = clock.format(at);
     return day.format(at).equals(day.format(now)) ? time : day.format(at) + " " + time;
   }
 
-  /// Absent for what nobody needs to see.
+  /// Absent for entries that are not shown.
   public Optional<String> line(Entry entry) {
     return text(entry).map(text -> prefix(entry.seq(), entry.at()) + text);
   }
@@ -76,8 +76,7 @@ public final class EntryLines {
     return to + ": " + latest.orElseGet(() -> body(message.body().orElse("")));
   }
 
-  /// What follows a line break is marked, so that nobody can make a line that another seems to have
-  /// written.
+  /// Marks continuation lines, so that a message cannot imitate a line of another user.
   static String body(String body) {
     return Sanitizer.text(body).replace("\n", "\n    | ");
   }

@@ -7,9 +7,9 @@ import java.util.OptionalLong;
 import kith.protocol.frame.Entry;
 import kith.terminal.net.Rest;
 
-/// Reads a room's log back, page after page.
+/// Loads a room's log backwards, page by page.
 public final class HistoryPages {
-  /// No node gives pages smaller than this, unless it was told to.
+  /// Below the page limit of every node with default settings.
   private static final int PAGE = 50;
 
   private HistoryPages() {}

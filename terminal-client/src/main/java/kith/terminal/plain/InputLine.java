@@ -4,14 +4,14 @@ import java.util.Optional;
 import kith.protocol.Role;
 import kith.protocol.Status;
 
-/// What a person may type.
+/// A parsed input line.
 public sealed interface InputLine {
 
   record Nothing() implements InputLine {}
 
   record Say(String text) implements InputLine {}
 
-  /// It cannot be done as typed; the sentence says how it could.
+  /// Invalid; the sentence shows the correct usage.
   record Wrong(String sentence) implements InputLine {}
 
   record Help() implements InputLine {}
@@ -22,16 +22,16 @@ public sealed interface InputLine {
 
   record Join(String what, Optional<String> passcode) implements InputLine {}
 
-  /// Concerns somebody, wherever one is.
+  /// Independent of the current room.
   sealed interface AboutUser extends InputLine {}
 
-  /// Without a text it goes there.
+  /// Without a text, switches to the conversation.
   record Message(String user, Optional<String> text) implements AboutUser {}
 
-  /// Concerns contacts.
+  /// A command about contacts.
   sealed interface AboutContacts extends AboutUser {}
 
-  /// @param note to oneself
+  /// @param note visible to this user only
   record Contact(ContactAction action, String user, Optional<String> note)
       implements AboutContacts {}
 
@@ -48,7 +48,7 @@ public sealed interface InputLine {
 
   record Blocked() implements AboutUser {}
 
-  /// How one is to be seen, on all devices.
+  /// The status that others see, on all devices.
   record ChooseStatus(Status status) implements AboutUser {}
 
   record Leave() implements InputLine {}

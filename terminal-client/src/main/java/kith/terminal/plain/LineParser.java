@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import kith.protocol.Role;
 import kith.protocol.Status;
 
-/// Reads what a person typed. The table of commands also is the help.
+/// Parses input lines. The command table also provides the help.
 public final class LineParser {
   private static final int MOST_HISTORY = 1_000;
 
@@ -93,7 +93,7 @@ public final class LineParser {
             + " To say something that begins with a slash, begin with two.");
   }
 
-  /// Each command without its slash, and how it is typed.
+  /// The usage of each command, by its name without the slash.
   public static Map<String, String> usages() {
     var usages = new LinkedHashMap<String, String>();
     COMMANDS.forEach(

@@ -6,7 +6,7 @@ import java.util.Locale;
 import kith.protocol.Status;
 import kith.protocol.rest.Presences.PresentMember;
 
-/// Who is there, as lines of text.
+/// Members and their presence as lines of text.
 public final class PresenceLines {
   private final EntryLines shown;
   private final Instant now;

@@ -1,7 +1,7 @@
 package kith.terminal.plain;
 
-/// Text of others made fit for a terminal: nothing in it can move the cursor, change colours,
-/// reverse the line or begin a new one.
+/// Makes other users' text safe for a terminal: it cannot move the cursor, change colours, reverse
+/// the text direction or start a new line.
 public final class Sanitizer {
   private static final char REPLACEMENT = '\uFFFD';
 

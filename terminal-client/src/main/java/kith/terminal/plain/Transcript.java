@@ -20,9 +20,10 @@ import kith.terminal.net.ConnectionState;
 import kith.terminal.net.SessionEvent;
 import org.jspecify.annotations.Nullable;
 
-/// What is printed: entries as they come, the fate of own messages, the state of the connection.
+/// The output of line mode: entries as they arrive, acks and refusals of own posts, the state of
+/// the connection.
 ///
-/// It is told things by the connection's thread and by the one that reads lines.
+/// Called by the connection's thread and by the thread that reads lines.
 final class Transcript implements Consumer<SessionEvent> {
   private static final int MOST_WAITING = 500;
 
@@ -44,13 +45,13 @@ final class Transcript implements Consumer<SessionEvent> {
     shown = new EntryLines(zone);
   }
 
-  /// Somebody looks on: from now on `reader` is told what they were shown, by room and `seq`.
+  /// Calls `reader` with the room and the `seq` of printed entries.
   synchronized void onShown(ObjLongConsumer<String> reader) {
     shownListener = reader;
   }
 
-  /// Somebody may begin a conversation at any time: then `opener` is told its room, and from where
-  /// on it is unread.
+  /// Calls `opener` with the room of a new direct conversation and the `seq` after which it is
+  /// unread.
   synchronized void onNewConversation(ObjLongConsumer<String> opener) {
     conversationOpener = opener;
   }
@@ -73,7 +74,7 @@ final class Transcript implements Consumer<SessionEvent> {
     namesByRoom.put(room.room(), room.title());
   }
 
-  /// The room of a conversation that was heard of before.
+  /// The room of a known conversation.
   synchronized Optional<String> conversationWith(String user) {
     return namesByRoom.entrySet().stream()
         .filter(it -> it.getValue().equalsIgnoreCase("@" + user))
@@ -100,16 +101,16 @@ final class Transcript implements Consumer<SessionEvent> {
     return ended;
   }
 
-  /// Takes note of a post that is about to be made; waits while too many have no answer.
+  /// Registers a post before it is submitted. Blocks while too many are unanswered.
   synchronized void posting(ClientFrame.Post post) throws InterruptedException {
     while (unanswered.size() >= MOST_WAITING && !ended) wait();
     unanswered.put(post.id(), post);
     if (!online) print("… waiting for the connection: " + summary(post));
   }
 
-  /// Waits until every post is answered, or nothing will answer, or the time is over.
+  /// Waits until every post is answered, the connection ends, or the time is over.
   ///
-  /// @return how many are not answered
+  /// @return the number of unanswered posts
   synchronized int awaitAnswers(Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (!unanswered.isEmpty() && !ended) {
@@ -184,7 +185,7 @@ final class Transcript implements Consumer<SessionEvent> {
     printEntry(room, entry);
   }
 
-  /// What was typed here is on the screen already; its `✓` is what counts.
+  /// Own text is on the screen already; only its `✓` is printed.
   private boolean isOwn(Entry entry) {
     return switch (entry) {
       case Entry.Message message -> isTypedHere(message.id());

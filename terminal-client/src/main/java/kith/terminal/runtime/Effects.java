@@ -51,7 +51,7 @@ final class Effects implements AutoCloseable {
   private @Nullable PreferencesFile preferences;
   private Instant nextCall = Instant.EPOCH;
 
-  /// @param inputs may be told from any thread, and may block
+  /// @param inputs called from any thread; may block
   Effects(
       Authenticator authenticator,
       Display tty,
@@ -65,7 +65,7 @@ final class Effects implements AutoCloseable {
     this.inputs = inputs;
   }
 
-  /// Who was let in since this was asked last.
+  /// The login since the previous call.
   Optional<Access> loggedIn() {
     return loggedIn.getAndSet(Optional.empty());
   }
@@ -76,7 +76,7 @@ final class Effects implements AutoCloseable {
     return file;
   }
 
-  /// @param outbox is closed with the connection
+  /// @param outbox closed with the connection
   void connect(Access access, kith.terminal.net.Outbox outbox) {
     calls = ServerCalls.of(access, inputs);
     connection =
@@ -84,7 +84,7 @@ final class Effects implements AutoCloseable {
             access.nodes(), access.tokens(), outbox, event -> inputs.accept(new Input.Net(event)));
   }
 
-  /// Whether another program has the terminal.
+  /// Whether another program is using the terminal.
   boolean isLent() {
     return isLent;
   }
@@ -134,7 +134,7 @@ final class Effects implements AutoCloseable {
     Thread.ofPlatform().name("kith-editor").daemon().start(() -> inputs.accept(editor.edit(text)));
   }
 
-  /// What comes together, as after a reconnect, calls once.
+  /// Notifications in quick succession, as after a reconnect, are reduced to one.
   private void call(Conf.How how, String title, String text) throws IOException {
     var now = clock.instant();
     if (now.isBefore(nextCall)) return;
@@ -165,7 +165,7 @@ final class Effects implements AutoCloseable {
         calls == null
             ? new Input.NotLoggedIn(code, sentence)
             : new Input.Answer(java.util.List.of(sentence), true);
-    // the loop itself may be the one that complains
+    // asynchronous, because the caller may be the thread that drains `inputs`
     Thread.ofVirtual().start(() -> inputs.accept(input));
   }
 

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import kith.terminal.update.Input;
 
-/// The editor that somebody prefers, on a file that only they can read.
+/// The user's editor, on a file that only the user can read.
 record ExternalEditor(String command) {
 
-  /// Both variables may hold arguments too.
+  /// Both variables may contain arguments.
   static ExternalEditor of(Map<String, String> environment) {
     return Stream.of("VISUAL", "EDITOR")
         .map(name -> environment.getOrDefault(name, ""))
@@ -20,7 +20,7 @@ record ExternalEditor(String command) {
         .orElse(new ExternalEditor("vi"));
   }
 
-  /// Runs in this program's terminal until it is left.
+  /// Runs on the client's terminal until it exits.
   Input edit(String text) {
     try {
       var file = Files.createTempFile("kith-", ".md");

@@ -21,20 +21,21 @@ import kith.terminal.update.Moment;
 import kith.terminal.update.Update;
 import kith.terminal.view.Screen;
 
-/// The full-screen client while it runs: inputs in, one at a time; frames and requests out.
+/// The loop of the full-screen client: handles one input at a time, draws frames, executes
+/// requests.
 public final class FullScreen {
   private static final int MOST_INPUTS = 2_048;
   private static final int MOST_BEFORE_A_FRAME = 256;
 
-  /// News may wait so long for a frame that shows more of them; keys never do.
+  /// The longest delay of a frame, to combine events. Keys are drawn at once.
   private static final long FRAME_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
-  /// Nothing else lets a wait of a second last so long.
+  /// If a wait of one second takes this long, the process was suspended.
   private static final Duration STOPPED = Duration.ofSeconds(3);
 
-  /// How the conversation ended.
+  /// The result of a run.
   ///
-  /// @param unsent messages that wait on disk for the next time
+  /// @param unsent the number of messages left in the outbox
   public record End(long unsent) {}
 
   private final Display tty;
@@ -55,7 +56,7 @@ public final class FullScreen {
     effects = new Effects(authenticator, tty, painter, clock, this::enqueue);
   }
 
-  /// @param access absent for somebody who is to log in first, at `server`
+  /// @param access absent if the user must log in first, at `server`
   public static End run(
       Optional<Access> access, Authenticator authenticator, String server, Conf conf)
       throws IOException, InterruptedException {
@@ -64,7 +65,7 @@ public final class FullScreen {
     }
   }
 
-  /// On a terminal of somebody else's, which stays open.
+  /// Runs on a terminal that the caller owns and closes.
   public static End run(
       Display tty, Optional<Access> access, Authenticator authenticator, String server, Conf conf)
       throws IOException, InterruptedException {
@@ -91,7 +92,7 @@ public final class FullScreen {
       }
       return new End(model.waiting());
     } finally {
-      // first of all, whatever fails then
+      // first, because later steps may fail
       tty.exitPrivateMode();
       effects.close();
     }
@@ -104,7 +105,7 @@ public final class FullScreen {
     effects.connect(access, outbox);
   }
 
-  /// A full disk is no reason to stop talking.
+  /// A full disk does not end the client.
   private void save() throws IOException {
     try {
       effects.savePreferences();
@@ -113,7 +114,7 @@ public final class FullScreen {
     }
   }
 
-  /// Handles what comes until there is something to draw, and no sooner than that is due.
+  /// Handles inputs until the next frame is due.
   private void awaitFrame(long due) throws IOException, InterruptedException {
     long before = System.nanoTime();
     var input = inputs.poll(1, TimeUnit.SECONDS);
@@ -156,7 +157,7 @@ public final class FullScreen {
     }
   }
 
-  /// @return whether it was a key, whose effect is to be seen at once
+  /// @return whether it was a key or a click, which is drawn at once
   private boolean handle(Input input) throws IOException {
     if (input instanceof Input.EditedExternally || input instanceof Input.NotEdited) {
       effects.terminalReturned();

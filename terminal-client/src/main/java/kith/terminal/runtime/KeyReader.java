@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import kith.terminal.update.Input;
 
-/// Makes inputs of key strokes: joins the halves of an emoji, and gathers what is pasted.
+/// Converts key strokes to inputs: joins surrogate pairs and collects pasted text.
 final class KeyReader {
   private static final int MOST_PASTED = 32_768;
 
@@ -53,7 +53,7 @@ final class KeyReader {
     return switch (key.getKeyType()) {
       case Enter -> "\n";
       case Tab -> "    ";
-      // ctrl-j: a line break that came as it is
+      // ctrl-j: a pasted line feed
       case Character -> key.isCtrlDown() ? "\n" : String.valueOf(key.getCharacter());
       default -> "";
     };

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import kith.terminal.net.Unreachable;
 
-/// What shows links on this machine.
+/// Opens links in the desktop's browser.
 final class LinkOpener {
   private static final long PATIENCE_SECONDS = 10;
 
   private LinkOpener() {}
 
-  /// @param link begins with `http://` or `https://`, so it is no option of the program
+  /// @param link begins with `http://` or `https://`, so it cannot be taken for an option
   static void open(String link) {
     var program = System.getProperty("os.name", "").startsWith("Mac") ? "open" : "xdg-open";
     try {
@@ -20,7 +20,7 @@ final class LinkOpener {
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      // a browser that stays in the foreground is as good as one that goes behind
+      // a browser that keeps running in the foreground counts as opened
       if (shown.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && shown.exitValue() != 0) {
         throw new Unreachable(program + " could not open " + link);
       }

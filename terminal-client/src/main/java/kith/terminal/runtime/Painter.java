@@ -9,10 +9,11 @@ import kith.terminal.view.Canvas;
 import kith.terminal.view.Cell;
 import kith.terminal.view.CellStyle;
 
-/// Brings a terminal from the canvas it shows to the next one, by the cells that differ.
+/// Updates a terminal from the previous canvas to the next one, by the cells that differ.
 ///
-/// Lanterna's own screen layer does this too, but takes every letter with a mark for two columns
-/// wide. Here the canvas decides, and where a terminal may think otherwise the cursor is set anew.
+/// Lanterna's screen layer does this too, but assumes two columns for each letter with a combining
+/// mark. Here the canvas decides the width, and the cursor is set again wherever a terminal may
+/// disagree.
 final class Painter {
   private final Terminal terminal;
   private final boolean hasLinks;
@@ -21,13 +22,13 @@ final class Painter {
   private int column;
   private int row;
 
-  /// @param hasLinks the terminal is told where links lead
+  /// @param hasLinks the terminal supports hyperlinks
   Painter(Terminal terminal, boolean hasLinks) {
     this.terminal = terminal;
     this.hasLinks = hasLinks;
   }
 
-  /// The next canvas is painted as a whole.
+  /// Paints the whole next canvas.
   void forget() {
     shown = Optional.empty();
   }

@@ -15,7 +15,7 @@ import kith.terminal.profile.Access;
 import kith.terminal.update.Input;
 import kith.terminal.update.Request;
 
-/// The commands that the REST side carries out, one after the other; each may block.
+/// Executes REST calls, one after the other. Each may block.
 record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
   static ServerCalls of(Access access, Consumer<Input> inputs) {
     return new ServerCalls(access, RoomCalls.of(access.rest()), inputs);

@@ -47,7 +47,7 @@ final class ChatCommand implements Callable<Integer> {
     return onScreen();
   }
 
-  /// A terminal on both sides, and one that can do more than print.
+  /// Whether stdin and stdout are a terminal with cursor control.
   private static boolean hasScreen() {
     return hasTerminal() && !"dumb".equals(System.getenv("TERM"));
   }

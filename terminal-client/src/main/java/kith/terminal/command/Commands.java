@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ScopeType;
 
-/// The command line as a whole.
+/// The command line.
 @Command(
     name = "./kith",
     description = "A chat for people who run their own.",
@@ -29,7 +29,7 @@ import picocli.CommandLine.ScopeType;
       "  KITH_CA                     a PEM file of an authority to trust for https"
     })
 public final class Commands {
-  /// The exit code when a file of this machine cannot be used.
+  /// The exit code for an unusable local file.
   public static final int BROKEN = Exit.BROKEN;
 
   private Commands() {}
@@ -66,7 +66,7 @@ public final class Commands {
         .setExecutionExceptionHandler((fault, line, _) -> onFailure(fault, line));
   }
 
-  /// With what the launcher starts without this program.
+  /// Includes the commands that the launcher starts without this program.
   private static String list(CommandLine.Help help) {
     return help.commandList()
         + "\nFor operators:\n"
@@ -74,7 +74,7 @@ public final class Commands {
         + "  bench    Load a node, and verify while measuring.\n";
   }
 
-  /// A sentence and where to read on, not the whole help.
+  /// Prints one sentence and a pointer to the help, not the whole help.
   private static int onBadUsage(CommandLine.ParameterException wrong) {
     var line = wrong.getCommandLine();
     line.getErr().println(Sanitizer.line(String.valueOf(wrong.getMessage())));
@@ -99,7 +99,7 @@ public final class Commands {
     return code;
   }
 
-  /// The version of the jar this runs from.
+  /// The version of the running jar.
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {

@@ -1,6 +1,6 @@
 package kith.terminal.command;
 
-/// What a command's exit code says to a script.
+/// The exit codes.
 final class Exit {
   static final int DONE = 0;
   static final int REFUSED = 1;

@@ -11,10 +11,10 @@ import kith.terminal.plain.Sanitizer;
 import kith.terminal.profile.Access;
 import picocli.CommandLine.ParameterException;
 
-/// The questions before the first conversation: where, and who.
+/// The questions of the first start in line mode: server, user name and password.
 record FirstRun(Options options, Prompt prompt) {
 
-  /// Absent when the input ends before there is a login.
+  /// Absent when the input ends before the login.
   Optional<Access> ask() throws IOException {
     try {
       findServer();
@@ -31,7 +31,7 @@ record FirstRun(Options options, Prompt prompt) {
     }
   }
 
-  /// A server that was named must answer; one that is asked for is asked for until it does.
+  /// A server from the options must answer. Otherwise asks until one answers.
   private void findServer() throws IOException {
     if (options.servers().isPresent()) {
       options.findNode();
@@ -72,7 +72,7 @@ record FirstRun(Options options, Prompt prompt) {
     }
   }
 
-  /// Only what was refused is asked for again.
+  /// After a refusal, asks only for the refused value again.
   private Optional<Access> signUp() throws IOException {
     var user = ask("User name");
     var password = newPassword();
@@ -106,7 +106,7 @@ record FirstRun(Options options, Prompt prompt) {
     return prompt.password("Password").orElseThrow(EOFException::new);
   }
 
-  /// A slip in a new password would lock its owner out.
+  /// Asks twice, because a typing error would lock the user out.
   private String newPassword() throws IOException {
     while (true) {
       var password = password();

@@ -39,7 +39,7 @@ final class HelpCommand implements Callable<Integer> {
     var command = Commands.create().getSubcommands().get(name);
     if (command != null) return command.getUsageMessage();
     var topic = Topics.named(name, keys()).orElseThrow(() -> options.usage(unknown(name)));
-    // what is printed of the settings can be used as the file
+    // the printed settings are a valid config file
     return name.equals("config") ? topic.text() : topic.toString();
   }
 
@@ -58,7 +58,8 @@ final class HelpCommand implements Callable<Integer> {
                 "\n\nEach command explains itself: ./kith chat --help. ./kith --help lists them."));
   }
 
-  /// Those that count here; a file with faults must not keep its mender from the help.
+  /// The user's keys. If the config file is invalid, the defaults, so that the help stays
+  /// available.
   private Keymap keys() {
     try {
       return ClientConf.read(options.configFile(), Optional.empty()).keys();

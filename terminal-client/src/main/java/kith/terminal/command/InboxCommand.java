@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     description =
         "List your rooms with what is unread in them, and how often you are named there (@2).")
 final class InboxCommand implements Callable<Integer> {
-  /// What is unread first, and there what names this account, and then the latest.
+  /// Unread rooms first, those with mentions before others, then by latest message.
   private static final Comparator<InboxRoom> ORDER =
       Comparator.<InboxRoom, Boolean>comparing(room -> !isUnread(room))
           .thenComparing(room -> room.mentions().orElse(0) == 0)

@@ -3,7 +3,7 @@ package kith.terminal.command;
 import java.util.Locale;
 import kith.terminal.keys.Keys;
 
-/// The manual page, in the language of `man`.
+/// The manual page, as roff.
 final class Manual {
   private Manual() {}
 

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// Who one is and where: the same options for each command.
+/// The options that all commands share: server, profile and user.
 final class Options {
   static final String DEFAULT_SERVER = "http://127.0.0.1:8080";
 
@@ -53,7 +53,7 @@ final class Options {
     this.environment = environment;
   }
 
-  /// Absent when neither the command line nor the environment names one.
+  /// Absent if neither the command line nor the environment names one.
   Optional<List<String>> servers() {
     return Optional.ofNullable(server)
         .or(() -> environment("KITH_SERVER"))
@@ -70,7 +70,7 @@ final class Options {
         return trimmed;
       }
     } catch (IllegalArgumentException _) {
-      // said below
+      // reported below
     }
     throw usage("A server looks like http://host:port, not like '" + text + "'.");
   }
@@ -99,7 +99,7 @@ final class Options {
     return Places.of(environment, Path.of(System.getProperty("user.home", ".")));
   }
 
-  /// Where somebody may have written how the client is to look and behave.
+  /// The path of the user's config file.
   Path configFile() {
     return places().config().resolve("client.conf");
   }
@@ -112,8 +112,8 @@ final class Options {
     }
   }
 
-  /// A login from the environment gets a profile of its own, so that a script does not log its
-  /// owner's client out.
+  /// A login from the environment gets a separate profile, so that a script does not log the user's
+  /// client out.
   private String profileNamed() {
     return Optional.ofNullable(profileName)
         .or(() -> environment("KITH_PROFILE"))
@@ -138,7 +138,7 @@ final class Options {
     }
   }
 
-  /// The login to use, without asking anybody: the stored one, or that of the environment.
+  /// The login to use without a prompt: the stored one, or that of the environment.
   Access access() {
     var profile = profile();
     var stored = stored(profile);
@@ -149,13 +149,13 @@ final class Options {
     return logIn(user, password);
   }
 
-  /// The login that is stored, and no other.
+  /// The stored login only.
   Access storedAccess() {
     var profile = profile();
     return stored(profile).orElseThrow(() -> notLoggedIn(profile));
   }
 
-  /// The user whom the environment names may be kept beside a profile that is another's.
+  /// The user named by the environment may be stored in a profile of its own.
   private Optional<Access> stored(Profile profile) {
     var here = Access.of(profile);
     if (here.isEmpty() || matchesOptions(here.get()) || user().isEmpty())
@@ -163,7 +163,7 @@ final class Options {
     return Access.of(Profiles.of(places(), user().get())).filter(this::matchesOptions);
   }
 
-  /// Throws `Unreachable` when no node answers.
+  /// Throws `Unreachable` if no node answers.
   void findNode() {
     new Logins(serversOrDefault().stream().map(URI::create).toList()).findNode();
   }
@@ -186,7 +186,7 @@ final class Options {
     return Access.of(Profiles.keep(places(), profile, servers, tokens)).orElseThrow();
   }
 
-  /// Who is logged in now, and where that is kept unless it is where it was meant to be.
+  /// The logged-in user, and the profile if it differs from the requested one.
   String loginSummary(Access access) {
     var name = access.profile().name();
     return "Logged in as "
@@ -196,7 +196,7 @@ final class Options {
             : ", kept as profile " + name + ": ./kith chat --profile " + name);
   }
 
-  /// A token is only ever sent to the server that gave it.
+  /// A token is only sent to the server that issued it.
   private boolean matchesOptions(Access access) {
     var asked = servers().map(urls -> urls.stream().map(URI::create).toList());
     return asked.map(access.nodes()::equals).orElse(true)

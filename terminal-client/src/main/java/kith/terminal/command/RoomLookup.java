@@ -8,7 +8,7 @@ import kith.terminal.net.Refused;
 import kith.terminal.net.RoomFinder;
 import kith.terminal.profile.Access;
 
-/// The room that a command names, of which one must be a member already.
+/// Finds the room that a command names. The user must be a member.
 final class RoomLookup {
   private RoomLookup() {}
 

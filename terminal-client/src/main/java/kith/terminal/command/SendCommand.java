@@ -83,7 +83,7 @@ final class SendCommand implements Callable<Integer> {
         .orElseThrow(() -> options.usage("What is to be sent is not UTF-8; nothing was sent."));
   }
 
-  /// Absent when the bytes are not UTF-8: to replace some would send what nobody wrote.
+  /// Absent if the bytes are not UTF-8: replacement characters would change the message.
   static Optional<String> body(byte[] bytes) {
     try {
       var read = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

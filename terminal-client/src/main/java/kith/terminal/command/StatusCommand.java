@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "status", description = "Choose how others see you, on all your devices.")
 final class StatusCommand implements Callable<Integer> {
-  /// What can be chosen for all devices.
+  /// The statuses that can be set for all devices.
   enum Choice {
     ONLINE(Status.ONLINE),
     DND(Status.DND),

@@ -16,7 +16,7 @@ import kith.terminal.net.SessionEvent;
 import kith.terminal.plain.Sanitizer;
 import org.jspecify.annotations.Nullable;
 
-/// Prints a room's entries, then notes how far it came: in that order, so that a crash in between
+/// Prints a room's entries, then stores the position: in this order, so that a crash in between
 /// repeats a batch and never skips one.
 final class Tail implements Consumer<SessionEvent> {
   private final PrintStream out;
@@ -77,7 +77,7 @@ final class Tail implements Consumer<SessionEvent> {
   }
 
   private void note(String room, long seq) {
-    // also flushes; whoever closed the pipe wants no more, and has not read this
+    // also flushes; a reader that closed the pipe has not read these entries
     if (out.checkError()) {
       end.complete(Exit.DONE);
       return;

@@ -8,7 +8,7 @@ import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.terminal.profile.AtomicFile;
 
-/// How far a `tail` has printed a room, as a file.
+/// The position of a `tail`, stored in a file.
 record TailState(String room, long seq) {
 
   static Optional<TailState> read(Path file) throws IOException {
@@ -22,7 +22,7 @@ record TailState(String room, long seq) {
     }
   }
 
-  /// Throws with a sentence when the file could not be written later.
+  /// Throws if the file cannot be written.
   static void check(Path file) throws IOException {
     try {
       if (Files.isDirectory(file)) throw new IOException("It is a directory.");

@@ -15,7 +15,7 @@ import kith.terminal.keys.Keymap;
 import kith.terminal.keys.Keymap.Layer;
 import kith.terminal.update.SubmittedLine;
 
-/// What `./kith help` explains. The manual page is made of the same.
+/// The topics of `./kith help`, which are also the sections of the manual page.
 final class Topics {
   private static final List<String> WRITTEN =
       List.of(
@@ -32,7 +32,7 @@ final class Topics {
 
   private Topics() {}
 
-  /// @param summary its first line
+  /// @param summary the first line
   record Topic(String name, String summary, String text) {
 
     @Override
@@ -41,7 +41,7 @@ final class Topics {
     }
   }
 
-  /// @param keys those to list
+  /// @param keys the keys to list
   static List<Topic> all(Keymap keys) {
     var topics = new ArrayList<Topic>();
     WRITTEN.forEach(name -> topics.add(written(name)));

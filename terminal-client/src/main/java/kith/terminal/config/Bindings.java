@@ -12,9 +12,9 @@ import kith.terminal.keys.Chord;
 import kith.terminal.keys.Keymap;
 import kith.terminal.keys.Keymap.Layer;
 
-/// Keys of one's own, laid over a preset.
+/// The user's key bindings on top of a preset.
 final class Bindings {
-  /// Nobody should be without these.
+  /// Actions that must keep a key.
   private static final Set<Action> NEEDED = Set.of(Action.SEND, Action.CANCEL, Action.HELP);
 
   private Bindings() {}
@@ -83,7 +83,7 @@ final class Bindings {
     return chord;
   }
 
-  /// An own key may be the last that another action had.
+  /// Warns if a binding takes the last key of another action.
   private static void warnOfLost(
       Section in,
       Layer layer,

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/// One block of `client.conf` being read: it remembers which keys were asked for, so that what is
-/// left over is known to be a typing error.
+/// One block of `client.conf`. It records which keys are read, so that the remaining ones are
+/// reported as unknown.
 final class Section {
   private final Config root;
   private final List<String> path;
@@ -56,13 +56,13 @@ final class Section {
     return number;
   }
 
-  /// The keys of this block, whatever they are.
+  /// All keys of this block.
   List<String> keys() {
     var here = ConfigUtil.joinPath(path);
     return root.hasPath(here) ? List.copyOf(root.getObject(here).keySet()) : List.of();
   }
 
-  /// One text or a list of them.
+  /// A string or a list of strings.
   List<String> texts(String key) {
     boolean isList = value(key).valueType() == ConfigValueType.LIST;
     return isList
@@ -75,7 +75,7 @@ final class Section {
     return new BadConf(name(longer(key)) + " " + what + where + ".");
   }
 
-  /// Fails when the file names a key that nobody asked for.
+  /// Fails if the file contains an unknown key.
   void refuseUnknown() {
     for (var entry : root.entrySet()) {
       if (!known.contains(entry.getKey())) {

@@ -2,7 +2,7 @@ package kith.terminal.keys;
 
 import java.util.Locale;
 
-/// What a key can do.
+/// The actions that keys can be bound to.
 public enum Action {
   HELP("this list of keys"),
   PALETTE("find a room or a command"),
@@ -77,7 +77,7 @@ public enum Action {
     return meaning;
   }
 
-  /// As it is written in `client.conf`.
+  /// The name in `client.conf`.
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -16,7 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 
-/// A small file for its owner's eyes only, replaced as a whole or not at all.
+/// A small file with owner-only permissions that is replaced atomically.
 public final class AtomicFile {
   private AtomicFile() {}
 

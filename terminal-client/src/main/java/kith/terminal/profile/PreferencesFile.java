@@ -7,7 +7,7 @@ import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.terminal.model.Preferences;
 
-/// What somebody arranged on their screen, in a file. It is written now and then.
+/// The saved preferences. Written periodically if they changed.
 public final class PreferencesFile {
   private final Path path;
   private Preferences preferences;
@@ -26,7 +26,7 @@ public final class PreferencesFile {
     } catch (IOException fault) {
       throw new UncheckedIOException(path + " cannot be read.", fault);
     } catch (Malformed damaged) {
-      // as if nothing had ever been arranged
+      // treated as a missing file
       return new PreferencesFile(path, Preferences.NONE);
     }
   }

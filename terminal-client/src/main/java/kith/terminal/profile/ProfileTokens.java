@@ -10,11 +10,11 @@ import kith.terminal.net.Refused;
 import kith.terminal.net.TokenSource;
 import kith.terminal.net.Unreachable;
 
-/// The access token of a profile, refreshed when it is about to end.
+/// The access token of a profile, refreshed shortly before it expires.
 ///
-/// A refresh ends the old refresh token, so processes that share a profile take turns, and each
-/// looks first whether another has refreshed already. What another account left in the profile
-/// meanwhile is never used: a client is who it was when it started.
+/// A refresh revokes the old refresh token, so processes that share a profile take turns, and each
+/// first checks whether another one has refreshed. Tokens of another account that logged in
+/// meanwhile are never used: the account of a client does not change.
 public final class ProfileTokens implements TokenSource {
   private static final Duration MARGIN = Duration.ofSeconds(30);
 
@@ -24,7 +24,7 @@ public final class ProfileTokens implements TokenSource {
   private final Clock clock;
   private final AtomicReference<String> given = new AtomicReference<>("");
 
-  /// Asks a node for new tokens.
+  /// Requests new tokens from a node.
   public interface Refresh {
     Accounts.Tokens refresh(String refreshToken);
   }
@@ -71,7 +71,7 @@ public final class ProfileTokens implements TokenSource {
     }
   }
 
-  /// Asked after the tokens were read: a login writes its home first.
+  /// Checked after the tokens were read, because a login writes its home first.
   private boolean isOurs(Accounts.Tokens tokens) {
     return tokens.user().equals(account.user())
         && profile.home().filter(account::isSameAccountAs).isPresent();
@@ -89,7 +89,7 @@ public final class ProfileTokens implements TokenSource {
     return "This profile now belongs to " + owner + "; log in again or use --profile.";
   }
 
-  /// A token that was refused is no use, unless another process has stored a newer one since.
+  /// A refused token is unusable, unless another process has stored a newer one.
   private Optional<String> usable(Accounts.Tokens tokens, boolean refused) {
     return tokens
         .accessToken()

@@ -17,7 +17,7 @@ class PreferencesFileTest {
   @Test
   void whatWasArrangedIsThereTheNextTime() {
     var file = directory.resolve("habits.json");
-    var habits =
+    var preferences =
         Preferences.NONE
             .showingMembers(false)
             .withRoomsColumns(30)
@@ -27,10 +27,10 @@ class PreferencesFileTest {
 
     var first = PreferencesFile.in(file);
     assertThat(first.preferences()).isEqualTo(Preferences.NONE);
-    first.keep(habits);
+    first.keep(preferences);
     first.write();
 
-    assertThat(PreferencesFile.in(file).preferences()).isEqualTo(habits);
+    assertThat(PreferencesFile.in(file).preferences()).isEqualTo(preferences);
   }
 
   @Test

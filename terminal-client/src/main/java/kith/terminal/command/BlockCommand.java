@@ -10,14 +10,17 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "block",
-    description = "See nothing more of somebody, who does not find out; or list whom you blocked.")
+    description = "Block a user, who is not notified; or list the users you blocked.")
 final class BlockCommand implements Callable<Integer> {
   @Mixin private final Options options = new Options();
 
-  @Parameters(arity = "0..1", paramLabel = "USER", description = "Whom; else all are listed.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "USER",
+      description = "The user; without it, lists all blocked users.")
   private @Nullable String user;
 
-  @Option(names = "--undo", description = "See them again.")
+  @Option(names = "--undo", description = "Unblock the user.")
   private boolean undo;
 
   @Override

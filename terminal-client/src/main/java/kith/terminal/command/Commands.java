@@ -16,7 +16,7 @@ import picocli.CommandLine.ScopeType;
 /// The command line.
 @Command(
     name = "./kith",
-    description = "A chat for people who run their own.",
+    description = "Chat on a server of your own.",
     scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
     versionProvider = Commands.Version.class,
@@ -24,9 +24,9 @@ import picocli.CommandLine.ScopeType;
     exitCodeList = {Exit.LIST_0, Exit.LIST_1, Exit.LIST_2, Exit.LIST_3, Exit.LIST_4, Exit.LIST_5},
     footerHeading = "%nEnvironment:%n",
     footer = {
-      "  KITH_SERVER, KITH_PROFILE   instead of --server and --profile",
-      "  KITH_USER, KITH_PASSWORD    log in without being asked",
-      "  KITH_CA                     a PEM file of an authority to trust for https"
+      "  KITH_SERVER, KITH_PROFILE   defaults of --server and --profile",
+      "  KITH_USER, KITH_PASSWORD    log in without a prompt",
+      "  KITH_CA                     a PEM file of a CA certificate to trust for https"
     })
 public final class Commands {
   /// The exit code for an unusable local file.
@@ -71,7 +71,7 @@ public final class Commands {
     return help.commandList()
         + "\nFor operators:\n"
         + "  node     Run a node.\n"
-        + "  bench    Load a node, and verify while measuring.\n";
+        + "  bench    Measure a node under load and verify its answers.\n";
   }
 
   /// Prints one sentence and a pointer to the help, not the whole help.

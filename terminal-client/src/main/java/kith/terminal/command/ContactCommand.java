@@ -10,17 +10,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "contact", description = "Ask somebody to be a contact, or answer, or end it.")
+@Command(
+    name = "contact",
+    description = "Send, accept or decline a contact request, or remove a contact.")
 final class ContactCommand implements Callable<Integer> {
   @Mixin private final Options options = new Options();
 
-  @Parameters(index = "0", paramLabel = "DEED", description = "${COMPLETION-CANDIDATES}")
+  @Parameters(index = "0", paramLabel = "ACTION", description = "${COMPLETION-CANDIDATES}")
   private InputLine.ContactAction action = InputLine.ContactAction.ADD;
 
-  @Parameters(index = "1", paramLabel = "USER", description = "Whom.")
+  @Parameters(index = "1", paramLabel = "USER", description = "The user.")
   private String user = "";
 
-  @Option(names = "--note", paramLabel = "TEXT", description = "A note to yourself.")
+  @Option(names = "--note", paramLabel = "TEXT", description = "A private note about the user.")
   private @Nullable String note;
 
   @Override

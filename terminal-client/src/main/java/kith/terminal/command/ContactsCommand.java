@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 final class ContactsCommand implements Callable<Integer> {
   @Mixin private final Options options = new Options();
 
-  @Option(names = "--json", description = "All in one line of JSON.")
+  @Option(names = "--json", description = "Contacts and requests as one line of JSON.")
   private boolean json;
 
   @Override

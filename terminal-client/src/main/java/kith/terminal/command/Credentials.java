@@ -21,7 +21,7 @@ record Credentials(String user, String password) {
     if (password.isEmpty()) {
       password = prompt.password("Password");
       if (isNew && password.isPresent() && !prompt.isRepeated(password.get())) {
-        throw options.usage("The passwords are not the same.");
+        throw options.usage("The passwords differ.");
       }
     }
     var name = user.get();

@@ -26,7 +26,7 @@ record FirstRun(Options options, Prompt prompt) {
       }
     } catch (EOFException over) {
       say("");
-      say("-- The input ended before you were logged in.");
+      say("-- The input ended before the login.");
       return Optional.empty();
     }
   }
@@ -58,7 +58,7 @@ record FirstRun(Options options, Prompt prompt) {
         case "l", "log in", "login" -> {
           return false;
         }
-        default -> error("Type s for a new account, or l for one that you have.");
+        default -> error("Type s for a new account or l for an existing one.");
       }
     }
   }
@@ -111,7 +111,7 @@ record FirstRun(Options options, Prompt prompt) {
     while (true) {
       var password = password();
       if (prompt.isRepeated(password)) return password;
-      error("These are not the same.");
+      error("The passwords differ.");
     }
   }
 

@@ -19,19 +19,19 @@ final class HistoryCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ROOM", description = "Its name or id, or @USER.")
   private String room = "";
 
-  @Option(names = "--json", description = "Entries as lines of JSON, as they are on the wire.")
+  @Option(names = "--json", description = "Entries as lines of JSON, in the wire format.")
   private boolean json;
 
   @Option(
       names = "--limit",
       paramLabel = "N",
       defaultValue = "50",
-      description = "How many (${DEFAULT-VALUE}).")
+      description = "The number of entries (${DEFAULT-VALUE}).")
   private int limit;
 
   @Override
   public Integer call() {
-    if (limit < 1 || limit > MOST) throw options.usage("--limit goes from 1 to " + MOST + ".");
+    if (limit < 1 || limit > MOST) throw options.usage("--limit must be from 1 to " + MOST + ".");
     var access = options.access();
     var shown = new EntryLines(ZoneId.systemDefault());
     var out = Streams.out();

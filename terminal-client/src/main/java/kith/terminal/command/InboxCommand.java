@@ -13,8 +13,7 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "inbox",
-    description =
-        "List your rooms with what is unread in them, and how often you are named there (@2).")
+    description = "List your rooms with their unread counts and mentions (@2).")
 final class InboxCommand implements Callable<Integer> {
   /// Unread rooms first, those with mentions before others, then by latest message.
   private static final Comparator<InboxRoom> ORDER =

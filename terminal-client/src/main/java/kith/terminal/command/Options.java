@@ -33,13 +33,14 @@ final class Options {
   @Option(
       names = "--server",
       paramLabel = "URL",
-      description = "The server, or several nodes of it with commas; else KITH_SERVER.")
+      description =
+          "The server, or several of its nodes separated by commas; default: KITH_SERVER.")
   private @Nullable String server;
 
   @Option(
       names = "--profile",
       paramLabel = "P",
-      description = "Which stored login to use; else KITH_PROFILE, else 'default'.")
+      description = "The stored login to use; default: KITH_PROFILE, then 'default'.")
   private @Nullable String profileName;
 
   private final Map<String, String> environment;
@@ -72,7 +73,7 @@ final class Options {
     } catch (IllegalArgumentException _) {
       // reported below
     }
-    throw usage("A server looks like http://host:port, not like '" + text + "'.");
+    throw usage("A server address looks like http://host:port, not like '" + text + "'.");
   }
 
   void setServer(String url) {
@@ -193,7 +194,7 @@ final class Options {
         + access.user()
         + (name.equals(profileNamed())
             ? "."
-            : ", kept as profile " + name + ": ./kith chat --profile " + name);
+            : ", stored as profile " + name + ": ./kith chat --profile " + name);
   }
 
   /// A token is only sent to the server that issued it.

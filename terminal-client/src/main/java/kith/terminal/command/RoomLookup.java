@@ -24,7 +24,7 @@ final class RoomLookup {
 
   static Supplier<Refused> unknown(String nameOrId) {
     return () ->
-        refused(Code.UNKNOWN_ROOM, "There is no room '" + nameOrId + "' that you may know of.");
+        refused(Code.UNKNOWN_ROOM, "There is no room '" + nameOrId + "' that is visible to you.");
   }
 
   private static Refused refused(Code code, String sentence) {

@@ -35,8 +35,8 @@ import picocli.CommandLine.Parameters;
     name = "send",
     description = {
       "Post one message and wait until it is stored.",
-      "Prints the server's ack as a line of JSON. With exit code 3 it may or may not be stored:"
-          + " run it again with the same --id, and it is there once."
+      "Prints the server's ack as a line of JSON. After exit code 3 the message may or may not be"
+          + " stored; a retry with the same --id stores it once."
     })
 final class SendCommand implements Callable<Integer> {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
@@ -52,14 +52,14 @@ final class SendCommand implements Callable<Integer> {
       description = "The message; '-' or nothing reads it from standard input.")
   private List<String> words = List.of();
 
-  @Option(names = "--id", paramLabel = "ID", description = "The message's identity for retries.")
+  @Option(names = "--id", paramLabel = "ID", description = "The message id, for retries.")
   private @Nullable String id;
 
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "30",
-      description = "How long to try (${DEFAULT-VALUE}).")
+      description = "The timeout in seconds (${DEFAULT-VALUE}).")
   private int timeout;
 
   @Override
@@ -80,7 +80,7 @@ final class SendCommand implements Callable<Integer> {
   private String text() throws IOException {
     if (!words.isEmpty() && !words.equals(List.of("-"))) return String.join(" ", words);
     return body(System.in.readAllBytes())
-        .orElseThrow(() -> options.usage("What is to be sent is not UTF-8; nothing was sent."));
+        .orElseThrow(() -> options.usage("The message is not UTF-8; nothing was sent."));
   }
 
   /// Absent if the bytes are not UTF-8: replacement characters would change the message.
@@ -102,7 +102,7 @@ final class SendCommand implements Callable<Integer> {
       connection.submit(new SessionCommand.Post(post));
       return answer.get(timeout, TimeUnit.SECONDS);
     } catch (TimeoutException late) {
-      throw new Unreachable("No answer in time. To try again: --id " + post.id());
+      throw new Unreachable("No answer in time. Retry with: --id " + post.id());
     } catch (ExecutionException said) {
       if (said.getCause() instanceof Refused refused) throw refused;
       if (said.getCause() instanceof NotLoggedIn over) throw over;

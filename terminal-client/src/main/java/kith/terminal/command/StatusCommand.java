@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "status", description = "Choose how others see you, on all your devices.")
+@Command(name = "status", description = "Set the status that others see, on all your devices.")
 final class StatusCommand implements Callable<Integer> {
   /// The statuses that can be set for all devices.
   enum Choice {

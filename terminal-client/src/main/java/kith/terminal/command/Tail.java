@@ -49,7 +49,7 @@ final class Tail implements Consumer<SessionEvent> {
       case SessionEvent.Missing(_, var from, var to) ->
           Streams.err().println("#" + from + " to #" + to + " are no longer kept.");
       case SessionEvent.Rewound(_, var had, var has) ->
-          Streams.err().println("The server went back from #" + had + " to #" + has + ".");
+          Streams.err().println("The server's log was reset from #" + had + " to #" + has + ".");
       case SessionEvent.RoomClosed(_, var code, var message) ->
           end.completeExceptionally(new Refused(0, code, message, OptionalLong.empty()));
       case SessionEvent.StateChanged(ConnectionState.Ended(_, var message)) ->

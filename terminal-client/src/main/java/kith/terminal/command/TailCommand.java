@@ -23,10 +23,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "tail",
     description = {
-      "Print a room's entries as they come, through lost connections, each once and in order.",
-      "With --state it goes on where the last run ended. After a crash nothing is left out; the"
-          + " last batch may come again if the crash fell between printing and noting it. The seq"
-          + " of each entry tells a repeat."
+      "Print a room's entries as they arrive, each once and in order, across lost connections.",
+      "With --state it continues where the last run ended. After a crash no entry is skipped; the"
+          + " last batch is repeated if the crash came between printing it and storing the position."
+          + " Repeated entries have the same seq."
     })
 final class TailCommand implements Callable<Integer> {
   @Mixin private final Options options = new Options();
@@ -37,13 +37,13 @@ final class TailCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "SEQ",
-      description = "The first entry; else what is new, and all with --no-follow.")
+      description = "The first entry; default: new entries only, or all with --no-follow.")
   private @Nullable Long from;
 
-  @Option(names = "--json", description = "Entries as lines of JSON, as they are on the wire.")
+  @Option(names = "--json", description = "Entries as lines of JSON, in the wire format.")
   private boolean json;
 
-  @Option(names = "--state", paramLabel = "FILE", description = "Note there how far it came.")
+  @Option(names = "--state", paramLabel = "FILE", description = "Store the position in this file.")
   private @Nullable Path state;
 
   @Option(
@@ -51,7 +51,7 @@ final class TailCommand implements Callable<Integer> {
       negatable = true,
       defaultValue = "true",
       fallbackValue = "true",
-      description = "Wait for more, as it does unless told otherwise; or end when all is printed.")
+      description = "Wait for new entries (default), or exit after the last one.")
   private boolean follow;
 
   @Override

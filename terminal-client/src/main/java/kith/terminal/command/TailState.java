@@ -42,6 +42,6 @@ record TailState(String room, long seq) {
   }
 
   private static IOException cannot(Path file, IOException fault) {
-    return new IOException(file + " cannot be written: there, tail notes how far it came.", fault);
+    return new IOException(file + " cannot be written; tail stores its position there.", fault);
   }
 }

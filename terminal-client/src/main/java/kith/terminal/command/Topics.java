@@ -46,10 +46,9 @@ final class Topics {
     var topics = new ArrayList<Topic>();
     WRITTEN.forEach(name -> topics.add(written(name)));
     topics.add(
-        4, new Topic("keys", "What each key does, and what its action is called.", keys(keys)));
-    topics.add(5, new Topic("commands", "What may be typed after a slash.", commands()));
-    topics.add(
-        new Topic("config", "How the client looks and behaves: client.conf.", ClientConf.sample()));
+        4, new Topic("keys", "The keys, their actions and the names of the actions.", keys(keys)));
+    topics.add(5, new Topic("commands", "The slash commands.", commands()));
+    topics.add(new Topic("config", "The settings in client.conf.", ClientConf.sample()));
     return List.copyOf(topics);
   }
 
@@ -85,7 +84,7 @@ final class Topics {
       if (lines.isEmpty()) continue;
       text.append(layer.heading().isEmpty() ? "" : "\n" + layer.heading() + "\n\n").append(lines);
     }
-    text.append("\nKeys can be chosen in client.conf: ./kith help config tells how.\n");
+    text.append("\nKeys can be changed in client.conf; see: ./kith help config\n");
     return text.toString();
   }
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "who", description = "List the members of a room, and who of them is there.")
+@Command(name = "who", description = "List the members of a room and their presence.")
 final class WhoCommand implements Callable<Integer> {
   @Mixin private final Options options = new Options();
 

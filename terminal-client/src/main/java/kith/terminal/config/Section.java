@@ -66,8 +66,8 @@ final class Section {
   List<String> texts(String key) {
     boolean isList = value(key).valueType() == ConfigValueType.LIST;
     return isList
-        ? read(key, root::getStringList, "a list of texts")
-        : List.of(read(key, root::getString, "a text or a list of texts"));
+        ? read(key, root::getStringList, "a list of strings")
+        : List.of(read(key, root::getString, "a string or a list of strings"));
   }
 
   BadConf wrong(String key, String what) {
@@ -80,7 +80,7 @@ final class Section {
     for (var entry : root.entrySet()) {
       if (!known.contains(entry.getKey())) {
         throw new BadConf(
-            "%s is not a setting; `./kith help config` names them all%s."
+            "%s is not a setting; `./kith help config` lists them%s."
                 .formatted(name(ConfigUtil.splitPath(entry.getKey())), where(entry.getValue())));
       }
     }

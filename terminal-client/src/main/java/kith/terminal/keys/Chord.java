@@ -71,16 +71,16 @@ public final class Chord {
 
   private static final Map<String, String> TAKEN =
       Map.of(
-          "Ctrl-b", "tmux takes it unless told otherwise",
-          "Ctrl-a", "screen takes it unless told otherwise",
+          "Ctrl-b", "tmux uses it by default",
+          "Ctrl-a", "screen uses it by default",
           "F10", "many terminals open their menu with it",
-          "F11", "many terminals fill the screen with it",
-          "Alt-Enter", "some terminals fill the screen with it",
+          "F11", "many terminals switch to full screen with it",
+          "Alt-Enter", "some terminals switch to full screen with it",
           "Shift-PageUp", "terminals scroll with it",
           "Shift-PageDown", "terminals scroll with it",
           "Ctrl-PageUp", "terminals change tabs with it",
           "Ctrl-PageDown", "terminals change tabs with it",
-          "Alt-Tab", "the desktop takes it");
+          "Alt-Tab", "the desktop uses it");
 
   private Chord() {}
 

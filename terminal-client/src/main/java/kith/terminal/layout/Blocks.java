@@ -198,7 +198,7 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys
 
   private String choices() {
     var retry = keys.hint(Action.RETRY);
-    return " (" + retry + " tries again, " + keys.hint(Action.DROP) + " drops it)";
+    return " (" + retry + " retries, " + keys.hint(Action.DROP) + " drops it)";
   }
 
   private static Span gutter(OwnPost own) {

@@ -46,12 +46,12 @@ public record ReadReceipts(Map<String, Receipt> byUser, Map<Long, ReceiptCount> 
     var count = bySeq.get(seq);
     if (count != null) {
       // the server's counts include the author
-      return "read by " + less(count.read()) + ", on devices of " + less(count.delivered());
+      return "read by " + less(count.read()) + ", delivered to " + less(count.delivered());
     }
     var readers = names(me, it -> it.read() >= seq);
     var holders = names(me, it -> it.delivered() >= seq && it.read() < seq);
     var read = readers.isEmpty() ? "" : "read by " + readers;
-    var held = holders.isEmpty() ? "" : "on a device of " + holders;
+    var held = holders.isEmpty() ? "" : "delivered to " + holders;
     return read + (read.isEmpty() || held.isEmpty() ? "" : ", ") + held;
   }
 

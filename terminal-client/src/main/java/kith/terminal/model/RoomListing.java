@@ -8,7 +8,7 @@ import kith.protocol.rest.Inboxes.Latest;
 /// The data of an inbox row, besides the name and the unread counts.
 ///
 /// @param unreadFrom where the user marked the room as unread
-/// @param isMuted it causes no notifications, except for mentions
+/// @param isMuted it causes no notifications and counts as unread only if it mentions the user
 /// @param latest its latest message
 /// @param with the other user, in a direct conversation
 public record RoomListing(

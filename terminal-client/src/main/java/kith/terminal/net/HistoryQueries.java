@@ -13,7 +13,10 @@ final class HistoryQueries {
     if (step.queries.size() >= SessionModel.MOST_QUERIES) {
       step.emit(
           new SessionEvent.NoPage(
-              question.id(), question.room(), Code.RATE_LIMITED.wire(), "Too many at once."));
+              question.id(),
+              question.room(),
+              Code.RATE_LIMITED.wire(),
+              "Too many history queries at once."));
       return;
     }
     step.queries.put(question.id(), question);

@@ -41,7 +41,7 @@ final class Http {
         // nothing was sent, so the next node can be tried without a duplicate request
       } catch (SSLHandshakeException untrusted) {
         throw new Unreachable(
-            "The certificate of %s is not trusted here. If it should be, let %s name a PEM file of its authority."
+            "The certificate of %s is not trusted. To trust it, set %s to a PEM file of its authority."
                 .formatted(node, Authorities.VARIABLE));
       } catch (IOException broken) {
         throw new Unreachable("The connection to " + node + " broke.");

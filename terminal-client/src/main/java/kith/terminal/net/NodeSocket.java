@@ -88,7 +88,7 @@ final class NodeSocket implements WebSocket.Listener {
   public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
     if (partial.length() + data.length() > MOST_CHARS) {
       drop();
-      lost("The server sent a frame without end.");
+      lost("The server sent a frame that is too large.");
       return null;
     }
     partial.append(data);
@@ -155,7 +155,7 @@ final class NodeSocket implements WebSocket.Listener {
   synchronized void send(ClientFrame frame) {
     if (unsent.size() >= MOST_FRAMES_WAITING) {
       drop();
-      lost("The server takes nothing any more.");
+      lost("The server has stopped reading.");
       return;
     }
     unsent.add(Json.text(frame));

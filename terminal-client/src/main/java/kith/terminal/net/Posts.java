@@ -56,7 +56,7 @@ final class Posts {
       if (pending.notBefore() > step.now() || isInFlight(step, pending)) continue;
       var tooLong = tooLong(post, welcome.limits());
       if (tooLong.isPresent()) {
-        fail(step, pending, tooLong.get().wire(), "This is longer than the server takes.");
+        fail(step, pending, tooLong.get().wire(), "The message is longer than the server accepts.");
       } else {
         change(step, post, it -> it.sent(step.now()));
         step.transmit(post);

@@ -233,7 +233,7 @@ public final class Rest {
     try {
       return Json.rest(send(method, path, body.map(Json::restText)), type);
     } catch (Malformed notOurs) {
-      throw new Unreachable("The server's answer is not of the Kith protocol.");
+      throw new Unreachable("The server's answer does not follow the Kith protocol.");
     }
   }
 

@@ -40,7 +40,7 @@ public record RoomCalls(Rest rest, RoomFinder finder) {
       throw new Refused(
           404,
           Code.UNKNOWN_ROOM.wire(),
-          "There is no room or invitation '" + what + "' that you may know of.",
+          "There is no room or invitation '" + what + "' that is visible to you.",
           OptionalLong.empty());
     }
   }

@@ -80,7 +80,7 @@ public final class Chat {
     }
     int unsent = transcript.awaitAnswers(PATIENCE_AT_END);
     if (unsent == 0) return End.DONE;
-    transcript.print("-- " + unsent + " without an answer; they are kept and sent the next time");
+    transcript.print("-- " + unsent + " unanswered, kept on disk and sent the next time");
     return End.UNSENT;
   }
 
@@ -156,7 +156,7 @@ public final class Chat {
 
   private String currentRoom() {
     if (current != null) return current;
-    throw refused("You are in no room: /join or /create one.");
+    throw refused("You are not in a room: /join or /create one.");
   }
 
   private static Refused refused(String sentence) {
@@ -247,7 +247,7 @@ public final class Chat {
   private void invite() {
     var made = calls.invite(currentRoom());
     transcript.print(
-        "-- others come in with: /join "
+        "-- others can join with: /join "
             + made.token().orElse("")
             + "  (until "
             + made.expires()

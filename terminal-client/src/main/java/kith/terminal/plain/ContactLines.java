@@ -26,9 +26,10 @@ public final class ContactLines {
   private static String outcome(Contacts now, String user) {
     var name = Sanitizer.line(user);
     if (has(now.contacts(), user)) return "-- " + name + " is a contact";
-    if (has(now.outgoing(), user)) return "-- " + name + " is asked";
-    if (has(now.incoming(), user)) return "-- " + name + " asks you: /contact accept " + name;
-    return "-- " + name + " is no contact";
+    if (has(now.outgoing(), user)) return "-- request sent to " + name;
+    if (has(now.incoming(), user))
+      return "-- " + name + " sent you a request: /contact accept " + name;
+    return "-- " + name + " is not a contact";
   }
 
   private static boolean has(List<Contact> some, String user) {
@@ -38,8 +39,8 @@ public final class ContactLines {
   public static List<String> lines(Contacts all) {
     var lines = new ArrayList<String>();
     all.contacts().forEach(it -> lines.add("* " + text(it)));
-    all.incoming().forEach(it -> lines.add("? " + text(it) + ", asks you"));
-    all.outgoing().forEach(it -> lines.add("… " + text(it) + ", asked"));
+    all.incoming().forEach(it -> lines.add("? " + text(it) + ", sent you a request"));
+    all.outgoing().forEach(it -> lines.add("… " + text(it) + ", request sent"));
     return lines.isEmpty() ? List.of("-- no contacts yet: /contact add USER") : lines;
   }
 

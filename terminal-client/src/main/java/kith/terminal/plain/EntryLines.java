@@ -40,13 +40,13 @@ public final class EntryLines {
     return switch (entry) {
       case Entry.Message message -> Optional.of(by + body(message));
       case Entry.Edited edited ->
-          edited.body().map(body -> by + " changed #" + edited.target() + ": " + body(body));
+          edited.body().map(body -> by + " edited #" + edited.target() + ": " + body(body));
       case Entry.Redacted redacted ->
           Optional.of(by + " removed #" + redacted.target() + reason(redacted.reason()));
       case Entry.Created created ->
           Optional.of(
               created.members().isPresent()
-                  ? "* " + by + " began this conversation"
+                  ? "* " + by + " started this conversation"
                   : "* " + by + " made the room " + Sanitizer.line(created.name()));
       case Entry.Joined _ -> Optional.of("* " + by + " joined");
       case Entry.Left _ -> Optional.of("* " + by + " left");
@@ -62,7 +62,7 @@ public final class EntryLines {
           Optional.of(
               "* " + by + " made " + Sanitizer.line(changed.user()) + " " + role(changed.role()));
       case Entry.SettingsChanged changed -> Optional.of("* " + by + settings(changed));
-      case Entry.Invited _ -> Optional.of("* " + by + " made an invitation");
+      case Entry.Invited _ -> Optional.of("* " + by + " created an invitation");
       case Entry.InvitationRevoked _ -> Optional.of("* " + by + " revoked an invitation");
       case Entry.Deleted _ -> Optional.of("* " + by + " deleted the room");
       case Entry.Hidden _, Entry.Unknown _ -> Optional.empty();

@@ -23,45 +23,61 @@ public final class LineParser {
   private LineParser() {}
 
   static {
-    add("help", "", "this list", nothingAfter(new InputLine.Help()));
-    add("rooms", "", "your rooms and the public ones", nothingAfter(new InputLine.Rooms()));
-    add("create", "NAME [--private]", "make a room and go there", LineParser::create);
+    add("help", "", "show this list", nothingAfter(new InputLine.Help()));
+    add("rooms", "", "list your rooms and the public ones", nothingAfter(new InputLine.Rooms()));
+    add("create", "NAME [--private]", "create a room and enter it", LineParser::create);
     add(
         "join",
         "NAME|ID|INVITATION [PASSCODE]",
-        "become a member; \"quotes\" around names with spaces",
+        "join a room; put \"quotes\" around names with spaces",
         LineParser::join);
-    add("msg", "USER [TEXT]", "write to one person, or go there", LineParser::message);
-    add("contacts", "", "your contacts and requests", nothingAfter(new InputLine.Contacts()));
+    add("msg", "USER [TEXT]", "write to one user, or go to the conversation", LineParser::message);
+    add("contacts", "", "list your contacts and requests", nothingAfter(new InputLine.Contacts()));
     add(
         "contact",
         "add|accept|decline|remove USER [NOTE]",
-        "ask somebody to be a contact, or answer",
+        "send, accept or decline a contact request, or remove a contact",
         LineParser::contact);
-    add("block", "USER", "see nothing of somebody", user(user -> new InputLine.Block(user, true)));
-    add("unblock", "USER", "see somebody again", user(user -> new InputLine.Block(user, false)));
-    add("blocked", "", "whom you have blocked", nothingAfter(new InputLine.Blocked()));
+    add(
+        "block",
+        "USER",
+        "hide all messages of a user",
+        user(user -> new InputLine.Block(user, true)));
+    add(
+        "unblock",
+        "USER",
+        "show a user's messages again",
+        user(user -> new InputLine.Block(user, false)));
+    add("blocked", "", "list the users you blocked", nothingAfter(new InputLine.Blocked()));
     add(
         "status",
         "online|dnd|invisible",
-        "how you are seen, on all your devices",
+        "set the status that others see, on all your devices",
         LineParser::status);
-    add("leave", "", "stop being a member of this room", nothingAfter(new InputLine.Leave()));
-    add("switch", "ROOM", "talk in another of your rooms", text(InputLine.Switch::new));
-    add("who", "", "the members of this room, and who is there", nothingAfter(new InputLine.Who()));
-    add("history", "[N]", "the latest N entries, 50 unless said", LineParser::history);
-    add("reply", "SEQ TEXT", "answer message #SEQ", numbered(InputLine.Reply::new));
-    add("edit", "SEQ TEXT", "change your message #SEQ", numbered(InputLine.Edit::new));
+    add("leave", "", "leave this room", nothingAfter(new InputLine.Leave()));
+    add("switch", "ROOM", "switch to another of your rooms", text(InputLine.Switch::new));
+    add(
+        "who",
+        "",
+        "list the members of this room and their presence",
+        nothingAfter(new InputLine.Who()));
+    add("history", "[N]", "show the latest N entries, 50 by default", LineParser::history);
+    add("reply", "SEQ TEXT", "reply to message #SEQ", numbered(InputLine.Reply::new));
+    add("edit", "SEQ TEXT", "edit your message #SEQ", numbered(InputLine.Edit::new));
     add("redact", "SEQ [REASON]", "remove message #SEQ", LineParser::redact);
-    add("topic", "TEXT", "change the topic of this room", text(InputLine.Topic::new));
-    add("invite", "", "make an invitation to this room", nothingAfter(new InputLine.Invite()));
-    add("role", "USER ROLE", "make somebody member, moderator or owner", LineParser::role);
-    add("kick", "USER", "remove somebody from this room", word(InputLine.Kick::new));
-    add("ban", "USER [REASON]", "remove somebody for good", LineParser::ban);
-    add("unban", "USER", "let somebody come back", word(InputLine.Unban::new));
-    add("devices", "", "where you are logged in", nothingAfter(new InputLine.Devices()));
-    add("logout", "", "log this device out and end", nothingAfter(new InputLine.LogOut()));
-    add("quit", "", "end; you stay logged in", nothingAfter(new InputLine.Quit()));
+    add("topic", "TEXT", "set the topic of this room", text(InputLine.Topic::new));
+    add("invite", "", "create an invitation to this room", nothingAfter(new InputLine.Invite()));
+    add("role", "USER ROLE", "make a user member, moderator or owner", LineParser::role);
+    add("kick", "USER", "remove a user from this room", word(InputLine.Kick::new));
+    add("ban", "USER [REASON]", "remove a user and prevent rejoining", LineParser::ban);
+    add("unban", "USER", "lift a ban", word(InputLine.Unban::new));
+    add(
+        "devices",
+        "",
+        "list the devices you are logged in on",
+        nothingAfter(new InputLine.Devices()));
+    add("logout", "", "log this device out and quit", nothingAfter(new InputLine.LogOut()));
+    add("quit", "", "quit; you stay logged in", nothingAfter(new InputLine.Quit()));
   }
 
   private static void add(
@@ -80,7 +96,7 @@ public final class LineParser {
     return command
         .read()
         .apply(parts.length == 2 ? parts[1].strip() : "")
-        .orElseGet(() -> new InputLine.Wrong("Like this: " + command.usage()));
+        .orElseGet(() -> new InputLine.Wrong("Usage: " + command.usage()));
   }
 
   private static InputLine unknown(String name) {
@@ -89,8 +105,8 @@ public final class LineParser {
     return new InputLine.Wrong(
         "There is no /"
             + Sanitizer.line(name)
-            + near.map(it -> "; did you mean /" + it + "?").orElse("; /help lists what there is.")
-            + " To say something that begins with a slash, begin with two.");
+            + near.map(it -> "; did you mean /" + it + "?").orElse("; /help lists the commands.")
+            + " To send text that starts with a slash, type two.");
   }
 
   /// The usage of each command, by its name without the slash.
@@ -105,7 +121,7 @@ public final class LineParser {
     int widest = COMMANDS.values().stream().mapToInt(it -> it.usage().length()).max().orElse(0);
     return COMMANDS.values().stream()
         .map(it -> it.usage() + " ".repeat(widest + 2 - it.usage().length()) + it.meaning())
-        .collect(Collectors.joining("\n", "", "\nAnything else is said in the current room."));
+        .collect(Collectors.joining("\n", "", "\nAny other line is sent to the current room."));
   }
 
   private static Function<String, Optional<InputLine>> nothingAfter(InputLine line) {

@@ -61,7 +61,7 @@ final class Transcript implements Consumer<SessionEvent> {
     if (with.isEmpty() || namesByRoom.containsKey(room.room())) return;
     namesByRoom.put(room.room(), "@" + with.get());
     print(
-        "-- @" + Sanitizer.line(with.get()) + " writes to you: /msg " + Sanitizer.line(with.get()));
+        "-- @" + Sanitizer.line(with.get()) + " wrote to you: /msg " + Sanitizer.line(with.get()));
     conversationOpener.accept(room.room(), room.read());
   }
 
@@ -84,7 +84,7 @@ final class Transcript implements Consumer<SessionEvent> {
 
   synchronized void setCurrent(@Nullable String room) {
     current = room;
-    print(room == null ? "-- you are in no room; /join or /create one" : "-- in " + name(room));
+    print(room == null ? "-- you are not in a room; /join or /create one" : "-- in " + name(room));
   }
 
   synchronized void removeRoom(String room) {
@@ -133,7 +133,7 @@ final class Transcript implements Consumer<SessionEvent> {
       case SessionEvent.Missing(var room, var from, var to) ->
           print("-- " + name(room) + ": #" + from + " to #" + to + " are no longer kept");
       case SessionEvent.Rewound(var room, var had, var has) ->
-          print("-- " + name(room) + ": the server went back from #" + had + " to #" + has);
+          print("-- " + name(room) + ": the server's log was reset from #" + had + " to #" + has);
       case SessionEvent.Inbox(var rooms, _, _) -> rooms.forEach(this::listed);
       case SessionEvent.Kept _, SessionEvent.OfAccount _ -> {}
       case SessionEvent.Sent(var post, var seq, _) -> sent(post, seq);

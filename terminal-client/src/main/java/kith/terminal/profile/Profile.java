@@ -48,7 +48,7 @@ public final class Profile {
   public static Profile named(Places places, String name) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "A profile's name has letters, digits, '.', '_' and '-', at most 64.");
+          "A profile name has at most 64 letters, digits, '.', '_' and '-'.");
     }
     var profile =
         new Profile(
@@ -61,7 +61,7 @@ public final class Profile {
       Files.setPosixFilePermissions(
           profile.directory, PosixFilePermissions.fromString("rwx------"));
     } catch (IOException fault) {
-      throw new UncheckedIOException("The profile's directories cannot be made.", fault);
+      throw new UncheckedIOException("The profile's directories cannot be created.", fault);
     }
     return profile;
   }

@@ -85,7 +85,7 @@ public final class ProfileTokens implements TokenSource {
                 it.user().equals(account.user())
                     ? it.user() + " at " + String.join(",", it.servers())
                     : it.user())
-            .orElse("somebody else");
+            .orElse("another user");
     return "This profile now belongs to " + owner + "; log in again or use --profile.";
   }
 

@@ -30,7 +30,7 @@ public final class Profiles {
       var own = of(places, tokens.user(), number);
       if (own.loggedIn(servers, tokens)) return own;
     }
-    var sentence = "No profile is free for " + tokens.user() + ": name one with --profile.";
+    var sentence = "No profile name is free for " + tokens.user() + ": choose one with --profile.";
     throw new UncheckedIOException(sentence, new IOException(sentence));
   }
 }

@@ -146,7 +146,7 @@ final class Effects implements AutoCloseable {
     try {
       worker.execute(() -> attempt(work));
     } catch (RejectedExecutionException full) {
-      reportError("busy", "Too much waits for the server already.");
+      reportError("busy", "Too many requests are waiting for the server.");
     }
   }
 

@@ -29,7 +29,8 @@ record ExternalEditor(String command) {
         int code = run(file.toString());
         return code == 0
             ? new Input.EditedExternally(Files.readString(file).stripTrailing())
-            : new Input.NotEdited("'" + command + "' ended with " + code + "; the text stays.");
+            : new Input.NotEdited(
+                "'" + command + "' exited with code " + code + "; the text is unchanged.");
       } finally {
         Files.deleteIfExists(file);
       }

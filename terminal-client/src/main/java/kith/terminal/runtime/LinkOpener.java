@@ -25,7 +25,7 @@ final class LinkOpener {
         throw new Unreachable(program + " could not open " + link);
       }
     } catch (IOException fault) {
-      throw new Unreachable("There is no " + program + " here to open " + link);
+      throw new Unreachable(program + " is not installed, so it cannot open " + link);
     } catch (InterruptedException over) {
       Thread.currentThread().interrupt();
     }

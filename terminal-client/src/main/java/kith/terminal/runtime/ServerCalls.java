@@ -64,8 +64,14 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
         answer(
             List.of(
                 is
-                    ? "You see nothing of " + user + " any more, and " + user + " cannot tell."
-                    : "You see " + user + " again. What was hidden shows when it is loaded anew."));
+                    ? "You no longer see messages of "
+                        + user
+                        + ", and "
+                        + user
+                        + " is not notified."
+                    : "You see "
+                        + user
+                        + " again. Hidden messages appear when they are loaded again."));
       }
       case InputLine.Blocked() -> {
         var users = rest.blocked().users();
@@ -82,7 +88,7 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
         var made = rooms.invite(room);
         answer(
             List.of(
-                "Others come in with:",
+                "Others can join with:",
                 "/join " + made.token().orElse(""),
                 "until " + made.expires()));
       }
@@ -120,7 +126,7 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
         .filter(room -> mine.stream().noneMatch(it -> it.room().equals(room.room())))
         .map(RoomLines::other)
         .forEach(lines::add);
-    return lines.isEmpty() ? List.of("There is no room yet: /create NAME makes one.") : lines;
+    return lines.isEmpty() ? List.of("There is no room yet: /create NAME creates one.") : lines;
   }
 
   private List<String> deviceLines() {

@@ -154,7 +154,7 @@ final class ChatActions {
   }
 
   private static void interrupt(StepBuilder step) {
-    var onceMore = step.hint(Action.INTERRUPT) + " once more quits; so does /quit.";
+    var onceMore = step.hint(Action.INTERRUPT) + " again quits, and so does /quit.";
     if (step.editor.isEmpty() && step.notice.lines().equals(List.of(onceMore))) {
       step.isOver = true;
     } else {

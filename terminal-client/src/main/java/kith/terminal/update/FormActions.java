@@ -45,15 +45,15 @@ final class FormActions {
     if (form.focus() < form.shown().size() - 1 && form.text(form.focus() + 1).isEmpty()) {
       return form.focused(form.focus() + 1);
     }
-    if (form.text(Form.USER).isBlank()) return form.wrong(Form.USER, "Who are you?");
+    if (form.text(Form.USER).isBlank()) return form.wrong(Form.USER, "Enter a user name.");
     var password = form.text(Form.PASSWORD);
-    if (password.isEmpty()) return form.wrong(Form.PASSWORD, "A password is needed.");
+    if (password.isEmpty()) return form.wrong(Form.PASSWORD, "Enter a password.");
     if (form.isSignUp()) {
       if (password.codePointCount(0, password.length()) < LEAST_PASSWORD) {
         return form.wrong(Form.PASSWORD, Code.PASSWORD_TOO_SHORT.sentence());
       }
       if (!password.equals(form.text(Form.AGAIN))) {
-        return form.focused(Form.AGAIN).typed("").wrong(Form.AGAIN, "This is not the same.");
+        return form.focused(Form.AGAIN).typed("").wrong(Form.AGAIN, "The passwords differ.");
       }
     }
     step.request(

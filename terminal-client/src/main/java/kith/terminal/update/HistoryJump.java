@@ -57,7 +57,7 @@ final class HistoryJump {
     var day = day(words, today);
     if (day.isEmpty() || step.currentRoom().isEmpty()) return false;
     var moment = day.get().atStartOfDay(step.zone).toInstant();
-    step.info("Looking for " + DAY.format(day.get()) + " …");
+    step.info("Searching for " + DAY.format(day.get()) + " …");
     var room = step.currentRoom().get();
     bisect(step, room, new SearchState.Since(moment, 0, room.log().end() + 1));
     return true;
@@ -70,7 +70,7 @@ final class HistoryJump {
       long middle = since.low() + (since.high() - since.low()) / 2;
       ask(step, room, OptionalLong.of(middle + 1), OptionalLong.empty(), 1);
     } else if (since.high() > room.log().end()) {
-      finish(step, "Nothing was said since then.");
+      finish(step, "There are no messages since then.");
       step.changeCurrent(it -> it.with(it.reading().at(Optional.empty())));
     } else {
       toEntry(step, since.high());

@@ -65,8 +65,8 @@ final class InboxUpdate {
         new Notice(
             List.of(
                 "You are in no room yet.",
-                "/rooms lists the public ones, /join NAME goes in,",
-                "/create NAME makes a new one. " + step.hint(Action.HELP) + " shows all keys."),
+                "/rooms lists the public rooms, /join NAME joins one,",
+                "/create NAME creates one. " + step.hint(Action.HELP) + " shows all keys."),
             false);
   }
 }

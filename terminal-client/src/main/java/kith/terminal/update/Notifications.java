@@ -42,6 +42,6 @@ final class Notifications {
     var text = body.substring(0, end) + (end < body.length() ? "…" : "");
     return settings.hasText()
         ? new Request.Notify(settings.how(), room.name(), message.by() + ": " + text)
-        : new Request.Notify(settings.how(), "Kith", "Somebody wrote to you.");
+        : new Request.Notify(settings.how(), "Kith", "You have a new message.");
   }
 }

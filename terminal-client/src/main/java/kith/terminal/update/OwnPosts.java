@@ -141,7 +141,7 @@ final class OwnPosts {
               remove(step, own.post().room(), own.post().id());
               post(step, own.post());
             },
-            () -> step.info("No message was refused here."));
+            () -> step.info("No message was refused in this room."));
   }
 
   static void drop(StepBuilder step) {
@@ -151,7 +151,7 @@ final class OwnPosts {
                 Confirmations.ask(
                     step,
                     new Question.DropPost(own.post().room(), own.post().id(), text(own.post()))),
-            () -> step.info("No message was refused here."));
+            () -> step.info("No message was refused in this room."));
   }
 
   /// The text of a dropped post goes to the input history.

@@ -49,21 +49,23 @@ final class PreferenceActions {
           boolean is = !room.listing().isMuted();
           step.change(room.id(), it -> it.with(it.listing().muted(is)));
           step.request(new Request.Mute(room.id(), is));
-          step.info(room.name() + (is ? " is muted: only mentions count." : " is heard again."));
+          step.info(
+              room.name()
+                  + (is ? " is muted; only mentions count as unread." : " is no longer muted."));
         });
   }
 
   static void quiet(StepBuilder step) {
     boolean is = !step.preferences.isQuiet();
     step.preferences = step.preferences.quiet(is);
-    step.info(is ? "No notifications until you say so." : "Notifications are on again.");
+    step.info(is ? "Notifications are off." : "Notifications are on.");
   }
 
   static void mouse(StepBuilder step) {
     step.hasMouse = !step.hasMouse;
     step.info(
         step.hasMouse
-            ? "Clicks and the wheel come to Kith; hold Shift to select text."
-            : "The mouse is the terminal's again.");
+            ? "Mouse support is on; hold Shift to select text."
+            : "Mouse support is off.");
   }
 }

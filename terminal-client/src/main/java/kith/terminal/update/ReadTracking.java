@@ -54,13 +54,13 @@ final class ReadTracking {
     if (step.currentRoom().isEmpty()) return;
     var room = step.currentRoom().get();
     if (!(step.connection instanceof ConnectionState.Online)) {
-      step.error("This needs the server, and it is not there now.");
+      step.error("This needs a connection to the server.");
       return;
     }
     var from = room.reading().selected();
     if (from.isEmpty()) from = latest(room);
     if (from.isEmpty()) {
-      step.info("There is no message to read again.");
+      step.info("There is no message to mark as unread.");
       return;
     }
     long seq = from.getAsLong();
@@ -68,7 +68,7 @@ final class ReadTracking {
         it.with(it.listing().unreadFrom(OptionalLong.of(seq)))
             .with(it.reading().markedAt(seq - 1).held(true).selecting(OptionalLong.empty())));
     step.request(new SessionCommand.Unread(room.id(), seq));
-    step.info("Unread from here on, on all your devices, until you come in again.");
+    step.info("Marked as unread on all your devices, until you enter the room again.");
   }
 
   private static OptionalLong latest(Room room) {

@@ -87,6 +87,7 @@ final class RoomNavigation {
       }
       if (found.isEmpty() && room.needsAttention()) found = Optional.of(room);
     }
-    found.ifPresentOrElse(room -> goTo(step, room.id()), () -> step.info("Nothing is unread."));
+    found.ifPresentOrElse(
+        room -> goTo(step, room.id()), () -> step.info("There are no unread rooms."));
   }
 }

@@ -69,7 +69,7 @@ final class RoomOrder {
     int from = step.current.map(ids::indexOf).orElse(-1);
     if (from < 0 || from + by < 0 || from + by >= ids.size()) return;
     if (step.preferences.order().isEmpty())
-      step.info("The order is yours now; /order gives it back.");
+      step.info("The room order is manual now; /order sorts the rooms automatically.");
     Collections.swap(ids, from, from + by);
     step.preferences = step.preferences.ordered(ids);
   }

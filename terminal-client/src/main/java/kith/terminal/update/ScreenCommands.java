@@ -13,13 +13,13 @@ final class ScreenCommands {
   static final Map<String, String> USAGES = new LinkedHashMap<>();
 
   static {
-    USAGES.put("find", "/find WORDS  look for words here");
+    USAGES.put("find", "/find TEXT  search in this room");
     USAGES.put("date", "/date DAY  go to 2026-11-03, today, yesterday, monday or 3 days ago");
-    USAGES.put("unread", "/unread  unread again, from the selected message or the latest on");
+    USAGES.put("unread", "/unread  mark as unread from the selected or the latest message on");
     USAGES.put("to-unread", "/to-unread  go to the unread line");
-    USAGES.put("latest", "/latest  go to the latest");
+    USAGES.put("latest", "/latest  go to the latest message");
     USAGES.put("open", "/open  open the latest link");
-    USAGES.put("editor", "/editor [TEXT]  write in $VISUAL or $EDITOR");
+    USAGES.put("editor", "/editor [TEXT]  edit a draft in $VISUAL or $EDITOR");
   }
 
   private ScreenCommands() {}
@@ -46,7 +46,7 @@ final class ScreenCommands {
     var usage = Optional.ofNullable(USAGES.get(name.substring(1)));
     if (usage.isEmpty()) return false;
     if (!isDone(step, name, rest.strip())) {
-      step.error("Like this: " + usage.get());
+      step.error("Usage: " + usage.get());
       return false;
     }
     return true;
@@ -68,7 +68,8 @@ final class ScreenCommands {
       default ->
           latestLink(step)
               .ifPresentOrElse(
-                  link -> open(step, link), () -> step.info("There is no link in what is loaded."));
+                  link -> open(step, link),
+                  () -> step.info("There is no link in the loaded messages."));
     }
     return true;
   }

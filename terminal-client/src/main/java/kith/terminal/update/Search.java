@@ -105,7 +105,7 @@ final class Search {
     for (int index = place(room.get(), entries.size()) + 1; index < entries.size(); index++) {
       if (found(step, text, entries.get(index))) return true;
     }
-    step.info("No later match in what is loaded.");
+    step.info("There is no newer match in the loaded messages.");
     return true;
   }
 
@@ -142,16 +142,16 @@ final class Search {
   private static void lookFurther(StepBuilder step, Room room, SearchState.Text text) {
     var log = room.log();
     if (log.isWhole()) {
-      step.info("No earlier match: this is the beginning of " + room.name() + ".");
+      step.info("There is no older match: this is the beginning of " + room.name() + ".");
     } else if (text.isOffered()) {
       searching(step, new SearchState.Text(text.query(), PAGES, false));
     } else {
       step.info(
-          "No earlier match in what is loaded, #"
+          "There is no older match in the loaded messages, #"
               + log.before()
               + " to #"
               + log.last()
-              + ". Once more looks further back.");
+              + ". Search again to load older ones.");
       step.changeCurrent(
           it -> it.with(it.reading().searching(new SearchState.Text(text.query(), 0, true))));
     }
@@ -165,7 +165,7 @@ final class Search {
         .filter(room -> !room.log().entries().isEmpty())
         .ifPresent(room -> {
           long top = room.log().before();
-          step.info("Looking further back than #" + top + " … Escape ends it.");
+          step.info("Searching before #" + top + " … Escape stops it.");
           show(step, top);
         });
   }

@@ -29,7 +29,9 @@ final class SelectionActions {
         .action(Layer.SELECTED, text)
         .ifPresentOrElse(
             action -> act(step, action),
-            () -> step.info(step.hint(Action.CANCEL) + " lets the message go; then you write."));
+            () ->
+                step.info(
+                    step.hint(Action.CANCEL) + " deselects the message; then you can write."));
   }
 
   static void act(StepBuilder step, Action action) {
@@ -133,7 +135,7 @@ final class SelectionActions {
       }
       case EDIT -> {
         if (!message.by().equals(step.user)) {
-          step.error("Only your own messages can be changed.");
+          step.error("You can edit only your own messages.");
           return;
         }
         SubmittedLine.remember(step, step.editor.text());

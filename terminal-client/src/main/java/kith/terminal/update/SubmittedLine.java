@@ -25,13 +25,13 @@ public final class SubmittedLine {
   /// All slash commands with their usage. Some are also bound to keys.
   public static Map<String, String> usages() {
     var usages = new LinkedHashMap<>(LineParser.usages());
-    usages.put("retry", "/retry  try again what was refused here");
-    usages.put("drop", "/drop  drop what was refused here");
+    usages.put("retry", "/retry  retry a refused message");
+    usages.put("drop", "/drop  drop a refused message");
     usages.put("theme", "/theme NAME  " + String.join(", ", Conf.THEMES));
-    usages.put("mute", "/mute  mute this room, or hear it again");
-    usages.put("dnd", "/dnd  no notifications, or again");
-    usages.put("mouse", "/mouse  give the mouse to Kith, or back to the terminal");
-    usages.put("order", "/order  sort the rooms as before they were moved by hand");
+    usages.put("mute", "/mute  mute or unmute this room");
+    usages.put("dnd", "/dnd  turn notifications off or on");
+    usages.put("mouse", "/mouse  turn mouse support on or off");
+    usages.put("order", "/order  sort the rooms automatically after a manual move");
     usages.putAll(ScreenCommands.USAGES);
     return usages;
   }
@@ -130,7 +130,7 @@ public final class SubmittedLine {
 
   private static boolean inRoom(StepBuilder step, Work work) {
     if (step.currentRoom().isEmpty()) {
-      step.notice = new Notice(List.of("You are in no room: /join NAME or /create NAME."), true);
+      step.notice = new Notice(List.of("You are not in a room: /join NAME or /create NAME."), true);
       return false;
     }
     work.in(step.currentRoom().get());

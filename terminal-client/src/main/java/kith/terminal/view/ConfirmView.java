@@ -30,8 +30,8 @@ final class ConfirmView {
   private static String prompt(Question question) {
     return switch (question) {
       case Question.RemoveMessage _ -> "Remove this message for everybody?";
-      case Question.EndContact _ -> "End this contact, for both of you?";
-      case Question.DropPost _ -> "Drop this message, which was not sent?";
+      case Question.EndContact _ -> "End this contact for both of you?";
+      case Question.DropPost _ -> "Drop this unsent message?";
     };
   }
 

@@ -29,7 +29,11 @@ final class ContactsView {
     }
     if (all.isEmpty()) {
       brush.text(
-          left + 2, 2, columns - 4, "Nobody yet: /contact add NAME asks somebody.", Tone.QUIET);
+          left + 2,
+          2,
+          columns - 4,
+          "No contacts yet: /contact add NAME sends a request.",
+          Tone.QUIET);
     }
     var keys = hints(model, all.stream().skip(chosen).findFirst());
     brush.text(left + 2, shown + 2, columns - 4, keys, Tone.STRONG);
@@ -51,8 +55,8 @@ final class ContactsView {
 
   private static String status(Model model, Item item, Optional<Whereabouts> where) {
     return switch (item.kind()) {
-      case INCOMING -> "asks to be a contact";
-      case OUTGOING -> "was asked, and has not answered";
+      case INCOMING -> "sent you a contact request";
+      case OUTGOING -> "has not answered your request";
       case CONTACT -> {
         var note = item.contact().note().map(it -> Sanitizer.line(it)).orElse("");
         var standing = where.map(it -> PresenceMark.label(it, model.settings().zone())).orElse("");
@@ -69,8 +73,8 @@ final class ContactsView {
             .map(item ->
                 switch (item.kind()) {
                   case INCOMING -> enter + " accepts  x declines  ";
-                  case CONTACT -> enter + " writes  x ends it  ";
-                  case OUTGOING -> enter + " writes  x takes it back  ";
+                  case CONTACT -> enter + " writes  x removes  ";
+                  case OUTGOING -> enter + " writes  x withdraws  ";
                 })
             .orElse("");
     return actions + keys.hint(Action.CANCEL) + " closes";

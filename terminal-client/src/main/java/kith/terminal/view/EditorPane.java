@@ -66,7 +66,7 @@ final class EditorPane {
     int end = Graphemes.columns(shown);
     var summary =
         query.isBlank()
-            ? "find: Enter keeps the place, ↑ earlier, Escape back"
+            ? "search: Enter selects the match, ↑ older, Escape cancels"
             : model.currentRoom().map(room -> Matches.summary(room, query)).orElse("");
     int left = panes.columns() - Graphemes.columns(summary);
     if (left > end + 1) brush.text(left, top, panes.columns() - left, summary, Tone.QUIET);
@@ -82,7 +82,7 @@ final class EditorPane {
   }
 
   private static String hint(Model model) {
-    var leave = "; " + model.settings().keys().hint(Action.CANCEL) + " to leave it";
+    var leave = "; " + model.settings().keys().hint(Action.CANCEL) + " cancels";
     return switch (model.editor().purpose()) {
       case Editor.Say() -> prompt(model);
       case Editor.Reply(var seq) -> "your answer to #" + seq + leave;
@@ -99,9 +99,9 @@ final class EditorPane {
       var receipts = receipts(model);
       return (receipts.isEmpty() ? "" : receipts + "; ")
           + keys.hint(Action.SEND)
-          + " to answer, edit, copy …; "
+          + " to reply, edit, copy …; "
           + keys.hint(Action.CANCEL)
-          + " lets it go";
+          + " deselects";
     }
     if (!isNormal) return "";
     return isSelected

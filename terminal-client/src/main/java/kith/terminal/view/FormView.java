@@ -34,13 +34,13 @@ final class FormView {
     int last = Math.min(top + rows, size.rows()) - 2;
     var keys =
         form.isBusy()
-            ? "one moment …"
+            ? "please wait …"
             : map.hint(Action.SEND)
-                + " goes on · "
+                + " continues · "
                 + map.hint(Action.PALETTE)
                 + (form.isSignUp() ? ": log in instead · " : ": sign up instead · ")
                 + map.hint(Action.INTERRUPT)
-                + " ends";
+                + " quits";
     brush.text(left + 2, last, columns - 4, keys, Tone.QUIET);
   }
 

@@ -33,7 +33,7 @@ final class PaletteView {
       brush.text(
           left + 1 + behind, 3 + row, columns - 3 - behind, Sanitizer.line(choice.detail()), quiet);
     }
-    if (choices.isEmpty()) brush.text(left + 2, 3, columns - 4, "Nothing fits.", Tone.QUIET);
+    if (choices.isEmpty()) brush.text(left + 2, 3, columns - 4, "No match.", Tone.QUIET);
     brush.canvas().cursorAt(left + 4 + Graphemes.columns(palette.query()), 2);
   }
 }

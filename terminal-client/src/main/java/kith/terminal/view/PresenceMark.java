@@ -48,7 +48,7 @@ final class PresenceMark {
     return switch (where.status()) {
       case ONLINE -> "online";
       case IDLE -> "idle";
-      case DND -> "does not want to be disturbed";
+      case DND -> "do not disturb";
       case INVISIBLE -> "invisible";
       case OFFLINE -> where.lastSeen().map(at -> "last seen " + when(at, zone)).orElse("offline");
     };

@@ -31,7 +31,7 @@ final class StatusLine {
     parts.add(connection(model));
     if (model.waiting() > 0) parts.add("… " + model.waiting() + " waiting");
     if (model.failed() > 0) parts.add("✗ " + model.failed() + " not sent");
-    if (model.settings().preferences().isQuiet()) parts.add("no notifications");
+    if (model.settings().preferences().isQuiet()) parts.add("notifications off");
     parts.add(more(model));
     return String.join("  ", parts).strip();
   }
@@ -41,7 +41,7 @@ final class StatusLine {
       case ConnectionState.Connecting() -> "◌ connecting";
       case ConnectionState.Online _ -> online(model);
       case ConnectionState.Waiting _ -> "○ offline, trying again";
-      case ConnectionState.Ended _ -> "✗ ended";
+      case ConnectionState.Ended _ -> "✗ disconnected";
     };
   }
 

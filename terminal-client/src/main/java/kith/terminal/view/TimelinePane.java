@@ -53,9 +53,9 @@ final class TimelinePane {
     if (names.isEmpty() || names.get().isEmpty()) return "";
     var first = Sanitizer.line(names.get().getFirst());
     return switch (names.get().size()) {
-      case 1 -> first + " is writing …";
-      case 2 -> first + " and " + Sanitizer.line(names.get().get(1)) + " are writing …";
-      default -> first + " and " + (names.get().size() - 1) + " others are writing …";
+      case 1 -> first + " is typing …";
+      case 2 -> first + " and " + Sanitizer.line(names.get().get(1)) + " are typing …";
+      default -> first + " and " + (names.get().size() - 1) + " others are typing …";
     };
   }
 

@@ -80,7 +80,7 @@ class FirstRunStoryTest {
     var eve = types(Map.of(), "localhost", "http://127.0.0.1:1", url, "s", "eve", PASSWORD);
 
     assertThat(eve).isPresent();
-    assertThat(screen()).contains("! A server looks like", "! Nothing answers at");
+    assertThat(screen()).contains("! A server address looks like", "! Nothing answers at");
     assertThatThrownBy(() -> types(Map.of("KITH_SERVER", "http://127.0.0.1:1"), "s"))
         .isInstanceOf(Unreachable.class);
   }
@@ -88,7 +88,7 @@ class FirstRunStoryTest {
   @Test
   void anInputThatEndsIsSaid() throws IOException {
     assertThat(types(atTheNode(), "l", "ann")).isEmpty();
-    assertThat(screen()).endsWith("-- The input ended before you were logged in.\n");
+    assertThat(screen()).endsWith("-- The input ended before the login.\n");
   }
 
   @Test
@@ -99,6 +99,6 @@ class FirstRunStoryTest {
     assertThat(dora).map(access -> access.rest().account().user()).contains("dora");
     assertThat(screen())
         .contains("Logged in as carla.\n")
-        .contains("Logged in as dora, kept as profile dora: ./kith chat --profile dora");
+        .contains("Logged in as dora, stored as profile dora: ./kith chat --profile dora");
   }
 }

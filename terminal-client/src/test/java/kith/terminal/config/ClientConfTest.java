@@ -82,7 +82,7 @@ class ClientConfTest {
     assertThat(conf.keys().action(Layer.ALWAYS, "Ctrl-l")).contains(Action.MUTE);
     assertThat(conf.warnings())
         .anyMatch(it -> it.startsWith("Ctrl-l is mute now, and redraw has no key left"))
-        .anyMatch(it -> it.startsWith("Ctrl-b may never get here: tmux"))
+        .anyMatch(it -> it.startsWith("Ctrl-b may not reach Kith: tmux"))
         .hasSize(2);
   }
 
@@ -96,13 +96,13 @@ class ClientConfTest {
         "keys = vim | keys must be a block in { }",
         "keys.preset = vi | keys.preset is 'vi'; it must be one of default, vim, emacs",
         "mouse = 7 | mouse must be on or off",
-        "keys.bind.fly = F8 | keys.bind.fly is no action",
-        "keys.bind.quit = Ctrl-Shift-q | keys.bind.quit has 'Ctrl-Shift-q', which is no key",
-        "keys.bind.quit = Ctrl-i | keys.bind.quit has Ctrl-i, which a terminal cannot tell from Tab",
-        "keys.bind.quit = q | keys.bind.quit has 'q', which people type",
-        "keys.bind.quit { a = b } | keys.bind.quit must be a text or a list of texts",
+        "keys.bind.fly = F8 | keys.bind.fly is not an action",
+        "keys.bind.quit = Ctrl-Shift-q | keys.bind.quit has 'Ctrl-Shift-q', which is not a key",
+        "keys.bind.quit = Ctrl-i | keys.bind.quit has Ctrl-i, which a terminal cannot distinguish from Tab",
+        "keys.bind.quit = q | keys.bind.quit has 'q', which inserts text",
+        "keys.bind.quit { a = b } | keys.bind.quit must be a string or a list of strings",
         "keys.bind.send = [] | keys.bind.send needs a key",
-        "keys.bind.quit = F1, keys.bind.help = F1 | has the key F1, and so has",
+        "keys.bind.quit = F1, keys.bind.help = F1 | has the key F1, which is also bound to",
         "keys.bind { quit = Enter } | keys.bind.send has no key left",
         "keys.bind.room-by-number = [F1, Alt-x] | keys.bind.room-by-number has Alt-x, but",
       })

@@ -67,7 +67,7 @@ class LineParserTest {
     "/join,'/join NAME|ID|INVITATION [PASSCODE]'",
   })
   void aCommandTypedWronglyIsShownAsItShouldBe(String typed, String usage) {
-    assertThat(LineParser.read(typed)).isEqualTo(new InputLine.Wrong("Like this: " + usage));
+    assertThat(LineParser.read(typed)).isEqualTo(new InputLine.Wrong("Usage: " + usage));
   }
 
   @Test

@@ -94,9 +94,9 @@ class LineModeStoryTest {
     var kim = signsUp("kim");
     var lee = signsUp("lee");
 
-    assertThat(types(kim, "/contact add lee from work")).contains("-- lee is asked");
+    assertThat(types(kim, "/contact add lee from work")).contains("-- request sent to lee");
     assertThat(types(lee, "/contacts", "/contact accept kim"))
-        .contains("? kim, asks you", "-- kim is a contact");
+        .contains("? kim, sent you a request", "-- kim is a contact");
     assertThat(types(kim, "/contacts", "/block lee", "/contacts"))
         .contains("* lee (from work)", "-- no contacts yet");
     assertThat(types(lee, "/contacts")).contains("* kim");
@@ -111,8 +111,8 @@ class LineModeStoryTest {
     assertThat(screen)
         .contains(
             "! There is no room or invitation 'nowhere'",
-            "! Like this: /reply SEQ TEXT",
-            "! You are in no room",
+            "! Usage: /reply SEQ TEXT",
+            "! You are not in a room",
             "✓ #2");
   }
 }

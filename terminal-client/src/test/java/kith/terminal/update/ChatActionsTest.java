@@ -97,7 +97,7 @@ class ChatActionsTest {
     ann.types("/reply x");
     ann.presses("Enter");
 
-    assertThat(ann.model().notice().lines()).containsExactly("Like this: /reply SEQ TEXT");
+    assertThat(ann.model().notice().lines()).containsExactly("Usage: /reply SEQ TEXT");
     assertThat(ann.model().editor().text()).isEqualTo("/reply x");
   }
 
@@ -192,6 +192,6 @@ class ChatActionsTest {
 
     assertThat(requests).noneMatch(Request.LogIn.class::isInstance);
     assertThat(model.form().map(form -> form.fields().get(Form.AGAIN).error()))
-        .isEqualTo(Optional.of("This is not the same."));
+        .isEqualTo(Optional.of("The passwords differ."));
   }
 }

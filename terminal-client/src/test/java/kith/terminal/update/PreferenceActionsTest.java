@@ -163,7 +163,7 @@ class PreferenceActionsTest {
     assertThat(ann.requests()).noneMatch(Request.Notify.class::isInstance);
 
     ann.arrives("r2", message(3, "bob", "secret"));
-    assertThat(ann.latest(Request.Notify.class).text()).isEqualTo("Somebody wrote to you.");
+    assertThat(ann.latest(Request.Notify.class).text()).isEqualTo("You have a new message.");
   }
 
   @Test
@@ -173,7 +173,7 @@ class PreferenceActionsTest {
     ann.presses("F6");
     ann.arrives("r2", message(2, "bob", "@ann"));
     assertThat(ann.requests()).noneMatch(Request.Notify.class::isInstance);
-    assertThat(ann.screen().get(18)).contains("no notifications");
+    assertThat(ann.screen().get(18)).contains("notifications off");
 
     ann.presses("F6");
     ann.arrives("r2", message(3, "bob", "@ann"));
@@ -242,7 +242,7 @@ class PreferenceActionsTest {
     assertThat(ann.model().currentRoom().orElseThrow().reading().selected()).hasValue(2);
     assertThat(Screen.draw(ann.model()).cursor()).isEmpty();
     assertThat(ann.model().notice().lines())
-        .containsExactly("Escape lets the message go; then you write.");
+        .containsExactly("Escape deselects the message; then you can write.");
     ann.presses("Escape");
 
     assertThat(ann.model().editor().text()).isEqualTo("a draft");

@@ -88,7 +88,7 @@ class PresenceRequestsTest {
             " 3 lobby                  │                                                                        │ ○ dave");
 
     ann.presses("Alt-2");
-    assertThat(ann.screen().getFirst()).contains("@bob — does not want to be disturbed");
+    assertThat(ann.screen().getFirst()).contains("@bob — do not disturb");
   }
 
   @Test
@@ -109,14 +109,14 @@ class PresenceRequestsTest {
   void whoWritesIsNamedUntilTheirMessageIsThere() {
     var ann = Story.atHome(80, 20);
     write(ann, "r2", "bob");
-    assertThat(ann.screen().getFirst()).doesNotContain("writing");
+    assertThat(ann.screen().getFirst()).doesNotContain("typing");
 
     write(ann, "r1", "bob");
-    assertThat(ann.screen().getFirst()).endsWith("bob is writing …");
+    assertThat(ann.screen().getFirst()).endsWith("bob is typing …");
     write(ann, "r1", "bob", "carol", "dave");
-    assertThat(ann.screen().getFirst()).endsWith("bob and 2 others are writing …");
+    assertThat(ann.screen().getFirst()).endsWith("bob and 2 others are typing …");
     ann.arrives("r1", message(2, "bob", "there"));
-    assertThat(ann.screen().getFirst()).endsWith("carol and dave are writing …");
+    assertThat(ann.screen().getFirst()).endsWith("carol and dave are typing …");
 
     write(ann, "r1");
     assertThat(ann.screen().getFirst()).endsWith("garden");
@@ -198,9 +198,9 @@ class PresenceRequestsTest {
     assertThat(ann.screen().subList(1, 7))
         .containsExactly(
             " ┌─ Contacts ─────────────────────────────────────────────┐",
-            " │ ? eve                     asks to be a contact         │",
+            " │ ? eve                     sent you a contact request   │",
             " │ ● bob                     online — a note              │",
-            " │ ? dave                    was asked, and has not answ… │",
+            " │ ? dave                    has not answered your reque… │",
             " │ Enter accepts  x declines  Escape closes               │",
             " └────────────────────────────────────────────────────────┘");
 
@@ -209,7 +209,7 @@ class PresenceRequestsTest {
         .isEqualTo(new InputLine.Contact(InputLine.ContactAction.ACCEPT, "eve", Optional.empty()));
     ann.presses("ArrowDown");
     ann.types("x");
-    assertThat(String.join("\n", ann.screen())).contains("End this contact, for both of you?");
+    assertThat(String.join("\n", ann.screen())).contains("End this contact for both of you?");
     ann.presses("Enter");
     assertThat(ann.latest(Request.Run.class).line())
         .isEqualTo(new InputLine.Contact(InputLine.ContactAction.REMOVE, "bob", Optional.empty()));
@@ -241,7 +241,7 @@ class PresenceRequestsTest {
     receive(ann, new ServerFrame.Receipt("bob", 2, 2));
     assertThat(ann.screen()).anyMatch(row -> row.contains("◎ hello"));
     ann.presses("Alt-ArrowUp");
-    assertThat(ann.screen().getLast()).contains("read by bob, on a device of carol; Enter");
+    assertThat(ann.screen().getLast()).contains("read by bob, delivered to carol; Enter");
     ann.presses("Escape");
 
     receive(ann, new ServerFrame.Receipt("carol", 2, 2));

@@ -133,10 +133,10 @@ class SearchTest {
     ann.types("needle");
     assertThat(ann.model().notice().lines().getFirst())
         .isEqualTo(
-            "No earlier match in what is loaded, #4901 to #5000. Once more looks further back.");
+            "There is no older match in the loaded messages, #4901 to #5000. Search again to load older ones.");
 
     ann.presses("Ctrl-r");
-    assertThat(ann.model().notice().lines().getFirst()).contains("further back than #4901");
+    assertThat(ann.model().notice().lines().getFirst()).contains("Searching before #4901");
     answersUntilNothingIsAsked();
 
     assertThat(reading().selected()).hasValue(4_321);
@@ -152,7 +152,7 @@ class SearchTest {
     ann.presses("Ctrl-r");
     answersUntilNothingIsAsked();
 
-    assertThat(ann.model().notice().lines().getFirst()).contains("Once more looks further back");
+    assertThat(ann.model().notice().lines().getFirst()).contains("Search again to load older ones");
     assertThat(reading().search())
         .isInstanceOfSatisfying(SearchState.Text.class, it -> assertThat(it.pages()).isZero());
     assertThat(ann.model().currentRoom().orElseThrow().log().before()).isBetween(2_000L, 4_000L);
@@ -205,7 +205,7 @@ class SearchTest {
     ann.types("/date someday");
     ann.presses("Enter");
 
-    assertThat(ann.model().notice().lines().getFirst()).startsWith("Like this: /date DAY");
+    assertThat(ann.model().notice().lines().getFirst()).startsWith("Usage: /date DAY");
     assertThat(ann.model().editor().text()).isEqualTo("/date someday");
   }
 

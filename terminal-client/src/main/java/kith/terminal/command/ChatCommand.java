@@ -73,7 +73,7 @@ final class ChatCommand implements Callable<Integer> {
   private Optional<Access> stored() {
     try {
       return Optional.of(options.access());
-    } catch (NotLoggedIn nobody) {
+    } catch (NotLoggedIn missing) {
       return Optional.empty();
     }
   }

@@ -7,7 +7,7 @@ import java.net.UnknownHostException;
 final class DeviceName {
   private DeviceName() {}
 
-  static String ours() {
+  static String local() {
     try {
       return "kith on " + InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException nameless) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "history", description = "Print a room's latest entries, oldest first.")
 final class HistoryCommand implements Callable<Integer> {
-  private static final int MOST = 100_000;
+  private static final int MAX = 100_000;
 
   @Mixin private final Options options = new Options();
 
@@ -31,7 +31,7 @@ final class HistoryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (limit < 1 || limit > MOST) throw options.usage("--limit must be from 1 to " + MOST + ".");
+    if (limit < 1 || limit > MAX) throw options.usage("--limit must be from 1 to " + MAX + ".");
     var access = options.access();
     var shown = new EntryLines(ZoneId.systemDefault());
     var out = Streams.out();

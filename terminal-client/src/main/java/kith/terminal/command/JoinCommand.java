@@ -44,8 +44,8 @@ final class JoinCommand implements Callable<Integer> {
     if (invitation != null) return accept(rest, invitation);
     if (room == null) throw options.usage("Name a room or an --invitation.");
     var found = new RoomFinder(rest).find(room).orElseThrow(RoomLookup.unknown(room));
-    var wish = new RoomRequests.JoinRoom(Optional.ofNullable(passcode), Optional.empty());
-    return rest.join(found.room(), wish);
+    var request = new RoomRequests.JoinRoom(Optional.ofNullable(passcode), Optional.empty());
+    return rest.join(found.room(), request);
   }
 
   private Room accept(Rest rest, String token) {

@@ -173,14 +173,14 @@ final class Options {
     var servers = serversOrDefault();
     var logins = new Logins(servers.stream().map(URI::create).toList());
     var profile = profile();
-    return keep(profile, servers, logins.logIn(user, password, DeviceName.ours()));
+    return keep(profile, servers, logins.logIn(user, password, DeviceName.local()));
   }
 
   Access signUp(String user, String password) {
     var servers = serversOrDefault();
     var logins = new Logins(servers.stream().map(URI::create).toList());
     var profile = profile();
-    return keep(profile, servers, logins.signUp(user, password, DeviceName.ours()));
+    return keep(profile, servers, logins.signUp(user, password, DeviceName.local()));
   }
 
   private Access keep(Profile profile, List<String> servers, Accounts.Tokens tokens) {

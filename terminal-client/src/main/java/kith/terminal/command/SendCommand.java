@@ -103,10 +103,10 @@ final class SendCommand implements Callable<Integer> {
       return answer.get(timeout, TimeUnit.SECONDS);
     } catch (TimeoutException late) {
       throw new Unreachable("No answer in time. Retry with: --id " + post.id());
-    } catch (ExecutionException said) {
-      if (said.getCause() instanceof Refused refused) throw refused;
-      if (said.getCause() instanceof NotLoggedIn over) throw over;
-      throw said;
+    } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof Refused refused) throw refused;
+      if (failure.getCause() instanceof NotLoggedIn over) throw over;
+      throw failure;
     }
   }
 

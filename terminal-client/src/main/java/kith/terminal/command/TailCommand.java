@@ -67,8 +67,8 @@ final class TailCommand implements Callable<Integer> {
     try (var connection = Connection.start(access.nodes(), access.tokens(), Outbox.none(), tail)) {
       connection.submit(new SessionCommand.Open(id, after));
       return tail.end().get();
-    } catch (ExecutionException said) {
-      throw said.getCause() instanceof Exception cause ? cause : said;
+    } catch (ExecutionException failure) {
+      throw failure.getCause() instanceof Exception cause ? cause : failure;
     }
   }
 

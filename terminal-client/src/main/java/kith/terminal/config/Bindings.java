@@ -35,14 +35,14 @@ final class Bindings {
         var chord = chord(in, word, text, layer, action);
         var other = wordsByChord.put(chord, word);
         if (other != null && !other.equals(word)) {
-          throw in.wrong(word, "has the key " + chord + ", which is also bound to " + other);
+          throw in.error(word, "has the key " + chord + ", which is also bound to " + other);
         }
         chords.add(chord);
         Chord.takenBy(chord)
             .ifPresent(why -> warnings.add(chord + " may not reach Kith: " + why + "."));
       }
       if (chords.isEmpty() && layer == Layer.ALWAYS && NEEDED.contains(action)) {
-        throw in.wrong(word, "needs a key");
+        throw in.error(word, "needs a key");
       }
       chordsByAction.put(action, chords);
     }
@@ -58,28 +58,28 @@ final class Bindings {
     return Arrays.stream(Action.values())
         .filter(it -> it.word().equals(word))
         .findFirst()
-        .orElseThrow(() -> in.wrong(word, "is not an action; `./kith help keys` lists them"));
+        .orElseThrow(() -> in.error(word, "is not an action; `./kith help keys` lists them"));
   }
 
   private static String chord(Section in, String word, String text, Layer layer, Action action) {
     var chord =
         Chord.named(text)
             .orElseThrow(
-                () -> in.wrong(word, "has '" + text + "', which is not a key that terminals send"));
+                () -> in.error(word, "has '" + text + "', which is not a key that terminals send"));
     Optional<String> same = Chord.sameAs(chord);
     if (same.isPresent()) {
-      throw in.wrong(
+      throw in.error(
           word, "has " + chord + ", which a terminal cannot distinguish from " + same.get());
     }
     if (layer == Layer.ALWAYS && Chord.isText(chord)) {
-      throw in.wrong(
+      throw in.error(
           word,
           "has '"
               + chord
               + "', which inserts text; single letters belong in keys.selected or keys.normal");
     }
     if (action == Action.ROOM_BY_NUMBER && !chord.matches(".*[1-9]")) {
-      throw in.wrong(word, "has " + chord + ", but its keys must end in a digit from 1 to 9");
+      throw in.error(word, "has " + chord + ", but its keys must end in a digit from 1 to 9");
     }
     return chord;
   }
@@ -99,7 +99,7 @@ final class Bindings {
               && !chosen.containsKey(action);
       if (!isLost) continue;
       if (layer == Layer.ALWAYS && NEEDED.contains(action))
-        throw in.wrong(action.word(), "has no key left but needs one");
+        throw in.error(action.word(), "has no key left but needs one");
       var chord = before.chords(layer, action).getFirst();
       var now = after.action(layer, chord).map(Action::word).orElse("nothing");
       warnings.add(chord + " is " + now + " now, and " + action.word() + " has no key left.");

@@ -31,7 +31,7 @@ final class Section {
 
   Section in(String key) {
     if (root.hasPath(full(key)) && value(key).valueType() != ConfigValueType.OBJECT) {
-      throw wrong(key, "must be a block in { }");
+      throw error(key, "must be a block in { }");
     }
     return new Section(root, longer(key), known);
   }
@@ -39,7 +39,7 @@ final class Section {
   String oneOf(String key, List<String> words) {
     var word = read(key, root::getString, "one of " + String.join(", ", words));
     if (!words.contains(word)) {
-      throw wrong(key, "is '" + word + "'; it must be one of " + String.join(", ", words));
+      throw error(key, "is '" + word + "'; it must be one of " + String.join(", ", words));
     }
     return word;
   }
@@ -51,7 +51,7 @@ final class Section {
   int number(String key, int least, int most) {
     int number = read(key, root::getInt, "a number");
     if (number < least || number > most) {
-      throw wrong(key, "is " + number + "; it must be from " + least + " to " + most);
+      throw error(key, "is " + number + "; it must be from " + least + " to " + most);
     }
     return number;
   }
@@ -70,7 +70,7 @@ final class Section {
         : List.of(read(key, root::getString, "a string or a list of strings"));
   }
 
-  BadConf wrong(String key, String what) {
+  BadConf error(String key, String what) {
     var where = root.hasPath(full(key)) ? where(value(key)) : "";
     return new BadConf(name(longer(key)) + " " + what + where + ".");
   }
@@ -95,7 +95,7 @@ final class Section {
     try {
       return reader.apply(full(key));
     } catch (ConfigException fault) {
-      throw wrong(key, "must be " + expected);
+      throw error(key, "must be " + expected);
     }
   }
 

@@ -14,9 +14,9 @@ import kith.terminal.plain.Sanitizer;
 /// @param notice the result of the latest command, as rows below the timeline
 public record Panes(
     int rooms, int members, int columns, int height, int editorRows, List<Row> notice) {
-  private static final int LEAST_TIMELINE = 36;
-  private static final int LEAST_PANE = 10;
-  private static final int MOST_EDITOR = 6;
+  private static final int MIN_TIMELINE = 36;
+  private static final int MIN_PANE = 10;
+  private static final int MAX_EDITOR = 6;
 
   public Panes {
     notice = List.copyOf(notice);
@@ -30,9 +30,9 @@ public record Panes(
     int rooms = hasRooms ? preferences.roomsColumns().orElse(wide ? 26 : 18) : 0;
     boolean hasMembers = model.settings().members().orElse(wide);
     int members = hasMembers ? preferences.membersColumns().orElse(wide ? 20 : 14) : 0;
-    if (columns - rooms - members < LEAST_TIMELINE) members = 0;
-    if (columns - rooms < LEAST_TIMELINE) rooms = 0;
-    int most = Math.max(1, Math.min(MOST_EDITOR, model.size().rows() / 3));
+    if (columns - rooms - members < MIN_TIMELINE) members = 0;
+    if (columns - rooms < MIN_TIMELINE) rooms = 0;
+    int most = Math.max(1, Math.min(MAX_EDITOR, model.size().rows() / 3));
     int editor = Math.clamp(EditorRows.of(model.editor(), columns - 2).rows().size(), 1, most);
     var bare = new Panes(rooms, members, columns, model.size().rows(), editor, List.of());
     return new Panes(rooms, members, columns, model.size().rows(), editor, bare.noticeRows(model));
@@ -51,8 +51,8 @@ public record Panes(
 
   /// The new width of a pane, within the limits of all panes.
   public int resized(int pane, int by) {
-    int most = Math.max(LEAST_PANE, pane + timelineColumns() - LEAST_TIMELINE);
-    return Math.clamp(pane + by, LEAST_PANE, most);
+    int most = Math.max(MIN_PANE, pane + timelineColumns() - MIN_TIMELINE);
+    return Math.clamp(pane + by, MIN_PANE, most);
   }
 
   /// The first visible room, if there are more rooms than fit.

@@ -98,7 +98,7 @@ public record Scroll(Blocks blocks, int height) {
   }
 
   /// The anchor that shows this entry near the top, below a few rows of context.
-  public Optional<Anchor> beginningAt(long seq) {
+  public Optional<Anchor> startingAt(long seq) {
     var index = log().indexOf(seq);
     if (index.isEmpty()) return Optional.empty();
     int above = Math.min(CONTEXT, height / 4);
@@ -107,7 +107,7 @@ public record Scroll(Blocks blocks, int height) {
   }
 
   /// The anchor that shows this entry in the middle of the screen.
-  public Optional<Anchor> showing(long seq) {
+  public Optional<Anchor> centeredOn(long seq) {
     var index = log().indexOf(seq);
     if (index.isEmpty()) return Optional.empty();
     return moved(Optional.of(new Anchor(seq, 0)), -height / 2);

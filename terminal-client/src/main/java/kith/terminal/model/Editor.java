@@ -4,7 +4,7 @@ import java.text.BreakIterator;
 
 /// The text being typed. The cursor counts chars and stands between graphemes.
 public record Editor(String text, int cursor, Purpose purpose) {
-  private static final int MOST_CHARS = 32_768;
+  private static final int MAX_CHARS = 32_768;
 
   /// What sending the text does.
   public sealed interface Purpose {}
@@ -36,7 +36,7 @@ public record Editor(String text, int cursor, Purpose purpose) {
   }
 
   public Editor insert(String more) {
-    if (text.length() + more.length() > MOST_CHARS) return this;
+    if (text.length() + more.length() > MAX_CHARS) return this;
     return new Editor(
         text.substring(0, cursor) + more + text.substring(cursor), cursor + more.length(), purpose);
   }

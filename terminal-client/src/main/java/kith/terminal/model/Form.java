@@ -20,7 +20,7 @@ public record Form(boolean isSignUp, List<Field> fields, int focus, boolean isBu
       return new Field(label, newText, isSecret, "");
     }
 
-    Field wrong(String why) {
+    Field withError(String why) {
       return new Field(label, text, isSecret, why);
     }
   }
@@ -60,8 +60,8 @@ public record Form(boolean isSignUp, List<Field> fields, int focus, boolean isBu
     return with(focus, fields.get(focus).with(text));
   }
 
-  public Form wrong(int field, String why) {
-    return with(field, fields.get(field).wrong(why)).focused(field).busy(false);
+  public Form withError(int field, String why) {
+    return with(field, fields.get(field).withError(why)).focused(field).busy(false);
   }
 
   public Form focused(int field) {

@@ -85,7 +85,7 @@ public record Model(
         Optional.empty(),
         "",
         UserActivity.ACTIVE,
-        PresenceState.NOBODY,
+        PresenceState.NONE,
         ContactBook.NONE,
         new ConnectionState.Connecting(),
         Latency.NONE,

@@ -23,7 +23,7 @@ public record PresenceState(
     Optional<ClientFrame.Watch> watched,
     Instant typed,
     boolean isIdle) {
-  public static final PresenceState NOBODY =
+  public static final PresenceState NONE =
       new PresenceState(Map.of(), Map.of(), Optional.empty(), Instant.EPOCH, false);
 
   public PresenceState {
@@ -55,8 +55,8 @@ public record PresenceState(
     return left.remove(user) ? typing(room, left) : this;
   }
 
-  public PresenceState watching(ClientFrame.Watch whom) {
-    return new PresenceState(users, typing, Optional.of(whom), typed, isIdle);
+  public PresenceState watching(ClientFrame.Watch watch) {
+    return new PresenceState(users, typing, Optional.of(watch), typed, isIdle);
   }
 
   public PresenceState typedAt(Instant when) {

@@ -22,7 +22,7 @@ public record Room(
     List<RoomAnswers.Member> members,
     List<OwnPost> ownPosts,
     Editor draft) {
-  public static final int MOST_MEMBERS = 1_000;
+  public static final int MAX_MEMBERS = 1_000;
 
   private static final Comparator<Member> STANDING =
       Comparator.comparing(Member::role).reversed().thenComparing(Member::user);

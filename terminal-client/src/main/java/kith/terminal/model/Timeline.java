@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import kith.protocol.frame.Entry;
 
-/// The loaded window of a room's log, never more than `MOST` entries.
+/// The loaded window of a room's log, never more than `MAX` entries.
 ///
 /// @param end the highest known `seq` of the room
 /// @param isWhole the first entry of the log is loaded
 /// @param isLoading a page was requested and has not arrived
 public record Timeline(List<Entry> entries, long end, boolean isWhole, boolean isLoading) {
-  public static final int MOST = 600;
+  public static final int MAX = 600;
 
   public Timeline {
     entries = List.copyOf(entries);
@@ -68,10 +68,10 @@ public record Timeline(List<Entry> entries, long end, boolean isWhole, boolean i
     if (fresh.isEmpty()) return this;
     long newEnd = fresh.getLast().seq();
     var changed = new ArrayList<>(entries);
-    boolean grows = reachesEnd() && !(isRead && entries.size() + fresh.size() > MOST);
+    boolean grows = reachesEnd() && !(isRead && entries.size() + fresh.size() > MAX);
     if (grows) changed.addAll(fresh);
     fresh.forEach(entry -> apply(changed, entry));
-    int over = Math.max(0, changed.size() - MOST);
+    int over = Math.max(0, changed.size() - MAX);
     return new Timeline(
         changed.subList(over, changed.size()), newEnd, isWhole && over == 0, isLoading);
   }
@@ -83,7 +83,7 @@ public record Timeline(List<Entry> entries, long end, boolean isWhole, boolean i
     var changed = new ArrayList<Entry>();
     page.stream().filter(entry -> entry.seq() < before()).forEach(changed::add);
     changed.addAll(entries);
-    return new Timeline(changed.subList(0, Math.min(MOST, changed.size())), end, !more, false);
+    return new Timeline(changed.subList(0, Math.min(MAX, changed.size())), end, !more, false);
   }
 
   /// A later page, if the window does not reach the end.
@@ -91,7 +91,7 @@ public record Timeline(List<Entry> entries, long end, boolean isWhole, boolean i
     if (!page.isEmpty() && page.getFirst().seq() > last() + 1) return loading(false);
     var changed = new ArrayList<>(entries);
     page.stream().filter(entry -> entry.seq() > last()).forEach(changed::add);
-    int over = Math.max(0, changed.size() - MOST);
+    int over = Math.max(0, changed.size() - MAX);
     long newEnd = page.isEmpty() ? end : Math.max(end, page.getLast().seq());
     return new Timeline(changed.subList(over, changed.size()), newEnd, isWhole && over == 0, false);
   }

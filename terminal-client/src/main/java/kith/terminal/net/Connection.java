@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// socket while the listener runs. After `Ended` all commands are ignored; a new login needs a new
 /// connection.
 public final class Connection implements AutoCloseable {
-  private static final int MOST_INPUTS = 4_096;
+  private static final int MAX_INPUTS = 4_096;
   private static final Duration IDLE = Duration.ofMinutes(1);
 
   private final TokenSource tokens;
@@ -29,10 +29,10 @@ public final class Connection implements AutoCloseable {
   private final Consumer<SessionEvent> listener;
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
-  private final RandomGenerator dice = RandomGenerator.getDefault();
+  private final RandomGenerator random = RandomGenerator.getDefault();
   private final Clock clock = Clock.systemUTC();
-  private final BlockingQueue<SessionInput> inputs = new ArrayBlockingQueue<>(MOST_INPUTS);
-  private final ArrayDeque<SessionInput> own = new ArrayDeque<>();
+  private final BlockingQueue<SessionInput> inputs = new ArrayBlockingQueue<>(MAX_INPUTS);
+  private final ArrayDeque<SessionInput> selfInputs = new ArrayDeque<>();
   private final Thread loop;
   private SessionModel model;
   private @Nullable NodeSocket socket;
@@ -87,7 +87,7 @@ public final class Connection implements AutoCloseable {
 
   private void enqueue(SessionInput input) {
     if (Thread.currentThread() == loop) {
-      own.add(input);
+      selfInputs.add(input);
       return;
     }
     try {
@@ -104,7 +104,7 @@ public final class Connection implements AutoCloseable {
       while (!(model.phase() instanceof SessionPhase.Ended)) {
         var input = next();
         handle(input);
-        if (socket != null && isOfSocket(input)) socket.more();
+        if (socket != null && isOfSocket(input)) socket.requestNext();
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -115,8 +115,8 @@ public final class Connection implements AutoCloseable {
   }
 
   private SessionInput next() throws InterruptedException {
-    var mine = own.poll();
-    if (mine != null) return mine;
+    var self = selfInputs.poll();
+    if (self != null) return self;
     var wake = model.nextWake();
     long wait = wake.isPresent() ? wake.getAsLong() - clock.millis() : IDLE.toMillis();
     var input = inputs.poll(Math.clamp(wait, 1, IDLE.toMillis()), TimeUnit.MILLISECONDS);
@@ -130,7 +130,7 @@ public final class Connection implements AutoCloseable {
 
   private void handle(SessionInput input) {
     var step =
-        SessionUpdate.update(model, input, new SessionMoment(clock.millis(), dice.nextDouble()));
+        SessionUpdate.update(model, input, new SessionMoment(clock.millis(), random.nextDouble()));
     model = step.model();
     step.effects().forEach(this::execute);
   }

@@ -10,7 +10,7 @@ final class HistoryQueries {
   private HistoryQueries() {}
 
   static void ask(SessionStepBuilder step, ClientFrame.History question) {
-    if (step.queries.size() >= SessionModel.MOST_QUERIES) {
+    if (step.queries.size() >= SessionModel.MAX_QUERIES) {
       step.emit(
           new SessionEvent.NoPage(
               question.id(),

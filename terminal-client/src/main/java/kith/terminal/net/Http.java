@@ -22,7 +22,7 @@ import kith.protocol.tls.Authorities;
 
 /// Sends REST requests to the first node that accepts the connection.
 final class Http {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final Duration TO_CONNECT = Duration.ofSeconds(5);
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(TO_CONNECT).build();
@@ -61,7 +61,7 @@ final class Http {
       URI node, String method, String path, Optional<String> body, Optional<String> token) {
     var request =
         HttpRequest.newBuilder(URI.create(withoutSlash(node) + path))
-            .timeout(PATIENCE)
+            .timeout(TIMEOUT)
             .method(method, body.map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody));
     if (body.isPresent()) request.header("content-type", "application/json");
     token.ifPresent(it -> request.header("authorization", "Bearer " + it));

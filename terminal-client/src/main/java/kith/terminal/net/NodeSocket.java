@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 /// handled.
 final class NodeSocket implements WebSocket.Listener {
   /// Far above the size of any valid frame.
-  private static final int MOST_CHARS = 32 * 1024 * 1024;
+  private static final int MAX_CHARS = 32 * 1024 * 1024;
 
   /// The number of frames that may arrive before the first one is handled. With 0 the JDK's
   /// WebSocket does not report a close that arrives directly after a frame.
   private static final int FRAMES_AHEAD = 8;
 
-  private static final int MOST_FRAMES_WAITING = 4_096;
+  private static final int MAX_FRAMES_WAITING = 4_096;
 
   private final long number;
   private final Consumer<SessionInput> inputs;
@@ -86,7 +86,7 @@ final class NodeSocket implements WebSocket.Listener {
 
   @Override
   public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-    if (partial.length() + data.length() > MOST_CHARS) {
+    if (partial.length() + data.length() > MAX_CHARS) {
       drop();
       lost("The server sent a frame that is too large.");
       return null;
@@ -147,13 +147,13 @@ final class NodeSocket implements WebSocket.Listener {
   }
 
   /// The last frame was handled: requests the next one.
-  synchronized void more() {
+  synchronized void requestNext() {
     if (socket != null) socket.request(1);
   }
 
   /// Sends frames one after the other. A failed write is reported as `Lost`.
   synchronized void send(ClientFrame frame) {
-    if (unsent.size() >= MOST_FRAMES_WAITING) {
+    if (unsent.size() >= MAX_FRAMES_WAITING) {
       drop();
       lost("The server has stopped reading.");
       return;

@@ -19,7 +19,7 @@ import kith.protocol.frame.ClientFrame;
 /// A client takes the first free file as its own and moves the posts of the other free files into
 /// it. A crash in between leaves a post in two files; the node deduplicates it by its id.
 public final class OutboxSlots implements Outbox {
-  private static final int MOST_CLIENTS = 16;
+  private static final int MAX_CLIENTS = 16;
 
   /// A file lock belongs to the process, and closing any channel of the file releases it. So a
   /// second attempt in the same process must not even open the file.
@@ -39,14 +39,14 @@ public final class OutboxSlots implements Outbox {
     this.own = own;
   }
 
-  /// Fails when `MOST_CLIENTS` clients are running.
+  /// Fails when `MAX_CLIENTS` clients are running.
   ///
   /// @param name distinguishes users that share a directory
   public static OutboxSlots open(Path directory, String name) throws IOException {
     Files.createDirectories(directory);
     var free = new ArrayList<Slot>();
     try {
-      for (int i = 0; i < MOST_CLIENTS; i++) {
+      for (int i = 0; i < MAX_CLIENTS; i++) {
         // after the first free file, only existing files are of interest
         if (free.isEmpty() || Files.exists(file(directory, name, i))) {
           slot(directory, name, i).ifPresent(free::add);

@@ -13,7 +13,7 @@ import java.util.Set;
 record PendingPositions(Map<String, Long> due, Map<String, Long> sent, long notBefore) {
   static final PendingPositions NOTHING = new PendingPositions(Map.of(), Map.of(), 0);
 
-  private static final int MOST_ROOMS = 1_000;
+  private static final int MAX_ROOMS = 1_000;
   private static final int AT_ONCE = 50;
   private static final long PAUSE_MILLIS = 1_000;
 
@@ -23,7 +23,7 @@ record PendingPositions(Map<String, Long> due, Map<String, Long> sent, long notB
   }
 
   PendingPositions with(String room, long seq) {
-    if (due.size() >= MOST_ROOMS && !due.containsKey(room)) return this;
+    if (due.size() >= MAX_ROOMS && !due.containsKey(room)) return this;
     return new PendingPositions(with(due, room, seq), sent, notBefore);
   }
 
@@ -47,13 +47,13 @@ record PendingPositions(Map<String, Long> due, Map<String, Long> sent, long notB
   PendingPositions sentAt(long now) {
     var all = new LinkedHashMap<>(sent);
     due.forEach((room, seq) -> {
-      if (all.size() < MOST_ROOMS || all.containsKey(room)) all.merge(room, seq, Math::max);
+      if (all.size() < MAX_ROOMS || all.containsKey(room)) all.merge(room, seq, Math::max);
     });
     return new PendingPositions(Map.of(), all, now + PAUSE_MILLIS);
   }
 
   /// At most as many positions as one send contains.
-  Map<String, Long> some() {
+  Map<String, Long> nextBatch() {
     var first = new LinkedHashMap<String, Long>();
     due.entrySet().stream().limit(AT_ONCE).forEach(it -> first.put(it.getKey(), it.getValue()));
     return first;
@@ -79,14 +79,14 @@ record PendingPositions(Map<String, Long> due, Map<String, Long> sent, long notB
 
   private static Map<String, Long> without(Map<String, Long> seqs, String room, long seq) {
     if (seqs.getOrDefault(room, Long.MAX_VALUE) > seq) return seqs;
-    return forgetting(seqs, room);
+    return without(seqs, room);
   }
 
-  PendingPositions forgetting(String room) {
-    return new PendingPositions(forgetting(due, room), forgetting(sent, room), notBefore);
+  PendingPositions without(String room) {
+    return new PendingPositions(without(due, room), without(sent, room), notBefore);
   }
 
-  private static Map<String, Long> forgetting(Map<String, Long> seqs, String room) {
+  private static Map<String, Long> without(Map<String, Long> seqs, String room) {
     var fewer = new LinkedHashMap<>(seqs);
     fewer.remove(room);
     return fewer;

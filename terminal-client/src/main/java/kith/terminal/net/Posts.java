@@ -26,7 +26,7 @@ final class Posts {
 
   static void add(SessionStepBuilder step, ClientFrame.Post post) {
     if (find(step, post.room(), post.id()).isPresent()) return;
-    if (step.outbox.size() >= SessionModel.MOST_PENDING) {
+    if (step.outbox.size() >= SessionModel.MAX_PENDING) {
       step.emit(
           new SessionEvent.Failed(
               post, "outbox-full", "Too many messages wait to be sent. Try again later."));

@@ -11,8 +11,8 @@ import kith.protocol.frame.ClientFrame;
 record PresenceModel(Optional<ClientFrame.Watch> watch, boolean isSent, boolean isIdle) {
   static final PresenceModel NONE = new PresenceModel(Optional.empty(), false, false);
 
-  PresenceModel watching(ClientFrame.Watch whom) {
-    return new PresenceModel(Optional.of(whom), false, isIdle);
+  PresenceModel watching(ClientFrame.Watch newWatch) {
+    return new PresenceModel(Optional.of(newWatch), false, isIdle);
   }
 
   PresenceModel sent(boolean is) {

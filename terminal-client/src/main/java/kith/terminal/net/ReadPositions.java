@@ -21,7 +21,7 @@ final class ReadPositions {
     if (!(step.phase instanceof SessionPhase.Live)) return;
     var read = step.read.due().get(room);
     if (read != null) step.transmit(new ClientFrame.Read(room, read));
-    step.read = step.read.forgetting(room);
+    step.read = step.read.without(room);
     step.transmit(new ClientFrame.Unread(room, seq));
   }
 
@@ -29,7 +29,7 @@ final class ReadPositions {
   /// one.
   static void sendDelivered(SessionStepBuilder step) {
     if (!step.delivered.isDue(step.now())) return;
-    var now = step.delivered.some();
+    var now = step.delivered.nextBatch();
     now.forEach((room, seq) -> {
       if (step.read.sent().getOrDefault(room, 0L) < seq) {
         step.transmit(new ClientFrame.Delivered(room, seq));
@@ -40,7 +40,7 @@ final class ReadPositions {
 
   static void onInbox(SessionStepBuilder step, ServerFrame.Inbox inbox) {
     for (var room : inbox.rooms()) step.read = step.read.confirmed(room.room(), room.read());
-    for (var room : inbox.removed()) step.read = step.read.forgetting(room);
+    for (var room : inbox.removed()) step.read = step.read.without(room);
     step.emit(new SessionEvent.Inbox(inbox.rooms(), inbox.removed(), all(step, inbox)));
   }
 

@@ -102,8 +102,8 @@ public final class Rest {
         RoomAnswers.Room.class);
   }
 
-  public RoomAnswers.Room createRoom(RoomRequests.CreateRoom wish) {
-    return ask("POST", "/v1/rooms", Optional.of(wish), RoomAnswers.Room.class);
+  public RoomAnswers.Room createRoom(RoomRequests.CreateRoom body) {
+    return ask("POST", "/v1/rooms", Optional.of(body), RoomAnswers.Room.class);
   }
 
   public RoomAnswers.RoomPage publicRooms(
@@ -136,8 +136,8 @@ public final class Rest {
     request("DELETE", of(room));
   }
 
-  public RoomAnswers.Room join(String room, RoomRequests.JoinRoom wish) {
-    return ask("POST", of(room) + "/join", Optional.of(wish), RoomAnswers.Room.class);
+  public RoomAnswers.Room join(String room, RoomRequests.JoinRoom body) {
+    return ask("POST", of(room) + "/join", Optional.of(body), RoomAnswers.Room.class);
   }
 
   public void leave(String room) {
@@ -179,8 +179,8 @@ public final class Rest {
     request("DELETE", of(room) + "/bans/" + part(user));
   }
 
-  public RoomAnswers.Invitation invite(String room, RoomRequests.Invite wish) {
-    return ask("POST", of(room) + "/invitations", Optional.of(wish), RoomAnswers.Invitation.class);
+  public RoomAnswers.Invitation invite(String room, RoomRequests.Invite body) {
+    return ask("POST", of(room) + "/invitations", Optional.of(body), RoomAnswers.Invitation.class);
   }
 
   public RoomAnswers.Invitations invitations(String room) {

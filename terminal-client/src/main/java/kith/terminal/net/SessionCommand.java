@@ -37,7 +37,7 @@ public sealed interface SessionCommand extends SessionInput {
 
   /// Subscribes to the presence of these users, instead of those of the previous `Watch`. The
   /// answers are `Presence` events.
-  record Watch(ClientFrame.Watch whom) implements SessionCommand {}
+  record Watch(ClientFrame.Watch watch) implements SessionCommand {}
 
   /// The user is typing in this room.
   record Typing(String room) implements SessionCommand {}

@@ -41,8 +41,8 @@ public record SessionModel(
     PendingPositions delivered,
     PresenceModel presence) {
 
-  static final int MOST_PENDING = 1_000;
-  static final int MOST_QUERIES = 64;
+  static final int MAX_PENDING = 1_000;
+  static final int MAX_QUERIES = 64;
   static final long HELLO_MILLIS = 10_000;
   static final long ANSWER_MILLIS = 20_000;
 

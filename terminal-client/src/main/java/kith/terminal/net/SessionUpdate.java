@@ -79,7 +79,7 @@ public final class SessionUpdate {
       case SessionCommand.History(var question) -> HistoryQueries.ask(step, question);
       case SessionCommand.Read(var room, var seq) -> step.read = step.read.with(room, seq);
       case SessionCommand.Unread(var room, var seq) -> ReadPositions.unread(step, room, seq);
-      case SessionCommand.Watch(var whom) -> step.presence = step.presence.watching(whom);
+      case SessionCommand.Watch(var watch) -> step.presence = step.presence.watching(watch);
       case SessionCommand.Typing(var room) -> Presence.typing(step, room);
       case SessionCommand.CountReceipts(var room, var seq) -> Presence.count(step, room, seq);
       case SessionCommand.Idle(var is) -> Presence.idle(step, is);
@@ -165,7 +165,7 @@ public final class SessionUpdate {
 
   private static void leave(SessionStepBuilder step, ServerFrame.Goodbye goodbye) {
     step.add(new SessionEffect.Drop(step.socket));
-    gone(step, goodbye.code(), goodbye.message(), goodbye.reconnectAfterMillis());
+    disconnected(step, goodbye.code(), goodbye.message(), goodbye.reconnectAfterMillis());
   }
 
   private static void lost(SessionStepBuilder step, OptionalLong closeCode, String reason) {
@@ -178,10 +178,10 @@ public final class SessionUpdate {
           case 4403 -> Code.DEVICE_ENDED.wire();
           default -> "";
         };
-    gone(step, code, reason, OptionalLong.empty());
+    disconnected(step, code, reason, OptionalLong.empty());
   }
 
-  private static void gone(
+  private static void disconnected(
       SessionStepBuilder step, String code, String reason, OptionalLong reconnectAfter) {
     switch (step.phase) {
       case SessionPhase.Dialing _, SessionPhase.Greeting _ -> {}
@@ -253,6 +253,6 @@ public final class SessionUpdate {
 
   private static void hangUp(SessionStepBuilder step) {
     step.add(new SessionEffect.Drop(step.socket));
-    gone(step, "", "The server does not answer.", OptionalLong.empty());
+    disconnected(step, "", "The server does not answer.", OptionalLong.empty());
   }
 }

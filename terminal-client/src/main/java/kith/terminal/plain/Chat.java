@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// Line mode: each line is a message to the current room or a command.
 public final class Chat {
   private static final long SHOWN_AT_FIRST = 20;
-  private static final Duration PATIENCE_AT_END = Duration.ofSeconds(30);
+  private static final Duration END_TIMEOUT = Duration.ofSeconds(30);
 
   /// The result of a run.
   public enum End {
@@ -78,7 +78,7 @@ public final class Chat {
       attempt(() -> run(line));
       if (line instanceof InputLine.LogOut) return End.DONE;
     }
-    int unsent = transcript.awaitAnswers(PATIENCE_AT_END);
+    int unsent = transcript.awaitAnswers(END_TIMEOUT);
     if (unsent == 0) return End.DONE;
     transcript.print("-- " + unsent + " unanswered, kept on disk and sent the next time");
     return End.UNSENT;
@@ -93,8 +93,8 @@ public final class Chat {
       work.run();
     } catch (Refused refused) {
       transcript.print("! " + Sanitizer.line(refused.sentence()));
-    } catch (Unreachable nobody) {
-      transcript.print("! " + Sanitizer.line(nobody.sentence()));
+    } catch (Unreachable unreachable) {
+      transcript.print("! " + Sanitizer.line(unreachable.sentence()));
     }
   }
 

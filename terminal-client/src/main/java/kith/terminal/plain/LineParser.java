@@ -13,7 +13,7 @@ import kith.protocol.Status;
 
 /// Parses input lines. The command table also provides the help.
 public final class LineParser {
-  private static final int MOST_HISTORY = 1_000;
+  private static final int MAX_HISTORY = 1_000;
 
   private record Command(
       String usage, String meaning, Function<String, Optional<InputLine>> read) {}
@@ -201,7 +201,7 @@ public final class LineParser {
 
   private static Optional<InputLine> history(String rest) {
     if (rest.isEmpty()) return Optional.of(new InputLine.History(50));
-    return seq(rest).map(count -> new InputLine.History((int) Math.min(count, MOST_HISTORY)));
+    return seq(rest).map(count -> new InputLine.History((int) Math.min(count, MAX_HISTORY)));
   }
 
   private static Optional<InputLine> redact(String rest) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Called by the connection's thread and by the thread that reads lines.
 final class Transcript implements Consumer<SessionEvent> {
-  private static final int MOST_WAITING = 500;
+  private static final int MAX_WAITING = 500;
 
   private final PrintStream out;
   private final EntryLines shown;
@@ -103,7 +103,7 @@ final class Transcript implements Consumer<SessionEvent> {
 
   /// Registers a post before it is submitted. Blocks while too many are unanswered.
   synchronized void posting(ClientFrame.Post post) throws InterruptedException {
-    while (unanswered.size() >= MOST_WAITING && !ended) wait();
+    while (unanswered.size() >= MAX_WAITING && !ended) wait();
     unanswered.put(post.id(), post);
     if (!online) print("… waiting for the connection: " + summary(post));
   }
@@ -213,7 +213,7 @@ final class Transcript implements Consumer<SessionEvent> {
       print("✓ #" + seq + " (written earlier) " + summary(post));
       return;
     }
-    if (ackedBeforeEntry.size() < MOST_WAITING) ackedBeforeEntry.add(post.id());
+    if (ackedBeforeEntry.size() < MAX_WAITING) ackedBeforeEntry.add(post.id());
     print("✓ #" + seq);
   }
 

@@ -66,8 +66,8 @@ public final class ProfileTokens implements TokenSource {
       return no.status() == 401
           ? new LogInAgain(no.code(), no.sentence())
           : new NotNow(no.sentence());
-    } catch (Unreachable nobody) {
-      return new NotNow(nobody.sentence());
+    } catch (Unreachable unreachable) {
+      return new NotNow(unreachable.sentence());
     }
   }
 

@@ -7,7 +7,7 @@ import kith.protocol.rest.Accounts;
 
 /// Chooses the profile of a new login, so that it never replaces another account's.
 public final class Profiles {
-  private static final int MOST_OF_A_NAME = 100;
+  private static final int MAX_PER_NAME = 100;
 
   private Profiles() {}
 
@@ -26,7 +26,7 @@ public final class Profiles {
   public static Profile keep(
       Places places, Profile profile, List<String> servers, Accounts.Tokens tokens) {
     if (profile.loggedIn(servers, tokens)) return profile;
-    for (int number = 1; number <= MOST_OF_A_NAME; number++) {
+    for (int number = 1; number <= MAX_PER_NAME; number++) {
       var own = of(places, tokens.user(), number);
       if (own.loggedIn(servers, tokens)) return own;
     }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// Executes the requests of updates: on the connection, the REST API, files and the terminal.
 /// Blocking work runs on its own threads and reports its result as an input.
 final class Effects implements AutoCloseable {
-  private static final int MOST_CALLS = 64;
+  private static final int MAX_CALLS = 64;
   private static final Duration BETWEEN_CALLS = Duration.ofSeconds(1);
 
   private final Authenticator authenticator;
@@ -43,7 +43,7 @@ final class Effects implements AutoCloseable {
           1,
           0,
           TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(MOST_CALLS),
+          new ArrayBlockingQueue<>(MAX_CALLS),
           Thread.ofPlatform().name("kith-calls").daemon().factory());
   private boolean isLent;
   private @Nullable Connection connection;
@@ -155,8 +155,8 @@ final class Effects implements AutoCloseable {
       work.run();
     } catch (Refused refused) {
       reportError(refused.code(), refused.sentence());
-    } catch (Unreachable nobody) {
-      reportError("unreachable", nobody.sentence());
+    } catch (Unreachable unreachable) {
+      reportError("unreachable", unreachable.sentence());
     }
   }
 

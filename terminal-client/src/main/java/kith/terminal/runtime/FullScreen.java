@@ -24,8 +24,8 @@ import kith.terminal.view.Screen;
 /// The loop of the full-screen client: handles one input at a time, draws frames, executes
 /// requests.
 public final class FullScreen {
-  private static final int MOST_INPUTS = 2_048;
-  private static final int MOST_BEFORE_A_FRAME = 256;
+  private static final int MAX_INPUTS = 2_048;
+  private static final int MAX_INPUTS_PER_FRAME = 256;
 
   /// The longest delay of a frame, to combine events. Keys are drawn at once.
   private static final long FRAME_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
@@ -41,7 +41,7 @@ public final class FullScreen {
   private final Display tty;
   private final Painter painter;
   private final Clock clock = Clock.systemUTC();
-  private final BlockingQueue<Input> inputs = new ArrayBlockingQueue<>(MOST_INPUTS);
+  private final BlockingQueue<Input> inputs = new ArrayBlockingQueue<>(MAX_INPUTS);
   private final Keyboard keyboard;
   private final Effects effects;
   private Model model;
@@ -50,7 +50,7 @@ public final class FullScreen {
     this.tty = tty;
     this.model = model;
     boolean hasLinks =
-        model.settings().conf().links().orElseGet(() -> Hyperlinks.areKnown(System.getenv()));
+        model.settings().conf().links().orElseGet(() -> Hyperlinks.areSupported(System.getenv()));
     painter = new Painter(tty, hasLinks);
     keyboard = new Keyboard(tty, this::enqueue);
     effects = new Effects(authenticator, tty, painter, clock, this::enqueue);
@@ -127,7 +127,7 @@ public final class FullScreen {
       return;
     }
     boolean isPressed = handle(input);
-    for (int more = 0; more < MOST_BEFORE_A_FRAME && !model.isOver(); more++) {
+    for (int more = 0; more < MAX_INPUTS_PER_FRAME && !model.isOver(); more++) {
       long wait = isPressed ? 0 : Math.max(0, due - System.nanoTime());
       var next = inputs.poll(wait, TimeUnit.NANOSECONDS);
       if (next == null) return;

@@ -20,7 +20,7 @@ final class Hyperlinks {
   }
 
   /// Whether the terminal is known to support them. Others ignore the sequence or print it.
-  static boolean areKnown(Map<String, String> environment) {
+  static boolean areSupported(Map<String, String> environment) {
     var terminal = environment.getOrDefault("TERM", "").toLowerCase(Locale.ROOT);
     var program = environment.getOrDefault("TERM_PROGRAM", "").toLowerCase(Locale.ROOT);
     if (environment.containsKey("TMUX")) return isAtLeast(environment, "TERM_PROGRAM_VERSION", 3.4);

@@ -7,7 +7,7 @@ import kith.terminal.net.Unreachable;
 
 /// Opens links in the desktop's browser.
 final class LinkOpener {
-  private static final long PATIENCE_SECONDS = 10;
+  private static final long TIMEOUT_SECONDS = 10;
 
   private LinkOpener() {}
 
@@ -21,7 +21,7 @@ final class LinkOpener {
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       // a browser that keeps running in the foreground counts as opened
-      if (shown.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && shown.exitValue() != 0) {
+      if (shown.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS) && shown.exitValue() != 0) {
         throw new Unreachable(program + " could not open " + link);
       }
     } catch (IOException fault) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /// Parses mouse reports in the SGR format, which supports columns beyond 223.
 final class MousePattern implements CharacterPattern {
   private static final String BEGINS = "\u001b[<";
-  private static final int MOST_CHARS = 24;
+  private static final int MAX_CHARS = 24;
   private static final Pattern WHOLE = Pattern.compile("(\\d{1,4});(\\d{1,5});(\\d{1,5})([Mm])");
   private static final int WHEEL = 64;
   private static final int MOVES = 32;
@@ -23,7 +23,7 @@ final class MousePattern implements CharacterPattern {
       if (seen.get(at) != BEGINS.charAt(at)) return none();
     }
     if (seen.size() < BEGINS.length() || !isEnd(seen.getLast())) {
-      return seen.size() < MOST_CHARS ? Matching.NOT_YET : none();
+      return seen.size() < MAX_CHARS ? Matching.NOT_YET : none();
     }
     var text = new StringBuilder();
     seen.subList(BEGINS.length(), seen.size()).forEach(text::append);

@@ -44,7 +44,7 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
       var page = access.rest().members(room, next);
       all.addAll(page.members());
       next = page.next();
-    } while (next.isPresent() && all.size() < Room.MOST_MEMBERS);
+    } while (next.isPresent() && all.size() < Room.MAX_MEMBERS);
     return all;
   }
 

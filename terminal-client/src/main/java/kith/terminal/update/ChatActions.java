@@ -133,14 +133,14 @@ final class ChatActions {
       step.isNormal = true;
       return;
     }
-    leavePurpose(step);
+    cancelReplyOrEdit(step);
     step.notice = Notice.NONE;
     step.changeCurrent(it ->
         it.with(it.reading().selecting(OptionalLong.empty()).searching(new SearchState.None())));
   }
 
   /// Keeps the text that was typed.
-  private static void leavePurpose(StepBuilder step) {
+  private static void cancelReplyOrEdit(StepBuilder step) {
     var editor = step.editor;
     switch (editor.purpose()) {
       case Editor.Say() -> {}

@@ -12,7 +12,7 @@ import kith.terminal.model.Room;
 
 /// The palette behind Ctrl-K: the rooms and commands that match the query.
 public final class CommandPalette {
-  private static final int MOST = 50;
+  private static final int MAX = 50;
 
   private CommandPalette() {}
 
@@ -42,7 +42,7 @@ public final class CommandPalette {
         .map(choice -> new Scored(choice, score(choice.label(), query)))
         .filter(scored -> scored.score() >= 0)
         .sorted(Comparator.comparingInt(Scored::score))
-        .limit(MOST)
+        .limit(MAX)
         .map(Scored::choice)
         .toList();
   }

@@ -19,16 +19,16 @@ final class Completion {
     var before = editor.text().substring(0, editor.cursor());
     int start = before.lastIndexOf(' ') + 1;
     start = Math.max(start, before.lastIndexOf('\n') + 1);
-    var begun = before.substring(start);
-    if (begun.startsWith(":") && Emoji.complete(step, start, begun.substring(1))) return;
-    var fitting = candidates(step, before, begun, start).distinct().toList();
-    if (fitting.isEmpty()) return;
-    var common = fitting.stream().reduce(Completion::common).orElse(begun);
-    var more = fitting.size() == 1 ? fitting.getFirst() + " " : common;
-    if (more.length() > begun.length() || fitting.size() == 1) {
+    var prefix = before.substring(start);
+    if (prefix.startsWith(":") && Emoji.complete(step, start, prefix.substring(1))) return;
+    var matches = candidates(step, before, prefix, start).distinct().toList();
+    if (matches.isEmpty()) return;
+    var common = matches.stream().reduce(Completion::common).orElse(prefix);
+    var more = matches.size() == 1 ? matches.getFirst() + " " : common;
+    if (more.length() > prefix.length() || matches.size() == 1) {
       step.editor = replaced(editor, start, more);
     }
-    if (fitting.size() > 1) step.info(String.join("  ", fitting.stream().limit(30).toList()));
+    if (matches.size() > 1) step.info(String.join("  ", matches.stream().limit(30).toList()));
     else if (more.startsWith("/")) usage(step, more.strip().substring(1));
   }
 
@@ -38,24 +38,24 @@ final class Completion {
   }
 
   private static Stream<String> candidates(
-      StepBuilder step, String before, String begun, int start) {
-    if (start == 0 && begun.startsWith("/")) {
-      return starting(SubmittedLine.usages().keySet().stream().map(name -> "/" + name), begun);
+      StepBuilder step, String before, String prefix, int start) {
+    if (start == 0 && prefix.startsWith("/")) {
+      return starting(SubmittedLine.usages().keySet().stream().map(name -> "/" + name), prefix);
     }
     if (OF_ROOMS.contains(before.substring(0, start))) {
-      return starting(step.rooms.stream().map(Room::name), begun);
+      return starting(step.rooms.stream().map(Room::name), prefix);
     }
     var names = step.currentRoom().stream().flatMap(room -> names(room));
-    if (begun.startsWith("@")) return starting(names.map(name -> "@" + name), begun);
-    return begun.isEmpty() ? Stream.empty() : starting(names, begun);
+    if (prefix.startsWith("@")) return starting(names.map(name -> "@" + name), prefix);
+    return prefix.isEmpty() ? Stream.empty() : starting(names, prefix);
   }
 
   private static Stream<String> names(Room room) {
     return room.members().stream().map(RoomAnswers.Member::user);
   }
 
-  private static Stream<String> starting(Stream<String> all, String begun) {
-    var folded = begun.toLowerCase(Locale.ROOT);
+  private static Stream<String> starting(Stream<String> all, String prefix) {
+    var folded = prefix.toLowerCase(Locale.ROOT);
     return all.filter(it -> it.toLowerCase(Locale.ROOT).startsWith(folded));
   }
 

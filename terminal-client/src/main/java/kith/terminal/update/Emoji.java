@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /// Emoji by their shortcodes, as in `:thumbsup:`.
 final class Emoji {
-  private static final int MOST_SHOWN = 20;
+  private static final int MAX_SHOWN = 20;
   private static final NavigableMap<String, String> EMOJI = read();
 
   private Emoji() {}
@@ -35,8 +35,8 @@ final class Emoji {
   }
 
   /// The shortcode itself, or all shortcodes with this prefix.
-  private static List<String> named(String begun) {
-    var name = begun.toLowerCase(Locale.ROOT);
+  private static List<String> named(String prefix) {
+    var name = prefix.toLowerCase(Locale.ROOT);
     if (name.endsWith(":")) {
       var whole = name.substring(0, name.length() - 1);
       return EMOJI.containsKey(whole) ? List.of(whole) : List.of();
@@ -47,23 +47,23 @@ final class Emoji {
   /// Completes the shortcode after a colon. If several match, inserts their common prefix.
   ///
   /// @return whether any shortcode matches
-  static boolean complete(StepBuilder step, int start, String begun) {
-    var names = named(begun);
-    if (begun.isEmpty() || names.isEmpty()) return false;
+  static boolean complete(StepBuilder step, int start, String prefix) {
+    var names = named(prefix);
+    if (prefix.isEmpty() || names.isEmpty()) return false;
     var emoji = names.stream().map(Emoji::of).distinct().toList();
     if (emoji.size() == 1) {
       step.editor = Completion.replaced(step.editor, start, emoji.getFirst() + " ");
       return true;
     }
-    var common = names.stream().reduce(Completion::common).orElse(begun);
+    var common = names.stream().reduce(Completion::common).orElse(prefix);
     step.editor = Completion.replaced(step.editor, start, ":" + common);
     step.info(String.join("  ", shown(names).toList()));
     return true;
   }
 
   private static Stream<String> shown(List<String> names) {
-    var some = names.stream().limit(MOST_SHOWN).map(name -> of(name) + " " + name);
-    return names.size() > MOST_SHOWN ? Stream.concat(some, Stream.of("…")) : some;
+    var some = names.stream().limit(MAX_SHOWN).map(name -> of(name) + " " + name);
+    return names.size() > MAX_SHOWN ? Stream.concat(some, Stream.of("…")) : some;
   }
 
   private static String of(String name) {

@@ -66,7 +66,7 @@ final class EventUpdate {
           step.presence = step.presence.typing(room, users);
       case SessionEvent.RoomClosed(var room, _, var message) -> {
         var name = step.room(room).map(it -> it.name() + ": ").orElse("");
-        RoomNavigation.forget(step, room);
+        RoomNavigation.remove(step, room);
         step.error(name + message);
       }
     }

@@ -7,8 +7,8 @@ import kith.terminal.model.Form;
 
 /// Handles keys and refusals in the login form.
 final class FormActions {
-  private static final int LEAST_PASSWORD = 8;
-  private static final int MOST_CHARS = 1_024;
+  private static final int MIN_PASSWORD = 8;
+  private static final int MAX_CHARS = 1_024;
 
   private FormActions() {}
 
@@ -16,7 +16,7 @@ final class FormActions {
     if (form.isBusy()) return form;
     var line = text.replaceAll("\\R.*", "");
     var longer = form.text(form.focus()) + line;
-    return longer.length() > MOST_CHARS ? form : form.typed(longer);
+    return longer.length() > MAX_CHARS ? form : form.typed(longer);
   }
 
   static void act(StepBuilder step, Form form, Action action) {
@@ -28,7 +28,7 @@ final class FormActions {
           case DELETE_TO_START, DELETE_WORD -> form.typed("");
           case THEME, HELP -> form;
           case PALETTE, ROOM_AFTER, ROOM_BEFORE -> form.switched();
-          case SEND -> entered(step, form);
+          case SEND -> submit(step, form);
           default -> form;
         };
     step.form = java.util.Optional.of(changed);
@@ -40,20 +40,20 @@ final class FormActions {
     return graphemes.isEmpty() ? "" : String.join("", graphemes.subList(0, graphemes.size() - 1));
   }
 
-  private static Form entered(StepBuilder step, Form form) {
+  private static Form submit(StepBuilder step, Form form) {
     if (form.isBusy()) return form;
     if (form.focus() < form.shown().size() - 1 && form.text(form.focus() + 1).isEmpty()) {
       return form.focused(form.focus() + 1);
     }
-    if (form.text(Form.USER).isBlank()) return form.wrong(Form.USER, "Enter a user name.");
+    if (form.text(Form.USER).isBlank()) return form.withError(Form.USER, "Enter a user name.");
     var password = form.text(Form.PASSWORD);
-    if (password.isEmpty()) return form.wrong(Form.PASSWORD, "Enter a password.");
+    if (password.isEmpty()) return form.withError(Form.PASSWORD, "Enter a password.");
     if (form.isSignUp()) {
-      if (password.codePointCount(0, password.length()) < LEAST_PASSWORD) {
-        return form.wrong(Form.PASSWORD, Code.PASSWORD_TOO_SHORT.sentence());
+      if (password.codePointCount(0, password.length()) < MIN_PASSWORD) {
+        return form.withError(Form.PASSWORD, Code.PASSWORD_TOO_SHORT.sentence());
       }
       if (!password.equals(form.text(Form.AGAIN))) {
-        return form.focused(Form.AGAIN).typed("").wrong(Form.AGAIN, "The passwords differ.");
+        return form.focused(Form.AGAIN).typed("").withError(Form.AGAIN, "The passwords differ.");
       }
     }
     step.request(
@@ -65,10 +65,10 @@ final class FormActions {
     return form.busy(true);
   }
 
-  static Form refused(Form form, String code, String sentence) {
-    if (code.startsWith("password-")) return form.wrong(Form.PASSWORD, sentence);
-    if (code.equals(Code.WRONG_CREDENTIALS.wire())) return form.wrong(Form.PASSWORD, sentence);
-    if (code.equals("unreachable")) return form.wrong(Form.SERVER, sentence);
-    return form.wrong(Form.USER, sentence);
+  static Form onRefused(Form form, String code, String sentence) {
+    if (code.startsWith("password-")) return form.withError(Form.PASSWORD, sentence);
+    if (code.equals(Code.WRONG_CREDENTIALS.wire())) return form.withError(Form.PASSWORD, sentence);
+    if (code.equals("unreachable")) return form.withError(Form.SERVER, sentence);
+    return form.withError(Form.USER, sentence);
   }
 }

@@ -119,7 +119,7 @@ final class HistoryJump {
 
   private static void show(StepBuilder step, long seq) {
     step.currentRoom()
-        .map(room -> Panes.scroll(step.model(), room).beginningAt(seq))
+        .map(room -> Panes.scroll(step.model(), room).startingAt(seq))
         .ifPresent(anchor -> step.changeCurrent(it -> it.with(it.reading().at(anchor))));
   }
 

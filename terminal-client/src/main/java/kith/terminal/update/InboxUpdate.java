@@ -16,14 +16,14 @@ final class InboxUpdate {
 
   static void apply(StepBuilder step, SessionEvent.Inbox inbox) {
     for (var row : inbox.rooms()) listed(step, row);
-    for (var room : inbox.removed()) RoomNavigation.forget(step, room);
+    for (var room : inbox.removed()) RoomNavigation.remove(step, room);
     inbox.all().ifPresent(ids -> settle(step, ids));
   }
 
   private static void settle(StepBuilder step, Set<String> ids) {
     // keep a removed room with unsent posts, so that their refusal is shown
     var gone = step.rooms.stream().filter(it -> !ids.contains(it.id()) && it.ownPosts().isEmpty());
-    gone.map(Room::id).toList().forEach(room -> RoomNavigation.forget(step, room));
+    gone.map(Room::id).toList().forEach(room -> RoomNavigation.remove(step, room));
     step.preferences = step.preferences.retainingRooms(ids);
     RoomOrder.apply(step);
     enter(step);

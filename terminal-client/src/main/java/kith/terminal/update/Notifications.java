@@ -9,7 +9,7 @@ import kith.terminal.model.Room;
 
 /// Decides whether new entries cause a notification, and builds its text.
 final class Notifications {
-  private static final int MOST_CHARS = 160;
+  private static final int MAX_CHARS = 160;
 
   private Notifications() {}
 
@@ -37,7 +37,7 @@ final class Notifications {
   private static Request notification(
       Conf.Notifications settings, Room room, Entry.Message message) {
     var body = message.body().orElse("");
-    int end = Math.min(body.length(), MOST_CHARS);
+    int end = Math.min(body.length(), MAX_CHARS);
     if (end < body.length() && Character.isLowSurrogate(body.charAt(end))) end--;
     var text = body.substring(0, end) + (end < body.length() ? "…" : "");
     return settings.hasText()

@@ -38,10 +38,10 @@ final class PresenceRequests {
   }
 
   private static void watch(StepBuilder step) {
-    var whom = new ClientFrame.Watch(step.current, visible(step));
-    if (step.presence.watched().equals(Optional.of(whom))) return;
-    step.presence = step.presence.watching(whom);
-    step.request(new SessionCommand.Watch(whom));
+    var watch = new ClientFrame.Watch(step.current, visible(step));
+    if (step.presence.watched().equals(Optional.of(watch))) return;
+    step.presence = step.presence.watching(watch);
+    step.request(new SessionCommand.Watch(watch));
   }
 
   private static List<String> visible(StepBuilder step) {

@@ -14,7 +14,7 @@ import kith.terminal.net.SessionCommand;
 final class RoomNavigation {
   private RoomNavigation() {}
 
-  static void entered(StepBuilder step, RoomAnswers.Room answer) {
+  static void enter(StepBuilder step, RoomAnswers.Room answer) {
     var known = step.room(answer.room());
     if (known.isEmpty() || known.get().name().isEmpty()) {
       step.rooms.removeIf(room -> room.id().equals(answer.room()));
@@ -25,7 +25,7 @@ final class RoomNavigation {
     goTo(step, answer.room());
   }
 
-  static void forget(StepBuilder step, String room) {
+  static void remove(StepBuilder step, String room) {
     step.rooms.removeIf(it -> it.id().equals(room));
     if (!step.isCurrent(room)) return;
     step.current = Optional.empty();

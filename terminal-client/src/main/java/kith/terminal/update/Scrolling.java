@@ -29,7 +29,7 @@ final class Scrolling {
         .ifPresent(room -> {
           long first = room.reading().marker() + 1;
           if (room.log().indexOf(first).isPresent()) {
-            scrollTo(step, Panes.scroll(step.model(), room).beginningAt(first));
+            scrollTo(step, Panes.scroll(step.model(), room).startingAt(first));
           } else {
             HistoryJump.toEntry(step, first);
           }

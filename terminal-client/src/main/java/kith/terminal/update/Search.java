@@ -135,7 +135,7 @@ final class Search {
 
   private static void show(StepBuilder step, long seq) {
     step.currentRoom()
-        .map(room -> Panes.scroll(step.model(), room).showing(seq))
+        .map(room -> Panes.scroll(step.model(), room).centeredOn(seq))
         .ifPresent(anchor -> step.changeCurrent(it -> it.with(it.reading().at(anchor))));
   }
 

@@ -105,7 +105,7 @@ final class SelectionActions {
     }
     if (index.getAsInt() < entries.size() - Scrolling.page(step) / 2
         || room.reading().anchor().isPresent()) {
-      Scrolling.scrollTo(step, Panes.scroll(step.model(), room).showing(seq));
+      Scrolling.scrollTo(step, Panes.scroll(step.model(), room).centeredOn(seq));
     }
   }
 

@@ -18,7 +18,7 @@ import kith.terminal.plain.LineParser;
 
 /// Handles Enter in the editor: the line is a message or a slash command.
 public final class SubmittedLine {
-  private static final int MOST_RECALLED = 100;
+  private static final int MAX_RECALLED = 100;
 
   private SubmittedLine() {}
 
@@ -57,7 +57,7 @@ public final class SubmittedLine {
   static void remember(StepBuilder step, String text) {
     if (text.isBlank() || step.sent.contains(text)) return;
     step.sent.addFirst(text);
-    if (step.sent.size() > MOST_RECALLED) step.sent.removeLast();
+    if (step.sent.size() > MAX_RECALLED) step.sent.removeLast();
   }
 
   /// @return whether the editor can be cleared

@@ -62,13 +62,13 @@ public final class Update {
         OwnPosts.restore(step, left);
       }
       case Input.NotLoggedIn(var code, var sentence) ->
-          step.form = step.form.map(form -> FormActions.refused(form, code, sentence));
-      case Input.Entered(var room) -> RoomNavigation.entered(step, room);
+          step.form = step.form.map(form -> FormActions.onRefused(form, code, sentence));
+      case Input.Entered(var room) -> RoomNavigation.enter(step, room);
       case Input.ConversationOpened(var room, var text) -> {
-        RoomNavigation.entered(step, room);
+        RoomNavigation.enter(step, room);
         text.ifPresent(words -> OwnPosts.send(step, words));
       }
-      case Input.Left(var room) -> RoomNavigation.forget(step, room);
+      case Input.Left(var room) -> RoomNavigation.remove(step, room);
       case Input.Described(var room) ->
           step.change(room.room(), it -> it.named(room.title(), room.topic()));
       case Input.Members(var room, var members) -> step.change(room, it -> it.withMembers(members));

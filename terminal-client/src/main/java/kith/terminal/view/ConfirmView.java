@@ -9,14 +9,14 @@ import kith.terminal.plain.Sanitizer;
 
 /// A question above the editor, and the keys that answer it.
 final class ConfirmView {
-  private static final int MOST_COLUMNS = 72;
+  private static final int MAX_COLUMNS = 72;
   private static final int ROWS = 4;
 
   private ConfirmView() {}
 
   static void draw(Brush brush, Model model, Question question) {
     var panes = Panes.of(model);
-    int columns = Math.min(panes.columns() - 2, MOST_COLUMNS);
+    int columns = Math.min(panes.columns() - 2, MAX_COLUMNS);
     int left = (panes.columns() - columns) / 2;
     int top = Math.max(0, panes.statusRow() - ROWS);
     brush.box(left, top, columns, ROWS, prompt(question));

@@ -11,14 +11,14 @@ import kith.terminal.plain.Sanitizer;
 
 /// Contacts and requests, with the keys for the selected one.
 final class ContactsView {
-  private static final int MOST_COLUMNS = 76;
+  private static final int MAX_COLUMNS = 76;
   private static final int NAME = 24;
 
   private ContactsView() {}
 
   static void draw(Brush brush, Model model, int chosen) {
     var size = model.size();
-    int columns = Math.min(size.columns() - 2, MOST_COLUMNS);
+    int columns = Math.min(size.columns() - 2, MAX_COLUMNS);
     int left = (size.columns() - columns) / 2;
     var all = model.contacts().sorted();
     int shown = Math.clamp(all.size(), 1, Math.max(1, size.rows() - 6));

@@ -9,7 +9,7 @@ import kith.terminal.update.CommandPalette;
 
 /// The rooms and commands that match the query.
 final class PaletteView {
-  private static final int MOST_ROWS = 14;
+  private static final int MAX_ROWS = 14;
 
   private PaletteView() {}
 
@@ -18,7 +18,7 @@ final class PaletteView {
     int columns = Math.min(size.columns() - 2, 76);
     int left = (size.columns() - columns) / 2;
     var choices = CommandPalette.choices(model, palette.query());
-    int shown = Math.min(Math.min(MOST_ROWS, size.rows() - 5), Math.max(1, choices.size()));
+    int shown = Math.min(Math.min(MAX_ROWS, size.rows() - 5), Math.max(1, choices.size()));
     brush.box(left, 1, columns, shown + 3, "Go to");
     brush.text(left + 2, 2, columns - 4, "> " + palette.query(), Tone.STRONG);
     int from = Math.max(0, palette.chosen() - shown + 1);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The first minute of new people, on a real node.
+/// The first start in line mode, on a real node.
 class FirstRunStoryTest {
   private static final String PASSWORD = "correct horse battery";
 
@@ -64,7 +64,7 @@ class FirstRunStoryTest {
   }
 
   @Test
-  void aRefusedSignUpAsksOnlyForWhatWasRefused() throws IOException {
+  void aRefusedSignUpAsksOnlyForTheRefusedValue() throws IOException {
     var ann =
         types(atTheNode(), "what?", "Sign up", "not a name", "short", "ann", "short", PASSWORD);
 
@@ -74,7 +74,7 @@ class FirstRunStoryTest {
   }
 
   @Test
-  void aServerThatDoesNotAnswerIsSaidBeforeAPasswordIsAskedFor() throws IOException {
+  void anUnreachableServerIsReportedBeforeThePassword() throws IOException {
     var url = node.orElseThrow().url();
 
     var eve = types(Map.of(), "localhost", "http://127.0.0.1:1", url, "s", "eve", PASSWORD);
@@ -86,13 +86,13 @@ class FirstRunStoryTest {
   }
 
   @Test
-  void anInputThatEndsIsSaid() throws IOException {
+  void theEndOfTheInputIsReported() throws IOException {
     assertThat(types(atTheNode(), "l", "ann")).isEmpty();
     assertThat(screen()).endsWith("-- The input ended before the login.\n");
   }
 
   @Test
-  void theSecondOfTwoWhoBeginAtOnceIsKeptUnderTheirOwnName() throws IOException {
+  void aSecondSignUpOnTheSameProfileGetsItsOwn() throws IOException {
     types(atTheNode(), "s", "carla", PASSWORD);
     var dora = types(atTheNode(), "s", "dora", PASSWORD);
 

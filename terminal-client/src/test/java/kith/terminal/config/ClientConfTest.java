@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What somebody may write into `client.conf`, and what they are told when they may not.
+/// The settings in `client.conf`, and the sentences for invalid ones.
 class ClientConfTest {
   @TempDir private Path directory;
 
@@ -30,7 +30,7 @@ class ClientConfTest {
   }
 
   @Test
-  void withoutAFileTheSampleCounts() {
+  void withoutAFileTheSampleProvidesTheSettings() {
     var conf = ClientConf.read(directory.resolve("nothing.conf"), Optional.empty());
 
     assertThat(conf).isEqualTo(ClientConf.shipped());
@@ -40,12 +40,12 @@ class ClientConfTest {
   }
 
   @Test
-  void theSampleIsAFileThatChangesNothing() {
+  void theSampleEqualsTheDefaults() {
     assertThat(read(ClientConf.sample())).isEqualTo(ClientConf.shipped());
   }
 
   @Test
-  void aFileSaysOnlyWhatDiffers() {
+  void aFileOverridesSingleSettings() {
     var conf =
         read(
             """
@@ -65,7 +65,7 @@ class ClientConfTest {
   }
 
   @Test
-  void ownKeysStandInsteadOfThoseOfThePreset() {
+  void boundKeysReplaceThoseOfThePreset() {
     var keys =
         read("keys { preset = emacs, bind { next-unread = [Alt-w, F8], redraw = [] } }").keys();
 
@@ -76,7 +76,7 @@ class ClientConfTest {
   }
 
   @Test
-  void aKeyThatIsTakenFromAnotherActionIsWarnedOfWhenItWasTheLast() {
+  void takingTheLastKeyOfAnActionGivesAWarning() {
     var conf = read("keys.bind { mute = \"Ctrl-l\", quit = [Ctrl-b, Ctrl-x] }");
 
     assertThat(conf.keys().action(Layer.ALWAYS, "Ctrl-l")).contains(Action.MUTE);
@@ -106,7 +106,7 @@ class ClientConfTest {
         "keys.bind { quit = Enter } | keys.bind.send has no key left",
         "keys.bind.room-by-number = [F1, Alt-x] | keys.bind.room-by-number has Alt-x, but",
       })
-  void whatDoesNotFitIsOneSentenceWithThePath(String text, String sentence) {
+  void invalidSettingsGiveOneSentenceWithThePath(String text, String sentence) {
     assertThatThrownBy(() -> read(text.strip()))
         .isInstanceOf(BadConf.class)
         .hasMessageContaining(sentence)
@@ -115,13 +115,13 @@ class ClientConfTest {
   }
 
   @Test
-  void theLineIsNamedToo() {
+  void errorsNameTheLine() {
     assertThatThrownBy(() -> read("mouse = on\n\nthem = dark"))
         .hasMessageMatching("them is not .* \\(.*client.conf, line 3\\)\\.");
   }
 
   @Test
-  void aFileThatIsNamedMustBeThere() {
+  void aConfigFileFromTheCommandLineMustExist() {
     var file = directory.resolve("mine.conf");
 
     assertThatThrownBy(() -> ClientConf.read(file, Optional.of(file)))

@@ -14,7 +14,7 @@ class RoomListingTest {
   private static final Latest RUDE = new Latest(7, Instant.EPOCH, "bob", Optional.of("rude"));
 
   @Test
-  void aLatestMessageStaysUntilThereIsAnotherOrItIsHidden() {
+  void anUpdateWithoutALatestMessageKeepsItUnlessItIsHidden() {
     var listed = RoomListing.NONE.changed(row(Optional.of(RUDE), Optional.empty()));
 
     assertThat(listed.changed(row(Optional.empty(), Optional.empty())).latest()).hasValue(RUDE);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A connection over real sockets, to nodes that die.
+/// A connection over real sockets, with nodes that fail.
 class ConnectionTest {
   @TempDir private Path directory;
   private final LinkedBlockingQueue<SessionEvent> events = new LinkedBlockingQueue<>();
@@ -70,7 +70,7 @@ class ConnectionTest {
   }
 
   @Test
-  void whatIsPostedIsAnsweredAndComesBack() throws Exception {
+  void aPostIsAcknowledgedAndArrivesAsAnEntry() throws Exception {
     try (var connection = connect()) {
       connection.submit(SessionCommand.Open.after("lobby", 0));
       connection.submit(new SessionCommand.Post(SessionDriver.send("a")));
@@ -83,7 +83,7 @@ class ConnectionTest {
   }
 
   @Test
-  void aPostWhoseAnswerWasLostIsThereOnce() throws Exception {
+  void aPostWithALostAckIsStoredOnce() throws Exception {
     try (var connection = connect()) {
       connection.submit(SessionCommand.Open.after("lobby", 0));
       await(SessionEvent.CaughtUp.class::isInstance);
@@ -99,7 +99,7 @@ class ConnectionTest {
   }
 
   @Test
-  void afterACutNothingIsMissedOrSeenTwice() throws Exception {
+  void aCutConnectionNeitherLosesNorRepeatsEntries() throws Exception {
     try (var connection = connect()) {
       connection.submit(SessionCommand.Open.after("lobby", 0));
       await(SessionEvent.CaughtUp.class::isInstance);
@@ -115,7 +115,7 @@ class ConnectionTest {
   }
 
   @Test
-  void whenANodeIsGoneTheNextOneIsAsked() throws Exception {
+  void anUnreachableNodeIsReplacedByTheNext() throws Exception {
     var other = new FakeNode();
     nodes.add(other);
     var gone = node().address();
@@ -129,7 +129,7 @@ class ConnectionTest {
   }
 
   @Test
-  void whatCouldNotBeSentIsSentByTheNextRun() throws Exception {
+  void unsentPostsAreSentByTheNextRun() throws Exception {
     var address = node().address();
     node().close();
     try (var connection = connect(OutboxSlots.open(directory, "ann"), address)) {
@@ -149,7 +149,7 @@ class ConnectionTest {
   }
 
   @Test
-  void aLoadOfPostsKeepsItsOrderThroughCuts() throws Exception {
+  void manyPostsKeepTheirOrderAcrossCuts() throws Exception {
     var expected = new ArrayList<String>();
     try (var connection = connect()) {
       connection.submit(SessionCommand.Open.after("lobby", 0));

@@ -27,8 +27,8 @@ import kith.protocol.frame.ServerFrame;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 
-/// A node with one room, "lobby", on a real socket: enough of the contract to be resumed and
-/// retried against, and it can be told to misbehave.
+/// A node with one room, "lobby", on a real socket. It implements enough of the protocol for resume
+/// and retry, and can be made to fail.
 final class FakeNode implements AutoCloseable {
   private static final String WEBSOCKET = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
@@ -55,7 +55,7 @@ final class FakeNode implements AutoCloseable {
     return List.copyOf(log);
   }
 
-  /// The next post is stored, and the socket dies before anybody hears of it.
+  /// The next post is stored, and the socket is cut before the ack.
   void losesTheNextAnswer() {
     losesTheNextAnswer.set(true);
   }
@@ -206,7 +206,7 @@ final class FakeNode implements AutoCloseable {
     return log.size();
   }
 
-  /// Bob says something, on some other node.
+  /// Bob sends a message through another node.
   synchronized void bobSays(String id) {
     log.add(SessionDriver.said(log.size() + 1L, "bob", id));
     tellAll();

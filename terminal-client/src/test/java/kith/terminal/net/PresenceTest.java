@@ -9,48 +9,48 @@ import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
 import org.junit.jupiter.api.Test;
 
-/// How a session asks who is there, and tells that somebody is here.
+/// Subscribes to presence, and reports idle and typing.
 class PresenceTest {
   private static final ClientFrame.Watch WATCH =
       new ClientFrame.Watch(Optional.of("lobby"), List.of("bob"));
 
-  private final SessionDriver talk = SessionDriver.online();
+  private final SessionDriver session = SessionDriver.online();
 
   @Test
   void aRoomIsWatchedOnceItIsOpenAndAgainOnTheNextConnection() {
-    talk.opens(5);
-    talk.happens(new SessionCommand.Watch(WATCH));
-    assertThat(talk.transmitted()).doesNotContain(WATCH);
-    talk.receives(new ServerFrame.Complete("lobby", 5));
-    assertThat(talk.transmitted()).containsExactly(WATCH);
+    session.opens(5);
+    session.happens(new SessionCommand.Watch(WATCH));
+    assertThat(session.transmitted()).doesNotContain(WATCH);
+    session.receives(new ServerFrame.Complete("lobby", 5));
+    assertThat(session.transmitted()).containsExactly(WATCH);
 
-    talk.breaks();
-    talk.passesUntilItWakes();
-    talk.comesOnline();
-    talk.receives(new ServerFrame.Complete("lobby", 5));
-    assertThat(talk.transmitted()).containsExactly(WATCH);
+    session.breaks();
+    session.passesUntilItWakes();
+    session.comesOnline();
+    session.receives(new ServerFrame.Complete("lobby", 5));
+    assertThat(session.transmitted()).containsExactly(WATCH);
   }
 
   @Test
-  void whoIsIdleIsIdleOnTheNextConnectionToo() {
-    talk.happens(new SessionCommand.Idle(true));
-    assertThat(talk.transmitted()).containsExactly(new ClientFrame.ChangeStatus(Status.IDLE));
+  void idleIsReportedAgainOnTheNextConnection() {
+    session.happens(new SessionCommand.Idle(true));
+    assertThat(session.transmitted()).containsExactly(new ClientFrame.ChangeStatus(Status.IDLE));
 
-    talk.breaks();
-    talk.passesUntilItWakes();
-    talk.comesOnline();
-    assertThat(talk.transmitted()).containsExactly(new ClientFrame.ChangeStatus(Status.IDLE));
-    talk.happens(new SessionCommand.Idle(false));
-    assertThat(talk.transmitted()).containsExactly(new ClientFrame.ChangeStatus(Status.ONLINE));
+    session.breaks();
+    session.passesUntilItWakes();
+    session.comesOnline();
+    assertThat(session.transmitted()).containsExactly(new ClientFrame.ChangeStatus(Status.IDLE));
+    session.happens(new SessionCommand.Idle(false));
+    assertThat(session.transmitted()).containsExactly(new ClientFrame.ChangeStatus(Status.ONLINE));
   }
 
   @Test
-  void writingIsToldOnlyWhereARoomIsOpen() {
-    talk.happens(new SessionCommand.Typing("lobby"));
-    assertThat(talk.transmitted()).isEmpty();
+  void typingIsSentOnlyToAnOpenRoom() {
+    session.happens(new SessionCommand.Typing("lobby"));
+    assertThat(session.transmitted()).isEmpty();
 
-    talk.hasOpen(5);
-    talk.happens(new SessionCommand.Typing("lobby"));
-    assertThat(talk.transmitted()).containsExactly(new ClientFrame.Typing("lobby"));
+    session.hasOpen(5);
+    session.happens(new SessionCommand.Typing("lobby"));
+    assertThat(session.transmitted()).containsExactly(new ClientFrame.Typing("lobby"));
   }
 }

@@ -12,12 +12,12 @@ import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.Inboxes.InboxRoom;
 import org.junit.jupiter.api.Test;
 
-/// How a session tells what was read.
+/// Sends read positions and receives the inbox.
 class ReadPositionsTest {
-  private final SessionDriver talk = SessionDriver.online();
+  private final SessionDriver session = SessionDriver.online();
 
   private void reads(String room, long seq) {
-    talk.happens(new SessionCommand.Read(room, seq));
+    session.happens(new SessionCommand.Read(room, seq));
   }
 
   private static ServerFrame inbox(String room, long read) {
@@ -41,41 +41,41 @@ class ReadPositionsTest {
   }
 
   @Test
-  void whatIsReadWithinASecondIsSaidTogether() {
+  void readPositionsWithinASecondAreSentTogether() {
     reads("lobby", 5);
-    assertThat(talk.transmitted()).containsExactly(new ClientFrame.Read("lobby", 5));
+    assertThat(session.transmitted()).containsExactly(new ClientFrame.Read("lobby", 5));
 
     reads("lobby", 6);
     reads("lobby", 8);
     reads("lobby", 7);
-    assertThat(talk.transmitted()).isEmpty();
-    assertThat(talk.passesUntilItWakes()).isEqualTo(1_000);
-    assertThat(talk.transmitted()).containsExactly(new ClientFrame.Read("lobby", 8));
+    assertThat(session.transmitted()).isEmpty();
+    assertThat(session.passesUntilItWakes()).isEqualTo(1_000);
+    assertThat(session.transmitted()).containsExactly(new ClientFrame.Read("lobby", 8));
   }
 
   @Test
-  void whatTheNodeMayNotHaveHeardIsSaidAgainOnTheNextConnection() {
+  void unconfirmedReadPositionsAreResentOnTheNextConnection() {
     reads("lobby", 5);
     reads("attic", 3);
-    talk.passesUntilItWakes();
-    talk.receives(inbox("attic", 3));
-    talk.receives(inbox("lobby", 4));
+    session.passesUntilItWakes();
+    session.receives(inbox("attic", 3));
+    session.receives(inbox("lobby", 4));
 
-    talk.breaks();
-    talk.passesUntilItWakes();
-    talk.comesOnline();
+    session.breaks();
+    session.passesUntilItWakes();
+    session.comesOnline();
 
-    assertThat(talk.transmitted()).containsExactly(new ClientFrame.Read("lobby", 5));
+    assertThat(session.transmitted()).containsExactly(new ClientFrame.Read("lobby", 5));
   }
 
   @Test
-  void whichRoomsThereAreIsKnownAtTheEndOfTheBeginning() {
-    talk.receives(begins("lobby", true, true));
-    talk.receives(begins("attic", false, true));
+  void theRoomIdsAreReportedAfterTheLastInboxPage() {
+    session.receives(begins("lobby", true, true));
+    session.receives(begins("attic", false, true));
     assertThat(all()).containsExactly(Optional.empty(), Optional.empty());
 
-    talk.receives(begins("yard", false, false));
-    talk.receives(inbox("lobby", 4));
+    session.receives(begins("yard", false, false));
+    session.receives(inbox("lobby", 4));
     assertThat(all())
         .containsExactly(
             Optional.empty(),
@@ -85,13 +85,13 @@ class ReadPositionsTest {
   }
 
   @Test
-  void aBeginningThatBreaksOffNamesNothing() {
-    talk.receives(begins("lobby", true, true));
-    talk.breaks();
-    talk.passesUntilItWakes();
-    talk.comesOnline();
+  void anInterruptedInboxReportsNoRoomIds() {
+    session.receives(begins("lobby", true, true));
+    session.breaks();
+    session.passesUntilItWakes();
+    session.comesOnline();
 
-    talk.receives(begins("attic", true, false));
+    session.receives(begins("attic", true, false));
 
     assertThat(all()).containsExactly(Optional.empty(), Optional.of(Set.of("attic")));
   }
@@ -102,38 +102,38 @@ class ReadPositionsTest {
   }
 
   private List<Optional<Set<String>>> all() {
-    return talk.told().stream()
+    return session.events().stream()
         .filter(SessionEvent.Inbox.class::isInstance)
         .map(event -> ((SessionEvent.Inbox) event).all())
         .toList();
   }
 
   @Test
-  void markingAsUnreadIsNotTakenBackByWhatWasReadBefore() {
+  void aPendingReadPositionIsSentBeforeUnread() {
     reads("lobby", 5);
     reads("lobby", 6);
 
-    talk.happens(new SessionCommand.Unread("lobby", 4));
+    session.happens(new SessionCommand.Unread("lobby", 4));
 
-    assertThat(talk.transmitted())
+    assertThat(session.transmitted())
         .containsExactly(new ClientFrame.Read("lobby", 6), new ClientFrame.Unread("lobby", 4));
-    talk.breaks();
-    talk.passesUntilItWakes();
-    talk.comesOnline();
-    assertThat(talk.transmitted()).isEmpty();
+    session.breaks();
+    session.passesUntilItWakes();
+    session.comesOnline();
+    assertThat(session.transmitted()).isEmpty();
   }
 
   @Test
-  void whatCameIsToldASecondLaterUnlessItWasReadMeanwhile() {
-    talk.hasOpen(5);
-    talk.receivesEntries(6, 7);
-    assertThat(talk.transmitted()).isEmpty();
-    assertThat(talk.passesUntilItWakes()).isEqualTo(1_000);
-    assertThat(talk.transmitted()).containsExactly(new ClientFrame.Delivered("lobby", 7));
+  void deliveryIsReportedAfterASecondUnlessTheEntryIsRead() {
+    session.hasOpen(5);
+    session.receivesEntries(6, 7);
+    assertThat(session.transmitted()).isEmpty();
+    assertThat(session.passesUntilItWakes()).isEqualTo(1_000);
+    assertThat(session.transmitted()).containsExactly(new ClientFrame.Delivered("lobby", 7));
 
-    talk.receivesEntries(8);
+    session.receivesEntries(8);
     reads("lobby", 8);
-    talk.passesUntilItWakes();
-    assertThat(talk.transmitted()).isEmpty();
+    session.passesUntilItWakes();
+    assertThat(session.transmitted()).isEmpty();
   }
 }

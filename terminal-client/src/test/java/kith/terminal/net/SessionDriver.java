@@ -14,8 +14,7 @@ import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
 
-/// A session that is played through without a network: what happens to it is said here, what it
-/// wants is read here.
+/// Drives a session without a network: feeds it inputs and records its effects.
 final class SessionDriver {
   static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
   static final Limits LIMITS =
@@ -26,7 +25,7 @@ final class SessionDriver {
   private long now = 1_000_000;
   private double jitter = 0.5;
   private List<SessionEffect> latest = List.of();
-  private final List<SessionEvent> told = new ArrayList<>();
+  private final List<SessionEvent> events = new ArrayList<>();
 
   SessionDriver(ClientFrame.Post... left) {
     model =
@@ -35,10 +34,10 @@ final class SessionDriver {
   }
 
   static SessionDriver online(ClientFrame.Post... left) {
-    var talk = new SessionDriver(left);
-    talk.happens(new SessionInput.Start());
-    talk.comesOnline();
-    return talk;
+    var session = new SessionDriver(left);
+    session.happens(new SessionInput.Start());
+    session.comesOnline();
+    return session;
   }
 
   static ClientFrame.Send send(String id) {
@@ -66,7 +65,7 @@ final class SessionDriver {
     model = step.model();
     latest = step.effects();
     for (var request : latest) {
-      if (request instanceof SessionEffect.Emit(var event)) told.add(event);
+      if (request instanceof SessionEffect.Emit(var event)) events.add(event);
     }
   }
 
@@ -122,7 +121,7 @@ final class SessionDriver {
     happens(new SessionInput.Tick());
   }
 
-  /// Lets time pass until the session wants to do something by itself.
+  /// Advances the time to the next wake-up of the session.
   long passesUntilItWakes() {
     long wait = model.nextWake().orElseThrow() - now;
     passes(wait);
@@ -150,13 +149,13 @@ final class SessionDriver {
         .toList();
   }
 
-  List<SessionEvent> told() {
-    return told;
+  List<SessionEvent> events() {
+    return events;
   }
 
   List<Long> arrived() {
     var seqs = new ArrayList<Long>();
-    for (var event : told) {
+    for (var event : events) {
       if (event instanceof SessionEvent.Arrived(_, var entries)) {
         entries.forEach(entry -> seqs.add(entry.seq()));
       }
@@ -165,7 +164,7 @@ final class SessionDriver {
   }
 
   ConnectionState state() {
-    return told.reversed().stream()
+    return events.reversed().stream()
         .filter(SessionEvent.StateChanged.class::isInstance)
         .map(event -> ((SessionEvent.StateChanged) event).state())
         .findFirst()

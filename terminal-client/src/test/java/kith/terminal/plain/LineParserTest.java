@@ -9,18 +9,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What is typed, and what is meant by it.
+/// Parsing of input lines.
 class LineParserTest {
 
   @Test
-  void whatIsNoCommandIsSaidAsItIs() {
+  void textWithoutASlashIsAMessage() {
     assertThat(LineParser.read("  hello  ")).isEqualTo(new InputLine.Say("  hello  "));
     assertThat(LineParser.read("//shrug")).isEqualTo(new InputLine.Say("/shrug"));
     assertThat(LineParser.read("   ")).isEqualTo(new InputLine.Nothing());
   }
 
   @Test
-  void commandsTakeTheirArguments() {
+  void commandsAreParsedWithTheirArguments() {
     assertThat(LineParser.read("/create tea room"))
         .isEqualTo(new InputLine.Create("tea room", false));
     assertThat(LineParser.read("/create tea room --private"))
@@ -66,12 +66,12 @@ class LineParserTest {
     "/ban,/ban USER [REASON]",
     "/join,'/join NAME|ID|INVITATION [PASSCODE]'",
   })
-  void aCommandTypedWronglyIsShownAsItShouldBe(String typed, String usage) {
+  void anInvalidCommandShowsItsUsage(String typed, String usage) {
     assertThat(LineParser.read(typed)).isEqualTo(new InputLine.Wrong("Usage: " + usage));
   }
 
   @Test
-  void anUnknownCommandNamesTheNearestAndIsNotSaid() {
+  void anUnknownCommandSuggestsTheNearest() {
     assertThat(LineParser.read("/hist"))
         .isInstanceOfSatisfying(
             InputLine.Wrong.class, wrong -> assertThat(wrong.sentence()).contains("/history?"));

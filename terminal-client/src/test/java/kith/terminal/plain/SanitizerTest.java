@@ -9,11 +9,11 @@ import java.util.OptionalLong;
 import kith.protocol.frame.Entry;
 import org.junit.jupiter.api.Test;
 
-/// Nothing that others write reaches the terminal as a command to it.
+/// Text of other users cannot control the terminal.
 class SanitizerTest {
 
   @Test
-  void noCodePointPassesThatATerminalObeys() {
+  void noControlCodePointPasses() {
     for (int point = 0; point <= Character.MAX_CODE_POINT; point++) {
       var safe = Sanitizer.line("a" + Character.toString(point) + "b");
       assertThat(safe.codePoints().filter(it -> it < 0x20 || (it >= 0x7F && it < 0xA0)).count())
@@ -23,7 +23,7 @@ class SanitizerTest {
   }
 
   @Test
-  void escapesAreShown() {
+  void escapeSequencesAreShownAsText() {
     assertThat(Sanitizer.line("\u001b[31mred\u0007")).isEqualTo("^[[31mred^G");
     assertThat(Sanitizer.line("\u009b31m")).isEqualTo("\uFFFD31m");
     assertThat(Sanitizer.line("abc\u202Ecba")).isEqualTo("abc\uFFFDcba");
@@ -33,20 +33,20 @@ class SanitizerTest {
   }
 
   @Test
-  void whatPeopleWriteStaysAsItIs() {
+  void ordinaryTextIsUnchanged() {
     assertThat(Sanitizer.line("grüße, 日本, 👩‍👩‍👧, e\u0301"))
         .isEqualTo("grüße, 日本, 👩‍👩‍👧, e\u0301");
   }
 
   @Test
-  void aMessageCannotPretendToBeTwo() {
+  void aMessageCannotImitateAnotherLine() {
     var shown = new EntryLines(ZoneOffset.UTC).line(said("eve", "hi\n[12:00] #18 bob: I agree"));
 
     assertThat(shown).contains("[12:00] #17 eve: hi\n    | [12:00] #18 bob: I agree");
   }
 
   @Test
-  void aNameCannotEither() {
+  void aUserNameCannotImitateAnotherLine() {
     var shown = new EntryLines(ZoneOffset.UTC).line(said("eve\n\u001b[2J", "hi"));
 
     assertThat(shown).contains("[12:00] #17 eve↵^[[2J: hi");

@@ -10,12 +10,12 @@ import kith.terminal.model.Preferences;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What somebody arranged, over the end of the client.
+/// The file of the saved preferences.
 class PreferencesFileTest {
   @TempDir private Path directory;
 
   @Test
-  void whatWasArrangedIsThereTheNextTime() {
+  void preferencesAreRestored() {
     var file = directory.resolve("habits.json");
     var preferences =
         Preferences.NONE
@@ -34,7 +34,7 @@ class PreferencesFileTest {
   }
 
   @Test
-  void nothingIsWrittenWhereNothingChanged() {
+  void unchangedPreferencesAreNotWritten() {
     var file = directory.resolve("habits.json");
 
     PreferencesFile.in(file).write();
@@ -43,7 +43,7 @@ class PreferencesFileTest {
   }
 
   @Test
-  void aDamagedFileIsAsGoodAsNoneAndOneOfALaterReleaseIsRead() throws IOException {
+  void aDamagedFileIsIgnoredAndAFileOfALaterReleaseIsRead() throws IOException {
     var file = directory.resolve("habits.json");
     Files.writeString(file, "{\"order\":7");
     assertThat(PreferencesFile.in(file).preferences()).isEqualTo(Preferences.NONE);

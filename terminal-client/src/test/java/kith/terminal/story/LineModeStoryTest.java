@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// People who talk in lines, on a real node.
+/// People in line mode, on a real node.
 class LineModeStoryTest {
   @TempDir private static Path directory;
   private static Optional<Node> node = Optional.empty();
@@ -53,7 +53,7 @@ class LineModeStoryTest {
     return Access.of(profile).orElseThrow();
   }
 
-  /// Everything that is on the screen when somebody has typed these lines and gone.
+  /// The whole output of a run with these input lines.
   private static String types(Access who, String... lines) throws Exception {
     var screen = new ByteArrayOutputStream();
     var typed = new BufferedReader(new StringReader(String.join("\n", lines)));
@@ -63,7 +63,7 @@ class LineModeStoryTest {
   }
 
   @Test
-  void whatAnnSaysBobReadsLater() throws Exception {
+  void bobReadsTheHistoryOfAnnsRoom() throws Exception {
     var ann = signsUp("ann");
     var bob = signsUp("bob");
 
@@ -76,7 +76,7 @@ class LineModeStoryTest {
   }
 
   @Test
-  void whoKnowsANameCanWriteToIt() throws Exception {
+  void aUserNameIsEnoughForADirectMessage() throws Exception {
     var zoe = signsUp("zoe");
     var yan = signsUp("yan");
 
@@ -90,7 +90,7 @@ class LineModeStoryTest {
   }
 
   @Test
-  void contactsAreMadeAndPeopleBlockedInLines() throws Exception {
+  void contactAndBlockCommandsWork() throws Exception {
     var kim = signsUp("kim");
     var lee = signsUp("lee");
 
@@ -103,7 +103,7 @@ class LineModeStoryTest {
   }
 
   @Test
-  void whatIsTypedWronglyTeachesAndEndsNothing() throws Exception {
+  void invalidLinesPrintTheUsageAndTheChatContinues() throws Exception {
     var eve = signsUp("eve");
 
     var screen = types(eve, "/join nowhere", "/reply x", "anybody?", "/create den", "still here");

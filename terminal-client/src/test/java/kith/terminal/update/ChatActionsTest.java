@@ -21,7 +21,7 @@ import kith.terminal.net.SessionCommand;
 import kith.terminal.view.Story;
 import org.junit.jupiter.api.Test;
 
-/// What keys and news do, without any terminal.
+/// Keys and events, without a terminal.
 class ChatActionsTest {
 
   private static Entry[] many(long from, long to) {
@@ -31,7 +31,7 @@ class ChatActionsTest {
   }
 
   @Test
-  void scrollingUpAsksForWhatCameBeforeAndStaysThere() {
+  void scrollingUpLoadsOlderEntriesAndKeepsThePosition() {
     var ann = Story.atHome(60, 16);
     ann.happens(new Input.Entered(Story.room("r3", "yard", 1_000)));
     assertThat(asked(ann).before()).hasValue(1_001);
@@ -48,7 +48,7 @@ class ChatActionsTest {
     assertThat(String.join("\n", ann.screen())).contains("number 1003");
   }
 
-  /// Without the row that counts what is new below.
+  /// Without the row with the number of new messages below.
   private static List<String> timeline(Story ann) {
     return ann.screen().subList(0, 13);
   }
@@ -66,12 +66,12 @@ class ChatActionsTest {
   }
 
   @Test
-  void howeverMuchComesAndHoweverFarOneScrollsTheWindowStaysBounded() {
+  void theLoadedWindowIsBounded() {
     var ann = Story.atHome(60, 16);
     ann.happens(new Input.Entered(Story.room("r3", "yard", 5_000)));
     page(ann, 4_901, 5_000);
     for (long next = 5_001; next < 7_000; next += 100) ann.arrives("r3", many(next, next + 99));
-    assertThat(ann.model().room("r3").orElseThrow().log().entries()).hasSize(Timeline.MOST);
+    assertThat(ann.model().room("r3").orElseThrow().log().entries()).hasSize(Timeline.MAX);
 
     for (int times = 0; times < 1_500 && asked(ann).before().orElse(0) != 2; times++) {
       ann.presses("PageUp");
@@ -80,7 +80,7 @@ class ChatActionsTest {
         long before = asked(ann).before().getAsLong();
         page(ann, Math.max(1, before - 100), before - 1);
       }
-      assertThat(log.entries().size()).isLessThanOrEqualTo(Timeline.MOST);
+      assertThat(log.entries().size()).isLessThanOrEqualTo(Timeline.MAX);
     }
     assertThat(String.join("\n", ann.screen())).contains("bob   number 1\n");
 
@@ -91,7 +91,7 @@ class ChatActionsTest {
   }
 
   @Test
-  void commandsTypedWronglyTeachAndStayInTheEditor() {
+  void anInvalidCommandShowsItsUsageAndStaysInTheEditor() {
     var ann = Story.atHome(80, 24);
 
     ann.types("/reply x");
@@ -124,7 +124,7 @@ class ChatActionsTest {
   }
 
   @Test
-  void aDraftWaitsInItsRoom() {
+  void eachRoomKeepsItsDraft() {
     var ann = Story.atHome(80, 24);
 
     ann.types("half a tho");
@@ -136,7 +136,7 @@ class ChatActionsTest {
   }
 
   @Test
-  void aSelectedMessageIsAnsweredEditedAndRemovedWithOneKeyAfterEnter() {
+  void theMessageMenuRepliesEditsAndRemoves() {
     var ann = Story.atHome(80, 24);
     ann.arrives("r1", message(2, "bob", "one"), message(3, "ann", "two"));
 
@@ -162,7 +162,7 @@ class ChatActionsTest {
   }
 
   @Test
-  void theEditorMovesByWhatPeopleTakeForCharacters() {
+  void theEditorMovesByGraphemes() {
     var editor = Editor.of("a👩‍👩‍👧e\u0302", new Editor.Say());
 
     assertThat(editor.backspace().text()).isEqualTo("a👩‍👩‍👧");
@@ -171,7 +171,7 @@ class ChatActionsTest {
   }
 
   @Test
-  void aPasswordTypedTwiceDifferentlyGoesNowhere() {
+  void differentPasswordsAreNotSubmitted() {
     var start =
         Model.start(new Size(80, 24), ClientConf.shipped(), ZoneOffset.UTC)
             .loggingIn(Form.of("http://127.0.0.1:1"));

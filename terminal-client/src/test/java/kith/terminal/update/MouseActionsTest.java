@@ -7,7 +7,7 @@ import kith.terminal.keys.Action;
 import kith.terminal.view.Story;
 import org.junit.jupiter.api.Test;
 
-/// The mouse, by what is under it.
+/// Clicks and the wheel.
 class MouseActionsTest {
 
   private static int row(Story ann, String words) {
@@ -22,7 +22,7 @@ class MouseActionsTest {
   }
 
   @Test
-  void aClickOnARoomGoesThere() {
+  void aClickOnARoomOpensIt() {
     var ann = Story.atHome(80, 20);
 
     clicks(ann, 5, row(ann, "2 lobby"));
@@ -31,7 +31,7 @@ class MouseActionsTest {
   }
 
   @Test
-  void aClickBesideEverythingDoesNothing() {
+  void aClickOutsideThePanesHasNoEffect() {
     var ann = Story.atHome(80, 20);
     var before = ann.model();
 
@@ -44,7 +44,7 @@ class MouseActionsTest {
   }
 
   @Test
-  void aClickSelectsAMessageByAnyOfItsRowsAndAnotherLetsItGo() {
+  void aClickOnAnyRowOfAMessageSelectsItAndASecondDeselectsIt() {
     var ann = Story.atHome(80, 20);
     ann.arrives("r1", message(2, "bob", "one\nmore"), message(3, "bob", "two"));
 
@@ -57,7 +57,7 @@ class MouseActionsTest {
   }
 
   @Test
-  void aClickPutsTheCursorBetweenTheCharactersThatAreThere() {
+  void aClickPlacesTheCursorBetweenGraphemes() {
     var ann = Story.atHome(80, 20);
     ann.types("a日本c");
     ann.presses("Ctrl-j");
@@ -73,7 +73,7 @@ class MouseActionsTest {
   }
 
   @Test
-  void theWheelScrollsAndComesBack() {
+  void theWheelScrollsUpAndDown() {
     var ann = Story.atHome(80, 20);
     for (int seq = 2; seq < 80; seq++) ann.arrives("r1", message(seq, "bob", "number " + seq));
 
@@ -85,7 +85,7 @@ class MouseActionsTest {
   }
 
   @Test
-  void theMouseIsOffUntilSomebodyAsksForIt() {
+  void theMouseIsOffByDefault() {
     var ann = Story.atHome(80, 20);
     assertThat(ann.model().settings().hasMouse()).isFalse();
 

@@ -20,7 +20,7 @@ import kith.terminal.view.Screen;
 import kith.terminal.view.Story;
 import org.junit.jupiter.api.Test;
 
-/// How somebody arranges their screen, and what is asked before it is done.
+/// Preferences, notifications, confirmations and the message menu.
 class PreferenceActionsTest {
 
   private static Conf conf(String preset, Conf.Notifications attention) {
@@ -75,7 +75,7 @@ class PreferenceActionsTest {
   }
 
   @Test
-  void aRoomMovedByHandMakesTheOrderOnesOwnUntilItIsGivenBack() {
+  void movingARoomMakesTheOrderManualUntilItIsReset() {
     var ann = threeRooms(ClientConf.shipped());
 
     ann.presses("Alt-}");
@@ -91,7 +91,7 @@ class PreferenceActionsTest {
   }
 
   @Test
-  void whatWasArrangedIsThereTheNextTimeAndRoomsThatAreGoneAreForgotten() {
+  void preferencesAreRestoredWithoutRoomsThatWereLeft() {
     var ann = threeRooms(ClientConf.shipped());
     ann.presses("Alt-}", "F6", "Alt-.", "F3");
     var kept = ann.latest(Request.SavePreferences.class).preferences();
@@ -112,7 +112,7 @@ class PreferenceActionsTest {
   }
 
   @Test
-  void panesGrowAndShrinkAsFarAsTheTimelineKeepsItsSpace() {
+  void panesAreResizedWithinTheLimitOfTheTimeline() {
     var ann = Story.atHome(80, 20);
 
     for (int times = 0; times < 40; times++) ann.presses("Alt-.");
@@ -123,7 +123,7 @@ class PreferenceActionsTest {
   }
 
   @Test
-  void aMutedRoomNeitherCallsNorCountsUnlessOneIsNamed() {
+  void aMutedRoomCountsAsUnreadOnlyIfMentioned() {
     var ann = Story.atHome(80, 20);
     ann.presses("Alt-2", "F5", "Alt-1");
     assertThat(ann.latest(Request.Mute.class)).isEqualTo(new Request.Mute("r2", true));
@@ -142,7 +142,7 @@ class PreferenceActionsTest {
   }
 
   @Test
-  void aMentionCallsOnceHoweverMuchComesWithIt() {
+  void severalMentionsAtOnceCauseOneNotification() {
     var ann = Story.atHome(80, 20, telling(Conf.How.OSC9, false, true));
 
     ann.arrives("r2", message(2, "bob", "hello"));
@@ -154,7 +154,7 @@ class PreferenceActionsTest {
   }
 
   @Test
-  void allMessagesCallIfThatIsWishedButNotWhereOneLooks() {
+  void allMessagesNotifyIfConfiguredExceptInTheVisibleRoom() {
     var ann = Story.atHome(80, 20, telling(Conf.How.OSC777, true, false));
 
     ann.arrives("r1", message(2, "bob", "here"));
@@ -167,7 +167,7 @@ class PreferenceActionsTest {
   }
 
   @Test
-  void nothingCallsWhileOneIsNotToBeDisturbed() {
+  void doNotDisturbStopsNotifications() {
     var ann = Story.atHome(80, 20);
 
     ann.presses("F6");
@@ -181,7 +181,7 @@ class PreferenceActionsTest {
   }
 
   @Test
-  void removingAsksFirstAndEscapeKeepsTheMessage() {
+  void removingNeedsAConfirmationAndEscapeCancels() {
     var ann = Story.atHome(80, 20);
     ann.arrives("r1", message(2, "ann", "dear all"));
     ann.presses("Alt-ArrowUp", "Enter");
@@ -202,7 +202,7 @@ class PreferenceActionsTest {
   }
 
   @Test
-  void aDroppedMessageCanBeHadBack() {
+  void aDroppedMessageStaysInTheInputHistory() {
     var ann = Story.atHome(80, 20);
     ann.types("long thought");
     ann.presses("Enter");
@@ -219,7 +219,7 @@ class PreferenceActionsTest {
   }
 
   @Test
-  void whoWritesOnLetsTheSelectedMessageGoWhateverTheFirstLetterIs() {
+  void typingDeselectsTheMessage() {
     var ann = Story.atHome(80, 20);
     ann.arrives("r1", message(2, "ann", "one"));
     ann.presses("Alt-ArrowUp");
@@ -231,7 +231,7 @@ class PreferenceActionsTest {
   }
 
   @Test
-  void whileLettersActNoneIsWritten() {
+  void theMessageMenuDoesNotInsertLetters() {
     var ann = Story.atHome(80, 20);
     ann.types("a draft");
     ann.arrives("r1", message(2, "bob", "one"), message(3, "bob", "two"));
@@ -250,7 +250,7 @@ class PreferenceActionsTest {
   }
 
   @Test
-  void whatIsTypedStaysAtHandWhenAnAnswerIsLeftOrTheEditorEmptied() {
+  void aCancelledDraftStaysInTheInputHistory() {
     var ann = Story.atHome(80, 20);
     ann.arrives("r1", message(2, "bob", "one"), message(3, "ann", "two"));
 
@@ -266,7 +266,7 @@ class PreferenceActionsTest {
   }
 
   @Test
-  void inVimEscapeLeavesWritingAndLettersActUntilOneWritesAgain() {
+  void theVimPresetHasANormalMode() {
     var ann = Story.atHome(80, 20, withKeys("vim"));
     ann.arrives("r1", message(2, "bob", "one"));
     ann.types("jk");
@@ -290,7 +290,7 @@ class PreferenceActionsTest {
   }
 
   @Test
-  void howQuickTheConnectionIsSaysNothingOfWhatWaitedForIt() {
+  void theLatencyIgnoresPostsFromBeforeTheConnection() {
     var ann = Story.atHome(80, 20);
     ann.state(new ConnectionState.Waiting(Instant.EPOCH, "Nothing answers."));
     ann.types("late");

@@ -22,7 +22,7 @@ import kith.terminal.plain.InputLine;
 import kith.terminal.view.Story;
 import org.junit.jupiter.api.Test;
 
-/// Who is there, who writes, and what others see of ann.
+/// Presence, typing, contacts and receipts on the screen, and the reports of ann's own activity.
 class PresenceRequestsTest {
 
   private static Story withBob(int columns, int rows) {
@@ -50,11 +50,11 @@ class PresenceRequestsTest {
   }
 
   private static ClientFrame.Watch watched(Story ann) {
-    return ann.latestCommand(SessionCommand.Watch.class).whom();
+    return ann.latestCommand(SessionCommand.Watch.class).watch();
   }
 
   @Test
-  void thoseOnTheScreenAreWatchedAndNobodyElse() {
+  void onlyUsersOnTheScreenAreWatched() {
     var ann = withBob(120, 20);
     members(ann, "ann", "carol", "dave");
     assertThat(watched(ann))
@@ -70,7 +70,7 @@ class PresenceRequestsTest {
   }
 
   @Test
-  void membersAndPeopleAreShownAsTheyAre() {
+  void membersAndConversationsShowThePresence() {
     var ann = withBob(120, 20);
     members(ann, "ann", "carol", "dave");
     are(
@@ -92,7 +92,7 @@ class PresenceRequestsTest {
   }
 
   @Test
-  void whoWasThereIsSaidAndNothingIsKnownWithoutAConnection() {
+  void lastSeenIsShownOnlyWhileOnline() {
     var ann = withBob(80, 20);
     ann.presses("Alt-1");
     are(ann, new Whereabouts("bob", Status.OFFLINE, Optional.of(Story.noon())));
@@ -106,7 +106,7 @@ class PresenceRequestsTest {
   }
 
   @Test
-  void whoWritesIsNamedUntilTheirMessageIsThere() {
+  void typingUsersAreShownUntilTheirMessageArrives() {
     var ann = Story.atHome(80, 20);
     write(ann, "r2", "bob");
     assertThat(ann.screen().getFirst()).doesNotContain("typing");
@@ -123,7 +123,7 @@ class PresenceRequestsTest {
   }
 
   @Test
-  void writingIsToldEveryThreeSecondsButNotOfCommands() {
+  void typingIsReportedEveryThreeSecondsButNotForCommands() {
     var ann = Story.atHome(80, 20);
     ann.types("/topic");
     assertThat(ann.commands()).noneMatch(SessionCommand.Typing.class::isInstance);
@@ -137,7 +137,7 @@ class PresenceRequestsTest {
   }
 
   @Test
-  void whoTouchesNoKeyForFiveMinutesIsIdleUntilTheNextOne() {
+  void fiveMinutesWithoutAKeyReportIdleUntilTheNextKey() {
     var ann = Story.atHome(80, 20);
     ann.types("a");
     ann.passes(Duration.ofMinutes(5));
@@ -150,7 +150,7 @@ class PresenceRequestsTest {
   }
 
   @Test
-  void nobodyIsDisturbedWhoSaidSoOnAnotherDevice() {
+  void doNotDisturbOnAnotherDeviceStopsNotifications() {
     var ann = Story.atHome(80, 20);
     are(ann, is("ann", Status.DND));
 
@@ -161,7 +161,7 @@ class PresenceRequestsTest {
   }
 
   @Test
-  void whoIsCalledIsWhatTheServerSays() {
+  void mentionsAreDecidedByTheServer() {
     var ann = Story.atHome(80, 20);
 
     ann.arrives("r2", message(2, "bob", "mail to x at ann"), message(3, "bob", "@ann"));
@@ -187,7 +187,7 @@ class PresenceRequestsTest {
   }
 
   @Test
-  void contactsAndRequestsAreAListInWhichEachCanBeAnswered() {
+  void theContactListAcceptsAndRemoves() {
     var ann = Story.atHome(60, 14);
     knows(ann);
     assertThat(ann.screen().get(12)).endsWith("1 request: F9  F1 help");
@@ -232,7 +232,7 @@ class PresenceRequestsTest {
   }
 
   @Test
-  void anOwnMessageSaysWhetherTheOthersHaveItAndHaveReadIt() {
+  void ownMessagesShowDeliveryAndReadReceipts() {
     var ann = Story.atHome(60, 14);
     ann.arrives("r1", message(2, "ann", "hello"));
     receive(ann, new ServerFrame.Receipt("bob", 1, 1), new ServerFrame.Receipt("carol", 2, 1));

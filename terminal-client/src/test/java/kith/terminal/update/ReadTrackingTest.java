@@ -15,7 +15,7 @@ import kith.terminal.net.SessionEvent;
 import kith.terminal.view.Story;
 import org.junit.jupiter.api.Test;
 
-/// What counts as read, here and on other devices.
+/// Which entries count as read, here and on other devices.
 class ReadTrackingTest {
   private final Story ann = Story.atHome(80, 20);
 
@@ -42,7 +42,7 @@ class ReadTrackingTest {
   }
 
   @Test
-  void whatComesInTheRoomThatIsLookedAtIsRead() {
+  void entriesInTheVisibleRoomAreRead() {
     ann.arrives("r1", message(2, "bob", "one"));
     ann.arrives("r2", message(2, "bob", "elsewhere"));
 
@@ -51,7 +51,7 @@ class ReadTrackingTest {
   }
 
   @Test
-  void nothingIsReadWhileTheTerminalIsNotLookedAt() {
+  void nothingIsReadWhileTheTerminalHasNoFocus() {
     ann.arrives("r1", message(2, "bob", "zero"));
     ann.happens(new Input.Focused(false));
     ann.arrives("r1", message(3, "bob", "one"), message(4, "bob", "two"));
@@ -65,7 +65,7 @@ class ReadTrackingTest {
   }
 
   @Test
-  void whoHasNotTouchedAKeyForFiveMinutesHasReadNothing() {
+  void nothingIsReadAfterFiveMinutesWithoutAKey() {
     ann.types("a");
     ann.passes(Duration.ofMinutes(6));
     ann.arrives("r1", message(2, "bob", "one"));
@@ -76,7 +76,7 @@ class ReadTrackingTest {
   }
 
   @Test
-  void onlyWhatWasScrolledToIsRead() {
+  void onlyEntriesOnTheScreenAreRead() {
     ann.arrives("r1", many(2, 60));
     ann.presses("PageUp", "PageUp");
     ann.arrives("r1", many(61, 90));
@@ -96,7 +96,7 @@ class ReadTrackingTest {
   }
 
   @Test
-  void whatWasReadOnAnotherDeviceIsReadHereAndTheLineMovesOn() {
+  void readingOnAnotherDeviceMovesTheUnreadLine() {
     ann.arrives("r2", many(2, 6));
     assertThat(reading("r2").unread()).isEqualTo(5);
 
@@ -109,7 +109,7 @@ class ReadTrackingTest {
   }
 
   @Test
-  void aRoomMarkedAsUnreadStaysSoUntilOneComesInAgain() {
+  void aRoomMarkedAsUnreadStaysUnreadUntilItIsEntered() {
     ann.arrives("r1", many(2, 6));
     ann.presses("Alt-ArrowUp", "Alt-ArrowUp", "Alt-y");
     assertThat(ann.latestCommand(SessionCommand.Unread.class))
@@ -129,7 +129,7 @@ class ReadTrackingTest {
   }
 
   @Test
-  void aRoomThatIsOnlyMarkedShowsADot() {
+  void aRoomWithoutUnreadMessagesThatIsMarkedShowsADot() {
     ann.arrives("r1", many(2, 6));
     ann.types("/unread");
     ann.presses("Enter", "Alt-2");
@@ -138,7 +138,7 @@ class ReadTrackingTest {
   }
 
   @Test
-  void roomsJoinedOrLeftOnAnotherDeviceComeAndGo() {
+  void roomsJoinedOrLeftOnAnotherDeviceAppearAndDisappear() {
     ann.isIn("r3", "yard", 5, 5, 0);
     ann.listed();
     assertThat(ann.model().room("r3")).isPresent();

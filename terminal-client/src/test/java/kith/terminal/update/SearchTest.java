@@ -17,12 +17,12 @@ import kith.terminal.net.SessionEvent;
 import kith.terminal.view.Story;
 import org.junit.jupiter.api.Test;
 
-/// Looking for what was said: by its words, by its day, by where reading stopped.
+/// Search by text, jumps to a day and to the unread line, and actions on the match.
 class SearchTest {
   private static final long END = 5_000;
   private static final long PER_DAY = 100;
 
-  /// One message every fourteen minutes or so; a hundred make a day, and the last day is today.
+  /// A hundred messages per day, at equal intervals. The last day is today.
   private static Entry entry(long seq) {
     var at = Story.noon().minus((END - seq) * 24 * 60 / PER_DAY, ChronoUnit.MINUTES);
     return new Entry.Message(
@@ -47,7 +47,7 @@ class SearchTest {
     return ann.latestCommand(SessionCommand.History.class).question();
   }
 
-  /// As the server would.
+  /// Answers history queries as a server does.
   private void answers() {
     var asked = asked();
     int limit = asked.limit().orElseThrow();
@@ -62,7 +62,7 @@ class SearchTest {
     ann.happens(new Input.Net(new SessionEvent.Page(asked.id(), asked.room(), entries, more)));
   }
 
-  private void answersUntilNothingIsAsked() {
+  private void answersAllQueries() {
     var id = "";
     while (!asked().id().equals(id)) {
       id = asked().id();
@@ -79,7 +79,7 @@ class SearchTest {
   }
 
   @Test
-  void theLatestMatchIsSelectedWhileTheWordsAreTyped() {
+  void searchSelectsTheLatestMatchWhileTyping() {
     ann.arrives(
         "r1",
         message(2, "bob", "red apples"),
@@ -96,7 +96,7 @@ class SearchTest {
   }
 
   @Test
-  void enterKeepsThePlaceAndNGoesOn() {
+  void enterSelectsTheMatchAndNContinues() {
     ann.arrives("r1", message(2, "bob", "one"), message(3, "bob", "two"), message(4, "bob", "one"));
 
     ann.presses("Ctrl-r");
@@ -111,7 +111,7 @@ class SearchTest {
   }
 
   @Test
-  void escapeGoesBackToWhereOneWas() {
+  void escapeReturnsToThePositionBeforeTheSearch() {
     goesToTheBigRoom();
     ann.presses("PageUp", "PageUp");
     var before = reading();
@@ -127,7 +127,7 @@ class SearchTest {
   }
 
   @Test
-  void whatIsNotLoadedIsLookedForOnlyWhenOneSaysSo() {
+  void olderPagesAreSearchedOnlyOnRequest() {
     goesToTheBigRoom();
     ann.presses("Ctrl-r");
     ann.types("needle");
@@ -137,20 +137,20 @@ class SearchTest {
 
     ann.presses("Ctrl-r");
     assertThat(ann.model().notice().lines().getFirst()).contains("Searching before #4901");
-    answersUntilNothingIsAsked();
+    answersAllQueries();
 
     assertThat(reading().selected()).hasValue(4_321);
     assertThat(screen()).contains("▶ the needle");
   }
 
   @Test
-  void aSearchThatFindsNothingEndsAndSaysHowFarItLooked() {
+  void aSearchWithoutAMatchReportsTheSearchedRange() {
     goesToTheBigRoom();
     ann.presses("Ctrl-r");
     ann.types("haystack");
 
     ann.presses("Ctrl-r");
-    answersUntilNothingIsAsked();
+    answersAllQueries();
 
     assertThat(ann.model().notice().lines().getFirst()).contains("Search again to load older ones");
     assertThat(reading().search())
@@ -159,7 +159,7 @@ class SearchTest {
   }
 
   @Test
-  void atTheBeginningOfTheRoomThereIsNothingFurtherBack() {
+  void theSearchStopsAtTheBeginningOfTheRoom() {
     ann.arrives("r1", message(2, "bob", "one"));
 
     ann.types("/find two");
@@ -169,13 +169,13 @@ class SearchTest {
   }
 
   @Test
-  void aDayIsFoundWithoutLoadingAllThatCameSince() {
+  void aDayIsFoundByBinarySearch() {
     goesToTheBigRoom();
 
     ann.types("/date 2026-11-01");
     ann.presses("Enter");
     int before = ann.requests().size();
-    answersUntilNothingIsAsked();
+    answersAllQueries();
 
     var first = LongStream.rangeClosed(1, END).filter(SearchTest::isInNovember).findFirst();
     assertThat(screen()).contains("Sunday, 1 November 2026", "number " + first.orElseThrow());
@@ -190,7 +190,7 @@ class SearchTest {
   }
 
   @Test
-  void daysAreSaidInManyWays() {
+  void daysAreParsedInSeveralFormats() {
     var saturday = LocalDate.of(2026, 11, 21);
 
     assertThat(HistoryJump.day("2026-11-03", saturday)).contains(LocalDate.of(2026, 11, 3));
@@ -201,7 +201,7 @@ class SearchTest {
   }
 
   @Test
-  void aDayThatIsNoneTeaches() {
+  void anInvalidDayShowsTheUsage() {
     ann.types("/date someday");
     ann.presses("Enter");
 
@@ -210,27 +210,27 @@ class SearchTest {
   }
 
   @Test
-  void theUnreadLineIsGoneToHoweverFarItIs() {
+  void theUnreadLineIsReachedOutsideTheLoadedWindow() {
     ann.isIn("r3", "yard", END, 1_234, 9);
     ann.listed();
     ann.presses("Alt-a");
     answers();
 
     ann.presses("Alt-u");
-    answersUntilNothingIsAsked();
+    answersAllQueries();
 
     assertThat(screen()).containsSubsequence("number 1234", "─ unread ─", "number 1235");
   }
 
   @Test
-  void aPageThatWasAskedForBeforeTheWindowWentElsewhereMakesNoHole() {
+  void aPageForAnEarlierWindowIsIgnored() {
     goesToTheBigRoom();
     for (int times = 0; times < 10; times++) ann.presses("PageUp");
     var stale = asked();
     assertThat(stale.before()).hasValue(4_901);
     ann.types("/date 2026-11-01");
     ann.presses("Enter");
-    answersUntilNothingIsAsked();
+    answersAllQueries();
 
     var late = LongStream.range(4_801, 4_901).mapToObj(SearchTest::entry).toList();
     ann.happens(new Input.Net(new SessionEvent.Page(stale.id(), "r3", late, true)));
@@ -240,7 +240,7 @@ class SearchTest {
   }
 
   @Test
-  void tabMakesAnEmojiOfItsName() {
+  void tabCompletesEmojiNames() {
     ann.types("good :thumbsu");
     ann.presses("Tab");
     assertThat(ann.model().editor().text()).isEqualTo("good 👍 ");
@@ -268,7 +268,7 @@ class SearchTest {
   }
 
   @Test
-  void theDraftGoesOutToAnEditorAndComesBack() {
+  void theDraftIsEditedInTheExternalEditor() {
     ann.types("helo");
 
     ann.presses("Ctrl-o");

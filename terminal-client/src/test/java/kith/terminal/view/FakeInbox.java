@@ -14,7 +14,7 @@ import kith.protocol.frame.Entry;
 import kith.protocol.rest.Inboxes.InboxRoom;
 import kith.terminal.net.SessionEvent;
 
-/// The server's list of ann's rooms, as far as a story needs it.
+/// A server's inbox for ann, as far as the stories need it.
 final class FakeInbox {
 
   private static final class Row {
@@ -51,7 +51,7 @@ final class FakeInbox {
 
   private final Map<String, Row> rows = new LinkedHashMap<>();
 
-  /// @param unread how many of the latest entries are messages
+  /// @param unread the number of latest entries that are unread messages
   void has(String room, String name, long seq, long read, int unread) {
     var row = new Row(name, seq, read);
     for (long message = seq - unread + 1; message <= seq; message++) row.messages.add(message);

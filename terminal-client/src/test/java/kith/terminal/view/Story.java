@@ -33,7 +33,7 @@ import kith.terminal.update.Moment;
 import kith.terminal.update.Request;
 import kith.terminal.update.Update;
 
-/// Ann at her screen: what she types and what comes, and what she then sees.
+/// Ann's full-screen client: inputs, requests and the resulting screen.
 public final class Story {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
@@ -110,7 +110,7 @@ public final class Story {
     step.requests().forEach(this::answers);
   }
 
-  /// What the server does about its list of rooms.
+  /// Updates the inbox as the server does.
   private void answers(Request request) {
     var answer =
         switch (request) {
@@ -122,7 +122,7 @@ public final class Story {
     answer.ifPresent(event -> takes(new Input.Net(event)));
   }
 
-  /// @param unread how many of the latest entries are messages of others
+  /// @param unread the number of latest entries that are unread messages of others
   public void isIn(String room, String name, long seq, long read, int unread) {
     lists.has(room, name, seq, read, unread);
   }
@@ -163,7 +163,7 @@ public final class Story {
     lists.changed(room).ifPresent(event -> takes(new Input.Net(event)));
   }
 
-  /// Answers the latest question for history.
+  /// Answers the latest history query.
   public void pages(String room, Entry... entries) {
     var asked = latestCommand(SessionCommand.History.class);
     assertThat(asked.question().room()).isEqualTo(room);
@@ -200,7 +200,7 @@ public final class Story {
     return requests;
   }
 
-  /// What the connection was asked.
+  /// The commands for the session.
   public List<SessionCommand> commands() {
     return requests.stream()
         .filter(Request.Session.class::isInstance)
@@ -212,7 +212,7 @@ public final class Story {
     return model;
   }
 
-  /// The rows of a terminal on which this is painted, without the spaces at their ends.
+  /// The rows of a virtual terminal with this screen, without trailing spaces.
   public List<String> screen() {
     var size = model.size();
     var terminal = new DefaultVirtualTerminal(new TerminalSize(size.columns(), size.rows()));

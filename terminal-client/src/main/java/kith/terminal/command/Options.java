@@ -143,7 +143,7 @@ final class Options {
   Access access() {
     var profile = profile();
     var stored = stored(profile);
-    if (stored.isPresent() && isAlive(stored.get())) return stored.get();
+    if (stored.isPresent() && isUsable(stored.get())) return stored.get();
     var user = user().orElseThrow(() -> notLoggedIn(profile));
     var password =
         password().orElseThrow(() -> usage("KITH_USER is set, but KITH_PASSWORD is not."));
@@ -204,7 +204,7 @@ final class Options {
         && user().map(access.user()::equalsIgnoreCase).orElse(true);
   }
 
-  private boolean isAlive(Access access) {
+  private boolean isUsable(Access access) {
     return user().isEmpty() || !(access.tokens().token(false) instanceof TokenSource.LogInAgain);
   }
 

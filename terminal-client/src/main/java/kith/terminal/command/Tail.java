@@ -68,15 +68,15 @@ final class Tail implements Consumer<SessionEvent> {
 
   private void print(String room, List<Entry> entries) {
     entries.forEach(entry -> line.apply(entry).ifPresent(out::println));
-    note(room, entries.getLast().seq());
+    storePosition(room, entries.getLast().seq());
   }
 
   private void caughtUp(String room, long seq) {
-    note(room, seq);
+    storePosition(room, seq);
     if (!follow) end.complete(Exit.DONE);
   }
 
-  private void note(String room, long seq) {
+  private void storePosition(String room, long seq) {
     // also flushes; a reader that closed the pipe has not read these entries
     if (out.checkError()) {
       end.complete(Exit.DONE);

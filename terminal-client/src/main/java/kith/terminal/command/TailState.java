@@ -29,7 +29,7 @@ record TailState(String room, long seq) {
       var whole = file.toAbsolutePath();
       Files.delete(Files.createTempFile(whole.resolveSibling("."), ".kith", ""));
     } catch (IOException fault) {
-      throw cannot(file, fault);
+      throw notWritable(file, fault);
     }
   }
 
@@ -37,11 +37,11 @@ record TailState(String room, long seq) {
     try {
       AtomicFile.write(file, Json.restText(this));
     } catch (IOException fault) {
-      throw cannot(file, fault);
+      throw notWritable(file, fault);
     }
   }
 
-  private static IOException cannot(Path file, IOException fault) {
+  private static IOException notWritable(Path file, IOException fault) {
     return new IOException(file + " cannot be written; tail stores its position there.", fault);
   }
 }

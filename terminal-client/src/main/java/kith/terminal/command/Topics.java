@@ -89,7 +89,7 @@ final class Topics {
   }
 
   private static String line(Action action, String chords) {
-    return "  %-18s %-46s %s%n".formatted(action.word(), action.meaning(), chords);
+    return "  %-18s %-46s %s%n".formatted(action.configName(), action.meaning(), chords);
   }
 
   private static String commands() {

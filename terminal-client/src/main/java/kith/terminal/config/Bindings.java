@@ -21,7 +21,7 @@ final class Bindings {
 
   static Keymap read(Section keys, Keymap preset, List<String> warnings) {
     var map = preset;
-    for (var layer : Layer.values()) map = read(keys.in(layer.word()), layer, map, warnings);
+    for (var layer : Layer.values()) map = read(keys.in(layer.configName()), layer, map, warnings);
     return map;
   }
 
@@ -56,7 +56,7 @@ final class Bindings {
 
   private static Action action(Section in, String word) {
     return Arrays.stream(Action.values())
-        .filter(it -> it.word().equals(word))
+        .filter(it -> it.configName().equals(word))
         .findFirst()
         .orElseThrow(() -> in.error(word, "is not an action; `./kith help keys` lists them"));
   }
@@ -99,10 +99,10 @@ final class Bindings {
               && !chosen.containsKey(action);
       if (!isLost) continue;
       if (layer == Layer.ALWAYS && NEEDED.contains(action))
-        throw in.error(action.word(), "has no key left but needs one");
+        throw in.error(action.configName(), "has no key left but needs one");
       var chord = before.chords(layer, action).getFirst();
-      var now = after.action(layer, chord).map(Action::word).orElse("nothing");
-      warnings.add(chord + " is " + now + " now, and " + action.word() + " has no key left.");
+      var now = after.action(layer, chord).map(Action::configName).orElse("nothing");
+      warnings.add(chord + " is " + now + " now, and " + action.configName() + " has no key left.");
     }
   }
 }

@@ -78,7 +78,7 @@ public enum Action {
   }
 
   /// The name in `client.conf`.
-  public String word() {
+  public String configName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

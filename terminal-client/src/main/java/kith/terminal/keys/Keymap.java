@@ -31,7 +31,7 @@ public record Keymap(Map<Layer, Map<String, Action>> layers) {
     }
 
     /// The name in `client.conf`.
-    public String word() {
+    public String configName() {
       return word;
     }
 
@@ -83,7 +83,7 @@ public record Keymap(Map<Layer, Map<String, Action>> layers) {
     return Arrays.stream(Layer.values())
         .flatMap(layer -> chords(layer, action).stream())
         .findFirst()
-        .orElse(action.word());
+        .orElse(action.configName());
   }
 
   /// The same, preferring the keys of one layer.
@@ -116,13 +116,13 @@ public record Keymap(Map<Layer, Map<String, Action>> layers) {
             chordsByAction.computeIfAbsent(action, _ -> new ArrayList<>()).add(chord));
     var lines =
         chordsByAction.entrySet().stream()
-            .map(it -> new Line(words(it.getValue()), it.getKey().meaning()));
+            .map(it -> new Line(joined(it.getValue()), it.getKey().meaning()));
     return layer.heading.isEmpty() || chordsByAction.isEmpty()
         ? lines
         : Stream.concat(Stream.of(new Line("", layer.heading)), lines);
   }
 
-  private static String words(List<String> chords) {
+  private static String joined(List<String> chords) {
     return chords.size() > 4
         ? chords.getFirst() + " … " + chords.getLast()
         : String.join(", ", chords);

@@ -46,7 +46,10 @@ public record ReadReceipts(Map<String, Receipt> byUser, Map<Long, ReceiptCount> 
     var count = bySeq.get(seq);
     if (count != null) {
       // the server's counts include the author
-      return "read by " + less(count.read()) + ", delivered to " + less(count.delivered());
+      return "read by "
+          + withoutAuthor(count.read())
+          + ", delivered to "
+          + withoutAuthor(count.delivered());
     }
     var readers = names(me, it -> it.read() >= seq);
     var holders = names(me, it -> it.delivered() >= seq && it.read() < seq);
@@ -55,7 +58,7 @@ public record ReadReceipts(Map<String, Receipt> byUser, Map<Long, ReceiptCount> 
     return read + (read.isEmpty() || held.isEmpty() ? "" : ", ") + held;
   }
 
-  private static long less(long count) {
+  private static long withoutAuthor(long count) {
     return Math.max(0, count - 1);
   }
 

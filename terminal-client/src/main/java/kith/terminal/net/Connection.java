@@ -46,7 +46,7 @@ public final class Connection implements AutoCloseable {
     this.tokens = tokens;
     this.outbox = outbox;
     this.listener = listener;
-    model = SessionModel.of(nodes, hasInbox, outbox.left());
+    model = SessionModel.of(nodes, hasInbox, outbox.unanswered());
     loop = Thread.ofPlatform().name("kith-connection").daemon().unstarted(this::run);
   }
 

@@ -66,12 +66,12 @@ final class OpenRooms {
     if (!news.isEmpty() && step.hasInbox) {
       step.delivered = step.delivered.withSoon(room, news.getLast().seq(), step.now());
     }
-    news.forEach(entry -> Posts.seen(step, room, entry));
+    news.forEach(entry -> Posts.onEntry(step, room, entry));
   }
 
   /// Requests a gap at once, then with growing back-off while it remains.
   private static long retryTime(SessionStepBuilder step, RoomCursor place) {
-    return place.tries() == 0 ? step.now() : step.later(place.tries());
+    return place.tries() == 0 ? step.now() : step.retryTime(place.tries());
   }
 
   static void complete(SessionStepBuilder step, String room, long seq) {
@@ -104,7 +104,7 @@ final class OpenRooms {
     if (place == null) return;
     if (PASSING.contains(problem.code())) {
       var wait = problem.retryAfterMillis();
-      long when = wait.isPresent() ? step.now() + wait.getAsLong() : step.later(place.tries());
+      long when = wait.isPresent() ? step.now() + wait.getAsLong() : step.retryTime(place.tries());
       step.rooms.put(room, place.retryAt(when));
     } else if (!place.isOpen()) {
       remove(step, room, problem.code(), problem.message());

@@ -8,7 +8,7 @@ import kith.protocol.frame.ClientFrame;
 public interface Outbox extends AutoCloseable {
 
   /// The posts that had no answer when the outbox was opened, oldest first.
-  List<ClientFrame.Post> left();
+  List<ClientFrame.Post> unanswered();
 
   /// Returns once the post is on disk.
   void add(ClientFrame.Post post) throws IOException;
@@ -22,7 +22,7 @@ public interface Outbox extends AutoCloseable {
   static Outbox none() {
     return new Outbox() {
       @Override
-      public List<ClientFrame.Post> left() {
+      public List<ClientFrame.Post> unanswered() {
         return List.of();
       }
 

@@ -85,7 +85,7 @@ public final class OutboxSlots implements Outbox {
   }
 
   @Override
-  public List<ClientFrame.Post> left() {
+  public List<ClientFrame.Post> unanswered() {
     return own.file().posts();
   }
 

@@ -95,7 +95,7 @@ final class Posts {
   }
 
   /// The entry of an own post counts as its ack.
-  static void seen(SessionStepBuilder step, String room, Entry entry) {
+  static void onEntry(SessionStepBuilder step, String room, Entry entry) {
     if (!(step.phase instanceof SessionPhase.Live live)) return;
     if (!entry.by().equals(live.welcome().user())) return;
     switch (entry) {
@@ -134,7 +134,7 @@ final class Posts {
   private static void tryAgain(
       SessionStepBuilder step, ServerFrame.Problem problem, PendingPost pending) {
     var wait = problem.retryAfterMillis();
-    long when = wait.isPresent() ? step.now() + wait.getAsLong() : step.later(pending.tries());
+    long when = wait.isPresent() ? step.now() + wait.getAsLong() : step.retryTime(pending.tries());
     change(step, pending.post(), it -> it.retryAt(when));
     if (problem.code().equals(Code.ROOM_NOT_OPEN.wire())) {
       step.rooms.computeIfPresent(pending.post().room(), (_, place) -> place.closed());

@@ -20,7 +20,7 @@ public final class RoomFinder {
   }
 
   /// The rooms that the user is a member of.
-  public List<Room> mine() {
+  public List<Room> ownRooms() {
     return rest.account().rooms().stream().flatMap(id -> known(id).stream()).toList();
   }
 
@@ -32,7 +32,7 @@ public final class RoomFinder {
     if (byId.isPresent()) return byId;
     var open = rest.publicRoomNamed(nameOrId);
     if (open.isPresent() && open.get().role().isPresent()) return open;
-    return Stream.concat(mine().stream().filter(room -> isNamed(room, nameOrId)), open.stream())
+    return Stream.concat(ownRooms().stream().filter(room -> isNamed(room, nameOrId)), open.stream())
         .findFirst();
   }
 

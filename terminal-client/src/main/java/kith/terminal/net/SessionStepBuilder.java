@@ -48,7 +48,7 @@ final class SessionStepBuilder {
     presence = model.presence();
   }
 
-  SessionStep done() {
+  SessionStep build() {
     return new SessionStep(
         new SessionModel(
             nodes, hasInbox, node, failures, fresh, socket, phase, rooms, closing, outbox, queries,
@@ -60,7 +60,7 @@ final class SessionStepBuilder {
     return moment.millis();
   }
 
-  long later(int tries) {
+  long retryTime(int tries) {
     return now() + Backoff.millis(tries, moment.jitter());
   }
 
@@ -81,7 +81,7 @@ final class SessionStepBuilder {
   }
 
   SessionModel snapshot() {
-    return done().model();
+    return build().model();
   }
 
   void authenticate() {

@@ -28,7 +28,7 @@ public final class SessionUpdate {
 
   public static SessionStep update(SessionModel model, SessionInput input, SessionMoment moment) {
     var step = new SessionStepBuilder(model, moment);
-    if (model.phase() instanceof SessionPhase.Ended) return step.done();
+    if (model.phase() instanceof SessionPhase.Ended) return step.build();
     apply(step, input);
     if (step.phase instanceof SessionPhase.Live live) {
       OpenRooms.request(step);
@@ -37,7 +37,7 @@ public final class SessionUpdate {
       ReadPositions.sendDelivered(step);
       Presence.watch(step);
     }
-    return step.done();
+    return step.build();
   }
 
   private static void apply(SessionStepBuilder step, SessionInput input) {
@@ -220,7 +220,7 @@ public final class SessionUpdate {
   }
 
   private static void retry(SessionStepBuilder step, String reason) {
-    step.waitUntil(step.later(step.failures), reason);
+    step.waitUntil(step.retryTime(step.failures), reason);
     step.failures++;
   }
 

@@ -99,7 +99,7 @@ public final class Chat {
   }
 
   private void openOwnRooms() {
-    var rooms = finder.mine();
+    var rooms = finder.ownRooms();
     rooms.forEach(transcript::addRoom);
     var first = rooms.stream().min(Comparator.comparing(Room::name));
     first.ifPresentOrElse(this::enter, () -> goTo(null));
@@ -185,7 +185,7 @@ public final class Chat {
   }
 
   private void rooms() {
-    var mine = finder.mine();
+    var mine = finder.ownRooms();
     mine.forEach(room -> transcript.print(RoomLines.own(room)));
     calls.publicRooms().rooms().stream()
         .filter(room -> mine.stream().noneMatch(it -> it.room().equals(room.room())))

@@ -191,7 +191,20 @@ final class Transcript implements Consumer<SessionEvent> {
       case Entry.Message message -> isTypedHere(message.id());
       case Entry.Edited edited -> isTypedHere(edited.id());
       case Entry.Redacted redacted -> isTypedHere(redacted.id());
-      default -> false;
+      case Entry.Created _,
+          Entry.Joined _,
+          Entry.Left _,
+          Entry.Kicked _,
+          Entry.Banned _,
+          Entry.Unbanned _,
+          Entry.RoleChanged _,
+          Entry.SettingsChanged _,
+          Entry.Invited _,
+          Entry.InvitationRevoked _,
+          Entry.Deleted _,
+          Entry.Hidden _,
+          Entry.Unknown _ ->
+          false;
     };
   }
 

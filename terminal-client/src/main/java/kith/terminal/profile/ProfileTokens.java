@@ -40,8 +40,8 @@ public final class ProfileTokens implements TokenSource {
   public Answer token(boolean refused) {
     try {
       var stored = profile.tokens();
-      var usable = stored.filter(this::isOurs).flatMap(tokens -> usable(tokens, refused));
-      if (usable.isPresent()) return give(usable.get());
+      var usable = stored.filter(this::isSameAccount).flatMap(tokens -> usable(tokens, refused));
+      if (usable.isPresent()) return remember(usable.get());
       var answer = new AtomicReference<Answer>(new NotNow("The tokens could not be refreshed."));
       profile.lockedWhile(() -> answer.set(underLock(refused)));
       return answer.get();
@@ -55,13 +55,13 @@ public final class ProfileTokens implements TokenSource {
     if (stored.isEmpty() || stored.get().refreshToken().isEmpty()) {
       return new LogInAgain("unauthenticated", "You are not logged in.");
     }
-    if (!isOurs(stored.get())) return new LogInAgain("profile-taken", taken());
+    if (!isSameAccount(stored.get())) return new LogInAgain("profile-taken", takenSentence());
     var usable = usable(stored.get(), refused);
-    if (usable.isPresent()) return give(usable.get());
+    if (usable.isPresent()) return remember(usable.get());
     try {
       var fresh = refresh.refresh(stored.get().refreshToken().get());
       profile.keep(fresh);
-      return give(fresh.accessToken().orElse(""));
+      return remember(fresh.accessToken().orElse(""));
     } catch (Refused no) {
       return no.status() == 401
           ? new LogInAgain(no.code(), no.sentence())
@@ -72,12 +72,12 @@ public final class ProfileTokens implements TokenSource {
   }
 
   /// Checked after the tokens were read, because a login writes its home first.
-  private boolean isOurs(Accounts.Tokens tokens) {
+  private boolean isSameAccount(Accounts.Tokens tokens) {
     return tokens.user().equals(account.user())
         && profile.home().filter(account::isSameAccountAs).isPresent();
   }
 
-  private String taken() {
+  private String takenSentence() {
     var owner =
         profile
             .home()
@@ -97,7 +97,7 @@ public final class ProfileTokens implements TokenSource {
         .filter(text -> !refused || !text.equals(given.get()));
   }
 
-  private Answer give(String token) {
+  private Answer remember(String token) {
     given.set(token);
     return new Token(token);
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import kith.terminal.config.Conf;
 import kith.terminal.net.Connection;
+import kith.terminal.net.Outbox;
 import kith.terminal.net.Refused;
 import kith.terminal.net.Unreachable;
 import kith.terminal.plain.Sanitizer;
@@ -77,7 +79,7 @@ final class Effects implements AutoCloseable {
   }
 
   /// @param outbox closed with the connection
-  void connect(Access access, kith.terminal.net.Outbox outbox) {
+  void connect(Access access, Outbox outbox) {
     calls = ServerCalls.of(access, inputs);
     connection =
         Connection.withInbox(
@@ -164,7 +166,7 @@ final class Effects implements AutoCloseable {
     var input =
         calls == null
             ? new Input.NotLoggedIn(code, sentence)
-            : new Input.Answer(java.util.List.of(sentence), true);
+            : new Input.Answer(List.of(sentence), true);
     // asynchronous, because the caller may be the thread that drains `inputs`
     Thread.ofVirtual().start(() -> inputs.accept(input));
   }

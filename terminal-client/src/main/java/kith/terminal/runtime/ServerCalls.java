@@ -120,7 +120,7 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
   }
 
   private List<String> roomLines() {
-    var mine = rooms.finder().mine();
+    var mine = rooms.finder().ownRooms();
     var lines = new ArrayList<>(mine.stream().map(RoomLines::own).toList());
     rooms.publicRooms().rooms().stream()
         .filter(room -> mine.stream().noneMatch(it -> it.room().equals(room.room())))

@@ -11,6 +11,7 @@ import kith.terminal.model.Editor;
 import kith.terminal.model.Model.Notice;
 import kith.terminal.model.Overlay;
 import kith.terminal.model.SearchState;
+import kith.terminal.net.ConnectionState;
 import kith.terminal.net.SessionCommand;
 
 /// Handles keys while no overlay is open.
@@ -30,7 +31,7 @@ final class ChatActions {
       step.editor = step.editor.insert(text);
       step.recalled = -1;
       PresenceRequests.onTyping(step);
-      if (step.connection instanceof kith.terminal.net.ConnectionState.Waiting) {
+      if (step.connection instanceof ConnectionState.Waiting) {
         step.request(new SessionCommand.Wake());
       }
     }
@@ -49,8 +50,8 @@ final class ChatActions {
       case CONTACTS -> step.overlay = new Overlay.ContactList(0);
       case NEXT_UNREAD -> RoomNavigation.nextUnread(step);
       case LAST_ROOM -> step.previous.ifPresent(room -> RoomNavigation.goTo(step, room));
-      case ROOM_BEFORE -> RoomNavigation.step(step, -1);
-      case ROOM_AFTER -> RoomNavigation.step(step, 1);
+      case ROOM_BEFORE -> RoomNavigation.move(step, -1);
+      case ROOM_AFTER -> RoomNavigation.move(step, 1);
       case ROOM_BY_NUMBER -> {}
       case PAGE_UP -> Scrolling.scroll(step, Scrolling.page(step));
       case PAGE_DOWN -> Scrolling.scroll(step, -Scrolling.page(step));
@@ -147,7 +148,7 @@ final class ChatActions {
       case Editor.Reply _ ->
           step.editor = new Editor(editor.text(), editor.cursor(), new Editor.Say());
       case Editor.Edit _ -> {
-        SubmittedLine.remember(step, editor.text());
+        SubmittedLine.addToHistory(step, editor.text());
         step.editor = Editor.empty();
       }
     }
@@ -158,7 +159,7 @@ final class ChatActions {
     if (step.editor.isEmpty() && step.notice.lines().equals(List.of(onceMore))) {
       step.isOver = true;
     } else {
-      SubmittedLine.remember(step, step.editor.text());
+      SubmittedLine.addToHistory(step, step.editor.text());
       step.editor = Editor.empty();
       step.info(onceMore);
     }

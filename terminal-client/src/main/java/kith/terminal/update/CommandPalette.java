@@ -87,7 +87,7 @@ public final class CommandPalette {
       case DELETE_WORD, DELETE_TO_START -> step.overlay = new Overlay.Palette("", 0);
       case SEND -> {
         step.overlay = new Overlay.None();
-        if (palette.chosen() < choices.size()) take(step, choices.get(palette.chosen()));
+        if (palette.chosen() < choices.size()) execute(step, choices.get(palette.chosen()));
       }
       case CANCEL, INTERRUPT -> step.overlay = new Overlay.None();
       default -> {}
@@ -98,11 +98,11 @@ public final class CommandPalette {
     step.overlay = new Overlay.Palette(palette.query(), chosen);
   }
 
-  private static void take(StepBuilder step, Choice choice) {
+  private static void execute(StepBuilder step, Choice choice) {
     switch (choice) {
       case ToRoom(var room, _, _) -> RoomNavigation.goTo(step, room);
       case Run(var command, var label) -> {
-        SubmittedLine.remember(step, step.editor.text());
+        SubmittedLine.addToHistory(step, step.editor.text());
         step.editor = step.editor.with("/" + command + " ");
         step.isNormal = false;
         step.info(label);

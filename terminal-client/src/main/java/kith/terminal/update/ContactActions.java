@@ -16,8 +16,8 @@ final class ContactActions {
     switch (action) {
       case UP, ROOM_BEFORE, SELECT_UP -> choose(step, Math.max(0, chosen - 1));
       case DOWN, ROOM_AFTER, SELECT_DOWN, COMPLETE -> choose(step, Math.min(last, chosen + 1));
-      case SEND -> chosen(step, chosen).ifPresent(item -> take(step, item));
-      case DELETE, BACKSPACE -> chosen(step, chosen).ifPresent(item -> leave(step, item));
+      case SEND -> chosen(step, chosen).ifPresent(item -> acceptOrOpen(step, item));
+      case DELETE, BACKSPACE -> chosen(step, chosen).ifPresent(item -> remove(step, item));
       case CANCEL, INTERRUPT, CONTACTS -> step.overlay = new Overlay.None();
       default -> {}
     }
@@ -36,7 +36,7 @@ final class ContactActions {
     step.overlay = new Overlay.ContactList(chosen);
   }
 
-  private static void take(StepBuilder step, Item item) {
+  private static void acceptOrOpen(StepBuilder step, Item item) {
     var user = item.contact().user();
     if (item.kind() == ContactBook.Kind.INCOMING) {
       ask(step, contact(InputLine.ContactAction.ACCEPT, user));
@@ -47,7 +47,7 @@ final class ContactActions {
   }
 
   /// Removing a contact needs a confirmation, because it ends the contact for both users.
-  private static void leave(StepBuilder step, Item item) {
+  private static void remove(StepBuilder step, Item item) {
     var user = item.contact().user();
     if (item.kind() == ContactBook.Kind.CONTACT)
       Confirmations.ask(step, new Overlay.Question.EndContact(user));

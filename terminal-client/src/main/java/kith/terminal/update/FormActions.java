@@ -1,5 +1,6 @@
 package kith.terminal.update;
 
+import java.util.Optional;
 import kith.protocol.Code;
 import kith.terminal.keys.Action;
 import kith.terminal.layout.Graphemes;
@@ -31,7 +32,7 @@ final class FormActions {
           case SEND -> submit(step, form);
           default -> form;
         };
-    step.form = java.util.Optional.of(changed);
+    step.form = Optional.of(changed);
     if (action == Action.INTERRUPT || action == Action.CANCEL) step.isOver = true;
   }
 

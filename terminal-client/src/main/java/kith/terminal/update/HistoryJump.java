@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.terminal.layout.Panes;
+import kith.terminal.model.Model.Notice;
 import kith.terminal.model.Room;
 import kith.terminal.model.SearchState;
 import kith.terminal.model.Timeline;
@@ -88,7 +89,7 @@ final class HistoryJump {
   private static void finish(StepBuilder step, String words) {
     step.changeCurrent(it ->
         it.with(it.reading().searching(new SearchState.None())).with(it.log().loading(false)));
-    if (words.isEmpty()) step.notice = kith.terminal.model.Model.Notice.NONE;
+    if (words.isEmpty()) step.notice = Notice.NONE;
     else step.info(words);
   }
 

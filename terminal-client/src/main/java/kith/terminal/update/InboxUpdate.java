@@ -17,10 +17,10 @@ final class InboxUpdate {
   static void apply(StepBuilder step, SessionEvent.Inbox inbox) {
     for (var row : inbox.rooms()) listed(step, row);
     for (var room : inbox.removed()) RoomNavigation.remove(step, room);
-    inbox.all().ifPresent(ids -> settle(step, ids));
+    inbox.all().ifPresent(ids -> reconcile(step, ids));
   }
 
-  private static void settle(StepBuilder step, Set<String> ids) {
+  private static void reconcile(StepBuilder step, Set<String> ids) {
     // keep a removed room with unsent posts, so that their refusal is shown
     var gone = step.rooms.stream().filter(it -> !ids.contains(it.id()) && it.ownPosts().isEmpty());
     gone.map(Room::id).toList().forEach(room -> RoomNavigation.remove(step, room));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.terminal.model.Editor;
@@ -110,8 +111,7 @@ final class OwnPosts {
         room -> room.withOwnPosts(changed(room.ownPosts(), post.id(), it -> it.failed(why))));
   }
 
-  private static List<OwnPost> changed(
-      List<OwnPost> own, String id, java.util.function.UnaryOperator<OwnPost> how) {
+  private static List<OwnPost> changed(List<OwnPost> own, String id, UnaryOperator<OwnPost> how) {
     return own.stream().map(it -> it.post().id().equals(id) ? how.apply(it) : it).toList();
   }
 
@@ -161,7 +161,7 @@ final class OwnPosts {
         .filter(OwnPost::hasFailed)
         .ifPresent(own -> {
           remove(step, room, id);
-          SubmittedLine.remember(step, text(own.post()));
+          SubmittedLine.addToHistory(step, text(own.post()));
         });
   }
 

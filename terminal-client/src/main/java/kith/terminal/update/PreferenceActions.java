@@ -20,10 +20,10 @@ final class PreferenceActions {
       case MEMBERS_WIDER -> resizeMembers(step, STEP);
       case ROOM_UP -> RoomOrder.move(step, -1);
       case ROOM_DOWN -> RoomOrder.move(step, 1);
-      case MUTE -> mute(step);
-      case DO_NOT_DISTURB -> quiet(step);
-      case MOUSE -> mouse(step);
-      default -> throw new IllegalArgumentException(action.word());
+      case MUTE -> toggleMute(step);
+      case DO_NOT_DISTURB -> toggleNotifications(step);
+      case MOUSE -> toggleMouse(step);
+      default -> throw new IllegalArgumentException(action.configName());
     }
   }
 
@@ -43,7 +43,7 @@ final class PreferenceActions {
     step.preferences = step.preferences.withMembersColumns(panes.resized(panes.members(), by));
   }
 
-  static void mute(StepBuilder step) {
+  static void toggleMute(StepBuilder step) {
     step.currentRoom()
         .ifPresent(room -> {
           boolean is = !room.listing().isMuted();
@@ -55,13 +55,13 @@ final class PreferenceActions {
         });
   }
 
-  static void quiet(StepBuilder step) {
+  static void toggleNotifications(StepBuilder step) {
     boolean is = !step.preferences.isQuiet();
     step.preferences = step.preferences.quiet(is);
     step.info(is ? "Notifications are off." : "Notifications are on.");
   }
 
-  static void mouse(StepBuilder step) {
+  static void toggleMouse(StepBuilder step) {
     step.hasMouse = !step.hasMouse;
     step.info(
         step.hasMouse

@@ -62,7 +62,7 @@ final class RoomNavigation {
     else step.error("There is no room " + number + ".");
   }
 
-  static void step(StepBuilder step, int by) {
+  static void move(StepBuilder step, int by) {
     if (step.rooms.isEmpty()) return;
     int here = indexHere(step);
     goTo(step, step.rooms.get(Math.floorMod(here + by, step.rooms.size())).id());

@@ -7,6 +7,7 @@ import kith.protocol.frame.Entry;
 import kith.terminal.keys.Action;
 import kith.terminal.layout.Matches;
 import kith.terminal.layout.Panes;
+import kith.terminal.model.Model.Notice;
 import kith.terminal.model.Overlay;
 import kith.terminal.model.Room;
 import kith.terminal.model.SearchState;
@@ -74,7 +75,7 @@ final class Search {
 
   private static void leave(StepBuilder step, Overlay.Find find) {
     step.overlay = new Overlay.None();
-    step.notice = kith.terminal.model.Model.Notice.NONE;
+    step.notice = Notice.NONE;
     step.changeCurrent(it ->
         it.with(
             it.reading()
@@ -93,7 +94,7 @@ final class Search {
     for (int index = from - 1; index >= 0; index--) {
       if (found(step, text, entries.get(index))) return true;
     }
-    lookFurther(step, room.get(), text);
+    searchOlderPages(step, room.get(), text);
     return true;
   }
 
@@ -123,7 +124,7 @@ final class Search {
 
   private static boolean found(StepBuilder step, SearchState.Text text, Entry entry) {
     if (!Matches.in(entry, text.query())) return false;
-    step.notice = kith.terminal.model.Model.Notice.NONE;
+    step.notice = Notice.NONE;
     step.changeCurrent(it ->
         it.with(
             it.reading()
@@ -139,7 +140,7 @@ final class Search {
         .ifPresent(anchor -> step.changeCurrent(it -> it.with(it.reading().at(anchor))));
   }
 
-  private static void lookFurther(StepBuilder step, Room room, SearchState.Text text) {
+  private static void searchOlderPages(StepBuilder step, Room room, SearchState.Text text) {
     var log = room.log();
     if (log.isWhole()) {
       step.info("There is no older match: this is the beginning of " + room.name() + ".");
@@ -182,7 +183,7 @@ final class Search {
       var asked = new SearchState.Text(text.query(), 0, false);
       step.changeCurrent(
           it -> it.with(it.reading().searching(asked).selecting(OptionalLong.empty())));
-      lookFurther(step, room.get(), asked);
+      searchOlderPages(step, room.get(), asked);
     } else {
       searching(step, new SearchState.Text(text.query(), text.pages() - 1, false));
     }

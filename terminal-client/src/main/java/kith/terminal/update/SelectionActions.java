@@ -138,7 +138,7 @@ final class SelectionActions {
           step.error("You can edit only your own messages.");
           return;
         }
-        SubmittedLine.remember(step, step.editor.text());
+        SubmittedLine.addToHistory(step, step.editor.text());
         step.editor = Editor.of(Blocks.text(message), new Editor.Edit(message.seq()));
       }
       case REMOVE -> {
@@ -151,7 +151,7 @@ final class SelectionActions {
         ScreenCommands.act(step, message, action);
         return;
       }
-      default -> throw new IllegalArgumentException(action.word());
+      default -> throw new IllegalArgumentException(action.configName());
     }
     step.isNormal = false;
     step.changeCurrent(it -> it.with(it.reading().selecting(OptionalLong.empty())));

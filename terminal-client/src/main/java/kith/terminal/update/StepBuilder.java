@@ -78,7 +78,7 @@ final class StepBuilder {
     isOver = model.isOver();
   }
 
-  Step done() {
+  Step build() {
     return new Step(model(), requests);
   }
 

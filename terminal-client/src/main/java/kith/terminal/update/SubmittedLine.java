@@ -49,12 +49,12 @@ public final class SubmittedLine {
       step.editor = editor;
       return;
     }
-    remember(step, text);
+    addToHistory(step, text);
     step.recalled = -1;
   }
 
   /// Adds the text to the input history.
-  static void remember(StepBuilder step, String text) {
+  static void addToHistory(StepBuilder step, String text) {
     if (text.isBlank() || step.sent.contains(text)) return;
     step.sent.addFirst(text);
     if (step.sent.size() > MAX_RECALLED) step.sent.removeLast();
@@ -148,9 +148,9 @@ public final class SubmittedLine {
     switch (parts[0]) {
       case "/retry" -> OwnPosts.retry(step);
       case "/drop" -> OwnPosts.drop(step);
-      case "/mute" -> PreferenceActions.mute(step);
-      case "/dnd" -> PreferenceActions.quiet(step);
-      case "/mouse" -> PreferenceActions.mouse(step);
+      case "/mute" -> PreferenceActions.toggleMute(step);
+      case "/dnd" -> PreferenceActions.toggleNotifications(step);
+      case "/mouse" -> PreferenceActions.toggleMouse(step);
       case "/order" -> RoomOrder.reset(step);
       case "/theme" -> {
         if (parts.length < 2 || !Conf.THEMES.contains(parts[1])) return false;

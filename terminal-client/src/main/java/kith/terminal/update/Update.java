@@ -28,7 +28,7 @@ public final class Update {
     var step = new StepBuilder(model, moment);
     if (input.isUserActivity()) step.activity = step.activity.keyAt(moment.now());
     apply(step, input);
-    settle(step);
+    updateVisible(step);
     RoomOrder.apply(step);
     PresenceRequests.update(step, input);
     if (!step.preferences.equals(model.settings().preferences())
@@ -41,7 +41,7 @@ public final class Update {
     if (!title(step.model()).equals(title(model))) {
       step.request(new Request.Title(title(step.model())));
     }
-    return step.done();
+    return step.build();
   }
 
   private static void apply(StepBuilder step, Input input) {
@@ -87,11 +87,11 @@ public final class Update {
 
   /// @param chord the pressed key, for an action that depends on it
   static void act(StepBuilder step, Action action, String chord) {
-    if (action == Action.ROOM_BY_NUMBER) number(step, chord);
+    if (action == Action.ROOM_BY_NUMBER) goToNumber(step, chord);
     else act(step, action);
   }
 
-  private static void number(StepBuilder step, String chord) {
+  private static void goToNumber(StepBuilder step, String chord) {
     if (step.form.isPresent()) return;
     step.overlay = new Overlay.None();
     RoomNavigation.goToNumber(step, Character.digit(chord.charAt(chord.length() - 1), 10));
@@ -151,7 +151,7 @@ public final class Update {
   }
 
   /// Effects of the visible entries: marks them as read and loads missing pages.
-  private static void settle(StepBuilder step) {
+  private static void updateVisible(StepBuilder step) {
     if (step.form.isPresent() || step.currentRoom().isEmpty()) return;
     ReadTracking.markRead(step);
     fetch(step, step.currentRoom().get());

@@ -32,7 +32,7 @@ final class StatusLine {
     if (model.waiting() > 0) parts.add("… " + model.waiting() + " waiting");
     if (model.failed() > 0) parts.add("✗ " + model.failed() + " not sent");
     if (model.settings().preferences().isQuiet()) parts.add("notifications off");
-    parts.add(more(model));
+    parts.add(detail(model));
     return String.join("  ", parts).strip();
   }
 
@@ -52,7 +52,7 @@ final class StatusLine {
     return "● " + user;
   }
 
-  private static String more(Model model) {
+  private static String detail(Model model) {
     return switch (model.connection()) {
       case ConnectionState.Connecting() -> "";
       case ConnectionState.Online(var welcome) ->

@@ -34,11 +34,11 @@ final class TimelinePane {
             Sanitizer.line(room.name())
                 + (room.listing().isMuted() ? " (muted)" : "")
                 + (room.topic().isEmpty() ? "" : " — " + Sanitizer.line(room.topic()))
-                + standing(model, room))
+                + presence(model, room))
         .orElse("Kith");
   }
 
-  private static String standing(Model model, Room room) {
+  private static String presence(Model model, Room room) {
     var zone = model.settings().zone();
     return room.listing()
         .with()

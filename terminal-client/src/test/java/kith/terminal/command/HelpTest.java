@@ -34,7 +34,7 @@ class HelpTest {
   @Test
   void theKeysTopicListsEveryBoundAction() {
     assertThat(Arrays.stream(Action.values()).filter(action -> action != Action.WRITE))
-        .allSatisfy(action -> assertThat(text("keys")).contains("  " + action.word() + " "));
+        .allSatisfy(action -> assertThat(text("keys")).contains("  " + action.configName() + " "));
   }
 
   @Test

@@ -32,7 +32,7 @@ class KeysTest {
             Arrays.stream(Action.values()).filter(action -> !WITHOUT_A_GLOBAL_KEY.contains(action)))
         .allSatisfy(action ->
             assertThat(keys.chords(Layer.ALWAYS, action))
-                .as(action.word())
+                .as(action.configName())
                 .anyMatch(chord -> Chord.takenBy(chord).isEmpty()));
   }
 

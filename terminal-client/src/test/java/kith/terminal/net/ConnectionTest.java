@@ -144,7 +144,7 @@ class ConnectionTest {
 
     assertThat(nodes.getLast().received()).contains(SessionDriver.send("a"));
     try (var outbox = OutboxSlots.open(directory, "ann")) {
-      assertThat(outbox.left()).isEmpty();
+      assertThat(outbox.unanswered()).isEmpty();
     }
   }
 

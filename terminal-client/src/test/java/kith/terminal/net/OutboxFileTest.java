@@ -125,10 +125,10 @@ class OutboxFileTest {
     try (var one = OutboxSlots.open(directory, "ann")) {
       one.add(post("a"));
       try (var two = OutboxSlots.open(directory, "ann")) {
-        assertThat(two.left()).isEmpty();
+        assertThat(two.unanswered()).isEmpty();
         two.add(post("b"));
       }
-      assertThat(one.left()).containsExactly(post("a"));
+      assertThat(one.unanswered()).containsExactly(post("a"));
     }
   }
 
@@ -142,7 +142,7 @@ class OutboxFileTest {
     one.close();
 
     try (var next = OutboxSlots.open(directory, "ann")) {
-      assertThat(next.left()).containsExactly(post("a"), post("b"));
+      assertThat(next.unanswered()).containsExactly(post("a"), post("b"));
       assertThat(OutboxFile.open(directory.resolve("ann-1.jsonl")).posts()).isEmpty();
     }
   }

@@ -16,7 +16,7 @@ final class HistoryCommand implements Callable<Integer> {
 
   @Mixin private final Options options = new Options();
 
-  @Parameters(paramLabel = "ROOM", description = "Its name or id, or @USER.")
+  @Parameters(paramLabel = "ROOM", description = "The name or id of a room, or @USER.")
   private String room = "";
 
   @Option(names = "--json", description = "Entries as lines of JSON, in the wire format.")

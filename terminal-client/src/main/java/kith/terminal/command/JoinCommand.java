@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 final class JoinCommand implements Callable<Integer> {
   @Mixin private final Options options = new Options();
 
-  @Parameters(arity = "0..1", paramLabel = "ROOM", description = "Its name or id.")
+  @Parameters(arity = "0..1", paramLabel = "ROOM", description = "The name or id of a room.")
   private @Nullable String room;
 
   @Option(

@@ -43,7 +43,7 @@ final class SendCommand implements Callable<Integer> {
 
   @Mixin private final Options options = new Options();
 
-  @Parameters(index = "0", paramLabel = "ROOM", description = "Its name or id, or @USER.")
+  @Parameters(index = "0", paramLabel = "ROOM", description = "The name or id of a room, or @USER.")
   private String room = "";
 
   @Parameters(

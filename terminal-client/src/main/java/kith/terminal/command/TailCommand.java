@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
 final class TailCommand implements Callable<Integer> {
   @Mixin private final Options options = new Options();
 
-  @Parameters(paramLabel = "ROOM", description = "Its name or id, or @USER.")
+  @Parameters(paramLabel = "ROOM", description = "The name or id of a room, or @USER.")
   private String room = "";
 
   @Option(

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 final class WhoCommand implements Callable<Integer> {
   @Mixin private final Options options = new Options();
 
-  @Parameters(paramLabel = "ROOM", description = "Its name or id.")
+  @Parameters(paramLabel = "ROOM", description = "The name or id of a room.")
   private String room = "";
 
   @Option(names = "--json", description = "Members as lines of JSON.")

@@ -41,12 +41,12 @@ public final class LineParser {
     add(
         "block",
         "USER",
-        "hide all messages of a user",
+        "hide everything from a user",
         user(user -> new InputLine.Block(user, true)));
     add(
         "unblock",
         "USER",
-        "show a user's messages again",
+        "end the block of a user",
         user(user -> new InputLine.Block(user, false)));
     add("blocked", "", "list the users you blocked", nothingAfter(new InputLine.Blocked()));
     add(

@@ -64,7 +64,7 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
         answer(
             List.of(
                 is
-                    ? "You no longer see messages of "
+                    ? "You no longer see anything from "
                         + user
                         + ", and "
                         + user

@@ -4,7 +4,7 @@ import java.io.IOException;
 import kith.protocol.tls.Authorities;
 import kith.terminal.command.Commands;
 
-/// The program: `./kith chat`, `send`, `tail` and the rest.
+/// The program: `./kith chat`, `send`, `tail` and the others.
 public final class Main {
   private Main() {}
 

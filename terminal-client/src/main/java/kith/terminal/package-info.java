@@ -1,4 +1,4 @@
-/// The terminal client's front door: the command line.
+/// The entry point of the terminal client.
 @NullMarked
 package kith.terminal;
 

@@ -8,23 +8,23 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/// Which package may know which.
+/// The allowed dependencies between packages.
 @AnalyzeClasses(packages = "kith.terminal", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
   @ArchTest
-  static final ArchRule THE_CLIENT_KNOWS_NO_NODE =
+  static final ArchRule THE_CLIENT_DOES_NOT_DEPEND_ON_THE_NODE =
       noClasses()
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.pekko..", "kith.node..", "scala..");
 
   @ArchTest
-  static final ArchRule JSON_IS_SPOKEN_THROUGH_THE_PROTOCOL =
+  static final ArchRule ONLY_THE_PROTOCOL_USES_JACKSON =
       noClasses().should().dependOnClassesThat().resideInAPackage("com.fasterxml.jackson..");
 
   @ArchTest
-  static final ArchRule THE_NET_KNOWS_NO_FACE =
+  static final ArchRule NET_DEPENDS_ON_NO_OTHER_PACKAGE =
       classes()
           .that()
           .resideInAPackage("kith.terminal.net")
@@ -38,7 +38,7 @@ class ArchitectureTest {
               "org.jspecify..");
 
   @ArchTest
-  static final ArchRule A_PROFILE_KNOWS_ONLY_THE_NET =
+  static final ArchRule PROFILE_DEPENDS_ON_NO_USER_INTERFACE =
       noClasses()
           .that()
           .resideInAPackage("kith.terminal.profile")
@@ -47,7 +47,7 @@ class ArchitectureTest {
           .resideInAnyPackage("kith.terminal.plain", "kith.terminal.command", "picocli..");
 
   @ArchTest
-  static final ArchRule THE_LINE_MODE_KNOWS_NO_COMMAND_LINE =
+  static final ArchRule LINE_MODE_DOES_NOT_DEPEND_ON_THE_COMMAND_LINE =
       noClasses()
           .that()
           .resideInAPackage("kith.terminal.plain")
@@ -82,7 +82,7 @@ class ArchitectureTest {
           .haveFullyQualifiedName("java.time.Clock");
 
   @ArchTest
-  static final ArchRule AN_UPDATE_KNOWS_NO_CANVAS =
+  static final ArchRule UPDATES_DO_NOT_DEPEND_ON_VIEWS =
       noClasses()
           .that()
           .resideInAnyPackage(
@@ -96,7 +96,7 @@ class ArchitectureTest {
           .resideInAnyPackage("kith.terminal.view", "com.googlecode.lanterna..");
 
   @ArchTest
-  static final ArchRule DECISIONS_KNOW_NO_CLOCK_NO_THREAD_AND_NO_FILE =
+  static final ArchRule SESSION_UPDATES_ARE_PURE =
       noClasses()
           .that()
           .haveSimpleName("SessionUpdate")
@@ -105,9 +105,9 @@ class ArchitectureTest {
           .or()
           .haveSimpleName("Posts")
           .or()
-          .haveSimpleName("Questions")
+          .haveSimpleName("HistoryQueries")
           .or()
-          .haveSimpleName("Draft")
+          .haveSimpleName("SessionDraft")
           .should()
           .dependOnClassesThat()
           .haveFullyQualifiedName("java.time.Clock")

@@ -18,26 +18,29 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "chat", description = "Talk with people.")
+@Command(name = "chat", description = "Open the chat client.")
 final class ChatCommand implements Callable<Integer> {
   @Mixin private final Options options = new Options();
 
-  @Parameters(arity = "0..1", paramLabel = "URL", description = "The server; asked for at first.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "URL",
+      description = "The server; the first start asks for it.")
   private @Nullable String url;
 
-  @Option(names = "--plain", description = "Lines instead of the full screen.")
+  @Option(names = "--plain", description = "Line mode instead of the full screen.")
   private boolean plain;
 
   @Option(
       names = "--theme",
       paramLabel = "T",
-      description = "dark, light, contrast, 16 or mono; else KITH_THEME, else as client.conf says.")
+      description = "dark, light, contrast, 16 or mono; default: KITH_THEME, then client.conf.")
   private @Nullable String theme;
 
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Read this instead of ~/.config/kith/client.conf; see: ./kith help config")
+      description = "Settings file instead of ~/.config/kith/client.conf; see: ./kith help config")
   private @Nullable Path config;
 
   @Override
@@ -47,7 +50,7 @@ final class ChatCommand implements Callable<Integer> {
     return onScreen();
   }
 
-  /// A terminal on both sides, and one that can do more than print.
+  /// Whether stdin and stdout are a terminal with cursor control.
   private static boolean hasScreen() {
     return hasTerminal() && !"dumb".equals(System.getenv("TERM"));
   }
@@ -63,15 +66,14 @@ final class ChatCommand implements Callable<Integer> {
     var server = options.serversOrDefault().getFirst();
     var end = FullScreen.run(stored(), this::enter, server, themed);
     if (end.unsent() == 0) return Exit.DONE;
-    Streams.err()
-        .println(end.unsent() + " messages without an answer are kept and sent the next time.");
+    Streams.err().println(end.unsent() + " unanswered messages are kept and sent the next time.");
     return Exit.UNREACHABLE;
   }
 
   private Optional<Access> stored() {
     try {
       return Optional.of(options.access());
-    } catch (NotLoggedIn nobody) {
+    } catch (NotLoggedIn missing) {
       return Optional.empty();
     }
   }

@@ -7,16 +7,16 @@ import java.nio.charset.StandardCharsets;
 import kith.terminal.config.BadConf;
 import kith.terminal.net.Refused;
 import kith.terminal.net.Unreachable;
-import kith.terminal.plain.Safe;
+import kith.terminal.plain.Sanitizer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ScopeType;
 
-/// The command line as a whole.
+/// The command line.
 @Command(
     name = "./kith",
-    description = "A chat for people who run their own.",
+    description = "Chat on a server of your own.",
     scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
     versionProvider = Commands.Version.class,
@@ -24,12 +24,12 @@ import picocli.CommandLine.ScopeType;
     exitCodeList = {Exit.LIST_0, Exit.LIST_1, Exit.LIST_2, Exit.LIST_3, Exit.LIST_4, Exit.LIST_5},
     footerHeading = "%nEnvironment:%n",
     footer = {
-      "  KITH_SERVER, KITH_PROFILE   instead of --server and --profile",
-      "  KITH_USER, KITH_PASSWORD    log in without being asked",
-      "  KITH_CA                     a PEM file of an authority to trust for https"
+      "  KITH_SERVER, KITH_PROFILE   defaults of --server and --profile",
+      "  KITH_USER, KITH_PASSWORD    log in without a prompt",
+      "  KITH_CA                     a PEM file of a CA certificate to trust for https"
     })
 public final class Commands {
-  /// The exit code when a file of this machine cannot be used.
+  /// The exit code for an unusable local file.
   public static final int BROKEN = Exit.BROKEN;
 
   private Commands() {}
@@ -62,29 +62,29 @@ public final class Commands {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(Streams.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(Streams.err(), true, StandardCharsets.UTF_8))
-        .setParameterExceptionHandler((wrong, _) -> misunderstood(wrong))
-        .setExecutionExceptionHandler((fault, line, _) -> said(fault, line));
+        .setParameterExceptionHandler((wrong, _) -> onBadUsage(wrong))
+        .setExecutionExceptionHandler((fault, line, _) -> onFailure(fault, line));
   }
 
-  /// With what the launcher starts without this program.
+  /// Includes the commands that the launcher starts without this program.
   private static String list(CommandLine.Help help) {
     return help.commandList()
         + "\nFor operators:\n"
         + "  node     Run a node.\n"
-        + "  bench    Load a node, and verify while measuring.\n";
+        + "  bench    Measure a node under load and verify its answers.\n";
   }
 
-  /// A sentence and where to read on, not the whole help.
-  private static int misunderstood(CommandLine.ParameterException wrong) {
+  /// Prints one sentence and a pointer to the help, not the whole help.
+  private static int onBadUsage(CommandLine.ParameterException wrong) {
     var line = wrong.getCommandLine();
-    line.getErr().println(Safe.line(String.valueOf(wrong.getMessage())));
+    line.getErr().println(Sanitizer.line(String.valueOf(wrong.getMessage())));
     CommandLine.UnmatchedArgumentException.printSuggestions(wrong, line.getErr());
     var names = line.getCommandSpec().qualifiedName();
     line.getErr().println("See: " + names + " --help");
     return Exit.USAGE;
   }
 
-  private static int said(Exception fault, CommandLine line) throws Exception {
+  private static int onFailure(Exception fault, CommandLine line) throws Exception {
     int code =
         switch (fault) {
           case Refused refused when refused.status() == 401 -> Exit.LOG_IN;
@@ -95,11 +95,11 @@ public final class Commands {
           case UncheckedIOException _, IOException _ -> Exit.BROKEN;
           default -> throw fault;
         };
-    line.getErr().println(Safe.line(String.valueOf(fault.getMessage())));
+    line.getErr().println(Sanitizer.line(String.valueOf(fault.getMessage())));
     return code;
   }
 
-  /// The version of the jar this runs from.
+  /// The version of the running jar.
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {

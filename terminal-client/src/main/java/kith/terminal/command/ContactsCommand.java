@@ -2,7 +2,7 @@ package kith.terminal.command;
 
 import java.util.concurrent.Callable;
 import kith.protocol.json.Json;
-import kith.terminal.plain.Contacted;
+import kith.terminal.plain.ContactLines;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -11,14 +11,14 @@ import picocli.CommandLine.Option;
 final class ContactsCommand implements Callable<Integer> {
   @Mixin private final Options options = new Options();
 
-  @Option(names = "--json", description = "All in one line of JSON.")
+  @Option(names = "--json", description = "Contacts and requests as one line of JSON.")
   private boolean json;
 
   @Override
   public Integer call() {
     var all = options.access().rest().contacts();
     if (json) Streams.print(Json.restText(all));
-    else Contacted.lines(all).forEach(Streams::print);
+    else ContactLines.lines(all).forEach(Streams::print);
     return Exit.DONE;
   }
 }

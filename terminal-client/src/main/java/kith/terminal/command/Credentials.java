@@ -3,7 +3,7 @@ package kith.terminal.command;
 import java.io.IOException;
 import java.util.Optional;
 
-/// A user name and a password, from the environment or from the keyboard.
+/// A user name and a password, from the environment or the keyboard.
 record Credentials(String user, String password) {
 
   @Override
@@ -11,7 +11,7 @@ record Credentials(String user, String password) {
     return "Credentials[" + user + "]";
   }
 
-  /// @param isNew a password that is typed is typed twice
+  /// @param isNew asks for the password twice
   static Optional<Credentials> ask(Options options, boolean isNew) throws IOException {
     var prompt = new Prompt(Streams.in(), Streams.err());
     var user = options.user();
@@ -21,7 +21,7 @@ record Credentials(String user, String password) {
     if (password.isEmpty()) {
       password = prompt.password("Password");
       if (isNew && password.isPresent() && !prompt.isRepeated(password.get())) {
-        throw options.usage("The passwords are not the same.");
+        throw options.usage("The passwords differ.");
       }
     }
     var name = user.get();

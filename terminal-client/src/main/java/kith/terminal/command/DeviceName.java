@@ -3,11 +3,11 @@ package kith.terminal.command;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/// What this device is called in the list of devices.
+/// The name of this device in the list of devices.
 final class DeviceName {
   private DeviceName() {}
 
-  static String ours() {
+  static String local() {
     try {
       return "kith on " + InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException nameless) {

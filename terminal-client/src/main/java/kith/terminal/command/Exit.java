@@ -1,6 +1,6 @@
 package kith.terminal.command;
 
-/// What a command's exit code says to a script.
+/// The exit codes.
 final class Exit {
   static final int DONE = 0;
   static final int REFUSED = 1;
@@ -13,10 +13,10 @@ final class Exit {
   static final String LIST_0 = "0:done";
 
   static final String LIST_1 = "1:refused by the server; the reason is on stderr";
-  static final String LIST_2 = "2:not understood";
-  static final String LIST_3 = "3:no server answers, or not in time; trying again is safe";
-  static final String LIST_4 = "4:not logged in (any more)";
-  static final String LIST_5 = "5:a file here cannot be read or written";
+  static final String LIST_2 = "2:invalid arguments";
+  static final String LIST_3 = "3:no server answered in time; a retry is safe";
+  static final String LIST_4 = "4:not logged in, or the login has ended";
+  static final String LIST_5 = "5:a local file cannot be read or written";
 
   private Exit() {}
 }

@@ -7,31 +7,31 @@ import java.util.Optional;
 import kith.protocol.Code;
 import kith.terminal.net.Refused;
 import kith.terminal.net.Unreachable;
-import kith.terminal.plain.Safe;
+import kith.terminal.plain.Sanitizer;
 import kith.terminal.profile.Access;
 import picocli.CommandLine.ParameterException;
 
-/// The questions before the first conversation: where, and who.
+/// The questions of the first start in line mode: server, user name and password.
 record FirstRun(Options options, Prompt prompt) {
 
-  /// Absent when the input ends before there is a login.
+  /// Absent when the input ends before the login.
   Optional<Access> ask() throws IOException {
     try {
       findServer();
       while (true) {
         var access = isNew() ? signUp() : logIn();
         if (access.isEmpty()) continue;
-        say("-- " + Safe.line(options.loggedIn(access.get())));
+        say("-- " + Sanitizer.line(options.loginSummary(access.get())));
         return access;
       }
     } catch (EOFException over) {
       say("");
-      say("-- The input ended before you were logged in.");
+      say("-- The input ended before the login.");
       return Optional.empty();
     }
   }
 
-  /// A server that was named must answer; one that is asked for is asked for until it does.
+  /// A server from the options must answer. Otherwise asks until one answers.
   private void findServer() throws IOException {
     if (options.servers().isPresent()) {
       options.findNode();
@@ -44,7 +44,7 @@ record FirstRun(Options options, Prompt prompt) {
         options.findNode();
         return;
       } catch (ParameterException | Unreachable wrong) {
-        no(String.valueOf(wrong.getMessage()));
+        error(String.valueOf(wrong.getMessage()));
       }
     }
   }
@@ -58,7 +58,7 @@ record FirstRun(Options options, Prompt prompt) {
         case "l", "log in", "login" -> {
           return false;
         }
-        default -> no("Type s for a new account, or l for one that you have.");
+        default -> error("Type s for a new account or l for an existing one.");
       }
     }
   }
@@ -67,12 +67,12 @@ record FirstRun(Options options, Prompt prompt) {
     try {
       return Optional.of(options.logIn(ask("User name"), password()));
     } catch (Refused refused) {
-      no(refused.sentence());
+      error(refused.sentence());
       return Optional.empty();
     }
   }
 
-  /// Only what was refused is asked for again.
+  /// After a refusal, asks only for the refused value again.
   private Optional<Access> signUp() throws IOException {
     var user = ask("User name");
     var password = newPassword();
@@ -80,7 +80,7 @@ record FirstRun(Options options, Prompt prompt) {
       try {
         return Optional.of(options.signUp(user, password));
       } catch (Refused refused) {
-        no(refused.sentence());
+        error(refused.sentence());
         if (isAboutTheName(refused)) user = ask("User name");
         else if (isAboutThePassword(refused)) password = newPassword();
         else return Optional.empty();
@@ -106,17 +106,17 @@ record FirstRun(Options options, Prompt prompt) {
     return prompt.password("Password").orElseThrow(EOFException::new);
   }
 
-  /// A slip in a new password would lock its owner out.
+  /// Asks twice, because a typing error would lock the user out.
   private String newPassword() throws IOException {
     while (true) {
       var password = password();
       if (prompt.isRepeated(password)) return password;
-      no("These are not the same.");
+      error("The passwords differ.");
     }
   }
 
-  private void no(String sentence) {
-    say("! " + Safe.line(sentence));
+  private void error(String sentence) {
+    say("! " + Sanitizer.line(sentence));
   }
 
   private void say(String line) {

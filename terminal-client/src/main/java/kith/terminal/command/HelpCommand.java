@@ -21,7 +21,7 @@ final class HelpCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "KEYWORD",
-      description = "start, rooms, keys, config, …; without one, the list of them.")
+      description = "start, rooms, keys, config, …; without one, lists all.")
   private @Nullable String keyword;
 
   @Override
@@ -39,13 +39,13 @@ final class HelpCommand implements Callable<Integer> {
     var command = Commands.create().getSubcommands().get(name);
     if (command != null) return command.getUsageMessage();
     var topic = Topics.named(name, keys()).orElseThrow(() -> options.usage(unknown(name)));
-    // what is printed of the settings can be used as the file
+    // the printed settings are a valid config file
     return name.equals("config") ? topic.text() : topic.toString();
   }
 
   private String unknown(String name) {
     var names = Topics.all(keys()).stream().map(Topics.Topic::name);
-    return "There is no help on '" + name + "', but on " + names.collect(joining(", ")) + ".";
+    return "There is no help on '" + name + "'. Topics: " + names.collect(joining(", ")) + ".";
   }
 
   private String list() {
@@ -54,11 +54,12 @@ final class HelpCommand implements Callable<Integer> {
         .collect(
             joining(
                 "\n",
-                "./kith help KEYWORD explains:\n",
-                "\n\nEach command explains itself: ./kith chat --help. ./kith --help lists them."));
+                "Topics of ./kith help KEYWORD:\n",
+                "\n\nFor one command: ./kith chat --help. For all commands: ./kith --help."));
   }
 
-  /// Those that count here; a file with faults must not keep its mender from the help.
+  /// The user's keys. If the config file is invalid, the defaults, so that the help stays
+  /// available.
   private Keymap keys() {
     try {
       return ClientConf.read(options.configFile(), Optional.empty()).keys();

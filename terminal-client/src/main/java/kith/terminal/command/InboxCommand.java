@@ -6,17 +6,16 @@ import java.util.concurrent.Callable;
 import kith.protocol.json.Json;
 import kith.protocol.rest.Inboxes.InboxRoom;
 import kith.protocol.rest.Inboxes.Latest;
-import kith.terminal.plain.Safe;
+import kith.terminal.plain.Sanitizer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
     name = "inbox",
-    description =
-        "List your rooms with what is unread in them, and how often you are named there (@2).")
+    description = "List your rooms with their unread counts and mentions (@2).")
 final class InboxCommand implements Callable<Integer> {
-  /// What is unread first, and there what names this account, and then the latest.
+  /// Unread rooms first, those with mentions before others, then by latest message.
   private static final Comparator<InboxRoom> ORDER =
       Comparator.<InboxRoom, Boolean>comparing(room -> !isUnread(room))
           .thenComparing(room -> room.mentions().orElse(0) == 0)
@@ -43,14 +42,14 @@ final class InboxCommand implements Callable<Integer> {
 
   static String line(InboxRoom room) {
     var count = room.unread() > 0 ? String.valueOf(room.unread()) : isUnread(room) ? "*" : "";
-    var name = Safe.line(room.title().orElse(room.room())) + (room.muted() ? " (muted)" : "");
+    var name = Sanitizer.line(room.title().orElse(room.room())) + (room.muted() ? " (muted)" : "");
     int named = room.mentions().orElse(0);
     var mentions = named > 0 ? " @" + named : "";
-    var latest = room.latest().map(it -> ", " + Safe.line(words(it))).orElse("");
+    var latest = room.latest().map(it -> ", " + Sanitizer.line(text(it))).orElse("");
     return "%4s  %s%s%s".formatted(count, name, mentions, latest);
   }
 
-  private static String words(Latest latest) {
+  private static String text(Latest latest) {
     return latest.by() + ": " + latest.text().orElse("(removed)").replace('\n', ' ');
   }
 }

@@ -14,16 +14,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-    name = "join",
-    description = "Become a member of a room; with an invitation it need not be named.")
+@Command(name = "join", description = "Join a room, by name, id or invitation.")
 final class JoinCommand implements Callable<Integer> {
   @Mixin private final Options options = new Options();
 
-  @Parameters(arity = "0..1", paramLabel = "ROOM", description = "Its name or id.")
+  @Parameters(arity = "0..1", paramLabel = "ROOM", description = "The name or id of a room.")
   private @Nullable String room;
 
-  @Option(names = "--passcode", paramLabel = "P", description = "The room's, if it has one.")
+  @Option(
+      names = "--passcode",
+      paramLabel = "P",
+      description = "The room's passcode, if it has one.")
   private @Nullable String passcode;
 
   @Option(names = "--invitation", paramLabel = "T", description = "The token of an invitation.")
@@ -42,9 +43,9 @@ final class JoinCommand implements Callable<Integer> {
   private Room join(Rest rest) {
     if (invitation != null) return accept(rest, invitation);
     if (room == null) throw options.usage("Name a room or an --invitation.");
-    var found = new RoomFinder(rest).find(room).orElseThrow(Rooms.unknown(room));
-    var wish = new RoomRequests.JoinRoom(Optional.ofNullable(passcode), Optional.empty());
-    return rest.join(found.room(), wish);
+    var found = new RoomFinder(rest).find(room).orElseThrow(RoomLookup.unknown(room));
+    var request = new RoomRequests.JoinRoom(Optional.ofNullable(passcode), Optional.empty());
+    return rest.join(found.room(), request);
   }
 
   private Room accept(Rest rest, String token) {

@@ -1,6 +1,6 @@
 package kith.terminal.command;
 
-/// There is no login to use, and nobody to ask for one.
+/// There is no stored login and no way to ask for one.
 final class NotLoggedIn extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// Who one is and where: the same options for each command.
+/// The options that all commands share: server, profile and user.
 final class Options {
   static final String DEFAULT_SERVER = "http://127.0.0.1:8080";
 
@@ -33,13 +33,14 @@ final class Options {
   @Option(
       names = "--server",
       paramLabel = "URL",
-      description = "The server, or several nodes of it with commas; else KITH_SERVER.")
+      description =
+          "The server, or several of its nodes separated by commas; default: KITH_SERVER.")
   private @Nullable String server;
 
   @Option(
       names = "--profile",
       paramLabel = "P",
-      description = "Which stored login to use; else KITH_PROFILE, else 'default'.")
+      description = "The stored login to use; default: KITH_PROFILE, then 'default'.")
   private @Nullable String profileName;
 
   private final Map<String, String> environment;
@@ -53,7 +54,7 @@ final class Options {
     this.environment = environment;
   }
 
-  /// Absent when neither the command line nor the environment names one.
+  /// Absent if neither the command line nor the environment names one.
   Optional<List<String>> servers() {
     return Optional.ofNullable(server)
         .or(() -> environment("KITH_SERVER"))
@@ -70,9 +71,9 @@ final class Options {
         return trimmed;
       }
     } catch (IllegalArgumentException _) {
-      // said below
+      // reported below
     }
-    throw usage("A server looks like http://host:port, not like '" + text + "'.");
+    throw usage("A server address looks like http://host:port, not like '" + text + "'.");
   }
 
   void setServer(String url) {
@@ -99,7 +100,7 @@ final class Options {
     return Places.of(environment, Path.of(System.getProperty("user.home", ".")));
   }
 
-  /// Where somebody may have written how the client is to look and behave.
+  /// The path of the user's config file.
   Path configFile() {
     return places().config().resolve("client.conf");
   }
@@ -112,8 +113,8 @@ final class Options {
     }
   }
 
-  /// A login from the environment gets a profile of its own, so that a script does not log its
-  /// owner's client out.
+  /// A login from the environment gets a separate profile, so that a script does not log the user's
+  /// client out.
   private String profileNamed() {
     return Optional.ofNullable(profileName)
         .or(() -> environment("KITH_PROFILE"))
@@ -138,32 +139,32 @@ final class Options {
     }
   }
 
-  /// The login to use, without asking anybody: the stored one, or that of the environment.
+  /// The login to use without a prompt: the stored one, or that of the environment.
   Access access() {
     var profile = profile();
     var stored = stored(profile);
-    if (stored.isPresent() && isAlive(stored.get())) return stored.get();
+    if (stored.isPresent() && isUsable(stored.get())) return stored.get();
     var user = user().orElseThrow(() -> notLoggedIn(profile));
     var password =
         password().orElseThrow(() -> usage("KITH_USER is set, but KITH_PASSWORD is not."));
     return logIn(user, password);
   }
 
-  /// The login that is stored, and no other.
+  /// The stored login only.
   Access storedAccess() {
     var profile = profile();
     return stored(profile).orElseThrow(() -> notLoggedIn(profile));
   }
 
-  /// The user whom the environment names may be kept beside a profile that is another's.
+  /// The user named by the environment may be stored in a profile of its own.
   private Optional<Access> stored(Profile profile) {
     var here = Access.of(profile);
-    if (here.isEmpty() || isMeant(here.get()) || user().isEmpty())
-      return here.filter(this::isMeant);
-    return Access.of(Profiles.of(places(), user().get())).filter(this::isMeant);
+    if (here.isEmpty() || matchesOptions(here.get()) || user().isEmpty())
+      return here.filter(this::matchesOptions);
+    return Access.of(Profiles.of(places(), user().get())).filter(this::matchesOptions);
   }
 
-  /// Throws `Unreachable` when no node answers.
+  /// Throws `Unreachable` if no node answers.
   void findNode() {
     new Logins(serversOrDefault().stream().map(URI::create).toList()).findNode();
   }
@@ -172,38 +173,38 @@ final class Options {
     var servers = serversOrDefault();
     var logins = new Logins(servers.stream().map(URI::create).toList());
     var profile = profile();
-    return keep(profile, servers, logins.logIn(user, password, DeviceName.ours()));
+    return keep(profile, servers, logins.logIn(user, password, DeviceName.local()));
   }
 
   Access signUp(String user, String password) {
     var servers = serversOrDefault();
     var logins = new Logins(servers.stream().map(URI::create).toList());
     var profile = profile();
-    return keep(profile, servers, logins.signUp(user, password, DeviceName.ours()));
+    return keep(profile, servers, logins.signUp(user, password, DeviceName.local()));
   }
 
   private Access keep(Profile profile, List<String> servers, Accounts.Tokens tokens) {
     return Access.of(Profiles.keep(places(), profile, servers, tokens)).orElseThrow();
   }
 
-  /// Who is logged in now, and where that is kept unless it is where it was meant to be.
-  String loggedIn(Access access) {
+  /// The logged-in user, and the profile if it differs from the requested one.
+  String loginSummary(Access access) {
     var name = access.profile().name();
     return "Logged in as "
         + access.user()
         + (name.equals(profileNamed())
             ? "."
-            : ", kept as profile " + name + ": ./kith chat --profile " + name);
+            : ", stored as profile " + name + ": ./kith chat --profile " + name);
   }
 
-  /// A token is only ever sent to the server that gave it.
-  private boolean isMeant(Access access) {
+  /// A token is only sent to the server that issued it.
+  private boolean matchesOptions(Access access) {
     var asked = servers().map(urls -> urls.stream().map(URI::create).toList());
     return asked.map(access.nodes()::equals).orElse(true)
         && user().map(access.user()::equalsIgnoreCase).orElse(true);
   }
 
-  private boolean isAlive(Access access) {
+  private boolean isUsable(Access access) {
     return user().isEmpty() || !(access.tokens().token(false) instanceof TokenSource.LogInAgain);
   }
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Optional;
 
-/// Asks the person at the keyboard, or the pipe that stands in for one.
+/// Asks for input on the terminal, or reads the answers from a pipe.
 record Prompt(BufferedReader in, PrintStream out) {
 
   /// Absent when the input ends.
@@ -16,7 +16,7 @@ record Prompt(BufferedReader in, PrintStream out) {
     return Optional.ofNullable(in.readLine()).map(String::strip);
   }
 
-  /// Without echo when there is a terminal.
+  /// Without echo on a terminal.
   Optional<String> password(String question) throws IOException {
     var terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal);
     if (terminal.isEmpty()) return ask(question);
@@ -24,7 +24,7 @@ record Prompt(BufferedReader in, PrintStream out) {
     return typed == null ? Optional.empty() : Optional.of(new String(typed));
   }
 
-  /// A new password that nobody sees is typed twice; one that comes from a pipe is not mistyped.
+  /// On a terminal the password is hidden, so it is asked for twice. From a pipe it is read once.
   boolean isRepeated(String password) throws IOException {
     boolean isUnseen =
         Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();

@@ -17,7 +17,7 @@ final class RoomsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    for (var room : new RoomFinder(options.access().rest()).mine()) {
+    for (var room : new RoomFinder(options.access().rest()).ownRooms()) {
       Streams.print(json ? Json.restText(room) : RoomLines.own(room));
     }
     return Exit.DONE;

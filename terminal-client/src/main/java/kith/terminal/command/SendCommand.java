@@ -19,9 +19,10 @@ import kith.protocol.frame.ServerFrame;
 import kith.protocol.json.Json;
 import kith.terminal.net.Connection;
 import kith.terminal.net.ConnectionState;
-import kith.terminal.net.NetEvent;
 import kith.terminal.net.Outbox;
 import kith.terminal.net.Refused;
+import kith.terminal.net.SessionCommand;
+import kith.terminal.net.SessionEvent;
 import kith.terminal.net.Unreachable;
 import kith.terminal.profile.Access;
 import org.jspecify.annotations.Nullable;
@@ -34,15 +35,15 @@ import picocli.CommandLine.Parameters;
     name = "send",
     description = {
       "Post one message and wait until it is stored.",
-      "Prints the server's ack as a line of JSON. With exit code 3 it may or may not be stored:"
-          + " run it again with the same --id, and it is there once."
+      "Prints the server's ack as a line of JSON. After exit code 3 the message may or may not be"
+          + " stored; a retry with the same --id stores it once."
     })
 final class SendCommand implements Callable<Integer> {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
 
   @Mixin private final Options options = new Options();
 
-  @Parameters(index = "0", paramLabel = "ROOM", description = "Its name or id, or @USER.")
+  @Parameters(index = "0", paramLabel = "ROOM", description = "The name or id of a room, or @USER.")
   private String room = "";
 
   @Parameters(
@@ -51,14 +52,14 @@ final class SendCommand implements Callable<Integer> {
       description = "The message; '-' or nothing reads it from standard input.")
   private List<String> words = List.of();
 
-  @Option(names = "--id", paramLabel = "ID", description = "The message's identity for retries.")
+  @Option(names = "--id", paramLabel = "ID", description = "The message id, for retries.")
   private @Nullable String id;
 
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "30",
-      description = "How long to try (${DEFAULT-VALUE}).")
+      description = "The timeout in seconds (${DEFAULT-VALUE}).")
   private int timeout;
 
   @Override
@@ -70,7 +71,8 @@ final class SendCommand implements Callable<Integer> {
     var text = text();
     var access = options.access();
     var post =
-        new ClientFrame.Send(chosen, Rooms.own(access, room).room(), text, OptionalLong.empty());
+        new ClientFrame.Send(
+            chosen, RoomLookup.own(access, room).room(), text, OptionalLong.empty());
     Streams.print(Json.text(answer(access, post)));
     return Exit.DONE;
   }
@@ -78,10 +80,10 @@ final class SendCommand implements Callable<Integer> {
   private String text() throws IOException {
     if (!words.isEmpty() && !words.equals(List.of("-"))) return String.join(" ", words);
     return body(System.in.readAllBytes())
-        .orElseThrow(() -> options.usage("What is to be sent is not UTF-8; nothing was sent."));
+        .orElseThrow(() -> options.usage("The message is not UTF-8; nothing was sent."));
   }
 
-  /// Absent when the bytes are not UTF-8: to replace some would send what nobody wrote.
+  /// Absent if the bytes are not UTF-8: replacement characters would change the message.
   static Optional<String> body(byte[] bytes) {
     try {
       var read = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -97,35 +99,35 @@ final class SendCommand implements Callable<Integer> {
     try (var connection =
         Connection.start(
             access.nodes(), access.tokens(), Outbox.none(), event -> take(event, answer))) {
-      connection.post(post);
+      connection.submit(new SessionCommand.Post(post));
       return answer.get(timeout, TimeUnit.SECONDS);
     } catch (TimeoutException late) {
-      throw new Unreachable("No answer in time. To try again: --id " + post.id());
-    } catch (ExecutionException said) {
-      if (said.getCause() instanceof Refused refused) throw refused;
-      if (said.getCause() instanceof NotLoggedIn over) throw over;
-      throw said;
+      throw new Unreachable("No answer in time. Retry with: --id " + post.id());
+    } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof Refused refused) throw refused;
+      if (failure.getCause() instanceof NotLoggedIn over) throw over;
+      throw failure;
     }
   }
 
-  private static void take(NetEvent event, CompletableFuture<ServerFrame.Ack> answer) {
+  private static void take(SessionEvent event, CompletableFuture<ServerFrame.Ack> answer) {
     switch (event) {
-      case NetEvent.Sent(var post, var seq, var at) ->
+      case SessionEvent.Sent(var post, var seq, var at) ->
           answer.complete(new ServerFrame.Ack(post.id(), post.room(), seq, at));
-      case NetEvent.Failed(_, var code, var message) ->
+      case SessionEvent.Failed(_, var code, var message) ->
           answer.completeExceptionally(new Refused(0, code, message, OptionalLong.empty()));
-      case NetEvent.StateChanged(ConnectionState.Ended(_, var message)) ->
+      case SessionEvent.StateChanged(ConnectionState.Ended(_, var message)) ->
           answer.completeExceptionally(new NotLoggedIn(message));
-      case NetEvent.StateChanged _,
-          NetEvent.Arrived _,
-          NetEvent.CaughtUp _,
-          NetEvent.Missing _,
-          NetEvent.Rewound _,
-          NetEvent.Kept _,
-          NetEvent.Page _,
-          NetEvent.NoPage _,
-          NetEvent.RoomClosed _,
-          NetEvent.OfAccount _ -> {}
+      case SessionEvent.StateChanged _,
+          SessionEvent.Arrived _,
+          SessionEvent.CaughtUp _,
+          SessionEvent.Missing _,
+          SessionEvent.Rewound _,
+          SessionEvent.Kept _,
+          SessionEvent.Page _,
+          SessionEvent.NoPage _,
+          SessionEvent.RoomClosed _,
+          SessionEvent.OfAccount _ -> {}
     }
   }
 }

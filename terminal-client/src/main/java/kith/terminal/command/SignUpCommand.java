@@ -9,22 +9,25 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "signup",
     description = {
-      "Make an account and log in.",
-      "KITH_USER and KITH_PASSWORD are used when they are set, and asked for else."
+      "Create an account and log in.",
+      "Uses KITH_USER and KITH_PASSWORD if they are set, otherwise asks for them."
     })
 final class SignUpCommand implements Callable<Integer> {
   @Mixin private final Options options = new Options();
 
-  @Parameters(arity = "0..1", paramLabel = "USER", description = "The user name; else KITH_USER.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "USER",
+      description = "The user name; default: KITH_USER.")
   private @Nullable String user;
 
   @Override
   public Integer call() throws Exception {
     if (user != null) options.setUser(user);
     var who = Credentials.ask(options, true);
-    if (who.isEmpty()) throw options.usage("There is no user name or no password.");
+    if (who.isEmpty()) throw options.usage("A user name and a password are required.");
     var access = options.signUp(who.get().user(), who.get().password());
-    Streams.err().println(options.loggedIn(access));
+    Streams.err().println(options.loginSummary(access));
     return Exit.DONE;
   }
 }

@@ -7,9 +7,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "status", description = "Choose how others see you, on all your devices.")
+@Command(name = "status", description = "Set the status that others see, on all your devices.")
 final class StatusCommand implements Callable<Integer> {
-  /// What can be chosen for all devices.
+  /// The statuses that can be set for all devices.
   enum Choice {
     ONLINE(Status.ONLINE),
     DND(Status.DND),

@@ -8,7 +8,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/// Standard input and output as UTF-8, whatever the locale says.
+/// Standard input and output as UTF-8, independent of the locale.
 final class Streams {
   private Streams() {}
 
@@ -16,7 +16,7 @@ final class Streams {
     return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
   }
 
-  /// Buffered: whoever prints flushes.
+  /// Buffered: the caller flushes.
   static PrintStream out() {
     return new PrintStream(
         new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),

@@ -11,14 +11,14 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import kith.protocol.frame.Entry;
 import kith.terminal.net.ConnectionState;
-import kith.terminal.net.NetEvent;
 import kith.terminal.net.Refused;
-import kith.terminal.plain.Safe;
+import kith.terminal.net.SessionEvent;
+import kith.terminal.plain.Sanitizer;
 import org.jspecify.annotations.Nullable;
 
-/// Prints a room's entries, then notes how far it came: in that order, so that a crash in between
+/// Prints a room's entries, then stores the position: in this order, so that a crash in between
 /// repeats a batch and never skips one.
-final class Tail implements Consumer<NetEvent> {
+final class Tail implements Consumer<SessionEvent> {
   private final PrintStream out;
   private final Function<Entry, Optional<String>> line;
   private final @Nullable Path state;
@@ -41,43 +41,43 @@ final class Tail implements Consumer<NetEvent> {
   }
 
   @Override
-  public void accept(NetEvent event) {
+  public void accept(SessionEvent event) {
     if (end.isDone()) return;
     switch (event) {
-      case NetEvent.Arrived(var room, var entries) -> print(room, entries);
-      case NetEvent.CaughtUp(var room, var seq) -> caughtUp(room, seq);
-      case NetEvent.Missing(_, var from, var to) ->
+      case SessionEvent.Arrived(var room, var entries) -> print(room, entries);
+      case SessionEvent.CaughtUp(var room, var seq) -> caughtUp(room, seq);
+      case SessionEvent.Missing(_, var from, var to) ->
           Streams.err().println("#" + from + " to #" + to + " are no longer kept.");
-      case NetEvent.Rewound(_, var had, var has) ->
-          Streams.err().println("The server went back from #" + had + " to #" + has + ".");
-      case NetEvent.RoomClosed(_, var code, var message) ->
+      case SessionEvent.Rewound(_, var had, var has) ->
+          Streams.err().println("The server's log was reset from #" + had + " to #" + has + ".");
+      case SessionEvent.RoomClosed(_, var code, var message) ->
           end.completeExceptionally(new Refused(0, code, message, OptionalLong.empty()));
-      case NetEvent.StateChanged(ConnectionState.Ended(_, var message)) ->
+      case SessionEvent.StateChanged(ConnectionState.Ended(_, var message)) ->
           end.completeExceptionally(new NotLoggedIn(message));
-      case NetEvent.StateChanged(ConnectionState.Waiting(_, var why)) ->
-          Streams.err().println(Safe.line(why) + " Trying again.");
-      case NetEvent.StateChanged _,
-          NetEvent.Kept _,
-          NetEvent.Sent _,
-          NetEvent.Failed _,
-          NetEvent.Page _,
-          NetEvent.NoPage _,
-          NetEvent.OfAccount _ -> {}
+      case SessionEvent.StateChanged(ConnectionState.Waiting(_, var why)) ->
+          Streams.err().println(Sanitizer.line(why) + " Trying again.");
+      case SessionEvent.StateChanged _,
+          SessionEvent.Kept _,
+          SessionEvent.Sent _,
+          SessionEvent.Failed _,
+          SessionEvent.Page _,
+          SessionEvent.NoPage _,
+          SessionEvent.OfAccount _ -> {}
     }
   }
 
   private void print(String room, List<Entry> entries) {
     entries.forEach(entry -> line.apply(entry).ifPresent(out::println));
-    note(room, entries.getLast().seq());
+    storePosition(room, entries.getLast().seq());
   }
 
   private void caughtUp(String room, long seq) {
-    note(room, seq);
+    storePosition(room, seq);
     if (!follow) end.complete(Exit.DONE);
   }
 
-  private void note(String room, long seq) {
-    // also flushes; whoever closed the pipe wants no more, and has not read this
+  private void storePosition(String room, long seq) {
+    // also flushes; a reader that closed the pipe has not read these entries
     if (out.checkError()) {
       end.complete(Exit.DONE);
       return;

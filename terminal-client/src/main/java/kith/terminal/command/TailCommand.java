@@ -12,7 +12,8 @@ import kith.protocol.frame.Entry;
 import kith.protocol.json.Json;
 import kith.terminal.net.Connection;
 import kith.terminal.net.Outbox;
-import kith.terminal.plain.Shown;
+import kith.terminal.net.SessionCommand;
+import kith.terminal.plain.EntryLines;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,27 +23,27 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "tail",
     description = {
-      "Print a room's entries as they come, through lost connections, each once and in order.",
-      "With --state it goes on where the last run ended. After a crash nothing is left out; the"
-          + " last batch may come again if the crash fell between printing and noting it. The seq"
-          + " of each entry tells a repeat."
+      "Print a room's entries as they arrive, each once and in order, across lost connections.",
+      "With --state it continues where the last run ended. After a crash no entry is skipped; the"
+          + " last batch is repeated if the crash came between printing it and storing the position."
+          + " Repeated entries have the same seq."
     })
 final class TailCommand implements Callable<Integer> {
   @Mixin private final Options options = new Options();
 
-  @Parameters(paramLabel = "ROOM", description = "Its name or id, or @USER.")
+  @Parameters(paramLabel = "ROOM", description = "The name or id of a room, or @USER.")
   private String room = "";
 
   @Option(
       names = "--from",
       paramLabel = "SEQ",
-      description = "The first entry; else what is new, and all with --no-follow.")
+      description = "The first entry; default: new entries only, or all with --no-follow.")
   private @Nullable Long from;
 
-  @Option(names = "--json", description = "Entries as lines of JSON, as they are on the wire.")
+  @Option(names = "--json", description = "Entries as lines of JSON, in the wire format.")
   private boolean json;
 
-  @Option(names = "--state", paramLabel = "FILE", description = "Note there how far it came.")
+  @Option(names = "--state", paramLabel = "FILE", description = "Store the position in this file.")
   private @Nullable Path state;
 
   @Option(
@@ -50,25 +51,24 @@ final class TailCommand implements Callable<Integer> {
       negatable = true,
       defaultValue = "true",
       fallbackValue = "true",
-      description = "Wait for more, as it does unless told otherwise; or end when all is printed.")
+      description = "Wait for new entries (default), or exit after the last one.")
   private boolean follow;
 
   @Override
   public Integer call() throws Exception {
     if (state != null) TailState.check(state);
     var access = options.access();
-    var id = Rooms.own(access, room).room();
+    var id = RoomLookup.own(access, room).room();
     var after = after(id);
-    var shown = new Shown(ZoneId.systemDefault());
+    var shown = new EntryLines(ZoneId.systemDefault());
     Function<Entry, Optional<String>> line =
         json ? entry -> Optional.of(Json.text(entry)) : shown::line;
     var tail = new Tail(Streams.out(), line, state, follow);
     try (var connection = Connection.start(access.nodes(), access.tokens(), Outbox.none(), tail)) {
-      if (after.isPresent()) connection.open(id, after.getAsLong());
-      else connection.open(id);
+      connection.submit(new SessionCommand.Open(id, after));
       return tail.end().get();
-    } catch (ExecutionException said) {
-      throw said.getCause() instanceof Exception cause ? cause : said;
+    } catch (ExecutionException failure) {
+      throw failure.getCause() instanceof Exception cause ? cause : failure;
     }
   }
 

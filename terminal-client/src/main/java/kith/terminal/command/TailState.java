@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
-import kith.terminal.profile.SafeFile;
+import kith.terminal.profile.AtomicFile;
 
-/// How far a `tail` has printed a room, as a file.
+/// The position of a `tail`, stored in a file.
 record TailState(String room, long seq) {
 
   static Optional<TailState> read(Path file) throws IOException {
     try {
-      var text = SafeFile.read(file);
+      var text = AtomicFile.read(file);
       return text.isEmpty()
           ? Optional.empty()
           : Optional.of(Json.rest(text.get(), TailState.class));
@@ -22,26 +22,26 @@ record TailState(String room, long seq) {
     }
   }
 
-  /// Throws with a sentence when the file could not be written later.
+  /// Throws if the file cannot be written.
   static void check(Path file) throws IOException {
     try {
       if (Files.isDirectory(file)) throw new IOException("It is a directory.");
       var whole = file.toAbsolutePath();
       Files.delete(Files.createTempFile(whole.resolveSibling("."), ".kith", ""));
     } catch (IOException fault) {
-      throw cannot(file, fault);
+      throw notWritable(file, fault);
     }
   }
 
   void write(Path file) throws IOException {
     try {
-      SafeFile.write(file, Json.restText(this));
+      AtomicFile.write(file, Json.restText(this));
     } catch (IOException fault) {
-      throw cannot(file, fault);
+      throw notWritable(file, fault);
     }
   }
 
-  private static IOException cannot(Path file, IOException fault) {
-    return new IOException(file + " cannot be written: there, tail notes how far it came.", fault);
+  private static IOException notWritable(Path file, IOException fault) {
+    return new IOException(file + " cannot be written; tail stores its position there.", fault);
   }
 }

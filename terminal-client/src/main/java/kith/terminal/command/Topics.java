@@ -13,9 +13,9 @@ import kith.terminal.config.ClientConf;
 import kith.terminal.keys.Action;
 import kith.terminal.keys.Keymap;
 import kith.terminal.keys.Keymap.Layer;
-import kith.terminal.update.Typed;
+import kith.terminal.update.SubmittedLine;
 
-/// What `./kith help` explains. The manual page is made of the same.
+/// The topics of `./kith help`, which are also the sections of the manual page.
 final class Topics {
   private static final List<String> WRITTEN =
       List.of(
@@ -32,7 +32,7 @@ final class Topics {
 
   private Topics() {}
 
-  /// @param summary its first line
+  /// @param summary the first line
   record Topic(String name, String summary, String text) {
 
     @Override
@@ -41,15 +41,14 @@ final class Topics {
     }
   }
 
-  /// @param keys those to list
+  /// @param keys the keys to list
   static List<Topic> all(Keymap keys) {
     var topics = new ArrayList<Topic>();
     WRITTEN.forEach(name -> topics.add(written(name)));
     topics.add(
-        4, new Topic("keys", "What each key does, and what its action is called.", keys(keys)));
-    topics.add(5, new Topic("commands", "What may be typed after a slash.", commands()));
-    topics.add(
-        new Topic("config", "How the client looks and behaves: client.conf.", ClientConf.sample()));
+        4, new Topic("keys", "The keys, their actions and the names of the actions.", keys(keys)));
+    topics.add(5, new Topic("commands", "The slash commands.", commands()));
+    topics.add(new Topic("config", "The settings in client.conf.", ClientConf.sample()));
     return List.copyOf(topics);
   }
 
@@ -85,16 +84,16 @@ final class Topics {
       if (lines.isEmpty()) continue;
       text.append(layer.heading().isEmpty() ? "" : "\n" + layer.heading() + "\n\n").append(lines);
     }
-    text.append("\nKeys can be chosen in client.conf: ./kith help config tells how.\n");
+    text.append("\nKeys can be changed in client.conf; see: ./kith help config\n");
     return text.toString();
   }
 
   private static String line(Action action, String chords) {
-    return "  %-18s %-46s %s%n".formatted(action.word(), action.meaning(), chords);
+    return "  %-18s %-46s %s%n".formatted(action.configName(), action.meaning(), chords);
   }
 
   private static String commands() {
-    return Typed.usages().values().stream()
+    return SubmittedLine.usages().values().stream()
         .map(usage -> "  " + usage + "\n")
         .collect(Collectors.joining());
   }

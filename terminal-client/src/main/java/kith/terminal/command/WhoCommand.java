@@ -11,11 +11,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "who", description = "List the members of a room, and who of them is there.")
+@Command(name = "who", description = "List the members of a room and their presence.")
 final class WhoCommand implements Callable<Integer> {
   @Mixin private final Options options = new Options();
 
-  @Parameters(paramLabel = "ROOM", description = "Its name or id.")
+  @Parameters(paramLabel = "ROOM", description = "The name or id of a room.")
   private String room = "";
 
   @Option(names = "--json", description = "Members as lines of JSON.")
@@ -24,7 +24,7 @@ final class WhoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var access = options.access();
-    var id = Rooms.own(access, room).room();
+    var id = RoomLookup.own(access, room).room();
     var lines = new PresenceLines(ZoneId.systemDefault(), Instant.now());
     var next = Optional.<String>empty();
     do {

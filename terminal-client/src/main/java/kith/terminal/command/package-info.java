@@ -1,4 +1,4 @@
-/// The commands of the program, for people and scripts.
+/// The commands of the program.
 @NullMarked
 package kith.terminal.command;
 

@@ -1,6 +1,6 @@
 package kith.terminal.config;
 
-/// What is wrong with `client.conf`, in one sentence with the path.
+/// An error in `client.conf`, as one sentence with the path of the setting.
 public final class BadConf extends RuntimeException {
   public BadConf(String sentence) {
     super(sentence);

@@ -12,16 +12,16 @@ import kith.terminal.keys.Chord;
 import kith.terminal.keys.Keymap;
 import kith.terminal.keys.Keymap.Layer;
 
-/// Keys of one's own, laid over a preset.
+/// The user's key bindings on top of a preset.
 final class Bindings {
-  /// Nobody should be without these.
+  /// Actions that must keep a key.
   private static final Set<Action> NEEDED = Set.of(Action.SEND, Action.CANCEL, Action.HELP);
 
   private Bindings() {}
 
   static Keymap read(Section keys, Keymap preset, List<String> warnings) {
     var map = preset;
-    for (var layer : Layer.values()) map = read(keys.in(layer.word()), layer, map, warnings);
+    for (var layer : Layer.values()) map = read(keys.in(layer.configName()), layer, map, warnings);
     return map;
   }
 
@@ -35,14 +35,14 @@ final class Bindings {
         var chord = chord(in, word, text, layer, action);
         var other = wordsByChord.put(chord, word);
         if (other != null && !other.equals(word)) {
-          throw in.wrong(word, "has the key " + chord + ", and so has " + other);
+          throw in.error(word, "has the key " + chord + ", which is also bound to " + other);
         }
         chords.add(chord);
         Chord.takenBy(chord)
-            .ifPresent(why -> warnings.add(chord + " may never get here: " + why + "."));
+            .ifPresent(why -> warnings.add(chord + " may not reach Kith: " + why + "."));
       }
       if (chords.isEmpty() && layer == Layer.ALWAYS && NEEDED.contains(action)) {
-        throw in.wrong(word, "needs a key");
+        throw in.error(word, "needs a key");
       }
       chordsByAction.put(action, chords);
     }
@@ -56,34 +56,35 @@ final class Bindings {
 
   private static Action action(Section in, String word) {
     return Arrays.stream(Action.values())
-        .filter(it -> it.word().equals(word))
+        .filter(it -> it.configName().equals(word))
         .findFirst()
-        .orElseThrow(() -> in.wrong(word, "is no action; `./kith help keys` names them all"));
+        .orElseThrow(() -> in.error(word, "is not an action; `./kith help keys` lists them"));
   }
 
   private static String chord(Section in, String word, String text, Layer layer, Action action) {
     var chord =
         Chord.named(text)
             .orElseThrow(
-                () -> in.wrong(word, "has '" + text + "', which is no key that a terminal sends"));
+                () -> in.error(word, "has '" + text + "', which is not a key that terminals send"));
     Optional<String> same = Chord.sameAs(chord);
     if (same.isPresent()) {
-      throw in.wrong(word, "has " + chord + ", which a terminal cannot tell from " + same.get());
+      throw in.error(
+          word, "has " + chord + ", which a terminal cannot distinguish from " + same.get());
     }
     if (layer == Layer.ALWAYS && Chord.isText(chord)) {
-      throw in.wrong(
+      throw in.error(
           word,
           "has '"
               + chord
-              + "', which people type; single letters go into keys.selected or keys.normal");
+              + "', which inserts text; single letters belong in keys.selected or keys.normal");
     }
     if (action == Action.ROOM_BY_NUMBER && !chord.matches(".*[1-9]")) {
-      throw in.wrong(word, "has " + chord + ", but its keys must end in a digit from 1 to 9");
+      throw in.error(word, "has " + chord + ", but its keys must end in a digit from 1 to 9");
     }
     return chord;
   }
 
-  /// An own key may be the last that another action had.
+  /// Warns if a binding takes the last key of another action.
   private static void warnOfLost(
       Section in,
       Layer layer,
@@ -98,10 +99,10 @@ final class Bindings {
               && !chosen.containsKey(action);
       if (!isLost) continue;
       if (layer == Layer.ALWAYS && NEEDED.contains(action))
-        throw in.wrong(action.word(), "has no key left, and needs one");
+        throw in.error(action.configName(), "has no key left but needs one");
       var chord = before.chords(layer, action).getFirst();
-      var now = after.action(layer, chord).map(Action::word).orElse("nothing");
-      warnings.add(chord + " is " + now + " now, and " + action.word() + " has no key left.");
+      var now = after.action(layer, chord).map(Action::configName).orElse("nothing");
+      warnings.add(chord + " is " + now + " now, and " + action.configName() + " has no key left.");
     }
   }
 }

@@ -17,28 +17,28 @@ import java.util.Objects;
 import java.util.Optional;
 import kith.terminal.keys.Keys;
 
-/// The reader of `client.conf`.
+/// Reads `client.conf`.
 ///
-/// The sample that explains each key is on the classpath and gives every default, so it cannot say
-/// anything else than what is. A fault is a `BadConf` that names the path.
+/// The sample file on the classpath documents each key and provides the defaults, so the two cannot
+/// differ. An error is a `BadConf` with the path of the setting.
 public final class ClientConf {
   private static final String SAMPLE = "client.conf";
 
   private ClientConf() {}
 
-  /// What holds where no file says otherwise.
+  /// The defaults.
   public static Conf shipped() {
     return read(ConfigFactory.empty());
   }
 
-  /// @param usual where it lies if somebody wrote one
-  /// @param named the one that must be there
+  /// @param usual the default path, which may not exist
+  /// @param named the path from the command line, which must exist
   public static Conf read(Path usual, Optional<Path> named) {
     if (named.isPresent()) return read(parse(named.get()));
     return Files.exists(usual) ? read(parse(usual)) : shipped();
   }
 
-  /// The defaults with what each changes.
+  /// The commented defaults.
   public static String sample() {
     try (var in = Objects.requireNonNull(ClientConf.class.getResourceAsStream(SAMPLE))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -71,7 +71,7 @@ public final class ClientConf {
         new Conf(
             whole.oneOf("theme", themes),
             Bindings.read(keys, Keys.preset(keys.oneOf("preset", Keys.PRESETS)), warnings),
-            attention(whole.in("notify")),
+            notifications(whole.in("notify")),
             whole.flag("mouse"),
             decided(whole, "links", "on", "off"),
             rooms(whole.in("rooms")),
@@ -83,9 +83,9 @@ public final class ClientConf {
     return conf;
   }
 
-  private static Conf.Attention attention(Section in) {
+  private static Conf.Notifications notifications(Section in) {
     var how = in.oneOf("how", List.of("bell", "osc9", "osc777", "off"));
-    return new Conf.Attention(
+    return new Conf.Notifications(
         Conf.How.valueOf(how.toUpperCase(Locale.ROOT)),
         in.oneOf("about", List.of("mentions", "all")).equals("all"),
         in.flag("text"));

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Optional;
 import kith.terminal.keys.Keymap;
 
-/// What `client.conf` says. Every key is explained there.
+/// The settings of `client.conf`, which documents each key.
 ///
 /// @param theme one of `THEMES`, or `AUTO`
-/// @param links whether terminals are told where links lead; absent where the terminal decides
-/// @param rooms how they are listed and gone into
-/// @param idleAfter nobody is there who has touched no key for so long
-/// @param tellsTyping others in a room are told while something is written there
-/// @param warnings what may not work as it is written
+/// @param links whether to emit terminal hyperlinks; absent to decide by the terminal
+/// @param rooms how rooms are listed and entered
+/// @param idleAfter the time without a key after which the user is idle
+/// @param tellsTyping whether typing is reported to others
+/// @param warnings bindings that may not work
 public record Conf(
     String theme,
     Keymap keys,
-    Attention attention,
+    Notifications notifications,
     boolean mouse,
     Optional<Boolean> links,
     Rooms rooms,
@@ -27,11 +27,9 @@ public record Conf(
   public static final List<String> THEMES = List.of("dark", "light", "contrast", "16", "mono");
   public static final String AUTO = "auto";
 
-  /// How and of what people are told while they look elsewhere.
-  ///
-  /// @param ofAll every message of others, not only the ones that name the reader
-  /// @param hasText whether a notification says what was said
-  public record Attention(How how, boolean ofAll, boolean hasText) {}
+  /// @param ofAll notify about all messages of others, not only mentions
+  /// @param hasText whether a notification contains the message
+  public record Notifications(How how, boolean ofAll, boolean hasText) {}
 
   public enum How {
     BELL,
@@ -40,11 +38,11 @@ public record Conf(
     OFF
   }
 
-  /// @param pane whether they are shown; absent where the width decides
-  /// @param atUnread one comes in where reading stopped, not at the latest
+  /// @param pane whether to show the rooms pane; absent to decide by the width
+  /// @param atUnread enter a room at the unread line, not at the end
   public record Rooms(Order order, Optional<Boolean> pane, boolean atUnread) {}
 
-  /// How the rooms are sorted, unless they were moved by hand.
+  /// The order of the rooms, unless it is manual.
   public enum Order {
     UNREAD,
     RECENT,
@@ -57,6 +55,15 @@ public record Conf(
 
   public Conf withTheme(String name) {
     return new Conf(
-        name, keys, attention, mouse, links, rooms, membersPane, idleAfter, tellsTyping, warnings);
+        name,
+        keys,
+        notifications,
+        mouse,
+        links,
+        rooms,
+        membersPane,
+        idleAfter,
+        tellsTyping,
+        warnings);
   }
 }

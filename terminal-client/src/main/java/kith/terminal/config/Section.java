@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/// One block of `client.conf` being read: it remembers which keys were asked for, so that what is
-/// left over is known to be a typing error.
+/// One block of `client.conf`. It records which keys are read, so that the remaining ones are
+/// reported as unknown.
 final class Section {
   private final Config root;
   private final List<String> path;
@@ -31,7 +31,7 @@ final class Section {
 
   Section in(String key) {
     if (root.hasPath(full(key)) && value(key).valueType() != ConfigValueType.OBJECT) {
-      throw wrong(key, "must be a block in { }");
+      throw error(key, "must be a block in { }");
     }
     return new Section(root, longer(key), known);
   }
@@ -39,7 +39,7 @@ final class Section {
   String oneOf(String key, List<String> words) {
     var word = read(key, root::getString, "one of " + String.join(", ", words));
     if (!words.contains(word)) {
-      throw wrong(key, "is '" + word + "'; it must be one of " + String.join(", ", words));
+      throw error(key, "is '" + word + "'; it must be one of " + String.join(", ", words));
     }
     return word;
   }
@@ -51,36 +51,36 @@ final class Section {
   int number(String key, int least, int most) {
     int number = read(key, root::getInt, "a number");
     if (number < least || number > most) {
-      throw wrong(key, "is " + number + "; it must be from " + least + " to " + most);
+      throw error(key, "is " + number + "; it must be from " + least + " to " + most);
     }
     return number;
   }
 
-  /// The keys of this block, whatever they are.
+  /// All keys of this block.
   List<String> keys() {
     var here = ConfigUtil.joinPath(path);
     return root.hasPath(here) ? List.copyOf(root.getObject(here).keySet()) : List.of();
   }
 
-  /// One text or a list of them.
+  /// A string or a list of strings.
   List<String> texts(String key) {
     boolean isList = value(key).valueType() == ConfigValueType.LIST;
     return isList
-        ? read(key, root::getStringList, "a list of texts")
-        : List.of(read(key, root::getString, "a text or a list of texts"));
+        ? read(key, root::getStringList, "a list of strings")
+        : List.of(read(key, root::getString, "a string or a list of strings"));
   }
 
-  BadConf wrong(String key, String what) {
+  BadConf error(String key, String what) {
     var where = root.hasPath(full(key)) ? where(value(key)) : "";
     return new BadConf(name(longer(key)) + " " + what + where + ".");
   }
 
-  /// Fails when the file names a key that nobody asked for.
+  /// Fails if the file contains an unknown key.
   void refuseUnknown() {
     for (var entry : root.entrySet()) {
       if (!known.contains(entry.getKey())) {
         throw new BadConf(
-            "%s is not a setting; `./kith help config` names them all%s."
+            "%s is not a setting; `./kith help config` lists them%s."
                 .formatted(name(ConfigUtil.splitPath(entry.getKey())), where(entry.getValue())));
       }
     }
@@ -95,7 +95,7 @@ final class Section {
     try {
       return reader.apply(full(key));
     } catch (ConfigException fault) {
-      throw wrong(key, "must be " + expected);
+      throw error(key, "must be " + expected);
     }
   }
 

@@ -1,4 +1,4 @@
-/// What `client.conf` says, read once.
+/// The settings of `client.conf`, read once.
 @NullMarked
 package kith.terminal.config;
 

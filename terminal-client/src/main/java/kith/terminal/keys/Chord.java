@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// How people write a key, and what terminals make of it.
+/// The notation of keys, and the limits of terminals.
 public final class Chord {
   private static final List<String> NAMED =
       List.of(
@@ -57,7 +57,7 @@ public final class Chord {
             "Delete"));
   }
 
-  /// What a terminal sends for these is what it sends for another key.
+  /// Keys that a terminal sends as another key.
   private static final Map<String, String> SAME =
       Map.of(
           "Ctrl-i", "Tab",
@@ -71,20 +71,20 @@ public final class Chord {
 
   private static final Map<String, String> TAKEN =
       Map.of(
-          "Ctrl-b", "tmux takes it unless told otherwise",
-          "Ctrl-a", "screen takes it unless told otherwise",
+          "Ctrl-b", "tmux uses it by default",
+          "Ctrl-a", "screen uses it by default",
           "F10", "many terminals open their menu with it",
-          "F11", "many terminals fill the screen with it",
-          "Alt-Enter", "some terminals fill the screen with it",
+          "F11", "many terminals switch to full screen with it",
+          "Alt-Enter", "some terminals switch to full screen with it",
           "Shift-PageUp", "terminals scroll with it",
           "Shift-PageDown", "terminals scroll with it",
           "Ctrl-PageUp", "terminals change tabs with it",
           "Ctrl-PageDown", "terminals change tabs with it",
-          "Alt-Tab", "the desktop takes it");
+          "Alt-Tab", "the desktop uses it");
 
   private Chord() {}
 
-  /// As the key reader names it; absent for what is no key.
+  /// The normalized name; absent if it is not a key.
   public static Optional<String> named(String text) {
     if (text.codePointCount(0, text.length()) == 1) return Optional.of(text);
     int last =
@@ -112,7 +112,7 @@ public final class Chord {
 
   private static Optional<String> key(String word, Set<String> modifiers) {
     boolean isCharacter = word.codePointCount(0, word.length()) == 1;
-    // a terminal does not say whether Shift is held beside a letter
+    // a terminal does not report Shift with a letter
     if (isCharacter && modifiers.contains("Shift")) return Optional.empty();
     var name = isCharacter ? word.toLowerCase(Locale.ROOT) : NAMES.get(word);
     if (name == null) return Optional.empty();
@@ -122,17 +122,17 @@ public final class Chord {
     return Optional.of(before.collect(Collectors.joining()) + name);
   }
 
-  /// Whether it types something where people write.
+  /// Whether the key inserts text.
   public static boolean isText(String chord) {
     return chord.codePointCount(0, chord.length()) == 1;
   }
 
-  /// The key that a terminal cannot tell this one from.
+  /// The key that a terminal cannot distinguish from this one.
   public static Optional<String> sameAs(String chord) {
     return Optional.ofNullable(SAME.get(chord));
   }
 
-  /// Who is likely to take this key before it gets here.
+  /// The program that probably intercepts this key.
   public static Optional<String> takenBy(String chord) {
     return Optional.ofNullable(TAKEN.get(chord));
   }

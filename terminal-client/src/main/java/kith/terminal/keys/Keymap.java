@@ -10,17 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Which key does what. It also is the help.
+/// The action of each key. Also the source of the help screen.
 public record Keymap(Map<Layer, Map<String, Action>> layers) {
 
-  /// When a key counts.
+  /// The mode in which a key is active.
   public enum Layer {
-    /// Everywhere; no key of these types a character.
+    /// All modes; none of these keys inserts text.
     ALWAYS("bind", ""),
-    /// After Enter on a selected message.
+    /// The message menu, after Enter on a selected message.
     SELECTED("selected", "With a message selected, after Enter:"),
-    /// While nothing is written: after Escape, in presets that have this.
-    NORMAL("normal", "After Escape, before writing again:");
+    /// Normal mode: after Escape, in presets that have it.
+    NORMAL("normal", "In normal mode, after Escape:");
 
     private final String word;
     private final String heading;
@@ -30,12 +30,12 @@ public record Keymap(Map<Layer, Map<String, Action>> layers) {
       this.heading = heading;
     }
 
-    /// As it is written in `client.conf`.
-    public String word() {
+    /// The name in `client.conf`.
+    public String configName() {
       return word;
     }
 
-    /// Empty for keys that always count.
+    /// Empty for keys that are always active.
     public String heading() {
       return heading;
     }
@@ -66,7 +66,7 @@ public record Keymap(Map<Layer, Map<String, Action>> layers) {
     return Optional.ofNullable(in(layer).get(chord));
   }
 
-  /// Whether Escape leaves writing.
+  /// Whether Escape switches to normal mode.
   public boolean isModal() {
     return !in(Layer.NORMAL).isEmpty();
   }
@@ -78,20 +78,20 @@ public record Keymap(Map<Layer, Map<String, Action>> layers) {
         .toList();
   }
 
-  /// How to say which key does this.
+  /// The key to show for an action.
   public String hint(Action action) {
     return Arrays.stream(Layer.values())
         .flatMap(layer -> chords(layer, action).stream())
         .findFirst()
-        .orElse(action.word());
+        .orElse(action.configName());
   }
 
-  /// The same where only the keys of one layer come into question.
+  /// The same, preferring the keys of one layer.
   public String hint(Layer layer, Action action) {
     return chords(layer, action).stream().findFirst().orElseGet(() -> hint(action));
   }
 
-  /// These keys do this and no others, whatever they did before.
+  /// Replaces all keys of this action.
   public Keymap with(Layer layer, Action action, String... chords) {
     return with(layer, action, List.of(chords));
   }
@@ -116,13 +116,13 @@ public record Keymap(Map<Layer, Map<String, Action>> layers) {
             chordsByAction.computeIfAbsent(action, _ -> new ArrayList<>()).add(chord));
     var lines =
         chordsByAction.entrySet().stream()
-            .map(it -> new Line(words(it.getValue()), it.getKey().meaning()));
+            .map(it -> new Line(joined(it.getValue()), it.getKey().meaning()));
     return layer.heading.isEmpty() || chordsByAction.isEmpty()
         ? lines
         : Stream.concat(Stream.of(new Line("", layer.heading)), lines);
   }
 
-  private static String words(List<String> chords) {
+  private static String joined(List<String> chords) {
     return chords.size() > 4
         ? chords.getFirst() + " … " + chords.getLast()
         : String.join(", ", chords);

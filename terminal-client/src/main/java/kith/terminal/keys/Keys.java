@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import kith.terminal.keys.Keymap.Layer;
 
-/// The tables of keys: the default one, and what the other presets have instead.
+/// The key tables of the presets.
 public final class Keys {
   public static final List<String> PRESETS = List.of("default", "vim", "emacs");
 
@@ -114,7 +114,7 @@ public final class Keys {
         .with(Layer.ALWAYS, Action.MEMBERS_WIDER, "Alt-)");
   }
 
-  /// Escape leaves writing. Then letters move and act, until one goes back to writing.
+  /// Escape switches to normal mode, in which letters are keys.
   private static Keymap vim() {
     var keys =
         usual()

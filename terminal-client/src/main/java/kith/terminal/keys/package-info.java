@@ -1,4 +1,4 @@
-/// Which key does what.
+/// The keys and their actions.
 @NullMarked
 package kith.terminal.keys;
 

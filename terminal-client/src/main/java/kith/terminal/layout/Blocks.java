@@ -14,23 +14,23 @@ import kith.protocol.frame.Entry;
 import kith.terminal.keys.Action;
 import kith.terminal.keys.Keymap;
 import kith.terminal.layout.Row.Span;
-import kith.terminal.model.Own;
+import kith.terminal.model.OwnPost;
 import kith.terminal.model.Room;
-import kith.terminal.plain.Safe;
-import kith.terminal.plain.Shown;
+import kith.terminal.plain.EntryLines;
+import kith.terminal.plain.Sanitizer;
 
-/// A room's timeline as blocks of rows: one for each entry, then one for each own post that has
-/// none yet.
+/// A room's timeline as blocks of rows: one block for each entry, then one for each own post
+/// without an entry.
 public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys) {
-  private static final Duration SAME_BREATH = Duration.ofMinutes(5);
-  private static final int SIGNED_EVERY = 12;
+  private static final Duration CONTINUATION = Duration.ofMinutes(5);
+  private static final int NAME_EVERY = 12;
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu", Locale.ENGLISH);
 
   public int count() {
     int entries = room.log().entries().size();
-    return room.log().reachesEnd() ? entries + room.own().size() : entries;
+    return room.log().reachesEnd() ? entries + room.ownPosts().size() : entries;
   }
 
   private int nameColumns() {
@@ -43,7 +43,7 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys
 
   public List<Row> rows(int index) {
     var entries = room.log().entries();
-    if (index >= entries.size()) return own(room.own().get(index - entries.size()));
+    if (index >= entries.size()) return own(room.ownPosts().get(index - entries.size()));
     var entry = entries.get(index);
     var before = index == 0 ? Optional.<Entry>empty() : Optional.of(entries.get(index - 1));
     var rows = new ArrayList<Row>();
@@ -58,24 +58,24 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys
       rows.add(divider(DAY.format(day(entry)), Tone.QUIET));
     }
     if (isFirstUnread(index)) rows.add(divider("unread", Tone.UNREAD));
-    rows.addAll(said(entry, before));
+    rows.addAll(entry(entry, before));
     return rows;
   }
 
-  /// Who came and went is nothing to read: the line stands before what somebody said.
+  /// The unread line stands before the first unread message; joins and leaves do not count.
   private boolean isFirstUnread(int index) {
     var entries = room.log().entries();
     long marker = room.reading().marker();
-    if (marker == 0 || !isSaidSince(entries.get(index), marker)) return false;
+    if (marker == 0 || !isUnreadMessage(entries.get(index), marker)) return false;
     int before = index - 1;
     while (before >= 0 && entries.get(before).seq() > marker) {
-      if (isSaidSince(entries.get(before), marker)) return false;
+      if (isUnreadMessage(entries.get(before), marker)) return false;
       before--;
     }
     return before >= 0;
   }
 
-  private boolean isSaidSince(Entry entry, long marker) {
+  private boolean isUnreadMessage(Entry entry, long marker) {
     return entry instanceof Entry.Message && !entry.by().equals(me) && entry.seq() > marker;
   }
 
@@ -89,10 +89,10 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys
     return Row.of("─".repeat(left / 2) + middle + "─".repeat(left - left / 2), tone);
   }
 
-  private List<Row> said(Entry entry, Optional<Entry> before) {
+  private List<Row> entry(Entry entry, Optional<Entry> before) {
     if (entry instanceof Entry.Message message) return message(message, before);
     if (entry instanceof Entry.Edited || entry instanceof Entry.Redacted) return List.of();
-    return Shown.words(entry)
+    return EntryLines.text(entry)
         .map(words -> words.startsWith("* ") ? words.substring(2) : words)
         .map(words -> beside(time(entry), Wrap.rows(words, Tone.QUIET, textColumns())))
         .orElse(List.of());
@@ -100,7 +100,7 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys
 
   private List<Row> message(Entry.Message message, Optional<Entry> before) {
     boolean isMine = message.by().equals(me);
-    boolean goesOn = before.map(it -> goesOn(it, message)).orElse(false);
+    boolean isContinued = before.map(it -> isContinued(it, message)).orElse(false);
     boolean isSelected = room.reading().selected().orElse(0) == message.seq();
     var text = new ArrayList<Row>();
     message.replyTo().ifPresent(seq -> text.add(quote(seq)));
@@ -108,8 +108,8 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys
     var gutter = isSelected ? new Span("▶ ", Tone.UNREAD) : new Span("  ", Tone.PLAIN);
     if (isMine && !isSelected) gutter = new Span(mark(message), Tone.GOOD);
     return beside(
-        new Span(goesOn ? "" : time(message), Tone.QUIET),
-        new Span(goesOn ? "" : message.by(), Tone.SENDER, hue(message.by())),
+        new Span(isContinued ? "" : time(message), Tone.QUIET),
+        new Span(isContinued ? "" : message.by(), Tone.SENDER, hue(message.by())),
         gutter,
         text);
   }
@@ -123,29 +123,31 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys
     };
   }
 
-  /// The same for everybody and for ever.
+  /// The same on all clients and in all sessions.
   public static int hue(String name) {
     return Math.floorMod(name.hashCode() * 31 + name.length(), 6);
   }
 
-  /// However long somebody speaks, a screen says now and then who it is.
-  private boolean goesOn(Entry before, Entry.Message message) {
-    return message.seq() % SIGNED_EVERY != 0
+  /// A message without a repeated name. Even in a long series the name is repeated every few
+  /// messages.
+  private boolean isContinued(Entry before, Entry.Message message) {
+    return message.seq() % NAME_EVERY != 0
         && before instanceof Entry.Message
         && before.by().equals(message.by())
         && day(before).equals(day(message))
-        && Duration.between(before.at(), message.at()).compareTo(SAME_BREATH) < 0;
+        && Duration.between(before.at(), message.at()).compareTo(CONTINUATION) < 0;
   }
 
   private List<List<Span>> body(Entry.Message message) {
     if (message.redaction().isPresent()) {
-      var by = Safe.line(message.redaction().get().by());
+      var by = Sanitizer.line(message.redaction().get().by());
       return List.of(List.of(new Span("(removed by " + by + ")", Tone.QUIET)));
     }
     var lines =
         new ArrayList<>(
             Matches.marked(
-                Markup.lines(text(message), Markup.called(message, me)), room.reading().seek()));
+                Markup.lines(text(message), Markup.mentioned(message, me)),
+                room.reading().search()));
     if (message.edit().isPresent()) {
       var last = new ArrayList<>(lines.removeLast());
       last.add(new Span(" (edited)", Tone.QUIET));
@@ -162,23 +164,23 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys
     var quoted =
         room.log()
             .find(seq)
-            .map(entry -> Safe.line(entry.by()) + quotedText(entry))
+            .map(entry -> Sanitizer.line(entry.by()) + quotedText(entry))
             .orElse("an earlier message, #" + seq);
     return Row.of(Graphemes.fit("↪ " + quoted, textColumns()), Tone.QUIET);
   }
 
   private static String quotedText(Entry entry) {
     return entry instanceof Entry.Message message && message.redaction().isEmpty()
-        ? ": " + Safe.line(text(message))
+        ? ": " + Sanitizer.line(text(message))
         : "";
   }
 
-  private List<Row> own(Own own) {
+  private List<Row> own(OwnPost own) {
     var words =
         switch (own.post()) {
           case ClientFrame.Send send -> Markup.lines(send.body(), Set.of());
           case ClientFrame.Edit edit ->
-              List.of(List.of(new Span("edit: " + Safe.line(edit.body()), Tone.PLAIN)));
+              List.of(List.of(new Span("edit: " + Sanitizer.line(edit.body()), Tone.PLAIN)));
           case ClientFrame.Redact _ -> List.of(List.of(new Span("remove a message", Tone.PLAIN)));
           case ClientFrame.FeaturePost _ -> List.of(List.of(new Span("a post", Tone.PLAIN)));
         };
@@ -186,7 +188,8 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys
     own.failure()
         .ifPresent(why ->
             text.addAll(
-                Wrap.rows("not sent: " + Safe.line(why) + choices(), Tone.ERROR, textColumns())));
+                Wrap.rows(
+                    "not sent: " + Sanitizer.line(why) + choices(), Tone.ERROR, textColumns())));
     return beside(
         new Span(CLOCK.format(own.at().atZone(zone)), Tone.QUIET),
         new Span(me, Tone.SENDER, hue(me)),
@@ -196,13 +199,13 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys
 
   private String choices() {
     var retry = keys.hint(Action.RETRY);
-    return " (" + retry + " tries again, " + keys.hint(Action.DROP) + " drops it)";
+    return " (" + retry + " retries, " + keys.hint(Action.DROP) + " drops it)";
   }
 
-  private static Span gutter(Own own) {
+  private static Span gutter(OwnPost own) {
     if (own.hasFailed()) return new Span("✗ ", Tone.ERROR);
     if (own.isAcknowledged()) return new Span("✓ ", Tone.GOOD);
-    // nothing is promised before it is on disk
+    // no mark until the post is on disk
     return own.isKept() ? new Span("… ", Tone.WAITING) : new Span("  ", Tone.PLAIN);
   }
 
@@ -219,7 +222,7 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys
     var rows = new ArrayList<Row>();
     for (int index = 0; index < text.size(); index++) {
       boolean first = index == 0;
-      var fitted = Graphemes.fit(Safe.line(name.text()), nameColumns());
+      var fitted = Graphemes.fit(Sanitizer.line(name.text()), nameColumns());
       int pad = nameColumns() - Graphemes.columns(fitted);
       var spans = new ArrayList<Span>();
       spans.add(new Span(first ? padded(time.text()) : "      ", time.tone()));

@@ -4,14 +4,14 @@ import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
 import kith.terminal.model.Editor;
-import kith.terminal.plain.Safe;
+import kith.terminal.plain.Sanitizer;
 
-/// The editor's text broken into rows, and where the cursor is in them.
+/// The editor's text broken into rows, and the cursor's position in them.
 ///
-/// @param spots the places where the cursor can stand, in the order of the text
+/// @param spots the possible cursor positions, in the order of the text
 public record EditorRows(List<String> rows, List<Spot> spots, Spot cursor) {
 
-  /// @param at how many chars of the text are before it
+  /// @param at the number of chars of the text before it
   public record Spot(int at, int row, int column) {}
 
   public EditorRows {
@@ -27,7 +27,7 @@ public record EditorRows(List<String> rows, List<Spot> spots, Spot cursor) {
     int at = 0;
     for (var grapheme : split(editor.text())) {
       boolean breaks = grapheme.equals("\n");
-      var shown = breaks ? "" : Safe.line(grapheme);
+      var shown = breaks ? "" : Sanitizer.line(grapheme);
       int width = breaks ? 0 : Graphemes.columns(shown);
       if (used + width > columns) {
         rows.add(row.toString());
@@ -58,12 +58,12 @@ public record EditorRows(List<String> rows, List<Spot> spots, Spot cursor) {
     return cursor;
   }
 
-  /// The highest row of those that are shown, when there are more than fit.
+  /// The first visible row, if there are more rows than fit.
   public int first(int height) {
     return Math.max(0, cursor.row() - height + 1);
   }
 
-  /// The place in the text that is shown here, or the nearest before it.
+  /// The index in the text at this position, or the nearest before it.
   public int at(int row, int column) {
     int at = 0;
     for (var spot : spots) {

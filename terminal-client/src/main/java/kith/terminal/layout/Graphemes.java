@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/// What people take for characters, and how many columns a terminal gives each.
+/// User-perceived characters, and the number of columns that a terminal gives each.
 public final class Graphemes {
   private static final int SIMPLE_BELOW = 0x300;
   private static final int VARIATION_TEXT = 0xFE0E;
   private static final int VARIATION_EMOJI = 0xFE0F;
 
-  /// East Asian Wide and Fullwidth of Unicode's EastAsianWidth.txt, first to last, without what the
-  /// JDK knows as emoji.
+  /// East Asian Wide and Fullwidth of Unicode's EastAsianWidth.txt, as first and last code points,
+  /// without those that the JDK classifies as emoji.
   private static final NavigableMap<Integer, Integer> WIDE = new TreeMap<>();
 
   static {
@@ -40,7 +40,8 @@ public final class Graphemes {
     graphemes.setText(text);
     int from = graphemes.first();
     for (int to = graphemes.next(); to != BreakIterator.DONE; to = graphemes.next()) {
-      // one by one: composed as a whole, the text may fall apart elsewhere than the editor's cursor
+      // normalized one by one: normalizing the whole text could move boundaries away from the
+      // cursor's
       found.add(Normalizer.normalize(text.substring(from, to), Normalizer.Form.NFC));
       from = to;
     }
@@ -66,12 +67,12 @@ public final class Graphemes {
     if (range != null && point <= range.getValue()) return 2;
     return switch (Character.getType(point)) {
       case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> 0;
-      // the later letters of a Hangul syllable sit under the first
+      // the later letters of a Hangul syllable take no columns of their own
       default -> point >= 0x1160 && point <= 0x11FF ? 0 : 1;
     };
   }
 
-  /// As much from the start as fits, with `…` for the rest.
+  /// The longest prefix that fits, with `…` for the rest.
   public static String fit(String text, int columns) {
     if (columns(text) <= columns) return text;
     var fitting = new StringBuilder();

@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kith.protocol.frame.Entry;
 import kith.terminal.layout.Row.Span;
-import kith.terminal.plain.Safe;
+import kith.terminal.plain.Sanitizer;
 
-/// A message's text as styled lines: light Markdown, links, and names that are called.
+/// A message's text as styled lines: light Markdown, links and mentions.
 public final class Markup {
   private static final Pattern PIECE =
       Pattern.compile(
@@ -27,67 +27,67 @@ public final class Markup {
 
   private Markup() {}
 
-  /// @param called who is to be marked, as `@ann`
-  public static List<List<Span>> lines(String body, Set<String> called) {
+  /// @param mentioned the names to highlight, as `@ann`
+  public static List<List<Span>> lines(String body, Set<String> mentioned) {
     var lines = new ArrayList<List<Span>>();
     boolean isCode = false;
-    for (var line : Safe.text(body).split("\n", -1)) {
+    for (var line : Sanitizer.text(body).split("\n", -1)) {
       if (line.startsWith("```")) {
         isCode = !isCode;
         lines.add(List.of(new Span(line, Tone.QUIET)));
       } else if (isCode) {
         lines.add(List.of(new Span(line, Tone.CODE)));
       } else {
-        lines.add(pieces(line, called));
+        lines.add(pieces(line, mentioned));
       }
     }
     return lines;
   }
 
-  private static List<Span> pieces(String line, Set<String> called) {
+  private static List<Span> pieces(String line, Set<String> mentioned) {
     var base = line.startsWith(">") ? Tone.QUIET : Tone.PLAIN;
     var spans = new ArrayList<Span>();
     var piece = PIECE.matcher(line);
     int done = 0;
     while (piece.find()) {
       if (piece.start() > done) spans.add(new Span(line.substring(done, piece.start()), base));
-      spans.add(styled(piece, base, called));
+      spans.add(styled(piece, base, mentioned));
       done = piece.end();
     }
     if (done < line.length() || spans.isEmpty()) spans.add(new Span(line.substring(done), base));
     return spans;
   }
 
-  private static Span styled(Matcher piece, Tone base, Set<String> called) {
+  private static Span styled(Matcher piece, Tone base, Set<String> mentioned) {
     if (piece.group("code") != null) return new Span(piece.group("code"), Tone.CODE);
     if (piece.group("bold") != null) return new Span(piece.group("bold"), Tone.STRONG);
     if (piece.group("italic") != null) return new Span(piece.group("italic"), Tone.EMPHASIS);
     var link = piece.group("link");
     if (link != null) return new Span(link, Tone.LINK, 0, link);
-    return new Span(piece.group(), isCalled(piece.group(), called) ? Tone.MENTION : base);
+    return new Span(piece.group(), isMentioned(piece.group(), mentioned) ? Tone.MENTION : base);
   }
 
-  private static boolean isCalled(String name, Set<String> called) {
+  private static boolean isMentioned(String name, Set<String> mentioned) {
     var folded = name.toLowerCase(Locale.ROOT);
-    return called.stream().anyMatch(folded::startsWith);
+    return mentioned.stream().anyMatch(folded::startsWith);
   }
 
   /// The first link in a text.
   public static Optional<String> link(String body) {
-    var piece = PIECE.matcher(Safe.text(body));
+    var piece = PIECE.matcher(Sanitizer.text(body));
     while (piece.find()) {
       if (piece.group("link") != null) return Optional.of(piece.group("link"));
     }
     return Optional.empty();
   }
 
-  /// The server decides who is called.
+  /// The server decides who is mentioned.
   public static boolean mentions(Entry.Message message, String me) {
-    return !called(message, me).isEmpty();
+    return !mentioned(message, me).isEmpty();
   }
 
-  /// How a message calls somebody: by name, or with all of the room.
-  public static Set<String> called(Entry.Message message, String me) {
+  /// How a message mentions the user: by name, or with the whole room.
+  public static Set<String> mentioned(Entry.Message message, String me) {
     var names = message.mentions().orElse(List.of());
     return Stream.of(me, EVERYONE)
         .filter(names::contains)

@@ -6,9 +6,9 @@ import java.util.Locale;
 import kith.protocol.frame.Entry;
 import kith.terminal.layout.Row.Span;
 import kith.terminal.model.Room;
-import kith.terminal.model.Seek;
+import kith.terminal.model.SearchState;
 
-/// Where the words are that somebody looks for.
+/// Finds and highlights the matches of a search.
 public final class Matches {
   private Matches() {}
 
@@ -18,7 +18,7 @@ public final class Matches {
         && folded(Blocks.text(message)).contains(folded(words));
   }
 
-  /// What the words are found in, and in how much of the room was looked.
+  /// The number of matches, and how much of the room was searched.
   public static String summary(Room room, String words) {
     var entries = room.log().entries();
     if (entries.isEmpty()) return "nothing is loaded";
@@ -30,8 +30,8 @@ public final class Matches {
     return which + found.size() + " in " + where + " " + entries.size() + " entries";
   }
 
-  static List<List<Span>> marked(List<List<Span>> lines, Seek seek) {
-    if (!(seek instanceof Seek.Words(var words, _, _)) || words.isBlank()) return lines;
+  static List<List<Span>> marked(List<List<Span>> lines, SearchState seek) {
+    if (!(seek instanceof SearchState.Text(var words, _, _)) || words.isBlank()) return lines;
     return lines.stream().map(line -> marked(line, folded(words))).toList();
   }
 
@@ -56,7 +56,7 @@ public final class Matches {
     return new Span(span.text().substring(from, to), tone, span.hue(), span.link());
   }
 
-  /// As long as it was, so that places in the one are places in the other.
+  /// Lower case with the same length, so that indexes are valid in both texts.
   private static String folded(String text) {
     var lower = text.toLowerCase(Locale.ROOT);
     return lower.length() == text.length() ? lower : text;

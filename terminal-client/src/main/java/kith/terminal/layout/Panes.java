@@ -5,18 +5,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import kith.terminal.model.Model;
 import kith.terminal.model.Room;
-import kith.terminal.plain.Safe;
+import kith.terminal.plain.Sanitizer;
 
-/// How the screen is divided: rooms, timeline, members; title above, status and editor below.
+/// The layout of the screen: rooms, timeline, members; title above, status and editor below.
 ///
 /// @param rooms columns of the left pane, 0 if hidden
 /// @param members columns of the right pane, 0 if hidden
-/// @param notice what the last command answered, as rows below the timeline
+/// @param notice the result of the latest command, as rows below the timeline
 public record Panes(
     int rooms, int members, int columns, int height, int editorRows, List<Row> notice) {
-  private static final int LEAST_TIMELINE = 36;
-  private static final int LEAST_PANE = 10;
-  private static final int MOST_EDITOR = 6;
+  private static final int MIN_TIMELINE = 36;
+  private static final int MIN_PANE = 10;
+  private static final int MAX_EDITOR = 6;
 
   public Panes {
     notice = List.copyOf(notice);
@@ -25,14 +25,14 @@ public record Panes(
   public static Panes of(Model model) {
     int columns = model.size().columns();
     boolean wide = columns >= 100;
-    var habits = model.settings().habits();
+    var preferences = model.settings().preferences();
     boolean hasRooms = model.settings().rooms().orElse(columns >= 72);
-    int rooms = hasRooms ? habits.roomsColumns().orElse(wide ? 26 : 18) : 0;
+    int rooms = hasRooms ? preferences.roomsColumns().orElse(wide ? 26 : 18) : 0;
     boolean hasMembers = model.settings().members().orElse(wide);
-    int members = hasMembers ? habits.membersColumns().orElse(wide ? 20 : 14) : 0;
-    if (columns - rooms - members < LEAST_TIMELINE) members = 0;
-    if (columns - rooms < LEAST_TIMELINE) rooms = 0;
-    int most = Math.max(1, Math.min(MOST_EDITOR, model.size().rows() / 3));
+    int members = hasMembers ? preferences.membersColumns().orElse(wide ? 20 : 14) : 0;
+    if (columns - rooms - members < MIN_TIMELINE) members = 0;
+    if (columns - rooms < MIN_TIMELINE) rooms = 0;
+    int most = Math.max(1, Math.min(MAX_EDITOR, model.size().rows() / 3));
     int editor = Math.clamp(EditorRows.of(model.editor(), columns - 2).rows().size(), 1, most);
     var bare = new Panes(rooms, members, columns, model.size().rows(), editor, List.of());
     return new Panes(rooms, members, columns, model.size().rows(), editor, bare.noticeRows(model));
@@ -45,17 +45,17 @@ public record Panes(
     var rule = Stream.of(Row.of("─".repeat(timelineColumns()), Tone.BORDER));
     var rows =
         notice.lines().stream()
-            .flatMap(line -> Wrap.rows(Safe.text(line), tone, timelineColumns()).stream());
+            .flatMap(line -> Wrap.rows(Sanitizer.text(line), tone, timelineColumns()).stream());
     return Stream.concat(rule, rows).limit(Math.max(2, bodyRows() - 2)).toList();
   }
 
-  /// How wide a pane becomes when it is to grow or shrink, so that all still have space.
+  /// The new width of a pane, within the limits of all panes.
   public int resized(int pane, int by) {
-    int most = Math.max(LEAST_PANE, pane + timelineColumns() - LEAST_TIMELINE);
-    return Math.clamp(pane + by, LEAST_PANE, most);
+    int most = Math.max(MIN_PANE, pane + timelineColumns() - MIN_TIMELINE);
+    return Math.clamp(pane + by, MIN_PANE, most);
   }
 
-  /// Which room is highest on the screen, when there are more than fit.
+  /// The first visible room, if there are more rooms than fit.
   public int firstRoom(Model model) {
     int here = 0;
     for (int index = 0; index < model.rooms().size(); index++) {
@@ -76,7 +76,7 @@ public record Panes(
     return columns - members;
   }
 
-  /// Between the title and the status line.
+  /// The rows between the title and the status line.
   public int bodyRows() {
     return height - 2 - editorRows;
   }

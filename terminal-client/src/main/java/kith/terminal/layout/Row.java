@@ -5,8 +5,8 @@ import java.util.List;
 /// One row of styled text.
 public record Row(List<Span> spans) {
 
-  /// @param hue tells senders apart
-  /// @param link where it leads; empty for nowhere
+  /// @param hue distinguishes senders
+  /// @param link the target; empty if there is none
   public record Span(String text, Tone tone, int hue, String link) {
     public Span(String text, Tone tone, int hue) {
       this(text, tone, hue, "");
@@ -16,7 +16,7 @@ public record Row(List<Span> spans) {
       this(text, tone, 0);
     }
 
-    Span saying(String other) {
+    Span withText(String other) {
       return new Span(other, tone, hue, link);
     }
   }

@@ -7,13 +7,13 @@ import java.util.OptionalInt;
 import kith.terminal.model.Reading.Anchor;
 import kith.terminal.model.Timeline;
 
-/// Which rows of a timeline are on the screen, and where moving up or down leads.
+/// The visible rows of a timeline, and the result of scrolling.
 public record Scroll(Blocks blocks, int height) {
   private static final int CONTEXT = 4;
 
-  /// @param first the block that is highest on the screen
-  /// @param blocks which block each row is of
-  /// @param isShort the timeline in memory ends before the screen does
+  /// @param first the index of the highest visible block
+  /// @param blocks the block index of each row
+  /// @param isShort the loaded timeline has fewer rows than the screen
   public record Window(List<Row> rows, List<Integer> blocks, int first, boolean isShort) {
     public Window {
       rows = List.copyOf(rows);
@@ -21,7 +21,7 @@ public record Scroll(Blocks blocks, int height) {
     }
   }
 
-  /// The rows above the anchor, at most a screen of them.
+  /// The rows down to the anchor, at most one screen.
   public Window window(Optional<Anchor> anchor) {
     var place = place(anchor);
     var rows = new ArrayDeque<Row>();
@@ -40,7 +40,7 @@ public record Scroll(Blocks blocks, int height) {
     return new Window(List.copyOf(rows), List.copyOf(owners), first, rows.size() < height);
   }
 
-  /// Which block is on this row of the screen; the timeline stands on the last.
+  /// The block at a row of the screen. The timeline is aligned to the bottom row.
   public OptionalInt blockAt(Optional<Anchor> anchor, int row) {
     var blocksByRow = window(anchor).blocks();
     int index = row - (height - blocksByRow.size());
@@ -62,7 +62,7 @@ public record Scroll(Blocks blocks, int height) {
     return blocks.room().log();
   }
 
-  /// Where a move by so many rows leads, up if positive; empty is the latest.
+  /// The anchor after scrolling by this many rows, up if positive; empty for the end of the log.
   public Optional<Anchor> moved(Optional<Anchor> anchor, int rows) {
     var place = place(anchor);
     int index = place.index;
@@ -85,7 +85,7 @@ public record Scroll(Blocks blocks, int height) {
     return up;
   }
 
-  /// Own posts without an entry can only be seen at the latest.
+  /// Own posts without an entry are visible only at the end of the log.
   private Optional<Anchor> anchorAt(int index, int hidden) {
     var entries = log().entries();
     if (index >= entries.size()) {
@@ -97,8 +97,8 @@ public record Scroll(Blocks blocks, int height) {
     return isLatest ? Optional.empty() : Optional.of(new Anchor(entries.get(index).seq(), hidden));
   }
 
-  /// The anchor that has this entry high on the screen, below a little of what came before.
-  public Optional<Anchor> beginningAt(long seq) {
+  /// The anchor that shows this entry near the top, below a few rows of context.
+  public Optional<Anchor> startingAt(long seq) {
     var index = log().indexOf(seq);
     if (index.isEmpty()) return Optional.empty();
     int above = Math.min(CONTEXT, height / 4);
@@ -106,8 +106,8 @@ public record Scroll(Blocks blocks, int height) {
         Optional.of(new Anchor(seq, 0)), -(height - blocks.rows(index.getAsInt()).size() - above));
   }
 
-  /// The anchor that has this entry as the lowest on the screen but some.
-  public Optional<Anchor> showing(long seq) {
+  /// The anchor that shows this entry in the middle of the screen.
+  public Optional<Anchor> centeredOn(long seq) {
     var index = log().indexOf(seq);
     if (index.isEmpty()) return Optional.empty();
     return moved(Optional.of(new Anchor(seq, 0)), -height / 2);

@@ -1,6 +1,6 @@
 package kith.terminal.layout;
 
-/// What a piece of text is, for a theme to colour.
+/// The meaning of a piece of text, to which a theme assigns a style.
 public enum Tone {
   PLAIN,
   QUIET,

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import kith.terminal.layout.Row.Span;
 
-/// Breaks text into rows: at spaces where possible, between graphemes where not.
+/// Breaks text into rows, at spaces if possible, else between graphemes.
 public final class Wrap {
-  /// A word keeps the spaces behind it.
+  /// A word includes the spaces after it.
   private static final Pattern WORD_END = Pattern.compile("(?<= )(?! )");
 
   private final int columns;
@@ -61,7 +61,7 @@ public final class Wrap {
 
   private void put(String text, Span span) {
     if (text.isEmpty()) return;
-    row.add(span.saying(text));
+    row.add(span.withText(text));
     used += Graphemes.columns(text);
   }
 

@@ -1,4 +1,4 @@
-/// How text and timelines fall into rows and columns.
+/// Breaks text and timelines into rows and columns.
 @NullMarked
 package kith.terminal.layout;
 

@@ -2,11 +2,11 @@ package kith.terminal.model;
 
 import java.text.BreakIterator;
 
-/// What is being typed. The cursor counts chars and stands between graphemes.
+/// The text being typed. The cursor counts chars and stands between graphemes.
 public record Editor(String text, int cursor, Purpose purpose) {
-  private static final int MOST_CHARS = 32_768;
+  private static final int MAX_CHARS = 32_768;
 
-  /// What will become of the text.
+  /// What sending the text does.
   public sealed interface Purpose {}
 
   public record Say() implements Purpose {}
@@ -36,7 +36,7 @@ public record Editor(String text, int cursor, Purpose purpose) {
   }
 
   public Editor insert(String more) {
-    if (text.length() + more.length() > MOST_CHARS) return this;
+    if (text.length() + more.length() > MAX_CHARS) return this;
     return new Editor(
         text.substring(0, cursor) + more + text.substring(cursor), cursor + more.length(), purpose);
   }

@@ -4,23 +4,23 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// The first screen of somebody who is not logged in.
+/// The sign-up and login form.
 ///
-/// @param focus which field has the cursor
-/// @param isBusy an answer of the server is awaited
+/// @param focus the index of the focused field
+/// @param isBusy the server's answer is pending
 public record Form(boolean isSignUp, List<Field> fields, int focus, boolean isBusy) {
   public static final int SERVER = 0;
   public static final int USER = 1;
   public static final int PASSWORD = 2;
   public static final int AGAIN = 3;
 
-  /// @param error stands beside it; empty when there is nothing to say
+  /// @param error shown beside the field; empty if there is none
   public record Field(String label, String text, boolean isSecret, String error) {
     Field with(String newText) {
       return new Field(label, newText, isSecret, "");
     }
 
-    Field wrong(String why) {
+    Field withError(String why) {
       return new Field(label, text, isSecret, why);
     }
   }
@@ -41,7 +41,7 @@ public record Form(boolean isSignUp, List<Field> fields, int focus, boolean isBu
         false);
   }
 
-  /// A login asks for the password once.
+  /// A login has no field for a repeated password.
   public List<Field> shown() {
     return isSignUp ? fields : fields.subList(0, AGAIN);
   }
@@ -60,8 +60,8 @@ public record Form(boolean isSignUp, List<Field> fields, int focus, boolean isBu
     return with(focus, fields.get(focus).with(text));
   }
 
-  public Form wrong(int field, String why) {
-    return with(field, fields.get(field).wrong(why)).focused(field).busy(false);
+  public Form withError(int field, String why) {
+    return with(field, fields.get(field).withError(why)).focused(field).busy(false);
   }
 
   public Form focused(int field) {
@@ -73,12 +73,12 @@ public record Form(boolean isSignUp, List<Field> fields, int focus, boolean isBu
   }
 
   public Form switched() {
-    // what was wrong with a new password need not be with an old one
+    // an error about a new password may not apply to an existing one
     var clean = fields.stream().map(field -> field.with(field.text())).toList();
     return new Form(!isSignUp, clean, Math.min(focus, PASSWORD), isBusy);
   }
 
-  /// Never the passwords.
+  /// Omits the passwords.
   @Override
   public String toString() {
     return "Form[" + Collections.nCopies(fields.size(), "…") + "]";

@@ -7,25 +7,25 @@ import kith.terminal.config.Conf;
 import kith.terminal.keys.Keymap;
 import kith.terminal.net.ConnectionState;
 
-/// Everything the screen knows.
+/// The state of the full-screen client.
 ///
-/// @param form present while nobody is logged in
+/// @param form present until the login
 /// @param rooms in the order of their numbers
-/// @param previous the room before the current one
-/// @param notice what the last command answered, until the next
-/// @param sent what was typed before, latest first
-/// @param recalled which of `sent` is in the editor
-/// @param isOver the client is to end
+/// @param previous the room that was shown before the current one
+/// @param notice the result of the latest command
+/// @param sent the input history, latest first
+/// @param recalled the index in `sent` of the text in the editor
+/// @param isOver the client is to exit
 public record Model(
     Size size,
     Settings settings,
     Optional<Form> form,
     String user,
-    Eyes eyes,
-    People people,
-    Contacts contacts,
+    UserActivity activity,
+    PresenceState presence,
+    ContactBook contacts,
     ConnectionState connection,
-    Pulse pulse,
+    Latency latency,
     List<Room> rooms,
     Optional<String> current,
     Optional<String> previous,
@@ -36,22 +36,27 @@ public record Model(
     int recalled,
     boolean isOver) {
 
-  /// What the person wishes.
+  /// The user's settings.
   ///
-  /// @param conf what their file says
-  /// @param habits what they arranged by keys, and find again the next time
-  /// @param hasMouse clicks come here, not to the terminal
-  /// @param isNormal letters move and act: writing was left
+  /// @param conf the settings of `client.conf`
+  /// @param preferences the settings made by keys, which are saved
+  /// @param hasMouse mouse reporting is on
+  /// @param isNormal normal mode: letters are keys
   public record Settings(
-      Conf conf, ZoneId zone, String theme, Habits habits, boolean hasMouse, boolean isNormal) {
+      Conf conf,
+      ZoneId zone,
+      String theme,
+      Preferences preferences,
+      boolean hasMouse,
+      boolean isNormal) {
 
-    /// Whether the rooms are to be shown; absent where the width of the terminal decides.
+    /// Whether to show the rooms pane; absent to decide by the terminal's width.
     public Optional<Boolean> rooms() {
-      return habits.rooms().or(() -> conf.rooms().pane());
+      return preferences.rooms().or(() -> conf.rooms().pane());
     }
 
     public Optional<Boolean> members() {
-      return habits.members().or(conf::membersPane);
+      return preferences.members().or(conf::membersPane);
     }
 
     public Keymap keys() {
@@ -72,18 +77,18 @@ public record Model(
     sent = List.copyOf(sent);
   }
 
-  /// @param conf with a theme that is one, not `auto`
+  /// @param conf with a named theme, not `auto`
   public static Model start(Size size, Conf conf, ZoneId zone) {
     return new Model(
         size,
-        new Settings(conf, zone, conf.theme(), Habits.NONE, conf.mouse(), false),
+        new Settings(conf, zone, conf.theme(), Preferences.NONE, conf.mouse(), false),
         Optional.empty(),
         "",
-        Eyes.OPEN,
-        People.NOBODY,
-        Contacts.NONE,
+        UserActivity.ACTIVE,
+        PresenceState.NONE,
+        ContactBook.NONE,
         new ConnectionState.Connecting(),
-        Pulse.NONE,
+        Latency.NONE,
         List.of(),
         Optional.empty(),
         Optional.empty(),
@@ -101,11 +106,11 @@ public record Model(
         settings,
         Optional.of(newForm),
         user,
-        eyes,
-        people,
+        activity,
+        presence,
         contacts,
         connection,
-        pulse,
+        latency,
         rooms,
         current,
         previous,
@@ -121,15 +126,21 @@ public record Model(
     return rooms.stream().filter(room -> room.id().equals(id)).findFirst();
   }
 
-  public Optional<Room> here() {
+  public Optional<Room> currentRoom() {
     return current.flatMap(this::room);
   }
 
   public long waiting() {
-    return rooms.stream().flatMap(room -> room.own().stream()).filter(Own::isWaiting).count();
+    return rooms.stream()
+        .flatMap(room -> room.ownPosts().stream())
+        .filter(OwnPost::isWaiting)
+        .count();
   }
 
   public long failed() {
-    return rooms.stream().flatMap(room -> room.own().stream()).filter(Own::hasFailed).count();
+    return rooms.stream()
+        .flatMap(room -> room.ownPosts().stream())
+        .filter(OwnPost::hasFailed)
+        .count();
   }
 }

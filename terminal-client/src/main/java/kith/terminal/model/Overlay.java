@@ -4,40 +4,40 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import kith.terminal.model.Reading.Anchor;
 
-/// What lies over the chat and takes the keys.
+/// What covers the chat and receives the keys.
 public sealed interface Overlay {
 
   record None() implements Overlay {}
 
   /// Letters act on the selected message.
-  record Acting() implements Overlay {}
+  record MessageMenu() implements Overlay {}
 
-  /// A question: Enter says yes, Escape no.
-  record Confirm(Deed deed) implements Overlay {}
+  /// A question: Enter confirms, Escape cancels.
+  record Confirm(Question question) implements Overlay {}
 
-  /// What is asked about before it is done, because it cannot be undone.
-  sealed interface Deed {
-    /// @param words so that one sees what it is about
-    record Remove(String room, long seq, String words) implements Deed {}
+  /// An action that needs a confirmation, because it cannot be undone.
+  sealed interface Question {
+    /// @param text the message, shown in the question
+    record RemoveMessage(String room, long seq, String text) implements Question {}
 
-    record Drop(String room, String id, String words) implements Deed {}
+    record DropPost(String room, String id, String text) implements Question {}
 
-    /// Somebody is to be a contact no longer.
-    record Part(String user) implements Deed {}
+    /// Ends a contact for both users.
+    record EndContact(String user) implements Question {}
   }
 
   /// The list of keys, scrolled down by some rows.
   record Help(int scrolled) implements Overlay {}
 
-  /// Words that are looked for while they are typed.
+  /// Incremental search.
   ///
-  /// @param anchor where one looked before
-  /// @param selected what was selected before
+  /// @param anchor the scroll position before the search
+  /// @param selected the selection before the search
   record Find(String query, Optional<Anchor> anchor, OptionalLong selected) implements Overlay {}
 
   /// Contacts and requests.
-  record Acquaintances(int chosen) implements Overlay {}
+  record ContactList(int chosen) implements Overlay {}
 
-  /// Rooms and commands, narrowed by what is typed.
+  /// Rooms and commands that match the query.
   record Palette(String query, int chosen) implements Overlay {}
 }

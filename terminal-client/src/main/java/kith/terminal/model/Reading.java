@@ -3,17 +3,17 @@ package kith.terminal.model;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// How far somebody has read in a room, and where they look now.
+/// The read position and the scroll position of a room.
 ///
 /// @param read the highest `seq` that was on the screen, of this or another device
-/// @param marker the unread line stands behind this `seq`
-/// @param unread messages of others since, as the server counts them
-/// @param mentions how many of them name the reader
-/// @param isHeld the room was marked as unread, so what is on the screen is not read until one
-///   comes in again
-/// @param anchor the lowest row on the screen; absent at the latest
+/// @param marker the `seq` above the unread line
+/// @param unread the number of unread messages of others, as counted by the server
+/// @param mentions how many of them mention the user
+/// @param isHeld the room was marked as unread, so visible entries are not marked as read until the
+///   user enters it again
+/// @param anchor the lowest row on the screen; absent at the end of the log
 /// @param selected the message that keys act on
-/// @param seek what is looked for
+/// @param search the current search
 public record Reading(
     long read,
     long marker,
@@ -22,57 +22,57 @@ public record Reading(
     boolean isHeld,
     Optional<Anchor> anchor,
     OptionalLong selected,
-    Seek seek) {
+    SearchState search) {
 
-  /// The entry that is lowest on the screen, and how many of its rows are below it.
+  /// The lowest entry on the screen, and how many of its rows are below the screen.
   public record Anchor(long seq, int hidden) {}
 
   public static Reading of(long read) {
     return new Reading(
-        read, read, 0, 0, false, Optional.empty(), OptionalLong.empty(), new Seek.Nothing());
+        read, read, 0, 0, false, Optional.empty(), OptionalLong.empty(), new SearchState.None());
   }
 
   public Reading readTo(long seq) {
     return new Reading(
-        Math.max(read, seq), marker, unread, mentions, isHeld, anchor, selected, seek);
+        Math.max(read, seq), marker, unread, mentions, isHeld, anchor, selected, search);
   }
 
-  /// Whether nothing was unread when the room was gone into, or since something was said in it.
+  /// Whether the room had no unread messages when the user entered it, or posted in it since.
   public boolean isLive() {
     return anchor.isEmpty() && marker >= read && unread == 0 && !isHeld;
   }
 
-  /// What came while somebody looked on was never unread.
+  /// Entries that are seen as they arrive are never unread.
   public Reading seenTo(long seq) {
-    return new Reading(seq, seq, 0, 0, isHeld, anchor, selected, seek);
+    return new Reading(seq, seq, 0, 0, isHeld, anchor, selected, search);
   }
 
-  /// The unread line goes to where reading stopped.
+  /// Moves the unread line to the read position.
   public Reading marked() {
     return markedAt(read);
   }
 
   public Reading markedAt(long seq) {
-    return new Reading(read, seq, unread, mentions, isHeld, anchor, selected, seek);
+    return new Reading(read, seq, unread, mentions, isHeld, anchor, selected, search);
   }
 
   public Reading held(boolean is) {
-    return new Reading(read, marker, unread, mentions, is, anchor, selected, seek);
+    return new Reading(read, marker, unread, mentions, is, anchor, selected, search);
   }
 
   public Reading counting(int messages, int names) {
-    return new Reading(read, marker, messages, names, isHeld, anchor, selected, seek);
+    return new Reading(read, marker, messages, names, isHeld, anchor, selected, search);
   }
 
   public Reading at(Optional<Anchor> place) {
-    return new Reading(read, marker, unread, mentions, isHeld, place, selected, seek);
+    return new Reading(read, marker, unread, mentions, isHeld, place, selected, search);
   }
 
   public Reading selecting(OptionalLong seq) {
-    return new Reading(read, marker, unread, mentions, isHeld, anchor, seq, seek);
+    return new Reading(read, marker, unread, mentions, isHeld, anchor, seq, search);
   }
 
-  public Reading seeking(Seek what) {
+  public Reading searching(SearchState what) {
     return new Reading(read, marker, unread, mentions, isHeld, anchor, selected, what);
   }
 }

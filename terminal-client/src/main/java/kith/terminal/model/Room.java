@@ -9,39 +9,39 @@ import kith.protocol.rest.RoomAnswers.Member;
 /// A room as this client knows it.
 ///
 /// @param members owners, moderators, then the others
-/// @param own posts without an entry yet, oldest first
-/// @param draft what was typed here and not sent
+/// @param ownPosts posts without an entry, oldest first
+/// @param draft the unsent text in the editor
 public record Room(
     String id,
     String name,
     String topic,
-    Listed listed,
+    RoomListing listing,
     Timeline log,
     Reading reading,
-    Receipts receipts,
+    ReadReceipts receipts,
     List<RoomAnswers.Member> members,
-    List<Own> own,
+    List<OwnPost> ownPosts,
     Editor draft) {
-  public static final int MOST_MEMBERS = 1_000;
+  public static final int MAX_MEMBERS = 1_000;
 
   private static final Comparator<Member> STANDING =
       Comparator.comparing(Member::role).reversed().thenComparing(Member::user);
 
   public Room {
     members = List.copyOf(members);
-    own = List.copyOf(own);
+    ownPosts = List.copyOf(ownPosts);
   }
 
-  /// A room of which nothing but its id is known.
+  /// A room of which only the id is known.
   public static Room unknown(String id) {
     return at(id, 0, 0);
   }
 
-  /// A room one has just come into: all of it counts as read.
+  /// A room that was just joined: all of it counts as read.
   public static Room of(RoomAnswers.Room answer) {
     long end = answer.lastSeq().orElse(0L);
     return at(answer.room(), end, end)
-        .with(Listed.NOT.with(answer.with()))
+        .with(RoomListing.NONE.with(answer.with()))
         .named(answer.title(), answer.topic());
   }
 
@@ -49,9 +49,9 @@ public record Room(
     return at(row.room(), row.seq(), row.read()).listed(row).marked();
   }
 
-  /// The unread line goes to where reading stopped, or is to begin again.
+  /// Moves the unread line to the read position, or to where the user marked the room as unread.
   public Room marked() {
-    return with(reading.markedAt(listed.unreadFrom().orElse(reading.read() + 1) - 1));
+    return with(reading.markedAt(listing.unreadFrom().orElse(reading.read() + 1) - 1));
   }
 
   private static Room at(String id, long end, long read) {
@@ -59,64 +59,66 @@ public record Room(
         id,
         "",
         "",
-        Listed.NOT,
+        RoomListing.NONE,
         Timeline.endingAt(end),
         Reading.of(read),
-        Receipts.NONE,
+        ReadReceipts.NONE,
         List.of(),
         List.of(),
         Editor.empty());
   }
 
-  /// As the server's list of rooms has it now. What was read here and is not in it yet counts.
+  /// Applies a row of the inbox. A read position of this client that the row does not contain yet
+  /// is kept.
   public Room listed(InboxRoom row) {
     boolean isRead = reading.read() >= row.seq();
     int unread = isRead ? 0 : Math.clamp(row.unread(), 0, Integer.MAX_VALUE);
     int mentions = isRead ? 0 : row.mentions().orElse(0);
     var newReading = reading.readTo(row.read()).counting(unread, mentions);
-    return named(row.title().orElse(name), topic).with(listed.changed(row)).with(newReading);
+    return named(row.title().orElse(name), topic).with(listing.changed(row)).with(newReading);
   }
 
-  /// Whether it has something that was not read.
+  /// Whether it has unread messages or is marked as unread.
   public boolean isUnread() {
-    return reading.unread() > 0 || listed.unreadFrom().isPresent();
+    return reading.unread() > 0 || listing.unreadFrom().isPresent();
   }
 
-  /// Whether it calls for attention.
-  public boolean calls() {
-    return reading.mentions() > 0 || (isUnread() && !listed.isMuted());
+  /// Whether it counts as unread in the title and for Alt-a.
+  public boolean needsAttention() {
+    return reading.mentions() > 0 || (isUnread() && !listing.isMuted());
   }
 
   public Room named(String newName, String newTopic) {
-    return new Room(id, newName, newTopic, listed, log, reading, receipts, members, own, draft);
+    return new Room(
+        id, newName, newTopic, listing, log, reading, receipts, members, ownPosts, draft);
   }
 
-  public Room with(Listed newListed) {
-    return new Room(id, name, topic, newListed, log, reading, receipts, members, own, draft);
+  public Room with(RoomListing newListing) {
+    return new Room(id, name, topic, newListing, log, reading, receipts, members, ownPosts, draft);
   }
 
   public Room with(Timeline newLog) {
-    return new Room(id, name, topic, listed, newLog, reading, receipts, members, own, draft);
+    return new Room(id, name, topic, listing, newLog, reading, receipts, members, ownPosts, draft);
   }
 
   public Room with(Reading newReading) {
-    return new Room(id, name, topic, listed, log, newReading, receipts, members, own, draft);
+    return new Room(id, name, topic, listing, log, newReading, receipts, members, ownPosts, draft);
   }
 
-  public Room with(Receipts newReceipts) {
-    return new Room(id, name, topic, listed, log, reading, newReceipts, members, own, draft);
+  public Room with(ReadReceipts newReceipts) {
+    return new Room(id, name, topic, listing, log, reading, newReceipts, members, ownPosts, draft);
   }
 
   public Room withMembers(List<RoomAnswers.Member> newMembers) {
     var sorted = newMembers.stream().sorted(STANDING).toList();
-    return new Room(id, name, topic, listed, log, reading, receipts, sorted, own, draft);
+    return new Room(id, name, topic, listing, log, reading, receipts, sorted, ownPosts, draft);
   }
 
-  public Room withOwn(List<Own> newOwn) {
-    return new Room(id, name, topic, listed, log, reading, receipts, members, newOwn, draft);
+  public Room withOwnPosts(List<OwnPost> newOwnPosts) {
+    return new Room(id, name, topic, listing, log, reading, receipts, members, newOwnPosts, draft);
   }
 
   public Room with(Editor newDraft) {
-    return new Room(id, name, topic, listed, log, reading, receipts, members, own, newDraft);
+    return new Room(id, name, topic, listing, log, reading, receipts, members, ownPosts, newDraft);
   }
 }

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import kith.protocol.frame.Entry;
 
-/// The part of a room's log that is in memory: a window, never more than `MOST` entries.
+/// The loaded window of a room's log, never more than `MAX` entries.
 ///
-/// @param end the highest `seq` that the room is known to have
-/// @param isWhole nothing comes before the first entry
-/// @param isLoading a page was asked for and has not come
+/// @param end the highest known `seq` of the room
+/// @param isWhole the first entry of the log is loaded
+/// @param isLoading a page was requested and has not arrived
 public record Timeline(List<Entry> entries, long end, boolean isWhole, boolean isLoading) {
-  public static final int MOST = 600;
+  public static final int MAX = 600;
 
   public Timeline {
     entries = List.copyOf(entries);
@@ -33,7 +33,7 @@ public record Timeline(List<Entry> entries, long end, boolean isWhole, boolean i
     return entries.isEmpty() || entries.getLast().seq() >= end;
   }
 
-  /// The page before the window ends below this.
+  /// The exclusive upper end of the previous page.
   public long before() {
     return entries.isEmpty() ? end + 1 : entries.getFirst().seq();
   }
@@ -60,43 +60,43 @@ public record Timeline(List<Entry> entries, long end, boolean isWhole, boolean i
     return OptionalInt.empty();
   }
 
-  /// News at the end of the log.
+  /// New entries at the end of the log.
   ///
-  /// @param isRead somebody reads further up: what they read must not be dropped
+  /// @param isRead the user has scrolled up: the entries on the screen must not be dropped
   public Timeline arrived(List<Entry> news, boolean isRead) {
     var fresh = news.stream().filter(entry -> entry.seq() > end).toList();
     if (fresh.isEmpty()) return this;
     long newEnd = fresh.getLast().seq();
     var changed = new ArrayList<>(entries);
-    boolean grows = reachesEnd() && !(isRead && entries.size() + fresh.size() > MOST);
+    boolean grows = reachesEnd() && !(isRead && entries.size() + fresh.size() > MAX);
     if (grows) changed.addAll(fresh);
     fresh.forEach(entry -> apply(changed, entry));
-    int over = Math.max(0, changed.size() - MOST);
+    int over = Math.max(0, changed.size() - MAX);
     return new Timeline(
         changed.subList(over, changed.size()), newEnd, isWhole && over == 0, isLoading);
   }
 
-  /// A page of what came earlier.
+  /// An earlier page.
   public Timeline older(List<Entry> page, boolean more) {
-    // asked for before the window went elsewhere
+    // requested before the window moved elsewhere
     if (!page.isEmpty() && page.getLast().seq() + 1 < before()) return loading(false);
     var changed = new ArrayList<Entry>();
     page.stream().filter(entry -> entry.seq() < before()).forEach(changed::add);
     changed.addAll(entries);
-    return new Timeline(changed.subList(0, Math.min(MOST, changed.size())), end, !more, false);
+    return new Timeline(changed.subList(0, Math.min(MAX, changed.size())), end, !more, false);
   }
 
-  /// A page of what came later, when the window does not reach the end.
+  /// A later page, if the window does not reach the end.
   public Timeline newer(List<Entry> page) {
     if (!page.isEmpty() && page.getFirst().seq() > last() + 1) return loading(false);
     var changed = new ArrayList<>(entries);
     page.stream().filter(entry -> entry.seq() > last()).forEach(changed::add);
-    int over = Math.max(0, changed.size() - MOST);
+    int over = Math.max(0, changed.size() - MAX);
     long newEnd = page.isEmpty() ? end : Math.max(end, page.getLast().seq());
     return new Timeline(changed.subList(over, changed.size()), newEnd, isWhole && over == 0, false);
   }
 
-  /// The server's log ends earlier than it did: what was behind is gone.
+  /// The server's log ends earlier than before: drops the entries after `to`.
   public Timeline rewound(long to) {
     return new Timeline(
         entries.stream().filter(entry -> entry.seq() <= to).toList(), to, isWhole, false);

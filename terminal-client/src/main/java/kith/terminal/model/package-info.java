@@ -1,4 +1,4 @@
-/// What the screens know.
+/// The state of the full-screen client.
 @NullMarked
 package kith.terminal.model;
 

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -16,120 +15,68 @@ import java.util.random.RandomGenerator;
 import kith.protocol.frame.ClientFrame;
 import org.jspecify.annotations.Nullable;
 
-/// A session that lives: the thread, the socket and the clock around `SessionUpdate`.
+/// Runs a session: the thread, the socket and the clock around `SessionUpdate`.
 ///
-/// Events come on the connection's own thread, one at a time. While the listener works, no more is
-/// read from the socket. After `Ended` nothing is taken any more; a new login needs a new
+/// Events are delivered on the connection's own thread, one at a time. No frame is read from the
+/// socket while the listener runs. After `Ended` all commands are ignored; a new login needs a new
 /// connection.
 public final class Connection implements AutoCloseable {
-  private static final int MOST_INPUTS = 4_096;
+  private static final int MAX_INPUTS = 4_096;
   private static final Duration IDLE = Duration.ofMinutes(1);
 
   private final TokenSource tokens;
   private final Outbox outbox;
-  private final Consumer<NetEvent> listener;
+  private final Consumer<SessionEvent> listener;
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
-  private final RandomGenerator dice = RandomGenerator.getDefault();
+  private final RandomGenerator random = RandomGenerator.getDefault();
   private final Clock clock = Clock.systemUTC();
-  private final BlockingQueue<NetInput> inputs = new ArrayBlockingQueue<>(MOST_INPUTS);
-  private final ArrayDeque<NetInput> own = new ArrayDeque<>();
+  private final BlockingQueue<SessionInput> inputs = new ArrayBlockingQueue<>(MAX_INPUTS);
+  private final ArrayDeque<SessionInput> selfInputs = new ArrayDeque<>();
   private final Thread loop;
   private SessionModel model;
-  private @Nullable Socket socket;
+  private @Nullable NodeSocket socket;
 
   private Connection(
       List<URI> nodes,
       TokenSource tokens,
       Outbox outbox,
       boolean hasInbox,
-      Consumer<NetEvent> listener) {
+      Consumer<SessionEvent> listener) {
     this.tokens = tokens;
     this.outbox = outbox;
     this.listener = listener;
-    model = SessionModel.of(nodes, hasInbox, outbox.left());
+    model = SessionModel.of(nodes, hasInbox, outbox.unanswered());
     loop = Thread.ofPlatform().name("kith-connection").daemon().unstarted(this::run);
   }
 
-  /// The outbox is closed with the connection.
+  /// `close` also closes the outbox.
   public static Connection start(
-      List<URI> nodes, TokenSource tokens, Outbox outbox, Consumer<NetEvent> listener) {
+      List<URI> nodes, TokenSource tokens, Outbox outbox, Consumer<SessionEvent> listener) {
     return start(new Connection(nodes, tokens, outbox, false, listener));
   }
 
-  /// The same for somebody who is shown all rooms: `Inbox` events come, too.
+  /// Like `start`, and subscribes to the inbox, so `OfAccount` events are delivered too.
   public static Connection withInbox(
-      List<URI> nodes, TokenSource tokens, Outbox outbox, Consumer<NetEvent> listener) {
+      List<URI> nodes, TokenSource tokens, Outbox outbox, Consumer<SessionEvent> listener) {
     return start(new Connection(nodes, tokens, outbox, true, listener));
   }
 
   private static Connection start(Connection connection) {
-    connection.say(new NetInput.Start());
+    connection.enqueue(new SessionInput.Start());
     connection.loop.start();
     return connection;
   }
 
-  /// Entries from now on.
-  public void open(String room) {
-    say(new NetInput.Open(room, OptionalLong.empty()));
+  /// Commands are handled one at a time, in order. Blocks while the queue is full.
+  public void submit(SessionCommand command) {
+    enqueue(command);
   }
 
-  /// Entries with a `seq` above `after`.
-  public void open(String room, long after) {
-    say(new NetInput.Open(room, OptionalLong.of(after)));
-  }
-
-  public void close(String room) {
-    say(new NetInput.Close(room));
-  }
-
-  /// The answer is a `Sent` or a `Failed` event, however long that takes.
-  public void post(ClientFrame.Post post) {
-    say(new NetInput.Post(post));
-  }
-
-  /// The answer is a `Page` or a `NoPage` event.
-  public void history(ClientFrame.History question) {
-    say(new NetInput.History(question));
-  }
-
-  /// Told to the node now and then, and on the next connection if there is none.
-  public void read(String room, long seq) {
-    say(new NetInput.Read(room, seq));
-  }
-
-  /// Told to the node at once, or not at all.
-  public void unread(String room, long seq) {
-    say(new NetInput.Unread(room, seq));
-  }
-
-  /// The answer are `Presence` events, until others are watched.
-  public void watch(ClientFrame.Watch whom) {
-    say(new NetInput.Watch(whom));
-  }
-
-  public void typing(String room) {
-    say(new NetInput.Typing(room));
-  }
-
-  /// The answer is a `Receipts` event, if the room is a big one.
-  public void countReceipts(String room, long seq) {
-    say(new NetInput.CountReceipts(room, seq));
-  }
-
-  public void idle(boolean is) {
-    say(new NetInput.Idle(is));
-  }
-
-  /// Somebody is there and waits: a long pause before the next try is cut short.
-  public void wake() {
-    say(new NetInput.Wake());
-  }
-
-  /// Ends the connection. What is not answered stays in the outbox.
+  /// Ends the connection. Unanswered posts stay in the outbox.
   @Override
   public void close() {
-    say(new NetInput.Stop());
+    enqueue(new SessionInput.Stop());
     if (Thread.currentThread() == loop) return;
     try {
       loop.join(Duration.ofSeconds(5));
@@ -138,9 +85,9 @@ public final class Connection implements AutoCloseable {
     }
   }
 
-  private void say(NetInput input) {
+  private void enqueue(SessionInput input) {
     if (Thread.currentThread() == loop) {
-      own.add(input);
+      selfInputs.add(input);
       return;
     }
     try {
@@ -154,10 +101,10 @@ public final class Connection implements AutoCloseable {
 
   private void run() {
     try {
-      while (!(model.link() instanceof Link.Over)) {
+      while (!(model.phase() instanceof SessionPhase.Ended)) {
         var input = next();
         handle(input);
-        if (socket != null && isOfSocket(input)) socket.more();
+        if (socket != null && isOfSocket(input)) socket.requestNext();
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -167,59 +114,61 @@ public final class Connection implements AutoCloseable {
     }
   }
 
-  private NetInput next() throws InterruptedException {
-    var mine = own.poll();
-    if (mine != null) return mine;
+  private SessionInput next() throws InterruptedException {
+    var self = selfInputs.poll();
+    if (self != null) return self;
     var wake = model.nextWake();
     long wait = wake.isPresent() ? wake.getAsLong() - clock.millis() : IDLE.toMillis();
     var input = inputs.poll(Math.clamp(wait, 1, IDLE.toMillis()), TimeUnit.MILLISECONDS);
-    return input == null ? new NetInput.Tick() : input;
+    return input == null ? new SessionInput.Tick() : input;
   }
 
-  private boolean isOfSocket(NetInput input) {
-    return (input instanceof NetInput.Received(var from, _) && from == model.socket())
-        || (input instanceof NetInput.Heard(var heard) && heard == model.socket());
+  private boolean isOfSocket(SessionInput input) {
+    return (input instanceof SessionInput.Received(var from, _) && from == model.socket())
+        || (input instanceof SessionInput.Heard(var heard) && heard == model.socket());
   }
 
-  private void handle(NetInput input) {
-    var step = SessionUpdate.update(model, input, new Moment(clock.millis(), dice.nextDouble()));
+  private void handle(SessionInput input) {
+    var step =
+        SessionUpdate.update(model, input, new SessionMoment(clock.millis(), random.nextDouble()));
     model = step.model();
-    step.requests().forEach(this::carryOut);
+    step.effects().forEach(this::execute);
   }
 
-  private void carryOut(NetRequest request) {
-    switch (request) {
-      case NetRequest.FetchToken(var fresh) -> Thread.ofVirtual().start(() -> fetchToken(fresh));
-      case NetRequest.Dial(var number, var node) ->
-          socket = Socket.dial(client, number, node, this::say);
-      case NetRequest.Transmit(var number, var frame) -> {
+  private void execute(SessionEffect effect) {
+    switch (effect) {
+      case SessionEffect.FetchToken(var fresh) -> Thread.ofVirtual().start(() -> fetchToken(fresh));
+      case SessionEffect.Dial(var number, var node) ->
+          socket = NodeSocket.dial(client, number, node, this::enqueue);
+      case SessionEffect.Transmit(var number, var frame) -> {
         if (socket != null && number == model.socket()) socket.send(frame);
       }
-      case NetRequest.Drop _ -> {
+      case SessionEffect.Drop _ -> {
         if (socket != null) socket.drop();
       }
-      case NetRequest.Store(var post) -> say(store(post));
-      case NetRequest.Forget(var post) -> forget(post);
-      case NetRequest.Tell(var event) -> listener.accept(event);
+      case SessionEffect.Store(var post) -> enqueue(store(post));
+      case SessionEffect.Forget(var post) -> forget(post);
+      case SessionEffect.Emit(var event) -> listener.accept(event);
     }
   }
 
   private void fetchToken(boolean fresh) {
-    say(
+    enqueue(
         switch (tokens.token(fresh)) {
-          case TokenSource.Token(var text) -> new NetInput.TokenGiven(text);
+          case TokenSource.Token(var text) -> new SessionInput.TokenGiven(text);
           case TokenSource.LogInAgain(var code, var message) ->
-              new NetInput.TokenRefused(code, message);
-          case TokenSource.NotNow(var reason) -> new NetInput.TokenUnreachable(reason);
+              new SessionInput.TokenRefused(code, message);
+          case TokenSource.NotNow(var reason) -> new SessionInput.TokenUnreachable(reason);
         });
   }
 
-  private NetInput store(ClientFrame.Post post) {
+  private SessionInput store(ClientFrame.Post post) {
     try {
       outbox.add(post);
-      return new NetInput.Stored(post);
+      return new SessionInput.Stored(post);
     } catch (IOException fault) {
-      return new NetInput.NotStored(post, "The outbox cannot be written: " + fault.getMessage());
+      return new SessionInput.NotStored(
+          post, "The outbox cannot be written: " + fault.getMessage());
     }
   }
 
@@ -227,7 +176,7 @@ public final class Connection implements AutoCloseable {
     try {
       outbox.remove(post);
     } catch (IOException _) {
-      // it stays on disk, is tried again by the next run, and is known to the node by its id
+      // the post stays on disk; the next run sends it again and the node deduplicates it by its id
     }
   }
 
@@ -235,7 +184,7 @@ public final class Connection implements AutoCloseable {
     try {
       outbox.close();
     } catch (IOException _) {
-      // every post in it was forced to disk when it was written
+      // each post was forced to disk when it was added
     }
   }
 }

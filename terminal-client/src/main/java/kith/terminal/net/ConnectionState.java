@@ -3,7 +3,7 @@ package kith.terminal.net;
 import java.time.Instant;
 import kith.protocol.frame.ServerFrame;
 
-/// Where the connection is, for showing.
+/// The state of the connection, for display.
 public sealed interface ConnectionState {
 
   record Connecting() implements ConnectionState {}
@@ -12,6 +12,6 @@ public sealed interface ConnectionState {
 
   record Waiting(Instant retryAt, String why) implements ConnectionState {}
 
-  /// It will not try again by itself.
+  /// The session gave up and does not reconnect.
   record Ended(String code, String message) implements ConnectionState {}
 }

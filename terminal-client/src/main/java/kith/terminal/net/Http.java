@@ -20,9 +20,9 @@ import kith.protocol.json.Malformed;
 import kith.protocol.rest.ProblemDetails;
 import kith.protocol.tls.Authorities;
 
-/// One question to the REST side: to the first node that takes the connection.
+/// Sends REST requests to the first node that accepts the connection.
 final class Http {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final Duration TO_CONNECT = Duration.ofSeconds(5);
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(TO_CONNECT).build();
@@ -38,10 +38,10 @@ final class Http {
         return answer(
             client.send(request(node, method, path, body, token), BodyHandlers.ofString()));
       } catch (ConnectException | HttpConnectTimeoutException notTaken) {
-        // nothing was sent: the next node may be asked without asking twice
+        // nothing was sent, so the next node can be tried without a duplicate request
       } catch (SSLHandshakeException untrusted) {
         throw new Unreachable(
-            "The certificate of %s is not trusted here. If it should be, let %s name a PEM file of its authority."
+            "The certificate of %s is not trusted. To trust it, set %s to a PEM file of its authority."
                 .formatted(node, Authorities.VARIABLE));
       } catch (IOException broken) {
         throw new Unreachable("The connection to " + node + " broke.");
@@ -61,7 +61,7 @@ final class Http {
       URI node, String method, String path, Optional<String> body, Optional<String> token) {
     var request =
         HttpRequest.newBuilder(URI.create(withoutSlash(node) + path))
-            .timeout(PATIENCE)
+            .timeout(TIMEOUT)
             .method(method, body.map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody));
     if (body.isPresent()) request.header("content-type", "application/json");
     token.ifPresent(it -> request.header("authorization", "Bearer " + it));

@@ -7,7 +7,7 @@ import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.protocol.rest.Accounts;
 
-/// The REST calls that need no token: they give one.
+/// The REST calls that need no token, because they return one.
 public final class Logins {
   private final Http http;
 

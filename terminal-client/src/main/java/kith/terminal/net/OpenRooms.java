@@ -9,111 +9,111 @@ import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
 
-/// What a session does about the rooms it has open: each entry once, in order, without a hole.
+/// The open rooms: delivers each entry once, in order and without gaps.
 final class OpenRooms {
-  /// Refusals of an `open` that pass by themselves.
+  /// Error codes of an `open` that are worth a retry.
   private static final Set<String> PASSING =
       Set.of(Code.UNAVAILABLE.wire(), Code.RATE_LIMITED.wire(), Code.GOING_AWAY.wire());
 
   private OpenRooms() {}
 
-  static void open(Draft draft, String room, OptionalLong after) {
-    var known = draft.rooms.get(room);
-    if (known == null || after.isPresent()) draft.rooms.put(room, RoomPlace.at(after));
+  static void open(SessionStepBuilder step, String room, OptionalLong after) {
+    var known = step.rooms.get(room);
+    if (known == null || after.isPresent()) step.rooms.put(room, RoomCursor.at(after));
   }
 
-  static void close(Draft draft, String room) {
-    if (draft.rooms.remove(room) == null || !(draft.link instanceof Link.Live)) return;
-    draft.closing.add(room);
-    draft.transmit(new ClientFrame.Close(room));
+  static void close(SessionStepBuilder step, String room) {
+    if (step.rooms.remove(room) == null || !(step.phase instanceof SessionPhase.Live)) return;
+    step.closing.add(room);
+    step.transmit(new ClientFrame.Close(room));
   }
 
-  static void asked(Draft draft, String room) {
-    draft.rooms.computeIfPresent(
-        room, (_, place) -> place.askedUntil(draft.now() + SessionModel.ANSWER_MILLIS));
+  static void requested(SessionStepBuilder step, String room) {
+    step.rooms.computeIfPresent(
+        room, (_, place) -> place.requestedUntil(step.now() + SessionModel.ANSWER_MILLIS));
   }
 
-  /// Asks for every room that is due, also for those that only have something to be sent.
-  static void ask(Draft draft) {
-    draft.outbox.forEach(pending ->
-        draft.rooms.computeIfAbsent(
-            pending.post().room(), _ -> RoomPlace.at(OptionalLong.empty())));
-    for (var room : List.copyOf(draft.rooms.keySet())) {
-      var place = draft.rooms.getOrDefault(room, RoomPlace.at(OptionalLong.empty()));
-      if (place.isOpen() || place.notBefore() > draft.now()) continue;
-      draft.transmit(new ClientFrame.Open(room, place.handled()));
-      asked(draft, room);
+  /// Sends `open` for each room that is due, including rooms that only have posts to send.
+  static void request(SessionStepBuilder step) {
+    step.outbox.forEach(pending ->
+        step.rooms.computeIfAbsent(
+            pending.post().room(), _ -> RoomCursor.at(OptionalLong.empty())));
+    for (var room : List.copyOf(step.rooms.keySet())) {
+      var place = step.rooms.getOrDefault(room, RoomCursor.at(OptionalLong.empty()));
+      if (place.isOpen() || place.notBefore() > step.now()) continue;
+      step.transmit(new ClientFrame.Open(room, place.handled()));
+      requested(step, room);
     }
   }
 
-  static void arrived(Draft draft, String room, List<Entry> entries) {
-    var place = draft.rooms.get(room);
+  static void arrived(SessionStepBuilder step, String room, List<Entry> entries) {
+    var place = step.rooms.get(room);
     if (place == null) return;
     var news = new ArrayList<Entry>();
     for (var entry : entries) {
       long handled = place.handled().orElse(entry.seq() - 1);
       if (entry.seq() <= handled) continue;
       if (entry.seq() > handled + 1) {
-        // while the new `open` is on its way, the old one's entries still come
-        if (place.isOpen()) place = place.againAt(again(draft, place));
+        // entries of the previous `open` still arrive while the new one is in flight
+        if (place.isOpen()) place = place.retryAt(retryTime(step, place));
         break;
       }
       news.add(entry);
       place = place.openAt(entry.seq());
     }
-    draft.rooms.put(room, place);
-    if (!news.isEmpty()) draft.tell(new NetEvent.Arrived(room, news));
-    if (!news.isEmpty() && draft.hasInbox) {
-      draft.delivered = draft.delivered.withSoon(room, news.getLast().seq(), draft.now());
+    step.rooms.put(room, place);
+    if (!news.isEmpty()) step.emit(new SessionEvent.Arrived(room, news));
+    if (!news.isEmpty() && step.hasInbox) {
+      step.delivered = step.delivered.withSoon(room, news.getLast().seq(), step.now());
     }
-    news.forEach(entry -> Posts.seen(draft, room, entry));
+    news.forEach(entry -> Posts.onEntry(step, room, entry));
   }
 
-  /// A hole is asked for at once, then ever less often while that does not fill it.
-  private static long again(Draft draft, RoomPlace place) {
-    return place.tries() == 0 ? draft.now() : draft.later(place.tries());
+  /// Requests a gap at once, then with growing back-off while it remains.
+  private static long retryTime(SessionStepBuilder step, RoomCursor place) {
+    return place.tries() == 0 ? step.now() : step.retryTime(place.tries());
   }
 
-  static void complete(Draft draft, String room, long seq) {
-    var place = draft.rooms.get(room);
+  static void complete(SessionStepBuilder step, String room, long seq) {
+    var place = step.rooms.get(room);
     if (place == null) return;
     long handled = place.handled().orElse(seq);
     if (seq > handled) {
-      draft.rooms.put(room, place.againAt(again(draft, place)));
+      step.rooms.put(room, place.retryAt(retryTime(step, place)));
       return;
     }
-    if (seq < handled) draft.tell(new NetEvent.Rewound(room, handled, seq));
-    draft.rooms.put(room, place.openAt(seq));
-    draft.tell(new NetEvent.CaughtUp(room, seq));
+    if (seq < handled) step.emit(new SessionEvent.Rewound(room, handled, seq));
+    step.rooms.put(room, place.openAt(seq));
+    step.emit(new SessionEvent.CaughtUp(room, seq));
   }
 
-  static void gap(Draft draft, ServerFrame.Gap gap) {
-    var place = draft.rooms.get(gap.room());
+  static void gap(SessionStepBuilder step, ServerFrame.Gap gap) {
+    var place = step.rooms.get(gap.room());
     if (place == null || gap.to() <= place.handled().orElse(0)) return;
-    draft.rooms.put(gap.room(), place.openAt(gap.to()));
-    draft.tell(new NetEvent.Missing(gap.room(), gap.from(), gap.to()));
+    step.rooms.put(gap.room(), place.openAt(gap.to()));
+    step.emit(new SessionEvent.Missing(gap.room(), gap.from(), gap.to()));
   }
 
-  static void closed(Draft draft, ServerFrame.Closed closed) {
-    if (draft.closing.remove(closed.room())) return;
-    shut(draft, closed.room(), closed.code(), closed.message());
+  static void closed(SessionStepBuilder step, ServerFrame.Closed closed) {
+    if (step.closing.remove(closed.room())) return;
+    remove(step, closed.room(), closed.code(), closed.message());
   }
 
-  static void refused(Draft draft, ServerFrame.Problem problem, String room) {
-    var place = draft.rooms.get(room);
+  static void refused(SessionStepBuilder step, ServerFrame.Problem problem, String room) {
+    var place = step.rooms.get(room);
     if (place == null) return;
     if (PASSING.contains(problem.code())) {
       var wait = problem.retryAfterMillis();
-      long when = wait.isPresent() ? draft.now() + wait.getAsLong() : draft.later(place.tries());
-      draft.rooms.put(room, place.againAt(when));
+      long when = wait.isPresent() ? step.now() + wait.getAsLong() : step.retryTime(place.tries());
+      step.rooms.put(room, place.retryAt(when));
     } else if (!place.isOpen()) {
-      shut(draft, room, problem.code(), problem.message());
+      remove(step, room, problem.code(), problem.message());
     }
   }
 
-  private static void shut(Draft draft, String room, String code, String message) {
-    if (draft.rooms.remove(room) == null) return;
-    Posts.failAll(draft, room, code, message);
-    draft.tell(new NetEvent.RoomClosed(room, code, message));
+  private static void remove(SessionStepBuilder step, String room, String code, String message) {
+    if (step.rooms.remove(room) == null) return;
+    Posts.failAll(step, room, code, message);
+    step.emit(new SessionEvent.RoomClosed(room, code, message));
   }
 }

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.util.List;
 import kith.protocol.frame.ClientFrame;
 
-/// Posts that have no answer yet, kept where they survive the client.
+/// Posts without an answer, kept on disk so that they outlive the client.
 public interface Outbox extends AutoCloseable {
 
-  /// What was left without an answer when this was opened, oldest first.
-  List<ClientFrame.Post> left();
+  /// The posts that had no answer when the outbox was opened, oldest first.
+  List<ClientFrame.Post> unanswered();
 
-  /// Returns when the post is safe.
+  /// Returns once the post is on disk.
   void add(ClientFrame.Post post) throws IOException;
 
   void remove(ClientFrame.Post post) throws IOException;
@@ -18,11 +18,11 @@ public interface Outbox extends AutoCloseable {
   @Override
   void close() throws IOException;
 
-  /// Keeps nothing: for scripts, which try again themselves with the same id.
+  /// Stores nothing. For scripts, which retry with the same id themselves.
   static Outbox none() {
     return new Outbox() {
       @Override
-      public List<ClientFrame.Post> left() {
+      public List<ClientFrame.Post> unanswered() {
         return List.of();
       }
 

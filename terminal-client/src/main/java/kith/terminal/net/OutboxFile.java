@@ -23,17 +23,17 @@ import kith.protocol.frame.ClientFrame;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 
-/// An outbox as a file of JSON lines: a post when it is written, its id when it is answered.
+/// An outbox as a file of JSON lines: a post when it is added, its id when it is answered.
 ///
-/// A post is on disk before `add` returns. An answer need not be: without it the post is tried once
-/// more, with its old id. A line cut short by a crash was promised to nobody and is cut off.
-/// Whoever opens the file must hold the lock of its `OutboxSlots`.
+/// A post is forced to disk before `add` returns. `remove` is not forced: if its line is lost, the
+/// post is sent once more with the same id. An incomplete last line was never acknowledged and is
+/// truncated. The caller of `open` must hold the lock of its `OutboxSlots`.
 final class OutboxFile {
   private static final long COMPACT_ABOVE_BYTES = 64 * 1024;
 
   private record Key(String room, String id) {}
 
-  /// The line that says a post is answered.
+  /// The line that marks a post as answered.
   private record Done(String done, String room) {}
 
   private final Path path;
@@ -80,7 +80,7 @@ final class OutboxFile {
         posts.put(key(post), post);
       }
     } catch (Malformed _) {
-      // a block the disk lost: the lines around it still count
+      // a block that the disk lost: the other lines are still valid
     }
   }
 
@@ -105,7 +105,7 @@ final class OutboxFile {
     try {
       writeAll(channel, line + "\n");
     } catch (IOException full) {
-      // half a line would swallow the next one
+      // an incomplete line would make the next one unreadable
       channel.truncate(before);
       throw full;
     }

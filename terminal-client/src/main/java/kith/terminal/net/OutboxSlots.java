@@ -14,16 +14,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import kith.protocol.frame.ClientFrame;
 
-/// The outboxes of one profile: one file and lock for each client that runs at the same time.
+/// The outboxes of one profile: one file and one lock for each running client.
 ///
-/// A client takes the first free file as its own, and moves into it what clients that are gone left
-/// in the others. A crash in between leaves a post in two files; it has one id, so the node takes
-/// it once.
+/// A client takes the first free file as its own and moves the posts of the other free files into
+/// it. A crash in between leaves a post in two files; the node deduplicates it by its id.
 public final class OutboxSlots implements Outbox {
-  private static final int MOST_CLIENTS = 16;
+  private static final int MAX_CLIENTS = 16;
 
-  /// A lock of a file belongs to the process, and closing any other channel to the file ends it: so
-  /// within the process nobody may even try.
+  /// A file lock belongs to the process, and closing any channel of the file releases it. So a
+  /// second attempt in the same process must not even open the file.
   private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
   private record Slot(Path path, OutboxFile file, FileChannel lockFile) {
@@ -40,15 +39,15 @@ public final class OutboxSlots implements Outbox {
     this.own = own;
   }
 
-  /// Fails when there are too many clients already.
+  /// Fails when `MAX_CLIENTS` clients are running.
   ///
-  /// @param name tells users apart that share a directory
+  /// @param name distinguishes users that share a directory
   public static OutboxSlots open(Path directory, String name) throws IOException {
     Files.createDirectories(directory);
     var free = new ArrayList<Slot>();
     try {
-      for (int i = 0; i < MOST_CLIENTS; i++) {
-        // beyond the first free one only what exists already is of interest
+      for (int i = 0; i < MAX_CLIENTS; i++) {
+        // after the first free file, only existing files are of interest
         if (free.isEmpty() || Files.exists(file(directory, name, i))) {
           slot(directory, name, i).ifPresent(free::add);
         }
@@ -86,7 +85,7 @@ public final class OutboxSlots implements Outbox {
   }
 
   @Override
-  public List<ClientFrame.Post> left() {
+  public List<ClientFrame.Post> unanswered() {
     return own.file().posts();
   }
 

@@ -13,7 +13,7 @@ import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.json.Json;
 
-/// What a session does about posts: tried with the same id until the node says yes or no.
+/// Own posts: each is retried with the same id until the node accepts or refuses it.
 final class Posts {
   private static final Set<String> TRIED_AGAIN =
       Set.of(
@@ -24,52 +24,52 @@ final class Posts {
 
   private Posts() {}
 
-  static void add(Draft draft, ClientFrame.Post post) {
-    if (find(draft, post.room(), post.id()).isPresent()) return;
-    if (draft.outbox.size() >= SessionModel.MOST_PENDING) {
-      draft.tell(
-          new NetEvent.Failed(
+  static void add(SessionStepBuilder step, ClientFrame.Post post) {
+    if (find(step, post.room(), post.id()).isPresent()) return;
+    if (step.outbox.size() >= SessionModel.MAX_PENDING) {
+      step.emit(
+          new SessionEvent.Failed(
               post, "outbox-full", "Too many messages wait to be sent. Try again later."));
       return;
     }
-    draft.outbox.add(Pending.fresh(post));
-    draft.want(new NetRequest.Store(post));
+    step.outbox.add(PendingPost.fresh(post));
+    step.add(new SessionEffect.Store(post));
   }
 
-  static void stored(Draft draft, ClientFrame.Post post) {
-    if (find(draft, post.room(), post.id()).isEmpty()) return;
-    change(draft, post, Pending::onDisk);
-    draft.tell(new NetEvent.Kept(post));
+  static void stored(SessionStepBuilder step, ClientFrame.Post post) {
+    if (find(step, post.room(), post.id()).isEmpty()) return;
+    change(step, post, PendingPost::onDisk);
+    step.emit(new SessionEvent.Kept(post));
   }
 
-  static void notStored(Draft draft, ClientFrame.Post post, String reason) {
-    draft.outbox.removeIf(pending -> pending.is(post.room(), post.id()));
-    draft.tell(new NetEvent.Failed(post, "not-stored", reason));
+  static void notStored(SessionStepBuilder step, ClientFrame.Post post, String reason) {
+    step.outbox.removeIf(pending -> pending.is(post.room(), post.id()));
+    step.emit(new SessionEvent.Failed(post, "not-stored", reason));
   }
 
-  /// Sends what is due: of each open room the oldest post, unless that is in flight.
-  static void send(Draft draft, ServerFrame.Welcome welcome) {
-    for (var pending : draft.snapshot().firstPerRoom().toList()) {
+  /// Sends the oldest post of each open room, unless it is in flight.
+  static void send(SessionStepBuilder step, ServerFrame.Welcome welcome) {
+    for (var pending : step.snapshot().firstPerRoom().toList()) {
       var post = pending.post();
-      var place = draft.rooms.get(post.room());
+      var place = step.rooms.get(post.room());
       if (!pending.stored() || place == null || !place.isOpen()) continue;
-      if (pending.notBefore() > draft.now() || isInFlight(draft, pending)) continue;
+      if (pending.notBefore() > step.now() || isInFlight(step, pending)) continue;
       var tooLong = tooLong(post, welcome.limits());
       if (tooLong.isPresent()) {
-        fail(draft, pending, tooLong.get().wire(), "This is longer than the server takes.");
+        fail(step, pending, tooLong.get().wire(), "The message is longer than the server accepts.");
       } else {
-        change(draft, post, it -> it.sent(draft.now()));
-        draft.transmit(post);
+        change(step, post, it -> it.sent(step.now()));
+        step.transmit(post);
       }
     }
   }
 
-  private static boolean isInFlight(Draft draft, Pending pending) {
+  private static boolean isInFlight(SessionStepBuilder step, PendingPost pending) {
     return pending.sentAt().isPresent()
-        && pending.sentAt().getAsLong() + SessionModel.ANSWER_MILLIS > draft.now();
+        && pending.sentAt().getAsLong() + SessionModel.ANSWER_MILLIS > step.now();
   }
 
-  /// A frame over the limit would cost the connection, and with it the answer to everything else.
+  /// A frame over the limit would end the connection and delay every other answer.
   private static Optional<Code> tooLong(ClientFrame.Post post, Limits limits) {
     if (bytes(Json.text(post)) > limits.frameBytes()) return Optional.of(Code.FRAME_TOO_LARGE);
     var body =
@@ -85,23 +85,23 @@ final class Posts {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  static void sent(Draft draft, String room, String id, long seq, Instant at) {
-    find(draft, room, id)
+  static void sent(SessionStepBuilder step, String room, String id, long seq, Instant at) {
+    find(step, room, id)
         .ifPresent(pending -> {
-          draft.outbox.remove(pending);
-          draft.want(new NetRequest.Forget(pending.post()));
-          draft.tell(new NetEvent.Sent(pending.post(), seq, at));
+          step.outbox.remove(pending);
+          step.add(new SessionEffect.Forget(pending.post()));
+          step.emit(new SessionEvent.Sent(pending.post(), seq, at));
         });
   }
 
-  /// The entry of an own post is as good as its ack.
-  static void seen(Draft draft, String room, Entry entry) {
-    if (!(draft.link instanceof Link.Live live)) return;
+  /// The entry of an own post counts as its ack.
+  static void onEntry(SessionStepBuilder step, String room, Entry entry) {
+    if (!(step.phase instanceof SessionPhase.Live live)) return;
     if (!entry.by().equals(live.welcome().user())) return;
     switch (entry) {
-      case Entry.Message message -> sent(draft, room, message.id(), entry.seq(), entry.at());
-      case Entry.Edited edited -> sent(draft, room, edited.id(), entry.seq(), entry.at());
-      case Entry.Redacted redacted -> sent(draft, room, redacted.id(), entry.seq(), entry.at());
+      case Entry.Message message -> sent(step, room, message.id(), entry.seq(), entry.at());
+      case Entry.Edited edited -> sent(step, room, edited.id(), entry.seq(), entry.at());
+      case Entry.Redacted redacted -> sent(step, room, redacted.id(), entry.seq(), entry.at());
       case Entry.Created _,
           Entry.Joined _,
           Entry.Left _,
@@ -118,45 +118,48 @@ final class Posts {
     }
   }
 
-  static void refused(Draft draft, ServerFrame.Problem problem, String id) {
+  static void refused(SessionStepBuilder step, ServerFrame.Problem problem, String id) {
     var answered =
-        draft.outbox.stream()
+        step.outbox.stream()
             .filter(pending -> pending.post().id().equals(id))
             .filter(it -> problem.room().map(it.post().room()::equals).orElse(true))
             .filter(pending -> pending.sentAt().isPresent())
             .findFirst();
     answered.ifPresent(pending -> {
-      if (TRIED_AGAIN.contains(problem.code())) tryAgain(draft, problem, pending);
-      else fail(draft, pending, problem.code(), problem.message());
+      if (TRIED_AGAIN.contains(problem.code())) tryAgain(step, problem, pending);
+      else fail(step, pending, problem.code(), problem.message());
     });
   }
 
-  private static void tryAgain(Draft draft, ServerFrame.Problem problem, Pending pending) {
+  private static void tryAgain(
+      SessionStepBuilder step, ServerFrame.Problem problem, PendingPost pending) {
     var wait = problem.retryAfterMillis();
-    long when = wait.isPresent() ? draft.now() + wait.getAsLong() : draft.later(pending.tries());
-    change(draft, pending.post(), it -> it.againAt(when));
+    long when = wait.isPresent() ? step.now() + wait.getAsLong() : step.retryTime(pending.tries());
+    change(step, pending.post(), it -> it.retryAt(when));
     if (problem.code().equals(Code.ROOM_NOT_OPEN.wire())) {
-      draft.rooms.computeIfPresent(pending.post().room(), (_, place) -> place.shut());
+      step.rooms.computeIfPresent(pending.post().room(), (_, place) -> place.closed());
     }
   }
 
-  static void failAll(Draft draft, String room, String code, String message) {
-    for (var pending : List.copyOf(draft.outbox)) {
-      if (pending.post().room().equals(room)) fail(draft, pending, code, message);
+  static void failAll(SessionStepBuilder step, String room, String code, String message) {
+    for (var pending : List.copyOf(step.outbox)) {
+      if (pending.post().room().equals(room)) fail(step, pending, code, message);
     }
   }
 
-  private static void fail(Draft draft, Pending pending, String code, String message) {
-    draft.outbox.removeIf(it -> it.is(pending.post().room(), pending.post().id()));
-    draft.want(new NetRequest.Forget(pending.post()));
-    draft.tell(new NetEvent.Failed(pending.post(), code, message));
+  private static void fail(
+      SessionStepBuilder step, PendingPost pending, String code, String message) {
+    step.outbox.removeIf(it -> it.is(pending.post().room(), pending.post().id()));
+    step.add(new SessionEffect.Forget(pending.post()));
+    step.emit(new SessionEvent.Failed(pending.post(), code, message));
   }
 
-  private static Optional<Pending> find(Draft draft, String room, String id) {
-    return draft.outbox.stream().filter(pending -> pending.is(room, id)).findFirst();
+  private static Optional<PendingPost> find(SessionStepBuilder step, String room, String id) {
+    return step.outbox.stream().filter(pending -> pending.is(room, id)).findFirst();
   }
 
-  private static void change(Draft draft, ClientFrame.Post post, UnaryOperator<Pending> how) {
-    draft.outbox.replaceAll(it -> it.is(post.room(), post.id()) ? how.apply(it) : it);
+  private static void change(
+      SessionStepBuilder step, ClientFrame.Post post, UnaryOperator<PendingPost> how) {
+    step.outbox.replaceAll(it -> it.is(post.room(), post.id()) ? how.apply(it) : it);
   }
 }

@@ -3,7 +3,7 @@ package kith.terminal.net;
 import java.util.OptionalLong;
 import kith.protocol.Code;
 
-/// The node understood and said no.
+/// The node refused the request.
 public final class Refused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -19,8 +19,8 @@ import kith.protocol.rest.Presences;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
 
-/// The REST calls of somebody who is logged in. Each may block, throw `Refused` when the node says
-/// no, and `Unreachable` when none answers.
+/// The REST calls of a logged-in user. Each may block, throws `Refused` if the node refuses it, and
+/// `Unreachable` if no node answers.
 public final class Rest {
   private final Http http;
   private final TokenSource tokens;
@@ -39,7 +39,7 @@ public final class Rest {
   }
 
   public void mute(String room, boolean is) {
-    tell(is ? "PUT" : "DELETE", "/v1/account/muted/" + part(room));
+    request(is ? "PUT" : "DELETE", "/v1/account/muted/" + part(room));
   }
 
   public People.Blocked blocked() {
@@ -47,7 +47,7 @@ public final class Rest {
   }
 
   public void block(String user, boolean is) {
-    tell(is ? "PUT" : "DELETE", "/v1/account/blocked/" + part(user));
+    request(is ? "PUT" : "DELETE", "/v1/account/blocked/" + part(user));
   }
 
   public Accounts.Account changeProfile(Accounts.ChangeProfile change) {
@@ -55,11 +55,11 @@ public final class Rest {
   }
 
   public void changePassword(String current, String replacement) {
-    tell("PUT", "/v1/account/password", new Accounts.ChangePassword(current, replacement));
+    request("PUT", "/v1/account/password", new Accounts.ChangePassword(current, replacement));
   }
 
   public void deleteAccount(String password) {
-    tell("DELETE", "/v1/account", new Accounts.DeleteAccount(password));
+    request("DELETE", "/v1/account", new Accounts.DeleteAccount(password));
   }
 
   public Accounts.Devices devices() {
@@ -67,15 +67,15 @@ public final class Rest {
   }
 
   public void logOut() {
-    tell("DELETE", "/v1/devices/current");
+    request("DELETE", "/v1/devices/current");
   }
 
   public void logOut(String device) {
-    tell("DELETE", "/v1/devices/" + part(device));
+    request("DELETE", "/v1/devices/" + part(device));
   }
 
   public void logOutAll() {
-    tell("DELETE", "/v1/devices");
+    request("DELETE", "/v1/devices");
   }
 
   public Accounts.Profile user(String user) {
@@ -87,11 +87,11 @@ public final class Rest {
   }
 
   public void wantContact(String user, Optional<String> note) {
-    tell("PUT", "/v1/contacts/" + part(user), new People.WantContact(note));
+    request("PUT", "/v1/contacts/" + part(user), new People.WantContact(note));
   }
 
   public void endContact(String user) {
-    tell("DELETE", "/v1/contacts/" + part(user));
+    request("DELETE", "/v1/contacts/" + part(user));
   }
 
   public RoomAnswers.Room conversation(String user) {
@@ -102,8 +102,8 @@ public final class Rest {
         RoomAnswers.Room.class);
   }
 
-  public RoomAnswers.Room createRoom(RoomRequests.CreateRoom wish) {
-    return ask("POST", "/v1/rooms", Optional.of(wish), RoomAnswers.Room.class);
+  public RoomAnswers.Room createRoom(RoomRequests.CreateRoom body) {
+    return ask("POST", "/v1/rooms", Optional.of(body), RoomAnswers.Room.class);
   }
 
   public RoomAnswers.RoomPage publicRooms(
@@ -133,15 +133,15 @@ public final class Rest {
   }
 
   public void deleteRoom(String room) {
-    tell("DELETE", of(room));
+    request("DELETE", of(room));
   }
 
-  public RoomAnswers.Room join(String room, RoomRequests.JoinRoom wish) {
-    return ask("POST", of(room) + "/join", Optional.of(wish), RoomAnswers.Room.class);
+  public RoomAnswers.Room join(String room, RoomRequests.JoinRoom body) {
+    return ask("POST", of(room) + "/join", Optional.of(body), RoomAnswers.Room.class);
   }
 
   public void leave(String room) {
-    tell("POST", of(room) + "/leave");
+    request("POST", of(room) + "/leave");
   }
 
   public RoomAnswers.MemberPage members(String room, Optional<String> after) {
@@ -155,15 +155,16 @@ public final class Rest {
   }
 
   public void chooseStatus(Status status) {
-    tell("PUT", "/v1/account/status", new Presences.ChooseStatus(status));
+    request("PUT", "/v1/account/status", new Presences.ChooseStatus(status));
   }
 
   public void changeRole(String room, String user, Role role) {
-    tell("PUT", of(room) + "/members/" + part(user) + "/role", new RoomRequests.ChangeRole(role));
+    request(
+        "PUT", of(room) + "/members/" + part(user) + "/role", new RoomRequests.ChangeRole(role));
   }
 
   public void kick(String room, String user) {
-    tell("DELETE", of(room) + "/members/" + part(user));
+    request("DELETE", of(room) + "/members/" + part(user));
   }
 
   public RoomAnswers.Bans bans(String room) {
@@ -171,15 +172,15 @@ public final class Rest {
   }
 
   public void ban(String room, String user, Optional<String> reason) {
-    tell("PUT", of(room) + "/bans/" + part(user), new RoomRequests.Ban(reason));
+    request("PUT", of(room) + "/bans/" + part(user), new RoomRequests.Ban(reason));
   }
 
   public void unban(String room, String user) {
-    tell("DELETE", of(room) + "/bans/" + part(user));
+    request("DELETE", of(room) + "/bans/" + part(user));
   }
 
-  public RoomAnswers.Invitation invite(String room, RoomRequests.Invite wish) {
-    return ask("POST", of(room) + "/invitations", Optional.of(wish), RoomAnswers.Invitation.class);
+  public RoomAnswers.Invitation invite(String room, RoomRequests.Invite body) {
+    return ask("POST", of(room) + "/invitations", Optional.of(body), RoomAnswers.Invitation.class);
   }
 
   public RoomAnswers.Invitations invitations(String room) {
@@ -187,7 +188,7 @@ public final class Rest {
   }
 
   public void revoke(String room, String invitation) {
-    tell("DELETE", of(room) + "/invitations/" + part(invitation));
+    request("DELETE", of(room) + "/invitations/" + part(invitation));
   }
 
   public RoomAnswers.InvitationPreview preview(String token) {
@@ -220,11 +221,11 @@ public final class Rest {
     return ask("GET", path, Optional.empty(), type);
   }
 
-  private void tell(String method, String path) {
+  private void request(String method, String path) {
     send(method, path, Optional.empty());
   }
 
-  private void tell(String method, String path, Record body) {
+  private void request(String method, String path, Record body) {
     send(method, path, Optional.of(Json.restText(body)));
   }
 
@@ -232,7 +233,7 @@ public final class Rest {
     try {
       return Json.rest(send(method, path, body.map(Json::restText)), type);
     } catch (Malformed notOurs) {
-      throw new Unreachable("The server's answer is not of the Kith protocol.");
+      throw new Unreachable("The server's answer does not follow the Kith protocol.");
     }
   }
 
@@ -262,7 +263,7 @@ public final class Rest {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  /// The part of a path behind the question mark.
+  /// The query string of a URL.
   private static final class Query {
     private final StringBuilder text = new StringBuilder();
 

@@ -9,7 +9,7 @@ import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomAnswers.Room;
 import kith.protocol.rest.RoomRequests;
 
-/// What people want of rooms, in the words of the REST side.
+/// The room operations of people, as REST calls.
 public record RoomCalls(Rest rest, RoomFinder finder) {
 
   public static RoomCalls of(Rest rest) {
@@ -40,7 +40,7 @@ public record RoomCalls(Rest rest, RoomFinder finder) {
       throw new Refused(
           404,
           Code.UNKNOWN_ROOM.wire(),
-          "There is no room or invitation '" + what + "' that you may know of.",
+          "There is no room or invitation '" + what + "' that is visible to you.",
           OptionalLong.empty());
     }
   }

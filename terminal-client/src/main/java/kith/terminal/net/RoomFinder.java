@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import kith.protocol.Code;
 import kith.protocol.rest.RoomAnswers.Room;
 
-/// Finds the room that somebody means by a name or an id.
+/// Finds a room by its name or id.
 public final class RoomFinder {
   private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,64}");
 
@@ -19,19 +19,20 @@ public final class RoomFinder {
     this.rest = rest;
   }
 
-  /// The rooms one is a member of.
-  public List<Room> mine() {
+  /// The rooms that the user is a member of.
+  public List<Room> ownRooms() {
     return rest.account().rooms().stream().flatMap(id -> known(id).stream()).toList();
   }
 
-  /// Own rooms come before others, ids before names; `@bob` is the conversation with Bob.
+  /// The user's own rooms take precedence over others, and ids over names. `@bob` is the
+  /// conversation with Bob.
   public Optional<Room> find(String nameOrId) {
     if (nameOrId.startsWith("@")) return Optional.of(rest.conversation(nameOrId.substring(1)));
     var byId = ID.matcher(nameOrId).matches() ? known(nameOrId) : Optional.<Room>empty();
     if (byId.isPresent()) return byId;
     var open = rest.publicRoomNamed(nameOrId);
     if (open.isPresent() && open.get().role().isPresent()) return open;
-    return Stream.concat(mine().stream().filter(room -> isNamed(room, nameOrId)), open.stream())
+    return Stream.concat(ownRooms().stream().filter(room -> isNamed(room, nameOrId)), open.stream())
         .findFirst();
   }
 

@@ -10,21 +10,21 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import kith.protocol.frame.ClientFrame;
 
-/// All that a session knows: its way to a node, its place in each room, what is not answered yet.
+/// The state of a session: its way to a node, its position in each room, its unanswered requests.
 ///
 /// @param nodes the servers to try in turn
-/// @param hasInbox the account's list of rooms is asked for
-/// @param node which of them is tried
-/// @param failures in a row
-/// @param fresh the token was refused once and got anew
+/// @param hasInbox whether it subscribes to the account's list of rooms
+/// @param node the index of the current one
+/// @param failures the number of consecutive failed connections
+/// @param fresh the token was refused once and replaced
 /// @param socket the number of the latest socket
-/// @param rooms that are to be open
-/// @param closing rooms whose `closed` has not come
+/// @param rooms the rooms to keep open
+/// @param closing rooms whose `closed` has not arrived
 /// @param outbox posts without an answer, oldest first
-/// @param asked history questions without an answer, by id
-/// @param seen what was read and the node may not know
-/// @param delivered what came here, and is to be told
-/// @param company who is on the screen, and at it
+/// @param queries history queries without an answer, by id
+/// @param read read positions that the node may not know
+/// @param delivered delivered positions to send
+/// @param presence the users on the screen, and whether this user is idle
 public record SessionModel(
     List<URI> nodes,
     boolean hasInbox,
@@ -32,17 +32,17 @@ public record SessionModel(
     int failures,
     boolean fresh,
     long socket,
-    Link link,
-    Map<String, RoomPlace> rooms,
+    SessionPhase phase,
+    Map<String, RoomCursor> rooms,
     Set<String> closing,
-    List<Pending> outbox,
-    Map<String, ClientFrame.History> asked,
-    Seen seen,
-    Seen delivered,
-    Company company) {
+    List<PendingPost> outbox,
+    Map<String, ClientFrame.History> queries,
+    PendingPositions read,
+    PendingPositions delivered,
+    PresenceModel presence) {
 
-  static final int MOST_PENDING = 1_000;
-  static final int MOST_QUESTIONS = 64;
+  static final int MAX_PENDING = 1_000;
+  static final int MAX_QUERIES = 64;
   static final long HELLO_MILLIS = 10_000;
   static final long ANSWER_MILLIS = 20_000;
 
@@ -51,9 +51,9 @@ public record SessionModel(
     outbox = List.copyOf(outbox);
   }
 
-  /// A session that has not begun.
+  /// A session before its start.
   ///
-  /// @param left posts that an earlier run wrote to disk and got no answer for
+  /// @param left unanswered posts of an earlier run
   public static SessionModel of(
       List<URI> nodes, boolean hasInbox, List<? extends ClientFrame.Post> left) {
     return new SessionModel(
@@ -63,36 +63,39 @@ public record SessionModel(
         0,
         false,
         0,
-        new Link.Idle(),
+        new SessionPhase.Idle(),
         Map.of(),
         Set.of(),
-        left.stream().map(Pending::fromDisk).toList(),
+        left.stream().map(PendingPost::fromDisk).toList(),
         Map.of(),
-        Seen.NOTHING,
-        Seen.NOTHING,
-        Company.NONE);
+        PendingPositions.NOTHING,
+        PendingPositions.NOTHING,
+        PresenceModel.NONE);
   }
 
   public int pending() {
     return outbox.size();
   }
 
-  /// The highest `seq` handled per room: what `resume` says.
+  /// The highest `seq` handled per room, for `resume`.
   Map<String, Long> resume() {
     var places = new LinkedHashMap<String, Long>();
     rooms.forEach((room, place) -> place.handled().ifPresent(seq -> places.put(room, seq)));
     return places;
   }
 
-  /// When time alone changes something next.
+  /// The next time at which a `Tick` has an effect.
   public OptionalLong nextWake() {
     var ofLink =
-        switch (link) {
-          case Link.Waiting(var until) -> LongStream.of(until);
-          case Link.Greeting(var since) -> LongStream.of(since + HELLO_MILLIS);
-          case Link.Live live ->
+        switch (phase) {
+          case SessionPhase.Waiting(var until) -> LongStream.of(until);
+          case SessionPhase.Greeting(var since) -> LongStream.of(since + HELLO_MILLIS);
+          case SessionPhase.Live live ->
               LongStream.concat(LongStream.of(live.silentAfter(isWaiting())), whileLive());
-          case Link.Idle _, Link.Authenticating _, Link.Dialing _, Link.Over _ ->
+          case SessionPhase.Idle _,
+              SessionPhase.Authenticating _,
+              SessionPhase.Dialing _,
+              SessionPhase.Ended _ ->
               LongStream.empty();
         };
     return ofLink.min();
@@ -101,9 +104,11 @@ public record SessionModel(
   private LongStream whileLive() {
     var ofRooms = rooms.values().stream().filter(place -> !place.isOpen());
     var ofSeen =
-        Stream.of(seen, delivered).filter(it -> !it.due().isEmpty()).mapToLong(Seen::notBefore);
+        Stream.of(read, delivered)
+            .filter(it -> !it.due().isEmpty())
+            .mapToLong(PendingPositions::notBefore);
     return LongStream.concat(
-        LongStream.concat(ofSeen, ofRooms.mapToLong(RoomPlace::notBefore)),
+        LongStream.concat(ofSeen, ofRooms.mapToLong(RoomCursor::notBefore)),
         firstPerRoom()
             .filter(pending -> pending.stored() && isOpen(pending.post().room()))
             .mapToLong(pending ->
@@ -112,7 +117,7 @@ public record SessionModel(
                     : pending.notBefore()));
   }
 
-  /// Whether something was sent on this socket that is not answered.
+  /// Whether a post on this socket is unanswered.
   boolean isWaiting() {
     return outbox.stream().anyMatch(pending -> pending.sentAt().isPresent());
   }
@@ -122,10 +127,10 @@ public record SessionModel(
     return place != null && place.isOpen();
   }
 
-  /// Only the oldest post of a room is in flight. Were there more, one that is told to come back
-  /// later would come back behind those that were written after it.
-  Stream<Pending> firstPerRoom() {
-    var first = new LinkedHashMap<String, Pending>();
+  /// Only the oldest post of a room is in flight. Otherwise a post that is refused with a retry
+  /// time would be committed after later ones.
+  Stream<PendingPost> firstPerRoom() {
+    var first = new LinkedHashMap<String, PendingPost>();
     outbox.forEach(pending -> first.putIfAbsent(pending.post().room(), pending));
     return first.values().stream();
   }

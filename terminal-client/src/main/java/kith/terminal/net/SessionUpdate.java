@@ -8,16 +8,16 @@ import kith.protocol.Code;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
 
-/// What a session does about each thing that happens: a pure function.
+/// The session's reaction to each input, as a pure function.
 public final class SessionUpdate {
-  /// A connection that held this long was a good one: the next failure counts as the first.
-  private static final long STEADY_MILLIS = 10_000;
+  /// After a connection of this length, the next failure counts as the first.
+  private static final long STABLE_MILLIS = 10_000;
 
-  /// Shorter ones are not worth a try more.
-  private static final long LONG_PAUSE_MILLIS = 2_000;
+  /// `Wake` does not shorten waits below this.
+  private static final long LONG_WAIT_MILLIS = 2_000;
 
-  /// Codes after which trying again cannot help.
-  private static final Set<String> FOR_GOOD =
+  /// Codes after which a retry is useless.
+  private static final Set<String> FATAL =
       Set.of(
           Code.BINARY_NOT_SUPPORTED.wire(),
           Code.HELLO_EXPECTED.wire(),
@@ -26,140 +26,149 @@ public final class SessionUpdate {
 
   private SessionUpdate() {}
 
-  public static Step update(SessionModel model, NetInput input, Moment moment) {
-    var draft = new Draft(model, moment);
-    if (model.link() instanceof Link.Over) return draft.done();
-    apply(draft, input);
-    if (draft.link instanceof Link.Live live) {
-      OpenRooms.ask(draft);
-      Posts.send(draft, live.welcome());
-      Reads.say(draft);
-      Reads.sayDelivered(draft);
-      Companies.watch(draft);
+  public static SessionStep update(SessionModel model, SessionInput input, SessionMoment moment) {
+    var step = new SessionStepBuilder(model, moment);
+    if (model.phase() instanceof SessionPhase.Ended) return step.build();
+    apply(step, input);
+    if (step.phase instanceof SessionPhase.Live live) {
+      OpenRooms.request(step);
+      Posts.send(step, live.welcome());
+      ReadPositions.send(step);
+      ReadPositions.sendDelivered(step);
+      Presence.watch(step);
     }
-    return draft.done();
+    return step.build();
   }
 
-  private static void apply(Draft draft, NetInput input) {
+  private static void apply(SessionStepBuilder step, SessionInput input) {
     switch (input) {
-      case NetInput.Start() -> {
-        if (draft.link instanceof Link.Idle) draft.authenticate();
+      case SessionInput.Start() -> {
+        if (step.phase instanceof SessionPhase.Idle) step.authenticate();
       }
-      case NetInput.Open(var room, var after) -> OpenRooms.open(draft, room, after);
-      case NetInput.Close(var room) -> OpenRooms.close(draft, room);
-      case NetInput.Post(var post) -> Posts.add(draft, post);
-      case NetInput.History(var question) -> Questions.ask(draft, question);
-      case NetInput.Read(var room, var seq) -> draft.seen = draft.seen.with(room, seq);
-      case NetInput.Unread(var room, var seq) -> Reads.unread(draft, room, seq);
-      case NetInput.Watch(var whom) -> draft.company = draft.company.watching(whom);
-      case NetInput.Typing(var room) -> Companies.typing(draft, room);
-      case NetInput.CountReceipts(var room, var seq) -> Companies.count(draft, room, seq);
-      case NetInput.Idle(var is) -> Companies.idle(draft, is);
-      case NetInput.Wake() -> wake(draft);
-      case NetInput.Stop() -> stop(draft);
-      case NetInput.Stored(var post) -> Posts.stored(draft, post);
-      case NetInput.NotStored(var post, var reason) -> Posts.notStored(draft, post, reason);
-      case NetInput.TokenGiven(var token) -> {
-        if (draft.link instanceof Link.Authenticating) draft.dial(token);
+      case SessionCommand command -> apply(step, command);
+      case SessionInput.Stop() -> stop(step);
+      case SessionInput.Stored(var post) -> Posts.stored(step, post);
+      case SessionInput.NotStored(var post, var reason) -> Posts.notStored(step, post, reason);
+      case SessionInput.TokenGiven(var token) -> {
+        if (step.phase instanceof SessionPhase.Authenticating) step.dial(token);
       }
-      case NetInput.TokenRefused(var code, var message) -> draft.end(code, message);
-      case NetInput.TokenUnreachable(var reason) -> {
-        if (draft.link instanceof Link.Authenticating) retry(draft, reason);
+      case SessionInput.TokenRefused(var code, var message) -> step.end(code, message);
+      case SessionInput.TokenUnreachable(var reason) -> {
+        if (step.phase instanceof SessionPhase.Authenticating) retry(step, reason);
       }
-      case NetInput.Connected(var socket) -> connected(draft, socket);
-      case NetInput.Received(var socket, var frame) -> {
-        if (heard(draft, socket)) received(draft, frame);
+      case SessionInput.Connected(var socket) -> connected(step, socket);
+      case SessionInput.Received(var socket, var frame) -> {
+        if (heard(step, socket)) received(step, frame);
       }
-      case NetInput.Heard(var socket) -> {
-        if (heard(draft, socket) && draft.link instanceof Link.Live live) draft.link = live.sure();
+      case SessionInput.Heard(var socket) -> {
+        if (heard(step, socket) && step.phase instanceof SessionPhase.Live live)
+          step.phase = live.confirmed();
       }
-      case NetInput.Lost(var socket, var closeCode, var reason) -> {
-        if (socket == draft.socket) lost(draft, closeCode, reason);
+      case SessionInput.Lost(var socket, var closeCode, var reason) -> {
+        if (socket == step.socket) lost(step, closeCode, reason);
       }
-      case NetInput.Tick() -> tick(draft);
+      case SessionInput.Tick() -> tick(step);
     }
   }
 
-  private static void wake(Draft draft) {
-    if (!(draft.link instanceof Link.Waiting(var until))) return;
-    if (until - draft.now() < LONG_PAUSE_MILLIS) return;
-    draft.failures = 0;
-    draft.authenticate();
+  private static void apply(SessionStepBuilder step, SessionCommand command) {
+    switch (command) {
+      case SessionCommand.Open(var room, var after) -> OpenRooms.open(step, room, after);
+      case SessionCommand.Close(var room) -> OpenRooms.close(step, room);
+      case SessionCommand.Post(var post) -> Posts.add(step, post);
+      case SessionCommand.History(var question) -> HistoryQueries.ask(step, question);
+      case SessionCommand.Read(var room, var seq) -> step.read = step.read.with(room, seq);
+      case SessionCommand.Unread(var room, var seq) -> ReadPositions.unread(step, room, seq);
+      case SessionCommand.Watch(var watch) -> step.presence = step.presence.watching(watch);
+      case SessionCommand.Typing(var room) -> Presence.typing(step, room);
+      case SessionCommand.CountReceipts(var room, var seq) -> Presence.count(step, room, seq);
+      case SessionCommand.Idle(var is) -> Presence.idle(step, is);
+      case SessionCommand.Wake() -> wake(step);
+    }
   }
 
-  private static void stop(Draft draft) {
-    draft.want(new NetRequest.Drop(draft.socket));
-    draft.end("stopped", "You closed the connection.");
+  private static void wake(SessionStepBuilder step) {
+    if (!(step.phase instanceof SessionPhase.Waiting(var until))) return;
+    if (until - step.now() < LONG_WAIT_MILLIS) return;
+    step.failures = 0;
+    step.authenticate();
   }
 
-  private static void connected(Draft draft, long socket) {
-    if (socket != draft.socket || !(draft.link instanceof Link.Dialing(var token))) return;
-    var resume = draft.snapshot().resume();
-    draft.transmit(hello(draft, token, resume));
-    resume.keySet().forEach(room -> OpenRooms.asked(draft, room));
-    draft.link = new Link.Greeting(draft.now());
+  private static void stop(SessionStepBuilder step) {
+    step.add(new SessionEffect.Drop(step.socket));
+    step.end("stopped", "You closed the connection.");
   }
 
-  private static ClientFrame hello(Draft draft, String token, Map<String, Long> resume) {
-    var inbox = draft.hasInbox ? Optional.of(true) : Optional.<Boolean>empty();
+  private static void connected(SessionStepBuilder step, long socket) {
+    if (socket != step.socket || !(step.phase instanceof SessionPhase.Dialing(var token))) return;
+    var resume = step.snapshot().resume();
+    step.transmit(hello(step, token, resume));
+    resume.keySet().forEach(room -> OpenRooms.requested(step, room));
+    step.phase = new SessionPhase.Greeting(step.now());
+  }
+
+  private static ClientFrame hello(
+      SessionStepBuilder step, String token, Map<String, Long> resume) {
+    var inbox = step.hasInbox ? Optional.of(true) : Optional.<Boolean>empty();
     return new ClientFrame.Hello(Optional.of(token), resume, inbox);
   }
 
-  private static boolean heard(Draft draft, long socket) {
-    if (socket != draft.socket) return false;
-    if (draft.link instanceof Link.Live live) draft.link = live.heardAt(draft.now());
-    return draft.link instanceof Link.Live || draft.link instanceof Link.Greeting;
+  private static boolean heard(SessionStepBuilder step, long socket) {
+    if (socket != step.socket) return false;
+    if (step.phase instanceof SessionPhase.Live live) step.phase = live.heardAt(step.now());
+    return step.phase instanceof SessionPhase.Live || step.phase instanceof SessionPhase.Greeting;
   }
 
-  private static void received(Draft draft, ServerFrame frame) {
+  private static void received(SessionStepBuilder step, ServerFrame frame) {
     switch (frame) {
-      case ServerFrame.Welcome welcome -> welcomed(draft, welcome);
-      case ServerFrame.Entries(var room, var entries) -> OpenRooms.arrived(draft, room, entries);
-      case ServerFrame.Complete(var room, var seq) -> OpenRooms.complete(draft, room, seq);
-      case ServerFrame.Gap gap -> OpenRooms.gap(draft, gap);
+      case ServerFrame.Welcome welcome -> welcomed(step, welcome);
+      case ServerFrame.Entries(var room, var entries) -> OpenRooms.arrived(step, room, entries);
+      case ServerFrame.Complete(var room, var seq) -> OpenRooms.complete(step, room, seq);
+      case ServerFrame.Gap gap -> OpenRooms.gap(step, gap);
       case ServerFrame.Ack(var id, var room, var seq, var at) ->
-          Posts.sent(draft, room, id, seq, at);
-      case ServerFrame.Page page -> Questions.answered(draft, page);
-      case ServerFrame.Closed closed -> OpenRooms.closed(draft, closed);
-      case ServerFrame.Problem problem -> refused(draft, problem);
-      case ServerFrame.Inbox inbox -> Reads.listed(draft, inbox);
+          Posts.sent(step, room, id, seq, at);
+      case ServerFrame.Page page -> HistoryQueries.onPage(step, page);
+      case ServerFrame.Closed closed -> OpenRooms.closed(step, closed);
+      case ServerFrame.Problem problem -> refused(step, problem);
+      case ServerFrame.Inbox inbox -> ReadPositions.onInbox(step, inbox);
       case ServerFrame.Presence(var users, var whole) ->
-          draft.tell(new NetEvent.Presence(users, whole));
-      case ServerFrame.Typing(var room, var users) -> draft.tell(new NetEvent.Typing(room, users));
-      case ServerFrame.Contacts contacts -> draft.tell(new NetEvent.Contacts(contacts));
-      case ServerFrame.Receipts receipts -> draft.tell(new NetEvent.Receipts(receipts));
+          step.emit(new SessionEvent.Presence(users, whole));
+      case ServerFrame.Typing(var room, var users) ->
+          step.emit(new SessionEvent.Typing(room, users));
+      case ServerFrame.Contacts contacts -> step.emit(new SessionEvent.Contacts(contacts));
+      case ServerFrame.Receipts receipts -> step.emit(new SessionEvent.Receipts(receipts));
       case ServerFrame.Pong _ -> {
-        if (draft.link instanceof Link.Live live) draft.link = live.sure();
+        if (step.phase instanceof SessionPhase.Live live) step.phase = live.confirmed();
       }
-      case ServerFrame.Goodbye goodbye -> leave(draft, goodbye);
+      case ServerFrame.Goodbye goodbye -> leave(step, goodbye);
     }
   }
 
-  private static void welcomed(Draft draft, ServerFrame.Welcome welcome) {
-    draft.link =
-        new Link.Live(
-            welcome, draft.now(), draft.now(), OptionalLong.empty(), true, Optional.empty());
-    draft.fresh = false;
-    draft.tell(new ConnectionState.Online(welcome));
-    Companies.welcomed(draft);
-    Questions.repeat(draft);
+  private static void welcomed(SessionStepBuilder step, ServerFrame.Welcome welcome) {
+    step.phase =
+        new SessionPhase.Live(
+            welcome, step.now(), step.now(), OptionalLong.empty(), true, Optional.empty());
+    step.fresh = false;
+    step.emit(new ConnectionState.Online(welcome));
+    Presence.onWelcome(step);
+    HistoryQueries.repeat(step);
   }
 
-  private static void refused(Draft draft, ServerFrame.Problem problem) {
+  private static void refused(SessionStepBuilder step, ServerFrame.Problem problem) {
     if (problem.id().isPresent()) {
-      Posts.refused(draft, problem, problem.id().get());
-      Questions.refused(draft, problem, problem.id().get());
+      Posts.refused(step, problem, problem.id().get());
+      HistoryQueries.refused(step, problem, problem.id().get());
     } else if (problem.room().isPresent()) {
-      OpenRooms.refused(draft, problem, problem.room().get());
+      OpenRooms.refused(step, problem, problem.room().get());
     }
   }
 
-  private static void leave(Draft draft, ServerFrame.Goodbye goodbye) {
-    draft.want(new NetRequest.Drop(draft.socket));
-    gone(draft, goodbye.code(), goodbye.message(), goodbye.reconnectAfterMillis());
+  private static void leave(SessionStepBuilder step, ServerFrame.Goodbye goodbye) {
+    step.add(new SessionEffect.Drop(step.socket));
+    disconnected(step, goodbye.code(), goodbye.message(), goodbye.reconnectAfterMillis());
   }
 
-  private static void lost(Draft draft, OptionalLong closeCode, String reason) {
+  private static void lost(SessionStepBuilder step, OptionalLong closeCode, String reason) {
     var code =
         switch ((int) closeCode.orElse(0)) {
           case 1003 -> Code.BINARY_NOT_SUPPORTED.wire();
@@ -169,74 +178,81 @@ public final class SessionUpdate {
           case 4403 -> Code.DEVICE_ENDED.wire();
           default -> "";
         };
-    gone(draft, code, reason, OptionalLong.empty());
+    disconnected(step, code, reason, OptionalLong.empty());
   }
 
-  private static void gone(Draft draft, String code, String reason, OptionalLong reconnectAfter) {
-    switch (draft.link) {
-      case Link.Dialing _, Link.Greeting _ -> {}
-      case Link.Live live -> {
-        if (draft.now() - live.since() >= STEADY_MILLIS) draft.failures = 0;
+  private static void disconnected(
+      SessionStepBuilder step, String code, String reason, OptionalLong reconnectAfter) {
+    switch (step.phase) {
+      case SessionPhase.Dialing _, SessionPhase.Greeting _ -> {}
+      case SessionPhase.Live live -> {
+        if (step.now() - live.since() >= STABLE_MILLIS) step.failures = 0;
       }
-      case Link.Idle _, Link.Authenticating _, Link.Waiting _, Link.Over _ -> {
+      case SessionPhase.Idle _,
+          SessionPhase.Authenticating _,
+          SessionPhase.Waiting _,
+          SessionPhase.Ended _ -> {
         return;
       }
     }
-    forgetSocket(draft);
-    if (FOR_GOOD.contains(code)) {
-      draft.end(code, reason);
+    forgetSocket(step);
+    if (FATAL.contains(code)) {
+      step.end(code, reason);
     } else if (!code.equals(Code.UNAUTHENTICATED.wire())) {
-      draft.nextNode();
+      step.nextNode();
       if (reconnectAfter.isPresent())
-        draft.waitUntil(draft.now() + reconnectAfter.getAsLong(), reason);
-      else retry(draft, reason);
-    } else if (draft.fresh) {
-      draft.end(code, reason);
+        step.waitUntil(step.now() + reconnectAfter.getAsLong(), reason);
+      else retry(step, reason);
+    } else if (step.fresh) {
+      step.end(code, reason);
     } else {
-      draft.fresh = true;
-      draft.authenticate();
+      step.fresh = true;
+      step.authenticate();
     }
   }
 
-  private static void forgetSocket(Draft draft) {
-    draft.socket++;
-    draft.closing.clear();
-    draft.rooms.replaceAll((_, place) -> place.shut());
-    draft.outbox.replaceAll(Pending::unsent);
-    draft.seen = draft.seen.unsure();
+  private static void forgetSocket(SessionStepBuilder step) {
+    step.socket++;
+    step.closing.clear();
+    step.rooms.replaceAll((_, place) -> place.closed());
+    step.outbox.replaceAll(PendingPost::unsent);
+    step.read = step.read.unconfirmed();
   }
 
-  private static void retry(Draft draft, String reason) {
-    draft.waitUntil(draft.later(draft.failures), reason);
-    draft.failures++;
+  private static void retry(SessionStepBuilder step, String reason) {
+    step.waitUntil(step.retryTime(step.failures), reason);
+    step.failures++;
   }
 
-  private static void tick(Draft draft) {
-    switch (draft.link) {
-      case Link.Waiting(var until) -> {
-        if (draft.now() >= until) draft.authenticate();
+  private static void tick(SessionStepBuilder step) {
+    switch (step.phase) {
+      case SessionPhase.Waiting(var until) -> {
+        if (step.now() >= until) step.authenticate();
       }
-      case Link.Greeting(var since) -> {
-        if (draft.now() >= since + SessionModel.HELLO_MILLIS) hangUp(draft);
+      case SessionPhase.Greeting(var since) -> {
+        if (step.now() >= since + SessionModel.HELLO_MILLIS) hangUp(step);
       }
-      case Link.Live live -> {
-        if (draft.now() >= live.silentAfter(draft.snapshot().isWaiting())) wonder(draft, live);
+      case SessionPhase.Live live -> {
+        if (step.now() >= live.silentAfter(step.snapshot().isWaiting())) pingOrHangUp(step, live);
       }
-      case Link.Idle _, Link.Authenticating _, Link.Dialing _, Link.Over _ -> {}
+      case SessionPhase.Idle _,
+          SessionPhase.Authenticating _,
+          SessionPhase.Dialing _,
+          SessionPhase.Ended _ -> {}
     }
   }
 
-  private static void wonder(Draft draft, Link.Live live) {
+  private static void pingOrHangUp(SessionStepBuilder step, SessionPhase.Live live) {
     if (live.pinged().isPresent()) {
-      hangUp(draft);
+      hangUp(step);
     } else {
-      draft.transmit(new ClientFrame.Ping(Optional.empty()));
-      draft.link = live.pingedAt(draft.now());
+      step.transmit(new ClientFrame.Ping(Optional.empty()));
+      step.phase = live.pingedAt(step.now());
     }
   }
 
-  private static void hangUp(Draft draft) {
-    draft.want(new NetRequest.Drop(draft.socket));
-    gone(draft, "", "The server does not answer.", OptionalLong.empty());
+  private static void hangUp(SessionStepBuilder step) {
+    step.add(new SessionEffect.Drop(step.socket));
+    disconnected(step, "", "The server does not answer.", OptionalLong.empty());
   }
 }

@@ -1,6 +1,6 @@
 package kith.terminal.net;
 
-/// No node answered. What was asked may or may not have been done.
+/// No node answered. The request may or may not have been executed.
 public final class Unreachable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/// Everything between a client and its nodes: REST, one socket that heals itself, and the outbox.
+/// Everything between the client and its nodes: REST, one reconnecting WebSocket, and the outbox.
 @NullMarked
 package kith.terminal.net;
 

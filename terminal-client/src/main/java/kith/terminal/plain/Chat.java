@@ -17,21 +17,22 @@ import kith.terminal.net.Refused;
 import kith.terminal.net.Rest;
 import kith.terminal.net.RoomCalls;
 import kith.terminal.net.RoomFinder;
+import kith.terminal.net.SessionCommand;
 import kith.terminal.net.Unreachable;
 import kith.terminal.profile.Access;
 import org.jspecify.annotations.Nullable;
 
-/// A conversation in lines: what is typed is said in the current room or is a command.
+/// Line mode: each line is a message to the current room or a command.
 public final class Chat {
   private static final long SHOWN_AT_FIRST = 20;
-  private static final Duration PATIENCE_AT_END = Duration.ofSeconds(30);
+  private static final Duration END_TIMEOUT = Duration.ofSeconds(30);
 
-  /// How a conversation ended.
+  /// The result of a run.
   public enum End {
     DONE,
-    /// some messages have no answer and wait on disk
+    /// some messages are unanswered and stay on disk
     UNSENT,
-    /// the server wants a new login
+    /// the server requires a new login
     LOG_IN_AGAIN
   }
 
@@ -52,31 +53,34 @@ public final class Chat {
     this.connection = connection;
   }
 
-  /// @param isWatched somebody reads what is printed
+  /// @param isWatched the output goes to a terminal, so printed entries count as read
   public static End run(Access access, BufferedReader in, PrintStream out, boolean isWatched)
       throws IOException, InterruptedException {
     var transcript = new Transcript(out, ZoneId.systemDefault());
     try (var connection =
         Connection.withInbox(access.nodes(), access.tokens(), access.outbox(), transcript)) {
-      transcript.whenWrittenTo(connection::open);
-      if (isWatched) transcript.isWatchedBy(connection::read);
-      return new Chat(access, transcript, connection).converse(in);
+      transcript.onNewConversation(
+          (room, seq) -> connection.submit(SessionCommand.Open.after(room, seq)));
+      if (isWatched) {
+        transcript.onShown((room, seq) -> connection.submit(new SessionCommand.Read(room, seq)));
+      }
+      return new Chat(access, transcript, connection).loop(in);
     }
   }
 
-  private End converse(BufferedReader in) throws IOException, InterruptedException {
+  private End loop(BufferedReader in) throws IOException, InterruptedException {
     attempt(this::openOwnRooms);
     for (var typed = in.readLine(); typed != null; typed = in.readLine()) {
       if (transcript.hasEnded()) return End.LOG_IN_AGAIN;
-      connection.wake();
-      var line = Lines.read(typed);
-      if (line instanceof Line.Quit) break;
-      attempt(() -> carryOut(line));
-      if (line instanceof Line.LogOut) return End.DONE;
+      connection.submit(new SessionCommand.Wake());
+      var line = LineParser.read(typed);
+      if (line instanceof InputLine.Quit) break;
+      attempt(() -> run(line));
+      if (line instanceof InputLine.LogOut) return End.DONE;
     }
-    int unsent = transcript.awaitAnswers(PATIENCE_AT_END);
+    int unsent = transcript.awaitAnswers(END_TIMEOUT);
     if (unsent == 0) return End.DONE;
-    transcript.print("-- " + unsent + " without an answer; they are kept and sent the next time");
+    transcript.print("-- " + unsent + " unanswered, kept on disk and sent the next time");
     return End.UNSENT;
   }
 
@@ -88,69 +92,71 @@ public final class Chat {
     try {
       work.run();
     } catch (Refused refused) {
-      transcript.print("! " + Safe.line(refused.sentence()));
-    } catch (Unreachable nobody) {
-      transcript.print("! " + Safe.line(nobody.sentence()));
+      transcript.print("! " + Sanitizer.line(refused.sentence()));
+    } catch (Unreachable unreachable) {
+      transcript.print("! " + Sanitizer.line(unreachable.sentence()));
     }
   }
 
   private void openOwnRooms() {
-    var rooms = finder.mine();
-    rooms.forEach(transcript::knows);
+    var rooms = finder.ownRooms();
+    rooms.forEach(transcript::addRoom);
     var first = rooms.stream().min(Comparator.comparing(Room::name));
     first.ifPresentOrElse(this::enter, () -> goTo(null));
     for (var room : rooms) {
-      if (!room.room().equals(current)) connection.open(room.room());
+      if (!room.room().equals(current)) connection.submit(SessionCommand.Open.fromNow(room.room()));
     }
   }
 
   private void enter(Room room) {
-    transcript.knows(room);
+    transcript.addRoom(room);
     goTo(room.room());
     long last = room.lastSeq().orElse(0L);
-    connection.open(room.room(), Math.max(0, last - SHOWN_AT_FIRST));
+    connection.submit(SessionCommand.Open.after(room.room(), Math.max(0, last - SHOWN_AT_FIRST)));
   }
 
   private void goTo(@Nullable String room) {
     current = room;
-    transcript.goesTo(room);
+    transcript.setCurrent(room);
   }
 
-  private void carryOut(Line line) throws InterruptedException {
+  private void run(InputLine line) throws InterruptedException {
     switch (line) {
-      case Line.Nothing(), Line.Quit() -> {}
-      case Line.Wrong(var sentence) -> transcript.print("! " + sentence);
-      case Line.Say(var text) -> say(text, OptionalLong.empty());
-      case Line.Reply(var seq, var text) -> say(text, OptionalLong.of(seq));
-      case Line.Edit(var seq, var text) -> edit(seq, text);
-      case Line.Redact(var seq, var reason) -> redact(seq, reason);
-      case Line.Help() -> transcript.print(Lines.help());
-      case Line.Rooms() -> rooms();
-      case Line.Create(var name, var hidden) -> enter(calls.create(name, hidden));
-      case Line.Join(var what, var passcode) -> enter(calls.join(what, passcode));
-      case Line.OfContacts asked -> Contacted.carryOut(rest, asked).forEach(transcript::print);
-      case Line.Message(var user, var text) -> message(user, text);
-      case Line.Block(var user, var is) -> rest.block(user, is);
-      case Line.Blocked() -> rest.blocked().users().forEach(it -> transcript.print(Safe.line(it)));
-      case Line.ChooseStatus(var status) -> rest.chooseStatus(status);
-      case Line.Leave() -> leave();
-      case Line.Switch(var room) -> switchTo(room);
-      case Line.Who() -> who();
-      case Line.History(var count) -> history(count);
-      case Line.Topic(var topic) -> calls.changeTopic(here(), topic);
-      case Line.Invite() -> invite();
-      case Line.ChangeRole(var user, var role) -> rest.changeRole(here(), user, role);
-      case Line.Kick(var user) -> rest.kick(here(), user);
-      case Line.Ban(var user, var reason) -> rest.ban(here(), user, reason);
-      case Line.Unban(var user) -> rest.unban(here(), user);
-      case Line.Devices() -> devices();
-      case Line.LogOut() -> access.logOut();
+      case InputLine.Nothing(), InputLine.Quit() -> {}
+      case InputLine.Wrong(var sentence) -> transcript.print("! " + sentence);
+      case InputLine.Say(var text) -> say(text, OptionalLong.empty());
+      case InputLine.Reply(var seq, var text) -> say(text, OptionalLong.of(seq));
+      case InputLine.Edit(var seq, var text) -> edit(seq, text);
+      case InputLine.Redact(var seq, var reason) -> redact(seq, reason);
+      case InputLine.Help() -> transcript.print(LineParser.help());
+      case InputLine.Rooms() -> rooms();
+      case InputLine.Create(var name, var hidden) -> enter(calls.create(name, hidden));
+      case InputLine.Join(var what, var passcode) -> enter(calls.join(what, passcode));
+      case InputLine.AboutContacts asked ->
+          ContactLines.run(rest, asked).forEach(transcript::print);
+      case InputLine.Message(var user, var text) -> message(user, text);
+      case InputLine.Block(var user, var is) -> rest.block(user, is);
+      case InputLine.Blocked() ->
+          rest.blocked().users().forEach(it -> transcript.print(Sanitizer.line(it)));
+      case InputLine.ChooseStatus(var status) -> rest.chooseStatus(status);
+      case InputLine.Leave() -> leave();
+      case InputLine.Switch(var room) -> switchTo(room);
+      case InputLine.Who() -> who();
+      case InputLine.History(var count) -> history(count);
+      case InputLine.Topic(var topic) -> calls.changeTopic(currentRoom(), topic);
+      case InputLine.Invite() -> invite();
+      case InputLine.ChangeRole(var user, var role) -> rest.changeRole(currentRoom(), user, role);
+      case InputLine.Kick(var user) -> rest.kick(currentRoom(), user);
+      case InputLine.Ban(var user, var reason) -> rest.ban(currentRoom(), user, reason);
+      case InputLine.Unban(var user) -> rest.unban(currentRoom(), user);
+      case InputLine.Devices() -> devices();
+      case InputLine.LogOut() -> access.logOut();
     }
   }
 
-  private String here() {
+  private String currentRoom() {
     if (current != null) return current;
-    throw refused("You are in no room: /join or /create one.");
+    throw refused("You are not in a room: /join or /create one.");
   }
 
   private static Refused refused(String sentence) {
@@ -158,15 +164,15 @@ public final class Chat {
   }
 
   private void say(String text, OptionalLong replyTo) throws InterruptedException {
-    post(new ClientFrame.Send(newId(), here(), text, replyTo));
+    post(new ClientFrame.Send(newId(), currentRoom(), text, replyTo));
   }
 
   private void edit(long target, String text) throws InterruptedException {
-    post(new ClientFrame.Edit(newId(), here(), target, text));
+    post(new ClientFrame.Edit(newId(), currentRoom(), target, text));
   }
 
   private void redact(long target, Optional<String> reason) throws InterruptedException {
-    post(new ClientFrame.Redact(newId(), here(), target, reason));
+    post(new ClientFrame.Redact(newId(), currentRoom(), target, reason));
   }
 
   private static String newId() {
@@ -175,11 +181,11 @@ public final class Chat {
 
   private void post(ClientFrame.Post post) throws InterruptedException {
     transcript.posting(post);
-    connection.post(post);
+    connection.submit(new SessionCommand.Post(post));
   }
 
   private void rooms() {
-    var mine = finder.mine();
+    var mine = finder.ownRooms();
     mine.forEach(room -> transcript.print(RoomLines.own(room)));
     calls.publicRooms().rooms().stream()
         .filter(room -> mine.stream().noneMatch(it -> it.room().equals(room.room())))
@@ -187,14 +193,14 @@ public final class Chat {
   }
 
   private void leave() {
-    var room = here();
+    var room = currentRoom();
     rest.leave(room);
-    connection.close(room);
-    transcript.forgets(room);
+    connection.submit(new SessionCommand.Close(room));
+    transcript.removeRoom(room);
     current = null;
   }
 
-  /// What is known needs no server: it waits on disk like everything that is said.
+  /// A known conversation needs no server call: the post waits in the outbox like any other.
   private void message(String user, Optional<String> text) throws InterruptedException {
     var known = transcript.conversationWith(user);
     var room = known.isPresent() ? known.get() : begin(user);
@@ -205,8 +211,10 @@ public final class Chat {
 
   private String begin(String user) {
     var room = rest.conversation(user);
-    transcript.knows(room);
-    connection.open(room.room(), Math.max(0, room.lastSeq().orElse(0L) - SHOWN_AT_FIRST));
+    transcript.addRoom(room);
+    connection.submit(
+        SessionCommand.Open.after(
+            room.room(), Math.max(0, room.lastSeq().orElse(0L) - SHOWN_AT_FIRST)));
     return room.room();
   }
 
@@ -216,30 +224,30 @@ public final class Chat {
             .find(name)
             .filter(it -> it.role().isPresent())
             .orElseThrow(() -> refused("You are not in '" + name + "'. /join it first."));
-    transcript.knows(room);
+    transcript.addRoom(room);
     goTo(room.room());
-    connection.open(room.room());
+    connection.submit(SessionCommand.Open.fromNow(room.room()));
   }
 
   private void who() {
     var lines = new PresenceLines(ZoneId.systemDefault(), Instant.now());
     var next = Optional.<String>empty();
     do {
-      var page = rest.presence(here(), next);
+      var page = rest.presence(currentRoom(), next);
       page.members().forEach(member -> transcript.print(lines.member(member)));
       next = page.next();
     } while (next.isPresent());
   }
 
   private void history(int count) {
-    var room = here();
-    transcript.printEntries(room, Pages.newest(rest, room, count));
+    var room = currentRoom();
+    transcript.printEntries(room, HistoryPages.newest(rest, room, count));
   }
 
   private void invite() {
-    var made = calls.invite(here());
+    var made = calls.invite(currentRoom());
     transcript.print(
-        "-- others come in with: /join "
+        "-- others can join with: /join "
             + made.token().orElse("")
             + "  (until "
             + made.expires()
@@ -247,13 +255,13 @@ public final class Chat {
   }
 
   private void devices() {
-    var shown = new Shown(ZoneId.systemDefault());
+    var shown = new EntryLines(ZoneId.systemDefault());
     rest.devices()
         .devices()
         .forEach(device ->
             transcript.print(
                 (device.current() ? "* " : "  ")
-                    + Safe.line(device.name())
+                    + Sanitizer.line(device.name())
                     + ", last used "
                     + shown.time(device.lastUsed(), Instant.now())));
   }

@@ -6,23 +6,23 @@ import java.util.Locale;
 import kith.protocol.Status;
 import kith.protocol.rest.Presences.PresentMember;
 
-/// Who is there, as lines of text.
+/// Members and their presence as lines of text.
 public final class PresenceLines {
-  private final Shown shown;
+  private final EntryLines shown;
   private final Instant now;
 
   public PresenceLines(ZoneId zone, Instant now) {
-    this.shown = new Shown(zone);
+    this.shown = new EntryLines(zone);
     this.now = now;
   }
 
   public String member(PresentMember member) {
     var role = member.role().name().toLowerCase(Locale.ROOT);
     var lastSeen = member.lastSeen().map(at -> ", last seen " + shown.time(at, now)).orElse("");
-    return Safe.line(member.user()) + ", " + role + ", " + words(member.status()) + lastSeen;
+    return Sanitizer.line(member.user()) + ", " + role + ", " + label(member.status()) + lastSeen;
   }
 
-  private static String words(Status status) {
+  private static String label(Status status) {
     return switch (status) {
       case ONLINE -> "online";
       case IDLE -> "idle";

@@ -9,23 +9,23 @@ public final class RoomLines {
   private RoomLines() {}
 
   public static String own(Room room) {
-    return "* " + words(room);
+    return "* " + text(room);
   }
 
   public static String other(Room room) {
-    return "  " + words(room);
+    return "  " + text(room);
   }
 
   public static String member(Member member) {
-    return Safe.line(member.user()) + ", " + member.role().name().toLowerCase(Locale.ROOT);
+    return Sanitizer.line(member.user()) + ", " + member.role().name().toLowerCase(Locale.ROOT);
   }
 
-  private static String words(Room room) {
-    if (room.with().isPresent()) return Safe.line(room.title()) + " (" + room.room() + ")";
-    var topic = room.topic().isEmpty() ? "" : " — " + Safe.line(room.topic());
+  private static String text(Room room) {
+    if (room.with().isPresent()) return Sanitizer.line(room.title()) + " (" + room.room() + ")";
+    var topic = room.topic().isEmpty() ? "" : " — " + Sanitizer.line(room.topic());
     var members = room.members() == 1 ? " (1 member, " : " (" + room.members() + " members, ";
     var kind = room.visibility().name().toLowerCase(Locale.ROOT);
     var lock = room.passcode() ? ", passcode" : "";
-    return Safe.line(room.name()) + members + kind + lock + ", " + room.room() + ")" + topic;
+    return Sanitizer.line(room.name()) + members + kind + lock + ", " + room.room() + ")" + topic;
   }
 }

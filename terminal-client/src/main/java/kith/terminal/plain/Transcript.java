@@ -17,50 +17,52 @@ import kith.protocol.frame.Entry;
 import kith.protocol.rest.Inboxes.InboxRoom;
 import kith.protocol.rest.RoomAnswers.Room;
 import kith.terminal.net.ConnectionState;
-import kith.terminal.net.NetEvent;
+import kith.terminal.net.SessionEvent;
 import org.jspecify.annotations.Nullable;
 
-/// What is printed: entries as they come, the fate of own messages, the state of the connection.
+/// The output of line mode: entries as they arrive, acks and refusals of own posts, the state of
+/// the connection.
 ///
-/// It is told things by the connection's thread and by the one that reads lines.
-final class Transcript implements Consumer<NetEvent> {
-  private static final int MOST_WAITING = 500;
+/// Called by the connection's thread and by the thread that reads lines.
+final class Transcript implements Consumer<SessionEvent> {
+  private static final int MAX_WAITING = 500;
 
   private final PrintStream out;
-  private final Shown shown;
+  private final EntryLines shown;
   private final Map<String, String> namesByRoom = new HashMap<>();
   private final Map<String, ClientFrame.Post> unanswered = new LinkedHashMap<>();
-  private final Set<String> answeredUnseen = new HashSet<>();
+  private final Set<String> ackedBeforeEntry = new HashSet<>();
   private final Set<String> catchingUp = new HashSet<>();
   private @Nullable String current;
   private boolean online;
   private boolean wasOnline;
   private boolean ended;
-  private ObjLongConsumer<String> seen = (_, _) -> {};
-  private ObjLongConsumer<String> writtenTo = (_, _) -> {};
+  private ObjLongConsumer<String> shownListener = (_, _) -> {};
+  private ObjLongConsumer<String> conversationOpener = (_, _) -> {};
 
   Transcript(PrintStream out, ZoneId zone) {
     this.out = out;
-    shown = new Shown(zone);
+    shown = new EntryLines(zone);
   }
 
-  /// Somebody looks on: from now on `reader` is told what they were shown, by room and `seq`.
-  synchronized void isWatchedBy(ObjLongConsumer<String> reader) {
-    seen = reader;
+  /// Calls `reader` with the room and the `seq` of printed entries.
+  synchronized void onShown(ObjLongConsumer<String> reader) {
+    shownListener = reader;
   }
 
-  /// Somebody may begin a conversation at any time: then `opener` is told its room, and from where
-  /// on it is unread.
-  synchronized void whenWrittenTo(ObjLongConsumer<String> opener) {
-    writtenTo = opener;
+  /// Calls `opener` with the room of a new direct conversation and the `seq` after which it is
+  /// unread.
+  synchronized void onNewConversation(ObjLongConsumer<String> opener) {
+    conversationOpener = opener;
   }
 
   private void listed(InboxRoom room) {
     var with = room.with().filter(_ -> room.unread() > 0);
     if (with.isEmpty() || namesByRoom.containsKey(room.room())) return;
     namesByRoom.put(room.room(), "@" + with.get());
-    print("-- @" + Safe.line(with.get()) + " writes to you: /msg " + Safe.line(with.get()));
-    writtenTo.accept(room.room(), room.read());
+    print(
+        "-- @" + Sanitizer.line(with.get()) + " wrote to you: /msg " + Sanitizer.line(with.get()));
+    conversationOpener.accept(room.room(), room.read());
   }
 
   synchronized void print(String line) {
@@ -68,11 +70,11 @@ final class Transcript implements Consumer<NetEvent> {
     out.flush();
   }
 
-  synchronized void knows(Room room) {
+  synchronized void addRoom(Room room) {
     namesByRoom.put(room.room(), room.title());
   }
 
-  /// The room of a conversation that was heard of before.
+  /// The room of a known conversation.
   synchronized Optional<String> conversationWith(String user) {
     return namesByRoom.entrySet().stream()
         .filter(it -> it.getValue().equalsIgnoreCase("@" + user))
@@ -80,35 +82,35 @@ final class Transcript implements Consumer<NetEvent> {
         .findFirst();
   }
 
-  synchronized void goesTo(@Nullable String room) {
+  synchronized void setCurrent(@Nullable String room) {
     current = room;
-    print(room == null ? "-- you are in no room; /join or /create one" : "-- in " + name(room));
+    print(room == null ? "-- you are not in a room; /join or /create one" : "-- in " + name(room));
   }
 
-  synchronized void forgets(String room) {
+  synchronized void removeRoom(String room) {
     namesByRoom.remove(room);
     catchingUp.remove(room);
-    if (room.equals(current)) goesTo(null);
+    if (room.equals(current)) setCurrent(null);
   }
 
   private String name(String room) {
-    return Safe.line(namesByRoom.getOrDefault(room, room));
+    return Sanitizer.line(namesByRoom.getOrDefault(room, room));
   }
 
   synchronized boolean hasEnded() {
     return ended;
   }
 
-  /// Takes note of a post that is about to be made; waits while too many have no answer.
+  /// Registers a post before it is submitted. Blocks while too many are unanswered.
   synchronized void posting(ClientFrame.Post post) throws InterruptedException {
-    while (unanswered.size() >= MOST_WAITING && !ended) wait();
+    while (unanswered.size() >= MAX_WAITING && !ended) wait();
     unanswered.put(post.id(), post);
     if (!online) print("… waiting for the connection: " + summary(post));
   }
 
-  /// Waits until every post is answered, or nothing will answer, or the time is over.
+  /// Waits until every post is answered, the connection ends, or the time is over.
   ///
-  /// @return how many are not answered
+  /// @return the number of unanswered posts
   synchronized int awaitAnswers(Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (!unanswered.isEmpty() && !ended) {
@@ -120,28 +122,28 @@ final class Transcript implements Consumer<NetEvent> {
   }
 
   @Override
-  public synchronized void accept(NetEvent event) {
+  public synchronized void accept(SessionEvent event) {
     switch (event) {
-      case NetEvent.StateChanged(var state) -> changed(state);
-      case NetEvent.Arrived(var room, var entries) -> {
+      case SessionEvent.StateChanged(var state) -> changed(state);
+      case SessionEvent.Arrived(var room, var entries) -> {
         entries.forEach(it -> arrived(room, it));
-        seen.accept(room, entries.getLast().seq());
+        shownListener.accept(room, entries.getLast().seq());
       }
-      case NetEvent.CaughtUp(var room, _) -> caughtUp(room);
-      case NetEvent.Missing(var room, var from, var to) ->
+      case SessionEvent.CaughtUp(var room, _) -> caughtUp(room);
+      case SessionEvent.Missing(var room, var from, var to) ->
           print("-- " + name(room) + ": #" + from + " to #" + to + " are no longer kept");
-      case NetEvent.Rewound(var room, var had, var has) ->
-          print("-- " + name(room) + ": the server went back from #" + had + " to #" + has);
-      case NetEvent.Inbox(var rooms, _, _) -> rooms.forEach(this::listed);
-      case NetEvent.Kept _, NetEvent.OfAccount _ -> {}
-      case NetEvent.Sent(var post, var seq, _) -> sent(post, seq);
-      case NetEvent.Failed(var post, var code, var message) -> failed(post, code, message);
-      case NetEvent.Page(_, var room, var entries, _) ->
+      case SessionEvent.Rewound(var room, var had, var has) ->
+          print("-- " + name(room) + ": the server's log was reset from #" + had + " to #" + has);
+      case SessionEvent.Inbox(var rooms, _, _) -> rooms.forEach(this::listed);
+      case SessionEvent.Kept _, SessionEvent.OfAccount _ -> {}
+      case SessionEvent.Sent(var post, var seq, _) -> sent(post, seq);
+      case SessionEvent.Failed(var post, var code, var message) -> failed(post, code, message);
+      case SessionEvent.Page(_, var room, var entries, _) ->
           entries.forEach(entry -> printEntry(room, entry));
-      case NetEvent.NoPage(_, _, _, var message) -> print("! " + Safe.line(message));
-      case NetEvent.RoomClosed(var room, _, var message) -> {
-        print("-- " + name(room) + " is closed: " + Safe.line(message));
-        forgets(room);
+      case SessionEvent.NoPage(_, _, _, var message) -> print("! " + Sanitizer.line(message));
+      case SessionEvent.RoomClosed(var room, _, var message) -> {
+        print("-- " + name(room) + " is closed: " + Sanitizer.line(message));
+        removeRoom(room);
       }
     }
     notifyAll();
@@ -151,24 +153,24 @@ final class Transcript implements Consumer<NetEvent> {
     switch (state) {
       case ConnectionState.Connecting() -> {}
       case ConnectionState.Online(var welcome) -> {
-        if (!wasOnline) print("-- online as " + Safe.line(welcome.user()));
-        else if (!online) back();
+        if (!wasOnline) print("-- online as " + Sanitizer.line(welcome.user()));
+        else if (!online) reconnected();
         online = true;
         wasOnline = true;
       }
       case ConnectionState.Waiting(_, var why) -> {
         if (online) print("-- connection lost, trying again");
-        else if (!wasOnline) print("-- " + Safe.line(why) + " Trying again.");
+        else if (!wasOnline) print("-- " + Sanitizer.line(why) + " Trying again.");
         online = false;
       }
       case ConnectionState.Ended(var code, var message) -> {
         ended = true;
-        if (!code.equals("stopped")) print("-- ended: " + Safe.line(message));
+        if (!code.equals("stopped")) print("-- ended: " + Sanitizer.line(message));
       }
     }
   }
 
-  private void back() {
+  private void reconnected() {
     catchingUp.clear();
     catchingUp.addAll(namesByRoom.keySet());
     if (catchingUp.isEmpty()) print("-- back, nothing missed");
@@ -183,18 +185,31 @@ final class Transcript implements Consumer<NetEvent> {
     printEntry(room, entry);
   }
 
-  /// What was typed here is on the screen already; its `✓` is what counts.
+  /// Own text is on the screen already; only its `✓` is printed.
   private boolean isOwn(Entry entry) {
     return switch (entry) {
       case Entry.Message message -> isTypedHere(message.id());
       case Entry.Edited edited -> isTypedHere(edited.id());
       case Entry.Redacted redacted -> isTypedHere(redacted.id());
-      default -> false;
+      case Entry.Created _,
+          Entry.Joined _,
+          Entry.Left _,
+          Entry.Kicked _,
+          Entry.Banned _,
+          Entry.Unbanned _,
+          Entry.RoleChanged _,
+          Entry.SettingsChanged _,
+          Entry.Invited _,
+          Entry.InvitationRevoked _,
+          Entry.Deleted _,
+          Entry.Hidden _,
+          Entry.Unknown _ ->
+          false;
     };
   }
 
   private boolean isTypedHere(String id) {
-    return unanswered.containsKey(id) || answeredUnseen.remove(id);
+    return unanswered.containsKey(id) || ackedBeforeEntry.remove(id);
   }
 
   void printEntries(String room, List<Entry> entries) {
@@ -211,19 +226,25 @@ final class Transcript implements Consumer<NetEvent> {
       print("✓ #" + seq + " (written earlier) " + summary(post));
       return;
     }
-    if (answeredUnseen.size() < MOST_WAITING) answeredUnseen.add(post.id());
+    if (ackedBeforeEntry.size() < MAX_WAITING) ackedBeforeEntry.add(post.id());
     print("✓ #" + seq);
   }
 
   private void failed(ClientFrame.Post post, String code, String message) {
     unanswered.remove(post.id());
-    print("✗ not sent (" + Safe.line(code) + "): " + Safe.line(message) + " — " + summary(post));
+    print(
+        "✗ not sent ("
+            + Sanitizer.line(code)
+            + "): "
+            + Sanitizer.line(message)
+            + " — "
+            + summary(post));
   }
 
   private static String summary(ClientFrame.Post post) {
     return switch (post) {
-      case ClientFrame.Send send -> Safe.line(send.body());
-      case ClientFrame.Edit edit -> "/edit " + edit.target() + " " + Safe.line(edit.body());
+      case ClientFrame.Send send -> Sanitizer.line(send.body());
+      case ClientFrame.Edit edit -> "/edit " + edit.target() + " " + Sanitizer.line(edit.body());
       case ClientFrame.Redact redact -> "/redact " + redact.target();
       case ClientFrame.FeaturePost _ -> "a post";
     };

@@ -13,10 +13,10 @@ import kith.terminal.net.OutboxSlots;
 import kith.terminal.net.Rest;
 import kith.terminal.net.TokenSource;
 
-/// A profile that is logged in, ready for use.
+/// A logged-in profile.
 public record Access(Profile profile, String user, List<URI> nodes, TokenSource tokens, Rest rest) {
 
-  /// Absent when the profile has never logged in, or has logged out.
+  /// Absent if the profile is not logged in.
   public static Optional<Access> of(Profile profile) {
     if (!profile.isLoggedIn()) return Optional.empty();
     return profile.home().map(home -> of(profile, home));

@@ -9,9 +9,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// A lock between processes. The file itself stays; only the lock comes and goes.
+/// A lock between processes. The file stays; only the lock is taken and released.
 final class LockFile {
-  /// A file lock belongs to the process as a whole: its threads take turns here first.
+  /// A file lock belongs to the whole process, so threads take this lock first.
   private static final ReentrantLock TURN = new ReentrantLock();
 
   private LockFile() {}

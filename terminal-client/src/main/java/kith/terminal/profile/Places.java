@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where files go, by the XDG base directory rules.
+/// The directories of config and state files, by the XDG base directory specification.
 public record Places(Path config, Path state) {
 
-  /// @param userHome where the system says that the user is at home, unless `HOME` says otherwise
+  /// @param userHome the home directory of the system, unless `HOME` overrides it
   public static Places of(Map<String, String> environment, Path userHome) {
     var home = base(environment, "HOME", userHome);
     return new Places(
@@ -15,7 +15,7 @@ public record Places(Path config, Path state) {
         base(environment, "XDG_STATE_HOME", home.resolve(".local/state")).resolve("kith"));
   }
 
-  /// By the rules a relative path there counts as none.
+  /// The specification says to ignore relative paths.
   private static Path base(Map<String, String> environment, String name, Path otherwise) {
     return Optional.ofNullable(environment.get(name))
         .filter(text -> !text.isEmpty())

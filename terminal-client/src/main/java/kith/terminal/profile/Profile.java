@@ -15,11 +15,11 @@ import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.protocol.rest.Accounts;
 
-/// One person on one server, as files: which server, and the tokens of this device.
+/// The files of one user on one server: the server's addresses and the tokens of this device.
 public final class Profile {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,63}");
 
-  /// What the configuration keeps.
+  /// The content of the config file.
   public record Home(List<String> servers, String user) {
     public Home {
       servers = List.copyOf(servers);
@@ -29,7 +29,7 @@ public final class Profile {
       return servers.stream().map(URI::create).toList();
     }
 
-    /// The same user on the same server, which may have gained or lost nodes.
+    /// The same user on the same server, whose list of nodes may have changed.
     boolean isSameAccountAs(Home other) {
       return user.equals(other.user) && !Collections.disjoint(servers, other.servers);
     }
@@ -48,7 +48,7 @@ public final class Profile {
   public static Profile named(Places places, String name) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "A profile's name has letters, digits, '.', '_' and '-', at most 64.");
+          "A profile name has at most 64 letters, digits, '.', '_' and '-'.");
     }
     var profile =
         new Profile(
@@ -61,7 +61,7 @@ public final class Profile {
       Files.setPosixFilePermissions(
           profile.directory, PosixFilePermissions.fromString("rwx------"));
     } catch (IOException fault) {
-      throw new UncheckedIOException("The profile's directories cannot be made.", fault);
+      throw new UncheckedIOException("The profile's directories cannot be created.", fault);
     }
     return profile;
   }
@@ -82,9 +82,9 @@ public final class Profile {
     return home().isPresent() && tokens().isPresent();
   }
 
-  /// Keeps a login, unless another account is logged in here: a client may be running on that.
+  /// Stores a login, unless another account is logged in here: a client may be running with it.
   ///
-  /// @return whether it was kept
+  /// @return whether it was stored
   public boolean loggedIn(List<String> servers, Accounts.Tokens tokens) {
     var home = new Home(servers, tokens.user());
     var kept = new AtomicBoolean();
@@ -101,7 +101,7 @@ public final class Profile {
     write(directory.resolve("tokens.json"), tokens);
   }
 
-  /// Forgets the tokens; who and where stays for the next login.
+  /// Deletes the tokens; server and user stay for the next login.
   public void loggedOut() {
     lockedWhile(() -> {
       try {
@@ -116,19 +116,19 @@ public final class Profile {
     LockFile.whileHeld(directory.resolve("tokens.lock"), work);
   }
 
-  /// Where the posts wait that have no answer.
+  /// The directory of unanswered posts.
   public Path outboxDirectory() {
     return directory.resolve("outbox");
   }
 
-  /// How somebody arranged their screen.
-  public Path habits() {
+  /// The file of the saved preferences.
+  public Path preferences() {
     return directory.resolve("habits.json");
   }
 
   private static <T> Optional<T> read(Path path, Class<T> type) {
     try {
-      var text = SafeFile.read(path);
+      var text = AtomicFile.read(path);
       return text.isEmpty() ? Optional.empty() : Optional.of(Json.rest(text.get(), type));
     } catch (IOException fault) {
       throw new UncheckedIOException(path + " cannot be read.", fault);
@@ -140,7 +140,7 @@ public final class Profile {
 
   private static void write(Path path, Record what) {
     try {
-      SafeFile.write(path, Json.restText(what));
+      AtomicFile.write(path, Json.restText(what));
     } catch (IOException fault) {
       throw new UncheckedIOException(path + " cannot be written.", fault);
     }

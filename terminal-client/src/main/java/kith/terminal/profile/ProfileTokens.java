@@ -10,11 +10,11 @@ import kith.terminal.net.Refused;
 import kith.terminal.net.TokenSource;
 import kith.terminal.net.Unreachable;
 
-/// The access token of a profile, refreshed when it is about to end.
+/// The access token of a profile, refreshed shortly before it expires.
 ///
-/// A refresh ends the old refresh token, so processes that share a profile take turns, and each
-/// looks first whether another has refreshed already. What another account left in the profile
-/// meanwhile is never used: a client is who it was when it started.
+/// A refresh revokes the old refresh token, so processes that share a profile take turns, and each
+/// first checks whether another one has refreshed. Tokens of another account that logged in
+/// meanwhile are never used: the account of a client does not change.
 public final class ProfileTokens implements TokenSource {
   private static final Duration MARGIN = Duration.ofSeconds(30);
 
@@ -24,7 +24,7 @@ public final class ProfileTokens implements TokenSource {
   private final Clock clock;
   private final AtomicReference<String> given = new AtomicReference<>("");
 
-  /// Asks a node for new tokens.
+  /// Requests new tokens from a node.
   public interface Refresh {
     Accounts.Tokens refresh(String refreshToken);
   }
@@ -40,8 +40,8 @@ public final class ProfileTokens implements TokenSource {
   public Answer token(boolean refused) {
     try {
       var stored = profile.tokens();
-      var usable = stored.filter(this::isOurs).flatMap(tokens -> usable(tokens, refused));
-      if (usable.isPresent()) return give(usable.get());
+      var usable = stored.filter(this::isSameAccount).flatMap(tokens -> usable(tokens, refused));
+      if (usable.isPresent()) return remember(usable.get());
       var answer = new AtomicReference<Answer>(new NotNow("The tokens could not be refreshed."));
       profile.lockedWhile(() -> answer.set(underLock(refused)));
       return answer.get();
@@ -55,29 +55,29 @@ public final class ProfileTokens implements TokenSource {
     if (stored.isEmpty() || stored.get().refreshToken().isEmpty()) {
       return new LogInAgain("unauthenticated", "You are not logged in.");
     }
-    if (!isOurs(stored.get())) return new LogInAgain("profile-taken", taken());
+    if (!isSameAccount(stored.get())) return new LogInAgain("profile-taken", takenSentence());
     var usable = usable(stored.get(), refused);
-    if (usable.isPresent()) return give(usable.get());
+    if (usable.isPresent()) return remember(usable.get());
     try {
       var fresh = refresh.refresh(stored.get().refreshToken().get());
       profile.keep(fresh);
-      return give(fresh.accessToken().orElse(""));
+      return remember(fresh.accessToken().orElse(""));
     } catch (Refused no) {
       return no.status() == 401
           ? new LogInAgain(no.code(), no.sentence())
           : new NotNow(no.sentence());
-    } catch (Unreachable nobody) {
-      return new NotNow(nobody.sentence());
+    } catch (Unreachable unreachable) {
+      return new NotNow(unreachable.sentence());
     }
   }
 
-  /// Asked after the tokens were read: a login writes its home first.
-  private boolean isOurs(Accounts.Tokens tokens) {
+  /// Checked after the tokens were read, because a login writes its home first.
+  private boolean isSameAccount(Accounts.Tokens tokens) {
     return tokens.user().equals(account.user())
         && profile.home().filter(account::isSameAccountAs).isPresent();
   }
 
-  private String taken() {
+  private String takenSentence() {
     var owner =
         profile
             .home()
@@ -85,11 +85,11 @@ public final class ProfileTokens implements TokenSource {
                 it.user().equals(account.user())
                     ? it.user() + " at " + String.join(",", it.servers())
                     : it.user())
-            .orElse("somebody else");
+            .orElse("another user");
     return "This profile now belongs to " + owner + "; log in again or use --profile.";
   }
 
-  /// A token that was refused is no use, unless another process has stored a newer one since.
+  /// A refused token is unusable, unless another process has stored a newer one.
   private Optional<String> usable(Accounts.Tokens tokens, boolean refused) {
     return tokens
         .accessToken()
@@ -97,7 +97,7 @@ public final class ProfileTokens implements TokenSource {
         .filter(text -> !refused || !text.equals(given.get()));
   }
 
-  private Answer give(String token) {
+  private Answer remember(String token) {
     given.set(token);
     return new Token(token);
   }

@@ -5,13 +5,13 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import kith.protocol.rest.Accounts;
 
-/// Where new logins are kept: never in the place of another account's.
+/// Chooses the profile of a new login, so that it never replaces another account's.
 public final class Profiles {
-  private static final int MOST_OF_A_NAME = 100;
+  private static final int MAX_PER_NAME = 100;
 
   private Profiles() {}
 
-  /// The one that is named after a user.
+  /// The profile named after a user.
   public static Profile of(Places places, String user) {
     return of(places, user, 1);
   }
@@ -21,16 +21,16 @@ public final class Profiles {
     return Profile.named(places, number == 1 ? name : name + "-" + number);
   }
 
-  /// Keeps a login in this profile; when that is another account's, in one that is named after the
-  /// user.
+  /// Stores a login in this profile, or in one named after the user if this one belongs to another
+  /// account.
   public static Profile keep(
       Places places, Profile profile, List<String> servers, Accounts.Tokens tokens) {
     if (profile.loggedIn(servers, tokens)) return profile;
-    for (int number = 1; number <= MOST_OF_A_NAME; number++) {
+    for (int number = 1; number <= MAX_PER_NAME; number++) {
       var own = of(places, tokens.user(), number);
       if (own.loggedIn(servers, tokens)) return own;
     }
-    var sentence = "No profile is free for " + tokens.user() + ": name one with --profile.";
+    var sentence = "No profile name is free for " + tokens.user() + ": choose one with --profile.";
     throw new UncheckedIOException(sentence, new IOException(sentence));
   }
 }

@@ -1,4 +1,4 @@
-/// Who one is on which server, and the tokens that prove it, on disk.
+/// The stored logins: server, user and tokens.
 @NullMarked
 package kith.terminal.profile;
 

@@ -4,32 +4,32 @@ import com.googlecode.lanterna.terminal.Terminal;
 import java.io.IOException;
 import kith.terminal.config.Conf;
 
-/// The terminal that the full-screen client runs in, as far as its loop knows it.
+/// The terminal of the full-screen client.
 public interface Display extends Terminal {
 
-  /// A terminal that knows this shows a frame at once or not at all.
+  /// Terminals with synchronized output show everything until `endFrame` at once.
   void beginFrame() throws IOException;
 
-  /// What was painted since `beginFrame` is to be seen now.
+  /// Shows everything that was painted since `beginFrame`.
   void endFrame() throws IOException;
 
-  /// @param text without anything that a terminal obeys
+  /// @param text without control characters
   void title(String text) throws IOException;
 
-  /// Puts a text onto the clipboard of whoever sits at the terminal, if it can.
+  /// Copies a text to the user's clipboard, if the terminal supports that.
   void copy(String text) throws IOException;
 
-  /// Asks for clicks and the wheel, or leaves them to the terminal.
+  /// Turns mouse reporting on or off.
   void mouse(boolean isOurs) throws IOException;
 
-  /// Makes somebody look here.
+  /// Notifies the user.
   ///
-  /// @param title without anything that a terminal obeys, as is `text`
+  /// @param title without control characters, as is `text`
   void call(Conf.How how, String title, String text) throws IOException;
 
-  /// Leaves the terminal to another program, as that program expects it, until `retake`.
+  /// Restores the terminal's settings for another program, until `retake`.
   void lend() throws IOException;
 
-  /// Takes the terminal again: something else had it for a while.
+  /// Takes the terminal back and sets it up again.
   void retake() throws IOException;
 }

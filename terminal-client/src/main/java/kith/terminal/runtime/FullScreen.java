@@ -21,56 +21,59 @@ import kith.terminal.update.Moment;
 import kith.terminal.update.Update;
 import kith.terminal.view.Screen;
 
-/// The full-screen client while it runs: inputs in, one at a time; frames and requests out.
+/// The loop of the full-screen client: handles one input at a time, draws frames, executes
+/// requests.
 public final class FullScreen {
-  private static final int MOST_INPUTS = 2_048;
-  private static final int MOST_BEFORE_A_FRAME = 256;
+  private static final int MAX_INPUTS = 2_048;
+  private static final int MAX_INPUTS_PER_FRAME = 256;
 
-  /// News may wait so long for a frame that shows more of them; keys never do.
+  /// The longest delay of a frame, to combine events. Keys are drawn at once.
   private static final long FRAME_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
-  /// Nothing else lets a wait of a second last so long.
+  /// If a wait of one second takes this long, the process was suspended.
   private static final Duration STOPPED = Duration.ofSeconds(3);
 
-  /// How the conversation ended.
+  /// The result of a run.
   ///
-  /// @param unsent messages that wait on disk for the next time
+  /// @param unsent the number of messages left in the outbox
   public record End(long unsent) {}
 
   private final Display tty;
   private final Painter painter;
   private final Clock clock = Clock.systemUTC();
-  private final BlockingQueue<Input> inputs = new ArrayBlockingQueue<>(MOST_INPUTS);
+  private final BlockingQueue<Input> inputs = new ArrayBlockingQueue<>(MAX_INPUTS);
   private final Keyboard keyboard;
-  private final Errands errands;
+  private final Effects effects;
   private Model model;
 
-  private FullScreen(Door door, Display tty, Model model) {
+  private FullScreen(Authenticator authenticator, Display tty, Model model) {
     this.tty = tty;
     this.model = model;
     boolean hasLinks =
-        model.settings().conf().links().orElseGet(() -> Hyperlinks.areKnown(System.getenv()));
+        model.settings().conf().links().orElseGet(() -> Hyperlinks.areSupported(System.getenv()));
     painter = new Painter(tty, hasLinks);
-    keyboard = new Keyboard(tty, this::tell);
-    errands = new Errands(door, tty, painter, clock, this::tell);
+    keyboard = new Keyboard(tty, this::enqueue);
+    effects = new Effects(authenticator, tty, painter, clock, this::enqueue);
   }
 
-  /// @param access absent for somebody who is to log in first, at `server`
-  public static End run(Optional<Access> access, Door door, String server, Conf conf)
+  /// @param access absent if the user must log in first, at `server`
+  public static End run(
+      Optional<Access> access, Authenticator authenticator, String server, Conf conf)
       throws IOException, InterruptedException {
     try (var tty = Tty.open()) {
-      return run(tty, access, door, server, conf);
+      return run(tty, access, authenticator, server, conf);
     }
   }
 
-  /// On a terminal of somebody else's, which stays open.
-  public static End run(Display tty, Optional<Access> access, Door door, String server, Conf conf)
+  /// Runs on a terminal that the caller owns and closes.
+  public static End run(
+      Display tty, Optional<Access> access, Authenticator authenticator, String server, Conf conf)
       throws IOException, InterruptedException {
     var size = tty.getTerminalSize();
     var start =
         Model.start(new Size(size.getColumns(), size.getRows()), conf, ZoneId.systemDefault());
     var model = access.isPresent() ? start : start.loggingIn(Form.of(server));
-    var screen = new FullScreen(door, tty, model);
+    var screen = new FullScreen(authenticator, tty, model);
     tty.enterPrivateMode();
     if (conf.mouse()) tty.mouse(true);
     return screen.loop(access);
@@ -89,42 +92,42 @@ public final class FullScreen {
       }
       return new End(model.waiting());
     } finally {
-      // first of all, whatever fails then
+      // first, because later steps may fail
       tty.exitPrivateMode();
-      errands.close();
+      effects.close();
     }
   }
 
   private void begin(Access access) throws IOException {
     var outbox = access.outbox();
-    handle(new Input.Remembered(errands.habitsOf(access).habits()));
-    handle(new Input.LoggedIn(access.user(), outbox.left()));
-    errands.connect(access, outbox);
+    handle(new Input.PreferencesLoaded(effects.preferencesOf(access).preferences()));
+    handle(new Input.LoggedIn(access.user(), outbox.unanswered()));
+    effects.connect(access, outbox);
   }
 
-  /// A full disk is no reason to stop talking.
+  /// A full disk does not end the client.
   private void save() throws IOException {
     try {
-      errands.writeDown();
+      effects.savePreferences();
     } catch (UncheckedIOException fault) {
-      handle(new Input.Said(List.of(String.valueOf(fault.getMessage())), true));
+      handle(new Input.Answer(List.of(String.valueOf(fault.getMessage())), true));
     }
   }
 
-  /// Handles what comes until there is something to draw, and no sooner than that is due.
+  /// Handles inputs until the next frame is due.
   private void awaitFrame(long due) throws IOException, InterruptedException {
     long before = System.nanoTime();
     var input = inputs.poll(1, TimeUnit.SECONDS);
-    if (System.nanoTime() - before > STOPPED.toNanos() && !errands.isLent()) retake();
-    var newcomer = errands.admitted();
-    if (newcomer.isPresent()) begin(newcomer.get());
+    if (System.nanoTime() - before > STOPPED.toNanos() && !effects.isLent()) retake();
+    var access = effects.loggedIn();
+    if (access.isPresent()) begin(access.get());
     if (input == null) {
       handle(new Input.Tick());
       save();
       return;
     }
     boolean isPressed = handle(input);
-    for (int more = 0; more < MOST_BEFORE_A_FRAME && !model.isOver(); more++) {
+    for (int more = 0; more < MAX_INPUTS_PER_FRAME && !model.isOver(); more++) {
       long wait = isPressed ? 0 : Math.max(0, due - System.nanoTime());
       var next = inputs.poll(wait, TimeUnit.NANOSECONDS);
       if (next == null) return;
@@ -146,7 +149,7 @@ public final class FullScreen {
     tty.endFrame();
   }
 
-  private void tell(Input input) {
+  private void enqueue(Input input) {
     try {
       inputs.put(input);
     } catch (InterruptedException stopped) {
@@ -154,19 +157,19 @@ public final class FullScreen {
     }
   }
 
-  /// @return whether it was a key, whose effect is to be seen at once
+  /// @return whether it was a key or a click, which is drawn at once
   private boolean handle(Input input) throws IOException {
-    if (input instanceof Input.EditedOutside || input instanceof Input.NotEdited) {
-      errands.takenBack();
-      keyboard.goOn();
+    if (input instanceof Input.EditedExternally || input instanceof Input.NotEdited) {
+      effects.terminalReturned();
+      keyboard.resume();
       retake();
     }
     var step =
         Update.update(model, input, new Moment(clock.instant(), UUID.randomUUID().toString()));
     model = step.model();
-    for (var request : step.requests()) errands.carryOut(request);
-    boolean isPressed = input.isOfTerminal();
-    if (isPressed && !errands.isLent()) keyboard.goOn();
+    for (var request : step.requests()) effects.execute(request);
+    boolean isPressed = input.isFromTerminal();
+    if (isPressed && !effects.isLent()) keyboard.resume();
     return isPressed;
   }
 }

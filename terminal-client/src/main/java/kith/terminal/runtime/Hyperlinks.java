@@ -4,23 +4,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Links that a terminal opens itself (OSC 8), and which terminals are known to.
+/// Terminal hyperlinks (OSC 8), and the terminals that support them.
 final class Hyperlinks {
   private static final String END = "\u001b]8;;\u001b\\";
 
   private Hyperlinks() {}
 
-  /// @param link empty where none leads anywhere
+  /// @param link empty to end a link
   static String sequence(String link) {
-    // others a terminal may take for something else
+    // a terminal may interpret other characters
     boolean isPlain = link.chars().allMatch(unit -> unit > 0x20 && unit < 0x7f);
     if (link.isEmpty() || !isPlain) return END;
-    // the same id joins the rows of a link that was broken into several
+    // the same id joins the rows of a wrapped link
     return "\u001b]8;id=" + Integer.toHexString(link.hashCode()) + ";" + link + "\u001b\\";
   }
 
-  /// The others ignore them, or print them: nobody can tell.
-  static boolean areKnown(Map<String, String> environment) {
+  /// Whether the terminal is known to support them. Others ignore the sequence or print it.
+  static boolean areSupported(Map<String, String> environment) {
     var terminal = environment.getOrDefault("TERM", "").toLowerCase(Locale.ROOT);
     var program = environment.getOrDefault("TERM_PROGRAM", "").toLowerCase(Locale.ROOT);
     if (environment.containsKey("TMUX")) return isAtLeast(environment, "TERM_PROGRAM_VERSION", 3.4);

@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.Optional;
 import kith.terminal.update.Input;
 
-/// Makes inputs of key strokes: joins the halves of an emoji, and gathers what is pasted.
+/// Converts key strokes to inputs: joins surrogate pairs and collects pasted text.
 final class KeyReader {
-  private static final int MOST_PASTED = 32_768;
+  private static final int MAX_PASTED = 32_768;
 
   private final StringBuilder pasted = new StringBuilder();
   private boolean isPasting;
-  private char half;
+  private char highSurrogate;
 
   Optional<Input> read(KeyStroke key) {
     if (key.equals(Tty.PASTE_BEGINS)) {
@@ -28,15 +28,15 @@ final class KeyReader {
     if (key.equals(Tty.FOCUS_COMES)) return Optional.of(new Input.Focused(true));
     if (key.equals(Tty.FOCUS_GOES)) return Optional.of(new Input.Focused(false));
     if (key.getKeyType() == KeyType.EOF) return Optional.of(new Input.Hangup());
-    if (key instanceof MouseAction mouse) return pointed(mouse);
+    if (key instanceof MouseAction mouse) return mouse(mouse);
     if (isPasting) {
-      if (pasted.length() < MOST_PASTED) pasted.append(pastedText(key));
+      if (pasted.length() < MAX_PASTED) pasted.append(pastedText(key));
       return Optional.empty();
     }
     return key.getKeyType() == KeyType.Character ? character(key) : special(key);
   }
 
-  private static Optional<Input> pointed(MouseAction mouse) {
+  private static Optional<Input> mouse(MouseAction mouse) {
     var place = mouse.getPosition();
     return switch (mouse.getActionType()) {
       case CLICK_DOWN ->
@@ -53,7 +53,7 @@ final class KeyReader {
     return switch (key.getKeyType()) {
       case Enter -> "\n";
       case Tab -> "    ";
-      // ctrl-j: a line break that came as it is
+      // ctrl-j: a pasted line feed
       case Character -> key.isCtrlDown() ? "\n" : String.valueOf(key.getCharacter());
       default -> "";
     };
@@ -65,11 +65,11 @@ final class KeyReader {
       return Optional.of(new Input.Key(modifiers(key) + Character.toLowerCase(unit)));
     }
     if (Character.isHighSurrogate(unit)) {
-      half = unit;
+      highSurrogate = unit;
       return Optional.empty();
     }
     if (Character.isLowSurrogate(unit)) {
-      return Optional.of(new Input.Typed("" + half + unit));
+      return Optional.of(new Input.Typed("" + highSurrogate + unit));
     }
     return Optional.of(new Input.Typed(String.valueOf(unit)));
   }

@@ -5,8 +5,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import kith.terminal.update.Input;
 
-/// The thread that waits for keys, one at a time: the keys behind one that may lend the terminal
-/// are for whoever has it then.
+/// Reads keys on its own thread, one at a time. A key may start another program on the terminal,
+/// and the keys after it belong to that program.
 final class Keyboard {
   private final Display tty;
   private final Consumer<Input> inputs;
@@ -21,8 +21,8 @@ final class Keyboard {
     Thread.ofPlatform().name("kith-keys").daemon().start(this::read);
   }
 
-  /// What was read last is done with.
-  void goOn() {
+  /// The previous input was handled: reads the next one.
+  void resume() {
     mayRead.release();
   }
 

@@ -9,10 +9,10 @@ import com.googlecode.lanterna.input.MouseActionType;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// What terminals send for the mouse in the SGR form, which knows columns beyond 223.
+/// Parses mouse reports in the SGR format, which supports columns beyond 223.
 final class MousePattern implements CharacterPattern {
   private static final String BEGINS = "\u001b[<";
-  private static final int MOST_CHARS = 24;
+  private static final int MAX_CHARS = 24;
   private static final Pattern WHOLE = Pattern.compile("(\\d{1,4});(\\d{1,5});(\\d{1,5})([Mm])");
   private static final int WHEEL = 64;
   private static final int MOVES = 32;
@@ -23,7 +23,7 @@ final class MousePattern implements CharacterPattern {
       if (seen.get(at) != BEGINS.charAt(at)) return none();
     }
     if (seen.size() < BEGINS.length() || !isEnd(seen.getLast())) {
-      return seen.size() < MOST_CHARS ? Matching.NOT_YET : none();
+      return seen.size() < MAX_CHARS ? Matching.NOT_YET : none();
     }
     var text = new StringBuilder();
     seen.subList(BEGINS.length(), seen.size()).forEach(text::append);
@@ -35,7 +35,7 @@ final class MousePattern implements CharacterPattern {
     return new Matching(stroke(code, parts.group(4).equals("M"), column, row));
   }
 
-  /// Lanterna's word for it.
+  /// Lanterna expects null for no match.
   @SuppressWarnings("NullAway")
   private static Matching none() {
     return null;
@@ -49,7 +49,7 @@ final class MousePattern implements CharacterPattern {
     var place = new TerminalPosition(column, row);
     int button = code & 3;
     if ((code & WHEEL) != 0) {
-      // wheels also go sideways
+      // horizontal wheels
       if (button > 1) return new KeyStroke(KeyType.Unknown);
       var way = button == 0 ? MouseActionType.SCROLL_UP : MouseActionType.SCROLL_DOWN;
       return new MouseAction(way, button + 4, place);

@@ -7,27 +7,28 @@ import java.io.IOException;
 import java.util.Optional;
 import kith.terminal.view.Canvas;
 import kith.terminal.view.Cell;
-import kith.terminal.view.Look;
+import kith.terminal.view.CellStyle;
 
-/// Brings a terminal from the canvas it shows to the next one, by the cells that differ.
+/// Updates a terminal from the previous canvas to the next one, by the cells that differ.
 ///
-/// Lanterna's own screen layer does this too, but takes every letter with a mark for two columns
-/// wide. Here the canvas decides, and where a terminal may think otherwise the cursor is set anew.
+/// Lanterna's screen layer does this too, but assumes two columns for each letter with a combining
+/// mark. Here the canvas decides the width, and the cursor is set again wherever a terminal may
+/// disagree.
 final class Painter {
   private final Terminal terminal;
   private final boolean hasLinks;
   private Optional<Canvas> shown = Optional.empty();
-  private Look look = Look.DEFAULT;
+  private CellStyle style = CellStyle.DEFAULT;
   private int column;
   private int row;
 
-  /// @param hasLinks the terminal is told where links lead
+  /// @param hasLinks the terminal supports hyperlinks
   Painter(Terminal terminal, boolean hasLinks) {
     this.terminal = terminal;
     this.hasLinks = hasLinks;
   }
 
-  /// The next canvas is painted as a whole.
+  /// Paints the whole next canvas.
   void forget() {
     shown = Optional.empty();
   }
@@ -35,7 +36,7 @@ final class Painter {
   void paint(Canvas canvas) throws IOException {
     var before = shown.filter(it -> it.size().equals(canvas.size()));
     terminal.resetColorAndSGR();
-    look = Look.DEFAULT;
+    style = CellStyle.DEFAULT;
     column = -1;
     if (before.isEmpty()) terminal.clearScreen();
     for (int y = 0; y < canvas.size().rows(); y++) {
@@ -47,8 +48,8 @@ final class Painter {
         if (!isShown && !cell.isHidden()) put(cell, x, y);
       }
     }
-    lead("");
-    look = look.leadingNowhere();
+    applyLink("");
+    style = style.withoutLink();
     shown = Optional.of(canvas);
     terminal.setCursorVisible(canvas.cursor().isPresent());
     if (canvas.cursor().isPresent()) {
@@ -59,24 +60,24 @@ final class Painter {
 
   private void put(Cell cell, int x, int y) throws IOException {
     if (column != x || row != y) terminal.setCursorPosition(x, y);
-    if (!look.equals(cell.look())) wear(cell.look());
+    if (!style.equals(cell.style())) apply(cell.style());
     terminal.putString(cell.grapheme());
     boolean isCertain = cell.grapheme().length() == 1 && cell.grapheme().charAt(0) < 0x300;
     column = isCertain ? x + 1 : -1;
     row = y;
   }
 
-  private void lead(String link) throws IOException {
-    if (!hasLinks || look.link().equals(link)) return;
+  private void applyLink(String link) throws IOException {
+    if (!hasLinks || style.link().equals(link)) return;
     terminal.putString(Hyperlinks.sequence(link));
   }
 
-  private void wear(Look next) throws IOException {
+  private void apply(CellStyle next) throws IOException {
     terminal.resetColorAndSGR();
     if (next.foreground() != TextColor.ANSI.DEFAULT) terminal.setForegroundColor(next.foreground());
     if (next.background() != TextColor.ANSI.DEFAULT) terminal.setBackgroundColor(next.background());
     for (SGR weight : next.weights()) terminal.enableSGR(weight);
-    lead(next.link());
-    look = next;
+    applyLink(next.link());
+    style = next;
   }
 }

@@ -19,9 +19,9 @@ import java.util.Base64;
 import java.util.List;
 import kith.terminal.config.Conf;
 
-/// The terminal this runs in: Lanterna's, with whole graphemes, pasted text and all keys.
+/// The process's terminal: Lanterna's, extended by whole graphemes, bracketed paste and all keys.
 final class Tty extends UnixTerminal implements Display {
-  /// No key makes these.
+  /// No real key produces these.
   static final KeyStroke PASTE_BEGINS = new KeyStroke(KeyType.Unknown, true, true, true);
 
   static final KeyStroke PASTE_ENDS = new KeyStroke(KeyType.Unknown, true, true, false);
@@ -68,14 +68,15 @@ final class Tty extends UnixTerminal implements Display {
     return new BasicCharacterPattern(key, bytes.toCharArray());
   }
 
-  /// Every key comes to us: none stops the output, suspends the program or ends it.
+  /// All keys are read as input: none stops the output, suspends the process or ends it.
   @Override
   protected void keyStrokeSignalsEnabled(boolean enabled) throws IOException {
-    // what was before is restored as a whole
+    // the previous settings are restored as a whole
     if (!enabled) runSTTYCommand("-isig", "-ixon", "-iexten", "-icrnl");
   }
 
-  /// Asked of the driver. Lanterna asks the terminal, whose answer may be lost among the keys.
+  /// Reads the size from the tty driver. Lanterna queries the terminal, whose answer can get lost
+  /// among key strokes.
   @Override
   protected TerminalSize findTerminalSize() throws IOException {
     var words = runSTTYCommand("size").strip().split(" ", 2);
@@ -94,12 +95,13 @@ final class Tty extends UnixTerminal implements Display {
     writeToTerminal(bytes(string));
   }
 
-  /// Lanterna writes char by char, and so nothing outside the first plane.
+  /// Lanterna writes char by char, which breaks characters outside the BMP.
   static byte[] bytes(String string) {
     return string.getBytes(StandardCharsets.UTF_8);
   }
 
-  /// After the screen is given back or lent, a frame that is still under way must not get onto it.
+  /// Drops output while the terminal is lent or after it was restored, so that a late frame cannot
+  /// corrupt it.
   @Override
   protected void writeToTerminal(byte... bytes) throws IOException {
     synchronized (this) {
@@ -110,7 +112,7 @@ final class Tty extends UnixTerminal implements Display {
   @Override
   public synchronized void enterPrivateMode() throws IOException {
     super.enterPrivateMode();
-    // keep the title; mark what is pasted; tell who has the keyboard
+    // save the title; bracketed paste; focus events
     sequence("[22;0t");
     sequence("[?2004h");
     sequence("[?1004h");
@@ -171,7 +173,7 @@ final class Tty extends UnixTerminal implements Display {
     putString(ESCAPE + "]2;" + text + "\u0007");
   }
 
-  /// OSC 52: through ssh and, where they are told to, through multiplexers.
+  /// OSC 52: works through ssh, and through multiplexers that allow it.
   @Override
   public void copy(String text) throws IOException {
     var coded = Base64.getEncoder().encodeToString(bytes(text));
@@ -184,7 +186,7 @@ final class Tty extends UnixTerminal implements Display {
     sequence(isOurs ? "[?1006h" : "[?1000l");
   }
 
-  /// Through tmux it is handed on as it is, where that is allowed.
+  /// Passed through tmux if that is allowed.
   @Override
   public void call(Conf.How how, String title, String text) throws IOException {
     var begin =

@@ -1,4 +1,4 @@
-/// The loop, the terminal and the threads around the full-screen client.
+/// The loop, the terminal and the threads of the full-screen client.
 @NullMarked
 package kith.terminal.runtime;
 

@@ -7,53 +7,55 @@ import kith.protocol.rest.RoomAnswers;
 import kith.terminal.model.Editor;
 import kith.terminal.model.Room;
 
-/// Tab: commands at the start of a line, rooms behind some commands, names anywhere.
+/// Tab completion: commands at the start of a line, room names after some commands, user names
+/// anywhere.
 final class Completion {
   private static final List<String> OF_ROOMS = List.of("/switch ", "/join ");
 
   private Completion() {}
 
-  static void complete(Draft draft) {
-    var editor = draft.editor;
+  static void complete(StepBuilder step) {
+    var editor = step.editor;
     var before = editor.text().substring(0, editor.cursor());
     int start = before.lastIndexOf(' ') + 1;
     start = Math.max(start, before.lastIndexOf('\n') + 1);
-    var begun = before.substring(start);
-    if (begun.startsWith(":") && Emoji.complete(draft, start, begun.substring(1))) return;
-    var fitting = candidates(draft, before, begun, start).distinct().toList();
-    if (fitting.isEmpty()) return;
-    var common = fitting.stream().reduce(Completion::common).orElse(begun);
-    var more = fitting.size() == 1 ? fitting.getFirst() + " " : common;
-    if (more.length() > begun.length() || fitting.size() == 1) {
-      draft.editor = replaced(editor, start, more);
+    var prefix = before.substring(start);
+    if (prefix.startsWith(":") && Emoji.complete(step, start, prefix.substring(1))) return;
+    var matches = candidates(step, before, prefix, start).distinct().toList();
+    if (matches.isEmpty()) return;
+    var common = matches.stream().reduce(Completion::common).orElse(prefix);
+    var more = matches.size() == 1 ? matches.getFirst() + " " : common;
+    if (more.length() > prefix.length() || matches.size() == 1) {
+      step.editor = replaced(editor, start, more);
     }
-    if (fitting.size() > 1) draft.say(String.join("  ", fitting.stream().limit(30).toList()));
-    else if (more.startsWith("/")) usage(draft, more.strip().substring(1));
+    if (matches.size() > 1) step.info(String.join("  ", matches.stream().limit(30).toList()));
+    else if (more.startsWith("/")) usage(step, more.strip().substring(1));
   }
 
-  private static void usage(Draft draft, String command) {
-    var usage = Typed.usages().get(command);
-    if (usage != null) draft.say(usage);
+  private static void usage(StepBuilder step, String command) {
+    var usage = SubmittedLine.usages().get(command);
+    if (usage != null) step.info(usage);
   }
 
-  private static Stream<String> candidates(Draft draft, String before, String begun, int start) {
-    if (start == 0 && begun.startsWith("/")) {
-      return starting(Typed.usages().keySet().stream().map(name -> "/" + name), begun);
+  private static Stream<String> candidates(
+      StepBuilder step, String before, String prefix, int start) {
+    if (start == 0 && prefix.startsWith("/")) {
+      return starting(SubmittedLine.usages().keySet().stream().map(name -> "/" + name), prefix);
     }
     if (OF_ROOMS.contains(before.substring(0, start))) {
-      return starting(draft.rooms.stream().map(Room::name), begun);
+      return starting(step.rooms.stream().map(Room::name), prefix);
     }
-    var names = draft.here().stream().flatMap(room -> names(room));
-    if (begun.startsWith("@")) return starting(names.map(name -> "@" + name), begun);
-    return begun.isEmpty() ? Stream.empty() : starting(names, begun);
+    var names = step.currentRoom().stream().flatMap(room -> names(room));
+    if (prefix.startsWith("@")) return starting(names.map(name -> "@" + name), prefix);
+    return prefix.isEmpty() ? Stream.empty() : starting(names, prefix);
   }
 
   private static Stream<String> names(Room room) {
     return room.members().stream().map(RoomAnswers.Member::user);
   }
 
-  private static Stream<String> starting(Stream<String> all, String begun) {
-    var folded = begun.toLowerCase(Locale.ROOT);
+  private static Stream<String> starting(Stream<String> all, String prefix) {
+    var folded = prefix.toLowerCase(Locale.ROOT);
     return all.filter(it -> it.toLowerCase(Locale.ROOT).startsWith(folded));
   }
 

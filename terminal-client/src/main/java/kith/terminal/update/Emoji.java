@@ -12,9 +12,9 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// Emoji by the names that people type between colons.
+/// Emoji by their shortcodes, as in `:thumbsup:`.
 final class Emoji {
-  private static final int MOST_SHOWN = 20;
+  private static final int MAX_SHOWN = 20;
   private static final NavigableMap<String, String> EMOJI = read();
 
   private Emoji() {}
@@ -34,9 +34,9 @@ final class Emoji {
     return emoji;
   }
 
-  /// The name as it is, or all that begin so.
-  private static List<String> named(String begun) {
-    var name = begun.toLowerCase(Locale.ROOT);
+  /// The shortcode itself, or all shortcodes with this prefix.
+  private static List<String> named(String prefix) {
+    var name = prefix.toLowerCase(Locale.ROOT);
     if (name.endsWith(":")) {
       var whole = name.substring(0, name.length() - 1);
       return EMOJI.containsKey(whole) ? List.of(whole) : List.of();
@@ -44,26 +44,26 @@ final class Emoji {
     return EMOJI.tailMap(name).keySet().stream().takeWhile(it -> it.startsWith(name)).toList();
   }
 
-  /// Completes what stands behind a colon; where several fit, their names as far as they agree.
+  /// Completes the shortcode after a colon. If several match, inserts their common prefix.
   ///
-  /// @return whether anything fits
-  static boolean complete(Draft draft, int start, String begun) {
-    var names = named(begun);
-    if (begun.isEmpty() || names.isEmpty()) return false;
+  /// @return whether any shortcode matches
+  static boolean complete(StepBuilder step, int start, String prefix) {
+    var names = named(prefix);
+    if (prefix.isEmpty() || names.isEmpty()) return false;
     var emoji = names.stream().map(Emoji::of).distinct().toList();
     if (emoji.size() == 1) {
-      draft.editor = Completion.replaced(draft.editor, start, emoji.getFirst() + " ");
+      step.editor = Completion.replaced(step.editor, start, emoji.getFirst() + " ");
       return true;
     }
-    var common = names.stream().reduce(Completion::common).orElse(begun);
-    draft.editor = Completion.replaced(draft.editor, start, ":" + common);
-    draft.say(String.join("  ", shown(names).toList()));
+    var common = names.stream().reduce(Completion::common).orElse(prefix);
+    step.editor = Completion.replaced(step.editor, start, ":" + common);
+    step.info(String.join("  ", shown(names).toList()));
     return true;
   }
 
   private static Stream<String> shown(List<String> names) {
-    var some = names.stream().limit(MOST_SHOWN).map(name -> of(name) + " " + name);
-    return names.size() > MOST_SHOWN ? Stream.concat(some, Stream.of("…")) : some;
+    var some = names.stream().limit(MAX_SHOWN).map(name -> of(name) + " " + name);
+    return names.size() > MAX_SHOWN ? Stream.concat(some, Stream.of("…")) : some;
   }
 
   private static String of(String name) {

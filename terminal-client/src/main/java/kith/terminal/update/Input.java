@@ -4,20 +4,20 @@ import java.util.List;
 import java.util.Optional;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.rest.RoomAnswers;
-import kith.terminal.model.Habits;
+import kith.terminal.model.Preferences;
 import kith.terminal.model.Size;
-import kith.terminal.net.NetEvent;
+import kith.terminal.net.SessionEvent;
 
 /// Everything that can happen to the full-screen client.
 public sealed interface Input {
 
-  /// Whether the terminal told it. Who reads from there waits until it is handled.
-  default boolean isOfTerminal() {
-    return isOfSomebody() || this instanceof Focused;
+  /// Whether it came from the terminal. The keyboard thread waits until such input is handled.
+  default boolean isFromTerminal() {
+    return isUserActivity() || this instanceof Focused;
   }
 
-  /// Whether somebody's hand made it.
-  default boolean isOfSomebody() {
+  /// Whether the user caused it.
+  default boolean isUserActivity() {
     return this instanceof Key
         || this instanceof Typed
         || this instanceof Clicked
@@ -27,7 +27,7 @@ public sealed interface Input {
   /// A key by its name in the key table, such as `Alt-a` or `Enter`.
   record Key(String chord) implements Input {}
 
-  /// A character that was typed, or several that were pasted.
+  /// A typed character, or pasted text.
   record Typed(String text) implements Input {}
 
   /// Counted from 0 at the top left.
@@ -35,35 +35,39 @@ public sealed interface Input {
 
   record Wheeled(boolean isUp) implements Input {}
 
-  /// Whether the terminal has the keyboard, if it tells.
+  /// Whether the terminal has the focus, if it reports that.
   record Focused(boolean is) implements Input {}
 
   record Resized(Size size) implements Input {}
 
-  record Net(NetEvent event) implements Input {}
+  record Net(SessionEvent event) implements Input {}
 
   record Tick() implements Input {}
 
-  /// Somebody is logged in; `left` are the posts of an earlier run without an answer.
+  /// The login succeeded.
+  ///
+  /// @param left unanswered posts of an earlier run
   record LoggedIn(String user, List<ClientFrame.Post> left) implements Input {
     public LoggedIn {
       left = List.copyOf(left);
     }
   }
 
-  /// What was arranged the last time.
-  record Remembered(Habits habits) implements Input {}
+  /// The saved preferences of the profile.
+  record PreferencesLoaded(Preferences preferences) implements Input {}
 
   record NotLoggedIn(String code, String sentence) implements Input {}
 
-  /// What the list of rooms does not tell of a room.
+  /// The room's details that the inbox does not contain.
   record Described(RoomAnswers.Room room) implements Input {}
 
-  /// A room one has just made or joined.
+  /// The user created or joined this room.
   record Entered(RoomAnswers.Room room) implements Input {}
 
-  /// The conversation with somebody, and what is to be said there.
-  record Talking(RoomAnswers.Room room, Optional<String> text) implements Input {}
+  /// A direct conversation was opened.
+  ///
+  /// @param text a message to send there
+  record ConversationOpened(RoomAnswers.Room room, Optional<String> text) implements Input {}
 
   record Left(String room) implements Input {}
 
@@ -73,18 +77,18 @@ public sealed interface Input {
     }
   }
 
-  /// An answer to show.
-  record Said(List<String> lines, boolean isError) implements Input {
-    public Said {
+  /// The result of a command, to be shown.
+  record Answer(List<String> lines, boolean isError) implements Input {
+    public Answer {
       lines = List.copyOf(lines);
     }
   }
 
-  /// What the editor outside made of the draft.
-  record EditedOutside(String text) implements Input {}
+  /// The text as the external editor saved it.
+  record EditedExternally(String text) implements Input {}
 
   record NotEdited(String why) implements Input {}
 
-  /// Nothing can be typed any more.
+  /// The terminal is gone.
   record Hangup() implements Input {}
 }

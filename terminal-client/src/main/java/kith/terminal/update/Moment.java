@@ -2,7 +2,7 @@ package kith.terminal.update;
 
 import java.time.Instant;
 
-/// What an update may not find out itself.
+/// The clock and the randomness of one update.
 ///
-/// @param id one that no message has yet
+/// @param id unused by any message
 public record Moment(Instant now, String id) {}

@@ -13,113 +13,111 @@ import kith.terminal.model.Model.Notice;
 import kith.terminal.model.Overlay;
 import kith.terminal.model.Room;
 import kith.terminal.model.Timeline;
+import kith.terminal.net.SessionCommand;
 
-/// What the client does about each thing that happens: a pure function.
+/// The client's reaction to each input, as a pure function.
 public final class Update {
   private static final int PAGE = 100;
 
-  /// So many entries before the edge of what is at hand, more is asked for.
+  /// Loads the next page when the screen is this many entries from the edge of the window.
   private static final int NEARLY = 20;
 
   private Update() {}
 
   public static Step update(Model model, Input input, Moment moment) {
-    var draft = new Draft(model, moment);
-    if (input.isOfSomebody()) draft.eyes = draft.eyes.keyAt(moment.now());
-    apply(draft, input);
-    settle(draft);
-    Sorting.settle(draft);
-    Company.settle(draft, input);
-    if (!draft.habits.equals(model.settings().habits()) && !(input instanceof Input.Remembered)) {
-      draft.want(new Request.KeepHabits(draft.habits));
+    var step = new StepBuilder(model, moment);
+    if (input.isUserActivity()) step.activity = step.activity.keyAt(moment.now());
+    apply(step, input);
+    updateVisible(step);
+    RoomOrder.apply(step);
+    PresenceRequests.update(step, input);
+    if (!step.preferences.equals(model.settings().preferences())
+        && !(input instanceof Input.PreferencesLoaded)) {
+      step.request(new Request.SavePreferences(step.preferences));
     }
-    if (draft.hasMouse != model.settings().hasMouse()) {
-      draft.want(new Request.Mouse(draft.hasMouse));
+    if (step.hasMouse != model.settings().hasMouse()) {
+      step.request(new Request.Mouse(step.hasMouse));
     }
-    if (!title(draft.model()).equals(title(model))) {
-      draft.want(new Request.Title(title(draft.model())));
+    if (!title(step.model()).equals(title(model))) {
+      step.request(new Request.Title(title(step.model())));
     }
-    return draft.done();
+    return step.build();
   }
 
-  private static void apply(Draft draft, Input input) {
+  private static void apply(StepBuilder step, Input input) {
     switch (input) {
-      case Input.Focused(var is) -> draft.eyes = draft.eyes.focused(is);
-      case Input.Key(var chord) -> pressed(draft, chord);
-      case Input.Clicked(var column, var row) -> Mice.clicked(draft, column, row);
-      case Input.Wheeled(var isUp) -> Mice.wheeled(draft, isUp);
-      case Input.Typed(var text) -> typed(draft, text);
-      case Input.Resized(var size) -> draft.size = size;
-      case Input.Net(var event) -> News.apply(draft, event);
+      case Input.Focused(var is) -> step.activity = step.activity.focused(is);
+      case Input.Key(var chord) -> pressed(step, chord);
+      case Input.Clicked(var column, var row) -> MouseActions.clicked(step, column, row);
+      case Input.Wheeled(var isUp) -> MouseActions.wheeled(step, isUp);
+      case Input.Typed(var text) -> typed(step, text);
+      case Input.Resized(var size) -> step.size = size;
+      case Input.Net(var event) -> EventUpdate.apply(step, event);
       case Input.Tick() -> {}
-      case Input.Remembered(var habits) -> draft.habits = habits;
+      case Input.PreferencesLoaded(var preferences) -> step.preferences = preferences;
       case Input.LoggedIn(var user, var left) -> {
-        draft.form = Optional.empty();
-        draft.user = user;
-        draft.eyes = draft.eyes.keyAt(draft.moment.now());
-        Outgoing.left(draft, left);
+        step.form = Optional.empty();
+        step.user = user;
+        step.activity = step.activity.keyAt(step.moment.now());
+        OwnPosts.restore(step, left);
       }
       case Input.NotLoggedIn(var code, var sentence) ->
-          draft.form = draft.form.map(form -> Forms.refused(form, code, sentence));
-      case Input.Entered(var room) -> Rooms.entered(draft, room);
-      case Input.Talking(var room, var text) -> {
-        Rooms.entered(draft, room);
-        text.ifPresent(words -> Outgoing.say(draft, words));
+          step.form = step.form.map(form -> FormActions.onRefused(form, code, sentence));
+      case Input.Entered(var room) -> RoomNavigation.enter(step, room);
+      case Input.ConversationOpened(var room, var text) -> {
+        RoomNavigation.enter(step, room);
+        text.ifPresent(words -> OwnPosts.send(step, words));
       }
-      case Input.Left(var room) -> Rooms.forget(draft, room);
+      case Input.Left(var room) -> RoomNavigation.remove(step, room);
       case Input.Described(var room) ->
-          draft.change(room.room(), it -> it.named(room.title(), room.topic()));
-      case Input.Members(var room, var members) ->
-          draft.change(room, it -> it.withMembers(members));
-      case Input.Said(var lines, var isError) -> draft.notice = new Notice(lines, isError);
-      case Input.EditedOutside(var text) -> draft.editor = draft.editor.with("").insert(text);
-      case Input.NotEdited(var why) -> draft.complain(why);
-      case Input.Hangup() -> draft.isOver = true;
+          step.change(room.room(), it -> it.named(room.title(), room.topic()));
+      case Input.Members(var room, var members) -> step.change(room, it -> it.withMembers(members));
+      case Input.Answer(var lines, var isError) -> step.notice = new Notice(lines, isError);
+      case Input.EditedExternally(var text) -> step.editor = step.editor.with("").insert(text);
+      case Input.NotEdited(var why) -> step.error(why);
+      case Input.Hangup() -> step.isOver = true;
     }
   }
 
-  private static void pressed(Draft draft, String chord) {
-    boolean isNormal =
-        draft.isNormal && draft.form.isEmpty() && draft.overlay instanceof Overlay.None;
-    var action = isNormal ? draft.keys().action(Layer.NORMAL, chord) : Optional.<Action>empty();
-    action
-        .or(() -> draft.keys().action(Layer.ALWAYS, chord))
-        .ifPresent(it -> act(draft, it, chord));
+  private static void pressed(StepBuilder step, String chord) {
+    boolean isNormal = step.isNormal && step.form.isEmpty() && step.overlay instanceof Overlay.None;
+    var action = isNormal ? step.keys().action(Layer.NORMAL, chord) : Optional.<Action>empty();
+    action.or(() -> step.keys().action(Layer.ALWAYS, chord)).ifPresent(it -> act(step, it, chord));
   }
 
-  /// @param chord what was pressed, for an action that depends on it
-  static void act(Draft draft, Action action, String chord) {
-    if (action == Action.ROOM_BY_NUMBER) number(draft, chord);
-    else act(draft, action);
+  /// @param chord the pressed key, for an action that depends on it
+  static void act(StepBuilder step, Action action, String chord) {
+    if (action == Action.ROOM_BY_NUMBER) goToNumber(step, chord);
+    else act(step, action);
   }
 
-  private static void number(Draft draft, String chord) {
-    if (draft.form.isPresent()) return;
-    draft.overlay = new Overlay.None();
-    Rooms.goToNumber(draft, Character.digit(chord.charAt(chord.length() - 1), 10));
+  private static void goToNumber(StepBuilder step, String chord) {
+    if (step.form.isPresent()) return;
+    step.overlay = new Overlay.None();
+    RoomNavigation.goToNumber(step, Character.digit(chord.charAt(chord.length() - 1), 10));
   }
 
-  static void act(Draft draft, Action action) {
+  static void act(StepBuilder step, Action action) {
     if (action == Action.QUIT) {
-      draft.isOver = true;
-    } else if (draft.form.isPresent()) {
-      Forms.act(draft, draft.form.get(), action);
+      step.isOver = true;
+    } else if (step.form.isPresent()) {
+      FormActions.act(step, step.form.get(), action);
     } else {
-      switch (draft.overlay) {
-        case Overlay.None() -> Talk.act(draft, action);
-        case Overlay.Acting() -> Selecting.act(draft, action);
-        case Overlay.Confirm(var deed) -> Deeds.act(draft, deed, action);
-        case Overlay.Acquaintances(var chosen) -> Acquainting.act(draft, chosen, action);
-        case Overlay.Help(var scrolled) -> help(draft, action, scrolled);
-        case Overlay.Palette palette -> Palettes.act(draft, palette, action);
-        case Overlay.Find find -> Finding.act(draft, find, action);
+      switch (step.overlay) {
+        case Overlay.None() -> ChatActions.act(step, action);
+        case Overlay.MessageMenu() -> SelectionActions.act(step, action);
+        case Overlay.Confirm(var deed) -> Confirmations.act(step, deed, action);
+        case Overlay.ContactList(var chosen) -> ContactActions.act(step, chosen, action);
+        case Overlay.Help(var scrolled) -> help(step, action, scrolled);
+        case Overlay.Palette palette -> CommandPalette.act(step, palette, action);
+        case Overlay.Find find -> Search.act(step, find, action);
       }
     }
   }
 
-  private static void help(Draft draft, Action action, int scrolled) {
-    int page = Math.max(1, draft.size.rows() - 4);
-    int most = Math.max(0, draft.keys().help().size() - page);
+  private static void help(StepBuilder step, Action action, int scrolled) {
+    int page = Math.max(1, step.size.rows() - 4);
+    int most = Math.max(0, step.keys().help().size() - page);
     int by =
         switch (action) {
           case UP, LINE_UP -> -1;
@@ -128,71 +126,74 @@ public final class Update {
           case PAGE_DOWN, SEND -> page;
           default -> 0;
         };
-    draft.overlay =
+    step.overlay =
         by == 0 ? new Overlay.None() : new Overlay.Help(Math.clamp(scrolled + by, 0, most));
   }
 
-  private static void typed(Draft draft, String text) {
-    if (draft.form.isPresent()) {
-      draft.form = draft.form.map(form -> Forms.typed(form, text));
+  private static void typed(StepBuilder step, String text) {
+    if (step.form.isPresent()) {
+      step.form = step.form.map(form -> FormActions.typed(form, text));
       return;
     }
-    switch (draft.overlay) {
-      case Overlay.None() -> Talk.typed(draft, text);
-      case Overlay.Acting() -> Selecting.typed(draft, text);
-      case Overlay.Find find -> Finding.typed(draft, find, find.query() + text.replace("\n", " "));
-      case Overlay.Acquaintances(var chosen) -> Acquainting.typed(draft, chosen, text);
-      // somebody who writes on did not read the question: no letter answers it
+    switch (step.overlay) {
+      case Overlay.None() -> ChatActions.typed(step, text);
+      case Overlay.MessageMenu() -> SelectionActions.typed(step, text);
+      case Overlay.Find find -> Search.typed(step, find, find.query() + text.replace("\n", " "));
+      case Overlay.ContactList(var chosen) -> ContactActions.typed(step, chosen, text);
+      // letters do not answer a question, because the user may still be typing a message
       case Overlay.Confirm _ -> {}
       case Overlay.Help _ -> {
-        if (text.equals("q")) draft.overlay = new Overlay.None();
+        if (text.equals("q")) step.overlay = new Overlay.None();
       }
       case Overlay.Palette(var query, _) ->
-          draft.overlay = new Overlay.Palette(query + text.replace("\n", " "), 0);
+          step.overlay = new Overlay.Palette(query + text.replace("\n", " "), 0);
     }
   }
 
-  /// What follows from what is on the screen now: it is read, and what it lacks is asked for.
-  private static void settle(Draft draft) {
-    if (draft.form.isPresent() || draft.here().isEmpty()) return;
-    Seeing.settle(draft);
-    fetch(draft, draft.here().get());
+  /// Effects of the visible entries: marks them as read and loads missing pages.
+  private static void updateVisible(StepBuilder step) {
+    if (step.form.isPresent() || step.currentRoom().isEmpty()) return;
+    ReadTracking.markRead(step);
+    fetch(step, step.currentRoom().get());
   }
 
-  private static void fetch(Draft draft, Room room) {
+  private static void fetch(StepBuilder step, Room room) {
     var log = room.log();
     if (log.isLoading()) return;
     var anchor = room.reading().anchor();
     if (anchor.isEmpty() && !log.reachesEnd()) {
-      // the window is further up than what is looked at: begin again at the end
-      draft.change(room.id(), it -> it.with(Timeline.endingAt(log.end())));
-      ask(draft, room.id(), OptionalLong.of(log.end() + 1), OptionalLong.empty());
+      // the window ends before the end of the log, which the screen shows: load the end
+      step.change(room.id(), it -> it.with(Timeline.endingAt(log.end())));
+      ask(step, room.id(), OptionalLong.of(log.end() + 1), OptionalLong.empty());
       return;
     }
-    var window = Panes.scroll(draft.model(), room).window(anchor);
+    var window = Panes.scroll(step.model(), room).window(anchor);
     if (!log.isWhole() && (window.isShort() || window.first() < NEARLY)) {
-      ask(draft, room.id(), OptionalLong.of(log.before()), OptionalLong.empty());
+      ask(step, room.id(), OptionalLong.of(log.before()), OptionalLong.empty());
     } else if (anchor.isPresent()
         && !log.reachesEnd()
         && anchor.get().seq() + NEARLY > log.last()) {
-      ask(draft, room.id(), OptionalLong.empty(), OptionalLong.of(log.last()));
+      ask(step, room.id(), OptionalLong.empty(), OptionalLong.of(log.last()));
     }
   }
 
-  private static void ask(Draft draft, String room, OptionalLong before, OptionalLong after) {
-    draft.change(room, it -> it.with(it.log().loading(true)));
-    // the direction is in the id: the answer does not say it
-    var id = (before.isPresent() ? News.OLDER : News.NEWER) + draft.moment.id();
-    draft.want(
-        new Request.History(
+  private static void ask(StepBuilder step, String room, OptionalLong before, OptionalLong after) {
+    step.change(room, it -> it.with(it.log().loading(true)));
+    // the id carries the direction, because the answer does not
+    var id = (before.isPresent() ? EventUpdate.OLDER : EventUpdate.NEWER) + step.moment.id();
+    step.request(
+        new SessionCommand.History(
             new ClientFrame.History(id, room, before, after, OptionalInt.of(PAGE))));
   }
 
   private static String title(Model model) {
     if (model.form().map(Form::isSignUp).isPresent()) return "kith";
     int unread =
-        model.rooms().stream().filter(Room::calls).mapToInt(it -> it.reading().unread()).sum();
-    var where = model.here().map(room -> room.name() + " – kith").orElse("kith");
+        model.rooms().stream()
+            .filter(Room::needsAttention)
+            .mapToInt(it -> it.reading().unread())
+            .sum();
+    var where = model.currentRoom().map(room -> room.name() + " – kith").orElse("kith");
     return (unread == 0 ? "" : "(" + unread + ") ") + where;
   }
 }

@@ -1,4 +1,4 @@
-/// What follows from each input: pure functions.
+/// The reaction to each input, as pure functions.
 @NullMarked
 package kith.terminal.update;
 

@@ -4,30 +4,30 @@ import kith.terminal.layout.Graphemes;
 import kith.terminal.layout.Row;
 import kith.terminal.layout.Tone;
 
-/// A canvas and the theme it is painted with.
+/// Draws on a canvas in the styles of a theme.
 record Brush(Canvas canvas, Theme theme) {
 
-  Look look(Tone tone) {
-    return theme.look(tone, 0);
+  CellStyle style(Tone tone) {
+    return theme.style(tone, 0);
   }
 
-  /// Cut with `…` where it does not fit.
+  /// Truncated with `…` if it does not fit.
   void text(int column, int row, int columns, String text, Tone tone) {
-    canvas.put(column, row, column + columns, Graphemes.fit(text, columns), look(tone));
+    canvas.put(column, row, column + columns, Graphemes.fit(text, columns), style(tone));
   }
 
-  /// A whole row in one colour.
+  /// A whole row in one style.
   void bar(int column, int row, int columns, String text, Tone tone) {
-    canvas.fill(column, row, column + columns, look(tone));
+    canvas.fill(column, row, column + columns, style(tone));
     text(column, row, columns, text, tone);
   }
 
   void row(int column, int row, int columns, Row what) {
     int at = column;
     for (var span : what.spans()) {
-      var look = theme.look(span.tone(), span.hue());
-      var leading = span.link().isEmpty() ? look : look.leadingTo(span.link());
-      at = canvas.put(at, row, column + columns, span.text(), leading);
+      var style = theme.style(span.tone(), span.hue());
+      var linked = span.link().isEmpty() ? style : style.withLink(span.link());
+      at = canvas.put(at, row, column + columns, span.text(), linked);
     }
   }
 
@@ -38,7 +38,7 @@ record Brush(Canvas canvas, Theme theme) {
   /// An empty box with a title.
   void box(int column, int top, int columns, int rows, String title) {
     for (int row = top; row < top + rows; row++) {
-      canvas.fill(column, row, column + columns, look(Tone.PLAIN));
+      canvas.fill(column, row, column + columns, style(Tone.PLAIN));
     }
     var name = title.isEmpty() ? "" : " " + Graphemes.fit(title, columns - 6) + " ";
     int rest = Math.max(0, columns - 3 - Graphemes.columns(name));

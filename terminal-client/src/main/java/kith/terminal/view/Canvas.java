@@ -5,7 +5,7 @@ import java.util.Optional;
 import kith.terminal.layout.Graphemes;
 import kith.terminal.model.Size;
 
-/// A screen full of cells. What does not fit is cut off, and a wide grapheme never half.
+/// The cells of a screen. Content that does not fit is cut off; a wide grapheme is never split.
 public final class Canvas {
   private final Size size;
   private final Cell[][] rows;
@@ -27,7 +27,7 @@ public final class Canvas {
     return rows[row][column];
   }
 
-  /// Where the terminal's cursor is; absent when it is hidden.
+  /// The position of the terminal's cursor; absent when it is hidden.
   public Optional<Place> cursor() {
     return cursor;
   }
@@ -40,9 +40,9 @@ public final class Canvas {
     cursor = Optional.empty();
   }
 
-  /// @param end the column where it must stop
-  /// @return the column behind the text
-  int put(int column, int row, int end, String text, Look look) {
+  /// @param end the first column that is not written
+  /// @return the column after the text
+  int put(int column, int row, int end, String text, CellStyle style) {
     int at = column;
     int stop = Math.min(end, size.columns());
     if (row < 0 || row >= size.rows()) return at;
@@ -50,23 +50,23 @@ public final class Canvas {
       int width = Graphemes.width(grapheme);
       if (width == 0 || isControl(grapheme)) continue;
       if (at + width > stop) break;
-      rows[row][at] = new Cell(grapheme, look);
-      if (width == 2) rows[row][at + 1] = new Cell("", look);
+      rows[row][at] = new Cell(grapheme, style);
+      if (width == 2) rows[row][at + 1] = new Cell("", style);
       at += width;
     }
     return at;
   }
 
-  /// The last fence: nothing that a terminal obeys gets onto a canvas.
+  /// Last check that no control character reaches the terminal.
   private static boolean isControl(String grapheme) {
     return grapheme.codePoints().anyMatch(Character::isISOControl);
   }
 
-  void fill(int column, int row, int end, Look look) {
-    put(column, row, end, " ".repeat(Math.max(0, end - column)), look);
+  void fill(int column, int row, int end, CellStyle style) {
+    put(column, row, end, " ".repeat(Math.max(0, end - column)), style);
   }
 
-  /// The text of one row, without the spaces at its end.
+  /// The text of one row, without trailing spaces.
   public String text(int row) {
     var text = new StringBuilder();
     for (var cell : rows[row]) text.append(cell.grapheme());

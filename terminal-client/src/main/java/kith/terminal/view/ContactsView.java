@@ -4,76 +4,79 @@ import java.util.Optional;
 import kith.protocol.frame.Whereabouts;
 import kith.terminal.keys.Action;
 import kith.terminal.layout.Tone;
-import kith.terminal.model.Contacts;
-import kith.terminal.model.Contacts.Known;
+import kith.terminal.model.ContactBook;
+import kith.terminal.model.ContactBook.Item;
 import kith.terminal.model.Model;
-import kith.terminal.plain.Safe;
+import kith.terminal.plain.Sanitizer;
 
-/// Contacts and requests, with what can be done about the chosen one.
+/// Contacts and requests, with the keys for the selected one.
 final class ContactsView {
-  private static final int MOST_COLUMNS = 76;
+  private static final int MAX_COLUMNS = 76;
   private static final int NAME = 24;
 
   private ContactsView() {}
 
   static void draw(Brush brush, Model model, int chosen) {
     var size = model.size();
-    int columns = Math.min(size.columns() - 2, MOST_COLUMNS);
+    int columns = Math.min(size.columns() - 2, MAX_COLUMNS);
     int left = (size.columns() - columns) / 2;
     var all = model.contacts().sorted();
     int shown = Math.clamp(all.size(), 1, Math.max(1, size.rows() - 6));
     brush.box(left, 1, columns, shown + 3, "Contacts");
     int from = Math.max(0, chosen - shown + 1);
     for (int row = 0; row < shown && from + row < all.size(); row++) {
-      known(
-          brush, model, all.get(from + row), left + 1, 2 + row, columns - 2, from + row == chosen);
+      item(brush, model, all.get(from + row), left + 1, 2 + row, columns - 2, from + row == chosen);
     }
     if (all.isEmpty()) {
       brush.text(
-          left + 2, 2, columns - 4, "Nobody yet: /contact add NAME asks somebody.", Tone.QUIET);
+          left + 2,
+          2,
+          columns - 4,
+          "No contacts yet: /contact add NAME sends a request.",
+          Tone.QUIET);
     }
     var keys = hints(model, all.stream().skip(chosen).findFirst());
     brush.text(left + 2, shown + 2, columns - 4, keys, Tone.STRONG);
     brush.canvas().noCursor();
   }
 
-  private static void known(
-      Brush brush, Model model, Known known, int left, int row, int columns, boolean isChosen) {
-    var user = known.contact().user();
-    var where = model.people().of(user);
+  private static void item(
+      Brush brush, Model model, Item item, int left, int row, int columns, boolean isChosen) {
+    var user = item.contact().user();
+    var where = model.presence().of(user);
     var tone = isChosen ? Tone.CHOSEN : Tone.PLAIN;
     brush.bar(left, row, columns, "", tone);
-    var mark = known.kind() == Contacts.Kind.CONTACT ? Standing.mark(where) : "?";
-    brush.text(left + 1, row, 1, mark, isChosen ? tone : Standing.tone(where));
+    var mark = item.kind() == ContactBook.Kind.CONTACT ? PresenceMark.mark(where) : "?";
+    brush.text(left + 1, row, 1, mark, isChosen ? tone : PresenceMark.tone(where));
     int name = Math.min(NAME, columns / 2);
-    brush.text(left + 3, row, name - 1, Safe.line(user), tone);
-    brush.text(left + 3 + name, row, columns - name - 4, words(model, known, where), tone);
+    brush.text(left + 3, row, name - 1, Sanitizer.line(user), tone);
+    brush.text(left + 3 + name, row, columns - name - 4, status(model, item, where), tone);
   }
 
-  private static String words(Model model, Known known, Optional<Whereabouts> where) {
-    return switch (known.kind()) {
-      case INCOMING -> "asks to be a contact";
-      case OUTGOING -> "was asked, and has not answered";
+  private static String status(Model model, Item item, Optional<Whereabouts> where) {
+    return switch (item.kind()) {
+      case INCOMING -> "sent you a contact request";
+      case OUTGOING -> "has not answered your request";
       case CONTACT -> {
-        var note = known.contact().note().map(it -> Safe.line(it)).orElse("");
-        var standing = where.map(it -> Standing.words(it, model.settings().zone())).orElse("");
+        var note = item.contact().note().map(it -> Sanitizer.line(it)).orElse("");
+        var standing = where.map(it -> PresenceMark.label(it, model.settings().zone())).orElse("");
         yield note.isEmpty() || standing.isEmpty() ? note + standing : standing + " — " + note;
       }
     };
   }
 
-  private static String hints(Model model, Optional<Known> chosen) {
+  private static String hints(Model model, Optional<Item> chosen) {
     var keys = model.settings().keys();
     var enter = keys.hint(Action.SEND);
-    var deeds =
+    var actions =
         chosen
-            .map(known ->
-                switch (known.kind()) {
+            .map(item ->
+                switch (item.kind()) {
                   case INCOMING -> enter + " accepts  x declines  ";
-                  case CONTACT -> enter + " writes  x ends it  ";
-                  case OUTGOING -> enter + " writes  x takes it back  ";
+                  case CONTACT -> enter + " writes  x removes  ";
+                  case OUTGOING -> enter + " writes  x withdraws  ";
                 })
             .orElse("");
-    return deeds + keys.hint(Action.CANCEL) + " closes";
+    return actions + keys.hint(Action.CANCEL) + " closes";
   }
 }

@@ -14,19 +14,19 @@ import kith.terminal.layout.Tone;
 import kith.terminal.model.Editor;
 import kith.terminal.model.Model;
 import kith.terminal.model.Overlay;
-import kith.terminal.plain.Safe;
+import kith.terminal.plain.Sanitizer;
 
-/// What is being typed, with the terminal's own cursor in it.
+/// The text being typed, with the terminal's cursor in it.
 final class EditorPane {
-  private static final Map<Action, String> DEEDS = new LinkedHashMap<>();
+  private static final Map<Action, String> MESSAGE_ACTIONS = new LinkedHashMap<>();
 
   static {
-    DEEDS.put(Action.REPLY, "reply");
-    DEEDS.put(Action.EDIT, "edit");
-    DEEDS.put(Action.REMOVE, "remove");
-    DEEDS.put(Action.MARK_UNREAD, "unread");
-    DEEDS.put(Action.COPY, "copy");
-    DEEDS.put(Action.OPEN_LINK, "link");
+    MESSAGE_ACTIONS.put(Action.REPLY, "reply");
+    MESSAGE_ACTIONS.put(Action.EDIT, "edit");
+    MESSAGE_ACTIONS.put(Action.REMOVE, "remove");
+    MESSAGE_ACTIONS.put(Action.MARK_UNREAD, "unread");
+    MESSAGE_ACTIONS.put(Action.COPY, "copy");
+    MESSAGE_ACTIONS.put(Action.OPEN_LINK, "link");
   }
 
   private EditorPane() {}
@@ -36,8 +36,8 @@ final class EditorPane {
       find(brush, model, panes, find.query());
       return;
     }
-    if (model.overlay() instanceof Overlay.Acting) {
-      acting(brush, model, panes);
+    if (model.overlay() instanceof Overlay.MessageMenu) {
+      messageMenu(brush, model, panes);
       return;
     }
     var editor = EditorRows.of(model.editor(), panes.columns() - 2);
@@ -52,22 +52,22 @@ final class EditorPane {
     brush.canvas().cursorAt(2 + cursor.column(), top + cursor.row() - from);
   }
 
-  /// No cursor stands in a text: letters do not write now.
-  private static void acting(Brush brush, Model model, Panes panes) {
-    var deeds = "▶ " + deeds(model.settings().keys(), Layer.SELECTED);
-    brush.bar(0, panes.statusRow() + 1, panes.columns(), deeds, Tone.CHOSEN);
+  /// Hides the cursor, because letters are keys here.
+  private static void messageMenu(Brush brush, Model model, Panes panes) {
+    var actions = "▶ " + actions(model.settings().keys(), Layer.SELECTED);
+    brush.bar(0, panes.statusRow() + 1, panes.columns(), actions, Tone.CHOSEN);
     brush.canvas().noCursor();
   }
 
   private static void find(Brush brush, Model model, Panes panes, String query) {
     int top = panes.statusRow() + 1;
-    var shown = "/ " + Safe.line(query);
+    var shown = "/ " + Sanitizer.line(query);
     brush.text(0, top, panes.columns(), shown, Tone.STRONG);
     int end = Graphemes.columns(shown);
     var summary =
         query.isBlank()
-            ? "find: Enter keeps the place, ↑ earlier, Escape back"
-            : model.here().map(room -> Matches.summary(room, query)).orElse("");
+            ? "search: Enter selects the match, ↑ older, Escape cancels"
+            : model.currentRoom().map(room -> Matches.summary(room, query)).orElse("");
     int left = panes.columns() - Graphemes.columns(summary);
     if (left > end + 1) brush.text(left, top, panes.columns() - left, summary, Tone.QUIET);
     brush.canvas().cursorAt(end, top);
@@ -82,48 +82,48 @@ final class EditorPane {
   }
 
   private static String hint(Model model) {
-    var leave = "; " + model.settings().keys().hint(Action.CANCEL) + " to leave it";
+    var leave = "; " + model.settings().keys().hint(Action.CANCEL) + " cancels";
     return switch (model.editor().purpose()) {
-      case Editor.Say() -> saying(model);
+      case Editor.Say() -> prompt(model);
       case Editor.Reply(var seq) -> "your answer to #" + seq + leave;
       case Editor.Edit(var seq) -> "the new text of #" + seq + leave;
     };
   }
 
-  private static String saying(Model model) {
+  private static String prompt(Model model) {
     var keys = model.settings().keys();
     boolean isNormal = model.settings().isNormal();
     boolean isSelected =
-        model.here().map(room -> room.reading().selected().isPresent()).orElse(false);
+        model.currentRoom().map(room -> room.reading().selected().isPresent()).orElse(false);
     if (isSelected && !isNormal) {
-      var fate = fate(model);
-      return (fate.isEmpty() ? "" : fate + "; ")
+      var receipts = receipts(model);
+      return (receipts.isEmpty() ? "" : receipts + "; ")
           + keys.hint(Action.SEND)
-          + " to answer, edit, copy …; "
+          + " to reply, edit, copy …; "
           + keys.hint(Action.CANCEL)
-          + " lets it go";
+          + " deselects";
     }
     if (!isNormal) return "";
     return isSelected
-        ? deeds(keys, Layer.NORMAL)
+        ? actions(keys, Layer.NORMAL)
         : keys.hint(Layer.NORMAL, Action.WRITE)
             + " writes, "
             + keys.hint(Layer.NORMAL, Action.HELP)
             + " all keys";
   }
 
-  /// Who has an own message, and who has read it.
-  private static String fate(Model model) {
-    var room = model.here();
+  /// The members who received and read the selected own message.
+  private static String receipts(Model model) {
+    var room = model.currentRoom();
     var seq = room.map(it -> it.reading().selected().orElse(0)).orElse(0L);
     return room.flatMap(it -> it.log().find(seq))
         .filter(entry -> entry.by().equals(model.user()))
-        .flatMap(_ -> room.map(it -> Safe.line(it.receipts().words(seq, model.user()))))
+        .flatMap(_ -> room.map(it -> Sanitizer.line(it.receipts().summary(seq, model.user()))))
         .orElse("");
   }
 
-  private static String deeds(Keymap keys, Layer layer) {
-    return DEEDS.entrySet().stream()
+  private static String actions(Keymap keys, Layer layer) {
+    return MESSAGE_ACTIONS.entrySet().stream()
             .map(it -> keys.hint(layer, it.getKey()) + " " + it.getValue() + "  ")
             .collect(Collectors.joining())
         + keys.hint(Action.CANCEL)

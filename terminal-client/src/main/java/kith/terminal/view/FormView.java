@@ -5,9 +5,9 @@ import kith.terminal.keys.Keymap;
 import kith.terminal.layout.Graphemes;
 import kith.terminal.layout.Tone;
 import kith.terminal.model.Form;
-import kith.terminal.plain.Safe;
+import kith.terminal.plain.Sanitizer;
 
-/// Where, and who: the first screen.
+/// The sign-up and login form.
 final class FormView {
   private static final int LABEL = 12;
 
@@ -34,13 +34,13 @@ final class FormView {
     int last = Math.min(top + rows, size.rows()) - 2;
     var keys =
         form.isBusy()
-            ? "one moment …"
+            ? "please wait …"
             : map.hint(Action.SEND)
-                + " goes on · "
+                + " continues · "
                 + map.hint(Action.PALETTE)
                 + (form.isSignUp() ? ": log in instead · " : ": sign up instead · ")
                 + map.hint(Action.INTERRUPT)
-                + " ends";
+                + " quits";
     brush.text(left + 2, last, columns - 4, keys, Tone.QUIET);
   }
 
@@ -50,13 +50,15 @@ final class FormView {
     brush.text(left, row, LABEL, field.label(), hasFocus ? Tone.STRONG : Tone.PLAIN);
     int room = field.error().isEmpty() ? columns - LABEL : (columns - LABEL) / 2;
     var text =
-        field.isSecret() ? "•".repeat(Graphemes.of(field.text()).size()) : Safe.line(field.text());
+        field.isSecret()
+            ? "•".repeat(Graphemes.of(field.text()).size())
+            : Sanitizer.line(field.text());
     var tail = tail(text, room - 1);
     brush.bar(left + LABEL, row, room, tail, Tone.BAR);
     int behind = left + LABEL + room + 1;
     if (!field.error().isEmpty()) {
       int space = left + columns - behind;
-      var error = Safe.line(field.error());
+      var error = Sanitizer.line(field.error());
       if (Graphemes.columns(error) <= space) brush.text(behind, row, space, error, Tone.ERROR);
       else brush.text(left + LABEL, row + 1, columns - LABEL, error, Tone.ERROR);
     }

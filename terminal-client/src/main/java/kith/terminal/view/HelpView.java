@@ -29,7 +29,11 @@ final class HelpView {
       brush.text(left + 2 + chords, row + 1, columns - chords - 4, line.meaning(), Tone.PLAIN);
     }
     brush.text(
-        left + 2, rows - 2, columns - 4, "Commands begin with /: type / and Tab.", Tone.QUIET);
+        left + 2,
+        rows - 2,
+        columns - 4,
+        "Commands start with /: type / and press Tab.",
+        Tone.QUIET);
     brush.canvas().noCursor();
   }
 }

@@ -5,11 +5,11 @@ import kith.terminal.layout.Graphemes;
 import kith.terminal.layout.Panes;
 import kith.terminal.layout.Tone;
 import kith.terminal.model.Model;
-import kith.terminal.model.Own;
+import kith.terminal.model.OwnPost;
 import kith.terminal.model.Room;
-import kith.terminal.plain.Safe;
+import kith.terminal.plain.Sanitizer;
 
-/// The rooms with their numbers and what is unread in them.
+/// The rooms with their numbers and unread counts.
 final class RoomsPane {
   private RoomsPane() {}
 
@@ -22,7 +22,7 @@ final class RoomsPane {
     }
   }
 
-  private static boolean isHere(Model model, Room room) {
+  private static boolean isCurrent(Model model, Room room) {
     return model.current().equals(Optional.of(room.id()));
   }
 
@@ -30,9 +30,9 @@ final class RoomsPane {
     var room = model.rooms().get(index);
     var reading = room.reading();
     var tone = Tone.PLAIN;
-    if (isHere(model, room)) tone = Tone.CHOSEN;
+    if (isCurrent(model, room)) tone = Tone.CHOSEN;
     else if (reading.mentions() > 0) tone = Tone.UNREAD;
-    else if (room.listed().isMuted()) tone = Tone.QUIET;
+    else if (room.listing().isMuted()) tone = Tone.QUIET;
     else if (room.isUnread()) tone = Tone.STRONG;
     var count = count(room);
     int left = columns - Graphemes.columns(count) - 1;
@@ -42,16 +42,16 @@ final class RoomsPane {
     brush.text(left, row, columns - left, count, tone);
   }
 
-  /// Somebody one talks to is named with how they are.
+  /// A direct conversation shows the other user's presence.
   private static String name(Model model, Room room) {
-    return room.listed()
+    return room.listing()
         .with()
-        .map(user -> Standing.mark(model.people().of(user)) + " " + Safe.line(user))
-        .orElseGet(() -> Safe.line(room.name()));
+        .map(user -> PresenceMark.mark(model.presence().of(user)) + " " + Sanitizer.line(user))
+        .orElseGet(() -> Sanitizer.line(room.name()));
   }
 
   private static String count(Room room) {
-    var failed = room.own().stream().anyMatch(Own::hasFailed) ? "✗" : "";
+    var failed = room.ownPosts().stream().anyMatch(OwnPost::hasFailed) ? "✗" : "";
     int unread = room.reading().unread();
     var named = room.reading().mentions() > 0 ? "@" : "";
     var count = unread > 999 ? "999+" : unread > 0 ? String.valueOf(unread) : "";

@@ -5,7 +5,7 @@ import kith.terminal.layout.Tone;
 import kith.terminal.model.Model;
 import kith.terminal.model.Overlay;
 
-/// Draws the model. The same model always looks the same.
+/// Draws the model. The same model always gives the same screen.
 public final class Screen {
   private Screen() {}
 
@@ -36,10 +36,10 @@ public final class Screen {
     StatusLine.draw(brush, model, panes);
     EditorPane.draw(brush, model, panes);
     switch (model.overlay()) {
-      case Overlay.None(), Overlay.Find _, Overlay.Acting _ -> {}
+      case Overlay.None(), Overlay.Find _, Overlay.MessageMenu _ -> {}
       case Overlay.Confirm(var deed) -> ConfirmView.draw(brush, model, deed);
       case Overlay.Help(var scrolled) -> HelpView.draw(brush, model.settings().keys(), scrolled);
-      case Overlay.Acquaintances(var chosen) -> ContactsView.draw(brush, model, chosen);
+      case Overlay.ContactList(var chosen) -> ContactsView.draw(brush, model, chosen);
       case Overlay.Palette palette -> PaletteView.draw(brush, model, palette);
     }
   }

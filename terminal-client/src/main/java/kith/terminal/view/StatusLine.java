@@ -9,9 +9,9 @@ import kith.terminal.layout.Panes;
 import kith.terminal.layout.Tone;
 import kith.terminal.model.Model;
 import kith.terminal.net.ConnectionState;
-import kith.terminal.plain.Safe;
+import kith.terminal.plain.Sanitizer;
 
-/// The connection, what waits to be sent, and what is unread elsewhere.
+/// The state of the connection, the unsent messages and the unread rooms.
 final class StatusLine {
   private StatusLine() {}
 
@@ -31,8 +31,8 @@ final class StatusLine {
     parts.add(connection(model));
     if (model.waiting() > 0) parts.add("… " + model.waiting() + " waiting");
     if (model.failed() > 0) parts.add("✗ " + model.failed() + " not sent");
-    if (model.settings().habits().isQuiet()) parts.add("no notifications");
-    parts.add(more(model));
+    if (model.settings().preferences().isQuiet()) parts.add("notifications off");
+    parts.add(detail(model));
     return String.join("  ", parts).strip();
   }
 
@@ -41,36 +41,37 @@ final class StatusLine {
       case ConnectionState.Connecting() -> "◌ connecting";
       case ConnectionState.Online _ -> online(model);
       case ConnectionState.Waiting _ -> "○ offline, trying again";
-      case ConnectionState.Ended _ -> "✗ ended";
+      case ConnectionState.Ended _ -> "✗ disconnected";
     };
   }
 
   private static String online(Model model) {
-    var user = Safe.line(model.user());
-    if (model.people().is(model.user(), Status.DND)) return "⊖ " + user + " (do not disturb)";
-    if (model.people().is(model.user(), Status.INVISIBLE)) return "◌ " + user + " (invisible)";
+    var user = Sanitizer.line(model.user());
+    if (model.presence().is(model.user(), Status.DND)) return "⊖ " + user + " (do not disturb)";
+    if (model.presence().is(model.user(), Status.INVISIBLE)) return "◌ " + user + " (invisible)";
     return "● " + user;
   }
 
-  private static String more(Model model) {
+  private static String detail(Model model) {
     return switch (model.connection()) {
       case ConnectionState.Connecting() -> "";
       case ConnectionState.Online(var welcome) ->
-          "on " + Safe.line(welcome.node()) + roundTrip(model);
-      case ConnectionState.Waiting(_, var why) -> Safe.line(why);
-      case ConnectionState.Ended(_, var message) -> Safe.line(message);
+          "on " + Sanitizer.line(welcome.node()) + roundTrip(model);
+      case ConnectionState.Waiting(_, var why) -> Sanitizer.line(why);
+      case ConnectionState.Ended(_, var message) -> Sanitizer.line(message);
     };
   }
 
   private static String roundTrip(Model model) {
-    var millis = model.pulse().millis();
+    var millis = model.latency().millis();
     return millis.isEmpty() ? "" : " " + millis.getAsLong() + " ms";
   }
 
   private static String right(Model model) {
     long rooms =
         model.rooms().stream()
-            .filter(room -> room.calls() && !model.current().equals(Optional.of(room.id())))
+            .filter(
+                room -> room.needsAttention() && !model.current().equals(Optional.of(room.id())))
             .count();
     var keys = model.settings().keys();
     var unread = rooms + " unread: " + keys.hint(Action.NEXT_UNREAD) + "  ";

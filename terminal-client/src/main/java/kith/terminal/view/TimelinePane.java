@@ -7,9 +7,9 @@ import kith.terminal.layout.Panes;
 import kith.terminal.layout.Tone;
 import kith.terminal.model.Model;
 import kith.terminal.model.Room;
-import kith.terminal.plain.Safe;
+import kith.terminal.plain.Sanitizer;
 
-/// The current room: its name and topic, what was said, and what the last command answered.
+/// The current room: its name and topic, its timeline, and the result of the latest command.
 final class TimelinePane {
   private TimelinePane() {}
 
@@ -23,38 +23,39 @@ final class TimelinePane {
     if (at > Graphemes.columns(title) + 1 || at > columns / 2) {
       brush.bar(left + at - 1, 0, columns - at + 1, " " + typing, Tone.BAR);
     }
-    model.here().ifPresent(room -> timeline(brush, model, panes, room));
+    model.currentRoom().ifPresent(room -> timeline(brush, model, panes, room));
     notice(brush, panes);
   }
 
   private static String title(Model model) {
     return model
-        .here()
+        .currentRoom()
         .map(room ->
-            Safe.line(room.name())
-                + (room.listed().isMuted() ? " (muted)" : "")
-                + (room.topic().isEmpty() ? "" : " — " + Safe.line(room.topic()))
-                + standing(model, room))
+            Sanitizer.line(room.name())
+                + (room.listing().isMuted() ? " (muted)" : "")
+                + (room.topic().isEmpty() ? "" : " — " + Sanitizer.line(room.topic()))
+                + presence(model, room))
         .orElse("Kith");
   }
 
-  private static String standing(Model model, Room room) {
+  private static String presence(Model model, Room room) {
     var zone = model.settings().zone();
-    return room.listed()
+    return room.listing()
         .with()
-        .flatMap(user -> model.people().of(user))
-        .map(where -> " — " + Standing.words(where, zone))
+        .flatMap(user -> model.presence().of(user))
+        .map(where -> " — " + PresenceMark.label(where, zone))
         .orElse("");
   }
 
   private static String typing(Model model) {
-    var names = model.current().map(room -> model.people().typing().getOrDefault(room, List.of()));
+    var names =
+        model.current().map(room -> model.presence().typing().getOrDefault(room, List.of()));
     if (names.isEmpty() || names.get().isEmpty()) return "";
-    var first = Safe.line(names.get().getFirst());
+    var first = Sanitizer.line(names.get().getFirst());
     return switch (names.get().size()) {
-      case 1 -> first + " is writing …";
-      case 2 -> first + " and " + Safe.line(names.get().get(1)) + " are writing …";
-      default -> first + " and " + (names.get().size() - 1) + " others are writing …";
+      case 1 -> first + " is typing …";
+      case 2 -> first + " and " + Sanitizer.line(names.get().get(1)) + " are typing …";
+      default -> first + " and " + (names.get().size() - 1) + " others are typing …";
     };
   }
 
@@ -67,7 +68,8 @@ final class TimelinePane {
       brush.row(left, top + index, columns, window.rows().get(index));
     }
     if (window.isShort()) {
-      var words = room.log().isWhole() ? "the beginning of " + Safe.line(room.name()) : "loading …";
+      var words =
+          room.log().isWhole() ? "the beginning of " + Sanitizer.line(room.name()) : "loading …";
       brush.text(left + 2, top - 1, columns - 2, words, Tone.QUIET);
     } else if (window.first() == 0 && !room.log().isWhole()) {
       brush.bar(left, 1, columns, "  loading …", Tone.QUIET);

@@ -1,4 +1,4 @@
-/// The model drawn onto a canvas of cells.
+/// Draws the model onto a canvas of cells.
 @NullMarked
 package kith.terminal.view;
 

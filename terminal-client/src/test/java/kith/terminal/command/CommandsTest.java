@@ -12,12 +12,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What is typed on the command line, before any server is asked.
+/// The command line, before any server call.
 class CommandsTest {
   @TempDir private Path directory;
 
   @Test
-  void theHelpNamesWhatTheLauncherStartsToo() {
+  void theHelpListsTheCommandsOfTheLauncher() {
     var help = Commands.create().getUsageMessage();
 
     assertThat(help.lines()).anyMatch(line -> line.startsWith("  node "));
@@ -33,7 +33,7 @@ class CommandsTest {
   }
 
   @Test
-  void aNamedUserComesBeforeThatOfTheEnvironment() {
+  void aUserOnTheCommandLineOverridesTheEnvironment() {
     var options = new Options(Map.of("KITH_USER", "bob"));
     assertThat(options.user()).contains("bob");
 
@@ -43,13 +43,13 @@ class CommandsTest {
   }
 
   @Test
-  void whatIsNotUtf8IsNotSent() {
+  void inputThatIsNotUtf8IsNotSent() {
     assertThat(SendCommand.body(new byte[] {'h', 'i', (byte) 0xff})).isEmpty();
     assertThat(SendCommand.body("grüße\n".getBytes(StandardCharsets.UTF_8))).contains("grüße");
   }
 
   @Test
-  void aStateFileThatCannotBeWrittenIsSaidBeforehandAndOneThatCanIsNotMade() throws IOException {
+  void anUnwritableStateFileIsReportedBeforeTheStart() throws IOException {
     var nowhere = directory.resolve("missing/state");
     assertThatThrownBy(() -> TailState.check(nowhere))
         .isInstanceOf(IOException.class)

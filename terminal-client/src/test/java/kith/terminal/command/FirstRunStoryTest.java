@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The first minute of new people, on a real node.
+/// The first start in line mode, on a real node.
 class FirstRunStoryTest {
   private static final String PASSWORD = "correct horse battery";
 
@@ -64,7 +64,7 @@ class FirstRunStoryTest {
   }
 
   @Test
-  void aRefusedSignUpAsksOnlyForWhatWasRefused() throws IOException {
+  void aRefusedSignUpAsksOnlyForTheRefusedValue() throws IOException {
     var ann =
         types(atTheNode(), "what?", "Sign up", "not a name", "short", "ann", "short", PASSWORD);
 
@@ -74,31 +74,31 @@ class FirstRunStoryTest {
   }
 
   @Test
-  void aServerThatDoesNotAnswerIsSaidBeforeAPasswordIsAskedFor() throws IOException {
+  void anUnreachableServerIsReportedBeforeThePassword() throws IOException {
     var url = node.orElseThrow().url();
 
     var eve = types(Map.of(), "localhost", "http://127.0.0.1:1", url, "s", "eve", PASSWORD);
 
     assertThat(eve).isPresent();
-    assertThat(screen()).contains("! A server looks like", "! Nothing answers at");
+    assertThat(screen()).contains("! A server address looks like", "! Nothing answers at");
     assertThatThrownBy(() -> types(Map.of("KITH_SERVER", "http://127.0.0.1:1"), "s"))
         .isInstanceOf(Unreachable.class);
   }
 
   @Test
-  void anInputThatEndsIsSaid() throws IOException {
+  void theEndOfTheInputIsReported() throws IOException {
     assertThat(types(atTheNode(), "l", "ann")).isEmpty();
-    assertThat(screen()).endsWith("-- The input ended before you were logged in.\n");
+    assertThat(screen()).endsWith("-- The input ended before the login.\n");
   }
 
   @Test
-  void theSecondOfTwoWhoBeginAtOnceIsKeptUnderTheirOwnName() throws IOException {
+  void aSecondSignUpOnTheSameProfileGetsItsOwn() throws IOException {
     types(atTheNode(), "s", "carla", PASSWORD);
     var dora = types(atTheNode(), "s", "dora", PASSWORD);
 
     assertThat(dora).map(access -> access.rest().account().user()).contains("dora");
     assertThat(screen())
         .contains("Logged in as carla.\n")
-        .contains("Logged in as dora, kept as profile dora: ./kith chat --profile dora");
+        .contains("Logged in as dora, stored as profile dora: ./kith chat --profile dora");
   }
 }

@@ -14,7 +14,7 @@ import kith.terminal.keys.Keymap.Layer;
 import kith.terminal.keys.Keys;
 import org.junit.jupiter.api.Test;
 
-/// What `./kith help` says, held against what is.
+/// The help texts match the program.
 class HelpTest {
 
   private static String text(String topic) {
@@ -22,7 +22,7 @@ class HelpTest {
   }
 
   @Test
-  void everyTopicHasOneSentenceAndFitsATerminal() {
+  void everyTopicHasASummaryAndFits80Columns() {
     assertThat(Topics.all(Keys.preset("default")))
         .allSatisfy(topic -> {
           assertThat(topic.summary()).as(topic.name()).endsWith(".");
@@ -32,13 +32,13 @@ class HelpTest {
   }
 
   @Test
-  void theKeysNameEveryActionThatHasOne() {
+  void theKeysTopicListsEveryBoundAction() {
     assertThat(Arrays.stream(Action.values()).filter(action -> action != Action.WRITE))
-        .allSatisfy(action -> assertThat(text("keys")).contains("  " + action.word() + " "));
+        .allSatisfy(action -> assertThat(text("keys")).contains("  " + action.configName() + " "));
   }
 
   @Test
-  void theKeysThatTheTextsNameAreThoseOfTheTable() {
+  void keysInTheTopicsMatchTheKeyTable() {
     var keys = Keys.preset("default");
     record Named(String topic, String chord, Action action) {}
     assertThat(
@@ -67,18 +67,18 @@ class HelpTest {
   }
 
   @Test
-  void theThemesAreAllExplained() {
+  void theThemesTopicListsEveryTheme() {
     assertThat(Conf.THEMES)
         .allSatisfy(theme -> assertThat(text("themes")).contains("  " + theme + " "));
   }
 
   @Test
-  void theSettingsAreTheFileThatGivesTheDefaults() {
+  void theConfigTopicIsTheSample() {
     assertThat(text("config")).isEqualTo(ClientConf.sample());
   }
 
   @Test
-  void theManualPageIsWhatTheProgramSays() throws IOException {
+  void theManualPageIsUpToDate() throws IOException {
     assertThat(Files.readString(Path.of("../docs/kith.1")))
         .as("./kith help man > docs/kith.1")
         .isEqualTo(Manual.page());

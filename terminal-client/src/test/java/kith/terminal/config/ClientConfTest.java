@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What somebody may write into `client.conf`, and what they are told when they may not.
+/// The settings in `client.conf`, and the sentences for invalid ones.
 class ClientConfTest {
   @TempDir private Path directory;
 
@@ -30,7 +30,7 @@ class ClientConfTest {
   }
 
   @Test
-  void withoutAFileTheSampleCounts() {
+  void withoutAFileTheSampleProvidesTheSettings() {
     var conf = ClientConf.read(directory.resolve("nothing.conf"), Optional.empty());
 
     assertThat(conf).isEqualTo(ClientConf.shipped());
@@ -40,12 +40,12 @@ class ClientConfTest {
   }
 
   @Test
-  void theSampleIsAFileThatChangesNothing() {
+  void theSampleEqualsTheDefaults() {
     assertThat(read(ClientConf.sample())).isEqualTo(ClientConf.shipped());
   }
 
   @Test
-  void aFileSaysOnlyWhatDiffers() {
+  void aFileOverridesSingleSettings() {
     var conf =
         read(
             """
@@ -58,14 +58,14 @@ class ClientConfTest {
 
     assertThat(conf.theme()).isEqualTo("light");
     assertThat(conf.mouse()).isTrue();
-    assertThat(conf.attention()).isEqualTo(new Conf.Attention(Conf.How.OSC777, true, true));
+    assertThat(conf.notifications()).isEqualTo(new Conf.Notifications(Conf.How.OSC777, true, true));
     assertThat(conf.rooms().order()).isEqualTo(Conf.Order.NAME);
     assertThat(conf.membersPane()).contains(false);
     assertThat(conf.rooms().pane()).isEmpty();
   }
 
   @Test
-  void ownKeysStandInsteadOfThoseOfThePreset() {
+  void boundKeysReplaceThoseOfThePreset() {
     var keys =
         read("keys { preset = emacs, bind { next-unread = [Alt-w, F8], redraw = [] } }").keys();
 
@@ -76,13 +76,13 @@ class ClientConfTest {
   }
 
   @Test
-  void aKeyThatIsTakenFromAnotherActionIsWarnedOfWhenItWasTheLast() {
+  void takingTheLastKeyOfAnActionGivesAWarning() {
     var conf = read("keys.bind { mute = \"Ctrl-l\", quit = [Ctrl-b, Ctrl-x] }");
 
     assertThat(conf.keys().action(Layer.ALWAYS, "Ctrl-l")).contains(Action.MUTE);
     assertThat(conf.warnings())
         .anyMatch(it -> it.startsWith("Ctrl-l is mute now, and redraw has no key left"))
-        .anyMatch(it -> it.startsWith("Ctrl-b may never get here: tmux"))
+        .anyMatch(it -> it.startsWith("Ctrl-b may not reach Kith: tmux"))
         .hasSize(2);
   }
 
@@ -96,17 +96,17 @@ class ClientConfTest {
         "keys = vim | keys must be a block in { }",
         "keys.preset = vi | keys.preset is 'vi'; it must be one of default, vim, emacs",
         "mouse = 7 | mouse must be on or off",
-        "keys.bind.fly = F8 | keys.bind.fly is no action",
-        "keys.bind.quit = Ctrl-Shift-q | keys.bind.quit has 'Ctrl-Shift-q', which is no key",
-        "keys.bind.quit = Ctrl-i | keys.bind.quit has Ctrl-i, which a terminal cannot tell from Tab",
-        "keys.bind.quit = q | keys.bind.quit has 'q', which people type",
-        "keys.bind.quit { a = b } | keys.bind.quit must be a text or a list of texts",
+        "keys.bind.fly = F8 | keys.bind.fly is not an action",
+        "keys.bind.quit = Ctrl-Shift-q | keys.bind.quit has 'Ctrl-Shift-q', which is not a key",
+        "keys.bind.quit = Ctrl-i | keys.bind.quit has Ctrl-i, which a terminal cannot distinguish from Tab",
+        "keys.bind.quit = q | keys.bind.quit has 'q', which inserts text",
+        "keys.bind.quit { a = b } | keys.bind.quit must be a string or a list of strings",
         "keys.bind.send = [] | keys.bind.send needs a key",
-        "keys.bind.quit = F1, keys.bind.help = F1 | has the key F1, and so has",
+        "keys.bind.quit = F1, keys.bind.help = F1 | has the key F1, which is also bound to",
         "keys.bind { quit = Enter } | keys.bind.send has no key left",
         "keys.bind.room-by-number = [F1, Alt-x] | keys.bind.room-by-number has Alt-x, but",
       })
-  void whatDoesNotFitIsOneSentenceWithThePath(String text, String sentence) {
+  void invalidSettingsGiveOneSentenceWithThePath(String text, String sentence) {
     assertThatThrownBy(() -> read(text.strip()))
         .isInstanceOf(BadConf.class)
         .hasMessageContaining(sentence)
@@ -115,13 +115,13 @@ class ClientConfTest {
   }
 
   @Test
-  void theLineIsNamedToo() {
+  void errorsNameTheLine() {
     assertThatThrownBy(() -> read("mouse = on\n\nthem = dark"))
         .hasMessageMatching("them is not .* \\(.*client.conf, line 3\\)\\.");
   }
 
   @Test
-  void aFileThatIsNamedMustBeThere() {
+  void aConfigFileFromTheCommandLineMustExist() {
     var file = directory.resolve("mine.conf");
 
     assertThatThrownBy(() -> ClientConf.read(file, Optional.of(file)))

@@ -9,10 +9,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The presets, and how keys are written.
+/// The presets, and the notation of keys.
 class KeysTest {
-  /// Only some presets leave writing, and these three begin with a selection.
-  private static final Set<Action> ELSEWHERE =
+  /// Actions with keys only in the message menu or in normal mode.
+  private static final Set<Action> WITHOUT_A_GLOBAL_KEY =
       Set.of(
           Action.WRITE,
           Action.REPLY,
@@ -25,19 +25,20 @@ class KeysTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"default", "vim", "emacs"})
-  void everyActionHasAKeyThatNobodyOnTheWayTakes(String preset) {
+  void everyActionHasAKeyThatNoOtherProgramIntercepts(String preset) {
     var keys = Keys.preset(preset);
 
-    assertThat(Arrays.stream(Action.values()).filter(action -> !ELSEWHERE.contains(action)))
+    assertThat(
+            Arrays.stream(Action.values()).filter(action -> !WITHOUT_A_GLOBAL_KEY.contains(action)))
         .allSatisfy(action ->
             assertThat(keys.chords(Layer.ALWAYS, action))
-                .as(action.word())
+                .as(action.configName())
                 .anyMatch(chord -> Chord.takenBy(chord).isEmpty()));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"default", "vim", "emacs"})
-  void everyKeyOfAPresetIsOneThatATerminalSends(String preset) {
+  void terminalsCanSendEveryKeyOfAPreset(String preset) {
     Keys.preset(preset)
         .layers()
         .forEach((layer, actions) ->
@@ -62,13 +63,13 @@ class KeysTest {
     "Alt--, Alt--",
     "G, G",
   })
-  void keysMayBeWrittenAsPeopleWriteThem(String written, String chord) {
+  void keyNotationsAreNormalized(String written, String chord) {
     assertThat(Chord.named(written)).contains(chord);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "Ctrl-Shift-k", "Hyper-x", "F13", "Ctrl-", "enough"})
-  void whatNoTerminalSendsIsNoKey(String written) {
+  void keysThatTerminalsCannotSendAreInvalid(String written) {
     assertThat(Chord.named(written)).isEmpty();
   }
 }

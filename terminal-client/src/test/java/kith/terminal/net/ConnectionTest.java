@@ -17,11 +17,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A connection over real sockets, to nodes that die.
+/// A connection over real sockets, with nodes that fail.
 class ConnectionTest {
   @TempDir private Path directory;
-  private final LinkedBlockingQueue<NetEvent> events = new LinkedBlockingQueue<>();
-  private final List<NetEvent> seen = new ArrayList<>();
+  private final LinkedBlockingQueue<SessionEvent> events = new LinkedBlockingQueue<>();
+  private final List<SessionEvent> seen = new ArrayList<>();
   private final List<FakeNode> nodes = new ArrayList<>();
 
   @BeforeEach
@@ -47,7 +47,7 @@ class ConnectionTest {
     return connect(OutboxSlots.open(directory, "ann"), node().address());
   }
 
-  private void await(Predicate<NetEvent> wanted) throws InterruptedException {
+  private void await(Predicate<SessionEvent> wanted) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (true) {
       var event = events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -58,38 +58,38 @@ class ConnectionTest {
   }
 
   private void awaitSent(String id) throws InterruptedException {
-    await(event -> event instanceof NetEvent.Sent(var post, _, _) && post.id().equals(id));
+    await(event -> event instanceof SessionEvent.Sent(var post, _, _) && post.id().equals(id));
   }
 
   private List<Long> arrived() {
     return seen.stream()
-        .filter(NetEvent.Arrived.class::isInstance)
-        .flatMap(event -> ((NetEvent.Arrived) event).entries().stream())
+        .filter(SessionEvent.Arrived.class::isInstance)
+        .flatMap(event -> ((SessionEvent.Arrived) event).entries().stream())
         .map(Entry::seq)
         .toList();
   }
 
   @Test
-  void whatIsPostedIsAnsweredAndComesBack() throws Exception {
+  void aPostIsAcknowledgedAndArrivesAsAnEntry() throws Exception {
     try (var connection = connect()) {
-      connection.open("lobby", 0);
-      connection.post(Talk.send("a"));
+      connection.submit(SessionCommand.Open.after("lobby", 0));
+      connection.submit(new SessionCommand.Post(SessionDriver.send("a")));
       awaitSent("a");
 
       node().bobSays("b");
-      await(NetEvent.Arrived.class::isInstance);
+      await(SessionEvent.Arrived.class::isInstance);
     }
     assertThat(arrived()).containsExactly(1L, 2L);
   }
 
   @Test
-  void aPostWhoseAnswerWasLostIsThereOnce() throws Exception {
+  void aPostWithALostAckIsStoredOnce() throws Exception {
     try (var connection = connect()) {
-      connection.open("lobby", 0);
-      await(NetEvent.CaughtUp.class::isInstance);
+      connection.submit(SessionCommand.Open.after("lobby", 0));
+      await(SessionEvent.CaughtUp.class::isInstance);
       node().losesTheNextAnswer();
-      connection.post(Talk.send("a"));
-      connection.post(Talk.send("b"));
+      connection.submit(new SessionCommand.Post(SessionDriver.send("a")));
+      connection.submit(new SessionCommand.Post(SessionDriver.send("b")));
       awaitSent("b");
     }
     assertThat(node().log())
@@ -99,42 +99,42 @@ class ConnectionTest {
   }
 
   @Test
-  void afterACutNothingIsMissedOrSeenTwice() throws Exception {
+  void aCutConnectionNeitherLosesNorRepeatsEntries() throws Exception {
     try (var connection = connect()) {
-      connection.open("lobby", 0);
-      await(NetEvent.CaughtUp.class::isInstance);
+      connection.submit(SessionCommand.Open.after("lobby", 0));
+      await(SessionEvent.CaughtUp.class::isInstance);
       node().bobSays("1");
-      await(NetEvent.Arrived.class::isInstance);
+      await(SessionEvent.Arrived.class::isInstance);
 
       node().cutsAllSockets();
-      await(event -> event instanceof NetEvent.StateChanged(ConnectionState.Waiting _));
+      await(event -> event instanceof SessionEvent.StateChanged(ConnectionState.Waiting _));
       node().bobSays("2");
-      await(NetEvent.Arrived.class::isInstance);
+      await(SessionEvent.Arrived.class::isInstance);
     }
     assertThat(arrived()).containsExactly(1L, 2L);
   }
 
   @Test
-  void whenANodeIsGoneTheNextOneIsAsked() throws Exception {
+  void anUnreachableNodeIsReplacedByTheNext() throws Exception {
     var other = new FakeNode();
     nodes.add(other);
     var gone = node().address();
     node().close();
 
     try (var connection = connect(Outbox.none(), gone, other.address())) {
-      connection.post(Talk.send("a"));
+      connection.submit(new SessionCommand.Post(SessionDriver.send("a")));
       awaitSent("a");
     }
     assertThat(other.log()).hasSize(1);
   }
 
   @Test
-  void whatCouldNotBeSentIsSentByTheNextRun() throws Exception {
+  void unsentPostsAreSentByTheNextRun() throws Exception {
     var address = node().address();
     node().close();
     try (var connection = connect(OutboxSlots.open(directory, "ann"), address)) {
-      connection.post(Talk.send("a"));
-      await(NetEvent.Kept.class::isInstance);
+      connection.submit(new SessionCommand.Post(SessionDriver.send("a")));
+      await(SessionEvent.Kept.class::isInstance);
     }
     nodes.add(new FakeNode());
 
@@ -142,20 +142,20 @@ class ConnectionTest {
       awaitSent("a");
     }
 
-    assertThat(nodes.getLast().received()).contains(Talk.send("a"));
+    assertThat(nodes.getLast().received()).contains(SessionDriver.send("a"));
     try (var outbox = OutboxSlots.open(directory, "ann")) {
-      assertThat(outbox.left()).isEmpty();
+      assertThat(outbox.unanswered()).isEmpty();
     }
   }
 
   @Test
-  void aLoadOfPostsKeepsItsOrderThroughCuts() throws Exception {
+  void manyPostsKeepTheirOrderAcrossCuts() throws Exception {
     var expected = new ArrayList<String>();
     try (var connection = connect()) {
-      connection.open("lobby", 0);
+      connection.submit(SessionCommand.Open.after("lobby", 0));
       for (int i = 0; i < 300; i++) {
         expected.add("id" + i);
-        connection.post(Talk.send("id" + i));
+        connection.submit(new SessionCommand.Post(SessionDriver.send("id" + i)));
         if (i % 100 == 50) {
           awaitSent("id" + (i - 5));
           node().cutsAllSockets();

@@ -27,8 +27,8 @@ import kith.protocol.frame.ServerFrame;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 
-/// A node with one room, "lobby", on a real socket: enough of the contract to be resumed and
-/// retried against, and it can be told to misbehave.
+/// A node with one room, "lobby", on a real socket. It implements enough of the protocol for resume
+/// and retry, and can be made to fail.
 final class FakeNode implements AutoCloseable {
   private static final String WEBSOCKET = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
@@ -55,7 +55,7 @@ final class FakeNode implements AutoCloseable {
     return List.copyOf(log);
   }
 
-  /// The next post is stored, and the socket dies before anybody hears of it.
+  /// The next post is stored, and the socket is cut before the ack.
   void losesTheNextAnswer() {
     losesTheNextAnswer.set(true);
   }
@@ -148,7 +148,13 @@ final class FakeNode implements AutoCloseable {
         send(
             socket,
             new ServerFrame.Welcome(
-                "ann", "d-1", "s-1", "fake", Talk.NOON, Talk.LIMITS, List.of("lobby")));
+                "ann",
+                "d-1",
+                "s-1",
+                "fake",
+                SessionDriver.NOON,
+                SessionDriver.LIMITS,
+                List.of("lobby")));
         for (var after : hello.resume().values()) open(socket, OptionalLong.of(after));
       }
       case ClientFrame.Open open -> open(socket, open.after());
@@ -180,7 +186,7 @@ final class FakeNode implements AutoCloseable {
     if (known.isEmpty()) {
       tellAll();
     }
-    send(socket, new ServerFrame.Ack(post.id(), "lobby", seq, Talk.NOON));
+    send(socket, new ServerFrame.Ack(post.id(), "lobby", seq, SessionDriver.NOON));
   }
 
   private Optional<Long> seqOf(String id) {
@@ -191,13 +197,13 @@ final class FakeNode implements AutoCloseable {
   }
 
   private long append(ClientFrame.Send post) {
-    log.add(Talk.said(log.size() + 1L, "ann", post.id()));
+    log.add(SessionDriver.said(log.size() + 1L, "ann", post.id()));
     return log.size();
   }
 
-  /// Bob says something, on some other node.
+  /// Bob sends a message through another node.
   synchronized void bobSays(String id) {
-    log.add(Talk.said(log.size() + 1L, "bob", id));
+    log.add(SessionDriver.said(log.size() + 1L, "bob", id));
     tellAll();
   }
 

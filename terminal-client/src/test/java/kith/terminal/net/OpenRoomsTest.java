@@ -9,100 +9,100 @@ import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
 import org.junit.jupiter.api.Test;
 
-/// Each entry once, in order, without a hole.
+/// Entries are delivered once, in order and without gaps.
 class OpenRoomsTest {
 
   @Test
-  void entriesThatWereHandledAreDropped() {
-    var talk = Talk.online();
-    talk.hasOpen(2);
+  void repeatedEntriesAreDropped() {
+    var session = SessionDriver.online();
+    session.hasOpen(2);
 
-    talk.receivesEntries(2, 3, 4);
-    talk.receivesEntries(3, 4, 5);
+    session.receivesEntries(2, 3, 4);
+    session.receivesEntries(3, 4, 5);
 
-    assertThat(talk.arrived()).containsExactly(3L, 4L, 5L);
+    assertThat(session.arrived()).containsExactly(3L, 4L, 5L);
   }
 
   @Test
-  void aHoleIsAskedForAgain() {
-    var talk = Talk.online();
-    talk.hasOpen(2);
+  void aGapIsRequestedAgain() {
+    var session = SessionDriver.online();
+    session.hasOpen(2);
 
-    talk.receivesEntries(3, 5);
+    session.receivesEntries(3, 5);
 
-    assertThat(talk.arrived()).containsExactly(3L);
-    assertThat(talk.transmitted()).containsExactly(Talk.open(3));
+    assertThat(session.arrived()).containsExactly(3L);
+    assertThat(session.transmitted()).containsExactly(SessionDriver.open(3));
   }
 
   @Test
-  void whileAHoleIsAskedForTheLaterEntriesWait() {
-    var talk = Talk.online();
-    talk.hasOpen(2);
-    talk.receivesEntries(5);
+  void laterEntriesWaitUntilAGapIsFilled() {
+    var session = SessionDriver.online();
+    session.hasOpen(2);
+    session.receivesEntries(5);
 
-    talk.receivesEntries(6);
-    assertThat(talk.transmitted()).isEmpty();
-    talk.receivesEntries(3, 4, 5, 6);
+    session.receivesEntries(6);
+    assertThat(session.transmitted()).isEmpty();
+    session.receivesEntries(3, 4, 5, 6);
 
-    assertThat(talk.arrived()).containsExactly(3L, 4L, 5L, 6L);
+    assertThat(session.arrived()).containsExactly(3L, 4L, 5L, 6L);
   }
 
   @Test
-  void aHoleThatStaysIsAskedForEverLessOften() {
-    var talk = Talk.online();
-    talk.hasOpen(2);
-    talk.receivesEntries(4);
-    assertThat(talk.transmitted()).containsExactly(Talk.open(2));
+  void aRemainingGapIsRequestedWithBackoff() {
+    var session = SessionDriver.online();
+    session.hasOpen(2);
+    session.receivesEntries(4);
+    assertThat(session.transmitted()).containsExactly(SessionDriver.open(2));
 
-    talk.receives(new ServerFrame.Complete("lobby", 4));
-    assertThat(talk.transmitted()).isEmpty();
-    talk.passesUntilItWakes();
+    session.receives(new ServerFrame.Complete("lobby", 4));
+    assertThat(session.transmitted()).isEmpty();
+    session.passesUntilItWakes();
 
-    assertThat(talk.transmitted()).containsExactly(Talk.open(2));
+    assertThat(session.transmitted()).containsExactly(SessionDriver.open(2));
   }
 
   @Test
-  void aHoleThatRetentionMadeIsToldAndPassed() {
-    var talk = Talk.online();
-    talk.opens(0);
+  void aGapFromRetentionIsReportedAndSkipped() {
+    var session = SessionDriver.online();
+    session.opens(0);
 
-    talk.receives(new ServerFrame.Gap("lobby", 1, 7));
-    talk.receivesEntries(8);
+    session.receives(new ServerFrame.Gap("lobby", 1, 7));
+    session.receivesEntries(8);
 
-    assertThat(talk.told()).contains(new NetEvent.Missing("lobby", 1, 7));
-    assertThat(talk.arrived()).containsExactly(8L);
+    assertThat(session.events()).contains(new SessionEvent.Missing("lobby", 1, 7));
+    assertThat(session.arrived()).containsExactly(8L);
   }
 
   @Test
-  void aRoomOpenedAtItsEndResumesFromThere() {
-    var talk = Talk.online();
-    talk.happens(new NetInput.Open("lobby", OptionalLong.empty()));
-    assertThat(talk.transmitted())
+  void aRoomOpenedAtItsEndResumesFromItsEnd() {
+    var session = SessionDriver.online();
+    session.happens(new SessionCommand.Open("lobby", OptionalLong.empty()));
+    assertThat(session.transmitted())
         .containsExactly(new ClientFrame.Open("lobby", OptionalLong.empty()));
 
-    talk.receives(new ServerFrame.Complete("lobby", 17));
+    session.receives(new ServerFrame.Complete("lobby", 17));
 
-    assertThat(talk.model().resume()).isEqualTo(Map.of("lobby", 17L));
+    assertThat(session.model().resume()).isEqualTo(Map.of("lobby", 17L));
   }
 
   @Test
-  void aServerThatWentBackIsToldAndFollowed() {
-    var talk = Talk.online();
-    talk.opens(20);
+  void aRewoundLogIsReportedAndAccepted() {
+    var session = SessionDriver.online();
+    session.opens(20);
 
-    talk.receives(new ServerFrame.Complete("lobby", 10));
-    talk.receivesEntries(11);
+    session.receives(new ServerFrame.Complete("lobby", 10));
+    session.receivesEntries(11);
 
-    assertThat(talk.told()).contains(new NetEvent.Rewound("lobby", 20, 10));
-    assertThat(talk.arrived()).containsExactly(11L);
+    assertThat(session.events()).contains(new SessionEvent.Rewound("lobby", 20, 10));
+    assertThat(session.arrived()).containsExactly(11L);
   }
 
   @Test
-  void anOpenThatIsNotPossibleNowIsTriedAgainAtTheToldTime() {
-    var talk = Talk.online();
-    talk.opens(3);
+  void aTemporarilyRefusedOpenIsRetriedAtTheGivenTime() {
+    var session = SessionDriver.online();
+    session.opens(3);
 
-    talk.receives(
+    session.receives(
         new ServerFrame.Problem(
             "unavailable",
             "Not now.",
@@ -110,15 +110,15 @@ class OpenRoomsTest {
             Optional.of("lobby"),
             OptionalLong.of(700)));
 
-    assertThat(talk.passesUntilItWakes()).isEqualTo(700);
-    assertThat(talk.transmitted()).containsExactly(Talk.open(3));
+    assertThat(session.passesUntilItWakes()).isEqualTo(700);
+    assertThat(session.transmitted()).containsExactly(SessionDriver.open(3));
   }
 
   @Test
-  void aRoomThatMayNotBeOpenedFailsWithWhatWaitedForIt() {
-    var talk = Talk.online(Talk.send("a"));
+  void aRefusedOpenFailsTheRoomsPosts() {
+    var session = SessionDriver.online(SessionDriver.send("a"));
 
-    talk.receives(
+    session.receives(
         new ServerFrame.Problem(
             "not-a-member",
             "You are not a member.",
@@ -126,36 +126,37 @@ class OpenRoomsTest {
             Optional.of("lobby"),
             OptionalLong.empty()));
 
-    assertThat(talk.told())
+    assertThat(session.events())
         .contains(
-            new NetEvent.Failed(Talk.send("a"), "not-a-member", "You are not a member."),
-            new NetEvent.RoomClosed("lobby", "not-a-member", "You are not a member."));
-    assertThat(talk.latest()).contains(new NetRequest.Forget(Talk.send("a")));
+            new SessionEvent.Failed(
+                SessionDriver.send("a"), "not-a-member", "You are not a member."),
+            new SessionEvent.RoomClosed("lobby", "not-a-member", "You are not a member."));
+    assertThat(session.latest()).contains(new SessionEffect.Forget(SessionDriver.send("a")));
   }
 
   @Test
-  void aRoomOpenedAgainSurvivesTheClosedOfTheTimeBefore() {
-    var talk = Talk.online();
-    talk.hasOpen(5);
-    talk.happens(new NetInput.Close("lobby"));
-    talk.opens(5);
+  void aReopenedRoomIgnoresTheEarlierClosed() {
+    var session = SessionDriver.online();
+    session.hasOpen(5);
+    session.happens(new SessionCommand.Close("lobby"));
+    session.opens(5);
 
-    talk.receives(new ServerFrame.Closed("lobby", "closed", "You closed it."));
-    talk.receives(new ServerFrame.Complete("lobby", 5));
-    talk.receivesEntries(6);
+    session.receives(new ServerFrame.Closed("lobby", "closed", "You closed it."));
+    session.receives(new ServerFrame.Complete("lobby", 5));
+    session.receivesEntries(6);
 
-    assertThat(talk.arrived()).containsExactly(6L);
+    assertThat(session.arrived()).containsExactly(6L);
   }
 
   @Test
-  void beingKickedIsToldAndTheRoomIsNotResumed() {
-    var talk = Talk.online();
-    talk.hasOpen(5);
+  void aKickIsReportedAndTheRoomIsNotResumed() {
+    var session = SessionDriver.online();
+    session.hasOpen(5);
 
-    talk.receives(new ServerFrame.Closed("lobby", "kicked", "You were removed."));
+    session.receives(new ServerFrame.Closed("lobby", "kicked", "You were removed."));
 
-    assertThat(talk.told())
-        .contains(new NetEvent.RoomClosed("lobby", "kicked", "You were removed."));
-    assertThat(talk.model().resume()).isEmpty();
+    assertThat(session.events())
+        .contains(new SessionEvent.RoomClosed("lobby", "kicked", "You were removed."));
+    assertThat(session.model().resume()).isEmpty();
   }
 }

@@ -14,7 +14,7 @@ import kith.protocol.frame.ClientFrame;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What is in the outbox survives the client.
+/// The outbox on disk.
 class OutboxFileTest {
   @TempDir private Path directory;
 
@@ -27,7 +27,7 @@ class OutboxFileTest {
   }
 
   @Test
-  void whatWasAddedAndNotRemovedIsThereAfterwardsInOrder() throws IOException {
+  void unansweredPostsAreRestoredInOrder() throws IOException {
     var before = OutboxFile.open(path());
     before.add(post("a"));
     before.add(post("b"));
@@ -37,9 +37,9 @@ class OutboxFileTest {
     assertThat(OutboxFile.open(path()).posts()).containsExactly(post("a"), post("c"));
   }
 
-  /// A crash leaves the file cut off anywhere behind what was forced to disk.
+  /// A crash truncates the file at any byte after the last forced write.
   @Test
-  void aCrashAtAnyByteLosesNothingThatWasPromisedAndDoublesNothing() throws IOException {
+  void aCrashAtAnyByteLosesAndRepeatsNoStoredPost() throws IOException {
     var whole = OutboxFile.open(path());
     var ends = new ArrayList<Integer>();
     whole.add(post("a"));
@@ -63,21 +63,21 @@ class OutboxFileTest {
       var torn = directory.resolve("torn");
       Files.write(torn, Arrays.copyOf(bytes, cut));
       int at = cut;
-      var promised = states.get((int) ends.stream().filter(end -> end <= at).count());
+      var stored = states.get((int) ends.stream().filter(end -> end <= at).count());
 
       var found = OutboxFile.open(torn);
-      assertThat(found.posts()).as("cut at %d", cut).isEqualTo(promised);
+      assertThat(found.posts()).as("cut at %d", cut).isEqualTo(stored);
       found.add(post("next"));
       found.close();
 
-      var expected = new ArrayList<>(promised);
+      var expected = new ArrayList<>(stored);
       expected.add(post("next"));
       assertThat(OutboxFile.open(torn).posts()).as("added at %d", cut).isEqualTo(expected);
     }
   }
 
   @Test
-  void aBlockThatTheDiskLostCostsOnlyItsOwnLine() throws IOException {
+  void aDamagedBlockLosesOnlyItsOwnLine() throws IOException {
     var file = OutboxFile.open(path());
     file.add(post("a"));
     long damage = Files.size(path());
@@ -91,7 +91,7 @@ class OutboxFileTest {
   }
 
   @Test
-  void anEmptiedOutboxTakesNoRoom() throws IOException {
+  void anEmptyOutboxIsAnEmptyFile() throws IOException {
     var file = OutboxFile.open(path());
     file.add(post("a"));
     file.remove(post("a"));
@@ -100,7 +100,7 @@ class OutboxFileTest {
   }
 
   @Test
-  void aLongLifeDoesNotGrowTheFile() throws IOException {
+  void theFileIsCompacted() throws IOException {
     var file = OutboxFile.open(path());
     file.add(post("stays"));
     for (int i = 0; i < 1_200; i++) {
@@ -113,7 +113,7 @@ class OutboxFileTest {
   }
 
   @Test
-  void nobodyElseMayReadIt() throws IOException {
+  void onlyTheOwnerCanReadTheFile() throws IOException {
     OutboxFile.open(path());
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path())))
@@ -121,19 +121,19 @@ class OutboxFileTest {
   }
 
   @Test
-  void twoClientsOfAProfileDoNotSendEachOthersPosts() throws IOException {
+  void runningClientsOfAProfileHaveSeparateOutboxes() throws IOException {
     try (var one = OutboxSlots.open(directory, "ann")) {
       one.add(post("a"));
       try (var two = OutboxSlots.open(directory, "ann")) {
-        assertThat(two.left()).isEmpty();
+        assertThat(two.unanswered()).isEmpty();
         two.add(post("b"));
       }
-      assertThat(one.left()).containsExactly(post("a"));
+      assertThat(one.unanswered()).containsExactly(post("a"));
     }
   }
 
   @Test
-  void theNextClientTakesOverWhatAllOthersLeft() throws IOException {
+  void aNewClientAdoptsThePostsOfEndedOnes() throws IOException {
     var one = OutboxSlots.open(directory, "ann");
     one.add(post("a"));
     try (var two = OutboxSlots.open(directory, "ann")) {
@@ -142,7 +142,7 @@ class OutboxFileTest {
     one.close();
 
     try (var next = OutboxSlots.open(directory, "ann")) {
-      assertThat(next.left()).containsExactly(post("a"), post("b"));
+      assertThat(next.unanswered()).containsExactly(post("a"), post("b"));
       assertThat(OutboxFile.open(directory.resolve("ann-1.jsonl")).posts()).isEmpty();
     }
   }

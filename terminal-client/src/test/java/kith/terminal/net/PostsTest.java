@@ -11,255 +11,262 @@ import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
 import org.junit.jupiter.api.Test;
 
-/// A post is tried with the same id until it is answered.
+/// Posts are retried with the same id until they are answered.
 class PostsTest {
 
   @Test
   void aPostIsOnDiskBeforeItIsSent() {
-    var talk = Talk.online();
-    talk.hasOpen(1);
+    var session = SessionDriver.online();
+    session.hasOpen(1);
 
-    talk.happens(new NetInput.Post(Talk.send("a")));
-    assertThat(talk.latest()).containsExactly(new NetRequest.Store(Talk.send("a")));
+    session.happens(new SessionCommand.Post(SessionDriver.send("a")));
+    assertThat(session.latest()).containsExactly(new SessionEffect.Store(SessionDriver.send("a")));
 
-    talk.happens(new NetInput.Stored(Talk.send("a")));
-    assertThat(talk.transmitted()).containsExactly(Talk.send("a"));
+    session.happens(new SessionInput.Stored(SessionDriver.send("a")));
+    assertThat(session.transmitted()).containsExactly(SessionDriver.send("a"));
   }
 
   @Test
   void aPostThatCannotBeStoredIsNotSent() {
-    var talk = Talk.online();
-    talk.hasOpen(1);
-    talk.happens(new NetInput.Post(Talk.send("a")));
+    var session = SessionDriver.online();
+    session.hasOpen(1);
+    session.happens(new SessionCommand.Post(SessionDriver.send("a")));
 
-    talk.happens(new NetInput.NotStored(Talk.send("a"), "The disk is full."));
+    session.happens(new SessionInput.NotStored(SessionDriver.send("a"), "The disk is full."));
 
-    assertThat(talk.transmitted()).isEmpty();
-    assertThat(talk.told())
-        .contains(new NetEvent.Failed(Talk.send("a"), "not-stored", "The disk is full."));
+    assertThat(session.transmitted()).isEmpty();
+    assertThat(session.events())
+        .contains(
+            new SessionEvent.Failed(SessionDriver.send("a"), "not-stored", "The disk is full."));
   }
 
   @Test
-  void anAckMakesItSentAndForgotten() {
-    var talk = Talk.online();
-    talk.hasOpen(1);
-    talk.posts(Talk.send("a"));
+  void anAckRemovesAPostFromTheOutbox() {
+    var session = SessionDriver.online();
+    session.hasOpen(1);
+    session.posts(SessionDriver.send("a"));
 
-    talk.acks("a", 2);
+    session.acks("a", 2);
 
-    assertThat(talk.told()).contains(new NetEvent.Sent(Talk.send("a"), 2, Talk.NOON));
-    assertThat(talk.latest()).contains(new NetRequest.Forget(Talk.send("a")));
-    assertThat(talk.model().pending()).isZero();
+    assertThat(session.events())
+        .contains(new SessionEvent.Sent(SessionDriver.send("a"), 2, SessionDriver.NOON));
+    assertThat(session.latest()).contains(new SessionEffect.Forget(SessionDriver.send("a")));
+    assertThat(session.model().pending()).isZero();
   }
 
   @Test
-  void theOwnEntryIsAsGoodAsTheAck() {
-    var talk = Talk.online();
-    talk.hasOpen(1);
-    talk.posts(Talk.send("a"));
+  void anOwnEntryCountsAsTheAck() {
+    var session = SessionDriver.online();
+    session.hasOpen(1);
+    session.posts(SessionDriver.send("a"));
 
-    talk.receives(new ServerFrame.Entries("lobby", List.of(Talk.said(2, "ann", "a"))));
-    talk.acks("a", 2);
+    session.receives(new ServerFrame.Entries("lobby", List.of(SessionDriver.said(2, "ann", "a"))));
+    session.acks("a", 2);
 
-    assertThat(talk.told())
-        .filteredOn(NetEvent.Sent.class::isInstance)
-        .containsExactly(new NetEvent.Sent(Talk.send("a"), 2, Talk.NOON));
+    assertThat(session.events())
+        .filteredOn(SessionEvent.Sent.class::isInstance)
+        .containsExactly(new SessionEvent.Sent(SessionDriver.send("a"), 2, SessionDriver.NOON));
   }
 
   @Test
-  void theSameIdOfSomebodyElseIsNoAck() {
-    var talk = Talk.online();
-    talk.hasOpen(1);
-    talk.posts(Talk.send("a"));
+  void anotherUsersEntryWithTheSameIdIsNotAnAck() {
+    var session = SessionDriver.online();
+    session.hasOpen(1);
+    session.posts(SessionDriver.send("a"));
 
-    talk.receives(new ServerFrame.Entries("lobby", List.of(Talk.said(2, "bob", "a"))));
+    session.receives(new ServerFrame.Entries("lobby", List.of(SessionDriver.said(2, "bob", "a"))));
 
-    assertThat(talk.model().pending()).isEqualTo(1);
+    assertThat(session.model().pending()).isEqualTo(1);
   }
 
   @Test
-  void onlyOneOfARoomIsInFlightSoThatOrderHolds() {
-    var talk = Talk.online();
-    talk.hasOpen(1);
-    talk.posts(Talk.send("a"));
-    talk.posts(Talk.send("b"));
-    assertThat(talk.transmitted()).isEmpty();
+  void onlyOnePostPerRoomIsInFlight() {
+    var session = SessionDriver.online();
+    session.hasOpen(1);
+    session.posts(SessionDriver.send("a"));
+    session.posts(SessionDriver.send("b"));
+    assertThat(session.transmitted()).isEmpty();
 
-    talk.refuses("a", "rate-limited", OptionalLong.of(300));
-    assertThat(talk.transmitted()).isEmpty();
-    talk.passesUntilItWakes();
-    assertThat(talk.transmitted()).containsExactly(Talk.send("a"));
-    talk.acks("a", 2);
+    session.refuses("a", "rate-limited", OptionalLong.of(300));
+    assertThat(session.transmitted()).isEmpty();
+    session.passesUntilItWakes();
+    assertThat(session.transmitted()).containsExactly(SessionDriver.send("a"));
+    session.acks("a", 2);
 
-    assertThat(talk.transmitted()).containsExactly(Talk.send("b"));
+    assertThat(session.transmitted()).containsExactly(SessionDriver.send("b"));
   }
 
   @Test
-  void afterALossEverythingUnansweredIsSentAgainWithItsIdInOrder() {
-    var talk = Talk.online();
-    talk.hasOpen(1);
-    talk.posts(Talk.send("a"));
-    talk.posts(Talk.send("b"));
-    talk.breaks();
-    talk.passesUntilItWakes();
-    talk.comesOnline();
+  void unansweredPostsAreResentInOrderWithTheirIds() {
+    var session = SessionDriver.online();
+    session.hasOpen(1);
+    session.posts(SessionDriver.send("a"));
+    session.posts(SessionDriver.send("b"));
+    session.breaks();
+    session.passesUntilItWakes();
+    session.comesOnline();
 
-    talk.receives(new ServerFrame.Complete("lobby", 1));
-    assertThat(talk.transmitted()).containsExactly(Talk.send("a"));
-    talk.acks("a", 2);
-    assertThat(talk.transmitted()).containsExactly(Talk.send("b"));
+    session.receives(new ServerFrame.Complete("lobby", 1));
+    assertThat(session.transmitted()).containsExactly(SessionDriver.send("a"));
+    session.acks("a", 2);
+    assertThat(session.transmitted()).containsExactly(SessionDriver.send("b"));
   }
 
   @Test
-  void whatCameBackWithTheResumeIsNotSentAgain() {
-    var talk = Talk.online();
-    talk.hasOpen(1);
-    talk.posts(Talk.send("a"));
-    talk.breaks();
-    talk.passesUntilItWakes();
-    talk.comesOnline();
+  void aPostWhoseEntryArrivedWithTheResumeIsNotResent() {
+    var session = SessionDriver.online();
+    session.hasOpen(1);
+    session.posts(SessionDriver.send("a"));
+    session.breaks();
+    session.passesUntilItWakes();
+    session.comesOnline();
 
-    talk.receives(new ServerFrame.Entries("lobby", List.of(Talk.said(2, "ann", "a"))));
+    session.receives(new ServerFrame.Entries("lobby", List.of(SessionDriver.said(2, "ann", "a"))));
 
-    assertThat(talk.transmitted()).isEmpty();
-    assertThat(talk.told()).contains(new NetEvent.Sent(Talk.send("a"), 2, Talk.NOON));
+    assertThat(session.transmitted()).isEmpty();
+    assertThat(session.events())
+        .contains(new SessionEvent.Sent(SessionDriver.send("a"), 2, SessionDriver.NOON));
   }
 
   @Test
-  void whatAnEarlierRunLeftOpensItsRoomAndIsSent() {
-    var talk = Talk.online(Talk.send("a"));
-    assertThat(talk.transmitted())
+  void postsOfAnEarlierRunOpenTheirRoomAndAreSent() {
+    var session = SessionDriver.online(SessionDriver.send("a"));
+    assertThat(session.transmitted())
         .containsExactly(new ClientFrame.Open("lobby", OptionalLong.empty()));
 
-    talk.receives(new ServerFrame.Complete("lobby", 9));
+    session.receives(new ServerFrame.Complete("lobby", 9));
 
-    assertThat(talk.transmitted()).containsExactly(Talk.send("a"));
+    assertThat(session.transmitted()).containsExactly(SessionDriver.send("a"));
   }
 
   @Test
-  void unavailableIsTriedAgainWithoutATime() {
-    var talk = Talk.online();
-    talk.hasOpen(1);
-    talk.posts(Talk.send("a"));
+  void unavailableIsRetriedWithBackoff() {
+    var session = SessionDriver.online();
+    session.hasOpen(1);
+    session.posts(SessionDriver.send("a"));
 
-    talk.refuses("a", "unavailable", OptionalLong.empty());
-    talk.passesUntilItWakes();
+    session.refuses("a", "unavailable", OptionalLong.empty());
+    session.passesUntilItWakes();
 
-    assertThat(talk.transmitted()).containsExactly(Talk.send("a"));
+    assertThat(session.transmitted()).containsExactly(SessionDriver.send("a"));
   }
 
   @Test
-  void noAnswerAtAllIsTriedAgainAfterAWhile() {
-    var talk = Talk.online();
-    talk.hasOpen(1);
-    talk.posts(Talk.send("a"));
+  void anUnansweredPostIsRetriedAfterATimeout() {
+    var session = SessionDriver.online();
+    session.hasOpen(1);
+    session.posts(SessionDriver.send("a"));
 
     for (long passed = 0; passed < SessionModel.ANSWER_MILLIS; ) {
-      passed += talk.passesUntilItWakes();
+      passed += session.passesUntilItWakes();
       if (passed < SessionModel.ANSWER_MILLIS) {
-        assertThat(talk.transmitted()).doesNotContain(Talk.send("a"));
-        talk.happens(new NetInput.Heard(talk.model().socket()));
+        assertThat(session.transmitted()).doesNotContain(SessionDriver.send("a"));
+        session.happens(new SessionInput.Heard(session.model().socket()));
       }
     }
 
-    assertThat(talk.transmitted()).contains(Talk.send("a"));
+    assertThat(session.transmitted()).contains(SessionDriver.send("a"));
   }
 
   @Test
-  void aNodeThatIsSilentWhileAnAnswerIsDueIsLeftSoon() {
-    var talk = Talk.online();
-    talk.hasOpen(1);
-    talk.posts(Talk.send("a"));
+  void aSilentNodeIsDroppedEarlyWhileAPostIsUnanswered() {
+    var session = SessionDriver.online();
+    session.hasOpen(1);
+    session.posts(SessionDriver.send("a"));
 
-    long passed = talk.passesUntilItWakes() + talk.passesUntilItWakes();
+    long passed = session.passesUntilItWakes() + session.passesUntilItWakes();
 
     assertThat(passed).isLessThan(10_000);
-    assertThat(talk.state()).isInstanceOf(ConnectionState.Waiting.class);
+    assertThat(session.state()).isInstanceOf(ConnectionState.Waiting.class);
   }
 
   @Test
-  void aRoomThatTheNodeClosedUnnoticedIsOpenedAgain() {
-    var talk = Talk.online();
-    talk.hasOpen(4);
-    talk.posts(Talk.send("a"));
+  void roomNotOpenReopensTheRoom() {
+    var session = SessionDriver.online();
+    session.hasOpen(4);
+    session.posts(SessionDriver.send("a"));
 
-    talk.refuses("a", "room-not-open", OptionalLong.of(0));
+    session.refuses("a", "room-not-open", OptionalLong.of(0));
 
-    assertThat(talk.transmitted()).containsExactly(Talk.open(4));
+    assertThat(session.transmitted()).containsExactly(SessionDriver.open(4));
   }
 
   @Test
-  void otherRefusalsAreFailuresAndTheNextPostGoesOn() {
-    var talk = Talk.online();
-    talk.hasOpen(1);
-    talk.posts(Talk.send("a"));
-    talk.posts(Talk.send("b"));
+  void aRefusedPostFailsAndTheNextOneIsSent() {
+    var session = SessionDriver.online();
+    session.hasOpen(1);
+    session.posts(SessionDriver.send("a"));
+    session.posts(SessionDriver.send("b"));
 
-    talk.refuses("a", "empty-body", OptionalLong.empty());
+    session.refuses("a", "empty-body", OptionalLong.empty());
 
-    assertThat(talk.told()).contains(new NetEvent.Failed(Talk.send("a"), "empty-body", "No."));
-    assertThat(talk.transmitted()).containsExactly(Talk.send("b"));
+    assertThat(session.events())
+        .contains(new SessionEvent.Failed(SessionDriver.send("a"), "empty-body", "No."));
+    assertThat(session.transmitted()).containsExactly(SessionDriver.send("b"));
   }
 
   @Test
-  void whatTheServerWouldNotTakeIsNotSent() {
-    var talk = Talk.online();
-    talk.hasOpen(1);
+  void aPostOverTheLimitsIsNotSent() {
+    var session = SessionDriver.online();
+    session.hasOpen(1);
     var long1 = new ClientFrame.Send("l", "lobby", "ä".repeat(513), OptionalLong.empty());
     var long2 = new ClientFrame.Send("m", "lobby", "\u0001".repeat(400), OptionalLong.empty());
 
-    talk.posts(long1);
-    assertThat(talk.transmitted()).isEmpty();
-    talk.posts(long2);
-    assertThat(talk.transmitted()).isEmpty();
+    session.posts(long1);
+    assertThat(session.transmitted()).isEmpty();
+    session.posts(long2);
+    assertThat(session.transmitted()).isEmpty();
 
-    assertThat(talk.told())
-        .filteredOn(NetEvent.Failed.class::isInstance)
-        .extracting(event -> ((NetEvent.Failed) event).code())
+    assertThat(session.events())
+        .filteredOn(SessionEvent.Failed.class::isInstance)
+        .extracting(event -> ((SessionEvent.Failed) event).code())
         .containsExactly("body-too-long", "frame-too-large");
   }
 
   @Test
-  void theSamePostTwiceIsOne() {
-    var talk = Talk.online();
-    talk.hasOpen(1);
-    talk.posts(Talk.send("a"));
+  void aRepeatedPostIsSentOnce() {
+    var session = SessionDriver.online();
+    session.hasOpen(1);
+    session.posts(SessionDriver.send("a"));
 
-    talk.posts(Talk.send("a"));
+    session.posts(SessionDriver.send("a"));
 
-    assertThat(talk.model().pending()).isEqualTo(1);
+    assertThat(session.model().pending()).isEqualTo(1);
   }
 
   @Test
   void theOutboxIsBounded() {
-    var talk = new Talk();
-    IntStream.range(0, SessionModel.MOST_PENDING).forEach(i -> talk.posts(Talk.send("id" + i)));
+    var session = new SessionDriver();
+    IntStream.range(0, SessionModel.MAX_PENDING)
+        .forEach(i -> session.posts(SessionDriver.send("id" + i)));
 
-    talk.posts(Talk.send("more"));
+    session.posts(SessionDriver.send("more"));
 
-    assertThat(talk.model().pending()).isEqualTo(SessionModel.MOST_PENDING);
-    assertThat(talk.told().getLast())
+    assertThat(session.model().pending()).isEqualTo(SessionModel.MAX_PENDING);
+    assertThat(session.events().getLast())
         .isInstanceOfSatisfying(
-            NetEvent.Failed.class, failed -> assertThat(failed.code()).isEqualTo("outbox-full"));
+            SessionEvent.Failed.class,
+            failed -> assertThat(failed.code()).isEqualTo("outbox-full"));
   }
 
   @Test
-  void aHistoryQuestionIsAskedAgainAfterALoss() {
-    var talk = Talk.online();
+  void aHistoryQueryIsRepeatedAfterALoss() {
+    var session = SessionDriver.online();
     var question =
         new ClientFrame.History(
             "h", "lobby", OptionalLong.of(9), OptionalLong.empty(), OptionalInt.empty());
-    talk.happens(new NetInput.History(question));
-    assertThat(talk.transmitted()).containsExactly(question);
-    talk.breaks();
-    talk.passesUntilItWakes();
-    talk.comesOnline();
-    assertThat(talk.transmitted()).containsExactly(question);
+    session.happens(new SessionCommand.History(question));
+    assertThat(session.transmitted()).containsExactly(question);
+    session.breaks();
+    session.passesUntilItWakes();
+    session.comesOnline();
+    assertThat(session.transmitted()).containsExactly(question);
 
-    talk.receives(
+    session.receives(
         new ServerFrame.Problem(
             "unknown-room", "None.", Optional.of("h"), Optional.empty(), OptionalLong.empty()));
 
-    assertThat(talk.told()).contains(new NetEvent.NoPage("h", "lobby", "unknown-room", "None."));
+    assertThat(session.events())
+        .contains(new SessionEvent.NoPage("h", "lobby", "unknown-room", "None."));
   }
 }

@@ -12,68 +12,70 @@ import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
 import org.junit.jupiter.api.Test;
 
-/// How a session finds its way back to a node.
+/// Reconnects, back-off and pings.
 class ReconnectTest {
 
   @Test
-  void aSessionFetchesATokenDialsAndSaysHello() {
-    var talk = new Talk();
+  void aSessionFetchesATokenConnectsAndSendsHello() {
+    var session = new SessionDriver();
 
-    talk.happens(new NetInput.Start());
-    assertThat(talk.latest()).contains(new NetRequest.FetchToken(false));
+    session.happens(new SessionInput.Start());
+    assertThat(session.latest()).contains(new SessionEffect.FetchToken(false));
 
-    talk.happens(new NetInput.TokenGiven("token"));
-    assertThat(talk.latest()).containsExactly(new NetRequest.Dial(1, URI.create("http://one")));
+    session.happens(new SessionInput.TokenGiven("token"));
+    assertThat(session.latest())
+        .containsExactly(new SessionEffect.Dial(1, URI.create("http://one")));
 
-    talk.happens(new NetInput.Connected(1));
-    assertThat(talk.transmitted()).containsExactly(Talk.hello(Map.of()));
+    session.happens(new SessionInput.Connected(1));
+    assertThat(session.transmitted()).containsExactly(SessionDriver.hello(Map.of()));
   }
 
   @Test
-  void afterALossItWaitsAndResumesAtTheOtherNodeWhereItWas() {
-    var talk = Talk.online();
-    talk.hasOpen(41);
-    talk.receivesEntries(42, 43);
+  void aLostSessionResumesOnTheNextNodeAfterAWait() {
+    var session = SessionDriver.online();
+    session.hasOpen(41);
+    session.receivesEntries(42, 43);
 
-    talk.breaks();
-    assertThat(talk.state()).isInstanceOf(ConnectionState.Waiting.class);
-    talk.passesUntilItWakes();
-    talk.happens(new NetInput.TokenGiven("token"));
-    assertThat(talk.latest()).containsExactly(new NetRequest.Dial(3, URI.create("http://two")));
-    talk.happens(new NetInput.Connected(3));
+    session.breaks();
+    assertThat(session.state()).isInstanceOf(ConnectionState.Waiting.class);
+    session.passesUntilItWakes();
+    session.happens(new SessionInput.TokenGiven("token"));
+    assertThat(session.latest())
+        .containsExactly(new SessionEffect.Dial(3, URI.create("http://two")));
+    session.happens(new SessionInput.Connected(3));
 
-    assertThat(talk.transmitted()).containsExactly(Talk.hello(Map.of("lobby", 43L)));
+    assertThat(session.transmitted()).containsExactly(SessionDriver.hello(Map.of("lobby", 43L)));
   }
 
   @Test
-  void somebodyWhoTypesDoesNotWaitForALongPauseToEnd() {
-    var talk = new Talk();
-    talk.luck(0.999);
-    talk.happens(new NetInput.Start());
+  void wakeEndsALongBackoff() {
+    var session = new SessionDriver();
+    session.jitter(0.999);
+    session.happens(new SessionInput.Start());
     for (int failures = 0; failures < 5; failures++) {
-      talk.happens(new NetInput.TokenUnreachable("nobody"));
-      talk.passesUntilItWakes();
+      session.happens(new SessionInput.TokenUnreachable("nobody"));
+      session.passesUntilItWakes();
     }
-    talk.happens(new NetInput.TokenUnreachable("nobody"));
+    session.happens(new SessionInput.TokenUnreachable("nobody"));
 
-    talk.happens(new NetInput.Wake());
-    assertThat(talk.latest()).contains(new NetRequest.FetchToken(false));
+    session.happens(new SessionCommand.Wake());
+    assertThat(session.latest()).contains(new SessionEffect.FetchToken(false));
 
-    talk.happens(new NetInput.TokenUnreachable("nobody"));
-    talk.happens(new NetInput.Wake());
-    assertThat(talk.latest()).doesNotContain(new NetRequest.FetchToken(false));
+    session.happens(new SessionInput.TokenUnreachable("nobody"));
+    session.happens(new SessionCommand.Wake());
+    assertThat(session.latest()).doesNotContain(new SessionEffect.FetchToken(false));
   }
 
   @Test
-  void theWaitGrowsWithEachFailureUpToHalfAMinuteAndIsADiceThrow() {
-    var talk = new Talk();
-    talk.luck(0.999);
-    talk.happens(new NetInput.Start());
+  void theBackoffIsExponentialWithJitterUpToHalfAMinute() {
+    var session = new SessionDriver();
+    session.jitter(0.999);
+    session.happens(new SessionInput.Start());
 
     long latest = 0;
     for (int failures = 0; failures < 10; failures++) {
-      talk.happens(new NetInput.TokenUnreachable("nobody"));
-      long wait = talk.passesUntilItWakes();
+      session.happens(new SessionInput.TokenUnreachable("nobody"));
+      long wait = session.passesUntilItWakes();
       assertThat(wait).isGreaterThanOrEqualTo(latest).isLessThan(30_000);
       latest = wait;
     }
@@ -81,133 +83,133 @@ class ReconnectTest {
   }
 
   @Test
-  void aNodeThatTakesSessionsAndDropsThemAtOnceIsNotHammered() {
-    var talk = Talk.online();
-    talk.luck(0.999);
+  void aNodeThatDropsNewSessionsIsRetriedWithBackoff() {
+    var session = SessionDriver.online();
+    session.jitter(0.999);
     long latest = 0;
     for (int i = 0; i < 8; i++) {
-      talk.breaks();
-      latest = talk.passesUntilItWakes();
-      talk.comesOnline();
+      session.breaks();
+      latest = session.passesUntilItWakes();
+      session.comesOnline();
     }
     assertThat(latest).isGreaterThan(29_000);
   }
 
   @Test
-  void aSessionThatHeldStartsWithAShortWaitAgain() {
-    var talk = new Talk();
-    talk.luck(0.999);
-    talk.happens(new NetInput.Start());
+  void aStableSessionResetsTheBackoff() {
+    var session = new SessionDriver();
+    session.jitter(0.999);
+    session.happens(new SessionInput.Start());
     for (int i = 0; i < 6; i++) {
-      talk.happens(new NetInput.TokenUnreachable("nobody"));
-      talk.passesUntilItWakes();
+      session.happens(new SessionInput.TokenUnreachable("nobody"));
+      session.passesUntilItWakes();
     }
-    talk.comesOnline();
-    talk.passes(20_000);
+    session.comesOnline();
+    session.passes(20_000);
 
-    talk.breaks();
+    session.breaks();
 
-    assertThat(talk.passesUntilItWakes()).isLessThan(500);
+    assertThat(session.passesUntilItWakes()).isLessThan(500);
   }
 
   @Test
-  void goodbyeSaysWhenToComeBack() {
-    var talk = Talk.online();
+  void goodbyeSetsTheReconnectTime() {
+    var session = SessionDriver.online();
 
-    talk.receives(
+    session.receives(
         new ServerFrame.Goodbye("going-away", "This node stops.", OptionalLong.of(1_200)));
 
-    assertThat(talk.passesUntilItWakes()).isEqualTo(1_200);
-    assertThat(talk.latest()).contains(new NetRequest.FetchToken(false));
+    assertThat(session.passesUntilItWakes()).isEqualTo(1_200);
+    assertThat(session.latest()).contains(new SessionEffect.FetchToken(false));
   }
 
   @Test
-  void whatTheDeadSocketStillSaysIsNotHeard() {
-    var talk = Talk.online();
-    talk.hasOpen(1);
-    long dead = talk.model().socket();
-    talk.breaks();
-    talk.passesUntilItWakes();
-    talk.comesOnline();
+  void inputFromAnEarlierSocketIsIgnored() {
+    var session = SessionDriver.online();
+    session.hasOpen(1);
+    long dead = session.model().socket();
+    session.breaks();
+    session.passesUntilItWakes();
+    session.comesOnline();
 
-    talk.happens(new NetInput.Received(dead, new ServerFrame.Complete("lobby", 99)));
-    talk.happens(new NetInput.Lost(dead, OptionalLong.empty(), "late"));
+    session.happens(new SessionInput.Received(dead, new ServerFrame.Complete("lobby", 99)));
+    session.happens(new SessionInput.Lost(dead, OptionalLong.empty(), "late"));
 
-    assertThat(talk.state()).isInstanceOf(ConnectionState.Online.class);
-    assertThat(talk.model().resume()).containsEntry("lobby", 1L);
+    assertThat(session.state()).isInstanceOf(ConnectionState.Online.class);
+    assertThat(session.model().resume()).containsEntry("lobby", 1L);
   }
 
   @Test
-  void aRefusedTokenIsRefreshedOnceAndThenItEnds() {
-    var talk = Talk.online();
+  void aTokenRefusedTwiceEndsTheSession() {
+    var session = SessionDriver.online();
 
-    talk.loses(4401);
-    assertThat(talk.latest()).contains(new NetRequest.FetchToken(true));
-    talk.happens(new NetInput.TokenGiven("fresh"));
-    talk.happens(new NetInput.Connected(talk.model().socket()));
-    talk.loses(4401);
+    session.loses(4401);
+    assertThat(session.latest()).contains(new SessionEffect.FetchToken(true));
+    session.happens(new SessionInput.TokenGiven("fresh"));
+    session.happens(new SessionInput.Connected(session.model().socket()));
+    session.loses(4401);
 
-    assertThat(talk.state()).isEqualTo(new ConnectionState.Ended("unauthenticated", "gone"));
+    assertThat(session.state()).isEqualTo(new ConnectionState.Ended("unauthenticated", "gone"));
   }
 
   @Test
-  void anEndedDeviceDoesNotComeBack() {
-    var talk = Talk.online();
+  void anEndedDeviceDoesNotReconnect() {
+    var session = SessionDriver.online();
 
-    talk.loses(4403);
+    session.loses(4403);
 
-    assertThat(talk.state()).isInstanceOf(ConnectionState.Ended.class);
-    assertThat(talk.model().nextWake()).isEmpty();
+    assertThat(session.state()).isInstanceOf(ConnectionState.Ended.class);
+    assertThat(session.model().nextWake()).isEmpty();
   }
 
   @Test
-  void aConversationThatBreaksOffIsWonderedAboutSoon() {
-    var talk = Talk.online();
-    talk.hasOpen(1);
-    talk.receives(new ServerFrame.Entries("lobby", List.of(Talk.said(2, "bob", "a"))));
+  void silenceAfterAFrameIsPingedEarly() {
+    var session = SessionDriver.online();
+    session.hasOpen(1);
+    session.receives(new ServerFrame.Entries("lobby", List.of(SessionDriver.said(2, "bob", "a"))));
 
-    talk.passesUntilItWakes();
-    assertThat(talk.transmitted()).containsExactly(new ClientFrame.Delivered("lobby", 2));
-    assertThat(talk.passesUntilItWakes()).isLessThan(10_000);
-    assertThat(talk.transmitted()).hasOnlyElementsOfType(ClientFrame.Ping.class).hasSize(1);
-    talk.receives(new ServerFrame.Pong(Optional.empty()));
+    session.passesUntilItWakes();
+    assertThat(session.transmitted()).containsExactly(new ClientFrame.Delivered("lobby", 2));
+    assertThat(session.passesUntilItWakes()).isLessThan(10_000);
+    assertThat(session.transmitted()).hasOnlyElementsOfType(ClientFrame.Ping.class).hasSize(1);
+    session.receives(new ServerFrame.Pong(Optional.empty()));
 
-    assertThat(talk.passesUntilItWakes()).isEqualTo(Talk.LIMITS.pingMillis());
+    assertThat(session.passesUntilItWakes()).isEqualTo(SessionDriver.LIMITS.pingMillis());
   }
 
   @Test
-  void aSilentNodeIsPingedAndThenTakenForGone() {
-    var talk = Talk.online();
+  void aSilentNodeIsPingedAndThenDropped() {
+    var session = SessionDriver.online();
 
-    assertThat(talk.passesUntilItWakes()).isEqualTo(Talk.LIMITS.pingMillis());
-    assertThat(talk.transmitted()).hasOnlyElementsOfType(ClientFrame.Ping.class).hasSize(1);
-    assertThat(talk.passesUntilItWakes()).isLessThan(Talk.LIMITS.pingMillis());
+    assertThat(session.passesUntilItWakes()).isEqualTo(SessionDriver.LIMITS.pingMillis());
+    assertThat(session.transmitted()).hasOnlyElementsOfType(ClientFrame.Ping.class).hasSize(1);
+    assertThat(session.passesUntilItWakes()).isLessThan(SessionDriver.LIMITS.pingMillis());
 
-    assertThat(talk.latest()).anyMatch(NetRequest.Drop.class::isInstance);
-    assertThat(talk.state()).isInstanceOf(ConnectionState.Waiting.class);
+    assertThat(session.latest()).anyMatch(SessionEffect.Drop.class::isInstance);
+    assertThat(session.state()).isInstanceOf(ConnectionState.Waiting.class);
   }
 
   @Test
-  void aNodeThatAnswersThePingLivesOn() {
-    var talk = Talk.online();
-    talk.passesUntilItWakes();
+  void anAnsweredPingKeepsTheConnection() {
+    var session = SessionDriver.online();
+    session.passesUntilItWakes();
 
-    talk.happens(new NetInput.Heard(talk.model().socket()));
+    session.happens(new SessionInput.Heard(session.model().socket()));
 
-    assertThat(talk.passesUntilItWakes()).isEqualTo(Talk.LIMITS.pingMillis());
-    assertThat(talk.state()).isInstanceOf(ConnectionState.Online.class);
+    assertThat(session.passesUntilItWakes()).isEqualTo(SessionDriver.LIMITS.pingMillis());
+    assertThat(session.state()).isInstanceOf(ConnectionState.Online.class);
   }
 
   @Test
-  void aNodeThatDoesNotWelcomeIsLeft() {
-    var talk = new Talk();
-    talk.happens(new NetInput.Start());
-    talk.happens(new NetInput.TokenGiven("token"));
-    talk.happens(new NetInput.Connected(1));
+  void aNodeWithoutWelcomeIsDropped() {
+    var session = new SessionDriver();
+    session.happens(new SessionInput.Start());
+    session.happens(new SessionInput.TokenGiven("token"));
+    session.happens(new SessionInput.Connected(1));
 
-    talk.passesUntilItWakes();
+    session.passesUntilItWakes();
 
-    assertThat(talk.state())
+    assertThat(session.state())
         .isEqualTo(
             new ConnectionState.Waiting(
                 Instant.ofEpochMilli(1_010_250), "The server does not answer."));

@@ -88,7 +88,7 @@ class ProfileTest {
   }
 
   @Test
-  void tokensAreForTheirOwnerOnly() throws IOException {
+  void onlyTheOwnerCanReadTheTokens() throws IOException {
     profile().loggedIn(List.of("http://one"), fresh(1));
 
     var file = places.state().resolve("work/tokens.json");
@@ -101,7 +101,7 @@ class ProfileTest {
   }
 
   @Test
-  void aTokenThatIsAboutToEndIsRefreshedAndKept() {
+  void aTokenCloseToItsExpiryIsRefreshedAndStored() {
     profile().loggedIn(List.of("http://one"), tokens(1, NOON.plusSeconds(10)));
     var refreshed = new ProfileTokens(profile(), ANN, old -> next(old, "refresh-1"), CLOCK);
 
@@ -115,7 +115,7 @@ class ProfileTest {
   }
 
   @Test
-  void aRefusedTokenIsRefreshedThoughItIsNotOver() {
+  void aRefusedTokenIsRefreshedBeforeItsExpiry() {
     profile().loggedIn(List.of("http://one"), fresh(1));
     var source = new ProfileTokens(profile(), ANN, old -> next(old, "refresh-1"), CLOCK);
     assertThat(source.token(false)).isEqualTo(new TokenSource.Token("access-1"));
@@ -124,7 +124,7 @@ class ProfileTest {
   }
 
   @Test
-  void whatAnotherProcessRefreshedIsUsedAndNotRefreshedAgain() {
+  void aTokenRefreshedByAnotherProcessIsUsed() {
     profile().loggedIn(List.of("http://one"), fresh(1));
     var source = never(profile());
     assertThat(source.token(false)).isEqualTo(new TokenSource.Token("access-1"));
@@ -135,7 +135,7 @@ class ProfileTest {
   }
 
   @Test
-  void clientsThatNeedATokenAtOnceRefreshOnce() throws Exception {
+  void concurrentClientsRefreshOnce() throws Exception {
     profile().loggedIn(List.of("http://one"), tokens(1, NOON));
     var refreshes = new AtomicInteger();
     try (var clients = Executors.newFixedThreadPool(8)) {
@@ -155,7 +155,7 @@ class ProfileTest {
   }
 
   @Test
-  void aRefusedRefreshAsksForANewLoginAndNobodyForPatience() {
+  void aRefusedRefreshNeedsALoginAndAnUnreachableServerARetry() {
     profile().loggedIn(List.of("http://one"), tokens(1, NOON));
 
     var ended =
@@ -181,7 +181,7 @@ class ProfileTest {
   }
 
   @Test
-  void afterALogoutTheTokensAreGoneAndTheServerIsKnown() {
+  void aLogoutDeletesTheTokensAndKeepsTheServer() {
     profile().loggedIn(List.of("http://one"), fresh(1));
 
     profile().loggedOut();
@@ -191,7 +191,7 @@ class ProfileTest {
   }
 
   @Test
-  void aLoginOfAnotherAccountIsKeptUnderTheUsersNameAndOverwritesNothing() {
+  void aLoginOfAnotherAccountGetsAProfileNamedAfterTheUser() {
     var url = List.of("http://one");
     profile().loggedIn(url, fresh(1));
     var bobs = tokens("bob", 7, NOON.plusSeconds(900));
@@ -207,7 +207,7 @@ class ProfileTest {
   }
 
   @Test
-  void aNewLoginOfTheSameAccountAndOneAfterALogoutAreKeptWhereTheyBelong() {
+  void aLoginOfTheSameAccountOrAfterALogoutReusesTheProfile() {
     var url = List.of("http://one");
     profile().loggedIn(url, fresh(1));
 
@@ -219,12 +219,12 @@ class ProfileTest {
   }
 
   @Test
-  void aUsersNameThatIsNoFileNameMakesAProfileTheSame() {
+  void aUserNameIsConvertedToAValidProfileName() {
     assertThat(Profiles.of(places, "jürgen+1").name()).isEqualTo("j_rgen_1");
   }
 
   @Test
-  void aRunningClientNeverUsesTheTokensOfAnotherAccount() {
+  void aRunningClientIgnoresTheTokensOfAnotherAccount() {
     profile().loggedIn(List.of("http://one"), fresh(1));
     var anns = never(profile());
     profile().loggedOut();
@@ -238,7 +238,7 @@ class ProfileTest {
   }
 
   @Test
-  void norThoseOfTheSameNameOnAnotherServer() {
+  void aRunningClientIgnoresTheTokensOfAnotherServer() {
     profile().loggedIn(List.of("http://one"), fresh(1));
     var anns = never(profile());
     profile().loggedOut();
@@ -248,13 +248,13 @@ class ProfileTest {
   }
 
   @Test
-  void aProfileCannotLeaveItsDirectory() {
+  void aProfileNameCannotContainAPath() {
     assertThatThrownBy(() -> Profile.named(places, "../other"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void filesGoWhereTheEnvironmentSays() {
+  void theEnvironmentSelectsTheDirectories() {
     var home = Path.of("/home/ann");
 
     assertThat(Places.of(Map.of(), home))

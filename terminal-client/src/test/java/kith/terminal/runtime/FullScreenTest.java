@@ -16,15 +16,15 @@ import kith.terminal.config.ClientConf;
 import kith.terminal.config.Conf;
 import org.junit.jupiter.api.Test;
 
-/// What becomes of the terminal when the loop breaks.
+/// The terminal is restored when the loop fails.
 class FullScreenTest {
 
-  /// A terminal that breaks with the second frame.
-  private static final class Fragile extends DefaultVirtualTerminal implements Display {
+  /// A terminal that fails with the second frame.
+  private static final class FailingTerminal extends DefaultVirtualTerminal implements Display {
     private final List<String> seen = new ArrayList<>();
     private int frames;
 
-    Fragile() {
+    FailingTerminal() {
       super(new TerminalSize(60, 16));
     }
 
@@ -36,11 +36,11 @@ class FullScreenTest {
 
     @Override
     public synchronized void exitPrivateMode() {
-      seen.add("given back");
+      seen.add("restored");
       super.exitPrivateMode();
     }
 
-    /// Nobody types, and who waits for it holds no lock that the painter needs.
+    /// Blocks without a key, and without the lock that the painter needs.
     @Override
     @SuppressWarnings("UnsynchronizedOverridesSynchronized")
     public KeyStroke readInput() {
@@ -78,8 +78,8 @@ class FullScreenTest {
   }
 
   @Test
-  void theTerminalIsGivenBackWhateverBreaks() {
-    var terminal = new Fragile();
+  void theTerminalIsRestoredWhenAFrameFails() {
+    var terminal = new FailingTerminal();
 
     assertThatThrownBy(() ->
             FullScreen.run(
@@ -93,6 +93,6 @@ class FullScreenTest {
         .isInstanceOf(IOException.class)
         .hasMessage("unplugged");
 
-    assertThat(terminal.seen).containsExactly("taken", "given back");
+    assertThat(terminal.seen).containsExactly("taken", "restored");
   }
 }

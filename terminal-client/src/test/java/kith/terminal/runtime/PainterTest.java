@@ -20,7 +20,7 @@ import kith.terminal.view.Screen;
 import kith.terminal.view.Story;
 import org.junit.jupiter.api.Test;
 
-/// What goes to the terminal, byte by byte, and what comes from it.
+/// The bytes written to and read from the terminal.
 class PainterTest {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
@@ -41,7 +41,7 @@ class PainterTest {
   }
 
   @Test
-  void emojiReachTheTerminalWhole() throws IOException {
+  void emojiAreWrittenAsWholeGraphemes() throws IOException {
     var ann = Story.atHome(60, 16);
     ann.arrives("r1", Story.message(2, "bob", "family 👩‍👩‍👧 flag 🇳🇴 heart ❤️ 😀"));
 
@@ -53,7 +53,7 @@ class PainterTest {
   }
 
   @Test
-  void aLinkLeadsToItsWholeAddressFromEveryRowAndEndsThere() throws IOException {
+  void everyRowOfAWrappedLinkPointsToTheWholeUrl() throws IOException {
     var ann = Story.atHome(60, 16);
     var link = "https://kith.example/a/long/way/that/does/not/fit/into/one/row?b=c";
     ann.arrives("r1", Story.message(2, "bob", "see " + link + " now"));
@@ -69,17 +69,19 @@ class PainterTest {
   }
 
   @Test
-  void terminalsThatAreNotKnownGetNoLinks() {
-    assertThat(Hyperlinks.areKnown(Map.of("TERM", "xterm-256color"))).isFalse();
-    assertThat(Hyperlinks.areKnown(Map.of("TERM", "xterm-kitty"))).isTrue();
-    assertThat(Hyperlinks.areKnown(Map.of("TERM", "xterm-256color", "VTE_VERSION", "7402")))
+  void unknownTerminalsGetNoHyperlinks() {
+    assertThat(Hyperlinks.areSupported(Map.of("TERM", "xterm-256color"))).isFalse();
+    assertThat(Hyperlinks.areSupported(Map.of("TERM", "xterm-kitty"))).isTrue();
+    assertThat(Hyperlinks.areSupported(Map.of("TERM", "xterm-256color", "VTE_VERSION", "7402")))
         .isTrue();
-    assertThat(Hyperlinks.areKnown(Map.of("TMUX", "x", "TERM_PROGRAM_VERSION", "3.3a"))).isFalse();
-    assertThat(Hyperlinks.areKnown(Map.of("TMUX", "x", "TERM_PROGRAM_VERSION", "3.5"))).isTrue();
+    assertThat(Hyperlinks.areSupported(Map.of("TMUX", "x", "TERM_PROGRAM_VERSION", "3.3a")))
+        .isFalse();
+    assertThat(Hyperlinks.areSupported(Map.of("TMUX", "x", "TERM_PROGRAM_VERSION", "3.5")))
+        .isTrue();
   }
 
   @Test
-  void onlyWhatChangedIsWritten() throws IOException {
+  void onlyChangedCellsAreWritten() throws IOException {
     var ann = Story.atHome(60, 16);
     ann.arrives("r1", Story.message(2, "bob", "hello"));
     var painter = new Painter(new Wire(), false);
@@ -107,7 +109,7 @@ class PainterTest {
   }
 
   @Test
-  void keysAreKnownByTheirNames() throws IOException {
+  void keySequencesBecomeNamedKeys() throws IOException {
     assertThat(typed("a\u001ba\u000b\r\n\u001b[5~\u001bOP\u001b[1;3A\u001b\r\u007f\u0003"))
         .containsExactly(
             new Input.Typed("a"),
@@ -124,7 +126,7 @@ class PainterTest {
   }
 
   @Test
-  void clicksAndTheWheelAreKnownByTheirPlace() throws IOException {
+  void mouseReportsBecomeClicksAndWheelInputs() throws IOException {
     assertThat(
             typed(
                 "\u001b[<0;300;7M\u001b[<0;300;7m\u001b[<64;1;1M\u001b[<65;1;1M\u001b[<2;5;5M"
@@ -138,7 +140,7 @@ class PainterTest {
   }
 
   @Test
-  void anEmojiIsOneInputAndAPasteToo() throws IOException {
+  void anEmojiAndAPasteAreOneInputEach() throws IOException {
     assertThat(typed("😀\u001b[200~two\rlines 😀\u001b[201~b"))
         .containsExactly(
             new Input.Typed("😀"), new Input.Typed("two\nlines 😀"), new Input.Typed("b"));

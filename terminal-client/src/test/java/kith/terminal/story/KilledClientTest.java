@@ -35,24 +35,24 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Ann's client is killed again and again while she writes.
+/// Ann's client is killed repeatedly while she sends messages.
 ///
-/// `-Dkith.kills=N` kills more often, `-Dkith.seed=N` at other points.
+/// `-Dkith.kills=N` sets the number of kills, `-Dkith.seed=N` their times.
 class KilledClientTest {
   private static final int KILLS = Integer.getInteger("kith.kills", 8);
   private static final long SEED = Long.getLong("kith.seed", 20261121);
-  private static final int MOST_AT_ONCE = 5;
-  private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
+  private static final int MAX_AT_ONCE = 5;
+  private static final long TIMEOUT_NANOS = Duration.ofSeconds(60).toNanos();
 
-  /// A message of this test with the mark of a promise: kept on this disk, or on the server's.
-  private static final Pattern PROMISE = Pattern.compile("[…✓] (m\\d+)");
+  /// A message of this test with its mark: on this disk, or on the server's.
+  private static final Pattern MARKED = Pattern.compile("[…✓] (m\\d+)");
 
   @TempDir private static Path directory;
   private static Optional<Node> node = Optional.empty();
 
   private final Random dice = new Random(SEED);
   private final List<String> typed = new ArrayList<>();
-  private final Set<String> promised = new LinkedHashSet<>();
+  private final Set<String> marked = new LinkedHashSet<>();
 
   @BeforeAll
   static void startANode() {
@@ -85,8 +85,8 @@ class KilledClientTest {
     return Access.of(profile).orElseThrow();
   }
 
-  /// When a client is killed: so many messages are at least so far, and some time later.
-  private record Death(int messages, Moment moment, long laterNanos) {
+  /// The time of a kill: some nanoseconds after this many messages have reached a state.
+  private record Kill(int messages, Moment moment, long delayNanos) {
     enum Moment {
       TYPED,
       KEPT,
@@ -94,15 +94,15 @@ class KilledClientTest {
     }
   }
 
-  private Death death() {
-    var moments = Death.Moment.values();
-    return new Death(
-        1 + dice.nextInt(MOST_AT_ONCE),
+  private Kill randomKill() {
+    var moments = Kill.Moment.values();
+    return new Kill(
+        1 + dice.nextInt(MAX_AT_ONCE),
         moments[dice.nextInt(moments.length)],
         dice.nextLong(TimeUnit.MILLISECONDS.toNanos(25)));
   }
 
-  /// A running client, and what is on its screen.
+  /// A running client and its screen.
   private static final class Running {
     private final Process process;
     private final Thread reader;
@@ -139,7 +139,7 @@ class KilledClientTest {
           }
         }
       } catch (IOException killed) {
-        // what was whole is shown
+        // the complete frames are shown
       }
     }
 
@@ -149,11 +149,11 @@ class KilledClientTest {
     }
 
     synchronized void await(Predicate<String> wanted) throws InterruptedException {
-      long deadline = System.nanoTime() + PATIENCE_NANOS;
+      long deadline = System.nanoTime() + TIMEOUT_NANOS;
       while (frames.isEmpty() || !wanted.test(frames.getLast())) {
         long left = (deadline - System.nanoTime()) / 1_000_000;
         assertThat(left)
-            .as("patience with\n%s", frames.isEmpty() ? "" : frames.getLast())
+            .as("timeout with\n%s", frames.isEmpty() ? "" : frames.getLast())
             .isPositive();
         wait(left);
       }
@@ -164,7 +164,7 @@ class KilledClientTest {
       process.getOutputStream().flush();
     }
 
-    /// @return every frame that was on its screen
+    /// @return all complete frames
     List<String> kill() throws InterruptedException {
       process.destroyForcibly().waitFor();
       reader.join();
@@ -172,7 +172,7 @@ class KilledClientTest {
     }
   }
 
-  private static boolean has(String frame, Death.Moment moment, String message) {
+  private static boolean has(String frame, Kill.Moment moment, String message) {
     return switch (moment) {
       case TYPED -> true;
       case KEPT -> frame.contains("… " + message + "\n") || frame.contains("✓ " + message + "\n");
@@ -180,20 +180,20 @@ class KilledClientTest {
     };
   }
 
-  private void writesUntil(Death death) throws Exception {
+  private void writesUntil(Kill kill) throws Exception {
     var client = new Running();
     try {
       client.await(frame -> frame.startsWith(" garden"));
-      for (int times = 0; times < MOST_AT_ONCE; times++) {
+      for (int times = 0; times < MAX_AT_ONCE; times++) {
         typed.add("m" + (typed.size() + 1));
         client.types(typed.getLast());
       }
-      var awaited = typed.get(typed.size() - MOST_AT_ONCE + death.messages() - 1);
-      client.await(frame -> has(frame, death.moment(), awaited));
-      LockSupport.parkNanos(death.laterNanos());
+      var awaited = typed.get(typed.size() - MAX_AT_ONCE + kill.messages() - 1);
+      client.await(frame -> has(frame, kill.moment(), awaited));
+      LockSupport.parkNanos(kill.delayNanos());
     } finally {
       for (var frame : client.kill()) {
-        PROMISE.matcher(frame).results().forEach(it -> promised.add(it.group(1)));
+        MARKED.matcher(frame).results().forEach(it -> marked.add(it.group(1)));
       }
     }
   }
@@ -214,21 +214,21 @@ class KilledClientTest {
   }
 
   @Test
-  void whatTheScreenPromisedIsThereOnceAndInOrderHoweverOftenTheClientIsKilled() throws Exception {
+  void killedClientsNeitherLoseNorRepeatNorReorderMarkedMessages() throws Exception {
     var ann = signsUp();
     var room = RoomCalls.of(ann.rest()).create("garden", false).room();
 
-    for (int kill = 0; kill < KILLS; kill++) writesUntil(death());
+    for (int kill = 0; kill < KILLS; kill++) writesUntil(randomKill());
     typed.add("m" + (typed.size() + 1));
     var last = new Running();
     last.await(frame -> frame.startsWith(" garden"));
     last.types(typed.getLast());
-    last.await(frame -> has(frame, Death.Moment.SENT, typed.getLast()));
+    last.await(frame -> has(frame, Kill.Moment.SENT, typed.getLast()));
     last.kill();
 
     var log = log(ann, room);
-    assertThat(log).doesNotHaveDuplicates().containsAll(promised);
+    assertThat(log).doesNotHaveDuplicates().containsAll(marked);
     assertThat(typed).containsSubsequence(log);
-    assertThat(promised).hasSizeGreaterThan(KILLS);
+    assertThat(marked).hasSizeGreaterThan(KILLS);
   }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// People who talk in lines, on a real node.
+/// People in line mode, on a real node.
 class LineModeStoryTest {
   @TempDir private static Path directory;
   private static Optional<Node> node = Optional.empty();
@@ -53,7 +53,7 @@ class LineModeStoryTest {
     return Access.of(profile).orElseThrow();
   }
 
-  /// Everything that is on the screen when somebody has typed these lines and gone.
+  /// The whole output of a run with these input lines.
   private static String types(Access who, String... lines) throws Exception {
     var screen = new ByteArrayOutputStream();
     var typed = new BufferedReader(new StringReader(String.join("\n", lines)));
@@ -63,7 +63,7 @@ class LineModeStoryTest {
   }
 
   @Test
-  void whatAnnSaysBobReadsLater() throws Exception {
+  void bobReadsTheHistoryOfAnnsRoom() throws Exception {
     var ann = signsUp("ann");
     var bob = signsUp("bob");
 
@@ -76,7 +76,7 @@ class LineModeStoryTest {
   }
 
   @Test
-  void whoKnowsANameCanWriteToIt() throws Exception {
+  void aUserNameIsEnoughForADirectMessage() throws Exception {
     var zoe = signsUp("zoe");
     var yan = signsUp("yan");
 
@@ -90,20 +90,20 @@ class LineModeStoryTest {
   }
 
   @Test
-  void contactsAreMadeAndPeopleBlockedInLines() throws Exception {
+  void contactAndBlockCommandsWork() throws Exception {
     var kim = signsUp("kim");
     var lee = signsUp("lee");
 
-    assertThat(types(kim, "/contact add lee from work")).contains("-- lee is asked");
+    assertThat(types(kim, "/contact add lee from work")).contains("-- request sent to lee");
     assertThat(types(lee, "/contacts", "/contact accept kim"))
-        .contains("? kim, asks you", "-- kim is a contact");
+        .contains("? kim, sent you a request", "-- kim is a contact");
     assertThat(types(kim, "/contacts", "/block lee", "/contacts"))
         .contains("* lee (from work)", "-- no contacts yet");
     assertThat(types(lee, "/contacts")).contains("* kim");
   }
 
   @Test
-  void whatIsTypedWronglyTeachesAndEndsNothing() throws Exception {
+  void invalidLinesPrintTheUsageAndTheChatContinues() throws Exception {
     var eve = signsUp("eve");
 
     var screen = types(eve, "/join nowhere", "/reply x", "anybody?", "/create den", "still here");
@@ -111,8 +111,8 @@ class LineModeStoryTest {
     assertThat(screen)
         .contains(
             "! There is no room or invitation 'nowhere'",
-            "! Like this: /reply SEQ TEXT",
-            "! You are in no room",
+            "! Usage: /reply SEQ TEXT",
+            "! You are not in a room",
             "✓ #2");
   }
 }

@@ -18,9 +18,9 @@ import kith.terminal.profile.Profile;
 import kith.terminal.runtime.Display;
 import kith.terminal.runtime.FullScreen;
 
-/// The full-screen client as a process whose keys come through a pipe and whose frames go into one.
+/// The full-screen client as a process that reads keys from a pipe and writes frames to a pipe.
 final class PipedClient extends DefaultVirtualTerminal implements Display {
-  /// Stands behind each frame.
+  /// Follows each frame.
   static final String END_OF_FRAME = "\f";
 
   private final Reader keys = new InputStreamReader(System.in, StandardCharsets.UTF_8);
@@ -44,7 +44,7 @@ final class PipedClient extends DefaultVirtualTerminal implements Display {
     System.exit(0);
   }
 
-  /// Without the lock that the painter needs.
+  /// Blocks without the lock that the painter needs.
   @Override
   @SuppressWarnings("UnsynchronizedOverridesSynchronized")
   public KeyStroke readInput() {

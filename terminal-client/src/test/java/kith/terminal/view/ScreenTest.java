@@ -14,12 +14,12 @@ import kith.terminal.model.Form;
 import kith.terminal.model.Model;
 import kith.terminal.model.Size;
 import kith.terminal.net.ConnectionState;
-import kith.terminal.net.NetEvent;
+import kith.terminal.net.SessionCommand;
+import kith.terminal.net.SessionEvent;
 import kith.terminal.update.Input;
-import kith.terminal.update.Request;
 import org.junit.jupiter.api.Test;
 
-/// What is on the screen, row by row.
+/// The rows of the screen.
 class ScreenTest {
 
   @Test
@@ -69,21 +69,21 @@ class ScreenTest {
   }
 
   @Test
-  void anOwnMessageSaysHowFarItIs() {
+  void anOwnMessageShowsItsState() {
     var ann = Story.atHome(60, 16);
 
     ann.state(new ConnectionState.Waiting(Instant.EPOCH, "Nothing answers."));
     ann.types("first");
     ann.presses("Enter");
-    var post = ann.latest(Request.Post.class).post();
+    var post = ann.latestCommand(SessionCommand.Post.class).post();
     assertThat(ann.screen()).contains("12:00          ann   first");
 
-    ann.happens(new Input.Net(new NetEvent.Kept(post)));
+    ann.happens(new Input.Net(new SessionEvent.Kept(post)));
     assertThat(ann.screen()).contains("12:00          ann … first");
     assertThat(ann.screen().get(14)).contains("○ offline", "… 1 waiting");
 
     ann.online();
-    ann.happens(new Input.Net(new NetEvent.Sent(post, 2, Story.noon())));
+    ann.happens(new Input.Net(new SessionEvent.Sent(post, 2, Story.noon())));
     assertThat(ann.screen()).contains("12:00          ann ✓ first");
 
     ann.arrives("r1", own(2, post.id(), "first"));
@@ -91,13 +91,13 @@ class ScreenTest {
   }
 
   @Test
-  void aRefusedMessageStaysWithTheReasonUntilItIsDropped() {
+  void aRefusedMessageShowsTheReasonUntilItIsDropped() {
     var ann = Story.atHome(80, 16);
 
     ann.types("first");
     ann.presses("Enter");
-    var post = ann.latest(Request.Post.class).post();
-    ann.happens(new Input.Net(new NetEvent.Failed(post, "banned", "You are banned.")));
+    var post = ann.latestCommand(SessionCommand.Post.class).post();
+    ann.happens(new Input.Net(new SessionEvent.Failed(post, "banned", "You are banned.")));
 
     assertThat(String.join("\n", ann.screen())).contains("✗ first", "not sent: You are banned.");
     ann.presses("Alt-d", "Enter");
@@ -105,7 +105,7 @@ class ScreenTest {
   }
 
   @Test
-  void editsRemovalsAndAnswersAreShownInTheirPlace() {
+  void editsRemovalsAndRepliesAreShownAtTheirMessage() {
     var ann = Story.atHome(60, 16);
 
     ann.arrives(
@@ -135,7 +135,7 @@ class ScreenTest {
   }
 
   @Test
-  void wideLettersMarksAndEmojiTakeTheColumnsTheyHave() {
+  void wideCharactersMarksAndEmojiHaveTheirColumns() {
     var ann = Story.atHome(74, 12);
 
     ann.arrives("r1", message(2, "bob", "日本 👩‍👩‍👧 שלום e\u0302 end"));
@@ -158,7 +158,7 @@ class ScreenTest {
   }
 
   @Test
-  void whatOthersWriteCannotReachTheTerminal() {
+  void controlCharactersOfOthersDoNotReachTheTerminal() {
     var ann = Story.atHome(60, 16);
 
     ann.arrives("r1", message(2, "bob", "\u001b[2J\u0007\u009b31m\u202egnorw"));
@@ -169,7 +169,7 @@ class ScreenTest {
   }
 
   @Test
-  void theUnreadLineStandsWhereReadingStopped() {
+  void theUnreadLineIsBeforeTheFirstUnreadMessage() {
     var ann = Story.atHome(60, 16);
 
     ann.arrives(
@@ -186,7 +186,7 @@ class ScreenTest {
   }
 
   @Test
-  void theCursorStandsWhereTheTextEndsHoweverItIsComposed() {
+  void theCursorIsAfterTheTextInEveryNormalForm() {
     for (var text :
         List.of(
             "e\u0302",
@@ -206,7 +206,7 @@ class ScreenTest {
   }
 
   @Test
-  void helpIsTheTableOfKeys() {
+  void theHelpShowsTheKeyTable() {
     var ann = Story.atHome(80, 24);
 
     ann.presses("F1");
@@ -218,7 +218,7 @@ class ScreenTest {
   }
 
   @Test
-  void thePaletteFindsRoomsAndCommandsByTheirLetters() {
+  void thePaletteMatchesRoomsAndCommandsByLetters() {
     var ann = Story.atHome(80, 24);
 
     ann.presses("Ctrl-k");
@@ -230,11 +230,11 @@ class ScreenTest {
   }
 
   @Test
-  void theFirstScreenAsksWhereAndWhoWithErrorsBesideTheField() {
+  void theLoginFormShowsErrorsBesideTheField() {
     var start =
         Model.start(new Size(70, 16), ClientConf.shipped(), ZoneOffset.UTC)
             .loggingIn(Form.of("http://127.0.0.1:8080"));
-    var form = start.form().orElseThrow().wrong(Form.USER, "This user name is taken.");
+    var form = start.form().orElseThrow().withError(Form.USER, "This user name is taken.");
 
     var canvas = Screen.draw(start.loggingIn(form));
 
@@ -243,7 +243,7 @@ class ScreenTest {
   }
 
   @Test
-  void aTerminalThatIsTooSmallIsTold() {
+  void aTooSmallTerminalShowsTheMinimumSize() {
     var ann = Story.atHome(80, 24);
 
     ann.happens(new Input.Resized(new Size(20, 5)));
@@ -252,7 +252,7 @@ class ScreenTest {
   }
 
   @Test
-  void aGapIsARowThatSaysWhatIsMissing() {
+  void aGapIsShownAsARow() {
     var ann = Story.atHome(60, 16);
 
     ann.arrives("r1", message(2, "bob", "one"));

@@ -25,18 +25,19 @@ import kith.terminal.config.Conf;
 import kith.terminal.model.Model;
 import kith.terminal.model.Size;
 import kith.terminal.net.ConnectionState;
-import kith.terminal.net.NetEvent;
+import kith.terminal.net.SessionCommand;
+import kith.terminal.net.SessionEvent;
 import kith.terminal.runtime.Painting;
 import kith.terminal.update.Input;
 import kith.terminal.update.Moment;
 import kith.terminal.update.Request;
 import kith.terminal.update.Update;
 
-/// Ann at her screen: what she types and what comes, and what she then sees.
+/// Ann's full-screen client: inputs, requests and the resulting screen.
 public final class Story {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
-  private final Lists lists = new Lists();
+  private final FakeInbox lists = new FakeInbox();
   private final List<Request> requests = new ArrayList<>();
   private Model model;
   private int steps;
@@ -109,19 +110,19 @@ public final class Story {
     step.requests().forEach(this::answers);
   }
 
-  /// What the server does about its list of rooms.
+  /// Updates the inbox as the server does.
   private void answers(Request request) {
     var answer =
         switch (request) {
-          case Request.Read(var room, var seq) -> lists.read(room, seq);
-          case Request.Unread(var room, var seq) -> lists.unread(room, seq);
+          case Request.Session(SessionCommand.Read(var room, var seq)) -> lists.read(room, seq);
+          case Request.Session(SessionCommand.Unread(var room, var seq)) -> lists.unread(room, seq);
           case Request.Mute(var room, var is) -> lists.muted(room, is);
-          default -> Optional.<NetEvent>empty();
+          default -> Optional.<SessionEvent>empty();
         };
     answer.ifPresent(event -> takes(new Input.Net(event)));
   }
 
-  /// @param unread how many of the latest entries are messages of others
+  /// @param unread the number of latest entries that are unread messages of others
   public void isIn(String room, String name, long seq, long read, int unread) {
     lists.has(room, name, seq, read, unread);
   }
@@ -153,22 +154,22 @@ public final class Story {
   }
 
   public void state(ConnectionState state) {
-    happens(new Input.Net(new NetEvent.StateChanged(state)));
+    happens(new Input.Net(new SessionEvent.StateChanged(state)));
   }
 
   public void arrives(String room, Entry... entries) {
     lists.arrived(room, entries);
-    happens(new Input.Net(new NetEvent.Arrived(room, Arrays.asList(entries))));
+    happens(new Input.Net(new SessionEvent.Arrived(room, Arrays.asList(entries))));
     lists.changed(room).ifPresent(event -> takes(new Input.Net(event)));
   }
 
-  /// Answers the latest question for history.
+  /// Answers the latest history query.
   public void pages(String room, Entry... entries) {
-    var asked = latest(Request.History.class);
+    var asked = latestCommand(SessionCommand.History.class);
     assertThat(asked.question().room()).isEqualTo(room);
     happens(
         new Input.Net(
-            new NetEvent.Page(asked.question().id(), room, Arrays.asList(entries), false)));
+            new SessionEvent.Page(asked.question().id(), room, Arrays.asList(entries), false)));
   }
 
   public void types(String text) {
@@ -180,7 +181,15 @@ public final class Story {
   }
 
   public <T extends Request> T latest(Class<T> type) {
-    return requests.reversed().stream()
+    return latest(requests, type);
+  }
+
+  public <T extends SessionCommand> T latestCommand(Class<T> type) {
+    return latest(commands(), type);
+  }
+
+  private static <T> T latest(List<?> all, Class<T> type) {
+    return all.reversed().stream()
         .filter(type::isInstance)
         .map(type::cast)
         .findFirst()
@@ -191,11 +200,19 @@ public final class Story {
     return requests;
   }
 
+  /// The commands for the session.
+  public List<SessionCommand> commands() {
+    return requests.stream()
+        .filter(Request.Session.class::isInstance)
+        .map(request -> ((Request.Session) request).command())
+        .toList();
+  }
+
   public Model model() {
     return model;
   }
 
-  /// The rows of a terminal on which this is painted, without the spaces at their ends.
+  /// The rows of a virtual terminal with this screen, without trailing spaces.
   public List<String> screen() {
     var size = model.size();
     var terminal = new DefaultVirtualTerminal(new TerminalSize(size.columns(), size.rows()));

@@ -60,7 +60,7 @@ class AccountStatusTest {
     ann.blocks("eve", true);
 
     assertThat(told.get(ann.user))
-        .satisfies(it -> assertThat(it.hiddenFrom()).containsExactly("eve"));
+        .satisfies(it -> assertThat(it.blocked()).containsExactly("eve"));
   }
 
   @Test

@@ -1,0 +1,79 @@
+package kith.terminal.model;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// The settings made by keys. They are saved and restored at the next start.
+///
+/// @param rooms whether to show the rooms pane; absent to decide by the terminal's width
+/// @param roomsColumns the width of the rooms pane; absent for the default
+/// @param order the manual order of the rooms; empty if there is none
+/// @param room the room that was shown last
+/// @param quiet notifications are off
+public record Preferences(
+    Optional<Boolean> rooms,
+    Optional<Boolean> members,
+    OptionalInt roomsColumns,
+    OptionalInt membersColumns,
+    List<String> order,
+    Optional<String> room,
+    Optional<Boolean> quiet) {
+  public static final Preferences NONE =
+      new Preferences(
+          Optional.empty(),
+          Optional.empty(),
+          OptionalInt.empty(),
+          OptionalInt.empty(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty());
+
+  public Preferences {
+    order = List.copyOf(order);
+  }
+
+  public Preferences showingRooms(boolean is) {
+    return new Preferences(
+        Optional.of(is), members, roomsColumns, membersColumns, order, room, quiet);
+  }
+
+  public Preferences showingMembers(boolean is) {
+    return new Preferences(
+        rooms, Optional.of(is), roomsColumns, membersColumns, order, room, quiet);
+  }
+
+  public Preferences withRoomsColumns(int columns) {
+    return new Preferences(
+        rooms, members, OptionalInt.of(columns), membersColumns, order, room, quiet);
+  }
+
+  public Preferences withMembersColumns(int columns) {
+    return new Preferences(
+        rooms, members, roomsColumns, OptionalInt.of(columns), order, room, quiet);
+  }
+
+  public Preferences ordered(List<String> newOrder) {
+    return new Preferences(rooms, members, roomsColumns, membersColumns, newOrder, room, quiet);
+  }
+
+  public Preferences withRoom(String newRoom) {
+    var last = Optional.of(newRoom);
+    return new Preferences(rooms, members, roomsColumns, membersColumns, order, last, quiet);
+  }
+
+  public boolean isQuiet() {
+    return quiet.orElse(false);
+  }
+
+  public Preferences quiet(boolean is) {
+    return new Preferences(
+        rooms, members, roomsColumns, membersColumns, order, room, Optional.of(is));
+  }
+
+  /// Removes rooms that the user has left.
+  public Preferences retainingRooms(Collection<String> known) {
+    return ordered(order.stream().filter(known::contains).toList());
+  }
+}

@@ -1,0 +1,37 @@
+package kith.terminal.model;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import kith.protocol.rest.Inboxes.InboxRoom;
+import kith.protocol.rest.Inboxes.Latest;
+
+/// The data of an inbox row, besides the name and the unread counts.
+///
+/// @param unreadFrom where the user marked the room as unread
+/// @param isMuted it causes no notifications and counts as unread only if it mentions the user
+/// @param latest its latest message
+/// @param with the other user, in a direct conversation
+public record RoomListing(
+    OptionalLong unreadFrom, boolean isMuted, Optional<Latest> latest, Optional<String> with) {
+  public static final RoomListing NONE =
+      new RoomListing(OptionalLong.empty(), false, Optional.empty(), Optional.empty());
+
+  /// Fields that an update omits keep their values.
+  RoomListing changed(InboxRoom row) {
+    var before = row.latestHidden().orElse(false) ? Optional.<Latest>empty() : latest;
+    return new RoomListing(
+        row.unreadFrom(), row.muted(), row.latest().or(() -> before), row.with().or(() -> with));
+  }
+
+  public RoomListing muted(boolean is) {
+    return new RoomListing(unreadFrom, is, latest, with);
+  }
+
+  public RoomListing with(Optional<String> user) {
+    return new RoomListing(unreadFrom, isMuted, latest, user);
+  }
+
+  public RoomListing unreadFrom(OptionalLong seq) {
+    return new RoomListing(seq, isMuted, latest, with);
+  }
+}

@@ -1,0 +1,85 @@
+package kith.terminal.plain;
+
+import java.util.Optional;
+import kith.protocol.Role;
+import kith.protocol.Status;
+
+/// A parsed input line.
+public sealed interface InputLine {
+
+  record Nothing() implements InputLine {}
+
+  record Say(String text) implements InputLine {}
+
+  /// Invalid; the sentence shows the correct usage.
+  record Wrong(String sentence) implements InputLine {}
+
+  record Help() implements InputLine {}
+
+  record Rooms() implements InputLine {}
+
+  record Create(String name, boolean hidden) implements InputLine {}
+
+  record Join(String what, Optional<String> passcode) implements InputLine {}
+
+  /// Independent of the current room.
+  sealed interface AboutUser extends InputLine {}
+
+  /// Without a text, switches to the conversation.
+  record Message(String user, Optional<String> text) implements AboutUser {}
+
+  /// A command about contacts.
+  sealed interface AboutContacts extends AboutUser {}
+
+  /// @param note visible to this user only
+  record Contact(ContactAction action, String user, Optional<String> note)
+      implements AboutContacts {}
+
+  enum ContactAction {
+    ADD,
+    ACCEPT,
+    DECLINE,
+    REMOVE
+  }
+
+  record Contacts() implements AboutContacts {}
+
+  record Block(String user, boolean is) implements AboutUser {}
+
+  record Blocked() implements AboutUser {}
+
+  /// The status that others see, on all devices.
+  record ChooseStatus(Status status) implements AboutUser {}
+
+  record Leave() implements InputLine {}
+
+  record Switch(String room) implements InputLine {}
+
+  record Who() implements InputLine {}
+
+  record History(int count) implements InputLine {}
+
+  record Reply(long seq, String text) implements InputLine {}
+
+  record Edit(long seq, String text) implements InputLine {}
+
+  record Redact(long seq, Optional<String> reason) implements InputLine {}
+
+  record Topic(String text) implements InputLine {}
+
+  record Invite() implements InputLine {}
+
+  record ChangeRole(String user, Role role) implements InputLine {}
+
+  record Kick(String user) implements InputLine {}
+
+  record Ban(String user, Optional<String> reason) implements InputLine {}
+
+  record Unban(String user) implements InputLine {}
+
+  record Devices() implements InputLine {}
+
+  record LogOut() implements InputLine {}
+
+  record Quit() implements InputLine {}
+}

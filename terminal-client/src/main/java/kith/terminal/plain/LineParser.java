@@ -1,0 +1,245 @@
+package kith.terminal.plain;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kith.protocol.Role;
+import kith.protocol.Status;
+
+/// Parses input lines. The command table also provides the help.
+public final class LineParser {
+  private static final int MAX_HISTORY = 1_000;
+
+  private record Command(
+      String usage, String meaning, Function<String, Optional<InputLine>> read) {}
+
+  private static final Map<String, Command> COMMANDS = new LinkedHashMap<>();
+
+  private LineParser() {}
+
+  static {
+    add("help", "", "show this list", nothingAfter(new InputLine.Help()));
+    add("rooms", "", "list your rooms and the public ones", nothingAfter(new InputLine.Rooms()));
+    add("create", "NAME [--private]", "create a room and enter it", LineParser::create);
+    add(
+        "join",
+        "NAME|ID|INVITATION [PASSCODE]",
+        "join a room; put \"quotes\" around names with spaces",
+        LineParser::join);
+    add("msg", "USER [TEXT]", "write to one user, or go to the conversation", LineParser::message);
+    add("contacts", "", "list your contacts and requests", nothingAfter(new InputLine.Contacts()));
+    add(
+        "contact",
+        "add|accept|decline|remove USER [NOTE]",
+        "send, accept or decline a contact request, or remove a contact",
+        LineParser::contact);
+    add(
+        "block",
+        "USER",
+        "hide everything from a user",
+        user(user -> new InputLine.Block(user, true)));
+    add(
+        "unblock",
+        "USER",
+        "end the block of a user",
+        user(user -> new InputLine.Block(user, false)));
+    add("blocked", "", "list the users you blocked", nothingAfter(new InputLine.Blocked()));
+    add(
+        "status",
+        "online|dnd|invisible",
+        "set the status that others see, on all your devices",
+        LineParser::status);
+    add("leave", "", "leave this room", nothingAfter(new InputLine.Leave()));
+    add("switch", "ROOM", "switch to another of your rooms", text(InputLine.Switch::new));
+    add(
+        "who",
+        "",
+        "list the members of this room and their presence",
+        nothingAfter(new InputLine.Who()));
+    add("history", "[N]", "show the latest N entries, 50 by default", LineParser::history);
+    add("reply", "SEQ TEXT", "reply to message #SEQ", numbered(InputLine.Reply::new));
+    add("edit", "SEQ TEXT", "edit your message #SEQ", numbered(InputLine.Edit::new));
+    add("redact", "SEQ [REASON]", "remove message #SEQ", LineParser::redact);
+    add("topic", "TEXT", "set the topic of this room", text(InputLine.Topic::new));
+    add("invite", "", "create an invitation to this room", nothingAfter(new InputLine.Invite()));
+    add("role", "USER ROLE", "make a user member, moderator or owner", LineParser::role);
+    add("kick", "USER", "remove a user from this room", word(InputLine.Kick::new));
+    add("ban", "USER [REASON]", "remove a user and prevent rejoining", LineParser::ban);
+    add("unban", "USER", "lift a ban", word(InputLine.Unban::new));
+    add(
+        "devices",
+        "",
+        "list the devices you are logged in on",
+        nothingAfter(new InputLine.Devices()));
+    add("logout", "", "log this device out and quit", nothingAfter(new InputLine.LogOut()));
+    add("quit", "", "quit; you stay logged in", nothingAfter(new InputLine.Quit()));
+  }
+
+  private static void add(
+      String name, String arguments, String meaning, Function<String, Optional<InputLine>> read) {
+    var usage = arguments.isEmpty() ? "/" + name : "/" + name + " " + arguments;
+    COMMANDS.put(name, new Command(usage, meaning, read));
+  }
+
+  public static InputLine read(String typed) {
+    if (typed.isBlank()) return new InputLine.Nothing();
+    if (typed.startsWith("//")) return new InputLine.Say(typed.substring(1));
+    if (!typed.startsWith("/")) return new InputLine.Say(typed);
+    var parts = typed.substring(1).split("\\s+", 2);
+    var command = COMMANDS.get(parts[0].toLowerCase(Locale.ROOT));
+    if (command == null) return unknown(parts[0]);
+    return command
+        .read()
+        .apply(parts.length == 2 ? parts[1].strip() : "")
+        .orElseGet(() -> new InputLine.Wrong("Usage: " + command.usage()));
+  }
+
+  private static InputLine unknown(String name) {
+    var near =
+        COMMANDS.keySet().stream().filter(it -> !name.isEmpty() && it.startsWith(name)).findFirst();
+    return new InputLine.Wrong(
+        "There is no /"
+            + Sanitizer.line(name)
+            + near.map(it -> "; did you mean /" + it + "?").orElse("; /help lists the commands.")
+            + " To send text that starts with a slash, type two.");
+  }
+
+  /// The usage of each command, by its name without the slash.
+  public static Map<String, String> usages() {
+    var usages = new LinkedHashMap<String, String>();
+    COMMANDS.forEach(
+        (name, command) -> usages.put(name, command.usage() + "  " + command.meaning()));
+    return usages;
+  }
+
+  static String help() {
+    int widest = COMMANDS.values().stream().mapToInt(it -> it.usage().length()).max().orElse(0);
+    return COMMANDS.values().stream()
+        .map(it -> it.usage() + " ".repeat(widest + 2 - it.usage().length()) + it.meaning())
+        .collect(Collectors.joining("\n", "", "\nAny other line is sent to the current room."));
+  }
+
+  private static Function<String, Optional<InputLine>> nothingAfter(InputLine line) {
+    return rest -> rest.isEmpty() ? Optional.of(line) : Optional.empty();
+  }
+
+  private static Function<String, Optional<InputLine>> text(Function<String, InputLine> make) {
+    return rest -> rest.isEmpty() ? Optional.empty() : Optional.of(make.apply(unquoted(rest)));
+  }
+
+  private static Function<String, Optional<InputLine>> word(Function<String, InputLine> make) {
+    return rest ->
+        rest.isEmpty() || rest.contains(" ") ? Optional.empty() : Optional.of(make.apply(rest));
+  }
+
+  private interface Numbered {
+    InputLine make(long seq, String text);
+  }
+
+  private static Function<String, Optional<InputLine>> numbered(Numbered make) {
+    return rest -> {
+      var parts = rest.split("\\s+", 2);
+      if (parts.length < 2) return Optional.empty();
+      return seq(parts[0]).map(seq -> make.make(seq, parts[1]));
+    };
+  }
+
+  private static Function<String, Optional<InputLine>> user(Function<String, InputLine> make) {
+    return word(name -> make.apply(name.startsWith("@") ? name.substring(1) : name));
+  }
+
+  private static Optional<InputLine> status(String rest) {
+    return Stream.of(Status.ONLINE, Status.DND, Status.INVISIBLE)
+        .filter(status -> status.name().equalsIgnoreCase(rest))
+        .<InputLine>map(InputLine.ChooseStatus::new)
+        .findFirst();
+  }
+
+  private static Optional<InputLine> message(String rest) {
+    if (rest.isEmpty()) return Optional.empty();
+    var parts = rest.split("\\s+", 2);
+    var user = parts[0].startsWith("@") ? parts[0].substring(1) : parts[0];
+    var text = parts.length < 2 ? Optional.<String>empty() : Optional.of(parts[1]);
+    return Optional.of(new InputLine.Message(user, text));
+  }
+
+  private static Optional<InputLine> contact(String rest) {
+    var parts = rest.split("\\s+", 3);
+    if (parts.length < 2) return Optional.empty();
+    var user = parts[1].startsWith("@") ? parts[1].substring(1) : parts[1];
+    var note = parts.length < 3 ? Optional.<String>empty() : Optional.of(parts[2]);
+    return Arrays.stream(InputLine.ContactAction.values())
+        .filter(action -> action.name().equalsIgnoreCase(parts[0]))
+        .<InputLine>map(action -> new InputLine.Contact(action, user, note))
+        .findFirst();
+  }
+
+  private static Optional<InputLine> create(String rest) {
+    boolean hidden = rest.startsWith("--private") || rest.endsWith(" --private");
+    var name = hidden ? rest.replaceFirst("^--private\\s*|\\s+--private$", "") : rest;
+    return name.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new InputLine.Create(unquoted(name), hidden));
+  }
+
+  private static Optional<InputLine> join(String rest) {
+    int close = rest.startsWith("\"") ? rest.indexOf('"', 1) : -1;
+    var parts =
+        close > 0
+            ? new String[] {rest.substring(1, close), rest.substring(close + 1).strip()}
+            : rest.split("\\s+", 2);
+    if (parts[0].isEmpty()) return Optional.empty();
+    var passcode =
+        parts.length == 2 && !parts[1].isEmpty() ? Optional.of(parts[1]) : Optional.<String>empty();
+    return Optional.of(new InputLine.Join(parts[0], passcode));
+  }
+
+  private static Optional<InputLine> history(String rest) {
+    if (rest.isEmpty()) return Optional.of(new InputLine.History(50));
+    return seq(rest).map(count -> new InputLine.History((int) Math.min(count, MAX_HISTORY)));
+  }
+
+  private static Optional<InputLine> redact(String rest) {
+    var parts = rest.split("\\s+", 2);
+    return seq(parts[0]).map(seq -> new InputLine.Redact(seq, second(parts)));
+  }
+
+  private static Optional<InputLine> role(String rest) {
+    var parts = rest.split("\\s+", 3);
+    if (parts.length != 2) return Optional.empty();
+    return Arrays.stream(Role.values())
+        .filter(role -> role.name().equalsIgnoreCase(parts[1]))
+        .findFirst()
+        .map(role -> new InputLine.ChangeRole(parts[0], role));
+  }
+
+  private static Optional<InputLine> ban(String rest) {
+    var parts = rest.split("\\s+", 2);
+    return parts[0].isEmpty()
+        ? Optional.empty()
+        : Optional.of(new InputLine.Ban(parts[0], second(parts)));
+  }
+
+  private static Optional<String> second(String[] parts) {
+    return parts.length == 2 ? Optional.of(parts[1]) : Optional.empty();
+  }
+
+  private static Optional<Long> seq(String text) {
+    try {
+      long seq = Long.parseLong(text.startsWith("#") ? text.substring(1) : text);
+      return seq > 0 ? Optional.of(seq) : Optional.empty();
+    } catch (NumberFormatException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static String unquoted(String text) {
+    boolean quoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
+    return quoted ? text.substring(1, text.length() - 1) : text;
+  }
+}

@@ -1,0 +1,43 @@
+package kith.terminal.plain;
+
+/// Makes other users' text safe for a terminal: it cannot move the cursor, change colours, reverse
+/// the text direction or start a new line.
+public final class Sanitizer {
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private Sanitizer() {}
+
+  /// One line: line breaks are shown as `↵`.
+  public static String line(String text) {
+    return text(text).replace("\n", "↵");
+  }
+
+  /// Keeps line breaks, as `\n`.
+  public static String text(String text) {
+    var safe = new StringBuilder(text.length());
+    text.replace("\r\n", "\n").codePoints().forEach(point -> append(safe, point));
+    return safe.toString();
+  }
+
+  private static void append(StringBuilder safe, int point) {
+    switch (point) {
+      case '\n', 0x2028, 0x2029 -> safe.append('\n');
+      case '\t' -> safe.append("    ");
+      case 0x7F -> safe.append("^?");
+      default -> {
+        if (point < 0x20) safe.append('^').append((char) (point + '@'));
+        else if (isControl(point) || turnsText(point)) safe.append(REPLACEMENT);
+        else safe.appendCodePoint(point);
+      }
+    }
+  }
+
+  private static boolean isControl(int point) {
+    return Character.getType(point) == Character.CONTROL
+        || Character.getType(point) == Character.SURROGATE;
+  }
+
+  private static boolean turnsText(int point) {
+    return (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
+  }
+}

@@ -1,8 +1,0 @@
-package kith.terminal.runtime;
-
-import kith.terminal.profile.Access;
-
-/// Logs somebody in or signs them up, and keeps the login. May block, and be refused.
-public interface Door {
-  Access enter(String server, String user, String password, boolean isNew);
-}

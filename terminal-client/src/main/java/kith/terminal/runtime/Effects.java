@@ -1,0 +1,178 @@
+package kith.terminal.runtime;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import kith.terminal.config.Conf;
+import kith.terminal.net.Connection;
+import kith.terminal.net.Outbox;
+import kith.terminal.net.Refused;
+import kith.terminal.net.Unreachable;
+import kith.terminal.plain.Sanitizer;
+import kith.terminal.profile.Access;
+import kith.terminal.profile.PreferencesFile;
+import kith.terminal.update.Input;
+import kith.terminal.update.Request;
+import org.jspecify.annotations.Nullable;
+
+/// Executes the requests of updates: on the connection, the REST API, files and the terminal.
+/// Blocking work runs on its own threads and reports its result as an input.
+final class Effects implements AutoCloseable {
+  private static final int MAX_CALLS = 64;
+  private static final Duration BETWEEN_CALLS = Duration.ofSeconds(1);
+
+  private final Authenticator authenticator;
+  private final Display tty;
+  private final Painter painter;
+  private final Consumer<Input> inputs;
+  private final Clock clock;
+  private final ExternalEditor editor = ExternalEditor.of(System.getenv());
+  private final AtomicReference<Optional<Access>> loggedIn =
+      new AtomicReference<>(Optional.empty());
+  private final ExecutorService worker =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(MAX_CALLS),
+          Thread.ofPlatform().name("kith-calls").daemon().factory());
+  private boolean isLent;
+  private @Nullable Connection connection;
+  private @Nullable ServerCalls calls;
+  private @Nullable PreferencesFile preferences;
+  private Instant nextCall = Instant.EPOCH;
+
+  /// @param inputs called from any thread; may block
+  Effects(
+      Authenticator authenticator,
+      Display tty,
+      Painter painter,
+      Clock clock,
+      Consumer<Input> inputs) {
+    this.authenticator = authenticator;
+    this.tty = tty;
+    this.painter = painter;
+    this.clock = clock;
+    this.inputs = inputs;
+  }
+
+  /// The login since the previous call.
+  Optional<Access> loggedIn() {
+    return loggedIn.getAndSet(Optional.empty());
+  }
+
+  PreferencesFile preferencesOf(Access access) {
+    var file = PreferencesFile.in(access.profile().preferences());
+    preferences = file;
+    return file;
+  }
+
+  /// @param outbox closed with the connection
+  void connect(Access access, Outbox outbox) {
+    calls = ServerCalls.of(access, inputs);
+    connection =
+        Connection.withInbox(
+            access.nodes(), access.tokens(), outbox, event -> inputs.accept(new Input.Net(event)));
+  }
+
+  /// Whether another program is using the terminal.
+  boolean isLent() {
+    return isLent;
+  }
+
+  void terminalReturned() {
+    isLent = false;
+  }
+
+  void savePreferences() {
+    if (preferences != null) preferences.write();
+  }
+
+  @Override
+  public void close() {
+    worker.shutdownNow();
+    if (connection != null) connection.close();
+    savePreferences();
+  }
+
+  void execute(Request request) throws IOException {
+    switch (request) {
+      case Request.LogIn(var server, var user, var password, var isNew) ->
+          runAsync(() -> logIn(server, user, password, isNew));
+      case Request.Session(var command) -> {
+        if (connection != null) connection.submit(command);
+      }
+      case Request.Rest call -> {
+        var now = calls;
+        if (now != null) runAsync(() -> now.execute(call));
+      }
+      case Request.SavePreferences(var changed) -> {
+        if (preferences != null) preferences.keep(changed);
+      }
+      case Request.OpenLink(var link) -> runAsync(() -> LinkOpener.open(link));
+      case Request.Notify(var how, var title, var text) -> call(how, title, text);
+      case Request.Mouse(var isOurs) -> tty.mouse(isOurs);
+      case Request.Redraw() -> painter.forget();
+      case Request.EditExternally(var text) -> lend(text);
+      case Request.Copy(var text) -> tty.copy(text);
+      case Request.Title(var text) -> tty.title(Sanitizer.line(text));
+    }
+  }
+
+  private void lend(String text) throws IOException {
+    tty.lend();
+    isLent = true;
+    Thread.ofPlatform().name("kith-editor").daemon().start(() -> inputs.accept(editor.edit(text)));
+  }
+
+  /// Notifications in quick succession, as after a reconnect, are reduced to one.
+  private void call(Conf.How how, String title, String text) throws IOException {
+    var now = clock.instant();
+    if (now.isBefore(nextCall)) return;
+    nextCall = now.plus(BETWEEN_CALLS);
+    tty.call(how, Sanitizer.line(title), Sanitizer.line(text));
+  }
+
+  private void runAsync(Runnable work) {
+    try {
+      worker.execute(() -> attempt(work));
+    } catch (RejectedExecutionException full) {
+      reportError("busy", "Too many requests are waiting for the server.");
+    }
+  }
+
+  private void attempt(Runnable work) {
+    try {
+      work.run();
+    } catch (Refused refused) {
+      reportError(refused.code(), refused.sentence());
+    } catch (Unreachable unreachable) {
+      reportError("unreachable", unreachable.sentence());
+    }
+  }
+
+  private void reportError(String code, String sentence) {
+    var input =
+        calls == null
+            ? new Input.NotLoggedIn(code, sentence)
+            : new Input.Answer(List.of(sentence), true);
+    // asynchronous, because the caller may be the thread that drains `inputs`
+    Thread.ofVirtual().start(() -> inputs.accept(input));
+  }
+
+  private void logIn(String server, String user, String password, boolean isNew) {
+    loggedIn.set(Optional.of(authenticator.logIn(server, user, password, isNew)));
+    inputs.accept(new Input.Tick());
+  }
+}

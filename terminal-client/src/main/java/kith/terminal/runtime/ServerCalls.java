@@ -1,0 +1,141 @@
+package kith.terminal.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import kith.protocol.rest.RoomAnswers;
+import kith.terminal.model.Room;
+import kith.terminal.net.RoomCalls;
+import kith.terminal.plain.ContactLines;
+import kith.terminal.plain.InputLine;
+import kith.terminal.plain.RoomLines;
+import kith.terminal.plain.Sanitizer;
+import kith.terminal.profile.Access;
+import kith.terminal.update.Input;
+import kith.terminal.update.Request;
+
+/// Executes REST calls, one after the other. Each may block.
+record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
+  static ServerCalls of(Access access, Consumer<Input> inputs) {
+    return new ServerCalls(access, RoomCalls.of(access.rest()), inputs);
+  }
+
+  void execute(Request.Rest call) {
+    switch (call) {
+      case Request.LoadRoom(var room) -> {
+        inputs.accept(new Input.Described(access.rest().room(room)));
+        loadMembers(room);
+      }
+      case Request.LoadMembers(var room) -> loadMembers(room);
+      case Request.Mute(var room, var is) -> access.rest().mute(room, is);
+      case Request.Run(var line, var room) -> execute(line, room);
+    }
+  }
+
+  private void loadMembers(String room) {
+    inputs.accept(new Input.Members(room, members(room)));
+  }
+
+  private List<RoomAnswers.Member> members(String room) {
+    var all = new ArrayList<RoomAnswers.Member>();
+    var next = Optional.<String>empty();
+    do {
+      var page = access.rest().members(room, next);
+      all.addAll(page.members());
+      next = page.next();
+    } while (next.isPresent() && all.size() < Room.MAX_MEMBERS);
+    return all;
+  }
+
+  private void execute(InputLine line, String room) {
+    var rest = access.rest();
+    switch (line) {
+      case InputLine.Rooms() -> answer(roomLines());
+      case InputLine.Create(var name, var hidden) ->
+          inputs.accept(new Input.Entered(rooms.create(name, hidden)));
+      case InputLine.Join(var what, var passcode) ->
+          inputs.accept(new Input.Entered(rooms.join(what, passcode)));
+      case InputLine.AboutContacts asked -> answer(ContactLines.run(rest, asked));
+      case InputLine.Message(var user, var text) ->
+          inputs.accept(new Input.ConversationOpened(rest.conversation(user), text));
+      case InputLine.Block(var user, var is) -> {
+        rest.block(user, is);
+        answer(
+            List.of(
+                is
+                    ? "You no longer see anything from "
+                        + user
+                        + ", and "
+                        + user
+                        + " is not notified."
+                    : "You see "
+                        + user
+                        + " again. Hidden messages appear when they are loaded again."));
+      }
+      case InputLine.Blocked() -> {
+        var users = rest.blocked().users();
+        answer(users.isEmpty() ? List.of("You have blocked nobody.") : users);
+      }
+      case InputLine.ChooseStatus(var status) -> rest.chooseStatus(status);
+      case InputLine.Leave() -> {
+        rest.leave(room);
+        inputs.accept(new Input.Left(room));
+      }
+      case InputLine.Who() -> answer(members(room).stream().map(RoomLines::member).toList());
+      case InputLine.Topic(var topic) -> rooms.changeTopic(room, topic);
+      case InputLine.Invite() -> {
+        var made = rooms.invite(room);
+        answer(
+            List.of(
+                "Others can join with:",
+                "/join " + made.token().orElse(""),
+                "until " + made.expires()));
+      }
+      case InputLine.ChangeRole(var user, var role) -> rest.changeRole(room, user, role);
+      case InputLine.Kick(var user) -> rest.kick(room, user);
+      case InputLine.Ban(var user, var reason) -> rest.ban(room, user, reason);
+      case InputLine.Unban(var user) -> rest.unban(room, user);
+      case InputLine.Devices() -> answer(deviceLines());
+      case InputLine.LogOut() -> {
+        access.logOut();
+        inputs.accept(new Input.Hangup());
+      }
+      case InputLine.Nothing _,
+          InputLine.Wrong _,
+          InputLine.Say _,
+          InputLine.Reply _,
+          InputLine.Edit _,
+          InputLine.Redact _,
+          InputLine.Help _,
+          InputLine.Switch _,
+          InputLine.History _,
+          InputLine.Quit _ ->
+          throw new IllegalStateException("not for the server: " + line);
+    }
+  }
+
+  private void answer(List<String> lines) {
+    inputs.accept(new Input.Answer(lines, false));
+  }
+
+  private List<String> roomLines() {
+    var mine = rooms.finder().ownRooms();
+    var lines = new ArrayList<>(mine.stream().map(RoomLines::own).toList());
+    rooms.publicRooms().rooms().stream()
+        .filter(room -> mine.stream().noneMatch(it -> it.room().equals(room.room())))
+        .map(RoomLines::other)
+        .forEach(lines::add);
+    return lines.isEmpty() ? List.of("There is no room yet: /create NAME creates one.") : lines;
+  }
+
+  private List<String> deviceLines() {
+    return access.rest().devices().devices().stream()
+        .map(device ->
+            (device.current() ? "* " : "  ")
+                + Sanitizer.line(device.name())
+                + ", last used "
+                + device.lastUsed())
+        .toList();
+  }
+}

@@ -1,0 +1,37 @@
+package kith.terminal.update;
+
+import java.util.Optional;
+import kith.protocol.frame.ClientFrame;
+import kith.terminal.keys.Action;
+import kith.terminal.model.Overlay;
+import kith.terminal.model.Overlay.Question;
+import kith.terminal.plain.InputLine;
+
+/// Asks for confirmation before an action that cannot be undone.
+final class Confirmations {
+  private Confirmations() {}
+
+  static void ask(StepBuilder step, Question question) {
+    step.overlay = new Overlay.Confirm(question);
+  }
+
+  static void act(StepBuilder step, Question question, Action action) {
+    switch (action) {
+      case SEND -> execute(step, question);
+      case CANCEL, INTERRUPT -> step.overlay = new Overlay.None();
+      default -> {}
+    }
+  }
+
+  private static void execute(StepBuilder step, Question question) {
+    step.overlay = new Overlay.None();
+    switch (question) {
+      case Question.RemoveMessage(var room, var seq, _) ->
+          OwnPosts.post(
+              step, new ClientFrame.Redact(step.moment.id(), room, seq, Optional.empty()));
+      case Question.EndContact(var user) ->
+          ContactActions.ask(step, ContactActions.contact(InputLine.ContactAction.REMOVE, user));
+      case Question.DropPost(var room, var id, _) -> OwnPosts.drop(step, room, id);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package kith.terminal.update;
+
+import java.util.List;
+import kith.protocol.Code;
+import kith.protocol.frame.Entry;
+import kith.terminal.model.Latency;
+import kith.terminal.model.SearchState;
+import kith.terminal.net.ConnectionState;
+import kith.terminal.net.SessionCommand;
+import kith.terminal.net.SessionEvent;
+
+/// Applies the events of the session to the model.
+final class EventUpdate {
+  /// Prefixes of the ids of history queries.
+  static final String OLDER = "older-";
+
+  static final String NEWER = "newer-";
+
+  private EventUpdate() {}
+
+  static void apply(StepBuilder step, SessionEvent event) {
+    switch (event) {
+      case SessionEvent.StateChanged(var state) -> changed(step, state);
+      case SessionEvent.Arrived(var room, var entries) -> arrived(step, room, entries);
+      case SessionEvent.CaughtUp(var room, _) -> {
+        step.change(room, it -> it.with(it.log().loading(false)));
+        if (step.isCurrent(room)) HistoryJump.resume(step);
+      }
+      // the timeline shows the gap from the seqs on both sides
+      case SessionEvent.Missing _ -> {}
+      case SessionEvent.Rewound(var room, _, var has) ->
+          step.change(room, it -> it.with(it.log().rewound(has)));
+      case SessionEvent.Kept(var post) -> OwnPosts.onKept(step, post);
+      case SessionEvent.Sent(var post, _, _) -> OwnPosts.onSent(step, post);
+      case SessionEvent.Failed(var post, _, var message) -> OwnPosts.onFailed(step, post, message);
+      case SessionEvent.Page(var id, var room, var entries, _)
+          when id.startsWith(HistoryJump.ID_PREFIX) ->
+          HistoryJump.onPage(step, room, entries);
+      case SessionEvent.Page(var id, var room, var entries, var more) when id.startsWith(OLDER) -> {
+        step.change(room, it -> it.with(it.log().older(entries, more)));
+        Search.onPage(step, room, entries);
+      }
+      case SessionEvent.Page(_, var room, var entries, _) ->
+          step.change(room, it -> it.with(it.log().newer(entries)));
+      case SessionEvent.NoPage(_, _, var code, _) when code.equals(Code.ROOM_NOT_OPEN.wire()) -> {
+        // the room is not open yet; the query is repeated after `CaughtUp`
+      }
+      case SessionEvent.NoPage(_, var room, _, var message) -> {
+        step.change(
+            room,
+            it ->
+                it.with(it.log().loading(false))
+                    .with(it.reading().searching(new SearchState.None())));
+        step.error(message);
+      }
+      case SessionEvent.Inbox inbox -> InboxUpdate.apply(step, inbox);
+      case SessionEvent.Contacts(var it) ->
+          step.contacts =
+              step.contacts.updated(
+                  it.contacts(), it.incoming(), it.outgoing(), it.removed(), it.whole());
+      case SessionEvent.Receipts(var it) ->
+          step.change(it.room(), room -> room.with(room.receipts().updated(it)));
+      case SessionEvent.Presence(var users, var whole) ->
+          step.presence = step.presence.updated(users, whole);
+      case SessionEvent.Typing(var room, var users) ->
+          step.presence = step.presence.typing(room, users);
+      case SessionEvent.RoomClosed(var room, _, var message) -> {
+        var name = step.room(room).map(it -> it.name() + ": ").orElse("");
+        RoomNavigation.remove(step, room);
+        step.error(name + message);
+      }
+    }
+  }
+
+  private static void changed(StepBuilder step, ConnectionState state) {
+    boolean wasOnline = step.connection instanceof ConnectionState.Online;
+    step.connection = state;
+    boolean isOnline = state instanceof ConnectionState.Online;
+    if (!isOnline) step.presence = step.presence.unknown();
+    if (!isOnline) step.latency = Latency.NONE;
+    else if (!wasOnline) step.latency = Latency.from(step.moment.now());
+    if (state instanceof ConnectionState.Ended(_, var message)) {
+      step.error(message + " To log in again, quit and run: ./kith login");
+    }
+  }
+
+  private static void arrived(StepBuilder step, String room, List<Entry> entries) {
+    for (var entry : entries) {
+      if (entry.by().equals(step.user)) OwnPosts.onEntry(step, room, entry);
+      else if (entry instanceof Entry.Message)
+        step.presence = step.presence.typingEnded(room, entry.by());
+      if (entry instanceof Entry.SettingsChanged settings) {
+        step.change(
+            room,
+            it -> it.named(settings.name().orElse(it.name()), settings.topic().orElse(it.topic())));
+      }
+    }
+    if (step.isCurrent(room) && entries.stream().anyMatch(EventUpdate::changesMembers)) {
+      step.request(new Request.LoadMembers(room));
+    }
+    boolean isWatched = step.room(room).map(it -> ReadTracking.isLive(step, it)).orElse(false);
+    step.change(
+        room,
+        it -> {
+          var reading = it.reading();
+          // the server counts entries that are not seen live
+          var now = isWatched ? reading.seenTo(entries.getLast().seq()) : reading;
+          return it.with(it.log().arrived(entries, reading.anchor().isPresent())).with(now);
+        });
+    if (isWatched) step.request(new SessionCommand.Read(room, entries.getLast().seq()));
+    Notifications.onEntries(step, room, entries, !isWatched);
+  }
+
+  private static boolean changesMembers(Entry entry) {
+    return entry instanceof Entry.Joined
+        || entry instanceof Entry.Left
+        || entry instanceof Entry.Kicked
+        || entry instanceof Entry.Banned
+        || entry instanceof Entry.RoleChanged;
+  }
+}

@@ -1,0 +1,47 @@
+package kith.terminal.update;
+
+import java.util.List;
+import java.util.Optional;
+import kith.protocol.frame.Entry;
+import kith.terminal.config.Conf;
+import kith.terminal.layout.Markup;
+import kith.terminal.model.Room;
+
+/// Decides whether new entries cause a notification, and builds its text.
+final class Notifications {
+  private static final int MAX_CHARS = 160;
+
+  private Notifications() {}
+
+  /// @param isElsewhere the entries were not seen live
+  static void onEntries(StepBuilder step, String id, List<Entry> entries, boolean isElsewhere) {
+    var settings = step.conf.notifications();
+    var room = step.room(id);
+    if (PresenceRequests.isQuiet(step) || settings.how() == Conf.How.OFF || room.isEmpty()) return;
+    if (room.get().listing().isMuted()) return;
+    latest(step, entries, true)
+        .or(() -> settings.ofAll() && isElsewhere ? latest(step, entries, false) : Optional.empty())
+        .ifPresent(message -> step.request(notification(settings, room.get(), message)));
+  }
+
+  private static Optional<Entry.Message> latest(
+      StepBuilder step, List<Entry> entries, boolean onlyMentions) {
+    return entries.reversed().stream()
+        .filter(Entry.Message.class::isInstance)
+        .map(Entry.Message.class::cast)
+        .filter(message -> !message.by().equals(step.user))
+        .filter(message -> !onlyMentions || Markup.mentions(message, step.user))
+        .findFirst();
+  }
+
+  private static Request notification(
+      Conf.Notifications settings, Room room, Entry.Message message) {
+    var body = message.body().orElse("");
+    int end = Math.min(body.length(), MAX_CHARS);
+    if (end < body.length() && Character.isLowSurrogate(body.charAt(end))) end--;
+    var text = body.substring(0, end) + (end < body.length() ? "…" : "");
+    return settings.hasText()
+        ? new Request.Notify(settings.how(), room.name(), message.by() + ": " + text)
+        : new Request.Notify(settings.how(), "Kith", "You have a new message.");
+  }
+}

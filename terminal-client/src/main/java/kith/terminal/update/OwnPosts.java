@@ -1,0 +1,175 @@
+package kith.terminal.update;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+import kith.protocol.frame.ClientFrame;
+import kith.protocol.frame.Entry;
+import kith.terminal.model.Editor;
+import kith.terminal.model.Overlay.Question;
+import kith.terminal.model.OwnPost;
+import kith.terminal.model.Room;
+import kith.terminal.net.ConnectionState;
+import kith.terminal.net.SessionCommand;
+
+/// The user's own posts, from the editor until their entries are in the timeline.
+final class OwnPosts {
+  private OwnPosts() {}
+
+  static void restore(StepBuilder step, List<ClientFrame.Post> posts) {
+    for (var post : posts) {
+      if (step.room(post.room()).isEmpty()) step.rooms.add(Room.unknown(post.room()));
+      add(step, OwnPost.fresh(post, step.moment.now()).kept());
+    }
+  }
+
+  private static void add(StepBuilder step, OwnPost own) {
+    step.change(own.post().room(), it -> it.withOwnPosts(with(it.ownPosts(), own)));
+  }
+
+  private static List<OwnPost> with(List<OwnPost> own, OwnPost more) {
+    var longer = new ArrayList<>(own);
+    longer.add(more);
+    return longer;
+  }
+
+  static void send(StepBuilder step, Room room, String text, Editor.Purpose purpose) {
+    var id = step.moment.id();
+    post(
+        step,
+        switch (purpose) {
+          case Editor.Say() -> new ClientFrame.Send(id, room.id(), text, OptionalLong.empty());
+          case Editor.Reply(var seq) ->
+              new ClientFrame.Send(id, room.id(), text, OptionalLong.of(seq));
+          case Editor.Edit(var seq) -> new ClientFrame.Edit(id, room.id(), seq, text);
+        });
+  }
+
+  /// Sends to the current room.
+  static void send(StepBuilder step, String text) {
+    step.currentRoom().ifPresent(room -> send(step, room, text, new Editor.Say()));
+  }
+
+  static void post(StepBuilder step, ClientFrame.Post post) {
+    add(step, OwnPost.fresh(post, step.moment.now()));
+    PresenceRequests.onPost(step);
+    step.changeCurrent(
+        it -> it.with(it.reading().at(Optional.empty()).marked().selecting(OptionalLong.empty())));
+    step.request(new SessionCommand.Post(post));
+    if (step.connection instanceof ConnectionState.Waiting) step.request(new SessionCommand.Wake());
+  }
+
+  static void onEntry(StepBuilder step, String room, Entry entry) {
+    switch (entry) {
+      case Entry.Message message -> remove(step, room, message.id());
+      case Entry.Edited edited -> remove(step, room, edited.id());
+      case Entry.Redacted redacted -> remove(step, room, redacted.id());
+      case Entry.Created _,
+          Entry.Joined _,
+          Entry.Left _,
+          Entry.Kicked _,
+          Entry.Banned _,
+          Entry.Unbanned _,
+          Entry.RoleChanged _,
+          Entry.SettingsChanged _,
+          Entry.Invited _,
+          Entry.InvitationRevoked _,
+          Entry.Deleted _,
+          Entry.Hidden _,
+          Entry.Unknown _ -> {}
+    }
+  }
+
+  static void onKept(StepBuilder step, ClientFrame.Post post) {
+    step.change(
+        post.room(), room -> room.withOwnPosts(changed(room.ownPosts(), post.id(), OwnPost::kept)));
+  }
+
+  /// The ack arrived. The post stays until its entry arrives, which may be later.
+  static void onSent(StepBuilder step, ClientFrame.Post post) {
+    find(step, post)
+        .ifPresent(own -> {
+          step.latency = step.latency.answered(own.at(), step.moment.now());
+          step.change(
+              post.room(),
+              room ->
+                  room.withOwnPosts(changed(room.ownPosts(), post.id(), OwnPost::acknowledged)));
+        });
+  }
+
+  private static Optional<OwnPost> find(StepBuilder step, ClientFrame.Post post) {
+    return step.room(post.room())
+        .flatMap(room ->
+            room.ownPosts().stream().filter(it -> it.post().id().equals(post.id())).findFirst());
+  }
+
+  static void onFailed(StepBuilder step, ClientFrame.Post post, String why) {
+    step.change(
+        post.room(),
+        room -> room.withOwnPosts(changed(room.ownPosts(), post.id(), it -> it.failed(why))));
+  }
+
+  private static List<OwnPost> changed(List<OwnPost> own, String id, UnaryOperator<OwnPost> how) {
+    return own.stream().map(it -> it.post().id().equals(id) ? how.apply(it) : it).toList();
+  }
+
+  private static void remove(StepBuilder step, String room, String id) {
+    step.room(room)
+        .flatMap(it -> it.ownPosts().stream().filter(own -> own.post().id().equals(id)).findFirst())
+        .ifPresent(own -> {
+          if (own.isWaiting()) step.latency = step.latency.answered(own.at(), step.moment.now());
+          step.change(room, it -> it.withOwnPosts(without(it.ownPosts(), id)));
+        });
+  }
+
+  private static List<OwnPost> without(List<OwnPost> own, String id) {
+    return own.stream().filter(it -> !it.post().id().equals(id)).toList();
+  }
+
+  /// The oldest refused post of the current room.
+  private static Optional<OwnPost> firstFailed(StepBuilder step) {
+    return step.currentRoom()
+        .flatMap(room -> room.ownPosts().stream().filter(OwnPost::hasFailed).findFirst());
+  }
+
+  static void retry(StepBuilder step) {
+    firstFailed(step)
+        .ifPresentOrElse(
+            own -> {
+              remove(step, own.post().room(), own.post().id());
+              post(step, own.post());
+            },
+            () -> step.info("No message was refused in this room."));
+  }
+
+  static void drop(StepBuilder step) {
+    firstFailed(step)
+        .ifPresentOrElse(
+            own ->
+                Confirmations.ask(
+                    step,
+                    new Question.DropPost(own.post().room(), own.post().id(), text(own.post()))),
+            () -> step.info("No message was refused in this room."));
+  }
+
+  /// The text of a dropped post goes to the input history.
+  static void drop(StepBuilder step, String room, String id) {
+    step.room(room)
+        .flatMap(it -> it.ownPosts().stream().filter(own -> own.post().id().equals(id)).findFirst())
+        .filter(OwnPost::hasFailed)
+        .ifPresent(own -> {
+          remove(step, room, id);
+          SubmittedLine.addToHistory(step, text(own.post()));
+        });
+  }
+
+  private static String text(ClientFrame.Post post) {
+    return switch (post) {
+      case ClientFrame.Send send -> send.body();
+      case ClientFrame.Edit edit -> edit.body();
+      case ClientFrame.Redact _ -> "";
+    };
+  }
+}

@@ -1,0 +1,93 @@
+package kith.terminal.update;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import kith.protocol.rest.RoomAnswers;
+import kith.terminal.model.Editor;
+import kith.terminal.model.Model.Notice;
+import kith.terminal.model.Room;
+import kith.terminal.net.ConnectionState;
+import kith.terminal.net.SessionCommand;
+
+/// Joins, leaves and switches rooms.
+final class RoomNavigation {
+  private RoomNavigation() {}
+
+  static void enter(StepBuilder step, RoomAnswers.Room answer) {
+    var known = step.room(answer.room());
+    if (known.isEmpty() || known.get().name().isEmpty()) {
+      step.rooms.removeIf(room -> room.id().equals(answer.room()));
+      var fresh = Room.of(answer).withOwnPosts(known.map(Room::ownPosts).orElse(List.of()));
+      step.rooms.add(fresh);
+      step.request(SessionCommand.Open.after(fresh.id(), fresh.log().end()));
+    }
+    goTo(step, answer.room());
+  }
+
+  static void remove(StepBuilder step, String room) {
+    step.rooms.removeIf(it -> it.id().equals(room));
+    if (!step.isCurrent(room)) return;
+    step.current = Optional.empty();
+    step.editor = Editor.empty();
+    step.previous
+        .filter(it -> step.room(it).isPresent())
+        .or(() -> step.rooms.stream().findFirst().map(Room::id))
+        .ifPresent(next -> goTo(step, next));
+  }
+
+  static void goTo(StepBuilder step, String room) {
+    if (step.isCurrent(room) || step.room(room).isEmpty()) return;
+    var draftText = step.editor;
+    step.changeCurrent(it ->
+        it.marked()
+            .with(draftText)
+            .with(it.reading().held(false).at(Optional.empty()).selecting(OptionalLong.empty())));
+    step.previous = step.current;
+    step.current = Optional.of(room);
+    step.editor = step.room(room).map(Room::draft).orElse(Editor.empty());
+    step.recalled = -1;
+    step.notice = Notice.NONE;
+    step.preferences = step.preferences.withRoom(room);
+    step.request(new Request.LoadRoom(room));
+    var reading = step.room(room).orElseThrow().reading();
+    boolean isBehind = reading.unread() > 0 || reading.marker() < reading.read();
+    boolean isOnline = step.connection instanceof ConnectionState.Online;
+    // an unloaded entry cannot be shown while offline
+    if (isBehind && isOnline && step.conf.rooms().atUnread()) Scrolling.toUnread(step);
+  }
+
+  static void goToNumber(StepBuilder step, int number) {
+    if (number <= step.rooms.size()) goTo(step, step.rooms.get(number - 1).id());
+    else step.error("There is no room " + number + ".");
+  }
+
+  static void move(StepBuilder step, int by) {
+    if (step.rooms.isEmpty()) return;
+    int here = indexHere(step);
+    goTo(step, step.rooms.get(Math.floorMod(here + by, step.rooms.size())).id());
+  }
+
+  private static int indexHere(StepBuilder step) {
+    for (int index = 0; index < step.rooms.size(); index++) {
+      if (step.isCurrent(step.rooms.get(index).id())) return index;
+    }
+    return 0;
+  }
+
+  /// Rooms with mentions come first, then the next unread room in the list.
+  static void nextUnread(StepBuilder step) {
+    int here = indexHere(step);
+    Optional<Room> found = Optional.empty();
+    for (int by = 1; by < step.rooms.size(); by++) {
+      var room = step.rooms.get((here + by) % step.rooms.size());
+      if (room.reading().mentions() > 0) {
+        found = Optional.of(room);
+        break;
+      }
+      if (found.isEmpty() && room.needsAttention()) found = Optional.of(room);
+    }
+    found.ifPresentOrElse(
+        room -> goTo(step, room.id()), () -> step.info("There are no unread rooms."));
+  }
+}

@@ -1,0 +1,85 @@
+package kith.terminal.update;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import kith.protocol.frame.Entry;
+import kith.terminal.keys.Action;
+import kith.terminal.layout.Blocks;
+import kith.terminal.layout.Markup;
+
+/// Slash commands that only the full screen has, and actions on a selected message's text.
+final class ScreenCommands {
+  static final Map<String, String> USAGES = new LinkedHashMap<>();
+
+  static {
+    USAGES.put("find", "/find TEXT  search in this room");
+    USAGES.put("date", "/date DAY  go to 2026-11-03, today, yesterday, monday or 3 days ago");
+    USAGES.put("unread", "/unread  mark as unread from the selected or the latest message on");
+    USAGES.put("to-unread", "/to-unread  go to the unread line");
+    USAGES.put("latest", "/latest  go to the latest message");
+    USAGES.put("open", "/open  open the latest link");
+    USAGES.put("editor", "/editor [TEXT]  edit a draft in $VISUAL or $EDITOR");
+  }
+
+  private ScreenCommands() {}
+
+  static void act(StepBuilder step, Entry.Message message, Action action) {
+    var text = Blocks.text(message);
+    if (action == Action.COPY) {
+      step.request(new Request.Copy(text));
+      step.info("Copied, if your terminal allows that.");
+    } else {
+      Markup.link(text)
+          .ifPresentOrElse(
+              link -> open(step, link), () -> step.info("There is no link in this message."));
+    }
+  }
+
+  private static void open(StepBuilder step, String link) {
+    step.request(new Request.OpenLink(link));
+    step.info("Opening " + link);
+  }
+
+  /// @return whether it is one of these commands and was executed
+  static boolean command(StepBuilder step, String name, String rest) {
+    var usage = Optional.ofNullable(USAGES.get(name.substring(1)));
+    if (usage.isEmpty()) return false;
+    if (!isDone(step, name, rest.strip())) {
+      step.error("Usage: " + usage.get());
+      return false;
+    }
+    return true;
+  }
+
+  private static boolean isDone(StepBuilder step, String name, String rest) {
+    switch (name) {
+      case "/find" -> {
+        if (rest.isEmpty()) return false;
+        Search.search(step, rest);
+      }
+      case "/date" -> {
+        return HistoryJump.toDay(step, rest);
+      }
+      case "/unread" -> ReadTracking.markUnread(step);
+      case "/to-unread" -> ChatActions.act(step, Action.TO_UNREAD);
+      case "/latest" -> ChatActions.act(step, Action.LATEST);
+      case "/editor" -> step.request(new Request.EditExternally(rest));
+      default ->
+          latestLink(step)
+              .ifPresentOrElse(
+                  link -> open(step, link),
+                  () -> step.info("There is no link in the loaded messages."));
+    }
+    return true;
+  }
+
+  private static Optional<String> latestLink(StepBuilder step) {
+    return step.currentRoom().stream()
+        .flatMap(room -> room.log().entries().reversed().stream())
+        .filter(Entry.Message.class::isInstance)
+        .map(Entry.Message.class::cast)
+        .flatMap(message -> Markup.link(Blocks.text(message)).stream())
+        .findFirst();
+  }
+}

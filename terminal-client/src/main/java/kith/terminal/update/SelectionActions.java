@@ -1,0 +1,159 @@
+package kith.terminal.update;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import kith.protocol.frame.Entry;
+import kith.terminal.keys.Action;
+import kith.terminal.keys.Keymap.Layer;
+import kith.terminal.layout.Blocks;
+import kith.terminal.layout.Panes;
+import kith.terminal.model.Editor;
+import kith.terminal.model.Overlay;
+import kith.terminal.model.Overlay.Question;
+import kith.terminal.model.Room;
+import kith.terminal.net.SessionCommand;
+
+/// Handles keys while a message is selected.
+///
+/// Single letters act only in the message menu, which Enter opens. So text typed while a message is
+/// selected cannot edit or remove it by accident.
+final class SelectionActions {
+  private static final int NAMED = 50;
+
+  private SelectionActions() {}
+
+  /// A letter in the message menu.
+  static void typed(StepBuilder step, String text) {
+    step.keys()
+        .action(Layer.SELECTED, text)
+        .ifPresentOrElse(
+            action -> act(step, action),
+            () ->
+                step.info(
+                    step.hint(Action.CANCEL) + " deselects the message; then you can write."));
+  }
+
+  static void act(StepBuilder step, Action action) {
+    switch (action) {
+      case SEND -> finish(step, Action.REPLY);
+      case REPLY, EDIT, REMOVE, COPY, OPEN_LINK, MARK_UNREAD -> finish(step, action);
+      case UP -> select(step, -1);
+      case DOWN -> select(step, 1);
+      case SELECT_UP,
+          SELECT_DOWN,
+          FIND_OLDER,
+          FIND_NEWER,
+          PAGE_UP,
+          PAGE_DOWN,
+          LINE_UP,
+          LINE_DOWN,
+          THEME,
+          REDRAW ->
+          ChatActions.act(step, action);
+      // editor keys: there is no editor in the menu
+      case LEFT,
+          RIGHT,
+          WORD_LEFT,
+          WORD_RIGHT,
+          LINE_START,
+          LINE_END,
+          BACKSPACE,
+          DELETE,
+          DELETE_WORD,
+          DELETE_TO_START,
+          DELETE_TO_END,
+          NEWLINE,
+          COMPLETE,
+          FIELD_BACK -> {}
+      case INTERRUPT -> finish(step, Action.CANCEL);
+      default -> finish(step, action);
+    }
+    if (selected(step).isEmpty() && step.overlay instanceof Overlay.MessageMenu) {
+      step.overlay = new Overlay.None();
+    }
+  }
+
+  private static void finish(StepBuilder step, Action action) {
+    step.overlay = new Overlay.None();
+    ChatActions.act(step, action);
+  }
+
+  static Optional<Entry.Message> selected(StepBuilder step) {
+    return step.currentRoom()
+        .filter(room -> room.reading().selected().isPresent())
+        .flatMap(room -> room.log().find(room.reading().selected().getAsLong()))
+        .filter(Entry.Message.class::isInstance)
+        .map(Entry.Message.class::cast);
+  }
+
+  static void select(StepBuilder step, int by) {
+    if (step.currentRoom().isEmpty()) return;
+    var room = step.currentRoom().get();
+    var entries = room.log().entries();
+    var index = nextMessage(room, by);
+    if (index.isEmpty()) {
+      if (by > 0) step.changeCurrent(it -> it.with(it.reading().selecting(OptionalLong.empty())));
+      return;
+    }
+    long seq = entries.get(index.getAsInt()).seq();
+    step.changeCurrent(it -> it.with(it.reading().selecting(OptionalLong.of(seq))));
+    boolean isOwn = entries.get(index.getAsInt()).by().equals(step.user);
+    // large rooms have no receipts by name, and counts only on request
+    if (isOwn && room.receipts().byUser().isEmpty() && room.members().size() > NAMED) {
+      step.request(new SessionCommand.CountReceipts(room.id(), seq));
+    }
+    if (index.getAsInt() < entries.size() - Scrolling.page(step) / 2
+        || room.reading().anchor().isPresent()) {
+      Scrolling.scrollTo(step, Panes.scroll(step.model(), room).centeredOn(seq));
+    }
+  }
+
+  private static OptionalInt nextMessage(Room room, int by) {
+    var entries = room.log().entries();
+    int index =
+        room.reading().selected().isPresent()
+            ? room.log().indexOf(room.reading().selected().getAsLong()).orElse(entries.size())
+            : entries.size();
+    for (index += by; index >= 0 && index < entries.size(); index += by) {
+      if (entries.get(index) instanceof Entry.Message) return OptionalInt.of(index);
+    }
+    return OptionalInt.empty();
+  }
+
+  static void actOn(StepBuilder step, Action action) {
+    var selected = selected(step);
+    if (selected.isEmpty()) {
+      step.info("Select a message first, with " + step.hint(Action.SELECT_UP) + ".");
+      return;
+    }
+    var message = selected.get();
+    switch (action) {
+      case REPLY -> {
+        var typed = step.editor;
+        step.editor = new Editor(typed.text(), typed.cursor(), new Editor.Reply(message.seq()));
+      }
+      case EDIT -> {
+        if (!message.by().equals(step.user)) {
+          step.error("You can edit only your own messages.");
+          return;
+        }
+        SubmittedLine.addToHistory(step, step.editor.text());
+        step.editor = Editor.of(Blocks.text(message), new Editor.Edit(message.seq()));
+      }
+      case REMOVE -> {
+        var room = step.current.orElseThrow();
+        Confirmations.ask(
+            step, new Question.RemoveMessage(room, message.seq(), Blocks.text(message)));
+        return;
+      }
+      case COPY, OPEN_LINK -> {
+        ScreenCommands.act(step, message, action);
+        return;
+      }
+      default -> throw new IllegalArgumentException(action.configName());
+    }
+    step.isNormal = false;
+    step.changeCurrent(it -> it.with(it.reading().selecting(OptionalLong.empty())));
+  }
+}

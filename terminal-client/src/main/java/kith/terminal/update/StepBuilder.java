@@ -1,0 +1,151 @@
+package kith.terminal.update;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import kith.terminal.config.Conf;
+import kith.terminal.keys.Action;
+import kith.terminal.keys.Keymap;
+import kith.terminal.model.ContactBook;
+import kith.terminal.model.Editor;
+import kith.terminal.model.Form;
+import kith.terminal.model.Latency;
+import kith.terminal.model.Model;
+import kith.terminal.model.Model.Notice;
+import kith.terminal.model.Overlay;
+import kith.terminal.model.Preferences;
+import kith.terminal.model.PresenceState;
+import kith.terminal.model.Room;
+import kith.terminal.model.Size;
+import kith.terminal.model.UserActivity;
+import kith.terminal.net.ConnectionState;
+import kith.terminal.net.SessionCommand;
+
+/// A mutable copy of the model during one update. It never leaves `Update.update`.
+final class StepBuilder {
+  final Moment moment;
+  final ZoneId zone;
+  Size size;
+  String theme;
+  final Conf conf;
+  Preferences preferences;
+  boolean hasMouse;
+  boolean isNormal;
+  Optional<Form> form;
+  String user;
+  UserActivity activity;
+  PresenceState presence;
+  ContactBook contacts;
+  ConnectionState connection;
+  Latency latency;
+  final List<Room> rooms;
+  Optional<String> current;
+  Optional<String> previous;
+  Editor editor;
+  Overlay overlay;
+  Notice notice;
+  final List<String> sent;
+  int recalled;
+  boolean isOver;
+  private final List<Request> requests = new ArrayList<>();
+
+  StepBuilder(Model model, Moment moment) {
+    this.moment = moment;
+    size = model.size();
+    zone = model.settings().zone();
+    theme = model.settings().theme();
+    conf = model.settings().conf();
+    preferences = model.settings().preferences();
+    hasMouse = model.settings().hasMouse();
+    isNormal = model.settings().isNormal();
+    form = model.form();
+    user = model.user();
+    activity = model.activity();
+    presence = model.presence();
+    contacts = model.contacts();
+    connection = model.connection();
+    latency = model.latency();
+    rooms = new ArrayList<>(model.rooms());
+    current = model.current();
+    previous = model.previous();
+    editor = model.editor();
+    overlay = model.overlay();
+    notice = model.notice();
+    sent = new ArrayList<>(model.sent());
+    recalled = model.recalled();
+    isOver = model.isOver();
+  }
+
+  Step build() {
+    return new Step(model(), requests);
+  }
+
+  Model model() {
+    return new Model(
+        size,
+        new Model.Settings(conf, zone, theme, preferences, hasMouse, isNormal),
+        form,
+        user,
+        activity,
+        presence,
+        contacts,
+        connection,
+        latency,
+        rooms,
+        current,
+        previous,
+        editor,
+        overlay,
+        notice,
+        sent,
+        recalled,
+        isOver);
+  }
+
+  Keymap keys() {
+    return conf.keys();
+  }
+
+  /// The first key of an action, for hints.
+  String hint(Action action) {
+    return keys().hint(action);
+  }
+
+  void request(Request request) {
+    requests.add(request);
+  }
+
+  void request(SessionCommand command) {
+    request(new Request.Session(command));
+  }
+
+  void info(String line) {
+    notice = new Notice(List.of(line), false);
+  }
+
+  void error(String line) {
+    notice = new Notice(List.of(line), true);
+  }
+
+  Optional<Room> room(String id) {
+    return rooms.stream().filter(room -> room.id().equals(id)).findFirst();
+  }
+
+  Optional<Room> currentRoom() {
+    return current.flatMap(this::room);
+  }
+
+  boolean isCurrent(String room) {
+    return current.equals(Optional.of(room));
+  }
+
+  void change(String id, UnaryOperator<Room> how) {
+    rooms.replaceAll(room -> room.id().equals(id) ? how.apply(room) : room);
+  }
+
+  void changeCurrent(UnaryOperator<Room> how) {
+    current.ifPresent(id -> change(id, how));
+  }
+}

@@ -1,0 +1,165 @@
+package kith.terminal.update;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import kith.protocol.frame.ClientFrame;
+import kith.terminal.config.Conf;
+import kith.terminal.keys.Action;
+import kith.terminal.model.Editor;
+import kith.terminal.model.Model.Notice;
+import kith.terminal.model.Overlay;
+import kith.terminal.model.Room;
+import kith.terminal.plain.InputLine;
+import kith.terminal.plain.LineParser;
+
+/// Handles Enter in the editor: the line is a message or a slash command.
+public final class SubmittedLine {
+  private static final int MAX_RECALLED = 100;
+
+  private SubmittedLine() {}
+
+  /// All slash commands with their usage. Some are also bound to keys.
+  public static Map<String, String> usages() {
+    var usages = new LinkedHashMap<>(LineParser.usages());
+    usages.put("retry", "/retry  retry a refused message");
+    usages.put("drop", "/drop  drop a refused message");
+    usages.put("theme", "/theme NAME  " + String.join(", ", Conf.THEMES));
+    usages.put("mute", "/mute  mute or unmute this room");
+    usages.put("dnd", "/dnd  turn notifications off or on");
+    usages.put("mouse", "/mouse  turn mouse support on or off");
+    usages.put("order", "/order  sort the rooms automatically after a manual move");
+    usages.putAll(ScreenCommands.USAGES);
+    return usages;
+  }
+
+  static void submit(StepBuilder step) {
+    var text = step.editor.text();
+    if (text.isBlank()) return;
+    step.notice = Notice.NONE;
+    var editor = step.editor;
+    boolean isPlainText = !(editor.purpose() instanceof Editor.Say);
+    var line = isPlainText ? new InputLine.Say(text) : LineParser.read(text);
+    // a command may switch to another room, which restores that room's draft
+    step.editor = Editor.empty();
+    if (!run(step, line, editor)) {
+      step.editor = editor;
+      return;
+    }
+    addToHistory(step, text);
+    step.recalled = -1;
+  }
+
+  /// Adds the text to the input history.
+  static void addToHistory(StepBuilder step, String text) {
+    if (text.isBlank() || step.sent.contains(text)) return;
+    step.sent.addFirst(text);
+    if (step.sent.size() > MAX_RECALLED) step.sent.removeLast();
+  }
+
+  /// @return whether the editor can be cleared
+  private static boolean run(StepBuilder step, InputLine line, Editor editor) {
+    switch (line) {
+      case InputLine.Nothing() -> {}
+      case InputLine.Wrong(var sentence) -> {
+        if (screenCommand(step, editor.text())) return true;
+        if (!step.notice.isError()) step.error(sentence);
+        return false;
+      }
+      case InputLine.Say(var text) -> {
+        return inRoom(step, room -> OwnPosts.send(step, room, text, editor.purpose()));
+      }
+      case InputLine.Reply(var seq, var text) -> {
+        return inRoom(
+            step,
+            room ->
+                OwnPosts.post(
+                    step,
+                    new ClientFrame.Send(step.moment.id(), room.id(), text, OptionalLong.of(seq))));
+      }
+      case InputLine.Edit(var seq, var text) -> {
+        return inRoom(
+            step,
+            room ->
+                OwnPosts.post(step, new ClientFrame.Edit(step.moment.id(), room.id(), seq, text)));
+      }
+      case InputLine.Redact(var seq, var reason) -> {
+        return inRoom(
+            step,
+            room ->
+                OwnPosts.post(
+                    step, new ClientFrame.Redact(step.moment.id(), room.id(), seq, reason)));
+      }
+      case InputLine.Contacts() -> step.overlay = new Overlay.ContactList(0);
+      case InputLine.Help() -> step.overlay = new Overlay.Help(0);
+      case InputLine.Switch(var name) -> {
+        var found = named(step, name);
+        if (found.isEmpty()) step.error("You are not in '" + name + "'. /join it first.");
+        else RoomNavigation.goTo(step, found.get().id());
+        return found.isPresent();
+      }
+      case InputLine.Quit() -> step.isOver = true;
+      case InputLine.History _ -> ChatActions.act(step, Action.PAGE_UP);
+      case InputLine.Who(),
+          InputLine.Leave(),
+          InputLine.Topic _,
+          InputLine.Invite(),
+          InputLine.ChangeRole _,
+          InputLine.Kick _,
+          InputLine.Ban _,
+          InputLine.Unban _ -> {
+        return inRoom(step, room -> step.request(new Request.Run(line, room.id())));
+      }
+      case InputLine.Rooms(),
+          InputLine.Create _,
+          InputLine.Join _,
+          InputLine.AboutUser _,
+          InputLine.Devices(),
+          InputLine.LogOut() ->
+          step.request(new Request.Run(line, step.current.orElse("")));
+    }
+    return true;
+  }
+
+  private interface Work {
+    void in(Room room);
+  }
+
+  private static boolean inRoom(StepBuilder step, Work work) {
+    if (step.currentRoom().isEmpty()) {
+      step.notice = new Notice(List.of("You are not in a room: /join NAME or /create NAME."), true);
+      return false;
+    }
+    work.in(step.currentRoom().get());
+    return true;
+  }
+
+  static Optional<Room> named(StepBuilder step, String name) {
+    return step.rooms.stream()
+        .filter(room -> room.name().equalsIgnoreCase(name) || room.id().equals(name))
+        .findFirst();
+  }
+
+  private static boolean screenCommand(StepBuilder step, String text) {
+    var parts = text.strip().toLowerCase(Locale.ROOT).split("\\s+", 2);
+    switch (parts[0]) {
+      case "/retry" -> OwnPosts.retry(step);
+      case "/drop" -> OwnPosts.drop(step);
+      case "/mute" -> PreferenceActions.toggleMute(step);
+      case "/dnd" -> PreferenceActions.toggleNotifications(step);
+      case "/mouse" -> PreferenceActions.toggleMouse(step);
+      case "/order" -> RoomOrder.reset(step);
+      case "/theme" -> {
+        if (parts.length < 2 || !Conf.THEMES.contains(parts[1])) return false;
+        step.theme = parts[1];
+      }
+      default -> {
+        return ScreenCommands.command(step, parts[0], parts.length < 2 ? "" : parts[1]);
+      }
+    }
+    return true;
+  }
+}

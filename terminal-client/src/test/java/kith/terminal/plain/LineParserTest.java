@@ -1,0 +1,92 @@
+package kith.terminal.plain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import kith.protocol.Role;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Parsing of input lines.
+class LineParserTest {
+
+  @Test
+  void textWithoutASlashIsAMessage() {
+    assertThat(LineParser.read("  hello  ")).isEqualTo(new InputLine.Say("  hello  "));
+    assertThat(LineParser.read("//shrug")).isEqualTo(new InputLine.Say("/shrug"));
+    assertThat(LineParser.read("   ")).isEqualTo(new InputLine.Nothing());
+  }
+
+  @Test
+  void commandsAreParsedWithTheirArguments() {
+    assertThat(LineParser.read("/create tea room"))
+        .isEqualTo(new InputLine.Create("tea room", false));
+    assertThat(LineParser.read("/create tea room --private"))
+        .isEqualTo(new InputLine.Create("tea room", true));
+    assertThat(LineParser.read("/join lobby"))
+        .isEqualTo(new InputLine.Join("lobby", Optional.empty()));
+    assertThat(LineParser.read("/join \"tea room\" open sesame"))
+        .isEqualTo(new InputLine.Join("tea room", Optional.of("open sesame")));
+    assertThat(LineParser.read("/reply #12 yes, please"))
+        .isEqualTo(new InputLine.Reply(12, "yes, please"));
+    assertThat(LineParser.read("/edit 12 no")).isEqualTo(new InputLine.Edit(12, "no"));
+    assertThat(LineParser.read("/redact 12")).isEqualTo(new InputLine.Redact(12, Optional.empty()));
+    assertThat(LineParser.read("/redact 12 wrong room"))
+        .isEqualTo(new InputLine.Redact(12, Optional.of("wrong room")));
+    assertThat(LineParser.read("/role bob Moderator"))
+        .isEqualTo(new InputLine.ChangeRole("bob", Role.MODERATOR));
+    assertThat(LineParser.read("/msg @bob are you there?"))
+        .isEqualTo(new InputLine.Message("bob", Optional.of("are you there?")));
+    assertThat(LineParser.read("/contact add bob from school"))
+        .isEqualTo(
+            new InputLine.Contact(InputLine.ContactAction.ADD, "bob", Optional.of("from school")));
+    assertThat(LineParser.read("/contact wave bob")).isInstanceOf(InputLine.Wrong.class);
+    assertThat(LineParser.read("/msg bob"))
+        .isEqualTo(new InputLine.Message("bob", Optional.empty()));
+    assertThat(LineParser.read("/history")).isEqualTo(new InputLine.History(50));
+    assertThat(LineParser.read("/HISTORY 5")).isEqualTo(new InputLine.History(5));
+    assertThat(LineParser.read("/switch \"tea room\"")).isEqualTo(new InputLine.Switch("tea room"));
+    assertThat(LineParser.read("/ban eve spam"))
+        .isEqualTo(new InputLine.Ban("eve", Optional.of("spam")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/reply twelve yes,/reply SEQ TEXT",
+    "/reply 12,/reply SEQ TEXT",
+    "/edit -1 x,/edit SEQ TEXT",
+    "/role bob king,/role USER ROLE",
+    "/create,/create NAME [--private]",
+    "/create --private,/create NAME [--private]",
+    "/leave now,/leave",
+    "/kick two people,/kick USER",
+    "/history many,/history [N]",
+    "/ban,/ban USER [REASON]",
+    "/join,'/join NAME|ID|INVITATION [PASSCODE]'",
+  })
+  void anInvalidCommandShowsItsUsage(String typed, String usage) {
+    assertThat(LineParser.read(typed)).isEqualTo(new InputLine.Wrong("Usage: " + usage));
+  }
+
+  @Test
+  void anUnknownCommandSuggestsTheNearest() {
+    assertThat(LineParser.read("/hist"))
+        .isInstanceOfSatisfying(
+            InputLine.Wrong.class, wrong -> assertThat(wrong.sentence()).contains("/history?"));
+    assertThat(LineParser.read("/\u001b[2J"))
+        .isInstanceOfSatisfying(
+            InputLine.Wrong.class, wrong -> assertThat(wrong.sentence()).doesNotContain("\u001b"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "help", "rooms", "create", "join", "leave", "switch", "who", "history", "reply", "edit",
+        "redact", "topic", "invite", "role", "kick", "ban", "unban", "devices", "logout", "quit"
+      })
+  void everyCommandIsInTheHelp(String name) {
+    assertThat(LineParser.help().lines()).anyMatch(line -> line.startsWith("/" + name));
+  }
+}

@@ -1,0 +1,197 @@
+package kith.terminal.update;
+
+import static kith.terminal.view.Story.message;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import kith.protocol.frame.ClientFrame;
+import kith.protocol.frame.Entry;
+import kith.terminal.config.ClientConf;
+import kith.terminal.model.Editor;
+import kith.terminal.model.Form;
+import kith.terminal.model.Model;
+import kith.terminal.model.Size;
+import kith.terminal.model.Timeline;
+import kith.terminal.net.SessionCommand;
+import kith.terminal.view.Story;
+import org.junit.jupiter.api.Test;
+
+/// Keys and events, without a terminal.
+class ChatActionsTest {
+
+  private static Entry[] many(long from, long to) {
+    return LongStream.rangeClosed(from, to)
+        .mapToObj(seq -> message(seq, "bob", "number " + seq))
+        .toArray(Entry[]::new);
+  }
+
+  @Test
+  void scrollingUpLoadsOlderEntriesAndKeepsThePosition() {
+    var ann = Story.atHome(60, 16);
+    ann.happens(new Input.Entered(Story.room("r3", "yard", 1_000)));
+    assertThat(asked(ann).before()).hasValue(1_001);
+    page(ann, 901, 1_000);
+
+    for (int times = 0; times < 10; times++) ann.presses("PageUp");
+    assertThat(asked(ann).before()).hasValue(901);
+    page(ann, 801, 900);
+    var seen = timeline(ann);
+    ann.arrives("r3", many(1_001, 1_003));
+
+    assertThat(timeline(ann)).isEqualTo(seen);
+    ann.presses("Alt-e");
+    assertThat(String.join("\n", ann.screen())).contains("number 1003");
+  }
+
+  /// Without the row with the number of new messages below.
+  private static List<String> timeline(Story ann) {
+    return ann.screen().subList(0, 13);
+  }
+
+  private static ClientFrame.History asked(Story ann) {
+    return ann.latestCommand(SessionCommand.History.class).question();
+  }
+
+  private static void page(Story ann, long from, long to) {
+    var asked = asked(ann);
+    ann.happens(
+        new Input.Net(
+            new kith.terminal.net.SessionEvent.Page(
+                asked.id(), asked.room(), List.of(many(from, to)), from > 1)));
+  }
+
+  @Test
+  void theLoadedWindowIsBounded() {
+    var ann = Story.atHome(60, 16);
+    ann.happens(new Input.Entered(Story.room("r3", "yard", 5_000)));
+    page(ann, 4_901, 5_000);
+    for (long next = 5_001; next < 7_000; next += 100) ann.arrives("r3", many(next, next + 99));
+    assertThat(ann.model().room("r3").orElseThrow().log().entries()).hasSize(Timeline.MAX);
+
+    for (int times = 0; times < 1_500 && asked(ann).before().orElse(0) != 2; times++) {
+      ann.presses("PageUp");
+      var log = ann.model().room("r3").orElseThrow().log();
+      if (log.isLoading() && asked(ann).before().isPresent()) {
+        long before = asked(ann).before().getAsLong();
+        page(ann, Math.max(1, before - 100), before - 1);
+      }
+      assertThat(log.entries().size()).isLessThanOrEqualTo(Timeline.MAX);
+    }
+    assertThat(String.join("\n", ann.screen())).contains("bob   number 1\n");
+
+    ann.presses("Alt-e");
+    assertThat(asked(ann).before()).hasValue(7_001);
+    page(ann, 6_901, 7_000);
+    assertThat(String.join("\n", ann.screen())).contains("number 7000");
+  }
+
+  @Test
+  void anInvalidCommandShowsItsUsageAndStaysInTheEditor() {
+    var ann = Story.atHome(80, 24);
+
+    ann.types("/reply x");
+    ann.presses("Enter");
+
+    assertThat(ann.model().notice().lines()).containsExactly("Usage: /reply SEQ TEXT");
+    assertThat(ann.model().editor().text()).isEqualTo("/reply x");
+  }
+
+  @Test
+  void tabCompletesCommandsRoomsAndNames() {
+    var ann = Story.atHome(80, 24);
+    ann.happens(
+        new Input.Members(
+            "r1",
+            List.of(
+                new kith.protocol.rest.RoomAnswers.Member(
+                    "barbara", kith.protocol.Role.MEMBER, Story.noon()))));
+
+    ann.types("/sw");
+    ann.presses("Tab");
+    ann.types("lo");
+    ann.presses("Tab", "Enter");
+    assertThat(ann.model().current()).contains("r2");
+
+    ann.presses("Alt-l");
+    ann.types("hey @ba");
+    ann.presses("Tab");
+    assertThat(ann.model().editor().text()).isEqualTo("hey @barbara ");
+  }
+
+  @Test
+  void eachRoomKeepsItsDraft() {
+    var ann = Story.atHome(80, 24);
+
+    ann.types("half a tho");
+    ann.presses("Alt-2");
+    assertThat(ann.model().editor().isEmpty()).isTrue();
+    ann.presses("Alt-1");
+
+    assertThat(ann.model().editor().text()).isEqualTo("half a tho");
+  }
+
+  @Test
+  void theMessageMenuRepliesEditsAndRemoves() {
+    var ann = Story.atHome(80, 24);
+    ann.arrives("r1", message(2, "bob", "one"), message(3, "ann", "two"));
+
+    ann.presses("Alt-ArrowUp", "Alt-ArrowUp", "Enter");
+    assertThat(ann.screen().getLast()).startsWith("▶ r reply  e edit  x remove");
+    ann.types("r");
+    ann.types("yes");
+    ann.presses("Enter");
+    assertThat(ann.latestCommand(SessionCommand.Post.class).post())
+        .isInstanceOfSatisfying(
+            ClientFrame.Send.class,
+            send -> assertThat(send.replyTo()).isEqualTo(OptionalLong.of(2)));
+
+    ann.presses("Alt-ArrowUp", "Enter");
+    ann.types("e");
+    assertThat(ann.model().editor()).isEqualTo(Editor.of("two", new Editor.Edit(3)));
+    ann.presses("Escape", "Alt-ArrowUp", "Enter");
+    ann.types("x");
+    ann.presses("Enter");
+    assertThat(ann.latestCommand(SessionCommand.Post.class).post())
+        .isInstanceOfSatisfying(
+            ClientFrame.Redact.class, redact -> assertThat(redact.target()).isEqualTo(3));
+  }
+
+  @Test
+  void theEditorMovesByGraphemes() {
+    var editor = Editor.of("a👩‍👩‍👧e\u0302", new Editor.Say());
+
+    assertThat(editor.backspace().text()).isEqualTo("a👩‍👩‍👧");
+    assertThat(editor.backspace().backspace().text()).isEqualTo("a");
+    assertThat(editor.left().left().insert("b").text()).isEqualTo("ab👩‍👩‍👧e\u0302");
+  }
+
+  @Test
+  void differentPasswordsAreNotSubmitted() {
+    var start =
+        Model.start(new Size(80, 24), ClientConf.shipped(), ZoneOffset.UTC)
+            .loggingIn(Form.of("http://127.0.0.1:1"));
+    var model = start;
+    var requests = new ArrayList<Request>();
+    for (var input :
+        List.of(
+            new Input.Typed("ann"),
+            new Input.Key("Enter"),
+            new Input.Typed("long enough"),
+            new Input.Key("Enter"),
+            new Input.Typed("long enouhg"),
+            new Input.Key("Enter"))) {
+      var step = Update.update(model, input, new Moment(Story.noon(), "id"));
+      model = step.model();
+      requests.addAll(step.requests());
+    }
+
+    assertThat(requests).noneMatch(Request.LogIn.class::isInstance);
+    assertThat(model.form().map(form -> form.fields().get(Form.AGAIN).error()))
+        .isEqualTo(Optional.of("The passwords differ."));
+  }
+}

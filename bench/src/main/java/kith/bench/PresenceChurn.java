@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 /// Members of one room connect and disconnect at a constant rate while the others watch their
 /// presence.
 ///
-/// At any time half of the members are offline, for longer than the grace period.
+/// At any time half of the members are offline; by default for longer than the grace period.
 @Command(
     name = "presence-churn",
     description = "One large room whose members go online and offline.",

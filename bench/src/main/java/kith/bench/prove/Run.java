@@ -53,7 +53,7 @@ final class Run {
     settle(progress, Map.of(), end);
     clock.turnTo(Clock.Phase.READING);
     if (!isSettled(Map.of())) Thread.sleep(NODE_GIVES_UP_MILLIS);
-    out.println("%s  deliveryLog all logs back from all nodes", Output.time(clock.now()));
+    out.println("%s  reading all logs from all nodes", Output.time(clock.now()));
     var logs = logs(end + TimeUnit.SECONDS.toNanos(30));
     settle(progress, ends(logs), Math.max(end, System.nanoTime() + TimeUnit.SECONDS.toNanos(5)));
     clock.turnTo(Clock.Phase.OVER);

@@ -1,7 +1,7 @@
-# A lab of hosts on this machine, for `run`: network namespaces on one bridge, and packets that do
-# not arrive. Sourced; expects `lab` (a name of its own) and `fail`.
+# A lab of hosts on this machine, for `run`: network namespaces on one bridge, with rules that drop packets.
+# Sourced; expects the variable `lab` (a unique name) and the function `fail`.
 #
-# A cut is a rule at the receiver: a sender must not learn from its own kernel that nobody hears it.
+# A cut is a rule at the receiver, so that the sender's kernel does not report an error.
 
 net=10.79.83
 hosts=()
@@ -16,7 +16,7 @@ address() {
 
 space() { echo "$lab-$1"; }
 
-# What runs on a host has the host's network; files, clock and processes are this machine's.
+# Runs a command on a host. It uses the host's network, but the files, clock and processes of this machine.
 on() {
   local host=$1
   shift
@@ -42,12 +42,12 @@ make_hosts() {
   done
 }
 
-# What a says does not reach b.
-deafen() { on "$2" iptables -w -A CUT -s "$(address "$1")" -j DROP; }
+# Drops packets from $1 at $2.
+drop() { on "$2" iptables -w -A CUT -s "$(address "$1")" -j DROP; }
 
 cut_between() {
-  deafen "$1" "$2"
-  deafen "$2" "$1"
+  drop "$1" "$2"
+  drop "$2" "$1"
 }
 
 heal_all() {
@@ -55,7 +55,7 @@ heal_all() {
   for host in "${hosts[@]}"; do on "$host" iptables -w -F CUT; done
 }
 
-# Ends what runs on the hosts, which is only what was started there, and takes the hosts away.
+# Terminates the processes on the hosts, all of which were started by the run, and removes the hosts.
 end_hosts() {
   local host pid signal
   for signal in CONT TERM KILL; do

@@ -1,5 +1,5 @@
-// Rooms on Socket.IO with its Redis adapter. A message is kept in PostgreSQL before anybody gets it:
-// each with an insert of its own, or all that came while the insert before was under way in one.
+// Rooms on Socket.IO with its Redis adapter. A message is inserted into PostgreSQL before any client receives it:
+// either one insert per message, or one for all messages that arrived during the previous insert.
 //
 //   DATABASE_URL, REDIS_URL, PORT (0: any), INSERTS (each | batched)
 'use strict';
@@ -11,7 +11,7 @@ const { createClient } = require('redis');
 const { Pool } = require('pg');
 
 const pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 10 });
-const MOST_TOGETHER = 1000;
+const MAX_BATCH = 1000;
 
 async function insertEach(room, author, body) {
   await pool.query({
@@ -34,8 +34,8 @@ function insertBatched(room, author, body) {
 async function insertWaiting() {
   isInserting = true;
   while (waiting.length > 0) {
-    const batch = waiting.slice(0, MOST_TOGETHER);
-    waiting = waiting.slice(MOST_TOGETHER);
+    const batch = waiting.slice(0, MAX_BATCH);
+    waiting = waiting.slice(MAX_BATCH);
     try {
       await pool.query({
         name: 'many',
@@ -51,14 +51,14 @@ async function insertWaiting() {
 }
 
 async function main() {
-  const keep = process.env.INSERTS === 'batched' ? insertBatched : insertEach;
+  const store = process.env.INSERTS === 'batched' ? insertBatched : insertEach;
   await pool.query(
     'CREATE TABLE IF NOT EXISTS message (id BIGSERIAL PRIMARY KEY, room TEXT NOT NULL, author TEXT NOT NULL,' +
       ' body TEXT NOT NULL, at TIMESTAMPTZ NOT NULL DEFAULT now())',
   );
   await pool.query('CREATE INDEX IF NOT EXISTS message_room ON message (room, id)');
 
-  // by default a command that waits for 5 s, as it does in an overload, ends the process
+  // with the default timeout of 5 s, an overload terminates the process
   const publisher = createClient({ url: process.env.REDIS_URL, commandOptions: { timeout: 60_000 } });
   const subscriber = publisher.duplicate();
   await Promise.all([publisher.connect(), subscriber.connect()]);
@@ -75,7 +75,7 @@ async function main() {
       socket.emit('joined');
     });
     socket.on('say', async (room, body) => {
-      await keep(room, socket.id, body);
+      await store(room, socket.id, body);
       io.to(room).emit('said', body);
     });
   });

@@ -12,22 +12,23 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Everything, beside what people would run instead, in one go.
+/// Runs all scenarios against Kith and other servers, and prints one comparison.
 @Command(
     name = "all",
-    description = "All scenarios, beside other servers and bare limits; less than 20 minutes.",
+    description =
+        "Runs all scenarios, also against other servers and bare limits; takes less than 20 minutes.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class All implements Callable<Integer> {
-  private static final List<Integer> PEOPLE = List.of(2_000, 10_000);
-  private static final int PEOPLE_OF_PEERS = 1_000;
+  private static final List<Integer> CONNECTIONS = List.of(2_000, 10_000);
+  private static final int CONNECTIONS_OF_OTHERS = 1_000;
 
-  /// Longer than the 25 s after which a node asks a silent client whether it is still there.
-  private static final int QUIET_SECONDS = 26;
+  /// Longer than the 25 s after which a node pings a silent client.
+  private static final int IDLE_SECONDS = 26;
 
-  private static final int QUIET_SECONDS_OF_PEERS = 8;
+  private static final int IDLE_SECONDS_OF_OTHERS = 8;
 
-  /// Who is measured.
+  /// The servers to measure.
   enum Entrant {
     KITH,
     EJABBERD,
@@ -40,39 +41,43 @@ final class All implements Callable<Integer> {
       names = "--of",
       split = ",",
       paramLabel = "ENTRANT",
-      description = "Only these: ${COMPLETION-CANDIDATES}.")
+      description = "Measures only these servers: ${COMPLETION-CANDIDATES}.")
   private Set<Entrant> entrants = EnumSet.allOf(Entrant.class);
 
   @Option(
       names = "--scenarios",
       split = ",",
       paramLabel = "SCENARIO",
-      description = "Only these: ${COMPLETION-CANDIDATES}.")
+      description = "Runs only these scenarios: ${COMPLETION-CANDIDATES}.")
   private Set<Scenario> scenarios = EnumSet.allOf(Scenario.class);
 
   @Option(
       names = "--rooms-only",
-      description = "Without idle connections, recovery, three nodes and the journal's limit.")
+      description = "Skips idle connections, recovery, three nodes and the journal's limit.")
   private boolean isRoomsOnly;
 
   @Option(
       names = "--free",
-      description = "The server may use all cores; otherwise it has one, and the rest the others.")
+      description = "All processes share all cores; by default the server has one core to itself.")
   private boolean isFree;
 
   @Option(
       names = "--runs",
       defaultValue = "3",
-      description = "Measurements; the table shows their median (default: ${DEFAULT-VALUE}).")
+      description =
+          "Number of measurements; the table shows their median (default: ${DEFAULT-VALUE}).")
   private int runs;
 
   @Option(
       names = "--seconds",
       defaultValue = "3",
-      description = "Length of one measurement (default: ${DEFAULT-VALUE}).")
+      description = "Length of one measurement in seconds (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Writes all figures there, too.")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Also writes all metrics to this file as JSON.")
   private Optional<Path> json = Optional.empty();
 
   private final Comparison results = new Comparison();
@@ -85,7 +90,7 @@ final class All implements Callable<Integer> {
   public Integer call() throws IOException {
     var pinning = isFree ? Pinning.NONE : Pinning.toOneCore();
     results.begins(pinning);
-    pinning.others().ifPresent(cores -> Pinning.hold(ProcessHandle.current().pid(), cores));
+    pinning.others().ifPresent(cores -> Pinning.pin(ProcessHandle.current().pid(), cores));
     try (var database = BenchDatabase.start(pinning.others())) {
       for (var entrant : Entrant.values())
         if (entrants.contains(entrant)) measure(entrant, database, pinning);
@@ -100,7 +105,7 @@ final class All implements Callable<Integer> {
     switch (entrant) {
       case KITH -> kith(database, pinning);
       case EJABBERD ->
-          peer(
+          other(
               entrant,
               "ejabberd",
               Ejabberd.missing(),
@@ -109,7 +114,7 @@ final class All implements Callable<Integer> {
               pinning,
               withoutTheLargest());
       case SOCKETIO ->
-          peer(
+          other(
               entrant,
               "Socket.IO, batches",
               SocketIo.missing(),
@@ -120,7 +125,7 @@ final class All implements Callable<Integer> {
       case SOCKETIO_EACH -> {
         var some = EnumSet.of(Scenario.B, Scenario.C);
         some.retainAll(scenarios);
-        peer(
+        other(
             entrant,
             "Socket.IO, insert each",
             SocketIo.missing(),
@@ -130,7 +135,7 @@ final class All implements Callable<Integer> {
             some);
       }
       case BARE ->
-          peer(
+          other(
               entrant,
               "bare Netty",
               Optional.empty(),
@@ -141,8 +146,7 @@ final class All implements Callable<Integer> {
     }
   }
 
-  /// A room of 1,000 takes long to fill, and is measured elsewhere than at Kith only when asked
-  /// for.
+  /// A room of 1,000 takes long to fill, so other servers are measured in it only on request.
   private Set<Scenario> withoutTheLargest() {
     return scenarios.size() < Scenario.values().length
         ? scenarios
@@ -151,11 +155,11 @@ final class All implements Callable<Integer> {
 
   private void kith(BenchDatabase database, Pinning pinning) throws IOException {
     if (!isRoomsOnly) {
-      for (int people : PEOPLE) {
+      for (int connections : CONNECTIONS) {
         var began = System.nanoTime();
         try (var kith = Kith.start(database, pinning.server(), 1)) {
           results.started((System.nanoTime() - began) / 1e9, kith.usage());
-          results.add(Idle.measure("Kith", kith, kith.node().pid(), people, QUIET_SECONDS));
+          results.add(IdleCost.measure("Kith", kith, kith.node().pid(), connections, IDLE_SECONDS));
         }
       }
     }
@@ -173,7 +177,7 @@ final class All implements Callable<Integer> {
     }
   }
 
-  private void peer(
+  private void other(
       Entrant entrant,
       String name,
       Optional<String> missing,
@@ -187,13 +191,13 @@ final class All implements Callable<Integer> {
       return;
     }
     try {
-      // idle, both ways to insert are the same
+      // while idle, both ways to insert are the same
       if (!isRoomsOnly && entrant != Entrant.SOCKETIO_EACH) idle(name, start, database, pinning);
       try (var contender = start.start(database, pinning)) {
         loaded(name, contender, some);
       }
     } catch (BenchFailure fault) {
-      // what was measured before is worth printing
+      // the results so far are still printed
       results.failed(name, String.valueOf(fault.getMessage()));
     }
   }
@@ -201,14 +205,14 @@ final class All implements Callable<Integer> {
   private void idle(String name, Start start, BenchDatabase database, Pinning pinning)
       throws IOException {
     try (var contender = start.start(database, pinning)) {
-      var nobodysHeap = OptionalLong.empty();
+      var noHeap = OptionalLong.empty();
       results.add(
-          Idle.measure(name, contender, nobodysHeap, PEOPLE_OF_PEERS, QUIET_SECONDS_OF_PEERS));
+          IdleCost.measure(name, contender, noHeap, CONNECTIONS_OF_OTHERS, IDLE_SECONDS_OF_OTHERS));
     }
   }
 
   private void loaded(String name, Contender contender, Set<Scenario> some) throws IOException {
     for (var scenario : new ArrayList<>(EnumSet.copyOf(some)))
-      results.add(Loaded.measure(name, contender, scenario, runs, seconds));
+      results.add(LoadResult.measure(name, contender, scenario, runs, seconds));
   }
 }

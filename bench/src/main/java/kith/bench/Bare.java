@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The [BareServer] in a process of its own.
+/// Runs the [BareServer] in its own process.
 final class Bare implements Contender {
   private final ServerProcess process;
   private final Path directory;
@@ -22,7 +22,7 @@ final class Bare implements Contender {
   }
 
   static Bare start(Optional<String> cores) throws IOException {
-    var directory = Workplace.directory("bare-");
+    var directory = Workspace.directory("bare-");
     var process =
         ServerProcess.start(
             "bare",
@@ -41,42 +41,45 @@ final class Bare implements Contender {
   }
 
   @Override
-  public List<Seat> seats(int rooms, int membersOfEach, String body) {
-    return Seat.inRooms(
-        rooms, membersOfEach, () -> "r" + this.rooms++, (room, name) -> seat(room, name, body));
+  public List<ClientConfig> clientConfigs(int rooms, int membersOfEach, String body) {
+    return ClientConfig.inRooms(
+        rooms,
+        membersOfEach,
+        () -> "r" + this.rooms++,
+        (room, name) -> clientConfig(room, name, body));
   }
 
-  private Seat seat(int room, String name, String body) {
-    return new Seat(
+  private ClientConfig clientConfig(int room, String name, String body) {
+    return new ClientConfig(
         new InetSocketAddress(url.getHost(), url.getPort()),
         room,
-        new MarkedTalk("/", "", new Opening(name)),
-        Words.of("#", List.of(MarkedTalk.marked(body))));
+        new MarkedProtocol("/", "", new Handshake(name)),
+        MessageTemplate.of("#", List.of(MarkedProtocol.marked(body))));
   }
 
-  private record Opening(String room) implements MarkedTalk.Opening {
+  private record Handshake(String room) implements MarkedProtocol.Handshake {
     @Override
-    public void begins(Peer peer) {
-      peer.say("+" + room);
+    public void start(LoadClient client) {
+      client.sendText("+" + room);
     }
 
     @Override
-    public boolean isOpenAfter(Peer peer, String text) {
+    public boolean isOpenAfter(LoadClient client, String text) {
       return text.equals("entered");
     }
 
     @Override
-    public void hears(Peer peer, String text) {}
+    public void onOther(LoadClient client, String text) {}
   }
 
   @Override
-  public Usages usage() {
-    return Usages.now(process.usage(), Optional.empty());
+  public ResourceUsage usage() {
+    return ResourceUsage.now(process.usage(), Optional.empty());
   }
 
   @Override
   public void close() throws IOException {
     process.close();
-    Workplace.delete(directory);
+    Workspace.delete(directory);
   }
 }

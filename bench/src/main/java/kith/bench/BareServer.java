@@ -27,11 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The limit: a WebSocket server on bare Netty and one event loop that keeps nothing, checks
-/// nothing and passes every message on to all of its room.
+/// The upper limit for comparison: a WebSocket server on bare Netty with one event loop. It stores
+/// nothing, checks nothing and forwards every message to all clients in its room.
 ///
-/// `+room` enters a room, every other text is for those there. What is read together is flushed
-/// together.
+/// The text `+room` enters a room; every other text is sent to the clients in it. Messages that are
+/// read together are flushed together.
 final class BareServer {
   private static final byte ENTER = '+';
 
@@ -74,13 +74,13 @@ final class BareServer {
     channel.closeFuture().sync();
   }
 
-  /// One connection; all run on the same event loop, so what they share needs no lock.
+  /// One connection. All connections run on the same event loop, so shared state needs no lock.
   private final class Client extends SimpleChannelInboundHandler<TextWebSocketFrame> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, TextWebSocketFrame frame) {
       var text = frame.content();
       if (text.getByte(0) == ENTER) enter(context.channel(), text);
-      else say(context.channel(), text);
+      else broadcast(context.channel(), text);
     }
 
     @Override
@@ -109,7 +109,7 @@ final class BareServer {
     var _ = channel.writeAndFlush(new TextWebSocketFrame("entered"));
   }
 
-  private void say(Channel channel, ByteBuf text) {
+  private void broadcast(Channel channel, ByteBuf text) {
     for (var other : roomsByChannel.getOrDefault(channel, List.of())) {
       var _ = other.write(new TextWebSocketFrame(text.retainedDuplicate()));
       written.add(other);

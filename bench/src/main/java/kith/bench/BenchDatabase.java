@@ -9,8 +9,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/// The PostgreSQL that all contenders use, each with a database of its own: with its defaults, and
-/// everything durable.
+/// The PostgreSQL that all contenders use, each with its own database. It has default settings, and
+/// all durability settings are on.
 final class BenchDatabase implements AutoCloseable {
   static final String USER = "postgres";
 
@@ -23,7 +23,7 @@ final class BenchDatabase implements AutoCloseable {
   }
 
   static BenchDatabase start(Optional<String> cores) throws IOException {
-    var directory = Workplace.directory("postgres-");
+    var directory = Workspace.directory("postgres-");
     var server =
         EmbeddedPostgres.builder()
             .setDataDirectory(directory.resolve("data"))
@@ -34,7 +34,7 @@ final class BenchDatabase implements AutoCloseable {
             .setServerConfig("max_connections", "200")
             .start();
     var database = new BenchDatabase(server, directory);
-    cores.ifPresent(some -> Pinning.hold(database.postmaster().orElseThrow(), some));
+    cores.ifPresent(some -> Pinning.pin(database.postmaster().orElseThrow(), some));
     return database;
   }
 
@@ -42,14 +42,14 @@ final class BenchDatabase implements AutoCloseable {
     return server.getPort();
   }
 
-  /// Makes an empty database of this name and returns its JDBC URL.
+  /// Creates an empty database with this name and returns its JDBC URL.
   String fresh(String name) {
     try (var connection = connect("postgres");
         var statement = connection.createStatement()) {
       statement.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
       statement.execute("CREATE DATABASE " + name);
     } catch (SQLException fault) {
-      throw new BenchFailure("The database could not be made: " + fault.getMessage(), fault);
+      throw new BenchFailure("The database could not be created: " + fault.getMessage(), fault);
     }
     return url(name);
   }
@@ -75,7 +75,7 @@ final class BenchDatabase implements AutoCloseable {
     return postmaster().flatMap(Processes::tree);
   }
 
-  /// Runs SQL from a file in a database.
+  /// Runs the SQL of a file in a database.
   void run(String name, Path file) throws IOException {
     try (var connection = connect(name);
         var statement = connection.createStatement()) {
@@ -88,6 +88,6 @@ final class BenchDatabase implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
-    Workplace.delete(directory);
+    Workspace.delete(directory);
   }
 }

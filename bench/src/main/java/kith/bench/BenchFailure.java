@@ -1,6 +1,6 @@
 package kith.bench;
 
-/// A run cannot go on; the message is a sentence for whoever started it.
+/// A run cannot continue; the message is shown to the user.
 final class BenchFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

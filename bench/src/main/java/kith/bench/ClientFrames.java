@@ -3,14 +3,14 @@ package kith.bench;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// The frames a client writes (RFC 6455, section 5.2): whole and masked.
+/// Encodes the frames of a client (RFC 6455, section 5.2): unfragmented and masked.
 final class ClientFrames {
   static final int TEXT = 0x1;
   static final int CLOSE = 0x8;
   static final int PING = 0x9;
   static final int PONG = 0xA;
 
-  /// The most that a header takes.
+  /// Maximum size of a frame header in bytes.
   static final int HEADER = 14;
 
   private static final int FINAL = 0x80;
@@ -19,7 +19,7 @@ final class ClientFrames {
 
   private ClientFrames() {}
 
-  /// Appends a frame; `into` must have room for the payload and a header.
+  /// Appends a frame; `into` must have space for the payload and a header.
   static void put(ByteBuffer into, int opcode, byte[] payload, int from, int length) {
     into.put((byte) (FINAL | opcode));
     if (length <= LONGEST_SHORT) into.put((byte) (MASKED | length));

@@ -6,39 +6,44 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import picocli.CommandLine.Option;
 
-/// What every scenario can be told.
+/// The options of every scenario.
 final class CommonOptions {
   @Option(
       names = "--url",
       paramLabel = "URL",
-      description = "A running node; without it one is started for the run. Its rate limits apply.")
+      description =
+          "URL of a running node, whose rate limits apply. Without it a node is started for the run.")
   private Optional<URI> url = Optional.empty();
 
   @Option(
       names = "--node-pid",
       paramLabel = "PID",
-      description = "With --url: the node's process on this machine, to read its CPU and memory.")
+      description =
+          "With --url: id of the node's process on this machine, to read its CPU and memory.")
   private Optional<Long> nodePid = Optional.empty();
 
   @Option(
       names = "--pin",
       paramLabel = "CORES",
-      description = "Holds the started node and its PostgreSQL to these cores (taskset -c).")
+      description = "Pins the started node and its PostgreSQL to these cores (taskset -c).")
   private Optional<String> pin = Optional.empty();
 
   @Option(
       names = "--node-java-options",
       paramLabel = "OPTIONS",
-      description = "More JVM flags for the started node.")
+      description = "Additional JVM flags for the started node.")
   private String javaOptions = "";
 
   @Option(
       names = "--bytes",
       defaultValue = "100",
-      description = "Length of each message's body (default: ${DEFAULT-VALUE}).")
+      description = "Size of a message body in bytes (default: ${DEFAULT-VALUE}).")
   int bodyBytes;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Writes all figures there, too.")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Also writes all metrics to this file as JSON.")
   Optional<Path> json = Optional.empty();
 
   NodeUnderTest node() throws java.io.IOException {

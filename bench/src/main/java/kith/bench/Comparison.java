@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import kith.protocol.json.Json;
 
-/// All figures of a run of everything, as a table and as JSON.
+/// All metrics of `kith bench all`, as a table and as JSON.
 final class Comparison {
-  private final List<Loaded> loaded = new ArrayList<>();
-  private final List<Idle> idle = new ArrayList<>();
+  private final List<LoadResult> loaded = new ArrayList<>();
+  private final List<IdleCost> idle = new ArrayList<>();
   private final List<JournalLimit> limits = new ArrayList<>();
   private final Map<String, String> skipped = new LinkedHashMap<>();
-  // before this driver gives up some of them
+  // counted before this driver restricts itself to some of them
   private final int cores = Runtime.getRuntime().availableProcessors();
   private final double loadBefore = Processes.loadAverage();
   private Optional<Recovery> recovery = Optional.empty();
@@ -30,17 +30,17 @@ final class Comparison {
     core = pinning.server();
   }
 
-  void add(Loaded one) {
+  void add(LoadResult one) {
     loaded.add(one);
-    RoomRun.say(
+    RoomRun.print(
         "%,.0f messages/s, %,.0f deliveries/s, p99 %.0f ms%s",
-        one.median(Figure.ACCEPTED),
-        one.median(Figure.DELIVERED),
-        one.median(Figure.DELIVERY_P99),
+        one.median(Metric.ACCEPTED),
+        one.median(Metric.DELIVERED),
+        one.median(Metric.DELIVERY_P99),
         one.verdict().isKept() ? "" : "; BROKEN: " + one.verdict());
   }
 
-  void add(Idle one) {
+  void add(IdleCost one) {
     idle.add(one);
   }
 
@@ -52,20 +52,21 @@ final class Comparison {
     limits.add(one);
   }
 
-  /// How long a node took to start, and what it held then.
-  void started(double seconds, Usages usage) {
+  /// The start time of a node, and its memory after the start.
+  void started(double seconds, ResourceUsage usage) {
     startSeconds = OptionalDouble.of(seconds);
     usage.node().ifPresent(it -> startedMiB = OptionalDouble.of(it.residentMiB()));
   }
 
-  void skipped(String name, String remedy) {
-    skipped.put(name, remedy);
-    RoomRun.say("%n%s is not measured, because it is not installed: %s", name, remedy);
+  void skipped(String name, String command) {
+    skipped.put(name, command);
+    RoomRun.print(
+        "%n%s is not measured because it is not installed; install it with: %s", name, command);
   }
 
   void failed(String name, String why) {
     skipped.put(name, why);
-    RoomRun.say("%n%s could not be measured: %s", name, why);
+    RoomRun.print("%n%s could not be measured: %s", name, why);
   }
 
   boolean areAllKept() {
@@ -73,24 +74,24 @@ final class Comparison {
   }
 
   void print() {
-    RoomRun.say(
+    RoomRun.print(
         "%n%d cores, the server on %s; load average before: %.2f",
         cores, core.map(it -> "core " + it + " alone").orElse("any"), loadBefore);
     for (var scenario : Scenario.values()) print(scenario);
     printIdle();
     recovery.ifPresent(Comparison::print);
     for (var limit : limits)
-      RoomRun.say(
+      RoomRun.print(
           "journal rows, %,d in a commit, one connection: %,.0f/s",
           limit.batch(), limit.rowsPerSecond());
-    skipped.forEach((name, remedy) -> RoomRun.say("not measured: %s (%s)", name, remedy));
+    skipped.forEach((name, remedy) -> RoomRun.print("not measured: %s (%s)", name, remedy));
   }
 
   private void print(Scenario scenario) {
     var some = loaded.stream().filter(it -> it.scenario() == scenario).toList();
     if (some.isEmpty()) return;
-    RoomRun.say("%n%s: the highest rate with p99 < 200 ms, and a quarter of it", scenario.label);
-    RoomRun.say(
+    RoomRun.print("%n%s: the highest rate with p99 < 200 ms, and a quarter of it", scenario.label);
+    RoomRun.print(
         "%-24s %11s %12s %13s %13s %12s %12s %9s  %s",
         "",
         "messages/s",
@@ -102,17 +103,17 @@ final class Comparison {
         "MiB",
         "promises");
     for (var one : some)
-      RoomRun.say(
+      RoomRun.print(
           "%-24s %,11.0f %,12.0f %13s %13s %12.1f %12.1f %,9.0f  %s",
           one.contender(),
-          one.median(Figure.ACCEPTED),
-          one.median(Figure.DELIVERED),
-          latency(one.median(Figure.DELIVERY_P50), one.median(Figure.DELIVERY_P99)),
+          one.median(Metric.ACCEPTED),
+          one.median(Metric.DELIVERED),
+          latency(one.median(Metric.DELIVERY_P50), one.median(Metric.DELIVERY_P99)),
           latency(
-              one.atAQuarter().get(Figure.DELIVERY_P50), one.atAQuarter().get(Figure.DELIVERY_P99)),
+              one.atAQuarter().get(Metric.DELIVERY_P50), one.atAQuarter().get(Metric.DELIVERY_P99)),
           one.serverSecondsPerMillion(),
           one.databaseMicrosPerMessage(),
-          one.median(Figure.NODE_RESIDENT),
+          one.median(Metric.NODE_RESIDENT),
           one.verdict().isKept() ? "kept" : "BROKEN");
   }
 
@@ -122,17 +123,18 @@ final class Comparison {
 
   private void printIdle() {
     if (startSeconds.isPresent())
-      RoomRun.say(
-          "%nKith starts in %.1f s and holds %.0f MiB then",
+      RoomRun.print(
+          "%nKith starts in %.1f s and then takes %.0f MiB",
           startSeconds.getAsDouble(), startedMiB.orElse(Double.NaN));
     if (idle.isEmpty()) return;
-    RoomRun.say(
-        "%nD: idle connections, each in %d rooms of Kith, in one of others", Kith.ROOMS_OF_EACH);
-    RoomRun.say(
+    RoomRun.print(
+        "%nD: idle connections, each in %d rooms of Kith, in one room of other servers",
+        Kith.ROOMS_OF_EACH);
+    RoomRun.print(
         "%-24s %8s %14s %10s %12s %12s",
-        "", "people", "resident KiB", "heap KiB", "connects/s", "idle cores");
+        "", "clients", "resident KiB", "heap KiB", "connects/s", "idle cores");
     for (var one : idle)
-      RoomRun.say(
+      RoomRun.print(
           "%-24s %,8d %14.1f %10s %,12.0f %12.3f",
           one.contender(),
           one.people(),
@@ -145,14 +147,15 @@ final class Comparison {
   }
 
   private static void print(Recovery recovery) {
-    RoomRun.say("%nF: after a kill, from 'open' to 'complete'");
+    RoomRun.print("%nF: after a kill, from 'open' to 'complete'");
     for (var wake : recovery.wakes())
-      RoomRun.say("a room of %,d entries wakes in %.1f ms", wake.entries(), wake.millis());
-    RoomRun.say(
-        "a client resumes %,d entries in %.1f ms", recovery.missed(), recovery.resumeMillis());
+      RoomRun.print("a room of %,d entries loads in %.1f ms", wake.entries(), wake.millis());
+    RoomRun.print(
+        "a client receives %,d missed entries in %.1f ms",
+        recovery.missed(), recovery.resumeMillis());
   }
 
-  /// The form it has in a file.
+  /// The JSON file.
   record Written(
       int cores,
       Optional<String> serverCore,
@@ -160,12 +163,12 @@ final class Comparison {
       OptionalDouble startSeconds,
       OptionalDouble startedMiB,
       List<WrittenLoad> loaded,
-      List<Idle> idle,
+      List<IdleCost> idle,
       Optional<Recovery> recovery,
       List<JournalLimit> journal,
       Map<String, String> notMeasured) {}
 
-  /// One contender under one scenario.
+  /// The result of one contender in one scenario, in the JSON file.
   record WrittenLoad(
       String contender,
       Scenario scenario,
@@ -174,11 +177,11 @@ final class Comparison {
       double serverSecondsPerMillionDeliveries,
       boolean kept,
       Ledger.Verdict verdict) {
-    static WrittenLoad of(Loaded one) {
+    static WrittenLoad of(LoadResult one) {
       return new WrittenLoad(
           one.contender(),
           one.scenario(),
-          one.runs().stream().map(Figures::byKey).toList(),
+          one.runs().stream().map(Metrics::byKey).toList(),
           one.atAQuarter().byKey(),
           one.serverSecondsPerMillion(),
           one.verdict().isKept(),

@@ -20,7 +20,7 @@ final class Ejabberd implements Contender {
   private final InetSocketAddress address;
   private final BenchDatabase database;
   private int rooms;
-  private int people;
+  private int users;
 
   private Ejabberd(ServerProcess process, Path directory, int port, BenchDatabase database) {
     this.process = process;
@@ -37,7 +37,7 @@ final class Ejabberd implements Contender {
         : Optional.of("apt-get install --no-install-recommends ejabberd erlang-p1-pgsql");
   }
 
-  /// Where Erlang finds ejabberd.
+  /// The directory in which Erlang finds ejabberd.
   private static Optional<Path> libraries() {
     return found("/usr/lib", "ejabberd-").map(Path::getParent);
   }
@@ -57,10 +57,10 @@ final class Ejabberd implements Contender {
   static Ejabberd start(BenchDatabase database, Optional<String> cores) throws IOException {
     database.fresh("ejabberd");
     database.run("ejabberd", SCHEMA);
-    var directory = Workplace.directory("ejabberd-");
+    var directory = Workspace.directory("ejabberd-");
     int port = freePort();
     var settings =
-        Files.readString(Workplace.root().resolve("bench/peers/ejabberd/ejabberd.yml"))
+        Files.readString(Workspace.root().resolve("bench/peers/ejabberd/ejabberd.yml"))
             .replace("DATABASE_PORT", Integer.toString(database.port()))
             .replace("DATABASE_NAME", "ejabberd")
             .replace("DATABASE_USER", BenchDatabase.USER)
@@ -105,34 +105,37 @@ final class Ejabberd implements Contender {
   }
 
   @Override
-  public List<Seat> seats(int rooms, int membersOfEach, String body) {
-    return Seat.inRooms(
-        rooms, membersOfEach, () -> room(this.rooms++), (room, name) -> seat(room, name, body));
+  public List<ClientConfig> clientConfigs(int rooms, int membersOfEach, String body) {
+    return ClientConfig.inRooms(
+        rooms,
+        membersOfEach,
+        () -> room(this.rooms++),
+        (room, name) -> clientConfig(room, name, body));
   }
 
   private static String room(int number) {
     return "r" + number + "@conference.localhost";
   }
 
-  private Seat seat(int room, String name, String body) {
-    return new Seat(
+  private ClientConfig clientConfig(int room, String name, String body) {
+    return new ClientConfig(
         address,
         room,
-        new MarkedTalk("/ws", "xmpp", new XmppOpening("u" + people++, name)),
-        Words.of(
+        new MarkedProtocol("/ws", "xmpp", new XmppHandshake("u" + users++, name)),
+        MessageTemplate.of(
             "<message xmlns='jabber:client' type='groupchat' to='%s' id='m'><body>#"
                 .formatted(name),
-            List.of(MarkedTalk.marked(body) + "</body></message>")));
+            List.of(MarkedProtocol.marked(body) + "</body></message>")));
   }
 
   @Override
-  public Usages usage() {
-    return Usages.now(process.usage(), database.usage());
+  public ResourceUsage usage() {
+    return ResourceUsage.now(process.usage(), database.usage());
   }
 
   @Override
   public void close() throws IOException {
     process.close();
-    Workplace.delete(directory);
+    Workspace.delete(directory);
   }
 }

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// One large room in which few talk and all listen.
+/// One large room in which few members send and all receive.
 @Command(
     name = "fan-out",
     description = "One large room with few senders.",
@@ -16,20 +16,20 @@ final class FanOut implements Callable<Integer> {
   @Option(
       names = "--members",
       defaultValue = "1000",
-      description = "Members of the room (default: ${DEFAULT-VALUE}).")
+      description = "Number of members (default: ${DEFAULT-VALUE}).")
   private int members;
 
   @Option(
       names = "--senders",
       defaultValue = "1",
-      description = "How many of them send (default: ${DEFAULT-VALUE}).")
+      description = "Number of members that send (default: ${DEFAULT-VALUE}).")
   private int senders;
 
-  @Mixin private PaceOptions pace = new PaceOptions();
+  @Mixin private ScheduleOptions schedule = new ScheduleOptions();
   @Mixin private CommonOptions common = new CommonOptions();
 
   @Override
   public Integer call() throws IOException {
-    return new RoomRun("fan-out", 1, members, Math.min(senders, members), pace, common).run();
+    return new RoomRun("fan-out", 1, members, Math.min(senders, members), schedule, common).run();
   }
 }

@@ -1,21 +1,21 @@
 package kith.bench;
 
-/// Reads the few fields the driver needs out of a server frame's JSON, without building anything of
-/// it: the frame's own `type`, `seq`, `id` and `code`, and each entry's `seq` and `id`.
+/// Reads the fields that the driver needs from a server frame's JSON without building objects: the
+/// frame's own `type`, `seq`, `id` and `code`, and each entry's `seq` and `id`.
 ///
-/// It knows strings, escapes and nesting, not grammar: it is for a node's frames, not for
-/// anybody's.
+/// It handles strings, escapes and nesting, but does not validate the grammar, so it is suitable
+/// only for the frames of a node.
 final class FrameScanner {
-  /// Where in the frame an object's fields stand: `{` is 1, and an entry is `{ … [ {`.
+  /// The nesting depth of the fields of a frame: `{` is 1, and an entry is `{ … [ {`.
   private static final int FRAME = 1;
 
   private static final int ENTRY = 3;
 
-  /// Told of what is found, in the order it stands in the frame.
+  /// Receives the fields in the order of the frame.
   interface Found {
     void field(Field field, byte[] json, int from, int to);
 
-    /// One entry ended. `id` is -1 if it has none that this driver gave.
+    /// An entry is complete. `id` is -1 if it is not an id of this driver.
     void entry(long seq, long id);
   }
 

@@ -11,11 +11,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/// Asks a JVM again and again what lives in its heap after a collection, with `jcmd`.
+/// Collects garbage in a JVM and measures its live heap at intervals, with `jcmd`.
 final class HeapProbe implements AutoCloseable {
   private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
-  /// One look: the live heap, and the process's resident memory.
+  /// One measurement: the live heap, and the process's resident memory.
   record Sample(double afterSeconds, double heapMiB, double residentMiB) {}
 
   private final long pid;
@@ -29,18 +29,19 @@ final class HeapProbe implements AutoCloseable {
 
   static HeapProbe every(int seconds, long pid) {
     var probe = new HeapProbe(pid);
-    var _ = probe.clock.scheduleWithFixedDelay(probe::look, 0, seconds, TimeUnit.SECONDS);
+    var _ = probe.clock.scheduleWithFixedDelay(probe::measure, 0, seconds, TimeUnit.SECONDS);
     return probe;
   }
 
-  /// One look.
+  /// Measures once.
   static Sample now(long pid) throws IOException {
-    return read(pid, System.nanoTime()).orElseThrow(() -> new BenchFailure("jcmd says nothing."));
+    return read(pid, System.nanoTime())
+        .orElseThrow(() -> new BenchFailure("jcmd printed no heap size."));
   }
 
   private static Optional<Sample> read(long pid, long began) throws IOException {
     jcmd(pid, "GC.run");
-    // each generation has a line; what comes behind them is no heap
+    // each generation has a line; the lines after them are not heap
     var generations = jcmd(pid, "GC.heap_info").replaceAll("(?s)Metaspace.*", "");
     var used = USED.matcher(generations).results().toList();
     if (used.isEmpty()) return Optional.empty();
@@ -49,7 +50,7 @@ final class HeapProbe implements AutoCloseable {
     return Optional.of(new Sample((System.nanoTime() - began) / 1e9, heap, resident));
   }
 
-  private void look() {
+  private void measure() {
     try {
       read(pid, began).ifPresent(this::add);
     } catch (IOException fault) {
@@ -66,7 +67,7 @@ final class HeapProbe implements AutoCloseable {
 
   private synchronized void add(Sample sample) {
     samples.add(sample);
-    RoomRun.say(
+    RoomRun.print(
         "%5.0f s: heap %.1f MiB after a collection, resident %.0f MiB",
         sample.afterSeconds(), sample.heapMiB(), sample.residentMiB());
   }

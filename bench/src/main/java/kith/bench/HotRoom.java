@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// One room in which everybody talks.
+/// One room in which all members send.
 @Command(
     name = "hot-room",
     description = "One room in which all members send.",
@@ -16,14 +16,14 @@ final class HotRoom implements Callable<Integer> {
   @Option(
       names = "--members",
       defaultValue = "20",
-      description = "Members of the room, all sending (default: ${DEFAULT-VALUE}).")
+      description = "Number of members, all sending (default: ${DEFAULT-VALUE}).")
   private int members;
 
-  @Mixin private PaceOptions pace = new PaceOptions();
+  @Mixin private ScheduleOptions schedule = new ScheduleOptions();
   @Mixin private CommonOptions common = new CommonOptions();
 
   @Override
   public Integer call() throws IOException {
-    return new RoomRun("hot-room", 1, members, members, pace, common).run();
+    return new RoomRun("hot-room", 1, members, members, schedule, common).run();
   }
 }

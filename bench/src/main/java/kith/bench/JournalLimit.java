@@ -3,10 +3,10 @@ package kith.bench;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
-/// The limit of the database: the journal's rows inserted in batches by one connection that does
-/// nothing else.
+/// The limit of the database: the rate at which one connection inserts rows of the journal in
+/// batches, without other load.
 ///
-/// @param rowsPerSecond committed
+/// @param rowsPerSecond committed rows per second
 record JournalLimit(int batch, double rowsPerSecond) {
   private static final int PAYLOAD_BYTES = 250;
   private static final double SECONDS = 3;
@@ -15,7 +15,7 @@ record JournalLimit(int batch, double rowsPerSecond) {
           + " adapter_manifest, event_ser_id, event_ser_manifest, event_payload)"
           + " VALUES (?, ?, false, 'bench', 0, '', 0, '', ?)";
 
-  /// @param url of a database in which Kith has made its tables
+  /// @param url JDBC URL of a database with Kith's tables
   static JournalLimit measure(String url, int batch) {
     try (var connection = DriverManager.getConnection(url + "&reWriteBatchedInserts=true");
         var insert = connection.prepareStatement(INSERT)) {
@@ -35,7 +35,7 @@ record JournalLimit(int batch, double rowsPerSecond) {
       }
       return new JournalLimit(batch, rows / ((System.nanoTime() - began) / 1e9));
     } catch (SQLException fault) {
-      throw new BenchFailure("The journal's table: " + fault.getMessage(), fault);
+      throw new BenchFailure("Inserting into the journal failed: " + fault.getMessage(), fault);
     }
   }
 }

@@ -17,7 +17,7 @@ import kith.terminal.profile.Profile;
 import kith.terminal.runtime.Display;
 import kith.terminal.runtime.FullScreen;
 
-/// The full-screen client as a process of its own, on a terminal that is two pipes.
+/// Runs the full-screen client in its own process, with two pipes as its terminal.
 final class KeyedClient extends ANSITerminal implements Display {
   private static final int FRAME_BYTES = 64 * 1024;
 
@@ -31,7 +31,7 @@ final class KeyedClient extends ANSITerminal implements Display {
     this.size = size;
   }
 
-  /// @param arguments where the profile is, its name, columns and rows
+  /// @param arguments directory of the profile, its name, columns and rows
   static void main(String[] arguments) throws Exception {
     var home = Path.of(arguments[0]);
     var profile = Profile.named(new Places(home, home), arguments[1]);

@@ -18,49 +18,52 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Somebody types in the terminal client while a big room is loud.
+/// Measures how soon a typed key appears in the terminal client while a large room is busy.
 @Command(
     name = "keys",
-    description = "How soon a key is on the screen of the terminal client in a loud, big room.",
+    description = "Measures how soon a key appears in the terminal client in a large, busy room.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class Keys implements Callable<Integer> {
-  private static final double BOUND_MILLIS = 30;
-  private static final int SPEAKERS = 4;
+  private static final double LIMIT_MILLIS = 30;
+  private static final int SENDERS = 4;
   private static final int BODIES = 500;
   private static final int WARM_UP_KEYS = 60;
 
   @Option(
       names = "--entries",
       defaultValue = "100000",
-      description = "Entries that the room has before (default: ${DEFAULT-VALUE}).")
+      description = "Entries in the room before the start (default: ${DEFAULT-VALUE}).")
   private int entries;
 
   @Option(
       names = "--rate",
       defaultValue = "200",
-      description = "Messages a second that arrive meanwhile (default: ${DEFAULT-VALUE}).")
+      description = "Messages per second during the run (default: ${DEFAULT-VALUE}).")
   private double rate;
 
   @Option(
       names = "--keys",
       defaultValue = "300",
-      description = "Keys that are typed in a run (default: ${DEFAULT-VALUE}).")
+      description = "Keys typed per run (default: ${DEFAULT-VALUE}).")
   private int keys;
 
-  @Option(names = "--runs", defaultValue = "3", description = "Runs (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--runs",
+      defaultValue = "3",
+      description = "Number of runs (default: ${DEFAULT-VALUE}).")
   private int runs;
 
   @Option(
       names = "--columns",
       defaultValue = "200",
-      description = "Of the terminal (default: ${DEFAULT-VALUE}).")
+      description = "Columns of the terminal (default: ${DEFAULT-VALUE}).")
   private int columns;
 
   @Option(
       names = "--rows",
       defaultValue = "60",
-      description = "Of the terminal (default: ${DEFAULT-VALUE}).")
+      description = "Rows of the terminal (default: ${DEFAULT-VALUE}).")
   private int rows;
 
   @Mixin private CommonOptions common = new CommonOptions();
@@ -69,15 +72,15 @@ final class Keys implements Callable<Integer> {
   public Integer call() throws IOException {
     var home = Files.createTempDirectory("kith-keys-");
     try (var node = common.node()) {
-      var room = SetUp.room(node.url(), SPEAKERS + 1);
+      var room = SetUp.room(node.url(), SENDERS + 1);
       var ledger = new Ledger();
-      try (var crowd = new Crowd(ledger, SPEAKERS)) {
-        crowd.connect(room.seats(bodies()).subList(0, SPEAKERS));
-        fill(crowd, ledger);
+      try (var clients = new LoadClients(ledger, SENDERS)) {
+        clients.connect(room.clientConfigs(bodies()).subList(0, SENDERS));
+        fill(clients, ledger);
         var typist = room.members().getLast();
         logIn(home, node, typist);
         try (var client = Typist.at(home, "bench", columns, rows)) {
-          return run(crowd, client);
+          return run(clients, client);
         }
       }
     } finally {
@@ -85,7 +88,7 @@ final class Keys implements Callable<Integer> {
     }
   }
 
-  /// No two that follow on each other are alike: every row of the screen changes with each.
+  /// Consecutive bodies differ, so that each new message changes every row of the screen.
   private List<String> bodies() {
     var dice = new Random(1);
     var words = List.of("`code`", "**so**", "it", "_was_", "said:", "on", "the", "wire", "again");
@@ -99,13 +102,13 @@ final class Keys implements Callable<Integer> {
     return bodies;
   }
 
-  private void fill(Crowd crowd, Ledger ledger) throws IOException {
-    RoomRun.say("filling the room with %d entries", entries);
-    crowd.run(
-        new Pace.Window(200),
+  private void fill(LoadClients clients, Ledger ledger) throws IOException {
+    RoomRun.print("filling the room with %d entries", entries);
+    clients.run(
+        new SendSchedule.Window(200),
         TimeUnit.MINUTES.toNanos(10),
-        () -> ledger.book(0).lastAcknowledged() >= entries);
-    crowd.settle(TimeUnit.MINUTES.toNanos(1));
+        () -> ledger.room(0).lastAcknowledged() >= entries);
+    clients.settle(TimeUnit.MINUTES.toNanos(1));
   }
 
   private static void logIn(Path home, NodeUnderTest node, Member member) {
@@ -114,20 +117,20 @@ final class Keys implements Callable<Integer> {
     Profile.named(new Places(home, home), "bench").loggedIn(List.of(node.url().toString()), tokens);
   }
 
-  private int run(Crowd crowd, Typist client) throws IOException {
-    client.sees("bench-");
-    RoomRun.say("warming up with %d keys", WARM_UP_KEYS);
-    loud(crowd, () -> client.types(WARM_UP_KEYS));
-    RoomRun.say(
-        "%d×%d, %.0f messages/s, %d entries before; key to painted bytes:",
+  private int run(LoadClients clients, Typist client) throws IOException {
+    client.awaitText("bench-");
+    RoomRun.print("warming up with %d keys", WARM_UP_KEYS);
+    underLoad(clients, () -> client.type(WARM_UP_KEYS));
+    RoomRun.print(
+        "%d×%d, %.0f messages/s, %d entries at the start; time from key to painted bytes:",
         columns, rows, rate, entries);
     var medians = new ArrayList<Double>();
     for (int run = 1; run <= runs; run++) {
       long before = client.painted();
-      var delays = loud(crowd, () -> client.types(keys));
+      var delays = underLoad(clients, () -> client.type(keys));
       medians.add(millis(delays, 50));
-      RoomRun.say(
-          "run %d: median %.1f ms, p99 %.1f ms, most %.1f ms; %d KiB painted; heap %.1f MiB",
+      RoomRun.print(
+          "run %d: median %.1f ms, p99 %.1f ms, max %.1f ms; %d KiB painted; heap %.1f MiB",
           run,
           millis(delays, 50),
           millis(delays, 99),
@@ -136,21 +139,21 @@ final class Keys implements Callable<Integer> {
           HeapProbe.now(client.pid()).heapMiB());
     }
     var worst = medians.stream().max(Comparator.naturalOrder()).orElseThrow();
-    RoomRun.say(
-        "%s: the highest median is %.1f ms, the bound %.0f ms",
-        worst <= BOUND_MILLIS ? "kept" : "BROKEN", worst, BOUND_MILLIS);
-    return worst <= BOUND_MILLIS ? 0 : 1;
+    RoomRun.print(
+        "%s: the highest median is %.1f ms, the limit %.0f ms",
+        worst <= LIMIT_MILLIS ? "kept" : "BROKEN", worst, LIMIT_MILLIS);
+    return worst <= LIMIT_MILLIS ? 0 : 1;
   }
 
   private interface Typing {
     Histogram type();
   }
 
-  /// Messages come as long as somebody types.
-  private Histogram loud(Crowd crowd, Typing typing) throws IOException {
+  /// Messages arrive while keys are typed.
+  private Histogram underLoad(LoadClients clients, Typing typing) throws IOException {
     var typed = CompletableFuture.supplyAsync(typing::type);
-    crowd.run(new Pace.Rate(rate), TimeUnit.HOURS.toNanos(24), typed::isDone);
-    crowd.settle(TimeUnit.MINUTES.toNanos(1));
+    clients.run(new SendSchedule.Rate(rate), TimeUnit.HOURS.toNanos(24), typed::isDone);
+    clients.settle(TimeUnit.MINUTES.toNanos(1));
     return typed.join();
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Kith itself: one node, or some on one database with the members of each room spread over them.
+/// Kith: one node, or several on one database with the members of each room distributed over them.
 final class Kith implements Contender {
   /// Rooms that an idle member has open.
   static final int ROOMS_OF_EACH = 5;
@@ -31,7 +31,7 @@ final class Kith implements Contender {
     return new Kith(database, cores, started);
   }
 
-  /// Kills the first node, and starts it anew on what it left.
+  /// Kills the first node and restarts it on the same database.
   void restart() throws IOException {
     node().kill();
     nodes.set(0, NodeUnderTest.start(cores, "", Optional.of(database.url("kith"))));
@@ -46,8 +46,8 @@ final class Kith implements Contender {
   }
 
   @Override
-  public List<Seat> seats(int rooms, int membersOfEach, String body) {
-    return setUp.seats(urls(), rooms, membersOfEach, List.of(body));
+  public List<ClientConfig> clientConfigs(int rooms, int membersOfEach, String body) {
+    return setUp.clientConfigs(urls(), rooms, membersOfEach, List.of(body));
   }
 
   private List<URI> urls() {
@@ -55,31 +55,31 @@ final class Kith implements Contender {
   }
 
   @Override
-  public List<Seat> idle(int people) {
-    var members = setUp.members(people);
+  public List<ClientConfig> idleClientConfigs(int count) {
+    var members = setUp.members(count);
     var groups = new ArrayList<List<Member>>();
-    for (int from = 0; from < people; from += MEMBERS_OF_IDLE_ROOM)
+    for (int from = 0; from < count; from += MEMBERS_OF_IDLE_ROOM)
       for (int room = 0; room < ROOMS_OF_EACH; room++)
-        groups.add(members.subList(from, Math.min(people, from + MEMBERS_OF_IDLE_ROOM)));
+        groups.add(members.subList(from, Math.min(count, from + MEMBERS_OF_IDLE_ROOM)));
     var rooms = setUp.rooms(groups);
-    var seats = new ArrayList<Seat>();
-    for (int i = 0; i < people; i++) {
+    var configs = new ArrayList<ClientConfig>();
+    for (int i = 0; i < count; i++) {
       int first = i / MEMBERS_OF_IDLE_ROOM * ROOMS_OF_EACH;
       var own = rooms.subList(first, first + ROOMS_OF_EACH);
-      seats.add(
-          new Seat(
+      configs.add(
+          new ClientConfig(
               SetUp.target(node().url(), own.getFirst()).address(),
               first,
-              new KithTalk(members.get(i).token(), own, OptionalLong.empty()),
-              KithTalk.words(own.getFirst(), List.of(""))));
+              new KithProtocol(members.get(i).token(), own, OptionalLong.empty()),
+              KithProtocol.template(own.getFirst(), List.of(""))));
     }
-    return seats;
+    return configs;
   }
 
   @Override
-  public Usages usage() {
+  public ResourceUsage usage() {
     var all = nodes.stream().map(NodeUnderTest::server).flatMap(Optional::stream);
-    return Usages.now(all.reduce(Processes.Usage::plus), database.usage());
+    return ResourceUsage.now(all.reduce(Processes.Usage::plus), database.usage());
   }
 
   @Override

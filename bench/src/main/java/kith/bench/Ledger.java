@@ -6,18 +6,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
-/// What was sent, acknowledged and delivered in the rooms of a run, and every promise that was
-/// broken.
+/// Records all messages sent, acknowledged and delivered in a run, and counts broken promises.
 final class Ledger {
   private static final long LONGEST_MICROS = 600_000_000;
 
-  private final List<RoomBook> books = new ArrayList<>();
+  private final List<RoomRecord> books = new ArrayList<>();
 
-  // by message number, from 1; messages are numbered as they are sent
-  private final Longs intendedAt = new Longs();
-  private final Longs senders = new Longs();
-  private final Longs acknowledgedAs = new Longs();
-  private final Longs committedAs = new Longs();
+  // indexed by message number; messages are numbered from 1 in the order of sending
+  private final LongArray intendedAt = new LongArray();
+  private final LongArray senders = new LongArray();
+  private final LongArray acknowledgedAs = new LongArray();
+  private final LongArray committedAs = new LongArray();
   private long sent;
   private long answered;
 
@@ -34,21 +33,21 @@ final class Ledger {
   private Histogram acks = histogram();
   private Histogram delays = histogram();
 
-  /// What was counted in the window of one measurement.
+  /// The counts of one measurement.
   record Tally(long accepted, long deliveries, Histogram acks, Histogram delays) {}
 
   private static Histogram histogram() {
     return new Histogram(1, LONGEST_MICROS, 3);
   }
 
-  /// What is known of the run's room `index`.
-  RoomBook book(int index) {
-    while (books.size() <= index) books.add(new RoomBook());
+  /// The record of the run's room `index`.
+  RoomRecord room(int index) {
+    while (books.size() <= index) books.add(new RoomRecord());
     return books.get(index);
   }
 
-  /// Counts what happens from `from` to `to`, and times what was meant to be sent in that time,
-  /// also when its answer comes later.
+  /// Counts events between `from` and `to`. Measures the latency of messages that were due in that
+  /// time, also if they are answered later.
   void measure(long from, long to) {
     windowFrom = from;
     windowTo = to;
@@ -62,7 +61,7 @@ final class Ledger {
     return new Tally(accepted, deliveries, acks, delays);
   }
 
-  /// The number of a message that was meant to be sent at `intended`.
+  /// Returns the number of a new message that was due at `intended`.
   long sent(int sender, long intended) {
     sent++;
     intendedAt.set(sent, intended);
@@ -70,13 +69,13 @@ final class Ledger {
     return sent;
   }
 
-  void acknowledged(Place place, long message, long seq, long now) {
+  void acknowledged(ReadPosition position, long message, long seq, long now) {
     if (acknowledgedAs.get(message) != 0) repeated++;
     else answered++;
     acknowledgedAs.set(message, seq);
-    if (senders.get(message) != place.member()) contradicted++;
-    commit(place.book(), message, seq);
-    place.book().acknowledged(seq);
+    if (senders.get(message) != position.member()) contradicted++;
+    commit(position.room(), message, seq);
+    position.room().acknowledged(seq);
     if (isInWindow(now)) accepted++;
     time(acks, message, now);
   }
@@ -86,52 +85,52 @@ final class Ledger {
     if (message > 0) answered++;
   }
 
-  void entries(Place place, byte[] buffer, int from, int to, long now) {
-    var batch = place.book().batch(place.seq(), buffer, from, to);
-    if (!batch.isChecked()) {
-      batch.checked();
-      for (int i = 0; i < batch.seqs().length; i++)
-        if (batch.messages()[i] > 0) commit(place.book(), batch.messages()[i], batch.seqs()[i]);
+  void entries(ReadPosition position, byte[] buffer, int from, int to, long now) {
+    var frame = position.room().frame(position.seq(), buffer, from, to);
+    if (!frame.isChecked()) {
+      frame.checked();
+      for (int i = 0; i < frame.seqs().length; i++)
+        if (frame.messages()[i] > 0) commit(position.room(), frame.messages()[i], frame.seqs()[i]);
     }
-    deliver(place, batch, now);
+    deliver(position, frame, now);
   }
 
-  /// A message came on a connection whose server does not say its place: the next one, then.
-  /// Returns whether it is the member's own, which is its ack.
-  boolean message(Place place, long message, long now) {
-    var seq = place.seq() + 1;
-    commit(place.book(), message, seq);
-    place.advance(seq);
+  /// A message arrived from a server that has no sequence numbers: it gets the next position.
+  /// Returns whether the member sent it, in which case it counts as the ack.
+  boolean message(ReadPosition position, long message, long now) {
+    var seq = position.seq() + 1;
+    commit(position.room(), message, seq);
+    position.advance(seq);
     if (isInWindow(now)) deliveries++;
-    var isOwn = senders.get(message) == place.member();
-    if (isOwn) acknowledged(place, message, seq, now);
+    var isOwn = senders.get(message) == position.member();
+    if (isOwn) acknowledged(position, message, seq, now);
     else time(delays, message, now);
     return isOwn;
   }
 
-  private void deliver(Place place, Batch batch, long now) {
-    for (int i = 0; i < batch.seqs().length; i++) {
-      var missing = place.advance(batch.seqs()[i]);
+  private void deliver(ReadPosition position, EntriesFrame frame, long now) {
+    for (int i = 0; i < frame.seqs().length; i++) {
+      var missing = position.advance(frame.seqs()[i]);
       if (missing > 0) lost += missing;
       if (missing < 0) repeated++;
-      var message = batch.messages()[i];
-      if (message > 0 && senders.get(message) != place.member()) time(delays, message, now);
+      var message = frame.messages()[i];
+      if (message > 0 && senders.get(message) != position.member()) time(delays, message, now);
     }
-    if (isInWindow(now)) deliveries += batch.seqs().length;
+    if (isInWindow(now)) deliveries += frame.seqs().length;
   }
 
-  /// A message has one place, and a place one message, whoever says so.
-  private void commit(RoomBook book, long message, long seq) {
+  /// A message must have one `seq`, and a `seq` one message, in every ack and every entry.
+  private void commit(RoomRecord room, long message, long seq) {
     var committed = committedAs.get(message);
-    var occupant = book.message(seq);
+    var occupant = room.message(seq);
     if (message > sent
         || (committed != 0 && committed != seq)
         || (occupant != 0 && occupant != message)) contradicted++;
     committedAs.set(message, seq);
-    book.holds(seq, message);
+    room.holds(seq, message);
   }
 
-  void hungUp() {
+  void disconnected() {
     hungUp++;
   }
 
@@ -149,15 +148,15 @@ final class Ledger {
     return sent - answered;
   }
 
-  /// The verdict, once all is quiet.
+  /// The verdict; call it after the run has settled.
   ///
-  /// @param unseen acknowledged entries that a member has not seen, over all members
+  /// @param unseen acknowledged entries that a member has not received, summed over all members
   Verdict verdict(long unseen) {
     return new Verdict(
         sent, lost, repeated, contradicted, unanswered(), unseen, hungUp, Map.copyOf(refusals));
   }
 
-  /// What a run found out about the node's promises.
+  /// The broken promises of a run.
   record Verdict(
       long sent,
       long lost,

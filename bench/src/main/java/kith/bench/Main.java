@@ -4,10 +4,11 @@ import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/// `kith bench`: loads a node and says what it carried. Ends with 1 if a promise was broken.
+/// `kith bench`: loads a node and reports its throughput and latency. Exits with 1 if a promise was
+/// broken.
 @Command(
     name = "kith bench",
-    description = "Loads a Kith node, checks what it delivers, and says how fast it was.",
+    description = "Loads a Kith node, checks its deliveries, and reports throughput and latency.",
     mixinStandardHelpOptions = true,
     subcommands = {
       All.class,

@@ -6,30 +6,30 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Many small rooms in which everybody talks.
+/// Many small rooms in which all members send.
 @Command(
     name = "many-rooms",
-    description = "Many small rooms in which everybody sends.",
+    description = "Many small rooms in which all members send.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class ManyRooms implements Callable<Integer> {
   @Option(
       names = "--rooms",
       defaultValue = "500",
-      description = "Rooms (default: ${DEFAULT-VALUE}).")
+      description = "Number of rooms (default: ${DEFAULT-VALUE}).")
   private int rooms;
 
   @Option(
       names = "--members",
       defaultValue = "4",
-      description = "Members of each room, all sending (default: ${DEFAULT-VALUE}).")
+      description = "Members per room, all sending (default: ${DEFAULT-VALUE}).")
   private int members;
 
-  @Mixin private PaceOptions pace = new PaceOptions();
+  @Mixin private ScheduleOptions schedule = new ScheduleOptions();
   @Mixin private CommonOptions common = new CommonOptions();
 
   @Override
   public Integer call() throws IOException {
-    return new RoomRun("many-rooms", rooms, members, rooms * members, pace, common).run();
+    return new RoomRun("many-rooms", rooms, members, rooms * members, schedule, common).run();
   }
 }

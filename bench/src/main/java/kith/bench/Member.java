@@ -1,4 +1,4 @@
 package kith.bench;
 
-/// An account that is a member of the room.
+/// An account that is a member of a room.
 record Member(String user, String token) {}

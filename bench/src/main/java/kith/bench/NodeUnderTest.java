@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// The node that is measured: one of our own on fresh data, ended after the run, or a running one.
+/// The measured node: either started on fresh data and stopped after the run, or already running.
 final class NodeUnderTest implements AutoCloseable {
-  /// Opens what a load from one machine would meet: limits a second and sign-ups from one address.
+  /// Raises the limits that a load from one machine would reach: rates, and sign-ups per address.
   private static final String CONFIG =
       """
       kith {
@@ -52,24 +52,24 @@ final class NodeUnderTest implements AutoCloseable {
     return new NodeUnderTest(url, pid, Optional.empty(), null);
   }
 
-  /// Starts one with the launcher that started this driver, so with the flags everybody has, and
-  /// with a PostgreSQL of its own on the same cores.
+  /// Starts a node with the launcher that started this driver, so with the usual flags, and with
+  /// its own PostgreSQL on the same cores.
   static NodeUnderTest start(Optional<String> cores, String javaOptions) throws IOException {
     return start(cores, javaOptions, Optional.empty());
   }
 
-  /// @param database where it keeps everything; otherwise it runs its own
+  /// @param database JDBC URL; without it the node runs its own PostgreSQL
   static NodeUnderTest start(Optional<String> cores, String javaOptions, Optional<String> database)
       throws IOException {
-    var directory = Workplace.directory("node-");
+    var directory = Workspace.directory("node-");
     var config = Files.writeString(directory.resolve("cluster.conf"), CONFIG);
     var data = directory.resolve("data");
     var command =
         new ArrayList<>(
-            List.of(Workplace.launcher().toString(), "node", "--config", config.toString()));
+            List.of(Workspace.launcher().toString(), "node", "--config", config.toString()));
     command.addAll(
         database.map(it -> List.of("--database", it)).orElse(List.of("--data", data.toString())));
-    RoomRun.say("starting a node (bcrypt cost 4, no rate limits) in %s", directory);
+    RoomRun.print("starting a node (bcrypt cost 4, no rate limits) in %s", directory);
     var process =
         ServerProcess.start(
             "kith",
@@ -93,11 +93,11 @@ final class NodeUnderTest implements AutoCloseable {
     return pid.isPresent() ? Processes.of(pid.getAsLong()) : Optional.empty();
   }
 
-  Usages usage() {
-    return Usages.now(server(), postmaster().flatMap(Processes::tree));
+  ResourceUsage usage() {
+    return ResourceUsage.now(server(), postmaster().flatMap(Processes::tree));
   }
 
-  /// The node's PostgreSQL is no child of it any more; its data directory names it.
+  /// The node's PostgreSQL is not a child process of the node; its data directory contains its id.
   private Optional<Long> postmaster() {
     if (data.isEmpty() || !Files.exists(data.get())) return Optional.empty();
     try (var files = Files.find(data.get(), 4, (file, _) -> file.endsWith("postmaster.pid"))) {
@@ -109,7 +109,7 @@ final class NodeUnderTest implements AutoCloseable {
     }
   }
 
-  /// Ends it as a power cut would.
+  /// Kills the process without a shutdown.
   void kill() {
     if (process != null) process.kill();
   }
@@ -118,6 +118,6 @@ final class NodeUnderTest implements AutoCloseable {
   public void close() throws IOException {
     if (process == null) return;
     process.close();
-    if (data.isPresent()) Workplace.delete(data.get());
+    if (data.isPresent()) Workspace.delete(data.get());
   }
 }

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Which cores a run gives to whom: the server one, everybody else the others.
+/// The CPU cores of a run: one for the server, the others for all other processes.
 record Pinning(Optional<String> server, Optional<String> others) {
   static final Pinning NONE = new Pinning(Optional.empty(), Optional.empty());
 
-  /// One core for the server, as far as there is another for the rest.
+  /// One core for the server, if the machine has at least two.
   static Pinning toOneCore() {
     int cores = Runtime.getRuntime().availableProcessors();
     if (cores < 2) return NONE;
@@ -21,8 +21,8 @@ record Pinning(Optional<String> server, Optional<String> others) {
                 .collect(Collectors.joining(","))));
   }
 
-  /// Holds a process and all of its threads to these cores.
-  static void hold(long pid, String cores) {
+  /// Pins a process and all of its threads to these cores.
+  static void pin(long pid, String cores) {
     try {
       var process =
           new ProcessBuilder("taskset", "-a", "-p", "-c", cores, Long.toString(pid))
@@ -31,7 +31,8 @@ record Pinning(Optional<String> server, Optional<String> others) {
               .start();
       if (process.waitFor() != 0) throw new BenchFailure("taskset could not pin " + pid + ".");
     } catch (IOException none) {
-      throw new BenchFailure("taskset is needed (Debian: util-linux), or --free.", none);
+      throw new BenchFailure(
+          "taskset is required (Debian package util-linux); or use --free.", none);
     } catch (InterruptedException told) {
       Thread.currentThread().interrupt();
       throw new BenchFailure("Interrupted.", told);

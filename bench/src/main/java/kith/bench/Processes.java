@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What processes have used, from `/proc`; nothing where there is none.
+/// CPU time and memory of processes, from `/proc`; empty where it does not exist.
 final class Processes {
-  /// The kernel shows times in 1/100 s whatever its own clock.
+  /// The kernel reports times in 1/100 s, independent of its own clock.
   private static final double TICKS = 100;
 
   private static final int PAGE = 4096;
 
-  /// CPU time since it was started, and memory now.
+  /// CPU time since the start of the process, and its current memory.
   record Usage(double cpuSeconds, double residentMiB) {
     Usage plus(Usage other) {
       return new Usage(cpuSeconds + other.cpuSeconds, residentMiB + other.residentMiB);
@@ -31,7 +31,7 @@ final class Processes {
     return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
-  /// CPU time of everything on this machine, what its host took away included.
+  /// CPU time of all processes on this machine, including time stolen by its host.
   static Optional<Usage> machine() {
     try (var lines = Files.lines(Path.of("/proc/stat"))) {
       return lines
@@ -44,12 +44,12 @@ final class Processes {
     }
   }
 
-  /// A process without its children.
+  /// Usage of a process without its children.
   static Optional<Usage> of(long pid) {
     return stat(pid).map(stat -> new Usage(ticks(stat, 11, 12), resident(pid, stat)));
   }
 
-  /// A process with its children, those that have ended too.
+  /// Usage of a process with its children, including those that have ended.
   static Optional<Usage> tree(long pid) {
     return stat(pid)
         .map(stat -> new Usage(ticks(stat, 11, 14), resident(pid, stat)))
@@ -62,7 +62,7 @@ final class Processes {
         .flatMap(child -> tree(child.pid()).stream());
   }
 
-  /// The fields of `/proc/PID/stat` after the name; the state is number 0.
+  /// The fields of `/proc/PID/stat` after the name; the state has index 0.
   private static Optional<String[]> stat(long pid) {
     try {
       var text = Files.readString(Path.of("/proc/" + pid + "/stat"));
@@ -78,7 +78,7 @@ final class Processes {
     return sum / TICKS;
   }
 
-  /// Shared memory counts in parts, where the kernel tells.
+  /// Shared memory counts proportionally (PSS), if the kernel reports it.
   private static double resident(long pid, String[] stat) {
     try (var lines = Files.lines(Path.of("/proc/" + pid + "/smaps_rollup"))) {
       return lines

@@ -7,25 +7,25 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
-/// How soon a room is there again after its node was killed, and how soon a client that was away
-/// has what it missed.
+/// How soon a room answers after its node was killed, and how soon a client receives missed
+/// entries.
 ///
-/// @param wakes from `open` to `complete`, for rooms of some entries
+/// @param wakes time from `open` to `complete`, for rooms of different sizes
 record Recovery(List<Wake> wakes, double resumeMillis, int missed) {
-  /// The median of some rooms.
+  /// The median over several rooms of one size.
   record Wake(int entries, double millis) {}
 
-  // the last of them as far behind a snapshot as rooms are in the worst case
+  // the last size has the maximum number of entries after its snapshot
   private static final int[] ENTRIES = {10, 1_000, 104_500};
   private static final int ROOMS_OF_A_SIZE = 5;
 
-  /// Who takes over the rooms of a dead node has woken many before.
+  /// Rooms that are loaded before the measurement, as a node in use has loaded many rooms.
   private static final int ROOMS_TO_WARM_UP = 30;
 
   private static final int MISSED = 1_000;
 
   static Recovery measure(Kith kith) throws IOException {
-    RoomRun.say("%nKith, F: rooms that wake, clients that resume");
+    RoomRun.print("%nKith, F: loading rooms after a kill, resuming clients");
     var owner = kith.setUp().members(1).getFirst();
     var warm = fill(kith, owner, ROOMS_TO_WARM_UP, ENTRIES[1]);
     var rooms = new ArrayList<List<String>>();
@@ -48,7 +48,7 @@ record Recovery(List<Wake> wakes, double resumeMillis, int missed) {
 
   private static double median(double[] values) {
     Arrays.sort(values);
-    return Figures.median(values);
+    return Metrics.median(values);
   }
 
   private static List<String> fill(Kith kith, Member owner, int count, int entries)
@@ -57,39 +57,41 @@ record Recovery(List<Wake> wakes, double resumeMillis, int missed) {
     for (int room = 0; room < count; room++) groups.add(List.of(owner));
     var rooms = kith.setUp().rooms(groups);
     var ledger = new Ledger();
-    try (var crowd = new Crowd(ledger, count)) {
-      var seats = new ArrayList<Seat>();
+    try (var clients = new LoadClients(ledger, count)) {
+      var configs = new ArrayList<ClientConfig>();
       for (int room = 0; room < count; room++)
-        seats.add(
-            SetUp.seat(
+        configs.add(
+            SetUp.clientConfig(
                 SetUp.target(kith.node().url(), rooms.get(room)),
                 room,
                 owner,
-                List.of(Words.body(100))));
-      crowd.connect(seats);
-      crowd.run(
-          new Pace.Window(Math.min(entries, 200)),
+                List.of(MessageTemplate.body(100))));
+      clients.connect(configs);
+      clients.run(
+          new SendSchedule.Window(Math.min(entries, 200)),
           TimeUnit.MINUTES.toNanos(5),
           () -> isFull(ledger, count, entries));
-      crowd.settle(TimeUnit.MINUTES.toNanos(1));
+      clients.settle(TimeUnit.MINUTES.toNanos(1));
     }
     return rooms;
   }
 
   private static boolean isFull(Ledger ledger, int rooms, int entries) {
     for (int room = 0; room < rooms; room++)
-      if (ledger.book(room).lastAcknowledged() < entries) return false;
+      if (ledger.room(room).lastAcknowledged() < entries) return false;
     return true;
   }
 
   /// Milliseconds from `open` to `complete`.
   private static double open(Kith kith, Member member, String room, OptionalLong after)
       throws IOException {
-    var talk = new KithTalk(member.token(), List.of(room), after);
+    var protocol = new KithProtocol(member.token(), List.of(room), after);
     var address = SetUp.target(kith.node().url(), room).address();
-    try (var crowd = new Crowd(new Ledger(), 1)) {
-      crowd.connect(List.of(new Seat(address, 0, talk, KithTalk.words(room, List.of("")))));
-      return talk.openNanos() / 1e6;
+    try (var clients = new LoadClients(new Ledger(), 1)) {
+      clients.connect(
+          List.of(
+              new ClientConfig(address, 0, protocol, KithProtocol.template(room, List.of("")))));
+      return protocol.openNanos() / 1e6;
     }
   }
 }

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import kith.protocol.json.Json;
 
-/// What is said at the end of a run.
+/// The result of a run, as a table and as JSON.
 record Report(
     String scenario,
     int rooms,
@@ -20,36 +20,36 @@ record Report(
     String pace,
     int seconds,
     double loadBefore,
-    List<Figures> runs,
+    List<Metrics> runs,
     Ledger.Verdict verdict) {
 
   void print() {
-    RoomRun.say("");
-    RoomRun.say(
-        "%s: %d × %d members, %d sending, %d byte bodies, %s, %d × %d s",
+    RoomRun.print("");
+    RoomRun.print(
+        "%s: %d × %d members, %d senders, bodies of %d bytes, %s, %d × %d s",
         scenario, rooms, members, senders, bodyBytes, pace, runs.size(), seconds);
-    RoomRun.say(
+    RoomRun.print(
         "%d cores; load average before: %.2f",
         Runtime.getRuntime().availableProcessors(), loadBefore);
-    RoomRun.say("%-30s %12s   %s", "", "median", "of the runs");
-    for (var figure : Figure.values()) {
-      var sorted = Figures.sorted(figure, runs);
+    RoomRun.print("%-30s %12s   %s", "", "median", "range of the runs");
+    for (var metric : Metric.values()) {
+      var sorted = Metrics.sorted(metric, runs);
       if (sorted.length > 0)
-        RoomRun.say(
+        RoomRun.print(
             "%-30s %12s   %s to %s",
-            figure.label,
-            text(figure, Figures.median(sorted)),
-            text(figure, sorted[0]),
-            text(figure, sorted[sorted.length - 1]));
+            metric.label,
+            text(metric, Metrics.median(sorted)),
+            text(metric, sorted[0]),
+            text(metric, sorted[sorted.length - 1]));
     }
     print(verdict);
   }
 
   static void print(Ledger.Verdict verdict) {
-    RoomRun.say("");
-    RoomRun.say(
+    RoomRun.print("");
+    RoomRun.print(
         "%s: %d sent; lost %d, repeated or out of order %d, contradicted %d, unanswered %d, "
-            + "acknowledged but not seen by all %d, connections lost %d, refused %s",
+            + "acknowledged but not received by all %d, connections lost %d, refused %s",
         verdict.isKept() ? "every promise kept" : "BROKEN",
         verdict.sent(),
         verdict.lost(),
@@ -61,11 +61,11 @@ record Report(
         verdict.refusals());
   }
 
-  private static String text(Figure figure, double value) {
-    return String.format(Locale.ROOT, "%,." + figure.decimals + "f", value);
+  private static String text(Metric metric, double value) {
+    return String.format(Locale.ROOT, "%,." + metric.decimals + "f", value);
   }
 
-  /// The form it has in a file.
+  /// The JSON file.
   record Written(
       String scenario,
       int rooms,
@@ -82,10 +82,10 @@ record Report(
       Ledger.Verdict verdict) {}
 
   void write(Path file) throws IOException {
-    var median = new EnumMap<Figure, Double>(Figure.class);
-    for (var figure : Figure.values()) {
-      var sorted = Figures.sorted(figure, runs);
-      if (sorted.length > 0) median.put(figure, Figures.median(sorted));
+    var median = new EnumMap<Metric, Double>(Metric.class);
+    for (var metric : Metric.values()) {
+      var sorted = Metrics.sorted(metric, runs);
+      if (sorted.length > 0) median.put(metric, Metrics.median(sorted));
     }
     var each = new ArrayList<Map<String, Double>>();
     for (var run : runs) each.add(run.byKey());
@@ -102,7 +102,7 @@ record Report(
                     seconds,
                     Runtime.getRuntime().availableProcessors(),
                     loadBefore,
-                    new Figures(median).byKey(),
+                    new Metrics(median).byKey(),
                     each,
                     verdict.isKept(),
                     verdict))

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/// Rooms loaded, measured some times over, and checked: what `hot-room`, `fan-out` and `many-rooms`
-/// are.
+/// Loads rooms, measures them several times, and checks all deliveries: the common part of
+/// `hot-room`, `fan-out` and `many-rooms`.
 final class RoomRun {
   private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final int SEARCH_STEPS = 6;
@@ -17,7 +17,7 @@ final class RoomRun {
   private final int rooms;
   private final int members;
   private final int senders;
-  private final PaceOptions pace;
+  private final ScheduleOptions schedule;
   private final CommonOptions common;
 
   /// @param members of each room
@@ -27,42 +27,45 @@ final class RoomRun {
       int rooms,
       int members,
       int senders,
-      PaceOptions pace,
+      ScheduleOptions schedule,
       CommonOptions common) {
     this.scenario = scenario;
     this.rooms = rooms;
     this.members = members;
     this.senders = senders;
-    this.pace = pace;
+    this.schedule = schedule;
     this.common = common;
   }
 
   int run() throws IOException {
     var load = Processes.loadAverage();
     try (var node = common.node()) {
-      var seats = SetUp.seats(node.url(), rooms, members, List.of(Words.body(common.bodyBytes)));
+      var configs =
+          SetUp.clientConfigs(
+              node.url(), rooms, members, List.of(MessageTemplate.body(common.bodyBytes)));
       var ledger = new Ledger();
-      try (var crowd = new Crowd(ledger, senders)) {
-        crowd.connect(seats);
-        var measuring = new Measuring(crowd, ledger, node::usage);
-        var search = new Search(crowd, measuring, senders, SEARCH_SECONDS, SEARCH_STEPS);
-        say("warming up for %d s", pace.warmUpSeconds);
-        measuring.measure(pace.pace().orElse(search.window()), pace.warmUpSeconds);
-        crowd.settle(SETTLE_NANOS);
-        var chosen = pace.pace().orElse(null);
+      try (var clients = new LoadClients(ledger, senders)) {
+        clients.connect(configs);
+        var meter = new Meter(clients, ledger, node::usage);
+        var search = new Search(clients, meter, senders, SEARCH_SECONDS, SEARCH_STEPS);
+        print("warming up for %d s", schedule.warmUpSeconds);
+        meter.measure(schedule.schedule().orElse(search.window()), schedule.warmUpSeconds);
+        clients.settle(SETTLE_NANOS);
+        var chosen = schedule.schedule().orElse(null);
         if (chosen == null) chosen = search.highest();
-        var figures = new ArrayList<Figures>();
-        for (int run = 1; run <= pace.runs; run++) {
-          say("run %d of %d: %s", run, pace.runs, chosen);
-          figures.add(measuring.measure(chosen, pace.seconds));
-          crowd.settle(SETTLE_NANOS);
+        var metrics = new ArrayList<Metrics>();
+        for (int run = 1; run <= schedule.runs; run++) {
+          print("run %d of %d: %s", run, schedule.runs, chosen);
+          metrics.add(meter.measure(chosen, schedule.seconds));
+          clients.settle(SETTLE_NANOS);
         }
-        return report(chosen, figures, ledger.verdict(crowd.unseen()), load);
+        return report(chosen, metrics, ledger.verdict(clients.unseen()), load);
       }
     }
   }
 
-  private int report(Pace chosen, List<Figures> figures, Ledger.Verdict verdict, double load)
+  private int report(
+      SendSchedule chosen, List<Metrics> metrics, Ledger.Verdict verdict, double load)
       throws IOException {
     var report =
         new Report(
@@ -72,16 +75,16 @@ final class RoomRun {
             senders,
             common.bodyBytes,
             chosen.toString(),
-            pace.seconds,
+            schedule.seconds,
             load,
-            figures,
+            metrics,
             verdict);
     report.print();
     if (common.json.isPresent()) report.write(common.json.get());
     return verdict.isKept() ? 0 : 1;
   }
 
-  static void say(String format, Object... values) {
+  static void print(String format, Object... values) {
     System.out.printf(Locale.ROOT, format + "%n", values);
   }
 }

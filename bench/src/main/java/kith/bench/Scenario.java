@@ -1,11 +1,11 @@
 package kith.bench;
 
-/// A load on rooms that every contender is put under.
+/// A load that is applied to every contender.
 enum Scenario {
-  A100("A: one room of 100, few send", 1, 100, 2),
-  A1000("A: one room of 1,000, few send", 1, 1000, 4),
-  B("B: 500 rooms of 4, everybody sends", 500, 4, 2000),
-  C("C: one room of 20, everybody sends", 1, 20, 20);
+  A100("A: one room of 100, few members send", 1, 100, 2),
+  A1000("A: one room of 1,000, few members send", 1, 1000, 4),
+  B("B: 500 rooms of 4, all members send", 500, 4, 2000),
+  C("C: one room of 20, all members send", 1, 20, 20);
 
   final String label;
   final int rooms;

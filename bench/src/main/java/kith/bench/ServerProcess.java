@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
-/// A server that was started to be measured, in a process of its own, and is ended after the run.
+/// A server process that is started for a measurement and stopped after the run.
 final class ServerProcess implements AutoCloseable {
   private static final Pattern LISTENS = Pattern.compile("listens on (http\\S+)");
   private static final long PATIENCE_SECONDS = 300;
@@ -34,7 +34,7 @@ final class ServerProcess implements AutoCloseable {
     this.log = log;
   }
 
-  /// @param cores the only ones that it may use
+  /// @param cores the cores that it may use
   static ServerProcess start(
       String name,
       Optional<String> cores,
@@ -67,7 +67,7 @@ final class ServerProcess implements AutoCloseable {
     url.completeExceptionally(new BenchFailure(name + " did not start; see " + log));
   }
 
-  /// Waits until it says where it listens.
+  /// Waits until the server prints its address.
   URI url() {
     try {
       return url.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -79,7 +79,7 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /// Waits until it takes connections there.
+  /// Waits until the server accepts connections on this port.
   void awaitPort(int port) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (process.isAlive() && System.nanoTime() < deadline) {
@@ -120,7 +120,7 @@ final class ServerProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  /// Ends it as a power cut would.
+  /// Kills the process without a shutdown.
   void kill() {
     process.destroyForcibly();
     end();

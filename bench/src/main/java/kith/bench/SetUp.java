@@ -22,9 +22,9 @@ import kith.protocol.rest.Accounts;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
 
-/// Signs people up and gathers them in rooms, over REST.
+/// Creates accounts and rooms over REST.
 final class SetUp implements AutoCloseable {
-  private static final int AT_ONCE = 8;
+  private static final int CONCURRENT = 8;
 
   private final URI url;
   private final HttpClient http =
@@ -37,10 +37,10 @@ final class SetUp implements AutoCloseable {
     this.url = url;
   }
 
-  /// One room with its members; the first one owns it.
+  /// One room with its members; the first one is its owner.
   record Room(Target target, List<Member> members) {
-    List<Seat> seats(List<String> bodies) {
-      return members.stream().map(member -> SetUp.seat(target, 0, member, bodies)).toList();
+    List<ClientConfig> clientConfigs(List<String> bodies) {
+      return members.stream().map(member -> SetUp.clientConfig(target, 0, member, bodies)).toList();
     }
   }
 
@@ -49,53 +49,55 @@ final class SetUp implements AutoCloseable {
     try (var setUp = new SetUp(url)) {
       var all = setUp.members(members);
       var room = setUp.room(all);
-      RoomRun.say(
-          "%d accounts made and in the room after %.1f s",
-          members, (System.nanoTime() - began) / 1e9);
+      RoomRun.print(
+          "created %d accounts in the room in %.1f s", members, (System.nanoTime() - began) / 1e9);
       return new Room(target(url, room), all);
     }
   }
 
-  /// Everybody's seats in `rooms` rooms of `members`, none of whom is in two.
-  static List<Seat> seats(URI url, int rooms, int members, List<String> bodies) {
+  /// Clients for `rooms` rooms of `members` each; each client is in one room only.
+  static List<ClientConfig> clientConfigs(URI url, int rooms, int members, List<String> bodies) {
     var began = System.nanoTime();
     try (var setUp = new SetUp(url)) {
-      var seats = setUp.seats(List.of(url), rooms, members, bodies);
-      RoomRun.say(
-          "%d accounts made and in their rooms after %.1f s",
-          seats.size(), (System.nanoTime() - began) / 1e9);
-      return seats;
+      var configs = setUp.clientConfigs(List.of(url), rooms, members, bodies);
+      RoomRun.print(
+          "created %d accounts in their rooms in %.1f s",
+          configs.size(), (System.nanoTime() - began) / 1e9);
+      return configs;
     }
   }
 
-  /// The same spread over nodes: each room has members on all of them.
-  List<Seat> seats(List<URI> nodes, int rooms, int membersOfEach, List<String> bodies) {
+  /// The same, with the members of each room distributed over several nodes.
+  List<ClientConfig> clientConfigs(
+      List<URI> nodes, int rooms, int membersOfEach, List<String> bodies) {
     var all = members(rooms * membersOfEach);
     var groups = new ArrayList<List<Member>>();
     for (int room = 0; room < rooms; room++)
       groups.add(all.subList(room * membersOfEach, (room + 1) * membersOfEach));
     var ids = rooms(groups);
-    var seats = new ArrayList<Seat>();
+    var configs = new ArrayList<ClientConfig>();
     for (int i = 0; i < all.size(); i++) {
       int room = i / membersOfEach;
-      seats.add(seat(target(nodes.get(i % nodes.size()), ids.get(room)), room, all.get(i), bodies));
+      configs.add(
+          clientConfig(
+              target(nodes.get(i % nodes.size()), ids.get(room)), room, all.get(i), bodies));
     }
-    return seats;
+    return configs;
   }
 
   static Target target(URI node, String room) {
     return new Target(new InetSocketAddress(node.getHost(), node.getPort()), room);
   }
 
-  static Seat seat(Target target, int index, Member member, List<String> bodies) {
-    return new Seat(
+  static ClientConfig clientConfig(Target target, int index, Member member, List<String> bodies) {
+    return new ClientConfig(
         target.address(),
         index,
-        new KithTalk(member.token(), List.of(target.room()), OptionalLong.empty()),
-        KithTalk.words(target.room(), bodies));
+        new KithProtocol(member.token(), List.of(target.room()), OptionalLong.empty()),
+        KithProtocol.template(target.room(), bodies));
   }
 
-  /// So many accounts, the same ones each time.
+  /// Returns `count` accounts, the same ones each time; creates those that are missing.
   List<Member> members(int count) {
     var missing = new ArrayList<Callable<Member>>();
     for (int number = members.size(); number < count; number++) {
@@ -106,12 +108,12 @@ final class SetUp implements AutoCloseable {
     return List.copyOf(members.subList(0, count));
   }
 
-  /// A new room of these.
+  /// Creates a room with these members.
   String room(List<Member> members) {
     return rooms(List.of(members)).getFirst();
   }
 
-  /// A new room for each of these groups.
+  /// Creates a room for each of these groups.
   List<String> rooms(List<List<Member>> groups) {
     var made = new ArrayList<Callable<String>>();
     for (var group : groups) {
@@ -129,10 +131,10 @@ final class SetUp implements AutoCloseable {
     return ids;
   }
 
-  private static <T> List<T> all(List<Callable<T>> deeds) {
-    try (var workers = Executors.newFixedThreadPool(AT_ONCE)) {
+  private static <T> List<T> all(List<Callable<T>> calls) {
+    try (var workers = Executors.newFixedThreadPool(CONCURRENT)) {
       var done = new ArrayList<T>();
-      for (var one : workers.invokeAll(deeds)) done.add(one.get());
+      for (var one : workers.invokeAll(calls)) done.add(one.get());
       return done;
     } catch (ExecutionException fault) {
       throw new BenchFailure(String.valueOf(fault.getMessage()), fault);

@@ -10,10 +10,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// A room that goes on while one of its members does not read, and then reads on.
+/// One member of a busy room stops reading for a while, then reads on.
 @Command(
     name = "slow-reader",
-    description = "One member reads nothing for a while; then it must get everything, in order.",
+    description =
+        "One member stops reading for a while; then it must receive everything, in order.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class SlowReader implements Callable<Integer> {
@@ -22,32 +23,32 @@ final class SlowReader implements Callable<Integer> {
   @Option(
       names = "--rate",
       defaultValue = "200",
-      description = "Messages a second in the room (default: ${DEFAULT-VALUE}).")
+      description = "Messages per second in the room (default: ${DEFAULT-VALUE}).")
   private double rate;
 
   @Option(
       names = "--pause",
       paramLabel = "SECONDS",
       defaultValue = "300",
-      description = "How long one member reads nothing (default: ${DEFAULT-VALUE}).")
+      description = "How long one member stops reading (default: ${DEFAULT-VALUE}).")
   private int pauseSeconds;
 
   @Option(
       names = "--members",
       defaultValue = "5",
-      description = "Members of the room (default: ${DEFAULT-VALUE}).")
+      description = "Number of members (default: ${DEFAULT-VALUE}).")
   private int members;
 
   @Option(
       names = "--sample",
       paramLabel = "SECONDS",
       defaultValue = "10",
-      description = "How often the node's heap is looked at (default: ${DEFAULT-VALUE}).")
+      description = "Interval between measurements of the node's heap (default: ${DEFAULT-VALUE}).")
   private int sampleSeconds;
 
   @Mixin private CommonOptions common = new CommonOptions();
 
-  /// The form it has in a file.
+  /// The JSON file.
   record Written(
       String scenario,
       double rate,
@@ -63,42 +64,43 @@ final class SlowReader implements Callable<Integer> {
     try (var node = common.node()) {
       var room = SetUp.room(node.url(), Math.max(2, members));
       var ledger = new Ledger();
-      try (var crowd = new Crowd(ledger, 1)) {
-        crowd.willReadSlowly(SLOW);
-        crowd.connect(room.seats(List.of(Words.body(common.bodyBytes))));
-        return watch(crowd, ledger, node);
+      try (var clients = new LoadClients(ledger, 1)) {
+        clients.willReadSlowly(SLOW);
+        clients.connect(room.clientConfigs(List.of(MessageTemplate.body(common.bodyBytes))));
+        return watch(clients, ledger, node);
       }
     }
   }
 
-  private int watch(Crowd crowd, Ledger ledger, NodeUnderTest node) throws IOException {
-    var pid = node.pid().orElseThrow(() -> new BenchFailure("Give the node's --node-pid, too."));
-    RoomRun.say("warming up for 15 s");
-    crowd.run(new Pace.Rate(rate), TimeUnit.SECONDS.toNanos(15), () -> false);
-    var slow = crowd.peer(SLOW);
-    RoomRun.say("one member reads nothing for %d s of %.0f messages/s", pauseSeconds, rate);
+  private int watch(LoadClients clients, Ledger ledger, NodeUnderTest node) throws IOException {
+    var pid = node.pid().orElseThrow(() -> new BenchFailure("With --url, also give --node-pid."));
+    RoomRun.print("warming up for 15 s");
+    clients.run(new SendSchedule.Rate(rate), TimeUnit.SECONDS.toNanos(15), () -> false);
+    var slow = clients.client(SLOW);
+    RoomRun.print("one member stops reading for %d s at %.0f messages/s", pauseSeconds, rate);
     slow.pause();
     List<HeapProbe.Sample> heap;
     try (var probe = HeapProbe.every(sampleSeconds, pid)) {
-      crowd.run(new Pace.Rate(rate), TimeUnit.SECONDS.toNanos(pauseSeconds), () -> false);
+      clients.run(new SendSchedule.Rate(rate), TimeUnit.SECONDS.toNanos(pauseSeconds), () -> false);
       heap = probe.samples();
     }
-    var missed = crowd.unseen();
+    var missed = clients.unseen();
     slow.resume();
     var began = System.nanoTime();
-    crowd.settle(TimeUnit.SECONDS.toNanos(120));
-    return report(ledger.verdict(crowd.unseen()), heap, missed, (System.nanoTime() - began) / 1e9);
+    clients.settle(TimeUnit.SECONDS.toNanos(120));
+    return report(
+        ledger.verdict(clients.unseen()), heap, missed, (System.nanoTime() - began) / 1e9);
   }
 
   private int report(
       Ledger.Verdict verdict, List<HeapProbe.Sample> heap, long missed, double caughtUp)
       throws IOException {
     var most = heap.stream().mapToDouble(HeapProbe.Sample::heapMiB).max().orElse(0);
-    RoomRun.say("");
-    RoomRun.say("slow-reader: missed %d entries, had them all after %.1f s", missed, caughtUp);
+    RoomRun.print("");
+    RoomRun.print("slow-reader: missed %d entries, received them all in %.1f s", missed, caughtUp);
     if (!heap.isEmpty())
-      RoomRun.say(
-          "heap after collections: first %.1f MiB, last %.1f MiB, most %.1f MiB (%d looks)",
+      RoomRun.print(
+          "heap after collections: first %.1f MiB, last %.1f MiB, max %.1f MiB (%d samples)",
           heap.getFirst().heapMiB(), heap.getLast().heapMiB(), most, heap.size());
     Report.print(verdict);
     if (common.json.isPresent())

@@ -32,7 +32,7 @@ final class SocketIo implements Contender {
   }
 
   private static Path home() {
-    return Workplace.root().resolve("bench/peers/socketio");
+    return Workspace.root().resolve("bench/peers/socketio");
   }
 
   static Optional<String> missing() {
@@ -53,7 +53,7 @@ final class SocketIo implements Contender {
   static SocketIo start(BenchDatabase database, Pinning pinning, String inserts)
       throws IOException {
     database.fresh("socketio");
-    var directory = Workplace.directory("socketio-");
+    var directory = Workspace.directory("socketio-");
     int port = Ejabberd.freePort();
     var redis =
         ServerProcess.start(
@@ -92,48 +92,52 @@ final class SocketIo implements Contender {
   }
 
   @Override
-  public List<Seat> seats(int rooms, int membersOfEach, String body) {
-    return Seat.inRooms(
-        rooms, membersOfEach, () -> "r" + this.rooms++, (room, name) -> seat(room, name, body));
+  public List<ClientConfig> clientConfigs(int rooms, int membersOfEach, String body) {
+    return ClientConfig.inRooms(
+        rooms,
+        membersOfEach,
+        () -> "r" + this.rooms++,
+        (room, name) -> clientConfig(room, name, body));
   }
 
-  private Seat seat(int room, String name, String body) {
-    return new Seat(
+  private ClientConfig clientConfig(int room, String name, String body) {
+    return new ClientConfig(
         new InetSocketAddress(url.getHost(), url.getPort()),
         room,
-        new MarkedTalk("/socket.io/?EIO=4&transport=websocket", "", new Opening(name)),
-        Words.of("42[\"say\",\"" + name + "\",\"#", List.of(MarkedTalk.marked(body) + "\"]")));
+        new MarkedProtocol("/socket.io/?EIO=4&transport=websocket", "", new Handshake(name)),
+        MessageTemplate.of(
+            "42[\"say\",\"" + name + "\",\"#", List.of(MarkedProtocol.marked(body) + "\"]")));
   }
 
-  /// Connects, and joins a room.
-  private record Opening(String room) implements MarkedTalk.Opening {
+  /// Connects and joins a room.
+  private record Handshake(String room) implements MarkedProtocol.Handshake {
     @Override
-    public void begins(Peer peer) {}
+    public void start(LoadClient client) {}
 
     @Override
-    public boolean isOpenAfter(Peer peer, String packet) {
-      if (packet.startsWith("0{")) peer.say("40");
-      else if (packet.startsWith("40")) peer.say("42[\"join\",\"" + room + "\"]");
-      else hears(peer, packet);
+    public boolean isOpenAfter(LoadClient client, String packet) {
+      if (packet.startsWith("0{")) client.sendText("40");
+      else if (packet.startsWith("40")) client.sendText("42[\"join\",\"" + room + "\"]");
+      else onOther(client, packet);
       return packet.equals("42[\"joined\"]");
     }
 
     @Override
-    public void hears(Peer peer, String packet) {
-      if (packet.equals("2")) peer.say("3");
+    public void onOther(LoadClient client, String packet) {
+      if (packet.equals("2")) client.sendText("3");
     }
   }
 
   @Override
-  public Usages usage() {
+  public ResourceUsage usage() {
     var server = process.usage().flatMap(it -> redis.usage().map(it::plus));
-    return Usages.now(server, database.usage());
+    return ResourceUsage.now(server, database.usage());
   }
 
   @Override
   public void close() throws IOException {
     process.close();
     redis.close();
-    Workplace.delete(directory);
+    Workspace.delete(directory);
   }
 }

@@ -11,15 +11,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
-/// Somebody at the keyboard of a client: types, and sees when each letter is painted.
+/// Types into a terminal client and measures when each letter is painted.
 final class Typist implements AutoCloseable {
-  /// Nothing else on the screen has these, so one in the output is the one that was typed.
+  /// Letters that appear nowhere else on the screen, so one in the output is the typed one.
   private static final String LETTERS = "éèüöäñçøåîûôêâàùïëÿãõ";
 
   private static final byte CLEAR_LINE = 'U' - '@';
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-  /// As the launcher starts the client.
+  /// The flags with which the launcher starts the client.
   private static final List<String> FLAGS =
       List.of(
           "--sun-misc-unsafe-memory-access=allow",
@@ -65,14 +65,14 @@ final class Typist implements AutoCloseable {
     return client.pid();
   }
 
-  /// Bytes that were painted since the client started.
+  /// Number of bytes painted since the client started.
   synchronized long painted() {
     return bytes;
   }
 
   private void read(InputStream screen) {
     try {
-      // what is cut in two by a read belongs together
+      // a letter can be split between two reads
       var tail = "";
       for (int read = screen.read(painted); read >= 0; read = screen.read(painted)) {
         long now = System.nanoTime();
@@ -98,8 +98,8 @@ final class Typist implements AutoCloseable {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
-  /// Waits until the screen shows this.
-  void sees(String text) {
+  /// Waits until the screen shows this text.
+  void awaitText(String text) {
     expect(text);
     var _ = await();
   }
@@ -113,7 +113,7 @@ final class Typist implements AutoCloseable {
     try {
       while (!awaited.isEmpty()) {
         long left = (deadline - System.nanoTime()) / 1_000_000;
-        if (left <= 0) throw new BenchFailure("The client does not show what it should.");
+        if (left <= 0) throw new BenchFailure("The client does not show the expected text.");
         wait(left);
       }
     } catch (InterruptedException told) {
@@ -132,10 +132,10 @@ final class Typist implements AutoCloseable {
     }
   }
 
-  /// Types as fast as people do; never in step with the frames.
+  /// Types at the speed of a person, independent of the frame rate.
   ///
-  /// @return from each key to the bytes that show it, in microseconds
-  Histogram types(int keys) {
+  /// @return times from each key to the bytes that show it, in microseconds
+  Histogram type(int keys) {
     var delays = new Histogram(1, 60_000_000, 3);
     for (int key = 0; key < keys; key++) {
       int at = key % LETTERS.length();

@@ -1,4 +1,5 @@
-/// A load driver for a Kith node: what it carries, how fast, and whether it kept its promises.
+/// A load driver for Kith nodes and other servers. It measures throughput and latency, and checks
+/// every delivery.
 @NullMarked
 package kith.bench;
 

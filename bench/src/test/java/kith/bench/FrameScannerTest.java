@@ -7,52 +7,52 @@ import org.junit.jupiter.api.Test;
 
 class FrameScannerTest {
   @Test
-  void findsEachEntrysPlaceAndMessageInAnyOrderOfFields() {
-    var batch =
-        batch(
+  void findsSeqAndMessageOfEachEntryInAnyFieldOrder() {
+    var frame =
+        read(
             """
             {"type":"entries","room":"r1","entries":[
             {"type":"message","seq":41,"id":"7","body":"x"},{"body":"y","id":"8","seq":42}]}\
             """);
 
-    assertThat(batch.seqs()).containsExactly(41, 42);
-    assertThat(batch.messages()).containsExactly(7, 8);
+    assertThat(frame.seqs()).containsExactly(41, 42);
+    assertThat(frame.messages()).containsExactly(7, 8);
   }
 
   @Test
-  void isNotMisledByWhatStandsInATextOrDeeper() {
-    var batch =
-        batch(
+  void ignoresTheContentOfStringsAndNestedObjects() {
+    var frame =
+        read(
             """
             {"type":"entries","entries":[{"seq":3,"id":"5","body":"\\"seq\\":9,\\\\",\
             "edit":{"seq":12,"body":"}]{[\\""}}]}\
             """);
 
-    assertThat(batch.seqs()).containsExactly(3);
-    assertThat(batch.messages()).containsExactly(5);
+    assertThat(frame.seqs()).containsExactly(3);
+    assertThat(frame.messages()).containsExactly(5);
   }
 
   @Test
-  void entriesThatAreNoMessagesHaveNoNumber() {
-    var batch = batch("{\"type\":\"entries\",\"entries\":[{\"type\":\"joined\",\"seq\":2}]}");
+  void entriesOtherThanMessagesHaveNoNumber() {
+    var frame = read("{\"type\":\"entries\",\"entries\":[{\"type\":\"joined\",\"seq\":2}]}");
 
-    assertThat(batch.seqs()).containsExactly(2);
-    assertThat(batch.messages()).containsExactly(-1);
+    assertThat(frame.seqs()).containsExactly(2);
+    assertThat(frame.messages()).containsExactly(-1);
   }
 
   @Test
-  void knowsTheSameFrameAgainAndNoOther() {
+  void recognizesAnEqualFrameOnly() {
     var frame = "{\"entries\":[{\"seq\":1}]}".getBytes(StandardCharsets.UTF_8);
     var other = "{\"entries\":[{\"seq\":2}]}".getBytes(StandardCharsets.UTF_8);
 
-    var batch = Batch.read(frame, 0, frame.length);
+    var parsed = EntriesFrame.read(frame, 0, frame.length);
 
-    assertThat(batch.isSame(frame, 0, frame.length)).isTrue();
-    assertThat(batch.isSame(other, 0, other.length)).isFalse();
+    assertThat(parsed.isSame(frame, 0, frame.length)).isTrue();
+    assertThat(parsed.isSame(other, 0, other.length)).isFalse();
   }
 
-  private static Batch batch(String frame) {
+  private static EntriesFrame read(String frame) {
     var bytes = frame.getBytes(StandardCharsets.UTF_8);
-    return Batch.read(bytes, 0, bytes.length);
+    return EntriesFrame.read(bytes, 0, bytes.length);
   }
 }

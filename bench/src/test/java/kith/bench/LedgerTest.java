@@ -10,11 +10,11 @@ class LedgerTest {
   private static final int BOB = 1;
 
   private final Ledger ledger = new Ledger();
-  private final Place ann = new Place(ANN, ledger.book(0), 10);
-  private final Place bob = new Place(BOB, ledger.book(0), 10);
+  private final ReadPosition ann = new ReadPosition(ANN, ledger.room(0), 10);
+  private final ReadPosition bob = new ReadPosition(BOB, ledger.room(0), 10);
 
   @Test
-  void whatIsAcknowledgedAndSeenByAllInOrderKeepsEveryPromise() {
+  void messagesAcknowledgedAndReceivedByAllInOrderKeepEveryPromise() {
     annSends(2);
     acknowledge(1, 11);
     acknowledge(2, 12);
@@ -26,7 +26,7 @@ class LedgerTest {
   }
 
   @Test
-  void aHoleIsLost() {
+  void aMissingEntryIsLost() {
     annSends(3);
     sees(bob, "11:1", "13:3");
 
@@ -34,7 +34,7 @@ class LedgerTest {
   }
 
   @Test
-  void anEntryThatComesAgainIsRepeated() {
+  void aSecondDeliveryOfAnEntryIsRepeated() {
     annSends(2);
     sees(bob, "11:1", "12:2");
     sees(bob, "11:1");
@@ -43,7 +43,7 @@ class LedgerTest {
   }
 
   @Test
-  void oneMessageAtTwoPlacesIsAContradiction() {
+  void oneMessageWithTwoSeqsIsAContradiction() {
     annSends(1);
     sees(bob, "11:1", "12:1");
 
@@ -51,7 +51,7 @@ class LedgerTest {
   }
 
   @Test
-  void twoMessagesAtOnePlaceAreAContradiction() {
+  void twoMessagesWithOneSeqAreAContradiction() {
     annSends(2);
     sees(ann, "11:1");
     sees(bob, "11:2");
@@ -60,7 +60,7 @@ class LedgerTest {
   }
 
   @Test
-  void anAckThatNamesAnotherPlaceIsAContradiction() {
+  void anAckWithAnotherSeqIsAContradiction() {
     annSends(1);
     sees(bob, "11:1");
     acknowledge(1, 12);
@@ -69,7 +69,7 @@ class LedgerTest {
   }
 
   @Test
-  void aMessageWithoutAnAnswerIsNotKept() {
+  void aMessageWithoutAnAnswerBreaksThePromise() {
     annSends(1);
     sees(bob, "11:1");
 
@@ -78,7 +78,7 @@ class LedgerTest {
   }
 
   @Test
-  void latencyCountsFromWhenAMessageWasDueAndNotAtItsSender() {
+  void latencyCountsFromTheDueTimeAndNotAtTheSender() {
     ledger.measure(0, 1_000_000_000);
     ledger.sent(ANN, 5_000_000);
     entries(ann, 9_000_000, "11:1");
@@ -94,7 +94,7 @@ class LedgerTest {
   }
 
   @Test
-  void withoutPlacesTheOrderMustBeTheSameForAll() {
+  void withoutSeqsTheOrderMustBeTheSameForAllMembers() {
     annSends(2);
     ledger.message(ann, 1, 0);
     ledger.message(ann, 2, 0);
@@ -122,8 +122,8 @@ class LedgerTest {
   }
 
   @Test
-  void placesOfDifferentRoomsHaveNothingToDoWithEachOther() {
-    var elsewhere = new Place(BOB, ledger.book(1), 10);
+  void seqsOfDifferentRoomsAreIndependent() {
+    var elsewhere = new ReadPosition(BOB, ledger.room(1), 10);
     annSends(2);
     sees(ann, "11:1");
     sees(elsewhere, "11:2");
@@ -139,17 +139,17 @@ class LedgerTest {
     ledger.acknowledged(ann, message, seq, 0);
   }
 
-  private void sees(Place place, String... entries) {
-    entries(place, 0, entries);
+  private void sees(ReadPosition position, String... entries) {
+    entries(position, 0, entries);
   }
 
-  private void entries(Place place, long now, String... entries) {
+  private void entries(ReadPosition position, long now, String... entries) {
     var json = new StringBuilder("{\"type\":\"entries\",\"entries\":[");
     for (var entry : entries) {
       var parts = entry.split(":", 2);
       json.append("{\"seq\":").append(parts[0]).append(",\"id\":\"").append(parts[1]).append("\"}");
     }
     var frame = json.append("]}").toString().getBytes(StandardCharsets.UTF_8);
-    ledger.entries(place, frame, 0, frame.length, now);
+    ledger.entries(position, frame, 0, frame.length, now);
   }
 }

@@ -1,40 +1,40 @@
 package kith.protocol;
 
-/// Every way a node says no. The wire spelling is stable: it is never changed or reused.
+/// The error codes of a node. The wire spelling is stable: it is never changed or reused.
 public enum Code {
-  // what was sent could not be understood
+  // requests and frames that cannot be understood
   MALFORMED_JSON("malformed-json", "This is not valid JSON."),
-  UNKNOWN_TYPE("unknown-type", "No frame of this type is known here."),
+  UNKNOWN_TYPE("unknown-type", "This frame type is unknown."),
   BAD_FIELD("bad-field", "A field is missing or wrong."),
-  PROTOCOL_ERROR("protocol-error", "This is not WebSocket (RFC 6455)."),
+  PROTOCOL_ERROR("protocol-error", "This violates the WebSocket protocol (RFC 6455)."),
   NOT_UTF8("not-utf8", "Text must be UTF-8."),
-  MALFORMED_REQUEST("malformed-request", "This is not HTTP as it is spoken here."),
+  MALFORMED_REQUEST("malformed-request", "This HTTP request is malformed or not supported."),
   FRAME_TOO_LARGE("frame-too-large", "The frame is larger than the limit."),
   BINARY_NOT_SUPPORTED("binary-not-supported", "Send text frames."),
-  NOT_FOUND("not-found", "There is nothing here."),
-  METHOD_NOT_ALLOWED("method-not-allowed", "This method is not for this path."),
+  NOT_FOUND("not-found", "This path does not exist."),
+  METHOD_NOT_ALLOWED("method-not-allowed", "This path does not support this method."),
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", "Send application/json."),
   BODY_TOO_LARGE("body-too-large", "The request body is larger than the limit."),
 
-  // the life of a connection
+  // connections
   HELLO_EXPECTED("hello-expected", "The first frame must be 'hello'."),
-  HELLO_REPEATED("hello-repeated", "This socket has said 'hello' already."),
-  HELLO_TIMEOUT("hello-timeout", "No 'hello' came in time."),
-  SILENT("silent", "Nothing came for too long."),
-  NO_PROGRESS("no-progress", "Nothing was read for too long."),
-  TOO_MANY_CONNECTIONS("too-many-connections", "There are too many connections now."),
+  HELLO_REPEATED("hello-repeated", "This socket has already sent 'hello'."),
+  HELLO_TIMEOUT("hello-timeout", "No 'hello' was received in time."),
+  SILENT("silent", "The client sent nothing for too long."),
+  NO_PROGRESS("no-progress", "The client accepted no data for too long."),
+  TOO_MANY_CONNECTIONS("too-many-connections", "This node has too many connections."),
   ORIGIN_NOT_ALLOWED("origin-not-allowed", "Pages of this origin may not use this node."),
   GOING_AWAY("going-away", "This node is shutting down."),
 
-  // who is asking
-  UNAUTHENTICATED("unauthenticated", "No access token, or not a valid one."),
+  // authentication, accounts and contacts
+  UNAUTHENTICATED("unauthenticated", "The access token is missing or not valid."),
   DEVICE_ENDED("device-ended", "This device was logged out."),
   WRONG_CREDENTIALS("wrong-credentials", "The user name or the password is wrong."),
   TOO_MANY_ATTEMPTS("too-many-attempts", "Too many attempts; try again later."),
   USER_NAME_TAKEN("user-name-taken", "This user name is taken."),
-  BAD_USER_NAME("bad-user-name", "This cannot be a user name."),
+  BAD_USER_NAME("bad-user-name", "This is not a valid user name."),
   PASSWORD_TOO_SHORT("password-too-short", "A password needs at least 8 characters."),
-  PASSWORD_TOO_LONG("password-too-long", "A password may have at most 1,024 bytes."),
+  PASSWORD_TOO_LONG("password-too-long", "A password can have at most 1,024 bytes."),
   PASSWORD_TOO_COMMON("password-too-common", "This password is one of the most common ones."),
   TOO_MANY_BLOCKED("too-many-blocked", "You have blocked too many people."),
   TOO_MANY_CONTACTS("too-many-contacts", "You have too many contacts and requests."),
@@ -54,8 +54,8 @@ public enum Code {
   KICKED("kicked", "You were removed from this room."),
   TOO_MANY_ROOMS("too-many-rooms", "This account is a member of too many rooms."),
   UNKNOWN_MEMBER("unknown-member", "That user is not a member of this room."),
-  LAST_OWNER("last-owner", "The last owner must name another one first."),
-  UNKNOWN_INVITATION("unknown-invitation", "This invitation is not valid, or not any more."),
+  LAST_OWNER("last-owner", "The last owner must appoint another owner first."),
+  UNKNOWN_INVITATION("unknown-invitation", "This invitation does not exist or is no longer valid."),
   TOO_MANY_INVITATIONS("too-many-invitations", "This room has too many open invitations."),
   TOO_MANY_BANS("too-many-bans", "This room has too many bans."),
   ROOM_DELETED("room-deleted", "This room was deleted."),
@@ -70,10 +70,10 @@ public enum Code {
   UNKNOWN_MESSAGE("unknown-message", "There is no such message in this room."),
   NOT_YOUR_MESSAGE("not-your-message", "This message is not yours."),
   MESSAGE_REDACTED("message-redacted", "This message was redacted."),
-  ID_REUSED("id-reused", "This id stands for another post."),
-  RATE_LIMITED("rate-limited", "Too much at once."),
-  UNAVAILABLE("unavailable", "This cannot be done now; try again."),
-  INTERNAL("internal", "Something went wrong here.");
+  ID_REUSED("id-reused", "This id was already used for a different post."),
+  RATE_LIMITED("rate-limited", "Too many requests at once; try again later."),
+  UNAVAILABLE("unavailable", "This is temporarily unavailable; try again."),
+  INTERNAL("internal", "An internal error occurred.");
 
   private final String wire;
   private final String sentence;
@@ -87,7 +87,7 @@ public enum Code {
     return wire;
   }
 
-  /// What to tell a person, when there is nothing more precise to say.
+  /// The message for people, used when there is no more precise one.
   public String sentence() {
     return sentence;
   }

@@ -1,6 +1,6 @@
 package kith.protocol;
 
-/// What a member may do in a room; each role may do what the ones before it may.
+/// The permissions of a member in a room; each role includes those of the roles before it.
 public enum Role {
   MEMBER,
   MODERATOR,

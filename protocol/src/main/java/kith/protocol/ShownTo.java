@@ -1,6 +1,6 @@
 package kith.protocol;
 
-/// To whom an account shows something of itself.
+/// The audience of a privacy setting.
 public enum ShownTo {
   EVERYONE,
   CONTACTS,

@@ -1,7 +1,7 @@
 package kith.protocol;
 
-/// Whether somebody is there. `INVISIBLE` is only chosen, and told to nobody but oneself; `OFFLINE`
-/// is only told.
+/// The presence status of a user. Users choose `INVISIBLE`, and only the user itself sees it; nodes
+/// report `OFFLINE`, and no user can choose it.
 public enum Status {
   ONLINE,
   IDLE,

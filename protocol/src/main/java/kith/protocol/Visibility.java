@@ -1,7 +1,7 @@
 package kith.protocol;
 
-/// Public rooms are listed and joined freely; private ones are joined with an invitation or a
-/// passcode. A direct one is the conversation of two people, and nobody joins it.
+/// Anyone can find and join a public room. Joining a private room requires an invitation or a
+/// passcode. A direct room is the conversation of two users, and nobody can join it.
 public enum Visibility {
   PUBLIC,
   PRIVATE,

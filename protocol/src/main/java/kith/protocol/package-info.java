@@ -1,4 +1,5 @@
-/// The words that a Kith client and a node share. `README.md` of this module is their contract.
+/// Types shared by node and client: frames, REST bodies, error codes. `README.md` of this module is
+/// the wire contract.
 @NullMarked
 package kith.protocol;
 

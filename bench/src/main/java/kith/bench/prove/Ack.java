@@ -2,7 +2,7 @@ package kith.bench.prove;
 
 import java.time.Instant;
 
-/// That a post was committed, in the node's words.
+/// A node's acknowledgement of a post.
 ///
-/// @param heard when the writer had it, in milliseconds of the run
-record Ack(long seq, Instant at, long heard) {}
+/// @param receivedAt when the writer received it, in milliseconds of the run
+record Ack(long seq, Instant at, long receivedAt) {}

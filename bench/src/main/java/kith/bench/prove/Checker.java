@@ -6,83 +6,85 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import kith.bench.prove.Fault.Kind;
+import kith.bench.prove.Violation.Kind;
 
-/// Compares everything that is known about one room with everything else.
+/// Compares the posts, acknowledgements, deliveries and logs of one room with each other.
 final class Checker {
   private final RoomHistory history;
-  private final List<Line> log;
-  private final Map<Long, Line> lineBySeq = new HashMap<>();
-  private final Map<String, Line> lineById = new HashMap<>();
-  private final List<Fault> faults = new ArrayList<>();
+  private final List<LogEntry> log;
+  private final Map<Long, LogEntry> entryBySeq = new HashMap<>();
+  private final Map<String, LogEntry> entryById = new HashMap<>();
+  private final List<Violation> violations = new ArrayList<>();
 
   private Checker(RoomHistory history) {
     this.history = history;
     this.log =
         history.logs().stream()
-            .map(Log::lines)
+            .map(NodeLog::entries)
             .max(Comparator.comparingInt(List::size))
             .orElse(List.of());
   }
 
-  /// Every promise that was broken. What was not read back cannot be compared: see `Verdict`.
-  static List<Fault> check(RoomHistory history) {
+  /// Returns every violation. Logs that could not be read cannot be compared: see `Verdict`.
+  static List<Violation> check(RoomHistory history) {
     var checker = new Checker(history);
     checker.logs();
     checker.posts();
     checker.orderOfWriters();
-    checker.readings();
-    return List.copyOf(checker.faults);
+    checker.deliveryLogs();
+    return List.copyOf(checker.violations);
   }
 
   private void logs() {
-    for (var line : log) {
-      lineBySeq.putIfAbsent(line.seq(), line);
-      line.id()
+    for (var entry : log) {
+      entryBySeq.putIfAbsent(entry.seq(), entry);
+      entry
+          .id()
           .ifPresent(id -> {
-            var other = lineById.putIfAbsent(id, line);
-            if (other != null) found(Kind.DOUBLED, "%s is there twice: %s and %s", id, other, line);
+            var other = entryById.putIfAbsent(id, entry);
+            if (other != null)
+              found(Kind.DOUBLED, "%s is in the log twice: %s and %s", id, other, entry);
           });
     }
     for (var each : history.logs()) {
-      sequence("the log of " + each.node(), each.lines());
+      sequence("the log of " + each.node(), each.entries());
       same(each);
     }
   }
 
-  private void same(Log other) {
-    if (other.lines().size() != log.size())
+  private void same(NodeLog other) {
+    if (other.entries().size() != log.size())
       found(
           Kind.CONTRADICTED,
           "the log of %s has %d entries, another node's %d",
           other.node(),
-          other.lines().size(),
+          other.entries().size(),
           log.size());
-    for (int i = 0; i < Math.min(other.lines().size(), log.size()); i++)
-      if (!other.lines().get(i).equals(log.get(i))) {
+    for (int i = 0; i < Math.min(other.entries().size(), log.size()); i++)
+      if (!other.entries().get(i).equals(log.get(i))) {
         found(
             Kind.CONTRADICTED,
             "the log of %s has %s, another node's %s",
             other.node(),
-            other.lines().get(i),
+            other.entries().get(i),
             log.get(i));
         return;
       }
   }
 
-  /// What is handed out must count from 1 without a hole, a repetition or a step back.
-  private void sequence(String whose, List<Line> lines) {
+  /// Entries must be numbered from 1 without a gap, a repetition or a step back.
+  private void sequence(String whose, List<LogEntry> entries) {
     var seen = new HashSet<Long>();
     long last = 0;
-    for (var line : lines) {
-      if (!seen.add(line.seq())) found(Kind.DOUBLED, "%s has %s again", whose, line);
-      else if (line.seq() < last)
-        found(Kind.DISORDERED, "%s has %s after entry %d", whose, line, last);
-      last = Math.max(last, line.seq());
+    for (var entry : entries) {
+      if (!seen.add(entry.seq())) found(Kind.DOUBLED, "%s has %s again", whose, entry);
+      else if (entry.seq() < last)
+        found(Kind.DISORDERED, "%s has %s after entry %d", whose, entry, last);
+      last = Math.max(last, entry.seq());
     }
     for (long seq = 1; seq < last; seq++)
       if (!seen.contains(seq))
-        found(Kind.LOST, "%s has no entry %d, though it goes on to %d", whose, seq, last);
+        found(Kind.LOST, "%s has no entry %d, although it continues to %d", whose, seq, last);
   }
 
   private void posts() {
@@ -91,65 +93,74 @@ final class Checker {
       bodies.put(post.id(), post);
       post.acks().forEach(ack -> kept(post, ack));
     }
-    for (var line : lineById.values()) {
-      var post = bodies.get(line.id().orElseThrow());
-      if (post == null) found(Kind.CONTRADICTED, "nobody wrote %s", line);
-      else if (!post.body().equals(line.text()) || !post.writer().equals(line.by()))
+    for (var entry : entryById.values()) {
+      var post = bodies.get(entry.id().orElseThrow());
+      if (post == null) found(Kind.CONTRADICTED, "no writer sent %s", entry);
+      else if (!post.body().equals(entry.text()) || !post.writer().equals(entry.by()))
         found(
-            Kind.CONTRADICTED, "%s wrote “%s”, but it became %s", post.writer(), post.body(), line);
+            Kind.CONTRADICTED,
+            "%s sent “%s”, but the log has %s",
+            post.writer(),
+            post.body(),
+            entry);
     }
   }
 
   private void kept(Post post, Ack ack) {
     if (log.isEmpty()) return;
-    var kept = lineById.get(post.id());
+    var kept = entryById.get(post.id());
     if (kept == null)
-      found(Kind.LOST, "%s was acknowledged as entry %d and is gone", post.id(), ack.seq());
-    else if (kept.seq() != ack.seq() || !kept.at().equals(ack.at()))
-      found(Kind.CONTRADICTED, "%s was acknowledged as %s, but is %s", post.id(), ack, kept);
-  }
-
-  /// Of a writer with several posts under way, one that was sent again may be overtaken; no other
-  /// may.
-  private void orderOfWriters() {
-    var lastByWriter = new HashMap<String, Line>();
-    for (var post : history.posts()) {
-      var line = lineById.get(post.id());
-      if (line == null || post.mayBeOvertaken()) continue;
-      var before = lastByWriter.put(post.writer(), line);
-      if (before != null && before.seq() > line.seq())
-        found(Kind.DISORDERED, "%s sent %s before %s", post.writer(), before, line);
-    }
-  }
-
-  private void readings() {
-    for (var reading : history.readings()) {
-      var lines = reading.received().stream().map(Reading.Received::line).toList();
-      sequence(reading.reader(), lines);
-      for (var oddity : reading.oddities())
-        found(Kind.CONTRADICTED, "%s was told %s", reading.reader(), oddity);
-      for (var line : lines) agrees(reading.reader(), line);
-      long end = lines.stream().mapToLong(Line::seq).max().orElse(0);
-      for (long seq = end + 1; seq <= log.size(); seq++)
-        found(Kind.BEHIND, "%s was not given entry %d until the end", reading.reader(), seq);
-    }
-  }
-
-  private void agrees(String reader, Line line) {
-    if (!log.isEmpty() && line.seq() > log.getLast().seq())
       found(
           Kind.LOST,
-          "%s was given %s, but the log ends with %d",
+          "%s was acknowledged as entry %d, but is not in the log",
+          post.id(),
+          ack.seq());
+    else if (kept.seq() != ack.seq() || !kept.at().equals(ack.at()))
+      found(
+          Kind.CONTRADICTED, "%s was acknowledged as %s, but the log has %s", post.id(), ack, kept);
+  }
+
+  /// If a writer has several posts in flight, one that was sent again may be overtaken; no other
+  /// post may.
+  private void orderOfWriters() {
+    var lastByWriter = new HashMap<String, LogEntry>();
+    for (var post : history.posts()) {
+      var entry = entryById.get(post.id());
+      if (entry == null || post.mayBeOvertaken()) continue;
+      var before = lastByWriter.put(post.writer(), entry);
+      if (before != null && before.seq() > entry.seq())
+        found(Kind.DISORDERED, "%s sent %s before %s", post.writer(), before, entry);
+    }
+  }
+
+  private void deliveryLogs() {
+    for (var deliveryLog : history.deliveryLogs()) {
+      var entries = deliveryLog.received().stream().map(DeliveryLog.Delivery::entry).toList();
+      sequence(deliveryLog.reader(), entries);
+      for (var anomaly : deliveryLog.anomalies())
+        found(Kind.CONTRADICTED, "%s received %s", deliveryLog.reader(), anomaly);
+      for (var entry : entries) agrees(deliveryLog.reader(), entry);
+      long end = entries.stream().mapToLong(LogEntry::seq).max().orElse(0);
+      for (long seq = end + 1; seq <= log.size(); seq++)
+        found(Kind.BEHIND, "%s did not receive entry %d before the end", deliveryLog.reader(), seq);
+    }
+  }
+
+  private void agrees(String reader, LogEntry entry) {
+    if (!log.isEmpty() && entry.seq() > log.getLast().seq())
+      found(
+          Kind.LOST,
+          "%s received %s, but the log ends with %d",
           reader,
-          line,
+          entry,
           log.getLast().seq());
-    var known = lineBySeq.putIfAbsent(line.seq(), line);
-    if (known != null && !known.equals(line))
-      found(Kind.CONTRADICTED, "%s was given %s, others have %s", reader, line, known);
+    var known = entryBySeq.putIfAbsent(entry.seq(), entry);
+    if (known != null && !known.equals(entry))
+      found(Kind.CONTRADICTED, "%s received %s, others have %s", reader, entry, known);
   }
 
   @SuppressWarnings("AnnotateFormatMethod")
-  private void found(Kind kind, String sentence, Object... words) {
-    faults.add(new Fault(kind, history.room(), sentence.formatted(words)));
+  private void found(Kind kind, String format, Object... values) {
+    violations.add(new Violation(kind, history.room(), format.formatted(values)));
   }
 }

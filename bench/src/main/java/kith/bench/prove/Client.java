@@ -16,10 +16,10 @@ import kith.protocol.Code;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
 
-/// A member that reads its rooms, and may write in one, on whichever node takes it.
+/// A member that reads its rooms, and can write in one of them, on any node that accepts it.
 ///
-/// It keeps to the protocol's rules for a client that never lies: it resumes where it was, and
-/// repeats what was not answered.
+/// It follows the protocol's rules for clients: it resumes at its positions, and retries posts that
+/// were not answered.
 final class Client implements Runnable {
   private static final Duration TURN = Duration.ofMillis(50);
   private static final Duration WELCOME = Duration.ofSeconds(5);
@@ -27,13 +27,13 @@ final class Client implements Runnable {
   private static final long LONGEST_BACK_OFF = 3_000;
   private static final long RETRY_MILLIS = 500;
 
-  /// How long it stays on a node that does nothing wrong, on average.
+  /// How long it stays on a working node, on average.
   private static final long STAY_MILLIS = 45_000;
 
   private final Login login;
   private final Nodes nodes;
   private final Clock clock;
-  private final Pulse pulse;
+  private final LiveStats stats;
   private final RandomGenerator random;
   private final Optional<Writer> writer;
   private final Map<String, Reader> readers;
@@ -45,14 +45,14 @@ final class Client implements Runnable {
       Login login,
       Nodes nodes,
       Clock clock,
-      Pulse pulse,
+      LiveStats stats,
       RandomGenerator random,
       Optional<Writer> writer,
       Map<String, Reader> readers) {
     this.login = login;
     this.nodes = nodes;
     this.clock = clock;
-    this.pulse = pulse;
+    this.stats = stats;
     this.random = random;
     this.writer = writer;
     this.readers = Map.copyOf(readers);
@@ -64,9 +64,9 @@ final class Client implements Runnable {
     try {
       while (!clock.isOver()) {
         try {
-          visit();
-        } catch (LinkLost lost) {
-          pulse.lost(lost.why());
+          useNode();
+        } catch (ConnectionLost lost) {
+          stats.lost(lost.why());
           pause(lost);
         }
         node = another();
@@ -76,7 +76,7 @@ final class Client implements Runnable {
     }
   }
 
-  private void pause(LinkLost lost) throws InterruptedException {
+  private void pause(ConnectionLost lost) throws InterruptedException {
     Thread.sleep(lost.pause().plusMillis(random.nextLong(backOff)));
     backOff = Math.min(2 * backOff, LONGEST_BACK_OFF);
   }
@@ -87,70 +87,71 @@ final class Client implements Runnable {
     return others.get(random.nextInt(others.size()));
   }
 
-  /// Talks with one node until it leaves, which is its own wish if nothing is thrown.
-  private void visit() throws LinkLost, InterruptedException {
-    try (var link = Link.open(nodes.http(), node)) {
-      greet(link);
-      pulse.connected(node, 1);
+  /// Uses one node until it moves to another, or until the connection is lost (exception).
+  private void useNode() throws ConnectionLost, InterruptedException {
+    try (var connection = NodeConnection.open(nodes.http(), node)) {
+      sayHello(connection);
+      stats.connected(node, 1);
       try {
-        talk(link);
+        exchange(connection);
       } finally {
-        pulse.connected(node, -1);
+        stats.connected(node, -1);
       }
     }
   }
 
-  private void greet(Link link) throws LinkLost, InterruptedException {
+  private void sayHello(NodeConnection connection) throws ConnectionLost, InterruptedException {
     var resume = new HashMap<String, Long>();
-    readers.forEach((room, reader) -> resume.put(room, reader.place()));
-    link.say(new ClientFrame.Hello(Optional.of(login.token()), resume));
-    switch (link.hear(WELCOME).orElse(null)) {
+    readers.forEach((room, reader) -> resume.put(room, reader.lastSeq()));
+    connection.send(new ClientFrame.Hello(Optional.of(login.token()), resume));
+    switch (connection.receive(WELCOME).orElse(null)) {
       case ServerFrame.Welcome _ -> {
         backOff = FIRST_BACK_OFF;
         reopenAt.clear();
         writer.ifPresent(Writer::startOver);
       }
       case ServerFrame.Problem problem -> throw notWelcome(problem.code());
-      case null, default -> throw new LinkLost("no welcome");
+      case null, default -> throw new ConnectionLost("no welcome");
     }
   }
 
-  private LinkLost notWelcome(String code) throws InterruptedException {
+  private ConnectionLost notWelcome(String code) throws InterruptedException {
     if (code.equals(Code.UNAUTHENTICATED.wire())) renew();
-    return new LinkLost("not welcome: " + code);
+    return new ConnectionLost("hello refused: " + code);
   }
 
   private void renew() throws InterruptedException {
     try {
       login.renew();
     } catch (Refused no) {
-      pulse.refused(no.code());
+      stats.refused(no.code());
     } catch (IOException unreachable) {
-      pulse.lost("no new token");
+      stats.lost("no new token");
     }
   }
 
-  private void talk(Link link) throws LinkLost, InterruptedException {
+  private void exchange(NodeConnection connection) throws ConnectionLost, InterruptedException {
     long leaveAt = clock.now() + STAY_MILLIS / 2 + random.nextLong(STAY_MILLIS);
     boolean mayLeave = nodes.urls().size() > 1;
     while (!clock.isOver() && !(mayLeave && clock.now() > leaveAt)) {
-      reopen(link);
-      if (writer.isPresent() && clock.phase() != Phase.READING) write(link, writer.get());
-      var frame = link.hear(TURN);
-      if (frame.isPresent()) take(frame.get());
+      reopen(connection);
+      if (writer.isPresent() && clock.phase() != Phase.READING) write(connection, writer.get());
+      var frame = connection.receive(TURN);
+      if (frame.isPresent()) handle(frame.get());
     }
   }
 
-  private void write(Link link, Writer writer) throws LinkLost, InterruptedException {
+  private void write(NodeConnection connection, Writer writer)
+      throws ConnectionLost, InterruptedException {
     long now = clock.now();
-    if (writer.isStuck(now)) throw new LinkLost("post not answered");
+    if (writer.isStuck(now)) throw new ConnectionLost("post not answered");
     boolean isWriting = clock.phase() == Phase.WRITING;
     for (var post = writer.next(now, isWriting);
         post.isPresent();
-        post = writer.next(now, isWriting)) link.say(post.get());
+        post = writer.next(now, isWriting)) connection.send(post.get());
   }
 
-  private void reopen(Link link) throws LinkLost, InterruptedException {
+  private void reopen(NodeConnection connection) throws ConnectionLost, InterruptedException {
     if (reopenAt.isEmpty()) return;
     var due =
         reopenAt.entrySet().stream()
@@ -160,27 +161,28 @@ final class Client implements Runnable {
     for (var room : due) {
       reopenAt.remove(room);
       var reader = readers.get(room);
-      if (reader != null) link.say(new ClientFrame.Open(room, OptionalLong.of(reader.place())));
+      if (reader != null)
+        connection.send(new ClientFrame.Open(room, OptionalLong.of(reader.lastSeq())));
     }
   }
 
-  private void take(ServerFrame frame) {
+  private void handle(ServerFrame frame) {
     long now = clock.now();
     switch (frame) {
       case ServerFrame.Entries(var room, var entries) -> {
         var reader = readers.get(room);
-        if (reader != null) reader.given(entries, now);
-        pulse.delivered(entries.size());
+        if (reader != null) reader.receive(entries, now);
+        stats.delivered(entries.size());
       }
-      case ServerFrame.Complete(var room, var seq) -> in(room, reader -> reader.toldComplete(seq));
+      case ServerFrame.Complete(var room, var seq) -> in(room, reader -> reader.onComplete(seq));
       case ServerFrame.Gap(var room, var from, var to) ->
-          in(room, reader -> reader.toldGap(from, to));
+          in(room, reader -> reader.onGap(from, to));
       case ServerFrame.Ack(var id, var room, var seq, var at) -> {
         if (writer.isPresent() && writer.get().acknowledged(id, seq, at, now))
-          pulse.acknowledged(room, now);
+          stats.acknowledged(room, now);
       }
       case ServerFrame.Closed(var room, var code, _) -> {
-        pulse.refused("room closed: " + code);
+        stats.refused("room closed: " + code);
         reopenAt.put(room, now + RETRY_MILLIS);
       }
       case ServerFrame.Problem problem -> refused(problem, now);
@@ -201,7 +203,7 @@ final class Client implements Runnable {
   }
 
   private void refused(ServerFrame.Problem problem, long now) {
-    pulse.refused(problem.code());
+    stats.refused(problem.code());
     long again =
         now + Math.max(problem.retryAfterMillis().orElse(0), random.nextLong(RETRY_MILLIS));
     if (problem.id().isPresent())
@@ -214,20 +216,20 @@ final class Client implements Runnable {
     return writer;
   }
 
-  /// Whether everything it sent was answered, and it has each room up to here.
+  /// Whether every post was answered, and every room was received up to its end.
   boolean isDone(Map<String, Long> ends) {
     return writer.map(it -> it.unanswered() == 0).orElse(true)
         && readers.entrySet().stream()
-            .allMatch(it -> it.getValue().place() >= ends.getOrDefault(it.getKey(), 0L));
+            .allMatch(it -> it.getValue().lastSeq() >= ends.getOrDefault(it.getKey(), 0L));
   }
 
-  /// To be asked when it has ended.
+  /// Call it after the client has ended.
   List<Post> posts(String room) {
     return writer.filter(it -> it.room().equals(room)).map(Writer::posts).orElse(List.of());
   }
 
-  /// To be asked when it has ended.
-  Optional<Reading> reading(String room) {
-    return Optional.ofNullable(readers.get(room)).map(it -> it.reading(login.user()));
+  /// Call it after the client has ended.
+  Optional<DeliveryLog> deliveryLog(String room) {
+    return Optional.ofNullable(readers.get(room)).map(it -> it.deliveryLog(login.user()));
   }
 }

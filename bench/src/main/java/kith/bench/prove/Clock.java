@@ -2,14 +2,14 @@ package kith.bench.prove;
 
 import java.util.concurrent.TimeUnit;
 
-/// The milliseconds of a run, and which part of it this is.
+/// The time of a run in milliseconds, and its current phase.
 final class Clock {
   enum Phase {
-    /// Everybody writes and reads.
+    /// Clients write and read.
     WRITING,
-    /// Nothing new is written; what waits is sent until it is answered.
+    /// Clients write nothing new; they retry posts until they are answered.
     SETTLING,
-    /// Nothing is sent any more; what was written is read.
+    /// Clients send nothing; they read the remaining entries.
     READING,
     OVER
   }

@@ -1,5 +1,6 @@
 package kith.bench.prove;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -7,9 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/// Everything a run has to say, and the form it has as JSON.
+/// The result of a run, also as JSON.
 ///
-/// All times are milliseconds; those of harms and silences count from the start of the run.
+/// All times are in milliseconds; times of faults and silences count from the start of the run.
 record Conclusion(
     boolean kept,
     long seed,
@@ -25,7 +26,7 @@ record Conclusion(
     Waits postsLate,
     Waits roomsSilent,
     Map<String, Long> longestSilenceByReader,
-    List<Recovery> harms) {
+    @JsonProperty("harms") List<Recovery> faults) {
 
   /// Times longer than a second.
   record Waits(int count, long median, long longest) {
@@ -35,17 +36,17 @@ record Conclusion(
     }
   }
 
-  /// What followed a harm, until the next one.
+  /// The effect of an injected fault, until the next one.
   ///
-  /// @param roomsSilent rooms that took nothing for more than a second
+  /// @param roomsSilent rooms that acknowledged nothing for more than a second
   /// @param longest the longest of these silences
-  /// @param backAfter from the harm until the last of these rooms took a post again
+  /// @param backAfter time from the fault until the last of these rooms acknowledged a post again
   record Recovery(String what, long at, long roomsSilent, long longest, long backAfter) {}
 
-  private static final int SHOWN_FAULTS = 20;
+  private static final int SHOWN_VIOLATIONS = 20;
 
   static Conclusion of(
-      Plan plan, List<RoomHistory> rooms, Pulse pulse, List<Harm> harms, long end) {
+      Plan plan, List<RoomHistory> rooms, LiveStats stats, List<InjectedFault> faults, long end) {
     var verdict = Verdict.of(rooms, plan.nodes().size());
     var windows = rooms.stream().flatMap(room -> Silences.ofRoom(room, end).stream()).toList();
     return new Conclusion(
@@ -56,70 +57,71 @@ record Conclusion(
         plan.rooms(),
         plan.rooms() * plan.writers(),
         plan.readers(),
-        pulse.deliveries(),
+        stats.deliveries(),
         verdict,
-        pulse.refusals(),
-        pulse.losses(),
+        stats.refusals(),
+        stats.losses(),
         Waits.of(Silences.ofWriters(rooms)),
         Waits.of(windows.stream().mapToLong(Silences.Window::length).toArray()),
         longestSilences(rooms),
-        recoveries(harms, windows));
+        recoveries(faults, windows));
   }
 
   private static Map<String, Long> longestSilences(List<RoomHistory> rooms) {
     var longest = new TreeMap<String, Long>();
     for (var room : rooms)
-      for (var reading : room.readings())
-        longest.merge(reading.reader(), Silences.ofReader(reading), Math::max);
+      for (var deliveryLog : room.deliveryLogs())
+        longest.merge(deliveryLog.reader(), Silences.ofReader(deliveryLog), Math::max);
     return longest;
   }
 
-  private static List<Recovery> recoveries(List<Harm> harms, List<Silences.Window> windows) {
-    var inOrder = harms.stream().sorted(Comparator.comparingLong(Harm::at)).toList();
+  private static List<Recovery> recoveries(
+      List<InjectedFault> faults, List<Silences.Window> windows) {
+    var inOrder = faults.stream().sorted(Comparator.comparingLong(InjectedFault::at)).toList();
     return IntStream.range(0, inOrder.size())
         .mapToObj(i -> {
-          var harm = inOrder.get(i);
+          var fault = inOrder.get(i);
           long next = i + 1 < inOrder.size() ? inOrder.get(i + 1).at() : Long.MAX_VALUE;
-          return recovery(harm, next, windows);
+          return recovery(fault, next, windows);
         })
         .toList();
   }
 
-  private static Recovery recovery(Harm harm, long next, List<Silences.Window> windows) {
+  private static Recovery recovery(InjectedFault fault, long next, List<Silences.Window> windows) {
     var its =
         windows.stream()
-            .filter(window -> isAfter(harm.at(), window) && !isAfter(next, window))
+            .filter(window -> isAfter(fault.at(), window) && !isAfter(next, window))
             .toList();
     return new Recovery(
-        harm.what(),
-        harm.at(),
+        fault.what(),
+        fault.at(),
         its.stream().map(Silences.Window::room).distinct().count(),
         its.stream().mapToLong(Silences.Window::length).max().orElse(0),
-        its.stream().mapToLong(window -> window.to() - harm.at()).max().orElse(0));
+        its.stream().mapToLong(window -> window.to() - fault.at()).max().orElse(0));
   }
 
-  /// What was due just before a harm waits for it, too.
-  private static boolean isAfter(long harm, Silences.Window window) {
-    return window.from() >= harm - Silences.NOTABLE;
+  /// Posts that were due just before a fault can also wait because of it.
+  private static boolean isAfter(long fault, Silences.Window window) {
+    return window.from() >= fault - Silences.NOTABLE;
   }
 
-  void print(Announcer out) {
-    out.line("");
-    out.line(
+  void print(Output out) {
+    out.println("");
+    out.println(
         "%.1f minutes, seed %d: %d rooms, %d writers, %d readers, nodes %s",
         minutes, seed, rooms, writers, readers, String.join(" ", nodes));
-    out.line("");
+    out.println("");
     row(out, "acknowledged", "%d of %d written", verdict.acknowledged(), verdict.written());
-    row(out, "lost", "%d", verdict.count(Fault.Kind.LOST));
-    row(out, "doubled", "%d", verdict.count(Fault.Kind.DOUBLED));
-    row(out, "out of order", "%d", verdict.count(Fault.Kind.DISORDERED));
-    row(out, "contradicted", "%d", verdict.count(Fault.Kind.CONTRADICTED));
-    row(out, "not delivered by the end", "%d", verdict.count(Fault.Kind.BEHIND));
+    row(out, "lost", "%d", verdict.count(Violation.Kind.LOST));
+    row(out, "doubled", "%d", verdict.count(Violation.Kind.DOUBLED));
+    row(out, "out of order", "%d", verdict.count(Violation.Kind.DISORDERED));
+    row(out, "contradicted", "%d", verdict.count(Violation.Kind.CONTRADICTED));
+    row(out, "not delivered by the end", "%d", verdict.count(Violation.Kind.BEHIND));
     row(out, "deliveries compared", "%d", deliveries);
-    row(out, "errors seen by clients", "%s", words(refusals));
-    row(out, "connections lost", "%s", words(connectionsLost));
-    row(out, "posts late (over 1 s)", "%s", words(postsLate));
-    row(out, "rooms silent (over 1 s)", "%s", words(roomsSilent));
+    row(out, "errors seen by clients", "%s", text(refusals));
+    row(out, "connections lost", "%s", text(connectionsLost));
+    row(out, "posts late (over 1 s)", "%s", text(postsLate));
+    row(out, "rooms silent (over 1 s)", "%s", text(roomsSilent));
     longestSilenceByReader.entrySet().stream()
         .max(Map.Entry.comparingByValue())
         .ifPresent(it ->
@@ -127,57 +129,57 @@ record Conclusion(
                 out,
                 "longest silence of a reader",
                 "%s (%s)",
-                Announcer.seconds(it.getValue()),
+                Output.seconds(it.getValue()),
                 it.getKey()));
-    harms.forEach(harm -> print(out, harm));
-    verdict.faults().stream()
-        .limit(SHOWN_FAULTS)
-        .forEach(it -> out.line("%s in %s: %s", it.kind(), it.room(), it.sentence()));
-    if (verdict.faults().size() > SHOWN_FAULTS)
-      out.line("… and %d more", verdict.faults().size() - SHOWN_FAULTS);
-    verdict.doubts().forEach(out::line);
-    out.line("");
-    out.line("%s", sentence());
+    faults.forEach(fault -> print(out, fault));
+    verdict.violations().stream()
+        .limit(SHOWN_VIOLATIONS)
+        .forEach(it -> out.println("%s in %s: %s", it.kind(), it.room(), it.sentence()));
+    if (verdict.violations().size() > SHOWN_VIOLATIONS)
+      out.println("… and %d more", verdict.violations().size() - SHOWN_VIOLATIONS);
+    verdict.doubts().forEach(out::println);
+    out.println("");
+    out.println("%s", sentence());
   }
 
-  private void print(Announcer out, Recovery harm) {
-    out.line(
+  private void print(Output out, Recovery fault) {
+    out.println(
         "%s  %-56s %s",
-        Announcer.time(harm.at()),
-        harm.what(),
-        harm.roomsSilent() == 0
+        Output.time(fault.at()),
+        fault.what(),
+        fault.roomsSilent() == 0
             ? "no room silent"
             : "%d of %d rooms silent for up to %s, all back %s after it"
                 .formatted(
-                    harm.roomsSilent(),
+                    fault.roomsSilent(),
                     rooms,
-                    Announcer.seconds(harm.longest()),
-                    Announcer.seconds(harm.backAfter())));
+                    Output.seconds(fault.longest()),
+                    Output.seconds(fault.backAfter())));
   }
 
   private String sentence() {
-    if (kept) return "KEPT: every acknowledged message is there once, in order, for everybody.";
-    if (!verdict.faults().isEmpty()) return "BROKEN: the cluster did not keep its promises.";
+    if (kept)
+      return "KEPT: every acknowledged message is in the log once, in order, and was delivered to every reader.";
+    if (!verdict.violations().isEmpty()) return "BROKEN: the cluster did not keep its promises.";
     if (verdict.unanswered() > 0)
       return "NOT PROVEN: %d posts were never acknowledged.".formatted(verdict.unanswered());
     return "NOT PROVEN: not everything could be compared.";
   }
 
   @SuppressWarnings("AnnotateFormatMethod")
-  private static void row(Announcer out, String name, String words, Object... values) {
-    out.line("%-28s %s", name, words.formatted(values));
+  private static void row(Output out, String name, String format, Object... values) {
+    out.println("%-28s %s", name, format.formatted(values));
   }
 
-  private static String words(Map<String, Long> counts) {
+  private static String text(Map<String, Long> counts) {
     if (counts.isEmpty()) return "none";
     return String.join(
         ", ", counts.entrySet().stream().map(it -> it.getKey() + " " + it.getValue()).toList());
   }
 
-  private static String words(Waits waits) {
+  private static String text(Waits waits) {
     if (waits.count() == 0) return "none";
     return "%d; median %s, longest %s"
-        .formatted(
-            waits.count(), Announcer.seconds(waits.median()), Announcer.seconds(waits.longest()));
+        .formatted(waits.count(), Output.seconds(waits.median()), Output.seconds(waits.longest()));
   }
 }

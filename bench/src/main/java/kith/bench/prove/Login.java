@@ -6,7 +6,7 @@ import java.util.Optional;
 import kith.protocol.rest.Accounts;
 import kith.protocol.rest.Accounts.Tokens;
 
-/// An account of this run, logged in for as long as it takes.
+/// An account of this run, which stays logged in until the run ends.
 final class Login {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration RENEWING = Duration.ofSeconds(5);
@@ -26,7 +26,7 @@ final class Login {
 
   static Login signUp(Nodes nodes, String user, String password)
       throws Refused, IOException, InterruptedException {
-    var wish =
+    var body =
         new Accounts.SignUp(
             user,
             password,
@@ -34,7 +34,7 @@ final class Login {
             Optional.empty(),
             Optional.of(DEVICE),
             Optional.empty());
-    var answer = nodes.anywhere(Nodes.Call.post("/v1/accounts", wish), PATIENCE);
+    var answer = nodes.anywhere(Nodes.Call.post("/v1/accounts", body), PATIENCE);
     return new Login(nodes, user, password, Nodes.read(answer, Tokens.class));
   }
 
@@ -46,13 +46,13 @@ final class Login {
     return tokens.accessToken().orElseThrow();
   }
 
-  /// New tokens, when the access token is too old. If the answer to an earlier refresh was lost for
-  /// good, only the password helps.
+  /// Gets new tokens when the access token has expired. If the refresh is refused, because the
+  /// answer to an earlier one was lost, it logs in with the password.
   synchronized void renew() throws Refused, IOException, InterruptedException {
     try {
       tokens = ask("/v1/tokens/refresh", new Accounts.Refresh(tokens.refreshToken()));
     } catch (Refused no) {
-      if (no.isForNow()) throw no;
+      if (no.isTemporary()) throw no;
       tokens =
           ask(
               "/v1/tokens",
@@ -65,7 +65,7 @@ final class Login {
     return Nodes.read(answer, Tokens.class);
   }
 
-  /// Leaves nothing of this account behind but its name.
+  /// Deletes the account; its name stays taken.
   void delete() throws Refused, IOException, InterruptedException {
     renew();
     var confirmation = Optional.<Record>of(new Accounts.DeleteAccount(password));

@@ -17,16 +17,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `kith prove`: shows whether a running cluster keeps its promises while it is harmed.
+/// `kith prove`: checks whether a running cluster keeps its promises during faults.
 @Command(
     name = "kith prove",
     description = {
-      "Writes and reads on a running cluster while you harm it, and then compares every"
+      "Writes and reads on a running cluster while you cause faults, then compares every"
           + " acknowledgement, every delivery and every node's log with each other.%n",
-      "It makes accounts and rooms of its own and removes them afterwards, unless a promise was"
-          + " broken: then they are the evidence. Its clients use all nodes that are named. When a"
-          + " node dies, hangs or says goodbye they go to another, resume, and repeat what was not"
-          + " acknowledged; now and then they move without need.%n"
+      "It creates accounts and rooms and removes them afterwards, unless a promise was broken: then"
+          + " they are kept as evidence. Its clients use all given nodes. When a node dies, hangs or"
+          + " sends goodbye, they connect to another, resume, and retry posts that were not"
+          + " acknowledged. Occasionally they also move from a working node.%n"
     },
     footer = {
       "",
@@ -39,9 +39,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:Nothing lost, doubled or out of order, all answered, all compared.",
-      "1:A promise was broken, or it could not be seen whether all were kept.",
-      "2:The command line was not understood."
+      "0:Nothing lost, duplicated or out of order; all posts answered; everything compared.",
+      "1:A promise was broken, or not everything could be compared.",
+      "2:The command line is not valid."
     })
 public final class Main implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -56,16 +56,16 @@ public final class Main implements Callable<Integer> {
       names = "--minutes",
       paramLabel = "N",
       defaultValue = "5",
-      description = "How long to write; fractions are fine (default: ${DEFAULT-VALUE}).")
+      description = "Minutes of writing, also fractions (default: ${DEFAULT-VALUE}).")
   private double minutes;
 
   @Option(
       names = "--kill",
       paramLabel = "COMMAND",
       description =
-          "Run by sh -c again and again to do harm, and to mend it where it should be mended. It"
-              + " finds in KITH_HARM which time it is, and in KITH_CHANCE a large number that"
-              + " follows from the seed.")
+          "Command that causes a fault, and repairs it if needed; sh -c runs it repeatedly."
+              + " KITH_HARM contains the number of the run, KITH_CHANCE a large random number"
+              + " derived from the seed.")
   private Optional<String> kill = Optional.empty();
 
   @Option(
@@ -73,47 +73,48 @@ public final class Main implements Callable<Integer> {
       paramLabel = "SECONDS",
       defaultValue = "30",
       description =
-          "How long from one end of that command to its next start, on average: half to one and"
-              + " a half times that (default: ${DEFAULT-VALUE}).")
+          "Average pause between two runs of that command; each is 0.5 to 1.5 times as long"
+              + " (default: ${DEFAULT-VALUE}).")
   private double everySeconds;
 
   @Option(
       names = "--marks",
-      description = "Read standard input; each line names a harm that you do in that moment.")
+      description = "Reads standard input; each line names a fault that you cause at that moment.")
   private boolean marks;
 
   @Option(
       names = "--seed",
       paramLabel = "S",
-      description = "Decides all that is left to chance (default: a new one, which is printed).")
+      description = "Seed of all random choices (default: a new one, which is printed).")
   private Optional<Long> seed = Optional.empty();
 
   @Option(
       names = "--rooms",
       paramLabel = "R",
       defaultValue = "4",
-      description = "How many rooms (default: ${DEFAULT-VALUE}).")
+      description = "Number of rooms (default: ${DEFAULT-VALUE}).")
   private int rooms;
 
   @Option(
       names = "--writers",
       paramLabel = "W",
       defaultValue = "3",
-      description = "How many write in each room; they read it, too (default: ${DEFAULT-VALUE}).")
+      description = "Number of writers per room; they also read (default: ${DEFAULT-VALUE}).")
   private int writers;
 
   @Option(
       names = "--readers",
       paramLabel = "N",
       defaultValue = "3",
-      description = "How many only read, all rooms on one connection (default: ${DEFAULT-VALUE}).")
+      description =
+          "Number of clients that only read, all rooms on one connection (default: ${DEFAULT-VALUE}).")
   private int readers;
 
   @Option(
       names = "--rate",
       paramLabel = "PER_SECOND",
       defaultValue = "5",
-      description = "Posts a second of each writer (default: ${DEFAULT-VALUE}).")
+      description = "Posts per second of each writer (default: ${DEFAULT-VALUE}).")
   private double rate;
 
   @Option(
@@ -121,16 +122,16 @@ public final class Main implements Callable<Integer> {
       paramLabel = "SECONDS",
       defaultValue = "60",
       description =
-          "When writing is over, all that waits must be answered and delivered in this time"
+          "Time after the end of writing in which all posts must be answered and delivered"
               + " (default: ${DEFAULT-VALUE}).")
   private int settleSeconds;
 
-  @Option(names = "--keep", description = "Leave the rooms and accounts there.")
+  @Option(names = "--keep", description = "Keeps the rooms and accounts.")
   private boolean keep;
 
   @Option(
       names = "--json",
-      description = "Print the result as JSON on standard output, and words on standard error.")
+      description = "Prints the result as JSON on standard output, and the text on standard error.")
   private boolean json;
 
   public static void main(String[] arguments) {
@@ -140,17 +141,17 @@ public final class Main implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var plan = plan();
-    var out = new Announcer(json ? System.err : System.out);
+    var out = new Output(json ? System.err : System.out);
     try (var all = nodes(plan)) {
-      out.line("seed %d: making %d rooms and their members", plan.seed(), plan.rooms());
-      var cast = Cast.signUp(all, plan);
-      var conclusion = run(plan, all, cast, out);
-      if (!keep && conclusion.kept()) strike(all, cast, out);
+      out.println("seed %d: creating %d rooms and their members", plan.seed(), plan.rooms());
+      var participants = Participants.signUp(all, plan);
+      var conclusion = run(plan, all, participants, out);
+      if (!keep && conclusion.kept()) remove(all, participants, out);
       conclusion.print(out);
       if (json) System.out.println(Json.restText(conclusion));
       return conclusion.kept() ? 0 : 1;
     } catch (Refused | IOException fault) {
-      out.line("NOT PROVEN: it could not begin: %s", reason(fault));
+      out.println("NOT PROVEN: the run could not start: %s", reason(fault));
       return 1;
     }
   }
@@ -160,22 +161,23 @@ public final class Main implements Callable<Integer> {
     return new Nodes(plan.nodes());
   }
 
-  private Conclusion run(Plan plan, Nodes all, Cast cast, Announcer out)
+  private Conclusion run(Plan plan, Nodes all, Participants participants, Output out)
       throws InterruptedException {
     var clock = new Clock();
-    var harms = new Harms(clock, out);
-    var run = new Run(plan, all, cast, clock, out);
-    if (marks) harms.listen();
-    kill.ifPresent(it -> harms.start(it, (long) (everySeconds * 1_000), plan.random(2)));
-    var histories = run.go(harms);
-    return Conclusion.of(plan, histories, run.pulse(), harms.done(), clock.now());
+    var injector = new FaultInjector(clock, out);
+    var run = new Run(plan, all, participants, clock, out);
+    if (marks) injector.listen();
+    kill.ifPresent(it -> injector.start(it, (long) (everySeconds * 1_000), plan.random(2)));
+    var histories = run.go(injector);
+    return Conclusion.of(plan, histories, run.stats(), injector.done(), clock.now());
   }
 
-  private static void strike(Nodes all, Cast cast, Announcer out) throws InterruptedException {
+  private static void remove(Nodes all, Participants participants, Output out)
+      throws InterruptedException {
     try {
-      cast.strike(all);
+      participants.remove(all);
     } catch (Refused | IOException fault) {
-      out.line("the rooms and accounts of this run could not all be removed: %s", reason(fault));
+      out.println("the rooms and accounts of this run could not all be removed: %s", reason(fault));
     }
   }
 
@@ -187,7 +189,7 @@ public final class Main implements Callable<Integer> {
 
   private Plan plan() {
     for (var node : nodes) check(isHttp(node), node + " is not http(s)://host:port");
-    check(nodes.stream().distinct().count() == nodes.size(), "a node is named twice");
+    check(nodes.stream().distinct().count() == nodes.size(), "a node is given twice");
     check(minutes > 0 && minutes <= 10_000, "--minutes must be more than 0");
     check(everySeconds >= 1, "--every must be at least 1");
     check(rooms >= 1 && rooms <= 100, "--rooms must be 1 to 100");

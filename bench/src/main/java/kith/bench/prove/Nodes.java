@@ -14,7 +14,7 @@ import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.protocol.rest.ProblemDetails;
 
-/// The REST side of all nodes: asks one, or whichever answers.
+/// REST requests to one node, or to any node that answers.
 final class Nodes implements AutoCloseable {
   private static final Duration CONNECTING = Duration.ofSeconds(3);
   private static final Duration ANSWERING = Duration.ofSeconds(15);
@@ -40,7 +40,7 @@ final class Nodes implements AutoCloseable {
     return http;
   }
 
-  /// One request, to whichever node takes it.
+  /// A request.
   record Call(String method, String path, Optional<String> token, Optional<Record> body) {
     static Call get(String path, String token) {
       return new Call("GET", path, Optional.of(token), Optional.empty());
@@ -59,7 +59,7 @@ final class Nodes implements AutoCloseable {
     }
   }
 
-  /// Asks one node after the other until one says yes or no for good.
+  /// Sends the request to one node after the other, until one accepts or permanently refuses it.
   String anywhere(Call call, Duration patience) throws Refused, IOException, InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
     for (; ; ) {
@@ -67,7 +67,7 @@ final class Nodes implements AutoCloseable {
       try {
         return at(urls.get(Math.floorMod(turn.getAndIncrement(), urls.size())), call);
       } catch (Refused no) {
-        if (!no.isForNow() || System.nanoTime() - end > 0) throw no;
+        if (!no.isTemporary() || System.nanoTime() - end > 0) throw no;
         if (no.retryAfter().compareTo(pause) > 0) pause = no.retryAfter();
       } catch (IOException fault) {
         if (System.nanoTime() - end > 0) throw fault;
@@ -76,7 +76,7 @@ final class Nodes implements AutoCloseable {
     }
   }
 
-  /// Asks this node and no other. Returns the body of its answer.
+  /// Sends the request to this node only. Returns the body of the answer.
   String at(URI node, Call call) throws Refused, IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(node.resolve(call.path()))
@@ -97,7 +97,7 @@ final class Nodes implements AutoCloseable {
     try {
       return Json.rest(body, type);
     } catch (Malformed fault) {
-      throw new IOException("A node answered with something else than was asked for.", fault);
+      throw new IOException("A node returned an unexpected answer.", fault);
     }
   }
 

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/// What a run is to do.
+/// The parameters of a run.
 ///
-/// @param writers in each room
-/// @param readers who listen in all rooms
-/// @param rate posts a second of each writer
-/// @param settling how long the cluster has to answer and deliver everything, when writing is over
+/// @param writers writers per room
+/// @param readers clients that read all rooms
+/// @param rate posts per second of each writer
+/// @param settling time to answer and deliver everything after the end of writing
 record Plan(
     List<URI> nodes,
     Duration length,
@@ -25,7 +25,7 @@ record Plan(
     nodes = List.copyOf(nodes);
   }
 
-  /// Chance for one part of the run, the same for the same seed whatever the other parts do.
+  /// Random numbers for one part of the run, which depend only on the seed and the part.
   RandomGenerator random(int part) {
     return new SplittableRandom(seed * 1_000 + part);
   }

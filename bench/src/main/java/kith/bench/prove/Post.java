@@ -3,12 +3,12 @@ package kith.bench.prove;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// A message that a writer had to send, and every answer it got.
+/// A writer's message with all answers to it.
 ///
-/// @param due when it should have been sent, in milliseconds of the run
+/// @param due when it was due to be sent, in milliseconds of the run
 /// @param sent how many times it was sent
-/// @param refusals the codes of the errors it was answered with
-/// @param isAlone whether its writer says the next one only when this one is answered
+/// @param refusals the codes of the errors that answered it
+/// @param isAlone whether its writer sends the next one only after an answer to this one
 record Post(
     String writer,
     String id,
@@ -23,8 +23,8 @@ record Post(
     refusals = List.copyOf(refusals);
   }
 
-  /// A refusal may have been said to a connection that was gone: then it was sent again, and came
-  /// behind what the old connection had said after it.
+  /// A refusal may have been sent to a connection that had ended. The post was then sent again,
+  /// after later posts of the old connection.
   boolean mayBeOvertaken() {
     return !isAlone && (sent > 1 || !refusals.isEmpty());
   }
@@ -33,8 +33,10 @@ record Post(
     return !acks.isEmpty();
   }
 
-  /// How long its writer waited from when it was due until it was known to be kept.
+  /// Time from when it was due until its writer received the first ack.
   OptionalLong waited() {
-    return isAcknowledged() ? OptionalLong.of(acks.getFirst().heard() - due) : OptionalLong.empty();
+    return isAcknowledged()
+        ? OptionalLong.of(acks.getFirst().receivedAt() - due)
+        : OptionalLong.empty();
   }
 }

@@ -4,41 +4,41 @@ import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Says every few seconds how the cluster looks to its clients.
+/// Prints the state of the cluster, as its clients see it, every few seconds.
 final class Progress {
   private static final long EVERY = 5_000;
 
-  /// A room that took nothing for so long is called silent.
+  /// A room that acknowledged nothing for this long counts as silent.
   private static final long SILENT = 2_000;
 
   private final Clock clock;
-  private final Pulse pulse;
+  private final LiveStats stats;
   private final List<Client> clients;
   private final int rooms;
-  private final Announcer out;
+  private final Output out;
   private long last;
   private long acksBefore;
 
-  Progress(Clock clock, Pulse pulse, List<Client> clients, int rooms, Announcer out) {
+  Progress(Clock clock, LiveStats stats, List<Client> clients, int rooms, Output out) {
     this.clock = clock;
-    this.pulse = pulse;
+    this.stats = stats;
     this.clients = clients;
     this.rooms = rooms;
     this.out = out;
   }
 
-  /// Says it if it is time.
+  /// Prints the state if it is due.
   void tick() {
     long now = clock.now();
     if (now - last < EVERY) return;
-    long acks = pulse.acks();
-    out.line(
+    long acks = stats.acks();
+    out.println(
         "%s  %5.0f acks/s  %s  waiting %d  connected %s",
-        Announcer.time(now),
+        Output.time(now),
         (acks - acksBefore) * 1_000.0 / (now - last),
         silent(now),
         clients.stream().flatMap(it -> it.writer().stream()).mapToInt(Writer::unanswered).sum(),
-        pulse.connected().entrySet().stream()
+        stats.connected().entrySet().stream()
             .map(it -> name(it.getKey()) + ": " + it.getValue())
             .collect(Collectors.joining(", ")));
     last = now;
@@ -46,8 +46,8 @@ final class Progress {
   }
 
   private String silent(long now) {
-    if (clock.phase() != Clock.Phase.WRITING) return "nothing new is written";
-    long silent = pulse.silentRooms(now - SILENT);
+    if (clock.phase() != Clock.Phase.WRITING) return "writing has ended";
+    long silent = stats.silentRooms(now - SILENT);
     return silent == 0
         ? "all " + rooms + " rooms answer"
         : silent + " of " + rooms + " rooms SILENT";

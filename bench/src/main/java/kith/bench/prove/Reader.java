@@ -6,54 +6,54 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import kith.protocol.frame.Entry;
 
-/// What one member was given of one room so far.
+/// The entries of one room that one member has received so far.
 ///
-/// Used by its client's thread; what others may ask is said at the method.
+/// Used by the client's thread, except where a method allows other threads.
 final class Reader {
-  private static final int MOST_ODDITIES = 100;
+  private static final int MAX_ANOMALIES = 100;
 
-  private final List<Reading.Received> received = new ArrayList<>();
-  private final List<String> oddities = new ArrayList<>();
-  private final Map<Line, Line> shared;
-  private volatile long place;
+  private final List<DeliveryLog.Delivery> deliveries = new ArrayList<>();
+  private final List<String> anomalies = new ArrayList<>();
+  private final Map<LogEntry, LogEntry> shared;
+  private volatile long lastSeq;
 
-  /// @param shared the lines that anybody was given; equal ones are kept once
-  Reader(Map<Line, Line> shared) {
+  /// @param shared the entries that any client received; equal ones are stored once
+  Reader(Map<LogEntry, LogEntry> shared) {
     this.shared = shared;
   }
 
-  static Map<Line, Line> sharedLines() {
+  static Map<LogEntry, LogEntry> sharedEntries() {
     return new ConcurrentHashMap<>();
   }
 
-  void given(List<Entry> entries, long now) {
-    for (var entry : entries) {
-      var line = Line.of(entry);
-      var known = shared.putIfAbsent(line, line);
-      received.add(new Reading.Received(known == null ? line : known, now));
-      place = Math.max(place, line.seq());
+  void receive(List<Entry> entries, long now) {
+    for (var received : entries) {
+      var entry = LogEntry.of(received);
+      var known = shared.putIfAbsent(entry, entry);
+      deliveries.add(new DeliveryLog.Delivery(known == null ? entry : known, now));
+      lastSeq = Math.max(lastSeq, entry.seq());
     }
   }
 
-  void toldComplete(long seq) {
-    if (seq != place) odd("complete at " + seq + ", having given " + place);
+  void onComplete(long seq) {
+    if (seq != lastSeq) addAnomaly("complete at " + seq + " after entry " + lastSeq);
   }
 
-  void toldGap(long from, long to) {
-    odd("of a gap from " + from + " to " + to);
+  void onGap(long from, long to) {
+    addAnomaly("a gap from " + from + " to " + to);
   }
 
-  private void odd(String what) {
-    if (oddities.size() < MOST_ODDITIES) oddities.add(what);
+  private void addAnomaly(String what) {
+    if (anomalies.size() < MAX_ANOMALIES) anomalies.add(what);
   }
 
-  /// The highest seq it was given. May be asked by any thread.
-  long place() {
-    return place;
+  /// The highest `seq` received. Any thread may call it.
+  long lastSeq() {
+    return lastSeq;
   }
 
-  /// To be asked when the client has ended.
-  Reading reading(String user) {
-    return new Reading(user, received, oddities);
+  /// Call it after the client has ended.
+  DeliveryLog deliveryLog(String user) {
+    return new DeliveryLog(user, deliveries, anomalies);
   }
 }

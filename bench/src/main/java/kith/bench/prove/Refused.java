@@ -2,7 +2,7 @@ package kith.bench.prove;
 
 import java.time.Duration;
 
-/// A node answered a request with no.
+/// A node refused a request.
 final class Refused extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -25,8 +25,8 @@ final class Refused extends Exception {
     return retryAfter;
   }
 
-  /// Whether the same request may be taken later, or elsewhere.
-  boolean isForNow() {
+  /// Whether the same request can succeed later or on another node.
+  boolean isTemporary() {
     return status == 429 || status >= 500;
   }
 }

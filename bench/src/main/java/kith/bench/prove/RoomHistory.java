@@ -2,13 +2,14 @@ package kith.bench.prove;
 
 import java.util.List;
 
-/// All that is known about one room when a run is over.
+/// All data about one room at the end of a run.
 ///
-/// @param posts those of one writer stand in the order in which they were due
-record RoomHistory(String room, List<Post> posts, List<Reading> readings, List<Log> logs) {
+/// @param posts the posts of each writer in the order in which they were due
+record RoomHistory(
+    String room, List<Post> posts, List<DeliveryLog> deliveryLogs, List<NodeLog> logs) {
   RoomHistory {
     posts = List.copyOf(posts);
-    readings = List.copyOf(readings);
+    deliveryLogs = List.copyOf(deliveryLogs);
     logs = List.copyOf(logs);
   }
 }

@@ -9,51 +9,51 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// One run from the first post to the last log read back.
+/// A run, from the first post to the last log that is read.
 final class Run {
   private static final long LOOK_MILLIS = 100;
   private static final long LEAVING_MILLIS = 10_000;
 
-  /// After this a post that was sent before is not written any more, so logs that are read agree.
+  /// After this time no node writes an earlier post any more, so logs read later must agree.
   private static final long NODE_GIVES_UP_MILLIS = 12_000;
 
   private final Plan plan;
   private final Nodes nodes;
-  private final Cast cast;
+  private final Participants participants;
   private final Clock clock;
-  private final Pulse pulse;
-  private final Announcer out;
+  private final LiveStats stats;
+  private final Output out;
   private final List<Client> clients = new ArrayList<>();
 
-  Run(Plan plan, Nodes nodes, Cast cast, Clock clock, Announcer out) {
+  Run(Plan plan, Nodes nodes, Participants participants, Clock clock, Output out) {
     this.plan = plan;
     this.nodes = nodes;
-    this.cast = cast;
+    this.participants = participants;
     this.clock = clock;
     this.out = out;
-    this.pulse = new Pulse(plan.nodes(), cast.rooms());
+    this.stats = new LiveStats(plan.nodes(), participants.rooms());
   }
 
-  Pulse pulse() {
-    return pulse;
+  LiveStats stats() {
+    return stats;
   }
 
-  /// @param harms are over when this returns
-  List<RoomHistory> go(Harms harms) throws InterruptedException {
+  /// Returns after the last fault has ended.
+  List<RoomHistory> go(FaultInjector injector) throws InterruptedException {
     var threads = begin();
-    var progress = new Progress(clock, pulse, clients, cast.stages().size(), out);
+    var progress = new Progress(clock, stats, clients, participants.groups().size(), out);
     while (clock.now() < plan.length().toMillis()) {
       Thread.sleep(LOOK_MILLIS);
       progress.tick();
     }
     clock.turnTo(Clock.Phase.SETTLING);
-    out.line("%s  nothing new is written; what waits is answered", Announcer.time(clock.now()));
-    harms.awaitLast();
+    out.println("%s  writing has ended; waiting for answers", Output.time(clock.now()));
+    injector.awaitLast();
     long end = System.nanoTime() + plan.settling().toNanos();
     settle(progress, Map.of(), end);
     clock.turnTo(Clock.Phase.READING);
     if (!isSettled(Map.of())) Thread.sleep(NODE_GIVES_UP_MILLIS);
-    out.line("%s  reading all logs back from all nodes", Announcer.time(clock.now()));
+    out.println("%s  reading all logs from all nodes", Output.time(clock.now()));
     var logs = logs(end + TimeUnit.SECONDS.toNanos(30));
     settle(progress, ends(logs), Math.max(end, System.nanoTime() + TimeUnit.SECONDS.toNanos(5)));
     clock.turnTo(Clock.Phase.OVER);
@@ -62,19 +62,19 @@ final class Run {
   }
 
   private List<Thread> begin() {
-    var shared = Reader.sharedLines();
+    var shared = Reader.sharedEntries();
     var random = plan.random(1);
-    for (var stage : cast.stages())
-      for (var login : stage.writers()) {
+    for (var group : participants.groups())
+      for (var login : group.writers()) {
         long firstDue = clock.now() + random.nextLong((long) (1_000 / plan.rate()) + 1);
-        // one kind shows that order is kept, the other that much may be under way
+        // half of the writers check order, the others several posts in flight
         var window = clients.size() % 2 == 0 ? Writer.Window.ONE : Writer.Window.SOME;
-        var writer = new Writer(login.user(), stage.room(), window, plan.rate(), firstDue);
-        add(login, Optional.of(writer), Map.of(stage.room(), new Reader(shared)));
+        var writer = new Writer(login.user(), group.room(), window, plan.rate(), firstDue);
+        add(login, Optional.of(writer), Map.of(group.room(), new Reader(shared)));
       }
-    for (var login : cast.readers()) {
+    for (var login : participants.readers()) {
       var readers = new HashMap<String, Reader>();
-      for (var room : cast.rooms()) readers.put(room, new Reader(shared));
+      for (var room : participants.rooms()) readers.put(room, new Reader(shared));
       add(login, Optional.empty(), readers);
     }
     return clients.stream().map(it -> Thread.ofVirtual().start(it)).toList();
@@ -82,10 +82,10 @@ final class Run {
 
   private void add(Login login, Optional<Writer> writer, Map<String, Reader> readers) {
     var random = plan.random(100 + clients.size());
-    clients.add(new Client(login, nodes, clock, pulse, random, writer, readers));
+    clients.add(new Client(login, nodes, clock, stats, random, writer, readers));
   }
 
-  /// Waits until every post is answered and every reader has each room up to its end.
+  /// Waits until every post is answered and every client has every room up to its end.
   private void settle(Progress progress, Map<String, Long> ends, long until)
       throws InterruptedException {
     while (System.nanoTime() - until < 0 && !isSettled(ends)) {
@@ -98,36 +98,36 @@ final class Run {
     return clients.stream().allMatch(client -> client.isDone(ends));
   }
 
-  private Map<String, List<Log>> logs(long end) throws InterruptedException {
-    var reader = new Logs(nodes, out);
-    var logs = new HashMap<String, List<Log>>();
-    for (var stage : cast.stages())
+  private Map<String, List<NodeLog>> logs(long end) throws InterruptedException {
+    var reader = new LogReader(nodes, out);
+    var logs = new HashMap<String, List<NodeLog>>();
+    for (var group : participants.groups())
       for (URI node : plan.nodes())
         reader
-            .read(node, stage.room(), stage.owner(), end)
-            .ifPresent(log -> logs.computeIfAbsent(stage.room(), _ -> new ArrayList<>()).add(log));
+            .read(node, group.room(), group.owner(), end)
+            .ifPresent(log -> logs.computeIfAbsent(group.room(), _ -> new ArrayList<>()).add(log));
     return logs;
   }
 
-  private static Map<String, Long> ends(Map<String, List<Log>> logs) {
+  private static Map<String, Long> ends(Map<String, List<NodeLog>> logs) {
     var ends = new HashMap<String, Long>();
     logs.forEach((room, all) ->
         ends.put(
             room,
             all.stream()
-                .map(log -> (long) log.lines().size())
+                .map(log -> (long) log.entries().size())
                 .max(Comparator.naturalOrder())
                 .orElse(0L)));
     return ends;
   }
 
-  private List<RoomHistory> histories(Map<String, List<Log>> logs) {
-    return cast.rooms().stream()
+  private List<RoomHistory> histories(Map<String, List<NodeLog>> logs) {
+    return participants.rooms().stream()
         .map(room ->
             new RoomHistory(
                 room,
                 clients.stream().flatMap(it -> it.posts(room).stream()).toList(),
-                clients.stream().flatMap(it -> it.reading(room).stream()).toList(),
+                clients.stream().flatMap(it -> it.deliveryLog(room).stream()).toList(),
                 logs.getOrDefault(room, List.of())))
         .toList();
   }

@@ -6,26 +6,27 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// How long rooms, writers and readers had to wait, in milliseconds of the run.
+/// Computes how long rooms, writers and readers waited, in milliseconds of the run.
 final class Silences {
-  /// What is shorter is the ordinary delay of a busy machine.
+  /// Shorter waits are ordinary delays of a busy machine.
   static final long NOTABLE = 1_000;
 
   private Silences() {}
 
-  /// A time in which a room took nothing, though something was due.
+  /// A period in which a room acknowledged nothing although posts were due.
   record Window(String room, long from, long to) {
     long length() {
       return to - from;
     }
   }
 
-  /// The times between two acks to any writers of the room that are longer than `NOTABLE`, counted
-  /// from when the oldest post that waited in it was due. One that was never answered waits to
-  /// `end`.
+  /// Periods longer than `NOTABLE` between two acks of the room to any writers, counted from when
+  /// the oldest waiting post was due. A post that was never answered waits until `end`.
   static List<Window> ofRoom(RoomHistory room, long end) {
     var posts =
-        room.posts().stream().sorted(Comparator.comparingLong(post -> heard(post, end))).toList();
+        room.posts().stream()
+            .sorted(Comparator.comparingLong(post -> receivedAt(post, end)))
+            .toList();
     var oldestDue = new long[posts.size()];
     long due = Long.MAX_VALUE;
     for (int i = posts.size() - 1; i >= 0; i--)
@@ -33,7 +34,7 @@ final class Silences {
     var windows = new ArrayList<Window>();
     long before = 0;
     for (int i = 0; i < posts.size(); i++) {
-      long to = heard(posts.get(i), end);
+      long to = receivedAt(posts.get(i), end);
       long from = Math.max(before, oldestDue[i]);
       if (to - from > NOTABLE) windows.add(new Window(room.room(), from, to));
       before = to;
@@ -41,11 +42,11 @@ final class Silences {
     return List.copyOf(windows);
   }
 
-  private static long heard(Post post, long end) {
-    return post.isAcknowledged() ? post.acks().getFirst().heard() : end;
+  private static long receivedAt(Post post, long end) {
+    return post.isAcknowledged() ? post.acks().getFirst().receivedAt() : end;
   }
 
-  /// The waits of all posts that took longer than `NOTABLE`.
+  /// The waiting times of all posts that are longer than `NOTABLE`.
   static long[] ofWriters(List<RoomHistory> rooms) {
     return rooms.stream()
         .flatMap(room -> room.posts().stream())
@@ -56,12 +57,12 @@ final class Silences {
         .toArray();
   }
 
-  /// The longest time in which a reader was given nothing of the room.
-  static long ofReader(Reading reading) {
+  /// The longest time in which a reader received nothing from the room.
+  static long ofReader(DeliveryLog deliveryLog) {
     long longest = 0;
-    var received = reading.received();
+    var received = deliveryLog.received();
     for (int i = 1; i < received.size(); i++)
-      longest = Math.max(longest, received.get(i).heard() - received.get(i - 1).heard());
+      longest = Math.max(longest, received.get(i).receivedAt() - received.get(i - 1).receivedAt());
     return longest;
   }
 

@@ -1,28 +1,29 @@
 package kith.bench.prove;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// Whether a cluster kept its promises, and whether that could be seen at all.
+/// Whether a cluster kept its promises, and whether the data suffices to tell.
 ///
 /// @param unanswered posts that were never acknowledged
-/// @param doubts sentences that say why nothing is proven, even if no promise was broken
+/// @param doubts reasons why the run proves nothing, even without a violation
 record Verdict(
     long written,
     long acknowledged,
     long unanswered,
-    Map<Fault.Kind, Long> counts,
-    List<Fault> faults,
+    Map<Violation.Kind, Long> counts,
+    @JsonProperty("faults") List<Violation> violations,
     List<String> doubts) {
 
-  /// @param nodes how many nodes must have given out each room's log
+  /// @param nodes number of nodes that must have returned each room's log
   static Verdict of(List<RoomHistory> rooms, int nodes) {
-    var faults = rooms.stream().flatMap(room -> Checker.check(room).stream()).toList();
-    var counts = new EnumMap<Fault.Kind, Long>(Fault.Kind.class);
-    for (var kind : Fault.Kind.values()) counts.put(kind, 0L);
-    for (var fault : faults) counts.merge(fault.kind(), 1L, Long::sum);
+    var violations = rooms.stream().flatMap(room -> Checker.check(room).stream()).toList();
+    var counts = new EnumMap<Violation.Kind, Long>(Violation.Kind.class);
+    for (var kind : Violation.Kind.values()) counts.put(kind, 0L);
+    for (var violation : violations) counts.merge(violation.kind(), 1L, Long::sum);
     var posts = rooms.stream().flatMap(room -> room.posts().stream()).toList();
     long acknowledged = posts.stream().filter(Post::isAcknowledged).count();
     return new Verdict(
@@ -30,31 +31,31 @@ record Verdict(
         acknowledged,
         posts.size() - acknowledged,
         Map.copyOf(counts),
-        faults,
+        violations,
         doubts(rooms, nodes));
   }
 
   private static List<String> doubts(List<RoomHistory> rooms, int nodes) {
     var doubts = new ArrayList<String>();
-    if (rooms.isEmpty()) doubts.add("There was no room to write in.");
+    if (rooms.isEmpty()) doubts.add("The run had no room.");
     for (var room : rooms) {
       if (room.posts().stream().noneMatch(Post::isAcknowledged))
-        doubts.add("In room " + room.room() + " nothing was acknowledged.");
-      if (room.readings().stream().allMatch(reading -> reading.received().isEmpty()))
-        doubts.add("In room " + room.room() + " nobody was given anything.");
+        doubts.add("In room " + room.room() + " no post was acknowledged.");
+      if (room.deliveryLogs().stream().allMatch(deliveryLog -> deliveryLog.received().isEmpty()))
+        doubts.add("In room " + room.room() + " no reader received an entry.");
       if (room.logs().size() < nodes)
         doubts.add(
-            "The log of room %s could be read back from %d of %d nodes."
+            "The log of room %s could be read from %d of %d nodes."
                 .formatted(room.room(), room.logs().size(), nodes));
     }
     return List.copyOf(doubts);
   }
 
-  long count(Fault.Kind kind) {
+  long count(Violation.Kind kind) {
     return counts.getOrDefault(kind, 0L);
   }
 
   boolean isKept() {
-    return faults.isEmpty() && unanswered == 0 && doubts.isEmpty();
+    return violations.isEmpty() && unanswered == 0 && doubts.isEmpty();
   }
 }

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import kith.protocol.frame.ClientFrame.Send;
 
-/// What one writer has to say in its room: a post whenever one is due, and each again with its id
-/// until it is acknowledged.
+/// The posts of one writer in its room: sends a post whenever one is due, and retries it with the
+/// same id until it is acknowledged.
 ///
-/// Used by its client's thread; what others may ask is said at the method.
+/// Used by the client's thread, except where a method allows other threads.
 final class Writer {
-  /// Posts that may wait for an answer; the next ones are late, and so count as waits. A writer to
-  /// whom its own order is all has one under way.
+  /// Maximum number of posts in flight. Further posts are sent late, which counts as waiting time.
+  /// A writer that checks order has one post in flight.
   enum Window {
     ONE(1),
     SOME(8);
@@ -27,7 +27,7 @@ final class Writer {
     }
   }
 
-  /// A node must have answered long before, if only with `unavailable`.
+  /// A node must answer well within this time, at least with `unavailable`.
   private static final long STUCK_MILLIS = 20_000;
 
   private static final class Draft {
@@ -38,7 +38,7 @@ final class Writer {
     final List<String> refusals = new ArrayList<>(0);
     int sent;
     long sentAt;
-    boolean isUnderWay;
+    boolean isInFlight;
     long notBefore;
 
     Draft(String id, String body, long due) {
@@ -70,10 +70,10 @@ final class Writer {
     return room;
   }
 
-  /// What to send now, if anything: what was sent before comes first, in its order.
+  /// The post to send now, if any: retries come first, in their original order.
   Optional<Send> next(long now, boolean mayStartNew) {
     for (var draft : unanswered.values())
-      if (!draft.isUnderWay && draft.notBefore <= now) return Optional.of(send(draft, now));
+      if (!draft.isInFlight && draft.notBefore <= now) return Optional.of(send(draft, now));
     if (!mayStartNew || unanswered.size() >= window.posts || nextDue() > now)
       return Optional.empty();
     var id = user + "." + drafts.size();
@@ -89,21 +89,21 @@ final class Writer {
   }
 
   private Send send(Draft draft, long now) {
-    draft.isUnderWay = true;
+    draft.isInFlight = true;
     draft.sent++;
     draft.sentAt = now;
     return new Send(draft.id, room, draft.body, OptionalLong.empty());
   }
 
-  /// Nothing that was said before will be answered: there is a new connection.
+  /// Prepares all unanswered posts for a retry on a new connection.
   void startOver() {
     for (var draft : unanswered.values()) {
-      draft.isUnderWay = false;
+      draft.isInFlight = false;
       draft.notBefore = 0;
     }
   }
 
-  /// Returns whether this is the first answer that says so.
+  /// Records an ack; returns whether it is the first one of the post.
   boolean acknowledged(String id, long seq, Instant at, long now) {
     var draft = drafts.get(id);
     if (draft == null) return false;
@@ -117,21 +117,21 @@ final class Writer {
     var draft = drafts.get(id);
     if (draft == null) return;
     draft.refusals.add(code);
-    draft.isUnderWay = false;
+    draft.isInFlight = false;
     draft.notBefore = notBefore;
   }
 
   boolean isStuck(long now) {
     return unanswered.values().stream()
-        .anyMatch(draft -> draft.isUnderWay && now - draft.sentAt > STUCK_MILLIS);
+        .anyMatch(draft -> draft.isInFlight && now - draft.sentAt > STUCK_MILLIS);
   }
 
-  /// Posts without an answer. May be asked by any thread.
+  /// Number of posts without an answer. Any thread may call it.
   int unanswered() {
     return unansweredNow;
   }
 
-  /// All posts in the order in which they were due. To be asked when the client has ended.
+  /// All posts in the order in which they were due. Call it after the client has ended.
   List<Post> posts() {
     return drafts.values().stream().map(it -> post(it)).toList();
   }

@@ -1,4 +1,4 @@
-/// `kith prove`: writes and reads on a running cluster while it is harmed, and compares everything.
+/// `kith prove`: writes and reads on a running cluster during faults, and compares the results.
 @NullMarked
 package kith.bench.prove;
 

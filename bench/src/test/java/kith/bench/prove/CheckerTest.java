@@ -8,50 +8,50 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import kith.bench.prove.Fault.Kind;
+import kith.bench.prove.Violation.Kind;
 import org.junit.jupiter.api.Test;
 
-/// Ann writes `a1`, `a2` … and Bob reads; each test bends one thing that happened.
+/// Ann writes `a1`, `a2` … and Bob reads; each test changes one detail of this run.
 class CheckerTest {
   private static final Instant AT = Instant.parse("2026-11-21T12:00:00Z");
-  private static final Line CREATED = new Line(1, AT, "ann", Optional.empty(), "Created");
+  private static final LogEntry CREATED = new LogEntry(1, AT, "ann", Optional.empty(), "Created");
 
   private final List<Post> posts =
       new ArrayList<>(List.of(post("a1", 2), post("a2", 3), post("a3", 4)));
-  private List<Line> log = List.of(CREATED, said(2, "a1"), said(3, "a2"), said(4, "a3"));
-  private List<Line> otherLog = log;
-  private List<Line> bobs = log;
-  private List<String> bobsOddities = List.of();
+  private List<LogEntry> log = List.of(CREATED, said(2, "a1"), said(3, "a2"), said(4, "a3"));
+  private List<LogEntry> otherLog = log;
+  private List<LogEntry> bobs = log;
+  private List<String> bobsAnomalies = List.of();
 
   @Test
-  void aRunInWhichEverythingAgreesKeepsEveryPromise() {
-    assertThat(faults()).isEmpty();
+  void aConsistentRunKeepsEveryPromise() {
+    assertThat(violations()).isEmpty();
     assertThat(verdict(2).isKept()).isTrue();
     assertThat(verdict(2).acknowledged()).isEqualTo(3);
   }
 
   @Test
-  void anAcknowledgedMessageThatIsNowhereIsLost() {
+  void anAcknowledgedMessageMissingFromTheLogIsLost() {
     posts.add(post("a4", 5));
 
     assertThat(kinds()).containsExactly(Kind.LOST);
-    assertThat(faults().getFirst().sentence()).contains("a4", "5");
+    assertThat(violations().getFirst().sentence()).contains("a4", "5");
   }
 
   @Test
-  void aMessageThatWasNeverAcknowledgedMayBeMissingOrThere() {
+  void anUnacknowledgedMessageMayBeInTheLogOrNot() {
     posts.add(new Post("ann", "a4", "a4", 0, 2, List.of(), List.of(), false));
-    assertThat(faults()).isEmpty();
+    assertThat(violations()).isEmpty();
 
-    everybodyHas(said(5, "a4"));
-    assertThat(faults()).isEmpty();
+    allHave(said(5, "a4"));
+    assertThat(violations()).isEmpty();
     assertThat(verdict(2).unanswered()).isEqualTo(1);
     assertThat(verdict(2).isKept()).isFalse();
   }
 
   @Test
-  void aMessageAtTwoPlacesIsDoubled() {
-    everybodyHas(said(5, "a3"));
+  void aMessageWithTwoSeqsIsDoubled() {
+    allHave(said(5, "a3"));
 
     assertThat(kinds()).containsExactly(Kind.DOUBLED);
   }
@@ -60,43 +60,43 @@ class CheckerTest {
   void aLaterMessageBeforeAnEarlierOneIsOutOfOrder() {
     posts.add(post("a4", 6));
     posts.add(post("a5", 5));
-    everybodyHas(said(5, "a5"), said(6, "a4"));
+    allHave(said(5, "a5"), said(6, "a4"));
 
     assertThat(kinds()).containsExactly(Kind.DISORDERED);
   }
 
   @Test
-  void aMessageThatWasRefusedOnceMayBeOvertaken() {
+  void aRefusedMessageMayBeOvertaken() {
     posts.add(
         new Post(
             "ann", "a4", "a4", 0, 2, List.of(new Ack(6, AT, 0)), List.of("unavailable"), false));
     posts.add(post("a5", 5));
-    everybodyHas(said(5, "a5"), said(6, "a4"));
+    allHave(said(5, "a5"), said(6, "a4"));
 
-    assertThat(faults()).isEmpty();
+    assertThat(violations()).isEmpty();
   }
 
   @Test
-  void aMessageThatWasSentAgainMayBeOvertakenUnlessItWasSentAlone() {
+  void aRetriedMessageMayBeOvertakenUnlessItWasSentAlone() {
     var acks = List.of(new Ack(6, AT, 0));
     posts.add(new Post("ann", "a4", "a4", 0, 2, acks, List.of(), false));
     posts.add(post("a5", 5));
-    everybodyHas(said(5, "a5"), said(6, "a4"));
-    assertThat(faults()).isEmpty();
+    allHave(said(5, "a5"), said(6, "a4"));
+    assertThat(violations()).isEmpty();
 
     posts.set(3, new Post("ann", "a4", "a4", 0, 2, acks, List.of(), true));
     assertThat(kinds()).containsExactly(Kind.DISORDERED);
   }
 
   @Test
-  void anAckThatNamesAnotherPlaceIsAContradiction() {
+  void anAckWithAnotherSeqIsAContradiction() {
     posts.set(2, post("a3", 3));
 
     assertThat(kinds()).containsExactly(Kind.CONTRADICTED);
   }
 
   @Test
-  void twoAcksThatNameTwoPlacesAreAContradiction() {
+  void twoAcksWithDifferentSeqsAreAContradiction() {
     posts.set(
         2,
         new Post(
@@ -123,8 +123,8 @@ class CheckerTest {
   }
 
   @Test
-  void aMessageThatNobodyWroteIsAContradiction() {
-    everybodyHas(said(5, "x9"));
+  void aMessageWithoutAWriterIsAContradiction() {
+    allHave(said(5, "x9"));
 
     assertThat(kinds()).containsExactly(Kind.CONTRADICTED);
   }
@@ -137,61 +137,62 @@ class CheckerTest {
   }
 
   @Test
-  void aHoleAtAReaderIsLost() {
+  void anEntryMissingAtAReaderIsLost() {
     bobs = List.of(CREATED, said(2, "a1"), said(4, "a3"));
 
     assertThat(kinds()).containsExactly(Kind.LOST);
-    assertThat(faults().getFirst().sentence()).contains("bob", "3");
+    assertThat(violations().getFirst().sentence()).contains("bob", "3");
   }
 
   @Test
-  void whatAReaderIsGivenAgainIsDoubled() {
+  void anEntryDeliveredTwiceIsDoubled() {
     bobs = List.of(CREATED, said(2, "a1"), said(2, "a1"), said(3, "a2"), said(4, "a3"));
 
     assertThat(kinds()).containsExactly(Kind.DOUBLED);
   }
 
   @Test
-  void whatAReaderIsGivenLateIsOutOfOrder() {
+  void anEntryDeliveredLateIsOutOfOrder() {
     bobs = List.of(CREATED, said(3, "a2"), said(2, "a1"), said(4, "a3"));
 
     assertThat(kinds()).containsExactly(Kind.DISORDERED);
   }
 
   @Test
-  void whatAReaderHasNotAtTheEndIsBehind() {
+  void entriesNotDeliveredAtTheEndAreBehind() {
     bobs = List.of(CREATED, said(2, "a1"));
 
     assertThat(kinds()).containsExactly(Kind.BEHIND, Kind.BEHIND);
   }
 
   @Test
-  void aReaderThatWasGivenSomethingElseThanTheLogIsAContradiction() {
+  void aDeliveryThatDiffersFromTheLogIsAContradiction() {
     bobs = List.of(CREATED, said(2, "a1"), said(3, "x9"), said(4, "a3"));
 
     assertThat(kinds()).containsExactly(Kind.CONTRADICTED);
   }
 
   @Test
-  void whatAReaderWasGivenBeyondTheLogIsLost() {
+  void anEntryDeliveredBeyondTheEndOfTheLogIsLost() {
     bobs = Stream.concat(log.stream(), Stream.of(said(5, "a4"))).toList();
 
     assertThat(kinds()).containsExactly(Kind.LOST);
   }
 
   @Test
-  void twoReadersThatDisagreeAreAContradictionWithoutAnyLogToo() {
-    var bob = reading("bob", List.of(CREATED, said(2, "a1")));
-    var eve = reading("eve", List.of(CREATED, said(2, "a2")));
+  void twoReadersThatDisagreeAreAContradictionEvenWithoutALog() {
+    var bob = deliveryLog("bob", List.of(CREATED, said(2, "a1")));
+    var eve = deliveryLog("eve", List.of(CREATED, said(2, "a2")));
 
-    var faults = Checker.check(new RoomHistory("lobby", List.of(), List.of(bob, eve), List.of()));
+    var violations =
+        Checker.check(new RoomHistory("lobby", List.of(), List.of(bob, eve), List.of()));
 
-    assertThat(faults).extracting(Fault::kind).containsExactly(Kind.CONTRADICTED);
+    assertThat(violations).extracting(Violation::kind).containsExactly(Kind.CONTRADICTED);
   }
 
   @Test
-  void aReaderThatIsToldOfAGapIsAContradiction() {
-    bobsOddities = List.of("of a gap from 2 to 3");
+  void aGapReportedToAReaderIsAContradiction() {
+    bobsAnomalies = List.of("a gap from 2 to 3");
 
     assertThat(kinds()).containsExactly(Kind.CONTRADICTED);
   }
@@ -211,7 +212,7 @@ class CheckerTest {
   }
 
   @Test
-  void aHoleInALogIsLost() {
+  void anEntryMissingInALogIsLost() {
     posts.set(1, new Post("ann", "a2", "a2", 0, 1, List.of(), List.of(), false));
     log = otherLog = List.of(CREATED, said(2, "a1"), said(4, "a3"));
 
@@ -230,15 +231,15 @@ class CheckerTest {
     assertThat(Verdict.of(List.of(), 2).isKept()).isFalse();
   }
 
-  private void everybodyHas(Line... more) {
+  private void allHave(LogEntry... more) {
     log = otherLog = bobs = Stream.concat(log.stream(), Stream.of(more)).toList();
   }
 
   private List<Kind> kinds() {
-    return faults().stream().map(Fault::kind).toList();
+    return violations().stream().map(Violation::kind).toList();
   }
 
-  private List<Fault> faults() {
+  private List<Violation> violations() {
     return Checker.check(history());
   }
 
@@ -247,18 +248,18 @@ class CheckerTest {
   }
 
   private RoomHistory history() {
-    var bob = new Reading("bob", received(bobs), bobsOddities);
+    var bob = new DeliveryLog("bob", received(bobs), bobsAnomalies);
     return new RoomHistory(
-        "lobby", posts, List.of(bob), List.of(new Log("n1", log), new Log("n2", otherLog)));
+        "lobby", posts, List.of(bob), List.of(new NodeLog("n1", log), new NodeLog("n2", otherLog)));
   }
 
-  private static Reading reading(String user, List<Line> lines) {
-    return new Reading(user, received(lines), List.of());
+  private static DeliveryLog deliveryLog(String user, List<LogEntry> entries) {
+    return new DeliveryLog(user, received(entries), List.of());
   }
 
-  private static List<Reading.Received> received(List<Line> lines) {
-    return LongStream.range(0, lines.size())
-        .mapToObj(i -> new Reading.Received(lines.get((int) i), i))
+  private static List<DeliveryLog.Delivery> received(List<LogEntry> entries) {
+    return LongStream.range(0, entries.size())
+        .mapToObj(i -> new DeliveryLog.Delivery(entries.get((int) i), i))
         .toList();
   }
 
@@ -266,7 +267,7 @@ class CheckerTest {
     return new Post("ann", id, id, 0, 1, List.of(new Ack(seq, AT, 0)), List.of(), false);
   }
 
-  private static Line said(long seq, String id) {
-    return new Line(seq, AT, "ann", Optional.of(id), id);
+  private static LogEntry said(long seq, String id) {
+    return new LogEntry(seq, AT, "ann", Optional.of(id), id);
   }
 }

@@ -11,30 +11,30 @@ import org.junit.jupiter.api.Test;
 class ReaderTest {
   private static final Instant AT = Instant.parse("2026-11-21T12:00:00Z");
 
-  private final Reader bob = new Reader(Reader.sharedLines());
+  private final Reader bob = new Reader(Reader.sharedEntries());
 
   @Test
-  void everythingIsKeptAsItCameAlsoWhatCameBefore() {
-    bob.given(List.of(joined(1), joined(2)), 10);
-    bob.given(List.of(joined(2)), 20);
+  void everyDeliveryIsRecordedAlsoARepeatedOne() {
+    bob.receive(List.of(joined(1), joined(2)), 10);
+    bob.receive(List.of(joined(2)), 20);
 
-    assertThat(bob.reading("bob").received())
-        .extracting(it -> it.line().seq(), Reading.Received::heard)
+    assertThat(bob.deliveryLog("bob").received())
+        .extracting(it -> it.entry().seq(), DeliveryLog.Delivery::receivedAt)
         .containsExactly(tuple(1L, 10L), tuple(2L, 10L), tuple(2L, 20L));
-    assertThat(bob.place()).isEqualTo(2);
+    assertThat(bob.lastSeq()).isEqualTo(2);
   }
 
   @Test
-  void aNodeThatSaysItWasAllWhenItWasNotIsOdd() {
-    bob.given(List.of(joined(1), joined(2)), 10);
-    bob.toldComplete(2);
-    assertThat(bob.reading("bob").oddities()).isEmpty();
+  void aWrongCompleteOrAGapIsAnAnomaly() {
+    bob.receive(List.of(joined(1), joined(2)), 10);
+    bob.onComplete(2);
+    assertThat(bob.deliveryLog("bob").anomalies()).isEmpty();
 
-    bob.toldComplete(3);
-    bob.toldComplete(1);
-    bob.toldGap(1, 2);
+    bob.onComplete(3);
+    bob.onComplete(1);
+    bob.onGap(1, 2);
 
-    assertThat(bob.reading("bob").oddities()).hasSize(3);
+    assertThat(bob.deliveryLog("bob").anomalies()).hasSize(3);
   }
 
   private static Entry joined(long seq) {

@@ -12,49 +12,51 @@ class SilencesTest {
   private static final long END = 60_000;
 
   @Test
-  void aRoomThatAnswersSoonIsNeverSilent() {
+  void aRoomThatAnswersPromptlyIsNeverSilent() {
     assertThat(windows(post(0, 100), post(200, 300), post(400, 450))).isEmpty();
   }
 
   @Test
-  void aRoomIsSilentFromWhatWasDueAfterItsLastAckToItsNext() {
+  void aSilenceLastsFromTheFirstDuePostAfterAnAckToTheNextAck() {
     assertThat(windows(post(0, 100), post(200, 5_300), post(400, 5_310)))
         .containsExactly(new Silences.Window("lobby", 200, 5_300));
   }
 
   @Test
-  void oneWriterThatWaitsDoesNotMakeARoomSilentInWhichOthersAreAnswered() {
+  void oneWaitingWriterDoesNotMakeARoomSilent() {
     var window = post(0, 3_000);
 
     assertThat(windows(window, post(700, 750), post(1_400, 1_500), post(2_100, 2_150))).isEmpty();
   }
 
   @Test
-  void aPostThatIsNeverAnsweredLastsToTheEnd() {
+  void anUnansweredPostWaitsUntilTheEnd() {
     assertThat(
             windows(post(0, 100), new Post("ann", "x", "x", 500, 3, List.of(), List.of(), false)))
         .containsExactly(new Silences.Window("lobby", 500, END));
   }
 
   @Test
-  void nothingIsMissedWhereNothingWasDue() {
+  void aRoomWithoutDuePostsIsNotSilent() {
     assertThat(windows(post(0, 100), post(20_000, 20_100))).isEmpty();
   }
 
   @Test
-  void onlyLongWaitsOfWritersCount() {
+  void onlyLongWaitingTimesOfWritersCount() {
     var room = room(post(0, 100), post(0, 1_000), post(0, 1_001), post(0, 9_000));
 
     assertThat(Silences.ofWriters(List.of(room))).containsExactly(1_001, 9_000);
   }
 
   @Test
-  void theLongestSilenceOfAReaderIsBetweenTwoEntries() {
-    var line = new Line(1, Instant.EPOCH, "ann", Optional.empty(), "Joined");
+  void theLongestSilenceOfAReaderIsBetweenTwoDeliveries() {
+    var entry = new LogEntry(1, Instant.EPOCH, "ann", Optional.empty(), "Joined");
     var received =
-        LongStream.of(0, 100, 4_100, 4_200).mapToObj(at -> new Reading.Received(line, at)).toList();
+        LongStream.of(0, 100, 4_100, 4_200)
+            .mapToObj(at -> new DeliveryLog.Delivery(entry, at))
+            .toList();
 
-    assertThat(Silences.ofReader(new Reading("bob", received, List.of()))).isEqualTo(4_000);
+    assertThat(Silences.ofReader(new DeliveryLog("bob", received, List.of()))).isEqualTo(4_000);
   }
 
   private static List<Silences.Window> windows(Post... posts) {
@@ -65,8 +67,15 @@ class SilencesTest {
     return new RoomHistory("lobby", List.of(posts), List.of(), List.of());
   }
 
-  private static Post post(long due, long heard) {
+  private static Post post(long due, long receivedAt) {
     return new Post(
-        "ann", "a" + due, "", due, 1, List.of(new Ack(1, Instant.EPOCH, heard)), List.of(), false);
+        "ann",
+        "a" + due,
+        "",
+        due,
+        1,
+        List.of(new Ack(1, Instant.EPOCH, receivedAt)),
+        List.of(),
+        false);
   }
 }

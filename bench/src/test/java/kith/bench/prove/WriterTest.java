@@ -22,7 +22,7 @@ class WriterTest {
   }
 
   @Test
-  void withoutAnswersOnlySomeAreSentAndTheOthersAreLateButNotForgotten() {
+  void withoutAnswersTheWindowIsSentAndTheOtherPostsAreLate() {
     assertThat(sends(5_000)).hasSize(8);
 
     ann.acknowledged("ann.0", 2, AT, 5_010);
@@ -32,7 +32,7 @@ class WriterTest {
   }
 
   @Test
-  void aWriterToWhomItsOrderIsAllHasOnePostUnderWay() {
+  void aWriterThatChecksOrderHasOnePostInFlight() {
     var bob = new Writer("bob", "lobby", Writer.Window.ONE, 10, 100);
 
     assertThat(bob.next(5_000, true)).map(ClientFrame.Send::id).contains("bob.0");
@@ -41,7 +41,7 @@ class WriterTest {
   }
 
   @Test
-  void onANewConnectionEverythingUnansweredIsSaidAgainInItsOrder() {
+  void aNewConnectionRetriesUnansweredPostsInOrder() {
     sends(400);
     ann.acknowledged("ann.1", 3, AT, 410);
 
@@ -52,7 +52,7 @@ class WriterTest {
   }
 
   @Test
-  void aRefusedPostIsSaidAgainWhenItMay() {
+  void aRefusedPostIsRetriedAfterItsDelay() {
     sends(100);
     ann.refused("ann.0", "unavailable", 190);
 
@@ -62,7 +62,7 @@ class WriterTest {
   }
 
   @Test
-  void whenWritingIsOverOnlyWhatWaitsIsSaid() {
+  void afterTheEndOfWritingOnlyUnansweredPostsAreSent() {
     sends(100);
     ann.startOver();
 
@@ -72,7 +72,7 @@ class WriterTest {
   }
 
   @Test
-  void aSecondAckIsKeptAsEvidenceAndCountsOnce() {
+  void aSecondAckIsRecordedButCountsOnce() {
     sends(100);
 
     assertThat(ann.acknowledged("ann.0", 2, AT, 110)).isTrue();
@@ -84,7 +84,7 @@ class WriterTest {
   }
 
   @Test
-  void aPostThatANodeDoesNotAnswerAtAllIsNoticed() {
+  void aPostWithoutAnyAnswerIsDetected() {
     sends(100);
 
     assertThat(ann.isStuck(20_100)).isFalse();

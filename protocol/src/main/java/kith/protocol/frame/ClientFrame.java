@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import kith.protocol.Status;
 
-/// A frame from a client.
+/// A frame that a client sends on its socket.
 public sealed interface ClientFrame {
 
   /// A frame that one feature owns. The core of a node passes it on and knows nothing of it.
@@ -20,7 +20,7 @@ public sealed interface ClientFrame {
   sealed interface OfReceipts extends OfFeature {}
 
   /// The first frame. `token` is an access token, needed unless the upgrade request carried one.
-  /// Each entry of `resume` is an `open` with that `after`. With `inbox` the socket gets the inbox.
+  /// Each entry of `resume` acts as an `open` with that `after`. `inbox` requests the inbox.
   record Hello(Optional<String> token, Map<String, Long> resume, Optional<Boolean> inbox)
       implements ClientFrame {
     public Hello {
@@ -32,12 +32,12 @@ public sealed interface ClientFrame {
     }
   }
 
-  /// Entries of a room from now on, or from `after` on.
+  /// Subscribes to a room's new entries, or to its entries after `after`.
   record Open(String room, OptionalLong after) implements ClientFrame {}
 
   record Close(String room) implements ClientFrame {}
 
-  /// A frame that is answered with `ack` or `error` carrying the same `id`.
+  /// A frame that is answered with `ack` or with an `error` with the same `id`.
   sealed interface Post extends ClientFrame {
     String id();
 
@@ -54,36 +54,36 @@ public sealed interface ClientFrame {
 
   record Redact(String id, String room, long target, Optional<String> reason) implements Post {}
 
-  /// A page of a room's log: the newest before `before`, or the oldest after `after`, or the
-  /// newest.
+  /// Requests a page of a room's log: the newest entries before `before`, the oldest after `after`,
+  /// or the newest of all.
   record History(String id, String room, OptionalLong before, OptionalLong after, OptionalInt limit)
       implements ClientFrame {}
 
-  /// This account has read a room up to `seq`; lower than before changes nothing.
+  /// Moves the account's read position forward to `seq`; a lower `seq` changes nothing.
   record Read(String room, long seq) implements OfInbox {}
 
-  /// A room is to be shown as unread from `seq` on, until it is read again.
+  /// Marks a room as unread from `seq` on, until it is read again.
   record Unread(String room, long seq) implements OfInbox {}
 
-  /// These people are on the screen now, and nobody else: members of `room`, which is open, and
-  /// contacts.
+  /// Subscribes to the presence of these users, and no others: members of `room`, which must be
+  /// open, and contacts.
   record Watch(Optional<String> room, List<String> users) implements OfPresence {
     public Watch {
       users = List.copyOf(users);
     }
   }
 
-  /// How this person is to be seen.
+  /// Sets the status that others see.
   record ChangeStatus(Status status) implements OfPresence {}
 
-  /// This person writes something into the room just now.
+  /// The user is typing in this room.
   record Typing(String room) implements OfFeature {}
 
-  /// This device has a room's entries up to `seq`; lower than before changes nothing.
+  /// This device has received a room's entries up to `seq`; a lower `seq` changes nothing.
   record Delivered(String room, long seq) implements OfReceipts {}
 
-  /// How many have these messages is to be told, in a room too big for names; replaces what was
-  /// asked before.
+  /// Subscribes to the receipt counts of these messages, in a room too large for receipts by name;
+  /// replaces the previous request.
   record Receipts(String room, List<Long> seqs) implements OfReceipts {
     public Receipts {
       seqs = List.copyOf(seqs);

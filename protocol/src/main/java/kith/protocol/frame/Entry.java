@@ -9,7 +9,7 @@ import kith.protocol.Role;
 import kith.protocol.Visibility;
 import kith.protocol.rest.RoomRequests;
 
-/// One line of a room's log. `seq` counts from 1 without a hole; `by` is who did it.
+/// An entry of a room's log. `seq` counts from 1 without gaps; `by` is the acting user.
 public sealed interface Entry {
   long seq();
 
@@ -17,7 +17,7 @@ public sealed interface Entry {
 
   String by();
 
-  /// @param members of a conversation: both of them, from the beginning
+  /// @param members both members of a conversation; absent for other rooms
   record Created(
       long seq,
       Instant at,
@@ -34,10 +34,10 @@ public sealed interface Entry {
     }
   }
 
-  /// A message as it stands now. In a page read later than it was written, `edit` is its latest
-  /// edit, and a redacted message has `redaction` and no `body`.
+  /// A message in its current state. If it is read after a change, `edit` is its latest edit, and a
+  /// redacted message has `redaction` and no `body`.
   ///
-  /// @param mentions the members whom it names, `@room` for all
+  /// @param mentions the mentioned members; `@room` stands for all
   record Message(
       long seq,
       Instant at,
@@ -66,7 +66,7 @@ public sealed interface Entry {
 
   record Redaction(long seq, Instant at, String by) {}
 
-  /// `body` is absent when the message was redacted later.
+  /// `body` is absent if the message was redacted later.
   record Edited(long seq, Instant at, String by, String id, long target, Optional<String> body)
       implements Entry {}
 
@@ -87,7 +87,7 @@ public sealed interface Entry {
 
   record RoleChanged(long seq, Instant at, String by, String user, Role role) implements Entry {}
 
-  /// Only what changed is present; `capacity` 0 means: as many as the node allows.
+  /// Contains only the changed settings; `capacity` 0 means that only the node's limit applies.
   record SettingsChanged(
       long seq,
       Instant at,
@@ -108,8 +108,8 @@ public sealed interface Entry {
 
   record Deleted(long seq, Instant at, String by) implements Entry {}
 
-  /// A message or an edit of somebody whom the reader has blocked: nothing is said of it but that
-  /// it takes its `seq`.
+  /// Stands for a message or an edit by a user whom the reader has blocked; it only occupies its
+  /// `seq`.
   record Hidden(long seq, Instant at) implements Entry {
     @Override
     public String by() {
@@ -117,6 +117,6 @@ public sealed interface Entry {
     }
   }
 
-  /// An entry of a type this client does not know: shown as nothing, but its `seq` counts.
+  /// An entry of a type that this client does not know: not displayed, but its `seq` counts.
   record Unknown(long seq, Instant at, String by) implements Entry {}
 }

@@ -8,13 +8,13 @@ import kith.protocol.Limits;
 import kith.protocol.rest.Inboxes.InboxRoom;
 import kith.protocol.rest.People.Contact;
 
-/// What a node says on a socket.
+/// A frame that a node sends on a socket.
 public sealed interface ServerFrame {
 
   /// The answer to `hello`.
   ///
-  /// @param session names this socket in the node's logs
-  /// @param at the node's clock, for showing, never for ordering
+  /// @param session identifies this socket in the node's logs
+  /// @param at the node's time, for display only, not for ordering
   /// @param rooms the rooms this account is a member of
   record Welcome(
       String user,
@@ -30,22 +30,22 @@ public sealed interface ServerFrame {
     }
   }
 
-  /// One or many entries of a room, in order, following on the ones before.
+  /// One or more entries of a room, in order, directly after the previous ones.
   record Entries(String room, List<Entry> entries) implements ServerFrame {
     public Entries {
       entries = List.copyOf(entries);
     }
   }
 
-  /// The end of what was missed: the client has everything up to `seq`, and what comes is live.
+  /// The client has all entries up to `seq`; later entries arrive live.
   record Complete(String room, long seq) implements ServerFrame {}
 
-  /// Retention removed `from` to `to` (inclusive): they will not come.
+  /// Retention removed the entries `from` to `to` (inclusive); they are not delivered.
   record Gap(String room, long from, long to) implements ServerFrame {}
 
   record Ack(String id, String room, long seq, Instant at) implements ServerFrame {}
 
-  /// The answer to `history`; `more` says whether the log goes on in the direction asked.
+  /// The answer to `history`; `more` tells whether the log continues in the requested direction.
   record Page(String id, String room, List<Entry> entries, boolean more) implements ServerFrame {
     public Page {
       entries = List.copyOf(entries);
@@ -55,7 +55,7 @@ public sealed interface ServerFrame {
   /// The room is no longer open on this socket.
   record Closed(String room, String code, String message) implements ServerFrame {}
 
-  /// Something was refused; the connection lives on.
+  /// A frame was refused; the connection stays open.
   record Problem(
       String code,
       String message,
@@ -64,10 +64,10 @@ public sealed interface ServerFrame {
       OptionalLong retryAfterMillis)
       implements ServerFrame {}
 
-  /// Rooms of the inbox: all of them if `whole`, else those that changed; `removed` are no longer
-  /// in it.
+  /// Rooms of the inbox: all of them if `whole`, otherwise those that changed; the rooms in
+  /// `removed` are no longer in it.
   ///
-  /// @param more `true` while what began with `whole` goes on in the next one
+  /// @param more `true` if the list that began with `whole` continues in the next frame
   record Inbox(List<InboxRoom> rooms, List<String> removed, boolean whole, Optional<Boolean> more)
       implements ServerFrame {
     public Inbox {
@@ -76,22 +76,23 @@ public sealed interface ServerFrame {
     }
   }
 
-  /// Who is there of those the client watches: all of them if `whole`, else those who changed.
+  /// Presence of the users that the client watches: all of them if `whole`, otherwise those whose
+  /// presence changed.
   record Presence(List<Whereabouts> users, boolean whole) implements ServerFrame {
     public Presence {
       users = List.copyOf(users);
     }
   }
 
-  /// Everybody else who writes something into this room just now.
+  /// All other users who are typing in this room.
   record Typing(String room, List<String> users) implements ServerFrame {
     public Typing {
       users = List.copyOf(users);
     }
   }
 
-  /// Contacts and requests: the whole of them, or what changed. Each user is in one list at most;
-  /// `removed` are in none any more.
+  /// Contacts and requests: all of them if `whole`, otherwise the changes. Each user is in at most
+  /// one list; the users in `removed` are no longer in any.
   record Contacts(
       List<Contact> contacts,
       List<Contact> incoming,
@@ -107,15 +108,15 @@ public sealed interface ServerFrame {
     }
   }
 
-  /// How far others have a room: by name in small rooms, `counts` of what was asked for in big
-  /// ones.
+  /// Positions of other members: by name in small rooms, `counts` of the requested messages in
+  /// large ones.
   record Receipts(String room, Optional<List<Receipt>> users, Optional<List<ReceiptCount>> counts)
       implements ServerFrame {}
 
-  /// What `user` has, and has read, up to and including these entries.
+  /// The last entries that `user` has received and read.
   record Receipt(String user, long delivered, long read) {}
 
-  /// How many members have the entry `seq`, and have read it.
+  /// The number of members who have received the entry `seq`, and who have read it.
   record ReceiptCount(long seq, long delivered, long read) {}
 
   record Pong(Optional<String> id) implements ServerFrame {}

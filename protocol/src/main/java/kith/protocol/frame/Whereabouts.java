@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import kith.protocol.Status;
 
-/// Whether somebody is there.
+/// The presence of a user.
 ///
-/// @param lastSeen when somebody who is offline was there last, if one may know
+/// @param lastSeen when an offline user was last online, if the observer may see it
 public record Whereabouts(String user, Status status, Optional<Instant> lastSeen) {}

@@ -39,10 +39,10 @@ import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
 
-/// The one place that turns the protocol's records into JSON and back.
+/// Converts the protocol's records to JSON and back; no other class does.
 ///
-/// Unknown fields are ignored, so that an older party understands a newer one; everything else that
-/// does not fit is a `Malformed` with a stable code.
+/// Unknown fields are ignored, so that an older peer understands a newer one; every other mismatch
+/// is a `Malformed` with a stable code.
 public final class Json {
   private Json() {}
 
@@ -85,7 +85,7 @@ public final class Json {
 
   private static final String NO_OBJECT = "Expected one JSON object.";
 
-  /// Ids and rooms look like this; what does not is not repeated to anyone.
+  /// The format of ids and rooms; text in any other format is not echoed.
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
 
   private static final ObjectReader CLIENT_FRAMES = MAPPER.readerFor(ClientFrame.class);
@@ -109,7 +109,7 @@ public final class Json {
     }
   }
 
-  /// Says which frame was wrong, so that its sender need not guess.
+  /// Adds the frame's `id` and `room`, so that the sender knows which frame is malformed.
   private static Malformed named(Malformed fault, byte[] utf8, int offset, int length) {
     try {
       var frame = MAPPER.readTree(utf8, offset, length);
@@ -150,7 +150,7 @@ public final class Json {
     return write(ENTRY, entry);
   }
 
-  /// A body of the REST side.
+  /// Reads a REST body.
   public static <T> T rest(String json, Class<T> type) throws Malformed {
     return read(MAPPER.readerFor(type), json);
   }
@@ -190,12 +190,13 @@ public final class Json {
       case InvalidTypeIdException noType when noType.getTypeId() == null ->
           new Malformed(Code.UNKNOWN_TYPE, "The field 'type' is missing.");
       case InvalidTypeIdException _ ->
-          new Malformed(Code.UNKNOWN_TYPE, "No frame of this type is known here.");
+          new Malformed(Code.UNKNOWN_TYPE, Code.UNKNOWN_TYPE.sentence());
       case JsonMappingException mapping when mapping.getPath().isEmpty() ->
           new Malformed(Code.MALFORMED_JSON, NO_OBJECT);
       case JsonMappingException mapping ->
-          new Malformed(Code.BAD_FIELD, "The field '" + path(mapping) + "' is missing or wrong.");
-      default -> new Malformed(Code.MALFORMED_JSON, "This is not valid JSON.");
+          new Malformed(
+              Code.BAD_FIELD, "The field '" + path(mapping) + "' is missing or not valid.");
+      default -> new Malformed(Code.MALFORMED_JSON, Code.MALFORMED_JSON.sentence());
     };
   }
 

@@ -3,8 +3,8 @@ package kith.protocol.json;
 import java.util.Optional;
 import kith.protocol.Code;
 
-/// What arrived is not of the protocol. The message is fit to be shown to who sent it and repeats
-/// none of its text.
+/// Input that does not follow the protocol. The message can be sent back to the sender and contains
+/// no part of the input.
 public final class Malformed extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -23,7 +23,7 @@ public final class Malformed extends Exception {
     this.room = room;
   }
 
-  /// The same of a frame that could be read so far.
+  /// The same problem, with the `id` and `room` of its frame.
   Malformed in(Optional<String> id, Optional<String> room) {
     return new Malformed(code, sentence(), id, room);
   }
@@ -32,11 +32,12 @@ public final class Malformed extends Exception {
     return code;
   }
 
-  /// The id and the room that the frame named all the same.
+  /// The id of the malformed frame, if it could be read.
   public Optional<String> id() {
     return id;
   }
 
+  /// The room of the malformed frame, if it could be read.
   public Optional<String> room() {
     return room;
   }

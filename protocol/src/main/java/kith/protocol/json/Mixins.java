@@ -9,7 +9,7 @@ import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
 
-/// The names that types have on the wire.
+/// The names of the types on the wire.
 final class Mixins {
   private Mixins() {}
 

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import java.io.IOException;
 
-/// Text without half surrogate pairs. JSON can write those down, but UTF-8 cannot: they would not
-/// come back as they were sent, and some writers fail on them.
+/// Reads strings and refuses unpaired surrogates. JSON escapes can express them, but UTF-8 cannot:
+/// they would not be delivered as they were sent, and some writers fail on them.
 final class WellFormedText extends StdScalarDeserializer<String> {
   private static final long serialVersionUID = 1L;
 
@@ -18,7 +18,7 @@ final class WellFormedText extends StdScalarDeserializer<String> {
   @Override
   public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
     if (!parser.hasToken(JsonToken.VALUE_STRING))
-      return context.reportInputMismatch(String.class, "not a text");
+      return context.reportInputMismatch(String.class, "not a string");
     var text = parser.getText();
     return isWellFormed(text)
         ? text

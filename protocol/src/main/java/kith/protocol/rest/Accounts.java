@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import kith.protocol.ShownTo;
 
-/// What is asked and answered about accounts, tokens and devices.
+/// Requests and answers about accounts, tokens and devices.
 public final class Accounts {
   private Accounts() {}
 
-  /// With `cookies` the tokens travel as `HttpOnly` cookies only, not in the answer.
+  /// With `cookies` the tokens are sent only as `HttpOnly` cookies, not in the answer.
   public record SignUp(
       String user,
       String password,
@@ -21,10 +21,10 @@ public final class Accounts {
   public record LogIn(
       String user, String password, Optional<String> deviceName, Optional<Boolean> cookies) {}
 
-  /// Without `refreshToken` the cookie is meant.
+  /// Without `refreshToken` the cookie is used.
   public record Refresh(Optional<String> refreshToken) {}
 
-  /// The tokens are absent when they travel as cookies.
+  /// The tokens are absent if they are sent as cookies.
   public record Tokens(
       String user,
       String device,
@@ -50,14 +50,14 @@ public final class Accounts {
   /// An account as others see it.
   public record Profile(String user, Optional<String> displayName, Optional<String> picture) {}
 
-  /// Absent means unchanged, an empty text removes.
+  /// Absent means unchanged; an empty string removes the field.
   public record ChangeProfile(
       Optional<String> displayName,
       Optional<String> picture,
       Optional<String> email,
       Optional<Privacy> privacy) {}
 
-  /// Who gets to see what of an account; in a change, absent means unchanged.
+  /// Who may see which data of an account; in a change, absent means unchanged.
   public record Privacy(
       Optional<ShownTo> lastSeen, Optional<ShownTo> receipts, Optional<Boolean> typing) {}
 

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import kith.protocol.Visibility;
 
-/// What is answered about all rooms of an account at once.
+/// Answers about all rooms of an account.
 public final class Inboxes {
   private Inboxes() {}
 
@@ -17,16 +17,16 @@ public final class Inboxes {
     }
   }
 
-  /// A room as its member's list of rooms shows it. In a change, an absent `name`, `visibility` or
-  /// `latest` is what it was.
+  /// A room in a member's inbox. In a change, an absent `name`, `visibility` or `latest` is
+  /// unchanged.
   ///
-  /// @param with the other one, if this is a conversation; then there is no `name`
-  /// @param seq the room's latest entry
-  /// @param read what this account has read up to, on whatever device
-  /// @param unread messages after `read`
-  /// @param unreadFrom where this account wants to begin reading again
-  /// @param mentions of the unread messages those that name this account or everyone, 100 at most
-  /// @param latestHidden there is no `latest` any more that this account gets to see
+  /// @param with the other user of a conversation, which has no `name`
+  /// @param seq `seq` of the room's latest entry
+  /// @param read the account's read position, shared by its devices
+  /// @param unread number of messages after `read`
+  /// @param unreadFrom the `seq` from which this account marked the room as unread
+  /// @param mentions unread messages that mention this account or everyone, at most 100
+  /// @param latestHidden `true` if the latest message is hidden from this account
   public record InboxRoom(
       String room,
       Optional<String> name,
@@ -41,12 +41,13 @@ public final class Inboxes {
       Optional<Latest> latest,
       Optional<Boolean> latestHidden) {
 
-    /// What people call it; absent where `name` and `with` are.
+    /// The name to display; absent if `name` and `with` are.
     public Optional<String> title() {
       return with.map(user -> "@" + user).or(this::name);
     }
   }
 
-  /// The latest message of a room and the beginning of its text; without `text` it was redacted.
+  /// The latest message of a room with the beginning of its text; without `text` if it was
+  /// redacted.
   public record Latest(long seq, Instant at, String by, Optional<String> text) {}
 }

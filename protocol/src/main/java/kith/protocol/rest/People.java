@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What is answered about other people.
+/// Requests and answers about contacts and blocked users.
 public final class People {
   private People() {}
 
-  /// Who is a contact, who asks to be one, and who was asked; each user is in one list at most.
+  /// Contacts, received requests and sent requests; each user is in at most one list.
   public record Contacts(List<Contact> contacts, List<Contact> incoming, List<Contact> outgoing) {
     public Contacts {
       contacts = List.copyOf(contacts);
@@ -17,7 +17,7 @@ public final class People {
     }
   }
 
-  /// @param note to oneself
+  /// @param note visible only to its author
   public record Contact(String user, Optional<String> note, Instant since) {}
 
   /// An empty note removes it.

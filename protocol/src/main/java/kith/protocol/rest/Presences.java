@@ -6,20 +6,20 @@ import java.util.Optional;
 import kith.protocol.Role;
 import kith.protocol.Status;
 
-/// What is asked and answered about who is there.
+/// Requests and answers about presence.
 public final class Presences {
   private Presences() {}
 
-  /// How all devices of an account are to be seen from now on: `online`, `dnd` or `invisible`.
+  /// Sets the status of all devices of an account: `online`, `dnd` or `invisible`.
   public record ChooseStatus(Status status) {}
 
-  /// A member of a room, and whether they are there.
+  /// A member of a room, with presence.
   ///
-  /// @param lastSeen when somebody who is offline was there last, if one may know
+  /// @param lastSeen when an offline member was last online, if the observer may see it
   public record PresentMember(
       String user, Role role, Instant since, Status status, Optional<Instant> lastSeen) {}
 
-  /// A page of a room's members, by name.
+  /// A page of a room's members, ordered by name.
   public record RoomPresence(List<PresentMember> members, Optional<String> next) {
     public RoomPresence {
       members = List.copyOf(members);

@@ -8,11 +8,11 @@ import kith.protocol.Role;
 import kith.protocol.Visibility;
 import kith.protocol.frame.Entry;
 
-/// What is answered about rooms.
+/// Answers about rooms.
 public final class RoomAnswers {
   private RoomAnswers() {}
 
-  /// `role` and `lastSeq` are present for members only; `with` is the other one in a conversation.
+  /// `role` and `lastSeq` are present for members only; `with` is the other user of a conversation.
   public record Room(
       String room,
       String name,
@@ -27,13 +27,13 @@ public final class RoomAnswers {
       Optional<Long> lastSeq,
       Optional<String> with) {
 
-    /// What people call it.
+    /// The name to display.
     public String title() {
       return with.map(user -> "@" + user).orElse(name);
     }
   }
 
-  /// `next` is given back as `after` for the next page; absent at the end.
+  /// `next` is the `after` of the next page; absent on the last page.
   public record RoomPage(List<Room> rooms, Optional<String> next) {
     public RoomPage {
       rooms = List.copyOf(rooms);
@@ -54,7 +54,7 @@ public final class RoomAnswers {
     }
   }
 
-  /// The token is shown once, to the one who made it.
+  /// The token is returned once, to the creator of the invitation.
   public record Invitation(
       String invitation,
       Optional<String> token,
@@ -68,7 +68,7 @@ public final class RoomAnswers {
     }
   }
 
-  /// What somebody holding an invitation may know before joining.
+  /// The data of a room that an invitation shows before joining.
   public record InvitationPreview(String room, String name, String topic, int members) {}
 
   public record EntryPage(String room, List<Entry> entries, boolean more) {
@@ -77,7 +77,7 @@ public final class RoomAnswers {
     }
   }
 
-  /// All versions of a message, the first one first.
+  /// The versions of a message, oldest first.
   public record Versions(String room, long seq, List<Version> versions) {
     public Versions {
       versions = List.copyOf(versions);

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import kith.protocol.Role;
 import kith.protocol.Visibility;
 
-/// What is asked about rooms.
+/// Requests about rooms.
 public final class RoomRequests {
   private RoomRequests() {}
 
@@ -18,10 +18,10 @@ public final class RoomRequests {
       OptionalInt capacity,
       Optional<Retention> retention) {}
 
-  /// Kept with the room; not acted on yet. Each absent part means: for ever.
+  /// Stored with the room and not yet enforced. An absent part means unlimited.
   public record Retention(OptionalLong entries, OptionalLong days) {}
 
-  /// Absent means unchanged; an empty passcode removes it, capacity 0 lifts it.
+  /// Absent means unchanged; an empty passcode removes the passcode, capacity 0 the room's limit.
   public record ChangeRoom(
       Optional<String> name,
       Optional<String> topic,
@@ -36,7 +36,7 @@ public final class RoomRequests {
 
   public record Ban(Optional<String> reason) {}
 
-  /// @param validMillis how long it can be used; a week unless said
-  /// @param uses how many joins it allows; any number unless said
+  /// @param validMillis how long the invitation is valid; a week if absent
+  /// @param uses how many joins it allows; unlimited if absent
   public record Invite(OptionalLong validMillis, OptionalInt uses) {}
 }

@@ -16,22 +16,22 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/// Who vouches for the servers that this process connects to: the authorities that Java knows, and
+/// The certificate authorities that this process trusts as a client: those of the Java runtime, and
 /// those in the PEM file that `KITH_CA` names.
 public final class Authorities {
   public static final String VARIABLE = "KITH_CA";
 
   private Authorities() {}
 
-  /// Does it for the whole process, before its first connection.
+  /// Sets the default `SSLContext` of the process; call it before the first connection.
   ///
-  /// @throws IOException with a sentence for people, when the file cannot be used
+  /// @throws IOException with a message for people, if the file cannot be used
   public static void trustThoseOfEnvironment() throws IOException {
     var file = Optional.ofNullable(System.getenv(VARIABLE)).filter(name -> !name.isBlank());
     if (file.isPresent()) SSLContext.setDefault(trusting(Path.of(file.get())));
   }
 
-  /// A side of TLS that also trusts the authorities in `pem`.
+  /// An `SSLContext` that also trusts the authorities in `pem`.
   public static SSLContext trusting(Path pem) throws IOException {
     var own = read(pem);
     try {

@@ -1,4 +1,4 @@
-/// Whom clients trust.
+/// The certificate authorities that clients trust.
 @NullMarked
 package kith.protocol.tls;
 

@@ -21,7 +21,7 @@ class JsonTest {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.125Z");
 
   @Test
-  void whatIsOptionalMayBeLeftOut() throws Malformed {
+  void optionalFieldsMayBeAbsent() throws Malformed {
     assertThat(Json.clientFrame("{\"type\":\"hello\"}"))
         .isEqualTo(new ClientFrame.Hello(Optional.empty(), Map.of()));
     assertThat(Json.clientFrame("{\"type\":\"send\",\"id\":\"1\",\"room\":\"r\",\"body\":\"hi\"}"))
@@ -29,14 +29,14 @@ class JsonTest {
   }
 
   @Test
-  void whatIsNeededAndMissingIsNamed() {
+  void aMissingRequiredFieldIsNamed() {
     var fault = refused("{\"type\":\"send\",\"id\":\"1\",\"room\":\"r\"}");
     assertThat(fault.code()).isEqualTo(Code.BAD_FIELD);
     assertThat(fault).hasMessageContaining("body");
   }
 
   @Test
-  void nullNumbersAndTextsOfTheWrongKindAreRefused() {
+  void nullsAndValuesOfTheWrongTypeAreRefused() {
     assertThat(refused("{\"type\":\"open\",\"room\":null}").code()).isEqualTo(Code.BAD_FIELD);
     assertThat(refused("{\"type\":\"open\",\"room\":7}").code()).isEqualTo(Code.BAD_FIELD);
     assertThat(refused("{\"type\":\"open\",\"room\":\"r\",\"after\":\"x\"}").code())
@@ -44,7 +44,7 @@ class JsonTest {
   }
 
   @Test
-  void nothingIsTakenForSomethingElse() {
+  void valuesAreNotConvertedBetweenTypes() {
     for (var wrong :
         List.of(
             "{\"type\":\"edit\",\"id\":\"1\",\"room\":\"r\",\"target\":3.7,\"body\":\"x\"}",
@@ -79,14 +79,14 @@ class JsonTest {
   }
 
   @Test
-  void halfASurrogatePairIsNotText() {
+  void anUnpairedSurrogateIsRefused() {
     var half =
         "{\"type\":\"redact\",\"id\":\"1\",\"room\":\"r\",\"target\":3,\"reason\":\"\\ud800\"}";
     assertThat(refused(half).code()).isEqualTo(Code.BAD_FIELD);
   }
 
   @Test
-  void aWrongFrameIsNamedByItsIdAndRoom() {
+  void anErrorCarriesIdAndRoomOfTheMalformedFrame() {
     var wrong = refused("{\"type\":\"send\",\"id\":\"b1\",\"room\":\"r\",\"body\":7}");
     assertThat(wrong.id()).contains("b1");
     assertThat(wrong.room()).contains("r");
@@ -95,7 +95,7 @@ class JsonTest {
   }
 
   @Test
-  void unknownFieldsAreIgnoredAndUnknownTypesAreNot() throws Malformed {
+  void unknownFieldsAreIgnoredAndUnknownTypesAreRefused() throws Malformed {
     assertThat(Json.clientFrame("{\"type\":\"close\",\"room\":\"r\",\"new\":{\"a\":[1]}}"))
         .isEqualTo(new ClientFrame.Close("r"));
     assertThat(refused("{\"type\":\"dance\"}").code()).isEqualTo(Code.UNKNOWN_TYPE);
@@ -103,7 +103,7 @@ class JsonTest {
   }
 
   @Test
-  void whatIsNotJsonIsRefused() {
+  void invalidJsonIsRefused() {
     for (var junk : List.of("", "{", "null", "[]", "7", "{\"type\":\"ping\"} {}", "[".repeat(100)))
       assertThat(refused(junk).code())
           .as(junk)
@@ -111,7 +111,7 @@ class JsonTest {
   }
 
   @Test
-  void framesComeBackAsTheyWere() throws Malformed {
+  void framesRoundTrip() throws Malformed {
     var entries =
         new ServerFrame.Entries(
             "r",
@@ -137,7 +137,7 @@ class JsonTest {
   }
 
   @Test
-  void anEntryOfALaterReleaseStillCounts() throws Malformed {
+  void anEntryOfAnUnknownTypeKeepsItsSeq() throws Malformed {
     var frame =
         Json.serverFrame(
             "{\"type\":\"entries\",\"room\":\"r\",\"entries\":[{\"type\":\"poll\",\"seq\":9,"
@@ -147,7 +147,7 @@ class JsonTest {
   }
 
   @Test
-  void aRestBodyMayLeaveOutWhatIsOptional() throws Malformed {
+  void optionalFieldsOfARestBodyMayBeAbsent() throws Malformed {
     var room = Json.rest("{\"name\":\"lobby\"}", RoomRequests.CreateRoom.class);
     assertThat(room.topic()).isEmpty();
     assertThat(room.capacity()).isEmpty();

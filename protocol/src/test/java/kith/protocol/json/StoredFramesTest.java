@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What nodes and clients of each release say, one frame or body a line. A client is older or newer
-/// than its node: each has to understand the other.
+/// Reads frames and bodies stored from each release, one per line. A client can be older or newer
+/// than its node, so each must understand the other.
 class StoredFramesTest {
   private static final Path WIRE = Path.of("src", "test", "resources", "wire");
   private static final ObjectMapper TREES = new ObjectMapper();
@@ -74,7 +74,7 @@ class StoredFramesTest {
 
   @ParameterizedTest
   @MethodSource("clientFrames")
-  void whatAClientSaidThenIsUnderstoodNow(String line) throws Exception {
+  void storedClientFramesAreStillUnderstood(String line) throws Exception {
     var frame = Json.clientFrame(line);
 
     assertThat(tree(Json.text(frame))).isEqualTo(tree(line));
@@ -83,7 +83,7 @@ class StoredFramesTest {
 
   @ParameterizedTest
   @MethodSource("serverFrames")
-  void whatANodeSaidThenIsUnderstoodNow(String line) throws Exception {
+  void storedServerFramesAreStillUnderstood(String line) throws Exception {
     var frame = Json.serverFrame(line);
 
     assertThat(tree(Json.text(frame))).isEqualTo(tree(line));
@@ -92,7 +92,7 @@ class StoredFramesTest {
 
   @ParameterizedTest
   @MethodSource("bodies")
-  void aBodyOfThenIsUnderstoodNow(String line) throws Exception {
+  void storedBodiesAreStillUnderstood(String line) throws Exception {
     var text = tree(line).elements().next().toString();
     var body = body(line, text);
 
@@ -109,7 +109,7 @@ class StoredFramesTest {
     return TREES.readTree(json);
   }
 
-  /// As the next release may say it.
+  /// The frame with an added field, as the next release may send it.
   private static ObjectNode withMore(ObjectNode frame) {
     frame.putObject("added").putArray("by").add("the next release");
     return frame;
@@ -196,7 +196,7 @@ class StoredFramesTest {
   }
 
   @Test
-  void everyCodeIsSpelledAsItWas() {
+  void noStoredCodeIsRenamedOrRemoved() {
     assertThat(Stream.of(Code.values()).map(Code::wire)).containsAll(lines("codes.txt").toList());
   }
 

@@ -33,7 +33,6 @@ import kith.node.core.session.Sessions;
 import kith.node.feature.Feature;
 import kith.node.feature.contacts.ContactsFeature;
 import kith.node.feature.conversations.ConversationsFeature;
-import kith.node.feature.presence.PresenceFeature;
 import kith.node.feature.directory.DirectoryFeature;
 import kith.node.feature.directory.RoomDirectory;
 import kith.node.feature.inbox.InboxFeature;
@@ -48,6 +47,7 @@ import kith.node.feature.mentions.MentionsFeature;
 import kith.node.feature.presence.JdbcLastSeen;
 import kith.node.feature.presence.Presence;
 import kith.node.feature.presence.PresenceBehavior;
+import kith.node.feature.presence.PresenceFeature;
 import kith.node.feature.receipts.JdbcReceipts;
 import kith.node.feature.receipts.ReceiptsFeature;
 import kith.node.feature.typing.TypingFeature;
@@ -191,8 +191,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     return List.of(
         new InboxFeature(news, overview, positions, settings.inbox(), ofSessions),
         new MentionsFeature((room, state, mentions) ->
-            news.tell(
-                new InboxNews.Changed(RoomSummary.of(room, state).mentioning(mentions)))),
+            news.tell(new InboxNews.Changed(RoomSummary.of(room, state).mentioning(mentions)))),
         new ContactsFeature(settings.contacts()),
         new ConversationsFeature(ClusterSharding.get(system), settings.conversations()),
         new PresenceFeature(system, presence, this::policyChanged, ofSessions.idleAfter()),

@@ -169,7 +169,7 @@ final class OwnPosts {
     return switch (post) {
       case ClientFrame.Send send -> send.body();
       case ClientFrame.Edit edit -> edit.body();
-      case ClientFrame.Redact _ -> "";
+      case ClientFrame.Redact _, ClientFrame.FeaturePost _ -> "";
     };
   }
 }

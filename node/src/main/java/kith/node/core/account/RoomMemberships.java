@@ -1,13 +1,11 @@
 package kith.node.core.account;
 
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import kith.node.core.room.Room;
 import kith.node.core.room.RoomView;
 import kith.node.core.room.Rooms;
-import kith.node.feature.conversations.Conversations;
 import kith.protocol.Code;
 import kith.protocol.Visibility;
 import kith.protocol.rest.RoomRequests.CreateRoom;

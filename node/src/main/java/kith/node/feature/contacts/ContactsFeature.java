@@ -27,7 +27,6 @@ public record ContactsFeature(NodeSettings.Contacts settings) implements Feature
 
   @Override
   public List<Route> routes(Edge edge) {
-    return List.of(
-        new ContactRoutes(edge.accounts(), edge.authenticated(), edge.bodies()).route());
+    return List.of(new ContactRoutes(edge.accounts(), edge.authenticated(), edge.bodies()).route());
   }
 }

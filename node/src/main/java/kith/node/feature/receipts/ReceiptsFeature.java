@@ -1,13 +1,13 @@
 package kith.node.feature.receipts;
 
 import java.util.List;
+import kith.node.core.relay.RelayPart;
 import kith.node.core.relay.Relays;
+import kith.node.core.room.RoomPart;
 import kith.node.core.room.Rooms;
 import kith.node.core.session.SessionPart;
-import org.apache.pekko.actor.typed.ActorRef;
-import kith.node.core.relay.RelayPart;
-import kith.node.core.room.RoomPart;
 import kith.node.feature.Feature;
+import org.apache.pekko.actor.typed.ActorRef;
 
 /// Read and delivery receipts. The room merges what its members report, the relays gather and pass
 /// on, sessions show what each viewer may know. Positions are kept by the inbox.

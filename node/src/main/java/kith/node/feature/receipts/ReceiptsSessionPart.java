@@ -18,8 +18,8 @@ import kith.node.feature.inbox.InboxSessionPart;
 import kith.node.feature.presence.PresenceSessionPart;
 import kith.node.privacy.Privacy;
 import kith.node.privacy.Privacy.Topic;
-import kith.node.privacy.Viewer;
 import kith.node.privacy.Relations;
+import kith.node.privacy.Viewer;
 import kith.protocol.Code;
 import kith.protocol.ShownTo;
 import kith.protocol.frame.ClientFrame;
@@ -170,7 +170,9 @@ public final class ReceiptsSessionPart
         .ifPresentOrElse(
             relay -> relay.tell(new RelayReceipts.Report(receipt)),
             () -> {
-              if (isHere(room)) relays.tell(new Relays.ToPart(
+              if (isHere(room))
+                relays.tell(
+                    new Relays.ToPart(
                         room,
                         new RelayReceipts.Report(receipt),
                         new RoomReceipts.Report(List.of(receipt))));

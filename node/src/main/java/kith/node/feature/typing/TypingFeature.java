@@ -1,14 +1,14 @@
 package kith.node.feature.typing;
 
 import java.util.List;
+import kith.node.core.relay.RelayPart;
 import kith.node.core.relay.Relays;
+import kith.node.core.room.RoomPart;
 import kith.node.core.room.Rooms;
 import kith.node.core.session.SessionPart;
-import org.apache.pekko.actor.typed.ActorRef;
-import kith.node.core.relay.RelayPart;
-import kith.node.core.room.RoomPart;
 import kith.node.feature.Feature;
 import kith.node.platform.config.NodeSettings;
+import org.apache.pekko.actor.typed.ActorRef;
 
 /// Who is typing: from session to relay, through the room to the other relays, and to their
 /// sessions. Nothing is stored.

@@ -410,13 +410,11 @@ class RoomRelayTest {
   @Test
   void whatIsSaidAgainIsNotMoreThanThereWas() {
     attached();
-    relay.tell(
-        new RelayReceipts.Report(new Receipt("bob", Long.MAX_VALUE, 3, PrivacyPolicy.OPEN)));
+    relay.tell(new RelayReceipts.Report(new Receipt("bob", Long.MAX_VALUE, 3, PrivacyPolicy.OPEN)));
     attached(KIT.createTestProbe(), 12);
 
     assertThat(hears())
-        .isEqualTo(
-            new RoomReceipts.Report(List.of(new Receipt("bob", 10, 3, PrivacyPolicy.OPEN))));
+        .isEqualTo(new RoomReceipts.Report(List.of(new Receipt("bob", 10, 3, PrivacyPolicy.OPEN))));
   }
 
   @Test

@@ -23,8 +23,8 @@ import kith.node.core.relay.Relays;
 import kith.node.core.relay.RoomRelay;
 import kith.node.core.room.FakeRoomLog;
 import kith.node.gateway.socket.Frames;
-import kith.node.gateway.socket.WebSocketFraming;
 import kith.node.gateway.socket.SocketEvent;
+import kith.node.gateway.socket.WebSocketFraming;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.metrics.Metrics;
 import kith.protocol.Code;
@@ -273,7 +273,8 @@ public abstract class SessionFixture {
 
   static RoomRelay.Chunk nothing(RoomRelay.Read read, long last) {
     var empty = ByteString.emptyByteString();
-    return new RoomRelay.Chunk("r1", read.number(), read.after() + 1, last, empty, true, new WebSocketFraming());
+    return new RoomRelay.Chunk(
+        "r1", read.number(), read.after() + 1, last, empty, true, new WebSocketFraming());
   }
 
   static RoomRelay.Chunk chunk(RoomRelay.Read read, long first, long last, boolean isLive) {
@@ -283,7 +284,13 @@ public abstract class SessionFixture {
   static RoomRelay.Chunk chunk(
       String room, RoomRelay.Read read, long first, long last, boolean isLive) {
     return new RoomRelay.Chunk(
-        room, read.number(), first, last, entries(room, first, last), isLive, new WebSocketFraming());
+        room,
+        read.number(),
+        first,
+        last,
+        entries(room, first, last),
+        isLive,
+        new WebSocketFraming());
   }
 
   static RoomRelay.OnlyInLog onlyInLog(RoomRelay.Read read, long last) {

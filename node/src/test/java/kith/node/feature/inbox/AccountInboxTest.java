@@ -301,7 +301,9 @@ class AccountInboxTest {
 
     ann.tells(new ReadUpTo("r1", 15, Optional.of(new Counts(15))));
 
-    assertThat(kept()).extracting(Position::read, it -> it.shared().read()).containsExactly(tuple(15L, 10L));
+    assertThat(kept())
+        .extracting(Position::read, it -> it.shared().read())
+        .containsExactly(tuple(15L, 10L));
   }
 
   @Test

@@ -10,8 +10,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import kith.node.core.room.Counts;
 import kith.node.core.room.Place;
-import kith.node.feature.inbox.RoomSummaries;
-import kith.node.feature.inbox.RoomSummary;
 
 /// Rooms in which every entry is a message.
 public final class TestRoomSummaries implements RoomSummaries {

@@ -59,8 +59,7 @@ class AccountStatusTest {
 
     ann.blocks("eve", true);
 
-    assertThat(told.get(ann.user))
-        .satisfies(it -> assertThat(it.blocked()).containsExactly("eve"));
+    assertThat(told.get(ann.user)).satisfies(it -> assertThat(it.blocked()).containsExactly("eve"));
   }
 
   @Test
@@ -73,7 +72,8 @@ class AccountStatusTest {
     ann.restarts();
 
     assertThat(told)
-        .hasEntrySatisfying(ann.user, it -> assertThat(it.settings().lastSeen()).isEqualTo(ShownTo.EVERYONE));
+        .hasEntrySatisfying(
+            ann.user, it -> assertThat(it.settings().lastSeen()).isEqualTo(ShownTo.EVERYONE));
   }
 
   private Answer chooses(Status status) {

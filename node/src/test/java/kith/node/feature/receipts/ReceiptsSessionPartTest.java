@@ -9,7 +9,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import kith.node.core.account.Account;
-import kith.node.core.relay.RoomRelay;
 import kith.node.core.room.RoomView;
 import kith.node.core.session.SessionFeatures;
 import kith.node.core.session.SessionFixture;

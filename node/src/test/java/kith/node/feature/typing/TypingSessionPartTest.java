@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -83,7 +82,8 @@ class TypingSessionPartTest extends SessionFixture {
     for (var i = 0; i < SETTINGS.typingBurst() + 3; i++) sends(new ClientFrame.Typing("r1"));
     settled();
 
-    for (var i = 0; i < SETTINGS.typingBurst(); i++) relay.expectMessageClass(RelayTyping.Report.class);
+    for (var i = 0; i < SETTINGS.typingBurst(); i++)
+      relay.expectMessageClass(RelayTyping.Report.class);
     relay.expectNoMessage(Duration.ZERO);
 
     nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));

@@ -1,9 +1,9 @@
 package kith.node;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -13,65 +13,103 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kith.node.platform.serialization.CborSerializable;
 
 /// Which package may know which: the arrows point inwards.
 @AnalyzeClasses(packages = "kith", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+  private static final String ROOT = "kith.node.";
+  private static final Set<String> PLATFORM =
+      Set.of("platform.config", "platform.database", "platform.metrics", "platform.serialization");
+  private static final Set<String> CORE =
+      Set.of("core.account", "core.relay", "core.room", "core.session");
+
+  /// What every feature may know. Features that need another feature say so in the table.
+  private static final Set<String> FEATURE =
+      with(CORE, with(PLATFORM, "platform.cluster", "auth", "feature", "gateway.http", "privacy"));
+
+  /// Every arrow that is allowed between packages. A package that is not listed may know none.
+  private static final Map<String, Set<String>> ARROWS =
+      Map.ofEntries(
+          entry("platform.config", Set.of()),
+          entry("platform.metrics", Set.of()),
+          entry("platform.serialization", Set.of()),
+          entry("platform.tls", Set.of("platform.config")),
+          entry("platform.database", Set.of("platform.config")),
+          entry(
+              "platform.cluster",
+              Set.of("platform.config", "platform.database", "platform.serialization")),
+          entry("privacy", Set.of("platform.database", "platform.serialization")),
+          entry("core.room", with(PLATFORM, "privacy")),
+          entry("auth", Set.of("core.room", "platform.config", "platform.metrics")),
+          entry("core.relay", with(PLATFORM, "core.room")),
+          entry("core.account", with(PLATFORM, "auth", "core.room", "privacy")),
+          entry(
+              "core.session",
+              with(PLATFORM, "auth", "core.account", "core.relay", "core.room", "privacy")),
+          entry("gateway.socket", Set.of("core.relay", "core.session", "platform.config")),
+          entry(
+              "gateway.http",
+              with(
+                  PLATFORM,
+                  "auth",
+                  "core.account",
+                  "core.room",
+                  "core.session",
+                  "gateway.socket",
+                  "platform.cluster",
+                  "platform.tls",
+                  "privacy")),
+          entry("feature", with(CORE, "gateway.http")),
+          entry("feature.directory", FEATURE),
+          entry("feature.mentions", FEATURE),
+          entry("feature.conversations", FEATURE),
+          entry("feature.contacts", FEATURE),
+          entry("feature.presence", FEATURE),
+          entry("feature.reactions", FEATURE),
+          entry("feature.typing", with(FEATURE, "feature.presence")),
+          entry(
+              "feature.inbox",
+              with(FEATURE, "feature.conversations", "feature.mentions", "feature.presence")),
+          entry("feature.receipts", with(FEATURE, "feature.inbox", "feature.presence")));
 
   @ArchTest
-  static final ArchRule socketsKnowNobodyButTheirSettings =
-      noClasses()
-          .that()
-          .resideInAPackage("kith.node.gateway.socket..")
-          .should()
-          .dependOnClassesThat(
-              resideInAnyPackage("kith.node..")
-                  .and(
-                      not(
-                          resideInAnyPackage(
-                              "kith.node.gateway.socket..", "kith.node.platform.config.."))));
+  static final ArchRule packagesKnowOnlyThoseInTheTable =
+      classes().that().resideInAPackage("kith.node.*..").should(new DependOnlyAlongTheArrows());
 
   @ArchTest
-  static final ArchRule sessionsKnowNoFeature =
+  static final ArchRule packagesAreFreeOfCycles =
+      slices().assignedFrom(new ByPackage()).should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule theCoreKnowsNoFeature =
       noClasses()
           .that()
-          .resideInAPackage("kith.node.core.session..")
+          .resideInAnyPackage(
+              "kith.node.core..",
+              "kith.node.privacy..",
+              "kith.node.auth..",
+              "kith.node.gateway..",
+              "kith.node.platform..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("kith.node.feature..");
 
   @ArchTest
-  static final ArchRule figuresKnowNobodyWhoCounts =
-      noClasses()
-          .that()
-          .resideInAPackage("kith.node.platform.metrics..")
-          .should()
-          .dependOnClassesThat(
-              resideInAnyPackage("kith.node..")
-                  .and(not(resideInAnyPackage("kith.node.platform.metrics.."))));
-
-  @ArchTest
-  static final ArchRule onlyFiguresKnowTheirLibrary =
+  static final ArchRule onlyMetricsKnowTheirLibrary =
       noClasses()
           .that()
           .resideOutsideOfPackage("kith.node.platform.metrics..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.prometheus..");
-
-  @ArchTest
-  static final ArchRule tlsKnowsNobodyButItsSettings =
-      noClasses()
-          .that()
-          .resideInAPackage("kith.node.platform.tls..")
-          .should()
-          .dependOnClassesThat(
-              resideInAnyPackage("kith.node..")
-                  .and(
-                      not(
-                          resideInAnyPackage(
-                              "kith.node.platform.tls..", "kith.node.platform.config.."))));
 
   @ArchTest
   static final ArchRule theProtocolIsForClientsToo =
@@ -100,6 +138,48 @@ class ArchitectureTest {
     public void check(JavaClass type, ConditionEvents events) {
       var isFine = type.isRecord() || type.isEnum();
       events.add(new SimpleConditionEvent(type, isFine, type.getName()));
+    }
+  }
+
+  private static Set<String> with(Set<String> some, String... more) {
+    return with(some, Set.of(more));
+  }
+
+  private static Set<String> with(Set<String> some, Set<String> more) {
+    return Stream.concat(some.stream(), more.stream()).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Optional<String> packageOf(JavaClass type) {
+    var name = type.getPackageName();
+    return name.startsWith(ROOT) ? Optional.of(name.substring(ROOT.length())) : Optional.empty();
+  }
+
+  private static final class DependOnlyAlongTheArrows extends ArchCondition<JavaClass> {
+    DependOnlyAlongTheArrows() {
+      super("depend only on the packages that the table allows");
+    }
+
+    @Override
+    public void check(JavaClass type, ConditionEvents events) {
+      var from = packageOf(type).orElseThrow();
+      var allowed = ARROWS.getOrDefault(from, Set.of());
+      for (var dependency : type.getDirectDependenciesFromSelf()) {
+        var to = packageOf(dependency.getTargetClass());
+        if (to.isEmpty() || to.get().equals(from) || allowed.contains(to.get())) continue;
+        events.add(SimpleConditionEvent.violated(type, dependency.getDescription()));
+      }
+    }
+  }
+
+  private static final class ByPackage implements SliceAssignment {
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass type) {
+      return packageOf(type).map(SliceIdentifier::of).orElseGet(SliceIdentifier::ignore);
+    }
+
+    @Override
+    public String getDescription() {
+      return "packages of the node";
     }
   }
 }

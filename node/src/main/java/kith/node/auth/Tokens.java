@@ -9,12 +9,11 @@ import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Optional;
-import kith.node.core.account.Account;
-import kith.node.core.account.Devices;
 import kith.node.platform.config.NodeSettings;
 
 /// Makes and verifies the signed tokens that a device carries. No token is stored anywhere: the
@@ -57,17 +56,25 @@ public final class Tokens {
     }
   }
 
-  /// The same admission always gives the same tokens.
-  public Pair issue(String user, Account.Admitted admitted) {
-    var at = admitted.at().truncatedTo(ChronoUnit.SECONDS);
+  /// What a device is granted.
+  ///
+  /// @param generation of its refresh token, which is made at `at`
+  public record Grant(String device, boolean cookies, long generation, Instant at) {}
+
+  /// The same grant always gives the same tokens.
+  public Pair issue(String user, Grant grant) {
+    var at = grant.at().truncatedTo(ChronoUnit.SECONDS);
     var accessExpires = at.plus(settings.accessLifetime());
-    var refreshExpires = at.plus(Devices.lifetime(admitted.cookies(), settings));
-    var access = claims(user, admitted.device(), accessExpires).build();
+    var refreshExpires = at.plus(lifetime(grant.cookies(), settings));
+    var access = claims(user, grant.device(), accessExpires).build();
     var refresh =
-        claims(user, admitted.device(), refreshExpires)
-            .claim(GENERATION, admitted.generation())
-            .build();
+        claims(user, grant.device(), refreshExpires).claim(GENERATION, grant.generation()).build();
     return new Pair(sign(ACCESS, access), accessExpires, sign(REFRESH, refresh), refreshExpires);
+  }
+
+  /// How long a device may be unused before it ends.
+  public static Duration lifetime(boolean cookies, NodeSettings.Accounts settings) {
+    return cookies ? settings.cookieLifetime() : settings.refreshLifetime();
   }
 
   public Optional<Access> verifyAccess(String token, Instant now) {

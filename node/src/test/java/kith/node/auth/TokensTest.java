@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
-import kith.node.core.account.Account.Admitted;
 import kith.node.core.account.TestSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,8 +24,8 @@ class TokensTest {
 
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
   private static final byte[] KEY = key(1, 64);
-  private static final Admitted PHONE = new Admitted("d-1", false, 7, NOON);
-  private static final Admitted BROWSER = new Admitted("d-1", true, 7, NOON);
+  private static final Tokens.Grant PHONE = new Tokens.Grant("d-1", false, 7, NOON);
+  private static final Tokens.Grant BROWSER = new Tokens.Grant("d-1", true, 7, NOON);
 
   private final Tokens tokens = new Tokens(KEY, TestSettings.ACCOUNTS);
   private final Tokens.Pair pair = tokens.issue("ann", PHONE);

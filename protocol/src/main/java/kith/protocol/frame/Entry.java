@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import kith.protocol.Role;
 import kith.protocol.Visibility;
 import kith.protocol.rest.RoomRequests;
@@ -16,6 +17,12 @@ public sealed interface Entry {
   Instant at();
 
   String by();
+
+  /// The entry as a reader sees it who has blocked some users; the same object if nothing in it is
+  /// hidden from that reader.
+  default Entry hiding(Predicate<String> isBlocked) {
+    return this;
+  }
 
   /// @param members both members of a conversation; absent for other rooms
   record Created(
@@ -60,6 +67,11 @@ public sealed interface Entry {
         Optional<Redaction> redaction) {
       this(seq, at, by, id, body, replyTo, edit, redaction, Optional.empty());
     }
+
+    @Override
+    public Entry hiding(Predicate<String> isBlocked) {
+      return isBlocked.test(by) ? new Hidden(seq, at) : this;
+    }
   }
 
   record LatestEdit(long seq, Instant at, String body) {}
@@ -68,20 +80,47 @@ public sealed interface Entry {
 
   /// `body` is absent if the message was redacted later.
   record Edited(long seq, Instant at, String by, String id, long target, Optional<String> body)
-      implements Entry {}
+      implements Entry {
+    @Override
+    public Entry hiding(Predicate<String> isBlocked) {
+      return isBlocked.test(by) ? new Hidden(seq, at) : this;
+    }
+  }
 
+  /// The reason is hidden with its author, the redaction is not.
   record Redacted(long seq, Instant at, String by, String id, long target, Optional<String> reason)
-      implements Entry {}
+      implements Entry {
+    @Override
+    public Entry hiding(Predicate<String> isBlocked) {
+      return reason.isPresent() && isBlocked.test(by)
+          ? new Redacted(seq, at, by, id, target, Optional.empty())
+          : this;
+    }
+  }
 
   record Joined(long seq, Instant at, String by) implements Entry {}
 
   record Left(long seq, Instant at, String by) implements Entry {}
 
   record Kicked(long seq, Instant at, String by, String user, Optional<String> reason)
-      implements Entry {}
+      implements Entry {
+    @Override
+    public Entry hiding(Predicate<String> isBlocked) {
+      return reason.isPresent() && isBlocked.test(by)
+          ? new Kicked(seq, at, by, user, Optional.empty())
+          : this;
+    }
+  }
 
   record Banned(long seq, Instant at, String by, String user, Optional<String> reason)
-      implements Entry {}
+      implements Entry {
+    @Override
+    public Entry hiding(Predicate<String> isBlocked) {
+      return reason.isPresent() && isBlocked.test(by)
+          ? new Banned(seq, at, by, user, Optional.empty())
+          : this;
+    }
+  }
 
   record Unbanned(long seq, Instant at, String by, String user) implements Entry {}
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import kith.node.auth.Tokens;
 import kith.node.core.account.Account.Admission;
 import kith.node.core.account.Account.Admitted;
 import kith.node.core.account.Account.Answer;
@@ -32,7 +33,7 @@ public record Devices(Map<String, Device> byId) {
   /// @param generation of its newest refresh token, which was made at `lastUsed`
   record Device(String name, boolean cookies, Instant created, Instant lastUsed, long generation) {
     boolean isExpired(NodeSettings.Accounts settings, Instant now) {
-      return !now.isBefore(lastUsed.plus(lifetime(cookies, settings)));
+      return !now.isBefore(lastUsed.plus(Tokens.lifetime(cookies, settings)));
     }
   }
 
@@ -43,10 +44,6 @@ public record Devices(Map<String, Device> byId) {
 
   public Devices {
     byId = Map.copyOf(byId);
-  }
-
-  public static Duration lifetime(boolean cookies, NodeSettings.Accounts settings) {
-    return cookies ? settings.cookieLifetime() : settings.refreshLifetime();
   }
 
   /// The password was right.

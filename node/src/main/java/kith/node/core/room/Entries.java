@@ -87,43 +87,17 @@ public final class Entries {
     };
   }
 
-  /// What somebody gets who has blocked these: in place of what they wrote, nothing but its place,
-  /// and of what they did to others no reason, which is theirs to write as well.
+  /// The entries as a reader sees them who has blocked these users.
   public static List<Entry> hiding(Set<String> blocked, List<Entry> entries) {
-    return isFree(blocked, entries)
+    return blocked.isEmpty()
         ? entries
-        : entries.stream().map(it -> isSaid(blocked, it) ? unsaid(it) : it).toList();
+        : entries.stream().map(it -> it.hiding(by -> !Privacy.mayRead(by, blocked))).toList();
   }
 
-  /// Has none of these written any of this?
+  /// True if a reader who has blocked these users sees all of the entries.
   public static boolean isFree(Set<String> blocked, List<Entry> entries) {
-    return blocked.isEmpty() || entries.stream().noneMatch(it -> isSaid(blocked, it));
-  }
-
-  private static boolean isSaid(Set<String> blocked, Entry entry) {
-    return hasWords(entry) && !Privacy.mayRead(entry.by(), blocked);
-  }
-
-  private static boolean hasWords(Entry entry) {
-    return switch (entry) {
-      case Entry.Message _, Entry.Edited _ -> true;
-      case Entry.Redacted it -> it.reason().isPresent();
-      case Entry.Kicked it -> it.reason().isPresent();
-      case Entry.Banned it -> it.reason().isPresent();
-      case Entry ignored -> false;
-    };
-  }
-
-  private static Entry unsaid(Entry entry) {
-    return switch (entry) {
-      case Entry.Redacted it ->
-          new Entry.Redacted(it.seq(), it.at(), it.by(), it.id(), it.target(), Optional.empty());
-      case Entry.Kicked it ->
-          new Entry.Kicked(it.seq(), it.at(), it.by(), it.user(), Optional.empty());
-      case Entry.Banned it ->
-          new Entry.Banned(it.seq(), it.at(), it.by(), it.user(), Optional.empty());
-      case Entry it -> new Entry.Hidden(it.seq(), it.at());
-    };
+    return blocked.isEmpty()
+        || entries.stream().allMatch(it -> it.hiding(by -> !Privacy.mayRead(by, blocked)) == it);
   }
 
   /// The message that this entry is, or changes the text of.

@@ -9,7 +9,6 @@ import kith.node.core.account.Account;
 import kith.node.core.relay.RoomRelay;
 import kith.node.core.room.Rooms;
 import kith.node.core.session.Session.Command;
-import kith.node.gateway.socket.SocketEvent;
 import kith.protocol.Code;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;

@@ -4,8 +4,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import kith.node.gateway.socket.Frames;
-import kith.node.gateway.socket.SocketWriter;
 import kith.node.platform.metrics.SessionMetrics;
 import kith.protocol.Code;
 import kith.protocol.frame.ServerFrame;
@@ -39,7 +37,7 @@ public final class Outbound {
   }
 
   public void send(ServerFrame frame) {
-    write(Frames.text(Json.bytes(frame)));
+    write(socket.encode(Json.bytes(frame)));
   }
 
   /// Sends one frame after the other, as far as the socket takes them.
@@ -118,6 +116,6 @@ public final class Outbound {
   public void goodbye(int closeCode, Code code, String message, OptionalLong reconnectAfter) {
     metrics.refused(code);
     var goodbye = new ServerFrame.Goodbye(code.wire(), message, reconnectAfter);
-    socket.close(closeCode, code.wire(), Frames.text(Json.bytes(goodbye)));
+    socket.close(closeCode, code.wire(), socket.encode(Json.bytes(goodbye)));
   }
 }

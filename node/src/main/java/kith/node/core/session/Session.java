@@ -7,8 +7,6 @@ import kith.node.auth.Tokens.Access;
 import kith.node.core.account.Account;
 import kith.node.core.relay.RoomRelay;
 import kith.node.core.room.RoomLog;
-import kith.node.gateway.socket.SocketEvent;
-import kith.node.gateway.socket.SocketWriter;
 import kith.protocol.Code;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.json.Json;

@@ -12,7 +12,7 @@ import java.util.Optional;
 import kith.node.auth.Tokens.Access;
 import kith.node.core.session.Session;
 import kith.node.core.session.Sessions;
-import kith.node.gateway.socket.SocketEvent;
+import kith.node.core.session.SocketEvent;
 import kith.node.gateway.socket.SocketFlow;
 import kith.protocol.Code;
 import org.apache.pekko.actor.typed.ActorRef;

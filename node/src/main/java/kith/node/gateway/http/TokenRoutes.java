@@ -199,7 +199,11 @@ public final class TokenRoutes {
   }
 
   private HttpResponse response(String user, Account.Admitted admitted, int status) {
-    var pair = tokens.issue(user, admitted);
+    var pair =
+        tokens.issue(
+            user,
+            new Tokens.Grant(
+                admitted.device(), admitted.cookies(), admitted.generation(), admitted.at()));
     boolean inCookies = admitted.cookies();
     List<HttpHeader> headers = inCookies ? cookies.of(pair, clock.instant()) : List.of();
     var body =

@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import kith.node.core.session.SocketEvent;
+import kith.node.core.session.SocketWriter;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,11 @@ final class Outbox implements SocketWriter {
   private volatile @Nullable Consumer<? super SocketEvent> session;
 
   // the session's side
+
+  @Override
+  public ByteString encode(byte[] utf8) {
+    return Frames.text(utf8);
+  }
 
   @Override
   public void write(ByteString bytes) {

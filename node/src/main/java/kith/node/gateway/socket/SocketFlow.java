@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import kith.node.core.session.SocketEvent;
+import kith.node.core.session.SocketWriter;
 import kith.node.platform.config.NodeSettings;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.http.javadsl.model.AttributeKeys;

@@ -1,6 +1,7 @@
 package kith.node.gateway.socket;
 
 import java.util.concurrent.TimeUnit;
+import kith.node.core.session.SocketEvent;
 import kith.protocol.Code;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Cancellable;

@@ -6,7 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import kith.node.gateway.socket.SocketWriter;
+import kith.node.gateway.socket.Frames;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
@@ -56,6 +56,11 @@ public final class FakeSocket implements SocketWriter {
     } catch (InterruptedException interrupted) {
       throw new AssertionError(interrupted);
     }
+  }
+
+  @Override
+  public ByteString encode(byte[] utf8) {
+    return Frames.text(utf8);
   }
 
   @Override

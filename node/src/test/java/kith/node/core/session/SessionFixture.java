@@ -23,7 +23,6 @@ import kith.node.core.relay.Relays;
 import kith.node.core.relay.RoomRelay;
 import kith.node.core.room.FakeRoomLog;
 import kith.node.gateway.socket.Frames;
-import kith.node.gateway.socket.SocketEvent;
 import kith.node.gateway.socket.WebSocketFraming;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.metrics.Metrics;

@@ -3,6 +3,7 @@ package kith.node.gateway.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import kith.node.core.session.SocketEvent;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.Test;
 

@@ -6,6 +6,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import kith.node.core.session.SocketEvent;
+import kith.node.core.session.SocketWriter;
 
 /// Stands where a session would: hears what its socket says, and writes when told to.
 final class SessionProbe implements Consumer<SocketEvent> {

@@ -7,6 +7,7 @@ import static kith.node.gateway.socket.Network.patient;
 import static kith.node.gateway.socket.Network.settings;
 
 import java.time.Duration;
+import kith.node.core.session.SocketEvent;
 import kith.protocol.Code;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.util.ByteString;

@@ -1,4 +1,4 @@
-package kith.node.gateway.socket;
+package kith.node.core.session;
 
 import org.apache.pekko.util.ByteString;
 
@@ -6,8 +6,11 @@ import org.apache.pekko.util.ByteString;
 /// is open: what is written then leaves first.
 public interface SocketWriter {
 
-  /// Writes one or more whole server frames (see [Frames]), after all that was written before.
-  /// After `close` it does nothing.
+  /// One message as the bytes that `write` takes.
+  ByteString encode(byte[] utf8);
+
+  /// Writes one or more whole encoded messages, after all that was written before. After `close` it
+  /// does nothing.
   ///
   /// What the socket does not take yet is kept without a bound of its own: a session must not write
   /// while `unwritten` is over its window. One that does so grossly is a bug, and gets an

@@ -1,4 +1,4 @@
-package kith.node.gateway.socket;
+package kith.node.core.session;
 
 import kith.protocol.Code;
 import org.apache.pekko.util.ByteString;

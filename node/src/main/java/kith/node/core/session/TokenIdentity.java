@@ -1,11 +1,11 @@
-package kith.node.auth;
+package kith.node.core.session;
 
 import java.time.Clock;
 import java.util.Optional;
+import kith.node.auth.Tokens;
 import kith.node.auth.Tokens.Access;
 import kith.node.core.account.Account;
 import kith.node.core.account.Accounts;
-import kith.node.core.session.SessionContext;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /// Sessions are let in by access tokens, and held by the accounts those name.

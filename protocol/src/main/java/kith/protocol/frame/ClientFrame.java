@@ -54,6 +54,10 @@ public sealed interface ClientFrame {
 
   record Redact(String id, String room, long target, Optional<String> reason) implements Post {}
 
+  /// Adds an emoji reaction of this user to a message; `remove` takes it back.
+  record React(String id, String room, long target, String emoji, Optional<Boolean> remove)
+      implements FeaturePost {}
+
   /// Requests a page of a room's log: the newest entries before `before`, the oldest after `after`,
   /// or the newest of all.
   record History(String id, String room, OptionalLong before, OptionalLong after, OptionalInt limit)

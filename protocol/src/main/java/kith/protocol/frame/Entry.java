@@ -45,6 +45,7 @@ public sealed interface Entry {
   /// redacted message has `redaction` and no `body`.
   ///
   /// @param mentions the mentioned members; `@room` stands for all
+  /// @param reactions as of the newest entry that was read with it
   record Message(
       long seq,
       Instant at,
@@ -54,8 +55,22 @@ public sealed interface Entry {
       OptionalLong replyTo,
       Optional<LatestEdit> edit,
       Optional<Redaction> redaction,
-      Optional<List<String>> mentions)
+      Optional<List<String>> mentions,
+      Optional<List<Reaction>> reactions)
       implements Entry {
+    public Message(
+        long seq,
+        Instant at,
+        String by,
+        String id,
+        Optional<String> body,
+        OptionalLong replyTo,
+        Optional<LatestEdit> edit,
+        Optional<Redaction> redaction,
+        Optional<List<String>> mentions) {
+      this(seq, at, by, id, body, replyTo, edit, redaction, mentions, Optional.empty());
+    }
+
     public Message(
         long seq,
         Instant at,
@@ -68,6 +83,62 @@ public sealed interface Entry {
       this(seq, at, by, id, body, replyTo, edit, redaction, Optional.empty());
     }
 
+    @Override
+    public Entry hiding(Predicate<String> isBlocked) {
+      if (isBlocked.test(by)) return new Hidden(seq, at);
+      if (reactions.isEmpty() || reactions.get().stream().noneMatch(it -> it.isBy(isBlocked)))
+        return this;
+      var visible =
+          reactions.get().stream()
+              .map(it -> it.hiding(isBlocked))
+              .filter(it -> !it.users().isEmpty())
+              .toList();
+      return withReactions(visible);
+    }
+
+    /// The same message with these reactions; without any if there are none.
+    public Message withReactions(List<Reaction> now) {
+      return new Message(
+          seq,
+          at,
+          by,
+          id,
+          body,
+          replyTo,
+          edit,
+          redaction,
+          mentions,
+          now.isEmpty() ? Optional.empty() : Optional.of(now));
+    }
+  }
+
+  /// One emoji on a message.
+  ///
+  /// @param users who reacted with it, in the order in which they did
+  record Reaction(String emoji, List<String> users) {
+    public Reaction {
+      users = List.copyOf(users);
+    }
+
+    private boolean isBy(Predicate<String> some) {
+      return users.stream().anyMatch(some);
+    }
+
+    private Reaction hiding(Predicate<String> isBlocked) {
+      return new Reaction(emoji, users.stream().filter(isBlocked.negate()).toList());
+    }
+  }
+
+  /// A reaction was added, or removed if `removed` is true.
+  record Reacted(
+      long seq,
+      Instant at,
+      String by,
+      String id,
+      long target,
+      String emoji,
+      Optional<Boolean> removed)
+      implements Entry {
     @Override
     public Entry hiding(Predicate<String> isBlocked) {
       return isBlocked.test(by) ? new Hidden(seq, at) : this;

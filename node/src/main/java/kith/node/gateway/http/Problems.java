@@ -174,7 +174,8 @@ public final class Problems {
           UNKNOWN_MEMBER,
           UNKNOWN_INVITATION,
           ROOM_DELETED,
-          UNKNOWN_MESSAGE ->
+          UNKNOWN_MESSAGE,
+          NOT_REACTED ->
           404;
       case METHOD_NOT_ALLOWED -> 405;
       case HELLO_TIMEOUT, SILENT, NO_PROGRESS -> 408;
@@ -190,6 +191,8 @@ public final class Problems {
           TOO_MANY_CONTACTS,
           ROOM_NOT_OPEN,
           TOO_MANY_OPEN_ROOMS,
+          ALREADY_REACTED,
+          TOO_MANY_REACTIONS,
           ID_REUSED,
           CLOSED ->
           409;

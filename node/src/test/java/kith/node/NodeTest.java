@@ -16,9 +16,11 @@ import kith.node.platform.config.ClusterConf;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.StartFailure;
 import kith.node.platform.database.Database;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("story")
 class NodeTest {
   private static final HttpClient client = HttpClient.newHttpClient();
 

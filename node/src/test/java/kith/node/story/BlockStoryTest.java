@@ -12,10 +12,12 @@ import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.Inboxes.InboxRoom;
 import kith.protocol.rest.People;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Ann has had enough of Bob, who does not find out.
+@Tag("story")
 class BlockStoryTest {
   @RegisterExtension static final TwoNodes NODES = TwoNodes.start();
 

@@ -18,9 +18,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Each bound has somebody who meets it, is told so, and a node that serves on.
+@Tag("story")
 class BoundsStoryTest {
   private static final AtomicInteger STORIES = new AtomicInteger();
   private static TestNode node;

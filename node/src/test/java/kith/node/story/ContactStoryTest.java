@@ -9,10 +9,12 @@ import kith.protocol.Code;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.People;
 import kith.protocol.rest.People.Contact;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Two people on two nodes who become contacts, and stop being it.
+@Tag("story")
 class ContactStoryTest {
   @RegisterExtension static final TwoNodes NODES = TwoNodes.start();
 

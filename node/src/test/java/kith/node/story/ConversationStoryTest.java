@@ -11,10 +11,12 @@ import kith.protocol.Visibility;
 import kith.protocol.frame.Entry;
 import kith.protocol.rest.Inboxes.InboxRoom;
 import kith.protocol.rest.RoomAnswers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Two people, each on a node of their own, who talk to each other by name.
+@Tag("story")
 class ConversationStoryTest {
   @RegisterExtension static final TwoNodes NODES = TwoNodes.start();
 

@@ -19,9 +19,11 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import kith.node.TestNode;
 import kith.node.platform.metrics.OpenMetricsText;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The dashboard that comes with Kith, against what a node really tells.
+@Tag("story")
 class DashboardTest {
   private static final Pattern SELECTOR =
       Pattern.compile("\\b((?:kith|jvm|process)_[a-z0-9_]+)(?:\\{([^}]*)})?");

@@ -11,11 +11,13 @@ import kith.node.platform.database.TestPostgres;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.rest.Inboxes.InboxRoom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Three devices of one and two of another, over two nodes of which either is killed: what is
 /// unread, who is mentioned and who has read what is the same everywhere.
+@Tag("story")
 class DevicesStoryTest {
 
   @Test

@@ -16,6 +16,7 @@ import kith.node.platform.cluster.ClusterView;
 import kith.node.platform.database.TestPostgres;
 import kith.protocol.Visibility;
 import kith.protocol.json.Json;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import picocli.CommandLine;
@@ -25,6 +26,7 @@ import picocli.CommandLine;
 ///
 /// `-Dkith.seed=…` repeats a run's choices; `-Dkith.nodes`, `-Dkith.clients` and `-Dkith.rooms`
 /// change its size.
+@Tag("story")
 class FailoverTest {
   private static final int ACKS_BETWEEN_LOOKS = 50;
 

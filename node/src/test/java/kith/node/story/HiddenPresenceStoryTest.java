@@ -13,10 +13,12 @@ import kith.protocol.frame.ServerFrame;
 import kith.protocol.frame.Whereabouts;
 import kith.protocol.rest.Presences;
 import kith.protocol.rest.Presences.PresentMember;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What is not told of people, on two nodes.
+@Tag("story")
 class HiddenPresenceStoryTest {
   @RegisterExtension
   static final TwoNodes NODES = TwoNodes.start(Map.of("kith.sessions.grace", "500ms"));

@@ -6,10 +6,12 @@ import java.util.Optional;
 import kith.protocol.Status;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Whoever must not know that somebody is there is not told what they read either.
+@Tag("story")
 class HiddenReceiptsStoryTest {
   @RegisterExtension static final TwoNodes NODES = TwoNodes.start();
 

@@ -11,10 +11,12 @@ import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.protocol.rest.Inboxes.InboxRoom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What is unread, on all devices and both of two nodes.
+@Tag("story")
 class InboxStoryTest {
   @RegisterExtension static final TwoNodes NODES = TwoNodes.start();
 

@@ -11,10 +11,12 @@ import kith.node.platform.cluster.ClusterView;
 import kith.node.platform.database.Cable;
 import kith.protocol.Visibility;
 import kith.protocol.json.Json;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Two nodes, and a cable from one of them to the database.
+@Tag("story")
 @Timeout(120)
 class LostDatabaseTest {
   @Test

@@ -18,8 +18,10 @@ import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("story")
 class MetricsStoryTest {
   private static final String OPEN_METRICS = "application/openmetrics-text;version=1.0.0;q=0.9";
   private static TestNode node;

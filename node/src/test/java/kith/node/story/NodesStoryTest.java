@@ -12,10 +12,12 @@ import kith.node.platform.cluster.ClusterView;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.json.Json;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Two nodes, one chat.
+@Tag("story")
 class NodesStoryTest {
   @RegisterExtension static final TwoNodes NODES = TwoNodes.start();
 

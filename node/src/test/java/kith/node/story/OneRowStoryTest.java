@@ -6,9 +6,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import kith.node.TestNode;
 import kith.protocol.Visibility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What a message costs the database does not depend on how many get it.
+@Tag("story")
 class OneRowStoryTest {
   private static final int MEMBERS = 1_000;
 

@@ -15,10 +15,12 @@ import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.frame.Whereabouts;
 import kith.protocol.rest.Presences;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Who is there, as people on two nodes see it.
+@Tag("story")
 class PresenceStoryTest {
   @RegisterExtension
   static final TwoNodes NODES = TwoNodes.start(Map.of("kith.sessions.grace", "500ms"));

@@ -10,11 +10,13 @@ import kith.node.platform.database.TestPostgres;
 import kith.protocol.Status;
 import kith.protocol.Visibility;
 import kith.protocol.frame.Whereabouts;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Two nodes, people with two devices on both of them, and each node is killed in turn: who is left
 /// is there, who died with a node is not, and both nodes agree.
+@Tag("story")
 class PresenceSurvivalTest {
 
   @Test

@@ -8,10 +8,12 @@ import java.util.Optional;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Who has got and read what, on both of two nodes.
+@Tag("story")
 class ReceiptsStoryTest {
   @RegisterExtension static final TwoNodes NODES = TwoNodes.start();
 

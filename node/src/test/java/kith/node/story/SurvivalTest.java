@@ -11,6 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kith.protocol.Visibility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 /// The seed is printed; `-Dkith.seed=…` repeats a run's choices, though not its threads' timing.
 /// `-Dkith.clients`, `-Dkith.rooms` and `-Dkith.acks` (how many acknowledgements between two
 /// deaths) make it longer.
+@Tag("story")
 class SurvivalTest {
   private final long seed = Long.getLong("kith.seed", System.nanoTime());
   private final int clients = Integer.getInteger("kith.clients", 8);

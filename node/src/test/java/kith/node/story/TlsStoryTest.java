@@ -25,10 +25,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// HTTPS and WSS on a node's own port, and TLS between nodes.
+@Tag("story")
 class TlsStoryTest {
   private static final AtomicInteger STORIES = new AtomicInteger();
   private static final TestAuthority AUTHORITY = TestAuthority.create("chat authority");

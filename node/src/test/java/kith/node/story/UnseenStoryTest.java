@@ -10,11 +10,13 @@ import java.util.OptionalLong;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Bob tries every call there is to find out about Ann, who is there but does not want him to know.
 /// Each time he gets what he gets about Abe, who went away.
+@Tag("story")
 class UnseenStoryTest {
   /// All that one user can ask about another, or about a conversation with them. `USER` is who is
   /// meant, `ROOM` the conversation of the asking one with them, `SHARED` a room both are in.

@@ -19,10 +19,12 @@ import kith.terminal.net.Unreachable;
 import kith.terminal.profile.Access;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The first start in line mode, on a real node.
+@Tag("story")
 class FirstRunStoryTest {
   private static final String PASSWORD = "correct horse battery";
 

@@ -32,12 +32,14 @@ import kith.terminal.profile.Places;
 import kith.terminal.profile.Profile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Ann's client is killed repeatedly while she sends messages.
 ///
 /// `-Dkith.kills=N` sets the number of kills, `-Dkith.seed=N` their times.
+@Tag("story")
 class KilledClientTest {
   private static final int KILLS = Integer.getInteger("kith.kills", 8);
   private static final long SEED = Long.getLong("kith.seed", 20261121);

@@ -21,10 +21,12 @@ import kith.terminal.profile.Places;
 import kith.terminal.profile.Profile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// People in line mode, on a real node.
+@Tag("story")
 class LineModeStoryTest {
   @TempDir private static Path directory;
   private static Optional<Node> node = Optional.empty();

@@ -45,9 +45,11 @@ import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The REST side of accounts through real sockets, on a cluster of one.
+@Tag("story")
 class AccountRoutesTest {
 
   private static final String PASSWORD = "correct horse battery";

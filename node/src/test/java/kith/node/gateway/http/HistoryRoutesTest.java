@@ -7,12 +7,14 @@ import java.util.Map;
 import kith.node.TestNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Reading back what was said, over HTTP on a whole node.
+@Tag("story")
 class HistoryRoutesTest {
 
   @SuppressWarnings("NullAway.Init")

@@ -7,9 +7,11 @@ import java.util.Map;
 import kith.node.TestNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Roles, kicks, bans and invitations, over HTTP on a whole node.
+@Tag("story")
 class MemberRoutesTest {
 
   @SuppressWarnings("NullAway.Init")

@@ -39,9 +39,11 @@ import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The description of the REST side says what the routes, the records and the contract say.
+@Tag("story")
 class OpenApiTest {
 
   private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");

@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import kith.node.TestNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("story")
 class ParsingProblemsTest {
   private static TestNode node;
 

@@ -9,12 +9,14 @@ import java.util.Map;
 import kith.node.TestNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Making, finding, changing, joining and leaving rooms, over HTTP on a whole node.
+@Tag("story")
 class RoomRoutesTest {
 
   private static final String NOWHERE = "/v1/rooms/aaaaaaaaaaaaaaaaaaaa";

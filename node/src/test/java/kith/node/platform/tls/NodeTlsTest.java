@@ -19,10 +19,12 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.cluster.Cluster;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Nodes that talk over TLS, and who else tries to.
+@Tag("story")
 class NodeTlsTest {
   private static final TestAuthority AUTHORITY = TestAuthority.create("nodes");
 

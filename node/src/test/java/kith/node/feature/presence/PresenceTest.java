@@ -142,8 +142,7 @@ class PresenceTest {
     watches("gil", Status.ONLINE);
 
     thereKnowsHere();
-    there.tell(new Presence.Leave());
-    KIT.stop(there);
+    thereShutsDown();
     pass(GRACE.minusSeconds(1));
     is(here, "gil", Status.ONLINE, KIT.createTestProbe());
     settle();
@@ -158,8 +157,7 @@ class PresenceTest {
     watches("hal", Status.ONLINE);
 
     thereKnowsHere();
-    there.tell(new Presence.Leave());
-    KIT.stop(there);
+    thereShutsDown();
 
     assertThat(changes("hal")).returns(Status.OFFLINE, PresenceState::status);
   }
@@ -240,12 +238,24 @@ class PresenceTest {
 
   /// Waits until all messages sent before have been handled.
   private void settle() {
-    TestProbe<Presence.ToSession> other = KIT.createTestProbe();
     for (var i = 0; i < 3; i++) {
       TIME.timePasses(Duration.ofMillis(250));
-      here.tell(new Presence.Watch(i, Set.of(), other.ref()));
-      other.receiveMessage();
+      answers(here);
     }
+  }
+
+  /// A stop overtakes the messages in a mailbox, so each node first handles what it got.
+  private void thereShutsDown() {
+    there.tell(new Presence.Leave());
+    answers(there);
+    answers(here);
+    KIT.stop(there);
+  }
+
+  private void answers(ActorRef<Presence.Command> node) {
+    TestProbe<Presence.ToSession> other = KIT.createTestProbe();
+    node.tell(new Presence.Watch(1, Set.of(), other.ref()));
+    other.receiveMessage();
   }
 
   private void pass(Duration time) {

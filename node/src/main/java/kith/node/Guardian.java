@@ -48,6 +48,7 @@ import kith.node.feature.presence.JdbcLastSeen;
 import kith.node.feature.presence.Presence;
 import kith.node.feature.presence.PresenceBehavior;
 import kith.node.feature.presence.PresenceFeature;
+import kith.node.feature.reactions.ReactionsFeature;
 import kith.node.feature.receipts.JdbcReceipts;
 import kith.node.feature.receipts.ReceiptsFeature;
 import kith.node.feature.typing.TypingFeature;
@@ -197,6 +198,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new PresenceFeature(system, presence, this::policyChanged, ofSessions.idleAfter()),
         new TypingFeature(ofSessions),
         new ReceiptsFeature(new JdbcReceipts(jdbc)),
+        new ReactionsFeature(),
         new DirectoryFeature(directory));
   }
 

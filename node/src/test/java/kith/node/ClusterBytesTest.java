@@ -20,6 +20,7 @@ import kith.node.feature.contacts.ContactMessages;
 import kith.node.feature.conversations.ConversationMessages;
 import kith.node.feature.inbox.InboxMessages;
 import kith.node.feature.presence.PresenceMessages;
+import kith.node.feature.reactions.ReactionMessages;
 import kith.node.platform.cluster.ClusterMessages;
 import kith.node.platform.serialization.CborSerializable;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -57,6 +58,7 @@ class ClusterBytesTest {
             ClusterMessages.all(here),
             InboxMessages.all(here),
             PresenceMessages.all(here),
+            ReactionMessages.all(here),
             ContactMessages.all(here),
             ConversationMessages.all(here))
         .flatMap(List::stream)

@@ -28,7 +28,10 @@ class AccountStoredBytesTest {
   private static final ActorTestKit KIT = LocalActors.create();
   private static final StoredBytes STORED =
       new StoredBytes(
-          KIT.system(), "journal", name -> !name.startsWith("room."), AccountExamples.kept());
+          KIT.system(),
+          "journal",
+          name -> !name.startsWith("room.") && !name.startsWith("reactions."),
+          AccountExamples.kept());
 
   @AfterAll
   static void shutdown() {

@@ -1,0 +1,21 @@
+package kith.node.feature.reactions;
+
+import java.util.List;
+import kith.node.core.room.AmendmentKind;
+import kith.node.core.session.PostKind;
+import kith.node.feature.Feature;
+
+/// Emoji reactions. A frame becomes a post ([ReactionPosts]), the room decides it ([React]) and
+/// persists an entry ([Reacted]), and readers get the message with its reactions
+/// ([ReactionAmendments]). There is no table: the log is all there is.
+public record ReactionsFeature() implements Feature {
+  @Override
+  public List<PostKind<?>> postKinds() {
+    return List.of(new ReactionPosts());
+  }
+
+  @Override
+  public List<AmendmentKind> amendments() {
+    return List.of(new ReactionAmendments());
+  }
+}

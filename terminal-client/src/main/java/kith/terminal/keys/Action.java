@@ -23,6 +23,7 @@ public enum Action {
   REPLY("reply to the selected message"),
   EDIT("edit the selected message"),
   REMOVE("remove the selected message"),
+  REACT("react to the selected message with an emoji"),
   MARK_UNREAD("mark as unread from the selected message on"),
   COPY("copy the selected message"),
   OPEN_LINK("open the link in the selected message"),

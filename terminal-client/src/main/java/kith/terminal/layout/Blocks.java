@@ -15,6 +15,7 @@ import kith.terminal.keys.Action;
 import kith.terminal.keys.Keymap;
 import kith.terminal.layout.Row.Span;
 import kith.terminal.model.OwnPost;
+import kith.terminal.model.Reactions;
 import kith.terminal.model.Room;
 import kith.terminal.plain.EntryLines;
 import kith.terminal.plain.Sanitizer;
@@ -91,11 +92,17 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys
 
   private List<Row> entry(Entry entry, Optional<Entry> before) {
     if (entry instanceof Entry.Message message) return message(message, before);
-    if (entry instanceof Entry.Edited || entry instanceof Entry.Redacted) return List.of();
+    if (isShownAtItsTarget(entry)) return List.of();
     return EntryLines.text(entry)
         .map(words -> words.startsWith("* ") ? words.substring(2) : words)
         .map(words -> beside(time(entry), Wrap.rows(words, Tone.QUIET, textColumns())))
         .orElse(List.of());
+  }
+
+  private static boolean isShownAtItsTarget(Entry entry) {
+    return entry instanceof Entry.Edited
+        || entry instanceof Entry.Redacted
+        || entry instanceof Entry.Reacted;
   }
 
   private List<Row> message(Entry.Message message, Optional<Entry> before) {
@@ -105,6 +112,7 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys
     var text = new ArrayList<Row>();
     message.replyTo().ifPresent(seq -> text.add(quote(seq)));
     text.addAll(Wrap.rows(body(message), textColumns()));
+    if (!Reactions.of(message).isEmpty()) text.add(reactions(message));
     var gutter = isSelected ? new Span("▶ ", Tone.UNREAD) : new Span("  ", Tone.PLAIN);
     if (isMine && !isSelected) gutter = new Span(mark(message), Tone.GOOD);
     return beside(
@@ -112,6 +120,25 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys
         new Span(isContinued ? "" : message.by(), Tone.SENDER, hue(message.by())),
         gutter,
         text);
+  }
+
+  /// One row; the user's own reactions are in brackets.
+  private Row reactions(Entry.Message message) {
+    var spans = new ArrayList<Span>();
+    int left = textColumns();
+    for (var reaction : Reactions.of(message)) {
+      boolean isMine = reaction.users().contains(me);
+      var count = Sanitizer.line(reaction.emoji()) + " " + reaction.users().size();
+      var text = (spans.isEmpty() ? "" : "  ") + (isMine ? "[" + count + "]" : count);
+      // leaves room for the mark of the omitted ones
+      if (Graphemes.columns(text) > left - 2) {
+        spans.add(new Span(" …", Tone.QUIET));
+        break;
+      }
+      spans.add(new Span(text, isMine ? Tone.STRONG : Tone.QUIET));
+      left -= Graphemes.columns(text);
+    }
+    return new Row(spans);
   }
 
   private String mark(Entry.Message message) {
@@ -182,6 +209,7 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys
           case ClientFrame.Edit edit ->
               List.of(List.of(new Span("edit: " + Sanitizer.line(edit.body()), Tone.PLAIN)));
           case ClientFrame.Redact _ -> List.of(List.of(new Span("remove a message", Tone.PLAIN)));
+          case ClientFrame.React react -> List.of(List.of(new Span(reaction(react), Tone.PLAIN)));
           case ClientFrame.FeaturePost _ -> List.of(List.of(new Span("a post", Tone.PLAIN)));
         };
     var text = new ArrayList<>(Wrap.rows(words, textColumns()));
@@ -195,6 +223,13 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys
         new Span(me, Tone.SENDER, hue(me)),
         gutter(own),
         text);
+  }
+
+  private static String reaction(ClientFrame.React react) {
+    var emoji = Sanitizer.line(react.emoji());
+    return react.remove().orElse(false)
+        ? "remove " + emoji + " from #" + react.target()
+        : "react " + emoji + " to #" + react.target();
   }
 
   private String choices() {

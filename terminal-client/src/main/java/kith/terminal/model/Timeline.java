@@ -82,6 +82,8 @@ public record Timeline(List<Entry> entries, long end, boolean isWhole, boolean i
     if (!page.isEmpty() && page.getLast().seq() + 1 < before()) return loading(false);
     var changed = new ArrayList<Entry>();
     page.stream().filter(entry -> entry.seq() < before()).forEach(changed::add);
+    // the page's messages have their reactions as of the end of the page
+    entries.forEach(entry -> react(changed, entry));
     changed.addAll(entries);
     return new Timeline(changed.subList(0, Math.min(MAX, changed.size())), end, !more, false);
   }
@@ -90,7 +92,9 @@ public record Timeline(List<Entry> entries, long end, boolean isWhole, boolean i
   public Timeline newer(List<Entry> page) {
     if (!page.isEmpty() && page.getFirst().seq() > last() + 1) return loading(false);
     var changed = new ArrayList<>(entries);
-    page.stream().filter(entry -> entry.seq() > last()).forEach(changed::add);
+    var later = page.stream().filter(entry -> entry.seq() > last()).toList();
+    later.forEach(entry -> react(changed, entry));
+    changed.addAll(later);
     int over = Math.max(0, changed.size() - MAX);
     long newEnd = page.isEmpty() ? end : Math.max(end, page.getLast().seq());
     return new Timeline(changed.subList(over, changed.size()), newEnd, isWhole && over == 0, false);
@@ -115,6 +119,7 @@ public record Timeline(List<Entry> entries, long end, boolean isWhole, boolean i
               entries,
               redacted.target(),
               it -> redacted(it, redacted.seq(), redacted.at(), redacted.by()));
+      case Entry.Reacted reacted -> react(entries, reacted);
       case Entry.Message _,
           Entry.Created _,
           Entry.Joined _,
@@ -132,6 +137,11 @@ public record Timeline(List<Entry> entries, long end, boolean isWhole, boolean i
     }
   }
 
+  private static void react(List<Entry> entries, Entry news) {
+    if (!(news instanceof Entry.Reacted reacted)) return;
+    change(entries, reacted.target(), it -> Reactions.applied(it, reacted));
+  }
+
   private interface Change {
     Entry.Message to(Entry.Message message);
   }
@@ -143,14 +153,15 @@ public record Timeline(List<Entry> entries, long end, boolean isWhole, boolean i
 
   private static Entry.Message edited(Entry.Message it, long seq, Instant at, String body) {
     return new Entry.Message(
-        it.seq(),
-        it.at(),
-        it.by(),
-        it.id(),
-        it.body(),
-        it.replyTo(),
-        Optional.of(new Entry.LatestEdit(seq, at, body)),
-        it.redaction());
+            it.seq(),
+            it.at(),
+            it.by(),
+            it.id(),
+            it.body(),
+            it.replyTo(),
+            Optional.of(new Entry.LatestEdit(seq, at, body)),
+            it.redaction())
+        .withReactions(Reactions.of(it));
   }
 
   private static Entry.Message redacted(Entry.Message it, long seq, Instant at, String by) {

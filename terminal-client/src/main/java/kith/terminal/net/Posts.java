@@ -102,6 +102,7 @@ final class Posts {
       case Entry.Message message -> sent(step, room, message.id(), entry.seq(), entry.at());
       case Entry.Edited edited -> sent(step, room, edited.id(), entry.seq(), entry.at());
       case Entry.Redacted redacted -> sent(step, room, redacted.id(), entry.seq(), entry.at());
+      case Entry.Reacted reacted -> sent(step, room, reacted.id(), entry.seq(), entry.at());
       case Entry.Created _,
           Entry.Joined _,
           Entry.Left _,

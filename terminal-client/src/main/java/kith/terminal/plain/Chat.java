@@ -128,6 +128,7 @@ public final class Chat {
       case InputLine.Reply(var seq, var text) -> say(text, OptionalLong.of(seq));
       case InputLine.Edit(var seq, var text) -> edit(seq, text);
       case InputLine.Redact(var seq, var reason) -> redact(seq, reason);
+      case InputLine.React(var seq, var emoji) -> react(seq, emoji);
       case InputLine.Help() -> transcript.print(LineParser.help());
       case InputLine.Rooms() -> rooms();
       case InputLine.Create(var name, var hidden) -> enter(calls.create(name, hidden));
@@ -173,6 +174,13 @@ public final class Chat {
 
   private void redact(long target, Optional<String> reason) throws InterruptedException {
     post(new ClientFrame.Redact(newId(), currentRoom(), target, reason));
+  }
+
+  private void react(OptionalLong target, String emoji) throws InterruptedException {
+    post(
+        transcript
+            .reaction(newId(), currentRoom(), target, emoji)
+            .orElseThrow(() -> refused("There is no message to react to.")));
   }
 
   private static String newId() {

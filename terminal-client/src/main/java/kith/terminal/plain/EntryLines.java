@@ -43,6 +43,7 @@ public final class EntryLines {
           edited.body().map(body -> by + " edited #" + edited.target() + ": " + body(body));
       case Entry.Redacted redacted ->
           Optional.of(by + " removed #" + redacted.target() + reason(redacted.reason()));
+      case Entry.Reacted reacted -> Optional.of(by + reaction(reacted));
       case Entry.Created created ->
           Optional.of(
               created.members().isPresent()
@@ -79,6 +80,13 @@ public final class EntryLines {
   /// Marks continuation lines, so that a message cannot imitate a line of another user.
   static String body(String body) {
     return Sanitizer.text(body).replace("\n", "\n    | ");
+  }
+
+  private static String reaction(Entry.Reacted reacted) {
+    var emoji = Sanitizer.line(reacted.emoji());
+    return reacted.removed().orElse(false)
+        ? " removed " + emoji + " from #" + reacted.target()
+        : " reacted " + emoji + " to #" + reacted.target();
   }
 
   private static String reason(Optional<String> reason) {

@@ -1,6 +1,7 @@
 package kith.terminal.plain;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import kith.protocol.Role;
 import kith.protocol.Status;
 
@@ -64,6 +65,11 @@ public sealed interface InputLine {
   record Edit(long seq, String text) implements InputLine {}
 
   record Redact(long seq, Optional<String> reason) implements InputLine {}
+
+  /// Adds or removes a reaction.
+  ///
+  /// @param seq the message; if absent, the latest one by another user
+  record React(OptionalLong seq, String emoji) implements InputLine {}
 
   record Topic(String text) implements InputLine {}
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -65,6 +66,11 @@ public final class LineParser {
     add("reply", "SEQ TEXT", "reply to message #SEQ", numbered(InputLine.Reply::new));
     add("edit", "SEQ TEXT", "edit your message #SEQ", numbered(InputLine.Edit::new));
     add("redact", "SEQ [REASON]", "remove message #SEQ", LineParser::redact);
+    add(
+        "react",
+        "[SEQ] EMOJI",
+        "react to message #SEQ, or to the latest one; again: remove the reaction",
+        LineParser::react);
     add("topic", "TEXT", "set the topic of this room", text(InputLine.Topic::new));
     add("invite", "", "create an invitation to this room", nothingAfter(new InputLine.Invite()));
     add("role", "USER ROLE", "make a user member, moderator or owner", LineParser::role);
@@ -207,6 +213,15 @@ public final class LineParser {
   private static Optional<InputLine> redact(String rest) {
     var parts = rest.split("\\s+", 2);
     return seq(parts[0]).map(seq -> new InputLine.Redact(seq, second(parts)));
+  }
+
+  private static Optional<InputLine> react(String rest) {
+    var parts = rest.split("\\s+");
+    var emoji = parts[parts.length - 1];
+    if (parts.length > 2 || emoji.chars().allMatch(unit -> unit < 0x80)) return Optional.empty();
+    return parts.length == 1
+        ? Optional.of(new InputLine.React(OptionalLong.empty(), emoji))
+        : seq(parts[0]).map(seq -> new InputLine.React(OptionalLong.of(seq), emoji));
   }
 
   private static Optional<InputLine> role(String rest) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
@@ -16,6 +17,8 @@ import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.protocol.rest.Inboxes.InboxRoom;
 import kith.protocol.rest.RoomAnswers.Room;
+import kith.terminal.model.Reactions;
+import kith.terminal.model.Timeline;
 import kith.terminal.net.ConnectionState;
 import kith.terminal.net.SessionEvent;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +35,10 @@ final class Transcript implements Consumer<SessionEvent> {
   private final Map<String, String> namesByRoom = new HashMap<>();
   private final Map<String, ClientFrame.Post> unanswered = new LinkedHashMap<>();
   private final Set<String> ackedBeforeEntry = new HashSet<>();
+  private final Map<String, Timeline> logs = new HashMap<>();
   private final Set<String> catchingUp = new HashSet<>();
   private @Nullable String current;
+  private String user = "";
   private boolean online;
   private boolean wasOnline;
   private boolean ended;
@@ -89,6 +94,7 @@ final class Transcript implements Consumer<SessionEvent> {
 
   synchronized void removeRoom(String room) {
     namesByRoom.remove(room);
+    logs.remove(room);
     catchingUp.remove(room);
     if (room.equals(current)) setCurrent(null);
   }
@@ -106,6 +112,23 @@ final class Transcript implements Consumer<SessionEvent> {
     while (unanswered.size() >= MAX_WAITING && !ended) wait();
     unanswered.put(post.id(), post);
     if (!online) print("… waiting for the connection: " + summary(post));
+  }
+
+  /// A post that adds or removes the user's reaction; absent if there is no message to react to.
+  ///
+  /// @param target the latest message by another user if absent
+  synchronized Optional<ClientFrame.Post> reaction(
+      String id, String room, OptionalLong target, String emoji) {
+    var log = known(logs.get(room));
+    var seq = target.isPresent() ? target : Reactions.latestTarget(log, user);
+    return seq.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Reactions.toggled(id, room, seq.getAsLong(), emoji, user, log, unanswered.values()));
+  }
+
+  private static Timeline known(@Nullable Timeline log) {
+    return log == null ? Timeline.endingAt(0) : log;
   }
 
   /// Waits until every post is answered, the connection ends, or the time is over.
@@ -126,14 +149,17 @@ final class Transcript implements Consumer<SessionEvent> {
     switch (event) {
       case SessionEvent.StateChanged(var state) -> changed(state);
       case SessionEvent.Arrived(var room, var entries) -> {
+        logs.compute(room, (_, log) -> known(log).arrived(entries, false));
         entries.forEach(it -> arrived(room, it));
         shownListener.accept(room, entries.getLast().seq());
       }
       case SessionEvent.CaughtUp(var room, _) -> caughtUp(room);
       case SessionEvent.Missing(var room, var from, var to) ->
           print("-- " + name(room) + ": #" + from + " to #" + to + " are no longer kept");
-      case SessionEvent.Rewound(var room, var had, var has) ->
-          print("-- " + name(room) + ": the server's log was reset from #" + had + " to #" + has);
+      case SessionEvent.Rewound(var room, var had, var has) -> {
+        logs.computeIfPresent(room, (_, log) -> log.rewound(has));
+        print("-- " + name(room) + ": the server's log was reset from #" + had + " to #" + has);
+      }
       case SessionEvent.Inbox(var rooms, _, _) -> rooms.forEach(this::listed);
       case SessionEvent.Kept _, SessionEvent.OfAccount _ -> {}
       case SessionEvent.Sent(var post, var seq, _) -> sent(post, seq);
@@ -153,6 +179,7 @@ final class Transcript implements Consumer<SessionEvent> {
     switch (state) {
       case ConnectionState.Connecting() -> {}
       case ConnectionState.Online(var welcome) -> {
+        user = welcome.user();
         if (!wasOnline) print("-- online as " + Sanitizer.line(welcome.user()));
         else if (!online) reconnected();
         online = true;
@@ -191,6 +218,7 @@ final class Transcript implements Consumer<SessionEvent> {
       case Entry.Message message -> isTypedHere(message.id());
       case Entry.Edited edited -> isTypedHere(edited.id());
       case Entry.Redacted redacted -> isTypedHere(redacted.id());
+      case Entry.Reacted reacted -> isTypedHere(reacted.id());
       case Entry.Created _,
           Entry.Joined _,
           Entry.Left _,
@@ -246,6 +274,7 @@ final class Transcript implements Consumer<SessionEvent> {
       case ClientFrame.Send send -> Sanitizer.line(send.body());
       case ClientFrame.Edit edit -> "/edit " + edit.target() + " " + Sanitizer.line(edit.body());
       case ClientFrame.Redact redact -> "/redact " + redact.target();
+      case ClientFrame.React react -> Sanitizer.line(Reactions.command(react));
       case ClientFrame.FeaturePost _ -> "a post";
     };
   }

@@ -107,6 +107,7 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
           InputLine.Reply _,
           InputLine.Edit _,
           InputLine.Redact _,
+          InputLine.React _,
           InputLine.Help _,
           InputLine.Switch _,
           InputLine.History _,

@@ -62,7 +62,7 @@ final class ChatActions {
       case SELECT_UP -> SelectionActions.select(step, -1);
       case SELECT_DOWN -> SelectionActions.select(step, 1);
       case MARK_UNREAD -> ReadTracking.markUnread(step);
-      case REPLY, EDIT, REMOVE, COPY, OPEN_LINK -> SelectionActions.actOn(step, action);
+      case REPLY, EDIT, REMOVE, REACT, COPY, OPEN_LINK -> SelectionActions.actOn(step, action);
       case FIND -> Search.begin(step);
       case FIND_OLDER -> {
         if (!Search.older(step)) Search.begin(step);

@@ -10,6 +10,7 @@ import kith.protocol.frame.Entry;
 import kith.terminal.model.Editor;
 import kith.terminal.model.Overlay.Question;
 import kith.terminal.model.OwnPost;
+import kith.terminal.model.Reactions;
 import kith.terminal.model.Room;
 import kith.terminal.net.ConnectionState;
 import kith.terminal.net.SessionCommand;
@@ -52,6 +53,26 @@ final class OwnPosts {
     step.currentRoom().ifPresent(room -> send(step, room, text, new Editor.Say()));
   }
 
+  /// Adds or removes the user's reaction.
+  ///
+  /// @param target the selected message or the latest one by another user if absent
+  /// @return whether there is a message to react to
+  static boolean react(StepBuilder step, Room room, OptionalLong target, String emoji) {
+    var me = step.user;
+    var seq = target.isPresent() ? target : room.reading().selected();
+    if (seq.isEmpty()) seq = Reactions.latestTarget(room.log(), me);
+    if (seq.isEmpty()) {
+      step.error("There is no message to react to.");
+      return false;
+    }
+    var own = room.ownPosts().stream().filter(it -> !it.hasFailed()).map(OwnPost::post).toList();
+    post(
+        step,
+        Reactions.toggled(
+            step.moment.id(), room.id(), seq.getAsLong(), emoji, me, room.log(), own));
+    return true;
+  }
+
   static void post(StepBuilder step, ClientFrame.Post post) {
     add(step, OwnPost.fresh(post, step.moment.now()));
     PresenceRequests.onPost(step);
@@ -66,6 +87,7 @@ final class OwnPosts {
       case Entry.Message message -> remove(step, room, message.id());
       case Entry.Edited edited -> remove(step, room, edited.id());
       case Entry.Redacted redacted -> remove(step, room, redacted.id());
+      case Entry.Reacted reacted -> remove(step, room, reacted.id());
       case Entry.Created _,
           Entry.Joined _,
           Entry.Left _,
@@ -169,6 +191,7 @@ final class OwnPosts {
     return switch (post) {
       case ClientFrame.Send send -> send.body();
       case ClientFrame.Edit edit -> edit.body();
+      case ClientFrame.React react -> Reactions.command(react);
       case ClientFrame.Redact _, ClientFrame.FeaturePost _ -> "";
     };
   }

@@ -93,6 +93,12 @@ public final class SubmittedLine {
                 OwnPosts.post(
                     step, new ClientFrame.Redact(step.moment.id(), room.id(), seq, reason)));
       }
+      case InputLine.React(var seq, var emoji) -> {
+        var room = step.currentRoom();
+        return room.isPresent()
+            ? OwnPosts.react(step, room.get(), seq, emoji)
+            : inRoom(step, _ -> {});
+      }
       case InputLine.Contacts() -> step.overlay = new Overlay.ContactList(0);
       case InputLine.Help() -> step.overlay = new Overlay.Help(0);
       case InputLine.Switch(var name) -> {

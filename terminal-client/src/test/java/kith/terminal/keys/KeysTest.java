@@ -18,6 +18,7 @@ class KeysTest {
           Action.REPLY,
           Action.EDIT,
           Action.REMOVE,
+          Action.REACT,
           Action.COPY,
           Action.OPEN_LINK,
           Action.FIND_OLDER,

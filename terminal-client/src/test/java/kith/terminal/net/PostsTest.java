@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import kith.protocol.frame.ClientFrame;
+import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,23 @@ class PostsTest {
     assertThat(session.events())
         .contains(new SessionEvent.Sent(SessionDriver.send("a"), 2, SessionDriver.NOON));
     assertThat(session.latest()).contains(new SessionEffect.Forget(SessionDriver.send("a")));
+    assertThat(session.model().pending()).isZero();
+  }
+
+  @Test
+  void anOwnReactionInTheLogCountsAsTheAck() {
+    var session = SessionDriver.online();
+    session.hasOpen(1);
+    var react = new ClientFrame.React("a", "lobby", 1, "👍", Optional.empty());
+    session.posts(react);
+
+    session.receives(
+        new ServerFrame.Entries(
+            "lobby",
+            List.of(
+                new Entry.Reacted(2, SessionDriver.NOON, "ann", "a", 1, "👍", Optional.empty()))));
+
+    assertThat(session.events()).contains(new SessionEvent.Sent(react, 2, SessionDriver.NOON));
     assertThat(session.model().pending()).isZero();
   }
 

@@ -3,6 +3,7 @@ package kith.terminal.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import kith.protocol.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,10 @@ class LineParserTest {
     assertThat(LineParser.read("/redact 12")).isEqualTo(new InputLine.Redact(12, Optional.empty()));
     assertThat(LineParser.read("/redact 12 wrong room"))
         .isEqualTo(new InputLine.Redact(12, Optional.of("wrong room")));
+    assertThat(LineParser.read("/react 👍"))
+        .isEqualTo(new InputLine.React(OptionalLong.empty(), "👍"));
+    assertThat(LineParser.read("/react #12 ❤️"))
+        .isEqualTo(new InputLine.React(OptionalLong.of(12), "❤️"));
     assertThat(LineParser.read("/role bob Moderator"))
         .isEqualTo(new InputLine.ChangeRole("bob", Role.MODERATOR));
     assertThat(LineParser.read("/msg @bob are you there?"))
@@ -63,6 +68,10 @@ class LineParserTest {
     "/leave now,/leave",
     "/kick two people,/kick USER",
     "/history many,/history [N]",
+    "/react,/react [SEQ] EMOJI",
+    "/react 12,/react [SEQ] EMOJI",
+    "/react 12 yes,/react [SEQ] EMOJI",
+    "/react twelve 👍,/react [SEQ] EMOJI",
     "/ban,/ban USER [REASON]",
     "/join,'/join NAME|ID|INVITATION [PASSCODE]'",
   })
@@ -84,7 +93,8 @@ class LineParserTest {
   @ValueSource(
       strings = {
         "help", "rooms", "create", "join", "leave", "switch", "who", "history", "reply", "edit",
-        "redact", "topic", "invite", "role", "kick", "ban", "unban", "devices", "logout", "quit"
+        "redact", "react", "topic", "invite", "role", "kick", "ban", "unban", "devices", "logout",
+        "quit"
       })
   void everyCommandIsInTheHelp(String name) {
     assertThat(LineParser.help().lines()).anyMatch(line -> line.startsWith("/" + name));

@@ -135,6 +135,38 @@ class ScreenTest {
   }
 
   @Test
+  void reactionsAreOneRowUnderTheirMessage() {
+    var ann = Story.atHome(60, 16);
+
+    ann.arrives("r1", message(2, "bob", "tea?"), message(3, "bob", "now"));
+    ann.arrives("r1", reacted(4, "ann", "👍"), reacted(5, "bob", "👍"), reacted(6, "bob", "🎉"));
+
+    var canvas = Screen.draw(ann.model());
+    int row = row(canvas, "tea?");
+    assertThat(canvas.text(row + 1).strip()).isEqualTo("[👍 2]  🎉 1");
+    assertThat(canvas.text(row + 2)).endsWith("now");
+    assertThat(canvas.toString()).doesNotContain("reacted");
+  }
+
+  @Test
+  void reactionsThatDoNotFitAreOmitted() {
+    var ann = Story.atHome(40, 16);
+
+    ann.arrives("r1", message(2, "bob", "tea?"));
+    var emoji = List.of("👍", "🎉", "😂", "👀", "🍵", "🚀", "🔥");
+    for (int index = 0; index < emoji.size(); index++) {
+      ann.arrives("r1", reacted(3 + index, "bob", emoji.get(index)));
+    }
+
+    var canvas = Screen.draw(ann.model());
+    assertThat(canvas.text(row(canvas, "👍 1")).strip()).isEqualTo("👍 1  🎉 1  😂 1 …");
+  }
+
+  private static Entry reacted(long seq, String by, String emoji) {
+    return new Entry.Reacted(seq, Story.noon(), by, "e" + seq, 2, emoji, Optional.empty());
+  }
+
+  @Test
   void wideCharactersMarksAndEmojiHaveTheirColumns() {
     var ann = Story.atHome(74, 12);
 

@@ -89,7 +89,9 @@ class SessionFeaturesTest {
                     frames(ClientFrame.OfPresence.class),
                     frames(ClientFrame.Typing.class))
                 .checkComplete())
-        .hasMessageContaining("[Delivered, Receipts]");
+        .hasMessageContainingAll("Delivered", "Receipts")
+        .message()
+        .doesNotContain("Typing");
     of(frames(ClientFrame.OfFeature.class)).checkComplete();
   }
 

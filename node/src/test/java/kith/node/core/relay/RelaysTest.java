@@ -39,7 +39,7 @@ class RelaysTest {
 
     @Override
     public NodeSettings.Rooms settings() {
-      return RoomRelayTest.SETTINGS;
+      return RelayFixture.SETTINGS;
     }
 
     @Override

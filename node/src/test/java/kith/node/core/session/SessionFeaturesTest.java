@@ -92,7 +92,22 @@ class SessionFeaturesTest {
         .hasMessageContainingAll("Delivered", "Receipts")
         .message()
         .doesNotContain("Typing");
-    of(frames(ClientFrame.OfFeature.class)).checkComplete();
+    new SessionFeatures(
+            List.of(frames(ClientFrame.OfFeature.class)),
+            List.of(new Posts<>(ClientFrame.React.class)))
+        .checkComplete();
+  }
+
+  private record Posts<F extends ClientFrame.FeaturePost>(Class<F> frames) implements PostKind<F> {
+    @Override
+    public Optional<Objection> objection(F frame) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Post post(String sender, F frame) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   /// A kind of post that no core knows.

@@ -9,7 +9,8 @@ import kith.node.platform.database.Database;
 import kith.node.platform.database.JdbcUrl;
 import kith.node.platform.tls.NodeTls;
 
-/// Pekko's configuration: `application.conf` and, here only, what follows from the settings.
+/// Pekko's configuration: `application.conf`, and the values that follow from the settings. No
+/// other class sets them.
 final class ActorSystemConfig {
   private static final String JOURNAL = "pekko-persistence-jdbc.shared-databases.slick.db.";
 
@@ -47,7 +48,7 @@ final class ActorSystemConfig {
 
   private static void putJournal(
       Map<String, Object> values, NodeSettings settings, JdbcUrl database) {
-    // A replay that needs a second batch loses what comes after a hole
+    // A replay that needs a second batch loses the entries after a gap
     // (pekko-persistence-jdbc#516).
     values.put("jdbc-journal.replayBatchSize", 2 * settings.rooms().snapshotEvery());
     values.put(JOURNAL + "url", database.url());

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `kith cluster`: asks a node about its cluster.
+/// `kith cluster`: shows the cluster as one node sees it.
 @Command(
     name = "kith cluster",
     description = "Shows the nodes of a cluster, as one of them sees it.",

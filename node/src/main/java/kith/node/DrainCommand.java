@@ -16,11 +16,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `kith drain`: stops a node of this machine as SIGTERM does, and waits until nothing is left on
-/// it.
+/// `kith drain`: stops a node on this machine as SIGTERM does, and waits until it has ended.
 ///
-/// The node is found among the Java processes of whoever asks, so that there is nothing that others
-/// could reach: who may drain a node is who may signal its process.
+/// It looks for the node among the caller's own Java processes and opens no port: draining a node
+/// takes the permission to signal its process.
 @Command(
     name = "kith drain",
     description =
@@ -28,7 +27,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class DrainCommand implements Callable<Integer> {
-  /// What a running node tells about itself: where its clients connect to.
+  /// The system property in which a running node gives the URL that its clients connect to.
   static final String URL = "kith.node.url";
 
   @Option(
@@ -66,7 +65,7 @@ public final class DrainCommand implements Callable<Integer> {
     try {
       var machine = VirtualMachine.attach(pid);
       try {
-        // a node that is still starting has not said it yet
+        // a node that is still starting has not set it yet
         return Optional.ofNullable(machine.getSystemProperties().getProperty(URL))
             .flatMap(url ->
                 ProcessHandle.of(Long.parseLong(pid))

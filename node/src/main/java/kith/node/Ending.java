@@ -8,15 +8,15 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 
-/// The end of an actor system, which has a bound.
+/// The bounded end of an actor system.
 ///
-/// Pekko waits for its connections to other nodes for as long as they take
-/// (<https://github.com/apache/pekko/issues/3247>), which over TLS was seen to be for ever.
+/// Pekko waits without a limit for its connections to other nodes to close
+/// (<https://github.com/apache/pekko/issues/3247>). Over TLS this was seen to last for ever.
 final class Ending {
   private Ending() {}
 
-  /// Done when the system has ended; fails with a `TimeoutException` when its shutdown came to the
-  /// last step and that takes longer.
+  /// Done when the system has ended. Fails with a `TimeoutException` when the last step of its
+  /// shutdown takes longer than `longest`.
   static CompletionStage<Done> of(ActorSystem<?> system, Duration longest) {
     var ended = system.getWhenTerminated().toCompletableFuture().copy();
     CoordinatedShutdown.get(system)

@@ -96,7 +96,7 @@ import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.pattern.StatusReply;
 import org.apache.pekko.serialization.SerializationExtension;
 
-/// The first actor: it spawns and wires what a node is made of, and nothing else.
+/// The first actor: it spawns and wires the parts of a node, and does nothing else.
 final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private static final Duration GOODBYE = Duration.ofSeconds(5);
 
@@ -123,7 +123,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private final Tokens tokens;
   private final ActorRef<Sessions.Command> sessions;
 
-  /// @param sockets is told how many clients are here
+  /// @param sockets receives the number of connected clients
   static Behavior<Command> create(NodeSettings settings, Database database, AtomicInteger sockets) {
     return Behaviors.setup(context -> new Guardian(context, settings, database, sockets));
   }
@@ -185,8 +185,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     metrics.watchDatabase(database::connections, database::waitingThreads);
   }
 
-  /// All features of a node, and the only place that names them all. A feature's part of a session
-  /// may use the parts of features before it.
+  /// All features of a node; no other place names them all. A feature's part of a session may use
+  /// the parts of features before it.
   private List<Feature> features() {
     var ofSessions = settings.sessions();
     return List.of(
@@ -242,7 +242,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             .checkComplete());
   }
 
-  /// Sockets are told to come back elsewhere while the rooms are still here.
+  /// Asks sockets to reconnect to another node while the rooms are still on this one.
   private void sendSessionsAwayAtShutdown() {
     CoordinatedShutdown.get(system)
         .addTask(
@@ -285,7 +285,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     return this;
   }
 
-  /// Everything that is served, in one place.
+  /// All routes of the node.
   private List<Route> routes() {
     var http = settings.http();
     var origins = new Origins(http);

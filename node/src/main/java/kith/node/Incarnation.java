@@ -19,9 +19,8 @@ import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 
-/// One life of a node's actor system: it joins the cluster and serves clients, until it is stopped
-/// or the cluster goes on without it. An actor system that was expelled cannot come back; the next
-/// can.
+/// One run of a node's actor system. It joins the cluster and serves clients until it is stopped or
+/// removed from the cluster. A removed actor system cannot rejoin; the next incarnation can.
 final class Incarnation {
   private static final Duration JOIN = Duration.ofSeconds(30);
   private static final Duration BIND = Duration.ofSeconds(10);
@@ -40,9 +39,9 @@ final class Incarnation {
     this.over = Ending.of(system, END);
   }
 
-  /// Begins a life that is not yet of use to anybody.
+  /// Starts an incarnation that does not serve yet.
   static Incarnation begin(NodeSettings given, Database database) {
-    // each time anew: a container may be moved to another network
+    // read at each start: a container may have moved to another network
     var settings = given.at(database.url()::nearEnd);
     var sockets = new AtomicInteger();
     var system = actorSystem(settings, database, sockets);
@@ -66,7 +65,8 @@ final class Incarnation {
     }
   }
 
-  /// Returns when clients can come, with the address they come to; otherwise this life is over.
+  /// Returns when clients can connect, with the address to connect to; otherwise this incarnation
+  /// is over.
   InetSocketAddress serve() {
     try {
       await(joinedOrEnded(), JOIN);
@@ -83,12 +83,12 @@ final class Incarnation {
     }
   }
 
-  /// Done when this life is over, however it ended; fails when it does not come to an end.
+  /// Done when this incarnation has ended for any reason; fails when it does not end.
   CompletionStage<Done> whenOver() {
     return over;
   }
 
-  /// Stops taking requests and lets go of the cluster.
+  /// Stops taking requests and leaves the cluster.
   void stop() {
     CoordinatedShutdown.get(system)
         .runAll(CoordinatedShutdown.jvmExitReason())
@@ -108,7 +108,7 @@ final class Incarnation {
             }));
   }
 
-  /// Who listens on every address is found where the other nodes find it.
+  /// A node that listens on every address is reached at its cluster host.
   private InetSocketAddress reachable(InetSocketAddress bound) {
     if (!bound.getAddress().isAnyLocalAddress()) return bound;
     var named = new InetSocketAddress(settings.cluster().host(), bound.getPort());

@@ -15,7 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `kith node`: starts a node and stops it when the process is told to.
+/// `kith node`: starts a node, and stops it when the process receives a signal.
 @Command(
     name = "kith node",
     description = "Starts a Kith node. Without --database it runs its own PostgreSQL.",
@@ -55,7 +55,7 @@ public final class Main implements Callable<Integer> {
       description = "What differs from the settings that come with Kith.")
   private Optional<Path> config = Optional.empty();
 
-  // set by whichever ends the process first: this program, or somebody who tells it to stop
+  // set by the first cause of the end: this program or a signal
   private final AtomicBoolean ending = new AtomicBoolean();
 
   static final class Version implements CommandLine.IVersionProvider {
@@ -66,7 +66,7 @@ public final class Main implements Callable<Integer> {
   }
 
   public static void main(String[] arguments) {
-    // the launcher names the file that comes with Kith first, a user's own --config wins over it
+    // the launcher passes the shipped file first; a user's own --config wins over it
     var exit = new CommandLine(new Main()).setOverwrittenOptionsAllowed(true).execute(arguments);
     System.exit(exit);
   }
@@ -99,11 +99,11 @@ public final class Main implements Callable<Integer> {
     return 1;
   }
 
-  /// Runs when the process ends, also while the node is still starting.
+  /// Runs when the process ends, even while the node is still starting.
   private void stop(CompletableFuture<Optional<Node>> started) {
     boolean told = ending.compareAndSet(false, true);
     started.join().ifPresent(Node::stop);
-    // a JVM that ends by a signal reports the signal, but a clean stop is no failure
+    // a JVM that a signal ends reports the signal, but a clean stop is not a failure
     if (told) Runtime.getRuntime().halt(0);
   }
 

@@ -15,17 +15,17 @@ import org.slf4j.LoggerFactory;
 
 /// A running node: database, actor system, cluster, HTTP.
 ///
-/// `Main` and the tests start it the same way. When the cluster goes on without it, it begins again
-/// with a new actor system, on the same database and port, and joins as if it were new.
+/// `Main` and the tests start it the same way. When the cluster removes it, it starts a new actor
+/// system with the same database and port, and joins as a new node.
 public final class Node implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Node.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /// How a node ended.
   enum End {
-    /// it was told to
+    /// it was stopped
     STOPPED,
-    /// its actor system was to begin anew and did not come to an end; only a new process helps
+    /// its old actor system did not end, so no new one could start; only a new process helps
     STUCK
   }
 
@@ -60,7 +60,7 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  /// What can be known to be wrong before anything is started.
+  /// Checks the settings that can be checked before anything is started.
   private static void check(NodeSettings settings) {
     settings.http().tls().ifPresent(files -> Renewed.of("kith.http.tls", files));
     settings.cluster().tls().ifPresent(files -> Renewed.of("kith.cluster.tls", files));
@@ -75,12 +75,12 @@ public final class Node implements AutoCloseable {
     return Incarnation.url(settings.http(), address);
   }
 
-  /// Where its data is, for people.
+  /// Where its data is, for display.
   public String data() {
     return database.description();
   }
 
-  /// How another node is told to use the same database, as words of a shell.
+  /// How another node connects to the same database, as shell arguments.
   public String databaseForOthers() {
     return database.forOthers();
   }
@@ -143,7 +143,7 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  /// Stops taking requests, lets go of the cluster, and then of the database.
+  /// Stops taking requests, leaves the cluster, and then closes the database.
   public void stop() {
     last().stop();
     ended.complete(End.STOPPED);

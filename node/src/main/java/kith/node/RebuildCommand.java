@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `kith rebuild`: builds a projection anew, through a node on this machine.
+/// `kith rebuild`: rebuilds a projection through a node on this machine.
 @Command(
     name = "kith rebuild",
     description =

@@ -1,4 +1,4 @@
-/// A node: `Main` starts it, `Guardian` spawns and wires what it is made of.
+/// A node: `Main` starts it, `Guardian` spawns and wires its parts.
 @NullMarked
 package kith.node;
 

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import kith.node.platform.config.NodeSettings.Throttle;
 
-/// How often each address may try to log in at this node. Safe for use by many threads.
+/// Limits the login attempts of each address at this node. Safe for use by many threads.
 public final class LoginThrottle {
 
   private static final int MOST_ADDRESSES = 100_000;
@@ -19,7 +19,7 @@ public final class LoginThrottle {
   private final Clock clock;
   private final int most;
 
-  // in order of use: the first is the one most likely to be full again
+  // in order of use: the first is the most likely to be full again
   private final LinkedHashMap<ByteBuffer, TokenBucket> bucketsByAddress =
       new LinkedHashMap<>(16, 0.75f, true);
 
@@ -33,14 +33,14 @@ public final class LoginThrottle {
     this.most = most;
   }
 
-  /// Counts an attempt; or counts none and says how long to wait.
+  /// Counts an attempt, or returns how long to wait and counts none.
   public synchronized Optional<Duration> take(InetAddress address) {
     var now = clock.instant();
     var bucket = bucketsByAddress.computeIfAbsent(key(address), _ -> new TokenBucket(throttle));
     var wait = bucket.take(now);
     var eldest = bucketsByAddress.values().iterator();
-    // past the bound even one that is not full goes: who has that many addresses is not held
-    // back by a count per address anyway
+    // past the bound, buckets that are not full are removed too: a limit per address does not
+    // stop an attacker with that many addresses
     while (eldest.hasNext() && (eldest.next().isFull(now) || bucketsByAddress.size() > most))
       eldest.remove();
     return wait;
@@ -50,7 +50,7 @@ public final class LoginThrottle {
     return bucketsByAddress.size();
   }
 
-  /// One subscriber commands a whole IPv6 /64.
+  /// One subscriber controls a whole IPv6 /64.
   private static ByteBuffer key(InetAddress address) {
     var bytes = address.getAddress();
     return ByteBuffer.wrap(address instanceof Inet6Address ? Arrays.copyOf(bytes, 8) : bytes);

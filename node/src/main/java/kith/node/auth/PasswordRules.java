@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import kith.protocol.Code;
 
-/// What makes a password acceptable, by NIST SP 800-63B: long enough and not among the first that
-/// anyone would try; nothing about which characters it is made of.
+/// The rules for passwords, by NIST SP 800-63B: long enough and not easy to guess; no rule about
+/// the kinds of characters.
 public final class PasswordRules {
   private PasswordRules() {}
 
@@ -22,7 +22,7 @@ public final class PasswordRules {
   private static final int LEAST_REST = 4;
   private static final Set<String> COMMON = readCommon();
 
-  /// Why `password` may not be the one of `user`, if so.
+  /// The reason to refuse `password` for `user`, if there is one.
   public static Optional<Code> refusal(String user, Secret password) {
     var text = password.text();
     if (text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES)
@@ -44,7 +44,7 @@ public final class PasswordRules {
     return true;
   }
 
-  /// Without the words that an attacker knows, hardly anything is left, or only digits and signs.
+  /// Without the words that an attacker knows, the rest is short, has no letters or is common.
   private static boolean saysLittleBut(String text, List<String> words) {
     var rest = text;
     for (var word : words) rest = rest.replace(word, "");

@@ -19,14 +19,14 @@ import kith.node.platform.config.NodeSettings;
 import kith.node.platform.metrics.PasswordMetrics;
 import org.mindrot.jbcrypt.BCrypt;
 
-/// Slow hashing of passwords, on threads of its own, so that a storm of logins starves nothing
-/// else.
+/// Slow hashing of passwords, on separate threads, so that many logins at once do not delay other
+/// work.
 public final class Passwords {
 
-  /// What comparing a password with a hash says.
+  /// The result of comparing a password with a hash.
   public enum Check {
     MATCHES,
-    /// It matches, but the hash was made with another cost than is configured now.
+    /// It matches, but the hash was made with another cost than the configured one.
     MATCHES_OUTDATED,
     DIFFERS
   }
@@ -60,7 +60,7 @@ public final class Passwords {
   }
 
   /// Runs `work`, made of `hash` and `check`, off the caller's thread. The stage fails with a
-  /// `RejectedExecutionException` when too much is waiting already.
+  /// `RejectedExecutionException` when the queue is full.
   public <T> CompletionStage<T> run(Supplier<T> work) {
     metrics.waits();
     try {
@@ -81,19 +81,19 @@ public final class Passwords {
     }
   }
 
-  /// Takes its time: call it inside `run`.
+  /// Slow: call it inside `run`.
   public String hash(Secret password) {
     return BCrypt.hashpw(digest(password), BCrypt.gensalt(cost));
   }
 
-  /// Takes its time: call it inside `run`.
+  /// Slow: call it inside `run`.
   public Check check(Secret password, String hash) {
     if (!BCrypt.checkpw(digest(password), hash)) return Check.DIFFERS;
     return hash.startsWith("$2a$%02d$".formatted(cost)) ? Check.MATCHES : Check.MATCHES_OUTDATED;
   }
 
   /// The hash of a password that nobody knows: checking against it takes as long as a real one, so
-  /// that the time of an answer does not tell whether an account exists.
+  /// that the time of an answer does not reveal whether an account exists.
   public String nobodys() {
     return nobodys;
   }

@@ -1,6 +1,6 @@
 package kith.node.auth;
 
-/// A password on its way to be checked; never shows itself in a log.
+/// A password in plain text; `toString` hides it from logs.
 public record Secret(String text) {
   @Override
   public String toString() {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import kith.node.platform.config.NodeSettings.Throttle;
 
-/// A burst of attempts, and then one each `refill`; kept as the time at which it is full again.
+/// Allows a burst of attempts, then one per `refill`. Stores only the time when it is full again.
 public final class TokenBucket {
 
   private final Throttle throttle;
@@ -15,7 +15,7 @@ public final class TokenBucket {
     this.throttle = throttle;
   }
 
-  /// Takes one; or takes none and says how long to wait.
+  /// Takes one token, or returns how long to wait and takes none.
   public Optional<Duration> take(Instant now) {
     var then = (fullAt.isBefore(now) ? now : fullAt).plus(throttle.refill());
     var room = throttle.refill().multipliedBy(throttle.burst());

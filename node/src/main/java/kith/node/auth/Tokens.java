@@ -20,10 +20,10 @@ import kith.node.platform.config.NodeSettings;
 /// account knows its devices and the generation of each one's refresh token.
 public final class Tokens {
 
-  /// Who an access token speaks for. Whether the device still lives is the account's to say.
+  /// The user and device of an access token. Only the account knows whether the device has ended.
   public record Access(String user, String device) {}
 
-  /// What a refresh token asks for.
+  /// The content of a refresh token.
   public record Renewal(String user, String device, long generation) {}
 
   /// Both tokens of a device.
@@ -56,7 +56,7 @@ public final class Tokens {
     }
   }
 
-  /// What a device is granted.
+  /// The data from which the tokens of a device are made.
   ///
   /// @param generation of its refresh token, which is made at `at`
   public record Grant(String device, boolean cookies, long generation, Instant at) {}

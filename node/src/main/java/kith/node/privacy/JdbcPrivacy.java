@@ -16,9 +16,9 @@ import kith.protocol.ShownTo;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 
-/// Privacy policies in the database, for nodes that show something about accounts which are not
-/// awake: last seen and receipts. The account's journal has the truth; a policy is written here
-/// about a second after a change, and again when the account wakes.
+/// Privacy policies in the database, for nodes that show the last seen time and receipts of
+/// accounts that are not running. The account's journal is authoritative; a policy is written here
+/// about a second after a change, and again when the account starts.
 public final class JdbcPrivacy {
   /// The columns of a policy, for queries that join `account_privacy`; null without a row.
   public static final String COLUMNS =

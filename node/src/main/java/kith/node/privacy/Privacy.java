@@ -2,13 +2,13 @@ package kith.node.privacy;
 
 import java.util.Set;
 
-/// Decides who may know what about whom. Every feature asks here before it tells a client anything
-/// about another user.
+/// Decides what a user may know about another user. Every feature asks here before it sends a
+/// client information about another user.
 public final class Privacy {
   private Privacy() {}
 
-  /// What can be known about a user. An invisible user publishes none of it; the publisher decides
-  /// that.
+  /// The kinds of information about a user. An invisible user publishes none of them; the publisher
+  /// decides that.
   public enum Topic {
     PRESENCE,
     LAST_SEEN,
@@ -19,13 +19,13 @@ public final class Privacy {
   /// True if `viewer` may know `topic` about `subject`. A block hides everything in both
   /// directions.
   ///
-  /// @param policy what `subject` lets others know
+  /// @param policy the policy of `subject`
   public static boolean mayKnow(Topic topic, Viewer viewer, String subject, PrivacyPolicy policy) {
     var relations = viewer.relations();
     if (policy.blocked().contains(viewer.user()) || relations.hasBlocked(subject)) return false;
     return switch (policy.audience(topic)) {
       case EVERYONE -> true;
-      // contacts are mutual: the viewer's own list answers for the subject
+      // contacts are mutual: the viewer's list is enough
       case CONTACTS -> relations.contacts().contains(subject);
       case NOBODY -> false;
     };

@@ -8,10 +8,10 @@ import kith.node.platform.serialization.CborSerializable;
 import kith.node.privacy.Privacy.Topic;
 import kith.protocol.ShownTo;
 
-/// What an account lets others know: its blocked users and its settings. Travels with everything
-/// that is told about the account, so that the receiving node can decide ([Privacy]).
+/// An account's blocked users and privacy settings. Sent with all information about the account, so
+/// that the receiving node can decide ([Privacy]).
 ///
-/// @param blocked users who are told nothing, whatever the settings are
+/// @param blocked users who may know nothing, regardless of the settings
 /// @param version counts the changes of `blocked` and `settings`
 public record PrivacyPolicy(Set<String> blocked, PrivacySettings settings, long version)
     implements CborSerializable {
@@ -21,7 +21,7 @@ public record PrivacyPolicy(Set<String> blocked, PrivacySettings settings, long 
     blocked = Set.copyOf(blocked);
   }
 
-  /// Who besides the blocked users may know.
+  /// The users who may know; blocked users never do.
   public ShownTo audience(Topic topic) {
     return switch (topic) {
       case PRESENCE -> ShownTo.EVERYONE;
@@ -31,8 +31,8 @@ public record PrivacyPolicy(Set<String> blocked, PrivacySettings settings, long 
     };
   }
 
-  /// The higher version wins. Of one version, either side may be a part of the whole (a room tells
-  /// only the members among the blocked): the union of the blocked users and the stricter settings.
+  /// The higher version wins. At the same version either side may be incomplete (a room sends only
+  /// the blocked users who are members): takes all blocked users and the stricter settings.
   public PrivacyPolicy merge(PrivacyPolicy other) {
     if (equals(other)) return this;
     if (version != other.version) return version > other.version ? this : other;

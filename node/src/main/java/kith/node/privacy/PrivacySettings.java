@@ -9,7 +9,7 @@ public record PrivacySettings(ShownTo lastSeen, ShownTo receipts, boolean typing
   public static final PrivacySettings OPEN =
       new PrivacySettings(ShownTo.EVERYONE, ShownTo.EVERYONE, true);
 
-  /// What both let others know.
+  /// The stricter choice of each setting.
   PrivacySettings stricter(PrivacySettings other) {
     return new PrivacySettings(
         stricter(lastSeen, other.lastSeen),

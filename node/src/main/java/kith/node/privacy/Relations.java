@@ -2,10 +2,10 @@ package kith.node.privacy;
 
 import java.util.Set;
 
-/// What the sessions of an account know of its relations to other users.
+/// An account's relations to other users, for its sessions.
 ///
 /// @param contacts mutual contacts without the blocked users
-/// @param policy what the account lets others know; the users it has blocked are not notified
+/// @param policy the account's privacy policy; the users it has blocked are not notified
 public record Relations(Set<String> contacts, PrivacyPolicy policy) {
   public static final Relations EMPTY = new Relations(Set.of(), PrivacyPolicy.OPEN);
 

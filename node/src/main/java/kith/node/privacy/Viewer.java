@@ -1,4 +1,4 @@
 package kith.node.privacy;
 
-/// A user to whom something about others is shown.
+/// A user who is shown information about others.
 public record Viewer(String user, Relations relations) {}

@@ -1,4 +1,4 @@
-/// Who may know what about whom.
+/// Decides what a user may know about another user.
 @NullMarked
 package kith.node.privacy;
 

@@ -16,7 +16,7 @@ class LoginThrottleTest {
       new LoginThrottle(new Throttle(3, Duration.ofSeconds(10)), clock, 4);
 
   @Test
-  void aBurstPassesAndThenOneEachRefill() throws UnknownHostException {
+  void aBurstPassesAndThenOneAttemptPerRefill() throws UnknownHostException {
     for (int i = 0; i < 3; i++) assertThat(take("10.0.0.1")).isZero();
     assertThat(take("10.0.0.1")).isEqualTo(Duration.ofSeconds(10));
 
@@ -29,14 +29,14 @@ class LoginThrottleTest {
   }
 
   @Test
-  void addressesDoNotDisturbEachOther() throws UnknownHostException {
+  void addressesAreThrottledIndependently() throws UnknownHostException {
     for (int i = 0; i < 4; i++) take("10.0.0.1");
 
     assertThat(take("10.0.0.2")).isZero();
   }
 
   @Test
-  void aWholeNetworkOfOneSubscriberCountsAsOne() throws UnknownHostException {
+  void anIpv6NetworkOf64BitsCountsAsOneAddress() throws UnknownHostException {
     for (int i = 0; i < 3; i++) take("2001:db8:1:2::" + i);
 
     assertThat(take("2001:db8:1:2:ffff::1")).isPositive();

@@ -18,7 +18,7 @@ class PasswordRulesTest {
         "пароль на каждый день",
         "😀🎈🌍🚲🍰🎻🧭🪁"
       })
-  void anythingLongEnoughWillDo(String password) {
+  void aLongUncommonPasswordIsAccepted(String password) {
     assertThat(PasswordRules.refusal("ann", new Secret(password))).isEmpty();
   }
 
@@ -52,7 +52,7 @@ class PasswordRulesTest {
         "kithpassword",
         "barbara.smithkith!!"
       })
-  void whatAnyoneWouldTryIsTooCommon(String password) {
+  void anEasilyGuessedPasswordIsTooCommon(String password) {
     assertThat(PasswordRules.refusal("barbara.smith", new Secret(password)))
         .contains(Code.PASSWORD_TOO_COMMON);
   }

@@ -16,7 +16,7 @@ class PasswordsTest {
   private final Passwords passwords = new Passwords(4, Runnable::run, new Metrics().passwords());
 
   @Test
-  void theRightOneMatches() {
+  void onlyTheSamePasswordMatches() {
     var hash = passwords.hash(new Secret("correct horse"));
 
     assertThat(passwords.check(new Secret("correct horse"), hash)).isEqualTo(Check.MATCHES);
@@ -24,7 +24,7 @@ class PasswordsTest {
   }
 
   @Test
-  void allOfALongOneCounts() {
+  void everyCharacterOfALongPasswordCounts() {
     var hash = passwords.hash(new Secret("x".repeat(200) + "a"));
 
     assertThat(passwords.check(new Secret("x".repeat(200) + "b"), hash)).isEqualTo(Check.DIFFERS);
@@ -32,14 +32,14 @@ class PasswordsTest {
   }
 
   @Test
-  void whatComesAfterAZeroCharacterCountsToo() {
+  void charactersAfterAZeroCharacterCount() {
     var hash = passwords.hash(new Secret("abcdefgh\0one"));
 
     assertThat(passwords.check(new Secret("abcdefgh\0two"), hash)).isEqualTo(Check.DIFFERS);
   }
 
   @Test
-  void theSameOneFromAnotherKeyboardMatches() {
+  void theSamePasswordInAnotherUnicodeCompositionMatches() {
     var hash = passwords.hash(new Secret("caf\u00e9 au lait"));
 
     assertThat(passwords.check(new Secret("cafe\u0301 au lait"), hash)).isEqualTo(Check.MATCHES);
@@ -57,13 +57,13 @@ class PasswordsTest {
   }
 
   @Test
-  void nobodysHashCostsAsMuchAsEveryones() {
+  void theHashForUnknownUsersHasTheConfiguredCost() {
     assertThat(passwords.nobodys()).startsWith("$2a$04$");
     assertThat(passwords.check(new Secret(""), passwords.nobodys())).isEqualTo(Check.DIFFERS);
   }
 
   @Test
-  void moreThanTheQueueTakesIsRefusedAtOnce() throws InterruptedException {
+  void aFullQueueRefusesMoreWorkAtOnce() throws InterruptedException {
     var settings = TestSettings.withPasswords(1, 1);
     var busy = Passwords.create(settings, new Metrics().passwords());
     var started = new CountDownLatch(1);
@@ -81,7 +81,7 @@ class PasswordsTest {
   }
 
   @Test
-  void aSecretDoesNotShowItself() {
+  void toStringHidesASecret() {
     assertThat(new Secret("correct horse")).hasToString("secret");
   }
 

@@ -31,25 +31,25 @@ class TokensTest {
   private final Tokens.Pair pair = tokens.issue("ann", PHONE);
 
   @Test
-  void eachSaysWhomItSpeaksFor() {
+  void verifiedTokensGiveUserAndDevice() {
     assertThat(tokens.verifyAccess(pair.access(), NOON)).contains(new Tokens.Access("ann", "d-1"));
     assertThat(tokens.verifyRefresh(pair.refresh(), NOON))
         .contains(new Tokens.Renewal("ann", "d-1", 7));
   }
 
   @Test
-  void anotherNodeWithTheSameKeyUnderstandsThem() {
+  void anotherNodeWithTheSameKeyAcceptsTheTokens() {
     assertThat(new Tokens(KEY, TestSettings.ACCOUNTS).verifyAccess(pair.access(), NOON))
         .isPresent();
   }
 
   @Test
-  void theSameAdmissionGivesTheSameTokens() {
+  void theSameGrantGivesTheSameTokens() {
     assertThat(tokens.issue("ann", PHONE)).isEqualTo(pair);
   }
 
   @Test
-  void theyEndWhenTheySay() {
+  void tokensAreValidUntilTheirExpiry() {
     assertThat(pair.accessExpires()).isEqualTo(NOON.plus(Duration.ofMinutes(15)));
     assertThat(pair.refreshExpires()).isEqualTo(NOON.plus(Duration.ofDays(90)));
     assertThat(tokens.issue("ann", BROWSER).refreshExpires())
@@ -62,13 +62,13 @@ class TokensTest {
   }
 
   @Test
-  void neitherPassesAsTheOther() {
+  void accessAndRefreshTokensAreNotInterchangeable() {
     assertThat(tokens.verifyAccess(pair.refresh(), NOON)).isEmpty();
     assertThat(tokens.verifyRefresh(pair.access(), NOON)).isEmpty();
   }
 
   @Test
-  void aChangedOneIsNothing() {
+  void aChangedTokenIsRefused() {
     var parts = pair.access().split("\\.", -1);
     var others = tokens.issue("bob", PHONE).access().split("\\.", -1);
 
@@ -78,19 +78,19 @@ class TokensTest {
   }
 
   @Test
-  void oneOfAnotherKeyIsNothing() {
+  void aTokenOfAnotherKeyIsRefused() {
     var other = new Tokens(key(2, 32), TestSettings.ACCOUNTS);
 
     assertThat(other.verifyAccess(pair.access(), NOON)).isEmpty();
   }
 
   @Test
-  void oneThatNobodySignedIsNothing() {
+  void anUnsignedTokenIsRefused() {
     assertThat(tokens.verifyAccess(new PlainJWT(claims()).serialize(), NOON)).isEmpty();
   }
 
   @Test
-  void oneSignedInAnotherWayIsNothing() throws JOSEException {
+  void aTokenOfAnotherAlgorithmOrTypeIsRefused() throws JOSEException {
     assertThat(tokens.verifyAccess(signed(JWSAlgorithm.HS256, "at+jwt"), NOON)).isPresent();
     assertThat(tokens.verifyAccess(signed(JWSAlgorithm.HS512, "at+jwt"), NOON)).isEmpty();
     assertThat(tokens.verifyAccess(signed(JWSAlgorithm.HS256, "JWT"), NOON)).isEmpty();
@@ -98,7 +98,7 @@ class TokensTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "a.b.c", "...", "e30.e30.e30", "\u0000"})
-  void whatIsNoTokenIsNothing(String text) {
+  void malformedTokensAreRefused(String text) {
     assertThat(tokens.verifyAccess(text, NOON)).isEmpty();
     assertThat(tokens.verifyRefresh(text, NOON)).isEmpty();
   }
@@ -110,7 +110,7 @@ class TokensTest {
   }
 
   @Test
-  void theyDoNotShowThemselves() {
+  void toStringHidesTheTokens() {
     assertThat(pair).hasToString("tokens");
   }
 

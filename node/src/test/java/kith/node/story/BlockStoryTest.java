@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// Ann has had enough of Bob, who does not find out.
+/// Ann blocks Bob, and Bob cannot find out.
 @Tag("story")
 class BlockStoryTest {
   @RegisterExtension static final TwoNodes NODES = TwoNodes.start();
 
   @Test
-  void whatABlockedOneWritesInASharedRoomIsHiddenAndKeepsItsPlace() {
+  void messagesOfABlockedUserInASharedRoomAreHiddenAndKeepTheirPlace() {
     var ann = Person.signsUp(NODES.here().uri("/"), "ann");
     var bob = Person.signsUp(NODES.there().uri("/"), "bob");
     var room = ann.makesRoom("tea", Visibility.PUBLIC);
@@ -71,7 +71,7 @@ class BlockStoryTest {
   }
 
   @Test
-  void whatABlockedOneWroteLastIsNotShownAnyMore() {
+  void blockingAUserHidesTheirLatestMessageInTheInbox() {
     var ann = Person.signsUp(NODES.here().uri("/"), "ann2");
     var bob = Person.signsUp(NODES.there().uri("/"), "bob2");
     var room = ann.makesRoom("cake", Visibility.PUBLIC);
@@ -94,7 +94,7 @@ class BlockStoryTest {
   }
 
   @Test
-  void aConversationWithABlockedOneIsSilentAndTheyDoNotSeeADifference() {
+  void aConversationWithABlockedUserIsSilentAndTheUserCannotTell() {
     var ann = Person.signsUp(NODES.here().uri("/"), "ann1");
     var bob = Person.signsUp(NODES.there().uri("/"), "bob1");
     var eve = Person.signsUp(NODES.there().uri("/"), "eve1");

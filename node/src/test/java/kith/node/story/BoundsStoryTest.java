@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Each bound has somebody who meets it, is told so, and a node that serves on.
+/// Clients exceed limits or break rules: each gets an answer, and the node keeps serving.
 @Tag("story")
 class BoundsStoryTest {
   private static final AtomicInteger STORIES = new AtomicInteger();
@@ -68,7 +68,7 @@ class BoundsStoryTest {
   }
 
   @Test
-  void whatIsNotUnderstoodIsAnsweredAndTheConnectionLivesOn() {
+  void aMalformedFrameIsAnsweredAndTheConnectionStaysOpen() {
     ann.saysRaw("{");
     assertThat(ann.hearsProblem().code()).isEqualTo("malformed-json");
     ann.forgets();
@@ -82,7 +82,7 @@ class BoundsStoryTest {
   }
 
   @Test
-  void aMessageHasToBeOne() {
+  void anInvalidMessageIsRefused() {
     ann.says(new ClientFrame.Send("blank", room, " \n ", OptionalLong.empty()));
     assertThat(ann.isRefused("blank").code()).isEqualTo("empty-body");
     ann.says(new ClientFrame.Send("long", room, "é".repeat(8193), OptionalLong.empty()));
@@ -97,7 +97,7 @@ class BoundsStoryTest {
   }
 
   @Test
-  void bytesAndGiantsAreHungUpOn() {
+  void aBinaryOrOversizedFrameClosesTheSocket() {
     ann.sendsBytes(10);
     assertThat(ann.isHungUpOn()).isEqualTo(1003);
     ann.connects();
@@ -106,7 +106,7 @@ class BoundsStoryTest {
   }
 
   @Test
-  void nobodyTalksBeforeHello() {
+  void aFrameBeforeHelloClosesTheSocket() {
     ann.opensSocket();
     ann.says(new ClientFrame.Open(room, OptionalLong.empty()));
     assertThat(ann.hears(ServerFrame.Goodbye.class, _ -> true).code()).isEqualTo("hello-expected");
@@ -114,14 +114,14 @@ class BoundsStoryTest {
   }
 
   @Test
-  void aBadTokenOpensNothing() {
+  void aBadTokenClosesTheSocket() {
     ann.opensSocket();
     ann.says(new ClientFrame.Hello(Optional.of("not.a.token"), Map.of()));
     assertThat(ann.isHungUpOn()).isEqualTo(4401);
   }
 
   @Test
-  void whoNeverSaysHelloTakesNoPlaceForLong() {
+  void aSocketThatSendsNoHelloIsClosedAfterATimeout() {
     var silent = new ArrayList<Person>();
     for (var i = 0; i < 4; i++) {
       var one = ann.onAnotherDevice();
@@ -136,7 +136,7 @@ class BoundsStoryTest {
   }
 
   @Test
-  void aSocketHasSoManyRoomsOpenAndNoMore() {
+  void aSocketHasALimitOfOpenRooms() {
     var second = ann.makesRoom("second of " + ann.name(), Visibility.PRIVATE);
     var third = ann.makesRoom("third of " + ann.name(), Visibility.PRIVATE);
     ann.opens(second);
@@ -148,7 +148,7 @@ class BoundsStoryTest {
   }
 
   @Test
-  void aFloodIsToldToWait() {
+  void aClientAboveTheRateIsRefusedWithARetryTime() {
     for (var i = 0; i < 20_100; i++)
       ann.says(new ClientFrame.Send("f" + i, "notopen", "hi", OptionalLong.empty()));
     ann.says(new ClientFrame.Open("nosuchroom", OptionalLong.empty()));
@@ -171,12 +171,12 @@ class BoundsStoryTest {
   }
 
   @Test
-  void whoStopsReadingGetsEverythingInOrderWhenReadingOn() {
+  void aClientThatStoppedReadingGetsEverythingInOrderWhenItReadsAgain() {
     var bob = ann.onAnotherDevice();
     bob.connects();
     bob.opens(room);
     bob.stopsListening();
-    // far more than the kernel and the node hold back for one socket
+    // far more than the kernel and the node buffer for one socket
     var line = "x".repeat(8_000);
     var count = 2_000;
     for (var i = 0; i < count; i++)

@@ -57,7 +57,7 @@ class ChatStoryTest {
   }
 
   @Test
-  void whatAnnSaysBobSees() {
+  void aMessageReachesTheOtherMember() {
     ann.opens(room);
     bob.opens(room);
     var ack = ann.says(room, "hello, Bob 😀");
@@ -74,7 +74,7 @@ class ChatStoryTest {
   }
 
   @Test
-  void aRoomOpenedFromItsBeginningTellsEverythingInOrder() {
+  void aRoomOpenedFromItsBeginningSendsAllEntriesInOrder() {
     ann.opens(room);
     for (var i = 0; i < 300; i++) ann.says(room, "line " + i);
     bob.opens(room, 0);
@@ -99,7 +99,7 @@ class ChatStoryTest {
   }
 
   @Test
-  void whoReconnectsGetsExactlyWhatWasMissed() {
+  void aReconnectedClientGetsExactlyTheMissedEntries() {
     ann.opens(room);
     bob.opens(room);
     ann.says(room, "one");
@@ -114,7 +114,7 @@ class ChatStoryTest {
   }
 
   @Test
-  void theOtherDeviceSeesWhatThisOneSent() {
+  void aMessageReachesTheOtherDeviceOfItsAuthor() {
     var phone = ann.onAnotherDevice();
     phone.connects();
     phone.opens(room);
@@ -125,7 +125,7 @@ class ChatStoryTest {
   }
 
   @Test
-  void anEditAndARedactionAreSeenAndTheRedactedTextIsGoneForLateReaders() {
+  void editsAndRedactionsAreShownAndLateReadersNeverGetARedactedText() {
     ann.opens(room);
     var said = ann.says(room, "the secret is 42");
     ann.says(new ClientFrame.Edit("e1", room, said.seq(), "the secret is 43"));
@@ -183,7 +183,7 @@ class ChatStoryTest {
   }
 
   @Test
-  void strangersAreToldNothing() {
+  void aPrivateRoomLooksUnknownToStrangers() {
     var secret = ann.makesRoom("secret", Visibility.PRIVATE);
     bob.says(new ClientFrame.Open(secret, OptionalLong.of(0)));
     var problem = bob.hearsProblem();
@@ -195,7 +195,7 @@ class ChatStoryTest {
   }
 
   @Test
-  void whatWasAcknowledgedIsThereAfterARestart() {
+  void acknowledgedMessagesSurviveARestart() {
     ann.opens(room);
     var id = UUID.randomUUID().toString();
     var said = ann.says(room, id, "remember me");
@@ -208,7 +208,7 @@ class ChatStoryTest {
   }
 
   @Test
-  void whoIsMadeToLeaveSeesThatAndNothingAfterIt() {
+  void aKickedMemberSeesTheKickAndNothingAfterIt() {
     ann.opens(room);
     bob.opens(room);
     assertThat(
@@ -231,7 +231,7 @@ class ChatStoryTest {
   }
 
   @Test
-  void aNodeThatStopsTellsEverybodyWhenToComeBack() {
+  void aStoppingNodeSendsItsClientsAReconnectTime() {
     ann.opens(room);
     node.restart();
     var goodbye = ann.hears(ServerFrame.Goodbye.class, _ -> true);
@@ -241,7 +241,7 @@ class ChatStoryTest {
   }
 
   @Test
-  void aPostRightBehindAnOpenNeedNotWait() {
+  void aPostMayFollowAnOpenWithoutWaiting() {
     ann.says(new ClientFrame.Open(room, OptionalLong.empty()));
     ann.says(room, "early");
     bob.opens(room, 0);
@@ -252,7 +252,7 @@ class ChatStoryTest {
   }
 
   @Test
-  void aClientThatClaimsMoreThanThereIsIsToldWhereTheRoomEnds() {
+  void aClientThatResumesBeyondTheEndGetsTheEndOfTheRoom() {
     ann.says(new ClientFrame.Open(room, OptionalLong.of(1_000)));
     assertThat(ann.hears(ServerFrame.Complete.class, _ -> true).seq()).isEqualTo(2);
     ann.says(room, "three");

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// Two people on two nodes who become contacts, and stop being it.
+/// Two users on two nodes become contacts and remove each other.
 @Tag("story")
 class ContactStoryTest {
   @RegisterExtension static final TwoNodes NODES = TwoNodes.start();
 
   @Test
-  void whoIsAskedHearsOfItAndAccepts() {
+  void aContactRequestIsReceivedAndAccepted() {
     var ann = Person.signsUp(NODES.here().uri("/"), "ann");
     var bob = Person.signsUp(NODES.there().uri("/"), "bob");
     bob.connectsWithInbox();
@@ -49,7 +49,7 @@ class ContactStoryTest {
   }
 
   @Test
-  void twoWhoAskEachOtherInTheSameMomentAreContacts() {
+  void twoUsersWhoAskEachOtherAtTheSameTimeAreContacts() {
     var ann = Person.signsUp(NODES.here().uri("/"), "ann1");
     var bob = Person.signsUp(NODES.there().uri("/"), "bob1");
     ann.connectsWithInbox();
@@ -67,7 +67,7 @@ class ContactStoryTest {
   }
 
   @Test
-  void aRequestOfABlockedOneIsNotShownUntilTheyAreNotBlockedAnyMore() {
+  void aRequestOfABlockedUserIsHiddenUntilTheUserIsUnblocked() {
     var ann = Person.signsUp(NODES.here().uri("/"), "ann2");
     var eve = Person.signsUp(NODES.there().uri("/"), "eve2");
     ann.rest().send("PUT", "/v1/account/blocked/eve2", Optional.empty());
@@ -85,7 +85,7 @@ class ContactStoryTest {
   }
 
   @Test
-  void nobodyAndOneselfAreNoContacts() {
+  void anUnknownUserOrOneselfCannotBeAContact() {
     var ann = Person.signsUp(NODES.here().uri("/"), "ann3");
 
     assertThat(asks(ann, "no-such-user").code()).isEqualTo(Code.UNKNOWN_USER);

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// Two people, each on a node of their own, who talk to each other by name.
+/// Two users on two nodes start a conversation by user name.
 @Tag("story")
 class ConversationStoryTest {
   @RegisterExtension static final TwoNodes NODES = TwoNodes.start();
 
   @Test
-  void whoIsWrittenToHearsOfItAtOnce() {
+  void aNewConversationAppearsInTheInboxOfTheOtherUser() {
     var ann = Person.signsUp(NODES.here().uri("/"), "ann");
     var bob = Person.signsUp(NODES.there().uri("/"), "bob");
     bob.connectsWithInbox();
@@ -46,7 +46,7 @@ class ConversationStoryTest {
   }
 
   @Test
-  void whoeverBeginsItIsInTheSameRoom() {
+  void bothUsersGetTheSameRoomWhenTheyStartAConversation() {
     var ann = Person.signsUp(NODES.here().uri("/"), "ann1");
     var bob = Person.signsUp(NODES.there().uri("/"), "bob1");
 
@@ -64,7 +64,7 @@ class ConversationStoryTest {
   }
 
   @Test
-  void itIsOfTwoAndStaysSo() {
+  void nobodyElseCanJoinOrSeeAConversation() {
     var ann = Person.signsUp(NODES.here().uri("/"), "ann2");
     Person.signsUp(NODES.here().uri("/"), "bob2");
     var eve = Person.signsUp(NODES.here().uri("/"), "eve2");
@@ -88,7 +88,7 @@ class ConversationStoryTest {
   }
 
   @Test
-  void whoLeavesHasItOutOfSightUntilSomethingComes() {
+  void leavingAConversationHidesItUntilTheNextMessage() {
     var ann = Person.signsUp(NODES.here().uri("/"), "ann3");
     var bob = Person.signsUp(NODES.there().uri("/"), "bob3");
     var room = ann.talksTo("bob3");
@@ -111,7 +111,7 @@ class ConversationStoryTest {
   }
 
   @Test
-  void nobodyAndOneselfCannotBeTalkedTo() {
+  void aConversationWithAnUnknownUserOrOneselfIsRefused() {
     var ann = Person.signsUp(NODES.here().uri("/"), "ann4");
 
     assertThat(conversation(ann, "no-such-user")).isEqualTo(Code.UNKNOWN_USER);

@@ -22,7 +22,7 @@ import kith.node.platform.metrics.OpenMetricsText;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// The dashboard that comes with Kith, against what a node really tells.
+/// Compares the dashboard of Kith with the metrics that a node serves.
 @Tag("story")
 class DashboardTest {
   private static final Pattern SELECTOR =
@@ -30,7 +30,7 @@ class DashboardTest {
   private static final Pattern LABEL = Pattern.compile("([a-z]+)(?:=~|=)\"[^\"]*\"");
   private static final Pattern GROUPING = Pattern.compile("by \\(([^)]*)\\)");
 
-  /// What Prometheus adds to each sample itself, and what a histogram's buckets carry.
+  /// Labels that Prometheus adds to each sample, and the label of a histogram's buckets.
   private static final Set<String> ADDED = Set.of("job", "instance", "le");
 
   private final JsonNode dashboard;
@@ -52,7 +52,7 @@ class DashboardTest {
   }
 
   @Test
-  void whatItAsksForANodeTells() throws Exception {
+  void everyQueriedMetricAndLabelExists() throws Exception {
     var labelsByName = labelsByName();
     var unknown = new TreeSet<String>();
     for (var query : queries()) {
@@ -93,7 +93,7 @@ class DashboardTest {
   }
 
   @Test
-  void itHasARowForEachPartOfTheNode() {
+  void theDashboardHasARowForEachPartOfTheNode() {
     assertThat(panels())
         .filteredOn(panel -> panel.get("type").asText().equals("row"))
         .extracting(panel -> panel.get("title").asText())
@@ -108,7 +108,7 @@ class DashboardTest {
   }
 
   @Test
-  void itAsksWhicheverPrometheusIsChosenInIt() {
+  void everyPanelUsesTheSelectedDataSource() {
     assertThat(dashboard.at("/templating/list/0/type").asText()).isEqualTo("datasource");
     for (var panel : panels())
       for (var source : panel.findValues("datasource"))
@@ -116,7 +116,7 @@ class DashboardTest {
   }
 
   @Test
-  void panelsHaveIdsOfTheirOwnAndDoNotOverlap() {
+  void panelsHaveUniqueIdsAndDoNotOverlap() {
     var ids = panels().stream().map(panel -> panel.get("id").asInt()).toList();
     assertThat(ids).doesNotHaveDuplicates();
     var cells = new HashSet<String>();

@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Three devices of one and two of another, over two nodes of which either is killed: what is
-/// unread, who is mentioned and who has read what is the same everywhere.
+/// Three devices of one user and two of another on two nodes. Each node is killed in turn: unread
+/// counts, mentions and receipts are the same on all devices.
 @Tag("story")
 class DevicesStoryTest {
 
   @Test
   @Timeout(300)
-  void allDevicesAgreeAlsoAfterEitherNodeDied() throws Exception {
+  void allDevicesAgreeEvenAfterEitherNodeDied() throws Exception {
     var name = "devices-" + Long.toHexString(System.nanoTime());
     var directory = Path.of("target", name).toAbsolutePath();
     var database = TestPostgres.freshDatabase();
@@ -93,7 +93,7 @@ class DevicesStoryTest {
       person.opens(work);
     }
 
-    /// Ann writes, and bob's two devices read different rooms in the same moment.
+    /// Ann writes, and bob's two devices read different rooms at the same time.
     void writeAndRead(String when) {
       laptop.saysUntilAcked(tea, "is there any tea?");
       inTea = phone.saysUntilAcked(tea, "@bob is there any tea?");

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import picocli.CommandLine;
 
-/// Three nodes, one chat, and nothing acknowledged is lost, doubled or reordered while each of them
-/// is killed and drained in turn, as in a rolling upgrade.
+/// Three nodes are killed and drained in turn, as in a rolling upgrade. No acknowledged message is
+/// lost, duplicated or reordered.
 ///
 /// `-Dkith.seed=…` repeats a run's choices; `-Dkith.nodes`, `-Dkith.clients` and `-Dkith.rooms`
 /// change its size.
@@ -46,12 +46,12 @@ class FailoverTest {
 
   @Test
   @Timeout(300)
-  void eachNodeMayDieAndNobodyMissesAnything() throws Exception {
+  void noMessageIsLostWhenAnyNodeDies() throws Exception {
     System.out.println("failover seed=" + seed);
     var directory = Path.of("target", "failover-" + Long.toHexString(seed)).toAbsolutePath();
     var database = TestPostgres.freshDatabase();
     try {
-      // all in the same instant: they have to agree who forms the cluster
+      // all at the same time: they have to agree which one forms the cluster
       for (var i = 0; i < nodeCount; i++)
         nodes.add(NodeProcess.startOn(database, directory.resolve("node" + i)));
       for (var node : nodes) node.awaitReady();
@@ -110,7 +110,7 @@ class FailoverTest {
     assertThat(drain.execute("--port", String.valueOf(node.port()))).isZero();
   }
 
-  /// Everybody has had an ack from every room since now.
+  /// Waits until every client has a new ack from every room.
   private void awaitAllRooms(String after) throws InterruptedException {
     var since = System.nanoTime();
     while (!all.stream().allMatch(one -> one.heardFromAllRoomsSince(since)))
@@ -121,7 +121,7 @@ class FailoverTest {
     System.out.println("after=" + after + " longest-silences-ms=" + silences.toList());
   }
 
-  /// Each of those who live says that these are the cluster, and no others.
+  /// Waits until each living node lists exactly these nodes as the cluster.
   private void awaitNodes(String after, List<NodeProcess> living) throws Exception {
     acks.drainPermits();
     var expected = living.stream().map(node -> node.uri().toString()).sorted().toList();

@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// What is not told of people, on two nodes.
+/// Presence that privacy settings and blocks hide, on two nodes.
 @Tag("story")
 class HiddenPresenceStoryTest {
   @RegisterExtension
   static final TwoNodes NODES = TwoNodes.start(Map.of("kith.sessions.grace", "500ms"));
 
   @Test
-  void whoIsBlockedSeesNobodyAndIsNotSeen() {
+  void aBlockedUserAndItsBlockerDoNotSeeEachOther() {
     var ann = Person.signsUp(NODES.here().uri("/"), "ann");
     var bob = Person.signsUp(NODES.there().uri("/"), "bob");
     var room = shared(ann, bob);
@@ -42,7 +42,7 @@ class HiddenPresenceStoryTest {
     bob.says(new ClientFrame.Typing(room));
     bob.close();
 
-    // also when nobody is there any more who could say so
+    // also from stored states, when the user has no session
     ann.watches(room, "bob");
     ann.sees("bob", NOBODY);
     assertThat(member(ann, room, "bob").lastSeen()).isEmpty();
@@ -54,7 +54,7 @@ class HiddenPresenceStoryTest {
   }
 
   @Test
-  void lastSeenIsForThoseWhoMayKnowIt() {
+  void lastSeenIsShownOnlyToItsAudience() {
     var ann = Person.signsUp(NODES.here().uri("/"), "ann2");
     var bob = Person.signsUp(NODES.there().uri("/"), "bob2");
     var room = shared(ann, bob);
@@ -95,7 +95,7 @@ class HiddenPresenceStoryTest {
   }
 
   @Test
-  void whoDoesNotWantToBeSeenTypingIsNot() {
+  void aUserWhoHidesTypingIsNotSeenTyping() {
     var ann = Person.signsUp(NODES.here().uri("/"), "ann4");
     var bob = Person.signsUp(NODES.there().uri("/"), "bob4");
     var room = shared(ann, bob);

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// Whoever must not know that somebody is there is not told what they read either.
+/// A user who may not see the presence of another user gets no receipts of that user.
 @Tag("story")
 class HiddenReceiptsStoryTest {
   @RegisterExtension static final TwoNodes NODES = TwoNodes.start();
 
   @Test
-  void whoIsBlockedIsNotToldWhatIsReadInSharedRooms() {
+  void aBlockedUserGetsNoReceiptsInSharedRooms() {
     var room = shared("");
     var ann = room.ann();
     ann.watches(room.name(), "bob");
@@ -30,7 +30,7 @@ class HiddenReceiptsStoryTest {
 
     room.bob().receipt(room.name(), "cleo", it -> it.read() == seq);
     assertThat(room.bob().receipts(room.name(), "ann")).noneMatch(it -> it.delivered() >= seq);
-    // neither from what is kept
+    // nor from stored receipts
     var phone = room.bob().onAnotherDevice();
     phone.connectsWithInbox();
     phone.opens(room.name());
@@ -41,7 +41,7 @@ class HiddenReceiptsStoryTest {
   }
 
   @Test
-  void whatSomebodyInvisibleReadsIsToldWhenTheyAreBack() {
+  void anInvisibleUserSendsReceiptsAgainAfterBecomingVisible() {
     var room = shared("1");
     var ann = room.ann();
     var phone = ann.onAnotherDevice();
@@ -67,7 +67,7 @@ class HiddenReceiptsStoryTest {
     room.close();
   }
 
-  /// Ann and Cleo here and Bob there, in one room.
+  /// Ann and Cleo on one node and Bob on the other, in one room.
   private record Shared(String name, Person ann, Person bob, Person cleo) {
     void close() {
       ann.close();

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// What is unread, on all devices and both of two nodes.
+/// Unread counts on all devices and on two nodes.
 @Tag("story")
 class InboxStoryTest {
   @RegisterExtension static final TwoNodes NODES = TwoNodes.start();
 
   @Test
-  void whatOthersWroteIsUnreadUntilItIsReadOnAnyDevice() {
+  void messagesOfOthersAreUnreadUntilAnyDeviceReadsThem() {
     var ann = Person.signsUp(NODES.here().uri("/"), "ann");
     var bob = Person.signsUp(NODES.there().uri("/"), "bob");
     var room = ann.makesRoom("tea", Visibility.PUBLIC);
@@ -50,7 +50,7 @@ class InboxStoryTest {
   }
 
   @Test
-  void whatOneWroteOneselfIsRead() {
+  void ownMessagesAreRead() {
     var ann = Person.signsUp(NODES.here().uri("/"), "writer");
     var room = ann.makesRoom("diary", Visibility.PRIVATE);
     ann.connectsWithInbox();
@@ -63,7 +63,7 @@ class InboxStoryTest {
   }
 
   @Test
-  void readingNeverGoesBackAndNeverBeyondTheEnd() {
+  void theReadPositionNeverMovesBackOrBeyondTheEnd() {
     var ann = Person.signsUp(NODES.here().uri("/"), "ann2");
     var room = ann.makesRoom("forwards", Visibility.PRIVATE);
     ann.connectsWithInbox();
@@ -85,7 +85,7 @@ class InboxStoryTest {
   }
 
   @Test
-  void aRoomComesIntoTheInboxWithItsMemberAndGoesWithIt() {
+  void aRoomIsInTheInboxFromJoiningToLeaving() {
     var ann = Person.signsUp(NODES.here().uri("/"), "ann3");
     var bob = Person.signsUp(NODES.there().uri("/"), "bob3");
     var room = ann.makesRoom("come and go", Visibility.PUBLIC);
@@ -124,7 +124,7 @@ class InboxStoryTest {
   }
 
   @Test
-  void aMutedRoomSaysSoOnAllDevices() {
+  void aMutedRoomIsShownAsMutedInTheInbox() {
     var ann = Person.signsUp(NODES.here().uri("/"), "ann5");
     var room = ann.makesRoom("loud", Visibility.PRIVATE);
     ann.connectsWithInbox();
@@ -137,7 +137,7 @@ class InboxStoryTest {
   }
 
   @Test
-  void whoIsNamedIsCountedOnAllDevicesUntilItIsRead() {
+  void mentionsAreCountedOnAllDevicesUntilTheyAreRead() {
     var ann = Person.signsUp(NODES.here().uri("/"), "ann6");
     var bob = Person.signsUp(NODES.there().uri("/"), "bob6");
     var room = ann.makesRoom("calls", Visibility.PUBLIC);

@@ -15,17 +15,17 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Two nodes, and a cable from one of them to the database.
+/// Two nodes, one of them with a database connection that can be cut.
 @Tag("story")
 @Timeout(120)
 class LostDatabaseTest {
   @Test
-  void aNodeThatLosesTheDatabaseLeavesItsRoomsToTheOtherAndComesBack() throws Exception {
+  void aNodeThatLosesTheDatabaseHandsOverItsRoomsAndRejoins() throws Exception {
     try (var here = TestNode.start();
         var cable = Cable.to(here.database());
         var there = here.another(cable.url())) {
       var ann = Person.signsUp(here.uri("/"), "ann");
-      // so many that some live here and some there
+      // enough rooms that each node runs some
       var rooms =
           IntStream.range(0, 12)
               .mapToObj(i -> ann.makesRoom("room " + i, Visibility.PUBLIC))
@@ -57,7 +57,7 @@ class LostDatabaseTest {
         != count) poll();
   }
 
-  /// Between two looks; nothing is concluded from the time.
+  /// Paces the polling; no assertion depends on the time.
   private static void poll() {
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
   }

@@ -53,7 +53,7 @@ class MetricsStoryTest {
     return OpenMetricsText.read(get("Accept", OPEN_METRICS).body());
   }
 
-  /// What is counted behind an answer may come a moment after it.
+  /// Some metrics are updated a moment after the response.
   private static OpenMetricsText figuresWhen(Predicate<OpenMetricsText> wanted) {
     var deadline = Instant.now().plusSeconds(20);
     while (true) {
@@ -63,7 +63,7 @@ class MetricsStoryTest {
   }
 
   @Test
-  void whatAnnAndBobDoShowsInTheFigures() {
+  void aConversationIsCountedInTheMetrics() {
     var before = figures();
     var ann = Person.signsUp(node.uri("/"), "ann");
     var bob = Person.signsUp(node.uri("/"), "bob");
@@ -120,7 +120,7 @@ class MetricsStoryTest {
   }
 
   @Test
-  void theClusterAndTheDatabaseAreInTheFigures() {
+  void theMetricsCoverTheClusterAndTheDatabase() {
     var now = figures();
     assertThat(now.value("kith_cluster_members", "state", "up")).isEqualTo(1);
     assertThat(now.value("kith_cluster_members", "state", "leaving")).isZero();
@@ -132,7 +132,7 @@ class MetricsStoryTest {
   }
 
   @Test
-  void refusalsOfRestAreCountedWithThoseOfSockets() {
+  void restRefusalsAreCountedWithSocketRefusals() {
     var before = figures().value("kith_refusals_total", "code", "not-found");
 
     assertThat(new Rest(node.uri("/"), Optional.empty()).get("/nowhere").status()).isEqualTo(404);
@@ -141,7 +141,7 @@ class MetricsStoryTest {
   }
 
   @Test
-  void nobodyIsNamedInTheFigures() {
+  void theMetricsContainNoUserOrRoomNames() {
     var eve = Person.signsUp(node.uri("/"), "eve-the-unusual");
     var room = eve.makesRoom("secret-garden", Visibility.PRIVATE);
 
@@ -149,7 +149,7 @@ class MetricsStoryTest {
   }
 
   @Test
-  void whatAProxyPassesOnIsNotForItsClients() {
+  void proxiedRequestsForMetricsAreRefused() {
     for (var header : new String[] {"X-Forwarded-For", "Forwarded", "Via", "X-Real-IP"}) {
       var answer = get(header, header.equals("Forwarded") ? "for=192.0.2.1" : "192.0.2.1");
       assertThat(answer.statusCode()).as(header).isEqualTo(403);
@@ -158,7 +158,7 @@ class MetricsStoryTest {
   }
 
   @Test
-  void bothFormatsAreSpoken() {
+  void metricsAreServedInBothFormats() {
     assertThat(get().headers().firstValue("Content-Type").orElseThrow())
         .startsWith("text/plain; version=0.0.4");
     assertThat(get("Accept", OPEN_METRICS).headers().firstValue("Content-Type").orElseThrow())

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import kith.node.platform.database.JdbcUrl;
 
-/// A node in a process of its own, with its own PostgreSQL, that can be killed like one.
+/// A node in its own process, with its own PostgreSQL. It can be killed.
 public final class NodeProcess implements AutoCloseable {
   private static final Duration READY = Duration.ofSeconds(60);
 
-  // hashing passwords is not what this is about
+  // cheap: these tests are not about hashing passwords
   private static final String CONF = "kith.accounts.bcrypt-cost = 4\n";
 
   private final Path data;
@@ -29,14 +29,14 @@ public final class NodeProcess implements AutoCloseable {
     this.process = process;
   }
 
-  /// A node with a PostgreSQL of its own.
+  /// Starts a node with its own PostgreSQL.
   public static NodeProcess start(Path data) throws IOException, InterruptedException {
     var node = spawn(data, CONF);
     node.awaitReady();
     return node;
   }
 
-  /// A node that shares a database with others; returns before it is ready.
+  /// Starts a node that shares a database with others; returns before it is ready.
   public static NodeProcess startOn(JdbcUrl database, Path directory) throws IOException {
     var conf =
         """
@@ -71,7 +71,7 @@ public final class NodeProcess implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "-XX:+UseCompactObjectHeaders",
             "-Xmx512m",
-            // they do not live long enough for the second compiler to pay
+            // the processes are too short-lived for the second compiler to pay
             "-XX:TieredStopAtLevel=1",
             // the node's own, not the tests'
             "-Dlogback.configurationFile=logback.xml",

@@ -25,7 +25,7 @@ class NodesStoryTest {
   void peopleOnTwoNodesShareTheirRooms() {
     var ann = Person.signsUp(NODES.here().uri("/"), "ann");
     var bob = Person.signsUp(NODES.there().uri("/"), "bob");
-    // so many that some live here and some there
+    // enough rooms that each node runs some
     var rooms =
         IntStream.range(0, 12)
             .mapToObj(i -> ann.makesRoom("room " + i, Visibility.PUBLIC))
@@ -47,7 +47,7 @@ class NodesStoryTest {
   }
 
   @Test
-  void whoMovesToTheOtherNodeGetsWhatWasMissedAndTheSamePlaceForARetry() {
+  void aClientThatMovesToTheOtherNodeResumesAndItsRetryKeepsItsPlace() {
     var cem = Person.signsUp(NODES.here().uri("/"), "cem");
     var room = cem.makesRoom("cem's", Visibility.PUBLIC);
     cem.connects();

@@ -9,13 +9,13 @@ import kith.protocol.Visibility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// What a message costs the database does not depend on how many get it.
+/// The database cost of a message does not depend on the number of its recipients.
 @Tag("story")
 class OneRowStoryTest {
   private static final int MEMBERS = 1_000;
 
   @Test
-  void aMessageToAThousandMembersIsOneRowOfTheJournal() throws SQLException {
+  void aMessageToAThousandMembersIsOneJournalRow() throws SQLException {
     try (var node = TestNode.start()) {
       var ann = Person.signsUp(node.uri("/"), "ann");
       var room = ann.makesRoom("stadium", Visibility.PUBLIC);

@@ -33,8 +33,8 @@ import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
 import org.jspecify.annotations.Nullable;
 
-/// Somebody in a story: an account on one device, with a real socket. Waits for what it expects,
-/// with a deadline, and shows everything it heard when that does not come.
+/// A user in a story: an account on one device, with a real socket. Waits for expected frames with
+/// a deadline, and fails with all received frames.
 public final class Person implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -48,7 +48,7 @@ public final class Person implements AutoCloseable {
   private OptionalInt closeCode = OptionalInt.empty();
   private boolean isListening = true;
 
-  /// What a socket says that was given up is not heard any more.
+  /// Frames of earlier sockets are ignored.
   private @Nullable Ears current;
 
   private Person(
@@ -100,7 +100,7 @@ public final class Person implements AutoCloseable {
     return tokens.accessToken().orElseThrow();
   }
 
-  /// The node is reached elsewhere from now on.
+  /// Uses the node at this address from now on.
   public void goesTo(URI node) {
     this.node = node;
   }
@@ -136,7 +136,7 @@ public final class Person implements AutoCloseable {
         .as(RoomAnswers.Room.class);
   }
 
-  /// The conversation with somebody.
+  /// Starts or finds the conversation with a user.
   String talksTo(String user) {
     return rest()
         .send("PUT", "/v1/users/" + user + "/conversation", Optional.empty())
@@ -159,7 +159,7 @@ public final class Person implements AutoCloseable {
     return entries;
   }
 
-  /// Opens a socket and says hello.
+  /// Opens a socket and sends hello.
   public void connects() {
     connects(Map.of());
   }
@@ -174,7 +174,7 @@ public final class Person implements AutoCloseable {
     hears(ServerFrame.Welcome.class, _ -> true);
   }
 
-  /// Opens a socket and says nothing yet.
+  /// Opens a socket without sending hello.
   void opensSocket() {
     var ears = new Ears();
     synchronized (heard) {
@@ -209,7 +209,7 @@ public final class Person implements AutoCloseable {
     hears(ServerFrame.Inbox.class, ServerFrame.Inbox::whole);
   }
 
-  /// The row of a room as it is now, as soon as it is as wanted.
+  /// Waits until the latest row of a room matches.
   InboxRoom inbox(String room, Predicate<InboxRoom> wanted) {
     return until(
         frames -> {
@@ -219,7 +219,7 @@ public final class Person implements AutoCloseable {
         "its inbox");
   }
 
-  /// What a user has of a room, as soon as it is as wanted.
+  /// Waits until the latest receipt of a user matches.
   ServerFrame.Receipt receipt(String room, String user, Predicate<ServerFrame.Receipt> wanted) {
     return until(
         frames -> {
@@ -259,7 +259,7 @@ public final class Person implements AutoCloseable {
     return row;
   }
 
-  /// What a change does not speak of is as it was.
+  /// Fields absent from a change keep their values.
   private static InboxRoom merged(InboxRoom before, InboxRoom change) {
     return new InboxRoom(
         change.room(),
@@ -286,14 +286,14 @@ public final class Person implements AutoCloseable {
     rest().send("PUT", "/v1/account/muted/" + room, Optional.empty());
   }
 
-  /// Has these on the screen from now on.
+  /// Watches these users from now on.
   void watches(String room, String... users) {
     forgets();
     says(new ClientFrame.Watch(Optional.of(room), List.of(users)));
     hears(ServerFrame.Presence.class, ServerFrame.Presence::whole);
   }
 
-  /// Somebody on the screen as they are now, as soon as that is as wanted.
+  /// Waits until the latest presence of a watched user matches.
   Whereabouts sees(String who, Predicate<Whereabouts> wanted) {
     return until(frames -> whereabouts(frames, who).filter(wanted), "presence of " + who);
   }
@@ -306,7 +306,7 @@ public final class Person implements AutoCloseable {
         .reduce((_, later) -> later);
   }
 
-  /// What was told of somebody since this person looked, one after the other.
+  /// The statuses received of a user since the last watch, in order.
   List<Status> statuses(String who) {
     synchronized (heard) {
       return heard.stream()
@@ -346,9 +346,9 @@ public final class Person implements AutoCloseable {
     return isAcked(id);
   }
 
-  /// As long as a room is moving, what is refused is said again under its id.
+  /// Sends a refused message again with the same id, for example while a room moves.
   ///
-  /// @return its seq
+  /// @return the seq of the message
   long saysUntilAcked(String room, String text) {
     var id = UUID.randomUUID().toString();
     for (var times = 1; ; times++) {
@@ -392,7 +392,7 @@ public final class Person implements AutoCloseable {
     return hears(ServerFrame.Problem.class, _ -> true);
   }
 
-  /// Everything of a room that came on this socket, which must be in order and without a hole.
+  /// All entries of a room received on this socket. Fails if they have a gap or are out of order.
   public List<Entry> log(String room) {
     synchronized (heard) {
       var entries = new ArrayList<Entry>();
@@ -434,7 +434,7 @@ public final class Person implements AutoCloseable {
         _ -> closeCode.isEmpty() ? Optional.empty() : Optional.of(closeCode.getAsInt()), "close");
   }
 
-  /// Takes nothing more from the socket, so that TCP stops the node.
+  /// Reads nothing more from the socket, so that TCP backpressure stops the node.
   void stopsListening() {
     synchronized (heard) {
       isListening = false;
@@ -454,7 +454,7 @@ public final class Person implements AutoCloseable {
     }
   }
 
-  /// Forgets what was heard, to hear something again.
+  /// Drops the received frames, to wait for new ones.
   void forgets() {
     synchronized (heard) {
       heard.clear();

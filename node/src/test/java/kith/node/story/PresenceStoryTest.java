@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// Who is there, as people on two nodes see it.
+/// Presence, as users on two nodes see it.
 @Tag("story")
 class PresenceStoryTest {
   @RegisterExtension
@@ -29,7 +29,7 @@ class PresenceStoryTest {
     return Person.signsUp(node.uri("/"), name);
   }
 
-  /// The two share a room, which the one has open who looks.
+  /// All are members of a room, and `ann` has it open.
   private static String room(Person ann, Person... others) {
     var room = ann.makesRoom("of " + ann.name(), Visibility.PUBLIC);
     for (var other : others) other.joins(room);
@@ -39,7 +39,7 @@ class PresenceStoryTest {
   }
 
   @Test
-  void peopleComeAndGoOnBothNodes() {
+  void statusChangesAreSeenOnTheOtherNode() {
     var ann = at(NODES.here(), "ann");
     var bob = at(NODES.there(), "bob");
     var room = room(ann, bob);
@@ -85,7 +85,7 @@ class PresenceStoryTest {
   }
 
   @Test
-  void whatIsChosenIsChosenForAllDevicesAndLasts() {
+  void aChosenStatusAppliesToAllDevicesAndIsStored() {
     var ann = at(NODES.here(), "ann3");
     var bob = at(NODES.there(), "bob3");
     var phone = bob.onAnotherDevice();
@@ -120,7 +120,7 @@ class PresenceStoryTest {
   }
 
   @Test
-  void whoReconnectsElsewhereAtOnceWasNeverAway() {
+  void aUserWhoReconnectsToAnotherNodeStaysOnline() {
     var node = TestNode.start();
     try (node;
         var other = node.another()) {
@@ -144,7 +144,7 @@ class PresenceStoryTest {
   }
 
   @Test
-  void strangersAreLikeNobody() {
+  void strangersLookLikeUnknownUsers() {
     var ann = at(NODES.here(), "ann4");
     var bob = at(NODES.there(), "bob4");
     var eve = at(NODES.there(), "eve4");
@@ -167,7 +167,7 @@ class PresenceStoryTest {
   }
 
   @Test
-  void whoLeavesTheRoomIsSeenNoMore() {
+  void aUserWhoLeftTheRoomLooksOffline() {
     var ann = at(NODES.here(), "ann5");
     var bob = at(NODES.there(), "bob5");
     var room = room(ann, bob);
@@ -190,7 +190,7 @@ class PresenceStoryTest {
   }
 
   @Test
-  void scriptsSeeTheSame() {
+  void restShowsTheSamePresence() {
     var ann = at(NODES.here(), "ann6");
     var bob = at(NODES.there(), "bob6");
     var room = room(ann, bob);
@@ -216,7 +216,7 @@ class PresenceStoryTest {
   }
 
   @Test
-  void whoTypesIsSeenTypingUntilTheMessageIsThere() {
+  void aUserIsSeenTypingUntilTheMessageArrives() {
     var ann = at(NODES.here(), "ann7");
     var bob = at(NODES.there(), "bob7");
     var room = room(ann, bob);
@@ -233,7 +233,7 @@ class PresenceStoryTest {
   }
 
   @Test
-  void whoIsInvisibleIsNotSeenTyping() {
+  void anInvisibleUserIsNotSeenTyping() {
     var ann = at(NODES.here(), "ann8");
     var bob = at(NODES.there(), "bob8");
     var cem = at(NODES.there(), "cem8");

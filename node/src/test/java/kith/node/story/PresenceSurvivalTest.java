@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Two nodes, people with two devices on both of them, and each node is killed in turn: who is left
-/// is there, who died with a node is not, and both nodes agree.
+/// Two nodes are killed in turn. Users with a device on the other node stay online, and users whose
+/// only device was on the killed node are offline.
 @Tag("story")
 class PresenceSurvivalTest {
 
   @Test
   @Timeout(180)
-  void whoDiesWithTheirNodeIsOfflineAndWhoIsElsewhereTooIsNot() throws Exception {
+  void onlyUsersWithoutAnotherDeviceGoOfflineWhenANodeDies() throws Exception {
     var directory = Path.of("target", "presence-" + UUID.randomUUID()).toAbsolutePath();
     var database = TestPostgres.freshDatabase();
     try (var one = NodeProcess.startOn(database, directory.resolve("one"));

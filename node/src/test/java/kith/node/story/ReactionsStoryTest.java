@@ -145,7 +145,7 @@ class ReactionsStoryTest {
     who.isAcked(id);
   }
 
-  /// What a client shows: the message as it was read, and the entries after it.
+  /// The state that a client shows: the message as it was read, and the entries after it.
   private Map<String, Set<String>> reactions(List<Entry> entries) {
     var usersByEmoji = new LinkedHashMap<String, Set<String>>();
     for (var entry : entries) {

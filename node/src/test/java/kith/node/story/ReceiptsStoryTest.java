@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// Who has got and read what, on both of two nodes.
+/// Delivery and read receipts on two nodes.
 @Tag("story")
 class ReceiptsStoryTest {
   @RegisterExtension static final TwoNodes NODES = TwoNodes.start();
 
   @Test
-  void whoWroteIsToldWhoHasItAndWhoHasReadItAndNeverLess() {
+  void anAuthorGetsDeliveryAndReadReceiptsThatNeverMoveBack() {
     var ann = Person.signsUp(NODES.here().uri("/"), "ann");
     var bob = Person.signsUp(NODES.there().uri("/"), "bob");
     var room = ann.makesRoom("tea", Visibility.PUBLIC);
@@ -47,7 +47,7 @@ class ReceiptsStoryTest {
   }
 
   @Test
-  void whoOpensARoomLaterIsToldAllAlsoWhatWasReadWithoutOpening() {
+  void aDeviceThatOpensARoomLaterGetsEarlierReceipts() {
     var ann = Person.signsUp(NODES.here().uri("/"), "ann2");
     var bob = Person.signsUp(NODES.there().uri("/"), "bob2");
     var room = ann.makesRoom("later", Visibility.PUBLIC);
@@ -70,7 +70,7 @@ class ReceiptsStoryTest {
   }
 
   @Test
-  void whoDoesNotWantTheInboxIsToldNothing() {
+  void aClientWithoutTheInboxGetsNoReceipts() {
     var ann = Person.signsUp(NODES.here().uri("/"), "ann3");
     var bob = Person.signsUp(NODES.here().uri("/"), "bob3");
     var room = ann.makesRoom("plain", Visibility.PUBLIC);
@@ -93,7 +93,7 @@ class ReceiptsStoryTest {
   }
 
   @Test
-  void inABigRoomOnlyCountsAreToldAndOnlyOfWhatWasAskedFor() {
+  void aBigRoomSendsOnlyTheRequestedCounts() {
     var ann = Person.signsUp(NODES.here().uri("/"), "ann4");
     var room = ann.makesRoom("stadium", Visibility.PUBLIC);
     var readers = new ArrayList<Person>();
@@ -115,7 +115,7 @@ class ReceiptsStoryTest {
     }
     readers.getFirst().says(new ClientFrame.Read(room, seq));
 
-    // she has it herself, and has read it
+    // the author counts as having received and read it
     var counts = Optional.of(List.of(new ServerFrame.ReceiptCount(seq, 4, 2)));
     ann.hears(ServerFrame.Receipts.class, it -> it.counts().equals(counts));
     assertThat(ann.receipts(room, "reader0")).isEmpty();

@@ -15,7 +15,7 @@ import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.protocol.rest.ProblemDetails;
 
-/// The REST side, as a test asks it.
+/// A REST client for tests.
 final class Rest {
   static final HttpClient CLIENT =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -44,7 +44,7 @@ final class Rest {
       }
     }
 
-    /// Why it was refused.
+    /// The error code of a refusal.
     Code code() {
       if (status < 300) throw new AssertionError("not refused: " + status + " " + body);
       try {

@@ -24,9 +24,9 @@ import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import org.jspecify.annotations.Nullable;
 
-/// A client that lives by the rules of the contract while everything around it dies: sends, retries
-/// with the same ids, disconnects at any moment, resumes. It keeps what it was told, and every
-/// breach of a promise it sees.
+/// A client that keeps to the contract while nodes die: it sends, retries with the same ids,
+/// disconnects at random, and resumes. It records all entries and acks, and every violation of the
+/// contract that it sees.
 final class Restless implements Runnable {
   private final String name;
   private final String token;
@@ -97,7 +97,7 @@ final class Restless implements Runnable {
         socket = opened;
         completes = 0;
         say(new ClientFrame.Hello(Optional.of(token), places()));
-        // what has no ack is sent again, with its old id, in its old order
+        // posts without an ack are sent again with their ids, in their order
         outbox.forEach((id, post) -> say(send(id, post)));
       }
       return true;
@@ -153,18 +153,18 @@ final class Restless implements Runnable {
     socket = null;
   }
 
-  /// Paces the load; nothing waits for anything by this.
+  /// Paces the load; nothing depends on the delay.
   private void breathe() {
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pace * (1L + random.nextInt(8))));
   }
 
-  /// Acts so many times slower.
+  /// Slows the client down by this factor.
   Restless calmly(int pace) {
     this.pace = pace;
     return this;
   }
 
-  /// Comes back and stays until everything it sent has its ack and everything it missed has come.
+  /// Reconnects, and waits until all its posts have acks and all missed entries were received.
   boolean settles(Duration longest) {
     var deadline = System.nanoTime() + longest.toNanos();
     synchronized (this) {
@@ -213,24 +213,24 @@ final class Restless implements Runnable {
     return now;
   }
 
-  /// Whether every room has answered this client since then.
+  /// True if this client got an ack from every room since then.
   synchronized boolean heardFromAllRoomsSince(long nanos) {
     return rooms.stream().allMatch(room -> ackedAt.getOrDefault(room, nanos) - nanos > 0);
   }
 
-  /// The posts that were given back to it as `unavailable`; they were sent again.
+  /// The number of refusals with `unavailable`; the posts were sent again.
   synchronized int givenBack() {
     return givenBack;
   }
 
-  /// The longest that this client went without an ack of a room since it was asked last.
+  /// The longest time between two acks of a room since the last call.
   synchronized Duration longestSilence() {
     var longest = Duration.ofNanos(longestSilence);
     longestSilence = 0;
     return longest;
   }
 
-  /// A room that is not open yet, or is away for a moment, is tried again after a reconnect.
+  /// A post to a room that is not open yet or unavailable for a moment is sent again at once.
   private void refused(ServerFrame.Problem problem) {
     if (problem.code().equals("unavailable")) givenBack++;
     switch (problem.code()) {

@@ -15,11 +15,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Nothing acknowledged is lost, doubled or reordered, whatever dies.
+/// No acknowledged message is lost, duplicated or reordered when processes die.
 ///
 /// The seed is printed; `-Dkith.seed=…` repeats a run's choices, though not its threads' timing.
-/// `-Dkith.clients`, `-Dkith.rooms` and `-Dkith.acks` (how many acknowledgements between two
-/// deaths) make it longer.
+/// `-Dkith.clients`, `-Dkith.rooms` and `-Dkith.acks` (acks between two kills) make it longer.
 @Tag("story")
 class SurvivalTest {
   private final long seed = Long.getLong("kith.seed", System.nanoTime());
@@ -32,7 +31,7 @@ class SurvivalTest {
 
   @Test
   @Timeout(300)
-  void nothingAcknowledgedIsLostDoubledOrReordered() throws Exception {
+  void noAcknowledgedMessageIsLostDuplicatedOrReordered() throws Exception {
     System.out.println("survival seed=" + seed);
     var data = Path.of("target", "survival-" + Long.toHexString(seed)).toAbsolutePath();
     try (var node = NodeProcess.start(data)) {

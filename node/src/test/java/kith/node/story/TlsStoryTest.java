@@ -89,7 +89,7 @@ class TlsStoryTest {
   }
 
   @Test
-  void whatAnnSaysOverTlsBobSees() {
+  void aMessageReachesTheOtherMemberOverTls() {
     assertThat(node.uri("/").getScheme()).isEqualTo("https");
     ann.opens(room);
     bob.opens(room);
@@ -103,7 +103,7 @@ class TlsStoryTest {
   }
 
   @Test
-  void whatAnnSaysHereBobSeesThere() {
+  void aMessageReachesTheOtherNodeOverTls() {
     try (var there = node.another()) {
       bob.losesConnection();
       bob.goesTo(there.uri("/"));
@@ -119,7 +119,7 @@ class TlsStoryTest {
   }
 
   @Test
-  void whoReadsSlowlyMissesNothing() {
+  void aSlowReaderMissesNothing() {
     ann.opens(room);
     bob.opens(room);
     bob.stopsListening();
@@ -143,7 +143,7 @@ class TlsStoryTest {
   }
 
   @Test
-  void closingSaysWhy() {
+  void aClosedSocketGetsTheReason() {
     ann.sendsBytes(3);
     assertThat(ann.hears(ServerFrame.Goodbye.class, _ -> true).code())
         .isEqualTo("binary-not-supported");
@@ -151,7 +151,7 @@ class TlsStoryTest {
   }
 
   @Test
-  void whoDoesNotTrustTheAuthorityDoesNotConnect() {
+  void aClientThatDoesNotTrustTheAuthorityCannotConnect() {
     try (var stranger = client(TestAuthority.create("another authority"))) {
       assertThatThrownBy(() -> get(stranger, node.uri("/alive")))
           .isInstanceOf(SSLHandshakeException.class);
@@ -160,7 +160,7 @@ class TlsStoryTest {
   }
 
   @Test
-  void nothingIsAnsweredWithoutTls() {
+  void plainHttpIsNotAnswered() {
     var plain = URI.create("http://127.0.0.1:" + node.port() + "/alive");
 
     assertThatThrownBy(() -> get(CLIENT, plain)).isInstanceOf(IOException.class);
@@ -168,7 +168,7 @@ class TlsStoryTest {
   }
 
   @Test
-  void cookiesAreSecureByThemselves() throws Exception {
+  void cookiesAreSecureOverTls() throws Exception {
     var name = "c" + UUID.randomUUID().toString().substring(0, 8);
     var request =
         HttpRequest.newBuilder(node.uri("/v1/accounts"))

@@ -12,7 +12,7 @@ record TwoNodes(TestNode here, TestNode there) implements AfterAllCallback {
     return start(Map.of());
   }
 
-  /// @param changed settings of the first, which the other one has as well
+  /// @param changed settings of both nodes
   static TwoNodes start(Map<String, String> changed) {
     var here = TestNode.start(changed);
     return new TwoNodes(here, here.another());

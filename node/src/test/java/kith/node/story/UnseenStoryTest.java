@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// Bob tries every call there is to find out about Ann, who is there but does not want him to know.
-/// Each time he gets what he gets about Abe, who went away.
+/// Bob tries every call to find out about Ann, who is online but hidden from him. Each answer is
+/// the same as for Abe, who is offline.
 @Tag("story")
 class UnseenStoryTest {
-  /// All that one user can ask about another, or about a conversation with them. `USER` is who is
-  /// meant, `ROOM` the conversation of the asking one with them, `SHARED` a room both are in.
+  /// All calls that a user can make about another user or a conversation with them. `USER` is the
+  /// other user, `ROOM` the conversation, `SHARED` a room with both.
   private static final List<String> CALLS =
       List.of(
           "GET /v1/users/USER",
@@ -39,7 +39,7 @@ class UnseenStoryTest {
           "GET /v1/account/blocked",
           "DELETE /v1/account/blocked/USER");
 
-  /// What a third one can ask about a room that they are not in.
+  /// The calls that a user can make about a room without being a member.
   private static final List<String> ROOM_CALLS =
       List.of(
           "GET /v1/rooms/ROOM",
@@ -63,7 +63,7 @@ class UnseenStoryTest {
   @RegisterExtension static final TwoNodes NODES = TwoNodes.start();
 
   @Test
-  void whoHasBlockedOneCannotBeToldFromWhoIsAway() {
+  void aUserWhoBlockedTheViewerLooksLikeAUserWhoIsAway() {
     var bob = Person.signsUp(NODES.there().uri("/"), "bob");
     var ann = Person.signsUp(NODES.here().uri("/"), "ann");
     var abe = Person.signsUp(NODES.here().uri("/"), "abe");
@@ -77,7 +77,7 @@ class UnseenStoryTest {
   }
 
   @Test
-  void whoIsInvisibleCannotBeToldFromWhoIsAway() {
+  void anInvisibleUserLooksLikeAUserWhoIsAway() {
     var bob = Person.signsUp(NODES.there().uri("/"), "bob1");
     var ann = Person.signsUp(NODES.here().uri("/"), "ann1");
     var abe = Person.signsUp(NODES.here().uri("/"), "abe1");
@@ -90,7 +90,7 @@ class UnseenStoryTest {
   }
 
   @Test
-  void aRoomThatOneIsNotInCannotBeToldFromNone() {
+  void aRoomOfOthersLooksLikeARoomThatDoesNotExist() {
     var ann = Person.signsUp(NODES.here().uri("/"), "ann2");
     Person.signsUp(NODES.here().uri("/"), "abe2");
     var eve = Person.signsUp(NODES.there().uri("/"), "eve2");
@@ -112,8 +112,7 @@ class UnseenStoryTest {
     eve.close();
   }
 
-  /// Everything that `asking` can find out about `user`, with the names and ids that differ taken
-  /// out.
+  /// All answers that `asking` gets about the user `about`, without the names and ids that differ.
   private static List<String> allAbout(Person asking, Person about) {
     var user = about.name();
     var shared = asking.makesRoom("with " + user, Visibility.PUBLIC);
@@ -126,7 +125,7 @@ class UnseenStoryTest {
     var seen = asking.hears(ServerFrame.Presence.class, ServerFrame.Presence::whole);
     var all = answers(asking, CALLS, room, shared, user);
     all.add(plain(seen.users().toString(), room, shared, user));
-    // the list of rooms, and what the socket says of it
+    // the rows of the rooms in the inbox
     for (var row : asking.inboxOverRest())
       if (List.of(room, shared).contains(row.room()))
         all.add(plain(row.toString(), room, shared, user).replaceAll("at=[^,]*,", "at=TIME,"));

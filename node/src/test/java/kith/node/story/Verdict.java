@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import kith.protocol.frame.Entry;
 
-/// What the restless were told, compared with what is written: nothing acknowledged is lost,
-/// doubled or somewhere else, and everybody saw the whole log in its order.
+/// Compares the records of the clients with the log: no acknowledged message is lost, duplicated or
+/// moved, and every client received the whole log in order.
 final class Verdict {
   private Verdict() {}
 

@@ -51,7 +51,7 @@ public final class Account
 
   public sealed interface Command extends CborSerializable {}
 
-  /// Needs a password to be hashed or compared, on a dispatcher of its own.
+  /// Hashes or compares a password, on a separate thread.
   sealed interface PasswordCommand extends Command
       permits SignUp, LogIn, ChangePassword, Delete, AccountPasswords.Found {}
 
@@ -85,7 +85,7 @@ public final class Account
 
   public record Read(ActorRef<ReadReply> replyTo) implements Command {}
 
-  /// Absent means unchanged, an empty text removes.
+  /// Absent means unchanged; an empty text removes the field.
   public record ChangeProfile(
       Optional<String> displayName,
       Optional<String> picture,
@@ -93,11 +93,11 @@ public final class Account
       ActorRef<ReadReply> replyTo)
       implements Command {}
 
-  /// Concerns the sockets that are open.
+  /// Concerns open sockets.
   sealed interface SessionCommand extends Command permits Attach, AccountSessions.Gone {}
 
-  /// A socket of a device has opened; `session` is watched, and notified when the device ends. To
-  /// be repeated when the account that answered is gone.
+  /// A socket of a device has opened; `session` is watched, and notified when the device ends. Must
+  /// be repeated after the account actor that answered has stopped.
   public record Attach(String device, ActorRef<AttachReply> replyTo, ActorRef<DeviceEnded> session)
       implements SessionCommand {}
 
@@ -125,16 +125,16 @@ public final class Account
   /// A command of a feature's part. Each has exactly one owner, checked when the node starts.
   public non-sealed interface PartCommand extends Command {}
 
-  /// A command of a feature's part about a room. Its part gets it while no question about that room
-  /// is open, and may ask one.
+  /// A command of a feature's part about a room. The part receives it while no question about that
+  /// room is open, and may ask one.
   public non-sealed interface PartRoomRequest extends RoomRequest, PartCommand {
     ActorRef<Answer> replyTo();
   }
 
-  /// Concerns the users it blocks, or what it shows of itself.
+  /// Concerns the account's blocked users or its privacy settings.
   sealed interface PrivacyCommand extends Command permits Block, ChangePrivacy, AskCircle {}
 
-  /// Blocks a user, or ends that. The other user is not notified.
+  /// Blocks or unblocks a user. The other user is not notified.
   public record Block(String user, boolean blocked, ActorRef<Answer> replyTo)
       implements PrivacyCommand {}
 
@@ -150,13 +150,13 @@ public final class Account
 
   private record Sweep() implements Command, NotInfluenceReceiveTimeout {}
 
-  /// Asks whether anything has happened since the same was asked before.
+  /// A periodic tick: checks whether a command has arrived since the last tick.
   record Idle() implements Command {}
 
   /// Sharding asks the account to leave this node.
   record Stop() implements Command {}
 
-  /// All parts have saved what they had to save, or took too long.
+  /// All parts have saved their work, or took too long.
   private record Settled() implements Command {}
 
   /// A device that logs in, as its client describes it.
@@ -174,7 +174,7 @@ public final class Account
 
   public sealed interface ReadReply extends CborSerializable {}
 
-  /// @param circle absent if the account's node is older than that
+  /// @param circle absent if the account runs on a node of an older release
   public record View(
       Optional<String> displayName,
       Optional<String> picture,
@@ -214,8 +214,8 @@ public final class Account
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   public non-sealed interface PartWord extends AttachReply {}
 
-  /// @param circle absent if the account's node is older than that
-  /// @param words what parts of the account let the session know from the beginning
+  /// @param circle absent if the account runs on a node of an older release
+  /// @param words the first messages of the account's parts to the session
   public record Attached(
       ActorRef<Command> account,
       List<String> rooms,
@@ -242,7 +242,7 @@ public final class Account
   private static final Duration IDLE = Duration.ofMinutes(2);
   private static final Duration SWEEP = Duration.ofMinutes(10);
 
-  /// How long an account that leaves its node waits for its parts.
+  /// How long a stopping account waits for its parts.
   private static final Duration SETTLING = Duration.ofSeconds(3);
 
   static final Refused NO_DEVICE = Refused.because(Code.DEVICE_ENDED);
@@ -262,9 +262,9 @@ public final class Account
   private boolean isUsed;
   private boolean isEnding;
 
-  /// What all accounts of a node share.
+  /// Settings and services that all accounts of a node share.
   ///
-  /// @param others tells another account something, wherever it lives
+  /// @param others sends a command to another account, on any node
   record Surroundings(
       NodeSettings.Accounts settings,
       Passwords passwords,
@@ -351,7 +351,7 @@ public final class Account
   }
 
   /// A periodic timer checks for commands since its last tick: cheaper than a receive timeout,
-  /// which every message sets anew.
+  /// which every message resets.
   private ReplyEffect<AccountEvent, AccountState> onIdle() {
     var wasUsed = isUsed;
     isUsed = false;
@@ -368,7 +368,7 @@ public final class Account
     return noReply();
   }
 
-  /// Persists what was decided, then answers.
+  /// Persists the events of a decision, then replies.
   <R> ReplyEffect<AccountEvent, AccountState> carryOut(
       AccountState account, Decision<R> decision, ActorRef<? super R> replyTo) {
     return persist(account, decision.events()).thenReply(replyTo, _ -> decision.reply());

@@ -46,7 +46,7 @@ public sealed interface AccountEvent extends CborSerializable {
 
   /// The room has answered whether this account is its member.
   ///
-  /// @param joinedAt where the room was then, if it said so: entries up to there count as read
+  /// @param joinedAt the room's position then, if reported: entries up to there count as read
   record MembershipSettled(String room, boolean member, Optional<Place> joinedAt)
       implements AccountEvent {}
 
@@ -56,7 +56,7 @@ public sealed interface AccountEvent extends CborSerializable {
   non-sealed interface PartEvent<S extends PartState> extends AccountEvent {
     PartKey<S> part();
 
-    /// The part's state after this event. Must not depend on anything but the two.
+    /// The part's state after this event. Must depend on these two only.
     S applyTo(S state);
   }
 }

@@ -15,7 +15,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.persistence.typed.javadsl.EffectBuilder;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 
-/// What an [AccountPart] may use of its account.
+/// The operations of an account that its [AccountPart]s may use.
 public interface AccountHost {
   /// The canonical user name.
   String user();
@@ -39,13 +39,13 @@ public interface AccountHost {
 
   ReplyEffect<AccountEvent, AccountState> refuse(ActorRef<? super Refused> replyTo, Code code);
 
-  /// Persists the events, if there are any, and tells all parts what changed.
+  /// Persists the events, if there are any, and notifies all parts of the change.
   EffectBuilder<AccountEvent, AccountState> persist(
       AccountState before, List<? extends AccountEvent> events);
 
   /// Asks a room to take the account as a member: persists the intent with `first`, then asks, and
-  /// persists and replies what the room answers. After a crash `lookUp` finds out what happened.
-  /// For a [Account.PartRoomRequest] only: one question at a time is open about each room.
+  /// persists and replies what the room answers. After a crash `lookUp` finds the outcome. For a
+  /// [Account.PartRoomRequest] only: one question at a time is open about each room.
   ReplyEffect<AccountEvent, AccountState> enter(
       AccountState state,
       List<? extends AccountEvent> first,

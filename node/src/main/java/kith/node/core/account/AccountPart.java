@@ -8,13 +8,13 @@ import kith.node.core.account.Memberships.Outcome;
 import org.apache.pekko.actor.ActorPath;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 
-/// What a feature adds to an account: commands of its own, memory, and a share of the account's
-/// events and state. It runs on the account's actor and lives as long as that is awake.
+/// A feature's extension of an account: its own commands, in-memory fields, and a share of the
+/// account's events and state. It runs in the account's actor and ends with it.
 ///
 /// @param <C> a sealed interface that lists the part's commands
 public interface AccountPart<C extends Account.PartCommand> {
 
-  /// Makes the part of each account.
+  /// Creates the part of each account.
   ///
   /// @param commands the commands that the part owns; two parts must not own the same
   record Factory<C extends Account.PartCommand>(
@@ -22,13 +22,13 @@ public interface AccountPart<C extends Account.PartCommand> {
 
   ReplyEffect<AccountEvent, AccountState> on(AccountState state, C command);
 
-  /// The account has read its journal and begins to answer.
+  /// The account has replayed its journal and begins to answer.
   default void recovered(AccountState state) {}
 
   /// Events of any part were persisted. Called before the reply to the command is sent.
   default void changed(AccountState before, AccountState after) {}
 
-  /// What a session has to know from the moment it is attached.
+  /// The part's message to a session that is being attached.
   default Optional<Account.PartWord> attached(AccountState state) {
     return Optional.empty();
   }
@@ -52,8 +52,8 @@ public interface AccountPart<C extends Account.PartCommand> {
     return false;
   }
 
-  /// Saves what is not saved yet, before the account moves to another node. Commands still arrive
-  /// until the stage completes, or until the account waits no longer.
+  /// Saves unsaved work before the account moves to another node. Commands still arrive until the
+  /// stage completes, or until the account stops waiting for it.
   default CompletionStage<Void> end() {
     return CompletableFuture.completedFuture(null);
   }

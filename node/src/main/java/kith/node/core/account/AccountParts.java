@@ -59,7 +59,7 @@ final class AccountParts {
     owners.forEach(owner -> action.accept(owner.part()));
   }
 
-  /// The first answer that a part has.
+  /// The first answer that is not empty.
   <T> Optional<T> first(Function<AccountPart<?>, Optional<T>> question) {
     return all().flatMap(part -> question.apply(part).stream()).findFirst();
   }

@@ -32,8 +32,8 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 
-/// Sign-up, log-in and other commands with a password. Hashes are computed on another dispatcher;
-/// the result is compared with the state that the account has by then.
+/// Sign-up, log-in and other commands with a password. Hashes are computed on other threads; the
+/// result is compared with the account's state at that time.
 final class AccountPasswords {
 
   /// The result of hashing or comparing.

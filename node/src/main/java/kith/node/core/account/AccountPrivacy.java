@@ -15,7 +15,7 @@ import kith.node.privacy.PrivacySettings;
 import kith.protocol.Code;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 
-/// Changes whom an account blocks and what it shows of itself.
+/// Changes an account's blocked users and privacy settings.
 final class AccountPrivacy {
   private final Account account;
   private final int mostBlocked;

@@ -58,7 +58,7 @@ final class AccountRooms {
   /// A room that did not answer is asked again after this time.
   private static final Duration RETRY = Duration.ofSeconds(5);
 
-  /// A question that a room has not answered yet, and what waits for it.
+  /// A question that a room has not answered yet, and the requests that wait for it.
   private record Question(long number, ArrayDeque<RoomRequest> waiting) {}
 
   private final String user;
@@ -97,7 +97,7 @@ final class AccountRooms {
     return !questionsByRoom.isEmpty();
   }
 
-  /// What was asked before is forgotten, also after the journal failed; the intents are not.
+  /// Drops open questions, also after the journal failed. The intents are kept.
   void recovered(AccountState state) {
     questionsByRoom.clear();
     settleOpen(state);
@@ -145,7 +145,7 @@ final class AccountRooms {
     };
   }
 
-  /// Passcodes are guessed like passwords, and cost as much to compare.
+  /// Limits passcode attempts: passcodes can be guessed like passwords and cost as much to compare.
   private ReplyEffect<AccountEvent, AccountState> join(AccountState state, Join join) {
     var wait = join.passcode().flatMap(_ -> passcodes.take(clock.instant()));
     return wait.isPresent()
@@ -182,7 +182,7 @@ final class AccountRooms {
     if (!state.isActive())
       return account.Effect().reply(leave.replyTo(), Refused.because(Code.DEVICE_ENDED));
     var room = leave.room();
-    // what this account has no part in is asked all the same, but not written down
+    // a room that is unknown to this account is asked too, but no intent is persisted
     List<AccountEvent> began =
         state.rooms().concern(room) ? List.of(new LeaveBegan(room)) : List.of();
     return ask(
@@ -211,7 +211,7 @@ final class AccountRooms {
         .thenNoReply();
   }
 
-  /// Asks a room what is so, to adopt it.
+  /// Asks a room whether this account is a member, to adopt the answer.
   private ReplyEffect<AccountEvent, AccountState> find(AccountState state, String room) {
     long number = start(room);
     context.pipeToSelf(
@@ -247,7 +247,7 @@ final class AccountRooms {
     var replyTo = answered.replyTo();
     if (answered.outcome() instanceof Outcome.Refused(var code) && code == Code.UNAVAILABLE)
       return onSilent(room, answered.question(), Optional.of(replyTo));
-    // asked before this actor began anew, or the account was deleted meanwhile: find out again
+    // asked before this actor restarted, or the account was deleted meanwhile: ask the room again
     if (!finish(room, answered.question()) || !state.isActive()) {
       context.getSelf().tell(new RoomEnded(room));
       return account.Effect().reply(replyTo, Refused.UNAVAILABLE);
@@ -270,7 +270,7 @@ final class AccountRooms {
       Answer answer) {
     var concerns = state.rooms().concern(room);
     var isNews = concerns && state.rooms().joined().contains(room) != member;
-    // who asks once more has been a member since
+    // a member that joins again keeps its first place
     var place = joinedAt.filter(_ -> isNews && member);
     List<AccountEvent> settled =
         concerns ? List.of(new MembershipSettled(room, member, place)) : List.of();
@@ -307,7 +307,7 @@ final class AccountRooms {
     return lastQuestion;
   }
 
-  /// Ends a question and lets the requests go on that waited for it; false if it was forgotten.
+  /// Ends a question and handles the requests that waited for it; false if it was dropped.
   private boolean finish(String room, long number) {
     var question = questionsByRoom.get(room);
     if (question == null || question.number() != number) return false;

@@ -18,7 +18,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 
-/// The sessions of an account's devices: attaches them, and notifies them.
+/// Attaches and notifies the sessions of an account's devices.
 final class AccountSessions {
 
   record Gone(ActorRef<DeviceEnded> session) implements SessionCommand {}

@@ -40,7 +40,7 @@ import kith.protocol.Code;
 
 /// The state of one account, and the decisions that follow from it.
 ///
-/// @param parts by the name of their [PartKey]; those to which something has happened
+/// @param parts by the name of their [PartKey]; a part in its initial state is absent
 public record AccountState(
     Standing standing,
     String passwordHash,
@@ -92,17 +92,17 @@ public record AccountState(
     return standing == Standing.ACTIVE;
   }
 
-  /// The rooms it is a member of, as far as it was told.
+  /// The rooms it is a member of, as far as it knows.
   public Set<String> joined() {
     return rooms.joined();
   }
 
-  /// Where those rooms were when the account joined, of rooms that have said so.
+  /// The positions of those rooms when the account joined, of rooms that reported one.
   public Map<String, Place> places() {
     return rooms.allPlaces();
   }
 
-  /// True of a room that has said so, while no join or leave is open.
+  /// True if the room has confirmed the membership and no join or leave is open.
   public boolean isMember(String room) {
     return rooms.isSettled(room, true);
   }
@@ -112,7 +112,7 @@ public record AccountState(
     return kept == null ? key.none() : key.type().cast(kept);
   }
 
-  /// What a session has to know about other users. Blocked users are no contacts.
+  /// The relations to other users that sessions need. Blocked users are no contacts.
   public Relations relations() {
     var contacts = new HashSet<String>();
     parts.values().forEach(part -> contacts.addAll(part.contacts()));
@@ -133,7 +133,7 @@ public record AccountState(
         new Admitted(device, began.cookies(), 1, now));
   }
 
-  /// For a caller who has given the current password.
+  /// Called after the current password was verified.
   Decision<Answer> decidePassword(
       String device, String passwordHash, NodeSettings.Accounts settings, Instant now) {
     if (!devices.isAlive(device, settings, now))
@@ -143,7 +143,7 @@ public record AccountState(
         new Done());
   }
 
-  /// Absent means unchanged, an empty text removes.
+  /// Absent means unchanged; an empty text removes the field.
   ProfileChanged decideProfile(
       Optional<String> displayName, Optional<String> picture, Optional<String> email) {
     var kept = Predicate.not(String::isEmpty);
@@ -153,7 +153,7 @@ public record AccountState(
         email.or(profile::email).filter(kept));
   }
 
-  /// Rooms that a part has in its own way do not count.
+  /// Rooms that belong to a part do not count.
   Optional<Code> whyNotJoin(String room, int most) {
     return isActive()
         ? rooms.whyNotJoin(room, most, this::isOfPart)
@@ -175,7 +175,7 @@ public record AccountState(
         Optional.of(relations()));
   }
 
-  /// In order, without those that a part hides.
+  /// The joined rooms in order, without those that a part hides.
   List<String> shownRooms() {
     return rooms.sorted().stream().filter(Predicate.not(this::isHidden)).toList();
   }

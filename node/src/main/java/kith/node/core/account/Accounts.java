@@ -30,16 +30,16 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The accounts of the cluster, to ask from outside of actors. An account that does not answer in
-/// time is `unavailable`. Users are named canonically.
+/// The accounts of the cluster, for callers outside of actors. If an account does not answer in
+/// time, the answer is `unavailable`. User names are canonical.
 public final class Accounts {
 
   private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
 
-  // longer than an account waits for a room, and than a full queue of passwords takes
+  // longer than an account waits for a room, and than a full password queue takes
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  // one of several tries; together they take as long
+  // the timeout of one try; all tries together take as long as PATIENCE
   private static final Duration TRY = Duration.ofSeconds(3);
   private static final int TRIES = 5;
 
@@ -49,9 +49,9 @@ public final class Accounts {
     this.sharding = sharding;
   }
 
-  /// Lets this node have its share of the accounts.
+  /// Starts this node's share of the accounts.
   ///
-  /// @param parts all features of accounts, the same on every node
+  /// @param parts the account parts of all features, the same on every node
   public static Accounts start(
       ActorSystem<?> system,
       NodeSettings.Accounts settings,
@@ -76,7 +76,7 @@ public final class Accounts {
     return new Accounts(sharding);
   }
 
-  /// The account itself, for those who talk as actors.
+  /// The account itself, for callers that are actors.
   public EntityRef<Command> account(String user) {
     return sharding.entityRefFor(Account.KEY, user);
   }
@@ -142,7 +142,7 @@ public final class Accounts {
         Refused.UNAVAILABLE);
   }
 
-  /// Fails if the account does not answer: what it hides must stay hidden.
+  /// Fails if the account does not answer, so that hidden information stays hidden.
   public CompletionStage<Relations> circle(String user) {
     return account(user)
         .<Account.CircleIs>ask(Account.AskCircle::new, PATIENCE)
@@ -153,7 +153,7 @@ public final class Accounts {
     return ask(user, replyTo -> new Account.Delete(password, replyTo), Refused.UNAVAILABLE);
   }
 
-  /// Makes a room with an id that nobody has; the account asks `Memberships.create`.
+  /// Creates a room with an unused id; the account asks `Memberships.create`.
   public CompletionStage<Answer> openRoom(String user, String room, CreateRoom request) {
     return ask(user, replyTo -> new Account.Open(room, request, replyTo), Refused.UNAVAILABLE);
   }
@@ -183,7 +183,7 @@ public final class Accounts {
     return ask(user, replyTo -> new Account.Leave(room, replyTo), Refused.UNAVAILABLE);
   }
 
-  /// Tells the account that it may not be a member of the room any more.
+  /// Notifies the account that it may not be a member of the room any more.
   public void roomEnded(String user, String room) {
     account(user).tell(new Account.RoomEnded(room));
   }
@@ -199,8 +199,8 @@ public final class Accounts {
         });
   }
 
-  /// Sends a command that may arrive twice, several times if the account does not reply: a node
-  /// that dies takes with it what was on its way there.
+  /// Sends a command again if the account does not reply, because messages to a node that dies are
+  /// lost. The command may arrive twice.
   public <R> CompletionStage<R> askAgain(
       String user, Function<ActorRef<R>, Command> command, R unavailable) {
     return askAgain(user, command).thenApply(reply -> reply.orElse(unavailable));

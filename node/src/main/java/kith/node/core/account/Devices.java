@@ -27,7 +27,7 @@ import kith.node.core.account.AccountState.Decision;
 import kith.node.platform.config.NodeSettings;
 import kith.protocol.Code;
 
-/// The devices that are logged in to an account. Each counts the refresh tokens it was given.
+/// The devices that are logged in to an account. Each counts its refresh tokens.
 public record Devices(Map<String, Device> byId) {
 
   /// @param generation of its newest refresh token, which was made at `lastUsed`
@@ -37,7 +37,7 @@ public record Devices(Map<String, Device> byId) {
     }
   }
 
-  /// An answer can be lost: so long the refresh token before it gives it again.
+  /// A reply can be lost: for this time the previous refresh token gets the same reply again.
   private static final Duration REPEATABLE = Duration.ofSeconds(60);
 
   static final Devices NONE = new Devices(Map.of());
@@ -46,7 +46,7 @@ public record Devices(Map<String, Device> byId) {
     byId = Map.copyOf(byId);
   }
 
-  /// The password was right.
+  /// Called after the password was verified.
   Decision<Admission> decideLogIn(
       String device, NewDevice described, NodeSettings.Accounts settings, Instant now) {
     var expired = expired(settings, now);
@@ -67,11 +67,11 @@ public record Devices(Map<String, Device> byId) {
       return new Decision<>(
           List.of(new Refreshed(device, newest + 1, now)),
           new Admitted(device, known.cookies(), newest + 1, now));
-    // never given out: a backup of the database was restored
+    // this generation was never issued: a backup of the database was restored
     if (generation > newest) return Decision.only(Refused.because(Code.UNAUTHENTICATED));
     if (generation == newest - 1 && !now.isAfter(known.lastUsed().plus(REPEATABLE)))
       return Decision.only(new Admitted(device, known.cookies(), newest, known.lastUsed()));
-    // somebody copied it
+    // the token was copied
     return new Decision<>(
         List.of(new DevicesEnded(Set.of(device))), Refused.because(Code.DEVICE_ENDED));
   }
@@ -105,7 +105,7 @@ public record Devices(Map<String, Device> byId) {
     return byId.keySet().stream().filter(Predicate.not(device::equals)).collect(Collectors.toSet());
   }
 
-  /// Those alive, the oldest first; the ones `inUse` are used now.
+  /// The live devices, the oldest first; those in `inUse` are used now.
   List<DeviceView> list(Set<String> inUse, NodeSettings.Accounts settings, Instant now) {
     return byId.entrySet().stream()
         .filter(it -> !it.getValue().isExpired(settings, now))

@@ -16,7 +16,7 @@ import kith.protocol.Code;
 /// The rooms of an account: those it is a member of, as far as it knows, and the joins and leaves
 /// whose outcome it does not know yet.
 ///
-/// @param places where the rooms were when the account joined, of rooms that have said so
+/// @param places the positions of the rooms when the account joined, of rooms that reported one
 record JoinedRooms(
     Set<String> joined, Map<String, Intent> intents, Optional<Map<String, Place>> places) {
 
@@ -33,7 +33,7 @@ record JoinedRooms(
     places = places.map(Map::copyOf);
   }
 
-  /// Whether one more would be too many; those being joined count.
+  /// A refusal if one more room would be too many. Rooms with an open join or leave count.
   ///
   /// @param isExempt true of rooms that do not count
   Optional<Code> whyNotJoin(String room, int most, Predicate<String> isExempt) {
@@ -50,7 +50,7 @@ record JoinedRooms(
     return joined.contains(room) || intents.containsKey(room);
   }
 
-  /// Whether this is known already, with nothing open.
+  /// True if this membership is known already and no join or leave is open.
   boolean isSettled(String room, boolean member) {
     return !intents.containsKey(room) && joined.contains(room) == member;
   }

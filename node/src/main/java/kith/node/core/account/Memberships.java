@@ -6,13 +6,13 @@ import kith.node.core.room.Place;
 import kith.protocol.Code;
 import kith.protocol.rest.RoomRequests.CreateRoom;
 
-/// The questions of an account to rooms. The room's answer counts, not the account's state.
+/// An account's questions to rooms. The room's answer is authoritative, not the account's state.
 ///
 /// Each question can be repeated with the same answer. After a stage that failed, or was refused
 /// with `UNAVAILABLE`, the account asks `isMember` later.
 public interface Memberships {
 
-  /// Makes the room `room` with `user` as its owner. `Refused` means: there is no such room.
+  /// Creates the room `room` with `user` as its owner. `Refused` means: there is no such room.
   CompletionStage<Outcome> create(String room, String user, CreateRoom request);
 
   /// `Done` also if `user` is a member already; `Refused` means: `user` is not a member.
@@ -22,15 +22,15 @@ public interface Memberships {
   /// `Done` also if `user` is no member; `Refused` means: `user` is still a member.
   CompletionStage<Outcome> leave(String room, String user);
 
-  /// The account is deleted: like `leave`, but never refused for who else is there.
+  /// For a deleted account: like `leave`, but never refused because of the other members.
   CompletionStage<Outcome> forget(String room, String user);
 
   /// False too if there is no such room.
   CompletionStage<Boolean> isMember(String room, String user);
 
-  /// What a room answered.
+  /// A room's answer.
   sealed interface Outcome {
-    /// @param joinedAt where the room was when `user` came in, if it said so
+    /// @param joinedAt the room's position when `user` joined, if the room reported it
     record Done(Optional<Place> joinedAt) implements Outcome {}
 
     record Refused(Code code) implements Outcome {}

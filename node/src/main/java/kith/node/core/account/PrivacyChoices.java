@@ -6,9 +6,9 @@ import java.util.Set;
 import kith.node.privacy.PrivacySettings;
 import kith.protocol.Code;
 
-/// The users an account blocks, and what it shows of itself to the others.
+/// An account's blocked users and privacy settings.
 ///
-/// @param version how often this was changed
+/// @param version counts the changes
 public record PrivacyChoices(Set<String> blocked, PrivacySettings settings, long version) {
   static final PrivacyChoices NONE = new PrivacyChoices(Set.of(), PrivacySettings.OPEN, 0);
 

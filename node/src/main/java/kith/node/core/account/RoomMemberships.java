@@ -10,7 +10,7 @@ import kith.protocol.Code;
 import kith.protocol.Visibility;
 import kith.protocol.rest.RoomRequests.CreateRoom;
 
-/// Asks the rooms themselves.
+/// Sends an account's questions to the rooms.
 public final class RoomMemberships implements Memberships {
   private final Rooms rooms;
 

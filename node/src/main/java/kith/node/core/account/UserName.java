@@ -15,13 +15,13 @@ public record UserName(String text) {
       throw new IllegalArgumentException("not a canonical user name");
   }
 
-  /// The name that somebody meant who wrote `raw`.
+  /// The canonical spelling of `raw`; empty if it is not allowed.
   public static Optional<UserName> of(String raw) {
     return canonical(raw).map(UserName::new);
   }
 
   private static Optional<String> canonical(String raw) {
-    // width and case mapping shorten a name at most a little; do not normalise a novel
+    // width and case mapping shorten a name only a little: refuse long input before normalising
     if (raw.length() > 4 * MOST_CODE_POINTS) return Optional.empty();
     try {
       return Optional.of(PrecisProfiles.USERNAME_CASE_MAPPED.enforce(raw))

@@ -6,13 +6,14 @@ import java.util.concurrent.TimeUnit;
 import kith.node.core.room.Room;
 import kith.node.core.room.RoomEvent;
 
-/// What was committed and waits to be told to a big audience.
+/// Commits that wait to be sent to a large audience, as one batch.
 ///
-/// A frame costs a socket about as much whether it carries one entry or many. So whoever is told to
-/// many is told again only after a pause as long as that many frames take; what comes meanwhile
-/// leaves together. After a longer silence nothing waits, and a small audience never does.
+/// A frame costs a socket about as much whether it carries one entry or many. So after a batch for
+/// a large audience, commits wait for a pause that grows with the audience, and are sent together.
+/// After a longer silence a commit does not wait. A small audience never waits.
 final class FanOutBatcher {
-  /// Twice what a frame costs to one listener, so that a big room takes half a core at most.
+  /// Twice the cost of a frame to one listener, so that a large room uses at most half a core while
+  /// its pause is below `LONGEST`.
   private static final long NANOS_PER_LISTENER = TimeUnit.MICROSECONDS.toNanos(25);
 
   private static final int SMALL_AUDIENCE = 200;
@@ -24,7 +25,7 @@ final class FanOutBatcher {
   private long first;
   private long toldAt;
 
-  /// @param mostEntries that wait; more do not
+  /// @param mostEntries with this many waiting, all are due at once
   FanOutBatcher(int mostEntries, long now) {
     this.mostEntries = mostEntries;
     this.toldAt = now - LONGEST;
@@ -34,7 +35,7 @@ final class FanOutBatcher {
     return events.isEmpty();
   }
 
-  /// Does this follow on what waits?
+  /// True if no commit waits, or this one follows directly on them.
   boolean isNext(Room.Committed committed) {
     return events.isEmpty() || committed.first() == first + events.size();
   }
@@ -44,14 +45,14 @@ final class FanOutBatcher {
     events.addAll(committed.events());
   }
 
-  /// How long what waits has still to wait; 0 if it is due.
+  /// How long the waiting commits must still wait; 0 if they are due.
   long nanosToWait(int listeners, long now) {
     if (listeners < SMALL_AUDIENCE || events.size() >= mostEntries) return 0;
     var pause = Math.clamp(listeners * NANOS_PER_LISTENER, SHORTEST, LONGEST);
     return Math.max(0, toldAt + pause - now);
   }
 
-  /// All that waits, as one commit.
+  /// Removes all waiting commits and returns them as one.
   Room.Committed take(long now) {
     var all = new Room.Committed(first, events);
     events.clear();

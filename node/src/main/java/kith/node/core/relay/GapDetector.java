@@ -8,8 +8,8 @@ import kith.node.core.room.Room;
 import kith.node.core.room.RoomLog;
 import kith.protocol.frame.Entry;
 
-/// How far a relay has followed its room's log, and whether it has missed something of it. What was
-/// missed is read from the log, one page at a time; what is committed meanwhile is read there, too.
+/// Tracks a relay's position in its room's log, and detects missed entries. These are read from the
+/// log, one page at a time; entries committed meanwhile are read from the log, too.
 final class GapDetector {
   private final RelayBuffer buffer;
   private boolean hasBegun;
@@ -20,7 +20,7 @@ final class GapDetector {
     this.buffer = buffer;
   }
 
-  /// The room says where it is. A new relay begins there.
+  /// The room reports its last seq. A new relay starts there.
   void roomIsAt(long seq) {
     if (!hasBegun) {
       hasBegun = true;
@@ -29,7 +29,7 @@ final class GapDetector {
     latestKnown = Math.max(latestKnown, seq);
   }
 
-  /// What of a commit is to be published: nothing that was before, and nothing behind a hole.
+  /// The entries of a commit to publish: none that were published before, and none after a gap.
   List<Entry> next(Room.Committed committed) {
     latestKnown = Math.max(latestKnown, committed.last());
     var isBehindAHole = committed.first() > buffer.last() + 1;
@@ -40,7 +40,7 @@ final class GapDetector {
     return entries;
   }
 
-  /// The place to read on from, if something was missed and is not being read already.
+  /// The position to read from, if entries were missed and no read is running.
   OptionalLong read() {
     if (!hasBegun || isReading || latestKnown <= buffer.last()) return OptionalLong.empty();
     isReading = true;
@@ -51,7 +51,7 @@ final class GapDetector {
     isReading = false;
   }
 
-  /// What was read is to be published.
+  /// Returns the entries to publish.
   List<Entry> wasRead(RoomLog.Page page) {
     isReading = false;
     if (page.gapFrom().isPresent() && !page.entries().isEmpty())

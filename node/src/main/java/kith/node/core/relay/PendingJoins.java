@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/// Sessions that wait for the room to say whether it admits their user. Each waits once, and until
-/// its deadline.
+/// Sessions that wait for the room to admit or refuse their user. Each waits at most once, and
+/// until its deadline.
 final class PendingJoins {
   private record Opening(RoomRelay.Open open, Instant deadline) {}
 
   private final Map<String, List<Opening>> openingsByUser = new HashMap<>();
 
-  /// True if nobody else waits for the same answer.
+  /// True if no other session waits for the same answer.
   boolean add(RoomRelay.Open open, Instant deadline) {
     forget(open.session());
     var theirs = openingsByUser.computeIfAbsent(open.user(), _ -> new ArrayList<>());
@@ -28,13 +28,13 @@ final class PendingJoins {
     remove(opening -> opening.open().session().equals(session));
   }
 
-  /// Takes out who waited for an answer about `user`.
+  /// Removes and returns the opens that wait for an answer about `user`.
   List<RoomRelay.Open> answered(String user) {
     var theirs = openingsByUser.remove(user);
     return theirs == null ? List.of() : theirs.stream().map(Opening::open).toList();
   }
 
-  /// Takes out who waited past the deadline.
+  /// Removes and returns the opens past their deadline.
   List<RoomRelay.Open> expired(Instant now) {
     Predicate<Opening> isLate = opening -> !opening.deadline().isAfter(now);
     var late = select(isLate);

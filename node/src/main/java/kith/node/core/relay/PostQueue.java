@@ -9,13 +9,13 @@ import java.util.Queue;
 import java.util.stream.Stream;
 import kith.node.core.room.Post;
 
-/// What a relay's sessions have posted and the room has not answered: one batch under way, the rest
-/// waiting its turn.
+/// Posts of a relay's sessions that the room has not answered: one batch in flight, the others
+/// queued.
 ///
-/// One batch at a time keeps each sender's order through any retry, and makes batches as long as a
-/// commit takes: a quiet room waits for nothing, a hot one commits many posts in one write.
+/// One batch at a time keeps each sender's order through any retry, and fills a batch for as long
+/// as a commit takes: in a quiet room no post waits, a busy room commits many posts in one write.
 final class PostQueue {
-  /// Batches that may wait before more is refused.
+  /// The length of the queue, in full batches. Posts beyond it are refused.
   static final int BATCHES_WAITING = 64;
 
   record Batch(long number, List<Post> posts) {}
@@ -34,7 +34,7 @@ final class PostQueue {
     this.batchBytes = batchBytes;
   }
 
-  /// False when too much waits already.
+  /// False if the queue is full.
   boolean add(RoomRelay.Submit submit, Instant deadline) {
     if (waiting.size() >= BATCHES_WAITING * batchEntries
         || waitingBytes >= BATCHES_WAITING * batchBytes) return false;
@@ -43,7 +43,7 @@ final class PostQueue {
     return true;
   }
 
-  /// The next batch, when none is under way and there is something to send.
+  /// The next batch, if none is in flight and posts are queued.
   Optional<Batch> next() {
     if (!underWay.isEmpty() || waiting.isEmpty()) return Optional.empty();
     var taken = new ArrayList<Waiting>();
@@ -64,15 +64,16 @@ final class PostQueue {
     return new Batch(number, underWay.stream().map(it -> it.submit().post()).toList());
   }
 
-  /// The batch under way, to be sent again. It keeps its number: whichever answer comes first is
-  /// right.
+  /// The batch in flight, to be sent again. It keeps its number: the first answer to arrive is
+  /// valid.
   Optional<Batch> unanswered() {
     return underWay.isEmpty()
         ? Optional.empty()
         : Optional.of(new Batch(number, underWay.stream().map(it -> it.submit().post()).toList()));
   }
 
-  /// What the answer to batch `number` is about; nothing if that was answered before.
+  /// Completes the batch in flight and returns its posts; empty if none is in flight or `answered`
+  /// is not its number.
   List<RoomRelay.Submit> done(long answered) {
     if (answered != number) return List.of();
     var submits = underWay.stream().map(Waiting::submit).toList();
@@ -80,12 +81,13 @@ final class PostQueue {
     return submits;
   }
 
-  /// Whatever has no answer yet.
+  /// All posts without an answer.
   List<RoomRelay.Submit> all() {
     return Stream.concat(underWay.stream(), waiting.stream()).map(Waiting::submit).toList();
   }
 
-  /// Takes out what waited past its deadline. A batch that loses some is another batch.
+  /// Removes and returns posts past their deadline. A batch in flight that loses posts gets a new
+  /// number.
   List<RoomRelay.Submit> expired(Instant now) {
     var late = new ArrayList<RoomRelay.Submit>();
     var inTime = new ArrayList<Waiting>();

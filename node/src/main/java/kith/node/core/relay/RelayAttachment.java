@@ -8,9 +8,8 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
-/// A relay's attachment to its room: a lease, renewed every few tens of seconds and at once when
-/// the room dies, so that the room may move without anybody here noticing more than a moment's
-/// delay.
+/// A relay's attachment to its room: a lease, renewed every few tens of seconds, and at once when
+/// the room ends. Sessions notice a room that moves only as a short delay.
 final class RelayAttachment {
   private static final Duration AGAIN = Duration.ofMillis(500);
 
@@ -47,7 +46,7 @@ final class RelayAttachment {
     rooms.tell(id, command);
   }
 
-  /// A room that moves, or whose node has just died, does not get everything that it is told.
+  /// Repeats the request: a message to a room that moves, or whose node has just died, may be lost.
   void askUntilAnswered() {
     ask();
     timers.startTimerWithFixedDelay(new RoomRelay.AttachAgain(), AGAIN);
@@ -61,7 +60,7 @@ final class RelayAttachment {
     tell(new Room.Attach(self));
   }
 
-  /// False if it was this one already.
+  /// False if the relay is attached to this incarnation already.
   boolean isNow(ActorRef<Room.Command> answered) {
     if (room.equals(Optional.of(answered))) return false;
     room.ifPresent(context::unwatch);
@@ -71,7 +70,7 @@ final class RelayAttachment {
     return true;
   }
 
-  /// False if it was another one.
+  /// False if the relay is not attached to this incarnation.
   boolean isOver(ActorRef<Room.Command> ended) {
     if (!room.equals(Optional.of(ended))) return false;
     room = Optional.empty();

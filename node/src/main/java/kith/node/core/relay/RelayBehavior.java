@@ -21,7 +21,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
-/// What a [RoomRelay] does: carries posts to the room, and the room's commits to this node's
+/// The behavior of a [RoomRelay]: sends posts to the room, and the room's commits to this node's
 /// sessions.
 final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> implements RelayHost {
   private final String room;
@@ -100,7 +100,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> im
     };
   }
 
-  // who comes and goes
+  // sessions
 
   private Behavior<RoomRelay.Command> onOpen(RoomRelay.Open open) {
     opens++;
@@ -122,7 +122,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> im
   private Behavior<RoomRelay.Command> onAdmission(Room.Admission admission) {
     if (admission.refusal().isPresent()) refuse(admission.user(), admission.refusal().get());
     else if (admission.seq() >= buffer.last()) admit(admission.user(), admission.seq());
-    // the log was read ahead of the room's word: what sent the user away may have gone by already
+    // entries after the admission were already read from the log: one may have removed the user
     else if (openings.users().contains(admission.user())) askAdmission(admission.user());
     return this;
   }
@@ -167,7 +167,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> im
     return this;
   }
 
-  // what is posted
+  // posts
 
   private Behavior<RoomRelay.Command> onSubmit(RoomRelay.Submit submit) {
     if (!subscribers.has(submit.session())) answer(submit, new Post.Refused(Code.ROOM_NOT_OPEN));
@@ -207,8 +207,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> im
     submit.session().tell(new RoomRelay.Answered(room, submit.post().id(), verdict));
   }
 
-  /// What was not answered is asked again under its own ids; what waited too long is given back to
-  /// its sender.
+  /// Sends unanswered posts again with the same ids, and refuses posts past their deadline.
   private Behavior<RoomRelay.Command> onRetry() {
     var now = rooms.clock().instant();
     readMissed();
@@ -231,7 +230,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> im
   private Behavior<RoomRelay.Command> onAttached(Room.Attached attached) {
     if (attachment.isNow(attached.room())) {
       openings.users().forEach(this::askAdmission);
-      // the room before may have died with it
+      // the previous incarnation may have ended without an answer to this batch
       outgoing.unanswered().ifPresent(this::send);
       parts.each(RelayPart::attached);
     }
@@ -250,22 +249,22 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> im
 
   private Behavior<RoomRelay.Command> onRoomEnded(ActorRef<Room.Command> ended) {
     if (!attachment.isOver(ended)) return this;
-    // nobody here needs the room: asking for it would only hold up a node that shuts down
+    // without sessions: attaching again would only delay a node that shuts down
     if (isEmpty()) leave();
     else attachment.askUntilAnswered();
     return this;
   }
 
-  /// There never was such a room, or it is gone.
+  /// The room does not exist, or was deleted.
   private Behavior<RoomRelay.Command> onNoRoom() {
     for (var user : openings.users()) refuse(user, Code.UNKNOWN_ROOM);
     for (var session : subscribers.all()) dismiss(session, Code.ROOM_DELETED);
-    // nothing to come back to: ids that mean nothing must not leave relays behind
+    // no lingering: requests for unknown room ids must not leave relays running
     leave();
     return this;
   }
 
-  // what is committed
+  // commits
 
   private Behavior<RoomRelay.Command> onCommitted(Room.Committed committed) {
     if (!gathering.isNext(committed)) onTellGathered();
@@ -300,7 +299,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> im
 
   private Behavior<RoomRelay.Command> onMissed(RoomLog.Page page) {
     publish(follower.wasRead(page));
-    // an empty page means that the database is behind what the room said: the next retry asks again
+    // an empty page: the database does not have the room's latest entries yet; a retry reads again
     if (!page.entries().isEmpty()) readMissed();
     return this;
   }
@@ -341,7 +340,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> im
     subscribers.all().forEach(session -> session.tell(word));
   }
 
-  // what the parts may use
+  // for the parts
 
   @Override
   public String room() {
@@ -388,10 +387,10 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> im
     return buffer.last();
   }
 
-  // the end
+  // stopping
 
   private void lingerIfEmpty() {
-    // a client that reconnects at once finds the buffer still warm
+    // keeps the buffer for clients that reconnect soon
     if (isEmpty() && !timers.isTimerActive(new RoomRelay.Linger()))
       timers.startSingleTimer(new RoomRelay.Linger(), rooms.settings().lease());
   }
@@ -409,8 +408,8 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> im
     relays.tell(new Relays.Leaving(room, getContext().getSelf(), opens));
   }
 
-  /// Who came while this relay was on its way out goes to the next one. Sessions that it had
-  /// answered watch it, and open the room again.
+  /// Passes sessions that still wait for an answer to the next relay. Sessions that were answered
+  /// watch this relay, and open the room again.
   private Behavior<RoomRelay.Command> onStop() {
     for (var open : openings.all()) relays.tell(new Relays.Open(room, open));
     for (var post : outgoing.all()) answer(post, new Post.Refused(Code.UNAVAILABLE));

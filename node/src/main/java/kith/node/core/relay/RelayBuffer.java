@@ -16,16 +16,16 @@ import org.apache.pekko.util.ByteString;
 /// The latest entries of a room, encoded once for all sockets of this node. Bounded by entries and
 /// by bytes.
 ///
-/// Nothing is kept but the frames: a node has as many of these buffers as rooms that somebody has
-/// open, and what they hold is what its collector copies.
+/// Only the frames are kept: a node has one buffer for each open room, and its garbage collector
+/// copies their contents.
 final class RelayBuffer {
-  /// A frame stays well below what clients have to put together at once.
+  /// Keeps a frame well below the size that clients must be able to assemble.
   private static final int FRAME_BYTES = 48 * 1024;
 
   private static final byte[] END = "]}".getBytes(StandardCharsets.UTF_8);
   private static final byte[] NOTHING = {};
 
-  /// Entries that follow on each other, as the bytes of one WebSocket frame.
+  /// Consecutive entries, as the bytes of one WebSocket frame.
   record Chunk(long first, long last, ByteString frame) {
     int size() {
       return (int) (last - first) + 1;
@@ -62,12 +62,12 @@ final class RelayBuffer {
     return framing;
   }
 
-  /// The seq of the latest entry that passed through here.
+  /// The seq of the latest entry added.
   long last() {
     return last;
   }
 
-  /// Adds entries that follow on `last`, and returns them as chunks to be sent.
+  /// Adds entries that follow directly on `last`, and returns them as chunks to send.
   List<Chunk> add(List<Entry> added) {
     var chunks = new ArrayList<Chunk>();
     var encoded = new ArrayList<byte[]>();
@@ -115,7 +115,7 @@ final class RelayBuffer {
     }
   }
 
-  /// The chunk that begins right after `after`, if it is still here.
+  /// The chunk that begins right after `after`, if it is still in the buffer.
   Optional<Chunk> following(long after) {
     for (var unit : units) {
       if (unit.chunk().first() > after + 1) return Optional.empty();
@@ -132,7 +132,8 @@ final class RelayBuffer {
     return new Chunk(after + 1, whole.last(), frame);
   }
 
-  /// Takes the text of a redacted message out of what is still here, before a late reader gets it.
+  /// Removes the text of a redacted message from the buffered entries, before a late reader gets
+  /// it.
   void redact(long target, Entry.Redaction redaction) {
     var kept = List.copyOf(units);
     units.clear();
@@ -162,7 +163,7 @@ final class RelayBuffer {
     return Entries.message(entry).orElse(0) == target;
   }
 
-  /// The entries in the text of such a frame.
+  /// Decodes the entries from the text of a frame.
   static List<Entry> entries(ByteString payload) {
     try {
       var said = (ServerFrame.Entries) Json.serverFrame(payload.utf8String());
@@ -172,7 +173,7 @@ final class RelayBuffer {
     }
   }
 
-  /// Forgets everything, to go on after `seq`.
+  /// Drops all entries, and continues after `seq`.
   void restart(long seq) {
     units.clear();
     entries = 0;

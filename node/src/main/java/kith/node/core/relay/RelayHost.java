@@ -8,18 +8,18 @@ import kith.node.core.room.Room;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
-/// What a [RelayPart] may use of its relay.
+/// The functions of a relay that a [RelayPart] may use.
 public interface RelayHost {
   String room();
 
-  /// Where the room sends what it has for this relay.
+  /// Receives the room's messages to this relay.
   ActorRef<Room.ToRelay> self();
 
   TimerScheduler<RoomRelay.Command> timers();
 
   Clock clock();
 
-  /// Reaches the room wherever it lives; may be lost while it moves.
+  /// Sends to the room, on any node. The message may be lost while the room moves.
   void tellRoom(Room.Command command);
 
   /// The room, while the relay is attached to it.
@@ -30,6 +30,6 @@ public interface RelayHost {
 
   boolean hasSession(ActorRef<ToSession> session);
 
-  /// The latest entry that was published here.
+  /// The seq of the latest entry published here.
   long lastSeq();
 }

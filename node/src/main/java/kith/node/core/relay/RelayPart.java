@@ -6,11 +6,11 @@ import kith.node.core.room.Room;
 import kith.protocol.frame.Entry;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/// What a feature adds to a relay: its own messages from sessions and from the room, and what it
-/// keeps between them. All of it is lost with the relay and rebuilt by the next one.
+/// A feature's part of a relay: handles its own messages from sessions and from the room, and keeps
+/// state between them. The state is lost with the relay, and the next relay rebuilds it.
 ///
 /// @param <C> a sealed interface that lists its commands
-/// @param <M> a sealed interface that lists what its part of the room sends
+/// @param <M> a sealed interface that lists the messages of its part of the room
 public interface RelayPart<C extends RoomRelay.PartCommand, M extends Room.PartMessage> {
   void on(C command);
 
@@ -22,7 +22,7 @@ public interface RelayPart<C extends RoomRelay.PartCommand, M extends Room.PartM
   /// The relay renews its lease of the room.
   default void leaseRenewed() {}
 
-  /// The relay retries what was not answered.
+  /// The relay retries unanswered requests.
   default void retry() {}
 
   /// A session has left the room on this relay, or ended.
@@ -34,7 +34,7 @@ public interface RelayPart<C extends RoomRelay.PartCommand, M extends Room.PartM
   /// A user is no longer a member.
   default void departed(String user) {}
 
-  /// Makes the part of one relay.
+  /// Creates the part of one relay.
   interface Factory {
     RelayPart<?, ?> create(RelayHost relay);
 

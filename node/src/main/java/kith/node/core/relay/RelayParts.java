@@ -11,7 +11,8 @@ import kith.node.platform.serialization.CommandOwners;
 
 /// The parts of one relay.
 final class RelayParts {
-  /// What all relays of a node share: the features' parts, and which of them owns what.
+  /// Shared by all relays of a node: the factories of the parts, and the owner of each command and
+  /// message.
   record Kinds(List<RelayPart.Factory> factories, CommandOwners commands, CommandOwners messages) {
     static Kinds of(List<RelayPart.Factory> factories) {
       return new Kinds(

@@ -11,22 +11,22 @@ import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/// This node's relays: one for each room that somebody here has open. At most as many as sessions
-/// may have rooms open.
+/// This node's relays: one for each room that a session on this node has open, or closed recently.
 public final class Relays extends AbstractMatchingBehavior<Relays.Command> {
 
   public sealed interface Command {}
 
   public record Open(String room, RoomRelay.Open open) implements Command {}
 
-  /// For the part of a room's relay if there is one here; else the room gets what is for it.
+  /// Sends `toRelay` to the room's relay on this node, or `toRoom` to the room if there is no
+  /// relay.
   public record ToPart(String room, RoomRelay.PartCommand toRelay, Room.PartCommand toRoom)
       implements Command {}
 
-  /// Nobody here has the room open any more.
+  /// No session on this node has the room open any more.
   ///
-  /// @param opens how many `Open` the relay has got; if more were sent, somebody is on the way to
-  ///   it
+  /// @param opens how many `Open` the relay has received; if more were sent, one is still on its
+  ///   way
   record Leaving(String room, ActorRef<RoomRelay.Command> relay, long opens) implements Command {}
 
   private record Ended(String room, ActorRef<RoomRelay.Command> relay) implements Command {}
@@ -89,8 +89,7 @@ public final class Relays extends AbstractMatchingBehavior<Relays.Command> {
     return relay;
   }
 
-  /// A relay that somebody is on the way to stays: what is sent to one that has stopped is never
-  /// answered.
+  /// A relay with an `Open` on its way is not stopped: a stopped relay never answers.
   private Behavior<Command> onLeaving(Leaving leaving) {
     var asKnownThere = new Known(leaving.relay(), leaving.opens());
     if (relaysByRoom.remove(leaving.room(), asKnownThere))

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import kith.protocol.frame.Entry;
 
-/// Entries that send somebody away.
+/// Entries that remove members.
 final class Removals {
   private Removals() {}
 
-  /// Whoever has to go gets nothing of what comes after, so a portion ends where somebody goes.
+  /// Splits entries after each removal, so that a removed member gets no later entry.
   static List<List<Entry>> portions(List<Entry> entries) {
     var portions = new ArrayList<List<Entry>>();
     var first = 0;

@@ -13,22 +13,22 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.util.ByteString;
 
-/// A room's outpost on one node, alive while somebody there has the room open: gathers what they
-/// post into batches, and hands each commit to all of them, encoded once.
+/// A room's relay on one node. It runs while sessions there have the room open, sends their posts
+/// in batches, and passes each commit to all of them, encoded once.
 ///
-/// Here is what it is told, and what it tells its sessions; [RelayBehavior] says what it does.
+/// This type is its protocol; [RelayBehavior] is the implementation.
 public final class RoomRelay {
   private RoomRelay() {}
 
   public sealed interface Command {}
 
-  /// A session opens the room; it says by `Read` from where on.
+  /// A session opens the room. It sends its position with `Read`.
   public record Open(String user, ActorRef<ToSession> session) implements Command {}
 
   public record Close(ActorRef<ToSession> session) implements Command {}
 
-  /// A session that fell behind, or has just opened the room, reads on after `after`. The answer
-  /// has the same `number`: only the answer to its last question tells a session where it stands.
+  /// A session that fell behind, or has just opened the room, reads the entries after `after`. The
+  /// answer has the same `number`: a session ignores answers to earlier reads.
   public record Read(long after, long number, ActorRef<ToSession> session) implements Command {}
 
   public record Submit(Post post, ActorRef<ToSession> session) implements Command {}
@@ -36,12 +36,12 @@ public final class RoomRelay {
   /// A command of a feature's part. Each has exactly one owner, checked when the node starts.
   public non-sealed interface PartCommand extends Command {}
 
-  /// What the room sends, from whatever node it lives on.
+  /// A message from the room, which may run on another node.
   record FromRoom(Room.ToRelay message) implements Command {}
 
   record Stop() implements Command {}
 
-  /// What sessions on this node are told. Stays on this node.
+  /// A message to a session on this node. It never leaves the node.
   public sealed interface ToSession {
     String room();
   }
@@ -53,13 +53,13 @@ public final class RoomRelay {
 
   public record NotOpened(String room, Code code) implements ToSession {}
 
-  /// Entries from `first` to `last`, as the bytes of one frame that all sessions share; `entries`
-  /// are the same for those who must not get all of them.
+  /// Entries from `first` to `last`, as the bytes of one frame that all sessions share. `entries`
+  /// has the same entries, for sessions that must not get all of them.
   public record Published(String room, long first, long last, ByteString frame, List<Entry> entries)
       implements ToSession {}
 
-  /// The answer to `Read`: a chunk, or `frame` empty if there is nothing after what was asked. From
-  /// `isLive` on, all that is published comes by itself.
+  /// The answer to `Read`: a chunk, or an empty `frame` if there is no entry after the position.
+  /// After an answer with `isLive`, published entries are sent without a `Read`.
   public record Chunk(
       String room,
       long number,
@@ -69,27 +69,27 @@ public final class RoomRelay {
       boolean isLive,
       Framing framing)
       implements ToSession {
-    /// What is in the frame, read back.
+    /// The entries, decoded from the frame.
     public List<Entry> entries() {
       return RelayBuffer.entries(framing.payload(frame));
     }
   }
 
-  /// The answer to `Read` when it is not in the buffer any more: it has to be read from the log,
-  /// but only to `last`. What comes after may be for members that the reader is no longer one of.
+  /// The answer to `Read` when the buffer no longer has the entries. They must be read from the
+  /// log, up to `last` only: the reader may not be a member any more after `last`.
   public record OnlyInLog(String room, long number, long after, long last) implements ToSession {}
 
   public record Answered(String room, String id, Verdict verdict) implements ToSession {}
 
   public record Closed(String room, Code code) implements ToSession {}
 
-  /// This user is in the room from now on.
+  /// This user has joined the room.
   public record Arrived(String room, String user) implements ToSession {}
 
   /// This user is no longer in the room.
   public record Departed(String room, String user) implements ToSession {}
 
-  // what a relay tells itself
+  // messages of a relay to itself
 
   record SessionEnded(ActorRef<ToSession> session) implements Command {}
 

@@ -10,8 +10,8 @@ import kith.protocol.frame.Entry;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.util.ByteString;
 
-/// The sessions that have a room open on this node, and which of them are live: have read to the
-/// end, and get what is published without asking.
+/// The sessions that have a room open on this node. A live session has read to the end, and is sent
+/// published entries without asking.
 public final class Subscribers {
   private static final class Listener {
     final String user;
@@ -32,9 +32,10 @@ public final class Subscribers {
     this.buffer = buffer;
   }
 
-  /// A session that closed and opened again in one breath may be here already, and live.
+  /// A session that closed the room and opened it again before the first answer may be in the map
+  /// already, and live.
   ///
-  /// @param seq how far the room was when it admitted the user
+  /// @param seq the room's last seq when it admitted the user
   void enter(String user, long seq, ActorRef<ToSession> session) {
     listeners.computeIfAbsent(session, _ -> new Listener(user)).admittedAt = seq;
   }
@@ -59,7 +60,7 @@ public final class Subscribers {
     return List.copyOf(listeners.keySet());
   }
 
-  /// The sessions of a user that entry `seq` sends away: not those that came back after it.
+  /// The sessions of a user that entry `seq` removes: not those admitted after it.
   List<ActorRef<ToSession>> of(String user, long seq) {
     var theirs = new ArrayList<ActorRef<ToSession>>();
     listeners.forEach((session, listener) -> {
@@ -84,7 +85,7 @@ public final class Subscribers {
     return entries.subList(from, from + chunk.size());
   }
 
-  /// What a session gets that reads on. It is live from the answer on that brings it to the end.
+  /// The answer to a `Read`. The session is live after the answer that reaches the end.
   ToSession answer(RoomRelay.Read read) {
     var listener = listeners.get(read.session());
     if (listener == null) return new RoomRelay.Closed(room, Code.NOT_A_MEMBER);

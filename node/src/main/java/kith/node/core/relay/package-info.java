@@ -1,4 +1,4 @@
-/// A room's representative on each node with members: batching, fan-out, buffer.
+/// A room's relay on each node where it is open: batching, fan-out, buffer.
 @NullMarked
 package kith.node.core.relay;
 

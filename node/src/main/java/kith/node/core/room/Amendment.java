@@ -3,8 +3,8 @@ package kith.node.core.room;
 /// How the journal marks an entry that changes an earlier one: `e:17` edits entry 17, `r:17`
 /// redacts it.
 ///
-/// It is kept in the column `adapter_manifest` of the event's own row, so that it is there exactly
-/// when the event is, and a small index over the marked rows finds what became of any message.
+/// It is stored in the column `adapter_manifest` of the event's own row, so the mark exists exactly
+/// when the event does. A small index over the marked rows finds all amendments of a message.
 public final class Amendment {
   private Amendment() {}
 

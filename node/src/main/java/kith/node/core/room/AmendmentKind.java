@@ -6,7 +6,7 @@ import kith.protocol.frame.Entry;
 /// How the events of a feature change what readers see of an earlier message. History, resume and
 /// the room's own rules all read amendments the same way.
 public interface AmendmentKind {
-  /// What the marks in the journal begin with. `e` (edits) and `r` (redactions) are the core's.
+  /// The first letter of the marks in the journal. `e` (edits) and `r` (redactions) are the core's.
   char letter();
 
   /// The message with these amendments, given oldest first.

@@ -3,7 +3,7 @@ package kith.node.core.room;
 import org.apache.pekko.persistence.typed.EventAdapter;
 import org.apache.pekko.persistence.typed.EventSeq;
 
-/// Writes each event as it is, with its [Amendment] mark in the row beside it.
+/// Stores each event unchanged, with its [Amendment] mark in the same row.
 final class AmendmentMarker extends EventAdapter<RoomEvent, RoomEvent> {
   static final AmendmentMarker INSTANCE = new AmendmentMarker();
 

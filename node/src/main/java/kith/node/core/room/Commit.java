@@ -2,8 +2,8 @@ package kith.node.core.room;
 
 import java.util.List;
 
-/// One persisted change of a room. Every reader of a room's events gets exactly these, once and in
-/// order.
+/// One persisted change of a room. Every reader of a room's events receives exactly these, once and
+/// in order.
 ///
 /// @param before the room before the first of the events
 /// @param after the room after the last of them

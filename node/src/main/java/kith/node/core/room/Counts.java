@@ -2,8 +2,8 @@ package kith.node.core.room;
 
 import kith.node.platform.serialization.CborSerializable;
 
-/// How much there is in a room up to one place of its log. What lies between two places is the
-/// difference: nothing has to be counted again, and nothing is kept for each reader.
+/// The number of messages in a room up to one position of its log. The number between two positions
+/// is the difference: nothing is counted again, and nothing is stored for each reader.
 public record Counts(long messages) implements CborSerializable {
   public static final Counts NONE = new Counts(0);
 

@@ -7,13 +7,13 @@ import kith.node.core.room.RecentPosts.Key;
 import kith.node.core.room.RecentPosts.Remembered;
 import org.jspecify.annotations.Nullable;
 
-/// Posts that are remembered together, and forgotten together.
+/// Posts that are remembered and forgotten together.
 ///
-/// To whoever holds one it never changes. It shares its table with those that grew out of it and
-/// looks at its own part only, so that one more post costs no copy of the others: a room has a
-/// hundred thousand of them. One thread, that of the room, may grow and read it.
+/// A generation never changes for its holders. It shares its table with the generations derived
+/// from it and reads only its own rows, so adding a post copies no others: a room has a hundred
+/// thousand of them. Only the thread of the room may extend and read it.
 final class DedupGeneration {
-  /// Key, seq, time, what was meant: as a snapshot keeps them.
+  /// Key, seq, time and meaning, in the layout of a snapshot.
   static final int POST_BYTES = 40;
 
   private static final int LONGS = POST_BYTES / Long.BYTES;
@@ -28,7 +28,7 @@ final class DedupGeneration {
     private int count;
     private long since = Long.MAX_VALUE;
 
-    /// With all these rows, and no place for more until it grows.
+    /// Holds all these rows; it has no space for more until it grows.
     private Table(long[] rows) {
       this.rows = rows;
       this.slots = new int[2 * FIRST_POSTS];
@@ -82,7 +82,7 @@ final class DedupGeneration {
   }
 
   DedupGeneration with(Key key, Remembered post) {
-    // another one grew out of this already: it has the place that would be ours
+    // another generation was derived from this one and has taken the next row
     var own = table.count == size ? table : copy();
     own.add(key.high(), key.low(), post.seq(), post.atMillis(), post.meant());
     return new DedupGeneration(own);
@@ -96,7 +96,7 @@ final class DedupGeneration {
     return size;
   }
 
-  /// When its first post was made.
+  /// The time of its first post.
   long sinceMillis() {
     return table.since;
   }
@@ -125,7 +125,7 @@ final class DedupGeneration {
     return new DedupGeneration(new Table(rows));
   }
 
-  /// The same posts, in whatever order.
+  /// The same posts, in any order.
   @Override
   public boolean equals(@Nullable Object other) {
     if (!(other instanceof DedupGeneration that) || that.size != size) return false;

@@ -7,7 +7,7 @@ import java.util.Set;
 import kith.node.privacy.Privacy;
 import kith.protocol.frame.Entry;
 
-/// Turns what is kept into what members see.
+/// Converts stored events into the entries that members see.
 public final class Entries {
   private Entries() {}
 
@@ -66,7 +66,7 @@ public final class Entries {
     };
   }
 
-  /// The same entry with what is known of its future.
+  /// The same entry with its latest edit and its redaction.
   public static Entry amended(
       Entry entry, Optional<Entry.LatestEdit> edit, Optional<Entry.Redaction> redaction) {
     return switch (entry) {
@@ -87,20 +87,20 @@ public final class Entries {
     };
   }
 
-  /// The entries as a reader sees them who has blocked these users.
+  /// The entries as seen by a reader who has blocked these users.
   public static List<Entry> hiding(Set<String> blocked, List<Entry> entries) {
     return blocked.isEmpty()
         ? entries
         : entries.stream().map(it -> it.hiding(by -> !Privacy.mayRead(by, blocked))).toList();
   }
 
-  /// True if a reader who has blocked these users sees all of the entries.
+  /// True if a reader who has blocked these users sees all entries unchanged.
   public static boolean isFree(Set<String> blocked, List<Entry> entries) {
     return blocked.isEmpty()
         || entries.stream().allMatch(it -> it.hiding(by -> !Privacy.mayRead(by, blocked)) == it);
   }
 
-  /// The message that this entry is, or changes the text of.
+  /// The message that this entry posts or edits.
   public static OptionalLong message(Entry entry) {
     return switch (entry) {
       case Entry.Message it -> OptionalLong.of(it.seq());

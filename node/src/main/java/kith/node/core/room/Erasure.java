@@ -6,8 +6,8 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
 /// Removes the texts of redacted messages, and the log of a deleted room, from the journal's rows.
 ///
-/// Readers do not get them in any case: the log knows what is redacted. What fails is tried again
-/// while the room is awake, and for a deleted room whenever it wakes.
+/// Readers never receive them: the log leaves out redacted texts. A failed erasure is retried while
+/// the room is awake, and for a deleted room each time it wakes.
 final class Erasure {
   private static final Duration RETRY = Duration.ofSeconds(30);
 
@@ -33,7 +33,7 @@ final class Erasure {
     }
   }
 
-  /// @param message absent: the whole log but its last entry
+  /// @param message absent: the whole log except its last entry
   void erase(RoomState state, OptionalLong message) {
     var erased =
         message.isPresent()

@@ -7,7 +7,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 
-/// Invitation tokens: a room's id and a secret. Only a hash of the token is kept.
+/// Invitation tokens: a room's id and a secret. Only a hash of the token is stored.
 public final class Invitations {
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -19,13 +19,13 @@ public final class Invitations {
     return room + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
   }
 
-  /// The room a token is for, if it looks like a token at all.
+  /// The room that a token is for, if the token is well-formed.
   public static Optional<String> room(String token) {
     var dot = token.indexOf('.');
     return dot < 0 ? Optional.empty() : Optional.of(token.substring(0, dot)).filter(Rooms::isId);
   }
 
-  /// The secret has 144 bits: a fast hash is enough to keep it.
+  /// The secret has 144 bits, so a fast hash is enough.
   public static String hash(String token) {
     try {
       var digest =

@@ -38,8 +38,8 @@ public final class JdbcProjectionStore implements ProjectionStore {
     });
   }
 
-  /// The condition on the old position also shuts out a room that does not know yet that it lives
-  /// elsewhere.
+  /// The condition on the old position also rejects writes of an incarnation that does not know yet
+  /// that its room runs on another node.
   private static boolean move(
       Connection connection, String projection, String room, long from, long to)
       throws SQLException {

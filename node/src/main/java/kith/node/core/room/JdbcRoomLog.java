@@ -21,12 +21,12 @@ import org.apache.pekko.serialization.Serialization;
 import org.apache.pekko.serialization.Serializers;
 
 /// Reads a room's log straight from the journal's rows, by primary key: a page costs a tenth of a
-/// millisecond, and backwards is just a lower range, because `seq` has no holes.
+/// millisecond. Reading backwards uses a lower range, because `seq` has no gaps.
 public final class JdbcRoomLog implements RoomLog {
   private static final String ROW =
       "SELECT sequence_number, event_payload, event_ser_id, event_ser_manifest FROM event_journal ";
 
-  /// A message can be edited any number of times: so many of its versions are read at once.
+  /// A message can have any number of edits: at most this many are read at once.
   private static final int MOST_EDITS = 100;
 
   private final Jdbc jdbc;
@@ -189,7 +189,7 @@ public final class JdbcRoomLog implements RoomLog {
         before);
   }
 
-  /// What a reader may see of these rows now: edited texts with their latest edit, redacted ones
+  /// These rows as a reader may see them now: edited texts with their latest edit, redacted ones
   /// without text.
   private List<Entry> amended(Connection connection, String room, List<Row> rows)
       throws SQLException {
@@ -279,7 +279,7 @@ public final class JdbcRoomLog implements RoomLog {
         connection.createArrayOf("text", marks.toArray()));
   }
 
-  /// Only the last of each: a message that was edited a thousand times costs a page one row.
+  /// Only the latest row of each mark: a message edited a thousand times costs a page one row.
   private List<Row> latestMarked(Connection connection, String room, List<String> marks)
       throws SQLException {
     return Jdbc.rows(

@@ -8,6 +8,6 @@ public interface NameRegistry {
   /// expires after a minute.
   CompletionStage<Boolean> reserve(String room, String name);
 
-  /// Takes a reservation back: the room keeps the name that it has.
+  /// Releases a reservation: the room keeps its current name.
   void release(String id, RoomState room);
 }

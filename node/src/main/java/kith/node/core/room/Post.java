@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import kith.node.platform.serialization.CborSerializable;
 import kith.protocol.Code;
 
-/// What a member wants to add to a room's log. `sender` and `id` together are its identity: the
-/// same pair again is a retry of the same post.
+/// A member's request to add an event to a room's log. `sender` and `id` together are its identity:
+/// the same pair again is a retry of the same post.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Post.Say.class, name = "say"),
@@ -34,21 +34,21 @@ public sealed interface Post extends CborSerializable {
     /// The message that it amends, if any.
     OptionalLong target();
 
-    /// What the id is remembered to stand for. Beyond all sequence numbers, so that it differs from
-    /// what edits and redactions stand for.
+    /// The meaning remembered for the id. Outside the range of sequence numbers, so that it differs
+    /// from the meanings of edits and redactions.
     long meaning();
 
     /// A rough size on the wire between nodes.
     int size();
 
-    /// Why it is refused, if it is. Asked only of a member's post, and if there is a target only
-    /// when that is a message that is not redacted. Pure.
+    /// Why it is refused, if it is. Called only for a member's post; if there is a target, only
+    /// when it is a message that is not redacted. Pure.
     Optional<Code> objection(RoomState room, Fact target);
 
     RoomEvent.PartEvent event(Instant now);
   }
 
-  /// The message this post speaks of, if any.
+  /// The message that this post refers to, if any.
   default OptionalLong about() {
     return switch (this) {
       case Say say -> say.replyTo();
@@ -58,7 +58,7 @@ public sealed interface Post extends CborSerializable {
     };
   }
 
-  /// What the id is remembered to stand for, so that it cannot be used for something else.
+  /// The meaning remembered for the id, so that it cannot be reused for another post.
   default long meant() {
     return switch (this) {
       case Say _ -> 0;
@@ -78,7 +78,7 @@ public sealed interface Post extends CborSerializable {
     };
   }
 
-  /// The room's word on one post.
+  /// The room's answer to one post.
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Accepted.class, name = "accepted"),
@@ -86,7 +86,7 @@ public sealed interface Post extends CborSerializable {
   })
   sealed interface Verdict extends CborSerializable {}
 
-  /// @param counts what the room counted up to here, if this is a message that was new
+  /// @param counts the room's counts up to here, if this is a new message
   record Accepted(long seq, Instant at, Optional<Counts> counts) implements Verdict {
     public Accepted(long seq, Instant at) {
       this(seq, at, Optional.empty());
@@ -95,7 +95,7 @@ public sealed interface Post extends CborSerializable {
 
   record Refused(Code code) implements Verdict {}
 
-  /// What must be known of a message before it may be amended or answered.
+  /// The facts needed about a message before it may be amended or answered.
   ///
   /// @param amendments by features, oldest first
   record Fact(String author, boolean redacted, List<RoomEvent.PartEvent> amendments) {

@@ -39,7 +39,7 @@ final class PostRules {
     this.counts = room.tally().counts();
   }
 
-  /// @param facts what the posts' targets are, as the log has them
+  /// @param facts the facts about the posts' targets, read from the log
   /// @param rules of features
   static Decision decide(
       RoomState room, List<Post> posts, Map<Long, Fact> facts, List<PostRule> rules, Instant now) {
@@ -50,7 +50,7 @@ final class PostRules {
 
   private Verdict decide(Post post) {
     var key = Key.of(post.sender(), post.id());
-    // first: what is committed was sent, whatever became of its sender since
+    // first: a retry of a committed post is accepted even if its sender has left since
     return remembered(key)
         .map(earlier -> retry(post, earlier))
         .or(() -> objection(post).map(Refused::new))
@@ -136,7 +136,7 @@ final class PostRules {
     return message;
   }
 
-  /// The posts that follow in the same batch are decided on what the earlier ones changed.
+  /// Later posts of the same batch are decided on the facts that earlier posts changed.
   private void amend(RoomEvent event) {
     switch (event) {
       case RoomEvent.Redacted it ->

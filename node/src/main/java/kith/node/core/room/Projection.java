@@ -7,10 +7,10 @@ import java.util.List;
 /// A read model that each room keeps up to date beside its log: tables, and how events change them.
 ///
 /// Each room writes its own changes, in the order of its log, in one transaction with its position.
-/// So a change is applied exactly once; what a crash interrupts is read from the log when the room
-/// wakes. Setting the position back rebuilds the read model.
+/// So a change is applied exactly once; changes that a crash interrupted are read from the log when
+/// the room wakes. Resetting the position rebuilds the read model.
 public interface Projection {
-  /// The key of its positions, and its name for operators: never changes.
+  /// The key of its positions, and its name for operators. Never changes.
   String name();
 
   Urgency urgency(RoomEvent event);
@@ -21,11 +21,11 @@ public interface Projection {
     /// may wait for a second, so that many changes are one write
     SOON,
     NOW,
-    /// whoever caused the event is answered after the write, or after its first failure
+    /// the reply to the command waits for the write, or for its first failure
     BEFORE_REPLY
   }
 
-  /// True if the room as it is now is all that is needed: then no events are read to catch up.
+  /// True if only the room's current state is needed: then no events are read to catch up.
   default boolean followsState() {
     return false;
   }
@@ -33,14 +33,15 @@ public interface Projection {
   /// Brings the tables up to date. Runs on a thread that may block.
   void apply(Connection connection, Change change) throws SQLException;
 
-  /// Called after the commit of [#apply], on the same thread; again after a lost answer.
+  /// Called after the commit of [#apply], on the same thread; called again after a lost answer.
   default void applied(Change change) {}
 
-  /// Removes what the room has in the tables, before they are built anew.
+  /// Removes the room's rows from the tables, before they are rebuilt.
   default void clear(Connection connection, String room) throws SQLException {}
 
-  /// @param state the room when the change is applied: after the events, perhaps well after
-  /// @param events those that concern the projection; none if only the state is to be followed
+  /// @param state the room when the change is applied: after the events, perhaps after later ones
+  ///   too
+  /// @param events the events that concern the projection; empty if only the state is followed
   record Change(String room, RoomState state, List<Numbered> events) {
     public Change {
       events = List.copyOf(events);

@@ -10,26 +10,26 @@ import java.util.concurrent.CompletionStage;
 import kith.node.core.room.Projection.Numbered;
 import kith.node.core.room.Projection.Urgency;
 
-/// How far one projection of one room is, and what has to be done next. It decides; [Projections]
-/// carries it out.
+/// The position of one projection of one room, and its next step. [Projections] carries out the
+/// steps.
 final class ProjectionProgress {
-  /// Events that wait in memory. What comes beyond them is read from the log.
+  /// How many events may wait in memory. Beyond that, events are read from the log.
   static final int MOST_WAITING = 1_000;
 
-  /// The position follows at least every so many entries, also if none concerns the projection: at
-  /// most so much is read again after a crash.
+  /// The position advances at least every so many entries, even if none concerns the projection.
+  /// This limits how many are read again after a crash.
   static final int MOST_BEHIND = 200;
 
-  /// What has to be done next.
+  /// The next step.
   sealed interface Step {}
 
-  /// Nothing now.
+  /// Do nothing now.
   record Rest() implements Step {}
 
   /// Wait a moment for more changes.
   record Gather() implements Step {}
 
-  /// Read the log after this place.
+  /// Read the log after this position.
   record Read(long after) implements Step {}
 
   record Write(long from, long to, List<Numbered> events) implements Step {}
@@ -45,7 +45,7 @@ final class ProjectionProgress {
   private boolean isLoaded;
   private boolean isBusy;
 
-  /// Events are missing in `waiting`, or the state is to be followed.
+  /// Events are missing in `waiting`, or the projection has to follow the state.
   private boolean isBehind;
 
   private boolean isDue;
@@ -62,7 +62,7 @@ final class ProjectionProgress {
     return isLoaded;
   }
 
-  /// True of the read or write that is under way.
+  /// True if this is the read or write that is under way.
   boolean isCurrent(long number) {
     return isBusy && attempt == number;
   }
@@ -71,7 +71,7 @@ final class ProjectionProgress {
     return attempt;
   }
 
-  /// Nothing would be lost if the room slept now.
+  /// True if nothing would be lost if the room slept now.
   boolean isSettled() {
     return isLoaded && !isBusy && !isBehind && waiting.isEmpty();
   }
@@ -86,7 +86,7 @@ final class ProjectionProgress {
     answer(position);
   }
 
-  /// @return done when the reply to what caused the commit may be sent; empty if it need not wait
+  /// @return done when the reply to the command may be sent; empty if it need not wait
   Optional<CompletionStage<Void>> follow(Commit commit) {
     var most = Urgency.NONE;
     for (var i = 0; i < commit.events().size(); i++) {
@@ -107,7 +107,7 @@ final class ProjectionProgress {
     isBehind = true;
   }
 
-  /// Done when the projection has everything up to `seq`, or when the next write fails.
+  /// Done when the projection has applied everything up to `seq`, or when the next write fails.
   CompletionStage<Void> reaches(long seq) {
     if (isLoaded && position >= seq) return CompletableFuture.completedFuture(null);
     var waiter = new Waiter(seq, new CompletableFuture<>());
@@ -140,7 +140,7 @@ final class ProjectionProgress {
     return step;
   }
 
-  /// A page of the log was read: what of it concerns the projection is to be written.
+  /// Returns the write of a page read from the log: the events that concern the projection.
   Write read(RoomLog.Events page) {
     var concerning =
         page.events().stream()
@@ -158,13 +158,13 @@ final class ProjectionProgress {
     answer(to);
   }
 
-  /// Nothing is lost: it is written with the next try. Replies do not wait any longer.
+  /// Nothing is lost: the next attempt writes it. Replies do not wait any longer.
   void failed() {
     isBusy = false;
     answer(Long.MAX_VALUE);
   }
 
-  /// Where the projection is has to be read from the database again.
+  /// The position has to be read from the database again.
   void unloaded() {
     isBusy = false;
     isLoaded = false;

@@ -8,8 +8,8 @@ import org.apache.pekko.NotUsed;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.javadsl.Source;
 
-/// Builds one projection of all rooms anew, each room from its own log, a few at a time. People go
-/// on writing meanwhile; a room that fails keeps what it has written and goes on when it wakes.
+/// Rebuilds one projection of all rooms, each room from its own log, a few at a time. People can
+/// post meanwhile. A room that fails keeps the rows it has written and continues when it wakes.
 public final class ProjectionRebuild {
   /// Rooms that are rebuilt at the same time.
   private static final int PARALLEL = 4;
@@ -26,7 +26,7 @@ public final class ProjectionRebuild {
     this.projections = projections;
   }
 
-  /// How far a rebuild is.
+  /// The rooms done so far, and how many of them failed.
   public record Progress(long rooms, long failed) {
     private Progress with(Room.Outcome outcome) {
       return new Progress(rooms + 1, outcome instanceof Room.Done ? failed : failed + 1);
@@ -37,7 +37,7 @@ public final class ProjectionRebuild {
     return projections.stream().map(Projection::name).sorted().toList();
   }
 
-  /// One element for each room that is done.
+  /// Emits the progress at the start and after each room.
   public Source<Progress, NotUsed> rebuild(String projection) {
     return Source.unfoldAsync(Optional.of(""), this::next)
         .mapConcat(page -> page)
@@ -56,7 +56,7 @@ public final class ProjectionRebuild {
                     page.size() < PAGE ? Optional.empty() : Optional.of(page.getLast()), page)));
   }
 
-  /// The ids of rooms in the journal: one step into its primary key for each.
+  /// The ids of rooms in the journal: one lookup in its primary key for each.
   private CompletionStage<List<String>> page(String after) {
     var prefix = Room.persistenceId("").id();
     return jdbc.query(

@@ -9,9 +9,9 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
-/// The projections of one room, driven by its commits: one write at a time for each, in order.
+/// The projections of one room, updated after its commits: one write at a time for each, in order.
 final class Projections {
-  /// To gather changes that may wait, and after a failure.
+  /// How long changes that may wait are gathered, and the pause after a failure.
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private static final int PAGE = 200;
@@ -38,7 +38,7 @@ final class Projections {
       progressByName.put(projection.name(), new ProjectionProgress(projection));
   }
 
-  /// What the room could not write before it went to sleep or died is written now.
+  /// Writes the changes that the room could not write before it slept or crashed.
   void awake(RoomState state) {
     if (state.lastSeq() > 0 && !progressByName.isEmpty()) load();
   }
@@ -50,7 +50,7 @@ final class Projections {
             fault == null ? new Room.PositionsLoaded(found) : new Room.PositionsNotLoaded());
   }
 
-  /// @return done when the reply to what caused the commit may be sent
+  /// @return done when the reply to the command may be sent
   CompletionStage<Void> follow(Commit commit) {
     var isNew = commit.before().lastSeq() == 0;
     var written = DONE;
@@ -63,7 +63,7 @@ final class Projections {
     return written;
   }
 
-  /// Nothing would be lost if the room slept now.
+  /// True if nothing would be lost if the room slept now.
   boolean areSettled(RoomState state) {
     return state.lastSeq() == 0
         || progressByName.values().stream().allMatch(ProjectionProgress::isSettled);
@@ -157,7 +157,7 @@ final class Projections {
     var change = new Projection.Change(room, state, write.events());
     var written = store.apply(projection, write.from(), write.to(), change);
     actor.pipeToSelf(
-        // also if the position was there already: the answer to the write may have been lost
+        // also if the position had already moved: the answer to an earlier write may have been lost
         written.whenComplete((_, fault) -> {
           if (fault == null) projection.applied(change);
         }),
@@ -183,8 +183,8 @@ final class Projections {
     actor.scheduleOnce(PAUSE, actor.getSelf(), new Room.ProjectionDue(name));
   }
 
-  /// @return done when the projection has everything that the room has now; fails if there is no
-  ///   such projection or it cannot be emptied
+  /// @return done when the projection has applied everything that the room has now; fails if there
+  ///   is no such projection or it cannot be emptied
   CompletionStage<Void> rebuild(RoomState state, String name) {
     var progress = progressByName.get(name);
     if (progress == null)

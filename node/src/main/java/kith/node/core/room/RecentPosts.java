@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Which post ids a room has seen lately, so that a retry finds the `seq` it has.
+/// The post ids that a room has seen lately, so that a retry finds its `seq`.
 ///
-/// Generations instead of one queue: posts go into the latest; the oldest is forgotten as a whole,
-/// as soon as the others hold everything that must be remembered. So at least the window is kept,
-/// and at most one generation more.
+/// Generations instead of one queue: posts are added to the latest generation; the oldest is
+/// removed as a whole as soon as the others cover the window. So at least the window is kept, and
+/// at most one generation more.
 record RecentPosts(List<DedupGeneration> generations) {
   private static final int GENERATIONS = 8;
 
@@ -22,7 +22,7 @@ record RecentPosts(List<DedupGeneration> generations) {
     generations = List.copyOf(generations);
   }
 
-  /// Sender and id, as 128 bits of SHA-256: small, and nobody can make two that collide in a hash
+  /// Sender and id, as 128 bits of SHA-256: small, and nobody can construct collisions in a hash
   /// table.
   record Key(long high, long low) {
     static Key of(String sender, String id) {
@@ -43,7 +43,7 @@ record RecentPosts(List<DedupGeneration> generations) {
     }
   }
 
-  /// What an id stands for.
+  /// The post that an id stands for.
   ///
   /// @param meant 0 for a message, the target for an edit, minus the target for a redaction
   record Remembered(long seq, long atMillis, long meant) {
@@ -52,8 +52,8 @@ record RecentPosts(List<DedupGeneration> generations) {
     }
   }
 
-  /// How much is remembered: the latest `posts`, and beyond them what is younger than `age`, up to
-  /// `most`.
+  /// How much is remembered: the latest `posts`, and beyond them posts younger than `age`, up to
+  /// `most` in all.
   record Window(int posts, int most, Duration age) {
     int generation() {
       return Math.max(1, most / GENERATIONS);
@@ -83,7 +83,7 @@ record RecentPosts(List<DedupGeneration> generations) {
     return new RecentPosts(grown);
   }
 
-  /// Do the others hold everything that must be remembered?
+  /// True if the other generations cover the window.
   private static boolean isFirstOver(List<DedupGeneration> all, Window window, Instant now) {
     if (all.size() < 2) return false;
     var others = size(all) - all.getFirst().size();

@@ -19,8 +19,8 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.persistence.typed.PersistenceId;
 
-/// One chat room, one in the whole cluster: what it is told, and what it answers. [RoomBehavior]
-/// says what it does.
+/// The messages of a chat room, which has one instance in the whole cluster. [RoomBehavior] handles
+/// them.
 public final class Room {
   private Room() {}
 
@@ -28,12 +28,12 @@ public final class Room {
 
   public sealed interface Command extends CborSerializable {}
 
-  /// May give the room a name, which has to be its alone if the room is public.
+  /// May give the room a name, which has to be unique if the room is public.
   public sealed interface Naming extends Command {
     ActorRef<Outcome> replyTo();
   }
 
-  /// @param members the members of a room of two; absent: its creator is the first member
+  /// @param members both members of a conversation; absent: the creator is the first member
   public record Create(
       String by,
       String name,
@@ -61,7 +61,7 @@ public final class Room {
   public record Look(RoomView.Question question, ActorRef<RoomView.Answer> replyTo)
       implements Command {}
 
-  /// A relay is here, or still here: it wants every commit from now on.
+  /// A relay attaches, or confirms that it is attached. It receives every commit from now on.
   public record Attach(ActorRef<ToRelay> relay) implements Command {}
 
   public record Admit(String user, ActorRef<ToRelay> relay) implements Command {}
@@ -71,7 +71,7 @@ public final class Room {
       posts = List.copyOf(posts);
     }
 
-    /// The messages that its posts speak of.
+    /// The messages that its posts refer to.
     Set<Long> about() {
       return posts.stream()
           .flatMapToLong(post -> post.about().stream())
@@ -87,19 +87,20 @@ public final class Room {
   /// A command of a feature's part. Each has exactly one owner, checked when the node starts.
   public non-sealed interface PartCommand extends Command {}
 
-  /// Builds a projection of this room anew from its log, while the room goes on.
+  /// Rebuilds a projection of this room from its log, while the room keeps working.
   public record Rebuild(String projection, ActorRef<Outcome> replyTo) implements Command {}
 
   public sealed interface Outcome extends CborSerializable {}
 
-  /// @param joinedAt where the room was when it answered `Join`; absent else, and from older nodes
+  /// @param joinedAt the room's position when it answered `Join`; absent otherwise, and from older
+  ///   nodes
   public record Done(Optional<Place> joinedAt) implements Outcome {}
 
   static final Done DONE = new Done(Optional.empty());
 
   public record Denied(Code code) implements Outcome {}
 
-  /// What the room sends to its relays, from whatever node it lives on.
+  /// Messages of the room to its relays, from any node.
   public sealed interface ToRelay extends CborSerializable {}
 
   /// The answer to `Attach`.
@@ -108,7 +109,7 @@ public final class Room {
   /// The room does not exist, or is deleted.
   public record NoRoom() implements ToRelay {}
 
-  /// The answer to `Admit`, true of the room as it was at `seq`.
+  /// The answer to `Admit`, valid for the room as of `seq`.
   public record Admission(String user, Optional<Code> refusal, long seq) implements ToRelay {}
 
   public record Committed(long first, List<RoomEvent> events) implements ToRelay {
@@ -128,22 +129,22 @@ public final class Room {
     }
   }
 
-  /// What a feature's part of the room sends to its part of the relays.
+  /// A message of a feature's part of the room to its part of the relays.
   public non-sealed interface PartMessage extends ToRelay {}
 
-  // what a room tells itself, or its own node tells it
+  // messages to a room from itself or from its own node
 
-  /// Sharding's word that the room is to leave this node.
+  /// Sharding's stop message: the room has to leave this node.
   record Stop() implements Command {}
 
   record PasscodeChecked(Join join, boolean isRight) implements Command {}
 
   record NameReserved(Naming of, boolean isFree) implements Command {}
 
-  /// The name may be reserved or not.
+  /// The registry has not answered: the name may be reserved or not.
   record ReservationUnanswered(Naming of) implements Command {}
 
-  /// What a command needed could not be found out now.
+  /// A check that a command needs failed.
   record NotFoundOut(ActorRef<Outcome> replyTo) implements Command {}
 
   record FactsKnown(Batch batch, Map<Long, Post.Fact> facts) implements Command {}
@@ -168,7 +169,7 @@ public final class Room {
 
   record Projected(String projection, long attempt, long to) implements ProjectionCommand {}
 
-  /// The position was moved by another incarnation of this room.
+  /// Another incarnation of this room has moved the position.
   record ProjectedElsewhere(String projection, long attempt) implements ProjectionCommand {}
 
   record NotProjected(String projection, long attempt) implements ProjectionCommand {}

@@ -4,7 +4,7 @@ import java.time.Clock;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.metrics.RoomMetrics;
 
-/// How a relay reaches a room, wherever it lives, and its log.
+/// A relay's access to a room, on any node, and to its log.
 public interface RoomAccess {
   void tell(String room, Room.Command command);
 

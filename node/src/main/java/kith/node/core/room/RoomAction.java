@@ -10,7 +10,7 @@ import kith.protocol.Role;
 import kith.protocol.Visibility;
 import kith.protocol.rest.RoomRequests.Retention;
 
-/// What those with a role in a room can do to it and to its members.
+/// Actions on a room and its members that need a role.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = RoomAction.Kick.class, name = "kick"),
@@ -31,7 +31,7 @@ public sealed interface RoomAction extends CborSerializable {
 
   record ChangeRole(String user, Role role) implements RoomAction {}
 
-  /// As `RoomEvent.SettingsChanged`; the passcode is hashed already.
+  /// As `RoomEvent.SettingsChanged`; the passcode is already hashed.
   record ChangeSettings(
       Optional<String> name,
       Optional<String> topic,

@@ -30,15 +30,16 @@ import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 
-/// What a [Room] does: decides what is added to its log and in which order, and tells its relays.
+/// Implements [Room]: decides which events are added to its log and in which order, and sends them
+/// to its relays.
 ///
-/// It persists exactly what members see, so an entry's `seq` is the journal's sequence number. When
-/// a write fails it stops: its relays watch it, come back through sharding, and find what was
-/// really committed.
+/// It persists exactly the events that members see, so an entry's `seq` is the journal's sequence
+/// number. A failed write stops the room: its relays watch it, attach again through sharding, and
+/// find the events that were really committed.
 final class RoomBehavior
     extends EventSourcedBehaviorWithEnforcedReplies<Room.Command, RoomEvent, RoomState>
     implements RoomHost {
-  /// So long a room that has to leave this node waits for the writes of its projections.
+  /// How long a room that has to leave this node waits for the writes of its projections.
   private static final Duration LAST_WRITES = Duration.ofMillis(500);
 
   private final String id;
@@ -121,7 +122,7 @@ final class RoomBehavior
     return Effect().noReply();
   }
 
-  // what changes the room
+  // commands that change the room
 
   private ReplyEffect<RoomEvent, RoomState> onNaming(RoomState room, Room.Naming command) {
     var decision = decide(room, command);
@@ -223,7 +224,7 @@ final class RoomBehavior
     return Effect().reply(replyTo, new Room.Denied(code));
   }
 
-  // what follows on a commit
+  // after a commit
 
   private ReplyEffect<RoomEvent, RoomState> persist(
       RoomState before, List<RoomEvent> events, Consumer<Commit> then) {
@@ -243,9 +244,9 @@ final class RoomBehavior
     node.metrics().committed(events.size(), messages, began);
   }
 
-  /// The one place where everything that follows on a commit begins.
+  /// Starts every effect of a commit.
   ///
-  /// @return done when whoever caused the commit may be answered: the creator of a room finds it in
+  /// @return done when the sender of the command may be answered: the creator of a room finds it in
   ///   the directory at once
   private CompletionStage<Void> committed(Commit commit) {
     var committed = new Room.Committed(commit.firstSeq(), commit.events());
@@ -265,7 +266,7 @@ final class RoomBehavior
 
   private ReplyEffect<RoomEvent, RoomState> onAttach(RoomState room, ActorRef<Room.ToRelay> relay) {
     attach(room, relay);
-    // ids that mean nothing must not keep entities awake
+    // unknown ids must not keep entities awake
     return room.isOpen() ? Effect().noReply() : sleep(room);
   }
 
@@ -362,7 +363,7 @@ final class RoomBehavior
     lookUps.next().ifPresent(this::lookUp);
   }
 
-  /// @param andThen done after the commit, if there is anything to commit
+  /// @param andThen runs after the commit, or at once if there is nothing to commit
   private ReplyEffect<RoomEvent, RoomState> post(
       RoomState room, Room.Batch batch, Map<Long, Post.Fact> facts, Runnable andThen) {
     var decision = PostRules.decide(room, batch.posts(), facts, node.rules(), now());
@@ -382,10 +383,10 @@ final class RoomBehavior
         });
   }
 
-  // house-keeping
+  // housekeeping
 
-  /// A timer that runs all the time asks whether there was anything since it asked before. A
-  /// receive timeout would be set again with each message.
+  /// A periodic timer checks whether a command has arrived since the last check. A receive timeout
+  /// would be reset by each message.
   private ReplyEffect<RoomEvent, RoomState> onIdle(RoomState room) {
     if (!isUsed) return sleep(room);
     isUsed = false;
@@ -398,8 +399,8 @@ final class RoomBehavior
     return Effect().noReply();
   }
 
-  /// What was committed here is projected by this incarnation, if that is done soon: the next one
-  /// may not wake before somebody needs the room.
+  /// Waits a moment for this incarnation's projections of its own commits: the next incarnation may
+  /// not start before somebody needs the room.
   private ReplyEffect<RoomEvent, RoomState> onStop(RoomState room) {
     if (projections.areSettled(room)) return Effect().stop().thenNoReply();
     isStopping = true;
@@ -448,7 +449,7 @@ final class RoomBehavior
     return AmendmentMarker.INSTANCE;
   }
 
-  /// Times go into events and from there to people: more than milliseconds is noise.
+  /// People see the times of events: milliseconds are precise enough.
   private Instant now() {
     return node.clock().instant().truncatedTo(ChronoUnit.MILLIS);
   }

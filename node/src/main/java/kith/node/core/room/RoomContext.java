@@ -10,7 +10,7 @@ import kith.node.platform.serialization.CommandOwners;
 
 /// What all rooms of a node share, and what features attach to them.
 ///
-/// @param expelled told the user and the room when a member was made to leave
+/// @param expelled called with the user and the room when a member was made to leave
 public record RoomContext(
     NodeSettings.Rooms settings,
     Clock clock,

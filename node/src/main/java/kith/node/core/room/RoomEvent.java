@@ -14,9 +14,10 @@ import kith.protocol.Visibility;
 import kith.protocol.frame.Entry;
 import kith.protocol.rest.RoomRequests.Retention;
 
-/// One entry of a room's log, as it is kept. Its place, `seq`, is the journal's sequence number.
+/// One entry of a room's log, as it is stored. Its position, `seq`, is the journal's sequence
+/// number.
 ///
-/// Kept for ever: fields are added (optional) and never renamed or removed.
+/// Stored forever: fields are added (optional) and never renamed or removed.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = RoomEvent.Created.class, name = "created"),
@@ -40,9 +41,9 @@ public sealed interface RoomEvent extends CborSerializable {
   Instant at();
 
   /// An event of a feature. It takes its place in the log like every other: history, resume and
-  /// live readers get it as the entry that it makes of itself.
+  /// live readers receive it as its [#entry].
   non-sealed interface PartEvent extends RoomEvent {
-    /// Of the post.
+    /// The id of the post.
     String id();
 
     /// The message that it amends, if any.
@@ -54,11 +55,11 @@ public sealed interface RoomEvent extends CborSerializable {
     /// The letter of its [AmendmentKind], if it amends a message.
     Optional<Character> letter();
 
-    /// What members see of it.
+    /// The entry that members see.
     Entry entry(long seq);
   }
 
-  /// @param members of a conversation: both of them; of other rooms the maker is the first
+  /// @param members both members of a conversation; absent in other rooms: the creator is the first
   record Created(
       String by,
       Instant at,
@@ -87,13 +88,13 @@ public sealed interface RoomEvent extends CborSerializable {
     }
   }
 
-  /// An empty `body` is one that was taken out of the journal after a redaction; nobody can post
-  /// one.
+  /// An empty `body` means that the text was erased from the journal after a redaction; nobody can
+  /// post an empty one.
   ///
-  /// @param number its place among the room's messages, so that unread ones are counted by
-  ///   subtraction; those from before there was an inbox have none
-  /// @param mentions who of the members is named in it, `@room` for all; not written if nobody is,
-  ///   as in most
+  /// @param number the message's number in the room, so that unread messages are counted by
+  ///   subtraction; absent in messages from before the inbox existed
+  /// @param mentions the members mentioned, `@room` for all; not written if nobody is mentioned, as
+  ///   in most messages
   record Posted(
       String by,
       Instant at,
@@ -117,7 +118,7 @@ public sealed interface RoomEvent extends CborSerializable {
       return new Posted(by, at, id, body, replyTo, number, Optional.of(names));
     }
 
-    /// The same without its text, and what was in it.
+    /// The same event without its text and its mentions.
     public Posted erased() {
       return new Posted(by, at, id, "", replyTo, number);
     }

@@ -7,19 +7,20 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import kith.protocol.frame.Entry;
 
-/// A room's log, read back as its members may see it now: redacted texts are not in it.
+/// A room's log. Entries are read as members may see them now, without redacted texts; [#events]
+/// returns events as they are stored.
 public interface RoomLog {
 
-  /// Ascending; `more` says whether the log goes on in the direction asked.
+  /// In ascending order; `more` is true if the log continues in the direction of the read.
   ///
-  /// @param gapFrom the first entry asked for that is not there any more, if the beginning was
-  ///   removed
+  /// @param gapFrom the first requested entry that no longer exists, if the beginning of the log
+  ///   was removed
   record Page(List<Entry> entries, boolean more, OptionalLong gapFrom) {
     public Page {
       entries = List.copyOf(entries);
     }
 
-    /// Without what comes after `last`; `more` as if the log ended there.
+    /// Without the entries after `last`; `more` is false if any were left out.
     public Page upTo(long last) {
       if (entries.isEmpty() || entries.getLast().seq() <= last) return this;
       return new Page(
@@ -70,10 +71,10 @@ public interface RoomLog {
   /// A message and its latest edits, the first version first; empty if `seq` is no message.
   CompletionStage<List<Entry>> versions(String room, long seq);
 
-  /// What there is to know about those of `seqs` that are messages.
+  /// The facts about those of `seqs` that are messages.
   CompletionStage<Map<Long, Post.Fact>> facts(String room, Set<Long> seqs);
 
-  /// Takes the text of a redacted message and of its edits out of the journal's rows.
+  /// Removes the text of a redacted message and of its edits from the journal's rows.
   CompletionStage<Void> erase(String room, long message);
 
   /// Deletes all of a deleted room's rows but its last.

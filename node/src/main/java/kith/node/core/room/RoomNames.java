@@ -3,7 +3,7 @@ package kith.node.core.room;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/// The rules for what a room may be called.
+/// The rules for room names.
 public final class RoomNames {
   private static final int LONGEST = 64;
 

@@ -3,15 +3,15 @@ package kith.node.core.room;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/// What a feature adds to a room: it hears of every commit, on the room's actor.
+/// A feature's part of a room. It receives every commit, on the room's actor.
 ///
-/// A part lives as long as the room is awake. What it keeps is lost with the room's node; what must
-/// survive belongs into a [Projection].
+/// A part exists as long as the room is awake. Its state is lost with the room's node; data that
+/// must survive belongs in a [Projection].
 public interface RoomPart {
   /// The room has recovered and begins to answer.
   default void awake(RoomState room) {}
 
-  /// Called after the commit and after the relays were told, in the order of the log.
+  /// Called after the commit, once it was sent to the relays, in the order of the log.
   default void committed(Commit commit) {}
 
   /// A relay is no longer attached.
@@ -21,15 +21,15 @@ public interface RoomPart {
   ///
   /// @param <C> a sealed interface that lists them
   interface WithCommands<C extends Room.PartCommand> extends RoomPart {
-    /// Only for a room that is open; a room that is not open drops the commands of parts.
+    /// Called only while the room is open; otherwise the room drops the commands of parts.
     void on(RoomState room, C command);
   }
 
-  /// Makes the part of one room.
+  /// Creates the part of one room.
   interface Factory {
     RoomPart create(RoomHost room);
 
-    /// The commands of a part [WithCommands], all of which go to it and to no other part.
+    /// The commands of a part [WithCommands]. Only this part receives them.
     default Optional<Class<? extends Room.PartCommand>> commands() {
       return Optional.empty();
     }

@@ -31,7 +31,7 @@ final class RoomParts {
     dispatch(partsByCommands.get(owners.of(command)), room, command);
   }
 
-  // the owner was found by the type that it declares
+  // safe: the owner was found by its declared command type
   @SuppressWarnings("unchecked")
   private static <C extends Room.PartCommand> void dispatch(
       @org.jspecify.annotations.Nullable RoomPart owner, RoomState room, C command) {

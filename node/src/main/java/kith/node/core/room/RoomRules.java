@@ -9,13 +9,13 @@ import kith.protocol.Code;
 import kith.protocol.Role;
 import kith.protocol.Visibility;
 
-/// Decides who may make a room, come in, go out, and change it.
+/// Decides who may create, join, leave and change a room.
 public final class RoomRules {
   private RoomRules() {}
 
   public sealed interface Decision {}
 
-  /// No events means that it is so already.
+  /// An empty list means that nothing has to change.
   public record Decided(List<RoomEvent> events) implements Decision {
     public Decided(RoomEvent... events) {
       this(List.of(events));
@@ -24,7 +24,7 @@ public final class RoomRules {
 
   public record Refused(Code code) implements Decision {}
 
-  /// Whoever asks again because an answer was lost has made the room.
+  /// A member's repeated request succeeds: it may be a retry after a lost answer.
   static Decision create(RoomState room, Room.Create create, Instant now) {
     if (room.phase() != RoomState.Phase.ABSENT)
       return room.isMember(create.by()) ? new Decided() : new Refused(Code.UNKNOWN_ROOM);
@@ -41,7 +41,7 @@ public final class RoomRules {
             create.members()));
   }
 
-  /// The name that a public room is about to have and does not have yet.
+  /// The new name that a public room is about to take, if it takes one.
   static Optional<String> newName(RoomState room, Room.Naming command) {
     return switch (command) {
       case Room.Create create ->
@@ -63,15 +63,15 @@ public final class RoomRules {
         : change.name().filter(name -> !name.equals(settings.name()));
   }
 
-  /// The hash a join has to be checked against, before `join` can decide it.
+  /// The passcode hash to check before `join` can decide, if any.
   static Optional<String> passcodeToCheck(RoomState room, String user, boolean hasInvitation) {
     return hasInvitation || !room.isOpen() || room.isMember(user)
         ? Optional.empty()
         : room.settings().passcodeHash();
   }
 
-  /// @param tokenHash of the invitation shown, if any
-  /// @param passcode whether the one given was right; empty if none was given
+  /// @param tokenHash of the invitation presented, if any
+  /// @param passcode whether the given passcode was right; empty if none was given
   public static Decision join(
       RoomState room,
       String user,
@@ -101,7 +101,7 @@ public final class RoomRules {
         : Optional.empty();
   }
 
-  /// A closed room does not show itself to whoever guesses at invitations either.
+  /// A hidden room answers a wrong invitation as if it did not exist.
   private static Code wrongInvitation(RoomState room) {
     return notAMember(room) == Code.UNKNOWN_ROOM ? Code.UNKNOWN_ROOM : Code.UNKNOWN_INVITATION;
   }
@@ -114,10 +114,10 @@ public final class RoomRules {
         .findFirst();
   }
 
-  /// @param forGood an account that ends cannot stay, even as the last owner: the room gets another
+  /// @param forGood the account ends: it leaves even as the last owner, and the room gets another
   public static Decision leave(RoomState room, String user, boolean forGood, Instant now) {
     if (!room.isMember(user)) return new Decided();
-    // to leave a conversation is to put it out of sight: an account's own affair
+    // leaving a conversation only hides it for this account: the room does not change
     if (room.isDirect() && !forGood) return new Decided();
     var left = new RoomEvent.Left(user, now);
     var heir = room.isLastOwner(user) ? room.heir(user) : Optional.<String>empty();
@@ -155,7 +155,7 @@ public final class RoomRules {
     };
   }
 
-  /// Whom an event makes leave.
+  /// The users whom an event removes from the room.
   static Set<String> expelled(RoomState before, RoomEvent event) {
     return switch (event) {
       case RoomEvent.Kicked it -> Set.of(it.user());
@@ -165,7 +165,7 @@ public final class RoomRules {
     };
   }
 
-  /// How a room that exists refuses somebody who is not in it: a closed one does not show itself.
+  /// The refusal for a user who is not a member: a hidden room answers like an unknown one.
   public static Code notAMember(RoomState room) {
     var isHidden =
         room.settings().visibility() != Visibility.PUBLIC

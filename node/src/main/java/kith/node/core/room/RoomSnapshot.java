@@ -10,12 +10,12 @@ import kith.node.platform.serialization.CborSerializable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
 
-/// A room's state as it is kept, apart from how it is held in memory. The bounds are not kept: they
-/// are the node's.
+/// A room's state as it is stored, independent of its form in memory. The bounds are not stored:
+/// they are settings of the node.
 ///
-/// @param posts the posts remembered, in portions from old to new, 40 bytes each: key, seq, time,
-///   what was meant
-/// @param tally absent in what was written before there was an inbox
+/// @param posts the remembered posts, in generations from old to new, 40 bytes each: key, seq,
+///   time, meaning
+/// @param tally absent in snapshots written before the inbox existed
 record RoomSnapshot(
     RoomState.Phase phase,
     long lastSeq,

@@ -13,11 +13,11 @@ import org.pcollections.HashTreePSet;
 import org.pcollections.PMap;
 import org.pcollections.PSet;
 
-/// All a room keeps in memory: who may be here, its settings, and which posts it has seen lately.
-/// History is a read of the log, not a field.
+/// All a room keeps in memory: its members, bans, invitations and settings, and its recent post
+/// ids. History is read from the log.
 ///
-/// Immutable, and the only place that applies events. What may happen is decided by [PostRules] and
-/// [RoomRules].
+/// Immutable, and the only place that applies events. [PostRules] and [RoomRules] decide which
+/// events are allowed.
 public record RoomState(
     Phase phase,
     long lastSeq,
@@ -30,7 +30,7 @@ public record RoomState(
     Tally tally,
     Bounds bounds) {
 
-  /// A deleted room stays known, so that its id never means another one.
+  /// A deleted room stays known, so that its id is never used for another room.
   public enum Phase {
     ABSENT,
     OPEN,
@@ -72,12 +72,12 @@ public record RoomState(
         bounds);
   }
 
-  /// A room of two.
+  /// True if this is a conversation.
   public boolean isDirect() {
     return settings.visibility() == Visibility.DIRECT;
   }
 
-  /// The other member of a room of two, while there is one.
+  /// The other member of a conversation, while there is one.
   Optional<String> counterpart(String user) {
     return isDirect()
         ? members.keySet().stream().filter(member -> !member.equals(user)).findFirst()
@@ -105,7 +105,8 @@ public record RoomState(
         && members.values().stream().filter(member -> member.role() == Role.OWNER).count() == 1;
   }
 
-  /// Who takes over when the last owner goes for good: the highest role, then the longest here.
+  /// The new owner when the last owner leaves for good: the highest role, then the longest
+  /// membership.
   Optional<String> heir(String leaving) {
     return members.entrySet().stream()
         .filter(member -> !member.getKey().equals(leaving))
@@ -187,7 +188,7 @@ public record RoomState(
   }
 
   private RoomState joined(RoomEvent.Joined it) {
-    // whoever comes into an empty room owns it, else nobody ever could
+    // the first member of an empty room owns it: otherwise it could never have an owner
     var role = members.isEmpty() ? Role.OWNER : Role.MEMBER;
     var joined = withMembers(members.plus(it.by(), new Member(role, it.at())));
     return it.invitation()
@@ -208,7 +209,7 @@ public record RoomState(
   }
 
   private RoomState invited(RoomEvent.Invited it) {
-    // what can no longer be used goes when something new comes: the map stays as small as its bound
+    // a new invitation removes the unusable ones, which keeps the map within its bound
     var usable = invitations;
     for (var old : invitations.entrySet())
       if (!old.getValue().isUsable(it.at())) usable = usable.minus(old.getKey());

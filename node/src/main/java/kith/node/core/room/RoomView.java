@@ -17,7 +17,7 @@ import kith.protocol.Role;
 import kith.protocol.Visibility;
 import kith.protocol.rest.RoomRequests.Retention;
 
-/// What can be asked of a room without changing it, and what it answers to whom.
+/// Questions to a room that do not change it, and their answers.
 public final class RoomView {
   private RoomView() {}
 
@@ -35,12 +35,12 @@ public final class RoomView {
 
   public record Description(String by) implements Question {}
 
-  /// May this user read the room?
+  /// Asks whether this user may read the room.
   public record Membership(String user) implements Question {}
 
   public record Members(String by, Optional<String> after, int limit) implements Question {}
 
-  /// Which of these are members?
+  /// Asks which of these users are members.
   public record Those(String by, Set<String> users) implements Question {
     public Those {
       users = Set.copyOf(users);
@@ -65,7 +65,7 @@ public final class RoomView {
   })
   public sealed interface Answer extends CborSerializable {}
 
-  /// @param with the other one, if this is a conversation
+  /// @param with the other member, if this is a conversation
   public record Described(Summary room, Optional<Role> role, Optional<String> with)
       implements Answer {}
 
@@ -85,7 +85,7 @@ public final class RoomView {
 
   public record Denied(Code code) implements Answer {}
 
-  /// A room as its directory row and its description have it.
+  /// A room as its directory row and its description show it.
   public record Summary(
       String room,
       String name,

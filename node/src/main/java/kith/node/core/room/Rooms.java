@@ -15,13 +15,13 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 
-/// Where rooms are found: whatever node they live on, by their id.
+/// Finds rooms by their id, on any node.
 ///
 /// Sharding's own passivation is off. A room decides itself when to sleep, because only it knows
-/// whether relays are attached to it: those do not go through sharding, and a room must not fall
-/// asleep under the people in it.
+/// whether relays are attached to it. Messages of relays do not pass through sharding, and a room
+/// must not be stopped while people are in it.
 public final class Rooms implements RoomAccess {
-  /// How long the edge waits for a room, moving nodes included.
+  /// How long a request waits for a room, even one that is moving to another node.
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final Duration REBUILD_PATIENCE = Duration.ofMinutes(10);
@@ -46,7 +46,7 @@ public final class Rooms implements RoomAccess {
     return new Rooms(sharding, world);
   }
 
-  /// 100 bits of chance: an id is not guessed.
+  /// 100 bits of randomness: an id cannot be guessed.
   public static String newId() {
     var id = new StringBuilder(ID_LENGTH);
     for (var i = 0; i < ID_LENGTH; i++)
@@ -54,7 +54,7 @@ public final class Rooms implements RoomAccess {
     return id.toString();
   }
 
-  /// Could this be the id of a room? What could not is not worth waking an entity for.
+  /// True if this could be the id of a room. Other texts are not worth waking an entity for.
   public static boolean isId(String text) {
     return !text.isEmpty()
         && text.length() <= 64
@@ -90,7 +90,7 @@ public final class Rooms implements RoomAccess {
     entity(room).tell(command);
   }
 
-  /// An answer that does not come is `UNAVAILABLE`.
+  /// A missing answer becomes `UNAVAILABLE`.
   public CompletionStage<Room.Outcome> ask(
       String room, Function<ActorRef<Room.Outcome>, Room.Command> command) {
     if (!isId(room)) return done(new Room.Denied(Code.UNKNOWN_ROOM));
@@ -116,7 +116,7 @@ public final class Rooms implements RoomAccess {
     return ask(room, replyTo -> new Room.Join(user, passcode, tokenHash, replyTo));
   }
 
-  /// A large log takes its time. An answer that does not come is `UNAVAILABLE`.
+  /// A large log takes its time. A missing answer becomes `UNAVAILABLE`.
   CompletionStage<Room.Outcome> rebuild(String room, String projection) {
     return entity(room)
         .<Room.Outcome>ask(replyTo -> new Room.Rebuild(projection, replyTo), REBUILD_PATIENCE)

@@ -2,7 +2,7 @@ package kith.node.core.room;
 
 import org.apache.pekko.persistence.typed.SnapshotAdapter;
 
-/// Turns a room's state into what is kept of it, and back.
+/// Converts a room's state to its snapshot and back.
 record SnapshotMapping(RoomState.Bounds bounds) implements SnapshotAdapter<RoomState> {
   @Override
   public Object toJournal(RoomState room) {

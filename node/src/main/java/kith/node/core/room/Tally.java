@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Optional;
 import kith.node.platform.serialization.CborSerializable;
 
-/// What a list of rooms wants to know of a room's log: how many messages there are, and the latest.
+/// A room's log as a list of rooms shows it: the number of messages, and the latest one.
 ///
-/// Messages from before there was an inbox are not counted: they have no number, and are nobody's
-/// news any more.
+/// Messages from before the inbox existed are not counted: they have no number, and nobody's unread
+/// count includes them.
 ///
-/// @param mentioned the latest message that mentions somebody, as far as the room knows; else 0
+/// @param mentioned the latest message with a mention, as far as the room knows; else 0
 public record Tally(Counts counts, Optional<Latest> latest, long mentioned)
     implements CborSerializable {
   public static final Tally NONE = new Tally(Counts.NONE, Optional.empty());
@@ -20,11 +20,11 @@ public record Tally(Counts counts, Optional<Latest> latest, long mentioned)
 
   private static final int PREVIEW = 120;
 
-  /// @param text the beginning of it; absent when it was redacted
+  /// @param text the beginning of the message; absent if it was redacted
   public record Latest(long seq, Instant at, String by, Optional<String> text)
       implements CborSerializable {}
 
-  /// A message as it was posted.
+  /// The tally of a message as it was posted.
   public static Tally at(long seq, RoomEvent.Posted posted) {
     var latest = new Latest(seq, posted.at(), posted.by(), Optional.of(beginning(posted.body())));
     var mentioned = posted.mentions().isPresent() ? seq : 0;

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import kith.protocol.Code;
 import kith.protocol.frame.ClientFrame;
 
-/// What is checked of a single frame before any room is asked.
+/// The checks of a single frame before any room is asked.
 final class FrameRules {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
   private static final String ID_RULE = "must be 1 to 64 characters of A-Z a-z 0-9 . _ ~ -";

@@ -3,7 +3,7 @@ package kith.node.core.session;
 import java.util.Optional;
 import kith.protocol.Code;
 
-/// What is wrong with a frame, before any room is asked.
+/// The reason to refuse a frame before any room is asked.
 public record Objection(Code code, String message) {
 
   /// @param rule continues the sentence "The field 'x' …"

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One room that a session has open, and its position in the room's log.
 ///
-/// While the socket takes everything, published entries are passed on as they come. While it does
-/// not, only the position is kept, and reading goes on from there when the socket has drained.
+/// While the socket takes everything, published entries are sent as they arrive. While it does not,
+/// only the position is kept, and reading continues from there when the socket has drained.
 final class OpenRoom {
   enum Mode {
     /// The relay has not answered yet.
@@ -59,7 +59,7 @@ final class OpenRoom {
     else relay.tell(new RoomRelay.Submit(post, session));
   }
 
-  /// Takes the posts that waited for the relay.
+  /// Removes and returns the posts that waited for the relay.
   List<Post> early() {
     var posts = List.copyOf(early);
     early.clear();
@@ -75,7 +75,7 @@ final class OpenRoom {
     latest = Math.max(latest, last);
   }
 
-  /// True if the client has already got entries of this room since it opened it.
+  /// True if a relay has admitted the session since the client opened the room.
   boolean wasOpened() {
     return wasOpened;
   }

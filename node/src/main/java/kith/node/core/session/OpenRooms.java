@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The rooms a session has open. Those that are behind read on in turn.
 public final class OpenRooms {
-  // what could not be read, or has not reached this node yet, may be there a moment later
+  // entries that could not be read, or have not reached this node, may be there a moment later
   private static final Duration READ_RETRY = Duration.ofSeconds(1);
 
-  // one step of reading on: half of the default outbound window, so that rooms take turns
+  // one read step: half of the default outbound window, so that rooms take turns
   private static final int STEP_ENTRIES = 100;
   private static final int STEP_BYTES = 128 * 1024;
 
@@ -72,7 +72,7 @@ public final class OpenRooms {
     return rooms.containsKey(room);
   }
 
-  /// Hands a post to the relay of a room that is open, or being opened.
+  /// Passes a post to the relay of a room that is open, or being opened.
   void post(String room, Post post) {
     var known = rooms.get(room);
     if (known != null) known.post(post, self);
@@ -104,8 +104,8 @@ public final class OpenRooms {
     services.relays().tell(new Relays.Open(room, new RoomRelay.Open(user, self)));
   }
 
-  /// Without a position the client asks where the room is. It keeps the position it has, and gets
-  /// another `complete`.
+  /// A client that opens an open room without a position keeps its position, and gets another
+  /// `complete`.
   private void restart(OpenRoom room, long after) {
     if (room.restart(after < 0 ? room.seq() : after)) readOn(room);
   }
@@ -129,7 +129,7 @@ public final class OpenRooms {
     var known = rooms.get(room);
     if (known == null || known.mode() != Mode.OPENING) return List.of();
     rooms.remove(room);
-    // the client has seen it open all the time
+    // for the client the room was open all the time
     if (known.wasOpened())
       outbound.send(new ServerFrame.Closed(room, code.wire(), code.sentence()));
     else problem(room, code);
@@ -188,7 +188,7 @@ public final class OpenRooms {
     readOn();
   }
 
-  /// Lets rooms that are behind read on, as far as the socket takes it.
+  /// Starts the next reads of rooms that are behind, while the socket takes more.
   void readOn() {
     while (reads < services.settings().concurrentReads() && outbound.hasRoom()) {
       var next = behind.poll();
@@ -220,8 +220,8 @@ public final class OpenRooms {
     else askLog(room, chunk);
   }
 
-  /// The client claims a position beyond the last entry that this node knows. It may be right: a
-  /// node that is cut off from the room's node gets no entries. Only the log can tell.
+  /// The client claims a position beyond the last entry that this node knows. The position may
+  /// exist: a node that is cut off from the room's node gets no entries. So the log is asked.
   private void askLog(OpenRoom room, RoomRelay.Chunk chunk) {
     context.pipeToSelf(
         services.log().after(room.room, room.seq() - 1, 1),
@@ -278,7 +278,7 @@ public final class OpenRooms {
     readEnded();
   }
 
-  /// Keeps its turn until the retry, so that a log that cannot be read is not asked in a loop.
+  /// Keeps its turn until the retry, so that an unreadable log is not read in a loop.
   private void goOnLater(OpenRoom room) {
     context.scheduleOnce(
         READ_RETRY, context.getSelf(), new Session.ReadAgain(room.room, room.read()));
@@ -289,7 +289,7 @@ public final class OpenRooms {
     if (room != null) goOn(room);
   }
 
-  /// The room, if it still waits for the answer to this question.
+  /// The room, if it still waits for the answer to this read.
   private @Nullable OpenRoom reading(String name, long number) {
     var room = rooms.get(name);
     return room != null && room.isReading(number) ? room : null;

@@ -27,7 +27,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 /// and passes the relays' entries to the client as fast as the socket takes them. Everything else
 /// is done by the parts of features.
 final class OpenSession extends AbstractMatchingBehavior<Command> {
-  // an account that moves is away for a moment, and no client waits for this answer
+  // a moving account is unreachable for a moment, and no client waits for this answer
   private static final Duration ATTACH_RETRY = Duration.ofSeconds(1);
 
   private final TimerScheduler<Command> timers;
@@ -142,7 +142,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     return this;
   }
 
-  /// False if the frame counts as handled only later, when its answer has come.
+  /// False if the frame counts as handled only later, after an answer.
   private boolean onFrame(ClientFrame frame) {
     switch (frame) {
       case ClientFrame.Hello _ ->
@@ -205,7 +205,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       }
       case RoomRelay.NotOpened(var room, var code) -> {
         posts.refuse(room, rooms.notOpened(room, code), code);
-        // a late answer to an `open` before the last `close` says nothing of the room as it is now
+        // a late answer to an `open` before the last `close` does not concern a room opened since
         if (!rooms.isOpen(room)) left(room);
       }
       case RoomRelay.Chunk chunk -> rooms.chunk(chunk);
@@ -248,7 +248,8 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     return this;
   }
 
-  /// The account has ended here, and is asked until it answers from the node it lives on then.
+  /// The account's actor has ended. Asks again until the account answers, possibly from another
+  /// node.
   private Behavior<Command> onAttachAgain() {
     timers.startSingleTimer(new Session.AttachAgain(), ATTACH_RETRY);
     Session.attach(services, getContext(), caller);

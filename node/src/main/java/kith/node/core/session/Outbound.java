@@ -17,7 +17,7 @@ import org.apache.pekko.util.ByteString;
 /// handled only when there is room for an answer. So a client that sends and never reads is slowed
 /// down by TCP.
 public final class Outbound {
-  /// Most rows of one frame that lists something: keeps frames small for clients that have to
+  /// The largest number of rows in a list frame: keeps frames small for clients that have to
   /// assemble them.
   public static final int MOST_ROWS = 200;
 

@@ -16,7 +16,7 @@ public final class RateLimit {
     this.lastNanos = nowNanos;
   }
 
-  /// Takes one if there is one. Otherwise the milliseconds until there is; 0 means taken.
+  /// Takes a token and returns 0, or returns the milliseconds until there is one.
   public synchronized long take(long nowNanos) {
     tokens = Math.min(burst, tokens + (nowNanos - lastNanos) * perNano);
     lastNanos = nowNanos;

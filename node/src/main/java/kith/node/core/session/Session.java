@@ -32,7 +32,7 @@ public final class Session {
   /// A command of a feature's part. Each has exactly one owner, checked when the node starts.
   public non-sealed interface PartCommand extends Command {}
 
-  /// The handshake is answered; this is the writing end.
+  /// The handshake is answered; `socket` is the writing end.
   public record Connected(SocketWriter socket) implements Command {}
 
   public record FromSocket(SocketEvent event) implements Command {}

@@ -17,7 +17,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 ///
 /// @param node this node's address, for people and logs
 /// @param clock for times that clients show
-/// @param nanoClock a clock that never goes back, for rates
+/// @param nanoClock a monotonic clock, for rates
 /// @param socketCount receives the number of open sockets whenever it changes
 /// @param features all that features add to sessions
 public record SessionContext(
@@ -37,8 +37,8 @@ public record SessionContext(
   public interface Identity {
     Optional<Access> caller(String accessToken);
 
-    /// Asks the account to take a session of this device. The account watches `session`, and sends
-    /// it a message when the device ends.
+    /// Asks the account to accept a session of this device. The account watches `session`, and
+    /// sends it a message when the device ends.
     void attach(
         Access caller,
         ActorRef<Account.AttachReply> replyTo,

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kith.protocol.frame.ClientFrame;
 
-/// What the features of a node contribute to its sessions. Assembled and checked once, when the
-/// node starts; each command, frame and kind of post has one owner.
+/// The parts, frames and kinds of post that features add to a node's sessions. Assembled and
+/// checked once, when the node starts; each command, frame and kind of post has one owner.
 public final class SessionFeatures {
   private final List<SessionPart.Factory> factories;
   private final Map<Class<?>, Integer> placesByCommand;

@@ -25,7 +25,7 @@ final class SessionHistory {
     this.rooms = host.rooms();
   }
 
-  /// False if the frame counts as handled only later, when its answer has come.
+  /// False if the frame counts as handled only later, when it is answered.
   boolean on(ClientFrame.History asked) {
     var objection = FrameRules.objection(asked);
     if (objection.isPresent()) {

@@ -11,7 +11,8 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
-/// What an open session offers its parts. Like the session itself it is used by one thread only.
+/// The functions of an open session that its parts may use. Used by one thread only, like the
+/// session itself.
 public final class SessionHost {
   private final ActorContext<Session.Command> context;
   private final TimerScheduler<Session.Command> timers;
@@ -70,7 +71,7 @@ public final class SessionHost {
     return rooms;
   }
 
-  /// The account as it is reached now; it changes when the account moves.
+  /// The current address of the account; it changes when the account moves.
   public ActorRef<Account.Command> account() {
     return account;
   }
@@ -79,23 +80,23 @@ public final class SessionHost {
     return relations;
   }
 
-  /// A clock that never goes back, for rates and intervals.
+  /// A monotonic clock, for rates and intervals.
   public long nanos() {
     return services.nanoClock().getAsLong();
   }
 
-  /// A rate limit of a part's own, beside the one that all frames of this socket share.
+  /// A rate limit for one part, in addition to the one that all frames of this socket share.
   public RateLimit newRate(int perSecond, int burst) {
     return new RateLimit(perSecond, burst, nanos());
   }
 
-  /// Counts one frame against the rate of this socket. Over the rate it is false, and the client
-  /// has been told how long to wait.
+  /// Counts one frame against the rate of this socket. If false, the client has been sent an error
+  /// with the time to wait.
   public boolean isWithinRate(Optional<String> room) {
     return isWithin(rate, room);
   }
 
-  /// The same for a rate of the part's own.
+  /// The same for a rate limit of one part.
   public boolean isWithin(RateLimit limit, Optional<String> room) {
     var wait = limit.take(nanos());
     if (wait > 0)
@@ -103,8 +104,8 @@ public final class SessionHost {
     return wait == 0;
   }
 
-  /// Counts a frame that names an entry of a room, and checks what it names. If it is false, the
-  /// client has been told why.
+  /// Counts a frame that names an entry of a room, and checks the room id and the seq. If false,
+  /// the client has been sent an error.
   public boolean accepts(String room, long seq) {
     if (!isWithinRate(Optional.of(room))) return false;
     if (seq >= 1 && Rooms.isId(room)) return true;
@@ -113,7 +114,7 @@ public final class SessionHost {
     return false;
   }
 
-  /// The part of another feature, which is listed before the one that asks.
+  /// The part of another feature, which must be listed before the caller's.
   public <P extends SessionPart> P part(Class<P> type) {
     return parts.part(type);
   }

@@ -7,23 +7,23 @@ import kith.node.core.room.Counts;
 import kith.node.privacy.Relations;
 import kith.protocol.frame.ClientFrame;
 
-/// A feature's part of a session: its commands and frames, and what it does when something happens
-/// in the session. A session makes all parts once, in the order in which the features are listed,
-/// when its account has taken it.
+/// A feature's part of a session: handles the feature's commands and frames, and events of the
+/// session. A session creates all parts once, in the order in which the features are listed, when
+/// its account has accepted it.
 public interface SessionPart {
   /// The client has been sent its `welcome`. Rooms that it resumes are opened after this.
   default void begin(Account.Attached attached) {}
 
-  /// The account was restarted or moved, and has taken this session again. It has forgotten all
-  /// subscriptions of the session, and may have lost what was sent to it last.
+  /// The account was restarted or moved, and has accepted this session again. It has lost all
+  /// subscriptions of the session, and possibly the last messages sent to it.
   default void accountChanged(Account.Attached attached) {}
 
   default void relationsChanged(Relations before, Relations now) {}
 
   default void fromAccount(Account.PartWord word) {}
 
-  /// The relay of a room has let the session in: for the first time, or again after the relay
-  /// before it ended.
+  /// The relay of a room has admitted the session: for the first time, or again after the previous
+  /// relay ended.
   default void opened(String room) {}
 
   /// A room is not open on this socket any more, or could not be opened.
@@ -45,10 +45,10 @@ public interface SessionPart {
   /// The client has sent a frame of any kind. Called before the frame is handled.
   default void received(ClientFrame frame) {}
 
-  /// The socket takes more again: what could not be sent before is sent now.
+  /// The socket takes more again: frames that could not be sent before are sent now.
   default void drained() {}
 
-  /// The session ends; the socket may be gone already.
+  /// The session ends; the socket may have ended already.
   default void ends() {}
 
   /// A part with commands of its own.
@@ -58,17 +58,17 @@ public interface SessionPart {
     void on(C command);
   }
 
-  /// A part that answers frames, all alone.
+  /// A part that is the only one to answer its frames.
   ///
   /// @param <F> the sealed interface that lists them, or the only one
   interface WithFrames<F extends ClientFrame.OfFeature> extends SessionPart {
     void on(F frame);
   }
 
-  /// Makes the part of one session. It may use parts of features that are listed before its own:
+  /// Creates the part of one session. It may use parts of features that are listed before its own:
   /// see [SessionHost#part].
   interface Factory {
-    /// @param hello what the client began with
+    /// @param hello the client's first frame
     SessionPart create(SessionHost host, ClientFrame.Hello hello);
 
     /// The commands of a part [WithCommands], all of which go to it and to no other part.

@@ -11,7 +11,7 @@ import kith.protocol.frame.ServerFrame;
 /// The client's posts on their way to the rooms, and the rooms' answers on their way back.
 final class SessionPosts {
 
-  // what a client is told to wait when a relay's queue is full; the relay empties it batch by batch
+  // the time that a client must wait when a relay's queue is full; it empties batch by batch
   private static final long RELAY_FULL_MILLIS = 1_000;
 
   private final SessionHost host;
@@ -28,7 +28,7 @@ final class SessionPosts {
     this.outbound = host.outbound();
     this.rooms = host.rooms();
     var settings = services.settings();
-    // one of its own until the limit that the account's sessions on this node share arrives
+    // a private limit, until the one that the account's sessions on this node share arrives
     this.accountRate = host.newRate(settings.accountSendsPerSecond(), settings.accountSendBurst());
   }
 
@@ -36,7 +36,7 @@ final class SessionPosts {
     accountRate = ofAccount;
   }
 
-  /// False if the frame counts as handled only later, when its answer has come.
+  /// False if the frame counts as handled only later, when a post is answered.
   boolean on(ClientFrame.Post frame) {
     var objection = objection(frame);
     if (objection.isPresent()) {
@@ -64,7 +64,7 @@ final class SessionPosts {
     outbound.problem(code, message, frame.id(), frame.room());
   }
 
-  /// A client that is far ahead of its rooms is read no faster than they answer.
+  /// With too many unanswered posts, the client is read no faster than its rooms answer.
   private boolean submit(ClientFrame.Post frame) {
     rooms.post(frame.room(), post(frame));
     unanswered.add(frame.room(), frame.id());

@@ -18,8 +18,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 /// All sockets of this node: admits new ones up to the configured number, and closes them when the
 /// node stops.
 public final class Sessions extends AbstractMatchingBehavior<Sessions.Command> {
-  /// The clients of a stopping node are told to reconnect at random times within this interval, so
-  /// that the other nodes do not get all of them at once.
+  /// A stopping node asks its clients to reconnect at random times within this interval, so that
+  /// the other nodes do not get all of them at once.
   private static final Duration COME_BACK_WITHIN = Duration.ofSeconds(3);
 
   public sealed interface Command {}
@@ -33,7 +33,7 @@ public final class Sessions extends AbstractMatchingBehavior<Sessions.Command> {
 
   public record Full() implements Admission {}
 
-  /// The account of this session has taken it.
+  /// The account has accepted this session.
   record Authenticated(String user, ActorRef<Session.Command> session) implements Command {}
 
   private record Ended(ActorRef<Session.Command> session) implements Command {}

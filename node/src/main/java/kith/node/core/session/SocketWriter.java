@@ -2,8 +2,8 @@ package kith.node.core.session;
 
 import org.apache.pekko.util.ByteString;
 
-/// The session's end of its socket. All of it may be called from any thread, and before the socket
-/// is open: what is written then leaves first.
+/// The session's end of its socket. All methods may be called from any thread, and before the
+/// socket is open: bytes written by then are sent first.
 public interface SocketWriter {
 
   /// One message as the bytes that `write` takes.
@@ -12,19 +12,19 @@ public interface SocketWriter {
   /// Writes one or more whole encoded messages, after all that was written before. After `close` it
   /// does nothing.
   ///
-  /// What the socket does not take yet is kept without a bound of its own: a session must not write
-  /// while `unwritten` is over its window. One that does so grossly is a bug, and gets an
+  /// Bytes that the socket does not take yet are kept without a bound of their own: a session must
+  /// not write while `unwritten` is over its window. Gross excess is a bug, and throws an
   /// `IllegalStateException`.
   void write(ByteString frames);
 
-  /// How many of the bytes written have not left towards the network.
+  /// The number of bytes written but not yet passed to the network.
   long unwritten();
 
-  /// Asks for one `Drained`, which comes as soon as little is unwritten; at once if that is so now.
+  /// Requests one `Drained`, sent as soon as few bytes are unwritten; at once if that is true now.
   void signalWhenDrained();
 
-  /// One `Received` has been dealt with. A client that is ahead of its session by too many is not
-  /// read from, so that TCP slows it down.
+  /// One `Received` has been handled. While too many are not, the socket does not read from the
+  /// client, so that TCP slows the client down.
   void handled();
 
   /// Writes `lastFrames` (possibly empty) and a close frame, waits a few seconds for the client's,

@@ -8,7 +8,7 @@ import kith.node.core.account.Account;
 import kith.node.core.account.Accounts;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/// Sessions are let in by access tokens, and held by the accounts those name.
+/// Admits sessions by access token, and attaches them to the account that the token names.
 public record TokenIdentity(Tokens tokens, Accounts accounts, Clock clock)
     implements SessionContext.Identity {
 

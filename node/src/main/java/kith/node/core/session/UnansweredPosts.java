@@ -26,7 +26,7 @@ final class UnansweredPosts {
     if (ids.isEmpty()) idsByRoom.remove(room);
   }
 
-  /// Takes the posts to a room whose relay has ended, and which will not be answered.
+  /// Removes and returns the ids of posts to a room whose relay has ended: they get no answer.
   Set<String> lost(String room) {
     var ids = idsByRoom.remove(room);
     if (ids == null) return Set.of();

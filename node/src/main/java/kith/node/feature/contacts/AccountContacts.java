@@ -43,12 +43,12 @@ public final class AccountContacts implements AccountPart<AccountContacts.Comman
   /// One account sends another its intent. Repeated until it is confirmed.
   public record Tell(String from, ContactIntent stance) implements Command {}
 
-  /// The answer to `Tell`: the intent of `version` is known here, and this is the intent from here.
+  /// The answer to `Tell`: confirms the intent of `version` and contains the intent of `by`.
   public record Told(String by, long version, ContactIntent stance) implements Command {}
 
   public record Ask(ActorRef<Contacts> replyTo) implements Command {}
 
-  /// A session wants all contacts, and each change of them.
+  /// A session subscribes to all contacts and each change of them.
   public record Follow(ActorRef<Contacts> session) implements Command {}
 
   record TellAgain() implements Command {}
@@ -60,7 +60,7 @@ public final class AccountContacts implements AccountPart<AccountContacts.Comman
     }
   }
 
-  /// An intent that is not confirmed is sent again, first after `RETRY`, then less and less often.
+  /// An intent that is not confirmed is sent again, first after `RETRY`, then at growing intervals.
   private static final Duration RETRY = Duration.ofSeconds(3);
 
   private static final Duration RAREST_RETRY = Duration.ofMinutes(1);
@@ -71,10 +71,10 @@ public final class AccountContacts implements AccountPart<AccountContacts.Comman
   private final AccountHost account;
   private final NodeSettings.Contacts bounds;
 
-  /// Until what is not confirmed is sent again.
+  /// The time until unconfirmed intents are sent again.
   private Duration wait = RETRY;
 
-  /// Among the attached sessions.
+  /// The attached sessions that have subscribed.
   private final Map<ActorPath, ActorRef<Contacts>> followers = new HashMap<>();
 
   private AccountContacts(AccountHost account, NodeSettings.Contacts bounds) {
@@ -124,8 +124,8 @@ public final class AccountContacts implements AccountPart<AccountContacts.Comman
     return persist(state, user, events).thenReply(end.replyTo(), _ -> new Done());
   }
 
-  /// The answer contains the intent from here, for an account that has missed it. An intent that
-  /// cannot be remembered is not answered, and so sent again.
+  /// The answer contains this account's intent, in case the other account has missed it. An intent
+  /// that cannot be stored is not answered, so the other account sends it again.
   private ReplyEffect<AccountEvent, AccountState> onTell(
       AccountState state, String from, ContactIntent intent) {
     var events = heard(state, from, intent);
@@ -172,7 +172,7 @@ public final class AccountContacts implements AccountPart<AccountContacts.Comman
     return ContactBook.of(state).entry(user, state.privacy().blocked());
   }
 
-  // what happens to the account
+  // changes of the account
 
   @Override
   public void recovered(AccountState state) {
@@ -208,7 +208,7 @@ public final class AccountContacts implements AccountPart<AccountContacts.Comman
         .forEach((user, it) -> {
           if (it.isToTell()) unconfirmed.add(user);
         });
-    // accounts that do not answer must not be in the way of the others for ever
+    // accounts that do not answer must not block the others for ever
     Collections.shuffle(unconfirmed);
     unconfirmed.stream().limit(MOST_AT_ONCE).forEach(user -> sendIntent(state, user));
   }

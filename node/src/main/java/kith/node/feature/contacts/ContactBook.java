@@ -39,7 +39,7 @@ record ContactBook(Map<String, Relationship> byUser) implements PartState {
     return byUser.getOrDefault(user, Relationship.NONE);
   }
 
-  /// The users in the order in which they come, each as the account sees it.
+  /// The users in no particular order, each as the account sees it.
   Stream<ContactEntry> entries(Set<String> blocked) {
     return byUser.keySet().stream().map(user -> entry(user, blocked));
   }
@@ -73,7 +73,7 @@ record ContactBook(Map<String, Relationship> byUser) implements PartState {
   }
 
   /// The events that follow when the intent of another user arrives; none if it is known. Empty if
-  /// the account cannot remember one more stranger, who then has to retry.
+  /// the account cannot store one more user; the other account then has to retry.
   Optional<List<ContactEvent>> decideHeard(
       String from,
       ContactIntent intent,
@@ -93,7 +93,7 @@ record ContactBook(Map<String, Relationship> byUser) implements PartState {
     return Optional.of(events);
   }
 
-  /// Users who ask or asked, and never got an answer.
+  /// Users who have sent a request that this account never answered.
   private Stream<String> strangers(Set<String> blocked) {
     return byUser.keySet().stream()
         .filter(user -> with(user).isOfStranger() && !blocked.contains(user));
@@ -120,7 +120,7 @@ record ContactBook(Map<String, Relationship> byUser) implements PartState {
     return new ContactBook(changed);
   }
 
-  /// Ends every relationship; the other accounts have to be told.
+  /// Ends every relationship; the new intents are still to be sent to the other accounts.
   @Override
   public ContactBook accountDeleted() {
     var ended = new HashMap<>(byUser);

@@ -3,7 +3,7 @@ package kith.node.feature.contacts;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A contact or a request, as one account sees it; or one that has ended.
+/// A current or ended contact or request, as one account sees it.
 ///
 /// @param note private
 public record ContactEntry(String user, Kind kind, Optional<String> note, Instant since) {

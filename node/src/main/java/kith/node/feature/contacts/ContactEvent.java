@@ -19,7 +19,7 @@ sealed interface ContactEvent extends AccountEvent.PartEvent<ContactBook> {
 
   record ContactNoted(String user, Optional<String> note) implements ContactEvent {}
 
-  /// A request that was withdrawn and never answered made place for another one.
+  /// A request that was withdrawn and never answered was replaced by another one.
   record StrangerForgotten(String user) implements ContactEvent {}
 
   @Override

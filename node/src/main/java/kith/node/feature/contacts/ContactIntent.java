@@ -8,9 +8,9 @@ public record ContactIntent(Kind kind, long version, long answers) {
   public enum Kind {
     /// No contact; requests of the other user up to `answers` are over.
     NONE,
-    /// A request; there was none of the other user to accept.
+    /// A request; the other user had none to accept.
     WANTS,
-    /// Accepts the request `answers`, and ends with it.
+    /// Accepts the request of version `answers`, and ends when that request ends.
     ACCEPTS
   }
 
@@ -29,13 +29,13 @@ public record ContactIntent(Kind kind, long version, long answers) {
     return kind == Kind.ACCEPTS ? theirs < answers : theirs <= answers;
   }
 
-  /// Asks, or accepts what the other asks.
+  /// Asks, or accepts the request of the other user.
   public ContactIntent wanting(ContactIntent other) {
     var kind = other.kind == Kind.WANTS && other.holds(this) ? Kind.ACCEPTS : Kind.WANTS;
     return new ContactIntent(kind, version + 1, other.version);
   }
 
-  /// Takes back, declines or ends.
+  /// Takes back a request, declines one, or ends a contact.
   public ContactIntent ending(ContactIntent other) {
     return new ContactIntent(Kind.NONE, version + 1, other.version);
   }

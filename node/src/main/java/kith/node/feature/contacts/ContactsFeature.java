@@ -13,7 +13,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.http.javadsl.server.Route;
 
 /// Mutual contacts. Each account keeps its own intent towards the other and sends it until it is
-/// heard; sessions show the list and its changes.
+/// confirmed; sessions send the list and its changes to clients.
 public record ContactsFeature(NodeSettings.Contacts settings) implements Feature {
   @Override
   public List<AccountPart.Factory<?>> accountParts(Rooms rooms, Memberships memberships) {

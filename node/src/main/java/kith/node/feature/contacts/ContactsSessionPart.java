@@ -17,7 +17,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 
 /// Sends a client its account's contacts, and each change of them.
 ///
-/// While the socket takes nothing, only the latest state of each contact is kept.
+/// While the socket is blocked, only the latest state of each contact is kept.
 public final class ContactsSessionPart
     implements SessionPart.WithCommands<ContactsSessionPart.Command> {
 

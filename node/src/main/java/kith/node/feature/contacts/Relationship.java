@@ -6,9 +6,9 @@ import kith.node.feature.contacts.ContactEntry.Kind;
 
 /// The intents of two accounts towards each other, as far as one of them knows.
 ///
-/// Each account alone decides its own intent, repeats it until the other has confirmed it, and
-/// keeps the latest intent of the other. The relationship follows from the two intents alone; once
-/// both sides know both intents, both see the same relationship.
+/// Each account alone decides its own intent, sends it until the other has confirmed it, and keeps
+/// the latest intent of the other. The relationship follows from the two intents alone; once both
+/// sides know both intents, both see the same relationship.
 ///
 /// @param told the version of `mine` that the other account has confirmed
 /// @param since when the kind of the relationship last changed
@@ -35,7 +35,7 @@ record Relationship(
     return kind() == Kind.NONE ? Optional.empty() : Optional.of(mine.ending(theirs));
   }
 
-  /// A contact, or one's own request.
+  /// A contact, or a request of this account.
   boolean isWanted() {
     return kind() == Kind.CONTACT || kind() == Kind.OUTGOING;
   }

@@ -22,8 +22,7 @@ import kith.protocol.Code;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 
-/// The conversations of an account. A conversation is not left but hidden, until there is something
-/// new in it.
+/// The conversations of an account. Leaving a conversation only hides it, until it has a new entry.
 public final class AccountConversations implements AccountPart<AccountConversations.Command> {
 
   public sealed interface Command extends Account.PartCommand {}
@@ -40,7 +39,7 @@ public final class AccountConversations implements AccountPart<AccountConversati
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /// The entry that creates a conversation; nobody has written it.
+  /// The seq of the entry that creates a conversation; no user has written it.
   private static final long BEGINNING = 1;
 
   private final AccountHost account;
@@ -74,7 +73,7 @@ public final class AccountConversations implements AccountPart<AccountConversati
     var refusal = whyNotConverse(state, room);
     if (refusal.isPresent()) return account.refuse(asked.replyTo(), refusal.get());
     if (state.isMember(room) && ConversationList.of(state).has(room)) {
-      // the other account may have had too many conversations until now
+      // asks the other account again: it may have had too many conversations before
       var _ = rooms.converse(room, account.user(), asked.with());
       return show(state, asked);
     }
@@ -92,8 +91,8 @@ public final class AccountConversations implements AccountPart<AccountConversati
         : Optional.of(Code.DEVICE_ENDED);
   }
 
-  /// Does not wait for a question about the same room: the other account may wait for this answer
-  /// before it answers that question.
+  /// Does not wait for an open question about the same room: the other account may need this answer
+  /// before it can answer that question.
   private ReplyEffect<AccountEvent, AccountState> onEnrol(AccountState state, Enrol enrol) {
     var room = enrol.room();
     if (!state.isActive()) return account.refuse(enrol.replyTo(), Code.UNKNOWN_USER);
@@ -155,7 +154,7 @@ public final class AccountConversations implements AccountPart<AccountConversati
         .thenReply(replyTo, _ -> new Done());
   }
 
-  /// Offers the conversation again: the other account or the room may not know of it yet.
+  /// Begins the conversation again: the other account or the room may not know of it yet.
   @Override
   public Optional<CompletionStage<Outcome>> lookUp(AccountState state, String room) {
     return ConversationList.of(state)

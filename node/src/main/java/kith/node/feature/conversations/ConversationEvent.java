@@ -6,10 +6,10 @@ import kith.node.core.account.PartKey;
 /// The events of an account's conversations.
 sealed interface ConversationEvent extends AccountEvent.PartEvent<ConversationList> {
 
-  /// The room is a conversation of this account, whoever of the two has begun it.
+  /// The room is a conversation of this account, begun by either user.
   record ConversationBegan(String room, String with) implements ConversationEvent {}
 
-  /// The conversation is hidden until it has an entry after `upTo`; 0 brings it back.
+  /// The conversation is hidden until it has an entry after `upTo`; 0 shows it again.
   record ConversationHidden(String room, long upTo) implements ConversationEvent {}
 
   @Override

@@ -7,15 +7,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Rooms of two people, whose id follows from who they are: both find the same one, also when both
-/// begin it in the same moment.
+/// Rooms of two people. The id is derived from the two user names: both users find the same room,
+/// also when both begin it at the same moment.
 public final class Conversations {
   private Conversations() {}
 
   private static final String PREFIX = "dm-";
 
-  /// Whoever knows both names knows the id too. It says nothing: to a third one the room is not
-  /// there, whether it is or not.
+  /// Anyone who knows both names can compute the id. It reveals nothing: other users cannot tell
+  /// whether the room exists.
   public static String id(String one, String other) {
     // no name contains a slash
     var both = String.join("/", sorted(one, other));

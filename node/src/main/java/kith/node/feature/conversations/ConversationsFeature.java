@@ -10,7 +10,7 @@ import kith.node.platform.config.NodeSettings;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// Rooms of two people, whose id follows from their names. Accounts begin, hide and show them; the
+/// Rooms of two people; the id is derived from their names. Accounts begin, hide and show them; the
 /// rooms themselves are ordinary rooms with two members.
 public record ConversationsFeature(ClusterSharding sharding, NodeSettings.Conversations settings)
     implements Feature {

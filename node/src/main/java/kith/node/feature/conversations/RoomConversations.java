@@ -20,7 +20,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 
 /// Asks the other account, then the room itself.
 public final class RoomConversations implements ConversationRooms {
-  /// How long the other account may take; its rooms are not asked.
+  /// The timeout of the other account, which asks no rooms before it answers.
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Rooms rooms;
@@ -56,9 +56,9 @@ public final class RoomConversations implements ConversationRooms {
         replyTo);
   }
 
-  /// No room is made with a user who does not exist. That the other account has too many
-  /// conversations is not disclosed: the room is made, and the other account is asked again
-  /// whenever this one begins the conversation again.
+  /// No room is created with a user who does not exist. It is not disclosed that the other account
+  /// has too many conversations: the room is created, and the other account is asked again whenever
+  /// this one begins the conversation again.
   static CompletionStage<Outcome> converse(
       CompletionStage<Account.Answer> enrolled,
       Supplier<CompletionStage<Room.Outcome>> room,

@@ -6,8 +6,8 @@ import kith.node.core.room.Projection;
 import kith.node.core.room.RoomEvent;
 import kith.node.core.room.RoomView;
 
-/// Keeps each room's row in the directory. It follows the room's state, so that nothing has to be
-/// read from the log.
+/// Writes each room's row in the directory. It follows the room's state, so it does not read the
+/// log.
 public final class DirectoryProjection implements Projection {
   private final RoomDirectory directory;
 
@@ -20,8 +20,7 @@ public final class DirectoryProjection implements Projection {
     return "directory";
   }
 
-  /// The number of members may be a second old, so that a room that many join at once is written
-  /// once.
+  /// The number of members may be a second old, so that many joins at once are written once.
   @Override
   public Urgency urgency(RoomEvent event) {
     return switch (event) {

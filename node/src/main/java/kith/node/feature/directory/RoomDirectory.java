@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /// The list of public rooms, in a table: to find them by name, and to keep their names unique.
 ///
-/// A reservation is a row with a `seq` of 0: the name of a room that is not made, or not public,
-/// yet. It is listed to nobody.
+/// A reservation is a row with a `seq` of 0: the name of a room that is not created or not public
+/// yet. It is never listed.
 public final class RoomDirectory implements NameRegistry {
   private static final Logger LOG = LoggerFactory.getLogger(RoomDirectory.class);
   private static final Duration RESERVATION = Duration.ofMinutes(1);
@@ -37,7 +37,7 @@ public final class RoomDirectory implements NameRegistry {
     this.clock = clock;
   }
 
-  /// @param next to be given as `after` for the next page
+  /// @param next the `after` of the next page
   public record Page(List<Summary> rooms, Optional<String> next) {
     public Page {
       rooms = List.copyOf(rooms);
@@ -104,7 +104,7 @@ public final class RoomDirectory implements NameRegistry {
             });
   }
 
-  /// Writes a room's row; older states than the row has are ignored.
+  /// Writes a room's row, unless the row has a newer state.
   void put(Connection connection, Summary room) throws SQLException {
     Jdbc.change(
         connection,
@@ -136,7 +136,7 @@ public final class RoomDirectory implements NameRegistry {
     Jdbc.change(connection, "DELETE FROM room_directory WHERE room_id = ?", room);
   }
 
-  /// Public rooms by name, whose name or topic contains `query`.
+  /// The public rooms whose name or topic contains `query`, in order of name.
   public CompletionStage<Page> list(Optional<String> query, Optional<String> after, int limit) {
     var sought = RoomNames.key(query.orElse(""));
     return jdbc.query(

@@ -37,13 +37,13 @@ import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 /// The read positions of an account in its rooms, on their way between its sessions and the
 /// database.
 ///
-/// Positions are no events: they are merged by maximum, and the next reading brings back what a
-/// crash has lost.
+/// Positions are not events: they are merged by maximum, and the next read restores a position lost
+/// in a crash.
 public final class AccountInbox implements AccountPart<AccountInbox.Command> {
 
   public sealed interface Command extends Account.PartCommand {}
 
-  /// A session wants the inbox, and each change of it.
+  /// Subscribes a session to the inbox and its changes.
   public record Follow(ActorRef<Word> session) implements Command {}
 
   /// @param after the last room of the page before
@@ -51,21 +51,21 @@ public final class AccountInbox implements AccountPart<AccountInbox.Command> {
 
   /// A device has shown the room up to `seq`.
   ///
-  /// @param counts what the room counted up to there, where that is known
+  /// @param counts the room's counts up to `seq`, if known
   public record ReadUpTo(String room, long seq, Optional<Counts> counts) implements Command {
     ReadUpTo and(ReadUpTo later) {
       return later.seq > seq || (later.seq == seq && counts.isEmpty()) ? later : this;
     }
   }
 
-  /// Everything a session knows as read, for an account that may have lost the last of it.
+  /// All reads known to a session, for an account that may have lost the latest.
   public record ReadAgain(List<ReadUpTo> reads) implements Command {
     public ReadAgain {
       reads = List.copyOf(reads);
     }
   }
 
-  /// A device has a room up to there.
+  /// A device has received the room up to `seq`.
   public record Delivered(String room, long seq) implements Command {
     Delivered and(Delivered later) {
       return later.seq > seq ? later : this;
@@ -167,7 +167,7 @@ public final class AccountInbox implements AccountPart<AccountInbox.Command> {
 
   public record Left(String room) implements Word {}
 
-  /// What could not be read or counted is tried again after this time.
+  /// The delay before a failed count is retried.
   private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final AccountHost account;
@@ -180,10 +180,10 @@ public final class AccountInbox implements AccountPart<AccountInbox.Command> {
   /// Among the attached sessions, which the account watches.
   private final Map<ActorPath, ActorRef<Word>> followers = new HashMap<>();
 
-  /// Joined, but the rooms did not say where they are.
+  /// Rooms that were joined without a known place.
   private final Set<String> arriving = new HashSet<>();
 
-  /// Read, but not counted yet; no more than there are rooms.
+  /// Reads that are not counted yet; at most one per room.
   private Map<String, Long> uncounted = new HashMap<>();
 
   private boolean isCounting;
@@ -234,7 +234,7 @@ public final class AccountInbox implements AccountPart<AccountInbox.Command> {
 
   private void onLoaded(AccountState state, Optional<List<Position>> found) {
     var waiting = positions.onLoaded(found);
-    // the last positions may have been lost with a node; the places of the joins are not
+    // a crash may have lost the latest positions, but not the places of the joins
     if (positions.areHere()) state.places().forEach((room, at) -> came(state, room, at));
     waiting.forEach(it -> handle(state, it));
   }
@@ -300,7 +300,7 @@ public final class AccountInbox implements AccountPart<AccountInbox.Command> {
   private void conversationIs(Optional<Conversation> before, Conversation now) {
     if (before.equals(Optional.of(now))) return;
     sendAll(new Conversing(now));
-    // what is hidden counts as read
+    // hidden entries count as read
     if (before.filter(it -> it.hiddenUpTo() < now.hiddenUpTo()).isPresent())
       account.actor().getSelf().tell(new ReadUpTo(now.room(), now.hiddenUpTo(), Optional.empty()));
   }
@@ -309,7 +309,7 @@ public final class AccountInbox implements AccountPart<AccountInbox.Command> {
     var conversation = ConversationList.of(state).in(room);
     var at = state.places().get(room);
     if (conversation.isPresent()) {
-      // the other user may have written already: that is not read
+      // the other user may have written already: these messages are unread
       sendAll(new Conversing(conversation.get()));
       sendAll(new Joined(positions.of(room)));
     } else if (at == null) {
@@ -343,7 +343,7 @@ public final class AccountInbox implements AccountPart<AccountInbox.Command> {
     }
   }
 
-  /// One question for all that was read while the one before was answered.
+  /// One query for all reads that arrived during the query before.
   private void count() {
     if (isCounting || uncounted.isEmpty()) return;
     isCounting = true;

@@ -13,14 +13,14 @@ import kith.node.core.account.AccountHost;
 /// The positions of one account: read from the database when they are first asked for, written back
 /// there, and the commands that wait until they are read.
 final class AccountPositions {
-  /// What could not be read or written is tried again after this time.
+  /// The delay before a failed read or write is retried.
   private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final AccountHost account;
   private final Positions kept;
   private final Map<String, Position> byRoom = new HashMap<>();
 
-  /// Not accepted for writing yet; no more than there are rooms.
+  /// Rooms whose positions are not accepted for writing yet.
   private final Set<String> unkept = new HashSet<>();
 
   private final WaitingInboxCommands waiting;
@@ -53,7 +53,7 @@ final class AccountPositions {
                 new AccountInbox.Loaded(fault == null ? Optional.of(found) : Optional.empty()));
   }
 
-  /// The commands that have waited.
+  /// Returns the commands that waited for the positions.
   List<AccountInbox.Command> onLoaded(Optional<List<Position>> found) {
     areLoading = false;
     if (found.isEmpty()) {

@@ -13,8 +13,8 @@ import kith.node.platform.config.NodeSettings;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// Unread counts and read positions. Each room gives its summary to this node's news after a
-/// commit; the news of all nodes reach the sessions; accounts keep the positions.
+/// Unread counts and read positions. Each room sends its summary to its node's [InboxNews] after a
+/// commit, which sends it to the sessions on all nodes. Accounts keep the positions.
 public record InboxFeature(
     ActorRef<InboxNews.Command> news,
     InboxLookup lookup,

@@ -7,13 +7,13 @@ import java.util.concurrent.CompletionStage;
 import kith.node.feature.mentions.MentionIndex;
 import kith.node.feature.mentions.MentionMarks;
 
-/// All that one member's list of rooms shows, found out without waking any of them.
+/// Reads a member's list of rooms without starting any of the rooms.
 public record InboxLookup(RoomSummaries headlines, MentionIndex mentions) {
 
-  /// The headlines of those rooms that exist, with what mentions the user after the seq given for
+  /// The summaries of the rooms that exist, with the mentions of the user after the seq given for
   /// each.
   ///
-  /// @param ignored whose mentions are left out
+  /// @param ignored users whose mentions are left out
   public CompletionStage<List<RoomSummary>> of(
       String user, Map<String, Long> seqByRoom, Set<String> ignored) {
     return headlines

@@ -17,11 +17,11 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 
-/// What is new in rooms, for the inboxes of this node's sessions.
+/// Changes of rooms, for the inboxes of this node's sessions.
 ///
-/// Rooms that live here say what is new; once in a moment each other node is told all of it in one
-/// message, and tells those of its sessions that follow one of the rooms. A room that sleeps says
-/// nothing, and none is woken to be followed.
+/// Rooms on this node report their changes. The changes of a short time are sent to each other node
+/// in one message, which forwards them to its sessions that follow one of the rooms. A stopped room
+/// reports nothing, and following a room does not start it.
 public final class InboxNews extends AbstractMatchingBehavior<InboxNews.Command> {
   private static final Duration MOMENT = Duration.ofMillis(250);
   private static final int MOST_AT_ONCE = 500;
@@ -33,7 +33,7 @@ public final class InboxNews extends AbstractMatchingBehavior<InboxNews.Command>
   /// From a room on this node.
   public record Changed(RoomSummary headline) implements Command {}
 
-  /// A session wants to hear of these rooms, too.
+  /// Subscribes a session to further rooms.
   public record Follow(String user, Set<String> rooms, ActorRef<ToSession> session)
       implements Command {
     public Follow {
@@ -43,7 +43,7 @@ public final class InboxNews extends AbstractMatchingBehavior<InboxNews.Command>
 
   public record Unfollow(String room, ActorRef<ToSession> session) implements Command {}
 
-  /// What one node tells the others.
+  /// The changes that one node sends to the others.
   public record FromNode(List<RoomSummary> headlines) implements Command, CborSerializable {
     public FromNode {
       headlines = List.copyOf(headlines);
@@ -58,19 +58,19 @@ public final class InboxNews extends AbstractMatchingBehavior<InboxNews.Command>
 
   private record SessionEnded(ActorRef<ToSession> session) implements Command {}
 
-  /// What sessions on this node are told. Stays on this node.
+  /// Messages to sessions on this node. They never leave it.
   public sealed interface ToSession {}
 
-  /// From now on every change is told.
+  /// From now on the session receives every change of these rooms.
   public record Following(Set<String> rooms) implements ToSession {}
 
   public record New(List<RoomSummary> headlines) implements ToSession {}
 
-  /// The user was no member any more at entry `seq`.
+  /// The user stopped being a member at entry `seq`.
   public record Gone(String room, long seq) implements ToSession {}
 
-  /// Something may have been missed: a node is gone, and what it was about to say, or one is new
-  /// and was not heard yet.
+  /// Changes may have been missed: a node has gone with changes it had not sent, or a node is new
+  /// and its earlier changes were not received.
   public record LookAgain() implements ToSession {}
 
   private record Follower(String user, Set<String> rooms) {}
@@ -129,7 +129,7 @@ public final class InboxNews extends AbstractMatchingBehavior<InboxNews.Command>
   private Behavior<Command> onNews(List<RoomSummary> headlines) {
     var newsBySession = new HashMap<ActorRef<ToSession>, List<RoomSummary>>();
     for (var headline : headlines) {
-      // before anything else: what comes after is not for them
+      // first: former members must not receive this summary
       headline.gone().forEach(it -> dismiss(headline.room(), it.user(), it.seq()));
       for (var session : sessionsByRoom.getOrDefault(headline.room(), Set.of()))
         newsBySession.computeIfAbsent(session, _ -> new ArrayList<>()).add(headline);
@@ -183,7 +183,7 @@ public final class InboxNews extends AbstractMatchingBehavior<InboxNews.Command>
     return this;
   }
 
-  /// News is lost with a node that dies, and while a node is unreachable.
+  /// Changes are lost when a node dies, and while a node is unreachable.
   private Behavior<Command> onNodesChange(Runnable change) {
     var before = nodes.reachable();
     change.run();

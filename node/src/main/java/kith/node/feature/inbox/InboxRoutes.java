@@ -30,7 +30,7 @@ import org.apache.pekko.http.javadsl.server.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// All rooms of an account at once, and which of them are to be quiet.
+/// Lists all rooms of an account, and mutes rooms.
 public final class InboxRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(InboxRoutes.class);
 

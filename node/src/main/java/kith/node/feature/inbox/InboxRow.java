@@ -74,7 +74,7 @@ final class InboxRow {
     return visibility.shows(position.room(), latest, latestBy);
   }
 
-  /// The row as the client is sent it now: without a new summary only its numbers.
+  /// The row to send to the client now: only its numbers if there is no new summary.
   InboxRoom sent(InboxVisibility visibility) {
     var row =
         summary == null

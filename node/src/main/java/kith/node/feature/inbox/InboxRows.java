@@ -12,7 +12,7 @@ import kith.node.feature.mentions.MentionMarks;
 import kith.protocol.rest.Inboxes.InboxRoom;
 import kith.protocol.rest.Inboxes.Latest;
 
-/// A member's position in a room and the room's headline, put together to what its inbox says.
+/// Combines a member's position in a room and the room's summary into an inbox row.
 public final class InboxRows {
   private InboxRows() {}
 
@@ -56,7 +56,7 @@ public final class InboxRows {
         sight.hidesLatest(headline.tally()) ? Optional.of(true) : Optional.empty());
   }
 
-  /// Only the numbers: what else there is to say of the room was said before.
+  /// Only the numbers: the rest of the row was sent before.
   public static InboxRoom numbers(
       Position position, long seq, Counts counts, MentionMarks mentions, InboxVisibility sight) {
     return new InboxRoom(

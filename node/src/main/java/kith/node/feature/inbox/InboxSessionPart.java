@@ -26,12 +26,12 @@ import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.Inboxes.InboxRoom;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/// The inbox of one client: what this session knows of all rooms of its account, open or not, and
-/// which of it the client has not been sent yet.
+/// The inbox of one client: the state of all rooms of its account, open or not, and the changes
+/// that the client has not been sent yet.
 ///
 /// The session subscribes to the news of its rooms first and looks up their state after that, so
-/// that nothing is missed in between; what comes twice is recognised by `seq`. While the socket
-/// takes nothing, only the latest state of each room is kept.
+/// that nothing is missed in between; duplicates are recognised by `seq`. While the socket is full,
+/// only the latest state of each room is kept.
 public final class InboxSessionPart
     implements SessionPart.WithCommands<InboxSessionPart.Command>,
         SessionPart.WithFrames<ClientFrame.OfInbox> {
@@ -101,7 +101,7 @@ public final class InboxSessionPart
   /// The next frame replaces all that the client knows.
   private boolean isWhole;
 
-  /// The frames that began with a whole one do not have all rows yet.
+  /// More frames with rows of the whole inbox are to follow.
   private boolean isBeginning;
 
   private BiConsumer<String, Long> onRead = (_, _) -> {};
@@ -189,7 +189,7 @@ public final class InboxSessionPart
     var row = rows.get(room);
     var counts = row != null && row.seq == seq ? Optional.of(row.counts) : Optional.<Counts>empty();
     host.account().tell(new AccountInbox.ReadUpTo(room, seq, counts));
-    // when it is sent again later, entries that did not exist now must not count as read
+    // a later retry must not mark entries as read that do not exist yet
     if (row != null) reads.sent(new AccountInbox.ReadUpTo(room, Math.min(seq, row.seq), counts));
     onRead.accept(room, seq);
   }
@@ -360,7 +360,7 @@ public final class InboxSessionPart
 
   // frames to the client
 
-  /// Sends what the client does not know, as far as the socket takes it.
+  /// Sends the unsent changes while the socket has room.
   @Override
   public void drained() {
     if (!isLoaded) return;

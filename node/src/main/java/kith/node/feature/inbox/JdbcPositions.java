@@ -28,7 +28,7 @@ public final class JdbcPositions extends AbstractMatchingBehavior<JdbcPositions.
   /// This many are written without waiting for the next tick.
   private static final int MANY = 5_000;
 
-  /// Further ones are refused while the database is away: accounts keep them and try again.
+  /// Further ones are refused while the database is unavailable: accounts keep them and try again.
   private static final int MOST = 100_000;
 
   private static final int MOST_FLUSHES = 10_000;

@@ -20,11 +20,11 @@ import kith.node.platform.serialization.TypeNames;
 import kith.protocol.Visibility;
 import org.apache.pekko.serialization.Serialization;
 
-/// The headlines of many rooms, put together from the directory and the end of each room's log: two
-/// steps into the journal's primary key for each room, and none into its past.
+/// Reads the summaries of many rooms from the directory and the end of each room's log: two lookups
+/// in the journal's primary key for each room, and no scan of older entries.
 public final class JdbcRoomSummaries implements RoomSummaries {
-  /// The latest entry of each room up to a place, and the latest message up to there. What is in
-  /// between are joins and the like: few, and skipped by the kind that each row names.
+  /// The latest entry of each room up to a place, and the latest message up to there. The entries
+  /// in between are joins and the like: few, and skipped by the kind in each row.
   private static final String ENDS =
       """
       SELECT asked.pid, ends.sequence_number AS seq, said.sequence_number AS message,
@@ -44,7 +44,7 @@ public final class JdbcRoomSummaries implements RoomSummaries {
   private final Jdbc jdbc;
   private final Serialization serialization;
 
-  /// The name under which the journal's rows have messages.
+  /// The type name of messages in the journal's rows.
   private final String typeOfMessages;
 
   public JdbcRoomSummaries(Jdbc jdbc, Serialization serialization) {
@@ -130,7 +130,7 @@ public final class JdbcRoomSummaries implements RoomSummaries {
     return new End(room, row.getLong("seq"), message, Tally.at(message, (RoomEvent.Posted) event));
   }
 
-  /// The latest messages with what was done to them since.
+  /// The latest messages with their later edits and redactions.
   private List<End> amended(Connection connection, List<End> ends) throws SQLException {
     var ids = new ArrayList<String>();
     var marks = new ArrayList<String>();

@@ -11,9 +11,9 @@ import kith.node.platform.serialization.CborSerializable;
 /// `read` only moves forward, in whatever order positions arrive. Marking a room unread does not
 /// take `read` back; it is a mark beside it, which the next read clears.
 ///
-/// @param counts what was counted in the room up to `read`
+/// @param counts the counts of the room up to `read`
 /// @param marked counts the changes of the marks, `unreadFrom` and `muted`
-/// @param shared what other members may know; behind `read` while receipts are hidden
+/// @param shared the progress that other members may know; behind `read` while receipts are hidden
 public record Position(
     String room,
     long read,
@@ -23,8 +23,8 @@ public record Position(
     long marked,
     Progress shared)
     implements CborSerializable {
-  /// Marks that differ after the same number of changes (one of them was lost in a crash) have an
-  /// order too.
+  /// Orders by marks, also different marks with the same number of changes, which a crash can
+  /// cause.
   private static final Comparator<Position> BY_MARKS =
       Comparator.comparingLong((Position it) -> it.marked)
           .thenComparing(it -> it.muted)
@@ -42,7 +42,7 @@ public record Position(
     return advanced(upTo).cleared();
   }
 
-  /// What was read before a mark was set, but found out after.
+  /// Moves the position without clearing a mark that was set after the read.
   public Position advanced(Place upTo) {
     return new Position(
         room,
@@ -70,7 +70,7 @@ public record Position(
     return new Position(room, read, counts, unreadFrom, muted, marked + 1, shared);
   }
 
-  /// Others may know what was read, and that a device has received the room up to `delivered`.
+  /// Shows others the read position, and that a device has received the room up to `delivered`.
   public Position shown(long delivered) {
     var now = shared.merge(new Progress(delivered, read));
     return new Position(room, read, counts, unreadFrom, muted, marked, now);

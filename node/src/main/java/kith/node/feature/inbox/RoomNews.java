@@ -6,8 +6,8 @@ import kith.node.core.room.RoomHost;
 import kith.node.core.room.RoomPart;
 import kith.node.core.room.RoomState;
 
-/// Gives the summary of its room to this node's [InboxNews] after each commit, and when the room
-/// wakes: the incarnation before it may have died before it could.
+/// Sends the summary of its room to this node's [InboxNews] after each commit, and when the room
+/// starts: the previous incarnation may have died before sending it.
 public final class RoomNews implements RoomPart {
   private final RoomHost host;
   private final Consumer<RoomSummary> news;

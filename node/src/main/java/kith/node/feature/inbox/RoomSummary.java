@@ -13,10 +13,10 @@ import kith.node.feature.mentions.Mention;
 import kith.node.platform.serialization.CborSerializable;
 import kith.protocol.Visibility;
 
-/// A room in one line, as lists of rooms show it: as it was at entry `seq`.
+/// The state of a room at entry `seq`, as lists of rooms show it.
 ///
-/// @param gone only what was just committed
-/// @param mentions only those that were just written down
+/// @param gone only users removed by the reported commits
+/// @param mentions only new ones, or those that a lookup found
 public record RoomSummary(
     String room,
     String name,
@@ -35,7 +35,7 @@ public record RoomSummary(
     this(room, name, visibility, seq, tally, gone, Optional.empty());
   }
 
-  /// A user was no member any more since entry `seq`.
+  /// The user stopped being a member at entry `seq`.
   public record Gone(String user, long seq) implements CborSerializable {}
 
   public static RoomSummary of(String id, RoomState room) {
@@ -44,7 +44,7 @@ public record RoomSummary(
         id, settings.name(), settings.visibility(), room.lastSeq(), room.tally(), List.of());
   }
 
-  /// What is new since the commit before.
+  /// The summary after a commit, with the users it removed.
   public static RoomSummary of(Commit commit) {
     var room = commit.after();
     var gone = new HashMap<String, Long>();
@@ -73,7 +73,7 @@ public record RoomSummary(
         : new RoomSummary(room, name, visibility, seq, tally, gone, Optional.of(List.copyOf(some)));
   }
 
-  /// Two of one room in one.
+  /// Merges two summaries of one room.
   public RoomSummary and(RoomSummary other) {
     var later = (other.seq >= seq ? other : this).mentioning(bothMentions(other));
     if (gone.isEmpty() && other.gone.isEmpty()) return later;

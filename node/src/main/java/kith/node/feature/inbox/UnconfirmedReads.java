@@ -8,11 +8,11 @@ import java.util.Optional;
 import kith.node.core.room.Counts;
 import kith.node.feature.inbox.AccountInbox.ReadUpTo;
 
-/// What this client has read and its account has not confirmed yet.
+/// Reads of this client that its account has not confirmed yet.
 final class UnconfirmedReads {
   private final int most;
 
-  /// Read by posting, and not sent yet; no more than there are open rooms.
+  /// Reads by posting that are not sent yet; at most one per open room.
   private final Map<String, ReadUpTo> posts = new HashMap<>();
 
   /// Sent to an account that may end before it handles it.
@@ -27,7 +27,7 @@ final class UnconfirmedReads {
     posts.put(room, new ReadUpTo(room, seq, Optional.of(counts)));
   }
 
-  /// What is to be sent now.
+  /// Takes the reads to send now.
   List<ReadUpTo> takePosts() {
     var taken = List.copyOf(posts.values());
     posts.clear();

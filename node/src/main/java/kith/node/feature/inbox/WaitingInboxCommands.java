@@ -8,8 +8,8 @@ import java.util.function.BinaryOperator;
 import kith.node.core.account.Account.Refused;
 import kith.node.feature.inbox.AccountInbox.Command;
 
-/// Commands to an account's inbox while its positions are not read yet. Commands that nobody
-/// repeats are kept, merged by room; questions beyond the bound are refused.
+/// Commands to an account's inbox while its positions are not loaded yet. Commands that are not
+/// retried are kept, merged by room; requests beyond the bound are refused.
 final class WaitingInboxCommands {
   private record OfRoom(Class<? extends Command> kind, String room) {}
 

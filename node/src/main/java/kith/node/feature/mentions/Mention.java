@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import kith.node.platform.serialization.CborSerializable;
 
-/// Who is named in one message.
+/// The names mentioned in one message.
 ///
 /// @param names user names, and `@room` for everyone
 public record Mention(long seq, String by, List<String> names) implements CborSerializable {

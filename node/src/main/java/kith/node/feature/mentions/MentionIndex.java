@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 /// Finds the messages in which a user was mentioned.
 public interface MentionIndex {
 
-  /// Where a user, or everyone, was mentioned in rooms after the seq given for each: the newest
+  /// The mentions of a user, or of everyone, after the seq given for each room: at least the newest
   /// `most` of each room, without those by `ignored`.
   CompletionStage<Map<String, List<Mention>>> of(
       String user, Map<String, Long> seqByRoom, Set<String> ignored, int most);

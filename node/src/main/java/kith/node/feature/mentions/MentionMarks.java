@@ -3,8 +3,8 @@ package kith.node.feature.mentions;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Where in a room one member was mentioned and has not read yet: the newest hundred places. What
-/// is heard twice, late or in any order gives the same.
+/// The unread mentions of one member in a room: the newest hundred. Mentions and positions that
+/// arrive twice, late or in any order give the same result.
 public final class MentionMarks {
   public static final int MOST = 100;
 
@@ -17,7 +17,7 @@ public final class MentionMarks {
     this.user = user;
   }
 
-  /// False if there is nothing new in it.
+  /// False if the mention is not new or does not count.
   public boolean add(Mention mention) {
     var by = mention.by();
     if (mention.seq() <= read || !mention.isOf(user) || by.equals(user) || ignored.contains(by))
@@ -32,10 +32,10 @@ public final class MentionMarks {
     authorsBySeq.headMap(read, true).clear();
   }
 
-  /// Whose mentions do not count, and take no place from others. The places of those who counted
-  /// otherwise have to be looked up.
+  /// Sets the users whose mentions do not count, and take no place from others. Mentions that were
+  /// dropped before are not restored: the caller has to look them up.
   ///
-  /// @return false if nothing changes by it here
+  /// @return false if no mention was removed
   public boolean ignore(Set<String> users) {
     ignored = users;
     return authorsBySeq.values().removeIf(users::contains);

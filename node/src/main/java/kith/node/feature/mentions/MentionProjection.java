@@ -9,12 +9,12 @@ import kith.node.core.room.RoomEvent;
 import kith.node.core.room.RoomState;
 import kith.node.platform.database.Jdbc;
 
-/// Keeps who was mentioned in a table beside the log, and announces mentions when they are written:
-/// a reader of the table that has heard of none has missed none.
+/// Stores mentions in a table beside the log, and announces them after they are written: a mention
+/// that a reader did not find in the table is still announced.
 public final class MentionProjection implements Projection {
   private final Announcement announcement;
 
-  /// Hears of mentions that are in the table. Runs on a thread that may block; may be called twice.
+  /// Receives mentions that are in the table, possibly twice. Runs on a thread that may block.
   public interface Announcement {
     void written(String room, RoomState state, List<Mention> mentions);
   }

@@ -5,8 +5,8 @@ import kith.node.core.room.RoomEvent;
 import kith.node.core.room.RoomState;
 import kith.protocol.Role;
 
-/// Decides with the post who is mentioned in it, because only the room knows its members and who
-/// may mention everyone.
+/// Finds the mentions in a post when the room accepts it, because only the room knows its members
+/// and which of them may mention everyone.
 public final class MentionRule implements PostRule {
   @Override
   public RoomEvent.Posted accepted(RoomState room, RoomEvent.Posted message) {

@@ -10,19 +10,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Who a text names with `@`. Names in code, in addresses of mail and of pages are none.
+/// Finds the names after an `@` in a text. Names in code, mail addresses and URLs do not count.
 public final class Mentions {
-  /// How everyone in the room is named; no user name has an `@`.
+  /// The name for everyone in the room; no user name has an `@`.
   public static final String EVERYONE = "@room";
 
-  /// More in one text are not counted.
+  /// The most mentions counted in one text.
   static final int MOST = 50;
 
   private static final int LONGEST_NAME = 32;
   private static final String NEVER_CONTAINED = "/@:#,\"";
   private static final String NEVER_FIRST = ".-_";
 
-  /// What may stand before an `@` in an address, but not before a mention.
+  /// Characters that may precede the `@` of an address, but not of a mention.
   private static final String OF_ADDRESSES = "@._-+/=&%#$^\\";
 
   private final String text;
@@ -46,8 +46,8 @@ public final class Mentions {
     return mentions.found.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(mentions.found));
   }
 
-  /// From the beginning of each run of backticks to the end of the next one that is as long: what
-  /// is in between is code.
+  /// The start of each run of backticks to the end of the next run of the same length: the text
+  /// between them is code.
   private static Map<Integer, Integer> codeEnds(String text) {
     var ends = new HashMap<Integer, Integer>();
     var startsByLength = new HashMap<Integer, Integer>();
@@ -90,9 +90,9 @@ public final class Mentions {
     return !isOfSpacedWord(before) && OF_ADDRESSES.indexOf(before) < 0;
   }
 
-  /// Takes the longest name that counts; what closes a sentence or a bracket may belong to a name.
+  /// Takes the longest name that counts, because closing punctuation may belong to a name.
   ///
-  /// @return behind it
+  /// @return the index after the name, or `start` if no name counts
   private int mention(int start) {
     var end = nameEnd(start);
     for (var stop = end; stop > start; stop = text.offsetByCodePoints(stop, -1)) {
@@ -105,7 +105,7 @@ public final class Mentions {
     return start;
   }
 
-  /// Only punctuation is taken off, and the `'s` of what is theirs.
+  /// Only punctuation and a possessive `'s` are cut off.
   private boolean mayEnd(int stop, int end) {
     if (stop == end) return end == text.length() || !isOfSpacedWord(text.codePointAt(end));
     return text.charAt(stop) == '\''
@@ -140,7 +140,7 @@ public final class Mentions {
         || Character.getType(c) == Character.COMBINING_SPACING_MARK;
   }
 
-  /// In scripts without spaces a name follows right on a word, and a word on a name.
+  /// In scripts without spaces, names and words follow each other directly.
   private static boolean isOfSpacedWord(int c) {
     return isOfWord(c) && !Character.isIdeographic(c);
   }

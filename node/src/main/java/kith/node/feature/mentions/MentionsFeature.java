@@ -6,7 +6,7 @@ import kith.node.core.room.Projection;
 import kith.node.feature.Feature;
 
 /// Users named in messages: a rule finds them when a message is posted, a projection keeps an
-/// index, and inboxes hear of what is in the index.
+/// index, and inboxes receive the mentions that are in the index.
 public record MentionsFeature(MentionProjection.Announcement announcement) implements Feature {
   @Override
   public List<PostRule> postRules() {

@@ -17,7 +17,7 @@ import kith.protocol.Status;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 
-/// How an account wants to be seen: the status it has chosen, and who may see it.
+/// The status that an account has chosen, and its reports of the privacy settings to presence.
 public final class AccountStatus implements AccountPart<AccountStatus.Command> {
 
   public sealed interface Command extends Account.PartCommand {}
@@ -91,7 +91,7 @@ public final class AccountStatus implements AccountPart<AccountStatus.Command> {
       presence.accept(account.user(), after.relations().policy());
   }
 
-  /// What was told before may have been lost on the way to the database.
+  /// The earlier report may have been lost on the way to the database.
   @Override
   public void recovered(AccountState state) {
     var now = state.relations().policy();

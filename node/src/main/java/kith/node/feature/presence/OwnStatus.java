@@ -6,8 +6,8 @@ import kith.node.core.session.SessionHost;
 import kith.protocol.Status;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/// The status of a session's own user, reported to this node's presence whenever it changes: what
-/// the account has chosen for all devices, and whether this device is idle.
+/// The status of a session's own user, reported to this node's presence whenever it changes: the
+/// status chosen for all devices, and whether this device is idle.
 final class OwnStatus {
   private final SessionHost host;
   private final PresenceSessionPart.Factory services;
@@ -46,7 +46,7 @@ final class OwnStatus {
   /// The client asks for a status. `IDLE` concerns this device only, and so does `ONLINE` after it;
   /// everything else is the account's.
   ///
-  /// @return what the account is to be asked for
+  /// @return the status to request from the account
   Optional<Status> change(Status asked) {
     var isBack = asked == Status.ONLINE && isIdle;
     if (asked != Status.IDLE && !isBack) return Optional.of(asked);

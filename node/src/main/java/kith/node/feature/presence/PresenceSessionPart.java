@@ -42,7 +42,7 @@ public final class PresenceSessionPart
 
   /// The session part of this feature.
   ///
-  /// @param idleAfter a user who has sent nothing for so long is idle
+  /// @param idleAfter a user who has sent nothing for this long is idle
   public record Factory(Duration idleAfter, ActorRef<Presence.Command> presence, AskRoom rooms)
       implements SessionPart.Factory {
     @Override

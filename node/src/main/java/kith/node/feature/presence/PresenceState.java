@@ -28,7 +28,7 @@ public record PresenceState(
     return status != Status.OFFLINE;
   }
 
-  /// What `viewer` may see of it. A hidden user looks like one who was never online.
+  /// The presence that `viewer` may see. A hidden user looks like one who was never online.
   public Whereabouts seenBy(Viewer viewer) {
     if (!mayKnow(Topic.PRESENCE, viewer))
       return new Whereabouts(user, Status.OFFLINE, Optional.empty());

@@ -78,9 +78,9 @@ final class WatchLists<S, N> {
 
   /// A session watches these users now, instead of those before.
   ///
-  /// @param number identifies the list in what is sent to the session
+  /// @param number identifies the list in messages to the session
   /// @param deadline when the list is sent even if some nodes have not answered
-  /// @return the users of whom nothing is known here yet
+  /// @return the users whose presence is not known here yet
   Set<String> watch(S session, long number, Set<String> users, Instant deadline) {
     unwatch(session);
     var list = new WatchList(number, Set.copyOf(users), deadline);
@@ -159,7 +159,7 @@ final class WatchLists<S, N> {
     }
   }
 
-  /// @param stored what the database has of these users, if anything
+  /// @param stored the stored states of these users, if any
   void lookedUp(Collection<String> users, Collection<PresenceState> stored) {
     for (var state : stored)
       known(state.user()).ifPresent(it -> it.lastKnown = it.lastKnown.completedBy(state));
@@ -187,9 +187,9 @@ final class WatchLists<S, N> {
     }
   }
 
-  // what is sent to sessions
+  // messages to sessions
 
-  /// Takes what is to be sent now. A new list is sent whole, after that only changes.
+  /// Takes the messages to send now. A new list is sent whole, after that only changes.
   Map<S, Presence.ToSession> takeUnsent(Instant now) {
     var unsent = new LinkedHashMap<S, Presence.ToSession>();
     dirty.removeIf(session -> {

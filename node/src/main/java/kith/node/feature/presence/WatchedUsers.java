@@ -20,11 +20,10 @@ import org.apache.pekko.actor.typed.ActorRef;
 
 /// The users that a client has on the screen, and which of their presence it has been sent.
 ///
-/// A client may watch any name. For a user whose presence it may not see, it gets what it would get
-/// if the user did not exist. While the socket takes nothing, only the latest state of each user is
-/// kept.
+/// A client may watch any name. A user whose presence it may not see looks like a user who does not
+/// exist. While the socket is full, only the latest state of each user is kept.
 final class WatchedUsers {
-  // a room that moves is away for a moment
+  // a room that moves is unavailable for a moment
   private static final Duration ASK_ROOM_RETRY = Duration.ofSeconds(1);
   private static final RoomView.Denied NOT_NOW = new RoomView.Denied(Code.UNAVAILABLE);
 
@@ -189,7 +188,7 @@ final class WatchedUsers {
     host.outbound().send(new ServerFrame.Presence(all, true));
   }
 
-  /// Sends what has changed, unless the socket takes nothing or the first frame is still to come.
+  /// Sends what has changed, unless the socket is full or the first frame is still to come.
   void flush() {
     if (sentByUser.isEmpty() || changed.isEmpty()) return;
     var outbound = host.outbound();

@@ -9,8 +9,8 @@ import kith.node.core.session.SessionPart;
 import kith.node.feature.Feature;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/// Read and delivery receipts. The room merges what its members report, the relays gather and pass
-/// on, sessions show what each viewer may know. Positions are kept by the inbox.
+/// Read and delivery receipts. The room merges what its members report, relays gather and forward
+/// receipts, and sessions show those that each viewer may know. The inbox stores the positions.
 public record ReceiptsFeature(ReceiptLog kept) implements Feature {
   @Override
   public List<RoomPart.Factory> roomParts() {

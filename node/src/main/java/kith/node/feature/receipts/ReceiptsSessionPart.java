@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// user's privacy allows, and sends the client the receipts of others in its open rooms, as far as
 /// theirs allows.
 ///
-/// While the socket takes nothing, only the latest receipt of each member is kept.
+/// While the socket is full, only the latest receipt of each member is kept.
 public final class ReceiptsSessionPart
     implements SessionPart.WithCommands<ReceiptsSessionPart.Command>,
         SessionPart.WithFrames<ClientFrame.OfReceipts> {
@@ -61,8 +61,8 @@ public final class ReceiptsSessionPart
   // the account writes delivered positions in batches of its own: a second more costs nothing
   private static final Duration SAVE_INTERVAL = Duration.ofSeconds(1);
 
-  /// Messages of one room that a client may ask counts for. The contract promises this number, and
-  /// `welcome` does not name it: so it is no setting.
+  /// Messages of one room that a client may ask counts for. The contract fixes this number and
+  /// `welcome` does not carry it, so it is not a setting.
   private static final int MOST_ASKED = 100;
 
   /// The receipts of an open room that the client has not been sent yet.
@@ -133,7 +133,7 @@ public final class ReceiptsSessionPart
     openByRoom.values().forEach(it -> it.relay.tell(new RelayReceipts.Report(unchanged)));
   }
 
-  // what this client has
+  // positions of this client
 
   private void delivered(String room, long seq) {
     if (!isHere(room)) return;
@@ -179,7 +179,7 @@ public final class ReceiptsSessionPart
             });
   }
 
-  // what others have
+  // receipts of others
 
   @Override
   public void opened(String room) {
@@ -245,7 +245,7 @@ public final class ReceiptsSessionPart
     drained();
   }
 
-  /// Sends what has changed, as far as the socket takes it.
+  /// Sends the changes while the socket has room.
   @Override
   public void drained() {
     var outbound = host.outbound();

@@ -16,16 +16,16 @@ import kith.node.core.room.Room;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
-/// The part of a relay that gathers how far its members have the room, tells the room in one, and
-/// passes on what the room knows of all members.
+/// The part of a relay that gathers the receipts of members on this node, sends them to the room in
+/// batches, and passes on the receipts of all members.
 public final class RelayReceipts implements RelayPart<RelayReceipts.Command, RoomReceipts.Message> {
 
   public sealed interface Command extends RoomRelay.PartCommand {}
 
-  /// How far a member on this node has the room.
+  /// The receipt of a member on this node.
   public record Report(Receipt receipt) implements Command {}
 
-  /// A session that has the room open wants to know how far all members have it.
+  /// Subscribes a session that has the room open to the receipts of all members.
   public record Subscribe(ActorRef<ToSession> session) implements Command {}
 
   private record Flush() implements Command {}
@@ -64,12 +64,12 @@ public final class RelayReceipts implements RelayPart<RelayReceipts.Command, Roo
   private final RelayHost host;
   private final TimerScheduler<RoomRelay.Command> timers;
 
-  /// Of members on this node: what a new incarnation of the room may not have heard.
+  /// Receipts of members on this node: a new incarnation of the room may not have received them.
   private final Map<String, Receipt> own = new HashMap<>();
 
   private final Map<String, Receipt> unreported = new HashMap<>();
 
-  /// What the room has said.
+  /// Receipts received from the room.
   private final Map<String, Receipt> known = new HashMap<>();
 
   private Optional<ReceiptSpread> spread = Optional.empty();
@@ -99,13 +99,13 @@ public final class RelayReceipts implements RelayPart<RelayReceipts.Command, Roo
     }
   }
 
-  // what sessions say
+  // commands of sessions
 
   private void report(Receipt receipt) {
     var before = own.get(receipt.user());
     var now = before == null ? receipt : before.merge(receipt);
     if (now.equals(before) || (before == null && own.size() >= MOST)) return;
-    // the room takes nothing beyond its own end, but reported again later it must not be too far
+    // the room cuts receipts at its end, but a later retry must not claim entries written since
     own.put(receipt.user(), now.upTo(host.lastSeq()));
     unreported.merge(receipt.user(), now, Receipt::merge);
     if (!timers.isTimerActive(new Flush())) timers.startSingleTimer(new Flush(), MOMENT);
@@ -123,7 +123,7 @@ public final class RelayReceipts implements RelayPart<RelayReceipts.Command, Roo
   private void subscribe(ActorRef<ToSession> session) {
     if (!host.hasSession(session)) return;
     listeners.add(session);
-    // later only what changes is told
+    // later messages carry only changes
     tellAll(session);
     if (!isAsked) ask();
   }
@@ -142,7 +142,7 @@ public final class RelayReceipts implements RelayPart<RelayReceipts.Command, Roo
 
   // the room
 
-  /// Another incarnation of it, which knows only what is kept.
+  /// A new incarnation of the room knows only the stored receipts.
   @Override
   public void attached() {
     isAnswered = isAsked = false;
@@ -150,7 +150,7 @@ public final class RelayReceipts implements RelayPart<RelayReceipts.Command, Roo
     leaseRenewed();
   }
 
-  /// The room may not have got the question, or not all answers may have come.
+  /// The subscription or some of the answers may have been lost.
   @Override
   public void leaseRenewed() {
     if (!listeners.isEmpty()) ask();

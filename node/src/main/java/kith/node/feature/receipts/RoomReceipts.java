@@ -18,15 +18,15 @@ import kith.node.core.room.RoomState;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
-/// How far the members of a room have it: gathered from all nodes for a moment, then told to the
-/// relays that want it. Only in memory; what is kept is kept by the members' accounts.
+/// The receipts of a room's members: gathered from all nodes for a moment, then sent to the
+/// subscribed relays. They are only in memory; the members' accounts store the positions.
 public final class RoomReceipts implements RoomPart.WithCommands<RoomReceipts.Command> {
 
   public sealed interface Command extends Room.PartCommand {}
 
-  /// How far some members have the room.
+  /// The receipts of some members.
   public record Report(List<Receipt> receipts) implements Command {
-    /// In names: so many stay well below what one message between nodes may have.
+    /// In user names: this many stay well below the maximum size of a message between nodes.
     private static final int MOST_WEIGHT = 8_000;
 
     public Report {
@@ -51,7 +51,7 @@ public final class RoomReceipts implements RoomPart.WithCommands<RoomReceipts.Co
     }
   }
 
-  /// A relay wants to know how far all members have the room, from now on.
+  /// Subscribes a relay to the receipts of all members.
   public record Subscribe(ActorRef<Room.ToRelay> relay) implements Command {}
 
   private record Loaded(Optional<List<Receipt>> receipts) implements Command {}
@@ -63,7 +63,7 @@ public final class RoomReceipts implements RoomPart.WithCommands<RoomReceipts.Co
   /// To the relays that subscribed.
   public sealed interface Message extends Room.PartMessage {}
 
-  /// Those that have changed, or all.
+  /// The receipts that have changed, or all.
   public record Changed(List<Receipt> receipts) implements Message {
     public Changed {
       receipts = List.copyOf(receipts);
@@ -72,7 +72,7 @@ public final class RoomReceipts implements RoomPart.WithCommands<RoomReceipts.Co
 
   public record Counted(ReceiptSpread spread) implements Message {}
 
-  /// @param kept where receipts are kept
+  /// @param kept the stored receipts
   public static RoomPart.Factory factory(ReceiptLog kept) {
     return new RoomPart.Factory() {
       @Override
@@ -87,22 +87,22 @@ public final class RoomReceipts implements RoomPart.WithCommands<RoomReceipts.Co
     };
   }
 
-  /// With more members nobody is told names: that would be members times members.
+  /// A room with more members sends counts without names: the names would be members times members.
   static final int MOST_NAMED = 50;
 
   private static final Duration MOMENT = Duration.ofMillis(200);
   private static final Duration BIG_MOMENT = Duration.ofSeconds(1);
   private static final Duration AGAIN = Duration.ofSeconds(1);
 
-  /// Who may know what was kept is asked again so often while somebody listens: who changes it may
-  /// have no device that is in the room.
+  /// The policies of stored receipts are read again this often while a relay is subscribed: the
+  /// account that changes its policy may have no device in the room.
   private static final Duration FRESH = Duration.ofMinutes(1);
 
   private final RoomHost host;
   private final ReceiptLog kept;
   private final TimerScheduler<Room.Command> timers;
 
-  /// Of members only.
+  /// Receipts of members only.
   private final Map<String, Receipt> receiptsByUser = new HashMap<>();
 
   private final Set<String> changed = new HashSet<>();
@@ -132,7 +132,7 @@ public final class RoomReceipts implements RoomPart.WithCommands<RoomReceipts.Co
     for (var receipt : receipts) {
       if (!state.isMember(receipt.user())) continue;
       var before = receiptsByUser.get(receipt.user());
-      // who may know changed, but there is nothing to know
+      // the policy may have changed, but there is no progress to show
       if (before == null && receipt.delivered() == 0) continue;
       var heard = receipt.upTo(state.lastSeq());
       var now = before == null ? heard : before.merge(heard);
@@ -153,7 +153,7 @@ public final class RoomReceipts implements RoomPart.WithCommands<RoomReceipts.Co
     return state.members().size() <= MOST_NAMED;
   }
 
-  /// A relay wants all there is, and what follows.
+  /// Sends the relay all receipts, and later the changes.
   private void subscribe(RoomState state, ActorRef<Room.ToRelay> relay) {
     if (!host.isAttached(relay)) host.attach(state, relay);
     listeners.add(relay);

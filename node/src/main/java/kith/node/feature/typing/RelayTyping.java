@@ -14,8 +14,8 @@ import kith.node.feature.typing.TypingUsers.Typist;
 import kith.protocol.frame.Entry;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/// The part of a relay that knows who writes something just now, here and on the other nodes, and
-/// says so once in a moment.
+/// The part of a relay that collects the typing users on all nodes and sends them to its sessions
+/// at intervals.
 public final class RelayTyping implements RelayPart<RelayTyping.Command, RoomTyping.Reported> {
 
   public sealed interface Command extends RoomRelay.PartCommand {}
@@ -25,7 +25,7 @@ public final class RelayTyping implements RelayPart<RelayTyping.Command, RoomTyp
 
   private record Publish() implements Command {}
 
-  /// All who are typing now.
+  /// All users typing now.
   public record Changed(String room, List<Typist> typists) implements RoomRelay.PartWord {}
 
   public static RelayPart.Factory factory() {
@@ -84,7 +84,7 @@ public final class RelayTyping implements RelayPart<RelayTyping.Command, RoomTyp
     isChanged |= typists.add(typist, host.clock().instant());
   }
 
-  /// The message that a user was typing has come.
+  /// A message ends its author's typing.
   @Override
   public void published(Entry entry) {
     if (entry instanceof Entry.Message it) stopped(it.by());

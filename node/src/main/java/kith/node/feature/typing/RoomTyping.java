@@ -7,7 +7,7 @@ import kith.node.core.room.RoomPart;
 import kith.node.core.room.RoomState;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/// Passes on from one relay to all others who is typing. Keeps nothing.
+/// Forwards typing reports from one relay to all others. Stores nothing.
 public final class RoomTyping implements RoomPart.WithCommands<RoomTyping.Command> {
 
   public sealed interface Command extends Room.PartCommand {}

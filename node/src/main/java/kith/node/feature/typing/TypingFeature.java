@@ -10,7 +10,7 @@ import kith.node.feature.Feature;
 import kith.node.platform.config.NodeSettings;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/// Who is typing: from session to relay, through the room to the other relays, and to their
+/// Typing reports pass from session to relay, through the room to the other relays, and to their
 /// sessions. Nothing is stored.
 public record TypingFeature(NodeSettings.Sessions settings) implements Feature {
   @Override

@@ -18,9 +18,9 @@ import kith.protocol.ShownTo;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
 
-/// Passes on that this client types, and sends it who else types in its open rooms.
+/// Reports this client's typing, and sends it the other users typing in its open rooms.
 ///
-/// While the socket takes nothing, only the latest list of each room is kept.
+/// While the socket is full, only the latest list of each room is kept.
 public final class TypingSessionPart implements SessionPart.WithFrames<ClientFrame.Typing> {
 
   /// The session part of this feature. It uses the part of presence.
@@ -48,7 +48,7 @@ public final class TypingSessionPart implements SessionPart.WithFrames<ClientFra
     this.rate = host.newRate(settings.typingPerSecond(), settings.typingBurst());
   }
 
-  /// Frames above the rate are dropped without an error: the next one makes up for them.
+  /// Frames above the rate are dropped without an error: the next one replaces them.
   @Override
   public void on(ClientFrame.Typing frame) {
     var relations = host.relations();

@@ -8,10 +8,10 @@ import java.util.Map;
 import kith.node.platform.serialization.CborSerializable;
 import kith.node.privacy.PrivacyPolicy;
 
-/// Who writes something into one room just now. Nothing of it is kept: whoever does not say it
-/// again is forgotten.
+/// The users typing in one room now. Nothing is stored: a user whose report is not repeated
+/// expires.
 public final class TypingUsers {
-  /// More than anybody can follow; who comes later is passed over.
+  /// More than anybody can follow; further users are ignored.
   static final int MOST = 20;
 
   static final Duration LASTS = Duration.ofSeconds(6);
@@ -22,7 +22,7 @@ public final class TypingUsers {
 
   private final Map<String, Until> byUser = new LinkedHashMap<>();
 
-  /// True if that is news.
+  /// True if this changes the list.
   public boolean add(Typist typist, Instant now) {
     var known = byUser.get(typist.user());
     if (known == null && byUser.size() >= MOST) return false;

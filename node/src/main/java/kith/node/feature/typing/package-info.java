@@ -1,4 +1,4 @@
-/// Who is typing in a room.
+/// The users typing in a room.
 @NullMarked
 package kith.node.feature.typing;
 

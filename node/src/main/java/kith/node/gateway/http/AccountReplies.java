@@ -18,12 +18,12 @@ import org.apache.pekko.http.javadsl.server.Route;
 public final class AccountReplies {
   private AccountReplies() {}
 
-  /// 204, or the reason why not.
+  /// 204, or the refusal.
   public static Route done(CompletionStage<Account.Answer> answer) {
     return after(answer, () -> complete(HttpResponse.create().withStatus(204)));
   }
 
-  /// Goes on unless the account refuses.
+  /// Runs `inner` unless the account refuses.
   public static Route after(CompletionStage<Account.Answer> answer, Supplier<Route> inner) {
     return onSuccess(
         answer,
@@ -34,7 +34,7 @@ public final class AccountReplies {
             });
   }
 
-  /// Goes on with the canonical name of a user other than the caller who has an account.
+  /// Runs `inner` with the canonical name of an existing user other than the caller.
   public static Route other(
       Accounts accounts, Access caller, String user, Function<String, Route> inner) {
     var name = UserName.of(user);

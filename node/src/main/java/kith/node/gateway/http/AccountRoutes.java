@@ -36,8 +36,8 @@ import org.apache.pekko.http.javadsl.server.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The REST side of an account, once it has a device: profile, password, devices. How it comes to
-/// one is in `TokenRoutes`.
+/// REST routes of an account that has a device: profile, password, devices. Sign-up and login are
+/// in `TokenRoutes`.
 public final class AccountRoutes {
 
   private static final Logger LOG = LoggerFactory.getLogger(AccountRoutes.class);
@@ -109,7 +109,7 @@ public final class AccountRoutes {
         .orElse(profile);
   }
 
-  /// The second of two changes, or why there was no first.
+  /// Runs the second of two changes, or returns the refusal of the first.
   static CompletionStage<Account.ReadReply> whereDone(
       CompletionStage<Account.ReadReply> first,
       Supplier<CompletionStage<Account.ReadReply>> second) {
@@ -224,7 +224,7 @@ public final class AccountRoutes {
     };
   }
 
-  /// The device of the request is no more: its cookies go too, if it had any.
+  /// The device of the request has ended, so its cookies are removed, if it had any.
   private Route ended(String what, Access caller, CompletionStage<Account.Answer> answer) {
     return extractRequest(request ->
         onSuccess(

@@ -14,10 +14,10 @@ import org.apache.pekko.http.javadsl.model.headers.HttpCredentials;
 import org.apache.pekko.http.javadsl.server.Directives;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// Finds out who makes a request, by bearer token or cookie.
+/// Authenticates a request by bearer token or cookie.
 public final class Authenticated {
 
-  /// What a request says about who makes it. Whether the device still lives is not in it.
+  /// The caller as the request names it. It does not say whether the device still exists.
   public sealed interface Identity {
     record Known(Access caller) implements Identity {}
 
@@ -39,7 +39,7 @@ public final class Authenticated {
     this.clock = clock;
   }
 
-  /// Goes on with the caller, whose device lives, or answers why not.
+  /// Runs `inner` with the caller if its device still exists; otherwise refuses.
   public Route caller(Function<Access, Route> inner) {
     return Directives.extractRequest(request ->
         switch (identify(request)) {
@@ -49,7 +49,7 @@ public final class Authenticated {
         });
   }
 
-  /// For the socket, which may bring its token later, and asks the account itself.
+  /// For the socket, which may send its token later and checks the device itself.
   public Identity identify(HttpRequest request) {
     var header = request.getHeader(Authorization.class);
     if (header.isPresent()) return known(bearer(header.get().credentials()));

@@ -59,7 +59,7 @@ public final class BlockRoutes {
         delete(() -> authenticated.caller(caller -> block(caller, user, false))));
   }
 
-  /// A name can be blocked that no account has.
+  /// A name can be blocked even if no account has it.
   private Route block(Access caller, String user, boolean blocked) {
     return RoomReplies.user(
         user,

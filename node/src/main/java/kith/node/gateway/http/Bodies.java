@@ -20,7 +20,8 @@ import org.apache.pekko.http.scaladsl.model.EntityStreamException;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.apache.pekko.util.ByteString;
 
-/// JSON bodies in and out. A body is read whole, up to a bound, before anything else happens.
+/// JSON bodies of requests and responses. A request body is read completely, up to a limit, before
+/// it is handled.
 public final class Bodies {
 
   private static final long PATIENCE_MILLIS = 10_000;
@@ -31,12 +32,12 @@ public final class Bodies {
     this.mostBytes = mostBytes;
   }
 
-  /// Goes on with the body, or answers with what is wrong with it.
+  /// Runs `inner` with the body, or answers with the fault in it.
   public <T extends Record> Route read(Class<T> type, Function<T, Route> inner) {
     return read(type, false, inner);
   }
 
-  /// Like `read`, and no body at all is as good as `{}`.
+  /// Like `read`, but a missing body counts as `{}`.
   public <T extends Record> Route readOptional(Class<T> type, Function<T, Route> inner) {
     return read(type, true, inner);
   }
@@ -83,7 +84,7 @@ public final class Bodies {
     return switch (fault instanceof CompletionException wrapped ? wrapped.getCause() : fault) {
       case EntityStreamSizeException _ -> Problems.route(Code.BODY_TOO_LARGE);
       case TimeoutException _ -> Problems.route(Code.UNAVAILABLE);
-      // cut off
+      // the body was cut off
       case EntityStreamException _ -> Problems.route(Code.MALFORMED_JSON);
       case null, default -> Directives.failWith(fault);
     };

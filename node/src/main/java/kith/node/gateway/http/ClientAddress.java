@@ -9,8 +9,8 @@ import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.RemoteAddress;
 
-/// Where a request comes from: whoever connected, or, when that is a proxy of ours, whom it names
-/// in `X-Forwarded-For`.
+/// The client address of a request: the connecting address or, if that is a trusted proxy, the
+/// address it names in `X-Forwarded-For`.
 final class ClientAddress {
   private static final String HEADER = "x-forwarded-for";
 
@@ -26,7 +26,7 @@ final class ClientAddress {
             .getAttribute(AttributeKeys.remoteAddress)
             .flatMap(RemoteAddress::getAddress)
             .orElseGet(InetAddress::getLoopbackAddress);
-    // from the last to the first: what stands before the word of a stranger is the stranger's
+    // from last to first: only entries that trusted proxies added count
     for (var named : forwardedFor(request).reversed()) {
       if (!isProxy(address)) break;
       var before = literal(named);
@@ -48,7 +48,7 @@ final class ClientAddress {
     return named;
   }
 
-  /// Some proxies add the port.
+  /// Parses an address; some proxies add the port.
   private static Optional<InetAddress> literal(String text) {
     try {
       return Optional.of(InetAddress.ofLiteral(text.replaceFirst("^([0-9.]+|\\[.*]):\\d+$", "$1")));

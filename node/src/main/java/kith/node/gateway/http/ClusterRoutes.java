@@ -12,7 +12,7 @@ import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// `/cluster`: which nodes there are and how they are, for operators and their programs.
+/// `/cluster`: the nodes and their states, for operators and their programs.
 public final class ClusterRoutes {
   private final ClusterView view;
 

@@ -41,7 +41,7 @@ final class Cookies {
         cookie(REFRESH, tokens.refresh(), REFRESH_PATH, left(tokens.refreshExpires(), now)));
   }
 
-  /// Makes the browser forget them.
+  /// Deletes the cookies in the browser.
   List<HttpHeader> none() {
     return List.of(cookie(ACCESS, "", ACCESS_PATH, 0), cookie(REFRESH, "", REFRESH_PATH, 0));
   }

@@ -3,5 +3,5 @@ package kith.node.gateway.http;
 import kith.node.core.account.Accounts;
 import kith.node.core.room.Rooms;
 
-/// What the routes of features need: who is calling, and what the node serves.
+/// What feature routes need: the caller's identity, and the accounts and rooms of the node.
 public record Edge(Accounts accounts, Rooms rooms, Authenticated authenticated, Bodies bodies) {}

@@ -14,7 +14,7 @@ import org.apache.pekko.http.javadsl.model.StatusCode;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// `/ready`: may clients be sent here; `/alive`: does the process live.
+/// `/ready`: whether clients may be sent here; `/alive`: whether the process runs.
 public final class HealthRoutes {
   private final Readiness readiness;
 
@@ -27,7 +27,7 @@ public final class HealthRoutes {
   }
 
   public Route route() {
-    // paths outside: a `get` that matches takes back that any other route refused the method
+    // paths outside: a matching `get` cancels the method rejections of all other routes
     return concat(
         path("ready", () -> get(this::ready)), path("alive", () -> get(HealthRoutes::alive)));
   }

@@ -29,7 +29,7 @@ import kith.protocol.rest.RoomAnswers.Version;
 import kith.protocol.rest.RoomAnswers.Versions;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// A room's log, page by page, for those who are in the room now.
+/// A room's log, page by page, for its current members.
 final class HistoryRoutes {
 
   private static final int PAGE_BYTES = 256 * 1024;
@@ -122,7 +122,7 @@ final class HistoryRoutes {
     return body.stream().map(text -> new Version(entry.seq(), entry.at(), text));
   }
 
-  /// Goes on with those whom the member does not want to hear.
+  /// Runs `inner` with the users that the member blocks.
   private Route ifMember(Access caller, String room, Function<Set<String>, Route> inner) {
     return replies.look(
         room,

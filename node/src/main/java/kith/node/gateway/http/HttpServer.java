@@ -29,7 +29,7 @@ public final class HttpServer {
 
   private HttpServer() {}
 
-  /// Serves the routes, the first that fits, until the actor system shuts down.
+  /// Serves the first matching route until the actor system shuts down.
   public static CompletionStage<InetSocketAddress> bind(
       ActorSystem<?> system, NodeSettings.Http settings, List<Route> routes, HttpMetrics metrics) {
     var all = concat(routes.getFirst(), routes.subList(1, routes.size()).toArray(Route[]::new));

@@ -29,7 +29,7 @@ import kith.protocol.rest.RoomAnswers.Invitations;
 import kith.protocol.rest.RoomRequests.Invite;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// Invitations: made and revoked in their room, and used by whoever holds their token.
+/// Invitations: created and revoked in their room, and used by the holder of their token.
 final class InvitationRoutes {
 
   private static final Duration A_WEEK = Duration.ofDays(7);
@@ -71,7 +71,7 @@ final class InvitationRoutes {
                                     caller, room, new RoomAction.Revoke(invitation)))))));
   }
 
-  /// The paths of whoever holds a token.
+  /// The routes for the holder of a token.
   Route held(String token) {
     return concat(
         pathEnd(() -> get(() -> authenticated.caller(_ -> preview(token)))),
@@ -171,7 +171,7 @@ final class InvitationRoutes {
         .orElseGet(() -> Problems.route(Code.UNKNOWN_INVITATION));
   }
 
-  /// A token for no room is no better than a wrong one for a room.
+  /// A token for a missing room is answered like a wrong token.
   private static Route refused(Code code) {
     return Problems.route(code == Code.UNKNOWN_ROOM ? Code.UNKNOWN_INVITATION : code);
   }

@@ -23,7 +23,7 @@ import kith.protocol.rest.RoomRequests.Ban;
 import kith.protocol.rest.RoomRequests.ChangeRole;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// Who is in a room, in which role, and who may not come back.
+/// The members of a room, their roles, and its bans.
 final class MemberRoutes {
 
   private final Rooms rooms;

@@ -17,7 +17,7 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// `/metrics`: the node's figures, for those in the operator's own network.
+/// `/metrics`: the node's metrics, for readers in the operator's own network.
 public final class MetricsRoute {
   private final Exposition exposition;
   private final MetricsReaders readers;
@@ -58,7 +58,7 @@ public final class MetricsRoute {
         || isUniqueLocal(address.getAddress());
   }
 
-  /// fc00::/7, which `InetAddress` does not know.
+  /// fc00::/7, for which `InetAddress` has no check.
   private static boolean isUniqueLocal(byte[] address) {
     return address.length == 16 && (address[0] & 0xfe) == 0xfc;
   }

@@ -10,7 +10,7 @@ import kith.node.platform.database.Jdbc;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 
-/// Whether this node has joined its cluster, reaches the database and is not on its way out.
+/// Whether this node has joined its cluster, reaches the database and is not shutting down.
 public final class NodeReadiness implements Readiness {
   private static final long LONGEST_MILLIS = 2_000;
 
@@ -18,7 +18,7 @@ public final class NodeReadiness implements Readiness {
   private final Membership membership;
   private final Jdbc jdbc;
 
-  // one question at a time, however many ask: a hung database must not collect them
+  // one query at a time for all callers, so that a hung database does not collect them
   private final AtomicReference<CompletableFuture<?>> asked =
       new AtomicReference<>(CompletableFuture.completedFuture(true));
 

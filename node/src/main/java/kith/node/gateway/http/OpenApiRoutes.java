@@ -21,8 +21,8 @@ import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// `/openapi.json`, the description of the REST side, and `/docs`, the same for people. The page is
-/// Swagger UI as it is in its jar; a browser loads nothing from elsewhere.
+/// `/openapi.json`, the description of the REST API, and `/docs`, the same for people. The page is
+/// Swagger UI from its jar; a browser loads nothing from other servers.
 public final class OpenApiRoutes {
 
   private static final String OURS = "kith/node/gateway/http/";
@@ -31,7 +31,7 @@ public final class OpenApiRoutes {
   private static final ContentType SCRIPT =
       MediaTypes.APPLICATION_JAVASCRIPT.toContentType(HttpCharsets.UTF_8);
 
-  /// Swagger UI sets styles of its own in elements, and has its icons in `data:` addresses.
+  /// Swagger UI uses inline styles, and icons in `data:` URLs.
   private static final List<HttpHeader> SAFE =
       List.of(
           RawHeader.create(
@@ -70,7 +70,7 @@ public final class OpenApiRoutes {
     return path(name, () -> getFromResource(resource, type));
   }
 
-  /// The jar's paths have its version in them, which only the pom should say.
+  /// The jar's paths contain its version, which is set only in the pom.
   private static String version() {
     var about = new Properties();
     try (var file =

@@ -9,7 +9,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.japi.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Counts the requests that are not answered yet, so that a stopping node can wait for them.
+/// Counts open requests, so that a stopping node can wait for them.
 final class OpenRequests {
   private final AtomicInteger requests = new AtomicInteger();
   private volatile @Nullable CompletableFuture<Done> none;

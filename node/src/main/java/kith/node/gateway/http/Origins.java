@@ -7,26 +7,26 @@ import kith.node.platform.config.NodeSettings;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 
-/// Which web pages may act with the cookies that a browser keeps for this node: its own, and those
-/// listed in `cluster.conf`.
+/// The origins whose pages may use the cookies of this node: its own, and those listed in
+/// `cluster.conf`.
 public final class Origins {
 
   private final List<String> allowed;
   private final String scheme;
 
-  /// Behind a proxy that ends TLS a node does not see its own scheme: that it wants secure cookies
-  /// tells it.
+  /// Behind a proxy that ends TLS a node does not see its own scheme. The setting for secure
+  /// cookies implies https.
   public Origins(NodeSettings.Http settings) {
     this.allowed = settings.allowedOrigins();
     this.scheme = settings.secureCookies() ? "https" : "http";
   }
 
-  /// No browser made this request, or a page that may.
+  /// True if the request has no Origin header or an allowed one.
   public boolean allowIfSaid(HttpRequest request) {
     return header(request, "Origin").map(origin -> allow(origin, request)).orElse(true);
   }
 
-  /// A page that may made this request: what cookies alone authenticate needs it.
+  /// True if the request has an allowed Origin; required of requests authenticated by a cookie.
   public boolean allow(HttpRequest request) {
     return header(request, "Origin").map(origin -> allow(origin, request)).orElse(false);
   }
@@ -36,14 +36,13 @@ public final class Origins {
         || header(request, "Host").filter(host -> isOwn(origin, host)).isPresent();
   }
 
-  /// A page that came over another scheme is another's: over plain HTTP anybody in between writes
-  /// it.
+  /// The scheme must match too: a page sent over plain HTTP can be changed on the way.
   private boolean isOwn(String origin, String host) {
     return withoutDefaultPort(lower(origin))
         .equals(withoutDefaultPort(scheme + "://" + lower(host)));
   }
 
-  /// Browsers leave the port away from an origin where it goes without saying.
+  /// Browsers omit the default port from an origin.
   private String withoutDefaultPort(String origin) {
     var port = scheme.equals("https") ? ":443" : ":80";
     return origin.endsWith(port) ? origin.substring(0, origin.length() - port.length()) : origin;

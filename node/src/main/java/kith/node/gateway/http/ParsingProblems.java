@@ -8,8 +8,8 @@ import org.apache.pekko.http.scaladsl.model.ErrorInfo;
 import org.apache.pekko.http.scaladsl.model.StatusCode;
 import org.apache.pekko.http.scaladsl.settings.ServerSettings;
 
-/// What cannot even be read as HTTP is refused with a problem like everything else. pekko-http
-/// makes one of these by its name in `application.conf`.
+/// Answers unparseable HTTP with a problem, like every other refusal. pekko-http creates it by its
+/// class name in `application.conf`.
 public final class ParsingProblems extends ParsingErrorHandler {
 
   @Override

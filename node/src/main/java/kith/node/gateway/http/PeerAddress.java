@@ -14,7 +14,7 @@ final class PeerAddress {
 
   private PeerAddress() {}
 
-  /// Empty if the request came through a proxy: then the address says nothing about the caller.
+  /// Empty if the request came through a proxy: then the address does not identify the caller.
   static Optional<InetAddress> of(HttpRequest request) {
     for (var header : request.getHeaders())
       if (PROXIES.contains(header.lowercaseName())) return Optional.empty();

@@ -38,10 +38,10 @@ public final class Problems {
           MediaTypes.customWithFixedCharset(
               "application", "problem+json", HttpCharsets.UTF_8, Map.of(), true));
 
-  /// Stays in this node: for those who count, not for those who asked.
+  /// Not sent to the client: it is read for the metrics.
   private static final AttributeKey<Code> CODE = AttributeKey.create("kith-code", Code.class);
 
-  /// The code that an answer says no with.
+  /// The code of a refusal.
   static Optional<Code> code(HttpResponse response) {
     return response.getAttribute(CODE);
   }
@@ -62,7 +62,7 @@ public final class Problems {
     return response(code, status(code), detail, retryAfterMillis);
   }
 
-  /// With another status than the code's own: HTTP has many ways to say that a request is wrong.
+  /// With another status than the code's own: HTTP has several statuses for an invalid request.
   static HttpResponse response(Code code, int status) {
     return response(code, status, code.sentence(), OptionalLong.empty());
   }
@@ -84,8 +84,7 @@ public final class Problems {
         : response;
   }
 
-  /// Lets no answer of `route` be anything but ours: what it rejects or throws, or does not answer
-  /// in time, becomes a problem.
+  /// Makes every rejection, exception and timeout of `route` a problem.
   public static Route sealed(Route route) {
     return Directives.withRequestTimeoutResponse(
         _ -> response(Code.UNAVAILABLE), () -> route.seal(REJECTIONS, EXCEPTIONS));
@@ -99,7 +98,7 @@ public final class Problems {
           .match(EntityStreamSizeException.class, _ -> route(Code.BODY_TOO_LARGE))
           .match(TimeoutException.class, _ -> route(Code.UNAVAILABLE))
           .match(RejectedExecutionException.class, _ -> route(Code.UNAVAILABLE))
-          // its cause is left out of the log: it may hold a row
+          // its cause is not logged: it may hold a row
           .match(
               DatabaseFailure.class,
               fault -> {

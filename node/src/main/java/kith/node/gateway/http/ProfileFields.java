@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import kith.protocol.rest.Accounts.ChangeProfile;
 
-/// What may stand in the fields of a profile; an empty text, which removes, always may.
+/// Checks of profile fields; an empty text, which removes the field, is always valid.
 final class ProfileFields {
   private ProfileFields() {}
 
@@ -31,7 +31,7 @@ final class ProfileFields {
     return field.filter(Predicate.not(String::isEmpty)).filter(rule.negate()).isPresent();
   }
 
-  /// The node sends no mail: enough that it looks like an address.
+  /// A rough check is enough: the node sends no mail.
   private static boolean isEmail(String text) {
     return text.length() <= LONGEST_EMAIL && text.matches("[^\\s\\p{Cntrl}@]+@[^\\s\\p{Cntrl}@]+");
   }

@@ -8,15 +8,16 @@ import java.util.function.Function;
 import org.apache.pekko.http.javadsl.server.Directives;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// What stands after the question mark of a request, once it is known to be usable.
+/// The query parameters of a request, after validation.
 public record QueryFields(Map<String, String> values) {
 
   private static final int PAGE = 50;
 
-  // more digits than any seq has, and fewer than overflow
+  // more digits than any seq has, few enough not to overflow
   private static final int MOST_DIGITS = 18;
 
-  /// Goes on with the fields, of which those named are numbers, or answers which one is wrong.
+  /// Runs `inner` with the fields if they are valid, of which those in `numbers` are numbers;
+  /// otherwise refuses with the name of a wrong field.
   public static Route read(Set<String> numbers, Function<QueryFields, Route> inner) {
     return Directives.parameterMap(values ->
         values.entrySet().stream()
@@ -49,7 +50,7 @@ public record QueryFields(Map<String, String> values) {
     return value == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(value));
   }
 
-  /// How many of something to give on one page.
+  /// The page size.
   public int limit(int most) {
     return Math.clamp(number("limit").orElse(PAGE), 1, most);
   }

@@ -15,7 +15,7 @@ import kith.protocol.rest.RoomRequests.Invite;
 import kith.protocol.rest.RoomRequests.JoinRoom;
 import kith.protocol.rest.RoomRequests.Retention;
 
-/// What may stand in the fields of requests about rooms.
+/// Checks of the fields of requests about rooms.
 final class RoomFields {
   private RoomFields() {}
 
@@ -38,7 +38,7 @@ final class RoomFields {
   static Optional<String> firstWrong(ChangeRoom change) {
     if (isWrong(change.name(), RoomNames::isGood)) return Optional.of("name");
     if (isWrong(change.topic(), RoomFields::isTopic)) return Optional.of("topic");
-    // an empty one removes
+    // an empty passcode removes it
     if (isWrong(change.passcode().filter(code -> !code.isEmpty()), RoomFields::isPasscode))
       return Optional.of("passcode");
     if (isDirect(change.visibility())) return Optional.of("visibility");
@@ -46,7 +46,7 @@ final class RoomFields {
     return firstWrong(change.retention());
   }
 
-  /// No room is made a conversation.
+  /// A room cannot be made a direct conversation.
   private static boolean isDirect(Optional<Visibility> visibility) {
     return visibility.equals(Optional.of(Visibility.DIRECT));
   }
@@ -92,7 +92,7 @@ final class RoomFields {
         && text.getBytes(StandardCharsets.UTF_8).length <= LONGEST_PASSCODE;
   }
 
-  /// Half of a surrogate pair cannot be kept.
+  /// False for an unpaired surrogate, which cannot be stored.
   private static boolean isText(String text) {
     return StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }

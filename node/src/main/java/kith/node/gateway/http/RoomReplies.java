@@ -19,7 +19,7 @@ import kith.protocol.rest.RoomAnswers;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// From what a room says to what goes back over HTTP.
+/// Replies of rooms as HTTP responses.
 public final class RoomReplies {
 
   private final Rooms rooms;
@@ -28,7 +28,7 @@ public final class RoomReplies {
     this.rooms = rooms;
   }
 
-  /// Goes on with the answer that the question has if it is not denied.
+  /// Runs `inner` with the answer unless the room denies it.
   public <A extends RoomView.Answer> Route look(
       String room, RoomView.Question question, Class<A> answer, Function<A, Route> inner) {
     return onSuccess(
@@ -81,14 +81,14 @@ public final class RoomReplies {
         with);
   }
 
-  /// Goes on with the canonical name of the user meant by a part of a path.
+  /// Runs `inner` with the canonical user name of a path segment.
   public static Route user(String segment, Function<String, Route> inner) {
     return UserName.of(segment)
         .map(name -> inner.apply(name.text()))
         .orElseGet(() -> Problems.route(Code.BAD_USER_NAME));
   }
 
-  /// Goes on unless a field is wrong.
+  /// Runs `inner` unless a field is wrong.
   public static Route checked(Optional<String> wrongField, Supplier<Route> inner) {
     return wrongField.map(AccountRoutes::wrongField).orElseGet(inner);
   }

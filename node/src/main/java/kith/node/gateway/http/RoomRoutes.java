@@ -30,8 +30,8 @@ import org.apache.pekko.http.javadsl.server.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The REST side of rooms: making, finding, changing, joining and leaving them. What is inside of
-/// one is in `MemberRoutes`, `InvitationRoutes` and `HistoryRoutes`.
+/// REST routes of rooms: creating, finding, changing, joining and leaving them. Members,
+/// invitations and history are in `MemberRoutes`, `InvitationRoutes` and `HistoryRoutes`.
 public final class RoomRoutes {
 
   private static final Logger LOG = LoggerFactory.getLogger(RoomRoutes.class);
@@ -113,7 +113,7 @@ public final class RoomRoutes {
                         : change(caller, room, asked)));
   }
 
-  /// Whoever may not set a passcode is not to cost the node a slow hash. The room decides again.
+  /// Refuses users who may not set a passcode before the slow hash. The room checks again.
   private Route ifOwner(Access caller, String room, Supplier<Route> inner) {
     return replies.look(
         room,
@@ -168,7 +168,7 @@ public final class RoomRoutes {
             RoomReplies.checked(
                 RoomFields.firstWrong(asked),
                 () -> {
-                  // an account is not to write down what is no room
+                  // an account must not record an id that is not a room's
                   if (!Rooms.isId(room)) return Problems.route(Code.UNKNOWN_ROOM);
                   return AccountReplies.after(
                       accounts.join(caller.user(), room, asked.passcode(), asked.invitation()),

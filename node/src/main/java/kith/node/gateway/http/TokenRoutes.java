@@ -36,7 +36,7 @@ import org.apache.pekko.http.javadsl.server.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// How one comes to tokens: sign-up, login, refresh.
+/// Routes that give tokens: sign-up, login, refresh.
 public final class TokenRoutes {
 
   private static final Logger LOG = LoggerFactory.getLogger(TokenRoutes.class);
@@ -137,7 +137,7 @@ public final class TokenRoutes {
           }
           return UserName.of(asked.user())
               .map(user -> logIn(request, user, asked))
-              // nobody can have this name, as everybody may know: no time to be hidden
+              // no account can have this name, and this is public: the timing need not be hidden
               .orElseGet(() -> Problems.route(Code.WRONG_CREDENTIALS));
         });
   }

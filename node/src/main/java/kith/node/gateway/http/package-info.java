@@ -1,4 +1,4 @@
-/// The REST side and the door to the socket.
+/// The REST API and the route of the socket.
 @NullMarked
 package kith.node.gateway.http;
 

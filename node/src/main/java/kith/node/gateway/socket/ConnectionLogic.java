@@ -14,11 +14,11 @@ import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
-/// What a [ConnectionStage] does: passes bytes between the network and pekko-http, which runs as a
-/// stream of its own in the same actor, until it sees the handshake go by.
+/// The logic of a [ConnectionStage]: passes bytes between the network and pekko-http, which runs as
+/// a separate stream in the same actor, until the handshake passes.
 final class ConnectionLogic extends GraphStageLogic {
-  /// How the answer begins after which a connection speaks WebSocket. pekko-http writes the head of
-  /// an answer in one piece.
+  /// The first bytes of the answer after which a connection speaks WebSocket. pekko-http writes the
+  /// head of an answer in one piece.
   private static final ByteString SWITCHING = ByteString.fromString("HTTP/1.1 101 ");
 
   private final FlowShape<ByteString, ByteString> network;
@@ -46,11 +46,11 @@ final class ConnectionLogic extends GraphStageLogic {
     if (http != null) http.start();
   }
 
-  /// From here on the connection is a socket's. What HTTP was made of ends, and can be collected.
+  /// Makes the connection a WebSocket. The HTTP layer ends and can be garbage-collected.
   private void become(Upgrade.Socket next) {
     http = null;
     socket = new SocketLogic(this, network, next.settings(), next.outbox());
-    // nobody would tell the socket that the client has gone meanwhile
+    // no event would tell the socket that the client has disconnected meanwhile
     if (isClosed(in)) completeStage();
     else socket.start();
   }
@@ -63,7 +63,7 @@ final class ConnectionLogic extends GraphStageLogic {
     over.complete(Done.getInstance());
   }
 
-  /// The connection as long as it speaks HTTP.
+  /// The connection while it speaks HTTP.
   private final class Http {
     private final Flow<ByteString, ByteString, ?> layer;
     private final SubSourceOutlet<ByteString> requests =

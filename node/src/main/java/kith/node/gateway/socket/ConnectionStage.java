@@ -23,12 +23,12 @@ public final class ConnectionStage extends GraphStage<FlowShape<ByteString, Byte
   private final Function<Upgrade, Flow<ByteString, ByteString, ?>> http;
   private final CompletableFuture<Done> over = new CompletableFuture<>();
 
-  /// @param http answers what comes from the network, and gives each request what it upgrades with
+  /// @param http answers bytes from the network, and adds the [Upgrade] to each request
   public ConnectionStage(Function<Upgrade, Flow<ByteString, ByteString, ?>> http) {
     this.http = http;
   }
 
-  /// Done when the connection has ended, however it did.
+  /// Done when the connection has ended, for any reason.
   public CompletionStage<Done> over() {
     return over;
   }

@@ -30,8 +30,8 @@ import org.apache.pekko.stream.javadsl.TLSPlacebo;
 import org.apache.pekko.stream.javadsl.Tcp;
 import org.apache.pekko.util.ByteString;
 
-/// Takes connections, as pekko-http's own server would, and puts a [ConnectionStage] between each
-/// and pekko-http, so that one which becomes a WebSocket can let go of what HTTP needs.
+/// Accepts connections as pekko-http's own server would, and puts a [ConnectionStage] between each
+/// and pekko-http, so that a WebSocket can free its HTTP resources.
 public final class Connections {
   private final ActorSystem<?> system;
   private final ServerSettings settings;
@@ -57,7 +57,7 @@ public final class Connections {
     return tls.map(engines -> connections.secure(host, port, engines))
         .orElseGet(() -> connections.plain(host, port))
         .mapAsyncUnordered(connections.settings.getMaxConnections(), connections::serve)
-        // one that could not even begin is no affair of the others'
+        // one that fails at its start must not end the others
         .withAttributes(ActorAttributes.withSupervisionStrategy(Supervision.getResumingDecider()))
         .to(Sink.ignore())
         .run(system);
@@ -108,7 +108,7 @@ public final class Connections {
         Duration.ofMillis(settings.getTimeouts().idleTimeout().toMillis()));
   }
 
-  /// What pekko-http takes for TLS is bytes: where there is TLS, it has been taken off already.
+  /// pekko-http expects a TLS layer here; it gets plain bytes, because TLS ends before.
   private static BidiFlow<SslTlsOutbound, ByteString, ByteString, SslTlsInbound, NotUsed> bytes() {
     return BidiFlow.fromFlows(
             Flow.<SslTlsOutbound>create(),

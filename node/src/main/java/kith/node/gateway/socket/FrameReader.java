@@ -8,11 +8,11 @@ import kith.node.gateway.socket.Incoming.Fault;
 import kith.node.gateway.socket.Incoming.Nothing;
 import org.apache.pekko.util.ByteString;
 
-/// Reads a client's frames (RFC 6455, section 5) out of a byte stream, however it is cut, and puts
-/// fragmented messages together.
+/// Reads a client's frames (RFC 6455, section 5) from a byte stream with any chunk boundaries, and
+/// joins fragmented messages.
 ///
-/// It holds the one chunk that was offered last and, only between the first and the last byte of a
-/// message, what has come of that message: at most `limit` bytes.
+/// It holds only the last offered chunk and, between the first and the last byte of a message, the
+/// received part of that message: at most `limit` bytes.
 final class FrameReader {
 
   private static final VarHandle LONGS =
@@ -59,7 +59,7 @@ final class FrameReader {
     at = 0;
   }
 
-  /// From now on messages are skipped without being kept; control frames are still read.
+  /// From now on messages are skipped; control frames are still read.
   void ignoreMessages() {
     ignoring = true;
     message = NO_BYTES;
@@ -176,8 +176,9 @@ final class FrameReader {
     left -= count;
   }
 
-  /// Room grows with what has come, never with what a header promises: a promise costs nothing. A
-  /// message that comes in one piece gets what it needs; doubling keeps tiny pieces cheap.
+  /// The buffer grows with the received bytes, never with the length in a header, so a large
+  /// claimed length costs nothing. A message in one piece gets its exact size; doubling keeps tiny
+  /// pieces cheap.
   private void makeRoom(int needed) {
     if (needed > message.length) {
       message = Arrays.copyOf(message, Math.max(needed, Math.min(2 * message.length, limit)));
@@ -234,7 +235,7 @@ final class FrameReader {
     return Utf8.isValid(payload, 2, payload.length) ? new Incoming.Close(code) : Fault.NOT_UTF8;
   }
 
-  /// Codes an endpoint may send: RFC 6455, section 7.4, and what was registered since.
+  /// Codes that an endpoint may send: RFC 6455, section 7.4, and those registered since.
   private static boolean mayBeSaid(int code) {
     return (code >= 1000 && code <= 1014 && code != 1004 && code != 1005 && code != 1006)
         || (code >= 3000 && code <= 4999);
@@ -246,7 +247,7 @@ final class FrameReader {
     return fault;
   }
 
-  /// Where the next frame begins is not known any more.
+  /// The start of the next frame is no longer known.
   private Fault lose() {
     lost = true;
     return Fault.PROTOCOL;

@@ -46,7 +46,7 @@ public final class Frames {
     return ByteString.fromArrayUnsafe(frame);
   }
 
-  /// What a frame of these carries.
+  /// The payload of one of these frames.
   public static ByteString payload(ByteString frame) {
     var length = frame.apply(1);
     return frame.drop(2 + (length < 126 ? 0 : length == 126 ? 2 : 8));
@@ -57,7 +57,7 @@ public final class Frames {
     return frame(CLOSE, NOTHING);
   }
 
-  /// A close frame; a reason too long for a control frame is cut between two characters.
+  /// A close frame. A reason too long for a control frame is cut at a character boundary.
   public static ByteString close(int code, String reason) {
     var utf8 = reason.getBytes(StandardCharsets.UTF_8);
     var kept = Math.min(utf8.length, LONGEST_CONTROL_PAYLOAD - 2);
@@ -85,7 +85,7 @@ public final class Frames {
     return ByteString.fromArrayUnsafe(frame);
   }
 
-  /// The array of a whole frame, of which the header is written.
+  /// The array of a whole frame, with its header written.
   private static byte[] withHeader(int opcode, int length) {
     var lengthBytes = length < 126 ? 0 : length < 65_536 ? 2 : 8;
     var frame = new byte[Math.addExact(2 + lengthBytes, length)];

@@ -1,10 +1,10 @@
 package kith.node.gateway.socket;
 
-/// When a socket was last heard and last took something, and what follows from it. Pure: it is told
-/// the time, in nanoseconds.
+/// Records when a socket last received bytes and when the network last took some, and decides what
+/// follows. Pure: callers pass the time, in nanoseconds.
 ///
-/// While bytes wait that the client does not take, its silence does not count: it may well be that
-/// it only reads slowly, and our ping is behind what it has not read.
+/// While bytes wait for the client, its silence does not count: it may only read slowly, with our
+/// ping behind the unread bytes.
 final class Heartbeat {
 
   enum Verdict {
@@ -38,13 +38,13 @@ final class Heartbeat {
     heard = now;
   }
 
-  /// Bytes were handed to the network.
+  /// Bytes were pushed to the network.
   void given(long now) {
     stalled = true;
     stalledSince = now;
   }
 
-  /// The network took what it was given.
+  /// The network took the pushed bytes.
   void taken(long now) {
     if (stalled) {
       stalled = false;
@@ -66,13 +66,13 @@ final class Heartbeat {
     return Verdict.WELL;
   }
 
-  /// How long until the verdict can be another one.
+  /// The time until the verdict can change.
   long nanosToNext(long now) {
     var next =
         stalled
             ? stalledSince + noProgress
             : Math.min(heard + silence, Math.max(heard, pinged) + ping);
-    // what begins meanwhile may be due sooner than what is known now
+    // a stall that begins meanwhile may be due sooner
     return Math.clamp(next - now, 1_000_000L, Math.min(ping, Math.min(silence, noProgress)));
   }
 }

@@ -3,7 +3,7 @@ package kith.node.gateway.socket;
 import kith.protocol.Code;
 import org.apache.pekko.util.ByteString;
 
-/// What the bytes of a client turn out to be.
+/// The results of reading a client's bytes.
 sealed interface Incoming {
 
   /// A whole message, unmasked, valid UTF-8.
@@ -12,18 +12,18 @@ sealed interface Incoming {
   record Ping(ByteString payload) implements Incoming {}
 
   record Close(int code) implements Incoming {
-    /// A close frame that names no code.
+    /// The code that stands for a close frame without one.
     static final int UNSAID = 1005;
   }
 
   enum Nothing implements Incoming {
     /// More bytes are needed.
     YET,
-    /// A frame that calls for no answer.
+    /// A frame that needs no answer.
     TO_DO
   }
 
-  /// Why a connection cannot go on.
+  /// Why a connection must end.
   enum Fault implements Incoming {
     PROTOCOL(Code.PROTOCOL_ERROR, 1002),
     BINARY(Code.BINARY_NOT_SUPPORTED, 1003),

@@ -11,14 +11,14 @@ import kith.node.core.session.SocketWriter;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
-/// What a session and its socket's stage share: frames on their way out, and who waits for whom.
+/// The state that a session and its socket's stage share: frames to send, and which side waits.
 ///
-/// A writer wakes the stage only if the stage said that it waits for frames, and only once until it
-/// has woken: a burst costs one wake-up, and a stalled socket none. Each "set mine, then look at
-/// theirs" below has its mirror image on the other side, so that no wake-up is lost.
+/// A writer wakes the stage only if the stage waits for frames, and only once until it has woken: a
+/// burst costs one wake-up, and a stalled socket none. Each side sets its own flag before it reads
+/// the other's, so that no wake-up is lost.
 final class Outbox implements SocketWriter {
 
-  /// Far beyond any window plus a page of history.
+  /// Far above any window plus a page of history.
   static final long MOST_UNWRITTEN = 64L << 20;
 
   static final int MOST_UNHANDLED = 16;
@@ -103,8 +103,8 @@ final class Outbox implements SocketWriter {
     endIfNeverOpened();
   }
 
-  /// A session that gives up on a socket which never opened is told that it ended, because no stage
-  /// will. Should it open after all, it only says what was left for it to say.
+  /// A session that closes a socket which never opened receives `Ended` from here, because no stage
+  /// will send it. If the socket opens after all, it only sends the queued frames.
   private void endIfNeverOpened() {
     if (closeFrame != null && stage == null && session != null) {
       end();
@@ -129,7 +129,7 @@ final class Outbox implements SocketWriter {
     }
   }
 
-  /// The stage is awake: what happens from now on wakes it again.
+  /// The stage is awake; later events wake it again.
   void awake() {
     woken.set(false);
   }
@@ -156,7 +156,7 @@ final class Outbox implements SocketWriter {
     return frames.peek();
   }
 
-  /// Takes the frames that `peek` showed.
+  /// Removes the frames that `peek` returned.
   void remove() {
     var taken = frames.poll();
     if (taken != null) {

@@ -4,18 +4,18 @@ import org.apache.pekko.util.ByteString;
 import org.apache.pekko.util.ByteStringBuilder;
 import org.jspecify.annotations.Nullable;
 
-/// What leaves a socket next: the stage's own control frames, the session's frames, and at last the
-/// close frame. Control frames overtake: each write of a session is whole frames.
+/// The order in which a socket sends: the stage's own control frames, the session's frames, and
+/// last the close frame. Control frames may overtake: each write of a session holds whole frames.
 final class Outgoing {
 
-  /// What leaves together; more is of no use to a socket.
+  /// The bytes pushed together; a larger push does not help a socket.
   static final int MOST_TOGETHER = 64 << 10;
 
   private static final ByteString NOTHING = ByteString.emptyByteString();
 
   private final Outbox outbox;
 
-  /// Answers the latest ping only, as RFC 6455, section 5.5.3 allows: a flood of them cannot pile
+  /// Answers only the latest ping, as RFC 6455, section 5.5.3 allows: a flood of pings cannot pile
   /// up.
   private ByteString pong = NOTHING;
 
@@ -35,7 +35,7 @@ final class Outgoing {
     ping = Frames.ping();
   }
 
-  /// The last frame, after all that the session wrote before it closed.
+  /// Sent last, after all frames that the session wrote before it closed.
   void close(ByteString frame) {
     close = frame;
   }
@@ -44,8 +44,8 @@ final class Outgoing {
     return closeGone;
   }
 
-  /// All that may leave now, up to `MOST_TOGETHER`; one write alone goes as it is, uncopied,
-  /// whatever its size.
+  /// All bytes that may be sent now, up to `MOST_TOGETHER`. A single write is passed on uncopied,
+  /// at any size.
   ByteString next() {
     if (closeGone) {
       return NOTHING;

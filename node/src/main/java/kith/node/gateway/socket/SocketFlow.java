@@ -16,18 +16,18 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.ws.Message;
 import org.apache.pekko.stream.javadsl.Flow;
 
-/// The way from an HTTP request to a socket with a session behind it.
+/// Turns an HTTP request into a socket with a session.
 ///
-/// pekko-http answers the handshake; what it would put behind it is replaced by a socket of ours
+/// pekko-http answers the handshake; our own socket replaces its WebSocket flow
 /// (`docs/decisions/001-own-websocket-stage.md`).
 public final class SocketFlow {
 
   public static final String SUBPROTOCOL = "kith.v1";
 
-  /// How long a client may take over its part of closing before its connection is reset.
+  /// How long a client may take to close before its connection is reset.
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
-  /// Never run: pekko-http wants one to answer the handshake.
+  /// Never run: pekko-http needs a flow to answer the handshake.
   private static final Flow<Message, Message, NotUsed> UNUSED = Flow.create();
 
   private final SocketSettings settings;
@@ -63,13 +63,13 @@ public final class SocketFlow {
     return false;
   }
 
-  /// The answer that opens the socket, and before it the session: `sessions` is given the writing
-  /// end and gives back who is told what happens. Empty, with no session made, if there is no
-  /// `isOffered` handshake.
+  /// The answer that opens the socket. Its session is created first: `sessions` receives the
+  /// socket's writer and returns the receiver of its events. Empty, without a session, if the
+  /// request is not an `isOffered` handshake.
   ///
-  /// The request must come through a [ConnectionStage]. If the client vanishes before it is
-  /// answered, nobody says `Ended` until the session gives up waiting for `hello` and closes; then
-  /// it comes at once.
+  /// The request must come through a [ConnectionStage]. If its connection has stopped before this
+  /// call, no `Ended` follows until the session gives up waiting for `hello` and closes; then it
+  /// follows at once.
   public Optional<HttpResponse> upgrade(
       HttpRequest request, Function<SocketWriter, Consumer<? super SocketEvent>> sessions) {
     if (!isOffered(request)) {
@@ -88,7 +88,7 @@ public final class SocketFlow {
     var outbox = new Outbox();
     outbox.listen(sessions.apply(outbox));
     Upgrade.of(request).to(new Upgrade.Socket(outbox, settings));
-    // but for the one that would tell pekko-http to go on with `UNUSED`
+    // without the header that would make pekko-http run `UNUSED`
     var headers = new ArrayList<HttpHeader>();
     for (var header : handshake.getHeaders()) if (header.renderInResponses()) headers.add(header);
     return handshake.withHeaders(headers);

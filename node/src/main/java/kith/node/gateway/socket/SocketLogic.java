@@ -16,19 +16,18 @@ import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 import scala.concurrent.duration.Duration;
 
-/// One WebSocket, server side, after its handshake: bytes from the network in, bytes to it out, and
-/// an [Outbox] to its session between. It carries, answers control frames, watches the clock and
-/// closes.
+/// One WebSocket, server side, after its handshake: bytes from and to the network, with an [Outbox]
+/// to its session. It carries messages, answers control frames, watches the heartbeat and closes.
 ///
-/// An idle one holds a reader, an outbox and one timer, and no buffer: about 0.6 KiB.
+/// An idle socket holds a reader, an outbox and one timer, and no buffer: about 0.6 KiB.
 final class SocketLogic implements InHandler, OutHandler {
 
   private enum Phase {
-    /// Both talk.
+    /// Both sides may send.
     OPEN,
-    /// The session was told why this cannot go on, and is to close.
+    /// The session was sent the reason to end, and must close.
     OVER,
-    /// A close frame of ours is on its way, or out.
+    /// Our close frame is queued or sent.
     CLOSING
   }
 
@@ -49,7 +48,7 @@ final class SocketLogic implements InHandler, OutHandler {
 
   private boolean peerClosed;
 
-  /// @param stage gives its ports to this from `start` on, and calls `ended` when it stops
+  /// @param stage passes its ports to this from `start` on, and calls `ended` when it stops
   SocketLogic(
       GraphStageLogic stage,
       FlowShape<ByteString, ByteString> network,
@@ -141,7 +140,7 @@ final class SocketLogic implements InHandler, OutHandler {
 
   @Override
   public void onUpstreamFailure(Throwable cause) {
-    // a connection that was reset is the world's business, and said by Ended
+    // a reset connection is not an error here; the session receives Ended
     stage.completeStage();
   }
 
@@ -182,7 +181,7 @@ final class SocketLogic implements InHandler, OutHandler {
     }
   }
 
-  // time and the end
+  // timer and end
 
   private void onTimer() {
     var now = System.nanoTime();
@@ -195,7 +194,7 @@ final class SocketLogic implements InHandler, OutHandler {
       return;
     }
     if (outbox.waitsForSession()) {
-      // it is we who do not listen
+      // reading is paused on our side, so silence does not count
       heartbeat.heard(now);
     }
     switch (heartbeat.verdict(now)) {
@@ -211,8 +210,8 @@ final class SocketLogic implements InHandler, OutHandler {
     }
   }
 
-  /// What still comes is from now on read and thrown away: a socket that is closed with something
-  /// unread is reset, and our close frame with it.
+  /// From now on, incoming messages are read and dropped: closing a socket with unread bytes resets
+  /// it, and our close frame is lost.
   private void giveUp(SocketEvent why) {
     phase = Phase.OVER;
     reader.ignoreMessages();
@@ -232,8 +231,8 @@ final class SocketLogic implements InHandler, OutHandler {
     schedule(settings.closing().toNanos());
   }
 
-  /// Time is up. What the network has not taken by now would hold the connection for as long as TCP
-  /// cares to try, so it is reset; otherwise it ends in order.
+  /// The closing time is over. If bytes are still unsent, TCP would hold the connection for as long
+  /// as it retries, so it is reset; otherwise it completes.
   private void end() {
     if (outgoing.closeGone() && stage.isAvailable(out)) {
       stage.completeStage();

@@ -2,10 +2,10 @@ package kith.node.gateway.socket;
 
 import java.time.Duration;
 
-/// @param ping a client that said nothing for so long is pinged
-/// @param silence one that still says nothing is told to the session
-/// @param noProgress so is one that takes nothing for so long
+/// @param ping a client is pinged after this much silence
+/// @param silence a client silent for so long is reported to the session
+/// @param noProgress a client that takes no bytes for so long is reported, too
 /// @param frameBytes the largest message a client may send
-/// @param closing how long a client may take over its part of closing
+/// @param closing how long a client may take to close
 record SocketSettings(
     Duration ping, Duration silence, Duration noProgress, int frameBytes, Duration closing) {}

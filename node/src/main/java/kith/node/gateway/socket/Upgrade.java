@@ -4,12 +4,11 @@ import org.apache.pekko.http.javadsl.model.AttributeKey;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
-/// What the requests of one connection carry with them, so that one of them can make a WebSocket of
-/// it.
+/// Passed with the requests of one connection, so that one of them can turn it into a WebSocket.
 public final class Upgrade {
   private static final AttributeKey<Upgrade> KEY = AttributeKey.create("upgrade", Upgrade.class);
 
-  /// The socket that the connection becomes when its request has been answered.
+  /// The socket that the connection becomes after the answer.
   record Socket(Outbox outbox, SocketSettings settings) {}
 
   private volatile @Nullable Socket socket;

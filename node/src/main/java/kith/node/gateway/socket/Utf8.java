@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// Whether bytes are well-formed UTF-8 (RFC 3629), told without making a string of them.
+/// Checks that bytes are well-formed UTF-8 (RFC 3629), without making a string.
 final class Utf8 {
 
   private static final VarHandle LONGS =
@@ -29,13 +29,13 @@ final class Utf8 {
     return true;
   }
 
-  /// The length of the character that begins here, 0 if none does.
+  /// The length of the character at `at`, or 0 if it is not valid.
   private static int lengthAt(byte[] bytes, int at, int to) {
     var first = bytes[at] & 0xFF;
     if (first < 0x80) {
       return 1;
     }
-    // 0xC0 and 0xC1 could only begin overlong forms, what follows 0xF4 lies beyond Unicode
+    // 0xC0 and 0xC1 could only begin overlong forms; bytes above 0xF4 are beyond Unicode
     var length = first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
     if (length == 0 || to - at < length || !mayFollow(first, bytes[at + 1] & 0xFF)) {
       return 0;

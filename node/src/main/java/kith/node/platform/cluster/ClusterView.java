@@ -25,13 +25,13 @@ import org.apache.pekko.cluster.sharding.typed.GetClusterShardingStats;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 
-/// The cluster as this node sees it: its members, what they say of themselves, and where the rooms
-/// are. What cannot be found out in time is left out.
+/// The cluster as this node sees it: its members, their own reports, and the location of the rooms.
+/// Reports that do not arrive in time are left out.
 public final class ClusterView {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  /// @param address where other nodes reach it
-  /// @param http where clients reach it
+  /// @param address where other nodes connect
+  /// @param http where clients connect
   /// @param status as Pekko calls it: `joining`, `up`, `leaving`, `exiting`, `down`
   /// @param reachable whether it answers
   public record Node(
@@ -43,7 +43,7 @@ public final class ClusterView {
       OptionalInt rooms,
       OptionalInt sockets) {}
 
-  /// @param seenBy the address of the node that answers
+  /// @param seenBy the address of the answering node
   public record Nodes(String seenBy, List<Node> nodes) {
     public Nodes {
       nodes = List.copyOf(nodes);
@@ -120,7 +120,7 @@ public final class ClusterView {
     return new Nodes(hostPort(cluster.selfAddress()), nodes);
   }
 
-  /// A region of this node itself has an address without a host.
+  /// A region on this node has an address without a host.
   private String hostPort(Address address) {
     var full = address.hasLocalScope() ? Cluster.get(system).selfAddress() : address;
     return full.getHost().orElse("") + ":" + full.getPort().orElse(0);

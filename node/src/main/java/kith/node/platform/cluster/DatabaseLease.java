@@ -19,14 +19,13 @@ import org.apache.pekko.coordination.lease.javadsl.Lease;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Pekko's lease on a row of the database, made by Pekko from `kith.lease`: of the sides of a split
-/// cluster, the one that holds it lives.
+/// Pekko's lease, as a row of the database; Pekko creates it from `kith.lease`. When the cluster
+/// splits, the side that holds the lease survives.
 ///
-/// The last holder may have died a moment before, so an attempt goes on for a little longer than a
-/// lease lasts when nobody renews it. Only then is it refused, and the side that asked steps down.
-/// A holder that is on the same side is no reason to: its lease is taken over. That happens when
-/// two nodes die one after the other, and the second death is the business of a node that came
-/// between.
+/// The last holder may have died just before, so an attempt continues for a little longer than an
+/// unrenewed lease lasts. Only then is it refused, and the side that asked shuts down. A holder on
+/// the same side is no reason to refuse: its lease is taken over. This happens when two nodes die
+/// one after the other, and a node that joined between them handles the second death.
 public final class DatabaseLease extends Lease {
   private static final Logger log = LoggerFactory.getLogger(DatabaseLease.class);
   private static final Duration AGAIN = Duration.ofMillis(200);
@@ -41,7 +40,7 @@ public final class DatabaseLease extends Lease {
   private volatile long heldUntil;
   private volatile boolean isHeld;
 
-  /// What is told when the lease is lost. Touched by the thread only, as is all that changes.
+  /// Called when the lease is lost. Changed only on `thread`, like all mutable state.
   private Consumer<Optional<Throwable>> onLost = _ -> {};
 
   public DatabaseLease(LeaseSettings settings, ExtendedActorSystem system) {
@@ -50,11 +49,11 @@ public final class DatabaseLease extends Lease {
   }
 
   private DatabaseLease(LeaseSettings settings, JdbcUrl url, Membership membership) {
-    // the next actor system at the same address is another contender
+    // the next actor system at the same address is a different contender
     this(settings, url, membership.self(), membership::side);
   }
 
-  /// @param side the contenders that this one can see
+  /// @param side the contenders that this one can reach
   DatabaseLease(
       LeaseSettings settings, JdbcUrl url, String owner, Supplier<Collection<String>> side) {
     this.settings = settings;

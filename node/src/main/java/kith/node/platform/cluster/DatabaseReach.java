@@ -16,8 +16,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 
-/// Whether the database can be reached from this node, told to the others, and from the others,
-/// told to this one: when it is away from all of them, there is nobody to leave one's rooms to.
+/// Reports to the other nodes whether this node reaches the database, and asks them the same. If no
+/// node reaches it, none can take over this node's rooms.
 public final class DatabaseReach {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final ServiceKey<Question> KEY =
@@ -49,7 +49,7 @@ public final class DatabaseReach {
     });
   }
 
-  /// Asks the others that this node can see, and waits for them.
+  /// Asks the other nodes that this node can reach, and waits for their answers.
   boolean isElsewhere() {
     try {
       return others().thenCompose(this::ask).toCompletableFuture().join();

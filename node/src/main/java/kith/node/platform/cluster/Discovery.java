@@ -20,11 +20,11 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// How nodes with the same database find each other in it: brings this node into their cluster, or
-/// into one of its own when there is none, and keeps it known to those who come later.
+/// Nodes with the same database find each other through it. Brings this node into their cluster, or
+/// forms a cluster if there is none, and keeps this node's row current for later nodes.
 ///
-/// It is also the node's pulse. When the others have declared the node dead, or it has lost the
-/// database while they are there to take over, its actor system ends.
+/// It is also the node's heartbeat. When the other nodes have declared this node dead, or when it
+/// has lost the database and another node has not, its actor system ends.
 public final class Discovery implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Discovery.class);
   private static final Duration BEAT = Duration.ofSeconds(1);
@@ -65,7 +65,7 @@ public final class Discovery implements AutoCloseable {
     this.thread = Thread.ofPlatform().daemon().name("discovery").unstarted(this::run);
   }
 
-  /// @param sockets how many clients this node has, told to whoever asks about the cluster
+  /// @param sockets the number of this node's clients, shown in cluster reports
   public static Discovery start(
       ActorSystem<?> system,
       NodeSettings.Cluster settings,
@@ -82,7 +82,7 @@ public final class Discovery implements AutoCloseable {
     return joined;
   }
 
-  /// Where this node's clients connect to, as the others are told.
+  /// Sets the URL of this node for clients, which other nodes read from its row.
   public void serves(String url) {
     http = url;
   }
@@ -99,7 +99,7 @@ public final class Discovery implements AutoCloseable {
     }
   }
 
-  /// False when there is no next beat.
+  /// False when no further beat follows.
   private boolean beat() {
     try {
       if (membership.isUp()) joined.complete(Done.getInstance());
@@ -141,8 +141,8 @@ public final class Discovery implements AutoCloseable {
     }
   }
 
-  /// Nodes that were removed from the cluster must not find themselves in the table when they wake
-  /// up: they would take the others for dead.
+  /// Deletes the rows of nodes that were removed from the cluster. A removed node that wakes up
+  /// must not find its row: it would take the others for dead.
   private void forgetWhoIsGone() throws SQLException {
     if (membership.isEnding()) return;
     var members = membership.incarnations();
@@ -185,9 +185,9 @@ public final class Discovery implements AutoCloseable {
     }
   }
 
-  /// A node that cannot reach the database serves nobody. When another can, it is out at once:
-  /// rooms that cannot write need no time to say farewell. When none can, there is nobody to leave
-  /// the rooms to, and it waits.
+  /// A node that cannot reach the database serves no clients. If another node can, this one leaves
+  /// at once: rooms that cannot write need no orderly handover. If no node can, none could take
+  /// over the rooms, and it waits.
   private boolean bear(SQLException fault) {
     lostDatabaseAt = System.nanoTime();
     var outage = Duration.ofNanos(lostDatabaseAt - reachedDatabaseAt);
@@ -199,14 +199,14 @@ public final class Discovery implements AutoCloseable {
     return false;
   }
 
-  /// After an outage that all have met, the first that is through to the database must not send the
-  /// others away, so it has to have been there for a while.
+  /// After a common outage, the first node that reaches the database again must not make the others
+  /// leave. So it must have reached the database for a while.
   private boolean reachesDatabase() {
     var now = System.nanoTime();
     return now - reachedDatabaseAt < A_WHILE.toNanos() && now - lostDatabaseAt > A_WHILE.toNanos();
   }
 
-  /// Takes this node out of the table; it has left its cluster before.
+  /// Deletes this node's row; it has left its cluster before.
   @Override
   public void close() {
     closed.countDown();

@@ -6,11 +6,11 @@ import java.util.Collection;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.database.JdbcUrl;
 
-/// A lease's row in the database, as one contender sees it.
+/// The row of a lease in the database, as one contender uses it.
 ///
-/// Each attempt is one statement, and only the database's clock says what has expired, so two
-/// contenders cannot both have it. Each is also a connection of its own: a lease is needed when
-/// something is wrong, and must not wait behind the rest of the node.
+/// Each attempt is one statement, and only the database's clock decides what has expired, so two
+/// contenders cannot both hold the lease. Each attempt also opens its own connection: a lease is
+/// needed when something is wrong, and must not wait behind the rest of the node.
 final class LeaseRow {
   private final JdbcUrl url;
   private final String name;
@@ -18,8 +18,8 @@ final class LeaseRow {
   private final Duration expiry;
   private final Duration longest;
 
-  /// @param expiry how long it is held when it is not renewed
-  /// @param longest about how long an attempt may take
+  /// @param expiry how long the lease lasts without renewal
+  /// @param longest about the longest time an attempt may take
   LeaseRow(JdbcUrl url, String name, String owner, Duration expiry, Duration longest) {
     this.url = url;
     this.name = name;
@@ -28,9 +28,9 @@ final class LeaseRow {
     this.longest = longest;
   }
 
-  /// Whether this contender has it now.
+  /// True if this contender holds the lease now.
   ///
-  /// @param yielding the contenders it may take it from
+  /// @param yielding the contenders from which it may take the lease
   boolean take(Collection<String> yielding) throws SQLException {
     return change(
         """
@@ -46,7 +46,7 @@ final class LeaseRow {
         String.join(" ", yielding));
   }
 
-  /// Whether this contender still had it, and has it for longer now.
+  /// True if this contender still held the lease and has extended it.
   boolean renew() throws SQLException {
     return change(
         """

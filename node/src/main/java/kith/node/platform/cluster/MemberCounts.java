@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 
-/// How many nodes the cluster has, as this node sees it.
+/// The number of cluster nodes, as this node sees it.
 public final class MemberCounts {
   private final Cluster cluster;
 
@@ -14,7 +14,7 @@ public final class MemberCounts {
     this.cluster = cluster;
   }
 
-  /// All states, also those that no node is in.
+  /// All states, including those of no node.
   public Map<String, Integer> byState() {
     var counts = new TreeMap<String, Integer>();
     for (var state :

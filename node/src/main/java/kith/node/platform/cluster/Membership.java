@@ -28,7 +28,7 @@ public final class Membership {
     cluster.join(cluster.selfAddress());
   }
 
-  /// Asks all of them at once to be let in, and joins the first that answers.
+  /// Asks all of them at once, and joins the first that answers.
   ///
   /// @param addresses host and port of each
   void join(List<String> addresses) {
@@ -45,18 +45,18 @@ public final class Membership {
         Integer.parseInt(hostAndPort.substring(colon + 1)));
   }
 
-  /// Host and port that other nodes reach this one at.
+  /// Host and port at which other nodes reach this one.
   String address() {
     var self = cluster.selfAddress();
     return self.getHost().orElseThrow() + ":" + self.getPort().orElseThrow();
   }
 
-  /// This life of this node, as no other is called.
+  /// The unique name of this incarnation of the node.
   String self() {
     return name(cluster.selfMember());
   }
 
-  /// The members that this node can see, each by this life's name.
+  /// The members that this node can reach, each by the name of its incarnation.
   List<String> side() {
     var state = cluster.state();
     return StreamSupport.stream(state.getMembers().spliterator(), false)
@@ -77,7 +77,7 @@ public final class Membership {
     return !cluster.isTerminated() && cluster.selfMember().status().equals(MemberStatus.up());
   }
 
-  /// All that are in the cluster, as far as this node knows.
+  /// The incarnations of all members, as far as this node knows.
   Set<Long> incarnations() {
     var incarnations = new HashSet<Long>();
     for (Member member : cluster.state().getMembers())
@@ -90,7 +90,7 @@ public final class Membership {
         || CoordinatedShutdown.get(cluster.system()).getShutdownReason().isPresent();
   }
 
-  /// Ends this node's membership at once, without a word to the others.
+  /// Ends this node's membership at once, without leaving in order.
   void end() {
     cluster.down(cluster.selfAddress());
   }

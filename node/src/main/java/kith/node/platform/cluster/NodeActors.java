@@ -9,10 +9,10 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 
-/// The actors of one kind on the nodes of the cluster, one on each node, this node's own included.
+/// The actors of one kind in the cluster, one on each node, including this one.
 ///
-/// An unreachable node stays in it until it is removed from the cluster, since it may come back.
-/// The actor of a dead node is dropped when its end is signalled; the receptionist may list it for
+/// An unreachable node's actor stays until the node is removed from the cluster, since it may come
+/// back. A dead node's actor is removed when its end is signalled; the receptionist may list it for
 /// a while longer.
 public final class NodeActors<T> {
   /// What the receptionist lists.
@@ -36,10 +36,10 @@ public final class NodeActors<T> {
     all.add(self);
   }
 
-  /// Registers this node's actor and subscribes it to the others.
+  /// Registers this node's actor and subscribes it to the listings of the others.
   ///
-  /// @param listed makes the message to the actor for a new listing, to be passed to `update`
-  /// @param ended makes the message to the actor for the end of another, to be passed to `remove`
+  /// @param listed makes the actor's message for a new listing, which it passes to `update`
+  /// @param ended makes the actor's message for the end of another, which it passes to `remove`
   public static <C, T> NodeActors<T> register(
       ActorContext<C> context,
       ServiceKey<T> key,
@@ -91,8 +91,8 @@ public final class NodeActors<T> {
     return without(Set.of(self), all);
   }
 
-  /// Those on nodes that this node can reach. A node that is missing for a while may have lost
-  /// messages in both directions.
+  /// The actors on reachable nodes. A node that was unreachable may have lost messages in both
+  /// directions.
   public Set<ActorRef<T>> reachable() {
     return reachable;
   }

@@ -12,11 +12,11 @@ import kith.node.platform.database.Jdbc;
 import kith.node.platform.database.JdbcUrl;
 import org.jspecify.annotations.Nullable;
 
-/// This node's row among the nodes of its database, on a connection of its own.
+/// This node's row in the table of nodes, on a connection of its own.
 ///
 /// Used by one thread. After a failure the next call connects again.
 final class NodeTable implements AutoCloseable {
-  // the locks of nodes are (KEY, id), the right to form a cluster is (KEY, 0)
+  // the lock of a node is (KEY, id); the lock for forming a cluster is (KEY, 0)
   private static final int KEY = 0x6b697468;
   private static final Duration LONGEST = Duration.ofSeconds(4);
 
@@ -28,17 +28,17 @@ final class NodeTable implements AutoCloseable {
       """
           .formatted(KEY);
 
-  /// What a node says of itself that does not change.
+  /// The constant values of a node's row.
   record Self(String address, long incarnation, String version) {}
 
-  /// What it says each time.
+  /// The values that each beat updates.
   record Said(boolean isMember, String http, int sockets) {}
 
   enum Beat {
     RENEWED,
-    /// Another node that lives has this one's address.
+    /// Another live node has this one's address.
     ADDRESS_TAKEN,
-    /// The others go on without this node.
+    /// The cluster has removed this node.
     DECLARED_DEAD
   }
 
@@ -58,14 +58,14 @@ final class NodeTable implements AutoCloseable {
     return on(connection -> {
       if (id.isEmpty() && !register(connection, said)) return Beat.ADDRESS_TAKEN;
       if (!renew(connection, said)) return Beat.DECLARED_DEAD;
-      // a connection that broke without the server's notice may hold the lock for a while
+      // a connection that broke unnoticed by the server may hold the lock for a while
       if (!isLocked) isLocked = ask(connection, "SELECT pg_try_advisory_lock(?, ?)", KEY, id());
       return Beat.RENEWED;
     });
   }
 
   private boolean register(Connection connection, Said said) throws SQLException {
-    // what is left of an earlier life of this node, unless it lives
+    // deletes the row of an earlier incarnation of this node, unless it is still connected
     Jdbc.change(
         connection,
         "DELETE FROM cluster_node n WHERE address = ? AND NOT " + IS_CONNECTED,
@@ -122,10 +122,10 @@ final class NodeTable implements AutoCloseable {
             id.orElse(0)));
   }
 
-  /// Whether this node may form a cluster, since no other is in one but those that are dead.
+  /// Whether this node may form a cluster: every other member must be dead.
   ///
-  /// When it may, it is a member for everybody from that moment, before it is one: of nodes that
-  /// ask at the same time, all but one find a member.
+  /// If so, the table lists it as a member at once, before it has formed the cluster. So of several
+  /// nodes that claim at the same time, all but one find a member.
   boolean claim(Set<Integer> dead) throws SQLException {
     return on(connection -> {
       connection.setAutoCommit(false);
@@ -144,13 +144,13 @@ final class NodeTable implements AutoCloseable {
             Jdbc.change(connection, "UPDATE cluster_node SET member = TRUE WHERE id = ?", id());
         return isClaimed == 1;
       } finally {
-        // commits, or rolls back what failed
+        // commits, or rolls back a failed transaction
         connection.setAutoCommit(true);
       }
     });
   }
 
-  /// Takes away the row of a node that the cluster goes on without.
+  /// Deletes the row of a node that was removed from the cluster.
   void forget(long incarnation) throws SQLException {
     on(connection ->
         Jdbc.change(connection, "DELETE FROM cluster_node WHERE incarnation = ?", incarnation));
@@ -191,18 +191,18 @@ final class NodeTable implements AutoCloseable {
     try {
       if (old != null) old.close();
     } catch (SQLException _) {
-      // a connection that cannot be closed is gone already
+      // the connection is broken already
     }
   }
 
-  /// Takes the row away: this node has left.
+  /// Deletes the row: this node has left.
   @Override
   public void close() {
     try {
       if (id.isPresent() && connection != null)
         Jdbc.change(connection, "DELETE FROM cluster_node WHERE id = ?", id());
     } catch (SQLException _) {
-      // then the others find out that it does not answer
+      // then the other nodes notice that it does not answer
     } finally {
       disconnect();
     }

@@ -9,31 +9,30 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// What a starting node has seen of the others, and what it concludes: join them, or form a
-/// cluster.
+/// A starting node's observations of the others, and its decision: join them, or form a cluster.
 ///
-/// A row alone proves nothing: its node may have been killed a moment ago, and a node that lives
-/// may be unable to renew it while the database is away. Taking a living node for dead would make
-/// two clusters, so each verdict needs two witnesses, or patience.
+/// A row alone proves nothing: its node may have been killed just before, and a live node may be
+/// unable to renew its row while the database is unavailable. Treating a live node as dead would
+/// split the cluster, so each verdict needs two signs, or a waiting time.
 final class Sightings {
-  /// A node that did not renew its row for so long, while the database could be reached, is dead.
+  /// A node is dead if it does not renew its row for so long while the database is available.
   static final Duration SILENCE = Duration.ofSeconds(10);
 
-  /// After an outage of the database living nodes are back in their rows within this time.
+  /// After a database outage, live nodes renew their rows within this time.
   static final Duration RETURN = Duration.ofSeconds(4);
 
   sealed interface Decision {}
 
   record Join(List<String> addresses) implements Decision {}
 
-  /// @param dead the nodes whose rows say otherwise
+  /// @param dead the nodes that are members only by their rows
   record Form(Set<Integer> dead) implements Decision {}
 
   private record Unchanged(Instant seen, long sinceNanos) {}
 
   private final Map<Integer, Unchanged> unchangedById = new HashMap<>();
 
-  /// @param refuses whether a node's address turns connections away, as when its process is gone
+  /// @param refuses whether a node's address refuses connections, as after the end of its process
   Decision decide(List<Peer> peers, Predicate<Peer> refuses, long nowNanos) {
     var members = peers.stream().filter(Peer::isMember).toList();
     look(members, nowNanos);

@@ -26,7 +26,7 @@ public final class ClusterConf {
 
   /// Reads the settings a node starts with.
   ///
-  /// @param file what an operator changed, if anything
+  /// @param file the operator's changes, if any
   /// @param flags values by path (`kith.http.port`) that win over the file
   public static NodeSettings read(Optional<Path> file, Map<String, String> flags) {
     return read(file, flags, System.getenv());
@@ -127,7 +127,7 @@ public final class ClusterConf {
         .map(files -> new NodeSettings.Tls(files.get(0), files.get(1), Optional.of(files.get(2))));
   }
 
-  /// Files of which none is of use without the others.
+  /// Files that must all be given together, or none.
   private static Optional<List<Path>> together(Section in, String... keys) {
     var files = new ArrayList<Path>();
     var missing = new ArrayList<String>();
@@ -185,7 +185,7 @@ public final class ClusterConf {
     if (file.isEmpty()) return password;
     if (password.isPresent()) throw in.wrong("password-file", "must not be set when password is");
     try {
-      // whoever writes such a file by hand ends it with a line
+      // a file written by hand ends with a line break
       var text = Files.readString(Path.of(file.get())).stripTrailing();
       if (text.isEmpty()) throw in.wrong("password-file", "names an empty file");
       return Optional.of(text);
@@ -290,7 +290,7 @@ public final class ClusterConf {
     if (sessions.frameBytes() <= sessions.bodyBytes()) {
       throw in.wrong("frame", "must be larger than body");
     }
-    // opening counts, too: a client that resumes all its rooms at once must not be told to wait
+    // opening counts, too: a client that resumes all its rooms at once must not be throttled
     if (sessions.sendBurst() <= sessions.openRooms()) {
       throw in.wrong("send-burst", "must be more than open-rooms");
     }

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 import kith.protocol.Limits;
 
-/// `cluster.conf` as records, read once at start. Every key is explained there.
+/// `cluster.conf` as records, read once at start. The file explains every key.
 public record NodeSettings(
     Http http,
     Cluster cluster,
@@ -20,7 +20,7 @@ public record NodeSettings(
     Conversations conversations,
     Inbox inbox) {
 
-  /// What clients are told of the bounds.
+  /// The limits that clients receive.
   public Limits limits() {
     return new Limits(
         sessions.frameBytes(),
@@ -62,10 +62,11 @@ public record NodeSettings(
 
   /// PEM files.
   ///
-  /// @param authority who the other side must have its certificate from, if it must have one
+  /// @param authority the authority that must have signed the other side's certificate, if one is
+  ///   required
   public record Tls(Path certificate, Path key, Optional<Path> authority) {}
 
-  /// The same settings with one port for clients, when any would have done.
+  /// The same settings with a fixed port for clients, if any port was allowed.
   public NodeSettings onPort(int port) {
     var on =
         new Http(
@@ -82,7 +83,7 @@ public record NodeSettings(
         on, cluster, database, accounts, rooms, sessions, contacts, conversations, inbox);
   }
 
-  /// The same settings with an address of this machine for other nodes, when it was left open.
+  /// The same settings with an address of this machine for other nodes, if it was left open.
   public NodeSettings at(Supplier<String> address) {
     if (!cluster.host().equals(Cluster.AUTO)) return this;
     var host = address.get();
@@ -116,7 +117,7 @@ public record NodeSettings(
     }
   }
 
-  /// From where the node's figures may be read.
+  /// From where the node's metrics may be read.
   public enum MetricsReaders {
     NOBODY,
     LOOPBACK,
@@ -167,7 +168,7 @@ public record NodeSettings(
       int snapshotEvery,
       Idempotency idempotency) {}
 
-  /// Post ids are remembered for the latest `posts`, and longer, up to `most`, while younger than
+  /// The latest `posts` post ids are remembered, and up to `most` while they are younger than
   /// `age`.
   public record Idempotency(int posts, int most, Duration age) {}
 
@@ -195,8 +196,8 @@ public record NodeSettings(
       int typingBurst) {}
 
   /// @param perAccount contacts and own requests
-  /// @param strangers requests of others that are not answered
-  /// @param remembered all relationships, ended ones too
+  /// @param strangers unanswered requests from others
+  /// @param remembered all relationships, including ended ones
   public record Contacts(int perAccount, int strangers, int remembered) {}
 
   public record Conversations(int perAccount) {}

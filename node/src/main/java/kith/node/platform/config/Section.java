@@ -16,8 +16,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// One block of `cluster.conf` being read: it remembers which keys were asked for, so that what is
-/// left over is known to be a typing error.
+/// One block of `cluster.conf` during reading. It remembers the requested keys, so that unknown
+/// keys are reported.
 final class Section {
   private final Config root;
   private final String path;
@@ -47,7 +47,7 @@ final class Section {
     return isThere(key) ? Optional.of(text(key)) : Optional.empty();
   }
 
-  /// A list; also one text with commas, as the environment has no lists.
+  /// A list; also a text with commas, because environment variables have no lists.
   List<String> texts(String key) {
     return read(
         key,
@@ -112,7 +112,7 @@ final class Section {
     return new StartFailure(full + " " + what + where(full) + ".");
   }
 
-  /// Fails when the file names a key that nobody asked for.
+  /// Fails when the file has a key that was not requested.
   void refuseUnknown() {
     for (var entry : root.entrySet()) {
       if (!known.contains(entry.getKey())) {

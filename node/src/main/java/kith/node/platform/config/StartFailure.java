@@ -1,6 +1,6 @@
 package kith.node.platform.config;
 
-/// Why a node cannot start, in one sentence for the operator. Never holds a secret.
+/// The reason why a node cannot start, in one sentence for the operator. Never holds a secret.
 public final class StartFailure extends RuntimeException {
   private final String sentence;
 

@@ -2,10 +2,10 @@ package kith.node.platform.config;
 
 import java.net.InetAddress;
 
-/// Network addresses that begin alike: `10.0.0.0/8`, or one address alone.
+/// Network addresses with a common prefix: `10.0.0.0/8`, or a single address.
 public record Subnet(InetAddress first, int bits) {
 
-  /// @throws IllegalArgumentException when it is neither
+  /// @throws IllegalArgumentException if the text is neither
   static Subnet of(String text) {
     int slash = text.indexOf('/');
     var first = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));

@@ -1,4 +1,4 @@
-/// What an operator sets: `cluster.conf` as records.
+/// The operator's settings: `cluster.conf` as records.
 @NullMarked
 package kith.node.platform.config;
 

@@ -19,12 +19,12 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
-/// An actor that gathers values by key for a second and writes them in one transaction. A batch
-/// that fails is merged into the next one. A crash loses about a second of values.
+/// An actor that collects values by key for a second and writes them in one transaction. A failed
+/// batch is merged into the next one. A crash loses about a second of values.
 public final class BatchWriter<V> extends AbstractMatchingBehavior<BatchWriter.Command<V>> {
   private static final Duration GATHER = Duration.ofSeconds(1);
 
-  /// Further keys are dropped while the database is away.
+  /// Further keys are dropped while the database is unavailable.
   private static final int MOST = 100_000;
 
   public sealed interface Command<V> {}
@@ -38,12 +38,12 @@ public final class BatchWriter<V> extends AbstractMatchingBehavior<BatchWriter.C
   private record Written<V>(SortedMap<String, V> batch, Optional<Throwable> fault)
       implements Command<V> {}
 
-  /// Writes a batch. It is sorted by key, so that two nodes lock common rows in the same order.
+  /// Writes a batch, sorted by key, so that two nodes lock common rows in the same order.
   public interface Write<V> {
     int write(Connection connection, SortedMap<String, V> batch) throws SQLException;
   }
 
-  /// Where values are given to the actor.
+  /// The input of the actor.
   public static final class Input<V> {
     private final ActorRef<Command<V>> writer;
 
@@ -55,7 +55,7 @@ public final class BatchWriter<V> extends AbstractMatchingBehavior<BatchWriter.C
       writer.tell(new Keep<>(key, value));
     }
 
-    /// Completes when all values kept before are written, or fails when they cannot be.
+    /// Completes when all earlier values are written, or fails if they cannot be.
     public CompletionStage<Void> flush() {
       var done = new CompletableFuture<Void>();
       writer.tell(new Flush<>(done));
@@ -70,13 +70,13 @@ public final class BatchWriter<V> extends AbstractMatchingBehavior<BatchWriter.C
   private SortedMap<String, V> waiting = new TreeMap<>();
   private List<CompletableFuture<Void>> flushes = new ArrayList<>();
 
-  /// The flushes that the write in progress answers.
+  /// The flushes that the running write completes.
   private List<CompletableFuture<Void>> answered = List.of();
 
   private boolean isWriting;
 
   /// @param spawn starts the actor
-  /// @param merge of an earlier and a later value of one key
+  /// @param merge combines an earlier and a later value of one key
   public static <V> Input<V> start(
       Function<Behavior<Command<V>>, ActorRef<Command<V>>> spawn,
       Jdbc jdbc,

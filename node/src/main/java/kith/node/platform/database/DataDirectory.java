@@ -20,10 +20,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import kith.node.platform.config.StartFailure;
 
-/// The directory a node keeps its own database in, held by one node at a time and closed to other
-/// users of the machine.
+/// The directory of a node's own database. One node at a time holds it, and other users of the
+/// machine have no access.
 final class DataDirectory implements AutoCloseable {
-  // Closing any channel of a locked file gives up this process's lock on it, so a second attempt
+  // Closing any channel of a locked file releases this process's lock on it, so a second attempt
   // from the same process must not even open the file.
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
@@ -61,7 +61,7 @@ final class DataDirectory implements AutoCloseable {
     try {
       if (channel.tryLock() != null) return channel;
     } catch (OverlappingFileLockException _) {
-      // held by this process, as below
+      // locked by this process, handled below
     }
     channel.close();
     throw inUse(path);
@@ -78,7 +78,7 @@ final class DataDirectory implements AutoCloseable {
     return path;
   }
 
-  /// A file system's exception often says no more than the path.
+  /// A file system's exception often holds only the path.
   static String reason(IOException fault) {
     return switch (fault) {
       case AccessDeniedException denied -> "no permission for " + denied.getFile();
@@ -94,7 +94,7 @@ final class DataDirectory implements AutoCloseable {
     }
   }
 
-  /// Writes a file that only this user can read, whole or not at all.
+  /// Writes a file that only this user can read, completely or not at all.
   static void writePrivate(Path file, String content) throws IOException {
     var unfinished = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(unfinished);

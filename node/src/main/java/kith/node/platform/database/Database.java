@@ -15,14 +15,15 @@ import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The database, ready for use: reachable, new enough, migrated.
+/// The database, ready for use: reachable, recent enough, migrated.
 public final class Database implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Database.class);
 
-  /// Connections the journal writes and replays with. Of the pool, for projections: rooms that wake
-  /// at once must leave connections for readers.
+  /// Connections of the pool for projections: many rooms that wake together must leave connections
+  /// for readers.
   public static final int PROJECTION_CONNECTIONS = 2;
 
+  /// Connections with which the journal writes and replays.
   public static final int JOURNAL_CONNECTIONS = 4;
 
   private static final int CLUSTER_CONNECTIONS = 1;
@@ -50,7 +51,7 @@ public final class Database implements AutoCloseable {
     this.owned = owned;
   }
 
-  /// Brings the database up.
+  /// Starts or connects to the database, and migrates it.
   public static Database start(NodeSettings.Database settings) {
     var owned = new ArrayDeque<AutoCloseable>();
     try {
@@ -82,7 +83,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /// Connections for SQL of ours: what the journal and the node's place in the cluster leave.
+  /// The connections for our own SQL: those that the journal and cluster membership do not use.
   public static int poolSize(NodeSettings.Database settings) {
     return settings.connections() - JOURNAL_CONNECTIONS - CLUSTER_CONNECTIONS;
   }
@@ -91,17 +92,17 @@ public final class Database implements AutoCloseable {
     return url;
   }
 
-  /// Where the data is, for people.
+  /// Where the data is, for display.
   public String description() {
     return description;
   }
 
-  /// What another node is given as its database, as words of a shell; shows no secret.
+  /// The database as arguments for another node's shell command; contains no secret.
   public String forOthers() {
     return forOthers;
   }
 
-  /// Few connections, for SQL of ours; only on threads that may block.
+  /// A small pool for our own SQL; only for threads that may block.
   public DataSource source() {
     return pool;
   }
@@ -112,17 +113,17 @@ public final class Database implements AutoCloseable {
     return Map.of("active", state.getActiveConnections(), "idle", state.getIdleConnections());
   }
 
-  /// Threads that want a connection of `source` and have none.
+  /// Threads that wait for a connection of `source`.
   public int waitingThreads() {
     return pool.getHikariPoolMXBean().getThreadsAwaitingConnection();
   }
 
-  /// What all nodes of this database share.
+  /// The secrets that all nodes of this database share.
   public Secrets secrets() {
     return secrets;
   }
 
-  /// Whether it can be used at this moment.
+  /// Whether the database can be used now.
   public boolean answers() {
     try (var connection = pool.getConnection()) {
       return connection.isValid(1);
@@ -161,7 +162,7 @@ public final class Database implements AutoCloseable {
     return "cannot be used (SQL state " + state + ")";
   }
 
-  /// On a connection without our bounds: a large table takes its time.
+  /// Uses a connection without our timeouts: migrating a large table takes long.
   private static void migrate(JdbcUrl url) {
     try {
       Flyway.configure()
@@ -211,7 +212,7 @@ public final class Database implements AutoCloseable {
       try {
         owned.pop().close();
       } catch (Exception fault) {
-        // what is left has to be closed too
+        // the remaining resources must be closed too
         log.error("database=not-closed", fault);
       }
     }

@@ -2,7 +2,7 @@ package kith.node.platform.database;
 
 import java.sql.SQLException;
 
-/// The database did not do what was asked. Its own words stay in the cause: they may hold a row.
+/// A failed database operation. The driver's message stays in the cause: it may hold a row.
 public final class DatabaseFailure extends RuntimeException {
   private final String state;
 
@@ -11,7 +11,7 @@ public final class DatabaseFailure extends RuntimeException {
     this.state = String.valueOf(cause.getSQLState());
   }
 
-  /// A row with this key is there already.
+  /// True if a row with this key exists already.
   public boolean isDuplicate() {
     return state.equals("23505");
   }

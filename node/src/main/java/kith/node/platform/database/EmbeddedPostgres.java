@@ -14,10 +14,11 @@ import kith.node.platform.config.StartFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A PostgreSQL server that the node runs for itself: on the loopback interface, behind a random
-/// password, with everything durable, and started again whenever it dies.
+/// A PostgreSQL server that the node runs for itself: on the loopback interface, with a random
+/// password, with durable writes, and restarted whenever it dies.
 ///
-/// The server outlives a killed node; the next start on the same directory adopts it.
+/// The server keeps running when its node is killed; the next start on the same directory adopts
+/// it.
 public final class EmbeddedPostgres implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
   private static final Duration LOOK = Duration.ofMillis(200);
@@ -41,8 +42,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /// Starts the server, or adopts the one that a killed node left running.
   ///
-  /// @param directory where everything of the server is kept
-  /// @param port a fixed one; otherwise a free one is taken and remembered
+  /// @param directory all files of the server
+  /// @param port a fixed port; if empty, a free one is chosen and remembered
   static EmbeddedPostgres start(Path directory, OptionalInt port) {
     try {
       var files = new PostgresFiles(directory);
@@ -67,7 +68,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return JdbcUrl.loopback(port, database, "kith", password);
   }
 
-  /// A log-in that may do everything on the server.
+  /// A superuser login.
   JdbcUrl superuser() {
     return JdbcUrl.loopback(port, "postgres", "postgres", password);
   }
@@ -77,7 +78,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return files.process();
   }
 
-  /// Holds `url` with its password, for other nodes of this machine.
+  /// Holds `url` with its password, for other nodes on this machine.
   Path urlFile() {
     return files.urlFile();
   }
@@ -96,7 +97,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     if (process().isEmpty()) files.startLog();
     for (int attempt = 1; !startOnce(); attempt++) {
       if (attempt == FIRST_START_ATTEMPTS) throw new IOException(files.complaint());
-      // processes of a killed server may hold its memory for a moment longer
+      // processes of a killed server may keep its shared memory for a moment
       pause(Duration.ofMillis(500));
     }
   }
@@ -157,7 +158,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return state.equals("28P01") || state.equals("3D000");
   }
 
-  /// Makes the role and the database of the first start.
+  /// Creates the role and the database at the first start.
   private boolean prepareDatabase() {
     try (var connection = superuser().connect();
         var statement = connection.createStatement()) {

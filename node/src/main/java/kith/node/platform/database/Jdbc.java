@@ -16,18 +16,18 @@ import java.util.concurrent.RejectedExecutionException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/// SQL of ours, off the actors' threads. A failure is a `DatabaseFailure`, or a
-/// `RejectedExecutionException` when too much waits already.
+/// Runs our own SQL off the actors' threads. It fails with a `DatabaseFailure`, or with a
+/// `RejectedExecutionException` when the queue is full.
 public final class Jdbc {
   private final DataSource source;
   private final Executor executor;
 
-  /// Something to do on one connection.
+  /// Work on one connection.
   public interface Work<T> {
     T on(Connection connection) throws SQLException;
   }
 
-  /// How a row becomes a value.
+  /// Reads a value from a row.
   public interface Row<T> {
     T read(ResultSet row) throws SQLException;
   }
@@ -42,12 +42,12 @@ public final class Jdbc {
     return with(connection -> rows(connection, sql, row, values));
   }
 
-  /// How many rows were changed.
+  /// The number of changed rows.
   public CompletionStage<Integer> update(String sql, Object... values) {
     return with(connection -> change(connection, sql, values));
   }
 
-  /// All of it is committed, or nothing.
+  /// Runs the work in one transaction.
   public <T> CompletionStage<T> inTransaction(Work<T> work) {
     return with(connection -> {
       connection.setAutoCommit(false);
@@ -88,7 +88,7 @@ public final class Jdbc {
     }
   }
 
-  /// How many rows were changed.
+  /// The number of changed rows.
   public static int change(Connection connection, String sql, Object... values)
       throws SQLException {
     try (var statement = prepared(connection, sql, values)) {

@@ -15,13 +15,14 @@ import java.util.Properties;
 import kith.node.platform.config.StartFailure;
 import org.postgresql.Driver;
 
-/// Where a PostgreSQL database is and how to log in to it.
+/// The address of a PostgreSQL database and its login.
 public record JdbcUrl(String url, Optional<String> user, Optional<String> password) {
-  /// What a connection says first that stays open, in a pool or for the cluster's table.
+  /// The first statements on a long-lived connection, in a pool or for the cluster's table.
   ///
-  /// Of a node that was cut off in the middle of a transaction the server hears nothing. Its locks
-  /// would hold up whoever takes the node's place, and behind the first of them, in the journal's
-  /// queue, all rooms there; so the server ends it, and nobody waits much longer than that.
+  /// The server does not notice when a node is cut off in the middle of a transaction. That node's
+  /// locks would block the node that takes over and, behind the first blocked write in the
+  /// journal's queue, all rooms there. So the server ends the transaction, and lock waits end soon
+  /// after.
   public static final String FIRST_WORDS =
       "SET idle_in_transaction_session_timeout = '4s'; SET lock_timeout = '6s';"
           + " SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 5;"
@@ -38,19 +39,19 @@ public record JdbcUrl(String url, Optional<String> user, Optional<String> passwo
         SCHEME + "//127.0.0.1:" + port + "/" + database, Optional.of(user), Optional.of(password));
   }
 
-  /// What may be shown: the address without its parameters, which may hold a password.
+  /// The address for display, without its parameters, which may hold a password.
   public String shown() {
     int parameters = url.indexOf('?');
     var address = parameters < 0 ? url : url.substring(0, parameters);
     return address.replaceFirst("//[^/@]*@", "//");
   }
 
-  /// The address with user and password in it: a secret.
+  /// The address with user and password: a secret.
   String whole() {
     return url + "?user=" + user.orElse("") + "&password=" + password.orElse("");
   }
 
-  /// What every connection of ours is opened with.
+  /// The properties of all our connections.
   public Properties properties() {
     var properties = new Properties();
     user.ifPresent(name -> properties.setProperty("user", name));
@@ -63,18 +64,18 @@ public record JdbcUrl(String url, Optional<String> user, Optional<String> passwo
     return properties;
   }
 
-  /// The address of this machine at which the way to the database begins.
+  /// The local address from which this machine reaches the database.
   public String nearEnd() {
     var parsed =
         Optional.ofNullable(Driver.parseURL(url, new Properties())).orElseGet(Properties::new);
     var hosts = parsed.getProperty("PGHOST", "localhost").split(",", -1);
     for (var host : hosts) {
       try (var socket = new DatagramSocket()) {
-        // sends nothing: the system only chooses the way
+        // sends nothing: the system only chooses the route
         socket.connect(new InetSocketAddress(host, 5432));
         return text(socket.getLocalAddress());
       } catch (IOException | UncheckedIOException noWay) {
-        // perhaps to the next
+        // try the next host
       }
     }
     throw new StartFailure(
@@ -87,12 +88,12 @@ public record JdbcUrl(String url, Optional<String> user, Optional<String> passwo
     return address instanceof Inet6Address ? "[" + text + "]" : text;
   }
 
-  /// A connection of its own, outside any pool.
+  /// A new connection outside any pool.
   Connection connect() throws SQLException {
     return DriverManager.getConnection(url, properties());
   }
 
-  /// A connection of its own on which nothing takes longer than about so long.
+  /// A new connection on which no operation takes much longer than `longest`.
   public Connection connect(Duration longest) throws SQLException {
     var properties = properties();
     var seconds = Long.toString(Math.max(1, longest.toSeconds()));

@@ -21,10 +21,10 @@ import kith.node.platform.config.StartFailure;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/// The PostgreSQL programs that came with Kith for this platform, unpacked once.
+/// The PostgreSQL programs that ship with Kith for this platform, unpacked once.
 ///
-/// Only zonky's choice of binaries is used. Its starter leaves the server open to every local user
-/// during the first start, leaks its lock when a start fails, and cannot start a server again.
+/// Only zonky's binaries are used. Its starter leaves the server open to every local user during
+/// the first start, leaks its lock when a start fails, and cannot restart a server.
 final class PostgresBinaries {
   private final Path home;
 
@@ -116,11 +116,10 @@ final class PostgresBinaries {
     }
   }
 
-  /// Runs one of the programs to its end; its output is appended to `log`.
+  /// Runs one of the programs and waits for its end; its output is appended to `log`.
   int run(Path log, String program, List<String> arguments) throws IOException {
     var command = new ArrayList<String>();
-    // PostgreSQL refuses to run as root; in a user namespace of its own it does not see that it
-    // does
+    // PostgreSQL refuses to run as root; in its own user namespace it does not see that it does
     if (LinuxUtils.isUnshareAvailable()) command.addAll(List.of("unshare", "-U"));
     command.add(home.resolve("bin").resolve(program).toString());
     command.addAll(arguments);

@@ -1,8 +1,8 @@
 package kith.node.platform.database;
 
-/// The settings of the node's own PostgreSQL, written anew at each start.
+/// The settings of the node's own PostgreSQL, rewritten at each start.
 ///
-/// `ALTER SYSTEM` still wins over them, for an operator who knows better.
+/// An operator can override them with `ALTER SYSTEM`.
 final class PostgresConf {
   private PostgresConf() {}
 

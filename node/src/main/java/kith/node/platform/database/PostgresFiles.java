@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import kith.node.platform.config.StartFailure;
 
-/// What the node's own PostgreSQL leaves on the disk: its cluster, password, port and log.
+/// The files of the node's own PostgreSQL: its cluster, password, port and log.
 final class PostgresFiles {
   private final Path home;
   private final Path cluster;
@@ -36,7 +36,7 @@ final class PostgresFiles {
     return log;
   }
 
-  /// The password of all roles, made when there is nothing it could have been used for yet.
+  /// The password of all roles, created only while no cluster exists.
   String password() throws IOException {
     var file = passwordFile();
     if (Files.exists(file)) return Files.readString(file).trim();
@@ -55,7 +55,8 @@ final class PostgresFiles {
     return home.resolve("password");
   }
 
-  /// Makes the cluster when there is none, beside its place first: it is whole or not there.
+  /// Creates the cluster if there is none. It is built beside its final place and moved, so it is
+  /// complete or absent.
   void createCluster(PostgresBinaries binaries) throws IOException {
     if (Files.isDirectory(cluster)) return;
     var unfinished = home.resolve("cluster.new");
@@ -75,7 +76,7 @@ final class PostgresFiles {
     Files.move(unfinished, cluster, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /// Writes down how other nodes of this machine reach the server; only this user can read it.
+  /// Writes the URL for other nodes on this machine; only this user can read it.
   void writeUrl(JdbcUrl url) throws IOException {
     DataDirectory.writePrivate(urlFile(), url.whole());
   }
@@ -93,13 +94,13 @@ final class PostgresFiles {
     return processInFile().filter(this::isThisServer);
   }
 
-  /// The port of a server that runs.
+  /// The port of a running server.
   OptionalInt portOfRunning() {
     var lines = pidFile();
     return process().isEmpty() || lines.size() < 4 ? OptionalInt.empty() : port(lines.get(3));
   }
 
-  // A number can have gone to another process, and a dead process can wait for its parent; neither
+  // A process id can be reused, and a dead process can wait for its parent as a zombie; neither
   // shows this command line.
   private boolean isThisServer(ProcessHandle process) {
     var info = process.info();
@@ -109,9 +110,9 @@ final class PostgresFiles {
             .orElse(info.command().isPresent());
   }
 
-  /// Makes way for a new server when the dead one's process number belongs to another process now.
+  /// Lets a new server start when the dead one's process id has been reused.
   ///
-  /// The rest of `postmaster.pid` has to stay: by it the new server sees whether processes of the
+  /// The rest of `postmaster.pid` must stay: with it the new server checks whether processes of the
   /// dead one still write.
   void forgetReusedNumber() throws IOException {
     if (processInFile().isEmpty()) return;
@@ -139,7 +140,7 @@ final class PostgresFiles {
     }
   }
 
-  /// The port that was taken before, as long as it is free; otherwise another, to be kept from now.
+  /// The remembered port if it is free; otherwise another, which is remembered.
   int freePort() throws IOException {
     var file = home.resolve("port");
     if (Files.exists(file)) {
@@ -172,18 +173,18 @@ final class PostgresFiles {
     return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
   }
 
-  /// Begins a fresh log for a start, so that `complaint` is of this one; the last is kept.
+  /// Starts a new log, so that `complaint` reads this start only; the last log is kept.
   void startLog() {
     try {
       if (Files.exists(log)) {
         Files.move(log, home.resolve("server.log.old"), StandardCopyOption.REPLACE_EXISTING);
       }
     } catch (IOException stillOpen) {
-      // then the old one is written on
+      // the old log is appended to
     }
   }
 
-  /// What the server said last that sounds like a reason.
+  /// The last line of the server's log that looks like a reason.
   String complaint() {
     List<String> lines;
     try {

@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/// The secrets that all nodes of a database share; made by whichever comes first.
+/// The secrets that all nodes of a database share; the first node creates them.
 public final class Secrets {
   private final byte[] tokenKey;
 
@@ -16,7 +16,7 @@ public final class Secrets {
     return new Secrets(secret(source, "token-key", 32));
   }
 
-  /// What access tokens are signed with: 32 bytes.
+  /// The key that signs access tokens: 32 bytes.
   public byte[] tokenKey() {
     return tokenKey.clone();
   }

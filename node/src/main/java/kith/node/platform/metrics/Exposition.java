@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/// The figures as text, in the format that the reader asks for: OpenMetrics, or Prometheus' older
-/// one.
+/// The metrics as text, in the format that the reader requests: OpenMetrics, or the older
+/// Prometheus format.
 public final class Exposition {
   private final PrometheusRegistry registry;
   private final ExpositionFormats formats = ExpositionFormats.init();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import kith.protocol.Code;
 
-/// What the HTTP side counts.
+/// The metrics of HTTP requests.
 public final class HttpMetrics {
   private final Refusals refusals;
   private final List<? extends CounterDataPoint> byClass;
@@ -23,7 +23,7 @@ public final class HttpMetrics {
             "kith_http_request_seconds", "From a whole HTTP request to its answer.");
   }
 
-  /// @param since when the request came, as `System.nanoTime` told
+  /// @param since the arrival of the request, from `System.nanoTime`
   public void answered(int status, long since) {
     byClass.get(Math.clamp(status / 100, 1, 5) - 1).inc();
     durations.observe(Instruments.secondsSince(since));

@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
-/// The kinds of figures there are, each made once and found again by nobody: who counts keeps what
-/// it counts with, so that counting is an addition and looks nothing up.
+/// Creates the kinds of metrics. Each caller keeps its own instrument, so that counting is an
+/// addition without a lookup.
 final class Instruments {
-  /// From a commit on a fast disk to a request that is about to time out.
+  /// From a commit on a fast disk to a request close to its timeout.
   private static final double[] SECONDS = {
     0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
   };
@@ -40,7 +40,7 @@ final class Instruments {
         .register(registry);
   }
 
-  /// To be resolved by `labelValues` at once for all values there can be.
+  /// Callers resolve all possible values once, with `labelValues`.
   Counter counter(String name, String help, String label) {
     return Counter.builder()
         .name(name)
@@ -75,7 +75,7 @@ final class Instruments {
         .register(registry);
   }
 
-  /// Asked for when somebody reads the figures.
+  /// The value is read at each scrape.
   void level(String name, String help, DoubleSupplier value) {
     GaugeWithCallback.builder()
         .name(name)

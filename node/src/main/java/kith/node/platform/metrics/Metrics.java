@@ -12,10 +12,11 @@ import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
-/// All figures of one node. Each part of the node is handed those that it counts, and says what
-/// happened in its own words.
+/// All metrics of one node. Each part of the node receives those that it counts, and reports its
+/// events in its own terms.
 ///
-/// No account, room or id is ever a label: figures must stay few, and tell nothing about people.
+/// An account, room or id is never a label: the number of series must stay small, and metrics must
+/// reveal nothing about people.
 public final class Metrics {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final Instruments instruments = new Instruments(registry);
@@ -45,7 +46,7 @@ public final class Metrics {
     return new Exposition(registry);
   }
 
-  /// What the process says of itself.
+  /// Metrics of the process.
   public void watchProcess(String version) {
     Info.builder()
         .name("kith_build")
@@ -61,8 +62,8 @@ public final class Metrics {
     JvmThreadsMetrics.builder().register(registry);
   }
 
-  /// @param members how many are in each state, as this node sees them
-  /// @param unreachable how many of them do not answer
+  /// @param members the number of nodes in each state, as this node sees them
+  /// @param unreachable the number of them that do not answer
   public void watchCluster(
       Supplier<? extends Map<String, Integer>> members, DoubleSupplier unreachable) {
     instruments.levels(
@@ -76,8 +77,8 @@ public final class Metrics {
         unreachable);
   }
 
-  /// @param connections how many are in each state
-  /// @param waiting threads that want one and have none
+  /// @param connections the number in each state
+  /// @param waiting threads that wait for a connection
   public void watchDatabase(
       Supplier<? extends Map<String, Integer>> connections, DoubleSupplier waiting) {
     instruments.levels(

@@ -3,7 +3,7 @@ package kith.node.platform.metrics;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 
-/// What the hashing of passwords counts.
+/// The metrics of password hashing.
 public final class PasswordMetrics {
   private final GaugeDataPoint waiting;
   private final DistributionDataPoint hashing;
@@ -19,12 +19,12 @@ public final class PasswordMetrics {
     waiting.inc();
   }
 
-  /// It waits no more, because its turn came or because it was turned away.
+  /// The wait has ended: the hashing started or was refused.
   public void waitsNoMore() {
     waiting.dec();
   }
 
-  /// @param since when it began, as `System.nanoTime` told
+  /// @param since the start of the hashing, from `System.nanoTime`
   public void hashed(long since) {
     hashing.observe(Instruments.secondsSince(since));
   }

@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import kith.protocol.Code;
 
-/// How often the node said no, by code.
+/// Counts the node's refusals, by code.
 final class Refusals {
   private final Map<Code, CounterDataPoint> byCode = new EnumMap<>(Code.class);
 

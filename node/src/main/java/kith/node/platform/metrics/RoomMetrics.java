@@ -4,7 +4,7 @@ import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 
-/// What rooms and relays count.
+/// The metrics of rooms and relays.
 public final class RoomMetrics {
   private final GaugeDataPoint rooms;
   private final GaugeDataPoint relays;
@@ -54,7 +54,7 @@ public final class RoomMetrics {
             "Pages of the log that relays read because they missed commits.");
   }
 
-  /// A room has been read from its log, and is here from now on.
+  /// A room has been replayed from its log and now runs on this node.
   public void roomWoke() {
     rooms.inc();
   }
@@ -71,7 +71,7 @@ public final class RoomMetrics {
     relays.dec();
   }
 
-  /// @param since when the write was asked for, as `System.nanoTime` told
+  /// @param since the request of the write, from `System.nanoTime`
   public void committed(int entries, int messages, long since) {
     journalWrite.observe(Instruments.secondsSince(since));
     this.entries.inc(entries);
@@ -82,7 +82,7 @@ public final class RoomMetrics {
     batchPosts.observe(posts);
   }
 
-  /// @param since when the batch was first sent, as `System.nanoTime` told
+  /// @param since the first sending of the batch, from `System.nanoTime`
   public void batchAnswered(long since) {
     batchAnswer.observe(Instruments.secondsSince(since));
   }

@@ -4,7 +4,7 @@ import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import kith.protocol.Code;
 
-/// What sessions count.
+/// The metrics of sessions.
 public final class SessionMetrics {
   private final Refusals refusals;
   private final GaugeDataPoint sockets;

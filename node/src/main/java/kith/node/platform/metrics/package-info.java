@@ -1,4 +1,4 @@
-/// What a node tells its operators about itself in figures.
+/// The metrics of a node, for its operators.
 @NullMarked
 package kith.node.platform.metrics;
 

@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Which part of a host owns a command: the one that declares a supertype of it. Shared by all
-/// hosts of one kind on a node.
+/// Maps a command to the part of a host that owns it: the part that declares a supertype of it.
+/// Shared by all hosts of one kind on a node.
 public final class CommandOwners {
   private final Class<?> host;
   private final List<Class<?>> roots;
@@ -40,7 +40,7 @@ public final class CommandOwners {
     for (var type : TypeNames.load().types()) if (host.isAssignableFrom(type)) rootOf(type);
   }
 
-  /// The declared interface that the command is of.
+  /// The declared interface of the command.
   public Class<?> of(Object command) {
     return rootsByCommand.computeIfAbsent(command.getClass(), this::rootOf);
   }

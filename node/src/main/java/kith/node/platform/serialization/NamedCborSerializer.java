@@ -41,7 +41,7 @@ public final class NamedCborSerializer extends SerializerWithStringManifest {
         mapper.registerSubtypes(new NamedType(type, names.of(type).orElseThrow()));
   }
 
-  /// True of a subtype that its root lists itself, with a name for use inside other types.
+  /// True if a root of the subtype lists it with a short name for use inside other types.
   private static boolean hasShortName(Class<?> type) {
     for (var root : type.getInterfaces()) {
       var listed = root.getAnnotation(JsonSubTypes.class);
@@ -77,7 +77,7 @@ public final class NamedCborSerializer extends SerializerWithStringManifest {
     }
   }
 
-  /// Throws `NotSerializableException` for what it cannot read: remoting then drops the message and
+  /// Throws `NotSerializableException` for unreadable bytes: remoting then drops the message and
   /// keeps the connection.
   @Override
   public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {

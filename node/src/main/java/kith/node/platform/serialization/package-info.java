@@ -1,4 +1,4 @@
-/// How events, snapshots and cluster messages become bytes: Jackson CBOR under logical names.
+/// Serialization of events, snapshots and cluster messages: Jackson CBOR under logical names.
 @NullMarked
 package kith.node.platform.serialization;
 

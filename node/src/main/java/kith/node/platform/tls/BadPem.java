@@ -1,6 +1,7 @@
 package kith.node.platform.tls;
 
-/// Why certificates or keys cannot be used: a sentence that names the file. Never holds a key.
+/// The reason why certificates or keys cannot be used: a sentence that names the file. Never holds
+/// a key.
 final class BadPem extends Exception {
   BadPem(String sentence) {
     super(sentence);

@@ -11,21 +11,22 @@ import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.remote.artery.tcp.SSLEngineProvider;
 import scala.Option;
 
-/// TLS between nodes: each shows a certificate, and lets in who shows one of the same authority.
+/// TLS between nodes: each shows a certificate, and accepts only certificates of the same
+/// authority.
 ///
-/// Pekko's own reader of PEM files takes neither EC keys nor intermediate authorities.
+/// Pekko's own PEM reader supports neither EC keys nor intermediate authorities.
 public final class NodeTls implements SSLEngineProvider {
   private static final String PATH = "kith.cluster-tls.";
   private static final String[] PROTOCOLS = {"TLSv1.3"};
 
   private final Renewed tls;
 
-  /// Pekko makes one by its name in the configuration.
+  /// Pekko creates it by its class name in the configuration.
   public NodeTls(ActorSystem system) {
     this.tls = Renewed.of("kith.cluster.tls", files(system.settings().config()));
   }
 
-  /// What makes Pekko's remoting use it.
+  /// The settings that make Pekko's remoting use it.
   public static Map<String, Object> config(NodeSettings.Tls files) {
     return Map.of(
         "pekko.remote.artery.transport",
@@ -62,7 +63,7 @@ public final class NodeTls implements SSLEngineProvider {
     return engine;
   }
 
-  // the authority vouches for nodes and nothing else: which of them this is does not matter
+  // the authority signs only nodes, so the name in the certificate is not checked
 
   @Override
   public Option<Throwable> verifyClientSession(String hostname, SSLSession session) {

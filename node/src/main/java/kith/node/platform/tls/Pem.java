@@ -18,12 +18,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// One PEM file: blocks between `-----BEGIN X-----` and `-----END X-----`, with anything around.
+/// One PEM file: blocks between `-----BEGIN X-----` and `-----END X-----`, with any text around.
 record Pem(Path file, List<Block> blocks) {
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
 
-  /// More is no certificate of anybody.
+  /// A larger file is not a certificate.
   private static final long MOST_BYTES = 1 << 20;
 
   record Block(String kind, byte[] bytes) {}
@@ -50,12 +50,12 @@ record Pem(Path file, List<Block> blocks) {
     try {
       return Base64.getMimeDecoder().decode(text);
     } catch (IllegalArgumentException fault) {
-      // RFC 1421 headers, as old encrypted keys have them, end here, too
+      // old encrypted keys with RFC 1421 headers end here, too
       throw new BadPem("The file " + file + " holds a block that is not base64, or encrypted.");
     }
   }
 
-  /// All certificates, in the order of the file: one's own first, then who signed it.
+  /// All certificates in file order: the node's own first, then its issuers.
   List<X509Certificate> certificates() throws BadPem {
     var certificates = new ArrayList<X509Certificate>();
     for (var block : blocks)
@@ -75,7 +75,7 @@ record Pem(Path file, List<Block> blocks) {
     }
   }
 
-  /// The private key, which must be of the certificate's kind: RSA, EC or EdDSA.
+  /// The private key, of the certificate's algorithm: RSA, EC or EdDSA.
   PrivateKey key(String algorithm) throws BadPem {
     for (var block : blocks)
       switch (block.kind()) {

@@ -18,11 +18,11 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import kith.node.platform.config.NodeSettings;
 
-/// The files that one side of TLS is made of, as what Java wants of them.
+/// The PEM files of one side of TLS, loaded for Java.
 record PemFiles(NodeSettings.Tls files) {
   private static final char[] NO_PASSWORD = {};
 
-  /// What these files are now: another value when one of them has been replaced.
+  /// The current state of the files; it differs when one of them has been replaced.
   List<String> stamps() {
     var stamps = new ArrayList<String>();
     stamps.add(stamp(files.certificate()));

@@ -11,14 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// TLS from PEM files that are read again when they are replaced, so that certificates are renewed
-/// without a restart. Connections that are open keep what they began with.
+/// without a restart. Open connections keep their certificates.
 ///
-/// Files that do not fit together, as between the writing of the first and the second, change
-/// nothing: what was good before stays in use until they do.
+/// Files that do not match, such as after only the first has been replaced, are ignored: the last
+/// valid ones stay in use until they match.
 public final class Renewed {
   private static final Logger log = LoggerFactory.getLogger(Renewed.class);
 
-  /// So often at most the files are looked at, and only when somebody connects.
+  /// The shortest interval between two checks of the files. They are checked only on a connection.
   private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
   private final NodeSettings.Tls settings;
@@ -37,7 +37,7 @@ public final class Renewed {
     this.lookedAt = nanoClock.getAsLong();
   }
 
-  /// @param path where the settings are from, for the operator
+  /// @param path the path of the settings, for error messages
   public static Renewed of(String path, NodeSettings.Tls settings) {
     try {
       return new Renewed(settings, System::nanoTime);
@@ -46,7 +46,7 @@ public final class Renewed {
     }
   }
 
-  /// The listening side of one connection.
+  /// The server side of one connection.
   public SSLEngine server() {
     var engine = context().createSSLEngine();
     engine.setUseClientMode(false);
@@ -54,7 +54,7 @@ public final class Renewed {
     return engine;
   }
 
-  /// The connecting side of one connection.
+  /// The client side of one connection.
   SSLEngine client(String host, int port) {
     var engine = context().createSSLEngine(host, port);
     engine.setUseClientMode(true);

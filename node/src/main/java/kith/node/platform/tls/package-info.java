@@ -1,4 +1,4 @@
-/// Certificates and keys in PEM files, and what is encrypted with them.
+/// Certificates and keys in PEM files, and the TLS connections that use them.
 @NullMarked
 package kith.node.platform.tls;
 

@@ -31,7 +31,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding.ShardComm
 import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
 
 /// One account with test doubles around it, and the verbs of its tests. Replies, events and states
-/// go through their serializer and have to come back equal.
+/// are serialized and read back, and must be equal.
 public final class AccountFixture {
 
   static final String PASSWORD = "correct horse";
@@ -139,7 +139,7 @@ public final class AccountFixture {
     return asks(replyTo -> new Account.Attach(device, replyTo, session.ref().unsafeUpcast()));
   }
 
-  /// Blocks a user, or ends that.
+  /// Blocks or unblocks a user.
   public Answer blocks(String whom, boolean blocked) {
     return asks(replyTo -> new Account.Block(whom, blocked, replyTo));
   }
@@ -157,7 +157,7 @@ public final class AccountFixture {
     account.tell(new Account.Stop());
   }
 
-  /// Sends, and waits for the answer, which may come a while after the command was handled.
+  /// Sends a command and waits for the answer, which may arrive after the command was handled.
   public <R> R asks(Function<ActorRef<R>, Command> command) {
     TestProbe<R> probe = kit.createTestProbe();
     tells(command.apply(probe.getRef()));
@@ -166,7 +166,7 @@ public final class AccountFixture {
     return reply;
   }
 
-  /// Sends, and leaves the answer to be waited for.
+  /// Sends a command and does not wait for the answer.
   public <R> TestProbe<R> begins(Function<ActorRef<R>, Command> command) {
     TestProbe<R> probe = kit.createTestProbe();
     tells(command.apply(probe.getRef()));
@@ -177,7 +177,7 @@ public final class AccountFixture {
     account.runCommand(command);
   }
 
-  /// For what happens a while after the command was handled.
+  /// For effects that follow some time after the command was handled.
   public void eventually(Runnable assertion) {
     kit.createTestProbe()
         .awaitAssert(() -> {

@@ -25,8 +25,8 @@ import kith.protocol.rest.RoomRequests.Retention;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 
-/// One of each message between accounts and those who ask them, with every field filled. What a
-/// release has sent is not changed here any more.
+/// One of each message between accounts and their callers, with every field filled. Messages that a
+/// release has sent do not change.
 public final class AccountMessages {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.125Z");
   private static final Secret PASSWORD = new Secret("correct horse");

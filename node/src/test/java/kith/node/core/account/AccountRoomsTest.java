@@ -37,7 +37,7 @@ class AccountRoomsTest {
   }
 
   @Test
-  void whoJoinsIsAMember() {
+  void aUserWhoJoinsIsAMember() {
     assertDone(ann.joins("lobby"));
 
     assertThat(ann.reads().rooms()).containsExactly("lobby");
@@ -53,7 +53,7 @@ class AccountRoomsTest {
   }
 
   @Test
-  void whoMakesARoomIsAMember() {
+  void theCreatorOfARoomIsAMember() {
     var request =
         new CreateRoom(
             "Kitchen",
@@ -69,7 +69,7 @@ class AccountRoomsTest {
   }
 
   @Test
-  void theRoomsRefusalIsTheAnswer() {
+  void theRefusalOfTheRoomIsTheAnswer() {
     assertRefused(Code.UNKNOWN_ROOM, ann.joins("nowhere"));
     assertRefused(Code.WRONG_PASSCODE, ann.joins("lobby", Optional.of("wrong")));
 
@@ -78,7 +78,7 @@ class AccountRoomsTest {
   }
 
   @Test
-  void passcodesAreNotGuessedForEver() {
+  void passcodeAttemptsAreThrottled() {
     var answer = ann.joins("lobby", Optional.of("wrong"));
     for (var i = 0; i < 100 && isWrong(answer); i++)
       answer = ann.joins("lobby", Optional.of("wrong"));
@@ -104,7 +104,7 @@ class AccountRoomsTest {
   }
 
   @Test
-  void whoLeavesIsNoMember() {
+  void aUserWhoLeavesIsNoMember() {
     ann.joins("lobby");
 
     assertDone(ann.leaves("lobby"));
@@ -115,7 +115,7 @@ class AccountRoomsTest {
   }
 
   @Test
-  void whoMayNotLeaveStays() {
+  void theLastOwnerCannotLeave() {
     ann.joins("lobby");
     ann.rooms.needs("lobby", ann.user);
 
@@ -126,7 +126,7 @@ class AccountRoomsTest {
   }
 
   @Test
-  void whoIsKickedIsNoMember() {
+  void aKickedUserIsNoMember() {
     ann.joins("lobby");
     ann.rooms.kick("lobby", ann.user);
 
@@ -136,7 +136,7 @@ class AccountRoomsTest {
   }
 
   @Test
-  void whoCameBackMeanwhileIsNotThrownOutByAnOldKick() {
+  void anOldKickDoesNotRemoveAMemberWhoRejoined() {
     ann.joins("lobby");
 
     ann.tells(new Account.RoomEnded("lobby"));
@@ -146,7 +146,7 @@ class AccountRoomsTest {
   }
 
   @Test
-  void aJoinWhoseAnswerIsLostIsFoundOutAfterARestart() {
+  void aJoinWhoseAnswerIsLostIsCompletedAfterARestart() {
     ann.rooms.loseAnswers(true);
     assertRefused(Code.UNAVAILABLE, ann.joins("lobby"));
     assertThat(ann.account.getState().rooms().intents()).containsEntry("lobby", Intent.JOIN);
@@ -159,7 +159,7 @@ class AccountRoomsTest {
   }
 
   @Test
-  void aJoinThatNeverReachedTheRoomIsGivenUpAfterARestart() {
+  void aJoinThatNeverReachedTheRoomIsDroppedAfterARestart() {
     var state = ann.account.getState();
     ann.account.initialize(state, new JoinBegan("lobby"));
 
@@ -168,7 +168,7 @@ class AccountRoomsTest {
   }
 
   @Test
-  void aLeaveWhoseAnswerIsLostIsFoundOutAfterARestart() {
+  void aLeaveWhoseAnswerIsLostIsCompletedAfterARestart() {
     ann.joins("lobby");
     ann.rooms.loseAnswers(true);
     assertRefused(Code.UNAVAILABLE, ann.leaves("lobby"));
@@ -181,7 +181,7 @@ class AccountRoomsTest {
   }
 
   @Test
-  void aNewTryDecidesWhatAnOldOneLeftOpen() {
+  void aSecondJoinSettlesAJoinWhoseAnswerWasLost() {
     ann.rooms.loseAnswers(true);
     ann.joins("lobby");
     ann.rooms.loseAnswers(false);
@@ -208,7 +208,7 @@ class AccountRoomsTest {
   }
 
   @Test
-  void onlySoManyWaitForARoom() {
+  void noMoreRequestsWaitForARoomThanTheBound() {
     ann.rooms.hold();
     for (int i = 0; i < 9; i++) ann.<Answer>begins(replyTo -> join("right", replyTo));
 
@@ -218,7 +218,7 @@ class AccountRoomsTest {
   }
 
   @Test
-  void thePasscodeIsNotWrittenDown() {
+  void thePasscodeIsNotPersisted() {
     ann.joins("lobby", Optional.of("wrong"));
 
     assertThat(ann.account.persistenceTestKit().persistedInStorage("account|" + ann.user))
@@ -227,7 +227,7 @@ class AccountRoomsTest {
   }
 
   @Test
-  void aJournalThatFailsDoesNotBlockTheRoom() {
+  void aJournalFailureDoesNotBlockTheRoom() {
     ann.account
         .persistenceTestKit()
         .failNextPersisted("account|" + ann.user, new IllegalStateException("no journal"));
@@ -254,7 +254,7 @@ class AccountRoomsTest {
   }
 
   @Test
-  void aJoinThatEndsAfterTheAccountIsDeletedIsTakenBack() {
+  void aJoinThatEndsAfterTheAccountIsDeletedIsUndone() {
     ann.rooms.hold();
     var join = ann.<Answer>begins(replyTo -> join("right", replyTo));
     assertDone(

@@ -42,7 +42,7 @@ class AccountStateTest {
           new DeviceBegan("phone", "phone", false, NOON));
 
   @Test
-  void theNewestRefreshTokenGivesTheNext() {
+  void theNewestRefreshTokenGetsTheNextGeneration() {
     var later = NOON.plusSeconds(900);
 
     assertThat(ann.devices().decideRefresh("phone", 1, SETTINGS, later))
@@ -52,7 +52,7 @@ class AccountStateTest {
   }
 
   @Test
-  void theOneBeforeGivesTheSameAgainForAMinute() {
+  void thePreviousRefreshTokenGetsTheSameReplyForAMinute() {
     var refreshed = after(ann, new Refreshed("phone", 2, NOON));
 
     assertThat(refreshed.devices().decideRefresh("phone", 1, SETTINGS, NOON.plusSeconds(60)))
@@ -60,7 +60,7 @@ class AccountStateTest {
   }
 
   @Test
-  void theOneBeforeEndsTheDeviceAfterAMinute() {
+  void thePreviousRefreshTokenEndsTheDeviceAfterAMinute() {
     var refreshed = after(ann, new Refreshed("phone", 2, NOON));
 
     assertThat(refreshed.devices().decideRefresh("phone", 1, SETTINGS, NOON.plusSeconds(61)))
@@ -68,14 +68,14 @@ class AccountStateTest {
   }
 
   @Test
-  void anyOlderOneEndsTheDeviceAtOnce() {
+  void anOlderRefreshTokenEndsTheDeviceAtOnce() {
     var refreshed = after(ann, new Refreshed("phone", 2, NOON), new Refreshed("phone", 3, NOON));
 
     assertThat(refreshed.devices().decideRefresh("phone", 1, SETTINGS, NOON)).isEqualTo(reuse());
   }
 
   @Test
-  void oneThatWasNeverGivenOutIsNoReasonToEndTheDevice() {
+  void aRefreshTokenThatWasNeverIssuedDoesNotEndTheDevice() {
     assertThat(ann.devices().decideRefresh("phone", 2, SETTINGS, NOON))
         .isEqualTo(Decision.only(Refused.because(Code.UNAUTHENTICATED)));
   }
@@ -89,7 +89,7 @@ class AccountStateTest {
   }
 
   @Test
-  void aDeviceLeftUnusedEndsByItself() {
+  void anUnusedDeviceExpires() {
     var browser = after(ann, new DeviceBegan("browser", "browser", true, NOON));
     var threeDaysOn = NOON.plus(Duration.ofDays(3));
 
@@ -114,7 +114,7 @@ class AccountStateTest {
   }
 
   @Test
-  void devicesLeftUnusedMakeRoomForNewOnes() {
+  void expiredDevicesMakeRoomForNewOnes() {
     var full = after(ann, new DeviceBegan("browser", "", true, NOON), began("laptop"));
     var later = NOON.plus(Duration.ofDays(4));
 
@@ -138,7 +138,7 @@ class AccountStateTest {
   }
 
   @Test
-  void aDeviceThatEndedMeanwhileChangesNoPassword() {
+  void anEndedDeviceCannotChangeThePassword() {
     assertThat(ann.decidePassword("laptop", "new", SETTINGS, NOON))
         .isEqualTo(Decision.only(Refused.because(Code.DEVICE_ENDED)));
   }
@@ -152,7 +152,7 @@ class AccountStateTest {
   }
 
   @Test
-  void anAbsentProfileFieldStaysAndAnEmptyOneGoes() {
+  void anAbsentProfileFieldStaysAndAnEmptyOneIsRemoved() {
     var picture = Optional.of("https://example.org/ann.png");
 
     assertThat(ann.decideProfile(Optional.empty(), picture, Optional.empty()))
@@ -178,7 +178,7 @@ class AccountStateTest {
   }
 
   @Test
-  void whatTheRoomSaidEndsTheIntent() {
+  void theAnswerOfTheRoomEndsTheIntent() {
     assertThat(
             after(ann, new JoinBegan("one"), new MembershipSettled("one", true, Optional.empty())))
         .satisfies(joined -> {

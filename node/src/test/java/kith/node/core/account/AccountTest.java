@@ -50,7 +50,7 @@ class AccountTest {
   }
 
   @Test
-  void whoSignedUpLogsInWithTheSamePassword() {
+  void aUserLogsInWithThePasswordOfTheSignUp() {
     var signedUp = ann.signsUp();
     var loggedIn = ann.logsIn();
 
@@ -61,7 +61,7 @@ class AccountTest {
   }
 
   @Test
-  void aWrongPasswordAndAnUnknownUserAreAnsweredAlike() {
+  void aWrongPasswordAndAnUnknownUserGetTheSameAnswer() {
     var unknown = ann.logsIn("correct house");
     ann.signsUp();
 
@@ -70,14 +70,14 @@ class AccountTest {
   }
 
   @Test
-  void aNameIsTakenOnce() {
+  void aTakenNameIsRefused() {
     ann.signsUp();
 
     assertRefused(Code.USER_NAME_TAKEN, ann.<Admission>asks(ann::signUp));
   }
 
   @Test
-  void aNameIsTakenOnceEvenByTwoAtOnce() throws InterruptedException {
+  void onlyOneOfTwoConcurrentSignUpsGetsTheName() throws InterruptedException {
     var tasks = new LinkedBlockingQueue<Runnable>();
     var slow = new AccountFixture(KIT, TestSettings.ACCOUNTS, tasks::add);
     var first = slow.<Admission>begins(slow::signUp);
@@ -91,7 +91,7 @@ class AccountTest {
   }
 
   @Test
-  void aPasswordChangedWhileALoginIsCheckedIsTheOneThatCounts() throws InterruptedException {
+  void aLoginIsCheckedAgainIfThePasswordChangesMeanwhile() throws InterruptedException {
     var tasks = new LinkedBlockingQueue<Runnable>();
     var slow = new AccountFixture(KIT, TestSettings.ACCOUNTS, tasks::add);
     var signUp = slow.<Admission>begins(slow::signUp);
@@ -111,7 +111,7 @@ class AccountTest {
   }
 
   @Test
-  void aPoorPasswordIsRefused() {
+  void aCommonPasswordIsRefused() {
     assertRefused(
         Code.PASSWORD_TOO_COMMON,
         ann.<Admission>asks(replyTo ->
@@ -159,7 +159,7 @@ class AccountTest {
   }
 
   @Test
-  void tooManyPasswordsAtOnceAreRefusedForNow() {
+  void aFullPasswordQueueRefusesWithARetryTime() {
     var full =
         new AccountFixture(
             KIT,
@@ -173,7 +173,7 @@ class AccountTest {
   }
 
   @Test
-  void aHashOfAnOlderCostIsMadeAnewAtLogin() {
+  void aHashOfAnotherCostIsReplacedAtLogin() {
     var older =
         new Passwords(5, Runnable::run, new Metrics().passwords()).hash(new Secret(PASSWORD));
     ann.account.initialize(
@@ -212,7 +212,7 @@ class AccountTest {
   }
 
   @Test
-  void onlyTheSocketsOfTheEndedDeviceAreTold() {
+  void onlyTheSocketsOfTheEndedDeviceAreNotified() {
     var phone = ann.signsUp().device();
     var laptop = ann.logsIn().device();
     var onPhone = attached(phone);
@@ -236,7 +236,7 @@ class AccountTest {
   }
 
   @Test
-  void onlySoManySocketsAttachUntilSomeAreGone() {
+  void socketsAreRefusedAboveTheBoundUntilOneIsGone() {
     var device = ann.signsUp().device();
     var first = attached(device);
     for (int i = 1; i < TestSettings.ACCOUNTS.socketsPerAccount(); i++) attached(device);
@@ -250,7 +250,7 @@ class AccountTest {
   }
 
   @Test
-  void aUserIsBlockedUpToTheBound() {
+  void noMoreUsersAreBlockedThanTheBound() {
     ann.signsUp();
     for (var user : List.of("bob", "cem", "dan")) assertDone(ann.blocks(user, true));
 
@@ -262,7 +262,7 @@ class AccountTest {
   }
 
   @Test
-  void anIdleAccountSleepsUnlessASocketIsAttached() {
+  void anIdleAccountIsPassivatedUnlessASocketIsAttached() {
     var device = ann.signsUp().device();
     var session = attached(device);
     ann.tells(new Account.Idle());
@@ -305,7 +305,7 @@ class AccountTest {
   }
 
   @Test
-  void aDeletedAccountIsNobodysAnyMore() {
+  void aDeletedAccountIsUnknownAndItsNameStaysTaken() {
     var device = ann.signsUp().device();
     var session = attached(device);
 

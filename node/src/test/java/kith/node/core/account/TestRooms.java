@@ -11,21 +11,21 @@ import kith.node.core.room.Place;
 import kith.protocol.Code;
 import kith.protocol.rest.RoomRequests.CreateRoom;
 
-/// Rooms with scripted answers. A room exists once it is made here, or by `create`.
+/// Rooms with scripted answers. A room exists once it is created here, or by `create`.
 public final class TestRooms implements Memberships {
 
   private final Set<String> rooms = ConcurrentHashMap.newKeySet();
   private final Set<String> members = ConcurrentHashMap.newKeySet();
   private final Set<String> heldByLastOwner = ConcurrentHashMap.newKeySet();
 
-  /// While set, every question waits for it.
+  /// Every question waits until this completes.
   private volatile CompletableFuture<Void> open = CompletableFuture.completedFuture(null);
 
   private volatile boolean answersAreLost;
 
   private final Map<String, Place> places = new ConcurrentHashMap<>();
 
-  /// A member that joins is told this place.
+  /// A member that joins receives this place.
   public void isAt(String room, Place place) {
     places.put(room, place);
   }
@@ -66,7 +66,7 @@ public final class TestRooms implements Memberships {
     });
   }
 
-  /// Makes the room with this member.
+  /// Creates the room with this member.
   public void enter(String room, String user) {
     rooms.add(room);
     members.add(room + "/" + user);

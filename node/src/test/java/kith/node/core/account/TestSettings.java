@@ -4,7 +4,7 @@ import java.time.Duration;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.NodeSettings.Throttle;
 
-/// Settings that make tests quick, with throttles that only the tests of throttles meet.
+/// Settings for quick tests, with throttles that only the tests of throttles reach.
 public final class TestSettings {
   private TestSettings() {}
 

@@ -22,7 +22,7 @@ class UserNameTest {
     "x~!|%, x~!|%",
     "a.b-c_d, a.b-c_d",
   })
-  void hasOneSpelling(String written, String name) {
+  void isConvertedToItsCanonicalSpelling(String written, String name) {
     assertThat(UserName.of(written)).map(UserName::text).contains(name);
   }
 
@@ -50,7 +50,7 @@ class UserNameTest {
         "\ud800",
         "א1a"
       })
-  void isNotJustAnything(String written) {
+  void refusesNamesThatAreNotAllowed(String written) {
     assertThat(UserName.of(written)).isEmpty();
   }
 
@@ -62,7 +62,7 @@ class UserNameTest {
   }
 
   @Test
-  void ofOtherSpellingCannotBeMade() {
+  void refusesANameThatIsNotCanonical() {
     assertThatThrownBy(() -> new UserName("Ann")).isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -26,14 +26,14 @@ class FanOutBatcherTest {
   }
 
   @Test
-  void theFirstAfterASilenceDoesNotWait() {
+  void theFirstCommitAfterASilenceDoesNotWait() {
     commit(1);
 
     assertThat(gathering.nanosToWait(10_000, START)).isZero();
   }
 
   @Test
-  void whatFollowsSoonWaitsAndLeavesTogether() {
+  void commitsSoonAfterABatchWaitAndAreSentTogether() {
     commit(1);
     gathering.take(START);
     commit(2);
@@ -46,7 +46,7 @@ class FanOutBatcherTest {
   }
 
   @Test
-  void nobodyWaitsLongHoweverManyListen() {
+  void theWaitIsBoundedForAnyNumberOfListeners() {
     commit(1);
     gathering.take(START);
     commit(2);
@@ -56,7 +56,7 @@ class FanOutBatcherTest {
   }
 
   @Test
-  void noMoreWaitsThanMay() {
+  void aFullBatchIsDueAtOnce() {
     commit(1);
     gathering.take(START);
     for (var seq = 2; seq < 2 + MOST; seq++) commit(seq);
@@ -65,7 +65,7 @@ class FanOutBatcherTest {
   }
 
   @Test
-  void whatDoesNotFollowIsNotNext() {
+  void onlyTheDirectlyFollowingCommitIsNext() {
     assertThat(gathering.isNext(committed(7))).isTrue();
     commit(7);
 

@@ -14,19 +14,19 @@ import kith.node.gateway.socket.WebSocketFraming;
 import kith.protocol.frame.Entry;
 import org.junit.jupiter.api.Test;
 
-/// A relay that has begun at ten.
+/// A relay that starts at seq 10.
 class GapDetectorTest {
   private final RelayBuffer buffer = new RelayBuffer(new WebSocketFraming(), "r1", 0, 100, 100_000);
   private final GapDetector follower = new GapDetector(buffer);
 
   @Test
-  void beforeTheRoomSaysWhereItIsNothingIsPublishedNorRead() {
+  void nothingIsPublishedOrReadBeforeTheRoomReportsItsPosition() {
     assertThat(follower.next(commit(3, 4))).isEmpty();
     assertThat(follower.read()).isEmpty();
   }
 
   @Test
-  void whatFollowsIsPublishedAndWhatOverlapsOnlyFromThereOn() {
+  void newEntriesArePublishedAndRepeatedOnesAreSkipped() {
     begins();
 
     assertThat(published(commit(11, 12))).containsExactly(11L, 12L);
@@ -36,7 +36,7 @@ class GapDetectorTest {
   }
 
   @Test
-  void aHoleIsReadOnceAndWhatIsCommittedMeanwhileWaitsForIt() {
+  void aGapIsReadOnceAndCommitsDuringTheReadWait() {
     begins();
 
     assertThat(published(commit(13, 13))).isEmpty();
@@ -49,7 +49,7 @@ class GapDetectorTest {
   }
 
   @Test
-  void aReadThatFailedIsMadeAgain() {
+  void aFailedReadIsRepeated() {
     begins();
     follower.roomIsAt(12);
     assertThat(follower.read()).isEqualTo(OptionalLong.of(10));
@@ -60,7 +60,7 @@ class GapDetectorTest {
   }
 
   @Test
-  void aRoomThatComesBackDoesNotMoveItsRelay() {
+  void aReattachedRoomDoesNotMoveTheRelaysPosition() {
     begins();
 
     follower.roomIsAt(12);
@@ -69,7 +69,7 @@ class GapDetectorTest {
   }
 
   @Test
-  void whereTheLogHasLostItsBeginningItIsFollowedFromWhatIsLeft() {
+  void aLogWithoutItsBeginningIsFollowedFromItsFirstRemainingEntry() {
     begins();
     follower.roomIsAt(25);
     follower.read();

@@ -42,7 +42,7 @@ class PendingJoinsTest {
   }
 
   @Test
-  void nobodyIsAskedForWhenTheLastWhoWaitedIsGone() {
+  void aUserWithoutWaitingSessionsIsRemoved() {
     openings.add(open("ann", phone), NOW);
     openings.add(open("bob", laptop), NOW);
 
@@ -52,7 +52,7 @@ class PendingJoinsTest {
   }
 
   @Test
-  void whoseDeadlineHasComeWaitsNoLonger() {
+  void aSessionWaitsOnlyUntilItsDeadline() {
     openings.add(open("ann", phone), NOW);
     openings.add(open("ann", laptop), NOW.plusSeconds(1));
 

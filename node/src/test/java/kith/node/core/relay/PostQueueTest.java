@@ -16,13 +16,13 @@ class PostQueueTest {
   private final PostQueue outgoing = new PostQueue(3, 2_000);
 
   @Test
-  void nothingToSayIsNoBatch() {
+  void anEmptyQueueHasNoBatch() {
     assertThat(outgoing.next()).isEmpty();
     assertThat(outgoing.unanswered()).isEmpty();
   }
 
   @Test
-  void oneBatchIsUnderWayAndTheRestWaits() {
+  void oneBatchIsInFlightAndOtherPostsWait() {
     add("1", "2");
 
     assertThat(next()).containsExactly("1", "2");
@@ -33,14 +33,14 @@ class PostQueueTest {
   }
 
   @Test
-  void aBatchHasAtMostSoManyPosts() {
+  void theNumberOfPostsInABatchIsLimited() {
     add("1", "2", "3", "4");
 
     assertThat(next()).containsExactly("1", "2", "3");
   }
 
   @Test
-  void aBatchHasAtMostSoManyBytesButAtLeastOnePost() {
+  void theBytesOfABatchAreLimitedButItHasAtLeastOnePost() {
     add(submit("big", "x".repeat(2_000)), SOON);
     add("small");
 
@@ -59,7 +59,7 @@ class PostQueueTest {
   }
 
   @Test
-  void theAnswerToARetryIsNotTakenForTheNextBatch() {
+  void aSecondAnswerDoesNotCompleteTheNextBatch() {
     add("1");
     assertThat(next()).containsExactly("1");
     assertThat(ids(outgoing.done(1))).containsExactly("1");
@@ -71,7 +71,7 @@ class PostQueueTest {
   }
 
   @Test
-  void whatIsLateIsGivenBackInOrder() {
+  void expiredPostsAreReturnedInOrder() {
     add(submit("1", ""), SOON);
     add(submit("2", ""), SOON);
     add(submit("3", ""), LATER);
@@ -81,7 +81,7 @@ class PostQueueTest {
   }
 
   @Test
-  void aBatchThatLosesItsLateOnesIsAnotherBatchInTheSameOrder() {
+  void aBatchThatLosesExpiredPostsGetsANewNumberAndKeepsItsOrder() {
     add(submit("1", ""), SOON);
     add(submit("2", ""), LATER);
     add(submit("3", ""), LATER);
@@ -97,7 +97,7 @@ class PostQueueTest {
   }
 
   @Test
-  void aBatchThatIsLateAsAWholeIsOver() {
+  void aBatchWithOnlyExpiredPostsIsDropped() {
     add("1");
     assertThat(next()).containsExactly("1");
 
@@ -110,7 +110,7 @@ class PostQueueTest {
   }
 
   @Test
-  void whatIsInTimeIsLeftAlone() {
+  void postsBeforeTheirDeadlineStay() {
     add("1", "2", "3", "4");
     assertThat(next()).containsExactly("1", "2", "3");
 
@@ -119,7 +119,7 @@ class PostQueueTest {
   }
 
   @Test
-  void postsThatWaitHaveABound() {
+  void theNumberOfWaitingPostsIsLimited() {
     for (var i = 0; i < PostQueue.BATCHES_WAITING * 3; i++)
       assertThat(outgoing.add(submit("" + i, ""), SOON)).isTrue();
 
@@ -129,7 +129,7 @@ class PostQueueTest {
   }
 
   @Test
-  void bytesThatWaitHaveABoundAndComeFreeAgain() {
+  void theBytesOfWaitingPostsAreLimitedUntilPostsExpire() {
     var big = "x".repeat(1_000);
     var accepted = 0;
     while (outgoing.add(submit("" + accepted, big), SOON)) accepted++;

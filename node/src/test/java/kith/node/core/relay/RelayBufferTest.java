@@ -22,7 +22,7 @@ class RelayBufferTest {
       new RelayBuffer(new WebSocketFraming(), "r1", 10, 8, 1_000_000);
 
   @Test
-  void whatIsAddedTogetherIsOneFrameThatAClientCanRead() {
+  void entriesAddedTogetherAreOneFrameThatAClientCanRead() {
     var chunks = buffer.add(messages(11, 13));
 
     assertThat(chunks).hasSize(1);
@@ -33,13 +33,13 @@ class RelayBufferTest {
   }
 
   @Test
-  void nothingAddedIsNoFrame() {
+  void addingNoEntriesCreatesNoFrame() {
     assertThat(buffer.add(List.of())).isEmpty();
     assertThat(buffer.last()).isEqualTo(10);
   }
 
   @Test
-  void everyPlaceLeadsToExactlyWhatFollows() {
+  void aReadFromAnyPositionReturnsExactlyTheEntriesAfterIt() {
     for (var added : List.of(messages(11, 11), messages(12, 15), messages(16, 17))) {
       var _ = buffer.add(added);
     }
@@ -53,7 +53,7 @@ class RelayBufferTest {
   }
 
   @Test
-  void whatWasAddedIsReadBackFromItsFrames() {
+  void addedEntriesAreDecodedFromTheirFrames() {
     var added = new ArrayList<Entry>(messages(11, 13));
     added.add(message(14, "hällo 😀 " + "x".repeat(60_000)));
     added.add(new Entry.Kicked(15, NOW, "ann", "bob", Optional.empty()));
@@ -66,7 +66,7 @@ class RelayBufferTest {
   }
 
   @Test
-  void whatIsTooLongForOneFrameIsSplitInOrder() {
+  void entriesTooLongForOneFrameAreSplitInOrder() {
     var entries = new ArrayList<Entry>();
     for (var seq = 11; seq <= 16; seq++) entries.add(message(seq, "x".repeat(16 * 1024)));
 
@@ -78,14 +78,14 @@ class RelayBufferTest {
   }
 
   @Test
-  void oneEntryLongerThanAFrameShouldBeTravelsAlone() {
+  void anEntryLongerThanAFrameIsSentAlone() {
     var chunks = buffer.add(List.of(message(11, "x".repeat(60_000)), message(12, "short")));
 
     assertThat(chunks).extracting(RelayBuffer.Chunk::last).containsExactly(11L, 12L);
   }
 
   @Test
-  void noMoreEntriesAreKeptThanTheBound() {
+  void theNumberOfKeptEntriesIsLimited() {
     for (var seq = 11; seq <= 50; seq++) {
       var _ = buffer.add(messages(seq, seq));
     }
@@ -95,7 +95,7 @@ class RelayBufferTest {
   }
 
   @Test
-  void noMoreBytesAreKeptThanTheBound() {
+  void theNumberOfKeptBytesIsLimited() {
     var small = new RelayBuffer(new WebSocketFraming(), "r1", 0, 1_000, 10_000);
     for (var seq = 1; seq <= 100; seq++) {
       var _ = small.add(List.of(message(seq, "x".repeat(1_000))));
@@ -106,7 +106,7 @@ class RelayBufferTest {
   }
 
   @Test
-  void theLatestIsKeptHoweverLargeItIs() {
+  void theLatestFrameIsKeptAtAnySize() {
     var small = new RelayBuffer(new WebSocketFraming(), "r1", 0, 1_000, 100);
     var _ = small.add(List.of(message(1, "x".repeat(1_000))));
 
@@ -114,7 +114,7 @@ class RelayBufferTest {
   }
 
   @Test
-  void aRedactionTakesTheTextOutOfTheMessageAndItsEdits() {
+  void aRedactionRemovesTheTextOfTheMessageAndItsEdits() {
     var _ =
         buffer.add(
             List.of(
@@ -134,7 +134,7 @@ class RelayBufferTest {
   }
 
   @Test
-  void aRedactionOfWhatIsNotHereChangesNothing() {
+  void aRedactionOfAnUnbufferedMessageChangesNothing() {
     var _ = buffer.add(messages(11, 13));
     var before = buffer.following(10);
 
@@ -144,7 +144,7 @@ class RelayBufferTest {
   }
 
   @Test
-  void boundsHoldAfterARedactionToo() {
+  void limitsHoldAfterARedaction() {
     var small = new RelayBuffer(new WebSocketFraming(), "r1", 0, 1_000, 10_000);
     for (var seq = 1; seq <= 100; seq++) {
       var _ = small.add(List.of(message(seq, "x".repeat(1_000))));
@@ -156,7 +156,7 @@ class RelayBufferTest {
   }
 
   @Test
-  void aRestartForgetsWhatWasBeforeTheGap() {
+  void aRestartDropsTheEntriesBeforeTheGap() {
     var _ = buffer.add(messages(11, 13));
 
     buffer.restart(20);

@@ -53,7 +53,7 @@ class RelayEntriesTest extends RelayFixture {
     attached();
     var ann = listens("ann");
 
-    // eleven to eighteen were lost on their way
+    // the commits of entries 11 to 18 were lost
     log.saysUpTo(19);
     commits(19, 19);
     sees(ann, 11, 19);

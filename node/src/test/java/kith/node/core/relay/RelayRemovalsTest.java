@@ -83,7 +83,7 @@ class RelayRemovalsTest extends RelayFixture {
     ann.expectMessageClass(RoomRelay.Departed.class);
 
     relay.tell(new RelayReceipts.Subscribe(ann.ref()));
-    // the room lives elsewhere now, and is told again what was said here
+    // the room has moved to another node, and the relay repeats its reports
     attached(KIT.createTestProbe(), 11);
 
     assertThat(ann.receiveMessage())
@@ -156,7 +156,7 @@ class RelayRemovalsTest extends RelayFixture {
     var ann = listens("ann");
 
     ann.stop();
-    // whatever was told before is dealt with when this is answered
+    // the answer shows that the relay has handled all earlier messages
     var bob = opens("bob");
     fromRoom(new Room.Admission("bob", Optional.of(Code.NOT_A_MEMBER), 10));
     bob.expectMessageClass(RoomRelay.NotOpened.class);
@@ -166,7 +166,7 @@ class RelayRemovalsTest extends RelayFixture {
   }
 
   @Test
-  void sessionsThatWaitWhenTheRelayStopsTurnToTheNext() {
+  void waitingSessionsArePassedToTheNextRelayWhenTheRelayStops() {
     attached();
     var ann = KIT.<ToSession>createTestProbe();
     var open = new RoomRelay.Open("ann", ann.ref());
@@ -195,7 +195,7 @@ class RelayRemovalsTest extends RelayFixture {
     attached();
     var ann = listens("ann");
     var bob = opens("bob");
-    // the relay reads in the log what the room had not said yet when it admitted bob
+    // the relay reads a kick from the log that came after the room admitted bob
     log.add(kicked("ann", "bob"));
     attached(room, 11);
     sees(ann, 11, 11);

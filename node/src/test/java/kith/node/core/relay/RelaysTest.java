@@ -64,7 +64,7 @@ class RelaysTest {
   }
 
   @Test
-  void aRelayWithoutSessionsIsStoppedAndTheNextIsAnother() {
+  void aRelayWithoutSessionsStopsAndTheNextOpenStartsANewOne() {
     opens();
     var relay = attached();
 
@@ -76,7 +76,7 @@ class RelaysTest {
   }
 
   @Test
-  void aRelayStaysWhileASessionIsOnItsWay() {
+  void aRelayStaysWhileAnOpenIsOnItsWay() {
     opens();
     var relay = attached();
     opens();
@@ -94,7 +94,7 @@ class RelaysTest {
     relays.tell(new Relays.Open("r1", new RoomRelay.Open("u" + ++opened, session.ref())));
   }
 
-  /// Answers as the room does, until the session knows its relay.
+  /// Answers as the room does, until the session receives its relay.
   private ActorRef<RoomRelay.Command> attached() {
     var relay = sharding.expectMessageClass(Room.Attach.class).relay();
     relay.tell(new Room.Attached(KIT.<Room.Command>createTestProbe().ref(), 0));

@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 
 class RemovalsTest {
   @Test
-  void whereNobodyGoesAllTravelsTogether() {
+  void entriesWithoutARemovalFormOnePortion() {
     assertThat(portions(said("ann", "1", "a"), joined("bob"), said("ann", "2", "b")))
         .containsExactly(3);
   }
 
   @Test
-  void aPortionEndsWithEachThatSendsSomebodyAway() {
+  void aPortionEndsAfterEachRemoval() {
     assertThat(
             portions(
                 said("ann", "1", "a"),
@@ -37,7 +37,7 @@ class RemovalsTest {
   }
 
   @Test
-  void nothingIsNoPortion() {
+  void noEntriesFormNoPortion() {
     assertThat(portions()).isEmpty();
   }
 

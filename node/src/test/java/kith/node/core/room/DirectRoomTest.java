@@ -47,7 +47,7 @@ class DirectRoomTest {
   }
 
   @Test
-  void bothComeToTheSameIdAndNobodyElseDoes() {
+  void bothUsersGetTheSameIdAndOtherPairsAnother() {
     var id = Conversations.id("ann", "bob");
 
     assertThat(Conversations.id("bob", "ann")).isEqualTo(id);
@@ -57,19 +57,19 @@ class DirectRoomTest {
   }
 
   @Test
-  void bothAreMembersAndNobodyOwnsIt() {
+  void bothAreMembersAndNeitherIsOwner() {
     assertThat(room.role("ann")).hasValue(Role.MEMBER);
     assertThat(room.role("bob")).hasValue(Role.MEMBER);
     assertThat(room.counterpart("ann")).hasValue("bob");
   }
 
   @Test
-  void toBeginItAgainChangesNothing() {
+  void beginningItAgainChangesNothing() {
     assertThat(begin(room, "ann", "bob")).isEqualTo(new RoomRules.Decided());
   }
 
   @Test
-  void nobodyElseComesIn() {
+  void nobodyElseCanJoin() {
     var unknown = new RoomRules.Refused(Code.UNKNOWN_ROOM);
 
     assertThat(begin(room, "eve", "bob")).isEqualTo(unknown);
@@ -81,7 +81,7 @@ class DirectRoomTest {
   }
 
   @Test
-  void onlyWhoseAccountEndsGoesOut() {
+  void onlyAMemberWhoseAccountEndsLeaves() {
     assertThat(RoomRules.leave(room, "ann", false, NOW)).isEqualTo(new RoomRules.Decided());
     assertThat(RoomRules.leave(room, "ann", true, NOW))
         .isEqualTo(new RoomRules.Decided(new RoomEvent.Left("ann", NOW)));

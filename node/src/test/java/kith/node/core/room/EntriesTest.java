@@ -41,7 +41,7 @@ class EntriesTest {
   }
 
   @Test
-  void aPasscodeShowsOnlyAsBeingThere() {
+  void entriesShowOnlyWhetherThereIsAPasscode() {
     assertThat(Json.text(Entries.of(1, RoomHistory.publicRoomOf("ann"))))
         .contains("\"passcode\":false");
     assertThat(Entries.of(2, passcodeChanged("hash")))
@@ -53,14 +53,14 @@ class EntriesTest {
   }
 
   @Test
-  void theInvitationUsedIsNotShownToEverybody() {
+  void theUsedInvitationIsNotShown() {
     assertThat(Json.text(Entries.of(3, RoomHistory.invitedBack("bob", "i1"))))
         .isEqualTo(
             "{\"type\":\"joined\",\"seq\":3,\"at\":\"2026-11-21T12:00:00Z\",\"by\":\"bob\"}");
   }
 
   @Test
-  void anEditStandsBesideTheFirstBody() {
+  void anEditIsShownBesideTheFirstBody() {
     var message = Entries.of(3, said("ann", "1", "first"));
 
     assertThat(Entries.amended(message, Optional.of(EDIT), Optional.empty()))
@@ -68,7 +68,7 @@ class EntriesTest {
   }
 
   @Test
-  void nothingThatTheBlockedWriteComesThrough() {
+  void allTextsOfBlockedUsersAreHidden() {
     var reason = Optional.of("you cannot hide from me");
     var theirs =
         List.<Entry>of(
@@ -91,7 +91,7 @@ class EntriesTest {
   }
 
   @Test
-  void aRedactionTakesEveryText() {
+  void aRedactionRemovesAllTexts() {
     var message = Entries.of(3, said("ann", "1", "first"));
     var edit = Entries.of(5, edited("ann", "2", 3, "newer"));
 

@@ -22,7 +22,7 @@ class FactLookupsTest {
   }
 
   @Test
-  void oneIsLookedUpAtATime() {
+  void batchesAreLookedUpOneAtATime() {
     assertThat(lookUps.add(batch(1, relay))).contains(batch(1, relay));
     assertThat(lookUps.add(batch(1, other))).isEmpty();
 
@@ -32,7 +32,7 @@ class FactLookupsTest {
   }
 
   @Test
-  void whatIsSentAgainWhileItIsLookedUpIsNotLookedUpTwice() {
+  void aBatchRetriedDuringItsLookUpIsNotLookedUpTwice() {
     lookUps.add(batch(1, relay));
 
     assertThat(lookUps.add(batch(1, relay))).isEmpty();
@@ -41,7 +41,7 @@ class FactLookupsTest {
   }
 
   @Test
-  void ofEachRelayOnlyTheLatestWaits() {
+  void onlyTheLatestBatchOfEachRelayWaits() {
     lookUps.add(batch(1, relay));
     lookUps.add(batch(1, other));
     for (var number = 2; number < 50; number++) lookUps.add(batch(number, relay));

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import kith.protocol.frame.Entry;
 
-/// A room's log in memory, which a test can hold up or break.
+/// A room's log in memory. A test can delay its answers or make them fail.
 public class FakeRoomLog implements RoomLog {
   private final List<Entry> entries = new ArrayList<>();
   private final List<RoomEvent> events = new ArrayList<>();
@@ -34,7 +34,7 @@ public class FakeRoomLog implements RoomLog {
     while (entries.size() < seq) says("ann", "m" + (entries.size() + 1));
   }
 
-  /// Questions wait until `letGo`, or fail after `breakDown`.
+  /// Reads wait until `letGo`, or fail after `breakDown`.
   public synchronized void hold() {
     open = new CompletableFuture<>();
   }
@@ -47,7 +47,7 @@ public class FakeRoomLog implements RoomLog {
     open = CompletableFuture.completedFuture(null);
   }
 
-  /// Answers what has been asked since `hold`.
+  /// Answers the reads made since `hold`.
   public void letGo() {
     CompletableFuture<Void> held;
     synchronized (this) {

@@ -37,7 +37,7 @@ class JdbcRoomLogTest {
   }
 
   @Test
-  void forwardsThePageHasTheOldestAfterAPlace() {
+  void aForwardPageHasTheOldestEntriesAfterAPosition() {
     sayings(10);
 
     var page = now(log.after(room, 3, 4));
@@ -50,7 +50,7 @@ class JdbcRoomLogTest {
   }
 
   @Test
-  void backwardsThePageHasTheNewestBeforeAPlaceInAscendingOrder() {
+  void aBackwardPageHasTheNewestEntriesBeforeAPositionInAscendingOrder() {
     sayings(10);
 
     var page = now(log.before(room, 8, 3));
@@ -63,14 +63,14 @@ class JdbcRoomLogTest {
   }
 
   @Test
-  void aRoomThatIsNotThereHasNoEntries() {
+  void anUnknownRoomHasNoEntries() {
     var page = now(log.after(Rooms.newId(), 0, 10));
 
     assertThat(page).isEqualTo(new RoomLog.Page(List.of(), false, OptionalLong.empty()));
   }
 
   @Test
-  void whatRetentionRemovedIsAGap() {
+  void entriesRemovedByRetentionAreReportedAsAGap() {
     sayings(10);
     removeUpTo(4);
 
@@ -82,7 +82,7 @@ class JdbcRoomLogTest {
   }
 
   @Test
-  void aMessageComesWithItsLatestEditWhereverThatIs() {
+  void aMessageHasItsLatestEditEvenIfThatIsOnAnotherPage() {
     sayings(3);
     append(edited("e1", 2, "better"));
     sayings(3);
@@ -157,7 +157,7 @@ class JdbcRoomLogTest {
   }
 
   @Test
-  void erasingAllLeavesOnlyTheLast() {
+  void erasingAllLeavesOnlyTheLastEntry() {
     var other = new JdbcRoomLogTest();
     other.sayings(2);
     sayings(4);

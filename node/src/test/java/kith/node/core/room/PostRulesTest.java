@@ -46,7 +46,7 @@ class PostRulesTest {
   }
 
   @Test
-  void whatWasAcceptedBeforeKeepsItsSeqAndTimeAndIsNotWrittenAgain() {
+  void aRetryKeepsItsSeqAndTimeAndIsNotWrittenAgain() {
     var decision = decide(room.with(said("ann", "1", "hello")), say("ann", "1", "hello"));
 
     assertThat(decision.verdicts()).containsExactly(new Accepted(3, NOW));
@@ -64,7 +64,7 @@ class PostRulesTest {
   }
 
   @Test
-  void theFirstBodyCountsWhenARetryHasAnother() {
+  void theFirstBodyIsKeptIfARetryHasAnother() {
     var decision = decide(room, say("ann", "1", "first"), say("ann", "1", "second"));
 
     assertThat(decision.events()).containsExactly(posted("1", "first", 1));
@@ -78,7 +78,7 @@ class PostRulesTest {
   }
 
   @Test
-  void anIdIsNotUsedAgainForAnotherKind() {
+  void anIdIsNotReusedForAnotherKindOfPost() {
     var room = this.room.with(said("ann", "1", "hello"));
 
     assertThat(verdict(room, new Edit("ann", "1", 3, "new"), ANNS_MESSAGE_AT_3))
@@ -88,7 +88,7 @@ class PostRulesTest {
   }
 
   @Test
-  void anIdIsNotUsedAgainForAnotherTarget() {
+  void anIdIsNotReusedForAnotherTarget() {
     var room = after(this.room, List.of(said("ann", "1", "hello"), edited("ann", "2", 3, "hi")));
 
     assertThat(verdict(room, new Edit("ann", "2", 4, "hi"), Map.of(4L, new Fact("ann", false))))
@@ -98,7 +98,7 @@ class PostRulesTest {
   }
 
   @Test
-  void anIdIsNotUsedAgainWithinOneBatchEither() {
+  void anIdIsNotReusedWithinOneBatch() {
     var decision =
         PostRules.decide(
             room.with(said("ann", "0", "hello")),
@@ -111,19 +111,19 @@ class PostRulesTest {
   }
 
   @Test
-  void whoIsNotAMemberSaysNothing() {
+  void onlyMembersMayPost() {
     assertThat(verdict(room, say("eve", "1", "hello"), Map.of()))
         .isEqualTo(new Refused(Code.NOT_A_MEMBER));
   }
 
   @Test
-  void aClosedRoomDoesNotShowItselfToWhoeverPostsIntoIt() {
+  void aPostToAPrivateRoomByAStrangerIsRefusedLikeOneToAnUnknownRoom() {
     assertThat(verdict(after(privateRoomOf("ann")), say("eve", "1", "hello"), Map.of()))
         .isEqualTo(new Refused(Code.UNKNOWN_ROOM));
   }
 
   @Test
-  void whatWasCommittedIsSaidToBeEvenIfItsSenderWasKickedSince() {
+  void aRetryIsAcceptedEvenIfItsSenderWasKickedSince() {
     var room = after(this.room, List.of(said("bob", "1", "hello"), kicked("ann", "bob")));
 
     assertThat(verdict(room, say("bob", "1", "hello"), Map.of())).isEqualTo(new Accepted(3, NOW));
@@ -132,13 +132,13 @@ class PostRulesTest {
   }
 
   @Test
-  void aDeletedRoomTakesNothing() {
+  void aDeletedRoomAcceptsNoPosts() {
     assertThat(verdict(room.with(deleted("ann")), say("ann", "1", "hello"), Map.of()))
         .isEqualTo(new Refused(Code.UNKNOWN_ROOM));
   }
 
   @Test
-  void whatIsNoMessageIsNotEditedRedactedOrAnswered() {
+  void anUnknownMessageCannotBeEditedRedactedOrAnswered() {
     assertThat(verdict(room, new Edit("ann", "1", 9, "new"), Map.of()))
         .isEqualTo(new Refused(Code.UNKNOWN_MESSAGE));
     assertThat(verdict(room, redact("ann", "1", 9), Map.of()))
@@ -157,7 +157,7 @@ class PostRulesTest {
   }
 
   @Test
-  void onlyItsAuthorEditsAMessageWhateverTheRole() {
+  void onlyTheAuthorEditsAMessageNotEvenAnOwner() {
     var room = after(publicRoomOf("bob"), joined("ann"), said("ann", "1", "hello"));
 
     assertThat(verdict(room, new Edit("bob", "1", 3, "new"), ANNS_MESSAGE_AT_3))
@@ -167,7 +167,7 @@ class PostRulesTest {
   }
 
   @Test
-  void membersRedactTheirOwnAndModeratorsEverything() {
+  void membersRedactTheirOwnMessagesAndModeratorsAll() {
     var room = after(publicRoomOf("cyd"), joined("ann"), said("ann", "1", "hello"), joined("bob"));
 
     assertThat(verdict(room, redact("bob", "1", 3), ANNS_MESSAGE_AT_3))
@@ -183,7 +183,7 @@ class PostRulesTest {
   }
 
   @Test
-  void whatIsRedactedIsNeitherEditedNorRedactedAgain() {
+  void aRedactedMessageIsNeitherEditedNorRedactedAgain() {
     var room = after(this.room, List.of(said("ann", "1", "hello"), redacted("ann", "2", 3)));
 
     assertThat(verdict(room, new Edit("ann", "3", 3, "new"), REDACTED_AT_3))
@@ -193,7 +193,7 @@ class PostRulesTest {
   }
 
   @Test
-  void aRetriedRedactionIsNoSecondOne() {
+  void aRetriedRedactionIsNotWrittenAgain() {
     var room = after(this.room, List.of(said("ann", "1", "hello"), redacted("ann", "2", 3)));
 
     assertThat(verdict(room, redact("ann", "2", 3), REDACTED_AT_3)).isEqualTo(new Accepted(4, NOW));

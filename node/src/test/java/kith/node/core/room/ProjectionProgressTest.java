@@ -43,7 +43,7 @@ class ProjectionProgressTest {
   }
 
   @Test
-  void whatDoesNotFitInMemoryIsReadFromTheLog() {
+  void eventsBeyondTheMemoryLimitAreReadFromTheLog() {
     progress.loaded(0, 0);
     commit(said());
     assertThat(progress.next()).isInstanceOf(ProjectionProgress.Write.class);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ProjectionsTest {
   private static final Projection MESSAGES = new TestProjection("messages");
 
-  /// May wait for a second.
+  /// A projection whose changes may wait for a second.
   private static final Projection MEMBERS =
       new TestProjection("members") {
         @Override
@@ -91,7 +91,7 @@ class ProjectionsTest {
   }
 
   @Test
-  void manyChangesThatMayWaitAreOneWrite() {
+  void changesThatMayWaitAreWrittenTogether() {
     for (var user : new String[] {"bob", "cem", "dan"}) room.join(user);
     room.settled();
     var before = room.store.changes(MEMBERS).size();

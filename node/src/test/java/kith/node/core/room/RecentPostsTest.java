@@ -13,14 +13,14 @@ class RecentPostsTest {
   private static final Instant START = Instant.parse("2026-11-21T00:00:00Z");
   private static final Window WINDOW = new Window(10, 80, Duration.ofHours(1));
 
-  /// What may be kept beyond the window, to forget many at once.
+  /// How many posts may be kept beyond the window, to forget many at once.
   private static final int SLACK = WINDOW.most() / 8;
 
   private RecentPosts recent = RecentPosts.NONE;
   private long posted;
 
   @Test
-  void whatWasPostedIsKnownAndWhatWasNotIsNot() {
+  void onlyPostedIdsAreKnown() {
     post(START);
 
     assertThat(recent.find(key(1))).contains(new Remembered(1, START.toEpochMilli(), 0));
@@ -37,7 +37,7 @@ class RecentPostsTest {
   }
 
   @Test
-  void youngPostsAreKnownUpToTheMost() {
+  void youngPostsAreKnownUpToTheLimit() {
     for (var i = 0; i < 5 * WINDOW.most(); i++) {
       post(START.plusSeconds(i));
 
@@ -46,7 +46,7 @@ class RecentPostsTest {
   }
 
   @Test
-  void whatIsYoungerThanTheAgeIsKnownAtAnyPace() {
+  void postsYoungerThanTheAgeAreKnown() {
     var minutes = WINDOW.age().toMinutes();
     for (var minute = 0; minute < 10 * minutes; minute++) {
       post(START.plus(Duration.ofMinutes(minute)));
@@ -56,7 +56,7 @@ class RecentPostsTest {
   }
 
   @Test
-  void noMoreIsKeptThanTheMostAndALittle() {
+  void atMostTheLimitAndOneGenerationAreKept() {
     for (var i = 0; i < 10 * WINDOW.most(); i++) {
       post(START);
 
@@ -65,7 +65,7 @@ class RecentPostsTest {
   }
 
   @Test
-  void aSlowRoomForgetsWhatIsOldAndBeyondTheLatest() {
+  void aSlowRoomForgetsOldPostsBeyondTheLatest() {
     for (var day = 0; day < 10 * WINDOW.most(); day++) post(START.plus(Duration.ofDays(day)));
 
     assertThat(recent.size()).isLessThanOrEqualTo(WINDOW.posts() + 2 * SLACK);
@@ -73,7 +73,7 @@ class RecentPostsTest {
   }
 
   @Test
-  void whatGrewOutOfItDoesNotChangeWhatThereWas() {
+  void addingAPostDoesNotChangeTheEarlierValue() {
     post(START);
     var before = recent;
     post(START);

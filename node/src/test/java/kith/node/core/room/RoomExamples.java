@@ -12,8 +12,8 @@ import kith.protocol.Role;
 import kith.protocol.Visibility;
 import kith.protocol.rest.RoomRequests.Retention;
 
-/// One of each kind of what is kept in the journal, with every field filled. What a release has
-/// written is not changed here any more: see `RoomStoredBytesTest`.
+/// One example of each kind of data in the journal, with every field filled. Data that a release
+/// has written is never changed here: see `RoomStoredBytesTest`.
 final class RoomExamples {
   private static final Retention RETENTION = new Retention(OptionalLong.of(5), OptionalLong.of(90));
 
@@ -94,7 +94,7 @@ final class RoomExamples {
         new RoomEvent.Deleted("ann", NOW));
   }
 
-  /// A room that has something of everything.
+  /// A room with every field filled.
   static RoomState room() {
     var room =
         RoomHistory.after(

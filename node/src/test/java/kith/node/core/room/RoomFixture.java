@@ -32,7 +32,7 @@ import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 
-/// One room with a journal in memory, and what attaches to it.
+/// One room with a journal in memory, and the relays and stores it uses.
 public final class RoomFixture {
   private static final ActorTestKit KIT =
       LocalActors.create(
@@ -137,7 +137,7 @@ public final class RoomFixture {
         });
   }
 
-  /// To be called after each test.
+  /// Call after each test.
   public void stop() {
     KIT.stop(room);
     assertThat(exposition()).as("rooms awake when none is left").contains("\nkith_rooms 0.0\n");
@@ -221,7 +221,7 @@ public final class RoomFixture {
     relay.expectMessageClass(Room.BatchDone.class);
   }
 
-  /// Everything told to the room so far has been dealt with.
+  /// Returns when the room has handled all commands sent so far.
   public void settled() {
     var answer = KIT.<RoomView.Answer>createTestProbe();
     room.tell(new Room.Look(new RoomView.Membership("nobody"), answer.ref()));
@@ -240,12 +240,12 @@ public final class RoomFixture {
     return new RoomEvent.Posted(sender, NOW, id, "hello", OptionalLong.empty(), OptionalLong.of(1));
   }
 
-  /// Knows of messages what is in the journal at the moment it is asked.
+  /// Answers with the messages that are in the journal at the moment of the read.
   final class JournalLog extends FakeRoomLog {
     private CompletableFuture<Void> facts = CompletableFuture.completedFuture(null);
     private int factsAsked;
 
-    /// The next question waits.
+    /// The next read waits.
     synchronized CompletableFuture<Void> holdFacts() {
       facts = new CompletableFuture<>();
       return facts;
@@ -326,7 +326,7 @@ public final class RoomFixture {
     }
   }
 
-  /// Remembers what was applied, and where each projection is.
+  /// Remembers the changes applied and the position of each projection.
   static final class TestProjections implements ProjectionStore {
     private final Map<String, Long> positions = new HashMap<>();
     private final Map<String, List<Projection.Change>> changes = new HashMap<>();
@@ -349,7 +349,7 @@ public final class RoomFixture {
       return List.copyOf(changes.getOrDefault(projection.name(), List.of()));
     }
 
-    /// The sequence numbers of all events that were applied, in their order.
+    /// The sequence numbers of all applied events, in order.
     synchronized List<Long> applied(Projection projection) {
       return changes(projection).stream()
           .flatMap(change -> change.events().stream())

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import kith.protocol.Role;
 import kith.protocol.Visibility;
 
-/// What happened in a room, in short words: each is an event, and `after` is the room they lead to.
+/// Events of a room, with short names. `after` returns the room that they lead to.
 public final class RoomHistory {
   public static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 

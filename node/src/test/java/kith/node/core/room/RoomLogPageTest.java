@@ -20,7 +20,7 @@ class RoomLogPageTest {
   }
 
   @Test
-  void aPageReadForwardsKeepsItsOldest() {
+  void aPageReadForwardsKeepsItsOldestEntries() {
     var cut = page.oldestWithin(550);
 
     assertThat(seqs(cut)).containsExactly(1L, 2L);
@@ -28,7 +28,7 @@ class RoomLogPageTest {
   }
 
   @Test
-  void aPageReadBackwardsKeepsItsNewest() {
+  void aPageReadBackwardsKeepsItsNewestEntries() {
     var cut = page.newestWithin(550);
 
     assertThat(seqs(cut)).containsExactly(4L, 5L);
@@ -42,7 +42,7 @@ class RoomLogPageTest {
   }
 
   @Test
-  void aPageCanEndWhereItsReaderMayRead() {
+  void aPageCanEndAtTheLastEntryItsReaderMaySee() {
     var cut = page.upTo(3);
 
     assertThat(seqs(cut)).containsExactly(1L, 2L, 3L);

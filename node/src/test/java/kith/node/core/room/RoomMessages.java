@@ -25,8 +25,8 @@ import kith.protocol.rest.RoomRequests.Retention;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 
-/// One of each message between rooms, their relays and those who ask them, with every field filled.
-/// What a release has sent is not changed here any more.
+/// One example of each message between rooms, their relays and their callers, with every field
+/// filled. Messages that a release has sent are never changed here.
 public final class RoomMessages {
   private static final Retention RETENTION = new Retention(OptionalLong.of(5), OptionalLong.of(90));
 

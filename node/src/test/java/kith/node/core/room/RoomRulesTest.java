@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RoomRulesTest {
   private static final Decision NOTHING_TO_DO = new Decided();
 
-  /// Ann owns it, mod moderates, bob is in it.
+  /// Ann is the owner, mod is a moderator, bob is a member.
   private final RoomState room =
       after(publicRoomOf("ann"), joined("mod"), joined("bob"), role("ann", "mod", Role.MODERATOR));
 
@@ -64,7 +64,7 @@ class RoomRulesTest {
     "PRIVATE, yes, right, no,    yes, no,  BANNED",
     "PRIVATE, yes, right, no,    no,  yes, ROOM_FULL",
     "PRIVATE, yes, none,  good,  no,  no,  ok",
-    // private without one: it is not there for who was not invited
+    // private without one: hidden from users without an invitation
     "PRIVATE, no,  none,  no,    no,  no,  UNKNOWN_ROOM",
     "PRIVATE, no,  none,  no,    yes, no,  UNKNOWN_ROOM",
     "PRIVATE, no,  none,  no,    no,  yes, UNKNOWN_ROOM",
@@ -117,14 +117,14 @@ class RoomRulesTest {
   }
 
   @Test
-  void aRoomThatIsNotThereIsUnknown() {
+  void anAbsentOrDeletedRoomIsUnknown() {
     assertThat(join(RoomState.absent(RoomHistory.BOUNDS), "bob"))
         .isEqualTo(new Refused(Code.UNKNOWN_ROOM));
     assertThat(join(room.with(deleted("ann")), "bob")).isEqualTo(new Refused(Code.UNKNOWN_ROOM));
   }
 
   @Test
-  void aWrongInvitationDoesNotTellAClosedRoomFromNone() {
+  void aWrongInvitationDoesNotRevealAPrivateRoom() {
     var token = Optional.of("hash-of-nothing");
 
     assertThat(
@@ -135,7 +135,7 @@ class RoomRulesTest {
   }
 
   @Test
-  void anInvitationEndsWithItsTimeItsUsesOrItsRevocation() {
+  void anInvitationEndsWhenItExpiresIsUsedUpOrIsRevoked() {
     var room =
         after(
             privateRoomOf("ann"), invitation("ann", "i1", NOW.plusSeconds(60), OptionalInt.of(1)));
@@ -150,7 +150,7 @@ class RoomRulesTest {
   }
 
   @Test
-  void aPasscodeIsCheckedOnlyWhereItDecides() {
+  void aPasscodeIsCheckedOnlyIfTheDecisionDependsOnIt() {
     var guarded =
         after(
             created("ann", Visibility.PUBLIC, Optional.of("hash"), OptionalInt.empty()),
@@ -176,27 +176,27 @@ class RoomRulesTest {
   }
 
   @Test
-  void theLastOwnerNamesAnotherFirst() {
+  void theLastOwnerMustNameAnotherBeforeLeaving() {
     assertThat(leave("ann")).isEqualTo(new Refused(Code.LAST_OWNER));
     assertThat(RoomRules.leave(room.with(role("ann", "bob", Role.OWNER)), "ann", false, NOW))
         .isEqualTo(new Decided(left("ann")));
   }
 
   @Test
-  void theLastOwnerLeavesAnEmptyRoom() {
+  void anOwnerWhoIsTheOnlyMemberMayLeave() {
     assertThat(RoomRules.leave(after(publicRoomOf("ann")), "ann", false, NOW))
         .isEqualTo(new Decided(left("ann")));
   }
 
   @Test
-  void whoGoesForGoodIsFollowedByTheHighestRole() {
+  void aLastOwnerWhoseAccountEndsIsReplacedByTheHighestRole() {
     assertThat(RoomRules.leave(room, "ann", true, NOW))
         .isEqualTo(
             new Decided(new RoomEvent.RoleChanged("ann", NOW, "mod", Role.OWNER), left("ann")));
   }
 
   @Test
-  void amongEqualsTheLongestHereFollows() {
+  void amongEqualRolesTheLongestMembershipInheritsTheRoom() {
     var room =
         after(
             publicRoomOf("ann"),
@@ -277,7 +277,7 @@ class RoomRulesTest {
   }
 
   @Test
-  void whoIsNotThereCanBeBannedButNotKicked() {
+  void aUserWhoIsNotAMemberCanBeBannedButNotKicked() {
     assertThat(act(room, "mod", new RoomAction.Kick("eve", Optional.empty())))
         .isEqualTo(new Refused(Code.UNKNOWN_MEMBER));
     assertThat(act(room, "mod", new RoomAction.Ban("eve", Optional.empty())))
@@ -296,7 +296,7 @@ class RoomRulesTest {
   }
 
   @Test
-  void bansHaveABound() {
+  void theNumberOfBansIsBounded() {
     var room = after(this.room, List.of(banned("ann", "eve"), banned("ann", "fay")));
 
     assertThat(act(room, "ann", new RoomAction.Ban("gus", Optional.empty())))
@@ -304,7 +304,7 @@ class RoomRulesTest {
   }
 
   @Test
-  void openInvitationsHaveABound() {
+  void theNumberOfOpenInvitationsIsBounded() {
     var room = after(this.room, List.of(invitation("ann", "i1"), invitation("ann", "i2")));
     var third = new RoomAction.Invite("i3", "hash", NOW.plusSeconds(99), OptionalInt.empty());
 
@@ -315,13 +315,13 @@ class RoomRulesTest {
   }
 
   @Test
-  void anInvitationThatIsNotThereIsNotRevoked() {
+  void anUnknownInvitationCannotBeRevoked() {
     assertThat(act(room, "ann", new RoomAction.Revoke("i9")))
         .isEqualTo(new Refused(Code.UNKNOWN_INVITATION));
   }
 
   @Test
-  void anOwnerStepsDownButDoesNotPushAnother() {
+  void anOwnerMayStepDownButNotDemoteAnotherOwner() {
     var room = this.room.with(role("ann", "bob", Role.OWNER));
 
     assertThat(act(room, "ann", new RoomAction.ChangeRole("bob", Role.MEMBER)))
@@ -333,7 +333,7 @@ class RoomRulesTest {
   }
 
   @Test
-  void rolesAreForMembersAndTheSameRoleIsNoChange() {
+  void onlyMembersHaveRolesAndTheSameRoleIsNoChange() {
     assertThat(act(room, "ann", new RoomAction.ChangeRole("eve", Role.OWNER)))
         .isEqualTo(new Refused(Code.UNKNOWN_MEMBER));
     assertThat(act(room, "ann", new RoomAction.ChangeRole("bob", Role.MEMBER)))
@@ -341,13 +341,13 @@ class RoomRulesTest {
   }
 
   @Test
-  void settingsThatSayNothingChangeNothing() {
+  void emptySettingsChangeNothing() {
     assertThat(act(room, "ann", settings(Optional.empty(), Optional.empty(), Optional.empty())))
         .isEqualTo(NOTHING_TO_DO);
   }
 
   @Test
-  void aClosedRoomLooksLikeNoneToWhoIsNotInIt() {
+  void aPrivateRoomLooksUnknownToUsersWhoAreNotMembers() {
     var closed = after(privateRoomOf("ann"));
     var guarded =
         after(created("ann", Visibility.PRIVATE, Optional.of("hash"), OptionalInt.empty()));
@@ -369,7 +369,7 @@ class RoomRulesTest {
   }
 
   @Test
-  void aPublicRoomIsDescribedToAllButItsMembersAreNot() {
+  void everybodySeesAPublicRoomsDescriptionButNotItsMembers() {
     assertThat(RoomView.answer("r", room, new RoomView.Description("eve"), NOW))
         .isInstanceOfSatisfying(
             RoomView.Described.class, described -> assertThat(described.role()).isEmpty());
@@ -380,7 +380,7 @@ class RoomRulesTest {
   }
 
   @Test
-  void membersComeInPagesByName() {
+  void membersAreListedInPagesByName() {
     assertThat(RoomView.answer("r", room, new RoomView.Members("bob", Optional.empty(), 2), NOW))
         .isInstanceOfSatisfying(
             RoomView.MemberList.class,
@@ -397,7 +397,7 @@ class RoomRulesTest {
             });
   }
 
-  // names and who has to go
+  // names and expelled members
 
   @ParameterizedTest(name = "{0}, changed to {1}, named {2}: {3}")
   @CsvSource({
@@ -425,7 +425,7 @@ class RoomRulesTest {
   }
 
   @Test
-  void whoIsKickedOrBannedHasToGoAndAllWhenTheRoomIsDeleted() {
+  void kickedAndBannedUsersAreExpelledAndAllMembersOfADeletedRoom() {
     assertThat(RoomRules.expelled(room, kicked("ann", "bob"))).containsExactly("bob");
     assertThat(RoomRules.expelled(room, banned("ann", "eve"))).containsExactly("eve");
     assertThat(RoomRules.expelled(room, deleted("ann")))

@@ -32,12 +32,12 @@ class RoomSerializationTest {
 
   @ParameterizedTest
   @MethodSource({"events", "emptyEvents", "acts", "questions", "answers", "fromRoom"})
-  void whatTravelsOrIsKeptComesBackAsItWas(Object message) {
+  void messagesAndEventsAreDeserializedUnchanged(Object message) {
     assertThat(KIT.serializationTestKit().verifySerialization(message, false)).isEqualTo(message);
   }
 
   @Test
-  void aSnapshotIsTheRoomItWasTakenOf() {
+  void aSnapshotRestoresItsRoom() {
     var room = RoomExamples.room();
 
     var kept = KIT.serializationTestKit().verifySerialization(RoomSnapshot.of(room), false);
@@ -46,7 +46,7 @@ class RoomSerializationTest {
   }
 
   @Test
-  void theSnapshotOfADeletedRoomSaysOnlyThat() {
+  void theSnapshotOfADeletedRoomRestoresIt() {
     var room = RoomExamples.room().with(RoomHistory.deleted("ann"));
 
     var kept = KIT.serializationTestKit().verifySerialization(RoomSnapshot.of(room), false);
@@ -141,7 +141,7 @@ class RoomSerializationTest {
   }
 
   @Test
-  void whatIsAskedOfARoomComesBackAsItWas() {
+  void commandsAreDeserializedUnchanged() {
     var relay = KIT.<Room.ToRelay>createTestProbe().ref();
     var outcome = KIT.<Room.Outcome>createTestProbe().ref();
     var answer = KIT.<RoomView.Answer>createTestProbe().ref();
@@ -169,7 +169,7 @@ class RoomSerializationTest {
   }
 
   @Test
-  void aBatchComesBackAsItWas() {
+  void aBatchIsDeserializedUnchanged() {
     var relay = KIT.<Room.ToRelay>createTestProbe().ref();
     var posts = posts().map(Post.class::cast).toList();
 
@@ -179,7 +179,7 @@ class RoomSerializationTest {
   }
 
   @Test
-  void whatAPostRemembersSurvivesTheSnapshot() {
+  void aRetryIsRecognizedAfterASnapshot() {
     var restored = RoomSnapshot.of(RoomExamples.room()).restored(BOUNDS);
 
     var again =

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class RoomStateTest {
 
   @Test
-  void whoMakesARoomOwnsIt() {
+  void theCreatorOfARoomOwnsIt() {
     var room = after(publicRoomOf("ann"));
 
     assertThat(room.isOpen()).isTrue();
@@ -61,7 +61,7 @@ class RoomStateTest {
   }
 
   @Test
-  void membersComeAndGo() {
+  void membersJoinAndLeave() {
     var room = after(publicRoomOf("ann"), joined("bob"), joined("cyd"), joined("dan"));
 
     assertThat(room.members().keySet()).containsExactlyInAnyOrder("ann", "bob", "cyd", "dan");
@@ -71,7 +71,7 @@ class RoomStateTest {
   }
 
   @Test
-  void aBanTakesMembershipAndItsEndDoesNotGiveItBack() {
+  void aBanEndsMembershipAndUnbanningDoesNotRestoreIt() {
     var room = after(publicRoomOf("ann"), joined("bob"), banned("ann", "bob"));
 
     assertThat(room.isMember("bob")).isFalse();
@@ -82,7 +82,7 @@ class RoomStateTest {
   }
 
   @Test
-  void whoComesIntoAnEmptyRoomOwnsIt() {
+  void theFirstToJoinAnEmptyRoomOwnsIt() {
     var room = after(publicRoomOf("ann"), left("ann"), joined("bob"), joined("cyd"));
 
     assertThat(room.role("bob")).contains(Role.OWNER);
@@ -90,7 +90,7 @@ class RoomStateTest {
   }
 
   @Test
-  void aRoleChangesWithoutTouchingSince() {
+  void aRoleChangeKeepsTheTimeOfJoining() {
     var room =
         after(
             publicRoomOf("ann"),
@@ -117,12 +117,12 @@ class RoomStateTest {
   }
 
   @Test
-  void aJoinByAnInvitationRevokedMeanwhileIsAJoinAllTheSame() {
+  void aJoinCountsEvenIfItsInvitationWasRevokedMeanwhile() {
     assertThat(after(publicRoomOf("ann"), invitedBack("bob", "i9")).isMember("bob")).isTrue();
   }
 
   @Test
-  void aNewInvitationClearsThoseThatCanNoLongerBeUsed() {
+  void aNewInvitationRemovesTheUnusableOnes() {
     var room =
         after(
             publicRoomOf("ann"),
@@ -133,7 +133,7 @@ class RoomStateTest {
   }
 
   @Test
-  void settingsChangeWhereTheySaySo() {
+  void onlyTheGivenSettingsChange() {
     var retention = new Retention(OptionalLong.empty(), OptionalLong.of(30));
     var room =
         after(
@@ -160,7 +160,7 @@ class RoomStateTest {
   }
 
   @Test
-  void anEmptyHashLiftsThePasscodeAndZeroTheCapacity() {
+  void anEmptyHashRemovesThePasscodeAndZeroTheCapacity() {
     var room =
         after(
             created("ann", Visibility.PUBLIC, Optional.of("hash"), OptionalInt.of(2)),
@@ -178,7 +178,7 @@ class RoomStateTest {
   }
 
   @Test
-  void aRoomsCapacityIsNeverAboveTheNodes() {
+  void aRoomsCapacityIsAtMostThatOfTheNode() {
     var room =
         after(created("ann", Visibility.PUBLIC, Optional.empty(), OptionalInt.of(1_000_000)));
 
@@ -186,7 +186,7 @@ class RoomStateTest {
   }
 
   @Test
-  void postsAreRememberedWithWhatTheyMeant() {
+  void postsAreRememberedWithTheirMeaning() {
     var room =
         after(
             publicRoomOf("ann"),
@@ -201,12 +201,12 @@ class RoomStateTest {
   }
 
   @Test
-  void senderAndIdAreToldApart() {
+  void senderAndIdAreSeparateInTheKey() {
     assertThat(Key.of("ann", "b")).isNotEqualTo(Key.of("an", "nb"));
   }
 
   @Test
-  void aDeletedRoomKeepsNothingButThatItWas() {
+  void aDeletedRoomForgetsItsMembersSettingsAndPosts() {
     var room =
         after(
             created("ann", Visibility.PUBLIC, Optional.of("hash"), OptionalInt.empty()),

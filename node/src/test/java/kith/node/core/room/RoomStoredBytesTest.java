@@ -14,7 +14,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What each release wrote into the journals of rooms. Every later release reads it.
+/// The bytes that each release wrote into the journals of rooms. Every later release reads them.
 class RoomStoredBytesTest {
   private static final ActorTestKit KIT = LocalActors.create();
   private static final StoredBytes STORED =
@@ -32,19 +32,19 @@ class RoomStoredBytesTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void whatWasWrittenThenIsReadNow(String file) {
+  void bytesOfEarlierReleasesAreRead(String file) {
     assertThat(meant(STORED.read(file))).isEqualTo(meant(STORED.example(file)));
   }
 
   @ParameterizedTest
   @MethodSource("files")
-  void whatTheNextReleaseAddsIsOverlooked(String file) {
+  void fieldsOfTheNextReleaseAreIgnored(String file) {
     var read = STORED.read(file, kept -> kept.put("added", "by the next release"));
 
     assertThat(meant(read)).isEqualTo(meant(STORED.example(file)));
   }
 
-  /// A snapshot's posts are packed: what counts is the room that comes of it.
+  /// A snapshot's posts are packed: the test compares the restored rooms.
   private static Object meant(Object kept) {
     return kept instanceof RoomSnapshot snapshot ? snapshot.restored(BOUNDS) : kept;
   }

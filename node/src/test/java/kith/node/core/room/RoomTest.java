@@ -22,7 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RoomTest {
-  /// Like the directory: it has to be written before whoever made or changed the room is answered.
+  /// Like the directory: it must be written before the command that creates or changes the room is
+  /// answered.
   private static final Projection LISTING =
       new TestProjection("listing") {
         @Override
@@ -41,10 +42,10 @@ class RoomTest {
     room.stop();
   }
 
-  // making
+  // creating
 
   @Test
-  void aRoomIsCreatedOnceAndARetryIsAnsweredTheSame() {
+  void aRoomIsCreatedOnceAndARetryGetsTheSameAnswer() {
     assertThat(room.create("ann", Visibility.PRIVATE)).isEqualTo(Room.DONE);
     assertThat(room.create("ann", Visibility.PRIVATE)).isEqualTo(Room.DONE);
     assertThat(room.create("eve", Visibility.PRIVATE))
@@ -115,7 +116,7 @@ class RoomTest {
   // joining
 
   @Test
-  void aPasscodeAdmitsToARoom() {
+  void aPasscodeAdmitsAUser() {
     assertThat(room.create("ann", Visibility.PRIVATE, Optional.of("hash of sesame")))
         .isEqualTo(Room.DONE);
 
@@ -172,7 +173,7 @@ class RoomTest {
   }
 
   @Test
-  void aRetryAfterTheRoomDiedKeepsItsPlace() {
+  void aRetryAfterTheRoomCrashedKeepsItsSeq() {
     room.isMade(Visibility.PRIVATE);
     room.attach(relay);
     room.tell(new Room.Batch(1, List.of(say("ann", "1")), relay.ref()));
@@ -279,7 +280,7 @@ class RoomTest {
     assertThat(relay.expectMessageClass(Room.BatchDone.class).number()).isEqualTo(2);
   }
 
-  // who goes
+  // leaving
 
   @Test
   void kickedAndBannedMembersAreExpelled() throws InterruptedException {
@@ -309,7 +310,7 @@ class RoomTest {
   }
 
   @Test
-  void aDeletedRoomRefusesEverythingAlsoAfterItWokeAgain() {
+  void aDeletedRoomRefusesEverythingEvenAfterItsRestart() {
     room.isMade(Visibility.PUBLIC);
     assertThat(room.join("bob")).isInstanceOf(Room.Done.class);
     assertThat(room.perform("ann", new RoomAction.Delete())).isEqualTo(Room.DONE);

@@ -12,7 +12,7 @@ import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import org.apache.pekko.util.ByteString;
 
-/// A socket that takes what it is given, as fast as a test says.
+/// A socket whose speed a test sets.
 public final class FakeSocket implements SocketWriter {
   private final BlockingQueue<ServerFrame> frames = new LinkedBlockingQueue<>();
   private final BlockingQueue<Integer> closeCodes = new LinkedBlockingQueue<>();
@@ -25,7 +25,7 @@ public final class FakeSocket implements SocketWriter {
     unwritten = bytes;
   }
 
-  /// It takes so many more, and then nothing until it is told otherwise.
+  /// Takes this many more frames, and then none until a test changes that.
   public void fullAfter(int frames) {
     room.set(frames);
   }

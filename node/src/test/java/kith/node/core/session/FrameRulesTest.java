@@ -22,7 +22,7 @@ class FrameRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a b", "ä", "a/b", "a\n"})
-  void anIdIsOfFewKindsOfCharacters(String id) {
+  void anIdWithOtherCharactersIsRefused(String id) {
     assertThat(code(send(id, "hello", OptionalLong.empty()))).contains(Code.BAD_FIELD);
   }
 
@@ -50,13 +50,13 @@ class FrameRulesTest {
   }
 
   @Test
-  void whatDoesNotShowIsBlank() {
+  void aBodyOfInvisibleCharactersIsBlank() {
     for (var blank : List.of("\u00a0", "\u3000 \t", "\u200b\u200d", "\u0007"))
       assertThat(code(send("1", blank, OptionalLong.empty()))).contains(Code.EMPTY_BODY);
   }
 
   @Test
-  void aPageIsAskedForInOneDirection() {
+  void aPageRequestHasOneDirectionAndValidNumbers() {
     assertThat(refuses(OptionalLong.of(5), OptionalLong.of(3), 1)).isTrue();
     assertThat(refuses(OptionalLong.of(0), OptionalLong.empty(), 1)).isTrue();
     assertThat(refuses(OptionalLong.empty(), OptionalLong.of(-1), 1)).isTrue();
@@ -79,7 +79,7 @@ class FrameRulesTest {
   }
 
   @Test
-  void aReasonIsShort() {
+  void theLengthOfAReasonIsLimited() {
     assertThat(code(redact(3, "x".repeat(500)))).isEmpty();
     assertThat(code(redact(3, "x".repeat(501)))).contains(Code.BAD_FIELD);
   }

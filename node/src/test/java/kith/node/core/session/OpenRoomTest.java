@@ -12,7 +12,7 @@ class OpenRoomTest {
   private final ActorRef<RoomRelay.Command> relay = TestInbox.<RoomRelay.Command>create().getRef();
 
   @Test
-  void withoutAPlaceItStartsAtTheEnd() {
+  void withoutAPositionTheRoomStartsAtItsEnd() {
     var room = new OpenRoom("r", -1);
 
     room.opened(relay, 17);
@@ -22,7 +22,7 @@ class OpenRoomTest {
   }
 
   @Test
-  void withAPlaceItStartsThere() {
+  void withAPositionTheRoomStartsThere() {
     var room = new OpenRoom("r", 3);
 
     room.opened(relay, 17);
@@ -33,7 +33,7 @@ class OpenRoomTest {
   }
 
   @Test
-  void aRelaysEndKeepsThePlace() {
+  void theEndOfARelayKeepsThePosition() {
     var room = live(3, 5);
 
     room.relayEnded();
@@ -44,7 +44,7 @@ class OpenRoomTest {
   }
 
   @Test
-  void startingOverBeginsToReadOnlyIfNothingIsReadYet() {
+  void aRestartStartsAReadOnlyIfNoneIsRunning() {
     assertThat(live(3, 5).restart(0)).isTrue();
 
     var reading = new OpenRoom("r", 3);
@@ -55,7 +55,7 @@ class OpenRoomTest {
   }
 
   @Test
-  void completeIsSaidOncePerOpen() {
+  void completeIsSentOncePerOpenOfTheClient() {
     var room = live(3, 5);
     assertThat(room.completes()).isTrue();
     assertThat(room.completes()).isFalse();

@@ -10,7 +10,7 @@ class RateLimitTest {
   private final RateLimit limit = new RateLimit(10, 3, START);
 
   @Test
-  void aBurstPassesAndThenTheRateCounts() {
+  void aBurstPassesAndThenTheRateApplies() {
     assertThat(take(0)).isZero();
     assertThat(take(0)).isZero();
     assertThat(take(0)).isZero();
@@ -29,7 +29,7 @@ class RateLimitTest {
   }
 
   @Test
-  void whatIsRefusedCostsNothing() {
+  void aRefusedRequestTakesNoToken() {
     for (var i = 0; i < 3; i++) assertThat(take(0)).isZero();
     for (var i = 0; i < 50; i++) assertThat(take(1)).isPositive();
 
@@ -37,7 +37,7 @@ class RateLimitTest {
   }
 
   @Test
-  void aRefusalSaysAtLeastAMillisecond() {
+  void aRefusalReturnsAtLeastOneMillisecond() {
     for (var i = 0; i < 3; i++) assertThat(take(0)).isZero();
 
     assertThat(limit.take(START + TimeUnit.MILLISECONDS.toNanos(100) - 1_000)).isEqualTo(1);

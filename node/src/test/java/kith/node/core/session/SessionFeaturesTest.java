@@ -19,7 +19,7 @@ class SessionFeaturesTest {
 
   record Other() implements Session.PartCommand {}
 
-  /// A feature that owns these.
+  /// A feature that owns these commands and frames.
   private record Feature(
       Optional<Class<? extends Session.PartCommand>> commands,
       Optional<Class<? extends ClientFrame.OfFeature>> frames)
@@ -43,7 +43,7 @@ class SessionFeaturesTest {
   }
 
   @Test
-  void commandsAndFramesFindTheirOwner() {
+  void commandsAndFramesAreMappedToTheirOwner() {
     var features =
         of(commands(Other.class), commands(Command.class), frames(ClientFrame.OfInbox.class));
 
@@ -72,17 +72,17 @@ class SessionFeaturesTest {
   }
 
   @Test
-  void theCommandsOfAPartAreSealed() {
+  void theCommandsOfAPartMustBeSealed() {
     assertThatThrownBy(() -> of(commands(Open.class))).hasMessageContaining("not sealed");
   }
 
   @Test
-  void aCommandThatNobodyOwnsIsAFault() {
+  void aCommandWithoutAnOwnerThrows() {
     assertThatThrownBy(() -> of().placeOf(new Tick())).hasMessageContaining("has no owner");
   }
 
   @Test
-  void aNodeOwnsAllFramesThatClientsMaySend() {
+  void everyFrameOfAClientMustHaveAnOwner() {
     assertThatThrownBy(() ->
             of(
                     frames(ClientFrame.OfInbox.class),
@@ -110,7 +110,7 @@ class SessionFeaturesTest {
     }
   }
 
-  /// A kind of post that no core knows.
+  /// A kind of post that the core does not know.
   record Wave(String id, String room, String hand) implements ClientFrame.FeaturePost {}
 
   static final class WaveKind implements PostKind<Wave> {

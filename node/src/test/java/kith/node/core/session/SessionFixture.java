@@ -42,8 +42,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
-/// The session of one client, ann, with probes in place of its account and relays, a socket that is
-/// as fast as a test wants, and the parts of the features that a test names.
+/// The session of one client, ann, with probes in place of its account and relays, a socket whose
+/// speed the test sets, and the parts of the features that the test lists.
 public abstract class SessionFixture {
   protected static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
   protected static final Access ANN = new Access("ann", "d-1");
@@ -191,7 +191,7 @@ public abstract class SessionFixture {
     signsIn(new ClientFrame.Hello(Optional.of("good"), Map.of()));
   }
 
-  /// With everything that a client has to ask for in its `hello`.
+  /// Signs in with everything that a client must request in its `hello`.
   protected Attaching signsInForInbox() {
     return signsIn(new ClientFrame.Hello(Optional.of("good"), Map.of(), Optional.of(true)));
   }
@@ -223,13 +223,13 @@ public abstract class SessionFixture {
     assertThat(socket.expectClosed()).isEqualTo(closeCode);
   }
 
-  /// The client gets nothing but the answer to this.
+  /// The client gets only the answer to a ping.
   protected void nothingElseIsSent() {
     sends(new ClientFrame.Ping(Optional.of("quiet")));
     assertThat(socket.expect(ServerFrame.Pong.class).id()).contains("quiet");
   }
 
-  /// Everything sent to the session so far is handled.
+  /// Waits until the session has handled everything sent so far.
   protected void settled() {
     nothingElseIsSent();
   }

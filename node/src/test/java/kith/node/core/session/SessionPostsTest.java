@@ -77,7 +77,7 @@ class SessionPostsTest extends SessionFixture {
     var self = opens("r1", OptionalLong.empty(), 7);
     atTheEnd(self, reads(7));
     completes(7);
-    // opening took one
+    // opening the room took one token
     for (var i = 1; i < SETTINGS.sendBurst(); i++) {
       sends(send("m" + i, "hello"));
       relay.expectMessageClass(RoomRelay.Submit.class);

@@ -42,7 +42,7 @@ class AccountContactsTest {
   }
 
   @Test
-  void aRequestThatIsNotKeptIsNotConfirmed() {
+  void aRequestThatIsNotStoredIsNotConfirmed() {
     tells("bob", ASKS);
 
     assertThat(kind("bob")).isEqualTo(Kind.NONE);
@@ -50,7 +50,7 @@ class AccountContactsTest {
   }
 
   @Test
-  void aUserWhoIsAskedIsHeard() {
+  void aUserWhomAnnHasAskedIsStoredAboveTheBound() {
     assertDone(wants("bob"));
 
     tells("bob", ASKS);
@@ -60,7 +60,7 @@ class AccountContactsTest {
   }
 
   @Test
-  void anAnswerMakesPlaceForTheNextRequest() {
+  void anAnsweredRequestMakesRoomForTheNext() {
     assertDone(ends("stranger1"));
 
     tells("bob", ASKS);
@@ -71,7 +71,7 @@ class AccountContactsTest {
   }
 
   @Test
-  void aWithdrawnRequestMakesPlaceForTheNext() {
+  void aWithdrawnRequestMakesRoomForTheNext() {
     tells("stranger1", TAKES_BACK);
 
     tells("bob", ASKS);
@@ -81,7 +81,7 @@ class AccountContactsTest {
   }
 
   @Test
-  void aBlockedUserTakesNobodysPlace() {
+  void aBlockedUserDoesNotCountTowardsTheBound() {
     assertDone(ann.blocks("stranger1", true));
 
     tells("bob", ASKS);

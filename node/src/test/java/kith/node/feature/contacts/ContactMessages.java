@@ -8,8 +8,8 @@ import java.util.Optional;
 import kith.node.platform.serialization.CborSerializable;
 import org.apache.pekko.actor.typed.ActorSystem;
 
-/// One of each message between nodes about contacts, with every field filled. What a release has
-/// sent is not changed here any more.
+/// One of each message between nodes about contacts, with every field filled. Messages that a
+/// release has sent do not change.
 public final class ContactMessages {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.125Z");
 

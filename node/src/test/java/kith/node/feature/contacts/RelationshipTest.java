@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.BeforeTry;
 import org.junit.jupiter.api.Test;
 
-/// Two accounts and what is on its way between them, which comes late, twice or never.
+/// Two accounts and the messages between them, which arrive late, twice or never.
 class RelationshipTest {
 
   private static final class Side {
@@ -39,7 +39,7 @@ class RelationshipTest {
     }
   }
 
-  /// @param told what the other one has heard, if this is an answer
+  /// @param told the version that the sender has received, if this is an answer
   private record Word(Side to, ContactIntent stance, OptionalLong told) {}
 
   private final Side ann = new Side();
@@ -53,7 +53,7 @@ class RelationshipTest {
     underWay.clear();
   }
 
-  /// What an account says it says again until it is heard, also after a crash.
+  /// An account sends its intent again until it is confirmed, also after a crash.
   private void say(Side from) {
     if (from.bond.isToTell())
       underWay.add(new Word(other(from), from.bond.mine(), OptionalLong.empty()));
@@ -113,7 +113,7 @@ class RelationshipTest {
   }
 
   @Property
-  void whateverHappenedBothSeeTheSameInTheEnd(
+  void bothAccountsFinallySeeTheSameRelationship(
       @ForAll @Size(max = 60) List<@IntRange(max = 800) Integer> steps) {
     steps.forEach(this::step);
 
@@ -123,7 +123,7 @@ class RelationshipTest {
   }
 
   @Property
-  void whateverHappenedTwoWhoWantItAreContactsInTheEnd(
+  void accountsThatWantEachOtherFinallyAreContacts(
       @ForAll @Size(max = 40) List<@IntRange(max = 800) Integer> steps) {
     steps.forEach(this::step);
     settle();
@@ -137,7 +137,7 @@ class RelationshipTest {
   }
 
   @Property
-  void whateverHappenedOneWhoEndsItEndsItForBoth(
+  void oneAccountEndsTheRelationshipForBoth(
       @ForAll @Size(max = 40) List<@IntRange(max = 800) Integer> steps) {
     steps.forEach(this::step);
     settle();
@@ -150,7 +150,7 @@ class RelationshipTest {
   }
 
   @Test
-  void whatWasDeclinedDoesNotComeBackByARequestOfTheOther() {
+  void aDeclinedRequestDoesNotAcceptALaterOne() {
     ann.wants();
     settle();
     bob.ends();
@@ -164,7 +164,7 @@ class RelationshipTest {
   }
 
   @Test
-  void anAcceptanceThatCrossesTheCancellationFallsWithIt() {
+  void anAcceptanceThatCrossesTheCancellationHasNoEffect() {
     ann.wants();
     settle();
     bob.wants();

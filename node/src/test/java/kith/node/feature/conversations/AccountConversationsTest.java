@@ -68,7 +68,7 @@ class AccountConversationsTest {
   }
 
   @Test
-  void aConversationBegunByBothAtOnceIsThereForBoth() {
+  void aConversationBegunByBothAtOnceIsListedForBoth() {
     rooms.hold();
     var probe = ann.<Answer>begins(it -> new AccountConversations.Converse("dm-bob", "bob", it));
 
@@ -80,7 +80,7 @@ class AccountConversationsTest {
   }
 
   @Test
-  void aFullAccountIsAskedAgain() {
+  void beginningAConversationAgainAsksTheOtherAccountAgain() {
     converses("bob");
     rooms.kick("dm-bob", "bob");
 

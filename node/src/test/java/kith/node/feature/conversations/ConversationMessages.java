@@ -6,8 +6,8 @@ import java.util.List;
 import kith.node.platform.serialization.CborSerializable;
 import org.apache.pekko.actor.typed.ActorSystem;
 
-/// One of each message between nodes about conversations, with every field filled. What a release
-/// has sent is not changed here any more.
+/// One of each message between nodes about conversations, with every field filled. Messages that a
+/// release has sent do not change.
 public final class ConversationMessages {
   private ConversationMessages() {}
 

@@ -24,14 +24,14 @@ class RoomConversationsTest {
   }
 
   @Test
-  void aFullAccountIsNotDisclosed() {
+  void tooManyConversationsOfTheOtherAccountAreNotDisclosed() {
     assertThat(converses(Account.Refused.because(Code.TOO_MANY_ROOMS)))
         .isEqualTo(new Outcome.Done(Optional.empty()));
     assertThat(isMade).isTrue();
   }
 
   @Test
-  void aConversationOutlivesTheOtherAccount() {
+  void aMemberKeepsTheConversationAfterTheOtherAccountIsDeleted() {
     isMember = true;
 
     assertThat(converses(Account.Refused.because(Code.UNKNOWN_USER)))
@@ -39,7 +39,7 @@ class RoomConversationsTest {
   }
 
   @Test
-  void nothingIsDecidedWithoutAnAnswer() {
+  void noRoomIsMadeWithoutAnAnswerOfTheOtherAccount() {
     assertThat(converses(Account.Refused.because(Code.UNAVAILABLE)))
         .isEqualTo(new Outcome.Refused(Code.UNAVAILABLE));
     assertThat(isMade).isFalse();

@@ -6,7 +6,7 @@ import kith.node.core.account.Memberships.Outcome;
 import kith.node.core.account.TestRooms;
 import kith.protocol.Code;
 
-/// Conversations with every user but `nobody`. Seven entries are in each.
+/// Conversations with every user except `nobody`. Each has seven entries.
 public record TestConversationRooms(TestRooms rooms) implements ConversationRooms {
   @Override
   public CompletionStage<Outcome> converse(String room, String user, String with) {

@@ -86,7 +86,7 @@ class AccountInboxTest {
   }
 
   @Test
-  void anOlderReadingMovesNothing() {
+  void anOlderReadDoesNotMoveThePosition() {
     ann.tells(new ReadUpTo("r1", 5, Optional.empty()));
     ann.tells(new ReadUpTo("r1", 16, Optional.of(new Counts(16))));
 
@@ -115,7 +115,7 @@ class AccountInboxTest {
   }
 
   @Test
-  void positionsOutliveACrash() {
+  void positionsSurviveACrash() {
     ann.tells(new ReadUpTo("r1", 15, Optional.of(new Counts(15))));
 
     ann.restarts();
@@ -132,7 +132,7 @@ class AccountInboxTest {
   }
 
   @Test
-  void aSessionThatFollowsWhilePositionsAreLoadedGetsThemHoweverManyCommandsWait() {
+  void aSessionThatFollowsDuringLoadingGetsThePositionsEvenIfManyCommandsWait() {
     var device = ann.logsIn().device();
     ann.restarts();
     positions.hold();
@@ -169,7 +169,7 @@ class AccountInboxTest {
   }
 
   @Test
-  void aNewMemberHasReadWhatCameBeforeTheJoin() {
+  void entriesBeforeTheJoinAreReadForANewMember() {
     joinsAtThree();
 
     assertThat(phone.expectMessageClass(Moved.class).positions()).containsExactly(atThree());
@@ -177,7 +177,7 @@ class AccountInboxTest {
   }
 
   @Test
-  void thePlaceOfAJoinOutlivesACrash() {
+  void thePlaceOfAJoinSurvivesACrash() {
     positions.loses(true);
     joinsAtThree();
     positions.loses(false);
@@ -201,7 +201,7 @@ class AccountInboxTest {
   }
 
   @Test
-  void aRoomIsMutedWhenThatIsOnDisk() {
+  void mutingIsConfirmedWhenItIsOnDisk() {
     assertThat(muted()).isEqualTo(new Account.Done());
 
     positions.away(true);
@@ -217,7 +217,7 @@ class AccountInboxTest {
   }
 
   @Test
-  void anAccountThatStopsWritesWhatCouldNotBeWritten() {
+  void anAccountThatStopsWritesItsUnwrittenPositions() {
     positions.full(true);
     ann.tells(new ReadUpTo("r1", 15, Optional.of(new Counts(15))));
     positions.full(false);
@@ -278,7 +278,7 @@ class AccountInboxTest {
   }
 
   @Test
-  void whatTheOtherUserWroteBeforeIsUnreadInANewConversation() {
+  void earlierMessagesOfTheOtherUserAreUnreadInANewConversation() {
     converses();
 
     assertThat(asked())

@@ -19,8 +19,8 @@ import kith.protocol.ShownTo;
 import kith.protocol.Visibility;
 import org.apache.pekko.actor.typed.ActorSystem;
 
-/// One of each message between nodes about what is new in rooms, with every field filled. What a
-/// release has sent is not changed here any more.
+/// One of each inbox message between nodes, with every field filled. Examples of a release are not
+/// changed afterwards.
 public final class InboxMessages {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.125Z");
 

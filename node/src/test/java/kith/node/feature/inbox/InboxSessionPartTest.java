@@ -22,7 +22,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.Test;
 
-/// What a session asks its account for, and what it sends its client of all rooms.
+/// The requests of a session to its account, and the rooms that it sends to its client.
 class InboxSessionPartTest extends SessionFixture {
   private final TestRoomSummaries summaries = new TestRoomSummaries();
   private final TestProbe<InboxNews.Command> news = kit().createTestProbe();
@@ -100,7 +100,7 @@ class InboxSessionPartTest extends SessionFixture {
         .isEqualTo(new ServerFrame.Inbox(List.of(), List.of(), false, Optional.empty()));
   }
 
-  /// The account has so many rooms, all with entries.
+  /// The account has this many rooms, all with entries.
   private List<String> knows(int many, ActorRef<AccountInbox.Word> inbox) {
     var rooms = new ArrayList<String>();
     for (int room = 1; room <= many; room++) {

@@ -103,12 +103,12 @@ class JdbcRoomSummariesTest {
   }
 
   @Test
-  void aRoomThatIsNotListedHasNoHeadline() {
+  void aRoomThatIsNotListedHasNoSummary() {
     assertThat(now(headlines.of(List.of(Rooms.newId())))).isEmpty();
   }
 
   @Test
-  void whatWasCountedUpToAPlaceIsTheNumberOfTheMessageBeforeIt() {
+  void theCountUpToAPlaceIsTheNumberOfTheMessageBeforeIt() {
     var room = room("places");
     says(room, "one");
     append(room, joined("bob"));
@@ -174,7 +174,7 @@ class JdbcRoomSummariesTest {
     return new RoomEvent.Edited("ann", NOW, "e", target, body);
   }
 
-  /// As the journal writes it.
+  /// Writes the event as the journal does.
   private void append(String room, RoomEvent event) {
     var serializer = SERIALIZATION.findSerializerFor(event);
     now(

@@ -45,7 +45,7 @@ class PositionBatchTest {
   }
 
   @Test
-  void theMarksThatWereChangedMoreOftenStay() {
+  void theMarksWithMoreChangesWin() {
     write(keeping("bob", read(7).unread(5).muted(true)));
     var marked = read(7).unread(5).muted(true);
     assertThat(of("bob")).containsExactly(marked);
@@ -76,7 +76,7 @@ class PositionBatchTest {
         .contains(new Receipt("kim", 9, 7, STRICT));
   }
 
-  /// In one room for each pair, since a batch has a position once.
+  /// Each pair has its own room, since a batch holds one position per room.
   @Test
   void theDatabaseMergesAsJavaDoes() {
     var chance = new Random(20_261_122);

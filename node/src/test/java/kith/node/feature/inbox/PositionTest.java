@@ -46,8 +46,8 @@ class PositionTest {
     }
   }
 
-  /// An account whose position is written from time to time crashes from time to time and recovers
-  /// with the written position; then a session repeats what it knows.
+  /// An account writes its position at times, crashes at times, and recovers the written position.
+  /// Then a session repeats its reads.
   @Property
   void aCrashLosesOnlyWhatTheSessionRepeats(
       @ForAll @Size(max = 80) List<@LongRange(min = -2, max = 500) Long> story) {

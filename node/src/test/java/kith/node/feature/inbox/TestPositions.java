@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Positions that are kept at once, and merged as the database does it; may be full, or away.
+/// Positions that are stored at once, and merged as the database does; may be full or unavailable.
 public final class TestPositions implements Positions {
   private final Map<String, Position> kept = new ConcurrentHashMap<>();
 
@@ -40,7 +40,7 @@ public final class TestPositions implements Positions {
     isAway = away;
   }
 
-  /// Takes what it never writes.
+  /// Accepts positions and never writes them.
   void loses(boolean all) {
     losesAll = all;
   }

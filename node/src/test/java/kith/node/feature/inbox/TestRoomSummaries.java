@@ -15,7 +15,7 @@ import kith.node.core.room.Place;
 public final class TestRoomSummaries implements RoomSummaries {
   private final Map<String, RoomSummary> headlines = new ConcurrentHashMap<>();
 
-  /// While set, whoever asks for a place waits for it.
+  /// While set, queries for places wait for it.
   private volatile CompletableFuture<Void> open = CompletableFuture.completedFuture(null);
 
   void hold() {

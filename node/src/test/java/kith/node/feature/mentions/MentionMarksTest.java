@@ -19,7 +19,7 @@ class MentionMarksTest {
   private final MentionMarks marks = new MentionMarks("ann");
 
   @Test
-  void onlyOnesOwnCount() {
+  void onlyMentionsOfTheMemberByOthersCount() {
     assertThat(marks.add(new Mention(1, "bob", List.of("cem")))).isFalse();
     assertThat(marks.add(new Mention(2, "ann", List.of("@room")))).isFalse();
     assertThat(marks.add(new Mention(3, "bob", List.of("cem", "ann")))).isTrue();
@@ -32,7 +32,7 @@ class MentionMarksTest {
   }
 
   @Test
-  void whoIsIgnoredPushesNobodyOut() {
+  void mentionsByIgnoredUsersDoNotUseUpTheLimit() {
     marks.ignore(Set.of("eve"));
     marks.add(ofAnn(1));
 
@@ -43,7 +43,7 @@ class MentionMarksTest {
   }
 
   @Test
-  void aHundredStandForMore() {
+  void onlyTheNewestHundredMentionsAreKept() {
     LongStream.rangeClosed(1, 150).forEach(seq -> marks.add(ofAnn(seq)));
     assertThat(marks.count()).isEqualTo(MentionMarks.MOST);
 
@@ -52,9 +52,9 @@ class MentionMarksTest {
     assertThat(marks.count()).isEqualTo(10);
   }
 
-  /// A step above 0 is a mention heard, below 0 what was read.
+  /// A step above 0 is a mention at that seq; a step below 0 reads up to its absolute value.
   @Property
-  void whateverIsHeardInWhateverOrderCountsOnce(
+  void eachMentionCountsOnceInAnyOrder(
       @ForAll @Size(max = 60) List<@LongRange(min = -30, max = 30) Long> steps,
       @ForAll Random chance) {
     var again = new ArrayList<>(steps);

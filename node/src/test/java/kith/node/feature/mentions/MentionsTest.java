@@ -38,7 +38,7 @@ class MentionsTest {
         "https://kith.example/@bob @ann",
         "@@ann @ann",
       })
-  void annIsNamedHere(String text) {
+  void annIsMentioned(String text) {
     assertThat(in(text)).containsExactly("ann");
   }
 
@@ -62,24 +62,24 @@ class MentionsTest {
         "@ann-marie",
         "@nobody",
       })
-  void nobodyIsNamedHere(String text) {
+  void nobodyIsMentioned(String text) {
     assertThat(in(text)).isEmpty();
   }
 
   @Test
-  void theLongestNameCounts() {
+  void theLongestNameIsMentioned() {
     assertThat(in("@ann. @bob-2 @bob- @a+b @o'neil's @Günther @李雷你好"))
         .containsExactly("ann.", "bob-2", "bob", "a+b", "o'neil", "günther", "李雷");
   }
 
   @Test
-  void everyoneIsNamedAsRoom() {
+  void roomMentionsEveryone() {
     assertThat(in("@room, @ann is here")).containsExactly(Mentions.EVERYONE, "ann");
     assertThat(Mentions.in("@room", "room"::equals)).hasValue(List.of("room"));
   }
 
   @Test
-  void moreThanCountAreNotLookedFor() {
+  void noMoreMentionsAreCountedThanTheBound() {
     var text = new StringBuilder();
     for (var i = 0; i < 200; i++) text.append("@user").append(i).append(' ');
 
@@ -87,7 +87,7 @@ class MentionsTest {
   }
 
   @Property
-  void whateverIsWrittenOnlyThoseWhoAreHereAreNamedAndOnce(
+  void onlyMembersAreMentionedAndOnlyOnce(
       @ForAll @Chars({'@', '`', 'a', 'n', '.', ' ', '\'', ':', '/', '李'}) @CharRange(to = 'z')
           String text) {
     assertThat(in(text)).isSubsetOf(HERE).doesNotHaveDuplicates();

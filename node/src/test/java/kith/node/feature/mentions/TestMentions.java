@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/// Mentions in memory; may be out of reach for a while.
+/// Mentions in memory; can be made unavailable.
 public final class TestMentions implements MentionIndex {
   private final Map<String, ConcurrentSkipListMap<Long, Mention>> mentionsByRoom =
       new ConcurrentHashMap<>();

@@ -54,7 +54,7 @@ class AccountStatusTest {
   }
 
   @Test
-  void presenceHearsOfABlockedUser() {
+  void blockingAUserIsReportedToPresence() {
     ann.signsUp();
 
     ann.blocks("eve", true);
@@ -63,7 +63,7 @@ class AccountStatusTest {
   }
 
   @Test
-  void settingsThatWereChangedAreToldAgainAfterARestart() {
+  void changedSettingsAreReportedAgainAfterARestart() {
     ann.signsUp();
     shows(ShownTo.NOBODY);
     shows(ShownTo.EVERYONE);

@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 
 class MessagePartsTest {
   @Test
-  void nothingIsNoPortion() {
+  void anEmptyListHasNoParts() {
     assertThat(MessageParts.of(List.of(), _ -> 1)).isEmpty();
   }
 
   @Test
-  void everythingIsInOnePortion() {
+  void everyElementIsInExactlyOnePart() {
     var all = IntStream.range(0, 5_000).boxed().toList();
 
     var portions = MessageParts.of(all, _ -> 1);
@@ -23,7 +23,7 @@ class MessagePartsTest {
   }
 
   @Test
-  void whatIsHeavyIsAlone() {
+  void aLargeElementIsAPartOfItsOwn() {
     assertThat(MessageParts.of(List.of("a", "b", "c"), it -> it.equals("b") ? 2_000 : 1))
         .containsExactly(List.of("a"), List.of("b"), List.of("c"));
   }

@@ -244,7 +244,7 @@ class PresenceTest {
     }
   }
 
-  /// A stop overtakes the messages in a mailbox, so each node first handles what it got.
+  /// A stop overtakes the messages in a mailbox, so each node first handles those it received.
   private void thereShutsDown() {
     there.tell(new Presence.Leave());
     answers(there);

@@ -92,7 +92,7 @@ class WatchListsTest {
   }
 
   @Test
-  void aRemovedNodeTakesItsReportsWithIt() {
+  void removingANodeDropsItsReports() {
     known("s", "ann", "bob");
     says("n1", online("ann", Status.ONLINE));
     says("n2", online("bob", Status.ONLINE));

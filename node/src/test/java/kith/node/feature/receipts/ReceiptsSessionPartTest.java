@@ -26,7 +26,7 @@ import kith.protocol.Code;
 import kith.protocol.frame.ClientFrame;
 import org.junit.jupiter.api.Test;
 
-/// What a session reports of how far its user has rooms.
+/// The receipts that a session reports of its user.
 class ReceiptsSessionPartTest extends SessionFixture {
 
   @Override

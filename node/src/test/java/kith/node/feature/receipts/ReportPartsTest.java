@@ -9,7 +9,7 @@ import kith.node.privacy.PrivacyPolicy;
 import kith.node.privacy.PrivacySettings;
 import org.junit.jupiter.api.Test;
 
-/// What a relay says to its room of very many members.
+/// The reports of a relay to its room with very many members.
 class HearTest {
   private static List<Receipt> receipts(int many, int blocked) {
     var users = IntStream.range(0, blocked).mapToObj(it -> "eve" + it);
@@ -18,7 +18,7 @@ class HearTest {
   }
 
   @Test
-  void manyReceiptsGoInPortions() {
+  void manyReceiptsAreSplitIntoParts() {
     var receipts = receipts(10_000, 0);
 
     var portions = RoomReceipts.Report.inParts(receipts);
@@ -28,14 +28,14 @@ class HearTest {
   }
 
   @Test
-  void thoseWhoHideFromManyWeighMore() {
+  void receiptsWithManyBlockedUsersWeighMore() {
     assertThat(RoomReceipts.Report.inParts(receipts(20, 1_000)))
         .extracting(it -> it.receipts().size())
         .containsExactly(7, 7, 6);
   }
 
   @Test
-  void nothingIsSaidOfNobody() {
+  void noReceiptsMakeNoReport() {
     assertThat(RoomReceipts.Report.inParts(List.of())).isEmpty();
   }
 }

@@ -24,7 +24,7 @@ import kith.protocol.frame.ServerFrame;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.Test;
 
-/// What a session sends its client of others who type, and what it passes on of its own user.
+/// The typing users that a session sends to its client, and its reports of its own user.
 class TypingSessionPartTest extends SessionFixture {
 
   @Override

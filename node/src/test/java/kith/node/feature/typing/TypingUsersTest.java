@@ -15,7 +15,7 @@ class TypingUsersTest {
   private final TypingUsers typists = new TypingUsers();
 
   @Test
-  void whoSaysItAgainIsNoNewsButLastsLonger() {
+  void aRepeatedReportIsNoChangeButLastsLonger() {
     assertThat(typists.add(typist("ann"), NOON)).isTrue();
     assertThat(typists.add(typist("ann"), NOON.plusSeconds(3))).isFalse();
 
@@ -36,7 +36,7 @@ class TypingUsersTest {
   }
 
   @Test
-  void whoIsDoneIsForgotten() {
+  void aUserWhoStopsTypingIsRemoved() {
     typists.add(typist("ann"), NOON);
 
     assertThat(typists.remove("ann")).isTrue();
@@ -44,7 +44,7 @@ class TypingUsersTest {
   }
 
   @Test
-  void nobodyFollowsMoreThanSoMany() {
+  void theNumberOfTypingUsersIsLimited() {
     for (var i = 0; i < TypingUsers.MOST; i++) typists.add(typist("typist" + i), NOON);
 
     assertThat(typists.add(typist("one more"), NOON)).isFalse();

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// The REST side of accounts through real sockets, on a cluster of one.
+/// The REST API of accounts through real sockets, on a cluster of one node.
 @Tag("story")
 class AccountRoutesTest {
 
@@ -115,7 +115,7 @@ class AccountRoutesTest {
   }
 
   @Test
-  void aChangeInTwoPartsEndsWhereThePartBeforeWasRefused() {
+  void theSecondPartOfAChangeIsSkippedWhenTheFirstIsRefused() {
     Account.ReadReply refused = Account.Refused.because(Code.UNAVAILABLE);
 
     var reply =
@@ -136,12 +136,12 @@ class AccountRoutesTest {
 
   @BeforeEach
   void anHourPasses() {
-    // the throttle of the one address that all tests share is full again
+    // refills the throttle of the one address that all tests share
     CLOCK.advance(Duration.ofHours(1));
   }
 
   @Test
-  void whoSignsUpHasAnAccount() throws Exception {
+  void signingUpCreatesAnAccount() throws Exception {
     var tokens = signUp("Ann");
 
     assertThat(tokens.statusCode()).isEqualTo(201);
@@ -158,7 +158,7 @@ class AccountRoutesTest {
   }
 
   @Test
-  void signingUpIsRefusedForAReason() throws Exception {
+  void anInvalidSignUpIsRefusedWithAReason() throws Exception {
     signUp("taken");
 
     assertProblem(409, "user-name-taken", signUp("TAKEN"));
@@ -177,7 +177,7 @@ class AccountRoutesTest {
   }
 
   @Test
-  void loggingInAsNobodyIsAnsweredLikeAWrongPassword() throws Exception {
+  void loggingInAsAnUnknownUserIsAnsweredLikeAWrongPassword() throws Exception {
     signUp("bob");
 
     var wrong = asked("POST", "/v1/tokens", credentials("bob", "wrong horse"));
@@ -203,7 +203,7 @@ class AccountRoutesTest {
   }
 
   @Test
-  void behindAProxyEachClientIsCountedAlone() throws Exception {
+  void clientsBehindAProxyAreThrottledSeparately() throws Exception {
     for (int i = 0; i < 10; i++) tried("nobody" + i, "203.0.113.7");
 
     assertProblem(429, "too-many-attempts", tried("nobody", "203.0.113.7"));
@@ -216,7 +216,7 @@ class AccountRoutesTest {
   }
 
   @Test
-  void tokensAreRefreshedAndAnAnswerThatWasLostComesAgain() throws Exception {
+  void aRefreshCanBeRetriedAfterItsAnswerWasLost() throws Exception {
     var first = signUp("carol");
     CLOCK.advance(Duration.ofMinutes(15));
     assertProblem(401, "unauthenticated", account(first));
@@ -295,7 +295,7 @@ class AccountRoutesTest {
   }
 
   @Test
-  void theProfileIsShownToOthersWithoutTheRest() throws Exception {
+  void otherUsersSeeOnlyTheProfileOfAnAccount() throws Exception {
     var heidi = signUp("heidi");
     var change =
         "{\"displayName\":\"Heidi\",\"email\":\"heidi@example.org\",\"picture\":\"https://example.org/h.png\"}";
@@ -374,7 +374,7 @@ class AccountRoutesTest {
   }
 
   @Test
-  void whatIsNoRequestOfOursIsAProblemToo() throws Exception {
+  void invalidRequestsAreAnsweredWithAProblem() throws Exception {
     assertProblem(404, "not-found", asked("GET", "/v1/nothing", ""));
     assertProblem(404, "not-found", asked("GET", "/", ""));
     assertProblem(405, "method-not-allowed", asked("DELETE", "/v1/accounts", ""));
@@ -394,7 +394,7 @@ class AccountRoutesTest {
   }
 
   @Test
-  void aBodyThatDoesNotSayHowLongItIsEndsAtTheBoundToo() throws Exception {
+  void aBodyWithoutALengthIsBoundedToo() throws Exception {
     var request =
         HttpRequest.newBuilder(URI.create("http://" + node + "/v1/accounts"))
             .POST(

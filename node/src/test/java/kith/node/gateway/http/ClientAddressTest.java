@@ -20,29 +20,29 @@ class ClientAddressTest {
   private final ClientAddress clients = new ClientAddress(OURS);
 
   @Test
-  void whoeverConnectsIsTheClient() {
+  void theConnectingAddressIsTheClient() {
     assertThat(seen("203.0.113.7")).isEqualTo("203.0.113.7");
   }
 
   @Test
-  void aStrangerIsNotBelieved() {
+  void aForwardedHeaderFromAnUntrustedAddressIsIgnored() {
     assertThat(seen("203.0.113.7", "192.0.2.1")).isEqualTo("203.0.113.7");
   }
 
   @Test
-  void aProxyOfOursIsBelieved() {
+  void aForwardedHeaderFromATrustedProxyIsUsed() {
     assertThat(seen("10.0.0.2", "203.0.113.7")).isEqualTo("203.0.113.7");
     assertThat(seen("10.0.0.2", "2001:db8::7")).isEqualTo("2001:db8:0:0:0:0:0:7");
   }
 
   @Test
-  void whatAClientAddedItselfIsNotBelieved() {
+  void addressesThatTheClientAddedAreIgnored() {
     assertThat(seen("10.0.0.2", "192.0.2.1, 203.0.113.7")).isEqualTo("203.0.113.7");
     assertThat(seen("10.0.0.2", "192.0.2.1", "203.0.113.7")).isEqualTo("203.0.113.7");
   }
 
   @Test
-  void aRowOfProxiesOfOursIsBelieved() {
+  void aChainOfTrustedProxiesIsFollowed() {
     assertThat(seen("10.0.0.2", "192.0.2.1, 203.0.113.7, 10.0.0.9")).isEqualTo("203.0.113.7");
   }
 
@@ -52,13 +52,13 @@ class ClientAddressTest {
   }
 
   @Test
-  void aPortBesideTheAddressIsLeftAway() {
+  void aPortAfterTheAddressIsRemoved() {
     assertThat(seen("10.0.0.2", "203.0.113.7:4711")).isEqualTo("203.0.113.7");
     assertThat(seen("10.0.0.2", "[2001:db8::7]:4711")).isEqualTo("2001:db8:0:0:0:0:0:7");
   }
 
   @Test
-  void whatIsNoAddressEndsTheSearch() {
+  void anInvalidAddressEndsTheSearch() {
     for (var nonsense : List.of("unknown", "", "localhost", "1.2.3.4.5", "203.0.113.7, _hidden"))
       assertThat(seen("10.0.0.2", nonsense)).describedAs(nonsense).isEqualTo("10.0.0.2");
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Reading back what was said, over HTTP on a whole node.
+/// Reading a room's history over HTTP on a whole node.
 @Tag("story")
 class HistoryRoutesTest {
 
@@ -57,7 +57,7 @@ class HistoryRoutesTest {
         "?after=6        |             | false",
         "?after=999      |             | false",
       })
-  void aPageIsWhatWasAskedFor(String query, String seqs, String more) {
+  void aPageHasTheRequestedEntries(String query, String seqs, String more) {
     for (var word : List.of("a", "b", "c", "d", "e")) ann.says(room, word);
 
     var page = ann.get(room + "/entries" + (query == null ? "" : query));
@@ -69,12 +69,12 @@ class HistoryRoutesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"before=x", "after=-1", "limit=1.5", "before=3&after=1"})
-  void aPageThatMakesNoSenseIsRefused(String query) {
+  void anInvalidPageQueryIsRefused(String query) {
     assertThat(ann.get(room + "/entries?" + query).refusal()).isEqualTo("400 bad-field");
   }
 
   @Test
-  void aPageHas50EntriesUnlessSaidAndAtMostWhatTheNodeAllows() {
+  void aPageHas50EntriesByDefaultAndAtMostTheNodesLimit() {
     for (var i = 0; i < 65; i++) ann.says(room, "word " + i);
 
     assertThat(ann.get(room + "/entries").list("entries")).hasSize(50);
@@ -82,7 +82,7 @@ class HistoryRoutesTest {
   }
 
   @Test
-  void aPageOfLongMessagesIsCutOnTheSideItIsReadTo() {
+  void aPageOfLongMessagesIsCutAtItsFarEnd() {
     for (var i = 0; i < 20; i++) ann.says(room, "x".repeat(16_000));
 
     var newest = ann.get(room + "/entries?limit=60");
@@ -95,7 +95,7 @@ class HistoryRoutesTest {
   }
 
   @Test
-  void whoJoinsLaterReadsWhatWasSaidBefore() {
+  void aNewMemberReadsEarlierMessages() {
     ann.says(room, "before bob");
     assertThat(bob.get(room + "/entries").refusal()).isEqualTo("403 not-a-member");
 
@@ -105,7 +105,7 @@ class HistoryRoutesTest {
   }
 
   @Test
-  void everythingThatHappensIsAnEntry() {
+  void everyChangeOfARoomIsAnEntry() {
     bob.joins(room);
     ann.gives(bob, "moderator", room);
     bob.patch(room, "{\"topic\":\"news\"}");
@@ -136,7 +136,7 @@ class HistoryRoutesTest {
   }
 
   @Test
-  void ofManyVersionsTheFirstAndTheLatestAreGiven() {
+  void aLongVersionListHasTheFirstAndTheLatest() {
     var first = ann.says(room, "draft");
     for (var i = 1; i <= 105; i++) ann.edits(room, first, "edit " + i);
 

@@ -26,7 +26,7 @@ import java.util.stream.StreamSupport;
 import kith.node.TestNode;
 import org.jspecify.annotations.Nullable;
 
-/// Somebody with an account, who asks over REST and posts over a socket.
+/// A user with an account, with requests over REST and posts over a socket.
 final class HttpPerson {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -44,7 +44,7 @@ final class HttpPerson {
     this.token = token;
   }
 
-  /// What was answered.
+  /// The response to a request.
   record Answer(int status, String text, JsonNode json) {
     /// A refusal in short: `404 unknown-room`.
     String refusal() {
@@ -69,7 +69,7 @@ final class HttpPerson {
     }
   }
 
-  /// Somebody new; no two have the same name.
+  /// Signs up a new user with a unique name.
   static HttpPerson signsUp(TestNode node, String name) {
     var unique = name + COUNT.incrementAndGet();
     var tokens =
@@ -83,7 +83,7 @@ final class HttpPerson {
     return new HttpPerson(node, unique, tokens.field("accessToken"));
   }
 
-  /// Asks without a token.
+  /// Sends a request without a token.
   static Answer anonymous(TestNode node, String method, String path) {
     return ask(node, "", method, path, "");
   }
@@ -96,7 +96,7 @@ final class HttpPerson {
     return ask(node, token, "GET", path, "");
   }
 
-  /// Gets what no decent client would ask for, and says how the answer begins.
+  /// Sends a target that no valid client would send, and returns the start of the answer.
   String asksRaw(String target) throws IOException {
     try (var socket = new java.net.Socket(InetAddress.getLoopbackAddress(), node.port())) {
       socket.setSoTimeout(10_000);
@@ -110,7 +110,7 @@ final class HttpPerson {
     }
   }
 
-  /// Asks until the answer is as wanted, for what follows on its own.
+  /// Repeats the request until the answer matches, for results that arrive asynchronously.
   void awaits(String path, Predicate<Answer> wanted) {
     var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     var answer = get(path);
@@ -140,7 +140,7 @@ final class HttpPerson {
     return ask(node, token, "DELETE", path, "");
   }
 
-  /// Makes a room and says where it is: `/v1/rooms/q3k…`.
+  /// Creates a room and returns its path: `/v1/rooms/q3k…`.
   String makes(String room) {
     var made = post("/v1/rooms", room);
     assertThat(made.status()).describedAs(made.text()).isEqualTo(201);
@@ -157,7 +157,7 @@ final class HttpPerson {
     assertThat(given.status()).describedAs(given.text()).isEqualTo(204);
   }
 
-  /// Posts and says at which `seq` it was committed.
+  /// Posts a message and returns its `seq`.
   long says(String room, String body) {
     return posts(room, "send", "\"body\":\"" + body + "\"");
   }
@@ -212,7 +212,7 @@ final class HttpPerson {
     }
   }
 
-  /// A socket that posts, one after the other.
+  /// A socket that sends posts one after the other.
   private static final class Socket implements WebSocket.Listener {
     private final LinkedBlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
     private final List<String> open = new ArrayList<>();

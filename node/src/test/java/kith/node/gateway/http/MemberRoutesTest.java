@@ -79,7 +79,7 @@ class MemberRoutesTest {
   }
 
   @Test
-  void aRoleNeedsAMemberAndAName() {
+  void givingARoleNeedsAMemberAndAValidRole() {
     var room = roomOf("stage");
 
     assertThat(role(ann, room, bob, "moderator")).isEqualTo("404 unknown-member");
@@ -90,7 +90,7 @@ class MemberRoutesTest {
   }
 
   @Test
-  void aNameInAPathIsAnySpellingOfIt() {
+  void aNameInAPathMatchesInAnySpelling() {
     var room = roomOf("spelling", bob);
     var shouted = bob.name().toUpperCase(java.util.Locale.ROOT);
 
@@ -101,7 +101,7 @@ class MemberRoutesTest {
   }
 
   @Test
-  void whoIsKickedIsOutAndMayComeBack() {
+  void aKickedMemberIsRemovedAndMayRejoin() {
     var room = roomOf("door", bob, cyd);
     assertThat(bob.delete(member(room, cyd)).refusal()).isEqualTo("403 not-allowed");
     ann.gives(bob, "moderator", room);
@@ -115,7 +115,7 @@ class MemberRoutesTest {
   }
 
   @Test
-  void whoIsBannedStaysOutUntilUnbanned() {
+  void aBannedUserCannotRejoinUntilUnbanned() {
     var room = roomOf("gate", bob, cyd);
     assertThat(bob.put(ban(room, cyd), "").refusal()).isEqualTo("403 not-allowed");
     ann.gives(bob, "moderator", room);
@@ -133,7 +133,7 @@ class MemberRoutesTest {
   }
 
   @Test
-  void whoWasNeverHereCanBeBanned() {
+  void aUserWhoWasNeverAMemberCanBeBanned() {
     var room = roomOf("wall");
 
     assertThat(ann.put(ban(room, bob), "").status()).isEqualTo(204);
@@ -147,7 +147,7 @@ class MemberRoutesTest {
   }
 
   @Test
-  void whoIsRemovedHasOneRoomLess() {
+  void aRemovedMemberNoLongerListsTheRoom() {
     var room = roomOf("ledger", bob);
     assertThat(bob.get("/v1/account").list("rooms")).hasSize(1);
 
@@ -222,7 +222,7 @@ class MemberRoutesTest {
   }
 
   @Test
-  void aTokenForNoRoomIsAsUnknownAsAWrongOne() {
+  void everyInvalidInvitationTokenIsUnknown() {
     var room = ann.makes("{\"name\":\"hut\",\"visibility\":\"private\"}");
     var id = room.substring("/v1/rooms/".length());
 
@@ -237,7 +237,7 @@ class MemberRoutesTest {
   }
 
   @Test
-  void whoIsBannedCannotUseAnInvitation() {
+  void aBannedUserCannotUseAnInvitation() {
     var room = roomOf("fort");
     var token = ann.post(room + "/invitations").field("token");
     ann.put(ban(room, bob), "");

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// The description of the REST side says what the routes, the records and the contract say.
+/// The description of the REST API matches the routes, the records and the contract.
 @Tag("story")
 class OpenApiTest {
 
@@ -91,7 +91,7 @@ class OpenApiTest {
     }
   }
 
-  /// What somebody without a token, a body and a WebSocket is answered.
+  /// The status of a request without a token, a body and a WebSocket.
   private static int expected(String method, String path) {
     var operation = operation(method, path);
     if (path.equals("/v1/socket")) return 400;
@@ -101,7 +101,7 @@ class OpenApiTest {
   }
 
   @Test
-  void everyReferenceLeadsSomewhere() {
+  void everyReferenceResolves() {
     var seen = new ArrayList<String>();
     for (var reference : description.findValues("$ref")) {
       var pointer = reference.asText().substring(1);
@@ -152,7 +152,7 @@ class OpenApiTest {
   }
 
   @Test
-  void noObjectIsDescribedThatIsNoRecord() {
+  void everyDescribedObjectIsARecord() {
     var known = records().keySet();
     for (var name : names(description.path("components").path("schemas")))
       if (schema(name).path("type").asText().equals("object"))
@@ -162,7 +162,7 @@ class OpenApiTest {
   }
 
   @Test
-  void everyExampleIsWhatItIsAnExampleOf() throws Malformed, JsonProcessingException {
+  void everyExampleMatchesItsSchema() throws Malformed, JsonProcessingException {
     var records = records();
     var examples = new ArrayList<JsonNode>();
     for (var path : description.path("paths"))
@@ -238,7 +238,7 @@ class OpenApiTest {
     return description.path("components").path("schemas").path(name);
   }
 
-  /// Every record that goes over REST, by the name of its schema.
+  /// Every record of the REST API, by the name of its schema.
   private static Map<String, Class<? extends Record>> records() {
     var rest =
         Stream.of(

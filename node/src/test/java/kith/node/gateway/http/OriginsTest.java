@@ -39,7 +39,7 @@ class OriginsTest {
   }
 
   @Test
-  void aNodesOwnPagesAreThoseOfItsOwnScheme() {
+  void onlyPagesOfTheSameSchemeAreTheNodesOwn() {
     var overTls = from("https://chat.example.org:8080", "chat.example.org:8080");
     var overPlain = from("http://chat.example.org:8080", "chat.example.org:8080");
 
@@ -52,7 +52,7 @@ class OriginsTest {
   }
 
   @Test
-  void aPortThatGoesWithoutSayingMaySayItself() {
+  void theDefaultPortMayBeGivenOrOmitted() {
     assertThat(tls.allow(from("https://chat.example.org", "chat.example.org:443"))).isTrue();
     assertThat(tls.allow(from("https://chat.example.org", "CHAT.example.org"))).isTrue();
     assertThat(plain.allow(from("http://chat.example.org", "chat.example.org:80"))).isTrue();
@@ -60,7 +60,7 @@ class OriginsTest {
   }
 
   @Test
-  void otherPagesAreNot() {
+  void onlyListedOriginsAreAllowedBesidesTheNodesOwn() {
     for (var origin :
         List.of(
             "https://evil.example.org",
@@ -73,7 +73,7 @@ class OriginsTest {
   }
 
   @Test
-  void whoIsNoBrowserSaysNoOrigin() {
+  void aRequestWithoutAnOriginIsAllowedOnlyWhereItIsOptional() {
     var request = HttpRequest.create().addHeader(RawHeader.create("Host", "chat.example.org"));
 
     assertThat(tls.allowIfSaid(request)).isTrue();

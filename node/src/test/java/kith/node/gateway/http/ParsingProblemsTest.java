@@ -26,7 +26,7 @@ class ParsingProblemsTest {
   }
 
   @Test
-  void whatIsNotHttpIsAProblemToo() throws IOException {
+  void unparseableHttpIsAnsweredWithAProblem() throws IOException {
     assertThat(answerTo("GET /v1/users/%zz HTTP/1.1"))
         .startsWith("HTTP/1.1 400")
         .contains("application/problem+json", "\"malformed-request\"")
@@ -37,7 +37,7 @@ class ParsingProblemsTest {
   }
 
   @Test
-  void whoAsksForTheHeadGetsIt() throws IOException {
+  void aHeadRequestIsAnswered() throws IOException {
     assertThat(answerTo("HEAD /alive HTTP/1.1")).startsWith("HTTP/1.1 200");
   }
 

@@ -26,7 +26,7 @@ class ProblemsTest {
   }
 
   @Test
-  void whatIsNotAnsweredInTimeIsAProblemToo() throws Exception {
+  void aTimeoutIsAnsweredWithAProblem() throws Exception {
     var never = new CompletableFuture<HttpResponse>();
     var route = withRequestTimeout(Duration.ofMillis(1), () -> completeWithFuture(never));
     var server =

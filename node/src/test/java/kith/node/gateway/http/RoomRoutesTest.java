@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Making, finding, changing, joining and leaving rooms, over HTTP on a whole node.
+/// Creating, finding, changing, joining and leaving rooms, over HTTP on a whole node.
 @Tag("story")
 class RoomRoutesTest {
 
@@ -38,7 +38,7 @@ class RoomRoutesTest {
   }
 
   @Test
-  void whoMakesARoomOwnsIt() {
+  void theCreatorOfARoomOwnsIt() {
     var made =
         ann.post(
             "/v1/rooms",
@@ -114,7 +114,7 @@ class RoomRoutesTest {
         "retention | {'name':'x','retention':{'days':0}}",
         "retention | {'name':'x','retention':{'entries':-1}}",
       })
-  void aRoomWithAWrongFieldIsNotMade(String field, String room) {
+  void aRoomWithAWrongFieldIsNotCreated(String field, String room) {
     var refused = ann.post("/v1/rooms", room.replace('\'', '"'));
 
     assertThat(refused.refusal()).isEqualTo("400 bad-field");
@@ -160,12 +160,12 @@ class RoomRoutesTest {
         "rooms",
         "*"
       })
-  void anAddressOfAnyKindIsNoFaultOfTheNode(String target) throws IOException {
+  void noRequestTargetCausesAServerError(String target) throws IOException {
     assertThat(ann.asksRaw(target)).startsWith("HTTP/1.1 ").doesNotStartWith("HTTP/1.1 5");
   }
 
   @Test
-  void anyLimitIsBroughtWithinItsBounds() {
+  void aPageLimitIsClampedToItsBounds() {
     ann.makes("{\"name\":\"limits\"}");
 
     assertThat(ann.get("/v1/rooms?query=limits&limit=0").list("rooms")).hasSize(1);
@@ -173,7 +173,7 @@ class RoomRoutesTest {
   }
 
   @Test
-  void whoJoinsAPublicRoomIsAMember() {
+  void joiningAPublicRoomMakesTheUserAMember() {
     var room = ann.makes("{\"name\":\"door\"}");
 
     assertThat(bob.get(room).json().has("role")).isFalse();
@@ -188,7 +188,7 @@ class RoomRoutesTest {
   }
 
   @Test
-  void whoLeavesIsNoMemberAnyMore() {
+  void leavingARoomEndsTheMembership() {
     var room = ann.makes("{\"name\":\"exit\"}");
     bob.joins(room);
 
@@ -200,7 +200,7 @@ class RoomRoutesTest {
   }
 
   @Test
-  void theLastOwnerNamesAnotherBeforeLeaving() {
+  void theLastOwnerMustNameAnotherBeforeLeaving() {
     var room = ann.makes("{\"name\":\"helm\"}");
     bob.joins(room);
 
@@ -231,7 +231,7 @@ class RoomRoutesTest {
   }
 
   @Test
-  void aFullRoomTakesNobody() {
+  void aFullRoomAcceptsNoNewMember() {
     var room = ann.makes("{\"name\":\"bench\",\"capacity\":1}");
 
     assertThat(bob.post(room + "/join").refusal()).isEqualTo("409 room-full");
@@ -240,7 +240,7 @@ class RoomRoutesTest {
   }
 
   @Test
-  void changesAreAnsweredWithTheRoomAsItIsThen() {
+  void aChangeIsAnsweredWithTheChangedRoom() {
     var room = ann.makes("{\"name\":\"before\"}");
 
     var changed =
@@ -266,7 +266,7 @@ class RoomRoutesTest {
   }
 
   @Test
-  void aDeletedRoomIsNoMore() {
+  void aDeletedRoomNoLongerExists() {
     var room = ann.makes("{\"name\":\"ruin\"}");
     bob.joins(room);
     ann.gives(bob, "moderator", room);
@@ -282,7 +282,7 @@ class RoomRoutesTest {
   }
 
   @Test
-  void aDeletedRoomIsNoRoomOfItsMembers() {
+  void aDeletedRoomIsRemovedFromItsMembersRooms() {
     var room = ann.makes("{\"name\":\"wreck\"}");
     bob.joins(room);
 
@@ -330,7 +330,7 @@ class RoomRoutesTest {
   }
 
   @Test
-  void aPrivateRoomWithAPasscodeShowsOnlyThatItIsThere() {
+  void aPrivateRoomWithAPasscodeShowsOnlyThatItExists() {
     var room =
         ann.makes("{\"name\":\"cellar\",\"visibility\":\"private\",\"passcode\":\"sesame\"}");
 

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.pekko.util.ByteString;
 
-/// The frames a client writes, right or wrong as a test needs them.
+/// The frames of a client, valid or invalid.
 final class ClientFrames {
 
   static final int MASK = 0x37fa213d;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// What a connection is before it is a socket, and how it becomes one.
+/// A connection before it is a socket, and its upgrade.
 class ConnectionsTest {
   private static final ActorTestKit kit =
       ActorTestKit.create(ConfigFactory.parseString("pekko.http.server.idle-timeout = 2s"));
@@ -62,7 +62,7 @@ class ConnectionsTest {
   }
 
   @Test
-  void aConnectionAnswersRequestsUntilOneMakesASocketOfIt() throws Exception {
+  void aConnectionAnswersRequestsUntilOneUpgradesIt() throws Exception {
     try (var client = connect()) {
       client.getOutputStream().write(utf8("GET /who HTTP/1.1\r\nHost: localhost\r\n\r\n"));
       assertThat(head(client)).startsWith("HTTP/1.1 200 OK");
@@ -82,7 +82,7 @@ class ConnectionsTest {
   }
 
   @Test
-  void whoAsksNothingIsHungUpOnAndASocketIsNot() throws Exception {
+  void anIdleHttpConnectionIsResetAndAnIdleSocketIsNot() throws Exception {
     try (var socket = connect()) {
       socket.getOutputStream().write(handshake("/v1/socket"));
       assertThat(head(socket)).startsWith("HTTP/1.1 101 ");

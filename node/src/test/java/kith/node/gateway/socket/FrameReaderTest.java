@@ -26,7 +26,7 @@ class FrameReaderTest {
   private static final int LIMIT = 1000;
   private static final long SEED = 20261121;
 
-  /// One of everything a well-behaved client may say.
+  /// One of each frame that a valid client may send.
   private static final byte[] CONVERSATION =
       concat(
           text("Hello"),
@@ -60,14 +60,14 @@ class FrameReaderTest {
   }
 
   @Test
-  void itDoesNotMatterWhereAConversationIsCutInTwo() {
+  void framesAreReadWhereverTheStreamIsCutInTwo() {
     for (var cut = 0; cut <= CONVERSATION.length; cut++) {
       assertThat(read(cut(CONVERSATION, cut))).as("cut at %d", cut).isEqualTo(SAID);
     }
   }
 
   @Test
-  void itDoesNotMatterIfItComesByteByByte() {
+  void framesAreReadByteByByte() {
     var cuts = new int[CONVERSATION.length];
     Arrays.setAll(cuts, i -> i);
 
@@ -75,7 +75,7 @@ class FrameReaderTest {
   }
 
   @Test
-  void itDoesNotMatterHowItIsCut() {
+  void framesAreReadHoweverTheStreamIsCut() {
     var random = new Random(SEED);
     for (var round = 0; round < 2_000; round++) {
       var cuts = random.ints(random.nextInt(20), 0, CONVERSATION.length).sorted().toArray();
@@ -86,7 +86,7 @@ class FrameReaderTest {
   }
 
   @Test
-  void nothingIsReadAheadOfBeingAskedFor() {
+  void framesAreReadOnlyOnDemand() {
     var reader = new FrameReader(LIMIT);
     reader.offer(bytes(concat(text("one"), text("two"))));
 
@@ -101,13 +101,13 @@ class FrameReaderTest {
   }
 
   @Test
-  void aLongerOneIsRefusedByItsHeaderAlone() {
+  void aMessageAboveTheLimitIsRefusedByItsHeader() {
     assertThat(read(header(true, Frames.TEXT, LIMIT + 1))).containsExactly(Fault.TOO_LARGE);
     assertThat(read(header(true, Frames.TEXT, Long.MAX_VALUE))).containsExactly(Fault.TOO_LARGE);
   }
 
   @Test
-  void fragmentsCountTogether() {
+  void theLimitAppliesToAllFragmentsOfAMessage() {
     assertThat(
             read(
                 frame(false, Frames.TEXT, new byte[LIMIT]),
@@ -117,7 +117,7 @@ class FrameReaderTest {
   }
 
   @Test
-  void theCloseFrameBehindARefusedMessageIsRead() {
+  void theCloseFrameAfterARefusedMessageIsRead() {
     assertThat(read(text("x".repeat(LIMIT + 1)), text("unheard"), close(1009)))
         .containsExactly(Fault.TOO_LARGE, new Incoming.Close(1009));
     assertThat(read(frame(false, Frames.BINARY, new byte[9]), close(1003)))
@@ -127,12 +127,12 @@ class FrameReaderTest {
   }
 
   @Test
-  void nothingIsReadBehindACloseFrame() {
+  void nothingIsReadAfterACloseFrame() {
     assertThat(read(close(1000), text("unheard"))).containsExactly(new Incoming.Close(1000));
   }
 
   @Test
-  void whenMessagesAreIgnoredInTheMiddleOfOneTheRestIsSkipped() {
+  void ignoringMessagesSkipsTheRestOfAStartedMessage() {
     var reader = new FrameReader(LIMIT);
     var hello = text("Hello");
     reader.offer(bytes(Arrays.copyOf(hello, 8)));
@@ -161,10 +161,10 @@ class FrameReaderTest {
         "81ff 8000000000000000 37fa213d", // a negative length
         "8881 37fa213d 34", // a close frame with half a code
         "8882 00000000 03e7", // close code 999
-        "8882 00000000 03ed", // close code 1005, which nobody may send
+        "8882 00000000 03ed", // close code 1005, which is never sent
         "8882 00000000 07d0" // close code 2000
       })
-  void whatIsNotWebSocketIsAFault(String hex) {
+  void anInvalidFrameIsAFault(String hex) {
     assertThat(read(HexFormat.of().parseHex(hex.replace(" ", "")), text("unheard")))
         .containsExactly(Fault.PROTOCOL);
   }

@@ -16,12 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FramesTest {
 
   @Test
-  void helloLooksAsInTheRfc() {
+  void aTextFrameMatchesTheRfcExample() {
     assertThat(hex(Frames.text(utf8("Hello")))).isEqualTo("810548656c6c6f");
   }
 
   @Test
-  void aPongLooksAsInTheRfc() {
+  void aPongFrameMatchesTheRfcExample() {
     assertThat(hex(Frames.pong(ByteString.fromString("Hello")))).isEqualTo("8a0548656c6c6f");
   }
 
@@ -42,7 +42,7 @@ class FramesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 125, 126, 65_535, 65_536})
-  void whatAFrameCarriesIsFoundBehindItsHeader(int length) {
+  void thePayloadOfAFrameFollowsItsHeader(int length) {
     var carried = ByteString.fromArray(new byte[length]);
 
     assertThat(Frames.payload(Frames.text(new byte[length]))).isEqualTo(carried);
@@ -64,7 +64,7 @@ class FramesTest {
   }
 
   @Test
-  void aCloseFrameSaysItsCodeAndReason() {
+  void aCloseFrameHasItsCodeAndReason() {
     assertThat(hex(Frames.close(4408, "silent"))).isEqualTo("88081138" + hex("silent"));
     assertThat(hex(Frames.close())).isEqualTo("8800");
   }

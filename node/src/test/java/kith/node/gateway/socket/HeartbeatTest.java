@@ -35,7 +35,7 @@ class HeartbeatTest {
   }
 
   @Test
-  void whoIsHeardIsNotPinged() {
+  void anActiveClientIsNotPinged() {
     heartbeat.taken(0);
     heartbeat.heard(20 * SECOND);
 
@@ -60,7 +60,7 @@ class HeartbeatTest {
   }
 
   @Test
-  void whatWasHeardDuringAStallIsNotForgotten() {
+  void activityDuringAStallCountsAfterIt() {
     heartbeat.taken(0);
     heartbeat.given(10 * SECOND);
     heartbeat.heard(400 * SECOND);
@@ -71,7 +71,7 @@ class HeartbeatTest {
   }
 
   @Test
-  void whoTakesNothingForTooLongIsGivenUpHoweverMuchItSays() {
+  void aClientThatTakesNoBytesIsGivenUpEvenIfItSends() {
     heartbeat.taken(0);
     heartbeat.given(10 * SECOND);
     heartbeat.heard(905 * SECOND);
@@ -92,7 +92,7 @@ class HeartbeatTest {
   }
 
   @Test
-  void theNextLookIsWhenSomethingIsDue() {
+  void theNextCheckIsWhenSomethingIsDue() {
     heartbeat.taken(0);
     assertThat(secondsToNext(0)).isEqualTo(25);
     assertThat(secondsToNext(10)).isEqualTo(15);
@@ -107,7 +107,7 @@ class HeartbeatTest {
   }
 
   @Test
-  void aStallIsLookedAtNotLaterThanAPingWouldBeDue() {
+  void aStallIsCheckedAtLeastOncePerPingInterval() {
     heartbeat.taken(0);
     heartbeat.given(0);
 

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// The JDK's WebSocket client and what it has seen.
+/// The JDK's WebSocket client and the messages it received.
 record JdkClient(WebSocket socket, Transcript transcript) {
   void sees(String expected) throws InterruptedException {
     assertThat(transcript.seen.poll(10, TimeUnit.SECONDS)).isEqualTo(expected);

@@ -16,14 +16,14 @@ import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.stream.javadsl.SourceQueueWithComplete;
 import org.apache.pekko.util.ByteString;
 
-/// Two queues that stand for the network on both sides of a stage: what the test does not look at,
-/// the client does not take, except for one push.
+/// Two queues that stand in for the network on both sides of a stage. The client takes only the
+/// bytes that the test reads, and one push more.
 record Network(
     SourceQueueWithComplete<ByteString> fromClient, SinkQueueWithCancel<ByteString> toClient) {
 
   private static final Duration LONG = Duration.ofMinutes(5);
 
-  /// Nothing is ever due.
+  /// Settings under which no timer fires.
   static SocketSettings patient() {
     return settings(LONG, LONG, LONG, LONG);
   }
@@ -81,14 +81,14 @@ record Network(
     fromClient.fail(new IllegalStateException("reset by peer"));
   }
 
-  /// Waits until the one push that the network takes unasked has been made.
+  /// Waits until the stage has made the one push that the network takes without a request.
   void hasTakenWhatWasSaid(SessionProbe session) throws Exception {
     var deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     while (session.writer.unwritten() > 0) {
       assertThat(System.nanoTime()).isLessThan(deadline);
       Thread.onSpinWait();
     }
-    // gathered is not yet pushed, but this is told after pushing only
+    // frames can be taken from the outbox before the push, but Drained is sent only after it
     session.writer.signalWhenDrained();
     session.hears(new SocketEvent.Drained());
   }

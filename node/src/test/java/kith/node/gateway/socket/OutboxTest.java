@@ -13,7 +13,7 @@ class OutboxTest {
   private final SessionProbe session = new SessionProbe(outbox);
 
   @Test
-  void aSessionThatGivesUpOnASocketThatNeverOpenedIsToldThatItEnded() throws Exception {
+  void closingASocketThatNeverOpenedEndsItOnce() throws Exception {
     outbox.listen(session);
 
     outbox.close(4408, "hello-timeout", ByteString.emptyByteString());
@@ -24,7 +24,7 @@ class OutboxTest {
   }
 
   @Test
-  void soIsOneThatGivesUpBeforeItEvenListens() throws Exception {
+  void aSessionThatClosesBeforeItListensReceivesEnded() throws Exception {
     outbox.close(1013, "too-many-connections", ByteString.emptyByteString());
 
     outbox.listen(session);
@@ -34,7 +34,7 @@ class OutboxTest {
   }
 
   @Test
-  void nothingIsToldAfterEnded() throws Exception {
+  void noEventFollowsEnded() throws Exception {
     outbox.listen(session);
 
     outbox.end();
@@ -47,7 +47,7 @@ class OutboxTest {
   }
 
   @Test
-  void whatIsWrittenAfterClosingIsNotKept() {
+  void framesWrittenAfterClosingAreDropped() {
     outbox.close(1000, "", ByteString.fromString("last"));
     outbox.write(ByteString.fromString("too late"));
 
@@ -63,7 +63,7 @@ class OutboxTest {
   }
 
   @Test
-  void aSessionThatWritesWithoutLookingIsStopped() {
+  void writingBeyondTheUnwrittenLimitFails() {
     var mebibyte = ByteString.fromArray(new byte[1 << 20]);
     for (var i = 0; i < Outbox.MOST_UNWRITTEN >> 20; i++) {
       outbox.write(mebibyte);

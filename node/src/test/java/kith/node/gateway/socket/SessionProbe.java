@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import kith.node.core.session.SocketEvent;
 import kith.node.core.session.SocketWriter;
 
-/// Stands where a session would: hears what its socket says, and writes when told to.
+/// Stands in for a session: receives its socket's events, and writes when the test says so.
 final class SessionProbe implements Consumer<SocketEvent> {
 
   final SocketWriter writer;
@@ -34,7 +34,7 @@ final class SessionProbe implements Consumer<SocketEvent> {
     assertThat(next()).isEqualTo(expected);
   }
 
-  /// Only for when whatever could have been told has been.
+  /// Call this only after all events must have arrived.
   void heardNothingMore() {
     assertThat(heard).isEmpty();
   }

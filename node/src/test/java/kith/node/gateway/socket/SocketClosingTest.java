@@ -37,7 +37,7 @@ class SocketClosingTest {
   }
 
   @Test
-  void aClientThatClosesIsToldItsCodeAfterWhatWaits() throws Exception {
+  void aClientsCloseCodeIsEchoedAfterTheQueuedFrames() throws Exception {
     session.says("first");
     var network = open(patient());
     network.hasTakenWhatWasSaid(session);
@@ -64,7 +64,7 @@ class SocketClosingTest {
   }
 
   @Test
-  void butNotForEver() throws Exception {
+  void aSessionThatClosesWaitsOnlyForTheClosingTime() throws Exception {
     var network = open(settings(LONG, LONG, LONG, SHORT));
 
     session.writer.close(1012, "going-away", NONE);
@@ -75,7 +75,7 @@ class SocketClosingTest {
   }
 
   @Test
-  void aSocketThatOpensAfterItsSessionGaveUpOnlySaysGoodbye() throws Exception {
+  void aSocketThatOpensAfterItsSessionClosedSendsOnlyTheLastFrames() throws Exception {
     session.writer.close(1013, "too-many-connections", sentence("goodbye"));
     session.hears(new SocketEvent.Ended());
 
@@ -88,7 +88,7 @@ class SocketClosingTest {
   }
 
   @Test
-  void aFaultIsToldAndTheSessionHasTheLastWord() throws Exception {
+  void aFaultIsReportedToTheSessionWhichThenCloses() throws Exception {
     var network = open(patient());
 
     network.says(utf8("GET / HTTP/1.1\r\n\r\n"));
@@ -109,7 +109,7 @@ class SocketClosingTest {
   }
 
   @Test
-  void aClientSilentForTooLongIsTold() throws Exception {
+  void aClientSilentForTooLongIsReportedToTheSession() throws Exception {
     var network = open(settings(LONG, SHORT, LONG, LONG));
 
     session.hears(new SocketEvent.Silent(Code.SILENT));
@@ -118,7 +118,7 @@ class SocketClosingTest {
   }
 
   @Test
-  void aClientThatTakesNothingIsToldAndResetIfItStillTakesNothing() throws Exception {
+  void aClientThatTakesNoBytesIsReportedAndThenReset() throws Exception {
     session.says("first");
 
     var network = open(settings(LONG, LONG, SHORT, SHORT));
@@ -131,7 +131,7 @@ class SocketClosingTest {
   }
 
   @Test
-  void aSessionThatDoesNotCloseIsNotWaitedForEither() throws Exception {
+  void aSocketEndsEvenIfItsSessionDoesNotCloseIt() throws Exception {
     open(settings(LONG, SHORT, LONG, SHORT));
 
     session.hears(new SocketEvent.Silent(Code.SILENT));

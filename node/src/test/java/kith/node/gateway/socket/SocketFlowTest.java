@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// A real server, and the JDK's WebSocket client, which nobody here has written.
+/// A real server with the JDK's WebSocket client, an independent implementation.
 class SocketFlowTest {
 
   private static final ActorTestKit kit = ActorTestKit.create();
@@ -63,7 +63,7 @@ class SocketFlowTest {
   }
 
   @Test
-  void textGoesBothWaysByteForByte() throws Exception {
+  void textIsCarriedBothWaysByteForByte() throws Exception {
     var client = connect();
     var session = sessions.take();
 
@@ -76,7 +76,7 @@ class SocketFlowTest {
   }
 
   @Test
-  void aMessageInFragmentsArrivesWhole() throws Exception {
+  void aFragmentedMessageArrivesWhole() throws Exception {
     var client = connect();
     var session = sessions.take();
 
@@ -98,7 +98,7 @@ class SocketFlowTest {
   }
 
   @Test
-  void aClientThatClosesGetsItsCodeBack() throws Exception {
+  void aClientsCloseCodeIsEchoed() throws Exception {
     var client = connect();
     var session = sessions.take();
 
@@ -109,7 +109,7 @@ class SocketFlowTest {
   }
 
   @Test
-  void aSessionClosesWithItsCodeAfterItsLastWords() throws Exception {
+  void aSessionClosesWithItsCodeAfterItsLastFrames() throws Exception {
     var client = connect();
     var session = sessions.take();
 
@@ -121,7 +121,7 @@ class SocketFlowTest {
   }
 
   @Test
-  void aBinaryMessageEndsInThe1003OfTheSession() throws Exception {
+  void aBinaryMessageIsClosedWithThe1003OfTheSession() throws Exception {
     var client = connect();
     var session = sessions.take();
 
@@ -134,7 +134,7 @@ class SocketFlowTest {
   }
 
   @Test
-  void aMessageOfTenMegabytesEndsInThe1009OfTheSessionWhileItStillComes() throws Exception {
+  void aMessageOfTenMegabytesIsClosedWith1009BeforeItHasArrived() throws Exception {
     var client = connect();
     var session = sessions.take();
 
@@ -158,7 +158,7 @@ class SocketFlowTest {
   }
 
   @Test
-  void forAClientThatDoesNotReadBytesWaitUntilItReadsOn() throws Exception {
+  void bytesAreQueuedUntilASlowClientReadsAgain() throws Exception {
     var frame = Frames.text(new byte[64 << 10]);
     try (var client = connectRaw("/v1/socket")) {
       var session = sessions.take();
@@ -167,7 +167,7 @@ class SocketFlowTest {
       }
       session.writer.signalWhenDrained();
 
-      // the kernel takes a few megabytes of the 32
+      // the kernel buffers a few megabytes of the 32
       assertThat(session.writer.unwritten()).isGreaterThan(256L * frame.length());
 
       for (var i = 0; i < 512; i++) {
@@ -198,7 +198,7 @@ class SocketFlowTest {
   }
 
   @Test
-  void theNodeHangsUpOnceBothHaveClosed() throws Exception {
+  void theNodeEndsTheConnectionAfterBothCloseFrames() throws Exception {
     try (var client = connectRaw("/v1/socket")) {
       var session = sessions.take();
 
@@ -211,7 +211,7 @@ class SocketFlowTest {
   }
 
   @Test
-  void withoutOurSubprotocolThereIsNoSocket() {
+  void aHandshakeWithoutTheSubprotocolIsRefused() {
     assertThatThrownBy(() ->
             http.newWebSocketBuilder()
                 .buildAsync(uri(), new JdkClient.Transcript())
@@ -230,7 +230,7 @@ class SocketFlowTest {
         .orElseGet(() -> HttpResponse.create().withStatus(400));
   }
 
-  /// A client that reads only when the test does.
+  /// A client that reads only when the test reads.
   private static Socket connectRaw(String path) throws Exception {
     sessions.clear();
     var client = new Socket();

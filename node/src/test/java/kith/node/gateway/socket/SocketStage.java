@@ -8,7 +8,7 @@ import org.apache.pekko.stream.stage.GraphStage;
 import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.util.ByteString;
 
-/// A socket without the HTTP that comes before it.
+/// A socket without the HTTP exchange before it.
 final class SocketStage extends GraphStage<FlowShape<ByteString, ByteString>> {
   private final FlowShape<ByteString, ByteString> network =
       FlowShape.of(Inlet.create("Socket.in"), Outlet.create("Socket.out"));

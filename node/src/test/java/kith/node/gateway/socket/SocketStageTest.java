@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Writing and reading through a stage whose network a test plays.
+/// Writing and reading through a stage; the test plays the network.
 class SocketStageTest {
 
   private static final ActorTestKit kit = ActorTestKit.create();
@@ -36,7 +36,7 @@ class SocketStageTest {
   }
 
   @Test
-  void whatWasWrittenBeforeTheSocketOpenedLeavesFirst() throws Exception {
+  void framesWrittenBeforeTheSocketOpensAreSentFirst() throws Exception {
     session.says("early");
 
     var network = open(patient());
@@ -45,7 +45,7 @@ class SocketStageTest {
   }
 
   @Test
-  void aBurstLeavesTogetherWhenTheNetworkIsReady() throws Exception {
+  void aBurstIsPushedTogetherWhenTheNetworkIsReady() throws Exception {
     session.says("one");
     session.says("two");
     session.says("three");
@@ -56,7 +56,7 @@ class SocketStageTest {
   }
 
   @Test
-  void aSlowReaderIsTakenToWithoutAndToldOfWhenItHasCaughtUp() throws Exception {
+  void framesForASlowReaderAreQueuedUntilDrained() throws Exception {
     session.says("first");
     var network = open(patient());
     network.hasTakenWhatWasSaid(session);
@@ -84,7 +84,7 @@ class SocketStageTest {
   }
 
   @Test
-  void oneWhoAsksWhenNothingWaitsIsToldAtOnce() throws Exception {
+  void theDrainedSignalIsImmediateWhenNothingWaits() throws Exception {
     open(patient());
 
     session.writer.signalWhenDrained();
@@ -133,7 +133,7 @@ class SocketStageTest {
   }
 
   @Test
-  void aFloodingClientIsNotReadFromUntilTheSessionHasCaughtUp() throws Exception {
+  void readingFromAFloodingClientPausesUntilTheSessionCatchesUp() throws Exception {
     var network = open(patient());
     var flood = new byte[100][];
     for (var i = 0; i < flood.length; i++) {
@@ -145,7 +145,7 @@ class SocketStageTest {
     for (var i = 0; i < Outbox.MOST_UNHANDLED; i++) {
       session.hears(received("message " + i));
     }
-    // the stage read all that it would before it looked at this
+    // when this is answered, the stage has read all that it will
     session.writer.signalWhenDrained();
     session.hears(new SocketEvent.Drained());
     for (var i = 0; i < Outbox.MOST_UNHANDLED; i++) {
@@ -157,7 +157,7 @@ class SocketStageTest {
   }
 
   @Test
-  void ofManyPingsThatCannotBeAnsweredTheLatestIs() throws Exception {
+  void onlyTheLatestOfSeveralPendingPingsIsAnswered() throws Exception {
     session.says("first");
     var network = open(patient());
     network.hasTakenWhatWasSaid(session);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The JDK's decoder is the judge.
+/// Compares with the JDK's decoder.
 class Utf8Test {
 
   private static final long SEED = 20261121;
@@ -39,7 +39,7 @@ class Utf8Test {
         "ff",
         "616263c3"
       })
-  void whatIsNotUtf8IsRefused(String hex) {
+  void invalidUtf8IsRefused(String hex) {
     var bytes = HexFormat.of().parseHex(hex);
 
     assertThat(decodes(bytes)).isFalse();
@@ -57,7 +57,7 @@ class Utf8Test {
   }
 
   @Test
-  void randomBytesAreJudgedAsTheJdkJudgesThem() {
+  void randomBytesAreCheckedLikeTheJdkDecoder() {
     var random = new Random(SEED);
     var leads = new int[] {0x41, 0x7F, 0x80, 0xA0, 0xBF, 0xC2, 0xDF, 0xE0, 0xED, 0xF0, 0xF4, 0xF5};
     for (var round = 0; round < 200_000; round++) {

@@ -6,8 +6,8 @@ import java.util.List;
 import kith.node.platform.serialization.CborSerializable;
 import org.apache.pekko.actor.typed.ActorSystem;
 
-/// One of each message that nodes send each other about themselves. What a release has sent is not
-/// changed here any more.
+/// One of each message that nodes send each other about themselves. Messages that were sent in a
+/// release must not be changed here.
 public final class ClusterMessages {
   private ClusterMessages() {}
 

@@ -20,7 +20,7 @@ class DatabaseLeaseTest {
   private final JdbcUrl url = TestPostgres.migratedDatabase();
 
   @Test
-  void oneOfTwoHasItUntilItLetsGo() {
+  void onlyOneContenderHoldsTheLeaseUntilItsRelease() {
     var ann = lease("ann", url);
     var bob = lease("bob", url);
 
@@ -35,7 +35,7 @@ class DatabaseLeaseTest {
   }
 
   @Test
-  void whoHasItMayTakeItAgain() {
+  void theHolderCanAcquireTheLeaseAgain() {
     var ann = lease("ann", url);
 
     assertThat(isAcquired(ann)).isTrue();
@@ -43,7 +43,7 @@ class DatabaseLeaseTest {
   }
 
   @Test
-  void itIsTakenOverFromAHolderOnTheSameSide() {
+  void theLeaseIsTakenOverFromAHolderOnTheSameSide() {
     var ann = lease("ann", url);
     assertThat(isAcquired(ann)).isTrue();
 
@@ -51,8 +51,8 @@ class DatabaseLeaseTest {
   }
 
   @Test
-  void aDeadHoldersLeaseIsHadAsSoonAsItHasExpired() throws Exception {
-    // died right after it took it: nobody renews
+  void aDeadHoldersLeaseIsAcquiredAfterItsExpiry() throws Exception {
+    // the holder died right after it took the lease: nobody renews it
     try (var connection = url.connect(Duration.ofSeconds(5))) {
       Jdbc.change(
           connection,
@@ -63,7 +63,7 @@ class DatabaseLeaseTest {
   }
 
   @Test
-  void aHolderThatLostItIsTold() throws Exception {
+  void losingTheLeaseIsReportedToItsHolder() throws Exception {
     var lost = new CompletableFuture<Optional<Throwable>>();
     var ann = lease("ann", url);
     assertThat(ann.acquire(lost::complete).toCompletableFuture().get(10, TimeUnit.SECONDS))
@@ -78,7 +78,7 @@ class DatabaseLeaseTest {
   }
 
   @Test
-  void withoutADatabaseNobodyHasIt() {
+  void theLeaseIsRefusedWithoutADatabase() {
     var nowhere =
         lease(
             "ann",

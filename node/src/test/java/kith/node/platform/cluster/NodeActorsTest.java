@@ -25,7 +25,7 @@ class NodeActorsTest {
   }
 
   @Test
-  void itsOwnActorIsKnownFromTheBeginning() {
+  void theNodesOwnActorIsKnownFromTheStart() {
     assertThat(nodes.all()).containsExactly(SELF);
     assertThat(nodes.others()).isEmpty();
     assertThat(nodes.update(listing(Set.of(SELF)))).isEmpty();

@@ -42,7 +42,7 @@ class NodeTableTest {
   }
 
   @Test
-  void aNodeThatLostItsConnectionIsSeenAsThatAndComesBackByItself() throws SQLException {
+  void aNodeThatLostItsConnectionReconnects() throws SQLException {
     try (var ann = node("ann:1", 1);
         var bob = node("bob:1", 2)) {
       ann.beat(MEMBER);
@@ -58,7 +58,7 @@ class NodeTableTest {
   }
 
   @Test
-  void ofManyNodesThatStartTogetherExactlyOneFormsACluster() throws Exception {
+  void exactlyOneOfManyStartingNodesFormsACluster() throws Exception {
     var tables = IntStream.range(0, 6).mapToObj(i -> node("host:" + i, i)).toList();
     var together = new CountDownLatch(tables.size());
     var claims =
@@ -86,7 +86,7 @@ class NodeTableTest {
   }
 
   @Test
-  void whoClaimsOverTheDeadTakesTheirRowsAway() throws SQLException {
+  void claimingTheClusterDeletesTheRowsOfDeadNodes() throws SQLException {
     try (var ann = node("ann:1", 1);
         var bob = node("bob:1", 2)) {
       ann.beat(MEMBER);
@@ -101,7 +101,7 @@ class NodeTableTest {
   }
 
   @Test
-  void whoIsForgottenLearnsIt() throws SQLException {
+  void aForgottenNodeIsDeclaredDead() throws SQLException {
     try (var ann = node("ann:1", 1);
         var bob = node("bob:1", 2)) {
       ann.beat(MEMBER);
@@ -115,7 +115,7 @@ class NodeTableTest {
   }
 
   @Test
-  void theAddressOfANodeThatLivesIsNotTaken() throws SQLException {
+  void theAddressOfALiveNodeIsNotTaken() throws SQLException {
     try (var ann = node("same:1", 1);
         var bob = node("same:1", 2)) {
       ann.beat(MEMBER);

@@ -19,52 +19,52 @@ class SightingsTest {
   private final Sightings sightings = new Sightings();
 
   @Test
-  void theFirstNodeOfAllForms() {
+  void theFirstNodeFormsACluster() {
     assertThat(decide(0, false)).isEqualTo(new Form(Set.of()));
   }
 
   @Test
-  void aNodeThatOnlyStartsIsNobodyToJoin() {
+  void aStartingNodeIsNotJoined() {
     assertThat(decide(0, false, starting(1))).isEqualTo(new Form(Set.of()));
   }
 
   @Test
-  void aMemberThatLivesIsJoined() {
+  void aLiveMemberIsJoined() {
     assertThat(decide(0, false, connected(1), starting(2))).isEqualTo(new Join(List.of("host:1")));
   }
 
   @Test
-  void aMemberThatIsConnectedLivesEvenIfItCannotBeReachedFromHere() {
+  void aMemberConnectedToTheDatabaseIsAliveEvenIfUnreachable() {
     assertThat(decide(0, true, connected(1))).isEqualTo(new Join(List.of("host:1")));
   }
 
   @Test
-  void aKilledMemberIsKnownAtOnceByItsLockAndItsPort() {
+  void aKilledMemberIsDetectedAtOnceByItsLockAndPort() {
     assertThat(decide(0, true, gone(1, FRESH))).isEqualTo(new Form(Set.of(1)));
   }
 
   @Test
-  void aMemberThatLostItsLockMayLiveAsLongAsItsRowIsFresh() {
+  void aMemberWithoutItsLockIsNotDeadWhileItsRowIsFresh() {
     assertThat(decide(0, false, gone(1, FRESH))).isEqualTo(new Join(List.of("host:1")));
     assertThat(decide(8, false, gone(1, FRESH))).isEqualTo(new Join(List.of("host:1")));
   }
 
   @Test
-  void aMemberOfYesterdayIsGivenTheTimeToComeBackFromAnOutage() {
+  void aMemberWithAnOldRowHasTimeToReturnAfterAnOutage() {
     assertThat(decide(0, false, gone(1, OLD))).isEqualTo(new Join(List.of("host:1")));
     assertThat(decide(3, false, gone(1, OLD))).isEqualTo(new Join(List.of("host:1")));
     assertThat(decide(4, false, gone(1, OLD))).isEqualTo(new Form(Set.of(1)));
   }
 
   @Test
-  void aMemberThatHangsIsDeadWhenItWasSilentLongEnough() {
+  void aHungMemberIsDeadAfterTheSilenceLimit() {
     assertThat(decide(0, false, connected(1))).isEqualTo(new Join(List.of("host:1")));
     assertThat(decide(9, false, connected(1))).isEqualTo(new Join(List.of("host:1")));
     assertThat(decide(10, false, connected(1))).isEqualTo(new Form(Set.of(1)));
   }
 
   @Test
-  void aMemberThatRenewsItsRowIsNeverDead() {
+  void aMemberThatRenewsItsRowIsNotDead() {
     for (var second = 0; second < 60; second++) {
       var renewed = new Peer(1, "host:1", true, false, NOON.plusSeconds(second), FRESH);
       assertThat(decide(second, false, renewed)).isEqualTo(new Join(List.of("host:1")));
@@ -72,7 +72,7 @@ class SightingsTest {
   }
 
   @Test
-  void theDeadAreNotAskedWhenSomebodyLives() {
+  void deadMembersAreNotAskedWhileLiveOnesExist() {
     assertThat(decide(0, true, gone(1, FRESH), connected(2), connected(3)))
         .isEqualTo(new Join(List.of("host:2", "host:3")));
   }

@@ -16,7 +16,7 @@ class ClusterConfTest {
   @TempDir Path directory;
 
   @Test
-  void whatShipsIsCompleteAndGood() {
+  void theShippedFileIsCompleteAndValid() {
     var settings = ClusterConf.read(Optional.empty(), Map.of(), Map.of());
 
     assertThat(settings.http().port()).isEqualTo(8080);
@@ -32,7 +32,7 @@ class ClusterConfTest {
   }
 
   @Test
-  void aFileHoldsOnlyWhatItChanges() {
+  void aFileNeedsOnlyTheChangedKeys() {
     var settings = read("kith.http.port = 9000");
 
     assertThat(settings.http().port()).isEqualTo(9000);
@@ -40,7 +40,7 @@ class ClusterConfTest {
   }
 
   @Test
-  void theEnvironmentWinsOverWhatShips() {
+  void theEnvironmentWinsOverTheShippedFile() {
     var environment =
         Map.of("KITH_HTTP_PORT", "9001", "KITH_DATABASE_URL", "jdbc:postgresql://db/kith");
 
@@ -73,7 +73,7 @@ class ClusterConfTest {
   }
 
   @Test
-  void aPasswordMayLieInAFileOfItsOwn() throws IOException {
+  void aPasswordMayBeReadFromAFile() throws IOException {
     var secret = Files.writeString(directory.resolve("secret"), "hunter2\n");
 
     var settings = read("kith.database.password-file = \"" + secret + "\"");
@@ -82,7 +82,7 @@ class ClusterConfTest {
   }
 
   @Test
-  void aPasswordFileMustHoldTheOnlyPassword() throws IOException {
+  void anInvalidPasswordFileIsRefused() throws IOException {
     var secret = Files.writeString(directory.resolve("secret"), "\n");
     var key = "kith.database.password-file";
 
@@ -99,7 +99,7 @@ class ClusterConfTest {
   }
 
   @Test
-  void anAddressForOtherNodesIsFoundWhenItIsLeftToTheNode() {
+  void theClusterHostIsDetectedWhenItIsAuto() {
     var found = read("kith.cluster.host = auto").at(() -> "192.0.2.1").cluster();
 
     assertThat(found.host()).isEqualTo("192.0.2.1");
@@ -107,7 +107,7 @@ class ClusterConfTest {
   }
 
   @Test
-  void anAddressForOtherNodesIsNotLookedForWhenItIsGiven() {
+  void theClusterHostIsNotDetectedWhenItIsGiven() {
     var given = read("kith.cluster { host = node1, bind-host = \"0.0.0.0\" }");
 
     assertThat(given.at(() -> "192.0.2.1")).isEqualTo(given);
@@ -170,7 +170,7 @@ class ClusterConfTest {
   }
 
   @Test
-  void aWordThatIsNoneOfTheChoicesIsToldWhichThereAre() {
+  void anUnknownChoiceIsRefusedWithTheValidOnes() {
     assertThat(read("kith.http.metrics = private").http().metrics())
         .isEqualTo(NodeSettings.MetricsReaders.PRIVATE);
     assertThatThrownBy(() -> read("kith.http.metrics = public"))
@@ -208,7 +208,7 @@ class ClusterConfTest {
   }
 
   @Test
-  void aFileThatIsNoHoconIsRefusedWithItsLine() {
+  void invalidHoconIsRefusedWithItsLine() {
     assertThatThrownBy(() -> read("kith {\n  http {"))
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining("my.conf");

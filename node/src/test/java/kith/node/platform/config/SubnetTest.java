@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class SubnetTest {
   @Test
-  void aNetworkContainsWhatBeginsLikeIt() {
+  void aNetworkContainsAddressesWithItsPrefix() {
     assertContains("10.0.0.0/8", "10.255.1.2", "11.0.0.1");
     assertContains("172.16.0.0/12", "172.31.255.255", "172.32.0.0");
     assertContains("192.168.4.0/22", "192.168.7.255", "192.168.8.0");
@@ -24,12 +24,12 @@ class SubnetTest {
   }
 
   @Test
-  void anIPv4AddressIsTheSameInIPv6Clothes() {
+  void anIPv4MappedIPv6AddressMatchesItsIPv4Address() {
     assertContains("192.0.2.0/24", "::ffff:192.0.2.7", "::ffff:192.0.3.7");
   }
 
   @Test
-  void whatIsNeitherIsRefused() {
+  void invalidSubnetsAreRefused() {
     for (var text : List.of("", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "proxy", "10.0.0.0/8/8"))
       assertThatThrownBy(() -> Subnet.of(text))
           .describedAs(text)

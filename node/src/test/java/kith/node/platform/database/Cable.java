@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A cable to a PostgreSQL, for one node to be cut off from it while others are not.
+/// A proxy to a PostgreSQL server that can cut off one node while others stay connected.
 public final class Cable implements AutoCloseable {
   private final JdbcUrl far;
   private final int farPort;

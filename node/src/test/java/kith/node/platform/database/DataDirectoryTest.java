@@ -14,7 +14,7 @@ class DataDirectoryTest {
   @TempDir Path parent;
 
   @Test
-  void oneNodeHoldsIt() {
+  void onlyOneNodeHoldsTheDirectory() {
     var data = parent.resolve("data");
     try (var _ = DataDirectory.hold(data)) {
       assertThatThrownBy(() -> DataDirectory.hold(data))
@@ -24,7 +24,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void theNextNodeMayHaveIt() {
+  void theNextNodeCanTakeTheDirectory() {
     var data = parent.resolve("data");
     DataDirectory.hold(data).close();
 
@@ -34,7 +34,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void itIsClosedToOtherUsers() throws Exception {
+  void theDirectoryIsClosedToOtherUsers() throws Exception {
     var data = parent.resolve("data");
     try (var _ = DataDirectory.hold(data)) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
@@ -43,7 +43,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void aFileInItsPlaceIsRefusedInASentence() throws Exception {
+  void aFileInPlaceOfTheDirectoryIsRefused() throws Exception {
     var file = Files.createFile(parent.resolve("data"));
 
     assertThatThrownBy(() -> DataDirectory.hold(file))

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 
 class DatabaseTest {
 
-  /// In a rolling upgrade a node of the release before may start again.
+  /// In a rolling upgrade, a node of the previous release may start again.
   @Test
-  void aDatabaseThatTheNextReleaseHasMigratedIsServedToo() throws SQLException {
+  void aDatabaseMigratedByTheNextReleaseIsAccepted() throws SQLException {
     var url = TestPostgres.migratedDatabase();
     try (var connection = url.connect();
         var statement = connection.createStatement()) {
@@ -75,7 +75,7 @@ class DatabaseTest {
   }
 
   @Test
-  void privacyPoliciesMoveFromLastSeenToTablesOfTheirOwn() throws Exception {
+  void privacyPoliciesMoveFromLastSeenToTheirOwnTables() throws Exception {
     var url = TestPostgres.freshDatabase();
     migrate(url, "7");
     try (var connection = url.connect()) {
@@ -146,9 +146,10 @@ class DatabaseTest {
     return serializer + " " + name + " " + HexFormat.of().formatHex(bytes);
   }
 
-  /// The next incarnation of a room writes at the place that the last one had begun to write at.
+  /// The next incarnation of a room writes at the position at which the last one had begun to
+  /// write.
   @Test
-  void theServerEndsTheTransactionOfANodeThatFellSilent() throws SQLException {
+  void theServerEndsTheIdleTransactionOfASilentNode() throws SQLException {
     var url = TestPostgres.migratedDatabase();
     var insert =
         """
@@ -168,7 +169,7 @@ class DatabaseTest {
   }
 
   @Test
-  void nobodyWaitsForeverForALock() throws SQLException {
+  void waitingForALockIsBounded() throws SQLException {
     var url = TestPostgres.migratedDatabase();
     try (var database = Database.start(settings(url));
         var holder = url.connect();

@@ -31,7 +31,7 @@ class EmbeddedPostgresTest {
   }
 
   @Test
-  void whatIsCommittedIsOnTheDisk() throws SQLException {
+  void commitsAreWrittenToDisk() throws SQLException {
     assertThat(show("fsync")).isEqualTo("on");
     assertThat(show("synchronous_commit")).isEqualTo("on");
     assertThat(show("full_page_writes")).isEqualTo("on");
@@ -56,20 +56,20 @@ class EmbeddedPostgresTest {
   }
 
   @Test
-  void itsPasswordIsForItsOwnerOnly() throws Exception {
+  void thePasswordFileIsReadableByItsOwnerOnly() throws Exception {
     var permissions = Files.getPosixFilePermissions(directory.resolve("password"));
 
     assertThat(PosixFilePermissions.toString(permissions)).isEqualTo("rw-------");
   }
 
   @Test
-  void theNodeIsNoSuperuser() throws SQLException {
+  void theNodesRoleIsNotASuperuser() throws SQLException {
     assertThat(ask(server.url(), "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"))
         .isEqualTo("f");
   }
 
   @Test
-  void itComesBackByItselfWhenItIsKilled() throws Exception {
+  void aKilledServerIsStartedAgain() throws Exception {
     write("still here");
     var killed = server.process().orElseThrow();
 

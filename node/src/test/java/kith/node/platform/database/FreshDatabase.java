@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import kith.node.platform.config.ClusterConf;
 
-/// A migrated database on the tests' PostgreSQL, and SQL on it that is done when it is asked.
+/// A migrated database on the tests' PostgreSQL, with synchronous SQL.
 public final class FreshDatabase implements AutoCloseable {
   private final Database database;
   private final Jdbc jdbc;

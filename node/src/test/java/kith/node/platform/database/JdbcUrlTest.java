@@ -9,19 +9,19 @@ import org.junit.jupiter.api.Test;
 
 class JdbcUrlTest {
   @Test
-  void theWayToADatabaseOfThisMachineBeginsOnTheLoopback() {
+  void theNearEndOfALocalDatabaseIsTheLoopbackAddress() {
     assertThat(at("//127.0.0.1:5433/kith?user=ann&password=hunter2").nearEnd())
         .isEqualTo("127.0.0.1");
     assertThat(at("//[::1]/kith").nearEnd()).isEqualTo("[0:0:0:0:0:0:0:1]");
   }
 
   @Test
-  void ofSeveralHostsTheFirstThatIsKnownCounts() {
+  void theFirstResolvableHostIsUsed() {
     assertThat(at("//none.invalid:5432,127.0.0.1:5433/kith").nearEnd()).isEqualTo("127.0.0.1");
   }
 
   @Test
-  void whereNoWayLeadsToTheDatabaseTheKeyIsNamed() {
+  void anUnreachableDatabaseHostIsReportedWithItsKey() {
     assertThatThrownBy(() -> at("//none.invalid/kith?password=hunter2").nearEnd())
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining("kith.cluster.host")

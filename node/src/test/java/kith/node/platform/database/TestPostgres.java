@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import kith.node.platform.config.ClusterConf;
 
-/// One PostgreSQL for all tests of a JVM; each test takes a database of its own.
+/// One PostgreSQL for all tests of a JVM; each test uses its own database.
 public final class TestPostgres {
   private static final AtomicInteger TAKEN = new AtomicInteger();
 
@@ -26,7 +26,7 @@ public final class TestPostgres {
     return Shared.SERVER.url(name);
   }
 
-  /// A database of its own with the tables of a node.
+  /// A new database with the tables of a node.
   public static JdbcUrl migratedDatabase() {
     var url = freshDatabase();
     var settings =

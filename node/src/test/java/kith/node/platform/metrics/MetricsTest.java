@@ -18,7 +18,7 @@ class MetricsTest {
   }
 
   @Test
-  void everyCodeIsCountedFromTheStartAndByItself() {
+  void everyRefusalCodeHasItsOwnCounterFromTheStart() {
     for (var code : Code.values())
       assertThat(read().value("kith_refusals_total", "code", code.wire())).isZero();
 
@@ -53,7 +53,7 @@ class MetricsTest {
   }
 
   @Test
-  void statusesAreCountedByClassEvenThoseThatNobodyHasHeardOf() {
+  void statusesAreCountedByClassIncludingUnknownOnes() {
     metrics.http().answered(101, System.nanoTime());
     metrics.http().answered(404, System.nanoTime());
     metrics.http().answered(799, System.nanoTime());
@@ -65,7 +65,7 @@ class MetricsTest {
   }
 
   @Test
-  void whatIsWatchedIsAskedAtEachReading() {
+  void clusterGaugesAreReadFromTheirSuppliers() {
     var states = Map.of("up", 2, "leaving", 1);
     metrics.watchCluster(() -> states, () -> 1);
 
@@ -74,7 +74,7 @@ class MetricsTest {
   }
 
   @Test
-  void theProcessIsWatchedAndEveryFigureOfOursHasHelp() {
+  void processMetricsAreExposedAndEveryMetricHasHelp() {
     metrics.watchProcess("1.2.3");
 
     var read = read();
@@ -97,7 +97,7 @@ class MetricsTest {
   }
 
   @Test
-  void twoNodesOfOneProcessCountApart() {
+  void twoNodesInOneProcessHaveSeparateMetrics() {
     new Metrics().sessions().socketOpened();
 
     assertThat(read().value("kith_sockets")).isZero();

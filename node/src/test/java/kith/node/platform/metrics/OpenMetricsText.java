@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A strict reader of the OpenMetrics 1.0 text format: what the standard forbids is an
+/// A strict reader of the OpenMetrics 1.0 text format: a violation of the standard is an
 /// `AssertionError` that shows the line.
 public final class OpenMetricsText {
   private static final Pattern DESCRIPTOR =

@@ -27,7 +27,7 @@ class CommandOwnersTest {
   }
 
   @Test
-  void twoOwnersOfOneCommandStopTheStart() {
+  void twoOwnersOfOneCommandPreventTheStart() {
     assertThatThrownBy(() -> CommandOwners.of(Host.class, List.of(Polls.class, Polls.class)))
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> CommandOwners.of(Host.class, List.of(Host.class, Pins.class)))
@@ -42,7 +42,7 @@ class CommandOwnersTest {
   }
 
   @Test
-  void aSentCommandWithoutAnOwnerStopsTheStart() {
+  void aSentCommandWithoutAnOwnerPreventsTheStart() {
     var owners = CommandOwners.of(Room.PartCommand.class, List.of());
 
     assertThatThrownBy(owners::requireAll).isInstanceOf(IllegalStateException.class);

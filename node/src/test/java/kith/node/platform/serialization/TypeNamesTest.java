@@ -18,7 +18,7 @@ class TypeNamesTest {
   }
 
   @Test
-  void aNameLeadsToItsClassAndBack() {
+  void aNameMapsToItsClassAndBack() {
     var names = TypeNames.parse("# a comment\n\nsome.text  java.lang.String\n");
 
     assertThat(names.of(String.class)).contains("some.text");
@@ -28,14 +28,14 @@ class TypeNamesTest {
   }
 
   @Test
-  void aRowWithoutItsClassStopsTheStart() {
+  void aRowWithoutItsClassPreventsTheStart() {
     assertThatThrownBy(() -> TypeNames.parse("room.lost kith.node.Lost"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("kith.node.Lost");
   }
 
   @Test
-  void aNameOrAClassThatOccursTwiceStopsTheStart() {
+  void aDuplicateNameOrClassPreventsTheStart() {
     assertThatThrownBy(() -> TypeNames.parse("a.a java.lang.String\na.a java.lang.Integer"))
         .hasMessageContaining("a.a");
     assertThatThrownBy(() -> TypeNames.parse("a.a java.lang.String\na.b java.lang.String"))

@@ -15,7 +15,7 @@ import kith.protocol.tls.Authorities;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What `KITH_CA` does for clients; here are the certificates to test it with.
+/// Tests of the clients' `KITH_CA`; they are here because the test certificates are.
 class AuthoritiesTest {
   private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
 
@@ -30,7 +30,7 @@ class AuthoritiesTest {
             try (var one = listening.accept()) {
               var _ = one.getInputStream().read();
             } catch (IOException turnedAway) {
-              // the client says so, too
+              // the client fails, too
             }
           });
       try (var socket =
@@ -44,7 +44,7 @@ class AuthoritiesTest {
   }
 
   @Test
-  void anAuthorityOfTheFileIsTrustedAndNobodyElse() throws IOException {
+  void onlyTheAuthorityInTheFileIsTrusted() throws IOException {
     var issued = AUTHORITY.issueEc();
     var own = AUTHORITY.files(directory.resolve("own"), issued).authority().orElseThrow();
     var others = TestAuthority.create("others");

@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Nodes that talk over TLS, and who else tries to.
+/// TLS between nodes, and connections that must be refused.
 @Tag("story")
 class NodeTlsTest {
   private static final TestAuthority AUTHORITY = TestAuthority.create("nodes");
 
-  /// The first bytes of a connection between nodes: magic, and which stream it is.
+  /// The first bytes of a connection between nodes: a magic number and the id of the stream.
   private static final byte[] HELLO = {'A', 'K', 'K', 'A', 1};
 
   @TempDir Path directory;
@@ -83,7 +83,7 @@ class NodeTlsTest {
   }
 
   @Test
-  void nodesOfTheAuthorityHearEachOtherWhateverTheirKeys() {
+  void nodesOfTheAuthorityConnectWithAnyKindOfKey() {
     var between = AUTHORITY.intermediate("between");
     var second = node(AUTHORITY.files(directory.resolve("second"), between.issueRsa()));
     try {
@@ -96,15 +96,15 @@ class NodeTlsTest {
   }
 
   @Test
-  void aNodeOfAnotherAuthorityStaysOutside() {
+  void aNodeOfAnotherAuthorityCannotJoin() {
     var others = TestAuthority.create("others");
-    // it trusts the right one, but has no certificate of it
+    // it trusts the right authority, but has no certificate of it
     var files = AUTHORITY.files(directory.resolve("stranger"), others.issueEc());
     var stranger = node(files);
     var second = node(AUTHORITY.files(directory.resolve("second"), AUTHORITY.issueEc()));
     try {
       var attempt = join(stranger, first);
-      // it came later and had the same way to go
+      // it started later, so the stranger had at least as much time
       join(second, first).join();
 
       assertThat(attempt).isNotDone();
@@ -116,7 +116,7 @@ class NodeTlsTest {
     }
   }
 
-  /// @return whether the node takes what is said and goes on listening
+  /// @return whether the node accepts the bytes and keeps the connection open
   private boolean listensTo(SSLContext context) {
     try (var socket = context.getSocketFactory().createSocket()) {
       socket.connect(address(), 5_000);
@@ -126,20 +126,20 @@ class NodeTlsTest {
     } catch (SocketTimeoutException stillOpen) {
       return true;
     } catch (IOException refused) {
-      // an alert, or what follows on it, whichever is noticed first
+      // an alert, or the closed connection after it, whichever is noticed first
       return false;
     }
   }
 
   @Test
-  void onlyACertificateOfTheAuthorityIsListenedTo() {
+  void onlyACertificateOfTheAuthorityIsAccepted() {
     assertThat(listensTo(AUTHORITY.trusted(AUTHORITY.issueEc()))).isTrue();
     assertThat(listensTo(AUTHORITY.trusted())).isFalse();
     assertThat(listensTo(AUTHORITY.trusted(TestAuthority.create("others").issueEc()))).isFalse();
   }
 
   @Test
-  void whoDoesNotSpeakTlsIsHungUpOn() throws IOException {
+  void aConnectionWithoutTlsIsClosed() throws IOException {
     try (var socket = new Socket()) {
       socket.connect(address(), 5_000);
       socket.setSoTimeout(10_000);

@@ -31,7 +31,7 @@ class RenewedTest {
 
   /// Runs a handshake in memory.
   ///
-  /// @return what the server showed
+  /// @return the certificate that the server showed
   private static Certificate handshake(SSLContext trusting, SSLEngine server) throws SSLException {
     var client = trusting.createSSLEngine();
     client.setUseClientMode(true);
@@ -72,7 +72,7 @@ class RenewedTest {
   }
 
   @Test
-  void aClientOfTheAuthorityIsServedWithRsaAndWithEc() throws SSLException {
+  void aClientThatTrustsTheAuthorityIsServedWithRsaAndEc() throws SSLException {
     for (var issued : List.of(AUTHORITY.issueRsa(), AUTHORITY.issueEc())) {
       var files = AUTHORITY.serverFiles(directory, issued);
       assertThat(handshake(AUTHORITY.trusted(), server(files)))
@@ -81,7 +81,7 @@ class RenewedTest {
   }
 
   @Test
-  void theChainLeadsToTheAuthorityOverAnother() throws SSLException {
+  void theChainIncludesAnIntermediateAuthority() throws SSLException {
     var issued = AUTHORITY.intermediate("between").issueEc();
     assertThat(issued.chain()).hasSize(2);
     var files = AUTHORITY.serverFiles(directory, issued);
@@ -90,7 +90,7 @@ class RenewedTest {
   }
 
   @Test
-  void aClientOfAnotherAuthorityTurnsAway() {
+  void aClientThatTrustsAnotherAuthorityRefusesTheServer() {
     var files = AUTHORITY.serverFiles(directory, AUTHORITY.issueEc());
 
     assertThatThrownBy(() -> handshake(TestAuthority.create("another").trusted(), server(files)))
@@ -98,7 +98,7 @@ class RenewedTest {
   }
 
   @Test
-  void whoHasToShowACertificateIsTurnedAwayWithoutOne() throws SSLException {
+  void aClientWithoutARequiredCertificateIsRefused() throws SSLException {
     var files = AUTHORITY.files(directory, AUTHORITY.issueEc());
     var stranger = TestAuthority.create("another").issueEc();
 
@@ -123,7 +123,7 @@ class RenewedTest {
   }
 
   @Test
-  void filesThatDoNotFitTogetherYetChangeNothing() throws Exception {
+  void mismatchedFilesAreNotUsedUntilTheyMatch() throws Exception {
     var first = AUTHORITY.issueEc();
     var files = AUTHORITY.serverFiles(directory, first);
     var tls = new Renewed(files, nanos::get);
@@ -137,7 +137,7 @@ class RenewedTest {
     assertThat(handshake(AUTHORITY.trusted(), tls.server())).isEqualTo(second.chain().getFirst());
   }
 
-  // what is wrong with files
+  // faults in files
 
   private void isWrong(NodeSettings.Tls files, Path named, String sentence) {
     assertThatThrownBy(() -> Renewed.of("kith.http.tls", files))
@@ -190,7 +190,7 @@ class RenewedTest {
   }
 
   @Test
-  void aKeyInAnotherFormIsToldHowToBeConverted() {
+  void aKeyInAnotherFormatIsRefusedWithTheConversionCommand() {
     var files = AUTHORITY.serverFiles(directory, AUTHORITY.issueEc());
     TestAuthority.write(files.key(), "EC PRIVATE KEY", List.of(new byte[] {1, 2, 3}));
     isWrong(files, files.key(), "openssl pkcs8 -topk8 -nocrypt");

@@ -33,9 +33,9 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/// Somebody who signs certificates, and is trusted or not.
+/// A certificate authority for tests, trusted or not.
 public final class TestAuthority {
-  /// A certificate with its key, and those that lead from it to the authority.
+  /// A certificate with its key, and the chain from it to the authority.
   public record Issued(List<X509Certificate> chain, PrivateKey key) {}
 
   private static long serial;
@@ -59,7 +59,7 @@ public final class TestAuthority {
     return new TestAuthority(name, keys, List.of(), certificate);
   }
 
-  /// An authority that this one vouches for.
+  /// An authority that this one has signed.
   public TestAuthority intermediate(String called) {
     var theirs = ec();
     var certificate = signed(name, keys, called, theirs, true);
@@ -82,7 +82,7 @@ public final class TestAuthority {
     return new Issued(whole, theirs.getPrivate());
   }
 
-  /// The files as an operator has them, for one side of TLS.
+  /// The files of an operator, for one side of TLS.
   public NodeSettings.Tls files(Path directory, Issued issued) {
     var files =
         new NodeSettings.Tls(
@@ -95,7 +95,7 @@ public final class TestAuthority {
     return files;
   }
 
-  /// As above, but asking nothing of the other side.
+  /// As above, but without requiring a certificate of the other side.
   public NodeSettings.Tls serverFiles(Path directory, Issued issued) {
     var files = files(directory, issued);
     return new NodeSettings.Tls(files.certificate(), files.key(), Optional.empty());
@@ -129,12 +129,12 @@ public final class TestAuthority {
     }
   }
 
-  /// A client that trusts this authority alone.
+  /// A client that trusts only this authority.
   public SSLContext trusted() {
     return context(Optional.empty());
   }
 
-  /// A client that trusts this authority alone, and shows a certificate.
+  /// A client that trusts only this authority, and shows a certificate.
   public SSLContext trusted(Issued own) {
     return context(Optional.of(own));
   }

@@ -34,6 +34,9 @@ public final class AccountConversations implements AccountPart<AccountConversati
   /// The user `with` has begun the conversation `room`.
   public record Enrol(String room, String with, ActorRef<Answer> replyTo) implements Command {}
 
+  /// The outcome of beginning a conversation that the account has already.
+  record BegunAgain(Converse asked, Outcome outcome) implements Command {}
+
   /// The latest entry of a conversation that is to be hidden; empty if its room did not answer.
   record LatestKnown(Leave leave, Optional<Long> latest) implements Command {}
 
@@ -64,6 +67,7 @@ public final class AccountConversations implements AccountPart<AccountConversati
     return switch (command) {
       case Converse converse -> onConverse(state, converse);
       case Enrol enrol -> onEnrol(state, enrol);
+      case BegunAgain(var asked, var outcome) -> onBegunAgain(state, asked, outcome);
       case LatestKnown(var leave, var latest) -> onLatestKnown(state, leave, latest);
     };
   }
@@ -72,17 +76,34 @@ public final class AccountConversations implements AccountPart<AccountConversati
     var room = asked.room();
     var refusal = whyNotConverse(state, room);
     if (refusal.isPresent()) return account.refuse(asked.replyTo(), refusal.get());
-    if (state.isMember(room) && ConversationList.of(state).has(room)) {
-      // asks the other account again: it may have had too many conversations before
-      var _ = rooms.converse(room, account.user(), asked.with());
-      return show(state, asked);
-    }
+    if (state.isMember(room) && ConversationList.of(state).has(room)) return beginAgain(asked);
     return account.enter(
         state,
         List.of(new ConversationBegan(room, asked.with())),
         room,
         asked.replyTo(),
         () -> rooms.converse(room, account.user(), asked.with()));
+  }
+
+  /// Asks the other account and the room again. The room may not exist yet if the other user is
+  /// beginning the conversation, and the other account may have had too many conversations before.
+  private ReplyEffect<AccountEvent, AccountState> beginAgain(Converse asked) {
+    account
+        .actor()
+        .pipeToSelf(
+            rooms.converse(asked.room(), account.user(), asked.with()),
+            (outcome, fault) ->
+                new BegunAgain(
+                    asked, fault == null ? outcome : new Outcome.Refused(Code.UNAVAILABLE)));
+    return account.noReply();
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onBegunAgain(
+      AccountState state, Converse asked, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Done _ -> show(state, asked);
+      case Outcome.Refused(var code) -> account.refuse(asked.replyTo(), code);
+    };
   }
 
   private Optional<Code> whyNotConverse(AccountState state, String room) {

@@ -3,7 +3,6 @@ package kith.node.feature.conversations;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import kith.node.core.account.Account;
@@ -56,21 +55,22 @@ public final class RoomConversations implements ConversationRooms {
         replyTo);
   }
 
-  /// No room is created with a user who does not exist. It is not disclosed that the other account
-  /// has too many conversations: the room is created, and the other account is asked again whenever
-  /// this one begins the conversation again.
+  /// No room is created with a user who does not exist or whose account does not answer. It is not
+  /// disclosed that the other account has too many conversations: the room is created, and the
+  /// other account is asked again whenever this one begins the conversation again.
   static CompletionStage<Outcome> converse(
       CompletionStage<Account.Answer> enrolled,
       Supplier<CompletionStage<Room.Outcome>> room,
       Supplier<CompletionStage<Boolean>> isMember) {
-    return enrolled.thenCompose(answer ->
-        switch (answer) {
-          case Account.Refused(var code, _) when code == Code.UNAVAILABLE ->
-              CompletableFuture.completedFuture(new Outcome.Refused(code));
-          case Account.Refused(var code, _) when code != Code.TOO_MANY_ROOMS ->
-              isMember.get().thenApply(it -> it ? done() : new Outcome.Refused(code));
-          case Account.Refused _, Account.Done _ -> room.get().thenApply(RoomMemberships::outcome);
-        });
+    return enrolled
+        .exceptionally(_ -> Account.Refused.UNAVAILABLE)
+        .thenCompose(answer ->
+            switch (answer) {
+              case Account.Refused(var code, _) when code != Code.TOO_MANY_ROOMS ->
+                  isMember.get().thenApply(it -> it ? done() : new Outcome.Refused(code));
+              case Account.Refused _, Account.Done _ ->
+                  room.get().thenApply(RoomMemberships::outcome);
+            });
   }
 
   private static Outcome done() {

@@ -80,6 +80,19 @@ class AccountConversationsTest {
   }
 
   @Test
+  void aConversationThatTheOtherUserIsBeginningIsAnsweredOnceItsRoomExists() {
+    assertDone(ann.<Answer>asks(it -> new AccountConversations.Enrol("dm-bob", "bob", it)));
+    rooms.hold();
+
+    var probe = ann.<Answer>begins(it -> new AccountConversations.Converse("dm-bob", "bob", it));
+
+    probe.expectNoMessage();
+    rooms.letGo();
+    assertDone(probe.receiveMessage());
+    assertThat(rooms.has("dm-bob", "bob")).isTrue();
+  }
+
+  @Test
   void beginningAConversationAgainAsksTheOtherAccountAgain() {
     converses("bob");
     rooms.kick("dm-bob", "bob");

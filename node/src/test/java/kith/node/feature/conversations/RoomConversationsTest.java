@@ -39,6 +39,15 @@ class RoomConversationsTest {
   }
 
   @Test
+  void aMemberKeepsTheConversationWhileTheOtherAccountDoesNotAnswer() {
+    isMember = true;
+
+    assertThat(converses(Account.Refused.because(Code.UNAVAILABLE)))
+        .isEqualTo(new Outcome.Done(Optional.empty()));
+    assertThat(isMade).isFalse();
+  }
+
+  @Test
   void noRoomIsMadeWithoutAnAnswerOfTheOtherAccount() {
     assertThat(converses(Account.Refused.because(Code.UNAVAILABLE)))
         .isEqualTo(new Outcome.Refused(Code.UNAVAILABLE));

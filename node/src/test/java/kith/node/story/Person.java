@@ -151,7 +151,7 @@ public final class Person implements AutoCloseable {
       var after = entries.isEmpty() ? 0 : entries.getLast().seq();
       var page =
           rest()
-              .get("/v1/rooms/" + room + "/entries?limit=200&after=" + after)
+              .getWhenAvailable("/v1/rooms/" + room + "/entries?limit=200&after=" + after)
               .as(RoomAnswers.EntryPage.class);
       entries.addAll(page.entries());
       more = page.more();

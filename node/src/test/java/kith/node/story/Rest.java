@@ -17,6 +17,8 @@ import kith.protocol.rest.ProblemDetails;
 
 /// A REST client for tests.
 final class Rest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   static final HttpClient CLIENT =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
@@ -58,6 +60,14 @@ final class Rest {
 
   Answer get(String path) {
     return send("GET", path, Optional.empty());
+  }
+
+  /// Repeats the request while it is refused as `unavailable`, as the contract allows.
+  Answer getWhenAvailable(String path) {
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    var answer = get(path);
+    while (answer.status() == 503 && System.nanoTime() < deadline) answer = get(path);
+    return answer;
   }
 
   Answer post(String path, Record body) {

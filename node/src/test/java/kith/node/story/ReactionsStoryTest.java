@@ -131,6 +131,19 @@ class ReactionsStoryTest {
     assertThat(ann.log(room)).noneMatch(it -> it.by().equals(bob.name()) && isReaction(it));
   }
 
+  @Test
+  void aBlockedUsersReactionDoesNotHideTheVersionsOfAMessage() {
+    ann.rest().send("PUT", "/v1/account/blocked/" + bob.name(), Optional.empty());
+    reacts(bob, "b1", "🎉");
+
+    var versions =
+        ann.rest()
+            .send(
+                "GET", "/v1/rooms/" + room + "/entries/" + message + "/versions", Optional.empty());
+
+    assertThat(versions.status()).isEqualTo(200);
+  }
+
   private static boolean isReaction(Entry entry) {
     return entry instanceof Entry.Reacted;
   }

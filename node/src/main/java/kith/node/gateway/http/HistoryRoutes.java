@@ -10,6 +10,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.longSegment;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -98,16 +99,13 @@ final class HistoryRoutes {
         blocked ->
             onSuccess(
                 rooms.log().versions(room, seq),
-                found ->
-                    Entries.isFree(blocked, found)
-                        ? versions(room, seq, found)
-                        : Problems.route(Code.UNKNOWN_MESSAGE)));
+                found -> versions(room, seq, Entries.hiding(blocked, found))));
   }
 
   private static Route versions(String room, long seq, List<Entry> found) {
-    if (found.isEmpty()) return Problems.route(Code.UNKNOWN_MESSAGE);
-    if (found.getFirst() instanceof Entry.Message message && message.redaction().isPresent())
-      return Problems.route(Code.MESSAGE_REDACTED);
+    if (found.isEmpty() || !(found.getFirst() instanceof Entry.Message message))
+      return Problems.route(Code.UNKNOWN_MESSAGE);
+    if (message.redaction().isPresent()) return Problems.route(Code.MESSAGE_REDACTED);
     var versions = found.stream().flatMap(HistoryRoutes::version).toList();
     return complete(Bodies.json(200, new Versions(room, seq, versions)));
   }
@@ -117,7 +115,7 @@ final class HistoryRoutes {
         switch (entry) {
           case Entry.Message message -> message.body();
           case Entry.Edited edited -> edited.body();
-          case Entry other -> java.util.Optional.<String>empty();
+          case Entry other -> Optional.<String>empty();
         };
     return body.stream().map(text -> new Version(entry.seq(), entry.at(), text));
   }

@@ -115,11 +115,16 @@ public final class Entries {
         switch (entry) {
           case Entry.Message it ->
               it.body().map(Entries::utf8Length).orElse(0)
-                  + it.edit().map(edit -> utf8Length(edit.body())).orElse(0);
+                  + it.edit().map(edit -> utf8Length(edit.body())).orElse(0)
+                  + it.reactions().orElse(List.of()).stream().mapToInt(Entries::bytes).sum();
           case Entry.Edited it -> it.body().map(Entries::utf8Length).orElse(0);
           case Entry ignored -> 0;
         };
     return 150 + text;
+  }
+
+  private static int bytes(Entry.Reaction reaction) {
+    return 50 + reaction.users().stream().mapToInt(user -> utf8Length(user) + 3).sum();
   }
 
   private static int utf8Length(String text) {

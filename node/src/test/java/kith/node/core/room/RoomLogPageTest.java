@@ -36,6 +36,21 @@ class RoomLogPageTest {
   }
 
   @Test
+  void reactionsCountToo() {
+    var users = LongStream.range(0, 1_000).mapToObj(number -> "user" + number).toList();
+    var popular =
+        ((Entry.Message) Entries.of(2, said("ann", "id", "hello")))
+            .withReactions(List.of(new Entry.Reaction("👍", users)));
+    var three =
+        new RoomLog.Page(
+            List.of(page.entries().getFirst(), popular, page.entries().get(2)),
+            false,
+            OptionalLong.empty());
+
+    assertThat(seqs(three.oldestWithin(5_000))).containsExactly(1L);
+  }
+
+  @Test
   void atLeastOneEntryIsKept() {
     assertThat(seqs(page.oldestWithin(1))).containsExactly(1L);
     assertThat(seqs(page.newestWithin(1))).containsExactly(5L);

@@ -24,6 +24,16 @@ public sealed interface Entry {
     return this;
   }
 
+  /// An entry that a post created; `id` is the id of the post.
+  sealed interface OfPost extends Entry {
+    String id();
+  }
+
+  /// A later change of a message; `target` is the message's `seq`.
+  sealed interface Amendment extends OfPost {
+    long target();
+  }
+
   /// @param members both members of a conversation; absent for other rooms
   record Created(
       long seq,
@@ -57,7 +67,7 @@ public sealed interface Entry {
       Optional<Redaction> redaction,
       Optional<List<String>> mentions,
       Optional<List<Reaction>> reactions)
-      implements Entry {
+      implements OfPost {
     public Message(
         long seq,
         Instant at,
@@ -138,7 +148,7 @@ public sealed interface Entry {
       long target,
       String emoji,
       Optional<Boolean> removed)
-      implements Entry {
+      implements Amendment {
     @Override
     public Entry hiding(Predicate<String> isBlocked) {
       return isBlocked.test(by) ? new Hidden(seq, at) : this;
@@ -151,7 +161,7 @@ public sealed interface Entry {
 
   /// `body` is absent if the message was redacted later.
   record Edited(long seq, Instant at, String by, String id, long target, Optional<String> body)
-      implements Entry {
+      implements Amendment {
     @Override
     public Entry hiding(Predicate<String> isBlocked) {
       return isBlocked.test(by) ? new Hidden(seq, at) : this;
@@ -160,7 +170,7 @@ public sealed interface Entry {
 
   /// The reason is hidden with its author, the redaction is not.
   record Redacted(long seq, Instant at, String by, String id, long target, Optional<String> reason)
-      implements Entry {
+      implements Amendment {
     @Override
     public Entry hiding(Predicate<String> isBlocked) {
       return reason.isPresent() && isBlocked.test(by)

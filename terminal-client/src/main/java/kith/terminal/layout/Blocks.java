@@ -92,17 +92,11 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys
 
   private List<Row> entry(Entry entry, Optional<Entry> before) {
     if (entry instanceof Entry.Message message) return message(message, before);
-    if (isShownAtItsTarget(entry)) return List.of();
+    if (entry instanceof Entry.Amendment) return List.of(); // shown at its target
     return EntryLines.text(entry)
         .map(words -> words.startsWith("* ") ? words.substring(2) : words)
         .map(words -> beside(time(entry), Wrap.rows(words, Tone.QUIET, textColumns())))
         .orElse(List.of());
-  }
-
-  private static boolean isShownAtItsTarget(Entry entry) {
-    return entry instanceof Entry.Edited
-        || entry instanceof Entry.Redacted
-        || entry instanceof Entry.Reacted;
   }
 
   private List<Row> message(Entry.Message message, Optional<Entry> before) {

@@ -98,25 +98,7 @@ final class Posts {
   static void onEntry(SessionStepBuilder step, String room, Entry entry) {
     if (!(step.phase instanceof SessionPhase.Live live)) return;
     if (!entry.by().equals(live.welcome().user())) return;
-    switch (entry) {
-      case Entry.Message message -> sent(step, room, message.id(), entry.seq(), entry.at());
-      case Entry.Edited edited -> sent(step, room, edited.id(), entry.seq(), entry.at());
-      case Entry.Redacted redacted -> sent(step, room, redacted.id(), entry.seq(), entry.at());
-      case Entry.Reacted reacted -> sent(step, room, reacted.id(), entry.seq(), entry.at());
-      case Entry.Created _,
-          Entry.Joined _,
-          Entry.Left _,
-          Entry.Kicked _,
-          Entry.Banned _,
-          Entry.Unbanned _,
-          Entry.RoleChanged _,
-          Entry.SettingsChanged _,
-          Entry.Invited _,
-          Entry.InvitationRevoked _,
-          Entry.Deleted _,
-          Entry.Hidden _,
-          Entry.Unknown _ -> {}
-    }
+    if (entry instanceof Entry.OfPost post) sent(step, room, post.id(), entry.seq(), entry.at());
   }
 
   static void refused(SessionStepBuilder step, ServerFrame.Problem problem, String id) {

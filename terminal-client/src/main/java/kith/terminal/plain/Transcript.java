@@ -214,26 +214,7 @@ final class Transcript implements Consumer<SessionEvent> {
 
   /// Own text is on the screen already; only its `✓` is printed.
   private boolean isOwn(Entry entry) {
-    return switch (entry) {
-      case Entry.Message message -> isTypedHere(message.id());
-      case Entry.Edited edited -> isTypedHere(edited.id());
-      case Entry.Redacted redacted -> isTypedHere(redacted.id());
-      case Entry.Reacted reacted -> isTypedHere(reacted.id());
-      case Entry.Created _,
-          Entry.Joined _,
-          Entry.Left _,
-          Entry.Kicked _,
-          Entry.Banned _,
-          Entry.Unbanned _,
-          Entry.RoleChanged _,
-          Entry.SettingsChanged _,
-          Entry.Invited _,
-          Entry.InvitationRevoked _,
-          Entry.Deleted _,
-          Entry.Hidden _,
-          Entry.Unknown _ ->
-          false;
-    };
+    return entry instanceof Entry.OfPost post && isTypedHere(post.id());
   }
 
   private boolean isTypedHere(String id) {

@@ -83,25 +83,7 @@ final class OwnPosts {
   }
 
   static void onEntry(StepBuilder step, String room, Entry entry) {
-    switch (entry) {
-      case Entry.Message message -> remove(step, room, message.id());
-      case Entry.Edited edited -> remove(step, room, edited.id());
-      case Entry.Redacted redacted -> remove(step, room, redacted.id());
-      case Entry.Reacted reacted -> remove(step, room, reacted.id());
-      case Entry.Created _,
-          Entry.Joined _,
-          Entry.Left _,
-          Entry.Kicked _,
-          Entry.Banned _,
-          Entry.Unbanned _,
-          Entry.RoleChanged _,
-          Entry.SettingsChanged _,
-          Entry.Invited _,
-          Entry.InvitationRevoked _,
-          Entry.Deleted _,
-          Entry.Hidden _,
-          Entry.Unknown _ -> {}
-    }
+    if (entry instanceof Entry.OfPost post) remove(step, room, post.id());
   }
 
   static void onKept(StepBuilder step, ClientFrame.Post post) {

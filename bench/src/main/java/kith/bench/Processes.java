@@ -49,7 +49,7 @@ final class Processes {
     return stat(pid).map(stat -> new Usage(ticks(stat, 11, 12), resident(pid, stat)));
   }
 
-  /// Usage of a process with its children, including those that have ended.
+  /// Usage of a process and its children; the processor time includes exited children.
   static Optional<Usage> tree(long pid) {
     return stat(pid)
         .map(stat -> new Usage(ticks(stat, 11, 14), resident(pid, stat)))

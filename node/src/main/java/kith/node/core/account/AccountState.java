@@ -175,7 +175,7 @@ public record AccountState(
         Optional.of(relations()));
   }
 
-  /// The joined rooms in order, without those that a part hides.
+  /// The joined rooms in order, except rooms that a part hides.
   List<String> shownRooms() {
     return rooms.sorted().stream().filter(Predicate.not(this::isHidden)).toList();
   }

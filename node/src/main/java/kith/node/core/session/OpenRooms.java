@@ -24,7 +24,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
-/// The rooms a session has open. Those that are behind read on in turn.
+/// The rooms that a session has open. Rooms that lag behind their log take turns to read on.
 public final class OpenRooms {
   // entries that could not be read, or have not reached this node, may be there a moment later
   private static final Duration READ_RETRY = Duration.ofSeconds(1);

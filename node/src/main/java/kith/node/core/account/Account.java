@@ -8,20 +8,23 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import kith.node.auth.Passwords;
 import kith.node.auth.Secret;
 import kith.node.core.account.AccountState.Decision;
 import kith.node.core.account.Memberships.Outcome;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.serialization.CborSerializable;
+import kith.node.privacy.PrivacyPolicy;
 import kith.node.privacy.Relations;
 import kith.protocol.Code;
 import kith.protocol.ShownTo;
 import kith.protocol.rest.RoomRequests.CreateRoom;
-import org.apache.pekko.actor.ActorPath;
 import org.apache.pekko.actor.NotInfluenceReceiveTimeout;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -96,9 +99,14 @@ public final class Account
   /// Concerns open sockets.
   sealed interface SessionCommand extends Command permits Attach, AccountSessions.Gone {}
 
-  /// A socket of a device has opened; `session` is watched, and notified when the device ends. Must
-  /// be repeated after the account actor that answered has stopped.
-  public record Attach(String device, ActorRef<AttachReply> replyTo, ActorRef<DeviceEnded> session)
+  /// A socket of a device has opened: subscribes it to the account. The answer is [Attached], in
+  /// pages; the words of parts that need time follow. Can be repeated, and must be after the
+  /// account actor that answered has stopped.
+  ///
+  /// @param live the client has asked for the live views of its account
+  /// @param session watched, and notified when the device ends
+  public record Attach(
+      String device, boolean live, ActorRef<AttachReply> replyTo, ActorRef<DeviceEnded> session)
       implements SessionCommand {}
 
   /// Concerns a room: the account persists its intent, asks the room, and persists the answer.
@@ -214,17 +222,42 @@ public final class Account
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   public non-sealed interface PartWord extends AttachReply {}
 
-  /// @param circle absent if the account runs on a node of an older release
+  /// A page of the answer to `Attach`.
+  ///
+  /// @param rooms the joined rooms in order, over all pages
+  /// @param hidden those of them that are not listed
   /// @param words the first messages of the account's parts to the session
   public record Attached(
+      Page page,
       ActorRef<Command> account,
+      PrivacyPolicy policy,
       List<String> rooms,
-      Optional<Relations> circle,
+      Set<String> hidden,
       List<PartWord> words)
       implements AttachReply {
     public Attached {
       rooms = List.copyOf(rooms);
+      hidden = Set.copyOf(hidden);
       words = List.copyOf(words);
+    }
+
+    public List<String> shownRooms() {
+      return rooms.stream().filter(Predicate.not(hidden::contains)).toList();
+    }
+
+    public <W extends PartWord> List<W> words(Class<W> type) {
+      return words.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /// The whole answer.
+    public static Attached of(List<Attached> pages) {
+      return new Attached(
+          Page.ONLY,
+          pages.getLast().account,
+          pages.getLast().policy,
+          pages.stream().flatMap(it -> it.rooms.stream()).toList(),
+          pages.stream().flatMap(it -> it.hidden.stream()).collect(Collectors.toSet()),
+          pages.stream().flatMap(it -> it.words.stream()).toList());
     }
   }
 
@@ -232,7 +265,7 @@ public final class Account
   public record CircleIs(Relations circle) implements CborSerializable {}
 
   /// Sent to all attached sessions when it changes.
-  public record CircleChanged(Relations circle) implements AttachReply {}
+  public record PolicyChanged(PrivacyPolicy policy) implements AttachReply {}
 
   public record AttachRefused(Code code) implements AttachReply {}
 
@@ -385,7 +418,8 @@ public final class Account
   private void changed(AccountState before, AccountState after) {
     if (before == after) return;
     if (before.devices() != after.devices()) sessions.keep(after.devices().byId().keySet());
-    if (!before.hasRelationsOf(after)) sessions.tell(new CircleChanged(after.relations()));
+    if (before.privacy() != after.privacy())
+      sessions.tell(new PolicyChanged(after.relations().policy()));
     parts.each(part -> part.changed(before, after));
     if (before.isActive() && !after.isActive()) rooms.settleOpen(after);
   }
@@ -432,13 +466,13 @@ public final class Account
   }
 
   @Override
-  public boolean isAttached(ActorPath session) {
-    return sessions.has(session);
+  public void tellSessions(PartWord word) {
+    sessions.tell(word);
   }
 
   @Override
-  public void tellSessions(PartWord word) {
-    sessions.tell(word);
+  public void tellLive(PartWord word) {
+    sessions.tellLive(word);
   }
 
   @Override

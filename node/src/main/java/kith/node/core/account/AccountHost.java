@@ -8,7 +8,6 @@ import kith.node.core.account.Account.Answer;
 import kith.node.core.account.Account.Refused;
 import kith.node.core.account.Memberships.Outcome;
 import kith.protocol.Code;
-import org.apache.pekko.actor.ActorPath;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -27,9 +26,11 @@ public interface AccountHost {
   /// The current time, in milliseconds.
   Instant now();
 
-  boolean isAttached(ActorPath session);
-
+  /// Sends a word to all attached sessions.
   void tellSessions(Account.PartWord word);
+
+  /// Sends a word to the attached sessions whose clients have asked for live views.
+  void tellLive(Account.PartWord word);
 
   void tellAccount(String user, Account.Command command);
 

@@ -1,11 +1,12 @@
 package kith.node.core.account;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import kith.node.core.account.Memberships.Outcome;
-import org.apache.pekko.actor.ActorPath;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 
 /// A feature's extension of an account: its own commands, in-memory fields, and a share of the
@@ -28,12 +29,15 @@ public interface AccountPart<C extends Account.PartCommand> {
   /// Events of any part were persisted. Called before the reply to the command is sent.
   default void changed(AccountState before, AccountState after) {}
 
-  /// The part's message to a session that is being attached.
-  default Optional<Account.PartWord> attached(AccountState state) {
-    return Optional.empty();
+  /// The part's first messages to a session that is being attached, each well below 1 MiB.
+  default List<? extends Account.PartWord> initialWords(AccountState state) {
+    return List.of();
   }
 
-  default void sessionGone(ActorPath session) {}
+  /// A session whose client has asked for live views was attached, possibly again. For words that
+  /// are not at hand: the part sends them now or later, and the session attaches again until it has
+  /// received them.
+  default void attached(AccountState state, ActorRef<Account.AttachReply> session) {}
 
   /// Leaves a room in the part's own way; empty if the room is left like any other.
   default Optional<ReplyEffect<AccountEvent, AccountState>> leave(

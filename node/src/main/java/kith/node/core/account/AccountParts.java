@@ -64,8 +64,9 @@ final class AccountParts {
     return all().flatMap(part -> question.apply(part).stream()).findFirst();
   }
 
-  List<Account.PartWord> attached(AccountState state) {
-    return all().flatMap(part -> part.attached(state).stream()).toList();
+  /// The first messages of each part to a session.
+  List<List<Account.PartWord>> initialWords(AccountState state) {
+    return all().map(part -> List.<Account.PartWord>copyOf(part.initialWords(state))).toList();
   }
 
   boolean areBusy() {

@@ -1,8 +1,8 @@
 package kith.node.core.account;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import kith.node.core.account.Account.Attach;
@@ -13,7 +13,6 @@ import kith.node.core.account.Account.Command;
 import kith.node.core.account.Account.DeviceEnded;
 import kith.node.core.account.Account.SessionCommand;
 import kith.protocol.Code;
-import org.apache.pekko.actor.ActorPath;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
@@ -22,6 +21,9 @@ import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 final class AccountSessions {
 
   record Gone(ActorRef<DeviceEnded> session) implements SessionCommand {}
+
+  /// A message between nodes is at most 1 MiB; a room id takes less than 100 bytes.
+  private static final int ROOMS_PER_PAGE = 1_000;
 
   private static final DeviceEnded DEVICE_ENDED =
       new DeviceEnded(Code.DEVICE_ENDED, "This device was logged out.");
@@ -54,32 +56,46 @@ final class AccountSessions {
       return account.Effect().reply(attach.replyTo(), new AttachRefused(Code.TOO_MANY_CONNECTIONS));
     context.watchWith(attach.session(), new Gone(attach.session()));
     attached.put(attach.session(), attach);
-    return account.Effect()
-        .reply(
-            attach.replyTo(),
+    answer(state).forEach(attach.replyTo()::tell);
+    if (attach.live()) parts.each(part -> part.attached(state, attach.replyTo()));
+    return account.noReply();
+  }
+
+  private List<Attached> answer(AccountState state) {
+    var rooms = Page.divide(state.rooms().sorted(), ROOMS_PER_PAGE);
+    var initialWords = parts.initialWords(state);
+    var policy = state.relations().policy();
+    var longest = initialWords.stream().mapToInt(List::size).reduce(rooms.size(), Math::max);
+    return Page.upTo(longest).stream()
+        .map(page ->
             new Attached(
+                page,
                 context.getSelf(),
-                state.shownRooms(),
-                Optional.of(state.relations()),
-                parts.attached(state)));
+                policy,
+                page.of(rooms),
+                page.of(rooms).stream().filter(state::isHidden).collect(Collectors.toSet()),
+                initialWords.stream()
+                    .filter(words -> words.size() >= page.number())
+                    .map(words -> words.get(page.number() - 1))
+                    .toList()))
+        .toList();
   }
 
   private ReplyEffect<AccountEvent, AccountState> onGone(ActorRef<DeviceEnded> session) {
     attached.remove(session);
-    parts.each(part -> part.sessionGone(session.path()));
-    return account.Effect().noReply();
+    return account.noReply();
   }
 
   void tell(AttachReply word) {
     attached.values().forEach(it -> it.replyTo().tell(word));
   }
 
-  boolean isEmpty() {
-    return attached.isEmpty();
+  void tellLive(AttachReply word) {
+    attached.values().stream().filter(Attach::live).forEach(it -> it.replyTo().tell(word));
   }
 
-  boolean has(ActorPath session) {
-    return attached.keySet().stream().anyMatch(it -> it.path().equals(session));
+  boolean isEmpty() {
+    return attached.isEmpty();
   }
 
   Set<String> devices() {
@@ -93,7 +109,6 @@ final class AccountSessions {
 
   private boolean end(ActorRef<DeviceEnded> session) {
     context.unwatch(session);
-    parts.each(part -> part.sessionGone(session.path()));
     session.tell(DEVICE_ENDED);
     return true;
   }

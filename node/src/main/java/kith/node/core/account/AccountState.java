@@ -120,11 +120,6 @@ public record AccountState(
     return new Relations(contacts, privacy.blocked(), privacy.settings(), privacy.version());
   }
 
-  boolean hasRelationsOf(AccountState other) {
-    return (parts == other.parts && privacy == other.privacy)
-        || relations().equals(other.relations());
-  }
-
   Decision<Admission> decideSignUp(String passwordHash, SignUp asked, String device, Instant now) {
     if (standing != Standing.UNCLAIMED) return Decision.only(Refused.because(Code.USER_NAME_TAKEN));
     var began = new DeviceBegan(device, asked.device().name(), asked.device().cookies(), now);
@@ -180,7 +175,7 @@ public record AccountState(
     return rooms.sorted().stream().filter(Predicate.not(this::isHidden)).toList();
   }
 
-  private boolean isHidden(String room) {
+  boolean isHidden(String room) {
     return parts.values().stream().anyMatch(part -> part.hides(room, privacy.blocked()));
   }
 

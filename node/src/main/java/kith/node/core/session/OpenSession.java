@@ -2,10 +2,12 @@ package kith.node.core.session;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import kith.node.auth.Tokens.Access;
 import kith.node.core.account.Account;
+import kith.node.core.account.PageCollector;
 import kith.node.core.relay.RoomRelay;
 import kith.node.core.room.Rooms;
 import kith.node.core.session.Session.Command;
@@ -19,7 +21,6 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
-import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
@@ -29,45 +30,35 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 final class OpenSession extends AbstractMatchingBehavior<Command> {
   // a moving account is unreachable for a moment, and no client waits for this answer
   private static final Duration ATTACH_RETRY = Duration.ofSeconds(1);
+  private static final Duration LONGEST_ATTACH_RETRY = Duration.ofSeconds(8);
 
   private final TimerScheduler<Command> timers;
   private final SessionContext services;
   private final Outbound outbound;
-  private final Access caller;
   private final SessionHost host;
   private final SessionParts parts;
   private final OpenRooms rooms;
   private final SessionPosts posts;
   private final SessionHistory history;
+  private final PageCollector<Account.Attached> pages = new PageCollector<>();
+
+  /// The time until the session attaches again, unless it is complete before.
+  private Duration retry = ATTACH_RETRY;
 
   static Behavior<Command> create(
-      ActorContext<Command> context,
-      TimerScheduler<Command> timers,
-      SessionContext services,
-      Outbound outbound,
-      Access caller,
-      Account.Attached attached,
-      ClientFrame.Hello hello) {
-    var host = new SessionHost(context, timers, services, outbound, caller, attached);
+      SessionHost host, Account.Attached attached, ClientFrame.Hello hello) {
     host.parts().create(host, hello);
-    var session = new OpenSession(context, timers, services, outbound, caller, host);
+    var session = new OpenSession(host);
     session.begin(attached, hello);
     return session;
   }
 
-  private OpenSession(
-      ActorContext<Command> context,
-      TimerScheduler<Command> timers,
-      SessionContext services,
-      Outbound outbound,
-      Access caller,
-      SessionHost host) {
-    super(context);
-    this.timers = timers;
-    this.services = services;
-    this.outbound = outbound;
-    this.caller = caller;
+  private OpenSession(SessionHost host) {
+    super(host.context());
     this.host = host;
+    this.timers = host.timers();
+    this.services = host.services();
+    this.outbound = host.outbound();
     this.parts = host.parts();
     this.rooms = host.rooms();
     this.posts = new SessionPosts(host);
@@ -76,17 +67,18 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
 
   private void begin(Account.Attached attached, ClientFrame.Hello hello) {
     getContext().watchWith(attached.account(), new Session.AccountLost());
-    getContext().getLog().debug("session open user={} device={}", caller.user(), caller.device());
+    getContext().getLog().debug("session open user={} device={}", host.user(), host.device());
     outbound.send(
         new ServerFrame.Welcome(
-            caller.user(),
-            caller.device(),
+            host.user(),
+            host.device(),
             getContext().getSelf().path().name(),
             services.node(),
             services.clock().instant().truncatedTo(ChronoUnit.MILLIS),
             services.limits(),
-            attached.rooms()));
-    parts.each(part -> part.begin(attached));
+            attached.shownRooms()));
+    host.begin(attached);
+    attachUntilComplete();
     hello.resume().forEach((room, after) -> onOpen(room, OptionalLong.of(after)));
   }
 
@@ -104,7 +96,8 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
           then(() -> rooms.positionChecked(chunk, mayExist));
       case Session.ReadAgain(var room, var number) -> then(() -> rooms.readAgain(room, number));
       case Session.FromAccount(var reply) -> onAccount(reply);
-      case Session.AccountLost _, Session.AttachAgain _ -> onAttachAgain();
+      case Session.AccountLost _ -> onAccountLost();
+      case Session.AttachAgain _ -> then(this::attach);
       case Session.DeviceOver(var ended) ->
           Session.close(outbound, Closing.deviceEnded(ended.code(), ended.message()));
       case Session.PartCommand ofPart -> then(() -> parts.on(ofPart));
@@ -232,27 +225,47 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
   private Behavior<Command> onAccount(Account.AttachReply reply) {
     return switch (reply) {
       case Account.AttachRefused(var code) -> Session.close(outbound, Session.refusal(code));
-      case Account.Attached attached -> onAttached(attached);
-      case Account.CircleChanged(var now) -> then(() -> host.relationsAre(now));
-      case Account.PartWord word -> then(() -> parts.each(part -> part.fromAccount(word)));
+      case Account.Attached page ->
+          then(() ->
+              pages.add(page.page(), page).map(Account.Attached::of).ifPresent(this::attached));
+      case Account.PolicyChanged(var now) -> then(() -> host.policyIs(now));
+      case Account.PartWord word -> then(() -> onWord(word));
     };
   }
 
-  private Behavior<Command> onAttached(Account.Attached attached) {
+  private void onWord(Account.PartWord word) {
+    parts.each(part -> part.fromAccount(word));
+    if (parts.areComplete()) timers.cancel(new Session.AttachAgain());
+  }
+
+  private void attached(Account.Attached attached) {
     timers.cancel(new Session.AttachAgain());
     getContext().unwatch(host.account());
     getContext().watchWith(attached.account(), new Session.AccountLost());
-    host.attached(attached.account());
-    attached.circle().ifPresent(host::relationsAre);
-    parts.each(part -> part.accountChanged(attached));
+    host.attached(attached);
+    attachUntilComplete();
+  }
+
+  /// The account's actor has ended. Asks until the account answers, possibly from another node.
+  private Behavior<Command> onAccountLost() {
+    retry = ATTACH_RETRY;
+    attach();
     return this;
   }
 
-  /// The account's actor has ended. Asks again until the account answers, possibly from another
-  /// node.
-  private Behavior<Command> onAttachAgain() {
-    timers.startSingleTimer(new Session.AttachAgain(), ATTACH_RETRY);
-    Session.attach(services, getContext(), caller);
-    return this;
+  private void attach() {
+    Session.attach(services, getContext(), host.caller(), host.isLive());
+    attachLater();
+  }
+
+  /// Words that follow the answer may be lost, or take long while the database is slow.
+  private void attachUntilComplete() {
+    if (parts.areComplete()) retry = ATTACH_RETRY;
+    else attachLater();
+  }
+
+  private void attachLater() {
+    timers.startSingleTimer(new Session.AttachAgain(), retry);
+    retry = Collections.min(List.of(retry.multipliedBy(2), LONGEST_ATTACH_RETRY));
   }
 }

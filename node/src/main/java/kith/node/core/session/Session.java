@@ -1,10 +1,12 @@
 package kith.node.core.session;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import kith.node.auth.Tokens.Access;
 import kith.node.core.account.Account;
+import kith.node.core.account.PageCollector;
 import kith.node.core.relay.RoomRelay;
 import kith.node.core.room.RoomLog;
 import kith.protocol.Code;
@@ -135,7 +137,7 @@ public final class Session {
         return close(outbound, Closing.HELLO_EXPECTED);
       var caller = hello.token().map(services.identity()::caller).orElse(known);
       if (caller.isEmpty()) return close(outbound, Closing.UNAUTHENTICATED);
-      attach(services, context, caller.get());
+      attach(services, context, caller.get(), isLive(hello));
       timers.startTimerWithFixedDelay(new AttachAgain(), ATTACH_RETRY);
       return awaitingAccount(outbound, caller.get(), hello);
     } catch (Malformed malformed) {
@@ -143,29 +145,34 @@ public final class Session {
     }
   }
 
-  static void attach(SessionContext services, ActorContext<Command> context, Access caller) {
+  private static boolean isLive(ClientFrame.Hello hello) {
+    return hello.inbox().orElse(false);
+  }
+
+  static void attach(
+      SessionContext services, ActorContext<Command> context, Access caller, boolean live) {
     services
         .identity()
         .attach(
             caller,
+            live,
             context.messageAdapter(Account.AttachReply.class, FromAccount::new),
             context.messageAdapter(Account.DeviceEnded.class, DeviceOver::new));
   }
 
   private Behavior<Command> awaitingAccount(
       Outbound outbound, Access caller, ClientFrame.Hello hello) {
+    var pages = new PageCollector<Account.Attached>();
     return Behaviors.withStash(
         MOST_UNHANDLED,
         stash ->
             Behaviors.receiveMessage(command ->
                 switch (command) {
-                  case FromAccount(Account.Attached attached) -> {
-                    timers.cancel(new HelloOverdue());
-                    timers.cancel(new AttachAgain());
-                    sessions.tell(new Sessions.Authenticated(caller.user(), context.getSelf()));
-                    yield stash.unstashAll(
-                        OpenSession.create(
-                            context, timers, services, outbound, caller, attached, hello));
+                  case FromAccount(Account.Attached page) -> {
+                    var attached = pages.add(page.page(), page);
+                    yield attached.isEmpty()
+                        ? Behaviors.same()
+                        : stash.unstashAll(open(outbound, caller, hello, attached.get()));
                   }
                   case FromAccount(Account.AttachRefused(var code)) ->
                       close(outbound, refusal(code));
@@ -177,13 +184,24 @@ public final class Session {
                   case DeviceOver(var ended) ->
                       close(outbound, Closing.deviceEnded(ended.code(), ended.message()));
                   case AttachAgain _ -> {
-                    attach(services, context, caller);
+                    attach(services, context, caller, isLive(hello));
                     yield Behaviors.same();
                   }
                   case HelloOverdue _ -> close(outbound, Closing.UNAVAILABLE);
                   case GoAway(var after) -> goAway(outbound, after);
                   case Command ignored -> Behaviors.same();
                 }));
+  }
+
+  private Behavior<Command> open(
+      Outbound outbound, Access caller, ClientFrame.Hello hello, List<Account.Attached> pages) {
+    timers.cancel(new HelloOverdue());
+    timers.cancel(new AttachAgain());
+    sessions.tell(new Sessions.Authenticated(caller.user(), context.getSelf()));
+    var attached = Account.Attached.of(pages);
+    var host =
+        new SessionHost(context, timers, services, outbound, caller, isLive(hello), attached);
+    return OpenSession.create(host, attached, hello);
   }
 
   static Closing refusal(Code code) {

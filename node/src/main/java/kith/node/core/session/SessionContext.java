@@ -39,8 +39,11 @@ public record SessionContext(
 
     /// Asks the account to accept a session of this device. The account watches `session`, and
     /// sends it a message when the device ends.
+    ///
+    /// @param live the client has asked for the live views of its account
     void attach(
         Access caller,
+        boolean live,
         ActorRef<Account.AttachReply> replyTo,
         ActorRef<Account.DeviceEnded> session);
   }

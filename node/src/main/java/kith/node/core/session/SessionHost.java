@@ -2,9 +2,11 @@ package kith.node.core.session;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import kith.node.auth.Tokens.Access;
 import kith.node.core.account.Account;
 import kith.node.core.room.Rooms;
+import kith.node.privacy.PrivacyPolicy;
 import kith.node.privacy.Relations;
 import kith.protocol.Code;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -22,8 +24,12 @@ public final class SessionHost {
   private final RateLimit rate;
   private final OpenRooms rooms;
   private final SessionParts parts;
+  private final boolean live;
   private ActorRef<Account.Command> account;
   private Relations relations;
+
+  /// The parts have begun, and are notified of changes.
+  private boolean hasBegun;
 
   SessionHost(
       ActorContext<Session.Command> context,
@@ -31,14 +37,16 @@ public final class SessionHost {
       SessionContext services,
       Outbound outbound,
       Access caller,
+      boolean live,
       Account.Attached attached) {
     this.context = context;
     this.timers = timers;
     this.services = services;
     this.outbound = outbound;
     this.caller = caller;
+    this.live = live;
     this.account = attached.account();
-    this.relations = attached.circle().orElse(Relations.EMPTY);
+    this.relations = new Relations(Set.of(), attached.policy());
     this.rooms = new OpenRooms(context, services, outbound, caller.user(), this::relations);
     this.parts = new SessionParts(services.features());
     var settings = services.settings();
@@ -78,6 +86,16 @@ public final class SessionHost {
 
   public Relations relations() {
     return relations;
+  }
+
+  /// The client has asked for the live views of its account, in its `hello`.
+  public boolean isLive() {
+    return live;
+  }
+
+  /// The part that knows the contacts reports them whenever they change.
+  public void contactsAre(Set<String> contacts) {
+    relationsAre(contacts, relations.policy());
   }
 
   /// A monotonic clock, for rates and intervals.
@@ -133,13 +151,30 @@ public final class SessionHost {
     return parts;
   }
 
-  void attached(ActorRef<Account.Command> now) {
-    account = now;
+  Access caller() {
+    return caller;
   }
 
-  void relationsAre(Relations now) {
+  void begin(Account.Attached attached) {
+    parts.each(part -> part.begin(attached));
+    hasBegun = true;
+  }
+
+  /// The account has accepted this session again.
+  void attached(Account.Attached attached) {
+    account = attached.account();
+    policyIs(attached.policy());
+    parts.each(part -> part.accountChanged(attached));
+  }
+
+  void policyIs(PrivacyPolicy policy) {
+    relationsAre(relations.contacts(), policy);
+  }
+
+  private void relationsAre(Set<String> contacts, PrivacyPolicy policy) {
     var before = relations;
-    relations = now;
-    parts.each(part -> part.relationsChanged(before, now));
+    relations = new Relations(contacts, policy);
+    if (hasBegun && !relations.equals(before))
+      parts.each(part -> part.relationsChanged(before, relations));
   }
 }

@@ -14,13 +14,19 @@ public interface SessionPart {
   /// The client has been sent its `welcome`. Rooms that it resumes are opened after this.
   default void begin(Account.Attached attached) {}
 
-  /// The account was restarted or moved, and has accepted this session again. It has lost all
-  /// subscriptions of the session, and possibly the last messages sent to it.
+  /// The account has accepted this session again: it was restarted or moved, and has possibly lost
+  /// the last messages sent to it, or the session was not complete.
   default void accountChanged(Account.Attached attached) {}
 
   default void relationsChanged(Relations before, Relations now) {}
 
   default void fromAccount(Account.PartWord word) {}
+
+  /// False while the part waits for words of the account that follow its answer. The session
+  /// attaches again until all parts are complete.
+  default boolean isComplete() {
+    return true;
+  }
 
   /// The relay of a room has admitted the session: for the first time, or again after the previous
   /// relay ended.

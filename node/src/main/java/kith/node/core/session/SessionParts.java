@@ -33,6 +33,10 @@ final class SessionParts {
     part.on(frame);
   }
 
+  boolean areComplete() {
+    return parts.stream().allMatch(SessionPart::isComplete);
+  }
+
   void each(Consumer<SessionPart> call) {
     parts.forEach(call);
   }

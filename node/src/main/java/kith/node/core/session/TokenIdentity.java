@@ -19,7 +19,12 @@ public record TokenIdentity(Tokens tokens, Accounts accounts, Clock clock)
 
   @Override
   public void attach(
-      Access caller, ActorRef<Account.AttachReply> replyTo, ActorRef<Account.DeviceEnded> session) {
-    accounts.account(caller.user()).tell(new Account.Attach(caller.device(), replyTo, session));
+      Access caller,
+      boolean live,
+      ActorRef<Account.AttachReply> replyTo,
+      ActorRef<Account.DeviceEnded> session) {
+    accounts
+        .account(caller.user())
+        .tell(new Account.Attach(caller.device(), live, replyTo, session));
   }
 }

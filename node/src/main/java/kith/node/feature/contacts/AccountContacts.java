@@ -3,10 +3,8 @@ package kith.node.feature.contacts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import kith.node.core.account.Account;
 import kith.node.core.account.Account.Answer;
@@ -15,14 +13,13 @@ import kith.node.core.account.AccountEvent;
 import kith.node.core.account.AccountHost;
 import kith.node.core.account.AccountPart;
 import kith.node.core.account.AccountState;
+import kith.node.core.account.Page;
 import kith.node.feature.contacts.ContactEntry.Kind;
 import kith.node.feature.contacts.ContactEvent.ContactNoted;
 import kith.node.feature.contacts.ContactEvent.StanceTaken;
 import kith.node.feature.contacts.ContactEvent.StanceTold;
 import kith.node.platform.config.NodeSettings;
-import kith.node.platform.serialization.CborSerializable;
 import kith.protocol.Code;
-import org.apache.pekko.actor.ActorPath;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.persistence.typed.javadsl.EffectBuilder;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
@@ -48,13 +45,10 @@ public final class AccountContacts implements AccountPart<AccountContacts.Comman
 
   public record Ask(ActorRef<Contacts> replyTo) implements Command {}
 
-  /// A session subscribes to all contacts and each change of them.
-  public record Follow(ActorRef<Contacts> session) implements Command {}
-
   record TellAgain() implements Command {}
 
-  /// All contacts and requests, or those that changed.
-  public record Contacts(List<ContactEntry> people, boolean whole) implements CborSerializable {
+  /// All contacts and requests, in pages, or those that changed. Sent to all sessions.
+  public record Contacts(List<ContactEntry> people, boolean whole) implements Account.PartWord {
     public Contacts {
       people = List.copyOf(people);
     }
@@ -68,14 +62,14 @@ public final class AccountContacts implements AccountPart<AccountContacts.Comman
   /// Intents sent in one retry, so that a long list does not flood other accounts.
   private static final int MOST_AT_ONCE = 100;
 
+  /// A message between nodes is at most 1 MiB; a contact with its note takes less than 1 KiB.
+  private static final int CONTACTS_PER_PAGE = 500;
+
   private final AccountHost account;
   private final NodeSettings.Contacts bounds;
 
   /// The time until unconfirmed intents are sent again.
   private Duration wait = RETRY;
-
-  /// The attached sessions that have subscribed.
-  private final Map<ActorPath, ActorRef<Contacts>> followers = new HashMap<>();
 
   private AccountContacts(AccountHost account, NodeSettings.Contacts bounds) {
     this.account = account;
@@ -95,7 +89,6 @@ public final class AccountContacts implements AccountPart<AccountContacts.Comman
       case Tell(var from, var intent) -> onTell(state, from, intent);
       case Told(var by, var version, var intent) -> onTold(state, by, version, intent);
       case Ask(var replyTo) -> account.reply(replyTo, all(state));
-      case Follow(var session) -> onFollow(state, session);
       case TellAgain _ -> onTellAgain(state);
     };
   }
@@ -221,18 +214,11 @@ public final class AccountContacts implements AccountPart<AccountContacts.Comman
 
   // messages to sessions
 
-  private ReplyEffect<AccountEvent, AccountState> onFollow(
-      AccountState state, ActorRef<Contacts> session) {
-    if (account.isAttached(session.path())) {
-      followers.put(session.path(), session);
-      session.tell(all(state));
-    }
-    return account.noReply();
-  }
-
   @Override
-  public void sessionGone(ActorPath session) {
-    followers.remove(session);
+  public List<Contacts> initialWords(AccountState state) {
+    return Page.divide(all(state).people(), CONTACTS_PER_PAGE).stream()
+        .map(people -> new Contacts(people, true))
+        .toList();
   }
 
   private static Contacts all(AccountState state) {
@@ -242,6 +228,6 @@ public final class AccountContacts implements AccountPart<AccountContacts.Comman
 
   private void sendChange(AccountState now, String user) {
     var change = new Contacts(List.of(entry(now, user)), false);
-    followers.values().forEach(session -> session.tell(change));
+    account.tellSessions(change);
   }
 }

@@ -1,84 +1,75 @@
 package kith.node.feature.contacts;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import kith.node.core.account.Account;
 import kith.node.core.session.Outbound;
-import kith.node.core.session.Session;
 import kith.node.core.session.SessionHost;
 import kith.node.core.session.SessionPart;
 import kith.node.feature.contacts.ContactEntry.Kind;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.People.Contact;
-import org.apache.pekko.actor.typed.ActorRef;
 
-/// Sends a client its account's contacts, and each change of them.
+/// Keeps the names of its account's contacts for the session, and sends its client the contacts and
+/// each change of them, if the client asked for live views.
 ///
 /// While the socket is blocked, only the latest state of each contact is kept.
-public final class ContactsSessionPart
-    implements SessionPart.WithCommands<ContactsSessionPart.Command> {
-
-  sealed interface Command extends Session.PartCommand {}
-
-  private record FromContacts(AccountContacts.Contacts changes) implements Command {}
+public final class ContactsSessionPart implements SessionPart {
 
   /// The session part of this feature.
   public record Factory() implements SessionPart.Factory {
     @Override
     public SessionPart create(SessionHost host, ClientFrame.Hello hello) {
-      return new ContactsSessionPart(host, hello.inbox().orElse(false));
-    }
-
-    @Override
-    public Optional<Class<? extends Session.PartCommand>> commands() {
-      return Optional.of(Command.class);
+      return new ContactsSessionPart(host);
     }
   }
 
   private final SessionHost host;
-  private final boolean isWanted;
-  private final ActorRef<AccountContacts.Contacts> fromContacts;
+  private Set<String> contacts = Set.of();
   private final Map<String, ContactEntry> unsent = new LinkedHashMap<>();
 
   /// The next frame replaces all contacts that the client knows.
   private boolean isWhole;
 
-  private ContactsSessionPart(SessionHost host, boolean isWanted) {
+  private ContactsSessionPart(SessionHost host) {
     this.host = host;
-    this.isWanted = isWanted;
-    this.fromContacts =
-        host.context().messageAdapter(AccountContacts.Contacts.class, FromContacts::new);
   }
 
   @Override
   public void begin(Account.Attached attached) {
-    follow();
+    contacts = Set.of();
+    unsent.clear();
+    isWhole = host.isLive();
+    attached.words(AccountContacts.Contacts.class).forEach(this::add);
+    host.contactsAre(contacts);
+    drained();
   }
 
   @Override
   public void accountChanged(Account.Attached attached) {
-    follow();
-  }
-
-  private void follow() {
-    if (isWanted) host.account().tell(new AccountContacts.Follow(fromContacts));
+    begin(attached);
   }
 
   @Override
-  public void on(Command command) {
-    switch (command) {
-      case FromContacts(var changes) -> onContacts(changes);
-    }
+  public void fromAccount(Account.PartWord word) {
+    if (!(word instanceof AccountContacts.Contacts changes)) return;
+    add(changes);
+    host.contactsAre(contacts);
+    drained();
   }
 
-  private void onContacts(AccountContacts.Contacts changes) {
-    if (changes.whole()) unsent.clear();
-    isWhole |= changes.whole();
-    for (var one : changes.people()) unsent.put(one.user(), one);
-    drained();
+  private void add(AccountContacts.Contacts changes) {
+    var changed = new HashSet<>(contacts);
+    for (var one : changes.people()) {
+      if (one.kind() == Kind.CONTACT) changed.add(one.user());
+      else changed.remove(one.user());
+      if (host.isLive()) unsent.put(one.user(), one);
+    }
+    contacts = Set.copyOf(changed);
   }
 
   @Override

@@ -19,6 +19,7 @@ import kith.node.core.account.AccountEvent;
 import kith.node.core.account.AccountHost;
 import kith.node.core.account.AccountPart;
 import kith.node.core.account.AccountState;
+import kith.node.core.account.Page;
 import kith.node.core.room.Counts;
 import kith.node.core.room.Place;
 import kith.node.feature.conversations.Conversation;
@@ -29,7 +30,6 @@ import kith.node.platform.serialization.CborSerializable;
 import kith.node.privacy.Relations;
 import kith.protocol.Code;
 import kith.protocol.ShownTo;
-import org.apache.pekko.actor.ActorPath;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
@@ -42,9 +42,6 @@ import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 public final class AccountInbox implements AccountPart<AccountInbox.Command> {
 
   public sealed interface Command extends Account.PartCommand {}
-
-  /// Subscribes a session to the inbox and its changes.
-  public record Follow(ActorRef<Word> session) implements Command {}
 
   /// @param after the last room of the page before
   public record Ask(ActorRef<Asked> replyTo, Optional<String> after) implements Command {}
@@ -87,10 +84,27 @@ public final class AccountInbox implements AccountPart<AccountInbox.Command> {
 
   public record NotNow() implements Asked {}
 
-  /// Messages to a session that follows.
-  public sealed interface Word extends CborSerializable {}
+  /// Messages to live sessions.
+  public sealed interface Word extends Account.PartWord {}
 
-  /// All rooms and positions, in pages; differences follow.
+  /// All positions and conversations of the account, in pages; differences follow. The session
+  /// knows the rooms already.
+  public record Known(Page page, List<Position> positions, List<Conversation> conversations)
+      implements Word {
+    public Known {
+      positions = List.copyOf(positions);
+      conversations = List.copyOf(conversations);
+    }
+
+    static Known of(List<Known> pages) {
+      return new Known(
+          Page.ONLY,
+          pages.stream().flatMap(it -> it.positions.stream()).toList(),
+          pages.stream().flatMap(it -> it.conversations.stream()).toList());
+    }
+  }
+
+  /// A page of an inbox that is read over REST.
   ///
   /// @param rooms in order
   /// @param conversations those among the rooms, in the first page
@@ -104,7 +118,7 @@ public final class AccountInbox implements AccountPart<AccountInbox.Command> {
       Optional<Relations> circle,
       Optional<String> after,
       Optional<String> next)
-      implements Word, Asked {
+      implements Asked {
     public State {
       rooms = List.copyOf(rooms);
       positions = List.copyOf(positions);
@@ -114,13 +128,6 @@ public final class AccountInbox implements AccountPart<AccountInbox.Command> {
     public InboxVisibility sight() {
       return InboxVisibility.of(
           conversations.orElse(List.of()), circle.map(Relations::blocked).orElse(Set.of()));
-    }
-
-    List<State> inPages(int mostRooms) {
-      var pages = new ArrayList<State>(List.of(after(Optional.empty(), mostRooms)));
-      while (pages.getLast().next().isPresent())
-        pages.add(after(pages.getLast().next(), mostRooms));
-      return pages;
     }
 
     State after(Optional<String> room, int mostRooms) {
@@ -137,10 +144,6 @@ public final class AccountInbox implements AccountPart<AccountInbox.Command> {
           room.isPresent() ? Optional.empty() : circle,
           room,
           some.size() < following.size() ? Optional.of(some.getLast()) : Optional.empty());
-    }
-
-    public boolean isFollowedBy(State other) {
-      return next.isPresent() && next.equals(other.after);
     }
 
     public State and(State following) {
@@ -176,9 +179,6 @@ public final class AccountInbox implements AccountPart<AccountInbox.Command> {
   private final RoomSummaries summaries;
   private final NodeSettings.Inbox bounds;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
-
-  /// Among the attached sessions, which the account watches.
-  private final Map<ActorPath, ActorRef<Word>> followers = new HashMap<>();
 
   /// Rooms that were joined without a known place.
   private final Set<String> arriving = new HashSet<>();
@@ -222,7 +222,6 @@ public final class AccountInbox implements AccountPart<AccountInbox.Command> {
       case Counted(var asked, var places) -> onCounted(state, asked, places);
       case Again _ -> again();
       case Command asked when !positions.areHere() -> positions.await(asked, state.joined());
-      case Follow(var session) -> onFollow(state, session);
       case Ask(var replyTo, var after) -> replyTo.tell(all(state).after(after, bounds.pageRooms()));
       case ReadUpTo read -> onRead(state, read);
       case ReadAgain(var reads) -> reads.forEach(read -> onRead(state, read));
@@ -235,7 +234,10 @@ public final class AccountInbox implements AccountPart<AccountInbox.Command> {
   private void onLoaded(AccountState state, Optional<List<Position>> found) {
     var waiting = positions.onLoaded(found);
     // a crash may have lost the latest positions, but not the places of the joins
-    if (positions.areHere()) state.places().forEach((room, at) -> came(state, room, at));
+    if (positions.areHere()) {
+      state.places().forEach((room, at) -> came(state, room, at));
+      known(state).forEach(account::tellLive);
+    }
     waiting.forEach(it -> handle(state, it));
   }
 
@@ -249,29 +251,38 @@ public final class AccountInbox implements AccountPart<AccountInbox.Command> {
     positions.again();
   }
 
-  // sessions that follow
-
-  private void onFollow(AccountState state, ActorRef<Word> session) {
-    if (!account.isAttached(session.path())) return;
-    followers.put(session.path(), session);
-    all(state).inPages(bounds.pageRooms()).forEach(session::tell);
-  }
+  // live sessions
 
   @Override
-  public void sessionGone(ActorPath session) {
-    followers.remove(session);
+  public void attached(AccountState state, ActorRef<Account.AttachReply> session) {
+    if (positions.areHere()) known(state).forEach(session::tell);
+    else positions.load();
   }
 
-  private void sendAll(Word word) {
-    followers.values().forEach(session -> session.tell(word));
+  private List<Known> known(AccountState state) {
+    var positionPages = Page.divide(positions(state), bounds.pageRooms());
+    var conversationPages = Page.divide(conversations(state), bounds.pageRooms());
+    return Page.upTo(Math.max(positionPages.size(), conversationPages.size())).stream()
+        .map(page -> new Known(page, page.of(positionPages), page.of(conversationPages)))
+        .toList();
+  }
+
+  private List<Position> positions(AccountState state) {
+    return state.joined().stream()
+        .sorted()
+        .flatMap(room -> positions.known(room).stream())
+        .toList();
+  }
+
+  private static List<Conversation> conversations(AccountState state) {
+    return List.copyOf(ConversationList.of(state).byRoom().values());
   }
 
   private State all(AccountState state) {
-    var rooms = state.joined().stream().sorted().toList();
     return new State(
-        rooms,
-        rooms.stream().flatMap(room -> positions.known(room).stream()).toList(),
-        Optional.of(List.copyOf(ConversationList.of(state).byRoom().values())),
+        state.joined().stream().sorted().toList(),
+        positions(state),
+        Optional.of(conversations(state)),
         Optional.of(state.relations()),
         Optional.empty(),
         Optional.empty());
@@ -299,7 +310,7 @@ public final class AccountInbox implements AccountPart<AccountInbox.Command> {
 
   private void conversationIs(Optional<Conversation> before, Conversation now) {
     if (before.equals(Optional.of(now))) return;
-    sendAll(new Conversing(now));
+    account.tellLive(new Conversing(now));
     // hidden entries count as read
     if (before.filter(it -> it.hiddenUpTo() < now.hiddenUpTo()).isPresent())
       account.actor().getSelf().tell(new ReadUpTo(now.room(), now.hiddenUpTo(), Optional.empty()));
@@ -310,14 +321,14 @@ public final class AccountInbox implements AccountPart<AccountInbox.Command> {
     var at = state.places().get(room);
     if (conversation.isPresent()) {
       // the other user may have written already: these messages are unread
-      sendAll(new Conversing(conversation.get()));
-      sendAll(new Joined(positions.of(room)));
+      account.tellLive(new Conversing(conversation.get()));
+      account.tellLive(new Joined(positions.of(room)));
     } else if (at == null) {
       arriving.add(room);
       account.actor().getSelf().tell(new ReadUpTo(room, Long.MAX_VALUE, Optional.empty()));
-    } else if (positions.areHere()) {
-      came(state, room, at);
-      sendAll(new Joined(positions.of(room)));
+    } else {
+      if (positions.areHere()) came(state, room, at);
+      account.tellLive(new Joined(positions.of(room).advanced(at)));
     }
   }
 
@@ -325,7 +336,7 @@ public final class AccountInbox implements AccountPart<AccountInbox.Command> {
     positions.forget(room);
     uncounted.remove(room);
     arriving.remove(room);
-    sendAll(new Left(room));
+    account.tellLive(new Left(room));
   }
 
   // positions
@@ -373,7 +384,7 @@ public final class AccountInbox implements AccountPart<AccountInbox.Command> {
         });
     move(state, moved);
     for (var room : asked.keySet())
-      if (arriving.remove(room)) sendAll(new Joined(positions.of(room)));
+      if (arriving.remove(room)) account.tellLive(new Joined(positions.of(room)));
     count();
   }
 
@@ -431,7 +442,7 @@ public final class AccountInbox implements AccountPart<AccountInbox.Command> {
       positions.keep(now);
       news.add(now);
     }
-    if (!news.isEmpty()) sendAll(new Moved(news));
+    if (!news.isEmpty()) account.tellLive(new Moved(news));
   }
 
   // unsaved work

@@ -42,8 +42,8 @@ final class AccountPositions {
     load();
   }
 
-  private void load() {
-    if (areLoading) return;
+  void load() {
+    if (areHere || areLoading) return;
     areLoading = true;
     account
         .actor()
@@ -66,7 +66,7 @@ final class AccountPositions {
   }
 
   void again() {
-    if (!areHere) load();
+    load();
     for (var room : List.copyOf(unkept)) write(room);
   }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import kith.node.core.account.Account;
+import kith.node.core.account.PageCollector;
 import kith.node.core.room.Counts;
 import kith.node.core.session.Outbound;
 import kith.node.core.session.Session;
@@ -38,13 +39,9 @@ public final class InboxSessionPart
 
   sealed interface Command extends Session.PartCommand {}
 
-  private record FromInbox(AccountInbox.Word word) implements Command {}
-
   private record FromNews(InboxNews.ToSession word) implements Command {}
 
   private record SummariesRead(Optional<List<RoomSummary>> summaries) implements Command {}
-
-  private record FollowAgain() implements Command {}
 
   private record LookUpAgain() implements Command {}
 
@@ -56,7 +53,7 @@ public final class InboxSessionPart
       implements SessionPart.Factory {
     @Override
     public SessionPart create(SessionHost host, ClientFrame.Hello hello) {
-      return new InboxSessionPart(host, this, hello.inbox().orElse(false));
+      return new InboxSessionPart(host, this);
     }
 
     @Override
@@ -70,9 +67,6 @@ public final class InboxSessionPart
     }
   }
 
-  // the request is lost when the account moves at that moment
-  private static final Duration FOLLOW_RETRY = Duration.ofSeconds(2);
-
   // at most; random, so that not all sessions of the node ask the database at the same time
   private static final Duration LOOKUP_RETRY = Duration.ofSeconds(1);
 
@@ -82,16 +76,16 @@ public final class InboxSessionPart
   private final SessionHost host;
   private final ActorRef<InboxNews.Command> news;
   private final InboxLookup lookup;
-  private final boolean isWanted;
-  private final ActorRef<AccountInbox.Word> fromInbox;
   private final ActorRef<InboxNews.ToSession> fromNews;
 
   private final Map<String, InboxRow> rows = new HashMap<>();
   private final Set<String> removed = new HashSet<>();
   private final UnconfirmedReads reads;
 
-  /// The pages of the account's rooms received so far, until the last one is here.
-  private Optional<AccountInbox.State> partial = Optional.empty();
+  private final PageCollector<AccountInbox.Known> pages = new PageCollector<>();
+
+  /// The positions in the account's rooms are known.
+  private boolean isKnown;
 
   private InboxVisibility visibility = InboxVisibility.ALL;
 
@@ -106,32 +100,35 @@ public final class InboxSessionPart
 
   private BiConsumer<String, Long> onRead = (_, _) -> {};
 
-  private InboxSessionPart(SessionHost host, Factory services, boolean isWanted) {
+  private InboxSessionPart(SessionHost host, Factory services) {
     this.host = host;
     this.news = services.news();
     this.lookup = services.lookup();
-    this.isWanted = isWanted;
     this.reads = new UnconfirmedReads(services.settings().unconfirmedReads());
-    this.fromInbox = host.context().messageAdapter(AccountInbox.Word.class, FromInbox::new);
     this.fromNews = host.context().messageAdapter(InboxNews.ToSession.class, FromNews::new);
   }
 
   @Override
   public void begin(Account.Attached attached) {
-    follow();
+    if (!host.isLive()) return;
+    isKnown = false;
+    visibility = visibility.blocking(attached.policy().blocked());
+    var all = Set.copyOf(attached.rooms());
+    for (var gone : Set.copyOf(rows.keySet())) if (!all.contains(gone)) remove(gone);
+    for (var room : all)
+      rows.computeIfAbsent(room, _ -> new InboxRow(host.user(), Position.none(room)));
   }
 
-  /// Repeated until the answer comes.
-  private void follow() {
-    if (!isWanted) return;
-    host.account().tell(new AccountInbox.Follow(fromInbox));
-    host.timers().startSingleTimer(new FollowAgain(), FOLLOW_RETRY);
+  @Override
+  public boolean isComplete() {
+    return isKnown || !host.isLive();
   }
 
   /// Positions are written behind: the account may have lost the last second of them.
   @Override
   public void accountChanged(Account.Attached attached) {
-    follow();
+    begin(attached);
+    drained();
     var again = reads.unconfirmed();
     for (var row : rows.values()) row.read().ifPresent(again::add);
     if (!again.isEmpty()) host.account().tell(new AccountInbox.ReadAgain(again));
@@ -140,10 +137,8 @@ public final class InboxSessionPart
   @Override
   public void on(Command command) {
     switch (command) {
-      case FromInbox(var word) -> onInbox(word);
       case FromNews(var word) -> onNews(word);
       case SummariesRead(var summaries) -> onSummaries(summaries);
-      case FollowAgain _ -> follow();
       case LookUpAgain _ -> followAll();
       case SendOwnPosts _ -> sendOwnPosts();
     }
@@ -222,9 +217,15 @@ public final class InboxSessionPart
 
   // the account
 
+  @Override
+  public void fromAccount(Account.PartWord word) {
+    if (word instanceof AccountInbox.Word ofInbox) onInbox(ofInbox);
+  }
+
   private void onInbox(AccountInbox.Word word) {
     switch (word) {
-      case AccountInbox.State page -> onPage(page);
+      case AccountInbox.Known page ->
+          pages.add(page.page(), page).map(AccountInbox.Known::of).ifPresent(this::onKnown);
       case AccountInbox.Conversing(var conversation) -> onConversing(conversation);
       case AccountInbox.Moved(var positions) -> onMoved(positions);
       case AccountInbox.Joined(var position) -> onJoined(position);
@@ -233,23 +234,10 @@ public final class InboxSessionPart
     drained();
   }
 
-  private void onPage(AccountInbox.State page) {
-    var all =
-        page.after().isEmpty()
-            ? Optional.of(page)
-            : partial.filter(it -> it.isFollowedBy(page)).map(it -> it.and(page));
-    partial = all.filter(it -> it.next().isPresent());
-    if (partial.isEmpty()) all.ifPresent(this::onState);
-  }
-
-  private void onState(AccountInbox.State state) {
-    host.timers().cancel(new FollowAgain());
-    visibility = state.sight();
-    var all = state.rooms();
-    for (var gone : Set.copyOf(rows.keySet())) if (!all.contains(gone)) remove(gone);
-    for (var room : all)
-      rows.computeIfAbsent(room, _ -> new InboxRow(host.user(), Position.none(room)));
-    onMoved(state.positions());
+  private void onKnown(AccountInbox.Known known) {
+    isKnown = true;
+    visibility = InboxVisibility.of(known.conversations(), host.relations().blocked());
+    onMoved(known.positions());
     followAll();
   }
 
@@ -259,7 +247,7 @@ public final class InboxSessionPart
     if (row == null) return;
     row.isChanged = true;
     // a hidden row has dropped the room's summary
-    if (!row.isSent) follow(Set.of(conversation.room()));
+    if (!row.isSent && isKnown) follow(Set.of(conversation.room()));
   }
 
   /// Blocked users change what any room shows.
@@ -268,7 +256,7 @@ public final class InboxSessionPart
     if (visibility.blocked().equals(now.blocked())) return;
     visibility = visibility.blocking(now.blocked());
     rows.values().forEach(row -> row.ignore(visibility.blocked()));
-    if (isWanted) followAll();
+    if (isKnown) followAll();
   }
 
   private void onMoved(List<Position> positions) {
@@ -284,7 +272,7 @@ public final class InboxSessionPart
     var room = position.room();
     removed.remove(room);
     rows.computeIfAbsent(room, _ -> new InboxRow(host.user(), position)).since = Long.MAX_VALUE;
-    follow(Set.of(room));
+    if (isKnown) follow(Set.of(room));
   }
 
   private void remove(String room) {

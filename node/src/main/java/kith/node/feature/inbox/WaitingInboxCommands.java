@@ -30,7 +30,6 @@ final class WaitingInboxCommands {
   /// @param joined the rooms of the account: commands about others are dropped
   void add(Command asked, Set<String> joined) {
     switch (asked) {
-      case AccountInbox.Follow follow -> byKey.put(follow.session().path(), follow);
       case AccountInbox.Ask ask -> {
         if (!isQuestionTaken(ask)) ask.replyTo().tell(new AccountInbox.NotNow());
       }

@@ -1,7 +1,6 @@
 package kith.node.feature.presence;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import kith.node.core.account.Account;
 import kith.node.core.account.Account.Answer;
@@ -30,8 +29,10 @@ public final class AccountStatus implements AccountPart<AccountStatus.Command> {
 
   /// The status in the answer to a session that attaches.
   public static Status in(Account.Attached attached) {
-    for (var word : attached.words()) if (word instanceof Chosen(var status)) return status;
-    return Status.ONLINE;
+    return attached.words(Chosen.class).stream()
+        .map(Chosen::status)
+        .findFirst()
+        .orElse(Status.ONLINE);
   }
 
   /// `ONLINE` means that no status is chosen any more.
@@ -81,8 +82,8 @@ public final class AccountStatus implements AccountPart<AccountStatus.Command> {
 
   /// A session must not be seen for a moment by users who may not see it.
   @Override
-  public Optional<Account.PartWord> attached(AccountState state) {
-    return Optional.of(new Chosen(ChosenStatus.of(state).status()));
+  public List<Chosen> initialWords(AccountState state) {
+    return List.of(new Chosen(ChosenStatus.of(state).status()));
   }
 
   @Override

@@ -90,18 +90,12 @@ public final class PresenceSessionPart
 
   @Override
   public void begin(Account.Attached attached) {
-    status.begin(chosenIn(attached));
+    status.begin(AccountStatus.in(attached));
   }
 
   @Override
   public void accountChanged(Account.Attached attached) {
-    chosen(chosenIn(attached));
-  }
-
-  private static Status chosenIn(Account.Attached attached) {
-    for (var word : attached.words())
-      if (word instanceof AccountStatus.Chosen(var status)) return status;
-    return Status.ONLINE;
+    chosen(AccountStatus.in(attached));
   }
 
   @Override

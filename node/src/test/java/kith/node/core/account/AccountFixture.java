@@ -136,7 +136,15 @@ public final class AccountFixture {
 
   /// Attaches a session of this device.
   public AttachReply attaches(String device, TestProbe<?> session) {
-    return asks(replyTo -> new Account.Attach(device, replyTo, session.ref().unsafeUpcast()));
+    return asks(
+        replyTo -> new Account.Attach(device, false, replyTo, session.ref().unsafeUpcast()));
+  }
+
+  /// Attaches a live session of this device, which receives all words in one probe.
+  public void attachesLive(String device, TestProbe<Object> session) {
+    tells(
+        new Account.Attach(
+            device, true, session.ref().narrow(), session.ref().<Account.DeviceEnded>narrow()));
   }
 
   /// Blocks or unblocks a user.

@@ -55,7 +55,7 @@ public final class AccountMessages {
             Optional.of("https://example.org/ann.png"),
             Optional.of("ann@example.org"),
             reader),
-        new Account.Attach("d-1", elsewhere(here, "attached"), elsewhere(here, "session")),
+        new Account.Attach("d-1", true, elsewhere(here, "attached"), elsewhere(here, "session")),
         new Account.Open("r1", room(), answer),
         new Account.Join("r1", Optional.of("sesame"), Optional.of("token"), answer),
         new Account.Leave("r1", answer),
@@ -90,16 +90,16 @@ public final class AccountMessages {
         new Account.DeviceList(
             List.of(new Account.DeviceView("d-1", "phone", NOON, NOON.plusSeconds(60)))),
         new Account.Refused(Code.TOO_MANY_ATTEMPTS, OptionalLong.of(1500)),
-        new Account.Attached(
-            elsewhere(here, "account"), List.of("r1", "r2"), Optional.empty(), List.of()),
         new Account.AttachRefused(Code.DEVICE_ENDED),
         new Account.DeviceEnded(Code.DEVICE_ENDED, "This device was logged out."),
         new Account.Attached(
+            new Page(1, 2),
             elsewhere(here, "account"),
+            circle().policy(),
             List.of("r1", "r2"),
-            Optional.of(circle()),
+            Set.of("r2"),
             List.of(new AccountStatus.Chosen(Status.INVISIBLE))),
-        new Account.CircleChanged(changed()),
+        new Account.PolicyChanged(changed().policy()),
         new Account.View(
             Optional.of("Ann"),
             Optional.empty(),

@@ -334,7 +334,7 @@ class AccountTest {
   }
 
   private AttachReply attach(String device, TestProbe<DeviceEnded> session) {
-    return ann.asks(replyTo -> new Account.Attach(device, replyTo, session.getRef()));
+    return ann.asks(replyTo -> new Account.Attach(device, false, replyTo, session.getRef()));
   }
 
   private static Account.Command change(

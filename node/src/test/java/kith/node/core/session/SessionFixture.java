@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ import java.util.stream.LongStream;
 import kith.node.LocalActors;
 import kith.node.auth.Tokens.Access;
 import kith.node.core.account.Account;
+import kith.node.core.account.Page;
 import kith.node.core.relay.Relays;
 import kith.node.core.relay.RoomRelay;
 import kith.node.core.room.FakeRoomLog;
@@ -26,6 +28,7 @@ import kith.node.gateway.socket.Frames;
 import kith.node.gateway.socket.WebSocketFraming;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.metrics.Metrics;
+import kith.node.privacy.PrivacyPolicy;
 import kith.protocol.Code;
 import kith.protocol.Limits;
 import kith.protocol.frame.ClientFrame;
@@ -78,7 +81,7 @@ public abstract class SessionFixture {
 
   /// One request of the session to its account.
   protected record Attaching(
-      ActorRef<Account.AttachReply> replyTo, ActorRef<Account.DeviceEnded> session) {}
+      boolean live, ActorRef<Account.AttachReply> replyTo, ActorRef<Account.DeviceEnded> session) {}
 
   private static ActorTestKit kit;
   private static ManualTime time;
@@ -158,9 +161,10 @@ public abstract class SessionFixture {
     @Override
     public void attach(
         Access caller,
+        boolean live,
         ActorRef<Account.AttachReply> replyTo,
         ActorRef<Account.DeviceEnded> session) {
-      attachings.add(new Attaching(replyTo, session));
+      attachings.add(new Attaching(live, replyTo, session));
     }
   }
 
@@ -187,19 +191,24 @@ public abstract class SessionFixture {
     session.tell(new Session.FromSocket(new SocketEvent.Drained()));
   }
 
-  protected void signsIn() {
-    signsIn(new ClientFrame.Hello(Optional.of("good"), Map.of()));
+  protected Attaching signsIn() {
+    return signsIn(new ClientFrame.Hello(Optional.of("good"), Map.of()), List.of());
   }
 
   /// Signs in with everything that a client must request in its `hello`.
   protected Attaching signsInForInbox() {
-    return signsIn(new ClientFrame.Hello(Optional.of("good"), Map.of(), Optional.of(true)));
+    return signsInForInbox(List.of());
   }
 
-  private Attaching signsIn(ClientFrame.Hello hello) {
+  /// Signs in to an account that is in these rooms.
+  protected Attaching signsInForInbox(List<String> rooms) {
+    return signsIn(new ClientFrame.Hello(Optional.of("good"), Map.of(), Optional.of(true)), rooms);
+  }
+
+  private Attaching signsIn(ClientFrame.Hello hello, List<String> rooms) {
     sends(hello);
     var attaching = attaches();
-    attaching.replyTo().tell(attached(account.ref(), List.of()));
+    attaching.replyTo().tell(attached(account.ref(), rooms));
     socket.expect(ServerFrame.Welcome.class);
     return attaching;
   }
@@ -246,9 +255,14 @@ public abstract class SessionFixture {
     }
   }
 
+  protected void attachesNoMore() {
+    settled();
+    assertThat(attachings).isEmpty();
+  }
+
   protected static Account.Attached attached(
       ActorRef<Account.Command> account, List<String> rooms) {
-    return new Account.Attached(account, rooms, Optional.empty(), List.of());
+    return new Account.Attached(Page.ONLY, account, PrivacyPolicy.OPEN, rooms, Set.of(), List.of());
   }
 
   // the relay

@@ -171,7 +171,7 @@ class SessionPostsTest extends SessionFixture {
             Behaviors.withTimers(timers -> {
               var outbound = new Outbound(socket, WINDOW, new Metrics().sessions());
               var reply = attached(account.ref(), List.of());
-              var host = new SessionHost(context, timers, services(), outbound, ANN, reply);
+              var host = new SessionHost(context, timers, services(), outbound, ANN, false, reply);
               host.rooms().open("r1", -1);
               host.rooms().opened(new RoomRelay.Opened("r1", relay.ref(), 7));
               created.set(new SessionPosts(host));

@@ -22,7 +22,6 @@ public final class ContactMessages {
         new AccountContacts.Tell("ann", new ContactIntent(ContactIntent.Kind.WANTS, 3, 2)),
         new AccountContacts.Told("bob", 3, new ContactIntent(ContactIntent.Kind.ACCEPTS, 4, 3)),
         new AccountContacts.Ask(elsewhere(here, "contacts")),
-        new AccountContacts.Follow(elsewhere(here, "session")),
         new AccountContacts.Contacts(
             List.of(
                 new ContactEntry(

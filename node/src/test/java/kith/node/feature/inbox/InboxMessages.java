@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
+import kith.node.core.account.Page;
 import kith.node.core.room.Counts;
 import kith.node.core.room.Tally;
 import kith.node.feature.conversations.Conversation;
@@ -32,7 +33,6 @@ public final class InboxMessages {
 
   private static List<CborSerializable> toAccount(ActorSystem<?> here) {
     return List.of(
-        new AccountInbox.Follow(elsewhere(here, "session")),
         new AccountInbox.Ask(elsewhere(here, "asked"), Optional.empty()),
         new AccountInbox.ReadUpTo("r1", 17, Optional.of(new Counts(7))),
         new AccountInbox.MarkUnread("r1", 15),
@@ -55,6 +55,7 @@ public final class InboxMessages {
             Optional.empty(),
             Optional.empty(),
             Optional.empty()),
+        new AccountInbox.Known(new Page(1, 2), List.of(position), List.of(conversation)),
         new AccountInbox.Moved(List.of(position)),
         new AccountInbox.Joined(position),
         new AccountInbox.Left("r1"),

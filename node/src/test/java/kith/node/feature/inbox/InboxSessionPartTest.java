@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import kith.node.core.account.Account;
+import kith.node.core.account.Page;
 import kith.node.core.room.Counts;
 import kith.node.core.room.Tally;
 import kith.node.core.session.SessionFeatures;
@@ -19,7 +20,6 @@ import kith.protocol.Visibility;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.Inboxes.InboxRoom;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.Test;
 
 /// The requests of a session to its account, and the rooms that it sends to its client.
@@ -36,39 +36,45 @@ class InboxSessionPartTest extends SessionFixture {
   }
 
   @Test
-  void theAccountIsAskedUntilItAnswers() {
-    signsInForInbox();
-    account.expectMessageClass(AccountInbox.Follow.class);
+  void theSessionAttachesAgainUntilThePositionsArrive() {
+    signsInForInbox(List.of("r1"));
 
-    time().timePasses(Duration.ofSeconds(2));
-
-    var follow = account.expectMessageClass(AccountInbox.Follow.class);
-
-    follow.session().tell(state(10));
+    time().timePasses(Duration.ofSeconds(1));
+    var again = attaches();
+    assertThat(again.live()).isTrue();
+    again.replyTo().tell(attached(account.ref(), List.of("r1")));
+    again.replyTo().tell(known(10));
     follows();
+
     time().timePasses(Duration.ofSeconds(10));
-    account.expectNoMessage();
+    attachesNoMore();
   }
 
   @Test
-  void anAccountThatMovedIsFollowedBeforeItGetsTheReadPositions() {
-    signsInForInbox();
-    account.expectMessageClass(AccountInbox.Follow.class).session().tell(state(10));
+  void aSessionWithoutLiveViewsWaitsForNoPositions() {
+    signsIn();
+
+    time().timePasses(Duration.ofSeconds(10));
+
+    attachesNoMore();
+  }
+
+  @Test
+  void anAccountThatMovedGetsTheReadPositions() {
+    signsInForInbox(List.of("r1")).replyTo().tell(known(10));
     follows();
 
     account.stop();
-    attaches().replyTo().tell(attached(elsewhere.ref(), List.of()));
+    attaches().replyTo().tell(attached(elsewhere.ref(), List.of("r1")));
 
-    elsewhere.expectMessageClass(AccountInbox.Follow.class);
     assertThat(elsewhere.expectMessageClass(AccountInbox.ReadAgain.class).reads())
         .containsExactly(new ReadUpTo("r1", 10, Optional.of(new Counts(10))));
   }
 
   @Test
   void manyRoomsComeInSeveralFrames() {
-    signsInForInbox();
-    var inbox = account.expectMessageClass(AccountInbox.Follow.class).session();
-    var rooms = knows(450, inbox);
+    var rooms = rooms(450);
+    knows(rooms, signsInForInbox(rooms));
 
     var frames = Stream.generate(() -> socket.expect(ServerFrame.Inbox.class)).limit(3).toList();
 
@@ -85,13 +91,13 @@ class InboxSessionPartTest extends SessionFixture {
 
   @Test
   void theLastFrameIsSentEvenIfTheRemainingRoomIsGone() {
-    signsInForInbox();
-    var inbox = account.expectMessageClass(AccountInbox.Follow.class).session();
+    var left = rooms(201);
+    var attaching = signsInForInbox(left);
     socket.fullAfter(1);
-    var left = knows(201, inbox);
+    knows(left, attaching);
     for (var row : socket.expect(ServerFrame.Inbox.class).rooms()) left.remove(row.room());
 
-    inbox.tell(new AccountInbox.Left(left.getFirst()));
+    attaching.replyTo().tell(new AccountInbox.Left(left.getFirst()));
     settled();
     socket.unwritten(0);
     drained();
@@ -100,55 +106,47 @@ class InboxSessionPartTest extends SessionFixture {
         .isEqualTo(new ServerFrame.Inbox(List.of(), List.of(), false, Optional.empty()));
   }
 
-  /// The account has this many rooms, all with entries.
-  private List<String> knows(int many, ActorRef<AccountInbox.Word> inbox) {
+  private static List<String> rooms(int many) {
     var rooms = new ArrayList<String>();
-    for (int room = 1; room <= many; room++) {
-      rooms.add("r" + room);
-      summaries.are(
-          new RoomSummary("r" + room, "tea", Visibility.PUBLIC, 10, Tally.NONE, List.of()));
-    }
-    inbox.tell(page(rooms, Optional.empty(), Optional.empty()));
-    var follow = news.expectMessageClass(InboxNews.Follow.class);
-    follow.session().tell(new InboxNews.Following(follow.rooms()));
+    for (int room = 1; room <= many; room++) rooms.add("r" + room);
     return rooms;
   }
 
+  /// All rooms have entries, and their positions arrive.
+  private void knows(List<String> rooms, Attaching attaching) {
+    for (var room : rooms)
+      summaries.are(new RoomSummary(room, "tea", Visibility.PUBLIC, 10, Tally.NONE, List.of()));
+    attaching.replyTo().tell(page(Page.ONLY));
+    var follow = news.expectMessageClass(InboxNews.Follow.class);
+    follow.session().tell(new InboxNews.Following(follow.rooms()));
+  }
+
   @Test
-  void theRoomsOfAnAccountAreKnownWhenAllPagesAreHere() {
-    signsInForInbox();
-    var inbox = account.expectMessageClass(AccountInbox.Follow.class).session();
-    inbox.tell(page(List.of("r0", "r1"), Optional.empty(), Optional.of("r1")));
+  void theInboxIsSentWhenAllPagesOfThePositionsHaveArrived() {
+    var replyTo = signsInForInbox(List.of("r1", "r2")).replyTo();
+    replyTo.tell(page(new Page(1, 3)));
     // the account starts again, and the second of three pages is lost
-    inbox.tell(page(List.of("r1"), Optional.empty(), Optional.of("r1")));
-    inbox.tell(page(List.of("r3"), Optional.of("r2"), Optional.empty()));
+    replyTo.tell(page(new Page(1, 3)));
+    replyTo.tell(page(new Page(3, 3)));
     news.expectNoMessage();
 
-    inbox.tell(page(List.of("r1"), Optional.empty(), Optional.of("r1")));
-    inbox.tell(page(List.of("r2"), Optional.of("r1"), Optional.empty()));
+    replyTo.tell(page(new Page(1, 2)));
+    replyTo.tell(page(new Page(2, 2)));
 
     assertThat(news.expectMessageClass(InboxNews.Follow.class).rooms())
         .containsExactlyInAnyOrder("r1", "r2");
   }
 
-  private static AccountInbox.State page(
-      List<String> rooms, Optional<String> after, Optional<String> next) {
-    return new AccountInbox.State(
-        rooms, List.of(), Optional.empty(), Optional.empty(), after, next);
+  private static AccountInbox.Known page(Page page) {
+    return new AccountInbox.Known(page, List.of(), List.of());
   }
 
   private void follows() {
     assertThat(news.expectMessageClass(InboxNews.Follow.class).rooms()).containsExactly("r1");
   }
 
-  private static AccountInbox.State state(long read) {
+  private static AccountInbox.Known known(long read) {
     var position = new Position("r1", read, new Counts(read), OptionalLong.empty(), false);
-    return new AccountInbox.State(
-        List.of("r1"),
-        List.of(position),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return new AccountInbox.Known(Page.ONLY, List.of(position), List.of());
   }
 }

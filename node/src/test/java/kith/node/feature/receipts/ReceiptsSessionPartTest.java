@@ -66,7 +66,7 @@ class ReceiptsSessionPartTest extends SessionFixture {
     relay.expectMessageClass(RelayReceipts.Subscribe.class);
 
     var relations = new Relations(Set.of(), Set.of("eve"), PrivacySettings.OPEN, 3);
-    attaching.replyTo().tell(new Account.CircleChanged(relations));
+    attaching.replyTo().tell(new Account.PolicyChanged(relations.policy()));
 
     assertThat(published()).isEqualTo(new Receipt("ann", 0, 0, relations.policy()));
   }

@@ -5,9 +5,9 @@ import com.typesafe.config.ConfigFactory;
 import java.util.HashMap;
 import java.util.Map;
 import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.NodeSettings.Remoting;
 import kith.node.platform.database.Database;
 import kith.node.platform.database.JdbcUrl;
-import kith.node.platform.tls.NodeTls;
 
 /// Pekko's configuration: `application.conf`, and the values that follow from the settings. No
 /// other class sets them.
@@ -31,7 +31,12 @@ final class ActorSystemConfig {
     values.put("pekko.remote.artery.canonical.port", cluster.port());
     values.put("pekko.remote.artery.bind.hostname", cluster.bindHost());
     values.put("pekko.remote.artery.bind.port", cluster.bindPort());
-    cluster.tls().ifPresent(files -> values.putAll(NodeTls.config(files)));
+    values.put(
+        "pekko.remote.artery.transport",
+        switch (cluster.remoting()) {
+          case Remoting.ClusterAuthority(), Remoting.PemFiles(var _) -> "tls-tcp";
+          case Remoting.InsecurePlain() -> "tcp";
+        });
   }
 
   private static void putLease(Map<String, Object> values, JdbcUrl database) {

@@ -3,6 +3,7 @@ package kith.node;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -14,8 +15,11 @@ import kith.node.platform.cluster.Discovery;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.StartFailure;
 import kith.node.platform.database.Database;
+import kith.node.platform.tls.NodeTls;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 
@@ -40,11 +44,12 @@ final class Incarnation {
   }
 
   /// Starts an incarnation that does not serve yet.
-  static Incarnation begin(NodeSettings given, Database database) {
+  static Incarnation begin(NodeSettings given, Database database, Optional<NodeTls> remoting) {
     // read at each start: a container may have moved to another network
     var settings = given.at(database.url()::nearEnd);
+    Discovery.checkRemoting(settings.cluster(), database.url());
     var sockets = new AtomicInteger();
-    var system = actorSystem(settings, database, sockets);
+    var system = actorSystem(settings, database, remoting, sockets);
     var discovery =
         Discovery.start(system, settings.cluster(), database.url(), Main.version(), sockets::get);
     var life = new Incarnation(settings, system, discovery);
@@ -53,12 +58,14 @@ final class Incarnation {
   }
 
   private static ActorSystem<Guardian.Command> actorSystem(
-      NodeSettings settings, Database database, AtomicInteger sockets) {
+      NodeSettings settings, Database database, Optional<NodeTls> remoting, AtomicInteger sockets) {
+    var config = BootstrapSetup.create(ActorSystemConfig.of(settings, database.url()));
+    var setup = ActorSystemSetup.create(config);
     try {
       return ActorSystem.create(
           Guardian.create(settings, database, sockets),
           "kith",
-          ActorSystemConfig.of(settings, database.url()));
+          remoting.map(tls -> setup.withSetup(tls.setup())).orElse(setup));
     } catch (RuntimeException fault) {
       throw bindFailure(
           settings.cluster().bindHost(), settings.cluster().bindPort(), "cluster", fault);

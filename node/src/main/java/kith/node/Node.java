@@ -2,12 +2,15 @@ package kith.node;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.NodeSettings.Remoting;
 import kith.node.platform.database.Database;
+import kith.node.platform.tls.NodeTls;
 import kith.node.platform.tls.Renewed;
 import org.apache.pekko.Done;
 import org.slf4j.Logger;
@@ -31,15 +34,21 @@ public final class Node implements AutoCloseable {
 
   private final NodeSettings settings;
   private final Database database;
+  private final Optional<NodeTls> remoting;
   private final InetSocketAddress address;
   private final CompletableFuture<Done> stopping = new CompletableFuture<>();
   private final CompletableFuture<End> ended = new CompletableFuture<>();
   private Incarnation life;
 
   private Node(
-      NodeSettings settings, Database database, Incarnation life, InetSocketAddress address) {
+      NodeSettings settings,
+      Database database,
+      Optional<NodeTls> remoting,
+      Incarnation life,
+      InetSocketAddress address) {
     this.settings = settings;
     this.database = database;
+    this.remoting = remoting;
     this.life = life;
     this.address = address;
   }
@@ -48,13 +57,16 @@ public final class Node implements AutoCloseable {
   public static Node start(NodeSettings settings) {
     check(settings);
     var database = Database.start(settings.database());
+    var remoting = Optional.<NodeTls>empty();
     try {
-      var life = Incarnation.begin(settings, database);
+      remoting = NodeTls.of(settings.cluster().remoting(), database.source());
+      var life = Incarnation.begin(settings, database, remoting);
       var address = life.serve();
-      var node = new Node(settings.onPort(address.getPort()), database, life, address);
+      var node = new Node(settings.onPort(address.getPort()), database, remoting, life, address);
       node.beginAgainWhenOver(life);
       return node;
     } catch (RuntimeException fault) {
+      remoting.ifPresent(NodeTls::close);
       database.close();
       throw fault;
     }
@@ -63,7 +75,8 @@ public final class Node implements AutoCloseable {
   /// Checks the settings that can be checked before anything is started.
   private static void check(NodeSettings settings) {
     settings.http().tls().ifPresent(files -> Renewed.of("kith.http.tls", files));
-    settings.cluster().tls().ifPresent(files -> Renewed.of("kith.cluster.tls", files));
+    if (settings.cluster().remoting() instanceof Remoting.PemFiles(var files))
+      Renewed.of("kith.cluster.tls", files);
   }
 
   /// The port clients connect to.
@@ -110,7 +123,7 @@ public final class Node implements AutoCloseable {
     do {
       try {
         if (!database.answers()) continue;
-        var next = Incarnation.begin(settings, database);
+        var next = Incarnation.begin(settings, database, remoting);
         if (!lives(next)) {
           next.stop();
           return;
@@ -147,6 +160,7 @@ public final class Node implements AutoCloseable {
   public void stop() {
     last().stop();
     ended.complete(End.STOPPED);
+    remoting.ifPresent(NodeTls::close);
     synchronized (database) {
       database.close();
     }

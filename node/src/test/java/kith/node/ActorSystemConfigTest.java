@@ -73,6 +73,7 @@ class ActorSystemConfigTest {
     return ClusterConf.read(
         Optional.empty(),
         Map.of(
+            "kith.cluster.tls.insecure-plain-remoting", "true",
             "kith.database.url", url.url(),
             "kith.database.user", url.user().orElseThrow(),
             "kith.database.password", url.password().orElseThrow()));

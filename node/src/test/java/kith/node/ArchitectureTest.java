@@ -41,7 +41,7 @@ class ArchitectureTest {
           entry("platform.config", Set.of()),
           entry("platform.metrics", Set.of()),
           entry("platform.serialization", Set.of()),
-          entry("platform.tls", Set.of("platform.config")),
+          entry("platform.tls", Set.of("platform.config", "platform.database")),
           entry("platform.database", Set.of("platform.config")),
           entry(
               "platform.cluster",

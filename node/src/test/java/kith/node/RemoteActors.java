@@ -17,7 +17,7 @@ public final class RemoteActors {
             """
             pekko.actor.provider = remote
             pekko.remote.warn-about-direct-use = off
-            pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
+            pekko.remote.artery { transport = tcp, canonical { hostname = "127.0.0.1", port = 0 } }
             """),
         more);
   }

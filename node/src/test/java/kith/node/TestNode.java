@@ -27,7 +27,10 @@ public final class TestNode implements AutoCloseable {
 
   /// Starts a node with some settings changed, by path: `kith.rooms.members`.
   public static TestNode start(Map<String, String> changed) {
-    var database = TestPostgres.freshDatabase();
+    return start(TestPostgres.freshDatabase(), changed);
+  }
+
+  private static TestNode start(JdbcUrl database, Map<String, String> changed) {
     var flags = new HashMap<String, String>();
     flags.put("kith.http.port", "0");
     // hashing passwords is not what these tests are about
@@ -42,6 +45,11 @@ public final class TestNode implements AutoCloseable {
   /// Starts another node on the same database.
   public TestNode another() {
     return new TestNode(settings, database);
+  }
+
+  /// Starts another node on the same database, with the default settings but for these.
+  public TestNode another(Map<String, String> changed) {
+    return start(database, changed);
   }
 
   /// Starts another node on the same database, which it reaches in another way.

@@ -14,6 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.StartFailure;
+import kith.node.platform.database.DatabaseFailure;
 import kith.node.platform.database.JdbcUrl;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -59,7 +61,9 @@ public final class Discovery implements AutoCloseable {
     this.settings = settings;
     this.membership = Membership.of(system);
     this.sockets = sockets;
-    var self = new NodeTable.Self(membership.address(), membership.incarnation(), version);
+    var remoting = settings.remoting().label();
+    var self =
+        new NodeTable.Self(membership.address(), membership.incarnation(), version, remoting);
     this.table = new NodeTable(url, self);
     this.reach = DatabaseReach.start(system, this::reachesDatabase);
     this.thread = Thread.ofPlatform().daemon().name("discovery").unstarted(this::run);
@@ -75,6 +79,21 @@ public final class Discovery implements AutoCloseable {
     var discovery = new Discovery(system, settings, url, version, sockets);
     discovery.thread.start();
     return discovery;
+  }
+
+  /// Fails if a live member protects its connections to other nodes in another way: this node could
+  /// not join it. To be called before the actor system starts.
+  public static void checkRemoting(NodeSettings.Cluster settings, JdbcUrl url) {
+    var own = settings.remoting().label();
+    try (var table = new NodeTable(url, new NodeTable.Self("", 0, "", own))) {
+      for (var peer : table.peers())
+        if (peer.isConnected() && peer.isMember() && !peer.remoting().equals(own))
+          throw new StartFailure(
+              "The node %s has the setting %s for connections between nodes, and this node has %s; set kith.cluster.tls alike on all nodes, and stop all of them before you change it."
+                  .formatted(peer.address(), peer.remoting(), own));
+    } catch (SQLException fault) {
+      throw new DatabaseFailure(fault);
+    }
   }
 
   /// Done when this node is a full member.

@@ -29,7 +29,7 @@ final class NodeTable implements AutoCloseable {
           .formatted(KEY);
 
   /// The constant values of a node's row.
-  record Self(String address, long incarnation, String version) {}
+  record Self(String address, long incarnation, String version, String remoting) {}
 
   /// The values that each beat updates.
   record Said(boolean isMember, String http, int sockets) {}
@@ -74,15 +74,17 @@ final class NodeTable implements AutoCloseable {
         Jdbc.rows(
             connection,
             """
-            INSERT INTO cluster_node (address, incarnation, http, version, member, sockets, seen)
-            VALUES (?, ?, ?, ?, FALSE, 0, clock_timestamp())
+            INSERT INTO cluster_node
+              (address, incarnation, http, version, remoting, member, sockets, seen)
+            VALUES (?, ?, ?, ?, ?, FALSE, 0, clock_timestamp())
             ON CONFLICT (address) DO NOTHING RETURNING id
             """,
             row -> row.getInt(1),
             self.address(),
             self.incarnation(),
             said.http(),
-            self.version());
+            self.version(),
+            self.remoting());
     if (!ids.isEmpty()) id = OptionalInt.of(ids.getFirst());
     return id.isPresent();
   }
@@ -106,7 +108,7 @@ final class NodeTable implements AutoCloseable {
         Jdbc.rows(
             connection,
             """
-            SELECT id, address, member, seen,
+            SELECT id, address, remoting, member, seen,
               extract(epoch FROM clock_timestamp() - seen) * 1000 AS age, %s AS connected
             FROM cluster_node n WHERE id <> ? ORDER BY id DESC
             """
@@ -115,6 +117,7 @@ final class NodeTable implements AutoCloseable {
                 new Peer(
                     row.getInt("id"),
                     row.getString("address"),
+                    row.getString("remoting"),
                     row.getBoolean("member"),
                     row.getBoolean("connected"),
                     row.getObject("seen", OffsetDateTime.class).toInstant(),

@@ -9,6 +9,13 @@ import java.time.Instant;
 /// @param isMember whether its row says that it is in a cluster
 /// @param isConnected whether its connection to the database seems alive
 /// @param seen the last renewal of the row, by the database's clock
+/// @param remoting how it protects its connections to other nodes
 /// @param age the time since then, by the same clock
 record Peer(
-    int id, String address, boolean isMember, boolean isConnected, Instant seen, Duration age) {}
+    int id,
+    String address,
+    String remoting,
+    boolean isMember,
+    boolean isConnected,
+    Instant seen,
+    Duration age) {}

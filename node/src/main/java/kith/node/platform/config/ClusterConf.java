@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kith.node.platform.config.NodeSettings.Remoting;
 
 /// The reader of `cluster.conf`.
 ///
@@ -122,9 +123,16 @@ public final class ClusterConf {
         .map(files -> new NodeSettings.Tls(files.get(0), files.get(1), Optional.empty()));
   }
 
-  private static Optional<NodeSettings.Tls> nodeTls(Section in) {
-    return together(in, "certificate", "key", "authority")
-        .map(files -> new NodeSettings.Tls(files.get(0), files.get(1), Optional.of(files.get(2))));
+  private static Remoting remoting(Section in) {
+    var files = together(in, "certificate", "key", "authority");
+    if (in.flag("insecure-plain-remoting")) {
+      if (files.isEmpty()) return new Remoting.InsecurePlain();
+      throw in.wrong("insecure-plain-remoting", "must not be true when certificate is set");
+    }
+    return files
+        .map(all -> new NodeSettings.Tls(all.get(0), all.get(1), Optional.of(all.get(2))))
+        .<Remoting>map(Remoting.PemFiles::new)
+        .orElseGet(Remoting.ClusterAuthority::new);
   }
 
   /// Files that must all be given together, or none.
@@ -166,7 +174,7 @@ public final class ClusterConf {
         in.optionalNumber("bind-port", 0, 65535).orElse(port),
         seeds,
         in.time("database-patience"),
-        nodeTls(in.in("tls")));
+        remoting(in.in("tls")));
   }
 
   private static NodeSettings.Database database(Section in) {

@@ -96,7 +96,7 @@ public record NodeSettings(
             cluster.bindPort(),
             cluster.seedNodes(),
             cluster.databasePatience(),
-            cluster.tls());
+            cluster.remoting());
     return new NodeSettings(
         http, here, database, accounts, rooms, sessions, contacts, conversations, inbox);
   }
@@ -109,11 +109,32 @@ public record NodeSettings(
       int bindPort,
       List<String> seedNodes,
       Duration databasePatience,
-      Optional<Tls> tls) {
+      Remoting remoting) {
     static final String AUTO = "auto";
 
     public Cluster {
       seedNodes = List.copyOf(seedNodes);
+    }
+  }
+
+  /// How nodes protect the connections between them.
+  public sealed interface Remoting {
+    /// Mutual TLS with the authority that the cluster keeps in its database.
+    record ClusterAuthority() implements Remoting {}
+
+    /// Mutual TLS with an operator's own certificates; `files` name an authority.
+    record PemFiles(Tls files) implements Remoting {}
+
+    /// No encryption and no authentication.
+    record InsecurePlain() implements Remoting {}
+
+    /// The name by which nodes compare their settings.
+    default String label() {
+      return switch (this) {
+        case ClusterAuthority() -> "cluster-authority";
+        case PemFiles(var _) -> "pem-files";
+        case InsecurePlain() -> "insecure-plain";
+      };
     }
   }
 

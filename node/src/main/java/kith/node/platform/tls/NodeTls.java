@@ -1,66 +1,71 @@
 package kith.node.platform.tls;
 
-import com.typesafe.config.Config;
-import java.nio.file.Path;
-import java.util.Map;
+import java.time.Clock;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
-import kith.node.platform.config.NodeSettings;
-import org.apache.pekko.actor.ActorSystem;
+import javax.sql.DataSource;
+import kith.node.platform.config.NodeSettings.Remoting;
+import org.apache.pekko.actor.setup.Setup;
 import org.apache.pekko.remote.artery.tcp.SSLEngineProvider;
+import org.apache.pekko.remote.artery.tcp.SSLEngineProviderSetup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Option;
 
 /// TLS between nodes: each shows a certificate, and accepts only certificates of the same
 /// authority.
 ///
 /// Pekko's own PEM reader supports neither EC keys nor intermediate authorities.
-public final class NodeTls implements SSLEngineProvider {
-  private static final String PATH = "kith.cluster-tls.";
+public final class NodeTls implements SSLEngineProvider, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(NodeTls.class);
   private static final String[] PROTOCOLS = {"TLSv1.3"};
 
-  private final Renewed tls;
+  private final Engines engines;
+  private final RefusedPeers refused = new RefusedPeers(System::nanoTime);
 
-  /// Pekko creates it by its class name in the configuration.
-  public NodeTls(ActorSystem system) {
-    this.tls = Renewed.of("kith.cluster.tls", files(system.settings().config()));
+  NodeTls(Engines engines) {
+    this.engines = engines;
   }
 
-  /// The settings that make Pekko's remoting use it.
-  public static Map<String, Object> config(NodeSettings.Tls files) {
-    return Map.of(
-        "pekko.remote.artery.transport",
-        "tls-tcp",
-        "pekko.remote.artery.ssl.ssl-engine-provider",
-        NodeTls.class.getName(),
-        PATH + "certificate",
-        files.certificate().toString(),
-        PATH + "key",
-        files.key().toString(),
-        PATH + "authority",
-        files.authority().orElseThrow().toString());
+  /// TLS as configured; empty without TLS.
+  ///
+  /// @param database where the cluster keeps its authority
+  public static Optional<NodeTls> of(Remoting remoting, DataSource database) {
+    return switch (remoting) {
+      case Remoting.ClusterAuthority() -> {
+        var table = new AuthorityTable(database);
+        yield Optional.of(new NodeTls(ClusterTls.start(table::load, Clock.systemUTC())));
+      }
+      case Remoting.PemFiles(var files) ->
+          Optional.of(new NodeTls(Renewed.of("kith.cluster.tls", files)));
+      case Remoting.InsecurePlain() -> {
+        log.warn(
+            "remoting=insecure-plain reason=\"kith.cluster.tls.insecure-plain-remoting is set:"
+                + " everyone who reaches this node's cluster port can read and write all data\"");
+        yield Optional.empty();
+      }
+    };
   }
 
-  private static NodeSettings.Tls files(Config config) {
-    return new NodeSettings.Tls(
-        Path.of(config.getString(PATH + "certificate")),
-        Path.of(config.getString(PATH + "key")),
-        Optional.of(Path.of(config.getString(PATH + "authority"))));
+  /// Makes an actor system's remoting use it.
+  public Setup setup() {
+    return SSLEngineProviderSetup.create(_ -> this);
   }
 
   @Override
   public SSLEngine createServerSSLEngine(String hostname, int port) {
-    return modern(tls.server());
+    return watched(engines.server());
   }
 
   @Override
   public SSLEngine createClientSSLEngine(String hostname, int port) {
-    return modern(tls.client(hostname, port));
+    return watched(engines.client(hostname, port));
   }
 
-  private static SSLEngine modern(SSLEngine engine) {
+  private SSLEngine watched(SSLEngine engine) {
     engine.setEnabledProtocols(PROTOCOLS);
-    return engine;
+    return new WatchedEngine(engine, refused);
   }
 
   // the authority signs only nodes, so the name in the certificate is not checked
@@ -73,5 +78,10 @@ public final class NodeTls implements SSLEngineProvider {
   @Override
   public Option<Throwable> verifyServerSession(String hostname, SSLSession session) {
     return Option.empty();
+  }
+
+  @Override
+  public void close() {
+    engines.close();
   }
 }

@@ -5,23 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import kith.node.platform.config.NodeSettings;
 
 /// The PEM files of one side of TLS, loaded for Java.
 record PemFiles(NodeSettings.Tls files) {
-  private static final char[] NO_PASSWORD = {};
-
   /// The current state of the files; it differs when one of them has been replaced.
   List<String> stamps() {
     var stamps = new ArrayList<String>();
@@ -51,7 +44,7 @@ record PemFiles(NodeSettings.Tls files) {
     if (files.authority().isPresent())
       trust.addAll(Pem.read(files.authority().get()).certificates());
     try {
-      return context(chain, own, trust);
+      return Contexts.of(chain, own, trust);
     } catch (GeneralSecurityException | IOException fault) {
       throw new BadPem(
           "The certificate in %s cannot be used: %s."
@@ -79,34 +72,5 @@ record PemFiles(NodeSettings.Tls files) {
     } catch (GeneralSecurityException fault) {
       return false;
     }
-  }
-
-  private static SSLContext context(
-      List<X509Certificate> chain, PrivateKey key, List<X509Certificate> trust)
-      throws GeneralSecurityException, IOException {
-    var own = emptyStore();
-    own.setKeyEntry("own", key, NO_PASSWORD, chain.toArray(Certificate[]::new));
-    var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(own, NO_PASSWORD);
-    var context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), managers(trust), null);
-    return context;
-  }
-
-  private static TrustManager[] managers(List<X509Certificate> trust)
-      throws GeneralSecurityException, IOException {
-    if (trust.isEmpty()) return new TrustManager[0];
-    var store = emptyStore();
-    for (var certificate : trust)
-      store.setCertificateEntry("authority-" + store.size(), certificate);
-    var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    managers.init(store);
-    return managers.getTrustManagers();
-  }
-
-  private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
-    var store = KeyStore.getInstance("PKCS12");
-    store.load(null, NO_PASSWORD);
-    return store;
   }
 }

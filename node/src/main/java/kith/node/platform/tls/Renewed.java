@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Files that do not match, such as after only the first has been replaced, are ignored: the last
 /// valid ones stay in use until they match.
-public final class Renewed {
+public final class Renewed implements Engines {
   private static final Logger log = LoggerFactory.getLogger(Renewed.class);
 
   /// The shortest interval between two checks of the files. They are checked only on a connection.
@@ -46,7 +46,7 @@ public final class Renewed {
     }
   }
 
-  /// The server side of one connection.
+  @Override
   public SSLEngine server() {
     var engine = context().createSSLEngine();
     engine.setUseClientMode(false);
@@ -54,8 +54,8 @@ public final class Renewed {
     return engine;
   }
 
-  /// The client side of one connection.
-  SSLEngine client(String host, int port) {
+  @Override
+  public SSLEngine client(String host, int port) {
     var engine = context().createSSLEngine(host, port);
     engine.setUseClientMode(true);
     return engine;

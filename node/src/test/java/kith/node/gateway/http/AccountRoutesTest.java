@@ -60,7 +60,7 @@ class AccountRoutesTest {
           "accounts",
           ConfigFactory.parseString(
                   """
-                  pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
+                  pekko.remote.artery { transport = tcp, canonical { hostname = "127.0.0.1", port = 0 } }
                   pekko.persistence.journal.auto-start-journals = []
                   pekko.persistence.snapshot-store.auto-start-snapshot-stores = []
                   """)

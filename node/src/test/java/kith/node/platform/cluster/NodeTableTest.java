@@ -127,6 +127,6 @@ class NodeTableTest {
   }
 
   private NodeTable node(String address, long incarnation) {
-    return new NodeTable(url, new NodeTable.Self(address, incarnation, "1"));
+    return new NodeTable(url, new NodeTable.Self(address, incarnation, "1", "cluster-authority"));
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import kith.node.platform.config.NodeSettings.Remoting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -191,6 +192,30 @@ class ClusterConfTest {
     assertThatThrownBy(() -> read("kith.cluster.tls { certificate = a.pem, key = b.pem }"))
         .isInstanceOf(StartFailure.class)
         .hasMessageStartingWith("kith.cluster.tls.authority must be set when");
+  }
+
+  @Test
+  void nodesUseTheClustersOwnAuthorityUnlessTheOperatorDecidesOtherwise() {
+    assertThat(read("").cluster().remoting()).isEqualTo(new Remoting.ClusterAuthority());
+    assertThat(read("kith.cluster.tls { certificate = a, key = b, authority = c }").cluster())
+        .extracting(NodeSettings.Cluster::remoting)
+        .isEqualTo(
+            new Remoting.PemFiles(
+                new NodeSettings.Tls(Path.of("a"), Path.of("b"), Optional.of(Path.of("c")))));
+    assertThat(read("kith.cluster.tls.insecure-plain-remoting = true").cluster().remoting())
+        .isEqualTo(new Remoting.InsecurePlain());
+  }
+
+  @Test
+  void plainRemotingCannotBeCombinedWithCertificates() {
+    var both =
+        "kith.cluster.tls { certificate = a, key = b, authority = c, insecure-plain-remoting = true"
+            + " }";
+
+    assertThatThrownBy(() -> read(both))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith(
+            "kith.cluster.tls.insecure-plain-remoting must not be true when certificate is set");
   }
 
   @Test

@@ -15,7 +15,11 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import kith.node.platform.config.NodeSettings;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.Cluster;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,11 +60,11 @@ class NodeTlsTest {
             # Pekko may wait for its TLS connections for ever; `Ending` is how a node lives with it
             pekko.actor.testkit.typed.throw-on-shutdown-timeout = off
             """);
-    return ActorTestKit.create(
-        "kith",
-        ConfigFactory.parseMap(NodeTls.config(files))
-            .withFallback(own)
-            .withFallback(ConfigFactory.load()));
+    var tls = new NodeTls(Renewed.of("kith.cluster.tls", files));
+    var setup =
+        ActorSystemSetup.create(
+            BootstrapSetup.create(own.withFallback(ConfigFactory.load())), tls.setup());
+    return ActorTestKit.create(ActorSystem.create(Behaviors.empty(), "kith", setup));
   }
 
   private static CompletableFuture<Done> join(ActorTestKit node, ActorTestKit to) {
@@ -96,10 +100,11 @@ class NodeTlsTest {
   }
 
   @Test
-  void aNodeOfAnotherAuthorityCannotJoin() {
+  void aNodeOfAnotherAuthorityCannotJoin() throws InterruptedException {
     var others = TestAuthority.create("others");
     // it trusts the right authority, but has no certificate of it
     var files = AUTHORITY.files(directory.resolve("stranger"), others.issueEc());
+    var refusals = new RefusalLog();
     var stranger = node(files);
     var second = node(AUTHORITY.files(directory.resolve("second"), AUTHORITY.issueEc()));
     try {
@@ -110,7 +115,10 @@ class NodeTlsTest {
       assertThat(attempt).isNotDone();
       assertThat(members(first)).isEqualTo(2);
       assertThat(members(stranger)).isZero();
+      refusals.has(
+          "peer=127.0.0.1:" + address().getPort(), "does not accept this node's certificate");
     } finally {
+      refusals.close();
       stranger.shutdownTestKit();
       second.shutdownTestKit();
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.Certificate;
@@ -15,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import kith.node.platform.config.NodeSettings;
@@ -29,42 +27,11 @@ class RenewedTest {
   @TempDir Path directory;
   private final AtomicLong nanos = new AtomicLong();
 
-  /// Runs a handshake in memory.
-  ///
   /// @return the certificate that the server showed
   private static Certificate handshake(SSLContext trusting, SSLEngine server) throws SSLException {
     var client = trusting.createSSLEngine();
     client.setUseClientMode(true);
-    var toServer = ByteBuffer.allocate(64 * 1024);
-    var toClient = ByteBuffer.allocate(64 * 1024);
-    client.beginHandshake();
-    server.beginHandshake();
-    for (var i = 0; i < 100 && !(isDone(client) && isDone(server)); i++) {
-      step(client, toClient, toServer);
-      step(server, toServer, toClient);
-    }
-    return client.getSession().getPeerCertificates()[0];
-  }
-
-  private static boolean isDone(SSLEngine engine) {
-    return engine.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING;
-  }
-
-  private static void step(SSLEngine engine, ByteBuffer in, ByteBuffer out) throws SSLException {
-    var nothing = ByteBuffer.allocate(0);
-    var plain = ByteBuffer.allocate(32 * 1024);
-    switch (engine.getHandshakeStatus()) {
-      case NEED_TASK -> {
-        for (var task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask())
-          task.run();
-      }
-      case NEED_WRAP -> engine.wrap(nothing, out);
-      case NEED_UNWRAP, NEED_UNWRAP_AGAIN, NOT_HANDSHAKING, FINISHED -> {
-        in.flip();
-        engine.unwrap(in, plain);
-        in.compact();
-      }
-    }
+    return Handshake.between(client, server).ofServer();
   }
 
   private static SSLEngine server(NodeSettings.Tls files) {

@@ -1,0 +1,50 @@
+package kith.node.platform.tls;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+
+/// Turns certificates and keys into Java's `SSLContext`.
+final class Contexts {
+  private static final char[] NO_PASSWORD = {};
+
+  private Contexts() {}
+
+  /// @param chain the own certificate first
+  /// @param trust the authorities that the other side's certificate may be of
+  static SSLContext of(List<X509Certificate> chain, PrivateKey key, List<X509Certificate> trust)
+      throws GeneralSecurityException, IOException {
+    var own = emptyStore();
+    own.setKeyEntry("own", key, NO_PASSWORD, chain.toArray(Certificate[]::new));
+    var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(own, NO_PASSWORD);
+    var context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), managers(trust), null);
+    return context;
+  }
+
+  private static TrustManager[] managers(List<X509Certificate> trust)
+      throws GeneralSecurityException, IOException {
+    if (trust.isEmpty()) return new TrustManager[0];
+    var store = emptyStore();
+    for (var certificate : trust)
+      store.setCertificateEntry("authority-" + store.size(), certificate);
+    var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    managers.init(store);
+    return managers.getTrustManagers();
+  }
+
+  private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
+    var store = KeyStore.getInstance("PKCS12");
+    store.load(null, NO_PASSWORD);
+    return store;
+  }
+}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import kith.node.platform.cluster.NodeTable.Beat;
 import kith.node.platform.cluster.NodeTable.Said;
+import kith.node.platform.database.Jdbc;
 import kith.node.platform.database.JdbcUrl;
 import kith.node.platform.database.TestPostgres;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,22 @@ class NodeTableTest {
 
       ann.close();
       assertThat(bob.peers()).isEmpty();
+    }
+  }
+
+  @Test
+  void aNodeOfAReleaseWithoutEncryptionIsSeenAsSuch() throws SQLException {
+    try (var connection = url.connect(Duration.ofSeconds(10));
+        var bob = node("bob:1", 2)) {
+      Jdbc.change(
+          connection,
+          """
+          INSERT INTO cluster_node (address, incarnation, http, version, member, sockets, seen)
+          VALUES ('ann:1', 1, '', '1', TRUE, 0, clock_timestamp())
+          """);
+      bob.beat(STARTING);
+
+      assertThat(bob.peers()).extracting(Peer::remoting).containsExactly("insecure-plain");
     }
   }
 

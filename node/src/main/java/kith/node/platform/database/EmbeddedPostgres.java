@@ -1,6 +1,7 @@
 package kith.node.platform.database;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A PostgreSQL server that the node runs for itself: on the loopback interface, with a random
-/// password, with durable writes, and restarted whenever it dies.
+/// password and without a superuser's login, with durable writes, and restarted whenever it dies.
 ///
 /// The server keeps running when its node is killed; the next start on the same directory adopts
 /// it.
@@ -35,8 +36,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
       throws IOException {
     this.files = files;
     this.binaries = binaries;
-    this.password = files.password();
-    files.createCluster(binaries);
+    // a server of an earlier release, left by a killed node
+    if (!files.isPrepared()) stop();
+    this.password = prepared();
     this.port = settlePort(wanted);
   }
 
@@ -68,11 +70,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return JdbcUrl.loopback(port, database, "kith", password);
   }
 
-  /// A superuser login.
-  JdbcUrl superuser() {
-    return JdbcUrl.loopback(port, "postgres", "postgres", password);
-  }
-
   /// The server's first process, while it runs.
   Optional<ProcessHandle> process() {
     return files.process();
@@ -81,6 +78,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /// Holds `url` with its password, for other nodes on this machine.
   Path urlFile() {
     return files.urlFile();
+  }
+
+  private String prepared() throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return files.prepare(binaries);
+      } catch (IOException fault) {
+        if (attempt == FIRST_START_ATTEMPTS || !Files.exists(files.cluster())) throw fault;
+      }
+      // processes of a killed server may keep its shared memory for a moment
+      pause(Duration.ofMillis(500));
+    }
   }
 
   private int settlePort(OptionalInt wanted) throws IOException {
@@ -148,30 +157,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     if (process().isEmpty()) return false;
     try (var _ = url().connect()) {
       return true;
-    } catch (SQLException fault) {
-      return isNotThereYet(fault) && prepareDatabase();
-    }
-  }
-
-  private static boolean isNotThereYet(SQLException fault) {
-    var state = String.valueOf(fault.getSQLState());
-    return state.equals("28P01") || state.equals("3D000");
-  }
-
-  /// Creates the role and the database at the first start.
-  private boolean prepareDatabase() {
-    try (var connection = superuser().connect();
-        var statement = connection.createStatement()) {
-      try (var role = statement.executeQuery("SELECT 1 FROM pg_roles WHERE rolname = 'kith'")) {
-        if (!role.next()) statement.execute("CREATE ROLE kith LOGIN PASSWORD '" + password + "'");
-      }
-      try (var database =
-          statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = 'kith'")) {
-        if (!database.next()) statement.execute("CREATE DATABASE kith OWNER kith");
-      }
-      return true;
-    } catch (SQLException fault) {
-      log.warn("postgres=not-prepared state={}", fault.getSQLState());
+    } catch (SQLException notYet) {
       return false;
     }
   }

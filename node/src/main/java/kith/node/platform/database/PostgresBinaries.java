@@ -118,6 +118,11 @@ final class PostgresBinaries {
 
   /// Runs one of the programs and waits for its end; its output is appended to `log`.
   int run(Path log, String program, List<String> arguments) throws IOException {
+    return run(log, program, arguments, "");
+  }
+
+  /// @param input short enough to be written before the program reads it
+  int run(Path log, String program, List<String> arguments, String input) throws IOException {
     var command = new ArrayList<String>();
     // PostgreSQL refuses to run as root; in its own user namespace it does not see that it does
     if (LinuxUtils.isUnshareAvailable()) command.addAll(List.of("unshare", "-U"));
@@ -128,6 +133,11 @@ final class PostgresBinaries {
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     var process = builder.start();
     try {
+      try (var stdin = process.outputWriter()) {
+        stdin.write(input);
+      } catch (IOException ended) {
+        // the program ended before it read its input; its exit value says why
+      }
       if (process.waitFor(5, TimeUnit.MINUTES)) return process.exitValue();
       process.destroyForcibly();
       throw new IOException(program + " did not end within five minutes");

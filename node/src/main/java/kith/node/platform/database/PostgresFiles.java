@@ -13,7 +13,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import kith.node.platform.config.StartFailure;
 
 /// The files of the node's own PostgreSQL: its cluster, password, port and log.
 final class PostgresFiles {
@@ -36,43 +35,63 @@ final class PostgresFiles {
     return log;
   }
 
-  /// The password of all roles, created only while no cluster exists.
-  String password() throws IOException {
-    var file = passwordFile();
-    if (Files.exists(file)) return Files.readString(file).trim();
-    if (Files.exists(cluster)) {
-      throw new StartFailure(
-          "The file %s is missing; nobody can log in without it.".formatted(file));
+  /// Whether cluster and roles exist as this release makes them.
+  boolean isPrepared() {
+    return Files.isDirectory(cluster) && Files.exists(passwordFile());
+  }
+
+  /// Creates the cluster and its roles, if they do not exist yet, and returns the password of the
+  /// node's role. Without the file of that password, the role gets another one. The server must not
+  /// run unless all is prepared.
+  String prepare(PostgresBinaries binaries) throws IOException {
+    if (isPrepared()) return Files.readString(passwordFile()).trim();
+    var password = newPassword();
+    if (Files.isDirectory(cluster)) {
+      forgetReusedNumber();
+      roles(binaries, cluster).prepare(password);
+    } else {
+      createCluster(binaries, password);
     }
+    DataDirectory.writePrivate(passwordFile(), password);
+    // earlier releases shared one password between all roles and showed it on command lines
+    Files.deleteIfExists(home.resolve("password"));
+    return password;
+  }
+
+  PostgresRoles roles(PostgresBinaries binaries) {
+    return roles(binaries, cluster);
+  }
+
+  private PostgresRoles roles(PostgresBinaries binaries, Path cluster) {
+    return new PostgresRoles(binaries, cluster, log);
+  }
+
+  private static String newPassword() {
     var random = new byte[24];
     new SecureRandom().nextBytes(random);
-    var made = HexFormat.of().formatHex(random);
-    DataDirectory.writePrivate(file, made);
-    return made;
+    return HexFormat.of().formatHex(random);
   }
 
   private Path passwordFile() {
-    return home.resolve("password");
+    return home.resolve("kith-password");
   }
 
-  /// Creates the cluster if there is none. It is built beside its final place and moved, so it is
-  /// complete or absent.
-  void createCluster(PostgresBinaries binaries) throws IOException {
-    if (Files.isDirectory(cluster)) return;
+  /// Builds the cluster beside its final place and moves it, so it is complete or absent.
+  private void createCluster(PostgresBinaries binaries, String password) throws IOException {
     var unfinished = home.resolve("cluster.new");
     if (Files.exists(unfinished)) PostgresBinaries.deleteTree(unfinished);
     var arguments =
         List.of(
             "--pgdata=" + unfinished,
             "--username=postgres",
-            "--pwfile=" + passwordFile(),
-            "--auth=scram-sha-256",
+            "--auth=reject",
             "--encoding=UTF-8",
             "--locale-provider=builtin",
             "--builtin-locale=C.UTF-8",
             "--locale=C");
     startLog();
     if (binaries.run(log, "initdb", arguments) != 0) throw new IOException(complaint());
+    roles(binaries, unfinished).prepare(password);
     Files.move(unfinished, cluster, StandardCopyOption.ATOMIC_MOVE);
   }
 

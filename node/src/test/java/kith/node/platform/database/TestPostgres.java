@@ -1,7 +1,9 @@
 package kith.node.platform.database;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,7 +18,7 @@ public final class TestPostgres {
 
   public static JdbcUrl freshDatabase() {
     var name = "test_" + TAKEN.incrementAndGet();
-    try (var connection = Shared.SERVER.superuser().connect();
+    try (var connection = Shared.SERVER.url().connect();
         var statement = connection.createStatement()) {
       statement.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
       statement.execute("CREATE DATABASE " + name + " OWNER kith");
@@ -60,10 +62,39 @@ public final class TestPostgres {
 
     private static EmbeddedPostgres start() {
       var directory = DataDirectory.hold(Path.of("target", "test-postgres"));
-      var server =
-          EmbeddedPostgres.start(directory.path().resolve("postgres"), OptionalInt.empty());
+      var server = serverWithManyDatabases(directory.path().resolve("postgres"));
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
       return server;
+    }
+
+    private static EmbeddedPostgres serverWithManyDatabases(Path home) {
+      var server = EmbeddedPostgres.start(home, OptionalInt.empty());
+      if (mayCreateDatabases(server.url())) return server;
+      server.close();
+      allowDatabases(home);
+      return EmbeddedPostgres.start(home, OptionalInt.empty());
+    }
+
+    private static boolean mayCreateDatabases(JdbcUrl url) {
+      try (var connection = url.connect()) {
+        return Jdbc.rows(
+                connection,
+                "SELECT rolcreatedb FROM pg_roles WHERE rolname = current_user",
+                row -> row.getBoolean(1))
+            .getFirst();
+      } catch (SQLException fault) {
+        throw new AssertionError(fault);
+      }
+    }
+
+    private static void allowDatabases(Path home) {
+      try {
+        new PostgresFiles(home)
+            .roles(PostgresBinaries.unpack(home))
+            .asSuperuser(List.of("ALTER ROLE kith CREATEDB"));
+      } catch (IOException fault) {
+        throw new AssertionError(fault);
+      }
     }
   }
 }

@@ -46,8 +46,17 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--database",
       paramLabel = "JDBC_URL",
-      description = "A PostgreSQL to use instead of its own (kith.database.url).")
+      description =
+          "A PostgreSQL to use instead of its own, without a password (kith.database.url).")
   private Optional<String> database = Optional.empty();
+
+  @Option(
+      names = "--database-file",
+      paramLabel = "FILE",
+      description =
+          "A file with the JDBC URL of that PostgreSQL, user and password included"
+              + " (kith.database.url-file).")
+  private Optional<String> databaseFile = Optional.empty();
 
   @Option(
       names = "--config",
@@ -66,6 +75,11 @@ public final class Main implements Callable<Integer> {
   }
 
   public static void main(String[] arguments) {
+    SecretArguments.complaint(arguments)
+        .ifPresent(sentence -> {
+          System.err.println("kith node: " + sentence);
+          System.exit(2);
+        });
     // the launcher passes the shipped file first; a user's own --config wins over it
     var exit = new CommandLine(new Main()).setOverwrittenOptionsAllowed(true).execute(arguments);
     System.exit(exit);
@@ -113,6 +127,7 @@ public final class Main implements Callable<Integer> {
     port.ifPresent(value -> flags.put("kith.http.port", value));
     data.ifPresent(value -> flags.put("kith.database.data", value));
     database.ifPresent(value -> flags.put("kith.database.url", value));
+    databaseFile.ifPresent(value -> flags.put("kith.database.url-file", value));
     return flags;
   }
 
@@ -121,7 +136,7 @@ public final class Main implements Callable<Integer> {
         """
         Kith %s listens on %s
         Its data is in %s
-        Another node: ./kith node --port 0 --database %s
+        Another node: ./kith node --port 0 %s
         To talk: ./kith chat %s
         """,
         version(), node.url(), node.data(), node.databaseForOthers(), node.url());

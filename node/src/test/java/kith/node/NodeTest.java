@@ -8,7 +8,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +52,24 @@ class NodeTest {
     try (var first = TestNode.start();
         var second = Node.start(first.settings())) {
       assertThat(get(second.url() + "/ready")).isEqualTo("{\"ready\":true}");
+    }
+  }
+
+  @Test
+  void thePrintedCommandForAnotherNodeNamesAFileAndHoldsNoSecret() throws Exception {
+    try (var first = Node.start(ownDatabase())) {
+      var option = "--database-file ";
+      assertThat(first.databaseForOthers()).startsWith(option);
+      var file = Path.of(first.databaseForOthers().substring(option.length()));
+      assertThat(Files.readString(file)).contains("password=");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+
+      var flags = Map.of("kith.http.port", "0", "kith.database.url-file", file.toString());
+      try (var second = Node.start(ClusterConf.read(Optional.empty(), flags))) {
+        assertThat(get(second.url() + "/ready")).isEqualTo("{\"ready\":true}");
+        assertThat(second.databaseForOthers()).isEqualTo(first.databaseForOthers());
+      }
     }
   }
 

@@ -58,6 +58,7 @@ public final class TestNode implements AutoCloseable {
     var database =
         new NodeSettings.Database(
             Optional.of(way.url()),
+            Optional.empty(),
             given.user(),
             given.password(),
             given.data(),

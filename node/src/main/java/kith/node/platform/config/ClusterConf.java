@@ -179,26 +179,28 @@ public final class ClusterConf {
 
   private static NodeSettings.Database database(Section in) {
     return new NodeSettings.Database(
-        in.optionalText("url"),
+        either(in, "url", "url-file"),
+        in.optionalText("url-file").map(Path::of),
         in.optionalText("user"),
-        password(in),
+        either(in, "password", "password-file"),
         Path.of(in.text("data")),
         in.optionalNumber("embedded-port", 1, 65535),
         in.number("connections", 8, 1000));
   }
 
-  private static Optional<String> password(Section in) {
-    var password = in.optionalText("password");
-    var file = in.optionalText("password-file");
-    if (file.isEmpty()) return password;
-    if (password.isPresent()) throw in.wrong("password-file", "must not be set when password is");
+  /// A text in the settings or in a file of its own.
+  private static Optional<String> either(Section in, String key, String fileKey) {
+    var text = in.optionalText(key);
+    var file = in.optionalText(fileKey);
+    if (file.isEmpty()) return text;
+    if (text.isPresent()) throw in.wrong(fileKey, "must not be set when " + key + " is");
     try {
       // a file written by hand ends with a line break
-      var text = Files.readString(Path.of(file.get())).stripTrailing();
-      if (text.isEmpty()) throw in.wrong("password-file", "names an empty file");
-      return Optional.of(text);
+      var content = Files.readString(Path.of(file.get())).stripTrailing();
+      if (content.isEmpty()) throw in.wrong(fileKey, "names an empty file");
+      return Optional.of(content);
     } catch (IOException _) {
-      throw in.wrong("password-file", "names a file that cannot be read");
+      throw in.wrong(fileKey, "names a file that cannot be read");
     }
   }
 

@@ -147,8 +147,11 @@ public record NodeSettings(
   }
 
   /// Without a `url` the node runs its own PostgreSQL in `data`.
+  ///
+  /// @param urlFile the file that `url` was read from, if any
   public record Database(
       Optional<String> url,
+      Optional<Path> urlFile,
       Optional<String> user,
       Optional<String> password,
       Path data,

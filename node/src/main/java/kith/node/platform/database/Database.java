@@ -3,6 +3,7 @@ package kith.node.platform.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -61,7 +62,7 @@ public final class Database implements AutoCloseable {
       if (settings.url().isPresent()) {
         url = given(settings.url().get(), settings);
         description = url.shown();
-        forOthers = "'" + url.shown() + "'";
+        forOthers = forOthers(url, settings);
       } else {
         var directory = DataDirectory.hold(settings.data());
         owned.push(directory);
@@ -70,7 +71,7 @@ public final class Database implements AutoCloseable {
         owned.push(server);
         url = server.url();
         description = directory.path().toString();
-        forOthers = "\"$(cat " + server.urlFile() + ")\"";
+        forOthers = fileArgument(server.urlFile());
       }
       check(url);
       var pool = pool(url, poolSize(settings));
@@ -97,7 +98,8 @@ public final class Database implements AutoCloseable {
     return description;
   }
 
-  /// The database as arguments for another node's shell command; contains no secret.
+  /// The database as arguments for another node's shell command; contains no secret, because all
+  /// users of a machine can read the arguments of its processes.
   public String forOthers() {
     return forOthers;
   }
@@ -130,6 +132,22 @@ public final class Database implements AutoCloseable {
     } catch (SQLException away) {
       return false;
     }
+  }
+
+  private static String forOthers(JdbcUrl url, NodeSettings.Database settings) {
+    return settings
+        .urlFile()
+        .map(Database::fileArgument)
+        .orElseGet(() ->
+            "--database '" + url.shown() + "' and this node's settings for user and password");
+  }
+
+  private static String fileArgument(Path file) {
+    return "--database-file " + quoted(file.toAbsolutePath().normalize().toString());
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[\\w./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   private static JdbcUrl given(String text, NodeSettings.Database settings) {

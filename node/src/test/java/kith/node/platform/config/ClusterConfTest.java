@@ -83,6 +83,19 @@ class ClusterConfTest {
   }
 
   @Test
+  void theDatabaseUrlMayBeReadFromAFile() throws IOException {
+    var file = Files.writeString(directory.resolve("url"), "jdbc:postgresql://db/kith\n");
+
+    var database = read("kith.database.url-file = \"" + file + "\"").database();
+
+    assertThat(database.url()).contains("jdbc:postgresql://db/kith");
+    assertThat(database.urlFile()).contains(file);
+    assertThatThrownBy(() ->
+            read("kith.database { url-file = \"" + file + "\", url = \"jdbc:postgresql:x\" }"))
+        .hasMessageStartingWith("kith.database.url-file must not be set when url is");
+  }
+
+  @Test
   void anInvalidPasswordFileIsRefused() throws IOException {
     var secret = Files.writeString(directory.resolve("secret"), "\n");
     var key = "kith.database.password-file";

@@ -73,8 +73,7 @@ class EmbeddedPostgresTest {
 
     try (var upgraded = EmbeddedPostgres.start(home, OptionalInt.empty())) {
       assertThat(ask(upgraded.url(), "SELECT word FROM kept")).isEqualTo("from before");
-      assertThatThrownBy(
-              new JdbcUrl(upgraded.url().url(), SUPERUSER, before.password())::connect)
+      assertThatThrownBy(new JdbcUrl(upgraded.url().url(), SUPERUSER, before.password())::connect)
           .satisfies(EmbeddedPostgresTest::isNoLogin);
       assertThatThrownBy(
               new JdbcUrl(upgraded.url().url(), before.user(), before.password())::connect)
@@ -178,9 +177,7 @@ class EmbeddedPostgresTest {
 
   private static void write(String word) throws SQLException {
     execute(
-        server.url(),
-        "CREATE TABLE kept (word TEXT)",
-        "INSERT INTO kept VALUES ('" + word + "')");
+        server.url(), "CREATE TABLE kept (word TEXT)", "INSERT INTO kept VALUES ('" + word + "')");
   }
 
   private static String show(String setting) throws SQLException {

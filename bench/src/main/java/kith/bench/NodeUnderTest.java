@@ -22,6 +22,7 @@ final class NodeUnderTest implements AutoCloseable {
           bcrypt-cost = 4
           bcrypt-queue = 1000
           access-lifetime = 2h
+          sign-up.total { burst = 1000000 }
           throttle.per-address { burst = 1000000 }
         }
         rooms.members = 100000

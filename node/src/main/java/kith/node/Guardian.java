@@ -291,7 +291,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     var origins = new Origins(http);
     var authenticated = new Authenticated(accounts, tokens, origins, clock);
     var bodies = new Bodies(http.bodyBytes());
-    var throttle = new LoginThrottle(settings.accounts().perAddress(), clock);
+    var ofAccounts = settings.accounts();
+    var throttle = new LoginThrottle(ofAccounts.perAddress(), ofAccounts.signUp().total(), clock);
     var edge = new Edge(accounts, rooms, authenticated, bodies);
     var core =
         List.of(

@@ -35,6 +35,9 @@ public final class TestNode implements AutoCloseable {
     flags.put("kith.http.port", "0");
     // hashing passwords is not what these tests are about
     flags.put("kith.accounts.bcrypt-cost", "4");
+    // all users of a test sign up from one address
+    flags.put("kith.accounts.throttle.per-address.burst", "10000");
+    flags.put("kith.accounts.sign-up.total.burst", "10000");
     flags.put("kith.database.url", database.url());
     flags.put("kith.database.user", database.user().orElseThrow());
     flags.put("kith.database.password", database.password().orElseThrow());

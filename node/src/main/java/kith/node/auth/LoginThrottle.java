@@ -6,48 +6,39 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Optional;
 import kith.node.platform.config.NodeSettings.Throttle;
 
-/// Limits the login attempts of each address at this node. Safe for use by many threads.
+/// Limits what strangers may ask of this node: log-ins and sign-ups of each address, and sign-ups
+/// of all addresses together. Safe for use by many threads.
 public final class LoginThrottle {
 
   private static final int MOST_ADDRESSES = 100_000;
 
-  private final Throttle throttle;
-  private final Clock clock;
-  private final int most;
+  private final KeyedThrottle<ByteBuffer> addresses;
+  private final KeyedThrottle<String> signUps;
 
-  // in order of use: the first is the most likely to be full again
-  private final LinkedHashMap<ByteBuffer, TokenBucket> bucketsByAddress =
-      new LinkedHashMap<>(16, 0.75f, true);
-
-  public LoginThrottle(Throttle perAddress, Clock clock) {
-    this(perAddress, clock, MOST_ADDRESSES);
+  public LoginThrottle(Throttle perAddress, Throttle signUps, Clock clock) {
+    this(perAddress, signUps, clock, MOST_ADDRESSES);
   }
 
-  LoginThrottle(Throttle perAddress, Clock clock, int most) {
-    this.throttle = perAddress;
-    this.clock = clock;
-    this.most = most;
+  LoginThrottle(Throttle perAddress, Throttle signUps, Clock clock, int most) {
+    this.addresses = new KeyedThrottle<>(perAddress, clock, most);
+    this.signUps = new KeyedThrottle<>(signUps, clock, 1);
   }
 
   /// Counts an attempt, or returns how long to wait and counts none.
-  public synchronized Optional<Duration> take(InetAddress address) {
-    var now = clock.instant();
-    var bucket = bucketsByAddress.computeIfAbsent(key(address), _ -> new TokenBucket(throttle));
-    var wait = bucket.take(now);
-    var eldest = bucketsByAddress.values().iterator();
-    // past the bound, buckets that are not full are removed too: a limit per address does not
-    // stop an attacker with that many addresses
-    while (eldest.hasNext() && (eldest.next().isFull(now) || bucketsByAddress.size() > most))
-      eldest.remove();
-    return wait;
+  public Optional<Duration> take(InetAddress address) {
+    return addresses.take(key(address));
   }
 
-  synchronized int size() {
-    return bucketsByAddress.size();
+  /// The same for a sign-up. An address that has to wait takes nothing from the total.
+  public Optional<Duration> takeSignUp(InetAddress address) {
+    return take(address).or(() -> signUps.take("all"));
+  }
+
+  int size() {
+    return addresses.size();
   }
 
   /// One subscriber controls a whole IPv6 /64.

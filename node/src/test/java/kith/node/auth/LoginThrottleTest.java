@@ -13,7 +13,11 @@ class LoginThrottleTest {
 
   private final TestClock clock = new TestClock();
   private final LoginThrottle throttle =
-      new LoginThrottle(new Throttle(3, Duration.ofSeconds(10)), clock, 4);
+      new LoginThrottle(
+          new Throttle(3, Duration.ofSeconds(10)),
+          new Throttle(5, Duration.ofMinutes(1)),
+          clock,
+          4);
 
   @Test
   void aBurstPassesAndThenOneAttemptPerRefill() throws UnknownHostException {
@@ -33,6 +37,18 @@ class LoginThrottleTest {
     for (int i = 0; i < 4; i++) take("10.0.0.1");
 
     assertThat(take("10.0.0.2")).isZero();
+  }
+
+  @Test
+  void signUpsAreLimitedPerAddressAndInTotal() throws UnknownHostException {
+    for (int i = 0; i < 3; i++) assertThat(takeSignUp("10.0.0.1")).isZero();
+    assertThat(takeSignUp("10.0.0.1")).as("of one address").isEqualTo(Duration.ofSeconds(10));
+    assertThat(take("10.0.0.1")).as("log-ins count, too").isEqualTo(Duration.ofSeconds(10));
+
+    assertThat(takeSignUp("10.0.0.2")).isZero();
+    assertThat(takeSignUp("10.0.0.3")).isZero();
+    assertThat(takeSignUp("10.0.0.4")).as("of all addresses").isEqualTo(Duration.ofMinutes(1));
+    assertThat(take("10.0.0.5")).as("a log-in").isZero();
   }
 
   @Test
@@ -58,6 +74,10 @@ class LoginThrottleTest {
     for (int i = 0; i < 20; i++) take("10.0.0." + i);
 
     assertThat(throttle.size()).isEqualTo(4);
+  }
+
+  private Duration takeSignUp(String address) throws UnknownHostException {
+    return throttle.takeSignUp(InetAddress.getByName(address)).orElse(Duration.ZERO);
   }
 
   private Duration take(String address) throws UnknownHostException {

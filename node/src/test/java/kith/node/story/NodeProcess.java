@@ -17,7 +17,12 @@ public final class NodeProcess implements AutoCloseable {
   private static final Duration READY = Duration.ofSeconds(60);
 
   // cheap: these tests are not about hashing passwords
-  private static final String CONF = "kith.accounts.bcrypt-cost = 4\n";
+  private static final String CONF =
+      """
+      kith.accounts.bcrypt-cost = 4
+      kith.accounts.throttle.per-address.burst = 10000
+      kith.accounts.sign-up.total.burst = 10000
+      """;
 
   private final Path data;
   private final int port;

@@ -10,6 +10,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.Directives.post;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -96,6 +97,9 @@ public final class TokenRoutes {
   }
 
   private Route signUp(HttpRequest request, UserName user, SignUp asked) {
+    // before anything is said about the name
+    var wait = throttle.takeSignUp(clients.of(request));
+    if (wait.isPresent()) return throttled("Sign-up", request, wait.get());
     return admitted(
         "signed up",
         request,
@@ -129,17 +133,18 @@ public final class TokenRoutes {
           if (!mayHaveCookies(request, asked.cookies()))
             return Problems.route(Code.ORIGIN_NOT_ALLOWED);
           var wait = throttle.take(clients.of(request));
-          if (wait.isPresent()) {
-            LOG.info("Login throttled for address {}", clients.of(request).getHostAddress());
-            return complete(
-                Problems.response(
-                    Code.TOO_MANY_ATTEMPTS, OptionalLong.of(Math.max(1, wait.get().toMillis()))));
-          }
+          if (wait.isPresent()) return throttled("Login", request, wait.get());
           return UserName.of(asked.user())
               .map(user -> logIn(request, user, asked))
               // no account can have this name, and this is public: the timing need not be hidden
               .orElseGet(() -> Problems.route(Code.WRONG_CREDENTIALS));
         });
+  }
+
+  private Route throttled(String what, HttpRequest request, Duration wait) {
+    LOG.info("{} throttled for address {}", what, clients.of(request).getHostAddress());
+    return complete(
+        Problems.response(Code.TOO_MANY_ATTEMPTS, OptionalLong.of(Math.max(1, wait.toMillis()))));
   }
 
   private Route logIn(HttpRequest request, UserName user, LogIn asked) {

@@ -219,7 +219,12 @@ public final class ClusterConf {
         in.number("blocked-per-account", 1, 100_000),
         in.number("waiting-per-room", 0, 1000),
         throttle(throttle.in("per-account")),
-        throttle(throttle.in("per-address")));
+        throttle(throttle.in("per-address")),
+        signUp(in.in("sign-up")));
+  }
+
+  private static NodeSettings.SignUp signUp(Section in) {
+    return new NodeSettings.SignUp(throttle(in.in("total")));
   }
 
   private static NodeSettings.Contacts contacts(Section in) {

@@ -171,7 +171,11 @@ public record NodeSettings(
       int blockedPerAccount,
       int waitingPerRoom,
       Throttle perAccount,
-      Throttle perAddress) {}
+      Throttle perAddress,
+      SignUp signUp) {}
+
+  /// @param total sign-ups at this node, of all addresses together
+  public record SignUp(Throttle total) {}
 
   /// A token bucket: `burst` at once, then one every `refill`.
   public record Throttle(int burst, Duration refill) {}

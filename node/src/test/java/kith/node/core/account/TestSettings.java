@@ -35,6 +35,7 @@ public final class TestSettings {
         3,
         8,
         throttle,
-        throttle);
+        throttle,
+        new NodeSettings.SignUp(GENEROUS));
   }
 }

@@ -99,7 +99,7 @@ class AccountRoutesTest {
             NodeSettings.MetricsReaders.LOOPBACK,
             Optional.empty());
     var authenticated = new Authenticated(accounts, tokens, new Origins(http), CLOCK);
-    var throttle = new LoginThrottle(ADDRESS, CLOCK);
+    var throttle = new LoginThrottle(ADDRESS, new Throttle(100, Duration.ofSeconds(1)), CLOCK);
     var routes =
         Problems.sealed(
             Directives.concat(
@@ -200,6 +200,15 @@ class AccountRoutesTest {
     assertProblem(429, "too-many-attempts", refused);
     assertThat(refused.body()).contains("\"retryAfterMillis\":60000");
     assertThat(refused.headers().firstValue("retry-after")).contains("60");
+  }
+
+  @Test
+  void anAddressThatTriesManyNamesHasToWait() throws Exception {
+    signUp("mallet");
+    for (int i = 0; i < 9; i++) assertProblem(409, "user-name-taken", signUp("mallet"));
+
+    assertProblem(429, "too-many-attempts", signUp("mallet"));
+    assertProblem(429, "too-many-attempts", signUp("nobody"));
   }
 
   @Test

@@ -169,6 +169,7 @@ final class SetUp implements AutoCloseable {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     var tokens = post("/v1/accounts", Optional.empty(), body, Accounts.Tokens.class);
     return new Member(user, tokens.accessToken().orElseThrow());

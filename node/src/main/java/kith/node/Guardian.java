@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import kith.node.auth.HashedPasscodes;
 import kith.node.auth.LoginThrottle;
 import kith.node.auth.Passwords;
+import kith.node.auth.ServerInvitations;
 import kith.node.auth.Tokens;
 import kith.node.core.account.Account;
 import kith.node.core.account.Accounts;
@@ -66,6 +67,8 @@ import kith.node.gateway.http.OpenApiRoutes;
 import kith.node.gateway.http.Origins;
 import kith.node.gateway.http.ProjectionRoutes;
 import kith.node.gateway.http.RoomRoutes;
+import kith.node.gateway.http.ServerInvitationRoutes;
+import kith.node.gateway.http.SignUpAdmission;
 import kith.node.gateway.http.SocketRoute;
 import kith.node.gateway.http.TokenRoutes;
 import kith.node.gateway.socket.SocketFlow;
@@ -293,6 +296,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     var bodies = new Bodies(http.bodyBytes());
     var ofAccounts = settings.accounts();
     var throttle = new LoginThrottle(ofAccounts.perAddress(), ofAccounts.signUp().total(), clock);
+    var invitations = new ServerInvitations(jdbc);
+    var admission = new SignUpAdmission(ofAccounts.signUp(), invitations, accounts);
     var edge = new Edge(accounts, rooms, authenticated, bodies);
     var core =
         List.of(
@@ -304,7 +309,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             new SocketRoute(
                     system, sessions, new SocketFlow(settings.sessions()), authenticated, origins)
                 .route(),
-            new TokenRoutes(accounts, tokens, throttle, http, clock).route(),
+            new TokenRoutes(accounts, tokens, throttle, admission, http, clock).route(),
+            new ServerInvitationRoutes(invitations, bodies).route(),
             new AccountRoutes(accounts, authenticated, bodies, http.secureCookies()).route(),
             new RoomRoutes(rooms, accounts, authenticated, bodies).route(),
             new BlockRoutes(accounts, authenticated).route(),

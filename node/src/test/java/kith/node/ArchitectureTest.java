@@ -48,7 +48,9 @@ class ArchitectureTest {
               Set.of("platform.config", "platform.database", "platform.serialization")),
           entry("privacy", Set.of("platform.database", "platform.serialization")),
           entry("core.room", with(PLATFORM, "privacy")),
-          entry("auth", Set.of("core.room", "platform.config", "platform.metrics")),
+          entry(
+              "auth",
+              Set.of("core.room", "platform.config", "platform.database", "platform.metrics")),
           entry("core.relay", with(PLATFORM, "core.room")),
           entry("core.account", with(PLATFORM, "auth", "core.room", "privacy")),
           entry(

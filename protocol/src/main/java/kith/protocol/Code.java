@@ -32,6 +32,8 @@ public enum Code {
   WRONG_CREDENTIALS("wrong-credentials", "The user name or the password is wrong."),
   TOO_MANY_ATTEMPTS("too-many-attempts", "Too many attempts; try again later."),
   USER_NAME_TAKEN("user-name-taken", "This user name is taken."),
+  SIGN_UP_CLOSED("sign-up-closed", "This server accepts no new accounts."),
+  INVITATION_REQUIRED("invitation-required", "Signing up on this server needs an invitation."),
   BAD_USER_NAME("bad-user-name", "This is not a valid user name."),
   PASSWORD_TOO_SHORT("password-too-short", "A password needs at least 8 characters."),
   PASSWORD_TOO_LONG("password-too-long", "A password can have at most 1,024 bytes."),

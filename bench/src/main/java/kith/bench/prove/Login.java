@@ -33,6 +33,7 @@ final class Login {
             Optional.empty(),
             Optional.empty(),
             Optional.of(DEVICE),
+            Optional.empty(),
             Optional.empty());
     var answer = nodes.anywhere(Nodes.Call.post("/v1/accounts", body), PATIENCE);
     return new Login(nodes, user, password, Nodes.read(answer, Tokens.class));

@@ -76,6 +76,7 @@ public final class Person implements AutoCloseable {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty()))
             .as(Accounts.Tokens.class);
     return new Person(client, node, name, password, tokens);

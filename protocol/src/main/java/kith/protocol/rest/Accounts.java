@@ -10,13 +10,16 @@ public final class Accounts {
   private Accounts() {}
 
   /// With `cookies` the tokens are sent only as `HttpOnly` cookies, not in the answer.
+  ///
+  /// @param invitation the token of an invitation to this server, if its policy asks for one
   public record SignUp(
       String user,
       String password,
       Optional<String> displayName,
       Optional<String> email,
       Optional<String> deviceName,
-      Optional<Boolean> cookies) {}
+      Optional<Boolean> cookies,
+      Optional<String> invitation) {}
 
   public record LogIn(
       String user, String password, Optional<String> deviceName, Optional<Boolean> cookies) {}

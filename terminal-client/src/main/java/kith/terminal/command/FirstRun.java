@@ -76,13 +76,15 @@ record FirstRun(Options options, Prompt prompt) {
   private Optional<Access> signUp() throws IOException {
     var user = ask("User name");
     var password = newPassword();
+    var invitation = options.environment("KITH_INVITATION");
     while (true) {
       try {
-        return Optional.of(options.signUp(user, password));
+        return Optional.of(options.signUp(user, password, invitation));
       } catch (Refused refused) {
         error(refused.sentence());
         if (isAboutTheName(refused)) user = ask("User name");
         else if (isAboutThePassword(refused)) password = newPassword();
+        else if (isAboutTheInvitation(refused)) invitation = Optional.of(ask("Invitation"));
         else return Optional.empty();
       }
     }
@@ -96,6 +98,10 @@ record FirstRun(Options options, Prompt prompt) {
     return refused.is(Code.PASSWORD_TOO_SHORT)
         || refused.is(Code.PASSWORD_TOO_LONG)
         || refused.is(Code.PASSWORD_TOO_COMMON);
+  }
+
+  private static boolean isAboutTheInvitation(Refused refused) {
+    return refused.is(Code.INVITATION_REQUIRED) || refused.is(Code.UNKNOWN_INVITATION);
   }
 
   private String ask(String question) throws IOException {

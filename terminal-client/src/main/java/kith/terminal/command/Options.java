@@ -177,10 +177,14 @@ final class Options {
   }
 
   Access signUp(String user, String password) {
+    return signUp(user, password, environment("KITH_INVITATION"));
+  }
+
+  Access signUp(String user, String password, Optional<String> invitation) {
     var servers = serversOrDefault();
     var logins = new Logins(servers.stream().map(URI::create).toList());
     var profile = profile();
-    return keep(profile, servers, logins.signUp(user, password, DeviceName.local()));
+    return keep(profile, servers, logins.signUp(user, password, DeviceName.local(), invitation));
   }
 
   private Access keep(Profile profile, List<String> servers, Accounts.Tokens tokens) {

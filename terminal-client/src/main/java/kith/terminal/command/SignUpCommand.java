@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
     name = "signup",
     description = {
       "Create an account and log in.",
-      "Uses KITH_USER and KITH_PASSWORD if they are set, otherwise asks for them."
+      "Uses KITH_USER and KITH_PASSWORD if they are set, otherwise asks for them.",
+      "On a server that needs an invitation, KITH_INVITATION is its token."
     })
 final class SignUpCommand implements Callable<Integer> {
   @Mixin private final Options options = new Options();

@@ -25,6 +25,11 @@ public final class Logins {
   }
 
   public Accounts.Tokens signUp(String user, String password, String deviceName) {
+    return signUp(user, password, deviceName, Optional.empty());
+  }
+
+  public Accounts.Tokens signUp(
+      String user, String password, String deviceName, Optional<String> invitation) {
     return tokens(
         "/v1/accounts",
         new Accounts.SignUp(
@@ -33,7 +38,8 @@ public final class Logins {
             Optional.empty(),
             Optional.empty(),
             Optional.of(deviceName),
-            Optional.empty()));
+            Optional.empty(),
+            invitation));
   }
 
   public Accounts.Tokens logIn(String user, String password, String deviceName) {

@@ -164,6 +164,8 @@ public final class Problems {
           WRONG_PASSCODE,
           BANNED,
           KICKED,
+          SIGN_UP_CLOSED,
+          INVITATION_REQUIRED,
           NOT_YOUR_MESSAGE ->
           403;
       case NOT_FOUND,

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import kith.node.auth.LoginThrottle;
 import kith.node.auth.Secret;
@@ -45,6 +46,7 @@ public final class TokenRoutes {
   private final Accounts accounts;
   private final Tokens tokens;
   private final LoginThrottle throttle;
+  private final SignUpAdmission admission;
   private final Origins origins;
   private final Bodies bodies;
   private final Cookies cookies;
@@ -55,11 +57,13 @@ public final class TokenRoutes {
       Accounts accounts,
       Tokens tokens,
       LoginThrottle throttle,
+      SignUpAdmission admission,
       NodeSettings.Http settings,
       Clock clock) {
     this.accounts = accounts;
     this.tokens = tokens;
     this.throttle = throttle;
+    this.admission = admission;
     this.origins = new Origins(settings);
     this.bodies = new Bodies(settings.bodyBytes());
     this.cookies = new Cookies(settings.secureCookies());
@@ -105,12 +109,21 @@ public final class TokenRoutes {
         request,
         user.text(),
         201,
-        accounts.signUp(
-            user,
-            new Secret(asked.password()),
-            asked.displayName().filter(text -> !text.isEmpty()),
-            asked.email().filter(text -> !text.isEmpty()),
-            newDevice(asked.deviceName(), asked.cookies())));
+        admission
+            .refusal(user, asked)
+            .thenCompose(refusal ->
+                refusal
+                    .<CompletionStage<Account.Admission>>map(CompletableFuture::completedFuture)
+                    .orElseGet(() -> admittedSignUp(user, asked))));
+  }
+
+  private CompletionStage<Account.Admission> admittedSignUp(UserName user, SignUp asked) {
+    return accounts.signUp(
+        user,
+        new Secret(asked.password()),
+        asked.displayName().filter(text -> !text.isEmpty()),
+        asked.email().filter(text -> !text.isEmpty()),
+        newDevice(asked.deviceName(), asked.cookies()));
   }
 
   private static Optional<String> wrongField(SignUp asked) {

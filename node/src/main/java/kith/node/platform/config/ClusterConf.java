@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import kith.node.platform.config.NodeSettings.Remoting;
+import java.util.stream.Collectors;
 
 /// The reader of `cluster.conf`.
 ///
@@ -224,7 +226,12 @@ public final class ClusterConf {
   }
 
   private static NodeSettings.SignUp signUp(Section in) {
-    return new NodeSettings.SignUp(throttle(in.in("total")));
+    return new NodeSettings.SignUp(
+        in.choice("policy", NodeSettings.SignUpPolicy.class),
+        in.texts("reserved-names").stream()
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet()),
+        throttle(in.in("total")));
   }
 
   private static NodeSettings.Contacts contacts(Section in) {

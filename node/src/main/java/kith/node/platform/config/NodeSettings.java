@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Supplier;
 import kith.protocol.Limits;
 
@@ -174,8 +175,25 @@ public record NodeSettings(
       Throttle perAddress,
       SignUp signUp) {}
 
+  /// @param reserved user names that nobody may take, in their canonical spelling
   /// @param total sign-ups at this node, of all addresses together
-  public record SignUp(Throttle total) {}
+  public record SignUp(SignUpPolicy policy, Set<String> reserved, Throttle total) {
+    public SignUp {
+      reserved = Set.copyOf(reserved);
+    }
+
+    /// `@room` mentions all members of a room, so no user may have this name.
+    public boolean isReserved(String user) {
+      return user.equals("room") || reserved.contains(user);
+    }
+  }
+
+  /// Who may sign up.
+  public enum SignUpPolicy {
+    OPEN,
+    INVITED,
+    CLOSED
+  }
 
   /// A token bucket: `burst` at once, then one every `refill`.
   public record Throttle(int burst, Duration refill) {}

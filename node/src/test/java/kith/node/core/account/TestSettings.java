@@ -1,6 +1,7 @@
 package kith.node.core.account;
 
 import java.time.Duration;
+import java.util.Set;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.NodeSettings.Throttle;
 
@@ -36,6 +37,6 @@ public final class TestSettings {
         8,
         throttle,
         throttle,
-        new NodeSettings.SignUp(GENEROUS));
+        new NodeSettings.SignUp(NodeSettings.SignUpPolicy.OPEN, Set.of(), GENEROUS));
   }
 }

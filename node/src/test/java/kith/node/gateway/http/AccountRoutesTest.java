@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.net.URI;
@@ -23,6 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import kith.node.auth.LoginThrottle;
 import kith.node.auth.Passwords;
+import kith.node.auth.ServerInvitations;
 import kith.node.auth.Tokens;
 import kith.node.core.account.Account;
 import kith.node.core.account.Accounts;
@@ -32,6 +34,7 @@ import kith.node.core.account.TestSettings;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.NodeSettings.Throttle;
 import kith.node.platform.config.Subnet;
+import kith.node.platform.database.Jdbc;
 import kith.node.platform.metrics.Metrics;
 import kith.protocol.Code;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -68,6 +71,10 @@ class AccountRoutesTest {
               .withFallback(PersistenceTestKitSnapshotPlugin.config())
               .withFallback(ConfigFactory.load()));
 
+  // sign-up is open, so no invitation is read
+  private static final ServerInvitations NO_INVITATIONS =
+      new ServerInvitations(new Jdbc(new HikariDataSource(), Runnable::run));
+
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final TestClock CLOCK = new TestClock();
   private static String node = "";
@@ -103,7 +110,14 @@ class AccountRoutesTest {
     var routes =
         Problems.sealed(
             Directives.concat(
-                new TokenRoutes(accounts, tokens, throttle, http, CLOCK).route(),
+                new TokenRoutes(
+                        accounts,
+                        tokens,
+                        throttle,
+                        new SignUpAdmission(settings.signUp(), NO_INVITATIONS, accounts),
+                        http,
+                        CLOCK)
+                    .route(),
                 new AccountRoutes(accounts, authenticated, new Bodies(10_000), false).route()));
     ServerBinding binding =
         Http.get(system)

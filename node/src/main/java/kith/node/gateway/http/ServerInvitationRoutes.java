@@ -1,0 +1,90 @@
+package kith.node.gateway.http;
+
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.delete;
+import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
+import static org.apache.pekko.http.javadsl.server.Directives.onSuccess;
+import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.Directives.pathEnd;
+import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
+import static org.apache.pekko.http.javadsl.server.Directives.post;
+import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import kith.node.auth.ServerInvitations;
+import kith.protocol.Code;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.server.Route;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// `POST /invitations` and `DELETE /invitations/{id}`: invitations to sign up, for operators on the
+/// node's own machine.
+public final class ServerInvitationRoutes {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerInvitationRoutes.class);
+
+  /// What an operator asks for.
+  public record Ask(int uses, long validMillis) {
+    boolean isUsable() {
+      return uses >= 1
+          && uses <= 100_000
+          && validMillis >= 1000
+          && validMillis <= Duration.ofDays(366).toMillis();
+    }
+  }
+
+  private final ServerInvitations invitations;
+  private final Bodies bodies;
+
+  public ServerInvitationRoutes(ServerInvitations invitations, Bodies bodies) {
+    this.invitations = invitations;
+    this.bodies = bodies;
+  }
+
+  public Route route() {
+    return pathPrefix(
+        "invitations",
+        () ->
+            concat(
+                pathEnd(() -> post(() -> operator(this::create))),
+                path(segment(), invitation -> delete(() -> operator(() -> revoke(invitation))))));
+  }
+
+  private static Route operator(Supplier<Route> inner) {
+    return extractRequest(request ->
+        PeerAddress.isLoopback(request)
+            ? inner.get()
+            : complete(
+                Problems.response(
+                    Code.NOT_ALLOWED,
+                    "Invitations are made on the node's own machine only.",
+                    OptionalLong.empty())));
+  }
+
+  private Route create() {
+    return bodies.read(
+        Ask.class,
+        asked -> {
+          if (!asked.isUsable()) return Problems.route(Code.BAD_FIELD);
+          var created = invitations.create(asked.uses(), Duration.ofMillis(asked.validMillis()));
+          return onSuccess(
+              created,
+              made -> {
+                LOG.info("Invitation {} made, for {} accounts", made.invitation(), made.uses());
+                return complete(Bodies.json(201, made));
+              });
+        });
+  }
+
+  private Route revoke(String invitation) {
+    return onSuccess(
+        invitations.revoke(invitation),
+        wasThere ->
+            wasThere
+                ? complete(HttpResponse.create().withStatus(204))
+                : Problems.route(Code.UNKNOWN_INVITATION));
+  }
+}

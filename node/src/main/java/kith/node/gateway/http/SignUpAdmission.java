@@ -1,0 +1,80 @@
+package kith.node.gateway.http;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import kith.node.auth.PasswordRules;
+import kith.node.auth.Secret;
+import kith.node.auth.ServerInvitations;
+import kith.node.core.account.Account;
+import kith.node.core.account.Account.Refused;
+import kith.node.core.account.Accounts;
+import kith.node.core.account.UserName;
+import kith.node.platform.config.NodeSettings;
+import kith.protocol.Code;
+import kith.protocol.rest.Accounts.SignUp;
+
+/// Decides who may sign up, before the account is asked.
+public final class SignUpAdmission {
+  private static final CompletionStage<Optional<Refused>> ADMITTED =
+      CompletableFuture.completedFuture(Optional.empty());
+
+  private final NodeSettings.SignUp settings;
+  private final ServerInvitations invitations;
+  private final Accounts accounts;
+
+  public SignUpAdmission(
+      NodeSettings.SignUp settings, ServerInvitations invitations, Accounts accounts) {
+    this.settings = settings;
+    this.invitations = invitations;
+    this.accounts = accounts;
+  }
+
+  /// The reason to refuse, if there is one. Uses up an invitation where one is needed.
+  CompletionStage<Optional<Refused>> refusal(UserName user, SignUp asked) {
+    return switch (settings.policy()) {
+      case CLOSED -> because(Code.SIGN_UP_CLOSED);
+      case OPEN -> settings.isReserved(user.text()) ? because(Code.USER_NAME_TAKEN) : ADMITTED;
+      case INVITED ->
+          asked
+              .invitation()
+              .map(token -> refusal(user, new Secret(asked.password()), token))
+              .orElseGet(() -> because(Code.INVITATION_REQUIRED));
+    };
+  }
+
+  private CompletionStage<Optional<Refused>> refusal(UserName user, Secret password, String token) {
+    return invitations
+        .look(token, user.text())
+        .thenCompose(standing ->
+            switch (standing) {
+              case UNKNOWN -> because(Code.UNKNOWN_INVITATION);
+              case USED_BY_THIS_NAME -> ADMITTED;
+              case OPEN -> use(user, password, token);
+            });
+  }
+
+  /// All other reasons for a refusal come first: a use that was taken is never given back, because
+  /// a sign-up under way could still succeed with it.
+  private CompletionStage<Optional<Refused>> use(UserName user, Secret password, String token) {
+    if (settings.isReserved(user.text())) return because(Code.USER_NAME_TAKEN);
+    var weak = PasswordRules.refusal(user.text(), password);
+    if (weak.isPresent()) return because(weak.get());
+    return accounts
+        .read(user.text())
+        .thenCompose(reply ->
+            switch (reply) {
+              case Account.View _ -> because(Code.USER_NAME_TAKEN);
+              case Refused refused when refused.code() != Code.UNKNOWN_USER ->
+                  CompletableFuture.completedFuture(Optional.of(refused));
+              case Refused _ ->
+                  invitations
+                      .take(token, user.text())
+                      .thenCompose(taken -> taken ? ADMITTED : because(Code.UNKNOWN_INVITATION));
+            });
+  }
+
+  private static CompletionStage<Optional<Refused>> because(Code code) {
+    return CompletableFuture.completedFuture(Optional.of(Refused.because(code)));
+  }
+}

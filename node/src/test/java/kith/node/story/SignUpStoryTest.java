@@ -57,6 +57,7 @@ class SignUpStoryTest {
     var token = invites();
 
     assertThat(signUp("bob", Optional.of(token)).status()).isEqualTo(201);
+    assertThat(signUp("bob", Optional.of(token)).status()).isEqualTo(201);
     assertRefused(signUp("bill", Optional.of(token)), 404, Code.UNKNOWN_INVITATION);
     assertRefused(
         post("bob", "another good secret", Optional.of(token)), 409, Code.USER_NAME_TAKEN);

@@ -41,6 +41,9 @@ final class AccountPasswords {
 
   record SignUpHashed(SignUp asked, String hash) implements Found {}
 
+  /// A sign-up for the name of an account that was made a short time ago.
+  record SignUpChecked(SignUp asked, String against, Check check) implements Found {}
+
   record LogInChecked(LogIn asked, String against, Check check) implements Found {}
 
   record DeleteChecked(Delete asked, String against, Check check) implements Found {}
@@ -84,6 +87,8 @@ final class AccountPasswords {
     return switch (command) {
       case SignUp asked -> onSignUp(state, asked);
       case SignUpHashed(var asked, var hash) -> onSignUpHashed(state, asked, hash);
+      case SignUpChecked(var asked, var against, var check) ->
+          onSignUpChecked(state, asked, against, check);
       case LogIn asked -> limited(asked.replyTo(), () -> check(state, asked));
       case LogInChecked(var asked, var against, var check) ->
           onLogInChecked(state, asked, against, check);
@@ -99,7 +104,10 @@ final class AccountPasswords {
   }
 
   private ReplyEffect<AccountEvent, AccountState> onSignUp(AccountState state, SignUp asked) {
-    if (state.standing() != AccountState.Standing.UNCLAIMED) return reply(asked.replyTo(), TAKEN);
+    if (state.standing() != AccountState.Standing.UNCLAIMED)
+      return state.repeated(asked, settings.signUp().repeat(), now()).isPresent()
+          ? limited(asked.replyTo(), () -> check(state, asked))
+          : reply(asked.replyTo(), TAKEN);
     var refusal = PasswordRules.refusal(user, asked.password());
     if (refusal.isPresent()) return reply(asked.replyTo(), Refused.because(refusal.get()));
     return work(
@@ -111,8 +119,28 @@ final class AccountPasswords {
   private ReplyEffect<AccountEvent, AccountState> onSignUpHashed(
       AccountState state, SignUp asked, String hash) {
     // the second of two concurrent sign-ups finds the name taken here
+    if (state.standing() != AccountState.Standing.UNCLAIMED) return onSignUp(state, asked);
     return account.carryOut(
         state, state.decideSignUp(hash, asked, newDevice(), now()), asked.replyTo());
+  }
+
+  /// The password shows whether it is the same client, whose answer was lost.
+  private ReplyEffect<AccountEvent, AccountState> check(AccountState state, SignUp asked) {
+    var against = state.passwordHash();
+    return work(
+        () -> passwords.check(asked.password(), against),
+        check -> new SignUpChecked(asked, against, check),
+        asked.replyTo());
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onSignUpChecked(
+      AccountState state, SignUp asked, String against, Check check) {
+    return state
+        .repeated(asked, settings.signUp().repeat(), now())
+        .filter(_ -> check != Check.DIFFERS && state.passwordHash().equals(against))
+        .<ReplyEffect<AccountEvent, AccountState>>map(
+            admitted -> account.Effect().reply(asked.replyTo(), admitted))
+        .orElseGet(() -> reply(asked.replyTo(), TAKEN));
   }
 
   private ReplyEffect<AccountEvent, AccountState> check(AccountState state, LogIn asked) {

@@ -1,5 +1,6 @@
 package kith.node.core.account;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -126,6 +127,14 @@ public record AccountState(
     return new Decision<>(
         List.of(new SignedUp(passwordHash, asked.displayName(), asked.email(), now), began),
         new Admitted(device, began.cookies(), 1, now));
+  }
+
+  /// The answer to the sign-up that made this account, if `asked` repeats it within `time` and the
+  /// account's first device has not used its tokens yet.
+  Optional<Admitted> repeated(SignUp asked, Duration time, Instant now) {
+    return isActive() && !now.isAfter(created.plus(time))
+        ? devices.unusedSince(created, asked.device())
+        : Optional.empty();
   }
 
   /// Called after the current password was verified.

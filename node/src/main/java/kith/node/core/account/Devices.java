@@ -35,6 +35,10 @@ public record Devices(Map<String, Device> byId) {
     boolean isExpired(NodeSettings.Accounts settings, Instant now) {
       return !now.isBefore(lastUsed.plus(Tokens.lifetime(cookies, settings)));
     }
+
+    boolean isUnusedSince(Instant at, NewDevice described) {
+      return equals(new Device(described.name(), described.cookies(), at, at, 1));
+    }
   }
 
   /// A reply can be lost: for this time the previous refresh token gets the same reply again.
@@ -56,6 +60,14 @@ public record Devices(Map<String, Device> byId) {
     if (!expired.isEmpty()) events.add(new DevicesEnded(expired));
     events.add(new DeviceBegan(device, described.name(), described.cookies(), now));
     return new Decision<>(events, new Admitted(device, described.cookies(), 1, now));
+  }
+
+  /// The device of this description that began at `at` and still has its first refresh token.
+  Optional<Admitted> unusedSince(Instant at, NewDevice described) {
+    return byId.entrySet().stream()
+        .filter(it -> it.getValue().isUnusedSince(at, described))
+        .findFirst()
+        .map(it -> new Admitted(it.getKey(), described.cookies(), 1, at));
   }
 
   Decision<Admission> decideRefresh(

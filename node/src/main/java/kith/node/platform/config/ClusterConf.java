@@ -231,6 +231,7 @@ public final class ClusterConf {
         in.texts("reserved-names").stream()
             .map(name -> name.toLowerCase(Locale.ROOT))
             .collect(Collectors.toSet()),
+        in.time("repeat"),
         throttle(in.in("total")));
   }
 

@@ -176,8 +176,10 @@ public record NodeSettings(
       SignUp signUp) {}
 
   /// @param reserved user names that nobody may take, in their canonical spelling
+  /// @param repeat for how long a sign-up whose answer was lost may be repeated
   /// @param total sign-ups at this node, of all addresses together
-  public record SignUp(SignUpPolicy policy, Set<String> reserved, Throttle total) {
+  public record SignUp(
+      SignUpPolicy policy, Set<String> reserved, Duration repeat, Throttle total) {
     public SignUp {
       reserved = Set.copyOf(reserved);
     }

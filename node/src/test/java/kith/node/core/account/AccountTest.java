@@ -73,7 +73,56 @@ class AccountTest {
   void aTakenNameIsRefused() {
     ann.signsUp();
 
+    assertRefused(Code.USER_NAME_TAKEN, signsUp(ann, "another horse", AccountFixture.PHONE));
+  }
+
+  @Test
+  void aSignUpWhoseAnswerWasLostGetsTheSameAccountAgain() {
+    var first = ann.signsUp();
+
+    assertThat(ann.signsUp()).isEqualTo(first);
+    assertThat(ann.state().devices().byId()).hasSize(1);
+    assertRefused(
+        Code.USER_NAME_TAKEN, signsUp(ann, PASSWORD, new Account.NewDevice("tablet", false)));
+  }
+
+  @Test
+  void aSignUpCannotBeRepeatedForEver() {
+    ann.signsUp();
+    ann.clock.advance(Duration.ofMinutes(11));
+
     assertRefused(Code.USER_NAME_TAKEN, ann.<Admission>asks(ann::signUp));
+  }
+
+  @Test
+  void aSignUpCannotBeRepeatedAfterItsTokensWereUsed() {
+    var device = ann.signsUp().device();
+    ann.<Admission>asks(replyTo -> new Account.Refresh(device, 1, replyTo));
+
+    assertRefused(Code.USER_NAME_TAKEN, ann.<Admission>asks(ann::signUp));
+  }
+
+  @Test
+  void repeatedSignUpsAreLimitedLikeLogins() {
+    var limited =
+        new AccountFixture(
+            KIT,
+            TestSettings.withThrottle(new Throttle(2, Duration.ofMinutes(1))),
+            Runnable::run);
+    limited.signsUp();
+    for (int i = 0; i < 2; i++)
+      assertRefused(
+          Code.USER_NAME_TAKEN, signsUp(limited, "guess number " + i, AccountFixture.PHONE));
+
+    assertRefused(
+        Code.TOO_MANY_ATTEMPTS, signsUp(limited, "another guess", AccountFixture.PHONE));
+  }
+
+  private static Admission signsUp(
+      AccountFixture account, String password, Account.NewDevice device) {
+    return account.asks(replyTo ->
+        new Account.SignUp(
+            new Secret(password), Optional.empty(), Optional.empty(), device, replyTo));
   }
 
   @Test
@@ -81,13 +130,35 @@ class AccountTest {
     var tasks = new LinkedBlockingQueue<Runnable>();
     var slow = new AccountFixture(KIT, TestSettings.ACCOUNTS, tasks::add);
     var first = slow.<Admission>begins(slow::signUp);
-    var second = slow.<Admission>begins(slow::signUp);
+    var second =
+        slow.<Admission>begins(replyTo ->
+            new Account.SignUp(
+                new Secret("battery staple"),
+                Optional.empty(),
+                Optional.empty(),
+                AccountFixture.PHONE,
+                replyTo));
 
+    next(tasks).run();
     next(tasks).run();
     next(tasks).run();
 
     assertThat(first.receiveMessage()).isInstanceOf(Admitted.class);
     assertRefused(Code.USER_NAME_TAKEN, second.receiveMessage());
+  }
+
+  @Test
+  void twoConcurrentSignUpsOfOneClientGetTheSameAccount() throws InterruptedException {
+    var tasks = new LinkedBlockingQueue<Runnable>();
+    var slow = new AccountFixture(KIT, TestSettings.ACCOUNTS, tasks::add);
+    var first = slow.<Admission>begins(slow::signUp);
+    var second = slow.<Admission>begins(slow::signUp);
+
+    for (int i = 0; i < 3; i++) next(tasks).run();
+
+    var admitted = first.receiveMessage();
+    assertThat(admitted).isInstanceOf(Admitted.class);
+    assertThat(second.receiveMessage()).isEqualTo(admitted);
   }
 
   @Test

@@ -37,6 +37,6 @@ public final class TestSettings {
         8,
         throttle,
         throttle,
-        new NodeSettings.SignUp(NodeSettings.SignUpPolicy.OPEN, Set.of(), GENEROUS));
+        new NodeSettings.SignUp(NodeSettings.SignUpPolicy.OPEN, Set.of(), Duration.ofMinutes(10), GENEROUS));
   }
 }

@@ -57,6 +57,7 @@ import kith.node.gateway.http.AccountRoutes;
 import kith.node.gateway.http.Authenticated;
 import kith.node.gateway.http.BlockRoutes;
 import kith.node.gateway.http.Bodies;
+import kith.node.gateway.http.ClientAddress;
 import kith.node.gateway.http.ClusterRoutes;
 import kith.node.gateway.http.Edge;
 import kith.node.gateway.http.HealthRoutes;
@@ -70,6 +71,7 @@ import kith.node.gateway.http.RoomRoutes;
 import kith.node.gateway.http.ServerInvitationRoutes;
 import kith.node.gateway.http.SignUpAdmission;
 import kith.node.gateway.http.SocketRoute;
+import kith.node.gateway.http.Throttling;
 import kith.node.gateway.http.TokenRoutes;
 import kith.node.gateway.socket.SocketFlow;
 import kith.node.gateway.socket.WebSocketFraming;
@@ -295,7 +297,10 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     var authenticated = new Authenticated(accounts, tokens, origins, clock);
     var bodies = new Bodies(http.bodyBytes());
     var ofAccounts = settings.accounts();
-    var throttle = new LoginThrottle(ofAccounts.perAddress(), ofAccounts.signUp().total(), clock);
+    var throttle =
+        new LoginThrottle(
+            ofAccounts.perAddress(), ofAccounts.perAccount(), ofAccounts.signUp().total(), clock);
+    var throttling = new Throttling(throttle, new ClientAddress(http.trustedProxies()));
     var invitations = new ServerInvitations(jdbc);
     var admission = new SignUpAdmission(ofAccounts.signUp(), invitations, accounts);
     var edge = new Edge(accounts, rooms, authenticated, bodies);
@@ -309,10 +314,10 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             new SocketRoute(
                     system, sessions, new SocketFlow(settings.sessions()), authenticated, origins)
                 .route(),
-            new TokenRoutes(accounts, tokens, throttle, admission, http, clock).route(),
+            new TokenRoutes(accounts, tokens, throttling, admission, http, clock).route(),
             new ServerInvitationRoutes(invitations, bodies).route(),
-            new AccountRoutes(accounts, authenticated, bodies, http.secureCookies()).route(),
-            new RoomRoutes(rooms, accounts, authenticated, bodies).route(),
+            new AccountRoutes(accounts, authenticated, throttling, bodies, http.secureCookies()).route(),
+            new RoomRoutes(rooms, accounts, authenticated, throttling, bodies).route(),
             new BlockRoutes(accounts, authenticated).route(),
             new OpenApiRoutes().route());
     return Stream.concat(core.stream(), all(feature -> feature.routes(edge)).stream()).toList();

@@ -1,9 +1,10 @@
 package kith.node.auth;
 
 import java.util.concurrent.CompletionStage;
+import kith.node.auth.Passwords.Work;
 import kith.node.core.room.RoomContext;
 
-/// Room passcodes are hashed like passwords, and wait in the same bounded queue.
+/// Room passcodes are hashed like passwords, by the same threads, and wait in a queue of their own.
 public final class HashedPasscodes implements RoomContext.Passcodes {
   private final Passwords passwords;
 
@@ -13,12 +14,13 @@ public final class HashedPasscodes implements RoomContext.Passcodes {
 
   @Override
   public CompletionStage<String> hash(String passcode) {
-    return passwords.run(() -> passwords.hash(new Secret(passcode)));
+    return passwords.run(Work.PASSCODE, () -> passwords.hash(new Secret(passcode)));
   }
 
   @Override
   public CompletionStage<Boolean> matches(String passcode, String hash) {
     return passwords.run(
+        Work.PASSCODE,
         () -> passwords.check(new Secret(passcode), hash) != Passwords.Check.DIFFERS);
   }
 }

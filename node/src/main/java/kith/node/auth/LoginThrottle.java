@@ -9,21 +9,28 @@ import java.util.Arrays;
 import java.util.Optional;
 import kith.node.platform.config.NodeSettings.Throttle;
 
-/// Limits what strangers may ask of this node: log-ins and sign-ups of each address, and sign-ups
-/// of all addresses together. Safe for use by many threads.
+/// Limits the slow hashes that each address, each account, and all sign-ups together may ask of this
+/// node. Safe for use by many threads.
 public final class LoginThrottle {
 
-  private static final int MOST_ADDRESSES = 100_000;
+  private static final int MOST = 100_000;
 
   private final KeyedThrottle<ByteBuffer> addresses;
   private final KeyedThrottle<String> signUps;
 
-  public LoginThrottle(Throttle perAddress, Throttle signUps, Clock clock) {
-    this(perAddress, signUps, clock, MOST_ADDRESSES);
+  // apart from log-ins, so that people behind one address who join a room can still log in
+  private final KeyedThrottle<ByteBuffer> passcodeAddresses;
+  private final KeyedThrottle<String> passcodeAccounts;
+
+  public LoginThrottle(Throttle perAddress, Throttle perAccount, Throttle signUps, Clock clock) {
+    this(perAddress, perAccount, signUps, clock, MOST);
   }
 
-  LoginThrottle(Throttle perAddress, Throttle signUps, Clock clock, int most) {
+  LoginThrottle(
+      Throttle perAddress, Throttle perAccount, Throttle signUps, Clock clock, int most) {
     this.addresses = new KeyedThrottle<>(perAddress, clock, most);
+    this.passcodeAddresses = new KeyedThrottle<>(perAddress, clock, most);
+    this.passcodeAccounts = new KeyedThrottle<>(perAccount, clock, most);
     this.signUps = new KeyedThrottle<>(signUps, clock, 1);
   }
 
@@ -35,6 +42,11 @@ public final class LoginThrottle {
   /// The same for a sign-up. An address that has to wait takes nothing from the total.
   public Optional<Duration> takeSignUp(InetAddress address) {
     return take(address).or(() -> signUps.take("all"));
+  }
+
+  /// The same for a passcode that an account sets or tries.
+  public Optional<Duration> takePasscode(InetAddress address, String account) {
+    return passcodeAccounts.take(account).or(() -> passcodeAddresses.take(key(address)));
   }
 
   int size() {

@@ -5,13 +5,14 @@ import java.security.GeneralSecurityException;
 import java.text.Normalizer;
 import java.util.Base64;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -31,14 +32,28 @@ public final class Passwords {
     DIFFERS
   }
 
+  /// What a hash is for. No kind of work can use up the places of another.
+  public enum Work {
+    /// a password of an existing account
+    ACCOUNT,
+    /// a sign-up, or a log-in to an account that does not exist
+    STRANGER,
+    /// a room's passcode
+    PASSCODE
+  }
+
   private static final byte[] CONTEXT = "kith password 1".getBytes(StandardCharsets.US_ASCII);
 
   private final int cost;
-  private final Executor executor;
+  private final BiConsumer<Work, Runnable> executor;
   private final PasswordMetrics metrics;
   private final String nobodys;
 
   public Passwords(int cost, Executor executor, PasswordMetrics metrics) {
+    this(cost, (_, task) -> executor.execute(task), metrics);
+  }
+
+  private Passwords(int cost, BiConsumer<Work, Runnable> executor, PasswordMetrics metrics) {
     this.cost = cost;
     this.executor = executor;
     this.metrics = metrics;
@@ -53,18 +68,21 @@ public final class Passwords {
             settings.bcryptThreads(),
             1,
             TimeUnit.MINUTES,
-            new ArrayBlockingQueue<>(settings.bcryptQueue()),
+            // bounded by the queue in front of it
+            new LinkedBlockingQueue<>(),
             threads);
     executor.allowCoreThreadTimeOut(true);
-    return new Passwords(settings.bcryptCost(), executor, metrics);
+    var queue = new HashQueue(settings.bcryptQueue(), executor);
+    return new Passwords(settings.bcryptCost(), queue::execute, metrics);
   }
 
   /// Runs `work`, made of `hash` and `check`, off the caller's thread. The stage fails with a
-  /// `RejectedExecutionException` when the queue is full.
-  public <T> CompletionStage<T> run(Supplier<T> work) {
+  /// `RejectedExecutionException` when the queue of this kind of work is full.
+  public <T> CompletionStage<T> run(Work kind, Supplier<T> work) {
     metrics.waits();
     try {
-      return CompletableFuture.supplyAsync(() -> measured(work), executor);
+      return CompletableFuture.supplyAsync(
+          () -> measured(work), task -> executor.accept(kind, task));
     } catch (RejectedExecutionException full) {
       metrics.waitsNoMore();
       return CompletableFuture.failedFuture(full);

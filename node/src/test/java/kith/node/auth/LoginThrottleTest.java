@@ -15,6 +15,7 @@ class LoginThrottleTest {
   private final LoginThrottle throttle =
       new LoginThrottle(
           new Throttle(3, Duration.ofSeconds(10)),
+          new Throttle(2, Duration.ofSeconds(30)),
           new Throttle(5, Duration.ofMinutes(1)),
           clock,
           4);
@@ -52,6 +53,17 @@ class LoginThrottleTest {
   }
 
   @Test
+  void passcodesAreLimitedPerAccountAndPerAddress() throws UnknownHostException {
+    assertThat(takePasscode("10.0.0.1", "ann")).isZero();
+    assertThat(takePasscode("10.0.0.2", "ann")).isZero();
+    assertThat(takePasscode("10.0.0.3", "ann")).as("ann").isEqualTo(Duration.ofSeconds(30));
+    assertThat(takePasscode("10.0.0.1", "bob")).isZero();
+    assertThat(takePasscode("10.0.0.1", "cem")).isZero();
+    assertThat(takePasscode("10.0.0.1", "dan")).as("10.0.0.1").isEqualTo(Duration.ofSeconds(10));
+    assertThat(take("10.0.0.1")).as("a log-in").isZero();
+  }
+
+  @Test
   void anIpv6NetworkOf64BitsCountsAsOneAddress() throws UnknownHostException {
     for (int i = 0; i < 3; i++) take("2001:db8:1:2::" + i);
 
@@ -78,6 +90,12 @@ class LoginThrottleTest {
 
   private Duration takeSignUp(String address) throws UnknownHostException {
     return throttle.takeSignUp(InetAddress.getByName(address)).orElse(Duration.ZERO);
+  }
+
+  private Duration takePasscode(String address, String account) throws UnknownHostException {
+    return throttle
+        .takePasscode(InetAddress.getByName(address), account)
+        .orElse(Duration.ZERO);
   }
 
   private Duration take(String address) throws UnknownHostException {

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import kith.node.auth.Passwords.Check;
+import kith.node.auth.Passwords.Work;
 import kith.node.core.account.TestSettings;
 import kith.node.platform.metrics.Metrics;
 import org.junit.jupiter.api.Test;
@@ -68,11 +69,11 @@ class PasswordsTest {
     var busy = Passwords.create(settings, new Metrics().passwords());
     var started = new CountDownLatch(1);
     var release = new CountDownLatch(1);
-    var first = busy.run(() -> awaited(started, release));
+    var first = busy.run(Work.ACCOUNT, () -> awaited(started, release));
     assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
-    var second = busy.run(() -> true);
+    var second = busy.run(Work.ACCOUNT, () -> true);
 
-    assertThatThrownBy(busy.run(() -> true).toCompletableFuture()::join)
+    assertThatThrownBy(busy.run(Work.ACCOUNT, () -> true).toCompletableFuture()::join)
         .hasCauseInstanceOf(RejectedExecutionException.class);
 
     release.countDown();

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import kith.node.auth.PasswordRules;
 import kith.node.auth.Passwords;
 import kith.node.auth.Passwords.Check;
+import kith.node.auth.Passwords.Work;
 import kith.node.auth.Secret;
 import kith.node.auth.TokenBucket;
 import kith.node.core.account.Account.ChangePassword;
@@ -111,6 +112,7 @@ final class AccountPasswords {
     var refusal = PasswordRules.refusal(user, asked.password());
     if (refusal.isPresent()) return reply(asked.replyTo(), Refused.because(refusal.get()));
     return work(
+        Work.STRANGER,
         () -> passwords.hash(asked.password()),
         hash -> new SignUpHashed(asked, hash),
         asked.replyTo());
@@ -128,6 +130,7 @@ final class AccountPasswords {
   private ReplyEffect<AccountEvent, AccountState> check(AccountState state, SignUp asked) {
     var against = state.passwordHash();
     return work(
+        Work.STRANGER,
         () -> passwords.check(asked.password(), against),
         check -> new SignUpChecked(asked, against, check),
         asked.replyTo());
@@ -146,6 +149,7 @@ final class AccountPasswords {
   private ReplyEffect<AccountEvent, AccountState> check(AccountState state, LogIn asked) {
     var against = hashOf(state);
     return work(
+        kind(state),
         () -> passwords.check(asked.password(), against),
         check -> new LogInChecked(asked, against, check),
         asked.replyTo());
@@ -164,7 +168,7 @@ final class AccountPasswords {
 
   private void rehash(Secret password, String against) {
     context.pipeToSelf(
-        passwords.run(() -> passwords.hash(password)),
+        passwords.run(Work.STRANGER, () -> passwords.hash(password)),
         // a full queue leaves the old hash: the next log-in tries again
         (hash, fault) -> new Rehashed(against, fault == null ? hash : against));
   }
@@ -187,6 +191,7 @@ final class AccountPasswords {
       AccountState state, ChangePassword asked) {
     var against = hashOf(state);
     return work(
+        kind(state),
         () ->
             passwords.check(asked.current(), against) == Check.DIFFERS
                 ? Optional.<String>empty()
@@ -206,6 +211,7 @@ final class AccountPasswords {
   private ReplyEffect<AccountEvent, AccountState> check(AccountState state, Delete asked) {
     var against = hashOf(state);
     return work(
+        kind(state),
         () -> passwords.check(asked.password(), against),
         check -> new DeleteChecked(asked, against, check),
         asked.replyTo());
@@ -240,10 +246,18 @@ final class AccountPasswords {
         .orElseGet(attempt);
   }
 
+  /// Strangers who try names cannot keep existing accounts from logging in.
+  private static Work kind(AccountState state) {
+    return state.isActive() ? Work.ACCOUNT : Work.STRANGER;
+  }
+
   private <T> ReplyEffect<AccountEvent, AccountState> work(
-      Supplier<T> work, Function<T, Command> found, ActorRef<? super Refused> replyTo) {
+      Work kind,
+      Supplier<T> work,
+      Function<T, Command> found,
+      ActorRef<? super Refused> replyTo) {
     context.pipeToSelf(
-        passwords.run(work),
+        passwords.run(kind, work),
         (result, fault) -> fault == null ? found.apply(result) : new NotWorked(replyTo, fault));
     return account.Effect().noReply();
   }

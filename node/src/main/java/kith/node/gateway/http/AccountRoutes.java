@@ -44,13 +44,19 @@ public final class AccountRoutes {
 
   private final Accounts accounts;
   private final Authenticated authenticated;
+  private final Throttling throttling;
   private final Bodies bodies;
   private final Cookies cookies;
 
   public AccountRoutes(
-      Accounts accounts, Authenticated authenticated, Bodies bodies, boolean secureCookies) {
+      Accounts accounts,
+      Authenticated authenticated,
+      Throttling throttling,
+      Bodies bodies,
+      boolean secureCookies) {
     this.accounts = accounts;
     this.authenticated = authenticated;
+    this.throttling = throttling;
     this.bodies = bodies;
     this.cookies = new Cookies(secureCookies);
   }
@@ -155,24 +161,26 @@ public final class AccountRoutes {
     return bodies.read(
         ChangePassword.class,
         change ->
-            done(
-                "changed the password",
-                caller,
-                accounts.changePassword(
-                    caller.user(),
-                    caller.device(),
-                    new Secret(change.current()),
-                    new Secret(change.replacement()))));
+            throttling.password(() ->
+                done(
+                    "changed the password",
+                    caller,
+                    accounts.changePassword(
+                        caller.user(),
+                        caller.device(),
+                        new Secret(change.current()),
+                        new Secret(change.replacement())))));
   }
 
   private Route deleteAccount(Access caller) {
     return bodies.read(
         DeleteAccount.class,
         request ->
-            ended(
-                "deleted the account",
-                caller,
-                accounts.delete(caller.user(), new Secret(request.password()))));
+            throttling.password(() ->
+                ended(
+                    "deleted the account",
+                    caller,
+                    accounts.delete(caller.user(), new Secret(request.password())))));
   }
 
   private Route list(Access caller) {

@@ -11,12 +11,12 @@ import org.apache.pekko.http.javadsl.model.RemoteAddress;
 
 /// The client address of a request: the connecting address or, if that is a trusted proxy, the
 /// address it names in `X-Forwarded-For`.
-final class ClientAddress {
+public final class ClientAddress {
   private static final String HEADER = "x-forwarded-for";
 
   private final List<Subnet> proxies;
 
-  ClientAddress(List<Subnet> proxies) {
+  public ClientAddress(List<Subnet> proxies) {
     this.proxies = proxies;
   }
 

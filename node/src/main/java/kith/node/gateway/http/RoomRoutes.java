@@ -39,14 +39,21 @@ public final class RoomRoutes {
   private final Rooms rooms;
   private final Accounts accounts;
   private final Authenticated authenticated;
+  private final Throttling throttling;
   private final Bodies bodies;
   private final RoomReplies replies;
   private final MemberRoutes members;
   private final InvitationRoutes invitations;
   private final HistoryRoutes history;
 
-  public RoomRoutes(Rooms rooms, Accounts accounts, Authenticated authenticated, Bodies bodies) {
+  public RoomRoutes(
+      Rooms rooms,
+      Accounts accounts,
+      Authenticated authenticated,
+      Throttling throttling,
+      Bodies bodies) {
     this.rooms = rooms;
+    this.throttling = throttling;
     this.accounts = accounts;
     this.authenticated = authenticated;
     this.bodies = bodies;
@@ -90,15 +97,22 @@ public final class RoomRoutes {
         asked ->
             RoomReplies.checked(
                 RoomFields.firstWrong(asked),
-                () -> {
-                  var room = Rooms.newId();
-                  return AccountReplies.after(
-                      accounts.openRoom(caller.user(), room, asked),
-                      () -> {
-                        LOG.info("{} made the room {}", caller.user(), room);
-                        return replies.described(caller, room, 201);
-                      });
-                }));
+                () -> limited(caller, asked.passcode(), () -> create(caller, asked))));
+  }
+
+  private Route create(Access caller, CreateRoom asked) {
+    var room = Rooms.newId();
+    return AccountReplies.after(
+        accounts.openRoom(caller.user(), room, asked),
+        () -> {
+          LOG.info("{} made the room {}", caller.user(), room);
+          return replies.described(caller, room, 201);
+        });
+  }
+
+  /// Limits passcodes, each of which costs a slow hash.
+  private Route limited(Access caller, Optional<String> passcode, Supplier<Route> inner) {
+    return passcode.isEmpty() ? inner.get() : throttling.passcode(caller, inner);
   }
 
   private Route change(Access caller, String room) {
@@ -109,7 +123,11 @@ public final class RoomRoutes {
                 RoomFields.firstWrong(asked),
                 () ->
                     asked.passcode().filter(code -> !code.isEmpty()).isPresent()
-                        ? ifOwner(caller, room, () -> change(caller, room, asked))
+                        ? ifOwner(
+                            caller,
+                            room,
+                            () ->
+                                throttling.passcode(caller, () -> change(caller, room, asked)))
                         : change(caller, room, asked)));
   }
 
@@ -170,9 +188,14 @@ public final class RoomRoutes {
                 () -> {
                   // an account must not record an id that is not a room's
                   if (!Rooms.isId(room)) return Problems.route(Code.UNKNOWN_ROOM);
-                  return AccountReplies.after(
-                      accounts.join(caller.user(), room, asked.passcode(), asked.invitation()),
-                      () -> replies.described(caller, room, 200));
+                  return limited(
+                      caller,
+                      asked.passcode(),
+                      () ->
+                          AccountReplies.after(
+                              accounts.join(
+                                  caller.user(), room, asked.passcode(), asked.invitation()),
+                              () -> replies.described(caller, room, 200)));
                 }));
   }
 

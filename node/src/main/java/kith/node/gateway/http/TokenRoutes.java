@@ -10,13 +10,10 @@ import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.Directives.post;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import kith.node.auth.LoginThrottle;
 import kith.node.auth.Secret;
 import kith.node.auth.Tokens;
 import kith.node.core.account.Account;
@@ -45,7 +42,7 @@ public final class TokenRoutes {
 
   private final Accounts accounts;
   private final Tokens tokens;
-  private final LoginThrottle throttle;
+  private final Throttling throttling;
   private final SignUpAdmission admission;
   private final Origins origins;
   private final Bodies bodies;
@@ -56,13 +53,13 @@ public final class TokenRoutes {
   public TokenRoutes(
       Accounts accounts,
       Tokens tokens,
-      LoginThrottle throttle,
+      Throttling throttling,
       SignUpAdmission admission,
       NodeSettings.Http settings,
       Clock clock) {
     this.accounts = accounts;
     this.tokens = tokens;
-    this.throttle = throttle;
+    this.throttling = throttling;
     this.admission = admission;
     this.origins = new Origins(settings);
     this.bodies = new Bodies(settings.bodyBytes());
@@ -102,9 +99,7 @@ public final class TokenRoutes {
 
   private Route signUp(HttpRequest request, UserName user, SignUp asked) {
     // before anything is said about the name
-    var wait = throttle.takeSignUp(clients.of(request));
-    if (wait.isPresent()) return throttled("Sign-up", request, wait.get());
-    return admitted(
+    return throttling.signUp(() -> admitted(
         "signed up",
         request,
         user.text(),
@@ -114,7 +109,7 @@ public final class TokenRoutes {
             .thenCompose(refusal ->
                 refusal
                     .<CompletionStage<Account.Admission>>map(CompletableFuture::completedFuture)
-                    .orElseGet(() -> admittedSignUp(user, asked))));
+                    .orElseGet(() -> admittedSignUp(user, asked)))));
   }
 
   private CompletionStage<Account.Admission> admittedSignUp(UserName user, SignUp asked) {
@@ -145,19 +140,12 @@ public final class TokenRoutes {
           if (wrong.isPresent()) return AccountRoutes.wrongField(wrong.get());
           if (!mayHaveCookies(request, asked.cookies()))
             return Problems.route(Code.ORIGIN_NOT_ALLOWED);
-          var wait = throttle.take(clients.of(request));
-          if (wait.isPresent()) return throttled("Login", request, wait.get());
-          return UserName.of(asked.user())
-              .map(user -> logIn(request, user, asked))
-              // no account can have this name, and this is public: the timing need not be hidden
-              .orElseGet(() -> Problems.route(Code.WRONG_CREDENTIALS));
+          return throttling.password(() ->
+              UserName.of(asked.user())
+                  .map(user -> logIn(request, user, asked))
+                  // no account can have this name, and this is public: the timing need not be hidden
+                  .orElseGet(() -> Problems.route(Code.WRONG_CREDENTIALS)));
         });
-  }
-
-  private Route throttled(String what, HttpRequest request, Duration wait) {
-    LOG.info("{} throttled for address {}", what, clients.of(request).getHostAddress());
-    return complete(
-        Problems.response(Code.TOO_MANY_ATTEMPTS, OptionalLong.of(Math.max(1, wait.toMillis()))));
   }
 
   private Route logIn(HttpRequest request, UserName user, LogIn asked) {

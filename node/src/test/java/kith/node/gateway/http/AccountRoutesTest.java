@@ -106,19 +106,23 @@ class AccountRoutesTest {
             NodeSettings.MetricsReaders.LOOPBACK,
             Optional.empty());
     var authenticated = new Authenticated(accounts, tokens, new Origins(http), CLOCK);
-    var throttle = new LoginThrottle(ADDRESS, new Throttle(100, Duration.ofSeconds(1)), CLOCK);
+    var plenty = new Throttle(100, Duration.ofSeconds(1));
+    var throttling =
+        new Throttling(
+            new LoginThrottle(ADDRESS, plenty, plenty, CLOCK),
+            new ClientAddress(http.trustedProxies()));
     var routes =
         Problems.sealed(
             Directives.concat(
                 new TokenRoutes(
                         accounts,
                         tokens,
-                        throttle,
+                        throttling,
                         new SignUpAdmission(settings.signUp(), NO_INVITATIONS, accounts),
                         http,
                         CLOCK)
                     .route(),
-                new AccountRoutes(accounts, authenticated, new Bodies(10_000), false).route()));
+                new AccountRoutes(accounts, authenticated, throttling, new Bodies(10_000), false).route()));
     ServerBinding binding =
         Http.get(system)
             .newServerAt("127.0.0.1", 0)
@@ -227,6 +231,15 @@ class AccountRoutesTest {
 
     assertProblem(429, "too-many-attempts", signUp("mallet"));
     assertProblem(429, "too-many-attempts", signUp("nobody"));
+  }
+
+  @Test
+  void changingAPasswordCountsForTheAddress() throws Exception {
+    var here = signUp("oscar");
+    for (int i = 0; i < 9; i++)
+      assertProblem(401, "wrong-credentials", changePassword(here, "wrong horse"));
+
+    assertProblem(429, "too-many-attempts", changePassword(here, PASSWORD));
   }
 
   @Test

@@ -231,6 +231,22 @@ class RoomRoutesTest {
   }
 
   @Test
+  void anAccountThatSetsPasscodesAllTheTimeHasToWaitAndStopsNobody() {
+    var room = ann.makes("{\"name\":\"revolving\"}");
+    for (int i = 0; i < 10; i++)
+      assertThat(ann.patch(room, "{\"passcode\":\"number %d\"}".formatted(i)).status())
+          .isEqualTo(200);
+
+    assertThat(ann.patch(room, "{\"passcode\":\"one more\"}").refusal())
+        .isEqualTo("429 too-many-attempts");
+    assertThat(ann.post("/v1/rooms", "{\"name\":\"other\",\"passcode\":\"one more\"}").refusal())
+        .isEqualTo("429 too-many-attempts");
+    assertThat(ann.patch(room, "{\"passcode\":\"\"}").status()).as("no hash").isEqualTo(200);
+    assertThat(bob.patch(bob.makes("{\"name\":\"mine\"}"), "{\"passcode\":\"bobs own\"}").status())
+        .isEqualTo(200);
+  }
+
+  @Test
   void aFullRoomAcceptsNoNewMember() {
     var room = ann.makes("{\"name\":\"bench\",\"capacity\":1}");
 

@@ -32,7 +32,7 @@ class ActorSystemConfigTest {
 
   @Test
   void aShardedEntityRemembersInTheNextActorSystem() {
-    var url = TestPostgres.freshDatabase();
+    var url = TestPostgres.migratedDatabase();
     var settings = settings(url);
     try (var database = Database.start(settings.database())) {
       var config = config(settings, database);
@@ -44,7 +44,7 @@ class ActorSystemConfigTest {
 
   @Test
   void theJournalsConnectionsSayTheSameFirstWordsAsOurs() throws SQLException {
-    var url = TestPostgres.freshDatabase();
+    var url = TestPostgres.migratedDatabase();
     var settings = settings(url);
     try (var database = Database.start(settings.database());
         var connection = database.source().getConnection();

@@ -27,7 +27,7 @@ public final class TestNode implements AutoCloseable {
 
   /// Starts a node with some settings changed, by path: `kith.rooms.members`.
   public static TestNode start(Map<String, String> changed) {
-    return start(TestPostgres.freshDatabase(), changed);
+    return start(TestPostgres.migratedDatabase(), changed);
   }
 
   private static TestNode start(JdbcUrl database, Map<String, String> changed) {

@@ -15,7 +15,7 @@ public final class FreshDatabase implements AutoCloseable {
   }
 
   public static FreshDatabase take() {
-    var url = TestPostgres.freshDatabase();
+    var url = TestPostgres.migratedDatabase();
     var settings =
         ClusterConf.read(
             Optional.empty(),

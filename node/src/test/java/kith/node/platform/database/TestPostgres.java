@@ -11,26 +11,35 @@ import java.util.concurrent.atomic.AtomicInteger;
 import kith.node.platform.config.ClusterConf;
 
 /// One PostgreSQL for all tests of a JVM; each test uses its own database.
+///
+/// It does not wait for the disk: no test stops it, and a crash of the machine ends the tests too.
 public final class TestPostgres {
   private static final AtomicInteger TAKEN = new AtomicInteger();
 
   private TestPostgres() {}
 
+  /// A new database without tables.
   public static JdbcUrl freshDatabase() {
-    var name = "test_" + TAKEN.incrementAndGet();
+    return create("test_" + TAKEN.incrementAndGet(), "template1");
+  }
+
+  /// A new database with the tables of a node.
+  public static JdbcUrl migratedDatabase() {
+    return create("test_" + TAKEN.incrementAndGet(), Migrated.NAME);
+  }
+
+  private static JdbcUrl create(String name, String template) {
     try (var connection = Shared.SERVER.url().connect();
         var statement = connection.createStatement()) {
       statement.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
-      statement.execute("CREATE DATABASE " + name + " OWNER kith");
+      statement.execute("CREATE DATABASE " + name + " OWNER kith TEMPLATE " + template);
     } catch (SQLException fault) {
       throw new AssertionError(fault);
     }
     return Shared.SERVER.url(name);
   }
 
-  /// A new database with the tables of a node.
-  public static JdbcUrl migratedDatabase() {
-    var url = freshDatabase();
+  private static void migrate(JdbcUrl url) throws SQLException {
     var settings =
         ClusterConf.read(
             Optional.empty(),
@@ -39,7 +48,10 @@ public final class TestPostgres {
                 "kith.database.user", url.user().orElseThrow(),
                 "kith.database.password", url.password().orElseThrow()));
     Database.start(settings.database()).close();
-    return url;
+    // each database gets secrets of its own
+    try (var connection = url.connect()) {
+      Jdbc.change(connection, "TRUNCATE node_secret, cluster_authority");
+    }
   }
 
   /// Ends the connections that hold an advisory lock, as a restart of the server would.
@@ -57,25 +69,40 @@ public final class TestPostgres {
     }
   }
 
+  /// The database that `migratedDatabase` copies: migrating each one takes longer than its test.
+  private static final class Migrated {
+    private static final String NAME = create();
+
+    private static String create() {
+      var name = "migrated";
+      try {
+        migrate(TestPostgres.create(name, "template1"));
+        return name;
+      } catch (SQLException fault) {
+        throw new AssertionError(fault);
+      }
+    }
+  }
+
   private static final class Shared {
     private static final EmbeddedPostgres SERVER = start();
 
     private static EmbeddedPostgres start() {
       var directory = DataDirectory.hold(Path.of("target", "test-postgres"));
-      var server = serverWithManyDatabases(directory.path().resolve("postgres"));
+      var server = preparedServer(directory.path().resolve("postgres"));
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
       return server;
     }
 
-    private static EmbeddedPostgres serverWithManyDatabases(Path home) {
+    private static EmbeddedPostgres preparedServer(Path home) {
       var server = EmbeddedPostgres.start(home, OptionalInt.empty());
-      if (mayCreateDatabases(server.url())) return server;
+      if (isPrepared(server.url())) return server;
       server.close();
-      allowDatabases(home);
+      prepare(home);
       return EmbeddedPostgres.start(home, OptionalInt.empty());
     }
 
-    private static boolean mayCreateDatabases(JdbcUrl url) {
+    private static boolean isPrepared(JdbcUrl url) {
       try (var connection = url.connect()) {
         return Jdbc.rows(
                 connection,
@@ -87,11 +114,17 @@ public final class TestPostgres {
       }
     }
 
-    private static void allowDatabases(Path home) {
+    /// Lets tests create databases, and the server not wait for the disk.
+    private static void prepare(Path home) {
       try {
         new PostgresFiles(home)
             .roles(PostgresBinaries.unpack(home))
-            .asSuperuser(List.of("ALTER ROLE kith CREATEDB"));
+            .asSuperuser(
+                List.of(
+                    "ALTER SYSTEM SET fsync = off",
+                    "ALTER SYSTEM SET synchronous_commit = off",
+                    "ALTER SYSTEM SET full_page_writes = off",
+                    "ALTER ROLE kith CREATEDB"));
       } catch (IOException fault) {
         throw new AssertionError(fault);
       }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import kith.node.platform.database.TestPostgres;
 import kith.protocol.Visibility;
@@ -21,11 +22,11 @@ import org.junit.jupiter.api.Timeout;
 class DevicesStoryTest {
 
   @Test
-  @Timeout(300)
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
   void allDevicesAgreeEvenAfterEitherNodeDied() throws Exception {
     var name = "devices-" + Long.toHexString(System.nanoTime());
     var directory = Path.of("target", name).toAbsolutePath();
-    var database = TestPostgres.freshDatabase();
+    var database = TestPostgres.migratedDatabase();
     try (var one = NodeProcess.startOn(database, directory.resolve("one"));
         var other = NodeProcess.startOn(database, directory.resolve("other"))) {
       one.awaitReady();

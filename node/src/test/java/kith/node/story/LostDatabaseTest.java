@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// Two nodes, one of them with a database connection that can be cut.
 @Tag("story")
-@Timeout(120)
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class LostDatabaseTest {
   @Test
   void aNodeThatLosesTheDatabaseHandsOverItsRoomsAndRejoins() throws Exception {

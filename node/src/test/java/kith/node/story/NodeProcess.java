@@ -1,6 +1,7 @@
 package kith.node.story;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -8,30 +9,37 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import kith.node.platform.database.JdbcUrl;
 
-/// A node in its own process, with its own PostgreSQL. It can be killed.
+/// A node in its own process, which can be killed.
+///
+/// It is started again when it ends by itself, as by Docker in `compose.yaml`: a node that is too
+/// slow while it joins is removed by the others.
 public final class NodeProcess implements AutoCloseable {
-  private static final Duration READY = Duration.ofSeconds(60);
+  private static final int MOST_RESTARTS = 5;
 
-  // cheap: these tests are not about hashing passwords
+  // cheap passwords, sign-ups from one address, and tokens that last as long as the longest test
   private static final String CONF =
       """
       kith.accounts.bcrypt-cost = 4
       kith.accounts.throttle.per-address.burst = 10000
       kith.accounts.sign-up.total.burst = 10000
+      kith.accounts.access-lifetime = 2h
       """;
 
   private final Path data;
   private final int port;
   private Process process;
+  private boolean isWanted;
+  private int restarts;
 
-  private NodeProcess(Path data, int port, Process process) {
+  private NodeProcess(Path data, int port) throws IOException {
     this.data = data;
     this.port = port;
-    this.process = process;
+    this.process = begin();
   }
 
   /// Starts a node with its own PostgreSQL.
@@ -57,8 +65,34 @@ public final class NodeProcess implements AutoCloseable {
   private static NodeProcess spawn(Path directory, String conf) throws IOException {
     Files.createDirectories(directory);
     Files.writeString(directory.resolve("node.conf"), conf);
-    var port = freePort();
-    return new NodeProcess(directory, port, spawn(directory, port));
+    return new NodeProcess(directory, freePort());
+  }
+
+  private synchronized Process begin() throws IOException {
+    isWanted = true;
+    process = spawn(data, port);
+    var _ = process.onExit().thenAccept(this::ended);
+    return process;
+  }
+
+  private synchronized void ended(Process one) {
+    if (!isWanted || one != process || restarts == MOST_RESTARTS) return;
+    restarts++;
+    System.out.println("restart=" + restarts + " of " + data.getFileName());
+    try {
+      begin();
+    } catch (IOException fault) {
+      throw new UncheckedIOException(fault);
+    }
+  }
+
+  private synchronized Process process() {
+    return process;
+  }
+
+  /// The node is not started again when it ends.
+  public synchronized void mayEnd() {
+    isWanted = false;
   }
 
   private static int freePort() throws IOException {
@@ -69,7 +103,8 @@ public final class NodeProcess implements AutoCloseable {
 
   private static Process spawn(Path data, int port) throws IOException {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var command =
+    var command = new ArrayList<String>();
+    command.addAll(
         List.of(
             java,
             "--sun-misc-unsafe-memory-access=allow",
@@ -79,16 +114,17 @@ public final class NodeProcess implements AutoCloseable {
             // the processes are too short-lived for the second compiler to pay
             "-XX:TieredStopAtLevel=1",
             // the node's own, not the tests'
-            "-Dlogback.configurationFile=logback.xml",
-            "-cp",
-            System.getProperty("java.class.path"),
+            "-Dlogback.configurationFile=logback.xml"));
+    command.addAll(NodeClasses.options());
+    command.addAll(
+        List.of(
             "kith.node.Main",
             "--port",
             String.valueOf(port),
             "--data",
             data.toString(),
             "--config",
-            data.resolve("node.conf").toString());
+            data.resolve("node.conf").toString()));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("node.log").toFile()))
@@ -104,17 +140,22 @@ public final class NodeProcess implements AutoCloseable {
   }
 
   public void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+    mayEnd();
+    process().destroyForcibly().waitFor();
   }
 
   /// SIGTERM; returns when the process has ended.
   public void stop() throws InterruptedException {
-    process.destroy();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) throw new AssertionError("does not stop: " + data);
+    mayEnd();
+    var stopping = process();
+    stopping.destroy();
+    if (!stopping.waitFor(Patience.LONGEST)) throw new AssertionError("does not stop: " + data);
   }
 
   public void startAgain() throws IOException, InterruptedException {
-    process = spawn(data, port);
+    // a drained node may still be ending
+    process().waitFor();
+    begin();
     awaitReady();
   }
 
@@ -126,20 +167,24 @@ public final class NodeProcess implements AutoCloseable {
   }
 
   public void awaitReady() throws IOException, InterruptedException {
-    var deadline = System.nanoTime() + READY.toNanos();
+    var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
     var request =
         HttpRequest.newBuilder(uri().resolve("/ready")).timeout(Duration.ofSeconds(2)).build();
     while (System.nanoTime() < deadline) {
-      if (!process.isAlive()) throw new AssertionError("the node ended:\n" + log());
+      if (hasGivenUp()) throw new AssertionError("the node ended:\n" + log());
       try {
         if (Rest.CLIENT.send(request, BodyHandlers.discarding()).statusCode() == 200) return;
       } catch (IOException _) {
         // not listening yet
       }
       // a poll, not a guess: the loop ends with the answer, or with the process
-      process.waitFor(100, TimeUnit.MILLISECONDS);
+      process().waitFor(100, TimeUnit.MILLISECONDS);
     }
     throw new AssertionError("not ready in time:\n" + log());
+  }
+
+  private synchronized boolean hasGivenUp() {
+    return !process.isAlive() && restarts == MOST_RESTARTS;
   }
 
   private String log() throws IOException {
@@ -148,11 +193,13 @@ public final class NodeProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
-    process
+    mayEnd();
+    var closing = process();
+    closing.destroy();
+    closing
         .onExit()
         .orTimeout(30, TimeUnit.SECONDS)
-        .exceptionally(_ -> process.destroyForcibly())
+        .exceptionally(_ -> closing.destroyForcibly())
         .join();
   }
 }

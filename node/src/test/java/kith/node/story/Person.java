@@ -4,7 +4,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +35,6 @@ import org.jspecify.annotations.Nullable;
 /// A user in a story: an account on one device, with a real socket. Waits for expected frames with
 /// a deadline, and fails with all received frames.
 public final class Person implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
   private final HttpClient client;
   private final String name;
   private final String password;
@@ -189,9 +186,8 @@ public final class Person implements AutoCloseable {
           client
               .newWebSocketBuilder()
               .subprotocols("kith.v1")
-              .connectTimeout(Duration.ofSeconds(5))
               .buildAsync(address, ears)
-              .get(10, TimeUnit.SECONDS);
+              .get(Patience.LONGEST.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException fault) {
       throw new AssertionError(name + " could not connect", fault);
     } catch (InterruptedException stop) {
@@ -324,7 +320,10 @@ public final class Person implements AutoCloseable {
   }
 
   void saysRaw(String text) {
-    socket().sendText(text, true).orTimeout(10, TimeUnit.SECONDS).join();
+    socket()
+        .sendText(text, true)
+        .orTimeout(Patience.LONGEST.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
   }
 
   public void opens(String room) {
@@ -463,7 +462,7 @@ public final class Person implements AutoCloseable {
   }
 
   private <T> T until(Function<List<ServerFrame>, Optional<T>> wanted, String what) {
-    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
     synchronized (heard) {
       while (true) {
         var found = wanted.apply(heard);
@@ -494,7 +493,10 @@ public final class Person implements AutoCloseable {
   }
 
   void sendsBytes(int length) {
-    socket().sendBinary(ByteBuffer.allocate(length), true).orTimeout(10, TimeUnit.SECONDS).join();
+    socket()
+        .sendBinary(ByteBuffer.allocate(length), true)
+        .orTimeout(Patience.LONGEST.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import kith.node.platform.database.TestPostgres;
 import kith.protocol.Status;
@@ -20,10 +21,10 @@ import org.junit.jupiter.api.Timeout;
 class PresenceSurvivalTest {
 
   @Test
-  @Timeout(180)
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
   void onlyUsersWithoutAnotherDeviceGoOfflineWhenANodeDies() throws Exception {
     var directory = Path.of("target", "presence-" + UUID.randomUUID()).toAbsolutePath();
-    var database = TestPostgres.freshDatabase();
+    var database = TestPostgres.migratedDatabase();
     try (var one = NodeProcess.startOn(database, directory.resolve("one"));
         var two = NodeProcess.startOn(database, directory.resolve("two"))) {
       one.awaitReady();

@@ -17,8 +17,6 @@ import kith.protocol.rest.ProblemDetails;
 
 /// A REST client for tests.
 final class Rest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
   static final HttpClient CLIENT =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
@@ -64,7 +62,7 @@ final class Rest {
 
   /// Repeats the request while it is refused as `unavailable`, as the contract allows.
   Answer getWhenAvailable(String path) {
-    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
     var answer = get(path);
     while (answer.status() == 503 && System.nanoTime() < deadline) answer = get(path);
     return answer;
@@ -77,7 +75,7 @@ final class Rest {
   Answer send(String method, String path, Optional<String> json) {
     var request =
         HttpRequest.newBuilder(node.resolve(path))
-            .timeout(Duration.ofSeconds(30))
+            .timeout(Patience.LONGEST)
             .header("content-type", "application/json")
             .method(method, json.map(BodyPublishers::ofString).orElse(BodyPublishers.noBody()));
     token.ifPresent(some -> request.header("authorization", "Bearer " + some));

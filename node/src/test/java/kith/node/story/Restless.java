@@ -5,12 +5,15 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
@@ -38,16 +41,30 @@ final class Restless implements Runnable {
 
   private record Posted(String room, String body) {}
 
+  /// A client with this many posts without an ack writes no more, so a slow machine gets less load.
+  private static final int MOST_WAITING = 10;
+
+  /// The node retries a post for about ten seconds before it answers `unavailable`.
+  private static final Duration NODE_RETRIES = Duration.ofSeconds(9);
+
   private final Map<String, List<Entry>> logs = new HashMap<>();
   private final Map<String, Posted> outbox = new LinkedHashMap<>();
+
+  /// When each post of the outbox was last sent.
+  private final Map<String, Long> sentAt = new HashMap<>();
+
+  /// Refused posts and rooms, which are sent and opened again in the next step of the loop.
+  private final Set<String> postsAgain = new LinkedHashSet<>();
+
+  private final Set<String> opensAgain = new LinkedHashSet<>();
   private final Map<String, Posted> sent = new LinkedHashMap<>();
   private final Map<String, ServerFrame.Ack> acks = new LinkedHashMap<>();
   private final List<String> breaches = new ArrayList<>();
   private @Nullable WebSocket socket;
   private final Map<String, Long> ackedAt = new HashMap<>();
   private long longestSilence;
-  private int completes;
-  private int givenBack;
+  private final Set<String> complete = new HashSet<>();
+  private int refusedEarly;
   private volatile int pace = 1;
 
   Restless(
@@ -95,10 +112,12 @@ final class Restless implements Runnable {
               .join();
       synchronized (this) {
         socket = opened;
-        completes = 0;
+        complete.clear();
+        postsAgain.clear();
+        opensAgain.clear();
         say(new ClientFrame.Hello(Optional.of(token), places()));
         // posts without an ack are sent again with their ids, in their order
-        outbox.forEach((id, post) -> say(send(id, post)));
+        outbox.forEach(this::send);
       }
       return true;
     } catch (CompletionException _) {
@@ -108,33 +127,50 @@ final class Restless implements Runnable {
 
   private Map<String, Long> places() {
     var places = new HashMap<String, Long>();
-    logs.forEach((room, log) -> places.put(room, log.isEmpty() ? 0 : log.getLast().seq()));
+    rooms.forEach(room -> places.put(room, place(room)));
     return places;
   }
 
+  /// The seq of the last received entry.
+  private long place(String room) {
+    var log = logs.get(room);
+    return log.isEmpty() ? 0 : log.getLast().seq();
+  }
+
   private synchronized void act() {
+    doAgain();
     var dice = random.nextInt(100);
     if (dice < 2) lose();
     else if (dice < 12 && !sent.isEmpty()) retry();
-    else if (outbox.size() < 50) post();
+    else if (outbox.size() < MOST_WAITING) post();
   }
 
   private void post() {
     var id = name + "-" + Long.toHexString(random.nextLong());
-    var room = rooms.get(random.nextInt(rooms.size()));
+    // in turn: the test waits for acks of all rooms
+    var room = rooms.get(sent.size() % rooms.size());
     var post = new Posted(room, name + " says " + sent.size());
     sent.put(id, post);
     outbox.put(id, post);
-    say(send(id, post));
+    send(id, post);
   }
 
   private void retry() {
     var any = List.copyOf(sent.entrySet()).get(random.nextInt(sent.size()));
-    say(send(any.getKey(), any.getValue()));
+    send(any.getKey(), any.getValue());
   }
 
-  private static ClientFrame send(String id, Posted post) {
-    return new ClientFrame.Send(id, post.room(), post.body(), OptionalLong.empty());
+  private void send(String id, Posted post) {
+    sentAt.put(id, System.nanoTime());
+    say(new ClientFrame.Send(id, post.room(), post.body(), OptionalLong.empty()));
+  }
+
+  /// Repeats what was refused for the moment.
+  private synchronized void doAgain() {
+    for (var room : opensAgain) say(new ClientFrame.Open(room, OptionalLong.of(place(room))));
+    opensAgain.clear();
+    for (var id : postsAgain) if (outbox.containsKey(id)) send(id, outbox.get(id));
+    postsAgain.clear();
   }
 
   @SuppressWarnings(
@@ -165,15 +201,16 @@ final class Restless implements Runnable {
   }
 
   /// Reconnects, and waits until all its posts have acks and all missed entries were received.
-  boolean settles(Duration longest) {
-    var deadline = System.nanoTime() + longest.toNanos();
+  boolean settles() {
+    var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
     synchronized (this) {
       lose();
     }
     while (System.nanoTime() < deadline) {
       if (!isConnected()) connect();
+      doAgain();
       synchronized (this) {
-        if (outbox.isEmpty() && completes >= rooms.size()) return true;
+        if (outbox.isEmpty() && complete.containsAll(rooms)) return true;
       }
       breathe();
     }
@@ -184,7 +221,7 @@ final class Restless implements Runnable {
     switch (frame) {
       case ServerFrame.Entries(var room, var entries) -> entries.forEach(entry -> see(room, entry));
       case ServerFrame.Ack ack -> acked(ack);
-      case ServerFrame.Complete _ -> completes++;
+      case ServerFrame.Complete(var room, var _) -> complete.add(room);
       case ServerFrame.Problem problem -> refused(problem);
       case ServerFrame ignored -> {}
     }
@@ -200,6 +237,7 @@ final class Restless implements Runnable {
 
   private void acked(ServerFrame.Ack ack) {
     outbox.remove(ack.id());
+    sentAt.remove(ack.id());
     var before = acks.put(ack.id(), ack);
     if (before == null) {
       acksOfAll.release();
@@ -218,9 +256,10 @@ final class Restless implements Runnable {
     return rooms.stream().allMatch(room -> ackedAt.getOrDefault(room, nanos) - nanos > 0);
   }
 
-  /// The number of refusals with `unavailable`; the posts were sent again.
-  synchronized int givenBack() {
-    return givenBack;
+  /// The number of posts that were refused with `unavailable` before the node had retried them for
+  /// as long as the contract says.
+  synchronized int refusedEarly() {
+    return refusedEarly;
   }
 
   /// The longest time between two acks of a room since the last call.
@@ -230,16 +269,22 @@ final class Restless implements Runnable {
     return longest;
   }
 
-  /// A post to a room that is not open yet or unavailable for a moment is sent again at once.
+  /// Does again what the contract calls temporary; any other refusal is a breach.
   private void refused(ServerFrame.Problem problem) {
-    if (problem.code().equals("unavailable")) givenBack++;
     switch (problem.code()) {
       case "unavailable", "rate-limited", "room-not-open" -> {
-        if (problem.id().isPresent() && outbox.containsKey(problem.id().get()))
-          say(send(problem.id().get(), outbox.get(problem.id().get())));
+        if (problem.code().equals("unavailable")) problem.id().ifPresent(this::noteRefusal);
+        problem
+            .id()
+            .ifPresentOrElse(postsAgain::add, () -> problem.room().ifPresent(opensAgain::add));
       }
       default -> breaches.add(name + " was refused: " + problem);
     }
+  }
+
+  private void noteRefusal(String id) {
+    var since = sentAt.get(id);
+    if (since != null && System.nanoTime() - since < NODE_RETRIES.toNanos()) refusedEarly++;
   }
 
   synchronized Map<String, ServerFrame.Ack> acks() {
@@ -260,8 +305,8 @@ final class Restless implements Runnable {
         + (socket != null)
         + " unacknowledged="
         + outbox.size()
-        + " completes="
-        + completes;
+        + " complete="
+        + complete.size();
   }
 
   private final class Ears implements WebSocket.Listener {

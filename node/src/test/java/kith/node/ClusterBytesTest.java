@@ -25,7 +25,6 @@ import kith.node.platform.cluster.ClusterMessages;
 import kith.node.platform.serialization.CborSerializable;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// What nodes of each release say to each other. While a cluster is upgraded node by node, those of
 /// the release before and those of this one have to understand each other.
-class ClusterBytesTest {
+class ClusterBytesTest extends StoredBytesContract {
   private static final String CONSTANTS = "constants.txt";
 
   private static final Set<Class<?>> OPTIONAL =
@@ -41,12 +40,9 @@ class ClusterBytesTest {
 
   private static final ActorTestKit KIT = RemoteActors.create(ConfigFactory.empty());
   private static final List<CborSerializable> EXAMPLES = examples(KIT.system());
-  private static final StoredBytes STORED =
-      new StoredBytes(KIT.system(), "cluster", _ -> true, EXAMPLES);
 
-  @AfterAll
-  static void shutdown() {
-    KIT.shutdownTestKit();
+  ClusterBytesTest() {
+    super(KIT, "cluster", _ -> true, EXAMPLES);
   }
 
   private static List<CborSerializable> examples(ActorSystem<?> here) {
@@ -65,20 +61,9 @@ class ClusterBytesTest {
         .toList();
   }
 
-  static Stream<String> files() {
-    return STORED.files();
-  }
-
-  @ParameterizedTest
-  @MethodSource("files")
-  void whatWasSentThenIsUnderstoodNow(String file) {
-    assertThat(STORED.read(file)).isEqualTo(STORED.example(file));
-  }
-
-  @ParameterizedTest
-  @MethodSource("files")
-  void whatTheNextReleaseAddsIsOverlookedWhereverItIs(String file) {
-    assertThat(STORED.read(file, ClusterBytesTest::add)).isEqualTo(STORED.example(file));
+  @Override
+  protected void extend(ObjectNode message) {
+    add(message);
   }
 
   private static void add(JsonNode message) {
@@ -91,13 +76,13 @@ class ClusterBytesTest {
   @MethodSource("files")
   void whatTheReleaseBeforeDidNotSendIsAbsent(String file) {
     var optional =
-        Stream.of(STORED.example(file).getClass().getRecordComponents())
+        Stream.of(stored.example(file).getClass().getRecordComponents())
             .filter(part -> OPTIONAL.contains(part.getType()))
             .toList();
 
     var read =
         (Record)
-            STORED.read(
+            stored.read(
                 file, it -> it.remove(optional.stream().map(RecordComponent::getName).toList()));
 
     assertThat(optional)
@@ -126,15 +111,8 @@ class ClusterBytesTest {
   }
 
   @Test
-  void everyExampleIsStored() {
-    assertThat(STORED.missing())
-        .as("not stored yet; docs/compatibility.md says how to write the files")
-        .isEmpty();
-  }
-
-  @Test
   void everyConstantThatWasEverWrittenIsStillKnown() throws IOException {
-    assertThat(constants()).containsAll(STORED.everWritten(CONSTANTS));
+    assertThat(constants()).containsAll(stored.everWritten(CONSTANTS));
   }
 
   private static List<String> constants() {
@@ -148,8 +126,7 @@ class ClusterBytesTest {
 
   @Test
   @EnabledIfSystemProperty(named = "kith.stored.write", matches = "true")
-  void writesWhatThisReleaseWrites() throws IOException {
-    STORED.write();
-    STORED.write(CONSTANTS, constants());
+  void writesTheConstantsOfThisRelease() throws IOException {
+    stored.write(CONSTANTS, constants());
   }
 }

@@ -2,12 +2,11 @@ package kith.node.core.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import kith.node.LocalActors;
-import kith.node.StoredBytes;
+import kith.node.StoredBytesContract;
 import kith.node.feature.contacts.ContactExamples;
 import kith.node.feature.conversations.ConversationExamples;
 import kith.node.feature.presence.ChosenStatus;
@@ -16,44 +15,16 @@ import kith.node.privacy.PrivacySettings;
 import kith.node.privacy.Relations;
 import kith.protocol.ShownTo;
 import kith.protocol.Status;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /// The bytes that each release wrote into the journals of accounts. Every later release reads them.
-class AccountStoredBytesTest {
-  private static final ActorTestKit KIT = LocalActors.create();
-  private static final StoredBytes STORED =
-      new StoredBytes(
-          KIT.system(),
-          "journal",
-          name -> !name.startsWith("room.") && !name.startsWith("reactions."),
-          AccountExamples.kept());
-
-  @AfterAll
-  static void shutdown() {
-    KIT.shutdownTestKit();
-  }
-
-  static Stream<String> files() {
-    return STORED.files();
-  }
-
-  @ParameterizedTest
-  @MethodSource("files")
-  void theBytesOfEveryReleaseAreRead(String file) {
-    assertThat(STORED.read(file)).isEqualTo(STORED.example(file));
-  }
-
-  @ParameterizedTest
-  @MethodSource("files")
-  void fieldsOfTheNextReleaseAreIgnored(String file) {
-    var read = STORED.read(file, kept -> kept.put("added", "by the next release"));
-
-    assertThat(read).isEqualTo(STORED.example(file));
+class AccountStoredBytesTest extends StoredBytesContract {
+  AccountStoredBytesTest() {
+    super(
+        LocalActors.create(),
+        "journal",
+        name -> !name.startsWith("room.") && !name.startsWith("reactions."),
+        AccountExamples.kept());
   }
 
   @Test
@@ -83,7 +54,7 @@ class AccountStoredBytesTest {
                 "contacts.stance-told",
                 "contacts.stance-heard",
                 "contacts.noted")
-            .map(name -> (AccountEvent) STORED.read("0.1/" + name + ".cbor"))
+            .map(name -> (AccountEvent) stored.read("0.1/" + name + ".cbor"))
             .reduce(AccountState.UNCLAIMED, AccountState::with, (_, last) -> last);
 
     assertThat(replayed.isActive()).isTrue();
@@ -104,18 +75,5 @@ class AccountStoredBytesTest {
                 ConversationExamples.state(),
                 "status",
                 new ChosenStatus(Status.INVISIBLE)));
-  }
-
-  @Test
-  void everythingKeptIsStored() {
-    assertThat(STORED.missing())
-        .as("not stored yet; docs/compatibility.md says how to write the files")
-        .isEmpty();
-  }
-
-  @Test
-  @EnabledIfSystemProperty(named = "kith.stored.write", matches = "true")
-  void writesWhatThisReleaseWrites() throws IOException {
-    STORED.write();
   }
 }

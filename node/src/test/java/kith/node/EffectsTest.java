@@ -3,23 +3,26 @@ package kith.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import kith.node.core.room.Projection;
 import kith.node.core.room.RoomPart;
-import org.junit.jupiter.api.Test;
 
 /// Every effect of a commit is in the table of `docs/effects.md`.
+// the same classes as in ArchitectureTest: they are read once
+@AnalyzeClasses(packages = "kith", importOptions = ImportOption.DoNotIncludeTests.class)
 class EffectsTest {
-  @Test
-  void everyReaderOfARoomsEventsHasARow() throws IOException {
+  @ArchTest
+  static void everyReaderOfARoomsEventsHasARow(JavaClasses classes) throws IOException {
     var page = Files.readString(Path.of("..", "docs", "effects.md"));
 
-    var readers = readers();
+    var readers = readers(classes);
 
     assertThat(readers).hasSizeGreaterThan(3);
     assertThat(readers)
@@ -27,13 +30,12 @@ class EffectsTest {
         .allSatisfy(reader -> assertThat(page).contains("`" + reader + "`"));
   }
 
-  private static List<String> readers() {
-    return new ClassFileImporter()
-        .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("kith.node").stream()
-            .filter(type ->
-                type.isAssignableTo(RoomPart.class) || type.isAssignableTo(Projection.class))
-            .filter(type -> !type.isInterface())
-            .map(JavaClass::getSimpleName)
-            .toList();
+  private static List<String> readers(JavaClasses classes) {
+    return classes.stream()
+        .filter(
+            type -> type.isAssignableTo(RoomPart.class) || type.isAssignableTo(Projection.class))
+        .filter(type -> !type.isInterface())
+        .map(JavaClass::getSimpleName)
+        .toList();
   }
 }

@@ -30,8 +30,10 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// A relay of a room whose log has ten entries when it attaches.
+@ResourceLock("actors and time of relays")
 abstract class RelayFixture {
   static final ActorTestKit KIT = LocalActors.create(ManualTime.config());
   static final ManualTime TIME = ManualTime.get(KIT.system());

@@ -9,7 +9,9 @@ import kith.protocol.Visibility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock(RoomFixture.LOCK)
 class ProjectionsTest {
   private static final Projection MESSAGES = new TestProjection("messages");
 

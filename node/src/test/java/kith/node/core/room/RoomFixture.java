@@ -34,6 +34,9 @@ import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 
 /// One room with a journal in memory, and the relays and stores it uses.
 public final class RoomFixture {
+  /// Tests that share the actors and the time of this fixture run one after the other.
+  public static final String LOCK = "actors and time of rooms";
+
   private static final ActorTestKit KIT =
       LocalActors.create(
           PersistenceTestKitPlugin.config(),

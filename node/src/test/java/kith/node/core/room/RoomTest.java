@@ -20,7 +20,9 @@ import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock(RoomFixture.LOCK)
 class RoomTest {
   /// Like the directory: it must be written before the command that creates or changes the room is
   /// answered.

@@ -50,7 +50,7 @@ public final class FakeSocket implements SocketWriter {
 
   private static <T> T take(BlockingQueue<T> queue) {
     try {
-      var next = queue.poll(3, TimeUnit.SECONDS);
+      var next = queue.poll(60, TimeUnit.SECONDS);
       if (next == null) throw new AssertionError("nothing was written");
       return next;
     } catch (InterruptedException interrupted) {

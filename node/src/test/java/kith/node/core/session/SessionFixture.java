@@ -44,9 +44,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// The session of one client, ann, with probes in place of its account and relays, a socket whose
 /// speed the test sets, and the parts of the features that the test lists.
+@ResourceLock("actors and time of sessions")
 public abstract class SessionFixture {
   protected static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
   protected static final Access ANN = new Access("ann", "d-1");
@@ -247,7 +249,7 @@ public abstract class SessionFixture {
 
   protected Attaching attaches() {
     try {
-      var attaching = attachings.poll(3, TimeUnit.SECONDS);
+      var attaching = attachings.poll(60, TimeUnit.SECONDS);
       if (attaching == null) throw new AssertionError("the account was not asked");
       return attaching;
     } catch (InterruptedException interrupted) {

@@ -17,7 +17,9 @@ import kith.protocol.Visibility;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock(RoomFixture.LOCK)
 class RoomReceiptsTest {
   private final List<Receipt> kept = new CopyOnWriteArrayList<>();
   private final RoomFixture room =

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 /// `kith cluster`: shows the cluster as one node sees it.
 @Command(
     name = "kith cluster",
-    description = "Shows the nodes of a cluster, as one of them sees it.",
+    description = "Shows the nodes of a cluster, as seen by one of them.",
     mixinStandardHelpOptions = true)
 public final class ClusterCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -30,10 +30,10 @@ public final class ClusterCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "URL",
-      description = "Any node; otherwise $KITH_SERVER, or one on this machine's port 8080.")
+      description = "The URL of any node (default: $KITH_SERVER, then http://127.0.0.1:8080).")
   private Optional<URI> node = Optional.empty();
 
-  @Option(names = "--json", description = "Print what the node answers, as JSON.")
+  @Option(names = "--json", description = "Print the node's answer as JSON.")
   private boolean json;
 
   public static void main(String[] arguments) {
@@ -56,12 +56,12 @@ public final class ClusterCommand implements Callable<Integer> {
       return 0;
     } catch (SSLHandshakeException untrusted) {
       return fail(
-          "The certificate of %s is not trusted here; let %s name a PEM file of its authority."
+          "The certificate of %s is not trusted. To trust it, set %s to a PEM file of its authority."
               .formatted(url, Authorities.VARIABLE));
     } catch (IOException away) {
       return fail(url + " cannot be reached.");
     } catch (Malformed other) {
-      return fail(url + " is no Kith node of this version.");
+      return fail(url + " is not a Kith node of this version.");
     }
   }
 

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "kith drain",
     description =
-        "Moves the sockets and rooms of a node on this machine to the other nodes, and ends it.",
+        "Moves the sockets and rooms of a node on this machine to the other nodes, then stops it.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class DrainCommand implements Callable<Integer> {
@@ -33,14 +33,15 @@ public final class DrainCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      description = "The node whose clients connect to this port; needed when there are several.")
+      description =
+          "The port that the node's clients connect to; required if several nodes run here.")
   private Optional<Integer> port = Optional.empty();
 
   @Option(
       names = "--patience",
       paramLabel = "SECONDS",
       defaultValue = "60",
-      description = "How long to wait for its end (default ${DEFAULT-VALUE}).")
+      description = "Seconds to wait until the node has stopped (default ${DEFAULT-VALUE}).")
   private long patience;
 
   private record Found(ProcessHandle process, URI url) {}
@@ -58,7 +59,8 @@ public final class DrainCommand implements Callable<Integer> {
             .filter(node -> port.isEmpty() || port.get() == node.url().getPort())
             .toList();
     if (nodes.size() == 1) return drain(nodes.getFirst());
-    return fail(nodes.isEmpty() ? "No such node of yours runs here." : choose(nodes));
+    return fail(
+        nodes.isEmpty() ? "No such node of this user runs on this machine." : choose(nodes));
   }
 
   private static Optional<Found> found(String pid) {
@@ -79,7 +81,7 @@ public final class DrainCommand implements Callable<Integer> {
   }
 
   private static String choose(List<Found> nodes) {
-    return "Several nodes of yours run here; choose one with --port: "
+    return "Several nodes of this user run on this machine; choose one with --port: "
         + nodes.stream()
             .map(node -> node.url().toString())
             .sorted()
@@ -93,7 +95,7 @@ public final class DrainCommand implements Callable<Integer> {
     try {
       node.process().onExit().get(patience, TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException late) {
-      return fail("It has not ended yet; it goes on by itself.");
+      return fail("The node has not stopped yet; it continues to drain.");
     }
     var took = Duration.ofNanos(System.nanoTime() - since);
     System.out.printf("Drained after %.1f s.%n", took.toMillis() / 1000.0);

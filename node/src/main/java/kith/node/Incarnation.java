@@ -111,7 +111,7 @@ final class Incarnation {
             .getWhenTerminated()
             .toCompletableFuture()
             .thenRun(() -> {
-              throw new StartFailure("The node was stopped while it started.");
+              throw new StartFailure("The node was stopped during its start.");
             }));
   }
 
@@ -146,7 +146,7 @@ final class Incarnation {
     for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException) {
         return new StartFailure(
-            "The address %s:%d is in use or not of this machine; change kith.%s.host or kith.%s.port%s."
+            "The address %s:%d is in use, or is not an address of this machine; change kith.%s.host or kith.%s.port%s."
                 .formatted(host, port, section, section, section.equals("http") ? " (--port)" : ""),
             fault);
       }

@@ -40,14 +40,15 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Where the node's own PostgreSQL keeps its data (kith.database.data).")
+      description = "Data directory of the node's own PostgreSQL (kith.database.data).")
   private Optional<String> data = Optional.empty();
 
   @Option(
       names = "--database",
       paramLabel = "JDBC_URL",
       description =
-          "A PostgreSQL to use instead of its own, without a password (kith.database.url).")
+          "JDBC URL, without a password, of a PostgreSQL to use instead of the node's own"
+              + " (kith.database.url).")
   private Optional<String> database = Optional.empty();
 
   @Option(
@@ -61,7 +62,7 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "What differs from the settings that come with Kith.")
+      description = "File of settings that replace the defaults.")
   private Optional<Path> config = Optional.empty();
 
   // set by the first cause of the end: this program or a signal
@@ -96,13 +97,13 @@ public final class Main implements Callable<Integer> {
       greet(node);
       return switch (node.whenEnded().toCompletableFuture().join()) {
         case STOPPED -> 0;
-        case STUCK -> fail("The cluster went on without this node; it has to be started again.");
+        case STUCK -> fail("The cluster has removed this node; start it again.");
       };
     } catch (StartFailure failure) {
       return fail(failure.sentence());
     } catch (RuntimeException | Error bug) {
       if (!ending.get()) log.error("start=failed", bug);
-      return fail("The node could not start because of a fault in Kith; the log says more.");
+      return fail("The node could not start because of an error in Kith; its log has the details.");
     } finally {
       started.complete(Optional.empty());
     }

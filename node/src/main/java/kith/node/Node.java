@@ -114,12 +114,12 @@ public final class Node implements AutoCloseable {
   }
 
   private void end(Throwable stuck) {
-    log.error("node=over action=end reason=\"its actor system does not end\"", stuck);
+    log.error("node=terminated action=exit reason=\"the actor system does not stop\"", stuck);
     ended.complete(End.STUCK);
   }
 
   private void beginAgain() {
-    log.warn("node=over action=begin-again");
+    log.warn("node=terminated action=restart");
     do {
       try {
         if (!database.answers()) continue;
@@ -129,11 +129,11 @@ public final class Node implements AutoCloseable {
           return;
         }
         next.serve();
-        log.info("node=serves-again url={}", url());
+        log.info("node=restarted url={}", url());
         beginAgainWhenOver(next);
         return;
       } catch (RuntimeException fault) {
-        log.warn("node=not-yet-again reason=\"{}\"", fault.toString());
+        log.warn("node=restart-failed reason=\"{}\"", fault.toString());
       }
     } while (!isStoppedWithin(PAUSE));
   }

@@ -17,12 +17,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "kith rebuild",
     description =
-        "Builds a read model (mentions, directory) of all rooms anew from their logs. People go on"
-            + " chatting meanwhile. Ask on the machine of a node.",
+        "Rebuilds a read model of all rooms while the node serves its clients. Run it on the node's"
+            + " machine.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class RebuildCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "PROJECTION", description = "Which one: mentions or directory.")
+  @Parameters(paramLabel = "PROJECTION", description = "The read model: mentions or directory.")
   private String projection = "";
 
   @Option(
@@ -45,7 +45,7 @@ public final class RebuildCommand implements Callable<Integer> {
       var answer = client.send(request, BodyHandlers.ofLines());
       var last = answer.body().peek(System.out::println).reduce("", (_, line) -> line);
       if (answer.statusCode() != 200) return fail("The node answered " + answer.statusCode() + ".");
-      return last.equals("done") ? 0 : fail("The node ended before the rebuild was done.");
+      return last.equals("done") ? 0 : fail("The node stopped before the rebuild was complete.");
     } catch (IOException | java.io.UncheckedIOException fault) {
       return fail("No node answers at " + url.resolve("/") + ".");
     }

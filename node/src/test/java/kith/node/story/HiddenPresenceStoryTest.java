@@ -10,7 +10,7 @@ import kith.protocol.Status;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
-import kith.protocol.frame.Whereabouts;
+import kith.protocol.frame.UserPresence;
 import kith.protocol.rest.Presences;
 import kith.protocol.rest.Presences.PresentMember;
 import org.junit.jupiter.api.Tag;
@@ -149,10 +149,10 @@ class HiddenPresenceStoryTest {
         .orElseThrow();
   }
 
-  private static Predicate<Whereabouts> is(Status status) {
+  private static Predicate<UserPresence> is(Status status) {
     return it -> it.status() == status;
   }
 
-  private static final Predicate<Whereabouts> NOBODY =
+  private static final Predicate<UserPresence> NOBODY =
       it -> it.status() == Status.OFFLINE && it.lastSeen().isEmpty();
 }

@@ -22,7 +22,7 @@ import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
-import kith.protocol.frame.Whereabouts;
+import kith.protocol.frame.UserPresence;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.protocol.rest.Accounts;
@@ -291,11 +291,11 @@ public final class Person implements AutoCloseable {
   }
 
   /// Waits until the latest presence of a watched user matches.
-  Whereabouts sees(String who, Predicate<Whereabouts> wanted) {
+  UserPresence sees(String who, Predicate<UserPresence> wanted) {
     return until(frames -> whereabouts(frames, who).filter(wanted), "presence of " + who);
   }
 
-  private static Optional<Whereabouts> whereabouts(List<ServerFrame> frames, String who) {
+  private static Optional<UserPresence> whereabouts(List<ServerFrame> frames, String who) {
     return frames.stream()
         .filter(ServerFrame.Presence.class::isInstance)
         .flatMap(frame -> ((ServerFrame.Presence) frame).users().stream())
@@ -310,7 +310,7 @@ public final class Person implements AutoCloseable {
           .filter(ServerFrame.Presence.class::isInstance)
           .flatMap(frame -> ((ServerFrame.Presence) frame).users().stream())
           .filter(it -> it.user().equals(who))
-          .map(Whereabouts::status)
+          .map(UserPresence::status)
           .toList();
     }
   }

@@ -13,7 +13,7 @@ import kith.protocol.Status;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
-import kith.protocol.frame.Whereabouts;
+import kith.protocol.frame.UserPresence;
 import kith.protocol.rest.Presences;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -255,11 +255,11 @@ class PresenceStoryTest {
     for (var one : List.of(ann, bob, cem)) one.close();
   }
 
-  private static Predicate<Whereabouts> is(Status status) {
+  private static Predicate<UserPresence> is(Status status) {
     return it -> it.status() == status;
   }
 
-  private static Whereabouts offline(String user) {
-    return new Whereabouts(user, Status.OFFLINE, Optional.empty());
+  private static UserPresence offline(String user) {
+    return new UserPresence(user, Status.OFFLINE, Optional.empty());
   }
 }

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import kith.node.platform.database.TestPostgres;
 import kith.protocol.Status;
 import kith.protocol.Visibility;
-import kith.protocol.frame.Whereabouts;
+import kith.protocol.frame.UserPresence;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,7 +73,7 @@ class PresenceSurvivalTest {
     }
   }
 
-  private static Predicate<Whereabouts> is(Status status) {
+  private static Predicate<UserPresence> is(Status status) {
     return it -> it.status() == status;
   }
 }

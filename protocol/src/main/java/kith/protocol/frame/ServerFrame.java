@@ -78,7 +78,7 @@ public sealed interface ServerFrame {
 
   /// Presence of the users that the client watches: all of them if `whole`, otherwise those whose
   /// presence changed.
-  record Presence(List<Whereabouts> users, boolean whole) implements ServerFrame {
+  record Presence(List<UserPresence> users, boolean whole) implements ServerFrame {
     public Presence {
       users = List.copyOf(users);
     }

@@ -51,10 +51,11 @@ public final class Authorities {
     try (var in = Files.newInputStream(pem)) {
       var certificates = CertificateFactory.getInstance("X.509").generateCertificates(in);
       if (certificates.isEmpty())
-        throw new IOException("The file " + pem + " (" + VARIABLE + ") holds no certificate.");
+        throw new IOException("The file " + pem + " (" + VARIABLE + ") contains no certificate.");
       return certificates;
     } catch (CertificateException fault) {
-      throw new IOException("The file " + pem + " (" + VARIABLE + ") holds no certificate.", fault);
+      throw new IOException(
+          "The file " + pem + " (" + VARIABLE + ") contains no certificate.", fault);
     } catch (FileSystemException fault) {
       throw new IOException("The file " + pem + " (" + VARIABLE + ") cannot be read.", fault);
     }

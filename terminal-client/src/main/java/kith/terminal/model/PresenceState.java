@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import kith.protocol.Status;
 import kith.protocol.frame.ClientFrame;
-import kith.protocol.frame.Whereabouts;
+import kith.protocol.frame.UserPresence;
 
 /// The presence of the users on the screen, and what was reported of this user.
 ///
@@ -18,7 +18,7 @@ import kith.protocol.frame.Whereabouts;
 /// @param typed when typing was last reported
 /// @param isIdle this user was reported as idle
 public record PresenceState(
-    Map<String, Whereabouts> users,
+    Map<String, UserPresence> users,
     Map<String, List<String>> typing,
     Optional<ClientFrame.Watch> watched,
     Instant typed,
@@ -36,8 +36,8 @@ public record PresenceState(
     return new PresenceState(Map.of(), Map.of(), watched, Instant.EPOCH, isIdle);
   }
 
-  public PresenceState updated(List<Whereabouts> changes, boolean isWhole) {
-    var now = new HashMap<>(isWhole ? Map.<String, Whereabouts>of() : users);
+  public PresenceState updated(List<UserPresence> changes, boolean isWhole) {
+    var now = new HashMap<>(isWhole ? Map.<String, UserPresence>of() : users);
     for (var user : changes) now.put(user.user(), user);
     return new PresenceState(now, typing, watched, typed, isIdle);
   }
@@ -67,11 +67,11 @@ public record PresenceState(
     return new PresenceState(users, typing, watched, typed, is);
   }
 
-  public Optional<Whereabouts> of(String user) {
+  public Optional<UserPresence> of(String user) {
     return Optional.ofNullable(users.get(user));
   }
 
   public boolean is(String user, Status status) {
-    return of(user).map(Whereabouts::status).filter(it -> it == status).isPresent();
+    return of(user).map(UserPresence::status).filter(it -> it == status).isPresent();
   }
 }

@@ -7,7 +7,7 @@ import java.util.Set;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
-import kith.protocol.frame.Whereabouts;
+import kith.protocol.frame.UserPresence;
 import kith.protocol.rest.Inboxes.InboxRoom;
 
 /// What a session reports to the client.
@@ -64,7 +64,7 @@ public sealed interface SessionEvent {
   }
 
   /// The presence of the watched users: all of them, or those that changed.
-  record Presence(List<Whereabouts> users, boolean whole) implements OfAccount {
+  record Presence(List<UserPresence> users, boolean whole) implements OfAccount {
     public Presence {
       users = List.copyOf(users);
     }

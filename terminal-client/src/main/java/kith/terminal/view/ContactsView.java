@@ -1,7 +1,7 @@
 package kith.terminal.view;
 
 import java.util.Optional;
-import kith.protocol.frame.Whereabouts;
+import kith.protocol.frame.UserPresence;
 import kith.terminal.keys.Action;
 import kith.terminal.layout.Tone;
 import kith.terminal.model.ContactBook;
@@ -53,7 +53,7 @@ final class ContactsView {
     brush.text(left + 3 + name, row, columns - name - 4, status(model, item, where), tone);
   }
 
-  private static String status(Model model, Item item, Optional<Whereabouts> where) {
+  private static String status(Model model, Item item, Optional<UserPresence> where) {
     return switch (item.kind()) {
       case INCOMING -> "sent you a contact request";
       case OUTGOING -> "has not answered your request";

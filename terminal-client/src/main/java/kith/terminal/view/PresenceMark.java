@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import kith.protocol.Status;
-import kith.protocol.frame.Whereabouts;
+import kith.protocol.frame.UserPresence;
 import kith.terminal.layout.Tone;
 
 /// The mark, colour and label of a user's presence.
@@ -17,7 +17,7 @@ final class PresenceMark {
   private PresenceMark() {}
 
   /// One column; a space if the presence is unknown.
-  static String mark(Optional<Whereabouts> where) {
+  static String mark(Optional<UserPresence> where) {
     return where.map(it -> mark(it.status())).orElse(" ");
   }
 
@@ -31,7 +31,7 @@ final class PresenceMark {
     };
   }
 
-  static Tone tone(Optional<Whereabouts> where) {
+  static Tone tone(Optional<UserPresence> where) {
     return where.map(it -> tone(it.status())).orElse(Tone.PLAIN);
   }
 
@@ -44,7 +44,7 @@ final class PresenceMark {
     };
   }
 
-  static String label(Whereabouts where, ZoneId zone) {
+  static String label(UserPresence where, ZoneId zone) {
     return switch (where.status()) {
       case ONLINE -> "online";
       case IDLE -> "idle";

@@ -12,7 +12,7 @@ import kith.protocol.Role;
 import kith.protocol.Status;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
-import kith.protocol.frame.Whereabouts;
+import kith.protocol.frame.UserPresence;
 import kith.protocol.rest.People.Contact;
 import kith.protocol.rest.RoomAnswers.Member;
 import kith.terminal.net.ConnectionState;
@@ -37,12 +37,12 @@ class PresenceRequestsTest {
     ann.happens(new Input.Members("r1", members.toList()));
   }
 
-  private static void are(Story ann, Whereabouts... where) {
+  private static void are(Story ann, UserPresence... where) {
     ann.happens(new Input.Net(new SessionEvent.Presence(Arrays.asList(where), true)));
   }
 
-  private static Whereabouts is(String user, Status status) {
-    return new Whereabouts(user, status, Optional.empty());
+  private static UserPresence is(String user, Status status) {
+    return new UserPresence(user, status, Optional.empty());
   }
 
   private static void write(Story ann, String room, String... users) {
@@ -82,10 +82,14 @@ class PresenceRequestsTest {
 
     assertThat(ann.screen().subList(0, 4))
         .containsExactly(
-            " Rooms                    │ garden                                                                 │ Members 3",
-            " 1 garden                 │                                                                        │ ● ann",
-            " 2 ⊖ bob                  │                                                                        │ ◐ carol",
-            " 3 lobby                  │                                                                        │ ○ dave");
+            " Rooms                    │ garden                                                    "
+                + "             │ Members 3",
+            " 1 garden                 │                                                           "
+                + "             │ ● ann",
+            " 2 ⊖ bob                  │                                                           "
+                + "             │ ◐ carol",
+            " 3 lobby                  │                                                           "
+                + "             │ ○ dave");
 
     ann.presses("Alt-2");
     assertThat(ann.screen().getFirst()).contains("@bob — do not disturb");
@@ -95,7 +99,7 @@ class PresenceRequestsTest {
   void lastSeenIsShownOnlyWhileOnline() {
     var ann = withBob(80, 20);
     ann.presses("Alt-1");
-    are(ann, new Whereabouts("bob", Status.OFFLINE, Optional.of(Story.noon())));
+    are(ann, new UserPresence("bob", Status.OFFLINE, Optional.of(Story.noon())));
     ann.presses("Ctrl-k");
     ann.types("@bob");
     ann.presses("Enter");

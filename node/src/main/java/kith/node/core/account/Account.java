@@ -140,7 +140,7 @@ public final class Account
   }
 
   /// Concerns the account's blocked users or its privacy settings.
-  sealed interface PrivacyCommand extends Command permits Block, ChangePrivacy, AskCircle {}
+  sealed interface PrivacyCommand extends Command permits Block, ChangePrivacy, AskRelations {}
 
   /// Blocks or unblocks a user. The other user is not notified.
   public record Block(String user, boolean blocked, ActorRef<Answer> replyTo)
@@ -154,7 +154,7 @@ public final class Account
       ActorRef<ReadReply> replyTo)
       implements PrivacyCommand {}
 
-  public record AskCircle(ActorRef<CircleIs> replyTo) implements PrivacyCommand {}
+  public record AskRelations(ActorRef<RelationsAnswer> replyTo) implements PrivacyCommand {}
 
   private record Sweep() implements Command, NotInfluenceReceiveTimeout {}
 
@@ -182,14 +182,14 @@ public final class Account
 
   public sealed interface ReadReply extends CborSerializable {}
 
-  /// @param circle absent if the account runs on a node of an older release
+  /// @param relations absent if the account runs on a node of an older release
   public record View(
       Optional<String> displayName,
       Optional<String> picture,
       Optional<String> email,
       Instant created,
       List<String> rooms,
-      Optional<Relations> circle)
+      Optional<Relations> relations)
       implements ReadReply {}
 
   public sealed interface DevicesReply extends CborSerializable {}
@@ -261,8 +261,8 @@ public final class Account
     }
   }
 
-  /// The answer to `AskCircle`.
-  public record CircleIs(Relations circle) implements CborSerializable {}
+  /// The answer to `AskRelations`.
+  public record RelationsAnswer(Relations relations) implements CborSerializable {}
 
   /// Sent to all attached sessions when it changes.
   public record PolicyChanged(PrivacyPolicy policy) implements AttachReply {}

@@ -55,7 +55,7 @@ final class AccountPasswords {
 
   record Rehashed(String against, String hash) implements Found {}
 
-  record NotWorked(ActorRef<? super Refused> replyTo, Throwable fault) implements Found {}
+  record HashingFailed(ActorRef<? super Refused> replyTo, Throwable fault) implements Found {}
 
   private static final Duration BUSY = Duration.ofSeconds(1);
   private static final Refused WRONG = Refused.because(Code.WRONG_CREDENTIALS);
@@ -100,7 +100,7 @@ final class AccountPasswords {
       case DeleteChecked(var asked, var against, var check) ->
           onDeleteChecked(state, asked, against, check);
       case Rehashed(var against, var hash) -> onRehashed(state, against, hash);
-      case NotWorked(var replyTo, var fault) -> onNotWorked(replyTo, fault);
+      case HashingFailed(var replyTo, var fault) -> onHashingFailed(replyTo, fault);
     };
   }
 
@@ -225,7 +225,7 @@ final class AccountPasswords {
         state, new Decision<>(List.of(new AccountEvent.Deleted()), new Done()), asked.replyTo());
   }
 
-  private ReplyEffect<AccountEvent, AccountState> onNotWorked(
+  private ReplyEffect<AccountEvent, AccountState> onHashingFailed(
       ActorRef<? super Refused> replyTo, Throwable fault) {
     if (cause(fault) instanceof RejectedExecutionException)
       return reply(replyTo, Refused.until(Code.UNAVAILABLE, BUSY));
@@ -258,7 +258,7 @@ final class AccountPasswords {
       ActorRef<? super Refused> replyTo) {
     context.pipeToSelf(
         passwords.run(kind, work),
-        (result, fault) -> fault == null ? found.apply(result) : new NotWorked(replyTo, fault));
+        (result, fault) -> fault == null ? found.apply(result) : new HashingFailed(replyTo, fault));
     return account.Effect().noReply();
   }
 

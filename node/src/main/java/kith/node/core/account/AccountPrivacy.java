@@ -2,12 +2,12 @@ package kith.node.core.account;
 
 import java.util.List;
 import java.util.Optional;
-import kith.node.core.account.Account.AskCircle;
+import kith.node.core.account.Account.AskRelations;
 import kith.node.core.account.Account.Block;
 import kith.node.core.account.Account.ChangePrivacy;
-import kith.node.core.account.Account.CircleIs;
 import kith.node.core.account.Account.Done;
 import kith.node.core.account.Account.PrivacyCommand;
+import kith.node.core.account.Account.RelationsAnswer;
 import kith.node.core.account.AccountEvent.Blocked;
 import kith.node.core.account.AccountEvent.PrivacyChanged;
 import kith.node.core.account.AccountEvent.Unblocked;
@@ -29,7 +29,8 @@ final class AccountPrivacy {
     return switch (command) {
       case Block block -> onBlock(state, block);
       case ChangePrivacy change -> onChangePrivacy(state, change);
-      case AskCircle(var replyTo) -> account.reply(replyTo, new CircleIs(state.relations()));
+      case AskRelations(var replyTo) ->
+          account.reply(replyTo, new RelationsAnswer(state.relations()));
     };
   }
 

@@ -236,7 +236,7 @@ final class AccountRooms {
     return switch (outcome) {
       case Outcome.Done _ -> true;
       case Outcome.Refused(var code) when code == Code.UNAVAILABLE ->
-          throw new IllegalStateException("no answer");
+          throw new IllegalStateException("the room did not answer");
       case Outcome.Refused _ -> false;
     };
   }

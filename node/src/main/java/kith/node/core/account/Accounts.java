@@ -143,10 +143,10 @@ public final class Accounts {
   }
 
   /// Fails if the account does not answer, so that hidden information stays hidden.
-  public CompletionStage<Relations> circle(String user) {
+  public CompletionStage<Relations> relations(String user) {
     return account(user)
-        .<Account.CircleIs>ask(Account.AskCircle::new, PATIENCE)
-        .thenApply(Account.CircleIs::circle);
+        .<Account.RelationsAnswer>ask(Account.AskRelations::new, PATIENCE)
+        .thenApply(Account.RelationsAnswer::relations);
   }
 
   public CompletionStage<Answer> delete(String user, Secret password) {

@@ -169,7 +169,8 @@ final class RelayBuffer {
       var said = (ServerFrame.Entries) Json.serverFrame(payload.utf8String());
       return said.entries();
     } catch (Malformed impossible) {
-      throw new IllegalStateException("not readable as JSON: a frame of ours", impossible);
+      throw new IllegalStateException(
+          "a frame that this node encoded is not valid JSON", impossible);
     }
   }
 

@@ -44,7 +44,7 @@ final class Erasure {
 
   void ended(Room.Erased erased) {
     if (erased.isDone()) return;
-    context.getLog().warn("texts of a room not erased room={}", room);
+    context.getLog().warn("erasure=failed room={}", room);
     context.scheduleOnce(RETRY, context.getSelf(), new Room.EraseAgain(erased.message()));
   }
 }

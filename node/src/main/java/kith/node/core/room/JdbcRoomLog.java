@@ -39,7 +39,7 @@ public final class JdbcRoomLog implements RoomLog {
     this.serialization = serialization;
     for (var kind : kinds)
       if (kindsByLetter.put(kind.letter(), kind) != null || "er".indexOf(kind.letter()) >= 0)
-        throw new IllegalStateException("Two kinds of amendments have the letter " + kind.letter());
+        throw new IllegalStateException("Two kinds of amendments use the letter " + kind.letter());
   }
 
   private record Row(long seq, RoomEvent event) {

@@ -179,7 +179,7 @@ final class Projections {
   private void failed(ProjectionProgress progress) {
     progress.failed();
     var name = progress.projection().name();
-    actor.getLog().warn("projection not written projection={} room={}", name, room);
+    actor.getLog().warn("projection=not-written name={} room={}", name, room);
     actor.scheduleOnce(PAUSE, actor.getSelf(), new Room.ProjectionDue(name));
   }
 

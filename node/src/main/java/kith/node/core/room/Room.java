@@ -145,7 +145,7 @@ public final class Room {
   record ReservationUnanswered(Naming of) implements Command {}
 
   /// A check that a command needs failed.
-  record NotFoundOut(ActorRef<Outcome> replyTo) implements Command {}
+  record CheckFailed(ActorRef<Outcome> replyTo) implements Command {}
 
   record FactsKnown(Batch batch, Map<Long, Post.Fact> facts) implements Command {}
 

@@ -89,7 +89,7 @@ final class RoomBehavior
         case Room.ReservationUnanswered(var of) -> onReservationUnanswered(room, of);
         case Room.Join join -> onJoin(room, join);
         case Room.PasscodeChecked checked -> onPasscodeChecked(room, checked);
-        case Room.NotFoundOut(var replyTo) -> deny(replyTo, Code.UNAVAILABLE);
+        case Room.CheckFailed(var replyTo) -> deny(replyTo, Code.UNAVAILABLE);
         case Room.Leave leave -> onLeave(room, leave);
         case Room.Look(var question, var replyTo) ->
             Effect().reply(replyTo, RoomView.answer(id, room, question, now()));
@@ -172,7 +172,7 @@ final class RoomBehavior
         (isRight, fault) ->
             fault == null
                 ? new Room.PasscodeChecked(join, isRight)
-                : new Room.NotFoundOut(join.replyTo()));
+                : new Room.CheckFailed(join.replyTo()));
     return Effect().noReply();
   }
 

@@ -11,13 +11,13 @@ record Closing(int closeCode, Code code, String message) {
   static final int TRY_AGAIN_LATER = 1013;
 
   static final Closing UNAUTHENTICATED =
-      new Closing(4401, Code.UNAUTHENTICATED, "No access token, or not a valid one.");
+      new Closing(4401, Code.UNAUTHENTICATED, "The access token is missing or not valid.");
   static final Closing HELLO_EXPECTED =
       new Closing(POLICY, Code.HELLO_EXPECTED, "The first frame must be 'hello'.");
   static final Closing HELLO_TIMEOUT =
-      new Closing(4408, Code.HELLO_TIMEOUT, "No 'hello' came in time.");
+      new Closing(4408, Code.HELLO_TIMEOUT, "No 'hello' was received in time.");
   static final Closing UNAVAILABLE =
-      new Closing(TRY_AGAIN_LATER, Code.UNAVAILABLE, "The account cannot be reached now.");
+      new Closing(TRY_AGAIN_LATER, Code.UNAVAILABLE, "The account is temporarily unavailable.");
   static final Closing GOING_AWAY =
       new Closing(SERVICE_RESTART, Code.GOING_AWAY, "This node is shutting down.");
 
@@ -29,7 +29,9 @@ record Closing(int closeCode, Code code, String message) {
     return new Closing(
         4408,
         code,
-        code == Code.NO_PROGRESS ? "Nothing was read for too long." : "Nothing came for too long.");
+        code == Code.NO_PROGRESS
+            ? "The client accepted no data for too long."
+            : "The client sent nothing for too long.");
   }
 
   static Closing violated(Code code, int closeCode) {
@@ -38,7 +40,7 @@ record Closing(int closeCode, Code code, String message) {
           case 1003 -> "Send text frames.";
           case 1007 -> "Text must be UTF-8.";
           case 1009 -> "The frame is larger than 'frameBytes'.";
-          default -> "This is not WebSocket (RFC 6455).";
+          default -> "This violates the WebSocket protocol (RFC 6455).";
         };
     return new Closing(closeCode, code, message);
   }

@@ -36,7 +36,7 @@ final class FrameRules {
   static Optional<Objection> objection(ClientFrame.History asked) {
     if (!isId(asked.id())) return bad("id", ID_RULE);
     if (asked.before().isPresent() && asked.after().isPresent())
-      return bad("before", "does not go with 'after'");
+      return bad("before", "cannot be combined with 'after'");
     if (asked.before().orElse(1) < 1) return bad("before", "must be positive");
     if (asked.after().orElse(0) < 0) return bad("after", "must not be negative");
     return asked.limit().orElse(1) < 1 ? bad("limit", "must be positive") : Optional.empty();

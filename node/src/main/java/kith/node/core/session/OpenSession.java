@@ -139,7 +139,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
   private boolean onFrame(ClientFrame frame) {
     switch (frame) {
       case ClientFrame.Hello _ ->
-          outbound.problem(Code.HELLO_REPEATED, "This socket has said 'hello' already.");
+          outbound.problem(Code.HELLO_REPEATED, "This socket has already sent 'hello'.");
       case ClientFrame.Ping ping -> onPing(ping);
       case ClientFrame.Open(var room, var after) -> onOpen(room, after);
       case ClientFrame.Close(var room) -> onClose(room);

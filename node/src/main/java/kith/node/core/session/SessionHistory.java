@@ -70,7 +70,8 @@ final class SessionHistory {
     if (rooms.relay(asked.room()).isEmpty())
       outbound.problem(Code.ROOM_NOT_OPEN, "Open the room first.", asked.id(), asked.room());
     else if (page.isEmpty())
-      outbound.problem(Code.UNAVAILABLE, "The log cannot be read now.", asked.id(), asked.room());
+      outbound.problem(
+          Code.UNAVAILABLE, "The log is temporarily unavailable.", asked.id(), asked.room());
     else
       outbound.send(
           new ServerFrame.Page(

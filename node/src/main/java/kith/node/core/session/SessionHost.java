@@ -118,7 +118,7 @@ public final class SessionHost {
   public boolean isWithin(RateLimit limit, Optional<String> room) {
     var wait = limit.take(nanos());
     if (wait > 0)
-      outbound.refuse(Code.RATE_LIMITED, "Too much at once.", room, OptionalLong.of(wait));
+      outbound.refuse(Code.RATE_LIMITED, "Too many requests at once; try again later.", room, OptionalLong.of(wait));
     return wait == 0;
   }
 

@@ -35,7 +35,7 @@ public final class AccountConversations implements AccountPart<AccountConversati
   public record Enrol(String room, String with, ActorRef<Answer> replyTo) implements Command {}
 
   /// The outcome of beginning a conversation that the account has already.
-  record BegunAgain(Converse asked, Outcome outcome) implements Command {}
+  record CreatedAgain(Converse asked, Outcome outcome) implements Command {}
 
   /// The latest entry of a conversation that is to be hidden; empty if its room did not answer.
   record LatestKnown(Leave leave, Optional<Long> latest) implements Command {}
@@ -67,7 +67,7 @@ public final class AccountConversations implements AccountPart<AccountConversati
     return switch (command) {
       case Converse converse -> onConverse(state, converse);
       case Enrol enrol -> onEnrol(state, enrol);
-      case BegunAgain(var asked, var outcome) -> onBegunAgain(state, asked, outcome);
+      case CreatedAgain(var asked, var outcome) -> onCreatedAgain(state, asked, outcome);
       case LatestKnown(var leave, var latest) -> onLatestKnown(state, leave, latest);
     };
   }
@@ -93,12 +93,12 @@ public final class AccountConversations implements AccountPart<AccountConversati
         .pipeToSelf(
             rooms.converse(asked.room(), account.user(), asked.with()),
             (outcome, fault) ->
-                new BegunAgain(
+                new CreatedAgain(
                     asked, fault == null ? outcome : new Outcome.Refused(Code.UNAVAILABLE)));
     return account.noReply();
   }
 
-  private ReplyEffect<AccountEvent, AccountState> onBegunAgain(
+  private ReplyEffect<AccountEvent, AccountState> onCreatedAgain(
       AccountState state, Converse asked, Outcome outcome) {
     return switch (outcome) {
       case Outcome.Done _ -> show(state, asked);

@@ -30,7 +30,7 @@ public final class Conversations {
     try {
       return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException fault) {
-      throw new IllegalStateException("every Java has SHA-256", fault);
+      throw new IllegalStateException("SHA-256 is not available", fault);
     }
   }
 }

@@ -85,7 +85,7 @@ public final class RoomConversations implements ConversationRooms {
             switch (answer) {
               case RoomView.IsMember(var lastSeq) -> lastSeq;
               case RoomView.Answer ignored ->
-                  throw new IllegalStateException("the room did not answer its latest entry");
+                  throw new IllegalStateException("the room did not return its latest entry");
             });
   }
 }

@@ -99,7 +99,7 @@ public final class RoomDirectory implements NameRegistry {
                   return id;
                 })
             .exceptionally(fault -> {
-              LOG.warn("reserved name not released room={}", id, fault);
+              LOG.warn("directory=name-not-released room={}", id, fault);
               return id;
             });
   }

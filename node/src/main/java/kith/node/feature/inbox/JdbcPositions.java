@@ -60,15 +60,15 @@ public final class JdbcPositions extends AbstractMatchingBehavior<JdbcPositions.
 
     @Override
     public boolean keep(String account, Position position) {
-      return tell(new Keep(account, position));
+      return enqueue(new Keep(account, position));
     }
 
     @Override
     public boolean forget(String account, String room) {
-      return tell(new Forget(account, room));
+      return enqueue(new Forget(account, room));
     }
 
-    private boolean tell(Command command) {
+    private boolean enqueue(Command command) {
       if (size.get() >= MOST) return false;
       writer.tell(command);
       return true;
@@ -174,7 +174,7 @@ public final class JdbcPositions extends AbstractMatchingBehavior<JdbcPositions.
   private void onFlush(CompletableFuture<Void> done) {
     if (waiting.size() == 0 && !isWriting) done.complete(null);
     else if (flushes.size() >= MOST_FLUSHES)
-      done.completeExceptionally(new IllegalStateException("too many wait"));
+      done.completeExceptionally(new IllegalStateException("too many callers wait for a flush"));
     else {
       flushes.add(done);
       if (!isWriting) write();

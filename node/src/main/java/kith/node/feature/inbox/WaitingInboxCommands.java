@@ -45,7 +45,7 @@ final class WaitingInboxCommands {
           merge(AccountInbox.MarkUnread.class, mark.room(), mark, (_, now) -> now);
       case AccountInbox.ReadUpTo _, AccountInbox.Delivered _, AccountInbox.MarkUnread _ -> {}
       case AccountInbox.Loaded _, AccountInbox.Counted _, AccountInbox.Again _ ->
-          throw new IllegalArgumentException("does not wait");
+          throw new IllegalArgumentException("this command is never queued");
     }
   }
 

@@ -119,10 +119,10 @@ public final class PresenceRoutes {
   private CompletionStage<RoomPresence> present(Access caller, RoomView.MemberList found) {
     var users = found.members().stream().map(RoomView.Person::user).collect(Collectors.toSet());
     return accounts
-        .circle(caller.user())
+        .relations(caller.user())
         .thenCombine(
             states(users),
-            (circle, states) -> page(new Viewer(caller.user(), circle), found, states));
+            (relations, states) -> page(new Viewer(caller.user(), relations), found, states));
   }
 
   private CompletionStage<Map<String, PresenceState>> states(Set<String> users) {

@@ -144,7 +144,7 @@ public final class PresenceSessionPart
   private void onChangeStatus(Status asked) {
     if (!host.isWithin(statusRate, Optional.empty())) return;
     if (asked == Status.OFFLINE)
-      refuse(Code.BAD_FIELD, "The field 'status' is not one that can be chosen.", Optional.empty());
+      refuse(Code.BAD_FIELD, "The field 'status' must not be 'offline'.", Optional.empty());
     else status.change(asked).ifPresent(this::choose);
   }
 

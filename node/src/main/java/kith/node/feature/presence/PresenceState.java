@@ -8,7 +8,7 @@ import kith.node.privacy.Privacy.Topic;
 import kith.node.privacy.PrivacyPolicy;
 import kith.node.privacy.Viewer;
 import kith.protocol.Status;
-import kith.protocol.frame.Whereabouts;
+import kith.protocol.frame.UserPresence;
 
 /// The presence of an account, as one node knows it or merged from several nodes.
 ///
@@ -29,11 +29,11 @@ public record PresenceState(
   }
 
   /// The presence that `viewer` may see. A hidden user looks like one who was never online.
-  public Whereabouts seenBy(Viewer viewer) {
+  public UserPresence seenBy(Viewer viewer) {
     if (!mayKnow(Topic.PRESENCE, viewer))
-      return new Whereabouts(user, Status.OFFLINE, Optional.empty());
+      return new UserPresence(user, Status.OFFLINE, Optional.empty());
     var isWhenShown = !isThere() && mayKnow(Topic.LAST_SEEN, viewer);
-    return new Whereabouts(user, status, isWhenShown ? lastSeen : Optional.empty());
+    return new UserPresence(user, status, isWhenShown ? lastSeen : Optional.empty());
   }
 
   private boolean mayKnow(Topic topic, Viewer viewer) {

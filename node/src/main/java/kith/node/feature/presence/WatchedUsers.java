@@ -15,7 +15,7 @@ import kith.node.privacy.Viewer;
 import kith.protocol.Code;
 import kith.protocol.Status;
 import kith.protocol.frame.ServerFrame;
-import kith.protocol.frame.Whereabouts;
+import kith.protocol.frame.UserPresence;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /// The users that a client has on the screen, and which of their presence it has been sent.
@@ -47,7 +47,7 @@ final class WatchedUsers {
 
   private final Set<String> departed = new HashSet<>();
   private final Map<String, PresenceState> statesByUser = new HashMap<>();
-  private final Map<String, Whereabouts> sentByUser = new HashMap<>();
+  private final Map<String, UserPresence> sentByUser = new HashMap<>();
   private final Set<String> changed = new HashSet<>();
 
   WatchedUsers(
@@ -206,9 +206,9 @@ final class WatchedUsers {
     if (!changes.isEmpty()) outbound.send(new ServerFrame.Presence(changes, false));
   }
 
-  private Whereabouts seen(String other) {
+  private UserPresence seen(String other) {
     if (other.equals(user) && own.isInvisible())
-      return new Whereabouts(other, Status.INVISIBLE, Optional.empty());
+      return new UserPresence(other, Status.INVISIBLE, Optional.empty());
     var state = allowed.contains(other) ? statesByUser.get(other) : null;
     return (state == null ? PresenceState.absent(other) : state)
         .seenBy(new Viewer(user, host.relations()));

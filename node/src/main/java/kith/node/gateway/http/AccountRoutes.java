@@ -126,8 +126,8 @@ public final class AccountRoutes {
         });
   }
 
-  private static Privacy privacy(Relations circle) {
-    var privacy = circle.privacy();
+  private static Privacy privacy(Relations relations) {
+    var privacy = relations.privacy();
     return new Privacy(
         Optional.of(privacy.lastSeen()),
         Optional.of(privacy.receipts()),
@@ -137,7 +137,7 @@ public final class AccountRoutes {
   public static Route wrongField(String field) {
     return complete(
         Problems.response(
-            Code.BAD_FIELD, "The field '" + field + "' is not usable.", OptionalLong.empty()));
+            Code.BAD_FIELD, "The field '" + field + "' is not valid.", OptionalLong.empty()));
   }
 
   private static HttpResponse own(Access caller, Account.ReadReply reply) {
@@ -152,7 +152,7 @@ public final class AccountRoutes {
                   view.email(),
                   view.created(),
                   view.rooms(),
-                  view.circle().map(AccountRoutes::privacy)));
+                  view.relations().map(AccountRoutes::privacy)));
       case Account.Refused(var code, var wait) -> Problems.response(code, wait);
     };
   }

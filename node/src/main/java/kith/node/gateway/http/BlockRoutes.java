@@ -50,7 +50,8 @@ public final class BlockRoutes {
   }
 
   private static Blocked blocked(Account.View view) {
-    return new Blocked(view.circle().orElse(Relations.EMPTY).blocked().stream().sorted().toList());
+    return new Blocked(
+        view.relations().orElse(Relations.EMPTY).blocked().stream().sorted().toList());
   }
 
   private Route block(String user) {

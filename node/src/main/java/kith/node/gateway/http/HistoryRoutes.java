@@ -132,7 +132,7 @@ final class HistoryRoutes {
                 reply ->
                     switch (reply) {
                       case Account.View view ->
-                          inner.apply(view.circle().orElse(Relations.EMPTY).blocked());
+                          inner.apply(view.relations().orElse(Relations.EMPTY).blocked());
                       case Account.Refused(var code, var wait) ->
                           complete(Problems.response(code, wait));
                     }));

@@ -148,7 +148,7 @@ final class InvitationRoutes {
                                       seen.room(), seen.name(), seen.topic(), seen.members())));
                       case RoomView.Denied(var code) -> refused(code);
                       case RoomView.Answer ignored ->
-                          throw new IllegalStateException("not asked for");
+                          throw new IllegalStateException("unexpected answer from the room");
                     }));
   }
 

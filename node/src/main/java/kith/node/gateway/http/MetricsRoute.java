@@ -35,7 +35,7 @@ public final class MetricsRoute {
     if (!mayRead(request))
       return Problems.response(
           Code.NOT_ALLOWED,
-          "Figures are not for this address (kith.http.metrics).",
+          "Metrics are not available to this address (kith.http.metrics).",
           OptionalLong.empty());
     var text = exposition.text(request.getHeader("Accept").map(HttpHeader::value));
     return HttpResponse.create()

@@ -102,7 +102,7 @@ public final class Problems {
           .match(
               DatabaseFailure.class,
               fault -> {
-                LOG.error("The database failed a request: {}", fault.getMessage());
+                LOG.error("A request failed because of the database: {}", fault.getMessage());
                 return route(Code.UNAVAILABLE);
               })
           .matchAny(fault -> {

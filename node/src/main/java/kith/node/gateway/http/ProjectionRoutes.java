@@ -39,12 +39,12 @@ public final class ProjectionRoutes {
     if (!PeerAddress.isLoopback(request))
       return Problems.response(
           Code.NOT_ALLOWED,
-          "Projections are rebuilt from the node's own machine only.",
+          "Projections can be rebuilt only from the node's own machine.",
           OptionalLong.empty());
     if (!rebuild.names().contains(name))
       return Problems.response(
           Code.NOT_FOUND,
-          "There is no such projection; there are " + String.join(", ", rebuild.names()) + ".",
+          "There is no such projection; choose one of: " + String.join(", ", rebuild.names()) + ".",
           OptionalLong.empty());
     return HttpResponse.create()
         .withEntity(HttpEntities.createChunked(ContentTypes.TEXT_PLAIN_UTF8, lines(name)));

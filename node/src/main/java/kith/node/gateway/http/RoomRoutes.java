@@ -105,7 +105,7 @@ public final class RoomRoutes {
     return AccountReplies.after(
         accounts.openRoom(caller.user(), room, asked),
         () -> {
-          LOG.info("{} made the room {}", caller.user(), room);
+          LOG.info("{} created the room {}", caller.user(), room);
           return replies.described(caller, room, 201);
         });
   }

@@ -124,9 +124,9 @@ final class FrameReader {
         mask = mask << 8 | (next & 0xFF);
         return --headerLeft == 0 ? beginPayload() : Nothing.TO_DO;
       }
-      case PAYLOAD -> throw new IllegalStateException("a payload is no header");
+      case PAYLOAD -> throw new IllegalStateException("a payload byte was read as a header");
     }
-    throw new IllegalStateException("unknown step");
+    throw new IllegalStateException("unknown step of a frame");
   }
 
   private boolean mayComeNow() {

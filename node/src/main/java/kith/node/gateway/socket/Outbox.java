@@ -56,7 +56,7 @@ final class Outbox implements SocketWriter {
 
   private void enqueue(ByteString bytes) {
     if (unwritten.addAndGet(bytes.length()) > MOST_UNWRITTEN) {
-      throw new IllegalStateException("written far beyond any window");
+      throw new IllegalStateException("the socket's queue of unwritten bytes is full");
     }
     frames.add(bytes);
   }
@@ -115,7 +115,7 @@ final class Outbox implements SocketWriter {
 
   void open(Runnable stage) {
     if (this.stage != null) {
-      throw new IllegalStateException("a socket opens once");
+      throw new IllegalStateException("the socket is already open");
     }
     this.stage = stage;
   }
@@ -134,7 +134,7 @@ final class Outbox implements SocketWriter {
     woken.set(false);
   }
 
-  void tell(SocketEvent event) {
+  void signal(SocketEvent event) {
     var listener = session;
     if (listener != null && !ended.get()) {
       listener.accept(event);
@@ -178,15 +178,15 @@ final class Outbox implements SocketWriter {
     waitsForFrames = false;
   }
 
-  void tellIfDrained() {
+  void signalIfDrained() {
     if (drainedWanted.get() && unwritten.get() <= LOW_WATER && drainedWanted.getAndSet(false)) {
-      tell(new SocketEvent.Drained());
+      signal(new SocketEvent.Drained());
     }
   }
 
   void received(ByteString text) {
     unhandled.incrementAndGet();
-    tell(new SocketEvent.Received(text));
+    signal(new SocketEvent.Received(text));
   }
 
   /// Whether the stage must sleep until the session has caught up.

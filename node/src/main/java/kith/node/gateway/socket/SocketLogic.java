@@ -175,7 +175,7 @@ final class SocketLogic implements InHandler, OutHandler {
         break;
       }
     }
-    outbox.tellIfDrained();
+    outbox.signalIfDrained();
     if (outgoing.closeGone() && peerClosed) {
       stage.completeStage();
     }
@@ -216,7 +216,7 @@ final class SocketLogic implements InHandler, OutHandler {
     phase = Phase.OVER;
     reader.ignoreMessages();
     endWithin();
-    outbox.tell(why);
+    outbox.signal(why);
   }
 
   private void beginClosing(ByteString frame) {
@@ -269,7 +269,7 @@ final class SocketLogic implements InHandler, OutHandler {
     private static final long serialVersionUID = 1L;
 
     Unanswered() {
-      super("the client did not take the end of its socket", null, false, false);
+      super("the client did not answer the closing handshake", null, false, false);
     }
   }
 }

@@ -22,7 +22,7 @@ public final class Upgrade {
         .getAttribute(KEY)
         .orElseThrow(() ->
             new IllegalStateException(
-                "this request did not arrive on a connection that can become a socket"));
+                "this request's connection cannot be upgraded to a WebSocket"));
   }
 
   /// The next answer of the connection is a handshake.

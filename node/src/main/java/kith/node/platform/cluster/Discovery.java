@@ -133,7 +133,7 @@ public final class Discovery implements AutoCloseable {
         }
         case ADDRESS_TAKEN -> {
           log.warn(
-              "discovery=address-taken address={} by=\"a node that lives\"", membership.address());
+              "discovery=address-taken address={} by=\"another live node\"", membership.address());
           yield true;
         }
         case DECLARED_DEAD -> {
@@ -176,7 +176,7 @@ public final class Discovery implements AutoCloseable {
   }
 
   private void form(int dead) {
-    log.info("discovery=forms address={} dead={}", membership.address(), dead);
+    log.info("discovery=forming-cluster address={} dead={}", membership.address(), dead);
     hasFormed = true;
     membership.form();
   }
@@ -184,7 +184,7 @@ public final class Discovery implements AutoCloseable {
   private void ask(List<String> addresses) {
     var isDue = System.nanoTime() - askedAt > ASK_AGAIN.toNanos();
     if (addresses.equals(asked) && !isDue) return;
-    log.info("discovery=joins nodes={}", addresses);
+    log.info("discovery=joining nodes={}", addresses);
     asked = addresses;
     askedAt = System.nanoTime();
     membership.join(addresses);

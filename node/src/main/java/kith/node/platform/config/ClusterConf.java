@@ -102,7 +102,7 @@ public final class ClusterConf {
             inbox(kith.in("inbox")));
     kith.refuseUnknown();
     if (settings.rooms().batchBytes() < settings.sessions().bodyBytes()) {
-      throw kith.in("rooms").wrong("batch-bytes", "must hold at least one kith.sessions.body");
+      throw kith.in("rooms").wrong("batch-bytes", "must be at least kith.sessions.body");
     }
     return settings;
   }
@@ -159,7 +159,7 @@ public final class ClusterConf {
     try {
       return in.texts(key).stream().map(Subnet::of).toList();
     } catch (IllegalArgumentException _) {
-      throw in.wrong(key, "must hold networks or addresses such as 10.0.0.0/8");
+      throw in.wrong(key, "must contain networks or addresses such as 10.0.0.0/8");
     }
   }
 
@@ -326,6 +326,9 @@ public final class ClusterConf {
   }
 
   private static String firstLine(ConfigException fault) {
-    return String.valueOf(fault.getMessage()).lines().findFirst().orElse("cluster.conf is wrong");
+    return String.valueOf(fault.getMessage())
+        .lines()
+        .findFirst()
+        .orElse("cluster.conf is not valid");
   }
 }

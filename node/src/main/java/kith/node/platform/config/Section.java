@@ -58,7 +58,7 @@ final class Section {
                     .filter(text -> !text.isEmpty())
                     .toList()
                 : root.getStringList(full),
-        "a list of texts");
+        "a list of strings");
   }
 
   boolean flag(String key) {
@@ -103,7 +103,7 @@ final class Section {
 
   Duration time(String key) {
     var value = read(key, root::getDuration, "a time such as 10s");
-    if (!value.isPositive()) throw wrong(key, "must be longer than nothing");
+    if (!value.isPositive()) throw wrong(key, "must be longer than zero");
     return value;
   }
 

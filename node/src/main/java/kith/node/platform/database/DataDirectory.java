@@ -71,7 +71,7 @@ final class DataDirectory implements AutoCloseable {
     return new StartFailure(
         "Another node is using the data directory "
             + path
-            + "; give this one another with --data.");
+            + "; choose a different one with --data.");
   }
 
   Path path() {
@@ -82,8 +82,8 @@ final class DataDirectory implements AutoCloseable {
   static String reason(IOException fault) {
     return switch (fault) {
       case AccessDeniedException denied -> "no permission for " + denied.getFile();
-      case NoSuchFileException missing -> "there is no " + missing.getFile();
-      case FileAlreadyExistsException file -> file.getFile() + " is no directory";
+      case NoSuchFileException missing -> missing.getFile() + " does not exist";
+      case FileAlreadyExistsException file -> file.getFile() + " is not a directory";
       default -> String.valueOf(fault.getMessage());
     };
   }

@@ -153,7 +153,8 @@ public final class Database implements AutoCloseable {
   private static JdbcUrl given(String text, NodeSettings.Database settings) {
     if (!JdbcUrl.isOne(text)) {
       throw new StartFailure(
-          "The database must be given as jdbc:postgresql://host:port/name (kith.database.url).");
+          "The database URL must have the form jdbc:postgresql://host:port/name"
+              + " (kith.database.url).");
     }
     return new JdbcUrl(text, settings.user(), settings.password());
   }
@@ -175,7 +176,7 @@ public final class Database implements AutoCloseable {
     var state = String.valueOf(fault.getSQLState());
     if (state.startsWith("28") || state.equals("08004")) return "refused the user or the password";
     if (state.equals("3D000")) return "does not exist on this server";
-    if (state.equals("53300")) return "has no connection left";
+    if (state.equals("53300")) return "has no free connection";
     if (state.startsWith("08")) return "cannot be reached";
     return "cannot be used (SQL state " + state + ")";
   }
@@ -190,7 +191,7 @@ public final class Database implements AutoCloseable {
           .migrate();
     } catch (FlywayException fault) {
       throw new StartFailure(
-          "The tables of the database %s cannot be brought up to date: %s."
+          "The tables of the database %s cannot be migrated: %s."
               .formatted(url.shown(), deepest(fault)),
           fault);
     }
@@ -216,7 +217,8 @@ public final class Database implements AutoCloseable {
       return new HikariDataSource(config);
     } catch (PoolInitializationException fault) {
       throw new StartFailure(
-          "The database %s gives no connection: %s.".formatted(url.shown(), deepest(fault)), fault);
+          "The database %s accepts no connection: %s.".formatted(url.shown(), deepest(fault)),
+          fault);
     }
   }
 

@@ -79,7 +79,7 @@ public record JdbcUrl(String url, Optional<String> user, Optional<String> passwo
       }
     }
     throw new StartFailure(
-        "No way leads to the database %s; say in kith.cluster.host where other nodes find this one."
+        "There is no route to the database %s; set kith.cluster.host to the address at which other nodes reach this one."
             .formatted(shown()));
   }
 

@@ -56,7 +56,7 @@ final class PostgresBinaries {
       return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, arch);
     } catch (IllegalStateException missing) {
       throw new StartFailure(
-          "Kith brings no PostgreSQL for %s on %s; give it one with --database."
+          "Kith includes no PostgreSQL for %s on %s; name one with --database."
               .formatted(name, arch),
           missing);
     }
@@ -96,7 +96,8 @@ final class PostgresBinaries {
         new TarArchiveInputStream(new XZInputStream(new ByteArrayInputStream(archive)))) {
       for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         var path = target.resolve(entry.getName()).normalize();
-        if (!path.startsWith(target)) throw new IOException("outside the archive: " + path);
+        if (!path.startsWith(target))
+          throw new IOException("the archive contains a path outside its directory: " + path);
         if (entry.isDirectory()) {
           Files.createDirectories(path);
           continue;

@@ -8,7 +8,7 @@ final class PostgresConf {
 
   static String text(int port) {
     return """
-    # Written by Kith at each start; use ALTER SYSTEM to change something for good.
+    # Written by Kith at each start; for permanent changes use ALTER SYSTEM.
     listen_addresses = '127.0.0.1'
     port = %d
     # other users of this machine could open a socket file
@@ -16,7 +16,7 @@ final class PostgresConf {
     password_encryption = 'scram-sha-256'
     max_connections = 200
 
-    # an acknowledged message is on the disk
+    # an acknowledged message is on disk
     fsync = on
     synchronous_commit = on
     full_page_writes = on
@@ -24,7 +24,7 @@ final class PostgresConf {
     timezone = 'UTC'
     lc_messages = 'C'
 
-    # no statement and no value of a row in the log: they hold what people write
+    # no statements or row values in the log: they contain messages
     log_timezone = 'UTC'
     log_min_messages = 'log'
     log_min_error_statement = 'panic'

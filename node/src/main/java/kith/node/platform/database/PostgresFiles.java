@@ -214,7 +214,7 @@ final class PostgresFiles {
     return lines.reversed().stream()
         .filter(line -> line.contains("FATAL") || line.contains("PANIC") || line.contains("error:"))
         .findFirst()
-        .orElse("it does not answer")
+        .orElse("it accepts no connections")
         .concat(" (see " + log + ")");
   }
 }

@@ -16,11 +16,11 @@ public final class HttpMetrics {
     this.refusals = refusals;
     var all =
         instruments.counter(
-            "kith_http_requests", "HTTP requests answered, by class of status.", "status");
+            "kith_http_requests", "HTTP requests answered, by status class.", "status");
     byClass = IntStream.rangeClosed(1, 5).mapToObj(first -> all.labelValues(first + "xx")).toList();
     durations =
         instruments.seconds(
-            "kith_http_request_seconds", "From a whole HTTP request to its answer.");
+            "kith_http_request_seconds", "Time from the complete HTTP request to its response.");
   }
 
   /// @param since the arrival of the request, from `System.nanoTime`

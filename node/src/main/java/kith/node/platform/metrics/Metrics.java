@@ -50,7 +50,7 @@ public final class Metrics {
   public void watchProcess(String version) {
     Info.builder()
         .name("kith_build")
-        .help("The version of Kith that runs here.")
+        .help("The version of Kith on this node.")
         .labelNames("version")
         .register(registry)
         .addLabelValues(version);
@@ -68,7 +68,7 @@ public final class Metrics {
       Supplier<? extends Map<String, Integer>> members, DoubleSupplier unreachable) {
     instruments.levels(
         "kith_cluster_members",
-        "Nodes of the cluster in each state, as this node sees them.",
+        "Nodes of the cluster by state, as seen by this node.",
         "state",
         members);
     instruments.level(
@@ -83,12 +83,13 @@ public final class Metrics {
       Supplier<? extends Map<String, Integer>> connections, DoubleSupplier waiting) {
     instruments.levels(
         "kith_database_connections",
-        "Connections to PostgreSQL for reading, in each state; those that write the log are apart.",
+        "Connections to PostgreSQL for reading, by state; connections that write the log are not"
+            + " counted.",
         "state",
         connections);
     instruments.level(
         "kith_database_waiting_threads",
-        "Threads that wait for a connection to PostgreSQL.",
+        "Threads waiting for a connection to PostgreSQL.",
         waiting);
   }
 }

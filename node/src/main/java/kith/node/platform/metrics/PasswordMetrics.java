@@ -9,10 +9,11 @@ public final class PasswordMetrics {
   private final DistributionDataPoint hashing;
 
   PasswordMetrics(Instruments instruments) {
-    waiting = instruments.level("kith_password_hashes_waiting", "Log-ins that wait for bcrypt.");
+    waiting = instruments.level("kith_password_hashes_waiting", "Log-ins waiting for bcrypt.");
     hashing =
         instruments.seconds(
-            "kith_password_hash_seconds", "Time that bcrypt took, without waiting.");
+            "kith_password_hash_seconds",
+            "Time of one bcrypt computation, without its time in the queue.");
   }
 
   public void waits() {

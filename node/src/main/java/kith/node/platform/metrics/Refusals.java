@@ -12,7 +12,7 @@ final class Refusals {
   Refusals(Instruments instruments) {
     var all =
         instruments.counter(
-            "kith_refusals", "Answers that said no, over sockets and REST, by code.", "code");
+            "kith_refusals", "Refused requests over sockets and REST, by error code.", "code");
     for (var code : Code.values()) byCode.put(code, all.labelValues(code.wire()));
   }
 

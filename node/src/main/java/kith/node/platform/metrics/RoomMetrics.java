@@ -16,9 +16,9 @@ public final class RoomMetrics {
   private final CounterDataPoint catchUps;
 
   RoomMetrics(Instruments instruments) {
-    rooms = instruments.level("kith_rooms", "Rooms awake on this node.");
+    rooms = instruments.level("kith_rooms", "Rooms loaded on this node.");
     relays =
-        instruments.level("kith_relays", "Rooms that somebody connected to this node has open.");
+        instruments.level("kith_relays", "Rooms that at least one socket of this node has open.");
     messages =
         instruments.counter(
             "kith_messages_accepted", "Messages committed by the rooms of this node.");
@@ -28,7 +28,8 @@ public final class RoomMetrics {
             "Log entries of any kind committed by the rooms of this node.");
     journalWrite =
         instruments.seconds(
-            "kith_journal_write_seconds", "From a room's decision to its commit in PostgreSQL.");
+            "kith_journal_write_seconds",
+            "Time from a room's decision to its commit in PostgreSQL.");
     batchPosts =
         instruments.sizes(
             "kith_relay_batch_posts",
@@ -47,7 +48,7 @@ public final class RoomMetrics {
     batchAnswer =
         instruments.seconds(
             "kith_relay_batch_answer_seconds",
-            "From a relay's batch to its room's answer, wherever the room lives.");
+            "Time from a relay's batch to the room's answer, on this node or another.");
     catchUps =
         instruments.counter(
             "kith_relay_catch_ups",

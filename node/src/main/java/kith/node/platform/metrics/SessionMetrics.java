@@ -16,18 +16,18 @@ public final class SessionMetrics {
 
   SessionMetrics(Instruments instruments, Refusals refusals) {
     this.refusals = refusals;
-    sockets = instruments.level("kith_sockets", "WebSockets open now.");
+    sockets = instruments.level("kith_sockets", "Open WebSockets.");
     opened = instruments.counter("kith_sockets_opened", "WebSockets opened since the start.");
     deliveries =
         instruments.counter(
-            "kith_deliveries", "Log entries handed to sockets, once for each socket.");
+            "kith_deliveries", "Log entries sent to sockets, counted once per socket.");
     catchUps =
         instruments.counter(
             "kith_session_catch_ups",
             "Pages of the log that sessions read because their client was away or too slow.");
     received =
-        instruments.bytes("kith_socket_received_bytes", "Text that came in over WebSockets.");
-    sent = instruments.bytes("kith_socket_sent_bytes", "Frames that were written to WebSockets.");
+        instruments.bytes("kith_socket_received_bytes", "Bytes of text received over WebSockets.");
+    sent = instruments.bytes("kith_socket_sent_bytes", "Bytes of frames written to WebSockets.");
   }
 
   public void socketOpened() {

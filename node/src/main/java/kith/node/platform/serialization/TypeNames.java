@@ -48,7 +48,8 @@ public final class TypeNames {
 
   private void add(String line) {
     var columns = line.split("\\s+");
-    if (columns.length != 2) throw new IllegalStateException("Not a name and a class: " + line);
+    if (columns.length != 2)
+      throw new IllegalStateException("Expected a name and a class: " + line);
     var name = columns[0];
     var type = classNamed(columns[1]);
     if (classesByName.put(name, type) != null)
@@ -61,7 +62,8 @@ public final class TypeNames {
     try {
       return Class.forName(name, false, TypeNames.class.getClassLoader());
     } catch (ClassNotFoundException fault) {
-      throw new IllegalStateException("The table of type names has no such class: " + name, fault);
+      throw new IllegalStateException(
+          "The table of type names names an unknown class: " + name, fault);
     }
   }
 

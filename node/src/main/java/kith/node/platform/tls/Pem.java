@@ -51,7 +51,7 @@ record Pem(Path file, List<Block> blocks) {
       return Base64.getMimeDecoder().decode(text);
     } catch (IllegalArgumentException fault) {
       // old encrypted keys with RFC 1421 headers end here, too
-      throw new BadPem("The file " + file + " holds a block that is not base64, or encrypted.");
+      throw new BadPem("The file " + file + " contains a block that is encrypted or not base64.");
     }
   }
 
@@ -61,7 +61,7 @@ record Pem(Path file, List<Block> blocks) {
     for (var block : blocks)
       if (block.kind().equals("CERTIFICATE")) certificates.add(certificate(block));
     if (certificates.isEmpty())
-      throw new BadPem("The file " + file + " holds no certificate (BEGIN CERTIFICATE).");
+      throw new BadPem("The file " + file + " contains no certificate (BEGIN CERTIFICATE).");
     return certificates;
   }
 
@@ -71,7 +71,7 @@ record Pem(Path file, List<Block> blocks) {
           CertificateFactory.getInstance("X.509")
               .generateCertificate(new ByteArrayInputStream(block.bytes()));
     } catch (CertificateException fault) {
-      throw new BadPem("The file " + file + " holds a certificate that cannot be read.");
+      throw new BadPem("The file " + file + " contains a certificate that cannot be read.");
     }
   }
 
@@ -88,7 +88,7 @@ record Pem(Path file, List<Block> blocks) {
             throw new BadPem("The private key in " + file + " is not in PKCS#8." + remedy());
         default -> {}
       }
-    throw new BadPem("The file " + file + " holds no private key (BEGIN PRIVATE KEY).");
+    throw new BadPem("The file " + file + " contains no private key (BEGIN PRIVATE KEY).");
   }
 
   private String remedy() {
@@ -101,7 +101,7 @@ record Pem(Path file, List<Block> blocks) {
           .generatePrivate(new PKCS8EncodedKeySpec(block.bytes()));
     } catch (GeneralSecurityException fault) {
       throw new BadPem(
-          "The private key in %s is not an %s key, which its certificate needs."
+          "The private key in %s is not an %s key, as its certificate requires."
               .formatted(file, algorithm));
     }
   }

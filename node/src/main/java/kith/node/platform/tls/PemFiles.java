@@ -38,7 +38,7 @@ record PemFiles(NodeSettings.Tls files) {
     var own = Pem.read(files.key()).key(algorithm(chain.getFirst()));
     if (!belong(own, chain.getFirst()))
       throw new BadPem(
-          "The key in %s is not of the certificate in %s."
+          "The key in %s does not belong to the certificate in %s."
               .formatted(files.key(), files.certificate()));
     var trust = new ArrayList<X509Certificate>();
     if (files.authority().isPresent())

@@ -63,7 +63,7 @@ public final class AccountMessages {
         new Account.Block("eve", true, answer),
         new Account.ChangePrivacy(
             Optional.of(ShownTo.CONTACTS), Optional.of(ShownTo.NOBODY), Optional.of(false), reader),
-        new Account.AskCircle(elsewhere(here, "circle")));
+        new Account.AskRelations(elsewhere(here, "circle")));
   }
 
   private static CreateRoom room() {
@@ -107,7 +107,7 @@ public final class AccountMessages {
             NOON,
             List.of(),
             Optional.of(circle())),
-        new Account.CircleIs(changed()));
+        new Account.RelationsAnswer(changed()));
   }
 
   private static Relations circle() {

@@ -45,7 +45,9 @@ class GapDetectorTest {
     assertThat(published(commit(11, 11))).isEmpty();
 
     buffer.add(follower.wasRead(page(11, 12, OptionalLong.empty())));
-    assertThat(follower.read()).as("the page ended early").isEqualTo(OptionalLong.of(12));
+    assertThat(follower.read())
+        .as("the page ended before the gap was closed")
+        .isEqualTo(OptionalLong.of(12));
   }
 
   @Test

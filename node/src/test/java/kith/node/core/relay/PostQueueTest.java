@@ -89,7 +89,7 @@ class PostQueueTest {
 
     assertThat(ids(outgoing.expired(SOON))).containsExactly("1");
 
-    assertThat(outgoing.done(1)).as("an answer to what it was before").isEmpty();
+    assertThat(outgoing.done(1)).as("an answer to the previous batch").isEmpty();
     assertThat(outgoing.unanswered().orElseThrow().posts())
         .extracting(Post::id)
         .containsExactly("2", "3");

@@ -47,9 +47,9 @@ class RelayBufferTest {
     for (var place = 10L; place < 17; place++)
       assertThat(readingFrom(place))
           .isEqualTo(LongStream.rangeClosed(place + 1, 17).boxed().toList());
-    assertThat(buffer.following(17)).as("at the end").isEmpty();
-    assertThat(buffer.following(18)).as("ahead").isEmpty();
-    assertThat(buffer.following(9)).as("before all that was here").isEmpty();
+    assertThat(buffer.following(17)).as("the position of the latest entry").isEmpty();
+    assertThat(buffer.following(18)).as("a position after the latest entry").isEmpty();
+    assertThat(buffer.following(9)).as("a position before the oldest entry").isEmpty();
   }
 
   @Test
@@ -90,7 +90,7 @@ class RelayBufferTest {
       var _ = buffer.add(messages(seq, seq));
     }
 
-    assertThat(buffer.following(41)).as("the ninth from the end").isEmpty();
+    assertThat(buffer.following(41)).as("nine entries, more than the buffer keeps").isEmpty();
     assertThat(readingFrom(42)).hasSize(8);
   }
 
@@ -152,7 +152,9 @@ class RelayBufferTest {
     }
 
     assertThat(small.following(20)).isEmpty();
-    assertThat(small.following(60)).as("without their text more of them fit").isPresent();
+    assertThat(small.following(60))
+        .as("redacted entries without their text are smaller")
+        .isPresent();
   }
 
   @Test

@@ -55,7 +55,7 @@ class RelayHistoryTest extends RelayFixture {
     ann.expectMessageClass(RoomRelay.OnlyInLog.class);
     commits(11, 11);
 
-    assertThat(reads(ann, 10).first()).as("nothing came in between").isEqualTo(11);
+    assertThat(reads(ann, 10).first()).as("no entry was added in between").isEqualTo(11);
   }
 
   @Test

@@ -123,7 +123,7 @@ class JdbcRoomLogTest {
     assertThat(versions).extracting(Entry::seq).containsExactly(1L, 2L, 3L);
     assertThat(versions.stream().skip(1).map(it -> ((Entry.Edited) it).body().orElseThrow()))
         .containsExactly("better", "best");
-    assertThat(now(log.versions(room, 2))).as("an edit is no message").isEmpty();
+    assertThat(now(log.versions(room, 2))).as("an edit is not a message").isEmpty();
     assertThat(now(log.versions(room, 9))).isEmpty();
   }
 

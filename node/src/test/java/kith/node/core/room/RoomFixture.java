@@ -143,7 +143,7 @@ public final class RoomFixture {
   /// Call after each test.
   public void stop() {
     KIT.stop(room);
-    assertThat(exposition()).as("rooms awake when none is left").contains("\nkith_rooms 0.0\n");
+    assertThat(exposition()).as("rooms still loaded after the test").contains("\nkith_rooms 0.0\n");
   }
 
   private String exposition() {

@@ -209,7 +209,7 @@ class RoomRulesTest {
 
   // acting
 
-  @ParameterizedTest(name = "{0} by somebody who is {1}: {2}")
+  @ParameterizedTest(name = "{0} by a user with the role {1}: {2}")
   @CsvSource({
     "kick,     member, NOT_ALLOWED", "kick,     moderator, ok", "kick,     owner, ok",
     "ban,      member, NOT_ALLOWED", "ban,      moderator, ok", "ban,      owner, ok",
@@ -310,7 +310,7 @@ class RoomRulesTest {
 
     assertThat(act(room, "ann", third)).isEqualTo(new Refused(Code.TOO_MANY_INVITATIONS));
     assertThat(RoomRules.act(room, "ann", third, NOW.plusSeconds(61)))
-        .as("those that expired do not count")
+        .as("expired invitations do not count")
         .isInstanceOf(Decided.class);
   }
 

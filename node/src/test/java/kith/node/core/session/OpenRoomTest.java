@@ -62,10 +62,10 @@ class OpenRoomTest {
 
     room.relayEnded();
     room.opened(relay, 9);
-    assertThat(room.completes()).as("it was the node's affair").isFalse();
+    assertThat(room.completes()).as("the node itself restarted the delivery").isFalse();
 
     var _ = room.restart(0);
-    assertThat(room.completes()).as("the client asked again").isTrue();
+    assertThat(room.completes()).as("the client sent open again").isTrue();
   }
 
   private OpenRoom live(long after, long seq) {

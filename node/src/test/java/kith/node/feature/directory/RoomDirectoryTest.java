@@ -39,7 +39,7 @@ class RoomDirectoryTest {
   @Test
   void aNameBelongsToTheRoomThatReservesItFirst() {
     assertThat(now(directory.reserve("r1", "Lobby"))).isTrue();
-    assertThat(now(directory.reserve("r1", "Lobby"))).as("asked again").isTrue();
+    assertThat(now(directory.reserve("r1", "Lobby"))).as("a repeated request").isTrue();
     assertThat(now(directory.reserve("r2", "lobby"))).isFalse();
     assertThat(now(directory.reserve("r2", "hall"))).isTrue();
   }

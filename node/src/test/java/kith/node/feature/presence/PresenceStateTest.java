@@ -11,18 +11,18 @@ import kith.node.privacy.Relations;
 import kith.node.privacy.Viewer;
 import kith.protocol.ShownTo;
 import kith.protocol.Status;
-import kith.protocol.frame.Whereabouts;
+import kith.protocol.frame.UserPresence;
 import org.junit.jupiter.api.Test;
 
 class PresenceStateTest {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
-  private static final Whereabouts UNKNOWN =
-      new Whereabouts("bob", Status.OFFLINE, Optional.empty());
+  private static final UserPresence UNKNOWN =
+      new UserPresence("bob", Status.OFFLINE, Optional.empty());
 
   @Test
   void aStrangerSeesTheStatus() {
     assertThat(bob(Status.IDLE, Set.of(), ShownTo.NOBODY).seenBy(stranger()))
-        .isEqualTo(new Whereabouts("bob", Status.IDLE, Optional.empty()));
+        .isEqualTo(new UserPresence("bob", Status.IDLE, Optional.empty()));
   }
 
   @Test

@@ -52,7 +52,7 @@ class ReactionsTest {
       assertThat(react("ann", Character.toString(0x1F600 + i))).isEmpty();
 
     assertThat(react("ann", "👍")).contains(Code.TOO_MANY_REACTIONS);
-    assertThat(react("bob", "😀")).as("one of the twenty").isEmpty();
+    assertThat(react("bob", "😀")).as("one of the twenty emoji").isEmpty();
   }
 
   @Test

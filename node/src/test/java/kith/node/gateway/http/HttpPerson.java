@@ -250,7 +250,7 @@ final class HttpPerson {
       try {
         while (true) {
           var frame = heard.poll(10, TimeUnit.SECONDS);
-          if (frame == null) throw new AssertionError("not heard, but " + before);
+          if (frame == null) throw new AssertionError("not received, but " + before);
           if (wanted.test(frame)) return frame;
           before.add(frame);
         }

@@ -40,7 +40,7 @@ class OutboxTest {
     outbox.end();
     outbox.received(ByteString.fromString("late"));
     outbox.signalWhenDrained();
-    outbox.tellIfDrained();
+    outbox.signalIfDrained();
 
     session.hears(new SocketEvent.Ended());
     session.heardNothingMore();

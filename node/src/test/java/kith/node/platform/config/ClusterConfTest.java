@@ -70,7 +70,7 @@ class ClusterConfTest {
   void aProxyMustBeANetworkOrAnAddress() {
     assertThatThrownBy(() -> read("kith.http.trusted-proxies = [proxy]"))
         .isInstanceOf(StartFailure.class)
-        .hasMessageStartingWith("kith.http.trusted-proxies must hold networks or addresses");
+        .hasMessageStartingWith("kith.http.trusted-proxies must contain networks or addresses");
   }
 
   @Test

@@ -100,7 +100,8 @@ public final class OpenMetricsText {
     if (descriptor.matches()) return describe(current, descriptor, line);
     var sample = SAMPLE.matcher(line);
     if (!sample.matches() || !sample.group(1).startsWith(current.name))
-      throw new AssertionError("Neither descriptor nor sample of " + current.name + ": " + line);
+      throw new AssertionError(
+          "The line is neither a descriptor nor a sample of " + current.name + ": " + line);
     add(current, sample, line);
     return current;
   }
@@ -114,7 +115,7 @@ public final class OpenMetricsText {
         throw new AssertionError("Families must not be interleaved: " + whole);
     }
     if (!family.samples.isEmpty() || family.descriptors.put(line.group(1), line.group(3)) != null)
-      throw new AssertionError("A descriptor comes once, before the samples: " + whole);
+      throw new AssertionError("A family has one descriptor, before its samples: " + whole);
     return family;
   }
 
@@ -126,7 +127,7 @@ public final class OpenMetricsText {
     var sample = new Sample(line.group(1), labels, number(line.group(3)));
     for (var other : family.samples)
       if (other.name().equals(sample.name()) && other.labels().equals(labels))
-        throw new AssertionError("Said twice: " + whole);
+        throw new AssertionError("The sample is repeated: " + whole);
     if (family.type().equals("counter") && !(sample.value() >= 0))
       throw new AssertionError("A counter must not be negative: " + whole);
     family.samples.add(sample);
@@ -138,7 +139,7 @@ public final class OpenMetricsText {
     var end = 0;
     while (end < text.length() && matcher.find()) {
       if (labels.put(matcher.group(1), matcher.group(2)) != null)
-        throw new AssertionError("A label comes once: " + line);
+        throw new AssertionError("The label is repeated: " + line);
       end = matcher.end();
     }
     if (end != text.length()) throw new AssertionError("Wrong labels: " + line);
@@ -171,7 +172,7 @@ public final class OpenMetricsText {
       if (!sample.name().endsWith("_bucket")) continue;
       var next = number(Optional.ofNullable(sample.labels().get("le")).orElseThrow());
       if (next <= bound || sample.value() < count)
-        throw new AssertionError("Buckets must rise: " + family.name);
+        throw new AssertionError("Buckets must be in ascending order: " + family.name);
       bound = next;
       count = sample.value();
     }
@@ -180,6 +181,6 @@ public final class OpenMetricsText {
         bound == Double.POSITIVE_INFINITY
             && family.samples.stream()
                 .anyMatch(it -> it.name().endsWith("_count") && it.value() == total);
-    if (!isWhole) throw new AssertionError("The last bucket must hold all: " + family.name);
+    if (!isWhole) throw new AssertionError("The last bucket must equal the count: " + family.name);
   }
 }

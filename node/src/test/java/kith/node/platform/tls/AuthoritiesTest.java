@@ -64,6 +64,6 @@ class AuthoritiesTest {
     var empty = Files.writeString(directory.resolve("empty.pem"), "nothing");
     assertThatThrownBy(() -> Authorities.trusting(empty))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("holds no certificate");
+        .hasMessageContaining("contains no certificate");
   }
 }

@@ -127,7 +127,7 @@ class RenewedTest {
     var files = AUTHORITY.serverFiles(directory, AUTHORITY.issueEc());
     Files.writeString(files.certificate(), "nothing of interest");
 
-    isWrong(files, files.certificate(), "holds no certificate");
+    isWrong(files, files.certificate(), "contains no certificate");
   }
 
   @Test
@@ -144,7 +144,7 @@ class RenewedTest {
     TestAuthority.write(
         files.key(), "PRIVATE KEY", List.of(AUTHORITY.issueEc().key().getEncoded()));
 
-    isWrong(files, files.key(), "is not of the certificate");
+    isWrong(files, files.key(), "does not belong to the certificate");
   }
 
   @Test
@@ -170,7 +170,7 @@ class RenewedTest {
     var files = AUTHORITY.files(directory, AUTHORITY.issueEc());
     Files.writeString(files.authority().orElseThrow(), "");
 
-    isWrong(files, files.authority().orElseThrow(), "holds no certificate");
+    isWrong(files, files.authority().orElseThrow(), "contains no certificate");
   }
 
   @Test

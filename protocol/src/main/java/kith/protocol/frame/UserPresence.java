@@ -7,4 +7,4 @@ import kith.protocol.Status;
 /// The presence of a user.
 ///
 /// @param lastSeen when an offline user was last online, if the observer may see it
-public record Whereabouts(String user, Status status, Optional<Instant> lastSeen) {}
+public record UserPresence(String user, Status status, Optional<Instant> lastSeen) {}

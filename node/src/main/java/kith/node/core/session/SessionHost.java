@@ -118,7 +118,11 @@ public final class SessionHost {
   public boolean isWithin(RateLimit limit, Optional<String> room) {
     var wait = limit.take(nanos());
     if (wait > 0)
-      outbound.refuse(Code.RATE_LIMITED, "Too many requests at once; try again later.", room, OptionalLong.of(wait));
+      outbound.refuse(
+          Code.RATE_LIMITED,
+          "Too many requests at once; try again later.",
+          room,
+          OptionalLong.of(wait));
     return wait == 0;
   }
 
@@ -126,9 +130,12 @@ public final class SessionHost {
   /// the client has been sent an error.
   public boolean accepts(String room, long seq) {
     if (!isWithinRate(Optional.of(room))) return false;
-    if (seq >= 1 && Rooms.isId(room)) return true;
-    outbound.roomProblem(
-        Code.BAD_FIELD, "The field 'seq' must be positive.", room, OptionalLong.empty());
+    if (!Rooms.isId(room)) return refuse(room, "The field 'room' must be a room id.");
+    return seq >= 1 || refuse(room, "The field 'seq' must be positive.");
+  }
+
+  private boolean refuse(String room, String message) {
+    outbound.roomProblem(Code.BAD_FIELD, message, room, OptionalLong.empty());
     return false;
   }
 

@@ -229,6 +229,13 @@ public abstract class SessionFixture {
     assertThat(socket.expect(ServerFrame.Problem.class).code()).isEqualTo(code.wire());
   }
 
+  /// The sentence of the next refusal because of a field.
+  protected String refusal() {
+    var problem = socket.expect(ServerFrame.Problem.class);
+    assertThat(problem.code()).isEqualTo(Code.BAD_FIELD.wire());
+    return problem.message();
+  }
+
   void endsWith(int closeCode, Code code) {
     assertThat(socket.expect(ServerFrame.Goodbye.class).code()).isEqualTo(code.wire());
     assertThat(socket.expectClosed()).isEqualTo(closeCode);

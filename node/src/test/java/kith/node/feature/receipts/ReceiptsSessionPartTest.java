@@ -91,6 +91,18 @@ class ReceiptsSessionPartTest extends SessionFixture {
     refuses(Code.BAD_FIELD);
   }
 
+  @Test
+  void anInvalidRoomOrSeqIsRefusedByTheNameOfItsField() {
+    signsIn();
+
+    sends(new ClientFrame.Delivered("No Room!", 1));
+    assertThat(refusal()).isEqualTo("The field 'room' must be a room id.");
+    sends(new ClientFrame.Delivered("r1", 0));
+    assertThat(refusal()).isEqualTo("The field 'seq' must be positive.");
+    sends(new ClientFrame.Receipts("No Room!", List.of(1L)));
+    assertThat(refusal()).isEqualTo("The field 'room' must be a room id.");
+  }
+
   private Receipt published() {
     return relay.expectMessageClass(RelayReceipts.Report.class).receipt();
   }

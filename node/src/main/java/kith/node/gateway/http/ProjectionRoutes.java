@@ -60,7 +60,8 @@ public final class ProjectionRoutes {
         .concat(Source.single(ByteString.fromString("done\n")));
   }
 
-  private static String line(ProjectionRebuild.Progress progress) {
-    return "%d rooms, %d failed%n".formatted(progress.rooms(), progress.failed());
+  static String line(ProjectionRebuild.Progress progress) {
+    var rooms = progress.rooms() == 1 ? "1 room" : progress.rooms() + " rooms";
+    return progress.failed() == 0 ? rooms + "\n" : rooms + ", " + progress.failed() + " failed\n";
   }
 }

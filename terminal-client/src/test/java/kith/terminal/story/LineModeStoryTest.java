@@ -92,6 +92,28 @@ class LineModeStoryTest {
   }
 
   @Test
+  void aRepeatedReactionIsRemoved() throws Exception {
+    var gil = signsUp("gil");
+    var hal = signsUp("hal");
+    types(gil, "/create cafe", "hello");
+
+    var halsScreen = types(hal, "/join cafe", "/react 2 👍", "/react 2 🎉", "/react 2 👍");
+    var gilsScreen = types(gil, "/switch cafe", "/history");
+
+    assertThat(halsScreen).contains("✓ #4", "✓ #5", "✓ #6").doesNotContain("✗");
+    assertThat(gilsScreen)
+        .contains("hal reacted 👍 to #2", "hal reacted 🎉 to #2", "hal removed 👍 from #2");
+  }
+
+  @Test
+  void aRoomWithoutMessagesTakesNoReaction() throws Exception {
+    var ida = signsUp("ida");
+
+    assertThat(types(ida, "/create attic", "/react 👍"))
+        .contains("! There is no message to react to.");
+  }
+
+  @Test
   void contactAndBlockCommandsWork() throws Exception {
     var kim = signsUp("kim");
     var lee = signsUp("lee");

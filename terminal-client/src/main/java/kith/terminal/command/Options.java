@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import kith.protocol.rest.Accounts;
 import kith.terminal.net.Logins;
+import kith.terminal.net.ServerAddress;
 import kith.terminal.net.TokenSource;
 import kith.terminal.profile.Access;
 import kith.terminal.profile.Places;
@@ -34,7 +35,8 @@ final class Options {
       names = "--server",
       paramLabel = "URL",
       description =
-          "The server, or several of its nodes separated by commas; default: KITH_SERVER.")
+          "The server, or several of its nodes separated by commas; default: KITH_SERVER. An"
+              + " address without https:// means https, except on this machine.")
   private @Nullable String server;
 
   @Option(
@@ -42,6 +44,13 @@ final class Options {
       paramLabel = "P",
       description = "The stored login to use; default: KITH_PROFILE, then 'default'.")
   private @Nullable String profileName;
+
+  @Option(
+      names = ServerAddress.SWITCH,
+      description =
+          "Send passwords and messages to another machine without encryption, for an http:// URL."
+              + " Also allowed by KITH_ALLOW_PLAIN_HTTP=true.")
+  private boolean allowsPlainHttp;
 
   private final Map<String, String> environment;
   private @Nullable String user;
@@ -62,18 +71,16 @@ final class Options {
   }
 
   String address(String text) {
-    var stripped = text.strip();
-    var trimmed = stripped.endsWith("/") ? stripped.substring(0, stripped.length() - 1) : stripped;
     try {
-      var address = URI.create(trimmed);
-      var scheme = String.valueOf(address.getScheme());
-      if ((scheme.equals("http") || scheme.equals("https")) && address.getHost() != null) {
-        return trimmed;
-      }
-    } catch (IllegalArgumentException _) {
-      // reported below
+      return ServerAddress.of(text, allowsPlainHttp());
+    } catch (IllegalArgumentException wrong) {
+      throw usage(String.valueOf(wrong.getMessage()));
     }
-    throw usage("A server address looks like http://host:port, not like '" + text + "'.");
+  }
+
+  private boolean allowsPlainHttp() {
+    return allowsPlainHttp
+        || environment("KITH_ALLOW_PLAIN_HTTP").filter("true"::equalsIgnoreCase).isPresent();
   }
 
   void setServer(String url) {

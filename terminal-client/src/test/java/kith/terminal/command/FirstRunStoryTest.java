@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.ParameterException;
 
 /// The first start in line mode, on a real node.
 @Tag("story")
@@ -79,12 +80,25 @@ class FirstRunStoryTest {
   void anUnreachableServerIsReportedBeforeThePassword() throws IOException {
     var url = node.orElseThrow().url();
 
-    var eve = types(Map.of(), "localhost", "http://127.0.0.1:1", url, "s", "eve", PASSWORD);
+    var eve = types(Map.of(), "no server", "http://127.0.0.1:1", url, "s", "eve", PASSWORD);
 
     assertThat(eve).isPresent();
     assertThat(screen()).contains("! A server address looks like", "! Nothing answers at");
     assertThatThrownBy(() -> types(Map.of("KITH_SERVER", "http://127.0.0.1:1"), "s"))
         .isInstanceOf(Unreachable.class);
+  }
+
+  @Test
+  void anotherServerWithoutEncryptionIsRefusedBeforeThePassword() throws IOException {
+    var url = node.orElseThrow().url();
+
+    var fay = types(Map.of(), "http://chat.example.org", url, "s", "fay", PASSWORD);
+
+    assertThat(fay).isPresent();
+    assertThat(screen())
+        .contains("! http:// sends passwords to chat.example.org without encryption.");
+    assertThatThrownBy(() -> types(Map.of("KITH_SERVER", "http://chat.example.org"), "s"))
+        .isInstanceOf(ParameterException.class);
   }
 
   @Test

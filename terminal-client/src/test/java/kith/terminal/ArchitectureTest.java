@@ -55,6 +55,18 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("kith.terminal.command", "picocli..");
 
+  /// Raw JSON of the protocol can contain characters that control a terminal.
+  @ArchTest
+  static final ArchRule COMMANDS_PRINT_JSON_THROUGH_JSON_LINE =
+      noClasses()
+          .that()
+          .resideInAPackage("kith.terminal.command")
+          .and()
+          .haveSimpleNameEndingWith("Command")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("kith.protocol.json.Json");
+
   @ArchTest
   static final ArchRule SCREENS_ARE_PURE =
       noClasses()

@@ -1,7 +1,6 @@
 package kith.terminal.command;
 
 import java.util.concurrent.Callable;
-import kith.protocol.json.Json;
 import kith.terminal.plain.ContactLines;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +16,7 @@ final class ContactsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var all = options.access().rest().contacts();
-    if (json) Streams.print(Json.restText(all));
+    if (json) Streams.print(JsonLine.rest(all));
     else ContactLines.lines(all).forEach(Streams::print);
     return Exit.DONE;
   }

@@ -2,7 +2,6 @@ package kith.terminal.command;
 
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
-import kith.protocol.json.Json;
 import kith.terminal.plain.EntryLines;
 import kith.terminal.plain.HistoryPages;
 import picocli.CommandLine.Command;
@@ -37,7 +36,7 @@ final class HistoryCommand implements Callable<Integer> {
     var out = Streams.out();
     for (var entry :
         HistoryPages.newest(access.rest(), RoomLookup.own(access, room).room(), limit)) {
-      if (json) out.println(Json.text(entry));
+      if (json) out.println(JsonLine.of(entry));
       else shown.line(entry).ifPresent(out::println);
     }
     out.flush();

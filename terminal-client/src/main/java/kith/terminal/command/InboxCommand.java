@@ -3,7 +3,6 @@ package kith.terminal.command;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.concurrent.Callable;
-import kith.protocol.json.Json;
 import kith.protocol.rest.Inboxes.InboxRoom;
 import kith.protocol.rest.Inboxes.Latest;
 import kith.terminal.plain.Sanitizer;
@@ -31,7 +30,7 @@ final class InboxCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     for (var room : options.access().rest().inbox().rooms().stream().sorted(ORDER).toList()) {
-      Streams.print(json ? Json.restText(room) : line(room));
+      Streams.print(json ? JsonLine.rest(room) : line(room));
     }
     return Exit.DONE;
   }

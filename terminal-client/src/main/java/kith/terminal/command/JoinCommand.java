@@ -2,7 +2,6 @@ package kith.terminal.command;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import kith.protocol.json.Json;
 import kith.protocol.rest.RoomAnswers.Room;
 import kith.protocol.rest.RoomRequests;
 import kith.terminal.net.Rest;
@@ -36,7 +35,7 @@ final class JoinCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var joined = join(options.access().rest());
-    Streams.print(json ? Json.restText(joined) : RoomLines.own(joined));
+    Streams.print(json ? JsonLine.rest(joined) : RoomLines.own(joined));
     return Exit.DONE;
   }
 

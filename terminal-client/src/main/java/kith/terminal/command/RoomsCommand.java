@@ -1,7 +1,6 @@
 package kith.terminal.command;
 
 import java.util.concurrent.Callable;
-import kith.protocol.json.Json;
 import kith.terminal.net.RoomFinder;
 import kith.terminal.plain.RoomLines;
 import picocli.CommandLine.Command;
@@ -18,7 +17,7 @@ final class RoomsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     for (var room : new RoomFinder(options.access().rest()).ownRooms()) {
-      Streams.print(json ? Json.restText(room) : RoomLines.own(room));
+      Streams.print(json ? JsonLine.rest(room) : RoomLines.own(room));
     }
     return Exit.DONE;
   }

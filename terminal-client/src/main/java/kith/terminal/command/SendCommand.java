@@ -16,7 +16,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
-import kith.protocol.json.Json;
 import kith.terminal.net.Connection;
 import kith.terminal.net.ConnectionState;
 import kith.terminal.net.Outbox;
@@ -73,7 +72,7 @@ final class SendCommand implements Callable<Integer> {
     var post =
         new ClientFrame.Send(
             chosen, RoomLookup.own(access, room).room(), text, OptionalLong.empty());
-    Streams.print(Json.text(answer(access, post)));
+    Streams.print(JsonLine.of(answer(access, post)));
     return Exit.DONE;
   }
 

@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import kith.protocol.frame.Entry;
-import kith.protocol.json.Json;
 import kith.terminal.net.Connection;
 import kith.terminal.net.Outbox;
 import kith.terminal.net.SessionCommand;
@@ -25,8 +24,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Print a room's entries as they arrive, each once and in order, across lost connections.",
       "With --state it continues where the last run ended. After a crash no entry is skipped; the"
-          + " last batch is repeated if the crash came between printing it and storing the position."
-          + " Repeated entries have the same seq."
+          + " last batch is repeated if the crash came between printing it and storing the"
+          + " position. Repeated entries have the same seq."
     })
 final class TailCommand implements Callable<Integer> {
   @Mixin private final Options options = new Options();
@@ -62,7 +61,7 @@ final class TailCommand implements Callable<Integer> {
     var after = after(id);
     var shown = new EntryLines(ZoneId.systemDefault());
     Function<Entry, Optional<String>> line =
-        json ? entry -> Optional.of(Json.text(entry)) : shown::line;
+        json ? entry -> Optional.of(JsonLine.of(entry)) : shown::line;
     var tail = new Tail(Streams.out(), line, state, follow);
     try (var connection = Connection.start(access.nodes(), access.tokens(), Outbox.none(), tail)) {
       connection.submit(new SessionCommand.Open(id, after));

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import kith.protocol.json.Json;
 import kith.terminal.plain.PresenceLines;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +29,7 @@ final class WhoCommand implements Callable<Integer> {
     do {
       var page = access.rest().presence(id, next);
       for (var member : page.members()) {
-        Streams.print(json ? Json.restText(member) : lines.member(member));
+        Streams.print(json ? JsonLine.rest(member) : lines.member(member));
       }
       next = page.next();
     } while (next.isPresent());

@@ -5,6 +5,9 @@ package kith.terminal.plain;
 public final class Sanitizer {
   private static final char REPLACEMENT = '\uFFFD';
 
+  private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+  private static final int ZERO_WIDTH_JOINER = 0x200D;
+
   private Sanitizer() {}
 
   /// One line: line breaks are shown as `↵`.
@@ -17,6 +20,31 @@ public final class Sanitizer {
     var safe = new StringBuilder(text.length());
     text.replace("\r\n", "\n").codePoints().forEach(point -> append(safe, point));
     return safe.toString();
+  }
+
+  /// Escapes control and format characters in JSON text. JSON has them only inside strings, so its
+  /// meaning does not change. The joiners of emoji and of scripts stay.
+  public static String json(String text) {
+    var safe = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(point -> {
+          if (isRawInJson(point)) safe.appendCodePoint(point);
+          else
+            for (var unit : Character.toChars(point)) safe.append("\\u%04x".formatted((int) unit));
+        });
+    return safe.toString();
+  }
+
+  private static boolean isRawInJson(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          false;
+      case Character.FORMAT -> point == ZERO_WIDTH_JOINER || point == ZERO_WIDTH_NON_JOINER;
+      default -> true;
+    };
   }
 
   private static void append(StringBuilder safe, int point) {

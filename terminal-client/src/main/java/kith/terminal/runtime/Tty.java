@@ -189,18 +189,11 @@ final class Tty extends UnixTerminal implements Display {
   /// Passed through tmux if that is allowed.
   @Override
   public void call(Conf.How how, String title, String text) throws IOException {
-    var begin =
-        switch (how) {
-          case BELL -> "";
-          case OSC9 -> ESCAPE + "]9;" + title + ": ";
-          case OSC777 -> ESCAPE + "]777;notify;" + title.replace(';', ',') + ";";
-          case OFF -> "";
-        };
     if (how == Conf.How.BELL) bell();
-    if (begin.isEmpty()) return;
-    var whole = begin + text + "\u0007";
+    var whole = NotificationSequence.of(how, title, text);
+    if (whole.isEmpty()) return;
     boolean isTmux = System.getenv("TMUX") != null;
-    putString(isTmux ? ESCAPE + "Ptmux;" + ESCAPE + whole + ESCAPE + "\\" : whole);
+    putString(isTmux ? NotificationSequence.throughTmux(whole) : whole);
   }
 
   private void sequence(String what) throws IOException {

@@ -2,6 +2,7 @@ package kith.terminal.plain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -30,6 +31,33 @@ class SanitizerTest {
     assertThat(Sanitizer.line("over\rwritten")).isEqualTo("over^Mwritten");
     assertThat(Sanitizer.line("one\r\ntwo")).isEqualTo("one↵two");
     assertThat(Sanitizer.line("\uD83D")).isEqualTo("\uFFFD");
+  }
+
+  @Test
+  void jsonHasNoCharacterThatControlsATerminal() {
+    for (int point = 0; point <= Character.MAX_CODE_POINT; point++) {
+      if (point == 0x200C || point == 0x200D) continue;
+      var safe = Sanitizer.json("a" + Character.toString(point) + "b");
+      assertThat(safe.codePoints().map(Character::getType))
+          .as("code point %x", point)
+          .doesNotContain(
+              (int) Character.CONTROL,
+              (int) Character.FORMAT,
+              (int) Character.SURROGATE,
+              (int) Character.LINE_SEPARATOR,
+              (int) Character.PARAGRAPH_SEPARATOR);
+    }
+  }
+
+  @Test
+  void aJsonReaderGetsTheOriginalText() throws Exception {
+    var text = "\u009b31m \u202Egnp\u2028 \uDB40\uDC41 \u007f\u001b 👩‍👩‍👧 grüße \\u0041 \"";
+    var json = new ObjectMapper().writeValueAsString(text);
+
+    var safe = Sanitizer.json(json);
+
+    assertThat(safe).contains("\\u009b31m", "\\u202e", "\\udb40\\udc41", "👩‍👩‍👧", "grüße");
+    assertThat(new ObjectMapper().readValue(safe, String.class)).isEqualTo(text);
   }
 
   @Test

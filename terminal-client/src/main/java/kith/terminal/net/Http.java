@@ -1,6 +1,7 @@
 package kith.terminal.net;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +25,10 @@ import kith.protocol.tls.Authorities;
 /// Sends REST requests to the first node that accepts the connection.
 final class Http {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+  /// Far above the size of any valid answer.
+  private static final int MAX_BYTES = 16 * 1024 * 1024;
+
   private static final Duration TO_CONNECT = Duration.ofSeconds(5);
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(TO_CONNECT).build();
@@ -35,8 +41,9 @@ final class Http {
   String ask(String method, String path, Optional<String> body, Optional<String> token) {
     for (var node : nodes) {
       try {
-        return answer(
-            client.send(request(node, method, path, body, token), BodyHandlers.ofString()));
+        var response =
+            client.send(request(node, method, path, body, token), BodyHandlers.ofInputStream());
+        return answer(response.statusCode(), text(response));
       } catch (ConnectException | HttpConnectTimeoutException notTaken) {
         // nothing was sent, so the next node can be tried without a duplicate request
       } catch (SSLHandshakeException untrusted) {
@@ -73,11 +80,19 @@ final class Http {
     return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 
-  private static String answer(HttpResponse<String> response) {
-    int status = response.statusCode();
-    if (status >= 200 && status < 300) return response.body();
+  private static String text(HttpResponse<InputStream> response) throws IOException {
+    try (var body = response.body()) {
+      var bytes = body.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES)
+        throw new Unreachable("The server's answer is larger than 16 MiB.");
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+  }
+
+  private static String answer(int status, String body) {
+    if (status >= 200 && status < 300) return body;
     try {
-      var problem = Json.rest(response.body(), ProblemDetails.class);
+      var problem = Json.rest(body, ProblemDetails.class);
       throw new Refused(
           status,
           problem.code(),

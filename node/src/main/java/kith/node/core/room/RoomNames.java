@@ -2,6 +2,7 @@ package kith.node.core.room;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import kith.protocol.Names;
 
 /// The rules for room names.
 public final class RoomNames {
@@ -15,24 +16,11 @@ public final class RoomNames {
         && length <= LONGEST
         && !isSpace(name.codePointAt(0))
         && !isSpace(name.codePointBefore(name.length()))
-        && name.codePoints().noneMatch(RoomNames::isInvisible);
+        && Names.isReadable(name);
   }
 
   private static boolean isSpace(int codePoint) {
     return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
-  }
-
-  private static boolean isInvisible(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          codePoint != 0x200D; // joins emoji
-      default -> false;
-    };
   }
 
   /// Names with the same key are the same name.

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import kith.protocol.Code;
+import kith.protocol.Names;
 import kith.protocol.frame.ClientFrame;
 
 /// The checks of a single frame before any room is asked.
@@ -61,7 +62,8 @@ final class FrameRules {
             Character.isWhitespace(c)
                 || Character.isSpaceChar(c)
                 || Character.getType(c) == Character.FORMAT
-                || Character.isISOControl(c));
+                || Character.isISOControl(c)
+                || Names.isFiller(c));
   }
 
   private static Optional<Objection> reason(String reason) {

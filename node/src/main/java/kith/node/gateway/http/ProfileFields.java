@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import kith.protocol.Names;
 import kith.protocol.rest.Accounts.ChangeProfile;
 
 /// Checks of profile fields; an empty text, which removes the field, is always valid.
@@ -24,7 +25,7 @@ final class ProfileFields {
   static boolean isName(String text) {
     return text.codePointCount(0, text.length()) <= LONGEST_NAME
         && text.equals(text.strip())
-        && text.codePoints().noneMatch(ProfileFields::isControl);
+        && (text.isEmpty() || Names.isReadable(text));
   }
 
   private static boolean isWrong(Optional<String> field, Predicate<String> rule) {
@@ -45,17 +46,5 @@ final class ProfileFields {
     } catch (IllegalArgumentException _) {
       return false;
     }
-  }
-
-  private static boolean isControl(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE,
-          Character.UNASSIGNED ->
-          true;
-      default -> false;
-    };
   }
 }

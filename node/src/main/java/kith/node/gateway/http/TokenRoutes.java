@@ -22,6 +22,7 @@ import kith.node.core.account.Accounts;
 import kith.node.core.account.UserName;
 import kith.node.platform.config.NodeSettings;
 import kith.protocol.Code;
+import kith.protocol.Names;
 import kith.protocol.rest.Accounts.ChangeProfile;
 import kith.protocol.rest.Accounts.LogIn;
 import kith.protocol.rest.Accounts.Refresh;
@@ -92,6 +93,7 @@ public final class TokenRoutes {
           if (!mayHaveCookies(request, asked.cookies()))
             return Problems.route(Code.ORIGIN_NOT_ALLOWED);
           return UserName.of(asked.user())
+              .filter(user -> !Names.mixesScripts(user.text()))
               .map(user -> signUp(request, user, asked))
               .orElseGet(() -> Problems.route(Code.BAD_USER_NAME));
         });

@@ -51,7 +51,7 @@ class FrameRulesTest {
 
   @Test
   void aBodyOfInvisibleCharactersIsBlank() {
-    for (var blank : List.of("\u00a0", "\u3000 \t", "\u200b\u200d", "\u0007"))
+    for (var blank : List.of("\u00a0", "\u3000 \t", "\u200b\u200d", "\u0007", "\u2800\u3164"))
       assertThat(code(send("1", blank, OptionalLong.empty()))).contains(Code.EMPTY_BODY);
   }
 

@@ -184,6 +184,7 @@ class AccountRoutesTest {
         "user-name-taken",
         asked("POST", "/v1/accounts", credentials("TAKEN", "another horse battery")));
     assertProblem(400, "bad-user-name", signUp("a b"));
+    assertProblem(400, "bad-user-name", signUp("p\\u0430ypal"));
     assertProblem(
         400, "password-too-short", asked("POST", "/v1/accounts", credentials("new", "short")));
     assertProblem(
@@ -352,6 +353,20 @@ class AccountRoutesTest {
         400,
         "bad-field",
         as(ivan, "PATCH", "/v1/account", "{\"picture\":\"javascript:alert(1)\"}"));
+  }
+
+  @Test
+  void aDisplayNameThatHidesOrImitatesAnotherIsRefused() throws Exception {
+    var mimi = signUp("mimi");
+
+    for (var name : List.of("\\u2800", "Mimi\\u202egnp", "Mi\\u200dmi", "M\\u0456mi")) {
+      var profile = "\"displayName\":\"" + name + "\"}";
+      assertProblem(400, "bad-field", as(mimi, "PATCH", "/v1/account", "{" + profile));
+      var account = "{\"user\":\"momo\",\"password\":\"correct horse\"," + profile;
+      assertProblem(400, "bad-field", asked("POST", "/v1/accounts", account));
+    }
+    assertThat(as(mimi, "PATCH", "/v1/account", "{\"displayName\":\"Mimi 🎉 Ми\"}").statusCode())
+        .isEqualTo(200);
   }
 
   @Test

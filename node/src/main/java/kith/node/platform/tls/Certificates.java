@@ -1,6 +1,7 @@
 package kith.node.platform.tls;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -9,35 +10,27 @@ import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.Date;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /// Makes X.509 certificates (RFC 5280) with ECDSA keys on P-256.
-///
-/// Java reads certificates but has no public way to make them. A library for it would be 10 MB and
-/// take 0.2 s of each start.
 final class Certificates {
-  private static final byte[] ECDSA_WITH_SHA256 = Der.sequence(Der.oid("1.2.840.10045.4.3.2"));
-  private static final byte[] VERSION_3 = Der.field(0, Der.integer(BigInteger.TWO));
-
-  private static final String BASIC_CONSTRAINTS = "2.5.29.19";
-  private static final String KEY_USAGE = "2.5.29.15";
-  private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
-  private static final String SUBJECT_KEY_ID = "2.5.29.14";
-  private static final String AUTHORITY_KEY_ID = "2.5.29.35";
-  private static final byte[] TLS_SERVER = Der.oid("1.3.6.1.5.5.7.3.1");
-  private static final byte[] TLS_CLIENT = Der.oid("1.3.6.1.5.5.7.3.2");
-
-  private static final int DIGITAL_SIGNATURE = 0;
-  private static final int CERTIFICATE_SIGNATURE = 5;
-  private static final int KEY_ID_BYTES = 20;
   private static final int SERIAL_BITS = 127;
-
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private Certificates() {}
@@ -54,53 +47,60 @@ final class Certificates {
   /// An authority's certificate, signed by itself. It cannot have further authorities below it.
   static X509Certificate ofAuthority(X500Principal name, KeyPair keys, Validity validity)
       throws GeneralSecurityException {
-    var extensions =
-        Der.sequence(
-            critical(BASIC_CONSTRAINTS, Der.sequence(Der.yes(), Der.integer(BigInteger.ZERO))),
-            critical(KEY_USAGE, Der.flag(CERTIFICATE_SIGNATURE)),
-            extension(SUBJECT_KEY_ID, Der.octets(keyId(keys.getPublic()))));
-    return signed(body(name, name, keys.getPublic(), validity, extensions), keys.getPrivate());
+    try {
+      var body =
+          body(name, name, keys.getPublic(), validity)
+              .addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
+              .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
+      return signed(body, keys.getPrivate());
+    } catch (IOException | OperatorCreationException fault) {
+      throw new GeneralSecurityException(fault);
+    }
   }
 
   /// A certificate for both sides of TLS, and for nothing else.
   static X509Certificate ofNode(
       X500Principal name, PublicKey key, Validity validity, X509Certificate by, PrivateKey byKey)
       throws GeneralSecurityException {
-    var extensions =
-        Der.sequence(
-            critical(BASIC_CONSTRAINTS, Der.sequence()),
-            critical(KEY_USAGE, Der.flag(DIGITAL_SIGNATURE)),
-            extension(EXTENDED_KEY_USAGE, Der.sequence(TLS_SERVER, TLS_CLIENT)),
-            extension(SUBJECT_KEY_ID, Der.octets(keyId(key))),
-            extension(AUTHORITY_KEY_ID, Der.sequence(Der.plainField(0, keyId(by.getPublicKey())))));
-    return signed(body(by.getSubjectX500Principal(), name, key, validity, extensions), byKey);
+    try {
+      var purposes =
+          new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth};
+      var body =
+          body(by.getSubjectX500Principal(), name, key, validity)
+              .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
+              .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
+              .addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes))
+              .addExtension(
+                  Extension.authorityKeyIdentifier,
+                  false,
+                  new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(by));
+      return signed(body, byKey);
+    } catch (IOException | OperatorCreationException fault) {
+      throw new GeneralSecurityException(fault);
+    }
   }
 
-  private static byte[] body(
-      X500Principal issuer,
-      X500Principal subject,
-      PublicKey key,
-      Validity validity,
-      byte[] extensions) {
-    // positive, as the standard demands
-    var serial = new BigInteger(SERIAL_BITS, RANDOM).setBit(0);
-    return Der.sequence(
-        VERSION_3,
-        Der.integer(serial),
-        ECDSA_WITH_SHA256,
-        issuer.getEncoded(),
-        Der.sequence(Der.time(validity.from()), Der.time(validity.until())),
-        subject.getEncoded(),
-        key.getEncoded(),
-        Der.field(3, extensions));
+  private static X509v3CertificateBuilder body(
+      X500Principal issuer, X500Principal subject, PublicKey key, Validity validity)
+      throws GeneralSecurityException, IOException {
+    return new JcaX509v3CertificateBuilder(
+            issuer,
+            // positive, as the standard demands
+            new BigInteger(SERIAL_BITS, RANDOM).setBit(0),
+            Date.from(validity.from()),
+            Date.from(validity.until()),
+            subject,
+            key)
+        .addExtension(
+            Extension.subjectKeyIdentifier,
+            false,
+            new JcaX509ExtensionUtils().createSubjectKeyIdentifier(key));
   }
 
-  private static X509Certificate signed(byte[] body, PrivateKey key)
-      throws GeneralSecurityException {
-    var signature = Signature.getInstance("SHA256withECDSA");
-    signature.initSign(key);
-    signature.update(body);
-    return read(Der.sequence(body, ECDSA_WITH_SHA256, Der.bits(signature.sign())));
+  private static X509Certificate signed(X509v3CertificateBuilder body, PrivateKey key)
+      throws GeneralSecurityException, OperatorCreationException {
+    var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(key);
+    return new JcaX509CertificateConverter().getCertificate(body.build(signer));
   }
 
   static X509Certificate read(byte[] encoded) throws GeneralSecurityException {
@@ -109,17 +109,8 @@ final class Certificates {
             .generateCertificate(new ByteArrayInputStream(encoded));
   }
 
-  private static byte[] extension(String oid, byte[] value) {
-    return Der.sequence(Der.oid(oid), Der.octets(value));
-  }
-
-  private static byte[] critical(String oid, byte[] value) {
-    return Der.sequence(Der.oid(oid), Der.yes(), Der.octets(value));
-  }
-
-  /// A short hash that tells keys apart (RFC 7093).
+  /// A hash that tells keys apart.
   static byte[] keyId(PublicKey key) throws GeneralSecurityException {
-    var hash = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
-    return Arrays.copyOf(hash, KEY_ID_BYTES);
+    return MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
   }
 }

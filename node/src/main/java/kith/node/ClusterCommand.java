@@ -5,12 +5,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import javax.net.ssl.SSLHandshakeException;
 import kith.node.platform.cluster.ClusterView.Nodes;
+import kith.node.platform.config.Intervals;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.protocol.tls.Authorities;
@@ -25,8 +25,6 @@ import picocli.CommandLine.Parameters;
     description = "Shows the nodes of a cluster, as seen by one of them.",
     mixinStandardHelpOptions = true)
 public final class ClusterCommand implements Callable<Integer> {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
   @Parameters(
       arity = "0..1",
       paramLabel = "URL",
@@ -48,8 +46,9 @@ public final class ClusterCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var url = node.or(ClusterCommand::fromEnvironment).orElse(URI.create("http://127.0.0.1:8080"));
-    try (var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-      var request = HttpRequest.newBuilder(url.resolve("/cluster")).timeout(PATIENCE).build();
+    try (var client = HttpClient.newBuilder().connectTimeout(Intervals.COMMAND_ANSWER).build()) {
+      var request =
+          HttpRequest.newBuilder(url.resolve("/cluster")).timeout(Intervals.COMMAND_ANSWER).build();
       var answer = client.send(request, BodyHandlers.ofString());
       if (answer.statusCode() != 200) return fail(url + " answered " + answer.statusCode() + ".");
       System.out.print(json ? answer.body() + "\n" : table(Json.rest(answer.body(), Nodes.class)));

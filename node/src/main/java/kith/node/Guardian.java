@@ -2,7 +2,6 @@ package kith.node;
 
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -78,6 +77,7 @@ import kith.node.gateway.socket.WebSocketFraming;
 import kith.node.platform.cluster.ClusterView;
 import kith.node.platform.cluster.MemberCounts;
 import kith.node.platform.cluster.Membership;
+import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.database.BatchWriter;
 import kith.node.platform.database.Database;
@@ -103,8 +103,6 @@ import org.apache.pekko.serialization.SerializationExtension;
 
 /// The first actor: it spawns and wires the parts of a node, and does nothing else.
 final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
-  private static final Duration GOODBYE = Duration.ofSeconds(5);
-
   sealed interface Command {}
 
   /// Sent once, when the node has joined its cluster.
@@ -268,12 +266,12 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
                 write
                     .get()
                     .toCompletableFuture()
-                    .orTimeout(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)
+                    .orTimeout(Intervals.FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
                     .handle((_, _) -> Done.getInstance()));
   }
 
   private CompletionStage<Done> sendSessionsAway() {
-    return AskPattern.ask(sessions, Sessions.SendAway::new, GOODBYE, system.scheduler());
+    return AskPattern.ask(sessions, Sessions.SendAway::new, Intervals.FAREWELL, system.scheduler());
   }
 
   @Override
@@ -316,7 +314,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
                 .route(),
             new TokenRoutes(accounts, tokens, throttling, admission, http, clock).route(),
             new ServerInvitationRoutes(invitations, bodies).route(),
-            new AccountRoutes(accounts, authenticated, throttling, bodies, http.secureCookies()).route(),
+            new AccountRoutes(accounts, authenticated, throttling, bodies, http.secureCookies())
+                .route(),
             new RoomRoutes(rooms, accounts, authenticated, throttling, bodies).route(),
             new BlockRoutes(accounts, authenticated).route(),
             new OpenApiRoutes().route());

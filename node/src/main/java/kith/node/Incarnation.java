@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import kith.node.platform.cluster.Discovery;
+import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.StartFailure;
 import kith.node.platform.database.Database;
@@ -26,10 +27,6 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 /// One run of a node's actor system. It joins the cluster and serves clients until it is stopped or
 /// removed from the cluster. A removed actor system cannot rejoin; the next incarnation can.
 final class Incarnation {
-  private static final Duration JOIN = Duration.ofSeconds(30);
-  private static final Duration BIND = Duration.ofSeconds(10);
-  private static final Duration END = Duration.ofSeconds(15);
-
   private final NodeSettings settings;
   private final ActorSystem<Guardian.Command> system;
   private final Discovery discovery;
@@ -40,7 +37,7 @@ final class Incarnation {
     this.settings = settings;
     this.system = system;
     this.discovery = discovery;
-    this.over = Ending.of(system, END);
+    this.over = Ending.of(system, Intervals.END);
   }
 
   /// Starts an incarnation that does not serve yet.
@@ -76,12 +73,12 @@ final class Incarnation {
   /// is over.
   InetSocketAddress serve() {
     try {
-      await(joinedOrEnded(), JOIN);
+      await(joinedOrEnded(), Intervals.JOIN);
       var address =
           await(
               AskPattern.<Guardian.Command, InetSocketAddress>askWithStatus(
-                  system, Guardian.Serve::new, BIND, system.scheduler()),
-              BIND);
+                  system, Guardian.Serve::new, Intervals.BIND, system.scheduler()),
+              Intervals.BIND);
       discovery.serves(url(settings.http(), reachable(address)));
       return address;
     } catch (RuntimeException fault) {

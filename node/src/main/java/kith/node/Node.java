@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.NodeSettings.Remoting;
 import kith.node.platform.database.Database;
@@ -22,7 +23,6 @@ import org.slf4j.LoggerFactory;
 /// system with the same database and port, and joins as a new node.
 public final class Node implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Node.class);
-  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /// How a node ended.
   enum End {
@@ -135,7 +135,7 @@ public final class Node implements AutoCloseable {
       } catch (RuntimeException fault) {
         log.warn("node=restart-failed reason=\"{}\"", fault.toString());
       }
-    } while (!isStoppedWithin(PAUSE));
+    } while (!isStoppedWithin(Intervals.RETRY));
   }
 
   private synchronized boolean lives(Incarnation next) {

@@ -18,6 +18,7 @@ import kith.node.auth.Passwords;
 import kith.node.auth.Secret;
 import kith.node.core.account.AccountState.Decision;
 import kith.node.core.account.Memberships.Outcome;
+import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.serialization.CborSerializable;
 import kith.node.privacy.PrivacyPolicy;
@@ -273,10 +274,6 @@ public final class Account
   public record DeviceEnded(Code code, String message) implements CborSerializable {}
 
   private static final Duration IDLE = Duration.ofMinutes(2);
-  private static final Duration SWEEP = Duration.ofMinutes(10);
-
-  /// How long a stopping account waits for its parts.
-  private static final Duration SETTLING = Duration.ofSeconds(3);
 
   static final Refused NO_DEVICE = Refused.because(Code.DEVICE_ENDED);
 
@@ -321,7 +318,8 @@ public final class Account
     // not PersistenceId.of, which refuses a `|` in the name
     super(
         PersistenceId.ofUniqueId(KEY.name() + "|" + user),
-        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+        SupervisorStrategy.restartWithBackoff(
+            Intervals.FIRST_RESTART, Intervals.RAREST_RESTART, 0.2));
     this.user = user;
     this.context = context;
     this.timers = timers;
@@ -335,7 +333,7 @@ public final class Account
     this.privacy = new AccountPrivacy(this, settings.blockedPerAccount());
     this.sessions = new AccountSessions(this, context, parts, settings.socketsPerAccount());
     timers.startTimerWithFixedDelay(new Idle(), IDLE);
-    timers.startTimerWithFixedDelay(new Sweep(), SWEEP);
+    timers.startTimerWithFixedDelay(new Sweep(), Intervals.ACCOUNT_SWEEP);
   }
 
   @Override
@@ -396,7 +394,7 @@ public final class Account
   private ReplyEffect<AccountEvent, AccountState> onStop() {
     if (isEnding) return noReply();
     isEnding = true;
-    timers.startSingleTimer(new Settled(), SETTLING);
+    timers.startSingleTimer(new Settled(), Intervals.LAST_ACCOUNT_WRITES);
     context.pipeToSelf(parts.end(), (_, _) -> new Settled());
     return noReply();
   }

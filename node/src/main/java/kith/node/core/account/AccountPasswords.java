@@ -2,7 +2,6 @@ package kith.node.core.account;
 
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
@@ -27,6 +26,7 @@ import kith.node.core.account.Account.PasswordCommand;
 import kith.node.core.account.Account.Refused;
 import kith.node.core.account.Account.SignUp;
 import kith.node.core.account.AccountState.Decision;
+import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import kith.protocol.Code;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -57,7 +57,6 @@ final class AccountPasswords {
 
   record HashingFailed(ActorRef<? super Refused> replyTo, Throwable fault) implements Found {}
 
-  private static final Duration BUSY = Duration.ofSeconds(1);
   private static final Refused WRONG = Refused.because(Code.WRONG_CREDENTIALS);
   private static final Refused TAKEN = Refused.because(Code.USER_NAME_TAKEN);
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -228,7 +227,7 @@ final class AccountPasswords {
   private ReplyEffect<AccountEvent, AccountState> onHashingFailed(
       ActorRef<? super Refused> replyTo, Throwable fault) {
     if (cause(fault) instanceof RejectedExecutionException)
-      return reply(replyTo, Refused.until(Code.UNAVAILABLE, BUSY));
+      return reply(replyTo, Refused.until(Code.UNAVAILABLE, Intervals.QUEUE_FULL));
     context.getLog().error("Hashing a password failed", fault);
     return reply(replyTo, Refused.because(Code.INTERNAL));
   }
@@ -252,10 +251,7 @@ final class AccountPasswords {
   }
 
   private <T> ReplyEffect<AccountEvent, AccountState> work(
-      Work kind,
-      Supplier<T> work,
-      Function<T, Command> found,
-      ActorRef<? super Refused> replyTo) {
+      Work kind, Supplier<T> work, Function<T, Command> found, ActorRef<? super Refused> replyTo) {
     context.pipeToSelf(
         passwords.run(kind, work),
         (result, fault) -> fault == null ? found.apply(result) : new HashingFailed(replyTo, fault));

@@ -1,7 +1,6 @@
 package kith.node.core.account;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +29,7 @@ import kith.node.core.account.AccountEvent.MembershipSettled;
 import kith.node.core.account.JoinedRooms.Intent;
 import kith.node.core.account.Memberships.Outcome;
 import kith.node.core.room.Place;
+import kith.node.platform.config.Intervals;
 import kith.protocol.Code;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -51,12 +51,6 @@ final class AccountRooms {
 
   record RoomSilent(String room, long question, Optional<ActorRef<Answer>> replyTo)
       implements Heard {}
-
-  /// How long a room may take to answer.
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-  /// A room that did not answer is asked again after this time.
-  private static final Duration RETRY = Duration.ofSeconds(5);
 
   /// A question that a room has not answered yet, and the requests that wait for it.
   private record Question(long number, ArrayDeque<RoomRequest> waiting) {}
@@ -298,7 +292,7 @@ final class AccountRooms {
   }
 
   private void retryLater(String room) {
-    timers.startSingleTimer(room, new RoomEnded(room), RETRY);
+    timers.startSingleTimer(room, new RoomEnded(room), Intervals.ROOM_RETRY);
   }
 
   private long start(String room) {
@@ -317,6 +311,9 @@ final class AccountRooms {
   }
 
   private static <T> CompletionStage<T> bounded(CompletionStage<T> stage) {
-    return stage.toCompletableFuture().copy().orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    return stage
+        .toCompletableFuture()
+        .copy()
+        .orTimeout(Intervals.ROOM_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

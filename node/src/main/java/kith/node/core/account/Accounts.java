@@ -1,7 +1,6 @@
 package kith.node.core.account;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +16,7 @@ import kith.node.core.account.Account.DevicesReply;
 import kith.node.core.account.Account.NewDevice;
 import kith.node.core.account.Account.ReadReply;
 import kith.node.core.account.Account.Refused;
+import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import kith.node.privacy.Relations;
 import kith.protocol.rest.Accounts.ChangeProfile;
@@ -36,12 +36,7 @@ public final class Accounts {
 
   private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
 
-  // longer than an account waits for a room, and than a full password queue takes
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
-
-  // the timeout of one try; all tries together take as long as PATIENCE
-  private static final Duration TRY = Duration.ofSeconds(3);
-  private static final int TRIES = 5;
+  private static final int TRIES = (int) Intervals.ACCOUNT_ANSWER.dividedBy(Intervals.ACCOUNT_TRY);
 
   private final ClusterSharding sharding;
 
@@ -145,7 +140,7 @@ public final class Accounts {
   /// Fails if the account does not answer, so that hidden information stays hidden.
   public CompletionStage<Relations> relations(String user) {
     return account(user)
-        .<Account.RelationsAnswer>ask(Account.AskRelations::new, PATIENCE)
+        .<Account.RelationsAnswer>ask(Account.AskRelations::new, Intervals.ACCOUNT_ANSWER)
         .thenApply(Account.RelationsAnswer::relations);
   }
 
@@ -192,7 +187,7 @@ public final class Accounts {
   public <R> CompletionStage<R> ask(
       String user, Function<ActorRef<R>, Command> command, R unavailable) {
     return account(user)
-        .<R>ask(command::apply, PATIENCE)
+        .<R>ask(command::apply, Intervals.ACCOUNT_ANSWER)
         .exceptionally(fault -> {
           LOG.warn("The account of {} did not answer: {}", user, fault.toString());
           return unavailable;
@@ -215,7 +210,7 @@ public final class Accounts {
   private <R> CompletionStage<Optional<R>> tryTo(
       String user, Function<ActorRef<R>, Command> command, int tries) {
     return account(user)
-        .<R>ask(command::apply, TRY)
+        .<R>ask(command::apply, Intervals.ACCOUNT_TRY)
         .thenApply(Optional::of)
         .exceptionallyCompose(_ ->
             tries > 1

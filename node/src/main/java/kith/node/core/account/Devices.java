@@ -1,6 +1,5 @@
 package kith.node.core.account;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +23,7 @@ import kith.node.core.account.AccountEvent.DeviceBegan;
 import kith.node.core.account.AccountEvent.DevicesEnded;
 import kith.node.core.account.AccountEvent.Refreshed;
 import kith.node.core.account.AccountState.Decision;
+import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import kith.protocol.Code;
 
@@ -40,9 +40,6 @@ public record Devices(Map<String, Device> byId) {
       return equals(new Device(described.name(), described.cookies(), at, at, 1));
     }
   }
-
-  /// A reply can be lost: for this time the previous refresh token gets the same reply again.
-  private static final Duration REPEATABLE = Duration.ofSeconds(60);
 
   static final Devices NONE = new Devices(Map.of());
 
@@ -81,7 +78,8 @@ public record Devices(Map<String, Device> byId) {
           new Admitted(device, known.cookies(), newest + 1, now));
     // this generation was never issued: a backup of the database was restored
     if (generation > newest) return Decision.only(Refused.because(Code.UNAUTHENTICATED));
-    if (generation == newest - 1 && !now.isAfter(known.lastUsed().plus(REPEATABLE)))
+    if (generation == newest - 1
+        && !now.isAfter(known.lastUsed().plus(Intervals.REFRESH_REPEATABLE)))
       return Decision.only(new Admitted(device, known.cookies(), newest, known.lastUsed()));
     // the token was copied
     return new Decision<>(

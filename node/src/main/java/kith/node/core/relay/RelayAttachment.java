@@ -1,9 +1,9 @@
 package kith.node.core.relay;
 
-import java.time.Duration;
 import java.util.Optional;
 import kith.node.core.room.Room;
 import kith.node.core.room.RoomAccess;
+import kith.node.platform.config.Intervals;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -11,8 +11,6 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 /// A relay's attachment to its room: a lease, renewed every few tens of seconds, and at once when
 /// the room ends. Sessions notice a room that moves only as a short delay.
 final class RelayAttachment {
-  private static final Duration AGAIN = Duration.ofMillis(500);
-
   private final ActorContext<RoomRelay.Command> context;
   private final TimerScheduler<RoomRelay.Command> timers;
   private final String id;
@@ -49,7 +47,7 @@ final class RelayAttachment {
   /// Repeats the request: a message to a room that moves, or whose node has just died, may be lost.
   void askUntilAnswered() {
     ask();
-    timers.startTimerWithFixedDelay(new RoomRelay.AttachAgain(), AGAIN);
+    timers.startTimerWithFixedDelay(new RoomRelay.AttachAgain(), Intervals.RETRY_FOR_CLIENT);
   }
 
   void askAgain() {

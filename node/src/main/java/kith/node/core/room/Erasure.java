@@ -1,7 +1,7 @@
 package kith.node.core.room;
 
-import java.time.Duration;
 import java.util.OptionalLong;
+import kith.node.platform.config.Intervals;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
 /// Removes the texts of redacted messages, and the log of a deleted room, from the journal's rows.
@@ -9,8 +9,6 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 /// Readers never receive them: the log leaves out redacted texts. A failed erasure is retried while
 /// the room is awake, and for a deleted room each time it wakes.
 final class Erasure {
-  private static final Duration RETRY = Duration.ofSeconds(30);
-
   private final String room;
   private final RoomLog log;
   private final ActorContext<Room.Command> context;
@@ -45,6 +43,7 @@ final class Erasure {
   void ended(Room.Erased erased) {
     if (erased.isDone()) return;
     context.getLog().warn("erasure=failed room={}", room);
-    context.scheduleOnce(RETRY, context.getSelf(), new Room.EraseAgain(erased.message()));
+    context.scheduleOnce(
+        Intervals.ERASURE_RETRY, context.getSelf(), new Room.EraseAgain(erased.message()));
   }
 }

@@ -1,19 +1,16 @@
 package kith.node.core.room;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import kith.node.platform.config.Intervals;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /// The projections of one room, updated after its commits: one write at a time for each, in order.
 final class Projections {
-  /// How long changes that may wait are gathered, and the pause after a failure.
-  private static final Duration PAUSE = Duration.ofSeconds(1);
-
   private static final int PAGE = 200;
   private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
 
@@ -74,7 +71,7 @@ final class Projections {
       case Room.LoadPositions _ -> load();
       case Room.PositionsLoaded(var seqByProjection) -> onLoaded(state, seqByProjection);
       case Room.PositionsNotLoaded _ ->
-          actor.scheduleOnce(PAUSE, actor.getSelf(), new Room.LoadPositions());
+          actor.scheduleOnce(Intervals.RETRY, actor.getSelf(), new Room.LoadPositions());
       case Room.ProjectionDue(var name) ->
           known(name)
               .ifPresent(it -> {
@@ -137,7 +134,7 @@ final class Projections {
 
   private void gather(ProjectionProgress progress) {
     var due = new Room.ProjectionDue(progress.projection().name());
-    if (!timers.isTimerActive(due)) timers.startSingleTimer(due, PAUSE);
+    if (!timers.isTimerActive(due)) timers.startSingleTimer(due, Intervals.WRITE);
   }
 
   private void read(ProjectionProgress progress, long after) {
@@ -180,7 +177,7 @@ final class Projections {
     progress.failed();
     var name = progress.projection().name();
     actor.getLog().warn("projection=not-written name={} room={}", name, room);
-    actor.scheduleOnce(PAUSE, actor.getSelf(), new Room.ProjectionDue(name));
+    actor.scheduleOnce(Intervals.RETRY, actor.getSelf(), new Room.ProjectionDue(name));
   }
 
   /// @return done when the projection has applied everything that the room has now; fails if there

@@ -1,6 +1,5 @@
 package kith.node.core.room;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -14,6 +13,7 @@ import java.util.function.Function;
 import kith.node.core.room.RoomRules.Decided;
 import kith.node.core.room.RoomRules.Decision;
 import kith.node.core.room.RoomRules.Refused;
+import kith.node.platform.config.Intervals;
 import kith.protocol.Code;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.PostStop;
@@ -39,9 +39,6 @@ import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 final class RoomBehavior
     extends EventSourcedBehaviorWithEnforcedReplies<Room.Command, RoomEvent, RoomState>
     implements RoomHost {
-  /// How long a room that has to leave this node waits for the writes of its projections.
-  private static final Duration LAST_WRITES = Duration.ofMillis(500);
-
   private final String id;
   private final RoomContext node;
   private final ActorContext<Room.Command> context;
@@ -404,7 +401,7 @@ final class RoomBehavior
   private ReplyEffect<RoomEvent, RoomState> onStop(RoomState room) {
     if (projections.areSettled(room)) return Effect().stop().thenNoReply();
     isStopping = true;
-    timers.startSingleTimer(new Room.StopNow(), LAST_WRITES);
+    timers.startSingleTimer(new Room.StopNow(), Intervals.LAST_ROOM_WRITES);
     return Effect().noReply();
   }
 

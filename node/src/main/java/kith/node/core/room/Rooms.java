@@ -2,10 +2,10 @@ package kith.node.core.room;
 
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.metrics.RoomMetrics;
 import kith.protocol.Code;
@@ -21,11 +21,6 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 /// whether relays are attached to it. Messages of relays do not pass through sharding, and a room
 /// must not be stopped while people are in it.
 public final class Rooms implements RoomAccess {
-  /// How long a request waits for a room, even one that is moving to another node.
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-  private static final Duration REBUILD_PATIENCE = Duration.ofMinutes(10);
-
   private static final String ID_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
   private static final int ID_LENGTH = 20;
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -95,14 +90,14 @@ public final class Rooms implements RoomAccess {
       String room, Function<ActorRef<Room.Outcome>, Room.Command> command) {
     if (!isId(room)) return done(new Room.Denied(Code.UNKNOWN_ROOM));
     return entity(room)
-        .<Room.Outcome>ask(command::apply, PATIENCE)
+        .<Room.Outcome>ask(command::apply, Intervals.ROOM_ANSWER)
         .exceptionally(_ -> new Room.Denied(Code.UNAVAILABLE));
   }
 
   public CompletionStage<RoomView.Answer> look(String room, RoomView.Question question) {
     if (!isId(room)) return done(new RoomView.Denied(Code.UNKNOWN_ROOM));
     return entity(room)
-        .<RoomView.Answer>ask(replyTo -> new Room.Look(question, replyTo), PATIENCE)
+        .<RoomView.Answer>ask(replyTo -> new Room.Look(question, replyTo), Intervals.ROOM_ANSWER)
         .exceptionally(_ -> new RoomView.Denied(Code.UNAVAILABLE));
   }
 
@@ -119,7 +114,7 @@ public final class Rooms implements RoomAccess {
   /// A large log takes its time. A missing answer becomes `UNAVAILABLE`.
   CompletionStage<Room.Outcome> rebuild(String room, String projection) {
     return entity(room)
-        .<Room.Outcome>ask(replyTo -> new Room.Rebuild(projection, replyTo), REBUILD_PATIENCE)
+        .<Room.Outcome>ask(replyTo -> new Room.Rebuild(projection, replyTo), Intervals.ROOM_REBUILD)
         .exceptionally(_ -> new Room.Denied(Code.UNAVAILABLE));
   }
 

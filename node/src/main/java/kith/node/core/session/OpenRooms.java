@@ -1,6 +1,5 @@
 package kith.node.core.session;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +14,7 @@ import kith.node.core.room.Entries;
 import kith.node.core.room.Post;
 import kith.node.core.room.RoomLog;
 import kith.node.core.session.OpenRoom.Mode;
+import kith.node.platform.config.Intervals;
 import kith.node.privacy.Relations;
 import kith.protocol.Code;
 import kith.protocol.frame.Entry;
@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The rooms that a session has open. Rooms that lag behind their log take turns to read on.
 public final class OpenRooms {
-  // entries that could not be read, or have not reached this node, may be there a moment later
-  private static final Duration READ_RETRY = Duration.ofSeconds(1);
-
   // one read step: half of the default outbound window, so that rooms take turns
   private static final int STEP_ENTRIES = 100;
   private static final int STEP_BYTES = 128 * 1024;
@@ -281,7 +278,7 @@ public final class OpenRooms {
   /// Keeps its turn until the retry, so that an unreadable log is not read in a loop.
   private void goOnLater(OpenRoom room) {
     context.scheduleOnce(
-        READ_RETRY, context.getSelf(), new Session.ReadAgain(room.room, room.read()));
+        Intervals.RETRY, context.getSelf(), new Session.ReadAgain(room.room, room.read()));
   }
 
   void readAgain(String name, long number) {

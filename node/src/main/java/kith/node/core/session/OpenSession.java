@@ -2,8 +2,6 @@ package kith.node.core.session;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import kith.node.core.account.Account;
@@ -11,6 +9,7 @@ import kith.node.core.account.PageCollector;
 import kith.node.core.relay.RoomRelay;
 import kith.node.core.room.Rooms;
 import kith.node.core.session.Session.Command;
+import kith.node.platform.config.Intervals;
 import kith.protocol.Code;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
@@ -28,10 +27,6 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 /// and passes the relays' entries to the client as fast as the socket takes them. Everything else
 /// is done by the parts of features.
 final class OpenSession extends AbstractMatchingBehavior<Command> {
-  // a moving account is unreachable for a moment, and no client waits for this answer
-  private static final Duration ATTACH_RETRY = Duration.ofSeconds(1);
-  private static final Duration LONGEST_ATTACH_RETRY = Duration.ofSeconds(8);
-
   private final TimerScheduler<Command> timers;
   private final SessionContext services;
   private final Outbound outbound;
@@ -43,7 +38,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
   private final PageCollector<Account.Attached> pages = new PageCollector<>();
 
   /// The time until the session attaches again, unless it is complete before.
-  private Duration retry = ATTACH_RETRY;
+  private Duration retry = Intervals.RETRY;
 
   static Behavior<Command> create(
       SessionHost host, Account.Attached attached, ClientFrame.Hello hello) {
@@ -248,7 +243,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
 
   /// The account's actor has ended. Asks until the account answers, possibly from another node.
   private Behavior<Command> onAccountLost() {
-    retry = ATTACH_RETRY;
+    retry = Intervals.RETRY;
     attach();
     return this;
   }
@@ -260,12 +255,12 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
 
   /// Words that follow the answer may be lost, or take long while the database is slow.
   private void attachUntilComplete() {
-    if (parts.areComplete()) retry = ATTACH_RETRY;
+    if (parts.areComplete()) retry = Intervals.RETRY;
     else attachLater();
   }
 
   private void attachLater() {
     timers.startSingleTimer(new Session.AttachAgain(), retry);
-    retry = Collections.min(List.of(retry.multipliedBy(2), LONGEST_ATTACH_RETRY));
+    retry = Intervals.doubled(retry, Intervals.RAREST_ATTACH);
   }
 }

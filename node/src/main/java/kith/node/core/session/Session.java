@@ -1,6 +1,5 @@
 package kith.node.core.session;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -9,6 +8,7 @@ import kith.node.core.account.Account;
 import kith.node.core.account.PageCollector;
 import kith.node.core.relay.RoomRelay;
 import kith.node.core.room.RoomLog;
+import kith.node.platform.config.Intervals;
 import kith.protocol.Code;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.json.Json;
@@ -22,9 +22,6 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 /// One socket of one device, from its handshake to its end. This file has its first phases: waiting
 /// for the socket, for the `hello`, and for the account. It continues as an [OpenSession].
 public final class Session {
-  // the request or its answer is lost when the account's node dies; short, because a client waits
-  private static final Duration ATTACH_RETRY = Duration.ofMillis(500);
-
   /// Commands kept until the account answers. The socket itself stops reading at 16 frames that are
   /// not handled, so the rest is a margin for its other events.
   private static final int MOST_UNHANDLED = 64;
@@ -138,7 +135,7 @@ public final class Session {
       var caller = hello.token().map(services.identity()::caller).orElse(known);
       if (caller.isEmpty()) return close(outbound, Closing.UNAUTHENTICATED);
       attach(services, context, caller.get(), isLive(hello));
-      timers.startTimerWithFixedDelay(new AttachAgain(), ATTACH_RETRY);
+      timers.startTimerWithFixedDelay(new AttachAgain(), Intervals.RETRY_FOR_CLIENT);
       return awaitingAccount(outbound, caller.get(), hello);
     } catch (Malformed malformed) {
       return close(outbound, new Closing(Closing.POLICY, malformed.code(), malformed.sentence()));

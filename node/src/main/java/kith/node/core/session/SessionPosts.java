@@ -4,15 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import kith.node.core.relay.RoomRelay;
 import kith.node.core.room.Post;
+import kith.node.platform.config.Intervals;
 import kith.protocol.Code;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
 
 /// The client's posts on their way to the rooms, and the rooms' answers on their way back.
 final class SessionPosts {
-
-  // the time that a client must wait when a relay's queue is full; it empties batch by batch
-  private static final long RELAY_FULL_MILLIS = 1_000;
 
   private final SessionHost host;
   private final SessionContext services;
@@ -98,7 +96,7 @@ final class SessionPosts {
         outbound.send(new ServerFrame.Ack(answered.id(), answered.room(), seq, at));
       }
       case Post.Refused(var code) when code == Code.RATE_LIMITED ->
-          outbound.tooMuch(answered.id(), answered.room(), RELAY_FULL_MILLIS);
+          outbound.tooMuch(answered.id(), answered.room(), Intervals.QUEUE_FULL.toMillis());
       case Post.Refused(var code) ->
           outbound.problem(code, code.sentence(), answered.id(), answered.room());
     }

@@ -1,6 +1,5 @@
 package kith.node.core.session;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -8,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import kith.node.auth.Tokens.Access;
+import kith.node.platform.config.Intervals;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -18,10 +18,6 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 /// All sockets of this node: admits new ones up to the configured number, and closes them when the
 /// node stops.
 public final class Sessions extends AbstractMatchingBehavior<Sessions.Command> {
-  /// A stopping node asks its clients to reconnect at random times within this interval, so that
-  /// the other nodes do not get all of them at once.
-  private static final Duration COME_BACK_WITHIN = Duration.ofSeconds(3);
-
   public sealed interface Command {}
 
   /// @param caller known already if the handshake carried a token
@@ -139,7 +135,8 @@ public final class Sessions extends AbstractMatchingBehavior<Sessions.Command> {
 
   private static void sendAway(ActorRef<Session.Command> session) {
     session.tell(
-        new Session.GoAway(ThreadLocalRandom.current().nextLong(COME_BACK_WITHIN.toMillis())));
+        new Session.GoAway(
+            ThreadLocalRandom.current().nextLong(Intervals.RECONNECT_SPREAD.toMillis())));
   }
 
   private void answerIfEmpty() {

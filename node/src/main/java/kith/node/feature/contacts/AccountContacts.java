@@ -18,6 +18,7 @@ import kith.node.feature.contacts.ContactEntry.Kind;
 import kith.node.feature.contacts.ContactEvent.ContactNoted;
 import kith.node.feature.contacts.ContactEvent.StanceTaken;
 import kith.node.feature.contacts.ContactEvent.StanceTold;
+import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import kith.protocol.Code;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -54,11 +55,6 @@ public final class AccountContacts implements AccountPart<AccountContacts.Comman
     }
   }
 
-  /// An intent that is not confirmed is sent again, first after `RETRY`, then at growing intervals.
-  private static final Duration RETRY = Duration.ofSeconds(3);
-
-  private static final Duration RAREST_RETRY = Duration.ofMinutes(1);
-
   /// Intents sent in one retry, so that a long list does not flood other accounts.
   private static final int MOST_AT_ONCE = 100;
 
@@ -69,7 +65,7 @@ public final class AccountContacts implements AccountPart<AccountContacts.Comman
   private final NodeSettings.Contacts bounds;
 
   /// The time until unconfirmed intents are sent again.
-  private Duration wait = RETRY;
+  private Duration wait = Intervals.ACCOUNT_RETRY;
 
   private AccountContacts(AccountHost account, NodeSettings.Contacts bounds) {
     this.account = account;
@@ -150,7 +146,7 @@ public final class AccountContacts implements AccountPart<AccountContacts.Comman
         .persist(before, events)
         .thenRun((AccountState now) -> {
           if (!mine(now, user).equals(mine(before, user))) {
-            wait = RETRY;
+            wait = Intervals.ACCOUNT_RETRY;
             sendIntent(now, user);
           }
           if (!entry(before, user).equals(entry(now, user))) sendChange(now, user);
@@ -207,7 +203,7 @@ public final class AccountContacts implements AccountPart<AccountContacts.Comman
   }
 
   private ReplyEffect<AccountEvent, AccountState> onTellAgain(AccountState state) {
-    wait = wait.compareTo(RAREST_RETRY) < 0 ? wait.multipliedBy(2) : wait;
+    wait = Intervals.doubled(wait, Intervals.RAREST_CONTACT_RETRY);
     sendUnconfirmed(state);
     return account.noReply();
   }

@@ -1,6 +1,5 @@
 package kith.node.feature.conversations;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -17,6 +16,7 @@ import kith.node.core.account.AccountState;
 import kith.node.core.account.Memberships.Outcome;
 import kith.node.feature.conversations.ConversationEvent.ConversationBegan;
 import kith.node.feature.conversations.ConversationEvent.ConversationHidden;
+import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import kith.protocol.Code;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -39,8 +39,6 @@ public final class AccountConversations implements AccountPart<AccountConversati
 
   /// The latest entry of a conversation that is to be hidden; empty if its room did not answer.
   record LatestKnown(Leave leave, Optional<Long> latest) implements Command {}
-
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /// The seq of the entry that creates a conversation; no user has written it.
   private static final long BEGINNING = 1;
@@ -155,7 +153,7 @@ public final class AccountConversations implements AccountPart<AccountConversati
     account
         .actor()
         .pipeToSelf(
-            latest.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS),
+            latest.orTimeout(Intervals.ROOM_ANSWER.toMillis(), TimeUnit.MILLISECONDS),
             (seq, fault) ->
                 new LatestKnown(leave, fault == null ? Optional.of(seq) : Optional.empty()));
     return account.noReply();

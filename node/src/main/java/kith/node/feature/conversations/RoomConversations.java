@@ -1,6 +1,5 @@
 package kith.node.feature.conversations;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
@@ -12,6 +11,7 @@ import kith.node.core.account.RoomMemberships;
 import kith.node.core.room.Room;
 import kith.node.core.room.RoomView;
 import kith.node.core.room.Rooms;
+import kith.node.platform.config.Intervals;
 import kith.protocol.Code;
 import kith.protocol.Visibility;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -19,9 +19,6 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 
 /// Asks the other account, then the room itself.
 public final class RoomConversations implements ConversationRooms {
-  /// The timeout of the other account, which asks no rooms before it answers.
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-
   private final Rooms rooms;
   private final Memberships memberships;
   private final ClusterSharding sharding;
@@ -37,7 +34,9 @@ public final class RoomConversations implements ConversationRooms {
     return converse(
         sharding
             .entityRefFor(Account.KEY, with)
-            .ask(replyTo -> new AccountConversations.Enrol(room, user, replyTo), PATIENCE),
+            .ask(
+                replyTo -> new AccountConversations.Enrol(room, user, replyTo),
+                Intervals.DIRECT_ANSWER),
         () -> rooms.ask(room, replyTo -> create(user, with, replyTo)),
         () -> memberships.isMember(room, user));
   }

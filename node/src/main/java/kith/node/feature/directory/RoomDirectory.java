@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import kith.node.core.room.RoomNames;
 import kith.node.core.room.RoomState;
 import kith.node.core.room.RoomView;
 import kith.node.core.room.RoomView.Summary;
+import kith.node.platform.config.Intervals;
 import kith.node.platform.database.Jdbc;
 import kith.protocol.Visibility;
 import org.slf4j.Logger;
@@ -27,7 +27,6 @@ import org.slf4j.LoggerFactory;
 /// yet. It is never listed.
 public final class RoomDirectory implements NameRegistry {
   private static final Logger LOG = LoggerFactory.getLogger(RoomDirectory.class);
-  private static final Duration RESERVATION = Duration.ofMinutes(1);
 
   private final Jdbc jdbc;
   private final Clock clock;
@@ -51,7 +50,7 @@ public final class RoomDirectory implements NameRegistry {
 
   private boolean reserve(Connection connection, String room, String name) throws SQLException {
     var now = Timestamp.from(clock.instant());
-    var stale = Timestamp.from(clock.instant().minus(RESERVATION));
+    var stale = Timestamp.from(clock.instant().minus(Intervals.NAME_RESERVATION));
     try (var forget =
         connection.prepareStatement(
             "DELETE FROM room_directory WHERE name_key = ? AND visibility = 'public'"

@@ -1,6 +1,5 @@
 package kith.node.feature.inbox;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +24,7 @@ import kith.node.core.room.Place;
 import kith.node.feature.conversations.Conversation;
 import kith.node.feature.conversations.ConversationList;
 import kith.node.feature.presence.ChosenStatus;
+import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.serialization.CborSerializable;
 import kith.node.privacy.Relations;
@@ -169,9 +169,6 @@ public final class AccountInbox implements AccountPart<AccountInbox.Command> {
   public record Joined(Position position) implements Word {}
 
   public record Left(String room) implements Word {}
-
-  /// The delay before a failed count is retried.
-  private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final AccountHost account;
   private final TimerScheduler<Account.Command> timers;
@@ -373,7 +370,7 @@ public final class AccountInbox implements AccountPart<AccountInbox.Command> {
     isCounting = false;
     if (places.isEmpty()) {
       asked.forEach((room, seq) -> uncounted.merge(room, seq, Math::max));
-      timers.startSingleTimer(new Again(), RETRY);
+      timers.startSingleTimer(new Again(), Intervals.RETRY);
       return;
     }
     var moved = new ArrayList<Position>();

@@ -1,6 +1,5 @@
 package kith.node.feature.inbox;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,13 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import kith.node.core.account.AccountHost;
+import kith.node.platform.config.Intervals;
 
 /// The positions of one account: read from the database when they are first asked for, written back
 /// there, and the commands that wait until they are read.
 final class AccountPositions {
-  /// The delay before a failed read or write is retried.
-  private static final Duration RETRY = Duration.ofSeconds(1);
-
   private final AccountHost account;
   private final Positions kept;
   private final Map<String, Position> byRoom = new HashMap<>();
@@ -57,7 +54,7 @@ final class AccountPositions {
   List<AccountInbox.Command> onLoaded(Optional<List<Position>> found) {
     areLoading = false;
     if (found.isEmpty()) {
-      account.timers().startSingleTimer(new AccountInbox.Again(), RETRY);
+      account.timers().startSingleTimer(new AccountInbox.Again(), Intervals.RETRY);
       return List.of();
     }
     areHere = true;
@@ -97,7 +94,7 @@ final class AccountPositions {
       return;
     }
     unkept.add(room);
-    account.timers().startSingleTimer(new AccountInbox.Again(), RETRY);
+    account.timers().startSingleTimer(new AccountInbox.Again(), Intervals.RETRY);
   }
 
   /// True if the latest position in the room was accepted for writing.

@@ -1,6 +1,5 @@
 package kith.node.feature.inbox;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import kith.node.platform.cluster.NodeActors;
+import kith.node.platform.config.Intervals;
 import kith.node.platform.serialization.CborSerializable;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -23,7 +23,6 @@ import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 /// in one message, which forwards them to its sessions that follow one of the rooms. A stopped room
 /// reports nothing, and following a room does not start it.
 public final class InboxNews extends AbstractMatchingBehavior<InboxNews.Command> {
-  private static final Duration MOMENT = Duration.ofMillis(250);
   private static final int MOST_AT_ONCE = 500;
 
   private static final ServiceKey<FromNode> EVERY_NODE = ServiceKey.create(FromNode.class, "news");
@@ -113,7 +112,7 @@ public final class InboxNews extends AbstractMatchingBehavior<InboxNews.Command>
     changed.merge(headline.room(), headline, RoomSummary::and);
     mentions += headline.mentions().map(List::size).orElse(0);
     if (changed.size() >= MOST_AT_ONCE || mentions >= MOST_AT_ONCE) return onFlush();
-    if (!timers.isTimerActive(new Flush())) timers.startSingleTimer(new Flush(), MOMENT);
+    if (!timers.isTimerActive(new Flush())) timers.startSingleTimer(new Flush(), Intervals.LIVE);
     return this;
   }
 

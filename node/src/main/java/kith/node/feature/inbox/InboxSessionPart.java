@@ -20,6 +20,7 @@ import kith.node.core.session.Session;
 import kith.node.core.session.SessionHost;
 import kith.node.core.session.SessionPart;
 import kith.node.feature.conversations.Conversation;
+import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import kith.node.privacy.Relations;
 import kith.protocol.frame.ClientFrame;
@@ -66,12 +67,6 @@ public final class InboxSessionPart
       return Optional.of(ClientFrame.OfInbox.class);
     }
   }
-
-  // at most; random, so that not all sessions of the node ask the database at the same time
-  private static final Duration LOOKUP_RETRY = Duration.ofSeconds(1);
-
-  // a client that posts quickly makes its account write the position no more often than this
-  private static final Duration OWN_POSTS_INTERVAL = Duration.ofMillis(500);
 
   private final SessionHost host;
   private final ActorRef<InboxNews.Command> news;
@@ -200,7 +195,7 @@ public final class InboxSessionPart
     var posts = takePosts();
     if (posts.isEmpty()) return;
     posts.forEach(it -> onRead.accept(it.room(), it.seq()));
-    host.timers().startSingleTimer(new SendOwnPosts(), OWN_POSTS_INTERVAL);
+    host.timers().startSingleTimer(new SendOwnPosts(), Intervals.OWN_POSTS);
   }
 
   /// The last posts count as read even if the client has gone.
@@ -327,7 +322,8 @@ public final class InboxSessionPart
   }
 
   private void lookUpLater() {
-    var wait = ThreadLocalRandom.current().nextLong(LOOKUP_RETRY.toMillis()) + 1;
+    // not all sessions of the node may ask the database at the same time
+    var wait = ThreadLocalRandom.current().nextLong(Intervals.RETRY.toMillis()) + 1;
     host.timers().startSingleTimer(new LookUpAgain(), Duration.ofMillis(wait));
   }
 

@@ -2,7 +2,6 @@ package kith.node.feature.inbox;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import kith.node.core.room.Counts;
+import kith.node.platform.config.Intervals;
 import kith.node.platform.database.Jdbc;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -23,8 +23,6 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 /// Writes the positions of a node's accounts to the database, beside the journal: gathered for a
 /// second and written in one batch.
 public final class JdbcPositions extends AbstractMatchingBehavior<JdbcPositions.Command> {
-  private static final Duration GATHER = Duration.ofSeconds(1);
-
   /// This many are written without waiting for the next tick.
   private static final int MANY = 5_000;
 
@@ -114,7 +112,7 @@ public final class JdbcPositions extends AbstractMatchingBehavior<JdbcPositions.
     super(context);
     this.jdbc = jdbc;
     this.size = size;
-    timers.startTimerWithFixedDelay(new Tick(), GATHER);
+    timers.startTimerWithFixedDelay(new Tick(), Intervals.WRITE);
   }
 
   private static Position position(ResultSet row) throws SQLException {

@@ -16,6 +16,7 @@ import kith.node.feature.presence.Presence.Command;
 import kith.node.feature.presence.Presence.FromNode;
 import kith.node.feature.presence.Presence.ToSession;
 import kith.node.platform.cluster.NodeActors;
+import kith.node.platform.config.Intervals;
 import kith.node.privacy.PrivacyPolicy;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -31,20 +32,6 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 /// Messages lost between nodes are repaired when subscriptions are renewed. When a node dies, its
 /// reports are dropped.
 public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
-  /// Changes within this time are sent together.
-  private static final Duration GATHER = Duration.ofMillis(250);
-
-  private static final Duration EXPIRE = Duration.ofSeconds(1);
-  private static final Duration RENEW = Duration.ofSeconds(20);
-
-  /// Survives two lost renewals.
-  private static final Duration SUBSCRIPTION = RENEW.multipliedBy(3);
-
-  private static final Duration RECORD_SEEN = Duration.ofMinutes(1);
-
-  /// A session waits this long for nodes that do not answer.
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
-
   private final TimerScheduler<Command> timers;
   private final Duration grace;
   private final Clock clock;
@@ -79,9 +66,9 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
     this.lastSeen = lastSeen;
     this.self = context.getSelf().narrow();
     this.local = new LocalPresence<>(grace, lastSeen::seen);
-    timers.startTimerWithFixedDelay(new Presence.Expire(), EXPIRE);
-    timers.startTimerWithFixedDelay(new Presence.Renew(), RENEW);
-    timers.startTimerWithFixedDelay(new Presence.RecordSeen(), RECORD_SEEN);
+    timers.startTimerWithFixedDelay(new Presence.Expire(), Intervals.PRESENCE_EXPIRY);
+    timers.startTimerWithFixedDelay(new Presence.Renew(), Intervals.PRESENCE_RENEWAL);
+    timers.startTimerWithFixedDelay(new Presence.RecordSeen(), Intervals.LAST_SEEN_RECORD);
     this.nodes =
         NodeActors.register(
             context, Presence.EVERY_NODE, self, Presence.NodesListed::new, Presence.NodeEnded::new);
@@ -157,7 +144,7 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
   /// The first change is sent at once, those that follow soon together.
   private Behavior<Command> sendReports() {
     if (unreported.isEmpty()) return this;
-    timers.startSingleTimer(new Presence.SendReports(), GATHER);
+    timers.startSingleTimer(new Presence.SendReports(), Intervals.LIVE);
     var statesByNode = new HashMap<ActorRef<FromNode>, List<PresenceState>>();
     for (var state : unreported.values())
       for (var node : subscriptions.nodesFor(state.user()))
@@ -168,7 +155,7 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
   }
 
   private Behavior<Command> onSubscribe(List<String> users, ActorRef<FromNode> node) {
-    subscriptions.add(node, users, now().plus(SUBSCRIPTION));
+    subscriptions.add(node, users, now().plus(Intervals.PRESENCE_SUBSCRIPTION));
     var states = new ArrayList<PresenceState>();
     var absent = new ArrayList<String>();
     for (var user : users) {
@@ -191,7 +178,8 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
   private Behavior<Command> onWatch(Presence.Watch watch) {
     watch(watch.session());
     var unknown =
-        watchLists.watch(watch.session(), watch.number(), watch.users(), now().plus(PATIENCE));
+        watchLists.watch(
+            watch.session(), watch.number(), watch.users(), now().plus(Intervals.NODE_ANSWER));
     subscribe(nodes.all(), unknown);
     lookUp(unknown);
     return sendSoon();
@@ -231,7 +219,7 @@ public final class PresenceBehavior extends AbstractMatchingBehavior<Command> {
   private Behavior<Command> sendToSessions() {
     var unsent = watchLists.takeUnsent(now());
     unsent.forEach(ActorRef::tell);
-    if (!unsent.isEmpty()) timers.startSingleTimer(new Presence.SendToSessions(), GATHER);
+    if (!unsent.isEmpty()) timers.startSingleTimer(new Presence.SendToSessions(), Intervals.LIVE);
     return this;
   }
 

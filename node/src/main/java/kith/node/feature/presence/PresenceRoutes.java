@@ -9,7 +9,6 @@ import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.Directives.put;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +27,7 @@ import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.Problems;
 import kith.node.gateway.http.QueryFields;
 import kith.node.gateway.http.RoomReplies;
+import kith.node.platform.config.Intervals;
 import kith.node.privacy.Viewer;
 import kith.protocol.Code;
 import kith.protocol.Status;
@@ -41,8 +41,6 @@ import org.apache.pekko.http.javadsl.server.Route;
 
 /// The presence of a room's members, and the status that an account chooses for itself.
 public final class PresenceRoutes {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-
   private final ActorSystem<?> system;
   private final ActorRef<Presence.Command> presence;
   private final Accounts accounts;
@@ -129,7 +127,7 @@ public final class PresenceRoutes {
     return AskPattern.<Presence.Command, Presence.ToSession>ask(
             presence,
             replyTo -> new Presence.Watch(1, users, replyTo),
-            PATIENCE,
+            Intervals.DIRECT_ANSWER,
             system.scheduler())
         .thenApply(told ->
             told.states().stream()

@@ -10,6 +10,7 @@ import kith.node.core.session.RateLimit;
 import kith.node.core.session.Session;
 import kith.node.core.session.SessionHost;
 import kith.node.core.session.SessionPart;
+import kith.node.platform.config.Intervals;
 import kith.node.privacy.Relations;
 import kith.protocol.Code;
 import kith.protocol.Status;
@@ -64,9 +65,6 @@ public final class PresenceSessionPart
   // each choice is an event in the account's journal, and nobody chooses faster
   private static final int STATUS_PER_SECOND = 1;
   private static final int STATUS_BURST = 10;
-
-  // the request is lost when the account moves at that moment
-  private static final Duration CHOOSE_RETRY = Duration.ofSeconds(3);
 
   private final SessionHost host;
   private final OwnStatus status;
@@ -159,7 +157,7 @@ public final class PresenceSessionPart
         .ask(
             Account.Answer.class,
             host.account(),
-            CHOOSE_RETRY,
+            Intervals.ACCOUNT_RETRY,
             replyTo -> new AccountStatus.Choose(choice, replyTo),
             (_, fault) -> new StatusAnswered(choice, fault == null));
   }

@@ -1,6 +1,5 @@
 package kith.node.feature.presence;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import kith.node.core.room.RoomView;
 import kith.node.core.session.SessionHost;
+import kith.node.platform.config.Intervals;
 import kith.node.privacy.Viewer;
 import kith.protocol.Code;
 import kith.protocol.Status;
@@ -23,8 +23,6 @@ import org.apache.pekko.actor.typed.ActorRef;
 /// A client may watch any name. A user whose presence it may not see looks like a user who does not
 /// exist. While the socket is full, only the latest state of each user is kept.
 final class WatchedUsers {
-  // a room that moves is unavailable for a moment
-  private static final Duration ASK_ROOM_RETRY = Duration.ofSeconds(1);
   private static final RoomView.Denied NOT_NOW = new RoomView.Denied(Code.UNAVAILABLE);
 
   private final SessionHost host;
@@ -96,7 +94,7 @@ final class WatchedUsers {
     switch (answer.orElse(NOT_NOW)) {
       case RoomView.AreMembers(var some) -> membersAre(some);
       case RoomView.Denied denied when denied.equals(NOT_NOW) ->
-          host.timers().startSingleTimer(new PresenceSessionPart.AskRoomAgain(), ASK_ROOM_RETRY);
+          host.timers().startSingleTimer(new PresenceSessionPart.AskRoomAgain(), Intervals.RETRY);
       case RoomView.Answer _ -> membersAre(Set.of());
     }
   }

@@ -1,6 +1,5 @@
 package kith.node.feature.receipts;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +15,7 @@ import kith.node.core.session.SessionPart;
 import kith.node.feature.inbox.AccountInbox;
 import kith.node.feature.inbox.InboxSessionPart;
 import kith.node.feature.presence.PresenceSessionPart;
+import kith.node.platform.config.Intervals;
 import kith.node.privacy.Privacy;
 import kith.node.privacy.Privacy.Topic;
 import kith.node.privacy.Relations;
@@ -57,9 +57,6 @@ public final class ReceiptsSessionPart
       return Optional.of(ClientFrame.OfReceipts.class);
     }
   }
-
-  // the account writes delivered positions in batches of its own: a second more costs nothing
-  private static final Duration SAVE_INTERVAL = Duration.ofSeconds(1);
 
   /// Messages of one room that a client may ask counts for. The contract fixes this number and
   /// `welcome` does not carry it, so it is not a setting.
@@ -140,7 +137,7 @@ public final class ReceiptsSessionPart
     publish(room, receipt(seq, 0));
     deliveredByRoom.merge(room, seq, Math::max);
     if (!host.timers().isTimerActive(new SaveDelivered()))
-      host.timers().startSingleTimer(new SaveDelivered(), SAVE_INTERVAL);
+      host.timers().startSingleTimer(new SaveDelivered(), Intervals.WRITE);
   }
 
   private void saveDelivered() {

@@ -1,6 +1,5 @@
 package kith.node.feature.receipts;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +12,7 @@ import kith.node.core.relay.RelayPart;
 import kith.node.core.relay.RoomRelay;
 import kith.node.core.relay.RoomRelay.ToSession;
 import kith.node.core.room.Room;
+import kith.node.platform.config.Intervals;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
@@ -55,8 +55,6 @@ public final class RelayReceipts implements RelayPart<RelayReceipts.Command, Roo
       }
     };
   }
-
-  private static final Duration MOMENT = Duration.ofMillis(200);
 
   /// More members than a room can have.
   private static final int MOST = 10_000;
@@ -108,7 +106,7 @@ public final class RelayReceipts implements RelayPart<RelayReceipts.Command, Roo
     // the room cuts receipts at its end, but a later retry must not claim entries written since
     own.put(receipt.user(), now.upTo(host.lastSeq()));
     unreported.merge(receipt.user(), now, Receipt::merge);
-    if (!timers.isTimerActive(new Flush())) timers.startSingleTimer(new Flush(), MOMENT);
+    if (!timers.isTimerActive(new Flush())) timers.startSingleTimer(new Flush(), Intervals.LIVE);
   }
 
   private void flush() {

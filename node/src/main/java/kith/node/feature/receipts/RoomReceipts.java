@@ -1,6 +1,5 @@
 package kith.node.feature.receipts;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,6 +14,7 @@ import kith.node.core.room.RoomEvent;
 import kith.node.core.room.RoomHost;
 import kith.node.core.room.RoomPart;
 import kith.node.core.room.RoomState;
+import kith.node.platform.config.Intervals;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
@@ -90,14 +90,6 @@ public final class RoomReceipts implements RoomPart.WithCommands<RoomReceipts.Co
   /// A room with more members sends counts without names: the names would be members times members.
   static final int MOST_NAMED = 50;
 
-  private static final Duration MOMENT = Duration.ofMillis(200);
-  private static final Duration BIG_MOMENT = Duration.ofSeconds(1);
-  private static final Duration AGAIN = Duration.ofSeconds(1);
-
-  /// The policies of stored receipts are read again this often while a relay is subscribed: the
-  /// account that changes its policy may have no device in the room.
-  private static final Duration FRESH = Duration.ofMinutes(1);
-
   private final RoomHost host;
   private final ReceiptLog kept;
   private final TimerScheduler<Room.Command> timers;
@@ -146,7 +138,8 @@ public final class RoomReceipts implements RoomPart.WithCommands<RoomReceipts.Co
   private void publishSoon(RoomState state) {
     if (listeners.isEmpty()) changed.clear();
     else if (!timers.isTimerActive(new Publish()))
-      timers.startSingleTimer(new Publish(), areNamed(state) ? MOMENT : BIG_MOMENT);
+      timers.startSingleTimer(
+          new Publish(), areNamed(state) ? Intervals.LIVE : Intervals.LIVE_COUNTS);
   }
 
   private static boolean areNamed(RoomState state) {
@@ -178,11 +171,11 @@ public final class RoomReceipts implements RoomPart.WithCommands<RoomReceipts.Co
   private void onLoaded(RoomState state, Optional<List<Receipt>> found) {
     isLoading = false;
     if (found.isEmpty()) {
-      timers.startSingleTimer(new Load(), AGAIN);
+      timers.startSingleTimer(new Load(), Intervals.RETRY);
       return;
     }
     report(state, found.get());
-    timers.startSingleTimer(new Load(), FRESH);
+    timers.startSingleTimer(new Load(), Intervals.RECEIPT_POLICIES);
     if (isLoaded) return;
     isLoaded = true;
     listeners.forEach(relay -> relay.tell(all(state)));

@@ -1,6 +1,5 @@
 package kith.node.feature.typing;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import kith.node.core.relay.RoomRelay;
 import kith.node.core.relay.RoomRelay.ToSession;
 import kith.node.core.room.Room;
 import kith.node.feature.typing.TypingUsers.Typist;
+import kith.node.platform.config.Intervals;
 import kith.protocol.frame.Entry;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -46,8 +46,6 @@ public final class RelayTyping implements RelayPart<RelayTyping.Command, RoomTyp
       }
     };
   }
-
-  private static final Duration MOMENT = Duration.ofMillis(500);
 
   private final RelayHost host;
   private final TypingUsers typists = new TypingUsers();
@@ -116,6 +114,6 @@ public final class RelayTyping implements RelayPart<RelayTyping.Command, RoomTyp
                 .values()
                 .forEach(typist -> room.tell(new RoomTyping.Report(typist, host.self()))));
     unreported.clear();
-    if (!typists.isEmpty()) host.timers().startSingleTimer(new Publish(), MOMENT);
+    if (!typists.isEmpty()) host.timers().startSingleTimer(new Publish(), Intervals.LIVE_TYPING);
   }
 }

@@ -1,10 +1,10 @@
 package kith.node.feature.typing;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import kith.node.platform.config.Intervals;
 import kith.node.platform.serialization.CborSerializable;
 import kith.node.privacy.PrivacyPolicy;
 
@@ -13,8 +13,6 @@ import kith.node.privacy.PrivacyPolicy;
 public final class TypingUsers {
   /// More than anybody can follow; further users are ignored.
   static final int MOST = 20;
-
-  static final Duration LASTS = Duration.ofSeconds(6);
 
   public record Typist(String user, PrivacyPolicy policy) implements CborSerializable {}
 
@@ -26,7 +24,7 @@ public final class TypingUsers {
   public boolean add(Typist typist, Instant now) {
     var known = byUser.get(typist.user());
     if (known == null && byUser.size() >= MOST) return false;
-    byUser.put(typist.user(), new Until(typist, now.plus(LASTS)));
+    byUser.put(typist.user(), new Until(typist, now.plus(Intervals.TYPING_LASTS)));
     return known == null || !known.typist().equals(typist);
   }
 

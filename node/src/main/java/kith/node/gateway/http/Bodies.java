@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import kith.node.platform.config.Intervals;
 import kith.protocol.Code;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
@@ -23,8 +24,6 @@ import org.apache.pekko.util.ByteString;
 /// JSON bodies of requests and responses. A request body is read completely, up to a limit, before
 /// it is handled.
 public final class Bodies {
-
-  private static final long PATIENCE_MILLIS = 10_000;
 
   private final int mostBytes;
 
@@ -56,7 +55,9 @@ public final class Bodies {
         return Problems.route(Code.UNSUPPORTED_MEDIA_TYPE);
       return Directives.extractMaterializer(materializer ->
           Directives.onComplete(
-              entity.withSizeLimit(mostBytes).toStrict(PATIENCE_MILLIS, materializer),
+              entity
+                  .withSizeLimit(mostBytes)
+                  .toStrict(Intervals.REQUEST_BODY.toMillis(), materializer),
               read ->
                   read.isSuccess()
                       ? parse(read.get().getData(), type, inner)

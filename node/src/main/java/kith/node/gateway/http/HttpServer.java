@@ -3,7 +3,6 @@ package kith.node.gateway.http;
 import static org.apache.pekko.http.javadsl.server.Directives.concat;
 
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -11,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import kith.node.gateway.socket.Connections;
+import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.metrics.HttpMetrics;
 import kith.node.platform.tls.Renewed;
@@ -25,8 +25,6 @@ import org.apache.pekko.stream.javadsl.Tcp;
 
 /// The port that clients connect to.
 public final class HttpServer {
-  private static final Duration LAST_REQUESTS = Duration.ofSeconds(3);
-
   private HttpServer() {}
 
   /// Serves the first matching route until the actor system shuts down.
@@ -60,7 +58,7 @@ public final class HttpServer {
             requests
                 .none()
                 .completeOnTimeout(
-                    Done.getInstance(), LAST_REQUESTS.toMillis(), TimeUnit.MILLISECONDS));
+                    Done.getInstance(), Intervals.LAST_REQUESTS.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   private static Function<HttpRequest, CompletionStage<HttpResponse>> counted(

@@ -11,7 +11,6 @@ import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.Directives.post;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Optional;
@@ -22,6 +21,7 @@ import kith.node.core.account.Accounts;
 import kith.node.core.room.RoomAction;
 import kith.node.core.room.RoomView;
 import kith.node.core.room.Rooms;
+import kith.node.platform.config.Intervals;
 import kith.protocol.Code;
 import kith.protocol.rest.RoomAnswers.Invitation;
 import kith.protocol.rest.RoomAnswers.InvitationPreview;
@@ -31,8 +31,6 @@ import org.apache.pekko.http.javadsl.server.Route;
 
 /// Invitations: created and revoked in their room, and used by the holder of their token.
 final class InvitationRoutes {
-
-  private static final Duration A_WEEK = Duration.ofDays(7);
 
   private final Rooms rooms;
   private final Accounts accounts;
@@ -91,7 +89,7 @@ final class InvitationRoutes {
         rooms
             .clock()
             .instant()
-            .plusMillis(asked.validMillis().orElse(A_WEEK.toMillis()))
+            .plusMillis(asked.validMillis().orElse(Intervals.USUAL_INVITATION.toMillis()))
             .truncatedTo(ChronoUnit.MILLIS);
     var act =
         new RoomAction.Invite(

@@ -6,14 +6,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import kith.node.platform.cluster.Membership;
+import kith.node.platform.config.Intervals;
 import kith.node.platform.database.Jdbc;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /// Whether this node has joined its cluster, reaches the database and is not shutting down.
 public final class NodeReadiness implements Readiness {
-  private static final long LONGEST_MILLIS = 2_000;
-
   private final CoordinatedShutdown shutdown;
   private final Membership membership;
   private final Jdbc jdbc;
@@ -34,7 +33,7 @@ public final class NodeReadiness implements Readiness {
     if (!membership.isUp()) return reason("The node has not joined the cluster.");
     return question()
         .copy()
-        .orTimeout(LONGEST_MILLIS, TimeUnit.MILLISECONDS)
+        .orTimeout(Intervals.REPORT_ANSWER.toMillis(), TimeUnit.MILLISECONDS)
         .handle((_, fault) ->
             fault == null ? Optional.empty() : Optional.of("The database does not answer."));
   }

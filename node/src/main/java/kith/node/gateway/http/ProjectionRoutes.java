@@ -6,9 +6,9 @@ import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.Directives.post;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
-import java.time.Duration;
 import java.util.OptionalLong;
 import kith.node.core.room.ProjectionRebuild;
+import kith.node.platform.config.Intervals;
 import kith.protocol.Code;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
@@ -21,8 +21,6 @@ import org.apache.pekko.util.ByteString;
 /// `POST /projections/{name}/rebuild`: for operators on the node's own machine. The answer is text,
 /// a line each second and one at the end; a caller that closes the connection stops the rebuild.
 public final class ProjectionRoutes {
-  private static final Duration REPORT = Duration.ofSeconds(1);
-
   private final ProjectionRebuild rebuild;
 
   public ProjectionRoutes(ProjectionRebuild rebuild) {
@@ -54,7 +52,7 @@ public final class ProjectionRoutes {
     return rebuild
         .rebuild(name)
         .conflate((_, latest) -> latest)
-        .throttle(1, REPORT)
+        .throttle(1, Intervals.PROGRESS_REPORT)
         .map(ProjectionRoutes::line)
         .map(ByteString::fromString)
         .concat(Source.single(ByteString.fromString("done\n")));

@@ -7,13 +7,13 @@ import static org.apache.pekko.http.javadsl.server.Directives.onSuccess;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 
-import java.time.Duration;
 import java.util.Optional;
 import kith.node.auth.Tokens.Access;
 import kith.node.core.session.Session;
 import kith.node.core.session.Sessions;
 import kith.node.core.session.SocketEvent;
 import kith.node.gateway.socket.SocketFlow;
+import kith.node.platform.config.Intervals;
 import kith.protocol.Code;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -24,8 +24,6 @@ import org.apache.pekko.http.javadsl.server.Route;
 
 /// `GET /v1/socket`: from a handshake to a session.
 public final class SocketRoute {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-
   private final ActorSystem<?> system;
   private final ActorRef<Sessions.Command> sessions;
   private final SocketFlow flow;
@@ -62,7 +60,10 @@ public final class SocketRoute {
   private Route open(HttpRequest request, Optional<Access> caller) {
     var admission =
         AskPattern.<Sessions.Command, Sessions.Admission>ask(
-            sessions, replyTo -> new Sessions.Admit(caller, replyTo), PATIENCE, system.scheduler());
+            sessions,
+            replyTo -> new Sessions.Admit(caller, replyTo),
+            Intervals.DIRECT_ANSWER,
+            system.scheduler());
     return onSuccess(
         admission,
         answer ->

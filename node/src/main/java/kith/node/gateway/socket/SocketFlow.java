@@ -1,12 +1,12 @@
 package kith.node.gateway.socket;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import kith.node.core.session.SocketEvent;
 import kith.node.core.session.SocketWriter;
+import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.http.javadsl.model.AttributeKeys;
@@ -24,9 +24,6 @@ public final class SocketFlow {
 
   public static final String SUBPROTOCOL = "kith.v1";
 
-  /// How long a client may take to close before its connection is reset.
-  private static final Duration CLOSING = Duration.ofSeconds(5);
-
   /// Never run: pekko-http needs a flow to answer the handshake.
   private static final Flow<Message, Message, NotUsed> UNUSED = Flow.create();
 
@@ -39,7 +36,7 @@ public final class SocketFlow {
             sessions.silence(),
             sessions.noProgress(),
             sessions.frameBytes(),
-            CLOSING));
+            Intervals.CLOSE_ANSWER));
   }
 
   SocketFlow(SocketSettings settings) {

@@ -1,6 +1,5 @@
 package kith.node.platform.cluster;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import kith.node.platform.config.Intervals;
 import kith.node.platform.database.Jdbc;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -28,8 +28,6 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 /// The cluster as this node sees it: its members, their own reports, and the location of the rooms.
 /// Reports that do not arrive in time are left out.
 public final class ClusterView {
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
-
   /// @param address where other nodes connect
   /// @param http where clients connect
   /// @param status as Pekko calls it: `joining`, `up`, `leaving`, `exiting`, `down`
@@ -72,7 +70,7 @@ public final class ClusterView {
             row -> new Row(row.getString(1), row.getString(2), row.getString(3), row.getInt(4)))
         .toCompletableFuture()
         .copy()
-        .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .orTimeout(Intervals.REPORT_ANSWER.toMillis(), TimeUnit.MILLISECONDS)
         .thenApply(
             found -> found.stream().collect(Collectors.toMap(Row::address, Function.identity())))
         .exceptionally(_ -> Map.of());
@@ -80,13 +78,16 @@ public final class ClusterView {
 
   private CompletionStage<Map<String, Integer>> rooms() {
     return AskPattern.<ClusterShardingQuery, ClusterShardingStats>ask(
-            ClusterSharding.get(system).shardState(), this::question, PATIENCE, system.scheduler())
+            ClusterSharding.get(system).shardState(),
+            this::question,
+            Intervals.REPORT_ANSWER,
+            system.scheduler())
         .thenApply(this::roomsByAddress)
         .exceptionally(_ -> Map.of());
   }
 
   private GetClusterShardingStats question(ActorRef<ClusterShardingStats> replyTo) {
-    return new GetClusterShardingStats(rooms, PATIENCE.dividedBy(2), replyTo);
+    return new GetClusterShardingStats(rooms, Intervals.REPORT_ANSWER.dividedBy(2), replyTo);
   }
 
   private Map<String, Integer> roomsByAddress(ClusterShardingStats stats) {

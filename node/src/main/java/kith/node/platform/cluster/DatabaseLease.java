@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import kith.node.platform.config.Intervals;
 import kith.node.platform.database.JdbcUrl;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
@@ -28,7 +29,6 @@ import org.slf4j.LoggerFactory;
 /// one after the other, and a node that joined between them handles the second death.
 public final class DatabaseLease extends Lease {
   private static final Logger log = LoggerFactory.getLogger(DatabaseLease.class);
-  private static final Duration AGAIN = Duration.ofMillis(200);
 
   private final LeaseSettings settings;
   private final Supplier<Collection<String>> side;
@@ -116,7 +116,9 @@ public final class DatabaseLease extends Lease {
     if (System.nanoTime() < deadline) {
       var _ =
           thread.schedule(
-              () -> attempt(lost, deadline, answer), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+              () -> attempt(lost, deadline, answer),
+              Intervals.LEASE_RETRY.toMillis(),
+              TimeUnit.MILLISECONDS);
     } else {
       log.warn("lease=refused name={}", settings.leaseName());
       answer.complete(false);

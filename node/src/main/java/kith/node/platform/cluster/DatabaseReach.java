@@ -1,11 +1,11 @@
 package kith.node.platform.cluster;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import kith.node.platform.config.Intervals;
 import kith.node.platform.serialization.CborSerializable;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -19,7 +19,6 @@ import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 /// Reports to the other nodes whether this node reaches the database, and asks them the same. If no
 /// node reaches it, none can take over this node's rooms.
 public final class DatabaseReach {
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final ServiceKey<Question> KEY =
       ServiceKey.create(Question.class, "database-reach");
 
@@ -62,7 +61,7 @@ public final class DatabaseReach {
     return AskPattern.<Receptionist.Command, Receptionist.Listing>ask(
             system.receptionist(),
             replyTo -> Receptionist.find(KEY, replyTo),
-            PATIENCE,
+            Intervals.NODE_ANSWER,
             system.scheduler())
         .thenApply(listing ->
             listing.getServiceInstances(KEY).stream().filter(it -> !it.equals(self)).toList());
@@ -75,7 +74,8 @@ public final class DatabaseReach {
   }
 
   private CompletionStage<Boolean> ask(ActorRef<Question> other) {
-    return AskPattern.<Question, Answer>ask(other, Question::new, PATIENCE, system.scheduler())
+    return AskPattern.<Question, Answer>ask(
+            other, Question::new, Intervals.NODE_ANSWER, system.scheduler())
         .thenApply(Answer::reaches)
         .exceptionally(_ -> false);
   }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.StartFailure;
 import kith.node.platform.database.DatabaseFailure;
@@ -29,11 +30,6 @@ import org.slf4j.LoggerFactory;
 /// has lost the database and another node has not, its actor system ends.
 public final class Discovery implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Discovery.class);
-  private static final Duration BEAT = Duration.ofSeconds(1);
-  private static final Duration BEAT_WHILE_JOINING = Duration.ofMillis(250);
-  private static final Duration ASK_AGAIN = Duration.ofSeconds(3);
-  private static final Duration PROBE = Duration.ofMillis(500);
-  private static final Duration A_WHILE = Duration.ofSeconds(3);
 
   private final NodeSettings.Cluster settings;
   private final Membership membership;
@@ -110,7 +106,7 @@ public final class Discovery implements AutoCloseable {
     try (table) {
       var pause = Duration.ZERO;
       while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS) && beat())
-        pause = joined.isDone() ? BEAT : BEAT_WHILE_JOINING;
+        pause = joined.isDone() ? Intervals.BEAT : Intervals.BEAT_WHILE_JOINING;
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     } finally {
@@ -182,7 +178,7 @@ public final class Discovery implements AutoCloseable {
   }
 
   private void ask(List<String> addresses) {
-    var isDue = System.nanoTime() - askedAt > ASK_AGAIN.toNanos();
+    var isDue = System.nanoTime() - askedAt > Intervals.JOIN_RETRY.toNanos();
     if (addresses.equals(asked) && !isDue) return;
     log.info("discovery=joining nodes={}", addresses);
     asked = addresses;
@@ -195,7 +191,7 @@ public final class Discovery implements AutoCloseable {
     var host = peer.address().substring(0, colon);
     var port = Integer.parseInt(peer.address().substring(colon + 1));
     try (var socket = new Socket()) {
-      socket.connect(new InetSocketAddress(host, port), (int) PROBE.toMillis());
+      socket.connect(new InetSocketAddress(host, port), (int) Intervals.PROBE.toMillis());
       return false;
     } catch (ConnectException refused) {
       return true;
@@ -222,7 +218,8 @@ public final class Discovery implements AutoCloseable {
   /// leave. So it must have reached the database for a while.
   private boolean reachesDatabase() {
     var now = System.nanoTime();
-    return now - reachedDatabaseAt < A_WHILE.toNanos() && now - lostDatabaseAt > A_WHILE.toNanos();
+    return now - reachedDatabaseAt < Intervals.STEADY_DATABASE.toNanos()
+        && now - lostDatabaseAt > Intervals.STEADY_DATABASE.toNanos();
   }
 
   /// Deletes this node's row; it has left its cluster before.
@@ -230,7 +227,7 @@ public final class Discovery implements AutoCloseable {
   public void close() {
     closed.countDown();
     try {
-      thread.join(Duration.ofSeconds(10));
+      thread.join(Intervals.DISCOVERY_END);
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
+import kith.node.platform.config.Intervals;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.database.JdbcUrl;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class NodeTable implements AutoCloseable {
   // the lock of a node is (KEY, id); the lock for forming a cluster is (KEY, 0)
   private static final int KEY = 0x6b697468;
-  private static final Duration LONGEST = Duration.ofSeconds(4);
 
   private static final String IS_CONNECTED =
       """
@@ -174,7 +174,7 @@ final class NodeTable implements AutoCloseable {
 
   private Connection connected() throws SQLException {
     if (connection == null) {
-      connection = url.connect(LONGEST);
+      connection = url.connect(Intervals.BEAT_CONNECT);
       isLocked = false;
       try (var statement = connection.createStatement()) {
         statement.execute(JdbcUrl.FIRST_WORDS);

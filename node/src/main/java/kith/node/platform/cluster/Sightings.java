@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import kith.node.platform.config.Intervals;
 
 /// A starting node's observations of the others, and its decision: join them, or form a cluster.
 ///
@@ -15,12 +16,6 @@ import java.util.stream.Collectors;
 /// unable to renew its row while the database is unavailable. Treating a live node as dead would
 /// split the cluster, so each verdict needs two signs, or a waiting time.
 final class Sightings {
-  /// A node is dead if it does not renew its row for so long while the database is available.
-  static final Duration SILENCE = Duration.ofSeconds(10);
-
-  /// After a database outage, live nodes renew their rows within this time.
-  static final Duration RETURN = Duration.ofSeconds(4);
-
   sealed interface Decision {}
 
   record Join(List<String> addresses) implements Decision {}
@@ -55,9 +50,10 @@ final class Sightings {
   private boolean isDead(Peer peer, Predicate<Peer> refuses, long nowNanos) {
     var since = unchangedById.get(peer.id());
     var silence = since == null ? Duration.ZERO : Duration.ofNanos(nowNanos - since.sinceNanos());
-    if (silence.compareTo(SILENCE) >= 0) return true;
+    if (silence.compareTo(Intervals.SILENCE) >= 0) return true;
     if (peer.isConnected()) return false;
-    var isLongGone = peer.age().compareTo(SILENCE) >= 0 && silence.compareTo(RETURN) >= 0;
+    var isLongGone =
+        peer.age().compareTo(Intervals.SILENCE) >= 0 && silence.compareTo(Intervals.RETURN) >= 0;
     return isLongGone || refuses.test(peer);
   }
 }

@@ -2,7 +2,6 @@ package kith.node.platform.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import kith.node.platform.config.Intervals;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
@@ -22,8 +22,6 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 /// An actor that collects values by key for a second and writes them in one transaction. A failed
 /// batch is merged into the next one. A crash loses about a second of values.
 public final class BatchWriter<V> extends AbstractMatchingBehavior<BatchWriter.Command<V>> {
-  private static final Duration GATHER = Duration.ofSeconds(1);
-
   /// Further keys are dropped while the database is unavailable.
   private static final int MOST = 100_000;
 
@@ -99,7 +97,7 @@ public final class BatchWriter<V> extends AbstractMatchingBehavior<BatchWriter.C
     this.jdbc = jdbc;
     this.merge = merge;
     this.write = write;
-    timers.startTimerWithFixedDelay(new Tick<>(), GATHER);
+    timers.startTimerWithFixedDelay(new Tick<>(), Intervals.WRITE);
   }
 
   @Override

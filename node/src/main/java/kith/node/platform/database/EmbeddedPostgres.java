@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import kith.node.platform.config.Intervals;
 import kith.node.platform.config.StartFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +23,6 @@ import org.slf4j.LoggerFactory;
 /// it.
 public final class EmbeddedPostgres implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
-  private static final Duration LOOK = Duration.ofMillis(200);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
   private static final int FIRST_START_ATTEMPTS = 8;
 
   private final PostgresFiles files;
@@ -106,14 +105,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     if (process().isEmpty()) files.startLog();
     for (int attempt = 1; !startOnce(); attempt++) {
       if (attempt == FIRST_START_ATTEMPTS) throw new IOException(files.complaint());
-      // processes of a killed server may keep its shared memory for a moment
-      pause(Duration.ofMillis(500));
+      pause(Intervals.POSTGRES_START_RETRY);
     }
   }
 
   private void supervise() {
     try {
-      while (!closed.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!closed.await(Intervals.POSTGRES_CHECK.toMillis(), TimeUnit.MILLISECONDS)) {
         if (process().isEmpty()) restart();
       }
     } catch (InterruptedException stopped) {
@@ -123,7 +121,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private void restart() throws InterruptedException {
     log.warn("postgres=died action=restart port={}", port);
-    var pause = LOOK;
+    var pause = Intervals.POSTGRES_CHECK;
     files.startLog();
     do {
       try {
@@ -135,12 +133,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
       } catch (IOException fault) {
         log.warn("postgres=down reason=\"{}\" next-attempt={}", DataDirectory.reason(fault), pause);
       }
-      pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
+      pause = Intervals.doubled(pause, Intervals.RAREST_POSTGRES_RESTART);
     } while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS));
-  }
-
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
   }
 
   private synchronized boolean startOnce() throws IOException {

@@ -1,10 +1,10 @@
 package kith.node.platform.tls;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.StartFailure;
 import org.slf4j.Logger;
@@ -17,9 +17,6 @@ import org.slf4j.LoggerFactory;
 /// valid ones stay in use until they match.
 public final class Renewed implements Engines {
   private static final Logger log = LoggerFactory.getLogger(Renewed.class);
-
-  /// The shortest interval between two checks of the files. They are checked only on a connection.
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
   private final NodeSettings.Tls settings;
   private final PemFiles files;
@@ -63,7 +60,7 @@ public final class Renewed implements Engines {
 
   private synchronized SSLContext context() {
     var now = nanoClock.getAsLong();
-    if (now - lookedAt >= LOOK_EVERY.toNanos()) {
+    if (now - lookedAt >= Intervals.CERTIFICATE_CHECK.toNanos()) {
       lookedAt = now;
       var latest = files.stamps();
       if (!latest.equals(stamps)) renew(latest);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.Set;
 import kith.node.feature.typing.TypingUsers.Typist;
+import kith.node.platform.config.Intervals;
 import kith.node.privacy.PrivacyPolicy;
 import kith.node.privacy.PrivacySettings;
 import org.junit.jupiter.api.Test;
@@ -19,9 +20,9 @@ class TypingUsersTest {
     assertThat(typists.add(typist("ann"), NOON)).isTrue();
     assertThat(typists.add(typist("ann"), NOON.plusSeconds(3))).isFalse();
 
-    assertThat(typists.expire(NOON.plus(TypingUsers.LASTS))).isFalse();
+    assertThat(typists.expire(NOON.plus(Intervals.TYPING_LASTS))).isFalse();
     assertThat(typists.all()).containsExactly(typist("ann"));
-    assertThat(typists.expire(NOON.plusSeconds(3).plus(TypingUsers.LASTS))).isTrue();
+    assertThat(typists.expire(NOON.plusSeconds(3).plus(Intervals.TYPING_LASTS))).isTrue();
     assertThat(typists.isEmpty()).isTrue();
   }
 

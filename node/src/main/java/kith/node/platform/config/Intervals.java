@@ -1,0 +1,232 @@
+package kith.node.platform.config;
+
+import java.time.Duration;
+
+/// The intervals that nobody sets: retries, timeouts, batching and housekeeping of a node.
+///
+/// All of them are here, so that one can see which must be longer than which. An interval that
+/// bounds memory, a queue or what users may do is a setting in `cluster.conf` instead.
+public final class Intervals {
+  private Intervals() {}
+
+  /// The next interval of a retry whose intervals double.
+  public static Duration doubled(Duration interval, Duration longest) {
+    var twice = interval.multipliedBy(2);
+    return twice.compareTo(longest) < 0 ? twice : longest;
+  }
+
+  // Retries. A message to an entity is lost when the entity moves to another node at that moment.
+
+  /// Before an entity or the database is asked again. Short enough that a user hardly notices a
+  /// moved entity, long enough that a database that is down gets few queries from each requester.
+  public static final Duration RETRY = Duration.ofSeconds(1);
+
+  /// The same while a client waits: a session attaches to its account, a relay to its room.
+  public static final Duration RETRY_FOR_CLIENT = Duration.ofMillis(500);
+
+  /// Before an account is asked again to persist a change or to send all that it knows. Longer than
+  /// `RETRY`, because the account may only be slow, and would do the work twice.
+  public static final Duration ACCOUNT_RETRY = Duration.ofSeconds(2);
+
+  /// The longest interval between two attempts of an open session to attach to its account. The
+  /// first is `RETRY`, then they double: the account may be slow because its database is.
+  public static final Duration RAREST_ATTACH = Duration.ofSeconds(8);
+
+  /// The longest interval between two attempts to send a contact intent to another account. The
+  /// first is `ACCOUNT_RETRY`, then they double: the other account's node may be down for hours.
+  public static final Duration RAREST_CONTACT_RETRY = Duration.ofMinutes(1);
+
+  /// Before a room that did not answer within `ROOM_ANSWER` is asked again for an open join or
+  /// leave. No client waits any more.
+  public static final Duration ROOM_RETRY = Duration.ofSeconds(5);
+
+  /// Before a failed erasure of redacted text is tried again. Not urgent: readers never receive it.
+  public static final Duration ERASURE_RETRY = Duration.ofSeconds(30);
+
+  /// The time that a client is asked to wait when a queue is full. The queues of relays and of
+  /// password hashes both have room again within about a second.
+  public static final Duration QUEUE_FULL = Duration.ofSeconds(1);
+
+  /// Between the restarts of an account that failed, growing from the first to the second.
+  public static final Duration FIRST_RESTART = Duration.ofMillis(200);
+
+  public static final Duration RAREST_RESTART = Duration.ofSeconds(10);
+
+  // Timeouts of questions inside the cluster.
+
+  /// A room's answer, even if the room moves to another node, which takes about five seconds.
+  public static final Duration ROOM_ANSWER = Duration.ofSeconds(10);
+
+  /// An account's answer. Longer than `ROOM_ANSWER`, because accounts ask rooms, and longer than a
+  /// full queue of password hashes takes with the default settings.
+  public static final Duration ACCOUNT_ANSWER = Duration.ofSeconds(15);
+
+  /// One of several attempts that together take `ACCOUNT_ANSWER`, for questions that an account
+  /// answers from memory.
+  public static final Duration ACCOUNT_TRY = Duration.ofSeconds(3);
+
+  /// The answer of an actor or account that asks no other before it answers.
+  public static final Duration DIRECT_ANSWER = Duration.ofSeconds(5);
+
+  /// The answers of other nodes. Nodes that do not answer in time are left out.
+  public static final Duration NODE_ANSWER = Duration.ofSeconds(1);
+
+  /// A report about the node or the cluster. Parts that are late are left out or count as failed.
+  public static final Duration REPORT_ANSWER = Duration.ofSeconds(2);
+
+  /// The rebuild of one projection of one room, which reads the room's whole log.
+  public static final Duration ROOM_REBUILD = Duration.ofMinutes(10);
+
+  // Timeouts of clients.
+
+  /// The body of an HTTP request, from its first byte to its last.
+  public static final Duration REQUEST_BODY = Duration.ofSeconds(10);
+
+  /// A client's answer to a close frame; after that its connection is reset.
+  public static final Duration CLOSE_ANSWER = Duration.ofSeconds(5);
+
+  /// A node's answer to an operator's command.
+  public static final Duration COMMAND_ANSWER = Duration.ofSeconds(10);
+
+  // Start and end of a node.
+
+  /// Joining the cluster, with the election of a first node and its waiting times.
+  public static final Duration JOIN = Duration.ofSeconds(30);
+
+  /// Binding the port for clients.
+  public static final Duration BIND = Duration.ofSeconds(10);
+
+  /// The end of an actor system; one that takes longer is stuck.
+  public static final Duration END = Duration.ofSeconds(15);
+
+  /// Each step of a shutdown that sends clients away or writes what is still in memory.
+  public static final Duration FAREWELL = Duration.ofSeconds(5);
+
+  /// Running HTTP requests, before their connections are closed.
+  public static final Duration LAST_REQUESTS = Duration.ofSeconds(3);
+
+  /// The parts of a stopping account, for instance positions that are being written.
+  public static final Duration LAST_ACCOUNT_WRITES = Duration.ofSeconds(3);
+
+  /// The projections of a room that has to leave its node. Short: they continue on the next node,
+  /// and the room's members wait.
+  public static final Duration LAST_ROOM_WRITES = Duration.ofMillis(500);
+
+  /// The clients of a stopping node reconnect at random times within this interval, so that the
+  /// other nodes do not get all of them at once.
+  public static final Duration RECONNECT_SPREAD = Duration.ofSeconds(3);
+
+  /// The thread of discovery, which may be in a database call.
+  public static final Duration DISCOVERY_END = Duration.ofSeconds(10);
+
+  // Cluster. `docs/decisions/003-failover.md` shows how these and Pekko's own depend on each other.
+
+  /// Between two renewals of a node's row in the database.
+  public static final Duration BEAT = Duration.ofSeconds(1);
+
+  /// The same before the node has joined, because people wait for the start.
+  public static final Duration BEAT_WHILE_JOINING = Duration.ofMillis(250);
+
+  /// Before the same nodes are asked again to let this node join.
+  public static final Duration JOIN_RETRY = Duration.ofSeconds(3);
+
+  /// A connection attempt that shows whether another node's port is closed.
+  public static final Duration PROBE = Duration.ofMillis(500);
+
+  /// A node tells others that it reaches the database if it did so within this time, and has not
+  /// failed to for as long. After a common outage, the other nodes are back by then too.
+  public static final Duration STEADY_DATABASE = Duration.ofSeconds(3);
+
+  /// A node is dead if it does not renew its row for this long while the database is available.
+  public static final Duration SILENCE = Duration.ofSeconds(10);
+
+  /// After an outage of the database, live nodes renew their rows within this time.
+  public static final Duration RETURN = Duration.ofSeconds(4);
+
+  /// Opening the connection to the database for a node's row. Shorter than the default
+  /// `kith.cluster.database-patience`.
+  public static final Duration BEAT_CONNECT = Duration.ofSeconds(4);
+
+  /// Between two attempts to take the lease, within its `lease-operation-timeout`.
+  public static final Duration LEASE_RETRY = Duration.ofMillis(200);
+
+  // The node's own PostgreSQL.
+
+  /// Between two checks that its process lives, and before its first restart.
+  public static final Duration POSTGRES_CHECK = Duration.ofMillis(200);
+
+  /// The longest pause between two restarts; the pauses double.
+  public static final Duration RAREST_POSTGRES_RESTART = Duration.ofSeconds(10);
+
+  /// Before another attempt to start. Processes of a killed server may keep its shared memory for a
+  /// moment.
+  public static final Duration POSTGRES_START_RETRY = Duration.ofMillis(500);
+
+  // Batching: longer intervals make fewer messages and writes, and later ones.
+
+  /// Between two writes of values that may be late: positions, times last seen, privacy policies,
+  /// projections that nobody waits for. A crash loses at most about this much of what is not in the
+  /// log.
+  public static final Duration WRITE = Duration.ofSeconds(1);
+
+  /// Between two messages with changes that clients show live: inbox, presence, receipts.
+  public static final Duration LIVE = Duration.ofMillis(250);
+
+  /// The same for the receipts of a room with too many members to name, whose counts change all the
+  /// time.
+  public static final Duration LIVE_COUNTS = Duration.ofSeconds(1);
+
+  /// Between two lists of the users who are typing. Longer than `LIVE`: nobody needs it sooner.
+  public static final Duration LIVE_TYPING = Duration.ofMillis(500);
+
+  /// Between two reports of how far the author of messages has read. A client that posts quickly
+  /// makes its account write the position no more often than this.
+  public static final Duration OWN_POSTS = Duration.ofMillis(500);
+
+  // Housekeeping.
+
+  /// Between two renewals of a node's presence subscriptions. They repair lost messages.
+  public static final Duration PRESENCE_RENEWAL = Duration.ofSeconds(20);
+
+  /// The lifetime of a presence subscription: it survives two lost renewals.
+  public static final Duration PRESENCE_SUBSCRIPTION = PRESENCE_RENEWAL.multipliedBy(3);
+
+  /// Between two checks for users whose grace period is over.
+  public static final Duration PRESENCE_EXPIRY = Duration.ofSeconds(1);
+
+  /// Between two records of the users who are online, by which their last-seen time is known after
+  /// a crash.
+  public static final Duration LAST_SEEN_RECORD = Duration.ofMinutes(1);
+
+  /// Between two reads of the privacy policies behind stored receipts. The account that changes its
+  /// policy may have no device in the room.
+  public static final Duration RECEIPT_POLICIES = Duration.ofMinutes(1);
+
+  /// Between two sweeps of an account: ended devices, throttles that are full again.
+  public static final Duration ACCOUNT_SWEEP = Duration.ofMinutes(10);
+
+  /// The reservation of a name for a room that is not created yet. Longer than `ROOM_ANSWER`.
+  public static final Duration NAME_RESERVATION = Duration.ofMinutes(1);
+
+  /// The shortest interval between two checks of certificate files, which happen on connections.
+  public static final Duration CERTIFICATE_CHECK = Duration.ofSeconds(5);
+
+  /// Between two lines of progress for an operator.
+  public static final Duration PROGRESS_REPORT = Duration.ofSeconds(1);
+
+  // Fixed by the protocol; `protocol/README.md` states them.
+
+  /// A user is listed as typing for this long after the last report.
+  public static final Duration TYPING_LASTS = Duration.ofSeconds(6);
+
+  /// The previous refresh token gets the same reply again for this long, because the first reply
+  /// can be lost.
+  public static final Duration REFRESH_REPEATABLE = Duration.ofMinutes(1);
+
+  /// The shortest validity of an invitation.
+  public static final Duration SHORTEST_INVITATION = Duration.ofMinutes(1);
+
+  /// The validity of an invitation whose creator names none, unless
+  /// `kith.rooms.invitation-validity` is shorter.
+  public static final Duration USUAL_INVITATION = Duration.ofDays(7);
+}

@@ -1,0 +1,49 @@
+package kith.node.platform.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class IntervalsTest {
+  @Test
+  void aDoubledIntervalNeverExceedsTheLongest() {
+    var most = Intervals.RAREST_CONTACT_RETRY;
+
+    var waits =
+        Stream.iterate(Intervals.ACCOUNT_RETRY, wait -> Intervals.doubled(wait, most)).limit(10);
+
+    assertThat(waits).startsWith(seconds(2), seconds(4), seconds(8)).endsWith(most, most);
+  }
+
+  @Test
+  void aRequestOutlastsTheRequestsThatItCauses() {
+    assertThat(Intervals.ACCOUNT_ANSWER).isGreaterThan(Intervals.ROOM_ANSWER);
+    assertThat(Intervals.ROOM_ANSWER).isGreaterThan(Intervals.DIRECT_ANSWER);
+    assertThat(Intervals.NAME_RESERVATION).isGreaterThan(Intervals.ROOM_ANSWER);
+    assertThat(Intervals.END).isGreaterThan(Intervals.FAREWELL);
+  }
+
+  @Test
+  void aNodeNoticesALostDatabaseBeforeItsPatienceEnds() {
+    var patience =
+        ClusterConf.read(Optional.empty(), Map.of(), Map.of()).cluster().databasePatience();
+
+    assertThat(Intervals.BEAT_CONNECT).isLessThan(patience);
+    assertThat(Intervals.SILENCE).isGreaterThan(Intervals.BEAT_CONNECT.plus(Intervals.BEAT));
+    assertThat(Intervals.RETURN).isGreaterThan(Intervals.BEAT.multipliedBy(2));
+  }
+
+  @Test
+  void aPresenceSubscriptionSurvivesTwoLostRenewals() {
+    assertThat(Intervals.PRESENCE_SUBSCRIPTION)
+        .isGreaterThan(Intervals.PRESENCE_RENEWAL.multipliedBy(2));
+  }
+
+  private static Duration seconds(long seconds) {
+    return Duration.ofSeconds(seconds);
+  }
+}

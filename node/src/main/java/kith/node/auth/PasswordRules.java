@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import kith.protocol.Code;
+import kith.protocol.Lengths;
 
 /// The rules for passwords, by NIST SP 800-63B: long enough and not easy to guess; no rule about
 /// the kinds of characters.
@@ -18,14 +19,13 @@ public final class PasswordRules {
   private PasswordRules() {}
 
   private static final int LEAST_CHARACTERS = 8;
-  private static final int MOST_BYTES = 1024;
   private static final int LEAST_REST = 4;
   private static final Set<String> COMMON = readCommon();
 
   /// The reason to refuse `password` for `user`, if there is one.
   public static Optional<Code> refusal(String user, Secret password) {
     var text = password.text();
-    if (text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES)
+    if (text.getBytes(StandardCharsets.UTF_8).length > Lengths.VERSION_1.passwordBytes())
       return Optional.of(Code.PASSWORD_TOO_LONG);
     if (text.codePointCount(0, text.length()) < LEAST_CHARACTERS)
       return Optional.of(Code.PASSWORD_TOO_SHORT);

@@ -1,12 +1,12 @@
 package kith.node.core.account;
 
 import java.util.Optional;
+import kith.protocol.Lengths;
 import rocks.xmpp.precis.PrecisProfiles;
 
 /// A user's name in its one canonical spelling: RFC 8265 UsernameCaseMapped, and a little stricter.
 public record UserName(String text) {
 
-  private static final int MOST_CODE_POINTS = 32;
   private static final String NEVER_CONTAINED = "/@:#,\"";
   private static final String NEVER_FIRST = ".-_";
 
@@ -22,7 +22,7 @@ public record UserName(String text) {
 
   private static Optional<String> canonical(String raw) {
     // width and case mapping shorten a name only a little: refuse long input before normalising
-    if (raw.length() > 4 * MOST_CODE_POINTS) return Optional.empty();
+    if (raw.length() > 4 * Lengths.VERSION_1.userName()) return Optional.empty();
     try {
       return Optional.of(PrecisProfiles.USERNAME_CASE_MAPPED.enforce(raw))
           .filter(UserName::isAllowedHere);
@@ -32,7 +32,7 @@ public record UserName(String text) {
   }
 
   private static boolean isAllowedHere(String name) {
-    return name.codePointCount(0, name.length()) <= MOST_CODE_POINTS
+    return Lengths.isWithin(name, Lengths.VERSION_1.userName())
         && NEVER_FIRST.indexOf(name.charAt(0)) < 0
         && name.chars().noneMatch(c -> NEVER_CONTAINED.indexOf(c) >= 0);
   }

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import kith.node.core.room.Entries;
+import kith.node.platform.config.Portions;
 import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.json.Json;
@@ -19,9 +20,6 @@ import org.apache.pekko.util.ByteString;
 /// Only the frames are kept: a node has one buffer for each open room, and its garbage collector
 /// copies their contents.
 final class RelayBuffer {
-  /// Keeps a frame well below the size that clients must be able to assemble.
-  private static final int FRAME_BYTES = 48 * 1024;
-
   private static final byte[] END = "]}".getBytes(StandardCharsets.UTF_8);
   private static final byte[] NOTHING = {};
 
@@ -74,7 +72,7 @@ final class RelayBuffer {
     var size = 0;
     for (var entry : added) {
       var json = Json.bytes(entry);
-      if (!encoded.isEmpty() && size + json.length > FRAME_BYTES) {
+      if (!encoded.isEmpty() && size + json.length > Portions.RELAY_FRAME_BYTES) {
         chunks.add(keep(encoded));
         encoded.clear();
         size = 0;

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
+import kith.node.platform.config.Portions;
 import kith.node.platform.database.Jdbc;
 import kith.protocol.frame.Entry;
 import org.apache.pekko.serialization.Serialization;
@@ -25,9 +26,6 @@ import org.apache.pekko.serialization.Serializers;
 public final class JdbcRoomLog implements RoomLog {
   private static final String ROW =
       "SELECT sequence_number, event_payload, event_ser_id, event_ser_manifest FROM event_journal ";
-
-  /// A message can have any number of edits: at most this many are read at once.
-  private static final int MOST_EDITS = 100;
 
   private final Jdbc jdbc;
   private final Serialization serialization;
@@ -117,7 +115,7 @@ public final class JdbcRoomLog implements RoomLog {
                 + " ORDER BY sequence_number DESC LIMIT ?",
             key(room),
             Amendment.edits(seq),
-            MOST_EDITS)
+            Portions.VERSIONS)
         .reversed();
   }
 

@@ -9,16 +9,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import kith.node.core.room.Projection.Numbered;
 import kith.node.core.room.Projection.Urgency;
+import kith.node.platform.config.Portions;
 
 /// The position of one projection of one room, and its next step. [Projections] carries out the
 /// steps.
 final class ProjectionProgress {
   /// How many events may wait in memory. Beyond that, events are read from the log.
   static final int MOST_WAITING = 1_000;
-
-  /// The position advances at least every so many entries, even if none concerns the projection.
-  /// This limits how many are read again after a crash.
-  static final int MOST_BEHIND = 200;
 
   /// The next step.
   sealed interface Step {}
@@ -127,7 +124,7 @@ final class ProjectionProgress {
           ? begin(new Write(position, latest, List.of()))
           : begin(new Read(position));
     if (waiting.isEmpty())
-      return latest - position >= MOST_BEHIND || (!waiters.isEmpty() && latest > position)
+      return latest - position >= Portions.EVENTS || (!waiters.isEmpty() && latest > position)
           ? begin(new Write(position, latest, List.of()))
           : new Rest();
     return isDue ? begin(new Write(position, latest, List.copyOf(waiting))) : new Gather();

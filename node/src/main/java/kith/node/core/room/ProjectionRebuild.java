@@ -3,6 +3,7 @@ package kith.node.core.room;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import kith.node.platform.config.Portions;
 import kith.node.platform.database.Jdbc;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.japi.Pair;
@@ -11,11 +12,6 @@ import org.apache.pekko.stream.javadsl.Source;
 /// Rebuilds one projection of all rooms, each room from its own log, a few at a time. People can
 /// post meanwhile. A room that fails keeps the rows it has written and continues when it wakes.
 public final class ProjectionRebuild {
-  /// Rooms that are rebuilt at the same time.
-  private static final int PARALLEL = 4;
-
-  private static final int PAGE = 200;
-
   private final Rooms rooms;
   private final Jdbc jdbc;
   private final List<Projection> projections;
@@ -41,7 +37,7 @@ public final class ProjectionRebuild {
   public Source<Progress, NotUsed> rebuild(String projection) {
     return Source.unfoldAsync(Optional.of(""), this::next)
         .mapConcat(page -> page)
-        .mapAsyncUnordered(PARALLEL, room -> rooms.rebuild(room, projection))
+        .mapAsyncUnordered(Portions.REBUILDS, room -> rooms.rebuild(room, projection))
         .scan(new Progress(0, 0), Progress::with);
   }
 
@@ -53,7 +49,8 @@ public final class ProjectionRebuild {
         .thenApply(page ->
             Optional.of(
                 Pair.create(
-                    page.size() < PAGE ? Optional.empty() : Optional.of(page.getLast()), page)));
+                    page.size() < Portions.EVENTS ? Optional.empty() : Optional.of(page.getLast()),
+                    page)));
   }
 
   /// The ids of rooms in the journal: one lookup in its primary key for each.
@@ -75,6 +72,6 @@ public final class ProjectionRebuild {
         // the first text that does not begin with the prefix
         prefix.substring(0, prefix.length() - 1) + (char) (prefix.charAt(prefix.length() - 1) + 1),
         prefix.substring(0, prefix.length() - 1) + (char) (prefix.charAt(prefix.length() - 1) + 1),
-        PAGE);
+        Portions.EVENTS);
   }
 }

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import kith.node.platform.config.Intervals;
+import kith.node.platform.config.Portions;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /// The projections of one room, updated after its commits: one write at a time for each, in order.
 final class Projections {
-  private static final int PAGE = 200;
   private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
 
   private final String room;
@@ -141,7 +141,7 @@ final class Projections {
     var name = progress.projection().name();
     var attempt = progress.attempt();
     actor.pipeToSelf(
-        log.events(room, after, PAGE),
+        log.events(room, after, Portions.EVENTS),
         (page, fault) ->
             fault == null
                 ? new Room.EventsRead(name, attempt, page)

@@ -2,18 +2,16 @@ package kith.node.core.room;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import kith.protocol.Lengths;
 import kith.protocol.Names;
 
 /// The rules for room names.
 public final class RoomNames {
-  private static final int LONGEST = 64;
-
   private RoomNames() {}
 
   public static boolean isGood(String name) {
-    var length = name.codePointCount(0, name.length());
-    return length >= 1
-        && length <= LONGEST
+    return !name.isEmpty()
+        && Lengths.isWithin(name, Lengths.VERSION_1.roomName())
         && !isSpace(name.codePointAt(0))
         && !isSpace(name.codePointBefore(name.length()))
         && Names.isReadable(name);

@@ -2,6 +2,7 @@ package kith.node.core.room;
 
 import java.time.Instant;
 import java.util.Optional;
+import kith.node.platform.config.Portions;
 import kith.node.platform.serialization.CborSerializable;
 
 /// A room's log as a list of rooms shows it: the number of messages, and the latest one.
@@ -17,8 +18,6 @@ public record Tally(Counts counts, Optional<Latest> latest, long mentioned)
   public Tally(Counts counts, Optional<Latest> latest) {
     this(counts, latest, 0);
   }
-
-  private static final int PREVIEW = 120;
 
   /// @param text the beginning of the message; absent if it was redacted
   public record Latest(long seq, Instant at, String by, Optional<String> text)
@@ -55,8 +54,8 @@ public record Tally(Counts counts, Optional<Latest> latest, long mentioned)
   }
 
   private static String beginning(String body) {
-    return body.codePointCount(0, body.length()) <= PREVIEW
+    return body.codePointCount(0, body.length()) <= Portions.PREVIEW
         ? body
-        : body.substring(0, body.offsetByCodePoints(0, PREVIEW)) + "…";
+        : body.substring(0, body.offsetByCodePoints(0, Portions.PREVIEW)) + "…";
   }
 }

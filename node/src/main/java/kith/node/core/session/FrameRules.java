@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import kith.protocol.Code;
+import kith.protocol.Lengths;
 import kith.protocol.Names;
 import kith.protocol.frame.ClientFrame;
 
@@ -12,7 +13,6 @@ final class FrameRules {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
   private static final String ID_RULE = "must be 1 to 64 characters of A-Z a-z 0-9 . _ ~ -";
   static final String BAD_ID = "The field 'id' " + ID_RULE + ".";
-  private static final int LONGEST_REASON = 500;
 
   private FrameRules() {}
 
@@ -67,9 +67,10 @@ final class FrameRules {
   }
 
   private static Optional<Objection> reason(String reason) {
-    return reason.length() > LONGEST_REASON
-        ? bad("reason", "must have at most " + LONGEST_REASON + " characters")
-        : Optional.empty();
+    var most = Lengths.VERSION_1.reason();
+    return Lengths.isWithin(reason, most)
+        ? Optional.empty()
+        : bad("reason", "must have at most " + most + " characters");
   }
 
   private static Optional<Objection> bad(String field, String rule) {

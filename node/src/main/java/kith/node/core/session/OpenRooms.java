@@ -15,6 +15,7 @@ import kith.node.core.room.Post;
 import kith.node.core.room.RoomLog;
 import kith.node.core.session.OpenRoom.Mode;
 import kith.node.platform.config.Intervals;
+import kith.node.platform.config.Portions;
 import kith.node.privacy.Relations;
 import kith.protocol.Code;
 import kith.protocol.frame.Entry;
@@ -26,10 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The rooms that a session has open. Rooms that lag behind their log take turns to read on.
 public final class OpenRooms {
-  // one read step: half of the default outbound window, so that rooms take turns
-  private static final int STEP_ENTRIES = 100;
-  private static final int STEP_BYTES = 128 * 1024;
-
   private final ActorContext<Session.Command> context;
   private final SessionContext services;
   private final Outbound outbound;
@@ -298,7 +295,7 @@ public final class OpenRooms {
     room.saw(from.last());
     services.metrics().caughtUp();
     context.pipeToSelf(
-        services.log().after(from.room(), from.after(), STEP_ENTRIES),
+        services.log().after(from.room(), from.after(), Portions.READ_ENTRIES),
         (page, fault) ->
             new Session.LogRead(
                 from, fault == null ? Optional.of(page.upTo(from.last())) : Optional.empty()));
@@ -312,7 +309,7 @@ public final class OpenRooms {
     } else if (read.isEmpty() || read.get().entries().isEmpty()) {
       goOnLater(room);
     } else {
-      var page = read.get().oldestWithin(STEP_BYTES);
+      var page = read.get().oldestWithin(Portions.READ_BYTES);
       page.gapFrom().ifPresent(from -> gap(room, from, page));
       send(room, page.entries());
       room.passed(page.entries().getLast().seq());

@@ -17,10 +17,6 @@ import org.apache.pekko.util.ByteString;
 /// handled only when there is room for an answer. So a client that sends and never reads is slowed
 /// down by TCP.
 public final class Outbound {
-  /// The largest number of rows in a list frame: keeps frames small for clients that have to
-  /// assemble them.
-  public static final int MOST_ROWS = 200;
-
   private final SocketWriter socket;
   private final long window;
   private final SessionMetrics metrics;

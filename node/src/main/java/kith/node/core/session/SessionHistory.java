@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import kith.node.core.room.Entries;
 import kith.node.core.room.RoomLog;
+import kith.node.platform.config.Portions;
 import kith.protocol.Code;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
@@ -51,7 +52,8 @@ final class SessionHistory {
   }
 
   private CompletionStage<RoomLog.Page> page(ClientFrame.History asked) {
-    var limit = Math.clamp(asked.limit().orElse(50), 1, services.limits().pageEntries());
+    var limit =
+        Math.clamp(asked.limit().orElse(Portions.USUAL_PAGE), 1, services.limits().pageEntries());
     var latest = rooms.latest(asked.room());
     return asked.after().isPresent()
         ? services

@@ -20,6 +20,7 @@ import kith.node.feature.contacts.ContactEvent.StanceTaken;
 import kith.node.feature.contacts.ContactEvent.StanceTold;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.Portions;
 import kith.protocol.Code;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.persistence.typed.javadsl.EffectBuilder;
@@ -54,12 +55,6 @@ public final class AccountContacts implements AccountPart<AccountContacts.Comman
       people = List.copyOf(people);
     }
   }
-
-  /// Intents sent in one retry, so that a long list does not flood other accounts.
-  private static final int MOST_AT_ONCE = 100;
-
-  /// A message between nodes is at most 1 MiB; a contact with its note takes less than 1 KiB.
-  private static final int CONTACTS_PER_PAGE = 500;
 
   private final AccountHost account;
   private final NodeSettings.Contacts bounds;
@@ -199,7 +194,7 @@ public final class AccountContacts implements AccountPart<AccountContacts.Comman
         });
     // accounts that do not answer must not block the others for ever
     Collections.shuffle(unconfirmed);
-    unconfirmed.stream().limit(MOST_AT_ONCE).forEach(user -> sendIntent(state, user));
+    unconfirmed.stream().limit(Portions.INTENTS).forEach(user -> sendIntent(state, user));
   }
 
   private ReplyEffect<AccountEvent, AccountState> onTellAgain(AccountState state) {
@@ -212,7 +207,7 @@ public final class AccountContacts implements AccountPart<AccountContacts.Comman
 
   @Override
   public List<Contacts> initialWords(AccountState state) {
-    return Page.divide(all(state).people(), CONTACTS_PER_PAGE).stream()
+    return Page.divide(all(state).people(), Portions.CONTACTS).stream()
         .map(people -> new Contacts(people, true))
         .toList();
   }

@@ -25,6 +25,7 @@ import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.Problems;
 import kith.node.gateway.http.RoomReplies;
 import kith.protocol.Code;
+import kith.protocol.Lengths;
 import kith.protocol.rest.People.Contact;
 import kith.protocol.rest.People.Contacts;
 import kith.protocol.rest.People.WantContact;
@@ -34,8 +35,6 @@ import org.apache.pekko.http.javadsl.server.Route;
 
 /// The contacts of an account, and its requests.
 public final class ContactRoutes {
-  private static final int LONGEST_NOTE = 200;
-
   private final Accounts accounts;
   private final Authenticated authenticated;
   private final Bodies bodies;
@@ -108,9 +107,10 @@ public final class ContactRoutes {
   }
 
   private static Optional<String> firstWrong(WantContact asked) {
-    return asked.note().filter(it -> it.codePointCount(0, it.length()) > LONGEST_NOTE).isPresent()
-        ? Optional.of("note")
-        : Optional.empty();
+    return asked
+        .note()
+        .filter(note -> !Lengths.isWithin(note, Lengths.VERSION_1.note()))
+        .map(_ -> "note");
   }
 
   private Route end(Access caller, String user) {

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import kith.node.core.account.Account;
-import kith.node.core.session.Outbound;
 import kith.node.core.session.SessionHost;
 import kith.node.core.session.SessionPart;
 import kith.node.feature.contacts.ContactEntry.Kind;
+import kith.node.platform.config.Portions;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.People.Contact;
@@ -78,7 +78,7 @@ public final class ContactsSessionPart implements SessionPart {
   }
 
   private ServerFrame next() {
-    var sent = unsent.values().stream().limit(Outbound.MOST_ROWS).toList();
+    var sent = unsent.values().stream().limit(Portions.LIST_ROWS).toList();
     sent.forEach(it -> unsent.remove(it.user()));
     var isFirst = isWhole;
     isWhole = false;

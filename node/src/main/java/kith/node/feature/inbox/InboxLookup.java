@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import kith.node.feature.mentions.MentionIndex;
-import kith.node.feature.mentions.MentionMarks;
+import kith.node.platform.config.Portions;
 
 /// Reads a member's list of rooms without starting any of the rooms.
 public record InboxLookup(RoomSummaries headlines, MentionIndex mentions) {
@@ -19,7 +19,7 @@ public record InboxLookup(RoomSummaries headlines, MentionIndex mentions) {
     return headlines
         .of(seqByRoom.keySet())
         .thenCombine(
-            mentions.of(user, seqByRoom, ignored, MentionMarks.MOST),
+            mentions.of(user, seqByRoom, ignored, Portions.COUNTED_MENTIONS),
             (found, marks) ->
                 found.stream()
                     .map(it -> it.mentioning(marks.getOrDefault(it.room(), List.of())))

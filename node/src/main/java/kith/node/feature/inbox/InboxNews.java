@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import kith.node.platform.cluster.NodeActors;
 import kith.node.platform.config.Intervals;
+import kith.node.platform.config.Portions;
 import kith.node.platform.serialization.CborSerializable;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -23,8 +24,6 @@ import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 /// in one message, which forwards them to its sessions that follow one of the rooms. A stopped room
 /// reports nothing, and following a room does not start it.
 public final class InboxNews extends AbstractMatchingBehavior<InboxNews.Command> {
-  private static final int MOST_AT_ONCE = 500;
-
   private static final ServiceKey<FromNode> EVERY_NODE = ServiceKey.create(FromNode.class, "news");
 
   public sealed interface Command {}
@@ -111,7 +110,7 @@ public final class InboxNews extends AbstractMatchingBehavior<InboxNews.Command>
   private Behavior<Command> onChanged(RoomSummary headline) {
     changed.merge(headline.room(), headline, RoomSummary::and);
     mentions += headline.mentions().map(List::size).orElse(0);
-    if (changed.size() >= MOST_AT_ONCE || mentions >= MOST_AT_ONCE) return onFlush();
+    if (changed.size() >= Portions.NEWS || mentions >= Portions.NEWS) return onFlush();
     if (!timers.isTimerActive(new Flush())) timers.startSingleTimer(new Flush(), Intervals.LIVE);
     return this;
   }

@@ -15,13 +15,13 @@ import java.util.function.BiConsumer;
 import kith.node.core.account.Account;
 import kith.node.core.account.PageCollector;
 import kith.node.core.room.Counts;
-import kith.node.core.session.Outbound;
 import kith.node.core.session.Session;
 import kith.node.core.session.SessionHost;
 import kith.node.core.session.SessionPart;
 import kith.node.feature.conversations.Conversation;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.Portions;
 import kith.node.privacy.Relations;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
@@ -368,7 +368,7 @@ public final class InboxSessionPart
 
   private ServerFrame next(Deque<InboxRow> unsent) {
     var sent = new ArrayList<InboxRoom>();
-    while (sent.size() < Outbound.MOST_ROWS && !unsent.isEmpty()) {
+    while (sent.size() < Portions.LIST_ROWS && !unsent.isEmpty()) {
       var row = unsent.remove();
       removed.remove(row.position.room());
       sent.add(row.sent(visibility));

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import kith.node.core.room.Counts;
 import kith.node.platform.config.Intervals;
+import kith.node.platform.config.Portions;
 import kith.node.platform.database.Jdbc;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -23,9 +24,6 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 /// Writes the positions of a node's accounts to the database, beside the journal: gathered for a
 /// second and written in one batch.
 public final class JdbcPositions extends AbstractMatchingBehavior<JdbcPositions.Command> {
-  /// This many are written without waiting for the next tick.
-  private static final int MANY = 5_000;
-
   /// Further ones are refused while the database is unavailable: accounts keep them and try again.
   private static final int MOST = 100_000;
 
@@ -137,7 +135,7 @@ public final class JdbcPositions extends AbstractMatchingBehavior<JdbcPositions.
       case Flush(var done) -> onFlush(done);
     }
     // after a failure only the tick tries again, not each further position
-    if (waiting.size() >= MANY && !failed) write();
+    if (waiting.size() >= Portions.POSITIONS && !failed) write();
     size.set(waiting.size());
     return this;
   }

@@ -2,12 +2,11 @@ package kith.node.feature.mentions;
 
 import java.util.Set;
 import java.util.TreeMap;
+import kith.node.platform.config.Portions;
 
 /// The unread mentions of one member in a room: the newest hundred. Mentions and positions that
 /// arrive twice, late or in any order give the same result.
 public final class MentionMarks {
-  public static final int MOST = 100;
-
   private final String user;
   private final TreeMap<Long, String> authorsBySeq = new TreeMap<>();
   private Set<String> ignored = Set.of();
@@ -23,7 +22,7 @@ public final class MentionMarks {
     if (mention.seq() <= read || !mention.isOf(user) || by.equals(user) || ignored.contains(by))
       return false;
     var isNew = authorsBySeq.put(mention.seq(), by) == null;
-    if (authorsBySeq.size() > MOST) authorsBySeq.pollFirstEntry();
+    if (authorsBySeq.size() > Portions.COUNTED_MENTIONS) authorsBySeq.pollFirstEntry();
     return isNew;
   }
 

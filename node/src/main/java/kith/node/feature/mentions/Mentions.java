@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import kith.protocol.Lengths;
 
 /// Finds the names after an `@` in a text. Names in code, mail addresses and URLs do not count.
 public final class Mentions {
@@ -18,7 +19,6 @@ public final class Mentions {
   /// The most mentions counted in one text.
   static final int MOST = 50;
 
-  private static final int LONGEST_NAME = 32;
   private static final String NEVER_CONTAINED = "/@:#,\"";
   private static final String NEVER_FIRST = ".-_";
 
@@ -114,7 +114,9 @@ public final class Mentions {
 
   private int nameEnd(int start) {
     var end = start;
-    for (var length = 0; end < text.length() && length < LONGEST_NAME + 2; length++) {
+    for (var length = 0;
+        end < text.length() && length < Lengths.VERSION_1.userName() + 2;
+        length++) {
       var next = text.codePointAt(end);
       if (!isOfName(next)) break;
       end += Character.charCount(next);

@@ -4,21 +4,19 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import kith.node.platform.config.Portions;
 
 /// Splits lists for messages between nodes, which have a maximum size.
 final class MessageParts {
-  /// User names in one message, of at most 128 bytes each.
-  private static final int MOST = 2_000;
-
   private MessageParts() {}
 
   /// @param names the number of user names in an element
   static <T> List<List<T>> of(Collection<T> all, ToIntFunction<T> names) {
     var parts = new ArrayList<List<T>>();
-    var weight = MOST;
+    var weight = Portions.MESSAGE_NAMES;
     for (var one : all) {
       weight += names.applyAsInt(one);
-      if (weight > MOST) {
+      if (weight > Portions.MESSAGE_NAMES) {
         parts.add(new ArrayList<>());
         weight = names.applyAsInt(one);
       }

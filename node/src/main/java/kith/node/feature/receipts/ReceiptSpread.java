@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import kith.node.platform.config.Portions;
 import kith.node.platform.serialization.CborSerializable;
 import kith.node.privacy.Privacy.Topic;
 import kith.protocol.ShownTo;
@@ -14,8 +15,6 @@ import kith.protocol.ShownTo;
 ///
 /// @param steps ascending; the counts of a step are valid from the step before, exclusive
 public record ReceiptSpread(List<Step> steps) implements CborSerializable {
-  private static final int MOST = 200;
-
   /// How many members have received and read the entry `seq`.
   public record Step(long seq, long delivered, long read) implements CborSerializable {}
 
@@ -36,7 +35,7 @@ public record ReceiptSpread(List<Step> steps) implements CborSerializable {
     var steps = new ArrayList<Step>();
     var above = new Step(0, 0, 0);
     for (var seq : places.descendingSet()) {
-      if (steps.size() == MOST) break;
+      if (steps.size() == Portions.RECEIPT_STEPS) break;
       above =
           new Step(
               seq,

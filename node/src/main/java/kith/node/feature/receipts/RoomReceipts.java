@@ -15,6 +15,7 @@ import kith.node.core.room.RoomHost;
 import kith.node.core.room.RoomPart;
 import kith.node.core.room.RoomState;
 import kith.node.platform.config.Intervals;
+import kith.node.platform.config.Portions;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
@@ -26,9 +27,6 @@ public final class RoomReceipts implements RoomPart.WithCommands<RoomReceipts.Co
 
   /// The receipts of some members.
   public record Report(List<Receipt> receipts) implements Command {
-    /// In user names: this many stay well below the maximum size of a message between nodes.
-    private static final int MOST_WEIGHT = 8_000;
-
     public Report {
       receipts = List.copyOf(receipts);
     }
@@ -38,7 +36,7 @@ public final class RoomReceipts implements RoomPart.WithCommands<RoomReceipts.Co
       var some = new ArrayList<Receipt>();
       int weight = 0;
       for (var receipt : receipts) {
-        if (!some.isEmpty() && weight + receipt.weight() > MOST_WEIGHT) {
+        if (!some.isEmpty() && weight + receipt.weight() > Portions.MESSAGE_NAMES) {
           parts.add(new Report(some));
           some.clear();
           weight = 0;

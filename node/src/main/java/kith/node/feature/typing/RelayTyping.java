@@ -11,6 +11,7 @@ import kith.node.core.relay.RoomRelay.ToSession;
 import kith.node.core.room.Room;
 import kith.node.feature.typing.TypingUsers.Typist;
 import kith.node.platform.config.Intervals;
+import kith.node.platform.config.Portions;
 import kith.protocol.frame.Entry;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -74,7 +75,7 @@ public final class RelayTyping implements RelayPart<RelayTyping.Command, RoomTyp
 
   private void report(Typist typist) {
     add(typist);
-    if (unreported.size() < TypingUsers.MOST) unreported.put(typist.user(), typist);
+    if (unreported.size() < Portions.TYPING_USERS) unreported.put(typist.user(), typist);
     publishUnlessJustDone();
   }
 

@@ -5,15 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kith.node.platform.config.Intervals;
+import kith.node.platform.config.Portions;
 import kith.node.platform.serialization.CborSerializable;
 import kith.node.privacy.PrivacyPolicy;
 
 /// The users typing in one room now. Nothing is stored: a user whose report is not repeated
 /// expires.
 public final class TypingUsers {
-  /// More than anybody can follow; further users are ignored.
-  static final int MOST = 20;
-
   public record Typist(String user, PrivacyPolicy policy) implements CborSerializable {}
 
   private record Until(Typist typist, Instant end) {}
@@ -23,7 +21,7 @@ public final class TypingUsers {
   /// True if this changes the list.
   public boolean add(Typist typist, Instant now) {
     var known = byUser.get(typist.user());
-    if (known == null && byUser.size() >= MOST) return false;
+    if (known == null && byUser.size() >= Portions.TYPING_USERS) return false;
     byUser.put(typist.user(), new Until(typist, now.plus(Intervals.TYPING_LASTS)));
     return known == null || !known.typist().equals(typist);
   }

@@ -4,16 +4,13 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import kith.protocol.Lengths;
 import kith.protocol.Names;
 import kith.protocol.rest.Accounts.ChangeProfile;
 
 /// Checks of profile fields; an empty text, which removes the field, is always valid.
 final class ProfileFields {
   private ProfileFields() {}
-
-  private static final int LONGEST_NAME = 64;
-  private static final int LONGEST_EMAIL = 254;
-  private static final int LONGEST_URL = 2048;
 
   static Optional<String> firstWrong(ChangeProfile change) {
     if (isWrong(change.displayName(), ProfileFields::isName)) return Optional.of("displayName");
@@ -23,7 +20,7 @@ final class ProfileFields {
   }
 
   static boolean isName(String text) {
-    return text.codePointCount(0, text.length()) <= LONGEST_NAME
+    return Lengths.isWithin(text, Lengths.VERSION_1.displayName())
         && text.equals(text.strip())
         && (text.isEmpty() || Names.isReadable(text));
   }
@@ -34,11 +31,12 @@ final class ProfileFields {
 
   /// A rough check is enough: the node sends no mail.
   private static boolean isEmail(String text) {
-    return text.length() <= LONGEST_EMAIL && text.matches("[^\\s\\p{Cntrl}@]+@[^\\s\\p{Cntrl}@]+");
+    return Lengths.isWithin(text, Lengths.VERSION_1.email())
+        && text.matches("[^\\s\\p{Cntrl}@]+@[^\\s\\p{Cntrl}@]+");
   }
 
   private static boolean isWebAddress(String text) {
-    if (text.length() > LONGEST_URL) return false;
+    if (!Lengths.isWithin(text, Lengths.VERSION_1.picture())) return false;
     try {
       var address = URI.create(text);
       var scheme = Optional.ofNullable(address.getScheme()).orElse("").toLowerCase(Locale.ROOT);

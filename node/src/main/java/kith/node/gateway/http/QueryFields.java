@@ -5,13 +5,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import kith.node.platform.config.Portions;
 import org.apache.pekko.http.javadsl.server.Directives;
 import org.apache.pekko.http.javadsl.server.Route;
 
 /// The query parameters of a request, after validation.
 public record QueryFields(Map<String, String> values) {
-
-  private static final int PAGE = 50;
 
   // more digits than any seq has, few enough not to overflow
   private static final int MOST_DIGITS = 18;
@@ -52,6 +51,6 @@ public record QueryFields(Map<String, String> values) {
 
   /// The page size.
   public int limit(int most) {
-    return Math.clamp(number("limit").orElse(PAGE), 1, most);
+    return Math.clamp(number("limit").orElse(Portions.USUAL_PAGE), 1, most);
   }
 }

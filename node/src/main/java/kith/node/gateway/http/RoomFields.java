@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import kith.node.core.room.RoomNames;
+import kith.protocol.Lengths;
 import kith.protocol.Visibility;
 import kith.protocol.rest.RoomRequests.Ban;
 import kith.protocol.rest.RoomRequests.ChangeRoom;
@@ -19,9 +20,6 @@ import kith.protocol.rest.RoomRequests.Retention;
 final class RoomFields {
   private RoomFields() {}
 
-  private static final int LONGEST_TOPIC = 500;
-  private static final int LONGEST_REASON = 500;
-  private static final int LONGEST_PASSCODE = 1024;
   private static final int LONGEST_TOKEN = 256;
   private static final Duration SHORTEST_INVITATION = Duration.ofMinutes(1);
   private static final Duration LONGEST_INVITATION = Duration.ofDays(365);
@@ -76,20 +74,20 @@ final class RoomFields {
   }
 
   private static boolean isTopic(String text) {
-    return text.codePointCount(0, text.length()) <= LONGEST_TOPIC
+    return Lengths.isWithin(text, Lengths.VERSION_1.topic())
         && isText(text)
         && text.codePoints().noneMatch(Character::isISOControl);
   }
 
   private static boolean isReason(String text) {
-    return text.length() <= LONGEST_REASON && isText(text);
+    return Lengths.isWithin(text, Lengths.VERSION_1.reason()) && isText(text);
   }
 
   private static boolean isPasscode(String text) {
     return !text.isEmpty()
-        && text.length() <= LONGEST_PASSCODE
+        && text.length() <= Lengths.VERSION_1.passcodeBytes()
         && isText(text)
-        && text.getBytes(StandardCharsets.UTF_8).length <= LONGEST_PASSCODE;
+        && text.getBytes(StandardCharsets.UTF_8).length <= Lengths.VERSION_1.passcodeBytes();
   }
 
   /// False for an unpaired surrogate, which cannot be stored.

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import kith.node.core.session.SocketEvent;
 import kith.node.core.session.SocketWriter;
+import kith.node.platform.config.Portions;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,6 @@ final class Outbox implements SocketWriter {
   static final long MOST_UNWRITTEN = 64L << 20;
 
   static final int MOST_UNHANDLED = 16;
-  static final int LOW_WATER = 32 << 10;
 
   private final Queue<ByteString> frames = new ConcurrentLinkedQueue<>();
   private final AtomicLong unwritten = new AtomicLong();
@@ -69,7 +69,7 @@ final class Outbox implements SocketWriter {
   @Override
   public void signalWhenDrained() {
     drainedWanted.set(true);
-    if (unwritten.get() <= LOW_WATER) {
+    if (unwritten.get() <= Portions.LOW_WATER) {
       wake();
     }
   }
@@ -179,7 +179,9 @@ final class Outbox implements SocketWriter {
   }
 
   void signalIfDrained() {
-    if (drainedWanted.get() && unwritten.get() <= LOW_WATER && drainedWanted.getAndSet(false)) {
+    if (drainedWanted.get()
+        && unwritten.get() <= Portions.LOW_WATER
+        && drainedWanted.getAndSet(false)) {
       signal(new SocketEvent.Drained());
     }
   }

@@ -1,5 +1,6 @@
 package kith.node.gateway.socket;
 
+import kith.node.platform.config.Portions;
 import org.apache.pekko.util.ByteString;
 import org.apache.pekko.util.ByteStringBuilder;
 import org.jspecify.annotations.Nullable;
@@ -7,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 /// The order in which a socket sends: the stage's own control frames, the session's frames, and
 /// last the close frame. Control frames may overtake: each write of a session holds whole frames.
 final class Outgoing {
-
-  /// The bytes pushed together; a larger push does not help a socket.
-  static final int MOST_TOGETHER = 64 << 10;
 
   private static final ByteString NOTHING = ByteString.emptyByteString();
 
@@ -44,8 +42,8 @@ final class Outgoing {
     return closeGone;
   }
 
-  /// All bytes that may be sent now, up to `MOST_TOGETHER`. A single write is passed on uncopied,
-  /// at any size.
+  /// All bytes that may be sent now, up to `Portions.PUSH_BYTES`. A single write is passed on
+  /// uncopied, at any size.
   ByteString next() {
     if (closeGone) {
       return NOTHING;
@@ -56,7 +54,7 @@ final class Outgoing {
     @Nullable ByteStringBuilder together = null;
     var length = first.length();
     for (var next = outbox.peek(); next != null; next = outbox.peek()) {
-      if (length > 0 && length + next.length() > MOST_TOGETHER) {
+      if (length > 0 && length + next.length() > Portions.PUSH_BYTES) {
         return together == null ? first : together.result();
       }
       if (length == 0) {

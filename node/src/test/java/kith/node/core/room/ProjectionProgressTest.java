@@ -4,6 +4,7 @@ import static kith.node.core.room.RoomHistory.BOUNDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import kith.node.platform.config.Portions;
 import org.junit.jupiter.api.Test;
 
 class ProjectionProgressTest {
@@ -33,13 +34,13 @@ class ProjectionProgressTest {
   @Test
   void thePositionFollowsEntriesThatDoNotConcernTheProjection() {
     progress.loaded(0, 0);
-    for (var i = 1; i < ProjectionProgress.MOST_BEHIND; i++) commit(RoomHistory.joined("u" + i));
+    for (var i = 1; i < Portions.EVENTS; i++) commit(RoomHistory.joined("u" + i));
     assertThat(progress.next()).isEqualTo(new ProjectionProgress.Rest());
 
     commit(RoomHistory.joined("last"));
 
     assertThat(progress.next())
-        .isEqualTo(new ProjectionProgress.Write(0, ProjectionProgress.MOST_BEHIND, List.of()));
+        .isEqualTo(new ProjectionProgress.Write(0, Portions.EVENTS, List.of()));
   }
 
   @Test

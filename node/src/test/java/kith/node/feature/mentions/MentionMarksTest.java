@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
+import kith.node.platform.config.Portions;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -45,7 +46,7 @@ class MentionMarksTest {
   @Test
   void onlyTheNewestHundredMentionsAreKept() {
     LongStream.rangeClosed(1, 150).forEach(seq -> marks.add(ofAnn(seq)));
-    assertThat(marks.count()).isEqualTo(MentionMarks.MOST);
+    assertThat(marks.count()).isEqualTo(Portions.COUNTED_MENTIONS);
 
     marks.readUpTo(140);
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Set;
 import kith.node.feature.typing.TypingUsers.Typist;
 import kith.node.platform.config.Intervals;
+import kith.node.platform.config.Portions;
 import kith.node.privacy.PrivacyPolicy;
 import kith.node.privacy.PrivacySettings;
 import org.junit.jupiter.api.Test;
@@ -46,10 +47,10 @@ class TypingUsersTest {
 
   @Test
   void theNumberOfTypingUsersIsLimited() {
-    for (var i = 0; i < TypingUsers.MOST; i++) typists.add(typist("typist" + i), NOON);
+    for (var i = 0; i < Portions.TYPING_USERS; i++) typists.add(typist("typist" + i), NOON);
 
     assertThat(typists.add(typist("one more"), NOON)).isFalse();
-    assertThat(typists.all()).hasSize(TypingUsers.MOST);
+    assertThat(typists.all()).hasSize(Portions.TYPING_USERS);
   }
 
   private static Typist typist(String user) {

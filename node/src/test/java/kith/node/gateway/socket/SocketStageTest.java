@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import kith.node.core.session.SocketEvent;
+import kith.node.platform.config.Portions;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterAll;
@@ -73,7 +74,7 @@ class SocketStageTest {
     var pushes = 0;
     while (seen.length() < 40 * frame.length()) {
       var next = network.next();
-      assertThat(next.length()).isLessThanOrEqualTo(Outgoing.MOST_TOGETHER);
+      assertThat(next.length()).isLessThanOrEqualTo(Portions.PUSH_BYTES);
       seen = seen.concat(next);
       pushes++;
     }
@@ -95,7 +96,7 @@ class SocketStageTest {
   @Test
   void noWakeUpIsLostBetweenWritingAndDraining() throws Exception {
     var network = open(patient());
-    var frame = Frames.text(new byte[2 * Outbox.LOW_WATER]);
+    var frame = Frames.text(new byte[2 * Portions.LOW_WATER]);
 
     for (var round = 0; round < 3_000; round++) {
       session.writer.write(frame);

@@ -1,0 +1,78 @@
+package kith.node.platform.config;
+
+/// The sizes of what a node handles at once, and the numbers that the protocol fixes.
+///
+/// A portion bounds one page, message or write; what does not fit follows in the next one, so
+/// nothing is refused and no user meets it. A number that bounds memory, a queue or what users may
+/// do is a setting in `cluster.conf` instead.
+public final class Portions {
+  private Portions() {}
+
+  // To clients.
+
+  /// Rows in one list frame, so that frames stay small for clients that have to assemble them.
+  public static final int LIST_ROWS = 200;
+
+  /// Bytes of entries in one frame of a relay, well below the size that clients must be able to
+  /// assemble.
+  public static final int RELAY_FRAME_BYTES = 48 << 10;
+
+  /// Entries and bytes that a session reads for one room before the next room has its turn. Half of
+  /// the default `kith.sessions.outbound`.
+  public static final int READ_ENTRIES = 100;
+
+  public static final int READ_BYTES = 128 << 10;
+
+  /// Bytes pushed to a socket together; a larger push does not help it.
+  public static final int PUSH_BYTES = 64 << 10;
+
+  /// A socket with fewer bytes waiting counts as drained. Less than the smallest allowed
+  /// `kith.sessions.outbound`.
+  public static final int LOW_WATER = 32 << 10;
+
+  // Between nodes, whose messages have at most 1 MiB.
+
+  /// User names of at most 128 bytes in one message, or values that weigh as much.
+  public static final int MESSAGE_NAMES = 2_000;
+
+  /// Changed rooms or mentions for which a message is sent before `Intervals.LIVE` is over.
+  public static final int NEWS = 500;
+
+  /// Contacts in one message from an account to a session; one with its note takes less than 1 KiB.
+  public static final int CONTACTS = 500;
+
+  /// Contact intents sent in one attempt, so that a long list does not flood other accounts.
+  public static final int INTENTS = 100;
+
+  // To and from the database.
+
+  /// Events of one room in one read or write of a projection. A position advances at least this
+  /// often, which limits how many events are read again after a crash.
+  public static final int EVENTS = 200;
+
+  /// Rooms whose projections are rebuilt at the same time.
+  public static final int REBUILDS = 4;
+
+  /// Read positions that are written before `Intervals.WRITE` is over.
+  public static final int POSITIONS = 5_000;
+
+  // Fixed by the protocol; `protocol/README.md` states them.
+
+  /// Entries or rows in a page for which the client asks without a `limit`.
+  public static final int USUAL_PAGE = 50;
+
+  /// Edits in the versions of one message: the latest ones.
+  public static final int VERSIONS = 100;
+
+  /// Code points of a message's text in the inbox.
+  public static final int PREVIEW = 120;
+
+  /// Unread mentions are counted up to this number.
+  public static final int COUNTED_MENTIONS = 100;
+
+  /// Distinct positions for which a room without named receipts keeps exact counts.
+  public static final int RECEIPT_STEPS = 200;
+
+  /// Users listed as typing in one room. More than anybody can follow; further ones are left out.
+  public static final int TYPING_USERS = 20;
+}

@@ -1,0 +1,36 @@
+package kith.protocol;
+
+/// The maximum lengths of texts, in code points unless stated otherwise. `welcome` contains them.
+///
+/// @param userName user names
+/// @param roomName names of rooms
+/// @param displayName display names and names of devices
+/// @param topic topics of rooms
+/// @param reason reasons of redactions and bans
+/// @param note notes on contacts
+/// @param email e-mail addresses
+/// @param picture URLs of pictures
+/// @param passcodeBytes passcodes of rooms, in UTF-8 bytes
+/// @param passwordBytes passwords, in UTF-8 bytes
+public record Lengths(
+    int userName,
+    int roomName,
+    int displayName,
+    int topic,
+    int reason,
+    int note,
+    int email,
+    int picture,
+    int passcodeBytes,
+    int passwordBytes) {
+
+  /// The lengths that version 1 of the protocol fixes. They are no settings: stored texts, database
+  /// columns and clients rely on them.
+  public static final Lengths VERSION_1 =
+      new Lengths(32, 64, 64, 500, 500, 200, 254, 2_048, 1_024, 1_024);
+
+  /// True if the text has at most `most` code points.
+  public static boolean isWithin(String text, int most) {
+    return text.length() <= most || text.codePointCount(0, text.length()) <= most;
+  }
+}

@@ -147,9 +147,10 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             new JdbcRoomSummaries(jdbc, SerializationExtension.get(system)),
             new JdbcMentions(jdbc));
     this.news = context.spawn(InboxNews.create(), "news");
-    this.positions = JdbcPositions.start(writer -> context.spawn(writer, "positions"), jdbc);
-    this.privacy = JdbcPrivacy.start(writer -> context.spawn(writer, "privacy"), jdbc);
-    var lastSeen = JdbcLastSeen.start(writer -> context.spawn(writer, "last-seen"), jdbc);
+    var most = settings.database().waitingWrites();
+    this.positions = JdbcPositions.start(writer -> context.spawn(writer, "positions"), jdbc, most);
+    this.privacy = JdbcPrivacy.start(writer -> context.spawn(writer, "privacy"), jdbc, most);
+    var lastSeen = JdbcLastSeen.start(writer -> context.spawn(writer, "last-seen"), jdbc, most);
     this.presence =
         context.spawn(
             PresenceBehavior.create(settings.sessions().grace(), lastSeen, clock), "presence");
@@ -194,14 +195,18 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     var ofSessions = settings.sessions();
     return List.of(
         new InboxFeature(news, overview, positions, settings.inbox(), ofSessions),
-        new MentionsFeature((room, state, mentions) ->
-            news.tell(new InboxNews.Changed(RoomSummary.of(room, state).mentioning(mentions)))),
+        new MentionsFeature(
+            settings.mentions(),
+            (room, state, mentions) ->
+                news.tell(new InboxNews.Changed(RoomSummary.of(room, state).mentioning(mentions)))),
         new ContactsFeature(settings.contacts()),
         new ConversationsFeature(ClusterSharding.get(system), settings.conversations()),
-        new PresenceFeature(system, presence, this::policyChanged, ofSessions.idleAfter()),
+        new PresenceFeature(
+            system, presence, this::policyChanged, ofSessions.idleAfter(), settings.presence()),
         new TypingFeature(ofSessions),
-        new ReceiptsFeature(new JdbcReceipts(jdbc)),
-        new ReactionsFeature(),
+        new ReceiptsFeature(
+            new JdbcReceipts(jdbc), settings.receipts(), settings.rooms().members()),
+        new ReactionsFeature(settings.reactions()),
         new DirectoryFeature(directory));
   }
 
@@ -232,6 +237,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     return new SessionContext(
         settings.sessions(),
         settings.limits(),
+        settings.rooms().pageBytes(),
         Cluster.get(system).selfMember().address().hostPort(),
         clock,
         System::nanoTime,

@@ -66,7 +66,8 @@ public final class TestNode implements AutoCloseable {
             given.password(),
             given.data(),
             given.embeddedPort(),
-            given.connections());
+            given.connections(),
+            given.waitingWrites());
     return new TestNode(
         new NodeSettings(
             settings.http(),
@@ -77,7 +78,11 @@ public final class TestNode implements AutoCloseable {
             settings.sessions(),
             settings.contacts(),
             settings.conversations(),
-            settings.inbox()),
+            settings.inbox(),
+            settings.presence(),
+            settings.mentions(),
+            settings.reactions(),
+            settings.receipts()),
         way);
   }
 

@@ -1,6 +1,9 @@
 package kith.protocol;
 
-/// The limits of a node, sent to each client in `welcome`.
+import java.util.Optional;
+
+/// The limits of a node, sent to each client in `welcome`. A node that leaves out a group has the
+/// limits that `protocol/README.md` shows as defaults.
 ///
 /// @param frameBytes maximum size of a client's frame
 /// @param bodyBytes maximum size of a message body, in UTF-8 bytes
@@ -31,4 +34,47 @@ public record Limits(
     int pageEntries,
     long pingMillis,
     long silenceMillis,
-    long noProgressMillis) {}
+    long noProgressMillis,
+    Optional<OfAccount> account,
+    Optional<OfRoom> room,
+    Optional<OfMessage> message,
+    Optional<OfSocket> socket,
+    Optional<Lengths> lengths) {
+  private static final int USUALLY_WATCHED = 200;
+
+  /// The users that one `watch` may name.
+  public int mostWatched() {
+    return socket.map(OfSocket::watchedUsers).orElse(USUALLY_WATCHED);
+  }
+
+  /// Limits of one account.
+  ///
+  /// @param contacts contacts and own requests
+  /// @param conversations direct conversations
+  /// @param blocked users that it may block
+  /// @param devices devices on which it may be logged in
+  /// @param sockets open sockets, over all devices
+  public record OfAccount(int contacts, int conversations, int blocked, int devices, int sockets) {}
+
+  /// Limits of one room.
+  ///
+  /// @param bans banned users
+  /// @param invitations open invitations
+  /// @param invitationMillis the longest validity of an invitation
+  /// @param namedReceipts a room with more members has counts instead of named receipts
+  public record OfRoom(int bans, int invitations, long invitationMillis, int namedReceipts) {}
+
+  /// Limits of one message.
+  ///
+  /// @param mentions users mentioned in it; further ones are not mentioned
+  /// @param emoji different emoji with which users react to it
+  /// @param reactionChanges reactions ever added to it or removed from it
+  public record OfMessage(int mentions, int emoji, int reactionChanges) {}
+
+  /// Limits of one socket.
+  ///
+  /// @param watchedUsers users in one `watch`
+  /// @param receiptMessages messages in one `receipts`
+  /// @param pageBytes bytes of entries in one page of history
+  public record OfSocket(int watchedUsers, int receiptMessages, int pageBytes) {}
+}

@@ -32,13 +32,15 @@ public final class JdbcPrivacy {
   private JdbcPrivacy() {}
 
   /// @param spawn starts the writing actor
+  /// @param most accounts whose policies wait to be written
   public static BatchWriter.Input<PrivacyPolicy> start(
       Function<
               Behavior<BatchWriter.Command<PrivacyPolicy>>,
               ActorRef<BatchWriter.Command<PrivacyPolicy>>>
           spawn,
-      Jdbc jdbc) {
-    return BatchWriter.start(spawn, jdbc, PrivacyPolicy::merge, JdbcPrivacy::write);
+      Jdbc jdbc,
+      int most) {
+    return BatchWriter.start(spawn, jdbc, most, PrivacyPolicy::merge, JdbcPrivacy::write);
   }
 
   /// Reads [#COLUMNS].

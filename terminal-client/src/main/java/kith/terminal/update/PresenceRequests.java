@@ -16,7 +16,9 @@ import kith.terminal.net.SessionEvent;
 
 /// Requests the presence of the users on the screen, and reports the user's own activity.
 final class PresenceRequests {
+  /// Until the server has stated its limit.
   private static final int MAX_WATCHED = 200;
+
   private static final Duration TYPING_INTERVAL = Duration.ofSeconds(3);
 
   private PresenceRequests() {}
@@ -65,7 +67,10 @@ final class PresenceRequests {
     return Stream.of(Stream.of(model.user()), partner, known, members, partners)
         .flatMap(it -> it)
         .distinct()
-        .limit(MAX_WATCHED)
+        .limit(
+            step.connection instanceof ConnectionState.Online(var welcome)
+                ? welcome.limits().mostWatched()
+                : MAX_WATCHED)
         .toList();
   }
 

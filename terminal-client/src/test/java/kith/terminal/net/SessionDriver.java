@@ -19,7 +19,25 @@ final class SessionDriver {
   static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
   static final Limits LIMITS =
       new Limits(
-          2048, 1024, 300, 600, 600, 1200, 500, 500, 10000, 262144, 200, 25000, 90000, 900000);
+          2048,
+          1024,
+          300,
+          600,
+          600,
+          1200,
+          500,
+          500,
+          10000,
+          262144,
+          200,
+          25000,
+          90000,
+          900000,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   private SessionModel model;
   private long now = 1_000_000;

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import kith.protocol.Limits;
 import kith.protocol.Role;
 import kith.protocol.Status;
 import kith.protocol.frame.ClientFrame;
@@ -67,6 +68,16 @@ class PresenceRequestsTest {
     ann.types("hello");
     assertThat(ann.commands().subList(before, ann.commands().size()))
         .noneMatch(SessionCommand.Watch.class::isInstance);
+  }
+
+  @Test
+  void noMoreUsersAreWatchedThanTheServerAccepts() {
+    var ann = withBob(120, 20);
+    ann.online(Optional.of(new Limits.OfSocket(2, 100, 262_144)));
+
+    members(ann, "ann", "carol", "dave");
+
+    assertThat(watched(ann).users()).containsExactly("ann", "carol");
   }
 
   @Test

@@ -142,15 +142,36 @@ public final class Story {
   }
 
   public void online() {
-    state(
-        new ConnectionState.Online(
-            new ServerFrame.Welcome("ann", "d", "s", "node-1", NOON, limits(), List.of())));
+    online(Optional.empty());
   }
 
-  private static Limits limits() {
+  public void online(Optional<Limits.OfSocket> ofSocket) {
+    state(
+        new ConnectionState.Online(
+            new ServerFrame.Welcome("ann", "d", "s", "node-1", NOON, limits(ofSocket), List.of())));
+  }
+
+  private static Limits limits(Optional<Limits.OfSocket> ofSocket) {
     return new Limits(
-        65_536, 16_384, 300, 600, 600, 1_200, 500, 500, 10_000, 262_144, 200, 25_000, 90_000,
-        900_000);
+        65_536,
+        16_384,
+        300,
+        600,
+        600,
+        1_200,
+        500,
+        500,
+        10_000,
+        262_144,
+        200,
+        25_000,
+        90_000,
+        900_000,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        ofSocket,
+        Optional.empty());
   }
 
   public void state(ConnectionState state) {

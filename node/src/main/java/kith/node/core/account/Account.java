@@ -273,8 +273,6 @@ public final class Account
   /// Sent to a session when its device ends.
   public record DeviceEnded(Code code, String message) implements CborSerializable {}
 
-  private static final Duration IDLE = Duration.ofMinutes(2);
-
   static final Refused NO_DEVICE = Refused.because(Code.DEVICE_ENDED);
 
   private final String user;
@@ -332,7 +330,7 @@ public final class Account
     this.rooms = new AccountRooms(user, this, context, timers, parts, surroundings);
     this.privacy = new AccountPrivacy(this, settings.blockedPerAccount());
     this.sessions = new AccountSessions(this, context, parts, settings.socketsPerAccount());
-    timers.startTimerWithFixedDelay(new Idle(), IDLE);
+    timers.startTimerWithFixedDelay(new Idle(), settings.idle());
     timers.startTimerWithFixedDelay(new Sweep(), Intervals.ACCOUNT_SWEEP);
   }
 

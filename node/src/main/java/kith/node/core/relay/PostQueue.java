@@ -15,29 +15,29 @@ import kith.node.core.room.Post;
 /// One batch at a time keeps each sender's order through any retry, and fills a batch for as long
 /// as a commit takes: in a quiet room no post waits, a busy room commits many posts in one write.
 final class PostQueue {
-  /// The length of the queue, in full batches. Posts beyond it are refused.
-  static final int BATCHES_WAITING = 64;
-
   record Batch(long number, List<Post> posts) {}
 
   private record Waiting(RoomRelay.Submit submit, Instant deadline) {}
 
   private final int batchEntries;
   private final int batchBytes;
+  private final int waitingBatches;
   private final Queue<Waiting> waiting = new ArrayDeque<>();
-  private int waitingBytes;
+  private long waitingBytes;
   private List<Waiting> underWay = List.of();
   private long number;
 
-  PostQueue(int batchEntries, int batchBytes) {
+  /// @param waitingBatches the length of the queue, in full batches; posts beyond it are refused
+  PostQueue(int batchEntries, int batchBytes, int waitingBatches) {
     this.batchEntries = batchEntries;
     this.batchBytes = batchBytes;
+    this.waitingBatches = waitingBatches;
   }
 
   /// False if the queue is full.
   boolean add(RoomRelay.Submit submit, Instant deadline) {
-    if (waiting.size() >= BATCHES_WAITING * batchEntries
-        || waitingBytes >= BATCHES_WAITING * batchBytes) return false;
+    if (waiting.size() >= waitingBatches * (long) batchEntries
+        || waitingBytes >= waitingBatches * (long) batchBytes) return false;
     waiting.add(new Waiting(submit, deadline));
     waitingBytes += submit.post().bytes();
     return true;

@@ -58,7 +58,8 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> im
     var settings = rooms.settings();
     this.self = context.messageAdapter(Room.ToRelay.class, RoomRelay.FromRoom::new);
     this.attachment = new RelayAttachment(context, timers, room, rooms, self);
-    this.outgoing = new PostQueue(settings.batchEntries(), settings.batchBytes());
+    this.outgoing =
+        new PostQueue(settings.batchEntries(), settings.batchBytes(), settings.waitingBatches());
     this.buffer = new RelayBuffer(framing, room, 0, settings.relayEntries(), settings.relayBytes());
     this.subscribers = new Subscribers(room, buffer);
     this.follower = new GapDetector(buffer);

@@ -4,10 +4,12 @@ import java.util.Optional;
 import kith.protocol.Code;
 
 /// A feature's rule about posts, applied after the core's own rules and before the commit. Pure: it
-/// reads only the room and the post.
+/// reads only the room, the post and its target.
 public interface PostRule {
   /// Why the post is refused, if it is.
-  default Optional<Code> objection(RoomState room, Post post) {
+  ///
+  /// @param target the message to which the post refers, if it refers to one
+  default Optional<Code> objection(RoomState room, Post post, Optional<Post.Fact> target) {
     return Optional.empty();
   }
 

@@ -68,15 +68,24 @@ final class PostRules {
   }
 
   private Optional<Code> objection(Post post) {
-    return ofTheCore(post)
-        .or(() -> rules.stream().flatMap(rule -> rule.objection(room, post).stream()).findFirst());
+    return ofTheCore(post).or(() -> ofFeatures(post, target(post)));
+  }
+
+  private Optional<Code> ofFeatures(Post post, Optional<Fact> target) {
+    return rules.stream().flatMap(rule -> rule.objection(room, post, target).stream()).findFirst();
+  }
+
+  private Optional<Fact> target(Post post) {
+    var about = post.about();
+    return about.isEmpty() ? Optional.empty() : Optional.ofNullable(facts.get(about.getAsLong()));
   }
 
   private Optional<Code> ofTheCore(Post post) {
     if (!room.isMember(post.sender())) return Optional.of(RoomRules.notAMember(room));
     if (post.about().isEmpty()) return Optional.empty();
-    var fact = facts.get(post.about().getAsLong());
-    if (fact == null) return Optional.of(Code.UNKNOWN_MESSAGE);
+    var target = target(post);
+    if (target.isEmpty()) return Optional.of(Code.UNKNOWN_MESSAGE);
+    var fact = target.get();
     return switch (post) {
       case Post.Say _ -> Optional.empty();
       case Post.Edit edit ->

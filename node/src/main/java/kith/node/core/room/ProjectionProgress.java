@@ -14,9 +14,6 @@ import kith.node.platform.config.Portions;
 /// The position of one projection of one room, and its next step. [Projections] carries out the
 /// steps.
 final class ProjectionProgress {
-  /// How many events may wait in memory. Beyond that, events are read from the log.
-  static final int MOST_WAITING = 1_000;
-
   /// The next step.
   sealed interface Step {}
 
@@ -34,6 +31,7 @@ final class ProjectionProgress {
   private record Waiter(long seq, CompletableFuture<Void> written) {}
 
   private final Projection projection;
+  private final int mostWaiting;
   private final Deque<Numbered> waiting = new ArrayDeque<>();
   private final List<Waiter> waiters = new ArrayList<>();
   private long position;
@@ -47,8 +45,10 @@ final class ProjectionProgress {
 
   private boolean isDue;
 
-  ProjectionProgress(Projection projection) {
+  /// @param mostWaiting events that may wait in memory; beyond that, they are read from the log
+  ProjectionProgress(Projection projection, int mostWaiting) {
     this.projection = projection;
+    this.mostWaiting = mostWaiting;
   }
 
   Projection projection() {
@@ -94,7 +94,7 @@ final class ProjectionProgress {
       if (urgency.compareTo(most) > 0) most = urgency;
     }
     latest = commit.lastSeq();
-    if (waiting.size() > MOST_WAITING) fallBehind();
+    if (waiting.size() > mostWaiting) fallBehind();
     isDue |= most.compareTo(Urgency.SOON) > 0;
     return most == Urgency.BEFORE_REPLY ? Optional.of(reaches(latest)) : Optional.empty();
   }

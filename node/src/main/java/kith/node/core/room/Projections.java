@@ -32,7 +32,8 @@ final class Projections {
     this.actor = actor;
     this.timers = timers;
     for (var projection : node.projections())
-      progressByName.put(projection.name(), new ProjectionProgress(projection));
+      progressByName.put(
+          projection.name(), new ProjectionProgress(projection, node.settings().waitingEvents()));
   }
 
   /// Writes the changes that the room could not write before it slept or crashed.

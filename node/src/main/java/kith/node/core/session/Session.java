@@ -9,6 +9,7 @@ import kith.node.core.account.PageCollector;
 import kith.node.core.relay.RoomRelay;
 import kith.node.core.room.RoomLog;
 import kith.node.platform.config.Intervals;
+import kith.node.platform.config.Portions;
 import kith.protocol.Code;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.json.Json;
@@ -22,10 +23,6 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 /// One socket of one device, from its handshake to its end. This file has its first phases: waiting
 /// for the socket, for the `hello`, and for the account. It continues as an [OpenSession].
 public final class Session {
-  /// Commands kept until the account answers. The socket itself stops reading at 16 frames that are
-  /// not handled, so the rest is a margin for its other events.
-  private static final int MOST_UNHANDLED = 64;
-
   public sealed interface Command {}
 
   /// A command of a feature's part. Each has exactly one owner, checked when the node starts.
@@ -161,7 +158,7 @@ public final class Session {
       Outbound outbound, Access caller, ClientFrame.Hello hello) {
     var pages = new PageCollector<Account.Attached>();
     return Behaviors.withStash(
-        MOST_UNHANDLED,
+        services.settings().unhandledFrames() + Portions.SOCKET_EVENTS,
         stash ->
             Behaviors.receiveMessage(command ->
                 switch (command) {

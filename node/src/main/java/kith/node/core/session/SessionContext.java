@@ -15,6 +15,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 
 /// The services of a node that its sessions use.
 ///
+/// @param pageBytes bytes of entries in one page of history
 /// @param node this node's address, for people and logs
 /// @param clock for times that clients show
 /// @param nanoClock a monotonic clock, for rates
@@ -23,6 +24,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 public record SessionContext(
     NodeSettings.Sessions settings,
     Limits limits,
+    int pageBytes,
     String node,
     Clock clock,
     LongSupplier nanoClock,

@@ -11,9 +11,6 @@ import kith.protocol.frame.ServerFrame;
 
 /// Answers `history`: pages of the logs of open rooms.
 final class SessionHistory {
-  // keeps one answer small beside the outbound window; the client asks for the next page
-  private static final int PAGE_BYTES = 256 * 1024;
-
   private final SessionHost host;
   private final SessionContext services;
   private final Outbound outbound;
@@ -59,12 +56,12 @@ final class SessionHistory {
         ? services
             .log()
             .after(asked.room(), asked.after().getAsLong(), limit)
-            .thenApply(page -> page.upTo(latest).oldestWithin(PAGE_BYTES))
+            .thenApply(page -> page.upTo(latest).oldestWithin(services.pageBytes()))
         : services
             .log()
             .before(
                 asked.room(), Math.min(asked.before().orElse(Long.MAX_VALUE), latest + 1), limit)
-            .thenApply(page -> page.newestWithin(PAGE_BYTES));
+            .thenApply(page -> page.newestWithin(services.pageBytes()));
   }
 
   void read(ClientFrame.History asked, Optional<RoomLog.Page> page) {

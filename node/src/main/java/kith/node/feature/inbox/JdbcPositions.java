@@ -24,11 +24,6 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 /// Writes the positions of a node's accounts to the database, beside the journal: gathered for a
 /// second and written in one batch.
 public final class JdbcPositions extends AbstractMatchingBehavior<JdbcPositions.Command> {
-  /// Further ones are refused while the database is unavailable: accounts keep them and try again.
-  private static final int MOST = 100_000;
-
-  private static final int MOST_FLUSHES = 10_000;
-
   public sealed interface Command {}
 
   private record Keep(String account, Position position) implements Command {}
@@ -41,7 +36,7 @@ public final class JdbcPositions extends AbstractMatchingBehavior<JdbcPositions.
 
   private record Flush(CompletableFuture<Void> done) implements Command {}
 
-  private record Input(ActorRef<Command> writer, AtomicInteger size, Jdbc jdbc)
+  private record Input(ActorRef<Command> writer, AtomicInteger size, Jdbc jdbc, int most)
       implements Positions {
     @Override
     public CompletionStage<List<Position>> of(String account) {
@@ -65,7 +60,7 @@ public final class JdbcPositions extends AbstractMatchingBehavior<JdbcPositions.
     }
 
     private boolean enqueue(Command command) {
-      if (size.get() >= MOST) return false;
+      if (size.get() >= most) return false;
       writer.tell(command);
       return true;
     }
@@ -83,6 +78,7 @@ public final class JdbcPositions extends AbstractMatchingBehavior<JdbcPositions.
   /// How many are waiting, read by callers before they add more.
   private final AtomicInteger size;
 
+  private final int most;
   private PositionBatch waiting = new PositionBatch();
   private List<CompletableFuture<Void>> flushes = new ArrayList<>();
 
@@ -93,23 +89,29 @@ public final class JdbcPositions extends AbstractMatchingBehavior<JdbcPositions.
   private boolean failed;
 
   /// @param spawn starts the actor
-  public static Positions start(Function<Behavior<Command>, ActorRef<Command>> spawn, Jdbc jdbc) {
+  /// @param most positions that wait to be written, and callers that wait for it; accounts keep
+  ///   further positions and try again
+  public static Positions start(
+      Function<Behavior<Command>, ActorRef<Command>> spawn, Jdbc jdbc, int most) {
     var size = new AtomicInteger();
     var writer =
         spawn.apply(
             Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new JdbcPositions(context, timers, jdbc, size))));
-    return new Input(writer, size, jdbc);
+                Behaviors.withTimers(
+                    timers -> new JdbcPositions(context, timers, jdbc, size, most))));
+    return new Input(writer, size, jdbc, most);
   }
 
   private JdbcPositions(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       Jdbc jdbc,
-      AtomicInteger size) {
+      AtomicInteger size,
+      int most) {
     super(context);
     this.jdbc = jdbc;
     this.size = size;
+    this.most = most;
     timers.startTimerWithFixedDelay(new Tick(), Intervals.WRITE);
   }
 
@@ -169,7 +171,7 @@ public final class JdbcPositions extends AbstractMatchingBehavior<JdbcPositions.
 
   private void onFlush(CompletableFuture<Void> done) {
     if (waiting.size() == 0 && !isWriting) done.complete(null);
-    else if (flushes.size() >= MOST_FLUSHES)
+    else if (flushes.size() >= most)
       done.completeExceptionally(new IllegalStateException("too many callers wait for a flush"));
     else {
       flushes.add(done);

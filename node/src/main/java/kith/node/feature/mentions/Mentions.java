@@ -16,9 +16,6 @@ public final class Mentions {
   /// The name for everyone in the room; no user name has an `@`.
   public static final String EVERYONE = "@room";
 
-  /// The most mentions counted in one text.
-  static final int MOST = 50;
-
   private static final String NEVER_CONTAINED = "/@:#,\"";
   private static final String NEVER_FIRST = ".-_";
 
@@ -26,22 +23,25 @@ public final class Mentions {
   private static final String OF_ADDRESSES = "@._-+/=&%#$^\\";
 
   private final String text;
+  private final int most;
   private final Predicate<String> isNamed;
   private final Map<Integer, Integer> codeEnds;
   private final Set<String> found = new LinkedHashSet<>();
 
-  private Mentions(String text, Predicate<String> isNamed) {
+  private Mentions(String text, int most, Predicate<String> isNamed) {
     this.text = text;
+    this.most = most;
     this.isNamed = isNamed;
     this.codeEnds = text.indexOf('`') < 0 ? Map.of() : codeEnds(text);
   }
 
   /// Absent if there are none.
   ///
+  /// @param most further mentions do not count
   /// @param isNamed whether a name, in its canonical spelling, or [#EVERYONE] counts here
-  public static Optional<List<String>> in(String text, Predicate<String> isNamed) {
+  public static Optional<List<String>> in(String text, int most, Predicate<String> isNamed) {
     if (text.indexOf('@') < 0) return Optional.empty();
-    var mentions = new Mentions(text, isNamed);
+    var mentions = new Mentions(text, most, isNamed);
     mentions.find();
     return mentions.found.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(mentions.found));
   }
@@ -67,7 +67,7 @@ public final class Mentions {
   }
 
   private void find() {
-    for (var i = 0; i < text.length() && found.size() < MOST; ) {
+    for (var i = 0; i < text.length() && found.size() < most; ) {
       i =
           switch (text.charAt(i)) {
             case '`' -> codeEnds.getOrDefault(i, runEnd(text, i));

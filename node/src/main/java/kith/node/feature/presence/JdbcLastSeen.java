@@ -30,12 +30,14 @@ public final class JdbcLastSeen implements LastSeen {
   }
 
   /// @param spawn starts the writing actor
+  /// @param most users whose times wait to be written
   public static JdbcLastSeen start(
       Function<Behavior<BatchWriter.Command<Instant>>, ActorRef<BatchWriter.Command<Instant>>>
           spawn,
-      Jdbc jdbc) {
+      Jdbc jdbc,
+      int most) {
     return new JdbcLastSeen(
-        jdbc, BatchWriter.start(spawn, jdbc, JdbcLastSeen::later, JdbcLastSeen::write));
+        jdbc, BatchWriter.start(spawn, jdbc, most, JdbcLastSeen::later, JdbcLastSeen::write));
   }
 
   private static Instant later(Instant one, Instant other) {

@@ -17,9 +17,6 @@ import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 public final class Presence {
   private Presence() {}
 
-  /// The most users that one session may watch.
-  public static final int MOST_WATCHED = 200;
-
   static final ServiceKey<FromNode> EVERY_NODE = ServiceKey.create(FromNode.class, "presence");
 
   public sealed interface Command {}

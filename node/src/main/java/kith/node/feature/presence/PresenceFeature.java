@@ -10,6 +10,7 @@ import kith.node.core.room.Rooms;
 import kith.node.core.session.SessionPart;
 import kith.node.feature.Feature;
 import kith.node.gateway.http.Edge;
+import kith.node.platform.config.NodeSettings;
 import kith.node.privacy.PrivacyPolicy;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -23,7 +24,8 @@ public record PresenceFeature(
     ActorSystem<?> system,
     ActorRef<Presence.Command> presence,
     BiConsumer<String, PrivacyPolicy> policies,
-    Duration idleAfter)
+    Duration idleAfter,
+    NodeSettings.Presence bounds)
     implements Feature {
   @Override
   public List<AccountPart.Factory<?>> accountParts(Rooms rooms, Memberships memberships) {
@@ -32,7 +34,7 @@ public record PresenceFeature(
 
   @Override
   public List<SessionPart.Factory> sessionParts(Rooms rooms, ActorRef<Relays.Command> relays) {
-    return List.of(new PresenceSessionPart.Factory(idleAfter, presence, rooms::look));
+    return List.of(new PresenceSessionPart.Factory(idleAfter, bounds, presence, rooms::look));
   }
 
   @Override
@@ -44,7 +46,8 @@ public record PresenceFeature(
                 edge.accounts(),
                 edge.rooms(),
                 edge.authenticated(),
-                edge.bodies())
+                edge.bodies(),
+                bounds.watchedUsers())
             .route());
   }
 }

@@ -47,6 +47,7 @@ public final class PresenceRoutes {
   private final RoomReplies replies;
   private final Authenticated authenticated;
   private final Bodies bodies;
+  private final int mostWatched;
 
   public PresenceRoutes(
       ActorSystem<?> system,
@@ -54,13 +55,15 @@ public final class PresenceRoutes {
       Accounts accounts,
       Rooms rooms,
       Authenticated authenticated,
-      Bodies bodies) {
+      Bodies bodies,
+      int mostWatched) {
     this.system = system;
     this.presence = presence;
     this.accounts = accounts;
     this.replies = new RoomReplies(rooms);
     this.authenticated = authenticated;
     this.bodies = bodies;
+    this.mostWatched = mostWatched;
   }
 
   public Route route() {
@@ -103,8 +106,7 @@ public final class PresenceRoutes {
         query ->
             replies.look(
                 room,
-                new RoomView.Members(
-                    caller.user(), query.text("after"), query.limit(Presence.MOST_WATCHED)),
+                new RoomView.Members(caller.user(), query.text("after"), query.limit(mostWatched)),
                 RoomView.MemberList.class,
                 found ->
                     onSuccess(

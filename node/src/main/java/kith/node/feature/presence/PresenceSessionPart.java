@@ -11,6 +11,7 @@ import kith.node.core.session.Session;
 import kith.node.core.session.SessionHost;
 import kith.node.core.session.SessionPart;
 import kith.node.platform.config.Intervals;
+import kith.node.platform.config.NodeSettings;
 import kith.node.privacy.Relations;
 import kith.protocol.Code;
 import kith.protocol.Status;
@@ -44,7 +45,11 @@ public final class PresenceSessionPart
   /// The session part of this feature.
   ///
   /// @param idleAfter a user who has sent nothing for this long is idle
-  public record Factory(Duration idleAfter, ActorRef<Presence.Command> presence, AskRoom rooms)
+  public record Factory(
+      Duration idleAfter,
+      NodeSettings.Presence bounds,
+      ActorRef<Presence.Command> presence,
+      AskRoom rooms)
       implements SessionPart.Factory {
     @Override
     public SessionPart create(SessionHost host, ClientFrame.Hello hello) {
@@ -62,14 +67,11 @@ public final class PresenceSessionPart
     }
   }
 
-  // each choice is an event in the account's journal, and nobody chooses faster
-  private static final int STATUS_PER_SECOND = 1;
-  private static final int STATUS_BURST = 10;
-
   private final SessionHost host;
   private final OwnStatus status;
   private final WatchedUsers watched;
   private final RateLimit statusRate;
+  private final int mostWatched;
   private Optional<Status> wanted = Optional.empty();
 
   private PresenceSessionPart(SessionHost host, Factory services) {
@@ -78,7 +80,9 @@ public final class PresenceSessionPart
         host.context().messageAdapter(Presence.ToSession.class, FromPresence::new);
     this.status = new OwnStatus(host, services, fromPresence);
     this.watched = new WatchedUsers(host, services, fromPresence, status);
-    this.statusRate = host.newRate(STATUS_PER_SECOND, STATUS_BURST);
+    this.statusRate =
+        host.newRate(services.bounds().statusPerSecond(), services.bounds().statusBurst());
+    this.mostWatched = services.bounds().watchedUsers();
   }
 
   /// The user has chosen not to be seen.
@@ -129,10 +133,10 @@ public final class PresenceSessionPart
 
   private void onWatch(ClientFrame.Watch watch) {
     if (!host.isWithinRate(watch.room())) return;
-    if (watch.users().size() > Presence.MOST_WATCHED)
+    if (watch.users().size() > mostWatched)
       refuse(
           Code.BAD_FIELD,
-          "The field 'users' must have at most " + Presence.MOST_WATCHED + " names.",
+          "The field 'users' must have at most " + mostWatched + " names.",
           watch.room());
     else if (watch.room().isPresent() && !host.rooms().isOpen(watch.room().get()))
       refuse(Code.ROOM_NOT_OPEN, "Open the room first.", watch.room());

@@ -13,12 +13,6 @@ import kith.protocol.Code;
 /// @param message the sequence number of the message
 record React(String sender, String id, long message, String emoji, boolean removed)
     implements Post.PartPost {
-  /// Different emoji on one message.
-  static final int MOST_EMOJI = 20;
-
-  /// Changes of reactions to one message, removals included: so many events are read to show it.
-  static final int MOST_CHANGES = 1_000;
-
   @Override
   public OptionalLong target() {
     return OptionalLong.of(message);
@@ -40,10 +34,7 @@ record React(String sender, String id, long message, String emoji, boolean remov
     var reactions = Reactions.after(target.amendments());
     var hasReacted = reactions.has(sender, emoji);
     if (removed) return hasReacted ? Optional.empty() : Optional.of(Code.NOT_REACTED);
-    if (hasReacted) return Optional.of(Code.ALREADY_REACTED);
-    return reactions.isFullFor(emoji, MOST_EMOJI) || target.amendments().size() >= MOST_CHANGES
-        ? Optional.of(Code.TOO_MANY_REACTIONS)
-        : Optional.empty();
+    return hasReacted ? Optional.of(Code.ALREADY_REACTED) : Optional.empty();
   }
 
   @Override

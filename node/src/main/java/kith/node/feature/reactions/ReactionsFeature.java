@@ -2,16 +2,24 @@ package kith.node.feature.reactions;
 
 import java.util.List;
 import kith.node.core.room.AmendmentKind;
+import kith.node.core.room.PostRule;
 import kith.node.core.session.PostKind;
 import kith.node.feature.Feature;
+import kith.node.platform.config.NodeSettings;
 
 /// Emoji reactions. A frame becomes a post ([ReactionPosts]), the room decides it ([React]) and
-/// persists an entry ([Reacted]), and readers get the message with its reactions
-/// ([ReactionAmendments]). There is no table: the log is all there is.
-public record ReactionsFeature() implements Feature {
+/// within the limits of a message ([ReactionRule]), persists an entry ([Reacted]), and readers get
+/// the message with its reactions ([ReactionAmendments]). There is no table: the log is all there
+/// is.
+public record ReactionsFeature(NodeSettings.Reactions settings) implements Feature {
   @Override
   public List<PostKind<?>> postKinds() {
     return List.of(new ReactionPosts());
+  }
+
+  @Override
+  public List<PostRule> postRules() {
+    return List.of(new ReactionRule(settings));
   }
 
   @Override

@@ -7,23 +7,27 @@ import kith.node.core.room.RoomPart;
 import kith.node.core.room.Rooms;
 import kith.node.core.session.SessionPart;
 import kith.node.feature.Feature;
+import kith.node.platform.config.NodeSettings;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /// Read and delivery receipts. The room merges what its members report, relays gather and forward
 /// receipts, and sessions show those that each viewer may know. The inbox stores the positions.
-public record ReceiptsFeature(ReceiptLog kept) implements Feature {
+///
+/// @param mostMembers the number of members that a room can have
+public record ReceiptsFeature(ReceiptLog kept, NodeSettings.Receipts settings, int mostMembers)
+    implements Feature {
   @Override
   public List<RoomPart.Factory> roomParts() {
-    return List.of(RoomReceipts.factory(kept));
+    return List.of(RoomReceipts.factory(kept, settings.namedMembers()));
   }
 
   @Override
   public List<RelayPart.Factory> relayParts() {
-    return List.of(RelayReceipts.factory());
+    return List.of(RelayReceipts.factory(mostMembers));
   }
 
   @Override
   public List<SessionPart.Factory> sessionParts(Rooms rooms, ActorRef<Relays.Command> relays) {
-    return List.of(new ReceiptsSessionPart.Factory(relays));
+    return List.of(new ReceiptsSessionPart.Factory(relays, settings.countedMessages()));
   }
 }

@@ -41,10 +41,11 @@ public final class ReceiptsSessionPart
   private record SaveDelivered() implements Command {}
 
   /// The session part of this feature. It uses the parts of inbox and presence.
-  public record Factory(ActorRef<Relays.Command> relays) implements SessionPart.Factory {
+  public record Factory(ActorRef<Relays.Command> relays, int countedMessages)
+      implements SessionPart.Factory {
     @Override
     public SessionPart create(SessionHost host, ClientFrame.Hello hello) {
-      return new ReceiptsSessionPart(host, relays, hello.inbox().orElse(false));
+      return new ReceiptsSessionPart(host, this, hello.inbox().orElse(false));
     }
 
     @Override
@@ -57,10 +58,6 @@ public final class ReceiptsSessionPart
       return Optional.of(ClientFrame.OfReceipts.class);
     }
   }
-
-  /// Messages of one room that a client may ask counts for. The contract fixes this number and
-  /// `welcome` does not carry it, so it is not a setting.
-  private static final int MOST_ASKED = 100;
 
   /// The receipts of an open room that the client has not been sent yet.
   private static final class OpenRoom {
@@ -77,15 +74,17 @@ public final class ReceiptsSessionPart
 
   private final SessionHost host;
   private final ActorRef<Relays.Command> relays;
+  private final int mostAsked;
   private final InboxSessionPart inbox;
   private final PresenceSessionPart presence;
   private final boolean isWanted;
   private final Map<String, OpenRoom> openByRoom = new HashMap<>();
   private final Map<String, Long> deliveredByRoom = new HashMap<>();
 
-  private ReceiptsSessionPart(SessionHost host, ActorRef<Relays.Command> relays, boolean isWanted) {
+  private ReceiptsSessionPart(SessionHost host, Factory services, boolean isWanted) {
     this.host = host;
-    this.relays = relays;
+    this.relays = services.relays();
+    this.mostAsked = services.countedMessages();
     this.isWanted = isWanted;
     this.inbox = host.part(InboxSessionPart.class);
     this.presence = host.part(PresenceSessionPart.class);
@@ -110,11 +109,11 @@ public final class ReceiptsSessionPart
   }
 
   private void onAsked(String room, List<Long> seqs) {
-    if (seqs.size() > MOST_ASKED || seqs.stream().anyMatch(seq -> seq < 1))
+    if (seqs.size() > mostAsked || seqs.stream().anyMatch(seq -> seq < 1))
       host.outbound()
           .roomProblem(
               Code.BAD_FIELD,
-              "The field 'seqs' must have at most " + MOST_ASKED + " positive numbers.",
+              "The field 'seqs' must have at most " + mostAsked + " positive numbers.",
               room,
               OptionalLong.empty());
     else if (host.accepts(room, 1)) asked(room, seqs);

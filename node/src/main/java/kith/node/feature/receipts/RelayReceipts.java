@@ -37,11 +37,12 @@ public final class RelayReceipts implements RelayPart<RelayReceipts.Command, Roo
 
   public record Counted(String room, ReceiptSpread spread) implements Word {}
 
-  public static RelayPart.Factory factory() {
+  /// @param mostMembers the number of members that a room can have
+  public static RelayPart.Factory factory(int mostMembers) {
     return new RelayPart.Factory() {
       @Override
       public RelayPart<?, ?> create(RelayHost relay) {
-        return new RelayReceipts(relay);
+        return new RelayReceipts(relay, mostMembers);
       }
 
       @Override
@@ -56,10 +57,8 @@ public final class RelayReceipts implements RelayPart<RelayReceipts.Command, Roo
     };
   }
 
-  /// More members than a room can have.
-  private static final int MOST = 10_000;
-
   private final RelayHost host;
+  private final int mostMembers;
   private final TimerScheduler<RoomRelay.Command> timers;
 
   /// Receipts of members on this node: a new incarnation of the room may not have received them.
@@ -75,8 +74,9 @@ public final class RelayReceipts implements RelayPart<RelayReceipts.Command, Roo
   private boolean isAnswered;
   private boolean isAsked;
 
-  private RelayReceipts(RelayHost host) {
+  private RelayReceipts(RelayHost host, int mostMembers) {
     this.host = host;
+    this.mostMembers = mostMembers;
     this.timers = host.timers();
   }
 
@@ -102,7 +102,7 @@ public final class RelayReceipts implements RelayPart<RelayReceipts.Command, Roo
   private void report(Receipt receipt) {
     var before = own.get(receipt.user());
     var now = before == null ? receipt : before.merge(receipt);
-    if (now.equals(before) || (before == null && own.size() >= MOST)) return;
+    if (now.equals(before) || (before == null && own.size() >= mostMembers)) return;
     // the room cuts receipts at its end, but a later retry must not claim entries written since
     own.put(receipt.user(), now.upTo(host.lastSeq()));
     unreported.merge(receipt.user(), now, Receipt::merge);

@@ -36,7 +36,7 @@ public final class RoomReceipts implements RoomPart.WithCommands<RoomReceipts.Co
       var some = new ArrayList<Receipt>();
       int weight = 0;
       for (var receipt : receipts) {
-        if (!some.isEmpty() && weight + receipt.weight() > Portions.MESSAGE_NAMES) {
+        if (!some.isEmpty() && weight + receipt.weight() > Portions.MESSAGE_RECEIPTS) {
           parts.add(new Report(some));
           some.clear();
           weight = 0;
@@ -71,11 +71,12 @@ public final class RoomReceipts implements RoomPart.WithCommands<RoomReceipts.Co
   public record Counted(ReceiptSpread spread) implements Message {}
 
   /// @param kept the stored receipts
-  public static RoomPart.Factory factory(ReceiptLog kept) {
+  /// @param mostNamed a room with more members has no named receipts
+  public static RoomPart.Factory factory(ReceiptLog kept, int mostNamed) {
     return new RoomPart.Factory() {
       @Override
       public RoomPart create(RoomHost room) {
-        return new RoomReceipts(room, kept);
+        return new RoomReceipts(room, kept, mostNamed);
       }
 
       @Override
@@ -85,11 +86,12 @@ public final class RoomReceipts implements RoomPart.WithCommands<RoomReceipts.Co
     };
   }
 
-  /// A room with more members sends counts without names: the names would be members times members.
-  static final int MOST_NAMED = 50;
-
   private final RoomHost host;
   private final ReceiptLog kept;
+
+  /// A room with more members sends counts without names: the names would be members times members.
+  private final int mostNamed;
+
   private final TimerScheduler<Room.Command> timers;
 
   /// Receipts of members only.
@@ -101,9 +103,10 @@ public final class RoomReceipts implements RoomPart.WithCommands<RoomReceipts.Co
   private boolean isLoading;
   private boolean wereNamed = true;
 
-  private RoomReceipts(RoomHost host, ReceiptLog kept) {
+  private RoomReceipts(RoomHost host, ReceiptLog kept, int mostNamed) {
     this.host = host;
     this.kept = kept;
+    this.mostNamed = mostNamed;
     this.timers = host.timers();
   }
 
@@ -140,8 +143,8 @@ public final class RoomReceipts implements RoomPart.WithCommands<RoomReceipts.Co
           new Publish(), areNamed(state) ? Intervals.LIVE : Intervals.LIVE_COUNTS);
   }
 
-  private static boolean areNamed(RoomState state) {
-    return state.members().size() <= MOST_NAMED;
+  private boolean areNamed(RoomState state) {
+    return state.members().size() <= mostNamed;
   }
 
   /// Sends the relay all receipts, and later the changes.

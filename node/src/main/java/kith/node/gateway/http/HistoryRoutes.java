@@ -33,8 +33,6 @@ import org.apache.pekko.http.javadsl.server.Route;
 /// A room's log, page by page, for its current members.
 final class HistoryRoutes {
 
-  private static final int PAGE_BYTES = 256 * 1024;
-
   private final Rooms rooms;
   private final Accounts accounts;
   private final RoomReplies replies;
@@ -85,11 +83,11 @@ final class HistoryRoutes {
         ? rooms
             .log()
             .after(room, after.getAsLong(), limit)
-            .thenApply(page -> page.oldestWithin(PAGE_BYTES))
+            .thenApply(page -> page.oldestWithin(rooms.settings().pageBytes()))
         : rooms
             .log()
             .before(room, query.number("before").orElse(Long.MAX_VALUE), limit)
-            .thenApply(page -> page.newestWithin(PAGE_BYTES));
+            .thenApply(page -> page.newestWithin(rooms.settings().pageBytes()));
   }
 
   private Route versions(Access caller, String room, long seq) {

@@ -80,7 +80,9 @@ final class InvitationRoutes {
     return bodies.readOptional(
         Invite.class,
         asked ->
-            RoomReplies.checked(RoomFields.firstWrong(asked), () -> invite(caller, room, asked)));
+            RoomReplies.checked(
+                RoomFields.firstWrong(asked, rooms.settings().invitationValidity()),
+                () -> invite(caller, room, asked)));
   }
 
   private Route invite(Access caller, String room, Invite asked) {
@@ -89,7 +91,7 @@ final class InvitationRoutes {
         rooms
             .clock()
             .instant()
-            .plusMillis(asked.validMillis().orElse(Intervals.USUAL_INVITATION.toMillis()))
+            .plusMillis(asked.validMillis().orElse(usualMillis()))
             .truncatedTo(ChronoUnit.MILLIS);
     var act =
         new RoomAction.Invite(
@@ -106,6 +108,11 @@ final class InvitationRoutes {
                         caller.user(),
                         expires,
                         asked.uses()))));
+  }
+
+  private long usualMillis() {
+    return Math.min(
+        Intervals.USUAL_INVITATION.toMillis(), rooms.settings().invitationValidity().toMillis());
   }
 
   private Route list(Access caller, String room) {

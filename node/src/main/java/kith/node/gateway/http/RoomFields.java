@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import kith.node.core.room.RoomNames;
+import kith.node.platform.config.Intervals;
 import kith.protocol.Lengths;
 import kith.protocol.Visibility;
 import kith.protocol.rest.RoomRequests.Ban;
@@ -21,8 +22,6 @@ final class RoomFields {
   private RoomFields() {}
 
   private static final int LONGEST_TOKEN = 256;
-  private static final Duration SHORTEST_INVITATION = Duration.ofMinutes(1);
-  private static final Duration LONGEST_INVITATION = Duration.ofDays(365);
 
   static Optional<String> firstWrong(CreateRoom room) {
     if (!RoomNames.isGood(room.name())) return Optional.of("name");
@@ -60,10 +59,11 @@ final class RoomFields {
     return isWrong(ban.reason(), RoomFields::isReason) ? Optional.of("reason") : Optional.empty();
   }
 
-  static Optional<String> firstWrong(Invite invite) {
-    var valid = invite.validMillis().orElse(SHORTEST_INVITATION.toMillis());
-    if (valid < SHORTEST_INVITATION.toMillis() || valid > LONGEST_INVITATION.toMillis())
-      return Optional.of("validMillis");
+  /// @param longest the longest validity of an invitation
+  static Optional<String> firstWrong(Invite invite, Duration longest) {
+    var shortest = Intervals.SHORTEST_INVITATION.toMillis();
+    var valid = invite.validMillis().orElse(shortest);
+    if (valid < shortest || valid > longest.toMillis()) return Optional.of("validMillis");
     return isPositive(invite.uses()) ? Optional.empty() : Optional.of("uses");
   }
 

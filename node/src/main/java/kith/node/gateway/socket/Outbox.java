@@ -22,8 +22,6 @@ final class Outbox implements SocketWriter {
   /// Far above any window plus a page of history.
   static final long MOST_UNWRITTEN = 64L << 20;
 
-  static final int MOST_UNHANDLED = 16;
-
   private final Queue<ByteString> frames = new ConcurrentLinkedQueue<>();
   private final AtomicLong unwritten = new AtomicLong();
   private final AtomicInteger unhandled = new AtomicInteger();
@@ -31,11 +29,18 @@ final class Outbox implements SocketWriter {
   private final AtomicBoolean drainedWanted = new AtomicBoolean();
   private final AtomicBoolean ended = new AtomicBoolean();
 
+  private final int mostUnhandled;
+
   private volatile boolean waitsForFrames;
   private volatile boolean waitsForSession;
   private volatile @Nullable ByteString closeFrame;
   private volatile @Nullable Runnable stage;
   private volatile @Nullable Consumer<? super SocketEvent> session;
+
+  /// @param mostUnhandled frames that the session may have to handle before the stage stops reading
+  Outbox(int mostUnhandled) {
+    this.mostUnhandled = mostUnhandled;
+  }
 
   // the session's side
 
@@ -76,7 +81,7 @@ final class Outbox implements SocketWriter {
 
   @Override
   public void handled() {
-    if (unhandled.decrementAndGet() <= MOST_UNHANDLED / 2 && waitsForSession) {
+    if (unhandled.decrementAndGet() <= mostUnhandled / 2 && waitsForSession) {
       wake();
     }
   }
@@ -193,12 +198,12 @@ final class Outbox implements SocketWriter {
 
   /// Whether the stage must sleep until the session has caught up.
   boolean waitForSession() {
-    if (unhandled.get() < (waitsForSession ? MOST_UNHANDLED / 2 + 1 : MOST_UNHANDLED)) {
+    if (unhandled.get() < (waitsForSession ? mostUnhandled / 2 + 1 : mostUnhandled)) {
       waitsForSession = false;
       return false;
     }
     waitsForSession = true;
-    if (unhandled.get() > MOST_UNHANDLED / 2) {
+    if (unhandled.get() > mostUnhandled / 2) {
       return true;
     }
     waitsForSession = false;

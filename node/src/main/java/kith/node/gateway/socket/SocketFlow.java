@@ -36,6 +36,7 @@ public final class SocketFlow {
             sessions.silence(),
             sessions.noProgress(),
             sessions.frameBytes(),
+            sessions.unhandledFrames(),
             Intervals.CLOSE_ANSWER));
   }
 
@@ -82,7 +83,7 @@ public final class SocketFlow {
       HttpRequest request,
       HttpResponse handshake,
       Function<SocketWriter, Consumer<? super SocketEvent>> sessions) {
-    var outbox = new Outbox();
+    var outbox = new Outbox(settings.unhandledFrames());
     outbox.listen(sessions.apply(outbox));
     Upgrade.of(request).to(new Upgrade.Socket(outbox, settings));
     // without the header that would make pekko-http run `UNUSED`

@@ -6,6 +6,12 @@ import java.time.Duration;
 /// @param silence a client silent for so long is reported to the session
 /// @param noProgress a client that takes no bytes for so long is reported, too
 /// @param frameBytes the largest message a client may send
+/// @param unhandledFrames frames read and not yet handled before reading stops
 /// @param closing how long a client may take to close
 record SocketSettings(
-    Duration ping, Duration silence, Duration noProgress, int frameBytes, Duration closing) {}
+    Duration ping,
+    Duration silence,
+    Duration noProgress,
+    int frameBytes,
+    int unhandledFrames,
+    Duration closing) {}

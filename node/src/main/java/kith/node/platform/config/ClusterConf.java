@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import kith.node.platform.config.NodeSettings.Remoting;
 import java.util.stream.Collectors;
+import kith.node.platform.config.NodeSettings.Remoting;
 
 /// The reader of `cluster.conf`.
 ///
@@ -99,7 +99,11 @@ public final class ClusterConf {
             sessions(kith.in("sessions")),
             contacts(kith.in("contacts")),
             conversations(kith.in("conversations")),
-            inbox(kith.in("inbox")));
+            inbox(kith.in("inbox")),
+            presence(kith.in("presence")),
+            new NodeSettings.Mentions(kith.in("mentions").number("per-message", 1, 1000)),
+            reactions(kith.in("reactions")),
+            receipts(kith.in("receipts")));
     kith.refuseUnknown();
     if (settings.rooms().batchBytes() < settings.sessions().bodyBytes()) {
       throw kith.in("rooms").wrong("batch-bytes", "must be at least kith.sessions.body");
@@ -187,7 +191,8 @@ public final class ClusterConf {
         either(in, "password", "password-file"),
         Path.of(in.text("data")),
         in.optionalNumber("embedded-port", 1, 65535),
-        in.number("connections", 8, 1000));
+        in.number("connections", 8, 1000),
+        in.number("waiting-writes", 1000, 10_000_000));
   }
 
   /// A text in the settings or in a file of its own.
@@ -220,6 +225,7 @@ public final class ClusterConf {
         in.number("sockets-per-account", 1, MOST),
         in.number("blocked-per-account", 1, 100_000),
         in.number("waiting-per-room", 0, 1000),
+        in.time("idle"),
         throttle(throttle.in("per-account")),
         throttle(throttle.in("per-address")),
         signUp(in.in("sign-up")));
@@ -251,6 +257,23 @@ public final class ClusterConf {
         in.number("page-rooms", 1, 5000), in.number("waiting", 1, 100_000));
   }
 
+  private static NodeSettings.Presence presence(Section in) {
+    return new NodeSettings.Presence(
+        in.number("watched-users", 1, 2000),
+        in.number("status-per-second", 1, MOST),
+        in.number("status-burst", 1, MOST));
+  }
+
+  private static NodeSettings.Reactions reactions(Section in) {
+    return new NodeSettings.Reactions(
+        in.number("emoji-per-message", 1, 1000), in.number("changes-per-message", 1, 10_000));
+  }
+
+  private static NodeSettings.Receipts receipts(Section in) {
+    return new NodeSettings.Receipts(
+        in.number("named-members", 2, 80), in.number("counted-messages", 1, 1000));
+  }
+
   private static NodeSettings.Throttle throttle(Section in) {
     return new NodeSettings.Throttle(in.number("burst", 1, MOST), in.time("refill"));
   }
@@ -261,11 +284,15 @@ public final class ClusterConf {
             in.number("members", 2, 1_000_000),
             in.number("bans", 1, 1_000_000),
             in.number("invitations", 1, 100_000),
+            in.time("invitation-validity"),
             in.number("page-entries", 1, 10_000),
+            in.bytes("page-bytes", 1024),
             in.number("relay-entries", 1, 1_000_000),
             in.bytes("relay-bytes", 1024),
             in.number("batch-entries", 1, 10_000),
             in.bytes("batch-bytes", 1024),
+            in.number("waiting-batches", 1, 10_000),
+            in.number("waiting-events", 1, 1_000_000),
             in.time("post-deadline"),
             in.time("post-retry"),
             in.time("lease"),
@@ -274,6 +301,10 @@ public final class ClusterConf {
             idempotency(in.in("idempotency")));
     longer(in, "post-deadline", rooms.postDeadline(), "post-retry", rooms.postRetry());
     longer(in, "idle", rooms.idle(), "lease", rooms.lease());
+    if (rooms.invitationValidity().compareTo(Intervals.SHORTEST_INVITATION) < 0)
+      throw in.wrong("invitation-validity", "must be at least a minute");
+    // a frame of the node has at most 1 MiB
+    if (rooms.pageBytes() > 512 << 10) throw in.wrong("page-bytes", "must be at most 512 KiB");
     return rooms;
   }
 
@@ -304,6 +335,7 @@ public final class ClusterConf {
             in.bytes("outbound", 65_536),
             in.time("idle-after"),
             in.time("grace"),
+            in.number("unhandled-frames", 2, 1000),
             in.number("unanswered-posts", 1, 100_000),
             in.number("concurrent-reads", 1, 1000),
             in.number("unconfirmed-reads", 1, 100_000),
@@ -313,6 +345,8 @@ public final class ClusterConf {
     if (sessions.frameBytes() <= sessions.bodyBytes()) {
       throw in.wrong("frame", "must be larger than body");
     }
+    // far below Outbox.MOST_UNWRITTEN, beyond which a socket fails
+    if (sessions.outboundBytes() > 32 << 20) throw in.wrong("outbound", "must be at most 32 MiB");
     // opening counts, too: a client that resumes all its rooms at once must not be throttled
     if (sessions.sendBurst() <= sessions.openRooms()) {
       throw in.wrong("send-burst", "must be more than open-rooms");

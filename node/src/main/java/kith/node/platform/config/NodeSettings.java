@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
+import kith.protocol.Lengths;
 import kith.protocol.Limits;
 
 /// `cluster.conf` as records, read once at start. The file explains every key.
@@ -19,8 +20,11 @@ public record NodeSettings(
     Sessions sessions,
     Contacts contacts,
     Conversations conversations,
-    Inbox inbox) {
-
+    Inbox inbox,
+    Presence presence,
+    Mentions mentions,
+    Reactions reactions,
+    Receipts receipts) {
   /// The limits that clients receive.
   public Limits limits() {
     return new Limits(
@@ -37,7 +41,27 @@ public record NodeSettings(
         rooms.pageEntries(),
         sessions.ping().toMillis(),
         sessions.silence().toMillis(),
-        sessions.noProgress().toMillis());
+        sessions.noProgress().toMillis(),
+        Optional.of(
+            new Limits.OfAccount(
+                contacts.perAccount(),
+                conversations.perAccount(),
+                accounts.blockedPerAccount(),
+                accounts.devicesPerAccount(),
+                accounts.socketsPerAccount())),
+        Optional.of(
+            new Limits.OfRoom(
+                rooms.bans(),
+                rooms.invitations(),
+                rooms.invitationValidity().toMillis(),
+                receipts.namedMembers())),
+        Optional.of(
+            new Limits.OfMessage(
+                mentions.perMessage(), reactions.emojiPerMessage(), reactions.changesPerMessage())),
+        Optional.of(
+            new Limits.OfSocket(
+                presence.watchedUsers(), receipts.countedMessages(), rooms.pageBytes())),
+        Optional.of(Lengths.VERSION_1));
   }
 
   public record Http(
@@ -81,7 +105,19 @@ public record NodeSettings(
             http.metrics(),
             http.tls());
     return new NodeSettings(
-        on, cluster, database, accounts, rooms, sessions, contacts, conversations, inbox);
+        on,
+        cluster,
+        database,
+        accounts,
+        rooms,
+        sessions,
+        contacts,
+        conversations,
+        inbox,
+        presence,
+        mentions,
+        reactions,
+        receipts);
   }
 
   /// The same settings with an address of this machine for other nodes, if it was left open.
@@ -99,7 +135,19 @@ public record NodeSettings(
             cluster.databasePatience(),
             cluster.remoting());
     return new NodeSettings(
-        http, here, database, accounts, rooms, sessions, contacts, conversations, inbox);
+        http,
+        here,
+        database,
+        accounts,
+        rooms,
+        sessions,
+        contacts,
+        conversations,
+        inbox,
+        presence,
+        mentions,
+        reactions,
+        receipts);
   }
 
   /// Others reach the node at `host` and `port`; it listens on `bindHost` and `bindPort`.
@@ -157,7 +205,8 @@ public record NodeSettings(
       Optional<String> password,
       Path data,
       OptionalInt embeddedPort,
-      int connections) {}
+      int connections,
+      int waitingWrites) {}
 
   public record Accounts(
       int bcryptCost,
@@ -171,6 +220,7 @@ public record NodeSettings(
       int socketsPerAccount,
       int blockedPerAccount,
       int waitingPerRoom,
+      Duration idle,
       Throttle perAccount,
       Throttle perAddress,
       SignUp signUp) {}
@@ -178,8 +228,7 @@ public record NodeSettings(
   /// @param reserved user names that nobody may take, in their canonical spelling
   /// @param repeat for how long a sign-up whose answer was lost may be repeated
   /// @param total sign-ups at this node, of all addresses together
-  public record SignUp(
-      SignUpPolicy policy, Set<String> reserved, Duration repeat, Throttle total) {
+  public record SignUp(SignUpPolicy policy, Set<String> reserved, Duration repeat, Throttle total) {
     public SignUp {
       reserved = Set.copyOf(reserved);
     }
@@ -204,11 +253,15 @@ public record NodeSettings(
       int members,
       int bans,
       int invitations,
+      Duration invitationValidity,
       int pageEntries,
+      int pageBytes,
       int relayEntries,
       int relayBytes,
       int batchEntries,
       int batchBytes,
+      int waitingBatches,
+      int waitingEvents,
       Duration postDeadline,
       Duration postRetry,
       Duration lease,
@@ -237,6 +290,7 @@ public record NodeSettings(
       int outboundBytes,
       Duration idleAfter,
       Duration grace,
+      int unhandledFrames,
       int unansweredPosts,
       int concurrentReads,
       int unconfirmedReads,
@@ -253,4 +307,19 @@ public record NodeSettings(
   /// @param pageRooms rooms in one message of an account's inbox
   /// @param waiting questions that wait until an account's read positions are loaded
   public record Inbox(int pageRooms, int waiting) {}
+
+  /// @param watchedUsers users that one session may watch
+  /// @param statusPerSecond changes of status on one session, over time
+  /// @param statusBurst changes of status at once, before that rate applies
+  public record Presence(int watchedUsers, int statusPerSecond, int statusBurst) {}
+
+  public record Mentions(int perMessage) {}
+
+  /// @param emojiPerMessage different emoji on one message
+  /// @param changesPerMessage reactions ever added to one message or removed from it
+  public record Reactions(int emojiPerMessage, int changesPerMessage) {}
+
+  /// @param namedMembers a room with more members has counts instead of named receipts
+  /// @param countedMessages messages of one room whose counts a session may ask for
+  public record Receipts(int namedMembers, int countedMessages) {}
 }

@@ -30,10 +30,17 @@ public final class Portions {
   /// `kith.sessions.outbound`.
   public static final int LOW_WATER = 32 << 10;
 
+  /// Events of a socket, other than frames, that a session keeps until its account answers.
+  public static final int SOCKET_EVENTS = 48;
+
   // Between nodes, whose messages have at most 1 MiB.
 
-  /// User names of at most 128 bytes in one message, or values that weigh as much.
+  /// User names of at most 128 bytes in one message.
   public static final int MESSAGE_NAMES = 2_000;
+
+  /// The weight of the receipts in one message. A receipt weighs 4, and each name in its privacy
+  /// policy 1.
+  public static final int MESSAGE_RECEIPTS = 8_000;
 
   /// Changed rooms or mentions for which a message is sent before `Intervals.LIVE` is over.
   public static final int NEWS = 500;

@@ -22,9 +22,6 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 /// An actor that collects values by key for a second and writes them in one transaction. A failed
 /// batch is merged into the next one. A crash loses about a second of values.
 public final class BatchWriter<V> extends AbstractMatchingBehavior<BatchWriter.Command<V>> {
-  /// Further keys are dropped while the database is unavailable.
-  private static final int MOST = 100_000;
-
   public sealed interface Command<V> {}
 
   private record Keep<V>(String key, V value) implements Command<V> {}
@@ -62,6 +59,7 @@ public final class BatchWriter<V> extends AbstractMatchingBehavior<BatchWriter.C
   }
 
   private final Jdbc jdbc;
+  private final int most;
   private final BinaryOperator<V> merge;
   private final Write<V> write;
 
@@ -74,27 +72,31 @@ public final class BatchWriter<V> extends AbstractMatchingBehavior<BatchWriter.C
   private boolean isWriting;
 
   /// @param spawn starts the actor
+  /// @param most keys that wait; further ones are dropped
   /// @param merge combines an earlier and a later value of one key
   public static <V> Input<V> start(
       Function<Behavior<Command<V>>, ActorRef<Command<V>>> spawn,
       Jdbc jdbc,
+      int most,
       BinaryOperator<V> merge,
       Write<V> write) {
     return new Input<>(
         spawn.apply(
             Behaviors.setup(context ->
                 Behaviors.withTimers(
-                    timers -> new BatchWriter<>(context, timers, jdbc, merge, write)))));
+                    timers -> new BatchWriter<>(context, timers, jdbc, most, merge, write)))));
   }
 
   private BatchWriter(
       ActorContext<Command<V>> context,
       TimerScheduler<Command<V>> timers,
       Jdbc jdbc,
+      int most,
       BinaryOperator<V> merge,
       Write<V> write) {
     super(context);
     this.jdbc = jdbc;
+    this.most = most;
     this.merge = merge;
     this.write = write;
     timers.startTimerWithFixedDelay(new Tick<>(), Intervals.WRITE);
@@ -112,7 +114,7 @@ public final class BatchWriter<V> extends AbstractMatchingBehavior<BatchWriter.C
   }
 
   private void onKeep(String key, V value) {
-    if (waiting.size() < MOST || waiting.containsKey(key)) waiting.merge(key, value, merge);
+    if (waiting.size() < most || waiting.containsKey(key)) waiting.merge(key, value, merge);
   }
 
   private void onFlush(CompletableFuture<Void> done) {

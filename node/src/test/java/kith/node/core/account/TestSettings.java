@@ -35,8 +35,10 @@ public final class TestSettings {
         5,
         3,
         8,
+        Duration.ofMinutes(2),
         throttle,
         throttle,
-        new NodeSettings.SignUp(NodeSettings.SignUpPolicy.OPEN, Set.of(), Duration.ofMinutes(10), GENEROUS));
+        new NodeSettings.SignUp(
+            NodeSettings.SignUpPolicy.OPEN, Set.of(), Duration.ofMinutes(10), GENEROUS));
   }
 }

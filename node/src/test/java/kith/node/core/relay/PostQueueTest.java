@@ -10,10 +10,11 @@ import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.junit.jupiter.api.Test;
 
 class PostQueueTest {
+  private static final int WAITING_BATCHES = 4;
   private static final Instant SOON = Instant.parse("2026-11-21T12:00:10Z");
   private static final Instant LATER = SOON.plusSeconds(10);
 
-  private final PostQueue outgoing = new PostQueue(3, 2_000);
+  private final PostQueue outgoing = new PostQueue(3, 2_000, WAITING_BATCHES);
 
   @Test
   void anEmptyQueueHasNoBatch() {
@@ -120,7 +121,7 @@ class PostQueueTest {
 
   @Test
   void theNumberOfWaitingPostsIsLimited() {
-    for (var i = 0; i < PostQueue.BATCHES_WAITING * 3; i++)
+    for (var i = 0; i < WAITING_BATCHES * 3; i++)
       assertThat(outgoing.add(submit("" + i, ""), SOON)).isTrue();
 
     assertThat(outgoing.add(submit("one more", ""), SOON)).isFalse();
@@ -134,7 +135,7 @@ class PostQueueTest {
     var accepted = 0;
     while (outgoing.add(submit("" + accepted, big), SOON)) accepted++;
 
-    var bound = PostQueue.BATCHES_WAITING * 2_000 / submit("", big).post().bytes();
+    var bound = WAITING_BATCHES * 2_000 / submit("", big).post().bytes();
     assertThat(accepted).isEqualTo(bound + 1);
     assertThat(outgoing.expired(SOON)).hasSize(accepted);
     assertThat(outgoing.add(submit("again", big), SOON)).isTrue();

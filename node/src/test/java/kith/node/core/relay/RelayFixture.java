@@ -45,11 +45,15 @@ abstract class RelayFixture {
           10,
           5,
           5,
+          Duration.ofDays(30),
           4,
+          10_000,
           8,
           100_000,
           3,
           10_000,
+          64,
+          10,
           Duration.ofSeconds(10),
           RETRY,
           LEASE,
@@ -71,7 +75,7 @@ abstract class RelayFixture {
               "r1",
               new TestReach(),
               new WebSocketFraming(),
-              RelayParts.Kinds.of(List.of(RelayReceipts.factory(), RelayTyping.factory())),
+              RelayParts.Kinds.of(List.of(RelayReceipts.factory(100), RelayTyping.factory())),
               relays.ref()));
 
   final class TestReach implements RoomAccess {

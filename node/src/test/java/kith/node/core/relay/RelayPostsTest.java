@@ -75,7 +75,7 @@ class RelayPostsTest extends RelayFixture {
   void postsBeyondTheQueuesBoundAreRefused() {
     attached();
     var ann = listens("ann");
-    for (var i = 0; i < 1 + PostQueue.BATCHES_WAITING * SETTINGS.batchEntries(); i++)
+    for (var i = 0; i < 1 + SETTINGS.waitingBatches() * SETTINGS.batchEntries(); i++)
       posts(ann, "p" + i);
 
     posts(ann, "one more");

@@ -241,6 +241,31 @@ class PostRulesTest {
         .containsExactly("one", "two", "three");
   }
 
+  @Test
+  void aFeaturesRuleSeesTheTargetOfAPost() {
+    var onlyOwnMessages =
+        new PostRule() {
+          @Override
+          public Optional<Code> objection(RoomState room, Post post, Optional<Fact> target) {
+            return target
+                .filter(it -> !it.author().equals(post.sender()))
+                .map(_ -> Code.NOT_ALLOWED);
+          }
+        };
+    var room = this.room.with(said("ann", "1", "hello"));
+    var posts = List.<Post>of(reply("ann", "2"), reply("bob", "3"), say("bob", "4", "hello"));
+
+    var decision =
+        PostRules.decide(room, posts, ANNS_MESSAGE_AT_3, List.of(onlyOwnMessages), LATER);
+
+    assertThat(decision.verdicts())
+        .containsExactly(accepted(4, 1), new Refused(Code.NOT_ALLOWED), accepted(5, 2));
+  }
+
+  private static Say reply(String sender, String id) {
+    return new Say(sender, id, "yes", OptionalLong.of(3));
+  }
+
   private static PostRules.Decision decide(RoomState room, Post... posts) {
     return PostRules.decide(room, List.of(posts), Map.of(), List.of(), LATER);
   }

@@ -8,7 +8,10 @@ import kith.node.platform.config.Portions;
 import org.junit.jupiter.api.Test;
 
 class ProjectionProgressTest {
-  private final ProjectionProgress progress = new ProjectionProgress(new TestProjection("test"));
+  private static final int MOST_WAITING = 10;
+
+  private final ProjectionProgress progress =
+      new ProjectionProgress(new TestProjection("test"), MOST_WAITING);
   private RoomState room = RoomState.absent(BOUNDS);
 
   @Test
@@ -48,7 +51,7 @@ class ProjectionProgressTest {
     progress.loaded(0, 0);
     commit(said());
     assertThat(progress.next()).isInstanceOf(ProjectionProgress.Write.class);
-    for (var i = 0; i <= ProjectionProgress.MOST_WAITING; i++) commit(said());
+    for (var i = 0; i <= MOST_WAITING; i++) commit(said());
 
     progress.written(1);
 

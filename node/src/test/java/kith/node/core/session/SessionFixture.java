@@ -73,13 +73,36 @@ public abstract class SessionFixture {
           Duration.ofMinutes(10),
           Duration.ofSeconds(8),
           16,
+          16,
           4,
           1_000,
           2,
           10);
 
+  /// Three watched users; one change of status a second, two at once.
+  protected static final NodeSettings.Presence PRESENCE = new NodeSettings.Presence(3, 1, 2);
+
   protected static final Limits LIMITS =
-      new Limits(65_536, 100, 1, 20, 1, 1_000, 8, 10, 10, WINDOW, 50, 1, 1, 1);
+      new Limits(
+          65_536,
+          100,
+          1,
+          20,
+          1,
+          1_000,
+          8,
+          10,
+          10,
+          WINDOW,
+          50,
+          1,
+          1,
+          1,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   /// One request of the session to its account.
   protected record Attaching(
@@ -143,6 +166,7 @@ public abstract class SessionFixture {
     return new SessionContext(
         SETTINGS,
         LIMITS,
+        600,
         "node-1",
         Clock.fixed(NOW, ZoneOffset.UTC),
         nanos::get,

@@ -28,12 +28,20 @@ class PositionBatchTest {
           Set.of("eve", "max"), new PrivacySettings(ShownTo.EVERYONE, ShownTo.CONTACTS, true), 2);
   private static final ActorTestKit KIT = LocalActors.create();
 
-  private final Positions kept = JdbcPositions.start(KIT::spawn, DATABASE.jdbc());
+  private final Positions kept = JdbcPositions.start(KIT::spawn, DATABASE.jdbc(), 1_000);
 
   @AfterAll
   static void shutdown() {
     DATABASE.close();
     KIT.shutdownTestKit();
+  }
+
+  @Test
+  void positionsBeyondTheBoundAreLeftToTheirAccounts() {
+    var full = JdbcPositions.start(KIT::spawn, DATABASE.jdbc(), 0);
+
+    assertThat(full.keep("gus", read(7))).isFalse();
+    assertThat(full.forget("gus", "r1")).isFalse();
   }
 
   @Test
@@ -68,7 +76,7 @@ class PositionBatchTest {
   @Test
   void receiptsAreReadWithThePrivacyPolicyOfTheAccount() {
     write(keeping("kim", read(7).shown(9)));
-    var writer = JdbcPrivacy.start(KIT::spawn, DATABASE.jdbc());
+    var writer = JdbcPrivacy.start(KIT::spawn, DATABASE.jdbc(), 1_000);
     writer.keep("kim", STRICT);
     now(writer.flush());
 

@@ -25,7 +25,7 @@ class JdbcLastSeenTest {
           1);
   private static final FreshDatabase DATABASE = FreshDatabase.take();
 
-  private final JdbcLastSeen lastSeen = JdbcLastSeen.start(KIT::spawn, DATABASE.jdbc());
+  private final JdbcLastSeen lastSeen = JdbcLastSeen.start(KIT::spawn, DATABASE.jdbc(), 1_000);
 
   @AfterAll
   static void shutdown() {
@@ -77,7 +77,7 @@ class JdbcLastSeenTest {
   }
 
   private static void keep(String user, PrivacyPolicy policy) {
-    var writer = JdbcPrivacy.start(KIT::spawn, DATABASE.jdbc());
+    var writer = JdbcPrivacy.start(KIT::spawn, DATABASE.jdbc(), 1_000);
     writer.keep(user, policy);
     writer.flush().toCompletableFuture().join();
   }

@@ -11,6 +11,7 @@ import kith.node.core.room.Post;
 import kith.node.core.room.RoomEvent;
 import kith.node.core.room.RoomHistory;
 import kith.node.core.room.RoomState;
+import kith.node.platform.config.NodeSettings;
 import kith.protocol.Code;
 import kith.protocol.frame.Entry;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReactionsTest {
   private static final Instant NOW = RoomHistory.NOW;
+  private static final NodeSettings.Reactions BOUNDS = new NodeSettings.Reactions(3, 10);
   private static final RoomState ROOM = RoomHistory.after(RoomHistory.publicRoomOf("ann"));
 
   private final List<RoomEvent.PartEvent> events = new ArrayList<>();
@@ -47,17 +49,18 @@ class ReactionsTest {
   }
 
   @Test
-  void aMessageHasAtMostTwentyDifferentEmoji() {
-    for (var i = 0; i < React.MOST_EMOJI; i++)
+  void theDifferentEmojiOnOneMessageAreLimited() {
+    for (var i = 0; i < BOUNDS.emojiPerMessage(); i++)
       assertThat(react("ann", Character.toString(0x1F600 + i))).isEmpty();
 
     assertThat(react("ann", "👍")).contains(Code.TOO_MANY_REACTIONS);
     assertThat(react("bob", "😀")).as("one of the twenty emoji").isEmpty();
+    assertThat(removes("ann", "😀")).isEmpty();
   }
 
   @Test
-  void theChangesOfOneMessageAreBounded() {
-    for (var i = 0; i < React.MOST_CHANGES; i++) assertThat(react("u" + i, "👍")).isEmpty();
+  void theChangesOfTheReactionsToOneMessageAreLimited() {
+    for (var i = 0; i < BOUNDS.changesPerMessage(); i++) assertThat(react("u" + i, "👍")).isEmpty();
 
     assertThat(react("ann", "👍")).contains(Code.TOO_MANY_REACTIONS);
     assertThat(removes("u1", "👍")).isEmpty();
@@ -102,7 +105,10 @@ class ReactionsTest {
   }
 
   private Optional<Code> post(React post) {
-    var objection = post.objection(ROOM, new Post.Fact("bob", false, events));
+    var message = new Post.Fact("bob", false, events);
+    var objection =
+        post.objection(ROOM, message)
+            .or(() -> new ReactionRule(BOUNDS).objection(ROOM, post, Optional.of(message)));
     if (objection.isEmpty()) events.add(post.event(NOW));
     return objection;
   }

@@ -39,10 +39,24 @@ class ReceiptsSessionPartTest extends SessionFixture {
     var presence =
         new PresenceSessionPart.Factory(
             SETTINGS.idleAfter(),
+            PRESENCE,
             kit().<Presence.Command>createTestProbe().ref(),
             (_, _) -> CompletableFuture.completedFuture(new RoomView.Denied(Code.UNKNOWN_ROOM)));
     return new SessionFeatures(
-        List.of(inbox, presence, new ReceiptsSessionPart.Factory(relays.ref())), List.of());
+        List.of(inbox, presence, new ReceiptsSessionPart.Factory(relays.ref(), 3)), List.of());
+  }
+
+  @Test
+  void countsOfMoreMessagesThanTheLimitAreRefused() {
+    signsIn();
+    opens("r1", OptionalLong.empty(), 10);
+    reads(10);
+
+    sends(new ClientFrame.Receipts("r1", List.of(1L, 2L, 3L)));
+    nothingElseIsSent();
+    sends(new ClientFrame.Receipts("r1", List.of(1L, 2L, 3L, 4L)));
+
+    refuses(Code.BAD_FIELD);
   }
 
   @Test

@@ -24,7 +24,7 @@ class RoomReceiptsTest {
   private final List<Receipt> kept = new CopyOnWriteArrayList<>();
   private final RoomFixture room =
       new RoomFixture()
-          .with(RoomReceipts.factory(_ -> CompletableFuture.completedFuture(kept)))
+          .with(RoomReceipts.factory(_ -> CompletableFuture.completedFuture(kept), 4))
           .wake();
   private final TestProbe<Room.ToRelay> relay = room.relay;
 
@@ -78,6 +78,25 @@ class RoomReceiptsTest {
     relay.expectMessageClass(Room.Committed.class);
     tells(new Receipt("ann", 1, 1, terms(ShownTo.EVERYONE, 1, "bob")));
     relay.expectMessageClass(Room.Admission.class);
+  }
+
+  @Test
+  void aRoomWithMoreMembersThanTheLimitHasCountsWithoutNames() {
+    room.isMade(Visibility.PUBLIC);
+    for (var user : List.of("bob", "cyd", "dan"))
+      assertThat(room.join(user)).isInstanceOf(Room.Done.class);
+    var receipt = new Receipt("ann", 1, 1, terms(ShownTo.EVERYONE, 1));
+    kept.add(receipt);
+    room.attach(relay, 4);
+    room.tell(new RoomReceipts.Subscribe(relay.ref()));
+    tells(receipt);
+
+    assertThat(room.join("eve")).isInstanceOf(Room.Done.class);
+    relay.expectMessageClass(Room.Committed.class);
+    room.tell(new RoomReceipts.Subscribe(relay.ref()));
+
+    assertThat(relay.receiveMessage())
+        .isEqualTo(new RoomReceipts.Counted(ReceiptSpread.of(List.of(receipt))));
   }
 
   private void tells(Receipt receipt) {

@@ -32,6 +32,7 @@ class TypingSessionPartTest extends SessionFixture {
     var presence =
         new PresenceSessionPart.Factory(
             SETTINGS.idleAfter(),
+            PRESENCE,
             kit().<Presence.Command>createTestProbe().ref(),
             (_, _) -> CompletableFuture.completedFuture(new RoomView.Denied(Code.UNKNOWN_ROOM)));
     return new SessionFeatures(

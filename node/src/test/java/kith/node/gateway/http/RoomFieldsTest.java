@@ -2,11 +2,14 @@ package kith.node.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import kith.protocol.Lengths;
 import kith.protocol.rest.RoomRequests.Ban;
 import kith.protocol.rest.RoomRequests.ChangeRoom;
+import kith.protocol.rest.RoomRequests.Invite;
 import kith.protocol.rest.RoomRequests.JoinRoom;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +29,20 @@ class RoomFieldsTest {
     var most = MOST.passcodeBytes();
     assertThat(RoomFields.firstWrong(passcode("ä".repeat(most / 2)))).isEmpty();
     assertThat(RoomFields.firstWrong(passcode("ä".repeat(most / 2) + "x"))).contains("passcode");
+  }
+
+  @Test
+  void theValidityOfAnInvitationIsLimited() {
+    var longest = Duration.ofDays(30);
+    assertThat(RoomFields.firstWrong(invite(longest), longest)).isEmpty();
+    assertThat(RoomFields.firstWrong(invite(longest.plusMillis(1)), longest))
+        .contains("validMillis");
+    assertThat(RoomFields.firstWrong(invite(Duration.ofSeconds(59)), longest))
+        .contains("validMillis");
+  }
+
+  private static Invite invite(Duration validity) {
+    return new Invite(OptionalLong.of(validity.toMillis()), OptionalInt.empty());
   }
 
   private static ChangeRoom topic(String topic) {

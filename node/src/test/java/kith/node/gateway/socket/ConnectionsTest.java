@@ -37,7 +37,7 @@ class ConnectionsTest {
       ActorTestKit.create(ConfigFactory.parseString("pekko.http.server.idle-timeout = 2s"));
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final SocketFlow FLOW =
-      new SocketFlow(new SocketSettings(LONG, LONG, LONG, 65_536, LONG));
+      new SocketFlow(new SocketSettings(LONG, LONG, LONG, 65_536, 16, LONG));
 
   private static final BlockingQueue<SessionProbe> sessions = new LinkedBlockingQueue<>();
   private static final CompletableFuture<Void> late = new CompletableFuture<>();

@@ -18,6 +18,7 @@ class HeartbeatTest {
               Duration.ofSeconds(90),
               Duration.ofSeconds(900),
               65_536,
+              16,
               Duration.ofSeconds(5)),
           0);
 

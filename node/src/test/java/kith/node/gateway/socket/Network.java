@@ -30,7 +30,7 @@ record Network(
 
   static SocketSettings settings(
       Duration ping, Duration silence, Duration noProgress, Duration closing) {
-    return new SocketSettings(ping, silence, noProgress, 65_536, closing);
+    return new SocketSettings(ping, silence, noProgress, 65_536, 16, closing);
   }
 
   static Network open(ActorSystem<?> system, Outbox outbox, SocketSettings settings) {

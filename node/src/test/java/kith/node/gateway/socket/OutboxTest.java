@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class OutboxTest {
 
-  private final Outbox outbox = new Outbox();
+  private final Outbox outbox = new Outbox(16);
   private final SessionProbe session = new SessionProbe(outbox);
 
   @Test

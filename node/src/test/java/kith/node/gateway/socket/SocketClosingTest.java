@@ -23,7 +23,7 @@ class SocketClosingTest {
   private static final Duration SHORT = Duration.ofMillis(30);
   private static final ByteString NONE = ByteString.emptyByteString();
 
-  private final Outbox outbox = new Outbox();
+  private final Outbox outbox = new Outbox(16);
   private final SessionProbe session = new SessionProbe(outbox);
 
   @AfterAll

@@ -40,7 +40,7 @@ class SocketFlowTest {
     var minutes = Duration.ofMinutes(5);
     var impatient =
         new SocketFlow(
-            new SocketSettings(minutes, minutes, minutes, 65_536, Duration.ofMillis(100)));
+            new SocketSettings(minutes, minutes, minutes, 65_536, 16, Duration.ofMillis(100)));
     server =
         Connections.bind(
                 kit.system(),
@@ -283,6 +283,7 @@ class SocketFlowTest {
         262_144,
         Duration.ofMinutes(10),
         Duration.ofSeconds(8),
+        16,
         256,
         4,
         1_000,

@@ -23,7 +23,7 @@ class SocketStageTest {
 
   private static final ActorTestKit kit = ActorTestKit.create();
 
-  private final Outbox outbox = new Outbox();
+  private final Outbox outbox = new Outbox(16);
   private final SessionProbe session = new SessionProbe(outbox);
 
   @AfterAll
@@ -143,16 +143,16 @@ class SocketStageTest {
 
     network.says(concat(flood));
 
-    for (var i = 0; i < Outbox.MOST_UNHANDLED; i++) {
+    for (var i = 0; i < 16; i++) {
       session.hears(received("message " + i));
     }
     // when this is answered, the stage has read all that it will
     session.writer.signalWhenDrained();
     session.hears(new SocketEvent.Drained());
-    for (var i = 0; i < Outbox.MOST_UNHANDLED; i++) {
+    for (var i = 0; i < 16; i++) {
       session.writer.handled();
     }
-    for (var i = Outbox.MOST_UNHANDLED; i < flood.length; i++) {
+    for (var i = 16; i < flood.length; i++) {
       session.hearsText("message " + i);
     }
   }

@@ -239,6 +239,27 @@ class ClusterConfTest {
   }
 
   @Test
+  void aPageFitsIntoAFrameOfTheNode() {
+    assertThatThrownBy(() -> read("kith.rooms.page-bytes = 1 MiB"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith("kith.rooms.page-bytes must be at most 512 KiB");
+  }
+
+  @Test
+  void theBytesWaitingForASocketStayBelowTheSafeguard() {
+    assertThatThrownBy(() -> read("kith.sessions.outbound = 64 MiB"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith("kith.sessions.outbound must be at most 32 MiB");
+  }
+
+  @Test
+  void anInvitationIsValidForAtLeastAMinute() {
+    assertThatThrownBy(() -> read("kith.rooms.invitation-validity = 30s"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith("kith.rooms.invitation-validity must be at least a minute");
+  }
+
+  @Test
   void silenceMustOutlastAPing() {
     assertThatThrownBy(() -> read("kith.sessions.silence = 20s"))
         .isInstanceOf(StartFailure.class)

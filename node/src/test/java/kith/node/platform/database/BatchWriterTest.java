@@ -25,6 +25,7 @@ class BatchWriterTest {
       BatchWriter.start(
           KIT::spawn,
           DATABASE.jdbc(),
+          2,
           String::concat,
           (_, batch) -> {
             if (fails.get()) throw new SQLException("away");
@@ -61,6 +62,18 @@ class BatchWriterTest {
 
     assertThat(written.stream().map(it -> it.get("ann")).reduce("", String::concat))
         .isEqualTo("ab");
+  }
+
+  @Test
+  void keysBeyondTheBoundAreDroppedWhileTheDatabaseIsAway() {
+    fails.set(true);
+    for (var user : List.of("ann", "bob", "cyd")) input.keep(user, "a");
+    input.keep("ann", "b");
+    assertThatThrownBy(this::flush).isInstanceOf(CompletionException.class);
+    fails.set(false);
+    flush();
+
+    assertThat(written).containsExactly(Map.of("ann", "ab", "bob", "a"));
   }
 
   private void flush() {

@@ -1,0 +1,156 @@
+package kith.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kith.node.platform.config.Intervals;
+import kith.node.platform.config.Portions;
+import org.junit.jupiter.api.Test;
+
+/// Numbers have few places: a bound on memory, queues or users is a setting in `cluster.conf`, an
+/// interval is in [Intervals], the size of a page or message in [Portions].
+class BoundsTest {
+  private static final Path MAIN = Path.of("src", "main", "java");
+  private static final Set<String> PLACES = Set.of("Intervals", "Portions");
+  private static final Pattern CONSTANT =
+      Pattern.compile("\\bstatic final (?:int|long|double|Duration) ([A-Z][A-Z_0-9]*)\\b");
+  private static final Pattern WRITTEN_INTERVAL =
+      Pattern.compile("\\bDuration\\.of[A-Z]\\w*\\(\\s*[0-9][^)]*\\)");
+
+  /// Parts of a format, a standard or the contract.
+  private static final List<String> FORMATS =
+      List.of(
+          "AccountConversations.BEGINNING",
+          "Closing.POLICY",
+          "Closing.SERVICE_RESTART",
+          "Closing.TRY_AGAIN_LATER",
+          "DedupGeneration.AT",
+          "DedupGeneration.LONGS",
+          "DedupGeneration.POST_BYTES",
+          "Emoji.LONGEST",
+          "Emoji.VARIATION_SELECTOR_16",
+          "Frames.BINARY",
+          "Frames.CLOSE",
+          "Frames.CONTINUATION",
+          "Frames.FINAL",
+          "Frames.LONGEST_CONTROL_PAYLOAD",
+          "Frames.PING",
+          "Frames.PONG",
+          "Frames.TEXT",
+          "Incoming.UNSAID",
+          "NamedCborSerializer.IDENTIFIER",
+          "NodeTable.KEY",
+          "PasswordRules.LEAST_CHARACTERS",
+          "PasswordRules.LEAST_REST",
+          "RoomFields.LONGEST_TOKEN",
+          "Rooms.ID_LENGTH",
+          "Tokens.LONGEST",
+          "Utf8.HIGH_BITS");
+
+  /// Parts of an algorithm: another value changes speed or memory a little, and nothing else.
+  private static final List<String> ALGORITHMS =
+      List.of(
+          "Accounts.TRIES",
+          "DedupGeneration.FIRST_POSTS",
+          "FanOutBatcher.LONGEST",
+          "FanOutBatcher.NANOS_PER_LISTENER",
+          "FanOutBatcher.SHORTEST",
+          "FanOutBatcher.SMALL_AUDIENCE",
+          "QueryFields.MOST_DIGITS",
+          "RecentPosts.GENERATIONS");
+
+  /// The environment that the node accepts, and shares of a setting.
+  private static final List<String> ENVIRONMENT =
+      List.of(
+          "ClusterConf.MOST",
+          "Database.CLUSTER_CONNECTIONS",
+          "Database.JOURNAL_CONNECTIONS",
+          "Database.OLDEST_MAJOR",
+          "Database.PROJECTION_CONNECTIONS",
+          "EmbeddedPostgres.FIRST_START_ATTEMPTS");
+
+  /// Safeguards against defects and attacks that no setting should weaken.
+  private static final List<String> SAFEGUARDS =
+      List.of("LoginThrottle.MOST_ADDRESSES", "Outbox.MOST_UNWRITTEN", "Pem.MOST_BYTES");
+
+  private static final Set<String> ELSEWHERE =
+      Stream.of(FORMATS, ALGORITHMS, ENVIRONMENT, SAFEGUARDS)
+          .flatMap(List::stream)
+          .collect(Collectors.toUnmodifiableSet());
+
+  private final Map<String, String> sourceByType = sources();
+
+  @Test
+  void aNewNumberIsASettingAnIntervalOrAPortion() {
+    var found = new TreeSet<String>();
+    sourceByType.forEach((type, source) -> {
+      var constants = CONSTANT.matcher(source);
+      while (constants.find())
+        if (!PLACES.contains(type)) found.add(type + "." + constants.group(1));
+    });
+
+    var isNew = new TreeSet<>(found);
+    isNew.removeAll(ELSEWHERE);
+    var isGone = new TreeSet<>(ELSEWHERE);
+    isGone.removeAll(found);
+    assertThat(isNew).as("belong in cluster.conf, Intervals or Portions").isEmpty();
+    assertThat(isGone).as("can be removed from this test").isEmpty();
+  }
+
+  @Test
+  void noIntervalIsWrittenWhereItIsUsed() {
+    var found = new ArrayList<String>();
+    sourceByType.forEach((type, source) -> {
+      var intervals = WRITTEN_INTERVAL.matcher(source);
+      while (intervals.find())
+        if (!PLACES.contains(type)) found.add(type + ": " + intervals.group());
+    });
+
+    assertThat(found).isEmpty();
+  }
+
+  @Test
+  void everyIntervalAndPortionIsUsed() {
+    for (var place : List.of(Intervals.class, Portions.class)) {
+      var name = place.getSimpleName();
+      var others = new StringBuilder();
+      sourceByType.forEach((type, source) -> {
+        if (!type.equals(name)) others.append(source);
+      });
+      for (var constant : place.getFields())
+        assertThat(others).containsPattern("\\b" + name + "\\." + constant.getName() + "\\b");
+    }
+  }
+
+  private static Map<String, String> sources() {
+    try (var files = Files.walk(MAIN)) {
+      return files
+          .filter(file -> file.toString().endsWith(".java"))
+          .filter(file -> !file.endsWith("package-info.java"))
+          .collect(
+              Collectors.toMap(
+                  file -> file.getFileName().toString().replace(".java", ""), BoundsTest::read));
+    } catch (IOException fault) {
+      throw new UncheckedIOException(fault);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException fault) {
+      throw new UncheckedIOException(fault);
+    }
+  }
+}

@@ -75,7 +75,8 @@ abstract class RelayFixture {
               "r1",
               new TestReach(),
               new WebSocketFraming(),
-              RelayParts.Kinds.of(List.of(RelayReceipts.factory(100), RelayTyping.factory())),
+              RelayParts.Kinds.of(
+                  List.of(RelayReceipts.factory(SETTINGS.members()), RelayTyping.factory())),
               relays.ref()));
 
   final class TestReach implements RoomAccess {

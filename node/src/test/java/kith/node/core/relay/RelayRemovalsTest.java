@@ -122,6 +122,17 @@ class RelayRemovalsTest extends RelayFixture {
     assertThat(hears().receipts()).hasSize(2);
   }
 
+  @Test
+  void noMoreReceiptsAreKeptThanARoomHasMembers() {
+    attached();
+    for (var it = 0; it <= SETTINGS.members(); it++)
+      relay.tell(new RelayReceipts.Report(receipt("user" + it)));
+
+    attached(KIT.createTestProbe(), 12);
+
+    assertThat(hears().receipts()).hasSize(SETTINGS.members());
+  }
+
   private RoomReceipts.Report hears() {
     return (RoomReceipts.Report)
         sharding

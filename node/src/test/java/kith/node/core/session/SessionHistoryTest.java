@@ -32,6 +32,21 @@ class SessionHistoryTest extends SessionFixture {
   }
 
   @Test
+  void aPageThatWouldBeTooLargeHasFewerEntries() {
+    signsIn();
+    log.saysUpTo(40);
+    var self = opens("r1", OptionalLong.empty(), 40);
+    atTheEnd(self, reads(40));
+    completes(40);
+
+    sends(history("h1", OptionalLong.empty(), OptionalLong.of(0), 40));
+
+    var page = socket.expect(ServerFrame.Page.class);
+    assertThat(page.entries()).hasSizeBetween(1, 10);
+    assertThat(page.more()).isTrue();
+  }
+
+  @Test
   void historyEndsWhereTheUserIsKnownToBeAMember() {
     signsIn();
     log.saysUpTo(9);

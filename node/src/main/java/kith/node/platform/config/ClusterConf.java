@@ -301,8 +301,9 @@ public final class ClusterConf {
             idempotency(in.in("idempotency")));
     longer(in, "post-deadline", rooms.postDeadline(), "post-retry", rooms.postRetry());
     longer(in, "idle", rooms.idle(), "lease", rooms.lease());
-    if (rooms.invitationValidity().compareTo(Intervals.SHORTEST_INVITATION) < 0)
-      throw in.wrong("invitation-validity", "must be at least a minute");
+    if (rooms.invitationValidity().compareTo(Intervals.SHORTEST_INVITATION) < 0
+        || rooms.invitationValidity().compareTo(Intervals.LONGEST_INVITATION) > 0)
+      throw in.wrong("invitation-validity", "must be from a minute to a year");
     // a frame of the node has at most 1 MiB
     if (rooms.pageBytes() > 512 << 10) throw in.wrong("page-bytes", "must be at most 512 KiB");
     return rooms;

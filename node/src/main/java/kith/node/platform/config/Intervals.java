@@ -223,8 +223,11 @@ public final class Intervals {
   /// can be lost.
   public static final Duration REFRESH_REPEATABLE = Duration.ofMinutes(1);
 
-  /// The shortest validity of an invitation.
+  /// The validity of an invitation is within these two, and within
+  /// `kith.rooms.invitation-validity`.
   public static final Duration SHORTEST_INVITATION = Duration.ofMinutes(1);
+
+  public static final Duration LONGEST_INVITATION = Duration.ofDays(365);
 
   /// The validity of an invitation whose creator names none, unless
   /// `kith.rooms.invitation-validity` is shorter.

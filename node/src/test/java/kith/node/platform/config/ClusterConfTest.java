@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kith.node.platform.config.NodeSettings.Remoting;
@@ -253,10 +254,11 @@ class ClusterConfTest {
   }
 
   @Test
-  void anInvitationIsValidForAtLeastAMinute() {
-    assertThatThrownBy(() -> read("kith.rooms.invitation-validity = 30s"))
-        .isInstanceOf(StartFailure.class)
-        .hasMessageStartingWith("kith.rooms.invitation-validity must be at least a minute");
+  void anInvitationIsValidForAMinuteToAYear() {
+    for (var wrong : List.of("30s", "366d"))
+      assertThatThrownBy(() -> read("kith.rooms.invitation-validity = " + wrong))
+          .isInstanceOf(StartFailure.class)
+          .hasMessageStartingWith("kith.rooms.invitation-validity must be from a minute to a year");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import javax.net.ssl.SSLHandshakeException;
 import kith.node.platform.cluster.ClusterView.Nodes;
 import kith.node.platform.config.Intervals;
+import kith.protocol.ServerAddress;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.protocol.tls.Authorities;
@@ -29,7 +30,7 @@ public final class ClusterCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "URL",
       description = "The URL of any node (default: $KITH_SERVER, then http://127.0.0.1:8080).")
-  private Optional<URI> node = Optional.empty();
+  private Optional<String> node = Optional.empty();
 
   @Option(names = "--json", description = "Print the node's answer as JSON.")
   private boolean json;
@@ -45,10 +46,14 @@ public final class ClusterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    var url = node.or(ClusterCommand::fromEnvironment).orElse(URI.create("http://127.0.0.1:8080"));
+    URI url;
+    try {
+      url = url(node.or(() -> Optional.ofNullable(System.getenv("KITH_SERVER"))));
+    } catch (IllegalArgumentException wrong) {
+      return fail(String.valueOf(wrong.getMessage()));
+    }
     try (var client = HttpClient.newBuilder().connectTimeout(Intervals.COMMAND_ANSWER).build()) {
-      var request =
-          HttpRequest.newBuilder(url.resolve("/cluster")).timeout(Intervals.COMMAND_ANSWER).build();
+      var request = HttpRequest.newBuilder(url.resolve("/cluster")).timeout(Intervals.COMMAND_ANSWER).build();
       var answer = client.send(request, BodyHandlers.ofString());
       if (answer.statusCode() != 200) return fail(url + " answered " + answer.statusCode() + ".");
       System.out.print(json ? answer.body() + "\n" : table(Json.rest(answer.body(), Nodes.class)));
@@ -64,8 +69,10 @@ public final class ClusterCommand implements Callable<Integer> {
     }
   }
 
-  private static Optional<URI> fromEnvironment() {
-    return Optional.ofNullable(System.getenv("KITH_SERVER")).map(URI::create);
+  /// The first of several addresses. The request contains no secret, so it may be plain HTTP.
+  static URI url(Optional<String> servers) {
+    var first = servers.orElse("http://127.0.0.1:8080").split(",", 2)[0];
+    return URI.create(ServerAddress.of(first, true));
   }
 
   private static int fail(String sentence) {

@@ -10,6 +10,16 @@ import kith.node.platform.cluster.ClusterView.Nodes;
 import org.junit.jupiter.api.Test;
 
 class ClusterCommandTest {
+
+  @Test
+  void theServerIsReadAsTheClientReadsIt() {
+    assertThat(ClusterCommand.url(Optional.empty())).hasToString("http://127.0.0.1:8080");
+    assertThat(ClusterCommand.url(Optional.of("example.org,other.example.org")))
+        .hasToString("https://example.org");
+    assertThat(ClusterCommand.url(Optional.of("http://node1:8080/")))
+        .hasToString("http://node1:8080");
+  }
+
   @Test
   void theTableSaysWhatIsKnownOfEachNodeAndWhatIsNot() {
     var whole =
@@ -34,7 +44,8 @@ class ClusterCommandTest {
     assertThat(ClusterCommand.table(new Nodes("10.0.0.1:25520", List.of(whole, cut))).lines())
         .containsExactly(
             "NODE                   STATE                 ROOMS  SOCKETS  CLIENTS CONNECT TO",
-            "10.0.0.1:25520         up                       12        3  http://10.0.0.1:8080  (0.1)",
+            "10.0.0.1:25520         up                       12        3  http://10.0.0.1:8080 "
+                + " (0.1)",
             "10.0.0.2:25520         up       unreachable      ?        ?  ?");
   }
 }

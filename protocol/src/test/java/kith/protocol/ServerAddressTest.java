@@ -1,4 +1,4 @@
-package kith.terminal.net;
+package kith.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package kith.terminal.net;
+package kith.protocol;
 
 import java.net.URI;
 import java.util.Locale;

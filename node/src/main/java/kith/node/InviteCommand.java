@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "kith invite",
     description =
-        "Makes an invitation with which people sign up while kith.accounts.sign-up.policy is"
-            + " invited. Ask on the machine of a node.",
+        "Creates an invitation to sign up, for kith.accounts.sign-up.policy = invited. Run it on"
+            + " the node's machine.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class InviteCommand implements Callable<Integer> {
@@ -37,19 +37,19 @@ public final class InviteCommand implements Callable<Integer> {
   @Option(
       names = "--uses",
       paramLabel = "N",
-      description = "How many accounts it is for (default 1).")
+      description = "Number of accounts that can sign up with it (default 1).")
   private int uses = 1;
 
   @Option(
       names = "--days",
       paramLabel = "DAYS",
-      description = "How many days it is valid (default 7, at most 366).")
+      description = "Number of days for which it is valid (default 7, at most 366).")
   private int days = 7;
 
   @Option(
       names = "--revoke",
       paramLabel = "ID",
-      description = "Ends the invitation with this id instead.")
+      description = "Revokes the invitation with this id instead.")
   private Optional<String> revoked = Optional.empty();
 
   @Option(

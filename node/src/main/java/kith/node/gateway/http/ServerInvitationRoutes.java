@@ -60,7 +60,7 @@ public final class ServerInvitationRoutes {
             : complete(
                 Problems.response(
                     Code.NOT_ALLOWED,
-                    "Invitations are made on the node's own machine only.",
+                    "Invitations can be created only from the node's own machine.",
                     OptionalLong.empty())));
   }
 
@@ -73,7 +73,7 @@ public final class ServerInvitationRoutes {
           return onSuccess(
               created,
               made -> {
-                LOG.info("Invitation {} made, for {} accounts", made.invitation(), made.uses());
+                LOG.info("Invitation {} created for {} accounts", made.invitation(), made.uses());
                 return complete(Bodies.json(201, made));
               });
         });

@@ -304,7 +304,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     var throttle =
         new LoginThrottle(
             ofAccounts.perAddress(), ofAccounts.perAccount(), ofAccounts.signUp().total(), clock);
-    var throttling = new Throttling(throttle, new ClientAddress(http.trustedProxies()));
+    var clients = new ClientAddress(http.trustedProxies());
+    var throttling = new Throttling(throttle, clients);
     var invitations = new ServerInvitations(jdbc);
     var admission = new SignUpAdmission(ofAccounts.signUp(), invitations, accounts);
     var edge = new Edge(accounts, rooms, authenticated, bodies);
@@ -316,7 +317,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             new ClusterRoutes(new ClusterView(system, jdbc, Room.KEY)).route(),
             new MetricsRoute(metrics.exposition(), http.metrics()).route(),
             new SocketRoute(
-                    system, sessions, new SocketFlow(settings.sessions()), authenticated, origins)
+                    system, sessions, new SocketFlow(settings.sessions()), authenticated, origins, clients)
                 .route(),
             new TokenRoutes(accounts, tokens, throttling, admission, http, clock).route(),
             new ServerInvitationRoutes(invitations, bodies).route(),

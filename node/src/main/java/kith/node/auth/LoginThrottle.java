@@ -1,11 +1,8 @@
 package kith.node.auth;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import kith.node.platform.config.NodeSettings.Throttle;
 
@@ -15,11 +12,11 @@ public final class LoginThrottle {
 
   private static final int MOST = 100_000;
 
-  private final KeyedThrottle<ByteBuffer> addresses;
+  private final KeyedThrottle<ClientNetwork> addresses;
   private final KeyedThrottle<String> signUps;
 
   // apart from log-ins, so that people behind one address who join a room can still log in
-  private final KeyedThrottle<ByteBuffer> passcodeAddresses;
+  private final KeyedThrottle<ClientNetwork> passcodeAddresses;
   private final KeyedThrottle<String> passcodeAccounts;
 
   public LoginThrottle(Throttle perAddress, Throttle perAccount, Throttle signUps, Clock clock) {
@@ -36,7 +33,7 @@ public final class LoginThrottle {
 
   /// Counts an attempt, or returns how long to wait and counts none.
   public Optional<Duration> take(InetAddress address) {
-    return addresses.take(key(address));
+    return addresses.take(ClientNetwork.of(address));
   }
 
   /// The same for a sign-up. An address that has to wait takes nothing from the total.
@@ -46,16 +43,10 @@ public final class LoginThrottle {
 
   /// The same for a passcode that an account sets or tries.
   public Optional<Duration> takePasscode(InetAddress address, String account) {
-    return passcodeAccounts.take(account).or(() -> passcodeAddresses.take(key(address)));
+    return passcodeAccounts.take(account).or(() -> passcodeAddresses.take(ClientNetwork.of(address)));
   }
 
   int size() {
     return addresses.size();
-  }
-
-  /// One subscriber controls a whole IPv6 /64.
-  private static ByteBuffer key(InetAddress address) {
-    var bytes = address.getAddress();
-    return ByteBuffer.wrap(address instanceof Inet6Address ? Arrays.copyOf(bytes, 8) : bytes);
   }
 }

@@ -3,6 +3,9 @@ package kith.node.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
+import java.net.http.WebSocket;
+import java.util.concurrent.TimeUnit;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
@@ -130,9 +133,23 @@ class BoundsStoryTest {
     }
     var tooMuch = ann.onAnotherDevice();
     assertThatThrownBy(tooMuch::opensSocket).hasStackTraceContaining("503");
+    opensSocketWithItsToken(ann);
     for (var one : silent) assertThat(one.isHungUpOn()).isEqualTo(4408);
     tooMuch.connects();
     tooMuch.close();
+  }
+
+  private static void opensSocketWithItsToken(Person person) {
+    Rest.CLIENT
+        .newWebSocketBuilder()
+        .subprotocols("kith.v1")
+        .header("authorization", "Bearer " + person.accessToken())
+        .buildAsync(
+            URI.create("ws://127.0.0.1:" + node.port() + "/v1/socket"),
+            new WebSocket.Listener() {})
+        .orTimeout(10, TimeUnit.SECONDS)
+        .join()
+        .abort();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package kith.node.core.session;
 
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -21,7 +22,8 @@ public final class Sessions extends AbstractMatchingBehavior<Sessions.Command> {
   public sealed interface Command {}
 
   /// @param caller known already if the handshake carried a token
-  public record Admit(Optional<Access> caller, ActorRef<Admission> replyTo) implements Command {}
+  public record Admit(Optional<Access> caller, InetAddress address, ActorRef<Admission> replyTo)
+      implements Command {}
 
   public sealed interface Admission {}
 
@@ -40,7 +42,7 @@ public final class Sessions extends AbstractMatchingBehavior<Sessions.Command> {
   private record OfAccount(RateLimit rate, Set<ActorRef<Session.Command>> sessions) {}
 
   private final SessionContext services;
-  private final Set<ActorRef<Session.Command>> unauthenticated = new HashSet<>();
+  private final PendingSockets pending;
   private final Map<ActorRef<Session.Command>, String> usersBySession = new HashMap<>();
   private final Map<String, OfAccount> accounts = new HashMap<>();
   private Optional<ActorRef<Done>> whenEmpty = Optional.empty();
@@ -52,24 +54,25 @@ public final class Sessions extends AbstractMatchingBehavior<Sessions.Command> {
   private Sessions(ActorContext<Command> context, SessionContext services) {
     super(context);
     this.services = services;
+    this.pending = new PendingSockets(services.settings());
   }
 
   @Override
   public Behavior<Command> onMessage(Command command) {
     return switch (command) {
-      case Admit(var caller, var replyTo) -> onAdmit(caller, replyTo);
+      case Admit(var caller, var address, var replyTo) -> onAdmit(caller, address, replyTo);
       case Authenticated(var user, var session) -> onAuthenticated(user, session);
       case Ended(var session) -> onEnded(session);
       case SendAway(var replyTo) -> onSendAway(replyTo);
     };
   }
 
-  private Behavior<Command> onAdmit(Optional<Access> caller, ActorRef<Admission> replyTo) {
-    var settings = services.settings();
+  private Behavior<Command> onAdmit(
+      Optional<Access> caller, InetAddress address, ActorRef<Admission> replyTo) {
     var isFull =
         whenEmpty.isPresent()
-            || unauthenticated.size() >= settings.unauthenticated()
-            || count() >= settings.sockets();
+            || !pending.hasPlace(caller, address)
+            || count() >= services.settings().sockets();
     if (isFull) {
       replyTo.tell(new Full());
       return this;
@@ -78,14 +81,14 @@ public final class Sessions extends AbstractMatchingBehavior<Sessions.Command> {
         getContext().spawn(Session.create(services, caller, getContext().getSelf()), newName());
     getContext().watchWith(session, new Ended(session));
     services.metrics().socketOpened();
-    unauthenticated.add(session);
+    pending.add(session, caller, address);
     services.socketCount().accept(count());
     replyTo.tell(new Admitted(session));
     return this;
   }
 
   private int count() {
-    return unauthenticated.size() + usersBySession.size();
+    return pending.size() + usersBySession.size();
   }
 
   private static String newName() {
@@ -93,7 +96,7 @@ public final class Sessions extends AbstractMatchingBehavior<Sessions.Command> {
   }
 
   private Behavior<Command> onAuthenticated(String user, ActorRef<Session.Command> session) {
-    if (!unauthenticated.remove(session)) return this;
+    if (!pending.remove(session)) return this;
     usersBySession.put(session, user);
     var settings = services.settings();
     var account =
@@ -113,7 +116,7 @@ public final class Sessions extends AbstractMatchingBehavior<Sessions.Command> {
 
   private Behavior<Command> onEnded(ActorRef<Session.Command> session) {
     services.metrics().socketClosed();
-    unauthenticated.remove(session);
+    pending.remove(session);
     var user = usersBySession.remove(session);
     var account = user == null ? null : accounts.get(user);
     if (account != null) {
@@ -127,7 +130,7 @@ public final class Sessions extends AbstractMatchingBehavior<Sessions.Command> {
 
   private Behavior<Command> onSendAway(ActorRef<Done> replyTo) {
     whenEmpty = Optional.of(replyTo);
-    unauthenticated.forEach(Sessions::sendAway);
+    pending.all().forEach(Sessions::sendAway);
     usersBySession.keySet().forEach(Sessions::sendAway);
     answerIfEmpty();
     return this;
@@ -140,7 +143,7 @@ public final class Sessions extends AbstractMatchingBehavior<Sessions.Command> {
   }
 
   private void answerIfEmpty() {
-    if (unauthenticated.isEmpty() && usersBySession.isEmpty())
+    if (pending.size() == 0 && usersBySession.isEmpty())
       whenEmpty.ifPresent(replyTo -> replyTo.tell(Done.getInstance()));
   }
 }

@@ -29,18 +29,21 @@ public final class SocketRoute {
   private final SocketFlow flow;
   private final Authenticated authenticated;
   private final Origins origins;
+  private final ClientAddress clients;
 
   public SocketRoute(
       ActorSystem<?> system,
       ActorRef<Sessions.Command> sessions,
       SocketFlow flow,
       Authenticated authenticated,
-      Origins origins) {
+      Origins origins,
+      ClientAddress clients) {
     this.system = system;
     this.sessions = sessions;
     this.flow = flow;
     this.authenticated = authenticated;
     this.origins = origins;
+    this.clients = clients;
   }
 
   public Route route() {
@@ -61,7 +64,7 @@ public final class SocketRoute {
     var admission =
         AskPattern.<Sessions.Command, Sessions.Admission>ask(
             sessions,
-            replyTo -> new Sessions.Admit(caller, replyTo),
+            replyTo -> new Sessions.Admit(caller, clients.of(request), replyTo),
             Intervals.DIRECT_ANSWER,
             system.scheduler());
     return onSuccess(

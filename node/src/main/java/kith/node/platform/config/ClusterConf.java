@@ -322,6 +322,7 @@ public final class ClusterConf {
         new NodeSettings.Sessions(
             in.number("sockets", 1, MOST),
             in.number("unauthenticated", 1, MOST),
+            in.number("unauthenticated-per-address", 1, MOST),
             in.time("hello"),
             in.time("ping"),
             in.time("silence"),

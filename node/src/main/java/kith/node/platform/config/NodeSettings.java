@@ -276,6 +276,7 @@ public record NodeSettings(
   public record Sessions(
       int sockets,
       int unauthenticated,
+      int unauthenticatedPerAddress,
       Duration hello,
       Duration ping,
       Duration silence,

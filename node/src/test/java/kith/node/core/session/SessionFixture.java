@@ -58,6 +58,7 @@ public abstract class SessionFixture {
       new NodeSettings.Sessions(
           10,
           10,
+          10,
           Duration.ofSeconds(10),
           Duration.ofSeconds(25),
           Duration.ofSeconds(90),

@@ -269,6 +269,7 @@ class SocketFlowTest {
     return new NodeSettings.Sessions(
         100,
         100,
+        100,
         minutes,
         minutes,
         minutes,

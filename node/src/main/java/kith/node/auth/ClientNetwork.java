@@ -1,0 +1,16 @@
+package kith.node.auth;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/// What counts as one client address in limits: an IPv4 address, or an IPv6 /64, all of which one
+/// subscriber controls.
+public record ClientNetwork(ByteBuffer prefix) {
+  public static ClientNetwork of(InetAddress address) {
+    var bytes = address.getAddress();
+    return new ClientNetwork(
+        ByteBuffer.wrap(address instanceof Inet6Address ? Arrays.copyOf(bytes, 8) : bytes));
+  }
+}

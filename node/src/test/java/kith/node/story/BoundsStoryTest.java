@@ -3,6 +3,7 @@ package kith.node.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import kith.node.person.Rest;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import kith.node.TestNode;
+import kith.node.person.Person;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;

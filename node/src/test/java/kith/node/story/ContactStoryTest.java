@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import kith.node.person.Person;
+import kith.node.person.Rest;
 import kith.protocol.Code;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.People;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import kith.node.person.Person;
 import kith.protocol.Code;
 import kith.protocol.Role;
 import kith.protocol.Visibility;

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import kith.node.TestNode;
+import kith.node.person.Rest;
 import kith.node.platform.metrics.OpenMetricsText;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import kith.node.person.Person;
 import kith.node.platform.database.TestPostgres;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;

@@ -3,6 +3,7 @@ package kith.node.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import kith.node.person.Person;
 import kith.protocol.Status;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;

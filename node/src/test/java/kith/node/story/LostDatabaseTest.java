@@ -7,6 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import kith.node.TestNode;
+import kith.node.person.Person;
+import kith.node.person.Rest;
 import kith.node.platform.cluster.ClusterView;
 import kith.node.platform.database.Cable;
 import kith.protocol.Visibility;

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import kith.node.TestNode;
+import kith.node.person.Person;
+import kith.node.person.Rest;
 import kith.node.platform.metrics.OpenMetricsText;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import kith.node.person.Patience;
+import kith.node.person.Rest;
 import kith.node.platform.database.JdbcUrl;
 
 /// A node in its own process, which can be killed.

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import kith.node.TestNode;
+import kith.node.person.Person;
+import kith.node.person.Rest;
 import kith.node.platform.cluster.ClusterView;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ServerFrame;

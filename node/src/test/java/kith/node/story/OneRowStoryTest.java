@@ -2,6 +2,7 @@ package kith.node.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import kith.node.person.Person;
 import java.sql.SQLException;
 import java.time.Duration;
 import kith.node.TestNode;

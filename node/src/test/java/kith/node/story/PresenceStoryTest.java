@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import kith.node.TestNode;
+import kith.node.person.Person;
 import kith.protocol.Code;
 import kith.protocol.Status;
 import kith.protocol.Visibility;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import kith.node.person.Person;
 import kith.node.platform.database.TestPostgres;
 import kith.protocol.Status;
 import kith.protocol.Visibility;

@@ -2,6 +2,7 @@ package kith.node.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import kith.node.person.Rest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.http.HttpRequest;
@@ -164,7 +165,7 @@ class SignUpStoryTest {
 
   private static Rest.Answer post(
       TestNode node, String user, String password, Optional<String> invitation) {
-    return new Rest(Rest.CLIENT, node.uri("/"), Optional.empty())
+    return new Rest(node.uri("/"), Optional.empty())
         .post(
             "/v1/accounts",
             new Accounts.SignUp(

@@ -3,6 +3,7 @@ package kith.node.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import kith.node.person.Person;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

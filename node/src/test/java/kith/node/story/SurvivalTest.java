@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import kith.node.person.Patience;
+import kith.node.person.Person;
 import kith.protocol.Visibility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLHandshakeException;
 import kith.node.TestNode;
+import kith.node.person.Person;
 import kith.node.platform.tls.TestAuthority;
 import kith.protocol.Visibility;
 import kith.protocol.frame.Entry;

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import kith.node.person.Person;
 import kith.protocol.frame.Entry;
 
 /// Compares the records of the clients with the log: no acknowledged message is lost, duplicated or

@@ -1,4 +1,4 @@
-package kith.node.story;
+package kith.node.person;
 
 import java.time.Duration;
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import kith.node.person.Person;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import kith.node.TestNode;
+import kith.node.person.Person;
 import kith.protocol.Visibility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,11 +22,11 @@ class OneRowStoryTest {
     try (var node = TestNode.start()) {
       var ann = Person.signsUp(node.uri("/"), "ann");
       var room = ann.makesRoom("stadium", Visibility.PUBLIC);
-      Person last = ann;
-      for (var i = 1; i < MEMBERS; i++) {
-        last = Person.signsUp(node.uri("/"), "fan" + i);
-        last.joins(room);
-      }
+      IntStream.range(2, MEMBERS)
+          .parallel()
+          .forEach(i -> Person.signsUp(node.uri("/"), "fan" + i).joins(room));
+      var last = Person.signsUp(node.uri("/"), "last");
+      last.joins(room);
       last.connectsWithInbox();
       ann.connects();
       ann.opens(room);

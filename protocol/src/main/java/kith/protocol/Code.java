@@ -50,6 +50,7 @@ public enum Code {
   NOT_ALLOWED("not-allowed", "Your role in this room does not allow that."),
   ROOM_NAME_TAKEN("room-name-taken", "Another public room has this name."),
   PASSCODE_REQUIRED("passcode-required", "This room needs a passcode."),
+  PASSCODE_TOO_SHORT("passcode-too-short", "A passcode must be longer, so that it is not guessed."),
   WRONG_PASSCODE("wrong-passcode", "The passcode is wrong."),
   ROOM_FULL("room-full", "This room is full."),
   BANNED("banned", "You are banned from this room."),

@@ -25,11 +25,19 @@ public final class RoomAnswers {
       Instant created,
       Optional<Role> role,
       Optional<Long> lastSeq,
-      Optional<String> with) {
+      Optional<String> with,
+      Optional<WrongPasscodes> wrongPasscodes) {
 
     /// The name to display.
     public String title() {
       return with.map(user -> "@" + user).orElse(name);
+    }
+  }
+
+  /// Wrong passcodes that were tried lately, for moderators; `users` are the latest ones.
+  public record WrongPasscodes(long count, Instant latest, List<String> users) {
+    public WrongPasscodes {
+      users = List.copyOf(users);
     }
   }
 

@@ -78,6 +78,7 @@ public final class Story {
         NOON,
         Optional.of(Role.MEMBER),
         Optional.of(lastSeq),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -44,6 +44,7 @@ final class RoomBehavior
   private final ActorContext<Room.Command> context;
   private final TimerScheduler<Room.Command> timers;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
+  private final PasscodeGuard guard;
   private final Erasure erasure;
   private final Projections projections;
   private final RoomParts parts;
@@ -66,6 +67,7 @@ final class RoomBehavior
     this.context = context;
     this.timers = timers;
     this.shard = shard;
+    this.guard = new PasscodeGuard(node.settings().passcodes().wrong());
     this.erasure = new Erasure(id, node.log(), context);
     this.projections = new Projections(id, node, context, timers);
     this.parts = new RoomParts(node.parts(), node.commandOwners(), this);
@@ -86,10 +88,10 @@ final class RoomBehavior
         case Room.ReservationUnanswered(var of) -> onReservationUnanswered(room, of);
         case Room.Join join -> onJoin(room, join);
         case Room.PasscodeChecked checked -> onPasscodeChecked(room, checked);
-        case Room.CheckFailed(var replyTo) -> deny(replyTo, Code.UNAVAILABLE);
+        case Room.CheckFailed(var replyTo) -> onPasscodeNotChecked(replyTo);
         case Room.Leave leave -> onLeave(room, leave);
         case Room.Look(var question, var replyTo) ->
-            Effect().reply(replyTo, RoomView.answer(id, room, question, now()));
+            Effect().reply(replyTo, RoomView.answer(id, room, question, guard.seen(), now()));
         case Room.Attach(var relay) -> onAttach(room, relay);
         case Room.RelayEnded(var relay) -> just(() -> onRelayEnded(relay));
         case Room.Admit admit -> onAdmit(room, admit);
@@ -164,6 +166,7 @@ final class RoomBehavior
   private ReplyEffect<RoomEvent, RoomState> onJoin(RoomState room, Room.Join join) {
     var check = RoomRules.passcodeToCheck(room, join.user(), join.tokenHash().isPresent());
     if (check.isEmpty() || join.passcode().isEmpty()) return join(room, join, Optional.empty());
+    if (!guard.take(now())) return deny(join.replyTo(), Code.TOO_MANY_ATTEMPTS);
     context.pipeToSelf(
         node.passcodes().matches(join.passcode().get(), check.get()),
         (isRight, fault) ->
@@ -175,7 +178,14 @@ final class RoomBehavior
 
   private ReplyEffect<RoomEvent, RoomState> onPasscodeChecked(
       RoomState room, Room.PasscodeChecked checked) {
+    if (checked.isRight()) guard.giveBack();
+    else guard.wrong(checked.join().user(), now());
     return join(room, checked.join(), Optional.of(checked.isRight()));
+  }
+
+  private ReplyEffect<RoomEvent, RoomState> onPasscodeNotChecked(ActorRef<Room.Outcome> replyTo) {
+    guard.giveBack();
+    return deny(replyTo, Code.UNAVAILABLE);
   }
 
   private ReplyEffect<RoomEvent, RoomState> join(

@@ -65,7 +65,7 @@ public final class RoomRules {
 
   /// The passcode hash to check before `join` can decide, if any.
   static Optional<String> passcodeToCheck(RoomState room, String user, boolean hasInvitation) {
-    return hasInvitation || !room.isOpen() || room.isMember(user)
+    return hasInvitation || !room.isOpen() || room.isMember(user) || room.bans().contains(user)
         ? Optional.empty()
         : room.settings().passcodeHash();
   }
@@ -83,6 +83,9 @@ public final class RoomRules {
     var invitation = tokenHash.flatMap(hash -> usable(room, hash, now));
     if (tokenHash.isPresent() && invitation.isEmpty()) return new Refused(wrongInvitation(room));
     if (invitation.isEmpty()) {
+      // a banned user must not go on guessing
+      if (room.settings().passcodeHash().isPresent() && room.bans().contains(user))
+        return new Refused(Code.BANNED);
       var closed = closedTo(room, passcode);
       if (closed.isPresent()) return new Refused(closed.get());
     }

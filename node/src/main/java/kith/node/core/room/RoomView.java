@@ -66,8 +66,23 @@ public final class RoomView {
   public sealed interface Answer extends CborSerializable {}
 
   /// @param with the other member, if this is a conversation
-  public record Described(Summary room, Optional<Role> role, Optional<String> with)
+  /// @param wrongPasscodes for moderators; absent too if the room runs on a node of an older release
+  public record Described(
+      Summary room,
+      Optional<Role> role,
+      Optional<String> with,
+      Optional<WrongPasscodes> wrongPasscodes)
       implements Answer {}
+
+  /// Wrong passcodes that were tried since the room was loaded into memory.
+  ///
+  /// @param users the latest ones, in the order of their last attempt
+  public record WrongPasscodes(long count, Instant latest, List<String> users)
+      implements CborSerializable {
+    public WrongPasscodes {
+      users = List.copyOf(users);
+    }
+  }
 
   public record IsMember(long lastSeq) implements Answer {}
 
@@ -104,9 +119,14 @@ public final class RoomView {
   public record Invitation(String id, String by, Instant expires, OptionalInt usesLeft)
       implements CborSerializable {}
 
-  static Answer answer(String id, RoomState room, Question question, Instant now) {
+  static Answer answer(
+      String id,
+      RoomState room,
+      Question question,
+      Optional<WrongPasscodes> wrongPasscodes,
+      Instant now) {
     return switch (question) {
-      case Description(var by) -> described(id, room, by);
+      case Description(var by) -> described(id, room, by, wrongPasscodes);
       case Membership(var user) ->
           room.isMember(user)
               ? new IsMember(room.lastSeq())
@@ -120,16 +140,23 @@ public final class RoomView {
       case Invitations(var by) -> guarded(room, by, Role.MODERATOR, () -> invitations(room, now));
       case Preview(var tokenHash) ->
           room.isOpen() && RoomRules.usable(room, tokenHash, now).isPresent()
-              ? new Described(summary(id, room), Optional.empty(), Optional.empty())
+              ? new Described(
+                  summary(id, room), Optional.empty(), Optional.empty(), Optional.empty())
               : new Denied(Code.UNKNOWN_INVITATION);
     };
   }
 
-  private static Answer described(String id, RoomState room, String by) {
+  private static Answer described(
+      String id, RoomState room, String by, Optional<WrongPasscodes> wrongPasscodes) {
     var mayKnow =
         room.isOpen() && (room.isMember(by) || room.settings().visibility() == Visibility.PUBLIC);
     return mayKnow
-        ? new Described(summary(id, room), room.role(by), room.counterpart(by))
+        ? new Described(
+            summary(id, room),
+            room.role(by),
+            room.counterpart(by),
+            wrongPasscodes.filter(_ ->
+                room.role(by).filter(role -> role.isAtLeast(Role.MODERATOR)).isPresent()))
         : new Denied(RoomRules.notAMember(room));
   }
 

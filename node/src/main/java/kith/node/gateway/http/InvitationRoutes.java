@@ -145,7 +145,7 @@ final class InvitationRoutes {
                 rooms.look(room, new RoomView.Preview(kith.node.core.room.Invitations.hash(token))),
                 said ->
                     switch (said) {
-                      case RoomView.Described(var seen, _, _) ->
+                      case RoomView.Described(var seen, _, _, _) ->
                           complete(
                               Bodies.json(
                                   200,

@@ -153,6 +153,7 @@ public final class Problems {
           PASSWORD_TOO_SHORT,
           PASSWORD_TOO_LONG,
           PASSWORD_TOO_COMMON,
+          PASSCODE_TOO_SHORT,
           EMPTY_BODY,
           BODY_TOO_LONG ->
           400;

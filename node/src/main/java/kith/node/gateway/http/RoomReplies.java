@@ -61,11 +61,29 @@ public final class RoomReplies {
         room,
         new RoomView.Description(caller.user()),
         RoomView.Described.class,
-        seen -> complete(Bodies.json(status, room(seen.room(), seen.role(), seen.with()))));
+        seen -> complete(Bodies.json(status, room(seen))));
+  }
+
+  private static RoomAnswers.Room room(RoomView.Described seen) {
+    return room(
+        seen.room(),
+        seen.role(),
+        seen.with(),
+        seen.wrongPasscodes()
+            .map(wrong ->
+                new RoomAnswers.WrongPasscodes(wrong.count(), wrong.latest(), wrong.users())));
   }
 
   public static RoomAnswers.Room room(
       RoomView.Summary room, Optional<Role> role, Optional<String> with) {
+    return room(room, role, with, Optional.empty());
+  }
+
+  private static RoomAnswers.Room room(
+      RoomView.Summary room,
+      Optional<Role> role,
+      Optional<String> with,
+      Optional<RoomAnswers.WrongPasscodes> wrongPasscodes) {
     return new RoomAnswers.Room(
         room.room(),
         room.name(),
@@ -78,7 +96,8 @@ public final class RoomReplies {
         room.created(),
         role,
         role.map(_ -> room.lastSeq()),
-        with);
+        with,
+        wrongPasscodes);
   }
 
   /// Runs `inner` with the canonical user name of a path segment.

@@ -97,7 +97,7 @@ public final class RoomRoutes {
         asked ->
             RoomReplies.checked(
                 RoomFields.firstWrong(asked),
-                () -> limited(caller, asked.passcode(), () -> create(caller, asked))));
+                () -> longEnough(asked.passcode(), () -> limited(caller, asked.passcode(), () -> create(caller, asked)))));
   }
 
   private Route create(Access caller, CreateRoom asked) {
@@ -108,6 +108,15 @@ public final class RoomRoutes {
           LOG.info("{} created the room {}", caller.user(), room);
           return replies.described(caller, room, 201);
         });
+  }
+
+  private Route longEnough(Optional<String> passcode, Supplier<Route> inner) {
+    return passcode
+            .filter(code ->
+                code.codePointCount(0, code.length()) < rooms.settings().passcodes().length())
+            .isPresent()
+        ? Problems.route(Code.PASSCODE_TOO_SHORT)
+        : inner.get();
   }
 
   /// Limits passcodes, each of which costs a slow hash.
@@ -127,7 +136,11 @@ public final class RoomRoutes {
                             caller,
                             room,
                             () ->
-                                throttling.passcode(caller, () -> change(caller, room, asked)))
+                                longEnough(
+                                    asked.passcode(),
+                                    () ->
+                                        throttling.passcode(
+                                            caller, () -> change(caller, room, asked))))
                         : change(caller, room, asked)));
   }
 

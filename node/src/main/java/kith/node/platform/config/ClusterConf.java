@@ -298,7 +298,8 @@ public final class ClusterConf {
             in.time("lease"),
             in.time("idle"),
             in.number("snapshot-every", 10, 1_000_000),
-            idempotency(in.in("idempotency")));
+            idempotency(in.in("idempotency")),
+            passcodes(in.in("passcodes")));
     longer(in, "post-deadline", rooms.postDeadline(), "post-retry", rooms.postRetry());
     longer(in, "idle", rooms.idle(), "lease", rooms.lease());
     if (rooms.invitationValidity().compareTo(Intervals.SHORTEST_INVITATION) < 0
@@ -307,6 +308,10 @@ public final class ClusterConf {
     // a frame of the node has at most 1 MiB
     if (rooms.pageBytes() > 512 << 10) throw in.wrong("page-bytes", "must be at most 512 KiB");
     return rooms;
+  }
+
+  private static NodeSettings.Passcodes passcodes(Section in) {
+    return new NodeSettings.Passcodes(in.number("length", 1, 256), throttle(in.in("wrong")));
   }
 
   private static NodeSettings.Idempotency idempotency(Section in) {

@@ -267,7 +267,12 @@ public record NodeSettings(
       Duration lease,
       Duration idle,
       int snapshotEvery,
-      Idempotency idempotency) {}
+      Idempotency idempotency,
+      Passcodes passcodes) {}
+
+  /// @param length code points of the shortest passcode that may be set
+  /// @param wrong wrong passcodes that all accounts together may try in one room
+  public record Passcodes(int length, Throttle wrong) {}
 
   /// The latest `posts` post ids are remembered, and up to `most` while they are younger than
   /// `age`.

@@ -121,7 +121,7 @@ public final class RoomMessages {
     return List.of(
         Room.DONE,
         new Room.Denied(Code.BANNED),
-        new RoomView.Described(summary(), Optional.of(Role.OWNER), Optional.empty()),
+        new RoomView.Described(summary(), Optional.of(Role.OWNER), Optional.empty(), Optional.empty()),
         new RoomView.IsMember(17),
         new RoomView.MemberList(List.of(new RoomView.Person("bob", Role.MODERATOR, NOW)), true),
         new RoomView.BanList(List.of("eve")),
@@ -136,7 +136,13 @@ public final class RoomMessages {
             3, List.of(new Post.Accepted(17, NOW), new Post.Refused(Code.ID_REUSED))),
         new Room.BatchDone(4, List.of(new Post.Accepted(18, NOW, Optional.of(new Counts(7))))),
         new Room.Done(Optional.of(new Place(18, new Counts(7)))),
-        new RoomView.Described(summary(), Optional.of(Role.MEMBER), Optional.of("bob")),
+        new RoomView.Described(
+            summary(), Optional.of(Role.MEMBER), Optional.of("bob"), Optional.empty()),
+        new RoomView.Described(
+            summary(),
+            Optional.of(Role.MODERATOR),
+            Optional.empty(),
+            Optional.of(new RoomView.WrongPasscodes(3, NOW, List.of("mallory")))),
         new RoomView.AreMembers(Set.of("bob")),
         new RoomTyping.Reported(typist()),
         new RoomReceipts.Changed(List.of(new Receipt("bob", 17, 15, policy()))),

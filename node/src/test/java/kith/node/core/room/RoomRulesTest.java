@@ -54,7 +54,7 @@ class RoomRulesTest {
     "PUBLIC,  yes, wrong, no,    no,  no,  WRONG_PASSCODE",
     "PUBLIC,  yes, right, no,    no,  no,  ok",
     "PUBLIC,  yes, right, no,    yes, no,  BANNED",
-    "PUBLIC,  yes, wrong, no,    yes, no,  WRONG_PASSCODE",
+    "PUBLIC,  yes, wrong, no,    yes, no,  BANNED",
     "PUBLIC,  yes, right, no,    no,  yes, ROOM_FULL",
     "PUBLIC,  yes, none,  good,  no,  no,  ok",
     "PUBLIC,  yes, right, bad,   no,  no,  UNKNOWN_INVITATION",
@@ -363,32 +363,32 @@ class RoomRulesTest {
             new RoomView.Members("eve", Optional.empty(), 10),
             new RoomView.Bans("eve"),
             new RoomView.Invitations("eve")))
-      assertThat(RoomView.answer("r", closed, question, NOW))
-          .isEqualTo(RoomView.answer("r", RoomState.absent(RoomHistory.BOUNDS), question, NOW))
+      assertThat(RoomView.answer("r", closed, question, Optional.empty(), NOW))
+          .isEqualTo(RoomView.answer("r", RoomState.absent(RoomHistory.BOUNDS), question, Optional.empty(), NOW))
           .isEqualTo(new RoomView.Denied(Code.UNKNOWN_ROOM));
   }
 
   @Test
   void everybodySeesAPublicRoomsDescriptionButNotItsMembers() {
-    assertThat(RoomView.answer("r", room, new RoomView.Description("eve"), NOW))
+    assertThat(RoomView.answer("r", room, new RoomView.Description("eve"), Optional.empty(), NOW))
         .isInstanceOfSatisfying(
             RoomView.Described.class, described -> assertThat(described.role()).isEmpty());
-    assertThat(RoomView.answer("r", room, new RoomView.Members("eve", Optional.empty(), 10), NOW))
+    assertThat(RoomView.answer("r", room, new RoomView.Members("eve", Optional.empty(), 10), Optional.empty(), NOW))
         .isEqualTo(new RoomView.Denied(Code.NOT_A_MEMBER));
-    assertThat(RoomView.answer("r", room, new RoomView.Bans("bob"), NOW))
+    assertThat(RoomView.answer("r", room, new RoomView.Bans("bob"), Optional.empty(), NOW))
         .isEqualTo(new RoomView.Denied(Code.NOT_ALLOWED));
   }
 
   @Test
   void membersAreListedInPagesByName() {
-    assertThat(RoomView.answer("r", room, new RoomView.Members("bob", Optional.empty(), 2), NOW))
+    assertThat(RoomView.answer("r", room, new RoomView.Members("bob", Optional.empty(), 2), Optional.empty(), NOW))
         .isInstanceOfSatisfying(
             RoomView.MemberList.class,
             page -> {
               assertThat(page.members()).extracting("user").containsExactly("ann", "bob");
               assertThat(page.more()).isTrue();
             });
-    assertThat(RoomView.answer("r", room, new RoomView.Members("bob", Optional.of("bob"), 2), NOW))
+    assertThat(RoomView.answer("r", room, new RoomView.Members("bob", Optional.of("bob"), 2), Optional.empty(), NOW))
         .isInstanceOfSatisfying(
             RoomView.MemberList.class,
             page -> {

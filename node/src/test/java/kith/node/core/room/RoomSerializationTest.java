@@ -121,9 +121,9 @@ class RoomSerializationTest {
   static Stream<?> answers() {
     var room = RoomExamples.room();
     return Stream.concat(
-        asked().map(question -> RoomView.answer("r1", room, question, NOW)),
+        asked().map(question -> RoomView.answer("r1", room, question, Optional.empty(), NOW)),
         Stream.of(
-            RoomView.answer("r1", room, new RoomView.Preview("token-hash"), NOW),
+            RoomView.answer("r1", room, new RoomView.Preview("token-hash"), Optional.empty(), NOW),
             new RoomView.Denied(Code.UNKNOWN_ROOM)));
   }
 

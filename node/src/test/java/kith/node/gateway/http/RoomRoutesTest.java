@@ -234,6 +234,46 @@ class RoomRoutesTest {
   }
 
   @Test
+  void aShortPasscodeIsRefused() {
+    assertThat(ann.post("/v1/rooms", "{\"name\":\"weak\",\"passcode\":\"1234\"}").refusal())
+        .isEqualTo("400 passcode-too-short");
+    var room = ann.makes("{\"name\":\"strong\"}");
+    assertThat(ann.patch(room, "{\"passcode\":\"12345\"}").refusal())
+        .isEqualTo("400 passcode-too-short");
+    assertThat(ann.patch(room, "{\"passcode\":\"\"}").status()).isEqualTo(200);
+  }
+
+  @Test
+  void severalAccountsTogetherCannotGuessAPasscodeAndModeratorsSeeThem() {
+    var room = ann.makes("{\"name\":\"guessed\",\"passcode\":\"sesame\"}");
+    var eve = HttpPerson.signsUp(node, "eve");
+    for (int i = 0; i < 5; i++)
+      assertThat(
+              (i % 2 == 0 ? bob : eve)
+                  .post(room + "/join", "{\"passcode\":\"guess %d\"}".formatted(i))
+                  .refusal())
+          .isEqualTo("403 wrong-passcode");
+
+    var carol = HttpPerson.signsUp(node, "carol");
+    assertThat(carol.post(room + "/join", "{\"passcode\":\"guess\"}").refusal())
+        .isEqualTo("429 too-many-attempts");
+    var seen = ann.get(room).json().path("wrongPasscodes");
+    assertThat(seen.path("count").asInt()).isEqualTo(5);
+    assertThat(seen.path("users").toString())
+        .isEqualTo("[\"%s\",\"%s\"]".formatted(eve.name(), bob.name()));
+    assertThat(carol.get(room).text()).doesNotContain("wrongPasscodes");
+  }
+
+  @Test
+  void aBannedUserCannotGoOnGuessing() {
+    var room = ann.makes("{\"name\":\"defended\",\"passcode\":\"sesame\"}");
+    assertThat(ann.put(room + "/bans/" + bob.name(), "").status()).isEqualTo(204);
+
+    assertThat(bob.post(room + "/join", "{\"passcode\":\"guess\"}").refusal())
+        .isEqualTo("403 banned");
+  }
+
+  @Test
   void anAccountThatSetsPasscodesAllTheTimeHasToWaitAndStopsNobody() {
     var room = ann.makes("{\"name\":\"revolving\"}");
     for (int i = 0; i < 10; i++)

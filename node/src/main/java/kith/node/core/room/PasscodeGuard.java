@@ -1,0 +1,55 @@
+package kith.node.core.room;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import kith.node.platform.config.NodeSettings.Throttle;
+
+/// Limits the wrong passcodes that all accounts together may try in one room, and remembers them
+/// for its moderators. Lives as long as the room is in memory; attempts keep it there.
+final class PasscodeGuard {
+  private static final int MOST_USERS = 20;
+
+  private final Throttle throttle;
+  // like a token bucket: the time when all attempts are available again
+  private Instant fullAt = Instant.EPOCH;
+  private final Set<String> users = new LinkedHashSet<>();
+  private long count;
+  private Instant latest = Instant.EPOCH;
+
+  PasscodeGuard(Throttle wrong) {
+    this.throttle = wrong;
+  }
+
+  /// Takes an attempt; false if none is left.
+  boolean take(Instant now) {
+    var then = (fullAt.isBefore(now) ? now : fullAt).plus(throttle.refill());
+    var room = throttle.refill().multipliedBy(throttle.burst());
+    if (Duration.between(now, then).compareTo(room) > 0) return false;
+    fullAt = then;
+    return true;
+  }
+
+  /// Gives an attempt back: it was right, or it was not compared.
+  void giveBack() {
+    fullAt = fullAt.minus(throttle.refill());
+  }
+
+  void wrong(String user, Instant now) {
+    count++;
+    latest = now;
+    users.remove(user);
+    users.add(user);
+    if (users.size() > MOST_USERS) users.remove(users.iterator().next());
+  }
+
+  /// The wrong attempts, if there were any, with the latest users who made them.
+  Optional<RoomView.WrongPasscodes> seen() {
+    return count == 0
+        ? Optional.empty()
+        : Optional.of(new RoomView.WrongPasscodes(count, latest, List.copyOf(users)));
+  }
+}

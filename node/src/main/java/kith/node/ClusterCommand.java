@@ -53,7 +53,8 @@ public final class ClusterCommand implements Callable<Integer> {
       return fail(String.valueOf(wrong.getMessage()));
     }
     try (var client = HttpClient.newBuilder().connectTimeout(Intervals.COMMAND_ANSWER).build()) {
-      var request = HttpRequest.newBuilder(url.resolve("/cluster")).timeout(Intervals.COMMAND_ANSWER).build();
+      var request =
+          HttpRequest.newBuilder(url.resolve("/cluster")).timeout(Intervals.COMMAND_ANSWER).build();
       var answer = client.send(request, BodyHandlers.ofString());
       if (answer.statusCode() != 200) return fail(url + " answered " + answer.statusCode() + ".");
       System.out.print(json ? answer.body() + "\n" : table(Json.rest(answer.body(), Nodes.class)));

@@ -317,7 +317,12 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             new ClusterRoutes(new ClusterView(system, jdbc, Room.KEY)).route(),
             new MetricsRoute(metrics.exposition(), http.metrics()).route(),
             new SocketRoute(
-                    system, sessions, new SocketFlow(settings.sessions()), authenticated, origins, clients)
+                    system,
+                    sessions,
+                    new SocketFlow(settings.sessions()),
+                    authenticated,
+                    origins,
+                    clients)
                 .route(),
             new TokenRoutes(accounts, tokens, throttling, admission, http, clock).route(),
             new ServerInvitationRoutes(invitations, bodies).route(),

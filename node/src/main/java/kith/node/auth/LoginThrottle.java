@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 import kith.node.platform.config.NodeSettings.Throttle;
 
-/// Limits the slow hashes that each address, each account, and all sign-ups together may ask of this
-/// node. Safe for use by many threads.
+/// Limits the slow hashes that each address, each account, and all sign-ups together may ask of
+/// this node. Safe for use by many threads.
 public final class LoginThrottle {
 
   private static final int MOST = 100_000;
@@ -23,8 +23,7 @@ public final class LoginThrottle {
     this(perAddress, perAccount, signUps, clock, MOST);
   }
 
-  LoginThrottle(
-      Throttle perAddress, Throttle perAccount, Throttle signUps, Clock clock, int most) {
+  LoginThrottle(Throttle perAddress, Throttle perAccount, Throttle signUps, Clock clock, int most) {
     this.addresses = new KeyedThrottle<>(perAddress, clock, most);
     this.passcodeAddresses = new KeyedThrottle<>(perAddress, clock, most);
     this.passcodeAccounts = new KeyedThrottle<>(perAccount, clock, most);
@@ -43,7 +42,9 @@ public final class LoginThrottle {
 
   /// The same for a passcode that an account sets or tries.
   public Optional<Duration> takePasscode(InetAddress address, String account) {
-    return passcodeAccounts.take(account).or(() -> passcodeAddresses.take(ClientNetwork.of(address)));
+    return passcodeAccounts
+        .take(account)
+        .or(() -> passcodeAddresses.take(ClientNetwork.of(address)));
   }
 
   int size() {

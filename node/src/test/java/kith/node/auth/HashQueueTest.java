@@ -36,7 +36,14 @@ class HashQueueTest {
 
     assertThat(ran)
         .containsExactly(
-            "login", "sign-up", "login", "passcode", "login", "sign-up", "passcode", "sign-up",
+            "login",
+            "sign-up",
+            "login",
+            "passcode",
+            "login",
+            "sign-up",
+            "passcode",
+            "sign-up",
             "passcode");
   }
 

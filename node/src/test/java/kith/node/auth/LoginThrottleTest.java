@@ -93,9 +93,7 @@ class LoginThrottleTest {
   }
 
   private Duration takePasscode(String address, String account) throws UnknownHostException {
-    return throttle
-        .takePasscode(InetAddress.getByName(address), account)
-        .orElse(Duration.ZERO);
+    return throttle.takePasscode(InetAddress.getByName(address), account).orElse(Duration.ZERO);
   }
 
   private Duration take(String address) throws UnknownHostException {

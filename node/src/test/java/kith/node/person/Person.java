@@ -39,8 +39,13 @@ public final class Person extends Screen {
     var rest = new Rest(client, node, Optional.empty());
     var signUp =
         new Accounts.SignUp(
-            name, password, Optional.empty(),
-                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            name,
+            password,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
     var first = rest.post("/v1/accounts", signUp);
     var answer = first.status() == 503 ? rest.postWhenAvailable("/v1/accounts", signUp) : first;
     var tokens =

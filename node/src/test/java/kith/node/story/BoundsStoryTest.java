@@ -3,18 +3,18 @@ package kith.node.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import kith.node.person.Rest;
 import java.net.URI;
 import java.net.http.WebSocket;
-import java.util.concurrent.TimeUnit;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import kith.node.TestNode;
 import kith.node.person.Person;
+import kith.node.person.Rest;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
@@ -147,8 +147,7 @@ class BoundsStoryTest {
         .subprotocols("kith.v1")
         .header("authorization", "Bearer " + person.accessToken())
         .buildAsync(
-            URI.create("ws://127.0.0.1:" + node.port() + "/v1/socket"),
-            new WebSocket.Listener() {})
+            URI.create("ws://127.0.0.1:" + node.port() + "/v1/socket"), new WebSocket.Listener() {})
         .orTimeout(10, TimeUnit.SECONDS)
         .join()
         .abort();

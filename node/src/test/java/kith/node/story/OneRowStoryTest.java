@@ -2,7 +2,6 @@ package kith.node.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import kith.node.person.Person;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.stream.IntStream;

@@ -2,7 +2,6 @@ package kith.node.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import kith.node.person.Rest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.http.HttpRequest;
@@ -17,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import kith.node.InviteCommand;
 import kith.node.TestNode;
+import kith.node.person.Rest;
 import kith.protocol.Code;
 import kith.protocol.rest.Accounts;
 import org.junit.jupiter.api.AfterAll;

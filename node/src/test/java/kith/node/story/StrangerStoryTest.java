@@ -3,11 +3,11 @@ package kith.node.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import kith.node.person.Person;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import kith.node.TestNode;
+import kith.node.person.Person;
 import kith.node.platform.cluster.ClusterView;
 import kith.node.platform.config.StartFailure;
 import kith.node.platform.tls.RefusalLog;

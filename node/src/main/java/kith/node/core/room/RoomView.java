@@ -66,7 +66,8 @@ public final class RoomView {
   public sealed interface Answer extends CborSerializable {}
 
   /// @param with the other member, if this is a conversation
-  /// @param wrongPasscodes for moderators; absent too if the room runs on a node of an older release
+  /// @param wrongPasscodes for moderators; absent too if the room runs on a node of an older
+  ///   release
   public record Described(
       Summary room,
       Optional<Role> role,
@@ -155,8 +156,8 @@ public final class RoomView {
             summary(id, room),
             room.role(by),
             room.counterpart(by),
-            wrongPasscodes.filter(_ ->
-                room.role(by).filter(role -> role.isAtLeast(Role.MODERATOR)).isPresent()))
+            wrongPasscodes.filter(
+                _ -> room.role(by).filter(role -> role.isAtLeast(Role.MODERATOR)).isPresent()))
         : new Denied(RoomRules.notAMember(room));
   }
 

@@ -97,7 +97,10 @@ public final class RoomRoutes {
         asked ->
             RoomReplies.checked(
                 RoomFields.firstWrong(asked),
-                () -> longEnough(asked.passcode(), () -> limited(caller, asked.passcode(), () -> create(caller, asked)))));
+                () ->
+                    longEnough(
+                        asked.passcode(),
+                        () -> limited(caller, asked.passcode(), () -> create(caller, asked)))));
   }
 
   private Route create(Access caller, CreateRoom asked) {

@@ -39,8 +39,7 @@ public final class Throttling {
 
   /// For a request that sets or tries a passcode.
   Route passcode(Access caller, Supplier<Route> inner) {
-    return limited(
-        "Passcode", address -> throttle.takePasscode(address, caller.user()), inner);
+    return limited("Passcode", address -> throttle.takePasscode(address, caller.user()), inner);
   }
 
   private Route limited(

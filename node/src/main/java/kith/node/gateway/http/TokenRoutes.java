@@ -101,17 +101,18 @@ public final class TokenRoutes {
 
   private Route signUp(HttpRequest request, UserName user, SignUp asked) {
     // before anything is said about the name
-    return throttling.signUp(() -> admitted(
-        "signed up",
-        request,
-        user.text(),
-        201,
-        admission
-            .refusal(user, asked)
-            .thenCompose(refusal ->
-                refusal
-                    .<CompletionStage<Account.Admission>>map(CompletableFuture::completedFuture)
-                    .orElseGet(() -> admittedSignUp(user, asked)))));
+    return throttling.signUp(() ->
+        admitted(
+            "signed up",
+            request,
+            user.text(),
+            201,
+            admission
+                .refusal(user, asked)
+                .thenCompose(refusal ->
+                    refusal
+                        .<CompletionStage<Account.Admission>>map(CompletableFuture::completedFuture)
+                        .orElseGet(() -> admittedSignUp(user, asked)))));
   }
 
   private CompletionStage<Account.Admission> admittedSignUp(UserName user, SignUp asked) {
@@ -145,7 +146,8 @@ public final class TokenRoutes {
           return throttling.password(() ->
               UserName.of(asked.user())
                   .map(user -> logIn(request, user, asked))
-                  // no account can have this name, and this is public: the timing need not be hidden
+                  // no account can have this name, and this is public: the timing need not be
+                  // hidden
                   .orElseGet(() -> Problems.route(Code.WRONG_CREDENTIALS)));
         });
   }

@@ -106,16 +106,13 @@ class AccountTest {
   void repeatedSignUpsAreLimitedLikeLogins() {
     var limited =
         new AccountFixture(
-            KIT,
-            TestSettings.withThrottle(new Throttle(2, Duration.ofMinutes(1))),
-            Runnable::run);
+            KIT, TestSettings.withThrottle(new Throttle(2, Duration.ofMinutes(1))), Runnable::run);
     limited.signsUp();
     for (int i = 0; i < 2; i++)
       assertRefused(
           Code.USER_NAME_TAKEN, signsUp(limited, "guess number " + i, AccountFixture.PHONE));
 
-    assertRefused(
-        Code.TOO_MANY_ATTEMPTS, signsUp(limited, "another guess", AccountFixture.PHONE));
+    assertRefused(Code.TOO_MANY_ATTEMPTS, signsUp(limited, "another guess", AccountFixture.PHONE));
   }
 
   private static Admission signsUp(

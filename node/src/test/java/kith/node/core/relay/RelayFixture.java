@@ -60,8 +60,7 @@ abstract class RelayFixture {
           Duration.ofMinutes(2),
           100,
           new NodeSettings.Idempotency(10, 80, Duration.ofHours(1)),
-          new NodeSettings.Passcodes(
-              6, new NodeSettings.Throttle(3, Duration.ofMinutes(1))));
+          new NodeSettings.Passcodes(6, new NodeSettings.Throttle(3, Duration.ofMinutes(1))));
 
   final TestClock clock = new TestClock();
   final FakeRoomLog log = new FakeRoomLog();

@@ -121,7 +121,8 @@ public final class RoomMessages {
     return List.of(
         Room.DONE,
         new Room.Denied(Code.BANNED),
-        new RoomView.Described(summary(), Optional.of(Role.OWNER), Optional.empty(), Optional.empty()),
+        new RoomView.Described(
+            summary(), Optional.of(Role.OWNER), Optional.empty(), Optional.empty()),
         new RoomView.IsMember(17),
         new RoomView.MemberList(List.of(new RoomView.Person("bob", Role.MODERATOR, NOW)), true),
         new RoomView.BanList(List.of("eve")),

@@ -364,7 +364,9 @@ class RoomRulesTest {
             new RoomView.Bans("eve"),
             new RoomView.Invitations("eve")))
       assertThat(RoomView.answer("r", closed, question, Optional.empty(), NOW))
-          .isEqualTo(RoomView.answer("r", RoomState.absent(RoomHistory.BOUNDS), question, Optional.empty(), NOW))
+          .isEqualTo(
+              RoomView.answer(
+                  "r", RoomState.absent(RoomHistory.BOUNDS), question, Optional.empty(), NOW))
           .isEqualTo(new RoomView.Denied(Code.UNKNOWN_ROOM));
   }
 
@@ -373,7 +375,13 @@ class RoomRulesTest {
     assertThat(RoomView.answer("r", room, new RoomView.Description("eve"), Optional.empty(), NOW))
         .isInstanceOfSatisfying(
             RoomView.Described.class, described -> assertThat(described.role()).isEmpty());
-    assertThat(RoomView.answer("r", room, new RoomView.Members("eve", Optional.empty(), 10), Optional.empty(), NOW))
+    assertThat(
+            RoomView.answer(
+                "r",
+                room,
+                new RoomView.Members("eve", Optional.empty(), 10),
+                Optional.empty(),
+                NOW))
         .isEqualTo(new RoomView.Denied(Code.NOT_A_MEMBER));
     assertThat(RoomView.answer("r", room, new RoomView.Bans("bob"), Optional.empty(), NOW))
         .isEqualTo(new RoomView.Denied(Code.NOT_ALLOWED));
@@ -381,14 +389,22 @@ class RoomRulesTest {
 
   @Test
   void membersAreListedInPagesByName() {
-    assertThat(RoomView.answer("r", room, new RoomView.Members("bob", Optional.empty(), 2), Optional.empty(), NOW))
+    assertThat(
+            RoomView.answer(
+                "r", room, new RoomView.Members("bob", Optional.empty(), 2), Optional.empty(), NOW))
         .isInstanceOfSatisfying(
             RoomView.MemberList.class,
             page -> {
               assertThat(page.members()).extracting("user").containsExactly("ann", "bob");
               assertThat(page.more()).isTrue();
             });
-    assertThat(RoomView.answer("r", room, new RoomView.Members("bob", Optional.of("bob"), 2), Optional.empty(), NOW))
+    assertThat(
+            RoomView.answer(
+                "r",
+                room,
+                new RoomView.Members("bob", Optional.of("bob"), 2),
+                Optional.empty(),
+                NOW))
         .isInstanceOfSatisfying(
             RoomView.MemberList.class,
             page -> {

@@ -122,7 +122,8 @@ class AccountRoutesTest {
                         http,
                         CLOCK)
                     .route(),
-                new AccountRoutes(accounts, authenticated, throttling, new Bodies(10_000), false).route()));
+                new AccountRoutes(accounts, authenticated, throttling, new Bodies(10_000), false)
+                    .route()));
     ServerBinding binding =
         Http.get(system)
             .newServerAt("127.0.0.1", 0)

@@ -105,8 +105,7 @@ class CertificatesTest {
     var read = new X509CertificateHolder(authority.issue(NOON).certificate().getEncoded());
     var by = new X509CertificateHolder(authority.certificate().getEncoded());
 
-    assertThat(
-            AuthorityKeyIdentifier.fromExtensions(read.getExtensions()).getKeyIdentifierOctets())
+    assertThat(AuthorityKeyIdentifier.fromExtensions(read.getExtensions()).getKeyIdentifierOctets())
         .isEqualTo(SubjectKeyIdentifier.fromExtensions(by.getExtensions()).getKeyIdentifier());
     assertThat(read.getCriticalExtensionOIDs()).hasSize(2);
   }

@@ -43,7 +43,7 @@ public final class InviteCommand implements Callable<Integer> {
   @Option(
       names = "--days",
       paramLabel = "DAYS",
-      description = "Number of days for which it is valid (default 7, at most 366).")
+      description = "Number of days for which it is valid (default 7, at most 365).")
   private int days = 7;
 
   @Option(

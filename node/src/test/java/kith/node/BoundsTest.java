@@ -32,6 +32,9 @@ class BoundsTest {
   private static final List<String> FORMATS =
       List.of(
           "AccountConversations.BEGINNING",
+          "Authority.ID_BYTES",
+          "AuthorityTable.LOCK",
+          "Certificates.SERIAL_BITS",
           "Closing.POLICY",
           "Closing.SERVICE_RESTART",
           "Closing.TRY_AGAIN_LATER",
@@ -82,7 +85,11 @@ class BoundsTest {
 
   /// Safeguards against defects and attacks that no setting should weaken.
   private static final List<String> SAFEGUARDS =
-      List.of("LoginThrottle.MOST_ADDRESSES", "Outbox.MOST_UNWRITTEN", "Pem.MOST_BYTES");
+      List.of(
+          "LoginThrottle.MOST",
+          "PasscodeGuard.MOST_USERS",
+          "Outbox.MOST_UNWRITTEN",
+          "Pem.MOST_BYTES");
 
   private static final Set<String> ELSEWHERE =
       Stream.of(FORMATS, ALGORITHMS, ENVIRONMENT, SAFEGUARDS)

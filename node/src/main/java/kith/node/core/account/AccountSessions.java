@@ -12,6 +12,7 @@ import kith.node.core.account.Account.Attached;
 import kith.node.core.account.Account.Command;
 import kith.node.core.account.Account.DeviceEnded;
 import kith.node.core.account.Account.SessionCommand;
+import kith.node.platform.config.Portions;
 import kith.protocol.Code;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -21,9 +22,6 @@ import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 final class AccountSessions {
 
   record Gone(ActorRef<DeviceEnded> session) implements SessionCommand {}
-
-  /// A message between nodes is at most 1 MiB; a room id takes less than 100 bytes.
-  private static final int ROOMS_PER_PAGE = 1_000;
 
   private static final DeviceEnded DEVICE_ENDED =
       new DeviceEnded(Code.DEVICE_ENDED, "This device was logged out.");
@@ -62,7 +60,7 @@ final class AccountSessions {
   }
 
   private List<Attached> answer(AccountState state) {
-    var rooms = Page.divide(state.rooms().sorted(), ROOMS_PER_PAGE);
+    var rooms = Page.divide(state.rooms().sorted(), Portions.ROOMS);
     var initialWords = parts.initialWords(state);
     var policy = state.relations().policy();
     var longest = initialWords.stream().mapToInt(List::size).reduce(rooms.size(), Math::max);

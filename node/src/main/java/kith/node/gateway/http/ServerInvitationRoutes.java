@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import kith.node.auth.ServerInvitations;
+import kith.node.platform.config.Intervals;
 import kith.protocol.Code;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
@@ -32,7 +33,7 @@ public final class ServerInvitationRoutes {
       return uses >= 1
           && uses <= 100_000
           && validMillis >= 1000
-          && validMillis <= Duration.ofDays(366).toMillis();
+          && validMillis <= Intervals.LONGEST_INVITATION.toMillis();
     }
   }
 

@@ -214,6 +214,32 @@ public final class Intervals {
   /// Between two lines of progress for an operator.
   public static final Duration PROGRESS_REPORT = Duration.ofSeconds(1);
 
+  /// Between two reports of the same reason why a connection of another node was refused. Anybody
+  /// who reaches the port can cause them.
+  public static final Duration REFUSED_PEER_REPORT = Duration.ofMinutes(1);
+
+  // The cluster's own certificates.
+
+  /// The life of an authority.
+  public static final Duration AUTHORITY = Duration.ofDays(3650);
+
+  /// Before the end of the last authority, when its successor is made.
+  public static final Duration AUTHORITY_SUCCESSION = Duration.ofDays(365);
+
+  /// Between two reads of the authorities by each node.
+  public static final Duration AUTHORITY_CHECK = Duration.ofHours(1);
+
+  /// The age at which a new authority is first used. Much longer than `AUTHORITY_CHECK`, so that
+  /// all nodes trust it by then.
+  public static final Duration AUTHORITY_ADOPTION = Duration.ofDays(1);
+
+  /// The life of a node's certificate.
+  public static final Duration NODE_CERTIFICATE = Duration.ofDays(7);
+
+  /// Certificates are valid from this long before they are issued, for nodes with a clock that is
+  /// behind.
+  public static final Duration CLOCK_SKEW = Duration.ofHours(12);
+
   // Fixed by the protocol; `protocol/README.md` states them.
 
   /// A user is listed as typing for this long after the last report.

@@ -45,6 +45,9 @@ public final class Portions {
   /// Changed rooms or mentions for which a message is sent before `Intervals.LIVE` is over.
   public static final int NEWS = 500;
 
+  /// Rooms of an account in one message to a session; a room id takes less than 100 bytes.
+  public static final int ROOMS = 1_000;
+
   /// Contacts in one message from an account to a session; one with its note takes less than 1 KiB.
   public static final int CONTACTS = 500;
 

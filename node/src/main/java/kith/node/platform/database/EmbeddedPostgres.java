@@ -86,8 +86,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       } catch (IOException fault) {
         if (attempt == FIRST_START_ATTEMPTS || !Files.exists(files.cluster())) throw fault;
       }
-      // processes of a killed server may keep its shared memory for a moment
-      pause(Duration.ofMillis(500));
+      pause(Intervals.POSTGRES_START_RETRY);
     }
   }
 

@@ -5,23 +5,16 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import javax.security.auth.x500.X500Principal;
+import kith.node.platform.config.Intervals;
 
 /// The cluster's own certificate authority. Every holder of its key can issue certificates of
 /// nodes.
 ///
 /// @param created by the database's clock
 record Authority(String id, Instant created, X509Certificate certificate, PrivateKey key) {
-  static final Duration LIFE = Duration.ofDays(3650);
-
-  /// A node's certificate is valid from this long before it was issued, for nodes with a clock that
-  /// is behind.
-  static final Duration SKEW = Duration.ofHours(12);
-
-  private static final Duration NODE_LIFE = Duration.ofDays(7);
   private static final X500Principal NODE = new X500Principal("CN=Kith node");
   private static final int ID_BYTES = 8;
 
@@ -33,7 +26,8 @@ record Authority(String id, Instant created, X509Certificate certificate, Privat
           Certificates.ofAuthority(
               new X500Principal("CN=Kith cluster authority " + id),
               keys,
-              new Certificates.Validity(now.minus(SKEW), now.plus(LIFE)));
+              new Certificates.Validity(
+                  now.minus(Intervals.CLOCK_SKEW), now.plus(Intervals.AUTHORITY)));
       return new Authority(id, now, certificate, keys.getPrivate());
     } catch (GeneralSecurityException fault) {
       throw new IllegalStateException("Java cannot make a certificate", fault);
@@ -54,7 +48,9 @@ record Authority(String id, Instant created, X509Certificate certificate, Privat
   NodeCertificate issue(Instant now) {
     try {
       var keys = Certificates.keys();
-      var validity = new Certificates.Validity(now.minus(SKEW), now.plus(NODE_LIFE));
+      var validity =
+          new Certificates.Validity(
+              now.minus(Intervals.CLOCK_SKEW), now.plus(Intervals.NODE_CERTIFICATE));
       var issued = Certificates.ofNode(NODE, keys.getPublic(), validity, certificate, key);
       return new NodeCertificate(issued, keys.getPrivate(), now);
     } catch (GeneralSecurityException fault) {

@@ -1,29 +1,23 @@
 package kith.node.platform.tls;
 
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import kith.node.platform.config.Intervals;
 
 /// All authorities of the cluster: usually one, and two while one replaces the other.
 ///
 /// @param all the newest first
 record ClusterAuthorities(List<Authority> all) {
 
-  /// A new authority is used by the first node after this time. All nodes have it by then: they
-  /// read the table every hour.
-  static final Duration ADOPTION = Duration.ofDays(1);
-
-  /// A successor is made so long before the end of the last authority.
-  private static final Duration SUCCESSION = Duration.ofDays(365);
-
   ClusterAuthorities {
     all = all.stream().sorted(Comparator.comparing(Authority::created).reversed()).toList();
   }
 
   boolean needsAnother(Instant now) {
-    return all.stream().noneMatch(one -> one.ends().minus(SUCCESSION).isAfter(now));
+    return all.stream()
+        .noneMatch(one -> one.ends().minus(Intervals.AUTHORITY_SUCCESSION).isAfter(now));
   }
 
   /// Those whose certificates are accepted.
@@ -34,7 +28,7 @@ record ClusterAuthorities(List<Authority> all) {
   /// The newest one that all nodes know; the oldest if there is none such.
   Authority issuer(Instant now) {
     return all.stream()
-        .filter(one -> !one.created().plus(ADOPTION).isAfter(now))
+        .filter(one -> !one.created().plus(Intervals.AUTHORITY_ADOPTION).isAfter(now))
         .findFirst()
         .orElseGet(all::getLast);
   }

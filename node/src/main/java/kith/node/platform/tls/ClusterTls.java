@@ -3,7 +3,6 @@ package kith.node.platform.tls;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -12,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import kith.node.platform.config.Intervals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,9 +21,6 @@ import org.slf4j.LoggerFactory;
 /// The certificate is renewed on a connection: only then it is used. Open connections keep theirs.
 final class ClusterTls implements Engines {
   private static final Logger log = LoggerFactory.getLogger(ClusterTls.class);
-
-  /// How often the authorities are read again. Less than [ClusterAuthorities#ADOPTION].
-  private static final Duration READ_EVERY = Duration.ofHours(1);
 
   private record Current(NodeCertificate own, List<String> trusted, SSLContext context) {}
 
@@ -45,7 +42,7 @@ final class ClusterTls implements Engines {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("cluster-authorities").factory());
     var tls = new ClusterTls(source.get(), clock, reader);
-    var seconds = READ_EVERY.toSeconds();
+    var seconds = Intervals.AUTHORITY_CHECK.toSeconds();
     var _ = reader.scheduleAtFixedRate(() -> tls.read(source), seconds, seconds, TimeUnit.SECONDS);
     return tls;
   }

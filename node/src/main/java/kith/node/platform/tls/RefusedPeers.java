@@ -3,13 +3,13 @@ package kith.node.platform.tls;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import kith.node.platform.config.Intervals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 /// anybody who reaches the port can cause them.
 final class RefusedPeers {
   private static final Logger log = LoggerFactory.getLogger(RefusedPeers.class);
-  private static final Duration INTERVAL = Duration.ofMinutes(1);
 
   /// Why two nodes cannot talk to each other, as a sentence about the other one.
   enum Reason {
@@ -95,7 +94,7 @@ final class RefusedPeers {
   synchronized int due(Reason reason) {
     var now = nanoClock.getAsLong();
     var before = unreported.get(reason);
-    if (before != null && now - before.since < INTERVAL.toNanos()) {
+    if (before != null && now - before.since < Intervals.REFUSED_PEER_REPORT.toNanos()) {
       before.count++;
       return 0;
     }

@@ -86,9 +86,9 @@ class BoundsTest {
   /// Safeguards against defects and attacks that no setting should weaken.
   private static final List<String> SAFEGUARDS =
       List.of(
-          "LoginThrottle.MOST",
-          "PasscodeGuard.MOST_USERS",
+          "LoginThrottle.MOST_KEYS",
           "Outbox.MOST_UNWRITTEN",
+          "PasscodeGuard.MOST_USERS",
           "Pem.MOST_BYTES");
 
   private static final Set<String> ELSEWHERE =

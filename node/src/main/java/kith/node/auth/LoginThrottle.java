@@ -10,7 +10,7 @@ import kith.node.platform.config.NodeSettings.Throttle;
 /// this node. Safe for use by many threads.
 public final class LoginThrottle {
 
-  private static final int MOST = 100_000;
+  private static final int MOST_KEYS = 100_000;
 
   private final KeyedThrottle<ClientNetwork> addresses;
   private final KeyedThrottle<String> signUps;
@@ -20,7 +20,7 @@ public final class LoginThrottle {
   private final KeyedThrottle<String> passcodeAccounts;
 
   public LoginThrottle(Throttle perAddress, Throttle perAccount, Throttle signUps, Clock clock) {
-    this(perAddress, perAccount, signUps, clock, MOST);
+    this(perAddress, perAccount, signUps, clock, MOST_KEYS);
   }
 
   LoginThrottle(Throttle perAddress, Throttle perAccount, Throttle signUps, Clock clock, int most) {

@@ -32,7 +32,7 @@ public final class ServerInvitationRoutes {
     boolean isUsable() {
       return uses >= 1
           && uses <= 100_000
-          && validMillis >= 1000
+          && validMillis >= Intervals.SHORTEST_INVITATION.toMillis()
           && validMillis <= Intervals.LONGEST_INVITATION.toMillis();
     }
   }

@@ -86,6 +86,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       } catch (IOException fault) {
         if (attempt == FIRST_START_ATTEMPTS || !Files.exists(files.cluster())) throw fault;
       }
+      // processes of a killed server may keep its shared memory for a moment
       pause(Intervals.POSTGRES_START_RETRY);
     }
   }

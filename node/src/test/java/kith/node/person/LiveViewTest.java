@@ -1,5 +1,6 @@
 package kith.node.person;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -36,7 +37,9 @@ class LiveViewTest {
   void whatBothHaveAgainstTheContractIsNoticed() {
     var both = VIEW.after(List.of(WHOLE));
 
-    assertThat(LiveView.isAgreed(both, both, rooms -> rooms.get("r1").unread() == 0)).isFalse();
+    assertThat(
+            LiveView.isAgreed(both, both, rooms -> requireNonNull(rooms.get("r1")).unread() == 0))
+        .isFalse();
   }
 
   private static ServerFrame inbox(boolean whole, InboxRoom row) {

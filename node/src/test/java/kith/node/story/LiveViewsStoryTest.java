@@ -1,5 +1,6 @@
 package kith.node.story;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
 import java.util.ArrayList;
@@ -95,11 +96,12 @@ class LiveViewsStoryTest {
     var view = new LiveInbox();
     // ann has read what was there when she came
     view.agrees(ann, "three rooms", it -> it.keySet().equals(rooms.keySet()));
-    rooms.forEach((room, it) -> it.read = view.after(ann.heard()).get(room).read());
+    var atFirst = view.after(ann.heard());
+    rooms.forEach((room, it) -> it.read = requireNonNull(atFirst.get(room)).read());
 
     for (var step = 0; step < 40; step++) {
       var room = any(List.copyOf(rooms.keySet()));
-      var expected = rooms.get(room);
+      var expected = requireNonNull(rooms.get(room));
       changeInbox(ann, bob, room, expected, "text " + step);
       if (step % 4 == 3)
         view.agrees(
@@ -107,7 +109,7 @@ class LiveViewsStoryTest {
             "the rooms after step " + step + " of seed " + SEED,
             shown ->
                 rooms.entrySet().stream()
-                    .allMatch(it -> it.getValue().isMetBy(shown.get(it.getKey()))));
+                    .allMatch(it -> it.getValue().isMetBy(requireNonNull(shown.get(it.getKey())))));
     }
     ann.close();
     bob.close();
@@ -270,7 +272,8 @@ class LiveViewsStoryTest {
                 delivered.keySet().stream()
                     .allMatch(user ->
                         Optional.ofNullable(shown.get(user))
-                            .filter(it -> isAt(it, delivered.get(user), read.get(user)))
+                            .filter(
+                                it -> isAt(it, requireNonNull(delivered.get(user)), read.get(user)))
                             .isPresent()));
     }
     ann.close();
@@ -311,8 +314,8 @@ class LiveViewsStoryTest {
       who.isAcked(id);
       if (removes.isPresent()) users.remove(who.name());
       else users.add(who.name());
-      if (users.isEmpty()) expected.get(message).remove(emoji);
-      if (expected.get(message).isEmpty()) expected.remove(message);
+      if (users.isEmpty()) requireNonNull(expected.get(message)).remove(emoji);
+      if (requireNonNull(expected.get(message)).isEmpty()) expected.remove(message);
       if (step % 10 == 9)
         for (var person : List.of(ann, bob))
           view.agrees(person, expected + " of seed " + SEED, shown -> shown.equals(expected));

@@ -136,7 +136,7 @@ final class Restless implements Runnable {
 
   /// The seq of the last received entry.
   private long place(String room) {
-    var log = logs.get(room);
+    var log = logs.getOrDefault(room, List.of());
     return log.isEmpty() ? 0 : log.getLast().seq();
   }
 

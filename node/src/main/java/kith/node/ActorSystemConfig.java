@@ -67,16 +67,11 @@ final class ActorSystemConfig {
   }
 
   private static void putDispatchers(Map<String, Object> values, NodeSettings settings) {
-    var accounts = settings.accounts();
     values.put(
         "kith.dispatcher.database.thread-pool-executor.fixed-pool-size",
         Database.poolSize(settings.database()) - Database.PROJECTION_CONNECTIONS);
     values.put(
         "kith.dispatcher.projections.thread-pool-executor.fixed-pool-size",
         Database.PROJECTION_CONNECTIONS);
-    values.put(
-        "kith.dispatcher.passwords.thread-pool-executor.fixed-pool-size", accounts.bcryptThreads());
-    values.put(
-        "kith.dispatcher.passwords.thread-pool-executor.task-queue-size", accounts.bcryptQueue());
   }
 }

@@ -80,6 +80,7 @@ import kith.node.platform.cluster.Membership;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.database.BatchWriter;
+import kith.node.platform.database.BoundedExecutor;
 import kith.node.platform.database.Database;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.metrics.Metrics;
@@ -335,6 +336,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   }
 
   private Executor executor(String dispatcher) {
-    return system.dispatchers().lookup(DispatcherSelector.fromConfig(dispatcher));
+    return new BoundedExecutor(
+        system.dispatchers().lookup(DispatcherSelector.fromConfig(dispatcher)),
+        system.settings().config().getInt(dispatcher + ".thread-pool-executor.task-queue-size"));
   }
 }

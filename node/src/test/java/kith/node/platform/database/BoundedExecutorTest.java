@@ -1,0 +1,41 @@
+package kith.node.platform.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+
+class BoundedExecutorTest {
+  private final Queue<Runnable> pool = new ArrayDeque<>();
+  private final List<String> done = new ArrayList<>();
+  private final BoundedExecutor executor = new BoundedExecutor(pool::add, 2);
+
+  @Test
+  void aFullQueueRefusesATaskAndDoesNotRunIt() {
+    executor.execute(() -> done.add("first"));
+    executor.execute(() -> done.add("second"));
+
+    assertThatThrownBy(() -> executor.execute(() -> done.add("third")))
+        .isInstanceOf(RejectedExecutionException.class);
+
+    assertThat(done).isEmpty();
+    assertThat(pool).hasSize(2);
+  }
+
+  @Test
+  void aTaskThatBeganLeavesItsPlace() {
+    executor.execute(() -> done.add("first"));
+    executor.execute(() -> done.add("second"));
+    pool.remove().run();
+
+    executor.execute(() -> done.add("third"));
+
+    pool.forEach(Runnable::run);
+    assertThat(done).containsExactly("first", "second", "third");
+  }
+}

@@ -37,7 +37,7 @@ public final class InviteCommand implements Callable<Integer> {
   @Option(
       names = "--uses",
       paramLabel = "N",
-      description = "Number of accounts that can sign up with it (default 1).")
+      description = "Number of accounts that can sign up with it (default 1, at most 100000).")
   private int uses = 1;
 
   @Option(

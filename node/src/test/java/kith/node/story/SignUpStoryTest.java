@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import kith.node.InviteCommand;
 import kith.node.TestNode;
+import kith.node.gateway.http.ServerInvitationRoutes.Ask;
 import kith.node.person.Rest;
 import kith.protocol.Code;
 import kith.protocol.rest.Accounts;
@@ -102,6 +103,16 @@ class SignUpStoryTest {
     assertThat(kithInvite("--revoke", id.group(1))).contains("revoked");
 
     assertRefused(signUp("erin", Optional.of(token)), 404, Code.UNKNOWN_INVITATION);
+  }
+
+  @Test
+  void anInvitationForNobodyIsRefusedWithTheAllowedRanges() {
+    var operator = new Rest(invited.uri("/"), Optional.empty());
+
+    var answer = operator.post("/invitations", new Ask(0, 60_000));
+
+    assertRefused(answer, 400, Code.BAD_FIELD);
+    assertThat(answer.text()).contains("1 to 100000 accounts", "1 minute to 365 days");
   }
 
   @Test

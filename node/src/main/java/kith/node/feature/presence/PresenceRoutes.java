@@ -21,12 +21,12 @@ import kith.node.core.account.Accounts;
 import kith.node.core.room.RoomView;
 import kith.node.core.room.Rooms;
 import kith.node.gateway.http.AccountReplies;
-import kith.node.gateway.http.AccountRoutes;
 import kith.node.gateway.http.Authenticated;
 import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.Problems;
 import kith.node.gateway.http.QueryFields;
 import kith.node.gateway.http.RoomReplies;
+import kith.node.gateway.http.WrongFields;
 import kith.node.platform.config.Intervals;
 import kith.node.privacy.Viewer;
 import kith.protocol.Code;
@@ -89,7 +89,7 @@ public final class PresenceRoutes {
                         caller.user(),
                         replyTo -> new AccountStatus.Choose(asked.status(), replyTo),
                         Account.Refused.UNAVAILABLE))
-                : AccountRoutes.wrongField("status"));
+                : WrongFields.route("status"));
   }
 
   /// A device is idle by itself; the chosen status is for all devices.

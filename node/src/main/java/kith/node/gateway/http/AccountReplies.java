@@ -39,7 +39,7 @@ public final class AccountReplies {
       Accounts accounts, Access caller, String user, Function<String, Route> inner) {
     var name = UserName.of(user);
     if (name.isEmpty()) return Problems.route(Code.UNKNOWN_USER);
-    if (name.get().text().equals(caller.user())) return AccountRoutes.wrongField("user");
+    if (name.get().text().equals(caller.user())) return WrongFields.route("user");
     return onSuccess(
         accounts.read(name.get().text()),
         reply ->

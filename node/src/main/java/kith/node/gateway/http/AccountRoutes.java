@@ -14,7 +14,6 @@ import static org.apache.pekko.http.javadsl.server.Directives.put;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import kith.node.auth.Secret;
@@ -101,7 +100,7 @@ public final class AccountRoutes {
         ChangeProfile.class,
         change ->
             ProfileFields.firstWrong(change)
-                .map(AccountRoutes::wrongField)
+                .map(WrongFields::route)
                 .orElseGet(() ->
                     onSuccess(
                         change(caller.user(), change), reply -> complete(own(caller, reply)))));
@@ -132,12 +131,6 @@ public final class AccountRoutes {
         Optional.of(privacy.lastSeen()),
         Optional.of(privacy.receipts()),
         Optional.of(privacy.typing()));
-  }
-
-  public static Route wrongField(String field) {
-    return complete(
-        Problems.response(
-            Code.BAD_FIELD, "The field '" + field + "' is not valid.", OptionalLong.empty()));
   }
 
   private static HttpResponse own(Access caller, Account.ReadReply reply) {

@@ -66,7 +66,7 @@ public final class BlockRoutes {
         user,
         name ->
             name.equals(caller.user())
-                ? AccountRoutes.wrongField("user")
+                ? WrongFields.route("user")
                 : AccountReplies.done(accounts.block(caller.user(), name, blocked)));
   }
 }

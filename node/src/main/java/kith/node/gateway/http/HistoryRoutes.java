@@ -62,7 +62,7 @@ final class HistoryRoutes {
         Set.of("before", "after", "limit"),
         query ->
             query.number("before").isPresent() && query.number("after").isPresent()
-                ? AccountRoutes.wrongField("before")
+                ? WrongFields.route("before")
                 : ifMember(
                     caller,
                     room,

@@ -21,7 +21,7 @@ public record QueryFields(Map<String, String> values) {
     return Directives.parameterMap(values ->
         values.entrySet().stream()
             .filter(field -> isWrong(field.getValue(), numbers.contains(field.getKey())))
-            .map(field -> AccountRoutes.wrongField(shown(field.getKey())))
+            .map(field -> WrongFields.route(shown(field.getKey())))
             .findFirst()
             .orElseGet(() -> inner.apply(new QueryFields(values))));
   }

@@ -109,6 +109,6 @@ public final class RoomReplies {
 
   /// Runs `inner` unless a field is wrong.
   public static Route checked(Optional<String> wrongField, Supplier<Route> inner) {
-    return wrongField.map(AccountRoutes::wrongField).orElseGet(inner);
+    return wrongField.map(WrongFields::route).orElseGet(inner);
   }
 }

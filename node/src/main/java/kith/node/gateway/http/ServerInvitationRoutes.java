@@ -27,11 +27,17 @@ import org.slf4j.LoggerFactory;
 public final class ServerInvitationRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(ServerInvitationRoutes.class);
 
+  private static final int MOST_USES = 100_000;
+
+  private static final String RANGES =
+      "An invitation is for 1 to %d accounts, and valid for 1 minute to %d days."
+          .formatted(MOST_USES, Intervals.LONGEST_INVITATION.toDays());
+
   /// What an operator asks for.
   public record Ask(int uses, long validMillis) {
     boolean isUsable() {
       return uses >= 1
-          && uses <= 100_000
+          && uses <= MOST_USES
           && validMillis >= Intervals.SHORTEST_INVITATION.toMillis()
           && validMillis <= Intervals.LONGEST_INVITATION.toMillis();
     }
@@ -69,7 +75,8 @@ public final class ServerInvitationRoutes {
     return bodies.read(
         Ask.class,
         asked -> {
-          if (!asked.isUsable()) return Problems.route(Code.BAD_FIELD);
+          if (!asked.isUsable())
+            return complete(Problems.response(Code.BAD_FIELD, RANGES, OptionalLong.empty()));
           var created = invitations.create(asked.uses(), Duration.ofMillis(asked.validMillis()));
           return onSuccess(
               created,

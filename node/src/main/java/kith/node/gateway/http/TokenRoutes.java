@@ -89,7 +89,7 @@ public final class TokenRoutes {
         SignUp.class,
         asked -> {
           var wrong = wrongField(asked);
-          if (wrong.isPresent()) return AccountRoutes.wrongField(wrong.get());
+          if (wrong.isPresent()) return WrongFields.route(wrong.get());
           if (!mayHaveCookies(request, asked.cookies()))
             return Problems.route(Code.ORIGIN_NOT_ALLOWED);
           return UserName.of(asked.user())
@@ -140,7 +140,7 @@ public final class TokenRoutes {
         LogIn.class,
         asked -> {
           var wrong = wrongDevice(asked.deviceName());
-          if (wrong.isPresent()) return AccountRoutes.wrongField(wrong.get());
+          if (wrong.isPresent()) return WrongFields.route(wrong.get());
           if (!mayHaveCookies(request, asked.cookies()))
             return Problems.route(Code.ORIGIN_NOT_ALLOWED);
           return throttling.password(() ->

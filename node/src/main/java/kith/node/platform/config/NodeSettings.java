@@ -104,20 +104,7 @@ public record NodeSettings(
             http.bodyBytes(),
             http.metrics(),
             http.tls());
-    return new NodeSettings(
-        on,
-        cluster,
-        database,
-        accounts,
-        rooms,
-        sessions,
-        contacts,
-        conversations,
-        inbox,
-        presence,
-        mentions,
-        reactions,
-        receipts);
+    return with(on, cluster);
   }
 
   /// The same settings with an address of this machine for other nodes, if it was left open.
@@ -134,9 +121,13 @@ public record NodeSettings(
             cluster.seedNodes(),
             cluster.databasePatience(),
             cluster.remoting());
+    return with(http, here);
+  }
+
+  private NodeSettings with(Http clients, Cluster nodes) {
     return new NodeSettings(
-        http,
-        here,
+        clients,
+        nodes,
         database,
         accounts,
         rooms,

@@ -7,10 +7,10 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import javax.net.ssl.SSLException;
+import kith.node.core.account.TestClock;
 import org.junit.jupiter.api.Test;
 
 /// Handshakes between nodes that issue their certificates themselves.
@@ -22,27 +22,7 @@ class ClusterTlsTest {
 
   private final Authority authority = Authority.create(NOW.minus(HALF_A_YEAR));
   private final ClusterAuthorities cluster = new ClusterAuthorities(List.of(authority));
-  private final Wristwatch clock = new Wristwatch();
-
-  /// A clock that a test sets.
-  private static final class Wristwatch extends Clock {
-    private Instant now = NOW;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
+  private final TestClock clock = new TestClock(NOW);
 
   private ClusterTls node(ClusterAuthorities authorities) {
     return ClusterTls.start(() -> authorities, clock);
@@ -93,12 +73,12 @@ class ClusterTlsTest {
     var client = node(cluster);
     var first = handshake(client, server);
 
-    clock.now = NOW.plus(Duration.ofDays(4));
+    clock.set(NOW.plus(Duration.ofDays(4)));
     assertThat(handshake(client, server)).isEqualTo(first);
-    clock.now = NOW.plus(Duration.ofDays(5));
+    clock.set(NOW.plus(Duration.ofDays(5)));
 
     var second = server.own();
-    assertThat(second.issued()).isEqualTo(clock.now);
+    assertThat(second.issued()).isEqualTo(clock.instant());
     assertThat(second.certificate()).isNotEqualTo(first);
   }
 
@@ -114,7 +94,7 @@ class ClusterTlsTest {
   @Test
   void clocksMayDifferByHours() throws SSLException {
     var client = node(cluster);
-    clock.now = NOW.plus(Duration.ofHours(11));
+    clock.set(NOW.plus(Duration.ofHours(11)));
     var ahead = node(cluster);
 
     assertThat(handshake(client, ahead)).isNotNull();
@@ -138,7 +118,7 @@ class ClusterTlsTest {
     var successor = Authority.create(NOW.minus(Duration.ofHours(23)));
     var both = new ClusterAuthorities(List.of(authority, successor));
     var old = node(both);
-    clock.now = NOW.plus(Duration.ofHours(2));
+    clock.set(NOW.plus(Duration.ofHours(2)));
     var latest = node(both);
 
     handshake(old, latest).verify(successor.certificate().getPublicKey());
@@ -152,9 +132,9 @@ class ClusterTlsTest {
       throw new IllegalStateException("the database is away");
     });
 
-    clock.now = NOW.plus(Duration.ofDays(6));
-    assertThat(server.own().issued()).isEqualTo(clock.now);
-    clock.now = NOW;
+    clock.set(NOW.plus(Duration.ofDays(6)));
+    assertThat(server.own().issued()).isEqualTo(clock.instant());
+    clock.set(NOW);
     assertThat(handshake(node(cluster), server)).isNotNull();
   }
 }

@@ -97,7 +97,7 @@ final class SetUp implements AutoCloseable {
         KithProtocol.template(target.room(), bodies));
   }
 
-  /// Returns the first `count` accounts, and signs up those that do not exist yet.
+  /// Returns the first `count` accounts. Signs up missing ones.
   List<Member> members(int count) {
     var missing = new ArrayList<Callable<Member>>();
     for (int number = members.size(); number < count; number++) {

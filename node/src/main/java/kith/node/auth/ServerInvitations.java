@@ -30,7 +30,7 @@ public final class ServerInvitations {
     this.jdbc = jdbc;
   }
 
-  /// Creates an invitation, and removes those that have expired.
+  /// Creates an invitation and removes expired invitations.
   public CompletionStage<Invitation> create(int uses, Duration validity) {
     var id = random(6);
     var token = random(18);

@@ -3,8 +3,8 @@ package kith.node.core.account;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The place of a message among those that make up one answer. An answer is sent in pages if it
-/// could exceed the size limit of a message between nodes, 1 MiB.
+/// The position of a page in an answer that is sent as several messages, because it could exceed
+/// the size limit of a message between nodes, 1 MiB.
 ///
 /// @param number from 1
 /// @param of the number of pages

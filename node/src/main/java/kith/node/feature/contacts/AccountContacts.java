@@ -49,7 +49,7 @@ public final class AccountContacts implements AccountPart<AccountContacts.Comman
 
   record TellAgain() implements Command {}
 
-  /// All contacts and requests, in pages, or those that changed. Sent to all sessions.
+  /// All contacts and requests in pages, or only the changed ones. Sent to all sessions.
   public record Contacts(List<ContactEntry> people, boolean whole) implements Account.PartWord {
     public Contacts {
       people = List.copyOf(people);

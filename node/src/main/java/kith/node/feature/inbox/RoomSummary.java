@@ -16,7 +16,7 @@ import kith.protocol.Visibility;
 /// The state of a room at entry `seq`, as lists of rooms show it.
 ///
 /// @param gone only users removed by the reported commits
-/// @param mentions only new ones, or those that a lookup found
+/// @param mentions only new mentions, or the result of a lookup
 public record RoomSummary(
     String room,
     String name,

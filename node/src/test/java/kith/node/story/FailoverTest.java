@@ -23,6 +23,7 @@ import kith.protocol.json.Json;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import picocli.CommandLine;
 
 /// Three nodes are killed and drained in turn, as in a rolling upgrade. No acknowledged message is
@@ -31,6 +32,7 @@ import picocli.CommandLine;
 /// `-Dkith.seed=…` repeats a run's choices; `-Dkith.nodes`, `-Dkith.clients` and `-Dkith.rooms`
 /// change its size.
 @Tag("story")
+@Isolated("It measures silences, so nothing runs beside it.")
 class FailoverTest {
   private static final int ACKS_BETWEEN_LOOKS = 10;
 

@@ -16,9 +16,11 @@ import kith.protocol.json.Json;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Two nodes, one of them with a database connection that can be cut.
 @Tag("story")
+@Isolated("Its processes load the machine.")
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class LostDatabaseTest {
   @Test

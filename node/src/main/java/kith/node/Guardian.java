@@ -17,6 +17,7 @@ import kith.node.auth.Passwords;
 import kith.node.auth.ServerInvitations;
 import kith.node.auth.Tokens;
 import kith.node.core.account.Account;
+import kith.node.core.account.AccountErasure;
 import kith.node.core.account.Accounts;
 import kith.node.core.account.RoomMemberships;
 import kith.node.core.relay.Relays;
@@ -168,6 +169,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             passwords,
             memberships,
             all(feature -> feature.accountParts(rooms, memberships)),
+            eraseDeletedAccounts(),
             clock);
     this.tokens = new Tokens(database.secrets().tokenKey(), settings.accounts());
     this.sessions = context.spawn(Sessions.create(sessionContext(context)), "sessions");
@@ -176,6 +178,18 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     writeAtShutdown("positions", positions::flush);
     writeAtShutdown("privacy", privacy::flush);
     writeAtShutdown("last-seen", lastSeen::flush);
+  }
+
+  private AccountErasure eraseDeletedAccounts() {
+    var erasure = new AccountErasure(jdbc, all(Feature::accountTables));
+    system
+        .scheduler()
+        .scheduleWithFixedDelay(
+            Intervals.FIRST_ERASURE,
+            Intervals.ERASURE,
+            erasure::eraseAll,
+            system.executionContext());
+    return erasure;
   }
 
   private void policyChanged(String user, PrivacyPolicy policy) {

@@ -43,6 +43,11 @@ public interface Feature {
     return List.of();
   }
 
+  /// Tables whose rows belong to the account in their column `account`, and are deleted with it.
+  default List<String> accountTables() {
+    return List.of();
+  }
+
   /// Kinds of posts whose frames the feature owns.
   default List<PostKind<?>> postKinds() {
     return List.of();

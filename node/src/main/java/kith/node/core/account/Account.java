@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -280,6 +281,7 @@ public final class Account
   private final TimerScheduler<Command> timers;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final NodeSettings.Accounts settings;
+  private final Consumer<String> erasure;
   private final BiConsumer<String, Command> others;
   private final Clock clock;
   private final AccountPasswords passwords;
@@ -292,12 +294,14 @@ public final class Account
 
   /// Settings and services that all accounts of a node share.
   ///
+  /// @param erasure erases the stored data of a deleted account
   /// @param others sends a command to another account, on any node
   record Surroundings(
       NodeSettings.Accounts settings,
       Passwords passwords,
       Memberships memberships,
       List<AccountPart.Factory<?>> parts,
+      Consumer<String> erasure,
       BiConsumer<String, Command> others,
       Clock clock) {}
 
@@ -323,6 +327,7 @@ public final class Account
     this.timers = timers;
     this.shard = shard;
     this.settings = surroundings.settings();
+    this.erasure = surroundings.erasure();
     this.others = surroundings.others();
     this.clock = surroundings.clock();
     this.parts = new AccountParts(surroundings.parts(), this);
@@ -417,7 +422,10 @@ public final class Account
     if (before.privacy() != after.privacy())
       sessions.tell(new PolicyChanged(after.relations().policy()));
     parts.each(part -> part.changed(before, after));
-    if (before.isActive() && !after.isActive()) rooms.settleOpen(after);
+    if (before.isActive() && !after.isActive()) {
+      rooms.settleOpen(after);
+      erasure.accept(user);
+    }
   }
 
   @Override

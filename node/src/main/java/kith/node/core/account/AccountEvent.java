@@ -32,7 +32,10 @@ public sealed interface AccountEvent extends CborSerializable {
       implements AccountEvent {}
 
   /// The name stays taken; all rooms are still to be left.
-  record Deleted() implements AccountEvent {}
+  ///
+  /// @param rest the account's state from now on: earlier events are erased. Absent in events of
+  ///   early versions
+  record Deleted(Optional<AccountState> rest) implements AccountEvent {}
 
   record JoinBegan(String room) implements AccountEvent {}
 

@@ -20,12 +20,10 @@ import kith.node.auth.TokenBucket;
 import kith.node.core.account.Account.ChangePassword;
 import kith.node.core.account.Account.Command;
 import kith.node.core.account.Account.Delete;
-import kith.node.core.account.Account.Done;
 import kith.node.core.account.Account.LogIn;
 import kith.node.core.account.Account.PasswordCommand;
 import kith.node.core.account.Account.Refused;
 import kith.node.core.account.Account.SignUp;
-import kith.node.core.account.AccountState.Decision;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import kith.protocol.Code;
@@ -220,8 +218,7 @@ final class AccountPasswords {
       AccountState state, Delete asked, String against, Check check) {
     if (check == Check.DIFFERS || !state.isActive()) return reply(asked.replyTo(), WRONG);
     if (!state.passwordHash().equals(against)) return check(state, asked);
-    return account.carryOut(
-        state, new Decision<>(List.of(new AccountEvent.Deleted()), new Done()), asked.replyTo());
+    return account.carryOut(state, state.decideDelete(), asked.replyTo());
   }
 
   private ReplyEffect<AccountEvent, AccountState> onHashingFailed(

@@ -147,6 +147,24 @@ public record AccountState(
         new Done());
   }
 
+  /// Called after the password was verified.
+  Decision<Answer> decideDelete() {
+    return new Decision<>(List.of(new Deleted(Optional.of(afterDeletion()))), new Done());
+  }
+
+  private AccountState afterDeletion() {
+    return new AccountState(
+            Standing.DELETED,
+            "",
+            created,
+            Profile.EMPTY,
+            Devices.NONE,
+            rooms.leavingAll(),
+            privacy.accountDeleted(),
+            parts)
+        .withParts(PartState::accountDeleted);
+  }
+
   /// Absent means unchanged; an empty text removes the field.
   ProfileChanged decideProfile(
       Optional<String> displayName, Optional<String> picture, Optional<String> email) {
@@ -207,17 +225,7 @@ public record AccountState(
           new AccountState(standing, hash, created, profile, devices, rooms, privacy, parts);
       case ProfileChanged(var name, var picture, var email) ->
           with(new Profile(name, picture, email));
-      case Deleted() ->
-          new AccountState(
-                  Standing.DELETED,
-                  "",
-                  created,
-                  Profile.EMPTY,
-                  Devices.NONE,
-                  rooms.leavingAll(),
-                  privacy.accountDeleted(),
-                  parts)
-              .withParts(PartState::accountDeleted);
+      case Deleted(var rest) -> rest.orElseGet(this::afterDeletion);
       case JoinBegan(var room) -> with(rooms.intending(room, Intent.JOIN));
       case LeaveBegan(var room) -> with(rooms.intending(room, Intent.LEAVE));
       case MembershipSettled(var room, var member, var joinedAt) -> {

@@ -53,6 +53,7 @@ public final class Accounts {
       Passwords passwords,
       Memberships memberships,
       List<AccountPart.Factory<?>> parts,
+      AccountErasure erasure,
       Clock clock) {
     var sharding = ClusterSharding.get(system);
     var surroundings =
@@ -61,6 +62,7 @@ public final class Accounts {
             passwords,
             memberships,
             AccountParts.checked(parts),
+            erasure::erase,
             (user, command) -> sharding.entityRefFor(Account.KEY, user).tell(command),
             clock);
     sharding.init(

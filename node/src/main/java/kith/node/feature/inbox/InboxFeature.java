@@ -33,6 +33,11 @@ public record InboxFeature(
   }
 
   @Override
+  public List<String> accountTables() {
+    return List.of("read_position");
+  }
+
+  @Override
   public List<SessionPart.Factory> sessionParts(Rooms rooms, ActorRef<Relays.Command> relays) {
     return List.of(new InboxSessionPart.Factory(sessions, news, lookup));
   }

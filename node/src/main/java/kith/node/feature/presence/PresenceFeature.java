@@ -33,6 +33,11 @@ public record PresenceFeature(
   }
 
   @Override
+  public List<String> accountTables() {
+    return List.of("last_seen");
+  }
+
+  @Override
   public List<SessionPart.Factory> sessionParts(Rooms rooms, ActorRef<Relays.Command> relays) {
     return List.of(new PresenceSessionPart.Factory(idleAfter, bounds, presence, rooms::look));
   }

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import kith.node.auth.ServerInvitations;
 import kith.node.platform.config.Intervals;
+import kith.node.platform.config.Portions;
 import kith.protocol.Code;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
@@ -27,17 +28,15 @@ import org.slf4j.LoggerFactory;
 public final class ServerInvitationRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(ServerInvitationRoutes.class);
 
-  private static final int MOST_USES = 100_000;
-
   private static final String RANGES =
       "An invitation is for 1 to %d accounts, and valid for 1 minute to %d days."
-          .formatted(MOST_USES, Intervals.LONGEST_INVITATION.toDays());
+          .formatted(Portions.INVITED_ACCOUNTS, Intervals.LONGEST_INVITATION.toDays());
 
   /// What an operator asks for.
   public record Ask(int uses, long validMillis) {
     boolean isUsable() {
       return uses >= 1
-          && uses <= MOST_USES
+          && uses <= Portions.INVITED_ACCOUNTS
           && validMillis >= Intervals.SHORTEST_INVITATION.toMillis()
           && validMillis <= Intervals.LONGEST_INVITATION.toMillis();
     }

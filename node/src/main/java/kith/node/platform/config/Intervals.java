@@ -205,6 +205,12 @@ public final class Intervals {
   /// Between two sweeps of an account: ended devices, throttles that are full again.
   public static final Duration ACCOUNT_SWEEP = Duration.ofMinutes(10);
 
+  /// From the start of a node to its first erasure of deleted accounts.
+  public static final Duration FIRST_ERASURE = Duration.ofMinutes(1);
+
+  /// Between two erasures of all deleted accounts, for those whose node died before it erased them.
+  public static final Duration ERASURE = Duration.ofHours(1);
+
   /// The reservation of a name for a room that is not created yet. Longer than `ROOM_ANSWER`.
   public static final Duration NAME_RESERVATION = Duration.ofMinutes(1);
 

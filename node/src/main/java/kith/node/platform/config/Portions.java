@@ -66,6 +66,9 @@ public final class Portions {
   /// Read positions that are written before `Intervals.WRITE` is over.
   public static final int POSITIONS = 5_000;
 
+  /// Accounts that can sign up with one invitation.
+  public static final int INVITED_ACCOUNTS = 100_000;
+
   // Fixed by the protocol; `protocol/README.md` states them.
 
   /// Entries or rows in a page for which the client asks without a `limit`.

@@ -29,7 +29,6 @@ import org.wildfly.security.x500.cert.util.KeyUtil;
 /// Makes X.509 certificates (RFC 5280) with ECDSA keys on P-256.
 final class Certificates {
   private static final int SERIAL_BITS = 127;
-  private static final int NO_PATH_LENGTH = -1;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private Certificates() {}
@@ -60,7 +59,7 @@ final class Certificates {
     var purposes = List.of(X500.OID_KP_SERVER_AUTH, X500.OID_KP_CLIENT_AUTH);
     var authority = KeyUtil.getKeyIdentifier(by.getPublicKey());
     return body(by.getSubjectX500Principal(), name, key, validity)
-        .addExtension(new BasicConstraintsExtension(true, false, NO_PATH_LENGTH))
+        .addExtension(new BasicConstraintsExtension(true, false, /* no path length */ -1))
         .addExtension(new KeyUsageExtension(true, KeyUsage.digitalSignature))
         .addExtension(new ExtendedKeyUsageExtension(false, purposes))
         .addExtension(new AuthorityKeyIdentifierExtension(authority, null, null))

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import kith.node.auth.Passwords;
@@ -56,6 +57,9 @@ public final class AccountFixture {
   /// The last command to each other account, by user.
   public final Map<String, Command> told = new ConcurrentHashMap<>();
 
+  /// Accounts whose stored data was to be erased.
+  final List<String> erased = new CopyOnWriteArrayList<>();
+
   final TestProbe<ShardCommand> shard;
   public final EventSourcedBehaviorTestKit<Command, AccountEvent, AccountState> account;
   private final ActorTestKit kit;
@@ -90,7 +94,13 @@ public final class AccountFixture {
                 user,
                 shard.getRef(),
                 new Account.Surroundings(
-                    settings, passwords, rooms, AccountParts.checked(parts), told::put, clock)),
+                    settings,
+                    passwords,
+                    rooms,
+                    AccountParts.checked(parts),
+                    erased::add,
+                    told::put,
+                    clock)),
             // commands that travel are covered by ClusterBytesTest; the others are never serialized
             EventSourcedBehaviorTestKit.enabledSerializationSettings()
                 .withVerifyCommands(false)

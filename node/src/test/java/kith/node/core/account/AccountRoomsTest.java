@@ -251,6 +251,7 @@ class AccountRoomsTest {
     ann.eventually(() -> assertThat(ann.account.getState().rooms().intents()).isEmpty());
     assertThat(ann.rooms.has("lobby", ann.user)).isFalse();
     assertThat(ann.account.getState().rooms().joined()).isEmpty();
+    assertThat(ann.erased).containsExactly(ann.user);
   }
 
   @Test

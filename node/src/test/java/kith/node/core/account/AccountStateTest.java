@@ -195,11 +195,9 @@ class AccountStateTest {
   @Test
   void aDeletedAccountKeepsItsNameAndStillHasToLeaveItsRooms() {
     var deleted =
-        after(
-            ann,
-            new MembershipSettled("one", true, Optional.empty()),
-            new JoinBegan("two"),
-            new Deleted());
+        after(ann, new MembershipSettled("one", true, Optional.empty()), new JoinBegan("two"));
+
+    deleted = after(deleted, deleted.decideDelete().events().getFirst());
 
     assertThat(deleted.isActive()).isFalse();
     assertThat(deleted.devices()).isEqualTo(Devices.NONE);
@@ -208,6 +206,21 @@ class AccountStateTest {
     assertThat(deleted.rooms().intents().values()).containsOnly(Intent.LEAVE);
     assertThat(deleted.decideSignUp("hash", signUp(), "phone", NOON))
         .isEqualTo(Decision.only(Refused.because(Code.USER_NAME_TAKEN)));
+  }
+
+  @Test
+  void theEventOfADeletionAloneGivesTheStateOfTheDeletedAccount() {
+    var before = after(ann, new MembershipSettled("one", true, Optional.empty()));
+
+    var deletion = before.decideDelete().events().getFirst();
+
+    assertThat(after(AccountState.UNCLAIMED, deletion)).isEqualTo(after(before, deletion));
+  }
+
+  @Test
+  void aDeletionOfAnEarlyVersionHasTheSameEffect() {
+    assertThat(after(ann, new Deleted(Optional.empty())))
+        .isEqualTo(after(ann, ann.decideDelete().events().getFirst()));
   }
 
   private static Account.SignUp signUp() {

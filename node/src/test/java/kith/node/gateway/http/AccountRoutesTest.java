@@ -27,6 +27,7 @@ import kith.node.auth.Passwords;
 import kith.node.auth.ServerInvitations;
 import kith.node.auth.Tokens;
 import kith.node.core.account.Account;
+import kith.node.core.account.AccountErasure;
 import kith.node.core.account.Accounts;
 import kith.node.core.account.TestClock;
 import kith.node.core.account.TestRooms;
@@ -71,9 +72,10 @@ class AccountRoutesTest {
               .withFallback(PersistenceTestKitSnapshotPlugin.config())
               .withFallback(ConfigFactory.load()));
 
+  private static final Jdbc NO_DATABASE = new Jdbc(new HikariDataSource(), Runnable::run);
+
   // sign-up is open, so no invitation is read
-  private static final ServerInvitations NO_INVITATIONS =
-      new ServerInvitations(new Jdbc(new HikariDataSource(), Runnable::run));
+  private static final ServerInvitations NO_INVITATIONS = new ServerInvitations(NO_DATABASE);
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final TestClock CLOCK = new TestClock();
@@ -92,6 +94,7 @@ class AccountRoutesTest {
             Passwords.create(settings, new Metrics().passwords()),
             new TestRooms(),
             List.of(),
+            new AccountErasure(NO_DATABASE, List.of()),
             CLOCK);
     var tokens = new Tokens(new byte[32], settings);
     var http =

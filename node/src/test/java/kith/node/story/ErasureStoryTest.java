@@ -1,0 +1,122 @@
+package kith.node.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import kith.node.TestNode;
+import kith.node.person.Patience;
+import kith.node.person.Person;
+import kith.node.person.Rest;
+import kith.node.platform.database.Jdbc;
+import kith.node.platform.database.JdbcUrl;
+import kith.protocol.Code;
+import kith.protocol.Visibility;
+import kith.protocol.json.Json;
+import kith.protocol.rest.Accounts;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// What the database still holds after an account was deleted.
+@Tag("story")
+class ErasureStoryTest {
+  private static final List<String> PERSONAL =
+      List.of("ann@example.org", "Ann Onymous", "ann's machine");
+
+  @Test
+  void thePersonalDataOfADeletedAccountLeavesTheDatabase() throws SQLException {
+    try (var node = TestNode.start()) {
+      var bob = Person.signsUp(node.uri("/"), "bob");
+      var room = bob.makesRoom("tea", Visibility.PUBLIC);
+      var ann = signsUp(node);
+      assertThat(ann.send("POST", "/v1/rooms/" + room + "/join", Optional.of("{}")).status())
+          .isLessThan(300);
+      assertThat(found(node.database(), "ann@example.org")).isNotEmpty();
+      assertThat(found(node.database(), "Ann Onymous")).isNotEmpty();
+      assertThat(found(node.database(), "ann's machine")).isNotEmpty();
+
+      assertThat(
+              ann.send(
+                      "DELETE",
+                      "/v1/account",
+                      Optional.of(Json.restText(new Accounts.DeleteAccount(PASSWORD))))
+                  .status())
+          .isEqualTo(204);
+
+      awaitErasure(node.database());
+      node.restart();
+      var stranger = new Rest(node.uri("/"), Optional.empty());
+      assertThat(stranger.post("/v1/accounts", signUp()).code()).isEqualTo(Code.USER_NAME_TAKEN);
+      assertThat(
+              stranger
+                  .post(
+                      "/v1/tokens",
+                      new Accounts.LogIn("ann", PASSWORD, Optional.empty(), Optional.empty()))
+                  .code())
+          .isEqualTo(Code.WRONG_CREDENTIALS);
+      var member = new Rest(node.uri("/"), Optional.of(bob.accessToken()));
+      assertThat(member.get("/v1/rooms/" + room + "/members").list("members", "user"))
+          .containsExactly("bob");
+      bob.close();
+    }
+  }
+
+  private static final String PASSWORD = "a long enough secret";
+
+  private static Accounts.SignUp signUp() {
+    return new Accounts.SignUp(
+        "ann",
+        PASSWORD,
+        Optional.of("Ann Onymous"),
+        Optional.of("ann@example.org"),
+        Optional.of("ann's machine"),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static Rest signsUp(TestNode node) {
+    var answer = new Rest(node.uri("/"), Optional.empty()).post("/v1/accounts", signUp());
+    return new Rest(node.uri("/"), Optional.of(answer.field("accessToken")));
+  }
+
+  private static void awaitErasure(JdbcUrl database) throws SQLException {
+    var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
+    var left = List.of("not looked yet");
+    while (!left.isEmpty() && System.nanoTime() < deadline) {
+      left = new ArrayList<>();
+      for (var text : PERSONAL) left.addAll(found(database, text));
+    }
+    assertThat(left).isEmpty();
+  }
+
+  /// The tables that contain a text, also as bytes.
+  private static List<String> found(JdbcUrl database, String text) throws SQLException {
+    var bytes = HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+    var found = new ArrayList<String>();
+    try (var connection =
+        DriverManager.getConnection(
+            database.url(), database.user().orElseThrow(), database.password().orElseThrow())) {
+      for (var table : tables(connection)) {
+        var sql =
+            "SELECT 1 AS hit FROM %1$s WHERE strpos(%1$s::text, ?) + strpos(%1$s::text, ?) > 0"
+                .formatted(table);
+        if (!Jdbc.rows(connection, sql, row -> row.getInt("hit"), text, bytes).isEmpty())
+          found.add(table);
+      }
+    }
+    return found;
+  }
+
+  private static List<String> tables(Connection connection) throws SQLException {
+    return Jdbc.rows(
+        connection,
+        "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'",
+        row -> row.getString("table_name"));
+  }
+}

@@ -15,6 +15,7 @@ import kith.node.auth.HashedPasscodes;
 import kith.node.auth.LoginThrottle;
 import kith.node.auth.Passwords;
 import kith.node.auth.ServerInvitations;
+import kith.node.auth.TokenKeyring;
 import kith.node.auth.Tokens;
 import kith.node.core.account.Account;
 import kith.node.core.account.Accounts;
@@ -71,6 +72,7 @@ import kith.node.gateway.http.ServerInvitationRoutes;
 import kith.node.gateway.http.SignUpAdmission;
 import kith.node.gateway.http.SocketRoute;
 import kith.node.gateway.http.Throttling;
+import kith.node.gateway.http.TokenKeyRoutes;
 import kith.node.gateway.http.TokenRoutes;
 import kith.node.gateway.socket.SocketFlow;
 import kith.node.gateway.socket.WebSocketFraming;
@@ -124,20 +126,24 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private final BatchWriter.Input<PrivacyPolicy> privacy;
   private final Rooms rooms;
   private final Accounts accounts;
+  private final TokenKeyring keyring;
   private final Tokens tokens;
   private final ActorRef<Sessions.Command> sessions;
 
   /// @param sockets receives the number of connected clients
-  static Behavior<Command> create(NodeSettings settings, Database database, AtomicInteger sockets) {
-    return Behaviors.setup(context -> new Guardian(context, settings, database, sockets));
+  static Behavior<Command> create(
+      NodeSettings settings, Database database, TokenKeyring keyring, AtomicInteger sockets) {
+    return Behaviors.setup(context -> new Guardian(context, settings, database, keyring, sockets));
   }
 
   private Guardian(
       ActorContext<Command> context,
       NodeSettings settings,
       Database database,
+      TokenKeyring keyring,
       AtomicInteger sockets) {
     super(context);
+    this.keyring = keyring;
     this.settings = settings;
     this.sockets = sockets;
     this.system = context.getSystem();
@@ -169,7 +175,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             memberships,
             all(feature -> feature.accountParts(rooms, memberships)),
             clock);
-    this.tokens = new Tokens(database.secrets().tokenKey(), settings.accounts());
+    this.tokens = new Tokens(keyring, settings.accounts());
     this.sessions = context.spawn(Sessions.create(sessionContext(context)), "sessions");
     watch(database);
     sendSessionsAwayAtShutdown();
@@ -327,6 +333,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
                 .route(),
             new TokenRoutes(accounts, tokens, throttling, admission, http, clock).route(),
             new ServerInvitationRoutes(invitations, bodies).route(),
+            new TokenKeyRoutes(keyring, bodies).route(),
             new AccountRoutes(accounts, authenticated, throttling, bodies, http.secureCookies())
                 .route(),
             new RoomRoutes(rooms, accounts, authenticated, throttling, bodies).route(),

@@ -58,6 +58,13 @@ class BoundsTest {
           "PasswordRules.LEAST_REST",
           "RoomFields.LONGEST_TOKEN",
           "Rooms.ID_LENGTH",
+          "ClusterId.BYTES",
+          "Secret32.BYTES",
+          "TokenKey.ID_BYTES",
+          "TokenKeyTable.LOCK",
+          "TokenSecret.ID_BYTES",
+          "TokenSecret.NONCE_BYTES",
+          "TokenSecret.TAG_BITS",
           "Tokens.LONGEST",
           "Utf8.HIGH_BITS");
 
@@ -76,6 +83,7 @@ class BoundsTest {
   /// The environment that the node accepts, and shares of a setting.
   private static final List<String> ENVIRONMENT =
       List.of(
+          "ClusterConf.LEAST_SECRET",
           "ClusterConf.MOST",
           "Database.CLUSTER_CONNECTIONS",
           "Database.JOURNAL_CONNECTIONS",

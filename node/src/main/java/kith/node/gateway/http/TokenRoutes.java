@@ -172,10 +172,19 @@ public final class TokenRoutes {
           return asked
               .refreshToken()
               .or(() -> Cookies.refresh(request))
-              .flatMap(token -> tokens.verifyRefresh(token, clock.instant()))
-              .map(renewal -> refresh(request, renewal))
+              .map(token -> refresh(request, token))
               .orElseGet(() -> Problems.route(Code.UNAUTHENTICATED));
         });
+  }
+
+  private Route refresh(HttpRequest request, String token) {
+    return onSuccess(
+        tokens.findKey(token),
+        _ ->
+            tokens
+                .verifyRefresh(token, clock.instant())
+                .map(renewal -> refresh(request, renewal))
+                .orElseGet(() -> Problems.route(Code.UNAUTHENTICATED)));
   }
 
   private Route refresh(HttpRequest request, Tokens.Renewal renewal) {

@@ -25,6 +25,9 @@ import kith.node.platform.config.NodeSettings.Remoting;
 public final class ClusterConf {
   private static final int MOST = Integer.MAX_VALUE;
 
+  /// Characters of a secret that is not a password.
+  private static final int LEAST_SECRET = 32;
+
   private ClusterConf() {}
 
   /// Reads the settings a node starts with.
@@ -228,7 +231,24 @@ public final class ClusterConf {
         in.time("idle"),
         throttle(throttle.in("per-account")),
         throttle(throttle.in("per-address")),
-        signUp(in.in("sign-up")));
+        signUp(in.in("sign-up")),
+        tokenKeys(in.in("token-keys")));
+  }
+
+  private static NodeSettings.TokenKeys tokenKeys(Section in) {
+    return new NodeSettings.TokenKeys(
+        in.time("rotate-after"), longSecret(in, "secret"), longSecret(in, "previous-secret"));
+  }
+
+  /// A secret that protects data at rest, so it must withstand guessing without limit.
+  private static Optional<String> longSecret(Section in, String key) {
+    var secret = either(in, key, key + "-file");
+    if (secret.isPresent() && secret.get().length() < LEAST_SECRET)
+      throw in.wrong(
+          key,
+          "must have at least %d characters, for instance those of `openssl rand -base64 32`"
+              .formatted(LEAST_SECRET));
+    return secret;
   }
 
   private static NodeSettings.SignUp signUp(Section in) {

@@ -214,7 +214,18 @@ public record NodeSettings(
       Duration idle,
       Throttle perAccount,
       Throttle perAddress,
-      SignUp signUp) {}
+      SignUp signUp,
+      TokenKeys tokenKeys) {}
+
+  /// @param secret encrypts the keys of tokens in the database
+  /// @param previousSecret has encrypted them before
+  public record TokenKeys(
+      Duration rotateAfter, Optional<String> secret, Optional<String> previousSecret) {
+    @Override
+    public String toString() {
+      return "token keys, rotated after " + rotateAfter;
+    }
+  }
 
   /// @param reserved user names that nobody may take, in their canonical spelling
   /// @param repeat for how long a sign-up whose answer was lost may be repeated

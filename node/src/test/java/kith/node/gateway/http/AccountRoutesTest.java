@@ -93,7 +93,7 @@ class AccountRoutesTest {
             new TestRooms(),
             List.of(),
             CLOCK);
-    var tokens = new Tokens(new byte[32], settings);
+    var tokens = Tokens.ofOneKey(new byte[32], settings);
     var http =
         new NodeSettings.Http(
             "127.0.0.1",

@@ -331,7 +331,15 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
                     origins,
                     clients)
                 .route(),
-            new TokenRoutes(accounts, tokens, throttling, admission, http, clock).route(),
+            new TokenRoutes(
+                    accounts,
+                    tokens,
+                    throttling,
+                    admission,
+                    http,
+                    ofAccounts.refreshLifetime(),
+                    clock)
+                .route(),
             new ServerInvitationRoutes(invitations, bodies).route(),
             new TokenKeyRoutes(keyring, bodies).route(),
             new AccountRoutes(accounts, authenticated, throttling, bodies, http.secureCookies())

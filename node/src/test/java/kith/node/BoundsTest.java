@@ -97,6 +97,7 @@ class BoundsTest {
           "LoginThrottle.MOST_KEYS",
           "Outbox.MOST_UNWRITTEN",
           "PasscodeGuard.MOST_USERS",
+          "PasswordGuard.MOST_CLIENTS",
           "Pem.MOST_BYTES");
 
   private static final Set<String> ELSEWHERE =

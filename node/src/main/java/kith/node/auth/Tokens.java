@@ -120,6 +120,14 @@ public final class Tokens {
             claims -> text(claims, DEVICE).map(device -> new Access(claims.getSubject(), device)));
   }
 
+  /// The device of a refresh token of this user, which may have expired and whose device may have
+  /// ended: a client that has it was logged in to the account.
+  public Optional<String> knownDevice(String token, String user, Instant now) {
+    return signed(REFRESH, token, now)
+        .filter(claims -> user.equals(claims.getSubject()))
+        .flatMap(claims -> text(claims, DEVICE));
+  }
+
   /// The account decides about the lifetime of a refresh token, by the last use of its device: a
   /// shorter `refresh-lifetime` must not end devices that are in use.
   public Optional<Renewal> verifyRefresh(String token, Instant now) {
@@ -159,6 +167,11 @@ public final class Tokens {
 
   // the type is part of what is signed, so that a refresh token never passes as an access token
   private Optional<JWTClaimsSet> verified(JOSEObjectType type, String token, Instant now) {
+    return signed(type, token, now)
+        .filter(claims -> claims.getExpirationTime().toInstant().isAfter(now));
+  }
+
+  private Optional<JWTClaimsSet> signed(JOSEObjectType type, String token, Instant now) {
     if (token.length() > LONGEST) return Optional.empty();
     var keys = keyring.known();
     try {
@@ -173,8 +186,7 @@ public final class Tokens {
       return Optional.of(claims)
           .filter(it -> it.getSubject() != null && it.getExpirationTime() != null)
           .filter(it -> cluster(keys).equals(it.getIssuer()))
-          .filter(it -> it.getAudience().equals(List.of(cluster(keys))))
-          .filter(it -> it.getExpirationTime().toInstant().isAfter(now));
+          .filter(it -> it.getAudience().equals(List.of(cluster(keys))));
     } catch (ParseException | JOSEException | IllegalArgumentException _) {
       return Optional.empty();
     }

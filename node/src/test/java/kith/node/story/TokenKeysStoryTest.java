@@ -158,7 +158,10 @@ class TokenKeysStoryTest {
 
   private static Accounts.Tokens logsIn(TestNode node, String user) {
     return new Rest(node.uri("/"), Optional.empty())
-        .post("/v1/tokens", new Accounts.LogIn(user, PASSWORD, Optional.empty(), Optional.empty()))
+        .post(
+            "/v1/tokens",
+            new Accounts.LogIn(
+                user, PASSWORD, Optional.empty(), Optional.empty(), Optional.empty()))
         .as(Accounts.Tokens.class);
   }
 

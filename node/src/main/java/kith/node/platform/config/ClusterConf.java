@@ -231,6 +231,7 @@ public final class ClusterConf {
         in.time("idle"),
         throttle(throttle.in("per-account")),
         throttle(throttle.in("per-address")),
+        throttle(throttle.in("strangers")),
         signUp(in.in("sign-up")),
         tokenKeys(in.in("token-keys")));
   }

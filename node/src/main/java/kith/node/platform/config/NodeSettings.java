@@ -214,6 +214,7 @@ public record NodeSettings(
       Duration idle,
       Throttle perAccount,
       Throttle perAddress,
+      Throttle strangers,
       SignUp signUp,
       TokenKeys tokenKeys) {}
 

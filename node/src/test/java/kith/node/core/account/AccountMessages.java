@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import kith.node.auth.PasswordGuard.Client;
 import kith.node.auth.Secret;
 import kith.node.core.account.Account.Admission;
 import kith.node.core.account.Account.Answer;
@@ -41,7 +42,7 @@ public final class AccountMessages {
     return List.of(
         new Account.SignUp(
             PASSWORD, Optional.of("Ann"), Optional.of("ann@example.org"), PHONE, admission),
-        new Account.LogIn(PASSWORD, PHONE, admission),
+        new Account.LogIn(PASSWORD, PHONE, Optional.empty(), admission),
         new Account.ChangePassword("d-1", PASSWORD, new Secret("battery staple"), answer),
         new Account.Delete(PASSWORD, answer),
         new Account.Refresh("d-1", 3, admission),
@@ -63,7 +64,8 @@ public final class AccountMessages {
         new Account.Block("eve", true, answer),
         new Account.ChangePrivacy(
             Optional.of(ShownTo.CONTACTS), Optional.of(ShownTo.NOBODY), Optional.of(false), reader),
-        new Account.AskRelations(elsewhere(here, "circle")));
+        new Account.AskRelations(elsewhere(here, "circle")),
+        new Account.LogIn(PASSWORD, PHONE, Optional.of(new Client(true, "d-1")), admission));
   }
 
   private static CreateRoom room() {

@@ -54,6 +54,7 @@ public final class TestSettings {
         Duration.ofMinutes(2),
         throttle,
         throttle,
+        GENEROUS,
         new NodeSettings.SignUp(
             NodeSettings.SignUpPolicy.OPEN, Set.of(), Duration.ofMinutes(10), GENEROUS),
         tokenKeys);

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -120,6 +121,7 @@ class AccountRoutesTest {
                         throttling,
                         new SignUpAdmission(settings.signUp(), NO_INVITATIONS, accounts),
                         http,
+                        settings.refreshLifetime(),
                         CLOCK)
                     .route(),
                 new AccountRoutes(accounts, authenticated, throttling, new Bodies(10_000), false)
@@ -242,6 +244,37 @@ class AccountRoutesTest {
       assertProblem(401, "wrong-credentials", changePassword(here, "wrong horse"));
 
     assertProblem(429, "too-many-attempts", changePassword(here, PASSWORD));
+  }
+
+  @Test
+  void strangersAtTheSameAddressDoNotLockOutAKnownDevice() throws Exception {
+    var tokens = signUp("vera");
+    var browser =
+        asked(
+            "POST",
+            "/v1/tokens",
+            "{\"user\":\"vera\",\"password\":\"" + PASSWORD + "\",\"cookies\":true}");
+    var jar = cookieHeader(browser.headers().allValues("set-cookie"));
+    as(tokens, "DELETE", "/v1/devices", "");
+    for (int i = 0; i < 10; i++) tried("vera", "203.0.113.66");
+    assertProblem(429, "too-many-attempts", tried("vera", "203.0.113.66"));
+
+    assertThat(fromThere(knownBy(tokens, "vera")).statusCode()).isEqualTo(201);
+    assertThat(fromThere(credentials("vera", PASSWORD), "cookie", jar).statusCode()).isEqualTo(201);
+    assertProblem(429, "too-many-attempts", fromThere(knownBy(signUp("otto"), "vera")));
+    assertProblem(429, "too-many-attempts", fromThere(credentials("vera", PASSWORD)));
+  }
+
+  /// A log-in with an earlier refresh token, whose device has ended.
+  private static String knownBy(HttpResponse<String> tokens, String user) {
+    return "{\"user\":\"%s\",\"password\":\"%s\",\"refreshToken\":\"%s\"}"
+        .formatted(user, PASSWORD, field(tokens, "refreshToken"));
+  }
+
+  private static HttpResponse<String> fromThere(String body, String... headers) throws Exception {
+    var all = new ArrayList<>(List.of("x-forwarded-for", "203.0.113.66"));
+    all.addAll(List.of(headers));
+    return asked("POST", "/v1/tokens", body, all.toArray(String[]::new));
   }
 
   @Test
@@ -404,7 +437,7 @@ class AccountRoutesTest {
         .anySatisfy(it ->
             assertThat(it)
                 .startsWith("kith_refresh=")
-                .contains("Path=/v1/tokens/refresh", "Max-Age=259200"));
+                .contains("Path=/v1/tokens;", "Max-Age=7776000"));
 
     var jar = cookieHeader(cookies);
     for (var origin : List.of("http://" + node, "https://chat.example.org"))

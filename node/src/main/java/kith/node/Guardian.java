@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 import kith.node.auth.HashedPasscodes;
 import kith.node.auth.LoginThrottle;
 import kith.node.auth.Passwords;
+import kith.node.auth.RequestThrottle;
 import kith.node.auth.ServerInvitations;
 import kith.node.auth.TokenKeyring;
 import kith.node.auth.Tokens;
@@ -67,6 +68,7 @@ import kith.node.gateway.http.NodeReadiness;
 import kith.node.gateway.http.OpenApiRoutes;
 import kith.node.gateway.http.Origins;
 import kith.node.gateway.http.ProjectionRoutes;
+import kith.node.gateway.http.RequestLimits;
 import kith.node.gateway.http.RoomRoutes;
 import kith.node.gateway.http.ServerInvitationRoutes;
 import kith.node.gateway.http.SignUpAdmission;
@@ -295,23 +297,27 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   }
 
   private Behavior<Command> onServe(ActorRef<StatusReply<InetSocketAddress>> replyTo) {
-    HttpServer.bind(system, settings.http(), routes(), metrics.http())
+    var http = settings.http();
+    var limits =
+        new RequestLimits(
+            new RequestThrottle(http.requests(), clock), new ClientAddress(http.trustedProxies()));
+    HttpServer.bind(system, http, limits.perAddress(routes(limits)), metrics.http())
         .whenComplete((address, fault) ->
             replyTo.tell(fault == null ? StatusReply.success(address) : StatusReply.error(fault)));
     return this;
   }
 
   /// All routes of the node.
-  private List<Route> routes() {
+  private List<Route> routes(RequestLimits limits) {
     var http = settings.http();
     var origins = new Origins(http);
-    var authenticated = new Authenticated(accounts, tokens, origins, clock);
+    var clients = new ClientAddress(http.trustedProxies());
+    var authenticated = new Authenticated(accounts, tokens, origins, limits, clock);
     var bodies = new Bodies(http.bodyBytes());
     var ofAccounts = settings.accounts();
     var throttle =
         new LoginThrottle(
             ofAccounts.perAddress(), ofAccounts.perAccount(), ofAccounts.signUp().total(), clock);
-    var clients = new ClientAddress(http.trustedProxies());
     var throttling = new Throttling(throttle, clients);
     var invitations = new ServerInvitations(jdbc);
     var admission = new SignUpAdmission(ofAccounts.signUp(), invitations, accounts);

@@ -85,6 +85,7 @@ class BoundsTest {
       List.of(
           "ClusterConf.LEAST_SECRET",
           "ClusterConf.MOST",
+          "ClusterConf.MOST_PER_SECOND",
           "Database.CLUSTER_CONNECTIONS",
           "Database.JOURNAL_CONNECTIONS",
           "Database.OLDEST_MAJOR",

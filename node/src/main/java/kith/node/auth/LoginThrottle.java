@@ -10,7 +10,7 @@ import kith.node.platform.config.NodeSettings.Throttle;
 /// this node. Safe for use by many threads.
 public final class LoginThrottle {
 
-  private static final int MOST_KEYS = 100_000;
+  static final int MOST_KEYS = 100_000;
 
   private final KeyedThrottle<ClientNetwork> addresses;
   private final KeyedThrottle<String> devices;

@@ -30,9 +30,12 @@ public final class Authenticated {
   private final Accounts accounts;
   private final Tokens tokens;
   private final Origins origins;
+  private final RequestLimits limits;
   private final Clock clock;
 
-  public Authenticated(Accounts accounts, Tokens tokens, Origins origins, Clock clock) {
+  public Authenticated(
+      Accounts accounts, Tokens tokens, Origins origins, RequestLimits limits, Clock clock) {
+    this.limits = limits;
     this.accounts = accounts;
     this.tokens = tokens;
     this.origins = origins;
@@ -43,7 +46,7 @@ public final class Authenticated {
   public Route caller(Function<Access, Route> inner) {
     return identified(identity ->
         switch (identity) {
-          case Identity.Known(var caller) -> alive(caller, inner);
+          case Identity.Known(var caller) -> limits.perAccount(caller, () -> alive(caller, inner));
           case Identity.Nobody() -> Problems.route(Code.UNAUTHENTICATED);
           case Identity.Refused(var code) -> Problems.route(code);
         });

@@ -25,6 +25,9 @@ import kith.node.platform.config.NodeSettings.Remoting;
 public final class ClusterConf {
   private static final int MOST = Integer.MAX_VALUE;
 
+  /// A bucket that is refilled more often than once in a microsecond would not count.
+  private static final int MOST_PER_SECOND = 1_000_000;
+
   /// Characters of a secret that is not a password.
   private static final int LEAST_SECRET = 32;
 
@@ -123,8 +126,17 @@ public final class ClusterConf {
         in.flag("secure-cookies"),
         in.number("max-connections", 1, MOST),
         in.bytes("body", 1024),
+        requests(in.in("requests")),
         in.choice("metrics", NodeSettings.MetricsReaders.class),
         clientTls(in.in("tls")));
+  }
+
+  private static NodeSettings.Requests requests(Section in) {
+    return new NodeSettings.Requests(
+        in.number("per-second", 1, MOST_PER_SECOND),
+        in.number("burst", 1, MOST),
+        in.number("address-per-second", 1, MOST_PER_SECOND),
+        in.number("address-burst", 1, MOST));
   }
 
   private static Optional<NodeSettings.Tls> clientTls(Section in) {

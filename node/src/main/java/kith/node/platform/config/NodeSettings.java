@@ -2,6 +2,7 @@ package kith.node.platform.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -61,7 +62,13 @@ public record NodeSettings(
         Optional.of(
             new Limits.OfSocket(
                 presence.watchedUsers(), receipts.countedMessages(), rooms.pageBytes())),
-        Optional.of(Lengths.VERSION_1));
+        Optional.of(Lengths.VERSION_1),
+        Optional.of(
+            new Limits.OfRest(
+                http.requests().perSecond(),
+                http.requests().burst(),
+                http.requests().addressPerSecond(),
+                http.requests().addressBurst())));
   }
 
   public record Http(
@@ -72,6 +79,7 @@ public record NodeSettings(
       boolean secureCookies,
       int maxConnections,
       int bodyBytes,
+      Requests requests,
       MetricsReaders metrics,
       Optional<Tls> tls) {
     public Http {
@@ -82,6 +90,21 @@ public record NodeSettings(
 
     public String scheme() {
       return tls.isPresent() ? "https" : "http";
+    }
+  }
+
+  /// REST requests that a node accepts: of one account, and from one address.
+  public record Requests(int perSecond, int burst, int addressPerSecond, int addressBurst) {
+    public Throttle perAccount() {
+      return throttle(perSecond, burst);
+    }
+
+    public Throttle perAddress() {
+      return throttle(addressPerSecond, addressBurst);
+    }
+
+    private static Throttle throttle(int perSecond, int burst) {
+      return new Throttle(burst, ChronoUnit.SECONDS.getDuration().dividedBy(perSecond));
     }
   }
 
@@ -102,6 +125,7 @@ public record NodeSettings(
             http.secureCookies(),
             http.maxConnections(),
             http.bodyBytes(),
+            http.requests(),
             http.metrics(),
             http.tls());
     return with(on, cluster);

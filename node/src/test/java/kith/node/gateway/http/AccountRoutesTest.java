@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import kith.node.auth.LoginThrottle;
 import kith.node.auth.Passwords;
+import kith.node.auth.RequestThrottle;
 import kith.node.auth.ServerInvitations;
 import kith.node.auth.Tokens;
 import kith.node.core.account.Account;
@@ -104,9 +105,18 @@ class AccountRoutesTest {
             false,
             100,
             10_000,
+            new NodeSettings.Requests(1000, 1000, 1000, 1000),
             NodeSettings.MetricsReaders.LOOPBACK,
             Optional.empty());
-    var authenticated = new Authenticated(accounts, tokens, new Origins(http), CLOCK);
+    var authenticated =
+        new Authenticated(
+            accounts,
+            tokens,
+            new Origins(http),
+            new RequestLimits(
+                new RequestThrottle(http.requests(), CLOCK),
+                new ClientAddress(http.trustedProxies())),
+            CLOCK);
     var plenty = new Throttle(100, Duration.ofSeconds(1));
     var throttling =
         new Throttling(

@@ -59,6 +59,7 @@ import kith.node.gateway.http.Authenticated;
 import kith.node.gateway.http.BlockRoutes;
 import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.ClientAddress;
+import kith.node.gateway.http.ClientRequests;
 import kith.node.gateway.http.ClusterRoutes;
 import kith.node.gateway.http.Edge;
 import kith.node.gateway.http.HealthRoutes;
@@ -350,7 +351,14 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             new TokenKeyRoutes(keyring, bodies).route(),
             new AccountRoutes(accounts, authenticated, throttling, bodies, http.secureCookies())
                 .route(),
-            new RoomRoutes(rooms, accounts, authenticated, throttling, bodies).route(),
+            new RoomRoutes(
+                    rooms,
+                    accounts,
+                    authenticated,
+                    throttling,
+                    new ClientRequests(jdbc, settings.rooms().repeatable()),
+                    bodies)
+                .route(),
             new BlockRoutes(accounts, authenticated).route(),
             new OpenApiRoutes().route());
     return Stream.concat(core.stream(), all(feature -> feature.routes(edge)).stream()).toList();

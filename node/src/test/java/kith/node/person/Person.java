@@ -91,6 +91,7 @@ public final class Person extends Screen {
                 Optional.of(visibility),
                 Optional.empty(),
                 OptionalInt.empty(),
+                Optional.empty(),
                 Optional.empty()))
         .as(RoomAnswers.Room.class)
         .room();

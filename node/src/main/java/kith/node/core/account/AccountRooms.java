@@ -221,6 +221,8 @@ final class AccountRooms {
 
   private ReplyEffect<AccountEvent, AccountState> create(AccountState state, Open open) {
     var room = open.room();
+    // a repeated request, whose answer was lost
+    if (state.isMember(room)) return account.Effect().reply(open.replyTo(), new Done());
     return whyNotAsk(state, room)
         .map(refused -> refuse(open.replyTo(), refused))
         .orElseGet(() ->

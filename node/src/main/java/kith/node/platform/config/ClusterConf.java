@@ -332,7 +332,8 @@ public final class ClusterConf {
             in.time("idle"),
             in.number("snapshot-every", 10, 1_000_000),
             idempotency(in.in("idempotency")),
-            passcodes(in.in("passcodes")));
+            passcodes(in.in("passcodes")),
+            repeatable(in.in("repeatable-requests")));
     longer(in, "post-deadline", rooms.postDeadline(), "post-retry", rooms.postRetry());
     longer(in, "idle", rooms.idle(), "lease", rooms.lease());
     if (rooms.invitationValidity().compareTo(Intervals.SHORTEST_INVITATION) < 0
@@ -341,6 +342,10 @@ public final class ClusterConf {
     // a frame of the node has at most 1 MiB
     if (rooms.pageBytes() > 512 << 10) throw in.wrong("page-bytes", "must be at most 512 KiB");
     return rooms;
+  }
+
+  private static NodeSettings.Repeatable repeatable(Section in) {
+    return new NodeSettings.Repeatable(in.time("age"), in.number("per-account", 1, 100_000));
   }
 
   private static NodeSettings.Passcodes passcodes(Section in) {

@@ -295,7 +295,11 @@ public record NodeSettings(
       Duration idle,
       int snapshotEvery,
       Idempotency idempotency,
-      Passcodes passcodes) {}
+      Passcodes passcodes,
+      Repeatable repeatable) {}
+
+  /// Requests to create a room or an invitation that a client may repeat.
+  public record Repeatable(Duration age, int perAccount) {}
 
   /// @param length code points of the shortest passcode that may be set
   /// @param wrong wrong passcodes that all accounts together may try in one room

@@ -75,7 +75,8 @@ public final class AccountMessages {
         Optional.of(Visibility.PRIVATE),
         Optional.of("sesame"),
         OptionalInt.of(5),
-        Optional.of(new Retention(OptionalLong.of(5), OptionalLong.of(90))));
+        Optional.of(new Retention(OptionalLong.of(5), OptionalLong.of(90))),
+        Optional.empty());
   }
 
   public static List<CborSerializable> answered(ActorSystem<?> here) {

@@ -62,6 +62,7 @@ class AccountRoomsTest {
             Optional.of(Visibility.PRIVATE),
             Optional.of("passcode"),
             OptionalInt.of(5),
+            Optional.empty(),
             Optional.empty());
 
     assertDone(ann.<Answer>asks(replyTo -> new Account.Open("kitchen", request, replyTo)));

@@ -334,6 +334,15 @@ class RoomRulesTest {
   }
 
   @Test
+  void aRepeatedInvitationIsCreatedOnce() {
+    var room = after(this.room, List.of(invitation("ann", "i1")));
+    var again =
+        new RoomAction.Invite("i1", "hash-of-i1", NOW.plusSeconds(60), OptionalInt.empty());
+
+    assertThat(act(room, "ann", again)).isEqualTo(NOTHING_TO_DO);
+  }
+
+  @Test
   void anUnknownInvitationCannotBeRevoked() {
     assertThat(act(room, "ann", new RoomAction.Revoke("i9")))
         .isEqualTo(new Refused(Code.UNKNOWN_INVITATION));

@@ -61,15 +61,6 @@ public final class Tokens {
     this.settings = settings;
   }
 
-  /// Tokens of one key that never changes.
-  ///
-  /// @param key 32 bytes
-  public static Tokens ofOneKey(byte[] key, NodeSettings.Accounts settings) {
-    var only =
-        new TokenKey("only", Instant.EPOCH, Instant.EPOCH, Optional.empty(), new Secret32(key));
-    return new Tokens(Keyring.of(new TokenKeys("cluster", List.of(only))), settings);
-  }
-
   /// The data from which the tokens of a device are made.
   ///
   /// @param generation of its refresh token, which is made at `at`

@@ -35,7 +35,7 @@ class TokensTest {
   private static final Tokens.Grant PHONE = new Tokens.Grant("d-1", false, 7, NOON);
   private static final Tokens.Grant BROWSER = new Tokens.Grant("d-1", true, 7, NOON);
 
-  private final Tokens tokens = Tokens.ofOneKey(KEY, TestSettings.ACCOUNTS);
+  private final Tokens tokens = TestTokens.ofOneKey(KEY, TestSettings.ACCOUNTS);
   private final Tokens.Pair pair = tokens.issue("ann", PHONE);
 
   @Test
@@ -47,7 +47,7 @@ class TokensTest {
 
   @Test
   void anotherNodeWithTheSameKeyAcceptsTheTokens() {
-    assertThat(Tokens.ofOneKey(KEY, TestSettings.ACCOUNTS).verifyAccess(pair.access(), NOON))
+    assertThat(TestTokens.ofOneKey(KEY, TestSettings.ACCOUNTS).verifyAccess(pair.access(), NOON))
         .isPresent();
   }
 
@@ -87,7 +87,7 @@ class TokensTest {
 
   @Test
   void aTokenOfAnotherKeyIsRefused() {
-    var other = Tokens.ofOneKey(key(2, 32), TestSettings.ACCOUNTS);
+    var other = TestTokens.ofOneKey(key(2, 32), TestSettings.ACCOUNTS);
 
     assertThat(other.verifyAccess(pair.access(), NOON)).isEmpty();
   }
@@ -201,7 +201,7 @@ class TokensTest {
   }
 
   private static Tokens of(TokenKey... keys) {
-    return new Tokens(Keyring.of(new TokenKeys("cluster", List.of(keys))), TestSettings.ACCOUNTS);
+    return TestTokens.of(TestSettings.ACCOUNTS, keys);
   }
 
   @ParameterizedTest
@@ -213,7 +213,7 @@ class TokensTest {
 
   @Test
   void aShortKeyIsRefused() {
-    assertThatThrownBy(() -> Tokens.ofOneKey(new byte[31], TestSettings.ACCOUNTS))
+    assertThatThrownBy(() -> TestTokens.ofOneKey(new byte[31], TestSettings.ACCOUNTS))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

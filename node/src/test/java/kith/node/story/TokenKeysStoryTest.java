@@ -16,9 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import kith.node.RotateKeysCommand;
 import kith.node.TestNode;
+import kith.node.person.Person;
 import kith.node.person.Rest;
 import kith.node.platform.config.StartFailure;
 import kith.protocol.Code;
+import kith.protocol.Visibility;
 import kith.protocol.rest.Accounts;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,23 @@ class TokenKeysStoryTest {
       assertThat(reads(node, old)).isEqualTo(401);
       assertThat(refreshes(node, old).code()).isEqualTo(Code.UNAUTHENTICATED);
       assertThat(reads(node, logsIn(node, "ann"))).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void anOpenSocketSurvivesARotation() throws SQLException {
+    try (var node = TestNode.start()) {
+      var ann = Person.signsUp(node.uri("/"), "ann");
+      var room = ann.makesRoom("lobby", Visibility.PUBLIC);
+      ann.connects();
+      ann.opens(room);
+
+      rotateKeys(node);
+      adoptNewestKey(node);
+      ann.says(room, "still here");
+
+      ann.sees(room, "still here");
+      ann.close();
     }
   }
 

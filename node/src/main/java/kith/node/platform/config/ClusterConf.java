@@ -249,8 +249,11 @@ public final class ClusterConf {
   }
 
   private static NodeSettings.TokenKeys tokenKeys(Section in) {
+    var rotateAfter = in.time("rotate-after");
+    if (rotateAfter.compareTo(Intervals.SHORTEST_ROTATION) < 0)
+      throw in.wrong("rotate-after", "must be at least 1h");
     return new NodeSettings.TokenKeys(
-        in.time("rotate-after"), longSecret(in, "secret"), longSecret(in, "previous-secret"));
+        rotateAfter, longSecret(in, "secret"), longSecret(in, "previous-secret"));
   }
 
   /// A secret that protects data at rest, so it must withstand guessing without limit.

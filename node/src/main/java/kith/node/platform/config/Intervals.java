@@ -255,6 +255,10 @@ public final class Intervals {
   /// The same for a key that replaces keys in wrong hands.
   public static final Duration TOKEN_KEY_DISCARD = Duration.ofMinutes(1);
 
+  /// The shortest `kith.accounts.token-keys.rotate-after`: all keys are kept until the tokens that
+  /// they signed have expired.
+  public static final Duration SHORTEST_ROTATION = Duration.ofHours(1);
+
   /// A token may expire this much later than this node's clock allows: the clock of the node that
   /// made it may be ahead.
   public static final Duration TOKEN_CLOCK_SKEW = Duration.ofMinutes(5);

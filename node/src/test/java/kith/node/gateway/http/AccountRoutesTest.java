@@ -27,7 +27,7 @@ import kith.node.auth.LoginThrottle;
 import kith.node.auth.Passwords;
 import kith.node.auth.RequestThrottle;
 import kith.node.auth.ServerInvitations;
-import kith.node.auth.Tokens;
+import kith.node.auth.TestTokens;
 import kith.node.core.account.Account;
 import kith.node.core.account.Accounts;
 import kith.node.core.account.TestClock;
@@ -95,7 +95,7 @@ class AccountRoutesTest {
             new TestRooms(),
             List.of(),
             CLOCK);
-    var tokens = Tokens.ofOneKey(new byte[32], settings);
+    var tokens = TestTokens.ofOneKey(new byte[32], settings);
     var http =
         new NodeSettings.Http(
             "127.0.0.1",

@@ -97,6 +97,13 @@ class ClusterConfTest {
   }
 
   @Test
+  void keysOfTokensAreNotReplacedAllTheTime() {
+    assertThatThrownBy(() -> read("kith.accounts.token-keys.rotate-after = 59m"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith("kith.accounts.token-keys.rotate-after must be at least 1h");
+  }
+
+  @Test
   void aShortSecretForTokenKeysIsRefusedAndNotRepeated() throws IOException {
     var key = "kith.accounts.token-keys.secret";
     var file = Files.writeString(directory.resolve("secret"), "0123456789abcdef0123456789abcdef\n");

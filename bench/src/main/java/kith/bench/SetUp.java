@@ -152,6 +152,7 @@ final class SetUp implements AutoCloseable {
             Optional.of(Visibility.PUBLIC),
             Optional.empty(),
             OptionalInt.empty(),
+            Optional.empty(),
             Optional.empty());
     return post("/v1/rooms", Optional.of(owner.token()), create, RoomAnswers.Room.class).room();
   }

@@ -14,7 +14,9 @@ import javax.sql.DataSource;
 import kith.node.auth.HashedPasscodes;
 import kith.node.auth.LoginThrottle;
 import kith.node.auth.Passwords;
+import kith.node.auth.RequestThrottle;
 import kith.node.auth.ServerInvitations;
+import kith.node.auth.TokenKeyring;
 import kith.node.auth.Tokens;
 import kith.node.core.account.Account;
 import kith.node.core.account.AccountErasure;
@@ -58,6 +60,7 @@ import kith.node.gateway.http.Authenticated;
 import kith.node.gateway.http.BlockRoutes;
 import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.ClientAddress;
+import kith.node.gateway.http.ClientRequests;
 import kith.node.gateway.http.ClusterRoutes;
 import kith.node.gateway.http.Edge;
 import kith.node.gateway.http.HealthRoutes;
@@ -67,11 +70,13 @@ import kith.node.gateway.http.NodeReadiness;
 import kith.node.gateway.http.OpenApiRoutes;
 import kith.node.gateway.http.Origins;
 import kith.node.gateway.http.ProjectionRoutes;
+import kith.node.gateway.http.RequestLimits;
 import kith.node.gateway.http.RoomRoutes;
 import kith.node.gateway.http.ServerInvitationRoutes;
 import kith.node.gateway.http.SignUpAdmission;
 import kith.node.gateway.http.SocketRoute;
 import kith.node.gateway.http.Throttling;
+import kith.node.gateway.http.TokenKeyRoutes;
 import kith.node.gateway.http.TokenRoutes;
 import kith.node.gateway.socket.SocketFlow;
 import kith.node.gateway.socket.WebSocketFraming;
@@ -125,20 +130,24 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private final BatchWriter.Input<PrivacyPolicy> privacy;
   private final Rooms rooms;
   private final Accounts accounts;
+  private final TokenKeyring keyring;
   private final Tokens tokens;
   private final ActorRef<Sessions.Command> sessions;
 
   /// @param sockets receives the number of connected clients
-  static Behavior<Command> create(NodeSettings settings, Database database, AtomicInteger sockets) {
-    return Behaviors.setup(context -> new Guardian(context, settings, database, sockets));
+  static Behavior<Command> create(
+      NodeSettings settings, Database database, TokenKeyring keyring, AtomicInteger sockets) {
+    return Behaviors.setup(context -> new Guardian(context, settings, database, keyring, sockets));
   }
 
   private Guardian(
       ActorContext<Command> context,
       NodeSettings settings,
       Database database,
+      TokenKeyring keyring,
       AtomicInteger sockets) {
     super(context);
+    this.keyring = keyring;
     this.settings = settings;
     this.sockets = sockets;
     this.system = context.getSystem();
@@ -171,7 +180,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             all(feature -> feature.accountParts(rooms, memberships)),
             eraseDeletedAccounts(),
             clock);
-    this.tokens = new Tokens(database.secrets().tokenKey(), settings.accounts());
+    this.tokens = new Tokens(keyring, settings.accounts());
     this.sessions = context.spawn(Sessions.create(sessionContext(context)), "sessions");
     watch(database);
     sendSessionsAwayAtShutdown();
@@ -303,23 +312,27 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   }
 
   private Behavior<Command> onServe(ActorRef<StatusReply<InetSocketAddress>> replyTo) {
-    HttpServer.bind(system, settings.http(), routes(), metrics.http())
+    var http = settings.http();
+    var limits =
+        new RequestLimits(
+            new RequestThrottle(http.requests(), clock), new ClientAddress(http.trustedProxies()));
+    HttpServer.bind(system, http, limits.perAddress(routes(limits)), metrics.http())
         .whenComplete((address, fault) ->
             replyTo.tell(fault == null ? StatusReply.success(address) : StatusReply.error(fault)));
     return this;
   }
 
   /// All routes of the node.
-  private List<Route> routes() {
+  private List<Route> routes(RequestLimits limits) {
     var http = settings.http();
     var origins = new Origins(http);
-    var authenticated = new Authenticated(accounts, tokens, origins, clock);
+    var clients = new ClientAddress(http.trustedProxies());
+    var authenticated = new Authenticated(accounts, tokens, origins, limits, clock);
     var bodies = new Bodies(http.bodyBytes());
     var ofAccounts = settings.accounts();
     var throttle =
         new LoginThrottle(
             ofAccounts.perAddress(), ofAccounts.perAccount(), ofAccounts.signUp().total(), clock);
-    var clients = new ClientAddress(http.trustedProxies());
     var throttling = new Throttling(throttle, clients);
     var invitations = new ServerInvitations(jdbc);
     var admission = new SignUpAdmission(ofAccounts.signUp(), invitations, accounts);
@@ -339,11 +352,27 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
                     origins,
                     clients)
                 .route(),
-            new TokenRoutes(accounts, tokens, throttling, admission, http, clock).route(),
+            new TokenRoutes(
+                    accounts,
+                    tokens,
+                    throttling,
+                    admission,
+                    http,
+                    ofAccounts.refreshLifetime(),
+                    clock)
+                .route(),
             new ServerInvitationRoutes(invitations, bodies).route(),
+            new TokenKeyRoutes(keyring, bodies).route(),
             new AccountRoutes(accounts, authenticated, throttling, bodies, http.secureCookies())
                 .route(),
-            new RoomRoutes(rooms, accounts, authenticated, throttling, bodies).route(),
+            new RoomRoutes(
+                    rooms,
+                    accounts,
+                    authenticated,
+                    throttling,
+                    new ClientRequests(jdbc, settings.rooms().repeatable()),
+                    bodies)
+                .route(),
             new BlockRoutes(accounts, authenticated).route(),
             new OpenApiRoutes().route());
     return Stream.concat(core.stream(), all(feature -> feature.routes(edge)).stream()).toList();

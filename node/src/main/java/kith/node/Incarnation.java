@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import kith.node.auth.TokenKeyring;
 import kith.node.platform.cluster.Discovery;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
@@ -41,12 +42,13 @@ final class Incarnation {
   }
 
   /// Starts an incarnation that does not serve yet.
-  static Incarnation begin(NodeSettings given, Database database, Optional<NodeTls> remoting) {
+  static Incarnation begin(
+      NodeSettings given, Database database, Optional<NodeTls> remoting, TokenKeyring keyring) {
     // read at each start: a container may have moved to another network
     var settings = given.at(database.url()::nearEnd);
     Discovery.checkRemoting(settings.cluster(), database.url());
     var sockets = new AtomicInteger();
-    var system = actorSystem(settings, database, remoting, sockets);
+    var system = actorSystem(settings, database, remoting, keyring, sockets);
     var discovery =
         Discovery.start(system, settings.cluster(), database.url(), Main.version(), sockets::get);
     var life = new Incarnation(settings, system, discovery);
@@ -55,12 +57,16 @@ final class Incarnation {
   }
 
   private static ActorSystem<Guardian.Command> actorSystem(
-      NodeSettings settings, Database database, Optional<NodeTls> remoting, AtomicInteger sockets) {
+      NodeSettings settings,
+      Database database,
+      Optional<NodeTls> remoting,
+      TokenKeyring keyring,
+      AtomicInteger sockets) {
     var config = BootstrapSetup.create(ActorSystemConfig.of(settings, database.url()));
     var setup = ActorSystemSetup.create(config);
     try {
       return ActorSystem.create(
-          Guardian.create(settings, database, sockets),
+          Guardian.create(settings, database, keyring, sockets),
           "kith",
           remoting.map(tls -> setup.withSetup(tls.setup())).orElse(setup));
     } catch (RuntimeException fault) {

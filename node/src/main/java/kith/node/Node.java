@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import kith.node.auth.TokenKeyring;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.NodeSettings.Remoting;
@@ -35,6 +36,7 @@ public final class Node implements AutoCloseable {
   private final NodeSettings settings;
   private final Database database;
   private final Optional<NodeTls> remoting;
+  private final TokenKeyring keyring;
   private final InetSocketAddress address;
   private final CompletableFuture<Done> stopping = new CompletableFuture<>();
   private final CompletableFuture<End> ended = new CompletableFuture<>();
@@ -44,11 +46,13 @@ public final class Node implements AutoCloseable {
       NodeSettings settings,
       Database database,
       Optional<NodeTls> remoting,
+      TokenKeyring keyring,
       Incarnation life,
       InetSocketAddress address) {
     this.settings = settings;
     this.database = database;
     this.remoting = remoting;
+    this.keyring = keyring;
     this.life = life;
     this.address = address;
   }
@@ -58,15 +62,20 @@ public final class Node implements AutoCloseable {
     check(settings);
     var database = Database.start(settings.database());
     var remoting = Optional.<NodeTls>empty();
+    var keyring = Optional.<TokenKeyring>empty();
     try {
+      var keys = TokenKeyring.start(database.source(), database.clusterId(), settings.accounts());
+      keyring = Optional.of(keys);
       remoting = NodeTls.of(settings.cluster().remoting(), database.source());
-      var life = Incarnation.begin(settings, database, remoting);
+      var life = Incarnation.begin(settings, database, remoting, keys);
       var address = life.serve();
-      var node = new Node(settings.onPort(address.getPort()), database, remoting, life, address);
+      var node =
+          new Node(settings.onPort(address.getPort()), database, remoting, keys, life, address);
       node.beginAgainWhenOver(life);
       return node;
     } catch (RuntimeException fault) {
       remoting.ifPresent(NodeTls::close);
+      keyring.ifPresent(TokenKeyring::close);
       database.close();
       throw fault;
     }
@@ -123,7 +132,7 @@ public final class Node implements AutoCloseable {
     do {
       try {
         if (!database.answers()) continue;
-        var next = Incarnation.begin(settings, database, remoting);
+        var next = Incarnation.begin(settings, database, remoting, keyring);
         if (!lives(next)) {
           next.stop();
           return;
@@ -161,6 +170,7 @@ public final class Node implements AutoCloseable {
     last().stop();
     ended.complete(End.STOPPED);
     remoting.ifPresent(NodeTls::close);
+    keyring.close();
     synchronized (database) {
       database.close();
     }

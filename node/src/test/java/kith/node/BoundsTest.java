@@ -58,6 +58,15 @@ class BoundsTest {
           "PasswordRules.LEAST_REST",
           "RoomFields.LONGEST_TOKEN",
           "Rooms.ID_LENGTH",
+          "ClientRequests.SALT_BYTES",
+          "ClusterId.BYTES",
+          "Invitations.SECRET_BYTES",
+          "Secret32.BYTES",
+          "TokenKey.ID_BYTES",
+          "TokenKeyTable.LOCK",
+          "TokenSecret.ID_BYTES",
+          "TokenSecret.NONCE_BYTES",
+          "TokenSecret.TAG_BITS",
           "Tokens.LONGEST",
           "Utf8.HIGH_BITS");
 
@@ -76,7 +85,9 @@ class BoundsTest {
   /// The environment that the node accepts, and shares of a setting.
   private static final List<String> ENVIRONMENT =
       List.of(
+          "ClusterConf.LEAST_SECRET",
           "ClusterConf.MOST",
+          "ClusterConf.MOST_PER_SECOND",
           "Database.CLUSTER_CONNECTIONS",
           "Database.JOURNAL_CONNECTIONS",
           "Database.OLDEST_MAJOR",
@@ -89,6 +100,7 @@ class BoundsTest {
           "LoginThrottle.MOST_KEYS",
           "Outbox.MOST_UNWRITTEN",
           "PasscodeGuard.MOST_USERS",
+          "PasswordGuard.MOST_CLIENTS",
           "Pem.MOST_BYTES");
 
   private static final Set<String> ELSEWHERE =

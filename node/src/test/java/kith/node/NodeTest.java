@@ -11,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import kith.node.platform.config.ClusterConf;
@@ -31,19 +30,19 @@ class NodeTest {
   @Test
   void aNodeStartsAgainOnTheDataItLeft() throws Exception {
     var settings = ownDatabase();
-    byte[] key;
+    String cluster;
     try (var node = Node.start(settings)) {
       assertThat(get(node.url() + "/ready")).isEqualTo("{\"ready\":true}");
     }
     try (var database = Database.start(settings.database())) {
-      key = database.secrets().tokenKey();
+      cluster = database.clusterId();
     }
 
     try (var node = Node.start(settings)) {
       assertThat(get(node.url() + "/ready")).isEqualTo("{\"ready\":true}");
     }
     try (var database = Database.start(settings.database())) {
-      assertThat(Arrays.equals(database.secrets().tokenKey(), key)).isTrue();
+      assertThat(database.clusterId()).isEqualTo(cluster);
     }
   }
 

@@ -76,7 +76,7 @@ public enum Code {
   ALREADY_REACTED("already-reacted", "You have reacted with this emoji already."),
   NOT_REACTED("not-reacted", "You have not reacted with this emoji."),
   TOO_MANY_REACTIONS("too-many-reactions", "This message has too many reactions."),
-  ID_REUSED("id-reused", "This id was already used for a different post."),
+  ID_REUSED("id-reused", "This id was already used for something else."),
   RATE_LIMITED("rate-limited", "Too many requests at once; try again later."),
   UNAVAILABLE("unavailable", "This is temporarily unavailable; try again."),
   INTERNAL("internal", "An internal error occurred.");

@@ -39,7 +39,8 @@ public record Limits(
     Optional<OfRoom> room,
     Optional<OfMessage> message,
     Optional<OfSocket> socket,
-    Optional<Lengths> lengths) {
+    Optional<Lengths> lengths,
+    Optional<OfRest> rest) {
   private static final int USUALLY_WATCHED = 200;
 
   /// The users that one `watch` may name.
@@ -70,6 +71,14 @@ public record Limits(
   /// @param emoji different emoji with which users react to it
   /// @param reactionChanges reactions ever added to it or removed from it
   public record OfMessage(int mentions, int emoji, int reactionChanges) {}
+
+  /// REST requests that one node accepts: at once, and a second over time.
+  ///
+  /// @param perSecond of one account
+  /// @param burst of one account
+  /// @param addressPerSecond from one client address
+  /// @param addressBurst from one client address
+  public record OfRest(int perSecond, int burst, int addressPerSecond, int addressBurst) {}
 
   /// Limits of one socket.
   ///

@@ -57,7 +57,8 @@ final class Login {
       tokens =
           ask(
               "/v1/tokens",
-              new Accounts.LogIn(user, password, Optional.of(DEVICE), Optional.empty()));
+              new Accounts.LogIn(
+                  user, password, Optional.of(DEVICE), Optional.empty(), Optional.empty()));
     }
   }
 

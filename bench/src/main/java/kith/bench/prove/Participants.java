@@ -71,6 +71,7 @@ record Participants(List<RoomGroup> groups, List<Login> readers) {
             Optional.of(Visibility.PUBLIC),
             Optional.empty(),
             OptionalInt.empty(),
+            Optional.empty(),
             Optional.empty());
     var created = nodes.anywhere(Nodes.Call.post("/v1/rooms", owner.token(), body), PATIENCE);
     return Nodes.read(created, RoomAnswers.Room.class).room();

@@ -4,6 +4,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /// What counts as one client address in limits: an IPv4 address, or an IPv6 /64, all of which one
 /// subscriber controls.
@@ -12,5 +13,10 @@ public record ClientNetwork(ByteBuffer prefix) {
     var bytes = address.getAddress();
     return new ClientNetwork(
         ByteBuffer.wrap(address instanceof Inet6Address ? Arrays.copyOf(bytes, 8) : bytes));
+  }
+
+  /// The same text for every address of the network.
+  public String text() {
+    return HexFormat.of().formatHex(prefix.array());
   }
 }

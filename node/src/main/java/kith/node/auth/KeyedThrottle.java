@@ -35,6 +35,18 @@ final class KeyedThrottle<K> {
     return wait;
   }
 
+  /// Undoes an attempt.
+  synchronized void giveBack(K key) {
+    var bucket = buckets.get(key);
+    if (bucket != null) bucket.giveBack();
+  }
+
+  /// True while an attempt of any key counts.
+  synchronized boolean isCounting() {
+    var now = clock.instant();
+    return buckets.values().stream().anyMatch(bucket -> !bucket.isFull(now));
+  }
+
   synchronized int size() {
     return buckets.size();
   }

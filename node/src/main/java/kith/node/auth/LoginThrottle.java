@@ -10,9 +10,10 @@ import kith.node.platform.config.NodeSettings.Throttle;
 /// this node. Safe for use by many threads.
 public final class LoginThrottle {
 
-  private static final int MOST_KEYS = 100_000;
+  static final int MOST_KEYS = 100_000;
 
   private final KeyedThrottle<ClientNetwork> addresses;
+  private final KeyedThrottle<String> devices;
   private final KeyedThrottle<String> signUps;
 
   // apart from log-ins, so that people behind one address who join a room can still log in
@@ -25,6 +26,7 @@ public final class LoginThrottle {
 
   LoginThrottle(Throttle perAddress, Throttle perAccount, Throttle signUps, Clock clock, int most) {
     this.addresses = new KeyedThrottle<>(perAddress, clock, most);
+    this.devices = new KeyedThrottle<>(perAccount, clock, most);
     this.passcodeAddresses = new KeyedThrottle<>(perAddress, clock, most);
     this.passcodeAccounts = new KeyedThrottle<>(perAccount, clock, most);
     this.signUps = new KeyedThrottle<>(signUps, clock, 1);
@@ -33,6 +35,12 @@ public final class LoginThrottle {
   /// Counts an attempt, or returns how long to wait and counts none.
   public Optional<Duration> take(InetAddress address) {
     return addresses.take(ClientNetwork.of(address));
+  }
+
+  /// The same for a log-in of a device that the account knows: requests of others from its address
+  /// do not count.
+  public Optional<Duration> takeKnown(String device) {
+    return devices.take(device);
   }
 
   /// The same for a sign-up. An address that has to wait takes nothing from the total.

@@ -25,6 +25,11 @@ public final class TokenBucket {
     return Optional.empty();
   }
 
+  /// Undoes a `take` that was granted.
+  void giveBack() {
+    fullAt = fullAt.minus(throttle.refill());
+  }
+
   boolean isFull(Instant now) {
     return !fullAt.isAfter(now);
   }

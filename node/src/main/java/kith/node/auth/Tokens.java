@@ -12,12 +12,20 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 
 /// Makes and verifies the signed tokens that a device carries. No token is stored anywhere: the
 /// account knows its devices and the generation of each one's refresh token.
+///
+/// A token names the key that signed it, and the cluster as issuer and audience (RFC 9068).
 public final class Tokens {
 
   /// The user and device of an access token. Only the account knows whether the device has ended.
@@ -42,18 +50,15 @@ public final class Tokens {
   private static final int LONGEST = 4096;
 
   private final NodeSettings.Accounts settings;
-  private final MACSigner signer;
-  private final MACVerifier verifier;
+  private final Keyring keyring;
 
-  /// @param key 32 bytes, the same on all nodes
-  public Tokens(byte[] key, NodeSettings.Accounts settings) {
+  public Tokens(TokenKeyring keyring, NodeSettings.Accounts settings) {
+    this((Keyring) keyring, settings);
+  }
+
+  Tokens(Keyring keyring, NodeSettings.Accounts settings) {
+    this.keyring = keyring;
     this.settings = settings;
-    try {
-      signer = new MACSigner(key);
-      verifier = new MACVerifier(key);
-    } catch (JOSEException fault) {
-      throw new IllegalArgumentException("the token key needs 32 bytes", fault);
-    }
   }
 
   /// The data from which the tokens of a device are made.
@@ -66,10 +71,15 @@ public final class Tokens {
     var at = grant.at().truncatedTo(ChronoUnit.SECONDS);
     var accessExpires = at.plus(settings.accessLifetime());
     var refreshExpires = at.plus(lifetime(grant.cookies(), settings));
-    var access = claims(user, grant.device(), accessExpires).build();
+    var keys = keyring.known();
+    var key = keys.signer(at);
+    var access = claims(keys, user, grant.device(), at, accessExpires).build();
     var refresh =
-        claims(user, grant.device(), refreshExpires).claim(GENERATION, grant.generation()).build();
-    return new Pair(sign(ACCESS, access), accessExpires, sign(REFRESH, refresh), refreshExpires);
+        claims(keys, user, grant.device(), at, refreshExpires)
+            .claim(GENERATION, grant.generation())
+            .build();
+    return new Pair(
+        sign(key, ACCESS, access), accessExpires, sign(key, REFRESH, refresh), refreshExpires);
   }
 
   /// How long a device may be unused before it ends.
@@ -77,12 +87,40 @@ public final class Tokens {
     return cookies ? settings.cookieLifetime() : settings.refreshLifetime();
   }
 
+  /// How long any token may be valid.
+  static Duration longest(NodeSettings.Accounts settings) {
+    return Stream.of(
+            settings.accessLifetime(), settings.refreshLifetime(), settings.cookieLifetime())
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
+  /// Reads the keys again if the token names one that this node does not know; true if it does.
+  public CompletionStage<Boolean> findKey(String token) {
+    return keyId(token).filter(id -> !keyring.known().contain(id)).isPresent()
+        ? keyring.latest().thenApply(_ -> true)
+        : CompletableFuture.completedFuture(false);
+  }
+
+  /// A lifetime beyond the configured one is refused: this node's cluster did not grant it.
   public Optional<Access> verifyAccess(String token, Instant now) {
+    var latest = now.plus(settings.accessLifetime()).plus(Intervals.TOKEN_CLOCK_SKEW);
     return verified(ACCESS, token, now)
+        .filter(claims -> !claims.getExpirationTime().toInstant().isAfter(latest))
         .flatMap(
             claims -> text(claims, DEVICE).map(device -> new Access(claims.getSubject(), device)));
   }
 
+  /// The device of a refresh token of this user, which may have expired and whose device may have
+  /// ended: a client that has it was logged in to the account.
+  public Optional<String> knownDevice(String token, String user, Instant now) {
+    return signed(REFRESH, token, now)
+        .filter(claims -> user.equals(claims.getSubject()))
+        .flatMap(claims -> text(claims, DEVICE));
+  }
+
+  /// The account decides about the lifetime of a refresh token, by the last use of its device: a
+  /// shorter `refresh-lifetime` must not end devices that are in use.
   public Optional<Renewal> verifyRefresh(String token, Instant now) {
     return verified(REFRESH, token, now)
         .flatMap(claims ->
@@ -92,17 +130,26 @@ public final class Tokens {
                         .map(generation -> new Renewal(claims.getSubject(), device, generation))));
   }
 
-  private static JWTClaimsSet.Builder claims(String user, String device, Instant expires) {
+  private static JWTClaimsSet.Builder claims(
+      TokenKeys keys, String user, String device, Instant at, Instant expires) {
     return new JWTClaimsSet.Builder()
+        .issuer(cluster(keys))
+        .audience(cluster(keys))
         .subject(user)
         .claim(DEVICE, device)
+        .issueTime(Date.from(at))
         .expirationTime(Date.from(expires));
   }
 
-  private String sign(JOSEObjectType type, JWTClaimsSet claims) {
+  private static String cluster(TokenKeys keys) {
+    return "kith:" + keys.cluster();
+  }
+
+  private static String sign(TokenKey key, JOSEObjectType type, JWTClaimsSet claims) {
     try {
-      var jwt = new SignedJWT(new JWSHeader.Builder(ALGORITHM).type(type).build(), claims);
-      jwt.sign(signer);
+      var header = new JWSHeader.Builder(ALGORITHM).type(type).keyID(key.id()).build();
+      var jwt = new SignedJWT(header, claims);
+      jwt.sign(new MACSigner(key.secret().bytes()));
       return jwt.serialize();
     } catch (JOSEException fault) {
       throw new IllegalStateException("cannot sign a token", fault);
@@ -111,17 +158,36 @@ public final class Tokens {
 
   // the type is part of what is signed, so that a refresh token never passes as an access token
   private Optional<JWTClaimsSet> verified(JOSEObjectType type, String token, Instant now) {
+    return signed(type, token, now)
+        .filter(claims -> claims.getExpirationTime().toInstant().isAfter(now));
+  }
+
+  private Optional<JWTClaimsSet> signed(JOSEObjectType type, String token, Instant now) {
     if (token.length() > LONGEST) return Optional.empty();
+    var keys = keyring.known();
     try {
       var jwt = SignedJWT.parse(token);
-      if (!ALGORITHM.equals(jwt.getHeader().getAlgorithm())
-          || !type.equals(jwt.getHeader().getType())
-          || !jwt.verify(verifier)) return Optional.empty();
+      var header = jwt.getHeader();
+      if (!ALGORITHM.equals(header.getAlgorithm()) || !type.equals(header.getType()))
+        return Optional.empty();
+      var key = Optional.ofNullable(header.getKeyID()).flatMap(id -> keys.verifier(id, now));
+      if (key.isEmpty() || !jwt.verify(new MACVerifier(key.get().secret().bytes())))
+        return Optional.empty();
       var claims = jwt.getJWTClaimsSet();
       return Optional.of(claims)
           .filter(it -> it.getSubject() != null && it.getExpirationTime() != null)
-          .filter(it -> it.getExpirationTime().toInstant().isAfter(now));
+          .filter(it -> cluster(keys).equals(it.getIssuer()))
+          .filter(it -> it.getAudience().equals(List.of(cluster(keys))));
     } catch (ParseException | JOSEException | IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> keyId(String token) {
+    if (token.length() > LONGEST) return Optional.empty();
+    try {
+      return Optional.ofNullable(SignedJWT.parse(token).getHeader().getKeyID());
+    } catch (ParseException | IllegalArgumentException _) {
       return Optional.empty();
     }
   }

@@ -15,7 +15,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import kith.node.core.account.TestSettings;
+import kith.node.platform.config.Intervals;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,11 +31,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokensTest {
 
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
-  private static final byte[] KEY = key(1, 64);
+  private static final byte[] KEY = key(1, 32);
   private static final Tokens.Grant PHONE = new Tokens.Grant("d-1", false, 7, NOON);
   private static final Tokens.Grant BROWSER = new Tokens.Grant("d-1", true, 7, NOON);
 
-  private final Tokens tokens = new Tokens(KEY, TestSettings.ACCOUNTS);
+  private final Tokens tokens = TestTokens.ofOneKey(KEY, TestSettings.ACCOUNTS);
   private final Tokens.Pair pair = tokens.issue("ann", PHONE);
 
   @Test
@@ -39,7 +47,7 @@ class TokensTest {
 
   @Test
   void anotherNodeWithTheSameKeyAcceptsTheTokens() {
-    assertThat(new Tokens(KEY, TestSettings.ACCOUNTS).verifyAccess(pair.access(), NOON))
+    assertThat(TestTokens.ofOneKey(KEY, TestSettings.ACCOUNTS).verifyAccess(pair.access(), NOON))
         .isPresent();
   }
 
@@ -79,21 +87,121 @@ class TokensTest {
 
   @Test
   void aTokenOfAnotherKeyIsRefused() {
-    var other = new Tokens(key(2, 32), TestSettings.ACCOUNTS);
+    var other = TestTokens.ofOneKey(key(2, 32), TestSettings.ACCOUNTS);
 
     assertThat(other.verifyAccess(pair.access(), NOON)).isEmpty();
   }
 
   @Test
   void anUnsignedTokenIsRefused() {
-    assertThat(tokens.verifyAccess(new PlainJWT(claims()).serialize(), NOON)).isEmpty();
+    assertThat(tokens.verifyAccess(new PlainJWT(claims().build()).serialize(), NOON)).isEmpty();
   }
 
   @Test
   void aTokenOfAnotherAlgorithmOrTypeIsRefused() throws JOSEException {
     assertThat(tokens.verifyAccess(signed(JWSAlgorithm.HS256, "at+jwt"), NOON)).isPresent();
-    assertThat(tokens.verifyAccess(signed(JWSAlgorithm.HS512, "at+jwt"), NOON)).isEmpty();
+    assertThat(tokens.verifyAccess(signed(JWSAlgorithm.HS384, "at+jwt"), NOON)).isEmpty();
     assertThat(tokens.verifyAccess(signed(JWSAlgorithm.HS256, "JWT"), NOON)).isEmpty();
+  }
+
+  @Test
+  void aTokenWithoutAKeyIdOrOfAnUnknownKeyIsRefused() throws JOSEException {
+    assertThat(tokens.verifyAccess(signed("only", claims().build()), NOON)).isPresent();
+    assertThat(tokens.verifyAccess(signed(null, claims().build()), NOON)).isEmpty();
+    assertThat(tokens.verifyAccess(signed("other", claims().build()), NOON)).isEmpty();
+  }
+
+  @Test
+  void aTokenOfAnotherClusterIsRefused() throws JOSEException {
+    var ofOthers =
+        List.of(
+            claims().issuer("kith:other").build(),
+            claims().audience("kith:other").build(),
+            claims().audience(List.of("kith:cluster", "kith:other")).build(),
+            claims().issuer(null).build(),
+            claims().audience((String) null).build());
+
+    for (var claims : ofOthers)
+      assertThat(tokens.verifyAccess(signed("only", claims), NOON)).as("%s", claims).isEmpty();
+  }
+
+  @Test
+  void anAccessTokenWithALongerLifeThanConfiguredIsRefused() throws JOSEException {
+    var longest = NOON.plus(Duration.ofMinutes(15)).plus(Intervals.TOKEN_CLOCK_SKEW);
+
+    assertThat(tokens.verifyAccess(expiring(longest), NOON)).isPresent();
+    assertThat(tokens.verifyAccess(expiring(longest.plusSeconds(1)), NOON)).isEmpty();
+    assertThat(tokens.verifyAccess(expiring(Instant.parse("2100-01-01T00:00:00Z")), NOON))
+        .isEmpty();
+  }
+
+  @Test
+  void aTokenStaysValidWhenTheNextKeySigns() {
+    var old = key("old", NOON.minusSeconds(60));
+    var next = key("next", NOON.plusSeconds(60));
+    var before = of(old).issue("ann", PHONE);
+
+    var node = of(old, next);
+
+    var then = NOON.plusSeconds(60);
+    var after = node.issue("ann", new Tokens.Grant("d-1", false, 8, then));
+    assertThat(node.verifyAccess(before.access(), then)).isPresent();
+    assertThat(node.verifyRefresh(before.refresh(), then)).isPresent();
+    assertThat(of(old).verifyAccess(after.access(), then)).as("a node without it").isEmpty();
+    assertThat(node.verifyAccess(after.access(), then)).isPresent();
+    assertThat(node.issue("ann", PHONE)).as("a repeated answer").isEqualTo(before);
+  }
+
+  @Test
+  void aDiscardedKeyVerifiesNoTokenAfterItsEnd() {
+    var end = NOON.plusSeconds(60);
+    var old = new TokenKey("old", NOON, NOON, Optional.of(end), new Secret32(key(7, 32)));
+    var node = of(old, key("next", end));
+    var given = node.issue("ann", PHONE);
+
+    assertThat(node.verifyAccess(given.access(), end.minusSeconds(1))).isPresent();
+    assertThat(node.verifyAccess(given.access(), end)).isEmpty();
+    assertThat(node.verifyRefresh(given.refresh(), end)).isEmpty();
+  }
+
+  @Test
+  void anUnknownKeyIsReadOnceAndThenKnown() {
+    var old = key("old", NOON.minusSeconds(60));
+    var next = key("next", NOON);
+    var reads = new AtomicInteger();
+    var known = new AtomicReference<>(new TokenKeys("cluster", List.of(old)));
+    var keyring =
+        new Keyring() {
+          @Override
+          public TokenKeys known() {
+            return known.get();
+          }
+
+          @Override
+          public CompletionStage<TokenKeys> latest() {
+            reads.incrementAndGet();
+            known.set(new TokenKeys("cluster", List.of(old, next)));
+            return CompletableFuture.completedFuture(known.get());
+          }
+        };
+    var node = new Tokens(keyring, TestSettings.ACCOUNTS);
+    var token = of(old, next).issue("ann", PHONE).access();
+
+    assertThat(node.verifyAccess(token, NOON)).isEmpty();
+    assertThat(node.findKey(token).toCompletableFuture()).isCompletedWithValue(true);
+    assertThat(node.verifyAccess(token, NOON)).isPresent();
+    assertThat(node.findKey(token).toCompletableFuture()).isCompletedWithValue(false);
+    assertThat(node.findKey("x").toCompletableFuture()).isCompletedWithValue(false);
+    assertThat(reads).hasValue(1);
+  }
+
+  private static TokenKey key(String id, Instant signsFrom) {
+    return new TokenKey(
+        id, NOON, signsFrom, Optional.empty(), new Secret32(key(id.hashCode(), 32)));
+  }
+
+  private static Tokens of(TokenKey... keys) {
+    return TestTokens.of(TestSettings.ACCOUNTS, keys);
   }
 
   @ParameterizedTest
@@ -105,7 +213,7 @@ class TokensTest {
 
   @Test
   void aShortKeyIsRefused() {
-    assertThatThrownBy(() -> new Tokens(new byte[31], TestSettings.ACCOUNTS))
+    assertThatThrownBy(() -> TestTokens.ofOneKey(new byte[31], TestSettings.ACCOUNTS))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -114,19 +222,35 @@ class TokensTest {
     assertThat(pair).hasToString("tokens");
   }
 
+  private static String expiring(Instant at) throws JOSEException {
+    return signed("only", claims().expirationTime(Date.from(at)).build());
+  }
+
   private static String signed(JWSAlgorithm algorithm, String type) throws JOSEException {
-    var header = new JWSHeader.Builder(algorithm).type(new JOSEObjectType(type)).build();
-    var jwt = new SignedJWT(header, claims());
-    jwt.sign(new MACSigner(KEY));
+    return signed(algorithm, type, "only", claims().build());
+  }
+
+  private static String signed(@Nullable String key, JWTClaimsSet claims) throws JOSEException {
+    return signed(JWSAlgorithm.HS256, "at+jwt", key, claims);
+  }
+
+  private static String signed(
+      JWSAlgorithm algorithm, String type, @Nullable String key, JWTClaimsSet claims)
+      throws JOSEException {
+    var header = new JWSHeader.Builder(algorithm).type(new JOSEObjectType(type)).keyID(key).build();
+    var jwt = new SignedJWT(header, claims);
+    // HS384 needs a longer key, and HMAC pads a shorter one with zeros
+    jwt.sign(new MACSigner(algorithm.equals(JWSAlgorithm.HS256) ? KEY : Arrays.copyOf(KEY, 48)));
     return jwt.serialize();
   }
 
-  private static JWTClaimsSet claims() {
+  private static JWTClaimsSet.Builder claims() {
     return new JWTClaimsSet.Builder()
+        .issuer("kith:cluster")
+        .audience("kith:cluster")
         .subject("ann")
         .claim("device", "d-1")
-        .expirationTime(Date.from(NOON.plusSeconds(60)))
-        .build();
+        .expirationTime(Date.from(NOON.plusSeconds(60)));
   }
 
   private static byte[] key(int fill, int length) {

@@ -57,7 +57,9 @@ public final class Person extends Screen {
 
   private static Accounts.Tokens logIn(Rest rest, String name, String password) {
     return rest.postWhenAvailable(
-            "/v1/tokens", new Accounts.LogIn(name, password, Optional.empty(), Optional.empty()))
+            "/v1/tokens",
+            new Accounts.LogIn(
+                name, password, Optional.empty(), Optional.empty(), Optional.empty()))
         .as(Accounts.Tokens.class);
   }
 
@@ -89,6 +91,7 @@ public final class Person extends Screen {
                 Optional.of(visibility),
                 Optional.empty(),
                 OptionalInt.empty(),
+                Optional.empty(),
                 Optional.empty()))
         .as(RoomAnswers.Room.class)
         .room();

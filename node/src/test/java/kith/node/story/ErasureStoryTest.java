@@ -57,7 +57,8 @@ class ErasureStoryTest {
               stranger
                   .post(
                       "/v1/tokens",
-                      new Accounts.LogIn("ann", PASSWORD, Optional.empty(), Optional.empty()))
+                      new Accounts.LogIn(
+                          "ann", PASSWORD, Optional.empty(), Optional.empty(), Optional.empty()))
                   .code())
           .isEqualTo(Code.WRONG_CREDENTIALS);
       var member = new Rest(node.uri("/"), Optional.of(bob.accessToken()));

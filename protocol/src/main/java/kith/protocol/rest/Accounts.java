@@ -21,8 +21,14 @@ public final class Accounts {
       Optional<Boolean> cookies,
       Optional<String> invitation) {}
 
+  /// @param refreshToken an earlier one of the same client, which may have expired: it shows that
+  ///   the client is known
   public record LogIn(
-      String user, String password, Optional<String> deviceName, Optional<Boolean> cookies) {}
+      String user,
+      String password,
+      Optional<String> deviceName,
+      Optional<Boolean> cookies,
+      Optional<String> refreshToken) {}
 
   /// Without `refreshToken` the cookie is used.
   public record Refresh(Optional<String> refreshToken) {}

@@ -10,13 +10,27 @@ import kith.protocol.Visibility;
 public final class RoomRequests {
   private RoomRequests() {}
 
+  /// @param id chosen by the client, so that it can repeat the request and get the same room
   public record CreateRoom(
       String name,
       Optional<String> topic,
       Optional<Visibility> visibility,
       Optional<String> passcode,
       OptionalInt capacity,
-      Optional<Retention> retention) {}
+      Optional<Retention> retention,
+      Optional<String> id) {
+    public CreateRoom withoutId() {
+      return with(Optional.empty());
+    }
+
+    public CreateRoom withId(String chosen) {
+      return with(Optional.of(chosen));
+    }
+
+    private CreateRoom with(Optional<String> other) {
+      return new CreateRoom(name, topic, visibility, passcode, capacity, retention, other);
+    }
+  }
 
   /// Stored with the room and not yet enforced. An absent part means unlimited.
   public record Retention(OptionalLong entries, OptionalLong days) {}
@@ -38,5 +52,14 @@ public final class RoomRequests {
 
   /// @param validMillis how long the invitation is valid; a week if absent
   /// @param uses how many joins it allows; unlimited if absent
-  public record Invite(OptionalLong validMillis, OptionalInt uses) {}
+  /// @param id chosen by the client, so that it can repeat the request and get the same invitation
+  public record Invite(OptionalLong validMillis, OptionalInt uses, Optional<String> id) {
+    public Invite withoutId() {
+      return new Invite(validMillis, uses, Optional.empty());
+    }
+
+    public Invite withId(String chosen) {
+      return new Invite(validMillis, uses, Optional.of(chosen));
+    }
+  }
 }

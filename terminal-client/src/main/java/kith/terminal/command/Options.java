@@ -180,7 +180,10 @@ final class Options {
     var servers = serversOrDefault();
     var logins = new Logins(servers.stream().map(URI::create).toList());
     var profile = profile();
-    return keep(profile, servers, logins.logIn(user, password, DeviceName.local()));
+    return keep(
+        profile,
+        servers,
+        logins.logIn(user, password, DeviceName.local(), profile.earlierLogin(servers)));
   }
 
   Access signUp(String user, String password) {

@@ -16,13 +16,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLHandshakeException;
+import kith.protocol.Code;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.protocol.rest.ProblemDetails;
 import kith.protocol.tls.Authorities;
 
-/// Sends REST requests to the first node that accepts the connection.
+/// Sends REST requests to the first node that accepts the connection. A request that the node
+/// refuses because of its rate is sent again when the node allows it.
 final class Http {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
@@ -31,19 +34,64 @@ final class Http {
 
   private static final Duration TO_CONNECT = Duration.ofSeconds(5);
 
+  private static final int MAX_TRIES = 4;
+
+  /// A user waits for the answer.
+  private static final long MAX_WAIT_MILLIS = 10_000;
+
+  /// Waits for some milliseconds.
+  interface Pause {
+    void millis(long millis) throws InterruptedException;
+  }
+
+  private final Pause pause;
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(TO_CONNECT).build();
   private final List<URI> nodes;
 
   Http(List<URI> nodes) {
+    this(nodes, Thread::sleep);
+  }
+
+  Http(List<URI> nodes, Pause pause) {
     this.nodes = List.copyOf(nodes);
+    this.pause = pause;
   }
 
   String ask(String method, String path, Optional<String> body, Optional<String> token) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return askOnce(method, path, body, token);
+      } catch (Refused refused) {
+        // the refused request had no effect, so it can be repeated whatever it is
+        if (tries == MAX_TRIES || !isTooFast(refused)) throw refused;
+        await(refused.retryAfterMillis().orElseThrow());
+      }
+    }
+  }
+
+  private static boolean isTooFast(Refused refused) {
+    return refused.status() == 429
+        // it concerns passwords: the user decides whether to try again
+        && !refused.is(Code.TOO_MANY_ATTEMPTS)
+        && refused.retryAfterMillis().orElse(Long.MAX_VALUE) <= MAX_WAIT_MILLIS;
+  }
+
+  private void await(long millis) {
+    try {
+      pause.millis(millis);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new Unreachable("Interrupted.");
+    }
+  }
+
+  private String askOnce(
+      String method, String path, Optional<String> body, Optional<String> token) {
     for (var node : nodes) {
       try {
         var response =
             client.send(request(node, method, path, body, token), BodyHandlers.ofInputStream());
-        return answer(response.statusCode(), text(response));
+        return answer(response.statusCode(), text(response), retryAfter(response));
       } catch (ConnectException | HttpConnectTimeoutException notTaken) {
         // nothing was sent, so the next node can be tried without a duplicate request
       } catch (SSLHandshakeException untrusted) {
@@ -89,7 +137,15 @@ final class Http {
     }
   }
 
-  private static String answer(int status, String body) {
+  /// A proxy in front of the node has no other way to say it.
+  private static OptionalLong retryAfter(HttpResponse<?> response) {
+    return response.headers().firstValue("retry-after").stream()
+        .filter(seconds -> seconds.matches("[0-9]{1,6}"))
+        .mapToLong(seconds -> TimeUnit.SECONDS.toMillis(Long.parseLong(seconds)))
+        .findFirst();
+  }
+
+  private static String answer(int status, String body, OptionalLong retryAfterMillis) {
     if (status >= 200 && status < 300) return body;
     try {
       var problem = Json.rest(body, ProblemDetails.class);
@@ -103,7 +159,7 @@ final class Http {
           status,
           "http-" + status,
           String.format(Locale.ROOT, "The server answered with HTTP status %d.", status),
-          OptionalLong.empty());
+          retryAfterMillis);
     }
   }
 }

@@ -43,9 +43,16 @@ public final class Logins {
   }
 
   public Accounts.Tokens logIn(String user, String password, String deviceName) {
+    return logIn(user, password, deviceName, Optional.empty());
+  }
+
+  /// @param earlier a refresh token of an earlier login on this device, which may have expired: the
+  ///   server does not refuse a known device because of wrong passwords of others
+  public Accounts.Tokens logIn(
+      String user, String password, String deviceName, Optional<String> earlier) {
     return tokens(
         "/v1/tokens",
-        new Accounts.LogIn(user, password, Optional.of(deviceName), Optional.empty()));
+        new Accounts.LogIn(user, password, Optional.of(deviceName), Optional.empty(), earlier));
   }
 
   public Accounts.Tokens refresh(String refreshToken) {

@@ -24,6 +24,7 @@ import kith.protocol.rest.RoomRequests;
 public final class Rest {
   private final Http http;
   private final TokenSource tokens;
+  private final Repetition repetition = new Repetition(Thread::sleep);
 
   public Rest(List<URI> nodes, TokenSource tokens) {
     http = new Http(nodes);
@@ -103,7 +104,9 @@ public final class Rest {
   }
 
   public RoomAnswers.Room createRoom(RoomRequests.CreateRoom body) {
-    return ask("POST", "/v1/rooms", Optional.of(body), RoomAnswers.Room.class);
+    return repetition.send(
+        Json.restText(body),
+        id -> ask("POST", "/v1/rooms", Optional.of(body.withId(id)), RoomAnswers.Room.class));
   }
 
   public RoomAnswers.RoomPage publicRooms(
@@ -180,7 +183,10 @@ public final class Rest {
   }
 
   public RoomAnswers.Invitation invite(String room, RoomRequests.Invite body) {
-    return ask("POST", of(room) + "/invitations", Optional.of(body), RoomAnswers.Invitation.class);
+    var path = of(room) + "/invitations";
+    return repetition.send(
+        path + Json.restText(body),
+        id -> ask("POST", path, Optional.of(body.withId(id)), RoomAnswers.Invitation.class));
   }
 
   public RoomAnswers.Invitations invitations(String room) {

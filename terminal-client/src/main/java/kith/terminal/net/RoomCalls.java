@@ -24,6 +24,7 @@ public record RoomCalls(Rest rest, RoomFinder finder) {
             Optional.of(hidden ? Visibility.PRIVATE : Visibility.PUBLIC),
             Optional.empty(),
             OptionalInt.empty(),
+            Optional.empty(),
             Optional.empty()));
   }
 
@@ -58,7 +59,8 @@ public record RoomCalls(Rest rest, RoomFinder finder) {
   }
 
   public RoomAnswers.Invitation invite(String room) {
-    return rest.invite(room, new RoomRequests.Invite(OptionalLong.empty(), OptionalInt.empty()));
+    return rest.invite(
+        room, new RoomRequests.Invite(OptionalLong.empty(), OptionalInt.empty(), Optional.empty()));
   }
 
   public RoomAnswers.RoomPage publicRooms() {

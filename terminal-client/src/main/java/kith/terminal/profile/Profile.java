@@ -78,6 +78,14 @@ public final class Profile {
     return read(directory.resolve("tokens.json"), Accounts.Tokens.class);
   }
 
+  /// The refresh token of the last login on one of these servers, which may have ended.
+  public Optional<String> earlierLogin(List<String> servers) {
+    return home()
+        .filter(it -> !Collections.disjoint(it.servers(), servers))
+        .flatMap(_ -> tokens())
+        .flatMap(Accounts.Tokens::refreshToken);
+  }
+
   public boolean isLoggedIn() {
     return home().isPresent() && tokens().isPresent();
   }

@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -50,6 +52,70 @@ class HttpTest {
   private String ask() {
     var node = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     return new Http(List.of(node)).ask("GET", "/alive", Optional.empty(), Optional.empty());
+  }
+
+  private static final String TOO_FAST =
+      """
+      {"type":"about:blank","title":"Rate limited","status":429,"code":"rate-limited",\
+      "detail":"Too many requests.","retryAfterMillis":1500}\
+      """;
+
+  private final List<Long> pauses = new ArrayList<>();
+
+  private String askPatiently() {
+    var node = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return new Http(List.of(node), pauses::add)
+        .ask("GET", "/alive", Optional.empty(), Optional.empty());
+  }
+
+  /// Answers each request with the next of these bodies, and status 200 for the last one.
+  private void answersInTurn(int status, String retryAfter, String... bodies) {
+    var left = new ArrayDeque<>(List.of(bodies));
+    server.createContext(
+        "/",
+        exchange -> {
+          var body = left.removeFirst().getBytes(StandardCharsets.UTF_8);
+          if (!retryAfter.isEmpty()) exchange.getResponseHeaders().add("retry-after", retryAfter);
+          exchange.sendResponseHeaders(left.isEmpty() ? 200 : status, 0);
+          try (var out = exchange.getResponseBody()) {
+            out.write(body);
+          }
+        });
+  }
+
+  @Test
+  void aRequestThatIsTooFastIsRepeatedAfterTheTimeThatTheNodeNames() {
+    answersInTurn(429, "2", TOO_FAST, TOO_FAST, "done");
+
+    assertThat(askPatiently()).isEqualTo("done");
+    assertThat(pauses).containsExactly(1500L, 1500L);
+  }
+
+  @Test
+  void aProxysRetryAfterIsObeyed() {
+    answersInTurn(429, "3", "slow down", "done");
+
+    assertThat(askPatiently()).isEqualTo("done");
+    assertThat(pauses).containsExactly(3000L);
+  }
+
+  @Test
+  void aLongWaitOrOneAboutPasswordsIsLeftToTheUser() {
+    answersInTurn(429, "60", "slow down", "done");
+    assertThatThrownBy(this::askPatiently).isInstanceOf(Refused.class);
+
+    server.removeContext("/");
+    answersInTurn(429, "2", TOO_FAST.replace("rate-limited", "too-many-attempts"), "done");
+    assertThatThrownBy(this::askPatiently).isInstanceOf(Refused.class);
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void aRequestThatStaysTooFastIsGivenUp() {
+    answers(429, TOO_FAST, 1);
+
+    assertThatThrownBy(this::askPatiently).isInstanceOf(Refused.class);
+    assertThat(pauses).hasSize(3);
   }
 
   @Test

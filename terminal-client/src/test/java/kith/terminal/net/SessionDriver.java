@@ -37,6 +37,7 @@ final class SessionDriver {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
   private SessionModel model;

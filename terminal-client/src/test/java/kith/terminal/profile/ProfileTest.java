@@ -191,6 +191,16 @@ class ProfileTest {
   }
 
   @Test
+  void theNextLoginOnTheSameServerShowsThatTheDeviceIsKnown() {
+    profile().loggedIn(List.of("http://one", "http://two"), fresh(1));
+
+    assertThat(profile().earlierLogin(List.of("http://two"))).contains("refresh-1");
+    assertThat(profile().earlierLogin(List.of("http://elsewhere"))).isEmpty();
+    profile().loggedOut();
+    assertThat(profile().earlierLogin(List.of("http://two"))).isEmpty();
+  }
+
+  @Test
   void aLoginOfAnotherAccountGetsAProfileNamedAfterTheUser() {
     var url = List.of("http://one");
     profile().loggedIn(url, fresh(1));

@@ -172,6 +172,7 @@ public final class Story {
         Optional.empty(),
         Optional.empty(),
         ofSocket,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import kith.node.auth.PasswordGuard.Client;
 import kith.node.auth.Passwords;
 import kith.node.auth.Secret;
 import kith.node.core.account.AccountState.Decision;
@@ -68,7 +69,9 @@ public final class Account
       ActorRef<Admission> replyTo)
       implements PasswordCommand {}
 
-  public record LogIn(Secret password, NewDevice device, ActorRef<Admission> replyTo)
+  /// @param from absent if the client connects to a node of an older release
+  public record LogIn(
+      Secret password, NewDevice device, Optional<Client> from, ActorRef<Admission> replyTo)
       implements PasswordCommand {}
 
   public record ChangePassword(
@@ -389,8 +392,11 @@ public final class Account
   private ReplyEffect<AccountEvent, AccountState> onIdle() {
     var wasUsed = isUsed;
     isUsed = false;
-    if (!wasUsed && sessions.isEmpty() && !rooms.isBusy() && !parts.areBusy())
-      shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
+    if (!wasUsed
+        && sessions.isEmpty()
+        && !rooms.isBusy()
+        && !parts.areBusy()
+        && !passwords.areCounting()) shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
     return noReply();
   }
 

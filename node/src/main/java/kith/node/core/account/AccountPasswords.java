@@ -11,12 +11,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import kith.node.auth.PasswordGuard;
+import kith.node.auth.PasswordGuard.Client;
 import kith.node.auth.PasswordRules;
 import kith.node.auth.Passwords;
 import kith.node.auth.Passwords.Check;
 import kith.node.auth.Passwords.Work;
 import kith.node.auth.Secret;
-import kith.node.auth.TokenBucket;
 import kith.node.core.account.Account.ChangePassword;
 import kith.node.core.account.Account.Command;
 import kith.node.core.account.Account.Delete;
@@ -53,10 +54,15 @@ final class AccountPasswords {
 
   record Rehashed(String against, String hash) implements Found {}
 
-  record HashingFailed(ActorRef<? super Refused> replyTo, Throwable fault) implements Found {}
+  record HashingFailed(Client client, ActorRef<? super Refused> replyTo, Throwable fault)
+      implements Found {}
 
   private static final Refused WRONG = Refused.because(Code.WRONG_CREDENTIALS);
   private static final Refused TAKEN = Refused.because(Code.USER_NAME_TAKEN);
+
+  /// Whoever asks to delete the account is logged in to it.
+  private static final Client OWN = Client.device("");
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final String user;
@@ -65,7 +71,7 @@ final class AccountPasswords {
   private final NodeSettings.Accounts settings;
   private final Passwords passwords;
   private final Clock clock;
-  private final TokenBucket attempts;
+  private final PasswordGuard guard;
 
   AccountPasswords(
       String user,
@@ -78,7 +84,12 @@ final class AccountPasswords {
     this.settings = surroundings.settings();
     this.passwords = surroundings.passwords();
     this.clock = surroundings.clock();
-    this.attempts = new TokenBucket(settings.perAccount());
+    this.guard = new PasswordGuard(settings.perAccount(), settings.strangers(), clock);
+  }
+
+  /// True while wrong passwords are remembered: an account that sleeps would forget them.
+  boolean areCounting() {
+    return guard.isCounting();
   }
 
   ReplyEffect<AccountEvent, AccountState> on(AccountState state, PasswordCommand command) {
@@ -87,24 +98,25 @@ final class AccountPasswords {
       case SignUpHashed(var asked, var hash) -> onSignUpHashed(state, asked, hash);
       case SignUpChecked(var asked, var against, var check) ->
           onSignUpChecked(state, asked, against, check);
-      case LogIn asked -> limited(asked.replyTo(), () -> check(state, asked));
+      case LogIn asked -> limited(client(asked), asked.replyTo(), () -> check(state, asked));
       case LogInChecked(var asked, var against, var check) ->
           onLogInChecked(state, asked, against, check);
       case ChangePassword asked -> onChangePassword(state, asked);
       case ReplacementHashed(var asked, var against, var hash) ->
           onReplacementHashed(state, asked, against, hash);
-      case Delete asked -> limited(asked.replyTo(), () -> check(state, asked));
+      case Delete asked -> limited(OWN, asked.replyTo(), () -> check(state, asked));
       case DeleteChecked(var asked, var against, var check) ->
           onDeleteChecked(state, asked, against, check);
       case Rehashed(var against, var hash) -> onRehashed(state, against, hash);
-      case HashingFailed(var replyTo, var fault) -> onHashingFailed(replyTo, fault);
+      case HashingFailed(var client, var replyTo, var fault) ->
+          onHashingFailed(client, replyTo, fault);
     };
   }
 
   private ReplyEffect<AccountEvent, AccountState> onSignUp(AccountState state, SignUp asked) {
     if (state.standing() != AccountState.Standing.UNCLAIMED)
       return state.repeated(asked, settings.signUp().repeat(), now()).isPresent()
-          ? limited(asked.replyTo(), () -> check(state, asked))
+          ? limited(Client.UNNAMED, asked.replyTo(), () -> check(state, asked))
           : reply(asked.replyTo(), TAKEN);
     var refusal = PasswordRules.refusal(user, asked.password());
     if (refusal.isPresent()) return reply(asked.replyTo(), Refused.because(refusal.get()));
@@ -112,6 +124,7 @@ final class AccountPasswords {
         Work.STRANGER,
         () -> passwords.hash(asked.password()),
         hash -> new SignUpHashed(asked, hash),
+        Client.UNNAMED,
         asked.replyTo());
   }
 
@@ -130,11 +143,13 @@ final class AccountPasswords {
         Work.STRANGER,
         () -> passwords.check(asked.password(), against),
         check -> new SignUpChecked(asked, against, check),
+        Client.UNNAMED,
         asked.replyTo());
   }
 
   private ReplyEffect<AccountEvent, AccountState> onSignUpChecked(
       AccountState state, SignUp asked, String against, Check check) {
+    compared(Client.UNNAMED, check);
     return state
         .repeated(asked, settings.signUp().repeat(), now())
         .filter(_ -> check != Check.DIFFERS && state.passwordHash().equals(against))
@@ -149,6 +164,7 @@ final class AccountPasswords {
         kind(state),
         () -> passwords.check(asked.password(), against),
         check -> new LogInChecked(asked, against, check),
+        client(asked),
         asked.replyTo());
   }
 
@@ -156,6 +172,7 @@ final class AccountPasswords {
       AccountState state, LogIn asked, String against, Check check) {
     if (check == Check.DIFFERS || !state.isActive()) return reply(asked.replyTo(), WRONG);
     if (!state.passwordHash().equals(against)) return check(state, asked);
+    compared(client(asked), check);
     if (check == Check.MATCHES_OUTDATED) rehash(asked.password(), against);
     return account.carryOut(
         state,
@@ -181,7 +198,7 @@ final class AccountPasswords {
       AccountState state, ChangePassword asked) {
     var refusal = PasswordRules.refusal(user, asked.replacement());
     if (refusal.isPresent()) return reply(asked.replyTo(), Refused.because(refusal.get()));
-    return limited(asked.replyTo(), () -> replace(state, asked));
+    return limited(client(asked), asked.replyTo(), () -> replace(state, asked));
   }
 
   private ReplyEffect<AccountEvent, AccountState> replace(
@@ -194,6 +211,7 @@ final class AccountPasswords {
                 ? Optional.<String>empty()
                 : Optional.of(passwords.hash(asked.replacement())),
         hash -> new ReplacementHashed(asked, against, hash),
+        client(asked),
         asked.replyTo());
   }
 
@@ -201,6 +219,7 @@ final class AccountPasswords {
       AccountState state, ChangePassword asked, String against, Optional<String> hash) {
     if (hash.isEmpty() || !state.isActive()) return reply(asked.replyTo(), WRONG);
     if (!state.passwordHash().equals(against)) return replace(state, asked);
+    guard.giveBack(client(asked));
     return account.carryOut(
         state, state.decidePassword(asked.device(), hash.get(), settings, now()), asked.replyTo());
   }
@@ -211,6 +230,7 @@ final class AccountPasswords {
         kind(state),
         () -> passwords.check(asked.password(), against),
         check -> new DeleteChecked(asked, against, check),
+        OWN,
         asked.replyTo());
   }
 
@@ -218,11 +238,13 @@ final class AccountPasswords {
       AccountState state, Delete asked, String against, Check check) {
     if (check == Check.DIFFERS || !state.isActive()) return reply(asked.replyTo(), WRONG);
     if (!state.passwordHash().equals(against)) return check(state, asked);
+    compared(OWN, check);
     return account.carryOut(state, state.decideDelete(), asked.replyTo());
   }
 
   private ReplyEffect<AccountEvent, AccountState> onHashingFailed(
-      ActorRef<? super Refused> replyTo, Throwable fault) {
+      Client client, ActorRef<? super Refused> replyTo, Throwable fault) {
+    guard.giveBack(client);
     if (cause(fault) instanceof RejectedExecutionException)
       return reply(replyTo, Refused.until(Code.UNAVAILABLE, Intervals.QUEUE_FULL));
     context.getLog().error("Hashing a password failed", fault);
@@ -233,11 +255,25 @@ final class AccountPasswords {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
+  private static Client client(LogIn asked) {
+    return asked.from().orElse(Client.UNNAMED);
+  }
+
+  private static Client client(ChangePassword asked) {
+    return Client.device(asked.device());
+  }
+
+  /// Only wrong passwords count.
+  private void compared(Client client, Check check) {
+    if (check != Check.DIFFERS) guard.giveBack(client);
+  }
+
   private ReplyEffect<AccountEvent, AccountState> limited(
+      Client client,
       ActorRef<? super Refused> replyTo,
       Supplier<ReplyEffect<AccountEvent, AccountState>> attempt) {
-    return attempts
-        .take(clock.instant())
+    return guard
+        .take(client)
         .map(wait -> reply(replyTo, Refused.until(Code.TOO_MANY_ATTEMPTS, wait)))
         .orElseGet(attempt);
   }
@@ -248,10 +284,15 @@ final class AccountPasswords {
   }
 
   private <T> ReplyEffect<AccountEvent, AccountState> work(
-      Work kind, Supplier<T> work, Function<T, Command> found, ActorRef<? super Refused> replyTo) {
+      Work kind,
+      Supplier<T> work,
+      Function<T, Command> found,
+      Client client,
+      ActorRef<? super Refused> replyTo) {
     context.pipeToSelf(
         passwords.run(kind, work),
-        (result, fault) -> fault == null ? found.apply(result) : new HashingFailed(replyTo, fault));
+        (result, fault) ->
+            fault == null ? found.apply(result) : new HashingFailed(client, replyTo, fault));
     return account.Effect().noReply();
   }
 

@@ -28,6 +28,7 @@ import kith.node.core.account.AccountEvent.LeaveBegan;
 import kith.node.core.account.AccountEvent.MembershipSettled;
 import kith.node.core.account.JoinedRooms.Intent;
 import kith.node.core.account.Memberships.Outcome;
+import kith.node.core.account.Memberships.Prospect;
 import kith.node.core.room.Place;
 import kith.node.platform.config.Intervals;
 import kith.protocol.Code;
@@ -37,11 +38,20 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 
 /// Joins and leaves rooms. One question at a time is open about each room; the intent is persisted
-/// before the room is asked, and the outcome after it has answered.
+/// before the room is asked, and the outcome after it has answered. Before a join the room is asked
+/// whether it could succeed: a join that is refused then, such as of a room that does not exist,
+/// leaves nothing in the journal.
 final class AccountRooms {
 
   /// The outcome of a question.
   sealed interface Heard extends RoomCommand {}
+
+  record RoomProspect(Join join, long question, Prospect prospect) implements Heard {
+    @Override
+    public String room() {
+      return join.room();
+    }
+  }
 
   record RoomAnswered(
       String room, long question, Intent intent, ActorRef<Answer> replyTo, Outcome outcome)
@@ -105,6 +115,8 @@ final class AccountRooms {
     return switch (command) {
       case RoomRequest request when questionsByRoom.containsKey(request.room()) -> await(request);
       case RoomRequest request -> begin(state, request);
+      case RoomProspect(var join, var question, var prospect) ->
+          onProspect(state, join, question, prospect);
       case RoomAnswered answered -> onAnswered(state, answered);
       case RoomSaid said -> onSaid(state, said);
       case RoomSilent(var room, var question, var replyTo) -> onSilent(room, question, replyTo);
@@ -128,8 +140,7 @@ final class AccountRooms {
 
   private ReplyEffect<AccountEvent, AccountState> begin(AccountState state, RoomRequest request) {
     return switch (request) {
-      case Open(var room, var wanted, var replyTo) ->
-          join(state, room, replyTo, () -> memberships.create(room, user, wanted));
+      case Open open -> create(state, open);
       case PartRoomRequest ofPart -> parts.on(state, ofPart);
       case Join join -> join(state, join);
       case Leave leave ->
@@ -144,21 +155,83 @@ final class AccountRooms {
     var wait = join.passcode().flatMap(_ -> passcodes.take(clock.instant()));
     return wait.isPresent()
         ? account.Effect().reply(join.replyTo(), Refused.until(Code.TOO_MANY_ATTEMPTS, wait.get()))
-        : join(
-            state,
-            join.room(),
-            join.replyTo(),
-            () -> memberships.join(join.room(), user, join.passcode(), join.invitation()));
+        : whyNotAsk(state, join.room())
+            .map(refused -> refuse(join.replyTo(), refused))
+            .orElseGet(() -> lookInto(join));
   }
 
-  private ReplyEffect<AccountEvent, AccountState> join(
-      AccountState state,
-      String room,
-      ActorRef<Answer> replyTo,
-      Supplier<CompletionStage<Outcome>> question) {
-    var refusal = state.whyNotJoin(room, mostRooms);
-    if (refusal.isPresent()) return account.Effect().reply(replyTo, Refused.because(refusal.get()));
-    return enter(state, List.of(), room, replyTo, question);
+  private ReplyEffect<AccountEvent, AccountState> lookInto(Join join) {
+    var room = join.room();
+    long number = start(room);
+    context.pipeToSelf(
+        bounded(memberships.prospect(room, user, join.passcode().isPresent(), join.invitation())),
+        (prospect, fault) ->
+            fault == null
+                ? new RoomProspect(join, number, prospect)
+                : new RoomSilent(room, number, Optional.of(join.replyTo())));
+    return account.Effect().noReply();
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onProspect(
+      AccountState state, Join join, long number, Prospect prospect) {
+    var room = join.room();
+    var replyTo = join.replyTo();
+    // asked before this actor restarted, or the account was deleted meanwhile
+    if (!isOpen(room, number) || !state.isActive()) {
+      finish(room, number);
+      return refuse(replyTo, Refused.UNAVAILABLE);
+    }
+    return switch (prospect) {
+      case Prospect.Refused(var code) when code == Code.UNAVAILABLE ->
+          onSilent(room, number, Optional.of(replyTo));
+      case Prospect.Refused(var code) -> {
+        finish(room, number);
+        yield settle(state, room, false, Optional.empty(), replyTo, Refused.because(code));
+      }
+      case Prospect.Member() when state.isMember(room) -> {
+        finish(room, number);
+        yield account.Effect().reply(replyTo, new Done());
+      }
+      case Prospect.Member _, Prospect.MayJoin _ ->
+          ask(
+              state,
+              List.of(new JoinBegan(room)),
+              room,
+              number,
+              Intent.JOIN,
+              replyTo,
+              () -> memberships.join(room, user, join.passcode(), join.invitation()));
+    };
+  }
+
+  private Optional<Refused> whyNotAsk(AccountState state, String room) {
+    return state
+        .whyNotJoin(room, mostRooms)
+        .map(Refused::because)
+        .or(() ->
+            questionsByRoom.size() > mostRooms
+                ? Optional.of(Refused.UNAVAILABLE)
+                : Optional.empty());
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> refuse(
+      ActorRef<Answer> replyTo, Refused refused) {
+    return account.Effect().reply(replyTo, refused);
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> create(AccountState state, Open open) {
+    var room = open.room();
+    // a repeated request, whose answer was lost
+    if (state.isMember(room)) return account.Effect().reply(open.replyTo(), new Done());
+    return whyNotAsk(state, room)
+        .map(refused -> refuse(open.replyTo(), refused))
+        .orElseGet(() ->
+            enter(
+                state,
+                List.of(),
+                room,
+                open.replyTo(),
+                () -> memberships.create(room, user, open.request())));
   }
 
   ReplyEffect<AccountEvent, AccountState> enter(
@@ -190,9 +263,18 @@ final class AccountRooms {
       Intent intent,
       ActorRef<Answer> replyTo,
       Supplier<CompletionStage<Outcome>> question) {
-    if (questionsByRoom.size() > mostRooms)
-      return account.Effect().reply(replyTo, Refused.UNAVAILABLE);
-    long number = start(room);
+    if (questionsByRoom.size() > mostRooms) return refuse(replyTo, Refused.UNAVAILABLE);
+    return ask(state, began, room, start(room), intent, replyTo, question);
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> ask(
+      AccountState state,
+      List<AccountEvent> began,
+      String room,
+      long number,
+      Intent intent,
+      ActorRef<Answer> replyTo,
+      Supplier<CompletionStage<Outcome>> question) {
     return account
         .persist(state, began)
         .thenRun(() ->
@@ -299,6 +381,11 @@ final class AccountRooms {
     timers.cancel(room);
     questionsByRoom.put(room, new Question(++lastQuestion, new ArrayDeque<>()));
     return lastQuestion;
+  }
+
+  private boolean isOpen(String room, long number) {
+    var question = questionsByRoom.get(room);
+    return question != null && question.number() == number;
   }
 
   /// Ends a question and handles the requests that waited for it; false if it was dropped.

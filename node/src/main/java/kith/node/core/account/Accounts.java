@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import kith.node.auth.PasswordGuard.Client;
 import kith.node.auth.Passwords;
 import kith.node.auth.Secret;
 import kith.node.auth.Tokens;
@@ -90,9 +91,12 @@ public final class Accounts {
         Refused.UNAVAILABLE);
   }
 
-  public CompletionStage<Admission> logIn(UserName user, Secret password, NewDevice device) {
+  public CompletionStage<Admission> logIn(
+      UserName user, Secret password, NewDevice device, Client from) {
     return ask(
-        user.text(), replyTo -> new Account.LogIn(password, device, replyTo), Refused.UNAVAILABLE);
+        user.text(),
+        replyTo -> new Account.LogIn(password, device, Optional.of(from), replyTo),
+        Refused.UNAVAILABLE);
   }
 
   public CompletionStage<Admission> refresh(Tokens.Renewal renewal) {

@@ -15,6 +15,10 @@ public interface Memberships {
   /// Creates the room `room` with `user` as its owner. `Refused` means: there is no such room.
   CompletionStage<Outcome> create(String room, String user, CreateRoom request);
 
+  /// Whether `join` could succeed. Changes nothing, and does not compare a passcode.
+  CompletionStage<Prospect> prospect(
+      String room, String user, boolean hasPasscode, Optional<String> invitation);
+
   /// `Done` also if `user` is a member already; `Refused` means: `user` is not a member.
   CompletionStage<Outcome> join(
       String room, String user, Optional<String> passcode, Optional<String> invitation);
@@ -27,6 +31,15 @@ public interface Memberships {
 
   /// False too if there is no such room.
   CompletionStage<Boolean> isMember(String room, String user);
+
+  /// A room's answer to the question whether `user` may join.
+  sealed interface Prospect {
+    record Member() implements Prospect {}
+
+    record MayJoin() implements Prospect {}
+
+    record Refused(Code code) implements Prospect {}
+  }
 
   /// A room's answer.
   sealed interface Outcome {

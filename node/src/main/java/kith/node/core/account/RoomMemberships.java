@@ -3,6 +3,7 @@ package kith.node.core.account;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import kith.node.core.room.Invitations;
 import kith.node.core.room.Room;
 import kith.node.core.room.RoomView;
 import kith.node.core.room.Rooms;
@@ -42,6 +43,23 @@ public final class RoomMemberships implements Memberships {
     return passcode.isEmpty()
         ? CompletableFuture.completedFuture(Optional.empty())
         : rooms.passcodes().hash(passcode.get()).thenApply(Optional::of);
+  }
+
+  @Override
+  public CompletionStage<Prospect> prospect(
+      String room, String user, boolean hasPasscode, Optional<String> invitation) {
+    var question = new RoomView.Prospect(user, invitation.map(Invitations::hash), hasPasscode);
+    return rooms.look(room, question).thenApply(RoomMemberships::prospect);
+  }
+
+  private static Prospect prospect(RoomView.Answer answer) {
+    return switch (answer) {
+      case RoomView.IsMember _ -> new Prospect.Member();
+      case RoomView.MayJoin() -> new Prospect.MayJoin();
+      case RoomView.Denied(var code) -> new Prospect.Refused(code);
+      case RoomView.Answer ignored ->
+          throw new IllegalStateException("unexpected answer from the room");
+    };
   }
 
   @Override

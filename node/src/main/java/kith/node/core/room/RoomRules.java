@@ -233,6 +233,10 @@ public final class RoomRules {
   }
 
   private static Decision invite(RoomState room, String by, RoomAction.Invite invite, Instant now) {
+    // a repeated request, whose answer was lost
+    var known = Optional.ofNullable(room.invitations().get(invite.invitation()));
+    if (known.filter(it -> it.tokenHash().equals(invite.tokenHash())).isPresent())
+      return new Decided();
     var usable = room.invitations().values().stream().filter(some -> some.isUsable(now)).count();
     return usable >= room.bounds().invitations()
         ? new Refused(Code.TOO_MANY_INVITATIONS)

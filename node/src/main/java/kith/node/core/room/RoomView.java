@@ -30,6 +30,7 @@ public final class RoomView {
     @JsonSubTypes.Type(value = Bans.class, name = "bans"),
     @JsonSubTypes.Type(value = Invitations.class, name = "invitations"),
     @JsonSubTypes.Type(value = Preview.class, name = "preview"),
+    @JsonSubTypes.Type(value = Prospect.class, name = "prospect"),
   })
   public sealed interface Question extends CborSerializable {}
 
@@ -53,6 +54,10 @@ public final class RoomView {
 
   public record Preview(String tokenHash) implements Question {}
 
+  /// Asks whether a join could succeed. A given passcode is not compared.
+  public record Prospect(String user, Optional<String> tokenHash, boolean hasPasscode)
+      implements Question {}
+
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Described.class, name = "described"),
@@ -61,6 +66,7 @@ public final class RoomView {
     @JsonSubTypes.Type(value = AreMembers.class, name = "those"),
     @JsonSubTypes.Type(value = BanList.class, name = "bans"),
     @JsonSubTypes.Type(value = InvitationList.class, name = "invitations"),
+    @JsonSubTypes.Type(value = MayJoin.class, name = "may-join"),
     @JsonSubTypes.Type(value = Denied.class, name = "denied"),
   })
   public sealed interface Answer extends CborSerializable {}
@@ -98,6 +104,9 @@ public final class RoomView {
   public record BanList(List<String> users) implements Answer {}
 
   public record InvitationList(List<Invitation> invitations) implements Answer {}
+
+  /// A join is not refused, unless by its passcode.
+  public record MayJoin() implements Answer {}
 
   public record Denied(Code code) implements Answer {}
 
@@ -144,6 +153,21 @@ public final class RoomView {
               ? new Described(
                   summary(id, room), Optional.empty(), Optional.empty(), Optional.empty())
               : new Denied(Code.UNKNOWN_INVITATION);
+      case Prospect prospect -> prospect(room, prospect, now);
+    };
+  }
+
+  private static Answer prospect(RoomState room, Prospect asked, Instant now) {
+    if (room.isMember(asked.user())) return new IsMember(room.lastSeq());
+    var isComparison =
+        asked.hasPasscode()
+            && RoomRules.passcodeToCheck(room, asked.user(), asked.tokenHash().isPresent())
+                .isPresent();
+    // what else keeps the user out is said only to those who know the passcode
+    if (isComparison) return new MayJoin();
+    return switch (RoomRules.join(room, asked.user(), asked.tokenHash(), Optional.empty(), now)) {
+      case RoomRules.Decided _ -> new MayJoin();
+      case RoomRules.Refused(var code) -> new Denied(code);
     };
   }
 

@@ -13,6 +13,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.Directives.put;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -57,7 +58,7 @@ public final class AccountRoutes {
     this.authenticated = authenticated;
     this.throttling = throttling;
     this.bodies = bodies;
-    this.cookies = new Cookies(secureCookies);
+    this.cookies = new Cookies(secureCookies, Duration.ZERO);
   }
 
   public Route route() {

@@ -30,9 +30,12 @@ public final class Authenticated {
   private final Accounts accounts;
   private final Tokens tokens;
   private final Origins origins;
+  private final RequestLimits limits;
   private final Clock clock;
 
-  public Authenticated(Accounts accounts, Tokens tokens, Origins origins, Clock clock) {
+  public Authenticated(
+      Accounts accounts, Tokens tokens, Origins origins, RequestLimits limits, Clock clock) {
+    this.limits = limits;
     this.accounts = accounts;
     this.tokens = tokens;
     this.origins = origins;
@@ -41,21 +44,41 @@ public final class Authenticated {
 
   /// Runs `inner` with the caller if its device still exists; otherwise refuses.
   public Route caller(Function<Access, Route> inner) {
-    return Directives.extractRequest(request ->
-        switch (identify(request)) {
-          case Identity.Known(var caller) -> alive(caller, inner);
+    return identified(identity ->
+        switch (identity) {
+          case Identity.Known(var caller) -> limits.perAccount(caller, () -> alive(caller, inner));
           case Identity.Nobody() -> Problems.route(Code.UNAUTHENTICATED);
           case Identity.Refused(var code) -> Problems.route(code);
         });
   }
 
   /// For the socket, which may send its token later and checks the device itself.
-  public Identity identify(HttpRequest request) {
-    var header = request.getHeader(Authorization.class);
-    if (header.isPresent()) return known(bearer(header.get().credentials()));
-    var cookie = Cookies.access(request);
+  public Route identified(Function<Identity, Route> inner) {
+    return Directives.extractRequest(request ->
+        switch (identify(request)) {
+          case Identity.Refused refused ->
+              token(request)
+                  .<Route>map(token ->
+                      Directives.onSuccess(
+                          tokens.findKey(token),
+                          isNew -> inner.apply(isNew ? identify(request) : refused)))
+                  .orElseGet(() -> inner.apply(refused));
+          case Identity identity -> inner.apply(identity);
+        });
+  }
+
+  private Identity identify(HttpRequest request) {
+    if (request.getHeader(Authorization.class).isPresent()) return known(token(request));
+    var cookie = token(request);
     if (cookie.isEmpty()) return new Identity.Nobody();
     return origins.allow(request) ? known(cookie) : new Identity.Refused(Code.ORIGIN_NOT_ALLOWED);
+  }
+
+  private static Optional<String> token(HttpRequest request) {
+    return request
+        .getHeader(Authorization.class)
+        .map(header -> bearer(header.credentials()))
+        .orElseGet(() -> Cookies.access(request));
   }
 
   private Route alive(Access caller, Function<Access, Route> inner) {

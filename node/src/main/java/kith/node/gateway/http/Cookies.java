@@ -19,12 +19,16 @@ final class Cookies {
   private static final String ACCESS = "kith_access";
   private static final String REFRESH = "kith_refresh";
   private static final String ACCESS_PATH = "/v1";
-  private static final String REFRESH_PATH = "/v1/tokens/refresh";
+  // also sent with a log-in, where it shows that the browser was logged in before
+  private static final String REFRESH_PATH = "/v1/tokens";
 
   private final boolean secure;
+  private final Duration knownFor;
 
-  Cookies(boolean secure) {
+  /// @param knownFor how long the browser keeps its refresh token, which may expire before
+  Cookies(boolean secure, Duration knownFor) {
     this.secure = secure;
+    this.knownFor = knownFor;
   }
 
   static Optional<String> access(HttpRequest request) {
@@ -38,7 +42,7 @@ final class Cookies {
   List<HttpHeader> of(Tokens.Pair tokens, Instant now) {
     return List.of(
         cookie(ACCESS, tokens.access(), ACCESS_PATH, left(tokens.accessExpires(), now)),
-        cookie(REFRESH, tokens.refresh(), REFRESH_PATH, left(tokens.refreshExpires(), now)));
+        cookie(REFRESH, tokens.refresh(), REFRESH_PATH, knownFor.toSeconds()));
   }
 
   /// Deletes the cookies in the browser.

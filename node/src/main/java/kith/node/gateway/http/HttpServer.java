@@ -1,9 +1,6 @@
 package kith.node.gateway.http;
 
-import static org.apache.pekko.http.javadsl.server.Directives.concat;
-
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -27,12 +24,11 @@ import org.apache.pekko.stream.javadsl.Tcp;
 public final class HttpServer {
   private HttpServer() {}
 
-  /// Serves the first matching route until the actor system shuts down.
+  /// Serves the routes until the actor system shuts down.
   public static CompletionStage<InetSocketAddress> bind(
-      ActorSystem<?> system, NodeSettings.Http settings, List<Route> routes, HttpMetrics metrics) {
-    var all = concat(routes.getFirst(), routes.subList(1, routes.size()).toArray(Route[]::new));
+      ActorSystem<?> system, NodeSettings.Http settings, Route routes, HttpMetrics metrics) {
     var requests = new OpenRequests();
-    var handler = requests.counting(counted(Problems.sealed(all).handler(system), metrics));
+    var handler = requests.counting(counted(Problems.sealed(routes).handler(system), metrics));
     return Connections.bind(system, settings.host(), settings.port(), tls(settings), handler)
         .thenApply(binding -> {
           stopAtShutdown(system, binding, requests);

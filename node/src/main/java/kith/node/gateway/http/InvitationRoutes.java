@@ -11,6 +11,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.Directives.post;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import kith.protocol.rest.RoomAnswers.Invitation;
 import kith.protocol.rest.RoomAnswers.InvitationPreview;
 import kith.protocol.rest.RoomAnswers.Invitations;
 import kith.protocol.rest.RoomRequests.Invite;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 
 /// Invitations: created and revoked in their room, and used by the holder of their token.
@@ -36,6 +38,7 @@ final class InvitationRoutes {
   private final Accounts accounts;
   private final RoomReplies replies;
   private final Authenticated authenticated;
+  private final ClientRequests requests;
   private final Bodies bodies;
 
   InvitationRoutes(
@@ -43,7 +46,9 @@ final class InvitationRoutes {
       Accounts accounts,
       RoomReplies replies,
       Authenticated authenticated,
+      ClientRequests requests,
       Bodies bodies) {
+    this.requests = requests;
     this.rooms = rooms;
     this.accounts = accounts;
     this.replies = replies;
@@ -86,28 +91,55 @@ final class InvitationRoutes {
   }
 
   private Route invite(Access caller, String room, Invite asked) {
-    var token = kith.node.core.room.Invitations.newToken(room);
-    var expires =
-        rooms
-            .clock()
-            .instant()
-            .plusMillis(asked.validMillis().orElse(usualMillis()))
-            .truncatedTo(ChronoUnit.MILLIS);
-    var act =
-        new RoomAction.Invite(
-            Rooms.newId(), kith.node.core.room.Invitations.hash(token), expires, asked.uses());
+    var wanted = asked.withoutId();
+    var now = rooms.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    return asked
+        .id()
+        .<Route>map(id ->
+            onSuccess(
+                requests.claim(
+                    caller.user(), id, "invitation to " + room, wanted, Rooms.newId(), now),
+                claim ->
+                    switch (claim) {
+                      case ClientRequests.Claim.Granted granted ->
+                          inviteOnce(caller, room, wanted, granted);
+                      case ClientRequests.Claim.Reused() -> Problems.route(Code.ID_REUSED);
+                    }))
+        .orElseGet(() -> {
+          var token = kith.node.core.room.Invitations.newToken(room);
+          var made = invitation(caller, wanted, Rooms.newId(), token, now);
+          return RoomReplies.done(
+              rooms.perform(room, caller.user(), act(made, token)), () -> complete(created(made)));
+        });
+  }
+
+  /// A repeated request gets the same invitation; after the first answer the room is not asked
+  /// again, because the invitation may have been revoked since.
+  private Route inviteOnce(
+      Access caller, String room, Invite asked, ClientRequests.Claim.Granted granted) {
+    var token = kith.node.core.room.Invitations.token(room, granted.secret());
+    var made = invitation(caller, asked, granted.target(), token, granted.at());
+    if (granted.isDone()) return complete(created(made));
     return RoomReplies.done(
-        rooms.perform(room, caller.user(), act),
-        () ->
-            complete(
-                Bodies.json(
-                    201,
-                    new Invitation(
-                        act.invitation(),
-                        Optional.of(token),
-                        caller.user(),
-                        expires,
-                        asked.uses()))));
+        rooms.perform(room, caller.user(), act(made, token)),
+        () -> onSuccess(requests.done(granted), _ -> complete(created(made))));
+  }
+
+  private Invitation invitation(Access caller, Invite asked, String id, String token, Instant at) {
+    var expires = at.plusMillis(asked.validMillis().orElse(usualMillis()));
+    return new Invitation(id, Optional.of(token), caller.user(), expires, asked.uses());
+  }
+
+  private static RoomAction.Invite act(Invitation made, String token) {
+    return new RoomAction.Invite(
+        made.invitation(),
+        kith.node.core.room.Invitations.hash(token),
+        made.expires(),
+        made.usesLeft());
+  }
+
+  private static HttpResponse created(Invitation made) {
+    return Bodies.json(201, made);
   }
 
   private long usualMillis() {

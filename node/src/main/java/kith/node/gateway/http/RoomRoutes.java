@@ -4,6 +4,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.complete;
 import static org.apache.pekko.http.javadsl.server.Directives.concat;
 import static org.apache.pekko.http.javadsl.server.Directives.delete;
 import static org.apache.pekko.http.javadsl.server.Directives.get;
+import static org.apache.pekko.http.javadsl.server.Directives.onSuccess;
 import static org.apache.pekko.http.javadsl.server.Directives.patch;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.Directives.pathEnd;
@@ -40,6 +41,7 @@ public final class RoomRoutes {
   private final Accounts accounts;
   private final Authenticated authenticated;
   private final Throttling throttling;
+  private final ClientRequests requests;
   private final Bodies bodies;
   private final RoomReplies replies;
   private final MemberRoutes members;
@@ -51,7 +53,9 @@ public final class RoomRoutes {
       Accounts accounts,
       Authenticated authenticated,
       Throttling throttling,
+      ClientRequests requests,
       Bodies bodies) {
+    this.requests = requests;
     this.rooms = rooms;
     this.throttling = throttling;
     this.accounts = accounts;
@@ -59,7 +63,8 @@ public final class RoomRoutes {
     this.bodies = bodies;
     this.replies = new RoomReplies(rooms);
     this.members = new MemberRoutes(rooms, replies, authenticated, bodies);
-    this.invitations = new InvitationRoutes(rooms, accounts, replies, authenticated, bodies);
+    this.invitations =
+        new InvitationRoutes(rooms, accounts, replies, authenticated, requests, bodies);
     this.history = new HistoryRoutes(rooms, accounts, replies, authenticated);
   }
 
@@ -104,7 +109,23 @@ public final class RoomRoutes {
   }
 
   private Route create(Access caller, CreateRoom asked) {
-    var room = Rooms.newId();
+    var wanted = asked.withoutId();
+    return asked
+        .id()
+        .<Route>map(id ->
+            onSuccess(
+                requests.claim(
+                    caller.user(), id, "room", wanted, Rooms.newId(), rooms.clock().instant()),
+                claim ->
+                    switch (claim) {
+                      case ClientRequests.Claim.Granted granted ->
+                          create(caller, granted.target(), wanted);
+                      case ClientRequests.Claim.Reused() -> Problems.route(Code.ID_REUSED);
+                    }))
+        .orElseGet(() -> create(caller, Rooms.newId(), wanted));
+  }
+
+  private Route create(Access caller, String room, CreateRoom asked) {
     return AccountReplies.after(
         accounts.openRoom(caller.user(), room, asked),
         () -> {

@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import kith.node.auth.ClientNetwork;
 import kith.node.auth.LoginThrottle;
+import kith.node.auth.PasswordGuard.Client;
 import kith.node.auth.Tokens.Access;
 import kith.protocol.Code;
 import org.apache.pekko.http.javadsl.server.Route;
@@ -31,6 +33,22 @@ public final class Throttling {
   /// For a request with a password of an account.
   Route password(Supplier<Route> inner) {
     return limited("Password", throttle::take, inner);
+  }
+
+  /// For a log-in.
+  ///
+  /// @param known the device from which the client was logged in to the account before
+  Route logIn(Optional<String> known, Function<Client, Route> inner) {
+    return extractRequest(request -> {
+      var client =
+          known
+              .map(Client::device)
+              .orElseGet(() -> Client.network(ClientNetwork.of(clients.of(request))));
+      return limited(
+          "Log-in",
+          address -> known.map(throttle::takeKnown).orElseGet(() -> throttle.take(address)),
+          () -> inner.apply(client));
+    });
   }
 
   Route signUp(Supplier<Route> inner) {

@@ -10,10 +10,12 @@ import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.Directives.post;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import kith.node.auth.PasswordGuard.Client;
 import kith.node.auth.Secret;
 import kith.node.auth.Tokens;
 import kith.node.core.account.Account;
@@ -51,12 +53,14 @@ public final class TokenRoutes {
   private final ClientAddress clients;
   private final Clock clock;
 
+  /// @param knownFor how long a browser that is not used is recognized when it logs in again
   public TokenRoutes(
       Accounts accounts,
       Tokens tokens,
       Throttling throttling,
       SignUpAdmission admission,
       NodeSettings.Http settings,
+      Duration knownFor,
       Clock clock) {
     this.accounts = accounts;
     this.tokens = tokens;
@@ -64,7 +68,7 @@ public final class TokenRoutes {
     this.admission = admission;
     this.origins = new Origins(settings);
     this.bodies = new Bodies(settings.bodyBytes());
-    this.cookies = new Cookies(settings.secureCookies());
+    this.cookies = new Cookies(settings.secureCookies(), knownFor);
     this.clients = new ClientAddress(settings.trustedProxies());
     this.clock = clock;
   }
@@ -143,23 +147,36 @@ public final class TokenRoutes {
           if (wrong.isPresent()) return WrongFields.route(wrong.get());
           if (!mayHaveCookies(request, asked.cookies()))
             return Problems.route(Code.ORIGIN_NOT_ALLOWED);
-          return throttling.password(() ->
-              UserName.of(asked.user())
-                  .map(user -> logIn(request, user, asked))
-                  // no account can have this name, and this is public: the timing need not be
-                  // hidden
-                  .orElseGet(() -> Problems.route(Code.WRONG_CREDENTIALS)));
+          var user = UserName.of(asked.user());
+          return throttling.logIn(
+              user.flatMap(name -> knownDevice(request, name, asked)),
+              client ->
+                  user.map(name -> logIn(request, name, asked, client))
+                      // no account can have this name, and this is public: the timing need not be
+                      // hidden
+                      .orElseGet(() -> Problems.route(Code.WRONG_CREDENTIALS)));
         });
   }
 
-  private Route logIn(HttpRequest request, UserName user, LogIn asked) {
+  /// The device that this client had before, even if it is logged out by now.
+  private Optional<String> knownDevice(HttpRequest request, UserName user, LogIn asked) {
+    return asked
+        .refreshToken()
+        .or(() -> Cookies.refresh(request))
+        .flatMap(token -> tokens.knownDevice(token, user.text(), clock.instant()));
+  }
+
+  private Route logIn(HttpRequest request, UserName user, LogIn asked, Client client) {
     return admitted(
         "logged in",
         request,
         user.text(),
         201,
         accounts.logIn(
-            user, new Secret(asked.password()), newDevice(asked.deviceName(), asked.cookies())));
+            user,
+            new Secret(asked.password()),
+            newDevice(asked.deviceName(), asked.cookies()),
+            client));
   }
 
   private Route refresh(HttpRequest request) {
@@ -172,10 +189,19 @@ public final class TokenRoutes {
           return asked
               .refreshToken()
               .or(() -> Cookies.refresh(request))
-              .flatMap(token -> tokens.verifyRefresh(token, clock.instant()))
-              .map(renewal -> refresh(request, renewal))
+              .map(token -> refresh(request, token))
               .orElseGet(() -> Problems.route(Code.UNAUTHENTICATED));
         });
+  }
+
+  private Route refresh(HttpRequest request, String token) {
+    return onSuccess(
+        tokens.findKey(token),
+        _ ->
+            tokens
+                .verifyRefresh(token, clock.instant())
+                .map(renewal -> refresh(request, renewal))
+                .orElseGet(() -> Problems.route(Code.UNAUTHENTICATED)));
   }
 
   private Route refresh(HttpRequest request, Tokens.Renewal renewal) {

@@ -25,6 +25,12 @@ import kith.node.platform.config.NodeSettings.Remoting;
 public final class ClusterConf {
   private static final int MOST = Integer.MAX_VALUE;
 
+  /// A bucket that is refilled more often than once in a microsecond would not count.
+  private static final int MOST_PER_SECOND = 1_000_000;
+
+  /// Characters of a secret that is not a password.
+  private static final int LEAST_SECRET = 32;
+
   private ClusterConf() {}
 
   /// Reads the settings a node starts with.
@@ -120,8 +126,17 @@ public final class ClusterConf {
         in.flag("secure-cookies"),
         in.number("max-connections", 1, MOST),
         in.bytes("body", 1024),
+        requests(in.in("requests")),
         in.choice("metrics", NodeSettings.MetricsReaders.class),
         clientTls(in.in("tls")));
+  }
+
+  private static NodeSettings.Requests requests(Section in) {
+    return new NodeSettings.Requests(
+        in.number("per-second", 1, MOST_PER_SECOND),
+        in.number("burst", 1, MOST),
+        in.number("address-per-second", 1, MOST_PER_SECOND),
+        in.number("address-burst", 1, MOST));
   }
 
   private static Optional<NodeSettings.Tls> clientTls(Section in) {
@@ -228,7 +243,28 @@ public final class ClusterConf {
         in.time("idle"),
         throttle(throttle.in("per-account")),
         throttle(throttle.in("per-address")),
-        signUp(in.in("sign-up")));
+        throttle(throttle.in("strangers")),
+        signUp(in.in("sign-up")),
+        tokenKeys(in.in("token-keys")));
+  }
+
+  private static NodeSettings.TokenKeys tokenKeys(Section in) {
+    var rotateAfter = in.time("rotate-after");
+    if (rotateAfter.compareTo(Intervals.SHORTEST_ROTATION) < 0)
+      throw in.wrong("rotate-after", "must be at least 1h");
+    return new NodeSettings.TokenKeys(
+        rotateAfter, longSecret(in, "secret"), longSecret(in, "previous-secret"));
+  }
+
+  /// A secret that protects data at rest, so it must withstand guessing without limit.
+  private static Optional<String> longSecret(Section in, String key) {
+    var secret = either(in, key, key + "-file");
+    if (secret.isPresent() && secret.get().length() < LEAST_SECRET)
+      throw in.wrong(
+          key,
+          "must have at least %d characters, for instance those of `openssl rand -base64 32`"
+              .formatted(LEAST_SECRET));
+    return secret;
   }
 
   private static NodeSettings.SignUp signUp(Section in) {
@@ -299,7 +335,8 @@ public final class ClusterConf {
             in.time("idle"),
             in.number("snapshot-every", 10, 1_000_000),
             idempotency(in.in("idempotency")),
-            passcodes(in.in("passcodes")));
+            passcodes(in.in("passcodes")),
+            repeatable(in.in("repeatable-requests")));
     longer(in, "post-deadline", rooms.postDeadline(), "post-retry", rooms.postRetry());
     longer(in, "idle", rooms.idle(), "lease", rooms.lease());
     if (rooms.invitationValidity().compareTo(Intervals.SHORTEST_INVITATION) < 0
@@ -308,6 +345,10 @@ public final class ClusterConf {
     // a frame of the node has at most 1 MiB
     if (rooms.pageBytes() > 512 << 10) throw in.wrong("page-bytes", "must be at most 512 KiB");
     return rooms;
+  }
+
+  private static NodeSettings.Repeatable repeatable(Section in) {
+    return new NodeSettings.Repeatable(in.time("age"), in.number("per-account", 1, 100_000));
   }
 
   private static NodeSettings.Passcodes passcodes(Section in) {

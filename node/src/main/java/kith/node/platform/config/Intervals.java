@@ -246,6 +246,29 @@ public final class Intervals {
   /// behind.
   public static final Duration CLOCK_SKEW = Duration.ofHours(12);
 
+  // The keys that sign tokens.
+
+  /// Between two reads of the keys by each node.
+  public static final Duration TOKEN_KEY_CHECK = Duration.ofSeconds(10);
+
+  /// Between two reads because of tokens whose key is unknown. Anybody can send such tokens.
+  public static final Duration TOKEN_KEY_UNKNOWN = Duration.ofSeconds(1);
+
+  /// The age at which a new key signs. Much longer than `TOKEN_KEY_CHECK`, so that all nodes know
+  /// it by then, and long enough to restart nodes one after another with a new secret.
+  public static final Duration TOKEN_KEY_ADOPTION = Duration.ofMinutes(10);
+
+  /// The same for a key that replaces keys in wrong hands.
+  public static final Duration TOKEN_KEY_DISCARD = Duration.ofMinutes(1);
+
+  /// The shortest `kith.accounts.token-keys.rotate-after`: all keys are kept until the tokens that
+  /// they signed have expired.
+  public static final Duration SHORTEST_ROTATION = Duration.ofHours(1);
+
+  /// A token may expire this much later than this node's clock allows: the clock of the node that
+  /// made it may be ahead.
+  public static final Duration TOKEN_CLOCK_SKEW = Duration.ofMinutes(5);
+
   // Fixed by the protocol; `protocol/README.md` states them.
 
   /// A user is listed as typing for this long after the last report.

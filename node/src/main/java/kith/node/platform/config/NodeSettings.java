@@ -2,6 +2,7 @@ package kith.node.platform.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -61,7 +62,13 @@ public record NodeSettings(
         Optional.of(
             new Limits.OfSocket(
                 presence.watchedUsers(), receipts.countedMessages(), rooms.pageBytes())),
-        Optional.of(Lengths.VERSION_1));
+        Optional.of(Lengths.VERSION_1),
+        Optional.of(
+            new Limits.OfRest(
+                http.requests().perSecond(),
+                http.requests().burst(),
+                http.requests().addressPerSecond(),
+                http.requests().addressBurst())));
   }
 
   public record Http(
@@ -72,6 +79,7 @@ public record NodeSettings(
       boolean secureCookies,
       int maxConnections,
       int bodyBytes,
+      Requests requests,
       MetricsReaders metrics,
       Optional<Tls> tls) {
     public Http {
@@ -82,6 +90,21 @@ public record NodeSettings(
 
     public String scheme() {
       return tls.isPresent() ? "https" : "http";
+    }
+  }
+
+  /// REST requests that a node accepts: of one account, and from one address.
+  public record Requests(int perSecond, int burst, int addressPerSecond, int addressBurst) {
+    public Throttle perAccount() {
+      return throttle(perSecond, burst);
+    }
+
+    public Throttle perAddress() {
+      return throttle(addressPerSecond, addressBurst);
+    }
+
+    private static Throttle throttle(int perSecond, int burst) {
+      return new Throttle(burst, ChronoUnit.SECONDS.getDuration().dividedBy(perSecond));
     }
   }
 
@@ -102,6 +125,7 @@ public record NodeSettings(
             http.secureCookies(),
             http.maxConnections(),
             http.bodyBytes(),
+            http.requests(),
             http.metrics(),
             http.tls());
     return with(on, cluster);
@@ -214,7 +238,19 @@ public record NodeSettings(
       Duration idle,
       Throttle perAccount,
       Throttle perAddress,
-      SignUp signUp) {}
+      Throttle strangers,
+      SignUp signUp,
+      TokenKeys tokenKeys) {}
+
+  /// @param secret encrypts the keys of tokens in the database
+  /// @param previousSecret has encrypted them before
+  public record TokenKeys(
+      Duration rotateAfter, Optional<String> secret, Optional<String> previousSecret) {
+    @Override
+    public String toString() {
+      return "token keys, rotated after " + rotateAfter;
+    }
+  }
 
   /// @param reserved user names that nobody may take, in their canonical spelling
   /// @param repeat for how long a sign-up whose answer was lost may be repeated
@@ -259,7 +295,11 @@ public record NodeSettings(
       Duration idle,
       int snapshotEvery,
       Idempotency idempotency,
-      Passcodes passcodes) {}
+      Passcodes passcodes,
+      Repeatable repeatable) {}
+
+  /// Requests to create a room or an invitation that a client may repeat.
+  public record Repeatable(Duration age, int perAccount) {}
 
   /// @param length code points of the shortest passcode that may be set
   /// @param wrong wrong passcodes that all accounts together may try in one room

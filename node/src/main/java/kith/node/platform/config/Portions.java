@@ -60,6 +60,9 @@ public final class Portions {
   /// often, which limits how many events are read again after a crash.
   public static final int EVENTS = 200;
 
+  /// Repeatable requests that are too old, deleted together with each new one.
+  public static final int FORGOTTEN_REQUESTS = 20;
+
   /// Rooms whose projections are rebuilt at the same time.
   public static final int REBUILDS = 4;
 

@@ -34,7 +34,7 @@ public final class Database implements AutoCloseable {
   private final String description;
   private final String forOthers;
   private final HikariDataSource pool;
-  private final Secrets secrets;
+  private final String clusterId;
   private final Deque<AutoCloseable> owned;
 
   private Database(
@@ -42,13 +42,13 @@ public final class Database implements AutoCloseable {
       String description,
       String forOthers,
       HikariDataSource pool,
-      Secrets secrets,
+      String clusterId,
       Deque<AutoCloseable> owned) {
     this.url = url;
     this.description = description;
     this.forOthers = forOthers;
     this.pool = pool;
-    this.secrets = secrets;
+    this.clusterId = clusterId;
     this.owned = owned;
   }
 
@@ -77,7 +77,7 @@ public final class Database implements AutoCloseable {
       var pool = pool(url, poolSize(settings));
       owned.push(pool);
       migrate(url);
-      return new Database(url, description, forOthers, pool, Secrets.load(pool), owned);
+      return new Database(url, description, forOthers, pool, ClusterId.load(pool), owned);
     } catch (RuntimeException fault) {
       closeAll(owned);
       throw fault;
@@ -120,9 +120,9 @@ public final class Database implements AutoCloseable {
     return pool.getHikariPoolMXBean().getThreadsAwaitingConnection();
   }
 
-  /// The secrets that all nodes of this database share.
-  public Secrets secrets() {
-    return secrets;
+  /// Tells this cluster's tokens from those of others.
+  public String clusterId() {
+    return clusterId;
   }
 
   /// Whether the database can be used now.

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import kith.node.auth.PasswordGuard.Client;
 import kith.node.auth.Passwords;
 import kith.node.auth.Secret;
 import kith.node.core.account.Account.Admission;
@@ -119,13 +120,18 @@ public final class AccountFixture {
     return asks(replyTo -> logIn(password, replyTo));
   }
 
+  Admission logsIn(String password, Client from) {
+    return asks(
+        replyTo -> new Account.LogIn(new Secret(password), PHONE, Optional.of(from), replyTo));
+  }
+
   Command signUp(ActorRef<Admission> replyTo) {
     return new Account.SignUp(
         new Secret(PASSWORD), Optional.empty(), Optional.empty(), PHONE, replyTo);
   }
 
   static Command logIn(String password, ActorRef<Admission> replyTo) {
-    return new Account.LogIn(new Secret(password), PHONE, replyTo);
+    return new Account.LogIn(new Secret(password), PHONE, Optional.empty(), replyTo);
   }
 
   public Answer joins(String room) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import kith.node.auth.PasswordGuard.Client;
 import kith.node.auth.Secret;
 import kith.node.core.account.Account.Admission;
 import kith.node.core.account.Account.Answer;
@@ -41,7 +42,7 @@ public final class AccountMessages {
     return List.of(
         new Account.SignUp(
             PASSWORD, Optional.of("Ann"), Optional.of("ann@example.org"), PHONE, admission),
-        new Account.LogIn(PASSWORD, PHONE, admission),
+        new Account.LogIn(PASSWORD, PHONE, Optional.empty(), admission),
         new Account.ChangePassword("d-1", PASSWORD, new Secret("battery staple"), answer),
         new Account.Delete(PASSWORD, answer),
         new Account.Refresh("d-1", 3, admission),
@@ -63,7 +64,8 @@ public final class AccountMessages {
         new Account.Block("eve", true, answer),
         new Account.ChangePrivacy(
             Optional.of(ShownTo.CONTACTS), Optional.of(ShownTo.NOBODY), Optional.of(false), reader),
-        new Account.AskRelations(elsewhere(here, "circle")));
+        new Account.AskRelations(elsewhere(here, "circle")),
+        new Account.LogIn(PASSWORD, PHONE, Optional.of(new Client(true, "d-1")), admission));
   }
 
   private static CreateRoom room() {
@@ -73,7 +75,8 @@ public final class AccountMessages {
         Optional.of(Visibility.PRIVATE),
         Optional.of("sesame"),
         OptionalInt.of(5),
-        Optional.of(new Retention(OptionalLong.of(5), OptionalLong.of(90))));
+        Optional.of(new Retention(OptionalLong.of(5), OptionalLong.of(90))),
+        Optional.empty());
   }
 
   public static List<CborSerializable> answered(ActorSystem<?> here) {

@@ -4,6 +4,7 @@ import static kith.node.core.account.AccountFixture.assertDone;
 import static kith.node.core.account.AccountFixture.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import kith.node.auth.Secret;
@@ -61,6 +62,7 @@ class AccountRoomsTest {
             Optional.of(Visibility.PRIVATE),
             Optional.of("passcode"),
             OptionalInt.of(5),
+            Optional.empty(),
             Optional.empty());
 
     assertDone(ann.<Answer>asks(replyTo -> new Account.Open("kitchen", request, replyTo)));
@@ -75,6 +77,39 @@ class AccountRoomsTest {
 
     assertThat(ann.reads().rooms()).isEmpty();
     assertThat(ann.account.getState().rooms().intents()).isEmpty();
+  }
+
+  @Test
+  void aJoinOfARoomThatDoesNotExistLeavesNothingInTheJournal() {
+    var before = journal();
+
+    for (int i = 0; i < 3; i++) assertRefused(Code.UNKNOWN_ROOM, ann.joins("nowhere"));
+
+    assertThat(journal()).isEqualTo(before);
+  }
+
+  @Test
+  void joiningAgainLeavesNothingInTheJournal() {
+    ann.joins("lobby");
+    var before = journal();
+
+    assertDone(ann.joins("lobby"));
+
+    assertThat(journal()).isEqualTo(before);
+  }
+
+  @Test
+  void aMemberWhoWasExpelledUnnoticedLearnsItFromARefusedJoin() {
+    ann.joins("lobby");
+    ann.rooms.close("lobby", ann.user);
+
+    assertRefused(Code.UNKNOWN_ROOM, ann.joins("lobby"));
+
+    assertThat(ann.reads().rooms()).isEmpty();
+  }
+
+  private List<Object> journal() {
+    return ann.account.persistenceTestKit().persistedInStorage("account|" + ann.user);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import kith.node.auth.PasswordGuard.Client;
 import kith.node.auth.Passwords;
 import kith.node.auth.Secret;
 import kith.node.core.account.Account.Admission;
@@ -224,6 +225,54 @@ class AccountTest {
           .isInstanceOf(exists ? Admitted.class : Refused.class)
           .isNotEqualTo(Refused.until(Code.TOO_MANY_ATTEMPTS, Duration.ofSeconds(10)));
     }
+  }
+
+  @Test
+  void rightPasswordsDoNotCountAsAttempts() {
+    var guarded =
+        new AccountFixture(
+            KIT, TestSettings.withThrottle(new Throttle(1, Duration.ofMinutes(1))), Runnable::run);
+    var device = guarded.signsUp().device();
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(guarded.logsIn(PASSWORD)).isInstanceOf(Admitted.class);
+      assertDone(
+          guarded.<Answer>asks(replyTo ->
+              new Account.ChangePassword(
+                  device, new Secret(PASSWORD), new Secret(PASSWORD), replyTo)));
+    }
+    assertRefused(Code.WRONG_CREDENTIALS, guarded.logsIn("wrong horse"));
+    assertRefused(Code.TOO_MANY_ATTEMPTS, guarded.logsIn(PASSWORD));
+  }
+
+  @Test
+  void aStrangerLocksOutNeitherOtherAddressesNorKnownDevices() {
+    var guarded =
+        new AccountFixture(
+            KIT, TestSettings.withThrottle(new Throttle(3, Duration.ofMinutes(1))), Runnable::run);
+    guarded.signsUp();
+    var stranger = new Client(false, "c0000201");
+    for (int i = 0; i < 3; i++)
+      assertRefused(Code.WRONG_CREDENTIALS, guarded.logsIn("wrong horse", stranger));
+
+    assertRefused(Code.TOO_MANY_ATTEMPTS, guarded.logsIn(PASSWORD, stranger));
+
+    assertThat(guarded.logsIn(PASSWORD, new Client(false, "c0000202")))
+        .isInstanceOf(Admitted.class);
+    assertThat(guarded.logsIn(PASSWORD, Client.device("d-1"))).isInstanceOf(Admitted.class);
+  }
+
+  @Test
+  void anAccountDoesNotSleepWhileWrongPasswordsCount() {
+    ann.signsUp();
+    ann.logsIn("wrong horse");
+    ann.tells(new Account.Idle());
+    ann.tells(new Account.Idle());
+    ann.shard.expectNoMessage();
+
+    ann.clock.advance(Duration.ofHours(1));
+    ann.tells(new Account.Idle());
+    ann.shard.expectMessageClass(ClusterSharding.Passivate.class);
   }
 
   @Test

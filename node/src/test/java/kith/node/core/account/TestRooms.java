@@ -34,6 +34,12 @@ public final class TestRooms implements Memberships {
     rooms.add(room);
   }
 
+  /// Deletes the room without telling this member.
+  public void close(String room, String user) {
+    rooms.remove(room);
+    kick(room, user);
+  }
+
   public void kick(String room, String user) {
     members.remove(room + "/" + user);
   }
@@ -70,6 +76,17 @@ public final class TestRooms implements Memberships {
   public void enter(String room, String user) {
     rooms.add(room);
     members.add(room + "/" + user);
+  }
+
+  @Override
+  public CompletionStage<Prospect> prospect(
+      String room, String user, boolean hasPasscode, Optional<String> invitation) {
+    return open.thenApply(_ ->
+        has(room, user)
+            ? new Prospect.Member()
+            : rooms.contains(room)
+                ? new Prospect.MayJoin()
+                : new Prospect.Refused(Code.UNKNOWN_ROOM));
   }
 
   @Override

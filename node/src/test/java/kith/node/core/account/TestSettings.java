@@ -1,6 +1,7 @@
 package kith.node.core.account;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.NodeSettings.Throttle;
@@ -22,7 +23,22 @@ public final class TestSettings {
     return accounts(2, 100, throttle);
   }
 
+  public static NodeSettings.Accounts withTokenKeys(
+      Duration rotateAfter, Optional<String> secret, Optional<String> previousSecret) {
+    return accounts(
+        2, 100, GENEROUS, new NodeSettings.TokenKeys(rotateAfter, secret, previousSecret));
+  }
+
   private static NodeSettings.Accounts accounts(int threads, int queue, Throttle throttle) {
+    return accounts(
+        threads,
+        queue,
+        throttle,
+        new NodeSettings.TokenKeys(Duration.ofDays(30), Optional.empty(), Optional.empty()));
+  }
+
+  private static NodeSettings.Accounts accounts(
+      int threads, int queue, Throttle throttle, NodeSettings.TokenKeys tokenKeys) {
     return new NodeSettings.Accounts(
         4,
         threads,
@@ -38,7 +54,9 @@ public final class TestSettings {
         Duration.ofMinutes(2),
         throttle,
         throttle,
+        GENEROUS,
         new NodeSettings.SignUp(
-            NodeSettings.SignUpPolicy.OPEN, Set.of(), Duration.ofMinutes(10), GENEROUS));
+            NodeSettings.SignUpPolicy.OPEN, Set.of(), Duration.ofMinutes(10), GENEROUS),
+        tokenKeys);
   }
 }

@@ -60,7 +60,8 @@ abstract class RelayFixture {
           Duration.ofMinutes(2),
           100,
           new NodeSettings.Idempotency(10, 80, Duration.ofHours(1)),
-          new NodeSettings.Passcodes(6, new NodeSettings.Throttle(3, Duration.ofMinutes(1))));
+          new NodeSettings.Passcodes(6, new NodeSettings.Throttle(3, Duration.ofMinutes(1))),
+          new NodeSettings.Repeatable(Duration.ofHours(1), 10));
 
   final TestClock clock = new TestClock();
   final FakeRoomLog log = new FakeRoomLog();

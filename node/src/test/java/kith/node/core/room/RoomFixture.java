@@ -66,7 +66,8 @@ public final class RoomFixture {
           IDLE,
           100,
           new NodeSettings.Idempotency(10, 80, Duration.ofHours(1)),
-          new NodeSettings.Passcodes(6, new NodeSettings.Throttle(3, Duration.ofMinutes(1))));
+          new NodeSettings.Passcodes(6, new NodeSettings.Throttle(3, Duration.ofMinutes(1))),
+          new NodeSettings.Repeatable(Duration.ofHours(1), 10));
 
   public final String id = Rooms.newId();
   final TestNames names = new TestNames();

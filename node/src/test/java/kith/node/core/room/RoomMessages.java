@@ -114,7 +114,8 @@ public final class RoomMessages {
         new RoomView.Bans("ann"),
         new RoomView.Invitations("ann"),
         new RoomView.Preview("token-hash"),
-        new RoomView.Those("ann", Set.of("bob")));
+        new RoomView.Those("ann", Set.of("bob")),
+        new RoomView.Prospect("bob", Optional.of("token-hash"), true));
   }
 
   public static List<CborSerializable> answered(ActorSystem<?> here) {
@@ -145,6 +146,7 @@ public final class RoomMessages {
             Optional.empty(),
             Optional.of(new RoomView.WrongPasscodes(3, NOW, List.of("mallory")))),
         new RoomView.AreMembers(Set.of("bob")),
+        new RoomView.MayJoin(),
         new RoomTyping.Reported(typist()),
         new RoomReceipts.Changed(List.of(new Receipt("bob", 17, 15, policy()))),
         new RoomReceipts.Counted(new ReceiptSpread(List.of(new ReceiptSpread.Step(17, 120, 98)))));

@@ -91,15 +91,17 @@ class RoomRulesTest {
             invitation("ann", "i1"));
     if (isBanned.equals("yes")) room = room.with(banned("ann", "eve"));
 
+    Optional<String> token =
+        switch (invited) {
+          case "good" -> Optional.of("hash-of-i1");
+          case "bad" -> Optional.of("hash-of-nothing");
+          default -> Optional.empty();
+        };
     var decision =
         RoomRules.join(
             room,
             "eve",
-            switch (invited) {
-              case "good" -> Optional.of("hash-of-i1");
-              case "bad" -> Optional.of("hash-of-nothing");
-              default -> Optional.empty();
-            },
+            token,
             shown.equals("none") ? Optional.empty() : Optional.of(shown.equals("right")),
             NOW);
 
@@ -109,6 +111,23 @@ class RoomRulesTest {
             outcome.equals("ok")
                 ? new Decided(new RoomEvent.Joined("eve", NOW, used))
                 : new Refused(Code.valueOf(outcome)));
+    var isCompared =
+        passcode.equals("yes")
+            && !shown.equals("none")
+            && invited.equals("no")
+            && isBanned.equals("no");
+    assertThat(
+            RoomView.answer(
+                "r1",
+                room,
+                new RoomView.Prospect("eve", token, !shown.equals("none")),
+                Optional.empty(),
+                NOW))
+        .as("asked before")
+        .isEqualTo(
+            isCompared || outcome.equals("ok")
+                ? new RoomView.MayJoin()
+                : new RoomView.Denied(Code.valueOf(outcome)));
   }
 
   @Test
@@ -312,6 +331,14 @@ class RoomRulesTest {
     assertThat(RoomRules.act(room, "ann", third, NOW.plusSeconds(61)))
         .as("expired invitations do not count")
         .isInstanceOf(Decided.class);
+  }
+
+  @Test
+  void aRepeatedInvitationIsCreatedOnce() {
+    var room = after(this.room, List.of(invitation("ann", "i1")));
+    var again = new RoomAction.Invite("i1", "hash-of-i1", NOW.plusSeconds(60), OptionalInt.empty());
+
+    assertThat(act(room, "ann", again)).isEqualTo(NOTHING_TO_DO);
   }
 
   @Test

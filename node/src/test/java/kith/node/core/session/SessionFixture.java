@@ -103,6 +103,7 @@ public abstract class SessionFixture {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
   /// One request of the session to its account.

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,8 +25,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import kith.node.auth.LoginThrottle;
 import kith.node.auth.Passwords;
+import kith.node.auth.RequestThrottle;
 import kith.node.auth.ServerInvitations;
-import kith.node.auth.Tokens;
+import kith.node.auth.TestTokens;
 import kith.node.core.account.Account;
 import kith.node.core.account.AccountErasure;
 import kith.node.core.account.Accounts;
@@ -96,7 +98,7 @@ class AccountRoutesTest {
             List.of(),
             new AccountErasure(NO_DATABASE, List.of()),
             CLOCK);
-    var tokens = new Tokens(new byte[32], settings);
+    var tokens = TestTokens.ofOneKey(new byte[32], settings);
     var http =
         new NodeSettings.Http(
             "127.0.0.1",
@@ -106,9 +108,18 @@ class AccountRoutesTest {
             false,
             100,
             10_000,
+            new NodeSettings.Requests(1000, 1000, 1000, 1000),
             NodeSettings.MetricsReaders.LOOPBACK,
             Optional.empty());
-    var authenticated = new Authenticated(accounts, tokens, new Origins(http), CLOCK);
+    var authenticated =
+        new Authenticated(
+            accounts,
+            tokens,
+            new Origins(http),
+            new RequestLimits(
+                new RequestThrottle(http.requests(), CLOCK),
+                new ClientAddress(http.trustedProxies())),
+            CLOCK);
     var plenty = new Throttle(100, Duration.ofSeconds(1));
     var throttling =
         new Throttling(
@@ -123,6 +134,7 @@ class AccountRoutesTest {
                         throttling,
                         new SignUpAdmission(settings.signUp(), NO_INVITATIONS, accounts),
                         http,
+                        settings.refreshLifetime(),
                         CLOCK)
                     .route(),
                 new AccountRoutes(accounts, authenticated, throttling, new Bodies(10_000), false)
@@ -245,6 +257,37 @@ class AccountRoutesTest {
       assertProblem(401, "wrong-credentials", changePassword(here, "wrong horse"));
 
     assertProblem(429, "too-many-attempts", changePassword(here, PASSWORD));
+  }
+
+  @Test
+  void strangersAtTheSameAddressDoNotLockOutAKnownDevice() throws Exception {
+    var tokens = signUp("vera");
+    var browser =
+        asked(
+            "POST",
+            "/v1/tokens",
+            "{\"user\":\"vera\",\"password\":\"" + PASSWORD + "\",\"cookies\":true}");
+    var jar = cookieHeader(browser.headers().allValues("set-cookie"));
+    as(tokens, "DELETE", "/v1/devices", "");
+    for (int i = 0; i < 10; i++) tried("vera", "203.0.113.66");
+    assertProblem(429, "too-many-attempts", tried("vera", "203.0.113.66"));
+
+    assertThat(fromThere(knownBy(tokens, "vera")).statusCode()).isEqualTo(201);
+    assertThat(fromThere(credentials("vera", PASSWORD), "cookie", jar).statusCode()).isEqualTo(201);
+    assertProblem(429, "too-many-attempts", fromThere(knownBy(signUp("otto"), "vera")));
+    assertProblem(429, "too-many-attempts", fromThere(credentials("vera", PASSWORD)));
+  }
+
+  /// A log-in with an earlier refresh token, whose device has ended.
+  private static String knownBy(HttpResponse<String> tokens, String user) {
+    return "{\"user\":\"%s\",\"password\":\"%s\",\"refreshToken\":\"%s\"}"
+        .formatted(user, PASSWORD, field(tokens, "refreshToken"));
+  }
+
+  private static HttpResponse<String> fromThere(String body, String... headers) throws Exception {
+    var all = new ArrayList<>(List.of("x-forwarded-for", "203.0.113.66"));
+    all.addAll(List.of(headers));
+    return asked("POST", "/v1/tokens", body, all.toArray(String[]::new));
   }
 
   @Test
@@ -407,7 +450,7 @@ class AccountRoutesTest {
         .anySatisfy(it ->
             assertThat(it)
                 .startsWith("kith_refresh=")
-                .contains("Path=/v1/tokens/refresh", "Max-Age=259200"));
+                .contains("Path=/v1/tokens;", "Max-Age=7776000"));
 
     var jar = cookieHeader(cookies);
     for (var origin : List.of("http://" + node, "https://chat.example.org"))

@@ -28,6 +28,7 @@ class OriginsTest {
             secureCookies,
             100,
             10_000,
+            new NodeSettings.Requests(1, 1, 1, 1),
             NodeSettings.MetricsReaders.NOBODY,
             tls));
   }

@@ -42,7 +42,7 @@ class RoomFieldsTest {
   }
 
   private static Invite invite(Duration validity) {
-    return new Invite(OptionalLong.of(validity.toMillis()), OptionalInt.empty());
+    return new Invite(OptionalLong.of(validity.toMillis()), OptionalInt.empty(), Optional.empty());
   }
 
   private static ChangeRoom topic(String topic) {

@@ -97,6 +97,26 @@ class ClusterConfTest {
   }
 
   @Test
+  void keysOfTokensAreNotReplacedAllTheTime() {
+    assertThatThrownBy(() -> read("kith.accounts.token-keys.rotate-after = 59m"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith("kith.accounts.token-keys.rotate-after must be at least 1h");
+  }
+
+  @Test
+  void aShortSecretForTokenKeysIsRefusedAndNotRepeated() throws IOException {
+    var key = "kith.accounts.token-keys.secret";
+    var file = Files.writeString(directory.resolve("secret"), "0123456789abcdef0123456789abcdef\n");
+
+    assertThat(read(key + "-file = \"" + file + "\"").accounts().tokenKeys().secret())
+        .contains("0123456789abcdef0123456789abcdef");
+    assertThatThrownBy(() -> read(key + " = hunter2"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith(key + " must have at least 32 characters")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
   void anInvalidPasswordFileIsRefused() throws IOException {
     var secret = Files.writeString(directory.resolve("secret"), "\n");
     var key = "kith.database.password-file";

@@ -289,7 +289,12 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   }
 
   private Behavior<Command> onServe(ActorRef<StatusReply<InetSocketAddress>> replyTo) {
-    HttpServer.bind(system, settings.http(), routes(), metrics.http())
+    HttpServer.bind(
+            system,
+            settings.http(),
+            List.of(settings.http().host(), settings.cluster().host()),
+            routes(),
+            metrics.http())
         .whenComplete((address, fault) ->
             replyTo.tell(fault == null ? StatusReply.success(address) : StatusReply.error(fault)));
     return this;
@@ -299,7 +304,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private List<Route> routes() {
     var http = settings.http();
     var origins = new Origins(http);
-    var authenticated = new Authenticated(accounts, tokens, origins, clock);
+    var authenticated = new Authenticated(accounts, tokens, http, clock);
     var bodies = new Bodies(http.bodyBytes());
     var ofAccounts = settings.accounts();
     var throttle =

@@ -232,7 +232,7 @@ public final class AccountRoutes {
             answer,
             said -> {
               var response = response(what, caller, said);
-              boolean forget = response.status().isSuccess() && Cookies.access(request).isPresent();
+              boolean forget = response.status().isSuccess() && cookies.access(request).isPresent();
               return complete(forget ? response.addHeaders(cookies.none()) : response);
             }));
   }

@@ -3,10 +3,12 @@ package kith.node.gateway.http;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import kith.node.auth.Tokens;
 import kith.node.auth.Tokens.Access;
 import kith.node.core.account.Account;
 import kith.node.core.account.Accounts;
+import kith.node.platform.config.NodeSettings;
 import kith.protocol.Code;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.headers.Authorization;
@@ -30,19 +32,21 @@ public final class Authenticated {
   private final Accounts accounts;
   private final Tokens tokens;
   private final Origins origins;
+  private final Cookies cookies;
   private final Clock clock;
 
-  public Authenticated(Accounts accounts, Tokens tokens, Origins origins, Clock clock) {
+  public Authenticated(Accounts accounts, Tokens tokens, NodeSettings.Http settings, Clock clock) {
     this.accounts = accounts;
     this.tokens = tokens;
-    this.origins = origins;
+    this.origins = new Origins(settings);
+    this.cookies = new Cookies(settings.secureCookies());
     this.clock = clock;
   }
 
   /// Runs `inner` with the caller if its device still exists; otherwise refuses.
   public Route caller(Function<Access, Route> inner) {
     return Directives.extractRequest(request ->
-        switch (identify(request)) {
+        switch (identify(request, origins::allowCookie)) {
           case Identity.Known(var caller) -> alive(caller, inner);
           case Identity.Nobody() -> Problems.route(Code.UNAUTHENTICATED);
           case Identity.Refused(var code) -> Problems.route(code);
@@ -50,12 +54,18 @@ public final class Authenticated {
   }
 
   /// For the socket, which may send its token later and checks the device itself.
-  public Identity identify(HttpRequest request) {
+  public Identity identifySocket(HttpRequest request) {
+    return identify(request, origins::allowSocketWithCookie);
+  }
+
+  private Identity identify(HttpRequest request, Predicate<HttpRequest> allowsCookie) {
     var header = request.getHeader(Authorization.class);
     if (header.isPresent()) return known(bearer(header.get().credentials()));
-    var cookie = Cookies.access(request);
+    var cookie = cookies.access(request);
     if (cookie.isEmpty()) return new Identity.Nobody();
-    return origins.allow(request) ? known(cookie) : new Identity.Refused(Code.ORIGIN_NOT_ALLOWED);
+    return allowsCookie.test(request)
+        ? known(cookie)
+        : new Identity.Refused(Code.ORIGIN_NOT_ALLOWED);
   }
 
   private Route alive(Access caller, Function<Access, Route> inner) {

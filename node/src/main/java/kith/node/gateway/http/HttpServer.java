@@ -28,11 +28,23 @@ public final class HttpServer {
   private HttpServer() {}
 
   /// Serves the first matching route until the actor system shuts down.
+  ///
+  /// @param names host names of this node, besides those in the settings
   public static CompletionStage<InetSocketAddress> bind(
-      ActorSystem<?> system, NodeSettings.Http settings, List<Route> routes, HttpMetrics metrics) {
+      ActorSystem<?> system,
+      NodeSettings.Http settings,
+      List<String> names,
+      List<Route> routes,
+      HttpMetrics metrics) {
     var all = concat(routes.getFirst(), routes.subList(1, routes.size()).toArray(Route[]::new));
     var requests = new OpenRequests();
-    var handler = requests.counting(counted(Problems.sealed(all).handler(system), metrics));
+    var rules =
+        new WebRules(
+            Hosts.ofClients(settings, names),
+            new Cors(new Origins(settings)),
+            new SafeHeaders(settings));
+    var handler =
+        requests.counting(counted(rules.around(Problems.sealed(all).handler(system)), metrics));
     return Connections.bind(system, settings.host(), settings.port(), tls(settings), handler)
         .thenApply(binding -> {
           stopAtShutdown(system, binding, requests);

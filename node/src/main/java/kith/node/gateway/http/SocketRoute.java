@@ -53,7 +53,7 @@ public final class SocketRoute {
   private Route handshake(HttpRequest request) {
     if (!SocketFlow.isOffered(request)) return Problems.route(Code.BAD_FIELD);
     if (!origins.allowIfSaid(request)) return Problems.route(Code.ORIGIN_NOT_ALLOWED);
-    return switch (authenticated.identify(request)) {
+    return switch (authenticated.identifySocket(request)) {
       case Authenticated.Identity.Known(var caller) -> open(request, Optional.of(caller));
       case Authenticated.Identity.Nobody() -> open(request, Optional.empty());
       case Authenticated.Identity.Refused(var code) -> Problems.route(code);

@@ -167,11 +167,11 @@ public final class TokenRoutes {
         Refresh.class,
         asked -> {
           if (asked.refreshToken().isEmpty()
-              && Cookies.refresh(request).isPresent()
-              && !origins.allow(request)) return Problems.route(Code.ORIGIN_NOT_ALLOWED);
+              && cookies.refresh(request).isPresent()
+              && !origins.allowCookie(request)) return Problems.route(Code.ORIGIN_NOT_ALLOWED);
           return asked
               .refreshToken()
-              .or(() -> Cookies.refresh(request))
+              .or(() -> cookies.refresh(request))
               .flatMap(token -> tokens.verifyRefresh(token, clock.instant()))
               .map(renewal -> refresh(request, renewal))
               .orElseGet(() -> Problems.route(Code.UNAUTHENTICATED));

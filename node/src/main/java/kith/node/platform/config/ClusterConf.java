@@ -115,13 +115,32 @@ public final class ClusterConf {
     return new NodeSettings.Http(
         in.text("host"),
         in.number("port", 0, 65535),
-        in.texts("allowed-origins"),
+        origins(in, "allowed-origins"),
+        hosts(in, "allowed-hosts"),
         subnets(in, "trusted-proxies"),
         in.flag("secure-cookies"),
+        in.flag("strict-transport"),
         in.number("max-connections", 1, MOST),
         in.bytes("body", 1024),
         in.choice("metrics", NodeSettings.MetricsReaders.class),
         clientTls(in.in("tls")));
+  }
+
+  /// As browsers send them: a path or a trailing slash would never match.
+  private static List<String> origins(Section in, String key) {
+    var origins = in.texts(key);
+    if (!origins.stream().allMatch(origin -> origin.matches("https?://[^/\\s?#@*]+")))
+      throw in.wrong(
+          key, "must contain origins such as https://chat.example.org, without a path or a *");
+    return origins;
+  }
+
+  private static List<String> hosts(Section in, String key) {
+    var hosts = in.texts(key);
+    if (!hosts.stream().allMatch(host -> host.matches("[^/\\s:?#@*]+")))
+      throw in.wrong(
+          key, "must contain names such as chat.example.org, without a scheme, a port or a *");
+    return hosts;
   }
 
   private static Optional<NodeSettings.Tls> clientTls(Section in) {

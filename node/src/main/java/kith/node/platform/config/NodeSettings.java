@@ -68,14 +68,17 @@ public record NodeSettings(
       String host,
       int port,
       List<String> allowedOrigins,
+      List<String> allowedHosts,
       List<Subnet> trustedProxies,
       boolean secureCookies,
+      boolean strictTransport,
       int maxConnections,
       int bodyBytes,
       MetricsReaders metrics,
       Optional<Tls> tls) {
     public Http {
       allowedOrigins = List.copyOf(allowedOrigins);
+      allowedHosts = List.copyOf(allowedHosts);
       trustedProxies = List.copyOf(trustedProxies);
       secureCookies |= tls.isPresent();
     }
@@ -98,8 +101,10 @@ public record NodeSettings(
             http.host(),
             port,
             http.allowedOrigins(),
+            http.allowedHosts(),
             http.trustedProxies(),
             http.secureCookies(),
+            http.strictTransport(),
             http.maxConnections(),
             http.bodyBytes(),
             http.metrics(),

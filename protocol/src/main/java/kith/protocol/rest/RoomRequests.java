@@ -39,4 +39,8 @@ public final class RoomRequests {
   /// @param validMillis how long the invitation is valid; a week if absent
   /// @param uses how many joins it allows; unlimited if absent
   public record Invite(OptionalLong validMillis, OptionalInt uses) {}
+
+  /// Looks at the room of an invitation or accepts it. The token is not in the path, because
+  /// servers and proxies log paths.
+  public record UseInvitation(String token) {}
 }

@@ -232,22 +232,37 @@ public final class ClusterConf {
 
   private static NodeSettings.Accounts accounts(Section in) {
     var throttle = in.in("throttle");
-    return new NodeSettings.Accounts(
-        in.number("bcrypt-cost", 4, 20),
-        in.number("bcrypt-threads", 1, 1000),
-        in.number("bcrypt-queue", 1, 100_000),
-        in.time("access-lifetime"),
-        in.time("refresh-lifetime"),
-        in.time("cookie-lifetime"),
-        in.number("devices-per-account", 1, 1000),
-        in.number("rooms-per-account", 1, 100_000),
-        in.number("sockets-per-account", 1, MOST),
-        in.number("blocked-per-account", 1, 100_000),
-        in.number("waiting-per-room", 0, 1000),
-        in.time("idle"),
-        throttle(throttle.in("per-account")),
-        throttle(throttle.in("per-address")),
-        signUp(in.in("sign-up")));
+    var accounts =
+        new NodeSettings.Accounts(
+            in.number("bcrypt-cost", 4, 20),
+            in.number("bcrypt-threads", 1, 1000),
+            in.number("bcrypt-queue", 1, 100_000),
+            in.time("access-lifetime"),
+            in.time("refresh-lifetime"),
+            in.time("cookie-lifetime"),
+            in.time("device-lifetime"),
+            in.number("devices-per-account", 1, 1000),
+            in.number("rooms-per-account", 1, 100_000),
+            in.number("sockets-per-account", 1, MOST),
+            in.number("blocked-per-account", 1, 100_000),
+            in.number("waiting-per-room", 0, 1000),
+            in.time("idle"),
+            throttle(throttle.in("per-account")),
+            throttle(throttle.in("per-address")),
+            signUp(in.in("sign-up")));
+    longer(
+        in,
+        "device-lifetime",
+        accounts.deviceLifetime(),
+        "refresh-lifetime",
+        accounts.refreshLifetime());
+    longer(
+        in,
+        "device-lifetime",
+        accounts.deviceLifetime(),
+        "cookie-lifetime",
+        accounts.cookieLifetime());
+    return accounts;
   }
 
   private static NodeSettings.SignUp signUp(Section in) {

@@ -218,6 +218,7 @@ public record NodeSettings(
       int waitingPerRoom,
       Duration idle,
       Throttle perAccount,
+      Duration deviceLifetime,
       Throttle perAddress,
       SignUp signUp) {}
 

@@ -289,19 +289,30 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   }
 
   private Behavior<Command> onServe(ActorRef<StatusReply<InetSocketAddress>> replyTo) {
-    HttpServer.bind(
-            system,
-            settings.http(),
-            List.of(settings.http().host(), settings.cluster().host()),
-            routes(),
-            metrics.http())
+    var names = List.of(settings.http().host(), settings.cluster().host());
+    new HttpServer(system, settings.http(), names, metrics.http())
+        .serve(
+            List.of(
+                new HealthRoutes(new NodeReadiness(system, Membership.of(system), jdbc)).route()),
+            routesForClients(),
+            routesForOperators())
         .whenComplete((address, fault) ->
             replyTo.tell(fault == null ? StatusReply.success(address) : StatusReply.error(fault)));
     return this;
   }
 
-  /// All routes of the node.
-  private List<Route> routes() {
+  private List<Route> routesForOperators() {
+    var http = settings.http();
+    var projections = new ProjectionRebuild(rooms, jdbc, all(Feature::projections));
+    return List.of(
+        new ProjectionRoutes(projections).route(),
+        new ClusterRoutes(new ClusterView(system, jdbc, Room.KEY), http.clusterView()).route(),
+        new MetricsRoute(metrics.exposition(), http.metrics()).route(),
+        new ServerInvitationRoutes(new ServerInvitations(jdbc), new Bodies(http.bodyBytes()))
+            .route());
+  }
+
+  private List<Route> routesForClients() {
     var http = settings.http();
     var origins = new Origins(http);
     var authenticated = new Authenticated(accounts, tokens, http, clock);
@@ -317,11 +328,6 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     var edge = new Edge(accounts, rooms, authenticated, bodies);
     var core =
         List.of(
-            new HealthRoutes(new NodeReadiness(system, Membership.of(system), jdbc)).route(),
-            new ProjectionRoutes(new ProjectionRebuild(rooms, jdbc, all(Feature::projections)))
-                .route(),
-            new ClusterRoutes(new ClusterView(system, jdbc, Room.KEY)).route(),
-            new MetricsRoute(metrics.exposition(), http.metrics()).route(),
             new SocketRoute(
                     system,
                     sessions,
@@ -331,7 +337,6 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
                     clients)
                 .route(),
             new TokenRoutes(accounts, tokens, throttling, admission, http, clock).route(),
-            new ServerInvitationRoutes(invitations, bodies).route(),
             new AccountRoutes(accounts, authenticated, throttling, bodies, http.secureCookies())
                 .route(),
             new RoomRoutes(rooms, accounts, authenticated, throttling, bodies).route(),

@@ -122,8 +122,18 @@ public final class ClusterConf {
         in.flag("strict-transport"),
         in.number("max-connections", 1, MOST),
         in.bytes("body", 1024),
-        in.choice("metrics", NodeSettings.MetricsReaders.class),
-        clientTls(in.in("tls")));
+        in.choice("metrics", NodeSettings.Readers.class),
+        in.choice("cluster-view", NodeSettings.Readers.class),
+        clientTls(in.in("tls")),
+        operators(in.in("operators")));
+  }
+
+  private static Optional<NodeSettings.Operators> operators(Section in) {
+    var host = in.text("host");
+    var port = in.optionalNumber("port", 1, 65535);
+    return port.isPresent()
+        ? Optional.of(new NodeSettings.Operators(host, port.getAsInt()))
+        : Optional.empty();
   }
 
   /// As browsers send them: a path or a trailing slash would never match.

@@ -74,8 +74,10 @@ public record NodeSettings(
       boolean strictTransport,
       int maxConnections,
       int bodyBytes,
-      MetricsReaders metrics,
-      Optional<Tls> tls) {
+      Readers metrics,
+      Readers clusterView,
+      Optional<Tls> tls,
+      Optional<Operators> operators) {
     public Http {
       allowedOrigins = List.copyOf(allowedOrigins);
       allowedHosts = List.copyOf(allowedHosts);
@@ -87,6 +89,9 @@ public record NodeSettings(
       return tls.isPresent() ? "https" : "http";
     }
   }
+
+  /// A listener of their own for operators' endpoints.
+  public record Operators(String host, int port) {}
 
   /// PEM files.
   ///
@@ -108,7 +113,9 @@ public record NodeSettings(
             http.maxConnections(),
             http.bodyBytes(),
             http.metrics(),
-            http.tls());
+            http.clusterView(),
+            http.tls(),
+            http.operators());
     return with(on, cluster);
   }
 
@@ -183,8 +190,8 @@ public record NodeSettings(
     }
   }
 
-  /// From where the node's metrics may be read.
-  public enum MetricsReaders {
+  /// From where an endpoint for operators may be read.
+  public enum Readers {
     NOBODY,
     LOOPBACK,
     PRIVATE,
@@ -211,6 +218,7 @@ public record NodeSettings(
       Duration accessLifetime,
       Duration refreshLifetime,
       Duration cookieLifetime,
+      Duration deviceLifetime,
       int devicesPerAccount,
       int roomsPerAccount,
       int socketsPerAccount,
@@ -218,7 +226,6 @@ public record NodeSettings(
       int waitingPerRoom,
       Duration idle,
       Throttle perAccount,
-      Duration deviceLifetime,
       Throttle perAddress,
       SignUp signUp) {}
 

@@ -105,7 +105,9 @@ class AccountRoutesTest {
             true,
             100,
             10_000,
-            NodeSettings.MetricsReaders.LOOPBACK,
+            NodeSettings.Readers.LOOPBACK,
+            NodeSettings.Readers.LOOPBACK,
+            Optional.empty(),
             Optional.empty());
     var authenticated = new Authenticated(accounts, tokens, http, CLOCK);
     var plenty = new Throttle(100, Duration.ofSeconds(1));

@@ -32,8 +32,10 @@ class OriginsTest {
             true,
             100,
             10_000,
-            NodeSettings.MetricsReaders.NOBODY,
-            tls));
+            NodeSettings.Readers.NOBODY,
+            NodeSettings.Readers.NOBODY,
+            tls,
+            Optional.empty()));
   }
 
   private static HttpRequest from(String origin, String host) {

@@ -88,6 +88,13 @@ class WebStoryTest {
   }
 
   @Test
+  void aHandshakeWithoutTheSubprotocolIsToldTheFieldThatItLacks() throws IOException {
+    assertThat(answer("GET /v1/socket HTTP/1.1", "Host: localhost"))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("\"code\":\"bad-field\"", "'Sec-WebSocket-Protocol' must offer kith.v1");
+  }
+
+  @Test
   void aListedPageAsksBeforeItSends() throws IOException {
     var answer =
         answer(

@@ -168,10 +168,14 @@ class RoomRoutesTest {
   }
 
   @Test
-  void aPageLimitIsClampedToItsBounds() {
+  void aPageLimitIsAtLeastOneAndReducedToTheLongestPage() {
     ann.makes("{\"name\":\"limits\"}");
 
-    assertThat(ann.get("/v1/rooms?query=limits&limit=0").list("rooms")).hasSize(1);
+    for (var wrong : new String[] {"0", "00", "-1", "x", ""})
+      assertThat(ann.get("/v1/rooms?query=limits&limit=" + wrong).detail())
+          .as(wrong)
+          .contains("'limit'");
+    assertThat(ann.get("/v1/rooms?query=limits&limit=1").list("rooms")).hasSize(1);
     assertThat(ann.get("/v1/rooms?query=limits&limit=100000").list("rooms")).hasSize(1);
   }
 

@@ -12,7 +12,8 @@ final class OperatorsPort {
           + " $KITH_HTTP_OPERATORS_PORT, then $KITH_HTTP_PORT, then 8080).";
 
   static final String NOT_HERE =
-      "The node does not know this on that port; use --port with the port of kith.http.operators.";
+      "The node does not offer this on that port; use its port for operators"
+          + " (kith.http.operators.port).";
 
   private OperatorsPort() {}
 

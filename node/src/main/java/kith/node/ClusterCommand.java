@@ -29,7 +29,9 @@ public final class ClusterCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "URL",
-      description = "The URL of any node (default: $KITH_SERVER, then http://127.0.0.1:8080).")
+      description =
+          "The URL of any node, with its port for operators if it has one (default: $KITH_SERVER,"
+              + " then this machine's node, found like that of ./kith invite).")
   private Optional<String> node = Optional.empty();
 
   @Option(names = "--json", description = "Print the node's answer as JSON.")
@@ -56,6 +58,10 @@ public final class ClusterCommand implements Callable<Integer> {
       var request =
           HttpRequest.newBuilder(url.resolve("/cluster")).timeout(Intervals.COMMAND_ANSWER).build();
       var answer = client.send(request, BodyHandlers.ofString());
+      if (answer.statusCode() == 403)
+        return fail(
+            url + " shows its cluster only to addresses that kith.http.cluster-view allows.");
+      if (answer.statusCode() == 404) return fail(OperatorsPort.NOT_HERE);
       if (answer.statusCode() != 200) return fail(url + " answered " + answer.statusCode() + ".");
       System.out.print(json ? answer.body() + "\n" : table(Json.rest(answer.body(), Nodes.class)));
       return 0;
@@ -72,7 +78,8 @@ public final class ClusterCommand implements Callable<Integer> {
 
   /// The first of several addresses. The request contains no secret, so it may be plain HTTP.
   static URI url(Optional<String> servers) {
-    var first = servers.orElse("http://127.0.0.1:8080").split(",", 2)[0];
+    var here = "http://127.0.0.1:" + OperatorsPort.of(Optional.empty(), System.getenv());
+    var first = servers.orElse(here).split(",", 2)[0];
     return URI.create(ServerAddress.of(first, true));
   }
 

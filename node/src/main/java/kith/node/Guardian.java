@@ -316,18 +316,35 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     var limits =
         new RequestLimits(
             new RequestThrottle(http.requests(), clock), new ClientAddress(http.trustedProxies()));
-    HttpServer.bind(system, http, limits.perAddress(routes(limits)), metrics.http())
+    var names = List.of(http.host(), settings.cluster().host());
+    new HttpServer(system, http, names, metrics.http())
+        .serve(
+            List.of(
+                new HealthRoutes(new NodeReadiness(system, Membership.of(system), jdbc)).route()),
+            List.of(limits.perAddress(routesForClients(limits))),
+            routesForOperators())
         .whenComplete((address, fault) ->
             replyTo.tell(fault == null ? StatusReply.success(address) : StatusReply.error(fault)));
     return this;
   }
 
-  /// All routes of the node.
-  private List<Route> routes(RequestLimits limits) {
+  private List<Route> routesForOperators() {
+    var http = settings.http();
+    var bodies = new Bodies(http.bodyBytes());
+    var projections = new ProjectionRebuild(rooms, jdbc, all(Feature::projections));
+    return List.of(
+        new ProjectionRoutes(projections).route(),
+        new ClusterRoutes(new ClusterView(system, jdbc, Room.KEY), http.clusterView()).route(),
+        new MetricsRoute(metrics.exposition(), http.metrics()).route(),
+        new ServerInvitationRoutes(new ServerInvitations(jdbc), bodies).route(),
+        new TokenKeyRoutes(keyring, bodies).route());
+  }
+
+  private List<Route> routesForClients(RequestLimits limits) {
     var http = settings.http();
     var origins = new Origins(http);
     var clients = new ClientAddress(http.trustedProxies());
-    var authenticated = new Authenticated(accounts, tokens, origins, limits, clock);
+    var authenticated = new Authenticated(accounts, tokens, http, limits, clock);
     var bodies = new Bodies(http.bodyBytes());
     var ofAccounts = settings.accounts();
     var throttle =
@@ -339,11 +356,6 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     var edge = new Edge(accounts, rooms, authenticated, bodies);
     var core =
         List.of(
-            new HealthRoutes(new NodeReadiness(system, Membership.of(system), jdbc)).route(),
-            new ProjectionRoutes(new ProjectionRebuild(rooms, jdbc, all(Feature::projections)))
-                .route(),
-            new ClusterRoutes(new ClusterView(system, jdbc, Room.KEY)).route(),
-            new MetricsRoute(metrics.exposition(), http.metrics()).route(),
             new SocketRoute(
                     system,
                     sessions,
@@ -361,8 +373,6 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
                     ofAccounts.refreshLifetime(),
                     clock)
                 .route(),
-            new ServerInvitationRoutes(invitations, bodies).route(),
-            new TokenKeyRoutes(keyring, bodies).route(),
             new AccountRoutes(accounts, authenticated, throttling, bodies, http.secureCookies())
                 .route(),
             new RoomRoutes(

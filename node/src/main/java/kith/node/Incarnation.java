@@ -147,6 +147,7 @@ final class Incarnation {
   private static RuntimeException bindFailure(
       String host, int port, String section, RuntimeException fault) {
     for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StartFailure failure) return failure;
       if (cause instanceof BindException) {
         return new StartFailure(
             "The address %s:%d is in use, or is not an address of this machine; change kith.%s.host or kith.%s.port%s."

@@ -52,11 +52,8 @@ public final class InviteCommand implements Callable<Integer> {
       description = "Revokes the invitation with this id instead.")
   private Optional<String> revoked = Optional.empty();
 
-  @Option(
-      names = "--port",
-      paramLabel = "PORT",
-      description = "The port that the node's clients connect to (default 8080).")
-  private int port = 8080;
+  @Option(names = "--port", paramLabel = "PORT", description = OperatorsPort.DESCRIPTION)
+  private Optional<Integer> port = Optional.empty();
 
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new InviteCommand()).execute(arguments));
@@ -64,7 +61,9 @@ public final class InviteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    var url = URI.create("http://127.0.0.1:%d/invitations".formatted(port));
+    var url =
+        URI.create(
+            "http://127.0.0.1:%d/invitations".formatted(OperatorsPort.of(port, System.getenv())));
     try (var client = HttpClient.newHttpClient()) {
       var answer = client.send(request(url), BodyHandlers.ofString());
       return switch (answer.statusCode()) {

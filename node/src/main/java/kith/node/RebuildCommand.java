@@ -25,10 +25,7 @@ public final class RebuildCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PROJECTION", description = "The read model: mentions or directory.")
   private String projection = "";
 
-  @Option(
-      names = "--port",
-      paramLabel = "PORT",
-      description = "The port that the node's clients connect to (default 8080).")
+  @Option(names = "--port", paramLabel = "PORT", description = OperatorsPort.DESCRIPTION)
   private Optional<Integer> port = Optional.empty();
 
   public static void main(String[] arguments) {
@@ -39,11 +36,13 @@ public final class RebuildCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var url =
         URI.create(
-            "http://127.0.0.1:%d/projections/%s/rebuild".formatted(port.orElse(8080), projection));
+            "http://127.0.0.1:%d/projections/%s/rebuild"
+                .formatted(OperatorsPort.of(port, System.getenv()), projection));
     try (var client = HttpClient.newHttpClient()) {
       var request = HttpRequest.newBuilder(url).POST(BodyPublishers.noBody()).build();
       var answer = client.send(request, BodyHandlers.ofLines());
       var last = answer.body().peek(System.out::println).reduce("", (_, line) -> line);
+      if (answer.statusCode() == 404) return fail(OperatorsPort.NOT_HERE);
       if (answer.statusCode() != 200) return fail("The node answered " + answer.statusCode() + ".");
       return last.equals("done") ? 0 : fail("The node stopped before the rebuild was complete.");
     } catch (IOException | java.io.UncheckedIOException fault) {

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import kith.node.auth.TokenKeyring;
 import kith.node.gateway.http.TokenKeyRoutes.Rotate;
@@ -40,11 +41,8 @@ public final class RotateKeysCommand implements Callable<Integer> {
               + " users have to log in again.")
   private boolean discard;
 
-  @Option(
-      names = "--port",
-      paramLabel = "PORT",
-      description = "The port that the node's clients connect to (default 8080).")
-  private int port = 8080;
+  @Option(names = "--port", paramLabel = "PORT", description = OperatorsPort.DESCRIPTION)
+  private Optional<Integer> port = Optional.empty();
 
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new RotateKeysCommand()).execute(arguments));
@@ -52,7 +50,9 @@ public final class RotateKeysCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    var url = URI.create("http://127.0.0.1:%d/token-keys".formatted(port));
+    var url =
+        URI.create(
+            "http://127.0.0.1:%d/token-keys".formatted(OperatorsPort.of(port, System.getenv())));
     var request =
         HttpRequest.newBuilder(url)
             .header("content-type", "application/json")
@@ -60,6 +60,7 @@ public final class RotateKeysCommand implements Callable<Integer> {
             .build();
     try (var client = HttpClient.newHttpClient()) {
       var answer = client.send(request, BodyHandlers.ofString());
+      if (answer.statusCode() == 404) return fail(OperatorsPort.NOT_HERE);
       return answer.statusCode() == 201
           ? show(Json.rest(answer.body(), Rotated.class))
           : fail(complaint(answer.statusCode(), answer.body()));

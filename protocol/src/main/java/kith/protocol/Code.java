@@ -15,6 +15,7 @@ public enum Code {
   METHOD_NOT_ALLOWED("method-not-allowed", "This path does not support this method."),
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", "Send application/json."),
   BODY_TOO_LARGE("body-too-large", "The request body is larger than the limit."),
+  REQUEST_TIMEOUT("request-timeout", "The request was not received in time."),
 
   // connections
   HELLO_EXPECTED("hello-expected", "The first frame must be 'hello'."),
@@ -24,6 +25,8 @@ public enum Code {
   NO_PROGRESS("no-progress", "The client accepted no data for too long."),
   TOO_MANY_CONNECTIONS("too-many-connections", "This node has too many connections."),
   ORIGIN_NOT_ALLOWED("origin-not-allowed", "Pages of this origin may not use this node."),
+  HOST_NOT_ALLOWED(
+      "host-not-allowed", "This node does not have this host name (kith.http.allowed-hosts)."),
   GOING_AWAY("going-away", "This node is shutting down."),
 
   // authentication, accounts and contacts

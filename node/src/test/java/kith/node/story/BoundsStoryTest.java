@@ -77,6 +77,9 @@ class BoundsStoryTest {
     ann.saysRaw("{");
     assertThat(ann.hearsProblem().code()).isEqualTo("malformed-json");
     ann.forgets();
+    ann.saysRaw("3");
+    assertThat(ann.hearsProblem().code()).isEqualTo("malformed-json");
+    ann.forgets();
     ann.saysRaw("{\"type\":\"dance\"}");
     assertThat(ann.hearsProblem().code()).isEqualTo("unknown-type");
     ann.forgets();

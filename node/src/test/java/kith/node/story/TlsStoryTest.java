@@ -12,10 +12,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocket;
 import kith.node.TestNode;
 import kith.node.person.Person;
 import kith.node.platform.tls.TestAuthority;
@@ -183,7 +186,38 @@ class TlsStoryTest {
 
     var cookies = CLIENT.send(request, BodyHandlers.ofString()).headers().allValues("set-cookie");
 
-    assertThat(cookies).hasSize(2).allMatch(cookie -> cookie.contains("Secure"));
+    // what browsers require of the prefix
+    assertThat(cookies)
+        .hasSize(2)
+        .allMatch(cookie -> cookie.startsWith("__Host-kith_") && cookie.contains("Secure"))
+        .allMatch(cookie -> cookie.contains("Path=/;") && !cookie.contains("Domain"));
+  }
+
+  @Test
+  void onlyAuthenticatedEncryptionWithForwardSecrecyIsNegotiated() throws Exception {
+    for (var old :
+        List.of(
+            "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA",
+            "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384",
+            "TLS_DHE_RSA_WITH_AES_128_CBC_SHA256"))
+      try (var socket = socket("TLSv1.2", old)) {
+        assertThatThrownBy(socket::startHandshake).as(old).isInstanceOf(SSLException.class);
+      }
+    try (var socket = socket("TLSv1.2", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256")) {
+      socket.startHandshake();
+    }
+    try (var socket = socket("TLSv1.3", "TLS_AES_256_GCM_SHA384")) {
+      socket.startHandshake();
+    }
+  }
+
+  private static SSLSocket socket(String protocol, String suite) throws IOException {
+    var socket =
+        (SSLSocket) AUTHORITY.trusted().getSocketFactory().createSocket("127.0.0.1", node.port());
+    socket.setSoTimeout(10_000);
+    socket.setEnabledProtocols(new String[] {protocol});
+    socket.setEnabledCipherSuites(new String[] {suite});
+    return socket;
   }
 
   private static HttpResponse<String> get(HttpClient client, URI address)

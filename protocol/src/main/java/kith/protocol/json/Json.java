@@ -109,10 +109,12 @@ public final class Json {
     }
   }
 
-  /// Adds the frame's `id` and `room`, so that the sender knows which frame is malformed.
+  /// Adds the frame's `id` and `room`, so that the sender knows which frame is malformed. A number
+  /// or a text has neither, and no type that could be unknown.
   private static Malformed named(Malformed fault, byte[] utf8, int offset, int length) {
     try {
       var frame = MAPPER.readTree(utf8, offset, length);
+      if (!frame.isObject()) return new Malformed(Code.MALFORMED_JSON, NO_OBJECT);
       return fault.in(name(frame, "id"), name(frame, "room"));
     } catch (IOException _) {
       return fault;

@@ -62,4 +62,8 @@ public final class RoomRequests {
       return new Invite(validMillis, uses, Optional.of(chosen));
     }
   }
+
+  /// Looks at the room of an invitation or accepts it. The token is not in the path, because
+  /// servers and proxies log paths.
+  public record UseInvitation(String token) {}
 }

@@ -103,6 +103,12 @@ class JsonTest {
   }
 
   @Test
+  void whatIsNoObjectHasNoTypeThatCouldBeUnknown() {
+    for (var junk : List.of("3", "\"send\"", "true", "null", "[]", "[{\"type\":\"ping\"}]", ""))
+      assertThat(refused(junk).code()).as(junk).isEqualTo(Code.MALFORMED_JSON);
+  }
+
+  @Test
   void invalidJsonIsRefused() {
     for (var junk : List.of("", "{", "null", "[]", "7", "{\"type\":\"ping\"} {}", "[".repeat(100)))
       assertThat(refused(junk).code())

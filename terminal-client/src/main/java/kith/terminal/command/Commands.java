@@ -26,6 +26,8 @@ import picocli.CommandLine.ScopeType;
     footer = {
       "  KITH_SERVER, KITH_PROFILE   defaults of --server and --profile",
       "  KITH_USER, KITH_PASSWORD    log in without a prompt",
+      "  KITH_PASSCODE               join a room without a prompt for its passcode",
+      "  KITH_ROOM_INVITATION        the token for join --invitation",
       "  KITH_CA                     a PEM file of a CA certificate to trust for https",
       "  KITH_ALLOW_PLAIN_HTTP       true: the same as --allow-plain-http"
     })

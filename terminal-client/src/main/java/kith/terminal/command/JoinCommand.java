@@ -1,5 +1,6 @@
 package kith.terminal.command;
 
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import kith.protocol.rest.RoomAnswers.Room;
@@ -13,7 +14,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "join", description = "Join a room, by name, id or invitation.")
+@Command(
+    name = "join",
+    description = {
+      "Join a room, by name, id or invitation.",
+      "Passcodes and invitations are no arguments, because other users of the machine can read"
+          + " those. They come from KITH_PASSCODE and KITH_ROOM_INVITATION, or are asked for."
+    })
 final class JoinCommand implements Callable<Integer> {
   @Mixin private final Options options = new Options();
 
@@ -22,33 +29,49 @@ final class JoinCommand implements Callable<Integer> {
 
   @Option(
       names = "--passcode",
-      paramLabel = "P",
-      description = "The room's passcode, if it has one.")
-  private @Nullable String passcode;
+      description = "Ask for the room's passcode; not needed with KITH_PASSCODE.")
+  private boolean hasPasscode;
 
-  @Option(names = "--invitation", paramLabel = "T", description = "The token of an invitation.")
-  private @Nullable String invitation;
+  @Option(
+      names = "--invitation",
+      description = "Join with an invitation, and ask for its token without KITH_ROOM_INVITATION.")
+  private boolean isInvited;
 
   @Option(names = "--json", description = "The room as a line of JSON.")
   private boolean json;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    if (isInvited && hasPasscode) throw options.usage("An --invitation needs no --passcode.");
+    if (!isInvited && room == null) throw options.usage("Name a room, or use --invitation.");
     var joined = join(options.access().rest());
     Streams.print(json ? JsonLine.rest(joined) : RoomLines.own(joined));
     return Exit.DONE;
   }
 
-  private Room join(Rest rest) {
-    if (invitation != null) return accept(rest, invitation);
-    if (room == null) throw options.usage("Name a room or an --invitation.");
+  private Room join(Rest rest) throws IOException {
+    if (isInvited || room == null)
+      return accept(rest, secret("KITH_ROOM_INVITATION", "Invitation"));
     var found = new RoomFinder(rest).find(room).orElseThrow(RoomLookup.unknown(room));
-    var request = new RoomRequests.JoinRoom(Optional.ofNullable(passcode), Optional.empty());
-    return rest.join(found.room(), request);
+    return rest.join(found.room(), new RoomRequests.JoinRoom(passcode(), Optional.empty()));
+  }
+
+  private Optional<String> passcode() throws IOException {
+    return hasPasscode
+        ? Optional.of(secret("KITH_PASSCODE", "Passcode"))
+        : options.environment("KITH_PASSCODE");
+  }
+
+  private String secret(String variable, String question) throws IOException {
+    var known = options.environment(variable);
+    if (known.isPresent()) return known.get();
+    return new Prompt(Streams.in(), Streams.err())
+        .password(question)
+        .filter(typed -> !typed.isEmpty())
+        .orElseThrow(() -> options.usage("Nothing was entered."));
   }
 
   private Room accept(Rest rest, String token) {
-    if (passcode != null) throw options.usage("An --invitation needs no --passcode.");
     if (room != null) {
       var meant = rest.preview(token);
       if (!room.equals(meant.room()) && !room.equalsIgnoreCase(meant.name())) {

@@ -198,14 +198,18 @@ public final class Rest {
   }
 
   public RoomAnswers.InvitationPreview preview(String token) {
-    return get("/v1/invitations/" + part(token), RoomAnswers.InvitationPreview.class);
+    return ask(
+        "POST",
+        "/v1/invitations/look",
+        Optional.of(new RoomRequests.UseInvitation(token)),
+        RoomAnswers.InvitationPreview.class);
   }
 
   public RoomAnswers.Room accept(String token) {
     return ask(
         "POST",
-        "/v1/invitations/" + part(token) + "/accept",
-        Optional.empty(),
+        "/v1/invitations/accept",
+        Optional.of(new RoomRequests.UseInvitation(token)),
         RoomAnswers.Room.class);
   }
 

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.ParameterException;
 
 /// The command line, before any server call.
 class CommandsTest {
@@ -30,6 +32,20 @@ class CommandsTest {
   void signupAndLoginTakeAUserName() {
     assertThat(Commands.create().parseArgs("signup", "ann").errors()).isEmpty();
     assertThat(Commands.create().parseArgs("login", "ann").errors()).isEmpty();
+  }
+
+  @Test
+  void noSecretIsAnArgument() {
+    assertThat(Commands.create().parseArgs("join", "lobby", "--passcode").errors()).isEmpty();
+    assertThat(Commands.create().parseArgs("join", "--invitation").errors()).isEmpty();
+    for (var arguments :
+        List.of(
+            List.of("join", "lobby", "--passcode", "secret"),
+            List.of("join", "lobby", "--passcode=secret"),
+            List.of("join", "--invitation=secret")))
+      assertThatThrownBy(() -> Commands.create().parseArgs(arguments.toArray(String[]::new)))
+          .as(String.join(" ", arguments))
+          .isInstanceOf(ParameterException.class);
   }
 
   @Test

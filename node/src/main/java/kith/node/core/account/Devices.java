@@ -33,7 +33,8 @@ public record Devices(Map<String, Device> byId) {
   /// @param generation of its newest refresh token, which was made at `lastUsed`
   record Device(String name, boolean cookies, Instant created, Instant lastUsed, long generation) {
     boolean isExpired(NodeSettings.Accounts settings, Instant now) {
-      return !now.isBefore(lastUsed.plus(Tokens.lifetime(cookies, settings)));
+      return !now.isBefore(lastUsed.plus(Tokens.lifetime(cookies, settings)))
+          || !now.isBefore(created.plus(settings.deviceLifetime()));
     }
 
     boolean isUnusedSince(Instant at, NewDevice described) {
@@ -97,7 +98,8 @@ public record Devices(Map<String, Device> byId) {
         : new Decision<>(List.of(new DevicesEnded(byId.keySet())), new Done());
   }
 
-  /// Logged in, and not left unused for longer than its refresh token is valid.
+  /// Logged in, not left unused for longer than its refresh token is valid, and not older than any
+  /// device may be.
   boolean isAlive(String device, NodeSettings.Accounts settings, Instant now) {
     return Optional.ofNullable(byId.get(device))
         .filter(known -> !known.isExpired(settings, now))

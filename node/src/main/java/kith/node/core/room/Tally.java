@@ -56,6 +56,6 @@ public record Tally(Counts counts, Optional<Latest> latest, long mentioned)
   private static String beginning(String body) {
     return body.codePointCount(0, body.length()) <= Portions.PREVIEW
         ? body
-        : body.substring(0, body.offsetByCodePoints(0, Portions.PREVIEW)) + "…";
+        : body.substring(0, body.offsetByCodePoints(0, Portions.PREVIEW - 1)) + "…";
   }
 }

@@ -1,5 +1,6 @@
 package kith.node.feature.inbox;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import kith.protocol.Visibility;
 /// The state of a room at entry `seq`, as lists of rooms show it.
 ///
 /// @param gone only users removed by the reported commits
-/// @param mentions only new mentions, or the result of a lookup
+/// @param mentions only new mentions, possibly again, or the result of a lookup
 public record RoomSummary(
     String room,
     String name,
@@ -44,21 +45,26 @@ public record RoomSummary(
         id, settings.name(), settings.visibility(), room.lastSeq(), room.tally(), List.of());
   }
 
-  /// The summary after a commit, with the users it removed.
+  /// The summary after a commit, with the users it removed and the mentions it added. A client that
+  /// gets a new number of unread messages gets their mentions with it; the table of mentions, which
+  /// is for clients that look later, is written afterwards.
   public static RoomSummary of(Commit commit) {
     var room = commit.after();
     var gone = new HashMap<String, Long>();
+    var mentioned = new ArrayList<Mention>();
     var seq = commit.firstSeq() - 1;
     for (var event : commit.events()) {
       seq++;
       switch (event) {
+        case RoomEvent.Posted it when it.mentions().isPresent() ->
+            mentioned.add(new Mention(seq, it.by(), it.mentions().get()));
         case RoomEvent.Left it -> gone.put(it.by(), seq);
         case RoomEvent.Kicked it -> gone.put(it.user(), seq);
         case RoomEvent.Banned it -> gone.put(it.user(), seq);
         case RoomEvent ignored -> {}
       }
     }
-    var summary = of(commit.room(), room);
+    var summary = of(commit.room(), room).mentioning(mentioned);
     return gone.isEmpty() ? summary : summary.with(gone);
   }
 

@@ -13,7 +13,6 @@ import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.Directives.put;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -58,7 +57,7 @@ public final class AccountRoutes {
     this.authenticated = authenticated;
     this.throttling = throttling;
     this.bodies = bodies;
-    this.cookies = new Cookies(secureCookies, Duration.ZERO);
+    this.cookies = new Cookies(secureCookies);
   }
 
   public Route route() {
@@ -233,7 +232,7 @@ public final class AccountRoutes {
             answer,
             said -> {
               var response = response(what, caller, said);
-              boolean forget = response.status().isSuccess() && Cookies.access(request).isPresent();
+              boolean forget = response.status().isSuccess() && cookies.access(request).isPresent();
               return complete(forget ? response.addHeaders(cookies.none()) : response);
             }));
   }

@@ -3,10 +3,12 @@ package kith.node.gateway.http;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import kith.node.auth.Tokens;
 import kith.node.auth.Tokens.Access;
 import kith.node.core.account.Account;
 import kith.node.core.account.Accounts;
+import kith.node.platform.config.NodeSettings;
 import kith.protocol.Code;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.headers.Authorization;
@@ -30,55 +32,70 @@ public final class Authenticated {
   private final Accounts accounts;
   private final Tokens tokens;
   private final Origins origins;
+  private final Cookies cookies;
   private final RequestLimits limits;
   private final Clock clock;
 
   public Authenticated(
-      Accounts accounts, Tokens tokens, Origins origins, RequestLimits limits, Clock clock) {
+      Accounts accounts,
+      Tokens tokens,
+      NodeSettings.Http settings,
+      RequestLimits limits,
+      Clock clock) {
     this.limits = limits;
     this.accounts = accounts;
     this.tokens = tokens;
-    this.origins = origins;
+    this.origins = new Origins(settings);
+    this.cookies = new Cookies(settings.secureCookies());
     this.clock = clock;
   }
 
   /// Runs `inner` with the caller if its device still exists; otherwise refuses.
   public Route caller(Function<Access, Route> inner) {
-    return identified(identity ->
-        switch (identity) {
-          case Identity.Known(var caller) -> limits.perAccount(caller, () -> alive(caller, inner));
-          case Identity.Nobody() -> Problems.route(Code.UNAUTHENTICATED);
-          case Identity.Refused(var code) -> Problems.route(code);
-        });
+    return identified(
+        origins::allowCookie,
+        identity ->
+            switch (identity) {
+              case Identity.Known(var caller) ->
+                  limits.perAccount(caller, () -> alive(caller, inner));
+              case Identity.Nobody() -> Problems.route(Code.UNAUTHENTICATED);
+              case Identity.Refused(var code) -> Problems.route(code);
+            });
   }
 
   /// For the socket, which may send its token later and checks the device itself.
-  public Route identified(Function<Identity, Route> inner) {
+  public Route ofSocket(Function<Identity, Route> inner) {
+    return identified(origins::allowSocketWithCookie, inner);
+  }
+
+  private Route identified(Predicate<HttpRequest> allowsCookie, Function<Identity, Route> inner) {
     return Directives.extractRequest(request ->
-        switch (identify(request)) {
+        switch (identify(request, allowsCookie)) {
           case Identity.Refused refused ->
               token(request)
                   .<Route>map(token ->
                       Directives.onSuccess(
                           tokens.findKey(token),
-                          isNew -> inner.apply(isNew ? identify(request) : refused)))
+                          isNew -> inner.apply(isNew ? identify(request, allowsCookie) : refused)))
                   .orElseGet(() -> inner.apply(refused));
           case Identity identity -> inner.apply(identity);
         });
   }
 
-  private Identity identify(HttpRequest request) {
+  private Identity identify(HttpRequest request, Predicate<HttpRequest> allowsCookie) {
     if (request.getHeader(Authorization.class).isPresent()) return known(token(request));
     var cookie = token(request);
     if (cookie.isEmpty()) return new Identity.Nobody();
-    return origins.allow(request) ? known(cookie) : new Identity.Refused(Code.ORIGIN_NOT_ALLOWED);
+    return allowsCookie.test(request)
+        ? known(cookie)
+        : new Identity.Refused(Code.ORIGIN_NOT_ALLOWED);
   }
 
-  private static Optional<String> token(HttpRequest request) {
+  private Optional<String> token(HttpRequest request) {
     return request
         .getHeader(Authorization.class)
         .map(header -> bearer(header.credentials()))
-        .orElseGet(() -> Cookies.access(request));
+        .orElseGet(() -> cookies.access(request));
   }
 
   private Route alive(Access caller, Function<Access, Route> inner) {

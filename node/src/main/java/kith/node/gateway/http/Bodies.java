@@ -5,6 +5,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import kith.node.platform.config.Intervals;
@@ -14,11 +16,14 @@ import kith.protocol.json.Malformed;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.Connection;
 import org.apache.pekko.http.javadsl.server.Directives;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.http.scaladsl.model.EntityStreamException;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
+import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.util.ByteString;
 
 /// JSON bodies of requests and responses. A request body is read completely, up to a limit, before
@@ -55,14 +60,23 @@ public final class Bodies {
         return Problems.route(Code.UNSUPPORTED_MEDIA_TYPE);
       return Directives.extractMaterializer(materializer ->
           Directives.onComplete(
-              entity
-                  .withSizeLimit(mostBytes)
-                  .toStrict(Intervals.REQUEST_BODY.toMillis(), materializer),
+              whole(entity.withSizeLimit(mostBytes), materializer),
               read ->
                   read.isSuccess()
                       ? parse(read.get().getData(), type, inner)
                       : unreadable(read.failed().get())));
     });
+  }
+
+  /// pekko-http resets the connection when it stops reading a body, and the answer could be lost.
+  /// So the answer is due while it still reads.
+  private static CompletionStage<HttpEntity.Strict> whole(
+      HttpEntity entity, Materializer materializer) {
+    return entity
+        .toStrict(Intervals.REQUEST_BODY.multipliedBy(2).toMillis(), materializer)
+        .toCompletableFuture()
+        .copy()
+        .orTimeout(Intervals.REQUEST_BODY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static <T extends Record> Route parse(
@@ -84,7 +98,9 @@ public final class Bodies {
   private static Route unreadable(Throwable fault) {
     return switch (fault instanceof CompletionException wrapped ? wrapped.getCause() : fault) {
       case EntityStreamSizeException _ -> Problems.route(Code.BODY_TOO_LARGE);
-      case TimeoutException _ -> Problems.route(Code.UNAVAILABLE);
+      case TimeoutException _ ->
+          Directives.complete(
+              Problems.response(Code.REQUEST_TIMEOUT).addHeader(Connection.create("close")));
       // the body was cut off
       case EntityStreamException _ -> Problems.route(Code.MALFORMED_JSON);
       case null, default -> Directives.failWith(fault);

@@ -14,40 +14,49 @@ import org.apache.pekko.http.javadsl.model.headers.SameSite;
 import org.apache.pekko.http.javadsl.model.headers.SetCookie;
 
 /// The cookies in which a browser carries tokens that its pages cannot read.
+///
+/// Over HTTPS their names start with `__Host-`. Browsers accept such a cookie only over HTTPS, from
+/// this host itself and for all its paths, so neither a page of a sibling domain nor somebody on
+/// the network can replace a user's tokens by others.
 final class Cookies {
 
   private static final String ACCESS = "kith_access";
   private static final String REFRESH = "kith_refresh";
-  private static final String ACCESS_PATH = "/v1";
-  // also sent with a log-in, where it shows that the browser was logged in before
-  private static final String REFRESH_PATH = "/v1/tokens";
+  private static final String ONLY_THIS_HOST = "__Host-";
 
   private final boolean secure;
-  private final Duration knownFor;
+  private final String accessName;
+  private final String refreshName;
+  private final String accessPath;
+  private final String refreshPath;
+
+  Cookies(boolean secure) {
+    this.secure = secure;
+    this.accessName = secure ? ONLY_THIS_HOST + ACCESS : ACCESS;
+    this.refreshName = secure ? ONLY_THIS_HOST + REFRESH : REFRESH;
+    this.accessPath = secure ? "/" : "/v1";
+    // also sent with a log-in, where it shows that the browser was logged in before
+    this.refreshPath = secure ? "/" : "/v1/tokens";
+  }
+
+  Optional<String> access(HttpRequest request) {
+    return value(request, accessName);
+  }
+
+  Optional<String> refresh(HttpRequest request) {
+    return value(request, refreshName);
+  }
 
   /// @param knownFor how long the browser keeps its refresh token, which may expire before
-  Cookies(boolean secure, Duration knownFor) {
-    this.secure = secure;
-    this.knownFor = knownFor;
-  }
-
-  static Optional<String> access(HttpRequest request) {
-    return value(request, ACCESS);
-  }
-
-  static Optional<String> refresh(HttpRequest request) {
-    return value(request, REFRESH);
-  }
-
-  List<HttpHeader> of(Tokens.Pair tokens, Instant now) {
+  List<HttpHeader> of(Tokens.Pair tokens, Duration knownFor, Instant now) {
     return List.of(
-        cookie(ACCESS, tokens.access(), ACCESS_PATH, left(tokens.accessExpires(), now)),
-        cookie(REFRESH, tokens.refresh(), REFRESH_PATH, knownFor.toSeconds()));
+        cookie(accessName, tokens.access(), accessPath, left(tokens.accessExpires(), now)),
+        cookie(refreshName, tokens.refresh(), refreshPath, knownFor.toSeconds()));
   }
 
   /// Deletes the cookies in the browser.
   List<HttpHeader> none() {
-    return List.of(cookie(ACCESS, "", ACCESS_PATH, 0), cookie(REFRESH, "", REFRESH_PATH, 0));
+    return List.of(cookie(accessName, "", accessPath, 0), cookie(refreshName, "", refreshPath, 0));
   }
 
   private HttpHeader cookie(String name, String value, String path, long seconds) {

@@ -1,14 +1,19 @@
 package kith.node.gateway.http;
 
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import kith.node.gateway.socket.Connections;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.StartFailure;
 import kith.node.platform.metrics.HttpMetrics;
 import kith.node.platform.tls.Renewed;
 import org.apache.pekko.Done;
@@ -20,36 +25,98 @@ import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.japi.function.Function;
 import org.apache.pekko.stream.javadsl.Tcp;
 
-/// The port that clients connect to.
+/// The ports that clients and operators connect to.
 public final class HttpServer {
-  private HttpServer() {}
+  private final ActorSystem<?> system;
+  private final NodeSettings.Http settings;
+  private final List<String> names;
+  private final HttpMetrics metrics;
 
-  /// Serves the routes until the actor system shuts down.
-  public static CompletionStage<InetSocketAddress> bind(
-      ActorSystem<?> system, NodeSettings.Http settings, Route routes, HttpMetrics metrics) {
+  /// @param names host names of this node, besides those in the settings
+  public HttpServer(
+      ActorSystem<?> system, NodeSettings.Http settings, List<String> names, HttpMetrics metrics) {
+    this.system = system;
+    this.settings = settings;
+    this.names = List.copyOf(names);
+    this.metrics = metrics;
+  }
+
+  /// Serves clients, and operators on the same port or on one of their own. Each port serves the
+  /// first matching route until the actor system shuts down.
+  ///
+  /// @param probes routes for both
+  /// @return the address for clients
+  public CompletionStage<InetSocketAddress> serve(
+      List<Route> probes, List<Route> clients, List<Route> operators) {
+    return settings
+        .operators()
+        .map(own ->
+            bindOperators(own, together(probes, operators))
+                .thenCompose(_ -> bindClients(together(probes, clients))))
+        .orElseGet(() -> bindClients(together(probes, clients, operators)));
+  }
+
+  private CompletionStage<InetSocketAddress> bindClients(List<Route> routes) {
+    var rules =
+        new WebRules(
+            Hosts.ofClients(settings, names),
+            new Cors(new Origins(settings)),
+            new SafeHeaders(settings));
+    return bind("clients", settings.host(), settings.port(), tls(), rules, routes);
+  }
+
+  private CompletionStage<InetSocketAddress> bindOperators(
+      NodeSettings.Operators own, List<Route> routes) {
+    var rules =
+        new WebRules(
+            Hosts.ofOperators(settings, names),
+            new Cors(new Origins(settings)),
+            new SafeHeaders(settings));
+    return bind("operators", own.host(), own.port(), Optional.empty(), rules, routes)
+        .exceptionally(fault -> {
+          throw new StartFailure(
+              "The address %s:%d for operators cannot be used; change kith.http.operators.host or kith.http.operators.port."
+                  .formatted(own.host(), own.port()),
+              fault);
+        });
+  }
+
+  @SafeVarargs
+  private static List<Route> together(List<Route>... some) {
+    return Stream.of(some).flatMap(List::stream).toList();
+  }
+
+  private CompletionStage<InetSocketAddress> bind(
+      String whom,
+      String host,
+      int port,
+      Optional<Supplier<SSLEngine>> tls,
+      WebRules rules,
+      List<Route> routes) {
+    var all = concat(routes.getFirst(), routes.subList(1, routes.size()).toArray(Route[]::new));
     var requests = new OpenRequests();
-    var handler = requests.counting(counted(Problems.sealed(routes).handler(system), metrics));
-    return Connections.bind(system, settings.host(), settings.port(), tls(settings), handler)
+    var handler =
+        requests.counting(counted(rules.around(Problems.sealed(all).handler(system)), metrics));
+    return Connections.bind(system, host, port, tls, handler)
         .thenApply(binding -> {
-          stopAtShutdown(system, binding, requests);
+          stopAtShutdown(whom, binding, requests);
           return binding.localAddress();
         });
   }
 
-  private static Optional<Supplier<SSLEngine>> tls(NodeSettings.Http settings) {
+  private Optional<Supplier<SSLEngine>> tls() {
     return settings.tls().map(files -> Renewed.of("kith.http.tls", files)).map(tls -> tls::server);
   }
 
-  private static void stopAtShutdown(
-      ActorSystem<?> system, Tcp.ServerBinding binding, OpenRequests requests) {
+  private void stopAtShutdown(String whom, Tcp.ServerBinding binding, OpenRequests requests) {
     var shutdown = CoordinatedShutdown.get(system);
     shutdown.addTask(
         CoordinatedShutdown.PhaseServiceUnbind(),
-        "take-no-more-connections",
+        "take-no-more-connections-of-" + whom,
         () -> binding.unbind().thenApply(_ -> Done.getInstance()));
     shutdown.addTask(
         CoordinatedShutdown.PhaseServiceRequestsDone(),
-        "answer-the-last-requests",
+        "answer-the-last-requests-of-" + whom,
         () ->
             requests
                 .none()

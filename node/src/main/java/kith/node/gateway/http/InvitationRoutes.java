@@ -28,6 +28,7 @@ import kith.protocol.rest.RoomAnswers.Invitation;
 import kith.protocol.rest.RoomAnswers.InvitationPreview;
 import kith.protocol.rest.RoomAnswers.Invitations;
 import kith.protocol.rest.RoomRequests.Invite;
+import kith.protocol.rest.RoomRequests.UseInvitation;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 
@@ -75,10 +76,21 @@ final class InvitationRoutes {
   }
 
   /// The routes for the holder of a token.
-  Route held(String token) {
+  Route held() {
     return concat(
-        pathEnd(() -> get(() -> authenticated.caller(_ -> preview(token)))),
-        path("accept", () -> post(() -> authenticated.caller(caller -> accept(caller, token)))));
+        path("look", () -> post(() -> authenticated.caller(_ -> withToken(this::preview)))),
+        path(
+            "accept",
+            () ->
+                post(() ->
+                    authenticated.caller(caller -> withToken(token -> accept(caller, token))))));
+  }
+
+  private Route withToken(Function<String, Route> inner) {
+    return bodies.read(
+        UseInvitation.class,
+        asked ->
+            RoomReplies.checked(RoomFields.firstWrong(asked), () -> inner.apply(asked.token())));
   }
 
   private Route invite(Access caller, String room) {

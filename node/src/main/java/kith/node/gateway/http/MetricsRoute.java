@@ -5,9 +5,8 @@ import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
 import static org.apache.pekko.http.javadsl.server.Directives.get;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
 
-import java.net.InetAddress;
 import java.util.OptionalLong;
-import kith.node.platform.config.NodeSettings.MetricsReaders;
+import kith.node.platform.config.NodeSettings.Readers;
 import kith.node.platform.metrics.Exposition;
 import kith.protocol.Code;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
@@ -20,9 +19,9 @@ import org.apache.pekko.http.javadsl.server.Route;
 /// `/metrics`: the node's metrics, for readers in the operator's own network.
 public final class MetricsRoute {
   private final Exposition exposition;
-  private final MetricsReaders readers;
+  private final Readers readers;
 
-  public MetricsRoute(Exposition exposition, MetricsReaders readers) {
+  public MetricsRoute(Exposition exposition, Readers readers) {
     this.exposition = exposition;
     this.readers = readers;
   }
@@ -32,7 +31,7 @@ public final class MetricsRoute {
   }
 
   private HttpResponse answer(HttpRequest request) {
-    if (!mayRead(request))
+    if (!PeerAddress.isAmong(readers, request))
       return Problems.response(
           Code.NOT_ALLOWED,
           "Metrics are not available to this address (kith.http.metrics).",
@@ -40,26 +39,5 @@ public final class MetricsRoute {
     var text = exposition.text(request.getHeader("Accept").map(HttpHeader::value));
     return HttpResponse.create()
         .withEntity(HttpEntities.create(ContentTypes.parse(text.type()), text.bytes()));
-  }
-
-  private boolean mayRead(HttpRequest request) {
-    return switch (readers) {
-      case NOBODY -> false;
-      case LOOPBACK -> PeerAddress.isLoopback(request);
-      case PRIVATE -> PeerAddress.of(request).filter(MetricsRoute::isPrivate).isPresent();
-      case EVERYBODY -> true;
-    };
-  }
-
-  private static boolean isPrivate(InetAddress address) {
-    return address.isLoopbackAddress()
-        || address.isSiteLocalAddress()
-        || address.isLinkLocalAddress()
-        || isUniqueLocal(address.getAddress());
-  }
-
-  /// fc00::/7, for which `InetAddress` has no check.
-  private static boolean isUniqueLocal(byte[] address) {
-    return address.length == 16 && (address[0] & 0xfe) == 0xfc;
   }
 }

@@ -180,7 +180,7 @@ public final class Problems {
           NOT_REACTED ->
           404;
       case METHOD_NOT_ALLOWED -> 405;
-      case HELLO_TIMEOUT, SILENT, NO_PROGRESS -> 408;
+      case REQUEST_TIMEOUT, HELLO_TIMEOUT, SILENT, NO_PROGRESS -> 408;
       case USER_NAME_TAKEN,
           TOO_MANY_DEVICES,
           ROOM_NAME_TAKEN,
@@ -201,6 +201,7 @@ public final class Problems {
       case MESSAGE_REDACTED -> 410;
       case FRAME_TOO_LARGE, BODY_TOO_LARGE -> 413;
       case UNSUPPORTED_MEDIA_TYPE -> 415;
+      case HOST_NOT_ALLOWED -> 421;
       case TOO_MANY_ATTEMPTS, RATE_LIMITED -> 429;
       case INTERNAL -> 500;
       case TOO_MANY_CONNECTIONS, GOING_AWAY, UNAVAILABLE -> 503;

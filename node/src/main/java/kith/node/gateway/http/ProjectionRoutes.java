@@ -1,7 +1,6 @@
 package kith.node.gateway.http;
 
 import static org.apache.pekko.http.javadsl.server.Directives.complete;
-import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.Directives.post;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
@@ -12,7 +11,6 @@ import kith.node.platform.config.Intervals;
 import kith.protocol.Code;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
-import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.stream.javadsl.Source;
@@ -30,15 +28,12 @@ public final class ProjectionRoutes {
   public Route route() {
     return path(
         segment("projections").slash(segment()).slash("rebuild"),
-        name -> post(() -> extractRequest(request -> complete(answer(request, name)))));
+        name ->
+            post(() ->
+                OnlyOperators.run("Projections can be rebuilt", () -> complete(answer(name)))));
   }
 
-  private HttpResponse answer(HttpRequest request, String name) {
-    if (!PeerAddress.isLoopback(request))
-      return Problems.response(
-          Code.NOT_ALLOWED,
-          "Projections can be rebuilt only from the node's own machine.",
-          OptionalLong.empty());
+  private HttpResponse answer(String name) {
     if (!rebuild.names().contains(name))
       return Problems.response(
           Code.NOT_FOUND,

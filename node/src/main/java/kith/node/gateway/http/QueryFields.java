@@ -15,12 +15,17 @@ public record QueryFields(Map<String, String> values) {
   // more digits than any seq has, few enough not to overflow
   private static final int MOST_DIGITS = 18;
 
+  /// Numbers that are at least 1, like those of the socket.
+  private static final Set<String> POSITIVE = Set.of("limit", "before");
+
   /// Runs `inner` with the fields if they are valid, of which those in `numbers` are numbers;
   /// otherwise refuses with the name of a wrong field.
   public static Route read(Set<String> numbers, Function<QueryFields, Route> inner) {
     return Directives.parameterMap(values ->
         values.entrySet().stream()
-            .filter(field -> isWrong(field.getValue(), numbers.contains(field.getKey())))
+            .filter(field ->
+                isWrong(field.getValue(), numbers.contains(field.getKey()))
+                    || POSITIVE.contains(field.getKey()) && isZero(field.getValue()))
             .map(field -> WrongFields.route(shown(field.getKey())))
             .findFirst()
             .orElseGet(() -> inner.apply(new QueryFields(values))));
@@ -34,6 +39,10 @@ public record QueryFields(Map<String, String> values) {
     return !value.isEmpty()
         && value.length() <= MOST_DIGITS
         && value.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+  }
+
+  private static boolean isZero(String value) {
+    return value.chars().allMatch(digit -> digit == '0');
   }
 
   private static String shown(String name) {
@@ -51,6 +60,6 @@ public record QueryFields(Map<String, String> values) {
 
   /// The page size.
   public int limit(int most) {
-    return Math.clamp(number("limit").orElse(Portions.USUAL_PAGE), 1, most);
+    return (int) Math.min(number("limit").orElse(Portions.USUAL_PAGE), most);
   }
 }

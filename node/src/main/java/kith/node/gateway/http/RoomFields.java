@@ -16,6 +16,7 @@ import kith.protocol.rest.RoomRequests.CreateRoom;
 import kith.protocol.rest.RoomRequests.Invite;
 import kith.protocol.rest.RoomRequests.JoinRoom;
 import kith.protocol.rest.RoomRequests.Retention;
+import kith.protocol.rest.RoomRequests.UseInvitation;
 
 /// Checks of the fields of requests about rooms.
 final class RoomFields {
@@ -51,9 +52,17 @@ final class RoomFields {
 
   static Optional<String> firstWrong(JoinRoom join) {
     if (isWrong(join.passcode(), RoomFields::isPasscode)) return Optional.of("passcode");
-    return isWrong(join.invitation(), token -> token.length() <= LONGEST_TOKEN)
+    return isWrong(join.invitation(), RoomFields::isToken)
         ? Optional.of("invitation")
         : Optional.empty();
+  }
+
+  static Optional<String> firstWrong(UseInvitation asked) {
+    return isToken(asked.token()) ? Optional.empty() : Optional.of("token");
+  }
+
+  private static boolean isToken(String text) {
+    return text.length() <= LONGEST_TOKEN;
   }
 
   static Optional<String> firstWrong(Ban ban) {

@@ -75,7 +75,7 @@ public final class RoomRoutes {
             concat(
                 pathPrefix(
                     "rooms", () -> concat(pathEnd(this::all), pathPrefix(segment(), this::one))),
-                pathPrefix("invitations", () -> pathPrefix(segment(), invitations::held))));
+                pathPrefix("invitations", invitations::held)));
   }
 
   private Route all() {

@@ -3,7 +3,6 @@ package kith.node.gateway.http;
 import static org.apache.pekko.http.javadsl.server.Directives.complete;
 import static org.apache.pekko.http.javadsl.server.Directives.concat;
 import static org.apache.pekko.http.javadsl.server.Directives.delete;
-import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
 import static org.apache.pekko.http.javadsl.server.Directives.onSuccess;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.Directives.pathEnd;
@@ -60,14 +59,7 @@ public final class ServerInvitationRoutes {
   }
 
   private static Route operator(Supplier<Route> inner) {
-    return extractRequest(request ->
-        PeerAddress.isLoopback(request)
-            ? inner.get()
-            : complete(
-                Problems.response(
-                    Code.NOT_ALLOWED,
-                    "Invitations can be created only from the node's own machine.",
-                    OptionalLong.empty())));
+    return OnlyOperators.run("Invitations can be created and revoked", inner);
   }
 
   private Route create() {

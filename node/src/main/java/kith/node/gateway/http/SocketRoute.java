@@ -8,6 +8,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import kith.node.auth.Tokens.Access;
 import kith.node.core.session.Session;
 import kith.node.core.session.Sessions;
@@ -24,6 +25,10 @@ import org.apache.pekko.http.javadsl.server.Route;
 
 /// `GET /v1/socket`: from a handshake to a session.
 public final class SocketRoute {
+  private static final String NO_HANDSHAKE =
+      "The field 'Sec-WebSocket-Protocol' must offer %s, in a WebSocket handshake (RFC 6455)."
+          .formatted(SocketFlow.SUBPROTOCOL);
+
   private final ActorSystem<?> system;
   private final ActorRef<Sessions.Command> sessions;
   private final SocketFlow flow;
@@ -51,9 +56,10 @@ public final class SocketRoute {
   }
 
   private Route handshake(HttpRequest request) {
-    if (!SocketFlow.isOffered(request)) return Problems.route(Code.BAD_FIELD);
+    if (!SocketFlow.isOffered(request))
+      return complete(Problems.response(Code.BAD_FIELD, NO_HANDSHAKE, OptionalLong.empty()));
     if (!origins.allowIfSaid(request)) return Problems.route(Code.ORIGIN_NOT_ALLOWED);
-    return authenticated.identified(identity ->
+    return authenticated.ofSocket(identity ->
         switch (identity) {
           case Authenticated.Identity.Known(var caller) -> open(request, Optional.of(caller));
           case Authenticated.Identity.Nobody() -> open(request, Optional.empty());

@@ -1,16 +1,12 @@
 package kith.node.gateway.http;
 
 import static org.apache.pekko.http.javadsl.server.Directives.complete;
-import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
 import static org.apache.pekko.http.javadsl.server.Directives.onSuccess;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.Directives.post;
 
 import java.util.List;
-import java.util.OptionalLong;
 import kith.node.auth.TokenKeyring;
-import kith.protocol.Code;
-import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,16 +34,12 @@ public final class TokenKeyRoutes {
   }
 
   public Route route() {
-    return path("token-keys", () -> post(() -> extractRequest(this::rotate)));
+    return path(
+        "token-keys",
+        () -> post(() -> OnlyOperators.run("Keys of tokens can be replaced", this::rotate)));
   }
 
-  private Route rotate(HttpRequest request) {
-    if (!PeerAddress.isLoopback(request))
-      return complete(
-          Problems.response(
-              Code.NOT_ALLOWED,
-              "Keys of tokens can be replaced only from the node's own machine.",
-              OptionalLong.empty()));
+  private Route rotate() {
     return bodies.read(
         Rotate.class,
         asked ->

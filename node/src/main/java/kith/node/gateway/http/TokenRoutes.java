@@ -50,6 +50,7 @@ public final class TokenRoutes {
   private final Origins origins;
   private final Bodies bodies;
   private final Cookies cookies;
+  private final Duration knownFor;
   private final ClientAddress clients;
   private final Clock clock;
 
@@ -68,7 +69,8 @@ public final class TokenRoutes {
     this.admission = admission;
     this.origins = new Origins(settings);
     this.bodies = new Bodies(settings.bodyBytes());
-    this.cookies = new Cookies(settings.secureCookies(), knownFor);
+    this.knownFor = knownFor;
+    this.cookies = new Cookies(settings.secureCookies());
     this.clients = new ClientAddress(settings.trustedProxies());
     this.clock = clock;
   }
@@ -162,7 +164,7 @@ public final class TokenRoutes {
   private Optional<String> knownDevice(HttpRequest request, UserName user, LogIn asked) {
     return asked
         .refreshToken()
-        .or(() -> Cookies.refresh(request))
+        .or(() -> cookies.refresh(request))
         .flatMap(token -> tokens.knownDevice(token, user.text(), clock.instant()));
   }
 
@@ -184,11 +186,11 @@ public final class TokenRoutes {
         Refresh.class,
         asked -> {
           if (asked.refreshToken().isEmpty()
-              && Cookies.refresh(request).isPresent()
-              && !origins.allow(request)) return Problems.route(Code.ORIGIN_NOT_ALLOWED);
+              && cookies.refresh(request).isPresent()
+              && !origins.allowCookie(request)) return Problems.route(Code.ORIGIN_NOT_ALLOWED);
           return asked
               .refreshToken()
-              .or(() -> Cookies.refresh(request))
+              .or(() -> cookies.refresh(request))
               .map(token -> refresh(request, token))
               .orElseGet(() -> Problems.route(Code.UNAUTHENTICATED));
         });
@@ -241,7 +243,7 @@ public final class TokenRoutes {
             new Tokens.Grant(
                 admitted.device(), admitted.cookies(), admitted.generation(), admitted.at()));
     boolean inCookies = admitted.cookies();
-    List<HttpHeader> headers = inCookies ? cookies.of(pair, clock.instant()) : List.of();
+    List<HttpHeader> headers = inCookies ? cookies.of(pair, knownFor, clock.instant()) : List.of();
     var body =
         new kith.protocol.rest.Accounts.Tokens(
             user,

@@ -1,8 +1,11 @@
 package kith.node.gateway.socket;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.stream.FlowShape;
 import org.apache.pekko.stream.Inlet;
 import org.apache.pekko.stream.Outlet;
@@ -10,6 +13,7 @@ import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.stream.stage.AbstractInHandler;
 import org.apache.pekko.stream.stage.AbstractOutHandler;
+import org.apache.pekko.stream.stage.AsyncCallback;
 import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,10 @@ final class ConnectionLogic extends GraphStageLogic {
   /// The first bytes of the answer after which a connection speaks WebSocket. pekko-http writes the
   /// head of an answer in one piece.
   private static final ByteString SWITCHING = ByteString.fromString("HTTP/1.1 101 ");
+
+  private static final ByteString TIMEOUT =
+      ByteString.fromString(
+          "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
 
   private final FlowShape<ByteString, ByteString> network;
   private final Inlet<ByteString> in;
@@ -32,13 +40,14 @@ final class ConnectionLogic extends GraphStageLogic {
   ConnectionLogic(
       FlowShape<ByteString, ByteString> network,
       Function<Upgrade, Flow<ByteString, ByteString, ?>> layer,
+      Duration longestHead,
       CompletableFuture<Done> over) {
     super(network);
     this.network = network;
     this.in = network.in();
     this.out = network.out();
     this.over = over;
-    this.http = new Http(layer.apply(upgrade));
+    this.http = new Http(layer.apply(upgrade), longestHead);
   }
 
   @Override
@@ -57,6 +66,7 @@ final class ConnectionLogic extends GraphStageLogic {
 
   @Override
   public void postStop() {
+    if (http != null) http.stopWaitingForHead();
     var last = upgrade.socket();
     if (socket != null) socket.ended();
     else if (last != null) last.outbox().end();
@@ -66,12 +76,17 @@ final class ConnectionLogic extends GraphStageLogic {
   /// The connection while it speaks HTTP.
   private final class Http {
     private final Flow<ByteString, ByteString, ?> layer;
+    private final Duration longestHead;
+    private final AsyncCallback<Done> headIsLate = createAsyncCallback(_ -> onLateHead());
+    private @Nullable Cancellable head;
+    private long receivedBeforeHead;
     private final SubSourceOutlet<ByteString> requests =
         new SubSourceOutlet<>("Connection.requests");
     private final SubSinkInlet<ByteString> answers = new SubSinkInlet<>("Connection.answers");
 
-    Http(Flow<ByteString, ByteString, ?> layer) {
+    Http(Flow<ByteString, ByteString, ?> layer, Duration longestHead) {
       this.layer = layer;
+      this.longestHead = longestHead;
       setHandler(in, new FromClient());
       setHandler(out, new ToClient());
       requests.setHandler(new Requests());
@@ -86,6 +101,34 @@ final class ConnectionLogic extends GraphStageLogic {
               .run(subFusingMaterializer());
     }
 
+    /// Bytes arrived: either of a request that is under way, or the first of the next one.
+    private void awaitHead() {
+      if (isHeadComplete()) stopWaitingForHead();
+      if (head != null || upgrade.hasOpenRequest()) return;
+      receivedBeforeHead = upgrade.received();
+      head =
+          materializer()
+              .scheduleOnce(
+                  scala.concurrent.duration.Duration.create(
+                      longestHead.toNanos(), TimeUnit.NANOSECONDS),
+                  () -> headIsLate.invoke(Done.getInstance()));
+    }
+
+    private boolean isHeadComplete() {
+      return upgrade.received() != receivedBeforeHead;
+    }
+
+    private void stopWaitingForHead() {
+      if (head != null) head.cancel();
+      head = null;
+    }
+
+    private void onLateHead() {
+      if (isOver() || head == null || isHeadComplete()) return;
+      if (isAvailable(out)) push(out, TIMEOUT);
+      completeStage();
+    }
+
     private boolean isOver() {
       return http != this;
     }
@@ -98,6 +141,7 @@ final class ConnectionLogic extends GraphStageLogic {
     private final class FromClient extends AbstractInHandler {
       @Override
       public void onPush() {
+        awaitHead();
         requests.push(grab(in));
       }
 
@@ -127,6 +171,7 @@ final class ConnectionLogic extends GraphStageLogic {
     private final class Answers extends AbstractInHandler {
       @Override
       public void onPush() {
+        stopWaitingForHead();
         var bytes = answers.grab();
         push(out, bytes);
         var next = upgrade.socket();

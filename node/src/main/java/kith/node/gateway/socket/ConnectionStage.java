@@ -1,5 +1,6 @@
 package kith.node.gateway.socket;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -21,11 +22,15 @@ public final class ConnectionStage extends GraphStage<FlowShape<ByteString, Byte
       FlowShape.of(Inlet.create("Connection.in"), Outlet.create("Connection.out"));
 
   private final Function<Upgrade, Flow<ByteString, ByteString, ?>> http;
+  private final Duration longestHead;
   private final CompletableFuture<Done> over = new CompletableFuture<>();
 
   /// @param http answers bytes from the network, and adds the [Upgrade] to each request
-  public ConnectionStage(Function<Upgrade, Flow<ByteString, ByteString, ?>> http) {
+  /// @param longestHead the time from the first byte of a request until its head is complete
+  public ConnectionStage(
+      Function<Upgrade, Flow<ByteString, ByteString, ?>> http, Duration longestHead) {
     this.http = http;
+    this.longestHead = longestHead;
   }
 
   /// Done when the connection has ended, for any reason.
@@ -40,6 +45,6 @@ public final class ConnectionStage extends GraphStage<FlowShape<ByteString, Byte
 
   @Override
   public GraphStageLogic createLogic(Attributes attributes) {
-    return new ConnectionLogic(network, http, over);
+    return new ConnectionLogic(network, http, longestHead, over);
   }
 }

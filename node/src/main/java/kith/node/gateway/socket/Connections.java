@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
+import kith.node.platform.config.Intervals;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -35,12 +36,16 @@ import org.apache.pekko.util.ByteString;
 public final class Connections {
   private final ActorSystem<?> system;
   private final ServerSettings settings;
+  private final Duration longestHead;
   private final Function<HttpRequest, CompletionStage<HttpResponse>> handler;
   private final BidiFlow<HttpResponse, ByteString, ByteString, HttpRequest, NotUsed> http;
 
   private Connections(
-      ActorSystem<?> system, Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
+      ActorSystem<?> system,
+      Duration longestHead,
+      Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
     this.system = system;
+    this.longestHead = longestHead;
     this.settings = ServerSettings.create(Adapter.toClassic(system));
     this.handler = handler;
     this.http = Http.get(system).serverLayer(settings).atop(idleTimeout()).atop(bytes());
@@ -53,7 +58,17 @@ public final class Connections {
       int port,
       Optional<Supplier<SSLEngine>> tls,
       Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
-    var connections = new Connections(system, handler);
+    return bind(system, host, port, tls, Intervals.REQUEST_HEAD, handler);
+  }
+
+  static CompletionStage<Tcp.ServerBinding> bind(
+      ActorSystem<?> system,
+      String host,
+      int port,
+      Optional<Supplier<SSLEngine>> tls,
+      Duration longestHead,
+      Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
+    var connections = new Connections(system, longestHead, handler);
     return tls.map(engines -> connections.secure(host, port, engines))
         .orElseGet(() -> connections.plain(host, port))
         .mapAsyncUnordered(connections.settings.getMaxConnections(), connections::serve)
@@ -93,13 +108,20 @@ public final class Connections {
   private CompletionStage<Done> serve(Tcp.IncomingConnection connection) {
     var from = RemoteAddress.create(connection.remoteAddress());
     var stage =
-        new ConnectionStage(upgrade ->
-            Flow.of(HttpRequest.class)
-                .map(request -> request.addAttribute(AttributeKeys.remoteAddress, from))
-                .mapAsync(1, request -> handler.apply(upgrade.on(request)))
-                .join(http));
+        new ConnectionStage(
+            upgrade ->
+                Flow.of(HttpRequest.class)
+                    .map(request -> request.addAttribute(AttributeKeys.remoteAddress, from))
+                    .mapAsync(1, request -> handle(request, upgrade))
+                    .join(http),
+            longestHead);
     var _ = connection.handleWith(Flow.fromGraph(stage), system);
     return stage.over();
+  }
+
+  private CompletionStage<HttpResponse> handle(HttpRequest request, Upgrade upgrade)
+      throws Exception {
+    return handler.apply(upgrade.on(request)).whenComplete((_, _) -> upgrade.answered());
   }
 
   private BidiFlow<SslTlsOutbound, SslTlsOutbound, SslTlsInbound, SslTlsInbound, NotUsed>

@@ -1,20 +1,41 @@
 package kith.node.gateway.socket;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.http.javadsl.model.AttributeKey;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
-/// Passed with the requests of one connection, so that one of them can turn it into a WebSocket.
+/// Passed with the requests of one connection, so that one of them can turn it into a WebSocket,
+/// and that the connection knows whether a request is under way.
 public final class Upgrade {
   private static final AttributeKey<Upgrade> KEY = AttributeKey.create("upgrade", Upgrade.class);
 
   /// The socket that the connection becomes after the answer.
   record Socket(Outbox outbox, SocketSettings settings) {}
 
+  private final AtomicInteger open = new AtomicInteger();
   private volatile @Nullable Socket socket;
+  private volatile long received;
 
+  /// Called with each request of the connection, one after the other, as soon as its head is there.
   public HttpRequest on(HttpRequest request) {
+    open.incrementAndGet();
+    received++;
     return request.addAttribute(KEY, this);
+  }
+
+  /// The request has its answer.
+  void answered() {
+    open.decrementAndGet();
+  }
+
+  /// The number of requests so far.
+  long received() {
+    return received;
+  }
+
+  boolean hasOpenRequest() {
+    return open.get() > 0;
   }
 
   static Upgrade of(HttpRequest request) {

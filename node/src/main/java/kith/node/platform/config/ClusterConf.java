@@ -121,14 +121,43 @@ public final class ClusterConf {
     return new NodeSettings.Http(
         in.text("host"),
         in.number("port", 0, 65535),
-        in.texts("allowed-origins"),
+        origins(in, "allowed-origins"),
+        hosts(in, "allowed-hosts"),
         subnets(in, "trusted-proxies"),
         in.flag("secure-cookies"),
+        in.flag("strict-transport"),
         in.number("max-connections", 1, MOST),
         in.bytes("body", 1024),
         requests(in.in("requests")),
-        in.choice("metrics", NodeSettings.MetricsReaders.class),
-        clientTls(in.in("tls")));
+        in.choice("metrics", NodeSettings.Readers.class),
+        in.choice("cluster-view", NodeSettings.Readers.class),
+        clientTls(in.in("tls")),
+        operators(in.in("operators")));
+  }
+
+  private static Optional<NodeSettings.Operators> operators(Section in) {
+    var host = in.text("host");
+    var port = in.optionalNumber("port", 1, 65535);
+    return port.isPresent()
+        ? Optional.of(new NodeSettings.Operators(host, port.getAsInt()))
+        : Optional.empty();
+  }
+
+  /// As browsers send them: a path or a trailing slash would never match.
+  private static List<String> origins(Section in, String key) {
+    var origins = in.texts(key);
+    if (!origins.stream().allMatch(origin -> origin.matches("https?://[^/\\s?#@*]+")))
+      throw in.wrong(
+          key, "must contain origins such as https://chat.example.org, without a path or a *");
+    return origins;
+  }
+
+  private static List<String> hosts(Section in, String key) {
+    var hosts = in.texts(key);
+    if (!hosts.stream().allMatch(host -> host.matches("[^/\\s:?#@*]+")))
+      throw in.wrong(
+          key, "must contain names such as chat.example.org, without a scheme, a port or a *");
+    return hosts;
   }
 
   private static NodeSettings.Requests requests(Section in) {
@@ -228,24 +257,39 @@ public final class ClusterConf {
 
   private static NodeSettings.Accounts accounts(Section in) {
     var throttle = in.in("throttle");
-    return new NodeSettings.Accounts(
-        in.number("bcrypt-cost", 4, 20),
-        in.number("bcrypt-threads", 1, 1000),
-        in.number("bcrypt-queue", 1, 100_000),
-        in.time("access-lifetime"),
-        in.time("refresh-lifetime"),
-        in.time("cookie-lifetime"),
-        in.number("devices-per-account", 1, 1000),
-        in.number("rooms-per-account", 1, 100_000),
-        in.number("sockets-per-account", 1, MOST),
-        in.number("blocked-per-account", 1, 100_000),
-        in.number("waiting-per-room", 0, 1000),
-        in.time("idle"),
-        throttle(throttle.in("per-account")),
-        throttle(throttle.in("per-address")),
-        throttle(throttle.in("strangers")),
-        signUp(in.in("sign-up")),
-        tokenKeys(in.in("token-keys")));
+    var accounts =
+        new NodeSettings.Accounts(
+            in.number("bcrypt-cost", 4, 20),
+            in.number("bcrypt-threads", 1, 1000),
+            in.number("bcrypt-queue", 1, 100_000),
+            in.time("access-lifetime"),
+            in.time("refresh-lifetime"),
+            in.time("cookie-lifetime"),
+            in.time("device-lifetime"),
+            in.number("devices-per-account", 1, 1000),
+            in.number("rooms-per-account", 1, 100_000),
+            in.number("sockets-per-account", 1, MOST),
+            in.number("blocked-per-account", 1, 100_000),
+            in.number("waiting-per-room", 0, 1000),
+            in.time("idle"),
+            throttle(throttle.in("per-account")),
+            throttle(throttle.in("per-address")),
+            throttle(throttle.in("strangers")),
+            signUp(in.in("sign-up")),
+            tokenKeys(in.in("token-keys")));
+    longer(
+        in,
+        "device-lifetime",
+        accounts.deviceLifetime(),
+        "refresh-lifetime",
+        accounts.refreshLifetime());
+    longer(
+        in,
+        "device-lifetime",
+        accounts.deviceLifetime(),
+        "cookie-lifetime",
+        accounts.cookieLifetime());
+    return accounts;
   }
 
   private static NodeSettings.TokenKeys tokenKeys(Section in) {

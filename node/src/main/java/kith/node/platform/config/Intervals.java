@@ -82,11 +82,24 @@ public final class Intervals {
   /// The body of an HTTP request, from its first byte to its last.
   public static final Duration REQUEST_BODY = Duration.ofSeconds(10);
 
+  /// The head of an HTTP request, from its first byte to its last. A client that is slower holds a
+  /// connection without a request.
+  public static final Duration REQUEST_HEAD = Duration.ofSeconds(10);
+
   /// A client's answer to a close frame; after that its connection is reset.
   public static final Duration CLOSE_ANSWER = Duration.ofSeconds(5);
 
   /// A node's answer to an operator's command.
   public static final Duration COMMAND_ANSWER = Duration.ofSeconds(10);
+
+  // For browsers.
+
+  /// A browser's memory of the answer to a preflight request (CORS). An origin that is no longer
+  /// listed can still send requests for this long, but not read their answers.
+  public static final Duration PREFLIGHT = Duration.ofMinutes(10);
+
+  /// A browser's memory that a host is reached over HTTPS only (HSTS).
+  public static final Duration HTTPS_ONLY = Duration.ofDays(365);
 
   // Start and end of a node.
 

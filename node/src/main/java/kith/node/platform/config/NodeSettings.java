@@ -75,15 +75,20 @@ public record NodeSettings(
       String host,
       int port,
       List<String> allowedOrigins,
+      List<String> allowedHosts,
       List<Subnet> trustedProxies,
       boolean secureCookies,
+      boolean strictTransport,
       int maxConnections,
       int bodyBytes,
       Requests requests,
-      MetricsReaders metrics,
-      Optional<Tls> tls) {
+      Readers metrics,
+      Readers clusterView,
+      Optional<Tls> tls,
+      Optional<Operators> operators) {
     public Http {
       allowedOrigins = List.copyOf(allowedOrigins);
+      allowedHosts = List.copyOf(allowedHosts);
       trustedProxies = List.copyOf(trustedProxies);
       secureCookies |= tls.isPresent();
     }
@@ -108,6 +113,9 @@ public record NodeSettings(
     }
   }
 
+  /// A listener of their own for operators' endpoints.
+  public record Operators(String host, int port) {}
+
   /// PEM files.
   ///
   /// @param authority the authority that must have signed the other side's certificate, if one is
@@ -121,13 +129,17 @@ public record NodeSettings(
             http.host(),
             port,
             http.allowedOrigins(),
+            http.allowedHosts(),
             http.trustedProxies(),
             http.secureCookies(),
+            http.strictTransport(),
             http.maxConnections(),
             http.bodyBytes(),
             http.requests(),
             http.metrics(),
-            http.tls());
+            http.clusterView(),
+            http.tls(),
+            http.operators());
     return with(on, cluster);
   }
 
@@ -202,8 +214,8 @@ public record NodeSettings(
     }
   }
 
-  /// From where the node's metrics may be read.
-  public enum MetricsReaders {
+  /// From where an endpoint for operators may be read.
+  public enum Readers {
     NOBODY,
     LOOPBACK,
     PRIVATE,
@@ -230,6 +242,7 @@ public record NodeSettings(
       Duration accessLifetime,
       Duration refreshLifetime,
       Duration cookieLifetime,
+      Duration deviceLifetime,
       int devicesPerAccount,
       int roomsPerAccount,
       int socketsPerAccount,

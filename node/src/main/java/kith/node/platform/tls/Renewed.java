@@ -1,5 +1,6 @@
 package kith.node.platform.tls;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
@@ -48,7 +49,17 @@ public final class Renewed implements Engines {
     var engine = context().createSSLEngine();
     engine.setUseClientMode(false);
     engine.setNeedClientAuth(settings.authority().isPresent());
+    engine.setEnabledCipherSuites(authenticated(engine.getEnabledCipherSuites()));
     return engine;
+  }
+
+  /// Without the suites of TLS 1.2 that encrypt with CBC and HMAC, or without forward secrecy. Java
+  /// enables some of them by default.
+  private static String[] authenticated(String[] suites) {
+    return Arrays.stream(suites)
+        .filter(suite -> suite.contains("_GCM_") || suite.contains("_CHACHA20_"))
+        .filter(suite -> !suite.startsWith("TLS_RSA_"))
+        .toArray(String[]::new);
   }
 
   @Override

@@ -81,6 +81,18 @@ class AccountStateTest {
   }
 
   @Test
+  void aDeviceEndsAYearAfterItsLogInHoweverOftenItIsUsed() {
+    var year = SETTINGS.deviceLifetime();
+    var lastUsed = NOON.plus(year).minusSeconds(1);
+    var used = after(ann, new Refreshed("phone", 2, lastUsed));
+
+    assertThat(used.devices().isAlive("phone", SETTINGS, lastUsed)).isTrue();
+    assertThat(used.devices().isAlive("phone", SETTINGS, NOON.plus(year))).isFalse();
+    assertThat(used.devices().decideRefresh("phone", 2, SETTINGS, NOON.plus(year)))
+        .isEqualTo(Decision.only(Refused.because(Code.DEVICE_ENDED)));
+  }
+
+  @Test
   void anEndedDeviceCannotRefresh() {
     var ended = after(ann, new DevicesEnded(Set.of("phone")));
 

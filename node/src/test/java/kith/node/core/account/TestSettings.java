@@ -46,6 +46,7 @@ public final class TestSettings {
         Duration.ofMinutes(15),
         Duration.ofDays(90),
         Duration.ofDays(3),
+        Duration.ofDays(365),
         3,
         3,
         5,

@@ -91,7 +91,7 @@ class JdbcRoomSummariesTest {
     says(room, "😀".repeat(200));
 
     assertThat(headline(room).tally().latest().orElseThrow().text())
-        .hasValue("😀".repeat(120) + "…");
+        .hasValue("😀".repeat(119) + "…");
   }
 
   @Test

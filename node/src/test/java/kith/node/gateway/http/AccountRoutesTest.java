@@ -104,18 +104,22 @@ class AccountRoutesTest {
             "127.0.0.1",
             0,
             List.of("https://chat.example.org"),
+            List.of(),
             List.of(new Subnet(InetAddress.ofLiteral("127.0.0.0"), 8)),
             false,
+            true,
             100,
             10_000,
             new NodeSettings.Requests(1000, 1000, 1000, 1000),
-            NodeSettings.MetricsReaders.LOOPBACK,
+            NodeSettings.Readers.LOOPBACK,
+            NodeSettings.Readers.LOOPBACK,
+            Optional.empty(),
             Optional.empty());
     var authenticated =
         new Authenticated(
             accounts,
             tokens,
-            new Origins(http),
+            http,
             new RequestLimits(
                 new RequestThrottle(http.requests(), CLOCK),
                 new ClientAddress(http.trustedProxies())),
@@ -461,7 +465,12 @@ class AccountRoutesTest {
           403,
           "origin-not-allowed",
           asked("GET", "/v1/account", "", "cookie", jar, "origin", origin));
-    assertProblem(403, "origin-not-allowed", asked("GET", "/v1/account", "", "cookie", jar));
+    assertThat(asked("GET", "/v1/account", "", "cookie", jar).statusCode()).isEqualTo(200);
+    for (var site : List.of("same-site", "cross-site"))
+      assertProblem(
+          403,
+          "origin-not-allowed",
+          asked("GET", "/v1/account", "", "cookie", jar, "sec-fetch-site", site));
     assertProblem(
         403, "origin-not-allowed", asked("POST", "/v1/tokens/refresh", "", "cookie", jar));
 

@@ -44,12 +44,11 @@ class HistoryRoutesTest {
       value = {
         "                | 1 2 3 4 5 6 | false",
         "?limit=2        | 5 6         | true",
-        "?limit=0        | 6           | true",
+        "?limit=1        | 6           | true",
         "?before=4       | 1 2 3       | false",
         "?before=4&limit=2 | 2 3       | true",
         "?before=4&limit=3 | 1 2 3     | false",
         "?before=1       |             | false",
-        "?before=0       |             | false",
         "?before=999&limit=1 | 6       | true",
         "?after=0        | 1 2 3 4 5 6 | false",
         "?after=3        | 4 5 6       | false",

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 /// Roles, kicks, bans and invitations, over HTTP on a whole node.
 @Tag("story")
 class MemberRoutesTest {
+  private static final String LOOK = "/v1/invitations/look";
+  private static final String ACCEPT = "/v1/invitations/accept";
 
   @SuppressWarnings("NullAway.Init")
   private static TestNode node;
@@ -156,6 +158,10 @@ class MemberRoutesTest {
     bob.awaits("/v1/account", account -> account.list("rooms").isEmpty());
   }
 
+  private static String token(String token) {
+    return "{\"token\":\"" + token + "\"}";
+  }
+
   @Test
   void anInvitationOpensAPrivateRoom() {
     var room = ann.makes("{\"name\":\"den\",\"visibility\":\"private\",\"topic\":\"secrets\"}");
@@ -165,12 +171,12 @@ class MemberRoutesTest {
     assertThat(made.status()).isEqualTo(201);
     assertThat(made.field("by")).isEqualTo(ann.name());
     assertThat(made.json().has("usesLeft")).isFalse();
-    var preview = bob.get("/v1/invitations/" + made.field("token"));
+    var preview = bob.post(LOOK, token(made.field("token")));
     assertThat(preview.text())
         .isEqualTo(
             "{\"room\":\"%s\",\"name\":\"den\",\"topic\":\"secrets\",\"members\":1}"
                 .formatted(room.substring("/v1/rooms/".length())));
-    var accepted = bob.post("/v1/invitations/" + made.field("token") + "/accept");
+    var accepted = bob.post(ACCEPT, token(made.field("token")));
     assertThat(accepted.status()).isEqualTo(200);
     assertThat(accepted.field("role")).isEqualTo("member");
     var joined = cyd.post(room + "/join", "{\"invitation\":\"" + made.field("token") + "\"}");
@@ -181,14 +187,14 @@ class MemberRoutesTest {
   void anInvitationIsUsedUp() {
     var room = ann.makes("{\"name\":\"nook\",\"visibility\":\"private\"}");
     var invitation = ann.post(room + "/invitations", "{\"uses\":1}");
-    var token = "/v1/invitations/" + invitation.field("token");
+    var token = token(invitation.field("token"));
     assertThat(invitation.field("usesLeft")).isEqualTo("1");
 
-    assertThat(bob.post(token + "/accept").status()).isEqualTo(200);
-    assertThat(bob.post(token + "/accept").status()).isEqualTo(200);
+    assertThat(bob.post(ACCEPT, token).status()).isEqualTo(200);
+    assertThat(bob.post(ACCEPT, token).status()).isEqualTo(200);
 
-    assertThat(cyd.post(token + "/accept").refusal()).isEqualTo("404 unknown-invitation");
-    assertThat(cyd.get(token).refusal()).isEqualTo("404 unknown-invitation");
+    assertThat(cyd.post(ACCEPT, token).refusal()).isEqualTo("404 unknown-invitation");
+    assertThat(cyd.post(LOOK, token).refusal()).isEqualTo("404 unknown-invitation");
     assertThat(ann.get(room + "/invitations").list("invitations")).isEmpty();
   }
 
@@ -196,13 +202,13 @@ class MemberRoutesTest {
   void aRevokedInvitationOpensNothing() {
     var room = ann.makes("{\"name\":\"loft\",\"visibility\":\"private\"}");
     var invitation = ann.post(room + "/invitations");
-    var token = "/v1/invitations/" + invitation.field("token");
+    var token = token(invitation.field("token"));
     var revoked = room + "/invitations/" + invitation.field("invitation");
 
     assertThat(ann.delete(revoked).status()).isEqualTo(204);
 
     assertThat(ann.delete(revoked).refusal()).isEqualTo("404 unknown-invitation");
-    assertThat(bob.post(token + "/accept").refusal()).isEqualTo("404 unknown-invitation");
+    assertThat(bob.post(ACCEPT, token).refusal()).isEqualTo("404 unknown-invitation");
   }
 
   @Test
@@ -227,13 +233,24 @@ class MemberRoutesTest {
     var id = room.substring("/v1/rooms/".length());
 
     for (var token : new String[] {"x", "a.b.c", id + ".x", "aaaaaaaaaaaaaaaaaaaa.x", ".x"}) {
-      assertThat(bob.get("/v1/invitations/" + token).refusal())
+      assertThat(bob.post(LOOK, token(token)).refusal())
           .describedAs(token)
           .isEqualTo("404 unknown-invitation");
-      assertThat(bob.post("/v1/invitations/" + token + "/accept").refusal())
+      assertThat(bob.post(ACCEPT, token(token)).refusal())
           .describedAs(token)
           .isEqualTo("404 unknown-invitation");
     }
+  }
+
+  @Test
+  void aTokenIsNeverPartOfAPath() {
+    var room = ann.makes("{\"name\":\"cave\",\"visibility\":\"private\"}");
+    var token = ann.post(room + "/invitations").field("token");
+
+    assertThat(bob.get("/v1/invitations/" + token).refusal()).isEqualTo("404 not-found");
+    assertThat(bob.post("/v1/invitations/" + token + "/accept").refusal())
+        .isEqualTo("404 not-found");
+    assertThat(bob.post(ACCEPT, token("x".repeat(257))).detail()).contains("token");
   }
 
   @Test
@@ -242,7 +259,7 @@ class MemberRoutesTest {
     var token = ann.post(room + "/invitations").field("token");
     ann.put(ban(room, bob), "");
 
-    assertThat(bob.post("/v1/invitations/" + token + "/accept").refusal()).isEqualTo("403 banned");
+    assertThat(bob.post(ACCEPT, token(token)).refusal()).isEqualTo("403 banned");
   }
 
   @Test

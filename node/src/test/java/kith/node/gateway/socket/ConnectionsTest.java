@@ -100,6 +100,30 @@ class ConnectionsTest {
   }
 
   @Test
+  void aRequestWhoseHeadDoesNotArriveIsAnsweredAndItsConnectionClosed() throws Exception {
+    var impatient =
+        Connections.bind(
+                kit.system(),
+                "127.0.0.1",
+                0,
+                Optional.empty(),
+                Duration.ofMillis(200),
+                ConnectionsTest::answer)
+            .toCompletableFuture()
+            .get(10, TimeUnit.SECONDS);
+    try (var client = connect(impatient)) {
+      client.getOutputStream().write(utf8("GET /who HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+      assertThat(head(client)).startsWith("HTTP/1.1 200 OK");
+      client.getInputStream().readNBytes(9);
+
+      client.getOutputStream().write(utf8("GET /who HTTP/1.1\r\nHost: loc"));
+
+      assertThat(head(client)).startsWith("HTTP/1.1 408 ");
+      assertThat(client.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
   void aClientThatLeavesBeforeItsHandshakeIsAnsweredEndsTheSession() throws Exception {
     SessionProbe session;
     try (var client = connect()) {

@@ -207,7 +207,7 @@ class ClusterConfTest {
   @Test
   void anUnknownChoiceIsRefusedWithTheValidOnes() {
     assertThat(read("kith.http.metrics = private").http().metrics())
-        .isEqualTo(NodeSettings.MetricsReaders.PRIVATE);
+        .isEqualTo(NodeSettings.Readers.PRIVATE);
     assertThatThrownBy(() -> read("kith.http.metrics = public"))
         .isInstanceOf(StartFailure.class)
         .hasMessageStartingWith(

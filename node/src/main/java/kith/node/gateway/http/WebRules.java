@@ -1,0 +1,40 @@
+package kith.node.gateway.http;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import kith.protocol.Code;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.japi.function.Function;
+
+/// What holds for every request and answer of a listener, before and after the routes: which host
+/// names it has, which pages may read its answers, and what browsers may do with them.
+final class WebRules {
+  private final Hosts hosts;
+  private final Cors cors;
+  private final SafeHeaders headers;
+
+  WebRules(Hosts hosts, Cors cors, SafeHeaders headers) {
+    this.hosts = hosts;
+    this.cors = cors;
+    this.headers = headers;
+  }
+
+  Function<HttpRequest, CompletionStage<HttpResponse>> around(
+      Function<HttpRequest, CompletionStage<HttpResponse>> routes) {
+    return request ->
+        answer(routes, request)
+            .thenApply(response -> headers.add(request, cors.permit(request, response)));
+  }
+
+  private CompletionStage<HttpResponse> answer(
+      Function<HttpRequest, CompletionStage<HttpResponse>> routes, HttpRequest request)
+      throws Exception {
+    if (!hosts.allow(request))
+      return CompletableFuture.completedFuture(Problems.response(Code.HOST_NOT_ALLOWED));
+    var preflight = cors.preflight(request);
+    return preflight.isPresent()
+        ? CompletableFuture.completedFuture(preflight.get())
+        : routes.apply(request);
+  }
+}

@@ -163,6 +163,19 @@ public final class Intervals {
   public static final Duration POSTGRES_START_RETRY = Duration.ofMillis(500);
 
   // Batching: longer intervals make fewer messages and writes, and later ones.
+  /// The same for a process that lives, as its lock in the database or its open port shows. It may
+  /// only be starved, and a node that forms a cluster without it ends it.
+  public static final Duration HANG = Duration.ofSeconds(30);
+
+  /// The most by which one interval between two looks at the clock counts, where the clock measures
+  /// the silence of others: see `AwakeClock`. Longer than the intervals at which a node that is not
+  /// starved looks.
+  public static final Duration AWAKE = Duration.ofMillis(500);
+
+  /// A node that does not serve yet leaves the lease to one that serves, if that one has renewed
+  /// its row within this time.
+  public static final Duration LEASE_YIELD = Duration.ofSeconds(3);
+
 
   /// Between two writes of values that may be late: positions, times last seen, privacy policies,
   /// projections that nobody waits for. A crash loses at most about this much of what is not in the

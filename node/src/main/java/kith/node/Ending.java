@@ -10,20 +10,30 @@ import org.apache.pekko.actor.typed.ActorSystem;
 
 /// The bounded end of an actor system.
 ///
-/// Pekko waits without a limit for its connections to other nodes to close
-/// (<https://github.com/apache/pekko/issues/3247>). Over TLS this was seen to last for ever.
+/// Two things can hold up its last step. The journal's pool waits for statements whose answer never
+/// comes because the network drops packets; closing their connections ends the wait. And Pekko
+/// waits without a limit for its connections to other nodes to close
+/// (<https://github.com/apache/pekko/issues/3247>), which over TLS was seen to last for ever.
 final class Ending {
   private Ending() {}
 
   /// Done when the system has ended. Fails with a `TimeoutException` when the last step of its
   /// shutdown takes longer than `longest`.
-  static CompletionStage<Done> of(ActorSystem<?> system, Duration longest) {
+  ///
+  /// @param hurry closes the connections to the database; called when the last step takes longer
+  ///   than `patience`
+  static CompletionStage<Done> of(
+      ActorSystem<?> system, Runnable hurry, Duration patience, Duration longest) {
     var ended = system.getWhenTerminated().toCompletableFuture().copy();
     CoordinatedShutdown.get(system)
         .addTask(
             CoordinatedShutdown.PhaseActorSystemTerminate(),
             "kith-ending",
             () -> {
+              CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
+                  .execute(() -> {
+                    if (!ended.isDone()) hurry.run();
+                  });
               var _ = ended.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS);
               return CompletableFuture.completedFuture(Done.getInstance());
             });

@@ -52,6 +52,9 @@ class BoundsTest {
           "Frames.PONG",
           "Frames.TEXT",
           "Incoming.UNSAID",
+          "Main.DEFECT",
+          "Main.STUCK",
+          "Main.TO_MEND",
           "NamedCborSerializer.IDENTIFIER",
           "NodeTable.KEY",
           "PasswordRules.LEAST_CHARACTERS",
@@ -87,9 +90,12 @@ class BoundsTest {
   private static final List<String> SAFEGUARDS =
       List.of(
           "LoginThrottle.MOST_KEYS",
+          "Node.MOST_LEFT_BEHIND",
           "Outbox.MOST_UNWRITTEN",
           "PasscodeGuard.MOST_USERS",
-          "Pem.MOST_BYTES");
+          "Pem.MOST_BYTES",
+          "WaitingRoom.MOST_CONNECTIONS",
+          "WaitingRoom.MOST_REQUEST_BYTES");
 
   private static final Set<String> ELSEWHERE =
       Stream.of(FORMATS, ALGORITHMS, ENVIRONMENT, SAFEGUARDS)

@@ -21,7 +21,7 @@ class EndingTest {
 
   @Test
   void aSystemThatEndsHasEnded() {
-    var ended = Ending.of(system, Duration.ofMinutes(1));
+    var ended = Ending.of(system, () -> {}, Duration.ofMinutes(1), Duration.ofMinutes(1));
     shutDown();
 
     assertThat(ended.toCompletableFuture().join()).isEqualTo(Done.getInstance());
@@ -38,11 +38,30 @@ class EndingTest {
             Thread.currentThread().interrupt();
           }
         });
-    var ended = Ending.of(system, Duration.ofMillis(1)).toCompletableFuture();
+    var ended =
+        Ending.of(system, () -> {}, Duration.ofMillis(1), Duration.ofMillis(1))
+            .toCompletableFuture();
     shutDown();
 
     assertThatThrownBy(ended::join).hasCauseInstanceOf(TimeoutException.class);
     held.countDown();
     system.getWhenTerminated().toCompletableFuture().join();
+  }
+
+  @Test
+  void aSystemThatWaitsForTheDatabaseIsHurried() {
+    var answer = new CountDownLatch(1);
+    Adapter.toClassic(system)
+        .registerOnTermination(() -> {
+          try {
+            answer.await();
+          } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    var ended = Ending.of(system, answer::countDown, Duration.ofMillis(1), Duration.ofMinutes(1));
+    shutDown();
+
+    assertThat(ended.toCompletableFuture().join()).isEqualTo(Done.getInstance());
   }
 }

@@ -14,10 +14,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import kith.node.platform.config.ClusterConf;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.StartFailure;
+import kith.node.platform.database.Cable;
 import kith.node.platform.database.Database;
+import kith.node.platform.database.JdbcUrl;
+import kith.node.platform.database.TestPostgres;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("story")
 class NodeTest {
   private static final HttpClient client = HttpClient.newHttpClient();
+  private static final String NOWHERE = "jdbc:postgresql://127.0.0.1:1/kith?password=hunter2";
 
   @TempDir Path parent;
 
@@ -106,12 +113,46 @@ class NodeTest {
   }
 
   @Test
-  void aDatabaseOutOfReachIsNamedWithoutItsPassword() {
-    assertThatThrownBy(() ->
-            TestNode.start(
-                Map.of("kith.database.url", "jdbc:postgresql://127.0.0.1:1/kith?password=hunter2")))
-        .isInstanceOf(StartFailure.class)
-        .hasMessage("The database jdbc:postgresql://127.0.0.1:1/kith cannot be reached.");
+  void aPortInUseIsNamedBeforeTheDatabaseIsAsked() {
+    try (var first = TestNode.start()) {
+      var taken = Integer.toString(first.port());
+
+      assertThatThrownBy(
+              () -> TestNode.start(Map.of("kith.http.port", taken, "kith.database.url", NOWHERE)))
+          .isInstanceOf(StartFailure.class)
+          .hasMessageContaining("127.0.0.1:" + taken + " is in use");
+    }
+  }
+
+  @Test
+  void aNodeWaitsForADatabaseOutOfReachAndSaysSoWithoutItsPassword() throws Exception {
+    var node = Node.of(settings(NOWHERE));
+    var begun = begin(node);
+
+    assertThat(awaitReason(node, "cannot be reached"))
+        .isEqualTo("The database jdbc:postgresql://127.0.0.1:1/kith cannot be reached.");
+
+    node.stop();
+    assertThat(begun.get(20, TimeUnit.SECONDS)).isFalse();
+  }
+
+  @Test
+  void aNodeServesOnItsPortWhenTheDatabaseComes() throws Exception {
+    var database = TestPostgres.freshDatabase();
+    try (var cable = Cable.to(database)) {
+      cable.cut();
+      try (var node = Node.of(settings(cable.url().url(), database))) {
+        var begun = begin(node);
+        awaitReason(node, "cannot be reached");
+        var port = node.waitingPort();
+
+        cable.mend();
+
+        assertThat(begun.get(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(node.port()).isEqualTo(port);
+        assertThat(get(node.url() + "/ready")).isEqualTo("{\"ready\":true}");
+      }
+    }
   }
 
   @Test
@@ -120,6 +161,42 @@ class NodeTest {
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining("refused the user or the password")
         .hasMessageNotContaining("hunter2");
+  }
+
+  private static CompletableFuture<Boolean> begin(Node node) {
+    return CompletableFuture.supplyAsync(node::begin, task -> Thread.ofPlatform().start(task));
+  }
+
+  /// Waits until `/ready` gives a reason that contains `part`.
+  private static String awaitReason(Node node, String part) throws Exception {
+    while (true) {
+      // not open in the first moment
+      if (node.waitingPort() != 0) {
+        var answer = get("http://127.0.0.1:" + node.waitingPort() + "/ready");
+        if (answer.contains(part))
+          return answer.replaceFirst("\\{\"ready\":false,\"reason\":\"(.*)\"}", "$1");
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+  }
+
+  private static NodeSettings settings(String url) {
+    return ClusterConf.read(
+        Optional.empty(), Map.of("kith.http.port", "0", "kith.database.url", url));
+  }
+
+  private static NodeSettings settings(String url, JdbcUrl login) {
+    return ClusterConf.read(
+        Optional.empty(),
+        Map.of(
+            "kith.http.port",
+            "0",
+            "kith.database.url",
+            url,
+            "kith.database.user",
+            login.user().orElseThrow(),
+            "kith.database.password",
+            login.password().orElseThrow()));
   }
 
   private NodeSettings ownDatabase() {

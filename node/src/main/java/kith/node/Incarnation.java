@@ -46,7 +46,12 @@ final class Incarnation {
     this.system = system;
     this.discovery = discovery;
     this.over =
-        Ending.of(system, database::abortConnections, Intervals.LAST_STATEMENTS, Intervals.END);
+        Ending.of(
+            system,
+            database::abortConnections,
+            Intervals.LAST_STATEMENTS,
+            Intervals.LAST_STREAMS,
+            Intervals.END);
   }
 
   /// Starts an incarnation that does not serve yet.

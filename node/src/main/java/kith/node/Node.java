@@ -187,7 +187,7 @@ public final class Node implements AutoCloseable {
     }
     address = addressOf(next);
     settings = settings.onPort(address().getPort());
-    if (hasServed) log.info("node=restarted url={}", url());
+    log.info("node=serving url={} again={}", url(), hasServed);
     hasServed = true;
     waiting.serves();
     beginAgainWhenOver(next);

@@ -68,6 +68,7 @@ class BoundsTest {
   private static final List<String> ALGORITHMS =
       List.of(
           "Accounts.TRIES",
+          "AwakeClock.FADING",
           "DedupGeneration.FIRST_POSTS",
           "FanOutBatcher.LONGEST",
           "FanOutBatcher.NANOS_PER_LISTENER",

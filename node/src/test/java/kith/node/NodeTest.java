@@ -11,7 +11,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +25,7 @@ import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.StartFailure;
 import kith.node.platform.database.Cable;
 import kith.node.platform.database.Database;
+import kith.node.platform.database.Jdbc;
 import kith.node.platform.database.JdbcUrl;
 import kith.node.platform.database.TestPostgres;
 import org.junit.jupiter.api.Tag;
@@ -141,7 +145,7 @@ class NodeTest {
     var database = TestPostgres.freshDatabase();
     try (var cable = Cable.to(database)) {
       cable.cut();
-      try (var node = Node.of(settings(cable.url().url(), database))) {
+      try (var node = Node.of(settings(cable.url().url(), database, Map.of()))) {
         var begun = begin(node);
         awaitReason(node, "cannot be reached");
         var port = node.waitingPort();
@@ -153,6 +157,45 @@ class NodeTest {
         assertThat(get(node.url() + "/ready")).isEqualTo("{\"ready\":true}");
       }
     }
+  }
+
+  @Test
+  void aNodeThatCannotJoinWaitsAndCanBeStopped() throws Exception {
+    var node = Node.of(joiningNobody(TestPostgres.migratedDatabase()));
+    var begun = begin(node);
+    awaitReason(node, "The node joins the cluster of 127.0.0.1:1.");
+
+    node.stop();
+
+    assertThat(begun.get(1, TimeUnit.MINUTES)).isFalse();
+  }
+
+  @Test
+  void aNodeThatIsDeclaredDeadWhileItJoinsBeginsAgainInItsProcess() throws Exception {
+    var database = TestPostgres.migratedDatabase();
+    try (var node = Node.of(joiningNobody(database));
+        var connection = database.connect(Duration.ofSeconds(5))) {
+      var begun = begin(node);
+      var first = awaitOtherIncarnation(connection, 0);
+
+      Jdbc.change(connection, "DELETE FROM cluster_node");
+
+      assertThat(awaitOtherIncarnation(connection, first)).isNotEqualTo(first);
+      assertThat(begun).isNotDone();
+    }
+  }
+
+  private static long awaitOtherIncarnation(Connection connection, long known) throws Exception {
+    while (true) {
+      var found =
+          Jdbc.rows(connection, "SELECT incarnation FROM cluster_node", row -> row.getLong(1));
+      if (!found.isEmpty() && found.getFirst() != known) return found.getFirst();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+  }
+
+  private static NodeSettings joiningNobody(JdbcUrl database) {
+    return settings(database.url(), database, Map.of("kith.cluster.seed-nodes", "127.0.0.1:1"));
   }
 
   @Test
@@ -185,18 +228,13 @@ class NodeTest {
         Optional.empty(), Map.of("kith.http.port", "0", "kith.database.url", url));
   }
 
-  private static NodeSettings settings(String url, JdbcUrl login) {
-    return ClusterConf.read(
-        Optional.empty(),
-        Map.of(
-            "kith.http.port",
-            "0",
-            "kith.database.url",
-            url,
-            "kith.database.user",
-            login.user().orElseThrow(),
-            "kith.database.password",
-            login.password().orElseThrow()));
+  private static NodeSettings settings(String url, JdbcUrl login, Map<String, String> more) {
+    var flags = new HashMap<>(more);
+    flags.put("kith.http.port", "0");
+    flags.put("kith.database.url", url);
+    flags.put("kith.database.user", login.user().orElseThrow());
+    flags.put("kith.database.password", login.password().orElseThrow());
+    return ClusterConf.read(Optional.empty(), flags);
   }
 
   private NodeSettings ownDatabase() {

@@ -12,6 +12,7 @@ import javax.net.ssl.SSLEngine;
 import kith.node.gateway.socket.Connections;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.NotYet;
 import kith.node.platform.metrics.HttpMetrics;
 import kith.node.platform.tls.Renewed;
 import org.apache.pekko.Done;
@@ -36,6 +37,11 @@ public final class HttpServer {
     return Connections.bind(system, settings.host(), settings.port(), tls(settings), handler)
         .thenApply(binding -> {
           stopAtShutdown(system, binding, requests);
+          // the shutdown may have passed the steps that close the port
+          if (CoordinatedShutdown.get(system).getShutdownReason().isPresent()) {
+            var _ = binding.unbind();
+            throw new NotYet("The node was stopped or removed before it served clients.");
+          }
           return binding.localAddress();
         });
   }

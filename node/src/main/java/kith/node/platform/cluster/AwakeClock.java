@@ -9,9 +9,13 @@ import kith.node.platform.config.Intervals;
 /// than planned, it was itself paused, and the others may have spoken meanwhile: their messages
 /// wait behind its own turn. So an interval between two looks counts at most as `Intervals.AWAKE`.
 final class AwakeClock implements LongSupplier {
+  /// The time awake after which a lost time is forgotten, as a multiple of it.
+  private static final int FADING = 5;
+
   private final LongSupplier nanoClock;
   private long lookedAt;
   private long awake;
+  private long lost;
 
   AwakeClock(LongSupplier nanoClock) {
     this.nanoClock = nanoClock;
@@ -22,8 +26,17 @@ final class AwakeClock implements LongSupplier {
   @Override
   public synchronized long getAsLong() {
     var now = nanoClock.getAsLong();
-    awake += Math.min(now - lookedAt, Intervals.AWAKE.toNanos());
+    var elapsed = now - lookedAt;
+    var counted = Math.min(elapsed, Intervals.AWAKE.toNanos());
+    awake += counted;
+    lost = Math.clamp(lost - counted / FADING + elapsed - counted, 0, Intervals.STARVED.toNanos());
     lookedAt = now;
     return awake;
+  }
+
+  /// Nanoseconds that this node lately lost. They fade while it is awake. Others that share its
+  /// machine probably lost as much, so they may be silent for as much longer.
+  synchronized long lost() {
+    return lost;
   }
 }

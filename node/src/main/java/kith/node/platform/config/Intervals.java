@@ -110,6 +110,10 @@ public final class Intervals {
   /// are closed: they may wait for a network that drops all packets.
   public static final Duration LAST_STATEMENTS = Duration.ofSeconds(3);
 
+  /// The part that is left to its connections to other nodes. Whatever they still carry has been
+  /// flushed before; Pekko would wait for them without a limit.
+  public static final Duration LAST_STREAMS = Duration.ofSeconds(8);
+
   /// The end of an actor system; one that takes longer is stuck. Longer than a starved machine
   /// takes.
   public static final Duration END = Duration.ofMinutes(1);
@@ -171,6 +175,9 @@ public final class Intervals {
   /// the silence of others: see `AwakeClock`. Longer than the intervals at which a node that is not
   /// starved looks.
   public static final Duration AWAKE = Duration.ofMillis(500);
+
+  /// The longest time by which a starved node waits longer before it takes others for dead.
+  public static final Duration STARVED = Duration.ofSeconds(10);
 
   /// A node that does not serve yet leaves the lease to one that serves, if that one has renewed
   /// its row within this time.

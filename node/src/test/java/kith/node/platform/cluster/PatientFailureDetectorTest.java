@@ -44,21 +44,38 @@ class PatientFailureDetectorTest {
   }
 
   @Test
-  void aNodeThatDiedDuringThePauseOfItsObserverIsUnavailableSoonAfterIt() {
+  void aNodeThatDiedDuringAShortPauseOfItsObserverIsUnavailableSoonAfterIt() {
     converse(Duration.ofSeconds(10));
-    now = now.plusSeconds(30);
+    now = now.plusMillis(1500);
 
     assertThat(detector.isAvailable()).isTrue();
-    assertThat(isAvailableAfter(Duration.ofMillis(2500))).isFalse();
+    assertThat(isAvailableAfter(Duration.ofSeconds(3))).isFalse();
   }
 
   @Test
-  void anObserverThatIsStarvedWaitsLonger() {
+  void aStarvedObserverWaitsLongerBecauseTheOthersMayBeStarvedToo() {
     converse(Duration.ofSeconds(10));
-    for (var i = 0; i < 3; i++) {
+    for (var i = 0; i < 10; i++) {
       now = now.plusSeconds(2);
       assertThat(detector.isAvailable()).as("look %s", i).isTrue();
     }
+  }
+
+  @Test
+  void aStarvedObserverAlsoNoticesADeadNode() {
+    converse(Duration.ofSeconds(10));
+    now = now.plusSeconds(60);
+
+    assertThat(isAvailableAfter(Duration.ofSeconds(15))).isFalse();
+  }
+
+  @Test
+  void anObserverThatHasRecoveredIsAsQuickAsBefore() {
+    converse(Duration.ofSeconds(10));
+    now = now.plusSeconds(60);
+    converse(Duration.ofSeconds(60));
+
+    assertThat(isAvailableAfter(Duration.ofMillis(2500))).isFalse();
   }
 
   private void converse(Duration time) {

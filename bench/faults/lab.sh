@@ -1,7 +1,21 @@
-# A lab of hosts on this machine, for `run`: network namespaces on one bridge, with rules that drop packets.
-# Sourced; expects the variable `lab` (a unique name) and the function `fail`.
+# A lab of hosts on this machine, for `run` and `starved`: network namespaces on one bridge, with rules that drop
+# packets, and a PostgreSQL on the host `db`. Sourced; expects the variables `lab` (a unique name), `root` (the
+# repository), `work` (a directory for files), `pids` and, if nodes belong to one, `group` (the directory of a control
+# group), and the function `fail`.
 #
 # A cut is a rule at the receiver, so that the sender's kernel does not report an error.
+
+check_requirements() {
+  [ "$(id -u)" = 0 ] || fail "network namespaces need root; run this as root or in a virtual machine."
+  for tool in ip iptables nsenter setpriv curl; do
+    command -v "$tool" >/dev/null ||
+      fail "$tool is missing (Debian: apt-get install iproute2 iptables util-linux curl)."
+  done
+  id postgres >/dev/null 2>&1 || fail "the user postgres does not exist (Debian: apt-get install postgresql)."
+  postgres=$(command -v pg_ctl || ls -d /usr/lib/postgresql/*/bin/pg_ctl 2>/dev/null | tail -n 1)
+  [ -n "$postgres" ] || fail "PostgreSQL's server is missing (Debian: apt-get install postgresql)."
+  postgres=$(dirname "$(readlink -f "$postgres")")
+}
 
 net=10.79.83
 hosts=()
@@ -79,4 +93,39 @@ await_end() {
     done
     return 0
   done
+}
+
+# --- the database and the nodes ---
+
+as_postgres() { on db setpriv --reuid=postgres --regid=postgres --clear-groups -- "$@"; }
+
+start_database() {
+  mkdir "$work/db"
+  chown postgres "$work/db"
+  (cd "$work/db" && as_postgres "$postgres/initdb" -A trust -U kith -D "$work/db/data" >"$work/initdb.log")
+  {
+    echo "listen_addresses = '$(address db)'"
+    echo "unix_socket_directories = '$work/db'"
+    echo "max_connections = 200"
+  } >>"$work/db/data/postgresql.conf"
+  echo "host all all $net.0/24 trust" >>"$work/db/data/pg_hba.conf"
+  control_database start
+  as_postgres "$postgres/createdb" -h "$(address db)" -U kith kith
+}
+
+control_database() {
+  (cd "$work/db" && as_postgres "$postgres/pg_ctl" "$@" -w -s -D "$work/db/data" -l "$work/db/log")
+}
+
+start_node() {
+  local own
+  own=$(address "$1")
+  # exec, so that the process id is that of the node, not of a shell
+  (
+    [ -z "${group:-}" ] || echo "$BASHPID" >"$group/cgroup.procs"
+    export KITH_CLUSTER_HOST=$own KITH_DATABASE_URL="jdbc:postgresql://$(address db)/kith?user=kith&password=none"
+    export KITH_JAVA_OPTIONS=${KITH_JAVA_OPTIONS:--Xmx512m}
+    exec nsenter --net="/run/netns/$(space "$1")" "$root/kith" node --host "$own" --port 8080
+  ) >>"$work/$1.log" 2>&1 7>&- &
+  pids[$1]=$!
 }

@@ -14,6 +14,7 @@ import kith.node.platform.config.Intervals;
 import kith.protocol.ServerAddress;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
+import kith.protocol.rest.ProblemDetails;
 import kith.protocol.tls.Authorities;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -62,7 +63,8 @@ public final class ClusterCommand implements Callable<Integer> {
         return fail(
             url + " shows its cluster only to addresses that kith.http.cluster-view allows.");
       if (answer.statusCode() == 404) return fail(OperatorsPort.NOT_HERE);
-      if (answer.statusCode() != 200) return fail(url + " answered " + answer.statusCode() + ".");
+      if (answer.statusCode() != 200)
+        return fail(url + refusal(answer.statusCode(), answer.body()));
       System.out.print(json ? answer.body() + "\n" : table(Json.rest(answer.body(), Nodes.class)));
       return 0;
     } catch (SSLHandshakeException untrusted) {
@@ -81,6 +83,19 @@ public final class ClusterCommand implements Callable<Integer> {
     var here = "http://127.0.0.1:" + OperatorsPort.of(Optional.empty(), System.getenv());
     var first = servers.orElse(here).split(",", 2)[0];
     return URI.create(ServerAddress.of(first, true));
+  }
+
+  /// A node that does not serve yet says what it waits for.
+  static String refusal(int status, String body) {
+    if (status == 503) {
+      try {
+        var problem = Json.rest(body, ProblemDetails.class);
+        if (problem.detail().isPresent()) return " does not serve: " + problem.detail().get();
+      } catch (Malformed _) {
+        // the answer of a proxy
+      }
+    }
+    return " answered " + status + ".";
   }
 
   private static int fail(String sentence) {

@@ -3,6 +3,7 @@ package kith.node;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -105,7 +106,6 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.http.javadsl.server.Route;
-import org.apache.pekko.pattern.StatusReply;
 import org.apache.pekko.serialization.SerializationExtension;
 
 /// The first actor: it spawns and wires the parts of a node, and does nothing else.
@@ -113,7 +113,10 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   sealed interface Command {}
 
   /// Sent once, when the node has joined its cluster.
-  record Serve(ActorRef<StatusReply<InetSocketAddress>> replyTo) implements Command {}
+  ///
+  /// @param bound completed with the address that clients connect to; without a time limit, so it
+  ///   is no ask
+  record Serve(CompletableFuture<InetSocketAddress> bound) implements Command {}
 
   private final NodeSettings settings;
   private final AtomicInteger sockets;
@@ -307,11 +310,11 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   @Override
   public Behavior<Command> onMessage(Command command) {
     return switch (command) {
-      case Serve(var replyTo) -> onServe(replyTo);
+      case Serve(var bound) -> onServe(bound);
     };
   }
 
-  private Behavior<Command> onServe(ActorRef<StatusReply<InetSocketAddress>> replyTo) {
+  private Behavior<Command> onServe(CompletableFuture<InetSocketAddress> bound) {
     var http = settings.http();
     var limits =
         new RequestLimits(
@@ -323,8 +326,10 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
                 new HealthRoutes(new NodeReadiness(system, Membership.of(system), jdbc)).route()),
             List.of(limits.perAddress(routesForClients(limits))),
             routesForOperators())
-        .whenComplete((address, fault) ->
-            replyTo.tell(fault == null ? StatusReply.success(address) : StatusReply.error(fault)));
+        .whenComplete((address, fault) -> {
+          if (fault == null) bound.complete(address);
+          else bound.completeExceptionally(fault);
+        });
     return this;
   }
 

@@ -2,8 +2,8 @@ package kith.node;
 
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -11,10 +11,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import kith.node.auth.TokenKeyring;
 import kith.node.platform.cluster.Discovery;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.NotYet;
 import kith.node.platform.config.StartFailure;
 import kith.node.platform.database.Database;
 import kith.node.platform.tls.NodeTls;
@@ -23,37 +25,67 @@ import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One run of a node's actor system. It joins the cluster and serves clients until it is stopped or
 /// removed from the cluster. A removed actor system cannot rejoin; the next incarnation can.
 final class Incarnation {
+  private static final Logger log = LoggerFactory.getLogger(Incarnation.class);
+
   private final NodeSettings settings;
   private final ActorSystem<Guardian.Command> system;
   private final Discovery discovery;
   private final CompletionStage<Done> over;
 
   private Incarnation(
-      NodeSettings settings, ActorSystem<Guardian.Command> system, Discovery discovery) {
+      NodeSettings settings,
+      ActorSystem<Guardian.Command> system,
+      Discovery discovery,
+      Database database) {
     this.settings = settings;
     this.system = system;
     this.discovery = discovery;
-    this.over = Ending.of(system, Intervals.END);
+    this.over =
+        Ending.of(
+            system,
+            database::abortConnections,
+            Intervals.LAST_STATEMENTS,
+            Intervals.LAST_STREAMS,
+            Intervals.END);
   }
 
   /// Starts an incarnation that does not serve yet.
+  ///
+  /// @param does is told each step
   static Incarnation begin(
-      NodeSettings given, Database database, Optional<NodeTls> remoting, TokenKeyring keyring) {
+      NodeSettings given,
+      Database database,
+      Optional<NodeTls> remoting,
+      TokenKeyring keyring,
+      Consumer<String> does) {
     // read at each start: a container may have moved to another network
     var settings = given.at(database.url()::nearEnd);
     Discovery.checkRemoting(settings.cluster(), database.url());
     var sockets = new AtomicInteger();
     var system = actorSystem(settings, database, remoting, keyring, sockets);
-    var discovery =
-        Discovery.start(system, settings.cluster(), database.url(), Main.version(), sockets::get);
-    var life = new Incarnation(settings, system, discovery);
-    var _ = system.getWhenTerminated().thenRun(discovery::close);
-    return life;
+    try {
+      var discovery =
+          Discovery.start(
+              system,
+              settings.cluster(),
+              database.url(),
+              Main.version(),
+              sockets::get,
+              does,
+              database::abortConnections);
+      var life = new Incarnation(settings, system, discovery, database);
+      var _ = system.getWhenTerminated().thenRun(discovery::close);
+      return life;
+    } catch (RuntimeException fault) {
+      system.terminate();
+      throw fault;
+    }
   }
 
   private static ActorSystem<Guardian.Command> actorSystem(
@@ -75,20 +107,23 @@ final class Incarnation {
     }
   }
 
-  /// Returns when clients can connect, with the address to connect to; otherwise this incarnation
-  /// is over.
-  InetSocketAddress serve() {
+  /// Returns when clients can connect, with the address to connect to, however long it takes.
+  /// Otherwise this incarnation is over.
+  ///
+  /// @param beforeBind frees the port for clients
+  InetSocketAddress serve(Runnable beforeBind) {
     try {
-      await(joinedOrEnded(), Intervals.JOIN);
-      var address =
-          await(
-              AskPattern.<Guardian.Command, InetSocketAddress>askWithStatus(
-                  system, Guardian.Serve::new, Intervals.BIND, system.scheduler()),
-              Intervals.BIND);
+      await(discovery.joined());
+      beforeBind.run();
+      var bound = new CompletableFuture<InetSocketAddress>();
+      system.tell(new Guardian.Serve(bound));
+      var address = await(bound);
       discovery.serves(url(settings.http(), reachable(address)));
       return address;
     } catch (RuntimeException fault) {
       stop();
+      // the next incarnation needs the port of this one
+      var _ = over.toCompletableFuture().handle((_, _) -> Done.getInstance()).join();
       throw bindFailure(settings.http().host(), settings.http().port(), "http", fault);
     }
   }
@@ -98,24 +133,23 @@ final class Incarnation {
     return over;
   }
 
-  /// Stops taking requests and leaves the cluster.
+  /// Stops taking requests and leaves the cluster. Returns when the actor system has ended, or when
+  /// it is stuck.
+  ///
+  /// The result of `runAll` alone may never come: when the system's scheduler ends before the last
+  /// phase, that phase has no time limit.
   void stop() {
-    CoordinatedShutdown.get(system)
-        .runAll(CoordinatedShutdown.jvmExitReason())
-        .toCompletableFuture()
-        .join();
+    var run = CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.jvmExitReason());
+    try {
+      run.applyToEither(over, done -> done)
+          .toCompletableFuture()
+          .get(Intervals.STOP.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException stuck) {
+      log.error("node=stopping reason=\"the actor system does not end\"", stuck);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
     discovery.close();
-  }
-
-  private CompletionStage<?> joinedOrEnded() {
-    return CompletableFuture.anyOf(
-        discovery.joined().toCompletableFuture(),
-        system
-            .getWhenTerminated()
-            .toCompletableFuture()
-            .thenRun(() -> {
-              throw new StartFailure("The node was stopped during its start.");
-            }));
   }
 
   /// A node that listens on every address is reached at its cluster host.
@@ -131,20 +165,29 @@ final class Incarnation {
         .formatted(http.scheme(), host.contains(":") ? "[" + host + "]" : host, address.getPort());
   }
 
-  private static <T> T await(CompletionStage<T> stage, Duration longest) {
+  /// Waits without a limit: a slow machine is no reason to give up. The end of this incarnation is.
+  private <T> T await(CompletionStage<T> step) {
+    var ended = new CompletableFuture<T>();
+    over.whenComplete((_, _) -> ended.completeExceptionally(removed()));
     try {
-      return stage.toCompletableFuture().get(longest.toMillis(), TimeUnit.MILLISECONDS);
+      return step.toCompletableFuture().applyToEither(ended, result -> result).get();
     } catch (ExecutionException fault) {
-      throw new CompletionException(fault.getCause());
-    } catch (TimeoutException late) {
-      throw new StartFailure("The node did not start within " + longest + ".", late);
+      var cause = fault.getCause();
+      if (cause instanceof NotYet over) throw over;
+      // discovery has ended, and so will this incarnation
+      if (cause instanceof CancellationException) throw removed();
+      throw new CompletionException(cause);
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
-      throw new StartFailure("The start was interrupted.", stop);
+      throw new NotYet("The start was interrupted.", stop);
     }
   }
 
-  private static RuntimeException bindFailure(
+  private static NotYet removed() {
+    return new NotYet("The cluster removed this node before it served clients.");
+  }
+
+  static RuntimeException bindFailure(
       String host, int port, String section, RuntimeException fault) {
     for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
       if (cause instanceof StartFailure failure) return failure;

@@ -5,10 +5,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import kith.node.platform.config.ClusterConf;
 import kith.node.platform.config.StartFailure;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -65,6 +66,19 @@ public final class Main implements Callable<Integer> {
       description = "File of settings that replace the defaults.")
   private Optional<Path> config = Optional.empty();
 
+  // Exit codes, besides 0 after a stop and picocli's 2 for wrong arguments. docs/operations.md
+  // lists
+  // them; the last two are those of sysexits.h.
+
+  /// A person must mend something before the node can start.
+  private static final int TO_MEND = 1;
+
+  /// An error in Kith.
+  private static final int DEFECT = 70;
+
+  /// A new process may succeed.
+  private static final int STUCK = 75;
+
   // set by the first cause of the end: this program or a signal
   private final AtomicBoolean ending = new AtomicBoolean();
 
@@ -88,36 +102,37 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var started = new CompletableFuture<Optional<Node>>();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "stop"));
+    var known = new AtomicReference<@Nullable Node>();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(known), "stop"));
     try {
-      var node = Node.start(ClusterConf.read(config, flags()));
-      started.complete(Optional.of(node));
+      var node = Node.of(ClusterConf.read(config, flags()));
+      known.set(node);
+      if (!node.begin()) return 0;
       System.setProperty(DrainCommand.URL, node.url());
       greet(node);
       return switch (node.whenEnded().toCompletableFuture().join()) {
         case STOPPED -> 0;
-        case STUCK -> fail("The cluster has removed this node; start it again.");
+        case STUCK -> fail(STUCK, "The node cannot start again in this process; start it again.");
       };
     } catch (StartFailure failure) {
-      return fail(failure.sentence());
+      return fail(TO_MEND, failure.sentence());
     } catch (RuntimeException | Error bug) {
       if (!ending.get()) log.error("start=failed", bug);
-      return fail("The node could not start because of an error in Kith; its log has the details.");
-    } finally {
-      started.complete(Optional.empty());
+      return fail(
+          DEFECT, "The node could not start because of an error in Kith; its log has the details.");
     }
   }
 
-  private int fail(String sentence) {
+  private int fail(int code, String sentence) {
     if (ending.compareAndSet(false, true)) System.err.println("kith node: " + sentence);
-    return 1;
+    return code;
   }
 
   /// Runs when the process ends, even while the node is still starting.
-  private void stop(CompletableFuture<Optional<Node>> started) {
+  private void stop(AtomicReference<@Nullable Node> known) {
     boolean told = ending.compareAndSet(false, true);
-    started.join().ifPresent(Node::stop);
+    var node = known.get();
+    if (node != null) node.stop();
     // a JVM that a signal ends reports the signal, but a clean stop is not a failure
     if (told) Runtime.getRuntime().halt(0);
   }

@@ -1,82 +1,99 @@
 package kith.node;
 
+import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import kith.node.auth.TokenKeyring;
+import kith.node.gateway.http.WaitingRoom;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.NodeSettings.Remoting;
+import kith.node.platform.config.NotYet;
+import kith.node.platform.config.StartFailure;
 import kith.node.platform.database.Database;
+import kith.node.platform.database.DatabaseFailure;
 import kith.node.platform.tls.NodeTls;
 import kith.node.platform.tls.Renewed;
 import org.apache.pekko.Done;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A running node: database, actor system, cluster, HTTP.
+/// A node: database, actor system, cluster, HTTP.
 ///
-/// `Main` and the tests start it the same way. When the cluster removes it, it starts a new actor
-/// system with the same database and port, and joins as a new node.
+/// `Main` and the tests start it the same way. A start that fails for a reason that may pass begins
+/// again, with growing pauses; so does a node that its cluster has removed, with a new actor system
+/// on the same port. Only two things end a node by itself: a reason that a person must remove,
+/// before it has served for the first time, and old actor systems that do not end.
 public final class Node implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Node.class);
+
+  /// Old actor systems that have not ended and are left behind, with their threads and memory.
+  private static final int MOST_LEFT_BEHIND = 2;
 
   /// How a node ended.
   enum End {
     /// it was stopped
     STOPPED,
-    /// its old actor system did not end, so no new one could start; only a new process helps
+    /// its old actor systems do not end, so no new one can start; only a new process helps
     STUCK
   }
 
-  private final NodeSettings settings;
-  private final Database database;
-  private final Optional<NodeTls> remoting;
-  private final TokenKeyring keyring;
-  private final InetSocketAddress address;
+  private final Waiting waiting = Waiting.reporting();
   private final CompletableFuture<Done> stopping = new CompletableFuture<>();
   private final CompletableFuture<End> ended = new CompletableFuture<>();
-  private Incarnation life;
 
-  private Node(
-      NodeSettings settings,
-      Database database,
-      Optional<NodeTls> remoting,
-      TokenKeyring keyring,
-      Incarnation life,
-      InetSocketAddress address) {
+  // what is to be closed at the end, last first; guarded by itself
+  private final Deque<AutoCloseable> owned = new ArrayDeque<>();
+
+  private volatile NodeSettings settings;
+  private volatile boolean hasServed;
+  private volatile @Nullable Database database;
+  private volatile @Nullable InetSocketAddress address;
+  private Optional<NodeTls> remoting = Optional.empty();
+  private @Nullable TokenKeyring keyring;
+  private @Nullable WaitingRoom room;
+  private int leftBehind;
+
+  // both guarded by this
+  private @Nullable Incarnation life;
+  private CompletableFuture<Done> trying = CompletableFuture.completedFuture(Done.getInstance());
+
+  private Node(NodeSettings settings) {
     this.settings = settings;
-    this.database = database;
-    this.remoting = remoting;
-    this.keyring = keyring;
-    this.life = life;
-    this.address = address;
+    owned.push(waiting);
   }
 
-  /// Returns when the node serves; throws a `StartFailure` when it cannot.
+  /// Returns when the node serves; throws a `StartFailure` when a person must mend something.
   public static Node start(NodeSettings settings) {
+    var node = of(settings);
+    if (!node.begin()) throw new StartFailure("The node was stopped during its start.");
+    return node;
+  }
+
+  /// A node that does not do anything yet.
+  static Node of(NodeSettings settings) {
     check(settings);
-    var database = Database.start(settings.database());
-    var remoting = Optional.<NodeTls>empty();
-    var keyring = Optional.<TokenKeyring>empty();
+    return new Node(settings);
+  }
+
+  /// Returns when the node serves, however long that takes; false if it was stopped before.
+  boolean begin() {
     try {
-      var keys = TokenKeyring.start(database.source(), database.clusterId(), settings.accounts());
-      keyring = Optional.of(keys);
-      remoting = NodeTls.of(settings.cluster().remoting(), database.source());
-      var life = Incarnation.begin(settings, database, remoting, keys);
-      var address = life.serve();
-      var node =
-          new Node(settings.onPort(address.getPort()), database, remoting, keys, life, address);
-      node.beginAgainWhenOver(life);
-      return node;
-    } catch (RuntimeException fault) {
-      remoting.ifPresent(NodeTls::close);
-      keyring.ifPresent(TokenKeyring::close);
-      database.close();
+      return tryUntilServing();
+    } catch (RuntimeException | Error fault) {
+      closeAll();
       throw fault;
     }
   }
@@ -90,21 +107,30 @@ public final class Node implements AutoCloseable {
 
   /// The port clients connect to.
   public int port() {
-    return address.getPort();
+    return address().getPort();
+  }
+
+  /// The port for clients while the node waits; 0 before it is open.
+  int waitingPort() {
+    return settings.http().port();
   }
 
   public String url() {
-    return Incarnation.url(settings.http(), address);
+    return Incarnation.url(settings.http(), address());
+  }
+
+  private InetSocketAddress address() {
+    return Objects.requireNonNull(address);
   }
 
   /// Where its data is, for display.
   public String data() {
-    return database.description();
+    return Objects.requireNonNull(database).description();
   }
 
   /// How another node connects to the same database, as shell arguments.
   public String databaseForOthers() {
-    return database.forOthers();
+    return Objects.requireNonNull(database).forOthers();
   }
 
   /// Done when the node has ended.
@@ -112,45 +138,178 @@ public final class Node implements AutoCloseable {
     return ended;
   }
 
+  /// False if the node was stopped before it served.
+  private boolean tryUntilServing() {
+    var done = new CompletableFuture<Done>();
+    synchronized (this) {
+      if (stopping.isDone()) return false;
+      trying = done;
+    }
+    try {
+      var pause = Intervals.START_RETRY;
+      while (!stopping.isDone()) {
+        if (tryOnce()) return true;
+        if (isStoppedWithin(jittered(pause))) return false;
+        pause = Intervals.doubled(pause, Intervals.RAREST_START_RETRY);
+      }
+      return false;
+    } finally {
+      done.complete(Done.getInstance());
+    }
+  }
+
+  private boolean tryOnce() {
+    try {
+      return attempt();
+    } catch (StartFailure mend) {
+      // a node that has served waits for the person, too
+      if (!hasServed || leftBehind > 0) throw mend;
+      waiting.failed(mend.sentence());
+    } catch (NotYet passing) {
+      if (!stopping.isDone()) waiting.failed(passing.sentence());
+    } catch (DatabaseFailure away) {
+      waiting.failed("The database fails (" + away.getMessage() + ").");
+    } catch (RuntimeException fault) {
+      log.error("start=failed", fault);
+      waiting.failed("The start failed because of an error in Kith; the log has the details.");
+    }
+    return false;
+  }
+
+  /// One attempt to serve. False if the node was stopped.
+  private boolean attempt() {
+    openWaitingRoom();
+    var data = connectedDatabase();
+    var keys = tokenKeys(data);
+    if (stopping.isDone()) return false;
+    waiting.does("The node starts its actor system.");
+    var next = Incarnation.begin(settings, data, remoting, keys, waiting::does);
+    if (!lives(next)) {
+      next.stop();
+      return false;
+    }
+    address = addressOf(next);
+    settings = settings.onPort(address().getPort());
+    log.info("node=serving url={} again={}", url(), hasServed);
+    hasServed = true;
+    waiting.serves();
+    beginAgainWhenOver(next);
+    return true;
+  }
+
+  private InetSocketAddress addressOf(Incarnation next) {
+    var heldPort = room != null;
+    try {
+      return next.serve(this::closeWaitingRoom);
+    } catch (StartFailure taken) {
+      // this node had the port a moment ago; the next attempt shows whether another process has it
+      throw heldPort ? new NotYet(taken.sentence(), taken) : taken;
+    }
+  }
+
+  /// Takes the port for clients at once, so that a port in use is reported before anything else.
+  private void openWaitingRoom() {
+    var http = settings.http();
+    // the TLS port opens when the node serves: health checks of TLS can often only see that
+    if (room != null || http.tls().isPresent()) return;
+    try {
+      var opened = WaitingRoom.open(http.host(), http.port(), waiting::sentence);
+      own(opened);
+      room = opened;
+      settings = settings.onPort(opened.port());
+    } catch (BindException taken) {
+      throw Incarnation.bindFailure(http.host(), http.port(), "http", new RuntimeException(taken));
+    } catch (IOException fault) {
+      throw new StartFailure(
+          "The node cannot listen on %s: %s (kith.http.host)."
+              .formatted(http.host(), fault.getMessage()),
+          fault);
+    }
+  }
+
+  private void closeWaitingRoom() {
+    waiting.does("The node opens its port for clients.");
+    var open = room;
+    room = null;
+    if (open == null) return;
+    open.close();
+    synchronized (owned) {
+      owned.remove(open);
+    }
+  }
+
+  private Database connectedDatabase() {
+    var known = database;
+    if (known != null) {
+      if (!known.answers())
+        throw new NotYet("The database " + known.url().shown() + " does not answer.");
+    } else {
+      known = Database.start(settings.database(), waiting::does);
+      own(known);
+      database = known;
+    }
+    if (remoting.isEmpty()) {
+      remoting = NodeTls.of(settings.cluster().remoting(), known.source());
+      remoting.ifPresent(this::own);
+    }
+    return known;
+  }
+
+  private TokenKeyring tokenKeys(Database data) {
+    var known = keyring;
+    if (known != null) return known;
+    var read = TokenKeyring.start(data.source(), data.clusterId(), settings.accounts());
+    own(read);
+    keyring = read;
+    return read;
+  }
+
+  /// Closes it at the end, or now if the node has ended meanwhile.
+  private void own(AutoCloseable resource) {
+    synchronized (owned) {
+      if (!ended.isDone()) {
+        owned.push(resource);
+        return;
+      }
+    }
+    close(resource);
+  }
+
   private void beginAgainWhenOver(Incarnation over) {
     var _ =
         over.whenOver()
-            .whenComplete((done, stuck) -> {
-              if (stopping.isDone()) return;
-              if (stuck != null) end(stuck);
-              else Thread.ofPlatform().name("restart").start(this::beginAgain);
+            .whenComplete((_, stuck) -> {
+              if (!stopping.isDone())
+                Thread.ofPlatform()
+                    .name("restart")
+                    .start(() -> beginAgain(Optional.ofNullable(stuck)));
             });
   }
 
-  private void end(Throwable stuck) {
-    log.error("node=terminated action=exit reason=\"the actor system does not stop\"", stuck);
-    ended.complete(End.STUCK);
-  }
-
-  private void beginAgain() {
+  private void beginAgain(Optional<Throwable> stuck) {
     log.warn("node=terminated action=restart");
-    do {
-      try {
-        if (!database.answers()) continue;
-        var next = Incarnation.begin(settings, database, remoting, keyring);
-        if (!lives(next)) {
-          next.stop();
-          return;
-        }
-        next.serve();
-        log.info("node=restarted url={}", url());
-        beginAgainWhenOver(next);
-        return;
-      } catch (RuntimeException fault) {
-        log.warn("node=restart-failed reason=\"{}\"", fault.toString());
-      }
-    } while (!isStoppedWithin(Intervals.RETRY));
+    waiting.does("The cluster removed this node, and it starts again.");
+    try {
+      if (stuck.isPresent() && ++leftBehind > MOST_LEFT_BEHIND)
+        throw new StartFailure("Several old actor systems of this node do not end.");
+      stuck.ifPresent(late ->
+          log.error("node=left-behind count={} reason=\"{}\"", leftBehind, late.toString()));
+      var _ = tryUntilServing();
+    } catch (StartFailure mend) {
+      log.error("node=terminated action=exit reason=\"{}\"", mend.sentence());
+      ended.complete(End.STUCK);
+    }
   }
 
   private synchronized boolean lives(Incarnation next) {
     if (stopping.isDone()) return false;
     life = next;
     return true;
+  }
+
+  /// Up to a quarter shorter: nodes that wait for the same database must not come all at once.
+  private static Duration jittered(Duration pause) {
+    return pause.minusMillis(ThreadLocalRandom.current().nextLong(pause.toMillis() / 4 + 1));
   }
 
   private boolean isStoppedWithin(Duration longest) {
@@ -165,20 +324,46 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  /// Stops taking requests, leaves the cluster, and then closes the database.
+  /// Stops taking requests, leaves the cluster, and then closes the database. Also ends a start.
   public void stop() {
-    last().stop();
+    CompletableFuture<Done> tries;
+    Incarnation last;
+    synchronized (this) {
+      stopping.complete(Done.getInstance());
+      tries = trying;
+      last = life;
+    }
+    if (last != null) last.stop();
+    try {
+      // an attempt ends at its next step
+      tries.get(Intervals.FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException goOn) {
+      log.warn("node=stopping reason=\"its start has not ended yet\"");
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
     ended.complete(End.STOPPED);
-    remoting.ifPresent(NodeTls::close);
-    keyring.close();
-    synchronized (database) {
-      database.close();
+    closeAll();
+  }
+
+  private void closeAll() {
+    while (true) {
+      AutoCloseable resource;
+      synchronized (owned) {
+        resource = owned.poll();
+      }
+      if (resource == null) return;
+      close(resource);
     }
   }
 
-  private synchronized Incarnation last() {
-    stopping.complete(Done.getInstance());
-    return life;
+  private static void close(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (Exception fault) {
+      // the others must be closed too
+      log.error("node=not-closed", fault);
+    }
   }
 
   @Override

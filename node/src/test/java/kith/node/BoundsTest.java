@@ -52,6 +52,9 @@ class BoundsTest {
           "Frames.PONG",
           "Frames.TEXT",
           "Incoming.UNSAID",
+          "Main.DEFECT",
+          "Main.STUCK",
+          "Main.TO_MEND",
           "NamedCborSerializer.IDENTIFIER",
           "NodeTable.KEY",
           "PasswordRules.LEAST_CHARACTERS",
@@ -74,6 +77,7 @@ class BoundsTest {
   private static final List<String> ALGORITHMS =
       List.of(
           "Accounts.TRIES",
+          "AwakeClock.FADING",
           "DedupGeneration.FIRST_POSTS",
           "FanOutBatcher.LONGEST",
           "FanOutBatcher.NANOS_PER_LISTENER",
@@ -98,10 +102,13 @@ class BoundsTest {
   private static final List<String> SAFEGUARDS =
       List.of(
           "LoginThrottle.MOST_KEYS",
+          "Node.MOST_LEFT_BEHIND",
           "Outbox.MOST_UNWRITTEN",
           "PasscodeGuard.MOST_USERS",
           "PasswordGuard.MOST_CLIENTS",
-          "Pem.MOST_BYTES");
+          "Pem.MOST_BYTES",
+          "WaitingRoom.MOST_CONNECTIONS",
+          "WaitingRoom.MOST_REQUEST_BYTES");
 
   private static final Set<String> ELSEWHERE =
       Stream.of(FORMATS, ALGORITHMS, ENVIRONMENT, SAFEGUARDS)

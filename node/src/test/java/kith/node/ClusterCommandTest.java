@@ -21,6 +21,20 @@ class ClusterCommandTest {
   }
 
   @Test
+  void aNodeThatWaitsIsQuoted() {
+    var waiting =
+        """
+        {"type":"about:blank","title":"Unavailable","status":503,"code":"unavailable",
+         "detail":"The node forms a cluster."}
+        """;
+
+    assertThat(ClusterCommand.refusal(503, waiting))
+        .isEqualTo(" does not serve: The node forms a cluster.");
+    assertThat(ClusterCommand.refusal(503, "<html>")).isEqualTo(" answered 503.");
+    assertThat(ClusterCommand.refusal(404, waiting)).isEqualTo(" answered 404.");
+  }
+
+  @Test
   void theTableSaysWhatIsKnownOfEachNodeAndWhatIsNot() {
     var whole =
         new Node(

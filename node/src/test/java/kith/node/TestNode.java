@@ -86,6 +86,11 @@ public final class TestNode implements AutoCloseable {
         way);
   }
 
+  /// Whether its process would have ended.
+  public boolean hasEnded() {
+    return node.whenEnded().toCompletableFuture().isDone();
+  }
+
   public int port() {
     return node.port();
   }

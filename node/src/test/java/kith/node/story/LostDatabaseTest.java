@@ -1,5 +1,7 @@
 package kith.node.story;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
@@ -46,6 +48,32 @@ class LostDatabaseTest {
       cable.mend();
       awaitNodes(here, 2);
       for (var room : rooms) ann.says(room, "and again");
+      ann.close();
+    }
+  }
+
+  /// The connections stay open and answer nothing, with statements in flight.
+  @Test
+  void aNodeWhoseDatabaseFallsSilentBeginsAgainInItsProcess() throws Exception {
+    try (var here = TestNode.start();
+        var cable = Cable.to(here.database());
+        var there = here.another(cable.url())) {
+      var ann = Person.signsUp(here.uri("/"), "ann");
+      var rooms =
+          IntStream.range(0, 12)
+              .mapToObj(i -> ann.makesRoom("room " + i, Visibility.PUBLIC))
+              .toList();
+      ann.connects();
+      rooms.forEach(ann::opens);
+
+      cable.fallSilent();
+      // those that the silent node runs wait for their commit, until they run elsewhere
+      for (var room : rooms) ann.says(room, "is anybody there?");
+      awaitNodes(here, 1);
+
+      cable.speakAgain();
+      awaitNodes(here, 2);
+      assertThat(there.hasEnded()).isFalse();
       ann.close();
     }
   }

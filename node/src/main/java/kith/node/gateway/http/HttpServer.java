@@ -13,6 +13,7 @@ import javax.net.ssl.SSLEngine;
 import kith.node.gateway.socket.Connections;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.NotYet;
 import kith.node.platform.config.StartFailure;
 import kith.node.platform.metrics.HttpMetrics;
 import kith.node.platform.tls.Renewed;
@@ -74,6 +75,7 @@ public final class HttpServer {
             new SafeHeaders(settings));
     return bind("operators", own.host(), own.port(), Optional.empty(), rules, routes)
         .exceptionally(fault -> {
+          if (fault.getCause() instanceof NotYet passing) throw passing;
           throw new StartFailure(
               "The address %s:%d for operators cannot be used; change kith.http.operators.host or kith.http.operators.port."
                   .formatted(own.host(), own.port()),
@@ -100,6 +102,11 @@ public final class HttpServer {
     return Connections.bind(system, host, port, tls, handler)
         .thenApply(binding -> {
           stopAtShutdown(whom, binding, requests);
+          // the shutdown may have passed the steps that close the port
+          if (CoordinatedShutdown.get(system).getShutdownReason().isPresent()) {
+            var _ = binding.unbind();
+            throw new NotYet("The node was stopped or removed before it served clients.");
+          }
           return binding.localAddress();
         });
   }

@@ -129,7 +129,7 @@ public final class Problems {
     return response(code).addHeaders(rejection.getHeaders());
   }
 
-  private static String title(Code code) {
+  static String title(Code code) {
     var words = code.wire().replace('-', ' ');
     return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.serialization.CborSerializable;
@@ -51,7 +52,12 @@ public final class DatabaseReach {
   /// Asks the other nodes that this node can reach, and waits for their answers.
   boolean isElsewhere() {
     try {
-      return others().thenCompose(this::ask).toCompletableFuture().join();
+      // a system that ends meanwhile may never answer
+      return others()
+          .thenCompose(this::ask)
+          .toCompletableFuture()
+          .orTimeout(Intervals.REPORT_ANSWER.toMillis() * 2, TimeUnit.MILLISECONDS)
+          .join();
     } catch (CompletionException noAnswer) {
       return false;
     }

@@ -12,10 +12,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.StartFailure;
+import kith.node.platform.config.Times;
 import kith.node.platform.database.DatabaseFailure;
 import kith.node.platform.database.JdbcUrl;
 import org.apache.pekko.Done;
@@ -36,14 +38,16 @@ public final class Discovery implements AutoCloseable {
   private final NodeTable table;
   private final DatabaseReach reach;
   private final IntSupplier sockets;
+  private final Consumer<String> does;
+  private final Runnable onLostDatabase;
   private final Sightings sightings = new Sightings();
+  private final AwakeClock awake = new AwakeClock(System::nanoTime);
+  private final JoinAttempts joins = new JoinAttempts();
   private final CompletableFuture<Done> joined = new CompletableFuture<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
   private volatile String http = "";
   private Set<Long> known = Set.of();
-  private List<String> asked = List.of();
-  private long askedAt;
   private volatile long reachedDatabaseAt = System.nanoTime();
   private volatile long lostDatabaseAt = System.nanoTime();
   private boolean hasFormed;
@@ -53,10 +57,14 @@ public final class Discovery implements AutoCloseable {
       NodeSettings.Cluster settings,
       JdbcUrl url,
       String version,
-      IntSupplier sockets) {
+      IntSupplier sockets,
+      Consumer<String> does,
+      Runnable onLostDatabase) {
     this.settings = settings;
     this.membership = Membership.of(system);
     this.sockets = sockets;
+    this.does = does;
+    this.onLostDatabase = onLostDatabase;
     var remoting = settings.remoting().label();
     var self =
         new NodeTable.Self(membership.address(), membership.incarnation(), version, remoting);
@@ -66,13 +74,17 @@ public final class Discovery implements AutoCloseable {
   }
 
   /// @param sockets the number of this node's clients, shown in cluster reports
+  /// @param does is told each step of the join
+  /// @param onLostDatabase called when this node leaves because it has lost the database
   public static Discovery start(
       ActorSystem<?> system,
       NodeSettings.Cluster settings,
       JdbcUrl url,
       String version,
-      IntSupplier sockets) {
-    var discovery = new Discovery(system, settings, url, version, sockets);
+      IntSupplier sockets,
+      Consumer<String> does,
+      Runnable onLostDatabase) {
+    var discovery = new Discovery(system, settings, url, version, sockets, does, onLostDatabase);
     discovery.thread.start();
     return discovery;
   }
@@ -128,8 +140,10 @@ public final class Discovery implements AutoCloseable {
           yield true;
         }
         case ADDRESS_TAKEN -> {
-          log.warn(
-              "discovery=address-taken address={} by=\"another live node\"", membership.address());
+          // usually this node's own former process, whose connection the database still holds
+          does.accept(
+              "The node waits for its address %s, which another live node has (kith.cluster.port)."
+                  .formatted(membership.address()));
           yield true;
         }
         case DECLARED_DEAD -> {
@@ -143,12 +157,14 @@ public final class Discovery implements AutoCloseable {
   }
 
   private void comeIn() throws SQLException {
+    // looked at with every beat, so that it notices how long this node was paused
+    var now = awake.getAsLong();
     if (hasFormed) return;
     if (!settings.seedNodes().isEmpty()) {
       ask(settings.seedNodes());
       return;
     }
-    switch (sightings.decide(table.peers(), Discovery::refuses, System.nanoTime())) {
+    switch (sightings.decide(table.peers(), Discovery::refuses, now)) {
       case Sightings.Join(var addresses) -> ask(addresses);
       case Sightings.Form(var dead) -> {
         if (table.claim(dead)) form(dead.size());
@@ -173,16 +189,15 @@ public final class Discovery implements AutoCloseable {
 
   private void form(int dead) {
     log.info("discovery=forming-cluster address={} dead={}", membership.address(), dead);
+    does.accept("The node forms a cluster.");
     hasFormed = true;
     membership.form();
   }
 
   private void ask(List<String> addresses) {
-    var isDue = System.nanoTime() - askedAt > Intervals.JOIN_RETRY.toNanos();
-    if (addresses.equals(asked) && !isDue) return;
+    if (!joins.isDue(addresses, System.nanoTime())) return;
     log.info("discovery=joining nodes={}", addresses);
-    asked = addresses;
-    askedAt = System.nanoTime();
+    does.accept("The node joins the cluster of %s.".formatted(String.join(", ", addresses)));
     membership.join(addresses);
   }
 
@@ -206,11 +221,16 @@ public final class Discovery implements AutoCloseable {
   private boolean bear(SQLException fault) {
     lostDatabaseAt = System.nanoTime();
     var outage = Duration.ofNanos(lostDatabaseAt - reachedDatabaseAt);
-    log.warn("discovery=no-database since={} state={}", outage, fault.getSQLState());
+    log.warn(
+        "discovery=no-database since=\"{}\" state={}", Times.text(outage), fault.getSQLState());
+    if (!joined.isDone())
+      does.accept("The node joins its cluster, but cannot reach the database at the moment.");
     if (outage.compareTo(settings.databasePatience()) < 0 || !reach.isElsewhere()) return true;
     if (membership.isEnding()) return false;
     log.error("discovery=no-database action=restart");
     membership.end();
+    // what still waits for an answer would delay the end of this incarnation
+    onLostDatabase.run();
     return false;
   }
 

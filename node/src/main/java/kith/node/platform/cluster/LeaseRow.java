@@ -3,6 +3,7 @@ package kith.node.platform.cluster;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import kith.node.platform.config.Intervals;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.database.JdbcUrl;
 
@@ -30,20 +31,30 @@ final class LeaseRow {
 
   /// True if this contender holds the lease now.
   ///
-  /// @param yielding the contenders from which it may take the lease
-  boolean take(Collection<String> yielding) throws SQLException {
+  /// A side on which no node serves clients does not take it from one that serves and still renews
+  /// its row: the end of a newcomer costs nothing.
+  ///
+  /// @param side the contenders that this one can reach, from which it may take the lease
+  boolean take(Collection<String> side) throws SQLException {
     return change(
         """
+        WITH serving AS (
+          SELECT address || '/' || incarnation = ANY (string_to_array(?, ' ')) AS here, seen
+          FROM cluster_node WHERE member AND http <> '')
         INSERT INTO cluster_lease AS l (name, owner, expires)
-        VALUES (?, ?, clock_timestamp() + ? * interval '1 millisecond')
+        SELECT ?, ?, clock_timestamp() + ? * interval '1 millisecond'
+        WHERE EXISTS (SELECT FROM serving WHERE here) OR NOT EXISTS (SELECT FROM serving
+          WHERE NOT here AND seen > clock_timestamp() - ? * interval '1 millisecond')
         ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, expires = excluded.expires
         WHERE l.owner = excluded.owner OR l.expires < clock_timestamp()
           OR l.owner = ANY (string_to_array(?, ' '))
         """,
+        String.join(" ", side),
         name,
         owner,
         expiry.toMillis(),
-        String.join(" ", yielding));
+        Intervals.LEASE_YIELD.toMillis(),
+        String.join(" ", side));
   }
 
   /// True if this contender still held the lease and has extended it.

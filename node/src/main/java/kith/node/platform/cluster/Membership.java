@@ -47,8 +47,11 @@ public final class Membership {
 
   /// Host and port at which other nodes reach this one.
   String address() {
-    var self = cluster.selfAddress();
-    return self.getHost().orElseThrow() + ":" + self.getPort().orElseThrow();
+    return address(cluster.selfAddress());
+  }
+
+  private static String address(Address address) {
+    return address.getHost().orElseThrow() + ":" + address.getPort().orElseThrow();
   }
 
   /// The unique name of this incarnation of the node.
@@ -65,8 +68,9 @@ public final class Membership {
         .toList();
   }
 
+  /// As `LeaseRow` makes it of a node's row.
   private static String name(Member member) {
-    return member.address().hostPort() + "/" + member.uniqueAddress().longUid();
+    return address(member.address()) + "/" + member.uniqueAddress().longUid();
   }
 
   long incarnation() {
@@ -92,6 +96,12 @@ public final class Membership {
 
   /// Ends this node's membership at once, without leaving in order.
   void end() {
-    cluster.down(cluster.selfAddress());
+    // Pekko ignores `down` for a node that has not joined
+    if (incarnations().contains(incarnation())) cluster.down(cluster.selfAddress());
+    else {
+      var _ =
+          CoordinatedShutdown.get(cluster.system())
+              .runAll(CoordinatedShutdown.clusterDowningReason());
+    }
   }
 }

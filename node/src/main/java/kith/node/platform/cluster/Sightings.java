@@ -28,6 +28,7 @@ final class Sightings {
   private final Map<Integer, Unchanged> unchangedById = new HashMap<>();
 
   /// @param refuses whether a node's address refuses connections, as after the end of its process
+  /// @param nowNanos of an `AwakeClock`: while this node is paused, nobody is silent
   Decision decide(List<Peer> peers, Predicate<Peer> refuses, long nowNanos) {
     var members = peers.stream().filter(Peer::isMember).toList();
     look(members, nowNanos);
@@ -50,7 +51,7 @@ final class Sightings {
   private boolean isDead(Peer peer, Predicate<Peer> refuses, long nowNanos) {
     var since = unchangedById.get(peer.id());
     var silence = since == null ? Duration.ZERO : Duration.ofNanos(nowNanos - since.sinceNanos());
-    if (silence.compareTo(Intervals.SILENCE) >= 0) return true;
+    if (silence.compareTo(Intervals.HANG) >= 0) return true;
     if (peer.isConnected()) return false;
     var isLongGone =
         peer.age().compareTo(Intervals.SILENCE) >= 0 && silence.compareTo(Intervals.RETURN) >= 0;

@@ -101,16 +101,39 @@ public final class Intervals {
   /// A browser's memory that a host is reached over HTTPS only (HSTS).
   public static final Duration HTTPS_ONLY = Duration.ofDays(365);
 
-  // Start and end of a node.
+  // Start and end of a node. A start has no time limit: a slow machine only makes it longer.
 
-  /// Joining the cluster, with the election of a first node and its waiting times.
-  public static final Duration JOIN = Duration.ofSeconds(30);
+  /// Before another attempt to start, growing from the first to the second. A database that was
+  /// restarted is back within seconds; many nodes that wait for one must not crowd it.
+  public static final Duration START_RETRY = Duration.ofSeconds(1);
 
-  /// Binding the port for clients.
-  public static final Duration BIND = Duration.ofSeconds(10);
+  public static final Duration RAREST_START_RETRY = Duration.ofSeconds(15);
 
-  /// The end of an actor system; one that takes longer is stuck.
-  public static final Duration END = Duration.ofSeconds(15);
+  /// Before the log says for the first time what a start waits for, unless an attempt failed.
+  /// Longer than a usual start.
+  public static final Duration FIRST_WAITING_REPORT = Duration.ofSeconds(10);
+
+  /// The longest interval between two such reports; the intervals double.
+  public static final Duration RAREST_WAITING_REPORT = Duration.ofMinutes(5);
+
+  /// A client's request to a node that does not serve yet, from its connection to its end.
+  public static final Duration WAITING_REQUEST = Duration.ofSeconds(5);
+
+  /// The part of an ending actor system that is left to its database connections. After that they
+  /// are closed: they may wait for a network that drops all packets.
+  public static final Duration LAST_STATEMENTS = Duration.ofSeconds(3);
+
+  /// The part that is left to its connections to other nodes. Whatever they still carry has been
+  /// flushed before; Pekko would wait for them without a limit.
+  public static final Duration LAST_STREAMS = Duration.ofSeconds(8);
+
+  /// The end of an actor system; one that takes longer is stuck. Longer than a starved machine
+  /// takes.
+  public static final Duration END = Duration.ofMinutes(1);
+
+  /// The stop of a node, from the signal to the end of its actor system. The steps of a shutdown
+  /// have bounds of their own, about a minute in total.
+  public static final Duration STOP = Duration.ofMinutes(2);
 
   /// Each step of a shutdown that sends clients away or writes what is still in memory.
   public static final Duration FAREWELL = Duration.ofSeconds(5);
@@ -140,8 +163,12 @@ public final class Intervals {
   /// The same before the node has joined, because people wait for the start.
   public static final Duration BEAT_WHILE_JOINING = Duration.ofMillis(250);
 
-  /// Before the same nodes are asked again to let this node join.
-  public static final Duration JOIN_RETRY = Duration.ofSeconds(3);
+  /// Before a join begins anew, growing from the first to the second. Beginning anew discards an
+  /// answer that is on its way, and Pekko itself repeats a lost message every few seconds. So the
+  /// first is longer than a join takes on a starved machine.
+  public static final Duration JOIN_RETRY = Duration.ofSeconds(30);
+
+  public static final Duration RAREST_JOIN_RETRY = Duration.ofMinutes(4);
 
   /// A connection attempt that shows whether another node's port is closed.
   public static final Duration PROBE = Duration.ofMillis(500);
@@ -152,6 +179,22 @@ public final class Intervals {
 
   /// A node is dead if it does not renew its row for this long while the database is available.
   public static final Duration SILENCE = Duration.ofSeconds(10);
+
+  /// The same for a process that lives, as its lock in the database or its open port shows. It may
+  /// only be starved, and a node that forms a cluster without it ends it.
+  public static final Duration HANG = Duration.ofSeconds(30);
+
+  /// The most by which one interval between two looks at the clock counts, where the clock measures
+  /// the silence of others: see `AwakeClock`. Longer than the intervals at which a node that is not
+  /// starved looks.
+  public static final Duration AWAKE = Duration.ofMillis(500);
+
+  /// The longest time by which a starved node waits longer before it takes others for dead.
+  public static final Duration STARVED = Duration.ofSeconds(10);
+
+  /// A node that does not serve yet leaves the lease to one that serves, if that one has renewed
+  /// its row within this time.
+  public static final Duration LEASE_YIELD = Duration.ofSeconds(3);
 
   /// After an outage of the database, live nodes renew their rows within this time.
   public static final Duration RETURN = Duration.ofSeconds(4);

@@ -5,11 +5,15 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.NotYet;
 import kith.node.platform.config.StartFailure;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -35,6 +39,7 @@ public final class Database implements AutoCloseable {
   private final String forOthers;
   private final HikariDataSource pool;
   private final String clusterId;
+  private final DatabaseSockets sockets;
   private final Deque<AutoCloseable> owned;
 
   private Database(
@@ -43,41 +48,55 @@ public final class Database implements AutoCloseable {
       String forOthers,
       HikariDataSource pool,
       String clusterId,
+      DatabaseSockets sockets,
       Deque<AutoCloseable> owned) {
     this.url = url;
     this.description = description;
     this.forOthers = forOthers;
     this.pool = pool;
     this.clusterId = clusterId;
+    this.sockets = sockets;
     this.owned = owned;
   }
 
   /// Starts or connects to the database, and migrates it.
   public static Database start(NodeSettings.Database settings) {
+    return start(settings, _ -> {});
+  }
+
+  /// The same. Throws a `NotYet` if it may succeed later, and a `StartFailure` if not.
+  ///
+  /// @param does is told each step
+  public static Database start(NodeSettings.Database settings, Consumer<String> does) {
     var owned = new ArrayDeque<AutoCloseable>();
     try {
+      var sockets = new DatabaseSockets();
+      owned.push(sockets);
       JdbcUrl url;
       String description;
       String forOthers;
       if (settings.url().isPresent()) {
-        url = given(settings.url().get(), settings);
+        url = given(settings.url().get(), settings).over(sockets);
         description = url.shown();
         forOthers = forOthers(url, settings);
       } else {
         var directory = DataDirectory.hold(settings.data());
         owned.push(directory);
+        does.accept("The node starts its own PostgreSQL in " + directory.path() + ".");
         var server =
             EmbeddedPostgres.start(directory.path().resolve("postgres"), settings.embeddedPort());
         owned.push(server);
-        url = server.url();
+        url = server.url().over(sockets);
         description = directory.path().toString();
         forOthers = fileArgument(server.urlFile());
       }
+      does.accept("The node connects to the database " + url.shown() + ".");
       check(url);
       var pool = pool(url, poolSize(settings));
       owned.push(pool);
+      does.accept("The node migrates the tables of the database " + url.shown() + ".");
       migrate(url);
-      return new Database(url, description, forOthers, pool, ClusterId.load(pool), owned);
+      return new Database(url, description, forOthers, pool, ClusterId.load(pool), sockets, owned);
     } catch (RuntimeException fault) {
       closeAll(owned);
       throw fault;
@@ -134,6 +153,12 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /// Closes the connections of this node to the database. Operations on them fail at once; later
+  /// ones connect again.
+  public void abortConnections() {
+    sockets.abort();
+  }
+
   private static String forOthers(JdbcUrl url, NodeSettings.Database settings) {
     return settings
         .urlFile()
@@ -168,8 +193,32 @@ public final class Database implements AutoCloseable {
                 .formatted(url.shown(), major, OLDEST_MAJOR));
       }
     } catch (SQLException fault) {
-      throw new StartFailure("The database " + url.shown() + " " + complaint(fault) + ".", fault);
+      throw failure("The database " + url.shown() + " " + complaint(fault) + ".", fault, fault);
     }
+  }
+
+  private static RuntimeException failure(String sentence, SQLException reason, Throwable cause) {
+    return mayPass(reason) ? new NotYet(sentence, cause) : new StartFailure(sentence, cause);
+  }
+
+  /// Whether the same operation may succeed later although nobody changes settings: the server is
+  /// out of reach, starts, stops or is overloaded. The first two characters are PostgreSQL's class
+  /// of errors.
+  static boolean mayPass(SQLException fault) {
+    var state = String.valueOf(fault.getSQLState());
+    return switch (state.length() == 5 ? state.substring(0, 2) : "") {
+      // 08004: the server rejected the connection, as its pg_hba.conf demands
+      case "08" -> !state.equals("08004");
+      // resources, operator's intervention, lock not available, system error, rollback
+      case "53", "57", "55", "58", "40", "25" -> true;
+      default -> fault instanceof SQLTransientException;
+    };
+  }
+
+  private static Optional<SQLException> sqlCause(Throwable fault) {
+    for (Throwable cause = fault; cause != null; cause = cause.getCause())
+      if (cause instanceof SQLException sql && sql.getSQLState() != null) return Optional.of(sql);
+    return Optional.empty();
   }
 
   private static String complaint(SQLException fault) {
@@ -178,6 +227,7 @@ public final class Database implements AutoCloseable {
     if (state.equals("3D000")) return "does not exist on this server";
     if (state.equals("53300")) return "has no free connection";
     if (state.startsWith("08")) return "cannot be reached";
+    if (state.equals("57P03")) return "is starting or stopping";
     return "cannot be used (SQL state " + state + ")";
   }
 
@@ -190,10 +240,12 @@ public final class Database implements AutoCloseable {
           .load()
           .migrate();
     } catch (FlywayException fault) {
-      throw new StartFailure(
+      var sentence =
           "The tables of the database %s cannot be migrated: %s."
-              .formatted(url.shown(), deepest(fault)),
-          fault);
+              .formatted(url.shown(), deepest(fault));
+      throw sqlCause(fault)
+          .map(reason -> failure(sentence, reason, fault))
+          .orElseGet(() -> new StartFailure(sentence, fault));
     }
   }
 
@@ -216,7 +268,8 @@ public final class Database implements AutoCloseable {
     try {
       return new HikariDataSource(config);
     } catch (PoolInitializationException fault) {
-      throw new StartFailure(
+      // `check` had a connection just before
+      throw new NotYet(
           "The database %s accepts no connection: %s.".formatted(url.shown(), deepest(fault)),
           fault);
     }

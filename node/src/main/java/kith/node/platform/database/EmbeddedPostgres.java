@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.StartFailure;
+import kith.node.platform.config.Times;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private final String password;
   private final int port;
   private final CountDownLatch closed = new CountDownLatch(1);
+  // the server runs and has refused our login
+  private volatile boolean isRefused;
 
   private EmbeddedPostgres(PostgresFiles files, PostgresBinaries binaries, OptionalInt wanted)
       throws IOException {
@@ -103,8 +106,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private void firstStart() throws IOException {
     if (isUp()) return;
     if (process().isEmpty()) files.startLog();
-    for (int attempt = 1; !startOnce(); attempt++) {
-      if (attempt == FIRST_START_ATTEMPTS) throw new IOException(files.complaint());
+    for (int attempt = 1; !startOnce(); ) {
+      // a process that lives recovers or is slow: it is waited for, however long that takes
+      if ((process().isEmpty() || isRefused) && ++attempt > FIRST_START_ATTEMPTS)
+        throw new IOException(isRefused ? "it refuses the node's login" : files.complaint());
       pause(Intervals.POSTGRES_START_RETRY);
     }
   }
@@ -129,9 +134,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
           log.info("postgres=restarted port={}", port);
           return;
         }
-        log.warn("postgres=down reason=\"{}\" next-attempt={}", files.complaint(), pause);
+        log.warn(
+            "postgres=down reason=\"{}\" next-attempt=\"{}\"",
+            files.complaint(),
+            Times.text(pause));
       } catch (IOException fault) {
-        log.warn("postgres=down reason=\"{}\" next-attempt={}", DataDirectory.reason(fault), pause);
+        log.warn(
+            "postgres=down reason=\"{}\" next-attempt=\"{}\"",
+            DataDirectory.reason(fault),
+            Times.text(pause));
       }
       pause = Intervals.doubled(pause, Intervals.RAREST_POSTGRES_RESTART);
     } while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS));
@@ -152,6 +163,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     try (var _ = url().connect()) {
       return true;
     } catch (SQLException notYet) {
+      isRefused = !Database.mayPass(notYet);
       return false;
     }
   }

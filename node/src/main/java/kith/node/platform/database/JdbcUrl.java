@@ -16,7 +16,10 @@ import kith.node.platform.config.StartFailure;
 import org.postgresql.Driver;
 
 /// The address of a PostgreSQL database and its login.
-public record JdbcUrl(String url, Optional<String> user, Optional<String> password) {
+///
+/// @param sockets the name of the `DatabaseSockets` to which its connections belong, if any
+public record JdbcUrl(
+    String url, Optional<String> user, Optional<String> password, Optional<String> sockets) {
   /// The first statements on a long-lived connection, in a pool or for the cluster's table.
   ///
   /// The server does not notice when a node is cut off in the middle of a transaction. That node's
@@ -29,6 +32,14 @@ public record JdbcUrl(String url, Optional<String> user, Optional<String> passwo
           + " SET tcp_keepalives_count = 2; SET tcp_user_timeout = '15s'";
 
   private static final String SCHEME = "jdbc:postgresql:";
+
+  public JdbcUrl(String url, Optional<String> user, Optional<String> password) {
+    this(url, user, password, Optional.empty());
+  }
+
+  JdbcUrl over(DatabaseSockets opened) {
+    return new JdbcUrl(url, user, password, Optional.of(opened.name()));
+  }
 
   public static boolean isOne(String text) {
     return text.startsWith(SCHEME);
@@ -61,6 +72,10 @@ public record JdbcUrl(String url, Optional<String> user, Optional<String> passwo
     properties.setProperty("socketTimeout", "30");
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("reWriteBatchedInserts", "true");
+    sockets.ifPresent(name -> {
+      properties.setProperty("socketFactory", DatabaseSockets.Factory.class.getName());
+      properties.setProperty("socketFactoryArg", name);
+    });
     return properties;
   }
 

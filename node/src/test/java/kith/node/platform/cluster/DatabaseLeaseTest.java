@@ -87,6 +87,50 @@ class DatabaseLeaseTest {
     assertThat(isAcquired(nowhere)).isFalse();
   }
 
+  @Test
+  void aSideOnWhichNoNodeServesLeavesTheLeaseToOneThatServes() throws Exception {
+    insertNode("serving:1", 11, "http://serving", "0 s");
+    insertNode("newcomer:1", 12, "", "0 s");
+
+    assertThat(isAcquired(lease("newcomer:1/12", url, List.of("newcomer:1/12")))).isFalse();
+    assertThat(isAcquired(lease("serving:1/11", url, List.of("serving:1/11")))).isTrue();
+  }
+
+  @Test
+  void aNewcomerActsForTheServingNodesOnItsSide() throws Exception {
+    insertNode("serving:1", 11, "http://serving", "0 s");
+    insertNode("serving:2", 13, "http://serving", "0 s");
+    insertNode("newcomer:1", 12, "", "0 s");
+
+    assertThat(isAcquired(lease("newcomer:1/12", url, List.of("newcomer:1/12", "serving:2/13"))))
+        .isTrue();
+  }
+
+  @Test
+  void aNewcomerTakesTheLeaseFromAServingNodeThatNoLongerRenewsItsRow() throws Exception {
+    insertNode("serving:1", 11, "http://serving", "10 s");
+    insertNode("newcomer:1", 12, "", "0 s");
+
+    assertThat(isAcquired(lease("newcomer:1/12", url, List.of("newcomer:1/12")))).isTrue();
+  }
+
+  private void insertNode(String address, long incarnation, String http, String age)
+      throws Exception {
+    try (var connection = url.connect(Duration.ofSeconds(5))) {
+      Jdbc.change(
+          connection,
+          """
+          INSERT INTO cluster_node
+            (address, incarnation, http, version, remoting, member, sockets, seen)
+          VALUES (?, ?, ?, 'test', 'tls', TRUE, 0, clock_timestamp() - ?::interval)
+          """,
+          address,
+          incarnation,
+          http,
+          age);
+    }
+  }
+
   private static boolean isAcquired(DatabaseLease lease) {
     return lease.acquire().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
   }

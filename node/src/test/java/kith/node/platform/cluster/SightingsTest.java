@@ -59,8 +59,8 @@ class SightingsTest {
   @Test
   void aHungMemberIsDeadAfterTheSilenceLimit() {
     assertThat(decide(0, false, connected(1))).isEqualTo(new Join(List.of("host:1")));
-    assertThat(decide(9, false, connected(1))).isEqualTo(new Join(List.of("host:1")));
-    assertThat(decide(10, false, connected(1))).isEqualTo(new Form(Set.of(1)));
+    assertThat(decide(29, false, connected(1))).isEqualTo(new Join(List.of("host:1")));
+    assertThat(decide(30, false, connected(1))).isEqualTo(new Form(Set.of(1)));
   }
 
   @Test

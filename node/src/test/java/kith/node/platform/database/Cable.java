@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 
 /// A proxy to a PostgreSQL server that can cut off one node while others stay connected.
 public final class Cable implements AutoCloseable {
@@ -16,6 +17,7 @@ public final class Cable implements AutoCloseable {
   private final int nearPort;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private ServerSocket plug;
+  private volatile CountDownLatch silence = new CountDownLatch(0);
 
   private Cable(JdbcUrl far, ServerSocket plug) {
     this.far = far;
@@ -49,6 +51,16 @@ public final class Cable implements AutoCloseable {
     sockets.clear();
   }
 
+  /// Carries nothing any more, without a sign to either side, like a network that drops packets.
+  public void fallSilent() {
+    silence = new CountDownLatch(1);
+  }
+
+  /// Carries again what was sent during the silence.
+  public void speakAgain() {
+    silence.countDown();
+  }
+
   public synchronized void mend() {
     plug = plug(nearPort);
     listen(plug);
@@ -77,12 +89,16 @@ public final class Cable implements AutoCloseable {
     carry(there, near);
   }
 
-  private static void carry(Socket from, Socket to) {
+  private void carry(Socket from, Socket to) {
     Thread.ofVirtual()
         .start(() -> {
           try {
-            from.getInputStream().transferTo(to.getOutputStream());
-          } catch (IOException _) {
+            var buffer = new byte[8 << 10];
+            for (int read; (read = from.getInputStream().read(buffer)) >= 0; ) {
+              silence.await();
+              to.getOutputStream().write(buffer, 0, read);
+            }
+          } catch (IOException | InterruptedException _) {
             // one of them has ended
           } finally {
             shut(from);
@@ -102,5 +118,6 @@ public final class Cable implements AutoCloseable {
   @Override
   public void close() {
     cut();
+    speakAgain();
   }
 }

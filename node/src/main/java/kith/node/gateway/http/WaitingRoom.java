@@ -1,0 +1,160 @@
+package kith.node.gateway.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import kith.node.platform.config.Intervals;
+import kith.protocol.Code;
+import kith.protocol.json.Json;
+import kith.protocol.rest.ProblemDetails;
+
+/// Answers at the port for clients while the node does not serve: `/ready` and all other paths with
+/// what the node waits for, `/alive` with true.
+///
+/// It works without the actor system and the database, which the node may be waiting for. Each
+/// connection carries one request.
+public final class WaitingRoom implements AutoCloseable {
+  private static final int MOST_REQUEST_BYTES = 8 << 10;
+  private static final int MOST_CONNECTIONS = 64;
+
+  private final ServerSocket door;
+  private final Supplier<String> reason;
+  private final Semaphore free = new Semaphore(MOST_CONNECTIONS);
+  private final Thread thread =
+      Thread.ofPlatform().daemon().name("waiting-room").unstarted(this::run);
+
+  private WaitingRoom(ServerSocket door, Supplier<String> reason) {
+    this.door = door;
+    this.reason = reason;
+  }
+
+  /// @param port 0 for any
+  /// @param reason what the node waits for
+  public static WaitingRoom open(String host, int port, Supplier<String> reason)
+      throws IOException {
+    var door = new ServerSocket();
+    try {
+      door.setReuseAddress(true);
+      door.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+    } catch (IOException fault) {
+      door.close();
+      throw fault;
+    }
+    var room = new WaitingRoom(door, reason);
+    room.thread.start();
+    return room;
+  }
+
+  public int port() {
+    return door.getLocalPort();
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        // further connections wait in the backlog
+        free.acquire();
+        var client = door.accept();
+        Thread.ofVirtual().start(() -> serve(client));
+      }
+    } catch (IOException closed) {
+      // the node serves, or ends
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void serve(Socket client) {
+    try (client) {
+      var deadline = System.nanoTime() + Intervals.WAITING_REQUEST.toNanos();
+      client.setSoTimeout((int) Intervals.WAITING_REQUEST.toMillis());
+      path(client.getInputStream(), deadline)
+          .ifPresent(path -> {
+            try {
+              client.getOutputStream().write(answer(path).getBytes(StandardCharsets.UTF_8));
+              client.shutdownOutput();
+            } catch (IOException gone) {
+              throw new UncheckedIOException(gone);
+            }
+          });
+    } catch (IOException | UncheckedIOException gone) {
+      // the client asks again
+    } finally {
+      free.release();
+    }
+  }
+
+  /// The path of a complete request without its query; empty for anything else.
+  private static Optional<String> path(InputStream in, long deadline) throws IOException {
+    var request = new StringBuilder();
+    while (request.length() < MOST_REQUEST_BYTES && System.nanoTime() - deadline < 0) {
+      int next = in.read();
+      if (next < 0) return Optional.empty();
+      request.append((char) next);
+      if (next == '\n' && request.indexOf("\r\n\r\n") >= 0) {
+        var words = request.substring(0, request.indexOf("\r\n")).split(" ", -1);
+        return words.length == 3 ? Optional.of(words[1].split("\\?", 2)[0]) : Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private String answer(String path) {
+    return switch (path) {
+      case "/alive" -> response("200 OK", "application/json", new HealthRoutes.Alive(true));
+      case "/ready" ->
+          response(
+              "503 Service Unavailable",
+              "application/json",
+              new HealthRoutes.Ready(false, Optional.of(reason.get())));
+      default ->
+          response(
+              "503 Service Unavailable",
+              "application/problem+json",
+              new ProblemDetails(
+                  "about:blank",
+                  Problems.title(Code.UNAVAILABLE),
+                  503,
+                  Code.UNAVAILABLE.wire(),
+                  Optional.of(reason.get()),
+                  OptionalLong.empty()));
+    };
+  }
+
+  private static String response(String status, String type, Record body) {
+    var text = Json.restText(body);
+    return """
+    HTTP/1.1 %s\r
+    Content-Type: %s\r
+    Content-Length: %d\r
+    Connection: close\r
+    \r
+    %s\
+    """
+        .formatted(status, type, text.getBytes(StandardCharsets.UTF_8).length, text);
+  }
+
+  /// Returns when the port is free.
+  @Override
+  public void close() {
+    try {
+      door.close();
+      // the kernel keeps the port while a thread waits for connections
+      thread.interrupt();
+      thread.join(Intervals.WAITING_REQUEST);
+    } catch (IOException fault) {
+      throw new UncheckedIOException(fault);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package kith.node.platform.cluster;
+
+import java.util.function.LongSupplier;
+import kith.node.platform.config.Intervals;
+
+/// A clock for the silence of others, which stands still while this node is suspended or starved.
+///
+/// The observer of a silence looks at the clock at short, regular intervals. If it comes much later
+/// than planned, it was itself paused, and the others may have spoken meanwhile: their messages
+/// wait behind its own turn. So an interval between two looks counts at most as `Intervals.AWAKE`.
+final class AwakeClock implements LongSupplier {
+  /// The time awake after which a lost time is forgotten, as a multiple of it.
+  private static final int FADING = 5;
+
+  private final LongSupplier nanoClock;
+  private long lookedAt;
+  private long awake;
+  private long lost;
+
+  AwakeClock(LongSupplier nanoClock) {
+    this.nanoClock = nanoClock;
+    this.lookedAt = nanoClock.getAsLong();
+  }
+
+  /// Nanoseconds awake since this clock was made.
+  @Override
+  public synchronized long getAsLong() {
+    var now = nanoClock.getAsLong();
+    var elapsed = now - lookedAt;
+    var counted = Math.min(elapsed, Intervals.AWAKE.toNanos());
+    awake += counted;
+    lost = Math.clamp(lost - counted / FADING + elapsed - counted, 0, Intervals.STARVED.toNanos());
+    lookedAt = now;
+    return awake;
+  }
+
+  /// Nanoseconds that this node lately lost. They fade while it is awake. Others that share its
+  /// machine probably lost as much, so they may be silent for as much longer.
+  synchronized long lost() {
+    return lost;
+  }
+}

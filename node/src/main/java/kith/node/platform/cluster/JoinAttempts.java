@@ -1,0 +1,29 @@
+package kith.node.platform.cluster;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import kith.node.platform.config.Intervals;
+
+/// When a join begins anew. Pekko repeats lost messages of a join by itself and answers them in any
+/// order, but a join that begins anew discards the answers to the former one. Where an answer takes
+/// long, for instance because both nodes are starved, a join that often begins anew never ends.
+final class JoinAttempts {
+  private List<String> asked = List.of();
+  private long askedAt;
+  private Duration pause = Intervals.JOIN_RETRY;
+
+  /// Whether to ask these nodes now: at once if none of those asked before is a member any more,
+  /// otherwise after a growing pause.
+  boolean isDue(List<String> addresses, long nowNanos) {
+    if (Collections.disjoint(asked, addresses)) {
+      pause = Intervals.JOIN_RETRY;
+    } else {
+      if (nowNanos - askedAt < pause.toNanos()) return false;
+      pause = Intervals.doubled(pause, Intervals.RAREST_JOIN_RETRY);
+    }
+    asked = List.copyOf(addresses);
+    askedAt = nowNanos;
+    return true;
+  }
+}

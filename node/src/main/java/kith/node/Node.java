@@ -3,6 +3,7 @@ package kith.node;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,6 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import kith.node.auth.TokenKeyring;
+import kith.node.gateway.http.HttpServer;
 import kith.node.gateway.http.WaitingRoom;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
@@ -179,6 +181,7 @@ public final class Node implements AutoCloseable {
   /// One attempt to serve. False if the node was stopped.
   private boolean attempt() {
     openWaitingRoom();
+    settings.http().operators().ifPresent(Node::checkPort);
     var data = connectedDatabase();
     var keys = tokenKeys(data);
     if (stopping.isDone()) return false;
@@ -224,6 +227,15 @@ public final class Node implements AutoCloseable {
           "The node cannot listen on %s: %s (kith.http.host)."
               .formatted(http.host(), fault.getMessage()),
           fault);
+    }
+  }
+
+  /// Reports a port in use before anything else is started.
+  private static void checkPort(NodeSettings.Operators operators) {
+    try (var port = new ServerSocket()) {
+      port.bind(new InetSocketAddress(operators.host(), operators.port()));
+    } catch (IOException taken) {
+      throw HttpServer.portTaken(operators, taken);
     }
   }
 

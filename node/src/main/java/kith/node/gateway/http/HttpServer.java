@@ -76,11 +76,15 @@ public final class HttpServer {
     return bind("operators", own.host(), own.port(), Optional.empty(), rules, routes)
         .exceptionally(fault -> {
           if (fault.getCause() instanceof NotYet passing) throw passing;
-          throw new StartFailure(
-              "The address %s:%d for operators cannot be used; change kith.http.operators.host or kith.http.operators.port."
-                  .formatted(own.host(), own.port()),
-              fault);
+          throw portTaken(own, fault);
         });
+  }
+
+  public static StartFailure portTaken(NodeSettings.Operators operators, Throwable fault) {
+    return new StartFailure(
+        "The address %s:%d for operators cannot be used; change kith.http.operators.host or kith.http.operators.port."
+            .formatted(operators.host(), operators.port()),
+        fault);
   }
 
   @SafeVarargs

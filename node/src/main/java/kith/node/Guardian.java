@@ -193,7 +193,9 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   }
 
   private AccountErasure eraseDeletedAccounts() {
-    var erasure = new AccountErasure(jdbc, all(Feature::accountTables));
+    var tables =
+        Stream.concat(Stream.of(JdbcPrivacy.BLOCKS), all(Feature::accountTables).stream()).toList();
+    var erasure = new AccountErasure(jdbc, tables);
     system
         .scheduler()
         .scheduleWithFixedDelay(

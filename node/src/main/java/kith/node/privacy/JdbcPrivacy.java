@@ -29,6 +29,9 @@ public final class JdbcPrivacy {
             WHERE account_block.account = account_privacy.account) AS blocked
       """;
 
+  /// The table of blocked users.
+  public static final String BLOCKS = "account_block";
+
   private JdbcPrivacy() {}
 
   /// @param spawn starts the writing actor

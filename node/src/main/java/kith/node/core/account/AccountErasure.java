@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /// Deletes stored data of deleted accounts: password hashes, e-mail addresses, names and devices.
 ///
-/// [AccountEvent.Deleted] contains the rest of the account's state, so that earlier events and
+/// [AccountEvent.Erased] contains the rest of the account's state, so that earlier events and
 /// snapshots are not needed any more.
 public final class AccountErasure {
   private static final Logger LOG = LoggerFactory.getLogger(AccountErasure.class);
@@ -20,7 +20,7 @@ public final class AccountErasure {
   private static final String DELETION =
       """
       SELECT persistence_id, sequence_number, substr(persistence_id, %d) AS account
-      FROM event_journal WHERE event_ser_manifest = 'account.deleted'
+      FROM event_journal WHERE event_ser_manifest = 'account.erased'
       """
           .formatted(PREFIX.length() + 1);
 

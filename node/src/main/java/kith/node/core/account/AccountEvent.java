@@ -31,11 +31,13 @@ public sealed interface AccountEvent extends CborSerializable {
       Optional<String> displayName, Optional<String> picture, Optional<String> email)
       implements AccountEvent {}
 
-  /// The name stays taken; all rooms are still to be left.
+  /// The deletion of an account in an early version. Earlier events are still needed.
+  record Deleted() implements AccountEvent {}
+
+  /// The account is deleted and earlier events are erased. The name stays taken.
   ///
-  /// @param rest the account's state from now on: earlier events are erased. Absent in events of
-  ///   early versions
-  record Deleted(Optional<AccountState> rest) implements AccountEvent {}
+  /// @param rest the account's state from now on, with the rooms to leave
+  record Erased(AccountState rest) implements AccountEvent {}
 
   record JoinBegan(String room) implements AccountEvent {}
 

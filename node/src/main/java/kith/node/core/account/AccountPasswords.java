@@ -60,7 +60,7 @@ final class AccountPasswords {
   private static final Refused WRONG = Refused.because(Code.WRONG_CREDENTIALS);
   private static final Refused TAKEN = Refused.because(Code.USER_NAME_TAKEN);
 
-  /// Whoever asks to delete the account is logged in to it.
+  /// Only a logged-in device can ask for the deletion of its account.
   private static final Client OWN = Client.device("");
 
   private static final SecureRandom RANDOM = new SecureRandom();

@@ -192,16 +192,27 @@ final class AccountRooms {
         finish(room, number);
         yield account.Effect().reply(replyTo, new Done());
       }
-      case Prospect.Member _, Prospect.MayJoin _ ->
-          ask(
-              state,
-              List.of(new JoinBegan(room)),
-              room,
-              number,
-              Intent.JOIN,
-              replyTo,
-              () -> memberships.join(room, user, join.passcode(), join.invitation()));
+      case Prospect.Member _, Prospect.MayJoin _ -> askToJoin(state, join, number);
     };
+  }
+
+  /// Checks the number of rooms again: other joins may have begun while the room was asked.
+  private ReplyEffect<AccountEvent, AccountState> askToJoin(
+      AccountState state, Join join, long number) {
+    var room = join.room();
+    var refusal = state.whyNotJoin(room, mostRooms);
+    if (refusal.isPresent()) {
+      finish(room, number);
+      return refuse(join.replyTo(), Refused.because(refusal.get()));
+    }
+    return ask(
+        state,
+        List.of(new JoinBegan(room)),
+        room,
+        number,
+        Intent.JOIN,
+        join.replyTo(),
+        () -> memberships.join(room, user, join.passcode(), join.invitation()));
   }
 
   private Optional<Refused> whyNotAsk(AccountState state, String room) {

@@ -22,6 +22,7 @@ import kith.node.core.account.AccountEvent.Blocked;
 import kith.node.core.account.AccountEvent.Deleted;
 import kith.node.core.account.AccountEvent.DeviceBegan;
 import kith.node.core.account.AccountEvent.DevicesEnded;
+import kith.node.core.account.AccountEvent.Erased;
 import kith.node.core.account.AccountEvent.JoinBegan;
 import kith.node.core.account.AccountEvent.LeaveBegan;
 import kith.node.core.account.AccountEvent.MembershipSettled;
@@ -149,7 +150,7 @@ public record AccountState(
 
   /// Called after the password was verified.
   Decision<Answer> decideDelete() {
-    return new Decision<>(List.of(new Deleted(Optional.of(afterDeletion()))), new Done());
+    return new Decision<>(List.of(new Erased(afterDeletion())), new Done());
   }
 
   private AccountState afterDeletion() {
@@ -225,7 +226,8 @@ public record AccountState(
           new AccountState(standing, hash, created, profile, devices, rooms, privacy, parts);
       case ProfileChanged(var name, var picture, var email) ->
           with(new Profile(name, picture, email));
-      case Deleted(var rest) -> rest.orElseGet(this::afterDeletion);
+      case Deleted() -> afterDeletion();
+      case Erased(var rest) -> rest;
       case JoinBegan(var room) -> with(rooms.intending(room, Intent.JOIN));
       case LeaveBegan(var room) -> with(rooms.intending(room, Intent.LEAVE));
       case MembershipSettled(var room, var member, var joinedAt) -> {

@@ -120,11 +120,13 @@ record ContactBook(Map<String, Relationship> byUser) implements PartState {
     return new ContactBook(changed);
   }
 
-  /// Ends every relationship; the new intents are still to be sent to the other accounts.
+  /// Ends every relationship and removes its note; the new intents are still to be sent to the
+  /// other accounts.
   @Override
   public ContactBook accountDeleted() {
     var ended = new HashMap<>(byUser);
-    ended.replaceAll((_, it) -> it.ending().map(end -> it.taking(end, it.since())).orElse(it));
+    ended.replaceAll((_, it) ->
+        it.ending().map(end -> it.taking(end, it.since())).orElse(it).noting(Optional.empty()));
     return new ContactBook(ended);
   }
 }

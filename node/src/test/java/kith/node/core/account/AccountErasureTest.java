@@ -28,7 +28,7 @@ class AccountErasureTest {
       await(jdbc.update("INSERT INTO last_seen (account, at) VALUES (?, now())", account));
     }
     for (var account : List.of("ann", "bob")) {
-      event(account, 3, "account.deleted");
+      event(account, 3, "account.erased");
       event(account, 4, "account.membership-settled");
       snapshot(account, 4);
     }

@@ -66,7 +66,7 @@ final class AccountExamples {
             Optional.of("Ann"),
             Optional.of("https://example.org/ann.png"),
             Optional.of("ann@example.org")),
-        new AccountEvent.Deleted(Optional.empty()),
+        new AccountEvent.Deleted(),
         new AccountEvent.JoinBegan("r1"),
         new AccountEvent.LeaveBegan("r1"),
         new AccountEvent.MembershipSettled("r1", true, Optional.empty()),
@@ -75,8 +75,7 @@ final class AccountExamples {
         new AccountEvent.PrivacyChanged(
             new PrivacySettings(ShownTo.CONTACTS, ShownTo.NOBODY, true)),
         new AccountEvent.MembershipSettled("r1", true, Optional.of(PLACE)),
-        new AccountEvent.Deleted(
-            Optional.of(account(Optional.empty(), PrivacyChoices.NONE, Map.of()))));
+        new AccountEvent.Erased(account(Optional.empty(), PrivacyChoices.NONE, Map.of())));
   }
 
   private static AccountState account(

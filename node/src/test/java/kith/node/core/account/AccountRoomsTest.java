@@ -243,6 +243,25 @@ class AccountRoomsTest {
   }
 
   @Test
+  void joinsAtTheSameTimeDoNotExceedTheBoundOfRooms() {
+    for (var room : List.of("a", "b", "c", "d")) ann.rooms.make(room);
+    ann.rooms.hold();
+    var joins =
+        List.of("a", "b", "c", "d").stream()
+            .map(room ->
+                ann.<Answer>begins(
+                    replyTo -> new Account.Join(room, Optional.empty(), Optional.empty(), replyTo)))
+            .toList();
+
+    ann.rooms.letGo();
+
+    var answers = joins.stream().map(probe -> probe.receiveMessage()).toList();
+    assertThat(answers).filteredOn(Account.Done.class::isInstance).hasSize(3);
+    assertThat(answers).contains(Account.Refused.because(Code.TOO_MANY_ROOMS));
+    assertThat(ann.reads().rooms()).hasSize(3);
+  }
+
+  @Test
   void noMoreRequestsWaitForARoomThanTheBound() {
     ann.rooms.hold();
     for (int i = 0; i < 9; i++) ann.<Answer>begins(replyTo -> join("right", replyTo));

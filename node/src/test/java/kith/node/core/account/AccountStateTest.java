@@ -231,7 +231,7 @@ class AccountStateTest {
 
   @Test
   void aDeletionOfAnEarlyVersionHasTheSameEffect() {
-    assertThat(after(ann, new Deleted(Optional.empty())))
+    assertThat(after(ann, new Deleted()))
         .isEqualTo(after(ann, ann.decideDelete().events().getFirst()));
   }
 

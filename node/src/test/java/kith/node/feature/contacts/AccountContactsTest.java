@@ -42,6 +42,16 @@ class AccountContactsTest {
   }
 
   @Test
+  void theNotesOfADeletedAccountAreRemoved() {
+    assertDone(
+        ann.<Answer>asks(it -> new AccountContacts.Want("bob", Optional.of("from school"), it)));
+    assertThat(book().with("bob").note()).contains("from school");
+
+    assertThat(book().accountDeleted().byUser().values())
+        .allMatch(relationship -> relationship.note().isEmpty());
+  }
+
+  @Test
   void aRequestThatIsNotStoredIsNotConfirmed() {
     tells("bob", ASKS);
 

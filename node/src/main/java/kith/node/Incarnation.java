@@ -122,9 +122,28 @@ final class Incarnation {
       return address;
     } catch (RuntimeException fault) {
       stop();
-      // the next incarnation needs the port of this one
-      var _ = over.toCompletableFuture().handle((_, _) -> Done.getInstance()).join();
+      if (!awaitEnd()) throw new DoesNotEnd(fault);
       throw bindFailure(settings.http().host(), settings.http().port(), "http", fault);
+    }
+  }
+
+  /// The actor system does not end: its threads, memory and ports may stay in use.
+  static final class DoesNotEnd extends RuntimeException {
+    DoesNotEnd(Throwable cause) {
+      super("The actor system does not end.", cause);
+    }
+  }
+
+  /// The next incarnation needs the ports of this one.
+  private boolean awaitEnd() {
+    try {
+      over.toCompletableFuture().get(Intervals.END.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (ExecutionException | TimeoutException stuck) {
+      return false;
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -107,9 +107,10 @@ public final class Main implements Callable<Integer> {
     try {
       var node = Node.of(ClusterConf.read(config, flags()));
       known.set(node);
-      if (!node.begin()) return 0;
-      System.setProperty(DrainCommand.URL, node.url());
-      greet(node);
+      if (node.begin()) {
+        System.setProperty(DrainCommand.URL, node.url());
+        greet(node);
+      }
       return switch (node.whenEnded().toCompletableFuture().join()) {
         case STOPPED -> 0;
         case STUCK -> fail(STUCK, "The node cannot start again in this process; start it again.");

@@ -3,10 +3,11 @@ package kith.node;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -56,7 +57,7 @@ public final class Node implements AutoCloseable {
   private final CompletableFuture<Done> stopping = new CompletableFuture<>();
   private final CompletableFuture<End> ended = new CompletableFuture<>();
 
-  // what is to be closed at the end, last first; guarded by itself
+  // closed at the end, last first; guarded by itself
   private final Deque<AutoCloseable> owned = new ArrayDeque<>();
 
   private volatile NodeSettings settings;
@@ -65,7 +66,7 @@ public final class Node implements AutoCloseable {
   private volatile @Nullable InetSocketAddress address;
   private Optional<NodeTls> remoting = Optional.empty();
   private @Nullable TokenKeyring keyring;
-  private @Nullable WaitingRoom room;
+  private final List<WaitingRoom> rooms = new ArrayList<>();
   private int leftBehind;
 
   // both guarded by this
@@ -90,14 +91,36 @@ public final class Node implements AutoCloseable {
     return new Node(settings);
   }
 
-  /// Returns when the node serves, however long that takes; false if it was stopped before.
+  /// Returns when the node serves, however long that takes; false if it was stopped before, or is
+  /// stuck.
   boolean begin() {
     try {
       return tryUntilServing();
+    } catch (Stuck stuck) {
+      endStuck(stuck);
+      closeAll();
+      return false;
     } catch (RuntimeException | Error fault) {
       closeAll();
       throw fault;
     }
+  }
+
+  /// Only a new process helps: actor systems that do not end occupy what the next one needs.
+  private static final class Stuck extends RuntimeException {
+    Stuck(Throwable cause) {
+      super(cause);
+    }
+  }
+
+  private void leaveBehind(Throwable late) {
+    if (++leftBehind > MOST_LEFT_BEHIND) throw new Stuck(late);
+    log.error("node=left-behind count={} reason=\"{}\"", leftBehind, late.toString());
+  }
+
+  private void endStuck(Throwable fault) {
+    log.error("node=terminated action=exit", fault);
+    ended.complete(End.STUCK);
   }
 
   /// Checks the settings that can be checked before anything is started.
@@ -164,9 +187,15 @@ public final class Node implements AutoCloseable {
     try {
       return attempt();
     } catch (StartFailure mend) {
+      if (leftBehind > 0) throw new Stuck(mend);
       // a node that has served waits for the person, too
-      if (!hasServed || leftBehind > 0) throw mend;
+      if (!hasServed) throw mend;
       waiting.failed(mend.sentence());
+    } catch (Incarnation.DoesNotEnd late) {
+      leaveBehind(late);
+      waiting.failed("The start failed, and its actor system does not end.");
+    } catch (Stuck stuck) {
+      throw stuck;
     } catch (NotYet passing) {
       if (!stopping.isDone()) waiting.failed(passing.sentence());
     } catch (DatabaseFailure away) {
@@ -180,8 +209,7 @@ public final class Node implements AutoCloseable {
 
   /// One attempt to serve. False if the node was stopped.
   private boolean attempt() {
-    openWaitingRoom();
-    settings.http().operators().ifPresent(Node::checkPort);
+    openWaitingRooms();
     var data = connectedDatabase();
     var keys = tokenKeys(data);
     if (stopping.isDone()) return false;
@@ -201,25 +229,42 @@ public final class Node implements AutoCloseable {
   }
 
   private InetSocketAddress addressOf(Incarnation next) {
-    var heldPort = room != null;
+    var heldPort = !rooms.isEmpty();
     try {
-      return next.serve(this::closeWaitingRoom);
+      return next.serve(this::closeWaitingRooms);
     } catch (StartFailure taken) {
       // this node had the port a moment ago; the next attempt shows whether another process has it
       throw heldPort ? new NotYet(taken.sentence(), taken) : taken;
     }
   }
 
-  /// Takes the port for clients at once, so that a port in use is reported before anything else.
-  private void openWaitingRoom() {
-    var http = settings.http();
-    // the TLS port opens when the node serves: health checks of TLS can often only see that
-    if (room != null || http.tls().isPresent()) return;
+  /// Takes the ports at once, so that a port in use is reported before anything else.
+  private void openWaitingRooms() {
+    if (!rooms.isEmpty()) return;
     try {
-      var opened = WaitingRoom.open(http.host(), http.port(), waiting::sentence);
-      own(opened);
-      room = opened;
-      settings = settings.onPort(opened.port());
+      openAllWaitingRooms(settings.http());
+    } catch (StartFailure taken) {
+      closeWaitingRooms();
+      throw taken;
+    }
+  }
+
+  private void openAllWaitingRooms(NodeSettings.Http http) {
+    http.operators()
+        .ifPresent(operators -> {
+          try {
+            openWaitingRoom(operators.host(), operators.port());
+          } catch (IOException taken) {
+            throw HttpServer.portTaken(operators, taken);
+          }
+        });
+    // the TLS port opens when the node serves: health checks of TLS can often only see that
+    if (http.tls().isEmpty()) openForClients(http);
+  }
+
+  private void openForClients(NodeSettings.Http http) {
+    try {
+      settings = settings.onPort(openWaitingRoom(http.host(), http.port()).port());
     } catch (BindException taken) {
       throw Incarnation.bindFailure(http.host(), http.port(), "http", new RuntimeException(taken));
     } catch (IOException fault) {
@@ -230,24 +275,22 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  /// Reports a port in use before anything else is started.
-  private static void checkPort(NodeSettings.Operators operators) {
-    try (var port = new ServerSocket()) {
-      port.bind(new InetSocketAddress(operators.host(), operators.port()));
-    } catch (IOException taken) {
-      throw HttpServer.portTaken(operators, taken);
-    }
+  private WaitingRoom openWaitingRoom(String host, int port) throws IOException {
+    var opened = WaitingRoom.open(host, port, waiting::sentence);
+    own(opened);
+    rooms.add(opened);
+    return opened;
   }
 
-  private void closeWaitingRoom() {
-    waiting.does("The node opens its port for clients.");
-    var open = room;
-    room = null;
-    if (open == null) return;
-    open.close();
-    synchronized (owned) {
-      owned.remove(open);
+  private void closeWaitingRooms() {
+    waiting.does("The node opens its ports.");
+    for (var open : rooms) {
+      open.close();
+      synchronized (owned) {
+        owned.remove(open);
+      }
     }
+    rooms.clear();
   }
 
   private Database connectedDatabase() {
@@ -302,14 +345,10 @@ public final class Node implements AutoCloseable {
     log.warn("node=terminated action=restart");
     waiting.does("The cluster removed this node, and it starts again.");
     try {
-      if (stuck.isPresent() && ++leftBehind > MOST_LEFT_BEHIND)
-        throw new StartFailure("Several old actor systems of this node do not end.");
-      stuck.ifPresent(late ->
-          log.error("node=left-behind count={} reason=\"{}\"", leftBehind, late.toString()));
+      stuck.ifPresent(this::leaveBehind);
       var _ = tryUntilServing();
-    } catch (StartFailure mend) {
-      log.error("node=terminated action=exit reason=\"{}\"", mend.sentence());
-      ended.complete(End.STUCK);
+    } catch (RuntimeException | Error fault) {
+      endStuck(fault);
     }
   }
 

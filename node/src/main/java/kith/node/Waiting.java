@@ -11,8 +11,8 @@ import kith.node.platform.config.Times;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a node does or waits for until it serves, in one sentence: for its log, `/ready` and `kith
-/// cluster`.
+/// The current step of a node that does not serve yet, in one sentence: for its log, `/ready` and
+/// `kith cluster`.
 ///
 /// The log gets a sentence at once if an attempt has failed, and otherwise only if the step takes
 /// long; then again at growing intervals.

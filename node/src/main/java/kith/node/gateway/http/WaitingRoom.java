@@ -26,6 +26,9 @@ public final class WaitingRoom implements AutoCloseable {
   private static final int MOST_REQUEST_BYTES = 8 << 10;
   private static final int MOST_CONNECTIONS = 64;
 
+  /// For other machines: the reason contains addresses and paths.
+  private static final String NOT_YET = "The node does not serve yet.";
+
   private final ServerSocket door;
   private final Supplier<String> reason;
   private final Semaphore free = new Semaphore(MOST_CONNECTIONS);
@@ -60,16 +63,24 @@ public final class WaitingRoom implements AutoCloseable {
 
   private void run() {
     try {
-      while (true) {
+      while (!door.isClosed()) {
         // further connections wait in the backlog
         free.acquire();
-        var client = door.accept();
-        Thread.ofVirtual().start(() -> serve(client));
+        accept();
       }
-    } catch (IOException closed) {
-      // the node serves, or ends
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void accept() throws InterruptedException {
+    try {
+      var client = door.accept();
+      Thread.ofVirtual().start(() -> serve(client));
+    } catch (IOException fault) {
+      free.release();
+      // the process may have no file descriptor left for the moment
+      if (!door.isClosed()) Thread.sleep(Intervals.WAITING_ROOM_PAUSE);
     }
   }
 
@@ -80,7 +91,8 @@ public final class WaitingRoom implements AutoCloseable {
       path(client.getInputStream(), deadline)
           .ifPresent(path -> {
             try {
-              client.getOutputStream().write(answer(path).getBytes(StandardCharsets.UTF_8));
+              var told = client.getInetAddress().isLoopbackAddress() ? reason.get() : NOT_YET;
+              client.getOutputStream().write(answer(path, told).getBytes(StandardCharsets.UTF_8));
               client.shutdownOutput();
             } catch (IOException gone) {
               throw new UncheckedIOException(gone);
@@ -108,14 +120,14 @@ public final class WaitingRoom implements AutoCloseable {
     return Optional.empty();
   }
 
-  private String answer(String path) {
+  private static String answer(String path, String told) {
     return switch (path) {
       case "/alive" -> response("200 OK", "application/json", new HealthRoutes.Alive(true));
       case "/ready" ->
           response(
               "503 Service Unavailable",
               "application/json",
-              new HealthRoutes.Ready(false, Optional.of(reason.get())));
+              new HealthRoutes.Ready(false, Optional.of(told)));
       default ->
           response(
               "503 Service Unavailable",
@@ -125,7 +137,7 @@ public final class WaitingRoom implements AutoCloseable {
                   Problems.title(Code.UNAVAILABLE),
                   503,
                   Code.UNAVAILABLE.wire(),
-                  Optional.of(reason.get()),
+                  Optional.of(told),
                   OptionalLong.empty()));
     };
   }

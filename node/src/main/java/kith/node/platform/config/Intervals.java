@@ -119,12 +119,15 @@ public final class Intervals {
   /// A client's request to a node that does not serve yet, from its connection to its end.
   public static final Duration WAITING_REQUEST = Duration.ofSeconds(5);
 
+  /// Before a node that does not serve yet accepts connections again, after it could not.
+  public static final Duration WAITING_ROOM_PAUSE = Duration.ofMillis(100);
+
   /// The part of an ending actor system that is left to its database connections. After that they
   /// are closed: they may wait for a network that drops all packets.
   public static final Duration LAST_STATEMENTS = Duration.ofSeconds(3);
 
-  /// The part that is left to its connections to other nodes. Whatever they still carry has been
-  /// flushed before; Pekko would wait for them without a limit.
+  /// The part that is left to its connections to other nodes. Their messages have been flushed
+  /// before; Pekko would wait for them without a limit.
   public static final Duration LAST_STREAMS = Duration.ofSeconds(8);
 
   /// The end of an actor system; one that takes longer is stuck. Longer than a starved machine

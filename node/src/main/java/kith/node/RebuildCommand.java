@@ -42,7 +42,8 @@ public final class RebuildCommand implements Callable<Integer> {
       var request = HttpRequest.newBuilder(url).POST(BodyPublishers.noBody()).build();
       var answer = client.send(request, BodyHandlers.ofLines());
       var last = answer.body().peek(System.out::println).reduce("", (_, line) -> line);
-      if (answer.statusCode() == 404) return fail(OperatorsPort.NOT_HERE);
+      if (answer.statusCode() == 404)
+        return fail("The node has no such projection on this port. " + OperatorsPort.NOT_HERE);
       if (answer.statusCode() != 200) return fail("The node answered " + answer.statusCode() + ".");
       return last.equals("done") ? 0 : fail("The node stopped before the rebuild was complete.");
     } catch (IOException | java.io.UncheckedIOException fault) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.Optional;
 import javax.sql.DataSource;
 import kith.node.platform.config.Intervals;
@@ -70,7 +71,7 @@ final class TokenKeyTable {
   /// starts to sign.
   TokenKeys rotate(boolean discard) {
     return changing((connection, known, now) -> {
-      if (discard) discard(connection, now);
+      if (discard) discard(connection, known, now);
       else if (known.announced(now).isEmpty()) announce(connection, known, now);
       return read(connection);
     });
@@ -108,13 +109,17 @@ final class TokenKeyTable {
         connection, TokenKey.create(now, isFirst ? now : now.plus(Intervals.TOKEN_KEY_ADOPTION)));
   }
 
-  private void discard(Connection connection, Instant now) throws SQLException {
+  private void discard(Connection connection, TokenKeys known, Instant now) throws SQLException {
     var end = now.plus(Intervals.TOKEN_KEY_DISCARD);
     // an announced key may be in the same wrong hands
     Jdbc.change(connection, "DELETE FROM token_key WHERE signs_from > ?", now);
     Jdbc.change(
         connection, "UPDATE token_key SET ends = ? WHERE ends IS NULL OR ends > ?", end, end);
-    insert(connection, TokenKey.create(now, end));
+    // after an earlier discard, the last valid key ends sooner
+    var next = known.all().stream().flatMap(key -> key.ends().stream()).filter(now::isBefore);
+    insert(
+        connection,
+        TokenKey.create(now, next.filter(end::isAfter).min(Comparator.naturalOrder()).orElse(end)));
   }
 
   /// True if keys were stored in clear until now, and may be in a backup.

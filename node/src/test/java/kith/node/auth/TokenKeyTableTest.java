@@ -139,6 +139,18 @@ class TokenKeyTableTest {
   }
 
   @Test
+  void aKeySignsAtAnyTimeBetweenTwoDiscards() {
+    table.start();
+    var once = table.rotate(true);
+
+    var twice = table.rotate(true);
+
+    var end = once.all().getLast().ends().orElseThrow();
+    assertThat(twice.all().getFirst().signsFrom()).isEqualTo(end);
+    assertThat(twice.all().getLast().ends()).contains(end);
+  }
+
+  @Test
   void aFirstSecretEncryptsTheKeysAndReplacesTheOneThatWasInClear() throws SQLException {
     var clear = table.start().all().getFirst();
     assertThat(isStored(clear)).isTrue();

@@ -163,7 +163,7 @@ public final class RoomView {
         asked.hasPasscode()
             && RoomRules.passcodeToCheck(room, asked.user(), asked.tokenHash().isPresent())
                 .isPresent();
-    // what else keeps the user out is said only to those who know the passcode
+    // other reasons for a refusal are given only to users who know the passcode
     if (isComparison) return new MayJoin();
     return switch (RoomRules.join(room, asked.user(), asked.tokenHash(), Optional.empty(), now)) {
       case RoomRules.Decided _ -> new MayJoin();

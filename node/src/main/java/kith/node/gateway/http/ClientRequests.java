@@ -84,7 +84,7 @@ public final class ClientRequests {
                   hmac(salt, id, request),
                   target)
               == 1;
-      if (isNew) forgetOldest(connection, user);
+      if (isNew) forgetOldest(connection, user, key);
       return read(connection, key, id, request);
     });
   }
@@ -126,16 +126,20 @@ public final class ClientRequests {
         Portions.FORGOTTEN_REQUESTS);
   }
 
-  private void forgetOldest(Connection connection, String user) throws SQLException {
+  /// The new request stays, also if the clock of this node is behind.
+  private void forgetOldest(Connection connection, String user, byte[] key) throws SQLException {
     Jdbc.change(
         connection,
         """
-        DELETE FROM client_request WHERE key IN (
-          SELECT key FROM client_request WHERE account = ?
-          ORDER BY made DESC, key OFFSET ? FOR UPDATE SKIP LOCKED)
+        DELETE FROM client_request WHERE account = ? AND key <> ? AND (made, key) <= (
+          SELECT made, key FROM client_request WHERE account = ? AND key <> ?
+          ORDER BY made DESC, key DESC OFFSET ? LIMIT 1)
         """,
         user,
-        settings.perAccount());
+        key,
+        user,
+        key,
+        settings.perAccount() - 1);
   }
 
   private static byte[] sha256(String text) {

@@ -143,12 +143,16 @@ public final class ClusterConf {
         : Optional.empty();
   }
 
-  /// As browsers send them: a path or a trailing slash would never match.
+  /// As browsers send them: a path, a trailing slash or a scheme's usual port would never match.
   private static List<String> origins(Section in, String key) {
     var origins = in.texts(key);
-    if (!origins.stream().allMatch(origin -> origin.matches("https?://[^/\\s?#@*]+")))
+    if (!origins.stream()
+        .allMatch(origin ->
+            origin.matches("https?://[^/\\s?#@*]+")
+                && !origin.matches("http://.*:80|https://.*:443")))
       throw in.wrong(
-          key, "must contain origins such as https://chat.example.org, without a path or a *");
+          key,
+          "must contain origins such as https://chat.example.org, without a path, a usual port or a *");
     return origins;
   }
 

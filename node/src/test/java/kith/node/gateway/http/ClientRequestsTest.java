@@ -131,6 +131,16 @@ class ClientRequestsTest {
   }
 
   @Test
+  void aNodeWhoseClockIsBehindRemembersItsRequestToo() {
+    for (int i = 0; i < 3; i++) granted("ann", "id-" + i, "i" + i, NOON.plusSeconds(i));
+
+    granted("ann", "id-9", "i9", NOON.minusSeconds(60));
+
+    assertThat(rows()).isEqualTo(3);
+    assertThat(granted("ann", "id-9", "new", NOON).target()).isEqualTo("i9");
+  }
+
+  @Test
   void neitherTheIdNorTheSecretIsStored() throws SQLException {
     var claim = granted("ann", "a-very-special-id", "i1", NOON);
 

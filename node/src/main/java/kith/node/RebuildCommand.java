@@ -8,6 +8,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import kith.protocol.Code;
+import kith.protocol.json.Json;
+import kith.protocol.json.Malformed;
+import kith.protocol.rest.ProblemDetails;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,14 +45,24 @@ public final class RebuildCommand implements Callable<Integer> {
     try (var client = HttpClient.newHttpClient()) {
       var request = HttpRequest.newBuilder(url).POST(BodyPublishers.noBody()).build();
       var answer = client.send(request, BodyHandlers.ofLines());
+      if (answer.statusCode() != 200)
+        return fail(complaint(answer.statusCode(), String.join("\n", answer.body().toList())));
       var last = answer.body().peek(System.out::println).reduce("", (_, line) -> line);
-      if (answer.statusCode() == 404)
-        return fail("The node has no such projection on this port. " + OperatorsPort.NOT_HERE);
-      if (answer.statusCode() != 200) return fail("The node answered " + answer.statusCode() + ".");
       return last.equals("done") ? 0 : fail("The node stopped before the rebuild was complete.");
     } catch (IOException | java.io.UncheckedIOException fault) {
       return fail("No node answers at " + url.resolve("/") + ".");
     }
+  }
+
+  private static String complaint(int status, String body) {
+    try {
+      var detail = Json.rest(body, ProblemDetails.class).detail().orElse("");
+      if (detail.equals(Code.NOT_FOUND.sentence())) return OperatorsPort.NOT_HERE;
+      if (!detail.isEmpty()) return detail;
+    } catch (Malformed notAProblem) {
+      // the answer of another program
+    }
+    return "The node answered " + status + ".";
   }
 
   private static int fail(String sentence) {

@@ -47,13 +47,14 @@ public final class Json {
   private Json() {}
 
   private static final Consumer<MutableConfigOverride> EMPTY_IF_ABSENT =
-      override -> override.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
+      override -> override.setSetterInfo(JsonSetter.Value.construct(Nulls.AS_EMPTY, Nulls.FAIL));
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
                       StreamReadConstraints.builder().maxNestingDepth(32).build())
+                  .disable(JsonFactory.Feature.CHARSET_DETECTION)
                   .build())
           .addModules(
               new Jdk8Module(),
@@ -85,7 +86,7 @@ public final class Json {
 
   private static final String NO_OBJECT = "Expected one JSON object.";
 
-  /// The format of ids and rooms; text in any other format is not echoed.
+  /// The format of ids, rooms and fields; text in any other format is not echoed.
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
 
   private static final ObjectReader CLIENT_FRAMES = MAPPER.readerFor(ClientFrame.class);
@@ -204,7 +205,12 @@ public final class Json {
 
   private static String path(JsonMappingException fault) {
     return fault.getPath().stream()
-        .map(step -> step.getFieldName() == null ? "[]" : step.getFieldName())
+        .map(step -> step.getFieldName() == null ? "[]" : shown(step.getFieldName()))
         .collect(Collectors.joining("."));
+  }
+
+  /// The keys of maps are part of the path, too.
+  private static String shown(String field) {
+    return NAME.matcher(field).matches() ? field : "?";
   }
 }

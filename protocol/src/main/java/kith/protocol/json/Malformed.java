@@ -4,7 +4,7 @@ import java.util.Optional;
 import kith.protocol.Code;
 
 /// Input that does not follow the protocol. The message can be sent back to the sender and contains
-/// no part of the input.
+/// no part of the input except fields and ids.
 public final class Malformed extends Exception {
   private static final long serialVersionUID = 1L;
 

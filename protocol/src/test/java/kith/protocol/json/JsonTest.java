@@ -3,6 +3,7 @@ package kith.protocol.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +115,52 @@ class JsonTest {
       assertThat(refused(junk).code())
           .as(junk)
           .isIn(Code.MALFORMED_JSON, Code.BAD_FIELD, Code.UNKNOWN_TYPE);
+  }
+
+  @Test
+  void anErrorRepeatsNoTextThatIsNoId() {
+    assertThat(refused("{\"type\":\"hello\",\"resume\":{\"r1\":\"x\"}}"))
+        .hasMessage("The field 'resume.r1' is missing or not valid.");
+    for (var room : List.of("<b>", "\\u001b[31m", "x".repeat(65)))
+      assertThat(refused("{\"type\":\"hello\",\"resume\":{\"" + room + "\":\"x\"}}"))
+          .hasMessage("The field 'resume.?' is missing or not valid.");
+  }
+
+  @Test
+  void aNullInAListOrMapIsAWrongField() {
+    for (var wrong :
+        List.of(
+            "{\"type\":\"watch\",\"users\":[null]}",
+            "{\"type\":\"receipts\",\"room\":\"r\",\"seqs\":[1,null]}",
+            "{\"type\":\"hello\",\"resume\":{\"r\":null}}"))
+      assertThat(refused(wrong).code()).as(wrong).isEqualTo(Code.BAD_FIELD);
+  }
+
+  @Test
+  void deepNestingAndLongNumbersAreRefused() throws Malformed {
+    assertThat(Json.clientFrame(nested(31))).isInstanceOf(ClientFrame.Ping.class);
+    assertThat(refused(nested(32)).code()).isEqualTo(Code.MALFORMED_JSON);
+    for (var number : List.of("9".repeat(19), "9".repeat(1_001), "1e1000000000"))
+      assertThat(refused("{\"type\":\"read\",\"room\":\"r\",\"seq\":" + number + "}"))
+          .as(number)
+          .isNotNull();
+  }
+
+  private static String nested(int lists) {
+    return "{\"type\":\"ping\",\"new\":" + "[".repeat(lists) + "]".repeat(lists) + "}";
+  }
+
+  @Test
+  void onlyUtf8IsRead() {
+    var ping = "{\"type\":\"ping\"}";
+    for (var other : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+      var bytes = ping.getBytes(other);
+      assertThat(
+              catchThrowableOfType(Malformed.class, () -> Json.clientFrame(bytes, 0, bytes.length)))
+          .as("%s", other)
+          .isNotNull();
+    }
+    assertThat(refused("\ufeff" + ping)).as("with a byte order mark").isNotNull();
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
 import org.apache.pekko.serialization.jackson.JacksonObjectMapperProvider;
+import org.jspecify.annotations.Nullable;
 
 /// Writes each [CborSerializable] as Jackson CBOR under its logical name from [TypeNames].
 ///
@@ -90,12 +91,16 @@ public final class NamedCborSerializer extends SerializerWithStringManifest {
       reader = mapper.readerFor(type);
       readers.put(manifest, reader);
     }
+    @Nullable Object value;
     try {
-      return reader.readValue(bytes);
-    } catch (IOException fault) {
+      value = reader.readValue(bytes);
+    } catch (IOException | RuntimeException fault) {
+      // Jackson fails on some wrong bytes with unchecked exceptions
       var unreadable = new NotSerializableException("Cannot read the type " + manifest);
       unreadable.initCause(fault);
       throw unreadable;
     }
+    if (value == null) throw new NotSerializableException("No value of the type " + manifest);
+    return value;
   }
 }

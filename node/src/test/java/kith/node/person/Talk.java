@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Predicate;
+import kith.protocol.Code;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
@@ -33,43 +34,42 @@ public abstract sealed class Talk extends Connection permits Screen {
     return says(room, UUID.randomUUID().toString(), text);
   }
 
+  /// Sends again with the same id while the answer is `unavailable`, as the contract asks: a room
+  /// that moves to another node may answer so.
   public ServerFrame.Ack says(String room, String id, String text) {
-    says(new ClientFrame.Send(id, room, text, OptionalLong.empty()));
-    return isAcked(id);
-  }
-
-  /// Sends a refused message again with the same id, for example while a room moves.
-  ///
-  /// @return the seq of the message
-  public long saysUntilAcked(String room, String text) {
-    var id = UUID.randomUUID().toString();
-    for (var times = 1; ; times++) {
+    while (true) {
+      var before = refusals(id).size();
       says(new ClientFrame.Send(id, room, text, OptionalLong.empty()));
-      var asked = times;
-      var seq =
+      var ack =
           until(
-              frames -> {
-                var ack = seq(frames, id);
-                return ack.isPresent() || refusals(frames, id) == asked
-                    ? Optional.of(ack)
+              _ -> {
+                var found = ack(id);
+                return found.isPresent() || refusals(id).size() > before
+                    ? Optional.of(found)
                     : Optional.empty();
               },
               "an answer to '" + text + "'");
-      if (seq.isPresent()) return seq.getAsLong();
+      if (ack.isPresent()) return ack.get();
+      var code = refusals(id).getLast().code();
+      if (!code.equals(Code.UNAVAILABLE.wire()))
+        throw new AssertionError(name() + " was refused '" + text + "': " + code);
     }
   }
 
-  private static OptionalLong seq(List<ServerFrame> frames, String id) {
-    return frames.stream()
-        .filter(it -> it instanceof ServerFrame.Ack ack && ack.id().equals(id))
-        .mapToLong(it -> ((ServerFrame.Ack) it).seq())
-        .findAny();
+  private Optional<ServerFrame.Ack> ack(String id) {
+    return heard().stream()
+        .filter(ServerFrame.Ack.class::isInstance)
+        .map(ServerFrame.Ack.class::cast)
+        .filter(ack -> ack.id().equals(id))
+        .findFirst();
   }
 
-  private static long refusals(List<ServerFrame> frames, String id) {
-    return frames.stream()
-        .filter(it -> it instanceof ServerFrame.Problem no && no.id().equals(Optional.of(id)))
-        .count();
+  private List<ServerFrame.Problem> refusals(String id) {
+    return heard().stream()
+        .filter(ServerFrame.Problem.class::isInstance)
+        .map(ServerFrame.Problem.class::cast)
+        .filter(problem -> problem.id().equals(Optional.of(id)))
+        .toList();
   }
 
   public ServerFrame.Ack isAcked(String id) {

@@ -97,9 +97,9 @@ class DevicesStoryTest {
 
     /// Ann writes, and bob's two devices read different rooms at the same time.
     void writeAndRead(String when) {
-      laptop.saysUntilAcked(tea, "is there any tea?");
-      inTea = phone.saysUntilAcked(tea, "@bob is there any tea?");
-      inWork = tablet.saysUntilAcked(work, "@room there is work");
+      laptop.says(tea, "is there any tea?");
+      inTea = phone.says(tea, "@bob is there any tea?").seq();
+      inWork = tablet.says(work, "@room there is work").seq();
       for (var device : List.of(bobs, bobsPhone)) {
         device.inbox(tea, it -> it.unread() == 2 && it.mentions().equals(OptionalInt.of(1)));
         device.inbox(work, it -> it.unread() == 1 && it.mentions().equals(OptionalInt.of(1)));

@@ -31,11 +31,7 @@ class LostDatabaseTest {
         var cable = Cable.to(here.database());
         var there = here.another(cable.url())) {
       var ann = Person.signsUp(here.uri("/"), "ann");
-      // enough rooms that each node runs some
-      var rooms =
-          IntStream.range(0, 12)
-              .mapToObj(i -> ann.makesRoom("room " + i, Visibility.PUBLIC))
-              .toList();
+      var rooms = roomsOnBothNodes(ann);
 
       cable.cut();
       awaitNodes(here, 1);
@@ -59,15 +55,12 @@ class LostDatabaseTest {
         var cable = Cable.to(here.database());
         var there = here.another(cable.url())) {
       var ann = Person.signsUp(here.uri("/"), "ann");
-      var rooms =
-          IntStream.range(0, 12)
-              .mapToObj(i -> ann.makesRoom("room " + i, Visibility.PUBLIC))
-              .toList();
+      var rooms = roomsOnBothNodes(ann);
       ann.connects();
       rooms.forEach(ann::opens);
 
       cable.fallSilent();
-      // those that the silent node runs wait for their commit, until they run elsewhere
+      // a commit of the silent node ends only after its rooms have moved
       for (var room : rooms) ann.says(room, "is anybody there?");
       awaitNodes(here, 1);
 
@@ -76,6 +69,13 @@ class LostDatabaseTest {
       assertThat(there.hasEnded()).isFalse();
       ann.close();
     }
+  }
+
+  /// Makes enough rooms that each node runs some.
+  private static List<String> roomsOnBothNodes(Person ann) {
+    return IntStream.range(0, 12)
+        .mapToObj(i -> ann.makesRoom("room " + i, Visibility.PUBLIC))
+        .toList();
   }
 
   private static List<ClusterView.Node> nodes(TestNode node) throws Exception {

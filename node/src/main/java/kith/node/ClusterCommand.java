@@ -62,7 +62,7 @@ public final class ClusterCommand implements Callable<Integer> {
       if (answer.statusCode() == 403)
         return fail(
             url + " shows its cluster only to addresses that kith.http.cluster-view allows.");
-      if (answer.statusCode() == 404) return fail(OperatorsPort.NOT_HERE);
+      if (answer.statusCode() == 404) return fail(LocalNode.NOT_HERE);
       if (answer.statusCode() != 200)
         return fail(url + refusal(answer.statusCode(), answer.body()));
       System.out.print(json ? answer.body() + "\n" : table(Json.rest(answer.body(), Nodes.class)));
@@ -80,7 +80,7 @@ public final class ClusterCommand implements Callable<Integer> {
 
   /// The first of several addresses. The request contains no secret, so it may be plain HTTP.
   static URI url(Optional<String> servers) {
-    var here = "http://127.0.0.1:" + OperatorsPort.of(Optional.empty(), System.getenv());
+    var here = "http://127.0.0.1:" + LocalNode.port(Optional.empty(), System.getenv());
     var first = servers.orElse(here).split(",", 2)[0];
     return URI.create(ServerAddress.of(first, true));
   }

@@ -1,24 +1,15 @@
 package kith.node;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import kith.node.auth.ServerInvitations.Invitation;
 import kith.node.gateway.http.ServerInvitationRoutes.Ask;
-import kith.protocol.json.Json;
-import kith.protocol.json.Malformed;
-import kith.protocol.rest.ProblemDetails;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -52,44 +43,25 @@ public final class InviteCommand implements Callable<Integer> {
       description = "Revokes the invitation with this id instead.")
   private Optional<String> revoked = Optional.empty();
 
-  @Option(names = "--port", paramLabel = "PORT", description = OperatorsPort.DESCRIPTION)
-  private Optional<Integer> port = Optional.empty();
+  @Mixin private final LocalNode node = new LocalNode();
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new InviteCommand()).execute(arguments));
+    System.exit(LocalNode.run(new InviteCommand(), arguments));
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    var url =
-        URI.create(
-            "http://127.0.0.1:%d/invitations".formatted(OperatorsPort.of(port, System.getenv())));
-    try (var client = HttpClient.newHttpClient()) {
-      var answer = client.send(request(url), BodyHandlers.ofString());
-      return switch (answer.statusCode()) {
-        case 201 -> show(Json.rest(answer.body(), Invitation.class));
-        case 204 -> {
-          out().println("The invitation is revoked.");
-          yield 0;
-        }
-        default -> fail(complaint(answer.statusCode(), answer.body()));
-      };
-    } catch (IOException | Malformed away) {
-      return fail("No node answers at " + url.resolve("/") + ".");
+  public Integer call() throws LocalNode.Refused, InterruptedException {
+    if (revoked.isPresent()) {
+      node.delete("invitations/" + revoked.get());
+      out().println("The invitation is revoked.");
+    } else {
+      var ask = new Ask(uses, Duration.ofDays(days).toMillis());
+      show(node.post("invitations", ask, Invitation.class));
     }
+    return 0;
   }
 
-  private HttpRequest request(URI url) {
-    if (revoked.isPresent())
-      return HttpRequest.newBuilder(URI.create(url + "/" + revoked.get())).DELETE().build();
-    var ask = new Ask(uses, Duration.ofDays(days).toMillis());
-    return HttpRequest.newBuilder(url)
-        .header("content-type", "application/json")
-        .POST(BodyPublishers.ofString(Json.restText(ask)))
-        .build();
-  }
-
-  private int show(Invitation made) {
+  private void show(Invitation made) {
     out()
         .printf(
             """
@@ -102,25 +74,9 @@ public final class InviteCommand implements Callable<Integer> {
             made.uses(),
             made.uses() == 1 ? "account" : "accounts",
             made.expires());
-    return 0;
   }
 
   private PrintWriter out() {
     return Objects.requireNonNull(spec).commandLine().getOut();
-  }
-
-  private static String complaint(int status, String body) {
-    try {
-      return Json.rest(body, ProblemDetails.class)
-          .detail()
-          .orElse("The node answered " + status + ".");
-    } catch (Malformed other) {
-      return "The node answered " + status + ".";
-    }
-  }
-
-  private static int fail(String sentence) {
-    System.err.println("kith invite: " + sentence);
-    return 1;
   }
 }

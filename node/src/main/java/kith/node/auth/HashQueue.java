@@ -20,7 +20,7 @@ final class HashQueue {
   private int turn;
 
   /// @param places for each kind of work
-  /// @param threads runs what it is given later, and refuses nothing
+  /// @param threads runs tasks later, and refuses none
   HashQueue(int places, Executor threads) {
     this.places = places;
     this.threads = threads;

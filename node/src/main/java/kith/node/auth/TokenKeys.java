@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import kith.node.platform.config.Intervals;
 
-/// The keys that sign and verify the tokens of a cluster: one that signs, those that signed before
-/// and whose tokens are still valid, and possibly one that will sign soon.
+/// The keys of a cluster for its tokens: the signing key, earlier keys whose tokens are still
+/// valid, and possibly the next signing key.
 ///
 /// @param cluster the id of the cluster, for which the tokens are valid
 /// @param all the newest first

@@ -28,9 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import kith.protocol.Code;
+import kith.protocol.Ids;
 import kith.protocol.Role;
 import kith.protocol.ShownTo;
 import kith.protocol.Status;
@@ -86,9 +86,6 @@ public final class Json {
 
   private static final String NO_OBJECT = "Expected one JSON object.";
 
-  /// The format of ids, rooms and fields; text in any other format is not echoed.
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
-
   private static final ObjectReader CLIENT_FRAMES = MAPPER.readerFor(ClientFrame.class);
   private static final ObjectReader SERVER_FRAMES = MAPPER.readerFor(ServerFrame.class);
   private static final ObjectWriter CLIENT_FRAME = MAPPER.writerFor(ClientFrame.class);
@@ -126,7 +123,7 @@ public final class Json {
     return Optional.ofNullable(frame.get(field))
         .filter(JsonNode::isTextual)
         .map(JsonNode::textValue)
-        .filter(text -> NAME.matcher(text).matches());
+        .filter(text -> Ids.isId(text));
   }
 
   public static ServerFrame serverFrame(String json) throws Malformed {
@@ -211,6 +208,6 @@ public final class Json {
 
   /// The keys of maps are part of the path, too.
   private static String shown(String field) {
-    return NAME.matcher(field).matches() ? field : "?";
+    return Ids.isId(field) ? field : "?";
   }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
+import kith.protocol.Ids;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
 import kith.terminal.net.Connection;
@@ -38,7 +38,6 @@ import picocli.CommandLine.Parameters;
           + " stored; a retry with the same --id stores it once."
     })
 final class SendCommand implements Callable<Integer> {
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
 
   @Mixin private final Options options = new Options();
 
@@ -64,7 +63,7 @@ final class SendCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var chosen = id == null ? UUID.randomUUID().toString() : id;
-    if (!ID.matcher(chosen).matches()) {
+    if (!Ids.isId(chosen)) {
       throw options.usage("An id has 1 to 64 characters of A-Z a-z 0-9 . _ ~ -");
     }
     var text = text();

@@ -62,7 +62,7 @@ final class Http {
       try {
         return askOnce(method, path, body, token);
       } catch (Refused refused) {
-        // the refused request had no effect, so it can be repeated whatever it is
+        // a refused request had no effect, so every kind can be repeated
         if (tries == MAX_TRIES || !isTooFast(refused)) throw refused;
         await(refused.retryAfterMillis().orElseThrow());
       }

@@ -41,7 +41,7 @@ public final class RoomView {
 
   public record Members(String by, Optional<String> after, int limit) implements Question {}
 
-  /// Asks which of these users are members.
+  /// Finds the members among these users.
   public record Those(String by, Set<String> users) implements Question {
     public Those {
       users = Set.copyOf(users);

@@ -2,15 +2,14 @@ package kith.node.core.session;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import kith.protocol.Code;
+import kith.protocol.Ids;
 import kith.protocol.Lengths;
 import kith.protocol.Names;
 import kith.protocol.frame.ClientFrame;
 
 /// The checks of a single frame before any room is asked.
 final class FrameRules {
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
   private static final String ID_RULE = "must be 1 to 64 characters of A-Z a-z 0-9 . _ ~ -";
   static final String BAD_ID = "The field 'id' " + ID_RULE + ".";
 
@@ -44,7 +43,7 @@ final class FrameRules {
   }
 
   static boolean isId(String id) {
-    return ID.matcher(id).matches();
+    return Ids.isId(id);
   }
 
   private static Optional<Objection> body(String body, int most) {

@@ -8,7 +8,7 @@ import kith.node.platform.serialization.CborSerializable;
 
 /// How far a member has read a room on all its devices, and how its inbox marks the room.
 ///
-/// `read` only moves forward, in whatever order positions arrive. Marking a room unread does not
+/// `read` only moves forward, also if positions arrive out of order. Marking a room unread does not
 /// take `read` back; it is a mark beside it, which the next read clears.
 ///
 /// @param counts the counts of the room up to `read`

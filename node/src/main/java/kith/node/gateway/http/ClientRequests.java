@@ -31,7 +31,7 @@ public final class ClientRequests {
   public sealed interface Claim {
     /// The request is new, or repeats an earlier one.
     ///
-    /// @param target the id of what it creates
+    /// @param target the id of the created object
     /// @param at when it came first
     /// @param isDone true if an answer was made before
     /// @param key of the row

@@ -58,22 +58,14 @@ public final class HttpServer {
   }
 
   private CompletionStage<InetSocketAddress> bindClients(List<Route> routes) {
-    var rules =
-        new WebRules(
-            Hosts.ofClients(settings, names),
-            new Cors(new Origins(settings)),
-            new SafeHeaders(settings));
-    return bind("clients", settings.host(), settings.port(), tls(), rules, routes);
+    var hosts = Hosts.ofClients(settings, names);
+    return bind("clients", settings.host(), settings.port(), tls(), hosts, routes);
   }
 
   private CompletionStage<InetSocketAddress> bindOperators(
       NodeSettings.Operators own, List<Route> routes) {
-    var rules =
-        new WebRules(
-            Hosts.ofOperators(settings, names),
-            new Cors(new Origins(settings)),
-            new SafeHeaders(settings));
-    return bind("operators", own.host(), own.port(), Optional.empty(), rules, routes)
+    var hosts = Hosts.ofOperators(settings, names);
+    return bind("operators", own.host(), own.port(), Optional.empty(), hosts, routes)
         .exceptionally(fault -> {
           if (fault.getCause() instanceof NotYet passing) throw passing;
           throw portTaken(own, fault);
@@ -97,9 +89,10 @@ public final class HttpServer {
       String host,
       int port,
       Optional<Supplier<SSLEngine>> tls,
-      WebRules rules,
+      Hosts hosts,
       List<Route> routes) {
     var all = concat(routes.getFirst(), routes.subList(1, routes.size()).toArray(Route[]::new));
+    var rules = new WebRules(hosts, new Cors(new Origins(settings)), new SafeHeaders(settings));
     var requests = new OpenRequests();
     var handler =
         requests.counting(counted(rules.around(Problems.sealed(all).handler(system)), metrics));

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 import kith.node.core.room.RoomNames;
 import kith.node.platform.config.Intervals;
+import kith.protocol.Ids;
 import kith.protocol.Lengths;
 import kith.protocol.Visibility;
 import kith.protocol.rest.RoomRequests.Ban;
@@ -25,7 +26,7 @@ final class RoomFields {
   private static final int LONGEST_TOKEN = 256;
 
   static Optional<String> firstWrong(CreateRoom room) {
-    if (isWrong(room.id(), RoomFields::isRequestId)) return Optional.of("id");
+    if (isWrong(room.id(), Ids::isId)) return Optional.of("id");
     if (!RoomNames.isGood(room.name())) return Optional.of("name");
     if (isWrong(room.topic(), RoomFields::isTopic)) return Optional.of("topic");
     if (isWrong(room.passcode(), RoomFields::isPasscode)) return Optional.of("passcode");
@@ -71,7 +72,7 @@ final class RoomFields {
 
   /// @param longest the longest validity of an invitation
   static Optional<String> firstWrong(Invite invite, Duration longest) {
-    if (isWrong(invite.id(), RoomFields::isRequestId)) return Optional.of("id");
+    if (isWrong(invite.id(), Ids::isId)) return Optional.of("id");
     var shortest = Intervals.SHORTEST_INVITATION.toMillis();
     var valid = invite.validMillis().orElse(shortest);
     if (valid < shortest || valid > longest.toMillis()) return Optional.of("validMillis");
@@ -82,11 +83,6 @@ final class RoomFields {
     return retention
         .filter(keep -> !isPositive(keep.entries()) || !isPositive(keep.days()))
         .map(_ -> "retention");
-  }
-
-  /// Like the id of a message.
-  private static boolean isRequestId(String text) {
-    return text.matches("[A-Za-z0-9._~-]{1,64}");
   }
 
   private static boolean isTopic(String text) {

@@ -7,7 +7,7 @@ import kith.protocol.Lengths;
 import org.apache.pekko.http.javadsl.server.Directives;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// Answers to requests with an invalid field. They say what the field may contain.
+/// Answers to requests with an invalid field. They state its rule.
 public final class WrongFields {
   private WrongFields() {}
 

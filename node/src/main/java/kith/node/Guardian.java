@@ -22,6 +22,7 @@ import kith.node.auth.Tokens;
 import kith.node.core.account.Account;
 import kith.node.core.account.AccountErasure;
 import kith.node.core.account.Accounts;
+import kith.node.core.account.MessageErasure;
 import kith.node.core.account.RoomMemberships;
 import kith.node.core.relay.Relays;
 import kith.node.core.room.JdbcProjectionStore;
@@ -29,6 +30,7 @@ import kith.node.core.room.JdbcRoomLog;
 import kith.node.core.room.ProjectionRebuild;
 import kith.node.core.room.Room;
 import kith.node.core.room.RoomContext;
+import kith.node.core.room.RoomLog;
 import kith.node.core.room.Rooms;
 import kith.node.core.session.SessionContext;
 import kith.node.core.session.SessionFeatures;
@@ -181,7 +183,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             passwords,
             memberships,
             all(feature -> feature.accountParts(rooms, memberships)),
-            eraseDeletedAccounts(),
+            eraseDeletedAccounts(roomContext.log()),
             clock);
     this.tokens = new Tokens(keyring, settings.accounts());
     this.sessions = context.spawn(Sessions.create(sessionContext(context)), "sessions");
@@ -192,10 +194,20 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     writeAtShutdown("last-seen", lastSeen::flush);
   }
 
-  private AccountErasure eraseDeletedAccounts() {
+  private AccountErasure eraseDeletedAccounts(RoomLog log) {
     var tables =
         Stream.concat(Stream.of(JdbcPrivacy.BLOCKS), all(Feature::accountTables).stream()).toList();
-    var erasure = new AccountErasure(jdbc, tables);
+    var messages =
+        new MessageErasure(
+            jdbc,
+            log,
+            rooms::redactOwn,
+            run ->
+                system
+                    .scheduler()
+                    .scheduleOnce(Intervals.ROOM_RETRY, run, system.executionContext()));
+    var erasure =
+        new AccountErasure(jdbc, SerializationExtension.get(system), tables, messages::run);
     system
         .scheduler()
         .scheduleWithFixedDelay(

@@ -70,7 +70,7 @@ final class Login {
   /// Deletes the account; its name stays taken.
   void delete() throws Refused, IOException, InterruptedException {
     renew();
-    var confirmation = Optional.<Record>of(new Accounts.DeleteAccount(password));
+    var confirmation = Optional.<Record>of(new Accounts.DeleteAccount(password, Optional.empty()));
     nodes.anywhere(Nodes.Call.delete("/v1/account", token(), confirmation), PATIENCE);
   }
 }

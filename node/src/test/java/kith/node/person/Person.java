@@ -69,6 +69,10 @@ public final class Person extends Screen {
     return new Person(client, node(), name(), password, logIn(rest, name(), password));
   }
 
+  public String password() {
+    return password;
+  }
+
   public String accessToken() {
     return tokens.accessToken().orElseThrow();
   }

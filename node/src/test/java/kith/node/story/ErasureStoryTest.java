@@ -18,6 +18,7 @@ import kith.node.platform.database.Jdbc;
 import kith.node.platform.database.JdbcUrl;
 import kith.protocol.Code;
 import kith.protocol.Visibility;
+import kith.protocol.frame.Entry;
 import kith.protocol.json.Json;
 import kith.protocol.rest.Accounts;
 import org.junit.jupiter.api.Tag;
@@ -45,11 +46,12 @@ class ErasureStoryTest {
               ann.send(
                       "DELETE",
                       "/v1/account",
-                      Optional.of(Json.restText(new Accounts.DeleteAccount(PASSWORD))))
+                      Optional.of(
+                          Json.restText(new Accounts.DeleteAccount(PASSWORD, Optional.empty()))))
                   .status())
           .isEqualTo(204);
 
-      awaitErasure(node.database());
+      awaitNone(node.database(), PERSONAL);
       node.restart();
       var stranger = new Rest(node.uri("/"), Optional.empty());
       assertThat(stranger.post("/v1/accounts", signUp()).code()).isEqualTo(Code.USER_NAME_TAKEN);
@@ -64,6 +66,45 @@ class ErasureStoryTest {
       var member = new Rest(node.uri("/"), Optional.of(bob.accessToken()));
       assertThat(member.get("/v1/rooms/" + room + "/members").list("members", "user"))
           .containsExactly("bob");
+      bob.close();
+    }
+  }
+
+  @Test
+  void onRequestTheMessagesOfADeletedAccountAreRedactedInAllItsRooms() throws SQLException {
+    try (var node = TestNode.start()) {
+      var bob = Person.signsUp(node.uri("/"), "bob");
+      var tea = bob.makesRoom("tea", Visibility.PUBLIC);
+      var left = bob.makesRoom("left", Visibility.PUBLIC);
+      var ann = Person.signsUp(node.uri("/"), "ann");
+      ann.joins(tea);
+      ann.joins(left);
+      var talk = ann.talksTo("bob");
+      ann.connects();
+      bob.connects();
+      for (var room : List.of(tea, left, talk)) {
+        ann.opens(room);
+        ann.says(room, "a secret of ann");
+        bob.opens(room);
+        bob.says(room, "an answer of bob");
+      }
+      ann.rest().send("POST", "/v1/rooms/" + left + "/leave", Optional.of("{}"));
+
+      assertThat(
+              ann.rest()
+                  .send(
+                      "DELETE",
+                      "/v1/account",
+                      Optional.of(
+                          Json.restText(
+                              new Accounts.DeleteAccount(ann.password(), Optional.of(true)))))
+                  .status())
+          .isEqualTo(204);
+
+      for (var room : List.of(tea, left, talk))
+        bob.seesEntry(room, it -> it instanceof Entry.Redacted by && by.by().equals("ann"), room);
+      awaitNone(node.database(), List.of("a secret of ann"));
+      assertThat(found(node.database(), "an answer of bob")).isNotEmpty();
       bob.close();
     }
   }
@@ -86,12 +127,12 @@ class ErasureStoryTest {
     return new Rest(node.uri("/"), Optional.of(answer.field("accessToken")));
   }
 
-  private static void awaitErasure(JdbcUrl database) throws SQLException {
+  private static void awaitNone(JdbcUrl database, List<String> texts) throws SQLException {
     var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
     var left = List.of("not looked yet");
     while (!left.isEmpty() && System.nanoTime() < deadline) {
       left = new ArrayList<>();
-      for (var text : PERSONAL) left.addAll(found(database, text));
+      for (var text : texts) left.addAll(found(database, text));
     }
     assertThat(left).isEmpty();
   }

@@ -72,7 +72,8 @@ public final class Accounts {
 
   public record ChangePassword(String current, String replacement) {}
 
-  public record DeleteAccount(String password) {}
+  /// @param messages whether the account's messages are redacted, too; absent means no
+  public record DeleteAccount(String password, Optional<Boolean> messages) {}
 
   public record Device(
       String device, String name, Instant created, Instant lastUsed, boolean current) {}

@@ -60,6 +60,7 @@ public final class Commands {
         .addSubcommand(new SignUpCommand())
         .addSubcommand(new LogInCommand())
         .addSubcommand(new LogOutCommand())
+        .addSubcommand(new DeleteAccountCommand())
         .addSubcommand(new HelpCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setCaseInsensitiveEnumValuesAllowed(true)

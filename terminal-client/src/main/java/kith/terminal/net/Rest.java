@@ -59,8 +59,8 @@ public final class Rest {
     request("PUT", "/v1/account/password", new Accounts.ChangePassword(current, replacement));
   }
 
-  public void deleteAccount(String password) {
-    request("DELETE", "/v1/account", new Accounts.DeleteAccount(password));
+  public void deleteAccount(String password, boolean messages) {
+    request("DELETE", "/v1/account", new Accounts.DeleteAccount(password, Optional.of(messages)));
   }
 
   public Accounts.Devices devices() {

@@ -33,6 +33,11 @@ public record Access(Profile profile, String user, List<URI> nodes, TokenSource 
         profile.outboxDirectory(), URLEncoder.encode(user, StandardCharsets.UTF_8));
   }
 
+  public void deleteAccount(String password, boolean messages) {
+    rest.deleteAccount(password, messages);
+    profile.loggedOut();
+  }
+
   public void logOut() {
     rest.logOut();
     profile.loggedOut();

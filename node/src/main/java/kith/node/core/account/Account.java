@@ -78,7 +78,9 @@ public final class Account
       String device, Secret current, Secret replacement, ActorRef<Answer> replyTo)
       implements PasswordCommand {}
 
-  public record Delete(Secret password, ActorRef<Answer> replyTo) implements PasswordCommand {}
+  /// @param messages whether its messages are redacted, too; absent means no
+  public record Delete(Secret password, Optional<Boolean> messages, ActorRef<Answer> replyTo)
+      implements PasswordCommand {}
 
   public record Refresh(String device, long generation, ActorRef<Admission> replyTo)
       implements Command {}

@@ -39,6 +39,9 @@ public sealed interface AccountEvent extends CborSerializable {
   /// @param rest the account's state from now on, with the rooms to leave
   record Erased(AccountState rest) implements AccountEvent {}
 
+  /// The deletion that follows also redacts the account's messages, in all rooms it ever joined.
+  record MessagesGivenUp() implements AccountEvent {}
+
   record JoinBegan(String room) implements AccountEvent {}
 
   record LeaveBegan(String room) implements AccountEvent {}

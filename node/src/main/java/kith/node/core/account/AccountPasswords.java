@@ -239,7 +239,8 @@ final class AccountPasswords {
     if (check == Check.DIFFERS || !state.isActive()) return reply(asked.replyTo(), WRONG);
     if (!state.passwordHash().equals(against)) return check(state, asked);
     compared(OWN, check);
-    return account.carryOut(state, state.decideDelete(), asked.replyTo());
+    return account.carryOut(
+        state, state.decideDelete(asked.messages().orElse(false)), asked.replyTo());
   }
 
   private ReplyEffect<AccountEvent, AccountState> onHashingFailed(

@@ -26,6 +26,7 @@ import kith.node.core.account.AccountEvent.Erased;
 import kith.node.core.account.AccountEvent.JoinBegan;
 import kith.node.core.account.AccountEvent.LeaveBegan;
 import kith.node.core.account.AccountEvent.MembershipSettled;
+import kith.node.core.account.AccountEvent.MessagesGivenUp;
 import kith.node.core.account.AccountEvent.PartEvent;
 import kith.node.core.account.AccountEvent.PasswordSet;
 import kith.node.core.account.AccountEvent.PrivacyChanged;
@@ -149,8 +150,10 @@ public record AccountState(
   }
 
   /// Called after the password was verified.
-  Decision<Answer> decideDelete() {
-    return new Decision<>(List.of(new Erased(afterDeletion())), new Done());
+  Decision<Answer> decideDelete(boolean withMessages) {
+    var erased = new Erased(afterDeletion());
+    return new Decision<>(
+        withMessages ? List.of(new MessagesGivenUp(), erased) : List.of(erased), new Done());
   }
 
   private AccountState afterDeletion() {
@@ -228,6 +231,7 @@ public record AccountState(
           with(new Profile(name, picture, email));
       case Deleted() -> afterDeletion();
       case Erased(var rest) -> rest;
+      case MessagesGivenUp() -> this;
       case JoinBegan(var room) -> with(rooms.intending(room, Intent.JOIN));
       case LeaveBegan(var room) -> with(rooms.intending(room, Intent.LEAVE));
       case MembershipSettled(var room, var member, var joinedAt) -> {

@@ -150,8 +150,9 @@ public final class Accounts {
         .thenApply(Account.RelationsAnswer::relations);
   }
 
-  public CompletionStage<Answer> delete(String user, Secret password) {
-    return ask(user, replyTo -> new Account.Delete(password, replyTo), Refused.UNAVAILABLE);
+  public CompletionStage<Answer> delete(String user, Secret password, Optional<Boolean> messages) {
+    return ask(
+        user, replyTo -> new Account.Delete(password, messages, replyTo), Refused.UNAVAILABLE);
   }
 
   /// Creates a room with an unused id; the account asks `Memberships.create`.

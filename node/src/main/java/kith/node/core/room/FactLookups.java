@@ -4,30 +4,30 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 
-/// Batches that refer to earlier messages, whose facts are looked up before the batch is decided.
+/// Commands about earlier messages, whose facts are looked up before the command is decided.
 ///
-/// Each batch is looked up and committed before the next, so that two are never decided on the same
-/// outdated facts. At most two batches of each relay wait: the one being looked up, and the latest.
+/// Each command is looked up and committed before the next, so that two are never decided on the
+/// same outdated facts. At most two of each sender wait: the one being looked up, and the latest.
 final class FactLookups {
-  private final Queue<Room.Batch> waiting = new ArrayDeque<>();
+  private final Queue<Room.Amending> waiting = new ArrayDeque<>();
 
-  /// The batch to look up now, unless another is under way.
-  Optional<Room.Batch> add(Room.Batch batch) {
+  /// The command to look up now, unless another is under way.
+  Optional<Room.Amending> add(Room.Amending command) {
     var underWay = waiting.peek();
     if (underWay == null) {
-      waiting.add(batch);
-      return Optional.of(batch);
+      waiting.add(command);
+      return Optional.of(command);
     }
-    if (!underWay.isSameAs(batch)) {
-      // a retry of a waiting batch, or a batch that replaces it
-      waiting.removeIf(it -> !it.isSameAs(underWay) && it.relay().equals(batch.relay()));
-      waiting.add(batch);
+    if (!underWay.isSameAs(command)) {
+      // a retry of a waiting command, or one that replaces it
+      waiting.removeIf(it -> !it.isSameAs(underWay) && it.sender().equals(command.sender()));
+      waiting.add(command);
     }
     return Optional.empty();
   }
 
-  /// Ends the lookup under way. Returns the batch to look up now.
-  Optional<Room.Batch> next() {
+  /// Ends the lookup under way. Returns the command to look up now.
+  Optional<Room.Amending> next() {
     waiting.remove();
     return Optional.ofNullable(waiting.peek());
   }

@@ -66,21 +66,61 @@ public final class Room {
 
   public record Admit(String user, ActorRef<ToRelay> relay) implements Command {}
 
-  public record Batch(long number, List<Post> posts, ActorRef<ToRelay> relay) implements Command {
+  /// A command about earlier messages, whose facts are looked up first.
+  sealed interface Amending extends Command {
+    Set<Long> about();
+
+    Object sender();
+
+    boolean isSameAs(Amending other);
+  }
+
+  public record Batch(long number, List<Post> posts, ActorRef<ToRelay> relay) implements Amending {
     public Batch {
       posts = List.copyOf(posts);
     }
 
-    /// The messages that its posts refer to.
-    Set<Long> about() {
+    @Override
+    public Set<Long> about() {
       return posts.stream()
           .flatMapToLong(post -> post.about().stream())
           .boxed()
           .collect(Collectors.toUnmodifiableSet());
     }
 
-    boolean isSameAs(Batch other) {
-      return number == other.number && relay.equals(other.relay);
+    @Override
+    public Object sender() {
+      return relay;
+    }
+
+    @Override
+    public boolean isSameAs(Amending other) {
+      return other instanceof Batch it && number == it.number && relay.equals(it.relay);
+    }
+  }
+
+  /// Redacts messages of a deleted account, which is no member any more.
+  ///
+  /// @param messages messages that are not its own, or are redacted already, are left out
+  public record RedactOwn(String author, Set<Long> messages, ActorRef<Outcome> replyTo)
+      implements Amending {
+    public RedactOwn {
+      messages = Set.copyOf(messages);
+    }
+
+    @Override
+    public Set<Long> about() {
+      return messages;
+    }
+
+    @Override
+    public Object sender() {
+      return author;
+    }
+
+    @Override
+    public boolean isSameAs(Amending other) {
+      return equals(other);
     }
   }
 
@@ -147,7 +187,7 @@ public final class Room {
   /// A check that a command needs failed.
   record CheckFailed(ActorRef<Outcome> replyTo) implements Command {}
 
-  record FactsKnown(Batch batch, Map<Long, Post.Fact> facts) implements Command {}
+  record FactsKnown(Amending asked, Map<Long, Post.Fact> facts) implements Command {}
 
   record LookUpFailed() implements Command {}
 

@@ -96,8 +96,11 @@ final class RoomBehavior
         case Room.RelayEnded(var relay) -> just(() -> onRelayEnded(relay));
         case Room.Admit admit -> onAdmit(room, admit);
         case Room.Batch batch -> onBatch(room, batch);
-        case Room.FactsKnown(var batch, var facts) -> post(room, batch, facts, this::nextLookUp);
-        // the relay gets no answer and tries again
+        case Room.RedactOwn asked -> just(() -> lookUps.add(asked).ifPresent(this::lookUp));
+        case Room.FactsKnown(Room.Batch batch, var facts) ->
+            post(room, batch, facts, this::nextLookUp);
+        case Room.FactsKnown(Room.RedactOwn asked, var facts) -> redactOwn(room, asked, facts);
+        // the sender gets no answer and tries again
         case Room.LookUpFailed _ -> just(this::nextLookUp);
         case Room.Erased erased -> just(() -> erasure.ended(erased));
         case Room.EraseAgain(var message) -> just(() -> erasure.erase(room, message));
@@ -359,11 +362,11 @@ final class RoomBehavior
     return just(() -> lookUps.add(batch).ifPresent(this::lookUp));
   }
 
-  private void lookUp(Room.Batch batch) {
+  private void lookUp(Room.Amending command) {
     context.pipeToSelf(
-        node.log().facts(id, batch.about()),
+        node.log().facts(id, command.about()),
         (facts, fault) ->
-            fault == null ? new Room.FactsKnown(batch, facts) : new Room.LookUpFailed());
+            fault == null ? new Room.FactsKnown(command, facts) : new Room.LookUpFailed());
   }
 
   private void nextLookUp() {
@@ -388,6 +391,25 @@ final class RoomBehavior
           batch.relay().tell(done);
           andThen.run();
         });
+  }
+
+  private ReplyEffect<RoomEvent, RoomState> redactOwn(
+      RoomState room, Room.RedactOwn asked, Map<Long, Post.Fact> facts) {
+    return switch (RoomRules.redactOwn(room, asked.author(), facts, now())) {
+      case Decided(var events) when !events.isEmpty() ->
+          persist(
+              room,
+              events,
+              commit -> {
+                var _ = committed(commit);
+                asked.replyTo().tell(Room.DONE);
+                nextLookUp();
+              });
+      case Decision other -> {
+        nextLookUp();
+        yield carryOut(room, other, asked.replyTo());
+      }
+    };
   }
 
   // housekeeping

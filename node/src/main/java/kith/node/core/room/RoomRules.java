@@ -130,6 +130,25 @@ public final class RoomRules {
         : new Refused(Code.LAST_OWNER);
   }
 
+  /// The redactions of a deleted account. Refused while it is still a member and may have posts on
+  /// the way.
+  static Decision redactOwn(
+      RoomState room, String author, Map<Long, Post.Fact> facts, Instant now) {
+    if (!room.isOpen()) return new Refused(Code.UNKNOWN_ROOM);
+    if (room.isMember(author)) return new Refused(Code.UNAVAILABLE);
+    return new Decided(
+        facts.entrySet().stream()
+            .filter(it -> it.getValue().author().equals(author) && !it.getValue().redacted())
+            .map(Map.Entry::getKey)
+            .sorted()
+            .<RoomEvent>map(message -> redacted(author, message, now))
+            .toList());
+  }
+
+  private static RoomEvent redacted(String author, long message, Instant now) {
+    return new RoomEvent.Redacted(author, now, "erased-" + message, message, Optional.empty());
+  }
+
   static Decision act(RoomState room, String by, RoomAction act, Instant now) {
     if (!room.isOpen()) return new Refused(Code.UNKNOWN_ROOM);
     var role = room.role(by);

@@ -3,6 +3,7 @@ package kith.node.core.room;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import kith.node.platform.config.Intervals;
@@ -109,6 +110,10 @@ public final class Rooms implements RoomAccess {
       String room, String user, Optional<String> passcode, Optional<String> invitation) {
     var tokenHash = invitation.map(Invitations::hash);
     return ask(room, replyTo -> new Room.Join(user, passcode, tokenHash, replyTo));
+  }
+
+  public CompletionStage<Room.Outcome> redactOwn(String room, String author, Set<Long> messages) {
+    return ask(room, replyTo -> new Room.RedactOwn(author, messages, replyTo));
   }
 
   /// A large log takes its time. A missing answer becomes `UNAVAILABLE`.

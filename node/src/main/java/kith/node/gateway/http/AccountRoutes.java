@@ -173,7 +173,8 @@ public final class AccountRoutes {
                 ended(
                     "deleted the account",
                     caller,
-                    accounts.delete(caller.user(), new Secret(request.password())))));
+                    accounts.delete(
+                        caller.user(), new Secret(request.password()), request.messages()))));
   }
 
   private Route list(Access caller) {

@@ -60,6 +60,11 @@ public final class Portions {
   /// often, which limits how many events are read again after a crash.
   public static final int EVENTS = 200;
 
+  /// Entries of a room that one step of the erasure of a deleted account's messages reads, and
+  /// rooms in one page of its tasks. Small, because a room commits the redactions of a step
+  /// together.
+  public static final int ERASURE = 50;
+
   /// Repeatable requests that are too old, deleted together with each new one.
   public static final int FORGOTTEN_REQUESTS = 20;
 

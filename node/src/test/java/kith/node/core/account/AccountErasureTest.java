@@ -4,17 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import kith.node.LocalActors;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.database.TestPostgres;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.serialization.Serialization;
+import org.apache.pekko.serialization.SerializationExtension;
+import org.apache.pekko.serialization.Serializers;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class AccountErasureTest {
+  private static final ActorTestKit KIT = LocalActors.create();
+  private static final Serialization SERIALIZATION = SerializationExtension.get(KIT.system());
+
   private final HikariDataSource source = new HikariDataSource();
   private final Jdbc jdbc = new Jdbc(source, Runnable::run);
-  private final AccountErasure erasure = new AccountErasure(jdbc, List.of("last_seen"));
+  private final AtomicInteger messageRuns = new AtomicInteger();
+  private final AccountErasure erasure =
+      new AccountErasure(jdbc, SERIALIZATION, List.of("last_seen"), messageRuns::incrementAndGet);
+
+  @AfterAll
+  static void shutdown() {
+    KIT.shutdownTestKit();
+  }
 
   @BeforeEach
   void connect() {
@@ -66,6 +84,41 @@ class AccountErasureTest {
 
     assertThat(rows("event_journal")).contains("cem 1", "cem 2");
     assertThat(seen()).contains("cem");
+  }
+
+  @Test
+  void theRoomsOfAnAccountThatGaveUpItsMessagesAreKeptForTheirErasure() {
+    event("dan", 1, new AccountEvent.JoinBegan("left-long-ago"));
+    event("dan", 2, new AccountEvent.MembershipSettled("tea", true, Optional.empty()));
+    event("dan", 3, new AccountEvent.MessagesGivenUp());
+    event("dan", 4, "account.erased");
+    event("eli", 1, new AccountEvent.JoinBegan("tea"));
+    event("eli", 2, "account.erased");
+
+    await(erasure.eraseAll());
+
+    assertThat(
+            await(
+                jdbc.query(
+                    "SELECT account || ' ' || room AS task FROM message_erasure ORDER BY task",
+                    row -> row.getString("task"))))
+        .containsExactly("dan left-long-ago", "dan tea");
+    assertThat(messageRuns).hasValue(1);
+  }
+
+  private void event(String account, int seq, AccountEvent event) {
+    var serializer = SERIALIZATION.findSerializerFor(event);
+    await(
+        jdbc.update(
+            """
+            INSERT INTO event_journal (persistence_id, sequence_number, writer, event_ser_id,
+              event_ser_manifest, event_payload) VALUES (?, ?, 'test', ?, ?, ?)
+            """,
+            "account|" + account,
+            seq,
+            serializer.identifier(),
+            Serializers.manifestFor(serializer, event),
+            serializer.toBinary(event)));
   }
 
   private void event(String account, int seq, String manifest) {

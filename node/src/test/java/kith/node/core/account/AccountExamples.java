@@ -75,7 +75,8 @@ final class AccountExamples {
         new AccountEvent.PrivacyChanged(
             new PrivacySettings(ShownTo.CONTACTS, ShownTo.NOBODY, true)),
         new AccountEvent.MembershipSettled("r1", true, Optional.of(PLACE)),
-        new AccountEvent.Erased(account(Optional.empty(), PrivacyChoices.NONE, Map.of())));
+        new AccountEvent.Erased(account(Optional.empty(), PrivacyChoices.NONE, Map.of())),
+        new AccountEvent.MessagesGivenUp());
   }
 
   private static AccountState account(

@@ -44,7 +44,7 @@ public final class AccountMessages {
             PASSWORD, Optional.of("Ann"), Optional.of("ann@example.org"), PHONE, admission),
         new Account.LogIn(PASSWORD, PHONE, Optional.empty(), admission),
         new Account.ChangePassword("d-1", PASSWORD, new Secret("battery staple"), answer),
-        new Account.Delete(PASSWORD, answer),
+        new Account.Delete(PASSWORD, Optional.empty(), answer),
         new Account.Refresh("d-1", 3, admission),
         new Account.CheckDevice("d-1", answer),
         new Account.EndDevice("d-1", answer),

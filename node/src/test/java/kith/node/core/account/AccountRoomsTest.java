@@ -299,8 +299,8 @@ class AccountRoomsTest {
     ann.rooms.needs("lobby", ann.user);
 
     assertDone(
-        ann.<Answer>asks(
-            replyTo -> new Account.Delete(new Secret(AccountFixture.PASSWORD), replyTo)));
+        ann.<Answer>asks(replyTo ->
+            new Account.Delete(new Secret(AccountFixture.PASSWORD), Optional.empty(), replyTo)));
 
     ann.eventually(() -> assertThat(ann.account.getState().rooms().intents()).isEmpty());
     assertThat(ann.rooms.has("lobby", ann.user)).isFalse();
@@ -313,8 +313,8 @@ class AccountRoomsTest {
     ann.rooms.hold();
     var join = ann.<Answer>begins(replyTo -> join("right", replyTo));
     assertDone(
-        ann.<Answer>asks(
-            replyTo -> new Account.Delete(new Secret(AccountFixture.PASSWORD), replyTo)));
+        ann.<Answer>asks(replyTo ->
+            new Account.Delete(new Secret(AccountFixture.PASSWORD), Optional.empty(), replyTo)));
 
     ann.rooms.letGo();
 

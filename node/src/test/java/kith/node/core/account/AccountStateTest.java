@@ -209,7 +209,7 @@ class AccountStateTest {
     var deleted =
         after(ann, new MembershipSettled("one", true, Optional.empty()), new JoinBegan("two"));
 
-    deleted = after(deleted, deleted.decideDelete().events().getFirst());
+    deleted = after(deleted, deleted.decideDelete(false).events().getFirst());
 
     assertThat(deleted.isActive()).isFalse();
     assertThat(deleted.devices()).isEqualTo(Devices.NONE);
@@ -224,7 +224,7 @@ class AccountStateTest {
   void theEventOfADeletionAloneGivesTheStateOfTheDeletedAccount() {
     var before = after(ann, new MembershipSettled("one", true, Optional.empty()));
 
-    var deletion = before.decideDelete().events().getFirst();
+    var deletion = before.decideDelete(false).events().getFirst();
 
     assertThat(after(AccountState.UNCLAIMED, deletion)).isEqualTo(after(before, deletion));
   }
@@ -232,7 +232,7 @@ class AccountStateTest {
   @Test
   void aDeletionOfAnEarlyVersionHasTheSameEffect() {
     assertThat(after(ann, new Deleted()))
-        .isEqualTo(after(ann, ann.decideDelete().events().getFirst()));
+        .isEqualTo(after(ann, ann.decideDelete(false).events().getFirst()));
   }
 
   private static Account.SignUp signUp() {

@@ -437,7 +437,7 @@ class AccountTest {
   }
 
   private Answer deletes(String password) {
-    return ann.asks(replyTo -> new Account.Delete(new Secret(password), replyTo));
+    return ann.asks(replyTo -> new Account.Delete(new Secret(password), Optional.empty(), replyTo));
   }
 
   private Answer checks(String device) {

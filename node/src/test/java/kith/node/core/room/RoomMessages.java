@@ -59,7 +59,10 @@ public final class RoomMessages {
                 new RoomReceipts.Subscribe(relay)),
             acts().stream().map(act -> new Room.Perform("ann", act, outcome)),
             questions().stream().map(question -> new Room.Look(question, answer)),
-            Stream.of(new Room.Rebuild("mentions", outcome), direct(outcome)))
+            Stream.of(
+                new Room.Rebuild("mentions", outcome),
+                direct(outcome),
+                new Room.RedactOwn("ann", Set.of(7L), outcome)))
         .<CborSerializable>flatMap(some -> some)
         .toList();
   }

@@ -17,6 +17,7 @@ import static kith.node.core.room.RoomHistory.role;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import kith.node.core.room.RoomRules.Decided;
@@ -478,6 +479,31 @@ class RoomRulesTest {
 
   private static Decision join(RoomState room, String user) {
     return RoomRules.join(room, user, Optional.empty(), Optional.empty(), NOW);
+  }
+
+  // the messages of a deleted account
+
+  @Test
+  void onlyItsOwnMessagesThatStillHaveATextAreRedacted() {
+    var facts =
+        Map.of(
+            9L, new Post.Fact("gone", false),
+            4L, new Post.Fact("gone", false),
+            5L, new Post.Fact("gone", true),
+            6L, new Post.Fact("bob", false));
+
+    assertThat(RoomRules.redactOwn(room, "gone", facts, NOW))
+        .isEqualTo(new Decided(erased(4), erased(9)));
+  }
+
+  @Test
+  void aMemberMayStillPostSoItsMessagesAreNotRedactedYet() {
+    assertThat(RoomRules.redactOwn(room, "bob", Map.of(6L, new Post.Fact("bob", false)), NOW))
+        .isEqualTo(new Refused(Code.UNAVAILABLE));
+  }
+
+  private static RoomEvent erased(long message) {
+    return new RoomEvent.Redacted("gone", NOW, "erased-" + message, message, Optional.empty());
   }
 
   private Decision leave(String user) {

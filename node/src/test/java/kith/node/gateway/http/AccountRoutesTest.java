@@ -48,6 +48,7 @@ import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.server.Directives;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
+import org.apache.pekko.serialization.SerializationExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,7 +97,8 @@ class AccountRoutesTest {
             Passwords.create(settings, new Metrics().passwords()),
             new TestRooms(),
             List.of(),
-            new AccountErasure(NO_DATABASE, List.of()),
+            new AccountErasure(
+                NO_DATABASE, SerializationExtension.get(system), List.of(), () -> {}),
             CLOCK);
     var tokens = TestTokens.ofOneKey(new byte[32], settings);
     var http =

@@ -392,7 +392,13 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
                     ofAccounts.refreshLifetime(),
                     clock)
                 .route(),
-            new AccountRoutes(accounts, authenticated, throttling, bodies, http.secureCookies())
+            new AccountRoutes(
+                    accounts,
+                    authenticated,
+                    throttling,
+                    bodies,
+                    http.secureCookies(),
+                    settings.conversations().from())
                 .route(),
             new RoomRoutes(
                     rooms,

@@ -38,6 +38,8 @@ public final class TestNode implements AutoCloseable {
     // all users of a test sign up from one address
     flags.put("kith.accounts.throttle.per-address.burst", "10000");
     flags.put("kith.accounts.sign-up.total.burst", "10000");
+    // most users of a test share no room
+    flags.put("kith.conversations.from", "everyone");
     flags.put("kith.database.url", database.url());
     flags.put("kith.database.user", database.user().orElseThrow());
     flags.put("kith.database.password", database.password().orElseThrow());

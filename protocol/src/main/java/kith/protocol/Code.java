@@ -43,6 +43,11 @@ public enum Code {
   PASSWORD_TOO_COMMON("password-too-common", "This password is one of the most common ones."),
   TOO_MANY_BLOCKED("too-many-blocked", "You have blocked too many people."),
   TOO_MANY_CONTACTS("too-many-contacts", "You have too many contacts and requests."),
+  REQUEST_REQUIRED(
+      "request-required",
+      "This user does not accept conversations from everyone; send a request with a first message."),
+  TOO_MANY_REQUESTS(
+      "too-many-requests", "You have sent too many requests that are unanswered; try again later."),
   UNKNOWN_USER("unknown-user", "There is no such user."),
   UNKNOWN_DEVICE("unknown-device", "There is no such device."),
   TOO_MANY_DEVICES("too-many-devices", "This account has too many devices; log one out first."),

@@ -1,5 +1,7 @@
 package kith.protocol;
 
+import java.util.OptionalInt;
+
 /// The maximum lengths of texts, in code points unless stated otherwise. `welcome` contains them.
 ///
 /// @param userName user names
@@ -12,6 +14,7 @@ package kith.protocol;
 /// @param picture URLs of pictures
 /// @param passcodeBytes passcodes of rooms, in UTF-8 bytes
 /// @param passwordBytes passwords, in UTF-8 bytes
+/// @param request first messages of requests to begin a conversation; 500 if absent
 public record Lengths(
     int userName,
     int roomName,
@@ -22,12 +25,20 @@ public record Lengths(
     int email,
     int picture,
     int passcodeBytes,
-    int passwordBytes) {
+    int passwordBytes,
+    OptionalInt request) {
+  private static final int USUAL_REQUEST = 500;
 
   /// The lengths that version 1 of the protocol fixes. They are no settings: stored texts, database
   /// columns and clients rely on them.
   public static final Lengths VERSION_1 =
-      new Lengths(32, 64, 64, 500, 500, 200, 254, 2_048, 1_024, 1_024);
+      new Lengths(
+          32, 64, 64, 500, 500, 200, 254, 2_048, 1_024, 1_024, OptionalInt.of(USUAL_REQUEST));
+
+  /// The length of a request's first message.
+  public int mostOfRequest() {
+    return request.orElse(USUAL_REQUEST);
+  }
 
   /// True if the text has at most `most` code points.
   public static boolean isWithin(String text, int most) {

@@ -1,6 +1,7 @@
 package kith.protocol;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// The limits of a node, sent to each client in `welcome`. A node that leaves out a group has the
 /// limits that `protocol/README.md` shows as defaults.
@@ -55,7 +56,14 @@ public record Limits(
   /// @param blocked users that it may block
   /// @param devices devices on which it may be logged in
   /// @param sockets open sockets, over all devices
-  public record OfAccount(int contacts, int conversations, int blocked, int devices, int sockets) {}
+  /// @param requests unanswered requests to begin a conversation
+  public record OfAccount(
+      int contacts,
+      int conversations,
+      int blocked,
+      int devices,
+      int sockets,
+      OptionalInt requests) {}
 
   /// Limits of one room.
   ///

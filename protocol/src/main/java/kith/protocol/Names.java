@@ -110,6 +110,16 @@ public final class Names {
     };
   }
 
+  /// True if nobody would see the text: white space of any kind, and characters without a width.
+  public static boolean isBlank(String text) {
+    return text.codePoints()
+        .allMatch(c ->
+            isSpace(c)
+                || Character.getType(c) == Character.FORMAT
+                || Character.isISOControl(c)
+                || isFiller(c));
+  }
+
   private static boolean isSpace(int point) {
     return Character.isWhitespace(point) || Character.isSpaceChar(point);
   }

@@ -191,6 +191,7 @@ final class Client implements Runnable {
           ServerFrame.Inbox _,
           ServerFrame.Presence _,
           ServerFrame.Contacts _,
+          ServerFrame.Requests _,
           ServerFrame.Typing _,
           ServerFrame.Receipts _,
           ServerFrame.Pong _,

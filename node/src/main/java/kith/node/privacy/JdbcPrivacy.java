@@ -7,14 +7,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
 import kith.node.platform.database.BatchWriter;
 import kith.node.platform.database.Jdbc;
+import kith.protocol.ConversationsFrom;
 import kith.protocol.ShownTo;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.jspecify.annotations.Nullable;
 
 /// Privacy policies in the database, for nodes that show the last seen time and receipts of
 /// accounts that are not running. The account's journal is authoritative; a policy is written here
@@ -24,7 +27,7 @@ public final class JdbcPrivacy {
   public static final String COLUMNS =
       """
       account_privacy.last_seen_to, account_privacy.receipts_to, account_privacy.typing,
-      account_privacy.version,
+      account_privacy.conversations_from, account_privacy.version,
       ARRAY(SELECT blocked FROM account_block
             WHERE account_block.account = account_privacy.account) AS blocked
       """;
@@ -53,9 +56,11 @@ public final class JdbcPrivacy {
     return new PrivacyPolicy(
         Set.copyOf(Arrays.asList(Arrays.copyOf(blocked, blocked.length, String[].class))),
         new PrivacySettings(
-            shownTo(row.getString("last_seen_to")),
-            shownTo(row.getString("receipts_to")),
-            row.getBoolean("typing")),
+            constant(ShownTo.class, row.getString("last_seen_to")),
+            constant(ShownTo.class, row.getString("receipts_to")),
+            row.getBoolean("typing"),
+            Optional.ofNullable(row.getString("conversations_from"))
+                .map(name -> constant(ConversationsFrom.class, name))),
         row.getLong("version"));
   }
 
@@ -68,11 +73,14 @@ public final class JdbcPrivacy {
         Jdbc.rows(
             connection,
             """
-            INSERT INTO account_privacy AS old (account, last_seen_to, receipts_to, typing, version)
-            SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::boolean[], ?::bigint[])
+            INSERT INTO account_privacy AS old
+              (account, last_seen_to, receipts_to, typing, conversations_from, version)
+            SELECT * FROM unnest(
+              ?::text[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::bigint[])
             ON CONFLICT (account) DO UPDATE
               SET last_seen_to = excluded.last_seen_to, receipts_to = excluded.receipts_to,
-                typing = excluded.typing, version = excluded.version
+                typing = excluded.typing, conversations_from = excluded.conversations_from,
+                version = excluded.version
               WHERE old.version <= excluded.version
             RETURNING account
             """,
@@ -81,6 +89,11 @@ public final class JdbcPrivacy {
             array(connection, "text", policies, it -> name(it.settings().lastSeen())),
             array(connection, "text", policies, it -> name(it.settings().receipts())),
             array(connection, "boolean", policies, it -> it.settings().typing()),
+            array(
+                connection,
+                "text",
+                policies,
+                it -> it.settings().conversations().map(JdbcPrivacy::name).orElse(null)),
             array(connection, "bigint", policies, PrivacyPolicy::version));
     writeBlocks(connection, batch, Set.copyOf(written));
     return written.size();
@@ -117,16 +130,16 @@ public final class JdbcPrivacy {
 
   private record Block(String account, String blocked) {}
 
-  private static String name(ShownTo audience) {
-    return audience.name().toLowerCase(Locale.ROOT);
+  private static String name(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT);
   }
 
-  private static ShownTo shownTo(String name) {
-    return ShownTo.valueOf(name.toUpperCase(Locale.ROOT));
+  private static <E extends Enum<E>> E constant(Class<E> type, String name) {
+    return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
   }
 
   private static <T> java.sql.Array array(
-      Connection connection, String type, Collection<T> values, Function<T, Object> value)
+      Connection connection, String type, Collection<T> values, Function<T, @Nullable Object> value)
       throws SQLException {
     return connection.createArrayOf(type, values.stream().map(value).toArray());
   }

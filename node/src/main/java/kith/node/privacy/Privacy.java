@@ -1,9 +1,10 @@
 package kith.node.privacy;
 
 import java.util.Set;
+import kith.protocol.ConversationsFrom;
 
-/// Decides what a user may know about another user. Every feature asks here before it sends a
-/// client information about another user.
+/// Decides what a user may know about another user, and who may begin a conversation. Every feature
+/// asks here before it sends a client information about another user.
 public final class Privacy {
   private Privacy() {}
 
@@ -28,6 +29,20 @@ public final class Privacy {
       // contacts are mutual: the viewer's list is enough
       case CONTACTS -> relations.contacts().contains(subject);
       case NOBODY -> false;
+    };
+  }
+
+  /// True if a user may begin a conversation with an account without a request. Blocks do not
+  /// count: blocked users must not learn of them.
+  ///
+  /// @param choice the account's
+  /// @param sharesRoom the user is with the account in a room of any number of members
+  /// @param isContact the user is a contact of the account
+  public static boolean mayBegin(ConversationsFrom choice, boolean sharesRoom, boolean isContact) {
+    return switch (choice) {
+      case EVERYONE -> true;
+      case ROOMS -> sharesRoom || isContact;
+      case CONTACTS -> isContact;
     };
   }
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import kith.node.platform.database.FreshDatabase;
+import kith.protocol.ConversationsFrom;
 import kith.protocol.ShownTo;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class JdbcPrivacyTest {
   private static final FreshDatabase DATABASE = FreshDatabase.take();
   private static final PrivacySettings STRICT =
-      new PrivacySettings(ShownTo.CONTACTS, ShownTo.NOBODY, false);
+      new PrivacySettings(
+          ShownTo.CONTACTS, ShownTo.NOBODY, false, Optional.of(ConversationsFrom.CONTACTS));
 
   @AfterAll
   static void close() {

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import kith.node.privacy.Privacy.Topic;
+import kith.protocol.ConversationsFrom;
 import kith.protocol.ShownTo;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -171,5 +173,32 @@ class PrivacyTest {
 
   private static Arbitrary<Set<String>> users() {
     return Arbitraries.subsetOf(new ArrayList<>(USERS)).map(HashSet::new);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "EVERYONE, false, false, true",
+    "ROOMS, false, false, false",
+    "ROOMS, true, false, true",
+    "ROOMS, false, true, true",
+    "CONTACTS, true, false, false",
+    "CONTACTS, false, true, true",
+  })
+  void theChoiceSaysWhoMayBeginAConversation(
+      ConversationsFrom choice, boolean sharesRoom, boolean isContact, boolean may) {
+    assertThat(Privacy.mayBegin(choice, sharesRoom, isContact)).isEqualTo(may);
+  }
+
+  @Test
+  void ofTwoChoicesAboutConversationsTheStricterCounts() {
+    var rooms = chosen(Optional.of(ConversationsFrom.ROOMS));
+    var contacts = chosen(Optional.of(ConversationsFrom.CONTACTS));
+
+    assertThat(rooms.stricter(contacts)).isEqualTo(contacts);
+    assertThat(chosen(Optional.empty()).stricter(rooms)).isEqualTo(rooms);
+  }
+
+  private static PrivacySettings chosen(Optional<ConversationsFrom> choice) {
+    return new PrivacySettings(ShownTo.EVERYONE, ShownTo.EVERYONE, true, choice);
   }
 }

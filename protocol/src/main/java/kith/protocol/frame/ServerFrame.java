@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import kith.protocol.Limits;
 import kith.protocol.rest.Inboxes.InboxRoom;
 import kith.protocol.rest.People.Contact;
+import kith.protocol.rest.People.Request;
 
 /// A frame that a node sends on a socket.
 public sealed interface ServerFrame {
@@ -102,6 +103,18 @@ public sealed interface ServerFrame {
       implements ServerFrame {
     public Contacts {
       contacts = List.copyOf(contacts);
+      incoming = List.copyOf(incoming);
+      outgoing = List.copyOf(outgoing);
+      removed = List.copyOf(removed);
+    }
+  }
+
+  /// Requests to begin a conversation: all of them if `whole`, otherwise the changes. Each user is
+  /// in at most one list; the users in `removed` are no longer in any.
+  record Requests(
+      List<Request> incoming, List<Request> outgoing, List<String> removed, boolean whole)
+      implements ServerFrame {
+    public Requests {
       incoming = List.copyOf(incoming);
       outgoing = List.copyOf(outgoing);
       removed = List.copyOf(removed);

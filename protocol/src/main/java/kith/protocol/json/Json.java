@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import kith.protocol.Code;
+import kith.protocol.ConversationsFrom;
 import kith.protocol.Ids;
 import kith.protocol.Role;
 import kith.protocol.ShownTo;
@@ -82,6 +83,7 @@ public final class Json {
           .addMixIn(Status.class, Mixins.OfEnum.class)
           .addMixIn(Visibility.class, Mixins.OfEnum.class)
           .addMixIn(ShownTo.class, Mixins.OfEnum.class)
+          .addMixIn(ConversationsFrom.class, Mixins.OfEnum.class)
           .build();
 
   private static final String NO_OBJECT = "Expected one JSON object.";

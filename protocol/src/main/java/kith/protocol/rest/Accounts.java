@@ -3,6 +3,7 @@ package kith.protocol.rest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import kith.protocol.ConversationsFrom;
 import kith.protocol.ShownTo;
 
 /// Requests and answers about accounts, tokens and devices.
@@ -67,8 +68,13 @@ public final class Accounts {
       Optional<Privacy> privacy) {}
 
   /// Who may see which data of an account; in a change, absent means unchanged.
+  ///
+  /// @param conversations who may begin a conversation with the account without a request
   public record Privacy(
-      Optional<ShownTo> lastSeen, Optional<ShownTo> receipts, Optional<Boolean> typing) {}
+      Optional<ShownTo> lastSeen,
+      Optional<ShownTo> receipts,
+      Optional<Boolean> typing,
+      Optional<ConversationsFrom> conversations) {}
 
   public record ChangePassword(String current, String replacement) {}
 

@@ -26,6 +26,7 @@ import kith.node.platform.serialization.CborSerializable;
 import kith.node.privacy.PrivacyPolicy;
 import kith.node.privacy.Relations;
 import kith.protocol.Code;
+import kith.protocol.ConversationsFrom;
 import kith.protocol.ShownTo;
 import kith.protocol.rest.RoomRequests.CreateRoom;
 import org.apache.pekko.actor.NotInfluenceReceiveTimeout;
@@ -158,6 +159,7 @@ public final class Account
       Optional<ShownTo> lastSeen,
       Optional<ShownTo> receipts,
       Optional<Boolean> typing,
+      Optional<ConversationsFrom> conversations,
       ActorRef<ReadReply> replyTo)
       implements PrivacyCommand {}
 

@@ -54,7 +54,8 @@ final class AccountPrivacy {
         new PrivacySettings(
             change.lastSeen().orElse(before.lastSeen()),
             change.receipts().orElse(before.receipts()),
-            change.typing().orElse(before.typing()));
+            change.typing().orElse(before.typing()),
+            change.conversations().or(before::conversations));
     List<AccountEvent> events = now.equals(before) ? List.of() : List.of(new PrivacyChanged(now));
     return account.persist(state, events).thenReply(change.replyTo(), AccountState::view);
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import kith.node.core.account.Account.Admission;
 import kith.node.core.account.Account.Admitted;
 import kith.node.core.account.Account.Answer;
@@ -115,10 +116,16 @@ public record AccountState(
     return kept == null ? key.none() : key.type().cast(kept);
   }
 
+  /// All contacts, also blocked ones.
+  public Set<String> contacts() {
+    return parts.values().stream()
+        .flatMap(part -> part.contacts().stream())
+        .collect(Collectors.toSet());
+  }
+
   /// The relations to other users that sessions need. Blocked users are no contacts.
   public Relations relations() {
-    var contacts = new HashSet<String>();
-    parts.values().forEach(part -> contacts.addAll(part.contacts()));
+    var contacts = new HashSet<>(contacts());
     contacts.removeAll(privacy.blocked());
     return new Relations(contacts, privacy.blocked(), privacy.settings(), privacy.version());
   }

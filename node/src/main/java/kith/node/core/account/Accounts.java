@@ -169,7 +169,11 @@ public final class Accounts {
         user,
         replyTo ->
             new Account.ChangePrivacy(
-                change.lastSeen(), change.receipts(), change.typing(), replyTo),
+                change.lastSeen(),
+                change.receipts(),
+                change.typing(),
+                change.conversations(),
+                replyTo),
         Refused.UNAVAILABLE);
   }
 

@@ -124,6 +124,10 @@ public final class Room {
     }
   }
 
+  /// A message that no session sends: the first one of a conversation, from its author's request.
+  /// Can be repeated, like every post.
+  public record Submit(Post.Say post, ActorRef<Verdict> replyTo) implements Command {}
+
   /// A command of a feature's part. Each has exactly one owner, checked when the node starts.
   public non-sealed interface PartCommand extends Command {}
 

@@ -97,6 +97,7 @@ final class RoomBehavior
         case Room.Admit admit -> onAdmit(room, admit);
         case Room.Batch batch -> onBatch(room, batch);
         case Room.RedactOwn asked -> just(() -> lookUps.add(asked).ifPresent(this::lookUp));
+        case Room.Submit(var post, var replyTo) -> onSubmit(room, post, replyTo);
         case Room.FactsKnown(Room.Batch batch, var facts) ->
             post(room, batch, facts, this::nextLookUp);
         case Room.FactsKnown(Room.RedactOwn asked, var facts) -> redactOwn(room, asked, facts);
@@ -360,6 +361,20 @@ final class RoomBehavior
     if (!relays.contains(batch.relay())) attach(room, batch.relay());
     if (batch.about().isEmpty()) return post(room, batch, Map.of(), () -> {});
     return just(() -> lookUps.add(batch).ifPresent(this::lookUp));
+  }
+
+  private ReplyEffect<RoomEvent, RoomState> onSubmit(
+      RoomState room, Post.Say post, ActorRef<Post.Verdict> replyTo) {
+    var decision = PostRules.decide(room, List.of(post), Map.of(), node.rules(), now());
+    var verdict = decision.verdicts().getFirst();
+    if (decision.events().isEmpty()) return Effect().reply(replyTo, verdict);
+    return persist(
+        room,
+        decision.events(),
+        commit -> {
+          var _ = committed(commit);
+          replyTo.tell(verdict);
+        });
   }
 
   private void lookUp(Room.Amending command) {

@@ -116,6 +116,13 @@ public final class Rooms implements RoomAccess {
     return ask(room, replyTo -> new Room.RedactOwn(author, messages, replyTo));
   }
 
+  /// Posts for a user without a session. A missing answer becomes `UNAVAILABLE`.
+  public CompletionStage<Post.Verdict> submit(String room, Post.Say post) {
+    return entity(room)
+        .<Post.Verdict>ask(replyTo -> new Room.Submit(post, replyTo), Intervals.ROOM_ANSWER)
+        .exceptionally(_ -> new Post.Refused(Code.UNAVAILABLE));
+  }
+
   /// A large log takes its time. A missing answer becomes `UNAVAILABLE`.
   CompletionStage<Room.Outcome> rebuild(String room, String projection) {
     return entity(room)

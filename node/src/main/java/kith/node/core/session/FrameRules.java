@@ -47,22 +47,12 @@ final class FrameRules {
   }
 
   private static Optional<Objection> body(String body, int most) {
-    if (isBlank(body)) return Optional.of(new Objection(Code.EMPTY_BODY, "The body is blank."));
+    if (Names.isBlank(body))
+      return Optional.of(new Objection(Code.EMPTY_BODY, "The body is blank."));
     if (body.length() > most || body.getBytes(StandardCharsets.UTF_8).length > most)
       return Optional.of(
           new Objection(Code.BODY_TOO_LONG, "The body has more than " + most + " bytes."));
     return Optional.empty();
-  }
-
-  /// Invisible: white space of any kind, and characters without a width.
-  private static boolean isBlank(String text) {
-    return text.codePoints()
-        .allMatch(c ->
-            Character.isWhitespace(c)
-                || Character.isSpaceChar(c)
-                || Character.getType(c) == Character.FORMAT
-                || Character.isISOControl(c)
-                || Names.isFiller(c));
   }
 
   private static Optional<Objection> reason(String reason) {

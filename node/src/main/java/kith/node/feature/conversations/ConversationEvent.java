@@ -12,6 +12,9 @@ sealed interface ConversationEvent extends AccountEvent.PartEvent<ConversationLi
   /// The conversation is hidden until it has an entry after `upTo`; 0 shows it again.
   record ConversationHidden(String room, long upTo) implements ConversationEvent {}
 
+  /// The room has this account's request as its entry `seq`.
+  record RequestPosted(String room, long seq) implements ConversationEvent {}
+
   @Override
   default PartKey<ConversationList> part() {
     return ConversationList.KEY;
@@ -22,6 +25,7 @@ sealed interface ConversationEvent extends AccountEvent.PartEvent<ConversationLi
     return switch (this) {
       case ConversationBegan(var room, var with) -> all.with(new Conversation(room, with, 0));
       case ConversationHidden(var room, var upTo) -> all.hiding(room, upTo);
+      case RequestPosted(var room, var seq) -> all.requested(room, seq);
     };
   }
 }

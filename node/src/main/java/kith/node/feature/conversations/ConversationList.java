@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import kith.node.core.account.AccountState;
 import kith.node.core.account.PartKey;
 import kith.node.core.account.PartState;
@@ -39,6 +40,16 @@ public record ConversationList(Map<String, Conversation> byRoom) implements Part
 
   ConversationList hiding(String room, long upTo) {
     return changed(all -> all.computeIfPresent(room, (_, it) -> it.hidden(upTo)));
+  }
+
+  ConversationList requested(String room, long seq) {
+    return changed(all -> all.computeIfPresent(room, (_, it) -> it.requested(seq)));
+  }
+
+  /// The rooms by the other user.
+  Map<String, String> roomsByUser() {
+    return byRoom.values().stream()
+        .collect(Collectors.toMap(Conversation::with, Conversation::room));
   }
 
   @Override

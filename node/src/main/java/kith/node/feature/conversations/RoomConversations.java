@@ -1,13 +1,18 @@
 package kith.node.feature.conversations;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import kith.node.core.account.Account;
 import kith.node.core.account.Memberships;
 import kith.node.core.account.Memberships.Outcome;
 import kith.node.core.account.RoomMemberships;
+import kith.node.core.room.Post;
 import kith.node.core.room.Room;
 import kith.node.core.room.RoomView;
 import kith.node.core.room.Rooms;
@@ -30,15 +35,66 @@ public final class RoomConversations implements ConversationRooms {
   }
 
   @Override
-  public CompletionStage<Outcome> converse(String room, String user, String with) {
+  public CompletionStage<Outcome> mayBegin(Beginning it) {
+    return mayBegin(
+        ask(
+            it.with(),
+            replyTo -> new AccountConversations.MayBegin(it.user(), it.initiator(), replyTo)),
+        () -> memberships.isMember(it.room(), it.user()));
+  }
+
+  @Override
+  public CompletionStage<Outcome> converse(Beginning it) {
     return converse(
-        sharding
-            .entityRefFor(Account.KEY, with)
-            .ask(
-                replyTo -> new AccountConversations.Enrol(room, user, replyTo),
-                Intervals.DIRECT_ANSWER),
-        () -> rooms.ask(room, replyTo -> create(user, with, replyTo)),
-        () -> memberships.isMember(room, user));
+        ask(
+            it.with(),
+            replyTo ->
+                new AccountConversations.Enrol(
+                    it.room(), it.user(), Optional.of(it.initiator()), replyTo)),
+        () ->
+            rooms
+                .ask(it.room(), replyTo -> create(it.user(), it.with(), replyTo))
+                .thenApply(RoomMemberships::outcome)
+                .thenCompose(outcome -> post(it, it.messages(), outcome)),
+        () -> memberships.isMember(it.room(), it.user()));
+  }
+
+  private CompletionStage<Account.Answer> ask(
+      String user, Function<ActorRef<Account.Answer>, Account.Command> question) {
+    return sharding
+        .entityRefFor(Account.KEY, user)
+        .<Account.Answer>ask(question::apply, Intervals.DIRECT_ANSWER)
+        .exceptionally(_ -> Account.Refused.UNAVAILABLE);
+  }
+
+  /// Posts one message after the other, and tells the account of each author.
+  private CompletionStage<Outcome> post(
+      Beginning it, List<FirstMessage> messages, Outcome outcome) {
+    if (messages.isEmpty() || outcome instanceof Outcome.Refused)
+      return CompletableFuture.completedFuture(outcome);
+    var first = messages.getFirst();
+    var with = first.by().equals(it.user()) ? it.with() : it.user();
+    return rooms
+        .submit(it.room(), new Post.Say(first.by(), first.id(), first.text(), OptionalLong.empty()))
+        .thenCompose(verdict ->
+            switch (verdict) {
+              case Post.Refused(var code) when code == Code.UNAVAILABLE ->
+                  CompletableFuture.completedFuture(Account.Refused.UNAVAILABLE);
+              // the room will not take it at any time
+              case Post.Refused _ -> posted(it.room(), first.by(), with, OptionalLong.empty());
+              case Post.Accepted(var seq, _, _) ->
+                  posted(it.room(), first.by(), with, OptionalLong.of(seq));
+            })
+        .thenCompose(answer ->
+            answer.equals(Account.Refused.UNAVAILABLE)
+                ? CompletableFuture.completedFuture(new Outcome.Refused(Code.UNAVAILABLE))
+                : post(it, messages.subList(1, messages.size()), outcome));
+  }
+
+  private CompletionStage<Account.Answer> posted(
+      String room, String author, String with, OptionalLong seq) {
+    return ask(
+        author, replyTo -> new AccountConversations.FirstMessageSettled(room, with, seq, replyTo));
   }
 
   private static Room.Create create(String user, String with, ActorRef<Room.Outcome> replyTo) {
@@ -54,22 +110,33 @@ public final class RoomConversations implements ConversationRooms {
         replyTo);
   }
 
+  static CompletionStage<Outcome> mayBegin(
+      CompletionStage<Account.Answer> answer, Supplier<CompletionStage<Boolean>> isMember) {
+    return answer.thenCompose(said ->
+        switch (said) {
+          case Account.Refused(var code, _) -> unlessMember(code, isMember);
+          case Account.Done _ -> CompletableFuture.completedFuture(done());
+        });
+  }
+
   /// No room is created with a user who does not exist or whose account does not answer. It is not
   /// disclosed that the other account has too many conversations: the room is created, and the
   /// other account is asked again whenever this one begins the conversation again.
   static CompletionStage<Outcome> converse(
       CompletionStage<Account.Answer> enrolled,
-      Supplier<CompletionStage<Room.Outcome>> room,
+      Supplier<CompletionStage<Outcome>> room,
       Supplier<CompletionStage<Boolean>> isMember) {
-    return enrolled
-        .exceptionally(_ -> Account.Refused.UNAVAILABLE)
-        .thenCompose(answer ->
-            switch (answer) {
-              case Account.Refused(var code, _) when code != Code.TOO_MANY_ROOMS ->
-                  isMember.get().thenApply(it -> it ? done() : new Outcome.Refused(code));
-              case Account.Refused _, Account.Done _ ->
-                  room.get().thenApply(RoomMemberships::outcome);
-            });
+    return enrolled.thenCompose(answer ->
+        switch (answer) {
+          case Account.Refused(var code, _) when code != Code.TOO_MANY_ROOMS ->
+              unlessMember(code, isMember);
+          case Account.Refused _, Account.Done _ -> room.get();
+        });
+  }
+
+  private static CompletionStage<Outcome> unlessMember(
+      Code code, Supplier<CompletionStage<Boolean>> isMember) {
+    return isMember.get().thenApply(it -> it ? done() : new Outcome.Refused(code));
   }
 
   private static Outcome done() {

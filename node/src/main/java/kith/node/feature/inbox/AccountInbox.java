@@ -310,7 +310,17 @@ public final class AccountInbox implements AccountPart<AccountInbox.Command> {
     account.tellLive(new Conversing(now));
     // hidden entries count as read
     if (before.filter(it -> it.hiddenUpTo() < now.hiddenUpTo()).isPresent())
-      account.actor().getSelf().tell(new ReadUpTo(now.room(), now.hiddenUpTo(), Optional.empty()));
+      readUpTo(now.room(), now.hiddenUpTo());
+    if (before.filter(it -> it.requested().equals(now.requested())).isEmpty()) readRequest(now);
+  }
+
+  /// The author of a message has read it; no session reports that of a request.
+  private void readRequest(Conversation conversation) {
+    conversation.requested().ifPresent(seq -> readUpTo(conversation.room(), seq));
+  }
+
+  private void readUpTo(String room, long seq) {
+    account.actor().getSelf().tell(new ReadUpTo(room, seq, Optional.empty()));
   }
 
   private void joined(AccountState state, String room) {
@@ -320,9 +330,10 @@ public final class AccountInbox implements AccountPart<AccountInbox.Command> {
       // the other user may have written already: these messages are unread
       account.tellLive(new Conversing(conversation.get()));
       account.tellLive(new Joined(positions.of(room)));
+      readRequest(conversation.get());
     } else if (at == null) {
       arriving.add(room);
-      account.actor().getSelf().tell(new ReadUpTo(room, Long.MAX_VALUE, Optional.empty()));
+      readUpTo(room, Long.MAX_VALUE);
     } else {
       if (positions.areHere()) came(state, room, at);
       account.tellLive(new Joined(positions.of(room).advanced(at)));

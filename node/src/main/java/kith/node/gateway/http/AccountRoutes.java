@@ -23,6 +23,7 @@ import kith.node.core.account.Accounts;
 import kith.node.core.account.UserName;
 import kith.node.privacy.Relations;
 import kith.protocol.Code;
+import kith.protocol.ConversationsFrom;
 import kith.protocol.rest.Accounts.ChangePassword;
 import kith.protocol.rest.Accounts.ChangeProfile;
 import kith.protocol.rest.Accounts.DeleteAccount;
@@ -46,18 +47,23 @@ public final class AccountRoutes {
   private final Throttling throttling;
   private final Bodies bodies;
   private final Cookies cookies;
+  private final ConversationsFrom usualConversations;
 
+  /// @param usualConversations the choice of accounts that have not chosen who may begin a
+  ///   conversation
   public AccountRoutes(
       Accounts accounts,
       Authenticated authenticated,
       Throttling throttling,
       Bodies bodies,
-      boolean secureCookies) {
+      boolean secureCookies,
+      ConversationsFrom usualConversations) {
     this.accounts = accounts;
     this.authenticated = authenticated;
     this.throttling = throttling;
     this.bodies = bodies;
     this.cookies = new Cookies(secureCookies);
+    this.usualConversations = usualConversations;
   }
 
   public Route route() {
@@ -125,15 +131,16 @@ public final class AccountRoutes {
         });
   }
 
-  private static Privacy privacy(Relations relations) {
+  private Privacy privacy(Relations relations) {
     var privacy = relations.privacy();
     return new Privacy(
         Optional.of(privacy.lastSeen()),
         Optional.of(privacy.receipts()),
-        Optional.of(privacy.typing()));
+        Optional.of(privacy.typing()),
+        privacy.conversations().or(() -> Optional.of(usualConversations)));
   }
 
-  private static HttpResponse own(Access caller, Account.ReadReply reply) {
+  private HttpResponse own(Access caller, Account.ReadReply reply) {
     return switch (reply) {
       case Account.View view ->
           Bodies.json(
@@ -145,7 +152,7 @@ public final class AccountRoutes {
                   view.email(),
                   view.created(),
                   view.rooms(),
-                  view.relations().map(AccountRoutes::privacy)));
+                  view.relations().map(this::privacy)));
       case Account.Refused(var code, var wait) -> Problems.response(code, wait);
     };
   }

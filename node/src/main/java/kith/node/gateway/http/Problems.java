@@ -167,7 +167,8 @@ public final class Problems {
           KICKED,
           SIGN_UP_CLOSED,
           INVITATION_REQUIRED,
-          NOT_YOUR_MESSAGE ->
+          NOT_YOUR_MESSAGE,
+          REQUEST_REQUIRED ->
           403;
       case NOT_FOUND,
           UNKNOWN_USER,
@@ -202,7 +203,7 @@ public final class Problems {
       case FRAME_TOO_LARGE, BODY_TOO_LARGE -> 413;
       case UNSUPPORTED_MEDIA_TYPE -> 415;
       case HOST_NOT_ALLOWED -> 421;
-      case TOO_MANY_ATTEMPTS, RATE_LIMITED -> 429;
+      case TOO_MANY_ATTEMPTS, TOO_MANY_REQUESTS, RATE_LIMITED -> 429;
       case INTERNAL -> 500;
       case TOO_MANY_CONNECTIONS, GOING_AWAY, UNAVAILABLE -> 503;
     };

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import kith.node.platform.config.NodeSettings.Remoting;
+import kith.protocol.ConversationsFrom;
 
 /// The reader of `cluster.conf`.
 ///
@@ -333,7 +334,16 @@ public final class ClusterConf {
   }
 
   private static NodeSettings.Conversations conversations(Section in) {
-    return new NodeSettings.Conversations(in.number("per-account", 1, 100_000));
+    var requests = in.in("requests");
+    return new NodeSettings.Conversations(
+        in.number("per-account", 1, 100_000),
+        in.choice("from", ConversationsFrom.class),
+        new NodeSettings.ConversationRequests(
+            requests.number("sent", 1, 1000),
+            requests.number("received", 1, 1000),
+            requests.time("lifetime"),
+            requests.number("declined", 1, 10_000),
+            requests.time("declined-for")));
   }
 
   private static NodeSettings.Inbox inbox(Section in) {

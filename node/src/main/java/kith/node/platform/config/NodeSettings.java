@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
+import kith.protocol.ConversationsFrom;
 import kith.protocol.Lengths;
 import kith.protocol.Limits;
 
@@ -49,7 +50,8 @@ public record NodeSettings(
                 conversations.perAccount(),
                 accounts.blockedPerAccount(),
                 accounts.devicesPerAccount(),
-                accounts.socketsPerAccount())),
+                accounts.socketsPerAccount(),
+                OptionalInt.of(conversations.requests().sent()))),
         Optional.of(
             new Limits.OfRoom(
                 rooms.bans(),
@@ -352,7 +354,19 @@ public record NodeSettings(
   /// @param remembered all relationships, including ended ones
   public record Contacts(int perAccount, int strangers, int remembered) {}
 
-  public record Conversations(int perAccount) {}
+  /// @param from who may begin a conversation with an account that has not chosen
+  public record Conversations(
+      int perAccount, ConversationsFrom from, ConversationRequests requests) {}
+
+  /// Requests to begin a conversation.
+  ///
+  /// @param sent unanswered requests of an account
+  /// @param received unanswered requests to an account
+  /// @param lifetime of an unanswered request
+  /// @param declined users whose requests an account has declined and does not take again
+  /// @param declinedFor the time for which it does not
+  public record ConversationRequests(
+      int sent, int received, Duration lifetime, int declined, Duration declinedFor) {}
 
   /// @param pageRooms rooms in one message of an account's inbox
   /// @param waiting questions that wait until an account's read positions are loaded

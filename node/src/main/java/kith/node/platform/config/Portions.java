@@ -51,7 +51,11 @@ public final class Portions {
   /// Contacts in one message from an account to a session; one with its note takes less than 1 KiB.
   public static final int CONTACTS = 500;
 
-  /// Contact intents sent in one attempt, so that a long list does not flood other accounts.
+  /// Requests in one message from an account to a session; one takes less than 4 KiB.
+  public static final int REQUESTS = 100;
+
+  /// Contact intents, or requests, sent in one attempt, so that a long list does not flood other
+  /// accounts.
   public static final int INTENTS = 100;
 
   // To and from the database.

@@ -17,12 +17,16 @@ import kith.node.feature.contacts.ContactExamples;
 import kith.node.feature.conversations.ConversationExamples;
 import kith.node.feature.presence.StatusExamples;
 import kith.node.privacy.PrivacySettings;
+import kith.protocol.ConversationsFrom;
 import kith.protocol.ShownTo;
 
 /// One of each type in the journal of an account, with every field filled. The bytes that a release
 /// has written do not change.
 final class AccountExamples {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.125Z");
+  private static final PrivacySettings CHOSEN =
+      new PrivacySettings(
+          ShownTo.CONTACTS, ShownTo.NOBODY, true, Optional.of(ConversationsFrom.CONTACTS));
   private static final Place PLACE = new Place(18, new Counts(7));
 
   private AccountExamples() {}
@@ -42,6 +46,15 @@ final class AccountExamples {
                 ConversationExamples.state(),
                 "status",
                 StatusExamples.state())));
+    kept.add(
+        account(
+            Optional.empty(),
+            new PrivacyChoices(Set.of("eve"), CHOSEN, 3),
+            Map.of(
+                "conversations",
+                ConversationExamples.laterState(),
+                "requests",
+                ConversationExamples.requests())));
     return kept;
   }
 
@@ -50,7 +63,9 @@ final class AccountExamples {
             core(),
             ConversationExamples.events(),
             ContactExamples.events(),
-            StatusExamples.events())
+            StatusExamples.events(),
+            ConversationExamples.laterEvents(),
+            List.<AccountEvent>of(new AccountEvent.PrivacyChanged(CHOSEN)))
         .flatMap(List::stream)
         .toList();
   }

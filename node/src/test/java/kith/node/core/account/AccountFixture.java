@@ -163,6 +163,10 @@ public final class AccountFixture {
             device, true, session.ref().narrow(), session.ref().<Account.DeviceEnded>narrow()));
   }
 
+  public Answer deletesItself() {
+    return asks(replyTo -> new Account.Delete(new Secret(PASSWORD), replyTo));
+  }
+
   /// Blocks or unblocks a user.
   public Answer blocks(String whom, boolean blocked) {
     return asks(replyTo -> new Account.Block(whom, blocked, replyTo));

@@ -18,6 +18,7 @@ import kith.node.platform.serialization.CborSerializable;
 import kith.node.privacy.PrivacySettings;
 import kith.node.privacy.Relations;
 import kith.protocol.Code;
+import kith.protocol.ConversationsFrom;
 import kith.protocol.ShownTo;
 import kith.protocol.Status;
 import kith.protocol.Visibility;
@@ -63,9 +64,19 @@ public final class AccountMessages {
         new Account.RoomEnded("r1"),
         new Account.Block("eve", true, answer),
         new Account.ChangePrivacy(
-            Optional.of(ShownTo.CONTACTS), Optional.of(ShownTo.NOBODY), Optional.of(false), reader),
+            Optional.of(ShownTo.CONTACTS),
+            Optional.of(ShownTo.NOBODY),
+            Optional.of(false),
+            Optional.empty(),
+            reader),
         new Account.AskRelations(elsewhere(here, "circle")),
-        new Account.LogIn(PASSWORD, PHONE, Optional.of(new Client(true, "d-1")), admission));
+        new Account.LogIn(PASSWORD, PHONE, Optional.of(new Client(true, "d-1")), admission),
+        new Account.ChangePrivacy(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(ConversationsFrom.CONTACTS),
+            reader));
   }
 
   private static CreateRoom room() {

@@ -62,7 +62,10 @@ public final class RoomMessages {
             Stream.of(
                 new Room.Rebuild("mentions", outcome),
                 direct(outcome),
-                new Room.RedactOwn("ann", Set.of(7L), outcome)))
+                new Room.RedactOwn("ann", Set.of(7L), outcome),
+                new Room.Submit(
+                    new Post.Say("ann", "m-1", "hello", OptionalLong.empty()),
+                    elsewhere(here, "verdict"))))
         .<CborSerializable>flatMap(some -> some)
         .toList();
   }
@@ -140,6 +143,8 @@ public final class RoomMessages {
         new Room.BatchDone(
             3, List.of(new Post.Accepted(17, NOW), new Post.Refused(Code.ID_REUSED))),
         new Room.BatchDone(4, List.of(new Post.Accepted(18, NOW, Optional.of(new Counts(7))))),
+        new Post.Accepted(19, NOW, Optional.of(new Counts(8))),
+        new Post.Refused(Code.UNAVAILABLE),
         new Room.Done(Optional.of(new Place(18, new Counts(7)))),
         new RoomView.Described(
             summary(), Optional.of(Role.MEMBER), Optional.of("bob"), Optional.empty()),

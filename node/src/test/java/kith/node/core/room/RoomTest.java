@@ -163,6 +163,26 @@ class RoomTest {
     assertThat(other.receiveMessage()).isEqualTo(committed);
   }
 
+  /// The first message of a conversation comes from an account.
+  @Test
+  void aMessageWithoutASessionIsPostedOnceAndPublished() {
+    room.isMade(Visibility.PRIVATE);
+    room.attach(relay);
+    var verdict = RoomFixture.<Post.Verdict>probe();
+    var accepted = new Post.Accepted(2, NOW, Optional.of(new Counts(1)));
+
+    room.tell(new Room.Submit((Post.Say) say("ann", "1"), verdict.ref()));
+
+    assertThat(relay.receiveMessage())
+        .isEqualTo(new Room.Committed(2, List.of(posted("ann", "1"))));
+    assertThat(verdict.receiveMessage()).isEqualTo(accepted);
+    room.tell(new Room.Submit((Post.Say) say("ann", "1"), verdict.ref()));
+    assertThat(verdict.receiveMessage()).isEqualTo(new Post.Accepted(2, NOW));
+    room.tell(new Room.Submit((Post.Say) say("eve", "1"), verdict.ref()));
+    assertThat(verdict.receiveMessage()).isEqualTo(new Post.Refused(Code.UNKNOWN_ROOM));
+    assertThat(room.journal()).hasSize(2);
+  }
+
   @Test
   void aPostAttachesItsRelay() {
     room.isMade(Visibility.PRIVATE);

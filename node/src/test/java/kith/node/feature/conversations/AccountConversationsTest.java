@@ -5,10 +5,10 @@ import static kith.node.core.account.AccountFixture.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import kith.node.core.account.Account.Answer;
 import kith.node.core.account.AccountFixture;
 import kith.node.core.account.TestRooms;
-import kith.node.platform.config.NodeSettings;
 import kith.protocol.Code;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +24,7 @@ class AccountConversationsTest {
           KIT,
           rooms,
           AccountConversations.part(
-              new TestConversationRooms(rooms), new NodeSettings.Conversations(2)));
+              new TestConversationRooms(rooms), TestConversationRooms.settings(2)));
 
   @AfterAll
   static void stop() {
@@ -72,7 +72,7 @@ class AccountConversationsTest {
     rooms.hold();
     var probe = ann.<Answer>begins(it -> new AccountConversations.Converse("dm-bob", "bob", it));
 
-    assertDone(ann.<Answer>asks(it -> new AccountConversations.Enrol("dm-bob", "bob", it)));
+    assertDone(enrols("bob"));
 
     assertThat(ann.reads().rooms()).containsExactly("dm-bob");
     rooms.letGo();
@@ -81,7 +81,7 @@ class AccountConversationsTest {
 
   @Test
   void aConversationThatTheOtherUserIsBeginningIsAnsweredOnceItsRoomExists() {
-    assertDone(ann.<Answer>asks(it -> new AccountConversations.Enrol("dm-bob", "bob", it)));
+    assertDone(enrols("bob"));
     rooms.hold();
 
     var probe = ann.<Answer>begins(it -> new AccountConversations.Converse("dm-bob", "bob", it));
@@ -105,7 +105,7 @@ class AccountConversationsTest {
   @Test
   void aConversationBegunByABlockedUserIsHiddenUntilTheUserIsUnblocked() {
     assertDone(ann.blocks("bob", true));
-    assertDone(ann.<Answer>asks(it -> new AccountConversations.Enrol("dm-bob", "bob", it)));
+    assertDone(enrols("bob"));
 
     assertThat(ann.reads().rooms()).isEmpty();
 
@@ -148,6 +148,10 @@ class AccountConversationsTest {
 
     rooms.make("r4");
     assertRefused(Code.TOO_MANY_ROOMS, ann.joins("r4"));
+  }
+
+  private Answer enrols(String by) {
+    return ann.asks(it -> new AccountConversations.Enrol("dm-" + by, by, Optional.empty(), it));
   }
 
   private Answer converses(String with) {

@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kith.node.core.account.Account;
 import kith.node.core.account.Memberships.Outcome;
-import kith.node.core.room.Room;
 import kith.protocol.Code;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +58,7 @@ class RoomConversationsTest {
             CompletableFuture.completedFuture(enrolled),
             () -> {
               isMade.set(true);
-              return CompletableFuture.completedFuture(new Room.Done(Optional.empty()));
+              return CompletableFuture.completedFuture(new Outcome.Done(Optional.empty()));
             },
             () -> CompletableFuture.completedFuture(isMember))
         .toCompletableFuture()

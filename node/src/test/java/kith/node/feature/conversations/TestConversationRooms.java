@@ -1,19 +1,63 @@
 package kith.node.feature.conversations;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import kith.node.core.account.Memberships.Outcome;
 import kith.node.core.account.TestRooms;
+import kith.node.platform.config.NodeSettings;
 import kith.protocol.Code;
+import kith.protocol.ConversationsFrom;
 
 /// Conversations with every user except `nobody`. Each has seven entries.
-public record TestConversationRooms(TestRooms rooms) implements ConversationRooms {
+///
+/// @param closed users who accept a conversation only if they have asked for it
+/// @param posted the first messages of conversations
+public record TestConversationRooms(
+    TestRooms rooms, Set<String> closed, List<ConversationRooms.FirstMessage> posted)
+    implements ConversationRooms {
+
+  public TestConversationRooms(TestRooms rooms) {
+    this(rooms, ConcurrentHashMap.newKeySet(), new CopyOnWriteArrayList<>());
+  }
+
+  public static NodeSettings.Conversations settings(int perAccount) {
+    return settings(perAccount, ConversationsFrom.EVERYONE);
+  }
+
+  static NodeSettings.Conversations settings(int perAccount, ConversationsFrom from) {
+    return new NodeSettings.Conversations(
+        perAccount,
+        from,
+        new NodeSettings.ConversationRequests(2, 2, Duration.ofDays(30), 2, Duration.ofDays(180)));
+  }
+
   @Override
-  public CompletionStage<Outcome> converse(String room, String user, String with) {
+  public CompletionStage<Outcome> mayBegin(Beginning it) {
+    return rooms.answer(() ->
+        refusal(it)
+            .<Outcome>map(Outcome.Refused::new)
+            .orElseGet(() -> new Outcome.Done(Optional.empty())));
+  }
+
+  private Optional<Code> refusal(Beginning it) {
+    if (it.with().equals("nobody")) return Optional.of(Code.UNKNOWN_USER);
+    return closed.contains(it.with()) && !it.initiator().answersRequest()
+        ? Optional.of(Code.REQUEST_REQUIRED)
+        : Optional.empty();
+  }
+
+  @Override
+  public CompletionStage<Outcome> converse(Beginning it) {
     return rooms.answer(() -> {
-      if (with.equals("nobody")) return new Outcome.Refused(Code.UNKNOWN_USER);
-      rooms.enter(room, user);
-      rooms.enter(room, with);
+      if (refusal(it).isPresent()) return new Outcome.Refused(refusal(it).get());
+      rooms.enter(it.room(), it.user());
+      rooms.enter(it.room(), it.with());
+      for (var message : it.messages()) if (!posted.contains(message)) posted.add(message);
       return new Outcome.Done(Optional.empty());
     });
   }

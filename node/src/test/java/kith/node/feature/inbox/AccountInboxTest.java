@@ -49,7 +49,7 @@ class AccountInboxTest {
           rooms,
           AccountInbox.part(positions, summaries, BOUNDS),
           AccountConversations.part(
-              new TestConversationRooms(rooms), new NodeSettings.Conversations(10)),
+              new TestConversationRooms(rooms), TestConversationRooms.settings(10)),
           AccountStatus.part((_, _) -> {}));
   private final TestProbe<Object> phone = KIT.createTestProbe();
   private final TestProbe<Object> laptop = KIT.createTestProbe();

@@ -82,6 +82,7 @@ class AccountStatusTest {
 
   private void shows(ShownTo these) {
     ann.<ReadReply>asks(it ->
-        new Account.ChangePrivacy(Optional.of(these), Optional.empty(), Optional.empty(), it));
+        new Account.ChangePrivacy(
+            Optional.of(these), Optional.empty(), Optional.empty(), Optional.empty(), it));
   }
 }

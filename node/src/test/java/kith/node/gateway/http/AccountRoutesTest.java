@@ -40,6 +40,7 @@ import kith.node.platform.config.Subnet;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.metrics.Metrics;
 import kith.protocol.Code;
+import kith.protocol.ConversationsFrom;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
@@ -143,7 +144,13 @@ class AccountRoutesTest {
                         settings.refreshLifetime(),
                         CLOCK)
                     .route(),
-                new AccountRoutes(accounts, authenticated, throttling, new Bodies(10_000), false)
+                new AccountRoutes(
+                        accounts,
+                        authenticated,
+                        throttling,
+                        new Bodies(10_000),
+                        false,
+                        ConversationsFrom.ROOMS)
                     .route()));
     ServerBinding binding =
         Http.get(system)
@@ -192,7 +199,8 @@ class AccountRoutesTest {
         .isEqualTo(
             """
             {"user":"ann","created":"%s","rooms":[],\
-            "privacy":{"lastSeen":"everyone","receipts":"everyone","typing":true}}\
+            "privacy":{"lastSeen":"everyone","receipts":"everyone","typing":true,\
+            "conversations":"rooms"}}\
             """
                 .formatted(CLOCK.instant()));
   }

@@ -1,0 +1,307 @@
+package kith.node.feature.conversations;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import kith.node.core.account.Account;
+import kith.node.core.account.Account.Answer;
+import kith.node.core.account.Account.Done;
+import kith.node.core.account.AccountEvent;
+import kith.node.core.account.AccountHost;
+import kith.node.core.account.AccountPart;
+import kith.node.core.account.AccountState;
+import kith.node.core.account.Page;
+import kith.node.feature.conversations.RequestEvent.RequestAnswered;
+import kith.node.feature.conversations.RequestEvent.RequestSent;
+import kith.node.feature.conversations.RequestEvent.RequestTold;
+import kith.node.feature.conversations.RequestEvent.RequestWithdrawn;
+import kith.node.feature.conversations.RequestEvent.RequestsExpired;
+import kith.node.platform.config.Intervals;
+import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.Portions;
+import kith.node.platform.serialization.CborSerializable;
+import kith.protocol.Code;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
+
+/// The requests of an account to begin conversations, sent and received.
+///
+/// A sender's account replies once it has stored the request, and delivers it after that. So
+/// neither the reply nor its time depends on the recipient. Accepting a request is beginning the
+/// conversation ([AccountConversations]), which posts its text.
+public final class AccountRequests implements AccountPart<AccountRequests.Command> {
+
+  public sealed interface Command extends Account.PartCommand {}
+
+  /// Asks a user who does not accept conversations from this account.
+  public record Send(String user, String text, ActorRef<SendReply> replyTo) implements Command {}
+
+  /// Declines the request of a user, or withdraws the one to this user.
+  public record End(String user, ActorRef<Answer> replyTo) implements Command {}
+
+  public record Ask(ActorRef<Requests> replyTo) implements Command {}
+
+  /// One account sends another a request, or its withdrawal. Repeated until it is confirmed.
+  ///
+  /// @param request absent if it is withdrawn
+  record Tell(String from, String id, Optional<ConversationRequest> request) implements Command {}
+
+  /// The answer to `Tell`, whether the request was stored or dropped.
+  record Told(String by, String id, boolean withdrawn) implements Command {}
+
+  record TellAgain() implements Command {}
+
+  /// Some received requests have become conversations.
+  record Settle() implements Command {}
+
+  /// The answer to `Send`.
+  public sealed interface SendReply extends CborSerializable {}
+
+  /// @param request the one that was sent, or an earlier one that is still unanswered
+  public record Sent(ConversationRequest request) implements SendReply {}
+
+  public record NotSent(Code code, OptionalLong retryAfterMillis) implements SendReply {}
+
+  /// All requests in pages, or only the changed ones.
+  public record Requests(List<RequestEntry> entries, boolean whole) implements Account.PartWord {
+    public Requests {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  private final AccountHost account;
+  private final NodeSettings.ConversationRequests bounds;
+
+  /// The time until unconfirmed requests are sent again.
+  private Duration wait = Intervals.ACCOUNT_RETRY;
+
+  private AccountRequests(AccountHost account, NodeSettings.ConversationRequests bounds) {
+    this.account = account;
+    this.bounds = bounds;
+  }
+
+  public static AccountPart.Factory<Command> part(NodeSettings.ConversationRequests bounds) {
+    return new AccountPart.Factory<>(
+        Command.class, account -> new AccountRequests(account, bounds));
+  }
+
+  @Override
+  public ReplyEffect<AccountEvent, AccountState> on(AccountState state, Command command) {
+    return switch (command) {
+      case Send send -> onSend(state, send);
+      case End(var user, var replyTo) -> onEnd(state, user, replyTo);
+      case Ask(var replyTo) -> account.reply(replyTo, all(state));
+      case Tell tell -> onTell(state, tell);
+      case Told(var by, var id, var withdrawn) -> onTold(state, by, id, withdrawn);
+      case TellAgain _ -> onTellAgain(state);
+      case Settle _ -> onSettle(state);
+    };
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onSend(AccountState state, Send send) {
+    var user = send.user();
+    var now = account.now();
+    var book = RequestBook.of(state);
+    if (!state.isActive())
+      return account.reply(send.replyTo(), new NotSent(Code.DEVICE_ENDED, OptionalLong.empty()));
+    // also the answer to a retry
+    var open = book.sentTo(user, now);
+    if (open.isPresent()) return account.reply(send.replyTo(), new Sent(open.get().request()));
+    var later = book.whyNotSend(user, bounds, now);
+    if (later.isPresent()) {
+      var millis = Math.max(1, Duration.between(now, later.get()).toMillis());
+      return account.reply(
+          send.replyTo(), new NotSent(Code.TOO_MANY_REQUESTS, OptionalLong.of(millis)));
+    }
+    var request =
+        new ConversationRequest(
+            UUID.randomUUID().toString(), send.text(), now, now.plus(bounds.lifetime()));
+    return account
+        .persist(state, afterExpiry(state, List.of(new RequestSent(user, request))))
+        .thenRun((AccountState after) -> {
+          wait = Intervals.ACCOUNT_RETRY;
+          tell(after, user);
+          // the other user has begun a conversation meanwhile
+          if (ConversationList.of(after).roomsByUser().containsKey(user)) begin(user);
+        })
+        .thenReply(send.replyTo(), _ -> new Sent(request));
+  }
+
+  /// Removes ended requests whenever there are new ones, so that they do not add up.
+  private List<RequestEvent> afterExpiry(AccountState state, List<RequestEvent> events) {
+    var now = account.now();
+    if (events.isEmpty() || !RequestBook.of(state).hasExpired(now)) return events;
+    var all = new ArrayList<RequestEvent>();
+    all.add(new RequestsExpired(now));
+    all.addAll(events);
+    return all;
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onEnd(
+      AccountState state, String user, ActorRef<Answer> replyTo) {
+    if (!state.isActive()) return account.refuse(replyTo, Code.DEVICE_ENDED);
+    var book = RequestBook.of(state);
+    var events = new ArrayList<RequestEvent>();
+    if (book.sentTo(user, account.now()).isPresent()) events.add(new RequestWithdrawn(user));
+    if (book.received().containsKey(user)) events.add(book.decline(user, bounds, account.now()));
+    return account
+        .persist(state, events)
+        .thenRun((AccountState after) -> {
+          if (book.sentTo(user, account.now()).isPresent()) tell(after, user);
+        })
+        .thenReply(replyTo, _ -> new Done());
+  }
+
+  /// A request for which there is no room is not confirmed, so its sender's account keeps it.
+  private ReplyEffect<AccountEvent, AccountState> onTell(AccountState state, Tell tell) {
+    var from = tell.from();
+    var events = decide(state, tell);
+    if (events.isEmpty()) return account.noReply();
+    return account
+        .persist(state, afterExpiry(state, events.get()))
+        .thenRun((AccountState after) -> {
+          var isWithdrawn = tell.request().isEmpty();
+          account.tellAccount(from, new Told(account.user(), tell.id(), isWithdrawn));
+          if (areBothAsked(after, from)) begin(from);
+        })
+        .thenNoReply();
+  }
+
+  private Optional<List<RequestEvent>> decide(AccountState state, Tell tell) {
+    if (!state.isActive()) return Optional.of(List.of());
+    var book = RequestBook.of(state);
+    return tell.request()
+        .map(it -> book.decideReceive(tell.from(), it, ignored(state), bounds, account.now()))
+        .orElseGet(() -> Optional.of(book.decideRecall(tell.from(), tell.id())));
+  }
+
+  /// Blocked users, and users with whom there is a conversation.
+  private static Predicate<String> ignored(AccountState state) {
+    var blocked = state.privacy().blocked();
+    var begun = ConversationList.of(state).roomsByUser();
+    return user -> blocked.contains(user) || begun.containsKey(user);
+  }
+
+  private boolean areBothAsked(AccountState state, String user) {
+    var book = RequestBook.of(state);
+    var now = account.now();
+    return book.sentTo(user, now).isPresent()
+        && book.receivedFrom(user, state.privacy().blocked(), now).isPresent();
+  }
+
+  private void begin(String user) {
+    var room = Conversations.id(account.user(), user);
+    var nobody = account.actor().getSystem().<Answer>ignoreRef();
+    account.actor().getSelf().tell(new AccountConversations.Converse(room, user, nobody));
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onTold(
+      AccountState state, String by, String id, boolean withdrawn) {
+    var sent = RequestBook.of(state).sent().get(by);
+    return sent == null || sent.equals(sent.confirmed(id, withdrawn))
+        ? account.noReply()
+        : account.persist(state, List.of(new RequestTold(by, id, withdrawn))).thenNoReply();
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onSettle(AccountState state) {
+    var events = answered(state).stream().map(RequestAnswered::new).toList();
+    return account.persist(state, events).thenNoReply();
+  }
+
+  /// The senders of requests that have become conversations.
+  private static List<String> answered(AccountState state) {
+    var received = RequestBook.of(state).received();
+    if (received.isEmpty()) return List.of();
+    var begun = ConversationList.of(state).roomsByUser();
+    return received.keySet().stream()
+        .filter(user -> Optional.ofNullable(begun.get(user)).filter(state::isMember).isPresent())
+        .toList();
+  }
+
+  // changes of the account
+
+  @Override
+  public void recovered(AccountState state) {
+    tellUnconfirmed(state);
+    settle(state);
+  }
+
+  @Override
+  public void changed(AccountState before, AccountState after) {
+    if (RequestBook.of(before).isEmpty() && RequestBook.of(after).isEmpty()) return;
+    if (before.isActive() && !after.isActive()) tellUnconfirmed(after);
+    settle(after);
+    var was = entries(before);
+    var is = entries(after);
+    var users = new HashSet<>(was.keySet());
+    users.addAll(is.keySet());
+    var changes =
+        users.stream()
+            .map(user -> is.getOrDefault(user, RequestEntry.none(user)))
+            .filter(it -> !it.equals(was.getOrDefault(it.user(), RequestEntry.none(it.user()))))
+            .toList();
+    if (!changes.isEmpty()) account.tellLive(new Requests(changes, false));
+  }
+
+  private void settle(AccountState state) {
+    if (!answered(state).isEmpty()) account.actor().getSelf().tell(new Settle());
+  }
+
+  private Map<String, RequestEntry> entries(AccountState state) {
+    var book = RequestBook.of(state);
+    if (book.isEmpty()) return Map.of();
+    var begun = Set.copyOf(ConversationList.of(state).roomsByUser().keySet());
+    return book.entries(ignored(state), begun, account.now());
+  }
+
+  /// An account may sleep while another one has no room for its request: it tries again when it
+  /// wakes.
+  @Override
+  public boolean isBusy() {
+    return account.timers().isTimerActive(new TellAgain())
+        && wait.compareTo(Intervals.RAREST_CONTACT_RETRY) < 0;
+  }
+
+  // messages to other accounts
+
+  private void tell(AccountState state, String user) {
+    var sent = RequestBook.of(state).sent().get(user);
+    if (sent == null) return;
+    var request = Optional.of(sent.request()).filter(_ -> !sent.withdrawn());
+    account.tellAccount(user, new Tell(account.user(), sent.request().id(), request));
+    if (!account.timers().isTimerActive(new TellAgain()))
+      account.timers().startSingleTimer(new TellAgain(), wait);
+  }
+
+  private void tellUnconfirmed(AccountState state) {
+    RequestBook.of(state).untold(account.now()).stream()
+        .limit(Portions.INTENTS)
+        .forEach(user -> tell(state, user));
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onTellAgain(AccountState state) {
+    wait = Intervals.doubled(wait, Intervals.RAREST_CONTACT_RETRY);
+    tellUnconfirmed(state);
+    return account.noReply();
+  }
+
+  // messages to sessions
+
+  @Override
+  public List<Requests> initialWords(AccountState state) {
+    return Page.divide(all(state).entries(), Portions.REQUESTS).stream()
+        .map(entries -> new Requests(entries, true))
+        .toList();
+  }
+
+  private Requests all(AccountState state) {
+    return new Requests(List.copyOf(entries(state).values()), true);
+  }
+}

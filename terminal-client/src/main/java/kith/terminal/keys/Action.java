@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Action {
   HELP("show this list of keys"),
   PALETTE("find a room or a command"),
-  CONTACTS("show contacts and contact requests"),
+  CONTACTS("show contacts and requests"),
   NEXT_UNREAD("go to the next unread room"),
   LAST_ROOM("return to the previous room"),
   ROOM_BEFORE("go to the room above"),

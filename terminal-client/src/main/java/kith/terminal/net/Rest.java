@@ -3,6 +3,7 @@ package kith.terminal.net;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -101,6 +102,38 @@ public final class Rest {
         "/v1/users/" + part(user) + "/conversation",
         Optional.empty(),
         RoomAnswers.Room.class);
+  }
+
+  /// Asks a user for a conversation. The request that waits for an answer; empty if none is needed.
+  public Optional<People.Request> requestConversation(String user, String text) {
+    var answer =
+        ask(
+            "PUT",
+            "/v1/users/" + part(user) + "/conversation",
+            Optional.of(new People.BeginConversation(Optional.of(text))),
+            RoomOrRequest.class);
+    return answer.user().isEmpty() || answer.text().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new People.Request(
+                answer.user().get(),
+                answer.text().get(),
+                answer.at().orElse(Instant.EPOCH),
+                answer.expires().orElse(Instant.EPOCH)));
+  }
+
+  private record RoomOrRequest(
+      Optional<String> user,
+      Optional<String> text,
+      Optional<Instant> at,
+      Optional<Instant> expires) {}
+
+  public People.Requests requests() {
+    return get("/v1/requests", People.Requests.class);
+  }
+
+  public void endRequest(String user) {
+    request("DELETE", "/v1/requests/" + part(user));
   }
 
   public RoomAnswers.Room createRoom(RoomRequests.CreateRoom body) {

@@ -80,6 +80,9 @@ public sealed interface SessionEvent {
   /// Contacts and requests: all of them, or those that changed.
   record Contacts(ServerFrame.Contacts contacts) implements OfAccount {}
 
+  /// Requests to begin a conversation: all of them, or those that changed.
+  record Requests(ServerFrame.Requests requests) implements OfAccount {}
+
   /// How far other members received and read a room.
   record Receipts(ServerFrame.Receipts receipts) implements OfAccount {}
 

@@ -136,7 +136,7 @@ public final class SessionUpdate {
       case ServerFrame.Typing(var room, var users) ->
           step.emit(new SessionEvent.Typing(room, users));
       case ServerFrame.Contacts contacts -> step.emit(new SessionEvent.Contacts(contacts));
-      case ServerFrame.Requests _ -> {}
+      case ServerFrame.Requests requests -> step.emit(new SessionEvent.Requests(requests));
       case ServerFrame.Receipts receipts -> step.emit(new SessionEvent.Receipts(receipts));
       case ServerFrame.Pong _ -> {
         if (step.phase instanceof SessionPhase.Live live) step.phase = live.confirmed();

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.rest.RoomAnswers.Room;
+import kith.terminal.net.Beginning;
 import kith.terminal.net.Connection;
 import kith.terminal.net.Refused;
 import kith.terminal.net.Rest;
@@ -135,6 +136,10 @@ public final class Chat {
       case InputLine.Join(var what, var passcode) -> enter(calls.join(what, passcode));
       case InputLine.AboutContacts asked ->
           ContactLines.run(rest, asked).forEach(transcript::print);
+      case InputLine.AboutRequests asked ->
+          RequestLines.run(rest, asked).forEach(transcript::print);
+      case InputLine.Privacy(var change) ->
+          PrivacyLines.run(rest, change).forEach(transcript::print);
       case InputLine.Message(var user, var text) -> message(user, text);
       case InputLine.Block(var user, var is) -> rest.block(user, is);
       case InputLine.Blocked() ->
@@ -211,19 +216,34 @@ public final class Chat {
   /// A known conversation needs no server call: the post waits in the outbox like any other.
   private void message(String user, Optional<String> text) throws InterruptedException {
     var known = transcript.conversationWith(user);
-    var room = known.isPresent() ? known.get() : begin(user);
+    if (known.isPresent()) {
+      write(known.get(), text);
+      return;
+    }
+    switch (Beginning.of(rest, user, text)) {
+      case Beginning.Begun(var room) -> {
+        open(room);
+        write(room.room(), text);
+      }
+      case Beginning.Asked(var request) ->
+          RequestLines.waiting(request, text.orElse(""))
+              .forEach(it -> transcript.print("-- " + it));
+      case Beginning.TextNeeded() ->
+          RequestLines.needed(user).forEach(it -> transcript.print("-- " + it));
+    }
+  }
+
+  private void write(String room, Optional<String> text) throws InterruptedException {
     if (text.isEmpty() || current == null) goTo(room);
     if (text.isPresent())
       post(new ClientFrame.Send(newId(), room, text.get(), OptionalLong.empty()));
   }
 
-  private String begin(String user) {
-    var room = rest.conversation(user);
+  private void open(Room room) {
     transcript.addRoom(room);
     connection.submit(
         SessionCommand.Open.after(
             room.room(), Math.max(0, room.lastSeq().orElse(0L) - SHOWN_AT_FIRST)));
-    return room.room();
   }
 
   private void switchTo(String name) {

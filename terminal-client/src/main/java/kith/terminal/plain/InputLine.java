@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import kith.protocol.Role;
 import kith.protocol.Status;
+import kith.protocol.rest.Accounts;
 
 /// A parsed input line.
 public sealed interface InputLine {
@@ -44,6 +45,17 @@ public sealed interface InputLine {
   }
 
   record Contacts() implements AboutContacts {}
+
+  /// A command about requests to begin a conversation.
+  sealed interface AboutRequests extends AboutUser {}
+
+  record Requests() implements AboutRequests {}
+
+  /// Declines the user's request, or withdraws the one to the user.
+  record Decline(String user) implements AboutRequests {}
+
+  /// Shows the privacy settings of the account, after a change if there is one.
+  record Privacy(Optional<Accounts.Privacy> change) implements AboutUser {}
 
   record Block(String user, boolean is) implements AboutUser {}
 

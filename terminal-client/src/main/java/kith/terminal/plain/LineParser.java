@@ -40,6 +40,22 @@ public final class LineParser {
         "send, accept or decline a contact request, or remove a contact",
         LineParser::contact);
     add(
+        "requests",
+        "",
+        "list requests to begin a conversation",
+        nothingAfter(new InputLine.Requests()));
+    add(
+        "accept",
+        "USER",
+        "accept a request and go to the conversation",
+        user(user -> new InputLine.Message(user, Optional.empty())));
+    add("decline", "USER", "decline a request, or withdraw yours", user(InputLine.Decline::new));
+    add(
+        "privacy",
+        "[SETTING VALUE]",
+        "show or set who sees what, and who may begin a conversation",
+        LineParser::privacy);
+    add(
         "block",
         "USER",
         "hide everything from a user",
@@ -172,6 +188,15 @@ public final class LineParser {
     var user = parts[0].startsWith("@") ? parts[0].substring(1) : parts[0];
     var text = parts.length < 2 ? Optional.<String>empty() : Optional.of(parts[1]);
     return Optional.of(new InputLine.Message(user, text));
+  }
+
+  private static Optional<InputLine> privacy(String rest) {
+    if (rest.isEmpty()) return Optional.of(new InputLine.Privacy(Optional.empty()));
+    var parts = rest.split("\\s+");
+    return parts.length == 2
+        ? PrivacyLines.change(parts[0], parts[1])
+            .map(change -> new InputLine.Privacy(Optional.of(change)))
+        : Optional.empty();
   }
 
   private static Optional<InputLine> contact(String rest) {

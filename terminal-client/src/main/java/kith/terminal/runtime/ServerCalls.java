@@ -6,9 +6,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import kith.protocol.rest.RoomAnswers;
 import kith.terminal.model.Room;
+import kith.terminal.net.Beginning;
 import kith.terminal.net.RoomCalls;
 import kith.terminal.plain.ContactLines;
 import kith.terminal.plain.InputLine;
+import kith.terminal.plain.PrivacyLines;
+import kith.terminal.plain.RequestLines;
 import kith.terminal.plain.RoomLines;
 import kith.terminal.plain.Sanitizer;
 import kith.terminal.profile.Access;
@@ -57,8 +60,17 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
       case InputLine.Join(var what, var passcode) ->
           inputs.accept(new Input.Entered(rooms.join(what, passcode)));
       case InputLine.AboutContacts asked -> answer(ContactLines.run(rest, asked));
-      case InputLine.Message(var user, var text) ->
-          inputs.accept(new Input.ConversationOpened(rest.conversation(user), text));
+      case InputLine.AboutRequests asked -> answer(RequestLines.run(rest, asked));
+      case InputLine.Privacy(var change) -> answer(PrivacyLines.run(rest, change));
+      case InputLine.Message(var user, var text) -> {
+        switch (Beginning.of(rest, user, text)) {
+          case Beginning.Begun(var begun) ->
+              inputs.accept(new Input.ConversationOpened(begun, text));
+          case Beginning.Asked(var request) ->
+              answer(RequestLines.waiting(request, text.orElse("")));
+          case Beginning.TextNeeded() -> answer(RequestLines.needed(user));
+        }
+      }
       case InputLine.Block(var user, var is) -> {
         rest.block(user, is);
         answer(

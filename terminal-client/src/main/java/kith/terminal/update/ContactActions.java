@@ -2,7 +2,6 @@ package kith.terminal.update;
 
 import java.util.Optional;
 import kith.terminal.keys.Action;
-import kith.terminal.model.ContactBook;
 import kith.terminal.model.ContactBook.Item;
 import kith.terminal.model.Overlay;
 import kith.terminal.plain.InputLine;
@@ -12,7 +11,7 @@ final class ContactActions {
   private ContactActions() {}
 
   static void act(StepBuilder step, int chosen, Action action) {
-    int last = Math.max(0, step.contacts.people().size() - 1);
+    int last = Math.max(0, step.contacts.sorted().size() - 1);
     switch (action) {
       case UP, ROOM_BEFORE, SELECT_UP -> choose(step, Math.max(0, chosen - 1));
       case DOWN, ROOM_AFTER, SELECT_DOWN, COMPLETE -> choose(step, Math.min(last, chosen + 1));
@@ -38,22 +37,27 @@ final class ContactActions {
 
   private static void acceptOrOpen(StepBuilder step, Item item) {
     var user = item.contact().user();
-    if (item.kind() == ContactBook.Kind.INCOMING) {
-      ask(step, contact(InputLine.ContactAction.ACCEPT, user));
-    } else {
-      step.overlay = new Overlay.None();
-      ask(step, new InputLine.Message(user, Optional.empty()));
+    switch (item.kind()) {
+      case INCOMING -> ask(step, contact(InputLine.ContactAction.ACCEPT, user));
+      // the user has still to answer
+      case TALK_OUTGOING -> {}
+      // beginning a conversation accepts the request
+      case TALK_INCOMING, CONTACT, OUTGOING -> {
+        step.overlay = new Overlay.None();
+        ask(step, new InputLine.Message(user, Optional.empty()));
+      }
     }
   }
 
   /// Removing a contact needs a confirmation, because it ends the contact for both users.
   private static void remove(StepBuilder step, Item item) {
     var user = item.contact().user();
-    if (item.kind() == ContactBook.Kind.CONTACT)
-      Confirmations.ask(step, new Overlay.Question.EndContact(user));
-    else if (item.kind() == ContactBook.Kind.INCOMING)
-      ask(step, contact(InputLine.ContactAction.DECLINE, user));
-    else ask(step, contact(InputLine.ContactAction.REMOVE, user));
+    switch (item.kind()) {
+      case CONTACT -> Confirmations.ask(step, new Overlay.Question.EndContact(user));
+      case INCOMING -> ask(step, contact(InputLine.ContactAction.DECLINE, user));
+      case OUTGOING -> ask(step, contact(InputLine.ContactAction.REMOVE, user));
+      case TALK_INCOMING, TALK_OUTGOING -> ask(step, new InputLine.Decline(user));
+    }
   }
 
   static InputLine.Contact contact(InputLine.ContactAction deed, String user) {

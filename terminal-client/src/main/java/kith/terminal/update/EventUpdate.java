@@ -58,6 +58,9 @@ final class EventUpdate {
           step.contacts =
               step.contacts.updated(
                   it.contacts(), it.incoming(), it.outgoing(), it.removed(), it.whole());
+      case SessionEvent.Requests(var it) ->
+          step.contacts =
+              step.contacts.asked(it.incoming(), it.outgoing(), it.removed(), it.whole());
       case SessionEvent.Receipts(var it) ->
           step.change(it.room(), room -> room.with(room.receipts().updated(it)));
       case SessionEvent.Presence(var users, var whole) ->

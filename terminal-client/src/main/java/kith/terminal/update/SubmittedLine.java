@@ -99,7 +99,7 @@ public final class SubmittedLine {
             ? OwnPosts.react(step, room.get(), seq, emoji)
             : inRoom(step, _ -> {});
       }
-      case InputLine.Contacts() -> step.overlay = new Overlay.ContactList(0);
+      case InputLine.Contacts(), InputLine.Requests() -> step.overlay = new Overlay.ContactList(0);
       case InputLine.Help() -> step.overlay = new Overlay.Help(0);
       case InputLine.Switch(var name) -> {
         var found = named(step, name);

@@ -53,7 +53,7 @@ public final class Update {
       case Input.Typed(var text) -> typed(step, text);
       case Input.Resized(var size) -> step.size = size;
       case Input.Net(var event) -> EventUpdate.apply(step, event);
-      case Input.Tick() -> {}
+      case Input.Tick() -> step.contacts = step.contacts.current(step.moment.now());
       case Input.PreferencesLoaded(var preferences) -> step.preferences = preferences;
       case Input.LoggedIn(var user, var left) -> {
         step.form = Optional.empty();

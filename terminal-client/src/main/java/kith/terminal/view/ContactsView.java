@@ -4,7 +4,6 @@ import java.util.Optional;
 import kith.protocol.frame.UserPresence;
 import kith.terminal.keys.Action;
 import kith.terminal.layout.Tone;
-import kith.terminal.model.ContactBook;
 import kith.terminal.model.ContactBook.Item;
 import kith.terminal.model.Model;
 import kith.terminal.plain.Sanitizer;
@@ -22,7 +21,7 @@ final class ContactsView {
     int left = (size.columns() - columns) / 2;
     var all = model.contacts().sorted();
     int shown = Math.clamp(all.size(), 1, Math.max(1, size.rows() - 6));
-    brush.box(left, 1, columns, shown + 3, "Contacts");
+    brush.box(left, 1, columns, shown + 3, "Contacts and requests");
     int from = Math.max(0, chosen - shown + 1);
     for (int row = 0; row < shown && from + row < all.size(); row++) {
       item(brush, model, all.get(from + row), left + 1, 2 + row, columns - 2, from + row == chosen);
@@ -46,7 +45,12 @@ final class ContactsView {
     var where = model.presence().of(user);
     var tone = isChosen ? Tone.CHOSEN : Tone.PLAIN;
     brush.bar(left, row, columns, "", tone);
-    var mark = item.kind() == ContactBook.Kind.CONTACT ? PresenceMark.mark(where) : "?";
+    var mark =
+        switch (item.kind()) {
+          case CONTACT -> PresenceMark.mark(where);
+          case TALK_INCOMING, TALK_OUTGOING -> "✉";
+          case INCOMING, OUTGOING -> "?";
+        };
     brush.text(left + 1, row, 1, mark, isChosen ? tone : PresenceMark.tone(where));
     int name = Math.min(NAME, columns / 2);
     brush.text(left + 3, row, name - 1, Sanitizer.line(user), tone);
@@ -55,6 +59,8 @@ final class ContactsView {
 
   private static String status(Model model, Item item, Optional<UserPresence> where) {
     return switch (item.kind()) {
+      case TALK_INCOMING -> "asks: " + text(item);
+      case TALK_OUTGOING -> "has not answered: " + text(item);
       case INCOMING -> "sent you a contact request";
       case OUTGOING -> "has not answered your request";
       case CONTACT -> {
@@ -65,6 +71,10 @@ final class ContactsView {
     };
   }
 
+  private static String text(Item item) {
+    return item.contact().note().map(it -> Sanitizer.line(it)).orElse("");
+  }
+
   private static String hints(Model model, Optional<Item> chosen) {
     var keys = model.settings().keys();
     var enter = keys.hint(Action.SEND);
@@ -72,6 +82,8 @@ final class ContactsView {
         chosen
             .map(item ->
                 switch (item.kind()) {
+                  case TALK_INCOMING -> enter + " accepts  x declines  ";
+                  case TALK_OUTGOING -> "x withdraws  ";
                   case INCOMING -> enter + " accepts  x declines  ";
                   case CONTACT -> enter + " writes  x removes  ";
                   case OUTGOING -> enter + " writes  x withdraws  ";

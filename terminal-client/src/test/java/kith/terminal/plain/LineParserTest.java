@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import kith.protocol.ConversationsFrom;
 import kith.protocol.Role;
+import kith.protocol.rest.Accounts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +50,23 @@ class LineParserTest {
         .isEqualTo(
             new InputLine.Contact(InputLine.ContactAction.ADD, "bob", Optional.of("from school")));
     assertThat(LineParser.read("/contact wave bob")).isInstanceOf(InputLine.Wrong.class);
+    assertThat(LineParser.read("/accept @bob"))
+        .isEqualTo(new InputLine.Message("bob", Optional.empty()));
+    assertThat(LineParser.read("/decline bob")).isEqualTo(new InputLine.Decline("bob"));
+    assertThat(LineParser.read("/requests")).isEqualTo(new InputLine.Requests());
+    assertThat(LineParser.read("/privacy")).isEqualTo(new InputLine.Privacy(Optional.empty()));
+    assertThat(LineParser.read("/privacy conversations Contacts"))
+        .isEqualTo(
+            new InputLine.Privacy(
+                Optional.of(
+                    new Accounts.Privacy(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(ConversationsFrom.CONTACTS)))));
+    assertThat(LineParser.read("/privacy conversations nobody"))
+        .isInstanceOf(InputLine.Wrong.class);
+    assertThat(LineParser.read("/privacy typing")).isInstanceOf(InputLine.Wrong.class);
     assertThat(LineParser.read("/msg bob"))
         .isEqualTo(new InputLine.Message("bob", Optional.empty()));
     assertThat(LineParser.read("/history")).isEqualTo(new InputLine.History(50));

@@ -212,7 +212,7 @@ class PresenceRequestsTest {
     assertThat(watched(ann).users()).contains("bob", "eve", "dave");
     assertThat(ann.screen().subList(1, 7))
         .containsExactly(
-            " ┌─ Contacts ─────────────────────────────────────────────┐",
+            " ┌─ Contacts and requests ────────────────────────────────┐",
             " │ ? eve                     sent you a contact request   │",
             " │ ● bob                     online — a note              │",
             " │ ? dave                    has not answered your reque… │",

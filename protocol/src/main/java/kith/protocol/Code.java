@@ -47,7 +47,8 @@ public enum Code {
       "request-required",
       "This user does not accept conversations from everyone; send a request with a first message."),
   TOO_MANY_REQUESTS(
-      "too-many-requests", "You have sent too many requests that are unanswered; try again later."),
+      "too-many-requests",
+      "You cannot send this request yet: too many are unanswered, or you withdrew one to this user."),
   UNKNOWN_USER("unknown-user", "There is no such user."),
   UNKNOWN_DEVICE("unknown-device", "There is no such device."),
   TOO_MANY_DEVICES("too-many-devices", "This account has too many devices; log one out first."),

@@ -11,6 +11,7 @@ import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
+import kith.protocol.json.Json;
 import kith.protocol.rest.Accounts;
 import kith.protocol.rest.Inboxes;
 import kith.protocol.rest.Inboxes.InboxRoom;
@@ -65,8 +66,13 @@ public final class Person extends Screen {
 
   /// The same account on another device.
   public Person onAnotherDevice() {
-    var rest = new Rest(client, node(), Optional.empty());
-    return new Person(client, node(), name(), password, logIn(rest, name(), password));
+    return logsInAt(node());
+  }
+
+  /// The same account on another device, which connects to this node.
+  public Person logsInAt(URI other) {
+    var rest = new Rest(client, other, Optional.empty());
+    return new Person(client, other, name(), password, logIn(rest, name(), password));
   }
 
   public String password() {
@@ -79,6 +85,12 @@ public final class Person extends Screen {
 
   public Rest rest() {
     return new Rest(client, node(), tokens.accessToken());
+  }
+
+  public void deletesAccount() {
+    var body = Json.restText(new Accounts.DeleteAccount(password));
+    var answer = rest().send("DELETE", "/v1/account", Optional.of(body));
+    if (answer.status() != 204) throw new AssertionError(answer.text());
   }
 
   public void logsOut() {

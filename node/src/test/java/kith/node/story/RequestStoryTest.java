@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import kith.node.TestNode;
 import kith.node.feature.conversations.Conversations;
 import kith.node.person.LiveRequests;
 import kith.node.person.Person;
@@ -200,6 +201,41 @@ class RequestStoryTest {
     assertThat(again.refusal()).isEqualTo("429 too-many-requests");
     assertThat(again.json().path("retryAfterMillis").asLong()).isPositive();
     bob.close();
+  }
+
+  @Test
+  void theRequestOfADeletedAccountIsGone() {
+    var ann = here("ann8");
+    var bob = there("bob8");
+    bob.connectsWithInbox();
+    asks(ann, "bob8", "hello");
+    requests.agrees(bob, "a request of ann", it -> it.incoming().containsKey("ann8"));
+
+    ann.deletesAccount();
+
+    requests.agrees(bob, "no request", it -> it.incoming().isEmpty());
+    assertThat(begins(bob, "ann8").code()).isEqualTo(Code.UNKNOWN_USER);
+    bob.close();
+  }
+
+  @Test
+  void aRequestSurvivesARestart() {
+    try (var node = TestNode.start(Map.of("kith.conversations.from", "contacts"))) {
+      var ann = Person.signsUp(node.uri("/"), "ann9");
+      var bob = Person.signsUp(node.uri("/"), "bob9");
+      bob.connectsWithInbox();
+      asks(ann, "bob9", "hello");
+      requests.agrees(bob, "a request of ann", it -> it.incoming().containsKey("ann9"));
+      bob.close();
+
+      node.restart();
+
+      var again = bob.logsInAt(node.uri("/"));
+      again.connectsWithInbox();
+      requests.agrees(again, "a request of ann", it -> it.incoming().containsKey("ann9"));
+      assertThat(again.history(again.talksTo("ann9"))).hasSize(2);
+      again.close();
+    }
   }
 
   @Test

@@ -266,7 +266,7 @@ public final class AccountRequests implements AccountPart<AccountRequests.Comman
   @Override
   public boolean isBusy() {
     return account.timers().isTimerActive(new TellAgain())
-        && wait.compareTo(Intervals.RAREST_CONTACT_RETRY) < 0;
+        && wait.compareTo(Intervals.RAREST_CONTACT_RETRY) <= 0;
   }
 
   // messages to other accounts
@@ -287,7 +287,7 @@ public final class AccountRequests implements AccountPart<AccountRequests.Comman
   }
 
   private ReplyEffect<AccountEvent, AccountState> onTellAgain(AccountState state) {
-    wait = Intervals.doubled(wait, Intervals.RAREST_CONTACT_RETRY);
+    wait = Intervals.doubled(wait, Intervals.RAREST_REQUEST_RETRY);
     tellUnconfirmed(state);
     return account.noReply();
   }

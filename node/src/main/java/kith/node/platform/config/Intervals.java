@@ -32,10 +32,14 @@ public final class Intervals {
   /// first is `RETRY`, then they double: the account may be slow because its database is.
   public static final Duration RAREST_ATTACH = Duration.ofSeconds(8);
 
-  /// The longest interval between two attempts to send a contact intent or a request to another
-  /// account. The first is `ACCOUNT_RETRY`, then they double: the other account's node may be down
-  /// for hours.
+  /// The longest interval between two attempts to send a contact intent to another account. The
+  /// first is `ACCOUNT_RETRY`, then they double: the other account's node may be down for hours.
   public static final Duration RAREST_CONTACT_RETRY = Duration.ofMinutes(1);
+
+  /// The longest interval between two attempts to send a request to another account, which may have
+  /// no room for it for days. Between attempts that are more than a minute apart the sender's
+  /// account may sleep.
+  public static final Duration RAREST_REQUEST_RETRY = Duration.ofHours(1);
 
   /// Before a room that did not answer within `ROOM_ANSWER` is asked again for an open join or
   /// leave. No client waits any more.

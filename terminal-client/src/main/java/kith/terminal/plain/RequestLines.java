@@ -22,10 +22,13 @@ public final class RequestLines {
 
   public static List<String> lines(Requests all) {
     var lines = new ArrayList<String>();
-    all.incoming()
-        .forEach(it -> lines.add("? " + text(it) + " (/accept or /decline " + name(it) + ")"));
+    all.incoming().forEach(it -> lines.add(incoming(it)));
     all.outgoing().forEach(it -> lines.add("… " + text(it) + ", not answered"));
     return lines.isEmpty() ? List.of("-- no requests") : lines;
+  }
+
+  static String incoming(Request request) {
+    return "? " + text(request) + " (/accept or /decline " + name(request) + ")";
   }
 
   private static String text(Request request) {

@@ -15,7 +15,9 @@ import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
+import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.Inboxes.InboxRoom;
+import kith.protocol.rest.People.Request;
 import kith.protocol.rest.RoomAnswers.Room;
 import kith.terminal.model.Reactions;
 import kith.terminal.model.Timeline;
@@ -37,6 +39,7 @@ final class Transcript implements Consumer<SessionEvent> {
   private final Set<String> ackedBeforeEntry = new HashSet<>();
   private final Map<String, Timeline> logs = new HashMap<>();
   private final Set<String> catchingUp = new HashSet<>();
+  private final Set<String> askedBy = new HashSet<>();
   private @Nullable String current;
   private String user = "";
   private boolean online;
@@ -68,6 +71,15 @@ final class Transcript implements Consumer<SessionEvent> {
     print(
         "-- @" + Sanitizer.line(with.get()) + " wrote to you: /msg " + Sanitizer.line(with.get()));
     conversationOpener.accept(room.room(), room.read());
+  }
+
+  /// Prints each request to begin a conversation once.
+  private void asked(ServerFrame.Requests requests) {
+    requests.removed().forEach(askedBy::remove);
+    if (requests.whole())
+      askedBy.retainAll(requests.incoming().stream().map(Request::user).toList());
+    for (var request : requests.incoming())
+      if (askedBy.add(request.user())) print(RequestLines.incoming(request));
   }
 
   synchronized void print(String line) {
@@ -161,6 +173,7 @@ final class Transcript implements Consumer<SessionEvent> {
         print("-- " + name(room) + ": the server's log was reset from #" + had + " to #" + has);
       }
       case SessionEvent.Inbox(var rooms, _, _) -> rooms.forEach(this::listed);
+      case SessionEvent.Requests(var it) -> asked(it);
       case SessionEvent.Kept _, SessionEvent.OfAccount _ -> {}
       case SessionEvent.Sent(var post, var seq, _) -> sent(post, seq);
       case SessionEvent.Failed(var post, var code, var message) -> failed(post, code, message);

@@ -82,11 +82,20 @@ class LineModeStoryTest {
     var zoe = signsUp("zoe");
     var yan = signsUp("yan");
 
-    var zoesScreen = types(zoe, "/msg yan hello", "/msg nobody-here hello");
+    var zoesScreen =
+        types(zoe, "/msg yan", "/msg yan hello", "/requests", "/msg nobody-here hello");
+    var requests = "";
+    for (var n = 0; n < 100 && !requests.contains("zoe"); n++) requests = types(yan, "/requests");
     var yansScreen = types(yan, "/msg zoe hello yourself");
     var zoesScreenLater = types(zoe, "/msg yan how are you?");
 
-    assertThat(zoesScreen).contains("-- in @yan", "✓ #2", "! There is no such user.");
+    assertThat(zoesScreen)
+        .contains(
+            "-- /msg yan TEXT sends a request with your first message.",
+            "-- Request sent to yan, who accepts it or not.",
+            "… yan: hello, not answered",
+            "! There is no such user.");
+    assertThat(requests).contains("? zoe: hello (/accept or /decline zoe)");
     assertThat(yansScreen).contains("-- in @zoe", "#2 zoe: hello", "✓ #3");
     assertThat(zoesScreenLater).contains("#3 yan: hello yourself", "✓ #4");
   }

@@ -222,6 +222,10 @@ public final class Intervals {
   /// The longest pause between two restarts; the pauses double.
   public static final Duration RAREST_POSTGRES_RESTART = Duration.ofSeconds(10);
 
+  /// The server lists a connection for a moment after it was closed. A connection that is listed
+  /// for longer is another program's.
+  public static final Duration POSTGRES_DISCONNECT = Duration.ofSeconds(5);
+
   /// Before another attempt to start. Processes of a killed server may keep its shared memory for a
   /// moment.
   public static final Duration POSTGRES_START_RETRY = Duration.ofMillis(500);

@@ -78,6 +78,9 @@ public final class Portions {
   /// Read positions that are written before `Intervals.WRITE` is over.
   public static final int POSITIONS = 5_000;
 
+  /// Bytes in one record of a backup: rows of a table, which may be divided.
+  public static final int BACKUP_RECORD = 256 << 10;
+
   /// Accounts that can sign up with one invitation.
   public static final int INVITED_ACCOUNTS = 100_000;
 

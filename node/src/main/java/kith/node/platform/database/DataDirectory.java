@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import kith.node.platform.config.StartFailure;
@@ -39,12 +40,19 @@ final class DataDirectory implements AutoCloseable {
   }
 
   static DataDirectory hold(Path directory) {
+    return tryHold(directory).orElseThrow(() -> inUse(directory.toAbsolutePath().normalize()));
+  }
+
+  /// Empty if another process holds it.
+  static Optional<DataDirectory> tryHold(Path directory) {
     try {
       createPrivate(directory);
       var path = directory.toRealPath();
-      if (!HELD.add(path)) throw inUse(path);
+      if (!HELD.add(path)) return Optional.empty();
       try {
-        return new DataDirectory(path, locked(path));
+        var lock = locked(path);
+        if (lock.isEmpty()) HELD.remove(path);
+        return lock.map(channel -> new DataDirectory(path, channel));
       } catch (IOException | RuntimeException fault) {
         HELD.remove(path);
         throw fault;
@@ -55,23 +63,23 @@ final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private static FileChannel locked(Path path) throws IOException {
+  private static Optional<FileChannel> locked(Path path) throws IOException {
     var channel =
         FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
-      if (channel.tryLock() != null) return channel;
+      if (channel.tryLock() != null) return Optional.of(channel);
     } catch (OverlappingFileLockException _) {
       // locked by this process, handled below
     }
     channel.close();
-    throw inUse(path);
+    return Optional.empty();
   }
 
   private static StartFailure inUse(Path path) {
     return new StartFailure(
         "Another node is using the data directory "
             + path
-            + "; choose a different one with --data.");
+            + ", or a backup, restore or move; choose a different one with --data.");
   }
 
   Path path() {
@@ -106,7 +114,7 @@ final class DataDirectory implements AutoCloseable {
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static FileAttribute<?>[] ownerOnly(String permissions) {
+  static FileAttribute<?>[] ownerOnly(String permissions) {
     return POSIX
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))

@@ -15,8 +15,6 @@ import javax.sql.DataSource;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.NotYet;
 import kith.node.platform.config.StartFailure;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,27 +73,32 @@ public final class Database implements AutoCloseable {
       JdbcUrl url;
       String description;
       String forOthers;
-      if (settings.url().isPresent()) {
-        url = given(settings.url().get(), settings).over(sockets);
-        description = url.shown();
-        forOthers = forOthers(url, settings);
-      } else {
-        var directory = DataDirectory.hold(settings.data());
-        owned.push(directory);
-        does.accept("The node starts its own PostgreSQL in " + directory.path() + ".");
-        var server =
-            EmbeddedPostgres.start(directory.path().resolve("postgres"), settings.embeddedPort());
-        owned.push(server);
-        url = server.url().over(sockets);
-        description = directory.path().toString();
-        forOthers = fileArgument(server.urlFile());
+      switch (DatabasePlace.of(settings)) {
+        case DatabasePlace.Elsewhere(var given, var file) -> {
+          url = given.over(sockets);
+          description = url.shown();
+          forOthers = forOthers(url, file);
+        }
+        case DatabasePlace.Own(var data, var port) -> {
+          var directory = DataDirectory.hold(data);
+          owned.push(directory);
+          does.accept("The node starts its own PostgreSQL in " + directory.path() + ".");
+          var homes = PostgresHomes.of(directory);
+          homes.settle();
+          var server = EmbeddedPostgres.start(homes.current(), port);
+          owned.push(server);
+          url = server.url().over(sockets);
+          description = directory.path().toString();
+          forOthers = fileArgument(server.urlFile());
+        }
       }
       does.accept("The node connects to the database " + url.shown() + ".");
       check(url);
+      refuseUnfinished(url);
       var pool = pool(url, poolSize(settings));
       owned.push(pool);
       does.accept("The node migrates the tables of the database " + url.shown() + ".");
-      migrate(url);
+      Migrations.of(url).apply();
       return new Database(url, description, forOthers, pool, ClusterId.load(pool), sockets, owned);
     } catch (RuntimeException fault) {
       closeAll(owned);
@@ -159,10 +162,8 @@ public final class Database implements AutoCloseable {
     sockets.abort();
   }
 
-  private static String forOthers(JdbcUrl url, NodeSettings.Database settings) {
-    return settings
-        .urlFile()
-        .map(Database::fileArgument)
+  private static String forOthers(JdbcUrl url, Optional<Path> file) {
+    return file.map(Database::fileArgument)
         .orElseGet(() ->
             "--database '" + url.shown() + "' and this node's settings for user and password");
   }
@@ -175,16 +176,8 @@ public final class Database implements AutoCloseable {
     return word.matches("[\\w./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
-  private static JdbcUrl given(String text, NodeSettings.Database settings) {
-    if (!JdbcUrl.isOne(text)) {
-      throw new StartFailure(
-          "The database URL must have the form jdbc:postgresql://host:port/name"
-              + " (kith.database.url).");
-    }
-    return new JdbcUrl(text, settings.user(), settings.password());
-  }
-
-  private static void check(JdbcUrl url) {
+  /// Fails if the server cannot be used.
+  static void check(JdbcUrl url) {
     try (var connection = url.connect()) {
       int major = connection.getMetaData().getDatabaseMajorVersion();
       if (major < OLDEST_MAJOR) {
@@ -193,8 +186,38 @@ public final class Database implements AutoCloseable {
                 .formatted(url.shown(), major, OLDEST_MAJOR));
       }
     } catch (SQLException fault) {
-      throw failure("The database " + url.shown() + " " + complaint(fault) + ".", fault, fault);
+      throw failure(url, fault);
     }
+  }
+
+  private static void refuseUnfinished(JdbcUrl url) {
+    if (isUnfinished(url)) throw new StartFailure(DatabaseLoad.unfinished(url));
+  }
+
+  /// Whether a restore or a move to the database is not complete.
+  static boolean isUnfinished(JdbcUrl url) {
+    try (var connection = url.connect()) {
+      return Jdbc.rows(
+              connection,
+              "SELECT to_regclass(?) IS NOT NULL",
+              row -> row.getBoolean(1),
+              DatabaseLoad.MARKER)
+          .getFirst();
+    } catch (SQLException fault) {
+      throw failure(url, fault);
+    }
+  }
+
+  /// A `NotYet` if the same operation may succeed later, otherwise a `StartFailure`.
+  static RuntimeException failure(JdbcUrl url, SQLException fault) {
+    return failure("The database " + url.shown() + " " + complaint(fault) + ".", fault, fault);
+  }
+
+  /// The same for a failure that may have been caused by one of the database.
+  static RuntimeException failure(String sentence, Throwable fault) {
+    return sqlCause(fault)
+        .map(reason -> failure(sentence, reason, fault))
+        .orElseGet(() -> new StartFailure(sentence, fault));
   }
 
   private static RuntimeException failure(String sentence, SQLException reason, Throwable cause) {
@@ -228,28 +251,11 @@ public final class Database implements AutoCloseable {
     if (state.equals("53300")) return "has no free connection";
     if (state.startsWith("08")) return "cannot be reached";
     if (state.equals("57P03")) return "is starting or stopping";
+    if (state.equals("53100")) return "has no space left on its disk";
     return "cannot be used (SQL state " + state + ")";
   }
 
-  /// Uses a connection without our timeouts: migrating a large table takes long.
-  private static void migrate(JdbcUrl url) {
-    try {
-      Flyway.configure()
-          .dataSource(url.url(), url.user().orElse(null), url.password().orElse(null))
-          .locations("classpath:db/migration")
-          .load()
-          .migrate();
-    } catch (FlywayException fault) {
-      var sentence =
-          "The tables of the database %s cannot be migrated: %s."
-              .formatted(url.shown(), deepest(fault));
-      throw sqlCause(fault)
-          .map(reason -> failure(sentence, reason, fault))
-          .orElseGet(() -> new StartFailure(sentence, fault));
-    }
-  }
-
-  private static String deepest(Throwable fault) {
+  static String deepest(Throwable fault) {
     var cause = fault;
     for (var deeper = fault; deeper != null; deeper = deeper.getCause()) cause = deeper;
     return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
@@ -280,7 +286,7 @@ public final class Database implements AutoCloseable {
     closeAll(owned);
   }
 
-  private static void closeAll(Deque<AutoCloseable> owned) {
+  static void closeAll(Deque<AutoCloseable> owned) {
     while (!owned.isEmpty()) {
       try {
         owned.pop().close();

@@ -64,6 +64,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
+  /// Stops the server that a killed process left running in this directory, if there is one.
+  ///
+  /// @param mode of `pg_ctl stop`
+  static void stopLeft(Path directory, String mode) throws IOException {
+    var files = new PostgresFiles(directory);
+    if (files.process().isEmpty()) return;
+    var binaries = PostgresBinaries.unpack(directory);
+    if (pgCtl(binaries, files, "stop", "-t", "30", "-m", mode) != 0 && files.process().isPresent())
+      throw new IOException("pg_ctl could not stop it (see " + files.log() + ")");
+  }
+
   public JdbcUrl url() {
     return url("kith");
   }
@@ -169,13 +180,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   private int pgCtl(String action, String... options) throws IOException {
+    return pgCtl(binaries, files, action, options);
+  }
+
+  private static int pgCtl(
+      PostgresBinaries binaries, PostgresFiles files, String action, String... options)
+      throws IOException {
     var arguments = new ArrayList<String>();
     arguments.addAll(List.of(action, "-w", "-s", "-D", files.cluster().toString()));
     arguments.addAll(List.of(options));
     return binaries.run(files.log(), "pg_ctl", arguments);
   }
 
-  private static void pause(Duration time) throws IOException {
+  static void pause(Duration time) throws IOException {
     try {
       Thread.sleep(time);
     } catch (InterruptedException stopped) {

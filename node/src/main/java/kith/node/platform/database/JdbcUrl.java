@@ -6,6 +6,8 @@ import java.net.DatagramSocket;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -59,7 +61,14 @@ public record JdbcUrl(
 
   /// The address with user and password: a secret.
   String whole() {
-    return url + "?user=" + user.orElse("") + "&password=" + password.orElse("");
+    return with(with(url, "user", user), "password", password);
+  }
+
+  private static String with(String url, String key, Optional<String> value) {
+    return value
+        .map(text -> URLEncoder.encode(text, StandardCharsets.UTF_8))
+        .map(text -> url + (url.contains("?") ? "&" : "?") + key + "=" + text)
+        .orElse(url);
   }
 
   /// The properties of all our connections.
@@ -106,6 +115,13 @@ public record JdbcUrl(
   /// A new connection outside any pool.
   Connection connect() throws SQLException {
     return DriverManager.getConnection(url, properties());
+  }
+
+  /// A new connection on which an operation may take any time.
+  Connection connectUnhurried() throws SQLException {
+    var properties = properties();
+    properties.setProperty("socketTimeout", "0");
+    return DriverManager.getConnection(url, properties);
   }
 
   /// A new connection on which no operation takes much longer than `longest`.

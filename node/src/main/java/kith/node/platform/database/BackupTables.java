@@ -1,0 +1,41 @@
+package kith.node.platform.database;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Which tables a backup contains. A new table belongs to one of the two lists.
+final class BackupTables {
+  /// Tables of all schema versions that a backup contains; a table comes after those it refers to.
+  static final List<String> KEPT =
+      List.of(
+          "event_journal",
+          "snapshot",
+          "node_secret",
+          "cluster_authority",
+          "token_key",
+          "room_directory",
+          "projection_position",
+          "read_position",
+          "mention",
+          "last_seen",
+          "account_privacy",
+          "account_block",
+          "server_invitation",
+          "server_invitation_use",
+          "client_request");
+
+  /// Tables that describe running nodes, which a restored database does not have, and the table
+  /// that the migrations of the restored database write themselves.
+  static final List<String> LEFT_OUT =
+      List.of("cluster_node", "cluster_lease", "flyway_schema_history");
+
+  private BackupTables() {}
+
+  static Stream<String> all() {
+    return Stream.concat(KEPT.stream(), LEFT_OUT.stream());
+  }
+
+  static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+}

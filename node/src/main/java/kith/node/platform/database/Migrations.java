@@ -1,0 +1,82 @@
+package kith.node.platform.database;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+
+/// The migrations of this release, applied to one database.
+final class Migrations {
+  private final JdbcUrl url;
+
+  private Migrations(JdbcUrl url) {
+    this.url = url;
+  }
+
+  static Migrations of(JdbcUrl url) {
+    return new Migrations(url);
+  }
+
+  /// Uses a connection without our timeouts: migrating a large table takes long.
+  private FluentConfiguration configured() {
+    return Flyway.configure()
+        .dataSource(url.url(), url.user().orElse(null), url.password().orElse(null))
+        .locations("classpath:db/migration");
+  }
+
+  void apply() {
+    apply(configured());
+  }
+
+  /// Applies all up to the last one of these, in a database that contains only a marker.
+  void applyUpTo(List<Dump.Migration> migrations) {
+    var last = MigrationVersion.fromVersion(migrations.getLast().version());
+    apply(configured().target(last).baselineOnMigrate(true).baselineVersion("0"));
+  }
+
+  private void apply(FluentConfiguration configuration) {
+    try {
+      configuration.load().migrate();
+    } catch (FlywayException fault) {
+      throw Database.failure(
+          "The tables of the database %s cannot be migrated: %s."
+              .formatted(url.shown(), Database.deepest(fault)),
+          fault);
+    }
+  }
+
+  /// Fails if these contain a migration of a later release.
+  ///
+  /// @param whose the subject of the sentence
+  void refuseUnknown(List<Dump.Migration> migrations, String whose) {
+    var known = known();
+    Optional<String> unknown =
+        migrations.stream()
+            .map(Dump.Migration::version)
+            .filter(version -> !known.contains(version))
+            .findFirst();
+    if (migrations.isEmpty() || unknown.isPresent())
+      throw new BackupFailure(
+          "%s is of a newer release of Kith (schema version %s); use that release."
+              .formatted(whose, unknown.orElse("unknown")));
+  }
+
+  private Set<String> known() {
+    try {
+      return Arrays.stream(configured().load().info().all())
+          .filter(migration -> migration.getState().isResolved() && migration.getVersion() != null)
+          .map(migration -> migration.getVersion().getVersion())
+          .collect(Collectors.toSet());
+    } catch (FlywayException fault) {
+      throw Database.failure(
+          "The tables of the database %s cannot be read: %s."
+              .formatted(url.shown(), Database.deepest(fault)),
+          fault);
+    }
+  }
+}

@@ -78,6 +78,7 @@ public final class Commands {
     return help.commandList()
         + "\nFor operators:\n"
         + "  node     Run a node.\n"
+        + "  backup   Write the database to a file; also restore and move-database.\n"
         + "  bench    Measure a node under load and verify its answers.\n";
   }
 

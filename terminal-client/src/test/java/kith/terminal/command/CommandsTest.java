@@ -23,6 +23,7 @@ class CommandsTest {
     var help = Commands.create().getUsageMessage();
 
     assertThat(help.lines()).anyMatch(line -> line.startsWith("  node "));
+    assertThat(help.lines()).anyMatch(line -> line.startsWith("  backup "));
     assertThat(help.lines()).anyMatch(line -> line.startsWith("  bench "));
     var ofSend = Optional.ofNullable(Commands.create().getSubcommands().get("send")).orElseThrow();
     assertThat(ofSend.getUsageMessage()).doesNotContain("bench");

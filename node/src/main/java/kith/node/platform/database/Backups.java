@@ -55,6 +55,8 @@ public final class Backups {
       throw new BackupFailure(
           "The file %s exists already; choose another name, or replace it with --overwrite."
               .formatted(file));
+    if (!Files.isDirectory(parent(file)))
+      throw new BackupFailure("The directory %s does not exist.".formatted(parent(file)));
     try (var source = source()) {
       does.accept("Reading the database " + source.name() + " …");
       try (var snapshot = DatabaseSnapshot.of(source.url(), program)) {
@@ -86,7 +88,11 @@ public final class Backups {
         throw fault;
       }
     }
-    PostgresHomes.sync(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+    PostgresHomes.sync(parent(file));
+  }
+
+  private static Path parent(Path file) {
+    return Objects.requireNonNull(file.toAbsolutePath().getParent());
   }
 
   private static FileLock lock(FileChannel channel, Path file) throws IOException {
@@ -208,7 +214,7 @@ public final class Backups {
       try (var load = load(snapshot, target)) {
         refuseOthers(snapshot);
         DataDirectory.writePrivate(moved, target.whole());
-        PostgresHomes.sync(Objects.requireNonNull(moved.getParent()));
+        PostgresHomes.sync(parent(moved));
         load.finish();
         return new Report(
             snapshot.contents().made(),

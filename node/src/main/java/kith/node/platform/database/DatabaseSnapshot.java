@@ -103,6 +103,8 @@ final class DatabaseSnapshot implements Dump, AutoCloseable {
 
   /// Whether another program is connected to the database.
   boolean hasOthers() {
+    // otherwise a transaction sees the connections at its first look for ever
+    connection.execute("SELECT pg_stat_clear_snapshot()");
     return connection.on(session ->
         Jdbc.rows(
                 session,

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -337,5 +338,33 @@ class DatabaseCopyTest {
     }
 
     assertThat(rows(target, "event_journal")).isEqualTo(before);
+  }
+
+  /// A move fails while a node is connected to the database that moves.
+  @Test
+  void aSnapshotSeesThatOthersConnectAndLeave() throws SQLException {
+    var source = filled();
+    try (var snapshot = DatabaseSnapshot.of(source, "0.1")) {
+      await(snapshot, false);
+      try (var _ = source.connect()) {
+        await(snapshot, true);
+      }
+      await(snapshot, false);
+    }
+  }
+
+  /// The server lists a connection for a moment after its end.
+  private static void await(DatabaseSnapshot snapshot, boolean hasOthers) {
+    var deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (snapshot.hasOthers() != hasOthers)
+      assertThat(System.nanoTime()).as("in a minute").isLessThan(deadline);
+  }
+
+  @Test
+  void aMissingDirectoryIsNamed() {
+    assertThatThrownBy(
+            () -> backups(filled()).backUp(directory.resolve("none").resolve("file"), false))
+        .isInstanceOf(BackupFailure.class)
+        .hasMessageContaining("none does not exist");
   }
 }

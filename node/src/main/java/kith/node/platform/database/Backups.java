@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
-import kith.node.platform.config.StartFailure;
+import kith.node.platform.config.NotYet;
 
 /// Copies a whole database to a file, from a file, or to another server.
 ///
@@ -298,7 +298,7 @@ public final class Backups {
   private static JdbcUrl runningServer(Path data) throws IOException {
     var file = data.resolve("postgres").resolve("url");
     if (!Files.exists(file))
-      throw new StartFailure(
+      throw new NotYet(
           "A node, a restore or a move uses the data directory %s, and its database does not run yet."
               .formatted(data));
     return new JdbcUrl(Files.readString(file).strip(), Optional.empty(), Optional.empty());

@@ -77,9 +77,9 @@ final class DataDirectory implements AutoCloseable {
 
   private static StartFailure inUse(Path path) {
     return new StartFailure(
-        "Another node is using the data directory "
+        "Another node, or a backup, restore or move, is using the data directory "
             + path
-            + ", or a backup, restore or move; choose a different one with --data.");
+            + "; choose a different one with --data.");
   }
 
   Path path() {

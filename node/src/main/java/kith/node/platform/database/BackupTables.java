@@ -22,7 +22,8 @@ final class BackupTables {
           "account_block",
           "server_invitation",
           "server_invitation_use",
-          "client_request");
+          "client_request",
+          "message_erasure");
 
   /// Tables that describe running nodes, which a restored database does not have, and the table
   /// that the migrations of the restored database write themselves.

@@ -76,6 +76,7 @@ import kith.node.gateway.http.ProjectionRoutes;
 import kith.node.gateway.http.RequestLimits;
 import kith.node.gateway.http.RoomRoutes;
 import kith.node.gateway.http.ServerInvitationRoutes;
+import kith.node.gateway.http.ServerRoutes;
 import kith.node.gateway.http.SignUpAdmission;
 import kith.node.gateway.http.SocketRoute;
 import kith.node.gateway.http.Throttling;
@@ -288,7 +289,9 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         rooms.log(),
         metrics.sessions(),
         new SessionFeatures(
-                all(feature -> feature.sessionParts(rooms, relays)), all(Feature::postKinds))
+                all(Feature::names),
+                all(feature -> feature.sessionParts(rooms, relays)),
+                all(Feature::postKinds))
             .checkComplete());
   }
 
@@ -409,6 +412,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
                     bodies)
                 .route(),
             new BlockRoutes(accounts, authenticated).route(),
+            new ServerRoutes(all(Feature::names), ofAccounts.signUp().policy()).route(),
             new OpenApiRoutes().route());
     return Stream.concat(core.stream(), all(feature -> feature.routes(edge)).stream()).toList();
   }

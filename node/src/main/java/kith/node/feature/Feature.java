@@ -19,6 +19,10 @@ import org.apache.pekko.http.javadsl.server.Route;
 /// Everything that one feature attaches to the node, and where. The node's list of features is in
 /// its guardian.
 public interface Feature {
+  /// The names under which clients find what it adds. `protocol/README.md` explains each; a later
+  /// addition that a client must test for gets a name of its own.
+  List<String> names();
+
   default List<PostRule> postRules() {
     return List.of();
   }

@@ -17,6 +17,7 @@ public sealed interface ServerFrame {
   /// @param session identifies this socket in the node's logs
   /// @param at the node's time, for display only, not for ordering
   /// @param rooms the rooms this account is a member of
+  /// @param features the names of the optional features that this node has
   record Welcome(
       String user,
       String device,
@@ -24,10 +25,23 @@ public sealed interface ServerFrame {
       String node,
       Instant at,
       Limits limits,
-      List<String> rooms)
+      List<String> rooms,
+      Optional<List<String>> features)
       implements ServerFrame {
     public Welcome {
       rooms = List.copyOf(rooms);
+      features = features.map(List::copyOf);
+    }
+
+    public Welcome(
+        String user,
+        String device,
+        String session,
+        String node,
+        Instant at,
+        Limits limits,
+        List<String> rooms) {
+      this(user, device, session, node, at, limits, rooms, Optional.empty());
     }
   }
 

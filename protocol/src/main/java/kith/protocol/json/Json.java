@@ -34,6 +34,7 @@ import kith.protocol.ConversationsFrom;
 import kith.protocol.Ids;
 import kith.protocol.Role;
 import kith.protocol.ShownTo;
+import kith.protocol.SignUpPolicy;
 import kith.protocol.Status;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
@@ -84,6 +85,7 @@ public final class Json {
           .addMixIn(Visibility.class, Mixins.OfEnum.class)
           .addMixIn(ShownTo.class, Mixins.OfEnum.class)
           .addMixIn(ConversationsFrom.class, Mixins.OfEnum.class)
+          .addMixIn(SignUpPolicy.class, Mixins.OfEnum.class)
           .build();
 
   private static final String NO_OBJECT = "Expected one JSON object.";

@@ -71,7 +71,8 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
             services.node(),
             services.clock().instant().truncatedTo(ChronoUnit.MILLIS),
             services.limits(),
-            attached.shownRooms()));
+            attached.shownRooms(),
+            Optional.of(services.features().names())));
     host.begin(attached);
     attachUntilComplete();
     hello.resume().forEach((room, after) -> onOpen(room, OptionalLong.of(after)));

@@ -14,13 +14,17 @@ import kith.protocol.frame.ClientFrame;
 /// The parts, frames and kinds of post that features add to a node's sessions. Assembled and
 /// checked once, when the node starts; each command, frame and kind of post has one owner.
 public final class SessionFeatures {
+  private final List<String> names;
   private final List<SessionPart.Factory> factories;
   private final Map<Class<?>, Integer> placesByCommand;
   private final Map<Class<?>, Integer> placesByFrame;
   private final Map<Class<?>, PostKind<?>> kindsByFrame = new HashMap<>();
 
+  /// @param names of all features, for clients
   /// @param factories in the order in which parts are made and called
-  public SessionFeatures(List<SessionPart.Factory> factories, List<PostKind<?>> posts) {
+  public SessionFeatures(
+      List<String> names, List<SessionPart.Factory> factories, List<PostKind<?>> posts) {
+    this.names = List.copyOf(names);
     this.factories = List.copyOf(factories);
     this.placesByCommand = places(factory -> factory.commands().stream());
     this.placesByFrame = places(factory -> factory.frames().stream());
@@ -68,6 +72,10 @@ public final class SessionFeatures {
   private static boolean isOfFeature(Class<?> frame) {
     return ClientFrame.OfFeature.class.isAssignableFrom(frame)
         || ClientFrame.FeaturePost.class.isAssignableFrom(frame);
+  }
+
+  List<String> names() {
+    return names;
   }
 
   List<SessionPart.Factory> factories() {

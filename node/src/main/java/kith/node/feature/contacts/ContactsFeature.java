@@ -16,6 +16,11 @@ import org.apache.pekko.http.javadsl.server.Route;
 /// confirmed; sessions send the list and its changes to clients.
 public record ContactsFeature(NodeSettings.Contacts settings) implements Feature {
   @Override
+  public List<String> names() {
+    return List.of("contacts");
+  }
+
+  @Override
   public List<AccountPart.Factory<?>> accountParts(Rooms rooms, Memberships memberships) {
     return List.of(AccountContacts.part(settings));
   }

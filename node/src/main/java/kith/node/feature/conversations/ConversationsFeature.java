@@ -19,6 +19,11 @@ import org.apache.pekko.http.javadsl.server.Route;
 public record ConversationsFeature(ClusterSharding sharding, NodeSettings.Conversations settings)
     implements Feature {
   @Override
+  public List<String> names() {
+    return List.of("conversations");
+  }
+
+  @Override
   public List<AccountPart.Factory<?>> accountParts(Rooms rooms, Memberships memberships) {
     return List.of(
         AccountConversations.part(new RoomConversations(rooms, memberships, sharding), settings),

@@ -10,6 +10,11 @@ import org.apache.pekko.http.javadsl.server.Route;
 /// registry that keeps names unique.
 public record DirectoryFeature(RoomDirectory directory) implements Feature {
   @Override
+  public List<String> names() {
+    return List.of("directory");
+  }
+
+  @Override
   public List<Projection> projections() {
     return List.of(new DirectoryProjection(directory));
   }

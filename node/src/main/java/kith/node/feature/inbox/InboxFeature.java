@@ -23,6 +23,11 @@ public record InboxFeature(
     NodeSettings.Sessions sessions)
     implements Feature {
   @Override
+  public List<String> names() {
+    return List.of("inbox");
+  }
+
+  @Override
   public List<RoomPart.Factory> roomParts() {
     return List.of(RoomNews.factory(summary -> news.tell(new InboxNews.Changed(summary))));
   }

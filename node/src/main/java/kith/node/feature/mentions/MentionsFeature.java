@@ -12,6 +12,11 @@ public record MentionsFeature(
     NodeSettings.Mentions settings, MentionProjection.Announcement announcement)
     implements Feature {
   @Override
+  public List<String> names() {
+    return List.of("mentions");
+  }
+
+  @Override
   public List<PostRule> postRules() {
     return List.of(new MentionRule(settings));
   }

@@ -28,6 +28,11 @@ public record PresenceFeature(
     NodeSettings.Presence bounds)
     implements Feature {
   @Override
+  public List<String> names() {
+    return List.of("presence");
+  }
+
+  @Override
   public List<AccountPart.Factory<?>> accountParts(Rooms rooms, Memberships memberships) {
     return List.of(AccountStatus.part(policies));
   }

@@ -13,6 +13,11 @@ import kith.node.platform.config.NodeSettings;
 /// is.
 public record ReactionsFeature(NodeSettings.Reactions settings) implements Feature {
   @Override
+  public List<String> names() {
+    return List.of("reactions");
+  }
+
+  @Override
   public List<PostKind<?>> postKinds() {
     return List.of(new ReactionPosts());
   }

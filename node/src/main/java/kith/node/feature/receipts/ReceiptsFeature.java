@@ -17,6 +17,11 @@ import org.apache.pekko.actor.typed.ActorRef;
 public record ReceiptsFeature(ReceiptLog kept, NodeSettings.Receipts settings, int mostMembers)
     implements Feature {
   @Override
+  public List<String> names() {
+    return List.of("receipts");
+  }
+
+  @Override
   public List<RoomPart.Factory> roomParts() {
     return List.of(RoomReceipts.factory(kept, settings.namedMembers()));
   }

@@ -14,6 +14,11 @@ import org.apache.pekko.actor.typed.ActorRef;
 /// sessions. Nothing is stored.
 public record TypingFeature(NodeSettings.Sessions settings) implements Feature {
   @Override
+  public List<String> names() {
+    return List.of("typing");
+  }
+
+  @Override
   public List<RoomPart.Factory> roomParts() {
     return List.of(RoomTyping.factory());
   }

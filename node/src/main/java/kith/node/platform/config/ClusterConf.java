@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import kith.node.platform.config.NodeSettings.Remoting;
 import kith.protocol.ConversationsFrom;
+import kith.protocol.SignUpPolicy;
 
 /// The reader of `cluster.conf`.
 ///
@@ -318,7 +319,7 @@ public final class ClusterConf {
 
   private static NodeSettings.SignUp signUp(Section in) {
     return new NodeSettings.SignUp(
-        in.choice("policy", NodeSettings.SignUpPolicy.class),
+        in.choice("policy", SignUpPolicy.class),
         in.texts("reserved-names").stream()
             .map(name -> name.toLowerCase(Locale.ROOT))
             .collect(Collectors.toSet()),

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import kith.protocol.ConversationsFrom;
 import kith.protocol.Lengths;
 import kith.protocol.Limits;
+import kith.protocol.SignUpPolicy;
 
 /// `cluster.conf` as records, read once at start. The file explains every key.
 public record NodeSettings(
@@ -279,13 +280,6 @@ public record NodeSettings(
     public boolean isReserved(String user) {
       return user.equals("room") || reserved.contains(user);
     }
-  }
-
-  /// Who may sign up.
-  public enum SignUpPolicy {
-    OPEN,
-    INVITED,
-    CLOSED
   }
 
   /// A token bucket: `burst` at once, then one every `refill`.

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.NodeSettings.Throttle;
+import kith.protocol.SignUpPolicy;
 
 /// Settings for quick tests, with throttles that only the tests of throttles reach.
 public final class TestSettings {
@@ -56,8 +57,7 @@ public final class TestSettings {
         throttle,
         throttle,
         GENEROUS,
-        new NodeSettings.SignUp(
-            NodeSettings.SignUpPolicy.OPEN, Set.of(), Duration.ofMinutes(10), GENEROUS),
+        new NodeSettings.SignUp(SignUpPolicy.OPEN, Set.of(), Duration.ofMinutes(10), GENEROUS),
         tokenKeys);
   }
 }

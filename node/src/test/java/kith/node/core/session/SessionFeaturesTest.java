@@ -39,7 +39,7 @@ class SessionFeaturesTest {
   }
 
   private static SessionFeatures of(Feature... features) {
-    return new SessionFeatures(List.of(features), List.of());
+    return new SessionFeatures(List.of(), List.of(features), List.of());
   }
 
   @Test
@@ -66,8 +66,8 @@ class SessionFeaturesTest {
 
   @Test
   void aKindOfPostHasOneOwner() {
-    assertThatThrownBy(
-            () -> new SessionFeatures(List.of(), List.of(new WaveKind(), new WaveKind())))
+    assertThatThrownBy(() ->
+            new SessionFeatures(List.of(), List.of(), List.of(new WaveKind(), new WaveKind())))
         .hasMessageContaining("Wave has two owners");
   }
 
@@ -93,6 +93,7 @@ class SessionFeaturesTest {
         .message()
         .doesNotContain("Typing");
     new SessionFeatures(
+            List.of(),
             List.of(frames(ClientFrame.OfFeature.class)),
             List.of(new Posts<>(ClientFrame.React.class)))
         .checkComplete();

@@ -154,7 +154,7 @@ public abstract class SessionFixture {
 
   /// The features whose parts the session has; none unless a test says otherwise.
   protected SessionFeatures features() {
-    return new SessionFeatures(List.of(), List.of());
+    return new SessionFeatures(List.of(), List.of(), List.of());
   }
 
   ActorRef<Session.Command> spawn(Optional<Access> caller) {

@@ -25,7 +25,7 @@ class SessionPostsTest extends SessionFixture {
 
   @Override
   protected SessionFeatures features() {
-    return new SessionFeatures(List.of(), List.of(new WaveKind()));
+    return new SessionFeatures(List.of(), List.of(), List.of(new WaveKind()));
   }
 
   @Test

@@ -36,7 +36,8 @@ class ContactsSessionPartTest extends SessionFixture {
                 contacts.add(now.contacts());
               }
             };
-    return new SessionFeatures(List.of(observer, new ContactsSessionPart.Factory()), List.of());
+    return new SessionFeatures(
+        List.of(), List.of(observer, new ContactsSessionPart.Factory()), List.of());
   }
 
   @Test

@@ -32,7 +32,7 @@ class InboxSessionPartTest extends SessionFixture {
   protected SessionFeatures features() {
     var lookup = new InboxLookup(summaries, new TestMentions());
     return new SessionFeatures(
-        List.of(new InboxSessionPart.Factory(SETTINGS, news.ref(), lookup)), List.of());
+        List.of(), List.of(new InboxSessionPart.Factory(SETTINGS, news.ref(), lookup)), List.of());
   }
 
   @Test

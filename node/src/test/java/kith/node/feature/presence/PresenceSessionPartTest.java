@@ -22,7 +22,7 @@ class PresenceSessionPartTest extends SessionFixture {
             PRESENCE,
             kit().<Presence.Command>createTestProbe().ref(),
             (_, _) -> CompletableFuture.completedFuture(new RoomView.Denied(Code.UNKNOWN_ROOM)));
-    return new SessionFeatures(List.of(presence), List.of());
+    return new SessionFeatures(List.of(), List.of(presence), List.of());
   }
 
   @Test

@@ -43,7 +43,9 @@ class ReceiptsSessionPartTest extends SessionFixture {
             kit().<Presence.Command>createTestProbe().ref(),
             (_, _) -> CompletableFuture.completedFuture(new RoomView.Denied(Code.UNKNOWN_ROOM)));
     return new SessionFeatures(
-        List.of(inbox, presence, new ReceiptsSessionPart.Factory(relays.ref(), 3)), List.of());
+        List.of(),
+        List.of(inbox, presence, new ReceiptsSessionPart.Factory(relays.ref(), 3)),
+        List.of());
   }
 
   @Test

@@ -36,7 +36,7 @@ class TypingSessionPartTest extends SessionFixture {
             kit().<Presence.Command>createTestProbe().ref(),
             (_, _) -> CompletableFuture.completedFuture(new RoomView.Denied(Code.UNKNOWN_ROOM)));
     return new SessionFeatures(
-        List.of(presence, new TypingSessionPart.Factory(SETTINGS)), List.of());
+        List.of(), List.of(presence, new TypingSessionPart.Factory(SETTINGS)), List.of());
   }
 
   @Test

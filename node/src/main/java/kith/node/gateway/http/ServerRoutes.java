@@ -1,0 +1,27 @@
+package kith.node.gateway.http;
+
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static org.apache.pekko.http.javadsl.server.Directives.get;
+import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
+
+import java.util.List;
+import kith.node.gateway.socket.SocketFlow;
+import kith.protocol.SignUpPolicy;
+import kith.protocol.rest.ServerDescription;
+import org.apache.pekko.http.javadsl.server.Route;
+
+/// `/v1/server`: what a client may know before it logs in. It names no version of the node, because
+/// everybody can read it.
+public final class ServerRoutes {
+  private final ServerDescription description;
+
+  public ServerRoutes(List<String> features, SignUpPolicy signUp) {
+    this.description = new ServerDescription(List.of(SocketFlow.SUBPROTOCOL), features, signUp);
+  }
+
+  public Route route() {
+    return pathPrefix(
+        "v1", () -> path("server", () -> get(() -> complete(Bodies.json(200, description)))));
+  }
+}

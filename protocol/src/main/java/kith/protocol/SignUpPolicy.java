@@ -1,0 +1,8 @@
+package kith.protocol;
+
+/// Who may sign up on a server: everybody, holders of an invitation, or nobody.
+public enum SignUpPolicy {
+  OPEN,
+  INVITED,
+  CLOSED
+}

@@ -23,7 +23,8 @@ import kith.protocol.json.Malformed;
 import org.jspecify.annotations.Nullable;
 
 /// The socket of a person, and the frames received on it. Waits for expected frames with a
-/// deadline, and fails with the latest received frames.
+/// deadline, and fails with the latest received frames. Fails also if a frame is not as the schema
+/// of the socket says.
 public abstract sealed class Connection implements AutoCloseable permits Talk {
   final HttpClient client;
   private final String name;
@@ -32,6 +33,7 @@ public abstract sealed class Connection implements AutoCloseable permits Talk {
   private @Nullable WebSocket socket;
   private OptionalInt closeCode = OptionalInt.empty();
   private boolean isListening = true;
+  private SocketContract contract = new SocketContract();
 
   /// Frames of earlier sockets are ignored.
   private @Nullable Ears current;
@@ -57,7 +59,9 @@ public abstract sealed class Connection implements AutoCloseable permits Talk {
 
   /// Opens a socket without sending hello.
   public void opensSocket() {
-    var ears = new Ears();
+    contract.check();
+    contract = new SocketContract();
+    var ears = new Ears(contract);
     synchronized (heard) {
       heard.clear();
       closeCode = OptionalInt.empty();
@@ -89,6 +93,7 @@ public abstract sealed class Connection implements AutoCloseable permits Talk {
   }
 
   public void saysRaw(String text) {
+    contract.sent(text);
     await(socket().sendText(text, true));
   }
 
@@ -113,6 +118,7 @@ public abstract sealed class Connection implements AutoCloseable permits Talk {
 
   /// The frames received on this socket, in order.
   public List<ServerFrame> heard() {
+    contract.check();
     synchronized (heard) {
       return List.copyOf(heard);
     }
@@ -151,6 +157,7 @@ public abstract sealed class Connection implements AutoCloseable permits Talk {
   @Override
   public void close() {
     losesConnection();
+    contract.check();
   }
 
   /// Waits until the received frames give a result.
@@ -158,6 +165,7 @@ public abstract sealed class Connection implements AutoCloseable permits Talk {
     var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
     synchronized (heard) {
       while (true) {
+        contract.check();
         var found = wanted.apply(heard);
         if (found.isPresent()) return found.get();
         var left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
@@ -197,6 +205,11 @@ public abstract sealed class Connection implements AutoCloseable permits Talk {
 
   private final class Ears implements WebSocket.Listener {
     private final StringBuilder partial = new StringBuilder();
+    private final SocketContract contract;
+
+    Ears(SocketContract contract) {
+      this.contract = contract;
+    }
 
     @Override
     public @Nullable CompletionStage<?> onText(
@@ -213,6 +226,7 @@ public abstract sealed class Connection implements AutoCloseable permits Talk {
     }
 
     private void hear(String text) {
+      contract.received(text);
       try {
         var frame = Json.serverFrame(text);
         synchronized (heard) {

@@ -21,7 +21,7 @@ import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.protocol.rest.ProblemDetails;
 
-/// A REST client for tests.
+/// A REST client for tests. Fails if an answer is not as OpenAPI describes it.
 public final class Rest {
   private static final ObjectMapper TREES = new ObjectMapper();
 
@@ -132,6 +132,7 @@ public final class Rest {
     token.ifPresent(some -> request.header("authorization", "Bearer " + some));
     try {
       HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+      RestContract.check(method, path, answer.statusCode(), answer.body());
       return new Answer(answer.statusCode(), answer.body());
     } catch (IOException fault) {
       throw new AssertionError(method + " " + path, fault);

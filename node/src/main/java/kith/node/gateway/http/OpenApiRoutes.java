@@ -22,11 +22,14 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.http.javadsl.server.Route;
 
 /// `/openapi.json`, the description of the REST API, and `/docs`, the same for people. The page is
-/// Swagger UI from its jar; a browser loads nothing from other servers.
+/// Swagger UI from its jar; a browser loads nothing from other servers. `/socket.schema.json` is
+/// the schema of the socket's frames.
 public final class OpenApiRoutes {
 
   private static final String OURS = "kith/node/gateway/http/";
   private static final String THEIRS = "META-INF/resources/webjars/swagger-ui/" + version() + "/";
+
+  private static final String FRAMES = "kith/protocol/socket.schema.json";
 
   private static final ContentType SCRIPT =
       MediaTypes.APPLICATION_JAVASCRIPT.toContentType(HttpCharsets.UTF_8);
@@ -47,6 +50,9 @@ public final class OpenApiRoutes {
         path(
             "openapi.json",
             () -> get(() -> getFromResource(OURS + "openapi.json", ContentTypes.APPLICATION_JSON))),
+        path(
+            "socket.schema.json",
+            () -> get(() -> getFromResource(FRAMES, ContentTypes.APPLICATION_JSON))),
         pathPrefix("docs", () -> get(() -> respondWithHeaders(SAFE, this::docs))));
   }
 

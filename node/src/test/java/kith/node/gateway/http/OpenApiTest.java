@@ -8,12 +8,16 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor.Version;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +26,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -37,6 +42,7 @@ import kith.protocol.rest.Presences;
 import kith.protocol.rest.ProblemDetails;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
+import kith.protocol.rest.ServerDescription;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -48,6 +54,7 @@ class OpenApiTest {
 
   private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
   private static final Path CONTRACT = Path.of("..", "protocol", "README.md");
+  private static final Path WIRE = Path.of("..", "protocol", "src", "test", "resources", "wire");
 
   @SuppressWarnings("NullAway.Init")
   private static TestNode node;
@@ -161,6 +168,70 @@ class OpenApiTest {
             .isTrue();
   }
 
+  /// The two documents are used apart, so each has them whole.
+  @Test
+  void whatRestAndTheSocketShareIsDescribedInTheSameWay() {
+    var frames = HttpPerson.anonymous(node, "GET", "/socket.schema.json").json().path("$defs");
+    var shared = names(frames);
+    shared.retainAll(names(description.path("components").path("schemas")));
+
+    assertThat(shared).contains("Entry", "MessageEntry", "InboxRoom", "Contact");
+    for (var name : shared) {
+      var schema = schema(name).deepCopy();
+      if (schema instanceof ObjectNode object) object.remove("discriminator");
+      assertThat(schema.toString().replace("#/components/schemas/", "#/$defs/"))
+          .as("%s in openapi.json and socket.schema.json", name)
+          .isEqualTo(frames.path(name).toString());
+    }
+  }
+
+  /// What is stored of each release says when a field came.
+  @Test
+  void everyFieldIsMarkedWithItsFirstRelease() throws IOException {
+    var whole = description.at("/info/x-since").asText();
+    var first = new HashMap<String, String>();
+    for (var release : releases())
+      for (var line : Files.readAllLines(release.resolve("rest.jsonl")))
+        tree(line)
+            .properties()
+            .forEach(body ->
+                collect(
+                    body.getKey().replaceAll(".*\\.", ""),
+                    body.getValue(),
+                    field -> first.putIfAbsent(field, release.getFileName().toString())));
+
+    assertThat(first).hasSizeGreaterThan(100);
+    first.forEach((field, release) -> {
+      var parts = List.of(field.split("\\."));
+      var record = schema(parts.getFirst());
+      var mark = record.path("properties").path(parts.getLast()).path("x-since");
+      assertThat(mark.asText(record.path("x-since").asText(whole)))
+          .as("x-since of %s in openapi.json", field)
+          .isEqualTo(release);
+    });
+  }
+
+  private static List<Path> releases() throws IOException {
+    try (var all = Files.list(WIRE)) {
+      return all.sorted(Comparator.comparing(it -> Version.parse(it.getFileName().toString())))
+          .toList();
+    }
+  }
+
+  /// The fields of a body and of the objects in it: `Room.name`.
+  private static void collect(String name, JsonNode body, Consumer<String> field) {
+    for (var one : body.properties()) {
+      var schema = schema(name).path("properties").path(one.getKey());
+      if (schema.isMissingNode()) continue;
+      field.accept(name + "." + one.getKey());
+      var items = schema.has("items") ? schema.path("items") : schema;
+      var part = items.path("$ref").asText().replaceAll(".*/", "");
+      if (!schema(part).has("properties")) continue;
+      if (one.getValue().isArray()) one.getValue().forEach(it -> collect(part, it, field));
+      else collect(part, one.getValue(), field);
+    }
+  }
+
   @Test
   void everyExampleMatchesItsSchema() throws Malformed, JsonProcessingException {
     var records = records();
@@ -251,6 +322,7 @@ class OpenApiTest {
             .flatMap(holder -> Arrays.stream(holder.getDeclaredClasses()))
             .collect(toMap(Class::getSimpleName, OpenApiTest::asRecord));
     rest.put("ProblemDetails", ProblemDetails.class);
+    rest.put("ServerDescription", ServerDescription.class);
     for (var type : Entry.class.getDeclaredClasses()) {
       var isEntry = Entry.class.isAssignableFrom(type);
       if (type.isRecord() && type != Entry.Unknown.class)

@@ -88,7 +88,7 @@ public final class Person extends Screen {
   }
 
   public void deletesAccount() {
-    var body = Json.restText(new Accounts.DeleteAccount(password));
+    var body = Json.restText(new Accounts.DeleteAccount(password, Optional.empty()));
     var answer = rest().send("DELETE", "/v1/account", Optional.of(body));
     if (answer.status() != 204) throw new AssertionError(answer.text());
   }

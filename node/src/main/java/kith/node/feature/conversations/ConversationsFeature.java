@@ -20,7 +20,7 @@ public record ConversationsFeature(ClusterSharding sharding, NodeSettings.Conver
     implements Feature {
   @Override
   public List<String> names() {
-    return List.of("conversations");
+    return List.of("conversations", "requests");
   }
 
   @Override

@@ -164,7 +164,7 @@ public final class AccountFixture {
   }
 
   public Answer deletesItself() {
-    return asks(replyTo -> new Account.Delete(new Secret(PASSWORD), replyTo));
+    return asks(replyTo -> new Account.Delete(new Secret(PASSWORD), Optional.empty(), replyTo));
   }
 
   /// Blocks or unblocks a user.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
@@ -166,6 +167,16 @@ public final class Person extends Screen {
 
   public List<InboxRoom> inboxOverRest() {
     return rest().get("/v1/account/inbox").as(Inboxes.Inbox.class).rooms();
+  }
+
+  /// Asks again until the inbox matches: the account learns of a kick after the socket does.
+  public void awaitsInboxOverRest(Predicate<List<InboxRoom>> wanted) {
+    var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
+    var rooms = inboxOverRest();
+    while (!wanted.test(rooms)) {
+      if (System.nanoTime() > deadline) throw new AssertionError(name() + " still has " + rooms);
+      rooms = inboxOverRest();
+    }
   }
 
   public void mutes(String room) {

@@ -104,7 +104,7 @@ class InboxStoryTest {
     ann.rest().send("DELETE", "/v1/rooms/" + room + "/members/bob3", Optional.empty());
 
     bob.losesFromInbox(room);
-    assertThat(bob.inboxOverRest()).isEmpty();
+    bob.awaitsInboxOverRest(List::isEmpty);
     close(ann, bob);
   }
 

@@ -54,10 +54,12 @@ public final class MessageErasure {
   public synchronized void run() {
     if (!isWaiting.compareAndSet(false, true)) return;
     latest =
-        latest.thenCompose(_ -> {
-          isWaiting.set(false);
-          return pass();
-        });
+        latest
+            .exceptionally(_ -> null)
+            .thenCompose(_ -> {
+              isWaiting.set(false);
+              return pass();
+            });
   }
 
   private CompletionStage<Void> pass() {
@@ -105,10 +107,14 @@ public final class MessageErasure {
         .thenCompose(page -> {
           if (page.entries().isEmpty()) return complete(task);
           var next = new Task(task.account(), task.room(), page.entries().getLast().seq());
-          var messages = messages(page, task.account());
-          return messages.isEmpty()
-              ? advance(task, next, page)
-              : ask(task, messages, () -> advance(task, next, page));
+          var own = own(page, task.account());
+          var readable = own.stream().filter(message -> message.redaction().isEmpty()).toList();
+          return readable.isEmpty()
+              ? erased(task, own).thenCompose(_ -> advance(task, next, page))
+              : ask(
+                  task,
+                  seqs(readable),
+                  () -> erased(task, own).thenCompose(_ -> advance(task, next, page)));
         });
   }
 
@@ -116,14 +122,24 @@ public final class MessageErasure {
     return page.more() ? moved(next).thenCompose(_ -> step(next)) : complete(task);
   }
 
-  private static Set<Long> messages(RoomLog.Page page, String author) {
+  private static List<Entry.Message> own(RoomLog.Page page, String author) {
     return page.entries().stream()
-        .filter(entry ->
-            entry instanceof Entry.Message message
-                && message.by().equals(author)
-                && message.redaction().isEmpty())
-        .map(Entry::seq)
-        .collect(Collectors.toUnmodifiableSet());
+        .filter(Entry.Message.class::isInstance)
+        .map(Entry.Message.class::cast)
+        .filter(message -> message.by().equals(author))
+        .toList();
+  }
+
+  private static Set<Long> seqs(List<Entry.Message> messages) {
+    return messages.stream().map(Entry.Message::seq).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// The room erases redacted texts itself, but may have crashed before it did.
+  private CompletionStage<Void> erased(Task task, List<Entry.Message> messages) {
+    CompletionStage<Void> done = CompletableFuture.completedFuture(null);
+    for (var message : messages)
+      done = done.thenCompose(_ -> log.erase(task.room(), message.seq()));
+    return done;
   }
 
   private CompletionStage<Boolean> ask(

@@ -127,9 +127,7 @@ public record RoomState(
       case RoomEvent.Edited it ->
           next.remembering(it.by(), it.id(), it.at(), it.target())
               .withTally(tally.edited(it.target(), it.body()));
-      case RoomEvent.Redacted it ->
-          next.remembering(it.by(), it.id(), it.at(), -it.target())
-              .withTally(tally.redacted(it.target()));
+      case RoomEvent.Redacted it -> next.redacted(it);
       case RoomEvent.PartEvent it -> next.remembering(it.by(), it.id(), it.at(), it.meaning());
       case RoomEvent.Joined it -> next.joined(it);
       case RoomEvent.Left it -> next.withMembers(members.minus(it.by()));
@@ -144,6 +142,13 @@ public record RoomState(
           next.withInvitations(invitations.minus(it.invitation()));
       case RoomEvent.Deleted _ -> next.deleted();
     };
+  }
+
+  /// A deleted account repeats nothing, and its redactions must not displace the ids of members.
+  private RoomState redacted(RoomEvent.Redacted it) {
+    var remembered =
+        isMember(it.by()) ? remembering(it.by(), it.id(), it.at(), -it.target()) : this;
+    return remembered.withTally(tally.redacted(it.target()));
   }
 
   private RoomState opened(RoomEvent.Created it) {

@@ -91,6 +91,17 @@ class MessageErasureTest {
     assertThat(asked).containsExactly(Set.of(), Set.of(51L));
   }
 
+  /// A room may crash between the redaction and the erasure of the text.
+  @Test
+  void theTextsOfItsMessagesAreErasedFromTheJournal() {
+    log.says("gone", "m1");
+    log.says("bob", "m2");
+
+    erasure.run();
+
+    assertThat(log.erased()).containsExactly(1L);
+  }
+
   @Test
   void aRoomThatDoesNotExistAnyMoreIsComplete() {
     denials.add(new Room.Denied(Code.UNKNOWN_ROOM));

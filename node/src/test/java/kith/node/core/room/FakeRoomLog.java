@@ -17,6 +17,7 @@ public class FakeRoomLog implements RoomLog {
   private final List<Entry> entries = new ArrayList<>();
   private final List<RoomEvent> events = new ArrayList<>();
   private final List<Long> readsAfter = new ArrayList<>();
+  private final List<Long> erased = new ArrayList<>();
   private CompletableFuture<Void> open = CompletableFuture.completedFuture(null);
 
   /// Adds a message with the next seq.
@@ -55,6 +56,11 @@ public class FakeRoomLog implements RoomLog {
       open = CompletableFuture.completedFuture(null);
     }
     held.complete(null);
+  }
+
+  /// The messages whose texts were erased.
+  public synchronized List<Long> erased() {
+    return List.copyOf(erased);
   }
 
   public synchronized List<Long> readsAfter() {
@@ -116,6 +122,7 @@ public class FakeRoomLog implements RoomLog {
 
   @Override
   public synchronized CompletionStage<Void> erase(String room, long message) {
+    erased.add(message);
     return CompletableFuture.completedFuture(null);
   }
 

@@ -201,6 +201,17 @@ class RoomStateTest {
   }
 
   @Test
+  void theRedactionsOfADeletedAccountDisplaceNoIdsOfMembers() {
+    var room = after(publicRoomOf("ann"), joined("bob"), said("bob", "1", "hello"), left("bob"));
+    var before = room.recent().size();
+
+    var erased = room.with(redacted("bob", "erased-3", 3));
+
+    assertThat(erased.recent().size()).isEqualTo(before);
+    assertThat(erased.recent().find(Key.of("bob", "1"))).isPresent();
+  }
+
+  @Test
   void senderAndIdAreSeparateInTheKey() {
     assertThat(Key.of("ann", "b")).isNotEqualTo(Key.of("an", "nb"));
   }

@@ -178,11 +178,26 @@ public final class AccountRequests implements AccountPart<AccountRequests.Comman
     if (!state.isActive()) return Optional.of(List.of());
     var book = RequestBook.of(state);
     return tell.request()
-        .map(it -> book.decideReceive(tell.from(), it, ignored(state), bounds, account.now()))
+        .map(it -> book.decideReceive(tell.from(), it, dropped(state), bounds, account.now()))
         .orElseGet(() -> Optional.of(book.decideRecall(tell.from(), tell.id())));
   }
 
-  /// Blocked users, and users with whom there is a conversation.
+  /// Blocked users, and users with whom there is a conversation. While this account does not know
+  /// yet whether the other one takes part in the conversation, it stores a request, because its
+  /// next attempt to begin the conversation posts the text.
+  private static Predicate<String> dropped(AccountState state) {
+    var blocked = state.privacy().blocked();
+    var roomsByUser = ConversationList.of(state).roomsByUser();
+    return user -> blocked.contains(user) || isSettled(state, roomsByUser, user);
+  }
+
+  /// Whether there is a conversation with this user that is not only being begun.
+  private static boolean isSettled(
+      AccountState state, Map<String, String> roomsByUser, String user) {
+    return Optional.ofNullable(roomsByUser.get(user)).filter(state::isMember).isPresent();
+  }
+
+  /// Blocked users, and users with whom a conversation has begun, or is being begun.
   private static Predicate<String> ignored(AccountState state) {
     var blocked = state.privacy().blocked();
     var begun = ConversationList.of(state).roomsByUser();
@@ -219,9 +234,9 @@ public final class AccountRequests implements AccountPart<AccountRequests.Comman
   private static List<String> answered(AccountState state) {
     var received = RequestBook.of(state).received();
     if (received.isEmpty()) return List.of();
-    var begun = ConversationList.of(state).roomsByUser();
+    var roomsByUser = ConversationList.of(state).roomsByUser();
     return received.keySet().stream()
-        .filter(user -> Optional.ofNullable(begun.get(user)).filter(state::isMember).isPresent())
+        .filter(user -> isSettled(state, roomsByUser, user))
         .toList();
   }
 

@@ -2,6 +2,7 @@ package kith.node.core.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.util.List;
 import java.util.Map;
@@ -40,13 +41,19 @@ public final class AccountFixture {
   static final NewDevice PHONE = new NewDevice("phone", false);
 
   public static ActorTestKit kit() {
+    return kit(ConfigFactory.empty());
+  }
+
+  /// @param more configuration, such as that of `ManualTime`
+  public static ActorTestKit kit(Config more) {
     return ActorTestKit.create(
-        ConfigFactory.parseString(
-                """
-                pekko.actor.provider = local
-                pekko.persistence.journal.auto-start-journals = []
-                pekko.persistence.snapshot-store.auto-start-snapshot-stores = []
-                """)
+        more.withFallback(
+                ConfigFactory.parseString(
+                    """
+                    pekko.actor.provider = local
+                    pekko.persistence.journal.auto-start-journals = []
+                    pekko.persistence.snapshot-store.auto-start-snapshot-stores = []
+                    """))
             .withFallback(EventSourcedBehaviorTestKit.config())
             .withFallback(ConfigFactory.load()));
   }

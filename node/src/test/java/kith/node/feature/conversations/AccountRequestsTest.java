@@ -16,9 +16,11 @@ import kith.node.feature.conversations.AccountRequests.SendReply;
 import kith.node.feature.conversations.ConversationRooms.FirstMessage;
 import kith.node.feature.conversations.ConversationRooms.Initiator;
 import kith.node.feature.conversations.RequestEntry.Kind;
+import kith.node.platform.config.Intervals;
 import kith.protocol.Code;
 import kith.protocol.ConversationsFrom;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /// Ann's account, and messages from and to the accounts of others.
 class AccountRequestsTest {
-  private static final ActorTestKit KIT = AccountFixture.kit();
+  private static final ActorTestKit KIT = AccountFixture.kit(ManualTime.config());
+  private static final ManualTime TIME = ManualTime.get(KIT.system());
 
   private final TestRooms rooms = new TestRooms();
   private final TestConversationRooms others = new TestConversationRooms(rooms);
@@ -253,6 +256,22 @@ class AccountRequestsTest {
     assertThat(others.posted())
         .containsExactly(
             new FirstMessage("bob", "m-1", "hello"), new FirstMessage("cem", "m-2", "hello"));
+  }
+
+  @Test
+  void aRequestThatCrossesAnUnansweredBeginningIsAccepted() {
+    others.silent().add("bob");
+    assertRefused(Code.UNAVAILABLE, converses("bob"));
+    others.closed().add("bob");
+
+    receives("bob", request("m-1"));
+    assertThat(shown()).as("there is a conversation").isEmpty();
+    others.silent().clear();
+    TIME.timePasses(Intervals.ROOM_RETRY);
+
+    ann.eventually(
+        () -> assertThat(others.posted()).containsExactly(new FirstMessage("bob", "m-1", "hello")));
+    ann.eventually(() -> assertThat(RequestBook.of(ann.state()).received()).isEmpty());
   }
 
   @Test

@@ -16,13 +16,21 @@ import kith.protocol.ConversationsFrom;
 /// Conversations with every user except `nobody`. Each has seven entries.
 ///
 /// @param closed users who accept a conversation only if they have asked for it
+/// @param silent users whose accounts do not answer when a conversation with them is begun
 /// @param posted the first messages of conversations
 public record TestConversationRooms(
-    TestRooms rooms, Set<String> closed, List<ConversationRooms.FirstMessage> posted)
+    TestRooms rooms,
+    Set<String> closed,
+    Set<String> silent,
+    List<ConversationRooms.FirstMessage> posted)
     implements ConversationRooms {
 
   public TestConversationRooms(TestRooms rooms) {
-    this(rooms, ConcurrentHashMap.newKeySet(), new CopyOnWriteArrayList<>());
+    this(
+        rooms,
+        ConcurrentHashMap.newKeySet(),
+        ConcurrentHashMap.newKeySet(),
+        new CopyOnWriteArrayList<>());
   }
 
   public static NodeSettings.Conversations settings(int perAccount) {
@@ -54,6 +62,7 @@ public record TestConversationRooms(
   @Override
   public CompletionStage<Outcome> converse(Beginning it) {
     return rooms.answer(() -> {
+      if (silent.contains(it.with())) return new Outcome.Refused(Code.UNAVAILABLE);
       if (refusal(it).isPresent()) return new Outcome.Refused(refusal(it).get());
       rooms.enter(it.room(), it.user());
       rooms.enter(it.room(), it.with());

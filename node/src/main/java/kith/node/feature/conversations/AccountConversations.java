@@ -1,5 +1,6 @@
 package kith.node.feature.conversations;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +79,9 @@ public final class AccountConversations implements AccountPart<AccountConversati
   /// The outcome of beginning a conversation that the account has already.
   record CreatedAgain(Converse asked, Outcome outcome) implements Command {}
 
+  /// Posts sent requests that are not in the room of their conversation yet.
+  record PostRequests() implements Command {}
+
   /// The latest entry of a conversation that is to be hidden; empty if its room did not answer.
   record LatestKnown(Leave leave, Optional<Long> latest) implements Command {}
 
@@ -114,6 +118,7 @@ public final class AccountConversations implements AccountPart<AccountConversati
       case Enrol enrol -> onEnrol(state, enrol);
       case FirstMessageSettled settled -> onFirstMessageSettled(state, settled);
       case CreatedAgain(var asked, var outcome) -> onCreatedAgain(state, asked, outcome);
+      case PostRequests _ -> onPostRequests(state);
       case LatestKnown(var leave, var latest) -> onLatestKnown(state, leave, latest);
     };
   }
@@ -193,8 +198,35 @@ public final class AccountConversations implements AccountPart<AccountConversati
       AccountState state, Converse asked, Outcome outcome) {
     return switch (outcome) {
       case Outcome.Done _ -> show(state, asked);
-      case Outcome.Refused(var code) -> account.refuse(asked.replyTo(), code);
+      case Outcome.Refused(var code) -> {
+        if (code == Code.UNAVAILABLE
+            && hasRequestToPost(state, account.user(), asked.with(), account.now()))
+          account.timers().startSingleTimer(new PostRequests(), Intervals.ROOM_RETRY);
+        yield account.refuse(asked.replyTo(), code);
+      }
     };
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onPostRequests(AccountState state) {
+    postRequests(state);
+    return account.noReply();
+  }
+
+  private void postRequests(AccountState state) {
+    RequestBook.of(state).sent().keySet().stream()
+        .filter(with -> hasRequestToPost(state, account.user(), with, account.now()))
+        .forEach(with -> beginLater(account, with));
+  }
+
+  /// Whether there is a conversation in whose room the account's request is not posted yet.
+  static boolean hasRequestToPost(AccountState state, String user, String with, Instant now) {
+    return isBegun(state, Conversations.id(user, with))
+        && RequestBook.of(state).sentTo(with, now).isPresent();
+  }
+
+  @Override
+  public boolean isBusy() {
+    return account.timers().isTimerActive(new PostRequests());
   }
 
   private Optional<Code> whyNotConverse(AccountState state, String room) {
@@ -233,7 +265,7 @@ public final class AccountConversations implements AccountPart<AccountConversati
     if (refusal.isPresent()) return account.refuse(enrol.replyTo(), refusal.get());
     return account
         .persist(state, enrolled(state, enrol))
-        .thenRun((AccountState now) -> postRequest(now, room, enrol.with()))
+        .thenRun((AccountState now) -> postRequest(now, enrol.with()))
         .thenReply(enrol.replyTo(), _ -> new Done());
   }
 
@@ -255,14 +287,16 @@ public final class AccountConversations implements AccountPart<AccountConversati
   }
 
   /// Posts a request that the other user did not know when beginning the conversation.
-  private void postRequest(AccountState state, String room, String with) {
+  private void postRequest(AccountState state, String with) {
     RequestBook.of(state)
         .sentTo(with, account.now())
         .filter(it -> !it.told())
-        .ifPresent(_ -> begin(room, with));
+        .ifPresent(_ -> beginLater(account, with));
   }
 
-  private void begin(String room, String with) {
+  /// Begins a conversation, or posts a request in it, without an answer.
+  static void beginLater(AccountHost account, String with) {
+    var room = Conversations.id(account.user(), with);
     var nobody = account.actor().getSystem().<Answer>ignoreRef();
     account.actor().getSelf().tell(new Converse(room, with, nobody));
   }
@@ -327,13 +361,6 @@ public final class AccountConversations implements AccountPart<AccountConversati
   /// A crash may have interrupted the posting of a request.
   @Override
   public void recovered(AccountState state) {
-    var requests = RequestBook.of(state);
-    if (requests.sent().isEmpty()) return;
-    ConversationList.of(state)
-        .roomsByUser()
-        .forEach((with, room) -> {
-          if (isBegun(state, room) && requests.sentTo(with, account.now()).isPresent())
-            begin(room, with);
-        });
+    postRequests(state);
   }
 }

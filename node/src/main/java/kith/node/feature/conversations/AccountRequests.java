@@ -129,7 +129,8 @@ public final class AccountRequests implements AccountPart<AccountRequests.Comman
           wait = Intervals.ACCOUNT_RETRY;
           tell(after, user);
           // the other user has begun a conversation meanwhile
-          if (ConversationList.of(after).roomsByUser().containsKey(user)) begin(user);
+          if (ConversationList.of(after).roomsByUser().containsKey(user))
+            AccountConversations.beginLater(account, user);
         })
         .thenReply(send.replyTo(), _ -> new Sent(request));
   }
@@ -169,7 +170,7 @@ public final class AccountRequests implements AccountPart<AccountRequests.Comman
         .thenRun((AccountState after) -> {
           var isWithdrawn = tell.request().isEmpty();
           account.tellAccount(from, new Told(account.user(), tell.id(), isWithdrawn));
-          if (areBothAsked(after, from)) begin(from);
+          if (areBothAsked(after, from)) AccountConversations.beginLater(account, from);
         })
         .thenNoReply();
   }
@@ -197,13 +198,6 @@ public final class AccountRequests implements AccountPart<AccountRequests.Comman
     return Optional.ofNullable(roomsByUser.get(user)).filter(state::isMember).isPresent();
   }
 
-  /// Blocked users, and users with whom a conversation has begun, or is being begun.
-  private static Predicate<String> ignored(AccountState state) {
-    var blocked = state.privacy().blocked();
-    var begun = ConversationList.of(state).roomsByUser();
-    return user -> blocked.contains(user) || begun.containsKey(user);
-  }
-
   private boolean areBothAsked(AccountState state, String user) {
     var book = RequestBook.of(state);
     var now = account.now();
@@ -211,31 +205,29 @@ public final class AccountRequests implements AccountPart<AccountRequests.Comman
         && book.receivedFrom(user, state.privacy().blocked(), now).isPresent();
   }
 
-  private void begin(String user) {
-    var room = Conversations.id(account.user(), user);
-    var nobody = account.actor().getSystem().<Answer>ignoreRef();
-    account.actor().getSelf().tell(new AccountConversations.Converse(room, user, nobody));
-  }
-
   private ReplyEffect<AccountEvent, AccountState> onTold(
       AccountState state, String by, String id, boolean withdrawn) {
     var sent = RequestBook.of(state).sent().get(by);
-    return sent == null || sent.equals(sent.confirmed(id, withdrawn))
-        ? account.noReply()
-        : account.persist(state, List.of(new RequestTold(by, id, withdrawn))).thenNoReply();
+    if (sent == null || sent.equals(sent.confirmed(id, withdrawn))) return account.noReply();
+    return account
+        .persist(state, List.of(new RequestTold(by, id, withdrawn)))
+        // the other account may have dropped the request because of the conversation
+        .thenRun((AccountState after) -> {
+          if (AccountConversations.hasRequestToPost(after, account.user(), by, account.now()))
+            AccountConversations.beginLater(account, by);
+        })
+        .thenNoReply();
   }
 
   private ReplyEffect<AccountEvent, AccountState> onSettle(AccountState state) {
-    var events = answered(state).stream().map(RequestAnswered::new).toList();
+    var answered = answered(state, ConversationList.of(state).roomsByUser());
+    var events = answered.stream().map(RequestAnswered::new).toList();
     return account.persist(state, events).thenNoReply();
   }
 
   /// The senders of requests that have become conversations.
-  private static List<String> answered(AccountState state) {
-    var received = RequestBook.of(state).received();
-    if (received.isEmpty()) return List.of();
-    var roomsByUser = ConversationList.of(state).roomsByUser();
-    return received.keySet().stream()
+  private static List<String> answered(AccountState state, Map<String, String> roomsByUser) {
+    return RequestBook.of(state).received().keySet().stream()
         .filter(user -> isSettled(state, roomsByUser, user))
         .toList();
   }
@@ -245,16 +237,18 @@ public final class AccountRequests implements AccountPart<AccountRequests.Comman
   @Override
   public void recovered(AccountState state) {
     tellUnconfirmed(state);
-    settle(state);
+    settle(state, ConversationList.of(state).roomsByUser());
   }
 
   @Override
   public void changed(AccountState before, AccountState after) {
     if (RequestBook.of(before).isEmpty() && RequestBook.of(after).isEmpty()) return;
     if (before.isActive() && !after.isActive()) tellUnconfirmed(after);
-    settle(after);
-    var was = entries(before);
-    var is = entries(after);
+    var roomsBefore = ConversationList.of(before).roomsByUser();
+    var roomsAfter = ConversationList.of(after).roomsByUser();
+    settle(after, roomsAfter);
+    var was = entries(before, roomsBefore.keySet());
+    var is = entries(after, roomsAfter.keySet());
     var users = new HashSet<>(was.keySet());
     users.addAll(is.keySet());
     var changes =
@@ -265,15 +259,15 @@ public final class AccountRequests implements AccountPart<AccountRequests.Comman
     if (!changes.isEmpty()) account.tellLive(new Requests(changes, false));
   }
 
-  private void settle(AccountState state) {
-    if (!answered(state).isEmpty()) account.actor().getSelf().tell(new Settle());
+  private void settle(AccountState state, Map<String, String> roomsByUser) {
+    if (!answered(state, roomsByUser).isEmpty()) account.actor().getSelf().tell(new Settle());
   }
 
-  private Map<String, RequestEntry> entries(AccountState state) {
-    var book = RequestBook.of(state);
-    if (book.isEmpty()) return Map.of();
-    var begun = Set.copyOf(ConversationList.of(state).roomsByUser().keySet());
-    return book.entries(ignored(state), begun, account.now());
+  /// @param begun the users with whom a conversation has begun, or is being begun
+  private Map<String, RequestEntry> entries(AccountState state, Set<String> begun) {
+    var blocked = state.privacy().blocked();
+    return RequestBook.of(state)
+        .entries(user -> blocked.contains(user) || begun.contains(user), begun, account.now());
   }
 
   /// An account may sleep while another one has no room for its request: it tries again when it
@@ -317,6 +311,8 @@ public final class AccountRequests implements AccountPart<AccountRequests.Comman
   }
 
   private Requests all(AccountState state) {
-    return new Requests(List.copyOf(entries(state).values()), true);
+    if (RequestBook.of(state).isEmpty()) return new Requests(List.of(), true);
+    var begun = ConversationList.of(state).roomsByUser().keySet();
+    return new Requests(List.copyOf(entries(state, begun).values()), true);
   }
 }

@@ -196,6 +196,44 @@ class AccountRequestsTest {
   }
 
   @Test
+  void aRequestThatTheRoomDidNotTakeIsPostedWhenItIsConfirmed() {
+    var request = sent(sends("bob", "hello"));
+    others.silent().add("bob");
+    assertDone(enrols("bob", Set.of(), false));
+    waitsForTheRefusal();
+    others.silent().clear();
+
+    ann.tells(new AccountRequests.Told("bob", request.id(), false));
+
+    ann.eventually(() ->
+        assertThat(others.posted())
+            .containsExactly(new FirstMessage(ann.user, request.id(), "hello")));
+  }
+
+  @Test
+  void aRequestThatTheRoomDidNotTakeIsPostedAfterAnInterval() {
+    var request = sent(sends("bob", "hello"));
+    others.silent().add("bob");
+    assertDone(enrols("bob", Set.of(), false));
+    waitsForTheRefusal();
+    TIME.timePasses(Intervals.ROOM_RETRY);
+    waitsForTheRefusal();
+    others.silent().clear();
+
+    TIME.timePasses(Intervals.ROOM_RETRY);
+
+    ann.eventually(() ->
+        assertThat(others.posted())
+            .containsExactly(new FirstMessage(ann.user, request.id(), "hello")));
+  }
+
+  /// The account begins the conversation in a message to itself, and the refusal is another one:
+  /// each comes before the answer to a question that is asked after it.
+  private void waitsForTheRefusal() {
+    for (var n = 0; n < 3; n++) ann.reads();
+  }
+
+  @Test
   void aDeclinedRequestIsNotPostedWhenTheOtherBegins() {
     var request = sent(sends("bob", "hello"));
     ann.tells(new AccountRequests.Told("bob", request.id(), false));

@@ -340,8 +340,9 @@ public final class ClusterConf {
         in.number("per-account", 1, 100_000),
         in.choice("from", ConversationsFrom.class),
         new NodeSettings.ConversationRequests(
-            requests.number("sent", 1, 1000),
-            requests.number("received", 1, 1000),
+            // an account sends all of them to a node in one message
+            requests.number("sent", 1, 200),
+            requests.number("received", 1, 200),
             requests.time("lifetime"),
             requests.number("declined", 1, 10_000),
             requests.time("declined-for")));

@@ -5,10 +5,12 @@ import static kith.node.core.account.AccountFixture.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
 import kith.node.core.account.Account.Answer;
 import kith.node.core.account.AccountFixture;
 import kith.node.core.account.TestRooms;
@@ -22,6 +24,7 @@ import kith.protocol.ConversationsFrom;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.serialization.SerializationExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -376,6 +379,21 @@ class AccountRequestsTest {
         .isEqualTo(new AccountRequests.Tell(ann.user, request.id(), Optional.empty()));
     ann.tells(new AccountRequests.Told("bob", request.id(), true));
     assertThat(RequestBook.of(ann.state()).untold(Instant.EPOCH)).isEmpty();
+  }
+
+  /// With the highest bounds of `kith.conversations.requests`, and the longest texts and names.
+  @Test
+  void allRequestsOfAnAccountFitIntoOneMessageBetweenNodes() {
+    var now = Instant.parse("2026-11-21T12:00:00.123456Z");
+    var id = UUID.randomUUID().toString();
+    var request =
+        new ConversationRequest(id, "😀".repeat(500), now, now.plusSeconds(1_000_000_000));
+    var entry = new RequestEntry("u".repeat(32), Kind.INCOMING, Optional.of(request));
+    var all = new AccountRequests.Requests(Collections.nCopies(200 + 200, entry), true);
+
+    var bytes = SerializationExtension.get(KIT.system().classicSystem()).serialize(all).get();
+
+    assertThat(bytes).hasSizeLessThan(1 << 20);
   }
 
   private static ConversationRequest request(String id) {

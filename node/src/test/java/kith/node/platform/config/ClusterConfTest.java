@@ -196,6 +196,17 @@ class ClusterConfTest {
   }
 
   @Test
+  void allRequestsOfAnAccountFitIntoOneMessage() {
+    for (var key : List.of("sent", "received")) {
+      var path = "kith.conversations.requests." + key;
+      read(path + " = 200");
+      assertThatThrownBy(() -> read(path + " = 201"))
+          .isInstanceOf(StartFailure.class)
+          .hasMessageStartingWith(path + " is 201; it must be from 1 to 200");
+    }
+  }
+
+  @Test
   void aBadEnvironmentVariableIsNamed() {
     assertThatThrownBy(
             () -> ClusterConf.read(Optional.empty(), Map.of(), Map.of("KITH_HTTP_PORT", "many")))

@@ -10,7 +10,9 @@ import kith.terminal.plain.RequestLines;
 import kith.terminal.plain.Sanitizer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "request",
@@ -23,7 +25,9 @@ final class RequestCommand implements Callable<Integer> {
     WITHDRAW
   }
 
-  @Mixin private final Options options = new Options();
+  @Mixin private final Options options;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(index = "0", paramLabel = "ACTION", description = "${COMPLETION-CANDIDATES}")
   private Action action = Action.SEND;
@@ -37,26 +41,44 @@ final class RequestCommand implements Callable<Integer> {
       description = "The first message, to send with a request.")
   private List<String> words = List.of();
 
+  RequestCommand() {
+    this(new Options());
+  }
+
+  RequestCommand(Options options) {
+    this.options = options;
+  }
+
   @Override
   public Integer call() {
     if (words.isEmpty() == (action == Action.SEND))
       throw options.usage("A first message belongs to 'send', and only there.");
     var rest = options.access().rest();
-    switch (action) {
+    return switch (action) {
       case SEND -> send(rest, String.join(" ", words));
-      case ACCEPT -> Streams.print(rest.conversation(user).room());
-      case DECLINE, WITHDRAW ->
-          RequestLines.run(rest, new InputLine.Decline(user)).forEach(Streams::print);
-    }
-    return Exit.DONE;
+      case ACCEPT -> {
+        Streams.print(rest.conversation(user).room());
+        yield Exit.DONE;
+      }
+      case DECLINE, WITHDRAW -> {
+        RequestLines.run(rest, new InputLine.Decline(user)).forEach(Streams::print);
+        yield Exit.DONE;
+      }
+    };
   }
 
-  private void send(Rest rest, String text) {
-    switch (Beginning.of(rest, user, Optional.of(text))) {
-      case Beginning.Asked(var request) ->
-          RequestLines.waiting(request, text).forEach(Streams::print);
-      case Beginning.Begun _, Beginning.TextNeeded _ ->
-          Streams.print("No request is needed: ./kith send @" + Sanitizer.line(user) + " TEXT");
-    }
+  private int send(Rest rest, String text) {
+    return switch (Beginning.of(rest, user, Optional.of(text))) {
+      case Beginning.Asked(var request) -> {
+        RequestLines.waiting(request, text).forEach(Streams::print);
+        yield Exit.DONE;
+      }
+      case Beginning.Begun _, Beginning.TextNeeded _ -> {
+        var err = spec.commandLine().getErr();
+        err.println(
+            "Not sent: no request is needed. ./kith send @" + Sanitizer.line(user) + " TEXT");
+        yield Exit.REFUSED;
+      }
+    };
   }
 }

@@ -45,7 +45,7 @@ public final class RequestLines {
   public static List<String> waiting(Request request, String text) {
     var name = name(request);
     return request.text().equals(text)
-        ? List.of("Request sent to " + name + ", who accepts it or not.")
+        ? List.of("Request sent to " + name + ". You are not told if " + name + " declines it.")
         : List.of(
             name + " has not answered your first request: " + Sanitizer.line(request.text()),
             "Nothing else was sent.");

@@ -25,7 +25,7 @@ final class RestContract {
   private static final ObjectMapper TREES = new ObjectMapper();
   private static final JsonNode DOCUMENT = strict();
 
-  /// With which any request may be refused, also one of no operation.
+  /// Codes with which any request may be refused, also a request to an unknown path.
   private static final Set<String> OF_ANY = texts(DOCUMENT.at("/info/x-codes"));
 
   private static final List<Path> PATHS =

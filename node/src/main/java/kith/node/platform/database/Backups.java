@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.NotYet;
+import kith.node.platform.config.StartFailure;
 
 /// Copies a whole database to a file, from a file, or to another server.
 ///
@@ -168,17 +169,36 @@ public final class Backups {
             "The data directory %s has a database already. --replace puts the backup in its place, and keeps it beside."
                 .formatted(directory.path()));
       var hadOne = homes.exists();
+      boolean wasInterrupted = homes.isInterrupted();
       var next = homes.begin();
       does.accept("Restoring the backup in " + directory.path() + " …");
-      try (var server = Server.start(next, OptionalInt.empty())) {
-        try (var load = load(checked.backup(), server.url())) {
-          load.finish();
-        }
-        server.stop();
+      try {
+        fill(next, checked.backup());
+      } catch (BackupFailure refused) {
+        // nodes must still learn of a restore that was interrupted before this one
+        if (!wasInterrupted) abandon(homes, refused);
+        throw refused;
       }
       var former = homes.complete(Instant.now());
       return report(
           checked, directory.path().toString(), hadOne ? Optional.of(former) : Optional.empty());
+    }
+  }
+
+  private static void fill(Path home, Dump dump) throws IOException {
+    try (var server = Server.start(home, OptionalInt.empty())) {
+      try (var load = load(dump, server.url())) {
+        load.finish();
+      }
+      server.stop();
+    }
+  }
+
+  private static void abandon(PostgresHomes homes, BackupFailure refused) {
+    try {
+      homes.abandon();
+    } catch (StartFailure left) {
+      refused.addSuppressed(left);
     }
   }
 

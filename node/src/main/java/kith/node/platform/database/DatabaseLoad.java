@@ -26,8 +26,8 @@ final class DatabaseLoad implements Dump.Sink, AutoCloseable {
         .formatted(url);
   }
 
-  /// Fails, before it changes anything, if the database is not empty or a newer release made the
-  /// dump.
+  /// Fails, before it writes anything, if the database is not empty or the dump is of a newer
+  /// release or another variant.
   static DatabaseLoad into(JdbcUrl url, Dump.Contents contents) {
     Database.check(url);
     var connection = CopyConnection.open(url);
@@ -37,7 +37,7 @@ final class DatabaseLoad implements Dump.Sink, AutoCloseable {
             "Another restore or move writes to the database %s.".formatted(url));
       if (Database.isUnfinished(url)) empty(connection);
       else refuseFull(connection);
-      Migrations.of(url).refuseUnknown(contents.migrations(), "The backup");
+      refuseOtherTables(url, contents);
       prepare(connection, contents);
       return new DatabaseLoad(connection);
     } catch (RuntimeException fault) {
@@ -62,13 +62,18 @@ final class DatabaseLoad implements Dump.Sink, AutoCloseable {
       connection.execute("DROP TABLE " + BackupTables.quoted(left));
   }
 
-  private static void prepare(CopyConnection connection, Dump.Contents contents) {
-    connection.execute("CREATE TABLE IF NOT EXISTS " + MARKER + " (state TEXT)");
-    Migrations.of(connection.url()).applyUpTo(contents.migrations());
-    if (!connection.migrations().equals(contents.migrations()))
+  private static void refuseOtherTables(JdbcUrl url, Dump.Contents contents) {
+    var migrations = Migrations.of(url);
+    migrations.refuseUnknown(contents.migrations(), "The backup");
+    if (!migrations.upTo(contents.migrations()).equals(contents.migrations()))
       throw new BackupFailure(
           "The backup is of another variant of Kith: its tables differ. Use the release that made it (%s)."
               .formatted(contents.program()));
+  }
+
+  private static void prepare(CopyConnection connection, Dump.Contents contents) {
+    connection.execute("CREATE TABLE IF NOT EXISTS " + MARKER + " (state TEXT)");
+    Migrations.of(connection.url()).applyUpTo(contents.migrations());
     connection.on(session -> {
       session.setAutoCommit(false);
       return true;

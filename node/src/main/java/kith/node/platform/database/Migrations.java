@@ -2,8 +2,8 @@ package kith.node.platform.database;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -54,7 +54,7 @@ final class Migrations {
   ///
   /// @param whose the subject of the sentence
   void refuseUnknown(List<Dump.Migration> migrations, String whose) {
-    var known = known();
+    var known = known().stream().map(Dump.Migration::version).collect(Collectors.toSet());
     Optional<String> unknown =
         migrations.stream()
             .map(Dump.Migration::version)
@@ -66,12 +66,23 @@ final class Migrations {
               .formatted(whose, unknown.orElse("unknown")));
   }
 
-  private Set<String> known() {
+  /// The migrations that `applyUpTo` applies in a database without tables, in their order.
+  List<Dump.Migration> upTo(List<Dump.Migration> migrations) {
+    var last = MigrationVersion.fromVersion(migrations.getLast().version());
+    return known().stream()
+        .filter(migration -> MigrationVersion.fromVersion(migration.version()).compareTo(last) <= 0)
+        .toList();
+  }
+
+  private List<Dump.Migration> known() {
     try {
       return Arrays.stream(configured().load().info().all())
           .filter(migration -> migration.getState().isResolved() && migration.getVersion() != null)
-          .map(migration -> migration.getVersion().getVersion())
-          .collect(Collectors.toSet());
+          .map(migration ->
+              new Dump.Migration(
+                  migration.getVersion().getVersion(),
+                  Objects.requireNonNull(migration.getChecksum())))
+          .toList();
     } catch (FlywayException fault) {
       throw Database.failure(
           "The tables of the database %s cannot be read: %s."

@@ -46,10 +46,15 @@ final class PostgresHomes {
 
   /// Continues an interrupted exchange. Fails if a restore was interrupted before it was complete.
   void settle() {
-    if (settleComplete() || !Files.exists(next())) return;
+    if (settleComplete() || !isInterrupted()) return;
     throw new StartFailure(
         "A restore into the data directory %s was interrupted. Repeat `./kith restore`, or delete %s to use the data directory as it was before."
             .formatted(data, next()));
+  }
+
+  /// Whether a restore was interrupted before it was complete.
+  boolean isInterrupted() {
+    return Files.exists(next()) && !Files.exists(next().resolve(COMPLETE));
   }
 
   /// Continues an interrupted exchange, if there is one.
@@ -68,16 +73,29 @@ final class PostgresHomes {
   /// has left.
   Path begin() {
     try {
-      if (Files.exists(next())) {
-        EmbeddedPostgres.stopLeft(next(), "immediate");
-        PostgresBinaries.deleteTree(next());
-      }
+      deleteNext();
       DataDirectory.createPrivate(next());
       sync(data);
       return next();
     } catch (IOException fault) {
       throw unusable(fault);
     }
+  }
+
+  /// Deletes the directory for the restored database: nodes use the current one.
+  void abandon() {
+    try {
+      deleteNext();
+      sync(data);
+    } catch (IOException fault) {
+      throw unusable(fault);
+    }
+  }
+
+  private void deleteNext() throws IOException {
+    if (!Files.exists(next())) return;
+    EmbeddedPostgres.stopLeft(next(), "immediate");
+    PostgresBinaries.deleteTree(next());
   }
 
   /// Makes the restored database the current one; its server must not run.

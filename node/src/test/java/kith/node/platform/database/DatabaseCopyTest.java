@@ -304,6 +304,21 @@ class DatabaseCopyTest {
   }
 
   @Test
+  void aBackupOfAnotherVariantIsRefusedBeforeAnythingIsWritten() {
+    var source = filled();
+    on(
+        source,
+        it -> Jdbc.change(it, "UPDATE flyway_schema_history SET checksum = 1 WHERE version = '5'"));
+    backups(source).backUp(file(), false);
+    var target = TestPostgres.freshDatabase();
+
+    assertThatThrownBy(() -> backups(target).restore(file(), false))
+        .isInstanceOf(BackupFailure.class)
+        .hasMessageContaining("another variant");
+    assertThat(tables(target)).isEmpty();
+  }
+
+  @Test
   void aDatabaseOfANewerReleaseIsNotBackedUp() {
     var source = filled();
     on(

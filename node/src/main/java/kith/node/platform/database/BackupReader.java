@@ -6,8 +6,9 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -44,12 +45,20 @@ final class BackupReader implements Dump {
   /// Reads the whole file once. Fails if it is damaged or truncated, or is no backup that this
   /// release can read.
   static Checked check(Path file) throws IOException {
-    var sums = new ArrayList<Sum>();
-    try (var records = new Records(file)) {
-      var contents = records.contents();
-      records.tables(new Sums(sums));
-      return new Checked(new BackupReader(file, contents), sums);
+    try (var channel = FileChannel.open(file)) {
+      return check(file, channel);
     }
+  }
+
+  /// The same, of an open channel. It stays open, because closing any channel of a file releases
+  /// this process's lock on it.
+  static Checked check(Path file, FileChannel channel) throws IOException {
+    var sums = new ArrayList<Sum>();
+    channel.position(0);
+    var records = new Records(file, Channels.newInputStream(channel), channel.size());
+    var contents = records.contents();
+    records.tables(new Sums(sums));
+    return new Checked(new BackupReader(file, contents), sums);
   }
 
   @Override
@@ -59,7 +68,8 @@ final class BackupReader implements Dump {
 
   @Override
   public void writeTo(Sink sink) throws IOException {
-    try (var records = new Records(file)) {
+    try (var channel = FileChannel.open(file)) {
+      var records = new Records(file, Channels.newInputStream(channel), channel.size());
       if (!records.contents().equals(contents)) throw damaged(file);
       records.tables(sink);
     }
@@ -115,9 +125,8 @@ final class BackupReader implements Dump {
     }
   }
 
-  private static final class Records implements AutoCloseable {
+  private static final class Records {
     private final Path file;
-    private final InputStream bytes;
     private final MessageDigest sha256 = RowSum.sha256();
     private final Beginning beginning;
     private final InputStream digested;
@@ -125,11 +134,12 @@ final class BackupReader implements Dump {
     private final byte[] content = new byte[Portions.BACKUP_RECORD];
     private int length;
 
-    Records(Path file) throws IOException {
+    /// @param bytes of the file, which it does not close
+    Records(Path file, InputStream bytes, long size) throws IOException {
       this.file = file;
-      long size = Files.size(file) - sha256.getDigestLength();
-      bytes = Files.newInputStream(file);
-      beginning = new Beginning(new BufferedInputStream(bytes, content.length), size);
+      beginning =
+          new Beginning(
+              new BufferedInputStream(bytes, content.length), size - sha256.getDigestLength());
       digested = new DigestInputStream(beginning, sha256);
       try {
         readFirstLine();
@@ -138,11 +148,7 @@ final class BackupReader implements Dump {
                 new BufferedInputStream(
                     new GZIPInputStream(digested, content.length), content.length));
       } catch (EOFException | ZipException damage) {
-        bytes.close();
         throw damaged(file);
-      } catch (RuntimeException | IOException fault) {
-        bytes.close();
-        throw fault;
       }
     }
 
@@ -210,11 +216,6 @@ final class BackupReader implements Dump {
       }
       var stored = beginning.rest();
       if (!Arrays.equals(stored, sha256.digest())) throw damaged(file);
-    }
-
-    @Override
-    public void close() throws IOException {
-      bytes.close();
     }
   }
 }

@@ -110,7 +110,8 @@ final class BackupWriter implements Dump.Sink {
   private void finish() throws IOException {
     compressed.finish();
     records.flush();
-    channel.write(ByteBuffer.wrap(sha256.digest()));
+    for (var digest = ByteBuffer.wrap(sha256.digest()); digest.hasRemaining(); )
+      channel.write(digest);
     channel.force(true);
   }
 }

@@ -4,19 +4,20 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Consumer;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
@@ -61,49 +62,81 @@ public final class Backups {
     try (var source = source()) {
       does.accept("Reading the database " + source.name() + " …");
       try (var snapshot = DatabaseSnapshot.of(source.url(), program)) {
-        write(snapshot, file);
+        return report(write(snapshot, file), file.toString(), Optional.empty());
       }
-      var checked = BackupReader.check(file);
-      return report(checked, file.toString(), Optional.empty());
     } catch (IOException fault) {
       throw new BackupFailure(
           "The file %s cannot be written: %s.".formatted(file, DataDirectory.reason(fault)), fault);
     }
   }
 
-  private static void write(Dump dump, Path file) throws IOException {
+  /// Writes the file beside its place, reads it, and puts it there only if it is complete.
+  static BackupReader.Checked write(Dump dump, Path file) throws IOException {
     var unfinished = file.resolveSibling(file.getFileName() + ".partial");
-    try (var channel =
-            FileChannel.open(
-                unfinished,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                DataDirectory.ownerOnly("rw-------"));
-        var _ = lock(channel, file);
+    try (var channel = unfinished(unfinished, file);
         var _ = AtExit.run(() -> delete(unfinished))) {
-      channel.truncate(0);
       try {
+        channel.truncate(0);
         BackupWriter.write(dump, channel);
+        var checked = BackupReader.check(unfinished, channel);
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        PostgresHomes.sync(parent(file));
+        return checked;
       } catch (IOException | RuntimeException fault) {
         delete(unfinished);
         throw fault;
       }
     }
-    PostgresHomes.sync(parent(file));
+  }
+
+  /// Opens the unfinished file, new or left by an interrupted backup, which only this user can read
+  /// and only this process writes until it is closed.
+  private static FileChannel unfinished(Path unfinished, Path file) throws IOException {
+    try {
+      Files.createFile(unfinished, DataDirectory.ownerOnly("rw-------"));
+    } catch (FileAlreadyExistsException _) {
+      // left by an interrupted backup, or another backup writes it
+    }
+    var before = identity(unfinished);
+    var channel =
+        FileChannel.open(
+            unfinished,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS);
+    try {
+      lock(channel, file);
+      // another backup may have put the opened file in its place before it was locked
+      if (!before.equals(identity(unfinished))) throw otherBackup(file);
+      DataDirectory.makePrivate(unfinished);
+      return channel;
+    } catch (IOException | RuntimeException fault) {
+      channel.close();
+      throw fault;
+    }
+  }
+
+  /// Tells files apart that have the same path at different times, where the system can.
+  private static Optional<Object> identity(Path file) throws IOException {
+    return Optional.ofNullable(
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey());
   }
 
   private static Path parent(Path file) {
     return Objects.requireNonNull(file.toAbsolutePath().getParent());
   }
 
-  private static FileLock lock(FileChannel channel, Path file) throws IOException {
+  private static void lock(FileChannel channel, Path file) throws IOException {
     try {
-      var lock = channel.tryLock();
-      if (lock != null) return lock;
+      if (channel.tryLock() != null) return;
     } catch (OverlappingFileLockException _) {
       // this process holds it
     }
-    throw new BackupFailure("Another backup writes the file %s.".formatted(file));
+    throw otherBackup(file);
+  }
+
+  private static BackupFailure otherBackup(Path file) {
+    return new BackupFailure("Another backup writes the file %s.".formatted(file));
   }
 
   private static void delete(Path unfinished) {

@@ -114,6 +114,11 @@ final class DataDirectory implements AutoCloseable {
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /// Takes all access to an existing file from other users.
+  static void makePrivate(Path file) throws IOException {
+    if (POSIX) Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+  }
+
   static FileAttribute<?>[] ownerOnly(String permissions) {
     return POSIX
         ? new FileAttribute<?>[] {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -139,6 +141,71 @@ class BackupFileTest {
     var text = new StringBuilder();
     for (var one : seen.all) if (one instanceof String part) text.append(part);
     assertThat(text.toString()).isEqualTo(new String(row, StandardCharsets.UTF_8).repeat(3));
+  }
+
+  /// A dump without an end, as a fault while writing leaves it.
+  private record Endless() implements Dump {
+    @Override
+    public Contents contents() {
+      return CONTENTS;
+    }
+
+    @Override
+    public void writeTo(Sink sink) throws IOException {
+      sink.begin(MENTIONS);
+      sink.end(new Sum(0, ""));
+    }
+  }
+
+  @Test
+  void aFileThatCannotBeReadDoesNotReplaceTheFormerBackup() throws IOException {
+    var former = Files.readAllBytes(file);
+
+    assertThatThrownBy(() -> Backups.write(new Endless(), file))
+        .isInstanceOf(BackupFailure.class)
+        .hasMessageContaining("is damaged or incomplete");
+    assertThat(file).hasBinaryContent(former);
+    assertThat(partial()).doesNotExist();
+  }
+
+  private Path partial() {
+    return directory.resolve("kith.backup.partial");
+  }
+
+  @Test
+  void theRestOfAnInterruptedBackupIsReplacedAndOnlyTheOwnerCanReadTheFile() throws IOException {
+    Files.write(partial(), new byte[10_000]);
+    Files.setPosixFilePermissions(partial(), PosixFilePermissions.fromString("rw-r--r--"));
+
+    Backups.write(new Small(), file);
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(BackupReader.check(file).rows()).isEqualTo(2);
+    assertThat(partial()).doesNotExist();
+  }
+
+  @Test
+  void aLinkInPlaceOfTheUnfinishedFileIsNotFollowed() throws IOException {
+    var other = Files.writeString(directory.resolve("other"), "not a backup");
+    Files.createSymbolicLink(partial(), other);
+
+    assertThatThrownBy(() -> Backups.write(new Small(), file)).isInstanceOf(IOException.class);
+    assertThat(other).hasContent("not a backup");
+  }
+
+  @Test
+  void aFileThatAnotherBackupWritesIsLeftAlone() throws IOException {
+    try (var other =
+        FileChannel.open(partial(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      other.write(ByteBuffer.wrap(bytes("half of it")));
+      assertThat(other.lock().isValid()).isTrue();
+
+      assertThatThrownBy(() -> Backups.write(new Small(), file))
+          .isInstanceOf(BackupFailure.class)
+          .hasMessageContaining("Another backup writes");
+      assertThat(partial()).hasContent("half of it");
+    }
   }
 
   @Test

@@ -264,6 +264,32 @@ class BackupStoryTest {
     assertThat(move(data, urlFile)).as("once more").isEqualTo(1);
   }
 
+  /// The former target may be gone for good, so another one must be possible.
+  @Test
+  void aMoveThatWasInterruptedInItsLastStepCanGoToAnotherServer() throws Exception {
+    Person ann;
+    String room;
+    List<Entry> history;
+    try (var node = node(data)) {
+      ann = signsUp(node, "ann");
+      room = ann.makesRoom("garden", Visibility.PUBLIC);
+      history = ann.history(room);
+    }
+    var first = TestPostgres.unfinishedDatabase();
+    Files.copy(urlFile(first), data.resolve("database-url"));
+    assertThatThrownBy(() -> node(data))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("was interrupted");
+
+    var second = TestPostgres.freshDatabase();
+    assertThat(move(data, urlFile(second))).isZero();
+
+    try (var node = node(data)) {
+      assertThat(node.data()).isEqualTo(second.shown());
+      assertThat(ann.history(room)).isEqualTo(history);
+    }
+  }
+
   private Path urlFile(JdbcUrl url) throws IOException {
     return Files.writeString(
         directory.resolve("kith.url"),

@@ -246,7 +246,9 @@ public final class Backups {
       var homes = PostgresHomes.of(directory);
       homes.settle();
       var moved = directory.path().resolve(DatabasePlace.MOVED);
-      if (Files.exists(moved) && !Database.isUnfinished(target))
+      if (Files.exists(moved)
+          && !Database.isUnfinished(DatabasePlace.read(moved))
+          && !Database.isUnfinished(target))
         throw new BackupFailure(
             "The database of %s has been moved already; %s names its server."
                 .formatted(directory.path(), moved));

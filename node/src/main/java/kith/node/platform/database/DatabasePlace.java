@@ -38,7 +38,8 @@ sealed interface DatabasePlace {
     return new JdbcUrl(text, settings.user(), settings.password());
   }
 
-  private static JdbcUrl read(Path moved) {
+  /// The server that the file names.
+  static JdbcUrl read(Path moved) {
     try {
       var text = Files.readString(moved).strip();
       if (JdbcUrl.isOne(text)) return new JdbcUrl(text, Optional.empty(), Optional.empty());

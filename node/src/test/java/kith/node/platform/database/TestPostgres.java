@@ -28,6 +28,21 @@ public final class TestPostgres {
     return create("test_" + TAKEN.incrementAndGet(), Migrated.NAME);
   }
 
+  /// A new database to which a restore or a move is not complete.
+  public static JdbcUrl unfinishedDatabase() {
+    var url = freshDatabase();
+    markUnfinished(url);
+    return url;
+  }
+
+  static void markUnfinished(JdbcUrl url) {
+    try (var connection = url.connect()) {
+      Jdbc.change(connection, "CREATE TABLE " + DatabaseLoad.MARKER + " (state TEXT)");
+    } catch (SQLException fault) {
+      throw new AssertionError(fault);
+    }
+  }
+
   private static JdbcUrl create(String name, String template) {
     try (var connection = Shared.SERVER.url().connect();
         var statement = connection.createStatement()) {

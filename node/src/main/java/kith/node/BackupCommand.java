@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Writes the whole database to a file. The node may run, and its clients notice nothing; all messages"
           + " acknowledged before are in the file.",
-      "The file contains all messages, and the secrets of the cluster: only its owner can read it, and who reads it"
-          + " can act as the server and as every user."
+      "The file contains all messages, and the secrets of the cluster: only its owner can read it, and anyone"
+          + " who can read it can act as the server and as every user."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)

@@ -96,7 +96,7 @@ final class BackupReader implements Dump {
         "The file %s is damaged or incomplete; it was not used.".formatted(file));
   }
 
-  /// The first bytes of a file, so many.
+  /// The first `length` bytes of a file.
   private static final class Beginning extends FilterInputStream {
     private long left;
 

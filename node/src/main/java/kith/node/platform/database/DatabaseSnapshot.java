@@ -103,7 +103,7 @@ final class DatabaseSnapshot implements Dump, AutoCloseable {
 
   /// Whether another program is connected to the database.
   boolean hasOthers() {
-    // otherwise a transaction sees the connections at its first look for ever
+    // a transaction caches the list of connections at its first read
     connection.execute("SELECT pg_stat_clear_snapshot()");
     return connection.on(session ->
         Jdbc.rows(

@@ -115,18 +115,19 @@ final class CopyConnection implements AutoCloseable {
         .toList();
   }
 
-  /// A relation of the current schema, if there is any.
+  /// A relation of the current schema other than the marker, if there is any.
   Optional<String> anyRelation() {
     return on(connection ->
             Jdbc.rows(
                 connection,
                 """
                 SELECT relname FROM pg_class c WHERE relkind IN ('r', 'p', 'v', 'm', 'f')
-                  AND relnamespace = current_schema()::text::regnamespace
+                  AND relnamespace = current_schema()::text::regnamespace AND relname <> ?
                   AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
                 ORDER BY relname LIMIT 1
                 """,
-                row -> row.getString(1)))
+                row -> row.getString(1),
+                DatabaseLoad.MARKER))
         .stream()
         .findFirst();
   }

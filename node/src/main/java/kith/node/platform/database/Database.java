@@ -99,6 +99,8 @@ public final class Database implements AutoCloseable {
       owned.push(pool);
       does.accept("The node migrates the tables of the database " + url.shown() + ".");
       Migrations.of(url).apply();
+      // a restore that began meanwhile either finds our tables, or we find its marker
+      refuseUnfinished(url);
       return new Database(url, description, forOthers, pool, ClusterId.load(pool), sockets, owned);
     } catch (RuntimeException fault) {
       closeAll(owned);

@@ -35,9 +35,11 @@ final class DatabaseLoad implements Dump.Sink, AutoCloseable {
       if (!connection.lock())
         throw new BackupFailure(
             "Another restore or move writes to the database %s.".formatted(url));
-      if (Database.isUnfinished(url)) empty(connection);
+      boolean isRepeated = Database.isUnfinished(url);
+      if (isRepeated) empty(connection);
       else refuseFull(connection);
       refuseOtherTables(url, contents);
+      if (!isRepeated) mark(connection);
       prepare(connection, contents);
       return new DatabaseLoad(connection);
     } catch (RuntimeException fault) {
@@ -71,8 +73,18 @@ final class DatabaseLoad implements Dump.Sink, AutoCloseable {
               .formatted(contents.program()));
   }
 
+  /// A node that starts meanwhile either finds the marker, or has made tables before it.
+  private static void mark(CopyConnection connection) {
+    connection.execute("CREATE TABLE " + MARKER + " (state TEXT)");
+    try {
+      refuseFull(connection);
+    } catch (BackupFailure refused) {
+      connection.execute("DROP TABLE " + MARKER);
+      throw refused;
+    }
+  }
+
   private static void prepare(CopyConnection connection, Dump.Contents contents) {
-    connection.execute("CREATE TABLE IF NOT EXISTS " + MARKER + " (state TEXT)");
     Migrations.of(connection.url()).applyUpTo(contents.migrations());
     connection.on(session -> {
       session.setAutoCommit(false);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import kith.node.platform.config.ClusterConf;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.StartFailure;
@@ -245,6 +246,60 @@ class DatabaseCopyTest {
 
     assertThat(rows(target, "event_journal")).isEqualTo(rows(source, "event_journal"));
     Database.start(settings(target)).close();
+  }
+
+  @Test
+  void aNodeDoesNotStartIfARestoreBeginsAfterItsFirstLook() {
+    var target = TestPostgres.migratedDatabase();
+
+    assertThatThrownBy(() ->
+            Database.start(
+                settings(target),
+                step -> {
+                  if (step.contains("migrates")) TestPostgres.markUnfinished(target);
+                }))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("was interrupted");
+  }
+
+  /// The restore has seen an empty database, and waits in order to write its marker.
+  @Test
+  void aRestoreIsRefusedIfTablesAppearAfterItsFirstLook() throws SQLException {
+    backups(filled()).backUp(file(), false);
+    var target = TestPostgres.freshDatabase();
+    CompletableFuture<Backups.Report> restore;
+    try (var blocking = target.connect()) {
+      blocking.setAutoCommit(false);
+      Jdbc.change(blocking, "CREATE TABLE " + DatabaseLoad.MARKER + " (state TEXT)");
+      restore = CompletableFuture.supplyAsync(() -> backups(target).restore(file(), false));
+      awaitBlocked(target);
+      on(target, it -> Jdbc.change(it, "CREATE TABLE mine AS SELECT 1 AS one"));
+      blocking.rollback();
+    }
+
+    assertThatThrownBy(restore::join)
+        .hasCauseInstanceOf(BackupFailure.class)
+        .hasMessageContaining("is not empty: it contains mine");
+    assertThat(tables(target)).containsExactly("mine");
+  }
+
+  private static void awaitBlocked(JdbcUrl url) {
+    var deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (!isAnyBlocked(url)) assertThat(System.nanoTime()).as("in a minute").isLessThan(deadline);
+  }
+
+  private static boolean isAnyBlocked(JdbcUrl url) {
+    return on(
+        url,
+        it ->
+            Jdbc.rows(
+                    it,
+                    """
+                    SELECT EXISTS (SELECT FROM pg_stat_activity
+                      WHERE datname = current_database() AND wait_event_type = 'Lock')
+                    """,
+                    row -> row.getBoolean(1))
+                .getFirst());
   }
 
   @Test

@@ -66,9 +66,8 @@ public final class Main implements Callable<Integer> {
       description = "File of settings that replace the defaults.")
   private Optional<Path> config = Optional.empty();
 
-  // Exit codes, besides 0 after a stop and picocli's 2 for wrong arguments. docs/operations.md
-  // lists
-  // them; the last two are those of sysexits.h.
+  // Exit codes, besides 0 after a stop and picocli's 2 for wrong arguments. docs/operations.md has
+  // them; the last two come from sysexits.h.
 
   /// A person must mend something before the node can start.
   private static final int TO_MEND = 1;

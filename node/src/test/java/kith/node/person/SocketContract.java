@@ -88,7 +88,7 @@ final class SocketContract {
     return texts;
   }
 
-  /// Tests send invalid frames, too. Those that are answered with success must be valid.
+  /// Tests send invalid frames, too. An accepted frame must be valid.
   synchronized void sent(String text) {
     read(text).ifPresent(this::sent);
   }

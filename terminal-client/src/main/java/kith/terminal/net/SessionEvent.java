@@ -63,7 +63,7 @@ public sealed interface SessionEvent {
     }
   }
 
-  /// The presence of the watched users: all of them, or those that changed.
+  /// The presence of the watched users: all of them, or the changes.
   record Presence(List<UserPresence> users, boolean whole) implements OfAccount {
     public Presence {
       users = List.copyOf(users);
@@ -77,10 +77,10 @@ public sealed interface SessionEvent {
     }
   }
 
-  /// Contacts and requests: all of them, or those that changed.
+  /// Contacts and requests: all of them, or the changes.
   record Contacts(ServerFrame.Contacts contacts) implements OfAccount {}
 
-  /// Requests to begin a conversation: all of them, or those that changed.
+  /// Requests to begin a conversation: all of them, or the changes.
   record Requests(ServerFrame.Requests requests) implements OfAccount {}
 
   /// How far other members received and read a room.

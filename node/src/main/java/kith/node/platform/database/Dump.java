@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 interface Dump {
   /// @param made the time of the snapshot, by the database's clock
   /// @param program the release that made it
-  /// @param migrations those that were applied to the tables, in their order
+  /// @param migrations the migrations of the tables, in order
   record Contents(Instant made, String program, List<Migration> migrations) {
     public Contents {
       migrations = List.copyOf(migrations);

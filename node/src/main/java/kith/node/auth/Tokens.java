@@ -28,8 +28,10 @@ import kith.node.platform.config.NodeSettings;
 /// A token names the key that signed it, and the cluster as issuer and audience (RFC 9068).
 public final class Tokens {
 
-  /// The user and device of an access token. Only the account knows whether the device has ended.
-  public record Access(String user, String device) {}
+  /// The content of an access token. Only the account knows whether the device has ended.
+  ///
+  /// @param generation of the refresh token that was issued with it
+  public record Access(String user, String device, long generation) {}
 
   /// The content of a refresh token.
   public record Renewal(String user, String device, long generation) {}
@@ -73,11 +75,8 @@ public final class Tokens {
     var refreshExpires = at.plus(lifetime(grant.cookies(), settings));
     var keys = keyring.known();
     var key = keys.signer(at);
-    var access = claims(keys, user, grant.device(), at, accessExpires).build();
-    var refresh =
-        claims(keys, user, grant.device(), at, refreshExpires)
-            .claim(GENERATION, grant.generation())
-            .build();
+    var access = claims(keys, user, grant, at, accessExpires);
+    var refresh = claims(keys, user, grant, at, refreshExpires);
     return new Pair(
         sign(key, ACCESS, access), accessExpires, sign(key, REFRESH, refresh), refreshExpires);
   }
@@ -107,8 +106,11 @@ public final class Tokens {
     var latest = now.plus(settings.accessLifetime()).plus(Intervals.TOKEN_CLOCK_SKEW);
     return verified(ACCESS, token, now)
         .filter(claims -> !claims.getExpirationTime().toInstant().isAfter(latest))
-        .flatMap(
-            claims -> text(claims, DEVICE).map(device -> new Access(claims.getSubject(), device)));
+        .flatMap(claims ->
+            text(claims, DEVICE)
+                .flatMap(device ->
+                    number(claims, GENERATION)
+                        .map(generation -> new Access(claims.getSubject(), device, generation))));
   }
 
   /// The device of a refresh token of this user, which may have expired and whose device may have
@@ -130,15 +132,17 @@ public final class Tokens {
                         .map(generation -> new Renewal(claims.getSubject(), device, generation))));
   }
 
-  private static JWTClaimsSet.Builder claims(
-      TokenKeys keys, String user, String device, Instant at, Instant expires) {
+  private static JWTClaimsSet claims(
+      TokenKeys keys, String user, Grant grant, Instant at, Instant expires) {
     return new JWTClaimsSet.Builder()
         .issuer(cluster(keys))
         .audience(cluster(keys))
         .subject(user)
-        .claim(DEVICE, device)
+        .claim(DEVICE, grant.device())
+        .claim(GENERATION, grant.generation())
         .issueTime(Date.from(at))
-        .expirationTime(Date.from(expires));
+        .expirationTime(Date.from(expires))
+        .build();
   }
 
   private static String cluster(TokenKeys keys) {

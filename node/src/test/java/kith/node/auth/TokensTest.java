@@ -40,7 +40,8 @@ class TokensTest {
 
   @Test
   void verifiedTokensGiveUserAndDevice() {
-    assertThat(tokens.verifyAccess(pair.access(), NOON)).contains(new Tokens.Access("ann", "d-1"));
+    assertThat(tokens.verifyAccess(pair.access(), NOON))
+        .contains(new Tokens.Access("ann", "d-1", 7));
     assertThat(tokens.verifyRefresh(pair.refresh(), NOON))
         .contains(new Tokens.Renewal("ann", "d-1", 7));
   }
@@ -250,6 +251,7 @@ class TokensTest {
         .audience("kith:cluster")
         .subject("ann")
         .claim("device", "d-1")
+        .claim("generation", 7)
         .expirationTime(Date.from(NOON.plusSeconds(60)));
   }
 

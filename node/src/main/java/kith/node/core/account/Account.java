@@ -86,7 +86,11 @@ public final class Account
   public record Refresh(String device, long generation, ActorRef<Admission> replyTo)
       implements Command {}
 
-  public record CheckDevice(String device, ActorRef<Answer> replyTo) implements Command {}
+  /// An access token is used.
+  ///
+  /// @param generation absent if the client connects to a node of an older release
+  public record CheckDevice(String device, Optional<Long> generation, ActorRef<Answer> replyTo)
+      implements Command {}
 
   public record EndDevice(String device, ActorRef<Answer> replyTo) implements Command {}
 
@@ -111,10 +115,16 @@ public final class Account
   /// pages; the words of parts that need time follow. Can be repeated, and must be after the
   /// account actor that answered has stopped.
   ///
+  /// @param generation of the access token that is used; absent if the client connects to a node of
+  ///   an older release
   /// @param live the client has asked for the live views of its account
   /// @param session watched, and notified when the device ends
   public record Attach(
-      String device, boolean live, ActorRef<AttachReply> replyTo, ActorRef<DeviceEnded> session)
+      String device,
+      Optional<Long> generation,
+      boolean live,
+      ActorRef<AttachReply> replyTo,
+      ActorRef<DeviceEnded> session)
       implements SessionCommand {}
 
   /// Concerns a room: the account persists its intent, asks the room, and persists the answer.
@@ -296,6 +306,7 @@ public final class Account
   private final AccountPrivacy privacy;
   private final AccountSessions sessions;
   private final AccountParts parts;
+  private final UsedTokens usedTokens = new UsedTokens();
   private boolean isUsed;
   private boolean isEnding;
 
@@ -341,7 +352,8 @@ public final class Account
     this.passwords = new AccountPasswords(user, this, context, surroundings);
     this.rooms = new AccountRooms(user, this, context, timers, parts, surroundings);
     this.privacy = new AccountPrivacy(this, settings.blockedPerAccount());
-    this.sessions = new AccountSessions(this, context, parts, settings.socketsPerAccount());
+    this.sessions =
+        new AccountSessions(this, context, parts, usedTokens, settings.socketsPerAccount());
     timers.startTimerWithFixedDelay(new Idle(), settings.idle());
     timers.startTimerWithFixedDelay(new Sweep(), Intervals.ACCOUNT_SWEEP);
   }
@@ -358,10 +370,9 @@ public final class Account
         case Refresh(var device, var generation, var replyTo) ->
             carryOut(
                 account,
-                account.devices().decideRefresh(device, generation, settings, now()),
+                account.devices().decideRefresh(device, generation, usedTokens, settings, now()),
                 replyTo);
-        case CheckDevice(var device, var replyTo) ->
-            reply(replyTo, isAlive(account, device) ? new Done() : NO_DEVICE);
+        case CheckDevice check -> onCheckDevice(account, check);
         case EndDevice(var device, var replyTo) ->
             carryOut(account, account.devices().decideEnd(device, settings, now()), replyTo);
         case EndAllDevices(var replyTo) ->
@@ -378,6 +389,13 @@ public final class Account
     };
   }
 
+  private ReplyEffect<AccountEvent, AccountState> onCheckDevice(
+      AccountState account, CheckDevice check) {
+    if (!isAlive(account, check.device())) return reply(check.replyTo(), NO_DEVICE);
+    check.generation().ifPresent(it -> usedTokens.add(check.device(), it));
+    return reply(check.replyTo(), new Done());
+  }
+
   private ReplyEffect<AccountEvent, AccountState> onChangeProfile(
       AccountState account, ChangeProfile change) {
     if (!account.isActive()) return reply(change.replyTo(), NO_DEVICE);
@@ -386,6 +404,7 @@ public final class Account
   }
 
   private ReplyEffect<AccountEvent, AccountState> onSweep(AccountState account) {
+    usedTokens.keep(account.devices().byId().keySet());
     var expired = account.devices().expired(settings, now());
     if (expired.isEmpty()) return noReply();
     return persist(account, List.of(new AccountEvent.DevicesEnded(expired))).thenNoReply();

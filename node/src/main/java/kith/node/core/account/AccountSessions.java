@@ -29,13 +29,20 @@ final class AccountSessions {
   private final Account account;
   private final ActorContext<Command> context;
   private final AccountParts parts;
+  private final UsedTokens usedTokens;
   private final int most;
   private final Map<ActorRef<DeviceEnded>, Attach> attached = new HashMap<>();
 
-  AccountSessions(Account account, ActorContext<Command> context, AccountParts parts, int most) {
+  AccountSessions(
+      Account account,
+      ActorContext<Command> context,
+      AccountParts parts,
+      UsedTokens usedTokens,
+      int most) {
     this.account = account;
     this.context = context;
     this.parts = parts;
+    this.usedTokens = usedTokens;
     this.most = most;
   }
 
@@ -49,6 +56,7 @@ final class AccountSessions {
   private ReplyEffect<AccountEvent, AccountState> onAttach(AccountState state, Attach attach) {
     if (!account.isAlive(state, attach.device()))
       return account.Effect().reply(attach.replyTo(), new AttachRefused(Code.DEVICE_ENDED));
+    attach.generation().ifPresent(it -> usedTokens.add(attach.device(), it));
     var known = attached.containsKey(attach.session());
     if (!known && attached.size() >= most)
       return account.Effect().reply(attach.replyTo(), new AttachRefused(Code.TOO_MANY_CONNECTIONS));

@@ -106,8 +106,12 @@ public final class Accounts {
         Refused.UNAVAILABLE);
   }
 
-  public CompletionStage<Answer> checkDevice(String user, String device) {
-    return ask(user, replyTo -> new Account.CheckDevice(device, replyTo), Refused.UNAVAILABLE);
+  public CompletionStage<Answer> checkDevice(Tokens.Access token) {
+    return ask(
+        token.user(),
+        replyTo ->
+            new Account.CheckDevice(token.device(), Optional.of(token.generation()), replyTo),
+        Refused.UNAVAILABLE);
   }
 
   public CompletionStage<Answer> endDevice(String user, String device) {

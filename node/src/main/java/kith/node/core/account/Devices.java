@@ -69,7 +69,11 @@ public record Devices(Map<String, Device> byId) {
   }
 
   Decision<Admission> decideRefresh(
-      String device, long generation, NodeSettings.Accounts settings, Instant now) {
+      String device,
+      long generation,
+      UsedTokens used,
+      NodeSettings.Accounts settings,
+      Instant now) {
     if (!isAlive(device, settings, now)) return Decision.only(Refused.because(Code.DEVICE_ENDED));
     var known = known(device);
     long newest = known.generation();
@@ -81,7 +85,11 @@ public record Devices(Map<String, Device> byId) {
     if (generation > newest) return Decision.only(Refused.because(Code.UNAUTHENTICATED));
     if (generation == newest - 1
         && !now.isAfter(known.lastUsed().plus(Intervals.REFRESH_REPEATABLE)))
-      return Decision.only(new Admitted(device, known.cookies(), newest, known.lastUsed()));
+      // a repeated request that was delayed must not end the device, and a thief gets nothing
+      return Decision.only(
+          used.contain(device, newest)
+              ? Refused.because(Code.UNAUTHENTICATED)
+              : new Admitted(device, known.cookies(), newest, known.lastUsed()));
     // the token was copied
     return new Decision<>(
         List.of(new DevicesEnded(Set.of(device))), Refused.because(Code.DEVICE_ENDED));

@@ -28,6 +28,8 @@ public record TokenIdentity(Tokens tokens, Accounts accounts, Clock clock)
       ActorRef<Account.DeviceEnded> session) {
     accounts
         .account(caller.user())
-        .tell(new Account.Attach(caller.device(), live, replyTo, session));
+        .tell(
+            new Account.Attach(
+                caller.device(), Optional.of(caller.generation()), live, replyTo, session));
   }
 }

@@ -100,7 +100,7 @@ public final class Authenticated {
 
   private Route alive(Access caller, Function<Access, Route> inner) {
     return Directives.onSuccess(
-        accounts.checkDevice(caller.user(), caller.device()),
+        accounts.checkDevice(caller),
         answer ->
             switch (answer) {
               case Account.Done() -> inner.apply(caller);

@@ -159,15 +159,19 @@ public final class AccountFixture {
 
   /// Attaches a session of this device.
   public AttachReply attaches(String device, TestProbe<?> session) {
-    return asks(
-        replyTo -> new Account.Attach(device, false, replyTo, session.ref().unsafeUpcast()));
+    return asks(replyTo ->
+        new Account.Attach(device, Optional.empty(), false, replyTo, session.ref().unsafeUpcast()));
   }
 
   /// Attaches a live session of this device, which receives all words in one probe.
   public void attachesLive(String device, TestProbe<Object> session) {
     tells(
         new Account.Attach(
-            device, true, session.ref().narrow(), session.ref().<Account.DeviceEnded>narrow()));
+            device,
+            Optional.empty(),
+            true,
+            session.ref().narrow(),
+            session.ref().<Account.DeviceEnded>narrow()));
   }
 
   public Answer deletesItself() {

@@ -47,7 +47,7 @@ public final class AccountMessages {
         new Account.ChangePassword("d-1", PASSWORD, new Secret("battery staple"), answer),
         new Account.Delete(PASSWORD, Optional.empty(), answer),
         new Account.Refresh("d-1", 3, admission),
-        new Account.CheckDevice("d-1", answer),
+        new Account.CheckDevice("d-1", Optional.empty(), answer),
         new Account.EndDevice("d-1", answer),
         new Account.EndAllDevices(answer),
         new Account.ListDevices(elsewhere(here, "devices")),
@@ -57,7 +57,8 @@ public final class AccountMessages {
             Optional.of("https://example.org/ann.png"),
             Optional.of("ann@example.org"),
             reader),
-        new Account.Attach("d-1", true, elsewhere(here, "attached"), elsewhere(here, "session")),
+        new Account.Attach(
+            "d-1", Optional.empty(), true, elsewhere(here, "attached"), elsewhere(here, "session")),
         new Account.Open("r1", room(), answer),
         new Account.Join("r1", Optional.of("sesame"), Optional.of("token"), answer),
         new Account.Leave("r1", answer),

@@ -41,11 +41,13 @@ class AccountStateTest {
           new SignedUp("hash", Optional.of("Ann"), Optional.empty(), NOON),
           new DeviceBegan("phone", "phone", false, NOON));
 
+  private static final UsedTokens NOT_USED = new UsedTokens();
+
   @Test
   void theNewestRefreshTokenGetsTheNextGeneration() {
     var later = NOON.plusSeconds(900);
 
-    assertThat(ann.devices().decideRefresh("phone", 1, SETTINGS, later))
+    assertThat(ann.devices().decideRefresh("phone", 1, NOT_USED, SETTINGS, later))
         .isEqualTo(
             new Decision<>(
                 List.of(new Refreshed("phone", 2, later)), new Admitted("phone", false, 2, later)));
@@ -55,15 +57,28 @@ class AccountStateTest {
   void thePreviousRefreshTokenGetsTheSameReplyForAMinute() {
     var refreshed = after(ann, new Refreshed("phone", 2, NOON));
 
-    assertThat(refreshed.devices().decideRefresh("phone", 1, SETTINGS, NOON.plusSeconds(60)))
+    assertThat(
+            refreshed.devices().decideRefresh("phone", 1, NOT_USED, SETTINGS, NOON.plusSeconds(60)))
         .isEqualTo(Decision.only(new Admitted("phone", false, 2, NOON)));
+  }
+
+  @Test
+  void thePreviousRefreshTokenGetsNothingOnceTheNewAccessTokenWasUsed() {
+    var refreshed = after(ann, new Refreshed("phone", 2, NOON));
+    var used = new UsedTokens();
+    used.add("phone", 2);
+    used.add("phone", 1);
+
+    assertThat(refreshed.devices().decideRefresh("phone", 1, used, SETTINGS, NOON.plusSeconds(1)))
+        .isEqualTo(Decision.only(Refused.because(Code.UNAUTHENTICATED)));
   }
 
   @Test
   void thePreviousRefreshTokenEndsTheDeviceAfterAMinute() {
     var refreshed = after(ann, new Refreshed("phone", 2, NOON));
 
-    assertThat(refreshed.devices().decideRefresh("phone", 1, SETTINGS, NOON.plusSeconds(61)))
+    assertThat(
+            refreshed.devices().decideRefresh("phone", 1, NOT_USED, SETTINGS, NOON.plusSeconds(61)))
         .isEqualTo(reuse());
   }
 
@@ -71,12 +86,13 @@ class AccountStateTest {
   void anOlderRefreshTokenEndsTheDeviceAtOnce() {
     var refreshed = after(ann, new Refreshed("phone", 2, NOON), new Refreshed("phone", 3, NOON));
 
-    assertThat(refreshed.devices().decideRefresh("phone", 1, SETTINGS, NOON)).isEqualTo(reuse());
+    assertThat(refreshed.devices().decideRefresh("phone", 1, NOT_USED, SETTINGS, NOON))
+        .isEqualTo(reuse());
   }
 
   @Test
   void aRefreshTokenThatWasNeverIssuedDoesNotEndTheDevice() {
-    assertThat(ann.devices().decideRefresh("phone", 2, SETTINGS, NOON))
+    assertThat(ann.devices().decideRefresh("phone", 2, NOT_USED, SETTINGS, NOON))
         .isEqualTo(Decision.only(Refused.because(Code.UNAUTHENTICATED)));
   }
 
@@ -88,7 +104,7 @@ class AccountStateTest {
 
     assertThat(used.devices().isAlive("phone", SETTINGS, lastUsed)).isTrue();
     assertThat(used.devices().isAlive("phone", SETTINGS, NOON.plus(year))).isFalse();
-    assertThat(used.devices().decideRefresh("phone", 2, SETTINGS, NOON.plus(year)))
+    assertThat(used.devices().decideRefresh("phone", 2, NOT_USED, SETTINGS, NOON.plus(year)))
         .isEqualTo(Decision.only(Refused.because(Code.DEVICE_ENDED)));
   }
 
@@ -96,7 +112,7 @@ class AccountStateTest {
   void anEndedDeviceCannotRefresh() {
     var ended = after(ann, new DevicesEnded(Set.of("phone")));
 
-    assertThat(ended.devices().decideRefresh("phone", 1, SETTINGS, NOON))
+    assertThat(ended.devices().decideRefresh("phone", 1, NOT_USED, SETTINGS, NOON))
         .isEqualTo(Decision.only(Refused.because(Code.DEVICE_ENDED)));
   }
 

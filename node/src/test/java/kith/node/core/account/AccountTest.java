@@ -315,6 +315,36 @@ class AccountTest {
   }
 
   @Test
+  void aRefreshCannotBeRepeatedOnceTheNewAccessTokenWasUsed() {
+    var device = ann.signsUp().device();
+    ann.<Admission>asks(replyTo -> new Account.Refresh(device, 1, replyTo));
+    assertThat(ann.<Admission>asks(replyTo -> new Account.Refresh(device, 1, replyTo)))
+        .isInstanceOf(Admitted.class);
+
+    assertDone(
+        ann.<Answer>asks(replyTo -> new Account.CheckDevice(device, Optional.of(2L), replyTo)));
+
+    assertRefused(
+        Code.UNAUTHENTICATED,
+        ann.<Admission>asks(replyTo -> new Account.Refresh(device, 1, replyTo)));
+    assertDone(checks(device));
+  }
+
+  @Test
+  void aRefreshCannotBeRepeatedOnceASocketWasOpenedWithTheNewAccessToken() {
+    var device = ann.signsUp().device();
+    ann.<Admission>asks(replyTo -> new Account.Refresh(device, 1, replyTo));
+    TestProbe<DeviceEnded> session = KIT.createTestProbe();
+
+    ann.<AttachReply>asks(
+        replyTo -> new Account.Attach(device, Optional.of(2L), false, replyTo, session.getRef()));
+
+    assertRefused(
+        Code.UNAUTHENTICATED,
+        ann.<Admission>asks(replyTo -> new Account.Refresh(device, 1, replyTo)));
+  }
+
+  @Test
   void aCopiedRefreshTokenEndsTheDeviceAndItsSockets() {
     var device = ann.signsUp().device();
     var session = attached(device);
@@ -441,7 +471,7 @@ class AccountTest {
   }
 
   private Answer checks(String device) {
-    return ann.asks(replyTo -> new Account.CheckDevice(device, replyTo));
+    return ann.asks(replyTo -> new Account.CheckDevice(device, Optional.of(1L), replyTo));
   }
 
   private TestProbe<DeviceEnded> attached(String device) {
@@ -451,7 +481,8 @@ class AccountTest {
   }
 
   private AttachReply attach(String device, TestProbe<DeviceEnded> session) {
-    return ann.asks(replyTo -> new Account.Attach(device, false, replyTo, session.getRef()));
+    return ann.asks(
+        replyTo -> new Account.Attach(device, Optional.of(1L), false, replyTo, session.getRef()));
   }
 
   private static Account.Command change(

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class PendingSocketsTest {
   private static final ActorTestKit KIT = LocalActors.create();
   private static final Optional<Access> NOBODY = Optional.empty();
-  private static final Optional<Access> ANN = Optional.of(new Access("ann", "d-1"));
+  private static final Optional<Access> ANN = Optional.of(new Access("ann", "d-1", 1));
 
   private final PendingSockets pending =
       new PendingSockets(

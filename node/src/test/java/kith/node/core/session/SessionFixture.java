@@ -51,7 +51,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock("actors and time of sessions")
 public abstract class SessionFixture {
   protected static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
-  protected static final Access ANN = new Access("ann", "d-1");
+  protected static final Access ANN = new Access("ann", "d-1", 1);
   protected static final int WINDOW = 1_000;
 
   protected static final NodeSettings.Sessions SETTINGS =

@@ -220,7 +220,10 @@ final class Restless implements Runnable {
     return false;
   }
 
-  private synchronized void hear(ServerFrame frame) {
+  /// A frame of an earlier socket must not be heard after the resume positions of the next were
+  /// sent.
+  private synchronized void hear(WebSocket from, ServerFrame frame) {
+    if (from != socket) return;
     switch (frame) {
       case ServerFrame.Entries(var room, var entries) -> entries.forEach(entry -> see(room, entry));
       case ServerFrame.Ack ack -> acked(ack);
@@ -319,7 +322,7 @@ final class Restless implements Runnable {
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean isLast) {
       partial.append(data);
       if (isLast) {
-        if (isCurrent(from)) hear(parsed(partial.toString()));
+        hear(from, parsed(partial.toString()));
         partial.setLength(0);
       }
       from.request(1);

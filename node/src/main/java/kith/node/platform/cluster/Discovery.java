@@ -135,8 +135,10 @@ public final class Discovery implements AutoCloseable {
       reachedDatabaseAt = System.nanoTime();
       return switch (answer) {
         case RENEWED -> {
-          if (joined.isDone()) forgetWhoIsGone();
-          else comeIn();
+          if (joined.isDone()) {
+            forgetWhoIsGone();
+            removeTheDead();
+          } else comeIn();
           yield true;
         }
         case ADDRESS_TAKEN -> {
@@ -179,6 +181,19 @@ public final class Discovery implements AutoCloseable {
     var members = membership.incarnations();
     for (var before : known) if (!members.contains(before)) table.forget(before);
     known = members;
+  }
+
+  /// A killed process needs no failure detector: the database has lost its connection, and its port
+  /// refuses others. Whatever else is silent is left to Pekko, which waits longer.
+  private void removeTheDead() throws SQLException {
+    if (membership.isEnding()) return;
+    var observed = membership.observed();
+    for (var peer : table.peers()) {
+      if (!observed.contains(peer.incarnation()) || peer.isConnected()) continue;
+      if (!refuses(peer) || !table.declareDead(peer.id())) continue;
+      log.warn("discovery=dead-member address={} action=remove", peer.address());
+      membership.remove(peer.incarnation());
+    }
   }
 
   private void beDead() {

@@ -1,8 +1,9 @@
 package kith.node.platform.cluster;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -10,6 +11,8 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.remote.DefaultFailureDetectorRegistry;
+import scala.jdk.javaapi.OptionConverters;
 
 /// This node's place in the cluster. Alone, it is a cluster of one.
 public final class Membership {
@@ -62,7 +65,7 @@ public final class Membership {
   /// The members that this node can reach, each by the name of its incarnation.
   List<String> side() {
     var state = cluster.state();
-    return StreamSupport.stream(state.getMembers().spliterator(), false)
+    return members()
         .filter(member -> !state.getUnreachable().contains(member))
         .map(Membership::name)
         .toList();
@@ -70,7 +73,15 @@ public final class Membership {
 
   /// As `LeaseRow` makes it of a node's row.
   private static String name(Member member) {
-    return address(member.address()) + "/" + member.uniqueAddress().longUid();
+    return address(member.address()) + "/" + incarnation(member);
+  }
+
+  private Stream<Member> members() {
+    return StreamSupport.stream(cluster.state().getMembers().spliterator(), false);
+  }
+
+  private static long incarnation(Member member) {
+    return member.uniqueAddress().longUid();
   }
 
   long incarnation() {
@@ -83,10 +94,29 @@ public final class Membership {
 
   /// The incarnations of all members, as far as this node knows.
   Set<Long> incarnations() {
-    var incarnations = new HashSet<Long>();
-    for (Member member : cluster.state().getMembers())
-      incarnations.add(member.uniqueAddress().longUid());
-    return incarnations;
+    return members().map(Membership::incarnation).collect(Collectors.toSet());
+  }
+
+  /// The members whose heartbeats this node observes. In a large cluster they are only some of all.
+  Set<Long> observed() {
+    return members()
+        .filter(member -> cluster.failureDetector().isMonitoring(member.address()))
+        .map(Membership::incarnation)
+        .collect(Collectors.toSet());
+  }
+
+  /// Removes an observed member whose process has ended, without waiting until it has been silent
+  /// for long enough. The leader removes a member only while somebody finds it unreachable, so the
+  /// failure detector has to know.
+  void remove(long incarnation) {
+    var detectors = (DefaultFailureDetectorRegistry<Address>) cluster.failureDetector();
+    members()
+        .filter(member -> incarnation(member) == incarnation)
+        .forEach(dead -> {
+          cluster.down(dead.address());
+          if (OptionConverters.toJava(detectors.failureDetector(dead.address())).orElse(null)
+              instanceof PatientFailureDetector detector) detector.learnDeath();
+        });
   }
 
   boolean isEnding() {

@@ -108,7 +108,7 @@ final class NodeTable implements AutoCloseable {
         Jdbc.rows(
             connection,
             """
-            SELECT id, address, remoting, member, seen,
+            SELECT id, address, incarnation, remoting, member, seen,
               extract(epoch FROM clock_timestamp() - seen) * 1000 AS age, %s AS connected
             FROM cluster_node n WHERE id <> ? ORDER BY id DESC
             """
@@ -117,6 +117,7 @@ final class NodeTable implements AutoCloseable {
                 new Peer(
                     row.getInt("id"),
                     row.getString("address"),
+                    row.getLong("incarnation"),
                     row.getString("remoting"),
                     row.getBoolean("member"),
                     row.getBoolean("connected"),
@@ -130,22 +131,45 @@ final class NodeTable implements AutoCloseable {
   /// If so, the table lists it as a member at once, before it has formed the cluster. So of several
   /// nodes that claim at the same time, all but one find a member.
   boolean claim(Set<Integer> dead) throws SQLException {
+    return alone(connection -> {
+      var others =
+          Jdbc.rows(
+              connection,
+              "SELECT id FROM cluster_node WHERE member AND id <> ?",
+              row -> row.getInt(1),
+              id());
+      if (!dead.containsAll(others)) return false;
+      for (int other : others)
+        Jdbc.change(connection, "DELETE FROM cluster_node WHERE id = ?", other);
+      var isClaimed =
+          Jdbc.change(connection, "UPDATE cluster_node SET member = TRUE WHERE id = ?", id());
+      return isClaimed == 1;
+    });
+  }
+
+  /// Deletes the row of another node, unless that is connected after all. False if it is, or if
+  /// this node is itself declared dead or not connected: of two nodes that declare each other dead,
+  /// one fails.
+  boolean declareDead(int other) throws SQLException {
+    return alone(connection ->
+        isLocked
+            && Jdbc.change(
+                    connection,
+                    "DELETE FROM cluster_node n WHERE id = ? AND EXISTS"
+                        + " (SELECT FROM cluster_node WHERE id = ?) AND NOT "
+                        + IS_CONNECTED,
+                    other,
+                    id())
+                == 1);
+  }
+
+  /// Runs the work in a transaction while no other node decides who is dead.
+  private <T> T alone(Jdbc.Work<T> work) throws SQLException {
     return on(connection -> {
       connection.setAutoCommit(false);
       try {
         var _ = Jdbc.rows(connection, "SELECT pg_advisory_xact_lock(?, 0)", _ -> true, KEY);
-        var others =
-            Jdbc.rows(
-                connection,
-                "SELECT id FROM cluster_node WHERE member AND id <> ?",
-                row -> row.getInt(1),
-                id());
-        if (!dead.containsAll(others)) return false;
-        for (int other : others)
-          Jdbc.change(connection, "DELETE FROM cluster_node WHERE id = ?", other);
-        var isClaimed =
-            Jdbc.change(connection, "UPDATE cluster_node SET member = TRUE WHERE id = ?", id());
-        return isClaimed == 1;
+        return work.on(connection);
       } finally {
         // commits, or rolls back a failed transaction
         connection.setAutoCommit(true);

@@ -21,6 +21,8 @@ public final class PatientFailureDetector extends PhiAccrualFailureDetector {
   /// When the other began to seem dead, by `clock`.
   private OptionalLong seemsDeadSince = OptionalLong.empty();
 
+  private volatile boolean isKnownDead;
+
   public PatientFailureDetector(Config config, EventStream events) {
     this(config, events, new AwakeClock(System::nanoTime));
   }
@@ -37,8 +39,14 @@ public final class PatientFailureDetector extends PhiAccrualFailureDetector {
     this.clock = clock;
   }
 
+  /// There is proof that the observed process has ended.
+  void learnDeath() {
+    isKnownDead = true;
+  }
+
   @Override
   public boolean isAvailable() {
+    if (isKnownDead) return false;
     return super.isAvailable() ? isHeard() : mayBeStarved();
   }
 

@@ -9,11 +9,13 @@ import java.time.Instant;
 /// @param isMember whether its row says that it is in a cluster
 /// @param isConnected whether its connection to the database seems alive
 /// @param seen the last renewal of the row, by the database's clock
+/// @param incarnation its unique number in the cluster
 /// @param remoting how it protects its connections to other nodes
 /// @param age the time since then, by the same clock
 record Peer(
     int id,
     String address,
+    long incarnation,
     String remoting,
     boolean isMember,
     boolean isConnected,

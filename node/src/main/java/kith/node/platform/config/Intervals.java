@@ -165,8 +165,8 @@ public final class Intervals {
 
   // Cluster. `docs/decisions/003-failover.md` shows how these and Pekko's own depend on each other.
 
-  /// Between two renewals of a node's row in the database.
-  public static final Duration BEAT = Duration.ofSeconds(1);
+  /// Between two renewals of a node's row in the database, and between two looks for killed nodes.
+  public static final Duration BEAT = Duration.ofMillis(500);
 
   /// The same before the node has joined, because people wait for the start.
   public static final Duration BEAT_WHILE_JOINING = Duration.ofMillis(250);
@@ -207,9 +207,10 @@ public final class Intervals {
   /// After an outage of the database, live nodes renew their rows within this time.
   public static final Duration RETURN = Duration.ofSeconds(4);
 
-  /// Opening the connection to the database for a node's row. Shorter than the default
+  /// Each operation on the connection to the database for a node's row. If the network drops all
+  /// packets, one renewal and one connection attempt fail within about the default
   /// `kith.cluster.database-patience`.
-  public static final Duration BEAT_CONNECT = Duration.ofSeconds(4);
+  public static final Duration BEAT_CONNECT = Duration.ofSeconds(2);
 
   /// Between two attempts to take the lease, within its `lease-operation-timeout`.
   public static final Duration LEASE_RETRY = Duration.ofMillis(200);

@@ -119,6 +119,48 @@ class NodeTableTest {
   }
 
   @Test
+  void onlyAMemberWithoutConnectionIsDeclaredDead() throws SQLException {
+    try (var ann = node("ann:1", 1);
+        var bob = node("bob:1", 2)) {
+      ann.beat(MEMBER);
+      TestPostgres.cutLocked(url);
+      bob.beat(MEMBER);
+      var dead = bob.peers().getFirst();
+      while (bob.peers().getFirst().isConnected()) Thread.onSpinWait();
+      assertThatThrownBy(() -> ann.beat(MEMBER)).isInstanceOf(SQLException.class);
+      ann.beat(MEMBER);
+      assertThat(bob.declareDead(dead.id())).isFalse();
+
+      TestPostgres.cutLocked(url);
+      assertThatThrownBy(() -> bob.beat(MEMBER)).isInstanceOf(SQLException.class);
+      assertThat(bob.declareDead(dead.id())).isFalse();
+
+      assertThat(dead.incarnation()).isEqualTo(1);
+      // the database may need a moment to release the locks of both
+      do bob.beat(MEMBER);
+      while (!bob.declareDead(dead.id()));
+      assertThatThrownBy(() -> ann.beat(MEMBER)).isInstanceOf(SQLException.class);
+      assertThat(ann.beat(MEMBER)).isEqualTo(Beat.DECLARED_DEAD);
+    }
+  }
+
+  @Test
+  void aNodeThatIsDeclaredDeadCannotDeclareOthersDead() throws SQLException {
+    try (var ann = node("ann:1", 1);
+        var bob = node("bob:1", 2)) {
+      ann.beat(MEMBER);
+      bob.beat(MEMBER);
+      var dead = ann.peers().getFirst();
+      TestPostgres.cutLocked(url, dead.id());
+      while (ann.peers().getFirst().isConnected()) Thread.onSpinWait();
+      ann.forget(1);
+
+      assertThat(ann.declareDead(dead.id())).isFalse();
+      assertThat(ann.peers()).isNotEmpty();
+    }
+  }
+
+  @Test
   void aForgottenNodeIsDeclaredDead() throws SQLException {
     try (var ann = node("ann:1", 1);
         var bob = node("bob:1", 2)) {

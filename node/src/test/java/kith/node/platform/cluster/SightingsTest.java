@@ -66,7 +66,7 @@ class SightingsTest {
   @Test
   void aMemberThatRenewsItsRowIsNotDead() {
     for (var second = 0; second < 60; second++) {
-      var renewed = new Peer(1, "host:1", "tls", true, false, NOON.plusSeconds(second), FRESH);
+      var renewed = new Peer(1, "host:1", 1, "tls", true, false, NOON.plusSeconds(second), FRESH);
       assertThat(decide(second, false, renewed)).isEqualTo(new Join(List.of("host:1")));
     }
   }
@@ -82,14 +82,14 @@ class SightingsTest {
   }
 
   private static Peer starting(int id) {
-    return new Peer(id, "host:" + id, "tls", false, true, NOON, FRESH);
+    return new Peer(id, "host:" + id, id, "tls", false, true, NOON, FRESH);
   }
 
   private static Peer connected(int id) {
-    return new Peer(id, "host:" + id, "tls", true, true, NOON, FRESH);
+    return new Peer(id, "host:" + id, id, "tls", true, true, NOON, FRESH);
   }
 
   private static Peer gone(int id, Duration age) {
-    return new Peer(id, "host:" + id, "tls", true, false, NOON, age);
+    return new Peer(id, "host:" + id, id, "tls", true, false, NOON, age);
   }
 }

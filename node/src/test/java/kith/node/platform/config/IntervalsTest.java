@@ -32,7 +32,7 @@ class IntervalsTest {
     var patience =
         ClusterConf.read(Optional.empty(), Map.of(), Map.of()).cluster().databasePatience();
 
-    assertThat(Intervals.BEAT_CONNECT).isLessThan(patience);
+    assertThat(Intervals.BEAT_CONNECT.multipliedBy(2)).isLessThanOrEqualTo(patience);
     assertThat(Intervals.SILENCE).isGreaterThan(Intervals.BEAT_CONNECT.plus(Intervals.BEAT));
     assertThat(Intervals.RETURN).isGreaterThan(Intervals.BEAT.multipliedBy(2));
   }

@@ -71,13 +71,23 @@ public final class TestPostgres {
 
   /// Ends the connections that hold an advisory lock, as a restart of the server would.
   public static void cutLocked(JdbcUrl url) {
+    cutLocks(url, "objid <> 0");
+  }
+
+  /// Cuts the connection that holds the advisory lock with this number.
+  public static void cutLocked(JdbcUrl url, int id) {
+    cutLocks(url, "objid = " + id);
+  }
+
+  private static void cutLocks(JdbcUrl url, String which) {
     try (var connection = url.connect()) {
       Jdbc.rows(
           connection,
           """
           SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'
-            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-          """,
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND %s
+          """
+              .formatted(which),
           row -> row.getBoolean(1));
     } catch (SQLException fault) {
       throw new AssertionError(fault);

@@ -23,16 +23,17 @@ import kith.protocol.json.Json;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import picocli.CommandLine;
 
 /// Three nodes are killed and drained in turn, as in a rolling upgrade. No acknowledged message is
-/// lost, duplicated or reordered.
+/// lost, duplicated or reordered. It prints how long rooms were silent, which says something about
+/// Kith only if nothing else runs.
 ///
 /// `-Dkith.seed=…` repeats a run's choices; `-Dkith.nodes`, `-Dkith.clients` and `-Dkith.rooms`
 /// change its size.
 @Tag("story")
-@Isolated("It measures silences, so nothing runs beside it.")
+@ResourceLock(NodeProcess.LOCK)
 class FailoverTest {
   private static final int ACKS_BETWEEN_LOOKS = 10;
 

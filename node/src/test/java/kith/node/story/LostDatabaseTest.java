@@ -18,11 +18,11 @@ import kith.protocol.json.Json;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Two nodes, one of them with a database connection that can be cut.
 @Tag("story")
-@Isolated("Its processes load the machine.")
+@ResourceLock(NodeProcess.LOCK)
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class LostDatabaseTest {
   @Test

@@ -15,12 +15,12 @@ import kith.protocol.frame.UserPresence;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Two nodes are killed in turn. Users with a device on the other node stay online, and users whose
 /// only device was on the killed node are offline.
 @Tag("story")
-@Isolated("Its processes load the machine.")
+@ResourceLock(NodeProcess.LOCK)
 class PresenceSurvivalTest {
 
   @Test

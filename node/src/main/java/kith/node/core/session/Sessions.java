@@ -1,12 +1,14 @@
 package kith.node.core.session;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import kith.node.auth.Tokens.Access;
 import kith.node.platform.config.Intervals;
 import org.apache.pekko.Done;
@@ -130,16 +132,18 @@ public final class Sessions extends AbstractMatchingBehavior<Sessions.Command> {
 
   private Behavior<Command> onSendAway(ActorRef<Done> replyTo) {
     whenEmpty = Optional.of(replyTo);
-    pending.all().forEach(Sessions::sendAway);
-    usersBySession.keySet().forEach(Sessions::sendAway);
+    var spread = reconnectSpread(count()).toMillis();
+    Stream.concat(pending.all().stream(), usersBySession.keySet().stream())
+        .forEach(session ->
+            session.tell(new Session.GoAway(ThreadLocalRandom.current().nextLong(spread))));
     answerIfEmpty();
     return this;
   }
 
-  private static void sendAway(ActorRef<Session.Command> session) {
-    session.tell(
-        new Session.GoAway(
-            ThreadLocalRandom.current().nextLong(Intervals.RECONNECT_SPREAD.toMillis())));
+  /// The interval within which so many clients reconnect: few of them need not wait for each other.
+  static Duration reconnectSpread(int clients) {
+    var spread = Intervals.RECONNECT_OF_ONE.multipliedBy(Math.max(1, clients));
+    return spread.compareTo(Intervals.RECONNECT_SPREAD) < 0 ? spread : Intervals.RECONNECT_SPREAD;
   }
 
   private void answerIfEmpty() {

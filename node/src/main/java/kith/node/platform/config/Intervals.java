@@ -156,8 +156,11 @@ public final class Intervals {
   /// and the room's members wait.
   public static final Duration LAST_ROOM_WRITES = Duration.ofMillis(500);
 
-  /// The clients of a stopping node reconnect at random times within this interval, so that the
-  /// other nodes do not get all of them at once.
+  /// The clients of a stopping node reconnect at random times, so that the other nodes do not get
+  /// all of them at once: within as many of the first interval as there are clients, but at most
+  /// within the second. A reconnect takes about the first of one core.
+  public static final Duration RECONNECT_OF_ONE = Duration.ofMillis(6);
+
   public static final Duration RECONNECT_SPREAD = Duration.ofSeconds(3);
 
   /// The thread of discovery, which may be in a database call.

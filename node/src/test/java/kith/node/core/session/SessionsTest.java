@@ -1,0 +1,22 @@
+package kith.node.core.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import kith.node.platform.config.Intervals;
+import org.junit.jupiter.api.Test;
+
+class SessionsTest {
+  @Test
+  void fewClientsOfAStoppingNodeReconnectAtOnceAndManyWithinSeconds() {
+    assertThat(Sessions.reconnectSpread(10)).isLessThan(Duration.ofMillis(100));
+    assertThat(Sessions.reconnectSpread(100)).isLessThan(Duration.ofSeconds(1));
+    assertThat(Sessions.reconnectSpread(10_000)).isEqualTo(Intervals.RECONNECT_SPREAD);
+  }
+
+  @Test
+  void theLastClientsLeaveAtOnce() {
+    assertThat(Sessions.reconnectSpread(1)).isPositive();
+    assertThat(Sessions.reconnectSpread(0)).isPositive();
+  }
+}

@@ -1,6 +1,7 @@
 package kith.bench;
 
 import java.io.IOException;
+import kith.bench.prove.FaultTable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -18,7 +19,8 @@ import picocli.CommandLine.Command;
       SlowReader.class,
       Keys.class,
       PresenceChurn.class,
-      LoginStorm.class
+      LoginStorm.class,
+      FaultTable.class
     })
 public final class Main {
   public static void main(String[] arguments) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import kith.bench.prove.Violation.Kind;
 
 /// Compares the posts, acknowledgements, deliveries and logs of one room with each other.
@@ -14,6 +15,7 @@ final class Checker {
   private final List<LogEntry> log;
   private final Map<Long, LogEntry> entryBySeq = new HashMap<>();
   private final Map<String, LogEntry> entryById = new HashMap<>();
+  private final Map<String, Post> postById = new HashMap<>();
   private final List<Violation> violations = new ArrayList<>();
 
   private Checker(RoomHistory history) {
@@ -23,6 +25,7 @@ final class Checker {
             .map(NodeLog::entries)
             .max(Comparator.comparingInt(List::size))
             .orElse(List.of());
+    for (var post : history.posts()) postById.put(post.id(), post);
   }
 
   /// Returns every violation. Logs that could not be read cannot be compared: see `Verdict`.
@@ -43,11 +46,17 @@ final class Checker {
           .ifPresent(id -> {
             var other = entryById.putIfAbsent(id, entry);
             if (other != null)
-              found(Kind.DOUBLED, "%s is in the log twice: %s and %s", id, other, entry);
+              found(
+                  Kind.DOUBLED,
+                  answered(id),
+                  "%s is in the log twice: %s and %s",
+                  id,
+                  other,
+                  entry);
           });
     }
     for (var each : history.logs()) {
-      sequence("the log of " + each.node(), each.entries());
+      sequence("the log of " + each.node(), each.entries(), List.of());
       same(each);
     }
   }
@@ -73,13 +82,20 @@ final class Checker {
   }
 
   /// Entries must be numbered from 1 without a gap, a repetition or a step back.
-  private void sequence(String whose, List<LogEntry> entries) {
+  ///
+  /// @param received the same entries with the times of their arrival; empty for a log
+  private void sequence(String whose, List<LogEntry> entries, List<DeliveryLog.Delivery> received) {
     var seen = new HashSet<Long>();
     long last = 0;
-    for (var entry : entries) {
-      if (!seen.add(entry.seq())) found(Kind.DOUBLED, "%s has %s again", whose, entry);
+    for (int i = 0; i < entries.size(); i++) {
+      var entry = entries.get(i);
+      var at =
+          received.isEmpty()
+              ? entry.id().map(this::answered).orElse(OptionalLong.empty())
+              : OptionalLong.of(received.get(i).receivedAt());
+      if (!seen.add(entry.seq())) found(Kind.DOUBLED, at, "%s has %s again", whose, entry);
       else if (entry.seq() < last)
-        found(Kind.DISORDERED, "%s has %s after entry %d", whose, entry, last);
+        found(Kind.DISORDERED, at, "%s has %s after entry %d", whose, entry, last);
       last = Math.max(last, entry.seq());
     }
     for (long seq = 1; seq < last; seq++)
@@ -88,13 +104,9 @@ final class Checker {
   }
 
   private void posts() {
-    var bodies = new HashMap<String, Post>();
-    for (var post : history.posts()) {
-      bodies.put(post.id(), post);
-      post.acks().forEach(ack -> kept(post, ack));
-    }
+    for (var post : history.posts()) post.acks().forEach(ack -> kept(post, ack));
     for (var entry : entryById.values()) {
-      var post = bodies.get(entry.id().orElseThrow());
+      var post = postById.get(entry.id().orElseThrow());
       if (post == null) found(Kind.CONTRADICTED, "no writer sent %s", entry);
       else if (!post.body().equals(entry.text()) || !post.writer().equals(entry.by()))
         found(
@@ -112,12 +124,18 @@ final class Checker {
     if (kept == null)
       found(
           Kind.LOST,
+          OptionalLong.of(ack.receivedAt()),
           "%s was acknowledged as entry %d, but is not in the log",
           post.id(),
           ack.seq());
     else if (kept.seq() != ack.seq() || !kept.at().equals(ack.at()))
       found(
-          Kind.CONTRADICTED, "%s was acknowledged as %s, but the log has %s", post.id(), ack, kept);
+          Kind.CONTRADICTED,
+          OptionalLong.of(ack.receivedAt()),
+          "%s was acknowledged as %s, but the log has %s",
+          post.id(),
+          ack,
+          kept);
   }
 
   /// If a writer has several posts in flight, one that was sent again may be overtaken; no other
@@ -129,14 +147,20 @@ final class Checker {
       if (entry == null || post.mayBeOvertaken()) continue;
       var before = lastByWriter.put(post.writer(), entry);
       if (before != null && before.seq() > entry.seq())
-        found(Kind.DISORDERED, "%s sent %s before %s", post.writer(), before, entry);
+        found(
+            Kind.DISORDERED,
+            answered(post.id()),
+            "%s sent %s before %s",
+            post.writer(),
+            before,
+            entry);
     }
   }
 
   private void deliveryLogs() {
     for (var deliveryLog : history.deliveryLogs()) {
       var entries = deliveryLog.received().stream().map(DeliveryLog.Delivery::entry).toList();
-      sequence(deliveryLog.reader(), entries);
+      sequence(deliveryLog.reader(), entries, deliveryLog.received());
       for (var anomaly : deliveryLog.anomalies())
         found(Kind.CONTRADICTED, "%s received %s", deliveryLog.reader(), anomaly);
       for (var entry : entries) agrees(deliveryLog.reader(), entry);
@@ -159,8 +183,21 @@ final class Checker {
       found(Kind.CONTRADICTED, "%s received %s, others have %s", reader, entry, known);
   }
 
+  /// When the post was acknowledged for the first time.
+  private OptionalLong answered(String id) {
+    var post = postById.get(id);
+    return post == null || !post.isAcknowledged()
+        ? OptionalLong.empty()
+        : OptionalLong.of(post.acks().getFirst().receivedAt());
+  }
+
   @SuppressWarnings("AnnotateFormatMethod")
   private void found(Kind kind, String format, Object... values) {
-    violations.add(new Violation(kind, history.room(), format.formatted(values)));
+    found(kind, OptionalLong.empty(), format, values);
+  }
+
+  @SuppressWarnings("AnnotateFormatMethod")
+  private void found(Kind kind, OptionalLong at, String format, Object... values) {
+    violations.add(new Violation(kind, history.room(), at, format.formatted(values)));
   }
 }

@@ -27,6 +27,12 @@ final class Client implements Runnable {
   private static final long LONGEST_BACK_OFF = 3_000;
   private static final long RETRY_MILLIS = 500;
 
+  /// A node must answer a post well within this time, at least with `unavailable`.
+  private static final Duration ANSWER = Duration.ofSeconds(20);
+
+  /// A connection that has lasted so long shows that the node is fast enough.
+  private static final long LASTING_MILLIS = 15_000;
+
   /// How long it stays on a working node, on average.
   private static final long STAY_MILLIS = 45_000;
 
@@ -38,6 +44,7 @@ final class Client implements Runnable {
   private final Optional<Writer> writer;
   private final Map<String, Reader> readers;
   private final Map<String, Long> reopenAt = new HashMap<>();
+  private final Patience patience;
   private URI node;
   private long backOff = FIRST_BACK_OFF;
 
@@ -56,6 +63,7 @@ final class Client implements Runnable {
     this.random = random;
     this.writer = writer;
     this.readers = Map.copyOf(readers);
+    this.patience = new Patience(nodes.urls().size());
     this.node = nodes.urls().get(random.nextInt(nodes.urls().size()));
   }
 
@@ -67,6 +75,7 @@ final class Client implements Runnable {
           useNode();
         } catch (ConnectionLost lost) {
           stats.lost(lost.why());
+          if (lost.isSilence()) patience.silent();
           pause(lost);
         }
         node = another();
@@ -89,7 +98,7 @@ final class Client implements Runnable {
 
   /// Uses one node until it moves to another, or until the connection is lost (exception).
   private void useNode() throws ConnectionLost, InterruptedException {
-    try (var connection = NodeConnection.open(nodes.http(), node)) {
+    try (var connection = NodeConnection.open(nodes.http(), node, patience)) {
       sayHello(connection);
       stats.connected(node, 1);
       try {
@@ -104,14 +113,14 @@ final class Client implements Runnable {
     var resume = new HashMap<String, Long>();
     readers.forEach((room, reader) -> resume.put(room, reader.lastSeq()));
     connection.send(new ClientFrame.Hello(Optional.of(login.token()), resume));
-    switch (connection.receive(WELCOME).orElse(null)) {
+    switch (connection.receive(patience.of(WELCOME)).orElse(null)) {
       case ServerFrame.Welcome _ -> {
         backOff = FIRST_BACK_OFF;
         reopenAt.clear();
         writer.ifPresent(Writer::startOver);
       }
       case ServerFrame.Problem problem -> throw notWelcome(problem.code());
-      case null, default -> throw new ConnectionLost("no welcome");
+      case null, default -> throw ConnectionLost.bySilence("no welcome");
     }
   }
 
@@ -131,11 +140,17 @@ final class Client implements Runnable {
   }
 
   private void exchange(NodeConnection connection) throws ConnectionLost, InterruptedException {
-    long leaveAt = clock.now() + STAY_MILLIS / 2 + random.nextLong(STAY_MILLIS);
+    long began = clock.now();
+    long leaveAt = began + STAY_MILLIS / 2 + random.nextLong(STAY_MILLIS);
+    boolean hasLasted = false;
     boolean mayLeave = nodes.urls().size() > 1;
     while (!clock.isOver() && !(mayLeave && clock.now() > leaveAt)) {
       reopen(connection);
       if (writer.isPresent() && clock.phase() != Phase.READING) write(connection, writer.get());
+      if (!hasLasted && clock.now() - began > LASTING_MILLIS) {
+        hasLasted = true;
+        patience.lasted();
+      }
       var frame = connection.receive(TURN);
       if (frame.isPresent()) handle(frame.get());
     }
@@ -144,7 +159,8 @@ final class Client implements Runnable {
   private void write(NodeConnection connection, Writer writer)
       throws ConnectionLost, InterruptedException {
     long now = clock.now();
-    if (writer.isStuck(now)) throw new ConnectionLost("post not answered");
+    if (writer.isStuck(now, patience.of(ANSWER).toMillis()))
+      throw ConnectionLost.bySilence("post not answered");
     boolean isWriting = clock.phase() == Phase.WRITING;
     for (var post = writer.next(now, isWriting);
         post.isPresent();

@@ -1,8 +1,10 @@
 package kith.bench.prove;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +15,7 @@ import java.util.stream.IntStream;
 /// All times are in milliseconds; times of faults and silences count from the start of the run.
 record Conclusion(
     boolean kept,
+    Outcome outcome,
     long seed,
     double minutes,
     List<String> nodes,
@@ -36,35 +39,83 @@ record Conclusion(
     }
   }
 
+  enum Outcome {
+    /// Everything was compared, and every promise was kept.
+    KEPT(0),
+    BROKEN(1),
+    /// No promise was broken as far as could be compared.
+    NOT_PROVEN(3);
+
+    final int exitCode;
+
+    Outcome(int exitCode) {
+      this.exitCode = exitCode;
+    }
+
+    static Outcome of(Verdict verdict) {
+      if (!verdict.violations().isEmpty()) return BROKEN;
+      return verdict.isKept() ? KEPT : NOT_PROVEN;
+    }
+  }
+
   /// The effect of an injected fault, until the next one.
   ///
+  /// @param until when the next fault was caused, or the end of the run
+  /// @param counts broken promises by the time of the acknowledgement or delivery
   /// @param roomsSilent rooms that acknowledged nothing for more than a second
-  /// @param longest the longest of these silences
+  /// @param longest the longest silence of a room, also a short one
   /// @param backAfter time from the fault until the last of these rooms acknowledged a post again
-  record Recovery(String what, long at, long roomsSilent, long longest, long backAfter) {}
+  /// @param silences the longest silence of each room that was silent at all
+  record Recovery(
+      String kind,
+      String what,
+      long at,
+      long until,
+      Map<Violation.Kind, Long> counts,
+      long roomsSilent,
+      long longest,
+      long backAfter,
+      Map<String, Long> silences) {}
 
   private static final int SHOWN_VIOLATIONS = 20;
 
   static Conclusion of(
       Plan plan, List<RoomHistory> rooms, LiveStats stats, List<InjectedFault> faults, long end) {
-    var verdict = Verdict.of(rooms, plan.nodes().size());
-    var windows = rooms.stream().flatMap(room -> Silences.ofRoom(room, end).stream()).toList();
+    var verdict = Verdict.of(rooms, plan.nodes().stream().map(Progress::name).toList());
+    var windows =
+        rooms.stream()
+            .flatMap(room -> Silences.ofRoom(room, end, Silences.SHORTEST).stream())
+            .toList();
     return new Conclusion(
         verdict.isKept(),
+        Outcome.of(verdict),
         plan.seed(),
-        plan.length().toMillis() / 60_000.0,
+        written(rooms) / 60_000.0,
         plan.nodes().stream().map(Progress::name).toList(),
-        plan.rooms(),
-        plan.rooms() * plan.writers(),
+        plan.allRooms(),
+        plan.allWriters(),
         plan.readers(),
         stats.deliveries(),
         verdict,
         stats.refusals(),
         stats.losses(),
         Waits.of(Silences.ofWriters(rooms)),
-        Waits.of(windows.stream().mapToLong(Silences.Window::length).toArray()),
+        Waits.of(
+            windows.stream()
+                .mapToLong(Silences.Window::length)
+                .filter(length -> length > Silences.NOTABLE)
+                .toArray()),
         longestSilences(rooms),
-        recoveries(faults, windows));
+        recoveries(faults, windows, verdict.violations(), end));
+  }
+
+  /// When the last post was due.
+  private static long written(List<RoomHistory> rooms) {
+    return rooms.stream()
+        .flatMap(room -> room.posts().stream())
+        .mapToLong(Post::due)
+        .max()
+        .orElse(0);
   }
 
   private static Map<String, Long> longestSilences(List<RoomHistory> rooms) {
@@ -75,29 +126,47 @@ record Conclusion(
     return longest;
   }
 
-  private static List<Recovery> recoveries(
-      List<InjectedFault> faults, List<Silences.Window> windows) {
+  static List<Recovery> recoveries(
+      List<InjectedFault> faults,
+      List<Silences.Window> windows,
+      List<Violation> violations,
+      long end) {
     var inOrder = faults.stream().sorted(Comparator.comparingLong(InjectedFault::at)).toList();
     return IntStream.range(0, inOrder.size())
         .mapToObj(i -> {
           var fault = inOrder.get(i);
-          long next = i + 1 < inOrder.size() ? inOrder.get(i + 1).at() : Long.MAX_VALUE;
-          return recovery(fault, next, windows);
+          boolean isLast = i + 1 == inOrder.size();
+          // a silence that ends the run began before it
+          long next = isLast ? end + 2 * Silences.NOTABLE : inOrder.get(i + 1).at();
+          return recovery(fault, next, windows, violations);
         })
         .toList();
   }
 
-  private static Recovery recovery(InjectedFault fault, long next, List<Silences.Window> windows) {
+  private static Recovery recovery(
+      InjectedFault fault, long next, List<Silences.Window> windows, List<Violation> violations) {
     var its =
         windows.stream()
             .filter(window -> isAfter(fault.at(), window) && !isAfter(next, window))
             .toList();
+    var notable = its.stream().filter(window -> window.length() > Silences.NOTABLE).toList();
+    var silences = new TreeMap<String, Long>();
+    for (var window : its) silences.merge(window.room(), window.length(), Math::max);
+    var counts = new EnumMap<Violation.Kind, Long>(Violation.Kind.class);
+    for (var violation : violations)
+      if (violation.at().isPresent()
+          && violation.at().getAsLong() >= fault.at()
+          && violation.at().getAsLong() < next) counts.merge(violation.kind(), 1L, Long::sum);
     return new Recovery(
+        fault.kind(),
         fault.what(),
         fault.at(),
-        its.stream().map(Silences.Window::room).distinct().count(),
+        next,
+        counts,
+        notable.stream().map(Silences.Window::room).distinct().count(),
         its.stream().mapToLong(Silences.Window::length).max().orElse(0),
-        its.stream().mapToLong(window -> window.to() - fault.at()).max().orElse(0));
+        notable.stream().mapToLong(window -> window.to() - fault.at()).max().orElse(0),
+        silences);
   }
 
   /// Posts that were due just before a fault can also wait because of it.
@@ -158,12 +227,26 @@ record Conclusion(
   }
 
   private String sentence() {
-    if (kept)
-      return "KEPT: every acknowledged message is in the log once, in order, and was delivered to every reader.";
-    if (!verdict.violations().isEmpty()) return "BROKEN: the cluster did not keep its promises.";
+    return switch (outcome) {
+      case KEPT ->
+          "KEPT: every acknowledged message is in the log once, in order, and was delivered to every reader.";
+      case BROKEN -> "BROKEN: the cluster did not keep its promises.";
+      case NOT_PROVEN -> "NOT PROVEN: " + String.join(" ", unproven());
+    };
+  }
+
+  private List<String> unproven() {
+    var reasons = new ArrayList<String>();
     if (verdict.unanswered() > 0)
-      return "NOT PROVEN: %d posts were never acknowledged.".formatted(verdict.unanswered());
-    return "NOT PROVEN: not everything could be compared.";
+      reasons.add("%d posts were never acknowledged.".formatted(verdict.unanswered()));
+    if (!verdict.notCompared().isEmpty())
+      reasons.add(
+          "%d of %d rooms were not compared: %s."
+              .formatted(
+                  verdict.notCompared().size(), rooms, String.join(", ", verdict.notCompared())));
+    else if (!verdict.doubts().isEmpty()) reasons.add("Not everything could be compared.");
+    reasons.add("What was compared is lost, doubled or out of order nowhere.");
+    return reasons;
   }
 
   @SuppressWarnings("AnnotateFormatMethod")

@@ -7,16 +7,31 @@ final class ConnectionLost extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final Duration pause;
+  private final boolean isSilence;
 
   /// @param why a short reason, the same text for the same cause
   ConnectionLost(String why) {
-    this(why, Duration.ZERO);
+    this(why, Duration.ZERO, false);
+  }
+
+  /// The node did not answer in time.
+  static ConnectionLost bySilence(String why) {
+    return new ConnectionLost(why, Duration.ZERO, true);
   }
 
   /// @param pause how long the node asked the client to wait
   ConnectionLost(String why, Duration pause) {
+    this(why, pause, false);
+  }
+
+  private ConnectionLost(String why, Duration pause, boolean isSilence) {
     super(why);
     this.pause = pause;
+    this.isSilence = isSilence;
+  }
+
+  boolean isSilence() {
+    return isSilence;
   }
 
   String why() {

@@ -19,6 +19,7 @@ final class FaultInjector {
   private final Output out;
   private final List<InjectedFault> done = new CopyOnWriteArrayList<>();
   private volatile @Nullable Process running;
+  private volatile boolean hasEnded;
 
   FaultInjector(Clock clock, Output out) {
     this.clock = clock;
@@ -51,7 +52,7 @@ final class FaultInjector {
 
   private void inject(String command, int number, int chance)
       throws IOException, InterruptedException {
-    record("fault " + number);
+    record(new InjectedFault("command", "fault " + number, clock.now()));
     var builder = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true);
     builder.environment().put("KITH_HARM", Integer.toString(number));
     builder.environment().put("KITH_CHANCE", Integer.toString(chance));
@@ -67,7 +68,8 @@ final class FaultInjector {
     if (status != 0) out.println("  fault %d: the command ended with %d", number, status);
   }
 
-  /// Records each line of standard input as a fault that is caused at that moment.
+  /// Records each line of standard input as a fault that is caused at that moment, and shows those
+  /// that begin with `#`. The end of the input ends the writing.
   void listen() {
     Thread.ofPlatform()
         .daemon()
@@ -76,18 +78,29 @@ final class FaultInjector {
           try (var lines =
               new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine())
-              if (!line.isBlank()) record(line.strip());
+              if (!line.isBlank()) take(line.strip());
+            hasEnded = true;
           } catch (IOException closed) {
             out.println("marks can no longer be read: %s", closed);
           }
         });
   }
 
-  private void record(String what) {
+  private void take(String line) {
+    if (line.startsWith("#"))
+      out.println("%s     %s", Output.time(clock.now()), line.substring(1).strip());
+    else record(InjectedFault.of(line, clock.now()));
+  }
+
+  private void record(InjectedFault fault) {
     if (done.size() >= MAX_FAULTS) return;
-    var fault = new InjectedFault(what, clock.now());
     done.add(fault);
-    out.println("%s  ** %s", Output.time(fault.at()), what);
+    out.println("%s  ** %s", Output.time(fault.at()), fault.what());
+  }
+
+  /// Whether nobody will cause further faults.
+  boolean hasEnded() {
+    return hasEnded;
   }
 
   /// Waits for the last command to end, so that it can repair the fault it caused.

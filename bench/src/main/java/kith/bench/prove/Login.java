@@ -8,7 +8,6 @@ import kith.protocol.rest.Accounts.Tokens;
 
 /// An account of this run, which stays logged in until the run ends.
 final class Login {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration RENEWING = Duration.ofSeconds(5);
   private static final String DEVICE = "kith prove";
 
@@ -35,7 +34,7 @@ final class Login {
             Optional.of(DEVICE),
             Optional.empty(),
             Optional.empty());
-    var answer = nodes.anywhere(Nodes.Call.post("/v1/accounts", body), PATIENCE);
+    var answer = nodes.anywhere(Nodes.Call.post("/v1/accounts", body));
     return new Login(nodes, user, password, Nodes.read(answer, Tokens.class));
   }
 
@@ -63,14 +62,13 @@ final class Login {
   }
 
   private Tokens ask(String path, Record body) throws Refused, IOException, InterruptedException {
-    var answer = nodes.anywhere(Nodes.Call.post(path, body), RENEWING);
-    return Nodes.read(answer, Tokens.class);
+    return Nodes.read(nodes.anywhere(Nodes.Call.post(path, body), RENEWING), Tokens.class);
   }
 
   /// Deletes the account; its name stays taken.
   void delete() throws Refused, IOException, InterruptedException {
     renew();
     var confirmation = Optional.<Record>of(new Accounts.DeleteAccount(password, Optional.empty()));
-    nodes.anywhere(Nodes.Call.delete("/v1/account", token(), confirmation), PATIENCE);
+    nodes.anywhere(Nodes.Call.delete("/v1/account", token(), confirmation));
   }
 }

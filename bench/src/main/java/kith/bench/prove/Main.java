@@ -2,6 +2,7 @@ package kith.bench.prove;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +41,9 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:Nothing lost, duplicated or out of order; all posts answered; everything compared.",
-      "1:A promise was broken, or not everything could be compared.",
-      "2:The command line is not valid."
+      "1:A promise was broken.",
+      "2:The command line is not valid.",
+      "3:Not everything could be compared; nothing was broken as far as it could."
     })
 public final class Main implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -79,7 +81,10 @@ public final class Main implements Callable<Integer> {
 
   @Option(
       names = "--marks",
-      description = "Reads standard input; each line names a fault that you cause at that moment.")
+      description =
+          "Reads standard input; each line names a fault that you cause at that moment, as"
+              + " SENTENCE or KIND: SENTENCE. Lines that begin with # are only shown. Writing ends"
+              + " with the input.")
   private boolean marks;
 
   @Option(
@@ -94,6 +99,15 @@ public final class Main implements Callable<Integer> {
       defaultValue = "4",
       description = "Number of rooms (default: ${DEFAULT-VALUE}).")
   private int rooms;
+
+  @Option(
+      names = "--quiet-rooms",
+      paramLabel = "R",
+      defaultValue = "0",
+      description =
+          "Number of further rooms with a single writer that posts once a second (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int quietRooms;
 
   @Option(
       names = "--writers",
@@ -118,13 +132,23 @@ public final class Main implements Callable<Integer> {
   private double rate;
 
   @Option(
-      names = "--settle",
+      names = "--patience",
       paramLabel = "SECONDS",
-      defaultValue = "60",
+      defaultValue = "180",
       description =
-          "Time after the end of writing in which all posts must be answered and delivered"
-              + " (default: ${DEFAULT-VALUE}).")
-  private int settleSeconds;
+          "How long it waits without any progress before it gives up: on creating the accounts and"
+              + " rooms, on answers and deliveries after the end of writing, and on each node that"
+              + " is to return the logs. As long as anything arrives, it waits on (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int patienceSeconds;
+
+  @Option(
+      names = "--results",
+      paramLabel = "FILE",
+      description =
+          "Appends a line of JSON for each fault and one for the run. kith bench fault-table makes"
+              + " one table of several such files.")
+  private Optional<Path> results = Optional.empty();
 
   @Option(names = "--keep", description = "Keeps the rooms and accounts.")
   private boolean keep;
@@ -143,22 +167,23 @@ public final class Main implements Callable<Integer> {
     var plan = plan();
     var out = new Output(json ? System.err : System.out);
     try (var all = nodes(plan)) {
-      out.println("seed %d: creating %d rooms and their members", plan.seed(), plan.rooms());
-      var participants = Participants.signUp(all, plan);
+      out.println("seed %d: creating %d rooms and their members", plan.seed(), plan.allRooms());
+      var participants = Participants.signUp(all, plan, out);
       var conclusion = run(plan, all, participants, out);
       if (!keep && conclusion.kept()) remove(all, participants, out);
       conclusion.print(out);
       if (json) System.out.println(Json.restText(conclusion));
-      return conclusion.kept() ? 0 : 1;
+      if (results.isPresent()) FaultResult.append(results.get(), conclusion);
+      return conclusion.outcome().exitCode;
     } catch (Refused | IOException fault) {
       out.println("NOT PROVEN: the run could not start: %s", reason(fault));
-      return 1;
+      return Conclusion.Outcome.NOT_PROVEN.exitCode;
     }
   }
 
   private static Nodes nodes(Plan plan) throws IOException {
     Authorities.trustThoseOfEnvironment();
-    return new Nodes(plan.nodes());
+    return new Nodes(plan.nodes(), plan.patience());
   }
 
   private Conclusion run(Plan plan, Nodes all, Participants participants, Output out)
@@ -196,16 +221,18 @@ public final class Main implements Callable<Integer> {
     check(writers >= 1 && writers <= 100, "--writers must be 1 to 100");
     check(readers >= 0 && readers <= 100, "--readers must be 0 to 100");
     check(rate > 0 && rate <= 100, "--rate must be more than 0 and at most 100");
-    check(settleSeconds >= 1, "--settle must be at least 1");
+    check(quietRooms >= 0 && quietRooms <= 100, "--quiet-rooms must be 0 to 100");
+    check(patienceSeconds >= 1, "--patience must be at least 1");
     return new Plan(
         nodes,
         Duration.ofMillis((long) (minutes * 60_000)),
         seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(1, 1_000_000)),
         rooms,
+        quietRooms,
         writers,
         readers,
         rate,
-        Duration.ofSeconds(settleSeconds));
+        Duration.ofSeconds(patienceSeconds));
   }
 
   private static boolean isHttp(URI node) {

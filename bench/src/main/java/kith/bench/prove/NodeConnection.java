@@ -31,28 +31,32 @@ final class NodeConnection implements AutoCloseable {
 
   private final WebSocket socket;
   private final FrameQueue frames;
+  private final Patience patience;
   private boolean pinged;
 
-  private NodeConnection(WebSocket socket, FrameQueue frames) {
+  private NodeConnection(WebSocket socket, FrameQueue frames, Patience patience) {
     this.socket = socket;
     this.frames = frames;
+    this.patience = patience;
   }
 
-  static NodeConnection open(HttpClient http, URI node)
+  static NodeConnection open(HttpClient http, URI node, Patience patience)
       throws ConnectionLost, InterruptedException {
+    var connecting = patience.of(CONNECTING);
     var frames = new FrameQueue();
     var opening =
         http.newWebSocketBuilder()
             .subprotocols("kith.v1")
-            .connectTimeout(CONNECTING)
+            .connectTimeout(connecting)
             .buildAsync(address(node), frames);
     try {
-      return new NodeConnection(opening.get(CONNECTING.toMillis(), TimeUnit.MILLISECONDS), frames);
+      return new NodeConnection(
+          opening.get(connecting.toMillis(), TimeUnit.MILLISECONDS), frames, patience);
     } catch (ExecutionException fault) {
-      throw new ConnectionLost(reason(fault));
+      throw reason(fault);
     } catch (TimeoutException late) {
       var _ = opening.thenAccept(WebSocket::abort);
-      throw new ConnectionLost("no connection in time");
+      throw ConnectionLost.bySilence("no connection in time");
     }
   }
 
@@ -61,13 +65,13 @@ final class NodeConnection implements AutoCloseable {
     return URI.create(scheme + "://" + node.getAuthority() + "/v1/socket");
   }
 
-  private static String reason(ExecutionException fault) {
+  private static ConnectionLost reason(ExecutionException fault) {
     return switch (fault.getCause()) {
       case WebSocketHandshakeException answer ->
-          "refused with " + answer.getResponse().statusCode();
-      case HttpTimeoutException _ -> "no connection in time";
-      case ConnectException _ -> "connection refused";
-      case null, default -> "no connection";
+          new ConnectionLost("refused with " + answer.getResponse().statusCode());
+      case HttpTimeoutException _ -> ConnectionLost.bySilence("no connection in time");
+      case ConnectException _ -> new ConnectionLost("connection refused");
+      case null, default -> new ConnectionLost("no connection");
     };
   }
 
@@ -75,13 +79,13 @@ final class NodeConnection implements AutoCloseable {
     await(socket.sendText(Json.text(frame), true));
   }
 
-  private static void await(Future<?> sending) throws ConnectionLost, InterruptedException {
+  private void await(Future<?> sending) throws ConnectionLost, InterruptedException {
     try {
-      sending.get(SENDING.toMillis(), TimeUnit.MILLISECONDS);
+      sending.get(patience.of(SENDING).toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException broken) {
       throw new ConnectionLost("broken");
     } catch (TimeoutException stuck) {
-      throw new ConnectionLost("not accepting data");
+      throw ConnectionLost.bySilence("not accepting data");
     }
   }
 
@@ -104,7 +108,7 @@ final class NodeConnection implements AutoCloseable {
 
   private void pingIfSilent() throws ConnectionLost, InterruptedException {
     var silence = frames.silence();
-    if (silence.compareTo(DEAD) > 0) throw new ConnectionLost("silent");
+    if (silence.compareTo(patience.of(DEAD)) > 0) throw ConnectionLost.bySilence("silent");
     if (pinged || silence.compareTo(QUIET) < 0) return;
     pinged = true;
     send(new ClientFrame.Ping(Optional.empty()));

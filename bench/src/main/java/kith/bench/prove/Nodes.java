@@ -18,9 +18,11 @@ import kith.protocol.rest.ProblemDetails;
 final class Nodes implements AutoCloseable {
   private static final Duration CONNECTING = Duration.ofSeconds(3);
   private static final Duration ANSWERING = Duration.ofSeconds(15);
+  private static final Duration LONGEST_ANSWERING = Duration.ofMinutes(2);
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final List<URI> urls;
+  private final Duration patience;
   private final AtomicInteger turn = new AtomicInteger();
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -28,8 +30,10 @@ final class Nodes implements AutoCloseable {
           .connectTimeout(CONNECTING)
           .build();
 
-  Nodes(List<URI> urls) {
+  /// @param patience how long a request is repeated until a node answers it
+  Nodes(List<URI> urls, Duration patience) {
     this.urls = List.copyOf(urls);
+    this.patience = patience;
   }
 
   List<URI> urls() {
@@ -59,13 +63,18 @@ final class Nodes implements AutoCloseable {
     }
   }
 
+  String anywhere(Call call) throws Refused, IOException, InterruptedException {
+    return anywhere(call, patience);
+  }
+
   /// Sends the request to one node after the other, until one accepts or permanently refuses it.
   String anywhere(Call call, Duration patience) throws Refused, IOException, InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
-    for (; ; ) {
+    for (int attempt = 0; ; attempt++) {
       var pause = PAUSE;
       try {
-        return at(urls.get(Math.floorMod(turn.getAndIncrement(), urls.size())), call);
+        var node = urls.get(Math.floorMod(turn.getAndIncrement(), urls.size()));
+        return at(node, call, answering(attempt / urls.size()));
       } catch (Refused no) {
         if (!no.isTemporary() || System.nanoTime() - end > 0) throw no;
         if (no.retryAfter().compareTo(pause) > 0) pause = no.retryAfter();
@@ -76,11 +85,18 @@ final class Nodes implements AutoCloseable {
     }
   }
 
+  /// How long to wait for an answer after so many time-outs: a starved node needs longer.
+  static Duration answering(int timeouts) {
+    var longer = ANSWERING.multipliedBy(1L << Math.min(timeouts, 10));
+    return longer.compareTo(LONGEST_ANSWERING) < 0 ? longer : LONGEST_ANSWERING;
+  }
+
   /// Sends the request to this node only. Returns the body of the answer.
-  String at(URI node, Call call) throws Refused, IOException, InterruptedException {
+  String at(URI node, Call call, Duration answering)
+      throws Refused, IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(node.resolve(call.path()))
-            .timeout(ANSWERING)
+            .timeout(answering)
             .method(
                 call.method(),
                 call.body()

@@ -8,21 +8,32 @@ import java.util.random.RandomGenerator;
 
 /// The parameters of a run.
 ///
-/// @param writers writers per room
+/// @param rooms rooms in which `writers` post at `rate`
+/// @param quietRooms rooms with a single writer that posts once a second
+/// @param writers writers per room that is not quiet
 /// @param readers clients that read all rooms
 /// @param rate posts per second of each writer
-/// @param settling time to answer and deliver everything after the end of writing
+/// @param patience how long it waits without any progress before it gives up
 record Plan(
     List<URI> nodes,
     Duration length,
     long seed,
     int rooms,
+    int quietRooms,
     int writers,
     int readers,
     double rate,
-    Duration settling) {
+    Duration patience) {
   Plan {
     nodes = List.copyOf(nodes);
+  }
+
+  int allRooms() {
+    return rooms + quietRooms;
+  }
+
+  int allWriters() {
+    return rooms * writers + quietRooms;
   }
 
   /// Random numbers for one part of the run, which depend only on the seed and the part.

@@ -7,12 +7,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /// A run, from the first post to the last log that is read.
 final class Run {
   private static final long LOOK_MILLIS = 100;
   private static final long LEAVING_MILLIS = 10_000;
+  private static final long INTERRUPTED_MILLIS = 30_000;
 
   /// After this time no node writes an earlier post any more, so logs read later must agree.
   private static final long NODE_GIVES_UP_MILLIS = 12_000;
@@ -42,23 +45,30 @@ final class Run {
   List<RoomHistory> go(FaultInjector injector) throws InterruptedException {
     var threads = begin();
     var progress = new Progress(clock, stats, clients, participants.groups().size(), out);
-    while (clock.now() < plan.length().toMillis()) {
+    while (clock.now() < plan.length().toMillis() && !injector.hasEnded()) {
       Thread.sleep(LOOK_MILLIS);
       progress.tick();
     }
     clock.turnTo(Clock.Phase.SETTLING);
     out.println("%s  writing has ended; waiting for answers", Output.time(clock.now()));
     injector.awaitLast();
-    long end = System.nanoTime() + plan.settling().toNanos();
-    settle(progress, Map.of(), end);
+    settle(progress, Map.of());
     clock.turnTo(Clock.Phase.READING);
     if (!isSettled(Map.of())) Thread.sleep(NODE_GIVES_UP_MILLIS);
     out.println("%s  reading all logs from all nodes", Output.time(clock.now()));
-    var logs = logs(end + TimeUnit.SECONDS.toNanos(30));
-    settle(progress, ends(logs), Math.max(end, System.nanoTime() + TimeUnit.SECONDS.toNanos(5)));
+    var logs = logs();
+    settle(progress, ends(logs));
     clock.turnTo(Clock.Phase.OVER);
-    for (var thread : threads) thread.join(LEAVING_MILLIS);
+    end(threads);
     return histories(logs);
+  }
+
+  private static void end(List<Thread> threads) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LEAVING_MILLIS);
+    for (var thread : threads)
+      thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+    for (var thread : threads) thread.interrupt();
+    for (var thread : threads) thread.join(INTERRUPTED_MILLIS);
   }
 
   private List<Thread> begin() {
@@ -66,10 +76,10 @@ final class Run {
     var random = plan.random(1);
     for (var group : participants.groups())
       for (var login : group.writers()) {
-        long firstDue = clock.now() + random.nextLong((long) (1_000 / plan.rate()) + 1);
+        long firstDue = clock.now() + random.nextLong((long) (1_000 / group.rate()) + 1);
         // half of the writers check order, the others several posts in flight
         var window = clients.size() % 2 == 0 ? Writer.Window.ONE : Writer.Window.SOME;
-        var writer = new Writer(login.user(), group.room(), window, plan.rate(), firstDue);
+        var writer = new Writer(login.user(), group.room(), window, group.rate(), firstDue);
         add(login, Optional.of(writer), Map.of(group.room(), new Reader(shared)));
       }
     for (var login : participants.readers()) {
@@ -85,10 +95,21 @@ final class Run {
     clients.add(new Client(login, nodes, clock, stats, random, writer, readers));
   }
 
-  /// Waits until every post is answered and every client has every room up to its end.
-  private void settle(Progress progress, Map<String, Long> ends, long until)
-      throws InterruptedException {
-    while (System.nanoTime() - until < 0 && !isSettled(ends)) {
+  /// Waits until every post is answered and every client has every room up to its end, or until
+  /// nothing was answered or delivered for the whole patience.
+  private void settle(Progress progress, Map<String, Long> ends) throws InterruptedException {
+    long seen = -1;
+    long lastChange = System.nanoTime();
+    while (!isSettled(ends)) {
+      long done = stats.acks() + stats.deliveries();
+      if (done != seen) lastChange = System.nanoTime();
+      seen = done;
+      if (System.nanoTime() - lastChange > plan.patience().toNanos()) {
+        out.println(
+            "%s  nothing was answered or delivered for %s",
+            Output.time(clock.now()), Output.seconds(plan.patience().toMillis()));
+        return;
+      }
       Thread.sleep(LOOK_MILLIS);
       progress.tick();
     }
@@ -98,15 +119,26 @@ final class Run {
     return clients.stream().allMatch(client -> client.isDone(ends));
   }
 
-  private Map<String, List<NodeLog>> logs(long end) throws InterruptedException {
-    var reader = new LogReader(nodes, out);
-    var logs = new HashMap<String, List<NodeLog>>();
-    for (var group : participants.groups())
-      for (URI node : plan.nodes())
-        reader
-            .read(node, group.room(), group.owner(), end)
-            .ifPresent(log -> logs.computeIfAbsent(group.room(), _ -> new ArrayList<>()).add(log));
+  /// Reads from all nodes at the same time, so that one that does not answer delays no other.
+  private Map<String, List<NodeLog>> logs() throws InterruptedException {
+    var logs = new ConcurrentHashMap<String, List<NodeLog>>();
+    var threads =
+        plan.nodes().stream().map(node -> Thread.ofVirtual().start(() -> read(node, logs)));
+    for (var thread : threads.toList()) thread.join();
     return logs;
+  }
+
+  private void read(URI node, Map<String, List<NodeLog>> logs) {
+    var reader = new LogReader(nodes, node, plan.patience(), out);
+    try {
+      for (var group : participants.groups())
+        reader
+            .read(group.room(), group.owner())
+            .ifPresent(log ->
+                logs.computeIfAbsent(group.room(), _ -> new CopyOnWriteArrayList<>()).add(log));
+    } catch (InterruptedException told) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static Map<String, Long> ends(Map<String, List<NodeLog>> logs) {

@@ -11,6 +11,9 @@ final class Silences {
   /// Shorter waits are ordinary delays of a busy machine.
   static final long NOTABLE = 1_000;
 
+  /// Between two marks of faults even shorter waits are of interest.
+  static final long SHORTEST = 50;
+
   private Silences() {}
 
   /// A period in which a room acknowledged nothing although posts were due.
@@ -20,9 +23,9 @@ final class Silences {
     }
   }
 
-  /// Periods longer than `NOTABLE` between two acks of the room to any writers, counted from when
-  /// the oldest waiting post was due. A post that was never answered waits until `end`.
-  static List<Window> ofRoom(RoomHistory room, long end) {
+  /// Periods longer than `least` between two acks of the room to any writers, counted from when the
+  /// oldest waiting post was due. A post that was never answered waits until `end`.
+  static List<Window> ofRoom(RoomHistory room, long end, long least) {
     var posts =
         room.posts().stream()
             .sorted(Comparator.comparingLong(post -> receivedAt(post, end)))
@@ -36,7 +39,7 @@ final class Silences {
     for (int i = 0; i < posts.size(); i++) {
       long to = receivedAt(posts.get(i), end);
       long from = Math.max(before, oldestDue[i]);
-      if (to - from > NOTABLE) windows.add(new Window(room.room(), from, to));
+      if (to - from > least) windows.add(new Window(room.room(), from, to));
       before = to;
     }
     return List.copyOf(windows);

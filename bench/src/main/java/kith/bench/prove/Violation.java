@@ -1,7 +1,11 @@
 package kith.bench.prove;
 
+import java.util.OptionalLong;
+
 /// A broken promise, with the evidence.
-record Violation(Kind kind, String room, String sentence) {
+///
+/// @param at when the message was acknowledged or delivered, in milliseconds of the run, if known
+record Violation(Kind kind, String room, OptionalLong at, String sentence) {
   enum Kind {
     /// An acknowledged message, or an entry before one that was delivered, is missing.
     LOST,

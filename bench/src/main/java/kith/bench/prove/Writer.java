@@ -27,9 +27,6 @@ final class Writer {
     }
   }
 
-  /// A node must answer well within this time, at least with `unavailable`.
-  private static final long STUCK_MILLIS = 20_000;
-
   private static final class Draft {
     final String id;
     final String body;
@@ -121,9 +118,10 @@ final class Writer {
     draft.notBefore = notBefore;
   }
 
-  boolean isStuck(long now) {
+  /// Whether a post has been in flight for longer than `millis`.
+  boolean isStuck(long now, long millis) {
     return unanswered.values().stream()
-        .anyMatch(draft -> draft.isInFlight && now - draft.sentAt > STUCK_MILLIS);
+        .anyMatch(draft -> draft.isInFlight && now - draft.sentAt > millis);
   }
 
   /// Number of posts without an answer. Any thread may call it.

@@ -222,13 +222,33 @@ class CheckerTest {
   @Test
   void nothingIsProvenWithoutAnAckOrWithoutAllLogs() {
     assertThat(verdict(3).isKept()).isFalse();
-    assertThat(verdict(3).doubts()).singleElement().asString().contains("2 of 3 nodes");
+    assertThat(verdict(3).notCompared()).isEmpty();
+    assertThat(verdict(3).doubts()).singleElement().asString().contains("without the log of n3");
 
     posts.clear();
     log = otherLog = bobs = List.of(CREATED);
     assertThat(verdict(2).isKept()).isFalse();
 
-    assertThat(Verdict.of(List.of(), 2).isKept()).isFalse();
+    assertThat(Verdict.of(List.of(), List.of("n1", "n2")).isKept()).isFalse();
+  }
+
+  @Test
+  void aRoomWhoseLogNoNodeReturnedIsNamedAsNotCompared() {
+    var read = history();
+    var unread = new RoomHistory("attic", read.posts(), read.deliveryLogs(), List.of());
+
+    var verdict = Verdict.of(List.of(read, unread), List.of("n1", "n2"));
+
+    assertThat(verdict.notCompared()).containsExactly("attic");
+    assertThat(verdict.violations()).isEmpty();
+    assertThat(verdict.isKept()).isFalse();
+  }
+
+  @Test
+  void aLostMessageBelongsToTheTimeOfItsAcknowledgement() {
+    posts.add(new Post("ann", "a4", "a4", 0, 1, List.of(new Ack(5, AT, 1_234)), List.of(), false));
+
+    assertThat(violations().getFirst().at()).hasValue(1_234);
   }
 
   private void allHave(LogEntry... more) {
@@ -244,7 +264,7 @@ class CheckerTest {
   }
 
   private Verdict verdict(int nodes) {
-    return Verdict.of(List.of(history()), nodes);
+    return Verdict.of(List.of(history()), List.of("n1", "n2", "n3").subList(0, nodes));
   }
 
   private RoomHistory history() {

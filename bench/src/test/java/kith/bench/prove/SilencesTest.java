@@ -60,7 +60,7 @@ class SilencesTest {
   }
 
   private static List<Silences.Window> windows(Post... posts) {
-    return Silences.ofRoom(room(posts), END);
+    return Silences.ofRoom(room(posts), END, Silences.NOTABLE);
   }
 
   private static RoomHistory room(Post... posts) {

@@ -87,8 +87,8 @@ class WriterTest {
   void aPostWithoutAnyAnswerIsDetected() {
     sends(100);
 
-    assertThat(ann.isStuck(20_100)).isFalse();
-    assertThat(ann.isStuck(20_101)).isTrue();
+    assertThat(ann.isStuck(20_100, 20_000)).isFalse();
+    assertThat(ann.isStuck(20_101, 20_000)).isTrue();
   }
 
   private List<String> sends(long now) {

@@ -4,6 +4,10 @@
 # group), and the function `fail`.
 #
 # A cut is a rule at the receiver, so that the sender's kernel does not report an error.
+#
+# Optional parts: `make_disk` gives the database a small disk of its own, `check_clocks` lets the clock of each host be
+# set, and `can_delay` tells whether packets can be delayed. Variables for the nodes: `node_config`, a file for --config,
+# and `node_options`, options of Java.
 
 check_requirements() {
   [ "$(id -u)" = 0 ] || fail "network namespaces need root; run this as root or in a virtual machine."
@@ -19,6 +23,7 @@ check_requirements() {
 
 net=10.79.83
 hosts=()
+started=()
 
 address() {
   local i
@@ -69,6 +74,42 @@ heal_all() {
   for host in "${hosts[@]}"; do on "$host" iptables -w -F CUT; done
 }
 
+# Loses $2 percent of the packets that arrive at $1.
+lose() {
+  on "$1" iptables -w -A CUT -m statistic --mode random --probability "$(awk "BEGIN { print $2 / 100 }")" -j DROP
+}
+
+delayer=
+delayed=
+
+# Whether packets can be delayed: by the kernel's netem, or by the program `delay` and the kernel's packet queues.
+can_delay() {
+  on client tc qdisc add dev eth0 root netem delay 1ms 2>/dev/null && on client tc qdisc del dev eth0 root && return 0
+  command -v python3 >/dev/null && on client iptables -w -t mangle -A PREROUTING -j NFQUEUE --queue-num 7 --queue-bypass &&
+    on client iptables -w -t mangle -F PREROUTING
+}
+
+# Delays the packets at host $1 for $2 milliseconds and a random part of $3.
+delay() {
+  delayed=$1
+  if on "$1" tc qdisc add dev eth0 root netem delay "$2ms" "$3ms" 2>/dev/null; then return 0; fi
+  (exec nsenter --net="/run/netns/$(space "$1")" "$here/delay" 7 "$2" "$3") >>"$work/delay.log" 2>&1 7>&- &
+  delayer=$!
+  sleep 0.5
+  kill -0 "$delayer" 2>/dev/null || fail "the program delay does not run: $(tail -n 1 "$work/delay.log")"
+  on "$1" iptables -w -t mangle -A PREROUTING -i eth0 -j NFQUEUE --queue-num 7 --queue-bypass
+}
+
+end_delay() {
+  [ -n "$delayed" ] || return 0
+  on "$delayed" tc qdisc del dev eth0 root 2>/dev/null || on "$delayed" iptables -w -t mangle -F PREROUTING
+  if [ -n "$delayer" ]; then
+    kill "$delayer" 2>/dev/null || true
+    wait "$delayer" 2>/dev/null || true
+  fi
+  delayed= delayer=
+}
+
 # Terminates the processes on the hosts, all of which were started by the run, and removes the hosts.
 end_hosts() {
   local host pid signal
@@ -80,6 +121,10 @@ end_hosts() {
     done
     case $signal in TERM) await_end 10 ;; KILL) await_end 3 ;; esac
   done
+  # libfaketime leaves these behind when a process is killed
+  if [ -n "$clock" ]; then
+    for pid in "${started[@]}"; do rm -f "/dev/shm/faketime_shm_$pid" "/dev/shm/sem.faketime_sem_$pid"; done
+  fi
   for host in "${hosts[@]}" switch; do
     ip netns delete "$(space "$host")" 2>/dev/null || true
   done
@@ -97,16 +142,21 @@ await_end() {
 
 # --- the database and the nodes ---
 
-as_postgres() { on db setpriv --reuid=postgres --regid=postgres --clear-groups -- "$@"; }
+# $clock is empty unless clocks can be set.
+as_postgres() {
+  # shellcheck disable=SC2046  # several variables
+  on db setpriv --reuid=postgres --regid=postgres --clear-groups -- env ${clock:+$(clock_of db)} "$@"
+}
 
 start_database() {
-  mkdir "$work/db"
+  mkdir -p "$work/db"
   chown postgres "$work/db"
   (cd "$work/db" && as_postgres "$postgres/initdb" -A trust -U kith -D "$work/db/data" >"$work/initdb.log")
   {
     echo "listen_addresses = '$(address db)'"
     echo "unix_socket_directories = '$work/db'"
     echo "max_connections = 200"
+    [ -z "$disk" ] || echo "max_wal_size = 128MB"
   } >>"$work/db/data/postgresql.conf"
   echo "host all all $net.0/24 trust" >>"$work/db/data/pg_hba.conf"
   control_database start
@@ -114,7 +164,92 @@ start_database() {
 }
 
 control_database() {
-  (cd "$work/db" && as_postgres "$postgres/pg_ctl" "$@" -w -s -D "$work/db/data" -l "$work/db/log")
+  (cd "$work/db" && as_postgres "$postgres/pg_ctl" "$@" -w -s -D "$work/db/data" -l "$work/db/log") 7>&-
+}
+
+# Starts the database until it accepts connections: after a crash its former processes may not have ended yet.
+restart_database() {
+  local left=$((SECONDS + 300))
+  until as_postgres "$postgres/pg_isready" -q -t 2 -h "$(address db)"; do
+    control_database start >>"$work/pg_ctl.log" 2>&1 || true
+    [ $SECONDS -lt $left ] || fail "PostgreSQL does not start any more; see $work/db/log."
+    sleep 0.3
+  done
+}
+
+# The first is the postmaster, the parent of the others.
+database_processes() {
+  head -n 1 "$work/db/data/postmaster.pid" 2>/dev/null || true
+  ip netns pids "$(space db)"
+}
+
+signal_database() {
+  local pid
+  for pid in $(database_processes); do kill -s "$1" "$pid" 2>/dev/null || true; done
+}
+
+kill_database() {
+  while [ -n "$(ip netns pids "$(space db)")" ]; do
+    signal_database KILL
+    sleep 0.1
+  done
+  # names a process that the system may not have buried yet; then PostgreSQL would not start
+  rm -f "$work/db/data/postmaster.pid"
+}
+
+# --- the database's disk ---
+
+disk=
+
+# A file system of its own for the database, on a file if the kernel can, otherwise in memory.
+make_disk() {
+  mkdir -p "$work/db"
+  if command -v mkfs.ext4 >/dev/null && truncate -s "$1M" "$work/disk" && mkfs.ext4 -q -m 0 "$work/disk" &&
+    mount -o loop "$work/disk" "$work/db" 2>/dev/null; then
+    rmdir "$work/db/lost+found"
+  elif ! mount -t tmpfs -o "size=$1m" none "$work/db" 2>/dev/null; then
+    return 1
+  fi
+  disk=$work/db
+}
+
+fill_disk() {
+  local free
+  free=$(df --output=avail -k "$disk" | tail -n 1)
+  fallocate -l "$((free - 4096))K" "$disk/filler" 2>/dev/null || true
+  dd if=/dev/zero of="$disk/filler2" bs=64K 2>/dev/null || true
+  dd if=/dev/zero of="$disk/filler3" bs=1K 2>/dev/null || true
+  sync -f "$disk"
+}
+
+free_disk() { rm -f "$disk"/filler*; }
+
+remove_disk() {
+  [ -n "$disk" ] || return 0
+  umount "$disk" 2>/dev/null || umount -l "$disk" 2>/dev/null || true
+  disk=
+}
+
+# --- clocks ---
+
+clock=
+
+# Debian's package faketime. Fails if it does not work with this Java.
+check_clocks() {
+  clock=$(ls /usr/lib/*/faketime/libfaketimeMT.so.1 2>/dev/null | head -n 1)
+  [ -n "$clock" ] || return 1
+  local host
+  for host in "${hosts[@]}"; do set_clock "$host" +0; done
+}
+
+# Moves the clock of host $1 by $2 seconds. Only the time of day moves, as when a clock is set: not the clock that Java
+# and PostgreSQL measure periods with.
+set_clock() { echo "$2" >"$work/clock-$1"; }
+
+# Without the last setting, all of Java's waits end at once or never when the offset is not 0.
+clock_of() {
+  echo "LD_PRELOAD=$clock FAKETIME_TIMESTAMP_FILE=$work/clock-$1 FAKETIME_CACHE_DURATION=1" \
+    "FAKETIME_DONT_FAKE_MONOTONIC=1 FAKETIME_FORCE_MONOTONIC_FIX=0"
 }
 
 start_node() {
@@ -125,7 +260,10 @@ start_node() {
     [ -z "${group:-}" ] || echo "$BASHPID" >"$group/cgroup.procs"
     export KITH_CLUSTER_HOST=$own KITH_DATABASE_URL="jdbc:postgresql://$(address db)/kith?user=kith&password=none"
     export KITH_JAVA_OPTIONS=${KITH_JAVA_OPTIONS:--Xmx512m}
-    exec nsenter --net="/run/netns/$(space "$1")" "$root/kith" node --host "$own" --port 8080
+    # shellcheck disable=SC2046  # several variables
+    exec nsenter --net="/run/netns/$(space "$1")" env ${clock:+$(clock_of "$1")} \
+      "$root/kith" node ${node_config:+--config "$node_config"} --host "$own" --port 8080
   ) >>"$work/$1.log" 2>&1 7>&- &
   pids[$1]=$!
+  started+=($!)
 }

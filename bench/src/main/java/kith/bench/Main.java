@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       Keys.class,
       PresenceChurn.class,
       LoginStorm.class,
+      LostAnswers.class,
       FaultTable.class
     })
 public final class Main {

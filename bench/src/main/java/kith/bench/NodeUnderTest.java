@@ -62,8 +62,15 @@ final class NodeUnderTest implements AutoCloseable {
   /// @param database JDBC URL; without it the node runs its own PostgreSQL
   static NodeUnderTest start(Optional<String> cores, String javaOptions, Optional<String> database)
       throws IOException {
+    return start(cores, javaOptions, database, "");
+  }
+
+  /// @param settings further lines of `cluster.conf`
+  static NodeUnderTest start(
+      Optional<String> cores, String javaOptions, Optional<String> database, String settings)
+      throws IOException {
     var directory = Workspace.directory("node-");
-    var config = Files.writeString(directory.resolve("cluster.conf"), CONFIG);
+    var config = Files.writeString(directory.resolve("cluster.conf"), CONFIG + settings);
     var data = directory.resolve("data");
     var command =
         new ArrayList<>(

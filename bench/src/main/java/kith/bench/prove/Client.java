@@ -76,6 +76,7 @@ final class Client implements Runnable {
         } catch (ConnectionLost lost) {
           stats.lost(lost.why());
           if (lost.isSilence()) patience.silent();
+          if (lost.needsToken()) renew();
           pause(lost);
         }
         node = another();
@@ -119,14 +120,10 @@ final class Client implements Runnable {
         reopenAt.clear();
         writer.ifPresent(Writer::startOver);
       }
-      case ServerFrame.Problem problem -> throw notWelcome(problem.code());
+      case ServerFrame.Problem problem ->
+          throw new ConnectionLost("hello refused: " + problem.code());
       case null, default -> throw ConnectionLost.bySilence("no welcome");
     }
-  }
-
-  private ConnectionLost notWelcome(String code) throws InterruptedException {
-    if (code.equals(Code.UNAUTHENTICATED.wire())) renew();
-    return new ConnectionLost("hello refused: " + code);
   }
 
   private void renew() throws InterruptedException {

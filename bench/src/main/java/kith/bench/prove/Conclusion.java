@@ -79,8 +79,15 @@ record Conclusion(
 
   private static final int SHOWN_VIOLATIONS = 20;
 
+  /// @param writing how long clients wrote
+  /// @param end when the last client ended
   static Conclusion of(
-      Plan plan, List<RoomHistory> rooms, LiveStats stats, List<InjectedFault> faults, long end) {
+      Plan plan,
+      List<RoomHistory> rooms,
+      LiveStats stats,
+      List<InjectedFault> faults,
+      long writing,
+      long end) {
     var verdict = Verdict.of(rooms, plan.nodes().stream().map(Progress::name).toList());
     var windows =
         rooms.stream()
@@ -90,7 +97,7 @@ record Conclusion(
         verdict.isKept(),
         Outcome.of(verdict),
         plan.seed(),
-        written(rooms) / 60_000.0,
+        writing / 60_000.0,
         plan.nodes().stream().map(Progress::name).toList(),
         plan.allRooms(),
         plan.allWriters(),
@@ -107,15 +114,6 @@ record Conclusion(
                 .toArray()),
         longestSilences(rooms),
         recoveries(faults, windows, verdict.violations(), end));
-  }
-
-  /// When the last post was due.
-  private static long written(List<RoomHistory> rooms) {
-    return rooms.stream()
-        .flatMap(room -> room.posts().stream())
-        .mapToLong(Post::due)
-        .max()
-        .orElse(0);
   }
 
   private static Map<String, Long> longestSilences(List<RoomHistory> rooms) {

@@ -1,10 +1,12 @@
 package kith.bench.prove;
 
 import java.time.Duration;
+import kith.protocol.Code;
 
 /// A connection ended or could not be opened.
 final class ConnectionLost extends Exception {
   private static final long serialVersionUID = 1L;
+  private static final String GOODBYE = "goodbye ";
 
   private final Duration pause;
   private final boolean isSilence;
@@ -32,6 +34,16 @@ final class ConnectionLost extends Exception {
 
   boolean isSilence() {
     return isSilence;
+  }
+
+  /// The node said goodbye.
+  static ConnectionLost byGoodbye(String code, Duration pause) {
+    return new ConnectionLost(GOODBYE + code, pause);
+  }
+
+  /// Whether the node ended it because the access token has expired.
+  boolean needsToken() {
+    return why().equals(GOODBYE + Code.UNAUTHENTICATED.wire());
   }
 
   String why() {

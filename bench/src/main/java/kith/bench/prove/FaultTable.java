@@ -107,9 +107,8 @@ public final class FaultTable implements Callable<Integer> {
   private static List<String> summary(List<FaultResult.Run> runs) {
     var lines = new ArrayList<String>();
     lines.add(
-        "%d runs, seeds %s: %s minutes; %,d of %,d messages acknowledged, %,d deliveries compared; contradicted %d, not delivered %d."
+        "Seeds %s: %s minutes; %,d of %,d messages acknowledged, %,d deliveries compared; contradicted %d, not delivered %d."
             .formatted(
-                runs.size(),
                 runs.stream()
                     .map(run -> Long.toString(run.seed()))
                     .collect(Collectors.joining(", ")),

@@ -194,7 +194,7 @@ public final class Main implements Callable<Integer> {
     if (marks) injector.listen();
     kill.ifPresent(it -> injector.start(it, (long) (everySeconds * 1_000), plan.random(2)));
     var histories = run.go(injector);
-    return Conclusion.of(plan, histories, run.stats(), injector.done(), clock.now());
+    return Conclusion.of(plan, histories, run.stats(), injector.done(), run.writing(), clock.now());
   }
 
   private static void remove(Nodes all, Participants participants, Output out)

@@ -119,7 +119,7 @@ final class NodeConnection implements AutoCloseable {
     try {
       return switch (Json.serverFrame(json)) {
         case ServerFrame.Goodbye(var code, _, var after) ->
-            throw new ConnectionLost("goodbye " + code, millis(after));
+            throw ConnectionLost.byGoodbye(code, millis(after));
         case ServerFrame frame -> Optional.of(frame);
       };
     } catch (Malformed fault) {

@@ -27,6 +27,7 @@ final class Run {
   private final LiveStats stats;
   private final Output out;
   private final List<Client> clients = new ArrayList<>();
+  private long writing;
 
   Run(Plan plan, Nodes nodes, Participants participants, Clock clock, Output out) {
     this.plan = plan;
@@ -41,6 +42,11 @@ final class Run {
     return stats;
   }
 
+  /// How long clients wrote, in milliseconds. Call it after `go`.
+  long writing() {
+    return writing;
+  }
+
   /// Returns after the last fault has ended.
   List<RoomHistory> go(FaultInjector injector) throws InterruptedException {
     var threads = begin();
@@ -50,6 +56,7 @@ final class Run {
       progress.tick();
     }
     clock.turnTo(Clock.Phase.SETTLING);
+    writing = clock.now();
     out.println("%s  writing has ended; waiting for answers", Output.time(clock.now()));
     injector.awaitLast();
     settle(progress, Map.of());

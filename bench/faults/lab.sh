@@ -42,8 +42,25 @@ on() {
   nsenter --net="/run/netns/$(space "$host")" "$@"
 }
 
+# Removes what runs left that were killed: their names contain the ids of their processes.
+remove_stale_labs() {
+  local name pid left
+  for name in $(ip netns list | awk '$1 ~ /^kith[0-9]+-/ { print $1 }'); do
+    pid=${name#kith}
+    ! kill -0 "${pid%%-*}" 2>/dev/null || continue
+    for left in $(ip netns pids "$name" 2>/dev/null); do kill -9 "$left" 2>/dev/null || true; done
+    ip netns delete "$name" 2>/dev/null || true
+  done
+  for name in /tmp/kith-faults.*; do
+    pid=$(cat "$name/pid" 2>/dev/null) || continue
+    kill -0 "$pid" 2>/dev/null || umount -l "$name/db" 2>/dev/null || true
+  done
+}
+
 make_hosts() {
   local host i=0
+  remove_stale_labs
+  echo $$ >"$work/pid"
   ip netns add "$(space switch)"
   ip -n "$(space switch)" link add bridge type bridge forward_delay 0
   ip -n "$(space switch)" link set bridge up
@@ -142,11 +159,16 @@ await_end() {
 
 # --- the database and the nodes ---
 
+# A standby (standby.sh) may replace the functions of this part, and add hosts to `database_hosts`.
+database_hosts=(db)
+
 # $clock is empty unless clocks can be set.
 as_postgres() {
   # shellcheck disable=SC2046  # several variables
   on db setpriv --reuid=postgres --regid=postgres --clear-groups -- env ${clock:+$(clock_of db)} "$@"
 }
+
+database_url() { echo "jdbc:postgresql://$(address db)/kith?user=kith&password=none"; }
 
 start_database() {
   mkdir -p "$work/db"
@@ -258,7 +280,7 @@ start_node() {
   # exec, so that the process id is that of the node, not of a shell
   (
     [ -z "${group:-}" ] || echo "$BASHPID" >"$group/cgroup.procs"
-    export KITH_CLUSTER_HOST=$own KITH_DATABASE_URL="jdbc:postgresql://$(address db)/kith?user=kith&password=none"
+    export KITH_CLUSTER_HOST=$own KITH_DATABASE_URL=$(database_url)
     export KITH_JAVA_OPTIONS=${KITH_JAVA_OPTIONS:--Xmx512m}
     # shellcheck disable=SC2046  # several variables
     exec nsenter --net="/run/netns/$(space "$1")" env ${clock:+$(clock_of "$1")} \

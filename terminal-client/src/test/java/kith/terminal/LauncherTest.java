@@ -1,0 +1,134 @@
+package kith.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The launcher on machines that lack a JDK or Maven.
+class LauncherTest {
+  /// No JDK on this machine is as new as this one.
+  private static final String LEAST = "99";
+
+  private static final List<String> NEEDED =
+      List.of("bash", "cat", "dirname", "id", "mkdir", "readlink", "rm", "rmdir", "sed");
+
+  @TempDir private Path directory;
+
+  /// Runs the launcher where only the given package manager is on the path.
+  ///
+  /// @param script what the package manager does
+  private String withoutJdk(String packageManager, String script)
+      throws IOException, InterruptedException {
+    var launcher = Files.readString(Path.of("../kith")).replace("=25\n", "=" + LEAST + "\n");
+    var path = programs();
+    write(path.resolve(packageManager), script);
+    if (packageManager.equals("apt-get")) write(path.resolve("apt-cache"), script);
+
+    var output = fails(launcher, Map.of());
+
+    assertThat(output.lines()).hasSize(1);
+    assertThat(output).startsWith("kith: no JDK 99 or newer was found");
+    // root needs no sudo
+    return output.replace("sudo ", "").strip();
+  }
+
+  /// The only directory on the path.
+  private Path programs() throws IOException {
+    var path = Files.createDirectory(directory.resolve("bin"));
+    for (var program : NEEDED) write(path.resolve(program), "exec " + find(program) + " \"$@\"");
+    return path;
+  }
+
+  private String fails(String launcher, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    var file = Files.writeString(directory.resolve("kith"), launcher);
+    var builder =
+        new ProcessBuilder(find("bash").toString(), file.toString(), "rooms")
+            .redirectErrorStream(true);
+    builder.environment().remove("KITH_JAVA_HOME");
+    builder.environment().put("PATH", directory.resolve("bin").toString());
+    builder.environment().putAll(environment);
+    var process = builder.start();
+    process.getOutputStream().close();
+    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isEqualTo(1);
+    return output;
+  }
+
+  private static void write(Path file, String script) throws IOException {
+    Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+
+  private static Path find(String program) {
+    return List.of("/bin", "/usr/bin").stream()
+        .map(place -> Path.of(place, program))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void debianAndUbuntuInstallThePackageThatTheyHave() throws IOException, InterruptedException {
+    assertThat(withoutJdk("apt-get", "test \"$2\" = temurin-99-jdk"))
+        .endsWith(" Install one: apt-get install temurin-99-jdk");
+  }
+
+  @Test
+  void aDebianWithoutListsOfPackagesFetchesThemFirst() throws IOException, InterruptedException {
+    assertThat(withoutJdk("apt-get", "test \"$1\" = pkgnames"))
+        .endsWith(" Try: apt-get update, then ./kith again.");
+  }
+
+  @Test
+  void aDebianWithoutSuchAPackageGetsTheAddressOfAdoptium()
+      throws IOException, InterruptedException {
+    assertThat(withoutJdk("apt-get", "test \"$1\" = pkgnames && echo openjdk-17-jdk"))
+        .endsWith(" Install one: https://adoptium.net/installation/");
+  }
+
+  @Test
+  void fedoraInstallsItWithDnf() throws IOException, InterruptedException {
+    assertThat(withoutJdk("dnf", "")).endsWith(" Install one: dnf install java-99-openjdk-devel");
+  }
+
+  @Test
+  void archInstallsItWithPacman() throws IOException, InterruptedException {
+    assertThat(withoutJdk("pacman", "")).endsWith(" Install one: pacman -S jdk-openjdk");
+  }
+
+  @Test
+  void alpineInstallsItWithApk() throws IOException, InterruptedException {
+    assertThat(withoutJdk("apk", "")).endsWith(" Install one: apk add openjdk99-jdk");
+  }
+
+  @Test
+  void homebrewInstallsIt() throws IOException, InterruptedException {
+    assertThat(withoutJdk("brew", "")).endsWith(" Install one: brew install --cask temurin");
+  }
+
+  @Test
+  void otherSystemsGetTheAddressOfAdoptium() throws IOException, InterruptedException {
+    assertThat(withoutJdk("unknown", ""))
+        .endsWith(" Install one: https://adoptium.net/installation/");
+  }
+
+  @Test
+  void aMachineWithoutMavenBuildsWithTheWrapper() throws IOException, InterruptedException {
+    programs();
+    write(directory.resolve("mvnw"), "echo wrapper $*; exit 1");
+    var jdk = Map.of("KITH_JAVA_HOME", System.getProperty("java.home"));
+
+    var output = fails(Files.readString(Path.of("../kith")), jdk);
+
+    assertThat(output).contains("wrapper -q -B ").contains(" -pl terminal-client ");
+    assertThat(output).endsWith("kith: the build failed.\n");
+  }
+}

@@ -64,6 +64,7 @@ public final class Commands {
         .addSubcommand(new LogInCommand())
         .addSubcommand(new LogOutCommand())
         .addSubcommand(new DeleteAccountCommand())
+        .addSubcommand(new CompletionCommand())
         .addSubcommand(new HelpCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -26,6 +26,16 @@ public record ReadReceipts(Map<String, Receipt> byUser, Map<Long, ReceiptCount> 
     return new ReadReceipts(users, news.counts().isPresent() ? counts : bySeq);
   }
 
+  /// The log ends earlier than before: later positions belong to entries that are gone.
+  public ReadReceipts rewound(long to) {
+    var users = new HashMap<>(byUser);
+    users.replaceAll(
+        (user, it) -> new Receipt(user, Math.min(it.delivered(), to), Math.min(it.read(), to)));
+    var counts = new HashMap<>(bySeq);
+    counts.keySet().removeIf(seq -> seq > to);
+    return new ReadReceipts(users, counts);
+  }
+
   /// The delivery state of an own message, as far as the others share it.
   public enum Mark {
     SENT,

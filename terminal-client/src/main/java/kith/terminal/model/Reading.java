@@ -37,6 +37,19 @@ public record Reading(
         Math.max(read, seq), marker, unread, mentions, isHeld, anchor, selected, search);
   }
 
+  /// The log ends earlier than before.
+  public Reading rewound(long to) {
+    return new Reading(
+        Math.min(read, to),
+        Math.min(marker, to),
+        unread,
+        mentions,
+        isHeld,
+        Optional.empty(),
+        OptionalLong.empty(),
+        new SearchState.None());
+  }
+
   /// Whether the room had no unread messages when the user entered it, or posted in it since.
   public boolean isLive() {
     return anchor.isEmpty() && marker >= read && unread == 0 && !isHeld;

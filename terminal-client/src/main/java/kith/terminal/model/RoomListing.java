@@ -11,27 +11,40 @@ import kith.protocol.rest.Inboxes.Latest;
 /// @param isMuted it causes no notifications and counts as unread only if it mentions the user
 /// @param latest its latest message
 /// @param with the other user, in a direct conversation
+/// @param isGone the user is no longer a member; it is shown for the sake of unsent posts
 public record RoomListing(
-    OptionalLong unreadFrom, boolean isMuted, Optional<Latest> latest, Optional<String> with) {
+    OptionalLong unreadFrom,
+    boolean isMuted,
+    Optional<Latest> latest,
+    Optional<String> with,
+    boolean isGone) {
   public static final RoomListing NONE =
-      new RoomListing(OptionalLong.empty(), false, Optional.empty(), Optional.empty());
+      new RoomListing(OptionalLong.empty(), false, Optional.empty(), Optional.empty(), false);
 
   /// Fields that an update omits keep their values.
   RoomListing changed(InboxRoom row) {
     var before = row.latestHidden().orElse(false) ? Optional.<Latest>empty() : latest;
     return new RoomListing(
-        row.unreadFrom(), row.muted(), row.latest().or(() -> before), row.with().or(() -> with));
+        row.unreadFrom(),
+        row.muted(),
+        row.latest().or(() -> before),
+        row.with().or(() -> with),
+        false);
   }
 
   public RoomListing muted(boolean is) {
-    return new RoomListing(unreadFrom, is, latest, with);
+    return new RoomListing(unreadFrom, is, latest, with, isGone);
   }
 
   public RoomListing with(Optional<String> user) {
-    return new RoomListing(unreadFrom, isMuted, latest, user);
+    return new RoomListing(unreadFrom, isMuted, latest, user, isGone);
   }
 
   public RoomListing unreadFrom(OptionalLong seq) {
-    return new RoomListing(seq, isMuted, latest, with);
+    return new RoomListing(seq, isMuted, latest, with, isGone);
+  }
+
+  public RoomListing gone() {
+    return new RoomListing(OptionalLong.empty(), isMuted, latest, with, true);
   }
 }

@@ -147,6 +147,7 @@ public final class Connection implements AutoCloseable {
         if (socket != null) socket.drop();
       }
       case SessionEffect.Store(var post) -> enqueue(store(post));
+      case SessionEffect.Refuse(var post, var why) -> refuse(post, why);
       case SessionEffect.Forget(var post) -> forget(post);
       case SessionEffect.Emit(var event) -> listener.accept(event);
     }
@@ -169,6 +170,14 @@ public final class Connection implements AutoCloseable {
     } catch (IOException fault) {
       return new SessionInput.NotStored(
           post, "The outbox cannot be written: " + fault.getMessage());
+    }
+  }
+
+  private void refuse(ClientFrame.Post post, String why) {
+    try {
+      outbox.refuse(post, why);
+    } catch (IOException _) {
+      // the next run sends the post again and it is refused again
     }
   }
 

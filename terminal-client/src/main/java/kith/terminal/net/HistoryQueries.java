@@ -29,6 +29,7 @@ final class HistoryQueries {
 
   static void onPage(SessionStepBuilder step, ServerFrame.Page page) {
     if (step.queries.remove(page.id()) == null) return;
+    page.entries().forEach(entry -> Posts.onEntry(step, page.room(), entry));
     step.emit(new SessionEvent.Page(page.id(), page.room(), page.entries(), page.more()));
   }
 

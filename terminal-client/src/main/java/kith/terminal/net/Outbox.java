@@ -4,14 +4,21 @@ import java.io.IOException;
 import java.util.List;
 import kith.protocol.frame.ClientFrame;
 
-/// Posts without an answer, kept on disk so that they outlive the client.
+/// Posts without an answer, and refused posts that the user has not decided on, kept on disk so
+/// that they outlive the client.
 public interface Outbox extends AutoCloseable {
 
   /// The posts that had no answer when the outbox was opened, oldest first.
   List<ClientFrame.Post> unanswered();
 
-  /// Returns once the post is on disk.
+  /// The posts that were refused, oldest first.
+  List<RefusedPost> refused();
+
+  /// Returns once the post is on disk. A refused post becomes an unanswered one.
   void add(ClientFrame.Post post) throws IOException;
+
+  /// A lost refusal does no harm: the next run sends the post again and it is refused again.
+  void refuse(ClientFrame.Post post, String why) throws IOException;
 
   void remove(ClientFrame.Post post) throws IOException;
 
@@ -27,7 +34,15 @@ public interface Outbox extends AutoCloseable {
       }
 
       @Override
+      public List<RefusedPost> refused() {
+        return List.of();
+      }
+
+      @Override
       public void add(ClientFrame.Post post) {}
+
+      @Override
+      public void refuse(ClientFrame.Post post, String why) {}
 
       @Override
       public void remove(ClientFrame.Post post) {}

@@ -23,22 +23,31 @@ import kith.protocol.frame.ClientFrame;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 
-/// An outbox as a file of JSON lines: a post when it is added, its id when it is answered.
+/// An outbox as a file of JSON lines: a post when it is added, its id when it is refused or
+/// removed.
 ///
-/// A post is forced to disk before `add` returns. `remove` is not forced: if its line is lost, the
-/// post is sent once more with the same id. An incomplete last line was never acknowledged and is
-/// truncated. The caller of `open` must hold the lock of its `OutboxSlots`.
+/// A post is forced to disk before `add` returns. `refuse` and `remove` are not forced: if its line
+/// is lost, the post is sent once more with the same id. An incomplete last line was never
+/// acknowledged and is truncated. The caller of `open` must hold the lock of its `OutboxSlots`.
 final class OutboxFile {
   private static final long COMPACT_ABOVE_BYTES = 64 * 1024;
+
+  /// Of more refused posts, the latest are kept.
+  private static final int MAX_REFUSED = 200;
 
   private record Key(String room, String id) {}
 
   /// The line that marks a post as answered.
   private record Done(String done, String room) {}
 
+  /// The line that marks a post as refused.
+  private record No(String refused, String room, String why) {}
+
   private final Path path;
   private final Map<Key, ClientFrame.Post> posts = new LinkedHashMap<>();
+  private final LinkedHashMap<Key, RefusedPost> refused = new LinkedHashMap<>();
   private FileChannel channel;
+  private long compactAbove = COMPACT_ABOVE_BYTES;
 
   private OutboxFile(Path path, FileChannel channel) {
     this.path = path;
@@ -75,9 +84,15 @@ final class OutboxFile {
     try {
       if (text.startsWith("{\"done\"")) {
         var done = Json.rest(text, Done.class);
-        posts.remove(new Key(done.room(), done.done()));
+        var key = new Key(done.room(), done.done());
+        posts.remove(key);
+        refused.remove(key);
+      } else if (text.startsWith("{\"refused\"")) {
+        var no = Json.rest(text, No.class);
+        var post = posts.get(new Key(no.room(), no.refused()));
+        if (post != null) keepRefused(post, no.why());
       } else if (Json.clientFrame(text) instanceof ClientFrame.Post post) {
-        posts.put(key(post), post);
+        keep(post);
       }
     } catch (Malformed _) {
       // a block that the disk lost: the other lines are still valid
@@ -88,15 +103,40 @@ final class OutboxFile {
     return List.copyOf(posts.values());
   }
 
-  void add(ClientFrame.Post post) throws IOException {
-    append(Json.text(post));
-    channel.force(true);
+  List<RefusedPost> refused() {
+    return List.copyOf(refused.values());
+  }
+
+  private void keep(ClientFrame.Post post) {
+    refused.remove(key(post));
     posts.put(key(post), post);
   }
 
+  private void keepRefused(ClientFrame.Post post, String why) {
+    posts.remove(key(post));
+    refused.put(key(post), new RefusedPost(post, why));
+    if (refused.size() > MAX_REFUSED) refused.pollFirstEntry();
+  }
+
+  void add(ClientFrame.Post post) throws IOException {
+    append(Json.text(post));
+    channel.force(true);
+    keep(post);
+  }
+
+  void refuse(ClientFrame.Post post, String why) throws IOException {
+    if (!posts.containsKey(key(post))) append(Json.text(post));
+    append(Json.restText(new No(post.id(), post.room(), why)));
+    keepRefused(post, why);
+    if (channel.size() > compactAbove) compact();
+  }
+
   void remove(ClientFrame.Post post) throws IOException {
-    if (posts.remove(key(post)) == null) return;
-    if (channel.size() > COMPACT_ABOVE_BYTES || posts.isEmpty()) compact();
+    var pending = posts.remove(key(post));
+    var undecided = refused.remove(key(post));
+    if (pending == null && undecided == null) return;
+    boolean isEmpty = posts.isEmpty() && refused.isEmpty();
+    if (channel.size() > compactAbove || isEmpty) compact();
     else append(Json.restText(new Done(post.id(), post.room())));
   }
 
@@ -112,7 +152,7 @@ final class OutboxFile {
   }
 
   private void compact() throws IOException {
-    if (posts.isEmpty()) {
+    if (posts.isEmpty() && refused.isEmpty()) {
       channel.truncate(0);
       return;
     }
@@ -120,12 +160,17 @@ final class OutboxFile {
     var next = channel(fresh, READ, WRITE, CREATE, TRUNCATE_EXISTING);
     var lines = new ArrayList<String>();
     posts.values().forEach(post -> lines.add(Json.text(post)));
+    for (var it : refused.values()) {
+      lines.add(Json.text(it.post()));
+      lines.add(Json.restText(new No(it.post().id(), it.post().room(), it.why())));
+    }
     writeAll(next, String.join("\n", lines) + "\n");
     next.force(true);
     Files.move(fresh, path, ATOMIC_MOVE);
     forceDirectory();
     channel.close();
     channel = next;
+    compactAbove = Math.max(COMPACT_ABOVE_BYTES, 2 * channel.size());
   }
 
   private void forceDirectory() throws IOException {

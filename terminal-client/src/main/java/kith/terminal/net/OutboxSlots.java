@@ -80,7 +80,9 @@ public final class OutboxSlots implements Outbox {
 
   private static void adopt(Slot own, Slot other) throws IOException {
     for (var post : other.file().posts()) own.file().add(post);
+    for (var it : other.file().refused()) own.file().refuse(it.post(), it.why());
     for (var post : other.file().posts()) other.file().remove(post);
+    for (var it : other.file().refused()) other.file().remove(it.post());
     other.free();
   }
 
@@ -92,6 +94,16 @@ public final class OutboxSlots implements Outbox {
   @Override
   public void add(ClientFrame.Post post) throws IOException {
     own.file().add(post);
+  }
+
+  @Override
+  public List<RefusedPost> refused() {
+    return own.file().refused();
+  }
+
+  @Override
+  public void refuse(ClientFrame.Post post, String why) throws IOException {
+    own.file().refuse(post, why);
   }
 
   @Override

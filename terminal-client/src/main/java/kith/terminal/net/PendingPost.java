@@ -6,15 +6,25 @@ import kith.protocol.frame.ClientFrame;
 /// A post without an answer.
 ///
 /// @param sentAt when it was written to the current socket
+/// @param mayBeCommitted it was sent, perhaps by an earlier run, and only an answer can tell
 record PendingPost(
-    ClientFrame.Post post, boolean stored, OptionalLong sentAt, int tries, long notBefore) {
+    ClientFrame.Post post,
+    boolean stored,
+    OptionalLong sentAt,
+    int tries,
+    long notBefore,
+    boolean mayBeCommitted) {
 
   static PendingPost fresh(ClientFrame.Post post) {
-    return new PendingPost(post, false, OptionalLong.empty(), 0, 0);
+    return new PendingPost(post, false, OptionalLong.empty(), 0, 0, false);
+  }
+
+  static PendingPost again(ClientFrame.Post post) {
+    return new PendingPost(post, false, OptionalLong.empty(), 0, 0, true);
   }
 
   static PendingPost fromDisk(ClientFrame.Post post) {
-    return new PendingPost(post, true, OptionalLong.empty(), 0, 0);
+    return new PendingPost(post, true, OptionalLong.empty(), 0, 0, true);
   }
 
   boolean is(String room, String id) {
@@ -22,18 +32,18 @@ record PendingPost(
   }
 
   PendingPost onDisk() {
-    return new PendingPost(post, true, sentAt, tries, notBefore);
+    return new PendingPost(post, true, sentAt, tries, notBefore, mayBeCommitted);
   }
 
   PendingPost sent(long now) {
-    return new PendingPost(post, stored, OptionalLong.of(now), tries, notBefore);
+    return new PendingPost(post, stored, OptionalLong.of(now), tries, notBefore, true);
   }
 
   PendingPost unsent() {
-    return new PendingPost(post, stored, OptionalLong.empty(), tries, notBefore);
+    return new PendingPost(post, stored, OptionalLong.empty(), tries, notBefore, mayBeCommitted);
   }
 
   PendingPost retryAt(long when) {
-    return new PendingPost(post, stored, OptionalLong.empty(), tries + 1, when);
+    return new PendingPost(post, stored, OptionalLong.empty(), tries + 1, when, mayBeCommitted);
   }
 }

@@ -20,19 +20,22 @@ final class Posts {
           Code.RATE_LIMITED.wire(),
           Code.UNAVAILABLE.wire(),
           Code.GOING_AWAY.wire(),
+          Code.INTERNAL.wire(),
           Code.ROOM_NOT_OPEN.wire());
+
+  /// Added when the room ended before the answer arrived.
+  static final String UNKNOWN = " The message may have been sent before.";
 
   private Posts() {}
 
-  static void add(SessionStepBuilder step, ClientFrame.Post post) {
+  static void add(SessionStepBuilder step, PendingPost pending) {
+    var post = pending.post();
     if (find(step, post.room(), post.id()).isPresent()) return;
     if (step.outbox.size() >= SessionModel.MAX_PENDING) {
-      step.emit(
-          new SessionEvent.Failed(
-              post, "outbox-full", "Too many messages wait to be sent. Try again later."));
+      refuse(step, post, "outbox-full", "Too many messages wait to be sent. Try again later.");
       return;
     }
-    step.outbox.add(PendingPost.fresh(post));
+    step.outbox.add(pending);
     step.add(new SessionEffect.Store(post));
   }
 
@@ -94,7 +97,7 @@ final class Posts {
         });
   }
 
-  /// The entry of an own post counts as its ack.
+  /// The entry of an own post counts as its ack, live or as history.
   static void onEntry(SessionStepBuilder step, String room, Entry entry) {
     if (!(step.phase instanceof SessionPhase.Live live)) return;
     if (!entry.by().equals(live.welcome().user())) return;
@@ -124,17 +127,29 @@ final class Posts {
     }
   }
 
+  /// The room ended. Posts that were sent to it may be committed: their acks are missing.
   static void failAll(SessionStepBuilder step, String room, String code, String message) {
     for (var pending : List.copyOf(step.outbox)) {
-      if (pending.post().room().equals(room)) fail(step, pending, code, message);
+      if (!pending.post().room().equals(room)) continue;
+      fail(step, pending, code, pending.mayBeCommitted() ? message + UNKNOWN : message);
     }
   }
 
   private static void fail(
       SessionStepBuilder step, PendingPost pending, String code, String message) {
     step.outbox.removeIf(it -> it.is(pending.post().room(), pending.post().id()));
-    step.add(new SessionEffect.Forget(pending.post()));
-    step.emit(new SessionEvent.Failed(pending.post(), code, message));
+    refuse(step, pending.post(), code, message);
+  }
+
+  private static void refuse(
+      SessionStepBuilder step, ClientFrame.Post post, String code, String message) {
+    step.add(new SessionEffect.Refuse(post, message));
+    step.emit(new SessionEvent.Failed(post, code, message));
+  }
+
+  /// The user dropped a refused post, or it was committed after all.
+  static void forget(SessionStepBuilder step, ClientFrame.Post post) {
+    if (find(step, post.room(), post.id()).isEmpty()) step.add(new SessionEffect.Forget(post));
   }
 
   private static Optional<PendingPost> find(SessionStepBuilder step, String room, String id) {

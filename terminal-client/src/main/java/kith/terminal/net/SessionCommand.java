@@ -25,6 +25,12 @@ public sealed interface SessionCommand extends SessionInput {
   /// Retried until the node answers. The answer is a `Sent` or a `Failed` event.
   record Post(ClientFrame.Post post) implements SessionCommand {}
 
+  /// Like `Post`, for a post that failed before.
+  record Retry(ClientFrame.Post post) implements SessionCommand {}
+
+  /// Removes a refused post from the outbox.
+  record Forget(ClientFrame.Post post) implements SessionCommand {}
+
   /// The answer is a `Page` or a `NoPage` event.
   record History(ClientFrame.History question) implements SessionCommand {}
 

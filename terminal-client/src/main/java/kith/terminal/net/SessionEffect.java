@@ -20,6 +20,9 @@ public sealed interface SessionEffect {
   /// Writes a post to disk, then reports `Stored`.
   record Store(ClientFrame.Post post) implements SessionEffect {}
 
+  /// Writes to disk that the post was refused. It is kept until a `Forget`.
+  record Refuse(ClientFrame.Post post, String why) implements SessionEffect {}
+
   record Forget(ClientFrame.Post post) implements SessionEffect {}
 
   record Emit(SessionEvent event) implements SessionEffect {}

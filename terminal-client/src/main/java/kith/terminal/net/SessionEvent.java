@@ -40,7 +40,7 @@ public sealed interface SessionEvent {
   /// The post is committed on the server as entry `seq`.
   record Sent(ClientFrame.Post post, long seq, Instant at) implements SessionEvent {}
 
-  /// The post was refused and is not retried.
+  /// The post was refused and is not retried. It stays in the outbox until a `Forget` command.
   record Failed(ClientFrame.Post post, String code, String message) implements SessionEvent {}
 
   record Page(String id, String room, List<Entry> entries, boolean more) implements SessionEvent {

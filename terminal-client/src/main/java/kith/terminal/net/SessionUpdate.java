@@ -75,7 +75,9 @@ public final class SessionUpdate {
     switch (command) {
       case SessionCommand.Open(var room, var after) -> OpenRooms.open(step, room, after);
       case SessionCommand.Close(var room) -> OpenRooms.close(step, room);
-      case SessionCommand.Post(var post) -> Posts.add(step, post);
+      case SessionCommand.Post(var post) -> Posts.add(step, PendingPost.fresh(post));
+      case SessionCommand.Retry(var post) -> Posts.add(step, PendingPost.again(post));
+      case SessionCommand.Forget(var post) -> Posts.forget(step, post);
       case SessionCommand.History(var question) -> HistoryQueries.ask(step, question);
       case SessionCommand.Read(var room, var seq) -> step.read = step.read.with(room, seq);
       case SessionCommand.Unread(var room, var seq) -> ReadPositions.unread(step, room, seq);

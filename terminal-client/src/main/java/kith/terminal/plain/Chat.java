@@ -63,6 +63,7 @@ public final class Chat {
       transcript.onNewConversation(
           (room, seq) -> connection.submit(SessionCommand.Open.after(room, seq)));
       if (isWatched) {
+        transcript.onRefused(post -> connection.submit(new SessionCommand.Forget(post)));
         transcript.onShown((room, seq) -> connection.submit(new SessionCommand.Read(room, seq)));
       }
       return new Chat(access, transcript, connection).loop(in);

@@ -47,6 +47,7 @@ final class Transcript implements Consumer<SessionEvent> {
   private boolean ended;
   private ObjLongConsumer<String> shownListener = (_, _) -> {};
   private ObjLongConsumer<String> conversationOpener = (_, _) -> {};
+  private Consumer<ClientFrame.Post> refusalListener = _ -> {};
 
   Transcript(PrintStream out, ZoneId zone) {
     this.out = out;
@@ -62,6 +63,11 @@ final class Transcript implements Consumer<SessionEvent> {
   /// unread.
   synchronized void onNewConversation(ObjLongConsumer<String> opener) {
     conversationOpener = opener;
+  }
+
+  /// Calls `listener` with each post whose refusal is printed.
+  synchronized void onRefused(Consumer<ClientFrame.Post> listener) {
+    refusalListener = listener;
   }
 
   private void listed(InboxRoom room) {
@@ -261,6 +267,7 @@ final class Transcript implements Consumer<SessionEvent> {
             + Sanitizer.line(message)
             + " — "
             + summary(post));
+    refusalListener.accept(post);
   }
 
   private static String summary(ClientFrame.Post post) {

@@ -101,7 +101,7 @@ public final class FullScreen {
   private void begin(Access access) throws IOException {
     var outbox = access.outbox();
     handle(new Input.PreferencesLoaded(effects.preferencesOf(access).preferences()));
-    handle(new Input.LoggedIn(access.user(), outbox.unanswered()));
+    handle(new Input.LoggedIn(access.user(), outbox.unanswered(), outbox.refused()));
     effects.connect(access, outbox);
   }
 

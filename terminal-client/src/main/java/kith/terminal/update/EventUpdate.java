@@ -28,10 +28,9 @@ final class EventUpdate {
       }
       // the timeline shows the gap from the seqs on both sides
       case SessionEvent.Missing _ -> {}
-      case SessionEvent.Rewound(var room, _, var has) ->
-          step.change(room, it -> it.with(it.log().rewound(has)));
+      case SessionEvent.Rewound(var room, _, var has) -> rewound(step, room, has);
       case SessionEvent.Kept(var post) -> OwnPosts.onKept(step, post);
-      case SessionEvent.Sent(var post, _, _) -> OwnPosts.onSent(step, post);
+      case SessionEvent.Sent(var post, var seq, _) -> OwnPosts.onSent(step, post, seq);
       case SessionEvent.Failed(var post, _, var message) -> OwnPosts.onFailed(step, post, message);
       case SessionEvent.Page(var id, var room, var entries, _)
           when id.startsWith(HistoryJump.ID_PREFIX) ->
@@ -73,6 +72,18 @@ final class EventUpdate {
         step.error(name + message);
       }
     }
+  }
+
+  private static void rewound(StepBuilder step, String room, long has) {
+    step.change(
+        room,
+        it ->
+            it.with(it.log().rewound(has))
+                .with(it.reading().rewound(has))
+                .with(it.receipts().rewound(has)));
+    OwnPosts.onRewound(step, room, has);
+    var name = step.room(room).map(it -> it.name() + ": ").orElse("");
+    step.error(name + "the server was restored from a backup; later messages are gone.");
   }
 
   private static void changed(StepBuilder step, ConnectionState state) {

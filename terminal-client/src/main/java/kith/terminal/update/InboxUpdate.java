@@ -7,7 +7,6 @@ import kith.protocol.rest.Inboxes.InboxRoom;
 import kith.terminal.keys.Action;
 import kith.terminal.model.Model.Notice;
 import kith.terminal.model.Room;
-import kith.terminal.net.SessionCommand;
 import kith.terminal.net.SessionEvent;
 
 /// Applies the account's list of rooms, which is the same on all devices.
@@ -21,8 +20,7 @@ final class InboxUpdate {
   }
 
   private static void reconcile(StepBuilder step, Set<String> ids) {
-    // keep a removed room with unsent posts, so that their refusal is shown
-    var gone = step.rooms.stream().filter(it -> !ids.contains(it.id()) && it.ownPosts().isEmpty());
+    var gone = step.rooms.stream().filter(it -> !ids.contains(it.id()));
     gone.map(Room::id).toList().forEach(room -> RoomNavigation.remove(step, room));
     step.preferences = step.preferences.retainingRooms(ids);
     RoomOrder.apply(step);
@@ -30,16 +28,9 @@ final class InboxUpdate {
   }
 
   private static void listed(StepBuilder step, InboxRoom row) {
-    var known = step.room(row.room());
-    if (known.isPresent() && !known.get().name().isEmpty()) {
+    if (RoomNavigation.isOpen(step, row.room()))
       step.change(row.room(), room -> changed(step, room, row));
-      return;
-    }
-    // an unsent post of an earlier run may be all that is known of a room
-    step.rooms.removeIf(room -> room.id().equals(row.room()));
-    var fresh = Room.of(row).withOwnPosts(known.map(Room::ownPosts).orElse(List.of()));
-    step.rooms.add(fresh);
-    step.request(SessionCommand.Open.after(fresh.id(), fresh.log().end()));
+    else RoomNavigation.open(step, Room.of(row));
   }
 
   private static Room changed(StepBuilder step, Room before, InboxRoom row) {

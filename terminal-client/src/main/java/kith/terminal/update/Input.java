@@ -6,6 +6,7 @@ import kith.protocol.frame.ClientFrame;
 import kith.protocol.rest.RoomAnswers;
 import kith.terminal.model.Preferences;
 import kith.terminal.model.Size;
+import kith.terminal.net.RefusedPost;
 import kith.terminal.net.SessionEvent;
 
 /// Everything that can happen to the full-screen client.
@@ -47,9 +48,12 @@ public sealed interface Input {
   /// The login succeeded.
   ///
   /// @param left unanswered posts of an earlier run
-  record LoggedIn(String user, List<ClientFrame.Post> left) implements Input {
+  /// @param refused its refused posts that the user has not decided on
+  record LoggedIn(String user, List<ClientFrame.Post> left, List<RefusedPost> refused)
+      implements Input {
     public LoggedIn {
       left = List.copyOf(left);
+      refused = List.copyOf(refused);
     }
   }
 

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.terminal.model.Editor;
@@ -12,18 +14,53 @@ import kith.terminal.model.Overlay.Question;
 import kith.terminal.model.OwnPost;
 import kith.terminal.model.Reactions;
 import kith.terminal.model.Room;
+import kith.terminal.model.Timeline;
 import kith.terminal.net.ConnectionState;
+import kith.terminal.net.RefusedPost;
 import kith.terminal.net.SessionCommand;
 
 /// The user's own posts, from the editor until their entries are in the timeline.
 final class OwnPosts {
   private OwnPosts() {}
 
-  static void restore(StepBuilder step, List<ClientFrame.Post> posts) {
-    for (var post : posts) {
-      if (step.room(post.room()).isEmpty()) step.rooms.add(Room.unknown(post.room()));
-      add(step, OwnPost.fresh(post, step.moment.now()).kept());
+  static void restore(StepBuilder step, List<ClientFrame.Post> left, List<RefusedPost> refused) {
+    for (var it : refused) restore(step, kept(step, it.post()).failed(it.why()));
+    for (var post : left) restore(step, kept(step, post));
+  }
+
+  private static OwnPost kept(StepBuilder step, ClientFrame.Post post) {
+    return OwnPost.fresh(post, step.moment.now()).kept();
+  }
+
+  private static void restore(StepBuilder step, OwnPost own) {
+    var room = own.post().room();
+    if (step.room(room).isEmpty()) step.rooms.add(Room.unknown(room));
+    add(step, own);
+  }
+
+  /// Removes own posts whose entries are in the timeline, or were when it was loaded.
+  static void settle(StepBuilder step) {
+    for (var room : List.copyOf(step.rooms)) {
+      if (room.ownPosts().isEmpty()) continue;
+      var ids = ids(room.log(), step.user);
+      for (var own : room.ownPosts())
+        if (ids.contains(own.post().id()) || isBehind(room.log(), own))
+          remove(step, room.id(), own.post().id());
+      RoomNavigation.removeIfGone(step, room.id());
     }
+  }
+
+  private static Set<String> ids(Timeline log, String me) {
+    return log.entries().stream()
+        .filter(entry -> entry.by().equals(me))
+        .filter(Entry.OfPost.class::isInstance)
+        .map(entry -> ((Entry.OfPost) entry).id())
+        .collect(Collectors.toSet());
+  }
+
+  /// Whether its entry is above the end of the loaded window: it will not arrive any more.
+  private static boolean isBehind(Timeline log, OwnPost own) {
+    return !log.entries().isEmpty() && own.seq().orElse(Long.MAX_VALUE) <= log.last();
   }
 
   private static void add(StepBuilder step, OwnPost own) {
@@ -74,11 +111,15 @@ final class OwnPosts {
   }
 
   static void post(StepBuilder step, ClientFrame.Post post) {
+    post(step, post, new SessionCommand.Post(post));
+  }
+
+  private static void post(StepBuilder step, ClientFrame.Post post, SessionCommand command) {
     add(step, OwnPost.fresh(post, step.moment.now()));
     PresenceRequests.onPost(step);
     step.changeCurrent(
         it -> it.with(it.reading().at(Optional.empty()).marked().selecting(OptionalLong.empty())));
-    step.request(new SessionCommand.Post(post));
+    step.request(command);
     if (step.connection instanceof ConnectionState.Waiting) step.request(new SessionCommand.Wake());
   }
 
@@ -92,14 +133,15 @@ final class OwnPosts {
   }
 
   /// The ack arrived. The post stays until its entry arrives, which may be later.
-  static void onSent(StepBuilder step, ClientFrame.Post post) {
+  static void onSent(StepBuilder step, ClientFrame.Post post, long seq) {
     find(step, post)
         .ifPresent(own -> {
           step.latency = step.latency.answered(own.at(), step.moment.now());
           step.change(
               post.room(),
               room ->
-                  room.withOwnPosts(changed(room.ownPosts(), post.id(), OwnPost::acknowledged)));
+                  room.withOwnPosts(
+                      changed(room.ownPosts(), post.id(), it -> it.acknowledged(seq))));
         });
   }
 
@@ -119,11 +161,24 @@ final class OwnPosts {
     return own.stream().map(it -> it.post().id().equals(id) ? how.apply(it) : it).toList();
   }
 
+  /// The server was restored from a backup that does not have these entries.
+  static void onRewound(StepBuilder step, String room, long has) {
+    var why = "The server was restored from a backup without this message.";
+    step.change(
+        room,
+        it ->
+            it.withOwnPosts(
+                it.ownPosts().stream()
+                    .map(own -> own.seq().orElse(0) > has ? own.failed(why) : own)
+                    .toList()));
+  }
+
   private static void remove(StepBuilder step, String room, String id) {
     step.room(room)
         .flatMap(it -> it.ownPosts().stream().filter(own -> own.post().id().equals(id)).findFirst())
         .ifPresent(own -> {
           if (own.isWaiting()) step.latency = step.latency.answered(own.at(), step.moment.now());
+          if (own.hasFailed()) step.request(new SessionCommand.Forget(own.post()));
           step.change(room, it -> it.withOwnPosts(without(it.ownPosts(), id)));
         });
   }
@@ -142,8 +197,10 @@ final class OwnPosts {
     firstFailed(step)
         .ifPresentOrElse(
             own -> {
-              remove(step, own.post().room(), own.post().id());
-              post(step, own.post());
+              step.change(
+                  own.post().room(),
+                  room -> room.withOwnPosts(without(room.ownPosts(), own.post().id())));
+              post(step, own.post(), new SessionCommand.Retry(own.post()));
             },
             () -> step.info("No message was refused in this room."));
   }
@@ -165,6 +222,7 @@ final class OwnPosts {
         .filter(OwnPost::hasFailed)
         .ifPresent(own -> {
           remove(step, room, id);
+          RoomNavigation.removeIfGone(step, room);
           SubmittedLine.addToHistory(step, text(own.post()));
         });
   }

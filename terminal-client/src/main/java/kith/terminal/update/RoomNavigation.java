@@ -15,17 +15,29 @@ final class RoomNavigation {
   private RoomNavigation() {}
 
   static void enter(StepBuilder step, RoomAnswers.Room answer) {
-    var known = step.room(answer.room());
-    if (known.isEmpty() || known.get().name().isEmpty()) {
-      step.rooms.removeIf(room -> room.id().equals(answer.room()));
-      var fresh = Room.of(answer).withOwnPosts(known.map(Room::ownPosts).orElse(List.of()));
-      step.rooms.add(fresh);
-      step.request(SessionCommand.Open.after(fresh.id(), fresh.log().end()));
-    }
+    if (!isOpen(step, answer.room())) open(step, Room.of(answer));
     goTo(step, answer.room());
   }
 
+  /// Whether the session keeps it open. Otherwise it is in the list for the sake of unsent posts.
+  static boolean isOpen(StepBuilder step, String room) {
+    return step.room(room).filter(it -> !it.name().isEmpty() && !it.listing().isGone()).isPresent();
+  }
+
+  static void open(StepBuilder step, Room fresh) {
+    var known = step.room(fresh.id());
+    step.rooms.removeIf(room -> room.id().equals(fresh.id()));
+    step.rooms.add(fresh.withOwnPosts(known.map(Room::ownPosts).orElse(List.of())));
+    step.request(SessionCommand.Open.after(fresh.id(), fresh.log().end()));
+  }
+
+  /// The user is no longer a member. A room with unsent posts stays in the list until the user has
+  /// retried or dropped them.
   static void remove(StepBuilder step, String room) {
+    if (step.room(room).filter(RoomNavigation::hasUnsent).isPresent()) {
+      step.change(room, it -> it.with(it.listing().gone()));
+      return;
+    }
     step.rooms.removeIf(it -> it.id().equals(room));
     if (!step.isCurrent(room)) return;
     step.current = Optional.empty();
@@ -34,6 +46,14 @@ final class RoomNavigation {
         .filter(it -> step.room(it).isPresent())
         .or(() -> step.rooms.stream().findFirst().map(Room::id))
         .ifPresent(next -> goTo(step, next));
+  }
+
+  static void removeIfGone(StepBuilder step, String room) {
+    if (step.room(room).filter(it -> it.listing().isGone()).isPresent()) remove(step, room);
+  }
+
+  private static boolean hasUnsent(Room room) {
+    return room.ownPosts().stream().anyMatch(own -> !own.isAcknowledged());
   }
 
   static void goTo(StepBuilder step, String room) {

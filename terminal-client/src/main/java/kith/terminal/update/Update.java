@@ -28,6 +28,7 @@ public final class Update {
     var step = new StepBuilder(model, moment);
     if (input.isUserActivity()) step.activity = step.activity.keyAt(moment.now());
     apply(step, input);
+    OwnPosts.settle(step);
     updateVisible(step);
     RoomOrder.apply(step);
     PresenceRequests.update(step, input);
@@ -55,11 +56,11 @@ public final class Update {
       case Input.Net(var event) -> EventUpdate.apply(step, event);
       case Input.Tick() -> step.contacts = step.contacts.current(step.moment.now());
       case Input.PreferencesLoaded(var preferences) -> step.preferences = preferences;
-      case Input.LoggedIn(var user, var left) -> {
+      case Input.LoggedIn(var user, var left, var refused) -> {
         step.form = Optional.empty();
         step.user = user;
         step.activity = step.activity.keyAt(step.moment.now());
-        OwnPosts.restore(step, left);
+        OwnPosts.restore(step, left, refused);
       }
       case Input.NotLoggedIn(var code, var sentence) ->
           step.form = step.form.map(form -> FormActions.onRefused(form, code, sentence));

@@ -146,4 +146,45 @@ class OutboxFileTest {
       assertThat(OutboxFile.open(directory.resolve("ann-1.jsonl")).posts()).isEmpty();
     }
   }
+
+  @Test
+  void refusedPostsAreRestoredUntilTheyAreRemoved() throws IOException {
+    var before = OutboxFile.open(path());
+    before.add(post("a"));
+    before.add(post("b"));
+    before.refuse(post("a"), "No.");
+
+    var after = OutboxFile.open(path());
+    assertThat(after.posts()).containsExactly(post("b"));
+    assertThat(after.refused()).containsExactly(new RefusedPost(post("a"), "No."));
+
+    after.remove(post("b"));
+    assertThat(OutboxFile.open(path()).refused()).hasSize(1);
+    after.remove(post("a"));
+    assertThat(OutboxFile.open(path()).refused()).isEmpty();
+    assertThat(Files.size(path())).isZero();
+  }
+
+  @Test
+  void aRetriedPostIsNoLongerRefused() throws IOException {
+    var before = OutboxFile.open(path());
+    before.refuse(post("a"), "No.");
+    before.add(post("a"));
+
+    var after = OutboxFile.open(path());
+
+    assertThat(after.posts()).containsExactly(post("a"));
+    assertThat(after.refused()).isEmpty();
+  }
+
+  @Test
+  void aLongListOfRefusedPostsKeepsTheLatest() throws IOException {
+    var before = OutboxFile.open(path());
+    for (int number = 0; number < 500; number++) before.refuse(post("p" + number), "No.");
+
+    assertThat(OutboxFile.open(path()).refused())
+        .hasSize(200)
+        .last()
+        .isEqualTo(new RefusedPost(post("p499"), "No."));
+  }
 }

@@ -287,4 +287,62 @@ class PostsTest {
     assertThat(session.events())
         .contains(new SessionEvent.NoPage("h", "lobby", "unknown-room", "None."));
   }
+
+  @Test
+  void anOwnEntryInAHistoryPageCountsAsTheAck() {
+    var session = SessionDriver.online(SessionDriver.send("a"));
+    session.hasOpen(5);
+    session.happens(
+        new SessionCommand.History(
+            new ClientFrame.History(
+                "q", "lobby", OptionalLong.empty(), OptionalLong.empty(), OptionalInt.empty())));
+
+    session.receives(
+        new ServerFrame.Page("q", "lobby", List.of(SessionDriver.said(5, "ann", "a")), false));
+
+    assertThat(session.latest()).contains(new SessionEffect.Forget(SessionDriver.send("a")));
+    assertThat(session.model().pending()).isZero();
+  }
+
+  @Test
+  void anInternalErrorIsRetried() {
+    var session = SessionDriver.online();
+    session.hasOpen(1);
+    session.posts(SessionDriver.send("a"));
+
+    session.refuses("a", "internal", OptionalLong.empty());
+
+    assertThat(session.model().pending()).isEqualTo(1);
+  }
+
+  @Test
+  void aRefusedPostStaysOnDiskUntilTheUserDropsIt() {
+    var session = SessionDriver.online();
+    session.hasOpen(1);
+    session.posts(SessionDriver.send("a"));
+
+    session.refuses("a", "empty-body", OptionalLong.empty());
+    assertThat(session.latest()).contains(new SessionEffect.Refuse(SessionDriver.send("a"), "No."));
+
+    session.happens(new SessionCommand.Forget(SessionDriver.send("a")));
+    assertThat(session.latest()).contains(new SessionEffect.Forget(SessionDriver.send("a")));
+  }
+
+  @Test
+  void aPostInFlightWhenTheRoomEndsMayHaveBeenSent() {
+    var session = SessionDriver.online();
+    session.hasOpen(1);
+    session.posts(SessionDriver.send("a"));
+    session.posts(SessionDriver.send("b"));
+
+    session.receives(new ServerFrame.Closed("lobby", "kicked", "You were removed."));
+
+    assertThat(session.events())
+        .contains(
+            new SessionEvent.Failed(
+                SessionDriver.send("a"),
+                "kicked",
+                "You were removed. The message may have been sent before."),
+            new SessionEvent.Failed(SessionDriver.send("b"), "kicked", "You were removed."));
+  }
 }

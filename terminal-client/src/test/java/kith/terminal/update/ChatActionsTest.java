@@ -17,7 +17,9 @@ import kith.terminal.model.Form;
 import kith.terminal.model.Model;
 import kith.terminal.model.Size;
 import kith.terminal.model.Timeline;
+import kith.terminal.net.RefusedPost;
 import kith.terminal.net.SessionCommand;
+import kith.terminal.net.SessionEvent;
 import kith.terminal.view.Story;
 import org.junit.jupiter.api.Test;
 
@@ -193,5 +195,58 @@ class ChatActionsTest {
     assertThat(requests).noneMatch(Request.LogIn.class::isInstance);
     assertThat(model.form().map(form -> form.fields().get(Form.AGAIN).error()))
         .isEqualTo(Optional.of("The passwords differ."));
+  }
+
+  @Test
+  void aPostOfAnEarlierRunThatIsAlreadyHistoryIsShownOnce() {
+    var left = new ClientFrame.Send("m3", "r1", "are you there?", OptionalLong.empty());
+    var ann = new Story(60, 16);
+    ann.happens(new Input.LoggedIn("ann", List.of(left), List.of()));
+    ann.online();
+    ann.isIn("r1", "garden", 3, 3, 0);
+    ann.listed();
+    ann.pages("r1", message(2, "bob", "hello"), message(3, "ann", "are you there?"));
+    ann.happens(new Input.Net(new SessionEvent.Sent(left, 3, Story.noon())));
+    ann.arrives("r1", message(4, "bob", "yes"));
+
+    var rows = ann.screen().stream().filter(row -> row.contains("are you there?")).toList();
+
+    assertThat(rows).singleElement().asString().contains("✓");
+  }
+
+  @Test
+  void aRefusedPostOutlivesTheRoomAndTheClient() {
+    var refused = new ClientFrame.Send("id", "r9", "remember me", OptionalLong.empty());
+    var ann = new Story(100, 16);
+    ann.happens(
+        new Input.LoggedIn(
+            "ann", List.of(), List.of(new RefusedPost(refused, "You were removed."))));
+    ann.online();
+    ann.isIn("r1", "garden", 1, 1, 0);
+    ann.listed();
+    ann.presses("Alt-n");
+
+    assertThat(String.join("\n", ann.screen()))
+        .contains("✗ remember me")
+        .contains("You were removed.");
+
+    ann.presses("Alt-d", "Enter");
+    assertThat(ann.latestCommand(SessionCommand.Forget.class).post()).isEqualTo(refused);
+    assertThat(ann.model().room("r9")).isEmpty();
+  }
+
+  @Test
+  void aRestoredServerTakesTheTicksBack() {
+    var ann = Story.atHome(100, 16);
+    ann.types("hello");
+    ann.presses("Enter");
+    var post = ann.latestCommand(SessionCommand.Post.class).post();
+    ann.happens(new Input.Net(new SessionEvent.Sent(post, 2, Story.noon())));
+
+    ann.happens(new Input.Net(new SessionEvent.Rewound("r1", 2, 1)));
+
+    assertThat(String.join("\n", ann.screen()))
+        .contains("✗ hello")
+        .contains("garden: the server was restored from a backup; later");
   }
 }

@@ -27,7 +27,7 @@ public record Conf(
   public static final List<String> THEMES = List.of("dark", "light", "contrast", "16", "mono");
   public static final String AUTO = "auto";
 
-  /// @param ofAll notify about all messages of others, not only mentions
+  /// @param ofAll notify about all messages of others, not only mentions and direct messages
   /// @param hasText whether a notification contains the message
   public record Notifications(How how, boolean ofAll, boolean hasText) {}
 

@@ -1,5 +1,6 @@
 package kith.terminal.layout;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +33,12 @@ public final class Markup {
     var lines = new ArrayList<List<Span>>();
     boolean isCode = false;
     for (var line : Sanitizer.text(body).split("\n", -1)) {
-      if (line.startsWith("```")) {
+      int colon = lines.isEmpty() ? addressEnd(line, mentioned) : -1;
+      if (colon > 0) {
+        var spans = new ArrayList<>(List.of(new Span(line.substring(0, colon), Tone.MENTION)));
+        spans.addAll(pieces(line.substring(colon), mentioned));
+        lines.add(spans);
+      } else if (line.startsWith("```")) {
         isCode = !isCode;
         lines.add(List.of(new Span(line, Tone.QUIET)));
       } else if (isCode) {
@@ -42,6 +48,16 @@ public final class Markup {
       }
     }
     return lines;
+  }
+
+  /// The index of the colon after a mentioned name at the start, as in `ann: hi`; -1 if there is
+  /// none.
+  private static int addressEnd(String line, Set<String> mentioned) {
+    int colon = line.indexOf(':');
+    if (colon <= 0 || mentioned.isEmpty()) return -1;
+    var name = Normalizer.normalize(line.substring(0, colon), Normalizer.Form.NFC);
+    var folded = "@" + name.toLowerCase(Locale.ROOT);
+    return mentioned.contains(folded) && !folded.equals(EVERYONE) ? colon : -1;
   }
 
   private static List<Span> pieces(String line, Set<String> mentioned) {

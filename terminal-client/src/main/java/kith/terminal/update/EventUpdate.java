@@ -113,6 +113,7 @@ final class EventUpdate {
       step.request(new Request.LoadMembers(room));
     }
     boolean isWatched = step.room(room).map(it -> ReadTracking.isLive(step, it)).orElse(false);
+    boolean isOnScreen = step.room(room).map(it -> ReadTracking.isOnScreen(step, it)).orElse(false);
     step.change(
         room,
         it -> {
@@ -122,7 +123,7 @@ final class EventUpdate {
           return it.with(it.log().arrived(entries, reading.anchor().isPresent())).with(now);
         });
     if (isWatched) step.request(new SessionCommand.Read(room, entries.getLast().seq()));
-    Notifications.onEntries(step, room, entries, !isWatched);
+    Notifications.onEntries(step, room, entries, !isOnScreen);
   }
 
   private static boolean changesMembers(Entry entry) {

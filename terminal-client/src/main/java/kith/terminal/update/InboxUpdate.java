@@ -14,7 +14,13 @@ final class InboxUpdate {
   private InboxUpdate() {}
 
   static void apply(StepBuilder step, SessionEvent.Inbox inbox) {
-    for (var row : inbox.rooms()) listed(step, row);
+    // not for the rooms of the first list, which are those of earlier sessions
+    boolean isNews =
+        inbox.all().isEmpty() && (step.current.isPresent() || inbox.rooms().size() == 1);
+    for (var row : inbox.rooms()) {
+      if (isNews && step.room(row.room()).isEmpty()) Notifications.onConversation(step, row);
+      listed(step, row);
+    }
     for (var room : inbox.removed()) RoomNavigation.remove(step, room);
     inbox.all().ifPresent(ids -> reconcile(step, ids));
   }

@@ -19,6 +19,14 @@ final class ReadTracking {
         && room.log().reachesEnd();
   }
 
+  /// Whether the user sees its latest entries, read or unread.
+  static boolean isOnScreen(StepBuilder step, Room room) {
+    return step.isCurrent(room.id())
+        && isWatching(step)
+        && room.reading().anchor().isEmpty()
+        && room.log().reachesEnd();
+  }
+
   private static boolean isWatching(StepBuilder step) {
     return step.activity.hasFocus()
         && !step.activity.isIdle(step.moment.now(), step.conf.idleAfter());

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
+import kith.protocol.rest.Inboxes;
 import kith.terminal.config.ClientConf;
 import kith.terminal.config.Conf;
 import kith.terminal.keys.Keys;
@@ -306,5 +311,51 @@ class PreferenceActionsTest {
     ann.happens(new Input.Net(new SessionEvent.Sent(quick, 3, Story.noon())));
     assertThat(ann.model().latency().millis()).hasValue(1_000);
     assertThat(ann.screen().get(18)).contains("1000 ms");
+  }
+
+  @Test
+  void directMessagesNotifyUnlessTheyAreSeen() {
+    var ann = Story.atHome(80, 20);
+    ann.isIn("r5", "@bob", 3, 3, 0);
+    ann.listed();
+
+    ann.arrives("r5", message(4, "bob", "hello"));
+    assertThat(ann.latest(Request.Notify.class))
+        .isEqualTo(new Request.Notify(Conf.How.BELL, "@bob", "bob: hello"));
+
+    ann.requests().clear();
+    ann.presses("Alt-a");
+    ann.presses("Alt-e");
+    ann.arrives("r5", message(5, "bob", "again"));
+    assertThat(ann.requests()).noneMatch(Request.Notify.class::isInstance);
+  }
+
+  @Test
+  void aNewConversationNotifies() {
+    var ann = Story.atHome(80, 20);
+
+    var latest = new Inboxes.Latest(1, Story.noon(), "bob", Optional.of("hi, I am new"));
+    ann.happens(
+        new Input.Net(
+            new SessionEvent.Inbox(
+                List.of(
+                    new Inboxes.InboxRoom(
+                        "r7",
+                        Optional.empty(),
+                        Optional.of(Visibility.DIRECT),
+                        Optional.of("bob"),
+                        2,
+                        0,
+                        1,
+                        OptionalLong.empty(),
+                        OptionalInt.of(0),
+                        false,
+                        Optional.of(latest),
+                        Optional.empty())),
+                List.of(),
+                Optional.empty())));
+
+    assertThat(ann.latest(Request.Notify.class))
+        .isEqualTo(new Request.Notify(Conf.How.BELL, "@bob", "bob: hi, I am new"));
   }
 }

@@ -11,7 +11,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import kith.protocol.Lengths;
 
-/// Finds the names after an `@` in a text. Names in code, mail addresses and URLs do not count.
+/// Finds the names after an `@` in a text, and the name before a colon at its start: `bob: hi`.
+/// Names in code, mail addresses and URLs do not count.
 public final class Mentions {
   /// The name for everyone in the room; no user name has an `@`.
   public static final String EVERYONE = "@room";
@@ -40,10 +41,26 @@ public final class Mentions {
   /// @param most further mentions do not count
   /// @param isNamed whether a name, in its canonical spelling, or [#EVERYONE] counts here
   public static Optional<List<String>> in(String text, int most, Predicate<String> isNamed) {
-    if (text.indexOf('@') < 0) return Optional.empty();
+    int colon = addressEnd(text);
+    if (colon < 0 && text.indexOf('@') < 0) return Optional.empty();
     var mentions = new Mentions(text, most, isNamed);
+    if (colon > 0) mentions.address(colon);
     mentions.find();
     return mentions.found.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(mentions.found));
+  }
+
+  /// The index of the colon after the first word, or -1 if the text does not begin with an address.
+  private static int addressEnd(String text) {
+    int colon = text.indexOf(':');
+    if (colon <= 0 || text.codePointCount(0, colon) > Lengths.VERSION_1.userName()) return -1;
+    boolean isLast = colon + 1 == text.length();
+    return isLast || Character.isWhitespace(text.charAt(colon + 1)) ? colon : -1;
+  }
+
+  /// Everyone is only mentioned with an `@`: a text may begin with `room:` for other reasons.
+  private void address(int colon) {
+    var name = canonical(text.substring(0, colon));
+    if (most > 0 && isUserName(name)) found.add(name);
   }
 
   /// The start of each run of backticks to the end of the next run of the same length: the text
@@ -125,11 +142,19 @@ public final class Mentions {
   }
 
   private Optional<String> named(String raw) {
-    var name = Normalizer.normalize(raw, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    var name = canonical(raw);
     if (name.equals("room") && isNamed.test(EVERYONE)) return Optional.of(EVERYONE);
-    return NEVER_FIRST.indexOf(name.charAt(0)) < 0 && isNamed.test(name)
-        ? Optional.of(name)
-        : Optional.empty();
+    return isUserName(name) ? Optional.of(name) : Optional.empty();
+  }
+
+  private static String canonical(String raw) {
+    return Normalizer.normalize(raw, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+  }
+
+  private boolean isUserName(String name) {
+    return NEVER_FIRST.indexOf(name.charAt(0)) < 0
+        && NEVER_CONTAINED.chars().noneMatch(never -> name.indexOf(never) >= 0)
+        && isNamed.test(name);
   }
 
   private static boolean isOfName(int c) {

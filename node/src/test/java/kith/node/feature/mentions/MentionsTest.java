@@ -38,6 +38,10 @@ class MentionsTest {
         "``a`` @ann `b`",
         "https://kith.example/@bob @ann",
         "@@ann @ann",
+        "ann: hi",
+        "Ann: hi @ann",
+        "ann:",
+        "ann:\nhi",
       })
   void annIsMentioned(String text) {
     assertThat(in(text)).containsExactly("ann");
@@ -62,6 +66,14 @@ class MentionsTest {
         "x/@ann",
         "@ann-marie",
         "@nobody",
+        "ann:hi",
+        "ann : hi",
+        " ann: hi",
+        "hello ann: hi",
+        "`ann: hi`",
+        "nobody: hi",
+        ": hi",
+        "room: hi",
       })
   void nobodyIsMentioned(String text) {
     assertThat(in(text)).isEmpty();
@@ -71,6 +83,13 @@ class MentionsTest {
   void theLongestNameIsMentioned() {
     assertThat(in("@ann. @bob-2 @bob- @a+b @o'neil's @Günther @李雷你好"))
         .containsExactly("ann.", "bob-2", "bob", "a+b", "o'neil", "günther", "李雷");
+  }
+
+  @Test
+  void theAddressedMemberIsMentionedFirst() {
+    assertThat(in("Günther: ask @bob or @ann")).containsExactly("günther", "bob", "ann");
+    assertThat(in("ann.: hi")).containsExactly("ann.");
+    assertThat(in("李雷: 你好")).containsExactly("李雷");
   }
 
   @Test

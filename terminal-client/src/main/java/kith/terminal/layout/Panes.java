@@ -1,9 +1,12 @@
 package kith.terminal.layout;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import kith.terminal.keys.Action;
 import kith.terminal.model.Model;
+import kith.terminal.model.Overlay;
 import kith.terminal.model.Room;
 import kith.terminal.plain.Sanitizer;
 
@@ -39,6 +42,7 @@ public record Panes(
   }
 
   private List<Row> noticeRows(Model model) {
+    if (model.overlay() instanceof Overlay.Completions list) return completions(model, list);
     var notice = model.notice();
     if (notice.lines().isEmpty()) return List.of();
     var tone = notice.isError() ? Tone.ERROR : Tone.PLAIN;
@@ -47,6 +51,33 @@ public record Panes(
         notice.lines().stream()
             .flatMap(line -> Wrap.rows(Sanitizer.text(line), tone, timelineColumns()).stream());
     return Stream.concat(rule, rows).limit(Math.max(2, bodyRows() - 2)).toList();
+  }
+
+  /// The page of the list with the chosen word, and a last row that tells how many there are.
+  private List<Row> completions(Model model, Overlay.Completions list) {
+    int most = Math.max(1, bodyRows() - 4);
+    int page = Math.min(list.choices().size(), most);
+    int from = Math.max(0, list.chosen()) / page * page;
+    int to = Math.min(list.choices().size(), from + page);
+    var rows = new ArrayList<>(List.of(Row.of("─".repeat(timelineColumns()), Tone.BORDER)));
+    for (int index = from; index < to; index++) {
+      var tone = index == list.chosen() ? Tone.CHOSEN : Tone.PLAIN;
+      var label = Sanitizer.line(list.choices().get(index).label());
+      rows.add(Row.of(Graphemes.fit(label, timelineColumns()), tone));
+    }
+    var keys = model.settings().keys();
+    rows.add(
+        Row.of(
+            (from + 1)
+                + "–"
+                + to
+                + " of "
+                + list.choices().size()
+                + ": "
+                + keys.hint(Action.COMPLETE)
+                + " inserts the next",
+            Tone.QUIET));
+    return rows;
   }
 
   /// The new width of a pane, within the limits of all panes.

@@ -1,5 +1,6 @@
 package kith.terminal.model;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import kith.terminal.model.Reading.Anchor;
@@ -34,6 +35,21 @@ public sealed interface Overlay {
   /// @param anchor the scroll position before the search
   /// @param selected the selection before the search
   record Find(String query, Optional<Anchor> anchor, OptionalLong selected) implements Overlay {}
+
+  /// The words that Tab can insert, below the timeline.
+  ///
+  /// @param start where the word begins in the editor
+  /// @param chosen the one that was inserted; -1 before the first
+  record Completions(int start, List<Choice> choices, int chosen) implements Overlay {
+    public Completions {
+      choices = List.copyOf(choices);
+    }
+
+    /// @param name what the typed beginning is compared with
+    /// @param text what is inserted
+    /// @param label what is listed
+    public record Choice(String name, String text, String label) {}
+  }
 
   /// Contacts and requests.
   record ContactList(int chosen) implements Overlay {}

@@ -1,14 +1,21 @@
 package kith.terminal.update;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import kith.protocol.rest.RoomAnswers;
+import kith.terminal.keys.Action;
 import kith.terminal.model.Editor;
+import kith.terminal.model.Overlay;
+import kith.terminal.model.Overlay.Completions;
 import kith.terminal.model.Room;
 
-/// Tab completion: commands at the start of a line, room names after some commands, user names
-/// anywhere.
+/// Tab completion: commands at the start of a line, room names after some commands, emoji after a
+/// colon, user names anywhere. A name at the start of a message addresses that user: `bob: `.
+///
+/// If several words match, the first Tab inserts their common beginning and lists them; each
+/// further Tab inserts the next one. Any other key closes the list and has its usual effect.
 final class Completion {
   private static final List<String> OF_ROOMS = List.of("/switch ", "/join ");
 
@@ -20,34 +27,79 @@ final class Completion {
     int start = before.lastIndexOf(' ') + 1;
     start = Math.max(start, before.lastIndexOf('\n') + 1);
     var prefix = before.substring(start);
-    if (prefix.startsWith(":") && Emoji.complete(step, start, prefix.substring(1))) return;
-    var matches = candidates(step, before, prefix, start).distinct().toList();
-    if (matches.isEmpty()) return;
-    var common = matches.stream().reduce(Completion::common).orElse(prefix);
-    var more = matches.size() == 1 ? matches.getFirst() + " " : common;
-    if (more.length() > prefix.length() || matches.size() == 1) {
-      step.editor = replaced(editor, start, more);
+    var choices = choices(step, before, prefix, start);
+    if (choices.size() == 1) {
+      insert(step, start, choices.getFirst());
+      usage(step, choices.getFirst().text().strip());
+    } else if (!choices.isEmpty()) {
+      var common = choices.stream().map(Completions.Choice::name).reduce(Completion::common);
+      if (common.orElse("").length() > prefix.length())
+        step.editor = replaced(editor, start, common.get());
+      step.overlay = new Completions(start, choices, -1);
     }
-    if (matches.size() > 1) step.info(String.join("  ", matches.stream().limit(30).toList()));
-    else if (more.startsWith("/")) usage(step, more.strip().substring(1));
+  }
+
+  static void act(StepBuilder step, Completions list, Action action) {
+    switch (action) {
+      case COMPLETE -> choose(step, list, list.chosen() + 1);
+      case FIELD_BACK -> choose(step, list, Math.max(0, list.chosen()) - 1);
+      case CANCEL -> step.overlay = new Overlay.None();
+      default -> {
+        step.overlay = new Overlay.None();
+        ChatActions.act(step, action);
+      }
+    }
+  }
+
+  private static void choose(StepBuilder step, Completions list, int index) {
+    int chosen = Math.floorMod(index, list.choices().size());
+    insert(step, list.start(), list.choices().get(chosen));
+    step.overlay = new Completions(list.start(), list.choices(), chosen);
+  }
+
+  static void typed(StepBuilder step, String text) {
+    step.overlay = new Overlay.None();
+    ChatActions.typed(step, text);
+  }
+
+  private static void insert(StepBuilder step, int start, Completions.Choice choice) {
+    step.editor = replaced(step.editor, start, choice.text());
   }
 
   private static void usage(StepBuilder step, String command) {
-    var usage = SubmittedLine.usages().get(command);
+    if (!command.startsWith("/")) return;
+    var usage = SubmittedLine.usages().get(command.substring(1));
     if (usage != null) step.info(usage);
   }
 
-  private static Stream<String> candidates(
+  private static List<Completions.Choice> choices(
       StepBuilder step, String before, String prefix, int start) {
-    if (start == 0 && prefix.startsWith("/")) {
-      return starting(SubmittedLine.usages().keySet().stream().map(name -> "/" + name), prefix);
+    if (start == 0 && prefix.startsWith("/")) return commands(prefix);
+    if (prefix.startsWith(":")) {
+      var emoji = Emoji.choices(prefix.substring(1));
+      if (!emoji.isEmpty()) return emoji;
     }
     if (OF_ROOMS.contains(before.substring(0, start))) {
-      return starting(step.rooms.stream().map(Room::name), prefix);
+      return words(starting(step.rooms.stream().map(Room::name), prefix), " ");
     }
     var names = step.currentRoom().stream().flatMap(room -> names(room));
-    if (prefix.startsWith("@")) return starting(names.map(name -> "@" + name), prefix);
-    return prefix.isEmpty() ? Stream.empty() : starting(names, prefix);
+    if (prefix.startsWith("@")) return words(starting(names.map(name -> "@" + name), prefix), " ");
+    return prefix.isEmpty() ? List.of() : words(starting(names, prefix), start == 0 ? ": " : " ");
+  }
+
+  private static List<Completions.Choice> commands(String prefix) {
+    var choices = new ArrayList<Completions.Choice>();
+    SubmittedLine.usages()
+        .forEach((name, usage) -> {
+          var word = "/" + name;
+          if (startsWith(word, prefix))
+            choices.add(new Completions.Choice(word, word + " ", usage));
+        });
+    return choices;
+  }
+
+  private static List<Completions.Choice> words(Stream<String> words, String end) {
+    return words.distinct().map(word -> new Completions.Choice(word, word + end, word)).toList();
   }
 
   private static Stream<String> names(Room room) {
@@ -55,18 +107,21 @@ final class Completion {
   }
 
   private static Stream<String> starting(Stream<String> all, String prefix) {
-    var folded = prefix.toLowerCase(Locale.ROOT);
-    return all.filter(it -> it.toLowerCase(Locale.ROOT).startsWith(folded));
+    return all.filter(it -> startsWith(it, prefix));
   }
 
-  static String common(String one, String other) {
+  private static boolean startsWith(String word, String prefix) {
+    return word.toLowerCase(Locale.ROOT).startsWith(prefix.toLowerCase(Locale.ROOT));
+  }
+
+  private static String common(String one, String other) {
     int same = 0;
     while (same < Math.min(one.length(), other.length()) && one.charAt(same) == other.charAt(same))
       same++;
     return one.substring(0, same);
   }
 
-  static Editor replaced(Editor editor, int start, String word) {
+  private static Editor replaced(Editor editor, int start, String word) {
     return new Editor(
         editor.text().substring(0, start) + word + editor.text().substring(editor.cursor()),
         start + word.length(),

@@ -10,11 +10,10 @@ import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import kith.terminal.model.Overlay.Completions;
 
 /// Emoji by their shortcodes, as in `:thumbsup:`.
 final class Emoji {
-  private static final int MAX_SHOWN = 20;
   private static final NavigableMap<String, String> EMOJI = read();
 
   private Emoji() {}
@@ -44,26 +43,16 @@ final class Emoji {
     return EMOJI.tailMap(name).keySet().stream().takeWhile(it -> it.startsWith(name)).toList();
   }
 
-  /// Completes the shortcode after a colon. If several match, inserts their common prefix.
-  ///
-  /// @return whether any shortcode matches
-  static boolean complete(StepBuilder step, int start, String prefix) {
+  /// The emoji that the text after a colon can be completed to.
+  static List<Completions.Choice> choices(String prefix) {
+    if (prefix.isEmpty()) return List.of();
     var names = named(prefix);
-    if (prefix.isEmpty() || names.isEmpty()) return false;
-    var emoji = names.stream().map(Emoji::of).distinct().toList();
-    if (emoji.size() == 1) {
-      step.editor = Completion.replaced(step.editor, start, emoji.getFirst() + " ");
-      return true;
-    }
-    var common = names.stream().reduce(Completion::common).orElse(prefix);
-    step.editor = Completion.replaced(step.editor, start, ":" + common);
-    step.info(String.join("  ", shown(names).toList()));
-    return true;
+    if (names.stream().map(Emoji::of).distinct().count() == 1) names = names.subList(0, 1);
+    return names.stream().map(Emoji::choice).toList();
   }
 
-  private static Stream<String> shown(List<String> names) {
-    var some = names.stream().limit(MAX_SHOWN).map(name -> of(name) + " " + name);
-    return names.size() > MAX_SHOWN ? Stream.concat(some, Stream.of("…")) : some;
+  private static Completions.Choice choice(String name) {
+    return new Completions.Choice(":" + name, of(name) + " ", of(name) + " " + name);
   }
 
   private static String of(String name) {

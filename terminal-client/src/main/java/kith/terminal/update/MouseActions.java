@@ -17,6 +17,7 @@ final class MouseActions {
     switch (step.overlay) {
       case Overlay.None(), Overlay.Find _, Overlay.MessageMenu _ ->
           ChatActions.act(step, isUp ? Action.LINE_UP : Action.LINE_DOWN);
+      case Overlay.Completions _ -> Update.act(step, isUp ? Action.LINE_UP : Action.LINE_DOWN);
       case Overlay.Help _, Overlay.Palette _, Overlay.ContactList _ ->
           Update.act(step, isUp ? Action.UP : Action.DOWN);
       case Overlay.Confirm _ -> {}

@@ -112,6 +112,7 @@ public final class Update {
         case Overlay.Help(var scrolled) -> help(step, action, scrolled);
         case Overlay.Palette palette -> CommandPalette.act(step, palette, action);
         case Overlay.Find find -> Search.act(step, find, action);
+        case Overlay.Completions list -> Completion.act(step, list, action);
       }
     }
   }
@@ -141,6 +142,7 @@ public final class Update {
       case Overlay.MessageMenu() -> SelectionActions.typed(step, text);
       case Overlay.Find find -> Search.typed(step, find, find.query() + text.replace("\n", " "));
       case Overlay.ContactList(var chosen) -> ContactActions.typed(step, chosen, text);
+      case Overlay.Completions _ -> Completion.typed(step, text);
       // letters do not answer a question, because the user may still be typing a message
       case Overlay.Confirm _ -> {}
       case Overlay.Help _ -> {

@@ -36,7 +36,7 @@ public final class Screen {
     StatusLine.draw(brush, model, panes);
     EditorPane.draw(brush, model, panes);
     switch (model.overlay()) {
-      case Overlay.None(), Overlay.Find _, Overlay.MessageMenu _ -> {}
+      case Overlay.None(), Overlay.Find _, Overlay.MessageMenu _, Overlay.Completions _ -> {}
       case Overlay.Confirm(var deed) -> ConfirmView.draw(brush, model, deed);
       case Overlay.Help(var scrolled) -> HelpView.draw(brush, model.settings().keys(), scrolled);
       case Overlay.ContactList(var chosen) -> ContactsView.draw(brush, model, chosen);

@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import kith.protocol.Role;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
+import kith.protocol.rest.RoomAnswers;
 import kith.terminal.config.ClientConf;
 import kith.terminal.model.Editor;
 import kith.terminal.model.Form;
 import kith.terminal.model.Model;
+import kith.terminal.model.Overlay;
 import kith.terminal.model.Size;
 import kith.terminal.model.Timeline;
 import kith.terminal.net.RefusedPost;
@@ -248,5 +253,71 @@ class ChatActionsTest {
     assertThat(String.join("\n", ann.screen()))
         .contains("✗ hello")
         .contains("garden: the server was restored from a backup; later");
+  }
+
+  private static void hasMembers(Story ann, String... names) {
+    var members =
+        Stream.of(names)
+            .map(name -> new RoomAnswers.Member(name, Role.MEMBER, Story.noon()))
+            .toList();
+    ann.happens(new Input.Members("r1", members));
+  }
+
+  @Test
+  void tabAtTheStartOfAMessageAddressesAUser() {
+    var ann = Story.atHome(80, 24);
+    hasMembers(ann, "barbara");
+
+    ann.types("ba");
+    ann.presses("Tab");
+    assertThat(ann.model().editor().text()).isEqualTo("barbara: ");
+
+    ann.presses("Ctrl-u");
+    ann.types("hey ba");
+    ann.presses("Tab");
+    assertThat(ann.model().editor().text()).isEqualTo("hey barbara ");
+  }
+
+  @Test
+  void furtherTabsInsertTheNextWord() {
+    var ann = Story.atHome(80, 24);
+    hasMembers(ann, "barbara", "barnaby");
+
+    ann.types("b");
+    ann.presses("Tab");
+    assertThat(ann.model().editor().text()).isEqualTo("bar");
+    ann.presses("Tab");
+    assertThat(ann.model().editor().text()).isEqualTo("barbara: ");
+    ann.presses("Tab");
+    assertThat(ann.model().editor().text()).isEqualTo("barnaby: ");
+    ann.presses("Tab", "ReverseTab");
+    assertThat(ann.model().editor().text()).isEqualTo("barnaby: ");
+
+    ann.types("hi");
+    ann.presses("Enter");
+    assertThat(ann.latestCommand(SessionCommand.Post.class).post())
+        .isInstanceOfSatisfying(
+            ClientFrame.Send.class, send -> assertThat(send.body()).isEqualTo("barnaby: hi"));
+    assertThat(ann.model().overlay()).isInstanceOf(Overlay.None.class);
+  }
+
+  @Test
+  void tabAfterASlashListsEveryCommandPageByPage() {
+    var ann = Story.atHome(80, 16);
+    var commands = SubmittedLine.usages().keySet();
+    var seen = new HashSet<String>();
+
+    ann.types("/");
+    ann.presses("Tab");
+    for (int times = 0; times <= commands.size(); times++) {
+      for (var row : ann.screen())
+        commands.stream()
+            .filter(name -> row.matches(".*[│]/" + name + "( .*|$)"))
+            .forEach(seen::add);
+      ann.presses("Tab");
+    }
+
+    assertThat(seen).containsExactlyInAnyOrderElementsOf(commands);
+    assertThat(String.join("\n", ann.screen())).contains(" of " + commands.size() + ": Tab");
   }
 }

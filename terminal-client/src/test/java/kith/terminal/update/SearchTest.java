@@ -251,7 +251,11 @@ class SearchTest {
 
     ann.types(":hea");
     ann.presses("Tab");
-    assertThat(ann.model().notice().lines().getFirst()).contains("❤️ heart");
+    assertThat(String.join("\n", ann.screen())).contains("heart_eyes").contains(" of 23");
+
+    ann.types("r");
+    assertThat(String.join("\n", ann.screen())).doesNotContain("heart_eyes");
+    assertThat(ann.model().editor().text()).endsWith(":hear");
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import kith.terminal.config.BadConf;
 import kith.terminal.net.Refused;
 import kith.terminal.net.Unreachable;
@@ -87,10 +88,22 @@ public final class Commands {
   private static int onBadUsage(CommandLine.ParameterException wrong) {
     var line = wrong.getCommandLine();
     line.getErr().println(Sanitizer.line(String.valueOf(wrong.getMessage())));
-    CommandLine.UnmatchedArgumentException.printSuggestions(wrong, line.getErr());
+    suggestion(wrong).ifPresent(line.getErr()::println);
     var names = line.getCommandSpec().qualifiedName();
     line.getErr().println("See: " + names + " --help");
     return Exit.USAGE;
+  }
+
+  private static Optional<String> suggestion(CommandLine.ParameterException wrong) {
+    if (!(wrong instanceof CommandLine.UnmatchedArgumentException unmatched)
+        || unmatched.getUnmatched().isEmpty()) return Optional.empty();
+    var line = wrong.getCommandLine();
+    var typed = unmatched.getUnmatched().getFirst();
+    var known =
+        typed.startsWith("-")
+            ? line.getCommandSpec().optionsMap().keySet()
+            : line.getSubcommands().keySet();
+    return Nearest.of(typed, known).map(it -> "Did you mean: " + it + "?");
   }
 
   private static int onFailure(Exception fault, CommandLine line) throws Exception {

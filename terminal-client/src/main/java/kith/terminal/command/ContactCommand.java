@@ -16,7 +16,11 @@ import picocli.CommandLine.Parameters;
 final class ContactCommand implements Callable<Integer> {
   @Mixin private final Options options = new Options();
 
-  @Parameters(index = "0", paramLabel = "ACTION", description = "${COMPLETION-CANDIDATES}")
+  @Parameters(
+      index = "0",
+      paramLabel = "ACTION",
+      completionCandidates = ActionNames.OfContact.class,
+      description = "${COMPLETION-CANDIDATES}")
   private InputLine.ContactAction action = InputLine.ContactAction.ADD;
 
   @Parameters(index = "1", paramLabel = "USER", description = "The user.")

@@ -9,6 +9,7 @@ import kith.terminal.config.ClientConf;
 import kith.terminal.keys.Keymap;
 import kith.terminal.keys.Keys;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -34,13 +35,16 @@ final class HelpCommand implements Callable<Integer> {
     return Exit.DONE;
   }
 
-  private String text(String name) {
+  String text(String name) {
     if (name.equals(MANUAL)) return Manual.page();
-    var command = Commands.create().getSubcommands().get(name);
-    if (command != null) return command.getUsageMessage();
-    var topic = Topics.named(name, keys()).orElseThrow(() -> options.usage(unknown(name)));
+    var command = Optional.ofNullable(Commands.create().getSubcommands().get(name));
+    var usage = command.map(CommandLine::getUsageMessage);
     // the printed settings are a valid config file
-    return name.equals("config") ? topic.text() : topic.toString();
+    var topic =
+        Topics.named(name, keys()).map(it -> name.equals("config") ? it.text() : it.toString());
+    if (topic.isPresent() && usage.isPresent())
+      return topic.get() + "\nThe command ./kith " + name + ":\n\n" + usage.get();
+    return topic.or(() -> usage).orElseThrow(() -> options.usage(unknown(name)));
   }
 
   private String unknown(String name) {

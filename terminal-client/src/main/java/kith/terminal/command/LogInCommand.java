@@ -24,6 +24,7 @@ final class LogInCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (user != null) options.setUser(user);
+    options.storeInUsualProfile();
     var who = Credentials.ask(options, false);
     if (who.isEmpty()) throw options.usage("A user name and a password are required.");
     var access = options.logIn(who.get().user(), who.get().password());

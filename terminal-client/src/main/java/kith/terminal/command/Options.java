@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import kith.protocol.ServerAddress;
 import kith.protocol.rest.Accounts;
 import kith.terminal.net.Logins;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
 /// The options that all commands share: server, profile and user.
 final class Options {
   static final String DEFAULT_SERVER = "http://127.0.0.1:8080";
+  private static final String DEFAULT_PROFILE = "default";
 
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec command;
@@ -123,13 +125,16 @@ final class Options {
   /// A login from the environment gets a separate profile, so that a script does not log the user's
   /// client out.
   private String profileNamed() {
-    return Optional.ofNullable(profileName)
-        .or(() -> environment("KITH_PROFILE"))
+    return namedProfile()
         .or(() ->
             environment("KITH_USER")
                 .flatMap(_ -> user())
                 .map(user -> "script-" + digest(serversOrDefault() + " " + user)))
-        .orElse("default");
+        .orElse(DEFAULT_PROFILE);
+  }
+
+  private Optional<String> namedProfile() {
+    return Optional.ofNullable(profileName).or(() -> environment("KITH_PROFILE"));
   }
 
   List<String> serversOrDefault() {
@@ -163,12 +168,28 @@ final class Options {
     return stored(profile).orElseThrow(() -> notLoggedIn(profile));
   }
 
-  /// The user named by the environment may be stored in a profile of its own.
+  /// The user named by the environment may be logged in with the default profile, or be stored in a
+  /// profile of its own.
   private Optional<Access> stored(Profile profile) {
-    var here = Access.of(profile);
-    if (here.isEmpty() || matchesOptions(here.get()) || user().isEmpty())
-      return here.filter(this::matchesOptions);
-    return Access.of(Profiles.of(places(), user().get())).filter(this::matchesOptions);
+    var here = Access.of(profile).filter(this::matchesOptions);
+    if (here.isPresent() || user().isEmpty()) return here;
+    return usualProfiles()
+        .flatMap(it -> Access.of(it).stream())
+        .filter(this::matchesOptions)
+        .findFirst();
+  }
+
+  private Stream<Profile> usualProfiles() {
+    var own = Profiles.of(places(), user().orElse(DEFAULT_PROFILE));
+    return namedProfile().isPresent()
+        ? Stream.of(own)
+        : Stream.of(Profile.named(places(), DEFAULT_PROFILE), own);
+  }
+
+  /// The profile of a login that the user asked for: the named or the default one, in which later
+  /// commands find it without KITH_USER.
+  void storeInUsualProfile() {
+    if (namedProfile().isEmpty()) profileName = DEFAULT_PROFILE;
   }
 
   /// Throws `Unreachable` if no node answers.

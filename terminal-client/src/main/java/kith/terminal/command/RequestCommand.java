@@ -29,7 +29,11 @@ final class RequestCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(index = "0", paramLabel = "ACTION", description = "${COMPLETION-CANDIDATES}")
+  @Parameters(
+      index = "0",
+      paramLabel = "ACTION",
+      completionCandidates = ActionNames.OfRequest.class,
+      description = "${COMPLETION-CANDIDATES}")
   private Action action = Action.SEND;
 
   @Parameters(index = "1", paramLabel = "USER", description = "The user.")

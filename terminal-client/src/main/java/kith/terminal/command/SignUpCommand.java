@@ -25,6 +25,7 @@ final class SignUpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (user != null) options.setUser(user);
+    options.storeInUsualProfile();
     var who = Credentials.ask(options, true);
     if (who.isEmpty()) throw options.usage("A user name and a password are required.");
     var access = options.signUp(who.get().user(), who.get().password());

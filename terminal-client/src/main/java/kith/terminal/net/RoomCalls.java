@@ -16,13 +16,13 @@ public record RoomCalls(Rest rest, RoomFinder finder) {
     return new RoomCalls(rest, new RoomFinder(rest));
   }
 
-  public Room create(String name, boolean hidden) {
+  public Room create(String name, Optional<String> passcode, boolean hidden) {
     return rest.createRoom(
         new RoomRequests.CreateRoom(
             name,
             Optional.empty(),
             Optional.of(hidden ? Visibility.PRIVATE : Visibility.PUBLIC),
-            Optional.empty(),
+            passcode,
             OptionalInt.empty(),
             Optional.empty(),
             Optional.empty()));

@@ -133,7 +133,10 @@ public final class Chat {
       case InputLine.React(var seq, var emoji) -> react(seq, emoji);
       case InputLine.Help() -> transcript.print(LineParser.help());
       case InputLine.Rooms() -> rooms();
-      case InputLine.Create(var name, var hidden) -> enter(calls.create(name, hidden));
+      case InputLine.Create(var name, var passcode, var hidden) -> {
+        enter(calls.create(name, passcode, hidden));
+        if (passcode.isPresent()) transcript.print("-- " + RoomLines.madeWithPasscode(name));
+      }
       case InputLine.Join(var what, var passcode) -> enter(calls.join(what, passcode));
       case InputLine.AboutContacts asked ->
           ContactLines.run(rest, asked).forEach(transcript::print);

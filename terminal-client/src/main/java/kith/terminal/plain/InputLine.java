@@ -20,7 +20,7 @@ public sealed interface InputLine {
 
   record Rooms() implements InputLine {}
 
-  record Create(String name, boolean hidden) implements InputLine {}
+  record Create(String name, Optional<String> passcode, boolean hidden) implements InputLine {}
 
   record Join(String what, Optional<String> passcode) implements InputLine {}
 

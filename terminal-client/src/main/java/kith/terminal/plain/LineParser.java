@@ -2,6 +2,7 @@ package kith.terminal.plain;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +17,14 @@ import kith.protocol.Status;
 public final class LineParser {
   private static final int MAX_HISTORY = 1_000;
 
-  private record Command(
-      String usage, String meaning, Function<String, Optional<InputLine>> read) {}
+  /// Arguments that ask for the usage of a command.
+  private static final List<String> HELP = List.of("--help", "-h");
+
+  private record Command(String usage, String meaning, Function<String, Optional<InputLine>> read) {
+    String help() {
+      return "Usage: " + usage + "  " + meaning;
+    }
+  }
 
   private static final Map<String, Command> COMMANDS = new LinkedHashMap<>();
 
@@ -26,7 +33,11 @@ public final class LineParser {
   static {
     add("help", "", "show this list", nothingAfter(new InputLine.Help()));
     add("rooms", "", "list your rooms and the public ones", nothingAfter(new InputLine.Rooms()));
-    add("create", "NAME [--private]", "create a room and enter it", LineParser::create);
+    add(
+        "create",
+        "NAME [PASSCODE] [--private]",
+        "create a room; put \"quotes\" around names with spaces",
+        LineParser::create);
     add(
         "join",
         "NAME|ID|INVITATION [PASSCODE]",
@@ -115,9 +126,11 @@ public final class LineParser {
     var parts = typed.substring(1).split("\\s+", 2);
     var command = COMMANDS.get(parts[0].toLowerCase(Locale.ROOT));
     if (command == null) return unknown(parts[0]);
+    var rest = parts.length == 2 ? parts[1].strip() : "";
+    if (HELP.contains(rest)) return new InputLine.Wrong(command.help());
     return command
         .read()
-        .apply(parts.length == 2 ? parts[1].strip() : "")
+        .apply(rest)
         .orElseGet(() -> new InputLine.Wrong("Usage: " + command.usage()));
   }
 
@@ -212,13 +225,21 @@ public final class LineParser {
 
   private static Optional<InputLine> create(String rest) {
     boolean hidden = rest.startsWith("--private") || rest.endsWith(" --private");
-    var name = hidden ? rest.replaceFirst("^--private\\s*|\\s+--private$", "") : rest;
-    return name.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new InputLine.Create(unquoted(name), hidden));
+    var words = hidden ? rest.replaceFirst("^--private\\s*|\\s+--private$", "") : rest;
+    if (words.startsWith("-")) return Optional.empty();
+    return named(words, (name, passcode) -> new InputLine.Create(name, passcode, hidden));
   }
 
   private static Optional<InputLine> join(String rest) {
+    return named(rest, InputLine.Join::new);
+  }
+
+  private interface Named {
+    InputLine make(String name, Optional<String> passcode);
+  }
+
+  /// A room, in quotes if its name has spaces, then a passcode.
+  private static Optional<InputLine> named(String rest, Named make) {
     int close = rest.startsWith("\"") ? rest.indexOf('"', 1) : -1;
     var parts =
         close > 0
@@ -227,7 +248,7 @@ public final class LineParser {
     if (parts[0].isEmpty()) return Optional.empty();
     var passcode =
         parts.length == 2 && !parts[1].isEmpty() ? Optional.of(parts[1]) : Optional.<String>empty();
-    return Optional.of(new InputLine.Join(parts[0], passcode));
+    return Optional.of(make.make(parts[0], passcode));
   }
 
   private static Optional<InputLine> history(String rest) {

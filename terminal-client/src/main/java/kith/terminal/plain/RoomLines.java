@@ -28,4 +28,11 @@ public final class RoomLines {
     var lock = room.passcode() ? ", passcode" : "";
     return Sanitizer.line(room.name()) + members + kind + lock + ", " + room.room() + ")" + topic;
   }
+
+  /// Tells it, because a name with a space and without quotes is read as a name and a passcode.
+  public static String madeWithPasscode(String name) {
+    return "The room '"
+        + Sanitizer.line(name)
+        + "' needs a passcode to join. (A name with spaces needs \"quotes\".)";
+  }
 }

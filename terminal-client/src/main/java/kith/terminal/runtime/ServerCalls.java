@@ -55,8 +55,10 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
     var rest = access.rest();
     switch (line) {
       case InputLine.Rooms() -> answer(roomLines());
-      case InputLine.Create(var name, var hidden) ->
-          inputs.accept(new Input.Entered(rooms.create(name, hidden)));
+      case InputLine.Create(var name, var passcode, var hidden) -> {
+        inputs.accept(new Input.Entered(rooms.create(name, passcode, hidden)));
+        if (passcode.isPresent()) answer(List.of(RoomLines.madeWithPasscode(name)));
+      }
       case InputLine.Join(var what, var passcode) ->
           inputs.accept(new Input.Entered(rooms.join(what, passcode)));
       case InputLine.AboutContacts asked -> answer(ContactLines.run(rest, asked));

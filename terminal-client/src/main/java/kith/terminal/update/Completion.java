@@ -80,11 +80,18 @@ final class Completion {
       if (!emoji.isEmpty()) return emoji;
     }
     if (OF_ROOMS.contains(before.substring(0, start))) {
-      return words(starting(step.rooms.stream().map(Room::name), prefix), " ");
+      return starting(step.rooms.stream().map(Room::name), prefix)
+          .distinct()
+          .map(name -> new Completions.Choice(name, quoted(name) + " ", name))
+          .toList();
     }
     var names = step.currentRoom().stream().flatMap(room -> names(room));
     if (prefix.startsWith("@")) return words(starting(names.map(name -> "@" + name), prefix), " ");
     return prefix.isEmpty() ? List.of() : words(starting(names, prefix), start == 0 ? ": " : " ");
+  }
+
+  private static String quoted(String name) {
+    return name.contains(" ") ? '"' + name + '"' : name;
   }
 
   private static List<Completions.Choice> commands(String prefix) {

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kith.protocol.rest.Accounts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.ParameterException;
@@ -78,5 +80,49 @@ class CommandsTest {
     try (var files = Files.list(directory)) {
       assertThat(files).isEmpty();
     }
+  }
+
+  @Test
+  void aMistypedCommandSuggestsOnlyACloseOne() {
+    var known = Commands.create().getSubcommands().keySet();
+
+    assertThat(Nearest.of("frob", known)).isEmpty();
+    assertThat(Nearest.of("x", known)).isEmpty();
+    assertThat(Nearest.of("rooms2", known)).contains("rooms");
+    assertThat(Nearest.of("sned", known)).contains("send");
+    assertThat(Nearest.of("hist", known)).contains("history");
+  }
+
+  @Test
+  void actionsAreShownAsTheyAreTyped() {
+    for (var name : List.of("request", "contact")) {
+      var help =
+          Optional.ofNullable(Commands.create().getSubcommands().get(name))
+              .orElseThrow()
+              .getUsageMessage();
+      assertThat(help).contains("accept, decline").doesNotContain("ACCEPT");
+    }
+  }
+
+  @Test
+  void aLoginThatTheUserAskedForIsFoundByLaterCommands() {
+    var signUp = optionsOf("dan");
+    signUp.storeInUsualProfile();
+    var tokens =
+        new Accounts.Tokens(
+            "dan", "d-1", Optional.of("a"), Instant.MAX, Optional.of("r"), Instant.MAX);
+    assertThat(signUp.profile().loggedIn(List.of(Options.DEFAULT_SERVER), tokens)).isTrue();
+
+    assertThat(optionsOf("").storedAccess().user()).isEqualTo("dan");
+    assertThat(optionsOf("dan").storedAccess().user()).isEqualTo("dan");
+    assertThatThrownBy(() -> optionsOf("eve").storedAccess()).isInstanceOf(NotLoggedIn.class);
+  }
+
+  private Options optionsOf(String user) {
+    return new Options(
+        Map.of(
+            "KITH_USER", user,
+            "XDG_CONFIG_HOME", directory.resolve("config").toString(),
+            "XDG_STATE_HOME", directory.resolve("state").toString()));
   }
 }

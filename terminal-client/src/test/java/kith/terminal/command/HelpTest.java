@@ -83,4 +83,11 @@ class HelpTest {
         .as("./kith help man > docs/kith.1")
         .isEqualTo(Manual.page());
   }
+
+  @Test
+  void aTopicComesBeforeTheCommandOfTheSameName() {
+    assertThat(new HelpCommand().text("rooms"))
+        .startsWith("The list of rooms, unread messages, muting and order.")
+        .contains("Usage: ./kith rooms");
+  }
 }

@@ -2,6 +2,7 @@ package kith.terminal.plain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import kith.protocol.ConversationsFrom;
@@ -24,10 +25,10 @@ class LineParserTest {
 
   @Test
   void commandsAreParsedWithTheirArguments() {
-    assertThat(LineParser.read("/create tea room"))
-        .isEqualTo(new InputLine.Create("tea room", false));
-    assertThat(LineParser.read("/create tea room --private"))
-        .isEqualTo(new InputLine.Create("tea room", true));
+    assertThat(LineParser.read("/create \"tea room\""))
+        .isEqualTo(new InputLine.Create("tea room", Optional.empty(), false));
+    assertThat(LineParser.read("/create \"tea room\" --private"))
+        .isEqualTo(new InputLine.Create("tea room", Optional.empty(), true));
     assertThat(LineParser.read("/join lobby"))
         .isEqualTo(new InputLine.Join("lobby", Optional.empty()));
     assertThat(LineParser.read("/join \"tea room\" open sesame"))
@@ -82,8 +83,9 @@ class LineParserTest {
     "/reply 12,/reply SEQ TEXT",
     "/edit -1 x,/edit SEQ TEXT",
     "/role bob king,/role USER ROLE",
-    "/create,/create NAME [--private]",
-    "/create --private,/create NAME [--private]",
+    "/create,/create NAME [PASSCODE] [--private]",
+    "/create --private,/create NAME [PASSCODE] [--private]",
+    "/create --secret,/create NAME [PASSCODE] [--private]",
     "/leave now,/leave",
     "/kick two people,/kick USER",
     "/history many,/history [N]",
@@ -117,5 +119,27 @@ class LineParserTest {
       })
   void everyCommandIsInTheHelp(String name) {
     assertThat(LineParser.help().lines()).anyMatch(line -> line.startsWith("/" + name));
+  }
+
+  @Test
+  void createAndJoinReadTheirWordsTheSameWay() {
+    assertThat(LineParser.read("/create secret open sesame"))
+        .isEqualTo(new InputLine.Create("secret", Optional.of("open sesame"), false));
+    assertThat(LineParser.read("/join secret open sesame"))
+        .isEqualTo(new InputLine.Join("secret", Optional.of("open sesame")));
+    assertThat(LineParser.read("/create \"tea room\" sesame --private"))
+        .isEqualTo(new InputLine.Create("tea room", Optional.of("sesame"), true));
+    assertThat(LineParser.read("/join \"tea room\" sesame"))
+        .isEqualTo(new InputLine.Join("tea room", Optional.of("sesame")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"create", "join", "topic", "switch", "kick", "leave"})
+  void helpAfterACommandShowsItsUsage(String name) {
+    for (var help : List.of("--help", "-h"))
+      assertThat(LineParser.read("/" + name + " " + help))
+          .isInstanceOfSatisfying(
+              InputLine.Wrong.class,
+              wrong -> assertThat(wrong.sentence()).startsWith("Usage: /" + name));
   }
 }

@@ -1,5 +1,6 @@
 package kith.terminal.model;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -64,11 +65,20 @@ public record Model(
     }
   }
 
-  public record Notice(List<String> lines, boolean isError) {
+  /// @param since when it appeared
+  public record Notice(List<String> lines, boolean isError, Instant since) {
     public static final Notice NONE = new Notice(List.of(), false);
 
     public Notice {
       lines = List.copyOf(lines);
+    }
+
+    public Notice(List<String> lines, boolean isError) {
+      this(lines, isError, Instant.EPOCH);
+    }
+
+    public Notice at(Instant now) {
+      return new Notice(lines, isError, now);
     }
   }
 

@@ -64,11 +64,14 @@ public sealed interface InputLine {
   /// The status that others see, on all devices.
   record ChooseStatus(Status status) implements AboutUser {}
 
-  record Leave() implements InputLine {}
+  /// About the current room.
+  sealed interface AboutRoom extends InputLine {}
+
+  record Leave() implements AboutRoom {}
 
   record Switch(String room) implements InputLine {}
 
-  record Who() implements InputLine {}
+  record Who() implements AboutRoom {}
 
   record History(int count) implements InputLine {}
 
@@ -83,17 +86,17 @@ public sealed interface InputLine {
   /// @param seq the message; if absent, the latest one by another user
   record React(OptionalLong seq, String emoji) implements InputLine {}
 
-  record Topic(String text) implements InputLine {}
+  record Topic(String text) implements AboutRoom {}
 
-  record Invite() implements InputLine {}
+  record Invite() implements AboutRoom {}
 
-  record ChangeRole(String user, Role role) implements InputLine {}
+  record ChangeRole(String user, Role role) implements AboutRoom {}
 
-  record Kick(String user) implements InputLine {}
+  record Kick(String user) implements AboutRoom {}
 
-  record Ban(String user, Optional<String> reason) implements InputLine {}
+  record Ban(String user, Optional<String> reason) implements AboutRoom {}
 
-  record Unban(String user) implements InputLine {}
+  record Unban(String user) implements AboutRoom {}
 
   record Devices() implements InputLine {}
 

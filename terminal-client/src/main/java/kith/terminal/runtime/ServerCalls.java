@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import kith.protocol.Code;
 import kith.protocol.rest.RoomAnswers;
 import kith.terminal.model.Room;
 import kith.terminal.net.Beginning;
+import kith.terminal.net.Refused;
 import kith.terminal.net.RoomCalls;
 import kith.terminal.plain.ContactLines;
 import kith.terminal.plain.InputLine;
@@ -26,13 +28,33 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
 
   void execute(Request.Rest call) {
     switch (call) {
-      case Request.LoadRoom(var room) -> {
-        inputs.accept(new Input.Described(access.rest().room(room)));
-        loadMembers(room);
-      }
-      case Request.LoadMembers(var room) -> loadMembers(room);
+      case Request.LoadRoom(var room) ->
+          whileMember(() -> {
+            inputs.accept(new Input.Described(access.rest().room(room)));
+            loadMembers(room);
+          });
+      case Request.LoadMembers(var room) -> whileMember(() -> loadMembers(room));
       case Request.Mute(var room, var is) -> access.rest().mute(room, is);
-      case Request.Run(var line, var room) -> execute(line, room);
+      case Request.Run(var line, var room) -> run(line, room);
+    }
+  }
+
+  /// The answer to a command about a room says so if another room is on the screen then.
+  private void run(InputLine line, String room) {
+    try {
+      execute(line, room);
+    } catch (Refused refused) {
+      if (!(line instanceof InputLine.AboutRoom)) throw refused;
+      inputs.accept(new Input.Answer(List.of(refused.sentence()), true, room));
+    }
+  }
+
+  /// The user may leave the room, or be removed, while it loads.
+  private static void whileMember(Runnable load) {
+    try {
+      load.run();
+    } catch (Refused refused) {
+      if (!refused.is(Code.NOT_A_MEMBER) && !refused.is(Code.UNKNOWN_ROOM)) throw refused;
     }
   }
 
@@ -96,7 +118,7 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
         rest.leave(room);
         inputs.accept(new Input.Left(room));
       }
-      case InputLine.Who() -> answer(members(room).stream().map(RoomLines::member).toList());
+      case InputLine.Who() -> answer(members(room).stream().map(RoomLines::member).toList(), room);
       case InputLine.Topic(var topic) -> rooms.changeTopic(room, topic);
       case InputLine.Invite() -> {
         var made = rooms.invite(room);
@@ -104,7 +126,8 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
             List.of(
                 "Others can join with:",
                 "/join " + made.token().orElse(""),
-                "until " + made.expires()));
+                "until " + made.expires()),
+            room);
       }
       case InputLine.ChangeRole(var user, var role) -> rest.changeRole(room, user, role);
       case InputLine.Kick(var user) -> rest.kick(room, user);
@@ -131,7 +154,11 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
   }
 
   private void answer(List<String> lines) {
-    inputs.accept(new Input.Answer(lines, false));
+    answer(lines, "");
+  }
+
+  private void answer(List<String> lines, String room) {
+    inputs.accept(new Input.Answer(lines, false, room));
   }
 
   private List<String> roomLines() {

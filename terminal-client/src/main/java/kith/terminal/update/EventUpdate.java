@@ -4,6 +4,7 @@ import java.util.List;
 import kith.protocol.Code;
 import kith.protocol.frame.Entry;
 import kith.terminal.model.Latency;
+import kith.terminal.model.Room;
 import kith.terminal.model.SearchState;
 import kith.terminal.net.ConnectionState;
 import kith.terminal.net.SessionCommand;
@@ -66,12 +67,19 @@ final class EventUpdate {
           step.presence = step.presence.updated(users, whole);
       case SessionEvent.Typing(var room, var users) ->
           step.presence = step.presence.typing(room, users);
-      case SessionEvent.RoomClosed(var room, _, var message) -> {
-        var name = step.room(room).map(it -> it.name() + ": ").orElse("");
-        RoomNavigation.remove(step, room);
-        step.error(name + message);
-      }
+      case SessionEvent.RoomClosed(var room, var code, var message) ->
+          closed(step, room, code, message);
     }
+  }
+
+  /// A room that was removed before has told that already.
+  private static void closed(StepBuilder step, String room, String code, String message) {
+    var name = step.room(room).map(Room::name);
+    RoomNavigation.remove(step, room);
+    if (name.isEmpty()) return;
+    if (code.equals(Code.NOT_A_MEMBER.wire()))
+      step.info(name.get() + ": you are no longer a member.");
+    else step.error(name.get() + ": " + message);
   }
 
   private static void rewound(StepBuilder step, String room, long has) {

@@ -21,7 +21,11 @@ final class InboxUpdate {
       if (isNews && step.room(row.room()).isEmpty()) Notifications.onConversation(step, row);
       listed(step, row);
     }
-    for (var room : inbox.removed()) RoomNavigation.remove(step, room);
+    for (var room : inbox.removed()) {
+      var name = step.room(room).filter(it -> !it.listing().isGone()).map(Room::name);
+      RoomNavigation.remove(step, room);
+      name.ifPresent(it -> step.info(it + ": you are no longer a member."));
+    }
     inbox.all().ifPresent(ids -> reconcile(step, ids));
   }
 

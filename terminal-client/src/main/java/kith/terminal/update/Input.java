@@ -82,9 +82,15 @@ public sealed interface Input {
   }
 
   /// The result of a command, to be shown.
-  record Answer(List<String> lines, boolean isError) implements Input {
+  ///
+  /// @param room where the command was given; empty if it concerns no room
+  record Answer(List<String> lines, boolean isError, String room) implements Input {
     public Answer {
       lines = List.copyOf(lines);
+    }
+
+    public Answer(List<String> lines, boolean isError) {
+      this(lines, isError, "");
     }
   }
 

@@ -109,14 +109,7 @@ public final class SubmittedLine {
       }
       case InputLine.Quit() -> step.isOver = true;
       case InputLine.History _ -> ChatActions.act(step, Action.PAGE_UP);
-      case InputLine.Who(),
-          InputLine.Leave(),
-          InputLine.Topic _,
-          InputLine.Invite(),
-          InputLine.ChangeRole _,
-          InputLine.Kick _,
-          InputLine.Ban _,
-          InputLine.Unban _ -> {
+      case InputLine.AboutRoom _ -> {
         return inRoom(step, room -> step.request(new Request.Run(line, room.id())));
       }
       case InputLine.Rooms(),

@@ -9,7 +9,6 @@ import kith.terminal.keys.Keymap.Layer;
 import kith.terminal.layout.Panes;
 import kith.terminal.model.Form;
 import kith.terminal.model.Model;
-import kith.terminal.model.Model.Notice;
 import kith.terminal.model.Overlay;
 import kith.terminal.model.Room;
 import kith.terminal.model.Timeline;
@@ -29,6 +28,7 @@ public final class Update {
     if (input.isUserActivity()) step.activity = step.activity.keyAt(moment.now());
     apply(step, input);
     OwnPosts.settle(step);
+    Notices.date(step, model.notice());
     updateVisible(step);
     RoomOrder.apply(step);
     PresenceRequests.update(step, input);
@@ -54,7 +54,10 @@ public final class Update {
       case Input.Typed(var text) -> typed(step, text);
       case Input.Resized(var size) -> step.size = size;
       case Input.Net(var event) -> EventUpdate.apply(step, event);
-      case Input.Tick() -> step.contacts = step.contacts.current(step.moment.now());
+      case Input.Tick() -> {
+        step.contacts = step.contacts.current(step.moment.now());
+        Notices.expire(step);
+      }
       case Input.PreferencesLoaded(var preferences) -> step.preferences = preferences;
       case Input.LoggedIn(var user, var left, var refused) -> {
         step.form = Optional.empty();
@@ -69,11 +72,16 @@ public final class Update {
         RoomNavigation.enter(step, room);
         text.ifPresent(words -> OwnPosts.send(step, words));
       }
-      case Input.Left(var room) -> RoomNavigation.remove(step, room);
+      case Input.Left(var room) -> {
+        var name = step.room(room).map(Room::name);
+        RoomNavigation.remove(step, room);
+        name.ifPresent(it -> step.info("You left " + it + "."));
+      }
       case Input.Described(var room) ->
           step.change(room.room(), it -> it.named(room.title(), room.topic()));
       case Input.Members(var room, var members) -> step.change(room, it -> it.withMembers(members));
-      case Input.Answer(var lines, var isError) -> step.notice = new Notice(lines, isError);
+      case Input.Answer(var lines, var isError, var room) ->
+          Notices.answer(step, lines, isError, room);
       case Input.EditedExternally(var text) -> step.editor = step.editor.with("").insert(text);
       case Input.NotEdited(var why) -> step.error(why);
       case Input.Hangup() -> step.isOver = true;

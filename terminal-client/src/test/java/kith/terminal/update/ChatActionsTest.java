@@ -3,6 +3,7 @@ package kith.terminal.update;
 import static kith.terminal.view.Story.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -319,5 +320,63 @@ class ChatActionsTest {
 
     assertThat(seen).containsExactlyInAnyOrderElementsOf(commands);
     assertThat(String.join("\n", ann.screen())).contains(" of " + commands.size() + ": Tab");
+  }
+
+  @Test
+  void leavingARoomSaysSoAndNothingElse() {
+    var ann = Story.atHome(80, 24);
+    ann.types("/leave");
+    ann.presses("Enter");
+
+    ann.happens(
+        new Input.Net(
+            new SessionEvent.RoomClosed(
+                "r1", "not-a-member", "You are not a member of this room.")));
+    ann.happens(new Input.Left("r1"));
+
+    assertThat(ann.model().current()).contains("r2");
+    assertThat(ann.model().notice().lines()).containsExactly("garden: you are no longer a member.");
+    assertThat(ann.model().notice().isError()).isFalse();
+  }
+
+  @Test
+  void aRemovalNamesTheRoom() {
+    var ann = Story.atHome(80, 24);
+
+    ann.happens(
+        new Input.Net(
+            new SessionEvent.RoomClosed("r2", "kicked", "You were removed from this room.")));
+
+    assertThat(ann.model().notice().lines())
+        .containsExactly("lobby: You were removed from this room.");
+  }
+
+  @Test
+  void anAnswerThatArrivesInAnotherRoomNamesItsRoom() {
+    var ann = Story.atHome(80, 24);
+    ann.presses("Alt-2");
+
+    ann.happens(new Input.Answer(List.of("ann, owner"), false, "r1"));
+
+    assertThat(ann.model().notice().lines()).containsExactly("garden: ann, owner");
+  }
+
+  @Test
+  void aNoticeGoesByItselfAfterTheUserWasThereToReadIt() {
+    var ann = Story.atHome(80, 24);
+    ann.happens(new Input.Answer(List.of("an answer"), false));
+    ann.passes(Duration.ofSeconds(90));
+    assertThat(ann.model().notice().lines()).hasSize(1);
+
+    ann.types("x");
+    ann.passes(Duration.ofSeconds(1));
+    assertThat(ann.model().notice().lines()).isEmpty();
+
+    ann.happens(new Input.Answer(List.of("another"), false));
+    ann.types("y");
+    ann.passes(Duration.ofSeconds(30));
+    assertThat(ann.model().notice().lines()).hasSize(1);
+    ann.passes(Duration.ofSeconds(40));
+    assertThat(ann.model().notice().lines()).isEmpty();
   }
 }

@@ -3,8 +3,14 @@ package kith.terminal.model;
 import java.text.BreakIterator;
 
 /// The text being typed. The cursor counts chars and stands between graphemes.
-public record Editor(String text, int cursor, Purpose purpose) {
-  private static final int MAX_CHARS = 32_768;
+///
+/// @param isPasted several lines of it were pasted
+public record Editor(String text, int cursor, Purpose purpose, boolean isPasted) {
+  public static final int MAX_CHARS = 32_768;
+
+  public Editor(String text, int cursor, Purpose purpose) {
+    this(text, cursor, purpose, false);
+  }
 
   /// What sending the text does.
   public sealed interface Purpose {}
@@ -32,17 +38,32 @@ public record Editor(String text, int cursor, Purpose purpose) {
   }
 
   private Editor at(int place) {
-    return new Editor(text, Math.clamp(place, 0, text.length()), purpose);
+    return new Editor(text, Math.clamp(place, 0, text.length()), purpose, isPasted);
   }
 
   public Editor insert(String more) {
     if (text.length() + more.length() > MAX_CHARS) return this;
     return new Editor(
-        text.substring(0, cursor) + more + text.substring(cursor), cursor + more.length(), purpose);
+        text.substring(0, cursor) + more + text.substring(cursor),
+        cursor + more.length(),
+        purpose,
+        isPasted);
+  }
+
+  /// @return the same editor if there is no room for the text
+  public Editor paste(String more) {
+    var longer = insert(more);
+    if (longer == this || !more.strip().contains("\n")) return longer;
+    return new Editor(longer.text, longer.cursor, purpose, true);
+  }
+
+  /// Whether to ask before it is sent.
+  public boolean isPastedBlock() {
+    return isPasted && text.strip().contains("\n");
   }
 
   private Editor without(int from, int to) {
-    return new Editor(text.substring(0, from) + text.substring(to), from, purpose);
+    return new Editor(text.substring(0, from) + text.substring(to), from, purpose, isPasted);
   }
 
   public Editor backspace() {
@@ -50,7 +71,8 @@ public record Editor(String text, int cursor, Purpose purpose) {
   }
 
   public Editor delete() {
-    return new Editor(text.substring(0, cursor) + text.substring(after()), cursor, purpose);
+    return new Editor(
+        text.substring(0, cursor) + text.substring(after()), cursor, purpose, isPasted);
   }
 
   public Editor left() {
@@ -112,7 +134,7 @@ public record Editor(String text, int cursor, Purpose purpose) {
 
   public Editor deleteToLineEnd() {
     return new Editor(
-        text.substring(0, cursor) + text.substring(lineEnd().cursor), cursor, purpose);
+        text.substring(0, cursor) + text.substring(lineEnd().cursor), cursor, purpose, isPasted);
   }
 
   public boolean isOnFirstLine() {

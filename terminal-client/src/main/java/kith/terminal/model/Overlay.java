@@ -23,6 +23,11 @@ public sealed interface Overlay {
 
     record DropPost(String room, String id, String text) implements Question {}
 
+    /// Sends the pasted lines in the editor.
+    ///
+    /// @param messages how many messages they become
+    record SendPaste(int lines, int messages, String first) implements Question {}
+
     /// Ends a contact for both users.
     record EndContact(String user) implements Question {}
   }

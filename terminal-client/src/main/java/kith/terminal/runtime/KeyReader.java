@@ -5,11 +5,13 @@ import com.googlecode.lanterna.input.KeyType;
 import com.googlecode.lanterna.input.MouseAction;
 import java.util.Locale;
 import java.util.Optional;
+import kith.terminal.model.Editor;
 import kith.terminal.update.Input;
 
 /// Converts key strokes to inputs: joins surrogate pairs and collects pasted text.
 final class KeyReader {
-  private static final int MAX_PASTED = 32_768;
+  /// One more than the editor takes, so that it refuses a longer text instead of losing its end.
+  private static final int MAX_PASTED = Editor.MAX_CHARS + 1;
 
   private final StringBuilder pasted = new StringBuilder();
   private boolean isPasting;
@@ -23,7 +25,7 @@ final class KeyReader {
     }
     if (key.equals(Tty.PASTE_ENDS)) {
       isPasting = false;
-      return pasted.isEmpty() ? Optional.empty() : Optional.of(new Input.Typed(pasted.toString()));
+      return pasted.isEmpty() ? Optional.empty() : Optional.of(new Input.Pasted(pasted.toString()));
     }
     if (key.equals(Tty.FOCUS_COMES)) return Optional.of(new Input.Focused(true));
     if (key.equals(Tty.FOCUS_GOES)) return Optional.of(new Input.Focused(false));

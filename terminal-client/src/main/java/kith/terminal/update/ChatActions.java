@@ -37,6 +37,19 @@ final class ChatActions {
     }
   }
 
+  static void pasted(StepBuilder step, String text) {
+    step.isNormal = false;
+    step.changeCurrent(it -> it.with(it.reading().selecting(OptionalLong.empty())));
+    var longer = step.editor.paste(text);
+    if (longer == step.editor) {
+      step.error("This is too long to paste: " + Editor.MAX_CHARS + " characters fit.");
+      return;
+    }
+    step.editor = longer;
+    step.recalled = -1;
+    PresenceRequests.onTyping(step);
+  }
+
   /// The action of a letter in normal mode.
   private static Optional<Action> action(StepBuilder step, String text) {
     return step.isNormal ? step.keys().action(Layer.NORMAL, text) : Optional.empty();
@@ -92,7 +105,7 @@ final class ChatActions {
       case REDRAW -> step.request(new Request.Redraw());
       case SEND -> {
         if (SelectionActions.selected(step).isPresent()) step.overlay = new Overlay.MessageMenu();
-        else SubmittedLine.submit(step);
+        else if (!Pastes.asks(step)) SubmittedLine.submit(step);
       }
       case NEWLINE -> step.editor = editor.insert("\n");
       case COMPLETE -> Completion.complete(step);
@@ -146,7 +159,8 @@ final class ChatActions {
     switch (editor.purpose()) {
       case Editor.Say() -> {}
       case Editor.Reply _ ->
-          step.editor = new Editor(editor.text(), editor.cursor(), new Editor.Say());
+          step.editor =
+              new Editor(editor.text(), editor.cursor(), new Editor.Say(), editor.isPasted());
       case Editor.Edit _ -> {
         SubmittedLine.addToHistory(step, editor.text());
         step.editor = Editor.empty();

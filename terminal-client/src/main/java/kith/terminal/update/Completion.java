@@ -132,6 +132,7 @@ final class Completion {
     return new Editor(
         editor.text().substring(0, start) + word + editor.text().substring(editor.cursor()),
         start + word.length(),
-        editor.purpose());
+        editor.purpose(),
+        editor.isPasted());
   }
 }

@@ -31,6 +31,7 @@ final class Confirmations {
               step, new ClientFrame.Redact(step.moment.id(), room, seq, Optional.empty()));
       case Question.EndContact(var user) ->
           ContactActions.ask(step, ContactActions.contact(InputLine.ContactAction.REMOVE, user));
+      case Question.SendPaste _ -> Pastes.send(step);
       case Question.DropPost(var room, var id, _) -> OwnPosts.drop(step, room, id);
     }
   }

@@ -21,6 +21,7 @@ public sealed interface Input {
   default boolean isUserActivity() {
     return this instanceof Key
         || this instanceof Typed
+        || this instanceof Pasted
         || this instanceof Clicked
         || this instanceof Wheeled;
   }
@@ -28,8 +29,11 @@ public sealed interface Input {
   /// A key by its name in the key table, such as `Alt-a` or `Enter`.
   record Key(String chord) implements Input {}
 
-  /// A typed character, or pasted text.
+  /// A typed character.
   record Typed(String text) implements Input {}
+
+  /// Pasted text, of any number of lines.
+  record Pasted(String text) implements Input {}
 
   /// Counted from 0 at the top left.
   record Clicked(int column, int row) implements Input {}

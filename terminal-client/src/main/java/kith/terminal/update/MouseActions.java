@@ -45,7 +45,8 @@ final class MouseActions {
     var rows = EditorRows.of(step.editor, panes.columns() - 2);
     int line = rows.first(panes.editorRows()) + row - panes.statusRow() - 1;
     var editor = step.editor;
-    step.editor = new Editor(editor.text(), rows.at(line, column - 2), editor.purpose());
+    step.editor =
+        new Editor(editor.text(), rows.at(line, column - 2), editor.purpose(), editor.isPasted());
   }
 
   /// A second click deselects the message.

@@ -85,6 +85,12 @@ final class OwnPosts {
         });
   }
 
+  /// Sends one of several messages that are sent at once.
+  static void sendPart(StepBuilder step, Room room, String text, int index) {
+    var id = step.moment.id() + (index == 0 ? "" : "-" + index);
+    post(step, new ClientFrame.Send(id, room.id(), text, OptionalLong.empty()));
+  }
+
   /// Sends to the current room.
   static void send(StepBuilder step, String text) {
     step.currentRoom().ifPresent(room -> send(step, room, text, new Editor.Say()));

@@ -131,7 +131,9 @@ final class SelectionActions {
     switch (action) {
       case REPLY -> {
         var typed = step.editor;
-        step.editor = new Editor(typed.text(), typed.cursor(), new Editor.Reply(message.seq()));
+        step.editor =
+            new Editor(
+                typed.text(), typed.cursor(), new Editor.Reply(message.seq()), typed.isPasted());
       }
       case EDIT -> {
         if (!message.by().equals(step.user)) {

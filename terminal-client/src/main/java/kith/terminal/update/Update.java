@@ -52,6 +52,7 @@ public final class Update {
       case Input.Clicked(var column, var row) -> MouseActions.clicked(step, column, row);
       case Input.Wheeled(var isUp) -> MouseActions.wheeled(step, isUp);
       case Input.Typed(var text) -> typed(step, text);
+      case Input.Pasted(var text) -> pasted(step, text);
       case Input.Resized(var size) -> step.size = size;
       case Input.Net(var event) -> EventUpdate.apply(step, event);
       case Input.Tick() -> {
@@ -138,6 +139,13 @@ public final class Update {
         };
     step.overlay =
         by == 0 ? new Overlay.None() : new Overlay.Help(Math.clamp(scrolled + by, 0, most));
+  }
+
+  private static void pasted(StepBuilder step, String text) {
+    if (step.overlay instanceof Overlay.Completions) step.overlay = new Overlay.None();
+    boolean isForEditor = step.form.isEmpty() && step.overlay instanceof Overlay.None;
+    if (isForEditor) ChatActions.pasted(step, text);
+    else typed(step, text);
   }
 
   private static void typed(StepBuilder step, String text) {

@@ -32,6 +32,11 @@ final class ConfirmView {
       case Question.RemoveMessage _ -> "Remove this message for everybody?";
       case Question.EndContact _ -> "End this contact for both of you?";
       case Question.DropPost _ -> "Drop this unsent message?";
+      case Question.SendPaste(var lines, var messages, _) ->
+          "Send "
+              + lines
+              + " lines as "
+              + (messages == 1 ? "one message?" : messages + " messages?");
     };
   }
 
@@ -39,6 +44,7 @@ final class ConfirmView {
     return switch (question) {
       case Question.RemoveMessage(_, _, var text) -> text;
       case Question.EndContact(var user) -> user;
+      case Question.SendPaste(_, _, var first) -> first;
       case Question.DropPost(_, _, var text) ->
           text.isEmpty() ? "(the removal of a message)" : text;
     };

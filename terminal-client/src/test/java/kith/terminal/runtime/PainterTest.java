@@ -143,6 +143,6 @@ class PainterTest {
   void anEmojiAndAPasteAreOneInputEach() throws IOException {
     assertThat(typed("😀\u001b[200~two\rlines 😀\u001b[201~b"))
         .containsExactly(
-            new Input.Typed("😀"), new Input.Typed("two\nlines 😀"), new Input.Typed("b"));
+            new Input.Typed("😀"), new Input.Pasted("two\nlines 😀"), new Input.Typed("b"));
   }
 }

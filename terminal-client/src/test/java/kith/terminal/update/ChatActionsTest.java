@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import kith.protocol.Role;
@@ -378,5 +379,69 @@ class ChatActionsTest {
     assertThat(ann.model().notice().lines()).hasSize(1);
     ann.passes(Duration.ofSeconds(40));
     assertThat(ann.model().notice().lines()).isEmpty();
+  }
+
+  @Test
+  void severalPastedLinesAreSentAfterAQuestion() {
+    var ann = Story.atHome(80, 24);
+    ann.happens(new Input.Pasted("one\ntwo\nthree\n"));
+    ann.presses("Enter");
+
+    assertThat(String.join("\n", ann.screen())).contains("Send 3 lines as one message?");
+    assertThat(ann.commands()).noneMatch(SessionCommand.Post.class::isInstance);
+    ann.presses("Escape");
+    assertThat(ann.model().editor().text()).isEqualTo("one\ntwo\nthree\n");
+
+    ann.presses("Enter", "Enter");
+    assertThat(ann.latestCommand(SessionCommand.Post.class).post())
+        .isInstanceOfSatisfying(
+            ClientFrame.Send.class, send -> assertThat(send.body()).isEqualTo("one\ntwo\nthree\n"));
+    assertThat(ann.model().editor().isEmpty()).isTrue();
+  }
+
+  @Test
+  void aPasteThatIsLongerThanAMessageIsSentAsSeveral() {
+    var ann = Story.atHome(80, 24);
+    var lines = IntStream.range(0, 200).mapToObj(line -> "x".repeat(120) + line).toList();
+    ann.happens(new Input.Pasted(String.join("\n", lines)));
+
+    ann.presses("Enter");
+    assertThat(String.join("\n", ann.screen())).contains("Send 200 lines as 2 messages?");
+    ann.presses("Enter");
+
+    var bodies =
+        ann.commands().stream()
+            .filter(SessionCommand.Post.class::isInstance)
+            .map(it -> ((ClientFrame.Send) ((SessionCommand.Post) it).post()))
+            .toList();
+    assertThat(bodies).extracting(ClientFrame.Send::id).doesNotHaveDuplicates();
+    assertThat(bodies)
+        .extracting(ClientFrame.Send::body)
+        .allMatch(body -> body.length() <= 16_384)
+        .satisfies(it -> assertThat(String.join("\n", it)).isEqualTo(String.join("\n", lines)));
+  }
+
+  @Test
+  void linesTypedByHandAndOnePastedLineAreSentAtOnce() {
+    var ann = Story.atHome(80, 24);
+    ann.types("one");
+    ann.presses("Alt-Enter");
+    ann.happens(new Input.Pasted("two\n"));
+
+    ann.presses("Enter");
+
+    assertThat(ann.commands()).anyMatch(SessionCommand.Post.class::isInstance);
+  }
+
+  @Test
+  void aPasteThatDoesNotFitIsRefusedAsAWhole() {
+    var ann = Story.atHome(80, 24);
+    ann.types("before");
+
+    ann.happens(new Input.Pasted("x".repeat(Editor.MAX_CHARS)));
+
+    assertThat(ann.model().editor().text()).isEqualTo("before");
+    assertThat(ann.model().notice().lines())
+        .containsExactly("This is too long to paste: 32768 characters fit.");
   }
 }

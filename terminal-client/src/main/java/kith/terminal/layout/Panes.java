@@ -34,7 +34,8 @@ public record Panes(
     boolean hasMembers = model.settings().members().orElse(wide);
     int members = hasMembers ? preferences.membersColumns().orElse(wide ? 20 : 14) : 0;
     if (columns - rooms - members < MIN_TIMELINE) members = 0;
-    if (columns - rooms < MIN_TIMELINE) rooms = 0;
+    if (hasRooms) rooms = Math.min(rooms, columns - MIN_TIMELINE);
+    if (rooms < MIN_PANE) rooms = 0;
     int most = Math.max(1, Math.min(MAX_EDITOR, model.size().rows() / 3));
     int editor = Math.clamp(EditorRows.of(model.editor(), columns - 2).rows().size(), 1, most);
     var bare = new Panes(rooms, members, columns, model.size().rows(), editor, List.of());
@@ -78,6 +79,11 @@ public record Panes(
                 + " inserts the next",
             Tone.QUIET));
     return rows;
+  }
+
+  /// Whether the screen is too narrow for the rooms pane.
+  public static boolean isTooNarrow(Model model) {
+    return model.size().columns() < MIN_TIMELINE + MIN_PANE;
   }
 
   /// The new width of a pane, within the limits of all panes.

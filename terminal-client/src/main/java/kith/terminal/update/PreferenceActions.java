@@ -2,6 +2,7 @@ package kith.terminal.update;
 
 import kith.terminal.keys.Action;
 import kith.terminal.layout.Panes;
+import kith.terminal.model.Overlay;
 
 /// Changes the user's preferences: panes, room order, muting, notifications, mouse.
 final class PreferenceActions {
@@ -11,9 +12,8 @@ final class PreferenceActions {
 
   static void act(StepBuilder step, Action action) {
     switch (action) {
-      case ROOMS_PANE -> step.preferences = step.preferences.showingRooms(panes(step).rooms() == 0);
-      case MEMBERS_PANE ->
-          step.preferences = step.preferences.showingMembers(panes(step).members() == 0);
+      case ROOMS_PANE -> toggleRooms(step);
+      case MEMBERS_PANE -> toggleMembers(step);
       case ROOMS_NARROWER -> resizeRooms(step, -STEP);
       case ROOMS_WIDER -> resizeRooms(step, STEP);
       case MEMBERS_NARROWER -> resizeMembers(step, -STEP);
@@ -25,6 +25,19 @@ final class PreferenceActions {
       case MOUSE -> toggleMouse(step);
       default -> throw new IllegalArgumentException(action.configName());
     }
+  }
+
+  /// On a narrow screen the palette takes the place of the pane.
+  private static void toggleRooms(StepBuilder step) {
+    if (Panes.isTooNarrow(step.model())) step.overlay = new Overlay.Palette("", 0);
+    else step.preferences = step.preferences.showingRooms(panes(step).rooms() == 0);
+  }
+
+  private static void toggleMembers(StepBuilder step) {
+    var before = panes(step).members();
+    step.preferences = step.preferences.showingMembers(before == 0);
+    if (before == 0 && panes(step).members() == 0)
+      step.info("The screen is too narrow for the members; /who lists them.");
   }
 
   private static Panes panes(StepBuilder step) {

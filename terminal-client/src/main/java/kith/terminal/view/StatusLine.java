@@ -20,19 +20,26 @@ final class StatusLine {
     var left = " " + left(model);
     var right = right(model);
     int width = Graphemes.columns(right);
+    // on a narrow screen the node's name yields to the keys
+    if (Graphemes.columns(left) + width + 2 > columns) left = " " + state(model);
+    if (Graphemes.columns(left) + width + 2 > columns) right = rooms(model);
+    width = Graphemes.columns(right);
     brush.bar(0, panes.statusRow(), columns, left, Tone.BAR);
-    if (Graphemes.columns(left) + width + 2 <= columns) {
+    if (Graphemes.columns(left) + width + 1 <= columns) {
       brush.text(columns - width - 1, panes.statusRow(), width + 1, right, Tone.BAR);
     }
   }
 
   private static String left(Model model) {
+    return (state(model) + "  " + detail(model)).strip();
+  }
+
+  private static String state(Model model) {
     var parts = new ArrayList<String>();
     parts.add(connection(model));
     if (model.waiting() > 0) parts.add("… " + model.waiting() + " waiting");
     if (model.failed() > 0) parts.add("✗ " + model.failed() + " not sent");
     if (model.settings().preferences().isQuiet()) parts.add("notifications off");
-    parts.add(detail(model));
     return String.join("  ", parts).strip();
   }
 
@@ -67,6 +74,12 @@ final class StatusLine {
     return millis.isEmpty() ? "" : " " + millis.getAsLong() + " ms";
   }
 
+  /// While the rooms are hidden, the key that shows them.
+  private static String rooms(Model model) {
+    boolean isHidden = Panes.of(model).rooms() == 0 && model.rooms().size() > 1;
+    return isHidden ? model.settings().keys().hint(Action.ROOMS_PANE) + " rooms  " : "";
+  }
+
   private static String right(Model model) {
     long rooms =
         model.rooms().stream()
@@ -83,6 +96,6 @@ final class StatusLine {
                 + (asked == 1 ? " request: " : " requests: ")
                 + keys.hint(Action.CONTACTS)
                 + "  ";
-    return requests + (rooms == 0 ? "" : unread) + keys.hint(Action.HELP) + " help ";
+    return rooms(model) + requests + (rooms == 0 ? "" : unread) + keys.hint(Action.HELP) + " help ";
   }
 }

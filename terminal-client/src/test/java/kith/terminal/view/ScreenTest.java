@@ -317,4 +317,19 @@ class ScreenTest {
       assertThat(ann.screen()).isEqualTo(dark);
     }
   }
+
+  @Test
+  void onANarrowScreenAKeyInTheStatusLineShowsTheRooms() {
+    var ann = Story.atHome(40, 12);
+    assertThat(String.join("\n", ann.screen())).contains("F2 rooms");
+
+    ann.presses("F2");
+    assertThat(String.join("\n", ann.screen())).contains("garden", "lobby");
+    ann.presses("ArrowDown", "Enter");
+    assertThat(ann.model().current()).contains("r2");
+
+    ann.presses("F3");
+    assertThat(ann.model().notice().lines())
+        .containsExactly("The screen is too narrow for the members; /who lists them.");
+  }
 }

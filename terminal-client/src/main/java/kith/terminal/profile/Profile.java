@@ -109,11 +109,12 @@ public final class Profile {
     write(directory.resolve("tokens.json"), tokens);
   }
 
-  /// Deletes the tokens; server and user stay for the next login.
+  /// Deletes the tokens and the drafts; server and user stay for the next login.
   public void loggedOut() {
     lockedWhile(() -> {
       try {
         Files.deleteIfExists(directory.resolve("tokens.json"));
+        Files.deleteIfExists(drafts());
       } catch (IOException fault) {
         throw new UncheckedIOException(fault);
       }
@@ -127,6 +128,11 @@ public final class Profile {
   /// The directory of unanswered posts.
   public Path outboxDirectory() {
     return directory.resolve("outbox");
+  }
+
+  /// The file of unsent texts; deleted by the log-out.
+  Path drafts() {
+    return directory.resolve("drafts.json");
   }
 
   /// The file of the saved preferences.

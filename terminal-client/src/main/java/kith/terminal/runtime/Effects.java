@@ -20,6 +20,7 @@ import kith.terminal.net.Refused;
 import kith.terminal.net.Unreachable;
 import kith.terminal.plain.Sanitizer;
 import kith.terminal.profile.Access;
+import kith.terminal.profile.DraftsFile;
 import kith.terminal.profile.PreferencesFile;
 import kith.terminal.update.Input;
 import kith.terminal.update.Request;
@@ -51,6 +52,7 @@ final class Effects implements AutoCloseable {
   private @Nullable Connection connection;
   private @Nullable ServerCalls calls;
   private @Nullable PreferencesFile preferences;
+  private @Nullable DraftsFile drafts;
   private Instant nextCall = Instant.EPOCH;
 
   /// @param inputs called from any thread; may block
@@ -78,6 +80,12 @@ final class Effects implements AutoCloseable {
     return file;
   }
 
+  DraftsFile draftsOf(Access access) {
+    var file = DraftsFile.of(access);
+    drafts = file;
+    return file;
+  }
+
   /// @param outbox closed with the connection
   void connect(Access access, Outbox outbox) {
     calls = ServerCalls.of(access, inputs);
@@ -95,15 +103,17 @@ final class Effects implements AutoCloseable {
     isLent = false;
   }
 
-  void savePreferences() {
+  /// Writes preferences and drafts that changed.
+  void save() {
     if (preferences != null) preferences.write();
+    if (drafts != null) drafts.write();
   }
 
   @Override
   public void close() {
     worker.shutdownNow();
     if (connection != null) connection.close();
-    savePreferences();
+    save();
   }
 
   void execute(Request request) throws IOException {
@@ -119,6 +129,9 @@ final class Effects implements AutoCloseable {
       }
       case Request.SavePreferences(var changed) -> {
         if (preferences != null) preferences.keep(changed);
+      }
+      case Request.KeepDraft(var draft) -> {
+        if (drafts != null) drafts.keep(draft);
       }
       case Request.OpenLink(var link) -> runAsync(() -> LinkOpener.open(link));
       case Request.Notify(var how, var title, var text) -> call(how, title, text);

@@ -102,13 +102,14 @@ public final class FullScreen {
     var outbox = access.outbox();
     handle(new Input.PreferencesLoaded(effects.preferencesOf(access).preferences()));
     handle(new Input.LoggedIn(access.user(), outbox.unanswered(), outbox.refused()));
+    handle(new Input.DraftsLoaded(effects.draftsOf(access).drafts()));
     effects.connect(access, outbox);
   }
 
   /// A full disk does not end the client.
   private void save() throws IOException {
     try {
-      effects.savePreferences();
+      effects.save();
     } catch (UncheckedIOException fault) {
       handle(new Input.Answer(List.of(String.valueOf(fault.getMessage())), true));
     }

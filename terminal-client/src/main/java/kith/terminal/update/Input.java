@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.rest.RoomAnswers;
+import kith.terminal.model.Draft;
 import kith.terminal.model.Preferences;
 import kith.terminal.model.Size;
 import kith.terminal.net.RefusedPost;
@@ -63,6 +64,13 @@ public sealed interface Input {
 
   /// The saved preferences of the profile.
   record PreferencesLoaded(Preferences preferences) implements Input {}
+
+  /// The saved drafts of the account.
+  record DraftsLoaded(List<Draft> drafts) implements Input {
+    public DraftsLoaded {
+      drafts = List.copyOf(drafts);
+    }
+  }
 
   record NotLoggedIn(String code, String sentence) implements Input {}
 

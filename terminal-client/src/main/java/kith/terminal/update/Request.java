@@ -1,6 +1,7 @@
 package kith.terminal.update;
 
 import kith.terminal.config.Conf;
+import kith.terminal.model.Draft;
 import kith.terminal.model.Preferences;
 import kith.terminal.net.SessionCommand;
 import kith.terminal.plain.InputLine;
@@ -38,6 +39,8 @@ public sealed interface Request {
 
   /// Turns mouse reporting on or off.
   record Mouse(boolean isOurs) implements Request {}
+
+  record KeepDraft(Draft draft) implements Request {}
 
   record SavePreferences(Preferences preferences) implements Request {}
 

@@ -27,7 +27,10 @@ final class RoomNavigation {
   static void open(StepBuilder step, Room fresh) {
     var known = step.room(fresh.id());
     step.rooms.removeIf(room -> room.id().equals(fresh.id()));
-    step.rooms.add(fresh.withOwnPosts(known.map(Room::ownPosts).orElse(List.of())));
+    step.rooms.add(
+        fresh
+            .withOwnPosts(known.map(Room::ownPosts).orElse(List.of()))
+            .with(known.map(Room::draft).orElse(Editor.empty())));
     step.request(SessionCommand.Open.after(fresh.id(), fresh.log().end()));
   }
 
@@ -65,7 +68,9 @@ final class RoomNavigation {
             .with(it.reading().held(false).at(Optional.empty()).selecting(OptionalLong.empty())));
     step.previous = step.current;
     step.current = Optional.of(room);
-    step.editor = step.room(room).map(Room::draft).orElse(Editor.empty());
+    var draft = step.room(room).map(Room::draft).orElse(Editor.empty());
+    // what was typed before the first room appeared is not lost
+    step.editor = step.previous.isEmpty() ? draft.insert(draftText.text()) : draft;
     step.recalled = -1;
     step.notice = Notice.NONE;
     step.preferences = step.preferences.withRoom(room);

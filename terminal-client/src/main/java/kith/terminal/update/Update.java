@@ -36,6 +36,7 @@ public final class Update {
         && !(input instanceof Input.PreferencesLoaded)) {
       step.request(new Request.SavePreferences(step.preferences));
     }
+    if (!(input instanceof Input.DraftsLoaded)) Drafts.keep(step, model);
     if (step.hasMouse != model.settings().hasMouse()) {
       step.request(new Request.Mouse(step.hasMouse));
     }
@@ -60,6 +61,7 @@ public final class Update {
         Notices.expire(step);
       }
       case Input.PreferencesLoaded(var preferences) -> step.preferences = preferences;
+      case Input.DraftsLoaded(var drafts) -> Drafts.restore(step, drafts);
       case Input.LoggedIn(var user, var left, var refused) -> {
         step.form = Optional.empty();
         step.user = user;

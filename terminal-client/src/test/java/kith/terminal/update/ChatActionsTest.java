@@ -18,6 +18,7 @@ import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.protocol.rest.RoomAnswers;
 import kith.terminal.config.ClientConf;
+import kith.terminal.model.Draft;
 import kith.terminal.model.Editor;
 import kith.terminal.model.Form;
 import kith.terminal.model.Model;
@@ -443,5 +444,47 @@ class ChatActionsTest {
     assertThat(ann.model().editor().text()).isEqualTo("before");
     assertThat(ann.model().notice().lines())
         .containsExactly("This is too long to paste: 32768 characters fit.");
+  }
+
+  @Test
+  void draftsOutliveTheClient() {
+    var before = Story.atHome(80, 24);
+    before.types("half a tho");
+    assertThat(before.latest(Request.KeepDraft.class).draft().text()).isEqualTo("half a tho");
+    var draft = before.latest(Request.KeepDraft.class).draft();
+
+    var ann = new Story(80, 24);
+    ann.happens(new Input.DraftsLoaded(List.of(draft)));
+    ann.online();
+    ann.isIn("r1", "garden", 1, 1, 0);
+    ann.listed();
+    assertThat(ann.model().editor().text()).isEqualTo("half a tho");
+
+    ann.presses("Enter");
+    assertThat(ann.latest(Request.KeepDraft.class).draft().text()).isEmpty();
+  }
+
+  @Test
+  void theDraftOfARoomThatTheUserLeftIsDropped() {
+    var ann = new Story(80, 24);
+    ann.happens(
+        new Input.DraftsLoaded(
+            List.of(new Draft("r9", "gone", OptionalLong.empty(), OptionalLong.empty()))));
+    ann.online();
+    ann.isIn("r1", "garden", 1, 1, 0);
+    ann.listed();
+
+    assertThat(ann.model().room("r9")).isEmpty();
+  }
+
+  @Test
+  void whatIsTypedBeforeTheFirstRoomAppearsIsKept() {
+    var ann = new Story(80, 24);
+    ann.types("hello");
+    ann.online();
+    ann.isIn("r1", "garden", 1, 1, 0);
+    ann.listed();
+
+    assertThat(ann.model().editor().text()).isEqualTo("hello");
   }
 }

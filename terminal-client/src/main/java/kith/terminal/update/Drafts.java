@@ -1,0 +1,42 @@
+package kith.terminal.update;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import kith.terminal.model.Draft;
+import kith.terminal.model.Editor;
+import kith.terminal.model.Model;
+import kith.terminal.model.Room;
+
+/// The unsent texts, which outlive the client.
+final class Drafts {
+  private Drafts() {}
+
+  /// Before the list of rooms arrives, which removes those that the user has left.
+  static void restore(StepBuilder step, List<Draft> drafts) {
+    for (var draft : drafts) {
+      if (step.room(draft.room()).isEmpty()) step.rooms.add(Room.unknown(draft.room()));
+      step.change(draft.room(), room -> room.with(draft.editor()));
+    }
+  }
+
+  /// Only the drafts of the rooms before and after an input can have changed.
+  static void keep(StepBuilder step, Model before) {
+    if (step.form.isPresent()) return;
+    var after = step.model();
+    Set<String> rooms = new LinkedHashSet<>();
+    before.current().ifPresent(rooms::add);
+    after.current().ifPresent(rooms::add);
+    for (var room : rooms) {
+      var draft = Draft.of(room, draft(after, room));
+      if (!draft.equals(Draft.of(room, draft(before, room))))
+        step.request(new Request.KeepDraft(draft));
+    }
+  }
+
+  private static Editor draft(Model model, String room) {
+    if (model.current().equals(Optional.of(room))) return model.editor();
+    return model.room(room).map(Room::draft).orElse(Editor.empty());
+  }
+}

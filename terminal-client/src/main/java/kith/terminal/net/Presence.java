@@ -11,7 +11,7 @@ final class Presence {
   /// A room must be open before its members can be watched.
   static void watch(SessionStepBuilder step) {
     var watch = step.presence.watch();
-    if (watch.isEmpty() || step.presence.isSent()) return;
+    if (watch.isEmpty() || step.presence.isSent() || !step.has("presence")) return;
     if (watch.get().room().isPresent() && !isOpen(step, watch.get().room().get())) return;
     step.transmit(watch.get());
     step.presence = step.presence.sent(true);
@@ -23,13 +23,13 @@ final class Presence {
   }
 
   static void typing(SessionStepBuilder step, String room) {
-    if (step.phase instanceof SessionPhase.Live && isOpen(step, room)) {
+    if (step.has("typing") && isOpen(step, room)) {
       step.transmit(new ClientFrame.Typing(room));
     }
   }
 
   static void count(SessionStepBuilder step, String room, long seq) {
-    if (step.phase instanceof SessionPhase.Live && isOpen(step, room)) {
+    if (step.has("receipts") && isOpen(step, room)) {
       step.transmit(new ClientFrame.Receipts(room, List.of(seq)));
     }
   }
@@ -46,6 +46,6 @@ final class Presence {
   }
 
   private static void sendStatus(SessionStepBuilder step, Status status) {
-    step.transmit(new ClientFrame.ChangeStatus(status));
+    if (step.has("presence")) step.transmit(new ClientFrame.ChangeStatus(status));
   }
 }

@@ -11,14 +11,14 @@ final class ReadPositions {
   private ReadPositions() {}
 
   static void send(SessionStepBuilder step) {
-    if (!step.read.isDue(step.now())) return;
+    if (!step.read.isDue(step.now()) || !step.has("inbox")) return;
     step.read.due().forEach((room, seq) -> step.transmit(new ClientFrame.Read(room, seq)));
     step.read = step.read.sentAt(step.now());
   }
 
   /// Sends a pending read position first: after the `unread` it would undo it.
   static void unread(SessionStepBuilder step, String room, long seq) {
-    if (!(step.phase instanceof SessionPhase.Live)) return;
+    if (!step.has("inbox")) return;
     var read = step.read.due().get(room);
     if (read != null) step.transmit(new ClientFrame.Read(room, read));
     step.read = step.read.without(room);
@@ -31,7 +31,7 @@ final class ReadPositions {
     if (!step.delivered.isDue(step.now())) return;
     var now = step.delivered.nextBatch();
     now.forEach((room, seq) -> {
-      if (step.read.sent().getOrDefault(room, 0L) < seq) {
+      if (step.read.sent().getOrDefault(room, 0L) < seq && step.has("receipts")) {
         step.transmit(new ClientFrame.Delivered(room, seq));
       }
     });

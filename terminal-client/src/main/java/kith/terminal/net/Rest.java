@@ -19,6 +19,7 @@ import kith.protocol.rest.People;
 import kith.protocol.rest.Presences;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
+import kith.protocol.rest.ServerDescription;
 
 /// The REST calls of a logged-in user. Each may block, throws `Refused` if the node refuses it, and
 /// `Unreachable` if no node answers.
@@ -52,7 +53,13 @@ public final class Rest {
     request(is ? "PUT" : "DELETE", "/v1/account/blocked/" + part(user));
   }
 
+  /// Refused without a request if the server would ignore a part of it.
   public Accounts.Account changeProfile(Accounts.ChangeProfile change) {
+    var needed = change.privacy().map(Features::of).orElse(List.of());
+    if (!needed.isEmpty()) {
+      var features = features();
+      for (var feature : needed) if (!features.has(feature)) throw Features.refusal(feature);
+    }
     return ask("PATCH", "/v1/account", Optional.of(change), Accounts.Account.class);
   }
 
@@ -280,7 +287,28 @@ public final class Rest {
     }
   }
 
+  private Features features() {
+    try {
+      var server = http.ask("GET", "/v1/server", Optional.empty(), Optional.empty());
+      return new Features(Optional.of(Json.rest(server, ServerDescription.class).features()));
+    } catch (Refused | Malformed unknown) {
+      return new Features(Optional.empty());
+    }
+  }
+
+  /// A path that the server does not have may belong to a feature that it does not have.
   private String send(String method, String path, Optional<String> body) {
+    try {
+      return authenticated(method, path, body);
+    } catch (Refused refused) {
+      var feature = refused.is(Code.NOT_FOUND) ? Features.ofPath(path) : Optional.<String>empty();
+      if (feature.isPresent() && !features().has(feature.get()))
+        throw Features.refusal(feature.get());
+      throw refused;
+    }
+  }
+
+  private String authenticated(String method, String path, Optional<String> body) {
     try {
       return http.ask(method, path, body, Optional.of(token(false)));
     } catch (Refused refused) {

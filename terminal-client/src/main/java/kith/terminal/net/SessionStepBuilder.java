@@ -80,6 +80,11 @@ final class SessionStepBuilder {
     add(new SessionEffect.Transmit(socket, frame));
   }
 
+  /// Whether the connected node has a feature; its frames would be unknown otherwise.
+  boolean has(String feature) {
+    return phase instanceof SessionPhase.Live live && Features.of(live.welcome()).has(feature);
+  }
+
   SessionModel snapshot() {
     return build().model();
   }

@@ -16,6 +16,7 @@ import kith.terminal.model.Reactions;
 import kith.terminal.model.Room;
 import kith.terminal.model.Timeline;
 import kith.terminal.net.ConnectionState;
+import kith.terminal.net.Features;
 import kith.terminal.net.RefusedPost;
 import kith.terminal.net.SessionCommand;
 
@@ -101,6 +102,7 @@ final class OwnPosts {
   /// @param target the selected message or the latest one by another user if absent
   /// @return whether there is a message to react to
   static boolean react(StepBuilder step, Room room, OptionalLong target, String emoji) {
+    if (!offers(step, "reactions")) return false;
     var me = step.user;
     var seq = target.isPresent() ? target : room.reading().selected();
     if (seq.isEmpty()) seq = Reactions.latestTarget(room.log(), me);
@@ -114,6 +116,15 @@ final class OwnPosts {
         Reactions.toggled(
             step.moment.id(), room.id(), seq.getAsLong(), emoji, me, room.log(), own));
     return true;
+  }
+
+  /// Tells the user if the server does not have a feature.
+  static boolean offers(StepBuilder step, String feature) {
+    boolean isMissing =
+        step.connection instanceof ConnectionState.Online(var welcome)
+            && !Features.of(welcome).has(feature);
+    if (isMissing) step.error(Features.lacking(feature));
+    return !isMissing;
   }
 
   static void post(StepBuilder step, ClientFrame.Post post) {

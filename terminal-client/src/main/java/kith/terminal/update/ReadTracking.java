@@ -65,6 +65,7 @@ final class ReadTracking {
       step.error("This needs a connection to the server.");
       return;
     }
+    if (!OwnPosts.offers(step, "inbox")) return;
     var from = room.reading().selected();
     if (from.isEmpty()) from = latest(room);
     if (from.isEmpty()) {

@@ -345,4 +345,21 @@ class PostsTest {
                 "You were removed. The message may have been sent before."),
             new SessionEvent.Failed(SessionDriver.send("b"), "kicked", "You were removed."));
   }
+
+  @Test
+  void framesOfMissingFeaturesAreNotSent() {
+    var session = new SessionDriver();
+    session.happens(new SessionInput.Start());
+    session.comesOnline(List.of("inbox"));
+    session.hasOpen(1);
+
+    session.happens(new SessionCommand.Typing("lobby"));
+    assertThat(session.transmitted()).isEmpty();
+    session.happens(new SessionCommand.CountReceipts("lobby", 1));
+    assertThat(session.transmitted()).isEmpty();
+    session.happens(new SessionCommand.Idle(true));
+    assertThat(session.transmitted()).isEmpty();
+    session.happens(new SessionCommand.Watch(new ClientFrame.Watch(Optional.empty(), List.of())));
+    assertThat(session.transmitted()).isEmpty();
+  }
 }

@@ -89,9 +89,20 @@ final class SessionDriver {
   }
 
   void comesOnline() {
+    connects();
+    receives(new ServerFrame.Welcome("ann", "d-1", "s-1", "node", NOON, LIMITS, List.of("lobby")));
+  }
+
+  void comesOnline(List<String> features) {
+    connects();
+    receives(
+        new ServerFrame.Welcome(
+            "ann", "d-1", "s-1", "node", NOON, LIMITS, List.of("lobby"), Optional.of(features)));
+  }
+
+  private void connects() {
     happens(new SessionInput.TokenGiven("token"));
     happens(new SessionInput.Connected(model.socket()));
-    receives(new ServerFrame.Welcome("ann", "d-1", "s-1", "node", NOON, LIMITS, List.of("lobby")));
   }
 
   void receives(ServerFrame frame) {

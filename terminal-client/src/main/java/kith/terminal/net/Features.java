@@ -1,0 +1,66 @@
+package kith.terminal.net;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import kith.protocol.frame.ServerFrame;
+import kith.protocol.rest.Accounts;
+
+/// The optional features of a server. A server that lists none is taken to have those that this
+/// client knows.
+public record Features(Optional<List<String>> names) {
+  private static final Map<String, String> NOUNS =
+      Map.of(
+          "inbox", "unread counts and muted rooms",
+          "contacts", "contacts",
+          "conversations", "direct conversations",
+          "requests", "requests to begin a conversation",
+          "presence", "presence",
+          "typing", "typing notices",
+          "receipts", "read receipts",
+          "reactions", "reactions",
+          "directory", "a list of public rooms");
+
+  public static Features of(ServerFrame.Welcome welcome) {
+    return new Features(welcome.features());
+  }
+
+  public boolean has(String feature) {
+    return names.map(list -> list.contains(feature)).orElse(true);
+  }
+
+  /// What the user is told instead of a request that the server would not understand.
+  public static String lacking(String feature) {
+    return "This server does not offer " + NOUNS.getOrDefault(feature, feature) + ".";
+  }
+
+  static Refused refusal(String feature) {
+    return new Refused(404, "not-offered", lacking(feature), OptionalLong.empty());
+  }
+
+  /// The feature that a path belongs to.
+  static Optional<String> ofPath(String path) {
+    if (path.startsWith("/v1/contacts")) return Optional.of("contacts");
+    if (path.startsWith("/v1/requests")) return Optional.of("requests");
+    if (path.startsWith("/v1/users/") && path.endsWith("/conversation"))
+      return Optional.of("conversations");
+    if (path.equals("/v1/account/status") || path.matches("/v1/rooms/[^/]+/presence.*"))
+      return Optional.of("presence");
+    if (path.equals("/v1/account/inbox") || path.startsWith("/v1/account/muted/"))
+      return Optional.of("inbox");
+    return path.matches("/v1/rooms(\\?.*)?") ? Optional.of("directory") : Optional.empty();
+  }
+
+  /// The features that a change of the privacy settings needs: a server without them ignores it.
+  static List<String> of(Accounts.Privacy change) {
+    return List.of(
+            change.lastSeen().isPresent() ? "presence" : "",
+            change.receipts().isPresent() ? "receipts" : "",
+            change.typing().isPresent() ? "typing" : "",
+            change.conversations().isPresent() ? "requests" : "")
+        .stream()
+        .filter(name -> !name.isEmpty())
+        .toList();
+  }
+}

@@ -11,7 +11,7 @@ import kith.terminal.net.ConnectionState;
 /// The state of the full-screen client.
 ///
 /// @param form present until the login
-/// @param rooms in the order of their numbers
+/// @param rooms in the order of the list
 /// @param previous the room that was shown before the current one
 /// @param notice the result of the latest command
 /// @param sent the input history, latest first
@@ -28,6 +28,7 @@ public record Model(
     ConnectionState connection,
     Latency latency,
     List<Room> rooms,
+    RoomNumbers numbers,
     Optional<String> current,
     Optional<String> previous,
     Editor editor,
@@ -100,6 +101,7 @@ public record Model(
         new ConnectionState.Connecting(),
         Latency.NONE,
         List.of(),
+        RoomNumbers.NONE,
         Optional.empty(),
         Optional.empty(),
         Editor.empty(),
@@ -122,6 +124,7 @@ public record Model(
         connection,
         latency,
         rooms,
+        numbers,
         current,
         previous,
         editor,

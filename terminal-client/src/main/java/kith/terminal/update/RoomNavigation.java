@@ -83,8 +83,10 @@ final class RoomNavigation {
   }
 
   static void goToNumber(StepBuilder step, int number) {
-    if (number <= step.rooms.size()) goTo(step, step.rooms.get(number - 1).id());
-    else step.error("There is no room " + number + ".");
+    step.numbers
+        .room(number)
+        .ifPresentOrElse(
+            room -> goTo(step, room), () -> step.error("There is no room " + number + "."));
   }
 
   static void move(StepBuilder step, int by) {

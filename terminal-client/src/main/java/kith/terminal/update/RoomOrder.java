@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import kith.protocol.rest.Inboxes.Latest;
 import kith.terminal.model.Room;
+import kith.terminal.model.RoomNumbers;
 
 /// The order of the rooms in the list.
 final class RoomOrder {
@@ -29,6 +30,17 @@ final class RoomOrder {
     else sort(step, sorted);
     step.rooms.clear();
     step.rooms.addAll(sorted);
+    number(step);
+  }
+
+  /// A number that moved while the user types it would open the wrong room. Rooms that are not
+  /// listed yet have no number.
+  private static void number(StepBuilder step) {
+    var named = step.rooms.stream().filter(it -> !it.name().isEmpty()).map(Room::id).toList();
+    step.numbers =
+        step.preferences.order().isEmpty()
+            ? step.numbers.updated(named)
+            : RoomNumbers.inOrder(named);
   }
 
   /// Rooms that were never moved come last.

@@ -18,6 +18,7 @@ import kith.terminal.model.Overlay;
 import kith.terminal.model.Preferences;
 import kith.terminal.model.PresenceState;
 import kith.terminal.model.Room;
+import kith.terminal.model.RoomNumbers;
 import kith.terminal.model.Size;
 import kith.terminal.model.UserActivity;
 import kith.terminal.net.ConnectionState;
@@ -41,6 +42,7 @@ final class StepBuilder {
   ConnectionState connection;
   Latency latency;
   final List<Room> rooms;
+  RoomNumbers numbers;
   Optional<String> current;
   Optional<String> previous;
   Editor editor;
@@ -68,6 +70,7 @@ final class StepBuilder {
     connection = model.connection();
     latency = model.latency();
     rooms = new ArrayList<>(model.rooms());
+    numbers = model.numbers();
     current = model.current();
     previous = model.previous();
     editor = model.editor();
@@ -94,6 +97,7 @@ final class StepBuilder {
         connection,
         latency,
         rooms,
+        numbers,
         current,
         previous,
         editor,

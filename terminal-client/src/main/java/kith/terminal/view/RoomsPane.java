@@ -36,7 +36,8 @@ final class RoomsPane {
     else if (room.isUnread()) tone = Tone.STRONG;
     var count = count(room);
     int left = columns - Graphemes.columns(count) - 1;
-    var number = index < 9 ? (index + 1) + " " : "  ";
+    int assigned = model.numbers().of(room.id()).orElse(Integer.MAX_VALUE);
+    var number = assigned <= 9 ? assigned + " " : "  ";
     var name = room.name().isEmpty() ? "…" : name(model, room);
     brush.bar(0, row, columns, " " + Graphemes.fit(number + name, left - 1), tone);
     brush.text(left, row, columns - left, count, tone);

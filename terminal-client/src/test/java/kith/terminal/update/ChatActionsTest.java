@@ -487,4 +487,24 @@ class ChatActionsTest {
 
     assertThat(ann.model().editor().text()).isEqualTo("hello");
   }
+
+  @Test
+  void roomNumbersDoNotMoveWhenMessagesArrive() {
+    var ann = Story.atHome(100, 24);
+    ann.isIn("r3", "yard", 1, 1, 0);
+    ann.listed();
+    ann.arrives("r3", message(2, "bob", "@ann look"));
+    assertThat(ann.screen().get(1)).startsWith(" 1 garden");
+    assertThat(ann.screen().get(2)).startsWith(" 3 yard");
+    assertThat(ann.screen().get(3)).startsWith(" 2 lobby");
+
+    ann.presses("Alt-2");
+    assertThat(ann.model().current()).contains("r2");
+
+    ann.happens(new Input.Left("r1"));
+    ann.isIn("r4", "attic", 1, 1, 0);
+    ann.listed();
+    assertThat(ann.model().numbers().of("r2")).hasValue(2);
+    assertThat(ann.model().numbers().of("r3")).hasValue(3);
+  }
 }

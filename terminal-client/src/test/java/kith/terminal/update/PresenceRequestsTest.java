@@ -97,12 +97,12 @@ class PresenceRequestsTest {
                 + "             │ Members 3",
             " 1 garden                 │                                                           "
                 + "             │ ● ann",
-            " 2 ⊖ bob                  │                                                           "
+            " 3 ⊖ bob                  │                                                           "
                 + "             │ ◐ carol",
-            " 3 lobby                  │                                                           "
+            " 2 lobby                  │                                                           "
                 + "             │ ○ dave");
 
-    ann.presses("Alt-2");
+    ann.presses("Alt-3");
     assertThat(ann.screen().getFirst()).contains("@bob — do not disturb");
   }
 

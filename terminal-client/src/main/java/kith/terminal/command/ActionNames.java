@@ -3,6 +3,7 @@ package kith.terminal.command;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
+import kith.terminal.plain.InputLine;
 
 /// The values of an enum parameter as they are typed, for the help.
 abstract class ActionNames implements Iterable<String> {
@@ -25,7 +26,7 @@ abstract class ActionNames implements Iterable<String> {
 
   static final class OfContact extends ActionNames {
     OfContact() {
-      super(kith.terminal.plain.InputLine.ContactAction.values());
+      super(InputLine.ContactAction.values());
     }
   }
 }

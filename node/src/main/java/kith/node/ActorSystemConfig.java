@@ -8,6 +8,8 @@ import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.NodeSettings.Remoting;
 import kith.node.platform.database.Database;
 import kith.node.platform.database.JdbcUrl;
+import kith.node.platform.database.PrimaryDriver;
+import kith.node.platform.database.ReadOnlyServers;
 
 /// Pekko's configuration: `application.conf`, and the values that follow from the settings. No
 /// other class sets them.
@@ -57,6 +59,8 @@ final class ActorSystemConfig {
     // (pekko-persistence-jdbc#516).
     values.put("jdbc-journal.replayBatchSize", 2 * settings.rooms().snapshotEvery());
     values.put(JOURNAL + "url", database.url());
+    values.put(JOURNAL + "driver", PrimaryDriver.class.getName());
+    values.put(JOURNAL + "exceptionOverrideClassName", ReadOnlyServers.class.getName());
     values.put(JOURNAL + "connectionInitSql", JdbcUrl.FIRST_WORDS);
     values.put(JOURNAL + "numThreads", Database.JOURNAL_CONNECTIONS);
     values.put(JOURNAL + "maxConnections", Database.JOURNAL_CONNECTIONS);

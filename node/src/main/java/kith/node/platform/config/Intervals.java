@@ -218,6 +218,15 @@ public final class Intervals {
   /// Between two attempts to take the lease, within its `lease-operation-timeout`.
   public static final Duration LEASE_RETRY = Duration.ofMillis(200);
 
+  // A database with a standby.
+
+  /// The time that the known primary is given to answer before its standbys are asked, too.
+  public static final Duration PRIMARY_HEAD_START = Duration.ofMillis(500);
+
+  /// Between two looks at the other servers: the longest time for which a node that reaches both
+  /// uses a former primary.
+  public static final Duration PRIMARY_WATCH = Duration.ofSeconds(3);
+
   // The node's own PostgreSQL.
 
   /// Between two checks that its process lives, and before its first restart.

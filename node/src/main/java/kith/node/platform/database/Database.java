@@ -97,6 +97,7 @@ public final class Database implements AutoCloseable {
       refuseUnfinished(url);
       var pool = pool(url, poolSize(settings));
       owned.push(pool);
+      PrimaryWatch.start(url).ifPresent(owned::push);
       does.accept("The node migrates the tables of the database " + url.shown() + ".");
       Migrations.of(url).apply();
       // a restore that began meanwhile either finds our tables, or we find its marker
@@ -246,11 +247,13 @@ public final class Database implements AutoCloseable {
     return Optional.empty();
   }
 
-  private static String complaint(SQLException fault) {
+  static String complaint(SQLException fault) {
+    if (fault instanceof NoPrimary none) return String.valueOf(none.getMessage());
     var state = String.valueOf(fault.getSQLState());
     if (state.startsWith("28") || state.equals("08004")) return "refused the user or the password";
     if (state.equals("3D000")) return "does not exist on this server";
     if (state.equals("53300")) return "has no free connection";
+    if (state.equals("25006")) return "is read-only";
     if (state.startsWith("08")) return "cannot be reached";
     if (state.equals("57P03")) return "is starting or stopping";
     if (state.equals("53100")) return "has no space left on its disk";
@@ -267,6 +270,8 @@ public final class Database implements AutoCloseable {
     var config = new HikariConfig();
     config.setPoolName("kith");
     config.setJdbcUrl(url.url());
+    config.setDriverClassName(PrimaryDriver.class.getName());
+    config.setExceptionOverrideClassName(ReadOnlyServers.class.getName());
     config.setDataSourceProperties(url.properties());
     config.setConnectionInitSql(JdbcUrl.FIRST_WORDS);
     config.setMaximumPoolSize(connections);

@@ -32,8 +32,8 @@ sealed interface DatabasePlace {
     var text = settings.url().orElse("");
     if (!JdbcUrl.isOne(text)) {
       throw new StartFailure(
-          "The database URL must have the form jdbc:postgresql://host:port/name"
-              + " (kith.database.url).");
+          "The database URL must have the form jdbc:postgresql://host:port/name, or with several"
+              + " servers jdbc:postgresql://host:port,host:port/name (kith.database.url).");
     }
     return new JdbcUrl(text, settings.user(), settings.password());
   }

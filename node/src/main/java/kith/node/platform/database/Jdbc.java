@@ -92,7 +92,9 @@ public final class Jdbc {
   public static int change(Connection connection, String sql, Object... values)
       throws SQLException {
     try (var statement = prepared(connection, sql, values)) {
-      return statement.executeUpdate();
+      int rows = statement.executeUpdate();
+      ReplicatedCommit.check(statement);
+      return rows;
     }
   }
 

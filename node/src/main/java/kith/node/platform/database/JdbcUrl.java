@@ -9,15 +9,16 @@ import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import kith.node.platform.config.StartFailure;
 import org.postgresql.Driver;
 
-/// The address of a PostgreSQL database and its login.
+/// The address of a PostgreSQL database and its login. It may name several servers, of which the
+/// current primary is used: see [PrimaryDriver].
 ///
 /// @param sockets the name of the `DatabaseSockets` to which its connections belong, if any
 public record JdbcUrl(
@@ -114,14 +115,14 @@ public record JdbcUrl(
 
   /// A new connection outside any pool.
   Connection connect() throws SQLException {
-    return DriverManager.getConnection(url, properties());
+    return open(properties());
   }
 
   /// A new connection on which an operation may take any time.
   Connection connectUnhurried() throws SQLException {
     var properties = properties();
     properties.setProperty("socketTimeout", "0");
-    return DriverManager.getConnection(url, properties);
+    return open(properties);
   }
 
   /// A new connection on which no operation takes much longer than `longest`.
@@ -131,7 +132,11 @@ public record JdbcUrl(
     properties.setProperty("connectTimeout", seconds);
     properties.setProperty("loginTimeout", seconds);
     properties.setProperty("socketTimeout", seconds);
-    return DriverManager.getConnection(url, properties);
+    return open(properties);
+  }
+
+  private Connection open(Properties properties) throws SQLException {
+    return Objects.requireNonNull(PrimaryDriver.INSTANCE.connect(url, properties));
   }
 
   @Override

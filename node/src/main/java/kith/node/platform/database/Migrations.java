@@ -25,6 +25,7 @@ final class Migrations {
   /// Uses a connection without our timeouts: migrating a large table takes long.
   private FluentConfiguration configured() {
     return Flyway.configure()
+        .driver(PrimaryDriver.class.getName())
         .dataSource(url.url(), url.user().orElse(null), url.password().orElse(null))
         .locations("classpath:db/migration");
   }

@@ -30,6 +30,11 @@ public final class TestNode implements AutoCloseable {
     return start(TestPostgres.migratedDatabase(), changed);
   }
 
+  /// Starts a node on a database that may have no tables yet.
+  public static TestNode on(JdbcUrl database) {
+    return start(database, Map.of());
+  }
+
   private static TestNode start(JdbcUrl database, Map<String, String> changed) {
     var flags = new HashMap<String, String>();
     flags.put("kith.http.port", "0");

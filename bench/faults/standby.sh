@@ -1,0 +1,117 @@
+# A primary and its synchronous standby on two hosts of the lab, for harms such as "standby promoted". Sourced after
+# lab.sh; make_hosts must have made the hosts `db` and `db2`. Instead of start_database, call:
+#   start_standby_pair                                  the servers, and the database of the nodes
+#   KITH_DATABASE_URL=$(standby_url)                    for the nodes: both servers
+#   kill_server db; promote_server db2                  the primary's machine dies
+#   freeze_server db; promote_server db2; thaw_server db
+#   promote_server db2                                  both are primaries: the nodes must leave the former one
+#   start_server db                                     the former primary comes back as it was
+#   follow_server db db2; start_server db; rejoin_done db2    it comes back as the standby of db2, and commits wait for it
+# primary_of_pair names the server with the highest timeline, which the next harm has to strike.
+
+standby_url() { echo "jdbc:postgresql://$(address db):5432,$(address db2):5432/kith?user=kith&password=none"; }
+
+as_server() {
+  local host=$1
+  shift
+  on "$host" setpriv --reuid=postgres --regid=postgres --clear-groups -- "$@"
+}
+
+server_control() {
+  local host=$1
+  shift
+  (cd "$work/$host" && as_server "$host" "$postgres/pg_ctl" "$@" -w -t 120 -s -D "$work/$host/data" -l "$work/$host/log")
+}
+
+start_server() { server_control "$1" start; }
+
+# The synchronous standby exists before the first commit of a node.
+start_standby_pair() {
+  local host
+  for host in db db2; do
+    mkdir "$work/$host"
+    chown postgres "$work/$host"
+  done
+  (cd "$work/db" && as_server db "$postgres/initdb" -A trust -U kith -D "$work/db/data" >"$work/initdb.log")
+  printf 'host all all %s.0/24 trust\nhost replication kith %s.0/24 trust\n' "$net" "$net" >>"$work/db/data/pg_hba.conf"
+  server_settings db "synchronous_standby_names = ''"
+  start_server db
+  as_server db "$postgres/createdb" -h "$(address db)" -U kith kith
+  copy_server db db2
+  start_server db2
+  wait_for_standby db
+}
+
+# Writes the settings of a server; the last line of a repeated setting counts.
+server_settings() {
+  local host=$1
+  shift
+  {
+    echo "listen_addresses = '$(address "$host")'"
+    echo "unix_socket_directories = '$work/$host'"
+    echo "max_connections = 200"
+    echo "wal_log_hints = on"
+    echo "wal_keep_size = 1GB"
+    printf '%s\n' "$@"
+  } >>"$work/$host/data/postgresql.conf"
+}
+
+# Makes $2 a copy of $1 that follows it.
+copy_server() {
+  rm -rf "$work/$2/data"
+  (cd "$work/$2" && as_server "$2" "$postgres/pg_basebackup" -h "$(address "$1")" -U kith -D "$work/$2/data" -X stream -c fast)
+  follow_server "$2" "$1"
+}
+
+# Makes the files of $1, which does not run, a standby of $2. A former primary is rewound to where $2 left its log.
+follow_server() {
+  local ahead
+  ahead=$(as_server "$2" "$postgres/psql" -XAt -h "$(address "$2")" -U kith kith -c \
+    "SELECT NOT pg_is_in_recovery() AND ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::int > 1")
+  if [ "$ahead" = t ] && [ ! -e "$work/$1/data/standby.signal" ]; then
+    (cd "$work/$1" && as_server "$1" "$postgres/pg_rewind" -D "$work/$1/data" \
+      --source-server="host=$(address "$2") user=kith dbname=kith" >>"$work/$1/log" 2>&1) || { copy_server "$2" "$1"; return; }
+  fi
+  server_settings "$1" "synchronous_standby_names = ''" "primary_conninfo = 'host=$(address "$2") user=kith'"
+  as_server "$1" touch "$work/$1/data/standby.signal"
+}
+
+rejoin_done() { wait_for_standby "$1"; }
+
+# From now on, commits of $1 wait for its standby.
+wait_for_standby() {
+  local left
+  for ((left = 600; left > 0; left--)); do
+    [ "$(server_sql "$1" "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'")" != 1 ] || break
+    sleep 0.1
+  done
+  [ "$left" -gt 0 ] || fail "the standby of $1 does not follow it; see $work."
+  server_settings "$1" "synchronous_standby_names = '*'"
+  server_control "$1" reload
+}
+
+# A promoted server has no standby, and waits for none.
+promote_server() { server_control "$1" promote; }
+
+server_sql() { as_server "$1" "$postgres/psql" -XAt -h "$(address "$1")" -U kith kith -c "$2"; }
+
+server_processes() {
+  local first
+  first=$(head -n 1 "$work/$1/data/postmaster.pid")
+  echo "$first" $(ps -o pid= --ppid "$first")
+}
+
+kill_server() { kill -KILL $(server_processes "$1"); }
+freeze_server() { kill -STOP $(server_processes "$1"); }
+thaw_server() { kill -CONT $(server_processes "$1"); }
+
+primary_of_pair() {
+  local host timeline best=0 primary=
+  for host in db db2; do
+    timeline=$(PGCONNECT_TIMEOUT=3 timeout 5 nsenter --net="/run/netns/$(space "$host")" "$postgres/psql" -XAt -h "$(address "$host")" -U kith kith -c \
+      "SELECT CASE WHEN pg_is_in_recovery() THEN 0 ELSE ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::int END" 2>/dev/null || echo 0)
+    [ "$timeline" -le "$best" ] || { best=$timeline primary=$host; }
+  done
+  [ -n "$primary" ] || fail "no server of the pair is a primary."
+  echo "$primary"
+}

@@ -105,8 +105,9 @@ final class Servers {
         case PrimaryChoice.Use(var primary) -> {
           var connection = inquiry.take(primary);
           timelines.put(connection, primary.timeline());
-          see(primary);
-          yield connection;
+          if (see(primary)) yield connection;
+          abort(connection);
+          throw new NoPrimary("a standby was promoted at this moment");
         }
         case PrimaryChoice.None(var reason) -> throw inquiry.failure(reason);
         case PrimaryChoice.Wait _ -> throw new NoPrimary("no server answers in time");
@@ -131,22 +132,26 @@ final class Servers {
 
   private void look(Writable found) {
     var primary = known;
-    if (primary == null || found.system() == primary.system() && isNewer(found, primary))
-      see(found);
-    else if (!found.started().equals(primary.started())) report(found, primary);
+    if (primary == null || found.system() == primary.system() && isNewer(found, primary)) {
+      var _ = see(found);
+    } else if (!found.started().equals(primary.started())) {
+      report(found, primary);
+    }
   }
 
   private static boolean isNewer(Writable found, Writable than) {
     return found.timeline() > than.timeline();
   }
 
-  private synchronized void see(Writable found) {
+  /// False if the server is a former primary by now.
+  private synchronized boolean see(Writable found) {
     var before = known;
-    if (before != null && !PrimaryChoice.isCurrent(before, found)) return;
+    if (before != null && !PrimaryChoice.isCurrent(before, found)) return false;
     known = found;
     if (before == null || !before.host().equals(found.host()))
       log.info("database=primary host={} timeline={}", found.host(), found.timeline());
     if (before != null && isNewer(found, before)) abandonOlder(found.timeline());
+    return true;
   }
 
   /// One line for each server that is wrongly a primary.

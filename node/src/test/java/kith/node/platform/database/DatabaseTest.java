@@ -39,6 +39,32 @@ class DatabaseTest {
     }
   }
 
+  /// As a server that is being replaced.
+  @Test
+  void thePoolDiscardsAConnectionThatBecameReadOnly() throws SQLException {
+    try (var database = Database.start(settings(TestPostgres.migratedDatabase()))) {
+      int readOnly;
+      try (var connection = database.source().getConnection()) {
+        readOnly = server(connection);
+        try (var statement = connection.createStatement()) {
+          statement.execute("SET default_transaction_read_only = on");
+        }
+        assertThatExceptionOfType(SQLException.class)
+            .isThrownBy(() -> Jdbc.change(connection, "DELETE FROM room_directory"))
+            .matches(fault -> fault.getSQLState().equals("25006"));
+      }
+
+      try (var connection = database.source().getConnection()) {
+        assertThat(server(connection)).isNotEqualTo(readOnly);
+        assertThat(Jdbc.change(connection, "DELETE FROM room_directory")).isZero();
+      }
+    }
+  }
+
+  private static int server(Connection connection) throws SQLException {
+    return Jdbc.rows(connection, "SELECT pg_backend_pid()", row -> row.getInt(1)).getFirst();
+  }
+
   @Test
   void aJournalWithClassNamesGetsLogicalNames() throws Exception {
     var url = TestPostgres.freshDatabase();

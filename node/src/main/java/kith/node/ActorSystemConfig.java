@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.NodeSettings.Remoting;
+import kith.node.platform.config.Portions;
 import kith.node.platform.database.Database;
 import kith.node.platform.database.JdbcUrl;
 import kith.node.platform.database.PrimaryDriver;
@@ -14,7 +15,7 @@ import kith.node.platform.database.ReadOnlyServers;
 /// Pekko's configuration: `application.conf`, and the values that follow from the settings. No
 /// other class sets them.
 final class ActorSystemConfig {
-  private static final String JOURNAL = "pekko-persistence-jdbc.shared-databases.slick.db.";
+  private static final String SNAPSHOTS = "pekko-persistence-jdbc.shared-databases.slick.db.";
 
   private ActorSystemConfig() {}
 
@@ -23,7 +24,8 @@ final class ActorSystemConfig {
     putCluster(values, settings.cluster());
     putLease(values, database);
     putHttp(values, settings);
-    putJournal(values, settings, database);
+    putJournal(values, settings.database(), database);
+    putSnapshots(values, database);
     putDispatchers(values, settings);
     return ConfigFactory.parseMap(values, "cluster.conf").withFallback(ConfigFactory.load());
   }
@@ -54,20 +56,27 @@ final class ActorSystemConfig {
   }
 
   private static void putJournal(
-      Map<String, Object> values, NodeSettings settings, JdbcUrl database) {
-    // A replay that needs a second batch loses the entries after a gap
-    // (pekko-persistence-jdbc#516).
-    values.put("jdbc-journal.replayBatchSize", 2 * settings.rooms().snapshotEvery());
-    values.put(JOURNAL + "url", database.url());
-    values.put(JOURNAL + "driver", PrimaryDriver.class.getName());
-    values.put(JOURNAL + "exceptionOverrideClassName", ReadOnlyServers.class.getName());
-    values.put(JOURNAL + "connectionInitSql", JdbcUrl.FIRST_WORDS);
-    values.put(JOURNAL + "numThreads", Database.JOURNAL_CONNECTIONS);
-    values.put(JOURNAL + "maxConnections", Database.JOURNAL_CONNECTIONS);
-    values.put(JOURNAL + "minConnections", Database.JOURNAL_CONNECTIONS);
+      Map<String, Object> values, NodeSettings.Database settings, JdbcUrl database) {
+    values.put("jdbc-journal.replayBatchSize", Portions.REPLAY);
+    values.put("kith.journal.url", database.url());
+    database.user().ifPresent(user -> values.put("kith.journal.user", user));
+    database.password().ifPresent(password -> values.put("kith.journal.password", password));
+    database.sockets().ifPresent(sockets -> values.put("kith.journal.sockets", sockets));
+    values.put("kith.journal.waiting-writes", settings.waitingLogWrites());
+    values.put("kith.journal.waiting-bytes", settings.waitingLogBytes());
+  }
+
+  private static void putSnapshots(Map<String, Object> values, JdbcUrl database) {
+    values.put(SNAPSHOTS + "url", database.url());
+    values.put(SNAPSHOTS + "driver", PrimaryDriver.class.getName());
+    values.put(SNAPSHOTS + "exceptionOverrideClassName", ReadOnlyServers.class.getName());
+    values.put(SNAPSHOTS + "connectionInitSql", JdbcUrl.FIRST_WORDS);
+    values.put(SNAPSHOTS + "numThreads", Database.SNAPSHOT_CONNECTIONS);
+    values.put(SNAPSHOTS + "maxConnections", Database.SNAPSHOT_CONNECTIONS);
+    values.put(SNAPSHOTS + "minConnections", Database.SNAPSHOT_CONNECTIONS);
     database
         .properties()
-        .forEach((name, value) -> values.put(JOURNAL + "properties." + name, value));
+        .forEach((name, value) -> values.put(SNAPSHOTS + "properties." + name, value));
   }
 
   private static void putDispatchers(Map<String, Object> values, NodeSettings settings) {

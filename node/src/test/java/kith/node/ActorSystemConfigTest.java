@@ -12,12 +12,15 @@ import kith.node.platform.cluster.Membership;
 import kith.node.platform.config.ClusterConf;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.database.Database;
+import kith.node.platform.database.Jdbc;
 import kith.node.platform.database.JdbcUrl;
 import kith.node.platform.database.TestPostgres;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.LoggingTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
@@ -69,6 +72,35 @@ class ActorSystemConfigTest {
     }
   }
 
+  @Test
+  void anEntityWhoseLogLacksRowsInTheMiddleDoesNotStart() throws SQLException {
+    var url = TestPostgres.migratedDatabase();
+    var settings = settings(url);
+    try (var database = Database.start(settings.database());
+        var connection = database.source().getConnection()) {
+      count(ActorTestKit.create("kith", config(settings, database)), 5);
+      Jdbc.change(connection, "DELETE FROM event_journal WHERE sequence_number IN (3, 4)");
+      var patient = ConfigFactory.parseString("pekko.actor.testkit.typed.filter-leeway = 5m");
+      var kit = ActorTestKit.create("kith", patient.withFallback(config(settings, database)));
+
+      LoggingTestKit.custom(it -> messages(it.getThrowable()).contains("no entries from 3 to 4"))
+          .expect(
+              kit.system(),
+              () -> {
+                tally(kit, "one").tell(new Tally.Count(kit.<Integer>createTestProbe().ref()));
+                return null;
+              });
+      kit.shutdownTestKit();
+    }
+  }
+
+  private static String messages(Optional<Throwable> fault) {
+    var messages = new StringBuilder();
+    for (var it = fault.orElse(null); it != null; it = it.getCause())
+      messages.append(it.getMessage()).append('\n');
+    return messages.toString();
+  }
+
   private static NodeSettings settings(JdbcUrl url) {
     return ClusterConf.read(
         Optional.empty(),
@@ -89,19 +121,22 @@ class ActorSystemConfigTest {
 
   private static int count(ActorTestKit kit, int times) {
     try {
-      Membership.of(kit.system()).form();
-      var sharding = ClusterSharding.get(kit.system());
-      var _ = sharding.init(Entity.of(TALLY, context -> new Tally(context.getEntityId())));
+      var tally = tally(kit, "one");
       var probe = kit.<Integer>createTestProbe();
-      for (int i = 0; i < times; i++) {
-        sharding.entityRefFor(TALLY, "one").tell(new Tally.Count(probe.ref()));
-      }
+      for (int i = 0; i < times; i++) tally.tell(new Tally.Count(probe.ref()));
       int last = 0;
       for (int i = 0; i < times; i++) last = probe.receiveMessage(Duration.ofSeconds(20));
       return last;
     } finally {
       kit.shutdownTestKit();
     }
+  }
+
+  private static EntityRef<Tally.Command> tally(ActorTestKit kit, String id) {
+    Membership.of(kit.system()).form();
+    var sharding = ClusterSharding.get(kit.system());
+    var _ = sharding.init(Entity.of(TALLY, context -> new Tally(context.getEntityId())));
+    return sharding.entityRefFor(TALLY, id);
   }
 
   /// Written by Pekko's own serializer: the table of type names is not for tests.

@@ -43,6 +43,7 @@ class ArchitectureTest {
           entry("platform.serialization", Set.of()),
           entry("platform.tls", Set.of("platform.config", "platform.database")),
           entry("platform.database", Set.of("platform.config")),
+          entry("platform.journal", Set.of("platform.config", "platform.database")),
           entry(
               "platform.cluster",
               Set.of("platform.config", "platform.database", "platform.serialization")),

@@ -96,9 +96,11 @@ class BoundsTest {
           "ClusterConf.MOST",
           "ClusterConf.MOST_PER_SECOND",
           "Database.CLUSTER_CONNECTIONS",
-          "Database.JOURNAL_CONNECTIONS",
+          "Database.JOURNAL_READERS",
+          "Database.JOURNAL_WRITERS",
           "Database.OLDEST_MAJOR",
           "Database.PROJECTION_CONNECTIONS",
+          "Database.SNAPSHOT_CONNECTIONS",
           "EmbeddedPostgres.FIRST_START_ATTEMPTS");
 
   /// Safeguards against defects and attacks that no setting should weaken.

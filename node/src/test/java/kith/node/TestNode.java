@@ -74,6 +74,8 @@ public final class TestNode implements AutoCloseable {
             given.data(),
             given.embeddedPort(),
             given.connections(),
+            given.waitingLogWrites(),
+            given.waitingLogBytes(),
             given.waitingWrites());
     return new TestNode(
         new NodeSettings(

@@ -241,7 +241,9 @@ public final class ClusterConf {
         either(in, "password", "password-file"),
         Path.of(in.text("data")),
         in.optionalNumber("embedded-port", 1, 65535),
-        in.number("connections", 8, 1000),
+        in.number("connections", 10, 1000),
+        in.number("waiting-log-writes", 1000, 1_000_000),
+        in.bytes("waiting-log-bytes", 1 << 20),
         in.number("waiting-writes", 1000, 10_000_000));
   }
 

@@ -218,6 +218,10 @@ public final class Intervals {
   /// Between two attempts to take the lease, within its `lease-operation-timeout`.
   public static final Duration LEASE_RETRY = Duration.ofMillis(200);
 
+  /// A statement of the journal that takes longer no longer delays the next one, which gets a
+  /// connection of its own.
+  public static final Duration SLOW_JOURNAL_WRITE = Duration.ofMillis(50);
+
   // A database with a standby.
 
   /// The time that the known primary is given to answer before its standbys are asked, too.

@@ -236,6 +236,8 @@ public record NodeSettings(
       Path data,
       OptionalInt embeddedPort,
       int connections,
+      int waitingLogWrites,
+      int waitingLogBytes,
       int waitingWrites) {}
 
   public record Accounts(

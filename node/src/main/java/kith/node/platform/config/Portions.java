@@ -72,6 +72,15 @@ public final class Portions {
   /// Repeatable requests that are too old, deleted together with each new one.
   public static final int FORGOTTEN_REQUESTS = 20;
 
+  /// Rows and bytes of all logs together that the journal commits in one statement. A larger write
+  /// of one log is not divided.
+  public static final int JOURNAL_ROWS = 1_000;
+
+  public static final int JOURNAL_BYTES = 1 << 20;
+
+  /// Rows in one read of a replay.
+  public static final int REPLAY = 1_000;
+
   /// Rooms whose projections are rebuilt at the same time.
   public static final int REBUILDS = 4;
 

@@ -26,8 +26,15 @@ public final class Database implements AutoCloseable {
   /// for readers.
   public static final int PROJECTION_CONNECTIONS = 2;
 
-  /// Connections with which the journal writes and replays.
-  public static final int JOURNAL_CONNECTIONS = 4;
+  /// Connections with which the journal writes. One is enough; the second takes over when a
+  /// statement takes long.
+  public static final int JOURNAL_WRITERS = 2;
+
+  /// Connections with which the journal replays logs.
+  public static final int JOURNAL_READERS = 2;
+
+  /// Connections of the snapshot store.
+  public static final int SNAPSHOT_CONNECTIONS = 2;
 
   private static final int CLUSTER_CONNECTIONS = 1;
   private static final int OLDEST_MAJOR = 14;
@@ -109,9 +116,14 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /// The connections for our own SQL: those that the journal and cluster membership do not use.
+  /// The connections for our own SQL: those that the journal, the snapshot store and cluster
+  /// membership do not use.
   public static int poolSize(NodeSettings.Database settings) {
-    return settings.connections() - JOURNAL_CONNECTIONS - CLUSTER_CONNECTIONS;
+    return settings.connections()
+        - JOURNAL_WRITERS
+        - JOURNAL_READERS
+        - SNAPSHOT_CONNECTIONS
+        - CLUSTER_CONNECTIONS;
   }
 
   public JdbcUrl url() {
@@ -266,9 +278,10 @@ public final class Database implements AutoCloseable {
     return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
   }
 
-  private static HikariDataSource pool(JdbcUrl url, int connections) {
+  /// A pool of connections that opens them when they are needed.
+  public static HikariConfig poolConfig(String name, JdbcUrl url, int connections) {
     var config = new HikariConfig();
-    config.setPoolName("kith");
+    config.setPoolName(name);
     config.setJdbcUrl(url.url());
     config.setDriverClassName(PrimaryDriver.class.getName());
     config.setExceptionOverrideClassName(ReadOnlyServers.class.getName());
@@ -278,6 +291,14 @@ public final class Database implements AutoCloseable {
     config.setMinimumIdle(1);
     config.setConnectionTimeout(3_000);
     config.setValidationTimeout(2_000);
+    config.setInitializationFailTimeout(-1);
+    return config;
+  }
+
+  private static HikariDataSource pool(JdbcUrl url, int connections) {
+    var config = poolConfig("kith", url, connections);
+    // the node starts only if it gets a connection
+    config.setInitializationFailTimeout(1);
     try {
       return new HikariDataSource(config);
     } catch (PoolInitializationException fault) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// If somebody cancels a backend that waits for its synchronous standby (`pg_cancel_backend`),
 /// PostgreSQL reports success, with the warning that the commit may not be on the standby. The
 /// outcome is unknown then: a failover loses the commit.
-final class ReplicatedCommit {
+public final class ReplicatedCommit {
   // of the SQL standard: transaction resolution unknown; pools discard the connection
   private static final String UNKNOWN_OUTCOME = "08007";
   // any warning without a class of its own: the texts are translated
@@ -54,7 +54,7 @@ final class ReplicatedCommit {
   }
 
   /// Fails if this statement, with automatic commit, was not replicated.
-  static void check(Statement statement) throws SQLException {
+  public static void check(Statement statement) throws SQLException {
     check(statement.getWarnings());
   }
 

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /// A barrier: what was committed before it is replicated after it.
-final class Replication {
+public final class Replication {
   /// Writes nothing to any table. A commit waits until the synchronous standby has the log up to
   /// it, and so everything that was committed before.
   private static final String BARRIER =
@@ -16,7 +16,7 @@ final class Replication {
   private Replication() {}
 
   /// Returns at once if the server has no synchronous standby.
-  static boolean await(Connection connection) throws SQLException {
+  public static boolean await(Connection connection) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute(BARRIER);
       ReplicatedCommit.check(statement);

@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs a task, at most once at a time, for any number of callers. Each gets the result of a run
 /// that began after its call.
-final class SharedRuns {
+public final class SharedRuns {
   private final Supplier<CompletionStage<Void>> task;
   private @Nullable CompletableFuture<Void> waiting;
   private boolean isRunning;
 
-  SharedRuns(Supplier<CompletionStage<Void>> task) {
+  public SharedRuns(Supplier<CompletionStage<Void>> task) {
     this.task = task;
   }
 
-  CompletionStage<Void> next() {
+  public CompletionStage<Void> next() {
     CompletableFuture<Void> result;
     synchronized (this) {
       result = waiting == null ? new CompletableFuture<>() : waiting;

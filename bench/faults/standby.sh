@@ -1,15 +1,38 @@
-# A primary and its synchronous standby on two hosts of the lab, for harms such as "standby promoted". Sourced after
-# lab.sh; make_hosts must have made the hosts `db` and `db2`. Instead of start_database, call:
-#   start_standby_pair                                  the servers, and the database of the nodes
-#   KITH_DATABASE_URL=$(standby_url)                    for the nodes: both servers
-#   kill_server db; promote_server db2                  the primary's machine dies
-#   freeze_server db; promote_server db2; thaw_server db
-#   promote_server db2                                  both are primaries: the nodes must leave the former one
-#   start_server db                                     the former primary comes back as it was
-#   follow_server db db2; start_server db; rejoin_done db2    it comes back as the standby of db2, and commits wait for it
-# primary_of_pair names the server with the highest timeline, which the next harm has to strike.
+# A primary and its synchronous standby on two hosts of the lab, and the fault of a promotion. Sourced after lab.sh, of
+# which it replaces the functions for one database.
 
-standby_url() { echo "jdbc:postgresql://$(address db):5432,$(address db2):5432/kith?user=kith&password=none"; }
+database_hosts=(db db2)
+
+database_url() { echo "jdbc:postgresql://$(address db):5432,$(address db2):5432/kith?user=kith&password=none"; }
+
+start_database() { start_standby_pair; }
+
+# The standby is promoted, because the primary was killed, because it hangs, or while it runs. Later the former primary
+# comes back as it was, and then becomes the standby.
+fault_standby() {
+  local former other=db
+  former=$(primary_of_pair)
+  [ "$former" != db ] || other=db2
+  one_of killed frozen running
+  fault "standby promoted, former primary $chosen"
+  case $chosen in
+    killed) kill_server "$former" ;;
+    frozen) freeze_server "$former" ;;
+  esac
+  promote_server "$other"
+  sleep 8
+  note "the former primary comes back as it was"
+  case $chosen in
+    killed) start_server "$former" ;;
+    frozen) thaw_server "$former" ;;
+  esac
+  sleep 5
+  server_control "$former" stop -m immediate
+  follow_server "$former" "$other"
+  start_server "$former"
+  wait_for_standby "$other"
+  note "the former primary is the standby"
+}
 
 as_server() {
   local host=$1
@@ -20,7 +43,7 @@ as_server() {
 server_control() {
   local host=$1
   shift
-  (cd "$work/$host" && as_server "$host" "$postgres/pg_ctl" "$@" -w -t 120 -s -D "$work/$host/data" -l "$work/$host/log")
+  (cd "$work/$host" && as_server "$host" "$postgres/pg_ctl" "$@" -w -t 120 -s -D "$work/$host/data" -l "$work/$host/log") 7>&-
 }
 
 start_server() { server_control "$1" start; }
@@ -75,8 +98,6 @@ follow_server() {
   server_settings "$1" "synchronous_standby_names = ''" "primary_conninfo = 'host=$(address "$2") user=kith'"
   as_server "$1" touch "$work/$1/data/standby.signal"
 }
-
-rejoin_done() { wait_for_standby "$1"; }
 
 # From now on, commits of $1 wait for its standby.
 wait_for_standby() {

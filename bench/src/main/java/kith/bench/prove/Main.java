@@ -217,7 +217,7 @@ public final class Main implements Callable<Integer> {
     check(nodes.stream().distinct().count() == nodes.size(), "a node is given twice");
     check(minutes > 0 && minutes <= 10_000, "--minutes must be more than 0");
     check(everySeconds >= 1, "--every must be at least 1");
-    check(rooms >= 1 && rooms <= 100, "--rooms must be 1 to 100");
+    check(rooms >= 1 && rooms <= 3_000, "--rooms must be 1 to 3000");
     check(writers >= 1 && writers <= 100, "--writers must be 1 to 100");
     check(readers >= 0 && readers <= 100, "--readers must be 0 to 100");
     check(rate > 0 && rate <= 100, "--rate must be more than 0 and at most 100");

@@ -92,6 +92,8 @@ follow_server() {
   ahead=$(as_server "$2" "$postgres/psql" -XAt -h "$(address "$2")" -U kith kith -c \
     "SELECT NOT pg_is_in_recovery() AND ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::int > 1")
   if [ "$ahead" = t ] && [ ! -e "$work/$1/data/standby.signal" ]; then
+    # before the first checkpoint of its timeline, pg_rewind takes it for a server of the former one
+    server_sql "$2" CHECKPOINT >/dev/null
     (cd "$work/$1" && as_server "$1" "$postgres/pg_rewind" -D "$work/$1/data" \
       --source-server="host=$(address "$2") user=kith dbname=kith" >>"$work/$1/log" 2>&1) || { copy_server "$2" "$1"; return; }
   fi

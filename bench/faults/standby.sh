@@ -14,7 +14,7 @@ fault_standby() {
   former=$(primary_of_pair)
   [ "$former" != db ] || other=db2
   one_of killed frozen running
-  fault "standby promoted, former primary $chosen"
+  fault "standby: the standby is promoted, the former primary is $chosen"
   case $chosen in
     killed) kill_server "$former" ;;
     frozen) freeze_server "$former" ;;

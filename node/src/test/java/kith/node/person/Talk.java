@@ -20,13 +20,42 @@ public abstract sealed class Talk extends Connection permits Screen {
   }
 
   public void opens(String room) {
-    says(new ClientFrame.Open(room, OptionalLong.empty()));
-    hears(ServerFrame.Complete.class, frame -> frame.room().equals(room));
+    opens(room, OptionalLong.empty());
   }
 
   public void opens(String room, long after) {
-    says(new ClientFrame.Open(room, OptionalLong.of(after)));
-    hears(ServerFrame.Complete.class, frame -> frame.room().equals(room));
+    opens(room, OptionalLong.of(after));
+  }
+
+  /// Opens it again while the answer is `unavailable`, as for a post.
+  private void opens(String room, OptionalLong after) {
+    while (true) {
+      var before = refusalsToOpen(room);
+      says(new ClientFrame.Open(room, after));
+      var isOpen =
+          until(
+              _ ->
+                  isComplete(room)
+                      ? Optional.of(true)
+                      : Optional.of(false).filter(_ -> refusalsToOpen(room) > before),
+              "the room " + room);
+      if (isOpen) return;
+    }
+  }
+
+  private boolean isComplete(String room) {
+    return heard().stream()
+        .anyMatch(frame ->
+            frame instanceof ServerFrame.Complete complete && complete.room().equals(room));
+  }
+
+  private long refusalsToOpen(String room) {
+    return heard().stream()
+        .filter(ServerFrame.Problem.class::isInstance)
+        .map(ServerFrame.Problem.class::cast)
+        .filter(problem -> problem.code().equals(Code.UNAVAILABLE.wire()))
+        .filter(problem -> problem.id().isEmpty() && problem.room().equals(Optional.of(room)))
+        .count();
   }
 
   /// Sends, and waits for the ack.

@@ -184,7 +184,7 @@ public final class Discovery implements AutoCloseable {
   }
 
   /// A killed process needs no failure detector: the database has lost its connection, and its port
-  /// refuses others. Whatever else is silent is left to Pekko, which waits longer.
+  /// refuses others. All other silent nodes are left to Pekko, which waits longer.
   private void removeTheDead() throws SQLException {
     if (membership.isEnding()) return;
     var observed = membership.observed();

@@ -153,7 +153,7 @@ final class WriteQueue {
     return removed;
   }
 
-  /// The number of writes that wait, without those that are being written.
+  /// The number of waiting writes. Those in progress do not count.
   int size() {
     lock.lock();
     try {

@@ -3,6 +3,7 @@ package kith.terminal.command;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
+import kith.protocol.Role;
 import kith.terminal.plain.InputLine;
 
 /// The values of an enum parameter as they are typed, for the help.
@@ -27,6 +28,12 @@ abstract class ActionNames implements Iterable<String> {
   static final class OfContact extends ActionNames {
     OfContact() {
       super(InputLine.ContactAction.values());
+    }
+  }
+
+  static final class OfRole extends ActionNames {
+    OfRole() {
+      super(Role.values());
     }
   }
 }

@@ -27,7 +27,8 @@ import picocli.CommandLine.ScopeType;
     footer = {
       "  KITH_SERVER, KITH_PROFILE   defaults of --server and --profile",
       "  KITH_USER, KITH_PASSWORD    log in without a prompt",
-      "  KITH_PASSCODE               join a room without a prompt for its passcode",
+      "  KITH_NEW_PASSWORD           the new password for account password",
+      "  KITH_PASSCODE               join or create a room without a prompt for it",
       "  KITH_ROOM_INVITATION        the token for join --invitation",
       "  KITH_CA                     a PEM file of a CA certificate to trust for https",
       "  KITH_ALLOW_PLAIN_HTTP       true: the same as --allow-plain-http"
@@ -53,12 +54,18 @@ public final class Commands {
         .addSubcommand(new InboxCommand())
         .addSubcommand(new RoomsCommand())
         .addSubcommand(new JoinCommand())
+        .addSubcommand(new CreateCommand())
+        .addSubcommand(new LeaveCommand())
+        .addSubcommand(new MuteCommand())
+        .addSubcommand(new RoomCommand())
         .addSubcommand(new WhoCommand())
+        .addSubcommand(new WhoisCommand())
         .addSubcommand(new StatusCommand())
         .addSubcommand(new ContactsCommand())
         .addSubcommand(new ContactCommand())
         .addSubcommand(new RequestsCommand())
         .addSubcommand(new RequestCommand())
+        .addSubcommand(new AccountCommand())
         .addSubcommand(new PrivacyCommand())
         .addSubcommand(new BlockCommand())
         .addSubcommand(new SignUpCommand())
@@ -67,7 +74,6 @@ public final class Commands {
         .addSubcommand(new DeleteAccountCommand())
         .addSubcommand(new CompletionCommand())
         .addSubcommand(new HelpCommand())
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(Streams.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(Streams.err(), true, StandardCharsets.UTF_8))

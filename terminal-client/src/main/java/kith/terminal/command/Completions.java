@@ -57,19 +57,19 @@ final class Completions {
   private static String fish(CommandLine commands) {
     var lines =
         commands.getSubcommands().entrySet().stream()
-            .flatMap(entry -> fish(entry.getKey(), entry.getValue().getCommandSpec()));
+            .flatMap(entry ->
+                fish(entry.getKey(), entry.getValue(), FISH + " -n __fish_use_subcommand"));
     return Stream.concat(Stream.of(FISH + " -f"), lines)
         .map(line -> line + "\n")
         .collect(joining());
   }
 
-  private static Stream<String> fish(String name, CommandSpec command) {
+  /// @param before the beginning of the line that completes the name of the command
+  private static Stream<String> fish(String name, CommandLine line, String before) {
+    var command = line.getCommandSpec();
+    var inner = line.getSubcommands();
     var after = FISH + " -n '__fish_seen_subcommand_from " + name + "'";
-    var itself =
-        FISH
-            + " -n __fish_use_subcommand -a "
-            + name
-            + description(command.usageMessage().description());
+    var itself = before + " -a " + name + description(command.usageMessage().description());
     var options =
         command.options().stream()
             .map(option -> after + names(option) + description(option.description()));
@@ -78,7 +78,12 @@ final class Completions {
             .map(Completions::candidates)
             .filter(candidates -> !candidates.isEmpty())
             .map(candidates -> after + " -a " + quoted(candidates));
-    return Stream.of(Stream.of(itself), options, values).flatMap(lines -> lines);
+    var without = "; and not __fish_seen_subcommand_from " + String.join(" ", inner.keySet()) + "'";
+    var beforeInner = FISH + " -n '__fish_seen_subcommand_from " + name + without;
+    var commands =
+        inner.entrySet().stream()
+            .flatMap(entry -> fish(entry.getKey(), entry.getValue(), beforeInner));
+    return Stream.of(Stream.of(itself), options, values, commands).flatMap(lines -> lines);
   }
 
   private static String names(OptionSpec option) {

@@ -51,24 +51,10 @@ final class JoinCommand implements Callable<Integer> {
 
   private Room join(Rest rest) throws IOException {
     if (isInvited || room == null)
-      return accept(rest, secret("KITH_ROOM_INVITATION", "Invitation"));
+      return accept(rest, options.secret("KITH_ROOM_INVITATION", "Invitation"));
     var found = new RoomFinder(rest).find(room).orElseThrow(RoomLookup.unknown(room));
-    return rest.join(found.room(), new RoomRequests.JoinRoom(passcode(), Optional.empty()));
-  }
-
-  private Optional<String> passcode() throws IOException {
-    return hasPasscode
-        ? Optional.of(secret("KITH_PASSCODE", "Passcode"))
-        : options.environment("KITH_PASSCODE");
-  }
-
-  private String secret(String variable, String question) throws IOException {
-    var known = options.environment(variable);
-    if (known.isPresent()) return known.get();
-    return new Prompt(Streams.in(), Streams.err())
-        .password(question)
-        .filter(typed -> !typed.isEmpty())
-        .orElseThrow(() -> options.usage("Nothing was entered."));
+    return rest.join(
+        found.room(), new RoomRequests.JoinRoom(options.passcode(hasPasscode), Optional.empty()));
   }
 
   private Room accept(Rest rest, String token) {

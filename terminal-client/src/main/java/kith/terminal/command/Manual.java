@@ -2,6 +2,7 @@ package kith.terminal.command;
 
 import java.util.Locale;
 import kith.terminal.keys.Keys;
+import picocli.CommandLine;
 
 /// The manual page, as roff.
 final class Manual {
@@ -17,9 +18,8 @@ final class Manual {
     Commands.create()
         .getSubcommands()
         .forEach((name, command) -> {
-          var words = command.getCommandSpec().usageMessage().description();
-          page.append(".TP\n.B ").append(name).append('\n');
-          page.append(escaped(String.join(" ", words))).append('\n');
+          command(page, name, command);
+          command.getSubcommands().forEach((inner, it) -> command(page, name + " " + inner, it));
         });
     page.append(".TP\n.B node\nRun a node.\n");
     page.append(".TP\n.B backup\nWrite the database of a node to a file.\n");
@@ -28,6 +28,12 @@ final class Manual {
     page.append(".TP\n.B bench\nMeasure a node under load and verify its answers.\n");
     for (var topic : Topics.all(Keys.preset("default"))) section(page, topic);
     return page.toString();
+  }
+
+  private static void command(StringBuilder page, String name, CommandLine command) {
+    var words = command.getCommandSpec().usageMessage().description();
+    page.append(".TP\n.B ").append(escaped(name)).append('\n');
+    page.append(escaped(String.join(" ", words))).append('\n');
   }
 
   private static void section(StringBuilder page, Topics.Topic topic) {

@@ -1,5 +1,6 @@
 package kith.terminal.command;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -99,6 +100,21 @@ final class Options {
 
   Optional<String> password() {
     return environment("KITH_PASSWORD");
+  }
+
+  /// @param asks whether to ask for it if it is not in the environment
+  Optional<String> passcode(boolean asks) throws IOException {
+    return asks ? Optional.of(secret("KITH_PASSCODE", "Passcode")) : environment("KITH_PASSCODE");
+  }
+
+  /// From the environment or the prompt: other users of the machine can read arguments.
+  String secret(String variable, String question) throws IOException {
+    var known = environment(variable);
+    if (known.isPresent()) return known.get();
+    return new Prompt(Streams.in(), Streams.err())
+        .password(question)
+        .filter(typed -> !typed.isEmpty())
+        .orElseThrow(() -> usage("Nothing was entered."));
   }
 
   Optional<String> environment(String name) {

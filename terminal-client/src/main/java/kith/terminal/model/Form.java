@@ -4,15 +4,25 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// The sign-up and login form.
+/// The form to sign up or log in, or to change the password.
 ///
 /// @param focus the index of the focused field
 /// @param isBusy the server's answer is pending
-public record Form(boolean isSignUp, List<Field> fields, int focus, boolean isBusy) {
+public record Form(Kind kind, List<Field> fields, int focus, boolean isBusy) {
   public static final int SERVER = 0;
   public static final int USER = 1;
+
+  /// In a change of the password, the current one.
+  public static final int CURRENT = 1;
+
   public static final int PASSWORD = 2;
   public static final int AGAIN = 3;
+
+  public enum Kind {
+    SIGN_UP,
+    LOG_IN,
+    NEW_PASSWORD
+  }
 
   /// @param error shown beside the field; empty if there is none
   public record Field(String label, String text, boolean isSecret, String error) {
@@ -31,7 +41,7 @@ public record Form(boolean isSignUp, List<Field> fields, int focus, boolean isBu
 
   public static Form of(String server) {
     return new Form(
-        true,
+        Kind.SIGN_UP,
         List.of(
             new Field("Server", server, false, ""),
             new Field("User name", "", false, ""),
@@ -41,9 +51,26 @@ public record Form(boolean isSignUp, List<Field> fields, int focus, boolean isBu
         false);
   }
 
+  /// To change the password of this user, who is shown and cannot be changed.
+  public static Form ofNewPassword(String user) {
+    return new Form(
+        Kind.NEW_PASSWORD,
+        List.of(
+            new Field("User name", user, false, ""),
+            new Field("Current", "", true, ""),
+            new Field("New", "", true, ""),
+            new Field("Once more", "", true, "")),
+        CURRENT,
+        false);
+  }
+
+  public boolean isSignUp() {
+    return kind == Kind.SIGN_UP;
+  }
+
   /// A login has no field for a repeated password.
   public List<Field> shown() {
-    return isSignUp ? fields : fields.subList(0, AGAIN);
+    return kind == Kind.LOG_IN ? fields.subList(0, AGAIN) : fields;
   }
 
   public String text(int field) {
@@ -53,7 +80,7 @@ public record Form(boolean isSignUp, List<Field> fields, int focus, boolean isBu
   private Form with(int index, Field field) {
     var changed = new ArrayList<>(fields);
     changed.set(index, field);
-    return new Form(isSignUp, changed, focus, isBusy);
+    return new Form(kind, changed, focus, isBusy);
   }
 
   public Form typed(String text) {
@@ -65,17 +92,21 @@ public record Form(boolean isSignUp, List<Field> fields, int focus, boolean isBu
   }
 
   public Form focused(int field) {
-    return new Form(isSignUp, fields, Math.floorMod(field, shown().size()), isBusy);
+    int next = Math.floorMod(field, shown().size());
+    boolean isShownOnly = kind == Kind.NEW_PASSWORD && next == 0;
+    if (isShownOnly) next = field < focus ? AGAIN : CURRENT;
+    return new Form(kind, fields, next, isBusy);
   }
 
   public Form busy(boolean is) {
-    return new Form(isSignUp, fields, focus, is);
+    return new Form(kind, fields, focus, is);
   }
 
   public Form switched() {
     // an error about a new password may not apply to an existing one
     var clean = fields.stream().map(field -> field.with(field.text())).toList();
-    return new Form(!isSignUp, clean, Math.min(focus, PASSWORD), isBusy);
+    var other = isSignUp() ? Kind.LOG_IN : Kind.SIGN_UP;
+    return new Form(other, clean, Math.min(focus, PASSWORD), isBusy);
   }
 
   /// Omits the passwords.

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import kith.terminal.model.Reading.Anchor;
+import kith.terminal.plain.InputLine;
 
 /// What covers the chat and receives the keys.
 public sealed interface Overlay {
@@ -30,6 +31,14 @@ public sealed interface Overlay {
 
     /// Ends a contact for both users.
     record EndContact(String user) implements Question {}
+
+    /// Runs a command.
+    ///
+    /// @param room where it is given; empty if it is about no room
+    /// @param back the list from which it was chosen
+    record Run(
+        String prompt, String subject, InputLine line, String room, Optional<Picker.Kind> back)
+        implements Question {}
   }
 
   /// The list of keys, scrolled down by some rows.
@@ -55,6 +64,11 @@ public sealed interface Overlay {
     /// @param label what is listed
     public record Choice(String name, String text, String label) {}
   }
+
+  record Pick(Picker picker) implements Overlay {}
+
+  /// Changes the password of the account.
+  record ChangePassword(Form form) implements Overlay {}
 
   /// Contacts and requests.
   record ContactList(int chosen) implements Overlay {}

@@ -16,14 +16,19 @@ public record RoomCalls(Rest rest, RoomFinder finder) {
     return new RoomCalls(rest, new RoomFinder(rest));
   }
 
-  public Room create(String name, Optional<String> passcode, boolean hidden) {
+  public Room create(
+      String name,
+      Optional<String> topic,
+      boolean hidden,
+      Optional<String> passcode,
+      OptionalInt capacity) {
     return rest.createRoom(
         new RoomRequests.CreateRoom(
             name,
-            Optional.empty(),
+            topic,
             Optional.of(hidden ? Visibility.PRIVATE : Visibility.PUBLIC),
             passcode,
-            OptionalInt.empty(),
+            capacity,
             Optional.empty(),
             Optional.empty()));
   }
@@ -44,23 +49,6 @@ public record RoomCalls(Rest rest, RoomFinder finder) {
           "There is no room or invitation '" + what + "' that is visible to you.",
           OptionalLong.empty());
     }
-  }
-
-  public void changeTopic(String room, String topic) {
-    rest.changeRoom(
-        room,
-        new RoomRequests.ChangeRoom(
-            Optional.empty(),
-            Optional.of(topic),
-            Optional.empty(),
-            Optional.empty(),
-            OptionalInt.empty(),
-            Optional.empty()));
-  }
-
-  public RoomAnswers.Invitation invite(String room) {
-    return rest.invite(
-        room, new RoomRequests.Invite(OptionalLong.empty(), OptionalInt.empty(), Optional.empty()));
   }
 
   public RoomAnswers.RoomPage publicRooms() {

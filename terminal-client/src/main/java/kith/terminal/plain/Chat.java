@@ -133,8 +133,8 @@ public final class Chat {
       case InputLine.React(var seq, var emoji) -> react(seq, emoji);
       case InputLine.Help() -> transcript.print(LineParser.help());
       case InputLine.Rooms() -> rooms();
-      case InputLine.Create(var name, var passcode, var hidden) -> {
-        enter(calls.create(name, passcode, hidden));
+      case InputLine.Create(var name, var passcode, var hidden, var capacity) -> {
+        enter(calls.create(name, Optional.empty(), hidden, passcode, capacity));
         if (passcode.isPresent()) transcript.print("-- " + RoomLines.madeWithPasscode(name));
       }
       case InputLine.Join(var what, var passcode) -> enter(calls.join(what, passcode));
@@ -142,25 +142,22 @@ public final class Chat {
           ContactLines.run(rest, asked).forEach(transcript::print);
       case InputLine.AboutRequests asked ->
           RequestLines.run(rest, asked).forEach(transcript::print);
-      case InputLine.Privacy(var change) ->
-          PrivacyLines.run(rest, change).forEach(transcript::print);
+      case InputLine.AboutAccount asked -> AccountLines.run(rest, asked).forEach(transcript::print);
+      case InputLine.ChangePassword() ->
+          transcript.print(
+              "! Your password would be seen here. Change it with: ./kith account password");
+      case InputLine.Administration asked ->
+          RoomAdministration.run(rest, asked, currentRoom())
+              .forEach(it -> transcript.print("-- " + it));
+      case InputLine.DeleteRoom(var name) -> deleteRoom(name);
       case InputLine.Message(var user, var text) -> message(user, text);
       case InputLine.Block(var user, var is) -> rest.block(user, is);
-      case InputLine.Blocked() ->
-          rest.blocked().users().forEach(it -> transcript.print(Sanitizer.line(it)));
       case InputLine.ChooseStatus(var status) -> rest.chooseStatus(status);
       case InputLine.Leave() -> leave();
       case InputLine.Switch(var room) -> switchTo(room);
       case InputLine.Who() -> who();
       case InputLine.History(var count) -> history(count);
-      case InputLine.Topic(var topic) -> calls.changeTopic(currentRoom(), topic);
-      case InputLine.Invite() -> invite();
-      case InputLine.ChangeRole(var user, var role) -> rest.changeRole(currentRoom(), user, role);
-      case InputLine.Kick(var user) -> rest.kick(currentRoom(), user);
-      case InputLine.Ban(var user, var reason) -> rest.ban(currentRoom(), user, reason);
-      case InputLine.Unban(var user) -> rest.unban(currentRoom(), user);
-      case InputLine.Devices() -> devices();
-      case InputLine.LogOut() -> access.logOut();
+      case InputLine.LogOut(var everywhere) -> access.logOut(everywhere);
     }
   }
 
@@ -276,25 +273,18 @@ public final class Chat {
     transcript.printEntries(room, HistoryPages.newest(rest, room, count));
   }
 
-  private void invite() {
-    var made = calls.invite(currentRoom());
-    transcript.print(
-        "-- others can join with: /join "
-            + made.token().orElse("")
-            + "  (until "
-            + made.expires()
-            + ")");
-  }
-
-  private void devices() {
-    var shown = new EntryLines(ZoneId.systemDefault());
-    rest.devices()
-        .devices()
-        .forEach(device ->
-            transcript.print(
-                (device.current() ? "* " : "  ")
-                    + Sanitizer.line(device.name())
-                    + ", last used "
-                    + shown.time(device.lastUsed(), Instant.now())));
+  /// The name is the confirmation: a line cannot be taken back.
+  private void deleteRoom(Optional<String> name) {
+    var room = rest.room(currentRoom());
+    if (!name.equals(Optional.of(room.name()))) {
+      transcript.print("! This deletes the room and its messages for all members, for good.");
+      transcript.print("! To do it, type: /delete-room " + Sanitizer.line(room.name()));
+      return;
+    }
+    rest.deleteRoom(room.room());
+    connection.submit(new SessionCommand.Close(room.room()));
+    transcript.removeRoom(room.room());
+    current = null;
+    transcript.print("-- " + Sanitizer.line(room.name()) + " is deleted");
   }
 }

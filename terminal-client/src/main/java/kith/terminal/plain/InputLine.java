@@ -1,10 +1,14 @@
 package kith.terminal.plain;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import kith.protocol.Role;
 import kith.protocol.Status;
 import kith.protocol.rest.Accounts;
+import kith.protocol.rest.RoomRequests;
 
 /// A parsed input line.
 public sealed interface InputLine {
@@ -20,7 +24,8 @@ public sealed interface InputLine {
 
   record Rooms() implements InputLine {}
 
-  record Create(String name, Optional<String> passcode, boolean hidden) implements InputLine {}
+  record Create(String name, Optional<String> passcode, boolean hidden, OptionalInt capacity)
+      implements InputLine {}
 
   record Join(String what, Optional<String> passcode) implements InputLine {}
 
@@ -54,12 +59,29 @@ public sealed interface InputLine {
   /// Declines the user's request, or withdraws the one to the user.
   record Decline(String user) implements AboutRequests {}
 
-  /// Shows the privacy settings of the account, after a change if there is one.
-  record Privacy(Optional<Accounts.Privacy> change) implements AboutUser {}
-
   record Block(String user, boolean is) implements AboutUser {}
 
-  record Blocked() implements AboutUser {}
+  /// About the user's own account, or the profile of another one.
+  sealed interface AboutAccount extends AboutUser {}
+
+  /// Shows the privacy settings of the account, after a change if there is one.
+  record Privacy(Optional<Accounts.Privacy> change) implements AboutAccount {}
+
+  /// Shows the account, after a change if there is one.
+  record Account(Optional<Accounts.ChangeProfile> change) implements AboutAccount {}
+
+  record Profile(String user) implements AboutAccount {}
+
+  record Blocked() implements AboutAccount {}
+
+  record Devices() implements AboutAccount {}
+
+  /// Logs a device out.
+  ///
+  /// @param device absent for all other devices
+  record EndDevice(Optional<String> device) implements AboutAccount {}
+
+  record ChangePassword() implements AboutUser {}
 
   /// The status that others see, on all devices.
   record ChooseStatus(Status status) implements AboutUser {}
@@ -86,21 +108,49 @@ public sealed interface InputLine {
   /// @param seq the message; if absent, the latest one by another user
   record React(OptionalLong seq, String emoji) implements InputLine {}
 
-  record Topic(String text) implements AboutRoom {}
+  /// Reads or changes the room itself: its settings, invitations, bans and members.
+  sealed interface Administration extends AboutRoom {}
 
-  record Invite() implements AboutRoom {}
+  /// Shows the settings of the room, after a change if there is one.
+  record Settings(Optional<RoomRequests.ChangeRoom> change) implements Administration {}
 
-  record ChangeRole(String user, Role role) implements AboutRoom {}
+  record Topic(String text) implements Administration {}
 
-  record Kick(String user) implements AboutRoom {}
+  record Invite(OptionalInt uses, OptionalLong validMillis) implements Administration {}
 
-  record Ban(String user, Optional<String> reason) implements AboutRoom {}
+  record Invitations() implements Administration {}
 
-  record Unban(String user) implements AboutRoom {}
+  record Revoke(String invitation) implements Administration {}
 
-  record Devices() implements InputLine {}
+  record ChangeRole(String user, Role role) implements Administration {
+    /// The name of a role as it is typed.
+    public static String name(Role role) {
+      return role.name().toLowerCase(Locale.ROOT);
+    }
 
-  record LogOut() implements InputLine {}
+    public static Optional<Role> role(String typed) {
+      return Arrays.stream(Role.values())
+          .filter(role -> role.name().equalsIgnoreCase(typed))
+          .findFirst();
+    }
+  }
+
+  record Kick(String user) implements Administration {}
+
+  record Ban(String user, Optional<String> reason) implements Administration {}
+
+  record Unban(String user) implements Administration {}
+
+  record Bans() implements Administration {}
+
+  /// The earlier texts of an edited message.
+  record Versions(long seq) implements Administration {}
+
+  /// @param name repeats the name of the room as a confirmation
+  record DeleteRoom(Optional<String> name) implements AboutRoom {}
+
+  /// @param everywhere on all devices of the account
+  record LogOut(boolean everywhere) implements InputLine {}
 
   record Quit() implements InputLine {}
 }

@@ -1,21 +1,28 @@
 package kith.terminal.plain;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import kith.protocol.Role;
 import kith.protocol.Status;
 
 /// Parses input lines. The command table also provides the help.
 public final class LineParser {
   private static final int MAX_HISTORY = 1_000;
+
+  /// The server knows a lower limit.
+  private static final long MAX_DAYS = 36_500;
+
+  private static final Pattern CAPACITY = Pattern.compile("(?:^|\\s+)--capacity[ =]+(\\d{1,9})$");
 
   /// Arguments that ask for the usage of a command.
   private static final List<String> HELP = List.of("--help", "-h");
@@ -35,7 +42,7 @@ public final class LineParser {
     add("rooms", "", "list your rooms and the public ones", nothingAfter(new InputLine.Rooms()));
     add(
         "create",
-        "NAME [PASSCODE] [--private]",
+        "NAME [PASSCODE] [--private] [--capacity N]",
         "create a room; put \"quotes\" around names with spaces",
         LineParser::create);
     add(
@@ -66,6 +73,17 @@ public final class LineParser {
         "[SETTING VALUE]",
         "show or set who sees what, and who may begin a conversation",
         LineParser::privacy);
+    add(
+        "account",
+        "[name|picture|email VALUE]",
+        "show your account, or set a part of it; none removes it",
+        LineParser::account);
+    add(
+        "password",
+        "",
+        "change your password, which logs your other devices out",
+        nothingAfter(new InputLine.ChangePassword()));
+    add("whois", "USER", "show the profile of a user", user(InputLine.Profile::new));
     add(
         "block",
         "USER",
@@ -98,18 +116,55 @@ public final class LineParser {
         "[SEQ] EMOJI",
         "react to message #SEQ, or to the latest one; again: remove the reaction",
         LineParser::react);
+    add("versions", "SEQ", "show the earlier texts of message #SEQ", LineParser::versions);
     add("topic", "TEXT", "set the topic of this room", text(InputLine.Topic::new));
-    add("invite", "", "create an invitation to this room", nothingAfter(new InputLine.Invite()));
+    add(
+        "room",
+        "[name|topic|passcode|capacity|visibility VALUE]",
+        "show the settings of this room, or change one; none removes it",
+        LineParser::settings);
+    add(
+        "invite",
+        "[USES [DAYS]]",
+        "create an invitation to this room; without a limit, for any number of joins in a week",
+        LineParser::invite);
+    add(
+        "invitations",
+        "",
+        "list the invitations to this room",
+        nothingAfter(new InputLine.Invitations()));
+    add("revoke", "INVITATION", "revoke an invitation by its id", word(InputLine.Revoke::new));
     add("role", "USER ROLE", "make a user member, moderator or owner", LineParser::role);
     add("kick", "USER", "remove a user from this room", word(InputLine.Kick::new));
     add("ban", "USER [REASON]", "remove a user and prevent rejoining", LineParser::ban);
     add("unban", "USER", "lift a ban", word(InputLine.Unban::new));
     add(
+        "bans",
+        "",
+        "list the users who are banned from this room",
+        nothingAfter(new InputLine.Bans()));
+    add(
+        "delete-room",
+        "[NAME]",
+        "delete this room and its messages for all members; asks, or takes the name",
+        LineParser::deleteRoom);
+    add(
         "devices",
         "",
         "list the devices you are logged in on",
         nothingAfter(new InputLine.Devices()));
-    add("logout", "", "log this device out and quit", nothingAfter(new InputLine.LogOut()));
+    add(
+        "end-device",
+        "DEVICE|others",
+        "log another of your devices out, by its id, or all others",
+        word(device ->
+            new InputLine.EndDevice(
+                device.equals("others") ? Optional.empty() : Optional.of(device))));
+    add(
+        "logout",
+        "[everywhere]",
+        "log this device out, or all your devices, and quit",
+        LineParser::logOut);
     add("quit", "", "quit; you stay logged in", nothingAfter(new InputLine.Quit()));
   }
 
@@ -212,6 +267,53 @@ public final class LineParser {
         : Optional.empty();
   }
 
+  private static Optional<InputLine> logOut(String rest) {
+    return rest.isEmpty() || rest.equals("everywhere")
+        ? Optional.of(new InputLine.LogOut(!rest.isEmpty()))
+        : Optional.empty();
+  }
+
+  private static Optional<InputLine> account(String rest) {
+    if (rest.isEmpty()) return Optional.of(new InputLine.Account(Optional.empty()));
+    var parts = rest.split("\\s+", 2);
+    return parts.length == 2
+        ? AccountLines.change(parts[0], parts[1])
+            .map(change -> new InputLine.Account(Optional.of(change)))
+        : Optional.empty();
+  }
+
+  private static Optional<InputLine> settings(String rest) {
+    if (rest.isEmpty()) return Optional.of(new InputLine.Settings(Optional.empty()));
+    var parts = rest.split("\\s+", 2);
+    return parts.length == 2
+        ? RoomSettings.change(parts[0], unquoted(parts[1]))
+            .map(change -> new InputLine.Settings(Optional.of(change)))
+        : Optional.empty();
+  }
+
+  private static Optional<InputLine> invite(String rest) {
+    if (rest.isEmpty())
+      return Optional.of(new InputLine.Invite(OptionalInt.empty(), OptionalLong.empty()));
+    var parts = rest.split("\\s+");
+    var uses = seq(parts[0]).filter(it -> it <= Integer.MAX_VALUE);
+    var days = parts.length == 2 ? seq(parts[1]).filter(it -> it <= MAX_DAYS) : Optional.of(0L);
+    if (parts.length > 2 || uses.isEmpty() || days.isEmpty()) return Optional.empty();
+    long millis = Duration.ofDays(days.get()).toMillis();
+    return Optional.of(
+        new InputLine.Invite(
+            OptionalInt.of(uses.get().intValue()),
+            millis == 0 ? OptionalLong.empty() : OptionalLong.of(millis)));
+  }
+
+  private static Optional<InputLine> versions(String rest) {
+    return seq(rest).map(InputLine.Versions::new);
+  }
+
+  private static Optional<InputLine> deleteRoom(String rest) {
+    return Optional.of(
+        new InputLine.DeleteRoom(rest.isEmpty() ? Optional.empty() : Optional.of(unquoted(rest))));
+  }
+
   private static Optional<InputLine> contact(String rest) {
     var parts = rest.split("\\s+", 3);
     if (parts.length < 2) return Optional.empty();
@@ -224,10 +326,25 @@ public final class LineParser {
   }
 
   private static Optional<InputLine> create(String rest) {
-    boolean hidden = rest.startsWith("--private") || rest.endsWith(" --private");
-    var words = hidden ? rest.replaceFirst("^--private\\s*|\\s+--private$", "") : rest;
+    boolean hidden = false;
+    var capacity = OptionalInt.empty();
+    var words = rest;
+    // options may stand behind the name, in any order
+    for (boolean isMore = true; isMore; ) {
+      var limit = CAPACITY.matcher(words);
+      isMore = limit.find() || words.startsWith("--private") || words.endsWith(" --private");
+      if (limit.reset().find()) {
+        capacity = OptionalInt.of(Integer.parseInt(limit.group(1)));
+        words = words.substring(0, limit.start());
+      } else if (isMore) {
+        hidden = true;
+        words = words.replaceFirst("^--private\\s*|\\s+--private$", "");
+      }
+    }
+    boolean isHidden = hidden;
+    var most = capacity;
     if (words.startsWith("-")) return Optional.empty();
-    return named(words, (name, passcode) -> new InputLine.Create(name, passcode, hidden));
+    return named(words, (name, passcode) -> new InputLine.Create(name, passcode, isHidden, most));
   }
 
   private static Optional<InputLine> join(String rest) {
@@ -273,9 +390,7 @@ public final class LineParser {
   private static Optional<InputLine> role(String rest) {
     var parts = rest.split("\\s+", 3);
     if (parts.length != 2) return Optional.empty();
-    return Arrays.stream(Role.values())
-        .filter(role -> role.name().equalsIgnoreCase(parts[1]))
-        .findFirst()
+    return InputLine.ChangeRole.role(parts[1])
         .map(role -> new InputLine.ChangeRole(parts[0], role));
   }
 

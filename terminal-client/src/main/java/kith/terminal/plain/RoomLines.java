@@ -17,7 +17,14 @@ public final class RoomLines {
   }
 
   public static String member(Member member) {
-    return Sanitizer.line(member.user()) + ", " + member.role().name().toLowerCase(Locale.ROOT);
+    return Sanitizer.line(member.user()) + ", " + InputLine.ChangeRole.name(member.role());
+  }
+
+  /// The members, the passcode and the topic of a room.
+  public static String summary(Room room) {
+    return (room.members() == 1 ? "1 member" : room.members() + " members")
+        + (room.passcode() ? ", passcode" : "")
+        + (room.topic().isEmpty() ? "" : " — " + Sanitizer.line(room.topic()));
   }
 
   private static String text(Room room) {

@@ -38,8 +38,10 @@ public record Access(Profile profile, String user, List<URI> nodes, TokenSource 
     profile.loggedOut();
   }
 
-  public void logOut() {
-    rest.logOut();
+  /// @param everywhere on all devices of the account
+  public void logOut(boolean everywhere) {
+    if (everywhere) rest.logOutAll();
+    else rest.logOut();
     profile.loggedOut();
   }
 }

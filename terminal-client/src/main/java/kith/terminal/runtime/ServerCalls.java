@@ -6,16 +6,19 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import kith.protocol.Code;
 import kith.protocol.rest.RoomAnswers;
+import kith.terminal.model.Picker.Item;
+import kith.terminal.model.Picker.Kind;
 import kith.terminal.model.Room;
 import kith.terminal.net.Beginning;
 import kith.terminal.net.Refused;
 import kith.terminal.net.RoomCalls;
+import kith.terminal.net.Unreachable;
+import kith.terminal.plain.AccountLines;
 import kith.terminal.plain.ContactLines;
 import kith.terminal.plain.InputLine;
-import kith.terminal.plain.PrivacyLines;
 import kith.terminal.plain.RequestLines;
+import kith.terminal.plain.RoomAdministration;
 import kith.terminal.plain.RoomLines;
-import kith.terminal.plain.Sanitizer;
 import kith.terminal.profile.Access;
 import kith.terminal.update.Input;
 import kith.terminal.update.Request;
@@ -36,6 +39,18 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
       case Request.LoadMembers(var room) -> whileMember(() -> loadMembers(room));
       case Request.Mute(var room, var is) -> access.rest().mute(room, is);
       case Request.Run(var line, var room) -> run(line, room);
+      case Request.Items(var kind, var room) ->
+          inputs.accept(new Input.Listed(kind, room, items(kind, room)));
+      case Request.ChangePassword(var current, var replacement) -> {
+        try {
+          access.rest().changePassword(current, replacement);
+          inputs.accept(new Input.PasswordChanged());
+        } catch (Refused refused) {
+          inputs.accept(new Input.PasswordRefused(refused.code(), refused.sentence()));
+        } catch (Unreachable unreachable) {
+          inputs.accept(new Input.PasswordRefused("unreachable", unreachable.sentence()));
+        }
+      }
     }
   }
 
@@ -76,16 +91,24 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
   private void execute(InputLine line, String room) {
     var rest = access.rest();
     switch (line) {
-      case InputLine.Rooms() -> answer(roomLines());
-      case InputLine.Create(var name, var passcode, var hidden) -> {
-        inputs.accept(new Input.Entered(rooms.create(name, passcode, hidden)));
+      case InputLine.Create(var name, var passcode, var hidden, var capacity) -> {
+        var made = rooms.create(name, Optional.empty(), hidden, passcode, capacity);
+        inputs.accept(new Input.Entered(made));
         if (passcode.isPresent()) answer(List.of(RoomLines.madeWithPasscode(name)));
       }
       case InputLine.Join(var what, var passcode) ->
           inputs.accept(new Input.Entered(rooms.join(what, passcode)));
       case InputLine.AboutContacts asked -> answer(ContactLines.run(rest, asked));
       case InputLine.AboutRequests asked -> answer(RequestLines.run(rest, asked));
-      case InputLine.Privacy(var change) -> answer(PrivacyLines.run(rest, change));
+      case InputLine.AboutAccount asked -> answer(AccountLines.run(rest, asked));
+      case InputLine.Administration asked -> {
+        var lines = RoomAdministration.run(rest, asked, room);
+        if (!lines.isEmpty()) answer(lines, room);
+      }
+      case InputLine.DeleteRoom _ -> {
+        rest.deleteRoom(room);
+        inputs.accept(new Input.Left(room));
+      }
       case InputLine.Message(var user, var text) -> {
         switch (Beginning.of(rest, user, text)) {
           case Beginning.Begun(var begun) ->
@@ -109,36 +132,18 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
                         + user
                         + " again. Hidden messages appear when they are loaded again."));
       }
-      case InputLine.Blocked() -> {
-        var users = rest.blocked().users();
-        answer(users.isEmpty() ? List.of("You have blocked nobody.") : users);
-      }
       case InputLine.ChooseStatus(var status) -> rest.chooseStatus(status);
       case InputLine.Leave() -> {
         rest.leave(room);
         inputs.accept(new Input.Left(room));
       }
       case InputLine.Who() -> answer(members(room).stream().map(RoomLines::member).toList(), room);
-      case InputLine.Topic(var topic) -> rooms.changeTopic(room, topic);
-      case InputLine.Invite() -> {
-        var made = rooms.invite(room);
-        answer(
-            List.of(
-                "Others can join with:",
-                "/join " + made.token().orElse(""),
-                "until " + made.expires()),
-            room);
-      }
-      case InputLine.ChangeRole(var user, var role) -> rest.changeRole(room, user, role);
-      case InputLine.Kick(var user) -> rest.kick(room, user);
-      case InputLine.Ban(var user, var reason) -> rest.ban(room, user, reason);
-      case InputLine.Unban(var user) -> rest.unban(room, user);
-      case InputLine.Devices() -> answer(deviceLines());
-      case InputLine.LogOut() -> {
-        access.logOut();
+      case InputLine.LogOut(var everywhere) -> {
+        access.logOut(everywhere);
         inputs.accept(new Input.Hangup());
       }
       case InputLine.Nothing _,
+          InputLine.Rooms _,
           InputLine.Wrong _,
           InputLine.Say _,
           InputLine.Reply _,
@@ -148,6 +153,7 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
           InputLine.Help _,
           InputLine.Switch _,
           InputLine.History _,
+          InputLine.ChangePassword _,
           InputLine.Quit _ ->
           throw new IllegalStateException("not for the server: " + line);
     }
@@ -161,23 +167,44 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
     inputs.accept(new Input.Answer(lines, false, room));
   }
 
-  private List<String> roomLines() {
-    var mine = rooms.finder().ownRooms();
-    var lines = new ArrayList<>(mine.stream().map(RoomLines::own).toList());
-    rooms.publicRooms().rooms().stream()
-        .filter(room -> mine.stream().noneMatch(it -> it.room().equals(room.room())))
-        .map(RoomLines::other)
-        .forEach(lines::add);
-    return lines.isEmpty() ? List.of("There is no room yet: /create NAME creates one.") : lines;
+  private List<Item> items(Kind kind, String room) {
+    var rest = access.rest();
+    return switch (kind) {
+      case ROOMS -> roomItems();
+      case MEMBERS ->
+          members(room).stream()
+              .map(it -> new Item(it.user(), it.user(), InputLine.ChangeRole.name(it.role())))
+              .toList();
+      case INVITATIONS ->
+          rest.invitations(room).invitations().stream()
+              .map(it -> new Item(it.invitation(), it.invitation(), RoomAdministration.text(it)))
+              .toList();
+      case BANS -> users(rest.bans(room).users());
+      case BLOCKED -> users(rest.blocked().users());
+      case DEVICES ->
+          rest.devices().devices().stream()
+              .map(it ->
+                  new Item(
+                      it.current() ? "" : it.device(),
+                      AccountLines.text(it),
+                      it.current() ? "this device" : ""))
+              .toList();
+      case MEMBER -> throw new IllegalStateException("not loaded: " + kind);
+    };
   }
 
-  private List<String> deviceLines() {
-    return access.rest().devices().devices().stream()
-        .map(device ->
-            (device.current() ? "* " : "  ")
-                + Sanitizer.line(device.name())
-                + ", last used "
-                + device.lastUsed())
-        .toList();
+  private static List<Item> users(List<String> names) {
+    return names.stream().map(name -> new Item(name, name, "")).toList();
+  }
+
+  private List<Item> roomItems() {
+    var mine = rooms.finder().ownRooms();
+    var items = new ArrayList<Item>();
+    mine.forEach(room -> items.add(new Item(room.room(), room.title(), "joined")));
+    rooms.publicRooms().rooms().stream()
+        .filter(room -> mine.stream().noneMatch(it -> it.room().equals(room.room())))
+        .map(room -> new Item(room.room(), room.name(), RoomLines.summary(room), room.passcode()))
+        .forEach(items::add);
+    return items;
   }
 }

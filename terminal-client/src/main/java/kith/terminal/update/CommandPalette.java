@@ -2,10 +2,9 @@ package kith.terminal.update;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kith.terminal.keys.Action;
+import kith.terminal.model.Fuzzy;
 import kith.terminal.model.Model;
 import kith.terminal.model.Overlay;
 import kith.terminal.model.Room;
@@ -39,7 +38,7 @@ public final class CommandPalette {
         SubmittedLine.usages().entrySet().stream()
             .<Choice>map(it -> new Run(it.getKey(), it.getValue()));
     return Stream.concat(rooms, commands)
-        .map(choice -> new Scored(choice, score(choice.label(), query)))
+        .map(choice -> new Scored(choice, Fuzzy.score(choice.label(), query)))
         .filter(scored -> scored.score() >= 0)
         .sorted(Comparator.comparingInt(Scored::score))
         .limit(MAX)
@@ -52,25 +51,6 @@ public final class CommandPalette {
         .latest()
         .map(it -> it.by() + ": " + it.text().orElse("(removed)"))
         .orElse("");
-  }
-
-  /// A lower score is better; negative means no match. The letters of the query must occur in
-  /// order.
-  static int score(String label, String query) {
-    var text = label.toLowerCase(Locale.ROOT);
-    var wanted = query.toLowerCase(Locale.ROOT).replace(" ", "");
-    if (wanted.isEmpty()) return 0;
-    int whole = text.indexOf(wanted);
-    if (whole >= 0) return Math.min(whole, 90);
-    int at = -1;
-    int gaps = 100;
-    for (int letter : IntStream.range(0, wanted.length()).map(wanted::charAt).toArray()) {
-      int next = text.indexOf(letter, at + 1);
-      if (next < 0) return -1;
-      gaps += next - at - 1;
-      at = next;
-    }
-    return gaps;
   }
 
   static void act(StepBuilder step, Overlay.Palette palette, Action action) {

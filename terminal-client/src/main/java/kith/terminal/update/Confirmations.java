@@ -18,7 +18,10 @@ final class Confirmations {
   static void act(StepBuilder step, Question question, Action action) {
     switch (action) {
       case SEND -> execute(step, question);
-      case CANCEL, INTERRUPT -> step.overlay = new Overlay.None();
+      case CANCEL, INTERRUPT -> {
+        step.overlay = new Overlay.None();
+        if (question instanceof Question.Run run) goBack(step, run);
+      }
       default -> {}
     }
   }
@@ -33,6 +36,15 @@ final class Confirmations {
           ContactActions.ask(step, ContactActions.contact(InputLine.ContactAction.REMOVE, user));
       case Question.SendPaste _ -> Pastes.send(step);
       case Question.DropPost(var room, var id, _) -> OwnPosts.drop(step, room, id);
+      case Question.Run run -> {
+        step.request(new Request.Run(run.line(), run.room()));
+        goBack(step, run);
+      }
     }
+  }
+
+  /// The list is loaded again, because the command may have changed it.
+  private static void goBack(StepBuilder step, Question.Run run) {
+    run.back().ifPresent(kind -> Pickers.open(step, kind, run.room()));
   }
 }

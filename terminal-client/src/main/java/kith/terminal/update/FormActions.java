@@ -5,8 +5,9 @@ import kith.protocol.Code;
 import kith.terminal.keys.Action;
 import kith.terminal.layout.Graphemes;
 import kith.terminal.model.Form;
+import kith.terminal.model.Overlay;
 
-/// Handles keys and refusals in the login form.
+/// Handles keys and refusals in the forms.
 final class FormActions {
   private static final int MIN_PASSWORD = 8;
   private static final int MAX_CHARS = 1_024;
@@ -23,17 +24,22 @@ final class FormActions {
   static void act(StepBuilder step, Form form, Action action) {
     var changed =
         switch (action) {
-          case COMPLETE, DOWN -> form.focused(form.focus() + 1);
-          case FIELD_BACK, UP -> form.focused(form.focus() - 1);
-          case BACKSPACE -> form.typed(withoutLast(form.text(form.focus())));
-          case DELETE_TO_START, DELETE_WORD -> form.typed("");
-          case THEME, HELP -> form;
           case PALETTE, ROOM_AFTER, ROOM_BEFORE -> form.switched();
           case SEND -> submit(step, form);
-          default -> form;
+          default -> edited(form, action);
         };
     step.form = Optional.of(changed);
     if (action == Action.INTERRUPT || action == Action.CANCEL) step.isOver = true;
+  }
+
+  private static Form edited(Form form, Action action) {
+    return switch (action) {
+      case COMPLETE, DOWN -> form.focused(form.focus() + 1);
+      case FIELD_BACK, UP -> form.focused(form.focus() - 1);
+      case BACKSPACE -> form.typed(withoutLast(form.text(form.focus())));
+      case DELETE_TO_START, DELETE_WORD -> form.typed("");
+      default -> form;
+    };
   }
 
   private static String withoutLast(String text) {
@@ -50,12 +56,8 @@ final class FormActions {
     var password = form.text(Form.PASSWORD);
     if (password.isEmpty()) return form.withError(Form.PASSWORD, "Enter a password.");
     if (form.isSignUp()) {
-      if (password.codePointCount(0, password.length()) < MIN_PASSWORD) {
-        return form.withError(Form.PASSWORD, Code.PASSWORD_TOO_SHORT.sentence());
-      }
-      if (!password.equals(form.text(Form.AGAIN))) {
-        return form.focused(Form.AGAIN).typed("").withError(Form.AGAIN, "The passwords differ.");
-      }
+      var wrong = wrongNewPassword(form);
+      if (wrong.isPresent()) return wrong.get();
     }
     step.request(
         new Request.LogIn(
@@ -64,6 +66,51 @@ final class FormActions {
             password,
             form.isSignUp()));
     return form.busy(true);
+  }
+
+  /// The form with an error if the new password cannot be used.
+  private static Optional<Form> wrongNewPassword(Form form) {
+    var password = form.text(Form.PASSWORD);
+    if (password.codePointCount(0, password.length()) < MIN_PASSWORD) {
+      return Optional.of(form.withError(Form.PASSWORD, Code.PASSWORD_TOO_SHORT.sentence()));
+    }
+    return password.equals(form.text(Form.AGAIN))
+        ? Optional.empty()
+        : Optional.of(
+            form.focused(Form.AGAIN).typed("").withError(Form.AGAIN, "The passwords differ."));
+  }
+
+  /// Handles keys in the form that changes the password.
+  static void changePassword(StepBuilder step, Form form, Action action) {
+    switch (action) {
+      case CANCEL, INTERRUPT -> step.overlay = new Overlay.None();
+      case SEND -> step.overlay = new Overlay.ChangePassword(submitNewPassword(step, form));
+      case COMPLETE, DOWN, FIELD_BACK, UP, BACKSPACE, DELETE_TO_START, DELETE_WORD ->
+          step.overlay = new Overlay.ChangePassword(edited(form, action));
+      default -> {}
+    }
+  }
+
+  private static Form submitNewPassword(StepBuilder step, Form form) {
+    if (form.isBusy()) return form;
+    if (form.focus() < Form.AGAIN && form.text(form.focus() + 1).isEmpty())
+      return form.focused(form.focus() + 1);
+    if (form.text(Form.CURRENT).isEmpty())
+      return form.withError(Form.CURRENT, "Enter your password.");
+    var wrong = wrongNewPassword(form);
+    if (wrong.isPresent()) return wrong.get();
+    step.request(new Request.ChangePassword(form.text(Form.CURRENT), form.text(Form.PASSWORD)));
+    return form.busy(true);
+  }
+
+  static void passwordRefused(StepBuilder step, String code, String sentence) {
+    if (!(step.overlay instanceof Overlay.ChangePassword(var form))) {
+      step.error(sentence);
+      return;
+    }
+    boolean isNew = code.startsWith("password-");
+    step.overlay =
+        new Overlay.ChangePassword(form.withError(isNew ? Form.PASSWORD : Form.CURRENT, sentence));
   }
 
   static Form onRefused(Form form, String code, String sentence) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.rest.RoomAnswers;
 import kith.terminal.model.Draft;
+import kith.terminal.model.Picker;
 import kith.terminal.model.Preferences;
 import kith.terminal.model.Size;
 import kith.terminal.net.RefusedPost;
@@ -92,6 +93,17 @@ public sealed interface Input {
       members = List.copyOf(members);
     }
   }
+
+  /// The items of a list that was asked for.
+  record Listed(Picker.Kind kind, String room, List<Picker.Item> items) implements Input {
+    public Listed {
+      items = List.copyOf(items);
+    }
+  }
+
+  record PasswordChanged() implements Input {}
+
+  record PasswordRefused(String code, String sentence) implements Input {}
 
   /// The result of a command, to be shown.
   ///

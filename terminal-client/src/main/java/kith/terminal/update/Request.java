@@ -2,6 +2,7 @@ package kith.terminal.update;
 
 import kith.terminal.config.Conf;
 import kith.terminal.model.Draft;
+import kith.terminal.model.Picker;
 import kith.terminal.model.Preferences;
 import kith.terminal.net.SessionCommand;
 import kith.terminal.plain.InputLine;
@@ -26,6 +27,19 @@ public sealed interface Request {
   record Run(InputLine line, String room) implements Rest {}
 
   record Mute(String room, boolean is) implements Rest {}
+
+  /// Loads the items of a list.
+  ///
+  /// @param room empty if it is about no room
+  record Items(Picker.Kind kind, String room) implements Rest {}
+
+  record ChangePassword(String current, String replacement) implements Rest {
+    /// Omits the passwords.
+    @Override
+    public String toString() {
+      return "ChangePassword";
+    }
+  }
 
   record LogIn(String server, String user, String password, boolean isNew) implements Request {
     /// Omits the password.

@@ -7,6 +7,7 @@ import kith.protocol.frame.Entry;
 import kith.terminal.keys.Action;
 import kith.terminal.layout.Blocks;
 import kith.terminal.layout.Markup;
+import kith.terminal.model.Picker;
 
 /// Slash commands that only the full screen has, and actions on a selected message's text.
 final class ScreenCommands {
@@ -18,6 +19,7 @@ final class ScreenCommands {
     USAGES.put("unread", "/unread  mark as unread from the selected or the latest message on");
     USAGES.put("to-unread", "/to-unread  go to the unread line");
     USAGES.put("latest", "/latest  go to the latest message");
+    USAGES.put("members", "/members  choose a member to write to, or to change, remove or ban");
     USAGES.put("open", "/open  open the latest link");
     USAGES.put("editor", "/editor [TEXT]  edit a draft in $VISUAL or $EDITOR");
   }
@@ -60,6 +62,10 @@ final class ScreenCommands {
       }
       case "/date" -> {
         return HistoryJump.toDay(step, rest);
+      }
+      case "/members" -> {
+        if (step.currentRoom().isEmpty()) return false;
+        Pickers.open(step, Picker.Kind.MEMBERS, step.currentRoom().get().id());
       }
       case "/unread" -> ReadTracking.markUnread(step);
       case "/to-unread" -> ChatActions.act(step, Action.TO_UNREAD);

@@ -10,8 +10,10 @@ import kith.protocol.frame.ClientFrame;
 import kith.terminal.config.Conf;
 import kith.terminal.keys.Action;
 import kith.terminal.model.Editor;
+import kith.terminal.model.Form;
 import kith.terminal.model.Model.Notice;
 import kith.terminal.model.Overlay;
+import kith.terminal.model.Picker.Kind;
 import kith.terminal.model.Room;
 import kith.terminal.plain.InputLine;
 import kith.terminal.plain.LineParser;
@@ -109,18 +111,38 @@ public final class SubmittedLine {
       }
       case InputLine.Quit() -> step.isOver = true;
       case InputLine.History _ -> ChatActions.act(step, Action.PAGE_UP);
+      case InputLine.Bans() -> {
+        return inRoom(step, room -> Pickers.open(step, Kind.BANS, room.id()));
+      }
+      case InputLine.Invitations() -> {
+        return inRoom(step, room -> Pickers.open(step, Kind.INVITATIONS, room.id()));
+      }
+      case InputLine.DeleteRoom _ -> {
+        return inRoom(step, room -> askToDelete(step, room));
+      }
+      case InputLine.Rooms() -> Pickers.open(step, Kind.ROOMS, "");
+      case InputLine.Devices() -> Pickers.open(step, Kind.DEVICES, "");
+      case InputLine.Blocked() -> Pickers.open(step, Kind.BLOCKED, "");
+      case InputLine.ChangePassword() ->
+          step.overlay = new Overlay.ChangePassword(Form.ofNewPassword(step.user));
       case InputLine.AboutRoom _ -> {
         return inRoom(step, room -> step.request(new Request.Run(line, room.id())));
       }
-      case InputLine.Rooms(),
-          InputLine.Create _,
-          InputLine.Join _,
-          InputLine.AboutUser _,
-          InputLine.Devices(),
-          InputLine.LogOut() ->
+      case InputLine.Create _, InputLine.Join _, InputLine.AboutUser _, InputLine.LogOut _ ->
           step.request(new Request.Run(line, step.current.orElse("")));
     }
     return true;
+  }
+
+  private static void askToDelete(StepBuilder step, Room room) {
+    Confirmations.ask(
+        step,
+        new Overlay.Question.Run(
+            "Delete this room and its messages for all members, for good?",
+            room.name(),
+            new InputLine.DeleteRoom(Optional.of(room.name())),
+            room.id(),
+            Optional.empty()));
   }
 
   private interface Work {

@@ -83,8 +83,17 @@ public final class Update {
       case Input.Described(var room) ->
           step.change(room.room(), it -> it.named(room.title(), room.topic()));
       case Input.Members(var room, var members) -> step.change(room, it -> it.withMembers(members));
-      case Input.Answer(var lines, var isError, var room) ->
-          Notices.answer(step, lines, isError, room);
+      case Input.Listed(var kind, var room, var items) -> Pickers.listed(step, kind, room, items);
+      case Input.PasswordChanged() -> {
+        if (step.overlay instanceof Overlay.ChangePassword) step.overlay = new Overlay.None();
+        step.info("The password is changed. All other devices are logged out.");
+      }
+      case Input.PasswordRefused(var code, var sentence) ->
+          FormActions.passwordRefused(step, code, sentence);
+      case Input.Answer(var lines, var isError, var room) -> {
+        if (isError) Pickers.onError(step);
+        Notices.answer(step, lines, isError, room);
+      }
       case Input.EditedExternally(var text) -> step.editor = step.editor.with("").insert(text);
       case Input.NotEdited(var why) -> step.error(why);
       case Input.Hangup() -> step.isOver = true;
@@ -120,6 +129,8 @@ public final class Update {
         case Overlay.MessageMenu() -> SelectionActions.act(step, action);
         case Overlay.Confirm(var deed) -> Confirmations.act(step, deed, action);
         case Overlay.ContactList(var chosen) -> ContactActions.act(step, chosen, action);
+        case Overlay.Pick(var picker) -> Pickers.act(step, picker, action);
+        case Overlay.ChangePassword(var form) -> FormActions.changePassword(step, form, action);
         case Overlay.Help(var scrolled) -> help(step, action, scrolled);
         case Overlay.Palette palette -> CommandPalette.act(step, palette, action);
         case Overlay.Find find -> Search.act(step, find, action);
@@ -160,6 +171,9 @@ public final class Update {
       case Overlay.MessageMenu() -> SelectionActions.typed(step, text);
       case Overlay.Find find -> Search.typed(step, find, find.query() + text.replace("\n", " "));
       case Overlay.ContactList(var chosen) -> ContactActions.typed(step, chosen, text);
+      case Overlay.Pick(var picker) -> Pickers.typed(step, picker, text);
+      case Overlay.ChangePassword(var form) ->
+          step.overlay = new Overlay.ChangePassword(FormActions.typed(form, text));
       case Overlay.Completions _ -> Completion.typed(step, text);
       // letters do not answer a question, because the user may still be typing a message
       case Overlay.Confirm _ -> {}

@@ -31,6 +31,7 @@ final class ConfirmView {
     return switch (question) {
       case Question.RemoveMessage _ -> "Remove this message for everybody?";
       case Question.EndContact _ -> "End this contact for both of you?";
+      case Question.Run run -> run.prompt();
       case Question.DropPost _ -> "Drop this unsent message?";
       case Question.SendPaste(var lines, var messages, _) ->
           "Send "
@@ -45,6 +46,7 @@ final class ConfirmView {
       case Question.RemoveMessage(_, _, var text) -> text;
       case Question.EndContact(var user) -> user;
       case Question.SendPaste(_, _, var first) -> first;
+      case Question.Run run -> run.subject();
       case Question.DropPost(_, _, var text) ->
           text.isEmpty() ? "(the removal of a message)" : text;
     };

@@ -7,7 +7,7 @@ import kith.terminal.layout.Tone;
 import kith.terminal.model.Form;
 import kith.terminal.plain.Sanitizer;
 
-/// The sign-up and login form.
+/// The form to sign up or log in, or to change the password.
 final class FormView {
   private static final int LABEL = 12;
 
@@ -21,12 +21,7 @@ final class FormView {
     int top = Math.max(0, (size.rows() - rows) / 2);
     boolean isTight = size.rows() < rows;
     int step = isTight ? 1 : 2;
-    brush.box(
-        left,
-        top,
-        columns,
-        Math.min(rows, size.rows()),
-        form.isSignUp() ? "Kith: sign up" : "Kith: log in");
+    brush.box(left, top, columns, Math.min(rows, size.rows()), title(form));
     int row = top + (isTight ? 1 : 2);
     for (int index = 0; index < form.shown().size(); index++) {
       field(brush, form, index, left + 2, row + index * step, columns - 4);
@@ -35,13 +30,28 @@ final class FormView {
     var keys =
         form.isBusy()
             ? "please wait …"
-            : map.hint(Action.SEND)
-                + " continues · "
-                + map.hint(Action.PALETTE)
-                + (form.isSignUp() ? ": log in instead · " : ": sign up instead · ")
-                + map.hint(Action.INTERRUPT)
-                + " quits";
+            : map.hint(Action.SEND) + " continues · " + others(form, map);
     brush.text(left + 2, last, columns - 4, keys, Tone.QUIET);
+  }
+
+  private static String title(Form form) {
+    return switch (form.kind()) {
+      case SIGN_UP -> "Kith: sign up";
+      case LOG_IN -> "Kith: log in";
+      case NEW_PASSWORD -> "Change the password; your other devices are logged out";
+    };
+  }
+
+  private static String others(Form form, Keymap map) {
+    return switch (form.kind()) {
+      case SIGN_UP -> other(map) + ": log in instead · " + map.hint(Action.INTERRUPT) + " quits";
+      case LOG_IN -> other(map) + ": sign up instead · " + map.hint(Action.INTERRUPT) + " quits";
+      case NEW_PASSWORD -> map.hint(Action.CANCEL) + " cancels";
+    };
+  }
+
+  private static String other(Keymap map) {
+    return map.hint(Action.PALETTE);
   }
 
   private static void field(Brush brush, Form form, int index, int left, int row, int columns) {

@@ -40,6 +40,8 @@ public final class Screen {
       case Overlay.Confirm(var deed) -> ConfirmView.draw(brush, model, deed);
       case Overlay.Help(var scrolled) -> HelpView.draw(brush, model.settings().keys(), scrolled);
       case Overlay.ContactList(var chosen) -> ContactsView.draw(brush, model, chosen);
+      case Overlay.Pick(var picker) -> PickerView.draw(brush, model, picker);
+      case Overlay.ChangePassword(var form) -> FormView.draw(brush, form, model.settings().keys());
       case Overlay.Palette palette -> PaletteView.draw(brush, model, palette);
     }
   }

@@ -61,7 +61,9 @@ class CompletionsTest {
 
   @Test
   void bashCompletesCommandsOptionsAndValues() throws IOException, InterruptedException {
-    assertThat(inBash("kith", "ro")).containsExactlyInAnyOrder("rooms", "rotate-keys");
+    assertThat(inBash("kith", "ro")).containsExactlyInAnyOrder("room", "rooms", "rotate-keys");
+    assertThat(inBash("kith", "room", "ba")).containsExactlyInAnyOrder("ban", "bans");
+    assertThat(inBash("kith", "room", "set", "--cap")).containsExactly("--capacity");
     assertThat(inBash("kith", "rooms", "--js")).containsExactly("--json");
     assertThat(inBash("kith", "completion", "f")).containsExactly("fish");
   }
@@ -92,9 +94,15 @@ class CompletionsTest {
 
     assertThat(output(List.of("fish", "-N", "-c", load + "'kith ro'")))
         .containsExactlyInAnyOrder(
-            "rooms\tList the rooms you are in.", "rotate-keys\tReplace the key that signs tokens.");
+            "room\tShow or change a room: settings, members, bans and invitations.",
+            "rooms\tList the rooms you are in, or the public ones.",
+            "rotate-keys\tReplace the key that signs tokens.");
     assertThat(output(List.of("fish", "-N", "-c", load + "'./kith rooms --js'")))
         .containsExactly("--json\tRooms as lines of JSON.");
+    assertThat(output(List.of("fish", "-N", "-c", load + "'kith room unb'")))
+        .containsExactly("unban\tLift a ban.");
+    assertThat(output(List.of("fish", "-N", "-c", load + "'kith room set --cap'")))
+        .containsExactly("--capacity\tThe most members it may have;");
     assertThat(output(List.of("fish", "-N", "-c", load + "'kith completion z'")))
         .containsExactly("zsh");
   }

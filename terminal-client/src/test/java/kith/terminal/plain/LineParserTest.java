@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import kith.protocol.ConversationsFrom;
 import kith.protocol.Role;
@@ -26,9 +27,9 @@ class LineParserTest {
   @Test
   void commandsAreParsedWithTheirArguments() {
     assertThat(LineParser.read("/create \"tea room\""))
-        .isEqualTo(new InputLine.Create("tea room", Optional.empty(), false));
+        .isEqualTo(new InputLine.Create("tea room", Optional.empty(), false, OptionalInt.empty()));
     assertThat(LineParser.read("/create \"tea room\" --private"))
-        .isEqualTo(new InputLine.Create("tea room", Optional.empty(), true));
+        .isEqualTo(new InputLine.Create("tea room", Optional.empty(), true, OptionalInt.empty()));
     assertThat(LineParser.read("/join lobby"))
         .isEqualTo(new InputLine.Join("lobby", Optional.empty()));
     assertThat(LineParser.read("/join \"tea room\" open sesame"))
@@ -83,9 +84,9 @@ class LineParserTest {
     "/reply 12,/reply SEQ TEXT",
     "/edit -1 x,/edit SEQ TEXT",
     "/role bob king,/role USER ROLE",
-    "/create,/create NAME [PASSCODE] [--private]",
-    "/create --private,/create NAME [PASSCODE] [--private]",
-    "/create --secret,/create NAME [PASSCODE] [--private]",
+    "/create,/create NAME [PASSCODE] [--private] [--capacity N]",
+    "/create --private,/create NAME [PASSCODE] [--private] [--capacity N]",
+    "/create --secret,/create NAME [PASSCODE] [--private] [--capacity N]",
     "/leave now,/leave",
     "/kick two people,/kick USER",
     "/history many,/history [N]",
@@ -124,11 +125,13 @@ class LineParserTest {
   @Test
   void createAndJoinReadTheirWordsTheSameWay() {
     assertThat(LineParser.read("/create secret open sesame"))
-        .isEqualTo(new InputLine.Create("secret", Optional.of("open sesame"), false));
+        .isEqualTo(
+            new InputLine.Create("secret", Optional.of("open sesame"), false, OptionalInt.empty()));
     assertThat(LineParser.read("/join secret open sesame"))
         .isEqualTo(new InputLine.Join("secret", Optional.of("open sesame")));
     assertThat(LineParser.read("/create \"tea room\" sesame --private"))
-        .isEqualTo(new InputLine.Create("tea room", Optional.of("sesame"), true));
+        .isEqualTo(
+            new InputLine.Create("tea room", Optional.of("sesame"), true, OptionalInt.empty()));
     assertThat(LineParser.read("/join \"tea room\" sesame"))
         .isEqualTo(new InputLine.Join("tea room", Optional.of("sesame")));
   }
@@ -141,5 +144,86 @@ class LineParserTest {
           .isInstanceOfSatisfying(
               InputLine.Wrong.class,
               wrong -> assertThat(wrong.sentence()).startsWith("Usage: /" + name));
+  }
+
+  @Test
+  void theOptionsOfANewRoomStandInAnyOrder() {
+    var most = OptionalInt.of(50);
+    var made = new InputLine.Create("tea room", Optional.of("open sesame"), true, most);
+
+    assertThat(LineParser.read("/create \"tea room\" open sesame --private --capacity 50"))
+        .isEqualTo(made);
+    assertThat(LineParser.read("/create \"tea room\" open sesame --capacity=50 --private"))
+        .isEqualTo(made);
+    assertThat(LineParser.read("/create den --capacity 50"))
+        .isEqualTo(new InputLine.Create("den", Optional.empty(), false, most));
+    assertThat(LineParser.read("/create --capacity 50")).isInstanceOf(InputLine.Wrong.class);
+    assertThat(LineParser.read("/create --capacity")).isInstanceOf(InputLine.Wrong.class);
+  }
+
+  @Test
+  void settingsOfARoomAreChangedOneByOne() {
+    assertThat(LineParser.read("/room")).isEqualTo(new InputLine.Settings(Optional.empty()));
+    assertThat(LineParser.read("/room name Tea Room"))
+        .isEqualTo(settings(Optional.of("Tea Room"), Optional.empty(), OptionalInt.empty()));
+    assertThat(LineParser.read("/room passcode none"))
+        .isEqualTo(settings(Optional.empty(), Optional.of(""), OptionalInt.empty()));
+    assertThat(LineParser.read("/room capacity 50"))
+        .isEqualTo(settings(Optional.empty(), Optional.empty(), OptionalInt.of(50)));
+    assertThat(LineParser.read("/room capacity none"))
+        .isEqualTo(settings(Optional.empty(), Optional.empty(), OptionalInt.of(0)));
+  }
+
+  private static InputLine settings(
+      Optional<String> name, Optional<String> passcode, OptionalInt capacity) {
+    return new InputLine.Settings(
+        Optional.of(RoomSettings.of(name, Optional.empty(), Optional.empty(), passcode, capacity)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/room colour red",
+        "/room capacity many",
+        "/room capacity 0",
+        "/room visibility hidden",
+        "/invite 0",
+        "/invite 1 0",
+        "/invite 1 2 3",
+        "/account shoe 43",
+        "/logout now",
+        "/versions x"
+      })
+  void anUnknownSettingOrValueShowsTheUsage(String typed) {
+    assertThat(LineParser.read(typed)).isInstanceOf(InputLine.Wrong.class);
+  }
+
+  @Test
+  void anInvitationHasALimitOfJoinsAndDays() {
+    assertThat(LineParser.read("/invite"))
+        .isEqualTo(new InputLine.Invite(OptionalInt.empty(), OptionalLong.empty()));
+    assertThat(LineParser.read("/invite 1"))
+        .isEqualTo(new InputLine.Invite(OptionalInt.of(1), OptionalLong.empty()));
+    assertThat(LineParser.read("/invite 1 2"))
+        .isEqualTo(new InputLine.Invite(OptionalInt.of(1), OptionalLong.of(172_800_000)));
+  }
+
+  @Test
+  void partsOfTheAccountAreChangedOneByOne() {
+    var none = Optional.<String>empty();
+    assertThat(LineParser.read("/account name Ann A."))
+        .isEqualTo(
+            new InputLine.Account(
+                Optional.of(
+                    new Accounts.ChangeProfile(
+                        Optional.of("Ann A."), none, none, Optional.empty()))));
+    assertThat(LineParser.read("/account email none"))
+        .isEqualTo(
+            new InputLine.Account(
+                Optional.of(
+                    new Accounts.ChangeProfile(none, none, Optional.of(""), Optional.empty()))));
+    assertThat(LineParser.read("/end-device others"))
+        .isEqualTo(new InputLine.EndDevice(Optional.empty()));
+    assertThat(LineParser.read("/logout everywhere")).isEqualTo(new InputLine.LogOut(true));
   }
 }

@@ -218,7 +218,10 @@ class KilledClientTest {
   @Test
   void killedClientsNeitherLoseNorRepeatNorReorderMarkedMessages() throws Exception {
     var ann = signsUp();
-    var room = RoomCalls.of(ann.rest()).create("garden", Optional.empty(), false).room();
+    var room =
+        RoomCalls.of(ann.rest())
+            .create("garden", Optional.empty(), false, Optional.empty(), OptionalInt.empty())
+            .room();
 
     for (int kill = 0; kill < KILLS; kill++) writesUntil(randomKill());
     typed.add("m" + (typed.size() + 1));

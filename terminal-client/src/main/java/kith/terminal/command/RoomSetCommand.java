@@ -1,0 +1,98 @@
+package kith.terminal.command;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import kith.protocol.Visibility;
+import kith.terminal.plain.InputLine;
+import kith.terminal.plain.RoomSettings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "set",
+    description = "Change the settings of a room, then show them. Without an option: as they are.")
+final class RoomSetCommand implements Callable<Integer> {
+  /// The options of which one excludes the other.
+  static final class Seen {
+    @Option(names = "--public", description = "Everybody finds it, joins it and reads all of it.")
+    private boolean isPublic;
+
+    @Option(names = "--private", description = "Only invited users can find and join it.")
+    private boolean isPrivate;
+  }
+
+  static final class Passcode {
+    @Option(
+        names = "--passcode",
+        description = "Ask for a new passcode; not needed with KITH_PASSCODE.")
+    private boolean isSet;
+
+    @Option(names = "--no-passcode", description = "Joining needs no passcode any more.")
+    private boolean isRemoved;
+  }
+
+  @Mixin private final Options options;
+
+  @Parameters(paramLabel = "ROOM", description = "The name or id of a room.")
+  private String room = "";
+
+  @Option(names = "--name", paramLabel = "NAME", description = "The new name.")
+  private @Nullable String name;
+
+  @Option(names = "--topic", paramLabel = "TEXT", description = "The new topic; \"\" removes it.")
+  private @Nullable String topic;
+
+  @ArgGroup private @Nullable Seen seen;
+
+  @ArgGroup private @Nullable Passcode passcode;
+
+  @Option(
+      names = "--capacity",
+      paramLabel = "N",
+      description = "The most members it may have; none removes the limit.")
+  private @Nullable String capacity;
+
+  RoomSetCommand() {
+    this(new Options());
+  }
+
+  RoomSetCommand(Options options) {
+    this.options = options;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var most = RoomCommand.capacity(capacity, options);
+    var change =
+        RoomSettings.of(
+            Optional.ofNullable(name),
+            Optional.ofNullable(topic),
+            visibility(),
+            passcode(),
+            most.isEmpty() ? OptionalInt.empty() : OptionalInt.of(most.get()));
+    boolean isChange = Stream.of(name, topic, seen, passcode, capacity).anyMatch(it -> it != null);
+    var access = options.access();
+    RoomCommand.run(
+        access,
+        RoomLookup.own(access, room),
+        new InputLine.Settings(isChange ? Optional.of(change) : Optional.empty()));
+    return Exit.DONE;
+  }
+
+  private Optional<Visibility> visibility() {
+    return Optional.ofNullable(seen)
+        .map(it -> it.isPublic ? Visibility.PUBLIC : Visibility.PRIVATE);
+  }
+
+  private Optional<String> passcode() throws IOException {
+    if (passcode == null) return Optional.empty();
+    return passcode.isRemoved ? Optional.of("") : options.passcode(passcode.isSet);
+  }
+}

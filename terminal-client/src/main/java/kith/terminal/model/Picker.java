@@ -1,0 +1,84 @@
+package kith.terminal.model;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// A list to choose from. Typed text narrows it.
+///
+/// @param room the room that it is about; empty if it is about none
+/// @param subject the user that a list of actions is about; empty for other lists
+/// @param items absent while they load
+/// @param chosen the index in `matching`
+public record Picker(
+    Kind kind,
+    String room,
+    String subject,
+    Optional<List<Item>> items,
+    String query,
+    int chosen) {
+
+  public enum Kind {
+    /// the user's rooms and the public ones
+    ROOMS,
+    MEMBERS,
+    /// what can be done with one member
+    MEMBER,
+    INVITATIONS,
+    BANS,
+    DEVICES,
+    BLOCKED;
+
+    public boolean isAboutRoom() {
+      return this == MEMBERS || this == MEMBER || this == INVITATIONS || this == BANS;
+    }
+  }
+
+  /// @param detail shown beside the label and not searched
+  /// @param needsText the command needs more than this choice
+  public record Item(String id, String label, String detail, boolean needsText) {
+    public Item(String id, String label, String detail) {
+      this(id, label, detail, false);
+    }
+  }
+
+  public Picker {
+    items = items.map(List::copyOf);
+  }
+
+  public static Picker loading(Kind kind, String room) {
+    return new Picker(kind, room, "", Optional.empty(), "", 0);
+  }
+
+  public static Picker ofMember(String room, String user, List<Item> actions) {
+    return new Picker(Kind.MEMBER, room, user, Optional.of(actions), "", 0);
+  }
+
+  /// The choice stays within the list, which may have become shorter.
+  public Picker with(List<Item> newItems) {
+    return new Picker(kind, room, subject, Optional.of(newItems), query, chosen).choosing(chosen);
+  }
+
+  public Picker asking(String newQuery) {
+    return new Picker(kind, room, subject, items, newQuery, 0);
+  }
+
+  public Picker choosing(int index) {
+    int last = Math.max(0, matching().size() - 1);
+    return new Picker(kind, room, subject, items, query, Math.clamp(index, 0, last));
+  }
+
+  /// The items that match the query, the best first.
+  public List<Item> matching() {
+    var all = items.orElse(List.of());
+    if (query.isBlank()) return all;
+    return all.stream()
+        .filter(item -> Fuzzy.score(item.label(), query) >= 0)
+        .sorted(Comparator.comparingInt(item -> Fuzzy.score(item.label(), query)))
+        .toList();
+  }
+
+  public Optional<Item> choice() {
+    return matching().stream().skip(chosen).findFirst();
+  }
+}

@@ -1,0 +1,225 @@
+package kith.terminal.update;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import kith.protocol.Role;
+import kith.protocol.rest.RoomAnswers.Member;
+import kith.terminal.keys.Action;
+import kith.terminal.layout.Graphemes;
+import kith.terminal.model.Overlay;
+import kith.terminal.model.Overlay.Question;
+import kith.terminal.model.Picker;
+import kith.terminal.model.Picker.Item;
+import kith.terminal.model.Picker.Kind;
+import kith.terminal.model.Room;
+import kith.terminal.plain.InputLine;
+
+/// Handles keys in a list to choose from. A choice that takes something away is confirmed first.
+public final class Pickers {
+  private static final int PAGE = 10;
+  private static final String WRITE = "write";
+  private static final String PROFILE = "profile";
+  private static final String KICK = "kick";
+  private static final String BAN = "ban";
+
+  private Pickers() {}
+
+  /// @param room empty if the list is about no room
+  static void open(StepBuilder step, Kind kind, String room) {
+    step.overlay = new Overlay.Pick(Picker.loading(kind, room));
+    step.request(new Request.Items(kind, room));
+  }
+
+  /// The items that were asked for. The user may have closed the list meanwhile.
+  static void listed(StepBuilder step, Kind kind, String room, List<Item> items) {
+    if (!(step.overlay instanceof Overlay.Pick(var picker))) return;
+    if (picker.kind() == kind && picker.room().equals(room))
+      step.overlay = new Overlay.Pick(picker.with(items));
+  }
+
+  /// A list that cannot be loaded closes; the error is shown below the timeline.
+  static void onError(StepBuilder step) {
+    if (step.overlay instanceof Overlay.Pick(var picker) && picker.items().isEmpty())
+      step.overlay = new Overlay.None();
+  }
+
+  static void typed(StepBuilder step, Picker picker, String text) {
+    step.overlay = new Overlay.Pick(picker.asking(picker.query() + text.replace("\n", " ")));
+  }
+
+  static void act(StepBuilder step, Picker picker, Action action) {
+    switch (action) {
+      case UP, ROOM_BEFORE, SELECT_UP -> choose(step, picker, picker.chosen() - 1);
+      case DOWN, ROOM_AFTER, SELECT_DOWN, COMPLETE -> choose(step, picker, picker.chosen() + 1);
+      case PAGE_UP, LINE_UP -> choose(step, picker, picker.chosen() - PAGE);
+      case PAGE_DOWN, LINE_DOWN -> choose(step, picker, picker.chosen() + PAGE);
+      case BACKSPACE -> step.overlay = new Overlay.Pick(picker.asking(withoutLast(picker.query())));
+      case DELETE_WORD, DELETE_TO_START -> step.overlay = new Overlay.Pick(picker.asking(""));
+      case SEND -> picker.choice().ifPresent(item -> take(step, picker, item));
+      case CANCEL, INTERRUPT -> step.overlay = new Overlay.None();
+      default -> {}
+    }
+  }
+
+  private static void choose(StepBuilder step, Picker picker, int index) {
+    step.overlay = new Overlay.Pick(picker.choosing(index));
+  }
+
+  static String withoutLast(String query) {
+    var graphemes = Graphemes.of(query);
+    return graphemes.isEmpty() ? "" : String.join("", graphemes.subList(0, graphemes.size() - 1));
+  }
+
+  private static void take(StepBuilder step, Picker picker, Item item) {
+    switch (picker.kind()) {
+      case ROOMS -> toRoom(step, item);
+      case MEMBERS -> toMember(step, picker.room(), item.id());
+      case MEMBER -> withMember(step, picker, item);
+      case INVITATIONS ->
+          ask(step, picker, "Revoke this invitation?", item, new InputLine.Revoke(item.id()));
+      case BANS -> ask(step, picker, "Lift this ban?", item, new InputLine.Unban(item.id()));
+      case BLOCKED ->
+          ask(step, picker, "Unblock this user?", item, new InputLine.Block(item.id(), false));
+      case DEVICES -> {
+        if (item.id().isEmpty())
+          ask(step, picker, "Log this device out and quit?", item, new InputLine.LogOut(false));
+        else
+          ask(
+              step,
+              picker,
+              "Log that device out?",
+              item,
+              new InputLine.EndDevice(Optional.of(item.id())));
+      }
+    }
+  }
+
+  private static void toRoom(StepBuilder step, Item item) {
+    step.overlay = new Overlay.None();
+    if (step.room(item.id()).isPresent()) {
+      RoomNavigation.goTo(step, item.id());
+    } else if (item.needsText()) {
+      SubmittedLine.addToHistory(step, step.editor.text());
+      step.editor = step.editor.with("/join " + item.id() + " ");
+      step.isNormal = false;
+      step.info(
+          item.label() + " needs a passcode: type it and press " + step.hint(Action.SEND) + ".");
+    } else {
+      step.request(
+          new Request.Run(
+              new InputLine.Join(item.id(), Optional.empty()), step.current.orElse("")));
+    }
+  }
+
+  /// What the user may do with a member depends on the user's own role.
+  static void toMember(StepBuilder step, String room, String user) {
+    step.room(room)
+        .ifPresent(it ->
+            step.overlay =
+                new Overlay.Pick(Picker.ofMember(room, user, actions(it, step.user, user))));
+  }
+
+  private static List<Item> actions(Room room, String me, String user) {
+    var items = new ArrayList<Item>();
+    boolean isMe = user.equals(me);
+    if (!isMe) items.add(new Item(WRITE, "write to " + user, ""));
+    items.add(new Item(PROFILE, "show the profile", ""));
+    var mine = role(room, me);
+    var theirs = role(room, user);
+    if (mine == Role.OWNER) {
+      for (var role : Role.values()) {
+        var name = InputLine.ChangeRole.name(role);
+        if (role != theirs) items.add(new Item(name, "make " + name, ""));
+      }
+    }
+    boolean isAbove = !isMe && mine != Role.MEMBER && mine.compareTo(theirs) >= 0;
+    if (isAbove) {
+      items.add(new Item(KICK, "remove from " + room.name(), ""));
+      items.add(new Item(BAN, "ban from " + room.name(), "removes, and prevents rejoining"));
+    }
+    return items;
+  }
+
+  private static Role role(Room room, String user) {
+    return room.members().stream()
+        .filter(it -> it.user().equals(user))
+        .map(Member::role)
+        .findFirst()
+        .orElse(Role.MEMBER);
+  }
+
+  private static void withMember(StepBuilder step, Picker picker, Item item) {
+    var user = picker.subject();
+    switch (item.id()) {
+      case WRITE -> {
+        step.overlay = new Overlay.None();
+        ContactActions.ask(step, new InputLine.Message(user, Optional.empty()));
+      }
+      case PROFILE -> {
+        step.overlay = new Overlay.None();
+        ContactActions.ask(step, new InputLine.Profile(user));
+      }
+      case KICK ->
+          ask(step, picker, "Remove " + user + " from this room?", item, new InputLine.Kick(user));
+      case BAN ->
+          ask(
+              step,
+              picker,
+              "Ban " + user + " from this room?",
+              item,
+              new InputLine.Ban(user, Optional.empty()));
+      default ->
+          InputLine.ChangeRole.role(item.id())
+              .ifPresent(role ->
+                  ask(
+                      step,
+                      picker,
+                      "Make " + user + " " + item.id() + " of this room?",
+                      item,
+                      new InputLine.ChangeRole(user, role)));
+    }
+  }
+
+  private static void ask(
+      StepBuilder step, Picker picker, String prompt, Item item, InputLine line) {
+    var list = picker.kind() == Kind.MEMBER ? Kind.MEMBERS : picker.kind();
+    Confirmations.ask(
+        step, new Question.Run(prompt, item.label(), line, picker.room(), Optional.of(list)));
+  }
+
+  /// What Enter does with the chosen item.
+  public static String verb(Kind kind) {
+    return switch (kind) {
+      case ROOMS -> "goes there or joins";
+      case MEMBERS, MEMBER -> "chooses";
+      case INVITATIONS -> "revokes";
+      case BANS -> "lifts the ban";
+      case DEVICES -> "logs out";
+      case BLOCKED -> "unblocks";
+    };
+  }
+
+  public static String title(Picker picker) {
+    return switch (picker.kind()) {
+      case ROOMS -> "Rooms: yours and the public ones";
+      case MEMBERS -> "Members";
+      case MEMBER -> picker.subject();
+      case INVITATIONS -> "Invitations to this room";
+      case BANS -> "Banned from this room";
+      case DEVICES -> "Your devices";
+      case BLOCKED -> "Users you blocked";
+    };
+  }
+
+  /// For a list without items.
+  public static String whenEmpty(Kind kind) {
+    return switch (kind) {
+      case ROOMS -> "There is no room yet: /create NAME creates one.";
+      case MEMBERS, MEMBER, DEVICES -> "There is nothing to choose from.";
+      case INVITATIONS -> "There are no invitations: /invite creates one.";
+      case BANS -> "Nobody is banned.";
+      case BLOCKED -> "You have blocked nobody.";
+    };
+  }
+}

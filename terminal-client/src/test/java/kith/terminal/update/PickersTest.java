@@ -1,0 +1,197 @@
+package kith.terminal.update;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import kith.protocol.Role;
+import kith.protocol.rest.RoomAnswers.Member;
+import kith.terminal.model.Overlay;
+import kith.terminal.model.Picker.Item;
+import kith.terminal.model.Picker.Kind;
+import kith.terminal.plain.InputLine;
+import kith.terminal.view.Story;
+import org.junit.jupiter.api.Test;
+
+/// Lists to choose from.
+class PickersTest {
+  private final Story ann = Story.atHome(70, 20);
+
+  private void submits(String line) {
+    ann.types(line);
+    ann.presses("Enter");
+  }
+
+  private String screen() {
+    return String.join("\n", ann.screen());
+  }
+
+  private static Item item(String id) {
+    return new Item(id, id, "");
+  }
+
+  private void isListed(Kind kind, String room, Item... items) {
+    ann.happens(new Input.Listed(kind, room, List.of(items)));
+  }
+
+  @Test
+  void aBanIsLiftedFromTheListAfterAQuestion() {
+    submits("/bans");
+    assertThat(screen()).contains("Banned from this room", "loading …");
+    assertThat(ann.latest(Request.Items.class)).isEqualTo(new Request.Items(Kind.BANS, "r1"));
+    isListed(Kind.BANS, "r1", item("bob"), item("eve"));
+
+    ann.types("ev");
+    assertThat(screen()).contains("> ev", " eve ", "Enter lifts the ban").doesNotContain(" bob ");
+    ann.presses("Enter");
+    assertThat(screen()).contains("Lift this ban?", "eve");
+    assertThat(ann.requests()).noneMatch(Request.Run.class::isInstance);
+    ann.presses("Enter");
+
+    assertThat(ann.latest(Request.Run.class))
+        .isEqualTo(new Request.Run(new InputLine.Unban("eve"), "r1"));
+    assertThat(ann.requests().getLast())
+        .as("the list is loaded again")
+        .isInstanceOf(Request.Items.class);
+  }
+
+  @Test
+  void escapeInTheQuestionReturnsToTheList() {
+    submits("/invitations");
+    isListed(Kind.INVITATIONS, "r1", item("i1"));
+    ann.presses("Enter");
+    assertThat(screen()).contains("Revoke this invitation?");
+
+    ann.presses("Escape");
+
+    assertThat(screen()).contains("Invitations to this room");
+    assertThat(ann.requests()).noneMatch(Request.Run.class::isInstance);
+  }
+
+  @Test
+  void theChoiceMovesWithinTheMatchingItems() {
+    submits("/devices");
+    isListed(Kind.DEVICES, "", new Item("", "laptop", "this device"), item("d1"), item("d2"));
+
+    ann.presses("ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp", "Enter", "Enter");
+
+    assertThat(ann.latest(Request.Run.class).line())
+        .isEqualTo(new InputLine.EndDevice(Optional.of("d1")));
+  }
+
+  @Test
+  void aListThatCannotBeLoadedCloses() {
+    submits("/bans");
+
+    ann.happens(new Input.Answer(List.of("Only moderators may do this."), true));
+
+    assertThat(ann.model().overlay()).isInstanceOf(Overlay.None.class);
+    assertThat(screen()).contains("Only moderators may do this.");
+  }
+
+  @Test
+  void itemsOfAClosedListAreIgnored() {
+    submits("/bans");
+    ann.presses("Escape");
+
+    isListed(Kind.BANS, "r1", item("bob"));
+
+    assertThat(ann.model().overlay()).isInstanceOf(Overlay.None.class);
+  }
+
+  @Test
+  void anOwnerMayChangeAndRemoveAMember() {
+    hasMembers(Role.OWNER, Role.MODERATOR);
+    submits("/members");
+    isListed(Kind.MEMBERS, "r1", item("ann"), item("bob"));
+
+    ann.types("bob");
+    ann.presses("Enter");
+
+    assertThat(screen()).contains("write to bob", "make member", "make owner", "ban from garden");
+    assertThat(screen()).doesNotContain("make moderator");
+    ann.types("owner");
+    ann.presses("Enter", "Enter");
+    assertThat(ann.latest(Request.Run.class).line())
+        .isEqualTo(new InputLine.ChangeRole("bob", Role.OWNER));
+  }
+
+  @Test
+  void aMemberIsOfferedOnlyWhatAMemberMayDo() {
+    hasMembers(Role.MEMBER, Role.MEMBER);
+    submits("/members");
+    isListed(Kind.MEMBERS, "r1", item("ann"), item("bob"));
+    ann.types("bob");
+    ann.presses("Enter");
+
+    assertThat(screen()).contains("write to bob", "show the profile").doesNotContain("make", "ban");
+    ann.presses("Enter");
+    assertThat(ann.latest(Request.Run.class).line())
+        .isEqualTo(new InputLine.Message("bob", Optional.empty()));
+  }
+
+  private void hasMembers(Role mine, Role bobs) {
+    var now = Story.noon();
+    ann.happens(
+        new Input.Members(
+            "r1", List.of(new Member("ann", mine, now), new Member("bob", bobs, now))));
+  }
+
+  @Test
+  void aRoomIsJoinedFromTheListOfRooms() {
+    submits("/rooms");
+    isListed(
+        Kind.ROOMS,
+        "",
+        item("r2"),
+        new Item("r7", "tea", "3 members"),
+        new Item("r8", "vault", "passcode", true));
+
+    ann.types("tea");
+    ann.presses("Enter");
+    assertThat(ann.latest(Request.Run.class).line())
+        .isEqualTo(new InputLine.Join("r7", Optional.empty()));
+
+    submits("/rooms");
+    isListed(Kind.ROOMS, "", new Item("r8", "vault", "passcode", true));
+    ann.presses("Enter");
+    assertThat(ann.model().editor().text()).isEqualTo("/join r8 ");
+    assertThat(screen()).contains("vault needs a passcode");
+  }
+
+  @Test
+  void aRoomIsDeletedOnlyAfterAQuestion() {
+    submits("/delete-room");
+    assertThat(screen()).contains("Delete this room and its messages", "garden");
+    assertThat(ann.requests()).noneMatch(Request.Run.class::isInstance);
+
+    ann.presses("Enter");
+
+    assertThat(ann.latest(Request.Run.class).line())
+        .isEqualTo(new InputLine.DeleteRoom(Optional.of("garden")));
+  }
+
+  @Test
+  void aPasswordIsChangedWithoutShowingIt() {
+    submits("/password");
+    ann.types("old password");
+    ann.presses("Enter");
+    ann.types("new password");
+    ann.presses("Enter");
+    ann.types("new passwort");
+    ann.presses("Enter");
+    assertThat(screen()).contains("The passwords differ.").doesNotContain("new pass", "old pass");
+
+    ann.types("new password");
+    ann.presses("Enter");
+
+    var asked = ann.latest(Request.ChangePassword.class);
+    assertThat(asked).isEqualTo(new Request.ChangePassword("old password", "new password"));
+    assertThat(asked.toString()).doesNotContain("password\"", "old", "new");
+    ann.happens(new Input.PasswordRefused("wrong-credentials", "The password is wrong."));
+    assertThat(screen()).contains("The password is wrong.");
+    ann.happens(new Input.PasswordChanged());
+    assertThat(ann.model().overlay()).isInstanceOf(Overlay.None.class);
+    assertThat(screen()).contains("The password is changed.");
+  }
+}

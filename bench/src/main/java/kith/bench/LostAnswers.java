@@ -39,6 +39,9 @@ final class LostAnswers implements Callable<Integer> {
   /// Ids that the started node remembers; a room forgets them in portions of an eighth.
   private static final int REMEMBERED = 1_000;
 
+  /// After so many posts the node has only hashes of the repeated ids, and reads them from the log.
+  private static final int FURTHER = 800;
+
   private static final String SETTINGS =
       "kith.rooms.idempotency { posts = %d, most = %d }".formatted(REMEMBERED, REMEMBERED);
 
@@ -103,7 +106,11 @@ final class LostAnswers implements Callable<Integer> {
   private void posts(Author author) throws IOException, InterruptedException {
     add("post", "at once", true, doubled(author, "now", () -> {}));
     add("post", "after a new login", true, doubledByAnotherDevice(author));
-    add("post", "after 500 further posts", true, doubled(author, "soon", () -> fill(author, 500)));
+    add(
+        "post",
+        "after %,d further posts".formatted(FURTHER),
+        true,
+        doubled(author, "soon", () -> fill(author, FURTHER)));
     if (url.isPresent()) return;
     int beyond = REMEMBERED + REMEMBERED / 8 + count;
     var late = doubled(author, "late", () -> fill(author, beyond));

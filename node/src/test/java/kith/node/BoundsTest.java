@@ -44,6 +44,7 @@ class BoundsTest {
           "DedupGeneration.AT",
           "DedupGeneration.LONGS",
           "DedupGeneration.POST_BYTES",
+          "DedupGeneration.SEQ",
           "Emoji.LONGEST",
           "Emoji.VARIATION_SELECTOR_16",
           "Frames.BINARY",
@@ -64,6 +65,10 @@ class BoundsTest {
           "PasswordRules.LEAST_REST",
           "RoomFields.LONGEST_TOKEN",
           "Rooms.ID_LENGTH",
+          "SealedGeneration.DISTANCE",
+          "SealedGeneration.FIRST",
+          "SealedGeneration.HEADER",
+          "SealedGeneration.UNTIL",
           "ClientRequests.SALT_BYTES",
           "ClusterId.BYTES",
           "Invitations.SECRET_BYTES",
@@ -87,7 +92,10 @@ class BoundsTest {
           "FanOutBatcher.SHORTEST",
           "FanOutBatcher.SMALL_AUDIENCE",
           "QueryFields.MOST_DIGITS",
-          "RecentPosts.GENERATIONS");
+          "RecentPosts.CANDIDATES",
+          "RecentPosts.GENERATIONS",
+          "RecentPosts.LATEST_GENERATIONS",
+          "RecentPosts.LATEST_POSTS");
 
   /// The environment that the node accepts, and shares of a setting.
   private static final List<String> ENVIRONMENT =

@@ -7,16 +7,17 @@ import kith.node.core.room.RecentPosts.Key;
 import kith.node.core.room.RecentPosts.Remembered;
 import org.jspecify.annotations.Nullable;
 
-/// Posts that are remembered and forgotten together.
+/// Latest posts of a room, which are sealed together when they are not the latest any more.
 ///
 /// A generation never changes for its holders. It shares its table with the generations derived
-/// from it and reads only its own rows, so adding a post copies no others: a room has a hundred
+/// from it and reads only its own rows, so adding a post copies no others: a room has up to two
 /// thousand of them. Only the thread of the room may extend and read it.
 final class DedupGeneration {
   /// Key, seq, time and meaning, in the layout of a snapshot.
   static final int POST_BYTES = 40;
 
   private static final int LONGS = POST_BYTES / Long.BYTES;
+  private static final int SEQ = 2;
   private static final int AT = 3;
   private static final int FIRST_POSTS = 8;
 
@@ -26,14 +27,12 @@ final class DedupGeneration {
     private long[] rows;
     private int[] slots;
     private int count;
-    private long since = Long.MAX_VALUE;
 
     /// Holds all these rows; it has no space for more until it grows.
     private Table(long[] rows) {
       this.rows = rows;
       this.slots = new int[2 * FIRST_POSTS];
       this.count = rows.length / LONGS;
-      for (int row = 0; row < count; row++) since = Math.min(since, rows[row * LONGS + AT]);
       spread();
     }
 
@@ -45,7 +44,6 @@ final class DedupGeneration {
       rows[at + 2] = seq;
       rows[at + 3] = atMillis;
       rows[at + 4] = meant;
-      since = Math.min(since, atMillis);
       count++;
       if (2 * count > slots.length) spread();
       else place(low, count);
@@ -96,9 +94,17 @@ final class DedupGeneration {
     return size;
   }
 
-  /// The time of its first post.
-  long sinceMillis() {
-    return table.since;
+  /// The same posts in a fifth of the memory.
+  SealedGeneration sealed() {
+    var keys = new long[size];
+    var seqs = new long[size];
+    long until = Long.MIN_VALUE;
+    for (int row = 0; row < size; row++) {
+      keys[row] = table.rows[row * LONGS];
+      seqs[row] = table.rows[row * LONGS + SEQ];
+      until = Math.max(until, table.rows[row * LONGS + AT]);
+    }
+    return SealedGeneration.of(keys, seqs, until);
   }
 
   Optional<Remembered> find(Key key) {

@@ -4,7 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 
-/// Commands about earlier messages, whose facts are looked up before the command is decided.
+/// Commands about earlier messages, and posts that may repeat one, which are decided after those
+/// messages were looked up.
 ///
 /// Each command is looked up and committed before the next, so that two are never decided on the
 /// same outdated facts. At most two of each sender wait: the one being looked up, and the latest.

@@ -49,17 +49,24 @@ public final class JdbcRoomLog implements RoomLog {
   @Override
   public CompletionStage<Events> events(String room, long after, int limit) {
     return jdbc.with(connection ->
-        new Events(
+        stored(
             rows(
-                    connection,
-                    "WHERE persistence_id = ? AND sequence_number > ? AND NOT deleted"
-                        + " ORDER BY sequence_number LIMIT ?",
-                    key(room),
-                    after,
-                    limit)
-                .stream()
-                .map(row -> new Projection.Numbered(row.seq(), row.event()))
-                .toList()));
+                connection,
+                "WHERE persistence_id = ? AND sequence_number > ? AND NOT deleted"
+                    + " ORDER BY sequence_number LIMIT ?",
+                key(room),
+                after,
+                limit)));
+  }
+
+  @Override
+  public CompletionStage<Events> events(String room, Set<Long> seqs) {
+    return jdbc.with(connection -> stored(bySeq(connection, room, seqs)));
+  }
+
+  private static Events stored(List<Row> rows) {
+    return new Events(
+        rows.stream().map(row -> new Projection.Numbered(row.seq(), row.event())).toList());
   }
 
   @Override

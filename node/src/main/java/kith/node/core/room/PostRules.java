@@ -3,10 +3,12 @@ package kith.node.core.room;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import kith.node.core.room.Post.Accepted;
 import kith.node.core.room.Post.Fact;
 import kith.node.core.room.Post.Refused;
@@ -20,32 +22,37 @@ import kith.protocol.Role;
 final class PostRules {
   private final RoomState room;
   private final Map<Long, Fact> facts;
+  private final PostLookUp found;
   private final List<PostRule> rules;
   private final Instant now;
 
   private final List<Verdict> verdicts = new ArrayList<>();
   private final List<RoomEvent> events = new ArrayList<>();
   private final Map<Key, Remembered> acceptedHere = new HashMap<>();
+  private final Set<Long> unread = new HashSet<>();
   private Counts counts;
 
   /// One verdict for each post, in their order, and the events of those that are new.
-  record Decision(List<Verdict> verdicts, List<RoomEvent> events) {}
+  ///
+  /// @param unread older posts that have to be read from the log before this decision is valid
+  record Decision(List<Verdict> verdicts, List<RoomEvent> events, Set<Long> unread) {}
 
-  private PostRules(RoomState room, Map<Long, Fact> facts, List<PostRule> rules, Instant now) {
+  private PostRules(RoomState room, PostLookUp found, List<PostRule> rules, Instant now) {
     this.room = room;
-    this.facts = new HashMap<>(facts);
+    this.facts = new HashMap<>(found.facts());
+    this.found = found;
     this.rules = rules;
     this.now = now;
     this.counts = room.tally().counts();
   }
 
-  /// @param facts the facts about the posts' targets, read from the log
+  /// @param found what the log says about the posts
   /// @param rules of features
   static Decision decide(
-      RoomState room, List<Post> posts, Map<Long, Fact> facts, List<PostRule> rules, Instant now) {
-    var batch = new PostRules(room, facts, rules, now);
+      RoomState room, List<Post> posts, PostLookUp found, List<PostRule> rules, Instant now) {
+    var batch = new PostRules(room, found, rules, now);
     for (var post : posts) batch.verdicts.add(batch.decide(post));
-    return new Decision(batch.verdicts, batch.events);
+    return new Decision(batch.verdicts, batch.events, batch.unread);
   }
 
   private Verdict decide(Post post) {
@@ -58,7 +65,15 @@ final class PostRules {
   }
 
   private Optional<Remembered> remembered(Key key) {
-    return Optional.ofNullable(acceptedHere.get(key)).or(() -> room.recent().find(key));
+    return Optional.ofNullable(acceptedHere.get(key))
+        .or(() -> room.recent().find(key))
+        .or(() -> older(key));
+  }
+
+  private Optional<Remembered> older(Key key) {
+    for (var seq : room.recent().candidates(key))
+      if (!found.candidates().contains(seq)) unread.add(seq);
+    return Optional.ofNullable(found.earlier().get(key));
   }
 
   private static Verdict retry(Post post, Remembered earlier) {

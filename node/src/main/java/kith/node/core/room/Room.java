@@ -66,7 +66,7 @@ public final class Room {
 
   public record Admit(String user, ActorRef<ToRelay> relay) implements Command {}
 
-  /// A command about earlier messages, whose facts are looked up first.
+  /// A command about earlier messages, which are looked up first.
   sealed interface Amending extends Command {
     Set<Long> about();
 
@@ -75,17 +75,30 @@ public final class Room {
     boolean isSameAs(Amending other);
   }
 
-  public record Batch(long number, List<Post> posts, ActorRef<ToRelay> relay) implements Amending {
+  /// Posts that are decided together.
+  sealed interface Posting extends Amending {
+    List<Post> posts();
+
+    /// @param verdicts one for each post, in their order
+    void answer(List<Verdict> verdicts);
+
+    @Override
+    default Set<Long> about() {
+      return posts().stream()
+          .flatMapToLong(post -> post.about().stream())
+          .boxed()
+          .collect(Collectors.toUnmodifiableSet());
+    }
+  }
+
+  public record Batch(long number, List<Post> posts, ActorRef<ToRelay> relay) implements Posting {
     public Batch {
       posts = List.copyOf(posts);
     }
 
     @Override
-    public Set<Long> about() {
-      return posts.stream()
-          .flatMapToLong(post -> post.about().stream())
-          .boxed()
-          .collect(Collectors.toUnmodifiableSet());
+    public void answer(List<Verdict> verdicts) {
+      relay.tell(new BatchDone(number, verdicts));
     }
 
     @Override
@@ -126,7 +139,27 @@ public final class Room {
 
   /// A message that no session sends: the first one of a conversation, from its author's request.
   /// Can be repeated, like every post.
-  public record Submit(Post.Say post, ActorRef<Verdict> replyTo) implements Command {}
+  public record Submit(Post.Say post, ActorRef<Verdict> replyTo) implements Posting {
+    @Override
+    public List<Post> posts() {
+      return List.of(post);
+    }
+
+    @Override
+    public void answer(List<Verdict> verdicts) {
+      replyTo.tell(verdicts.getFirst());
+    }
+
+    @Override
+    public Object sender() {
+      return List.of(post.sender(), post.id());
+    }
+
+    @Override
+    public boolean isSameAs(Amending other) {
+      return equals(other);
+    }
+  }
 
   /// A command of a feature's part. Each has exactly one owner, checked when the node starts.
   public non-sealed interface PartCommand extends Command {}
@@ -191,7 +224,7 @@ public final class Room {
   /// A check that a command needs failed.
   record CheckFailed(ActorRef<Outcome> replyTo) implements Command {}
 
-  record FactsKnown(Amending asked, Map<Long, Post.Fact> facts) implements Command {}
+  record LookedUp(Amending asked, PostLookUp found) implements Command {}
 
   record LookUpFailed() implements Command {}
 

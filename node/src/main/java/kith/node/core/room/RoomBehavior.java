@@ -96,11 +96,11 @@ final class RoomBehavior
         case Room.RelayEnded(var relay) -> just(() -> onRelayEnded(relay));
         case Room.Admit admit -> onAdmit(room, admit);
         case Room.Batch batch -> onBatch(room, batch);
-        case Room.RedactOwn asked -> just(() -> lookUps.add(asked).ifPresent(this::lookUp));
-        case Room.Submit(var post, var replyTo) -> onSubmit(room, post, replyTo);
-        case Room.FactsKnown(Room.Batch batch, var facts) ->
-            post(room, batch, facts, this::nextLookUp);
-        case Room.FactsKnown(Room.RedactOwn asked, var facts) -> redactOwn(room, asked, facts);
+        case Room.RedactOwn asked -> just(() -> whenLookedUp(asked, Set.of()));
+        case Room.Submit submit -> onPosts(room, submit);
+        case Room.LookedUp(Room.Posting posting, var found) -> onLookedUp(room, posting, found);
+        case Room.LookedUp(Room.RedactOwn asked, var found) ->
+            redactOwn(room, asked, found.facts());
         // the sender gets no answer and tries again
         case Room.LookUpFailed _ -> just(this::nextLookUp);
         case Room.Erased erased -> just(() -> erasure.ended(erased));
@@ -359,42 +359,51 @@ final class RoomBehavior
 
   private ReplyEffect<RoomEvent, RoomState> onBatch(RoomState room, Room.Batch batch) {
     if (!relays.contains(batch.relay())) attach(room, batch.relay());
-    if (batch.about().isEmpty()) return post(room, batch, Map.of(), () -> {});
-    return just(() -> lookUps.add(batch).ifPresent(this::lookUp));
+    return onPosts(room, batch);
   }
 
-  private ReplyEffect<RoomEvent, RoomState> onSubmit(
-      RoomState room, Post.Say post, ActorRef<Post.Verdict> replyTo) {
-    var decision = PostRules.decide(room, List.of(post), Map.of(), node.rules(), now());
-    var verdict = decision.verdicts().getFirst();
-    if (decision.events().isEmpty()) return Effect().reply(replyTo, verdict);
-    return persist(
-        room,
-        decision.events(),
-        commit -> {
-          var _ = committed(commit);
-          replyTo.tell(verdict);
-        });
+  private ReplyEffect<RoomEvent, RoomState> onPosts(RoomState room, Room.Posting posting) {
+    if (!posting.about().isEmpty()) return just(() -> whenLookedUp(posting, Set.of()));
+    var decision = decide(room, posting, PostLookUp.NONE);
+    return decision.unread().isEmpty()
+        ? post(room, posting, decision, () -> {})
+        : just(() -> whenLookedUp(posting, decision.unread()));
   }
 
-  private void lookUp(Room.Amending command) {
+  private ReplyEffect<RoomEvent, RoomState> onLookedUp(
+      RoomState room, Room.Posting posting, PostLookUp found) {
+    var decision = decide(room, posting, found);
+    if (decision.unread().isEmpty()) return post(room, posting, decision, this::nextLookUp);
+    // its candidates were not known yet, or were among the latest posts when the look-up began
+    var candidates = new HashSet<>(found.candidates());
+    candidates.addAll(decision.unread());
+    return just(() -> lookUp(posting, candidates));
+  }
+
+  private PostRules.Decision decide(RoomState room, Room.Posting posting, PostLookUp found) {
+    return PostRules.decide(room, posting.posts(), found, node.rules(), now());
+  }
+
+  private void whenLookedUp(Room.Amending command, Set<Long> candidates) {
+    lookUps.add(command).ifPresent(first -> lookUp(first, candidates));
+  }
+
+  private void lookUp(Room.Amending command, Set<Long> candidates) {
     context.pipeToSelf(
-        node.log().facts(id, command.about()),
-        (facts, fault) ->
-            fault == null ? new Room.FactsKnown(command, facts) : new Room.LookUpFailed());
+        PostLookUp.in(node.log(), id, command.about(), candidates),
+        (found, fault) ->
+            fault == null ? new Room.LookedUp(command, found) : new Room.LookUpFailed());
   }
 
   private void nextLookUp() {
-    lookUps.next().ifPresent(this::lookUp);
+    lookUps.next().ifPresent(next -> lookUp(next, Set.of()));
   }
 
   /// @param andThen runs after the commit, or at once if there is nothing to commit
   private ReplyEffect<RoomEvent, RoomState> post(
-      RoomState room, Room.Batch batch, Map<Long, Post.Fact> facts, Runnable andThen) {
-    var decision = PostRules.decide(room, batch.posts(), facts, node.rules(), now());
-    var done = new Room.BatchDone(batch.number(), decision.verdicts());
+      RoomState room, Room.Posting posting, PostRules.Decision decision, Runnable andThen) {
     if (decision.events().isEmpty()) {
-      batch.relay().tell(done);
+      posting.answer(decision.verdicts());
       andThen.run();
       return Effect().noReply();
     }
@@ -403,7 +412,7 @@ final class RoomBehavior
         decision.events(),
         commit -> {
           var _ = committed(commit);
-          batch.relay().tell(done);
+          posting.answer(decision.verdicts());
           andThen.run();
         });
   }

@@ -62,6 +62,9 @@ public interface RoomLog {
   /// The oldest `limit` events with a seq above `after`, as they are stored: for projections.
   CompletionStage<Events> events(String room, long after, int limit);
 
+  /// Those of `seqs` that still exist, as they are stored.
+  CompletionStage<Events> events(String room, Set<Long> seqs);
+
   /// The oldest `limit` entries with a seq above `after`.
   CompletionStage<Page> after(String room, long after, int limit);
 

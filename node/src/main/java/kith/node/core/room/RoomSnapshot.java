@@ -13,9 +13,11 @@ import org.pcollections.HashTreePSet;
 /// A room's state as it is stored, independent of its form in memory. The bounds are not stored:
 /// they are settings of the node.
 ///
-/// @param posts the remembered posts, in generations from old to new, 40 bytes each: key, seq,
-///   time, meaning
+/// @param posts the latest remembered posts, in generations from old to new, 40 bytes each: key,
+///   seq, time, meaning
 /// @param tally absent in snapshots written before the inbox existed
+/// @param older the older remembered posts, in the form of [SealedGeneration]; absent in snapshots
+///   of releases that kept all posts in `posts`
 record RoomSnapshot(
     RoomState.Phase phase,
     long lastSeq,
@@ -25,7 +27,8 @@ record RoomSnapshot(
     Set<String> bans,
     Map<String, RoomState.Invitation> invitations,
     List<byte[]> posts,
-    Optional<Tally> tally)
+    Optional<Tally> tally,
+    Optional<List<byte[]>> older)
     implements CborSerializable {
 
   static RoomSnapshot of(RoomState room) {
@@ -37,8 +40,9 @@ record RoomSnapshot(
         new HashMap<>(room.members()),
         Set.copyOf(room.bans()),
         new HashMap<>(room.invitations()),
-        room.recent().generations().stream().map(DedupGeneration::packed).toList(),
-        Optional.of(room.tally()));
+        room.recent().latest().stream().map(DedupGeneration::packed).toList(),
+        Optional.of(room.tally()),
+        Optional.of(room.recent().older().stream().map(SealedGeneration::packed).toList()));
   }
 
   RoomState restored(RoomState.Bounds bounds) {
@@ -50,7 +54,9 @@ record RoomSnapshot(
         HashTreePMap.from(members),
         HashTreePSet.from(List.copyOf(bans)),
         HashTreePMap.from(invitations),
-        new RecentPosts(posts.stream().map(DedupGeneration::unpacked).toList()),
+        new RecentPosts(
+            posts.stream().map(DedupGeneration::unpacked).toList(),
+            older.orElse(List.of()).stream().map(SealedGeneration::unpacked).toList()),
         tally.orElse(Tally.NONE),
         bounds);
   }

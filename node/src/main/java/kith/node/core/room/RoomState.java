@@ -122,13 +122,11 @@ public record RoomState(
     var next = withSeq(lastSeq + 1);
     return switch (event) {
       case RoomEvent.Created it -> next.opened(it);
-      case RoomEvent.Posted it ->
-          next.remembering(it.by(), it.id(), it.at(), 0).withTally(tally.with(lastSeq + 1, it));
+      case RoomEvent.Posted it -> next.remembering(it).withTally(tally.with(lastSeq + 1, it));
       case RoomEvent.Edited it ->
-          next.remembering(it.by(), it.id(), it.at(), it.target())
-              .withTally(tally.edited(it.target(), it.body()));
+          next.remembering(it).withTally(tally.edited(it.target(), it.body()));
       case RoomEvent.Redacted it -> next.redacted(it);
-      case RoomEvent.PartEvent it -> next.remembering(it.by(), it.id(), it.at(), it.meaning());
+      case RoomEvent.PartEvent it -> next.remembering(it);
       case RoomEvent.Joined it -> next.joined(it);
       case RoomEvent.Left it -> next.withMembers(members.minus(it.by()));
       case RoomEvent.Kicked it -> next.withMembers(members.minus(it.user()));
@@ -146,8 +144,7 @@ public record RoomState(
 
   /// A deleted account repeats nothing, and its redactions must not displace the ids of members.
   private RoomState redacted(RoomEvent.Redacted it) {
-    var remembered =
-        isMember(it.by()) ? remembering(it.by(), it.id(), it.at(), -it.target()) : this;
+    var remembered = isMember(it.by()) ? remembering(it) : this;
     return remembered.withTally(tally.redacted(it.target()));
   }
 
@@ -238,9 +235,10 @@ public record RoomState(
             it.retention().or(settings::retention)));
   }
 
-  private RoomState remembering(String sender, String id, Instant at, long meant) {
-    var post = new RecentPosts.Remembered(lastSeq, at.toEpochMilli(), meant);
-    return withRecent(recent.with(RecentPosts.Key.of(sender, id), post, bounds.posts()));
+  private RoomState remembering(RoomEvent post) {
+    return RecentPosts.Known.of(lastSeq, post)
+        .map(known -> withRecent(recent.with(known, bounds.posts())))
+        .orElse(this);
   }
 
   private RoomState withRole(String user, Role role) {

@@ -78,6 +78,16 @@ public class FakeRoomLog implements RoomLog {
   }
 
   @Override
+  public synchronized CompletionStage<Events> events(String room, Set<Long> seqs) {
+    return answer(() ->
+        new Events(
+            LongStream.rangeClosed(1, events.size())
+                .filter(seqs::contains)
+                .mapToObj(seq -> new Projection.Numbered(seq, events.get((int) seq - 1)))
+                .toList()));
+  }
+
+  @Override
   public synchronized CompletionStage<Page> after(String room, long after, int limit) {
     readsAfter.add(after);
     return answer(() -> {

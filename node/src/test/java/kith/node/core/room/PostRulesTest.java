@@ -1,5 +1,6 @@
 package kith.node.core.room;
 
+import static kith.node.core.room.RoomHistory.BOUNDS;
 import static kith.node.core.room.RoomHistory.NOW;
 import static kith.node.core.room.RoomHistory.after;
 import static kith.node.core.room.RoomHistory.deleted;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import kith.node.core.room.Post.Accepted;
 import kith.node.core.room.Post.Edit;
 import kith.node.core.room.Post.Fact;
@@ -103,11 +105,59 @@ class PostRulesTest {
         PostRules.decide(
             room.with(said("ann", "0", "hello")),
             List.of(say("ann", "1", "more"), new Edit("ann", "1", 3, "new")),
-            ANNS_MESSAGE_AT_3,
+            about(ANNS_MESSAGE_AT_3),
             List.of(),
             LATER);
 
     assertThat(decision.verdicts()).containsExactly(accepted(4, 1), new Refused(Code.ID_REUSED));
+  }
+
+  @Test
+  void aPostThatMayRepeatAnOlderOneWaitsUntilTheLogWasRead() {
+    var decision = decide(longAgo(say("ann", "1", "hello")), say("ann", "1", "hello"));
+
+    assertThat(decision.unread()).containsExactly(3L);
+  }
+
+  @Test
+  void aRetryOfAnOlderPostIsAcceptedAgain() {
+    var room = longAgo(say("ann", "1", "hello"));
+
+    assertThat(verdict(room, say("ann", "1", "hello"), older(said("ann", "1", "hello"))))
+        .isEqualTo(new Accepted(3, NOW));
+    assertThat(verdict(room, new Edit("ann", "1", 3, "hi"), older(said("ann", "1", "hello"))))
+        .isEqualTo(new Refused(Code.ID_REUSED));
+  }
+
+  @Test
+  void aPostWithTheHashOfAnOlderOneIsNew() {
+    var room = longAgo(say("ann", "1", "hello"));
+
+    assertThat(verdict(room, say("ann", "1", "hello"), older(said("ann", "other", "hello"))))
+        .isEqualTo(accepted(room.lastSeq() + 1, room.tally().counts().messages() + 1));
+  }
+
+  @Test
+  void aPostIsNewWhenItsCandidateIsDeleted() {
+    var room = longAgo(say("ann", "1", "hello"));
+    var gone = new PostLookUp(Map.of(), Set.of(3L), Map.of());
+
+    assertThat(verdict(room, say("ann", "1", "hello"), gone))
+        .isEqualTo(accepted(room.lastSeq() + 1, room.tally().counts().messages() + 1));
+  }
+
+  /// The room after this post and so many others that it is none of the latest.
+  private RoomState longAgo(Say post) {
+    var room = this.room.with(said(post.sender(), post.id(), post.body()));
+    for (var i = 0; i < 2 * BOUNDS.posts().generation(); i++)
+      room = room.with(said("bob", "since-" + i, "more"));
+    return room;
+  }
+
+  /// The log has this event as entry 3.
+  private static PostLookUp older(RoomEvent event) {
+    return PostLookUp.of(
+        Map.of(), Set.of(3L), new RoomLog.Events(List.of(new Projection.Numbered(3, event))));
   }
 
   @Test
@@ -208,7 +258,7 @@ class PostRulesTest {
                 new Edit("ann", "2", 3, "before"),
                 redact("ann", "3", 3),
                 new Edit("ann", "4", 3, "after")),
-            ANNS_MESSAGE_AT_3,
+            about(ANNS_MESSAGE_AT_3),
             List.of(),
             LATER);
 
@@ -256,7 +306,7 @@ class PostRulesTest {
     var posts = List.<Post>of(reply("ann", "2"), reply("bob", "3"), say("bob", "4", "hello"));
 
     var decision =
-        PostRules.decide(room, posts, ANNS_MESSAGE_AT_3, List.of(onlyOwnMessages), LATER);
+        PostRules.decide(room, posts, about(ANNS_MESSAGE_AT_3), List.of(onlyOwnMessages), LATER);
 
     assertThat(decision.verdicts())
         .containsExactly(accepted(4, 1), new Refused(Code.NOT_ALLOWED), accepted(5, 2));
@@ -267,11 +317,21 @@ class PostRulesTest {
   }
 
   private static PostRules.Decision decide(RoomState room, Post... posts) {
-    return PostRules.decide(room, List.of(posts), Map.of(), List.of(), LATER);
+    return PostRules.decide(room, List.of(posts), PostLookUp.NONE, List.of(), LATER);
   }
 
   private static Verdict verdict(RoomState room, Post post, Map<Long, Fact> facts) {
-    return PostRules.decide(room, List.of(post), facts, List.of(), LATER).verdicts().getFirst();
+    return verdict(room, post, about(facts));
+  }
+
+  private static Verdict verdict(RoomState room, Post post, PostLookUp found) {
+    var decision = PostRules.decide(room, List.of(post), found, List.of(), LATER);
+    assertThat(decision.unread()).isEmpty();
+    return decision.verdicts().getFirst();
+  }
+
+  private static PostLookUp about(Map<Long, Fact> facts) {
+    return new PostLookUp(facts, Set.of(), Map.of());
   }
 
   private static Say say(String sender, String id, String body) {

@@ -32,7 +32,15 @@ final class RoomExamples {
     kept.add(
         new RoomEvent.Posted(
             "ann", NOW.plusMillis(1), "id-6", "hi", OptionalLong.empty(), OptionalLong.of(4)));
+    kept.add(RoomSnapshot.of(withOlderPosts()));
     return kept;
+  }
+
+  private static RoomState withOlderPosts() {
+    var room = talkative();
+    for (var i = 0; i < 2 * BOUNDS.posts().generation(); i++)
+      room = room.with(RoomHistory.said("ann", "later-" + i, "more"));
+    return room;
   }
 
   private static RoomEvent mentioning() {

@@ -65,7 +65,7 @@ public final class RoomFixture {
           Duration.ofSeconds(30),
           IDLE,
           100,
-          new NodeSettings.Idempotency(10, 80, Duration.ofHours(1)),
+          new NodeSettings.Idempotency(80, 640, Duration.ofHours(1)),
           new NodeSettings.Passcodes(6, new NodeSettings.Throttle(3, Duration.ofMinutes(1))),
           new NodeSettings.Repeatable(Duration.ofHours(1), 10));
 
@@ -281,6 +281,11 @@ public final class RoomFixture {
     @Override
     public CompletionStage<Events> events(String room, long after, int limit) {
       return now().events(room, after, limit);
+    }
+
+    @Override
+    public CompletionStage<Events> events(String room, Set<Long> seqs) {
+      return now().events(room, seqs);
     }
 
     private FakeRoomLog now() {

@@ -14,7 +14,7 @@ public final class RoomHistory {
   public static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
   public static final RoomState.Bounds BOUNDS =
-      new RoomState.Bounds(4, 2, 2, new RecentPosts.Window(10, 80, Duration.ofHours(1)));
+      new RoomState.Bounds(4, 2, 2, new RecentPosts.Window(80, 80, Duration.ofHours(1)));
 
   private RoomHistory() {}
 

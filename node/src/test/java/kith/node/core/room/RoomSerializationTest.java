@@ -5,7 +5,6 @@ import static kith.node.core.room.RoomHistory.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -186,7 +185,7 @@ class RoomSerializationTest {
         PostRules.decide(
             restored,
             List.of(new Post.Say("ann", "m", "hello", OptionalLong.empty())),
-            Map.of(),
+            PostLookUp.NONE,
             List.of(),
             NOW.plusSeconds(9));
 

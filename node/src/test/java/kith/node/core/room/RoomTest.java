@@ -302,6 +302,86 @@ class RoomTest {
     assertThat(relay.expectMessageClass(Room.BatchDone.class).number()).isEqualTo(2);
   }
 
+  // retries of older posts
+
+  @Test
+  void aRetryOfAnOlderPostKeepsItsSeq() {
+    room.isMade(Visibility.PRIVATE);
+    room.attach(relay);
+    room.says("ann", "1");
+    laterPosts(30);
+
+    room.tell(new Room.Batch(2, List.of(say("ann", "1"), say("ann", "2")), relay.ref()));
+
+    assertThat(relay.expectMessageClass(Room.Committed.class).events()).hasSize(1);
+    assertThat(relay.receiveMessage())
+        .isEqualTo(
+            new Room.BatchDone(
+                2,
+                List.of(
+                    new Post.Accepted(2, NOW),
+                    new Post.Accepted(33, NOW, Optional.of(new Counts(32))))));
+  }
+
+  @Test
+  void aRetryOfAnOlderPostKeepsItsSeqAfterASnapshot() {
+    room.isMade(Visibility.PRIVATE);
+    room.attach(relay);
+    room.says("ann", "1");
+    laterPosts(110);
+    room.diesAndWakes();
+    room.attach(relay, 112);
+
+    room.tell(new Room.Batch(2, List.of(say("ann", "1")), relay.ref()));
+
+    assertThat(relay.receiveMessage())
+        .isEqualTo(new Room.BatchDone(2, List.of(new Post.Accepted(2, NOW))));
+    assertThat(room.journal()).hasSize(112);
+  }
+
+  @Test
+  void theFirstMessageOfAConversationIsRecognizedWhenItIsOld() {
+    room.isMade(Visibility.PRIVATE);
+    room.attach(relay);
+    room.says("ann", "1");
+    laterPosts(30);
+    var verdict = RoomFixture.<Post.Verdict>probe();
+
+    room.tell(new Room.Submit((Post.Say) say("ann", "1"), verdict.ref()));
+
+    assertThat(verdict.receiveMessage()).isEqualTo(new Post.Accepted(2, NOW));
+  }
+
+  /// The retried post is one of the latest when the edit is looked up, and an older one when it is
+  /// decided.
+  @Test
+  void aPostThatBecomesOlderDuringALookUpIsLookedUpAgain() {
+    room.isMade(Visibility.PRIVATE);
+    room.attach(relay);
+    room.says("ann", "1");
+    var held = room.log.holdFacts();
+    var edit = new Post.Edit("ann", "2", 2, "new");
+    room.tell(new Room.Batch(2, List.of(say("ann", "1"), edit), relay.ref()));
+    var other = RoomFixture.<Room.ToRelay>probe();
+    room.attach(other, 2);
+    for (var i = 0; i < 30; i++) {
+      room.tell(new Room.Batch(i, List.of(say("ann", "later-" + i)), other.ref()));
+      relay.expectMessageClass(Room.Committed.class);
+    }
+
+    held.complete(null);
+
+    assertThat(relay.expectMessageClass(Room.Committed.class).events())
+        .containsExactly(new RoomEvent.Edited("ann", NOW, "2", 2, "new"));
+    assertThat(relay.receiveMessage())
+        .isEqualTo(
+            new Room.BatchDone(2, List.of(new Post.Accepted(2, NOW), new Post.Accepted(33, NOW))));
+  }
+
+  private void laterPosts(int count) {
+    for (var i = 0; i < count; i++) room.says("ann", "later-" + i);
+  }
+
   // leaving
 
   @Test

@@ -29,7 +29,7 @@ class ClusterConfTest {
     assertThat(settings.accounts().perAddress())
         .isEqualTo(new NodeSettings.Throttle(30, Duration.ofSeconds(5)));
     assertThat(settings.rooms().relayBytes()).isEqualTo(1 << 20);
-    assertThat(settings.rooms().idempotency().age()).isEqualTo(Duration.ofHours(24));
+    assertThat(settings.rooms().idempotency().age()).isEqualTo(Duration.ofDays(7));
     assertThat(settings.sessions().noProgress()).isEqualTo(Duration.ofMinutes(15));
   }
 

@@ -82,9 +82,13 @@ final class ActorSystemConfig {
   private static void putDispatchers(Map<String, Object> values, NodeSettings settings) {
     values.put(
         "kith.dispatcher.database.thread-pool-executor.fixed-pool-size",
-        Database.poolSize(settings.database()) - Database.PROJECTION_CONNECTIONS);
+        Database.poolSize(settings.database())
+            - Database.PROJECTION_CONNECTIONS
+            - Database.AGING_CONNECTIONS);
     values.put(
         "kith.dispatcher.projections.thread-pool-executor.fixed-pool-size",
         Database.PROJECTION_CONNECTIONS);
+    values.put(
+        "kith.dispatcher.aging.thread-pool-executor.fixed-pool-size", Database.AGING_CONNECTIONS);
   }
 }

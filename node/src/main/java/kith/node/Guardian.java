@@ -2,6 +2,7 @@ package kith.node;
 
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,6 +26,9 @@ import kith.node.core.account.Accounts;
 import kith.node.core.account.MessageErasure;
 import kith.node.core.account.RoomMemberships;
 import kith.node.core.relay.Relays;
+import kith.node.core.room.AgingPace;
+import kith.node.core.room.AgingWorker;
+import kith.node.core.room.JdbcLogAging;
 import kith.node.core.room.JdbcProjectionStore;
 import kith.node.core.room.JdbcRoomLog;
 import kith.node.core.room.ProjectionRebuild;
@@ -173,7 +177,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             PresenceBehavior.create(settings.sessions().grace(), lastSeen, clock), "presence");
     this.directory = new RoomDirectory(jdbc, clock);
     this.features = features();
-    var roomContext = roomContext(passwords, database.source());
+    var aging = new Jdbc(database.source(), executor("kith.dispatcher.aging"));
+    var roomContext = roomContext(passwords, database.source(), aging);
     roomContext.commandOwners().requireAll();
     this.rooms = Rooms.start(system, roomContext);
     var memberships = new RoomMemberships(rooms);
@@ -188,6 +193,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             clock);
     this.tokens = new Tokens(keyring, settings.accounts());
     this.sessions = context.spawn(Sessions.create(sessionContext(context)), "sessions");
+    ageRooms(aging);
     watch(database);
     sendSessionsAwayAtShutdown();
     writeAtShutdown("positions", positions::flush);
@@ -209,13 +215,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
                     .scheduleOnce(Intervals.ROOM_RETRY, run, system.executionContext()));
     var erasure =
         new AccountErasure(jdbc, SerializationExtension.get(system), tables, messages::run);
-    system
-        .scheduler()
-        .scheduleWithFixedDelay(
-            Intervals.FIRST_ERASURE,
-            Intervals.ERASURE,
-            erasure::eraseAll,
-            system.executionContext());
+    repeat(Intervals.FIRST_ERASURE, Intervals.ERASURE, erasure::eraseAll);
     return erasure;
   }
 
@@ -256,7 +256,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     return features.stream().flatMap(feature -> attached.apply(feature).stream()).toList();
   }
 
-  private RoomContext roomContext(Passwords passwords, DataSource database) {
+  private RoomContext roomContext(Passwords passwords, DataSource database, Jdbc aging) {
     var sharding = ClusterSharding.get(system);
     return new RoomContext(
         settings.rooms(),
@@ -269,7 +269,34 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         all(Feature::postRules),
         all(Feature::roomParts),
         all(Feature::projections),
-        new JdbcProjectionStore(new Jdbc(database, executor("kith.dispatcher.projections"))));
+        new JdbcProjectionStore(new Jdbc(database, executor("kith.dispatcher.projections"))),
+        new RoomContext.AgingContext(
+            settings.retention(),
+            new JdbcLogAging(
+                aging,
+                SerializationExtension.get(system),
+                settings.retention(),
+                all(Feature::projections),
+                metrics.aging()),
+            new AgingPace(settings.retention().entriesPerSecond(), System::nanoTime)));
+  }
+
+  /// Asks rooms to remove what their retention does not keep.
+  private void ageRooms(Jdbc aging) {
+    var worker =
+        new AgingWorker(
+            aging,
+            settings.retention(),
+            clock,
+            room -> rooms.tell(room, new Room.Age()),
+            metrics.aging());
+    repeat(Intervals.AGING, Intervals.AGING, worker::run);
+    repeat(Intervals.AGING, Intervals.AGING_SWEEP, worker::sweep);
+  }
+
+  private void repeat(Duration first, Duration interval, Runnable work) {
+    var _ =
+        system.scheduler().scheduleWithFixedDelay(first, interval, work, system.executionContext());
   }
 
   private SessionContext sessionContext(ActorContext<Command> context) {

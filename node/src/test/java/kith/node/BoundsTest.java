@@ -95,7 +95,10 @@ class BoundsTest {
           "RecentPosts.CANDIDATES",
           "RecentPosts.GENERATIONS",
           "RecentPosts.LATEST_GENERATIONS",
-          "RecentPosts.LATEST_POSTS");
+          "RecentPosts.LATEST_POSTS",
+          "RetentionRules.HIGHEST",
+          "RetentionRules.MOST_DAYS",
+          "RetentionRules.SLACK_ENTRIES");
 
   /// The environment that the node accepts, and shares of a setting.
   private static final List<String> ENVIRONMENT =
@@ -103,6 +106,7 @@ class BoundsTest {
           "ClusterConf.LEAST_SECRET",
           "ClusterConf.MOST",
           "ClusterConf.MOST_PER_SECOND",
+          "Database.AGING_CONNECTIONS",
           "Database.CLUSTER_CONNECTIONS",
           "Database.JOURNAL_READERS",
           "Database.JOURNAL_WRITERS",

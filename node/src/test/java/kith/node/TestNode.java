@@ -91,7 +91,8 @@ public final class TestNode implements AutoCloseable {
             settings.presence(),
             settings.mentions(),
             settings.reactions(),
-            settings.receipts()),
+            settings.receipts(),
+            settings.retention()),
         way);
   }
 

@@ -2,20 +2,13 @@ package kith.node.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import kith.node.StoredTexts;
 import kith.node.TestNode;
-import kith.node.person.Patience;
 import kith.node.person.Person;
 import kith.node.person.Rest;
-import kith.node.platform.database.Jdbc;
-import kith.node.platform.database.JdbcUrl;
 import kith.protocol.Code;
 import kith.protocol.Visibility;
 import kith.protocol.frame.Entry;
@@ -38,9 +31,9 @@ class ErasureStoryTest {
       var ann = signsUp(node);
       assertThat(ann.send("POST", "/v1/rooms/" + room + "/join", Optional.of("{}")).status())
           .isLessThan(300);
-      assertThat(found(node.database(), "ann@example.org")).isNotEmpty();
-      assertThat(found(node.database(), "Ann Onymous")).isNotEmpty();
-      assertThat(found(node.database(), "ann's machine")).isNotEmpty();
+      assertThat(StoredTexts.found(node.database(), "ann@example.org")).isNotEmpty();
+      assertThat(StoredTexts.found(node.database(), "Ann Onymous")).isNotEmpty();
+      assertThat(StoredTexts.found(node.database(), "ann's machine")).isNotEmpty();
 
       assertThat(
               ann.send(
@@ -51,7 +44,7 @@ class ErasureStoryTest {
                   .status())
           .isEqualTo(204);
 
-      awaitNone(node.database(), PERSONAL);
+      StoredTexts.awaitNone(node.database(), PERSONAL);
       node.restart();
       var stranger = new Rest(node.uri("/"), Optional.empty());
       assertThat(stranger.post("/v1/accounts", signUp()).code()).isEqualTo(Code.USER_NAME_TAKEN);
@@ -103,8 +96,8 @@ class ErasureStoryTest {
 
       for (var room : List.of(tea, left, talk))
         bob.seesEntry(room, it -> it instanceof Entry.Redacted by && by.by().equals("ann"), room);
-      awaitNone(node.database(), List.of("a secret of ann"));
-      assertThat(found(node.database(), "an answer of bob")).isNotEmpty();
+      StoredTexts.awaitNone(node.database(), List.of("a secret of ann"));
+      assertThat(StoredTexts.found(node.database(), "an answer of bob")).isNotEmpty();
       bob.close();
     }
   }
@@ -125,40 +118,5 @@ class ErasureStoryTest {
   private static Rest signsUp(TestNode node) {
     var answer = new Rest(node.uri("/"), Optional.empty()).post("/v1/accounts", signUp());
     return new Rest(node.uri("/"), Optional.of(answer.field("accessToken")));
-  }
-
-  private static void awaitNone(JdbcUrl database, List<String> texts) throws SQLException {
-    var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
-    var left = List.of("not looked yet");
-    while (!left.isEmpty() && System.nanoTime() < deadline) {
-      left = new ArrayList<>();
-      for (var text : texts) left.addAll(found(database, text));
-    }
-    assertThat(left).isEmpty();
-  }
-
-  /// The tables that contain a text, also as bytes.
-  private static List<String> found(JdbcUrl database, String text) throws SQLException {
-    var bytes = HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
-    var found = new ArrayList<String>();
-    try (var connection =
-        DriverManager.getConnection(
-            database.url(), database.user().orElseThrow(), database.password().orElseThrow())) {
-      for (var table : tables(connection)) {
-        var sql =
-            "SELECT 1 AS hit FROM %1$s WHERE strpos(%1$s::text, ?) + strpos(%1$s::text, ?) > 0"
-                .formatted(table);
-        if (!Jdbc.rows(connection, sql, row -> row.getInt("hit"), text, bytes).isEmpty())
-          found.add(table);
-      }
-    }
-    return found;
-  }
-
-  private static List<String> tables(Connection connection) throws SQLException {
-    return Jdbc.rows(
-        connection,
-        "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'",
-        row -> row.getString("table_name"));
   }
 }

@@ -228,6 +228,14 @@ public sealed interface Entry {
 
   record Deleted(long seq, Instant at, String by) implements Entry {}
 
+  /// The room's retention changed the beginning of the readable log to `first`. No user did it.
+  record Truncated(long seq, Instant at, long first) implements Entry {
+    @Override
+    public String by() {
+      return "";
+    }
+  }
+
   /// Stands for a message or an edit by a user whom the reader has blocked; it only occupies its
   /// `seq`.
   record Hidden(long seq, Instant at) implements Entry {

@@ -72,6 +72,7 @@ final class Mixins {
     @Type(value = Entry.Invited.class, name = "invited"),
     @Type(value = Entry.InvitationRevoked.class, name = "invitation-revoked"),
     @Type(value = Entry.Deleted.class, name = "deleted"),
+    @Type(value = Entry.Truncated.class, name = "truncated"),
     @Type(value = Entry.Hidden.class, name = "hidden"),
   })
   interface OfEntry {}

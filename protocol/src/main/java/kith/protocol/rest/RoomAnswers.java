@@ -41,6 +41,20 @@ public final class RoomAnswers {
     }
   }
 
+  /// What a retention would remove from a room now.
+  ///
+  /// @param retention with the server's defaults and maxima
+  /// @param bytes the size of the removed entries
+  /// @param first the first entry that would stay
+  /// @param oldest when that was written; absent if none would stay
+  public record RetentionPreview(
+      RoomRequests.Retention retention,
+      long entries,
+      long messages,
+      long bytes,
+      long first,
+      Optional<Instant> oldest) {}
+
   /// `next` is the `after` of the next page; absent on the last page.
   public record RoomPage(List<Room> rooms, Optional<String> next) {
     public RoomPage {

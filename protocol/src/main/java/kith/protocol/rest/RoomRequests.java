@@ -1,5 +1,6 @@
 package kith.protocol.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -32,8 +33,19 @@ public final class RoomRequests {
     }
   }
 
-  /// Stored with the room and not yet enforced. An absent part means unlimited.
-  public record Retention(OptionalLong entries, OptionalLong days) {}
+  /// How much of its log a room keeps. An absent part means the server's default.
+  ///
+  /// @param bytes the size of the stored entries
+  public record Retention(
+      OptionalLong entries,
+      OptionalLong days,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalLong bytes) {
+    public static final Retention NONE = new Retention(OptionalLong.empty(), OptionalLong.empty());
+
+    public Retention(OptionalLong entries, OptionalLong days) {
+      this(entries, days, OptionalLong.empty());
+    }
+  }
 
   /// Absent means unchanged; an empty passcode removes the passcode, capacity 0 the room's limit.
   public record ChangeRoom(

@@ -29,6 +29,9 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu", Locale.ENGLISH);
 
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
+
   public int count() {
     int entries = room.log().entries().size();
     return room.log().reachesEnd() ? entries + room.ownPosts().size() : entries;
@@ -55,6 +58,11 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys
                 divider(
                     "#" + (it.seq() + 1) + " to #" + (entry.seq() - 1) + " are no longer kept",
                     Tone.ERROR)));
+    if (before.isEmpty() && room.log().isWhole() && entry.seq() > 1) {
+      var words =
+          "Messages before " + DATE.format(day(entry)) + " were removed by this room's retention";
+      rows.add(divider(words, Tone.QUIET));
+    }
     if (before.map(it -> !day(it).equals(day(entry))).orElse(true)) {
       rows.add(divider(DAY.format(day(entry)), Tone.QUIET));
     }

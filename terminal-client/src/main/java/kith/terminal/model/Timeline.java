@@ -72,8 +72,18 @@ public record Timeline(List<Entry> entries, long end, boolean isWhole, boolean i
     if (grows) changed.addAll(fresh);
     fresh.forEach(entry -> apply(changed, entry));
     int over = Math.max(0, changed.size() - MAX);
-    return new Timeline(
-        changed.subList(over, changed.size()), newEnd, isWhole && over == 0, isLoading);
+    var grown =
+        new Timeline(
+            changed.subList(over, changed.size()), newEnd, isWhole && over == 0, isLoading);
+    for (var entry : fresh) if (entry instanceof Entry.Truncated it) grown = grown.from(it.first());
+    return grown;
+  }
+
+  /// Without the entries before `first`, which the room does not keep.
+  private Timeline from(long first) {
+    var kept = entries.stream().filter(entry -> entry.seq() >= first).toList();
+    boolean isWholeNow = kept.isEmpty() || kept.getFirst().seq() <= first;
+    return new Timeline(kept, end, isWholeNow, isLoading);
   }
 
   /// An earlier page.
@@ -132,6 +142,7 @@ public record Timeline(List<Entry> entries, long end, boolean isWhole, boolean i
           Entry.Invited _,
           Entry.InvitationRevoked _,
           Entry.Deleted _,
+          Entry.Truncated _,
           Entry.Hidden _,
           Entry.Unknown _ -> {}
     }

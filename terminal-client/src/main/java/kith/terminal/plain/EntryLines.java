@@ -66,7 +66,7 @@ public final class EntryLines {
       case Entry.Invited _ -> Optional.of("* " + by + " created an invitation");
       case Entry.InvitationRevoked _ -> Optional.of("* " + by + " revoked an invitation");
       case Entry.Deleted _ -> Optional.of("* " + by + " deleted the room");
-      case Entry.Hidden _, Entry.Unknown _ -> Optional.empty();
+      case Entry.Truncated _, Entry.Hidden _, Entry.Unknown _ -> Optional.empty();
     };
   }
 
@@ -112,6 +112,9 @@ public final class EntryLines {
     changed
         .capacity()
         .ifPresent(most -> parts.add("the capacity to " + (most == 0 ? "no limit" : most)));
+    changed
+        .retention()
+        .ifPresent(kept -> parts.add("how much it keeps to " + RetentionLines.kept(kept)));
     return " changed " + String.join(", ", parts);
   }
 }

@@ -59,6 +59,16 @@ final class TimelinePane {
     };
   }
 
+  /// What stands above the first entry. A row of the timeline says it if the room has removed
+  /// entries.
+  private static String above(Room room) {
+    if (!room.log().isWhole()) return "loading …";
+    var entries = room.log().entries();
+    return entries.isEmpty() || entries.getFirst().seq() == 1
+        ? "the beginning of " + Sanitizer.line(room.name())
+        : "";
+  }
+
   private static void timeline(Brush brush, Model model, Panes panes, Room room) {
     int left = panes.timelineLeft();
     int columns = panes.timelineColumns();
@@ -68,9 +78,7 @@ final class TimelinePane {
       brush.row(left, top + index, columns, window.rows().get(index));
     }
     if (window.isShort()) {
-      var words =
-          room.log().isWhole() ? "the beginning of " + Sanitizer.line(room.name()) : "loading …";
-      brush.text(left + 2, top - 1, columns - 2, words, Tone.QUIET);
+      brush.text(left + 2, top - 1, columns - 2, above(room), Tone.QUIET);
     } else if (window.first() == 0 && !room.log().isWhole()) {
       brush.bar(left, 1, columns, "  loading …", Tone.QUIET);
     }

@@ -28,9 +28,9 @@ class ScreenTest {
 
     ann.arrives(
         "r1",
-        message(2, "bob", "hello ann"),
-        message(3, "bob", "are you there?"),
-        new Entry.Joined(4, Story.noon(), "carol"));
+        message(1, "bob", "hello ann"),
+        message(2, "bob", "are you there?"),
+        new Entry.Joined(3, Story.noon(), "carol"));
     ann.arrives("r2", message(2, "bob", "@ann look"));
     ann.types("yes");
 
@@ -291,6 +291,20 @@ class ScreenTest {
     ann.arrives("r1", message(9, "bob", "two"));
 
     assertThat(String.join("\n", ann.screen())).contains("#3 to #8 are no longer kept");
+  }
+
+  @Test
+  void messagesThatTheRoomDoesNotKeepLeaveTheScreen() {
+    var ann = Story.atHome(120, 16);
+    ann.arrives("r1", message(2, "bob", "too old"));
+    ann.arrives("r1", message(3, "bob", "young enough"));
+
+    ann.arrives("r1", new Entry.Truncated(4, Story.noon(), 3));
+
+    assertThat(String.join("\n", ann.screen()))
+        .doesNotContain("too old")
+        .contains("young enough")
+        .contains("Messages before 21 November 2026 were removed by this room's retention");
   }
 
   private static Entry.Message own(long seq, String id, String body) {

@@ -327,6 +327,7 @@ final class RelayBehavior extends AbstractMatchingBehavior<RoomRelay.Command> im
       case Entry.Deleted _ -> onNoRoom();
       case Entry.Redacted it ->
           buffer.redact(it.target(), new Entry.Redaction(it.seq(), it.at(), it.by()));
+      case Entry.Truncated it -> buffer.truncate(it.first());
       case Entry ignored -> {}
     }
   }

@@ -157,6 +157,26 @@ final class RelayBuffer {
     return unit(unit.chunk().first(), changed);
   }
 
+  /// Drops the entries before `first`, which readers must not get any more.
+  void truncate(long first) {
+    while (!units.isEmpty() && units.getFirst().chunk().last() < first) {
+      var oldest = units.removeFirst();
+      entries -= oldest.chunk().size();
+      bytes -= oldest.bytes();
+    }
+    if (units.isEmpty() || units.getFirst().chunk().first() >= first) return;
+    var partly = units.removeFirst();
+    var rest =
+        entries(framing.payload(partly.chunk().frame())).stream()
+            .filter(entry -> entry.seq() >= first)
+            .map(Json::bytes)
+            .toList();
+    var left = unit(first, rest);
+    units.addFirst(left);
+    entries -= partly.chunk().size() - rest.size();
+    bytes -= partly.bytes() - left.bytes();
+  }
+
   private static boolean isOf(long target, Entry entry) {
     return Entries.message(entry).orElse(0) == target;
   }

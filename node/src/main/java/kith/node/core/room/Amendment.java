@@ -1,11 +1,13 @@
 package kith.node.core.room;
 
 /// How the journal marks an entry that changes an earlier one: `e:17` edits entry 17, `r:17`
-/// redacts it.
+/// redacts it, and `t` moves the beginning of the readable log.
 ///
 /// It is stored in the column `adapter_manifest` of the event's own row, so the mark exists exactly
 /// when the event does. A small index over the marked rows finds all amendments of a message.
 public final class Amendment {
+  public static final String TRUNCATES = "t";
+
   private Amendment() {}
 
   public static String mark(RoomEvent event) {
@@ -16,6 +18,7 @@ public final class Amendment {
           it.letter().isPresent() && it.target().isPresent()
               ? mark(it.letter().get(), it.target().getAsLong())
               : "";
+      case RoomEvent.Truncated _ -> TRUNCATES;
       case RoomEvent ignored -> "";
     };
   }

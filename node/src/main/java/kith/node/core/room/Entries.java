@@ -63,6 +63,7 @@ public final class Entries {
       case RoomEvent.InvitationRevoked it ->
           new Entry.InvitationRevoked(seq, it.at(), it.by(), it.invitation());
       case RoomEvent.Deleted it -> new Entry.Deleted(seq, it.at(), it.by());
+      case RoomEvent.Truncated it -> new Entry.Truncated(seq, it.at(), it.first());
     };
   }
 

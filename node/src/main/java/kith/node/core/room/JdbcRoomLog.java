@@ -1,7 +1,6 @@
 package kith.node.core.room;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,7 +14,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
-import kith.node.platform.config.Portions;
 import kith.node.platform.database.Jdbc;
 import kith.protocol.frame.Entry;
 import org.apache.pekko.serialization.Serialization;
@@ -24,47 +22,36 @@ import org.apache.pekko.serialization.Serializers;
 /// Reads a room's log straight from the journal's rows, by primary key: a page costs a tenth of a
 /// millisecond. Reading backwards uses a lower range, because `seq` has no gaps.
 public final class JdbcRoomLog implements RoomLog {
-  private static final String ROW =
-      "SELECT sequence_number, event_payload, event_ser_id, event_ser_manifest FROM event_journal ";
-
   private final Jdbc jdbc;
   private final Serialization serialization;
+  private final LogRows log;
+  private final StoredSnapshots snapshots;
   private final Map<Character, AmendmentKind> kindsByLetter = new TreeMap<>();
 
   /// @param kinds the amendments of features
   public JdbcRoomLog(Jdbc jdbc, Serialization serialization, List<AmendmentKind> kinds) {
     this.jdbc = jdbc;
     this.serialization = serialization;
+    this.log = new LogRows(serialization);
+    this.snapshots = new StoredSnapshots(serialization);
     for (var kind : kinds)
       if (kindsByLetter.put(kind.letter(), kind) != null || "er".indexOf(kind.letter()) >= 0)
         throw new IllegalStateException("Two kinds of amendments use the letter " + kind.letter());
-  }
-
-  private record Row(long seq, RoomEvent event) {
-    Entry entry() {
-      return Entries.of(seq, event);
-    }
   }
 
   @Override
   public CompletionStage<Events> events(String room, long after, int limit) {
     return jdbc.with(connection ->
         stored(
-            rows(
-                connection,
-                "WHERE persistence_id = ? AND sequence_number > ? AND NOT deleted"
-                    + " ORDER BY sequence_number LIMIT ?",
-                key(room),
-                after,
-                limit)));
+            log.after(connection, room, Math.max(after, log.first(connection, room) - 1), limit)));
   }
 
   @Override
   public CompletionStage<Events> events(String room, Set<Long> seqs) {
-    return jdbc.with(connection -> stored(bySeq(connection, room, seqs)));
+    return jdbc.with(connection -> stored(log.bySeq(connection, room, seqs)));
   }
 
-  private static Events stored(List<Row> rows) {
+  private static Events stored(List<LogRows.Row> rows) {
     return new Events(
         rows.stream().map(row -> new Projection.Numbered(row.seq(), row.event())).toList());
   }
@@ -72,14 +59,8 @@ public final class JdbcRoomLog implements RoomLog {
   @Override
   public CompletionStage<Page> after(String room, long after, int limit) {
     return jdbc.with(connection -> {
-      var rows =
-          rows(
-              connection,
-              "WHERE persistence_id = ? AND sequence_number > ? AND NOT deleted"
-                  + " ORDER BY sequence_number LIMIT ?",
-              key(room),
-              after,
-              limit + 1);
+      var readable = Math.max(after, log.first(connection, room) - 1);
+      var rows = log.after(connection, room, readable, limit + 1);
       var page = rows.subList(0, Math.min(limit, rows.size()));
       var hasGap = !page.isEmpty() && page.getFirst().seq() > after + 1;
       return new Page(
@@ -92,14 +73,7 @@ public final class JdbcRoomLog implements RoomLog {
   @Override
   public CompletionStage<Page> before(String room, long before, int limit) {
     return jdbc.with(connection -> {
-      var rows =
-          rows(
-              connection,
-              "WHERE persistence_id = ? AND sequence_number < ? AND NOT deleted"
-                  + " ORDER BY sequence_number DESC LIMIT ?",
-              key(room),
-              before,
-              limit + 1);
+      var rows = log.before(connection, room, before, log.first(connection, room), limit + 1);
       var page = rows.subList(0, Math.min(limit, rows.size())).reversed();
       return new Page(amended(connection, room, page), rows.size() > limit, OptionalLong.empty());
     });
@@ -108,22 +82,18 @@ public final class JdbcRoomLog implements RoomLog {
   @Override
   public CompletionStage<List<Entry>> versions(String room, long seq) {
     return jdbc.with(connection -> {
-      var rows = new ArrayList<>(bySeq(connection, room, Set.of(seq)));
+      var rows = new ArrayList<>(readable(connection, room, Set.of(seq)));
       rows.removeIf(row -> !(row.event() instanceof RoomEvent.Posted));
-      if (!rows.isEmpty()) rows.addAll(latestEdits(connection, room, seq));
+      if (!rows.isEmpty()) rows.addAll(log.latestEdits(connection, room, seq));
       return amended(connection, room, rows);
     });
   }
 
-  private List<Row> latestEdits(Connection connection, String room, long seq) throws SQLException {
-    return rows(
-            connection,
-            "WHERE persistence_id = ? AND adapter_manifest = ? AND adapter_manifest <> ''"
-                + " ORDER BY sequence_number DESC LIMIT ?",
-            key(room),
-            Amendment.edits(seq),
-            Portions.VERSIONS)
-        .reversed();
+  /// Without the entries that retention has removed.
+  private List<LogRows.Row> readable(Connection connection, String room, Set<Long> seqs)
+      throws SQLException {
+    var first = log.first(connection, room);
+    return log.bySeq(connection, room, seqs).stream().filter(row -> row.seq() >= first).toList();
   }
 
   @Override
@@ -132,7 +102,7 @@ public final class JdbcRoomLog implements RoomLog {
       var redacted = redactions(connection, room, seqs);
       var amendments = partAmendments(connection, room, seqs);
       var facts = new HashMap<Long, Post.Fact>();
-      for (var row : bySeq(connection, room, seqs))
+      for (var row : readable(connection, room, seqs))
         if (row.event() instanceof RoomEvent.Posted posted)
           facts.put(
               row.seq(),
@@ -146,14 +116,26 @@ public final class JdbcRoomLog implements RoomLog {
 
   @Override
   public CompletionStage<Void> erase(String room, long message) {
-    return jdbc.with(
+    return jdbc.inTransaction(
             connection -> {
-              var rows = new ArrayList<>(bySeq(connection, room, Set.of(message)));
-              rows.addAll(marked(connection, room, List.of(Amendment.edits(message))));
-              for (var row : rows) overwrite(connection, room, row.seq(), withoutText(row.event()));
+              var rows = new ArrayList<>(log.bySeq(connection, room, Set.of(message)));
+              rows.addAll(log.marked(connection, room, List.of(Amendment.edits(message))));
+              for (var row : rows) {
+                var text = text(row.event());
+                if (!text.isEmpty()) snapshots.erase(connection, room, message, text);
+                overwrite(connection, room, row.seq(), withoutText(row.event()));
+              }
               return rows.size();
             })
         .thenAccept(_ -> {});
+  }
+
+  private static String text(RoomEvent event) {
+    return switch (event) {
+      case RoomEvent.Posted it -> it.body();
+      case RoomEvent.Edited it -> it.body();
+      case RoomEvent ignored -> "";
+    };
   }
 
   private static RoomEvent withoutText(RoomEvent event) {
@@ -174,7 +156,7 @@ public final class JdbcRoomLog implements RoomLog {
       update.setBytes(1, serializer.toBinary(event));
       update.setInt(2, serializer.identifier());
       update.setString(3, Serializers.manifestFor(serializer, event));
-      update.setString(4, key(room));
+      update.setString(4, LogRows.key(room));
       update.setLong(5, seq);
       update.executeUpdate();
     }
@@ -190,15 +172,15 @@ public final class JdbcRoomLog implements RoomLog {
   private CompletionStage<Integer> delete(String table, String room, long before) {
     return jdbc.update(
         "DELETE FROM " + table + " WHERE persistence_id = ? AND sequence_number < ?",
-        key(room),
+        LogRows.key(room),
         before);
   }
 
   /// These rows as a reader may see them now: edited texts with their latest edit, redacted ones
   /// without text.
-  private List<Entry> amended(Connection connection, String room, List<Row> rows)
+  private List<Entry> amended(Connection connection, String room, List<LogRows.Row> rows)
       throws SQLException {
-    var entries = rows.stream().map(Row::entry).toList();
+    var entries = rows.stream().map(LogRows.Row::entry).toList();
     var messages = new LinkedHashSet<Long>();
     entries.forEach(entry -> Entries.message(entry).ifPresent(messages::add));
     if (messages.isEmpty()) return entries;
@@ -208,7 +190,7 @@ public final class JdbcRoomLog implements RoomLog {
         messages.stream()
             .flatMap(seq -> Stream.of(Amendment.edits(seq), Amendment.redacts(seq)))
             .toList();
-    for (var row : latestMarked(connection, room, marks)) {
+    for (var row : log.latestMarked(connection, room, marks)) {
       switch (row.event()) {
         case RoomEvent.Edited it ->
             edits.put(it.target(), new Entry.LatestEdit(row.seq(), it.at(), it.body()));
@@ -247,7 +229,7 @@ public final class JdbcRoomLog implements RoomLog {
                 seq -> kindsByLetter.keySet().stream().map(letter -> Amendment.mark(letter, seq)))
             .toList();
     var byMessage = new HashMap<Long, List<RoomEvent.PartEvent>>();
-    for (var row : marked(connection, room, marks))
+    for (var row : log.marked(connection, room, marks))
       if (row.event() instanceof RoomEvent.PartEvent it)
         it.target()
             .ifPresent(target -> byMessage.computeIfAbsent(target, _ -> new ArrayList<>()).add(it));
@@ -265,58 +247,12 @@ public final class JdbcRoomLog implements RoomLog {
             Optional.ofNullable(redactions.get(message.getAsLong())));
   }
 
-  private Map<Long, Row> redactions(Connection connection, String room, Collection<Long> seqs)
-      throws SQLException {
-    var byTarget = new HashMap<Long, Row>();
+  private Map<Long, LogRows.Row> redactions(
+      Connection connection, String room, Collection<Long> seqs) throws SQLException {
+    var byTarget = new HashMap<Long, LogRows.Row>();
     var marks = seqs.stream().map(Amendment::redacts).toList();
-    for (var row : latestMarked(connection, room, marks))
+    for (var row : log.latestMarked(connection, room, marks))
       if (row.event() instanceof RoomEvent.Redacted redacted) byTarget.put(redacted.target(), row);
     return byTarget;
-  }
-
-  private List<Row> marked(Connection connection, String room, List<String> marks)
-      throws SQLException {
-    return rows(
-        connection,
-        "WHERE persistence_id = ? AND adapter_manifest = ANY (?) AND adapter_manifest <> ''"
-            + " ORDER BY sequence_number",
-        key(room),
-        connection.createArrayOf("text", marks.toArray()));
-  }
-
-  /// Only the latest row of each mark: a message edited a thousand times costs a page one row.
-  private List<Row> latestMarked(Connection connection, String room, List<String> marks)
-      throws SQLException {
-    return Jdbc.rows(
-        connection,
-        ROW.replace("SELECT", "SELECT DISTINCT ON (adapter_manifest)")
-            + "WHERE persistence_id = ? AND adapter_manifest = ANY (?) AND adapter_manifest <> ''"
-            + " ORDER BY adapter_manifest, sequence_number DESC",
-        this::row,
-        key(room),
-        connection.createArrayOf("text", marks.toArray()));
-  }
-
-  private List<Row> bySeq(Connection connection, String room, Set<Long> seqs) throws SQLException {
-    return rows(
-        connection,
-        "WHERE persistence_id = ? AND sequence_number = ANY (?) AND NOT deleted"
-            + " ORDER BY sequence_number",
-        key(room),
-        connection.createArrayOf("bigint", seqs.toArray()));
-  }
-
-  private List<Row> rows(Connection connection, String where, Object... values)
-      throws SQLException {
-    return Jdbc.rows(connection, ROW + where, this::row, values);
-  }
-
-  private Row row(ResultSet row) throws SQLException {
-    var event = serialization.deserialize(row.getBytes(2), row.getInt(3), row.getString(4)).get();
-    return new Row(row.getLong(1), (RoomEvent) event);
-  }
-
-  private static String key(String room) {
-    return Room.persistenceId(room).id();
   }
 }

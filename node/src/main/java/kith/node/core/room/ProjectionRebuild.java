@@ -45,33 +45,11 @@ public final class ProjectionRebuild {
       Optional<String> after) {
     if (after.isEmpty())
       return java.util.concurrent.CompletableFuture.completedFuture(Optional.empty());
-    return page(after.get())
+    return jdbc.with(connection -> RoomIds.after(connection, after.get()))
         .thenApply(page ->
             Optional.of(
                 Pair.create(
                     page.size() < Portions.EVENTS ? Optional.empty() : Optional.of(page.getLast()),
                     page)));
-  }
-
-  /// The ids of rooms in the journal: one lookup in its primary key for each.
-  private CompletionStage<List<String>> page(String after) {
-    var prefix = Room.persistenceId("").id();
-    return jdbc.query(
-        """
-        WITH RECURSIVE found (id) AS (
-          SELECT min(persistence_id) FROM event_journal
-          WHERE persistence_id > ? AND persistence_id < ?
-          UNION ALL
-          SELECT (SELECT min(persistence_id) FROM event_journal
-                  WHERE persistence_id > found.id AND persistence_id < ?)
-          FROM found WHERE found.id IS NOT NULL)
-        SELECT id FROM found WHERE id IS NOT NULL LIMIT ?
-        """,
-        row -> row.getString(1).substring(prefix.length()),
-        prefix + after,
-        // the first text that does not begin with the prefix
-        prefix.substring(0, prefix.length() - 1) + (char) (prefix.charAt(prefix.length() - 1) + 1),
-        prefix.substring(0, prefix.length() - 1) + (char) (prefix.charAt(prefix.length() - 1) + 1),
-        Portions.EVENTS);
   }
 }

@@ -167,6 +167,12 @@ public final class Room {
   /// Rebuilds a projection of this room from its log, while the room keeps working.
   public record Rebuild(String projection, ActorRef<Outcome> replyTo) implements Command {}
 
+  /// Steps of the removal of the room's oldest entries.
+  public sealed interface AgingCommand extends Command {}
+
+  /// Removes what the room's retention does not keep, if anything.
+  public record Age() implements AgingCommand {}
+
   public sealed interface Outcome extends CborSerializable {}
 
   /// @param joinedAt the room's position when it answered `Join`; absent otherwise, and from older
@@ -250,6 +256,14 @@ public final class Room {
   record ProjectedElsewhere(String projection, long attempt) implements ProjectionCommand {}
 
   record NotProjected(String projection, long attempt) implements ProjectionCommand {}
+
+  record Looked(LogAging.Finding found) implements AgingCommand {}
+
+  record DestroyMore(LogAging.Destroy hidden) implements AgingCommand {}
+
+  record Destroyed(LogAging.Destroy hidden, int entries, boolean isDone) implements AgingCommand {}
+
+  record NotAged() implements AgingCommand {}
 
   /// @param message absent if the whole room is deleted
   record Erased(OptionalLong message, boolean isDone) implements Command {}

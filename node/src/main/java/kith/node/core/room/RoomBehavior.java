@@ -47,6 +47,7 @@ final class RoomBehavior
   private final PasscodeGuard guard;
   private final Erasure erasure;
   private final Projections projections;
+  private final Aging aging;
   private final RoomParts parts;
 
   private final FactLookups lookUps = new FactLookups();
@@ -70,6 +71,7 @@ final class RoomBehavior
     this.guard = new PasscodeGuard(node.settings().passcodes().wrong());
     this.erasure = new Erasure(id, node.log(), context);
     this.projections = new Projections(id, node, context, timers);
+    this.aging = new Aging(id, node, context);
     this.parts = new RoomParts(node.parts(), node.commandOwners(), this);
   }
 
@@ -108,6 +110,7 @@ final class RoomBehavior
         case Room.PartCommand asked -> onPart(room, asked);
         case Room.ProjectionCommand progress -> onProjection(room, progress);
         case Room.Rebuild rebuild -> onRebuild(room, rebuild);
+        case Room.AgingCommand step -> onAging(room, step);
         case Room.Idle _ -> onIdle(room);
         case Room.Stop _ -> onStop(room);
         case Room.StopNow _ -> Effect().stop().thenNoReply();
@@ -265,6 +268,7 @@ final class RoomBehavior
     parts.each(part -> part.committed(commit));
     tellExpelled(commit);
     erasure.follow(commit);
+    aging.follow(commit);
     return projections.follow(commit);
   }
 
@@ -353,6 +357,22 @@ final class RoomBehavior
         .whenComplete((_, fault) ->
             rebuild.replyTo().tell(fault == null ? Room.DONE : new Room.Denied(Code.UNAVAILABLE)));
     return Effect().noReply();
+  }
+
+  // retention
+
+  private ReplyEffect<RoomEvent, RoomState> onAging(RoomState room, Room.AgingCommand step) {
+    if (room.lastSeq() == 0) return sleep(room);
+    return aging
+        .on(room, step)
+        .map(event ->
+            persist(
+                room,
+                List.of(event),
+                commit -> {
+                  var _ = committed(commit);
+                }))
+        .orElseGet(() -> Effect().noReply());
   }
 
   // posts
@@ -447,7 +467,7 @@ final class RoomBehavior
   }
 
   private ReplyEffect<RoomEvent, RoomState> sleep(RoomState room) {
-    if (relays.isEmpty() && projections.areSettled(room))
+    if (relays.isEmpty() && projections.areSettled(room) && aging.isSettled())
       shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
     return Effect().noReply();
   }
@@ -475,6 +495,7 @@ final class RoomBehavior
     erasure.awake(room);
     parts.each(part -> part.awake(room));
     projections.awake(room);
+    aging.awake(room);
   }
 
   private void onStopped() {

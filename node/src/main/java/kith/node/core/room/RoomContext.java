@@ -23,7 +23,8 @@ public record RoomContext(
     List<RoomPart.Factory> parts,
     CommandOwners commandOwners,
     List<Projection> projections,
-    ProjectionStore projectionStore) {
+    ProjectionStore projectionStore,
+    AgingContext aging) {
 
   /// Throws an `IllegalStateException` if two parts own the same command.
   public RoomContext(
@@ -37,7 +38,8 @@ public record RoomContext(
       List<PostRule> rules,
       List<RoomPart.Factory> parts,
       List<Projection> projections,
-      ProjectionStore projectionStore) {
+      ProjectionStore projectionStore,
+      AgingContext aging) {
     this(
         settings,
         clock,
@@ -52,8 +54,12 @@ public record RoomContext(
             Room.PartCommand.class,
             parts.stream().flatMap(part -> part.commands().stream()).toList()),
         projections,
-        projectionStore);
+        projectionStore,
+        aging);
   }
+
+  /// How rooms remove their oldest entries.
+  public record AgingContext(NodeSettings.Retention settings, LogAging log, AgingPace pace) {}
 
   /// Slow hashing, off the actors' threads.
   public interface Passcodes {

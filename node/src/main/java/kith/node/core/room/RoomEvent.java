@@ -34,6 +34,7 @@ import kith.protocol.rest.RoomRequests.Retention;
   @JsonSubTypes.Type(value = RoomEvent.Invited.class, name = "invited"),
   @JsonSubTypes.Type(value = RoomEvent.InvitationRevoked.class, name = "revoked"),
   @JsonSubTypes.Type(value = RoomEvent.Deleted.class, name = "deleted"),
+  @JsonSubTypes.Type(value = RoomEvent.Truncated.class, name = "truncated"),
 })
 public sealed interface RoomEvent extends CborSerializable {
   String by();
@@ -160,4 +161,16 @@ public sealed interface RoomEvent extends CborSerializable {
   record InvitationRevoked(String by, Instant at, String invitation) implements RoomEvent {}
 
   record Deleted(String by, Instant at) implements RoomEvent {}
+
+  /// The room's retention changed the beginning of the readable log. A lower `first` than before
+  /// makes entries readable again that are not destroyed yet.
+  ///
+  /// @param first the first entry that can be read
+  /// @param messages the number of messages before it
+  record Truncated(Instant at, long first, long messages) implements RoomEvent {
+    @Override
+    public String by() {
+      return "";
+    }
+  }
 }

@@ -77,7 +77,8 @@ public interface RoomLog {
   /// The facts about those of `seqs` that are messages.
   CompletionStage<Map<Long, Post.Fact>> facts(String room, Set<Long> seqs);
 
-  /// Removes the text of a redacted message and of its edits from the journal's rows.
+  /// Removes the text of a redacted message and of its edits from the journal's rows and from
+  /// snapshots.
   CompletionStage<Void> erase(String room, long message);
 
   /// Deletes all of a deleted room's rows but its last.

@@ -45,6 +45,21 @@ record RoomSnapshot(
         Optional.of(room.recent().older().stream().map(SealedGeneration::packed).toList()));
   }
 
+  /// Without the text of a message that was redacted later.
+  RoomSnapshot without(long message) {
+    return new RoomSnapshot(
+        phase,
+        lastSeq,
+        settings,
+        created,
+        members,
+        bans,
+        invitations,
+        posts,
+        tally.map(it -> it.redacted(message)),
+        older);
+  }
+
   RoomState restored(RoomState.Bounds bounds) {
     return new RoomState(
         phase,

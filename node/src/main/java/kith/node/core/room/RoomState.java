@@ -139,6 +139,8 @@ public record RoomState(
       case RoomEvent.InvitationRevoked it ->
           next.withInvitations(invitations.minus(it.invitation()));
       case RoomEvent.Deleted _ -> next.deleted();
+      case RoomEvent.Truncated it ->
+          next.withTally(tally.truncated(it.first(), new Counts(it.messages())));
     };
   }
 

@@ -10,6 +10,7 @@ import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.metrics.RoomMetrics;
 import kith.protocol.Code;
+import kith.protocol.rest.RoomRequests.Retention;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -114,6 +115,18 @@ public final class Rooms implements RoomAccess {
 
   public CompletionStage<Room.Outcome> redactOwn(String room, String author, Set<Long> messages) {
     return ask(room, replyTo -> new Room.RedactOwn(author, messages, replyTo));
+  }
+
+  /// What a retention would remove from a room, with the server's defaults and maxima.
+  public record RetentionPreview(Retention effective, LogAging.Preview removed) {}
+
+  public CompletionStage<RetentionPreview> preview(String room, Retention own) {
+    var effective = RetentionRules.effective(Optional.of(own), world.aging().settings());
+    return world
+        .aging()
+        .log()
+        .preview(room, effective, world.clock().instant())
+        .thenApply(removed -> new RetentionPreview(effective, removed));
   }
 
   /// Posts for a user without a session. A missing answer becomes `UNAVAILABLE`.

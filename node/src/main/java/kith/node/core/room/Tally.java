@@ -11,12 +11,19 @@ import kith.node.platform.serialization.CborSerializable;
 /// count includes them.
 ///
 /// @param mentioned the latest message with a mention, as far as the room knows; else 0
-public record Tally(Counts counts, Optional<Latest> latest, long mentioned)
+/// @param first the first entry that retention has left readable; 0 if it removed nothing
+/// @param removed the messages before `first`
+public record Tally(
+    Counts counts, Optional<Latest> latest, long mentioned, long first, Optional<Counts> removed)
     implements CborSerializable {
   public static final Tally NONE = new Tally(Counts.NONE, Optional.empty());
 
   public Tally(Counts counts, Optional<Latest> latest) {
     this(counts, latest, 0);
+  }
+
+  public Tally(Counts counts, Optional<Latest> latest, long mentioned) {
+    this(counts, latest, mentioned, 0, Optional.empty());
   }
 
   /// @param text the beginning of the message; absent if it was redacted
@@ -33,7 +40,7 @@ public record Tally(Counts counts, Optional<Latest> latest, long mentioned)
   Tally with(long seq, RoomEvent.Posted posted) {
     if (posted.number().isEmpty()) return this;
     var now = at(seq, posted);
-    return now.mentioned == 0 && mentioned > 0 ? new Tally(now.counts, now.latest, mentioned) : now;
+    return new Tally(now.counts, now.latest, Math.max(now.mentioned, mentioned), first, removed);
   }
 
   public Tally edited(long target, String body) {
@@ -50,7 +57,23 @@ public record Tally(Counts counts, Optional<Latest> latest, long mentioned)
 
   private Tally withText(Optional<String> text) {
     var changed = latest.map(it -> new Latest(it.seq(), it.at(), it.by(), text));
-    return new Tally(counts, changed, mentioned);
+    return new Tally(counts, changed, mentioned, first, removed);
+  }
+
+  /// Without what retention has removed.
+  public Tally truncated(long first, Counts messages) {
+    return new Tally(
+        counts.max(messages),
+        latest.filter(it -> it.seq() >= first),
+        mentioned >= first ? mentioned : 0,
+        first,
+        Optional.of(messages));
+  }
+
+  /// The part of a message's text that is in each tally with this message as its latest one.
+  static String searched(String text) {
+    var beginning = beginning(text);
+    return beginning.endsWith("…") ? beginning.substring(0, beginning.length() - 1) : beginning;
   }
 
   private static String beginning(String body) {

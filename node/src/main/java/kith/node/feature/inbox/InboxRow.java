@@ -15,6 +15,9 @@ final class InboxRow {
   long seq;
   Counts counts = Counts.NONE;
 
+  /// The messages that retention has removed.
+  Counts removed = Counts.NONE;
+
   final MentionMarks mentions;
 
   /// The summary that the client has not been sent yet.
@@ -50,6 +53,8 @@ final class InboxRow {
     if (now.seq() < seq) return;
     seq = now.seq();
     counts = now.tally().counts();
+    removed = now.tally().removed().orElse(Counts.NONE);
+    mentions.readUpTo(now.tally().first() - 1);
     summary = now;
     isChanged = true;
     now.tally()
@@ -78,7 +83,7 @@ final class InboxRow {
   InboxRoom sent(InboxVisibility visibility) {
     var row =
         summary == null
-            ? InboxRows.numbers(position, seq, counts, mentions, visibility)
+            ? InboxRows.numbers(position, seq, counts, removed, mentions, visibility)
             : InboxRows.row(position, summary, mentions, visibility);
     summary = null;
     isChanged = false;

@@ -28,7 +28,7 @@ public final class InboxRows {
   private static InboxRoom whole(
       String user, Position position, RoomSummary headline, InboxVisibility sight) {
     var marks = new MentionMarks(user);
-    marks.readUpTo(position.read());
+    marks.readUpTo(Math.max(position.read(), headline.tally().first() - 1));
     marks.ignore(sight.blocked());
     headline.mentions().ifPresent(some -> some.forEach(marks::add));
     return row(position, headline, marks, sight);
@@ -48,7 +48,11 @@ public final class InboxRows {
         with,
         headline.seq(),
         position.read(),
-        unread(position, headline.tally().counts(), sight),
+        unread(
+            position,
+            headline.tally().counts(),
+            headline.tally().removed().orElse(Counts.NONE),
+            sight),
         position.unreadFrom(),
         OptionalInt.of(mentions.count()),
         position.muted(),
@@ -58,7 +62,12 @@ public final class InboxRows {
 
   /// Only the numbers: the rest of the row was sent before.
   public static InboxRoom numbers(
-      Position position, long seq, Counts counts, MentionMarks mentions, InboxVisibility sight) {
+      Position position,
+      long seq,
+      Counts counts,
+      Counts removed,
+      MentionMarks mentions,
+      InboxVisibility sight) {
     return new InboxRoom(
         position.room(),
         Optional.empty(),
@@ -66,7 +75,7 @@ public final class InboxRows {
         Optional.empty(),
         seq,
         position.read(),
-        unread(position, counts, sight),
+        unread(position, counts, removed, sight),
         position.unreadFrom(),
         OptionalInt.of(mentions.count()),
         position.muted(),
@@ -74,9 +83,10 @@ public final class InboxRows {
         Optional.empty());
   }
 
-  private static long unread(Position position, Counts counts, InboxVisibility sight) {
+  private static long unread(
+      Position position, Counts counts, Counts removed, InboxVisibility sight) {
     if (sight.isSilent(position.room())) return 0;
-    return Math.max(0, counts.messages() - position.counts().messages());
+    return Math.max(0, counts.messages() - position.counts().max(removed).messages());
   }
 
   private static Latest latest(Tally.Latest it) {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import kith.node.core.room.Amendment;
+import kith.node.core.room.Counts;
 import kith.node.core.room.Place;
 import kith.node.core.room.Room;
 import kith.node.core.room.RoomEvent;
@@ -130,12 +131,17 @@ public final class JdbcRoomSummaries implements RoomSummaries {
     return new End(room, row.getLong("seq"), message, Tally.at(message, (RoomEvent.Posted) event));
   }
 
-  /// The latest messages with their later edits and redactions.
+  /// The latest messages with their later edits and redactions, without those that retention has
+  /// removed.
   private List<End> amended(Connection connection, List<End> ends) throws SQLException {
     var ids = new ArrayList<String>();
     var marks = new ArrayList<String>();
     for (var end : ends)
-      for (var mark : List.of(Amendment.edits(end.message()), Amendment.redacts(end.message()))) {
+      for (var mark :
+          List.of(
+              Amendment.edits(end.message()),
+              Amendment.redacts(end.message()),
+              Amendment.TRUNCATES)) {
         ids.add(Room.persistenceId(end.room()).id());
         marks.add(mark);
       }
@@ -173,6 +179,9 @@ public final class JdbcRoomSummaries implements RoomSummaries {
       if (event instanceof RoomEvent.Edited it) tally = tally.edited(it.target(), it.body());
     for (var event : events)
       if (event instanceof RoomEvent.Redacted it) tally = tally.redacted(it.target());
+    for (var event : events)
+      if (event instanceof RoomEvent.Truncated it)
+        tally = tally.truncated(it.first(), new Counts(it.messages()));
     return new End(end.room(), end.seq(), end.message(), tally);
   }
 }

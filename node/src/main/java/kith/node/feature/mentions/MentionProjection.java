@@ -86,6 +86,11 @@ public final class MentionProjection implements Projection {
   }
 
   @Override
+  public void forget(Connection connection, String room, long first) throws SQLException {
+    Jdbc.change(connection, "DELETE FROM mention WHERE room = ? AND seq < ?", room, first);
+  }
+
+  @Override
   public void clear(Connection connection, String room) throws SQLException {
     Jdbc.change(connection, "DELETE FROM mention WHERE room = ?", room);
   }

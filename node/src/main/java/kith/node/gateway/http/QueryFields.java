@@ -16,7 +16,7 @@ public record QueryFields(Map<String, String> values) {
   private static final int MOST_DIGITS = 18;
 
   /// Numbers that are at least 1, like those of the socket.
-  private static final Set<String> POSITIVE = Set.of("limit", "before");
+  private static final Set<String> POSITIVE = Set.of("limit", "before", "days", "entries", "bytes");
 
   /// Runs `inner` with the fields if they are valid, of which those in `numbers` are numbers;
   /// otherwise refuses with the name of a wrong field.

@@ -81,7 +81,8 @@ final class RoomFields {
 
   private static Optional<String> firstWrong(Optional<Retention> retention) {
     return retention
-        .filter(keep -> !isPositive(keep.entries()) || !isPositive(keep.days()))
+        .filter(keep ->
+            !isPositive(keep.entries()) || !isPositive(keep.days()) || !isPositive(keep.bytes()))
         .map(_ -> "retention");
   }
 

@@ -13,6 +13,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.post;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -23,9 +24,11 @@ import kith.node.core.room.RoomView;
 import kith.node.core.room.Rooms;
 import kith.protocol.Code;
 import kith.protocol.Role;
+import kith.protocol.rest.RoomAnswers.RetentionPreview;
 import kith.protocol.rest.RoomRequests.ChangeRoom;
 import kith.protocol.rest.RoomRequests.CreateRoom;
 import kith.protocol.rest.RoomRequests.JoinRoom;
+import kith.protocol.rest.RoomRequests.Retention;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.slf4j.Logger;
@@ -91,6 +94,9 @@ public final class RoomRoutes {
                 delete(() -> authenticated.caller(caller -> end(caller, room))))),
         path("join", () -> post(() -> authenticated.caller(caller -> join(caller, room)))),
         path("leave", () -> post(() -> authenticated.caller(caller -> leave(caller, room)))),
+        path(
+            segment("retention").slash("preview"),
+            () -> get(() -> authenticated.caller(caller -> retention(caller, room)))),
         members.of(room),
         invitations.of(room),
         history.of(room));
@@ -168,7 +174,7 @@ public final class RoomRoutes {
                         : change(caller, room, asked)));
   }
 
-  /// Refuses users who may not set a passcode before the slow hash. The room checks again.
+  /// Refuses other users before something slow. The room checks again what changes it.
   private Route ifOwner(Access caller, String room, Supplier<Route> inner) {
     return replies.look(
         room,
@@ -205,6 +211,35 @@ public final class RoomRoutes {
         .filter(code -> !code.isEmpty())
         .map(code -> rooms.passcodes().hash(code).thenApply(Optional::of))
         .orElseGet(() -> CompletableFuture.completedFuture(asked.passcode()));
+  }
+
+  private Route retention(Access caller, String room) {
+    return QueryFields.read(
+        Set.of("days", "entries", "bytes"),
+        query ->
+            ifOwner(
+                caller,
+                room,
+                () ->
+                    onSuccess(
+                        rooms.preview(
+                            room,
+                            new Retention(
+                                query.number("entries"),
+                                query.number("days"),
+                                query.number("bytes"))),
+                        found -> complete(Bodies.json(200, preview(found))))));
+  }
+
+  private static RetentionPreview preview(Rooms.RetentionPreview found) {
+    var removed = found.removed();
+    return new RetentionPreview(
+        found.effective(),
+        removed.entries(),
+        removed.messages(),
+        removed.bytes(),
+        removed.first(),
+        removed.oldest());
   }
 
   private Route end(Access caller, String room) {

@@ -27,7 +27,7 @@ public final class WrongFields {
           Map.entry("passcode", "at most %d bytes".formatted(LENGTHS.passcodeBytes())),
           Map.entry("visibility", "public or private"),
           Map.entry("capacity", "at least 1, or 0 to remove the limit in a change"),
-          Map.entry("retention", "at least one entry and one day"),
+          Map.entry("retention", "at least one entry, one day and one byte"),
           Map.entry("uses", "at least 1"),
           Map.entry("validMillis", "at least 60000, and at most what the node allows"),
           Map.entry(

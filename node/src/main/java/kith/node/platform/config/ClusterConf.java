@@ -15,10 +15,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import kith.node.platform.config.NodeSettings.Remoting;
 import kith.protocol.ConversationsFrom;
 import kith.protocol.SignUpPolicy;
+import kith.protocol.rest.RoomRequests;
 
 /// The reader of `cluster.conf`.
 ///
@@ -111,7 +114,8 @@ public final class ClusterConf {
             presence(kith.in("presence")),
             new NodeSettings.Mentions(kith.in("mentions").number("per-message", 1, 1000)),
             reactions(kith.in("reactions")),
-            receipts(kith.in("receipts")));
+            receipts(kith.in("receipts")),
+            retention(kith.in("retention")));
     kith.refuseUnknown();
     if (settings.rooms().batchBytes() < settings.sessions().bodyBytes()) {
       throw kith.in("rooms").wrong("batch-bytes", "must be at least kith.sessions.body");
@@ -154,7 +158,8 @@ public final class ClusterConf {
                 && !origin.matches("http://.*:80|https://.*:443")))
       throw in.wrong(
           key,
-          "must contain origins such as https://chat.example.org, without a path, a usual port or a *");
+          "must contain origins such as https://chat.example.org, without a path, a usual port or a"
+              + " *");
     return origins;
   }
 
@@ -241,7 +246,7 @@ public final class ClusterConf {
         either(in, "password", "password-file"),
         Path.of(in.text("data")),
         in.optionalNumber("embedded-port", 1, 65535),
-        in.number("connections", 10, 1000),
+        in.number("connections", 11, 1000),
         in.number("waiting-log-writes", 1000, 1_000_000),
         in.bytes("waiting-log-bytes", 1 << 20),
         in.number("waiting-writes", 1000, 10_000_000));
@@ -407,6 +412,30 @@ public final class ClusterConf {
     // a frame of the node has at most 1 MiB
     if (rooms.pageBytes() > 512 << 10) throw in.wrong("page-bytes", "must be at most 512 KiB");
     return rooms;
+  }
+
+  private static NodeSettings.Retention retention(Section in) {
+    var retention =
+        new NodeSettings.Retention(
+            kept(in.in("default")),
+            kept(in.in("maximum")),
+            in.time("interval"),
+            in.time("grace"),
+            in.number("entries-per-second", 10, 1_000_000));
+    if (retention.interval().compareTo(Intervals.AGING) < 0)
+      throw in.wrong("interval", "must be at least " + Intervals.AGING.toSeconds() + "s");
+    return retention;
+  }
+
+  private static RoomRequests.Retention kept(Section in) {
+    return new RoomRequests.Retention(
+        long64(in.optionalNumber("entries", 1, MOST)),
+        long64(in.optionalNumber("days", 1, 36_500)),
+        in.optionalSize("bytes", 1024));
+  }
+
+  private static OptionalLong long64(OptionalInt number) {
+    return number.isPresent() ? OptionalLong.of(number.getAsInt()) : OptionalLong.empty();
   }
 
   private static NodeSettings.Repeatable repeatable(Section in) {

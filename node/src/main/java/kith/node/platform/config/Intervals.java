@@ -57,6 +57,18 @@ public final class Intervals {
 
   public static final Duration RAREST_RESTART = Duration.ofSeconds(10);
 
+  // The removal of old entries.
+
+  /// Between two searches of a node for rooms whose oldest entries are due.
+  public static final Duration AGING = Duration.ofSeconds(10);
+
+  /// Before a room is asked again that a node has asked to remove what is due. Longer than a room
+  /// needs for the first step, after which it sets the time itself.
+  public static final Duration AGING_RETRY = Duration.ofMinutes(10);
+
+  /// Between two searches for rooms that have not been asked yet with the node's settings.
+  public static final Duration AGING_SWEEP = Duration.ofDays(1);
+
   // Timeouts of questions inside the cluster.
 
   /// A room's answer, even if the room moves to another node, which takes about five seconds.

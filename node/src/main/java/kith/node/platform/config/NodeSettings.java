@@ -12,6 +12,7 @@ import kith.protocol.ConversationsFrom;
 import kith.protocol.Lengths;
 import kith.protocol.Limits;
 import kith.protocol.SignUpPolicy;
+import kith.protocol.rest.RoomRequests;
 
 /// `cluster.conf` as records, read once at start. The file explains every key.
 public record NodeSettings(
@@ -27,7 +28,8 @@ public record NodeSettings(
     Presence presence,
     Mentions mentions,
     Reactions reactions,
-    Receipts receipts) {
+    Receipts receipts,
+    Retention retention) {
   /// The limits that clients receive.
   public Limits limits() {
     return new Limits(
@@ -177,7 +179,8 @@ public record NodeSettings(
         presence,
         mentions,
         reactions,
-        receipts);
+        receipts,
+        retention);
   }
 
   /// Others reach the node at `host` and `port`; it listens on `bindHost` and `bindPort`.
@@ -382,4 +385,18 @@ public record NodeSettings(
   /// @param namedMembers a room with more members has counts instead of named receipts
   /// @param countedMessages messages of one room whose counts a session may ask for
   public record Receipts(int namedMembers, int countedMessages) {}
+
+  /// How much of their logs rooms keep, and how the rest is removed.
+  ///
+  /// @param standard for what a room has not set itself
+  /// @param most whatever a room has set
+  /// @param interval the shortest time between two removals from one room
+  /// @param grace the time between hiding entries and destroying them
+  /// @param entriesPerSecond that a node destroys, of all rooms together
+  public record Retention(
+      RoomRequests.Retention standard,
+      RoomRequests.Retention most,
+      Duration interval,
+      Duration grace,
+      int entriesPerSecond) {}
 }

@@ -72,6 +72,12 @@ public final class Portions {
   /// Repeatable requests that are too old, deleted together with each new one.
   public static final int FORGOTTEN_REQUESTS = 20;
 
+  /// Entries of a room that are destroyed in one transaction.
+  public static final int DESTROYED = 500;
+
+  /// Rooms whose oldest entries a node begins to remove in one `Intervals.AGING`.
+  public static final int AGING_ROOMS = 50;
+
   /// Rows and bytes of all logs together that the journal commits in one statement. A larger write
   /// of one log is not divided.
   public static final int JOURNAL_ROWS = 1_000;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -99,6 +100,14 @@ final class Section {
           key, "is %d bytes; it must be from %d to %d".formatted(value, least, Integer.MAX_VALUE));
     }
     return (int) value;
+  }
+
+  OptionalLong optionalSize(String key, long least) {
+    if (!isThere(key)) return OptionalLong.empty();
+    long value = read(key, root::getBytes, "a size such as 10 GiB");
+    if (value < least)
+      throw wrong(key, "is %d bytes; it must be at least %d".formatted(value, least));
+    return OptionalLong.of(value);
   }
 
   Duration time(String key) {

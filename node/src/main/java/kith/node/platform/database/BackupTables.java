@@ -23,7 +23,8 @@ final class BackupTables {
           "server_invitation",
           "server_invitation_use",
           "client_request",
-          "message_erasure");
+          "message_erasure",
+          "room_aging");
 
   /// Tables that describe running nodes, which a restored database does not have, and the table
   /// that the migrations of the restored database write themselves.

@@ -26,6 +26,9 @@ public final class Database implements AutoCloseable {
   /// for readers.
   public static final int PROJECTION_CONNECTIONS = 2;
 
+  /// Connections of the pool that remove and seal the oldest entries of rooms.
+  public static final int AGING_CONNECTIONS = 1;
+
   /// Connections with which the journal writes. One is enough; the second takes over when a
   /// statement takes long.
   public static final int JOURNAL_WRITERS = 2;

@@ -24,6 +24,7 @@ public final class Metrics {
   private final RoomMetrics rooms = new RoomMetrics(instruments);
   private final SessionMetrics sessions = new SessionMetrics(instruments, refusals);
   private final PasswordMetrics passwords = new PasswordMetrics(instruments);
+  private final AgingMetrics aging = new AgingMetrics(instruments);
   private final HttpMetrics http = new HttpMetrics(instruments, refusals);
 
   public RoomMetrics rooms() {
@@ -36,6 +37,10 @@ public final class Metrics {
 
   public PasswordMetrics passwords() {
     return passwords;
+  }
+
+  public AgingMetrics aging() {
+    return aging;
   }
 
   public HttpMetrics http() {

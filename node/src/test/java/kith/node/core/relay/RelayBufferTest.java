@@ -53,6 +53,34 @@ class RelayBufferTest {
   }
 
   @Test
+  void entriesThatTheRoomDoesNotKeepLeaveTheBuffer() {
+    for (var added : List.of(messages(11, 12), messages(13, 16), messages(17, 17))) {
+      var _ = buffer.add(added);
+    }
+
+    buffer.truncate(15);
+
+    assertThat(buffer.following(10)).as("the log tells the gap").isEmpty();
+    assertThat(buffer.following(13)).isEmpty();
+    assertThat(readingFrom(14)).containsExactly(15L, 16L, 17L);
+    assertThat(readingFrom(15)).containsExactly(16L, 17L);
+    assertThat(frame(buffer.following(14).orElseThrow()))
+        .isEqualTo(new ServerFrame.Entries("r1", messages(15, 16)));
+    var _ = buffer.add(messages(18, 22));
+    assertThat(readingFrom(14)).as("the bound counts the entries that are left").hasSize(8);
+  }
+
+  @Test
+  void aBufferThatKeepsNothingContinuesAfterItsLastEntry() {
+    var _ = buffer.add(messages(11, 13));
+
+    buffer.truncate(14);
+
+    assertThat(buffer.following(10)).isEmpty();
+    assertThat(buffer.add(messages(14, 14)).getFirst().first()).isEqualTo(14);
+  }
+
+  @Test
   void addedEntriesAreDecodedFromTheirFrames() {
     var added = new ArrayList<Entry>(messages(11, 13));
     added.add(message(14, "hällo 😀 " + "x".repeat(60_000)));

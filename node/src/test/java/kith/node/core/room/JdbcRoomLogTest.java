@@ -157,6 +157,30 @@ class JdbcRoomLogTest {
   }
 
   @Test
+  void anErasedTextIsInNoSnapshot() {
+    var stored = new StoredRoom(DATABASE.jdbc(), SERIALIZATION);
+    stored.append(RoomHistory.publicRoomOf("ann"));
+    stored.append(numbered("a secret that begins like no other text " + "x".repeat(200), 1));
+    stored.takesSnapshot();
+    stored.append(numbered("harmless", 2));
+    stored.takesSnapshot();
+    assertThat(stored.snapshotsWith("begins like no other")).containsExactly(2L);
+    assertThat(stored.snapshotsWith("harmless")).containsExactly(3L);
+
+    now(new JdbcRoomLog(DATABASE.jdbc(), SERIALIZATION, List.of()).erase(stored.id, 2));
+
+    assertThat(stored.snapshotsWith("begins like no other")).isEmpty();
+    assertThat(stored.snapshotsWith("harmless")).containsExactly(3L);
+    assertThat(stored.restored(2).tally().latest().orElseThrow().text()).isEmpty();
+    assertThat(stored.restored(2).isMember("ann")).isTrue();
+  }
+
+  private static RoomEvent numbered(String body, long number) {
+    return new RoomEvent.Posted(
+        "ann", NOW, "id-" + number, body, OptionalLong.empty(), OptionalLong.of(number));
+  }
+
+  @Test
   void erasingAllLeavesOnlyTheLastEntry() {
     var other = new JdbcRoomLogTest();
     other.sayings(2);

@@ -17,6 +17,8 @@ import kith.protocol.rest.RoomRequests.Retention;
 final class RoomExamples {
   private static final Retention RETENTION = new Retention(OptionalLong.of(5), OptionalLong.of(90));
 
+  private static final RoomEvent TRUNCATED = new RoomEvent.Truncated(NOW, 3, 1);
+
   private RoomExamples() {}
 
   static List<Object> kept() {
@@ -33,6 +35,8 @@ final class RoomExamples {
         new RoomEvent.Posted(
             "ann", NOW.plusMillis(1), "id-6", "hi", OptionalLong.empty(), OptionalLong.of(4)));
     kept.add(RoomSnapshot.of(withOlderPosts()));
+    kept.add(TRUNCATED);
+    kept.add(RoomSnapshot.of(talkative().with(TRUNCATED)));
     return kept;
   }
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,7 @@ import kith.node.core.account.TestClock;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.metrics.Metrics;
 import kith.protocol.Visibility;
+import kith.protocol.rest.RoomRequests.Retention;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -70,6 +74,7 @@ public final class RoomFixture {
           new NodeSettings.Repeatable(Duration.ofHours(1), 10));
 
   public final String id = Rooms.newId();
+  final TestAging aging = new TestAging();
   final TestNames names = new TestNames();
   final TestProjections store = new TestProjections();
   final TestPasscodes passcodes = new TestPasscodes();
@@ -120,7 +125,12 @@ public final class RoomFixture {
             rules,
             parts,
             projections,
-            store);
+            store,
+            new RoomContext.AgingContext(
+                new NodeSettings.Retention(
+                    Retention.NONE, Retention.NONE, Duration.ofHours(1), Duration.ofDays(1), 1000),
+                aging,
+                new AgingPace(1000, System::nanoTime)));
     room = KIT.spawn(Room.create(id, node, shard.ref()));
     return this;
   }
@@ -292,6 +302,50 @@ public final class RoomFixture {
       var log = new FakeRoomLog();
       for (var event : journal()) log.add((RoomEvent) event);
       return log;
+    }
+  }
+
+  /// Answers each look with the next finding that a test has prepared.
+  static final class TestAging implements LogAging {
+    private final List<Question> questions = new ArrayList<>();
+    private final List<Long> destroyed = new ArrayList<>();
+    private final Deque<Finding> findings = new ArrayDeque<>();
+    private boolean isDown;
+
+    synchronized void finds(Finding... next) {
+      findings.addAll(List.of(next));
+    }
+
+    synchronized void isDown(boolean down) {
+      isDown = down;
+    }
+
+    synchronized List<Question> questions() {
+      return List.copyOf(questions);
+    }
+
+    synchronized List<Long> destroyed() {
+      return List.copyOf(destroyed);
+    }
+
+    @Override
+    public synchronized CompletionStage<Finding> look(Question question) {
+      questions.add(question);
+      if (isDown) return CompletableFuture.failedFuture(new IllegalStateException("no database"));
+      var next = findings.poll();
+      return CompletableFuture.completedFuture(next == null ? new Rest() : next);
+    }
+
+    @Override
+    public synchronized CompletionStage<Destroyed> destroy(
+        String room, RoomState state, Destroy hidden) {
+      destroyed.add(hidden.before());
+      return CompletableFuture.completedFuture(new Destroyed(1, destroyed.size() == 2));
+    }
+
+    @Override
+    public CompletionStage<Preview> preview(String room, Retention limits, Instant now) {
+      throw new UnsupportedOperationException();
     }
   }
 

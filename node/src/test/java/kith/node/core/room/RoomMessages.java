@@ -63,6 +63,7 @@ public final class RoomMessages {
                 new Room.Rebuild("mentions", outcome),
                 direct(outcome),
                 new Room.RedactOwn("ann", Set.of(7L), outcome),
+                new Room.Age(),
                 new Room.Submit(
                     new Post.Say("ann", "m-1", "hello", OptionalLong.empty()),
                     elsewhere(here, "verdict"))))

@@ -1,0 +1,51 @@
+package kith.node.core.room;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import kith.protocol.rest.RoomRequests.Retention;
+
+/// Finds and destroys what a room's retention does not keep.
+///
+/// It is done in two steps: the room hides a prefix of its log with an entry of its own,
+/// [RoomEvent.Truncated], and after a grace time the hidden entries are destroyed. Both can be
+/// interrupted at any point: the next look finds what is left.
+public interface LogAging {
+  /// @param isUrgent the interval since the last removal does not matter
+  record Question(
+      String room, Retention limits, long first, long lastSeq, Instant now, boolean isUrgent) {}
+
+  sealed interface Finding {}
+
+  /// The room has to record a new beginning of its readable log.
+  ///
+  /// @param messages the number of messages before it
+  record Hide(long first, Optional<Long> messages) implements Finding {}
+
+  /// The entries before `before` have been hidden for long enough.
+  ///
+  /// @param hiddenBy the entry that hid them
+  record Destroy(long before, long hiddenBy) implements Finding {}
+
+  /// Nothing to do before the time at which the room will be asked again.
+  record Rest() implements Finding {}
+
+  CompletionStage<Finding> look(Question question);
+
+  /// Destroys some of the hidden entries, the oldest first, and what projections have of them.
+  ///
+  /// @param state is stored as a snapshot if the room could not recover without these entries
+  CompletionStage<Destroyed> destroy(String room, RoomState state, Destroy hidden);
+
+  /// @param isDone no hidden entry is left that may be destroyed
+  record Destroyed(int entries, boolean isDone) {}
+
+  /// What a retention would remove.
+  ///
+  /// @param first the first entry that would stay
+  /// @param oldest when that was written; empty if no entry would stay
+  /// @param bytes the size of the removed entries
+  record Preview(long entries, long messages, long bytes, long first, Optional<Instant> oldest) {}
+
+  CompletionStage<Preview> preview(String room, Retention limits, Instant now);
+}

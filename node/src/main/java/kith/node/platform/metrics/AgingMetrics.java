@@ -1,0 +1,32 @@
+package kith.node.platform.metrics;
+
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
+
+/// The metrics of the removal of old entries.
+public final class AgingMetrics {
+  private final GaugeDataPoint waiting;
+  private final GaugeDataPoint behind;
+  private final CounterDataPoint destroyed;
+
+  AgingMetrics(Instruments instruments) {
+    waiting =
+        instruments.level(
+            "kith_aging_rooms_waiting", "Rooms of all nodes whose oldest entries are due.");
+    behind =
+        instruments.level(
+            "kith_aging_behind_seconds", "How long the first of these rooms has been due.");
+    destroyed =
+        instruments.counter(
+            "kith_entries_destroyed", "Entries that this node destroyed for a room's retention.");
+  }
+
+  public void waiting(long rooms, double seconds) {
+    waiting.set(rooms);
+    behind.set(seconds);
+  }
+
+  public void destroyed(int entries) {
+    destroyed.inc(entries);
+  }
+}

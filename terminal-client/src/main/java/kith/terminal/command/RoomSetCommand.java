@@ -1,12 +1,14 @@
 package kith.terminal.command;
 
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import kith.protocol.Visibility;
 import kith.terminal.plain.InputLine;
+import kith.terminal.plain.RetentionLines;
 import kith.terminal.plain.RoomSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -59,6 +61,8 @@ final class RoomSetCommand implements Callable<Integer> {
       description = "The most members it may have; none removes the limit.")
   private @Nullable String capacity;
 
+  @Mixin private final KeepOptions keep = new KeepOptions();
+
   RoomSetCommand() {
     this(new Options());
   }
@@ -77,12 +81,20 @@ final class RoomSetCommand implements Callable<Integer> {
             visibility(),
             passcode(),
             most.isEmpty() ? OptionalInt.empty() : OptionalInt.of(most.get()));
-    boolean isChange = Stream.of(name, topic, seen, passcode, capacity).anyMatch(it -> it != null);
+    var kept = keep.retention(options);
+    boolean isChange =
+        kept.isPresent()
+            || Stream.of(name, topic, seen, passcode, capacity).anyMatch(it -> it != null);
+    var whole = kept.map(it -> RoomSettings.keeping(change, it)).orElse(change);
     var access = options.access();
+    var found = RoomLookup.own(access, room);
+    if (keep.isPreview() && kept.isPresent()) {
+      var preview = access.rest().previewRetention(found.room(), kept.get());
+      Streams.print(RetentionLines.preview(preview, ZoneId.systemDefault()));
+      return Exit.DONE;
+    }
     RoomCommand.run(
-        access,
-        RoomLookup.own(access, room),
-        new InputLine.Settings(isChange ? Optional.of(change) : Optional.empty()));
+        access, found, new InputLine.Settings(isChange ? Optional.of(whole) : Optional.empty()));
     return Exit.DONE;
   }
 

@@ -58,10 +58,11 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys
                 divider(
                     "#" + (it.seq() + 1) + " to #" + (entry.seq() - 1) + " are no longer kept",
                     Tone.ERROR)));
-    if (before.isEmpty() && room.log().isWhole() && entry.seq() > 1) {
+    if (before.isEmpty() && room.log().isCut()) {
       var words =
           "Messages before " + DATE.format(day(entry)) + " were removed by this room's retention";
-      rows.add(divider(words, Tone.QUIET));
+      var fits = Graphemes.columns(words) + 2 <= columns;
+      rows.add(divider(fits ? words : "older messages were removed", Tone.QUIET));
     }
     if (before.map(it -> !day(it).equals(day(entry))).orElse(true)) {
       rows.add(divider(DAY.format(day(entry)), Tone.QUIET));

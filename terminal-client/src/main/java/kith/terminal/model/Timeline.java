@@ -11,8 +11,10 @@ import kith.protocol.frame.Entry;
 ///
 /// @param end the highest known `seq` of the room
 /// @param isWhole the first entry of the log is loaded
+/// @param isCut the room's retention removed the entries before the first one
 /// @param isLoading a page was requested and has not arrived
-public record Timeline(List<Entry> entries, long end, boolean isWhole, boolean isLoading) {
+public record Timeline(
+    List<Entry> entries, long end, boolean isWhole, boolean isCut, boolean isLoading) {
   public static final int MAX = 600;
 
   public Timeline {
@@ -20,13 +22,13 @@ public record Timeline(List<Entry> entries, long end, boolean isWhole, boolean i
   }
 
   public static Timeline endingAt(long end) {
-    return new Timeline(List.of(), end, end == 0, false);
+    return new Timeline(List.of(), end, end == 0, false, false);
   }
 
   /// A window somewhere in the log.
   public static Timeline of(List<Entry> page, long end) {
     boolean isWhole = page.isEmpty() || page.getFirst().seq() == 1;
-    return new Timeline(page, end, isWhole, false);
+    return new Timeline(page, end, isWhole, false, false);
   }
 
   public boolean reachesEnd() {
@@ -43,7 +45,7 @@ public record Timeline(List<Entry> entries, long end, boolean isWhole, boolean i
   }
 
   public Timeline loading(boolean is) {
-    return new Timeline(entries, end, isWhole, is);
+    return new Timeline(entries, end, isWhole, isCut, is);
   }
 
   public Optional<Entry> find(long seq) {
@@ -74,7 +76,11 @@ public record Timeline(List<Entry> entries, long end, boolean isWhole, boolean i
     int over = Math.max(0, changed.size() - MAX);
     var grown =
         new Timeline(
-            changed.subList(over, changed.size()), newEnd, isWhole && over == 0, isLoading);
+            changed.subList(over, changed.size()),
+            newEnd,
+            isWhole && over == 0,
+            isCut && over == 0,
+            isLoading);
     for (var entry : fresh) if (entry instanceof Entry.Truncated it) grown = grown.from(it.first());
     return grown;
   }
@@ -83,7 +89,7 @@ public record Timeline(List<Entry> entries, long end, boolean isWhole, boolean i
   private Timeline from(long first) {
     var kept = entries.stream().filter(entry -> entry.seq() >= first).toList();
     boolean isWholeNow = kept.isEmpty() || kept.getFirst().seq() <= first;
-    return new Timeline(kept, end, isWholeNow, isLoading);
+    return new Timeline(kept, end, isWholeNow, isWholeNow && first > 1, isLoading);
   }
 
   /// An earlier page.
@@ -95,7 +101,9 @@ public record Timeline(List<Entry> entries, long end, boolean isWhole, boolean i
     // the page's messages have their reactions as of the end of the page
     entries.forEach(entry -> react(changed, entry));
     changed.addAll(entries);
-    return new Timeline(changed.subList(0, Math.min(MAX, changed.size())), end, !more, false);
+    var kept = changed.subList(0, Math.min(MAX, changed.size()));
+    boolean isCutHere = !more && !kept.isEmpty() && kept.getFirst().seq() > 1;
+    return new Timeline(kept, end, !more, isCutHere, false);
   }
 
   /// A later page, if the window does not reach the end.
@@ -107,13 +115,18 @@ public record Timeline(List<Entry> entries, long end, boolean isWhole, boolean i
     changed.addAll(later);
     int over = Math.max(0, changed.size() - MAX);
     long newEnd = page.isEmpty() ? end : Math.max(end, page.getLast().seq());
-    return new Timeline(changed.subList(over, changed.size()), newEnd, isWhole && over == 0, false);
+    return new Timeline(
+        changed.subList(over, changed.size()),
+        newEnd,
+        isWhole && over == 0,
+        isCut && over == 0,
+        false);
   }
 
   /// The server's log ends earlier than before: drops the entries after `to`.
   public Timeline rewound(long to) {
     return new Timeline(
-        entries.stream().filter(entry -> entry.seq() <= to).toList(), to, isWhole, false);
+        entries.stream().filter(entry -> entry.seq() <= to).toList(), to, isWhole, isCut, false);
   }
 
   private static void apply(List<Entry> entries, Entry news) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -169,6 +170,17 @@ public final class Rest {
 
   public RoomAnswers.Room room(String room) {
     return get(of(room), RoomAnswers.Room.class);
+  }
+
+  public RoomAnswers.RetentionPreview previewRetention(
+      String room, RoomRequests.Retention retention) {
+    var query = new ArrayList<String>();
+    retention.days().ifPresent(it -> query.add("days=" + it));
+    retention.entries().ifPresent(it -> query.add("entries=" + it));
+    retention.bytes().ifPresent(it -> query.add("bytes=" + it));
+    return get(
+        "/v1/rooms/" + part(room) + "/retention/preview?" + String.join("&", query),
+        RoomAnswers.RetentionPreview.class);
   }
 
   public RoomAnswers.Room changeRoom(String room, RoomRequests.ChangeRoom change) {

@@ -120,7 +120,7 @@ public final class LineParser {
     add("topic", "TEXT", "set the topic of this room", text(InputLine.Topic::new));
     add(
         "room",
-        "[name|topic|passcode|capacity|visibility VALUE]",
+        "[name|topic|passcode|capacity|visibility|keep VALUE]",
         "show the settings of this room, or change one; none removes it",
         LineParser::settings);
     add(

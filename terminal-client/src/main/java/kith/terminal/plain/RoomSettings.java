@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import kith.protocol.Visibility;
 import kith.protocol.rest.RoomAnswers.Room;
 import kith.protocol.rest.RoomRequests.ChangeRoom;
+import kith.protocol.rest.RoomRequests.Retention;
 
 /// The settings of a room as lines of text, and their changes.
 public final class RoomSettings {
@@ -31,8 +32,22 @@ public final class RoomSettings {
               .filter(it -> it.name().equalsIgnoreCase(value))
               .findFirst()
               .map(it -> of(none(), none(), Optional.of(it), none(), empty()));
+      case "keep" ->
+          RetentionLines.parse(value)
+              .map(kept -> keeping(of(none(), none(), none(), none(), empty()), kept));
       default -> Optional.empty();
     };
+  }
+
+  /// The change, and a retention.
+  public static ChangeRoom keeping(ChangeRoom change, Retention kept) {
+    return new ChangeRoom(
+        change.name(),
+        change.topic(),
+        change.visibility(),
+        change.passcode(),
+        change.capacity(),
+        Optional.of(kept));
   }
 
   /// Changes that are absent leave the setting as it is.
@@ -51,9 +66,7 @@ public final class RoomSettings {
   /// The number of members, 0 for no limit; empty if it is neither.
   public static Optional<Integer> capacity(String value) {
     if (value.equals(NONE)) return Optional.of(0);
-    return value.matches("[1-9]\\d{0,8}")
-        ? Optional.of(Integer.parseInt(value))
-        : Optional.empty();
+    return value.matches("[1-9]\\d{0,8}") ? Optional.of(Integer.parseInt(value)) : Optional.empty();
   }
 
   private static <T> Optional<T> none() {
@@ -71,7 +84,9 @@ public final class RoomSettings {
     lines.add("visibility  " + room.visibility().name().toLowerCase(Locale.ROOT));
     lines.add("passcode    " + (room.passcode() ? "set" : NONE));
     lines.add(
-        "capacity    " + (room.capacity().isEmpty() ? NONE : room.capacity().getAsInt() + " members"));
+        "capacity    "
+            + (room.capacity().isEmpty() ? NONE : room.capacity().getAsInt() + " members"));
+    lines.add("keeps       " + RetentionLines.kept(room.retention().orElse(Retention.NONE)));
     lines.add("members     " + room.members());
     room.role().ifPresent(it -> lines.add("your role   " + it.name().toLowerCase(Locale.ROOT)));
     lines.add("created     " + LocalTime.text(room.created()));

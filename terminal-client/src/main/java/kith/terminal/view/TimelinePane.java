@@ -63,10 +63,7 @@ final class TimelinePane {
   /// entries.
   private static String above(Room room) {
     if (!room.log().isWhole()) return "loading …";
-    var entries = room.log().entries();
-    return entries.isEmpty() || entries.getFirst().seq() == 1
-        ? "the beginning of " + Sanitizer.line(room.name())
-        : "";
+    return room.log().isCut() ? "" : "the beginning of " + Sanitizer.line(room.name());
   }
 
   private static void timeline(Brush brush, Model model, Panes panes, Room room) {

@@ -28,9 +28,9 @@ class ScreenTest {
 
     ann.arrives(
         "r1",
-        message(1, "bob", "hello ann"),
-        message(2, "bob", "are you there?"),
-        new Entry.Joined(3, Story.noon(), "carol"));
+        message(2, "bob", "hello ann"),
+        message(3, "bob", "are you there?"),
+        new Entry.Joined(4, Story.noon(), "carol"));
     ann.arrives("r2", message(2, "bob", "@ann look"));
     ann.types("yes");
 

@@ -69,6 +69,7 @@ class BoundsTest {
           "SealedGeneration.FIRST",
           "SealedGeneration.HEADER",
           "SealedGeneration.UNTIL",
+          "SegmentCodec.VERSION",
           "ClientRequests.SALT_BYTES",
           "ClusterId.BYTES",
           "Invitations.SECRET_BYTES",

@@ -4,12 +4,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.Portions;
 import kith.protocol.rest.RoomRequests.Retention;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
-/// The removal of the oldest entries of one room: one look or one step of the destruction at a
-/// time. A failed one is repeated when [AgingWorker] asks the room again.
+/// The removal of the oldest entries of one room from its log, or into segments: one look or one
+/// step at a time. A failed one is repeated when [AgingWorker] asks the room again.
 final class Aging {
   private final String room;
   private final LogAging log;
@@ -18,6 +20,10 @@ final class Aging {
   private final Clock clock;
   private final ActorContext<Room.Command> context;
 
+  /// The room's own retention, and what follows from it.
+  private Optional<Retention> own = Optional.empty();
+
+  private Retention limits;
   private boolean isBusy;
   private boolean isAgain;
   private boolean isUrgent;
@@ -25,7 +31,9 @@ final class Aging {
   /// The last look found nothing to remove yet.
   private boolean hasRested;
 
-  /// The size of the entries since the last look.
+  /// The number and size of the entries since the last look.
+  private long entries;
+
   private long bytes;
 
   Aging(String room, RoomContext node, ActorContext<Room.Command> context) {
@@ -35,6 +43,7 @@ final class Aging {
     this.pace = node.aging().pace();
     this.clock = node.clock();
     this.context = context;
+    this.limits = RetentionRules.effective(own, server);
   }
 
   void awake(RoomState state) {
@@ -42,7 +51,12 @@ final class Aging {
   }
 
   private Retention limits(RoomState state) {
-    return RetentionRules.effective(state.settings().retention(), server);
+    var now = state.settings().retention();
+    if (!now.equals(own)) {
+      own = now;
+      limits = RetentionRules.effective(now, server);
+    }
+    return limits;
   }
 
   /// False while a step is running: the room must not sleep then.
@@ -53,18 +67,25 @@ final class Aging {
   void follow(Commit commit) {
     var state = commit.after();
     if (!state.isOpen()) return;
+    var limits = limits(state);
+    entries += commit.events().size();
     var isDecided = false;
     for (var event : commit.events()) {
       switch (event) {
         case RoomEvent.SettingsChanged it when it.retention().isPresent() -> isUrgent = true;
         case RoomEvent.Created _, RoomEvent.Truncated _ -> isDecided = true;
-        case RoomEvent ignored -> bytes += Entries.bytes(Entries.of(0, event));
+        case RoomEvent ignored -> {
+          if (limits.bytes().isPresent()) bytes += Entries.bytes(Entries.of(0, event));
+        }
       }
     }
     hasRested &= !isDecided;
-    var limits = limits(state);
     var isLimited = !RetentionRules.isUnlimited(limits) || state.tally().first() > 0;
-    if (isUrgent || isAbove(limits, state) || (isDecided && isLimited)) look(state);
+    // many entries: some of the oldest may have to leave the journal
+    if (isUrgent
+        || isAbove(limits, state)
+        || (isDecided && isLimited)
+        || entries >= Portions.SEALED) look(state);
   }
 
   private boolean isAbove(Retention limits, RoomState state) {
@@ -87,18 +108,19 @@ final class Aging {
               new RoomEvent.Truncated(
                   now(), hide.first(), hide.messages().orElse(state.tally().counts().messages())));
       }
-      case Room.Looked(LogAging.Destroy hidden) -> destroy(state, hidden);
       case Room.Looked(LogAging.Rest _) -> {
         hasRested = true;
         ended();
       }
-      case Room.DestroyMore(var hidden) -> destroy(state, hidden);
-      case Room.Destroyed(var hidden, var entries, var isDone) -> {
-        if (isDone) {
+      case Room.Looked(var found) -> step(state, found);
+      case Room.AgeOn(var found) -> step(state, found);
+      case Room.Aged(var found, var step) -> {
+        var wait = pace.take(step.entries());
+        if (step.isDone()) {
           ended();
           look(state);
         } else {
-          context.scheduleOnce(pace.take(entries), context.getSelf(), new Room.DestroyMore(hidden));
+          context.scheduleOnce(wait, context.getSelf(), new Room.AgeOn(found));
         }
       }
       case Room.NotAged _ -> {
@@ -122,6 +144,7 @@ final class Aging {
     if (state.lastSeq() == 0) return;
     isBusy = true;
     isAgain = false;
+    entries = 0;
     bytes = 0;
     var question =
         new LogAging.Question(
@@ -137,13 +160,17 @@ final class Aging {
         (found, fault) -> fault == null ? new Room.Looked(found) : new Room.NotAged());
   }
 
-  private void destroy(RoomState state, LogAging.Destroy hidden) {
+  private void step(RoomState state, LogAging.Finding found) {
+    switch (found) {
+      case LogAging.Destroy hidden -> step(found, log.destroy(room, state, hidden));
+      case LogAging.Seal old -> step(found, log.seal(room, state, old));
+      case LogAging.Hide _, LogAging.Rest _ -> ended();
+    }
+  }
+
+  private void step(LogAging.Finding found, CompletionStage<LogAging.Step> done) {
     context.pipeToSelf(
-        log.destroy(room, state, hidden),
-        (done, fault) ->
-            fault == null
-                ? new Room.Destroyed(hidden, done.entries(), done.isDone())
-                : new Room.NotAged());
+        done, (step, fault) -> fault == null ? new Room.Aged(found, step) : new Room.NotAged());
   }
 
   private Instant now() {

@@ -42,7 +42,13 @@ public final class AgingWorker {
 
   /// The settings on which the times of rooms depend.
   static String label(NodeSettings.Retention settings) {
-    return settings.standard() + " " + settings.most() + " " + settings.grace();
+    return settings.standard()
+        + " "
+        + settings.most()
+        + " "
+        + settings.grace()
+        + " "
+        + settings.sealing();
   }
 
   /// Asks some of the rooms that are due.

@@ -15,7 +15,6 @@ import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.Portions;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.metrics.AgingMetrics;
-import kith.node.platform.serialization.TypeNames;
 import kith.protocol.rest.RoomRequests.Retention;
 import org.apache.pekko.serialization.Serialization;
 
@@ -28,7 +27,6 @@ public final class JdbcLogAging implements LogAging {
   private final NodeSettings.Retention settings;
   private final List<Projection> projections;
   private final AgingMetrics metrics;
-  private final String typeOfMessages;
 
   public JdbcLogAging(
       Jdbc jdbc,
@@ -42,7 +40,6 @@ public final class JdbcLogAging implements LogAging {
     this.settings = settings;
     this.projections = List.copyOf(projections);
     this.metrics = metrics;
-    this.typeOfMessages = TypeNames.load().of(RoomEvent.Posted.class).orElseThrow();
   }
 
   @Override
@@ -83,22 +80,14 @@ public final class JdbcLogAging implements LogAging {
       return new Hide(
           first.getAsLong(), messagesBefore(connection, asked.room(), first.getAsLong()));
     var hidden = destroyable(connection, asked.room(), asked.now());
-    return hidden.isPresent() && hidden.get().before() > floor.getAsLong()
-        ? hidden.get()
-        : new Rest();
+    if (hidden.isPresent() && hidden.get().before() > floor.getAsLong()) return hidden.get();
+    return sealable(connection, asked).<Finding>map(it -> it).orElseGet(Rest::new);
   }
 
   /// The first entry that exists.
   private static OptionalLong floor(Connection connection, String room) throws SQLException {
-    return Jdbc.rows(
-            connection,
-            "SELECT sequence_number FROM event_journal WHERE persistence_id = ?"
-                + " ORDER BY sequence_number LIMIT 1",
-            row -> row.getLong(1),
-            LogRows.key(room))
-        .stream()
-        .mapToLong(it -> it)
-        .findFirst();
+    var sealed = Segments.first(connection, room);
+    return sealed.isPresent() ? sealed : LogRows.journalFloor(connection, room);
   }
 
   private Optional<Instant> latestTruncation(Connection connection, String room)
@@ -134,26 +123,31 @@ public final class JdbcLogAging implements LogAging {
         : bytes;
   }
 
-  private static boolean holdsMoreThanTruncations(
-      Connection connection, String room, long from, long to) throws SQLException {
-    return Jdbc.rows(
-            connection,
-            "SELECT EXISTS (SELECT FROM event_journal WHERE persistence_id = ?"
-                + " AND sequence_number >= ? AND sequence_number < ?"
-                + " AND adapter_manifest IS DISTINCT FROM ?)",
-            row -> row.getBoolean(1),
-            LogRows.key(room),
-            from,
-            to,
-            Amendment.TRUNCATES)
-        .getFirst();
+  private boolean holdsMoreThanTruncations(Connection connection, String room, long from, long to)
+      throws SQLException {
+    return log.firstFrom(connection, room, from, JdbcLogAging::isMore)
+        .filter(row -> row.seq() < to)
+        .isPresent();
+  }
+
+  private static boolean isMore(RoomEvent event) {
+    return !(event instanceof RoomEvent.Truncated);
   }
 
   /// The first entry that is young enough, found by halving: times ascend, but for the differences
   /// between the clocks of nodes.
   private long byAge(Connection connection, Question asked, long floor) throws SQLException {
-    if (asked.limits().days().isEmpty()) return floor;
-    var oldest = asked.now().minus(Duration.ofDays(asked.limits().days().getAsLong()));
+    return asked.limits().days().isEmpty()
+        ? floor
+        : firstSince(
+            connection,
+            asked,
+            floor,
+            asked.now().minus(Duration.ofDays(asked.limits().days().getAsLong())));
+  }
+
+  private long firstSince(Connection connection, Question asked, long floor, Instant oldest)
+      throws SQLException {
     var from = floor;
     var to = asked.lastSeq() + 1;
     while (from < to) {
@@ -172,47 +166,32 @@ public final class JdbcLogAging implements LogAging {
   private static long byBytes(Connection connection, String room, long floor, OptionalLong most)
       throws SQLException {
     if (most.isEmpty()) return floor;
-    return Jdbc.rows(
-            connection,
-            """
-            SELECT coalesce(max(sequence_number) + 1, ?) FROM (
-              SELECT sequence_number,
-                sum(octet_length(event_payload)) OVER (ORDER BY sequence_number DESC) AS size
-              FROM event_journal WHERE persistence_id = ?) AS sizes
-            WHERE size > ?
-            """,
-            row -> row.getLong(1),
-            floor,
-            LogRows.key(room),
-            most.getAsLong())
-        .getFirst();
+    var inJournal = LogRows.firstWithin(connection, room, most.getAsLong());
+    if (inJournal.isPresent()) return inJournal.getAsLong();
+    var left = most.getAsLong() - LogRows.journalSize(connection, room, Long.MAX_VALUE);
+    return Segments.firstWithin(connection, room, left).orElse(floor);
   }
 
   /// The number of the next message, less one; empty if no message follows.
   private Optional<Long> messagesBefore(Connection connection, String room, long seq)
       throws SQLException {
-    return log
-        .rows(
-            connection,
-            "WHERE persistence_id = ? AND sequence_number >= ? AND event_ser_manifest = ?"
-                + " ORDER BY sequence_number LIMIT 1",
-            LogRows.key(room),
-            seq,
-            typeOfMessages)
-        .stream()
-        .map(row -> Math.max(0, ((RoomEvent.Posted) row.event()).number().orElse(0) - 1))
-        .findFirst();
+    return log.firstFrom(connection, room, seq, RoomEvent.Posted.class::isInstance)
+        .map(row -> Math.max(0, ((RoomEvent.Posted) row.event()).number().orElse(0) - 1));
   }
 
   /// What has been hidden without a break for the whole grace time.
   private Optional<Destroy> destroyable(Connection connection, String room, Instant now)
       throws SQLException {
     var before = Long.MAX_VALUE;
-    for (var row : truncations(connection, room, Long.MAX_VALUE)) {
-      var truncated = (RoomEvent.Truncated) row.event();
-      before = Math.min(before, truncated.first());
-      if (!truncated.at().plus(settings.grace()).isAfter(now))
-        return Optional.of(new Destroy(before, row.seq()));
+    var page = truncations(connection, room, Long.MAX_VALUE);
+    while (!page.isEmpty()) {
+      for (var row : page) {
+        var truncated = (RoomEvent.Truncated) row.event();
+        before = Math.min(before, truncated.first());
+        if (!truncated.at().plus(settings.grace()).isAfter(now))
+          return Optional.of(new Destroy(before, row.seq()));
+      }
+      page = truncations(connection, room, page.getLast().seq());
     }
     return Optional.empty();
   }
@@ -220,13 +199,7 @@ public final class JdbcLogAging implements LogAging {
   /// The newest first.
   private List<LogRows.Row> truncations(Connection connection, String room, long before)
       throws SQLException {
-    return log.rows(
-        connection,
-        "WHERE persistence_id = ? AND adapter_manifest = ? AND adapter_manifest <> ''"
-            + " AND sequence_number < ? ORDER BY sequence_number DESC",
-        LogRows.key(room),
-        Amendment.TRUNCATES,
-        before);
+    return log.latest(connection, room, Amendment.TRUNCATES, before, Portions.EVENTS);
   }
 
   /// When the room has to be asked again if it commits nothing.
@@ -239,7 +212,11 @@ public final class JdbcLogAging implements LogAging {
         Stream.of(tooOld(connection, asked, readable), tooLong(asked, readable))
             .flatMap(Optional::stream)
             .map(it -> later(it, later(mayHideAt, asked.now().plus(Intervals.AGING))));
-    return Stream.concat(hides, destroys(connection, asked.room(), floor.getAsLong()).stream())
+    return Stream.of(
+            hides,
+            destroys(connection, asked.room(), floor.getAsLong()).stream(),
+            seals(connection, asked).stream())
+        .flatMap(it -> it)
         .min(Instant::compareTo);
   }
 
@@ -247,17 +224,8 @@ public final class JdbcLogAging implements LogAging {
       throws SQLException {
     if (asked.limits().days().isEmpty()) return Optional.empty();
     var oldest =
-        log
-            .rows(
-                connection,
-                "WHERE persistence_id = ? AND sequence_number >= ?"
-                    + " AND adapter_manifest IS DISTINCT FROM ? ORDER BY sequence_number LIMIT 1",
-                LogRows.key(asked.room()),
-                readable,
-                Amendment.TRUNCATES)
-            .stream()
+        log.firstFrom(connection, asked.room(), readable, JdbcLogAging::isMore)
             .map(row -> row.event().at())
-            .findFirst()
             .orElse(asked.now());
     return Optional.of(oldest.plus(Duration.ofDays(asked.limits().days().getAsLong())));
   }
@@ -276,51 +244,108 @@ public final class JdbcLogAging implements LogAging {
   private Optional<Instant> destroys(Connection connection, String room, long floor)
       throws SQLException {
     var due = Optional.<Instant>empty();
-    for (var row : truncations(connection, room, Long.MAX_VALUE)) {
-      var truncated = (RoomEvent.Truncated) row.event();
-      if (truncated.first() <= floor) break;
-      due = Optional.of(truncated.at().plus(settings.grace()));
+    var page = truncations(connection, room, Long.MAX_VALUE);
+    while (!page.isEmpty()) {
+      for (var row : page) {
+        var truncated = (RoomEvent.Truncated) row.event();
+        if (truncated.first() <= floor) return due;
+        due = Optional.of(truncated.at().plus(settings.grace()));
+      }
+      page = truncations(connection, room, page.getLast().seq());
     }
     return due;
   }
 
   @Override
-  public CompletionStage<Destroyed> destroy(String room, RoomState state, Destroy hidden) {
+  public CompletionStage<Step> destroy(String room, RoomState state, Destroy hidden) {
     return jdbc.inTransaction(connection -> {
       var floor = floor(connection, room);
-      if (floor.isEmpty() || floor.getAsLong() >= hidden.before()) return new Destroyed(0, true);
       // the entry that hid them follows them, so the last row stays
-      var before =
-          Math.min(
-              floor.getAsLong() + Portions.DESTROYED, Math.min(hidden.before(), hidden.hiddenBy()));
+      var end = Math.min(hidden.before(), hidden.hiddenBy());
+      if (floor.isEmpty() || floor.getAsLong() >= end) return new Step(0, true);
       // from an older one, the room could not recover, and it may have a text of these entries
       snapshots.keepFrom(connection, room, hidden.hiddenBy(), state);
-      for (var projection : projections) projection.forget(connection, room, before);
-      var entries =
-          Jdbc.change(
-              connection,
-              "DELETE FROM event_journal WHERE persistence_id = ? AND sequence_number < ?",
-              LogRows.key(room),
-              before);
+      var entries = Segments.deleteFirst(connection, room, end);
+      if (entries == 0) entries = deleteRows(connection, room, floor.getAsLong(), end);
+      for (var projection : projections)
+        projection.forget(connection, room, floor.getAsLong() + entries);
       metrics.destroyed(entries);
-      return new Destroyed(entries, before >= Math.min(hidden.before(), hidden.hiddenBy()));
+      return new Step(entries, floor.getAsLong() + entries >= end);
     });
+  }
+
+  private static int deleteRows(Connection connection, String room, long from, long end)
+      throws SQLException {
+    return Jdbc.change(
+        connection,
+        "DELETE FROM event_journal WHERE persistence_id = ? AND sequence_number < ?",
+        LogRows.key(room),
+        Math.min(from + Portions.DESTROYED, end));
+  }
+
+  /// The entries that are old, or before the newest ones, and still in the journal.
+  private Optional<Seal> sealable(Connection connection, Question asked) throws SQLException {
+    var floor = LogRows.journalFloor(connection, asked.room());
+    if (floor.isEmpty()) return Optional.empty();
+    var before =
+        Math.max(
+            asked.lastSeq() - settings.sealing().entries() + 1,
+            firstSince(
+                connection, asked, floor.getAsLong(), asked.now().minus(settings.sealing().age())));
+    var to = Math.min(before, asked.lastSeq()) - 1;
+    return to - floor.getAsLong() + 1 >= Portions.LEAST_SEALED
+        ? Optional.of(new Seal(to))
+        : Optional.empty();
+  }
+
+  /// When enough entries will be old enough. A room with few entries is asked later.
+  private Optional<Instant> seals(Connection connection, Question asked) throws SQLException {
+    var floor = LogRows.journalFloor(connection, asked.room());
+    if (floor.isEmpty()) return Optional.empty();
+    var last = floor.getAsLong() + Portions.LEAST_SEALED - 1;
+    var from = last < asked.lastSeq() ? at(connection, asked.room(), last) : asked.now();
+    return Optional.of(from.plus(settings.sealing().age()));
+  }
+
+  @Override
+  public CompletionStage<Step> seal(String room, RoomState state, Seal old) {
+    return jdbc.inTransaction(connection -> {
+      var entries =
+          log.oldest(connection, room, Math.min(old.to(), state.lastSeq() - 1), Portions.SEALED);
+      if (entries.isEmpty()) return new Step(0, true);
+      var fit = fitting(entries);
+      var last = fit.getLast().seq();
+      snapshots.keepFrom(connection, room, last, state);
+      Segments.add(connection, room, fit, log.row(fit.getLast()).event().at());
+      Jdbc.change(
+          connection,
+          "DELETE FROM event_journal WHERE persistence_id = ? AND sequence_number <= ?",
+          LogRows.key(room),
+          last);
+      metrics.sealed(fit.size());
+      return new Step(fit.size(), old.to() - last < Portions.LEAST_SEALED);
+    });
+  }
+
+  /// As many of the oldest entries as one segment takes, but at least one.
+  private static List<SegmentCodec.Stored> fitting(List<SegmentCodec.Stored> entries) {
+    var size = 0L;
+    for (var i = 0; i < entries.size(); i++) {
+      size += entries.get(i).payload().length;
+      if (i > 0 && size > Portions.SEGMENT_BYTES) return entries.subList(0, i);
+    }
+    return entries;
   }
 
   @Override
   public CompletionStage<Preview> preview(String room, Retention limits, Instant now) {
     return jdbc.with(connection -> {
-      var ends =
-          Jdbc.rows(
-                  connection,
-                  "SELECT coalesce(min(sequence_number), 1), coalesce(max(sequence_number), 0)"
-                      + " FROM event_journal WHERE persistence_id = ?",
-                  row -> new long[] {row.getLong(1), row.getLong(2)},
-                  LogRows.key(room))
-              .getFirst();
-      var readable = Math.max(log.first(connection, room), ends[0]);
-      var asked = new Question(room, limits, readable, ends[1], now, true);
-      var first = Math.max(readable, newFirst(connection, asked, ends[0]).orElse(readable));
+      var floor = floor(connection, room).orElse(1);
+      var readable = Math.max(log.first(connection, room), floor);
+      var last = log.before(connection, room, Long.MAX_VALUE, 0, 1);
+      var lastSeq = last.isEmpty() ? 0 : last.getFirst().seq();
+      var asked = new Question(room, limits, readable, lastSeq, now, true);
+      var first = Math.max(readable, newFirst(connection, asked, floor).orElse(readable));
       return preview(connection, asked, first);
     });
   }
@@ -330,19 +355,23 @@ public final class JdbcLogAging implements LogAging {
         log.bySeq(connection, asked.room(), Set.of(first)).stream()
             .map(row -> row.event().at())
             .findFirst();
-    return Jdbc.rows(
-            connection,
-            """
-            SELECT count(*), count(*) FILTER (WHERE event_ser_manifest = ?),
-              coalesce(sum(octet_length(event_payload)), 0)
-            FROM event_journal
-            WHERE persistence_id = ? AND sequence_number >= ? AND sequence_number < ?
-            """,
-            row -> new Preview(row.getLong(1), row.getLong(2), row.getLong(3), first, oldest),
-            typeOfMessages,
-            LogRows.key(asked.room()),
-            asked.first(),
-            first)
-        .getFirst();
+    var size =
+        Segments.size(connection, asked.room(), asked.first(), first - 1)
+            + LogRows.journalSize(connection, asked.room(), first)
+            - LogRows.journalSize(connection, asked.room(), asked.first());
+    return new Preview(
+        Math.max(0, first - asked.first()),
+        countBefore(connection, asked, first) - countBefore(connection, asked, asked.first()),
+        size,
+        first,
+        oldest);
+  }
+
+  private long countBefore(Connection connection, Question asked, long seq) throws SQLException {
+    var before = messagesBefore(connection, asked.room(), seq);
+    if (before.isPresent()) return before.get();
+    return log.lastBefore(connection, asked.room(), seq, RoomEvent.Posted.class::isInstance)
+        .map(row -> ((RoomEvent.Posted) row.event()).number().orElse(0))
+        .orElse(0L);
   }
 }

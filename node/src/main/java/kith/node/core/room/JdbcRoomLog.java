@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
+import kith.node.platform.config.Portions;
 import kith.node.platform.database.Jdbc;
 import kith.protocol.frame.Entry;
 import org.apache.pekko.serialization.Serialization;
@@ -84,7 +86,7 @@ public final class JdbcRoomLog implements RoomLog {
     return jdbc.with(connection -> {
       var rows = new ArrayList<>(readable(connection, room, Set.of(seq)));
       rows.removeIf(row -> !(row.event() instanceof RoomEvent.Posted));
-      if (!rows.isEmpty()) rows.addAll(log.latestEdits(connection, room, seq));
+      if (!rows.isEmpty()) rows.addAll(latestEdits(connection, room, seq));
       return amended(connection, room, rows);
     });
   }
@@ -94,6 +96,13 @@ public final class JdbcRoomLog implements RoomLog {
       throws SQLException {
     var first = log.first(connection, room);
     return log.bySeq(connection, room, seqs).stream().filter(row -> row.seq() >= first).toList();
+  }
+
+  /// In ascending order.
+  private List<LogRows.Row> latestEdits(Connection connection, String room, long message)
+      throws SQLException {
+    return log.latest(connection, room, Amendment.edits(message), Long.MAX_VALUE, Portions.VERSIONS)
+        .reversed();
   }
 
   @Override
@@ -123,8 +132,8 @@ public final class JdbcRoomLog implements RoomLog {
               for (var row : rows) {
                 var text = text(row.event());
                 if (!text.isEmpty()) snapshots.erase(connection, room, message, text);
-                overwrite(connection, room, row.seq(), withoutText(row.event()));
               }
+              overwrite(connection, room, rows);
               return rows.size();
             })
         .thenAccept(_ -> {});
@@ -146,25 +155,49 @@ public final class JdbcRoomLog implements RoomLog {
     };
   }
 
-  private void overwrite(Connection connection, String room, long seq, RoomEvent event)
+  private void overwrite(Connection connection, String room, List<LogRows.Row> rows)
+      throws SQLException {
+    var sealed = new HashSet<Long>();
+    for (var row : rows)
+      if (!overwrite(connection, room, row.seq(), withoutText(row.event()))) sealed.add(row.seq());
+    Segments.change(connection, room, sealed, this::withoutText);
+  }
+
+  private SegmentCodec.Stored withoutText(SegmentCodec.Stored old) {
+    var event = withoutText(log.row(old).event());
+    var serializer = serialization.findSerializerFor(event);
+    return new SegmentCodec.Stored(
+        old.seq(),
+        old.mark(),
+        serializer.identifier(),
+        Serializers.manifestFor(serializer, event),
+        serializer.toBinary(event));
+  }
+
+  /// False if the journal does not have the entry any more.
+  private boolean overwrite(Connection connection, String room, long seq, RoomEvent event)
       throws SQLException {
     var serializer = serialization.findSerializerFor(event);
-    try (var update =
-        connection.prepareStatement(
+    return Jdbc.change(
+            connection,
             "UPDATE event_journal SET event_payload = ?, event_ser_id = ?, event_ser_manifest = ?"
-                + " WHERE persistence_id = ? AND sequence_number = ?")) {
-      update.setBytes(1, serializer.toBinary(event));
-      update.setInt(2, serializer.identifier());
-      update.setString(3, Serializers.manifestFor(serializer, event));
-      update.setString(4, LogRows.key(room));
-      update.setLong(5, seq);
-      update.executeUpdate();
-    }
+                + " WHERE persistence_id = ? AND sequence_number = ?",
+            serializer.toBinary(event),
+            serializer.identifier(),
+            Serializers.manifestFor(serializer, event),
+            LogRows.key(room),
+            seq)
+        == 1;
   }
 
   @Override
   public CompletionStage<Void> eraseAll(String room, long lastSeq) {
-    return delete("event_journal", room, lastSeq)
+    return jdbc.inTransaction(
+            connection -> {
+              Segments.delete(connection, room);
+              return true;
+            })
+        .thenCompose(_ -> delete("event_journal", room, lastSeq))
         .thenCompose(_ -> delete("snapshot", room, lastSeq))
         .thenAccept(_ -> {});
   }

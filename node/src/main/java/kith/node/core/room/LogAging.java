@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import kith.protocol.rest.RoomRequests.Retention;
 
-/// Finds and destroys what a room's retention does not keep.
+/// Finds and destroys what a room's retention does not keep, and seals the oldest of the rest into
+/// segments.
 ///
 /// It is done in two steps: the room hides a prefix of its log with an entry of its own,
 /// [RoomEvent.Truncated], and after a grace time the hidden entries are destroyed. Both can be
@@ -27,6 +28,9 @@ public interface LogAging {
   /// @param hiddenBy the entry that hid them
   record Destroy(long before, long hiddenBy) implements Finding {}
 
+  /// The entries up to `to` are old enough for segments.
+  record Seal(long to) implements Finding {}
+
   /// Nothing to do before the time at which the room will be asked again.
   record Rest() implements Finding {}
 
@@ -35,10 +39,15 @@ public interface LogAging {
   /// Destroys some of the hidden entries, the oldest first, and what projections have of them.
   ///
   /// @param state is stored as a snapshot if the room could not recover without these entries
-  CompletionStage<Destroyed> destroy(String room, RoomState state, Destroy hidden);
+  CompletionStage<Step> destroy(String room, RoomState state, Destroy hidden);
 
-  /// @param isDone no hidden entry is left that may be destroyed
-  record Destroyed(int entries, boolean isDone) {}
+  /// Moves some of the old entries from the journal to a segment, the oldest first.
+  ///
+  /// @param state is stored as a snapshot if the room could not recover without these entries
+  CompletionStage<Step> seal(String room, RoomState state, Seal old);
+
+  /// @param isDone nothing is left of what was found
+  record Step(int entries, boolean isDone) {}
 
   /// What a retention would remove.
   ///

@@ -259,9 +259,9 @@ public final class Room {
 
   record Looked(LogAging.Finding found) implements AgingCommand {}
 
-  record DestroyMore(LogAging.Destroy hidden) implements AgingCommand {}
+  record AgeOn(LogAging.Finding found) implements AgingCommand {}
 
-  record Destroyed(LogAging.Destroy hidden, int entries, boolean isDone) implements AgingCommand {}
+  record Aged(LogAging.Finding found, LogAging.Step step) implements AgingCommand {}
 
   record NotAged() implements AgingCommand {}
 

@@ -6,12 +6,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import kith.node.core.room.Amendment;
 import kith.node.core.room.Counts;
+import kith.node.core.room.LogEnds;
 import kith.node.core.room.Place;
 import kith.node.core.room.Room;
 import kith.node.core.room.RoomEvent;
@@ -44,6 +46,7 @@ public final class JdbcRoomSummaries implements RoomSummaries {
 
   private final Jdbc jdbc;
   private final Serialization serialization;
+  private final LogEnds logEnds;
 
   /// The type name of messages in the journal's rows.
   private final String typeOfMessages;
@@ -51,6 +54,7 @@ public final class JdbcRoomSummaries implements RoomSummaries {
   public JdbcRoomSummaries(Jdbc jdbc, Serialization serialization) {
     this.jdbc = jdbc;
     this.serialization = serialization;
+    this.logEnds = new LogEnds(serialization);
     this.typeOfMessages = TypeNames.load().of(RoomEvent.Posted.class).orElseThrow();
   }
 
@@ -102,6 +106,26 @@ public final class JdbcRoomSummaries implements RoomSummaries {
   }
 
   private List<End> ends(Connection connection, Map<String, Long> seqByRoom) throws SQLException {
+    var found = new ArrayList<End>();
+    var missing = new HashSet<>(seqByRoom.keySet());
+    for (var end : endsInJournal(connection, seqByRoom)) {
+      found.add(end);
+      if (end.message() > 0) missing.remove(end.room());
+    }
+    if (missing.isEmpty()) return found;
+    var sealed = logEnds.sealed(connection, missing);
+    found.removeIf(end -> sealed.contains(end.room()));
+    for (var room : sealed)
+      logEnds
+          .upTo(connection, room, seqByRoom.getOrDefault(room, 0L))
+          .map(end -> new End(room, end.seq(), end.message(), end.tally()))
+          .ifPresent(found::add);
+    return found;
+  }
+
+  /// Rooms whose latest message has left the journal seem to have none.
+  private List<End> endsInJournal(Connection connection, Map<String, Long> seqByRoom)
+      throws SQLException {
     var roomsById = new HashMap<String, String>();
     var ids = new ArrayList<String>();
     var seqs = new ArrayList<Long>();

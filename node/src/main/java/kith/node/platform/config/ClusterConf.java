@@ -421,7 +421,9 @@ public final class ClusterConf {
             kept(in.in("maximum")),
             in.time("interval"),
             in.time("grace"),
-            in.number("entries-per-second", 10, 1_000_000));
+            in.number("entries-per-second", 10, 1_000_000),
+            new NodeSettings.Sealing(
+                in.in("sealing").number("entries", 100, MOST), in.in("sealing").time("age")));
     if (retention.interval().compareTo(Intervals.AGING) < 0)
       throw in.wrong("interval", "must be at least " + Intervals.AGING.toSeconds() + "s");
     return retention;

@@ -392,11 +392,17 @@ public record NodeSettings(
   /// @param most whatever a room has set
   /// @param interval the shortest time between two removals from one room
   /// @param grace the time between hiding entries and destroying them
-  /// @param entriesPerSecond that a node destroys, of all rooms together
+  /// @param entriesPerSecond that a node destroys or seals, of all rooms together
   public record Retention(
       RoomRequests.Retention standard,
       RoomRequests.Retention most,
       Duration interval,
       Duration grace,
-      int entriesPerSecond) {}
+      int entriesPerSecond,
+      Sealing sealing) {}
+
+  /// When entries leave the journal for compressed segments.
+  ///
+  /// @param entries the newest ones that stay in the journal, if they are younger than `age`
+  public record Sealing(int entries, Duration age) {}
 }

@@ -75,6 +75,15 @@ public final class Portions {
   /// Entries of a room that are destroyed in one transaction.
   public static final int DESTROYED = 500;
 
+  /// Entries and bytes of a room that are sealed into one segment. To read one of them, the whole
+  /// segment is read.
+  public static final int SEALED = 1_000;
+
+  public static final int SEGMENT_BYTES = 512 << 10;
+
+  /// Entries of a room that are worth a segment: fewer would compress badly.
+  public static final int LEAST_SEALED = 100;
+
   /// Rooms whose oldest entries a node begins to remove in one `Intervals.AGING`.
   public static final int AGING_ROOMS = 50;
 

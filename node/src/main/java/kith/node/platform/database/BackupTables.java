@@ -24,7 +24,9 @@ final class BackupTables {
           "server_invitation_use",
           "client_request",
           "message_erasure",
-          "room_aging");
+          "room_aging",
+          "log_segment",
+          "log_segment_mark");
 
   /// Tables that describe running nodes, which a restored database does not have, and the table
   /// that the migrations of the restored database write themselves.

@@ -8,6 +8,7 @@ public final class AgingMetrics {
   private final GaugeDataPoint waiting;
   private final GaugeDataPoint behind;
   private final CounterDataPoint destroyed;
+  private final CounterDataPoint sealed;
 
   AgingMetrics(Instruments instruments) {
     waiting =
@@ -19,6 +20,13 @@ public final class AgingMetrics {
     destroyed =
         instruments.counter(
             "kith_entries_destroyed", "Entries that this node destroyed for a room's retention.");
+    sealed =
+        instruments.counter(
+            "kith_entries_sealed", "Entries that this node moved from the journal to segments.");
+  }
+
+  public void sealed(int entries) {
+    sealed.inc(entries);
   }
 
   public void waiting(long rooms, double seconds) {

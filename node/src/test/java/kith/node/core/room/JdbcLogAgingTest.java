@@ -28,13 +28,20 @@ import org.junit.jupiter.api.Test;
 
 class JdbcLogAgingTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final int SEALED_AFTER = 10_000;
   private static final Duration GRACE = Duration.ofDays(1);
   private static final Duration INTERVAL = Duration.ofHours(1);
   private static final ActorTestKit KIT = LocalActors.create();
   private static final FreshDatabase DATABASE = FreshDatabase.take();
   private static final Serialization SERIALIZATION = SerializationExtension.get(KIT.system());
   private static final NodeSettings.Retention SETTINGS =
-      new NodeSettings.Retention(Retention.NONE, Retention.NONE, INTERVAL, GRACE, 1000);
+      new NodeSettings.Retention(
+          Retention.NONE,
+          Retention.NONE,
+          INTERVAL,
+          GRACE,
+          1000,
+          new NodeSettings.Sealing(100_000, Duration.ofDays(SEALED_AFTER)));
 
   private final Metrics metrics = new Metrics();
   private final RoomLog log = new JdbcRoomLog(DATABASE.jdbc(), SERIALIZATION, List.of());
@@ -75,12 +82,12 @@ class JdbcLogAgingTest {
   }
 
   @Test
-  void aRoomWithoutLimitsIsNotAskedAgain() {
+  void aRoomWithoutLimitsIsAskedAgainWhenItMayHaveEntriesToSeal() {
     aMessageADay(10);
 
     look(Retention.NONE, day(10));
 
-    assertThat(due()).isEmpty();
+    assertThat(due()).contains(day(10 + SEALED_AFTER));
   }
 
   @Test
@@ -185,10 +192,10 @@ class JdbcLogAgingTest {
     assertThat(found).isEqualTo(new LogAging.Destroy(first, Portions.DESTROYED + 101));
 
     assertThat(now(aging.destroy(room.id, room.state(), found)))
-        .isEqualTo(new LogAging.Destroyed(Portions.DESTROYED, false));
+        .isEqualTo(new LogAging.Step(Portions.DESTROYED, false));
     assertThat(room.seqs("event_journal").getFirst()).isEqualTo(Portions.DESTROYED + 1L);
     assertThat(now(aging.destroy(room.id, room.state(), found)))
-        .isEqualTo(new LogAging.Destroyed(50, true));
+        .isEqualTo(new LogAging.Step(50, true));
 
     assertThat(room.seqs("event_journal"))
         .isEqualTo(LongStream.rangeClosed(first, room.lastSeq()).boxed().toList());
@@ -198,7 +205,7 @@ class JdbcLogAgingTest {
     assertThat(look(entries(52), day(702))).isEqualTo(new LogAging.Rest());
     assertThat(now(aging.destroy(room.id, room.state(), found)))
         .as("a step that is repeated")
-        .isEqualTo(new LogAging.Destroyed(0, true));
+        .isEqualTo(new LogAging.Step(0, true));
   }
 
   @Test

@@ -98,6 +98,11 @@ class RetentionRulesTest {
 
   private static NodeSettings.Retention server(Retention standard, Retention most) {
     return new NodeSettings.Retention(
-        standard, most, Duration.ofHours(1), Duration.ofDays(1), 1000);
+        standard,
+        most,
+        Duration.ofHours(1),
+        Duration.ofDays(1),
+        1000,
+        new NodeSettings.Sealing(10_000, Duration.ofDays(30)));
   }
 }

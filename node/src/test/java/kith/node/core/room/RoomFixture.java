@@ -128,7 +128,12 @@ public final class RoomFixture {
             store,
             new RoomContext.AgingContext(
                 new NodeSettings.Retention(
-                    Retention.NONE, Retention.NONE, Duration.ofHours(1), Duration.ofDays(1), 1000),
+                    Retention.NONE,
+                    Retention.NONE,
+                    Duration.ofHours(1),
+                    Duration.ofDays(1),
+                    1000,
+                    new NodeSettings.Sealing(10_000, Duration.ofDays(30))),
                 aging,
                 new AgingPace(1000, System::nanoTime)));
     room = KIT.spawn(Room.create(id, node, shard.ref()));
@@ -337,10 +342,15 @@ public final class RoomFixture {
     }
 
     @Override
-    public synchronized CompletionStage<Destroyed> destroy(
+    public synchronized CompletionStage<Step> destroy(
         String room, RoomState state, Destroy hidden) {
       destroyed.add(hidden.before());
-      return CompletableFuture.completedFuture(new Destroyed(1, destroyed.size() == 2));
+      return CompletableFuture.completedFuture(new Step(1, destroyed.size() == 2));
+    }
+
+    @Override
+    public synchronized CompletionStage<Step> seal(String room, RoomState state, Seal old) {
+      return CompletableFuture.completedFuture(new Step(0, true));
     }
 
     @Override

@@ -2,6 +2,7 @@ package kith.node.core.room;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import kith.node.platform.database.Jdbc;
 import org.apache.pekko.serialization.Serialization;
@@ -12,6 +13,7 @@ final class StoredRoom {
   final String id = Rooms.newId();
   private final Jdbc jdbc;
   private final Serialization serialization;
+  private final List<RoomEvent> events = new ArrayList<>();
   private RoomState state =
       RoomState.absent(
           new RoomState.Bounds(10, 10, 10, new RecentPosts.Window(10, 10, Duration.ofHours(1))));
@@ -25,6 +27,10 @@ final class StoredRoom {
     return state.lastSeq();
   }
 
+  List<RoomEvent> events() {
+    return events;
+  }
+
   RoomState state() {
     return state;
   }
@@ -35,6 +41,7 @@ final class StoredRoom {
 
   void append(RoomEvent event) {
     state = state.with(event);
+    events.add(event);
     var serializer = serialization.findSerializerFor(event);
     var _ =
         jdbc.update(

@@ -21,7 +21,9 @@ import kith.protocol.frame.ServerFrame;
 /// It follows the protocol's rules for clients: it resumes at its positions, and retries posts that
 /// were not answered.
 final class Client implements Runnable {
-  private static final Duration TURN = Duration.ofMillis(50);
+  /// The run's next phase is noticed within this time.
+  private static final long LONGEST_TURN = 500;
+
   private static final Duration WELCOME = Duration.ofSeconds(5);
   private static final long FIRST_BACK_OFF = 300;
   private static final long LONGEST_BACK_OFF = 3_000;
@@ -148,9 +150,21 @@ final class Client implements Runnable {
         hasLasted = true;
         patience.lasted();
       }
-      var frame = connection.receive(TURN);
+      var frame = connection.receive(turn(connection, leaveAt));
       if (frame.isPresent()) handle(frame.get());
     }
+  }
+
+  /// The time until this client has something to do even if no frame arrives. A thousand clients
+  /// that look for it many times a second would take the CPU time of the nodes they check.
+  private Duration turn(NodeConnection connection, long leaveAt) {
+    long now = clock.now();
+    long next = Math.min(now + LONGEST_TURN, now + connection.untilSilent().toMillis());
+    next = Math.min(next, leaveAt);
+    for (long at : reopenAt.values()) next = Math.min(next, at);
+    if (writer.isPresent() && clock.phase() != Phase.READING)
+      next = Math.min(next, writer.get().nextAt(clock.phase() == Phase.WRITING));
+    return Duration.ofMillis(Math.clamp(next - now, 1, LONGEST_TURN));
   }
 
   private void write(NodeConnection connection, Writer writer)

@@ -106,6 +106,11 @@ final class NodeConnection implements AutoCloseable {
     };
   }
 
+  /// The time after which the node is pinged, or considered dead, unless a frame arrives.
+  Duration untilSilent() {
+    return (pinged ? patience.of(DEAD) : QUIET).minus(frames.silence());
+  }
+
   private void pingIfSilent() throws ConnectionLost, InterruptedException {
     var silence = frames.silence();
     if (silence.compareTo(patience.of(DEAD)) > 0) throw ConnectionLost.bySilence("silent");

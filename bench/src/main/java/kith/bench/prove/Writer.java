@@ -81,6 +81,15 @@ final class Writer {
     return Optional.of(send(draft, now));
   }
 
+  /// When [#next] has a post, unless an answer arrives before.
+  long nextAt(boolean mayStartNew) {
+    long next =
+        mayStartNew && unanswered.size() < window.posts ? nextDue() : Long.MAX_VALUE;
+    for (var draft : unanswered.values())
+      if (!draft.isInFlight) next = Math.min(next, draft.notBefore);
+    return next;
+  }
+
   private long nextDue() {
     return firstDue + (long) (drafts.size() * millisBetween);
   }

@@ -22,6 +22,26 @@ class WriterTest {
   }
 
   @Test
+  void itKnowsWhenItsNextPostIsDue() {
+    assertThat(ann.nextAt(true)).isEqualTo(100);
+    sends(100);
+    assertThat(ann.nextAt(true)).isEqualTo(200);
+    assertThat(ann.nextAt(false)).isEqualTo(Long.MAX_VALUE);
+
+    ann.refused("ann.0", "unavailable", 150);
+
+    assertThat(ann.nextAt(true)).isEqualTo(150);
+    assertThat(ann.nextAt(false)).isEqualTo(150);
+  }
+
+  @Test
+  void aWriterWithAFullWindowWaitsForAnAnswer() {
+    sends(5_000);
+
+    assertThat(ann.nextAt(true)).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
   void withoutAnswersTheWindowIsSentAndTheOtherPostsAreLate() {
     assertThat(sends(5_000)).hasSize(8);
 

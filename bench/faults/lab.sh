@@ -281,7 +281,7 @@ start_node() {
   (
     [ -z "${group:-}" ] || echo "$BASHPID" >"$group/cgroup.procs"
     export KITH_CLUSTER_HOST=$own KITH_DATABASE_URL=$(database_url)
-    export KITH_JAVA_OPTIONS=${KITH_JAVA_OPTIONS:--Xmx512m}
+    export KITH_JAVA_OPTIONS=${KITH_JAVA_OPTIONS:--Xmx512m} KITH_TRAINING=no
     # shellcheck disable=SC2046  # several variables
     exec nsenter --net="/run/netns/$(space "$1")" env ${clock:+$(clock_of "$1")} \
       "$root/kith" node ${node_config:+--config "$node_config"} --host "$own" --port 8080

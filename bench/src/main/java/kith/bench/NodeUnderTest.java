@@ -83,7 +83,8 @@ final class NodeUnderTest implements AutoCloseable {
             "kith",
             cores,
             command,
-            Map.of("KITH_JAVA_OPTIONS", javaOptions),
+            // the training of a first start would be measured as well
+            Map.of("KITH_JAVA_OPTIONS", javaOptions, "KITH_TRAINING", "no"),
             directory.resolve("node.log"));
     return new NodeUnderTest(
         process.url(), OptionalLong.of(process.pid()), Optional.of(data), process);

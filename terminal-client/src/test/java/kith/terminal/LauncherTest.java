@@ -8,10 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The launcher on machines that lack a JDK or Maven.
+/// The launcher on machines that lack a JDK or Maven, and its training of a node.
 class LauncherTest {
   /// No JDK on this machine is as new as this one.
   private static final String LEAST = "99";
@@ -118,6 +119,50 @@ class LauncherTest {
   void otherSystemsGetTheAddressOfAdoptium() throws IOException, InterruptedException {
     assertThat(withoutJdk("unknown", ""))
         .endsWith(" Install one: https://adoptium.net/installation/");
+  }
+
+  /// A checkout whose node is built, and a JDK whose java ends at once.
+  ///
+  /// @return the files beside the node's jar when java was started
+  private List<String> startsANode(Map<String, String> environment)
+      throws IOException, InterruptedException {
+    var jdk = directory.resolve("jdk");
+    Files.createDirectories(jdk.resolve("bin"));
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"99\"\n");
+    write(jdk.resolve("bin/java"), "ls '" + directory + "/node/target' >'" + directory + "/seen'");
+    for (var source : List.of("protocol/src/main", "node/src/main", "node/target/lib"))
+      Files.createDirectories(directory.resolve(source));
+    for (var file : List.of("pom.xml", "protocol/pom.xml", "node/pom.xml", "cluster.conf"))
+      Files.writeString(directory.resolve(file), "");
+    Files.writeString(directory.resolve("node/target/kith-node.jar"), "");
+    Files.writeString(directory.resolve("node/target/kith-built"), "");
+    var file = Files.writeString(directory.resolve("kith"), Files.readString(Path.of("../kith")));
+    var builder =
+        new ProcessBuilder(find("bash").toString(), file.toString(), "node").inheritIO();
+    builder.environment().put("KITH_JAVA_HOME", jdk.toString());
+    builder.environment().putAll(environment);
+    assertThat(builder.start().waitFor()).isZero();
+    return Files.readAllLines(directory.resolve("seen"));
+  }
+
+  @Test
+  void aTrainingEndsWithItsNodeAndLeavesNothing() throws IOException, InterruptedException {
+    assertThat(startsANode(Map.of())).contains("kith.aot.training");
+
+    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!aotFiles().isEmpty() && System.nanoTime() < deadline) Thread.onSpinWait();
+    assertThat(aotFiles()).isEmpty();
+  }
+
+  private List<Path> aotFiles() throws IOException {
+    try (var files = Files.list(directory.resolve("node/target"))) {
+      return files.filter(it -> it.toString().contains("kith.aot")).toList();
+    }
+  }
+
+  @Test
+  void trainingCanBeSwitchedOff() throws IOException, InterruptedException {
+    assertThat(startsANode(Map.of("KITH_TRAINING", "no"))).noneMatch(it -> it.contains("aot"));
   }
 
   @Test

@@ -78,6 +78,7 @@ public final class ClientConf {
             pane(whole.in("members")),
             Duration.ofMinutes(whole.number("idle-minutes", 1, 1_440)),
             whole.flag("typing"),
+            whole.flag("clipboard"),
             warnings);
     whole.refuseUnknown();
     return conf;

@@ -11,6 +11,7 @@ import kith.terminal.keys.Keymap;
 /// @param links whether to emit terminal hyperlinks; absent to decide by the terminal
 /// @param rooms how rooms are listed and entered
 /// @param idleAfter the time without a key after which the user is idle
+/// @param hasClipboard whether the client may write to the clipboard of the terminal
 /// @param tellsTyping whether typing is reported to others
 /// @param warnings bindings that may not work
 public record Conf(
@@ -23,6 +24,7 @@ public record Conf(
     Optional<Boolean> membersPane,
     Duration idleAfter,
     boolean tellsTyping,
+    boolean hasClipboard,
     List<String> warnings) {
   public static final List<String> THEMES = List.of("dark", "light", "contrast", "16", "mono");
   public static final String AUTO = "auto";
@@ -64,6 +66,7 @@ public record Conf(
         membersPane,
         idleAfter,
         tellsTyping,
+        hasClipboard,
         warnings);
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// The action of each key. Also the source of the help screen.
@@ -109,17 +110,28 @@ public record Keymap(Map<Layer, Map<String, Action>> layers) {
     return Arrays.stream(Layer.values()).flatMap(this::help).toList();
   }
 
+  /// The keys that are always active, in the groups of the actions; then those of the other layers.
   private Stream<Line> help(Layer layer) {
     var chordsByAction = new EnumMap<Action, List<String>>(Action.class);
     in(layer)
         .forEach((chord, action) ->
             chordsByAction.computeIfAbsent(action, _ -> new ArrayList<>()).add(chord));
-    var lines =
-        chordsByAction.entrySet().stream()
-            .map(it -> new Line(joined(it.getValue()), it.getKey().meaning()));
-    return layer.heading.isEmpty() || chordsByAction.isEmpty()
-        ? lines
-        : Stream.concat(Stream.of(new Line("", layer.heading)), lines);
+    if (chordsByAction.isEmpty()) return Stream.empty();
+    if (layer != Layer.ALWAYS)
+      return Stream.concat(
+          Stream.of(new Line("", layer.heading)), lines(chordsByAction, _ -> true));
+    return Arrays.stream(Action.Group.values())
+        .flatMap(group ->
+            Stream.concat(
+                Stream.of(new Line("", group.heading())),
+                lines(chordsByAction, action -> action.group() == group)));
+  }
+
+  private static Stream<Line> lines(
+      Map<Action, List<String>> chordsByAction, Predicate<Action> isShown) {
+    return chordsByAction.entrySet().stream()
+        .filter(it -> isShown.test(it.getKey()))
+        .map(it -> new Line(joined(it.getValue()), it.getKey().meaning()));
   }
 
   private static String joined(List<String> chords) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.terminal.keys.Action;
@@ -22,7 +23,20 @@ import kith.terminal.plain.Sanitizer;
 
 /// A room's timeline as blocks of rows: one block for each entry, then one for each own post
 /// without an entry.
-public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys) {
+///
+/// @param nameColumns the width of the longest name in the loaded timeline, within limits
+public record Blocks(Room room, String me, ZoneId zone, int columns, int nameColumns, Keymap keys) {
+  /// The columns that names leave to the text, as far as the screen has them.
+  private static final int TEXT = 55;
+
+  private static final int LONGEST_NAME = 16;
+
+  /// Names are at least this wide before they are cut off.
+  private static final int SHORTEST_LIMIT = 8;
+
+  /// The time, and the marks between the name and the text.
+  private static final int BESIDE = 9;
+
   private static final Duration CONTINUATION = Duration.ofMinutes(5);
   private static final int NAME_EVERY = 12;
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
@@ -32,17 +46,29 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 
+  public static Blocks of(Room room, String me, ZoneId zone, int columns, Keymap keys) {
+    int limit = Math.clamp(columns - BESIDE - TEXT, SHORTEST_LIMIT, LONGEST_NAME);
+    var names =
+        room.log().entries().stream()
+            .filter(Entry.Message.class::isInstance)
+            .map(Entry::by)
+            .distinct();
+    var own = room.ownPosts().isEmpty() ? Stream.<String>empty() : Stream.of(me);
+    int widest =
+        Stream.concat(names, own)
+            .mapToInt(name -> Graphemes.columns(Sanitizer.line(name)))
+            .max()
+            .orElse(1);
+    return new Blocks(room, me, zone, columns, Math.min(widest, limit), keys);
+  }
+
   public int count() {
     int entries = room.log().entries().size();
     return room.log().reachesEnd() ? entries + room.ownPosts().size() : entries;
   }
 
-  private int nameColumns() {
-    return columns < 60 ? 8 : 12;
-  }
-
   private int textColumns() {
-    return columns - 6 - nameColumns() - 3;
+    return columns - BESIDE - nameColumns;
   }
 
   public List<Row> rows(int index) {
@@ -260,11 +286,11 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, Keymap keys
     var rows = new ArrayList<Row>();
     for (int index = 0; index < text.size(); index++) {
       boolean first = index == 0;
-      var fitted = Graphemes.fit(Sanitizer.line(name.text()), nameColumns());
-      int pad = nameColumns() - Graphemes.columns(fitted);
+      var fitted = Graphemes.fit(Sanitizer.line(name.text()), nameColumns);
+      int pad = nameColumns - Graphemes.columns(fitted);
       var spans = new ArrayList<Span>();
       spans.add(new Span(first ? padded(time.text()) : "      ", time.tone()));
-      spans.add(new Span(" ".repeat(first ? pad : nameColumns()), Tone.PLAIN));
+      spans.add(new Span(" ".repeat(first ? pad : nameColumns), Tone.PLAIN));
       if (first) spans.add(new Span(fitted, name.tone(), name.hue()));
       spans.add(new Span(" ", Tone.PLAIN));
       spans.add(first ? gutter : new Span("  ", Tone.PLAIN));

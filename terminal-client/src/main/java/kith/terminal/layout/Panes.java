@@ -17,6 +17,12 @@ import kith.terminal.plain.Sanitizer;
 /// @param notice the result of the latest command, as rows below the timeline
 public record Panes(
     int rooms, int members, int columns, int height, int editorRows, List<Row> notice) {
+  /// From here on there is space for the rooms beside 55 columns of text, and from `WIDE` on for
+  /// the members, too.
+  private static final int FOR_ROOMS = 92;
+
+  private static final int WIDE = 118;
+  private static final int LIVE_CHOICES = 6;
   private static final int MIN_TIMELINE = 36;
   private static final int MIN_PANE = 10;
   private static final int MAX_EDITOR = 6;
@@ -27,9 +33,9 @@ public record Panes(
 
   public static Panes of(Model model) {
     int columns = model.size().columns();
-    boolean wide = columns >= 100;
+    boolean wide = columns >= WIDE;
     var preferences = model.settings().preferences();
-    boolean hasRooms = model.settings().rooms().orElse(columns >= 72);
+    boolean hasRooms = model.settings().rooms().orElse(columns >= FOR_ROOMS);
     int rooms = hasRooms ? preferences.roomsColumns().orElse(wide ? 26 : 18) : 0;
     boolean hasMembers = model.settings().members().orElse(wide);
     int members = hasMembers ? preferences.membersColumns().orElse(wide ? 20 : 14) : 0;
@@ -56,7 +62,7 @@ public record Panes(
 
   /// The page of the list with the chosen word, and a last row that tells how many there are.
   private List<Row> completions(Model model, Overlay.Completions list) {
-    int most = Math.max(1, bodyRows() - 4);
+    int most = Math.clamp(bodyRows() - 4, 1, list.isLive() ? LIVE_CHOICES : Integer.MAX_VALUE);
     int page = Math.min(list.choices().size(), most);
     int from = Math.max(0, list.chosen()) / page * page;
     int to = Math.min(list.choices().size(), from + page);
@@ -130,7 +136,7 @@ public record Panes(
     var panes = of(model);
     var settings = model.settings();
     var blocks =
-        new Blocks(room, model.user(), settings.zone(), panes.timelineColumns(), settings.keys());
+        Blocks.of(room, model.user(), settings.zone(), panes.timelineColumns(), settings.keys());
     return new Scroll(blocks, panes.timelineRows());
   }
 }

@@ -12,6 +12,7 @@ import kith.terminal.net.ConnectionState;
 ///
 /// @param form present until the login
 /// @param rooms in the order of the list
+/// @param server the address of the server, as the user knows it
 /// @param previous the room that was shown before the current one
 /// @param notice the result of the latest command
 /// @param sent the input history, latest first
@@ -22,6 +23,7 @@ public record Model(
     Settings settings,
     Optional<Form> form,
     String user,
+    String server,
     UserActivity activity,
     PresenceState presence,
     ContactBook contacts,
@@ -95,6 +97,7 @@ public record Model(
         new Settings(conf, zone, conf.theme(), Preferences.NONE, conf.mouse(), false),
         Optional.empty(),
         "",
+        "",
         UserActivity.ACTIVE,
         PresenceState.NONE,
         ContactBook.NONE,
@@ -118,6 +121,7 @@ public record Model(
         settings,
         Optional.of(newForm),
         user,
+        server,
         activity,
         presence,
         contacts,

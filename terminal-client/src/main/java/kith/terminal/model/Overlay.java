@@ -41,8 +41,8 @@ public sealed interface Overlay {
         implements Question {}
   }
 
-  /// The list of keys, scrolled down by some rows.
-  record Help(int scrolled) implements Overlay {}
+  /// The keys and commands that match the query, scrolled down by some rows.
+  record Help(String query, int scrolled) implements Overlay {}
 
   /// Incremental search.
   ///
@@ -54,7 +54,9 @@ public sealed interface Overlay {
   ///
   /// @param start where the word begins in the editor
   /// @param chosen the one that was inserted; -1 before the first
-  record Completions(int start, List<Choice> choices, int chosen) implements Overlay {
+  /// @param isLive shown while the user types, without a key for it
+  record Completions(int start, List<Choice> choices, int chosen, boolean isLive)
+      implements Overlay {
     public Completions {
       choices = List.copyOf(choices);
     }
@@ -73,6 +75,12 @@ public sealed interface Overlay {
   /// Contacts and requests.
   record ContactList(int chosen) implements Overlay {}
 
-  /// Rooms and commands that match the query.
-  record Palette(String query, int chosen) implements Overlay {}
+  /// Rooms, people, commands and keys that match the query.
+  ///
+  /// @param rooms the public rooms; empty until they are loaded
+  record Palette(String query, int chosen, List<Picker.Item> rooms) implements Overlay {
+    public Palette {
+      rooms = List.copyOf(rooms);
+    }
+  }
 }

@@ -11,14 +11,11 @@ import java.util.Optional;
 /// @param items absent while they load
 /// @param chosen the index in `matching`
 public record Picker(
-    Kind kind,
-    String room,
-    String subject,
-    Optional<List<Item>> items,
-    String query,
-    int chosen) {
+    Kind kind, String room, String subject, Optional<List<Item>> items, String query, int chosen) {
 
   public enum Kind {
+    /// for somebody without rooms
+    START,
     /// the user's rooms and the public ones
     ROOMS,
     MEMBERS,

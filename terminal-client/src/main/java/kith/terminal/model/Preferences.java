@@ -1,5 +1,6 @@
 package kith.terminal.model;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.OptionalInt;
 /// @param order the manual order of the rooms; empty if there is none
 /// @param room the room that was shown last
 /// @param quiet notifications are off
+/// @param visits what the user chose or entered, and how often
 public record Preferences(
     Optional<Boolean> rooms,
     Optional<Boolean> members,
@@ -19,7 +21,8 @@ public record Preferences(
     OptionalInt membersColumns,
     List<String> order,
     Optional<String> room,
-    Optional<Boolean> quiet) {
+    Optional<Boolean> quiet,
+    Optional<List<Frecency.Visit>> visits) {
   public static final Preferences NONE =
       new Preferences(
           Optional.empty(),
@@ -28,39 +31,49 @@ public record Preferences(
           OptionalInt.empty(),
           List.of(),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
   public Preferences {
     order = List.copyOf(order);
+    visits = visits.map(List::copyOf);
   }
 
   public Preferences showingRooms(boolean is) {
     return new Preferences(
-        Optional.of(is), members, roomsColumns, membersColumns, order, room, quiet);
+        Optional.of(is), members, roomsColumns, membersColumns, order, room, quiet, visits);
   }
 
   public Preferences showingMembers(boolean is) {
     return new Preferences(
-        rooms, Optional.of(is), roomsColumns, membersColumns, order, room, quiet);
+        rooms, Optional.of(is), roomsColumns, membersColumns, order, room, quiet, visits);
   }
 
   public Preferences withRoomsColumns(int columns) {
     return new Preferences(
-        rooms, members, OptionalInt.of(columns), membersColumns, order, room, quiet);
+        rooms, members, OptionalInt.of(columns), membersColumns, order, room, quiet, visits);
   }
 
   public Preferences withMembersColumns(int columns) {
     return new Preferences(
-        rooms, members, roomsColumns, OptionalInt.of(columns), order, room, quiet);
+        rooms, members, roomsColumns, OptionalInt.of(columns), order, room, quiet, visits);
   }
 
   public Preferences ordered(List<String> newOrder) {
-    return new Preferences(rooms, members, roomsColumns, membersColumns, newOrder, room, quiet);
+    return new Preferences(
+        rooms, members, roomsColumns, membersColumns, newOrder, room, quiet, visits);
   }
 
   public Preferences withRoom(String newRoom) {
     var last = Optional.of(newRoom);
-    return new Preferences(rooms, members, roomsColumns, membersColumns, order, last, quiet);
+    return new Preferences(
+        rooms, members, roomsColumns, membersColumns, order, last, quiet, visits);
+  }
+
+  public Preferences visited(String id, Instant now) {
+    var more = Frecency.visited(visits.orElse(List.of()), id, now);
+    return new Preferences(
+        rooms, members, roomsColumns, membersColumns, order, room, quiet, Optional.of(more));
   }
 
   public boolean isQuiet() {
@@ -69,7 +82,7 @@ public record Preferences(
 
   public Preferences quiet(boolean is) {
     return new Preferences(
-        rooms, members, roomsColumns, membersColumns, order, room, Optional.of(is));
+        rooms, members, roomsColumns, membersColumns, order, room, Optional.of(is), visits);
   }
 
   /// Removes rooms that the user has left.

@@ -300,11 +300,16 @@ public final class Rest {
   }
 
   private Features features() {
+    return new Features(description().map(ServerDescription::features));
+  }
+
+  /// Absent if the server does not describe itself.
+  public Optional<ServerDescription> description() {
     try {
       var server = http.ask("GET", "/v1/server", Optional.empty(), Optional.empty());
-      return new Features(Optional.of(Json.rest(server, ServerDescription.class).features()));
+      return Optional.of(Json.rest(server, ServerDescription.class));
     } catch (Refused | Malformed unknown) {
-      return new Features(Optional.empty());
+      return Optional.empty();
     }
   }
 

@@ -28,6 +28,13 @@ public record Access(Profile profile, String user, List<URI> nodes, TokenSource 
     return new Access(profile, home.user(), home.nodes(), tokens, new Rest(home.nodes(), tokens));
   }
 
+  /// The server as the user knows it: the host of its first node, and the port unless it is the
+  /// usual one.
+  public String server() {
+    var node = nodes.getFirst();
+    return node.getPort() < 0 ? node.getHost() : node.getHost() + ":" + node.getPort();
+  }
+
   public Outbox outbox() throws IOException {
     return OutboxSlots.open(
         profile.outboxDirectory(), URLEncoder.encode(user, StandardCharsets.UTF_8));

@@ -101,7 +101,8 @@ public final class FullScreen {
   private void begin(Access access) throws IOException {
     var outbox = access.outbox();
     handle(new Input.PreferencesLoaded(effects.preferencesOf(access).preferences()));
-    handle(new Input.LoggedIn(access.user(), outbox.unanswered(), outbox.refused()));
+    handle(
+        new Input.LoggedIn(access.user(), access.server(), outbox.unanswered(), outbox.refused()));
     handle(new Input.DraftsLoaded(effects.draftsOf(access).drafts()));
     effects.connect(access, outbox);
   }

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import kith.protocol.Code;
+import kith.protocol.SignUpPolicy;
 import kith.protocol.rest.RoomAnswers;
+import kith.protocol.rest.ServerDescription;
 import kith.terminal.model.Picker.Item;
 import kith.terminal.model.Picker.Kind;
 import kith.terminal.model.Room;
@@ -21,6 +23,7 @@ import kith.terminal.plain.RoomAdministration;
 import kith.terminal.plain.RoomLines;
 import kith.terminal.profile.Access;
 import kith.terminal.update.Input;
+import kith.terminal.update.Pickers;
 import kith.terminal.update.Request;
 
 /// Executes REST calls, one after the other. Each may block.
@@ -103,7 +106,10 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
       case InputLine.AboutAccount asked -> answer(AccountLines.run(rest, asked));
       case InputLine.Administration asked -> {
         var lines = RoomAdministration.run(rest, asked, room);
-        if (!lines.isEmpty()) answer(lines, room);
+        var link = lines.stream().filter(it -> it.startsWith("/join ")).findFirst();
+        if (asked instanceof InputLine.Invite && link.isPresent())
+          inputs.accept(new Input.Invited(lines, link.get(), room));
+        else if (!lines.isEmpty()) answer(lines, room);
       }
       case InputLine.DeleteRoom _ -> {
         rest.deleteRoom(room);
@@ -170,6 +176,7 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
   private List<Item> items(Kind kind, String room) {
     var rest = access.rest();
     return switch (kind) {
+      case START -> startItems();
       case ROOMS -> roomItems();
       case MEMBERS ->
           members(room).stream()
@@ -193,6 +200,24 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
     };
   }
 
+  /// A server may lack the list of public rooms, and may not let everybody sign up.
+  private List<Item> startItems() {
+    var server = access.rest().description();
+    var items = new ArrayList<Item>();
+    if (server.map(it -> it.features().contains("directory")).orElse(true))
+      rooms.publicRooms().rooms().forEach(room -> items.add(joinable(room, "join " + room.name())));
+    items.add(new Item(Pickers.CREATE, "make a room", "for everybody, or for those you invite"));
+    items.add(new Item(Pickers.WRITE, "write to somebody", "a conversation of two"));
+    var policy = server.map(ServerDescription::signUp).orElse(SignUpPolicy.OPEN);
+    if (policy == SignUpPolicy.OPEN)
+      items.add(new Item(Pickers.INVITE, "invite somebody", "copies the command to start with"));
+    return items;
+  }
+
+  private static Item joinable(RoomAnswers.Room room, String label) {
+    return new Item(room.room(), label, RoomLines.summary(room), room.passcode());
+  }
+
   private static List<Item> users(List<String> names) {
     return names.stream().map(name -> new Item(name, name, "")).toList();
   }
@@ -203,7 +228,7 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
     mine.forEach(room -> items.add(new Item(room.room(), room.title(), "joined")));
     rooms.publicRooms().rooms().stream()
         .filter(room -> mine.stream().noneMatch(it -> it.room().equals(room.room())))
-        .map(room -> new Item(room.room(), room.name(), RoomLines.summary(room), room.passcode()))
+        .map(room -> joinable(room, room.name()))
         .forEach(items::add);
     return items;
   }

@@ -34,6 +34,7 @@ final class ChatActions {
       if (step.connection instanceof ConnectionState.Waiting) {
         step.request(new SessionCommand.Wake());
       }
+      Completion.live(step);
     }
   }
 
@@ -58,8 +59,8 @@ final class ChatActions {
   static void act(StepBuilder step, Action action) {
     var editor = step.editor;
     switch (action) {
-      case HELP -> step.overlay = new Overlay.Help(0);
-      case PALETTE -> step.overlay = new Overlay.Palette("", 0);
+      case HELP -> step.overlay = new Overlay.Help("", 0);
+      case PALETTE -> CommandPalette.open(step);
       case CONTACTS -> step.overlay = new Overlay.ContactList(0);
       case NEXT_UNREAD -> RoomNavigation.nextUnread(step);
       case LAST_ROOM -> step.previous.ifPresent(room -> RoomNavigation.goTo(step, room));
@@ -75,7 +76,8 @@ final class ChatActions {
       case SELECT_UP -> SelectionActions.select(step, -1);
       case SELECT_DOWN -> SelectionActions.select(step, 1);
       case MARK_UNREAD -> ReadTracking.markUnread(step);
-      case REPLY, EDIT, REMOVE, REACT, COPY, OPEN_LINK -> SelectionActions.actOn(step, action);
+      case REPLY, EDIT, REMOVE, REACT, COPY, COPY_LINK, OPEN_LINK ->
+          SelectionActions.actOn(step, action);
       case FIND -> Search.begin(step);
       case FIND_OLDER -> {
         if (!Search.older(step)) Search.begin(step);

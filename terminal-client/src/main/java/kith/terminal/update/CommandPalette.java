@@ -1,17 +1,47 @@
 package kith.terminal.update;
 
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import kith.protocol.rest.RoomAnswers.Member;
 import kith.terminal.keys.Action;
+import kith.terminal.keys.Keymap.Layer;
+import kith.terminal.model.ContactBook;
+import kith.terminal.model.Frecency;
 import kith.terminal.model.Fuzzy;
 import kith.terminal.model.Model;
 import kith.terminal.model.Overlay;
+import kith.terminal.model.Picker;
 import kith.terminal.model.Room;
+import kith.terminal.plain.InputLine;
 
-/// The palette behind Ctrl-K: the rooms and commands that match the query.
+/// The palette behind Ctrl-K: the user's rooms, the public rooms, people, commands and keys that
+/// match the query. What was chosen often and lately comes first.
 public final class CommandPalette {
   private static final int MAX = 50;
+
+  /// The most by which earlier choices improve a score; a better match of a few letters wins.
+  private static final int MAX_BONUS = 20;
+
+  private static final int BONUS = 4;
+
+  /// The commands that a key does as well.
+  private static final Map<String, Action> KEYS =
+      Map.of(
+          "mute", Action.MUTE,
+          "dnd", Action.DO_NOT_DISTURB,
+          "mouse", Action.MOUSE,
+          "theme", Action.THEME,
+          "find", Action.FIND,
+          "latest", Action.LATEST,
+          "to-unread", Action.TO_UNREAD,
+          "unread", Action.MARK_UNREAD,
+          "contacts", Action.CONTACTS,
+          "help", Action.HELP);
 
   private CommandPalette() {}
 
@@ -22,28 +52,127 @@ public final class CommandPalette {
     default String detail() {
       return "";
     }
+
+    /// The key that does the same; empty if there is none.
+    default String key() {
+      return "";
+    }
+
+    /// Under which it is remembered.
+    String id();
   }
 
-  record ToRoom(String room, String label, String detail) implements Choice {}
+  record ToRoom(String room, String label, String detail, String key) implements Choice {
+    @Override
+    public String id() {
+      return idOfRoom(room);
+    }
+  }
 
-  record Run(String command, String label) implements Choice {}
+  record Join(Picker.Item room) implements Choice {
+    @Override
+    public String label() {
+      return room.label();
+    }
 
-  private record Scored(Choice choice, int score) {}
+    @Override
+    public String detail() {
+      return "not joined, " + room.detail();
+    }
 
-  public static List<Choice> choices(Model model, String query) {
-    var rooms =
-        model.rooms().stream()
-            .<Choice>map(room -> new ToRoom(room.id(), room.name(), preview(room)));
-    var commands =
-        SubmittedLine.usages().entrySet().stream()
-            .<Choice>map(it -> new Run(it.getKey(), it.getValue()));
-    return Stream.concat(rooms, commands)
-        .map(choice -> new Scored(choice, Fuzzy.score(choice.label(), query)))
-        .filter(scored -> scored.score() >= 0)
-        .sorted(Comparator.comparingInt(Scored::score))
+    @Override
+    public String id() {
+      return idOfRoom(room.id());
+    }
+  }
+
+  record Write(String user) implements Choice {
+    @Override
+    public String label() {
+      return "@" + user;
+    }
+
+    @Override
+    public String detail() {
+      return "write to " + user;
+    }
+
+    @Override
+    public String id() {
+      return "user " + user;
+    }
+  }
+
+  record Run(String command, String label, String key) implements Choice {
+    @Override
+    public String id() {
+      return "command " + command;
+    }
+
+    /// Usages separate the arguments from the meaning by two spaces.
+    boolean hasArguments() {
+      return !label.startsWith("/" + command + "  ");
+    }
+  }
+
+  record Do(Action action, String key) implements Choice {
+    @Override
+    public String label() {
+      return action.meaning();
+    }
+
+    @Override
+    public String id() {
+      return "key " + action.configName();
+    }
+  }
+
+  private record Scored(Choice choice, double score) {}
+
+  static String idOfRoom(String room) {
+    return "room " + room;
+  }
+
+  static void open(StepBuilder step) {
+    step.overlay = new Overlay.Palette("", 0, List.of());
+    if (step.offers("directory")) step.request(new Request.Items(Picker.Kind.ROOMS, ""));
+  }
+
+  /// The public rooms that were asked for when the palette was opened.
+  static boolean listed(StepBuilder step, Picker.Kind kind, List<Picker.Item> items) {
+    if (kind != Picker.Kind.ROOMS || !(step.overlay instanceof Overlay.Palette palette))
+      return false;
+    step.overlay = new Overlay.Palette(palette.query(), palette.chosen(), items);
+    return true;
+  }
+
+  public static List<Choice> choices(Model model, Overlay.Palette palette) {
+    var visits = model.settings().preferences().visits().orElse(List.of());
+    return Stream.of(
+            rooms(model),
+            publicRooms(model, palette.rooms()),
+            people(model),
+            commands(model),
+            keys(model))
+        .flatMap(it -> it)
+        .map(choice -> scored(choice, palette.query(), visits))
+        .flatMap(Optional::stream)
+        .sorted(Comparator.comparingDouble(Scored::score))
         .limit(MAX)
         .map(Scored::choice)
         .toList();
+  }
+
+  private static Optional<Scored> scored(Choice choice, String query, List<Frecency.Visit> visits) {
+    int score = Fuzzy.score(choice.label(), query);
+    if (score < 0) return Optional.empty();
+    double bonus = Math.min(MAX_BONUS, BONUS * Frecency.points(visits, choice.id()));
+    return Optional.of(new Scored(choice, score - bonus));
+  }
+
+  private static Stream<Choice> rooms(Model model) {
+    return model.rooms().stream()
+        .map(room -> new ToRoom(room.id(), room.name(), preview(room), key(model, room)));
   }
 
   private static String preview(Room room) {
@@ -53,18 +182,64 @@ public final class CommandPalette {
         .orElse("");
   }
 
+  private static String key(Model model, Room room) {
+    var number = model.numbers().of(room.id());
+    return model.settings().keys().chords(Layer.ALWAYS, Action.ROOM_BY_NUMBER).stream()
+        .filter(chord -> number.isPresent() && chord.endsWith("-" + number.getAsInt()))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static Stream<Choice> publicRooms(Model model, List<Picker.Item> rooms) {
+    return rooms.stream().filter(it -> model.room(it.id()).isEmpty()).map(Join::new);
+  }
+
+  /// Contacts and the members of the current room, unless the list of rooms has a conversation with
+  /// them.
+  private static Stream<Choice> people(Model model) {
+    var known = new HashSet<String>();
+    known.add(model.user());
+    model.rooms().forEach(room -> room.listing().with().ifPresent(known::add));
+    var contacts =
+        model.contacts().sorted().stream()
+            .filter(it -> it.kind() == ContactBook.Kind.CONTACT)
+            .map(it -> it.contact().user());
+    var members =
+        model.currentRoom().stream().flatMap(it -> it.members().stream()).map(Member::user);
+    return Stream.concat(contacts, members).filter(known::add).map(Write::new);
+  }
+
+  private static Stream<Choice> commands(Model model) {
+    return SubmittedLine.usages().entrySet().stream()
+        .map(it ->
+            new Run(
+                it.getKey(),
+                it.getValue(),
+                Optional.ofNullable(KEYS.get(it.getKey()))
+                    .map(action -> model.settings().keys().hint(action))
+                    .orElse("")));
+  }
+
+  /// Keys for the editor are left out: they are of no use here.
+  private static Stream<Choice> keys(Model model) {
+    var keys = model.settings().keys();
+    return Arrays.stream(Action.values())
+        .filter(action -> action.group() != Action.Group.WRITING)
+        .filter(action -> action != Action.PALETTE && action != Action.ROOM_BY_NUMBER)
+        .filter(action -> !KEYS.containsValue(action))
+        .filter(action -> !keys.chords(Layer.ALWAYS, action).isEmpty())
+        .map(action -> new Do(action, keys.hint(action)));
+  }
+
   static void act(StepBuilder step, Overlay.Palette palette, Action action) {
-    var choices = choices(step.model(), palette.query());
+    var choices = choices(step.model(), palette);
     int last = Math.max(0, choices.size() - 1);
     switch (action) {
       case UP, ROOM_BEFORE -> choose(step, palette, Math.max(0, palette.chosen() - 1));
       case DOWN, ROOM_AFTER, PALETTE, COMPLETE ->
           choose(step, palette, Math.min(last, palette.chosen() + 1));
-      case BACKSPACE -> {
-        var query = palette.query();
-        step.overlay = new Overlay.Palette(query.substring(0, Math.max(0, query.length() - 1)), 0);
-      }
-      case DELETE_WORD, DELETE_TO_START -> step.overlay = new Overlay.Palette("", 0);
+      case BACKSPACE -> ask(step, palette, Pickers.withoutLast(palette.query()));
+      case DELETE_WORD, DELETE_TO_START -> ask(step, palette, "");
       case SEND -> {
         step.overlay = new Overlay.None();
         if (palette.chosen() < choices.size()) execute(step, choices.get(palette.chosen()));
@@ -74,19 +249,35 @@ public final class CommandPalette {
     }
   }
 
+  static void ask(StepBuilder step, Overlay.Palette palette, String query) {
+    step.overlay = new Overlay.Palette(query, 0, palette.rooms());
+  }
+
   private static void choose(StepBuilder step, Overlay.Palette palette, int chosen) {
-    step.overlay = new Overlay.Palette(palette.query(), chosen);
+    step.overlay = new Overlay.Palette(palette.query(), chosen, palette.rooms());
   }
 
   private static void execute(StepBuilder step, Choice choice) {
+    // a visit of a room is remembered however it is entered
+    if (!(choice instanceof ToRoom)) step.visited(choice.id());
     switch (choice) {
-      case ToRoom(var room, _, _) -> RoomNavigation.goTo(step, room);
-      case Run(var command, var label) -> {
-        SubmittedLine.addToHistory(step, step.editor.text());
-        step.editor = step.editor.with("/" + command + " ");
-        step.isNormal = false;
-        step.info(label);
+      case ToRoom(var room, _, _, _) -> RoomNavigation.goTo(step, room);
+      case Join(var room) -> Pickers.toRoom(step, room);
+      case Write(var user) ->
+          ContactActions.ask(step, new InputLine.Message(user, Optional.empty()));
+      case Do(var action, _) -> Update.act(step, action);
+      case Run run -> {
+        if (run.hasArguments()) begin(step, "/" + run.command() + " ", run.label());
+        else SubmittedLine.run(step, "/" + run.command());
       }
     }
+  }
+
+  /// Puts the beginning of a command into the editor.
+  static void begin(StepBuilder step, String text, String hint) {
+    SubmittedLine.addToHistory(step, step.editor.text());
+    step.editor = step.editor.with(text);
+    step.isNormal = false;
+    step.info(hint);
   }
 }

@@ -14,9 +14,12 @@ import kith.terminal.model.Room;
 /// Tab completion: commands at the start of a line, room names after some commands, emoji after a
 /// colon, user names anywhere. A name at the start of a message addresses that user: `bob: `.
 ///
+/// While the user types such a word, the choices are shown without a key; arrows choose one.
+///
 /// If several words match, the first Tab inserts their common beginning and lists them; each
 /// further Tab inserts the next one. Any other key closes the list and has its usual effect.
 final class Completion {
+  private static final int SHORTEST_EMOJI = 3;
   private static final List<String> OF_ROOMS = List.of("/switch ", "/join ");
 
   private Completion() {}
@@ -24,8 +27,7 @@ final class Completion {
   static void complete(StepBuilder step) {
     var editor = step.editor;
     var before = editor.text().substring(0, editor.cursor());
-    int start = before.lastIndexOf(' ') + 1;
-    start = Math.max(start, before.lastIndexOf('\n') + 1);
+    int start = start(before);
     var prefix = before.substring(start);
     var choices = choices(step, before, prefix, start);
     if (choices.size() == 1) {
@@ -35,26 +37,79 @@ final class Completion {
       var common = choices.stream().map(Completions.Choice::name).reduce(Completion::common);
       if (common.orElse("").length() > prefix.length())
         step.editor = replaced(editor, start, common.get());
-      step.overlay = new Completions(start, choices, -1);
+      step.overlay = new Completions(start, choices, -1, false);
     }
   }
 
+  private static int start(String before) {
+    return Math.max(before.lastIndexOf(' '), before.lastIndexOf('\n')) + 1;
+  }
+
+  /// Shows what the word at the cursor can become, after each typed character: commands, users,
+  /// rooms and emoji, by the character at its start.
+  static void live(StepBuilder step) {
+    if (!(step.overlay instanceof Overlay.None) || step.isNormal) return;
+    var editor = step.editor;
+    var before = editor.text().substring(0, editor.cursor());
+    int start = start(before);
+    var prefix = before.substring(start);
+    if (!isOffered(editor, prefix, start)) return;
+    var choices = choices(step, before, prefix, start);
+    boolean isComplete = choices.size() == 1 && choices.getFirst().name().equals(prefix);
+    if (!choices.isEmpty() && !isComplete) step.overlay = new Completions(start, choices, -1, true);
+  }
+
+  private static boolean isOffered(Editor editor, String prefix, int start) {
+    if (prefix.isEmpty()) return false;
+    return switch (prefix.charAt(0)) {
+      case '/' -> start == 0 && editor.purpose() instanceof Editor.Say;
+      case '@', '#' -> true;
+      // not for a smiley
+      case ':' -> prefix.length() >= SHORTEST_EMOJI;
+      default -> false;
+    };
+  }
+
   static void act(StepBuilder step, Completions list, Action action) {
+    boolean isUntouched = list.isLive() && list.chosen() < 0;
     switch (action) {
-      case COMPLETE -> choose(step, list, list.chosen() + 1);
+      case COMPLETE -> {
+        step.overlay = new Overlay.None();
+        if (isUntouched) complete(step);
+        else choose(step, list, list.chosen() + 1);
+      }
       case FIELD_BACK -> choose(step, list, Math.max(0, list.chosen()) - 1);
       case CANCEL -> step.overlay = new Overlay.None();
-      default -> {
-        step.overlay = new Overlay.None();
-        ChatActions.act(step, action);
+      case DOWN, UP -> {
+        if (list.isLive())
+          choose(
+              step,
+              list,
+              action == Action.DOWN ? list.chosen() + 1 : Math.max(0, list.chosen()) - 1);
+        else pass(step, action);
       }
+      case SEND -> {
+        // Enter takes the choice that the arrows inserted
+        if (list.isLive() && !isUntouched) step.overlay = new Overlay.None();
+        else pass(step, action);
+      }
+      case BACKSPACE, DELETE_WORD -> {
+        pass(step, action);
+        live(step);
+      }
+      default -> pass(step, action);
     }
+  }
+
+  private static void pass(StepBuilder step, Action action) {
+    step.overlay = new Overlay.None();
+    ChatActions.act(step, action);
   }
 
   private static void choose(StepBuilder step, Completions list, int index) {
     int chosen = Math.floorMod(index, list.choices().size());
     insert(step, list.start(), list.choices().get(chosen));
-    step.overlay = new Completions(list.start(), list.choices(), chosen);
+    step.overlay = new Completions(list.start(), list.choices(), chosen, list.isLive());
   }
 
   static void typed(StepBuilder step, String text) {
@@ -84,6 +139,10 @@ final class Completion {
           .distinct()
           .map(name -> new Completions.Choice(name, quoted(name) + " ", name))
           .toList();
+    }
+    if (prefix.startsWith("#")) {
+      var rooms = step.rooms.stream().map(Room::name).filter(name -> !name.startsWith("@"));
+      return words(starting(rooms.map(name -> "#" + name), prefix), " ");
     }
     var names = step.currentRoom().stream().flatMap(room -> names(room));
     if (prefix.startsWith("@")) return words(starting(names.map(name -> "@" + name), prefix), " ");

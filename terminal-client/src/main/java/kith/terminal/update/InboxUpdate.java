@@ -6,6 +6,8 @@ import java.util.Set;
 import kith.protocol.rest.Inboxes.InboxRoom;
 import kith.terminal.keys.Action;
 import kith.terminal.model.Model.Notice;
+import kith.terminal.model.Overlay;
+import kith.terminal.model.Picker;
 import kith.terminal.model.Room;
 import kith.terminal.net.SessionEvent;
 
@@ -69,5 +71,7 @@ final class InboxUpdate {
                 "/rooms lists the public rooms, /join NAME joins one,",
                 "/create NAME creates one. " + step.hint(Action.HELP) + " shows all keys."),
             false);
+    if (step.overlay instanceof Overlay.None && step.editor.isEmpty())
+      Pickers.open(step, Picker.Kind.START, "");
   }
 }

@@ -53,9 +53,11 @@ public sealed interface Input {
 
   /// The login succeeded.
   ///
+  /// @param server its address, as the user knows it
   /// @param left unanswered posts of an earlier run
   /// @param refused its refused posts that the user has not decided on
-  record LoggedIn(String user, List<ClientFrame.Post> left, List<RefusedPost> refused)
+  record LoggedIn(
+      String user, String server, List<ClientFrame.Post> left, List<RefusedPost> refused)
       implements Input {
     public LoggedIn {
       left = List.copyOf(left);
@@ -98,6 +100,15 @@ public sealed interface Input {
   record Listed(Picker.Kind kind, String room, List<Picker.Item> items) implements Input {
     public Listed {
       items = List.copyOf(items);
+    }
+  }
+
+  /// An invitation that the user asked for.
+  ///
+  /// @param link what the invited user types
+  record Invited(List<String> lines, String link, String room) implements Input {
+    public Invited {
+      lines = List.copyOf(lines);
     }
   }
 

@@ -120,11 +120,9 @@ final class OwnPosts {
 
   /// Tells the user if the server does not have a feature.
   static boolean offers(StepBuilder step, String feature) {
-    boolean isMissing =
-        step.connection instanceof ConnectionState.Online(var welcome)
-            && !Features.of(welcome).has(feature);
-    if (isMissing) step.error(Features.lacking(feature));
-    return !isMissing;
+    boolean isOffered = step.offers(feature);
+    if (!isOffered) step.error(Features.lacking(feature));
+    return isOffered;
   }
 
   static void post(StepBuilder step, ClientFrame.Post post) {

@@ -7,6 +7,7 @@ import kith.protocol.Role;
 import kith.protocol.rest.RoomAnswers.Member;
 import kith.terminal.keys.Action;
 import kith.terminal.layout.Graphemes;
+import kith.terminal.model.Model.Notice;
 import kith.terminal.model.Overlay;
 import kith.terminal.model.Overlay.Question;
 import kith.terminal.model.Picker;
@@ -18,7 +19,12 @@ import kith.terminal.plain.InputLine;
 /// Handles keys in a list to choose from. A choice that takes something away is confirmed first.
 public final class Pickers {
   private static final int PAGE = 10;
-  private static final String WRITE = "write";
+  public static final String WRITE = "write";
+
+  /// The items of `START` that are no rooms.
+  public static final String CREATE = "create";
+
+  public static final String INVITE = "invite";
   private static final String PROFILE = "profile";
   private static final String KICK = "kick";
   private static final String BAN = "ban";
@@ -33,6 +39,7 @@ public final class Pickers {
 
   /// The items that were asked for. The user may have closed the list meanwhile.
   static void listed(StepBuilder step, Kind kind, String room, List<Item> items) {
+    if (CommandPalette.listed(step, kind, items)) return;
     if (!(step.overlay instanceof Overlay.Pick(var picker))) return;
     if (picker.kind() == kind && picker.room().equals(room))
       step.overlay = new Overlay.Pick(picker.with(items));
@@ -73,6 +80,7 @@ public final class Pickers {
 
   private static void take(StepBuilder step, Picker picker, Item item) {
     switch (picker.kind()) {
+      case START -> start(step, item);
       case ROOMS -> toRoom(step, item);
       case MEMBERS -> toMember(step, picker.room(), item.id());
       case MEMBER -> withMember(step, picker, item);
@@ -95,15 +103,32 @@ public final class Pickers {
     }
   }
 
-  private static void toRoom(StepBuilder step, Item item) {
+  private static void start(StepBuilder step, Item item) {
+    step.overlay = new Overlay.None();
+    switch (item.id()) {
+      case CREATE ->
+          CommandPalette.begin(
+              step, "/create ", "Type a name for the room. Add --private to invite who may join.");
+      case WRITE -> CommandPalette.begin(step, "/msg ", "Type the name of a user.");
+      case INVITE -> {
+        var command = "./kith chat " + step.server;
+        ScreenCommands.copy(step, command);
+        var lines = new ArrayList<>(List.of("Others start with:", command));
+        lines.addAll(step.notice.lines());
+        step.notice = new Notice(lines, false);
+      }
+      default -> toRoom(step, item);
+    }
+  }
+
+  static void toRoom(StepBuilder step, Item item) {
     step.overlay = new Overlay.None();
     if (step.room(item.id()).isPresent()) {
       RoomNavigation.goTo(step, item.id());
     } else if (item.needsText()) {
-      SubmittedLine.addToHistory(step, step.editor.text());
-      step.editor = step.editor.with("/join " + item.id() + " ");
-      step.isNormal = false;
-      step.info(
+      CommandPalette.begin(
+          step,
+          "/join " + item.id() + " ",
           item.label() + " needs a passcode: type it and press " + step.hint(Action.SEND) + ".");
     } else {
       step.request(
@@ -191,6 +216,7 @@ public final class Pickers {
   /// What Enter does with the chosen item.
   public static String verb(Kind kind) {
     return switch (kind) {
+      case START -> "chooses";
       case ROOMS -> "goes there or joins";
       case MEMBERS, MEMBER -> "chooses";
       case INVITATIONS -> "revokes";
@@ -202,6 +228,7 @@ public final class Pickers {
 
   public static String title(Picker picker) {
     return switch (picker.kind()) {
+      case START -> "Welcome! Where do you want to go?";
       case ROOMS -> "Rooms: yours and the public ones";
       case MEMBERS -> "Members";
       case MEMBER -> picker.subject();
@@ -215,7 +242,7 @@ public final class Pickers {
   /// For a list without items.
   public static String whenEmpty(Kind kind) {
     return switch (kind) {
-      case ROOMS -> "There is no room yet: /create NAME creates one.";
+      case START, ROOMS -> "There is no room yet: /create NAME creates one.";
       case MEMBERS, MEMBER, DEVICES -> "There is nothing to choose from.";
       case INVITATIONS -> "There are no invitations: /invite creates one.";
       case BANS -> "Nobody is banned.";

@@ -2,7 +2,6 @@ package kith.terminal.update;
 
 import kith.terminal.keys.Action;
 import kith.terminal.layout.Panes;
-import kith.terminal.model.Overlay;
 
 /// Changes the user's preferences: panes, room order, muting, notifications, mouse.
 final class PreferenceActions {
@@ -29,7 +28,7 @@ final class PreferenceActions {
 
   /// On a narrow screen the palette takes the place of the pane.
   private static void toggleRooms(StepBuilder step) {
-    if (Panes.isTooNarrow(step.model())) step.overlay = new Overlay.Palette("", 0);
+    if (Panes.isTooNarrow(step.model())) CommandPalette.open(step);
     else step.preferences = step.preferences.showingRooms(panes(step).rooms() == 0);
   }
 

@@ -74,6 +74,7 @@ final class RoomNavigation {
     step.recalled = -1;
     step.notice = Notice.NONE;
     step.preferences = step.preferences.withRoom(room);
+    step.visited(CommandPalette.idOfRoom(room));
     step.request(new Request.LoadRoom(room));
     var reading = step.room(room).orElseThrow().reading();
     boolean isBehind = reading.unread() > 0 || reading.marker() < reading.read();

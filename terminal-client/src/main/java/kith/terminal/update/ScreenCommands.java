@@ -1,5 +1,6 @@
 package kith.terminal.update;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,17 +25,36 @@ final class ScreenCommands {
     USAGES.put("editor", "/editor [TEXT]  edit a draft in $VISUAL or $EDITOR");
   }
 
+  /// Base64 makes it a third longer, and terminals take about 100,000 bytes.
+  private static final int MAX_COPIED = 50_000;
+
   private ScreenCommands() {}
 
   static void act(StepBuilder step, Entry.Message message, Action action) {
     var text = Blocks.text(message);
     if (action == Action.COPY) {
+      copy(step, text);
+      return;
+    }
+    Markup.link(text)
+        .ifPresentOrElse(
+            link -> {
+              if (action == Action.COPY_LINK) copy(step, link);
+              else open(step, link);
+            },
+            () -> step.info("There is no link in this message."));
+  }
+
+  /// Programs on the other end of an ssh connection should not write to the clipboard unasked, so
+  /// copying can be turned off, and terminals ignore long texts.
+  static void copy(StepBuilder step, String text) {
+    if (!step.conf.hasClipboard()) {
+      step.error("Copying is off: clipboard in client.conf.");
+    } else if (text.getBytes(StandardCharsets.UTF_8).length > MAX_COPIED) {
+      step.error("This is too long to copy.");
+    } else {
       step.request(new Request.Copy(text));
       step.info("Copied, if your terminal allows that.");
-    } else {
-      Markup.link(text)
-          .ifPresentOrElse(
-              link -> open(step, link), () -> step.info("There is no link in this message."));
     }
   }
 

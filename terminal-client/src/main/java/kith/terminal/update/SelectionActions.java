@@ -37,7 +37,8 @@ final class SelectionActions {
   static void act(StepBuilder step, Action action) {
     switch (action) {
       case SEND -> finish(step, Action.REPLY);
-      case REPLY, EDIT, REMOVE, REACT, COPY, OPEN_LINK, MARK_UNREAD -> finish(step, action);
+      case REPLY, EDIT, REMOVE, REACT, COPY, COPY_LINK, OPEN_LINK, MARK_UNREAD ->
+          finish(step, action);
       case UP -> select(step, -1);
       case DOWN -> select(step, 1);
       case SELECT_UP,
@@ -154,7 +155,7 @@ final class SelectionActions {
         step.editor = Editor.empty().with("/react " + message.seq() + " ");
         step.info("👍 ❤️ 😂 🎉 👀  or any other emoji; Tab completes names such as :heart");
       }
-      case COPY, OPEN_LINK -> {
+      case COPY, COPY_LINK, OPEN_LINK -> {
         ScreenCommands.act(step, message, action);
         return;
       }

@@ -22,6 +22,7 @@ import kith.terminal.model.RoomNumbers;
 import kith.terminal.model.Size;
 import kith.terminal.model.UserActivity;
 import kith.terminal.net.ConnectionState;
+import kith.terminal.net.Features;
 import kith.terminal.net.SessionCommand;
 
 /// A mutable copy of the model during one update. It never leaves `Update.update`.
@@ -36,6 +37,7 @@ final class StepBuilder {
   boolean isNormal;
   Optional<Form> form;
   String user;
+  String server;
   UserActivity activity;
   PresenceState presence;
   ContactBook contacts;
@@ -64,6 +66,7 @@ final class StepBuilder {
     isNormal = model.settings().isNormal();
     form = model.form();
     user = model.user();
+    server = model.server();
     activity = model.activity();
     presence = model.presence();
     contacts = model.contacts();
@@ -91,6 +94,7 @@ final class StepBuilder {
         new Model.Settings(conf, zone, theme, preferences, hasMouse, isNormal),
         form,
         user,
+        server,
         activity,
         presence,
         contacts,
@@ -131,6 +135,17 @@ final class StepBuilder {
 
   void error(String line) {
     notice = new Notice(List.of(line), true);
+  }
+
+  /// Remembers that the user chose it.
+  void visited(String id) {
+    preferences = preferences.visited(id, moment.now());
+  }
+
+  /// Whether the server has a feature, as far as that is known.
+  boolean offers(String feature) {
+    return !(connection instanceof ConnectionState.Online(var welcome))
+        || Features.of(welcome).has(feature);
   }
 
   Optional<Room> room(String id) {

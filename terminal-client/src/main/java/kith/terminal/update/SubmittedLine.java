@@ -55,6 +55,13 @@ public final class SubmittedLine {
     step.recalled = -1;
   }
 
+  /// Runs a command without arguments; the text in the editor stays.
+  static void run(StepBuilder step, String command) {
+    step.notice = Notice.NONE;
+    var typed = step.editor;
+    run(step, LineParser.read(command), typed.with(command));
+  }
+
   /// Adds the text to the input history.
   static void addToHistory(StepBuilder step, String text) {
     if (text.isBlank() || step.sent.contains(text)) return;
@@ -102,7 +109,7 @@ public final class SubmittedLine {
             : inRoom(step, _ -> {});
       }
       case InputLine.Contacts(), InputLine.Requests() -> step.overlay = new Overlay.ContactList(0);
-      case InputLine.Help() -> step.overlay = new Overlay.Help(0);
+      case InputLine.Help() -> step.overlay = new Overlay.Help("", 0);
       case InputLine.Switch(var name) -> {
         var found = named(step, name);
         if (found.isEmpty()) step.error("You are not in '" + name + "'. /join it first.");

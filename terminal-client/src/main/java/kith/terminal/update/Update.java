@@ -1,5 +1,6 @@
 package kith.terminal.update;
 
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -62,9 +63,10 @@ public final class Update {
       }
       case Input.PreferencesLoaded(var preferences) -> step.preferences = preferences;
       case Input.DraftsLoaded(var drafts) -> Drafts.restore(step, drafts);
-      case Input.LoggedIn(var user, var left, var refused) -> {
+      case Input.LoggedIn(var user, var server, var left, var refused) -> {
         step.form = Optional.empty();
         step.user = user;
+        step.server = server;
         step.activity = step.activity.keyAt(step.moment.now());
         OwnPosts.restore(step, left, refused);
       }
@@ -84,6 +86,12 @@ public final class Update {
           step.change(room.room(), it -> it.named(room.title(), room.topic()));
       case Input.Members(var room, var members) -> step.change(room, it -> it.withMembers(members));
       case Input.Listed(var kind, var room, var items) -> Pickers.listed(step, kind, room, items);
+      case Input.Invited(var lines, var link, var room) -> {
+        ScreenCommands.copy(step, link);
+        var all = new ArrayList<>(lines);
+        all.addAll(step.notice.lines());
+        Notices.answer(step, all, false, room);
+      }
       case Input.PasswordChanged() -> {
         if (step.overlay instanceof Overlay.ChangePassword) step.overlay = new Overlay.None();
         step.info("The password is changed. All other devices are logged out.");
@@ -131,27 +139,12 @@ public final class Update {
         case Overlay.ContactList(var chosen) -> ContactActions.act(step, chosen, action);
         case Overlay.Pick(var picker) -> Pickers.act(step, picker, action);
         case Overlay.ChangePassword(var form) -> FormActions.changePassword(step, form, action);
-        case Overlay.Help(var scrolled) -> help(step, action, scrolled);
+        case Overlay.Help help -> HelpActions.act(step, help, action);
         case Overlay.Palette palette -> CommandPalette.act(step, palette, action);
         case Overlay.Find find -> Search.act(step, find, action);
         case Overlay.Completions list -> Completion.act(step, list, action);
       }
     }
-  }
-
-  private static void help(StepBuilder step, Action action, int scrolled) {
-    int page = Math.max(1, step.size.rows() - 4);
-    int most = Math.max(0, step.keys().help().size() - page);
-    int by =
-        switch (action) {
-          case UP, LINE_UP -> -1;
-          case DOWN, LINE_DOWN -> 1;
-          case PAGE_UP -> -page;
-          case PAGE_DOWN, SEND -> page;
-          default -> 0;
-        };
-    step.overlay =
-        by == 0 ? new Overlay.None() : new Overlay.Help(Math.clamp(scrolled + by, 0, most));
   }
 
   private static void pasted(StepBuilder step, String text) {
@@ -177,11 +170,10 @@ public final class Update {
       case Overlay.Completions _ -> Completion.typed(step, text);
       // letters do not answer a question, because the user may still be typing a message
       case Overlay.Confirm _ -> {}
-      case Overlay.Help _ -> {
-        if (text.equals("q")) step.overlay = new Overlay.None();
-      }
-      case Overlay.Palette(var query, _) ->
-          step.overlay = new Overlay.Palette(query + text.replace("\n", " "), 0);
+      case Overlay.Help(var query, _) ->
+          step.overlay = new Overlay.Help(query + text.replace("\n", " "), 0);
+      case Overlay.Palette palette ->
+          CommandPalette.ask(step, palette, palette.query() + text.replace("\n", " "));
     }
   }
 

@@ -11,7 +11,8 @@ record ListBox(Brush brush, String title, String query, List<Line> lines, int ch
   private static final int MAX_COLUMNS = 76;
 
   /// @param detail shown quietly behind the label
-  record Line(String label, String detail) {}
+  /// @param key shown at the right; empty for none
+  record Line(String label, String detail, String key) {}
 
   /// @param otherwise shown if there are no lines
   /// @param keys the last row; empty for none
@@ -20,7 +21,8 @@ record ListBox(Brush brush, String title, String query, List<Line> lines, int ch
     int columns = Math.min(size.columns() - 2, MAX_COLUMNS);
     int left = (size.columns() - columns) / 2;
     int extra = keys.isEmpty() ? 0 : 1;
-    int shown = Math.clamp(lines.size(), 1, Math.max(1, Math.min(MAX_ROWS, size.rows() - 5 - extra)));
+    int shown =
+        Math.clamp(lines.size(), 1, Math.max(1, Math.min(MAX_ROWS, size.rows() - 5 - extra)));
     brush.box(left, 1, columns, shown + 3 + extra, title);
     brush.text(left + 2, 2, columns - 4, "> " + Sanitizer.line(query), Tone.STRONG);
     int from = Math.max(0, chosen - shown + 1);
@@ -35,10 +37,16 @@ record ListBox(Brush brush, String title, String query, List<Line> lines, int ch
   private void line(Line line, int left, int row, int columns, boolean isChosen) {
     var tone = isChosen ? Tone.CHOSEN : Tone.PLAIN;
     var label = " " + Sanitizer.line(line.label());
-    brush.bar(left, row, columns, label, tone);
-    int behind = Graphemes.columns(label) + 2;
-    if (line.detail().isEmpty() || behind >= columns - 2) return;
     var quiet = isChosen ? tone : Tone.QUIET;
-    brush.text(left + behind, row, columns - 1 - behind, Sanitizer.line(line.detail()), quiet);
+    brush.bar(left, row, columns, "", tone);
+    int space = columns;
+    if (!line.key().isEmpty()) {
+      space = columns - Graphemes.columns(line.key()) - 2;
+      brush.text(left + space + 1, row, columns - space - 1, line.key(), quiet);
+    }
+    brush.text(left, row, space, label, tone);
+    int behind = Graphemes.columns(label) + 2;
+    if (line.detail().isEmpty() || behind >= space - 2) return;
+    brush.text(left + behind, row, space - 1 - behind, Sanitizer.line(line.detail()), quiet);
   }
 }

@@ -4,14 +4,14 @@ import kith.terminal.model.Model;
 import kith.terminal.model.Overlay;
 import kith.terminal.update.CommandPalette;
 
-/// The rooms and commands that match the query.
+/// Rooms, people, commands and keys that match the query.
 final class PaletteView {
   private PaletteView() {}
 
   static void draw(Brush brush, Model model, Overlay.Palette palette) {
     var lines =
-        CommandPalette.choices(model, palette.query()).stream()
-            .map(choice -> new ListBox.Line(choice.label(), choice.detail()))
+        CommandPalette.choices(model, palette).stream()
+            .map(it -> new ListBox.Line(it.label(), it.detail(), it.key()))
             .toList();
     new ListBox(brush, "Go to", palette.query(), lines, palette.chosen()).draw("No match.", "");
   }

@@ -11,7 +11,9 @@ final class PickerView {
 
   static void draw(Brush brush, Model model, Picker picker) {
     var lines =
-        picker.matching().stream().map(it -> new ListBox.Line(it.label(), it.detail())).toList();
+        picker.matching().stream()
+            .map(it -> new ListBox.Line(it.label(), it.detail(), ""))
+            .toList();
     var keys = model.settings().keys();
     var otherwise =
         picker.items().isEmpty()

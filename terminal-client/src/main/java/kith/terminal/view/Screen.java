@@ -38,7 +38,7 @@ public final class Screen {
     switch (model.overlay()) {
       case Overlay.None(), Overlay.Find _, Overlay.MessageMenu _, Overlay.Completions _ -> {}
       case Overlay.Confirm(var deed) -> ConfirmView.draw(brush, model, deed);
-      case Overlay.Help(var scrolled) -> HelpView.draw(brush, model.settings().keys(), scrolled);
+      case Overlay.Help help -> HelpView.draw(brush, model.settings().keys(), help);
       case Overlay.ContactList(var chosen) -> ContactsView.draw(brush, model, chosen);
       case Overlay.Pick(var picker) -> PickerView.draw(brush, model, picker);
       case Overlay.ChangePassword(var form) -> FormView.draw(brush, form, model.settings().keys());

@@ -1,6 +1,10 @@
 package kith.terminal.view;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import kith.protocol.Status;
 import kith.terminal.keys.Action;
@@ -8,26 +12,36 @@ import kith.terminal.layout.Graphemes;
 import kith.terminal.layout.Panes;
 import kith.terminal.layout.Tone;
 import kith.terminal.model.Model;
+import kith.terminal.model.Room;
 import kith.terminal.net.ConnectionState;
 import kith.terminal.plain.Sanitizer;
 
 /// The state of the connection, the unsent messages and the unread rooms.
 final class StatusLine {
+  private static final int HOTTEST = 5;
+  private static final int LONGEST_NAME = 12;
+
   private StatusLine() {}
 
   static void draw(Brush brush, Model model, Panes panes) {
     int columns = panes.columns();
     var left = " " + left(model);
-    var right = right(model);
+    var right = right(model, unread(model));
+    // on a narrow screen the server's name yields to the keys
+    if (!isFitting(left, right, columns)) left = " " + state(model);
+    // then the names of unread rooms, one after the other
+    for (int names = HOTTEST; names > 0 && !isFitting(left, right, columns); names--)
+      right = right(model, hotlist(model, names - 1));
+    if (!isFitting(left, right, columns)) right = rooms(model);
     int width = Graphemes.columns(right);
-    // on a narrow screen the node's name yields to the keys
-    if (Graphemes.columns(left) + width + 2 > columns) left = " " + state(model);
-    if (Graphemes.columns(left) + width + 2 > columns) right = rooms(model);
-    width = Graphemes.columns(right);
     brush.bar(0, panes.statusRow(), columns, left, Tone.BAR);
     if (Graphemes.columns(left) + width + 1 <= columns) {
       brush.text(columns - width - 1, panes.statusRow(), width + 1, right, Tone.BAR);
     }
+  }
+
+  private static boolean isFitting(String left, String right, int columns) {
+    return Graphemes.columns(left) + Graphemes.columns(right) + 2 <= columns;
   }
 
   private static String left(Model model) {
@@ -62,8 +76,7 @@ final class StatusLine {
   private static String detail(Model model) {
     return switch (model.connection()) {
       case ConnectionState.Connecting() -> "";
-      case ConnectionState.Online(var welcome) ->
-          "on " + Sanitizer.line(welcome.node()) + roundTrip(model);
+      case ConnectionState.Online _ -> "on " + Sanitizer.line(model.server()) + roundTrip(model);
       case ConnectionState.Waiting(_, var why) -> Sanitizer.line(why);
       case ConnectionState.Ended(_, var message) -> Sanitizer.line(message);
     };
@@ -80,14 +93,42 @@ final class StatusLine {
     return isHidden ? model.settings().keys().hint(Action.ROOMS_PANE) + " rooms  " : "";
   }
 
-  private static String right(Model model) {
-    long rooms =
-        model.rooms().stream()
-            .filter(
-                room -> room.needsAttention() && !model.current().equals(Optional.of(room.id())))
-            .count();
+  private static List<Room> needing(Model model) {
+    return model.rooms().stream()
+        .filter(room -> room.needsAttention() && !model.current().equals(Optional.of(room.id())))
+        .sorted(Comparator.comparing(room -> room.reading().mentions() == 0))
+        .toList();
+  }
+
+  /// While the list of rooms is hidden, the unread rooms are named here.
+  private static String unread(Model model) {
+    return hotlist(model, Panes.of(model).rooms() == 0 ? HOTTEST : 0);
+  }
+
+  /// The first rooms that need attention, those with mentions first, with their numbers and counts.
+  private static String hotlist(Model model, int names) {
+    var rooms = needing(model);
+    if (rooms.isEmpty()) return "";
+    var key = model.settings().keys().hint(Action.NEXT_UNREAD) + "  ";
+    if (names == 0) return rooms.size() + " unread: " + key;
+    var named = rooms.stream().limit(names).map(room -> hot(model, room)).collect(joining(" "));
+    return named + (rooms.size() > names ? " +" + (rooms.size() - names) : "") + "  " + key;
+  }
+
+  private static String hot(Model model, Room room) {
+    var number = model.numbers().of(room.id());
+    var mark = room.reading().mentions() > 0 ? "@" : "";
+    int unread = room.reading().unread();
+    return (number.isPresent() ? number.getAsInt() + ":" : "")
+        + Graphemes.fit(Sanitizer.line(room.name()), LONGEST_NAME)
+        + "("
+        + mark
+        + (unread > 0 ? unread : "•")
+        + ")";
+  }
+
+  private static String right(Model model, String unread) {
     var keys = model.settings().keys();
-    var unread = rooms + " unread: " + keys.hint(Action.NEXT_UNREAD) + "  ";
     long asked = model.contacts().requests();
     var requests =
         asked == 0
@@ -96,6 +137,6 @@ final class StatusLine {
                 + (asked == 1 ? " request: " : " requests: ")
                 + keys.hint(Action.CONTACTS)
                 + "  ";
-    return rooms(model) + requests + (rooms == 0 ? "" : unread) + keys.hint(Action.HELP) + " help ";
+    return rooms(model) + requests + unread + keys.hint(Action.HELP) + " help ";
   }
 }

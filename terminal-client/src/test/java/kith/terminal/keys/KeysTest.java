@@ -20,6 +20,7 @@ class KeysTest {
           Action.REMOVE,
           Action.REACT,
           Action.COPY,
+          Action.COPY_LINK,
           Action.OPEN_LINK,
           Action.FIND_OLDER,
           Action.FIND_NEWER);

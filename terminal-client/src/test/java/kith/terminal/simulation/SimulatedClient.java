@@ -67,7 +67,10 @@ final class SimulatedClient {
   private void starts() {
     takes(
         new Input.LoggedIn(
-            SimulatedNode.USER, List.copyOf(disk.values()), List.copyOf(refused.values())));
+            SimulatedNode.USER,
+            "example.org",
+            List.copyOf(disk.values()),
+            List.copyOf(refused.values())));
     inputs.add(new SessionInput.Start());
   }
 

@@ -23,7 +23,7 @@ class MouseActionsTest {
 
   @Test
   void aClickOnARoomOpensIt() {
-    var ann = Story.atHome(80, 20);
+    var ann = Story.atHome(94, 20);
 
     clicks(ann, 5, row(ann, "2 lobby"));
 
@@ -32,7 +32,7 @@ class MouseActionsTest {
 
   @Test
   void aClickOutsideThePanesHasNoEffect() {
-    var ann = Story.atHome(80, 20);
+    var ann = Story.atHome(94, 20);
     var before = ann.model();
 
     clicks(ann, 5, 10);
@@ -45,7 +45,7 @@ class MouseActionsTest {
 
   @Test
   void aClickOnAnyRowOfAMessageSelectsItAndASecondDeselectsIt() {
-    var ann = Story.atHome(80, 20);
+    var ann = Story.atHome(94, 20);
     ann.arrives("r1", message(2, "bob", "one\nmore"), message(3, "bob", "two"));
 
     clicks(ann, 40, row(ann, "more"));
@@ -58,7 +58,7 @@ class MouseActionsTest {
 
   @Test
   void aClickPlacesTheCursorBetweenGraphemes() {
-    var ann = Story.atHome(80, 20);
+    var ann = Story.atHome(94, 20);
     ann.types("a日本c");
     ann.presses("Ctrl-j");
     ann.types("second");
@@ -74,7 +74,7 @@ class MouseActionsTest {
 
   @Test
   void theWheelScrollsUpAndDown() {
-    var ann = Story.atHome(80, 20);
+    var ann = Story.atHome(94, 20);
     for (int seq = 2; seq < 80; seq++) ann.arrives("r1", message(seq, "bob", "number " + seq));
 
     ann.happens(new Input.Wheeled(true));
@@ -86,7 +86,7 @@ class MouseActionsTest {
 
   @Test
   void theMouseIsOffByDefault() {
-    var ann = Story.atHome(80, 20);
+    var ann = Story.atHome(94, 20);
     assertThat(ann.model().settings().hasMouse()).isFalse();
 
     ann.presses(ann.model().settings().keys().hint(Action.MOUSE));

@@ -40,6 +40,7 @@ class PreferenceActionsTest {
         usual.membersPane(),
         usual.idleAfter(),
         usual.tellsTyping(),
+        usual.hasClipboard(),
         List.of());
   }
 
@@ -110,19 +111,19 @@ class PreferenceActionsTest {
     assertThat(names(later)).containsExactly("barn", "attic");
     var preferences = later.model().settings().preferences();
     assertThat(preferences.order()).containsExactly("b", "a");
-    assertThat(preferences.roomsColumns()).hasValue(28);
-    assertThat(later.model().settings().members()).contains(false);
+    assertThat(preferences.roomsColumns()).hasValue(20);
+    assertThat(later.model().settings().members()).contains(true);
     assertThat(preferences.isQuiet()).isTrue();
     assertThat(later.model().current()).contains("a");
   }
 
   @Test
   void panesAreResizedWithinTheLimitOfTheTimeline() {
-    var ann = Story.atHome(80, 20);
+    var ann = Story.atHome(94, 20);
 
     for (int times = 0; times < 40; times++) ann.presses("Alt-.");
     assertThat(ann.screen().getFirst()).startsWith(" Rooms ").contains("garden");
-    assertThat(ann.screen().getFirst().indexOf("garden")).isEqualTo(80 - 36 + 1);
+    assertThat(ann.screen().getFirst().indexOf("garden")).isEqualTo(94 - 36 + 1);
     for (int times = 0; times < 40; times++) ann.presses("Alt-,");
     assertThat(ann.screen().getFirst().indexOf("garden")).isEqualTo(10 + 2);
   }
@@ -291,7 +292,7 @@ class PreferenceActionsTest {
     ann.presses("Escape");
     ann.types("?");
     assertThat(ann.model().overlay()).isInstanceOf(Overlay.Help.class);
-    assertThat(String.join("\n", ann.screen())).contains("Keys");
+    assertThat(String.join("\n", ann.screen())).contains("Help (");
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /// Which entries count as read, here and on other devices.
 class ReadTrackingTest {
-  private final Story ann = Story.atHome(80, 20);
+  private final Story ann = Story.atHome(94, 20);
 
   private static Entry[] many(long from, long to) {
     return LongStream.rangeClosed(from, to)

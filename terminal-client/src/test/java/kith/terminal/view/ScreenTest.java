@@ -24,7 +24,7 @@ class ScreenTest {
 
   @Test
   void roomsTimelineStatusAndEditorShareTheScreen() {
-    var ann = Story.atHome(74, 12);
+    var ann = Story.atHome(94, 12);
 
     ann.arrives(
         "r1",
@@ -42,11 +42,13 @@ class ScreenTest {
             "                  │",
             "                  │",
             "                  │  the beginning of garden",
-            "                  │───────────── Saturday, 21 November 2026 ──────────────",
-            "                  │12:00      bob   hello ann",
-            "                  │                 are you there?",
-            "                  │12:00          · carol joined",
-            " ● ann  on node-1                               1 unread: Alt-a  F1 help",
+            "                  │─────────────────────── Saturday, 21 November 2026"
+                + " ────────────────────────",
+            "                  │12:00 bob   hello ann",
+            "                  │            are you there?",
+            "                  │12:00     · carol joined",
+            " ● ann  on example.org                                              1 unread: Alt-a "
+                + " F1 help",
             "> yes")
         .hasSize(12);
   }
@@ -58,7 +60,7 @@ class ScreenTest {
     ann.arrives("r1", message(2, "bob", "hello ann"));
 
     assertThat(ann.screen().getFirst()).isEqualTo(" garden");
-    assertThat(ann.screen()).contains("12:00          bob   hello ann");
+    assertThat(ann.screen()).contains("12:00 bob   hello ann");
   }
 
   @Test
@@ -76,15 +78,15 @@ class ScreenTest {
     ann.types("first");
     ann.presses("Enter");
     var post = ann.latestCommand(SessionCommand.Post.class).post();
-    assertThat(ann.screen()).contains("12:00          ann   first");
+    assertThat(ann.screen()).contains("12:00 ann   first");
 
     ann.happens(new Input.Net(new SessionEvent.Kept(post)));
-    assertThat(ann.screen()).contains("12:00          ann … first");
+    assertThat(ann.screen()).contains("12:00 ann … first");
     assertThat(ann.screen().get(14)).contains("○ offline", "… 1 waiting");
 
     ann.online();
     ann.happens(new Input.Net(new SessionEvent.Sent(post, 2, Story.noon())));
-    assertThat(ann.screen()).contains("12:00          ann ✓ first");
+    assertThat(ann.screen()).contains("12:00 ann ✓ first");
 
     ann.arrives("r1", own(2, post.id(), "first"));
     assertThat(ann.screen()).filteredOn(row -> row.contains("first")).hasSize(1);
@@ -128,10 +130,10 @@ class ScreenTest {
 
     assertThat(ann.screen())
         .containsSequence(
-            "12:00          bob   hello (edited)",
-            "                     (removed by bob)",
-            "12:00        carol   ↪ bob: hello",
-            "                     hi");
+            "12:00   bob   hello (edited)",
+            "              (removed by bob)",
+            "12:00 carol   ↪ bob: hello",
+            "              hi");
   }
 
   @Test
@@ -159,7 +161,7 @@ class ScreenTest {
     }
 
     var canvas = Screen.draw(ann.model());
-    assertThat(canvas.text(row(canvas, "👍 1")).strip()).isEqualTo("👍 1  🎉 1  😂 1 …");
+    assertThat(canvas.text(row(canvas, "👍 1")).strip()).isEqualTo("👍 1  🎉 1  😂 1  👀 1 …");
   }
 
   private static Entry reacted(long seq, String by, String emoji) {
@@ -179,7 +181,7 @@ class ScreenTest {
     for (int column = 0; column < 74; column++) {
       if (canvas.at(column, row).grapheme().equals("d")) end = column;
     }
-    assertThat(end).isEqualTo(36 + 4 + 1 + 2 + 1 + 4 + 1 + 1 + 1 + 3 - 1);
+    assertThat(end).isEqualTo(12 + 4 + 1 + 2 + 1 + 4 + 1 + 1 + 1 + 3 - 1);
   }
 
   private static int row(Canvas canvas, String words) {
@@ -243,10 +245,56 @@ class ScreenTest {
 
     ann.presses("F1");
 
-    assertThat(ann.screen().getFirst()).startsWith("┌─ Keys");
+    assertThat(ann.screen().getFirst()).contains("┌─ Help");
     assertThat(ann.screen()).anyMatch(row -> row.contains("Alt-a") && row.contains("unread"));
     ann.presses("Escape");
     assertThat(ann.screen().getFirst()).contains("garden");
+  }
+
+  @Test
+  void typedTextNarrowsTheHelpToKeysAndCommandsUnderTheirHeadings() {
+    var ann = Story.atHome(80, 24);
+    ann.presses("F1");
+
+    ann.types("unread");
+
+    assertThat(ann.screen())
+        .anyMatch(row -> row.contains("Rooms and people"))
+        .anyMatch(row -> row.contains("Alt-a") && row.contains("next unread room"))
+        .anyMatch(row -> row.contains("/unread"))
+        .noneMatch(row -> row.contains("Writing") || row.contains("Ctrl-q"));
+    ann.types("zzz");
+    assertThat(ann.screen()).anyMatch(row -> row.contains("No match."));
+  }
+
+  @Test
+  void unreadRoomsAreNamedWhileTheListOfRoomsIsHidden() {
+    var ann = Story.atHome(80, 24);
+    ann.isIn("r3", "attic", 1, 1, 0);
+    ann.listed();
+
+    ann.arrives("r3", message(2, "bob", "hello"));
+    ann.arrives("r2", message(2, "bob", "@ann look"));
+
+    assertThat(ann.screen().get(22)).endsWith("2:lobby(@1) 3:attic(1)  Alt-a  F1 help");
+    ann.happens(new Input.Resized(new Size(54, 24)));
+    assertThat(ann.screen().get(22)).contains("2:lobby(@1) +1  Alt-a").doesNotContain("attic");
+    ann.happens(new Input.Resized(new Size(120, 24)));
+    assertThat(ann.screen().get(22)).endsWith("2 unread: Alt-a  F1 help");
+  }
+
+  @Test
+  void namesTakeAsMuchSpaceAsTheyNeedAndLeave55ColumnsAt80() {
+    var ann = Story.atHome(80, 24);
+    var text = "a ".repeat(60).strip();
+
+    ann.arrives("r1", message(2, "bob", text));
+    assertThat(ann.screen()).anyMatch(row -> row.startsWith("12:00 bob   a a a"));
+
+    ann.arrives("r1", message(3, "a-user-with-a-very-long-name", text));
+    var rows = ann.screen().stream().filter(row -> row.contains("a a a")).toList();
+    assertThat(rows.getFirst()).startsWith("12:00              bob   a a a");
+    assertThat(rows).anyMatch(row -> row.substring(25).length() >= 55);
   }
 
   @Test

@@ -1,0 +1,106 @@
+package kith.terminal.update;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import kith.terminal.config.ClientConf;
+import kith.terminal.config.Conf;
+import kith.terminal.model.Overlay;
+import kith.terminal.model.Picker.Item;
+import kith.terminal.model.Picker.Kind;
+import kith.terminal.plain.InputLine;
+import kith.terminal.view.Story;
+import org.junit.jupiter.api.Test;
+
+/// The first screen of somebody without rooms.
+class FirstScreenTest {
+  private static Story without(Conf conf) {
+    var ann = new Story(80, 24, conf);
+    ann.online();
+    ann.listed();
+    ann.happens(
+        new Input.Listed(
+            Kind.START,
+            "",
+            List.of(
+                new Item("r7", "join tea", "3 members"),
+                new Item(Pickers.CREATE, "make a room", ""),
+                new Item(Pickers.WRITE, "write to somebody", ""),
+                new Item(Pickers.INVITE, "invite somebody", ""))));
+    return ann;
+  }
+
+  private static Story without() {
+    return without(ClientConf.shipped());
+  }
+
+  private static Conf withoutClipboard() {
+    var usual = ClientConf.shipped();
+    return new Conf(
+        "dark",
+        usual.keys(),
+        usual.notifications(),
+        usual.mouse(),
+        usual.links(),
+        usual.rooms(),
+        usual.membersPane(),
+        usual.idleAfter(),
+        usual.tellsTyping(),
+        false,
+        List.of());
+  }
+
+  @Test
+  void itOffersRoomsToJoin() {
+    var ann = without();
+    assertThat(String.join("\n", ann.screen())).contains("Welcome!", "join tea", "3 members");
+
+    ann.presses("Enter");
+
+    assertThat(ann.latest(Request.Run.class).line())
+        .isEqualTo(new InputLine.Join("r7", Optional.empty()));
+  }
+
+  @Test
+  void itBeginsARoom() {
+    var ann = without();
+
+    ann.presses("ArrowDown", "Enter");
+
+    assertThat(ann.model().editor().text()).isEqualTo("/create ");
+    assertThat(ann.model().overlay()).isInstanceOf(Overlay.None.class);
+  }
+
+  @Test
+  void itCopiesWhatOthersStartWith() {
+    var ann = without();
+
+    ann.presses("ArrowUp", "ArrowDown", "ArrowDown", "ArrowDown", "Enter");
+
+    assertThat(ann.latest(Request.Copy.class).text()).isEqualTo("./kith chat example.org");
+    assertThat(String.join("\n", ann.screen())).contains("./kith chat example.org");
+  }
+
+  @Test
+  void nothingIsCopiedIfTheSettingIsOff() {
+    var ann = without(withoutClipboard());
+
+    ann.presses("ArrowDown", "ArrowDown", "ArrowDown", "Enter");
+
+    assertThat(ann.requests()).noneMatch(Request.Copy.class::isInstance);
+    assertThat(String.join("\n", ann.screen()))
+        .contains("./kith chat example.org", "Copying is off");
+  }
+
+  @Test
+  void anInvitationIsCopied() {
+    var ann = Story.atHome(80, 24);
+
+    ann.happens(
+        new Input.Invited(List.of("Others can join with:", "/join r1.x"), "/join r1.x", "r1"));
+
+    assertThat(ann.latest(Request.Copy.class).text()).isEqualTo("/join r1.x");
+    assertThat(String.join("\n", ann.screen())).contains("/join r1.x", "Copied");
+  }
+}

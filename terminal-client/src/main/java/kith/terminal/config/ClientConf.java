@@ -79,6 +79,7 @@ public final class ClientConf {
             Duration.ofMinutes(whole.number("idle-minutes", 1, 1_440)),
             whole.flag("typing"),
             whole.flag("clipboard"),
+            whole.flag("cache"),
             warnings);
     whole.refuseUnknown();
     return conf;

@@ -12,6 +12,7 @@ import kith.terminal.keys.Keymap;
 /// @param rooms how rooms are listed and entered
 /// @param idleAfter the time without a key after which the user is idle
 /// @param hasClipboard whether the client may write to the clipboard of the terminal
+/// @param hasCache whether the last screen is kept on this machine
 /// @param tellsTyping whether typing is reported to others
 /// @param warnings bindings that may not work
 public record Conf(
@@ -25,6 +26,7 @@ public record Conf(
     Duration idleAfter,
     boolean tellsTyping,
     boolean hasClipboard,
+    boolean hasCache,
     List<String> warnings) {
   public static final List<String> THEMES = List.of("dark", "light", "contrast", "16", "mono");
   public static final String AUTO = "auto";
@@ -67,6 +69,7 @@ public record Conf(
         idleAfter,
         tellsTyping,
         hasClipboard,
+        hasCache,
         warnings);
   }
 }

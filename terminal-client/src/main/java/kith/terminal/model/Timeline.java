@@ -14,15 +14,57 @@ import kith.protocol.frame.Entry;
 /// @param isCut the room's retention removed the entries before the first one
 /// @param isLoading a page was requested and has not arrived
 public record Timeline(
-    List<Entry> entries, long end, boolean isWhole, boolean isCut, boolean isLoading) {
+    List<Entry> entries,
+    long end,
+    boolean isWhole,
+    boolean isCut,
+    boolean isLoading,
+    Origin origin) {
   public static final int MAX = 600;
 
   public Timeline {
     entries = List.copyOf(entries);
   }
 
+  /// Where the entries come from.
+  public enum Origin {
+    SERVER,
+    /// an earlier run; the server has not listed the room yet
+    FILE,
+    /// an earlier run; the server has listed the room, and its first page replaces them
+    FILE_OF_LISTED
+  }
+
+  private Timeline(
+      List<Entry> entries, long end, boolean isWhole, boolean isCut, boolean isLoading) {
+    this(entries, end, isWhole, isCut, isLoading, Origin.SERVER);
+  }
+
   public static Timeline endingAt(long end) {
     return new Timeline(List.of(), end, end == 0, false, false);
+  }
+
+  /// Entries of an earlier run.
+  public static Timeline cached(List<Entry> entries, long end) {
+    return new Timeline(entries, end, false, false, false, Origin.FILE);
+  }
+
+  /// The same entries, in a room that the server has listed.
+  ///
+  /// @param newEnd may be above them
+  public Timeline listed(long newEnd) {
+    var known = entries.stream().filter(entry -> entry.seq() <= newEnd).toList();
+    return new Timeline(known, newEnd, newEnd == 0, false, false, Origin.FILE_OF_LISTED);
+  }
+
+  /// Whether the entries are those of an earlier run.
+  public boolean isCached() {
+    return origin != Origin.SERVER;
+  }
+
+  /// Whether the server has not listed the room yet.
+  public boolean isUnlisted() {
+    return origin == Origin.FILE;
   }
 
   /// A window somewhere in the log.
@@ -32,12 +74,12 @@ public record Timeline(
   }
 
   public boolean reachesEnd() {
-    return entries.isEmpty() || entries.getLast().seq() >= end;
+    return isCached() || entries.isEmpty() || entries.getLast().seq() >= end;
   }
 
   /// The exclusive upper end of the previous page.
   public long before() {
-    return entries.isEmpty() ? end + 1 : entries.getFirst().seq();
+    return isCached() || entries.isEmpty() ? end + 1 : entries.getFirst().seq();
   }
 
   public long last() {
@@ -45,7 +87,7 @@ public record Timeline(
   }
 
   public Timeline loading(boolean is) {
-    return new Timeline(entries, end, isWhole, isCut, is);
+    return new Timeline(entries, end, isWhole, isCut, is, origin);
   }
 
   public Optional<Entry> find(long seq) {
@@ -68,6 +110,7 @@ public record Timeline(
   public Timeline arrived(List<Entry> news, boolean isRead) {
     var fresh = news.stream().filter(entry -> entry.seq() > end).toList();
     if (fresh.isEmpty()) return this;
+    if (isCached()) return endingAt(end).loading(isLoading).arrived(news, isRead);
     long newEnd = fresh.getLast().seq();
     var changed = new ArrayList<>(entries);
     boolean grows = reachesEnd() && !(isRead && entries.size() + fresh.size() > MAX);
@@ -94,6 +137,7 @@ public record Timeline(
 
   /// An earlier page.
   public Timeline older(List<Entry> page, boolean more) {
+    if (isCached()) return endingAt(end).older(page, more);
     // requested before the window moved elsewhere
     if (!page.isEmpty() && page.getLast().seq() + 1 < before()) return loading(false);
     var changed = new ArrayList<Entry>();
@@ -126,7 +170,12 @@ public record Timeline(
   /// The server's log ends earlier than before: drops the entries after `to`.
   public Timeline rewound(long to) {
     return new Timeline(
-        entries.stream().filter(entry -> entry.seq() <= to).toList(), to, isWhole, isCut, false);
+        entries.stream().filter(entry -> entry.seq() <= to).toList(),
+        to,
+        isWhole,
+        isCut,
+        false,
+        origin);
   }
 
   private static void apply(List<Entry> entries, Entry news) {

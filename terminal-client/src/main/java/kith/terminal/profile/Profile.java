@@ -109,12 +109,14 @@ public final class Profile {
     write(directory.resolve("tokens.json"), tokens);
   }
 
-  /// Deletes the tokens and the drafts; server and user stay for the next login.
+  /// Deletes the tokens, the drafts and the saved messages; server and user stay for the next
+  /// login.
   public void loggedOut() {
     lockedWhile(() -> {
       try {
         Files.deleteIfExists(directory.resolve("tokens.json"));
         Files.deleteIfExists(drafts());
+        Files.deleteIfExists(cache());
       } catch (IOException fault) {
         throw new UncheckedIOException(fault);
       }
@@ -133,6 +135,11 @@ public final class Profile {
   /// The file of unsent texts; deleted by the log-out.
   Path drafts() {
     return directory.resolve("drafts.json");
+  }
+
+  /// The file of the last screen; deleted by the log-out.
+  Path cache() {
+    return directory.resolve("cache.json");
   }
 
   /// The file of the saved preferences.

@@ -1,6 +1,7 @@
 package kith.terminal.runtime;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,12 +15,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import kith.terminal.config.Conf;
+import kith.terminal.model.CachedRoom;
+import kith.terminal.model.Model;
 import kith.terminal.net.Connection;
+import kith.terminal.net.ConnectionState;
 import kith.terminal.net.Outbox;
 import kith.terminal.net.Refused;
 import kith.terminal.net.Unreachable;
 import kith.terminal.plain.Sanitizer;
 import kith.terminal.profile.Access;
+import kith.terminal.profile.CacheFile;
 import kith.terminal.profile.DraftsFile;
 import kith.terminal.profile.PreferencesFile;
 import kith.terminal.update.Input;
@@ -53,6 +58,7 @@ final class Effects implements AutoCloseable {
   private @Nullable ServerCalls calls;
   private @Nullable PreferencesFile preferences;
   private @Nullable DraftsFile drafts;
+  private @Nullable CacheFile cache;
   private Instant nextCall = Instant.EPOCH;
 
   /// @param inputs called from any thread; may block
@@ -84,6 +90,36 @@ final class Effects implements AutoCloseable {
     var file = DraftsFile.of(access);
     drafts = file;
     return file;
+  }
+
+  /// Loads the cache beside the connection, so that the first screen waits for neither.
+  void openCache(Access access, boolean isOn) {
+    var file = CacheFile.of(access);
+    if (!isOn) {
+      file.delete();
+      return;
+    }
+    cache = file;
+    Thread.ofVirtual().start(() -> inputs.accept(new Input.CacheLoaded(file.rooms())));
+  }
+
+  /// Keeps the rooms that the server listed in this run. A login that ended leaves nothing.
+  ///
+  /// @param isNeeded something has to be taken out of the file, even if nothing is left to keep
+  void saveCache(Model model, boolean isNeeded) {
+    boolean isTooEarly = model.rooms().stream().anyMatch(room -> room.log().isUnlisted());
+    if (cache == null || isTooEarly) return;
+    try {
+      switch (model.connection()) {
+        case ConnectionState.Ended _ -> cache.delete();
+        default -> {
+          var rooms = CachedRoom.of(model);
+          if (isNeeded || !rooms.isEmpty()) cache.write(rooms);
+        }
+      }
+    } catch (UncheckedIOException _) {
+      // the next start is slower; drafts and the outbox tell about a full disk
+    }
   }
 
   /// @param outbox closed with the connection
@@ -130,6 +166,8 @@ final class Effects implements AutoCloseable {
       case Request.SavePreferences(var changed) -> {
         if (preferences != null) preferences.keep(changed);
       }
+      // by the loop, which has the model
+      case Request.SaveCache() -> {}
       case Request.KeepDraft(var draft) -> {
         if (drafts != null) drafts.keep(draft);
       }

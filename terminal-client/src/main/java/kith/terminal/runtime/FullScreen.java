@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import kith.terminal.model.Size;
 import kith.terminal.profile.Access;
 import kith.terminal.update.Input;
 import kith.terminal.update.Moment;
+import kith.terminal.update.Request;
 import kith.terminal.update.Update;
 import kith.terminal.view.Screen;
 
@@ -33,6 +35,8 @@ public final class FullScreen {
   /// If a wait of one second takes this long, the process was suspended.
   private static final Duration STOPPED = Duration.ofSeconds(3);
 
+  private static final Duration BETWEEN_SAVES = Duration.ofMinutes(1);
+
   /// The result of a run.
   ///
   /// @param unsent the number of messages left in the outbox
@@ -44,6 +48,7 @@ public final class FullScreen {
   private final BlockingQueue<Input> inputs = new ArrayBlockingQueue<>(MAX_INPUTS);
   private final Keyboard keyboard;
   private final Effects effects;
+  private Instant cacheDue = Instant.EPOCH;
   private Model model;
 
   private FullScreen(Authenticator authenticator, Display tty, Model model) {
@@ -94,6 +99,7 @@ public final class FullScreen {
     } finally {
       // first, because later steps may fail
       tty.exitPrivateMode();
+      effects.saveCache(model, false);
       effects.close();
     }
   }
@@ -104,6 +110,7 @@ public final class FullScreen {
     handle(
         new Input.LoggedIn(access.user(), access.server(), outbox.unanswered(), outbox.refused()));
     handle(new Input.DraftsLoaded(effects.draftsOf(access).drafts()));
+    effects.openCache(access, model.settings().conf().hasCache());
     effects.connect(access, outbox);
   }
 
@@ -116,6 +123,11 @@ public final class FullScreen {
     }
   }
 
+  private void saveCache(boolean isNeeded) {
+    cacheDue = clock.instant().plus(BETWEEN_SAVES);
+    effects.saveCache(model, isNeeded);
+  }
+
   /// Handles inputs until the next frame is due.
   private void awaitFrame(long due) throws IOException, InterruptedException {
     long before = System.nanoTime();
@@ -126,6 +138,7 @@ public final class FullScreen {
     if (input == null) {
       handle(new Input.Tick());
       save();
+      if (clock.instant().isAfter(cacheDue)) saveCache(false);
       return;
     }
     boolean isPressed = handle(input);
@@ -170,6 +183,7 @@ public final class FullScreen {
         Update.update(model, input, new Moment(clock.instant(), UUID.randomUUID().toString()));
     model = step.model();
     for (var request : step.requests()) effects.execute(request);
+    if (step.requests().contains(new Request.SaveCache())) saveCache(true);
     boolean isPressed = input.isFromTerminal();
     if (isPressed && !effects.isLent()) keyboard.resume();
     return isPressed;

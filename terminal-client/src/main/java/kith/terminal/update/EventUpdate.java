@@ -107,6 +107,7 @@ final class EventUpdate {
   }
 
   private static void arrived(StepBuilder step, String room, List<Entry> entries) {
+    Caching.onEntries(step, entries);
     for (var entry : entries) {
       if (entry.by().equals(step.user)) OwnPosts.onEntry(step, room, entry);
       else if (entry instanceof Entry.Message)

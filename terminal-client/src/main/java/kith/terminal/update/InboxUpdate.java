@@ -16,6 +16,7 @@ final class InboxUpdate {
   private InboxUpdate() {}
 
   static void apply(StepBuilder step, SessionEvent.Inbox inbox) {
+    Caching.leaveCurrent(step);
     // not for the rooms of the first list, which are those of earlier sessions
     boolean isNews =
         inbox.all().isEmpty() && (step.current.isPresent() || inbox.rooms().size() == 1);
@@ -40,7 +41,9 @@ final class InboxUpdate {
   }
 
   private static void listed(StepBuilder step, InboxRoom row) {
-    if (RoomNavigation.isOpen(step, row.room()))
+    if (Caching.isUnlisted(step, row.room()))
+      RoomNavigation.open(step, Caching.confirmed(step, row));
+    else if (RoomNavigation.isOpen(step, row.room()))
       step.change(row.room(), room -> changed(step, room, row));
     else RoomNavigation.open(step, Room.of(row));
   }

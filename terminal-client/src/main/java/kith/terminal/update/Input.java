@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.rest.RoomAnswers;
+import kith.terminal.model.CachedRoom;
 import kith.terminal.model.Draft;
 import kith.terminal.model.Picker;
 import kith.terminal.model.Preferences;
@@ -72,6 +73,13 @@ public sealed interface Input {
   record DraftsLoaded(List<Draft> drafts) implements Input {
     public DraftsLoaded {
       drafts = List.copyOf(drafts);
+    }
+  }
+
+  /// The rooms as the last run left them.
+  record CacheLoaded(List<CachedRoom> rooms) implements Input {
+    public CacheLoaded {
+      rooms = List.copyOf(rooms);
     }
   }
 

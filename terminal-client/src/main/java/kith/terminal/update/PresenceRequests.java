@@ -40,7 +40,8 @@ final class PresenceRequests {
   }
 
   private static void watch(StepBuilder step) {
-    var watch = new ClientFrame.Watch(step.current, visible(step));
+    var open = step.current.filter(room -> !Caching.isUnlisted(step, room));
+    var watch = new ClientFrame.Watch(open, visible(step));
     if (step.presence.watched().equals(Optional.of(watch))) return;
     step.presence = step.presence.watching(watch);
     step.request(new SessionCommand.Watch(watch));

@@ -16,6 +16,7 @@ final class ReadTracking {
     return step.isCurrent(room.id())
         && isWatching(step)
         && room.reading().isLive()
+        && !room.log().isCached()
         && room.log().reachesEnd();
   }
 
@@ -37,7 +38,8 @@ final class ReadTracking {
     var room = step.currentRoom().get();
     var reading = room.reading();
     boolean isOnTheWay = reading.search() instanceof SearchState.ToEntry;
-    if (room.log().entries().isEmpty() || reading.isHeld() || isOnTheWay) return;
+    if (room.log().entries().isEmpty() || room.log().isCached() || reading.isHeld() || isOnTheWay)
+      return;
     long seen = lowest(room);
     var from = room.listing().unreadFrom();
     boolean isMarked = from.isPresent() && seen >= from.getAsLong();

@@ -56,6 +56,9 @@ public sealed interface Request {
 
   record KeepDraft(Draft draft) implements Request {}
 
+  /// Saves the rooms for the next start at once.
+  record SaveCache() implements Request {}
+
   record SavePreferences(Preferences preferences) implements Request {}
 
   /// Repaints every cell.

@@ -37,6 +37,7 @@ final class RoomNavigation {
   /// The user is no longer a member. A room with unsent posts stays in the list until the user has
   /// retried or dropped them.
   static void remove(StepBuilder step, String room) {
+    step.request(new Request.SaveCache());
     if (step.room(room).filter(RoomNavigation::hasUnsent).isPresent()) {
       step.change(room, it -> it.with(it.listing().gone()));
       return;
@@ -75,7 +76,7 @@ final class RoomNavigation {
     step.notice = Notice.NONE;
     step.preferences = step.preferences.withRoom(room);
     step.visited(CommandPalette.idOfRoom(room));
-    step.request(new Request.LoadRoom(room));
+    if (!Caching.isUnlisted(step, room)) step.request(new Request.LoadRoom(room));
     var reading = step.room(room).orElseThrow().reading();
     boolean isBehind = reading.unread() > 0 || reading.marker() < reading.read();
     boolean isOnline = step.connection instanceof ConnectionState.Online;

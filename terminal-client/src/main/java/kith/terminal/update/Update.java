@@ -63,6 +63,7 @@ public final class Update {
       }
       case Input.PreferencesLoaded(var preferences) -> step.preferences = preferences;
       case Input.DraftsLoaded(var drafts) -> Drafts.restore(step, drafts);
+      case Input.CacheLoaded(var rooms) -> Caching.restore(step, rooms);
       case Input.LoggedIn(var user, var server, var left, var refused) -> {
         step.form = Optional.empty();
         step.user = user;
@@ -186,7 +187,11 @@ public final class Update {
 
   private static void fetch(StepBuilder step, Room room) {
     var log = room.log();
-    if (log.isLoading()) return;
+    if (log.isLoading() || log.isUnlisted()) return;
+    if (log.isCached()) {
+      ask(step, room.id(), OptionalLong.of(log.before()), OptionalLong.empty());
+      return;
+    }
     var anchor = room.reading().anchor();
     if (anchor.isEmpty() && !log.reachesEnd()) {
       // the window ends before the end of the log, which the screen shows: load the end

@@ -33,6 +33,7 @@ final class TimelinePane {
         .map(room ->
             Sanitizer.line(room.name())
                 + (room.listing().isMuted() ? " (muted)" : "")
+                + (room.log().isCached() ? " (saved on this machine)" : "")
                 + (room.topic().isEmpty() ? "" : " — " + Sanitizer.line(room.topic()))
                 + presence(model, room))
         .orElse("Kith");
@@ -62,6 +63,7 @@ final class TimelinePane {
   /// What stands above the first entry. A row of the timeline says it if the room has removed
   /// entries.
   private static String above(Room room) {
+    if (room.log().isCached()) return "earlier messages are on the server";
     if (!room.log().isWhole()) return "loading …";
     return room.log().isCut() ? "" : "the beginning of " + Sanitizer.line(room.name());
   }
@@ -76,7 +78,7 @@ final class TimelinePane {
     }
     if (window.isShort()) {
       brush.text(left + 2, top - 1, columns - 2, above(room), Tone.QUIET);
-    } else if (window.first() == 0 && !room.log().isWhole()) {
+    } else if (window.first() == 0 && !room.log().isWhole() && !room.log().isCached()) {
       brush.bar(left, 1, columns, "  loading …", Tone.QUIET);
     }
     if (room.reading().anchor().isPresent()) {

@@ -48,6 +48,7 @@ class FirstScreenTest {
         usual.idleAfter(),
         usual.tellsTyping(),
         false,
+        usual.hasCache(),
         List.of());
   }
 

@@ -41,6 +41,7 @@ class PreferenceActionsTest {
         usual.idleAfter(),
         usual.tellsTyping(),
         usual.hasClipboard(),
+        usual.hasCache(),
         List.of());
   }
 

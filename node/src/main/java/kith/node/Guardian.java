@@ -41,6 +41,8 @@ import kith.node.core.session.SessionFeatures;
 import kith.node.core.session.Sessions;
 import kith.node.core.session.TokenIdentity;
 import kith.node.feature.Feature;
+import kith.node.feature.administration.AccountList;
+import kith.node.feature.administration.AdministrationFeature;
 import kith.node.feature.contacts.ContactsFeature;
 import kith.node.feature.conversations.ConversationsFeature;
 import kith.node.feature.directory.DirectoryFeature;
@@ -72,10 +74,13 @@ import kith.node.gateway.http.ClusterRoutes;
 import kith.node.gateway.http.Edge;
 import kith.node.gateway.http.HealthRoutes;
 import kith.node.gateway.http.HttpServer;
+import kith.node.gateway.http.LocalSocket;
 import kith.node.gateway.http.MetricsRoute;
 import kith.node.gateway.http.NodeReadiness;
 import kith.node.gateway.http.OpenApiRoutes;
 import kith.node.gateway.http.Origins;
+import kith.node.gateway.http.Permitted;
+import kith.node.gateway.http.Problems;
 import kith.node.gateway.http.ProjectionRoutes;
 import kith.node.gateway.http.RequestLimits;
 import kith.node.gateway.http.RoomRoutes;
@@ -114,6 +119,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.serialization.SerializationExtension;
+import org.apache.pekko.stream.Materializer;
 
 /// The first actor: it spawns and wires the parts of a node, and does nothing else.
 final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
@@ -132,6 +138,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private final Metrics metrics = new Metrics();
   private final Jdbc jdbc;
   private final RoomDirectory directory;
+  private final AccountList accountList;
   private final List<Feature> features;
   private final InboxLookup overview;
   private final ActorRef<InboxNews.Command> news;
@@ -176,6 +183,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         context.spawn(
             PresenceBehavior.create(settings.sessions().grace(), lastSeen, clock), "presence");
     this.directory = new RoomDirectory(jdbc, clock);
+    this.accountList =
+        AccountList.start(writer -> context.spawn(writer, "account-list"), jdbc, most);
     this.features = features();
     var aging = new Jdbc(database.source(), executor("kith.dispatcher.aging"));
     var roomContext = roomContext(passwords, database.source(), aging);
@@ -199,6 +208,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     writeAtShutdown("positions", positions::flush);
     writeAtShutdown("privacy", privacy::flush);
     writeAtShutdown("last-seen", lastSeen::flush);
+    writeAtShutdown("account-list", accountList::flush);
   }
 
   private AccountErasure eraseDeletedAccounts(RoomLog log) {
@@ -249,7 +259,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new ReceiptsFeature(
             new JdbcReceipts(jdbc), settings.receipts(), settings.rooms().members()),
         new ReactionsFeature(settings.reactions()),
-        new DirectoryFeature(directory));
+        new DirectoryFeature(directory),
+        new AdministrationFeature(accountList, clock));
   }
 
   private <T> List<T> all(Function<Feature, List<T>> attached) {
@@ -364,17 +375,50 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new RequestLimits(
             new RequestThrottle(http.requests(), clock), new ClientAddress(http.trustedProxies()));
     var names = List.of(http.host(), settings.cluster().host());
+    var edge = edge(limits);
     new HttpServer(system, http, names, metrics.http())
         .serve(
             List.of(
                 new HealthRoutes(new NodeReadiness(system, Membership.of(system), jdbc)).route()),
-            List.of(limits.perAddress(routesForClients(limits))),
+            List.of(limits.perAddress(routesForClients(edge))),
             routesForOperators())
         .whenComplete((address, fault) -> {
-          if (fault == null) bound.complete(address);
-          else bound.completeExceptionally(fault);
+          if (fault == null) {
+            openLocalSocket(edge, address.getPort());
+            bound.complete(address);
+          } else bound.completeExceptionally(fault);
         });
     return this;
+  }
+
+  private Edge edge(RequestLimits limits) {
+    var authenticated = new Authenticated(accounts, tokens, settings.http(), limits, clock);
+    return new Edge(
+        accounts,
+        rooms,
+        authenticated,
+        new Permitted(accounts, authenticated),
+        new Bodies(settings.http().bodyBytes()));
+  }
+
+  /// The routes of administrators, for the operator of this machine.
+  private void openLocalSocket(Edge edge, int port) {
+    var routes = new AdministrationFeature(accountList, clock).routes(edge).getFirst();
+    LocalSocket.open(
+            settings.administration().sockets(),
+            port,
+            settings.http().bodyBytes(),
+            Problems.sealed(routes).handler(system),
+            Materializer.matFromSystem(system))
+        .ifPresent(opened ->
+            CoordinatedShutdown.get(system)
+                .addTask(
+                    CoordinatedShutdown.PhaseServiceUnbind(),
+                    "close-admin-socket",
+                    () -> {
+                      opened.close();
+                      return CompletableFuture.completedFuture(Done.getInstance());
+                    }));
   }
 
   private List<Route> routesForOperators() {
@@ -389,12 +433,12 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new TokenKeyRoutes(keyring, bodies).route());
   }
 
-  private List<Route> routesForClients(RequestLimits limits) {
+  private List<Route> routesForClients(Edge edge) {
     var http = settings.http();
     var origins = new Origins(http);
     var clients = new ClientAddress(http.trustedProxies());
-    var authenticated = new Authenticated(accounts, tokens, http, limits, clock);
-    var bodies = new Bodies(http.bodyBytes());
+    var authenticated = edge.authenticated();
+    var bodies = edge.bodies();
     var ofAccounts = settings.accounts();
     var throttle =
         new LoginThrottle(
@@ -402,7 +446,6 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     var throttling = new Throttling(throttle, clients);
     var invitations = new ServerInvitations(jdbc);
     var admission = new SignUpAdmission(ofAccounts.signUp(), invitations, accounts);
-    var edge = new Edge(accounts, rooms, authenticated, bodies);
     var core =
         List.of(
             new SocketRoute(

@@ -71,6 +71,7 @@ class ArchitectureTest {
                   "platform.tls",
                   "privacy")),
           entry("feature", with(CORE, "gateway.http")),
+          entry("feature.administration", FEATURE),
           entry("feature.directory", FEATURE),
           entry("feature.mentions", FEATURE),
           entry("feature.conversations", FEATURE),

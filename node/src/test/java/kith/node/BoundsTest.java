@@ -119,6 +119,8 @@ class BoundsTest {
   /// Safeguards against defects and attacks that no setting should weaken.
   private static final List<String> SAFEGUARDS =
       List.of(
+          "LocalSocket.MOST_CONNECTIONS",
+          "LocalSocket.MOST_HEAD_BYTES",
           "LoginThrottle.MOST_KEYS",
           "Node.MOST_LEFT_BEHIND",
           "Outbox.MOST_UNWRITTEN",

@@ -1,9 +1,14 @@
 package kith.node;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import kith.node.gateway.http.LocalSocket;
 import kith.node.platform.config.ClusterConf;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.database.JdbcUrl;
@@ -48,6 +53,7 @@ public final class TestNode implements AutoCloseable {
     flags.put("kith.database.url", database.url());
     flags.put("kith.database.user", database.user().orElseThrow());
     flags.put("kith.database.password", database.password().orElseThrow());
+    flags.put("kith.administration.sockets", sockets().toString());
     flags.putAll(changed);
     return new TestNode(ClusterConf.read(Optional.empty(), flags), database);
   }
@@ -55,6 +61,20 @@ public final class TestNode implements AutoCloseable {
   /// Starts another node on the same database.
   public TestNode another() {
     return new TestNode(settings, database);
+  }
+
+  /// A short path: that of a socket has a limit.
+  private static Path sockets() {
+    try {
+      return Files.createTempDirectory("kith").resolve("admin");
+    } catch (IOException fault) {
+      throw new UncheckedIOException(fault);
+    }
+  }
+
+  /// The Unix domain socket of its administration.
+  public Path adminSocket() {
+    return LocalSocket.file(settings.administration().sockets(), node.port());
   }
 
   /// Starts another node on the same database, with the default settings but for these.
@@ -92,7 +112,8 @@ public final class TestNode implements AutoCloseable {
             settings.mentions(),
             settings.reactions(),
             settings.receipts(),
-            settings.retention()),
+            settings.retention(),
+            settings.administration()),
         way);
   }
 

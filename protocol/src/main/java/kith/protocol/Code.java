@@ -32,6 +32,7 @@ public enum Code {
   // authentication, accounts and contacts
   UNAUTHENTICATED("unauthenticated", "The access token is missing or not valid."),
   DEVICE_ENDED("device-ended", "This device was logged out."),
+  ACCOUNT_DISABLED("account-disabled", "An administrator has disabled this account."),
   WRONG_CREDENTIALS("wrong-credentials", "The user name or the password is wrong."),
   TOO_MANY_ATTEMPTS("too-many-attempts", "Too many attempts; try again later."),
   USER_NAME_TAKEN("user-name-taken", "This user name is taken."),
@@ -56,7 +57,7 @@ public enum Code {
   // rooms
   UNKNOWN_ROOM("unknown-room", "There is no such room."),
   NOT_A_MEMBER("not-a-member", "You are not a member of this room."),
-  NOT_ALLOWED("not-allowed", "Your role in this room does not allow that."),
+  NOT_ALLOWED("not-allowed", "Your role does not allow that."),
   ROOM_NAME_TAKEN("room-name-taken", "Another public room has this name."),
   PASSCODE_REQUIRED("passcode-required", "This room needs a passcode."),
   PASSCODE_TOO_SHORT("passcode-too-short", "A passcode must be longer, so that it is not guessed."),

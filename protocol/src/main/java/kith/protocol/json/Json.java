@@ -33,6 +33,7 @@ import kith.protocol.Code;
 import kith.protocol.ConversationsFrom;
 import kith.protocol.Ids;
 import kith.protocol.Role;
+import kith.protocol.ServerRole;
 import kith.protocol.ShownTo;
 import kith.protocol.SignUpPolicy;
 import kith.protocol.Status;
@@ -81,6 +82,7 @@ public final class Json {
           .addMixIn(ServerFrame.class, Mixins.OfServerFrame.class)
           .addMixIn(Entry.class, Mixins.OfEntry.class)
           .addMixIn(Role.class, Mixins.OfEnum.class)
+          .addMixIn(ServerRole.class, Mixins.OfEnum.class)
           .addMixIn(Status.class, Mixins.OfEnum.class)
           .addMixIn(Visibility.class, Mixins.OfEnum.class)
           .addMixIn(ShownTo.class, Mixins.OfEnum.class)

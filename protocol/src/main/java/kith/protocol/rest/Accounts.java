@@ -31,6 +31,16 @@ public final class Accounts {
       Optional<Boolean> cookies,
       Optional<String> refreshToken) {}
 
+  /// A new password for an account whose user has a code of an administrator.
+  ///
+  /// @param code is used up
+  public record ResetPassword(
+      String user,
+      String code,
+      String password,
+      Optional<String> deviceName,
+      Optional<Boolean> cookies) {}
+
   /// Without `refreshToken` the cookie is used.
   public record Refresh(Optional<String> refreshToken) {}
 

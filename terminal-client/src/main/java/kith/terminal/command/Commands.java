@@ -71,6 +71,7 @@ public final class Commands {
         .addSubcommand(new SignUpCommand())
         .addSubcommand(new LogInCommand())
         .addSubcommand(new LogOutCommand())
+        .addSubcommand(new NewPasswordCommand())
         .addSubcommand(new DeleteAccountCommand())
         .addSubcommand(new CompletionCommand())
         .addSubcommand(new HelpCommand())
@@ -86,6 +87,7 @@ public final class Commands {
     return help.commandList()
         + "\nFor operators:\n"
         + "  node     Run a node.\n"
+        + "  admin    Administer accounts.\n"
         + "  backup   Write the database to a file; also restore and move-database.\n"
         + "  bench    Measure a node under load and verify its answers.\n";
   }

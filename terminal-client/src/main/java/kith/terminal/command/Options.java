@@ -223,6 +223,18 @@ final class Options {
         logins.logIn(user, password, DeviceName.local(), profile.earlierLogin(servers)));
   }
 
+  /// The code of an administrator, if the environment has it.
+  Optional<String> code() {
+    return environment("KITH_CODE");
+  }
+
+  Access newPassword(String user, String code, String password) {
+    var servers = serversOrDefault();
+    var logins = new Logins(servers.stream().map(URI::create).toList());
+    var profile = profile();
+    return keep(profile, servers, logins.newPassword(user, code, password, DeviceName.local()));
+  }
+
   Access signUp(String user, String password) {
     return signUp(user, password, environment("KITH_INVITATION"));
   }

@@ -55,6 +55,14 @@ public final class Logins {
         new Accounts.LogIn(user, password, Optional.of(deviceName), Optional.empty(), earlier));
   }
 
+  /// Sets a new password with the code of an administrator.
+  public Accounts.Tokens newPassword(String user, String code, String password, String deviceName) {
+    return tokens(
+        "/v1/tokens/reset",
+        new Accounts.ResetPassword(
+            user, code, password, Optional.of(deviceName), Optional.empty()));
+  }
+
   public Accounts.Tokens refresh(String refreshToken) {
     return tokens("/v1/tokens/refresh", new Accounts.Refresh(Optional.of(refreshToken)));
   }

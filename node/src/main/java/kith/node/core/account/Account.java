@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import kith.node.auth.PasswordGuard.Client;
 import kith.node.auth.Passwords;
 import kith.node.auth.Secret;
+import kith.node.auth.ServerAct;
 import kith.node.core.account.AccountState.Decision;
 import kith.node.core.account.Memberships.Outcome;
 import kith.node.platform.config.Intervals;
@@ -27,6 +28,7 @@ import kith.node.privacy.PrivacyPolicy;
 import kith.node.privacy.Relations;
 import kith.protocol.Code;
 import kith.protocol.ConversationsFrom;
+import kith.protocol.ServerRole;
 import kith.protocol.ShownTo;
 import kith.protocol.rest.RoomRequests.CreateRoom;
 import org.apache.pekko.actor.NotInfluenceReceiveTimeout;
@@ -60,7 +62,7 @@ public final class Account
 
   /// Hashes or compares a password, on a separate thread.
   sealed interface PasswordCommand extends Command
-      permits SignUp, LogIn, ChangePassword, Delete, AccountPasswords.Found {}
+      permits SignUp, LogIn, ChangePassword, ResetPassword, Delete, AccountPasswords.Found {}
 
   public record SignUp(
       Secret password,
@@ -79,6 +81,11 @@ public final class Account
       String device, Secret current, Secret replacement, ActorRef<Answer> replyTo)
       implements PasswordCommand {}
 
+  /// Sets a new password with the code of an administrator, and logs in.
+  public record ResetPassword(
+      Secret code, Secret replacement, NewDevice device, Client from, ActorRef<Admission> replyTo)
+      implements PasswordCommand {}
+
   /// @param messages whether its messages are redacted, too; absent means no
   public record Delete(Secret password, Optional<Boolean> messages, ActorRef<Answer> replyTo)
       implements PasswordCommand {}
@@ -95,6 +102,12 @@ public final class Account
   public record EndDevice(String device, ActorRef<Answer> replyTo) implements Command {}
 
   public record EndAllDevices(ActorRef<Answer> replyTo) implements Command {}
+
+  /// An administrator acts on this account, which decides whether the role suffices.
+  public record Administer(ServerRole by, AccountAct act, ActorRef<Answer> replyTo)
+      implements Command {}
+
+  public record AskServerRole(ActorRef<ServerRoleAnswer> replyTo) implements Command {}
 
   public record ListDevices(ActorRef<DevicesReply> replyTo) implements Command {}
 
@@ -211,6 +224,16 @@ public final class Account
       Optional<Relations> relations)
       implements ReadReply {}
 
+  /// @param exists false if nobody has this name, or the account is deleted
+  /// @param resetExpires until when a code for a new password is valid, if there is one
+  public record ServerRoleAnswer(
+      boolean exists, ServerRole role, boolean disabled, Optional<Instant> resetExpires)
+      implements CborSerializable {
+    public boolean mayDo(ServerAct act) {
+      return exists && !disabled && ServerAct.mayDo(role, act);
+    }
+  }
+
   public sealed interface DevicesReply extends CborSerializable {}
 
   public record DeviceList(List<DeviceView> devices) implements DevicesReply {
@@ -292,6 +315,7 @@ public final class Account
   public record DeviceEnded(Code code, String message) implements CborSerializable {}
 
   static final Refused NO_DEVICE = Refused.because(Code.DEVICE_ENDED);
+  static final Refused DISABLED = Refused.because(Code.ACCOUNT_DISABLED);
 
   private final String user;
   private final ActorContext<Command> context;
@@ -367,6 +391,8 @@ public final class Account
         case RoomCommand asked -> rooms.on(account, asked);
         case PartCommand asked -> parts.on(account, asked);
         case PrivacyCommand asked -> privacy.on(account, asked);
+        case Refresh(var _, var _, var replyTo) when account.isDisabled() ->
+            reply(replyTo, DISABLED);
         case Refresh(var device, var generation, var replyTo) ->
             carryOut(
                 account,
@@ -377,6 +403,9 @@ public final class Account
             carryOut(account, account.devices().decideEnd(device, settings, now()), replyTo);
         case EndAllDevices(var replyTo) ->
             carryOut(account, account.devices().decideEndAll(), replyTo);
+        case Administer(var by, var act, var replyTo) ->
+            carryOut(account, account.decide(by, act), replyTo);
+        case AskServerRole(var replyTo) -> reply(replyTo, serverRole(account));
         case ListDevices(var replyTo) -> reply(replyTo, devices(account));
         case Read(var replyTo) -> reply(replyTo, account.view());
         case ChangeProfile asked -> onChangeProfile(account, asked);
@@ -389,9 +418,18 @@ public final class Account
     };
   }
 
+  private ServerRoleAnswer serverRole(AccountState account) {
+    return new ServerRoleAnswer(
+        account.isActive(),
+        account.serverRole(),
+        account.isDisabled(),
+        account.serverStanding().reset().filter(it -> it.isUsable(now())).map(it -> it.expires()));
+  }
+
   private ReplyEffect<AccountEvent, AccountState> onCheckDevice(
       AccountState account, CheckDevice check) {
     if (!isAlive(account, check.device())) return reply(check.replyTo(), NO_DEVICE);
+    if (account.isDisabled()) return reply(check.replyTo(), DISABLED);
     check.generation().ifPresent(it -> usedTokens.add(check.device(), it));
     return reply(check.replyTo(), new Done());
   }
@@ -447,6 +485,7 @@ public final class Account
 
   private void changed(AccountState before, AccountState after) {
     if (before == after) return;
+    if (!before.isDisabled() && after.isDisabled()) sessions.endAll(Code.ACCOUNT_DISABLED);
     if (before.devices() != after.devices()) sessions.keep(after.devices().byId().keySet());
     if (before.privacy() != after.privacy())
       sessions.tell(new PolicyChanged(after.relations().policy()));
@@ -519,6 +558,11 @@ public final class Account
 
   private DevicesReply devices(AccountState account) {
     return new DeviceList(account.devices().list(sessions.devices(), settings, now()));
+  }
+
+  @Override
+  public long seq() {
+    return lastSequenceNumber(context);
   }
 
   /// Times are stored and shown in milliseconds.

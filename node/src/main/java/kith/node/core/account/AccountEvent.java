@@ -6,6 +6,7 @@ import java.util.Set;
 import kith.node.core.room.Place;
 import kith.node.platform.serialization.CborSerializable;
 import kith.node.privacy.PrivacySettings;
+import kith.protocol.ServerRole;
 
 /// The events of an account, as its journal keeps them. Events of features are a [PartEvent].
 public sealed interface AccountEvent extends CborSerializable {
@@ -41,6 +42,15 @@ public sealed interface AccountEvent extends CborSerializable {
 
   /// The deletion that follows also redacts the account's messages, in all rooms it ever joined.
   record MessagesGivenUp() implements AccountEvent {}
+
+  record RoleChanged(ServerRole role) implements AccountEvent {}
+
+  record Disabled() implements AccountEvent {}
+
+  record Enabled() implements AccountEvent {}
+
+  /// The user may set a new password with the code that has this hash. A new password ends that.
+  record ResetAllowed(String codeHash, Instant expires) implements AccountEvent {}
 
   record JoinBegan(String room) implements AccountEvent {}
 

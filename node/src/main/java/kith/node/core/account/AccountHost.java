@@ -26,6 +26,9 @@ public interface AccountHost {
   /// The current time, in milliseconds.
   Instant now();
 
+  /// The number of events in its journal.
+  long seq();
+
   /// Sends a word to all attached sessions.
   void tellSessions(Account.PartWord word);
 

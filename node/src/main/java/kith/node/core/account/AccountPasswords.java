@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -24,7 +25,9 @@ import kith.node.core.account.Account.Delete;
 import kith.node.core.account.Account.LogIn;
 import kith.node.core.account.Account.PasswordCommand;
 import kith.node.core.account.Account.Refused;
+import kith.node.core.account.Account.ResetPassword;
 import kith.node.core.account.Account.SignUp;
+import kith.node.core.room.Invitations;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import kith.protocol.Code;
@@ -51,6 +54,8 @@ final class AccountPasswords {
   /// Without `hash` the current password was wrong.
   record ReplacementHashed(ChangePassword asked, String against, Optional<String> hash)
       implements Found {}
+
+  record ResetHashed(ResetPassword asked, String hash) implements Found {}
 
   record Rehashed(String against, String hash) implements Found {}
 
@@ -104,6 +109,8 @@ final class AccountPasswords {
       case ChangePassword asked -> onChangePassword(state, asked);
       case ReplacementHashed(var asked, var against, var hash) ->
           onReplacementHashed(state, asked, against, hash);
+      case ResetPassword asked -> onReset(state, asked);
+      case ResetHashed(var asked, var hash) -> onResetHashed(state, asked, hash);
       case Delete asked -> limited(OWN, asked.replyTo(), () -> check(state, asked));
       case DeleteChecked(var asked, var against, var check) ->
           onDeleteChecked(state, asked, against, check);
@@ -173,6 +180,8 @@ final class AccountPasswords {
     if (check == Check.DIFFERS || !state.isActive()) return reply(asked.replyTo(), WRONG);
     if (!state.passwordHash().equals(against)) return check(state, asked);
     compared(client(asked), check);
+    // a client without the password must not learn it
+    if (state.isDisabled()) return reply(asked.replyTo(), Account.DISABLED);
     if (check == Check.MATCHES_OUTDATED) rehash(asked.password(), against);
     return account.carryOut(
         state,
@@ -222,6 +231,40 @@ final class AccountPasswords {
     guard.giveBack(client(asked));
     return account.carryOut(
         state, state.decidePassword(asked.device(), hash.get(), settings, now()), asked.replyTo());
+  }
+
+  /// A code is compared without a slow hash, so an unknown name and a wrong code take the same
+  /// time.
+  private ReplyEffect<AccountEvent, AccountState> onReset(AccountState state, ResetPassword asked) {
+    var refusal = PasswordRules.refusal(user, asked.replacement());
+    if (refusal.isPresent()) return reply(asked.replyTo(), Refused.because(refusal.get()));
+    return limited(
+        asked.from(),
+        asked.replyTo(),
+        () -> {
+          if (!state.isResetBy(hashOf(asked), now())) return reply(asked.replyTo(), WRONG);
+          return work(
+              Work.ACCOUNT,
+              () -> passwords.hash(asked.replacement()),
+              hash -> new ResetHashed(asked, hash),
+              asked.from(),
+              asked.replyTo());
+        });
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onResetHashed(
+      AccountState state, ResetPassword asked, String hash) {
+    guard.giveBack(asked.from());
+    if (state.isDisabled()) return reply(asked.replyTo(), Account.DISABLED);
+    return account.carryOut(
+        state,
+        state.decideReset(hashOf(asked), hash, newDevice(), asked.device(), now()),
+        asked.replyTo());
+  }
+
+  /// Codes are read from a screen or a letter.
+  private static String hashOf(ResetPassword asked) {
+    return Invitations.hash(asked.code().text().strip().toLowerCase(Locale.ROOT));
   }
 
   private ReplyEffect<AccountEvent, AccountState> check(AccountState state, Delete asked) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import kith.node.auth.ServerAct;
 import kith.node.auth.TokenBucket;
 import kith.node.core.account.Account.Answer;
 import kith.node.core.account.Account.Command;
@@ -152,6 +153,8 @@ final class AccountRooms {
 
   /// Limits passcode attempts: passcodes can be guessed like passwords and cost as much to compare.
   private ReplyEffect<AccountEvent, AccountState> join(AccountState state, Join join) {
+    if (join.invitation().isEmpty() && !state.mayDo(ServerAct.FIND_ROOMS))
+      return refuse(join.replyTo(), Refused.because(Code.NOT_ALLOWED));
     var wait = join.passcode().flatMap(_ -> passcodes.take(clock.instant()));
     return wait.isPresent()
         ? account.Effect().reply(join.replyTo(), Refused.until(Code.TOO_MANY_ATTEMPTS, wait.get()))
@@ -234,6 +237,8 @@ final class AccountRooms {
     var room = open.room();
     // a repeated request, whose answer was lost
     if (state.isMember(room)) return account.Effect().reply(open.replyTo(), new Done());
+    if (!state.mayDo(ServerAct.CREATE_ROOMS))
+      return refuse(open.replyTo(), Refused.because(Code.NOT_ALLOWED));
     return whyNotAsk(state, room)
         .map(refused -> refuse(open.replyTo(), refused))
         .orElseGet(() ->

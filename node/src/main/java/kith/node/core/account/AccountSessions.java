@@ -56,6 +56,8 @@ final class AccountSessions {
   private ReplyEffect<AccountEvent, AccountState> onAttach(AccountState state, Attach attach) {
     if (!account.isAlive(state, attach.device()))
       return account.Effect().reply(attach.replyTo(), new AttachRefused(Code.DEVICE_ENDED));
+    if (state.isDisabled())
+      return account.Effect().reply(attach.replyTo(), new AttachRefused(Code.ACCOUNT_DISABLED));
     attach.generation().ifPresent(it -> usedTokens.add(attach.device(), it));
     var known = attached.containsKey(attach.session());
     if (!known && attached.size() >= most)
@@ -110,12 +112,19 @@ final class AccountSessions {
 
   /// Keeps the sessions of these devices and ends the others.
   void keep(Set<String> devices) {
-    attached.values().removeIf(it -> !devices.contains(it.device()) && end(it.session()));
+    attached
+        .values()
+        .removeIf(it -> !devices.contains(it.device()) && end(it.session(), DEVICE_ENDED));
   }
 
-  private boolean end(ActorRef<DeviceEnded> session) {
+  void endAll(Code reason) {
+    var ended = new DeviceEnded(reason, reason.sentence());
+    attached.values().removeIf(it -> end(it.session(), ended));
+  }
+
+  private boolean end(ActorRef<DeviceEnded> session, DeviceEnded ended) {
     context.unwatch(session);
-    session.tell(DEVICE_ENDED);
+    session.tell(ended);
     return true;
   }
 }

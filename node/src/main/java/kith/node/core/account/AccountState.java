@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import kith.node.auth.ServerAct;
 import kith.node.core.account.Account.Admission;
 import kith.node.core.account.Account.Admitted;
 import kith.node.core.account.Account.Answer;
@@ -23,6 +24,8 @@ import kith.node.core.account.AccountEvent.Blocked;
 import kith.node.core.account.AccountEvent.Deleted;
 import kith.node.core.account.AccountEvent.DeviceBegan;
 import kith.node.core.account.AccountEvent.DevicesEnded;
+import kith.node.core.account.AccountEvent.Disabled;
+import kith.node.core.account.AccountEvent.Enabled;
 import kith.node.core.account.AccountEvent.Erased;
 import kith.node.core.account.AccountEvent.JoinBegan;
 import kith.node.core.account.AccountEvent.LeaveBegan;
@@ -33,18 +36,23 @@ import kith.node.core.account.AccountEvent.PasswordSet;
 import kith.node.core.account.AccountEvent.PrivacyChanged;
 import kith.node.core.account.AccountEvent.ProfileChanged;
 import kith.node.core.account.AccountEvent.Refreshed;
+import kith.node.core.account.AccountEvent.ResetAllowed;
+import kith.node.core.account.AccountEvent.RoleChanged;
 import kith.node.core.account.AccountEvent.SignedUp;
 import kith.node.core.account.AccountEvent.Unblocked;
 import kith.node.core.account.JoinedRooms.Intent;
+import kith.node.core.account.ServerStanding.ResetCode;
 import kith.node.core.room.Place;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.serialization.CborSerializable;
 import kith.node.privacy.Relations;
 import kith.protocol.Code;
+import kith.protocol.ServerRole;
 
 /// The state of one account, and the decisions that follow from it.
 ///
 /// @param parts by the name of their [PartKey]; a part in its initial state is absent
+/// @param server absent while administrators have decided nothing about the account
 public record AccountState(
     Standing standing,
     String passwordHash,
@@ -53,7 +61,8 @@ public record AccountState(
     Devices devices,
     JoinedRooms rooms,
     PrivacyChoices privacy,
-    Map<String, PartState> parts)
+    Map<String, PartState> parts,
+    Optional<ServerStanding> server)
     implements CborSerializable {
 
   public AccountState {
@@ -90,10 +99,46 @@ public record AccountState(
           Devices.NONE,
           JoinedRooms.NONE,
           PrivacyChoices.NONE,
-          Map.of());
+          Map.of(),
+          Optional.empty());
 
   public boolean isActive() {
     return standing == Standing.ACTIVE;
+  }
+
+  ServerStanding serverStanding() {
+    return server.orElse(ServerStanding.USUAL);
+  }
+
+  /// True if nobody may use the account, although it exists.
+  public boolean isDisabled() {
+    return serverStanding().disabled();
+  }
+
+  public ServerRole serverRole() {
+    return serverStanding().role();
+  }
+
+  public boolean mayDo(ServerAct act) {
+    return ServerAct.mayDo(serverRole(), act);
+  }
+
+  public Optional<String> displayName() {
+    return profile.displayName();
+  }
+
+  public Optional<String> email() {
+    return profile.email();
+  }
+
+  /// The number of devices that are logged in.
+  public int deviceCount() {
+    return devices.byId().size();
+  }
+
+  /// When a device was last given tokens, if one is logged in.
+  public Optional<Instant> lastUsed() {
+    return devices.lastUsed();
   }
 
   /// The rooms it is a member of, as far as it knows.
@@ -163,6 +208,63 @@ public record AccountState(
         withMessages ? List.of(new MessagesGivenUp(), erased) : List.of(erased), new Done());
   }
 
+  /// What an administrator does. Administrators act on members and guests, owners on everybody.
+  ///
+  /// @param by the server role of the administrator
+  Decision<Answer> decide(ServerRole by, AccountAct act) {
+    if (!isActive()) return Decision.only(Refused.because(Code.UNKNOWN_USER));
+    if (!mayAct(by, act)) return Decision.only(Refused.because(Code.NOT_ALLOWED));
+    return switch (act) {
+      case AccountAct.ChangeRole(var role) ->
+          done(role == serverRole() ? List.of() : List.of(new RoleChanged(role)));
+      case AccountAct.Disable() -> done(isDisabled() ? List.of() : List.of(new Disabled()));
+      case AccountAct.Enable() -> done(isDisabled() ? List.of(new Enabled()) : List.of());
+      case AccountAct.EndDevices() -> devices.decideEndAll();
+      case AccountAct.AllowReset(var hash, var expires) ->
+          done(List.of(new ResetAllowed(hash, expires)));
+      case AccountAct.Erase(var messages) -> decideDelete(messages.orElse(false));
+    };
+  }
+
+  private boolean mayAct(ServerRole by, AccountAct act) {
+    var isAboutAdministrators =
+        isAdministration(serverRole())
+            || act.given().filter(AccountState::isAdministration).isPresent();
+    return ServerAct.mayDo(by, act.needed())
+        && (!isAboutAdministrators || ServerAct.mayDo(by, ServerAct.ADMINISTER_ADMINISTRATORS));
+  }
+
+  private static boolean isAdministration(ServerRole role) {
+    return ServerAct.mayDo(role, ServerAct.READ_ACCOUNTS);
+  }
+
+  private static Decision<Answer> done(List<AccountEvent> events) {
+    return new Decision<>(events, new Done());
+  }
+
+  /// True if the user may set a new password with this code.
+  boolean isResetBy(String codeHash, Instant now) {
+    return isActive()
+        && serverStanding()
+            .reset()
+            .filter(it -> it.hash().equals(codeHash) && it.isUsable(now))
+            .isPresent();
+  }
+
+  /// A new password with a code: the devices of before end, and the one that has the code begins.
+  Decision<Admission> decideReset(
+      String codeHash,
+      String passwordHash,
+      String device,
+      Account.NewDevice described,
+      Instant now) {
+    if (!isResetBy(codeHash, now)) return Decision.only(Refused.because(Code.WRONG_CREDENTIALS));
+    var began = new DeviceBegan(device, described.name(), described.cookies(), now);
+    return new Decision<>(
+        List.of(new PasswordSet(passwordHash), new DevicesEnded(devices.byId().keySet()), began),
+        new Admitted(device, began.cookies(), 1, now));
+  }
+
   private AccountState afterDeletion() {
     return new AccountState(
             Standing.DELETED,
@@ -172,7 +274,8 @@ public record AccountState(
             Devices.NONE,
             rooms.leavingAll(),
             privacy.accountDeleted(),
-            parts)
+            parts,
+            Optional.empty())
         .withParts(PartState::accountDeleted);
   }
 
@@ -228,12 +331,14 @@ public record AccountState(
               Devices.NONE,
               JoinedRooms.NONE,
               privacy,
-              parts);
+              parts,
+              server);
       case DeviceBegan began -> with(devices.with(began));
       case Refreshed refreshed -> with(devices.with(refreshed));
       case DevicesEnded(var ended) -> with(devices.without(ended));
       case PasswordSet(var hash) ->
-          new AccountState(standing, hash, created, profile, devices, rooms, privacy, parts);
+          new AccountState(standing, hash, created, profile, devices, rooms, privacy, parts, server)
+              .with(serverStanding().with(Optional.empty()));
       case ProfileChanged(var name, var picture, var email) ->
           with(new Profile(name, picture, email));
       case Deleted() -> afterDeletion();
@@ -248,28 +353,47 @@ public record AccountState(
       case Blocked(var user) -> with(privacy.blocking(user));
       case Unblocked(var user) -> with(privacy.unblocking(user));
       case PrivacyChanged(var settings) -> with(privacy.with(settings));
+      case RoleChanged(var role) -> with(serverStanding().with(role));
+      case Disabled() -> with(serverStanding().disabled(true));
+      case Enabled() -> with(serverStanding().disabled(false));
+      case ResetAllowed(var hash, var expires) ->
+          with(serverStanding().with(Optional.of(new ResetCode(hash, expires))));
       case PartEvent<?> ofPart -> withPart(ofPart);
     };
   }
 
+  /// The usual standing is not stored.
+  private AccountState with(ServerStanding standing) {
+    return new AccountState(
+        this.standing,
+        passwordHash,
+        created,
+        profile,
+        devices,
+        rooms,
+        privacy,
+        parts,
+        Optional.of(standing).filter(it -> !it.equals(ServerStanding.USUAL)));
+  }
+
   private AccountState with(Profile profile) {
     return new AccountState(
-        standing, passwordHash, created, profile, devices, rooms, privacy, parts);
+        standing, passwordHash, created, profile, devices, rooms, privacy, parts, server);
   }
 
   private AccountState with(Devices devices) {
     return new AccountState(
-        standing, passwordHash, created, profile, devices, rooms, privacy, parts);
+        standing, passwordHash, created, profile, devices, rooms, privacy, parts, server);
   }
 
   private AccountState with(JoinedRooms rooms) {
     return new AccountState(
-        standing, passwordHash, created, profile, devices, rooms, privacy, parts);
+        standing, passwordHash, created, profile, devices, rooms, privacy, parts, server);
   }
 
   private AccountState with(PrivacyChoices privacy) {
     return new AccountState(
-        standing, passwordHash, created, profile, devices, rooms, privacy, parts);
+        standing, passwordHash, created, profile, devices, rooms, privacy, parts, server);
   }
 
   private AccountState withParts(UnaryOperator<PartState> change) {
@@ -289,6 +413,6 @@ public record AccountState(
 
   private AccountState with(Map<String, PartState> parts) {
     return new AccountState(
-        standing, passwordHash, created, profile, devices, rooms, privacy, parts);
+        standing, passwordHash, created, profile, devices, rooms, privacy, parts, server);
   }
 }

@@ -20,6 +20,7 @@ import kith.node.core.account.Account.Refused;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import kith.node.privacy.Relations;
+import kith.protocol.ServerRole;
 import kith.protocol.rest.Accounts.ChangeProfile;
 import kith.protocol.rest.Accounts.Privacy;
 import kith.protocol.rest.RoomRequests.CreateRoom;
@@ -152,6 +153,27 @@ public final class Accounts {
     return account(user)
         .<Account.RelationsAnswer>ask(Account.AskRelations::new, Intervals.ACCOUNT_ANSWER)
         .thenApply(Account.RelationsAnswer::relations);
+  }
+
+  /// Sets a new password with the code of an administrator.
+  public CompletionStage<Admission> resetPassword(
+      UserName user, Secret code, Secret replacement, NewDevice device, Client from) {
+    return ask(
+        user.text(),
+        replyTo -> new Account.ResetPassword(code, replacement, device, from, replyTo),
+        Refused.UNAVAILABLE);
+  }
+
+  /// An administrator acts on an account. Repeating an act changes nothing more.
+  ///
+  /// @param by the server role of the administrator
+  public CompletionStage<Answer> administer(String user, ServerRole by, AccountAct act) {
+    return askAgain(user, replyTo -> new Account.Administer(by, act, replyTo), Refused.UNAVAILABLE);
+  }
+
+  /// Empty if the account does not answer in time.
+  public CompletionStage<Optional<Account.ServerRoleAnswer>> serverRole(String user) {
+    return askAgain(user, Account.AskServerRole::new);
   }
 
   public CompletionStage<Answer> delete(String user, Secret password, Optional<Boolean> messages) {

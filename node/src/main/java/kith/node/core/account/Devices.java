@@ -161,6 +161,11 @@ public record Devices(Map<String, Device> byId) {
     return new Devices(left);
   }
 
+  /// When one of them was last given tokens.
+  Optional<Instant> lastUsed() {
+    return byId.values().stream().map(Device::lastUsed).max(Comparator.naturalOrder());
+  }
+
   private Devices with(String id, Device device) {
     var changed = new HashMap<>(byId);
     changed.put(id, device);

@@ -201,6 +201,7 @@ public final class Session {
   static Closing refusal(Code code) {
     return switch (code) {
       case DEVICE_ENDED -> Closing.deviceEnded(code, "This device was logged out.");
+      case ACCOUNT_DISABLED -> Closing.deviceEnded(code, code.sentence());
       case TOO_MANY_CONNECTIONS ->
           new Closing(Closing.TRY_AGAIN_LATER, code, "This account has too many connections.");
       case UNAVAILABLE -> Closing.UNAVAILABLE;

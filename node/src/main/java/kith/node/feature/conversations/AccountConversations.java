@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import kith.node.auth.ServerAct;
 import kith.node.core.account.Account;
 import kith.node.core.account.Account.Answer;
 import kith.node.core.account.Account.Done;
@@ -128,12 +129,20 @@ public final class AccountConversations implements AccountPart<AccountConversati
     var refusal = whyNotConverse(state, room);
     if (refusal.isPresent()) return account.refuse(asked.replyTo(), refusal.get());
     if (isBegun(state, room)) return beginAgain(state, asked);
+    if (!state.mayDo(ServerAct.BEGIN_CONVERSATIONS) && !isAskedBy(state, asked.with()))
+      return account.refuse(asked.replyTo(), Code.NOT_ALLOWED);
     account
         .actor()
         .pipeToSelf(
             rooms.mayBegin(beginning(state, room, asked.with())),
             (outcome, fault) -> new Allowed(asked, outcome(outcome, fault)));
     return account.noReply();
+  }
+
+  private boolean isAskedBy(AccountState state, String user) {
+    return RequestBook.of(state)
+        .receivedFrom(user, state.privacy().blocked(), account.now())
+        .isPresent();
   }
 
   private static boolean isBegun(AccountState state, String room) {

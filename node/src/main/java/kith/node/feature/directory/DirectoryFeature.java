@@ -22,7 +22,7 @@ public record DirectoryFeature(RoomDirectory directory) implements Feature {
   @Override
   public List<Route> routes(Edge edge) {
     return List.of(
-        new DirectoryRoutes(directory, edge.authenticated(), edge.rooms().settings().pageEntries())
+        new DirectoryRoutes(directory, edge.permitted(), edge.rooms().settings().pageEntries())
             .route());
   }
 }

@@ -9,8 +9,9 @@ import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import kith.node.gateway.http.Authenticated;
+import kith.node.auth.ServerAct;
 import kith.node.gateway.http.Bodies;
+import kith.node.gateway.http.Permitted;
 import kith.node.gateway.http.QueryFields;
 import kith.node.gateway.http.RoomReplies;
 import kith.protocol.rest.RoomAnswers.RoomPage;
@@ -19,19 +20,22 @@ import org.apache.pekko.http.javadsl.server.Route;
 /// `GET /v1/rooms`: public rooms by name or by a part of it.
 public final class DirectoryRoutes {
   private final RoomDirectory directory;
-  private final Authenticated authenticated;
+  private final Permitted permitted;
   private final int mostOnAPage;
 
-  public DirectoryRoutes(RoomDirectory directory, Authenticated authenticated, int mostOnAPage) {
+  public DirectoryRoutes(RoomDirectory directory, Permitted permitted, int mostOnAPage) {
     this.directory = directory;
-    this.authenticated = authenticated;
+    this.permitted = permitted;
     this.mostOnAPage = mostOnAPage;
   }
 
   public Route route() {
     return path(
         segment("v1").slash("rooms"),
-        () -> get(() -> authenticated.caller(_ -> QueryFields.read(Set.of("limit"), this::list))));
+        () ->
+            get(() ->
+                permitted.user(
+                    ServerAct.FIND_ROOMS, _ -> QueryFields.read(Set.of("limit"), this::list))));
   }
 
   private Route list(QueryFields query) {

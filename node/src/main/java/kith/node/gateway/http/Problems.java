@@ -163,6 +163,7 @@ public final class Problems {
           NOT_ALLOWED,
           PASSCODE_REQUIRED,
           WRONG_PASSCODE,
+          ACCOUNT_DISABLED,
           BANNED,
           KICKED,
           SIGN_UP_CLOSED,

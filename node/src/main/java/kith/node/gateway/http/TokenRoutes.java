@@ -28,6 +28,7 @@ import kith.protocol.Names;
 import kith.protocol.rest.Accounts.ChangeProfile;
 import kith.protocol.rest.Accounts.LogIn;
 import kith.protocol.rest.Accounts.Refresh;
+import kith.protocol.rest.Accounts.ResetPassword;
 import kith.protocol.rest.Accounts.SignUp;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -38,7 +39,7 @@ import org.apache.pekko.http.javadsl.server.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Routes that give tokens: sign-up, login, refresh.
+/// Routes that give tokens: sign-up, login, refresh, a new password with a code.
 public final class TokenRoutes {
 
   private static final Logger LOG = LoggerFactory.getLogger(TokenRoutes.class);
@@ -87,7 +88,8 @@ public final class TokenRoutes {
   private Route tokens() {
     return concat(
         pathEnd(() -> post(() -> extractRequest(this::logIn))),
-        path("refresh", () -> post(() -> extractRequest(this::refresh))));
+        path("refresh", () -> post(() -> extractRequest(this::refresh))),
+        path("reset", () -> post(() -> extractRequest(this::reset))));
   }
 
   private Route signUp(HttpRequest request) {
@@ -176,6 +178,37 @@ public final class TokenRoutes {
         201,
         accounts.logIn(
             user,
+            new Secret(asked.password()),
+            newDevice(asked.deviceName(), asked.cookies()),
+            client));
+  }
+
+  private Route reset(HttpRequest request) {
+    return bodies.read(
+        ResetPassword.class,
+        asked -> {
+          var wrong = wrongDevice(asked.deviceName());
+          if (wrong.isPresent()) return WrongFields.route(wrong.get());
+          if (!mayHaveCookies(request, asked.cookies()))
+            return Problems.route(Code.ORIGIN_NOT_ALLOWED);
+          return throttling.logIn(
+              Optional.empty(),
+              client ->
+                  UserName.of(asked.user())
+                      .map(name -> reset(request, name, asked, client))
+                      .orElseGet(() -> Problems.route(Code.WRONG_CREDENTIALS)));
+        });
+  }
+
+  private Route reset(HttpRequest request, UserName user, ResetPassword asked, Client client) {
+    return admitted(
+        "set a new password with a code",
+        request,
+        user.text(),
+        201,
+        accounts.resetPassword(
+            user,
+            new Secret(asked.code()),
             new Secret(asked.password()),
             newDevice(asked.deviceName(), asked.cookies()),
             client));

@@ -115,7 +115,8 @@ public final class ClusterConf {
             new NodeSettings.Mentions(kith.in("mentions").number("per-message", 1, 1000)),
             reactions(kith.in("reactions")),
             receipts(kith.in("receipts")),
-            retention(kith.in("retention")));
+            retention(kith.in("retention")),
+            administration(kith.in("administration"), kith.in("database")));
     kith.refuseUnknown();
     if (settings.rooms().batchBytes() < settings.sessions().bodyBytes()) {
       throw kith.in("rooms").wrong("batch-bytes", "must be at least kith.sessions.body");
@@ -375,6 +376,13 @@ public final class ClusterConf {
   private static NodeSettings.Receipts receipts(Section in) {
     return new NodeSettings.Receipts(
         in.number("named-members", 2, 80), in.number("counted-messages", 1, 1000));
+  }
+
+  private static NodeSettings.Administration administration(Section in, Section database) {
+    return new NodeSettings.Administration(
+        in.optionalText("sockets")
+            .map(Path::of)
+            .orElseGet(() -> Path.of(database.text("data"), "admin")));
   }
 
   private static NodeSettings.Throttle throttle(Section in) {

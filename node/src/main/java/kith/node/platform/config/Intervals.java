@@ -280,6 +280,14 @@ public final class Intervals {
   /// makes its account write the position no more often than this.
   public static final Duration OWN_POSTS = Duration.ofMillis(500);
 
+  // Administration.
+
+  /// A request through the Unix domain socket, from its first byte to the answer.
+  public static final Duration ADMIN_REQUEST = Duration.ofSeconds(30);
+
+  /// The validity of a code with which a user sets a new password.
+  public static final Duration RESET_CODE = Duration.ofDays(1);
+
   // Housekeeping.
 
   /// Between two renewals of a node's presence subscriptions. They repair lost messages.

@@ -29,7 +29,8 @@ public record NodeSettings(
     Mentions mentions,
     Reactions reactions,
     Receipts receipts,
-    Retention retention) {
+    Retention retention,
+    Administration administration) {
   /// The limits that clients receive.
   public Limits limits() {
     return new Limits(
@@ -180,8 +181,12 @@ public record NodeSettings(
         mentions,
         reactions,
         receipts,
-        retention);
+        retention,
+        administration);
   }
+
+  /// @param sockets the directory of the Unix domain sockets of administration
+  public record Administration(Path sockets) {}
 
   /// Others reach the node at `host` and `port`; it listens on `bindHost` and `bindPort`.
   public record Cluster(

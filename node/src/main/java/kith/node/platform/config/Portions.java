@@ -96,6 +96,9 @@ public final class Portions {
   /// Rows in one read of a replay.
   public static final int REPLAY = 1_000;
 
+  /// Accounts that one request to rebuild the list of accounts reads.
+  public static final int REBUILT_ACCOUNTS = 200;
+
   /// Rooms whose projections are rebuilt at the same time.
   public static final int REBUILDS = 4;
 

@@ -24,6 +24,7 @@ final class BackupTables {
           "server_invitation_use",
           "client_request",
           "message_erasure",
+          "account_directory",
           "room_aging",
           "log_segment",
           "log_segment_mark");

@@ -18,6 +18,7 @@ import kith.node.feature.conversations.ConversationExamples;
 import kith.node.feature.presence.StatusExamples;
 import kith.node.privacy.PrivacySettings;
 import kith.protocol.ConversationsFrom;
+import kith.protocol.ServerRole;
 import kith.protocol.ShownTo;
 
 /// One of each type in the journal of an account, with every field filled. The bytes that a release
@@ -55,6 +56,16 @@ final class AccountExamples {
                 ConversationExamples.laterState(),
                 "requests",
                 ConversationExamples.requests())));
+    kept.add(
+        account(
+            Optional.empty(),
+            PrivacyChoices.NONE,
+            Map.of(),
+            Optional.of(
+                new ServerStanding(
+                    ServerRole.ADMINISTRATOR,
+                    true,
+                    Optional.of(new ServerStanding.ResetCode("hash", NOON))))));
     return kept;
   }
 
@@ -65,9 +76,18 @@ final class AccountExamples {
             ContactExamples.events(),
             StatusExamples.events(),
             ConversationExamples.laterEvents(),
-            List.<AccountEvent>of(new AccountEvent.PrivacyChanged(CHOSEN)))
+            List.<AccountEvent>of(new AccountEvent.PrivacyChanged(CHOSEN)),
+            administration())
         .flatMap(List::stream)
         .toList();
+  }
+
+  private static List<AccountEvent> administration() {
+    return List.of(
+        new AccountEvent.RoleChanged(ServerRole.ADMINISTRATOR),
+        new AccountEvent.Disabled(),
+        new AccountEvent.Enabled(),
+        new AccountEvent.ResetAllowed("hash", NOON));
   }
 
   private static List<AccountEvent> core() {
@@ -96,6 +116,14 @@ final class AccountExamples {
 
   private static AccountState account(
       Optional<Map<String, Place>> places, PrivacyChoices privacy, Map<String, PartState> parts) {
+    return account(places, privacy, parts, Optional.empty());
+  }
+
+  private static AccountState account(
+      Optional<Map<String, Place>> places,
+      PrivacyChoices privacy,
+      Map<String, PartState> parts,
+      Optional<ServerStanding> server) {
     return new AccountState(
         Standing.ACTIVE,
         "hash",
@@ -107,6 +135,7 @@ final class AccountExamples {
         new Devices(Map.of("d-1", new Device("phone", true, NOON, NOON.plusSeconds(60), 7))),
         new JoinedRooms(Set.of("r1", "r2"), Map.of("r2", Intent.LEAVE, "r3", Intent.JOIN), places),
         privacy,
-        parts);
+        parts,
+        server);
   }
 }

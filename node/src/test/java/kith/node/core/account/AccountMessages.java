@@ -19,6 +19,7 @@ import kith.node.privacy.PrivacySettings;
 import kith.node.privacy.Relations;
 import kith.protocol.Code;
 import kith.protocol.ConversationsFrom;
+import kith.protocol.ServerRole;
 import kith.protocol.ShownTo;
 import kith.protocol.Status;
 import kith.protocol.Visibility;
@@ -77,7 +78,19 @@ public final class AccountMessages {
             Optional.empty(),
             Optional.empty(),
             Optional.of(ConversationsFrom.CONTACTS),
-            reader));
+            reader),
+        new Account.ResetPassword(
+            new Secret("k7xw2"), PASSWORD, PHONE, new Client(true, "d-1"), admission),
+        new Account.AskServerRole(elsewhere(here, "role")),
+        new Account.Administer(
+            ServerRole.OWNER, new AccountAct.ChangeRole(ServerRole.GUEST), answer),
+        new Account.Administer(ServerRole.ADMINISTRATOR, new AccountAct.Disable(), answer),
+        new Account.Administer(ServerRole.ADMINISTRATOR, new AccountAct.Enable(), answer),
+        new Account.Administer(ServerRole.ADMINISTRATOR, new AccountAct.EndDevices(), answer),
+        new Account.Administer(
+            ServerRole.ADMINISTRATOR, new AccountAct.AllowReset("hash", NOON), answer),
+        new Account.Administer(
+            ServerRole.ADMINISTRATOR, new AccountAct.Erase(Optional.of(true)), answer));
   }
 
   private static CreateRoom room() {
@@ -122,7 +135,8 @@ public final class AccountMessages {
             NOON,
             List.of(),
             Optional.of(circle())),
-        new Account.RelationsAnswer(changed()));
+        new Account.RelationsAnswer(changed()),
+        new Account.ServerRoleAnswer(true, ServerRole.ADMINISTRATOR, false, Optional.of(NOON)));
   }
 
   private static Relations circle() {

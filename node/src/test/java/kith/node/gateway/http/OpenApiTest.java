@@ -36,6 +36,7 @@ import kith.protocol.frame.Entry;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.protocol.rest.Accounts;
+import kith.protocol.rest.Administration;
 import kith.protocol.rest.Inboxes;
 import kith.protocol.rest.People;
 import kith.protocol.rest.Presences;
@@ -314,6 +315,7 @@ class OpenApiTest {
     var rest =
         Stream.of(
                 Accounts.class,
+                Administration.class,
                 Inboxes.class,
                 People.class,
                 Presences.class,

@@ -1,0 +1,365 @@
+package kith.node;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import kith.node.LocalNode.Refused;
+import kith.protocol.ServerRole;
+import kith.protocol.json.Json;
+import kith.protocol.rest.Administration.AccountDetails;
+import kith.protocol.rest.Administration.AccountPage;
+import kith.protocol.rest.Administration.ChangeServerRole;
+import kith.protocol.rest.Administration.EraseAccount;
+import kith.protocol.rest.Administration.ListedAccount;
+import kith.protocol.rest.Administration.PasswordReset;
+import kith.protocol.rest.Administration.RebuildAccounts;
+import kith.protocol.rest.Administration.RebuiltAccounts;
+import kith.protocol.tls.Authorities;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `kith admin`: administers a server.
+@Command(
+    name = "kith admin",
+    description =
+        "Administers a server: through a node of this machine without a password, or with --server"
+            + " as an administrator.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      AdminCommand.ListAccounts.class,
+      AdminCommand.Show.class,
+      AdminCommand.Grant.class,
+      AdminCommand.Disable.class,
+      AdminCommand.Enable.class,
+      AdminCommand.EndDevices.class,
+      AdminCommand.ResetPassword.class,
+      AdminCommand.DeleteAccount.class,
+      AdminCommand.Rebuild.class,
+    })
+public final class AdminCommand {
+  private static final String ACCOUNTS = "/v1/admin/accounts";
+
+  public static void main(String[] arguments) {
+    try {
+      Authorities.trustThoseOfEnvironment();
+    } catch (IOException unusable) {
+      System.err.println("kith admin: " + unusable.getMessage());
+      System.exit(1);
+    }
+    System.exit(create().execute(arguments));
+  }
+
+  /// The command line; one that is refused prints the reason and returns 1.
+  public static CommandLine create() {
+    return new CommandLine(new AdminCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler((fault, line, _) -> {
+          if (!(fault instanceof Refused)) throw fault;
+          line.getErr().println("kith admin: " + fault.getMessage());
+          return 1;
+        });
+  }
+
+  /// A command that asks a node.
+  abstract static class Request implements Callable<Integer> {
+    @Spec private @Nullable CommandSpec spec;
+
+    @Mixin private final AdminNode node = new AdminNode();
+
+    final AdminNode node() {
+      return node;
+    }
+
+    final PrintWriter out() {
+      return Objects.requireNonNull(spec).commandLine().getOut();
+    }
+
+    abstract void run() throws Refused, InterruptedException;
+
+    @Override
+    public final Integer call() throws Refused, InterruptedException {
+      run();
+      out().flush();
+      return 0;
+    }
+  }
+
+  /// A command about one account.
+  abstract static class AboutAccount extends Request {
+    @Parameters(paramLabel = "USER", description = "The user name.")
+    private String user = "";
+
+    final String user() {
+      return user;
+    }
+
+    final AdminNode.Answer ask(String method, String path, @Nullable Record body)
+        throws Refused, InterruptedException {
+      return node().ask(method, ACCOUNTS + "/" + AdminNode.encoded(user) + path, body);
+    }
+  }
+
+  @Command(
+      name = "accounts",
+      description = "Lists accounts, in order of user name.",
+      mixinStandardHelpOptions = true)
+  static final class ListAccounts extends Request {
+    @Parameters(
+        arity = "0..1",
+        paramLabel = "TEXT",
+        description = "A part of the user name, the display name or the e-mail address.")
+    private Optional<String> text = Optional.empty();
+
+    @Option(
+        names = "--role",
+        paramLabel = "ROLE",
+        description = "Only accounts with this role: ${COMPLETION-CANDIDATES}.")
+    private Optional<ServerRole> role = Optional.empty();
+
+    @Option(
+        names = "--state",
+        paramLabel = "STATE",
+        description = "Only accounts in this state: active or disabled.")
+    private Optional<String> state = Optional.empty();
+
+    @Option(
+        names = "--limit",
+        paramLabel = "N",
+        description = "The maximum number of accounts (default: all).")
+    private int limit = Integer.MAX_VALUE;
+
+    @Option(names = "--json", description = "Prints one JSON object for each account.")
+    private boolean json;
+
+    private static final String FORM = "%-24s %-13s %-8s %7s  %-10s  %-10s  %s%n";
+
+    @Override
+    void run() throws Refused, InterruptedException {
+      try (var connection = node().connect()) {
+        if (!json)
+          out().printf(FORM, "USER", "ROLE", "STATE", "DEVICES", "LAST USED", "CREATED", "NAME");
+        var left = limit;
+        var after = Optional.<String>empty();
+        do {
+          var page = connection.send("GET", path(after, left), null).as(AccountPage.class);
+          for (var account : page.accounts().subList(0, Math.min(left, page.accounts().size())))
+            print(account);
+          left -= page.accounts().size();
+          after = page.next();
+        } while (after.isPresent() && left > 0);
+      }
+    }
+
+    private String path(Optional<String> after, int left) {
+      var fields = new ArrayList<String>();
+      fields.add("limit=" + Math.min(left, 200));
+      text.ifPresent(it -> fields.add("query=" + AdminNode.encoded(it)));
+      role.ifPresent(it -> fields.add("role=" + word(it)));
+      state.ifPresent(it -> fields.add("state=" + AdminNode.encoded(it)));
+      after.ifPresent(it -> fields.add("after=" + AdminNode.encoded(it)));
+      return ACCOUNTS + "?" + String.join("&", fields);
+    }
+
+    private void print(ListedAccount account) {
+      if (json) out().println(Json.restText(account));
+      else
+        out()
+            .printf(
+                FORM,
+                account.user(),
+                word(account.role()),
+                state(account.disabled()),
+                account.devices(),
+                account.lastUsed().orElse("-"),
+                account.created().toString().substring(0, 10),
+                account.displayName().orElse(""));
+    }
+  }
+
+  @Command(
+      name = "show",
+      description = "Shows an account with its devices.",
+      mixinStandardHelpOptions = true)
+  static final class Show extends AboutAccount {
+    @Option(names = "--json", description = "Prints the node's answer as JSON.")
+    private boolean json;
+
+    @Override
+    void run() throws Refused, InterruptedException {
+      var answer = ask("GET", "", null);
+      if (json) out().println(answer.body());
+      else print(answer.as(AccountDetails.class));
+    }
+
+    private void print(AccountDetails account) {
+      line("user", account.user());
+      account.displayName().ifPresent(it -> line("name", it));
+      account.email().ifPresent(it -> line("e-mail", it));
+      line("role", word(account.role()));
+      line("state", state(account.disabled()));
+      line("created", seconds(account.created()));
+      line("rooms", String.valueOf(account.rooms()));
+      account
+          .resetExpires()
+          .ifPresent(it -> line("reset", "a code for a new password is valid until " + it));
+      for (var device : account.devices())
+        line(
+            "device",
+            "%s, last used %s, since %s"
+                .formatted(device.name(), seconds(device.lastUsed()), seconds(device.created())));
+    }
+
+    private void line(String name, String value) {
+      out().printf("%-8s %s%n", name, value);
+    }
+  }
+
+  @Command(
+      name = "grant",
+      description = "Gives an account a server role.",
+      mixinStandardHelpOptions = true)
+  static final class Grant extends AboutAccount {
+    @Parameters(
+        index = "1",
+        paramLabel = "ROLE",
+        description = "The role: ${COMPLETION-CANDIDATES}.")
+    private ServerRole role = ServerRole.MEMBER;
+
+    @Override
+    void run() throws Refused, InterruptedException {
+      ask("PUT", "/role", new ChangeServerRole(role));
+      out().printf("%s is %s now.%n", user(), word(role));
+    }
+  }
+
+  @Command(
+      name = "disable",
+      description = "Closes an account to everybody, its user included, until it is enabled.",
+      mixinStandardHelpOptions = true)
+  static final class Disable extends AboutAccount {
+    @Override
+    void run() throws Refused, InterruptedException {
+      ask("PUT", "/disabled", null);
+      out().printf("%s is disabled.%n", user());
+    }
+  }
+
+  @Command(
+      name = "enable",
+      description = "Opens a disabled account again, with everything it had.",
+      mixinStandardHelpOptions = true)
+  static final class Enable extends AboutAccount {
+    @Override
+    void run() throws Refused, InterruptedException {
+      ask("DELETE", "/disabled", null);
+      out().printf("%s is enabled.%n", user());
+    }
+  }
+
+  @Command(
+      name = "end-devices",
+      description = "Logs an account out on all devices.",
+      mixinStandardHelpOptions = true)
+  static final class EndDevices extends AboutAccount {
+    @Override
+    void run() throws Refused, InterruptedException {
+      ask("DELETE", "/devices", null);
+      out().printf("%s is logged out everywhere.%n", user());
+    }
+  }
+
+  @Command(
+      name = "reset-password",
+      description = "Creates a code with which the user sets a new password.",
+      mixinStandardHelpOptions = true)
+  static final class ResetPassword extends AboutAccount {
+    @Override
+    void run() throws Refused, InterruptedException {
+      var reset = ask("POST", "/reset", null).as(PasswordReset.class);
+      out()
+          .printf(
+              """
+              %s
+              The line above is a code for %s, which is shown only now. It is valid until %s, once:
+              ./kith new-password %s --server URL asks for it.
+              """,
+              reset.code(), reset.user(), reset.expires(), reset.user());
+    }
+  }
+
+  @Command(
+      name = "delete",
+      description =
+          "Deletes an account for good. Its personal data is erased, and nobody can take its name.",
+      mixinStandardHelpOptions = true)
+  static final class DeleteAccount extends AboutAccount {
+    @Option(
+        names = "--messages",
+        description = "Also redacts its messages, in all rooms it ever joined.")
+    private boolean messages;
+
+    @Option(names = "--yes", description = "Does not ask for a confirmation.")
+    private boolean sure;
+
+    @Override
+    void run() throws Refused, InterruptedException {
+      if (!sure && !confirms()) throw new Refused("Nothing was deleted; confirm with --yes.");
+      ask("DELETE", "", new EraseAccount(Optional.of(messages)));
+      out().printf("%s is deleted.%n", user());
+    }
+
+    private boolean confirms() {
+      var console = System.console();
+      return console != null
+          && user().equals(console.readLine("Type the user name to delete the account for good: "));
+    }
+  }
+
+  @Command(
+      name = "rebuild",
+      description = "Writes the list of accounts again, from their journals.",
+      mixinStandardHelpOptions = true)
+  static final class Rebuild extends Request {
+    @Override
+    void run() throws Refused, InterruptedException {
+      try (var connection = node().connect()) {
+        var read = 0;
+        var after = Optional.<String>empty();
+        do {
+          var page =
+              connection
+                  .send("POST", ACCOUNTS, new RebuildAccounts(after))
+                  .as(RebuiltAccounts.class);
+          read += page.accounts();
+          after = page.next();
+        } while (after.isPresent());
+        out().printf("%d journals read; the list of accounts is complete.%n", read);
+      }
+    }
+  }
+
+  private static String word(ServerRole role) {
+    return role.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String state(boolean disabled) {
+    return disabled ? "disabled" : "active";
+  }
+
+  private static String seconds(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

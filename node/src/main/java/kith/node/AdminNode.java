@@ -1,0 +1,214 @@
+package kith.node;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.UnixDomainSocketAddress;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import kith.node.LocalNode.Refused;
+import kith.node.gateway.http.LocalSocket;
+import kith.node.platform.config.Intervals;
+import kith.protocol.ServerAddress;
+import kith.protocol.json.Json;
+import kith.protocol.json.Malformed;
+import kith.protocol.rest.Accounts.LogIn;
+import kith.protocol.rest.Accounts.Tokens;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The node that `kith admin` asks: one of this machine through its Unix domain socket, without a
+/// password; or any node over HTTP, with the log-in of an administrator. Both serve the same API.
+final class AdminNode {
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description =
+          "The port for clients of a node on this machine, if several run here with the same data"
+              + " directory.")
+  private Optional<Integer> port = Optional.empty();
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "The data directory of that node; its sockets are in `admin` (default: $KITH_DATA, then"
+              + " ./data; $KITH_ADMIN_SOCKETS takes precedence over both defaults).")
+  private Optional<Path> data = Optional.empty();
+
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description =
+          "Asks this server instead, with the account in KITH_USER and KITH_PASSWORD, or asks for"
+              + " them. The account must be an administrator or owner.")
+  private Optional<String> server = Optional.empty();
+
+  record Answer(int status, String body) {
+    <T> T as(Class<T> type) throws Refused {
+      try {
+        return Json.rest(body, type);
+      } catch (Malformed other) {
+        throw new Refused("The program that answers is not a node of this version of Kith.");
+      }
+    }
+  }
+
+  /// Sends one request. A refusal becomes the sentence of the node.
+  interface Connection extends AutoCloseable {
+    Answer send(String method, String path, @Nullable Record body)
+        throws Refused, InterruptedException;
+
+    @Override
+    default void close() throws Refused, InterruptedException {}
+  }
+
+  /// A request that needs no connection afterwards.
+  Answer ask(String method, String path, @Nullable Record body)
+      throws Refused, InterruptedException {
+    try (var connection = connect()) {
+      return connection.send(method, path, body);
+    }
+  }
+
+  Connection connect() throws Refused, InterruptedException {
+    return server.isPresent() ? logIn(server.get()) : new OfSocket(socket());
+  }
+
+  /// A user name in a path.
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private Path socket() throws Refused {
+    var directory = directory(data, System.getenv());
+    if (port.isPresent()) return LocalSocket.file(directory, port.get());
+    var found = sockets(directory);
+    if (found.size() == 1) return found.getFirst();
+    throw new Refused(
+        found.isEmpty()
+            ? "No node of this machine has a socket in %s. Give its data directory with --data, or a server with --server."
+                .formatted(directory)
+            : "Several nodes have a socket in %s; choose one with --port.".formatted(directory));
+  }
+
+  static Path directory(Optional<Path> data, Map<String, String> environment) {
+    return data.map(it -> it.resolve("admin"))
+        .or(() -> Optional.ofNullable(environment.get("KITH_ADMIN_SOCKETS")).map(Path::of))
+        .orElseGet(() -> Path.of(environment.getOrDefault("KITH_DATA", "data"), "admin"));
+  }
+
+  private static List<Path> sockets(Path directory) {
+    try (var files = Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith(".sock")).sorted().toList();
+    } catch (IOException none) {
+      return List.of();
+    }
+  }
+
+  private static Answer checked(Answer answer) throws Refused {
+    if (answer.status() >= 300) throw new Refused(LocalNode.reason(answer.status(), answer.body()));
+    return answer;
+  }
+
+  private record OfSocket(Path file) implements Connection {
+    @Override
+    public Answer send(String method, String path, @Nullable Record body) throws Refused {
+      var content = body == null ? "" : Json.restText(body);
+      var bytes = content.getBytes(StandardCharsets.UTF_8);
+      var head =
+          "%s %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+              .formatted(method, path, bytes.length);
+      try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+        channel.connect(UnixDomainSocketAddress.of(file));
+        for (var part : List.of(head.getBytes(StandardCharsets.US_ASCII), bytes)) {
+          var left = ByteBuffer.wrap(part);
+          while (left.hasRemaining()) channel.write(left);
+        }
+        var text =
+            new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+        return checked(answer(text));
+      } catch (IOException | RuntimeException away) {
+        throw new Refused("No node answers at " + file + ".");
+      }
+    }
+
+    private static Answer answer(String text) throws IOException {
+      var end = text.indexOf("\r\n\r\n");
+      var words = text.split(" ", 3);
+      if (end < 0 || words.length < 3) throw new IOException("no answer");
+      return new Answer(Integer.parseInt(words[1]), text.substring(end + 4));
+    }
+  }
+
+  private static Connection logIn(String server) throws Refused, InterruptedException {
+    URI url;
+    try {
+      // the first of several, as in the terminal client
+      url = URI.create(ServerAddress.of(server.split(",", 2)[0], false));
+    } catch (IllegalArgumentException wrong) {
+      throw new Refused(String.valueOf(wrong.getMessage()));
+    }
+    var anonymous = new OfServer(url, Optional.empty());
+    var logIn =
+        new LogIn(
+            ask("KITH_USER", "User name: ", false),
+            ask("KITH_PASSWORD", "Password: ", true),
+            Optional.of("kith admin"),
+            Optional.empty(),
+            Optional.empty());
+    var tokens = anonymous.send("POST", "/v1/tokens", logIn).as(Tokens.class);
+    return new OfServer(url, tokens.accessToken());
+  }
+
+  private static String ask(String variable, String prompt, boolean secret) throws Refused {
+    var given = System.getenv(variable);
+    if (given != null) return given;
+    var console = System.console();
+    if (console == null) throw new Refused("Set KITH_USER and KITH_PASSWORD.");
+    if (!secret) return Stream.ofNullable(console.readLine(prompt)).findFirst().orElse("");
+    return new String(Optional.ofNullable(console.readPassword(prompt)).orElse(new char[0]));
+  }
+
+  private record OfServer(URI url, Optional<String> token) implements Connection {
+    @Override
+    public Answer send(String method, String path, @Nullable Record body)
+        throws Refused, InterruptedException {
+      var request =
+          HttpRequest.newBuilder(url.resolve(path))
+              .timeout(Intervals.ADMIN_REQUEST)
+              .header("content-type", "application/json")
+              .method(
+                  method,
+                  body == null
+                      ? BodyPublishers.noBody()
+                      : BodyPublishers.ofString(Json.restText(body)));
+      token.ifPresent(it -> request.header("authorization", "Bearer " + it));
+      try (var client = HttpClient.newBuilder().connectTimeout(Intervals.COMMAND_ANSWER).build()) {
+        var answer = client.send(request.build(), BodyHandlers.ofString());
+        return checked(new Answer(answer.statusCode(), answer.body()));
+      } catch (IOException away) {
+        throw new Refused(url + " cannot be reached.");
+      }
+    }
+
+    /// The log-in was for this command only.
+    @Override
+    public void close() throws Refused, InterruptedException {
+      send("DELETE", "/v1/devices/current", null);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package kith.node.auth;
+
+import kith.protocol.ServerRole;
+
+/// What a server role permits: the only place in the code that says so. `docs/administration.md`
+/// has the same table, and a test compares them.
+public enum ServerAct {
+  ADMINISTER_ADMINISTRATORS(
+      "all of these to administrators and owners, and appointing them", ServerRole.OWNER),
+  READ_ACCOUNTS("list, search and show accounts", ServerRole.ADMINISTRATOR),
+  DISABLE_ACCOUNTS("disable and enable accounts", ServerRole.ADMINISTRATOR),
+  RESET_PASSWORDS("give a code for a new password", ServerRole.ADMINISTRATOR),
+  END_DEVICES("end all devices of an account", ServerRole.ADMINISTRATOR),
+  DELETE_ACCOUNTS("delete accounts, also with their messages", ServerRole.ADMINISTRATOR),
+  CHANGE_ROLES("make members guests, and guests members", ServerRole.ADMINISTRATOR),
+  CREATE_ROOMS("create rooms", ServerRole.MEMBER),
+  FIND_ROOMS("list public rooms, and join rooms without an invitation", ServerRole.MEMBER),
+  BEGIN_CONVERSATIONS("begin conversations, and send requests to begin one", ServerRole.MEMBER);
+
+  private final String words;
+  private final ServerRole least;
+
+  ServerAct(String words, ServerRole least) {
+    this.words = words;
+    this.least = least;
+  }
+
+  public static boolean mayDo(ServerRole role, ServerAct act) {
+    return role.compareTo(act.least) >= 0;
+  }
+
+  /// The act for people.
+  public String words() {
+    return words;
+  }
+}

@@ -1,0 +1,283 @@
+package kith.node.feature.administration;
+
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.delete;
+import static org.apache.pekko.http.javadsl.server.Directives.get;
+import static org.apache.pekko.http.javadsl.server.Directives.onSuccess;
+import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.Directives.pathEnd;
+import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
+import static org.apache.pekko.http.javadsl.server.Directives.post;
+import static org.apache.pekko.http.javadsl.server.Directives.put;
+import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import kith.node.auth.ServerAct;
+import kith.node.core.account.Account;
+import kith.node.core.account.AccountAct;
+import kith.node.core.account.Accounts;
+import kith.node.core.account.UserName;
+import kith.node.core.room.Invitations;
+import kith.node.core.room.Rooms;
+import kith.node.gateway.http.AccountReplies;
+import kith.node.gateway.http.Bodies;
+import kith.node.gateway.http.Edge;
+import kith.node.gateway.http.Permitted;
+import kith.node.gateway.http.Permitted.Caller;
+import kith.node.gateway.http.Problems;
+import kith.node.gateway.http.QueryFields;
+import kith.node.gateway.http.WrongFields;
+import kith.node.platform.config.Intervals;
+import kith.protocol.Code;
+import kith.protocol.ServerRole;
+import kith.protocol.rest.Accounts.Device;
+import kith.protocol.rest.Administration.AccountDetails;
+import kith.protocol.rest.Administration.ChangeServerRole;
+import kith.protocol.rest.Administration.EraseAccount;
+import kith.protocol.rest.Administration.PasswordReset;
+import kith.protocol.rest.Administration.RebuildAccounts;
+import kith.protocol.rest.Administration.RebuiltAccounts;
+import org.apache.pekko.http.javadsl.server.Route;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// `/v1/admin/…`: what administrators do, and the operator of the node's machine.
+final class AdministrationRoutes {
+  private static final Logger LOG = LoggerFactory.getLogger(AdministrationRoutes.class);
+
+  private final AccountList list;
+  private final Accounts accounts;
+  private final Permitted permitted;
+  private final Bodies bodies;
+  private final int mostOnAPage;
+  private final Clock clock;
+
+  AdministrationRoutes(AccountList list, Edge edge, Clock clock) {
+    this.list = list;
+    this.accounts = edge.accounts();
+    this.permitted = edge.permitted();
+    this.bodies = edge.bodies();
+    this.mostOnAPage = edge.rooms().settings().pageEntries();
+    this.clock = clock;
+  }
+
+  Route route() {
+    return pathPrefix(
+        segment("v1").slash("admin").slash("accounts"),
+        () ->
+            concat(
+                pathEnd(() ->
+                    concat(
+                        get(() -> permitted.administrator(ServerAct.READ_ACCOUNTS, this::list)),
+                        post(() ->
+                            permitted.administrator(ServerAct.READ_ACCOUNTS, _ -> rebuild())))),
+                pathPrefix(segment(), this::account)));
+  }
+
+  private Route account(String user) {
+    return concat(
+        pathEnd(() ->
+            concat(
+                get(() ->
+                    permitted.administrator(
+                        ServerAct.READ_ACCOUNTS, _ -> named(user, this::details))),
+                delete(() ->
+                    permitted.administrator(
+                        ServerAct.DELETE_ACCOUNTS,
+                        caller ->
+                            bodies.readOptional(
+                                EraseAccount.class,
+                                asked ->
+                                    other(
+                                        caller, user, new AccountAct.Erase(asked.messages()))))))),
+        path(
+            "role",
+            () ->
+                put(() ->
+                    permitted.administrator(
+                        ServerAct.CHANGE_ROLES,
+                        caller ->
+                            bodies.read(
+                                ChangeServerRole.class,
+                                asked ->
+                                    other(
+                                        caller, user, new AccountAct.ChangeRole(asked.role())))))),
+        path(
+            "disabled",
+            () ->
+                concat(
+                    put(() ->
+                        permitted.administrator(
+                            ServerAct.DISABLE_ACCOUNTS,
+                            caller -> other(caller, user, new AccountAct.Disable()))),
+                    delete(() ->
+                        permitted.administrator(
+                            ServerAct.DISABLE_ACCOUNTS,
+                            caller -> other(caller, user, new AccountAct.Enable()))))),
+        path(
+            "devices",
+            () ->
+                delete(() ->
+                    permitted.administrator(
+                        ServerAct.END_DEVICES,
+                        caller ->
+                            named(
+                                user,
+                                name ->
+                                    AccountReplies.done(
+                                        act(caller, name, new AccountAct.EndDevices())))))),
+        path(
+            "reset",
+            () ->
+                post(() ->
+                    permitted.administrator(
+                        ServerAct.RESET_PASSWORDS,
+                        caller -> named(user, name -> reset(caller, name))))));
+  }
+
+  private static Route named(String user, Function<String, Route> inner) {
+    return UserName.of(user)
+        .map(name -> inner.apply(name.text()))
+        .orElseGet(() -> Problems.route(Code.UNKNOWN_USER));
+  }
+
+  /// For acts with which administrators would lock themselves out.
+  private Route other(Caller caller, String user, AccountAct act) {
+    return named(
+        user,
+        name ->
+            name.equals(caller.name())
+                ? WrongFields.route("user")
+                : AccountReplies.done(act(caller, name, act)));
+  }
+
+  private CompletionStage<Account.Answer> act(Caller caller, String user, AccountAct act) {
+    return accounts
+        .administer(user, caller.role(), act)
+        .thenApply(answer -> {
+          LOG.info(
+              "admin={} account={} act={} answer={}",
+              caller.name(),
+              user,
+              act.needed().name().toLowerCase(Locale.ROOT),
+              answer instanceof Account.Refused(var code, _) ? code.wire() : "done");
+          return answer;
+        });
+  }
+
+  private Route reset(Caller caller, String user) {
+    // 100 random bits, in letters that are not confused
+    var code = Rooms.newId();
+    var expires = clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(Intervals.RESET_CODE);
+    return AccountReplies.after(
+        act(caller, user, new AccountAct.AllowReset(Invitations.hash(code), expires)),
+        () -> complete(Bodies.json(201, new PasswordReset(user, code, expires))));
+  }
+
+  private Route list(Caller caller) {
+    return QueryFields.read(
+        Set.of("limit"),
+        query -> {
+          var role = query.text("role").map(AdministrationRoutes::role);
+          if (role.isPresent() && role.get().isEmpty()) return WrongFields.route("role");
+          var state = query.text("state");
+          if (state.isPresent() && !Set.of("active", "disabled").contains(state.get()))
+            return WrongFields.route("state");
+          var filter =
+              new AccountList.Filter(
+                  query.text("query"),
+                  role.flatMap(Function.identity()),
+                  state.map("disabled"::equals));
+          return onSuccess(
+              list.list(filter, query.text("after"), query.limit(mostOnAPage)),
+              page -> complete(Bodies.json(200, page)));
+        });
+  }
+
+  private static Optional<ServerRole> role(String word) {
+    return Stream.of(ServerRole.values())
+        .filter(role -> AccountList.word(role).equals(word))
+        .findFirst();
+  }
+
+  private Route details(String user) {
+    return onSuccess(
+        accounts.read(user),
+        reply ->
+            switch (reply) {
+              case Account.Refused(var code, var wait) -> complete(Problems.response(code, wait));
+              case Account.View view -> details(user, view);
+            });
+  }
+
+  private Route details(String user, Account.View view) {
+    return onSuccess(
+        accounts.serverRole(user),
+        role ->
+            role.<Route>map(known ->
+                    onSuccess(
+                        accounts.devices(user),
+                        devices ->
+                            switch (devices) {
+                              case Account.DeviceList found ->
+                                  complete(Bodies.json(200, details(user, view, known, found)));
+                              case Account.Refused(var code, var wait) ->
+                                  complete(Problems.response(code, wait));
+                            }))
+                .orElseGet(() -> Problems.route(Code.UNAVAILABLE)));
+  }
+
+  private static AccountDetails details(
+      String user, Account.View view, Account.ServerRoleAnswer role, Account.DeviceList devices) {
+    return new AccountDetails(
+        user,
+        view.displayName(),
+        view.email(),
+        role.role(),
+        role.disabled(),
+        view.created(),
+        view.rooms().size(),
+        role.resetExpires(),
+        devices.devices().stream()
+            .map(it -> new Device(it.device(), it.name(), it.created(), it.lastUsed(), false))
+            .toList());
+  }
+
+  /// One page of accounts: the caller asks for the next.
+  private Route rebuild() {
+    return bodies.read(
+        RebuildAccounts.class,
+        asked ->
+            onSuccess(
+                list.journals(asked.after())
+                    .thenCompose(names -> {
+                      var next =
+                          names.isEmpty() ? Optional.<String>empty() : Optional.of(names.getLast());
+                      var written =
+                          names.stream()
+                              .map(this::listAgain)
+                              .map(CompletionStage::toCompletableFuture)
+                              .toArray(CompletableFuture[]::new);
+                      return CompletableFuture.allOf(written)
+                          .thenCompose(_ -> list.flush())
+                          .thenApply(_ -> new RebuiltAccounts(names.size(), next));
+                    }),
+                rebuilt -> complete(Bodies.json(200, rebuilt))));
+  }
+
+  /// Fails if the account does not answer, and so does the page.
+  private CompletionStage<Account.Answer> listAgain(String user) {
+    return accounts
+        .<Account.Answer>askAgain(user, AccountListing.ListAgain::new)
+        .thenApply(Optional::orElseThrow);
+  }
+}

@@ -1,0 +1,487 @@
+package kith.node.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.function.Supplier;
+import java.nio.channels.SocketChannel;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.channels.Channels;
+import java.util.OptionalLong;
+import java.util.OptionalInt;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import kith.node.AdminCommand;
+import kith.node.TestNode;
+import kith.node.person.Patience;
+import kith.node.person.Person;
+import kith.node.person.Rest;
+import kith.node.platform.database.Jdbc;
+import kith.protocol.ServerRole;
+import kith.protocol.Visibility;
+import kith.protocol.frame.ClientFrame;
+import kith.protocol.frame.ServerFrame;
+import kith.protocol.rest.Accounts;
+import kith.protocol.rest.RoomAnswers;
+import kith.protocol.rest.RoomRequests;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What administrators do, and what others cannot: through the command on the node's machine, and
+/// over REST.
+@Tag("story")
+class AdministrationStoryTest {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  @SuppressWarnings("NullAway.Init")
+  private static TestNode node;
+
+  @SuppressWarnings("NullAway.Init")
+  private static Person owner;
+
+  @BeforeAll
+  static void start() {
+    node = TestNode.start();
+    owner = signsUp("olga");
+    admin("grant", owner.name(), "owner");
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+  }
+
+  private static Person signsUp(String name) {
+    return Person.signsUp(node.uri("/"), name + COUNT.incrementAndGet());
+  }
+
+  private static Person withRole(String name, ServerRole role) {
+    var person = signsUp(name);
+    if (role != ServerRole.MEMBER) admin("grant", person.name(), role.name());
+    return person;
+  }
+
+  private record Printed(int status, String out, String err) {}
+
+  /// What `kith admin` prints on the node's machine.
+  private static String admin(String... arguments) {
+    var printed = run(arguments);
+    assertThat(printed.err()).isEmpty();
+    assertThat(printed.status()).isZero();
+    return printed.out();
+  }
+
+  private static Printed run(String... arguments) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    var all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--data", data().toString(), "--port", String.valueOf(node.port())));
+    var status =
+        AdminCommand.create()
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(all.toArray(String[]::new));
+    return new Printed(status, out.toString(), err.toString());
+  }
+
+  private static Path data() {
+    return Objects.requireNonNull(
+        Objects.requireNonNull(node.adminSocket().getParent()).getParent());
+  }
+
+  private static Rest.Answer put(Person by, String path, String body) {
+    return by.rest().send("PUT", "/v1/admin/accounts/" + path, Optional.of(body));
+  }
+
+  private static Rest.Answer delete(Person by, String path) {
+    return by.rest().send("DELETE", "/v1/admin/accounts/" + path, Optional.empty());
+  }
+
+  private static Rest.Answer disables(Person by, Person whom) {
+    return by.rest()
+        .send("PUT", "/v1/admin/accounts/" + whom.name() + "/disabled", Optional.empty());
+  }
+
+  private static Rest.Answer logsIn(Person person, String password) {
+    return new Rest(node.uri("/"), Optional.empty())
+        .post(
+            "/v1/tokens",
+            new Accounts.LogIn(
+                person.name(), password, Optional.empty(), Optional.empty(), Optional.empty()));
+  }
+
+  /// In order, as the page for hosts has them.
+  @Test
+  void everyCommandOfTheHandbookWorksAsItIsWritten() throws IOException {
+    for (var name : List.of("ann", "bob", "carol", "dora", "eve"))
+      Person.signsUp(node.uri("/"), name);
+    var commands =
+        Files.readString(Path.of("..", "docs", "administration.md"))
+            .lines()
+            .filter(line -> line.startsWith("./kith admin "))
+            .map(line -> line.replaceAll("\\s*#.*", "").substring("./kith admin ".length()))
+            .toList();
+
+    assertThat(commands).hasSizeGreaterThan(12);
+    for (var command : commands) admin(command.split(" "));
+
+    assertThat(commands.stream().map(it -> it.split(" ")[0]).distinct())
+        .as("every command is on the page")
+        .containsExactlyInAnyOrderElementsOf(AdminCommand.create().getSubcommands().keySet());
+    assertThat(run("show", "eve").err()).contains("There is no such user.");
+    assertThat(admin("show", "ann")).contains("owner");
+    assertThat(admin("show", "dora")).contains("administrator");
+  }
+
+  @Test
+  void onlyTheNodesUserCanOpenTheSocket() throws IOException {
+    var socket = node.adminSocket();
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
+        .isEqualTo("rw-------");
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(Objects.requireNonNull(socket.getParent()))))
+        .isEqualTo("rwx------");
+  }
+
+  /// Every route of administrators, as OpenAPI lists them.
+  private static List<String> routes() throws IOException {
+    var paths = description().path("paths");
+    var routes = new ArrayList<String>();
+    paths
+        .properties()
+        .forEach(path -> {
+          if (path.getKey().startsWith("/v1/admin/"))
+            path.getValue()
+                .fieldNames()
+                .forEachRemaining(method ->
+                    routes.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey()));
+        });
+    return routes;
+  }
+
+  private static JsonNode description() throws IOException {
+    return new ObjectMapper()
+        .readTree(
+            new Rest(node.uri("/"), Optional.empty())
+                .send("GET", "/openapi.json", Optional.empty())
+                .text());
+  }
+
+  private static Optional<String> body(String route) throws IOException {
+    var words = route.split(" ", 2);
+    var body =
+        description()
+            .path("paths")
+            .path(words[1])
+            .path(words[0].toLowerCase(Locale.ROOT))
+            .at("/requestBody/content/application~1json/example");
+    return body.isMissingNode() ? Optional.empty() : Optional.of(body.toString());
+  }
+
+  private static Rest.Answer tries(Person person, String route, String whom) throws IOException {
+    var words = route.split(" ", 2);
+    return person
+        .rest()
+        .send(words[0], words[1].replace("{user}", whom), body(route));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ServerRole.class,
+      names = {"GUEST", "MEMBER"})
+  void nobodyElseMayDoWhatAdministratorsDo(ServerRole role) throws IOException {
+    var person = withRole("eve", role);
+    var victim = signsUp("vic");
+
+    assertThat(routes()).hasSizeGreaterThan(8);
+    for (var route : routes())
+      assertThat(tries(person, route, victim.name()).refusal())
+          .as(route)
+          .isEqualTo("403 not-allowed");
+  }
+
+  @Test
+  void administratorsMayDoNothingToOwnersAndAdministrators() throws IOException {
+    var administrator = withRole("adam", ServerRole.ADMINISTRATOR);
+    var other = withRole("alma", ServerRole.ADMINISTRATOR);
+
+    for (var route : routes())
+      if (route.contains("{user}") && !route.startsWith("GET"))
+        for (var whom : List.of(owner, other))
+          assertThat(tries(administrator, route, whom.name()).refusal())
+              .as(route)
+              .isEqualTo("403 not-allowed");
+    assertThat(put(administrator, signsUp("mo").name() + "/role", "{\"role\":\"owner\"}").refusal())
+        .isEqualTo("403 not-allowed");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ServerRole.class,
+      names = {"ADMINISTRATOR", "OWNER"})
+  void administratorsMayDoEverythingToMembers(ServerRole role) throws IOException {
+    var person = withRole("ada", role);
+
+    for (var route : routes())
+      assertThat(tries(person, route, signsUp("mia").name()).status()).as(route).isLessThan(300);
+  }
+
+  @Test
+  void aRoleThatIsTakenAwayPermitsNothingAtOnce() {
+    var administrator = withRole("ari", ServerRole.ADMINISTRATOR);
+    assertThat(administrator.rest().get("/v1/admin/accounts").status()).isEqualTo(200);
+
+    put(owner, administrator.name() + "/role", "{\"role\":\"member\"}");
+
+    assertThat(administrator.rest().get("/v1/admin/accounts").refusal())
+        .isEqualTo("403 not-allowed");
+  }
+
+  @Test
+  void administratorsDoNotLockThemselvesOut() {
+    for (var path : List.of("/disabled", "/role"))
+      assertThat(put(owner, owner.name() + path, "{\"role\":\"guest\"}").refusal())
+          .isEqualTo("400 bad-field");
+    assertThat(delete(owner, owner.name()).refusal()).isEqualTo("400 bad-field");
+  }
+
+  @Test
+  void aDisabledAccountIsClosedAtOnceAndOpensAsItWas() {
+    var ann = signsUp("ann");
+    var bob = signsUp("bob");
+    var room = ann.makesRoom("room of " + ann.name(), Visibility.PUBLIC);
+    bob.joins(room);
+    ann.connects();
+    ann.says(new ClientFrame.Open(room, OptionalLong.empty()));
+    ann.says(
+        new ClientFrame.Send("m1", room, "before", OptionalLong.empty()));
+    ann.hears(ServerFrame.Ack.class, _ -> true);
+
+    assertThat(disables(owner, ann).status()).isEqualTo(204);
+
+    assertThat(ann.hears(ServerFrame.Goodbye.class, _ -> true).code())
+        .isEqualTo("account-disabled");
+    assertThat(ann.isHungUpOn()).isEqualTo(4403);
+    assertThat(ann.rest().get("/v1/account").refusal()).isEqualTo("403 account-disabled");
+    assertThat(logsIn(ann, "a wrong password").refusal()).isEqualTo("401 wrong-credentials");
+    assertThat(logsIn(ann, ann.password()).refusal()).isEqualTo("403 account-disabled");
+    assertThat(bob.history(room)).anyMatch(it -> it.toString().contains("before"));
+
+    admin("enable", ann.name());
+
+    assertThat(ann.rest().get("/v1/account").as(Accounts.Account.class).rooms())
+        .containsExactly(room);
+    ann.connects();
+  }
+
+  @Test
+  void aUserSetsANewPasswordWithACodeOnce() {
+    var ann = signsUp("ann");
+
+    var code = admin("reset-password", ann.name()).lines().findFirst().orElseThrow();
+
+    assertThat(resets(ann, "wrong" + code, "a very new password").refusal())
+        .isEqualTo("401 wrong-credentials");
+    assertThat(resets(ann, code, "short").refusal()).isEqualTo("400 password-too-short");
+    // typed in upper case
+    assertThat(resets(ann, code.toUpperCase(Locale.ROOT), "a very new password").status())
+        .isEqualTo(201);
+    assertThat(ann.rest().get("/v1/account").refusal()).isEqualTo("401 device-ended");
+    assertThat(logsIn(ann, ann.password()).refusal()).isEqualTo("401 wrong-credentials");
+    assertThat(logsIn(ann, "a very new password").status()).isEqualTo(201);
+    assertThat(resets(ann, code, "another new password").refusal())
+        .isEqualTo("401 wrong-credentials");
+  }
+
+  private static Rest.Answer resets(Person person, String code, String password) {
+    return new Rest(node.uri("/"), Optional.empty())
+        .post(
+            "/v1/tokens/reset",
+            new Accounts.ResetPassword(
+                person.name(), code, password, Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void anAdministratorDeletesAnAccount() {
+    var ann = signsUp("ann");
+
+    assertThat(run("delete", ann.name()).err()).contains("--yes");
+    admin("delete", ann.name(), "--yes");
+
+    assertThat(ann.rest().get("/v1/account").refusal()).isEqualTo("401 device-ended");
+    assertThat(owner.rest().get("/v1/users/" + ann.name()).refusal()).isEqualTo("404 unknown-user");
+    awaits(() -> admin("accounts", ann.name()), it -> !it.contains(ann.name()));
+    assertThat(run("show", ann.name()).err()).contains("There is no such user.");
+  }
+
+  @Test
+  void anAdministratorLogsAUserOutEverywhere() {
+    var ann = signsUp("ann");
+    var phone = ann.onAnotherDevice();
+
+    admin("end-devices", ann.name());
+
+    for (var device : List.of(ann, phone))
+      assertThat(device.rest().get("/v1/account").refusal()).isEqualTo("401 device-ended");
+  }
+
+  @Test
+  void aGuestOnlyTakesPartWhereItIsInvited() {
+    var guest = withRole("gus", ServerRole.GUEST);
+    var room = owner.makesRoom("open " + guest.name(), Visibility.PUBLIC);
+
+    assertThat(joins(guest, room, Optional.empty()).refusal()).isEqualTo("403 not-allowed");
+    assertThat(guest.rest().get("/v1/rooms").refusal()).isEqualTo("403 not-allowed");
+    assertThat(
+            guest
+                .rest()
+                .send("POST", "/v1/rooms", Optional.of("{\"name\":\"of a guest\"}"))
+                .refusal())
+        .isEqualTo("403 not-allowed");
+    assertThat(
+            guest
+                .rest()
+                .send("PUT", "/v1/users/" + owner.name() + "/conversation", Optional.empty())
+                .refusal())
+        .isEqualTo("403 not-allowed");
+    // others may begin a conversation with a guest
+    var conversation = owner.talksTo(guest.name());
+    assertThat(guest.rest().get("/v1/rooms/" + conversation).status()).isEqualTo(200);
+
+    var token =
+        owner
+            .rest()
+            .post(
+                "/v1/rooms/" + room + "/invitations",
+                new RoomRequests.Invite(
+                    OptionalLong.empty(),
+                    OptionalInt.empty(),
+                    Optional.empty()))
+            .as(RoomAnswers.Invitation.class)
+            .token();
+    assertThat(joins(guest, room, token).status()).isEqualTo(200);
+  }
+
+  private static Rest.Answer joins(Person person, String room, Optional<String> token) {
+    return person
+        .rest()
+        .post("/v1/rooms/" + room + "/join", new RoomRequests.JoinRoom(Optional.empty(), token));
+  }
+
+  @Test
+  void accountsAreListedByNameRoleAndStateInPages() {
+    var guests = Stream.of("xaver", "xenia", "xia").map(it -> withRole(it, ServerRole.GUEST)).toList();
+    disables(owner, guests.getFirst());
+
+    var listed =
+        awaits(
+            () -> admin("accounts", "x", "--role", "guest", "--json"),
+            it -> it.lines().count() == 3 && it.contains("\"disabled\":true"));
+
+    assertThat(listed.lines().map(line -> user(line)))
+        .containsExactlyElementsOf(guests.stream().map(Person::name).sorted().toList());
+    assertThat(admin("accounts", "x", "--role", "guest", "--state", "disabled"))
+        .contains(guests.get(0).name())
+        .doesNotContain(guests.get(1).name());
+    var first =
+        owner.rest().get("/v1/admin/accounts?query=x&role=guest&limit=2");
+    assertThat(first.list("accounts")).hasSize(2);
+    assertThat(
+            owner
+                .rest()
+                .get("/v1/admin/accounts?query=x&role=guest&limit=2&after=" + first.field("next"))
+                .list("accounts"))
+        .hasSize(1);
+    assertThat(owner.rest().get("/v1/admin/accounts?role=king").refusal())
+        .isEqualTo("400 bad-field");
+  }
+
+  private static String user(String line) {
+    try {
+      return new ObjectMapper().readTree(line).path("user").asText();
+    } catch (IOException fault) {
+      throw new AssertionError(line, fault);
+    }
+  }
+
+  @Test
+  void theListIsRebuiltFromTheJournals() throws Exception {
+    var ann = signsUp("rebuilt");
+    awaits(() -> admin("accounts", ann.name()), it -> it.contains(ann.name()));
+    try (var connection = DriverManager.getConnection(
+            node.database().url(),
+            node.database().user().orElseThrow(),
+            node.database().password().orElseThrow())) {
+      Jdbc.change(connection, "DELETE FROM account_directory");
+    }
+    assertThat(admin("accounts", ann.name())).doesNotContain(ann.name());
+
+    assertThat(admin("rebuild")).contains("the list of accounts is complete");
+
+    assertThat(admin("accounts", ann.name(), "--json")).contains("\"devices\":1");
+  }
+
+  @Test
+  void theDetailsOfAnAccountNameItsDevices() {
+    var ann = signsUp("ann");
+    admin("reset-password", ann.name());
+
+    assertThat(admin("show", ann.name()))
+        .contains("role     member", "state    active", "device   unnamed", "a code");
+    var devices = owner.rest().get("/v1/admin/accounts/" + ann.name()).list("devices");
+    assertThat(devices).hasSize(1);
+    assertThat(StreamSupport.stream(devices.spliterator(), false).map(it -> it.has("device")))
+        .containsOnly(true);
+  }
+
+  @Test
+  void malformedRequestsToTheSocketAreRefused() throws IOException {
+    for (var text : List.of("nonsense\r\n\r\n", "GET /\r\n\r\n", "GET http://x/ HTTP/1.1\r\n\r\n"))
+      try (var channel =
+          SocketChannel.open(StandardProtocolFamily.UNIX)) {
+        channel.connect(UnixDomainSocketAddress.of(node.adminSocket()));
+        channel.write(
+            ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+        var answer =
+            new String(
+                Channels.newInputStream(channel).readAllBytes(),
+                StandardCharsets.UTF_8);
+        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("malformed-request");
+      }
+  }
+
+  private static String awaits(
+      Supplier<String> text, Predicate<String> wanted) {
+    var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
+    var now = text.get();
+    while (!wanted.test(now)) {
+      if (System.nanoTime() > deadline) throw new AssertionError("still " + now);
+      now = text.get();
+    }
+    return now;
+  }
+}

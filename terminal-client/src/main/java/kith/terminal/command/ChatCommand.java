@@ -34,7 +34,8 @@ final class ChatCommand implements Callable<Integer> {
   @Option(
       names = "--theme",
       paramLabel = "T",
-      description = "dark, light, contrast, 16 or mono; default: KITH_THEME, then client.conf.")
+      description =
+          "dark, light, contrast, colour-blind, 16 or mono; default: KITH_THEME, then client.conf.")
   private @Nullable String theme;
 
   @Option(

@@ -28,7 +28,8 @@ public record Conf(
     boolean hasClipboard,
     boolean hasCache,
     List<String> warnings) {
-  public static final List<String> THEMES = List.of("dark", "light", "contrast", "16", "mono");
+  public static final List<String> THEMES =
+      List.of("dark", "light", "contrast", "colour-blind", "16", "mono");
   public static final String AUTO = "auto";
 
   /// @param ofAll notify about all messages of others, not only mentions and direct messages

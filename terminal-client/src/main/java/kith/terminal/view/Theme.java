@@ -20,6 +20,8 @@ final class Theme {
           light(),
           "contrast",
           contrast(),
+          "colour-blind",
+          colourBlind(),
           "16",
           sixteen(),
           "mono",
@@ -77,13 +79,13 @@ final class Theme {
             ANSI.GREEN_BRIGHT,
             ANSI.YELLOW_BRIGHT,
             ANSI.MAGENTA_BRIGHT,
-            ANSI.BLUE_BRIGHT,
+            new TextColor.Indexed(75),
             ANSI.RED_BRIGHT)
-        .color(Tone.QUIET, ANSI.BLACK_BRIGHT)
-        .color(Tone.BORDER, ANSI.BLACK_BRIGHT)
+        .color(Tone.QUIET, new TextColor.Indexed(245))
+        .color(Tone.BORDER, new TextColor.Indexed(242))
         .color(Tone.CODE, ANSI.CYAN)
         .color(Tone.LINK, ANSI.CYAN_BRIGHT)
-        .color(Tone.MENTION, ANSI.BLACK, ANSI.YELLOW)
+        .color(Tone.MENTION, ANSI.BLACK, new TextColor.Indexed(220))
         .color(Tone.ERROR, ANSI.RED_BRIGHT)
         .color(Tone.WAITING, ANSI.YELLOW_BRIGHT)
         .color(Tone.GOOD, ANSI.GREEN)
@@ -106,19 +108,49 @@ final class Theme {
         .color(Tone.CHOSEN, ANSI.WHITE, ANSI.BLUE);
   }
 
+  /// Fixed colours: the terminal's own green, cyan and yellow are hard to read on white.
   private static Theme light() {
-    return new Theme(ANSI.BLUE, ANSI.MAGENTA, ANSI.RED, ANSI.GREEN, ANSI.CYAN, ANSI.BLACK)
-        .color(Tone.QUIET, new TextColor.Indexed(242))
-        .color(Tone.BORDER, new TextColor.Indexed(248))
-        .color(Tone.CODE, ANSI.MAGENTA)
-        .color(Tone.LINK, ANSI.BLUE)
-        .color(Tone.MENTION, ANSI.BLACK, ANSI.YELLOW_BRIGHT)
-        .color(Tone.ERROR, ANSI.RED)
-        .color(Tone.WAITING, ANSI.MAGENTA)
-        .color(Tone.GOOD, ANSI.GREEN)
-        .color(Tone.UNREAD, ANSI.RED)
+    return new Theme(
+            new TextColor.Indexed(25),
+            new TextColor.Indexed(90),
+            new TextColor.Indexed(124),
+            new TextColor.Indexed(22),
+            new TextColor.Indexed(23),
+            ANSI.BLACK)
+        .color(Tone.QUIET, new TextColor.Indexed(241))
+        .color(Tone.BORDER, new TextColor.Indexed(244))
+        .color(Tone.CODE, new TextColor.Indexed(90))
+        .color(Tone.LINK, new TextColor.Indexed(25))
+        .color(Tone.MENTION, ANSI.BLACK, new TextColor.Indexed(220))
+        .color(Tone.ERROR, new TextColor.Indexed(124))
+        .color(Tone.WAITING, new TextColor.Indexed(90))
+        .color(Tone.GOOD, new TextColor.Indexed(22))
+        .color(Tone.UNREAD, new TextColor.Indexed(124))
         .color(Tone.BAR, ANSI.BLACK, new TextColor.Indexed(252))
-        .color(Tone.CHOSEN, ANSI.WHITE_BRIGHT, ANSI.BLUE);
+        .color(Tone.CHOSEN, new TextColor.Indexed(231), new TextColor.Indexed(25));
+  }
+
+  /// Blue, orange and yellow on a dark background, which people with any colour vision tell apart,
+  /// after the palette of Okabe and Ito. No two meanings differ by red and green alone.
+  private static Theme colourBlind() {
+    return new Theme(
+            new TextColor.Indexed(117),
+            new TextColor.Indexed(214),
+            new TextColor.Indexed(227),
+            new TextColor.Indexed(175),
+            new TextColor.Indexed(75),
+            new TextColor.Indexed(231))
+        .color(Tone.QUIET, new TextColor.Indexed(248))
+        .color(Tone.BORDER, new TextColor.Indexed(244))
+        .color(Tone.CODE, new TextColor.Indexed(117))
+        .color(Tone.LINK, new TextColor.Indexed(75))
+        .color(Tone.MENTION, ANSI.BLACK, new TextColor.Indexed(214))
+        .color(Tone.ERROR, ANSI.BLACK, new TextColor.Indexed(208))
+        .color(Tone.WAITING, new TextColor.Indexed(227))
+        .color(Tone.GOOD, new TextColor.Indexed(75))
+        .color(Tone.UNREAD, new TextColor.Indexed(214))
+        .color(Tone.BAR, new TextColor.Indexed(231), new TextColor.Indexed(237))
+        .color(Tone.CHOSEN, new TextColor.Indexed(231), new TextColor.Indexed(24));
   }
 
   private static Theme contrast() {

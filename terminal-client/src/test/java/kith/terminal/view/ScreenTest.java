@@ -373,7 +373,7 @@ class ScreenTest {
     ann.arrives("r1", message(2, "bob", "@ann **hello**"));
     var dark = ann.screen();
 
-    for (var theme : List.of("light", "contrast", "16", "mono")) {
+    for (var theme : List.of("light", "contrast", "colour-blind", "16", "mono")) {
       ann.presses("F4");
       assertThat(ann.model().settings().theme()).isEqualTo(theme);
       assertThat(ann.screen()).isEqualTo(dark);

@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import kith.terminal.config.BadConf;
 import kith.terminal.net.Refused;
 import kith.terminal.net.Unreachable;
@@ -37,44 +41,65 @@ public final class Commands {
   /// The exit code for an unusable local file.
   public static final int BROKEN = Exit.BROKEN;
 
+  /// In the order of the help.
+  private static final Map<String, Supplier<Object>> SUBCOMMANDS = new LinkedHashMap<>();
+
+  static {
+    SUBCOMMANDS.put("chat", ChatCommand::new);
+    SUBCOMMANDS.put("send", SendCommand::new);
+    SUBCOMMANDS.put("tail", TailCommand::new);
+    SUBCOMMANDS.put("history", HistoryCommand::new);
+    SUBCOMMANDS.put("inbox", InboxCommand::new);
+    SUBCOMMANDS.put("rooms", RoomsCommand::new);
+    SUBCOMMANDS.put("join", JoinCommand::new);
+    SUBCOMMANDS.put("create", CreateCommand::new);
+    SUBCOMMANDS.put("leave", LeaveCommand::new);
+    SUBCOMMANDS.put("mute", MuteCommand::new);
+    SUBCOMMANDS.put("room", RoomCommand::new);
+    SUBCOMMANDS.put("who", WhoCommand::new);
+    SUBCOMMANDS.put("whois", WhoisCommand::new);
+    SUBCOMMANDS.put("status", StatusCommand::new);
+    SUBCOMMANDS.put("contacts", ContactsCommand::new);
+    SUBCOMMANDS.put("contact", ContactCommand::new);
+    SUBCOMMANDS.put("requests", RequestsCommand::new);
+    SUBCOMMANDS.put("request", RequestCommand::new);
+    SUBCOMMANDS.put("account", AccountCommand::new);
+    SUBCOMMANDS.put("privacy", PrivacyCommand::new);
+    SUBCOMMANDS.put("block", BlockCommand::new);
+    SUBCOMMANDS.put("signup", SignUpCommand::new);
+    SUBCOMMANDS.put("login", LogInCommand::new);
+    SUBCOMMANDS.put("logout", LogOutCommand::new);
+    SUBCOMMANDS.put("new-password", NewPasswordCommand::new);
+    SUBCOMMANDS.put("delete-account", DeleteAccountCommand::new);
+    SUBCOMMANDS.put("completion", CompletionCommand::new);
+    SUBCOMMANDS.put("help", HelpCommand::new);
+  }
+
   private Commands() {}
 
+  /// All commands.
   public static CommandLine create() {
+    return of(SUBCOMMANDS.keySet());
+  }
+
+  /// Only the command that these arguments name: reading the options of all takes longer than most
+  /// commands. All of them if they name none.
+  public static CommandLine create(String... arguments) {
+    boolean isNamed = arguments.length > 0 && SUBCOMMANDS.containsKey(arguments[0]);
+    return isNamed ? of(Set.of(arguments[0])) : create();
+  }
+
+  private static CommandLine of(Set<String> names) {
     var whole = new CommandLine(new Commands());
     whole
         .getCommandSpec()
         .usageMessage()
         .sectionMap()
         .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, Commands::list);
+    SUBCOMMANDS.forEach((name, command) -> {
+      if (names.contains(name)) whole.addSubcommand(name, command.get());
+    });
     return whole
-        .addSubcommand(new ChatCommand())
-        .addSubcommand(new SendCommand())
-        .addSubcommand(new TailCommand())
-        .addSubcommand(new HistoryCommand())
-        .addSubcommand(new InboxCommand())
-        .addSubcommand(new RoomsCommand())
-        .addSubcommand(new JoinCommand())
-        .addSubcommand(new CreateCommand())
-        .addSubcommand(new LeaveCommand())
-        .addSubcommand(new MuteCommand())
-        .addSubcommand(new RoomCommand())
-        .addSubcommand(new WhoCommand())
-        .addSubcommand(new WhoisCommand())
-        .addSubcommand(new StatusCommand())
-        .addSubcommand(new ContactsCommand())
-        .addSubcommand(new ContactCommand())
-        .addSubcommand(new RequestsCommand())
-        .addSubcommand(new RequestCommand())
-        .addSubcommand(new AccountCommand())
-        .addSubcommand(new PrivacyCommand())
-        .addSubcommand(new BlockCommand())
-        .addSubcommand(new SignUpCommand())
-        .addSubcommand(new LogInCommand())
-        .addSubcommand(new LogOutCommand())
-        .addSubcommand(new NewPasswordCommand())
-        .addSubcommand(new DeleteAccountCommand())
-        .addSubcommand(new CompletionCommand())
-        .addSubcommand(new HelpCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(Streams.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(Streams.err(), true, StandardCharsets.UTF_8))

@@ -32,6 +32,16 @@ class CommandsTest {
   }
 
   @Test
+  void aNamedCommandIsReadAlone() {
+    assertThat(Commands.create("room", "bans", "lobby").getSubcommands()).containsOnlyKeys("room");
+    assertThat(Commands.create("rom").getSubcommands())
+        .hasSameSizeAs(Commands.create().getSubcommands());
+    assertThat(Commands.create("--help").getSubcommands()).containsKeys("chat", "room", "help");
+    assertThat(Commands.create().getSubcommands())
+        .allSatisfy((name, command) -> assertThat(command.getCommandName()).isEqualTo(name));
+  }
+
+  @Test
   void signupAndLoginTakeAUserName() {
     assertThat(Commands.create().parseArgs("signup", "ann").errors()).isEmpty();
     assertThat(Commands.create().parseArgs("login", "ann").errors()).isEmpty();

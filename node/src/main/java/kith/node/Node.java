@@ -384,6 +384,7 @@ public final class Node implements AutoCloseable {
       tries = trying;
       last = life;
     }
+    waiting.stops();
     if (last != null) last.stop();
     try {
       // an attempt ends at its next step

@@ -15,11 +15,12 @@ import org.slf4j.LoggerFactory;
 /// `kith cluster`.
 ///
 /// The log gets a sentence at once if an attempt has failed, and otherwise only if the step takes
-/// long; then again at growing intervals.
+/// long; then again at growing intervals. systemd gets each step at once.
 final class Waiting implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Waiting.class);
 
   private final LongSupplier nanoClock;
+  private final SystemdNotify systemd;
   private final ScheduledExecutorService reporter =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("waiting").factory());
@@ -30,15 +31,16 @@ final class Waiting implements AutoCloseable {
   private long reportedAt;
   private Duration pause = Intervals.FIRST_WAITING_REPORT;
 
-  Waiting(LongSupplier nanoClock) {
+  Waiting(LongSupplier nanoClock, SystemdNotify systemd) {
     this.nanoClock = nanoClock;
+    this.systemd = systemd;
     this.since = nanoClock.getAsLong();
     this.reportedAt = since;
   }
 
   /// Reports by itself until it is closed.
   static Waiting reporting() {
-    var waiting = new Waiting(System::nanoTime);
+    var waiting = new Waiting(System::nanoTime, SystemdNotify.ofEnvironment());
     var beat = Intervals.BEAT.toMillis();
     var _ =
         waiting.reporter.scheduleWithFixedDelay(
@@ -50,12 +52,14 @@ final class Waiting implements AutoCloseable {
   synchronized void does(String next) {
     begin();
     sentence = next;
+    systemd.status(next);
   }
 
   /// An attempt has failed; the node tries again.
   synchronized void failed(String reason) {
     begin();
     sentence = reason;
+    systemd.status(reason);
     if (reason.equals(failure)) return;
     failure = reason;
     reportedAt = nanoClock.getAsLong();
@@ -66,6 +70,11 @@ final class Waiting implements AutoCloseable {
     isServing = true;
     failure = "";
     pause = Intervals.FIRST_WAITING_REPORT;
+    systemd.ready();
+  }
+
+  synchronized void stops() {
+    systemd.stopping();
   }
 
   private void begin() {

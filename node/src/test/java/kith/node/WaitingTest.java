@@ -3,12 +3,14 @@ package kith.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WaitingTest {
   private Duration now = Duration.ZERO;
-  private final Waiting waiting = new Waiting(() -> now.toNanos());
+  private final Waiting waiting =
+      new Waiting(() -> now.toNanos(), new SystemdNotify(Optional.empty()));
 
   @AfterEach
   void close() {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The launcher on machines that lack a JDK or Maven, and its training of a node.
+/// The launcher on machines that lack a JDK or Maven, its training of a node, and in an installation.
 class LauncherTest {
   /// No JDK on this machine is as new as this one.
   private static final String LEAST = "99";
@@ -49,7 +49,13 @@ class LauncherTest {
 
   private String fails(String launcher, Map<String, String> environment)
       throws IOException, InterruptedException {
+    Files.writeString(directory.resolve("pom.xml"), "");
     var file = Files.writeString(directory.resolve("kith"), launcher);
+    return run(file, environment, 1);
+  }
+
+  private String run(Path file, Map<String, String> environment, int exit)
+      throws IOException, InterruptedException {
     var builder =
         new ProcessBuilder(find("bash").toString(), file.toString(), "rooms")
             .redirectErrorStream(true);
@@ -59,7 +65,7 @@ class LauncherTest {
     var process = builder.start();
     process.getOutputStream().close();
     var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isEqualTo(1);
+    assertThat(process.waitFor()).as(output).isEqualTo(exit);
     return output;
   }
 
@@ -175,5 +181,27 @@ class LauncherTest {
 
     assertThat(output).contains("wrapper -q -B ").contains(" -pl terminal-client ");
     assertThat(output).endsWith("kith: the build failed.\n");
+  }
+
+  @Test
+  void anInstallationUsesTheRuntimeThatItContains() throws IOException, InterruptedException {
+    programs();
+    var installation = Files.createDirectories(directory.resolve("kith-1.0"));
+    var runtime = installation.resolve("runtime");
+    Files.createDirectories(runtime.resolve("bin"));
+    Files.writeString(runtime.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
+    write(runtime.resolve("bin/java"), "echo runtime \"$@\"");
+    var jars = Files.createDirectories(installation.resolve("lib/terminal-client"));
+    Files.writeString(jars.resolve("client.jar"), "");
+    Files.writeString(jars.resolve("kith.aot"), "");
+    var launcher = Files.createDirectories(installation.resolve("bin")).resolve("kith");
+    Files.copy(Path.of("../kith"), launcher);
+    var link = Files.createSymbolicLink(directory.resolve("link"), launcher);
+
+    var output = run(link, Map.of(), 0);
+
+    assertThat(output)
+        .startsWith("runtime ")
+        .endsWith("/lib/terminal-client/client.jar kith.terminal.Main rooms\n");
   }
 }

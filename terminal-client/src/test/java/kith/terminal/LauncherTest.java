@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The launcher on machines that lack a JDK or Maven, its training of a node, and in an installation.
+/// The launcher on machines that lack a JDK or Maven, its training of a node, and in an
+/// installation.
 class LauncherTest {
   /// No JDK on this machine is as new as this one.
   private static final String LEAST = "99";
@@ -143,8 +145,7 @@ class LauncherTest {
     Files.writeString(directory.resolve("node/target/kith-node.jar"), "");
     Files.writeString(directory.resolve("node/target/kith-built"), "");
     var file = Files.writeString(directory.resolve("kith"), Files.readString(Path.of("../kith")));
-    var builder =
-        new ProcessBuilder(find("bash").toString(), file.toString(), "node").inheritIO();
+    var builder = new ProcessBuilder(find("bash").toString(), file.toString(), "node").inheritIO();
     builder.environment().put("KITH_JAVA_HOME", jdk.toString());
     builder.environment().putAll(environment);
     assertThat(builder.start().waitFor()).isZero();
@@ -155,9 +156,10 @@ class LauncherTest {
   void aTrainingEndsWithItsNodeAndLeavesNothing() throws IOException, InterruptedException {
     assertThat(startsANode(Map.of())).contains("kith.aot.training");
 
-    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!aotFiles().isEmpty() && System.nanoTime() < deadline) Thread.onSpinWait();
-    assertThat(aotFiles()).isEmpty();
+    try (var watch = FileSystems.getDefault().newWatchService()) {
+      directory.resolve("node/target").register(watch, StandardWatchEventKinds.ENTRY_DELETE);
+      while (!aotFiles().isEmpty()) watch.take().reset();
+    }
   }
 
   private List<Path> aotFiles() throws IOException {

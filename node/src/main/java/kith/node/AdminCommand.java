@@ -8,12 +8,18 @@ import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kith.node.LocalNode.Refused;
 import kith.protocol.ServerRole;
 import kith.protocol.json.Json;
 import kith.protocol.rest.Administration.AccountDetails;
 import kith.protocol.rest.Administration.AccountPage;
+import kith.protocol.rest.Administration.AuditCheck;
+import kith.protocol.rest.Administration.AuditPage;
+import kith.protocol.rest.Administration.AuditRecord;
 import kith.protocol.rest.Administration.ChangeServerRole;
 import kith.protocol.rest.Administration.EraseAccount;
 import kith.protocol.rest.Administration.ListedAccount;
@@ -48,9 +54,11 @@ import picocli.CommandLine.Spec;
       AdminCommand.ResetPassword.class,
       AdminCommand.DeleteAccount.class,
       AdminCommand.Rebuild.class,
+      AdminCommand.AuditLog.class,
     })
 public final class AdminCommand {
   private static final String ACCOUNTS = "/v1/admin/accounts";
+  private static final String AUDIT = "/v1/admin/audit";
 
   public static void main(String[] arguments) {
     try {
@@ -347,6 +355,111 @@ public final class AdminCommand {
           after = page.next();
         } while (after.isPresent());
         out().printf("%d journals read; the list of accounts is complete.%n", read);
+      }
+    }
+  }
+
+  @Command(
+      name = "audit",
+      description = "Shows the audit log, the newest entries first.",
+      mixinStandardHelpOptions = true,
+      subcommands = AdminCommand.Verify.class)
+  static final class AuditLog extends Request {
+    @Option(
+        names = "--account",
+        paramLabel = "USER",
+        description = "Only entries about this account, and of what it did.")
+    private Optional<String> account = Optional.empty();
+
+    @Option(names = "--room", paramLabel = "ROOM", description = "Only entries about this room.")
+    private Optional<String> room = Optional.empty();
+
+    @Option(
+        names = "--act",
+        paramLabel = "ACT",
+        description = "Only entries of this act, such as log-in or room-ban.")
+    private Optional<String> act = Optional.empty();
+
+    @Option(
+        names = "--since",
+        paramLabel = "TIME",
+        description = "Only entries from this time on, such as 2026-11-23T00:00:00Z.")
+    private Optional<String> since = Optional.empty();
+
+    @Option(
+        names = "--limit",
+        paramLabel = "N",
+        description = "The maximum number of entries (default 100).")
+    private int limit = 100;
+
+    @Option(names = "--json", description = "Prints one JSON object for each entry.")
+    private boolean json;
+
+    @Override
+    void run() throws Refused, InterruptedException {
+      try (var connection = node().connect()) {
+        var left = limit;
+        var before = OptionalLong.empty();
+        do {
+          var page = connection.send("GET", path(before, left), null).as(AuditPage.class);
+          for (var entry : page.entries().subList(0, Math.min(left, page.entries().size())))
+            print(entry);
+          left -= page.entries().size();
+          before = page.next();
+        } while (before.isPresent() && left > 0);
+      }
+    }
+
+    private String path(OptionalLong before, int left) {
+      var fields = new ArrayList<String>();
+      fields.add("limit=" + Math.min(left, 200));
+      account.ifPresent(it -> fields.add("account=" + AdminNode.encoded(it)));
+      room.ifPresent(it -> fields.add("room=" + AdminNode.encoded(it)));
+      act.ifPresent(it -> fields.add("act=" + AdminNode.encoded(it)));
+      since.ifPresent(it -> fields.add("since=" + AdminNode.encoded(it)));
+      before.ifPresent(it -> fields.add("before=" + it));
+      return AUDIT + "?" + String.join("&", fields);
+    }
+
+    private void print(AuditRecord entry) {
+      if (json) out().println(Json.restText(entry));
+      else
+        out()
+            .printf(
+                "%8d  %s  %-20s %s%n",
+                entry.number(),
+                seconds(entry.at()),
+                entry.act(),
+                Stream.of(
+                        entry.by().map(it -> "by " + it),
+                        entry.account().map(it -> "account " + it),
+                        entry.room().map(it -> "room " + it),
+                        entry.address().map(it -> "from " + it),
+                        entry.detail())
+                    .flatMap(Optional::stream)
+                    .collect(Collectors.joining(", ")));
+    }
+  }
+
+  @Command(
+      name = "verify",
+      description = "Checks the chain of hashes of the whole audit log.",
+      mixinStandardHelpOptions = true)
+  static final class Verify extends Request {
+    @Override
+    void run() throws Refused, InterruptedException {
+      try (var connection = node().connect()) {
+        var found = connection.send("GET", AUDIT + "/check", null).as(AuditCheck.class);
+        while (!found.whole() && found.fault().isEmpty())
+          found =
+              connection
+                  .send(
+                      "GET",
+                      AUDIT + "/check?next=%d&hash=%s".formatted(found.next(), found.hash()),
+                      null)
+                  .as(AuditCheck.class);
+        if (found.fault().isPresent()) throw new Refused(found.fault().get());
+        out().printf("The audit log is whole. Entry %d: %s%n", found.next() - 1, found.hash());
       }
     }
   }

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import kith.node.audit.Audit;
 import kith.node.auth.HashedPasscodes;
 import kith.node.auth.LoginThrottle;
 import kith.node.auth.Passwords;
@@ -139,6 +140,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private final Jdbc jdbc;
   private final RoomDirectory directory;
   private final AccountList accountList;
+  private final Audit audit;
   private final List<Feature> features;
   private final InboxLookup overview;
   private final ActorRef<InboxNews.Command> news;
@@ -185,6 +187,15 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     this.directory = new RoomDirectory(jdbc, clock);
     this.accountList =
         AccountList.start(writer -> context.spawn(writer, "account-list"), jdbc, most);
+    var ofAudit = settings.administration();
+    this.audit =
+        Audit.start(
+            system,
+            jdbc,
+            metrics.audit(),
+            ofAudit.auditRetention(),
+            ofAudit.waitingAuditEntries(),
+            clock);
     this.features = features();
     var aging = new Jdbc(database.source(), executor("kith.dispatcher.aging"));
     var roomContext = roomContext(passwords, database.source(), aging);
@@ -209,6 +220,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     writeAtShutdown("privacy", privacy::flush);
     writeAtShutdown("last-seen", lastSeen::flush);
     writeAtShutdown("account-list", accountList::flush);
+    writeAtShutdown("audit", audit::flush);
   }
 
   private AccountErasure eraseDeletedAccounts(RoomLog log) {
@@ -260,7 +272,16 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             new JdbcReceipts(jdbc), settings.receipts(), settings.rooms().members()),
         new ReactionsFeature(settings.reactions()),
         new DirectoryFeature(directory),
-        new AdministrationFeature(accountList, clock));
+        administration());
+  }
+
+  private AdministrationFeature administration() {
+    return new AdministrationFeature(
+        accountList,
+        audit,
+        metrics.audit()::tokenReused,
+        new JdbcRoomLog(jdbc, SerializationExtension.get(system), List.of()),
+        clock);
   }
 
   private <T> List<T> all(Function<Feature, List<T>> attached) {
@@ -403,7 +424,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
 
   /// The routes of administrators, for the operator of this machine.
   private void openLocalSocket(Edge edge, int port) {
-    var routes = new AdministrationFeature(accountList, clock).routes(edge).getFirst();
+    var routes = administration().routes(edge).getFirst();
     LocalSocket.open(
             settings.administration().sockets(),
             port,
@@ -463,6 +484,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
                     admission,
                     http,
                     ofAccounts.refreshLifetime(),
+                    audit,
                     clock)
                 .route(),
             new AccountRoutes(
@@ -471,7 +493,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
                     throttling,
                     bodies,
                     http.secureCookies(),
-                    settings.conversations().from())
+                    settings.conversations().from(),
+                    audit)
                 .route(),
             new RoomRoutes(
                     rooms,

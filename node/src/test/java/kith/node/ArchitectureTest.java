@@ -33,7 +33,10 @@ class ArchitectureTest {
 
   /// What every feature may know. Features that need another feature say so in the table.
   private static final Set<String> FEATURE =
-      with(CORE, with(PLATFORM, "platform.cluster", "auth", "feature", "gateway.http", "privacy"));
+      with(
+          CORE,
+          with(
+              PLATFORM, "platform.cluster", "audit", "auth", "feature", "gateway.http", "privacy"));
 
   /// Every arrow that is allowed between packages. A package that is not listed may know none.
   private static final Map<String, Set<String>> ARROWS =
@@ -48,6 +51,7 @@ class ArchitectureTest {
               "platform.cluster",
               Set.of("platform.config", "platform.database", "platform.serialization")),
           entry("privacy", Set.of("platform.database", "platform.serialization")),
+          entry("audit", PLATFORM),
           entry("core.room", with(PLATFORM, "privacy")),
           entry(
               "auth",
@@ -62,6 +66,7 @@ class ArchitectureTest {
               "gateway.http",
               with(
                   PLATFORM,
+                  "audit",
                   "auth",
                   "core.account",
                   "core.room",

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
+import kith.node.audit.AuditMessages;
 import kith.node.core.account.AccountMessages;
 import kith.node.core.room.RoomMessages;
 import kith.node.feature.contacts.ContactMessages;
@@ -56,6 +57,7 @@ class ClusterBytesTest extends StoredBytesContract {
             PresenceMessages.all(here),
             ReactionMessages.all(here),
             ContactMessages.all(here),
+            AuditMessages.all(here),
             ConversationMessages.all(here))
         .flatMap(List::stream)
         .toList();

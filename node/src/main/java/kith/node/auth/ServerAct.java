@@ -13,6 +13,7 @@ public enum ServerAct {
   END_DEVICES("end all devices of an account", ServerRole.ADMINISTRATOR),
   DELETE_ACCOUNTS("delete accounts, also with their messages", ServerRole.ADMINISTRATOR),
   CHANGE_ROLES("make members guests, and guests members", ServerRole.ADMINISTRATOR),
+  READ_AUDIT("read and check the audit log", ServerRole.ADMINISTRATOR),
   CREATE_ROOMS("create rooms", ServerRole.MEMBER),
   FIND_ROOMS("list public rooms, and join rooms without an invitation", ServerRole.MEMBER),
   BEGIN_CONVERSATIONS("begin conversations, and send requests to begin one", ServerRole.MEMBER);

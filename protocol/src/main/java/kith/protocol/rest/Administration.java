@@ -3,6 +3,7 @@ package kith.protocol.rest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import kith.protocol.ServerRole;
 
 /// Requests and answers of the administration of a server.
@@ -64,4 +65,33 @@ public final class Administration {
   /// @param accounts the journals that were read
   /// @param next absent after the last page
   public record RebuiltAccounts(int accounts, Optional<String> next) {}
+
+  /// An entry of the audit log.
+  ///
+  /// @param by who acted; absent for somebody who was not logged in
+  /// @param account whom it is about
+  public record AuditRecord(
+      long number,
+      Instant at,
+      String act,
+      Optional<String> by,
+      Optional<String> account,
+      Optional<String> room,
+      Optional<String> address,
+      Optional<String> detail) {}
+
+  /// The newest entries first.
+  ///
+  /// @param next the `before` of the next page, which may have further entries
+  public record AuditPage(List<AuditRecord> entries, OptionalLong next) {
+    public AuditPage {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /// @param next the first number that is not checked yet
+  /// @param hash that of the row before it
+  /// @param whole true if that is the end of the log
+  /// @param fault the first row that is wrong, as a sentence
+  public record AuditCheck(long next, String hash, boolean whole, Optional<String> fault) {}
 }

@@ -393,11 +393,7 @@ public final class Account
         case PrivacyCommand asked -> privacy.on(account, asked);
         case Refresh(var _, var _, var replyTo) when account.isDisabled() ->
             reply(replyTo, DISABLED);
-        case Refresh(var device, var generation, var replyTo) ->
-            carryOut(
-                account,
-                account.devices().decideRefresh(device, generation, usedTokens, settings, now()),
-                replyTo);
+        case Refresh refresh -> onRefresh(account, refresh);
         case CheckDevice check -> onCheckDevice(account, check);
         case EndDevice(var device, var replyTo) ->
             carryOut(account, account.devices().decideEnd(device, settings, now()), replyTo);
@@ -416,6 +412,16 @@ public final class Account
         case Settled() -> Effect().stop().thenNoReply();
       };
     };
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onRefresh(AccountState account, Refresh asked) {
+    var decision =
+        account
+            .devices()
+            .decideRefresh(asked.device(), asked.generation(), usedTokens, settings, now());
+    if (decision.events().contains(new AccountEvent.DevicesEnded(Set.of(asked.device()))))
+      parts.each(part -> part.tokenReused(asked.device()));
+    return carryOut(account, decision, asked.replyTo());
   }
 
   private ServerRoleAnswer serverRole(AccountState account) {

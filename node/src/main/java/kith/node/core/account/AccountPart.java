@@ -29,6 +29,9 @@ public interface AccountPart<C extends Account.PartCommand> {
   /// Events of any part were persisted. Called before the reply to the command is sent.
   default void changed(AccountState before, AccountState after) {}
 
+  /// A refresh token was used again, so its device ends.
+  default void tokenReused(String device) {}
+
   /// The part's first messages to a session that is being attached, each well below 1 MiB.
   default List<? extends Account.PartWord> initialWords(AccountState state) {
     return List.of();

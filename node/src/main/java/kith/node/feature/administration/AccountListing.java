@@ -1,6 +1,7 @@
 package kith.node.feature.administration;
 
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import kith.node.core.account.Account;
 import kith.node.core.account.Account.Answer;
 import kith.node.core.account.AccountEvent;
@@ -10,7 +11,7 @@ import kith.node.core.account.AccountState;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 
-/// Keeps the account's row in the list of accounts.
+/// Keeps the account's row in the list of accounts, and reports stolen refresh tokens.
 final class AccountListing implements AccountPart<AccountListing.Command> {
   sealed interface Command extends Account.PartCommand {}
 
@@ -19,15 +20,26 @@ final class AccountListing implements AccountPart<AccountListing.Command> {
 
   private final AccountHost account;
   private final BiConsumer<String, AccountRow> rows;
+  private final Consumer<String> reuse;
 
-  private AccountListing(AccountHost account, BiConsumer<String, AccountRow> rows) {
+  private AccountListing(
+      AccountHost account, BiConsumer<String, AccountRow> rows, Consumer<String> reuse) {
     this.account = account;
     this.rows = rows;
+    this.reuse = reuse;
   }
 
   /// @param rows writes the row of an account, a moment later
-  static AccountPart.Factory<Command> part(BiConsumer<String, AccountRow> rows) {
-    return new AccountPart.Factory<>(Command.class, account -> new AccountListing(account, rows));
+  /// @param reuse receives the account of which a refresh token was used again
+  static AccountPart.Factory<Command> part(
+      BiConsumer<String, AccountRow> rows, Consumer<String> reuse) {
+    return new AccountPart.Factory<>(
+        Command.class, account -> new AccountListing(account, rows, reuse));
+  }
+
+  @Override
+  public void tokenReused(String device) {
+    reuse.accept(account.user());
   }
 
   @Override

@@ -14,13 +14,14 @@ import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import kith.node.audit.AuditAct;
 import kith.node.auth.ServerAct;
 import kith.node.core.account.Account;
 import kith.node.core.account.AccountAct;
@@ -31,7 +32,6 @@ import kith.node.core.room.Rooms;
 import kith.node.gateway.http.AccountReplies;
 import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.Edge;
-import kith.node.gateway.http.Permitted;
 import kith.node.gateway.http.Permitted.Caller;
 import kith.node.gateway.http.Problems;
 import kith.node.gateway.http.QueryFields;
@@ -46,25 +46,22 @@ import kith.protocol.rest.Administration.EraseAccount;
 import kith.protocol.rest.Administration.PasswordReset;
 import kith.protocol.rest.Administration.RebuildAccounts;
 import kith.protocol.rest.Administration.RebuiltAccounts;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// `/v1/admin/…`: what administrators do, and the operator of the node's machine.
 final class AdministrationRoutes {
-  private static final Logger LOG = LoggerFactory.getLogger(AdministrationRoutes.class);
-
   private final AccountList list;
   private final Accounts accounts;
-  private final Permitted permitted;
+  private final AdministrationGate gate;
   private final Bodies bodies;
   private final int mostOnAPage;
   private final Clock clock;
 
-  AdministrationRoutes(AccountList list, Edge edge, Clock clock) {
+  AdministrationRoutes(AccountList list, Edge edge, AdministrationGate gate, Clock clock) {
     this.list = list;
     this.accounts = edge.accounts();
-    this.permitted = edge.permitted();
+    this.gate = gate;
     this.bodies = edge.bodies();
     this.mostOnAPage = edge.rooms().settings().pageEntries();
     this.clock = clock;
@@ -77,9 +74,17 @@ final class AdministrationRoutes {
             concat(
                 pathEnd(() ->
                     concat(
-                        get(() -> permitted.administrator(ServerAct.READ_ACCOUNTS, this::list)),
+                        get(() -> gate.run(ServerAct.READ_ACCOUNTS, this::list)),
                         post(() ->
-                            permitted.administrator(ServerAct.READ_ACCOUNTS, _ -> rebuild())))),
+                            gate.run(
+                                ServerAct.READ_ACCOUNTS,
+                                caller ->
+                                    gate.recorded(
+                                        caller,
+                                        AuditAct.ADMIN_REBUILD,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        this::rebuild))))),
                 pathPrefix(segment(), this::account)));
   }
 
@@ -88,10 +93,20 @@ final class AdministrationRoutes {
         pathEnd(() ->
             concat(
                 get(() ->
-                    permitted.administrator(
-                        ServerAct.READ_ACCOUNTS, _ -> named(user, this::details))),
+                    gate.run(
+                        ServerAct.READ_ACCOUNTS,
+                        caller ->
+                            named(
+                                user,
+                                name ->
+                                    gate.recorded(
+                                        caller,
+                                        AuditAct.ADMIN_READ,
+                                        Optional.of(name),
+                                        Optional.empty(),
+                                        () -> details(name))))),
                 delete(() ->
-                    permitted.administrator(
+                    gate.run(
                         ServerAct.DELETE_ACCOUNTS,
                         caller ->
                             bodies.readOptional(
@@ -103,7 +118,7 @@ final class AdministrationRoutes {
             "role",
             () ->
                 put(() ->
-                    permitted.administrator(
+                    gate.run(
                         ServerAct.CHANGE_ROLES,
                         caller ->
                             bodies.read(
@@ -116,30 +131,26 @@ final class AdministrationRoutes {
             () ->
                 concat(
                     put(() ->
-                        permitted.administrator(
+                        gate.run(
                             ServerAct.DISABLE_ACCOUNTS,
                             caller -> other(caller, user, new AccountAct.Disable()))),
                     delete(() ->
-                        permitted.administrator(
+                        gate.run(
                             ServerAct.DISABLE_ACCOUNTS,
                             caller -> other(caller, user, new AccountAct.Enable()))))),
         path(
             "devices",
             () ->
                 delete(() ->
-                    permitted.administrator(
+                    gate.run(
                         ServerAct.END_DEVICES,
                         caller ->
-                            named(
-                                user,
-                                name ->
-                                    AccountReplies.done(
-                                        act(caller, name, new AccountAct.EndDevices())))))),
+                            named(user, name -> done(caller, name, new AccountAct.EndDevices()))))),
         path(
             "reset",
             () ->
                 post(() ->
-                    permitted.administrator(
+                    gate.run(
                         ServerAct.RESET_PASSWORDS,
                         caller -> named(user, name -> reset(caller, name))))));
   }
@@ -154,32 +165,60 @@ final class AdministrationRoutes {
   private Route other(Caller caller, String user, AccountAct act) {
     return named(
         user,
-        name ->
-            name.equals(caller.name())
-                ? WrongFields.route("user")
-                : AccountReplies.done(act(caller, name, act)));
+        name -> name.equals(caller.name()) ? WrongFields.route("user") : done(caller, name, act));
   }
 
-  private CompletionStage<Account.Answer> act(Caller caller, String user, AccountAct act) {
-    return accounts
-        .administer(user, caller.role(), act)
-        .thenApply(answer -> {
-          LOG.info(
-              "admin={} account={} act={} answer={}",
-              caller.name(),
-              user,
-              act.needed().name().toLowerCase(Locale.ROOT),
-              answer instanceof Account.Refused(var code, _) ? code.wire() : "done");
-          return answer;
-        });
+  private Route done(Caller caller, String user, AccountAct act) {
+    return act(caller, user, act, () -> complete(HttpResponse.create().withStatus(204)));
+  }
+
+  /// Acts when that is recorded, and runs `inner` when it is done. A refusal is recorded, too.
+  private Route act(Caller caller, String user, AccountAct act, Supplier<Route> inner) {
+    return gate.recorded(
+        caller,
+        recorded(act),
+        Optional.of(user),
+        detail(act),
+        () ->
+            AccountReplies.after(
+                accounts
+                    .administer(user, caller.role(), act)
+                    .thenApply(answer -> {
+                      if (answer instanceof Account.Refused(var code, _))
+                        gate.refused(caller, recorded(act), user, code);
+                      return answer;
+                    }),
+                inner));
+  }
+
+  private static AuditAct recorded(AccountAct act) {
+    return switch (act) {
+      case AccountAct.ChangeRole _ -> AuditAct.ADMIN_ROLE;
+      case AccountAct.Disable _ -> AuditAct.ADMIN_DISABLE;
+      case AccountAct.Enable _ -> AuditAct.ADMIN_ENABLE;
+      case AccountAct.EndDevices _ -> AuditAct.ADMIN_END_DEVICES;
+      case AccountAct.AllowReset _ -> AuditAct.ADMIN_RESET_CODE;
+      case AccountAct.Erase _ -> AuditAct.ADMIN_DELETE;
+    };
+  }
+
+  private static Optional<String> detail(AccountAct act) {
+    return switch (act) {
+      case AccountAct.ChangeRole(var role) -> Optional.of(AccountList.word(role));
+      case AccountAct.Erase(var messages) when messages.orElse(false) ->
+          Optional.of("with messages");
+      case AccountAct ignored -> Optional.empty();
+    };
   }
 
   private Route reset(Caller caller, String user) {
     // 100 random bits, in letters that are not confused
     var code = Rooms.newId();
     var expires = clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(Intervals.RESET_CODE);
-    return AccountReplies.after(
-        act(caller, user, new AccountAct.AllowReset(Invitations.hash(code), expires)),
+    return act(
+        caller,
+        user,
+        new AccountAct.AllowReset(Invitations.hash(code), expires),
         () -> complete(Bodies.json(201, new PasswordReset(user, code, expires))));
   }
 
@@ -197,9 +236,15 @@ final class AdministrationRoutes {
                   query.text("query"),
                   role.flatMap(Function.identity()),
                   state.map("disabled"::equals));
-          return onSuccess(
-              list.list(filter, query.text("after"), query.limit(mostOnAPage)),
-              page -> complete(Bodies.json(200, page)));
+          return gate.recorded(
+              caller,
+              AuditAct.ADMIN_READ,
+              Optional.empty(),
+              Optional.of("accounts"),
+              () ->
+                  onSuccess(
+                      list.list(filter, query.text("after"), query.limit(mostOnAPage)),
+                      page -> complete(Bodies.json(200, page))));
         });
   }
 

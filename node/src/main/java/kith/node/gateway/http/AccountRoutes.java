@@ -16,6 +16,8 @@ import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import kith.node.audit.Audit;
+import kith.node.audit.AuditAct;
 import kith.node.auth.Secret;
 import kith.node.auth.Tokens.Access;
 import kith.node.core.account.Account;
@@ -48,6 +50,7 @@ public final class AccountRoutes {
   private final Bodies bodies;
   private final Cookies cookies;
   private final ConversationsFrom usualConversations;
+  private final Audit audit;
 
   /// @param usualConversations the choice of accounts that have not chosen who may begin a
   ///   conversation
@@ -57,13 +60,15 @@ public final class AccountRoutes {
       Throttling throttling,
       Bodies bodies,
       boolean secureCookies,
-      ConversationsFrom usualConversations) {
+      ConversationsFrom usualConversations,
+      Audit audit) {
     this.accounts = accounts;
     this.authenticated = authenticated;
     this.throttling = throttling;
     this.bodies = bodies;
     this.cookies = new Cookies(secureCookies);
     this.usualConversations = usualConversations;
+    this.audit = audit;
   }
 
   public Route route() {
@@ -164,6 +169,7 @@ public final class AccountRoutes {
             throttling.password(() ->
                 done(
                     "changed the password",
+                    AuditAct.PASSWORD_CHANGED,
                     caller,
                     accounts.changePassword(
                         caller.user(),
@@ -179,6 +185,7 @@ public final class AccountRoutes {
             throttling.password(() ->
                 ended(
                     "deleted the account",
+                    AuditAct.ACCOUNT_DELETED,
                     caller,
                     accounts.delete(
                         caller.user(), new Secret(request.password()), request.messages()))));
@@ -209,12 +216,24 @@ public final class AccountRoutes {
 
   private Route end(Access caller, String device) {
     if (device.equals("current") || device.equals(caller.device()))
-      return ended("logged out", caller, accounts.endDevice(caller.user(), caller.device()));
-    return done("logged out another device", caller, accounts.endDevice(caller.user(), device));
+      return ended(
+          "logged out",
+          AuditAct.DEVICES_ENDED,
+          caller,
+          accounts.endDevice(caller.user(), caller.device()));
+    return done(
+        "logged out another device",
+        AuditAct.DEVICES_ENDED,
+        caller,
+        accounts.endDevice(caller.user(), device));
   }
 
   private Route endAll(Access caller) {
-    return ended("logged out everywhere", caller, accounts.endAllDevices(caller.user()));
+    return ended(
+        "logged out everywhere",
+        AuditAct.DEVICES_ENDED,
+        caller,
+        accounts.endAllDevices(caller.user()));
   }
 
   private Route profile(String user) {
@@ -234,25 +253,28 @@ public final class AccountRoutes {
   }
 
   /// The device of the request has ended, so its cookies are removed, if it had any.
-  private Route ended(String what, Access caller, CompletionStage<Account.Answer> answer) {
+  private Route ended(
+      String what, AuditAct act, Access caller, CompletionStage<Account.Answer> answer) {
     return extractRequest(request ->
         onSuccess(
             answer,
             said -> {
-              var response = response(what, caller, said);
+              var response = response(what, act, caller, said);
               boolean forget = response.status().isSuccess() && cookies.access(request).isPresent();
               return complete(forget ? response.addHeaders(cookies.none()) : response);
             }));
   }
 
-  private Route done(String what, Access caller, CompletionStage<Account.Answer> answer) {
-    return onSuccess(answer, said -> complete(response(what, caller, said)));
+  private Route done(
+      String what, AuditAct act, Access caller, CompletionStage<Account.Answer> answer) {
+    return onSuccess(answer, said -> complete(response(what, act, caller, said)));
   }
 
-  private static HttpResponse response(String what, Access caller, Account.Answer answer) {
+  private HttpResponse response(String what, AuditAct act, Access caller, Account.Answer answer) {
     return switch (answer) {
       case Account.Done() -> {
         LOG.info("{} {}, device {}", caller.user(), what, caller.device());
+        audit.record(audit.entry(act, caller.user()).about(caller.user()).with(what));
         yield HttpResponse.create().withStatus(204);
       }
       case Account.Refused(var code, var wait) -> Problems.response(code, wait);

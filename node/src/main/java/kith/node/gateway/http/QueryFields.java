@@ -53,7 +53,7 @@ public record QueryFields(Map<String, String> values) {
     return Optional.ofNullable(values.get(name)).filter(text -> !text.isEmpty());
   }
 
-  OptionalLong number(String name) {
+  public OptionalLong number(String name) {
     var value = values.get(name);
     return value == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(value));
   }

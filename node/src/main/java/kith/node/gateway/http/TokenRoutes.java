@@ -13,8 +13,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import kith.node.audit.Audit;
+import kith.node.audit.AuditAct;
+import kith.node.audit.AuditEntry;
 import kith.node.auth.PasswordGuard.Client;
 import kith.node.auth.Secret;
 import kith.node.auth.Tokens;
@@ -44,6 +48,9 @@ public final class TokenRoutes {
 
   private static final Logger LOG = LoggerFactory.getLogger(TokenRoutes.class);
 
+  /// Acts whose refusals are recorded, because somebody may be guessing.
+  private static final Set<AuditAct> REFUSALS = Set.of(AuditAct.LOG_IN, AuditAct.PASSWORD_RESET);
+
   private final Accounts accounts;
   private final Tokens tokens;
   private final Throttling throttling;
@@ -53,6 +60,7 @@ public final class TokenRoutes {
   private final Cookies cookies;
   private final Duration knownFor;
   private final ClientAddress clients;
+  private final Audit audit;
   private final Clock clock;
 
   /// @param knownFor how long a browser that is not used is recognized when it logs in again
@@ -63,6 +71,7 @@ public final class TokenRoutes {
       SignUpAdmission admission,
       NodeSettings.Http settings,
       Duration knownFor,
+      Audit audit,
       Clock clock) {
     this.accounts = accounts;
     this.tokens = tokens;
@@ -73,6 +82,7 @@ public final class TokenRoutes {
     this.knownFor = knownFor;
     this.cookies = new Cookies(settings.secureCookies());
     this.clients = new ClientAddress(settings.trustedProxies());
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -112,6 +122,7 @@ public final class TokenRoutes {
     return throttling.signUp(() ->
         admitted(
             "signed up",
+            Optional.of(AuditAct.SIGN_UP),
             request,
             user.text(),
             201,
@@ -173,6 +184,7 @@ public final class TokenRoutes {
   private Route logIn(HttpRequest request, UserName user, LogIn asked, Client client) {
     return admitted(
         "logged in",
+        Optional.of(AuditAct.LOG_IN),
         request,
         user.text(),
         201,
@@ -203,6 +215,7 @@ public final class TokenRoutes {
   private Route reset(HttpRequest request, UserName user, ResetPassword asked, Client client) {
     return admitted(
         "set a new password with a code",
+        Optional.of(AuditAct.PASSWORD_RESET),
         request,
         user.text(),
         201,
@@ -240,11 +253,18 @@ public final class TokenRoutes {
   }
 
   private Route refresh(HttpRequest request, Tokens.Renewal renewal) {
-    return admitted("refreshed", request, renewal.user(), 200, accounts.refresh(renewal));
+    return admitted(
+        "refreshed", Optional.empty(), request, renewal.user(), 200, accounts.refresh(renewal));
   }
 
+  private AuditEntry entry(AuditAct act, String by, HttpRequest request) {
+    return audit.entry(act, by).from(clients.of(request).getHostAddress());
+  }
+
+  /// @param act to record; a refresh is none
   private Route admitted(
       String what,
+      Optional<AuditAct> act,
       HttpRequest request,
       String user,
       int status,
@@ -255,6 +275,7 @@ public final class TokenRoutes {
             switch (answer) {
               case Account.Admitted admitted -> {
                 log(what, request, user, admitted.device());
+                act.ifPresent(it -> audit.record(entry(it, user, request).about(user)));
                 yield complete(response(user, admitted, status));
               }
               case Account.Refused(var code, var wait) -> {
@@ -264,6 +285,9 @@ public final class TokenRoutes {
                     what,
                     code.wire(),
                     clients.of(request).getHostAddress());
+                if (act.filter(REFUSALS::contains).isPresent())
+                  audit.record(
+                      entry(AuditAct.LOG_IN_REFUSED, "", request).about(user).with(code.wire()));
                 yield complete(Problems.response(code, wait));
               }
             });

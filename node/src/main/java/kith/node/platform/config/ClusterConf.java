@@ -382,7 +382,9 @@ public final class ClusterConf {
     return new NodeSettings.Administration(
         in.optionalText("sockets")
             .map(Path::of)
-            .orElseGet(() -> Path.of(database.text("data"), "admin")));
+            .orElseGet(() -> Path.of(database.text("data"), "admin")),
+        in.in("audit").time("retention"),
+        in.in("audit").number("waiting", 100, 1_000_000));
   }
 
   private static NodeSettings.Throttle throttle(Section in) {

@@ -186,7 +186,9 @@ public record NodeSettings(
   }
 
   /// @param sockets the directory of the Unix domain sockets of administration
-  public record Administration(Path sockets) {}
+  /// @param auditRetention how long entries of the audit log are kept
+  /// @param waitingAuditEntries entries of users that wait on a node
+  public record Administration(Path sockets, Duration auditRetention, int waitingAuditEntries) {}
 
   /// Others reach the node at `host` and `port`; it listens on `bindHost` and `bindPort`.
   public record Cluster(

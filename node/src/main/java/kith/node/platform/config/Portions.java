@@ -96,6 +96,12 @@ public final class Portions {
   /// Rows in one read of a replay.
   public static final int REPLAY = 1_000;
 
+  /// Entries that a node adds to the audit log together.
+  public static final int AUDIT_ENTRIES = 100;
+
+  /// Rows of the audit log that one request reads, for a list or a check.
+  public static final int AUDIT_ROWS = 2_000;
+
   /// Accounts that one request to rebuild the list of accounts reads.
   public static final int REBUILT_ACCOUNTS = 200;
 

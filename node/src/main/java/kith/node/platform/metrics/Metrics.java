@@ -25,6 +25,7 @@ public final class Metrics {
   private final SessionMetrics sessions = new SessionMetrics(instruments, refusals);
   private final PasswordMetrics passwords = new PasswordMetrics(instruments);
   private final AgingMetrics aging = new AgingMetrics(instruments);
+  private final AuditMetrics audit = new AuditMetrics(instruments);
   private final HttpMetrics http = new HttpMetrics(instruments, refusals);
 
   public RoomMetrics rooms() {
@@ -41,6 +42,10 @@ public final class Metrics {
 
   public AgingMetrics aging() {
     return aging;
+  }
+
+  public AuditMetrics audit() {
+    return audit;
   }
 
   public HttpMetrics http() {

@@ -23,7 +23,10 @@ class AccountStoredBytesTest extends StoredBytesContract {
     super(
         LocalActors.create(),
         "journal",
-        name -> !name.startsWith("room.") && !name.startsWith("reactions."),
+        name ->
+            !name.startsWith("room.")
+                && !name.startsWith("reactions.")
+                && !name.startsWith("audit."),
         AccountExamples.kept());
   }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import kith.node.audit.Audit;
 import kith.node.auth.LoginThrottle;
 import kith.node.auth.Passwords;
 import kith.node.auth.RequestThrottle;
@@ -132,6 +133,8 @@ class AccountRoutesTest {
         new Throttling(
             new LoginThrottle(ADDRESS, plenty, plenty, CLOCK),
             new ClientAddress(http.trustedProxies()));
+    var audit =
+        Audit.start(system, NO_DATABASE, new Metrics().audit(), Duration.ofDays(1), 100, CLOCK);
     var routes =
         Problems.sealed(
             Directives.concat(
@@ -142,6 +145,7 @@ class AccountRoutesTest {
                         new SignUpAdmission(settings.signUp(), NO_INVITATIONS, accounts),
                         http,
                         settings.refreshLifetime(),
+                        audit,
                         CLOCK)
                     .route(),
                 new AccountRoutes(
@@ -150,7 +154,8 @@ class AccountRoutesTest {
                         throttling,
                         new Bodies(10_000),
                         false,
-                        ConversationsFrom.ROOMS)
+                        ConversationsFrom.ROOMS,
+                        audit)
                     .route()));
     ServerBinding binding =
         Http.get(system)

@@ -1,0 +1,51 @@
+package kith.node.feature.administration;
+
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static org.apache.pekko.http.javadsl.server.Directives.onComplete;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import kith.node.audit.Audit;
+import kith.node.audit.AuditAct;
+import kith.node.auth.ServerAct;
+import kith.node.gateway.http.Permitted;
+import kith.node.gateway.http.Permitted.Caller;
+import kith.node.gateway.http.Problems;
+import kith.protocol.Code;
+import org.apache.pekko.http.javadsl.server.Route;
+
+/// Lets administrators in, and records in the audit log what they are about to do. Without the
+/// audit log they can do nothing.
+record AdministrationGate(Permitted permitted, Audit audit) {
+  private static final String NO_AUDIT =
+      "The audit log does not answer, so nothing was done; try again.";
+
+  Route run(ServerAct act, Function<Caller, Route> inner) {
+    return permitted.administrator(act, inner);
+  }
+
+  /// Records that an act was refused after all.
+  void refused(Caller caller, AuditAct act, String account, Code code) {
+    audit.record(audit.entry(act, caller.name()).about(account).with("refused: " + code.wire()));
+  }
+
+  /// Runs `inner` when the entry is stored.
+  Route recorded(
+      Caller caller,
+      AuditAct act,
+      Optional<String> account,
+      Optional<String> detail,
+      Supplier<Route> inner) {
+    var entry = audit.entry(act, caller.name());
+    if (account.isPresent()) entry = entry.about(account.get());
+    if (detail.isPresent()) entry = entry.with(detail.get());
+    return onComplete(
+        audit.require(entry),
+        stored ->
+            stored.isSuccess()
+                ? inner.get()
+                : complete(Problems.response(Code.UNAVAILABLE, NO_AUDIT, OptionalLong.empty())));
+  }
+}

@@ -1,0 +1,28 @@
+package kith.node.platform.metrics;
+
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+
+/// The metrics of the audit log.
+public final class AuditMetrics {
+  private final CounterDataPoint lost;
+  private final CounterDataPoint reused;
+
+  AuditMetrics(Instruments instruments) {
+    lost =
+        instruments.counter(
+            "kith_audit_entries_lost_total",
+            "Entries of users that were not stored in the audit log.");
+    reused =
+        instruments.counter(
+            "kith_refresh_tokens_reused_total",
+            "Devices that ended because their refresh token was used again.");
+  }
+
+  public void lost() {
+    lost.inc();
+  }
+
+  public void tokenReused() {
+    reused.inc();
+  }
+}

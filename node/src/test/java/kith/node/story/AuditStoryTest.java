@@ -1,0 +1,143 @@
+package kith.node.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import kith.node.AdminCommand;
+import kith.node.TestNode;
+import kith.node.person.Patience;
+import kith.node.person.Person;
+import kith.node.person.Rest;
+import kith.node.platform.database.Jdbc;
+import kith.protocol.Visibility;
+import kith.protocol.rest.Accounts;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// What the audit log records, and how it shows that somebody changed it.
+@Tag("story")
+class AuditStoryTest {
+  @SuppressWarnings("NullAway.Init")
+  private TestNode node;
+
+  @SuppressWarnings("NullAway.Init")
+  private Person ann;
+
+  @BeforeEach
+  void start() {
+    node = TestNode.start(Map.of("kith.administration.audit.retention", "1h"));
+    ann = Person.signsUp(node.uri("/"), "ann");
+  }
+
+  @AfterEach
+  void stop() {
+    node.close();
+  }
+
+  private record Printed(int status, String out, String err) {}
+
+  private Printed run(String... arguments) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    var all = new ArrayList<>(List.of(arguments));
+    var sockets = Objects.requireNonNull(node.adminSocket().getParent());
+    all.addAll(List.of("--data", String.valueOf(sockets.getParent())));
+    all.addAll(List.of("--port", String.valueOf(node.port())));
+    var status =
+        AdminCommand.create()
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(all.toArray(String[]::new));
+    return new Printed(status, out.toString(), err.toString());
+  }
+
+  private String awaits(Predicate<String> wanted, String... arguments) {
+    var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
+    var now = run(arguments).out();
+    while (!wanted.test(now)) {
+      if (System.nanoTime() > deadline) throw new AssertionError("still " + now);
+      now = run(arguments).out();
+    }
+    return now;
+  }
+
+  private void logsIn(String password) {
+    new Rest(node.uri("/"), Optional.empty())
+        .post(
+            "/v1/tokens",
+            new Accounts.LogIn(
+                "ann", password, Optional.empty(), Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void itRecordsLogInsActsInRoomsAndAdministrators() {
+    logsIn("a wrong password");
+    var bob = Person.signsUp(node.uri("/"), "bob");
+    var room = ann.makesRoom("lobby", Visibility.PUBLIC);
+    bob.joins(room);
+    ann.rest().send("DELETE", "/v1/rooms/" + room + "/members/bob", Optional.empty());
+    run("disable", "bob");
+
+    var ofBob = awaits(it -> it.contains("room-kick"), "audit", "--account", "bob");
+    assertThat(ofBob)
+        .contains("by ann, account bob, room " + room)
+        .contains("admin-disable")
+        .contains("by @operator, account bob")
+        .contains("sign-up");
+    var ofAnn = awaits(it -> it.contains("log-in-refused"), "audit", "--account", "ann");
+    assertThat(ofAnn).contains("from 127.0.0.1, wrong-credentials").doesNotContain("password");
+    assertThat(run("audit", "--act", "room-kick", "--json").out().lines()).hasSize(1);
+    assertThat(run("audit", "--since", "2100-01-01T00:00:00Z").out()).isEmpty();
+    assertThat(run("audit", "--since", "yesterday").err()).contains("since");
+    assertThat(run("audit", "verify").out()).contains("The audit log is whole. Entry ");
+  }
+
+  @Test
+  void aChangedARemovedAndACutOffEntryShow() throws Exception {
+    for (var i = 0; i < 5; i++) run("show", "ann");
+    awaits(it -> it.lines().count() > 5, "audit");
+    assertThat(run("audit", "verify").status()).isZero();
+
+    change(
+        "UPDATE event_journal SET event_payload = (SELECT event_payload FROM event_journal"
+            + " WHERE persistence_id = 'audit|log' AND sequence_number = 2)"
+            + " WHERE persistence_id = 'audit|log' AND sequence_number = 3");
+    assertThat(run("audit", "verify").err()).contains("Entry 3, or the one before it, was changed");
+    change("DELETE FROM event_journal WHERE persistence_id = 'audit|log' AND sequence_number = 3");
+    assertThat(run("audit", "verify").err()).contains("Entry 3 is missing");
+    change("DELETE FROM event_journal WHERE persistence_id = 'audit|log' AND sequence_number >= 3");
+    assertThat(run("audit", "verify").err()).contains("The last entries are missing, from 3 on");
+    change("DELETE FROM event_journal WHERE persistence_id = 'audit|log' AND sequence_number = 1");
+    assertThat(run("audit", "verify").err()).contains("The beginning of the log is missing");
+  }
+
+  private void change(String sql) throws Exception {
+    try (var connection =
+        DriverManager.getConnection(
+            node.database().url(),
+            node.database().user().orElseThrow(),
+            node.database().password().orElseThrow())) {
+      assertThat(Jdbc.change(connection, sql)).isPositive();
+    }
+  }
+
+  @Test
+  void theLogGoesOnAfterARestart() {
+    run("show", "ann");
+    node.restart();
+    run("show", "ann");
+
+    assertThat(run("audit", "verify").out()).contains("whole");
+    assertThat(run("audit", "--act", "admin-read").out().lines().count()).isGreaterThan(1);
+  }
+}

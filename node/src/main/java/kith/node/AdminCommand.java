@@ -332,6 +332,7 @@ public final class AdminCommand {
     private boolean confirms() {
       var console = System.console();
       return console != null
+          && console.isTerminal()
           && user().equals(console.readLine("Type the user name to delete the account for good: "));
     }
   }

@@ -178,7 +178,8 @@ final class AdminNode {
     var given = System.getenv(variable);
     if (given != null) return given;
     var console = System.console();
-    if (console == null) throw new Refused("Set KITH_USER and KITH_PASSWORD.");
+    if (console == null || !console.isTerminal())
+      throw new Refused("Set KITH_USER and KITH_PASSWORD.");
     if (!secret) return Stream.ofNullable(console.readLine(prompt)).findFirst().orElse("");
     return new String(Optional.ofNullable(console.readPassword(prompt)).orElse(new char[0]));
   }

@@ -429,7 +429,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             settings.administration().sockets(),
             port,
             settings.http().bodyBytes(),
-            Problems.sealed(routes).handler(system),
+            Problems.sealedWithoutTimeout(routes).handler(system),
             Materializer.matFromSystem(system))
         .ifPresent(opened ->
             CoordinatedShutdown.get(system)

@@ -87,7 +87,12 @@ public final class Problems {
   /// Makes every rejection, exception and timeout of `route` a problem.
   public static Route sealed(Route route) {
     return Directives.withRequestTimeoutResponse(
-        _ -> response(Code.UNAVAILABLE), () -> route.seal(REJECTIONS, EXCEPTIONS));
+        _ -> response(Code.UNAVAILABLE), () -> sealedWithoutTimeout(route));
+  }
+
+  /// The same for requests that do not come through pekko-http, which has no timeout for them.
+  public static Route sealedWithoutTimeout(Route route) {
+    return route.seal(REJECTIONS, EXCEPTIONS);
   }
 
   private static final RejectionHandler REJECTIONS =

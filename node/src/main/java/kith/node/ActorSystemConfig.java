@@ -90,5 +90,8 @@ final class ActorSystemConfig {
         Database.PROJECTION_CONNECTIONS);
     values.put(
         "kith.dispatcher.aging.thread-pool-executor.fixed-pool-size", Database.AGING_CONNECTIONS);
+    values.put(
+        "kith.dispatcher.files.thread-pool-executor.fixed-pool-size",
+        settings.database().fileConnections());
   }
 }

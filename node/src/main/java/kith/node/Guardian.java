@@ -37,6 +37,7 @@ import kith.node.core.room.Room;
 import kith.node.core.room.RoomContext;
 import kith.node.core.room.RoomLog;
 import kith.node.core.room.Rooms;
+import kith.node.core.session.Attachments;
 import kith.node.core.session.SessionContext;
 import kith.node.core.session.SessionFeatures;
 import kith.node.core.session.Sessions;
@@ -48,6 +49,7 @@ import kith.node.feature.contacts.ContactsFeature;
 import kith.node.feature.conversations.ConversationsFeature;
 import kith.node.feature.directory.DirectoryFeature;
 import kith.node.feature.directory.RoomDirectory;
+import kith.node.feature.files.FilesFeature;
 import kith.node.feature.inbox.InboxFeature;
 import kith.node.feature.inbox.InboxLookup;
 import kith.node.feature.inbox.InboxNews;
@@ -196,7 +198,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             ofAudit.auditRetention(),
             ofAudit.waitingAuditEntries(),
             clock);
-    this.features = features();
+    this.features = features(new Jdbc(database.files(), executor("kith.dispatcher.files")));
     var aging = new Jdbc(database.source(), executor("kith.dispatcher.aging"));
     var roomContext = roomContext(passwords, database.source(), aging);
     roomContext.commandOwners().requireAll();
@@ -255,7 +257,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
 
   /// All features of a node; no other place names them all. A feature's part of a session may use
   /// the parts of features before it.
-  private List<Feature> features() {
+  private List<Feature> features(Jdbc files) {
     var ofSessions = settings.sessions();
     return List.of(
         new InboxFeature(news, overview, positions, settings.inbox(), ofSessions),
@@ -271,6 +273,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new ReceiptsFeature(
             new JdbcReceipts(jdbc), settings.receipts(), settings.rooms().members()),
         new ReactionsFeature(settings.reactions()),
+        new FilesFeature(system, files, settings.files(), metrics.files()),
         new DirectoryFeature(directory),
         administration());
   }
@@ -347,6 +350,10 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         relays,
         rooms.log(),
         metrics.sessions(),
+        features.stream()
+            .flatMap(feature -> feature.attachments().stream())
+            .findFirst()
+            .orElse(Attachments.NONE),
         new SessionFeatures(
                 all(Feature::names),
                 all(feature -> feature.sessionParts(rooms, relays)),

@@ -78,6 +78,7 @@ class ArchitectureTest {
           entry("feature", with(CORE, "gateway.http")),
           entry("feature.administration", FEATURE),
           entry("feature.directory", FEATURE),
+          entry("feature.files", FEATURE),
           entry("feature.mentions", FEATURE),
           entry("feature.conversations", FEATURE),
           entry("feature.contacts", FEATURE),

@@ -47,6 +47,8 @@ class BoundsTest {
           "DedupGeneration.SEQ",
           "Emoji.LONGEST",
           "Emoji.VARIATION_SELECTOR_16",
+          "Exif.ORIENTATION",
+          "Exif.UPRIGHT",
           "Frames.BINARY",
           "Frames.CLOSE",
           "Frames.CONTINUATION",

@@ -94,6 +94,7 @@ public final class TestNode implements AutoCloseable {
             given.data(),
             given.embeddedPort(),
             given.connections(),
+            given.fileConnections(),
             given.waitingLogWrites(),
             given.waitingLogBytes(),
             given.waitingWrites());
@@ -113,7 +114,8 @@ public final class TestNode implements AutoCloseable {
             settings.reactions(),
             settings.receipts(),
             settings.retention(),
-            settings.administration()),
+            settings.administration(),
+            settings.files()),
         way);
   }
 

@@ -41,7 +41,8 @@ public record Limits(
     Optional<OfMessage> message,
     Optional<OfSocket> socket,
     Optional<Lengths> lengths,
-    Optional<OfRest> rest) {
+    Optional<OfRest> rest,
+    Optional<OfFiles> files) {
   private static final int USUALLY_WATCHED = 200;
 
   /// The users that one `watch` may name.
@@ -87,6 +88,26 @@ public record Limits(
   /// @param addressPerSecond from one client address
   /// @param addressBurst from one client address
   public record OfRest(int perSecond, int burst, int addressPerSecond, int addressBurst) {}
+
+  /// Limits of files. A server without this group has no files.
+  ///
+  /// @param bytes size of one file
+  /// @param perMessage files of one message
+  /// @param partBytes size of one request with a part of a file
+  /// @param accountBytes size of all files of one account
+  /// @param roomBytes size of all files of one room
+  /// @param uploads files of one account that no message names
+  /// @param uploadMillis after this time, a file that no message names is removed
+  /// @param transfers requests of one account at a time that carry content of files
+  public record OfFiles(
+      long bytes,
+      int perMessage,
+      int partBytes,
+      long accountBytes,
+      long roomBytes,
+      int uploads,
+      long uploadMillis,
+      int transfers) {}
 
   /// Limits of one socket.
   ///

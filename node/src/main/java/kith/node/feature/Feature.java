@@ -1,6 +1,7 @@
 package kith.node.feature;
 
 import java.util.List;
+import java.util.Optional;
 import kith.node.core.account.AccountPart;
 import kith.node.core.account.Memberships;
 import kith.node.core.relay.RelayPart;
@@ -10,6 +11,7 @@ import kith.node.core.room.PostRule;
 import kith.node.core.room.Projection;
 import kith.node.core.room.RoomPart;
 import kith.node.core.room.Rooms;
+import kith.node.core.session.Attachments;
 import kith.node.core.session.PostKind;
 import kith.node.core.session.SessionPart;
 import kith.node.gateway.http.Edge;
@@ -55,6 +57,11 @@ public interface Feature {
   /// Kinds of posts whose frames the feature owns.
   default List<PostKind<?>> postKinds() {
     return List.of();
+  }
+
+  /// Finds the files of messages. At most one feature does.
+  default Optional<Attachments> attachments() {
+    return Optional.empty();
   }
 
   /// A part may use the parts of features that are listed before its own.

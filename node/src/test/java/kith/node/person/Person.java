@@ -88,6 +88,10 @@ public final class Person extends Screen {
     return new Rest(client, node(), tokens.accessToken());
   }
 
+  public PersonFiles files() {
+    return new PersonFiles(this, client, node());
+  }
+
   public void deletesAccount() {
     var body = Json.restText(new Accounts.DeleteAccount(password, Optional.empty()));
     var answer = rest().send("DELETE", "/v1/account", Optional.of(body));

@@ -48,7 +48,18 @@ public sealed interface ClientFrame {
   /// the feature checks it and says what it means for the room.
   non-sealed interface FeaturePost extends Post {}
 
-  record Send(String id, String room, String body, OptionalLong replyTo) implements Post {}
+  /// @param files ids of the sender's uploaded files
+  record Send(
+      String id, String room, String body, OptionalLong replyTo, Optional<List<String>> files)
+      implements Post {
+    public Send {
+      files = files.map(List::copyOf);
+    }
+
+    public Send(String id, String room, String body, OptionalLong replyTo) {
+      this(id, room, body, replyTo, Optional.empty());
+    }
+  }
 
   record Edit(String id, String room, long target, String body) implements Post {}
 

@@ -56,6 +56,7 @@ public sealed interface Entry {
   ///
   /// @param mentions the mentioned members; `@room` stands for all
   /// @param reactions as of the newest entry that was read with it
+  /// @param files absent if the message was redacted
   record Message(
       long seq,
       Instant at,
@@ -66,8 +67,27 @@ public sealed interface Entry {
       Optional<LatestEdit> edit,
       Optional<Redaction> redaction,
       Optional<List<String>> mentions,
-      Optional<List<Reaction>> reactions)
+      Optional<List<Reaction>> reactions,
+      Optional<List<File>> files)
       implements OfPost {
+    public Message {
+      files = files.map(List::copyOf);
+    }
+
+    public Message(
+        long seq,
+        Instant at,
+        String by,
+        String id,
+        Optional<String> body,
+        OptionalLong replyTo,
+        Optional<LatestEdit> edit,
+        Optional<Redaction> redaction,
+        Optional<List<String>> mentions,
+        Optional<List<Reaction>> reactions) {
+      this(seq, at, by, id, body, replyTo, edit, redaction, mentions, reactions, Optional.empty());
+    }
+
     public Message(
         long seq,
         Instant at,
@@ -118,9 +138,20 @@ public sealed interface Entry {
           edit,
           redaction,
           mentions,
-          now.isEmpty() ? Optional.empty() : Optional.of(now));
+          now.isEmpty() ? Optional.empty() : Optional.of(now),
+          files);
     }
   }
+
+  /// A file of a message.
+  ///
+  /// @param name as its uploader named it: a text, not a path
+  /// @param size in bytes
+  /// @param type its media type, as the server recognized it from the content
+  /// @param width of a picture, in pixels
+  /// @param height of a picture, in pixels
+  record File(
+      String id, String name, long size, String type, OptionalInt width, OptionalInt height) {}
 
   /// One emoji on a message.
   ///

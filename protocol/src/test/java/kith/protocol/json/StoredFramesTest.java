@@ -25,6 +25,7 @@ import kith.protocol.rest.ProblemDetails;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
 import kith.protocol.rest.ServerDescription;
+import kith.protocol.rest.SharedFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -108,7 +109,8 @@ class StoredFramesTest {
             People.class,
             Presences.class,
             RoomRequests.class,
-            RoomAnswers.class)) for (var one : holder.getDeclaredClasses()) see(one, types);
+            RoomAnswers.class,
+            SharedFiles.class)) for (var one : holder.getDeclaredClasses()) see(one, types);
     types.remove(Entry.Unknown.class);
     var fields = new HashSet<String>();
     for (var type : types)

@@ -38,6 +38,7 @@ final class SessionDriver {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
   private SessionModel model;

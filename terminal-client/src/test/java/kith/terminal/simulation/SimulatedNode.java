@@ -52,6 +52,7 @@ final class SimulatedNode {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
   private final Random dice;

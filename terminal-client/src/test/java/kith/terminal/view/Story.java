@@ -173,6 +173,7 @@ public final class Story {
         Optional.empty(),
         ofSocket,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

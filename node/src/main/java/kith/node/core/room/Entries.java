@@ -35,7 +35,9 @@ public final class Entries {
               it.replyTo(),
               Optional.empty(),
               Optional.empty(),
-              it.mentions());
+              it.mentions(),
+              Optional.empty(),
+              it.files().map(Entries::files));
       case RoomEvent.Edited it ->
           new Entry.Edited(seq, it.at(), it.by(), it.id(), it.target(), Optional.of(it.body()));
       case RoomEvent.Redacted it ->
@@ -67,6 +69,13 @@ public final class Entries {
     };
   }
 
+  private static List<Entry.File> files(List<Attachment> attached) {
+    return attached.stream()
+        .map(
+            it -> new Entry.File(it.id(), it.name(), it.size(), it.type(), it.width(), it.height()))
+        .toList();
+  }
+
   /// The same entry with its latest edit and its redaction.
   public static Entry amended(
       Entry entry, Optional<Entry.LatestEdit> edit, Optional<Entry.Redaction> redaction) {
@@ -81,7 +90,9 @@ public final class Entries {
               it.replyTo(),
               redaction.isPresent() ? Optional.empty() : edit,
               redaction,
-              redaction.isPresent() ? Optional.empty() : it.mentions());
+              redaction.isPresent() ? Optional.empty() : it.mentions(),
+              Optional.empty(),
+              redaction.isPresent() ? Optional.empty() : it.files());
       case Entry.Edited it when redaction.isPresent() ->
           new Entry.Edited(it.seq(), it.at(), it.by(), it.id(), it.target(), Optional.empty());
       case Entry other -> other;
@@ -117,7 +128,8 @@ public final class Entries {
           case Entry.Message it ->
               it.body().map(Entries::utf8Length).orElse(0)
                   + it.edit().map(edit -> utf8Length(edit.body())).orElse(0)
-                  + it.reactions().orElse(List.of()).stream().mapToInt(Entries::bytes).sum();
+                  + it.reactions().orElse(List.of()).stream().mapToInt(Entries::bytes).sum()
+                  + it.files().orElse(List.of()).stream().mapToInt(Entries::bytes).sum();
           case Entry.Edited it -> it.body().map(Entries::utf8Length).orElse(0);
           case Entry ignored -> 0;
         };
@@ -126,6 +138,10 @@ public final class Entries {
 
   private static int bytes(Entry.Reaction reaction) {
     return 50 + reaction.users().stream().mapToInt(user -> utf8Length(user) + 3).sum();
+  }
+
+  private static int bytes(Entry.File file) {
+    return 150 + utf8Length(file.name()) + file.type().length();
   }
 
   private static int utf8Length(String text) {

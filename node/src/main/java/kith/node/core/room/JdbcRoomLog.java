@@ -82,6 +82,15 @@ public final class JdbcRoomLog implements RoomLog {
   }
 
   @Override
+  public CompletionStage<List<Entry>> messages(String room, Set<Long> seqs) {
+    return jdbc.with(connection -> {
+      var rows = new ArrayList<>(readable(connection, room, seqs));
+      rows.removeIf(row -> !(row.event() instanceof RoomEvent.Posted));
+      return amended(connection, room, rows);
+    });
+  }
+
+  @Override
   public CompletionStage<List<Entry>> versions(String room, long seq) {
     return jdbc.with(connection -> {
       var rows = new ArrayList<>(readable(connection, room, Set.of(seq)));
@@ -141,7 +150,7 @@ public final class JdbcRoomLog implements RoomLog {
 
   private static String text(RoomEvent event) {
     return switch (event) {
-      case RoomEvent.Posted it -> it.body();
+      case RoomEvent.Posted it -> it.preview();
       case RoomEvent.Edited it -> it.body();
       case RoomEvent ignored -> "";
     };

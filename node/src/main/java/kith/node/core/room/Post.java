@@ -1,5 +1,6 @@
 package kith.node.core.room;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
@@ -23,7 +24,27 @@ public sealed interface Post extends CborSerializable {
 
   String id();
 
-  record Say(String sender, String id, String body, OptionalLong replyTo) implements Post {}
+  /// A message.
+  ///
+  /// @param files of the sender, which belong to this post
+  /// @param refusal why it cannot have the files that it names. It is decided by the room like
+  ///   every post, because a retry of a committed message must be answered alike.
+  record Say(
+      String sender,
+      String id,
+      String body,
+      OptionalLong replyTo,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<Attachment>> files,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Code> refusal)
+      implements Post {
+    public Say {
+      files = files.map(List::copyOf);
+    }
+
+    public Say(String sender, String id, String body, OptionalLong replyTo) {
+      this(sender, id, body, replyTo, Optional.empty(), Optional.empty());
+    }
+  }
 
   record Edit(String sender, String id, long target, String body) implements Post {}
 
@@ -71,7 +92,10 @@ public sealed interface Post extends CborSerializable {
   /// A rough size on the wire between nodes.
   default int bytes() {
     return switch (this) {
-      case Say say -> 100 + 2 * say.body().length();
+      case Say say ->
+          100
+              + 2 * say.body().length()
+              + say.files().orElse(List.of()).stream().mapToInt(Attachment::bytes).sum();
       case Edit edit -> 100 + 2 * edit.body().length();
       case Redact redact -> 100 + 2 * redact.reason().map(String::length).orElse(0);
       case PartPost it -> it.size();

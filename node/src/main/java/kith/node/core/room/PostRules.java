@@ -97,6 +97,7 @@ final class PostRules {
 
   private Optional<Code> ofTheCore(Post post) {
     if (!room.isMember(post.sender())) return Optional.of(RoomRules.notAMember(room));
+    if (post instanceof Post.Say say && say.refusal().isPresent()) return say.refusal();
     if (post.about().isEmpty()) return Optional.empty();
     var target = target(post);
     if (target.isEmpty()) return Optional.of(Code.UNKNOWN_MESSAGE);
@@ -155,7 +156,9 @@ final class PostRules {
             say.id(),
             say.body(),
             say.replyTo(),
-            OptionalLong.of(counts.messages()));
+            OptionalLong.of(counts.messages()),
+            Optional.empty(),
+            say.files());
     for (var rule : rules) message = rule.accepted(room, message);
     return message;
   }

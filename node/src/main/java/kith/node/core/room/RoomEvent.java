@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import kith.node.platform.serialization.CborSerializable;
 import kith.protocol.Role;
 import kith.protocol.Visibility;
@@ -89,13 +90,14 @@ public sealed interface RoomEvent extends CborSerializable {
     }
   }
 
-  /// An empty `body` means that the text was erased from the journal after a redaction; nobody can
-  /// post an empty one.
+  /// An empty `body` without files means that the text was erased from the journal after a
+  /// redaction; nobody can post that.
   ///
   /// @param number the message's number in the room, so that unread messages are counted by
   ///   subtraction; absent in messages from before the inbox existed
   /// @param mentions the members mentioned, `@room` for all; not written if nobody is mentioned, as
   ///   in most messages
+  /// @param files not written if there are none
   record Posted(
       String by,
       Instant at,
@@ -103,8 +105,20 @@ public sealed interface RoomEvent extends CborSerializable {
       String body,
       OptionalLong replyTo,
       OptionalLong number,
-      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<String>> mentions)
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<String>> mentions,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<Attachment>> files)
       implements RoomEvent {
+
+    public Posted(
+        String by,
+        Instant at,
+        String id,
+        String body,
+        OptionalLong replyTo,
+        OptionalLong number,
+        Optional<List<String>> mentions) {
+      this(by, at, id, body, replyTo, number, mentions, Optional.empty());
+    }
 
     public Posted(
         String by, Instant at, String id, String body, OptionalLong replyTo, OptionalLong number) {
@@ -116,10 +130,17 @@ public sealed interface RoomEvent extends CborSerializable {
     }
 
     public Posted mentioning(List<String> names) {
-      return new Posted(by, at, id, body, replyTo, number, Optional.of(names));
+      return new Posted(by, at, id, body, replyTo, number, Optional.of(names), files);
     }
 
-    /// The same event without its text and its mentions.
+    /// What a list of rooms shows: the text, or the names of files without a text.
+    String preview() {
+      return body.isBlank() && files.isPresent()
+          ? files.get().stream().map(Attachment::name).collect(Collectors.joining(", ", "▣ ", ""))
+          : body;
+    }
+
+    /// The same event without its text, its mentions and its files.
     public Posted erased() {
       return new Posted(by, at, id, "", replyTo, number);
     }

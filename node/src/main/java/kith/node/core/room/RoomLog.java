@@ -71,6 +71,9 @@ public interface RoomLog {
   /// The newest `limit` entries with a seq below `before`.
   CompletionStage<Page> before(String room, long before, int limit);
 
+  /// Those of `seqs` that are messages, in ascending order.
+  CompletionStage<List<Entry>> messages(String room, Set<Long> seqs);
+
   /// A message and its latest edits, the first version first; empty if `seq` is no message.
   CompletionStage<List<Entry>> versions(String room, long seq);
 

@@ -32,7 +32,8 @@ public record Tally(
 
   /// The tally of a message as it was posted.
   public static Tally at(long seq, RoomEvent.Posted posted) {
-    var latest = new Latest(seq, posted.at(), posted.by(), Optional.of(beginning(posted.body())));
+    var latest =
+        new Latest(seq, posted.at(), posted.by(), Optional.of(beginning(posted.preview())));
     var mentioned = posted.mentions().isPresent() ? seq : 0;
     return new Tally(new Counts(posted.number().orElse(0)), Optional.of(latest), mentioned);
   }

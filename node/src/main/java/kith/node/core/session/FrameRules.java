@@ -1,7 +1,9 @@
 package kith.node.core.session;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import kith.protocol.Code;
 import kith.protocol.Ids;
 import kith.protocol.Lengths;
@@ -16,14 +18,16 @@ final class FrameRules {
   private FrameRules() {}
 
   /// Also for posts of features, of which only the id is checked here.
-  static Optional<Objection> objection(ClientFrame.Post post, int bodyBytes) {
+  static Optional<Objection> objection(ClientFrame.Post post, int bodyBytes, int mostFiles) {
     if (!isId(post.id())) return bad("id", ID_RULE);
     return switch (post) {
       case ClientFrame.FeaturePost _ -> Optional.empty();
       case ClientFrame.Send send ->
           send.replyTo().orElse(1) < 1
               ? bad("replyTo", "must be positive")
-              : body(send.body(), bodyBytes);
+              : send.files()
+                  .flatMap(files -> files(files, mostFiles))
+                  .or(() -> body(send, bodyBytes));
       case ClientFrame.Edit edit ->
           edit.target() < 1 ? bad("target", "must be positive") : body(edit.body(), bodyBytes);
       case ClientFrame.Redact redact ->
@@ -46,9 +50,30 @@ final class FrameRules {
     return Ids.isId(id);
   }
 
+  private static Optional<Objection> files(List<String> ids, int most) {
+    if (ids.size() > most)
+      return bad("files", "must have at most " + most + " ids, and none on a server without files");
+    if (Set.copyOf(ids).size() < ids.size()) return bad("files", "must not repeat an id");
+    return ids.stream().allMatch(FrameRules::isId)
+        ? Optional.empty()
+        : bad("files", "must be a list of ids");
+  }
+
+  /// A message with files needs no text.
+  private static Optional<Objection> body(ClientFrame.Send send, int most) {
+    var hasFiles = !send.files().orElse(List.of()).isEmpty();
+    return hasFiles && Names.isBlank(send.body())
+        ? tooLong(send.body(), most)
+        : body(send.body(), most);
+  }
+
   private static Optional<Objection> body(String body, int most) {
     if (Names.isBlank(body))
       return Optional.of(new Objection(Code.EMPTY_BODY, "The body is blank."));
+    return tooLong(body, most);
+  }
+
+  private static Optional<Objection> tooLong(String body, int most) {
     if (body.length() > most || body.getBytes(StandardCharsets.UTF_8).length > most)
       return Optional.of(
           new Objection(Code.BODY_TOO_LONG, "The body has more than " + most + " bytes."));

@@ -97,6 +97,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case Session.DeviceOver(var ended) ->
           Session.close(outbound, Closing.deviceEnded(ended.code(), ended.message()));
       case Session.PartCommand ofPart -> then(() -> parts.on(ofPart));
+      case Session.FilesFound found -> then(() -> posts.found(found));
       case Session.Shared(var ofAccount) -> then(() -> posts.share(ofAccount));
       case Session.GoAway(var after) -> Session.goAway(outbound, after);
       case Session.Connected _, Session.HelloOverdue _ -> this;

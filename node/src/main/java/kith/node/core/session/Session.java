@@ -59,6 +59,9 @@ public final class Session {
   /// The rate limit that all sessions of the account on this node share.
   record Shared(RateLimit ofAccount) implements Command {}
 
+  /// The files of the message at the head of the waiting ones.
+  record FilesFound(Attachments.Claim claim) implements Command {}
+
   record HelloOverdue() implements Command {}
 
   record GoAway(long reconnectAfterMillis) implements Command {}

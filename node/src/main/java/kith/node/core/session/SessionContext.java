@@ -20,6 +20,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 /// @param clock for times that clients show
 /// @param nanoClock a monotonic clock, for rates
 /// @param socketCount receives the number of open sockets whenever it changes
+/// @param attachments finds the files of messages
 /// @param features all that features add to sessions
 public record SessionContext(
     NodeSettings.Sessions settings,
@@ -33,6 +34,7 @@ public record SessionContext(
     ActorRef<Relays.Command> relays,
     RoomLog log,
     SessionMetrics metrics,
+    Attachments attachments,
     SessionFeatures features) {
 
   /// Resolves access tokens, and reaches accounts.

@@ -3,9 +3,11 @@ package kith.node.core.session;
 import java.util.List;
 import java.util.Optional;
 import kith.node.core.relay.RoomRelay;
+import kith.node.core.room.Attachment;
 import kith.node.core.room.Post;
 import kith.node.platform.config.Intervals;
 import kith.protocol.Code;
+import kith.protocol.Limits;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
 
@@ -17,6 +19,7 @@ final class SessionPosts {
   private final Outbound outbound;
   private final OpenRooms rooms;
   private final UnansweredPosts unanswered = new UnansweredPosts();
+  private final WaitingSends waiting = new WaitingSends();
   private int handledWhenAnswered;
   private RateLimit accountRate;
 
@@ -51,7 +54,8 @@ final class SessionPosts {
   }
 
   private Optional<Objection> objection(ClientFrame.Post frame) {
-    return FrameRules.objection(frame, services.settings().bodyBytes())
+    var mostFiles = services.limits().files().map(Limits.OfFiles::perMessage).orElse(0);
+    return FrameRules.objection(frame, services.settings().bodyBytes(), mostFiles)
         .or(() ->
             frame instanceof ClientFrame.FeaturePost post
                 ? services.features().kindOf(post).objection(post)
@@ -64,17 +68,79 @@ final class SessionPosts {
 
   /// With too many unanswered posts, the client is read no faster than its rooms answer.
   private boolean submit(ClientFrame.Post frame) {
-    rooms.post(frame.room(), post(frame));
     unanswered.add(frame.room(), frame.id());
+    var files =
+        frame instanceof ClientFrame.Send it && !it.files().orElse(List.of()).isEmpty()
+            ? Optional.of(it)
+            : Optional.<ClientFrame.Send>empty();
+    if (waiting.isEmpty() && files.isEmpty()) {
+      rooms.post(frame.room(), post(frame));
+    } else {
+      waiting.add(new WaitingSends.Waiting(frame.room(), post(frame), files));
+      if (waiting.count() == 1) next();
+    }
     if (unanswered.count() <= services.settings().unansweredPosts()) return true;
     handledWhenAnswered++;
     return false;
   }
 
+  /// Passes on the posts up to the next one whose files have to be looked up.
+  private void next() {
+    for (var first = waiting.first(); first.isPresent(); first = waiting.first()) {
+      var post = first.get();
+      if (post.withFiles().isPresent()) {
+        claim(post.withFiles().get());
+        return;
+      }
+      waiting.removeFirst();
+      pass(post.room(), post.post());
+    }
+  }
+
+  private void claim(ClientFrame.Send frame) {
+    var claim =
+        services
+            .attachments()
+            .claim(host.user(), frame.room(), frame.id(), frame.files().orElse(List.of()));
+    host.context()
+        .pipeToSelf(
+            claim,
+            (answer, fault) ->
+                new Session.FilesFound(
+                    fault == null ? answer : new Attachments.Claim.Refused(Code.UNAVAILABLE)));
+  }
+
+  void found(Session.FilesFound found) {
+    var first = waiting.first().orElseThrow();
+    var frame = first.withFiles().orElseThrow();
+    waiting.removeFirst();
+    pass(
+        frame.room(),
+        switch (found.claim()) {
+          case Attachments.Claim.Granted(var files) ->
+              say(frame, Optional.of(files), Optional.empty());
+          case Attachments.Claim.Refused(var code) ->
+              say(frame, Optional.empty(), Optional.of(code));
+        });
+    next();
+  }
+
+  private Post.Say say(
+      ClientFrame.Send frame, Optional<List<Attachment>> files, Optional<Code> refusal) {
+    return new Post.Say(host.user(), frame.id(), frame.body(), frame.replyTo(), files, refusal);
+  }
+
+  /// The client may have closed the room, or lost it, while the post waited.
+  private void pass(String room, Post post) {
+    if (!unanswered.contains(room, post.id())) return;
+    if (rooms.isOpen(room)) rooms.post(room, post);
+    else on(new RoomRelay.Answered(room, post.id(), new Post.Refused(Code.ROOM_NOT_OPEN)));
+  }
+
   private Post post(ClientFrame.Post frame) {
     var sender = host.user();
     return switch (frame) {
-      case ClientFrame.Send it -> new Post.Say(sender, it.id(), it.body(), it.replyTo());
+      case ClientFrame.Send it -> say(it, Optional.empty(), Optional.empty());
       case ClientFrame.Edit it -> new Post.Edit(sender, it.id(), it.target(), it.body());
       case ClientFrame.Redact it -> new Post.Redact(sender, it.id(), it.target(), it.reason());
       case ClientFrame.FeaturePost it -> services.features().kindOf(it).post(sender, it);

@@ -19,6 +19,11 @@ final class UnansweredPosts {
     if (idsByRoom.computeIfAbsent(room, _ -> new LinkedHashSet<>()).add(id)) count++;
   }
 
+  boolean contains(String room, String id) {
+    var ids = idsByRoom.get(room);
+    return ids != null && ids.contains(id);
+  }
+
   void answered(String room, String id) {
     var ids = idsByRoom.get(room);
     if (ids == null || !ids.remove(id)) return;

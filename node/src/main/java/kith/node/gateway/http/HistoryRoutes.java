@@ -13,16 +13,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import kith.node.auth.Tokens.Access;
-import kith.node.core.account.Account;
 import kith.node.core.account.Accounts;
 import kith.node.core.room.Entries;
 import kith.node.core.room.RoomLog;
-import kith.node.core.room.RoomView;
 import kith.node.core.room.Rooms;
-import kith.node.privacy.Relations;
 import kith.protocol.Code;
 import kith.protocol.frame.Entry;
 import kith.protocol.rest.RoomAnswers.EntryPage;
@@ -34,14 +30,12 @@ import org.apache.pekko.http.javadsl.server.Route;
 final class HistoryRoutes {
 
   private final Rooms rooms;
-  private final Accounts accounts;
-  private final RoomReplies replies;
+  private final MemberReads reads;
   private final Authenticated authenticated;
 
   HistoryRoutes(Rooms rooms, Accounts accounts, RoomReplies replies, Authenticated authenticated) {
     this.rooms = rooms;
-    this.accounts = accounts;
-    this.replies = replies;
+    this.reads = new MemberReads(replies, accounts);
     this.authenticated = authenticated;
   }
 
@@ -63,7 +57,7 @@ final class HistoryRoutes {
         query ->
             query.number("before").isPresent() && query.number("after").isPresent()
                 ? WrongFields.route("before")
-                : ifMember(
+                : reads.ifMember(
                     caller,
                     room,
                     blocked ->
@@ -91,7 +85,7 @@ final class HistoryRoutes {
   }
 
   private Route versions(Access caller, String room, long seq) {
-    return ifMember(
+    return reads.ifMember(
         caller,
         room,
         blocked ->
@@ -116,23 +110,5 @@ final class HistoryRoutes {
           case Entry other -> Optional.<String>empty();
         };
     return body.stream().map(text -> new Version(entry.seq(), entry.at(), text));
-  }
-
-  /// Runs `inner` with the users that the member blocks.
-  private Route ifMember(Access caller, String room, Function<Set<String>, Route> inner) {
-    return replies.look(
-        room,
-        new RoomView.Membership(caller.user()),
-        RoomView.IsMember.class,
-        _ ->
-            onSuccess(
-                accounts.read(caller.user()),
-                reply ->
-                    switch (reply) {
-                      case Account.View view ->
-                          inner.apply(view.relations().orElse(Relations.EMPTY).blocked());
-                      case Account.Refused(var code, var wait) ->
-                          complete(Problems.response(code, wait));
-                    }));
   }
 }

@@ -159,6 +159,7 @@ public final class Problems {
           PASSWORD_TOO_LONG,
           PASSWORD_TOO_COMMON,
           PASSCODE_TOO_SHORT,
+          WRONG_DIGEST,
           EMPTY_BODY,
           BODY_TOO_LONG ->
           400;
@@ -184,6 +185,7 @@ public final class Problems {
           UNKNOWN_INVITATION,
           ROOM_DELETED,
           UNKNOWN_MESSAGE,
+          UNKNOWN_FILE,
           NOT_REACTED ->
           404;
       case METHOD_NOT_ALLOWED -> 405;
@@ -202,12 +204,18 @@ public final class Problems {
           TOO_MANY_OPEN_ROOMS,
           ALREADY_REACTED,
           TOO_MANY_REACTIONS,
+          FILE_INCOMPLETE,
+          FILE_ALREADY_SENT,
+          WRONG_OFFSET,
+          TOO_MANY_UPLOADS,
+          QUOTA_EXCEEDED,
           ID_REUSED,
           CLOSED ->
           409;
       case MESSAGE_REDACTED -> 410;
-      case FRAME_TOO_LARGE, BODY_TOO_LARGE -> 413;
+      case FRAME_TOO_LARGE, BODY_TOO_LARGE, FILE_TOO_LARGE -> 413;
       case UNSUPPORTED_MEDIA_TYPE -> 415;
+      case RANGE_NOT_SATISFIABLE -> 416;
       case HOST_NOT_ALLOWED -> 421;
       case TOO_MANY_ATTEMPTS, TOO_MANY_REQUESTS, RATE_LIMITED -> 429;
       case INTERNAL -> 500;

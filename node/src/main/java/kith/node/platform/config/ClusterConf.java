@@ -116,7 +116,8 @@ public final class ClusterConf {
             reactions(kith.in("reactions")),
             receipts(kith.in("receipts")),
             retention(kith.in("retention")),
-            administration(kith.in("administration"), kith.in("database")));
+            administration(kith.in("administration"), kith.in("database")),
+            files(kith.in("files")));
     kith.refuseUnknown();
     if (settings.rooms().batchBytes() < settings.sessions().bodyBytes()) {
       throw kith.in("rooms").wrong("batch-bytes", "must be at least kith.sessions.body");
@@ -248,6 +249,7 @@ public final class ClusterConf {
         Path.of(in.text("data")),
         in.optionalNumber("embedded-port", 1, 65535),
         in.number("connections", 11, 1000),
+        in.number("file-connections", 1, 1000),
         in.number("waiting-log-writes", 1000, 1_000_000),
         in.bytes("waiting-log-bytes", 1 << 20),
         in.number("waiting-writes", 1000, 10_000_000));
@@ -385,6 +387,24 @@ public final class ClusterConf {
             .orElseGet(() -> Path.of(database.text("data"), "admin")),
         in.in("audit").time("retention"),
         in.in("audit").number("waiting", 100, 1_000_000));
+  }
+
+  private static NodeSettings.Files files(Section in) {
+    var files =
+        new NodeSettings.Files(
+            in.manyBytes("size", 1),
+            in.number("per-message", 1, 100),
+            in.bytes("part", 1 << 18),
+            in.manyBytes("per-account", 1),
+            in.manyBytes("per-room", 1),
+            in.manyBytes("total", 1),
+            in.number("uploads", 1, 10_000),
+            in.time("upload-lifetime"),
+            in.number("transfers", 1, 10_000),
+            in.number("transfers-per-account", 1, 10_000));
+    if (files.uploadLifetime().compareTo(Intervals.SHORTEST_UPLOAD) < 0)
+      throw in.wrong("upload-lifetime", "must be at least 10m");
+    return files;
   }
 
   private static NodeSettings.Throttle throttle(Section in) {

@@ -351,6 +351,28 @@ public final class Intervals {
   /// behind.
   public static final Duration CLOCK_SKEW = Duration.ofHours(12);
 
+  // Files.
+
+  /// Between two searches of each node for files to remove: nobody can read them any more.
+  public static final Duration FILE_CLEANING = Duration.ofMinutes(1);
+
+  /// Content that no file names is kept for this long: an upload of the same content may begin.
+  /// Longer than a transaction lasts.
+  public static final Duration FILE_CONTENT_KEPT = Duration.ofMinutes(2);
+
+  /// The shortest `kith.files.upload-lifetime`, much longer than `kith.rooms.post-deadline`: a file
+  /// must not be removed while its message is committed.
+  public static final Duration SHORTEST_UPLOAD = Duration.ofMinutes(10);
+
+  /// One request with content of a file. A client continues with another one.
+  public static final Duration FILE_TRANSFER = Duration.ofHours(1);
+
+  /// A download whose response has not been written by then was given up by its client.
+  public static final Duration FILE_TRANSFER_BEGINS = Duration.ofSeconds(30);
+
+  /// The time in which a server reads a whole file back, to compare its SHA-256.
+  public static final Duration FILE_CHECK = Duration.ofMinutes(10);
+
   // The keys that sign tokens.
 
   /// Between two reads of the keys by each node.

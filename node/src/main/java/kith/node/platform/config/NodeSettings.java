@@ -30,7 +30,8 @@ public record NodeSettings(
     Reactions reactions,
     Receipts receipts,
     Retention retention,
-    Administration administration) {
+    Administration administration,
+    Files files) {
   /// The limits that clients receive.
   public Limits limits() {
     return new Limits(
@@ -74,7 +75,17 @@ public record NodeSettings(
                 http.requests().perSecond(),
                 http.requests().burst(),
                 http.requests().addressPerSecond(),
-                http.requests().addressBurst())));
+                http.requests().addressBurst())),
+        Optional.of(
+            new Limits.OfFiles(
+                files.bytes(),
+                files.perMessage(),
+                files.partBytes(),
+                files.accountBytes(),
+                files.roomBytes(),
+                files.uploads(),
+                files.uploadLifetime().toMillis(),
+                files.accountTransfers())));
   }
 
   public record Http(
@@ -182,7 +193,8 @@ public record NodeSettings(
         reactions,
         receipts,
         retention,
-        administration);
+        administration,
+        files);
   }
 
   /// @param sockets the directory of the Unix domain sockets of administration
@@ -246,6 +258,7 @@ public record NodeSettings(
       Path data,
       OptionalInt embeddedPort,
       int connections,
+      int fileConnections,
       int waitingLogWrites,
       int waitingLogBytes,
       int waitingWrites) {}
@@ -412,4 +425,25 @@ public record NodeSettings(
   ///
   /// @param entries the newest ones that stay in the journal, if they are younger than `age`
   public record Sealing(int entries, Duration age) {}
+
+  /// @param bytes of one file
+  /// @param partBytes of one request with a part of a file
+  /// @param accountBytes of all files of one account
+  /// @param roomBytes of all files of one room
+  /// @param totalBytes of all files
+  /// @param uploads files of one account that no message names
+  /// @param uploadLifetime after which such a file is removed
+  /// @param transfers requests of a node at a time that carry content of files
+  /// @param accountTransfers the same for one account
+  public record Files(
+      long bytes,
+      int perMessage,
+      int partBytes,
+      long accountBytes,
+      long roomBytes,
+      long totalBytes,
+      int uploads,
+      Duration uploadLifetime,
+      int transfers,
+      int accountTransfers) {}
 }

@@ -114,6 +114,15 @@ public final class Portions {
   /// Bytes in one record of a backup: rows of a table, which may be divided.
   public static final int BACKUP_RECORD = 256 << 10;
 
+  /// Bytes of a file in one row.
+  public static final int FILE_PART = 256 << 10;
+
+  /// Files that one step of the removal of files handles.
+  public static final int REMOVED_FILES = 100;
+
+  /// Rows that together contain the size of all files, so that uploads do not wait for one row.
+  public static final int FILE_TOTALS = 16;
+
   /// Accounts that can sign up with one invitation.
   public static final int INVITED_ACCOUNTS = 100_000;
 

@@ -94,12 +94,19 @@ final class Section {
   }
 
   int bytes(String key, int least) {
+    return (int) bytes(key, least, Integer.MAX_VALUE);
+  }
+
+  /// A size that may exceed 2 GiB.
+  long manyBytes(String key, long least) {
+    return bytes(key, least, Long.MAX_VALUE);
+  }
+
+  private long bytes(String key, long least, long most) {
     long value = read(key, root::getBytes, "a size such as 64 KiB");
-    if (value < least || value > Integer.MAX_VALUE) {
-      throw wrong(
-          key, "is %d bytes; it must be from %d to %d".formatted(value, least, Integer.MAX_VALUE));
-    }
-    return (int) value;
+    if (value < least || value > most)
+      throw wrong(key, "is %d bytes; it must be from %d to %d".formatted(value, least, most));
+    return value;
   }
 
   OptionalLong optionalSize(String key, long least) {

@@ -27,7 +27,11 @@ final class BackupTables {
           "account_directory",
           "room_aging",
           "log_segment",
-          "log_segment_mark");
+          "log_segment_mark",
+          "file_content",
+          "file_part",
+          "file",
+          "file_usage");
 
   /// Tables that describe running nodes, which a restored database does not have, and the table
   /// that the migrations of the restored database write themselves.

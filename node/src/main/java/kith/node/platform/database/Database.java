@@ -46,6 +46,7 @@ public final class Database implements AutoCloseable {
   private final String description;
   private final String forOthers;
   private final HikariDataSource pool;
+  private final HikariDataSource files;
   private final String clusterId;
   private final DatabaseSockets sockets;
   private final Deque<AutoCloseable> owned;
@@ -55,6 +56,7 @@ public final class Database implements AutoCloseable {
       String description,
       String forOthers,
       HikariDataSource pool,
+      HikariDataSource files,
       String clusterId,
       DatabaseSockets sockets,
       Deque<AutoCloseable> owned) {
@@ -62,6 +64,7 @@ public final class Database implements AutoCloseable {
     this.description = description;
     this.forOthers = forOthers;
     this.pool = pool;
+    this.files = files;
     this.clusterId = clusterId;
     this.sockets = sockets;
     this.owned = owned;
@@ -107,12 +110,15 @@ public final class Database implements AutoCloseable {
       refuseUnfinished(url);
       var pool = pool(url, poolSize(settings));
       owned.push(pool);
+      var files = filePool(url, settings.fileConnections());
+      owned.push(files);
       PrimaryWatch.start(url).ifPresent(owned::push);
       does.accept("The node migrates the tables of the database " + url.shown() + ".");
       Migrations.of(url).apply();
       // a restore that began meanwhile either finds our tables, or we find its marker
       refuseUnfinished(url);
-      return new Database(url, description, forOthers, pool, ClusterId.load(pool), sockets, owned);
+      return new Database(
+          url, description, forOthers, pool, files, ClusterId.load(pool), sockets, owned);
     } catch (RuntimeException fault) {
       closeAll(owned);
       throw fault;
@@ -147,6 +153,11 @@ public final class Database implements AutoCloseable {
   /// A small pool for our own SQL; only for threads that may block.
   public DataSource source() {
     return pool;
+  }
+
+  /// A pool for the contents of files only, so that messages do not wait for them.
+  public DataSource files() {
+    return files;
   }
 
   /// How many connections of `source` are in each state.
@@ -310,6 +321,13 @@ public final class Database implements AutoCloseable {
           "The database %s accepts no connection: %s.".formatted(url.shown(), deepest(fault)),
           fault);
     }
+  }
+
+  private static HikariDataSource filePool(JdbcUrl url, int connections) {
+    var config = poolConfig("files", url, connections);
+    // many servers of small groups have no transfer most of the time
+    config.setMinimumIdle(0);
+    return new HikariDataSource(config);
   }
 
   @Override

@@ -58,10 +58,10 @@ final class DatabaseLoad implements Dump.Sink, AutoCloseable {
         });
   }
 
-  /// Deletes what an interrupted load has left, except for the marker.
+  /// Deletes what an interrupted load has left, with its views, except for the marker.
   private static void empty(CopyConnection connection) {
     for (var left : connection.existing(BackupTables.all().toList()).reversed())
-      connection.execute("DROP TABLE " + BackupTables.quoted(left));
+      connection.execute("DROP TABLE " + BackupTables.quoted(left) + " CASCADE");
   }
 
   private static void refuseOtherTables(JdbcUrl url, Dump.Contents contents) {

@@ -28,6 +28,8 @@ public final class Metrics {
   private final AuditMetrics audit = new AuditMetrics(instruments);
   private final HttpMetrics http = new HttpMetrics(instruments, refusals);
 
+  private final FileMetrics files = new FileMetrics(instruments);
+
   public RoomMetrics rooms() {
     return rooms;
   }
@@ -50,6 +52,10 @@ public final class Metrics {
 
   public HttpMetrics http() {
     return http;
+  }
+
+  public FileMetrics files() {
+    return files;
   }
 
   public Exposition exposition() {

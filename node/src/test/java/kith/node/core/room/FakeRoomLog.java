@@ -110,6 +110,14 @@ public class FakeRoomLog implements RoomLog {
   }
 
   @Override
+  public synchronized CompletionStage<List<Entry>> messages(String room, Set<Long> seqs) {
+    return answer(() ->
+        entries.stream()
+            .filter(it -> it instanceof Entry.Message && seqs.contains(it.seq()))
+            .toList());
+  }
+
+  @Override
   public synchronized CompletionStage<List<Entry>> versions(String room, long seq) {
     return answer(List::of);
   }

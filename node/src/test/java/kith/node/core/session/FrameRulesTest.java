@@ -17,6 +17,23 @@ class FrameRulesTest {
   private static final int MOST = 10;
 
   @Test
+  void aMessageWithFilesNeedsNoText() {
+    assertThat(code(sendFiles("", "f1"))).isEmpty();
+    assertThat(code(sendFiles(" "))).contains(Code.EMPTY_BODY);
+    assertThat(code(sendFiles("hello", "f1", "f2"))).isEmpty();
+    assertThat(code(sendFiles("hello", "f1", "f2", "f3"))).contains(Code.BAD_FIELD);
+    assertThat(code(sendFiles("hello", "f1", "f1"))).contains(Code.BAD_FIELD);
+    assertThat(code(sendFiles("hello", "../f1"))).contains(Code.BAD_FIELD);
+    assertThat(code(sendFiles("x".repeat(MOST + 1), "f1"))).contains(Code.BODY_TOO_LONG);
+    assertThat(code(sendFiles(" ".repeat(MOST + 1), "f1"))).contains(Code.BODY_TOO_LONG);
+  }
+
+  private static ClientFrame.Send sendFiles(String body, String... files) {
+    return new ClientFrame.Send(
+        "m1", "r1", body, OptionalLong.empty(), Optional.of(List.of(files)));
+  }
+
+  @Test
   void anOrdinaryMessagePasses() {
     assertThat(code(send("0c0e-1.x_y~z", "hello", OptionalLong.of(1)))).isEmpty();
   }
@@ -87,7 +104,7 @@ class FrameRulesTest {
   }
 
   private static Optional<Code> code(ClientFrame.Post post) {
-    return FrameRules.objection(post, MOST).map(Objection::code);
+    return FrameRules.objection(post, MOST, 2).map(Objection::code);
   }
 
   private static ClientFrame.Send send(String id, String body, OptionalLong replyTo) {

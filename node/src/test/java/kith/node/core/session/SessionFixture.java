@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -104,7 +106,8 @@ public abstract class SessionFixture {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          Optional.of(new Limits.OfFiles(1_000, 2, 500, 1_000, 1_000, 2, 1_000, 2)));
 
   /// One request of the session to its account.
   protected record Attaching(
@@ -121,6 +124,8 @@ public abstract class SessionFixture {
   protected final TestProbe<RoomRelay.Command> relay = kit().createTestProbe();
   protected final TestProbe<Account.Command> account = kit().createTestProbe();
   protected final TestProbe<Sessions.Command> sessions = kit().createTestProbe();
+  protected final Map<String, CompletableFuture<Attachments.Claim>> claimsByPost =
+      new ConcurrentHashMap<>();
   protected ActorRef<Session.Command> session;
 
   @BeforeAll
@@ -177,6 +182,7 @@ public abstract class SessionFixture {
         relays.ref(),
         log,
         new Metrics().sessions(),
+        (_, _, post, _) -> claimsByPost.computeIfAbsent(post, _ -> new CompletableFuture<>()),
         features());
   }
 

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import kith.node.core.relay.RoomRelay;
+import kith.node.core.room.Attachment;
 import kith.node.core.room.Post;
 import kith.node.core.session.SessionFeaturesTest.Wave;
 import kith.node.core.session.SessionFeaturesTest.WaveKind;
@@ -56,6 +59,53 @@ class SessionPostsTest extends SessionFixture {
     sends(send("m1", "hello"));
 
     refuses(Code.ROOM_NOT_OPEN);
+  }
+
+  @Test
+  void laterPostsWaitForTheFilesOfAnEarlierOne() {
+    signsIn();
+    var self = opens("r1", OptionalLong.empty(), 7);
+    atTheEnd(self, reads(7));
+    completes(7);
+    var file = new Attachment("f1", "a.png", 3, "image/png", OptionalInt.of(1), OptionalInt.of(2));
+
+    sends(sendFile("m1"));
+    sends(send("m2", "after it"));
+    sends(sendFile("m3"));
+    relay.expectNoMessage(Duration.ZERO);
+    claim("m1", new Attachments.Claim.Granted(List.of(file)));
+
+    var first = (Post.Say) relay.expectMessageClass(RoomRelay.Submit.class).post();
+    assertThat(first.id()).isEqualTo("m1");
+    assertThat(first.files()).contains(List.of(file));
+    assertThat(relay.expectMessageClass(RoomRelay.Submit.class).post().id()).isEqualTo("m2");
+    claim("m3", new Attachments.Claim.Refused(Code.UNKNOWN_FILE));
+    var third = (Post.Say) relay.expectMessageClass(RoomRelay.Submit.class).post();
+    assertThat(third.files()).isEmpty();
+    assertThat(third.refusal()).contains(Code.UNKNOWN_FILE);
+  }
+
+  @Test
+  void aPostThatWaitsForItsFilesIsRefusedWhenItsRoomIsClosed() {
+    signsIn();
+    var self = opens("r1", OptionalLong.empty(), 7);
+    atTheEnd(self, reads(7));
+    completes(7);
+
+    sends(sendFile("m1"));
+    sends(new ClientFrame.Close("r1"));
+    socket.expect(ServerFrame.Closed.class);
+    claim("m1", new Attachments.Claim.Granted(List.of()));
+
+    refuses(Code.ROOM_NOT_OPEN);
+  }
+
+  private static ClientFrame sendFile(String id) {
+    return new ClientFrame.Send(id, "r1", "", OptionalLong.empty(), Optional.of(List.of("f1")));
+  }
+
+  private void claim(String post, Attachments.Claim claim) {
+    claimsByPost.computeIfAbsent(post, _ -> new CompletableFuture<>()).complete(claim);
   }
 
   @Test

@@ -44,6 +44,7 @@ import kith.protocol.rest.ProblemDetails;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
 import kith.protocol.rest.ServerDescription;
+import kith.protocol.rest.SharedFiles;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -320,7 +321,8 @@ class OpenApiTest {
                 People.class,
                 Presences.class,
                 RoomAnswers.class,
-                RoomRequests.class)
+                RoomRequests.class,
+                SharedFiles.class)
             .flatMap(holder -> Arrays.stream(holder.getDeclaredClasses()))
             .collect(toMap(Class::getSimpleName, OpenApiTest::asRecord));
     rest.put("ProblemDetails", ProblemDetails.class);

@@ -1,0 +1,151 @@
+package kith.node.feature.files;
+
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
+import static org.apache.pekko.http.javadsl.server.Directives.get;
+import static org.apache.pekko.http.javadsl.server.Directives.onSuccess;
+import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
+import static org.apache.pekko.http.javadsl.server.PathMatchers.longSegment;
+import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
+
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import kith.node.auth.Tokens.Access;
+import kith.node.core.room.Entries;
+import kith.node.core.room.RoomLog;
+import kith.node.core.room.Rooms;
+import kith.node.gateway.http.Authenticated;
+import kith.node.gateway.http.Bodies;
+import kith.node.gateway.http.MemberReads;
+import kith.node.gateway.http.Problems;
+import kith.node.gateway.http.QueryFields;
+import kith.protocol.Code;
+import kith.protocol.frame.Entry;
+import kith.protocol.rest.SharedFiles.RoomFile;
+import kith.protocol.rest.SharedFiles.RoomFiles;
+import org.apache.pekko.http.javadsl.server.Route;
+
+/// Files of messages, for those who may read the message now. The room and its log are asked at
+/// every request; nothing else gives a right.
+final class DownloadRoutes {
+  private final FileTable table;
+  private final Downloads downloads;
+  private final RoomLog log;
+  private final int pageEntries;
+  private final MemberReads reads;
+  private final Authenticated authenticated;
+
+  DownloadRoutes(
+      FileTable table,
+      Downloads downloads,
+      Rooms rooms,
+      MemberReads reads,
+      Authenticated authenticated) {
+    this.table = table;
+    this.downloads = downloads;
+    this.log = rooms.log();
+    this.pageEntries = rooms.settings().pageEntries();
+    this.reads = reads;
+    this.authenticated = authenticated;
+  }
+
+  Route route() {
+    return pathPrefix(
+        "v1",
+        () ->
+            pathPrefix(
+                "rooms",
+                () ->
+                    concat(
+                        path(
+                            segment().slash("files"),
+                            room -> get(() -> authenticated.caller(caller -> list(caller, room)))),
+                        pathPrefix(
+                            segment().slash("entries").slash(longSegment()),
+                            (room, seq) ->
+                                path(
+                                    segment("files").slash(segment()),
+                                    file ->
+                                        get(() ->
+                                            authenticated.caller(
+                                                caller -> download(caller, room, seq, file))))))));
+  }
+
+  private Route download(Access caller, String room, long seq, String file) {
+    return reads.ifMember(
+        caller,
+        room,
+        blocked ->
+            onSuccess(
+                message(room, seq),
+                page -> {
+                  var entries = Entries.hiding(blocked, page.entries());
+                  if (entries.isEmpty()
+                      || entries.getFirst().seq() != seq
+                      || !(entries.getFirst() instanceof Entry.Message message))
+                    return Problems.route(Code.UNKNOWN_MESSAGE);
+                  if (message.redaction().isPresent()) return Problems.route(Code.MESSAGE_REDACTED);
+                  return message.files().orElse(List.of()).stream()
+                      .filter(it -> it.id().equals(file))
+                      .findFirst()
+                      .map(it -> send(caller, room, it))
+                      .orElseGet(() -> Problems.route(Code.UNKNOWN_FILE));
+                }));
+  }
+
+  private CompletionStage<RoomLog.Page> message(String room, long seq) {
+    return log.after(room, seq - 1, 1);
+  }
+
+  private Route send(Access caller, String room, Entry.File file) {
+    return onSuccess(
+        table.ofRoom(room, file.id()),
+        stored ->
+            stored
+                .<Route>map(it ->
+                    extractRequest(
+                        request -> complete(downloads.response(request, caller.user(), it))))
+                .orElseGet(() -> Problems.route(Code.UNKNOWN_FILE)));
+  }
+
+  private Route list(Access caller, String room) {
+    return QueryFields.read(
+        Set.of("before", "limit"),
+        query ->
+            reads.ifMember(
+                caller,
+                room,
+                blocked -> {
+                  var limit = query.limit(pageEntries);
+                  return onSuccess(
+                      table
+                          .list(room, query.number("before").orElse(Long.MAX_VALUE), limit)
+                          .thenCompose(found -> page(room, found, limit, blocked)),
+                      page -> complete(Bodies.json(200, page)));
+                }));
+  }
+
+  /// The table says where to look; what a reader sees is in the log.
+  private CompletionStage<RoomFiles> page(
+      String room, List<FileTable.Listed> found, int limit, Set<String> blocked) {
+    var seqs = found.stream().map(FileTable.Listed::seq).distinct().toList();
+    var next = found.size() < limit ? OptionalLong.empty() : OptionalLong.of(found.getLast().seq());
+    return log.messages(room, Set.copyOf(seqs))
+        .thenApply(messages -> {
+          var files =
+              Entries.hiding(blocked, messages).reversed().stream()
+                  .filter(Entry.Message.class::isInstance)
+                  .map(Entry.Message.class::cast)
+                  .flatMap(message ->
+                      message.files().orElse(List.of()).stream()
+                          .map(file ->
+                              new RoomFile(message.seq(), message.at(), message.by(), file)))
+                  .toList();
+          return new RoomFiles(room, files, next);
+        });
+  }
+}

@@ -1,0 +1,433 @@
+package kith.node.feature.files;
+
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import kith.node.core.session.Attachments.Claim;
+import kith.node.platform.config.NodeSettings;
+import kith.node.platform.config.Portions;
+import kith.node.platform.database.Jdbc;
+import kith.protocol.Code;
+
+/// The tables of files, without their bytes.
+final class FileTable {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private static final String FILE =
+      """
+      SELECT f.id, f.name, f.created, f.room, f.post, c.id AS content, c.sha256, c.size, c.received,
+        c.type, c.width, c.height
+      FROM file f JOIN file_content c ON c.id = f.content
+      """;
+
+  private final Jdbc jdbc;
+  private final NodeSettings.Files settings;
+
+  FileTable(Jdbc jdbc, NodeSettings.Files settings) {
+    this.jdbc = jdbc;
+    this.settings = settings;
+  }
+
+  /// The answer to a request for a new file.
+  sealed interface Creation {
+    record Created(StoredFile file) implements Creation {}
+
+    record Refused(Code code, String sentence) implements Creation {}
+  }
+
+  /// Creates a file. If the account has this content already, or a beginning of it, the file has
+  /// that.
+  CompletionStage<Creation> create(String account, String name, String sha256, long size) {
+    var id = newId();
+    return jdbc.inTransaction(connection -> {
+      // requests of one account take turns, so that its limits hold
+      Jdbc.rows(
+          connection, "SELECT pg_advisory_xact_lock(hashtextextended(?, 21))", _ -> 0, account);
+      if (uploads(connection, account) >= settings.uploads())
+        return refused(Code.TOO_MANY_UPLOADS, Code.TOO_MANY_UPLOADS.sentence());
+      var digest = HexFormat.of().parseHex(sha256);
+      var known = content(connection, account, digest, size);
+      if (known.isEmpty()) {
+        var refusal = reserve(connection, account, size);
+        if (refusal.isPresent()) return refusal.get();
+      }
+      var content = known.orElseGet(UUID::randomUUID);
+      if (known.isEmpty())
+        Jdbc.change(
+            connection,
+            "INSERT INTO file_content (id, account, sha256, size) VALUES (?, ?, ?, ?)",
+            content,
+            account,
+            digest,
+            size);
+      Jdbc.change(
+          connection,
+          "INSERT INTO file (id, account, content, name, size) VALUES (?, ?, ?, ?, ?)",
+          id,
+          account,
+          content,
+          name,
+          size);
+      return new Creation.Created(
+          Jdbc.rows(connection, FILE + "WHERE f.id = ?", FileTable::file, id).getFirst());
+    });
+  }
+
+  private static int uploads(Connection connection, String account) throws SQLException {
+    return Jdbc.rows(
+            connection,
+            "SELECT count(*) FROM file WHERE account = ? AND room IS NULL",
+            row -> row.getInt(1),
+            account)
+        .getFirst();
+  }
+
+  /// Writing the row keeps it from being removed: the removal looks at `doubted` again.
+  private static Optional<UUID> content(
+      Connection connection, String account, byte[] sha256, long size) throws SQLException {
+    return Jdbc.rows(
+            connection,
+            """
+            UPDATE file_content SET doubted = NULL
+            WHERE account = ? AND sha256 = ? AND size = ? AND NOT removing RETURNING id
+            """,
+            row -> row.getObject(1, UUID.class),
+            account,
+            sha256,
+            size)
+        .stream()
+        .findFirst();
+  }
+
+  private Optional<Creation> reserve(Connection connection, String account, long size)
+      throws SQLException {
+    if (total(connection) > settings.totalBytes() - size)
+      return Optional.of(
+          refused(Code.QUOTA_EXCEEDED, "The server has no space left for this file."));
+    var isWithin =
+        Jdbc.change(
+                connection,
+                """
+                INSERT INTO file_usage AS old (owner, bytes) SELECT ?, ? WHERE ? <= ?
+                ON CONFLICT (owner) DO UPDATE SET bytes = old.bytes + excluded.bytes
+                WHERE old.bytes + excluded.bytes <= ?
+                """,
+                ofAccount(account),
+                size,
+                size,
+                settings.accountBytes(),
+                settings.accountBytes())
+            == 1;
+    if (!isWithin)
+      return Optional.of(
+          refused(
+              Code.QUOTA_EXCEEDED,
+              "Your account has no space left for this file; redact messages with files."));
+    add(connection, ofServer(account), size);
+    return Optional.empty();
+  }
+
+  private static long total(Connection connection) throws SQLException {
+    return Jdbc.rows(
+            connection,
+            "SELECT coalesce(sum(bytes), 0) FROM file_usage WHERE owner LIKE 'server %'",
+            row -> row.getLong(1))
+        .getFirst();
+  }
+
+  private static Creation refused(Code code, String sentence) {
+    return new Creation.Refused(code, sentence);
+  }
+
+  private static String ofAccount(String account) {
+    return "account " + account;
+  }
+
+  static String ofRoom(String room) {
+    return "room " + room;
+  }
+
+  private static String ofServer(String account) {
+    return "server " + Math.floorMod(account.hashCode(), Portions.FILE_TOTALS);
+  }
+
+  private static void add(Connection connection, String owner, long bytes) throws SQLException {
+    Jdbc.change(
+        connection,
+        """
+        INSERT INTO file_usage AS old (owner, bytes) VALUES (?, ?)
+        ON CONFLICT (owner) DO UPDATE SET bytes = old.bytes + excluded.bytes
+        """,
+        owner,
+        bytes);
+  }
+
+  /// A file of this account that no message names.
+  CompletionStage<Optional<StoredFile>> upload(String account, String id) {
+    return one("WHERE f.id = ? AND f.account = ? AND f.room IS NULL", id, account);
+  }
+
+  /// A file of a message in this room. Whether its message may be read is not known here.
+  CompletionStage<Optional<StoredFile>> ofRoom(String room, String id) {
+    return one("WHERE f.id = ? AND f.room = ?", id, room);
+  }
+
+  private CompletionStage<Optional<StoredFile>> one(String where, Object... values) {
+    return jdbc.query(FILE + where, FileTable::file, values)
+        .thenApply(files -> files.stream().findFirst());
+  }
+
+  /// Removes a file that no message names.
+  CompletionStage<Boolean> delete(String account, String id) {
+    return jdbc.update(
+            "DELETE FROM file WHERE id = ? AND account = ? AND room IS NULL", id, account)
+        .thenApply(rows -> rows == 1);
+  }
+
+  /// All bytes are there, and their SHA-256 is right.
+  CompletionStage<Integer> complete(UUID content, String type, Optional<PictureSize> size) {
+    return jdbc.update(
+        """
+        UPDATE file_content SET type = ?, width = ?::int, height = ?::int
+        WHERE id = ? AND received = size AND type IS NULL AND NOT removing
+        """,
+        type,
+        size.map(it -> (Object) it.width()),
+        size.map(it -> (Object) it.height()),
+        content);
+  }
+
+  /// The bytes are not those that were announced: the upload begins again.
+  CompletionStage<Integer> restart(UUID content) {
+    return jdbc.update(
+        "UPDATE file_content SET received = 0 WHERE id = ? AND received = size AND type IS NULL",
+        content);
+  }
+
+  /// Makes files belong to one message, for ever: two rooms cannot agree on anything else. A room
+  /// that refuses the message leaves them to a retry, and their uploader creates others, of the
+  /// same content.
+  CompletionStage<Claim> claim(String account, String room, String post, List<String> ids) {
+    return jdbc.inTransaction(connection -> {
+      var byId = new HashMap<String, StoredFile>();
+      for (var file :
+          Jdbc.rows(
+              connection,
+              FILE + "WHERE f.id = ANY (?) AND f.account = ? ORDER BY f.id FOR UPDATE OF f",
+              FileTable::file,
+              connection.createArrayOf("text", ids.toArray()),
+              account)) byId.put(file.id(), file);
+      var claim = new StoredFile.Claim(room, post);
+      var refusal = objection(byId, ids, claim);
+      if (refusal.isPresent()) return new Claim.Refused(refusal.get());
+      if (!hasSpace(connection, room, byId)) return new Claim.Refused(Code.QUOTA_EXCEEDED);
+      Jdbc.change(
+          connection,
+          """
+          UPDATE file SET room = ?, post = ?, claimed = now() WHERE id = ANY (?) AND seq IS NULL
+          """,
+          room,
+          post,
+          connection.createArrayOf("text", ids.toArray()));
+      return new Claim.Granted(
+          ids.stream()
+              .map(byId::get)
+              .map(Objects::requireNonNull)
+              .map(StoredFile::attachment)
+              .toList());
+    });
+  }
+
+  private static Optional<Code> objection(
+      Map<String, StoredFile> byId, List<String> ids, StoredFile.Claim claim) {
+    for (var id : ids) {
+      var file = byId.get(id);
+      if (file == null) return Optional.of(Code.UNKNOWN_FILE);
+      if (!file.isComplete()) return Optional.of(Code.FILE_INCOMPLETE);
+      if (file.claim().isPresent() && !file.claim().get().equals(claim))
+        return Optional.of(Code.FILE_ALREADY_SENT);
+    }
+    return Optional.empty();
+  }
+
+  /// The size of a room's files follows its log, so messages under way can exceed it a little.
+  private boolean hasSpace(Connection connection, String room, Map<String, StoredFile> files)
+      throws SQLException {
+    var more =
+        files.values().stream()
+            .filter(file -> file.claim().isEmpty())
+            .mapToLong(StoredFile::size)
+            .sum();
+    if (more == 0) return true;
+    var used =
+        Jdbc.rows(
+            connection,
+            "SELECT bytes FROM file_usage WHERE owner = ?",
+            row -> row.getLong(1),
+            ofRoom(room));
+    return (used.isEmpty() ? 0 : used.getFirst()) <= settings.roomBytes() - more;
+  }
+
+  /// A place in the list of a room's files.
+  record Listed(long seq, String id) {}
+
+  /// The newest files of a room before a message, and those of the last message completely.
+  CompletionStage<List<Listed>> list(String room, long before, int limit) {
+    return jdbc.query(
+        """
+        SELECT seq, id FROM file WHERE room = ? AND seq < ?
+        ORDER BY seq DESC FETCH FIRST (?) ROWS WITH TIES
+        """,
+        row -> new Listed(row.getLong(1), row.getString(2)),
+        room,
+        before,
+        limit);
+  }
+
+  // the removal of files
+
+  /// Files that no message has named in time.
+  CompletionStage<Integer> deleteExpired() {
+    return jdbc.update(
+        """
+        DELETE FROM file WHERE id IN (
+          SELECT id FROM file WHERE room IS NULL AND created < now() - make_interval(secs => ?)
+          ORDER BY created LIMIT ? FOR UPDATE SKIP LOCKED)
+        """,
+        (double) settings.uploadLifetime().toSeconds(),
+        Portions.REMOVED_FILES);
+  }
+
+  /// A file whose message is not known to be in the log of its room.
+  ///
+  /// @param position up to which the room's log is known
+  record Unposted(String id, String room, long position) {}
+
+  /// Files whose messages were sent long ago, and are not known to be in a log.
+  CompletionStage<List<Unposted>> unposted() {
+    return jdbc.query(
+        """
+        SELECT f.id, f.room, coalesce(p.seq, 0) FROM file f
+        LEFT JOIN projection_position p ON p.room = f.room AND p.projection = ?
+        WHERE f.room IS NOT NULL AND f.seq IS NULL
+          AND f.claimed < now() - make_interval(secs => ?)
+        ORDER BY f.claimed LIMIT ?
+        """,
+        row -> new Unposted(row.getString(1), row.getString(2), row.getLong(3)),
+        FileProjection.NAME,
+        (double) settings.uploadLifetime().toSeconds(),
+        Portions.REMOVED_FILES);
+  }
+
+  /// The message is not in the log. A retry of it renews `claimed`.
+  CompletionStage<Integer> deleteUnposted(String id) {
+    return jdbc.update(
+        """
+        DELETE FROM file WHERE id = ? AND seq IS NULL
+          AND claimed < now() - make_interval(secs => ?)
+        """,
+        id,
+        (double) settings.uploadLifetime().toSeconds());
+  }
+
+  /// Contents that perhaps no file names any more.
+  CompletionStage<List<UUID>> doubted(Duration longerThan) {
+    return jdbc.query(
+        """
+        SELECT id FROM file_content WHERE doubted < now() - make_interval(secs => ?)
+        ORDER BY doubted LIMIT ?
+        """,
+        row -> row.getObject(1, UUID.class),
+        (double) longerThan.toSeconds(),
+        Portions.REMOVED_FILES);
+  }
+
+  /// True if the bytes of this content are to be removed now. From then on no file can name it.
+  CompletionStage<Boolean> beginRemoval(UUID content, Duration longerThan) {
+    return jdbc.with(connection -> {
+      var seconds = (double) longerThan.toSeconds();
+      var isRemoved =
+          Jdbc.change(
+                  connection,
+                  """
+                  UPDATE file_content SET removing = true
+                  WHERE id = ? AND doubted < now() - make_interval(secs => ?)
+                    AND NOT EXISTS (SELECT FROM file WHERE content = file_content.id)
+                  """,
+                  content,
+                  seconds)
+              == 1;
+      if (!isRemoved)
+        Jdbc.change(
+            connection,
+            """
+            UPDATE file_content SET doubted = NULL
+            WHERE id = ? AND doubted < now() - make_interval(secs => ?) AND NOT removing
+            """,
+            content,
+            seconds);
+      return isRemoved;
+    });
+  }
+
+  /// The bytes are removed.
+  CompletionStage<Boolean> endRemoval(UUID content) {
+    record Removed(String account, long size) {}
+    return jdbc.inTransaction(connection -> {
+      var removed =
+          Jdbc.rows(
+              connection,
+              "DELETE FROM file_content WHERE id = ? AND removing RETURNING account, size",
+              row -> new Removed(row.getString(1), row.getLong(2)),
+              content);
+      for (var it : removed) {
+        add(connection, ofAccount(it.account()), -it.size());
+        add(connection, ofServer(it.account()), -it.size());
+      }
+      return !removed.isEmpty();
+    });
+  }
+
+  private static StoredFile file(ResultSet row) throws SQLException {
+    var room = Optional.ofNullable(row.getString("room"));
+    var claims = new ArrayList<StoredFile.Claim>();
+    if (room.isPresent()) claims.add(new StoredFile.Claim(room.get(), row.getString("post")));
+    return new StoredFile(
+        row.getString("id"),
+        row.getString("name"),
+        row.getObject("created", OffsetDateTime.class).toInstant(),
+        row.getObject("content", UUID.class),
+        HexFormat.of().formatHex(row.getBytes("sha256")),
+        row.getLong("size"),
+        row.getLong("received"),
+        Optional.ofNullable(row.getString("type")),
+        number(row, "width"),
+        number(row, "height"),
+        claims.stream().findFirst());
+  }
+
+  private static OptionalInt number(ResultSet row, String column) throws SQLException {
+    var value = row.getInt(column);
+    return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(value);
+  }
+
+  /// 128 bits of randomness: an id cannot be guessed, and still gives nobody a right.
+  private static String newId() {
+    var bytes = new byte[16];
+    RANDOM.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}

@@ -1,0 +1,95 @@
+package kith.node.feature.files;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// The width and height of a picture, read from its header. Nothing is decoded.
+///
+/// @param width in pixels
+/// @param height in pixels
+record PictureSize(int width, int height) {
+
+  /// Empty if this is no picture of a known format, or if its header is not within these bytes.
+  ///
+  /// @param beginning the first bytes of a file
+  static Optional<PictureSize> of(byte[] beginning) {
+    var bytes = ByteBuffer.wrap(beginning);
+    try {
+      return sizeIn(bytes).filter(size -> size.width > 0 && size.height > 0);
+    } catch (IndexOutOfBoundsException tooShort) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<PictureSize> sizeIn(ByteBuffer bytes) {
+    if (has(bytes, 0, "\u0089PNG\r\n") && has(bytes, 12, "IHDR"))
+      return size(bytes.getInt(16), bytes.getInt(20));
+    if (has(bytes, 0, "GIF8")) {
+      bytes.order(ByteOrder.LITTLE_ENDIAN);
+      return size(unsigned(bytes.getShort(6)), unsigned(bytes.getShort(8)));
+    }
+    if (has(bytes, 0, "RIFF") && has(bytes, 8, "WEBP")) return webp(bytes);
+    return has(bytes, 0, "\u00ff\u00d8\u00ff") ? jpeg(bytes) : Optional.empty();
+  }
+
+  private static Optional<PictureSize> webp(ByteBuffer bytes) {
+    bytes.order(ByteOrder.LITTLE_ENDIAN);
+    if (has(bytes, 12, "VP8X"))
+      return size(1 + (bytes.getInt(24) & 0xFFFFFF), 1 + (bytes.getInt(26) >>> 8));
+    if (has(bytes, 12, "VP8L")) {
+      var bits = bytes.getInt(21);
+      return size(1 + (bits & 0x3FFF), 1 + (bits >>> 14 & 0x3FFF));
+    }
+    return has(bytes, 12, "VP8 ")
+        ? size(bytes.getShort(26) & 0x3FFF, bytes.getShort(28) & 0x3FFF)
+        : Optional.empty();
+  }
+
+  /// Passes the segments until the frame header (SOF), which has the size.
+  private static Optional<PictureSize> jpeg(ByteBuffer bytes) {
+    var at = 2;
+    var isTurned = false;
+    while (true) {
+      while ((bytes.get(at + 1) & 0xFF) == 0xFF) at++;
+      if (bytes.get(at) != (byte) 0xFF) return Optional.empty();
+      var marker = bytes.get(at + 1) & 0xFF;
+      var length = unsigned(bytes.getShort(at + 2));
+      if (isFrame(marker)) {
+        var height = unsigned(bytes.getShort(at + 5));
+        var width = unsigned(bytes.getShort(at + 7));
+        return isTurned ? size(height, width) : size(width, height);
+      }
+      if (marker == 0xDA || length < 2) return Optional.empty();
+      if (marker == 0xE1) isTurned |= Exif.orientation(segment(bytes, at, length)) >= 5;
+      at += 2 + length;
+    }
+  }
+
+  private static byte[] segment(ByteBuffer bytes, int at, int length) {
+    return Arrays.copyOfRange(
+        bytes.array(), at + 4, Math.min(bytes.limit(), Math.max(at + 4, at + 2 + length)));
+  }
+
+  /// C4, C8 and CC are tables.
+  private static boolean isFrame(int marker) {
+    return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+  }
+
+  private static Optional<PictureSize> size(int width, int height) {
+    return Optional.of(new PictureSize(width, height));
+  }
+
+  private static int unsigned(short value) {
+    return Short.toUnsignedInt(value);
+  }
+
+  private static boolean has(ByteBuffer bytes, int at, String expected) {
+    var wanted = expected.getBytes(StandardCharsets.ISO_8859_1);
+    if (bytes.limit() < at + wanted.length) return false;
+    for (var i = 0; i < wanted.length; i++) if (bytes.get(at + i) != wanted[i]) return false;
+    return true;
+  }
+}

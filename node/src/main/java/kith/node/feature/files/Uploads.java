@@ -1,0 +1,176 @@
+package kith.node.feature.files;
+
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import kith.node.platform.metrics.FileMetrics;
+import kith.protocol.Code;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.japi.Pair;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
+import org.apache.pekko.util.ByteStringBuilder;
+
+/// Writes the bytes of uploads, checks them, and reads them.
+final class Uploads {
+  private final FileTable table;
+  private final BlobStore store;
+  private final RunningDigests digests;
+  private final FileMetrics metrics;
+
+  Uploads(FileTable table, BlobStore store, RunningDigests digests, FileMetrics metrics) {
+    this.table = table;
+    this.store = store;
+    this.digests = digests;
+    this.metrics = metrics;
+  }
+
+  /// The end of the content has moved while a request wrote to it: another request writes too.
+  static final class Moved extends RuntimeException {
+    Moved() {
+      super("The upload continues at another offset.");
+    }
+  }
+
+  /// Appends bytes as they arrive, no faster than they are stored; at most one part is in memory.
+  /// What was stored before a failure stays.
+  CompletionStage<Long> append(
+      UUID content, long offset, Source<ByteString, ?> bytes, Materializer materializer) {
+    return bytes
+        .statefulMap(
+            () -> new Parts(offset, store.partBytes()),
+            (parts, some) -> Pair.create(parts, parts.add(some)),
+            parts -> Optional.of(parts.rest()))
+        .mapConcat(parts -> parts)
+        .mapAsync(1, part -> append(content, part))
+        .runWith(Sink.fold(offset, (_, end) -> end), materializer);
+  }
+
+  private CompletionStage<Long> append(UUID content, Part part) {
+    return store
+        .append(content, part.offset(), part.bytes())
+        .thenApply(isAppended -> {
+          if (!isAppended) throw new Moved();
+          metrics.received(part.bytes().length);
+          digests.appended(content, part.offset(), part.bytes());
+          return part.offset() + part.bytes().length;
+        });
+  }
+
+  /// Bytes that do not cross the end of a part of the store.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Part(long offset, byte[] bytes) {}
+
+  /// Divides arriving bytes where the store's parts end.
+  static final class Parts {
+    private final int partBytes;
+    private final ByteStringBuilder waiting = new ByteStringBuilder();
+    private long offset;
+
+    Parts(long offset, int partBytes) {
+      this.offset = offset;
+      this.partBytes = partBytes;
+    }
+
+    /// The parts that are full now.
+    List<Part> add(ByteString bytes) {
+      var full = new ArrayList<Part>();
+      var rest = bytes;
+      while (!rest.isEmpty()) {
+        var missing = partBytes - (int) (offset % partBytes) - waiting.length();
+        var fitting = rest.take(missing);
+        waiting.append(fitting);
+        rest = rest.drop(fitting.size());
+        if (fitting.size() == missing) full.add(taken());
+      }
+      return full;
+    }
+
+    /// The beginning of a part, at the end of a request.
+    List<Part> rest() {
+      return waiting.length() == 0 ? List.of() : List.of(taken());
+    }
+
+    private Part taken() {
+      var part = new Part(offset, waiting.result().toArrayUnsafe());
+      waiting.clear();
+      offset += part.bytes().length;
+      return part;
+    }
+  }
+
+  /// Why a file is not complete; empty if it is.
+  CompletionStage<Optional<Code>> complete(StoredFile file) {
+    if (file.isComplete()) return CompletableFuture.completedFuture(Optional.empty());
+    if (file.received() < file.size())
+      return CompletableFuture.completedFuture(Optional.of(Code.FILE_INCOMPLETE));
+    return digest(file)
+        .thenCompose(digest ->
+            HexFormat.of().formatHex(digest).equals(file.sha256())
+                ? recognized(file).thenApply(_ -> Optional.<Code>empty())
+                : table.restart(file.content()).thenApply(_ -> Optional.of(Code.WRONG_DIGEST)));
+  }
+
+  private CompletionStage<Void> recognized(StoredFile file) {
+    var beginning =
+        file.size() == 0
+            ? CompletableFuture.completedFuture(new byte[0])
+            : store.read(file.content(), 0);
+    return beginning
+        .thenCompose(
+            bytes -> table.complete(file.content(), FileTypes.of(bytes), PictureSize.of(bytes)))
+        .thenAccept(_ -> metrics.completed());
+  }
+
+  private CompletionStage<byte[]> digest(StoredFile file) {
+    return digests
+        .of(file.content(), file.size())
+        .<CompletionStage<byte[]>>map(CompletableFuture::completedFuture)
+        .orElseGet(() -> readBack(file, RunningDigests.sha256(), 0));
+  }
+
+  private CompletionStage<byte[]> readBack(StoredFile file, MessageDigest digest, int part) {
+    if (part * (long) store.partBytes() >= file.size())
+      return CompletableFuture.completedFuture(digest.digest());
+    return store
+        .read(file.content(), part)
+        .thenCompose(bytes -> {
+          metrics.readBack(bytes.length);
+          digest.update(bytes);
+          return readBack(file, digest, part + 1);
+        });
+  }
+
+  /// Reads a part only when the reader is ready for it.
+  Source<ByteString, NotUsed> read(UUID content, ByteRange range) {
+    var size = store.partBytes();
+    var last = (int) (range.last() / size);
+    return Source.unfoldAsync(
+            (int) (range.first() / size),
+            part ->
+                part > last
+                    ? CompletableFuture.completedFuture(Optional.<Pair<Integer, ByteString>>empty())
+                    : store
+                        .read(content, part)
+                        .thenApply(bytes ->
+                            Optional.of(Pair.create(part + 1, within(range, part, bytes)))))
+        .map(bytes -> {
+          metrics.sent(bytes.size());
+          return bytes;
+        });
+  }
+
+  private ByteString within(ByteRange range, int part, byte[] bytes) {
+    var begin = part * (long) store.partBytes();
+    var from = (int) Math.max(0, range.first() - begin);
+    var to = (int) Math.min(bytes.length, range.last() + 1 - begin);
+    return ByteString.fromArrayUnsafe(bytes, from, to - from);
+  }
+}

@@ -1,0 +1,52 @@
+package kith.node.platform.metrics;
+
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
+
+/// The metrics of files.
+public final class FileMetrics {
+  private final GaugeDataPoint transfers;
+  private final CounterDataPoint received;
+  private final CounterDataPoint sent;
+  private final CounterDataPoint completed;
+  private final CounterDataPoint readBack;
+  private final CounterDataPoint removed;
+
+  FileMetrics(Instruments instruments) {
+    transfers =
+        instruments.level(
+            "kith_file_transfers", "Uploads and downloads of files under way on this node.");
+    received = instruments.bytes("kith_file_received_bytes", "Bytes of files stored.");
+    sent = instruments.bytes("kith_file_sent_bytes", "Bytes of files sent.");
+    completed = instruments.counter("kith_files_completed", "Uploads completed.");
+    readBack =
+        instruments.bytes(
+            "kith_file_read_back_bytes",
+            "Bytes read to compare the SHA-256 of uploads that came to several nodes.");
+    removed = instruments.counter("kith_file_contents_removed", "Contents of files removed.");
+  }
+
+  public void transfers(int now) {
+    transfers.set(now);
+  }
+
+  public void received(int bytes) {
+    received.inc(bytes);
+  }
+
+  public void sent(int bytes) {
+    sent.inc(bytes);
+  }
+
+  public void completed() {
+    completed.inc();
+  }
+
+  public void readBack(int bytes) {
+    readBack.inc(bytes);
+  }
+
+  public void removed() {
+    removed.inc();
+  }
+}

@@ -1,0 +1,390 @@
+package kith.node.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import kith.node.TestNode;
+import kith.node.person.Patience;
+import kith.node.person.Person;
+import kith.node.person.PersonFiles;
+import kith.protocol.Code;
+import kith.protocol.Visibility;
+import kith.protocol.frame.ClientFrame;
+import kith.protocol.frame.Entry;
+import kith.protocol.frame.ServerFrame;
+import kith.protocol.rest.SharedFiles;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Files through one node: uploaded, sent, read, and taken away.
+@Tag("story")
+class FilesStoryTest {
+  private static TestNode node;
+  private static int stories;
+
+  private Person ann;
+  private Person bob;
+  private String room;
+
+  @BeforeAll
+  static void startNode() {
+    node =
+        TestNode.start(
+            Map.of(
+                "kith.files.size", "2 MiB",
+                "kith.files.part", "1 MiB",
+                "kith.files.per-account", "5 MiB",
+                "kith.files.per-room", "4 MiB",
+                "kith.files.uploads", "6"));
+  }
+
+  @AfterAll
+  static void stopNode() {
+    node.close();
+  }
+
+  @BeforeEach
+  void annAndBobShareARoom() {
+    stories++;
+    ann = Person.signsUp(node.uri("/"), "ann" + stories);
+    bob = Person.signsUp(node.uri("/"), "bob" + stories);
+    room = ann.makesRoom("room " + stories, Visibility.PRIVATE);
+    var token = ann.rest().send("POST", "/v1/rooms/" + room + "/invitations", Optional.of("{}"));
+    bob.rest()
+        .send(
+            "POST",
+            "/v1/rooms/" + room + "/join",
+            Optional.of("{\"invitation\":\"" + token.field("token") + "\"}"));
+    for (var person : List.of(ann, bob)) {
+      person.connects();
+      person.opens(room, 0);
+    }
+  }
+
+  @AfterEach
+  void close() {
+    ann.close();
+    bob.close();
+  }
+
+  @Test
+  void aMemberReadsTheFileOfAMessage() {
+    var content = random(700_000, 1);
+
+    var seq = ann.files().sends(room, "look", ann.files().uploads("garden.bin", content)).seq();
+
+    var file = bob.files().sees(room, seq).getFirst();
+    assertThat(file.name()).isEqualTo("garden.bin");
+    assertThat(file.size()).isEqualTo(content.length);
+    assertThat(file.type()).isEqualTo("application/octet-stream");
+    var answer = bob.files().gets(room, seq, file.id());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo(content);
+    assertThat(listed(bob, 1)).isEqualTo(List.of(file));
+    assertThat(((Entry.Message) last(bob.history(room))).files()).contains(List.of(file));
+  }
+
+  @Test
+  void aMessageMayHaveFilesOnly() {
+    var seq = ann.files().sends(room, "", ann.files().uploads("a.txt", text("hello"))).seq();
+
+    assertThat(bob.files().sees(room, seq)).hasSize(1);
+    assertThat(bob.files().sees(room, seq).getFirst().type()).isEqualTo("text/plain");
+    ann.files().asksToSend(room, "none", "");
+    assertThat(ann.isRefused("none").code()).isEqualTo(Code.EMPTY_BODY.wire());
+  }
+
+  @Test
+  void anUploadContinuesWhereItEnded() {
+    var content = random(900_000, 2);
+    var file = ann.files().creates("a.bin", content).file();
+
+    assertThat(ann.files().puts(file, content, 0, 1_000).as(SharedFiles.Upload.class).offset())
+        .isEqualTo(1_000);
+    assertThat(ann.files().puts(file, content, 500, 1_500).code()).isEqualTo(Code.WRONG_OFFSET);
+    assertThat(ann.files().finishes(file).code()).isEqualTo(Code.FILE_INCOMPLETE);
+    assertThat(ann.files().heads("/v1/files/" + file).headers().firstValue("Upload-Offset"))
+        .contains("1000");
+    ann.files().puts(file, content, 1_000, 300_001).as(SharedFiles.Upload.class);
+    ann.files().puts(file, content, 300_001, content.length).as(SharedFiles.Upload.class);
+    ann.files().finishes(file).as(SharedFiles.Upload.class);
+    assertThat(ann.files().finishes(file).as(SharedFiles.Upload.class).complete()).isTrue();
+
+    var seq = ann.files().sends(room, "", file).seq();
+    assertThat(bob.files().gets(room, seq, file).body()).isEqualTo(content);
+  }
+
+  @Test
+  void contentThatWasNotAnnouncedIsRefusedAndCanBeSentAgain() {
+    var content = random(1_000, 3);
+    var file = ann.files().creates("a.bin", content).file();
+
+    ann.files().puts(file, 0, random(1_000, 4));
+    assertThat(ann.files().finishes(file).code()).isEqualTo(Code.WRONG_DIGEST);
+    assertThat(ann.files().asks(file).offset()).isZero();
+    ann.files().puts(file, content, 0, 1_000);
+
+    assertThat(ann.files().finishes(file).as(SharedFiles.Upload.class).complete()).isTrue();
+    assertThat(ann.files().puts(file, 0, random(1_000, 4)).code()).isEqualTo(Code.WRONG_OFFSET);
+  }
+
+  @Test
+  void sameContentIsUploadedOnceByAnAccountAndNotFoundByAnother() {
+    var content = random(300_000, 5);
+    ann.files().uploads("a.bin", content);
+
+    var again = ann.files().creates("b.bin", content);
+
+    assertThat(again.complete()).isTrue();
+    assertThat(again.name()).isEqualTo("b.bin");
+    assertThat(bob.files().creates("a.bin", content).offset()).isZero();
+  }
+
+  @Test
+  void aRetriedMessageHasItsFilesOnce() {
+    var file = ann.files().uploads("a.bin", random(1_000, 6));
+
+    ann.files().asksToSend(room, "m1", "look", file);
+    ann.files().asksToSend(room, "m1", "look", file);
+    var seq = ann.isAcked("m1").seq();
+    ann.says(room, "m1", "look");
+
+    assertThat(bob.files().sees(room, seq)).hasSize(1);
+    assertThat(
+            bob.history(room).stream()
+                .filter(it -> it instanceof Entry.Message message && message.id().equals("m1")))
+        .hasSize(1);
+    ann.files().asksToSend(room, "m2", "again", file);
+    assertThat(ann.isRefused("m2").code()).isEqualTo(Code.FILE_ALREADY_SENT.wire());
+  }
+
+  @Test
+  void aRetryIsAnsweredAlikeAfterItsMessageWasRedacted() {
+    var file = ann.files().uploads("a.bin", random(1_000, 7));
+    ann.files().asksToSend(room, "m1", "look", file);
+    var seq = ann.isAcked("m1").seq();
+    ann.says(new ClientFrame.Redact("r1", room, seq, Optional.empty()));
+    ann.isAcked("r1");
+    ann.forgets();
+
+    ann.files().asksToSend(room, "m1", "look", file);
+
+    assertThat(ann.isAcked("m1").seq()).isEqualTo(seq);
+  }
+
+  @Test
+  void rangesAndKnownVersionsAreAnswered() {
+    var content = random(600_000, 8);
+    var file = ann.files().uploads("a.bin", content);
+    var seq = ann.files().sends(room, "", file).seq();
+    var tag = '"' + PersonFiles.sha256(content) + '"';
+
+    var middle = bob.files().gets(room, seq, file, "Range", "bytes=262000-524400");
+    assertThat(middle.statusCode()).isEqualTo(206);
+    assertThat(middle.headers().firstValue("Content-Range")).contains("bytes 262000-524400/600000");
+    assertThat(middle.body()).isEqualTo(Arrays.copyOfRange(content, 262_000, 524_401));
+    assertThat(bob.files().gets(room, seq, file, "Range", "bytes=-10").body())
+        .isEqualTo(Arrays.copyOfRange(content, 599_990, 600_000));
+    assertThat(bob.files().gets(room, seq, file, "Range", "bytes=600000-").statusCode())
+        .isEqualTo(416);
+    assertThat(
+            bob.files()
+                .gets(room, seq, file, "Range", "bytes=5-", "If-Range", "\"x\"")
+                .statusCode())
+        .isEqualTo(200);
+    assertThat(bob.files().gets(room, seq, file, "If-None-Match", tag).statusCode()).isEqualTo(304);
+    var head = bob.files().heads("/v1/rooms/" + room + "/entries/" + seq + "/files/" + file);
+    assertThat(head.headers().firstValue("ETag")).contains(tag);
+    assertThat(head.headers().firstValue("Content-Length")).contains("600000");
+    assertThat(head.body()).isEmpty();
+  }
+
+  @Test
+  void browsersSaveAFileAndNeverShowIt() {
+    var page = text("<html><script>alert(1)</script></html>");
+    var name = "x\"; filename=y; ö😀.html";
+    var file = ann.files().uploads(name, page);
+    var seq = ann.files().sends(room, "", file).seq();
+
+    var answer = bob.files().gets(room, seq, file);
+
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/octet-stream");
+    assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(answer.headers().firstValue("Content-Security-Policy"))
+        .contains("default-src 'none'; sandbox");
+    assertThat(answer.headers().allValues("Content-Disposition"))
+        .containsExactly(
+            "attachment; filename=\"x__ filename=y_ __.html\";"
+                + " filename*=UTF-8''x%22%3B%20filename%3Dy%3B%20%C3%B6%F0%9F%98%80.html");
+  }
+
+  @Test
+  void aNameIsATextAndNoPath() {
+    for (var name :
+        List.of(
+            "", " ", "..", ".", "a/b", "a\\b", "a\nb", "a\u0000", "gpj.\u202Eexe", "ä".repeat(128)))
+      assertThat(ann.files().asksToCreate(name, text("x")).code())
+          .as(name)
+          .isEqualTo(Code.BAD_FIELD);
+    assertThat(ann.files().asksToCreate("Отчёт 2026 (1).pdf", text("x")).status()).isEqualTo(201);
+  }
+
+  @Test
+  void aFileIsReadOnlyByThoseWhoMayReadItsMessage() {
+    var file = ann.files().uploads("a.bin", random(1_000, 9));
+    var carol = Person.signsUp(node.uri("/"), "carol" + stories);
+    var own = carol.makesRoom("carol's " + stories, Visibility.PUBLIC);
+    carol.connects();
+    carol.opens(own, 0);
+    var message = carol.says(own, "mine").seq();
+
+    // before it is sent: only its uploader, and only as an upload
+    assertThat(bob.rest().get("/v1/files/" + file).code()).isEqualTo(Code.UNKNOWN_FILE);
+    assertThat(bob.files().puts(file, 0, text("x")).code()).isEqualTo(Code.UNKNOWN_FILE);
+    assertThat(bob.files().finishes(file).code()).isEqualTo(Code.UNKNOWN_FILE);
+    assertThat(bob.rest().send("DELETE", "/v1/files/" + file, Optional.empty()).code())
+        .isEqualTo(Code.UNKNOWN_FILE);
+    bob.files().asksToSend(room, "stolen", "", file);
+    assertThat(bob.isRefused("stolen").code()).isEqualTo(Code.UNKNOWN_FILE.wire());
+
+    var seq = ann.files().sends(room, "", file).seq();
+    assertThat(bob.files().gets(room, seq, file).statusCode()).isEqualTo(200);
+
+    // an outsider, who knows everything about it
+    assertThat(carol.files().asksFor(room, seq, file).code()).isEqualTo(Code.UNKNOWN_ROOM);
+    assertThat(carol.files().asksFor(own, message, file).code()).isEqualTo(Code.UNKNOWN_FILE);
+    assertThat(carol.files().asksFor(own, seq, file).code())
+        .isIn(Code.UNKNOWN_FILE, Code.UNKNOWN_MESSAGE);
+    assertThat(carol.rest().get("/v1/rooms/" + room + "/files").code())
+        .isEqualTo(Code.UNKNOWN_ROOM);
+    assertThat(carol.rest().get("/v1/files/" + file).code()).isEqualTo(Code.UNKNOWN_FILE);
+    carol.files().asksToSend(own, "stolen", "", file);
+    assertThat(carol.isRefused("stolen").code()).isEqualTo(Code.UNKNOWN_FILE.wire());
+
+    // another message of the same room does not have it
+    var other = ann.says(room, "no file").seq();
+    assertThat(bob.files().asksFor(room, other, file).code()).isEqualTo(Code.UNKNOWN_FILE);
+    carol.close();
+  }
+
+  @Test
+  void whoLeavesOrIsKickedLosesTheFiles() {
+    var file = ann.files().uploads("a.bin", random(1_000, 10));
+    var seq = ann.files().sends(room, "", file).seq();
+    assertThat(bob.files().gets(room, seq, file).statusCode()).isEqualTo(200);
+
+    ann.rest().send("DELETE", "/v1/rooms/" + room + "/members/" + bob.name(), Optional.empty());
+
+    assertThat(bob.files().asksFor(room, seq, file).code()).isEqualTo(Code.UNKNOWN_ROOM);
+    assertThat(ann.files().gets(room, seq, file).statusCode()).isEqualTo(200);
+    ann.rest().send("DELETE", "/v1/rooms/" + room, Optional.empty());
+    assertThat(ann.files().gets(room, seq, file).statusCode()).isGreaterThanOrEqualTo(400);
+  }
+
+  @Test
+  void whoBlocksTheSenderDoesNotGetItsFiles() {
+    var file = ann.files().uploads("a.bin", random(1_000, 11));
+    var seq = ann.files().sends(room, "", file).seq();
+    listed(bob, 1);
+
+    bob.rest().send("PUT", "/v1/account/blocked/" + ann.name(), Optional.empty());
+
+    assertThat(bob.files().asksFor(room, seq, file).code()).isEqualTo(Code.UNKNOWN_MESSAGE);
+    assertThat(files(bob)).isEmpty();
+  }
+
+  @Test
+  void aRedactionRevokesTheFileAtOnce() {
+    var file = ann.files().uploads("secret.bin", random(1_000, 12));
+    var seq = ann.files().sends(room, "", file).seq();
+    assertThat(bob.files().gets(room, seq, file).statusCode()).isEqualTo(200);
+    listed(bob, 1);
+
+    ann.says(new ClientFrame.Redact("r1", room, seq, Optional.empty()));
+    ann.isAcked("r1");
+
+    assertThat(bob.files().asksFor(room, seq, file).code()).isEqualTo(Code.MESSAGE_REDACTED);
+    assertThat(files(bob)).isEmpty();
+    assertThat(bob.history(room).toString()).doesNotContain("secret.bin");
+  }
+
+  @Test
+  void limitsAreTold() {
+    var limits = ann.hears(ServerFrame.Welcome.class, _ -> true).limits();
+    assertThat(limits.files().orElseThrow().bytes()).isEqualTo(2 << 20);
+    assertThat(ann.files().asksToCreate("a", (2 << 20) + 1, "0".repeat(64)).code())
+        .isEqualTo(Code.FILE_TOO_LARGE);
+    var file = ann.files().creates("a", random(2 << 20, 13)).file();
+    assertThat(ann.files().puts(file, 0, new byte[(1 << 20) + 1]).code())
+        .isEqualTo(Code.BODY_TOO_LARGE);
+    ann.files().creates("b", random(2 << 20, 14));
+    assertThat(ann.files().asksToCreate("c", random(2 << 20, 15)).code())
+        .isEqualTo(Code.QUOTA_EXCEEDED);
+    for (var i = 0; i < 4; i++) ann.files().creates("d", random(10, 16 + i));
+    assertThat(ann.files().asksToCreate("e", random(10, 30)).code())
+        .isEqualTo(Code.TOO_MANY_UPLOADS);
+  }
+
+  @Test
+  void aRoomTakesFilesUpToItsQuota() {
+    var first = new String[2];
+    for (var i = 0; i < 2; i++) first[i] = ann.files().uploads("a" + i, random(1 << 20, 40 + i));
+    ann.files().sends(room, "two", first);
+    ann.files().sends(room, "one", ann.files().uploads("a", random(1 << 20, 42)));
+    var more =
+        new String[] {
+          bob.files().uploads("b", random(1 << 20, 43)), bob.files().uploads("c", random(1, 44))
+        };
+    var id = UUID.randomUUID().toString();
+    listed(bob, 3);
+
+    bob.files().asksToSend(room, id, "", more);
+
+    assertThat(bob.isRefused(id).code()).isEqualTo(Code.QUOTA_EXCEEDED.wire());
+    assertThat(bob.says(room, "chat goes on").seq()).isPositive();
+  }
+
+  /// Waits for the list, which is written shortly after the messages.
+  private List<Entry.File> listed(Person person, int count) {
+    var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
+    var files = files(person);
+    while (files.size() != count && System.nanoTime() < deadline) files = files(person);
+    assertThat(files).hasSize(count);
+    return files;
+  }
+
+  private List<Entry.File> files(Person person) {
+    return person
+        .rest()
+        .get("/v1/rooms/" + room + "/files")
+        .as(SharedFiles.RoomFiles.class)
+        .files()
+        .stream()
+        .map(SharedFiles.RoomFile::file)
+        .toList();
+  }
+
+  private static Entry last(List<Entry> entries) {
+    return entries.getLast();
+  }
+
+  private static byte[] text(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] random(int length, long seed) {
+    var bytes = new byte[length];
+    new Random(seed).nextBytes(bytes);
+    return bytes;
+  }
+}

@@ -49,6 +49,8 @@ public final class Commands {
     SUBCOMMANDS.put("send", SendCommand::new);
     SUBCOMMANDS.put("tail", TailCommand::new);
     SUBCOMMANDS.put("history", HistoryCommand::new);
+    SUBCOMMANDS.put("files", FilesCommand::new);
+    SUBCOMMANDS.put("save", SaveCommand::new);
     SUBCOMMANDS.put("inbox", InboxCommand::new);
     SUBCOMMANDS.put("rooms", RoomsCommand::new);
     SUBCOMMANDS.put("join", JoinCommand::new);

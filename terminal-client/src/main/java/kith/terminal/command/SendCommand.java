@@ -47,8 +47,15 @@ final class SendCommand implements Callable<Integer> {
   @Parameters(
       index = "1..*",
       paramLabel = "TEXT",
-      description = "The message; '-' or nothing reads it from standard input.")
+      description =
+          "The message; '-' reads it from standard input, and so does nothing without --file.")
   private List<String> words = List.of();
+
+  @Option(
+      names = "--file",
+      paramLabel = "FILE",
+      description = "A file to send with the message, also several times; '-' for standard input.")
+  private List<String> files = List.of();
 
   @Option(names = "--id", paramLabel = "ID", description = "The message id, for retries.")
   private @Nullable String id;
@@ -66,16 +73,21 @@ final class SendCommand implements Callable<Integer> {
     if (!Ids.isId(chosen)) {
       throw options.usage("An id has 1 to 64 characters of A-Z a-z 0-9 . _ ~ -");
     }
+    if (files.contains("-") && words.equals(List.of("-"))) {
+      throw options.usage("Only one of the message and a file can be standard input.");
+    }
     var text = text();
     var access = options.access();
+    var to = RoomLookup.own(access, room).room();
     var post =
         new ClientFrame.Send(
-            chosen, RoomLookup.own(access, room).room(), text, OptionalLong.empty());
+            chosen, to, text, OptionalLong.empty(), SentFiles.upload(access.files(), files));
     Streams.print(JsonLine.of(answer(access, post)));
     return Exit.DONE;
   }
 
   private String text() throws IOException {
+    if (words.isEmpty() && !files.isEmpty()) return "";
     if (!words.isEmpty() && !words.equals(List.of("-"))) return String.join(" ", words);
     return body(System.in.readAllBytes())
         .orElseThrow(() -> options.usage("The message is not UTF-8; nothing was sent."));

@@ -19,6 +19,7 @@ import kith.terminal.model.OwnPost;
 import kith.terminal.model.Reactions;
 import kith.terminal.model.Room;
 import kith.terminal.plain.EntryLines;
+import kith.terminal.plain.FileLines;
 import kith.terminal.plain.Sanitizer;
 
 /// A room's timeline as blocks of rows: one block for each entry, then one for each own post
@@ -140,7 +141,10 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, int nameCol
     boolean isSelected = room.reading().selected().orElse(0) == message.seq();
     var text = new ArrayList<Row>();
     message.replyTo().ifPresent(seq -> text.add(quote(seq)));
-    text.addAll(Wrap.rows(body(message), textColumns()));
+    var files = files(message);
+    if (files.isEmpty() || !text(message).isBlank())
+      text.addAll(Wrap.rows(body(message), textColumns()));
+    text.addAll(files);
     if (!Reactions.of(message).isEmpty()) text.add(reactions(message));
     var gutter = isSelected ? new Span("▶ ", Tone.UNREAD) : new Span("  ", Tone.PLAIN);
     if (isMine && !isSelected) gutter = new Span(mark(message), Tone.GOOD);
@@ -149,6 +153,13 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, int nameCol
         new Span(isContinued ? "" : message.by(), Tone.SENDER, hue(message.by())),
         gutter,
         text);
+  }
+
+  /// A row for each file of a message: `▣ garden.jpg 312 KB 1200×800`.
+  private List<Row> files(Entry.Message message) {
+    return message.files().orElse(List.of()).stream()
+        .map(file -> Row.of(Graphemes.fit(FileLines.row(file), textColumns()), Tone.STRONG))
+        .toList();
   }
 
   /// One row; the user's own reactions are in brackets.
@@ -227,7 +238,7 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, int nameCol
 
   private static String quotedText(Entry entry) {
     return entry instanceof Entry.Message message && message.redaction().isEmpty()
-        ? ": " + Sanitizer.line(text(message))
+        ? ": " + Sanitizer.line(EntryLines.preview(message))
         : "";
   }
 

@@ -233,7 +233,10 @@ public record Timeline(
             it.body(),
             it.replyTo(),
             Optional.of(new Entry.LatestEdit(seq, at, body)),
-            it.redaction())
+            it.redaction(),
+            it.mentions(),
+            Optional.empty(),
+            it.files())
         .withReactions(Reactions.of(it));
   }
 

@@ -20,6 +20,7 @@ public record Features(Optional<List<String>> names) {
           "typing", "typing notices",
           "receipts", "read receipts",
           "reactions", "reactions",
+          "files", "files",
           "directory", "a list of public rooms");
 
   public static Features of(ServerFrame.Welcome welcome) {
@@ -42,6 +43,8 @@ public record Features(Optional<List<String>> names) {
   /// The feature that a path belongs to.
   static Optional<String> ofPath(String path) {
     if (path.startsWith("/v1/contacts")) return Optional.of("contacts");
+    if (path.startsWith("/v1/files") || path.matches("/v1/rooms/[^/]+/files.*"))
+      return Optional.of("files");
     if (path.startsWith("/v1/requests")) return Optional.of("requests");
     if (path.startsWith("/v1/users/") && path.endsWith("/conversation"))
       return Optional.of("conversations");

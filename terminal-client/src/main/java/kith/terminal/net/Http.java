@@ -147,15 +147,19 @@ final class Http {
 
   private static String answer(int status, String body, OptionalLong retryAfterMillis) {
     if (status >= 200 && status < 300) return body;
+    throw refusal(status, body, retryAfterMillis);
+  }
+
+  static Refused refusal(int status, String body, OptionalLong retryAfterMillis) {
     try {
       var problem = Json.rest(body, ProblemDetails.class);
-      throw new Refused(
+      return new Refused(
           status,
           problem.code(),
           problem.detail().orElse(problem.title()),
           problem.retryAfterMillis());
     } catch (Malformed notOurs) {
-      throw new Refused(
+      return new Refused(
           status,
           "http-" + status,
           String.format(Locale.ROOT, "The server answered with HTTP status %d.", status),

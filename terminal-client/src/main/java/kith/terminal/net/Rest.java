@@ -279,11 +279,11 @@ public final class Rest {
     return get(of(room) + "/entries/" + seq + "/versions", RoomAnswers.Versions.class);
   }
 
-  private <T> T get(String path, Class<T> type) {
+  <T> T get(String path, Class<T> type) {
     return ask("GET", path, Optional.empty(), type);
   }
 
-  private void request(String method, String path) {
+  void request(String method, String path) {
     send(method, path, Optional.empty());
   }
 
@@ -291,7 +291,7 @@ public final class Rest {
     send(method, path, Optional.of(Json.restText(body)));
   }
 
-  private <T> T ask(String method, String path, Optional<Record> body, Class<T> type) {
+  <T> T ask(String method, String path, Optional<Record> body, Class<T> type) {
     try {
       return Json.rest(send(method, path, body.map(Json::restText)), type);
     } catch (Malformed notOurs) {
@@ -334,7 +334,7 @@ public final class Rest {
     }
   }
 
-  private String token(boolean refused) {
+  String token(boolean refused) {
     return switch (tokens.token(refused)) {
       case TokenSource.Token(var text) -> text;
       case TokenSource.LogInAgain(var code, var message) ->
@@ -343,11 +343,11 @@ public final class Rest {
     };
   }
 
-  private static String of(String room) {
+  static String of(String room) {
     return "/v1/rooms/" + part(room);
   }
 
-  private static String part(String text) {
+  static String part(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 

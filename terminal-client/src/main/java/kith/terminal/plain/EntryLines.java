@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import kith.protocol.Role;
 import kith.protocol.frame.Entry;
 
@@ -74,7 +76,22 @@ public final class EntryLines {
     var to = message.replyTo().isPresent() ? " (to #" + message.replyTo().getAsLong() + ")" : "";
     if (message.redaction().isPresent()) return to + ": (removed)";
     var latest = message.edit().map(edit -> body(edit.body()) + " (edited)");
-    return to + ": " + latest.orElseGet(() -> body(message.body().orElse("")));
+    var text = latest.orElseGet(() -> body(message.body().orElse("")));
+    var files =
+        message.files().orElse(List.of()).stream()
+            .map(FileLines::row)
+            .collect(Collectors.joining("\n    "));
+    return to + ": " + text + (text.isBlank() || files.isEmpty() ? "" : "\n    ") + files;
+  }
+
+  /// The text of a message, or the names of its files if it has none.
+  public static String preview(Entry.Message message) {
+    var text = message.edit().map(Entry.LatestEdit::body).or(message::body).orElse("");
+    return text.isBlank()
+        ? message.files().orElse(List.of()).stream()
+            .map(file -> "▣ " + file.name())
+            .collect(Collectors.joining(", "))
+        : text;
   }
 
   /// Marks continuation lines, so that a message cannot imitate a line of another user.

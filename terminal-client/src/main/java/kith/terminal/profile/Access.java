@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import kith.terminal.net.FileTransfers;
 import kith.terminal.net.Logins;
 import kith.terminal.net.Outbox;
 import kith.terminal.net.OutboxSlots;
@@ -33,6 +34,10 @@ public record Access(Profile profile, String user, List<URI> nodes, TokenSource 
   public String server() {
     var node = nodes.getFirst();
     return node.getPort() < 0 ? node.getHost() : node.getHost() + ":" + node.getPort();
+  }
+
+  public FileTransfers files() {
+    return new FileTransfers(nodes, rest);
   }
 
   public Outbox outbox() throws IOException {

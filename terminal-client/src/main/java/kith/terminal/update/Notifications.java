@@ -6,6 +6,7 @@ import kith.protocol.frame.Entry;
 import kith.protocol.rest.Inboxes.InboxRoom;
 import kith.terminal.config.Conf;
 import kith.terminal.layout.Markup;
+import kith.terminal.plain.EntryLines;
 
 /// Decides whether new entries cause a notification, and builds its text.
 final class Notifications {
@@ -25,7 +26,7 @@ final class Notifications {
         .ifPresent(message ->
             step.request(
                 notification(
-                    settings, room.get().name(), message.by(), message.body().orElse(""))));
+                    settings, room.get().name(), message.by(), EntryLines.preview(message))));
   }
 
   /// A conversation that another user began. Its first entries are history, not news.

@@ -1,0 +1,336 @@
+package kith.terminal.net;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
+import kith.protocol.Code;
+import kith.protocol.FileNames;
+import kith.protocol.frame.Entry;
+import kith.protocol.rest.SharedFiles.CreateFile;
+import kith.protocol.rest.SharedFiles.RoomFiles;
+import kith.protocol.rest.SharedFiles.Upload;
+
+/// Uploads and downloads files. A transfer that breaks off continues where it ended, on the next
+/// node. Blocks; an interrupt ends it with an `Unreachable`.
+public final class FileTransfers {
+  private static final int FIRST_PART = 4 << 20;
+  private static final int SMALLEST_PART = 256 << 10;
+  private static final int MAX_FRUITLESS = 8;
+  private static final int BUFFER = 64 << 10;
+  private static final Duration TO_CONNECT = Duration.ofSeconds(5);
+
+  /// The node has to take or send one part in this time.
+  private static final Duration PART = Duration.ofMinutes(10);
+
+  /// Is told how many bytes of a file are done.
+  public interface Progress {
+    void at(long bytes, long size);
+  }
+
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TO_CONNECT).build();
+  private final List<URI> nodes;
+  private final Rest rest;
+  private final Http.Pause pause;
+  private int node;
+
+  public FileTransfers(List<URI> nodes, Rest rest) {
+    this(nodes, rest, Thread::sleep);
+  }
+
+  FileTransfers(List<URI> nodes, Rest rest, Http.Pause pause) {
+    this.nodes = List.copyOf(nodes);
+    this.rest = rest;
+    this.pause = pause;
+  }
+
+  /// Uploads a file, so that a message can name it. Throws an `UncheckedIOException` if the file
+  /// cannot be read.
+  ///
+  /// @param name of the file for others
+  public Upload upload(Path file, String name, Progress progress) {
+    try {
+      var size = Files.size(file);
+      var created =
+          rest.ask(
+              "POST",
+              "/v1/files",
+              Optional.of(new CreateFile(FileNames.of(name), size, sha256(file))),
+              Upload.class);
+      return created.complete() ? created : send(file, created, progress);
+    } catch (IOException fault) {
+      throw new UncheckedIOException(unreadable(file, fault), fault);
+    }
+  }
+
+  private static String unreadable(Path file, IOException fault) {
+    return "The file " + file + " cannot be read (" + fault.getClass().getSimpleName() + ").";
+  }
+
+  private Upload send(Path file, Upload created, Progress progress) throws IOException {
+    var path = "/v1/files/" + Rest.part(created.file());
+    var offset = created.offset();
+    var part = FIRST_PART;
+    var fruitless = 0;
+    while (true) {
+      progress.at(offset, created.size());
+      if (offset == created.size())
+        return rest.ask("POST", path + "/complete", Optional.empty(), Upload.class);
+      try {
+        sendPart(file, path, offset, Math.min(part, created.size() - offset));
+        offset += Math.min(part, created.size() - offset);
+        fruitless = 0;
+      } catch (Refused refused) {
+        if (refused.is(Code.BODY_TOO_LARGE) && part > SMALLEST_PART) {
+          part /= 2;
+        } else if (refused.is(Code.WRONG_OFFSET)) {
+          offset = rest.get(path, Upload.class).offset();
+          if (++fruitless == MAX_FRUITLESS) throw refused;
+        } else if (refused.status() < 500 && !refused.is(Code.RATE_LIMITED)) {
+          throw refused;
+        } else {
+          if (++fruitless == MAX_FRUITLESS) throw refused;
+          nextNode(fruitless);
+          offset = rest.get(path, Upload.class).offset();
+        }
+      } catch (Unreachable broken) {
+        if (++fruitless == MAX_FRUITLESS) throw broken;
+        nextNode(fruitless);
+        var reached = rest.get(path, Upload.class).offset();
+        if (reached > offset) fruitless = 0;
+        offset = reached;
+      }
+    }
+  }
+
+  private void sendPart(Path file, String path, long offset, long length) throws IOException {
+    var bytes =
+        BodyPublishers.fromPublisher(
+            BodyPublishers.ofInputStream(() -> part(file, offset, length)), length);
+    var request = request(path + "/content?offset=" + offset).PUT(bytes).expectContinue(true);
+    try (var body = answer(request).body()) {
+      body.readNBytes(BUFFER);
+    } catch (IOException broken) {
+      throw broke();
+    }
+  }
+
+  private static InputStream part(Path file, long offset, long length) {
+    try {
+      var channel = Files.newByteChannel(file, StandardOpenOption.READ);
+      channel.position(offset);
+      return new First(Channels.newInputStream(channel), length);
+    } catch (IOException fault) {
+      throw new UncheckedIOException(unreadable(file, fault), fault);
+    }
+  }
+
+  /// The first bytes of a stream.
+  private static final class First extends FilterInputStream {
+    private long left;
+
+    First(InputStream in, long left) {
+      super(in);
+      this.left = left;
+    }
+
+    @Override
+    public int read() throws IOException {
+      if (left == 0) return -1;
+      left--;
+      return super.read();
+    }
+
+    @Override
+    public int read(byte[] into, int at, int length) throws IOException {
+      if (left == 0) return -1;
+      var count = super.read(into, at, (int) Math.min(left, length));
+      left -= Math.max(0, count);
+      return count;
+    }
+  }
+
+  /// Gives up a file that no message names.
+  public void delete(String file) {
+    rest.request("DELETE", "/v1/files/" + Rest.part(file));
+  }
+
+  /// A page of the files of a room, the newest first.
+  public RoomFiles list(String room, OptionalLong before, OptionalInt limit) {
+    var query = new StringBuilder();
+    before.ifPresent(it -> query.append("?before=").append(it));
+    limit.ifPresent(it -> query.append(query.isEmpty() ? '?' : '&').append("limit=").append(it));
+    return rest.get(Rest.of(room) + "/files" + query, RoomFiles.class);
+  }
+
+  /// Downloads a file of a message to the end of `into`, which is empty. The content is compared
+  /// with its SHA-256. Throws an `UncheckedIOException` if it cannot be written.
+  public void download(String room, long seq, Entry.File file, Path into, Progress progress) {
+    var path = Rest.of(room) + "/entries/" + seq + "/files/" + Rest.part(file.id());
+    var fruitless = 0;
+    var done = 0L;
+    var tag = Optional.<String>empty();
+    while (done < file.size() || tag.isEmpty()) {
+      var before = done;
+      try {
+        var request = request(path);
+        if (done > 0) request.header("range", "bytes=" + done + "-");
+        var answer = answer(request.GET());
+        tag = answer.headers().firstValue("etag");
+        if (answer.statusCode() != 206) {
+          truncate(into);
+          done = 0;
+        }
+        receive(answer, into, file.size(), done, progress);
+      } catch (Refused refused) {
+        if (refused.status() < 500 && !refused.is(Code.RATE_LIMITED)) throw refused;
+        if (++fruitless == MAX_FRUITLESS) throw refused;
+        nextNode(fruitless);
+      } catch (Unreachable broken) {
+        if (++fruitless == MAX_FRUITLESS) throw broken;
+        nextNode(fruitless);
+      }
+      done = length(into);
+      if (done > before) fruitless = 0;
+      if (done > file.size()) break;
+    }
+    check(into, tag.orElse(""));
+  }
+
+  private static void truncate(Path into) {
+    try {
+      Files.newByteChannel(into, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
+          .close();
+    } catch (IOException fault) {
+      throw unwritable(into, fault);
+    }
+  }
+
+  private static long length(Path into) {
+    try {
+      return Files.size(into);
+    } catch (IOException fault) {
+      throw unwritable(into, fault);
+    }
+  }
+
+  private static UncheckedIOException unwritable(Path into, IOException fault) {
+    return new UncheckedIOException(
+        "The file " + into + " cannot be written (" + fault.getClass().getSimpleName() + ").",
+        fault);
+  }
+
+  private static void receive(
+      HttpResponse<InputStream> answer, Path into, long size, long from, Progress progress) {
+    var buffer = new byte[BUFFER];
+    var done = from;
+    try (var in = answer.body();
+        var out = Files.newOutputStream(into, StandardOpenOption.APPEND)) {
+      while (true) {
+        int count;
+        try {
+          count = in.read(buffer);
+        } catch (IOException broken) {
+          throw broke();
+        }
+        if (count < 0) return;
+        out.write(buffer, 0, count);
+        done += count;
+        progress.at(done, size);
+        if (Thread.interrupted()) throw stopped();
+      }
+    } catch (IOException fault) {
+      throw unwritable(into, fault);
+    }
+  }
+
+  private static void check(Path file, String tag) {
+    try {
+      if (!tag.equals('"' + sha256(file) + '"')) throw new Unreachable("The file arrived damaged.");
+    } catch (IOException fault) {
+      throw unwritable(file, fault);
+    }
+  }
+
+  private HttpRequest.Builder request(String path) {
+    var base = nodes.get(node).toString().replaceFirst("/$", "");
+    return HttpRequest.newBuilder(URI.create(base + path)).timeout(PART);
+  }
+
+  private HttpResponse<InputStream> answer(HttpRequest.Builder request) {
+    var first = sent(request, false);
+    var answer = first.statusCode() == 401 ? sent(request, true) : first;
+    if (answer.statusCode() < 300) return answer;
+    try (var body = answer.body()) {
+      throw Http.refusal(
+          answer.statusCode(),
+          new String(body.readNBytes(BUFFER), StandardCharsets.UTF_8),
+          OptionalLong.empty());
+    } catch (IOException broken) {
+      throw broke();
+    }
+  }
+
+  private HttpResponse<InputStream> sent(HttpRequest.Builder request, boolean isRefused) {
+    request.setHeader("authorization", "Bearer " + rest.token(isRefused));
+    try {
+      return client.send(request.build(), BodyHandlers.ofInputStream());
+    } catch (IOException broken) {
+      throw broke();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw stopped();
+    }
+  }
+
+  private static Unreachable broke() {
+    return new Unreachable("The connection broke while a file was transferred.");
+  }
+
+  private static Unreachable stopped() {
+    return new Unreachable("Interrupted.");
+  }
+
+  private void nextNode(int fruitless) {
+    node = (node + 1) % nodes.size();
+    if (Thread.currentThread().isInterrupted()) throw stopped();
+    try {
+      pause.millis(Backoff.millis(fruitless - 1, ThreadLocalRandom.current().nextDouble()));
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw stopped();
+    }
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try (var in = Files.newInputStream(file)) {
+      var digest = MessageDigest.getInstance("SHA-256");
+      var buffer = new byte[BUFFER];
+      for (var count = in.read(buffer); count >= 0; count = in.read(buffer))
+        digest.update(buffer, 0, count);
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

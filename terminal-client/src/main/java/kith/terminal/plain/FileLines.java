@@ -1,0 +1,43 @@
+package kith.terminal.plain;
+
+import java.util.Locale;
+import kith.protocol.frame.Entry;
+import kith.protocol.rest.SharedFiles.RoomFile;
+
+/// Files as lines of text.
+public final class FileLines {
+  private static final String[] UNITS = {"KB", "MB", "GB", "TB"};
+
+  private FileLines() {}
+
+  /// A file of a message: `▣ garden.jpg 312 KB 1200×800`.
+  public static String row(Entry.File file) {
+    return "▣ " + Sanitizer.line(file.name()) + " " + size(file.size()) + pixels(file);
+  }
+
+  /// A file in the list of a room's files.
+  public static String listed(RoomFile of, String time) {
+    return "#%d %s %s %s  %s"
+        .formatted(of.seq(), time, Sanitizer.line(of.by()), row(of.file()), of.file().id());
+  }
+
+  private static String pixels(Entry.File file) {
+    return file.width().isPresent() && file.height().isPresent()
+        ? " " + file.width().getAsInt() + "×" + file.height().getAsInt()
+        : "";
+  }
+
+  /// In units of 1,024.
+  public static String size(long bytes) {
+    if (bytes < 1024) return bytes + " bytes";
+    double value = bytes;
+    var unit = -1;
+    while (value >= 1024 && unit < UNITS.length - 1) {
+      value /= 1024;
+      unit++;
+    }
+    return value < 9.95
+        ? String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit])
+        : Math.round(value) + " " + UNITS[unit];
+  }
+}

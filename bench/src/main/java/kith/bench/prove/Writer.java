@@ -83,8 +83,7 @@ final class Writer {
 
   /// When [#next] has a post, unless an answer arrives before.
   long nextAt(boolean mayStartNew) {
-    long next =
-        mayStartNew && unanswered.size() < window.posts ? nextDue() : Long.MAX_VALUE;
+    long next = mayStartNew && unanswered.size() < window.posts ? nextDue() : Long.MAX_VALUE;
     for (var draft : unanswered.values())
       if (!draft.isInFlight) next = Math.min(next, draft.notBefore);
     return next;

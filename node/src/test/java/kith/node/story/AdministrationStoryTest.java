@@ -7,15 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.function.Supplier;
-import java.nio.channels.SocketChannel;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.channels.Channels;
-import java.util.OptionalLong;
-import java.util.OptionalInt;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,8 +22,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import kith.node.AdminCommand;
@@ -177,8 +177,8 @@ class AdministrationStoryTest {
           if (path.getKey().startsWith("/v1/admin/"))
             path.getValue()
                 .fieldNames()
-                .forEachRemaining(method ->
-                    routes.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey()));
+                .forEachRemaining(
+                    method -> routes.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey()));
         });
     return routes;
   }
@@ -204,9 +204,7 @@ class AdministrationStoryTest {
 
   private static Rest.Answer tries(Person person, String route, String whom) throws IOException {
     var words = route.split(" ", 2);
-    return person
-        .rest()
-        .send(words[0], words[1].replace("{user}", whom), body(route));
+    return person.rest().send(words[0], words[1].replace("{user}", whom), body(route));
   }
 
   @ParameterizedTest
@@ -277,8 +275,7 @@ class AdministrationStoryTest {
     bob.joins(room);
     ann.connects();
     ann.says(new ClientFrame.Open(room, OptionalLong.empty()));
-    ann.says(
-        new ClientFrame.Send("m1", room, "before", OptionalLong.empty()));
+    ann.says(new ClientFrame.Send("m1", room, "before", OptionalLong.empty()));
     ann.hears(ServerFrame.Ack.class, _ -> true);
 
     assertThat(disables(owner, ann).status()).isEqualTo(204);
@@ -378,9 +375,7 @@ class AdministrationStoryTest {
             .post(
                 "/v1/rooms/" + room + "/invitations",
                 new RoomRequests.Invite(
-                    OptionalLong.empty(),
-                    OptionalInt.empty(),
-                    Optional.empty()))
+                    OptionalLong.empty(), OptionalInt.empty(), Optional.empty()))
             .as(RoomAnswers.Invitation.class)
             .token();
     assertThat(joins(guest, room, token).status()).isEqualTo(200);
@@ -394,7 +389,8 @@ class AdministrationStoryTest {
 
   @Test
   void accountsAreListedByNameRoleAndStateInPages() {
-    var guests = Stream.of("xaver", "xenia", "xia").map(it -> withRole(it, ServerRole.GUEST)).toList();
+    var guests =
+        Stream.of("xaver", "xenia", "xia").map(it -> withRole(it, ServerRole.GUEST)).toList();
     disables(owner, guests.getFirst());
 
     var listed =
@@ -407,8 +403,7 @@ class AdministrationStoryTest {
     assertThat(admin("accounts", "x", "--role", "guest", "--state", "disabled"))
         .contains(guests.get(0).name())
         .doesNotContain(guests.get(1).name());
-    var first =
-        owner.rest().get("/v1/admin/accounts?query=x&role=guest&limit=2");
+    var first = owner.rest().get("/v1/admin/accounts?query=x&role=guest&limit=2");
     assertThat(first.list("accounts")).hasSize(2);
     assertThat(
             owner
@@ -432,7 +427,8 @@ class AdministrationStoryTest {
   void theListIsRebuiltFromTheJournals() throws Exception {
     var ann = signsUp("rebuilt");
     awaits(() -> admin("accounts", ann.name()), it -> it.contains(ann.name()));
-    try (var connection = DriverManager.getConnection(
+    try (var connection =
+        DriverManager.getConnection(
             node.database().url(),
             node.database().user().orElseThrow(),
             node.database().password().orElseThrow())) {
@@ -461,21 +457,16 @@ class AdministrationStoryTest {
   @Test
   void malformedRequestsToTheSocketAreRefused() throws IOException {
     for (var text : List.of("nonsense\r\n\r\n", "GET /\r\n\r\n", "GET http://x/ HTTP/1.1\r\n\r\n"))
-      try (var channel =
-          SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
         channel.connect(UnixDomainSocketAddress.of(node.adminSocket()));
-        channel.write(
-            ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+        channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
         var answer =
-            new String(
-                Channels.newInputStream(channel).readAllBytes(),
-                StandardCharsets.UTF_8);
+            new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
         assertThat(answer).startsWith("HTTP/1.1 400 ").contains("malformed-request");
       }
   }
 
-  private static String awaits(
-      Supplier<String> text, Predicate<String> wanted) {
+  private static String awaits(Supplier<String> text, Predicate<String> wanted) {
     var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
     var now = text.get();
     while (!wanted.test(now)) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import kith.protocol.Role;
 import kith.protocol.Visibility;
 import kith.protocol.rest.RoomRequests.Retention;
@@ -71,6 +72,12 @@ final class RoomExamples {
         Optional.of(List.of("ann", "bob")));
   }
 
+  /// Events of every kind.
+  static List<RoomEvent> everyEvent() {
+    return Stream.concat(events().stream(), Stream.of(TRUNCATED)).toList();
+  }
+
+  /// The events in the stored bytes of a commit.
   static List<RoomEvent> events() {
     return List.of(
         new RoomEvent.Created(

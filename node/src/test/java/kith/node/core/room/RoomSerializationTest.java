@@ -55,14 +55,14 @@ class RoomSerializationTest {
 
   @Test
   void everyKindOfEventHasAnExample() {
-    assertThat(RoomExamples.events())
+    assertThat(RoomExamples.everyEvent())
         .extracting(Object::getClass)
         .containsExactlyInAnyOrderElementsOf(
             Stream.of(RoomEvent.class.getPermittedSubclasses()).filter(Class::isRecord).toList());
   }
 
   static Stream<?> events() {
-    return RoomExamples.events().stream();
+    return RoomExamples.everyEvent().stream();
   }
 
   static Stream<?> emptyEvents() {

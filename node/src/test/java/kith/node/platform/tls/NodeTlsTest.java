@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -150,11 +151,19 @@ class NodeTlsTest {
   void aConnectionWithoutTlsIsClosed() throws IOException {
     try (var socket = new Socket()) {
       socket.connect(address(), 5_000);
+      assertThat(answer(socket)).as("at most an alert").hasSizeLessThan(32);
+    }
+  }
+
+  /// A node that closes the connection before it has read everything resets it.
+  private static byte[] answer(Socket socket) throws IOException {
+    try {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(HELLO);
       socket.getOutputStream().write("this is not TLS".getBytes(StandardCharsets.US_ASCII));
-      // at most an alert comes back
-      assertThat(socket.getInputStream().readAllBytes()).hasSizeLessThan(32);
+      return socket.getInputStream().readAllBytes();
+    } catch (SocketException reset) {
+      return new byte[0];
     }
   }
 }

@@ -205,15 +205,23 @@ final class Restless implements Runnable {
 
   /// Reconnects, and waits until all its posts have acks and all missed entries were received.
   boolean settles() {
+    lose();
+    return awaits(() -> outbox.isEmpty() && complete.containsAll(rooms));
+  }
+
+  /// Waits until it has the entries of this room up to this one. They may come later than their
+  /// acks: a node whose relay lost a moved room has to attach to it again.
+  boolean receives(String room, long seq) {
+    return awaits(() -> place(room) >= seq);
+  }
+
+  private boolean awaits(BooleanSupplier condition) {
     var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
-    synchronized (this) {
-      lose();
-    }
     while (System.nanoTime() < deadline) {
       if (!isConnected()) connect();
       doAgain();
       synchronized (this) {
-        if (outbox.isEmpty() && complete.containsAll(rooms)) return true;
+        if (condition.getAsBoolean()) return true;
       }
       breathe();
     }

@@ -25,6 +25,7 @@ final class Verdict {
         one.acks().values().stream()
             .filter(ack -> ack.room().equals(room))
             .forEach(ack -> assertThat(placesById.get(ack.id())).isEqualTo(List.of(ack.seq())));
+        assertThat(one.receives(room, history.size())).as(one::state).isTrue();
         assertThat(one.log(room)).isEqualTo(history);
       }
     }

@@ -134,6 +134,8 @@ final class SendCommand implements Callable<Integer> {
           SessionEvent.Missing _,
           SessionEvent.Rewound _,
           SessionEvent.Kept _,
+          SessionEvent.UploadKept _,
+          SessionEvent.UploadNotKept _,
           SessionEvent.Page _,
           SessionEvent.NoPage _,
           SessionEvent.RoomClosed _,

@@ -80,6 +80,7 @@ public final class ClientConf {
             whole.flag("typing"),
             whole.flag("clipboard"),
             whole.flag("cache"),
+            whole.text("downloads"),
             warnings);
     whole.refuseUnknown();
     return conf;

@@ -13,6 +13,7 @@ import kith.terminal.keys.Keymap;
 /// @param idleAfter the time without a key after which the user is idle
 /// @param hasClipboard whether the client may write to the clipboard of the terminal
 /// @param hasCache whether the last screen is kept on this machine
+/// @param downloads the directory in which files are saved
 /// @param tellsTyping whether typing is reported to others
 /// @param warnings bindings that may not work
 public record Conf(
@@ -27,6 +28,7 @@ public record Conf(
     boolean tellsTyping,
     boolean hasClipboard,
     boolean hasCache,
+    String downloads,
     List<String> warnings) {
   public static final List<String> THEMES =
       List.of("dark", "light", "contrast", "colour-blind", "16", "mono");
@@ -71,6 +73,7 @@ public record Conf(
         tellsTyping,
         hasClipboard,
         hasCache,
+        downloads,
         warnings);
   }
 }

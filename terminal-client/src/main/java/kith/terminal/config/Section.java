@@ -44,6 +44,12 @@ final class Section {
     return word;
   }
 
+  String text(String key) {
+    var text = read(key, root::getString, "a text");
+    if (text.isBlank()) throw error(key, "must not be empty");
+    return text;
+  }
+
   boolean flag(String key) {
     return read(key, root::getBoolean, "on or off");
   }

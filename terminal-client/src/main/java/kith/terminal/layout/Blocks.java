@@ -15,6 +15,7 @@ import kith.protocol.frame.Entry;
 import kith.terminal.keys.Action;
 import kith.terminal.keys.Keymap;
 import kith.terminal.layout.Row.Span;
+import kith.terminal.model.FileUpload;
 import kith.terminal.model.OwnPost;
 import kith.terminal.model.Reactions;
 import kith.terminal.model.Room;
@@ -245,7 +246,7 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, int nameCol
   private List<Row> own(OwnPost own) {
     var words =
         switch (own.post()) {
-          case ClientFrame.Send send -> Markup.lines(send.body(), Set.of());
+          case ClientFrame.Send send -> sent(own, send);
           case ClientFrame.Edit edit ->
               List.of(List.of(new Span("edit: " + Sanitizer.line(edit.body()), Tone.PLAIN)));
           case ClientFrame.Redact _ -> List.of(List.of(new Span("remove a message", Tone.PLAIN)));
@@ -263,6 +264,27 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, int nameCol
         new Span(me, Tone.SENDER, hue(me)),
         gutter(own),
         text);
+  }
+
+  private List<List<Span>> sent(OwnPost own, ClientFrame.Send send) {
+    if (own.upload().isPresent()) {
+      var upload = own.upload().get();
+      var row = FileLines.row(upload.file().name(), upload.file().size());
+      var state = own.hasFailed() ? "" : "  " + state(upload);
+      return List.of(List.of(new Span(row, Tone.STRONG), new Span(state, Tone.WAITING)));
+    }
+    int files = send.files().map(List::size).orElse(0);
+    if (files == 0 || !send.body().isBlank()) return Markup.lines(send.body(), Set.of());
+    return List.of(
+        List.of(new Span(files == 1 ? "▣ a file" : "▣ " + files + " files", Tone.STRONG)));
+  }
+
+  private static String state(FileUpload upload) {
+    return switch (upload.state()) {
+      case WAITING -> "waits to be uploaded";
+      case MOVING -> FileLines.percent(upload.done(), upload.file().size());
+      case DONE -> "";
+    };
   }
 
   private static String reaction(ClientFrame.React react) {

@@ -17,6 +17,7 @@ import kith.terminal.net.ConnectionState;
 /// @param notice the result of the latest command
 /// @param sent the input history, latest first
 /// @param recalled the index in `sent` of the text in the editor
+/// @param download the file that is being saved or opened
 /// @param isOver the client is to exit
 public record Model(
     Size size,
@@ -38,6 +39,7 @@ public record Model(
     Notice notice,
     List<String> sent,
     int recalled,
+    Optional<Download> download,
     boolean isOver) {
 
   /// The user's settings.
@@ -112,6 +114,7 @@ public record Model(
         Notice.NONE,
         List.of(),
         -1,
+        Optional.empty(),
         false);
   }
 
@@ -136,6 +139,7 @@ public record Model(
         notice,
         sent,
         recalled,
+        download,
         isOver);
   }
 

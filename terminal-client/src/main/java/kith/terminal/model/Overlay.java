@@ -29,6 +29,12 @@ public sealed interface Overlay {
     /// @param messages how many messages they become
     record SendPaste(int lines, int messages, String first) implements Question {}
 
+    /// Sends a text as a file that is too long for the editor.
+    record SendText(String text) implements Question {}
+
+    /// Sends the file whose path was pasted.
+    record SendFile(String room, String path, String name, long size) implements Question {}
+
     /// Ends a contact for both users.
     record EndContact(String user) implements Question {}
 

@@ -149,6 +149,7 @@ public final class Connection implements AutoCloseable {
       case SessionEffect.Store(var post) -> enqueue(store(post));
       case SessionEffect.Refuse(var post, var why) -> refuse(post, why);
       case SessionEffect.Forget(var post) -> forget(post);
+      case SessionEffect.StoreUpload(var upload) -> listener.accept(stored(upload));
       case SessionEffect.Emit(var event) -> listener.accept(event);
     }
   }
@@ -168,9 +169,21 @@ public final class Connection implements AutoCloseable {
       outbox.add(post);
       return new SessionInput.Stored(post);
     } catch (IOException fault) {
-      return new SessionInput.NotStored(
-          post, "The outbox cannot be written: " + fault.getMessage());
+      return new SessionInput.NotStored(post, unwritable(fault));
     }
+  }
+
+  private SessionEvent stored(PendingUpload upload) {
+    try {
+      outbox.addUpload(upload);
+      return new SessionEvent.UploadKept(upload);
+    } catch (IOException fault) {
+      return new SessionEvent.UploadNotKept(upload, unwritable(fault));
+    }
+  }
+
+  private static String unwritable(IOException fault) {
+    return "The outbox cannot be written: " + fault.getMessage();
   }
 
   private void refuse(ClientFrame.Post post, String why) {

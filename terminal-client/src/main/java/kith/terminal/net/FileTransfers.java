@@ -69,15 +69,33 @@ public final class FileTransfers {
   ///
   /// @param name of the file for others
   public Upload upload(Path file, String name, Progress progress) {
+    return send(file, create(file, name), progress);
+  }
+
+  /// Tells the server about a file. Throws an `UncheckedIOException` if it cannot be read.
+  public Upload create(Path file, String name) {
     try {
-      var size = Files.size(file);
-      var created =
-          rest.ask(
-              "POST",
-              "/v1/files",
-              Optional.of(new CreateFile(FileNames.of(name), size, sha256(file))),
-              Upload.class);
-      return created.complete() ? created : send(file, created, progress);
+      var created = new CreateFile(FileNames.of(name), Files.size(file), sha256(file));
+      return rest.ask("POST", "/v1/files", Optional.of(created), Upload.class);
+    } catch (IOException fault) {
+      throw new UncheckedIOException(unreadable(file, fault), fault);
+    }
+  }
+
+  /// An upload that began earlier, unless the server has given it up.
+  public Optional<Upload> created(String file) {
+    try {
+      return Optional.of(rest.get("/v1/files/" + Rest.part(file), Upload.class));
+    } catch (Refused refused) {
+      if (refused.is(Code.UNKNOWN_FILE)) return Optional.empty();
+      throw refused;
+    }
+  }
+
+  /// Uploads the bytes that the server does not have yet.
+  public Upload send(Path file, Upload created, Progress progress) {
+    try {
+      return created.complete() ? created : sendParts(file, created, progress);
     } catch (IOException fault) {
       throw new UncheckedIOException(unreadable(file, fault), fault);
     }
@@ -87,7 +105,7 @@ public final class FileTransfers {
     return "The file " + file + " cannot be read (" + fault.getClass().getSimpleName() + ").";
   }
 
-  private Upload send(Path file, Upload created, Progress progress) throws IOException {
+  private Upload sendParts(Path file, Upload created, Progress progress) throws IOException {
     var path = "/v1/files/" + Rest.part(created.file());
     var offset = created.offset();
     var part = FIRST_PART;
@@ -326,8 +344,10 @@ public final class FileTransfers {
     try (var in = Files.newInputStream(file)) {
       var digest = MessageDigest.getInstance("SHA-256");
       var buffer = new byte[BUFFER];
-      for (var count = in.read(buffer); count >= 0; count = in.read(buffer))
+      for (var count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         digest.update(buffer, 0, count);
+        if (Thread.currentThread().isInterrupted()) throw stopped();
+      }
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import kith.protocol.frame.ClientFrame;
 
-/// Posts without an answer, and refused posts that the user has not decided on, kept on disk so
-/// that they outlive the client.
+/// Posts without an answer, refused posts that the user has not decided on, and files to be
+/// uploaded for a post, kept on disk so that they outlive the client.
 public interface Outbox extends AutoCloseable {
 
   /// The posts that had no answer when the outbox was opened, oldest first.
@@ -20,7 +20,14 @@ public interface Outbox extends AutoCloseable {
   /// A lost refusal does no harm: the next run sends the post again and it is refused again.
   void refuse(ClientFrame.Post post, String why) throws IOException;
 
+  /// Also an upload for this post.
   void remove(ClientFrame.Post post) throws IOException;
+
+  /// The files that wait to be uploaded, oldest first.
+  List<PendingUpload> uploads();
+
+  /// Returns once the upload is on disk. It ends with `add` or `remove` of its post.
+  void addUpload(PendingUpload upload) throws IOException;
 
   @Override
   void close() throws IOException;
@@ -46,6 +53,14 @@ public interface Outbox extends AutoCloseable {
 
       @Override
       public void remove(ClientFrame.Post post) {}
+
+      @Override
+      public List<PendingUpload> uploads() {
+        return List.of();
+      }
+
+      @Override
+      public void addUpload(PendingUpload upload) {}
 
       @Override
       public void close() {}

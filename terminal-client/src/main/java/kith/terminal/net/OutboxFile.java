@@ -23,8 +23,8 @@ import kith.protocol.frame.ClientFrame;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 
-/// An outbox as a file of JSON lines: a post when it is added, its id when it is refused or
-/// removed.
+/// An outbox as a file of JSON lines: a post or an upload when it is added, its id when it is
+/// refused or removed.
 ///
 /// A post is forced to disk before `add` returns. `refuse` and `remove` are not forced: if its line
 /// is lost, the post is sent once more with the same id. An incomplete last line was never
@@ -43,9 +43,13 @@ final class OutboxFile {
   /// The line that marks a post as refused.
   private record No(String refused, String room, String why) {}
 
+  /// The line of a file to be uploaded.
+  private record ToUpload(PendingUpload upload) {}
+
   private final Path path;
   private final Map<Key, ClientFrame.Post> posts = new LinkedHashMap<>();
   private final LinkedHashMap<Key, RefusedPost> refused = new LinkedHashMap<>();
+  private final Map<Key, PendingUpload> uploads = new LinkedHashMap<>();
   private FileChannel channel;
   private long compactAbove = COMPACT_ABOVE_BYTES;
 
@@ -87,10 +91,13 @@ final class OutboxFile {
         var key = new Key(done.room(), done.done());
         posts.remove(key);
         refused.remove(key);
+        uploads.remove(key);
       } else if (text.startsWith("{\"refused\"")) {
         var no = Json.rest(text, No.class);
         var post = posts.get(new Key(no.room(), no.refused()));
         if (post != null) keepRefused(post, no.why());
+      } else if (text.startsWith("{\"upload\"")) {
+        keep(Json.rest(text, ToUpload.class).upload());
       } else if (Json.clientFrame(text) instanceof ClientFrame.Post post) {
         keep(post);
       }
@@ -107,8 +114,23 @@ final class OutboxFile {
     return List.copyOf(refused.values());
   }
 
+  List<PendingUpload> uploads() {
+    return List.copyOf(uploads.values());
+  }
+
+  private void keep(PendingUpload upload) {
+    uploads.put(new Key(upload.room(), upload.id()), upload);
+  }
+
+  void addUpload(PendingUpload upload) throws IOException {
+    append(Json.restText(new ToUpload(upload)));
+    channel.force(true);
+    keep(upload);
+  }
+
   private void keep(ClientFrame.Post post) {
     refused.remove(key(post));
+    uploads.remove(key(post));
     posts.put(key(post), post);
   }
 
@@ -132,12 +154,20 @@ final class OutboxFile {
   }
 
   void remove(ClientFrame.Post post) throws IOException {
-    var pending = posts.remove(key(post));
-    var undecided = refused.remove(key(post));
-    if (pending == null && undecided == null) return;
-    boolean isEmpty = posts.isEmpty() && refused.isEmpty();
-    if (channel.size() > compactAbove || isEmpty) compact();
-    else append(Json.restText(new Done(post.id(), post.room())));
+    remove(key(post));
+  }
+
+  void removeUpload(PendingUpload upload) throws IOException {
+    remove(new Key(upload.room(), upload.id()));
+  }
+
+  private void remove(Key key) throws IOException {
+    var pending = posts.remove(key);
+    var undecided = refused.remove(key);
+    var upload = uploads.remove(key);
+    if (pending == null && undecided == null && upload == null) return;
+    if (channel.size() > compactAbove || isEmpty()) compact();
+    else append(Json.restText(new Done(key.id(), key.room())));
   }
 
   private void append(String line) throws IOException {
@@ -151,14 +181,19 @@ final class OutboxFile {
     }
   }
 
+  private boolean isEmpty() {
+    return posts.isEmpty() && refused.isEmpty() && uploads.isEmpty();
+  }
+
   private void compact() throws IOException {
-    if (posts.isEmpty() && refused.isEmpty()) {
+    if (isEmpty()) {
       channel.truncate(0);
       return;
     }
     var fresh = path.resolveSibling(path.getFileName() + ".new");
     var next = channel(fresh, READ, WRITE, CREATE, TRUNCATE_EXISTING);
     var lines = new ArrayList<String>();
+    uploads.values().forEach(upload -> lines.add(Json.restText(new ToUpload(upload))));
     posts.values().forEach(post -> lines.add(Json.text(post)));
     for (var it : refused.values()) {
       lines.add(Json.text(it.post()));

@@ -79,10 +79,12 @@ public final class OutboxSlots implements Outbox {
   }
 
   private static void adopt(Slot own, Slot other) throws IOException {
+    for (var upload : other.file().uploads()) own.file().addUpload(upload);
     for (var post : other.file().posts()) own.file().add(post);
     for (var it : other.file().refused()) own.file().refuse(it.post(), it.why());
     for (var post : other.file().posts()) other.file().remove(post);
     for (var it : other.file().refused()) other.file().remove(it.post());
+    for (var upload : other.file().uploads()) other.file().removeUpload(upload);
     other.free();
   }
 
@@ -109,6 +111,16 @@ public final class OutboxSlots implements Outbox {
   @Override
   public void remove(ClientFrame.Post post) throws IOException {
     own.file().remove(post);
+  }
+
+  @Override
+  public List<PendingUpload> uploads() {
+    return own.file().uploads();
+  }
+
+  @Override
+  public void addUpload(PendingUpload upload) throws IOException {
+    own.file().addUpload(upload);
   }
 
   @Override

@@ -31,6 +31,10 @@ public sealed interface SessionCommand extends SessionInput {
   /// Removes a refused post from the outbox.
   record Forget(ClientFrame.Post post) implements SessionCommand {}
 
+  /// Keeps a file on disk until its post is submitted or forgotten. The answer is an `UploadKept`
+  /// or an `UploadNotKept` event.
+  record KeepUpload(PendingUpload upload) implements SessionCommand {}
+
   /// The answer is a `Page` or a `NoPage` event.
   record History(ClientFrame.History question) implements SessionCommand {}
 

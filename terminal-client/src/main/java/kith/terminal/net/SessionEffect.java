@@ -25,5 +25,8 @@ public sealed interface SessionEffect {
 
   record Forget(ClientFrame.Post post) implements SessionEffect {}
 
+  /// Writes a file to be uploaded to disk.
+  record StoreUpload(PendingUpload upload) implements SessionEffect {}
+
   record Emit(SessionEvent event) implements SessionEffect {}
 }

@@ -37,6 +37,11 @@ public sealed interface SessionEvent {
   /// The post is on disk and is retried until it is answered.
   record Kept(ClientFrame.Post post) implements SessionEvent {}
 
+  /// The file to be uploaded is on disk.
+  record UploadKept(PendingUpload upload) implements SessionEvent {}
+
+  record UploadNotKept(PendingUpload upload, String why) implements SessionEvent {}
+
   /// The post is committed on the server as entry `seq`.
   record Sent(ClientFrame.Post post, long seq, Instant at) implements SessionEvent {}
 

@@ -78,6 +78,7 @@ public final class SessionUpdate {
       case SessionCommand.Post(var post) -> Posts.add(step, PendingPost.fresh(post));
       case SessionCommand.Retry(var post) -> Posts.add(step, PendingPost.again(post));
       case SessionCommand.Forget(var post) -> Posts.forget(step, post);
+      case SessionCommand.KeepUpload(var upload) -> step.add(new SessionEffect.StoreUpload(upload));
       case SessionCommand.History(var question) -> HistoryQueries.ask(step, question);
       case SessionCommand.Read(var room, var seq) -> step.read = step.read.with(room, seq);
       case SessionCommand.Unread(var room, var seq) -> ReadPositions.unread(step, room, seq);

@@ -12,7 +12,16 @@ public final class FileLines {
 
   /// A file of a message: `▣ garden.jpg 312 KB 1200×800`.
   public static String row(Entry.File file) {
-    return "▣ " + Sanitizer.line(file.name()) + " " + size(file.size()) + pixels(file);
+    return row(file.name(), file.size()) + pixels(file);
+  }
+
+  public static String row(String name, long size) {
+    return "▣ " + Sanitizer.line(name) + " " + size(size);
+  }
+
+  /// How much of a transfer is done: `43 %`.
+  public static String percent(long done, long size) {
+    return (size == 0 ? 100 : done * 100 / size) + " %";
   }
 
   /// A file in the list of a room's files.

@@ -180,7 +180,10 @@ final class Transcript implements Consumer<SessionEvent> {
       }
       case SessionEvent.Inbox(var rooms, _, _) -> rooms.forEach(this::listed);
       case SessionEvent.Requests(var it) -> asked(it);
-      case SessionEvent.Kept _, SessionEvent.OfAccount _ -> {}
+      case SessionEvent.Kept _,
+          SessionEvent.UploadKept _,
+          SessionEvent.UploadNotKept _,
+          SessionEvent.OfAccount _ -> {}
       case SessionEvent.Sent(var post, var seq, _) -> sent(post, seq);
       case SessionEvent.Failed(var post, var code, var message) -> failed(post, code, message);
       case SessionEvent.Page(_, var room, var entries, _) ->

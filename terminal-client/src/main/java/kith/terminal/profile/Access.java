@@ -36,8 +36,9 @@ public record Access(Profile profile, String user, List<URI> nodes, TokenSource 
     return node.getPort() < 0 ? node.getHost() : node.getHost() + ":" + node.getPort();
   }
 
+  /// With connections of its own, so that other calls do not wait for files.
   public FileTransfers files() {
-    return new FileTransfers(nodes, rest);
+    return new FileTransfers(nodes, new Rest(nodes, tokens));
   }
 
   public Outbox outbox() throws IOException {

@@ -132,6 +132,11 @@ public final class Profile {
     return directory.resolve("outbox");
   }
 
+  /// The directory of long texts that are sent as files.
+  public Path pastes() {
+    return directory.resolve("pastes");
+  }
+
   /// The file of unsent texts; deleted by the log-out.
   Path drafts() {
     return directory.resolve("drafts.json");

@@ -2,6 +2,7 @@ package kith.terminal.runtime;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +60,9 @@ final class Effects implements AutoCloseable {
   private @Nullable PreferencesFile preferences;
   private @Nullable DraftsFile drafts;
   private @Nullable CacheFile cache;
+  private @Nullable Path pastes;
+  private @Nullable FileUploads uploads;
+  private @Nullable FileDownloads downloads;
   private Instant nextCall = Instant.EPOCH;
 
   /// @param inputs called from any thread; may block
@@ -122,6 +126,19 @@ final class Effects implements AutoCloseable {
     }
   }
 
+  /// Before the login is handled, which continues the uploads of an earlier run.
+  void openFiles(Access access) {
+    pastes = access.profile().pastes();
+    uploads = new FileUploads(access.files(), access.profile().pastes(), inputs);
+    downloads = new FileDownloads(access.files(), inputs);
+  }
+
+  private Input write(Request.WriteText text) {
+    var directory = pastes;
+    if (directory == null) throw new IllegalStateException("not logged in");
+    return LocalFiles.write(directory, text);
+  }
+
   /// @param outbox closed with the connection
   void connect(Access access, Outbox outbox) {
     calls = ServerCalls.of(access, inputs);
@@ -148,6 +165,8 @@ final class Effects implements AutoCloseable {
   @Override
   public void close() {
     worker.shutdownNow();
+    if (uploads != null) uploads.close();
+    if (downloads != null) downloads.close();
     if (connection != null) connection.close();
     save();
   }
@@ -171,7 +190,25 @@ final class Effects implements AutoCloseable {
       case Request.KeepDraft(var draft) -> {
         if (drafts != null) drafts.keep(draft);
       }
-      case Request.OpenLink(var link) -> runAsync(() -> LinkOpener.open(link));
+      case Request.OpenLink(var link) -> runAsync(() -> DesktopOpener.open(link));
+      case Request.FindFile find -> runHere(() -> LocalFiles.find(find).ifPresent(inputs));
+      case Request.ListPaths(var typed) -> runHere(() -> inputs.accept(LocalFiles.list(typed)));
+      case Request.WriteText text -> runHere(() -> inputs.accept(write(text)));
+      case Request.Upload(var upload) -> {
+        if (uploads != null) uploads.add(upload);
+      }
+      case Request.EndUpload(var upload, var isSent) -> {
+        if (uploads != null) uploads.end(upload, isSent);
+      }
+      case Request.WakeUploads() -> {
+        if (uploads != null) uploads.wake();
+      }
+      case Request.Download download -> {
+        if (downloads != null) downloads.begin(download);
+      }
+      case Request.CancelDownload() -> {
+        if (downloads != null) downloads.cancel();
+      }
       case Request.Notify(var how, var title, var text) -> call(how, title, text);
       case Request.Mouse(var isOurs) -> tty.mouse(isOurs);
       case Request.Redraw() -> painter.forget();
@@ -203,6 +240,11 @@ final class Effects implements AutoCloseable {
     }
   }
 
+  /// Work on this machine does not wait for calls of a server that does not answer.
+  private void runHere(Runnable work) {
+    Thread.ofVirtual().start(() -> attempt(work));
+  }
+
   private void attempt(Runnable work) {
     try {
       work.run();
@@ -210,6 +252,8 @@ final class Effects implements AutoCloseable {
       reportError(refused.code(), refused.sentence());
     } catch (Unreachable unreachable) {
       reportError("unreachable", unreachable.sentence());
+    } catch (UncheckedIOException fault) {
+      reportError("not-written", String.valueOf(fault.getMessage()));
     }
   }
 

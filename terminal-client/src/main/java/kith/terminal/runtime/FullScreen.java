@@ -106,9 +106,15 @@ public final class FullScreen {
 
   private void begin(Access access) throws IOException {
     var outbox = access.outbox();
+    effects.openFiles(access);
     handle(new Input.PreferencesLoaded(effects.preferencesOf(access).preferences()));
     handle(
-        new Input.LoggedIn(access.user(), access.server(), outbox.unanswered(), outbox.refused()));
+        new Input.LoggedIn(
+            access.user(),
+            access.server(),
+            outbox.unanswered(),
+            outbox.refused(),
+            outbox.uploads()));
     handle(new Input.DraftsLoaded(effects.draftsOf(access).drafts()));
     effects.openCache(access, model.settings().conf().hasCache());
     effects.connect(access, outbox);

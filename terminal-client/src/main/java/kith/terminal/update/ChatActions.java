@@ -43,12 +43,15 @@ final class ChatActions {
     step.changeCurrent(it -> it.with(it.reading().selecting(OptionalLong.empty())));
     var longer = step.editor.paste(text);
     if (longer == step.editor) {
-      step.error("This is too long to paste: " + Editor.MAX_CHARS + " characters fit.");
+      if (step.offers("files") && step.currentRoom().isPresent())
+        Confirmations.ask(step, new Overlay.Question.SendText(text));
+      else step.error("This is too long to paste: " + Editor.MAX_CHARS + " characters fit.");
       return;
     }
     step.editor = longer;
     step.recalled = -1;
     PresenceRequests.onTyping(step);
+    FileActions.onPasted(step, text);
   }
 
   /// The action of a letter in normal mode.
@@ -76,7 +79,7 @@ final class ChatActions {
       case SELECT_UP -> SelectionActions.select(step, -1);
       case SELECT_DOWN -> SelectionActions.select(step, 1);
       case MARK_UNREAD -> ReadTracking.markUnread(step);
-      case REPLY, EDIT, REMOVE, REACT, COPY, COPY_LINK, OPEN_LINK ->
+      case REPLY, EDIT, REMOVE, REACT, COPY, COPY_LINK, OPEN_LINK, SAVE_FILE ->
           SelectionActions.actOn(step, action);
       case FIND -> Search.begin(step);
       case FIND_OLDER -> {

@@ -26,6 +26,10 @@ final class Completion {
 
   static void complete(StepBuilder step) {
     var editor = step.editor;
+    if (FileActions.isPath(editor)) {
+      FileActions.complete(step);
+      return;
+    }
     var before = editor.text().substring(0, editor.cursor());
     int start = start(before);
     var prefix = before.substring(start);
@@ -180,7 +184,7 @@ final class Completion {
     return word.toLowerCase(Locale.ROOT).startsWith(prefix.toLowerCase(Locale.ROOT));
   }
 
-  private static String common(String one, String other) {
+  static String common(String one, String other) {
     int same = 0;
     while (same < Math.min(one.length(), other.length()) && one.charAt(same) == other.charAt(same))
       same++;

@@ -3,6 +3,7 @@ package kith.terminal.update;
 import java.util.Optional;
 import kith.protocol.frame.ClientFrame;
 import kith.terminal.keys.Action;
+import kith.terminal.model.Editor;
 import kith.terminal.model.Overlay;
 import kith.terminal.model.Overlay.Question;
 import kith.terminal.plain.InputLine;
@@ -18,6 +19,9 @@ final class Confirmations {
   static void act(StepBuilder step, Question question, Action action) {
     switch (action) {
       case SEND -> execute(step, question);
+      case COMPLETE -> {
+        if (question instanceof Question.SendPaste && step.offers("files")) asFile(step);
+      }
       case CANCEL, INTERRUPT -> {
         step.overlay = new Overlay.None();
         if (question instanceof Question.Run run) goBack(step, run);
@@ -35,12 +39,20 @@ final class Confirmations {
       case Question.EndContact(var user) ->
           ContactActions.ask(step, ContactActions.contact(InputLine.ContactAction.REMOVE, user));
       case Question.SendPaste _ -> Pastes.send(step);
+      case Question.SendText(var text) -> FileActions.sendText(step, text);
+      case Question.SendFile file -> FileActions.send(step, file);
       case Question.DropPost(var room, var id, _) -> OwnPosts.drop(step, room, id);
       case Question.Run run -> {
         step.request(new Request.Run(run.line(), run.room()));
         goBack(step, run);
       }
     }
+  }
+
+  private static void asFile(StepBuilder step) {
+    step.overlay = new Overlay.None();
+    FileActions.sendText(step, step.editor.text());
+    step.editor = Editor.empty();
   }
 
   /// The list is loaded again, because the command may have changed it.

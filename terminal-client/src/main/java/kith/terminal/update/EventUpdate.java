@@ -31,6 +31,9 @@ final class EventUpdate {
       case SessionEvent.Missing _ -> {}
       case SessionEvent.Rewound(var room, _, var has) -> rewound(step, room, has);
       case SessionEvent.Kept(var post) -> OwnPosts.onKept(step, post);
+      case SessionEvent.UploadKept(var upload) -> FileActions.onKept(step, upload);
+      case SessionEvent.UploadNotKept(var upload, var why) ->
+          FileActions.onNotKept(step, upload, why);
       case SessionEvent.Sent(var post, var seq, _) -> OwnPosts.onSent(step, post, seq);
       case SessionEvent.Failed(var post, _, var message) -> OwnPosts.onFailed(step, post, message);
       case SessionEvent.Page(var id, var room, var entries, _)
@@ -98,6 +101,7 @@ final class EventUpdate {
     boolean wasOnline = step.connection instanceof ConnectionState.Online;
     step.connection = state;
     boolean isOnline = state instanceof ConnectionState.Online;
+    if (isOnline && !wasOnline) step.request(new Request.WakeUploads());
     if (!isOnline) step.presence = step.presence.unknown();
     if (!isOnline) step.latency = Latency.NONE;
     else if (!wasOnline) step.latency = Latency.from(step.moment.now());

@@ -9,6 +9,7 @@ import kith.terminal.model.Draft;
 import kith.terminal.model.Picker;
 import kith.terminal.model.Preferences;
 import kith.terminal.model.Size;
+import kith.terminal.net.PendingUpload;
 import kith.terminal.net.RefusedPost;
 import kith.terminal.net.SessionEvent;
 
@@ -57,12 +58,18 @@ public sealed interface Input {
   /// @param server its address, as the user knows it
   /// @param left unanswered posts of an earlier run
   /// @param refused its refused posts that the user has not decided on
+  /// @param uploads its files that are not uploaded
   record LoggedIn(
-      String user, String server, List<ClientFrame.Post> left, List<RefusedPost> refused)
+      String user,
+      String server,
+      List<ClientFrame.Post> left,
+      List<RefusedPost> refused,
+      List<PendingUpload> uploads)
       implements Input {
     public LoggedIn {
       left = List.copyOf(left);
       refused = List.copyOf(refused);
+      uploads = List.copyOf(uploads);
     }
   }
 
@@ -141,6 +148,41 @@ public sealed interface Input {
   record EditedExternally(String text) implements Input {}
 
   record NotEdited(String why) implements Input {}
+
+  /// A file on this machine that can be sent.
+  ///
+  /// @param pasted the text that may mean this file
+  record FileFound(String room, String path, String name, long size, Optional<String> pasted)
+      implements Input {}
+
+  /// Paths that begin with the typed text, directories with a slash at the end.
+  record PathsListed(String typed, List<String> paths) implements Input {
+    public PathsListed {
+      paths = List.copyOf(paths);
+    }
+  }
+
+  /// The server knows the file; an upload that breaks off continues with it.
+  record UploadCreated(PendingUpload upload) implements Input {}
+
+  /// @param done how many bytes the server has
+  record UploadProgress(PendingUpload upload, long done) implements Input {}
+
+  /// No node can be reached.
+  record UploadWaits(PendingUpload upload) implements Input {}
+
+  record Uploaded(PendingUpload upload) implements Input {}
+
+  record UploadFailed(PendingUpload upload, String why) implements Input {}
+
+  record DownloadProgress(String name, long done, long size) implements Input {}
+
+  /// The end of a download.
+  record Downloaded(List<String> lines, boolean isError) implements Input {
+    public Downloaded {
+      lines = List.copyOf(lines);
+    }
+  }
 
   /// The terminal is gone.
   record Hangup() implements Input {}

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.terminal.model.Editor;
@@ -33,7 +35,7 @@ final class OwnPosts {
     return OwnPost.fresh(post, step.moment.now()).kept();
   }
 
-  private static void restore(StepBuilder step, OwnPost own) {
+  static void restore(StepBuilder step, OwnPost own) {
     var room = own.post().room();
     if (step.room(room).isEmpty()) step.rooms.add(Room.unknown(room));
     add(step, own);
@@ -64,7 +66,7 @@ final class OwnPosts {
     return !log.entries().isEmpty() && own.seq().orElse(Long.MAX_VALUE) <= log.last();
   }
 
-  private static void add(StepBuilder step, OwnPost own) {
+  static void add(StepBuilder step, OwnPost own) {
     step.change(own.post().room(), it -> it.withOwnPosts(with(it.ownPosts(), own)));
   }
 
@@ -192,10 +194,28 @@ final class OwnPosts {
     step.room(room)
         .flatMap(it -> it.ownPosts().stream().filter(own -> own.post().id().equals(id)).findFirst())
         .ifPresent(own -> {
-          if (own.isWaiting()) step.latency = step.latency.answered(own.at(), step.moment.now());
-          if (own.hasFailed()) step.request(new SessionCommand.Forget(own.post()));
+          if (own.isWaiting() && own.upload().isEmpty())
+            step.latency = step.latency.answered(own.at(), step.moment.now());
+          if (own.hasFailed() || own.isUploading())
+            step.request(new SessionCommand.Forget(own.post()));
+          FileActions.end(step, own);
           step.change(room, it -> it.withOwnPosts(without(it.ownPosts(), id)));
         });
+  }
+
+  /// Changes one own post, or removes it from the screen only.
+  static void replace(
+      StepBuilder step, ClientFrame.Post post, Function<OwnPost, Optional<OwnPost>> how) {
+    step.change(
+        post.room(),
+        room ->
+            room.withOwnPosts(
+                room.ownPosts().stream()
+                    .flatMap(own ->
+                        own.post().id().equals(post.id())
+                            ? how.apply(own).stream()
+                            : Stream.of(own))
+                    .toList()));
   }
 
   private static List<OwnPost> without(List<OwnPost> own, String id) {
@@ -212,6 +232,10 @@ final class OwnPosts {
     firstFailed(step)
         .ifPresentOrElse(
             own -> {
+              if (own.upload().isPresent()) {
+                FileActions.retry(step, own);
+                return;
+              }
               step.change(
                   own.post().room(),
                   room -> room.withOwnPosts(without(room.ownPosts(), own.post().id())));
@@ -220,26 +244,35 @@ final class OwnPosts {
             () -> step.info("No message was refused in this room."));
   }
 
+  /// Asks about the first refused post of the room, then about its latest upload; otherwise ends a
+  /// download.
   static void drop(StepBuilder step) {
     firstFailed(step)
+        .or(() -> step.currentRoom().flatMap(FileActions::underWay))
         .ifPresentOrElse(
             own ->
                 Confirmations.ask(
-                    step,
-                    new Question.DropPost(own.post().room(), own.post().id(), text(own.post()))),
-            () -> step.info("No message was refused in this room."));
+                    step, new Question.DropPost(own.post().room(), own.post().id(), text(own))),
+            () -> {
+              if (step.download.isPresent()) FileActions.cancelDownload(step);
+              else step.info("No message was refused in this room, and no file is on its way.");
+            });
   }
 
-  /// The text of a dropped post goes to the input history.
+  /// An upload under way is dropped, too. The text of a dropped post goes to the input history.
   static void drop(StepBuilder step, String room, String id) {
     step.room(room)
         .flatMap(it -> it.ownPosts().stream().filter(own -> own.post().id().equals(id)).findFirst())
-        .filter(OwnPost::hasFailed)
+        .filter(own -> own.hasFailed() || own.isUploading())
         .ifPresent(own -> {
           remove(step, room, id);
           RoomNavigation.removeIfGone(step, room);
-          SubmittedLine.addToHistory(step, text(own.post()));
+          if (own.upload().isEmpty()) SubmittedLine.addToHistory(step, text(own.post()));
         });
+  }
+
+  private static String text(OwnPost own) {
+    return own.upload().map(it -> it.file().name()).orElseGet(() -> text(own.post()));
   }
 
   private static String text(ClientFrame.Post post) {

@@ -1,9 +1,13 @@
 package kith.terminal.update;
 
+import java.util.List;
+import java.util.Optional;
+import kith.protocol.frame.Entry;
 import kith.terminal.config.Conf;
 import kith.terminal.model.Draft;
 import kith.terminal.model.Picker;
 import kith.terminal.model.Preferences;
+import kith.terminal.net.PendingUpload;
 import kith.terminal.net.SessionCommand;
 import kith.terminal.plain.InputLine;
 
@@ -66,6 +70,38 @@ public sealed interface Request {
 
   /// Lends the terminal to the user's editor, with this text.
   record EditExternally(String text) implements Request {}
+
+  /// Looks for a file on this machine, to send it.
+  ///
+  /// @param pasted the text that may mean this file; then it is no error if there is none
+  record FindFile(String room, String path, Optional<String> pasted) implements Request {}
+
+  /// Writes a text to a file that is sent.
+  record WriteText(String room, String text, String id) implements Request {}
+
+  /// Lists the paths that begin with a typed text.
+  record ListPaths(String typed) implements Request {}
+
+  /// Uploads a file. Has no effect if that is under way.
+  record Upload(PendingUpload upload) implements Request {}
+
+  /// The post of this upload is sent, or dropped with its file.
+  record EndUpload(PendingUpload upload, boolean isSent) implements Request {}
+
+  /// Tries waiting uploads at once.
+  record WakeUploads() implements Request {}
+
+  /// Saves files of a message, or opens one.
+  ///
+  /// @param directory where files are saved
+  record Download(String room, long seq, List<Entry.File> files, boolean isToOpen, String directory)
+      implements Request {
+    public Download {
+      files = List.copyOf(files);
+    }
+  }
+
+  record CancelDownload() implements Request {}
 
   /// Opens a link in the desktop's browser.
   record OpenLink(String link) implements Request {}

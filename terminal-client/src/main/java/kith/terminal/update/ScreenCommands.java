@@ -2,6 +2,7 @@ package kith.terminal.update;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import kith.protocol.frame.Entry;
@@ -21,6 +22,7 @@ final class ScreenCommands {
     USAGES.put("to-unread", "/to-unread  go to the unread line");
     USAGES.put("latest", "/latest  go to the latest message");
     USAGES.put("members", "/members  choose a member to write to, or to change, remove or ban");
+    USAGES.put("file", "/file PATH  send a file; Tab completes the path");
     USAGES.put("open", "/open  open the latest link");
     USAGES.put("editor", "/editor [TEXT]  edit a draft in $VISUAL or $EDITOR");
   }
@@ -81,7 +83,10 @@ final class ScreenCommands {
         Search.search(step, rest);
       }
       case "/date" -> {
-        return HistoryJump.toDay(step, rest);
+        return HistoryJump.toDay(step, rest.toLowerCase(Locale.ROOT));
+      }
+      case "/file" -> {
+        return FileActions.send(step, rest);
       }
       case "/members" -> {
         if (step.currentRoom().isEmpty()) return false;

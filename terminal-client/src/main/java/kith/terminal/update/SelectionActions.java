@@ -1,5 +1,6 @@
 package kith.terminal.update;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -37,7 +38,7 @@ final class SelectionActions {
   static void act(StepBuilder step, Action action) {
     switch (action) {
       case SEND -> finish(step, Action.REPLY);
-      case REPLY, EDIT, REMOVE, REACT, COPY, COPY_LINK, OPEN_LINK, MARK_UNREAD ->
+      case REPLY, EDIT, REMOVE, REACT, COPY, COPY_LINK, OPEN_LINK, SAVE_FILE, MARK_UNREAD ->
           finish(step, action);
       case UP -> select(step, -1);
       case DOWN -> select(step, 1);
@@ -155,8 +156,11 @@ final class SelectionActions {
         step.editor = Editor.empty().with("/react " + message.seq() + " ");
         step.info("👍 ❤️ 😂 🎉 👀  or any other emoji; Tab completes names such as :heart");
       }
-      case COPY, COPY_LINK, OPEN_LINK -> {
-        ScreenCommands.act(step, message, action);
+      case COPY, COPY_LINK, OPEN_LINK, SAVE_FILE -> {
+        boolean hasFiles = !message.files().orElse(List.of()).isEmpty();
+        if (action == Action.SAVE_FILE || action == Action.OPEN_LINK && hasFiles)
+          FileActions.act(step, message, action);
+        else ScreenCommands.act(step, message, action);
         return;
       }
       default -> throw new IllegalArgumentException(action.configName());

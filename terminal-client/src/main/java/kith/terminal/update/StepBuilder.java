@@ -9,6 +9,7 @@ import kith.terminal.config.Conf;
 import kith.terminal.keys.Action;
 import kith.terminal.keys.Keymap;
 import kith.terminal.model.ContactBook;
+import kith.terminal.model.Download;
 import kith.terminal.model.Editor;
 import kith.terminal.model.Form;
 import kith.terminal.model.Latency;
@@ -52,6 +53,7 @@ final class StepBuilder {
   Notice notice;
   final List<String> sent;
   int recalled;
+  Optional<Download> download;
   boolean isOver;
   private final List<Request> requests = new ArrayList<>();
 
@@ -81,6 +83,7 @@ final class StepBuilder {
     notice = model.notice();
     sent = new ArrayList<>(model.sent());
     recalled = model.recalled();
+    download = model.download();
     isOver = model.isOver();
   }
 
@@ -109,6 +112,7 @@ final class StepBuilder {
         notice,
         sent,
         recalled,
+        download,
         isOver);
   }
 

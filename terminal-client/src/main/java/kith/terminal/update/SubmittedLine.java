@@ -172,8 +172,9 @@ public final class SubmittedLine {
   }
 
   private static boolean screenCommand(StepBuilder step, String text) {
-    var parts = text.strip().toLowerCase(Locale.ROOT).split("\\s+", 2);
-    switch (parts[0]) {
+    var parts = text.strip().split("\\s+", 2);
+    var name = parts[0].toLowerCase(Locale.ROOT);
+    switch (name) {
       case "/retry" -> OwnPosts.retry(step);
       case "/drop" -> OwnPosts.drop(step);
       case "/mute" -> PreferenceActions.toggleMute(step);
@@ -181,11 +182,12 @@ public final class SubmittedLine {
       case "/mouse" -> PreferenceActions.toggleMouse(step);
       case "/order" -> RoomOrder.reset(step);
       case "/theme" -> {
-        if (parts.length < 2 || !Conf.THEMES.contains(parts[1])) return false;
-        step.theme = parts[1];
+        var theme = parts.length < 2 ? "" : parts[1].toLowerCase(Locale.ROOT);
+        if (!Conf.THEMES.contains(theme)) return false;
+        step.theme = theme;
       }
       default -> {
-        return ScreenCommands.command(step, parts[0], parts.length < 2 ? "" : parts[1]);
+        return ScreenCommands.command(step, name, parts.length < 2 ? "" : parts[1]);
       }
     }
     return true;

@@ -8,6 +8,7 @@ import kith.protocol.frame.ClientFrame;
 import kith.terminal.keys.Action;
 import kith.terminal.keys.Keymap.Layer;
 import kith.terminal.layout.Panes;
+import kith.terminal.model.Download;
 import kith.terminal.model.Form;
 import kith.terminal.model.Model;
 import kith.terminal.model.Overlay;
@@ -64,12 +65,13 @@ public final class Update {
       case Input.PreferencesLoaded(var preferences) -> step.preferences = preferences;
       case Input.DraftsLoaded(var drafts) -> Drafts.restore(step, drafts);
       case Input.CacheLoaded(var rooms) -> Caching.restore(step, rooms);
-      case Input.LoggedIn(var user, var server, var left, var refused) -> {
+      case Input.LoggedIn(var user, var server, var left, var refused, var uploads) -> {
         step.form = Optional.empty();
         step.user = user;
         step.server = server;
         step.activity = step.activity.keyAt(step.moment.now());
         OwnPosts.restore(step, left, refused);
+        FileActions.restore(step, uploads);
       }
       case Input.NotLoggedIn(var code, var sentence) ->
           step.form = step.form.map(form -> FormActions.onRefused(form, code, sentence));
@@ -105,6 +107,17 @@ public final class Update {
       }
       case Input.EditedExternally(var text) -> step.editor = step.editor.with("").insert(text);
       case Input.NotEdited(var why) -> step.error(why);
+      case Input.FileFound found -> FileActions.onFound(step, found);
+      case Input.PathsListed(var typed, var paths) -> FileActions.onPaths(step, typed, paths);
+      case Input.UploadCreated(var upload) -> FileActions.onCreated(step, upload);
+      case Input.UploadProgress(var upload, var done) -> FileActions.onProgress(step, upload, done);
+      case Input.UploadWaits(var upload) -> FileActions.onWaiting(step, upload);
+      case Input.Uploaded(var upload) -> FileActions.onUploaded(step, upload);
+      case Input.UploadFailed(var upload, var why) -> FileActions.onFailed(step, upload, why);
+      case Input.DownloadProgress(var name, var done, var size) ->
+          step.download = step.download.map(_ -> new Download(name, done, size));
+      case Input.Downloaded(var lines, var isError) ->
+          FileActions.onDownloaded(step, lines, isError);
       case Input.Hangup() -> step.isOver = true;
     }
   }

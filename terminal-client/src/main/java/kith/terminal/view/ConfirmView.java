@@ -1,10 +1,12 @@
 package kith.terminal.view;
 
 import kith.terminal.keys.Action;
+import kith.terminal.keys.Keymap;
 import kith.terminal.layout.Panes;
 import kith.terminal.layout.Tone;
 import kith.terminal.model.Model;
 import kith.terminal.model.Overlay.Question;
+import kith.terminal.plain.FileLines;
 import kith.terminal.plain.Sanitizer;
 
 /// A question above the editor, and the keys that answer it.
@@ -22,9 +24,21 @@ final class ConfirmView {
     brush.box(left, top, columns, ROWS, prompt(question));
     brush.text(left + 2, top + 1, columns - 4, Sanitizer.line(subject(question)), Tone.PLAIN);
     var keys = model.settings().keys();
-    var answers = keys.hint(Action.SEND) + " yes, " + keys.hint(Action.CANCEL) + " no";
+    var answers = keys.hint(Action.SEND) + " yes, " + other(question, keys) + no(question, keys);
     brush.text(left + 2, top + 2, columns - 4, answers, Tone.STRONG);
     brush.canvas().noCursor();
+  }
+
+  /// A third answer.
+  private static String other(Question question, Keymap keys) {
+    return question instanceof Question.SendPaste
+        ? keys.hint(Action.COMPLETE) + " as a file, "
+        : "";
+  }
+
+  private static String no(Question question, Keymap keys) {
+    return keys.hint(Action.CANCEL)
+        + (question instanceof Question.SendFile ? " keep the text" : " no");
   }
 
   private static String prompt(Question question) {
@@ -33,6 +47,8 @@ final class ConfirmView {
       case Question.EndContact _ -> "End this contact for both of you?";
       case Question.Run run -> run.prompt();
       case Question.DropPost _ -> "Drop this unsent message?";
+      case Question.SendText _ -> "This is too long for a message. Send it as a file?";
+      case Question.SendFile _ -> "Send this file?";
       case Question.SendPaste(var lines, var messages, _) ->
           "Send "
               + lines
@@ -46,6 +62,8 @@ final class ConfirmView {
       case Question.RemoveMessage(_, _, var text) -> text;
       case Question.EndContact(var user) -> user;
       case Question.SendPaste(_, _, var first) -> first;
+      case Question.SendText(var text) -> text.strip().lines().findFirst().orElse("");
+      case Question.SendFile(_, _, var name, var size) -> name + " " + FileLines.size(size);
       case Question.Run run -> run.subject();
       case Question.DropPost(_, _, var text) ->
           text.isEmpty() ? "(the removal of a message)" : text;

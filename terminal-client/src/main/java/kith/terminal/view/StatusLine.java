@@ -11,15 +11,19 @@ import kith.terminal.keys.Action;
 import kith.terminal.layout.Graphemes;
 import kith.terminal.layout.Panes;
 import kith.terminal.layout.Tone;
+import kith.terminal.model.FileUpload;
 import kith.terminal.model.Model;
+import kith.terminal.model.OwnPost;
 import kith.terminal.model.Room;
 import kith.terminal.net.ConnectionState;
+import kith.terminal.plain.FileLines;
 import kith.terminal.plain.Sanitizer;
 
 /// The state of the connection, the unsent messages and the unread rooms.
 final class StatusLine {
   private static final int HOTTEST = 5;
   private static final int LONGEST_NAME = 12;
+  private static final int LONGEST_FILE = 20;
 
   private StatusLine() {}
 
@@ -52,9 +56,26 @@ final class StatusLine {
     var parts = new ArrayList<String>();
     parts.add(connection(model));
     if (model.waiting() > 0) parts.add("… " + model.waiting() + " waiting");
+    uploads(model).ifPresent(parts::add);
+    model.download().ifPresent(it -> parts.add("▼ " + moving(it.name(), it.done(), it.size())));
     if (model.failed() > 0) parts.add("✗ " + model.failed() + " not sent");
     if (model.settings().preferences().isQuiet()) parts.add("notifications off");
     return String.join("  ", parts).strip();
+  }
+
+  /// The upload under way: `▲ garden.jpg 43 %`.
+  private static Optional<String> uploads(Model model) {
+    return model.rooms().stream()
+        .flatMap(room -> room.ownPosts().stream())
+        .filter(OwnPost::isUploading)
+        .flatMap(own -> own.upload().stream())
+        .filter(upload -> upload.state() == FileUpload.State.MOVING)
+        .map(it -> "▲ " + moving(it.file().name(), it.done(), it.file().size()))
+        .findFirst();
+  }
+
+  private static String moving(String name, long done, long size) {
+    return Graphemes.fit(Sanitizer.line(name), LONGEST_FILE) + " " + FileLines.percent(done, size);
   }
 
   private static String connection(Model model) {

@@ -22,6 +22,7 @@ class KeysTest {
           Action.COPY,
           Action.COPY_LINK,
           Action.OPEN_LINK,
+          Action.SAVE_FILE,
           Action.FIND_OLDER,
           Action.FIND_NEWER);
 

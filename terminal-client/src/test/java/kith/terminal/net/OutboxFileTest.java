@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import kith.protocol.frame.ClientFrame;
 import org.junit.jupiter.api.Test;
@@ -186,5 +187,44 @@ class OutboxFileTest {
         .hasSize(200)
         .last()
         .isEqualTo(new RefusedPost(post("p499"), "No."));
+  }
+
+  private static PendingUpload upload(String id) {
+    return new PendingUpload(id, "lobby", "/home/ann/a b.jpg", "a b.jpg", 12, Optional.empty());
+  }
+
+  @Test
+  void anUploadIsRestoredUntilItsPostIsAddedOrRemoved() throws IOException {
+    var before = OutboxFile.open(path());
+    before.addUpload(upload("a"));
+    before.addUpload(upload("b"));
+    before.addUpload(upload("c"));
+    before.addUpload(upload("c").as("f1"));
+    before.add(post("a"));
+    before.remove(post("b"));
+
+    var after = OutboxFile.open(path());
+    assertThat(after.uploads()).containsExactly(upload("c").as("f1"));
+    assertThat(after.posts()).containsExactly(post("a"));
+
+    after.remove(post("a"));
+    after.remove(post("c"));
+    assertThat(Files.size(path())).isZero();
+  }
+
+  @Test
+  void aFreeOutboxIsTakenOverWithItsUploads() throws IOException {
+    var first = OutboxSlots.open(directory, "ann");
+    var second = OutboxSlots.open(directory, "ann");
+    second.addUpload(upload("a"));
+    second.close();
+    first.close();
+
+    try (var next = OutboxSlots.open(directory, "ann")) {
+      assertThat(next.uploads()).containsExactly(upload("a"));
+    }
+    try (var again = OutboxSlots.open(directory, "ann")) {
+      assertThat(again.uploads()).containsExactly(upload("a"));
+    }
   }
 }

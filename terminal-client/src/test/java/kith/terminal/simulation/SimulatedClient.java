@@ -70,7 +70,8 @@ final class SimulatedClient {
             SimulatedNode.USER,
             "example.org",
             List.copyOf(disk.values()),
-            List.copyOf(refused.values())));
+            List.copyOf(refused.values()),
+            List.of()));
     inputs.add(new SessionInput.Start());
   }
 
@@ -173,6 +174,7 @@ final class SimulatedClient {
         if (disk.remove(key(post)) != null) notForced.add(post);
         refused.remove(key(post));
       }
+      case SessionEffect.StoreUpload(var upload) -> events.add(new SessionEvent.UploadKept(upload));
       case SessionEffect.Emit(var event) -> events.add(event);
     }
   }

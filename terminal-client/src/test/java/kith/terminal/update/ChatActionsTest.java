@@ -209,7 +209,7 @@ class ChatActionsTest {
   void aPostOfAnEarlierRunThatIsAlreadyHistoryIsShownOnce() {
     var left = new ClientFrame.Send("m3", "r1", "are you there?", OptionalLong.empty());
     var ann = new Story(60, 16);
-    ann.happens(new Input.LoggedIn("ann", "example.org", List.of(left), List.of()));
+    ann.happens(new Input.LoggedIn("ann", "example.org", List.of(left), List.of(), List.of()));
     ann.online();
     ann.isIn("r1", "garden", 3, 3, 0);
     ann.listed();
@@ -231,7 +231,8 @@ class ChatActionsTest {
             "ann",
             "example.org",
             List.of(),
-            List.of(new RefusedPost(refused, "You were removed."))));
+            List.of(new RefusedPost(refused, "You were removed.")),
+            List.of()));
     ann.online();
     ann.isIn("r1", "garden", 1, 1, 0);
     ann.listed();
@@ -436,15 +437,16 @@ class ChatActionsTest {
   }
 
   @Test
-  void aPasteThatDoesNotFitIsRefusedAsAWhole() {
+  void aPasteThatDoesNotFitIsOfferedAsAFileAndNotCut() {
     var ann = Story.atHome(80, 24);
     ann.types("before");
 
     ann.happens(new Input.Pasted("x".repeat(Editor.MAX_CHARS)));
 
+    assertThat(ann.model().overlay()).isInstanceOf(Overlay.Confirm.class);
+    ann.presses("Escape");
     assertThat(ann.model().editor().text()).isEqualTo("before");
-    assertThat(ann.model().notice().lines())
-        .containsExactly("This is too long to paste: 32768 characters fit.");
+    assertThat(ann.requests()).noneMatch(Request.WriteText.class::isInstance);
   }
 
   @Test

@@ -49,6 +49,7 @@ class FirstScreenTest {
         usual.tellsTyping(),
         false,
         usual.hasCache(),
+        "~/Downloads",
         List.of());
   }
 

@@ -42,6 +42,7 @@ class PreferenceActionsTest {
         usual.tellsTyping(),
         usual.hasClipboard(),
         usual.hasCache(),
+        "~/Downloads",
         List.of());
   }
 

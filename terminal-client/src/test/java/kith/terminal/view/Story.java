@@ -48,7 +48,7 @@ public final class Story {
 
   public Story(int columns, int rows, Conf conf) {
     model = Model.start(new Size(columns, rows), conf.withTheme("dark"), ZoneOffset.UTC);
-    happens(new Input.LoggedIn("ann", "example.org", List.of(), List.of()));
+    happens(new Input.LoggedIn("ann", "example.org", List.of(), List.of(), List.of()));
   }
 
   public static Story atHome(int columns, int rows) {

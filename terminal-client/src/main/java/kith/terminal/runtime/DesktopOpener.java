@@ -5,27 +5,29 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import kith.terminal.net.Unreachable;
 
-/// Opens links in the desktop's browser.
-final class LinkOpener {
+/// Opens links and files with the programs of the desktop.
+final class DesktopOpener {
   private static final long TIMEOUT_SECONDS = 10;
 
-  private LinkOpener() {}
+  private DesktopOpener() {}
 
-  /// @param link begins with `http://` or `https://`, so it cannot be taken for an option
-  static void open(String link) {
+  /// Starts the program without a shell.
+  ///
+  /// @param what begins with `http://`, `https://` or `/`, so it cannot be taken for an option
+  static void open(String what) {
     var program = System.getProperty("os.name", "").startsWith("Mac") ? "open" : "xdg-open";
     try {
       var shown =
-          new ProcessBuilder(List.of(program, link))
+          new ProcessBuilder(List.of(program, what))
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      // a browser that keeps running in the foreground counts as opened
+      // a program that keeps running in the foreground counts as opened
       if (shown.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS) && shown.exitValue() != 0) {
-        throw new Unreachable(program + " could not open " + link);
+        throw new Unreachable(program + " could not open " + what);
       }
     } catch (IOException fault) {
-      throw new Unreachable(program + " is not installed, so it cannot open " + link);
+      throw new Unreachable(program + " is not installed, so it cannot open " + what);
     } catch (InterruptedException over) {
       Thread.currentThread().interrupt();
     }

@@ -1,0 +1,38 @@
+package kith.terminal.model;
+
+import kith.terminal.net.PendingUpload;
+
+/// The file of an own post.
+///
+/// @param done how many of its bytes the server has
+public record FileUpload(PendingUpload file, State state, long done) {
+
+  /// Where an upload stands.
+  public enum State {
+    /// For its turn, or for the server.
+    WAITING,
+    MOVING,
+    /// The message can be sent.
+    DONE
+  }
+
+  public static FileUpload waiting(PendingUpload file) {
+    return new FileUpload(file, State.WAITING, 0);
+  }
+
+  public FileUpload waiting() {
+    return new FileUpload(file, State.WAITING, done);
+  }
+
+  public FileUpload at(long bytes) {
+    return new FileUpload(file, State.MOVING, bytes);
+  }
+
+  public FileUpload finished() {
+    return new FileUpload(file, State.DONE, file.size());
+  }
+
+  public boolean isDone() {
+    return state == State.DONE;
+  }
+}

@@ -1,0 +1,21 @@
+package kith.terminal.net;
+
+import java.util.Optional;
+
+/// A file that is to be sent, kept on disk until the message that names it is.
+///
+/// @param id of the message
+/// @param path on this machine
+/// @param name for others
+/// @param file its id on the server, once it has one
+public record PendingUpload(
+    String id, String room, String path, String name, long size, Optional<String> file) {
+
+  public PendingUpload as(String newFile) {
+    return new PendingUpload(id, room, path, name, size, Optional.of(newFile));
+  }
+
+  public PendingUpload fromTheBeginning() {
+    return new PendingUpload(id, room, path, name, size, Optional.empty());
+  }
+}

@@ -57,6 +57,7 @@ public sealed interface Entry {
   /// @param mentions the mentioned members; `@room` stands for all
   /// @param reactions as of the newest entry that was read with it
   /// @param files absent if the message was redacted
+  /// @param program present if a program speaks, and not a person
   record Message(
       long seq,
       Instant at,
@@ -68,10 +69,38 @@ public sealed interface Entry {
       Optional<Redaction> redaction,
       Optional<List<String>> mentions,
       Optional<List<Reaction>> reactions,
-      Optional<List<File>> files)
+      Optional<List<File>> files,
+      Optional<Program> program)
       implements OfPost {
     public Message {
       files = files.map(List::copyOf);
+    }
+
+    public Message(
+        long seq,
+        Instant at,
+        String by,
+        String id,
+        Optional<String> body,
+        OptionalLong replyTo,
+        Optional<LatestEdit> edit,
+        Optional<Redaction> redaction,
+        Optional<List<String>> mentions,
+        Optional<List<Reaction>> reactions,
+        Optional<List<File>> files) {
+      this(
+          seq,
+          at,
+          by,
+          id,
+          body,
+          replyTo,
+          edit,
+          redaction,
+          mentions,
+          reactions,
+          files,
+          Optional.empty());
     }
 
     public Message(
@@ -139,9 +168,17 @@ public sealed interface Entry {
           redaction,
           mentions,
           now.isEmpty() ? Optional.empty() : Optional.of(now),
-          files);
+          files,
+          program);
     }
   }
+
+  /// The program that speaks in a message.
+  ///
+  /// @param kind `hook` for an incoming webhook; more kinds may follow
+  /// @param name that its maker gave it
+  /// @param owner the user who answers for it
+  record Program(String kind, Optional<String> name, Optional<String> owner) {}
 
   /// A file of a message.
   ///

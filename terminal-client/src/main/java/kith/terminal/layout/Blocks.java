@@ -53,14 +53,11 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, int nameCol
     var names =
         room.log().entries().stream()
             .filter(Entry.Message.class::isInstance)
-            .map(Entry::by)
+            .map(Entry.Message.class::cast)
+            .map(EntryLines::author)
             .distinct();
-    var own = room.ownPosts().isEmpty() ? Stream.<String>empty() : Stream.of(me);
-    int widest =
-        Stream.concat(names, own)
-            .mapToInt(name -> Graphemes.columns(Sanitizer.line(name)))
-            .max()
-            .orElse(1);
+    var own = room.ownPosts().isEmpty() ? Stream.<String>empty() : Stream.of(Sanitizer.line(me));
+    int widest = Stream.concat(names, own).mapToInt(Graphemes::columns).max().orElse(1);
     return new Blocks(room, me, zone, columns, Math.min(widest, limit), keys);
   }
 
@@ -151,7 +148,7 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, int nameCol
     if (isMine && !isSelected) gutter = new Span(mark(message), Tone.GOOD);
     return beside(
         new Span(isContinued ? "" : time(message), Tone.QUIET),
-        new Span(isContinued ? "" : message.by(), Tone.SENDER, hue(message.by())),
+        new Span(isContinued ? "" : EntryLines.author(message), Tone.SENDER, hue(message.by())),
         gutter,
         text);
   }
@@ -232,7 +229,7 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, int nameCol
     var quoted =
         room.log()
             .find(seq)
-            .map(entry -> Sanitizer.line(entry.by()) + quotedText(entry))
+            .map(entry -> EntryLines.author(entry) + quotedText(entry))
             .orElse("an earlier message, #" + seq);
     return Row.of(Graphemes.fit("↪ " + quoted, textColumns()), Tone.QUIET);
   }

@@ -236,7 +236,8 @@ public record Timeline(
             it.redaction(),
             it.mentions(),
             Optional.empty(),
-            it.files())
+            it.files(),
+            it.program())
         .withReactions(Reactions.of(it));
   }
 
@@ -249,6 +250,10 @@ public record Timeline(
         Optional.empty(),
         it.replyTo(),
         Optional.empty(),
-        Optional.of(new Entry.Redaction(seq, at, by)));
+        Optional.of(new Entry.Redaction(seq, at, by)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        it.program());
   }
 }

@@ -40,7 +40,7 @@ public final class EntryLines {
   public static Optional<String> text(Entry entry) {
     var by = Sanitizer.line(entry.by());
     return switch (entry) {
-      case Entry.Message message -> Optional.of(by + body(message));
+      case Entry.Message message -> Optional.of(author(message) + body(message));
       case Entry.Edited edited ->
           edited.body().map(body -> by + " edited #" + edited.target() + ": " + body(body));
       case Entry.Redacted redacted ->
@@ -70,6 +70,13 @@ public final class EntryLines {
       case Entry.Deleted _ -> Optional.of("* " + by + " deleted the room");
       case Entry.Truncated _, Entry.Hidden _, Entry.Unknown _ -> Optional.empty();
     };
+  }
+
+  /// The name before an entry. A mark that no user name can contain shows that a program speaks.
+  public static String author(Entry entry) {
+    return entry instanceof Entry.Message message && message.program().isPresent()
+        ? "⚙ " + Sanitizer.line(message.program().get().name().orElse(message.by()))
+        : Sanitizer.line(entry.by());
   }
 
   private static String body(Entry.Message message) {

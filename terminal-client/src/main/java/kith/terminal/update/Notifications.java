@@ -26,7 +26,10 @@ final class Notifications {
         .ifPresent(message ->
             step.request(
                 notification(
-                    settings, room.get().name(), message.by(), EntryLines.preview(message))));
+                    settings,
+                    room.get().name(),
+                    EntryLines.author(message),
+                    EntryLines.preview(message))));
   }
 
   /// A conversation that another user began. Its first entries are history, not news.

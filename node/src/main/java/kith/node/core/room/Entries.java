@@ -37,7 +37,8 @@ public final class Entries {
               Optional.empty(),
               it.mentions(),
               Optional.empty(),
-              it.files().map(Entries::files));
+              it.files().map(Entries::files),
+              it.program().map(Program::shown));
       case RoomEvent.Edited it ->
           new Entry.Edited(seq, it.at(), it.by(), it.id(), it.target(), Optional.of(it.body()));
       case RoomEvent.Redacted it ->
@@ -92,7 +93,8 @@ public final class Entries {
               redaction,
               redaction.isPresent() ? Optional.empty() : it.mentions(),
               Optional.empty(),
-              redaction.isPresent() ? Optional.empty() : it.files());
+              redaction.isPresent() ? Optional.empty() : it.files(),
+              it.program());
       case Entry.Edited it when redaction.isPresent() ->
           new Entry.Edited(it.seq(), it.at(), it.by(), it.id(), it.target(), Optional.empty());
       case Entry other -> other;

@@ -29,16 +29,28 @@ public sealed interface Post extends CborSerializable {
   /// @param files of the sender, which belong to this post
   /// @param refusal why it cannot have the files that it names. It is decided by the room like
   ///   every post, because a retry of a committed message must be answered alike.
+  /// @param program that speaks instead of a member
   record Say(
       String sender,
       String id,
       String body,
       OptionalLong replyTo,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<Attachment>> files,
-      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Code> refusal)
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Code> refusal,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Program> program)
       implements Post {
     public Say {
       files = files.map(List::copyOf);
+    }
+
+    public Say(
+        String sender,
+        String id,
+        String body,
+        OptionalLong replyTo,
+        Optional<List<Attachment>> files,
+        Optional<Code> refusal) {
+      this(sender, id, body, replyTo, files, refusal, Optional.empty());
     }
 
     public Say(String sender, String id, String body, OptionalLong replyTo) {
@@ -69,6 +81,13 @@ public sealed interface Post extends CborSerializable {
     RoomEvent.PartEvent event(Instant now);
   }
 
+  /// The member whose membership permits this post: its sender, or who answers for the program.
+  default String answerable() {
+    return this instanceof Say say
+        ? say.program().flatMap(Program::owner).orElse(say.sender())
+        : sender();
+  }
+
   /// The message that this post refers to, if any.
   default OptionalLong about() {
     return switch (this) {
@@ -95,7 +114,8 @@ public sealed interface Post extends CborSerializable {
       case Say say ->
           100
               + 2 * say.body().length()
-              + say.files().orElse(List.of()).stream().mapToInt(Attachment::bytes).sum();
+              + say.files().orElse(List.of()).stream().mapToInt(Attachment::bytes).sum()
+              + say.program().map(Program::bytes).orElse(0);
       case Edit edit -> 100 + 2 * edit.body().length();
       case Redact redact -> 100 + 2 * redact.reason().map(String::length).orElse(0);
       case PartPost it -> it.size();

@@ -96,7 +96,7 @@ final class PostRules {
   }
 
   private Optional<Code> ofTheCore(Post post) {
-    if (!room.isMember(post.sender())) return Optional.of(RoomRules.notAMember(room));
+    if (!room.isMember(post.answerable())) return Optional.of(RoomRules.notAMember(room));
     if (post instanceof Post.Say say && say.refusal().isPresent()) return say.refusal();
     if (post.about().isEmpty()) return Optional.empty();
     var target = target(post);
@@ -158,7 +158,8 @@ final class PostRules {
             say.replyTo(),
             OptionalLong.of(counts.messages()),
             Optional.empty(),
-            say.files());
+            say.files(),
+            say.program());
     for (var rule : rules) message = rule.accepted(room, message);
     return message;
   }

@@ -98,6 +98,7 @@ public sealed interface RoomEvent extends CborSerializable {
   /// @param mentions the members mentioned, `@room` for all; not written if nobody is mentioned, as
   ///   in most messages
   /// @param files not written if there are none
+  /// @param program that speaks; `by` is no user then
   record Posted(
       String by,
       Instant at,
@@ -106,8 +107,21 @@ public sealed interface RoomEvent extends CborSerializable {
       OptionalLong replyTo,
       OptionalLong number,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<String>> mentions,
-      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<Attachment>> files)
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<Attachment>> files,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Program> program)
       implements RoomEvent {
+
+    public Posted(
+        String by,
+        Instant at,
+        String id,
+        String body,
+        OptionalLong replyTo,
+        OptionalLong number,
+        Optional<List<String>> mentions,
+        Optional<List<Attachment>> files) {
+      this(by, at, id, body, replyTo, number, mentions, files, Optional.empty());
+    }
 
     public Posted(
         String by,
@@ -130,7 +144,7 @@ public sealed interface RoomEvent extends CborSerializable {
     }
 
     public Posted mentioning(List<String> names) {
-      return new Posted(by, at, id, body, replyTo, number, Optional.of(names), files);
+      return new Posted(by, at, id, body, replyTo, number, Optional.of(names), files, program);
     }
 
     /// What a list of rooms shows: the text, or the names of files without a text.
@@ -142,7 +156,8 @@ public sealed interface RoomEvent extends CborSerializable {
 
     /// The same event without its text, its mentions and its files.
     public Posted erased() {
-      return new Posted(by, at, id, "", replyTo, number);
+      return new Posted(
+          by, at, id, "", replyTo, number, Optional.empty(), Optional.empty(), program);
     }
   }
 

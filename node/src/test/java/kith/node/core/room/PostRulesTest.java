@@ -66,6 +66,37 @@ class PostRulesTest {
   }
 
   @Test
+  void aProgramSpeaksWhileItsOwnerIsAMember() {
+    var decision =
+        decide(room, ofProgram("ann", "1"), ofProgram("bob", "2"), ofProgram("eve", "3"));
+
+    assertThat(decision.verdicts())
+        .containsExactly(accepted(3, 1), accepted(4, 2), new Refused(Code.NOT_A_MEMBER));
+    assertThat(decision.events()).extracting(RoomEvent::by).containsExactly("@grafana", "@grafana");
+    assertThat(((RoomEvent.Posted) decision.events().getFirst()).program())
+        .contains(new Program(Program.HOOK, Optional.of("grafana"), Optional.of("ann")));
+  }
+
+  @Test
+  void aRedactionKeepsWhichProgramSpoke() {
+    var message = (RoomEvent.Posted) decide(room, ofProgram("ann", "1")).events().getFirst();
+
+    assertThat(message.erased().program()).isEqualTo(message.program());
+    assertThat(message.erased().body()).isEmpty();
+  }
+
+  private static Say ofProgram(String owner, String id) {
+    return new Say(
+        "@grafana",
+        id,
+        "the disk is full",
+        OptionalLong.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(new Program(Program.HOOK, Optional.of("grafana"), Optional.of(owner))));
+  }
+
+  @Test
   void theFirstBodyIsKeptIfARetryHasAnother() {
     var decision = decide(room, say("ann", "1", "first"), say("ann", "1", "second"));
 

@@ -38,7 +38,21 @@ final class RoomExamples {
     kept.add(RoomSnapshot.of(withOlderPosts()));
     kept.add(TRUNCATED);
     kept.add(RoomSnapshot.of(talkative().with(TRUNCATED)));
+    kept.add(ofProgram());
     return kept;
+  }
+
+  private static RoomEvent ofProgram() {
+    return new RoomEvent.Posted(
+        "@grafana",
+        NOW,
+        "hook-1",
+        "the disk is full",
+        OptionalLong.empty(),
+        OptionalLong.of(3),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(new Program(Program.HOOK, Optional.of("grafana"), Optional.of("ann"))));
   }
 
   private static RoomState withOlderPosts() {

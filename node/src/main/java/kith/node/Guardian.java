@@ -50,6 +50,7 @@ import kith.node.feature.conversations.ConversationsFeature;
 import kith.node.feature.directory.DirectoryFeature;
 import kith.node.feature.directory.RoomDirectory;
 import kith.node.feature.files.FilesFeature;
+import kith.node.feature.inbound.InboundFeature;
 import kith.node.feature.inbox.InboxFeature;
 import kith.node.feature.inbox.InboxLookup;
 import kith.node.feature.inbox.InboxNews;
@@ -274,6 +275,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             new JdbcReceipts(jdbc), settings.receipts(), settings.rooms().members()),
         new ReactionsFeature(settings.reactions()),
         new FilesFeature(system, files, settings.files(), metrics.files()),
+        new InboundFeature(jdbc, settings.inbound(), ofSessions.bodyBytes(), clock),
         new DirectoryFeature(directory),
         administration());
   }

@@ -79,6 +79,7 @@ class ArchitectureTest {
           entry("feature.administration", FEATURE),
           entry("feature.directory", FEATURE),
           entry("feature.files", FEATURE),
+          entry("feature.inbound", FEATURE),
           entry("feature.mentions", FEATURE),
           entry("feature.conversations", FEATURE),
           entry("feature.contacts", FEATURE),

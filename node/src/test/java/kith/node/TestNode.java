@@ -115,7 +115,8 @@ public final class TestNode implements AutoCloseable {
             settings.receipts(),
             settings.retention(),
             settings.administration(),
-            settings.files()),
+            settings.files(),
+            settings.inbound()),
         way);
   }
 

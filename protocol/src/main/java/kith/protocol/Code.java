@@ -95,6 +95,8 @@ public enum Code {
   TOO_MANY_UPLOADS("too-many-uploads", "You have too many files that no message names."),
   QUOTA_EXCEEDED("quota-exceeded", "There is no space left for this file."),
   RANGE_NOT_SATISFIABLE("range-not-satisfiable", "The file has no bytes in this range."),
+  UNKNOWN_HOOK("unknown-hook", "There is no such webhook, or it has ended."),
+  TOO_MANY_HOOKS("too-many-hooks", "This room has too many webhooks; remove one first."),
   ID_REUSED("id-reused", "This id was already used for something else."),
   RATE_LIMITED("rate-limited", "Too many requests at once; try again later."),
   UNAVAILABLE("unavailable", "This is temporarily unavailable; try again."),

@@ -7,7 +7,7 @@ import java.util.Optional;
 import kith.node.platform.config.NodeSettings.Throttle;
 
 /// A token bucket for each key, at this node. Safe for use by many threads.
-final class KeyedThrottle<K> {
+public final class KeyedThrottle<K> {
   private final Throttle throttle;
   private final Clock clock;
   private final int most;
@@ -16,14 +16,14 @@ final class KeyedThrottle<K> {
   private final LinkedHashMap<K, TokenBucket> buckets = new LinkedHashMap<>(16, 0.75f, true);
 
   /// @param most keys that are remembered
-  KeyedThrottle(Throttle throttle, Clock clock, int most) {
+  public KeyedThrottle(Throttle throttle, Clock clock, int most) {
     this.throttle = throttle;
     this.clock = clock;
     this.most = most;
   }
 
   /// Counts an attempt, or returns how long to wait and counts none.
-  synchronized Optional<Duration> take(K key) {
+  public synchronized Optional<Duration> take(K key) {
     var now = clock.instant();
     var bucket = buckets.computeIfAbsent(key, _ -> new TokenBucket(throttle));
     var wait = bucket.take(now);

@@ -10,7 +10,7 @@ import kith.node.platform.config.NodeSettings.Throttle;
 /// this node. Safe for use by many threads.
 public final class LoginThrottle {
 
-  static final int MOST_KEYS = 100_000;
+  public static final int MOST_KEYS = 100_000;
 
   private final KeyedThrottle<ClientNetwork> addresses;
   private final KeyedThrottle<String> devices;

@@ -11,17 +11,18 @@ import kith.protocol.rest.Accounts;
 /// client knows.
 public record Features(Optional<List<String>> names) {
   private static final Map<String, String> NOUNS =
-      Map.of(
-          "inbox", "unread counts and muted rooms",
-          "contacts", "contacts",
-          "conversations", "direct conversations",
-          "requests", "requests to begin a conversation",
-          "presence", "presence",
-          "typing", "typing notices",
-          "receipts", "read receipts",
-          "reactions", "reactions",
-          "files", "files",
-          "directory", "a list of public rooms");
+      Map.ofEntries(
+          Map.entry("inbox", "unread counts and muted rooms"),
+          Map.entry("contacts", "contacts"),
+          Map.entry("conversations", "direct conversations"),
+          Map.entry("requests", "requests to begin a conversation"),
+          Map.entry("presence", "presence"),
+          Map.entry("typing", "typing notices"),
+          Map.entry("receipts", "read receipts"),
+          Map.entry("reactions", "reactions"),
+          Map.entry("files", "files"),
+          Map.entry("directory", "a list of public rooms"),
+          Map.entry("inbound-hooks", "incoming webhooks"));
 
   public static Features of(ServerFrame.Welcome welcome) {
     return new Features(welcome.features());
@@ -45,6 +46,7 @@ public record Features(Optional<List<String>> names) {
     if (path.startsWith("/v1/contacts")) return Optional.of("contacts");
     if (path.startsWith("/v1/files") || path.matches("/v1/rooms/[^/]+/files.*"))
       return Optional.of("files");
+    if (path.matches("/v1/rooms/[^/]+/inbound.*")) return Optional.of("inbound-hooks");
     if (path.startsWith("/v1/requests")) return Optional.of("requests");
     if (path.startsWith("/v1/users/") && path.endsWith("/conversation"))
       return Optional.of("conversations");

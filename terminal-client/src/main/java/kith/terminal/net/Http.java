@@ -57,6 +57,11 @@ final class Http {
     this.pause = pause;
   }
 
+  /// The address of a path, as another program reaches it.
+  URI address(String path) {
+    return nodes.getFirst().resolve(path);
+  }
+
   String ask(String method, String path, Optional<String> body, Optional<String> token) {
     for (int tries = 1; ; tries++) {
       try {

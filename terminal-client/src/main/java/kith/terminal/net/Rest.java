@@ -15,6 +15,7 @@ import kith.protocol.Status;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.protocol.rest.Accounts;
+import kith.protocol.rest.InboundHooks;
 import kith.protocol.rest.Inboxes;
 import kith.protocol.rest.People;
 import kith.protocol.rest.Presences;
@@ -263,6 +264,27 @@ public final class Rest {
         "/v1/invitations/accept",
         Optional.of(new RoomRequests.UseInvitation(token)),
         RoomAnswers.Room.class);
+  }
+
+  public InboundHooks.InboundHookList inboundHooks(String room) {
+    return get(of(room) + "/inbound", InboundHooks.InboundHookList.class);
+  }
+
+  public InboundHooks.InboundHook createInboundHook(String room, String name) {
+    return ask(
+        "POST",
+        of(room) + "/inbound",
+        Optional.of(new InboundHooks.CreateInboundHook(name)),
+        InboundHooks.InboundHook.class);
+  }
+
+  public void removeInboundHook(String room, String hook) {
+    request("DELETE", of(room) + "/inbound/" + part(hook));
+  }
+
+  /// The address to which a program sends its messages.
+  public URI addressOf(InboundHooks.InboundHook hook) {
+    return http.address("/v1/hooks/" + part(hook.token().orElseThrow()));
   }
 
   public RoomAnswers.EntryPage entries(

@@ -46,6 +46,26 @@ public final class Bodies {
     return read(type, true, inner);
   }
 
+  /// Runs `inner` with a body that is any text in UTF-8, or answers with the fault in it.
+  public Route text(Function<String, Route> inner) {
+    return Directives.extractRequest(request ->
+        Directives.extractMaterializer(materializer ->
+            Directives.onComplete(
+                whole(request.entity().withSizeLimit(mostBytes), materializer),
+                read ->
+                    read.isSuccess()
+                        ? decode(read.get().getData(), inner)
+                        : unreadable(read.failed().get()))));
+  }
+
+  private static Route decode(ByteString body, Function<String, Route> inner) {
+    try {
+      return inner.apply(utf8(body));
+    } catch (CharacterCodingException _) {
+      return Problems.route(Code.MALFORMED_JSON);
+    }
+  }
+
   public static HttpResponse json(int status, Record body) {
     return HttpResponse.create()
         .withStatus(status)

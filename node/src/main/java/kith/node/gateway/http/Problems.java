@@ -186,7 +186,8 @@ public final class Problems {
           ROOM_DELETED,
           UNKNOWN_MESSAGE,
           UNKNOWN_FILE,
-          NOT_REACTED ->
+          NOT_REACTED,
+          UNKNOWN_HOOK ->
           404;
       case METHOD_NOT_ALLOWED -> 405;
       case REQUEST_TIMEOUT, HELLO_TIMEOUT, SILENT, NO_PROGRESS -> 408;
@@ -209,6 +210,7 @@ public final class Problems {
           WRONG_OFFSET,
           TOO_MANY_UPLOADS,
           QUOTA_EXCEEDED,
+          TOO_MANY_HOOKS,
           ID_REUSED,
           CLOSED ->
           409;

@@ -117,7 +117,8 @@ public final class ClusterConf {
             receipts(kith.in("receipts")),
             retention(kith.in("retention")),
             administration(kith.in("administration"), kith.in("database")),
-            files(kith.in("files")));
+            files(kith.in("files")),
+            inbound(kith.in("inbound")));
     kith.refuseUnknown();
     if (settings.rooms().batchBytes() < settings.sessions().bodyBytes()) {
       throw kith.in("rooms").wrong("batch-bytes", "must be at least kith.sessions.body");
@@ -387,6 +388,11 @@ public final class ClusterConf {
             .orElseGet(() -> Path.of(database.text("data"), "admin")),
         in.in("audit").time("retention"),
         in.in("audit").number("waiting", 100, 1_000_000));
+  }
+
+  private static NodeSettings.Inbound inbound(Section in) {
+    return new NodeSettings.Inbound(
+        in.number("per-room", 1, 10_000), in.bytes("body", 1024), throttle(in.in("messages")));
   }
 
   private static NodeSettings.Files files(Section in) {

@@ -31,7 +31,8 @@ public record NodeSettings(
     Receipts receipts,
     Retention retention,
     Administration administration,
-    Files files) {
+    Files files,
+    Inbound inbound) {
   /// The limits that clients receive.
   public Limits limits() {
     return new Limits(
@@ -194,7 +195,8 @@ public record NodeSettings(
         receipts,
         retention,
         administration,
-        files);
+        files,
+        inbound);
   }
 
   /// @param sockets the directory of the Unix domain sockets of administration
@@ -446,4 +448,11 @@ public record NodeSettings(
       Duration uploadLifetime,
       int transfers,
       int accountTransfers) {}
+
+  /// Incoming webhooks.
+  ///
+  /// @param perRoom hooks of one room
+  /// @param body the longest request to a hook, in bytes
+  /// @param messages of one hook, on each node
+  public record Inbound(int perRoom, int body, Throttle messages) {}
 }

@@ -33,6 +33,9 @@ public final class Portions {
   /// Events of a socket, other than frames, that a session keeps until its account answers.
   public static final int SOCKET_EVENTS = 48;
 
+  /// Alerts or commits of one webhook payload that its message lists; it counts the rest.
+  public static final int PAYLOAD_PARTS = 10;
+
   // Between nodes, whose messages have at most 1 MiB.
 
   /// User names of at most 128 bytes in one message.

@@ -31,7 +31,8 @@ final class BackupTables {
           "file_content",
           "file_part",
           "file",
-          "file_usage");
+          "file_usage",
+          "inbound_hook");
 
   /// Tables that describe running nodes, which a restored database does not have, and the table
   /// that the migrations of the restored database write themselves.

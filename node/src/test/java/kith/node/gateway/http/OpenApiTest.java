@@ -37,6 +37,7 @@ import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.protocol.rest.Accounts;
 import kith.protocol.rest.Administration;
+import kith.protocol.rest.InboundHooks;
 import kith.protocol.rest.Inboxes;
 import kith.protocol.rest.People;
 import kith.protocol.rest.Presences;
@@ -317,6 +318,7 @@ class OpenApiTest {
         Stream.of(
                 Accounts.class,
                 Administration.class,
+                InboundHooks.class,
                 Inboxes.class,
                 People.class,
                 Presences.class,

@@ -93,5 +93,8 @@ final class ActorSystemConfig {
     values.put(
         "kith.dispatcher.files.thread-pool-executor.fixed-pool-size",
         settings.database().fileConnections());
+    values.put(
+        "kith.dispatcher.thumbnails.thread-pool-executor.fixed-pool-size",
+        settings.files().thumbnails().threads());
   }
 }

@@ -274,7 +274,12 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new ReceiptsFeature(
             new JdbcReceipts(jdbc), settings.receipts(), settings.rooms().members()),
         new ReactionsFeature(settings.reactions()),
-        new FilesFeature(system, files, settings.files(), metrics.files()),
+        new FilesFeature(
+            system,
+            files,
+            executor("kith.dispatcher.thumbnails"),
+            settings.files(),
+            metrics.files()),
         new InboundFeature(jdbc, settings.inbound(), ofSessions.bodyBytes(), clock),
         new DirectoryFeature(directory),
         administration());

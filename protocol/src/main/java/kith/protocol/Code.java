@@ -89,6 +89,7 @@ public enum Code {
   UNKNOWN_FILE("unknown-file", "There is no such file."),
   FILE_TOO_LARGE("file-too-large", "The file is larger than the limit."),
   FILE_INCOMPLETE("file-incomplete", "The file is not uploaded completely."),
+  NO_THUMBNAIL("no-thumbnail", "This file has no thumbnail."),
   FILE_ALREADY_SENT("file-already-sent", "The file belongs to another message already."),
   WRONG_OFFSET("wrong-offset", "The upload continues at another offset."),
   WRONG_DIGEST("wrong-digest", "The content of the file does not match its SHA-256."),

@@ -2,6 +2,10 @@ package kith.node.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import javax.imageio.ImageIO;
 import kith.node.TestNode;
 import kith.node.person.Patience;
 import kith.node.person.Person;
@@ -102,6 +107,55 @@ class FilesStoryTest {
     assertThat(bob.files().sees(room, seq).getFirst().type()).isEqualTo("text/plain");
     ann.files().asksToSend(room, "none", "");
     assertThat(ann.isRefused("none").code()).isEqualTo(Code.EMPTY_BODY.wire());
+  }
+
+  private static byte[] picture(int width, int height) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), "png", bytes);
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void aPictureHasThumbnailsForThoseWhoMayReadItsMessage() throws IOException {
+    var file = ann.files().uploads("garden.png", picture(1_600, 800));
+    var seq = ann.files().sends(room, "", file).seq();
+
+    for (var again = 0; again < 2; again++) {
+      var small = bob.files().gets(room, seq, file + "/thumbnail");
+      assertThat(small.statusCode()).isEqualTo(200);
+      assertThat(small.headers().firstValue("content-type")).contains("image/jpeg");
+      assertThat(small.headers().firstValue("x-content-type-options")).contains("nosniff");
+      assertThat(ImageIO.read(new ByteArrayInputStream(small.body())).getWidth()).isEqualTo(320);
+    }
+    var large = bob.files().gets(room, seq, file + "/thumbnail?size=large");
+    assertThat(ImageIO.read(new ByteArrayInputStream(large.body())).getWidth()).isEqualTo(1_280);
+    var tag = large.headers().firstValue("etag").orElseThrow();
+    assertThat(
+            bob.files()
+                .gets(room, seq, file + "/thumbnail?size=large", "If-None-Match", tag)
+                .statusCode())
+        .isEqualTo(304);
+    assertThat(bob.files().asksFor(room, seq, file + "/thumbnail?size=7").code())
+        .isEqualTo(Code.BAD_FIELD);
+
+    var outsider = Person.signsUp(node.uri("/"), "eve" + stories);
+    assertThat(outsider.files().asksFor(room, seq, file + "/thumbnail").status())
+        .isBetween(403, 404);
+    ann.says(new ClientFrame.Redact("r1", room, seq, Optional.empty()));
+    ann.isAcked("r1");
+    assertThat(bob.files().asksFor(room, seq, file + "/thumbnail").code())
+        .isEqualTo(Code.MESSAGE_REDACTED);
+  }
+
+  @Test
+  void whatIsNoPictureHasNoThumbnail() throws IOException {
+    var text = ann.files().uploads("a.png", text("no picture"));
+    var torn = ann.files().uploads("b.png", Arrays.copyOf(picture(500, 500), 60));
+    var seq = ann.files().sends(room, "", text, torn).seq();
+
+    for (var file : List.of(text, torn, torn))
+      assertThat(ann.files().asksFor(room, seq, file + "/thumbnail").code())
+          .isEqualTo(Code.NO_THUMBNAIL);
   }
 
   @Test

@@ -81,6 +81,7 @@ public final class ClientConf {
             whole.flag("clipboard"),
             whole.flag("cache"),
             whole.text("downloads"),
+            whole.oneOf("preview", List.of("half-blocks", "off")).equals("half-blocks"),
             warnings);
     whole.refuseUnknown();
     return conf;

@@ -14,6 +14,7 @@ import kith.terminal.keys.Keymap;
 /// @param hasClipboard whether the client may write to the clipboard of the terminal
 /// @param hasCache whether the last screen is kept on this machine
 /// @param downloads the directory in which files are saved
+/// @param hasPreview whether pictures are shown in half blocks
 /// @param tellsTyping whether typing is reported to others
 /// @param warnings bindings that may not work
 public record Conf(
@@ -29,6 +30,7 @@ public record Conf(
     boolean hasClipboard,
     boolean hasCache,
     String downloads,
+    boolean hasPreview,
     List<String> warnings) {
   public static final List<String> THEMES =
       List.of("dark", "light", "contrast", "colour-blind", "16", "mono");
@@ -74,6 +76,7 @@ public record Conf(
         hasClipboard,
         hasCache,
         downloads,
+        hasPreview,
         warnings);
   }
 }

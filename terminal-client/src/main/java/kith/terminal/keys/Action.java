@@ -28,6 +28,7 @@ public enum Action {
   COPY(Group.MESSAGES, "copy the selected message"),
   COPY_LINK(Group.MESSAGES, "copy the link in the selected message"),
   OPEN_LINK(Group.MESSAGES, "open the file or the link in the selected message"),
+  PREVIEW(Group.MESSAGES, "show the picture in the selected message"),
   SAVE_FILE(Group.MESSAGES, "save the files of the selected message"),
   FIND(Group.READING, "search in this room; again: older matches"),
   FIND_OLDER(Group.READING, "go to the next older match"),

@@ -73,6 +73,11 @@ public sealed interface Overlay {
     public record Choice(String name, String text, String label) {}
   }
 
+  /// A picture.
+  ///
+  /// @param hasTrueColour whether the terminal has more than 256 colours
+  record Preview(String name, Picture picture, boolean hasTrueColour) implements Overlay {}
+
   record Pick(Picker picker) implements Overlay {}
 
   /// Changes the password of the account.

@@ -38,10 +38,13 @@ public final class FileTransfers {
   private static final int SMALLEST_PART = 256 << 10;
   private static final int MAX_FRUITLESS = 8;
   private static final int BUFFER = 64 << 10;
+  private static final int MAX_THUMBNAIL = 2 << 20;
   private static final Duration TO_CONNECT = Duration.ofSeconds(5);
 
   /// The node has to take or send one part in this time.
   private static final Duration PART = Duration.ofMinutes(10);
+
+  private static final Duration THUMBNAIL = Duration.ofSeconds(30);
 
   /// Is told how many bytes of a file are done.
   public interface Progress {
@@ -199,6 +202,21 @@ public final class FileTransfers {
     before.ifPresent(it -> query.append("?before=").append(it));
     limit.ifPresent(it -> query.append(query.isEmpty() ? '?' : '&').append("limit=").append(it));
     return rest.get(Rest.of(room) + "/files" + query, RoomFiles.class);
+  }
+
+  /// The thumbnail of a picture for a terminal: a PNG. Empty if the server has none.
+  public Optional<byte[]> thumbnail(String room, long seq, Entry.File file) {
+    var path = Rest.of(room) + "/entries/" + seq + "/files/" + Rest.part(file.id());
+    var request = request(path + "/thumbnail?size=terminal").timeout(THUMBNAIL).GET();
+    try (var body = answer(request).body()) {
+      var bytes = body.readNBytes(MAX_THUMBNAIL);
+      return body.read() < 0 ? Optional.of(bytes) : Optional.empty();
+    } catch (Refused refused) {
+      if (refused.status() == 404) return Optional.empty();
+      throw refused;
+    } catch (IOException broken) {
+      throw broke();
+    }
   }
 
   /// Downloads a file of a message to the end of `into`, which is empty. The content is compared

@@ -1,11 +1,13 @@
 package kith.terminal.runtime;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import kith.protocol.Code;
 import kith.protocol.SignUpPolicy;
+import kith.protocol.frame.Entry;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.ServerDescription;
 import kith.terminal.model.Picker.Item;
@@ -44,6 +46,7 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
       case Request.Run(var line, var room) -> run(line, room);
       case Request.Items(var kind, var room) ->
           inputs.accept(new Input.Listed(kind, room, items(kind, room)));
+      case Request.Preview(var room, var seq, var file) -> preview(room, seq, file);
       case Request.ChangePassword(var current, var replacement) -> {
         try {
           access.rest().changePassword(current, replacement);
@@ -55,6 +58,21 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
         }
       }
     }
+  }
+
+  private void preview(String room, long seq, Entry.File file) {
+    var png = access.files().thumbnail(room, seq, file);
+    try {
+      if (png.isEmpty()) answer(List.of("The server has no preview of " + file.name() + "."));
+      else
+        inputs.accept(new Input.Previewed(file.name(), PngReader.read(png.get()), hasTrueColour()));
+    } catch (IOException unreadable) {
+      answer(List.of("The preview cannot be shown: " + unreadable.getMessage()));
+    }
+  }
+
+  private static boolean hasTrueColour() {
+    return List.of("truecolor", "24bit").contains(System.getenv().getOrDefault("COLORTERM", ""));
   }
 
   /// The answer to a command about a room says so if another room is on the screen then.

@@ -214,6 +214,26 @@ final class FileActions {
     }
   }
 
+  /// The first picture of the selected message.
+  static void preview(StepBuilder step, Entry.Message message) {
+    var picture =
+        message.files().orElse(List.of()).stream()
+            .filter(file -> file.width().isPresent() && file.type().startsWith("image/"))
+            .findFirst();
+    if (picture.isEmpty()) step.info("There is no picture in this message.");
+    else if (!step.conf.hasPreview() || step.theme.equals("mono"))
+      step.info("Previews are off: preview in client.conf, or a theme without colours.");
+    else
+      step.request(new Request.Preview(step.current.orElseThrow(), message.seq(), picture.get()));
+  }
+
+  static void closePreview(StepBuilder step, Action action) {
+    switch (action) {
+      case CANCEL, SEND, INTERRUPT -> step.overlay = new Overlay.None();
+      default -> {}
+    }
+  }
+
   static void onDownloaded(StepBuilder step, List<String> lines, boolean isError) {
     step.download = Optional.empty();
     if (!lines.isEmpty()) Notices.answer(step, lines, isError, "");

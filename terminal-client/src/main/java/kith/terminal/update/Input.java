@@ -7,6 +7,7 @@ import kith.protocol.rest.RoomAnswers;
 import kith.terminal.model.CachedRoom;
 import kith.terminal.model.Draft;
 import kith.terminal.model.Picker;
+import kith.terminal.model.Picture;
 import kith.terminal.model.Preferences;
 import kith.terminal.model.Size;
 import kith.terminal.net.PendingUpload;
@@ -176,6 +177,9 @@ public sealed interface Input {
   record UploadFailed(PendingUpload upload, String why) implements Input {}
 
   record DownloadProgress(String name, long done, long size) implements Input {}
+
+  /// A picture to be shown.
+  record Previewed(String name, Picture picture, boolean hasTrueColour) implements Input {}
 
   /// The end of a download.
   record Downloaded(List<String> lines, boolean isError) implements Input {

@@ -20,7 +20,7 @@ final class MouseActions {
       case Overlay.Completions _ -> Update.act(step, isUp ? Action.LINE_UP : Action.LINE_DOWN);
       case Overlay.Help _, Overlay.Palette _, Overlay.Pick _, Overlay.ContactList _ ->
           Update.act(step, isUp ? Action.UP : Action.DOWN);
-      case Overlay.Confirm _, Overlay.ChangePassword _ -> {}
+      case Overlay.Confirm _, Overlay.ChangePassword _, Overlay.Preview _ -> {}
     }
   }
 

@@ -101,6 +101,9 @@ public sealed interface Request {
     }
   }
 
+  /// Shows a picture.
+  record Preview(String room, long seq, Entry.File file) implements Rest {}
+
   record CancelDownload() implements Request {}
 
   /// Opens a link in the desktop's browser.

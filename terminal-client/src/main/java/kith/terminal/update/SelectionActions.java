@@ -38,7 +38,16 @@ final class SelectionActions {
   static void act(StepBuilder step, Action action) {
     switch (action) {
       case SEND -> finish(step, Action.REPLY);
-      case REPLY, EDIT, REMOVE, REACT, COPY, COPY_LINK, OPEN_LINK, SAVE_FILE, MARK_UNREAD ->
+      case REPLY,
+          EDIT,
+          REMOVE,
+          REACT,
+          COPY,
+          COPY_LINK,
+          OPEN_LINK,
+          SAVE_FILE,
+          PREVIEW,
+          MARK_UNREAD ->
           finish(step, action);
       case UP -> select(step, -1);
       case DOWN -> select(step, 1);
@@ -155,6 +164,10 @@ final class SelectionActions {
         SubmittedLine.addToHistory(step, step.editor.text());
         step.editor = Editor.empty().with("/react " + message.seq() + " ");
         step.info("👍 ❤️ 😂 🎉 👀  or any other emoji; Tab completes names such as :heart");
+      }
+      case PREVIEW -> {
+        FileActions.preview(step, message);
+        return;
       }
       case COPY, COPY_LINK, OPEN_LINK, SAVE_FILE -> {
         boolean hasFiles = !message.files().orElse(List.of()).isEmpty();

@@ -116,6 +116,10 @@ public final class Update {
       case Input.UploadFailed(var upload, var why) -> FileActions.onFailed(step, upload, why);
       case Input.DownloadProgress(var name, var done, var size) ->
           step.download = step.download.map(_ -> new Download(name, done, size));
+      case Input.Previewed(var name, var picture, var hasTrueColour) -> {
+        if (step.overlay instanceof Overlay.None)
+          step.overlay = new Overlay.Preview(name, picture, hasTrueColour);
+      }
       case Input.Downloaded(var lines, var isError) ->
           FileActions.onDownloaded(step, lines, isError);
       case Input.Hangup() -> step.isOver = true;
@@ -155,6 +159,7 @@ public final class Update {
         case Overlay.ChangePassword(var form) -> FormActions.changePassword(step, form, action);
         case Overlay.Help help -> HelpActions.act(step, help, action);
         case Overlay.Palette palette -> CommandPalette.act(step, palette, action);
+        case Overlay.Preview _ -> FileActions.closePreview(step, action);
         case Overlay.Find find -> Search.act(step, find, action);
         case Overlay.Completions list -> Completion.act(step, list, action);
       }
@@ -184,6 +189,7 @@ public final class Update {
       case Overlay.Completions _ -> Completion.typed(step, text);
       // letters do not answer a question, because the user may still be typing a message
       case Overlay.Confirm _ -> {}
+      case Overlay.Preview _ -> step.overlay = new Overlay.None();
       case Overlay.Help(var query, _) ->
           step.overlay = new Overlay.Help(query + text.replace("\n", " "), 0);
       case Overlay.Palette palette ->

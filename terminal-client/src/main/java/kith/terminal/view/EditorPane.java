@@ -27,6 +27,7 @@ final class EditorPane {
     MESSAGE_ACTIONS.put(Action.MARK_UNREAD, "unread");
     MESSAGE_ACTIONS.put(Action.COPY, "copy");
     MESSAGE_ACTIONS.put(Action.OPEN_LINK, "open");
+    MESSAGE_ACTIONS.put(Action.PREVIEW, "preview");
     MESSAGE_ACTIONS.put(Action.SAVE_FILE, "save file");
     MESSAGE_ACTIONS.put(Action.COPY_LINK, "copy link");
   }

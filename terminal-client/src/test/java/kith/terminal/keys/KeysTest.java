@@ -23,6 +23,7 @@ class KeysTest {
           Action.COPY_LINK,
           Action.OPEN_LINK,
           Action.SAVE_FILE,
+          Action.PREVIEW,
           Action.FIND_OLDER,
           Action.FIND_NEWER);
 

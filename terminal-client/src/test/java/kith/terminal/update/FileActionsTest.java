@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.terminal.model.Overlay;
+import kith.terminal.model.Picture;
 import kith.terminal.net.ConnectionState;
 import kith.terminal.net.PendingUpload;
 import kith.terminal.net.SessionCommand;
@@ -263,5 +264,20 @@ class FileActionsTest {
 
     ann.presses("Alt-d");
     assertThat(ann.requests().getLast()).isEqualTo(new Request.CancelDownload());
+  }
+
+  @Test
+  void aPictureIsShownUntilAKey() {
+    var ann = withPicture();
+
+    ann.types("p");
+    assertThat(ann.latest(Request.Preview.class).file().name()).isEqualTo("garden.jpg");
+    ann.happens(
+        new Input.Previewed(
+            "garden.jpg", new Picture(4, new int[] {1, 2, 3, 4, 5, 6, 7, 8}), true));
+    assertThat(screen(ann)).contains("▀▀▀▀", "garden.jpg  Escape closes");
+
+    ann.presses("Escape");
+    assertThat(screen(ann)).doesNotContain("▀");
   }
 }

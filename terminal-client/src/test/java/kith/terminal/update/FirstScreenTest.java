@@ -50,6 +50,7 @@ class FirstScreenTest {
         false,
         usual.hasCache(),
         "~/Downloads",
+        true,
         List.of());
   }
 

@@ -43,6 +43,7 @@ class PreferenceActionsTest {
         usual.hasClipboard(),
         usual.hasCache(),
         "~/Downloads",
+        true,
         List.of());
   }
 

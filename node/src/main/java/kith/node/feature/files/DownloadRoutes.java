@@ -3,7 +3,9 @@ package kith.node.feature.files;
 import static org.apache.pekko.http.javadsl.server.Directives.complete;
 import static org.apache.pekko.http.javadsl.server.Directives.concat;
 import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
+import static org.apache.pekko.http.javadsl.server.Directives.failWith;
 import static org.apache.pekko.http.javadsl.server.Directives.get;
+import static org.apache.pekko.http.javadsl.server.Directives.onComplete;
 import static org.apache.pekko.http.javadsl.server.Directives.onSuccess;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
@@ -13,7 +15,10 @@ import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import kith.node.auth.Tokens.Access;
 import kith.node.core.room.Entries;
 import kith.node.core.room.RoomLog;
@@ -23,6 +28,7 @@ import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.MemberReads;
 import kith.node.gateway.http.Problems;
 import kith.node.gateway.http.QueryFields;
+import kith.node.platform.config.Intervals;
 import kith.protocol.Code;
 import kith.protocol.frame.Entry;
 import kith.protocol.rest.SharedFiles.RoomFile;
@@ -34,6 +40,7 @@ import org.apache.pekko.http.javadsl.server.Route;
 final class DownloadRoutes {
   private final FileTable table;
   private final Downloads downloads;
+  private final Thumbnails thumbnails;
   private final RoomLog log;
   private final int pageEntries;
   private final MemberReads reads;
@@ -42,11 +49,13 @@ final class DownloadRoutes {
   DownloadRoutes(
       FileTable table,
       Downloads downloads,
+      Thumbnails thumbnails,
       Rooms rooms,
       MemberReads reads,
       Authenticated authenticated) {
     this.table = table;
     this.downloads = downloads;
+    this.thumbnails = thumbnails;
     this.log = rooms.log();
     this.pageEntries = rooms.settings().pageEntries();
     this.reads = reads;
@@ -67,15 +76,70 @@ final class DownloadRoutes {
                         pathPrefix(
                             segment().slash("entries").slash(longSegment()),
                             (room, seq) ->
-                                path(
-                                    segment("files").slash(segment()),
-                                    file ->
-                                        get(() ->
-                                            authenticated.caller(
-                                                caller -> download(caller, room, seq, file))))))));
+                                concat(
+                                    path(
+                                        segment("files").slash(segment()),
+                                        file ->
+                                            get(() ->
+                                                authenticated.caller(
+                                                    caller -> download(caller, room, seq, file)))),
+                                    path(
+                                        segment("files").slash(segment()).slash("thumbnail"),
+                                        file ->
+                                            get(() ->
+                                                authenticated.caller(caller ->
+                                                    thumbnail(caller, room, seq, file)))))))));
   }
 
   private Route download(Access caller, String room, long seq, String file) {
+    return ofMessage(
+        caller,
+        room,
+        seq,
+        file,
+        stored ->
+            extractRequest(
+                request -> complete(downloads.response(request, caller.user(), stored))));
+  }
+
+  private Route thumbnail(Access caller, String room, long seq, String file) {
+    return QueryFields.read(
+        Set.of(),
+        query -> {
+          var size = Thumbnails.Size.named(query.text("size").orElse("small"));
+          return size.isEmpty()
+              ? complete(
+                  Problems.response(
+                      Code.BAD_FIELD,
+                      "The field 'size' must be 'small', 'terminal' or 'large'.",
+                      OptionalLong.empty()))
+              : ofMessage(caller, room, seq, file, stored -> thumbnail(stored, size.get()));
+        });
+  }
+
+  private Route thumbnail(StoredFile stored, Thumbnails.Size size) {
+    return onComplete(
+        thumbnails.of(stored, size),
+        end -> {
+          if (end.isSuccess())
+            return end.get()
+                .<Route>map(it ->
+                    extractRequest(
+                        request -> complete(Downloads.response(request, stored, size, it))))
+                .orElseGet(() -> Problems.route(Code.NO_THUMBNAIL));
+          var fault = end.failed().get();
+          var cause = fault instanceof CompletionException ? fault.getCause() : fault;
+          return cause instanceof RejectedExecutionException
+              ? complete(
+                  Problems.response(
+                      Code.RATE_LIMITED, OptionalLong.of(Intervals.QUEUE_FULL.toMillis())))
+              : failWith(fault);
+        });
+  }
+
+  /// A file that this caller may read now.
+  private Route ofMessage(
+      Access caller, String room, long seq, String file, Function<StoredFile, Route> inner) {
     return reads.ifMember(
         caller,
         room,
@@ -92,7 +156,7 @@ final class DownloadRoutes {
                   return message.files().orElse(List.of()).stream()
                       .filter(it -> it.id().equals(file))
                       .findFirst()
-                      .map(it -> send(caller, room, it))
+                      .map(it -> stored(room, it, inner))
                       .orElseGet(() -> Problems.route(Code.UNKNOWN_FILE));
                 }));
   }
@@ -101,15 +165,10 @@ final class DownloadRoutes {
     return log.after(room, seq - 1, 1);
   }
 
-  private Route send(Access caller, String room, Entry.File file) {
+  private Route stored(String room, Entry.File file, Function<StoredFile, Route> inner) {
     return onSuccess(
         table.ofRoom(room, file.id()),
-        stored ->
-            stored
-                .<Route>map(it ->
-                    extractRequest(
-                        request -> complete(downloads.response(request, caller.user(), it))))
-                .orElseGet(() -> Problems.route(Code.UNKNOWN_FILE)));
+        stored -> stored.map(inner).orElseGet(() -> Problems.route(Code.UNKNOWN_FILE)));
   }
 
   private Route list(Access caller, String room) {

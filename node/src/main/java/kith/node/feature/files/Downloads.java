@@ -67,6 +67,21 @@ final class Downloads {
     };
   }
 
+  /// A thumbnail, for those who may read its file.
+  static HttpResponse response(
+      HttpRequest request, StoredFile file, Thumbnails.Size size, Thumbnail thumbnail) {
+    var tag = '"' + file.sha256() + '-' + size.largest() + '"';
+    var headers =
+        Stream.concat(SAFE.stream(), Stream.of(RawHeader.create("ETag", tag)))
+            .filter(header -> !header.is("accept-ranges"))
+            .toList();
+    if (header(request, "If-None-Match").filter(it -> names(it, tag)).isPresent())
+      return HttpResponse.create().withStatus(304).addHeaders(headers);
+    return HttpResponse.create()
+        .withEntity(ContentTypes.parse(thumbnail.type()), thumbnail.bytes())
+        .addHeaders(headers);
+  }
+
   private HttpResponse sent(String user, StoredFile file, ByteRange range, int status) {
     var transfer = transfers.begin(user);
     if (transfer.isEmpty())

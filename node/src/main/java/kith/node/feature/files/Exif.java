@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 /// Reads the orientation of a photograph from its EXIF segment.
 final class Exif {
   private static final int ORIENTATION = 0x0112;
-  private static final int UPRIGHT = 1;
+  static final int UPRIGHT = 1;
 
   private Exif() {}
 

@@ -2,6 +2,7 @@ package kith.node.feature.files;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import kith.node.core.room.Projection;
 import kith.node.core.session.Attachments;
 import kith.node.feature.Feature;
@@ -26,10 +27,16 @@ public final class FilesFeature implements Feature {
   private final BlobStore store;
   private final Uploads uploads;
   private final Transfers transfers;
+  private final Thumbnails thumbnails;
 
   /// @param jdbc with connections and threads that only files use
+  /// @param decoders threads that make thumbnails
   public FilesFeature(
-      ActorSystem<?> system, Jdbc jdbc, NodeSettings.Files settings, FileMetrics metrics) {
+      ActorSystem<?> system,
+      Jdbc jdbc,
+      Executor decoders,
+      NodeSettings.Files settings,
+      FileMetrics metrics) {
     this.system = system;
     this.settings = settings;
     this.metrics = metrics;
@@ -37,6 +44,9 @@ public final class FilesFeature implements Feature {
     this.store = new PostgresBlobs(jdbc);
     this.uploads = new Uploads(table, store, new RunningDigests(settings.transfers()), metrics);
     this.transfers = new Transfers(settings.transfers(), settings.accountTransfers(), metrics);
+    this.thumbnails =
+        new Thumbnails(
+            new ThumbnailTable(jdbc), uploads, settings.thumbnails(), metrics, decoders, system);
   }
 
   @Override
@@ -67,7 +77,8 @@ public final class FilesFeature implements Feature {
     return List.of(
         new UploadRoutes(table, uploads, transfers, settings, edge.authenticated(), edge.bodies())
             .route(),
-        new DownloadRoutes(table, downloads, edge.rooms(), reads, edge.authenticated()).route());
+        new DownloadRoutes(table, downloads, thumbnails, edge.rooms(), reads, edge.authenticated())
+            .route());
   }
 
   private void cleanUp(Edge edge) {

@@ -32,7 +32,7 @@ record PictureSize(int width, int height) {
       return size(unsigned(bytes.getShort(6)), unsigned(bytes.getShort(8)));
     }
     if (has(bytes, 0, "RIFF") && has(bytes, 8, "WEBP")) return webp(bytes);
-    return has(bytes, 0, "\u00ff\u00d8\u00ff") ? jpeg(bytes) : Optional.empty();
+    return jpeg(bytes).map(Jpeg::shown);
   }
 
   private static Optional<PictureSize> webp(ByteBuffer bytes) {
@@ -48,10 +48,26 @@ record PictureSize(int width, int height) {
         : Optional.empty();
   }
 
+  /// The orientation of a photograph, as EXIF numbers it; 1, upright, if it says none.
+  static int orientation(byte[] beginning) {
+    try {
+      return jpeg(ByteBuffer.wrap(beginning)).map(Jpeg::orientation).orElse(Exif.UPRIGHT);
+    } catch (IndexOutOfBoundsException tooShort) {
+      return Exif.UPRIGHT;
+    }
+  }
+
+  private record Jpeg(int width, int height, int orientation) {
+    PictureSize shown() {
+      return orientation >= 5 ? new PictureSize(height, width) : new PictureSize(width, height);
+    }
+  }
+
   /// Passes the segments until the frame header (SOF), which has the size.
-  private static Optional<PictureSize> jpeg(ByteBuffer bytes) {
+  private static Optional<Jpeg> jpeg(ByteBuffer bytes) {
+    if (!has(bytes, 0, "\u00ff\u00d8\u00ff")) return Optional.empty();
     var at = 2;
-    var isTurned = false;
+    var orientation = Exif.UPRIGHT;
     while (true) {
       while ((bytes.get(at + 1) & 0xFF) == 0xFF) at++;
       if (bytes.get(at) != (byte) 0xFF) return Optional.empty();
@@ -60,10 +76,11 @@ record PictureSize(int width, int height) {
       if (isFrame(marker)) {
         var height = unsigned(bytes.getShort(at + 5));
         var width = unsigned(bytes.getShort(at + 7));
-        return isTurned ? size(height, width) : size(width, height);
+        return Optional.of(new Jpeg(width, height, orientation));
       }
       if (marker == 0xDA || length < 2) return Optional.empty();
-      if (marker == 0xE1) isTurned |= Exif.orientation(segment(bytes, at, length)) >= 5;
+      if (marker == 0xE1 && orientation == Exif.UPRIGHT)
+        orientation = Exif.orientation(segment(bytes, at, length));
       at += 2 + length;
     }
   }

@@ -148,6 +148,16 @@ final class Uploads {
         });
   }
 
+  /// All bytes of a file that fits in memory. Blocks.
+  byte[] whole(StoredFile file) {
+    var bytes = new byte[(int) file.size()];
+    for (var part = 0; part * (long) store.partBytes() < bytes.length; part++) {
+      var some = store.read(file.content(), part).toCompletableFuture().join();
+      System.arraycopy(some, 0, bytes, part * store.partBytes(), some.length);
+    }
+    return bytes;
+  }
+
   /// Reads a part only when the reader is ready for it.
   Source<ByteString, NotUsed> read(UUID content, ByteRange range) {
     var size = store.partBytes();

@@ -186,6 +186,7 @@ public final class Problems {
           ROOM_DELETED,
           UNKNOWN_MESSAGE,
           UNKNOWN_FILE,
+          NO_THUMBNAIL,
           NOT_REACTED,
           UNKNOWN_HOOK ->
           404;

@@ -407,10 +407,16 @@ public final class ClusterConf {
             in.number("uploads", 1, 10_000),
             in.time("upload-lifetime"),
             in.number("transfers", 1, 10_000),
-            in.number("transfers-per-account", 1, 10_000));
+            in.number("transfers-per-account", 1, 10_000),
+            thumbnails(in.in("thumbnails")));
     if (files.uploadLifetime().compareTo(Intervals.SHORTEST_UPLOAD) < 0)
       throw in.wrong("upload-lifetime", "must be at least 10m");
     return files;
+  }
+
+  private static NodeSettings.Thumbnails thumbnails(Section in) {
+    return new NodeSettings.Thumbnails(
+        in.number("pixels", 0, 1_000_000_000), in.bytes("size", 1), in.number("threads", 1, 64));
   }
 
   private static NodeSettings.Throttle throttle(Section in) {

@@ -370,6 +370,10 @@ public final class Intervals {
   /// A download whose response has not been written by then was given up by its client.
   public static final Duration FILE_TRANSFER_BEGINS = Duration.ofSeconds(30);
 
+  /// The decoding of one picture. A decoder that takes longer is stopped; such a picture is made to
+  /// keep a server busy.
+  public static final Duration THUMBNAIL = Duration.ofSeconds(20);
+
   /// The time in which a server reads a whole file back, to compare its SHA-256.
   public static final Duration FILE_CHECK = Duration.ofMinutes(10);
 

@@ -437,6 +437,7 @@ public record NodeSettings(
   /// @param uploadLifetime after which such a file is removed
   /// @param transfers requests of a node at a time that carry content of files
   /// @param accountTransfers the same for one account
+  /// @param thumbnails small copies of pictures
   public record Files(
       long bytes,
       int perMessage,
@@ -447,7 +448,13 @@ public record NodeSettings(
       int uploads,
       Duration uploadLifetime,
       int transfers,
-      int accountTransfers) {}
+      int accountTransfers,
+      Thumbnails thumbnails) {}
+
+  /// @param pixels of the largest picture that is decoded; 0 if none is
+  /// @param bytes of the largest file that is decoded
+  /// @param threads pictures that are decoded at the same time
+  public record Thumbnails(long pixels, int bytes, int threads) {}
 
   /// Incoming webhooks.
   ///

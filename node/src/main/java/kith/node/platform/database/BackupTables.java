@@ -34,10 +34,10 @@ final class BackupTables {
           "file_usage",
           "inbound_hook");
 
-  /// Tables that describe running nodes, which a restored database does not have, and the table
-  /// that the migrations of the restored database write themselves.
+  /// Tables that describe running nodes, which a restored database does not have, thumbnails, which
+  /// are made again, and the table that the migrations of the restored database write themselves.
   static final List<String> LEFT_OUT =
-      List.of("cluster_node", "cluster_lease", "flyway_schema_history");
+      List.of("cluster_node", "cluster_lease", "file_thumbnail", "flyway_schema_history");
 
   private BackupTables() {}
 

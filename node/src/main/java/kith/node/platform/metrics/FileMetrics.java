@@ -11,6 +11,8 @@ public final class FileMetrics {
   private final CounterDataPoint completed;
   private final CounterDataPoint readBack;
   private final CounterDataPoint removed;
+  private final CounterDataPoint thumbnails;
+  private final CounterDataPoint failedThumbnails;
 
   FileMetrics(Instruments instruments) {
     transfers =
@@ -24,6 +26,11 @@ public final class FileMetrics {
             "kith_file_read_back_bytes",
             "Bytes read to compare the SHA-256 of uploads that came to several nodes.");
     removed = instruments.counter("kith_file_contents_removed", "Contents of files removed.");
+    thumbnails = instruments.counter("kith_file_thumbnails", "Thumbnails made.");
+    failedThumbnails =
+        instruments.counter(
+            "kith_file_thumbnails_failed",
+            "Pictures without a thumbnail, because they are damaged or too large.");
   }
 
   public void transfers(int now) {
@@ -44,6 +51,11 @@ public final class FileMetrics {
 
   public void readBack(int bytes) {
     readBack.inc(bytes);
+  }
+
+  /// A picture was decoded, or was not.
+  public void thumbnail(boolean isMade) {
+    (isMade ? thumbnails : failedThumbnails).inc();
   }
 
   public void removed() {

@@ -33,7 +33,18 @@ class FileCleanerTest {
   private final FileTable table =
       new FileTable(
           jdbc,
-          new NodeSettings.Files(1000, 4, 1000, ACCOUNT_BYTES, 1000, 1000, 10, LIFETIME, 4, 4));
+          new NodeSettings.Files(
+              1000,
+              4,
+              1000,
+              ACCOUNT_BYTES,
+              1000,
+              1000,
+              10,
+              LIFETIME,
+              4,
+              4,
+              new NodeSettings.Thumbnails(0, 1, 1)));
   private final BlobStore store = new PostgresBlobs(jdbc);
   private final FakeRoomLog log = new FakeRoomLog();
   private final FileCleaner cleaner =

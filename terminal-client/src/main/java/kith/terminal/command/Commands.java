@@ -58,6 +58,7 @@ public final class Commands {
     SUBCOMMANDS.put("leave", LeaveCommand::new);
     SUBCOMMANDS.put("mute", MuteCommand::new);
     SUBCOMMANDS.put("room", RoomCommand::new);
+    SUBCOMMANDS.put("bot", BotCommand::new);
     SUBCOMMANDS.put("inbound", InboundCommand::new);
     SUBCOMMANDS.put("who", WhoCommand::new);
     SUBCOMMANDS.put("whois", WhoisCommand::new);

@@ -72,6 +72,7 @@ public final class ClientConf {
             whole.oneOf("theme", themes),
             Bindings.read(keys, Keys.preset(keys.oneOf("preset", Keys.PRESETS)), warnings),
             notifications(whole.in("notify")),
+            hooks(whole.in("hooks")),
             whole.flag("mouse"),
             decided(whole, "links", "on", "off"),
             rooms(whole.in("rooms")),
@@ -93,6 +94,11 @@ public final class ClientConf {
         Conf.How.valueOf(how.toUpperCase(Locale.ROOT)),
         in.oneOf("about", List.of("mentions", "all")).equals("all"),
         in.flag("text"));
+  }
+
+  private static Conf.Hooks hooks(Section in) {
+    return new Conf.Hooks(
+        in.optionalText("mention"), in.optionalText("direct"), in.optionalText("message"));
   }
 
   private static Conf.Rooms rooms(Section in) {

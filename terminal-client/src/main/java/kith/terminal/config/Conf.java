@@ -21,6 +21,7 @@ public record Conf(
     String theme,
     Keymap keys,
     Notifications notifications,
+    Hooks hooks,
     boolean mouse,
     Optional<Boolean> links,
     Rooms rooms,
@@ -39,6 +40,16 @@ public record Conf(
   /// @param ofAll notify about all messages of others, not only mentions and direct messages
   /// @param hasText whether a notification contains the message
   public record Notifications(How how, boolean ofAll, boolean hasText) {}
+
+  /// Commands for a shell that run when somebody writes; absent ones do nothing.
+  ///
+  /// @param mention for messages that mention the user or the room
+  /// @param direct for messages in direct conversations
+  /// @param message for all other messages
+  public record Hooks(Optional<String> mention, Optional<String> direct, Optional<String> message) {
+    public static final Hooks NONE =
+        new Hooks(Optional.empty(), Optional.empty(), Optional.empty());
+  }
 
   public enum How {
     BELL,
@@ -67,6 +78,7 @@ public record Conf(
         name,
         keys,
         notifications,
+        hooks,
         mouse,
         links,
         rooms,

@@ -50,6 +50,11 @@ final class Section {
     return text;
   }
 
+  /// Absent if it is empty.
+  Optional<String> optionalText(String key) {
+    return Optional.of(read(key, root::getString, "a text")).filter(it -> !it.isBlank());
+  }
+
   boolean flag(String key) {
     return read(key, root::getBoolean, "on or off");
   }

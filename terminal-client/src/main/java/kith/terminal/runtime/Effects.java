@@ -43,6 +43,7 @@ final class Effects implements AutoCloseable {
   private final Painter painter;
   private final Consumer<Input> inputs;
   private final Clock clock;
+  private final HookRunner hooks = new HookRunner();
   private final ExternalEditor editor = ExternalEditor.of(System.getenv());
   private final AtomicReference<Optional<Access>> loggedIn =
       new AtomicReference<>(Optional.empty());
@@ -210,6 +211,7 @@ final class Effects implements AutoCloseable {
         if (downloads != null) downloads.cancel();
       }
       case Request.Notify(var how, var title, var text) -> call(how, title, text);
+      case Request.RunHook(var command, var event, var me) -> hooks.run(command, event, me);
       case Request.Mouse(var isOurs) -> tty.mouse(isOurs);
       case Request.Redraw() -> painter.forget();
       case Request.EditExternally(var text) -> lend(text);

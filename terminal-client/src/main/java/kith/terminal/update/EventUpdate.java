@@ -137,6 +137,7 @@ final class EventUpdate {
         });
     if (isWatched) step.request(new SessionCommand.Read(room, entries.getLast().seq()));
     Notifications.onEntries(step, room, entries, !isOnScreen);
+    Hooks.onEntries(step, room, entries);
   }
 
   private static boolean changesMembers(Entry entry) {

@@ -10,6 +10,7 @@ import kith.terminal.model.Preferences;
 import kith.terminal.net.PendingUpload;
 import kith.terminal.net.SessionCommand;
 import kith.terminal.plain.InputLine;
+import kith.terminal.plain.ProgramEvent;
 
 /// A side effect that an update asks for. The runtime executes requests in order.
 public sealed interface Request {
@@ -54,6 +55,11 @@ public sealed interface Request {
   }
 
   record Notify(Conf.How how, String title, String text) implements Request {}
+
+  /// Runs a command of the user for a message.
+  ///
+  /// @param me the user name
+  record RunHook(String command, ProgramEvent event, String me) implements Request {}
 
   /// Turns mouse reporting on or off.
   record Mouse(boolean isOurs) implements Request {}

@@ -41,6 +41,7 @@ class FirstScreenTest {
         "dark",
         usual.keys(),
         usual.notifications(),
+        usual.hooks(),
         usual.mouse(),
         usual.links(),
         usual.rooms(),

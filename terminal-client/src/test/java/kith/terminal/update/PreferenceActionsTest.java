@@ -34,6 +34,7 @@ class PreferenceActionsTest {
         "dark",
         Keys.preset(preset),
         attention,
+        usual.hooks(),
         usual.mouse(),
         usual.links(),
         usual.rooms(),

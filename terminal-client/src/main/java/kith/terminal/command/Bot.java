@@ -1,0 +1,318 @@
+package kith.terminal.command;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import kith.protocol.Code;
+import kith.protocol.frame.ClientFrame;
+import kith.protocol.frame.Entry;
+import kith.protocol.json.Malformed;
+import kith.terminal.layout.Markup;
+import kith.terminal.net.Connection;
+import kith.terminal.net.ConnectionState;
+import kith.terminal.net.Refused;
+import kith.terminal.net.Rest;
+import kith.terminal.net.SessionCommand;
+import kith.terminal.net.SessionEvent;
+import kith.terminal.net.Unreachable;
+import kith.terminal.plain.ProgramEvent;
+import kith.terminal.plain.Sanitizer;
+import org.jspecify.annotations.Nullable;
+
+/// Passes the entries of rooms to a program, in order, and posts what it asks for.
+///
+/// The socket only tells that a room has news. The entries are read by REST after the position of
+/// the bot, so a slow program needs no memory for those that wait, and a restart continues there.
+final class Bot implements Consumer<SessionEvent> {
+  private static final OptionalInt PAGE = OptionalInt.of(100);
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
+
+  /// Which entries the program is given.
+  enum Wanted {
+    MENTION,
+    MESSAGE,
+    ALL
+  }
+
+  /// What the program does with an event.
+  interface Handler {
+    /// False if the bot ends, and the event is not handled.
+    boolean handle(ProgramEvent event) throws InterruptedException;
+  }
+
+  private record Answer(Optional<String> fault) {}
+
+  private final String me;
+  private final Map<String, String> namesByRoom;
+  private final Wanted wanted;
+  private final boolean programs;
+  private final @Nullable Path state;
+  private final Map<String, Long> handled;
+  private final Map<String, Long> newest = new HashMap<>();
+  private final Map<String, CompletableFuture<Answer>> posts = new ConcurrentHashMap<>();
+  private @Nullable Connection connection;
+  private @Nullable Throwable failure;
+  private int exit = -1;
+
+  /// @param me the user name of the bot
+  /// @param programs whether messages of other programs count
+  Bot(
+      String me,
+      Map<String, String> namesByRoom,
+      Wanted wanted,
+      boolean programs,
+      @Nullable Path state)
+      throws IOException {
+    this.me = me;
+    this.namesByRoom = new HashMap<>(namesByRoom);
+    this.wanted = wanted;
+    this.programs = programs;
+    this.state = state;
+    this.handled =
+        new HashMap<>(state == null ? Map.<String, Long>of() : BotPositions.read(state).handled());
+  }
+
+  void begin(Connection opened) {
+    connection = opened;
+    for (var room : namesByRoom.keySet())
+      opened.submit(new SessionCommand.Open(room, OptionalLong.empty()));
+  }
+
+  // from the socket
+
+  @Override
+  public synchronized void accept(SessionEvent event) {
+    switch (event) {
+      case SessionEvent.Arrived(var room, var entries) -> news(room, entries.getLast().seq());
+      case SessionEvent.CaughtUp(var room, var seq) -> {
+        // a new bot begins with what comes next
+        handled.putIfAbsent(room, seq);
+        news(room, seq);
+      }
+      case SessionEvent.Sent(var post, _, _) -> answered(post, Optional.empty());
+      case SessionEvent.Failed(var post, _, var message) -> answered(post, Optional.of(message));
+      case SessionEvent.RoomClosed(var room, var code, var message) -> closed(room, code, message);
+      case SessionEvent.StateChanged(ConnectionState.Ended(_, var message)) ->
+          fail(new NotLoggedIn(message));
+      case SessionEvent.StateChanged(ConnectionState.Waiting(_, var why)) ->
+          say(why + " Trying again.");
+      case SessionEvent.Missing _,
+          SessionEvent.Rewound _,
+          SessionEvent.StateChanged _,
+          SessionEvent.Kept _,
+          SessionEvent.UploadKept _,
+          SessionEvent.UploadNotKept _,
+          SessionEvent.Page _,
+          SessionEvent.NoPage _,
+          SessionEvent.OfAccount _ -> {}
+    }
+  }
+
+  private void news(String room, long seq) {
+    newest.merge(room, seq, Math::max);
+    notifyAll();
+  }
+
+  private void answered(ClientFrame.Post post, Optional<String> fault) {
+    var waiting = posts.remove(post.id());
+    if (waiting != null) waiting.complete(new Answer(fault));
+  }
+
+  private void closed(String room, String code, String message) {
+    if (!namesByRoom.containsKey(room)) return;
+    say("#" + namesByRoom.get(room) + ": " + message);
+    namesByRoom.remove(room);
+    newest.remove(room);
+    if (namesByRoom.isEmpty()) fail(new Refused(0, code, message, OptionalLong.empty()));
+  }
+
+  private synchronized void fail(Throwable why) {
+    if (failure == null) failure = why;
+    posts.values().forEach(it -> it.complete(new Answer(Optional.of("The bot ends."))));
+    notifyAll();
+  }
+
+  synchronized void end(int code) {
+    exit = code;
+    notifyAll();
+  }
+
+  // to the program
+
+  /// Handles entries until the bot ends. Its exit code.
+  int run(Rest rest, Handler handler) throws Exception {
+    while (true) {
+      var room = awaitNews();
+      if (room.isEmpty()) return exit;
+      if (!readOn(rest, room.get(), handler)) return exit;
+    }
+  }
+
+  private synchronized Optional<String> awaitNews() throws Exception {
+    while (true) {
+      if (failure instanceof Exception fault) throw fault;
+      if (exit >= 0) return Optional.empty();
+      for (var room : newest.keySet())
+        if (newest.get(room) > position(room)) return Optional.of(room);
+      wait();
+    }
+  }
+
+  private synchronized long position(String room) {
+    return handled.getOrDefault(room, 0L);
+  }
+
+  private boolean readOn(Rest rest, String room, Handler handler) throws Exception {
+    var page = page(rest, room);
+    for (var entry : page) {
+      var event = event(room, entry);
+      if (event.isPresent() && !handler.handle(event.get())) return false;
+      moved(room, entry.seq());
+      // a bot that was removed from its room does nothing more there
+      if (!isOpen(room)) return true;
+    }
+    // what retention has removed is not waited for
+    if (page.isEmpty()) moved(room, seen(room));
+    return true;
+  }
+
+  /// Waits while no node answers. Nothing of a room that may not be read any more.
+  private List<Entry> page(Rest rest, String room) throws InterruptedException {
+    while (true) {
+      try {
+        return rest.entries(room, OptionalLong.empty(), OptionalLong.of(position(room)), PAGE)
+            .entries();
+      } catch (Unreachable down) {
+        say(down.getMessage() + " Trying again.");
+        Thread.sleep(BETWEEN_TRIES);
+      } catch (Refused refused) {
+        if (refused.is(Code.UNAVAILABLE)) Thread.sleep(BETWEEN_TRIES);
+        else if (refused.status() == 401) throw refused;
+        else {
+          lost(room, refused);
+          return List.of();
+        }
+      }
+    }
+  }
+
+  private synchronized void lost(String room, Refused refused) {
+    closed(room, refused.code(), String.valueOf(refused.getMessage()));
+  }
+
+  private synchronized boolean isOpen(String room) {
+    return namesByRoom.containsKey(room);
+  }
+
+  private synchronized long seen(String room) {
+    return newest.getOrDefault(room, 0L);
+  }
+
+  private void moved(String room, long seq) throws IOException {
+    synchronized (this) {
+      handled.put(room, seq);
+    }
+    if (state != null) new BotPositions(handled).write(state);
+  }
+
+  private synchronized Optional<ProgramEvent> event(String room, Entry entry) {
+    if (entry.by().equals(me)) return Optional.empty();
+    var kind = kind(entry);
+    boolean isWanted =
+        switch (wanted) {
+          case MENTION -> kind.equals(ProgramEvent.MENTION);
+          case MESSAGE -> !kind.equals(ProgramEvent.ENTRY);
+          case ALL -> true;
+        };
+    // two programs that answer each other would never end
+    boolean isOfProgram =
+        entry instanceof Entry.Message message && message.program().isPresent() && !programs;
+    return isWanted && !isOfProgram
+        ? Optional.of(new ProgramEvent(kind, room, namesByRoom.getOrDefault(room, ""), entry))
+        : Optional.empty();
+  }
+
+  private String kind(Entry entry) {
+    if (!(entry instanceof Entry.Message message)) return ProgramEvent.ENTRY;
+    return Markup.mentions(message, me) ? ProgramEvent.MENTION : ProgramEvent.MESSAGE;
+  }
+
+  // from the program
+
+  /// Posts what a line asks for and waits for the answer. The id of the post follows from the event
+  /// and the number of the line, so an event that is handled again after a crash posts nothing
+  /// twice.
+  void act(BotAction action, Optional<ProgramEvent> event, int number) throws InterruptedException {
+    var room = action.room().or(() -> event.map(ProgramEvent::room)).or(this::onlyRoom);
+    if (room.isEmpty() || !isOpen(room.get())) {
+      say("Not sent: 'room' is not a room of this bot.");
+      return;
+    }
+    var newId = event.map(it -> id(it, number)).orElseGet(() -> UUID.randomUUID().toString());
+    var target = event.stream().mapToLong(it -> it.entry().seq()).findFirst();
+    var post = action.post(room.get(), newId, target);
+    if (post.isEmpty()) say("Not sent: a line needs 'say', or 'react' and 'target'.");
+    else send(post.get());
+  }
+
+  /// Parses a line of the program.
+  Optional<BotAction> action(String line) {
+    try {
+      return Optional.of(BotAction.of(line));
+    } catch (Malformed malformed) {
+      say("Not sent: " + malformed.sentence());
+      return Optional.empty();
+    }
+  }
+
+  private void send(ClientFrame.Post post) throws InterruptedException {
+    var answer = new CompletableFuture<Answer>();
+    Connection socket;
+    synchronized (this) {
+      if (failure != null || connection == null) return;
+      posts.put(post.id(), answer);
+      socket = connection;
+    }
+    // without the lock, which the socket's thread may wait for
+    socket.submit(new SessionCommand.Post(post));
+    try {
+      answer.get().fault().ifPresent(why -> say("Not sent: " + why));
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private synchronized Optional<String> onlyRoom() {
+    return namesByRoom.size() == 1 ? namesByRoom.keySet().stream().findFirst() : Optional.empty();
+  }
+
+  private static String id(ProgramEvent event, int number) {
+    try {
+      var text = event.room() + " " + event.entry().seq() + " " + number;
+      var digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return "bot-" + HexFormat.of().formatHex(digest, 0, 20);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  static void say(String sentence) {
+    Streams.err().println(Sanitizer.line(sentence));
+  }
+}

@@ -1,0 +1,53 @@
+package kith.terminal.command;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import kith.protocol.frame.ClientFrame;
+import kith.protocol.json.Json;
+import kith.protocol.json.Malformed;
+
+/// What a program asks for in a line of JSON: a message, or a reaction to one.
+///
+/// @param say the text of a message
+/// @param replyTo the number of the message that it answers
+/// @param react an emoji
+/// @param target the number of the message that it reacts to; default: that of the event
+/// @param room default: the room of the event, or the only room
+/// @param id of the post, which a retry repeats; default: a new one, or one made from the event
+record BotAction(
+    Optional<String> say,
+    OptionalLong replyTo,
+    Optional<String> react,
+    OptionalLong target,
+    Optional<String> room,
+    Optional<String> id) {
+
+  /// The text as a message.
+  static BotAction message(String text) {
+    return new BotAction(
+        Optional.of(text),
+        OptionalLong.empty(),
+        Optional.empty(),
+        OptionalLong.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  static BotAction of(String line) throws Malformed {
+    return Json.rest(line, BotAction.class);
+  }
+
+  /// The post for the node; empty if the line asks for nothing that can be posted.
+  ///
+  /// @param event the message that a reaction without a target is for
+  Optional<ClientFrame.Post> post(String toRoom, String newId, OptionalLong event) {
+    var chosen = id.orElse(newId);
+    if (say.isPresent())
+      return Optional.of(new ClientFrame.Send(chosen, toRoom, say.get(), replyTo));
+    var about = target.isPresent() ? target : event;
+    return react.isPresent() && about.isPresent()
+        ? Optional.of(
+            new ClientFrame.React(chosen, toRoom, about.getAsLong(), react.get(), Optional.empty()))
+        : Optional.empty();
+  }
+}

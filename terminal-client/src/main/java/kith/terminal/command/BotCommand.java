@@ -1,0 +1,175 @@
+package kith.terminal.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import kith.terminal.net.Connection;
+import kith.terminal.net.Outbox;
+import kith.terminal.plain.ProgramEvent;
+import kith.terminal.profile.Access;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "bot",
+    description = {
+      "Run a program for the messages of rooms, and post what it prints. docs/bots.md shows how.",
+      "The program is started for each event, which is a line of JSON on its standard input and in"
+          + " KITH_EVENT, KITH_ROOM, KITH_ROOM_NAME, KITH_FROM, KITH_SEQ, KITH_TEXT and KITH_ME. Each line of"
+          + " JSON that it prints is posted, for example {\"say\":\"hello\"}."
+    })
+final class BotCommand implements Callable<Integer> {
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+
+  @Mixin private final Options options;
+
+  @Option(
+      names = "--room",
+      paramLabel = "ROOM",
+      required = true,
+      description = "The name or id of a room, or @USER; also several times.")
+  private List<String> rooms = List.of();
+
+  @Option(
+      names = "--on",
+      paramLabel = "WHAT",
+      defaultValue = "message",
+      description =
+          "${COMPLETION-CANDIDATES}: messages that mention you or the room, all messages"
+              + " (default), or all entries. Your own are never passed.")
+  private Bot.Wanted wanted = Bot.Wanted.MESSAGE;
+
+  @Option(names = "--programs", description = "Pass messages of other programs, too.")
+  private boolean programs;
+
+  @Option(names = "--plain", description = "What the program prints is one message, not JSON.")
+  private boolean plain;
+
+  @Option(
+      names = "--stream",
+      description =
+          "Start the program once: each event is a line on its standard input, each line of its"
+              + " output is posted.")
+  private boolean stream;
+
+  @Option(
+      names = "--state",
+      paramLabel = "FILE",
+      description =
+          "Store in this file how far the program has got; the next run continues there. Without"
+              + " it, a run begins with new messages.")
+  private @Nullable Path state;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = "A program that takes longer for an event is ended (${DEFAULT-VALUE}).")
+  private int timeout;
+
+  @Option(
+      names = "--tries",
+      paramLabel = "N",
+      defaultValue = "3",
+      description =
+          "An event for which the program fails is passed again, up to N times in all"
+              + " (${DEFAULT-VALUE}), and then left out.")
+  private int tries;
+
+  @Parameters(paramLabel = "PROGRAM", arity = "1..*", description = "The program, with arguments.")
+  private List<String> program = List.of();
+
+  BotCommand() {
+    this(new Options());
+  }
+
+  BotCommand(Options options) {
+    this.options = options;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (timeout < 1 || tries < 1) throw options.usage("--timeout and --tries must be at least 1.");
+    if (stream && plain) throw options.usage("--plain does not go with --stream.");
+    if (state != null) TailState.check(state);
+    var access = options.access();
+    var bot = new Bot(access.user(), namesByRoom(access), wanted, programs, state);
+    try (var connection = Connection.start(access.nodes(), access.tokens(), Outbox.none(), bot)) {
+      bot.begin(connection);
+      return stream ? runOnce(bot, access) : runForEach(bot, access);
+    }
+  }
+
+  private Map<String, String> namesByRoom(Access access) {
+    var names = new HashMap<String, String>();
+    for (var room : rooms) {
+      var found = RoomLookup.own(access, room);
+      names.put(found.room(), found.with().map(user -> "@" + user).orElse(found.name()));
+    }
+    return names;
+  }
+
+  private int runForEach(Bot bot, Access access) throws Exception {
+    var each = new BotProgram(program, Duration.ofSeconds(timeout));
+    return bot.run(
+        access.rest(),
+        event -> {
+          handle(bot, each, event, access.user());
+          return true;
+        });
+  }
+
+  private void handle(Bot bot, BotProgram each, ProgramEvent event, String me)
+      throws InterruptedException {
+    for (int i = 1; i <= tries; i++) {
+      var result = each.run(event, me);
+      if (result.exit() == 0) {
+        act(bot, event, result.output());
+        return;
+      }
+      var why = result.fault().isEmpty() ? "It ended with " + result.exit() + "." : result.fault();
+      Bot.say(program.getFirst() + " failed for #" + event.entry().seq() + ": " + why);
+      if (i < tries) Thread.sleep(BETWEEN_TRIES.multipliedBy(i));
+    }
+    Bot.say("#" + event.entry().seq() + " is left out.");
+  }
+
+  private void act(Bot bot, ProgramEvent event, String output) throws InterruptedException {
+    if (plain) {
+      if (!output.isBlank())
+        bot.act(BotAction.message(output.stripTrailing()), Optional.of(event), 0);
+      return;
+    }
+    int number = 0;
+    for (var line : output.lines().filter(it -> !it.isBlank()).toList()) {
+      var action = bot.action(line);
+      if (action.isPresent()) bot.act(action.get(), Optional.of(event), number++);
+    }
+  }
+
+  private int runOnce(Bot bot, Access access) throws Exception {
+    try (var running = new BotStream(program, line -> posted(bot, line), bot::end)) {
+      return bot.run(access.rest(), running::pass);
+    } catch (IOException fault) {
+      Bot.say(String.valueOf(fault.getMessage()));
+      return Exit.BROKEN;
+    }
+  }
+
+  private static void posted(Bot bot, String line) {
+    try {
+      var action = bot.action(line);
+      if (action.isPresent()) bot.act(action.get(), Optional.empty(), 0);
+    } catch (InterruptedException over) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package kith.terminal.runtime;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/// A program of the user, which is started for one event and gets it on its standard input.
+///
+/// @param environment in addition to that of this program
+/// @param errors where its standard error goes
+/// @param timeout after which it is ended, with the programs that it started
+public record ChildProcess(
+    List<String> command,
+    Map<String, String> environment,
+    ProcessBuilder.Redirect errors,
+    Duration timeout) {
+  /// More output of one run is not read.
+  private static final int MAX_OUTPUT = 1024 * 1024;
+
+  private static final int BROKEN = 126;
+
+  public ChildProcess {
+    command = List.copyOf(command);
+    environment = Map.copyOf(environment);
+  }
+
+  /// @param exit its exit code; as a shell says it if it was not started or took too long
+  /// @param fault a sentence about that; empty if it ended by itself
+  public record Result(int exit, String output, String fault) {}
+
+  public Result run(String input) throws InterruptedException {
+    Process process;
+    try {
+      var builder = new ProcessBuilder(command).redirectError(errors);
+      builder.environment().putAll(environment);
+      process = builder.start();
+    } catch (IOException fault) {
+      return new Result(BROKEN, "", String.valueOf(fault.getMessage()));
+    }
+    var output = new CompletableFuture<String>();
+    Thread.ofVirtual().start(() -> output.complete(read(process.getInputStream())));
+    Thread.ofVirtual().start(() -> write(process, input));
+    try {
+      if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        end(process);
+        return new Result(BROKEN, "", "It did not end within " + timeout.toSeconds() + " seconds.");
+      }
+      return new Result(process.exitValue(), output.get(), "");
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    } finally {
+      end(process);
+    }
+  }
+
+  /// With what it started: a shell that is ended leaves its programs running.
+  private static void end(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  /// A program need not read its input.
+  private static void write(Process process, String input) {
+    try (var in = process.getOutputStream()) {
+      in.write((input + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException notRead) {
+      // it has the event in its environment, or does not need it
+    }
+  }
+
+  private static String read(InputStream in) {
+    try (in) {
+      var output = new String(in.readNBytes(MAX_OUTPUT), StandardCharsets.UTF_8);
+      in.skip(Long.MAX_VALUE);
+      return output;
+    } catch (IOException closed) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,294 @@
+package kith.terminal.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import kith.node.Node;
+import kith.node.platform.config.ClusterConf;
+import kith.protocol.frame.ClientFrame;
+import kith.protocol.frame.Entry;
+import kith.terminal.net.Connection;
+import kith.terminal.net.Logins;
+import kith.terminal.net.Outbox;
+import kith.terminal.net.Rest;
+import kith.terminal.net.RoomCalls;
+import kith.terminal.net.SessionCommand;
+import kith.terminal.net.SessionEvent;
+import kith.terminal.profile.Access;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/// Programs of bots, on a real node; the first is the one that docs/bots.md shows.
+@Tag("story")
+class BotStoryTest {
+  private static final String PASSWORD = "correct horse battery";
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  @TempDir private static Path directory;
+  private static Optional<Node> node = Optional.empty();
+  private static int stories;
+
+  @TempDir private Path home;
+  private final Map<String, Access> loggedIn = new HashMap<>();
+  private String ann = "";
+  private String bot = "";
+  private String room = "";
+
+  @BeforeAll
+  static void startANode() {
+    var flags =
+        Map.of(
+            "kith.http.port", "0",
+            "kith.cluster.port", "0",
+            "kith.database.data", directory.resolve("data").toString());
+    node = Optional.of(Node.start(ClusterConf.read(Optional.empty(), flags)));
+  }
+
+  @AfterAll
+  static void stopTheNode() {
+    node.ifPresent(Node::close);
+  }
+
+  @BeforeEach
+  void annAndABotShareARoom() {
+    stories++;
+    ann = "ann" + stories;
+    bot = "poll" + stories;
+    for (var user : List.of(ann, bot))
+      new Logins(List.of(URI.create(url()))).signUp(user, PASSWORD, "test");
+    var made =
+        RoomCalls.of(rest(ann))
+            .create(
+                "room " + stories, Optional.empty(), false, Optional.empty(), OptionalInt.empty());
+    room = made.room();
+    RoomCalls.of(rest(bot)).join(room, Optional.empty());
+  }
+
+  @Test
+  void theBotOfTheDocumentHoldsAPoll() throws Exception {
+    var program = home.resolve("poll.sh");
+    Files.writeString(program, firstScriptOf(Path.of("..", "docs", "bots.md")));
+    says(
+        "!vote 1",
+        "!poll Lunch? | pizza | pasta with $(rm) `sauce`",
+        "!vote 2",
+        "!vote 3",
+        "!vote x;1p");
+
+    var running = runs("--plain", "--", "env", "POLLS=" + home, "sh", program.toString());
+
+    awaits(5);
+    var answers = answers();
+    assertThat(answers.get(0)).isEqualTo("@" + ann + ": vote with the number of an answer.");
+    assertThat(answers.get(1)).isEqualTo("Lunch? \n1. pizza: 0\n2. pasta with $(rm) `sauce`: 0");
+    assertThat(answers.get(2)).isEqualTo("Lunch? \n1. pizza: 0\n2. pasta with $(rm) `sauce`: 1");
+    assertThat(answers.subList(3, 5))
+        .containsOnly("@" + ann + ": vote with the number of an answer.");
+
+    losesItsRoom(running);
+    says("!poll");
+    assertThat(
+            runs("--plain", "--", "sh", program.toString())
+                .get(LONGEST.toSeconds(), TimeUnit.SECONDS))
+        .isEqualTo(Exit.REFUSED);
+    assertThat(answers()).hasSize(5);
+  }
+
+  @Test
+  void anEventThatIsHandledAgainPostsNothingTwice() throws Exception {
+    says("one", "two");
+    var first =
+        runs(
+            "--",
+            "sh",
+            "-c",
+            "echo '{\"say\":\"a\"}'; echo '{\"say\":\"b\",\"replyTo\":'$KITH_SEQ'}'");
+    awaits(4);
+
+    // as after a crash: its state is that of the beginning
+    losesItsRoom(first);
+    RoomCalls.of(rest(bot)).join(room, Optional.empty());
+    Files.delete(home.resolve("state.json"));
+    says("three");
+    var second =
+        runs(
+            "--",
+            "sh",
+            "-c",
+            "echo '{\"say\":\"a\"}'; echo '{\"say\":\"b\",\"replyTo\":'$KITH_SEQ'}'");
+
+    awaits(6);
+    assertThat(answers()).containsExactly("a", "b", "a", "b", "a", "b");
+    losesItsRoom(second);
+  }
+
+  @Test
+  void aProgramThatFailsGetsTheEventAgain() throws Exception {
+    says("hello");
+
+    var running =
+        runs(
+            "--plain",
+            "--",
+            "sh",
+            "-c",
+            "if [ -f "
+                + home
+                + "/tried ]; then echo done; else : > "
+                + home
+                + "/tried; exit 3; fi");
+
+    awaits(1);
+    assertThat(answers()).containsExactly("done");
+    losesItsRoom(running);
+  }
+
+  @Test
+  void aProgramThatKeepsRunningGetsEachEventAsALine() throws Exception {
+    says("hello");
+
+    var running =
+        runs(
+            "--stream",
+            "--on",
+            "all",
+            "--",
+            "sh",
+            "-c",
+            "while read -r line; do case $line in *hello*) echo '{\"say\":\"heard\"}'; echo nonsense;"
+                + " echo '{\"react\":\"👍\",\"target\":'4'}'; exit 7;; esac; done");
+
+    awaits(1);
+    assertThat(running.get(LONGEST.toSeconds(), TimeUnit.SECONDS)).isEqualTo(7);
+    assertThat(answers()).containsExactly("heard");
+  }
+
+  /// The first script in a document, as a reader copies it.
+  private static String firstScriptOf(Path document) throws IOException {
+    var block = Pattern.compile("```sh\n(#!/bin/sh\n.*?)```", Pattern.DOTALL);
+    var found = block.matcher(Files.readString(document));
+    assertThat(found.find()).isTrue();
+    assertThat(found.group(1).lines().count()).isBetween(10L, 45L);
+    return found.group(1);
+  }
+
+  /// Runs the bot from the beginning of the room's log, unless its state says otherwise.
+  private CompletableFuture<Integer> runs(String... arguments) throws IOException {
+    var state = home.resolve("state.json");
+    if (!Files.exists(state)) new BotPositions(Map.of(room, 0L)).write(state);
+    var all = new ArrayList<>(List.of("--room", room, "--state", state.toString()));
+    all.addAll(List.of(arguments));
+    var line = new CommandLine(new BotCommand(options(bot)));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler(Commands.create("bot").getExecutionExceptionHandler());
+    return CompletableFuture.supplyAsync(
+        () -> line.execute(all.toArray(String[]::new)),
+        runnable -> Thread.ofPlatform().daemon().start(runnable));
+  }
+
+  private void losesItsRoom(CompletableFuture<Integer> running) throws Exception {
+    rest(ann).kick(room, bot);
+    assertThat(running.get(LONGEST.toSeconds(), TimeUnit.SECONDS)).isEqualTo(Exit.REFUSED);
+  }
+
+  private void says(String... texts) throws Exception {
+    var access = access(ann);
+    var stored = new CountDownLatch(texts.length);
+    try (var connection =
+        Connection.start(
+            access.nodes(),
+            access.tokens(),
+            Outbox.none(),
+            event -> {
+              if (event instanceof SessionEvent.Sent) stored.countDown();
+            })) {
+      connection.submit(new SessionCommand.Open(room, OptionalLong.empty()));
+      for (var text : texts) {
+        var id = UUID.randomUUID().toString();
+        connection.submit(
+            new SessionCommand.Post(new ClientFrame.Send(id, room, text, OptionalLong.empty())));
+      }
+      assertThat(stored.await(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  /// Waits until the bot has said so much.
+  private void awaits(int messages) throws Exception {
+    var heard = new CompletableFuture<Void>();
+    var count = new AtomicInteger();
+    var access = access(ann);
+    try (var connection =
+        Connection.start(
+            access.nodes(),
+            access.tokens(),
+            Outbox.none(),
+            event -> {
+              if (event instanceof SessionEvent.Arrived(var _, var entries))
+                for (var entry : entries)
+                  if (entry instanceof Entry.Message
+                      && entry.by().equals(bot)
+                      && count.incrementAndGet() >= messages) heard.complete(null);
+            })) {
+      connection.submit(new SessionCommand.Open(room, OptionalLong.of(0)));
+      heard.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+    }
+  }
+
+  private List<String> answers() {
+    return rest(ann)
+        .entries(room, OptionalLong.empty(), OptionalLong.of(0), OptionalInt.of(200))
+        .entries()
+        .stream()
+        .filter(Entry.Message.class::isInstance)
+        .filter(entry -> entry.by().equals(bot))
+        .map(entry -> ((Entry.Message) entry).body().orElseThrow())
+        .toList();
+  }
+
+  private Rest rest(String user) {
+    return access(user).rest();
+  }
+
+  private Access access(String user) {
+    return loggedIn.computeIfAbsent(user, it -> options(it).access());
+  }
+
+  private Options options(String user) {
+    return new Options(
+        Map.of(
+            "HOME",
+            home.resolve(user).toString(),
+            "KITH_SERVER",
+            url(),
+            "KITH_USER",
+            user,
+            "KITH_PASSWORD",
+            PASSWORD));
+  }
+
+  private static String url() {
+    return node.orElseThrow().url();
+  }
+}

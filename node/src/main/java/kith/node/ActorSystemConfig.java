@@ -96,5 +96,11 @@ final class ActorSystemConfig {
     values.put(
         "kith.dispatcher.thumbnails.thread-pool-executor.fixed-pool-size",
         settings.files().thumbnails().threads());
+    settings
+        .files()
+        .s3()
+        .ifPresent(s3 ->
+            values.put(
+                "kith.dispatcher.objects.thread-pool-executor.fixed-pool-size", s3.connections()));
   }
 }

@@ -3,6 +3,8 @@ package kith.node;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -278,6 +280,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             system,
             files,
             executor("kith.dispatcher.thumbnails"),
+            executor("kith.dispatcher.objects"),
             settings.files(),
             metrics.files()),
         new InboundFeature(jdbc, settings.inbound(), ofSessions.bodyBytes(), clock),
@@ -460,12 +463,16 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     var http = settings.http();
     var bodies = new Bodies(http.bodyBytes());
     var projections = new ProjectionRebuild(rooms, jdbc, all(Feature::projections));
-    return List.of(
+    var routes = new ArrayList<Route>();
+    Collections.addAll(
+        routes,
         new ProjectionRoutes(projections).route(),
         new ClusterRoutes(new ClusterView(system, jdbc, Room.KEY), http.clusterView()).route(),
         new MetricsRoute(metrics.exposition(), http.metrics()).route(),
         new ServerInvitationRoutes(new ServerInvitations(jdbc), bodies).route(),
         new TokenKeyRoutes(keyring, bodies).route());
+    routes.addAll(all(Feature::operatorRoutes));
+    return routes;
   }
 
   private List<Route> routesForClients(Edge edge) {

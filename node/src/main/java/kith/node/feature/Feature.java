@@ -72,4 +72,9 @@ public interface Feature {
   default List<Route> routes(Edge edge) {
     return List.of();
   }
+
+  /// For programs on the node's own machine, on the port for operators.
+  default List<Route> operatorRoutes() {
+    return List.of();
+  }
 }

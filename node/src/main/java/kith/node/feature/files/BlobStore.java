@@ -1,5 +1,7 @@
 package kith.node.feature.files;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
@@ -15,6 +17,6 @@ interface BlobStore {
   /// Reads one part. Fails if the content is being removed.
   CompletionStage<byte[]> read(UUID content, int part);
 
-  /// Removes all parts. Repeated after a failure.
-  CompletionStage<Void> remove(UUID content);
+  /// Removes all parts, in a transaction of the caller.
+  void remove(Connection connection, UUID content) throws SQLException;
 }

@@ -98,8 +98,10 @@ final class DownloadRoutes {
         seq,
         file,
         stored ->
-            extractRequest(
-                request -> complete(downloads.response(request, caller.user(), stored))));
+            extractRequest(request ->
+                onSuccess(
+                    downloads.response(request, caller.user(), stored),
+                    response -> complete(response))));
   }
 
   private Route thumbnail(Access caller, String room, long seq, String file) {

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import kith.node.gateway.http.Problems;
 import kith.node.platform.config.Intervals;
@@ -42,10 +44,11 @@ final class Downloads {
     this.system = system;
   }
 
-  HttpResponse response(HttpRequest request, String user, StoredFile file) {
+  CompletionStage<HttpResponse> response(HttpRequest request, String user, StoredFile file) {
     var tag = '"' + file.sha256() + '"';
     if (header(request, "If-None-Match").filter(it -> names(it, tag)).isPresent())
-      return HttpResponse.create().withStatus(304).addHeaders(headers(tag, file));
+      return CompletableFuture.completedFuture(
+          HttpResponse.create().withStatus(304).addHeaders(headers(tag, file)));
     // a range of another version of the file would not fit
     var range =
         header(request, "If-Range").filter(it -> !it.equals(tag)).isPresent()
@@ -53,17 +56,18 @@ final class Downloads {
             : header(request, "Range");
     return switch (ByteRange.asked(range, file.size())) {
       case ByteRange.Asked.All() ->
-          sent(user, file, new ByteRange(0, file.size() - 1), 200).addHeaders(headers(tag, file));
+          sent(user, file, new ByteRange(0, file.size() - 1), 200, headers(tag, file));
       case ByteRange.Asked.Some(var bytes) ->
-          sent(user, file, bytes, 206)
-              .addHeaders(headers(tag, file))
-              .addHeader(
-                  RawHeader.create(
-                      "Content-Range",
-                      "bytes %d-%d/%d".formatted(bytes.first(), bytes.last(), file.size())));
+          sent(user, file, bytes, 206, headers(tag, file))
+              .thenApply(response ->
+                  response.addHeader(
+                      RawHeader.create(
+                          "Content-Range",
+                          "bytes %d-%d/%d".formatted(bytes.first(), bytes.last(), file.size()))));
       case ByteRange.Asked.NotSatisfiable() ->
-          Problems.response(Code.RANGE_NOT_SATISFIABLE)
-              .addHeader(RawHeader.create("Content-Range", "bytes */" + file.size()));
+          CompletableFuture.completedFuture(
+              Problems.response(Code.RANGE_NOT_SATISFIABLE)
+                  .addHeader(RawHeader.create("Content-Range", "bytes */" + file.size())));
     };
   }
 
@@ -82,22 +86,32 @@ final class Downloads {
         .addHeaders(headers);
   }
 
-  private HttpResponse sent(String user, StoredFile file, ByteRange range, int status) {
-    var transfer = transfers.begin(user);
-    if (transfer.isEmpty())
-      return Problems.response(Code.RATE_LIMITED, OptionalLong.of(Intervals.QUEUE_FULL.toMillis()));
-    return HttpResponse.create()
-        .withStatus(status)
-        .withEntity(
-            HttpEntities.create(
-                ContentTypes.parse(FileTypes.served(file.namedType())),
-                range.length(),
-                content(file, range, transfer.get())));
+  private CompletionStage<HttpResponse> sent(
+      String user, StoredFile file, ByteRange range, int status, List<HttpHeader> headers) {
+    var begun = transfers.begin(user);
+    if (begun.isEmpty())
+      return CompletableFuture.completedFuture(
+          Problems.response(Code.RATE_LIMITED, OptionalLong.of(Intervals.QUEUE_FULL.toMillis())));
+    var transfer = begun.get();
+    return uploads
+        .beginning(file, range)
+        .thenApply(beginning ->
+            HttpResponse.create()
+                .withStatus(status)
+                .withEntity(
+                    HttpEntities.create(
+                        ContentTypes.parse(FileTypes.served(file.namedType())),
+                        range.length(),
+                        content(file, range, beginning, transfer)))
+                .addHeaders(headers))
+        .whenComplete((_, fault) -> {
+          if (fault != null) transfer.end();
+        });
   }
 
   /// A connection that breaks before the response is written never reads the content.
   private Source<ByteString, Object> content(
-      StoredFile file, ByteRange range, Transfers.Transfer transfer) {
+      StoredFile file, ByteRange range, byte[] beginning, Transfers.Transfer transfer) {
     var unused =
         system
             .scheduler()
@@ -105,7 +119,7 @@ final class Downloads {
     return Source.lazySource(
             () -> {
               unused.cancel();
-              return uploads.read(file.content(), range);
+              return uploads.read(file, range, beginning);
             })
         .completionTimeout(Intervals.FILE_TRANSFER)
         .watchTermination((used, ended) -> {

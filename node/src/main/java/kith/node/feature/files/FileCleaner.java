@@ -23,16 +23,16 @@ final class FileCleaner {
   private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
 
   private final FileTable table;
-  private final BlobStore store;
+  private final Stores stores;
   private final RoomLog log;
   private final Duration keep;
   private final FileMetrics metrics;
   private final AtomicBoolean isRunning = new AtomicBoolean();
 
   /// @param keep how long content that no file names is kept
-  FileCleaner(FileTable table, BlobStore store, RoomLog log, Duration keep, FileMetrics metrics) {
+  FileCleaner(FileTable table, Stores stores, RoomLog log, Duration keep, FileMetrics metrics) {
     this.table = table;
-    this.store = store;
+    this.stores = stores;
     this.log = log;
     this.keep = keep;
     this.metrics = metrics;
@@ -96,9 +96,8 @@ final class FileCleaner {
         .beginRemoval(content, keep)
         .thenCompose(isUnnamed ->
             isUnnamed
-                ? store
-                    .remove(content)
-                    .thenCompose(_ -> table.endRemoval(content))
+                ? table
+                    .endRemoval(content, stores)
                     .thenAccept(isRemoved -> {
                       if (isRemoved) metrics.removed();
                     })

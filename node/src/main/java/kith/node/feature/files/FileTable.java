@@ -28,17 +28,20 @@ final class FileTable {
 
   private static final String FILE =
       """
-      SELECT f.id, f.name, f.created, f.room, f.post, c.id AS content, c.sha256, c.size, c.received,
+      SELECT f.id, f.name, f.created, f.room, f.post, c.id AS content, c.store, c.sha256, c.size, c.received,
         c.type, c.width, c.height
       FROM file f JOIN file_content c ON c.id = f.content
       """;
 
   private final Jdbc jdbc;
   private final NodeSettings.Files settings;
+  private final String store;
 
-  FileTable(Jdbc jdbc, NodeSettings.Files settings) {
+  /// @param store the name of the store in which new contents are written
+  FileTable(Jdbc jdbc, NodeSettings.Files settings, String store) {
     this.jdbc = jdbc;
     this.settings = settings;
+    this.store = store;
   }
 
   /// The answer to a request for a new file.
@@ -68,11 +71,12 @@ final class FileTable {
       if (known.isEmpty())
         Jdbc.change(
             connection,
-            "INSERT INTO file_content (id, account, sha256, size) VALUES (?, ?, ?, ?)",
+            "INSERT INTO file_content (id, account, sha256, size, store) VALUES (?, ?, ?, ?, ?)",
             content,
             account,
             digest,
-            size);
+            size,
+            store);
       Jdbc.change(
           connection,
           "INSERT INTO file (id, account, content, name, size) VALUES (?, ?, ?, ?, ?)",
@@ -383,10 +387,11 @@ final class FileTable {
     });
   }
 
-  /// The bytes are removed.
-  CompletionStage<Boolean> endRemoval(UUID content) {
+  /// Removes the bytes and the content.
+  CompletionStage<Boolean> endRemoval(UUID content, Stores stores) {
     record Removed(String account, long size) {}
     return jdbc.inTransaction(connection -> {
+      stores.remove(connection, content);
       var removed =
           Jdbc.rows(
               connection,
@@ -410,6 +415,7 @@ final class FileTable {
         row.getString("name"),
         row.getObject("created", OffsetDateTime.class).toInstant(),
         row.getObject("content", UUID.class),
+        row.getString("store"),
         HexFormat.of().formatHex(row.getBytes("sha256")),
         row.getLong("size"),
         row.getLong("received"),

@@ -1,5 +1,6 @@
 package kith.node.feature.files;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -12,6 +13,7 @@ import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.metrics.FileMetrics;
+import kith.node.platform.objects.ObjectStore;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.server.Route;
 
@@ -24,29 +26,43 @@ public final class FilesFeature implements Feature {
   private final NodeSettings.Files settings;
   private final FileMetrics metrics;
   private final FileTable table;
-  private final BlobStore store;
+  private final Stores stores;
+  private final FileSync sync;
+  private final Optional<UnnamedObjects> unnamed;
   private final Uploads uploads;
   private final Transfers transfers;
   private final Thumbnails thumbnails;
 
   /// @param jdbc with connections and threads that only files use
   /// @param decoders threads that make thumbnails
+  /// @param objects threads that wait for an object store
   public FilesFeature(
       ActorSystem<?> system,
       Jdbc jdbc,
       Executor decoders,
+      Executor objects,
       NodeSettings.Files settings,
       FileMetrics metrics) {
     this.system = system;
     this.settings = settings;
     this.metrics = metrics;
-    this.table = new FileTable(jdbc, settings);
-    this.store = new PostgresBlobs(jdbc);
-    this.uploads = new Uploads(table, store, new RunningDigests(settings.transfers()), metrics);
+    this.table = new FileTable(jdbc, settings, settings.store());
+    var bucket = settings.s3().map(s3 -> new ObjectStore(s3, objects));
+    this.stores = stores(jdbc, bucket, settings.store());
+    this.sync = new FileSync(jdbc, stores);
+    this.unnamed = bucket.map(it -> new UnnamedObjects(jdbc, it));
+    this.uploads = new Uploads(table, stores, new RunningDigests(settings.transfers()), metrics);
     this.transfers = new Transfers(settings.transfers(), settings.accountTransfers(), metrics);
     this.thumbnails =
         new Thumbnails(
             new ThumbnailTable(jdbc), uploads, settings.thumbnails(), metrics, decoders, system);
+  }
+
+  private static Stores stores(Jdbc jdbc, Optional<ObjectStore> bucket, String newest) {
+    var byName = new HashMap<String, BlobStore>();
+    byName.put(PostgresBlobs.NAME, new PostgresBlobs(jdbc));
+    bucket.ifPresent(it -> byName.put(S3Blobs.NAME, new S3Blobs(jdbc, it)));
+    return new Stores(byName, newest);
   }
 
   @Override
@@ -81,15 +97,24 @@ public final class FilesFeature implements Feature {
             .route());
   }
 
+  @Override
+  public List<Route> operatorRoutes() {
+    return List.of(new FileSyncRoutes(sync).route());
+  }
+
   private void cleanUp(Edge edge) {
     var cleaner =
-        new FileCleaner(table, store, edge.rooms().log(), Intervals.FILE_CONTENT_KEPT, metrics);
+        new FileCleaner(table, stores, edge.rooms().log(), Intervals.FILE_CONTENT_KEPT, metrics);
+    var objects = new ObjectCleaner(sync, unnamed);
     system
         .scheduler()
         .scheduleWithFixedDelay(
             Intervals.FILE_CLEANING,
             Intervals.FILE_CLEANING,
-            cleaner::run,
+            () -> {
+              var _ = cleaner.run();
+              var _ = objects.run();
+            },
             system.executionContext());
   }
 }

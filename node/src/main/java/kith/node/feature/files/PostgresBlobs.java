@@ -1,5 +1,7 @@
 package kith.node.feature.files;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import kith.node.platform.config.Portions;
@@ -8,6 +10,8 @@ import kith.node.platform.database.Jdbc;
 /// The bytes of files in rows of 256 KiB. A row and the new end of its content are one statement,
 /// so that a late request of another node cannot change bytes that were checked.
 final class PostgresBlobs implements BlobStore {
+  static final String NAME = "postgresql";
+
   private static final String MOVED =
       """
       WITH moved AS (
@@ -65,7 +69,7 @@ final class PostgresBlobs implements BlobStore {
   }
 
   @Override
-  public CompletionStage<Void> remove(UUID content) {
-    return jdbc.update("DELETE FROM file_part WHERE content = ?", content).thenAccept(_ -> {});
+  public void remove(Connection connection, UUID content) throws SQLException {
+    Jdbc.change(connection, "DELETE FROM file_part WHERE content = ?", content);
   }
 }

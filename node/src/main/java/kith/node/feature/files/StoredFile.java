@@ -10,6 +10,7 @@ import kith.protocol.rest.SharedFiles;
 
 /// A file and its content, as the database has them.
 ///
+/// @param store the name of the store that has the content
 /// @param sha256 in hexadecimal digits
 /// @param type of a complete content
 /// @param claim the message that the file belongs to
@@ -18,6 +19,7 @@ record StoredFile(
     String name,
     Instant created,
     UUID content,
+    String store,
     String sha256,
     long size,
     long received,

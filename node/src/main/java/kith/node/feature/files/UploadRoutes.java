@@ -189,7 +189,7 @@ final class UploadRoutes {
       RequestEntity entity, StoredFile file, long offset, long most, Materializer materializer) {
     var bytes =
         entity.withSizeLimit(most).getDataBytes().completionTimeout(Intervals.FILE_TRANSFER);
-    return uploads.append(file.content(), offset, bytes, materializer);
+    return uploads.append(file, offset, bytes, materializer);
   }
 
   private Route failed(Access caller, StoredFile file, Throwable fault) {

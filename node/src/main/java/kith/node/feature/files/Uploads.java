@@ -21,13 +21,13 @@ import org.apache.pekko.util.ByteStringBuilder;
 /// Writes the bytes of uploads, checks them, and reads them.
 final class Uploads {
   private final FileTable table;
-  private final BlobStore store;
+  private final Stores stores;
   private final RunningDigests digests;
   private final FileMetrics metrics;
 
-  Uploads(FileTable table, BlobStore store, RunningDigests digests, FileMetrics metrics) {
+  Uploads(FileTable table, Stores stores, RunningDigests digests, FileMetrics metrics) {
     this.table = table;
-    this.store = store;
+    this.stores = stores;
     this.digests = digests;
     this.metrics = metrics;
   }
@@ -42,18 +42,19 @@ final class Uploads {
   /// Appends bytes as they arrive, no faster than they are stored; at most one part is in memory.
   /// What was stored before a failure stays.
   CompletionStage<Long> append(
-      UUID content, long offset, Source<ByteString, ?> bytes, Materializer materializer) {
+      StoredFile file, long offset, Source<ByteString, ?> bytes, Materializer materializer) {
+    var store = stores.of(file);
     return bytes
         .statefulMap(
             () -> new Parts(offset, store.partBytes()),
             (parts, some) -> Pair.create(parts, parts.add(some)),
             parts -> Optional.of(parts.rest()))
         .mapConcat(parts -> parts)
-        .mapAsync(1, part -> append(content, part))
+        .mapAsync(1, part -> append(store, file.content(), part))
         .runWith(Sink.fold(offset, (_, end) -> end), materializer);
   }
 
-  private CompletionStage<Long> append(UUID content, Part part) {
+  private CompletionStage<Long> append(BlobStore store, UUID content, Part part) {
     return store
         .append(content, part.offset(), part.bytes())
         .thenApply(isAppended -> {
@@ -122,7 +123,7 @@ final class Uploads {
     var beginning =
         file.size() == 0
             ? CompletableFuture.completedFuture(new byte[0])
-            : store.read(file.content(), 0);
+            : stores.of(file).read(file.content(), 0);
     return beginning
         .thenCompose(
             bytes -> table.complete(file.content(), FileTypes.of(bytes), PictureSize.of(bytes)))
@@ -133,10 +134,11 @@ final class Uploads {
     return digests
         .of(file.content(), file.size())
         .<CompletionStage<byte[]>>map(CompletableFuture::completedFuture)
-        .orElseGet(() -> readBack(file, RunningDigests.sha256(), 0));
+        .orElseGet(() -> readBack(file, stores.of(file), RunningDigests.sha256(), 0));
   }
 
-  private CompletionStage<byte[]> readBack(StoredFile file, MessageDigest digest, int part) {
+  private CompletionStage<byte[]> readBack(
+      StoredFile file, BlobStore store, MessageDigest digest, int part) {
     if (part * (long) store.partBytes() >= file.size())
       return CompletableFuture.completedFuture(digest.digest());
     return store
@@ -144,12 +146,13 @@ final class Uploads {
         .thenCompose(bytes -> {
           metrics.readBack(bytes.length);
           digest.update(bytes);
-          return readBack(file, digest, part + 1);
+          return readBack(file, store, digest, part + 1);
         });
   }
 
   /// All bytes of a file that fits in memory. Blocks.
   byte[] whole(StoredFile file) {
+    var store = stores.of(file);
     var bytes = new byte[(int) file.size()];
     for (var part = 0; part * (long) store.partBytes() < bytes.length; part++) {
       var some = store.read(file.content(), part).toCompletableFuture().join();
@@ -159,26 +162,41 @@ final class Uploads {
   }
 
   /// Reads a part only when the reader is ready for it.
-  Source<ByteString, NotUsed> read(UUID content, ByteRange range) {
+  ///
+  /// @param beginning the part in which the range begins
+  Source<ByteString, NotUsed> read(StoredFile file, ByteRange range, byte[] beginning) {
+    var store = stores.of(file);
     var size = store.partBytes();
+    var first = (int) (range.first() / size);
     var last = (int) (range.last() / size);
-    return Source.unfoldAsync(
-            (int) (range.first() / size),
+    var rest =
+        Source.unfoldAsync(
+            first + 1,
             part ->
                 part > last
                     ? CompletableFuture.completedFuture(Optional.<Pair<Integer, ByteString>>empty())
                     : store
-                        .read(content, part)
+                        .read(file.content(), part)
                         .thenApply(bytes ->
-                            Optional.of(Pair.create(part + 1, within(range, part, bytes)))))
+                            Optional.of(Pair.create(part + 1, within(range, part, size, bytes)))));
+    return Source.single(within(range, first, size, beginning))
+        .concatLazy(rest)
         .map(bytes -> {
           metrics.sent(bytes.size());
           return bytes;
         });
   }
 
-  private ByteString within(ByteRange range, int part, byte[] bytes) {
-    var begin = part * (long) store.partBytes();
+  /// The part in which a range begins. It is read before the response begins, so that a store that
+  /// is away is an error, not a response that breaks off.
+  CompletionStage<byte[]> beginning(StoredFile file, ByteRange range) {
+    if (range.length() <= 0) return CompletableFuture.completedFuture(new byte[0]);
+    var store = stores.of(file);
+    return store.read(file.content(), (int) (range.first() / store.partBytes()));
+  }
+
+  private static ByteString within(ByteRange range, int part, int size, byte[] bytes) {
+    var begin = part * (long) size;
     var from = (int) Math.max(0, range.first() - begin);
     var to = (int) Math.min(bytes.length, range.last() + 1 - begin);
     return ByteString.fromArrayUnsafe(bytes, from, to - from);

@@ -9,11 +9,11 @@ import org.apache.pekko.http.javadsl.server.Route;
 
 /// Lets only programs on the node's own machine in. A web page that is open on this machine is not
 /// one of them, although its requests come from the same address.
-final class OnlyOperators {
+public final class OnlyOperators {
   private OnlyOperators() {}
 
   /// @param what for the refusal: "Invitations can be created"
-  static Route run(String what, Supplier<Route> inner) {
+  public static Route run(String what, Supplier<Route> inner) {
     return Directives.extractRequest(request ->
         PeerAddress.isLoopback(request) && !isFromPage(request)
             ? inner.get()

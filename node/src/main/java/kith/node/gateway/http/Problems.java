@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import kith.node.platform.database.DatabaseFailure;
+import kith.node.platform.objects.Unavailable;
 import kith.protocol.Code;
 import kith.protocol.json.Json;
 import kith.protocol.rest.ProblemDetails;
@@ -103,6 +104,12 @@ public final class Problems {
           .match(EntityStreamSizeException.class, _ -> route(Code.BODY_TOO_LARGE))
           .match(TimeoutException.class, _ -> route(Code.UNAVAILABLE))
           .match(RejectedExecutionException.class, _ -> route(Code.UNAVAILABLE))
+          .match(
+              Unavailable.class,
+              fault -> {
+                LOG.warn("A request failed because {}", fault.getMessage());
+                return route(Code.UNAVAILABLE);
+              })
           // its cause is not logged: it may hold a row
           .match(
               DatabaseFailure.class,

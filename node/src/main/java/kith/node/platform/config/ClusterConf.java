@@ -81,7 +81,7 @@ public final class ClusterConf {
   private static Config resolve(Config config, Map<String, String> environment) {
     var variables = ConfigFactory.empty();
     for (var variable : environment.entrySet()) {
-      if (variable.getKey().matches("KITH_[A-Z_]+")) {
+      if (variable.getKey().matches("KITH_[A-Z0-9_]+")) {
         variables =
             variables.withValue(
                 variable.getKey(),
@@ -408,10 +408,40 @@ public final class ClusterConf {
             in.time("upload-lifetime"),
             in.number("transfers", 1, 10_000),
             in.number("transfers-per-account", 1, 10_000),
-            thumbnails(in.in("thumbnails")));
+            thumbnails(in.in("thumbnails")),
+            in.text("store"),
+            s3(in.in("s3")));
+    if (!List.of("postgresql", "s3").contains(files.store()))
+      throw in.wrong("store", "must be postgresql or s3");
+    if (files.store().equals("s3") && files.s3().isEmpty())
+      throw in.wrong("store", "is s3, but s3.bucket is not set");
     if (files.uploadLifetime().compareTo(Intervals.SHORTEST_UPLOAD) < 0)
       throw in.wrong("upload-lifetime", "must be at least 10m");
     return files;
+  }
+
+  private static Optional<NodeSettings.S3> s3(Section in) {
+    var access = in.optionalText("access-key");
+    var secret = either(in, "secret-key", "secret-key-file");
+    if (access.isPresent() != secret.isPresent())
+      throw in.wrong("access-key", "and secret-key must be set both, or neither");
+    var endpoint = in.optionalText("endpoint");
+    if (endpoint.filter(it -> !it.matches("https?://[^/]+/?")).isPresent())
+      throw in.wrong("endpoint", "must be like https://s3.example.org");
+    var region = in.text("region");
+    var prefix = in.optionalText("prefix").orElse("");
+    var hasPathStyle = in.flag("path-style");
+    var connections = in.number("connections", 1, 1000);
+    return in.optionalText("bucket")
+        .map(bucket ->
+            new NodeSettings.S3(
+                endpoint,
+                region,
+                bucket,
+                prefix,
+                hasPathStyle,
+                connections,
+                access.map(it -> new NodeSettings.S3Keys(it, secret.orElseThrow()))));
   }
 
   private static NodeSettings.Thumbnails thumbnails(Section in) {

@@ -374,6 +374,19 @@ public final class Intervals {
   /// keep a server busy.
   public static final Duration THUMBNAIL = Duration.ofSeconds(20);
 
+  /// The connection to an object store.
+  public static final Duration OBJECT_CONNECT = Duration.ofSeconds(3);
+
+  /// An object store that sends nothing for this time has failed; the call is tried again.
+  public static final Duration OBJECT_SILENCE = Duration.ofSeconds(10);
+
+  /// One call of an object store with all its attempts.
+  public static final Duration OBJECT_CALL = Duration.ofSeconds(25);
+
+  /// An object that no content names is deleted after this time, much longer than a content needs
+  /// to be copied.
+  public static final Duration OBJECT_UNNAMED = Duration.ofDays(1);
+
   /// The time in which a server reads a whole file back, to compare its SHA-256.
   public static final Duration FILE_CHECK = Duration.ofMinutes(10);
 

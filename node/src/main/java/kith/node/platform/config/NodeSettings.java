@@ -438,6 +438,8 @@ public record NodeSettings(
   /// @param transfers requests of a node at a time that carry content of files
   /// @param accountTransfers the same for one account
   /// @param thumbnails small copies of pictures
+  /// @param store in which new contents are written: `postgresql` or `s3`
+  /// @param s3 absent if no bucket is named
   public record Files(
       long bytes,
       int perMessage,
@@ -449,7 +451,33 @@ public record NodeSettings(
       Duration uploadLifetime,
       int transfers,
       int accountTransfers,
-      Thumbnails thumbnails) {}
+      Thumbnails thumbnails,
+      String store,
+      Optional<S3> s3) {}
+
+  /// An object store.
+  ///
+  /// @param endpoint absent for Amazon's
+  /// @param prefix of the names of all objects
+  /// @param hasPathStyle whether the bucket is a part of the path, not of the host name
+  /// @param connections calls at the same time
+  /// @param keys absent to look for them as Amazon's programs do
+  public record S3(
+      Optional<String> endpoint,
+      String region,
+      String bucket,
+      String prefix,
+      boolean hasPathStyle,
+      int connections,
+      Optional<S3Keys> keys) {}
+
+  public record S3Keys(String access, String secret) {
+    /// Omits the secret.
+    @Override
+    public String toString() {
+      return "S3Keys[" + access + "]";
+    }
+  }
 
   /// @param pixels of the largest picture that is decoded; 0 if none is
   /// @param bytes of the largest file that is decoded

@@ -120,6 +120,9 @@ public final class Portions {
   /// Bytes of a file in one row.
   public static final int FILE_PART = 256 << 10;
 
+  /// Bytes of a file in one object of an object store, where each has a price.
+  public static final int FILE_OBJECT = 1 << 20;
+
   /// Files that one step of the removal of files handles.
   public static final int REMOVED_FILES = 100;
 

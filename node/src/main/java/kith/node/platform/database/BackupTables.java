@@ -31,6 +31,9 @@ final class BackupTables {
           "file_content",
           "file_part",
           "file",
+          "file_object",
+          "file_object_unnamed",
+          "file_moved",
           "file_usage",
           "inbound_hook");
 

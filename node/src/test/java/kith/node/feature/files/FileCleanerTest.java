@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
@@ -44,11 +45,15 @@ class FileCleanerTest {
               LIFETIME,
               4,
               4,
-              new NodeSettings.Thumbnails(0, 1, 1)));
+              new NodeSettings.Thumbnails(0, 1, 1),
+              "postgresql",
+              Optional.empty()),
+          "postgresql");
   private final BlobStore store = new PostgresBlobs(jdbc);
+  private final Stores stores = new Stores(Map.of(PostgresBlobs.NAME, store), PostgresBlobs.NAME);
   private final FakeRoomLog log = new FakeRoomLog();
   private final FileCleaner cleaner =
-      new FileCleaner(table, store, log, KEPT, new Metrics().files());
+      new FileCleaner(table, stores, log, KEPT, new Metrics().files());
 
   @AfterEach
   void close() {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,32 @@ class ClusterConfTest {
 
     assertThat(settings.http().port()).isEqualTo(9001);
     assertThat(settings.database().url()).contains("jdbc:postgresql://db/kith");
+  }
+
+  @Test
+  void theBucketOfFilesComesFromTheEnvironment() {
+    var keys = Map.of("KITH_S3_ACCESS_KEY", "ann", "KITH_S3_SECRET_KEY", "hidden");
+    var environment = new HashMap<>(keys);
+    environment.put("KITH_S3_BUCKET", "files");
+
+    var s3 = ClusterConf.read(Optional.empty(), Map.of(), environment).files().s3().orElseThrow();
+
+    assertThat(s3.bucket()).isEqualTo("files");
+    assertThat(s3.endpoint()).isEmpty();
+    assertThat(s3.toString()).contains("ann").doesNotContain("hidden");
+    assertThat(ClusterConf.read(Optional.empty(), Map.of(), keys).files().s3()).isEmpty();
+  }
+
+  @Test
+  void wrongSettingsOfABucketAreNamed() {
+    assertThatThrownBy(() -> read("kith.files.store = s3"))
+        .hasMessageContaining("kith.files.store is s3, but s3.bucket is not set");
+    assertThatThrownBy(() -> read("kith.files.store = disk"))
+        .hasMessageContaining("must be postgresql or s3");
+    assertThatThrownBy(() -> read("kith.files.s3 { bucket = a, access-key = b }"))
+        .hasMessageContaining("kith.files.s3.access-key");
+    assertThatThrownBy(() -> read("kith.files.s3 { bucket = a, endpoint = example.org }"))
+        .hasMessageContaining("kith.files.s3.endpoint");
   }
 
   @Test

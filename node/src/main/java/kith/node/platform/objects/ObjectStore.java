@@ -1,0 +1,119 @@
+package kith.node.platform.objects;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import kith.node.platform.config.Intervals;
+import kith.node.platform.config.NodeSettings;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/// The objects of one bucket of an S3. Every call has an end, so that a server that does not answer
+/// keeps no thread for long; then it fails with `Unavailable`.
+public final class ObjectStore implements AutoCloseable {
+  private final S3Client client;
+  private final String bucket;
+  private final String prefix;
+  private final Executor threads;
+
+  /// @param threads bounded, with a bounded queue: each call blocks one
+  public ObjectStore(NodeSettings.S3 settings, Executor threads) {
+    this(settings, threads, Intervals.OBJECT_SILENCE, Intervals.OBJECT_CALL);
+  }
+
+  /// @param silence after which an attempt has failed
+  /// @param most for a call with all its attempts
+  ObjectStore(NodeSettings.S3 settings, Executor threads, Duration silence, Duration most) {
+    this.bucket = settings.bucket();
+    this.prefix = settings.prefix();
+    this.threads = threads;
+    var builder =
+        S3Client.builder()
+            .region(Region.of(settings.region()))
+            .credentialsProvider(credentials(settings))
+            .forcePathStyle(settings.hasPathStyle())
+            // other stores than Amazon's keep the framing of a checksum as content
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+            .serviceConfiguration(it -> it.chunkedEncodingEnabled(false))
+            .httpClientBuilder(
+                UrlConnectionHttpClient.builder()
+                    .connectionTimeout(Intervals.OBJECT_CONNECT)
+                    .socketTimeout(silence))
+            .overrideConfiguration(it -> it.apiCallTimeout(most).apiCallAttemptTimeout(silence));
+    settings.endpoint().map(URI::create).ifPresent(builder::endpointOverride);
+    this.client = builder.build();
+  }
+
+  private static AwsCredentialsProvider credentials(NodeSettings.S3 settings) {
+    return settings
+        .keys()
+        .<AwsCredentialsProvider>map(keys ->
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(keys.access(), keys.secret())))
+        .orElseGet(() -> DefaultCredentialsProvider.builder().build());
+  }
+
+  public CompletionStage<Void> put(String key, byte[] bytes) {
+    return call(() -> {
+      client.putObject(it -> it.bucket(bucket).key(prefix + key), RequestBody.fromBytes(bytes));
+      return null;
+    });
+  }
+
+  /// Empty if there is no such object.
+  public CompletionStage<Optional<byte[]>> get(String key) {
+    return call(() -> {
+      try {
+        return Optional.of(
+            client.getObjectAsBytes(it -> it.bucket(bucket).key(prefix + key)).asByteArrayUnsafe());
+      } catch (NoSuchKeyException missing) {
+        return Optional.empty();
+      }
+    });
+  }
+
+  /// Also succeeds if there is no such object.
+  public CompletionStage<Void> delete(String key) {
+    return call(() -> {
+      client.deleteObject(it -> it.bucket(bucket).key(prefix + key));
+      return null;
+    });
+  }
+
+  private <T> CompletionStage<T> call(Supplier<T> work) {
+    try {
+      return CompletableFuture.supplyAsync(
+          () -> {
+            try {
+              return work.get();
+            } catch (SdkException fault) {
+              throw new Unavailable("the object store", fault);
+            }
+          },
+          threads);
+    } catch (RejectedExecutionException full) {
+      return CompletableFuture.failedFuture(full);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

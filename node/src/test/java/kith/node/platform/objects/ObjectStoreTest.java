@@ -1,0 +1,72 @@
+package kith.node.platform.objects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletionException;
+import kith.node.platform.config.NodeSettings;
+import org.junit.jupiter.api.Test;
+
+class ObjectStoreTest {
+  private static final Duration SHORT = Duration.ofMillis(200);
+
+  private static NodeSettings.S3 at(int port) {
+    return new NodeSettings.S3(
+        Optional.of("http://127.0.0.1:" + port),
+        "us-east-1",
+        "bucket",
+        "",
+        true,
+        1,
+        Optional.of(new NodeSettings.S3Keys("key", "secret")));
+  }
+
+  private static ObjectStore impatient(int port) {
+    return new ObjectStore(at(port), Runnable::run, SHORT, SHORT.multipliedBy(3));
+  }
+
+  @Test
+  void anObjectIsStoredByteForByteAndDeleted() {
+    var bytes = new byte[1_000_003];
+    new Random(1).nextBytes(bytes);
+    try (var s3 = new FakeS3();
+        var store = new ObjectStore(s3.settings(), Runnable::run)) {
+      store.put("a/0", bytes).toCompletableFuture().join();
+      assertThat(s3.objects()).containsOnlyKeys("/bucket/files/a/0");
+      assertThat(store.get("a/0").toCompletableFuture().join()).contains(bytes);
+
+      store.delete("a/0").toCompletableFuture().join();
+      store.delete("a/0").toCompletableFuture().join();
+      assertThat(store.get("a/0").toCompletableFuture().join()).isEmpty();
+    }
+  }
+
+  @Test
+  void aServerThatNeverAnswersIsUnavailable() throws IOException {
+    try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        var store = impatient(silent.getLocalPort())) {
+      assertThatThrownBy(() -> store.get("a").toCompletableFuture().join())
+          .isInstanceOf(CompletionException.class)
+          .hasCauseInstanceOf(Unavailable.class);
+    }
+  }
+
+  @Test
+  void aServerThatIsAwayIsUnavailable() throws IOException {
+    int port;
+    try (var closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = closed.getLocalPort();
+    }
+    try (var store = impatient(port)) {
+      assertThatThrownBy(() -> store.put("a", new byte[1]).toCompletableFuture().join())
+          .hasCauseInstanceOf(Unavailable.class)
+          .hasMessageNotContaining("secret");
+    }
+  }
+}

@@ -3,6 +3,8 @@ package kith.node.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,13 +12,16 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.imageio.ImageIO;
 import kith.node.BackupCommand;
 import kith.node.MoveDatabaseCommand;
 import kith.node.Node;
@@ -32,6 +37,7 @@ import kith.protocol.Visibility;
 import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.Accounts;
+import kith.protocol.rest.SharedFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -119,6 +125,43 @@ class BackupStoryTest {
       ann.opens(room);
       assertThat(ann.says(room, "after").seq()).isEqualTo(restored.getLast().seq() + 1);
       ann.close();
+    }
+  }
+
+  @Test
+  void aRestoredNodeHasTheFilesAndMakesTheirThumbnailsAgain() throws IOException {
+    var content = new byte[700_000];
+    new Random(1).nextBytes(content);
+    var png = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(900, 600, BufferedImage.TYPE_INT_RGB), "png", png);
+    Person ann;
+    String room;
+    long seq;
+    String whole;
+    String picture;
+    String begun;
+    try (var node = node(data)) {
+      ann = signsUp(node, "ann");
+      room = ann.makesRoom("garden", Visibility.PUBLIC);
+      ann.connects();
+      ann.opens(room);
+      whole = ann.files().uploads("a.bin", content);
+      picture = ann.files().uploads("b.png", png.toByteArray());
+      seq = ann.files().sends(room, "look", whole, picture).seq();
+      assertThat(ann.files().gets(room, seq, picture + "/thumbnail").statusCode()).isEqualTo(200);
+      begun = ann.files().creates("c.bin", Arrays.copyOf(content, 600_000)).file();
+      ann.files().puts(begun, content, 0, 300_000).as(SharedFiles.Upload.class);
+      assertThat(backup(data)).isZero();
+      ann.close();
+    }
+    assertThat(restore(other)).isZero();
+
+    try (var _ = node(other)) {
+      assertThat(ann.files().gets(room, seq, whole).body()).isEqualTo(content);
+      assertThat(ann.files().gets(room, seq, picture).body()).isEqualTo(png.toByteArray());
+      assertThat(ann.files().gets(room, seq, picture + "/thumbnail").statusCode()).isEqualTo(200);
+      ann.files().puts(begun, content, 300_000, 600_000).as(SharedFiles.Upload.class);
+      assertThat(ann.files().finishes(begun).as(SharedFiles.Upload.class).complete()).isTrue();
     }
   }
 

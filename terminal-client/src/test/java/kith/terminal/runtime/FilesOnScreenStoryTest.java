@@ -10,18 +10,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import kith.node.Node;
 import kith.node.platform.config.ClusterConf;
+import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
+import kith.terminal.net.Connection;
 import kith.terminal.net.FileTransfers;
 import kith.terminal.net.Logins;
+import kith.terminal.net.Outbox;
 import kith.terminal.net.PendingUpload;
 import kith.terminal.net.Rest;
+import kith.terminal.net.RoomCalls;
+import kith.terminal.net.SessionCommand;
+import kith.terminal.net.SessionEvent;
 import kith.terminal.net.TokenSource;
 import kith.terminal.update.Input;
 import kith.terminal.update.Request;
@@ -100,6 +108,55 @@ class FilesOnScreenStoryTest {
       var stored = at(url()).created(done.upload().file().orElseThrow()).orElseThrow();
       assertThat(stored.complete()).isTrue();
       assertThat(stored.size()).isEqualTo(SIZE);
+    }
+  }
+
+  @Test
+  void aDownloadGoesOnAtAnotherNodeWhenItsNodeDies() throws Exception {
+    Input.Uploaded uploaded;
+    try (var uploads = uploads(at(url()))) {
+      uploads.add(upload("f.bin", 6));
+      uploaded = (Input.Uploaded) awaits(Input.Uploaded.class::isInstance);
+    }
+    var rest = new Rest(List.of(url()), tokens.orElseThrow());
+    var room =
+        RoomCalls.of(rest)
+            .create("downloads", Optional.empty(), false, Optional.empty(), OptionalInt.empty())
+            .room();
+    var id = uploaded.upload().file().orElseThrow();
+    var seq = sends(room, id);
+    var saved = Files.createDirectories(directory.resolve("downloads"));
+    var file =
+        new Entry.File(
+            id, "f.bin", SIZE, "application/octet-stream", OptionalInt.empty(), OptionalInt.empty());
+
+    try (var dying = new BrokenRelay(url(), 5_000_000);
+        var downloads = new FileDownloads(at(dying.address(), url()), inputs::add)) {
+      downloads.begin(new Request.Download(room, seq, List.of(file), false, saved.toString()));
+      var end = (Input.Downloaded) awaits(Input.Downloaded.class::isInstance);
+
+      assertThat(end.isError()).as(end.lines().toString()).isFalse();
+      assertThat(dying.isGone()).isTrue();
+      assertThat(saved.resolve("f.bin")).hasSameBinaryContentAs(directory.resolve("f.bin"));
+    }
+  }
+
+  private static long sends(String room, String file) throws Exception {
+    var seq = new CompletableFuture<Long>();
+    var post =
+        new ClientFrame.Send(
+            "m1", room, "", OptionalLong.empty(), Optional.of(List.of(file)));
+    try (var connection =
+        Connection.start(
+            List.of(url()),
+            tokens.orElseThrow(),
+            Outbox.none(),
+            event -> {
+              if (event instanceof SessionEvent.Sent sent) seq.complete(sent.seq());
+            })) {
+      connection.submit(SessionCommand.Open.fromNow(room));
+      connection.submit(new SessionCommand.Post(post));
+      return seq.get(60, TimeUnit.SECONDS);
     }
   }
 

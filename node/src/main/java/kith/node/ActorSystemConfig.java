@@ -102,5 +102,8 @@ final class ActorSystemConfig {
         .ifPresent(s3 ->
             values.put(
                 "kith.dispatcher.objects.thread-pool-executor.fixed-pool-size", s3.connections()));
+    values.put(
+        "kith.dispatcher.couriers.thread-pool-executor.fixed-pool-size",
+        settings.couriers().requests());
   }
 }

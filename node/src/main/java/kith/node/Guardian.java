@@ -23,6 +23,7 @@ import kith.node.auth.RequestThrottle;
 import kith.node.auth.ServerInvitations;
 import kith.node.auth.TokenKeyring;
 import kith.node.auth.Tokens;
+import kith.node.auth.WrappedSecrets;
 import kith.node.core.account.Account;
 import kith.node.core.account.AccountErasure;
 import kith.node.core.account.Accounts;
@@ -49,10 +50,13 @@ import kith.node.feature.administration.AccountList;
 import kith.node.feature.administration.AdministrationFeature;
 import kith.node.feature.contacts.ContactsFeature;
 import kith.node.feature.conversations.ConversationsFeature;
+import kith.node.feature.courier.CourierFeature;
+import kith.node.feature.courier.Couriers;
 import kith.node.feature.directory.DirectoryFeature;
 import kith.node.feature.directory.RoomDirectory;
 import kith.node.feature.files.FilesFeature;
 import kith.node.feature.inbound.InboundFeature;
+import kith.node.feature.hooks.HooksFeature;
 import kith.node.feature.inbox.InboxFeature;
 import kith.node.feature.inbox.InboxLookup;
 import kith.node.feature.inbox.InboxNews;
@@ -123,6 +127,7 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.http.javadsl.server.Directives;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.serialization.SerializationExtension;
 import org.apache.pekko.stream.Materializer;
@@ -146,6 +151,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private final RoomDirectory directory;
   private final AccountList accountList;
   private final Audit audit;
+  private final CourierFeature couriers;
   private final List<Feature> features;
   private final InboxLookup overview;
   private final ActorRef<InboxNews.Command> news;
@@ -201,7 +207,19 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             ofAudit.auditRetention(),
             ofAudit.waitingAuditEntries(),
             clock);
-    this.features = features(new Jdbc(database.files(), executor("kith.dispatcher.files")));
+    var courierEngine =
+        new Couriers(
+            system,
+            jdbc,
+            executor("kith.dispatcher.couriers"),
+            settings.couriers(),
+            new WrappedSecrets(settings.accounts().tokenKeys(), "kith courier secret encryption"),
+            "Kith/" + Main.version(),
+            metrics.couriers(),
+            clock);
+    var hooks = new HooksFeature(courierEngine, clock);
+    this.couriers = new CourierFeature(courierEngine, List.of(hooks.carrier()));
+    this.features = features(hooks, new Jdbc(database.files(), executor("kith.dispatcher.files")));
     var aging = new Jdbc(database.source(), executor("kith.dispatcher.aging"));
     var roomContext = roomContext(passwords, database.source(), aging);
     roomContext.commandOwners().requireAll();
@@ -260,7 +278,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
 
   /// All features of a node; no other place names them all. A feature's part of a session may use
   /// the parts of features before it.
-  private List<Feature> features(Jdbc files) {
+  private List<Feature> features(HooksFeature hooks, Jdbc files) {
     var ofSessions = settings.sessions();
     return List.of(
         new InboxFeature(news, overview, positions, settings.inbox(), ofSessions),
@@ -285,7 +303,9 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             metrics.files()),
         new InboundFeature(jdbc, settings.inbound(), ofSessions.bodyBytes(), clock),
         new DirectoryFeature(directory),
-        administration());
+        administration(),
+        hooks,
+        couriers);
   }
 
   private AdministrationFeature administration() {
@@ -441,7 +461,9 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
 
   /// The routes of administrators, for the operator of this machine.
   private void openLocalSocket(Edge edge, int port) {
-    var routes = administration().routes(edge).getFirst();
+    var routes =
+        Directives.concat(
+            administration().routes(edge).getFirst(), couriers.forAdministrators(edge));
     LocalSocket.open(
             settings.administration().sockets(),
             port,

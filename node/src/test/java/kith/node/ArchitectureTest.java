@@ -79,6 +79,8 @@ class ArchitectureTest {
                   "privacy")),
           entry("feature", with(CORE, "gateway.http")),
           entry("feature.administration", FEATURE),
+          entry("feature.courier", FEATURE),
+          entry("feature.hooks", with(FEATURE, "feature.courier")),
           entry("feature.directory", FEATURE),
           entry("feature.files", with(FEATURE, "platform.objects")),
           entry("feature.inbound", FEATURE),

@@ -57,6 +57,7 @@ class BoundsTest {
           "Frames.PING",
           "Frames.PONG",
           "Frames.TEXT",
+          "HookCarrier.GONE",
           "Incoming.UNSAID",
           "Main.DEFECT",
           "Main.STUCK",
@@ -89,7 +90,8 @@ class BoundsTest {
           "TokenSecret.NONCE_BYTES",
           "TokenSecret.TAG_BITS",
           "Tokens.LONGEST",
-          "Utf8.HIGH_BITS");
+          "Utf8.HIGH_BITS",
+          "WebhookSignature.SECRET_BYTES");
 
   /// Parts of an algorithm: another value changes speed or memory a little, and nothing else.
   private static final List<String> ALGORITHMS =

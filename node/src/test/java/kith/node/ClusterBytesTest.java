@@ -19,6 +19,7 @@ import kith.node.core.account.AccountMessages;
 import kith.node.core.room.RoomMessages;
 import kith.node.feature.contacts.ContactMessages;
 import kith.node.feature.conversations.ConversationMessages;
+import kith.node.feature.courier.CourierMessages;
 import kith.node.feature.inbox.InboxMessages;
 import kith.node.feature.presence.PresenceMessages;
 import kith.node.feature.reactions.ReactionMessages;
@@ -58,6 +59,7 @@ class ClusterBytesTest extends StoredBytesContract {
             ReactionMessages.all(here),
             ContactMessages.all(here),
             AuditMessages.all(here),
+            CourierMessages.all(),
             ConversationMessages.all(here))
         .flatMap(List::stream)
         .toList();

@@ -116,7 +116,8 @@ public final class TestNode implements AutoCloseable {
             settings.retention(),
             settings.administration(),
             settings.files(),
-            settings.inbound()),
+            settings.inbound(),
+            settings.couriers()),
         way);
   }
 

@@ -14,6 +14,7 @@ public enum ServerAct {
   DELETE_ACCOUNTS("delete accounts, also with their messages", ServerRole.ADMINISTRATOR),
   CHANGE_ROLES("make members guests, and guests members", ServerRole.ADMINISTRATOR),
   READ_AUDIT("read and check the audit log", ServerRole.ADMINISTRATOR),
+  OPERATE_COURIERS("list couriers, and restart one that was given up", ServerRole.ADMINISTRATOR),
   CREATE_ROOMS("create rooms", ServerRole.MEMBER),
   FIND_ROOMS("list public rooms, and join rooms without an invitation", ServerRole.MEMBER),
   BEGIN_CONVERSATIONS("begin conversations, and send requests to begin one", ServerRole.MEMBER);

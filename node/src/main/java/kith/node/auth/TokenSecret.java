@@ -11,8 +11,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
 
-/// An operator's secret, which encrypts the keys of tokens in the database: AES-256-GCM with a key
-/// that HKDF derives from the secret (RFC 5869).
+/// An operator's secret, which encrypts the keys of tokens and other secrets in the database:
+/// AES-256-GCM with a key that HKDF derives from the secret (RFC 5869).
 final class TokenSecret {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int NONCE_BYTES = 12;
@@ -23,11 +23,16 @@ final class TokenSecret {
   private final SecretKey key;
 
   TokenSecret(String text) {
+    this(text, "kith token key encryption");
+  }
+
+  /// @param purpose what the key encrypts: another purpose has another key
+  TokenSecret(String text, String purpose) {
     try {
       id =
           HexFormat.of()
               .formatHex(kdf().deriveData(expanded(text, "kith token secret id", ID_BYTES)));
-      key = kdf().deriveKey("AES", expanded(text, "kith token key encryption", Secret32.BYTES));
+      key = kdf().deriveKey("AES", expanded(text, purpose, Secret32.BYTES));
     } catch (GeneralSecurityException fault) {
       throw new IllegalStateException("Java cannot derive a key", fault);
     }
@@ -40,10 +45,14 @@ final class TokenSecret {
 
   /// @param name the id of the key, which decrypts under no other
   byte[] encrypt(String name, Secret32 plain) {
+    return encrypt(name, plain.bytes());
+  }
+
+  byte[] encrypt(String name, byte[] plain) {
     var nonce = new byte[NONCE_BYTES];
     RANDOM.nextBytes(nonce);
     try {
-      var sealed = cipher(Cipher.ENCRYPT_MODE, name, nonce).doFinal(plain.bytes());
+      var sealed = cipher(Cipher.ENCRYPT_MODE, name, nonce).doFinal(plain);
       return ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed).array();
     } catch (GeneralSecurityException fault) {
       throw new IllegalStateException("Java cannot encrypt a key", fault);
@@ -51,12 +60,16 @@ final class TokenSecret {
   }
 
   Secret32 decrypt(String name, byte[] encrypted) throws GeneralSecurityException {
+    return new Secret32(decryptBytes(name, encrypted));
+  }
+
+  byte[] decryptBytes(String name, byte[] encrypted) throws GeneralSecurityException {
     if (encrypted.length <= NONCE_BYTES) throw new GeneralSecurityException("too short");
     var nonce = new byte[NONCE_BYTES];
     var in = ByteBuffer.wrap(encrypted).get(nonce);
     var sealed = new byte[in.remaining()];
     in.get(sealed);
-    return new Secret32(cipher(Cipher.DECRYPT_MODE, name, nonce).doFinal(sealed));
+    return cipher(Cipher.DECRYPT_MODE, name, nonce).doFinal(sealed);
   }
 
   private Cipher cipher(int mode, String name, byte[] nonce) throws GeneralSecurityException {

@@ -34,6 +34,7 @@ public final class NodeProcess implements AutoCloseable {
       kith.accounts.throttle.per-address.burst = 10000
       kith.accounts.sign-up.total.burst = 10000
       kith.accounts.access-lifetime = 2h
+      kith.couriers.private-networks = ["127.0.0.0/8"]
       """;
 
   private final Path data;

@@ -26,6 +26,7 @@ import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
 import kith.protocol.rest.ServerDescription;
 import kith.protocol.rest.SharedFiles;
+import kith.protocol.rest.Webhooks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -110,7 +111,8 @@ class StoredFramesTest {
             Presences.class,
             RoomRequests.class,
             RoomAnswers.class,
-            SharedFiles.class)) for (var one : holder.getDeclaredClasses()) see(one, types);
+            SharedFiles.class,
+            Webhooks.class)) for (var one : holder.getDeclaredClasses()) see(one, types);
     types.remove(Entry.Unknown.class);
     var fields = new HashSet<String>();
     for (var type : types)

@@ -60,6 +60,7 @@ public final class Commands {
     SUBCOMMANDS.put("room", RoomCommand::new);
     SUBCOMMANDS.put("bot", BotCommand::new);
     SUBCOMMANDS.put("inbound", InboundCommand::new);
+    SUBCOMMANDS.put("hooks", HooksCommand::new);
     SUBCOMMANDS.put("who", WhoCommand::new);
     SUBCOMMANDS.put("whois", WhoisCommand::new);
     SUBCOMMANDS.put("status", StatusCommand::new);
@@ -117,6 +118,7 @@ public final class Commands {
         + "\nFor operators:\n"
         + "  node     Run a node.\n"
         + "  admin    Administer accounts.\n"
+        + "  couriers List what delivers to receivers outside, and restart it.\n"
         + "  backup   Write the database to a file; also restore and move-database.\n"
         + "  bench    Measure a node under load and verify its answers.\n";
   }

@@ -25,6 +25,7 @@ final class Completions {
           entry("drain", "Move the sockets and rooms of a node to others, then stop it."),
           entry("invite", "Create an invitation to sign up."),
           entry("admin", "Administer accounts."),
+          entry("couriers", "List what delivers to receivers outside, and restart it."),
           entry("rotate-keys", "Replace the key that signs tokens."),
           entry("rebuild", "Rebuild a read model of all rooms."),
           entry("backup", "Write the database of a node to a file."),

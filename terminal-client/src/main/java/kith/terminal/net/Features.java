@@ -22,7 +22,8 @@ public record Features(Optional<List<String>> names) {
           Map.entry("reactions", "reactions"),
           Map.entry("files", "files"),
           Map.entry("directory", "a list of public rooms"),
-          Map.entry("inbound-hooks", "incoming webhooks"));
+          Map.entry("inbound-hooks", "incoming webhooks"),
+          Map.entry("webhooks", "webhooks"));
 
   public static Features of(ServerFrame.Welcome welcome) {
     return new Features(welcome.features());
@@ -47,6 +48,7 @@ public record Features(Optional<List<String>> names) {
     if (path.startsWith("/v1/files") || path.matches("/v1/rooms/[^/]+/files.*"))
       return Optional.of("files");
     if (path.matches("/v1/rooms/[^/]+/inbound.*")) return Optional.of("inbound-hooks");
+    if (path.matches("/v1/rooms/[^/]+/webhooks.*")) return Optional.of("webhooks");
     if (path.startsWith("/v1/requests")) return Optional.of("requests");
     if (path.startsWith("/v1/users/") && path.endsWith("/conversation"))
       return Optional.of("conversations");

@@ -309,7 +309,7 @@ public final class Rest {
     send(method, path, Optional.empty());
   }
 
-  private void request(String method, String path, Record body) {
+  void request(String method, String path, Record body) {
     send(method, path, Optional.of(Json.restText(body)));
   }
 

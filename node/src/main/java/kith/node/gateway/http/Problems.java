@@ -182,7 +182,8 @@ public final class Problems {
           SIGN_UP_CLOSED,
           INVITATION_REQUIRED,
           NOT_YOUR_MESSAGE,
-          REQUEST_REQUIRED ->
+          REQUEST_REQUIRED,
+          ADDRESS_NOT_ALLOWED ->
           403;
       case NOT_FOUND,
           UNKNOWN_USER,
@@ -194,8 +195,9 @@ public final class Problems {
           UNKNOWN_MESSAGE,
           UNKNOWN_FILE,
           NO_THUMBNAIL,
-          NOT_REACTED,
-          UNKNOWN_HOOK ->
+          UNKNOWN_HOOK,
+          UNKNOWN_WEBHOOK,
+          NOT_REACTED ->
           404;
       case METHOD_NOT_ALLOWED -> 405;
       case REQUEST_TIMEOUT, HELLO_TIMEOUT, SILENT, NO_PROGRESS -> 408;
@@ -219,6 +221,8 @@ public final class Problems {
           TOO_MANY_UPLOADS,
           QUOTA_EXCEEDED,
           TOO_MANY_HOOKS,
+          TOO_MANY_WEBHOOKS,
+          WEBHOOK_ENDED,
           ID_REUSED,
           CLOSED ->
           409;

@@ -29,6 +29,11 @@ public final class WrongFields {
           Map.entry("capacity", "at least 1, or 0 to remove the limit in a change"),
           Map.entry("retention", "at least one entry, one day and one byte"),
           Map.entry("uses", "at least 1"),
+          Map.entry(
+              "url",
+              "an https URL of at most %d characters, without a user name or fragment"
+                  .formatted(LENGTHS.picture())),
+          Map.entry("kinds", "types of entries, at least one of them"),
           Map.entry("validMillis", "at least 60000, and at most what the node allows"),
           Map.entry(
               "picture",

@@ -118,7 +118,8 @@ public final class ClusterConf {
             retention(kith.in("retention")),
             administration(kith.in("administration"), kith.in("database")),
             files(kith.in("files")),
-            inbound(kith.in("inbound")));
+            inbound(kith.in("inbound")),
+            couriers(kith.in("couriers"), kith.in("webhooks")));
     kith.refuseUnknown();
     if (settings.rooms().batchBytes() < settings.sessions().bodyBytes()) {
       throw kith.in("rooms").wrong("batch-bytes", "must be at least kith.sessions.body");
@@ -447,6 +448,18 @@ public final class ClusterConf {
   private static NodeSettings.Thumbnails thumbnails(Section in) {
     return new NodeSettings.Thumbnails(
         in.number("pixels", 0, 1_000_000_000), in.bytes("size", 1), in.number("threads", 1, 64));
+  }
+
+  private static NodeSettings.Couriers couriers(Section in, Section webhooks) {
+    return new NodeSettings.Couriers(
+        in.number("targets", 1, 10_000),
+        in.number("requests", 1, 1000),
+        in.number("requests-per-host", 1, 1000),
+        in.time("request-time"),
+        in.bytes("answer", 1024),
+        in.time("give-up-after"),
+        subnets(in, "private-networks"),
+        webhooks.number("per-room", 1, 1000));
   }
 
   private static NodeSettings.Throttle throttle(Section in) {

@@ -351,6 +351,30 @@ public final class Intervals {
   /// behind.
   public static final Duration CLOCK_SKEW = Duration.ofHours(12);
 
+  // Couriers.
+
+  /// Before the second attempt of a delivery at most; then the limit doubles.
+  public static final Duration FIRST_DELIVERY_RETRY = Duration.ofSeconds(2);
+
+  /// The longest time between two attempts of a delivery, also if the receiver asks for more.
+  public static final Duration RAREST_DELIVERY = Duration.ofMinutes(10);
+
+  /// Between two looks of each node for targets that are behind. After the death of a node, a
+  /// delivery is late by this time at most.
+  public static final Duration COURIER_LOOK = Duration.ofSeconds(5);
+
+  /// A courier without work for this long leaves the memory, at the latest after twice this time.
+  public static final Duration COURIER_IDLE = Duration.ofMinutes(1);
+
+  /// A host of receivers that failed several times in a row is left alone for up to this time.
+  public static final Duration CIRCUIT_OPEN = Duration.ofSeconds(30);
+
+  /// A target that ended stays in the lists for this long, with the reason.
+  public static final Duration ENDED_COURIERS_KEPT = Duration.ofDays(30);
+
+  /// Between two searches for such targets.
+  public static final Duration COURIER_TIDYING = Duration.ofHours(1);
+
   // Files.
 
   /// Between two searches of each node for files to remove: nobody can read them any more.

@@ -32,7 +32,8 @@ public record NodeSettings(
     Retention retention,
     Administration administration,
     Files files,
-    Inbound inbound) {
+    Inbound inbound,
+    Couriers couriers) {
   /// The limits that clients receive.
   public Limits limits() {
     return new Limits(
@@ -196,7 +197,8 @@ public record NodeSettings(
         retention,
         administration,
         files,
-        inbound);
+        inbound,
+        couriers);
   }
 
   /// @param sockets the directory of the Unix domain sockets of administration
@@ -490,4 +492,26 @@ public record NodeSettings(
   /// @param body the longest request to a hook, in bytes
   /// @param messages of one hook, on each node
   public record Inbound(int perRoom, int body, Throttle messages) {}
+
+  /// @param targets receivers of all rooms and accounts
+  /// @param requests that a node sends at a time
+  /// @param hostRequests the same to one host
+  /// @param requestTime for one request
+  /// @param answerBytes of the head of an answer
+  /// @param giveUpAfter a receiver that fails for this long gets no further attempts
+  /// @param privateNetworks networks that are not public, to which requests are sent all the same
+  /// @param webhooksPerRoom webhooks of one room
+  public record Couriers(
+      int targets,
+      int requests,
+      int hostRequests,
+      Duration requestTime,
+      int answerBytes,
+      Duration giveUpAfter,
+      List<Subnet> privateNetworks,
+      int webhooksPerRoom) {
+    public Couriers {
+      privateNetworks = List.copyOf(privateNetworks);
+    }
+  }
 }

@@ -61,7 +61,13 @@ public final class Portions {
   /// accounts.
   public static final int INTENTS = 100;
 
+  /// Requests to one host of receivers that fail in a row before the host is left alone.
+  public static final int CIRCUIT_FAILURES = 5;
+
   // To and from the database.
+
+  /// Entries of a room that a courier reads to find the next one to deliver.
+  public static final int DELIVERED_ENTRIES = 50;
 
   /// Events of one room in one read or write of a projection. A position advances at least this
   /// often, which limits how many events are read again after a crash.

@@ -6,7 +6,7 @@ import java.net.InetAddress;
 public record Subnet(InetAddress first, int bits) {
 
   /// @throws IllegalArgumentException if the text is neither
-  static Subnet of(String text) {
+  public static Subnet of(String text) {
     int slash = text.indexOf('/');
     var first = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
     int longest = 8 * first.getAddress().length;

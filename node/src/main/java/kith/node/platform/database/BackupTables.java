@@ -35,7 +35,9 @@ final class BackupTables {
           "file_object_unnamed",
           "file_moved",
           "file_usage",
-          "inbound_hook");
+          "inbound_hook",
+          "courier_target",
+          "courier_position");
 
   /// Tables that describe running nodes, which a restored database does not have, thumbnails, which
   /// are made again, and the table that the migrations of the restored database write themselves.

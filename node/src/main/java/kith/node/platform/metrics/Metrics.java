@@ -29,6 +29,7 @@ public final class Metrics {
   private final HttpMetrics http = new HttpMetrics(instruments, refusals);
 
   private final FileMetrics files = new FileMetrics(instruments);
+  private final CourierMetrics couriers = new CourierMetrics(instruments);
 
   public RoomMetrics rooms() {
     return rooms;
@@ -56,6 +57,10 @@ public final class Metrics {
 
   public FileMetrics files() {
     return files;
+  }
+
+  public CourierMetrics couriers() {
+    return couriers;
   }
 
   public Exposition exposition() {

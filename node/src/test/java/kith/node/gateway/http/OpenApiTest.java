@@ -46,6 +46,7 @@ import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
 import kith.protocol.rest.ServerDescription;
 import kith.protocol.rest.SharedFiles;
+import kith.protocol.rest.Webhooks;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -324,7 +325,8 @@ class OpenApiTest {
                 Presences.class,
                 RoomAnswers.class,
                 RoomRequests.class,
-                SharedFiles.class)
+                SharedFiles.class,
+                Webhooks.class)
             .flatMap(holder -> Arrays.stream(holder.getDeclaredClasses()))
             .collect(toMap(Class::getSimpleName, OpenApiTest::asRecord));
     rest.put("ProblemDetails", ProblemDetails.class);

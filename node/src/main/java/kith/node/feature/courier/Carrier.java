@@ -1,0 +1,56 @@
+package kith.node.feature.courier;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import kith.node.gateway.http.Edge;
+
+/// Delivers to one kind of targets. The [Courier] of a target asks it for one step after the other,
+/// and stores what follows.
+public interface Carrier {
+  /// The kind of its targets.
+  String kind();
+
+  /// Sends at most one thing: the first that follows on the position of the target. A failed stage
+  /// is a fault of this node, and the step is repeated.
+  CompletionStage<Step> step(Target target);
+
+  /// What a step did.
+  sealed interface Step {}
+
+  /// There is nothing to send.
+  record UpToDate() implements Step {}
+
+  /// The target does not want anything up to there.
+  record Passed(long to) implements Step {}
+
+  /// The receiver accepted everything up to there.
+  record Delivered(long to) implements Step {}
+
+  /// The receiver did not accept it.
+  ///
+  /// @param reason for people
+  /// @param retryAfter what the receiver asks for
+  /// @param isFinal true if another attempt would be useless
+  record Failed(String reason, Optional<Duration> retryAfter, boolean isFinal) implements Step {
+    public static Failed because(String reason) {
+      return new Failed(reason, Optional.empty(), false);
+    }
+  }
+
+  /// Nothing was sent yet.
+  record Postponed(Duration delay) implements Step {}
+
+  /// Nothing may be sent any more.
+  ///
+  /// @param reason for people
+  record Ended(String reason) implements Step {}
+
+  /// The target was changed or removed meanwhile.
+  record Changed() implements Step {}
+
+  /// Creates the carrier when the node serves.
+  interface Factory {
+    Carrier create(Edge edge, OutboundRequests outbound, CourierTable table);
+  }
+}

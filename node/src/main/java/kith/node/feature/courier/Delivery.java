@@ -1,0 +1,41 @@
+package kith.node.feature.courier;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/// One request to a receiver, and what came of it.
+///
+/// @param headers without those that the connection needs
+public record Delivery(URI url, Map<String, String> headers, byte[] body) {
+  public Delivery {
+    headers = Map.copyOf(headers);
+  }
+
+  /// What came of a request.
+  public sealed interface Outcome {}
+
+  /// The receiver answered.
+  ///
+  /// @param retryAfter what it asks for, if it says so in seconds
+  public record Answered(int status, Optional<Duration> retryAfter) implements Outcome {
+    public boolean isAccepted() {
+      return status / 100 == 2;
+    }
+  }
+
+  /// There was no answer.
+  ///
+  /// @param reason for people; contains nothing secret
+  public record Unanswered(String reason) implements Outcome {}
+
+  /// The request was not sent, because others are under way or the receiver's host is failing.
+  public record Postponed(Duration delay) implements Outcome {}
+
+  /// The name of the receiver's host, for bounds and for people: a path may be secret.
+  public static String host(URI url) {
+    var host = url.getHost();
+    return host == null ? "" : host;
+  }
+}

@@ -1,0 +1,95 @@
+package kith.node.feature.courier;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import kith.node.feature.courier.Delivery.Outcome;
+import kith.node.platform.metrics.CourierMetrics;
+
+/// The only way of requests out of the node: bounded in number, in all and for each host, on
+/// threads of their own.
+public final class OutboundRequests {
+  private final HttpSender sender;
+  private final DeliverySlots slots;
+  private final HostBreakers breakers;
+  private final Executor executor;
+  private final CourierMetrics metrics;
+  private final Clock clock;
+
+  OutboundRequests(
+      HttpSender sender,
+      DeliverySlots slots,
+      HostBreakers breakers,
+      Executor executor,
+      CourierMetrics metrics,
+      Clock clock) {
+    this.sender = sender;
+    this.slots = slots;
+    this.breakers = breakers;
+    this.executor = executor;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /// Why the node does not send requests to this URL; empty if it does.
+  public CompletionStage<Optional<String>> refusal(URI url) {
+    return CompletableFuture.supplyAsync(() -> sender.refusal(url), executor);
+  }
+
+  /// Sends a request when it has a slot.
+  ///
+  /// @param late decides then what is sent, or that nothing is
+  public <T> CompletionStage<T> send(
+      URI url, Supplier<CompletionStage<Decision<T>>> late, Result<T> result) {
+    var host = Delivery.host(url);
+    return slots.with(
+        host,
+        () -> {
+          var wait = breakers.wait(host, clock.instant());
+          if (wait.isPresent())
+            return CompletableFuture.completedFuture(result.of(new Delivery.Postponed(wait.get())));
+          return late.get()
+              .thenCompose(decision ->
+                  switch (decision) {
+                    case Send<T> it -> post(host, it.delivery()).thenApply(result::of);
+                    case Skip<T> it -> CompletableFuture.completedFuture(it.instead());
+                  });
+        });
+  }
+
+  /// What to do in the moment of sending.
+  public sealed interface Decision<T> {}
+
+  public record Send<T>(Delivery delivery) implements Decision<T> {}
+
+  public record Skip<T>(T instead) implements Decision<T> {}
+
+  /// What follows from the outcome of a request.
+  public interface Result<T> {
+    T of(Outcome outcome);
+  }
+
+  private CompletionStage<Outcome> post(String host, Delivery delivery) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          var began = System.nanoTime();
+          metrics.underWay(slots.taken(), slots.waiting());
+          var outcome = sender.post(delivery);
+          if (outcome instanceof Delivery.Answered) breakers.answered(host);
+          else breakers.failed(host, clock.instant());
+          metrics.sent(
+              outcome instanceof Delivery.Answered answered && answered.isAccepted(), began);
+          return outcome;
+        },
+        executor);
+  }
+
+  void measure() {
+    metrics.underWay(slots.taken(), slots.waiting());
+    metrics.openCircuits(breakers.open(clock.instant()));
+  }
+}

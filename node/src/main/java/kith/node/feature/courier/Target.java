@@ -1,0 +1,136 @@
+package kith.node.feature.courier;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import kith.node.auth.WrappedSecrets.Wrapped;
+
+/// A receiver outside of the cluster, as its row says.
+///
+/// @param kind names the [Carrier]
+/// @param account the maker, whose rights decide what is sent
+/// @param kinds of entries that it receives
+/// @param reason why it receives nothing at present, for people
+/// @param failures in a row
+/// @param since when it began to fail, or was given up or ended
+/// @param nextTry not before then
+/// @param delivered when the receiver last accepted an entry
+/// @param position the last entry of the room that it has received, or does not want
+public record Target(
+    String id,
+    String kind,
+    String account,
+    String room,
+    URI url,
+    List<String> kinds,
+    Wrapped secret,
+    Instant created,
+    State state,
+    Optional<String> reason,
+    int failures,
+    Optional<Instant> since,
+    Optional<Instant> nextTry,
+    Optional<Instant> delivered,
+    long position) {
+
+  public enum State {
+    /// Entries are sent to it.
+    ACTIVE,
+    /// It failed for too long; a person can restart it.
+    DEAD,
+    /// Its maker may not have it any more; nothing is ever sent to it.
+    ENDED;
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static State of(String word) {
+      return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+  }
+
+  public Target {
+    kinds = List.copyOf(kinds);
+  }
+
+  /// A new target that receives what follows on `position`.
+  public static Target create(
+      String id,
+      String kind,
+      String account,
+      String room,
+      URI url,
+      List<String> kinds,
+      Wrapped secret,
+      Instant now,
+      long position) {
+    return new Target(
+        id,
+        kind,
+        account,
+        room,
+        url,
+        kinds,
+        secret,
+        now,
+        State.ACTIVE,
+        Optional.empty(),
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        position);
+  }
+
+  Target at(long seq) {
+    return new Target(
+        id, kind, account, room, url, kinds, secret, created, state, reason, failures, since,
+        nextTry, delivered, seq);
+  }
+
+  Target deliveredAt(long seq, Instant now) {
+    return new Target(
+        id,
+        kind,
+        account,
+        room,
+        url,
+        kinds,
+        secret,
+        created,
+        State.ACTIVE,
+        Optional.empty(),
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(now),
+        seq);
+  }
+
+  Target with(Failure failure) {
+    return new Target(
+        id,
+        kind,
+        account,
+        room,
+        url,
+        kinds,
+        secret,
+        created,
+        failure.state(),
+        Optional.of(failure.reason()),
+        failure.failures(),
+        Optional.of(failure.since()),
+        failure.nextTry(),
+        delivered,
+        position);
+  }
+
+  @Override
+  public String toString() {
+    return "target " + id;
+  }
+}

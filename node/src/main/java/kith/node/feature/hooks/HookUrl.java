@@ -1,0 +1,35 @@
+package kith.node.feature.hooks;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import kith.protocol.Lengths;
+
+/// The URL of a receiver, as its user gives it.
+public final class HookUrl {
+  private HookUrl() {}
+
+  private static final Set<String> SCHEMES = Set.of("http", "https");
+
+  /// Empty if it is no URL of a receiver.
+  public static Optional<URI> of(String text) {
+    if (!Lengths.isWithin(text, Lengths.VERSION_1.picture())) return Optional.empty();
+    if (text.chars().anyMatch(c -> c <= ' ' || c > '~')) return Optional.empty();
+    try {
+      var url = new URI(text);
+      var isGood =
+          url.getScheme() != null
+              && SCHEMES.contains(url.getScheme().toLowerCase(Locale.ROOT))
+              && url.getHost() != null
+              && url.getRawUserInfo() == null
+              && url.getRawFragment() == null
+              && url.getPort() != 0
+              && url.getPort() <= 65535;
+      return isGood ? Optional.of(url) : Optional.empty();
+    } catch (URISyntaxException wrong) {
+      return Optional.empty();
+    }
+  }
+}

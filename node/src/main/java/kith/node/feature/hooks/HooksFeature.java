@@ -1,0 +1,27 @@
+package kith.node.feature.hooks;
+
+import java.time.Clock;
+import java.util.List;
+import kith.node.feature.Feature;
+import kith.node.feature.courier.Carrier;
+import kith.node.feature.courier.Couriers;
+import kith.node.gateway.http.Edge;
+import org.apache.pekko.http.javadsl.server.Route;
+
+/// Webhooks of rooms: their owners make them ([WebhookRoutes]), couriers deliver ([HookCarrier]).
+public record HooksFeature(Couriers couriers, Clock clock) implements Feature {
+  @Override
+  public List<String> names() {
+    return List.of("webhooks");
+  }
+
+  @Override
+  public List<Route> routes(Edge edge) {
+    return List.of(new WebhookRoutes(couriers, edge, clock).route());
+  }
+
+  public Carrier.Factory carrier() {
+    return (edge, outbound, table) ->
+        new HookCarrier(edge.rooms(), edge.accounts(), outbound, table, couriers.secrets(), clock);
+  }
+}

@@ -1,0 +1,70 @@
+package kith.node.platform.metrics;
+
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// The metrics of couriers.
+public final class CourierMetrics {
+  private final AtomicReference<Map<String, Integer>> targets = new AtomicReference<>(Map.of());
+  private final GaugeDataPoint lag;
+  private final GaugeDataPoint behind;
+  private final GaugeDataPoint underWay;
+  private final GaugeDataPoint waiting;
+  private final GaugeDataPoint openCircuits;
+  private final CounterDataPoint accepted;
+  private final CounterDataPoint failed;
+  private final DistributionDataPoint seconds;
+
+  CourierMetrics(Instruments instruments) {
+    instruments.levels(
+        "kith_courier_targets", "Targets of couriers by state.", "state", targets::get);
+    lag =
+        instruments.level(
+            "kith_courier_lag_entries", "Entries that active targets have not received yet.");
+    behind =
+        instruments.level(
+            "kith_courier_behind_seconds",
+            "The age of the oldest entry that an active target has not received yet.");
+    underWay =
+        instruments.level("kith_courier_requests", "Requests to receivers under way on this node.");
+    waiting =
+        instruments.level(
+            "kith_courier_requests_waiting", "Requests to receivers that wait for a slot.");
+    openCircuits =
+        instruments.level(
+            "kith_courier_open_circuits", "Hosts that failed and are not asked for a while.");
+    var deliveries =
+        instruments.counter(
+            "kith_courier_deliveries", "Requests to receivers, by result.", "result");
+    accepted = deliveries.labelValues("accepted");
+    failed = deliveries.labelValues("failed");
+    seconds = instruments.seconds("kith_courier_delivery", "Time of requests to receivers.");
+  }
+
+  /// @param targetsByState of all nodes
+  /// @param entries that active targets have not received
+  /// @param seconds the age of the oldest of them
+  public void looked(Map<String, Integer> targetsByState, long entries, double seconds) {
+    targets.set(Map.copyOf(targetsByState));
+    lag.set(entries);
+    behind.set(seconds);
+  }
+
+  public void underWay(int now, int next) {
+    underWay.set(now);
+    waiting.set(next);
+  }
+
+  public void openCircuits(int now) {
+    openCircuits.set(now);
+  }
+
+  /// @param began as `System.nanoTime`
+  public void sent(boolean isAccepted, long began) {
+    seconds.observe(Instruments.secondsSince(began));
+    (isAccepted ? accepted : failed).inc();
+  }
+}

@@ -1,0 +1,13 @@
+package kith.node.feature.courier;
+
+import java.util.List;
+import kith.node.platform.serialization.CborSerializable;
+
+/// What nodes send each other of couriers.
+public final class CourierMessages {
+  private CourierMessages() {}
+
+  public static List<CborSerializable> all() {
+    return List.of(new Courier.Wake(true));
+  }
+}

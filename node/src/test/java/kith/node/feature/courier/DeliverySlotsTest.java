@@ -1,0 +1,53 @@
+package kith.node.feature.courier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class DeliverySlotsTest {
+  private final DeliverySlots slots = new DeliverySlots(3, 2);
+  private final List<String> begun = new ArrayList<>();
+
+  private CompletableFuture<Void> begins(String name, String host) {
+    var work = new CompletableFuture<Void>();
+    var _ =
+        slots.with(
+            host,
+            () -> {
+              begun.add(name);
+              return work;
+            });
+    return work;
+  }
+
+  @Test
+  void oneHostCannotTakeAllSlots() {
+    var first = begins("a1", "a");
+    begins("a2", "a");
+    begins("a3", "a");
+    begins("b1", "b");
+    begins("c1", "c");
+
+    assertThat(begun).containsExactly("a1", "a2", "b1");
+    assertThat(slots.waiting()).isEqualTo(2);
+    first.complete(null);
+    assertThat(begun).containsExactly("a1", "a2", "b1", "a3");
+  }
+
+  @Test
+  void aFailedRequestFreesItsSlot() {
+    var first = begins("a1", "a");
+    begins("a2", "a");
+    begins("b1", "b");
+    begins("b2", "b");
+
+    first.completeExceptionally(new IllegalStateException("broken"));
+
+    assertThat(begun).containsExactly("a1", "a2", "b1", "b2");
+    assertThat(slots.taken()).isEqualTo(3);
+    assertThat(slots.waiting()).isZero();
+  }
+}

@@ -1,0 +1,192 @@
+package kith.node.feature.courier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLSocketFactory;
+import kith.node.feature.courier.Delivery.Answered;
+import kith.node.feature.courier.Delivery.Unanswered;
+import kith.node.platform.config.Subnet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HttpSenderTest {
+  private static final AddressPolicy LOOPBACK =
+      new AddressPolicy(List.of(Subnet.of("127.0.0.0/8")));
+
+  private interface Answer {
+    void to(Socket client) throws IOException;
+  }
+
+  private ServerSocket server;
+  private final StringBuffer received = new StringBuffer();
+
+  @BeforeEach
+  void listen() throws IOException {
+    server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    server.close();
+  }
+
+  private void answers(Answer answer) {
+    Thread.ofVirtual()
+        .start(() -> {
+          try (var client = server.accept()) {
+            var bytes = client.getInputStream().readNBytes(200);
+            received.append(new String(bytes, StandardCharsets.UTF_8));
+            answer.to(client);
+          } catch (IOException ended) {
+            received.append("(ended)");
+          }
+        });
+  }
+
+  private static Answer text(String text) {
+    return client -> client.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Delivery.Outcome sends(Duration limit) {
+    return sends(limit, LOOPBACK, _ -> List.of(InetAddress.getLoopbackAddress()));
+  }
+
+  private Delivery.Outcome sends(
+      Duration limit, AddressPolicy policy, HttpSender.Resolver resolver) {
+    var sender =
+        new HttpSender(
+            policy,
+            resolver,
+            (SSLSocketFactory) SSLSocketFactory.getDefault(),
+            limit,
+            2048,
+            "Kith/test");
+    return sender.post(
+        new Delivery(
+            URI.create("http://receiver.test:" + server.getLocalPort() + "/in?key=1"),
+            Map.of("x-one", "1"),
+            "x".repeat(200).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void theRequestNamesTheHostOfTheUrl() {
+    answers(text("HTTP/1.1 204 No Content\r\n\r\n"));
+
+    assertThat(sends(Duration.ofSeconds(60))).isEqualTo(new Answered(204, Optional.empty()));
+    assertThat(received.toString())
+        .startsWith("POST /in?key=1 HTTP/1.1\r\nhost: receiver.test:" + server.getLocalPort())
+        .contains("content-length: 200\r\n")
+        .contains("x-one: 1\r\n");
+  }
+
+  @Test
+  void anInterimAnswerPrecedesTheAnswer() {
+    answers(text("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 503 Busy\r\nRetry-After: 7\r\n\r\nlater"));
+
+    assertThat(sends(Duration.ofSeconds(60)))
+        .isEqualTo(new Answered(503, Optional.of(Duration.ofSeconds(7))));
+  }
+
+  @Test
+  void aRedirectIsAnAnswerLikeOthers() {
+    answers(text("HTTP/1.1 302 Found\r\nLocation: http://169.254.169.254/\r\n\r\n"));
+
+    assertThat(sends(Duration.ofSeconds(60))).isEqualTo(new Answered(302, Optional.empty()));
+  }
+
+  @Test
+  void aReceiverThatHangsIsLeftInTime() {
+    answers(client -> client.getInputStream().readAllBytes());
+
+    assertThat(sends(Duration.ofMillis(100)))
+        .isEqualTo(new Unanswered("There was no answer within 100 ms."));
+  }
+
+  @Test
+  void aReceiverThatNeverEndsItsHeadersIsLeft() {
+    answers(client -> {
+      var out = client.getOutputStream();
+      out.write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.UTF_8));
+      while (true) out.write("x: y\r\n".getBytes(StandardCharsets.UTF_8));
+    });
+
+    assertThat(sends(Duration.ofSeconds(60)))
+        .isEqualTo(new Unanswered("The connection ended without an answer."));
+  }
+
+  /// Each byte comes in time, the whole answer does not.
+  @Test
+  void aReceiverThatAnswersByteByByteIsLeftInTime() {
+    answers(client -> {
+      var out = client.getOutputStream();
+      out.write("HTTP/1.1 ".getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      // until the sender closes the connection; it sends nothing more
+      var _ = client.getInputStream().readAllBytes();
+    });
+
+    assertThat(sends(Duration.ofMillis(200))).isInstanceOf(Unanswered.class);
+  }
+
+  @Test
+  void aProgramThatIsNoWebServerIsNoReceiver() {
+    answers(text("220 mail.example.org ESMTP\r\n\r\n"));
+
+    assertThat(sends(Duration.ofSeconds(60)))
+        .isEqualTo(new Unanswered("The receiver did not answer with HTTP/1.1."));
+  }
+
+  @Test
+  void aNameWithAnyAddressInsideIsRefusedWithoutAConnection() throws Exception {
+    var mixed = List.of(InetAddress.getByName("1.1.1.1"), InetAddress.getByName("169.254.169.254"));
+
+    var outcome = sends(Duration.ofSeconds(60), new AddressPolicy(List.of()), _ -> mixed);
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Unanswered.class, it -> assertThat(it.reason()).contains("not public"));
+  }
+
+  /// The name is resolved once: an answer that changes between check and connection gains nothing.
+  @Test
+  void theCheckedAddressIsTheOneThatIsConnectedTo() {
+    answers(text("HTTP/1.1 200 OK\r\n\r\n"));
+    var asked = new AtomicInteger();
+
+    var outcome =
+        sends(
+            Duration.ofSeconds(60),
+            LOOPBACK,
+            _ -> {
+              if (asked.incrementAndGet() > 1) return List.of(InetAddress.getByName("10.0.0.1"));
+              return List.of(InetAddress.getLoopbackAddress());
+            });
+
+    assertThat(outcome).isEqualTo(new Answered(200, Optional.empty()));
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void aPublicReceiverMustBeReachedByHttps() throws Exception {
+    var outcome =
+        sends(
+            Duration.ofSeconds(60),
+            new AddressPolicy(List.of()),
+            _ -> List.of(InetAddress.getByName("1.1.1.1")));
+
+    assertThat(outcome)
+        .isEqualTo(new Unanswered("A receiver on a public address must be reached by https."));
+  }
+}

@@ -1,0 +1,36 @@
+package kith.node.feature.hooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HookUrlTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"https://example.org", "HTTPS://example.org:8443/a?b=c", "http://[::1]:9/x"})
+  void urlsOfReceiversAreAccepted(String url) {
+    assertThat(HookUrl.of(url)).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "example.org",
+        "ftp://example.org/",
+        "file:///etc/passwd",
+        "https://",
+        "https:///path",
+        "https://user:secret@example.org/",
+        "https://example.org/#part",
+        "https://example.org:0/",
+        "https://example.org:70000/",
+        "https://example.org/a b",
+        "https://example.org/\r\nx: y",
+        "https://exämple.org/",
+      })
+  void otherTextsAreNot(String text) {
+    assertThat(HookUrl.of(text)).isEmpty();
+  }
+}

@@ -83,7 +83,7 @@ public final class CouriersCommand implements Callable<Integer> {
             courier.lag(),
             behind(courier.behindSeconds()),
             courier.failures(),
-            courier.room(),
+            courier.room().orElse("-"),
             courier.by(),
             courier.host());
     courier.reason().ifPresent(reason -> out().println("    " + reason));

@@ -55,8 +55,8 @@ import kith.node.feature.courier.Couriers;
 import kith.node.feature.directory.DirectoryFeature;
 import kith.node.feature.directory.RoomDirectory;
 import kith.node.feature.files.FilesFeature;
-import kith.node.feature.inbound.InboundFeature;
 import kith.node.feature.hooks.HooksFeature;
+import kith.node.feature.inbound.InboundFeature;
 import kith.node.feature.inbox.InboxFeature;
 import kith.node.feature.inbox.InboxLookup;
 import kith.node.feature.inbox.InboxNews;
@@ -70,6 +70,7 @@ import kith.node.feature.presence.JdbcLastSeen;
 import kith.node.feature.presence.Presence;
 import kith.node.feature.presence.PresenceBehavior;
 import kith.node.feature.presence.PresenceFeature;
+import kith.node.feature.push.PushFeature;
 import kith.node.feature.reactions.ReactionsFeature;
 import kith.node.feature.receipts.JdbcReceipts;
 import kith.node.feature.receipts.ReceiptsFeature;
@@ -218,8 +219,18 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             metrics.couriers(),
             clock);
     var hooks = new HooksFeature(courierEngine, clock);
-    this.couriers = new CourierFeature(courierEngine, List.of(hooks.carrier()));
-    this.features = features(hooks, new Jdbc(database.files(), executor("kith.dispatcher.files")));
+    var push =
+        new PushFeature(
+            system,
+            writer -> context.spawn(writer, "push"),
+            jdbc,
+            most,
+            courierEngine,
+            settings.push(),
+            clock);
+    this.couriers = new CourierFeature(courierEngine, List.of(hooks.carrier(), push.carrier()));
+    this.features =
+        features(hooks, push, new Jdbc(database.files(), executor("kith.dispatcher.files")));
     var aging = new Jdbc(database.source(), executor("kith.dispatcher.aging"));
     var roomContext = roomContext(passwords, database.source(), aging);
     roomContext.commandOwners().requireAll();
@@ -278,7 +289,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
 
   /// All features of a node; no other place names them all. A feature's part of a session may use
   /// the parts of features before it.
-  private List<Feature> features(HooksFeature hooks, Jdbc files) {
+  private List<Feature> features(HooksFeature hooks, PushFeature push, Jdbc files) {
     var ofSessions = settings.sessions();
     return List.of(
         new InboxFeature(news, overview, positions, settings.inbox(), ofSessions),
@@ -305,6 +316,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new DirectoryFeature(directory),
         administration(),
         hooks,
+        push,
         couriers);
   }
 

@@ -81,6 +81,7 @@ class ArchitectureTest {
           entry("feature.administration", FEATURE),
           entry("feature.courier", FEATURE),
           entry("feature.hooks", with(FEATURE, "feature.courier")),
+          entry("feature.push", with(FEATURE, "feature.courier", "feature.mentions")),
           entry("feature.directory", FEATURE),
           entry("feature.files", with(FEATURE, "platform.objects")),
           entry("feature.inbound", FEATURE),

@@ -117,7 +117,8 @@ public final class TestNode implements AutoCloseable {
             settings.administration(),
             settings.files(),
             settings.inbound(),
-            settings.couriers()),
+            settings.couriers(),
+            settings.push()),
         way);
   }
 

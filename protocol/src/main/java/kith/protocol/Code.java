@@ -46,10 +46,12 @@ public enum Code {
   TOO_MANY_CONTACTS("too-many-contacts", "You have too many contacts and requests."),
   REQUEST_REQUIRED(
       "request-required",
-      "This user does not accept conversations from everyone; send a request with a first message."),
+      "This user does not accept conversations from everyone; send a request with a first"
+          + " message."),
   TOO_MANY_REQUESTS(
       "too-many-requests",
-      "You cannot send this request yet: too many are unanswered, or you withdrew one to this user."),
+      "You cannot send this request yet: too many are unanswered, or you withdrew one to this"
+          + " user."),
   UNKNOWN_USER("unknown-user", "There is no such user."),
   UNKNOWN_DEVICE("unknown-device", "There is no such device."),
   TOO_MANY_DEVICES("too-many-devices", "This account has too many devices; log one out first."),
@@ -101,6 +103,8 @@ public enum Code {
   UNKNOWN_WEBHOOK("unknown-webhook", "This room has no such webhook."),
   TOO_MANY_WEBHOOKS("too-many-webhooks", "There are too many webhooks; remove one first."),
   WEBHOOK_ENDED("webhook-ended", "This webhook has ended; make another one."),
+  UNKNOWN_RECEIVER("unknown-receiver", "You have no such receiver of notifications."),
+  TOO_MANY_RECEIVERS("too-many-receivers", "There are too many receivers; remove one first."),
   ADDRESS_NOT_ALLOWED("address-not-allowed", "The server sends no requests to this address."),
   ID_REUSED("id-reused", "This id was already used for something else."),
   RATE_LIMITED("rate-limited", "Too many requests at once; try again later."),

@@ -32,6 +32,8 @@ import java.util.stream.Collectors;
 import kith.protocol.Code;
 import kith.protocol.ConversationsFrom;
 import kith.protocol.Ids;
+import kith.protocol.NotificationContents;
+import kith.protocol.NotificationLevel;
 import kith.protocol.Role;
 import kith.protocol.ServerRole;
 import kith.protocol.ShownTo;
@@ -88,6 +90,8 @@ public final class Json {
           .addMixIn(ShownTo.class, Mixins.OfEnum.class)
           .addMixIn(ConversationsFrom.class, Mixins.OfEnum.class)
           .addMixIn(SignUpPolicy.class, Mixins.OfEnum.class)
+          .addMixIn(NotificationContents.class, Mixins.OfEnum.class)
+          .addMixIn(NotificationLevel.class, Mixins.OfEnum.class)
           .build();
 
   private static final String NO_OBJECT = "Expected one JSON object.";

@@ -67,14 +67,15 @@ public final class Webhooks {
 
   /// A courier as administrators see it: without the path of the receiver, which may be secret.
   ///
-  /// @param kind `webhook`
+  /// @param kind `webhook`, or the kind of a receiver of notifications
+  /// @param room absent for a receiver of notifications
   /// @param host of the receiver
   /// @param lag entries of the room that the receiver has not received
   /// @param behindSeconds the age of the first of them
   public record Courier(
       String courier,
       String kind,
-      String room,
+      Optional<String> room,
       String by,
       String host,
       String state,

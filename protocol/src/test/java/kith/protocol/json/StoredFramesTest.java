@@ -19,6 +19,7 @@ import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.Accounts;
 import kith.protocol.rest.Inboxes;
+import kith.protocol.rest.Notifications;
 import kith.protocol.rest.People;
 import kith.protocol.rest.Presences;
 import kith.protocol.rest.ProblemDetails;
@@ -107,6 +108,7 @@ class StoredFramesTest {
             // features' posts, too: that branch is not sealed
             ClientFrame.class,
             Inboxes.class,
+            Notifications.class,
             People.class,
             Presences.class,
             RoomRequests.class,

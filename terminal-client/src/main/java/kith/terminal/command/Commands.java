@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
       "  KITH_NEW_PASSWORD           the new password for account password",
       "  KITH_PASSCODE               join or create a room without a prompt for it",
       "  KITH_ROOM_INVITATION        the token for join --invitation",
+      "  KITH_NTFY_TOKEN             the token for push add",
       "  KITH_CA                     a PEM file of a CA certificate to trust for https",
       "  KITH_ALLOW_PLAIN_HTTP       true: the same as --allow-plain-http"
     })
@@ -57,6 +58,8 @@ public final class Commands {
     SUBCOMMANDS.put("create", CreateCommand::new);
     SUBCOMMANDS.put("leave", LeaveCommand::new);
     SUBCOMMANDS.put("mute", MuteCommand::new);
+    SUBCOMMANDS.put("notify", NotifyCommand::new);
+    SUBCOMMANDS.put("push", PushCommand::new);
     SUBCOMMANDS.put("room", RoomCommand::new);
     SUBCOMMANDS.put("bot", BotCommand::new);
     SUBCOMMANDS.put("inbound", InboundCommand::new);

@@ -23,7 +23,8 @@ public record Features(Optional<List<String>> names) {
           Map.entry("files", "files"),
           Map.entry("directory", "a list of public rooms"),
           Map.entry("inbound-hooks", "incoming webhooks"),
-          Map.entry("webhooks", "webhooks"));
+          Map.entry("webhooks", "webhooks"),
+          Map.entry("push", "notifications by push"));
 
   public static Features of(ServerFrame.Welcome welcome) {
     return new Features(welcome.features());
@@ -54,6 +55,8 @@ public record Features(Optional<List<String>> names) {
       return Optional.of("conversations");
     if (path.equals("/v1/account/status") || path.matches("/v1/rooms/[^/]+/presence.*"))
       return Optional.of("presence");
+    if (path.startsWith("/v1/account/push") || path.startsWith("/v1/account/notifications"))
+      return Optional.of("push");
     if (path.equals("/v1/account/inbox") || path.startsWith("/v1/account/muted/"))
       return Optional.of("inbox");
     return path.matches("/v1/rooms(\\?.*)?") ? Optional.of("directory") : Optional.empty();

@@ -17,7 +17,7 @@ final class CourierIndex {
   void read(List<Target> all) {
     targetsByRoom =
         all.stream()
-            .filter(target -> target.state() == State.ACTIVE)
+            .filter(target -> target.state() == State.ACTIVE && !target.room().isEmpty())
             .collect(
                 Collectors.groupingBy(
                     Target::room, Collectors.mapping(Target::id, Collectors.toUnmodifiableList())));

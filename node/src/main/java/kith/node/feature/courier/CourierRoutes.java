@@ -85,7 +85,7 @@ final class CourierRoutes {
     return new Webhooks.Courier(
         target.id(),
         target.kind(),
-        target.room(),
+        Optional.of(target.room()).filter(room -> !room.isEmpty()),
         target.account(),
         Delivery.host(target.url()),
         target.state().word(),

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import kith.node.auth.WrappedSecrets.Wrapped;
 import kith.node.feature.courier.Target.State;
 import kith.node.platform.database.Jdbc;
@@ -19,7 +20,7 @@ public final class CourierTable {
   private static final String COLUMNS =
       """
       SELECT id, kind, account, t.room, url, kinds, secret_id, secret, created, state, reason,
-        failures, since, next_try, delivered, seq
+        failures, since, next_try, delivered, seq, device
       FROM courier_target t JOIN courier_position p ON p.target = t.id AND p.room = t.room
       """;
 
@@ -43,10 +44,43 @@ public final class CourierTable {
       var _ = Jdbc.change(connection, "LOCK TABLE courier_target IN SHARE ROW EXCLUSIVE MODE");
       if (count(connection, "room = ? AND kind = ?", target.room(), target.kind()) >= perRoom)
         return Optional.of(Refusal.TOO_MANY_IN_ROOM);
-      if (count(connection, "true") >= total) return Optional.of(Refusal.TOO_MANY);
+      if (count(connection, "kind = ?", target.kind()) >= total)
+        return Optional.of(Refusal.TOO_MANY);
       insert(connection, target);
       return Optional.empty();
     });
+  }
+
+  /// Adds the target of a device. One with the same URL is replaced, also that of another account:
+  /// who holds the receiver now has registered it last.
+  ///
+  /// @param perAccount targets of an account's devices that have not ended
+  /// @param total targets of all devices that have not ended
+  public CompletionStage<Optional<Refusal>> addOfDevice(Target target, int perAccount, int total) {
+    return jdbc.inTransaction(connection -> {
+      var _ = Jdbc.change(connection, "LOCK TABLE courier_target IN SHARE ROW EXCLUSIVE MODE");
+      var _ =
+          Jdbc.change(
+              connection,
+              "DELETE FROM courier_target WHERE kind = ? AND url = ?",
+              target.kind(),
+              target.url().toString());
+      if (count(connection, "account = ? AND device IS NOT NULL", target.account()) >= perAccount
+          || count(connection, "device IS NOT NULL") >= total) {
+        connection.rollback();
+        return Optional.of(Refusal.TOO_MANY);
+      }
+      insert(connection, target);
+      return Optional.empty();
+    });
+  }
+
+  /// The targets of an account's devices, the oldest first.
+  public CompletionStage<List<Target>> ofAccount(String account) {
+    return jdbc.query(
+        COLUMNS + "WHERE account = ? AND device IS NOT NULL ORDER BY created, id",
+        CourierTable::target,
+        account);
   }
 
   private static long count(Connection connection, String condition, Object... values)
@@ -63,8 +97,8 @@ public final class CourierTable {
     Jdbc.change(
         connection,
         """
-        INSERT INTO courier_target (id, kind, account, room, url, kinds, secret_id, secret, created)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO courier_target (id, kind, account, room, url, kinds, secret_id, secret, created, device)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         target.id(),
         target.kind(),
@@ -74,7 +108,8 @@ public final class CourierTable {
         String.join(",", target.kinds()),
         target.secret().secretId(),
         target.secret().bytes(),
-        target.created());
+        target.created(),
+        target.device());
     Jdbc.change(
         connection,
         "INSERT INTO courier_position (target, room, seq) VALUES (?, ?, ?)",
@@ -209,13 +244,22 @@ public final class CourierTable {
   record Lagging(Target target, long lag, double behindSeconds) {}
 
   /// All targets, with the latest entries of their rooms: two lookups each in the index of the
-  /// journal.
+  /// journal; or with the notifications of their account.
   CompletionStage<List<Lagging>> all() {
     return jdbc.query(
         """
-        SELECT targets.*, greatest(0, coalesce(latest.sequence_number, seq) - seq) AS lag,
-          coalesce(extract(epoch FROM now()) - next.write_timestamp / 1000.0, 0) AS behind
+        SELECT targets.*,
+          greatest(0, coalesce(latest.sequence_number, seq) - seq) + coalesce(pending.events, 0)
+            AS lag,
+          coalesce(
+            extract(epoch FROM now()) - next.write_timestamp / 1000.0,
+            extract(epoch FROM now() - pending.oldest),
+            0) AS behind
         FROM (%s) targets
+        LEFT JOIN LATERAL (
+          SELECT count(*) AS events, min(at) AS oldest FROM push_event
+          WHERE push_event.account = targets.account AND push_event.id > seq
+          ) pending ON targets.room = ''
         LEFT JOIN LATERAL (
           SELECT sequence_number FROM event_journal WHERE persistence_id = 'room|' || room
           ORDER BY sequence_number DESC LIMIT 1) latest ON true
@@ -251,7 +295,7 @@ public final class CourierTable {
         row.getString("account"),
         row.getString("room"),
         URI.create(row.getString("url")),
-        List.of(row.getString("kinds").split(",")),
+        Stream.of(row.getString("kinds").split(",")).filter(it -> !it.isEmpty()).toList(),
         new Wrapped(Optional.ofNullable(row.getString("secret_id")), row.getBytes("secret")),
         row.getObject("created", OffsetDateTime.class).toInstant(),
         State.of(row.getString("state")),
@@ -260,7 +304,8 @@ public final class CourierTable {
         time(row, "since"),
         time(row, "next_try"),
         time(row, "delivered"),
-        row.getLong("seq"));
+        row.getLong("seq"),
+        Optional.ofNullable(row.getString("device")));
   }
 
   private static Optional<Instant> time(ResultSet row, String column) throws SQLException {

@@ -17,7 +17,10 @@ import kith.node.auth.WrappedSecrets.Wrapped;
 /// @param since when it began to fail, or was given up or ended
 /// @param nextTry not before then
 /// @param delivered when the receiver last accepted an entry
-/// @param position the last entry of the room that it has received, or does not want
+/// @param room empty for a target of a device, which receives from all rooms of its account
+/// @param position the last entry of the room that it has received, or does not want; for a target
+///   of a device, the last notification
+/// @param device that it belongs to, if any
 public record Target(
     String id,
     String kind,
@@ -33,7 +36,8 @@ public record Target(
     Optional<Instant> since,
     Optional<Instant> nextTry,
     Optional<Instant> delivered,
-    long position) {
+    long position,
+    Optional<String> device) {
 
   public enum State {
     /// Entries are sent to it.
@@ -82,13 +86,43 @@ public record Target(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        position);
+        position,
+        Optional.empty());
+  }
+
+  /// A new target for a device of an account, which receives what its rooms have for it.
+  public static Target ofDevice(
+      String id,
+      String kind,
+      String account,
+      String device,
+      URI url,
+      Wrapped secret,
+      Instant now,
+      long position) {
+    return new Target(
+        id,
+        kind,
+        account,
+        "",
+        url,
+        List.of(),
+        secret,
+        now,
+        State.ACTIVE,
+        Optional.empty(),
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        position,
+        Optional.of(device));
   }
 
   Target at(long seq) {
     return new Target(
         id, kind, account, room, url, kinds, secret, created, state, reason, failures, since,
-        nextTry, delivered, seq);
+        nextTry, delivered, seq, device);
   }
 
   Target deliveredAt(long seq, Instant now) {
@@ -107,7 +141,8 @@ public record Target(
         Optional.empty(),
         Optional.empty(),
         Optional.of(now),
-        seq);
+        seq,
+        device);
   }
 
   Target with(Failure failure) {
@@ -126,7 +161,8 @@ public record Target(
         Optional.of(failure.since()),
         failure.nextTry(),
         delivered,
-        position);
+        position,
+        device);
   }
 
   @Override

@@ -23,6 +23,7 @@ import kith.node.auth.Tokens.Access;
 import kith.node.core.room.RoomView;
 import kith.node.core.room.Rooms;
 import kith.node.feature.courier.Couriers;
+import kith.node.feature.courier.ReceiverUrl;
 import kith.node.feature.courier.Target;
 import kith.node.gateway.http.Bodies;
 import kith.node.gateway.http.Edge;
@@ -104,7 +105,7 @@ final class WebhookRoutes {
         .read(
             Webhooks.CreateWebhook.class,
             asked -> {
-              var url = HookUrl.of(asked.url());
+              var url = ReceiverUrl.of(asked.url());
               if (url.isEmpty()) return WrongFields.route("url");
               var kinds = asked.kinds().orElse(HookKinds.USUAL).stream().distinct().toList();
               if (kinds.isEmpty() || !HookKinds.ALL.containsAll(kinds))

@@ -197,6 +197,7 @@ public final class Problems {
           NO_THUMBNAIL,
           UNKNOWN_HOOK,
           UNKNOWN_WEBHOOK,
+          UNKNOWN_RECEIVER,
           NOT_REACTED ->
           404;
       case METHOD_NOT_ALLOWED -> 405;
@@ -222,6 +223,7 @@ public final class Problems {
           QUOTA_EXCEEDED,
           TOO_MANY_HOOKS,
           TOO_MANY_WEBHOOKS,
+          TOO_MANY_RECEIVERS,
           WEBHOOK_ENDED,
           ID_REUSED,
           CLOSED ->

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import kith.node.platform.config.NodeSettings.Remoting;
 import kith.protocol.ConversationsFrom;
+import kith.protocol.NotificationContents;
 import kith.protocol.SignUpPolicy;
 import kith.protocol.rest.RoomRequests;
 
@@ -119,7 +120,8 @@ public final class ClusterConf {
             administration(kith.in("administration"), kith.in("database")),
             files(kith.in("files")),
             inbound(kith.in("inbound")),
-            couriers(kith.in("couriers"), kith.in("webhooks")));
+            couriers(kith.in("couriers"), kith.in("webhooks")),
+            push(kith.in("push")));
     kith.refuseUnknown();
     if (settings.rooms().batchBytes() < settings.sessions().bodyBytes()) {
       throw kith.in("rooms").wrong("batch-bytes", "must be at least kith.sessions.body");
@@ -460,6 +462,17 @@ public final class ClusterConf {
         in.time("give-up-after"),
         subnets(in, "private-networks"),
         webhooks.number("per-room", 1, 1000));
+  }
+
+  private static NodeSettings.Push push(Section in) {
+    return new NodeSettings.Push(
+        in.number("receivers", 1, 100_000),
+        in.number("per-account", 1, 1000),
+        in.number("keywords", 1, 1000),
+        in.number("levels", 1, 100_000),
+        in.choice("contents", NotificationContents.class),
+        in.time("delay"),
+        in.time("lifetime"));
   }
 
   private static NodeSettings.Throttle throttle(Section in) {

@@ -375,6 +375,10 @@ public final class Intervals {
   /// Between two searches for such targets.
   public static final Duration COURIER_TIDYING = Duration.ofHours(1);
 
+  /// Between two searches of each node for messages of which nobody was notified because a node
+  /// died.
+  public static final Duration PUSH_RECOVERY = Duration.ofMinutes(10);
+
   // Files.
 
   /// Between two searches of each node for files to remove: nobody can read them any more.

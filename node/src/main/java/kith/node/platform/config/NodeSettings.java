@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import kith.protocol.ConversationsFrom;
 import kith.protocol.Lengths;
 import kith.protocol.Limits;
+import kith.protocol.NotificationContents;
 import kith.protocol.SignUpPolicy;
 import kith.protocol.rest.RoomRequests;
 
@@ -33,7 +34,8 @@ public record NodeSettings(
     Administration administration,
     Files files,
     Inbound inbound,
-    Couriers couriers) {
+    Couriers couriers,
+    Push push) {
   /// The limits that clients receive.
   public Limits limits() {
     return new Limits(
@@ -198,7 +200,8 @@ public record NodeSettings(
         administration,
         files,
         inbound,
-        couriers);
+        couriers,
+        push);
   }
 
   /// @param sockets the directory of the Unix domain sockets of administration
@@ -514,4 +517,20 @@ public record NodeSettings(
       privateNetworks = List.copyOf(privateNetworks);
     }
   }
+
+  /// @param receivers of all accounts
+  /// @param perAccount receivers of one account
+  /// @param keywords of one account
+  /// @param levelsPerAccount rooms of one account with a level of their own
+  /// @param contents the most that a notification shows
+  /// @param delay after which a message that nobody has read is notified
+  /// @param lifetime after which it is not notified any more
+  public record Push(
+      int receivers,
+      int perAccount,
+      int keywords,
+      int levelsPerAccount,
+      NotificationContents contents,
+      Duration delay,
+      Duration lifetime) {}
 }

@@ -64,6 +64,9 @@ public final class Portions {
   /// Requests to one host of receivers that fail in a row before the host is left alone.
   public static final int CIRCUIT_FAILURES = 5;
 
+  /// Code points of a message's text in a notification.
+  public static final int NOTIFIED_TEXT = 200;
+
   // To and from the database.
 
   /// Entries of a room that a courier reads to find the next one to deliver.

@@ -37,7 +37,10 @@ final class BackupTables {
           "file_usage",
           "inbound_hook",
           "courier_target",
-          "courier_position");
+          "courier_position",
+          "push_account",
+          "push_level",
+          "push_event");
 
   /// Tables that describe running nodes, which a restored database does not have, thumbnails, which
   /// are made again, and the table that the migrations of the restored database write themselves.

@@ -39,6 +39,7 @@ import kith.protocol.rest.Accounts;
 import kith.protocol.rest.Administration;
 import kith.protocol.rest.InboundHooks;
 import kith.protocol.rest.Inboxes;
+import kith.protocol.rest.Notifications;
 import kith.protocol.rest.People;
 import kith.protocol.rest.Presences;
 import kith.protocol.rest.ProblemDetails;
@@ -321,6 +322,7 @@ class OpenApiTest {
                 Administration.class,
                 InboundHooks.class,
                 Inboxes.class,
+                Notifications.class,
                 People.class,
                 Presences.class,
                 RoomAnswers.class,

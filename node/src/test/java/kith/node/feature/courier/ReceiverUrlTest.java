@@ -1,16 +1,16 @@
-package kith.node.feature.hooks;
+package kith.node.feature.courier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HookUrlTest {
+class ReceiverUrlTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"https://example.org", "HTTPS://example.org:8443/a?b=c", "http://[::1]:9/x"})
   void urlsOfReceiversAreAccepted(String url) {
-    assertThat(HookUrl.of(url)).isPresent();
+    assertThat(ReceiverUrl.of(url)).isPresent();
   }
 
   @ParameterizedTest
@@ -31,6 +31,6 @@ class HookUrlTest {
         "https://exämple.org/",
       })
   void otherTextsAreNot(String text) {
-    assertThat(HookUrl.of(text)).isEmpty();
+    assertThat(ReceiverUrl.of(text)).isEmpty();
   }
 }

@@ -1,4 +1,4 @@
-package kith.node.feature.hooks;
+package kith.node.feature.courier;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -8,8 +8,8 @@ import java.util.Set;
 import kith.protocol.Lengths;
 
 /// The URL of a receiver, as its user gives it.
-public final class HookUrl {
-  private HookUrl() {}
+public final class ReceiverUrl {
+  private ReceiverUrl() {}
 
   private static final Set<String> SCHEMES = Set.of("http", "https");
 

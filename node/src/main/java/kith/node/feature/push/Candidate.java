@@ -1,0 +1,6 @@
+package kith.node.feature.push;
+
+import java.time.Instant;
+
+/// A message of which an account may have to be notified.
+public record Candidate(String account, String room, long seq, Instant at) {}

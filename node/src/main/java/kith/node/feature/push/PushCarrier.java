@@ -1,0 +1,198 @@
+package kith.node.feature.push;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import kith.node.auth.WrappedSecrets;
+import kith.node.core.account.Account;
+import kith.node.core.account.Accounts;
+import kith.node.core.room.RoomView;
+import kith.node.core.room.Rooms;
+import kith.node.feature.courier.Carrier;
+import kith.node.feature.courier.CourierTable;
+import kith.node.feature.courier.Delivery;
+import kith.node.feature.courier.OutboundRequests;
+import kith.node.feature.courier.Target;
+import kith.node.feature.push.PushTable.Event;
+import kith.node.platform.config.NodeSettings;
+import kith.protocol.Code;
+import kith.protocol.Visibility;
+import kith.protocol.frame.Entry;
+
+/// Sends notifications to an ntfy topic. Whether a message still calls for one is decided when the
+/// request has its slot, in the moment of sending.
+final class PushCarrier implements Carrier {
+  static final String KIND = "ntfy";
+
+  private final Rooms rooms;
+  private final Accounts accounts;
+  private final PushTable push;
+  private final CourierTable table;
+  private final OutboundRequests outbound;
+  private final WrappedSecrets secrets;
+  private final NodeSettings.Push settings;
+  private final Clock clock;
+
+  PushCarrier(
+      Rooms rooms,
+      Accounts accounts,
+      PushTable push,
+      CourierTable table,
+      OutboundRequests outbound,
+      WrappedSecrets secrets,
+      NodeSettings.Push settings,
+      Clock clock) {
+    this.rooms = rooms;
+    this.accounts = accounts;
+    this.push = push;
+    this.table = table;
+    this.outbound = outbound;
+    this.secrets = secrets;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public CompletionStage<Step> step(Target target) {
+    return push.next(target.account(), target.position())
+        .thenCompose(event ->
+            event
+                .map(it -> step(target, it))
+                .orElseGet(() -> CompletableFuture.completedFuture(new UpToDate())));
+  }
+
+  private CompletionStage<Step> step(Target target, Event event) {
+    // the user may be reading it
+    var wait = Duration.between(clock.instant(), event.at().plus(settings.delay()));
+    if (wait.isPositive()) return CompletableFuture.completedFuture(new Postponed(wait));
+    return outbound.send(
+        target.url(), () -> decide(target, event), outcome -> step(outcome, event.id()));
+  }
+
+  private CompletionStage<OutboundRequests.Decision<Step>> decide(Target target, Event event) {
+    return table
+        .isCurrent(target)
+        .thenCompose(isCurrent -> isCurrent ? ifDevice(target, event) : skip(new Changed()));
+  }
+
+  private CompletionStage<OutboundRequests.Decision<Step>> ifDevice(Target target, Event event) {
+    return accounts
+        .devices(target.account())
+        .thenCompose(reply ->
+            switch (reply) {
+              case Account.DeviceList(var devices) ->
+                  devices.stream().anyMatch(it -> Optional.of(it.device()).equals(target.device()))
+                      ? ifWanted(target, event)
+                      : skip(new Ended("Its device was logged out."));
+              case Account.Refused(var code, _) when code == Code.UNAVAILABLE -> silent("account");
+              case Account.Refused _ -> skip(new Ended("Its account does not exist."));
+            });
+  }
+
+  private static <T> CompletionStage<T> silent(String what) {
+    return CompletableFuture.failedFuture(
+        new IllegalStateException("The " + what + " did not answer"));
+  }
+
+  private CompletionStage<OutboundRequests.Decision<Step>> ifWanted(Target target, Event event) {
+    return rooms
+        .look(event.room(), new RoomView.Description(target.account()))
+        .thenCompose(answer ->
+            switch (answer) {
+              case RoomView.Described seen when seen.role().isPresent() ->
+                  ifWanted(target, event, seen);
+              case RoomView.Denied(var code) when code == Code.UNAVAILABLE -> silent("room");
+              case RoomView.Answer ignored -> skip(new Passed(event.id()));
+            });
+  }
+
+  private CompletionStage<OutboundRequests.Decision<Step>> ifWanted(
+      Target target, Event event, RoomView.Described room) {
+    var account = target.account();
+    var messages = rooms.log().messages(event.room(), Set.of(event.seq()));
+    var reading = push.reading(account, event.room());
+    var rules = push.rules(account);
+    var relations = accounts.relations(account);
+    return accounts
+        .serverRole(account)
+        .thenCompose(role -> {
+          if (role.isEmpty()) return silent("account");
+          // an administrator may enable it again, but the message is old then
+          if (role.get().disabled()) return skip(new Passed(event.id()));
+          return messages.thenCompose(found ->
+              reading.thenCompose(read ->
+                  rules.thenCombine(
+                      relations,
+                      (wanted, others) ->
+                          decide(target, event, room, found, read, wanted, others.blocked()))));
+        });
+  }
+
+  private OutboundRequests.Decision<Step> decide(
+      Target target,
+      Event event,
+      RoomView.Described room,
+      List<Entry> found,
+      PushTable.Reading reading,
+      PushRules rules,
+      Set<String> blocked) {
+    var message =
+        found.stream()
+            .filter(Entry.Message.class::isInstance)
+            .map(Entry.Message.class::cast)
+            .filter(it -> it.redaction().isEmpty())
+            .findFirst();
+    if (message.isEmpty()) return new OutboundRequests.Skip<>(new Passed(event.id()));
+    var now = clock.instant();
+    var isDirect = room.room().visibility() == Visibility.DIRECT;
+    var facts =
+        new PushDecision.Facts(
+            event.at(),
+            rules.wants(
+                target.account(),
+                event.room(),
+                isDirect,
+                message.get().body().orElse(""),
+                message.get().mentions().orElse(List.of())),
+            reading.read() >= event.seq(),
+            reading.muted(),
+            blocked.contains(message.get().by()),
+            rules.quiet().filter(it -> it.contains(now)).isPresent());
+    if (PushDecision.reasonAgainst(facts, settings.lifetime(), now).isPresent())
+      return new OutboundRequests.Skip<>(new Passed(event.id()));
+    var shown = rules.contents().atMost(settings.contents());
+    var notification = Notification.of(shown, room.room().name(), isDirect, message.get());
+    return secrets
+        .unwrap(target.id(), target.secret())
+        .<OutboundRequests.Decision<Step>>map(token ->
+            new OutboundRequests.Send<>(
+                Ntfy.delivery(
+                    target.url(), new String(token, StandardCharsets.UTF_8), notification)))
+        .orElseGet(() ->
+            new OutboundRequests.Skip<>(
+                Failed.because("No secret of this node decrypts the token of the receiver.")));
+  }
+
+  private static Step step(Delivery.Outcome outcome, long id) {
+    return switch (outcome) {
+      case Delivery.Answered answered when answered.isAccepted() -> new Delivered(id);
+      case Delivery.Answered answered -> Failed.because(Ntfy.reason(answered));
+      case Delivery.Unanswered(var reason) -> Failed.because(reason);
+      case Delivery.Postponed(var delay) -> new Postponed(delay);
+    };
+  }
+
+  private static CompletionStage<OutboundRequests.Decision<Step>> skip(Step step) {
+    return CompletableFuture.completedFuture(new OutboundRequests.Skip<>(step));
+  }
+}

@@ -1,0 +1,103 @@
+package kith.node.feature.push;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import kith.node.core.room.RoomPart;
+import kith.node.feature.Feature;
+import kith.node.feature.courier.Carrier;
+import kith.node.feature.courier.Couriers;
+import kith.node.gateway.http.Edge;
+import kith.node.platform.config.Intervals;
+import kith.node.platform.config.NodeSettings;
+import kith.node.platform.database.BatchWriter;
+import kith.node.platform.database.Jdbc;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.http.javadsl.server.Route;
+
+/// Notifications of devices. A room notes messages of which members may have to be notified
+/// ([PushRoom]); couriers decide in the moment of sending ([PushCarrier]).
+public final class PushFeature implements Feature {
+  private final ActorSystem<?> system;
+  private final Couriers couriers;
+  private final NodeSettings.Push settings;
+  private final Clock clock;
+  private final PushTable table;
+  private final PushIndex index = new PushIndex();
+  private final BatchWriter.Input<Candidate> noted;
+
+  /// @param spawn starts the writer of candidates
+  /// @param waiting candidates that wait for the database
+  public PushFeature(
+      ActorSystem<?> system,
+      Function<
+              Behavior<BatchWriter.Command<Candidate>>, ActorRef<BatchWriter.Command<Candidate>>>
+          spawn,
+      Jdbc jdbc,
+      int waiting,
+      Couriers couriers,
+      NodeSettings.Push settings,
+      Clock clock) {
+    this.system = system;
+    this.couriers = couriers;
+    this.settings = settings;
+    this.clock = clock;
+    this.table = new PushTable(jdbc);
+    this.noted =
+        BatchWriter.start(spawn, jdbc, waiting, (earlier, _) -> earlier, PushTable::add);
+  }
+
+  private void note(Candidate candidate) {
+    // batches are written in the order of their keys: that of the room
+    noted.keep(
+        "%s %s %020d".formatted(candidate.account(), candidate.room(), candidate.seq()),
+        candidate);
+  }
+
+  @Override
+  public List<String> names() {
+    return List.of("push");
+  }
+
+  @Override
+  public List<RoomPart.Factory> roomParts() {
+    return List.of(room -> new PushRoom(room.id(), index, this::note));
+  }
+
+  @Override
+  public List<String> accountTables() {
+    return List.of("push_account", "push_level", "push_event");
+  }
+
+  @Override
+  public List<Route> routes(Edge edge) {
+    var worker =
+        new PushWorker(table, index, edge.rooms(), this::note, settings.lifetime(), clock);
+    repeat(Intervals.COURIER_LOOK, Intervals.COURIER_LOOK, worker::read);
+    repeat(Duration.ZERO, Intervals.PUSH_RECOVERY, worker::recover);
+    repeat(Intervals.COURIER_TIDYING, Intervals.COURIER_TIDYING, worker::tidy);
+    return List.of(
+        new PushRoutes(couriers, table, worker, edge, settings, clock).route());
+  }
+
+  private void repeat(Duration first, Duration interval, Runnable work) {
+    var _ =
+        system.scheduler().scheduleWithFixedDelay(first, interval, work, system.executionContext());
+  }
+
+  public Carrier.Factory carrier() {
+    return (edge, outbound, targets) ->
+        new PushCarrier(
+            edge.rooms(),
+            edge.accounts(),
+            table,
+            targets,
+            outbound,
+            couriers.secrets(),
+            settings,
+            clock);
+  }
+}

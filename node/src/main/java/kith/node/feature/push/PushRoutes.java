@@ -1,0 +1,290 @@
+package kith.node.feature.push;
+
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.delete;
+import static org.apache.pekko.http.javadsl.server.Directives.get;
+import static org.apache.pekko.http.javadsl.server.Directives.onSuccess;
+import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.Directives.pathEnd;
+import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
+import static org.apache.pekko.http.javadsl.server.Directives.post;
+import static org.apache.pekko.http.javadsl.server.Directives.put;
+import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import kith.node.auth.Tokens.Access;
+import kith.node.core.room.Rooms;
+import kith.node.feature.courier.Couriers;
+import kith.node.feature.courier.Delivery;
+import kith.node.feature.courier.OutboundRequests;
+import kith.node.feature.courier.ReceiverUrl;
+import kith.node.feature.courier.Target;
+import kith.node.gateway.http.Bodies;
+import kith.node.gateway.http.Edge;
+import kith.node.gateway.http.Problems;
+import kith.node.gateway.http.WrongFields;
+import kith.node.platform.config.NodeSettings;
+import kith.protocol.Code;
+import kith.protocol.rest.Notifications;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.server.Route;
+
+/// `/v1/account/push` and `/v1/account/notifications`: the receivers and the rules of an account.
+final class PushRoutes {
+  private final Couriers couriers;
+  private final PushTable push;
+  private final PushWorker worker;
+  private final Edge edge;
+  private final NodeSettings.Push settings;
+  private final Clock clock;
+
+  PushRoutes(
+      Couriers couriers,
+      PushTable push,
+      PushWorker worker,
+      Edge edge,
+      NodeSettings.Push settings,
+      Clock clock) {
+    this.couriers = couriers;
+    this.push = push;
+    this.worker = worker;
+    this.edge = edge;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  Route route() {
+    return pathPrefix(
+        segment("v1").slash("account"),
+        () ->
+            concat(pathPrefix("push", this::receivers), pathPrefix("notifications", this::rules)));
+  }
+
+  private Route receivers() {
+    return concat(
+        pathEnd(() -> concat(get(() -> caller(this::list)), post(() -> caller(this::add)))),
+        path(segment(), id -> delete(() -> caller(caller -> remove(caller, id)))),
+        path(
+            segment().slash("test"),
+            id -> post(() -> caller(caller -> found(caller, id, this::test)))),
+        path(
+            segment().slash("restart"),
+            id -> post(() -> caller(caller -> found(caller, id, this::restart)))));
+  }
+
+  private Route rules() {
+    return concat(
+        pathEnd(() ->
+            concat(
+                get(() -> caller(caller -> shown(caller.user()))),
+                put(() -> caller(this::choose)))),
+        path(segment(), room -> put(() -> caller(caller -> chooseLevel(caller, room)))));
+  }
+
+  private Route caller(Function<Access, Route> inner) {
+    return edge.authenticated().caller(inner);
+  }
+
+  private Route list(Access caller) {
+    return onSuccess(
+        couriers.table().ofAccount(caller.user()),
+        all ->
+            complete(
+                Bodies.json(
+                    200,
+                    new Notifications.Pushes(
+                        all.stream().map(PushRoutes::push).toList(), settings.perAccount()))));
+  }
+
+  private Route add(Access caller) {
+    return edge.bodies()
+        .read(
+            Notifications.AddPush.class,
+            asked -> {
+              if (!asked.kind().equals(PushCarrier.KIND)) return WrongFields.route("kind");
+              var url = ReceiverUrl.of(asked.url()).filter(it -> Ntfy.topic(it).isPresent());
+              if (url.isEmpty()) return WrongFields.route("url");
+              var token = asked.token().orElse("");
+              if (!isToken(token)) return WrongFields.route("token");
+              return onSuccess(
+                  couriers.outbound().refusal(url.get()),
+                  refusal ->
+                      refusal
+                          .<Route>map(reason ->
+                              complete(
+                                  Problems.response(
+                                      Code.ADDRESS_NOT_ALLOWED, reason, OptionalLong.empty())))
+                          .orElseGet(() -> add(caller, url.get(), token)));
+            });
+  }
+
+  private static boolean isToken(String token) {
+    return token.length() <= 256 && token.chars().allMatch(c -> c > ' ' && c <= '~');
+  }
+
+  private Route add(Access caller, URI url, String token) {
+    var id = Rooms.newId();
+    var secret = couriers.secrets().wrap(id, token.getBytes(StandardCharsets.UTF_8));
+    return onSuccess(
+        push.last()
+            .thenCompose(last -> {
+              var target =
+                  Target.ofDevice(
+                      id,
+                      PushCarrier.KIND,
+                      caller.user(),
+                      caller.device(),
+                      url,
+                      secret,
+                      clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                      last);
+              return couriers
+                  .table()
+                  .addOfDevice(target, settings.perAccount(), settings.receivers())
+                  .thenCompose(refusal ->
+                      refusal.isPresent()
+                          ? CompletableFuture.completedFuture(Optional.<Target>empty())
+                          : worker.read().thenApply(_ -> Optional.of(target)));
+            }),
+        added ->
+            added
+                .<Route>map(it -> complete(Bodies.json(201, push(it))))
+                .orElseGet(() -> Problems.route(Code.TOO_MANY_RECEIVERS)));
+  }
+
+  private Route remove(Access caller, String id) {
+    return found(
+        caller,
+        id,
+        target ->
+            onSuccess(
+                couriers.table().remove(target.id()),
+                _ -> {
+                  couriers.changed(target.id());
+                  return complete(HttpResponse.create().withStatus(204));
+                }));
+  }
+
+  private Route restart(Target target) {
+    return onSuccess(
+        couriers.table().restart(target.id()),
+        isRestarted -> {
+          if (!isRestarted) return Problems.route(Code.UNKNOWN_RECEIVER);
+          couriers.changed(target.id());
+          return complete(HttpResponse.create().withStatus(204));
+        });
+  }
+
+  private Route test(Target target) {
+    return onSuccess(sent(target), tested -> complete(Bodies.json(200, tested)));
+  }
+
+  private CompletionStage<Notifications.PushTest> sent(Target target) {
+    return couriers
+        .outbound()
+        .send(
+            target.url(),
+            () ->
+                CompletableFuture.completedFuture(
+                    couriers
+                        .secrets()
+                        .unwrap(target.id(), target.secret())
+                        .<OutboundRequests.Decision<Notifications.PushTest>>map(token ->
+                            new OutboundRequests.Send<>(
+                                Ntfy.delivery(
+                                    target.url(),
+                                    new String(token, StandardCharsets.UTF_8),
+                                    Notification.TEST)))
+                        .orElseGet(() ->
+                            new OutboundRequests.Skip<>(
+                                notAccepted("No secret of this node decrypts the token.")))),
+            PushRoutes::tested);
+  }
+
+  private static Notifications.PushTest tested(Delivery.Outcome outcome) {
+    return switch (outcome) {
+      case Delivery.Answered answered when answered.isAccepted() ->
+          new Notifications.PushTest(true, Optional.empty());
+      case Delivery.Answered answered -> notAccepted(Ntfy.reason(answered));
+      case Delivery.Unanswered(var reason) -> notAccepted(reason);
+      case Delivery.Postponed _ ->
+          notAccepted("The ntfy server did not answer several times; try again later.");
+    };
+  }
+
+  private static Notifications.PushTest notAccepted(String reason) {
+    return new Notifications.PushTest(false, Optional.of(reason));
+  }
+
+  private Route found(Access caller, String id, Function<Target, Route> inner) {
+    return onSuccess(
+        couriers.table().ofAccount(caller.user()),
+        all ->
+            all.stream()
+                .filter(it -> it.id().equals(id))
+                .findFirst()
+                .map(inner)
+                .orElseGet(() -> Problems.route(Code.UNKNOWN_RECEIVER)));
+  }
+
+  private static Notifications.Push push(Target target) {
+    return new Notifications.Push(
+        target.id(),
+        target.kind(),
+        target.url().toString(),
+        target.device().orElse(""),
+        target.created(),
+        target.state().word(),
+        target.reason(),
+        target.failures(),
+        target.since(),
+        target.nextTry(),
+        target.delivered());
+  }
+
+  private Route shown(String account) {
+    return onSuccess(
+        push.rules(account),
+        rules -> complete(Bodies.json(200, PushFields.shown(rules, settings.contents()))));
+  }
+
+  private Route choose(Access caller) {
+    return edge.bodies()
+        .read(
+            Notifications.ChooseNotifications.class,
+            asked -> {
+              var wrong = PushFields.firstWrong(asked, settings.keywords());
+              if (wrong.isPresent()) return WrongFields.route(wrong.get());
+              return onSuccess(
+                  push.choose(caller.user(), PushFields.rules(asked))
+                      .thenCompose(_ -> worker.read()),
+                  _ -> shown(caller.user()));
+            });
+  }
+
+  private Route chooseLevel(Access caller, String room) {
+    if (!Rooms.isId(room)) return Problems.route(Code.UNKNOWN_ROOM);
+    return edge.bodies()
+        .read(
+            Notifications.ChooseLevel.class,
+            asked ->
+                onSuccess(
+                    push.chooseLevel(
+                            caller.user(), room, asked.level(), settings.levelsPerAccount())
+                        .thenCompose(isDone -> worker.read().thenApply(_ -> List.of(isDone))),
+                    done ->
+                        done.getFirst()
+                            ? complete(HttpResponse.create().withStatus(204))
+                            : Problems.route(Code.TOO_MANY_ROOMS)));
+  }
+}

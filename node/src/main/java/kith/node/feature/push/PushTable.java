@@ -1,0 +1,228 @@
+package kith.node.feature.push;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.CompletionStage;
+import kith.node.feature.push.PushRules.Quiet;
+import kith.node.platform.database.Jdbc;
+import kith.protocol.NotificationContents;
+import kith.protocol.NotificationLevel;
+
+/// The rules of accounts, and the messages of which they may have to be notified.
+final class PushTable {
+  /// A message of which an account may have to be notified.
+  record Event(long id, String account, String room, long seq, Instant at) {}
+
+  /// How far an account has read a room, and whether it is muted.
+  record Reading(long read, boolean muted) {
+    static final Reading NONE = new Reading(0, false);
+  }
+
+  private final Jdbc jdbc;
+
+  PushTable(Jdbc jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  CompletionStage<PushRules> rules(String account) {
+    return rules(List.of(account))
+        .thenApply(found -> found.getOrDefault(account, PushRules.STANDARD));
+  }
+
+  CompletionStage<Map<String, PushRules>> rules(Collection<String> accounts) {
+    return jdbc.with(connection -> {
+      var names = connection.createArrayOf("text", accounts.toArray());
+      Map<String, Map<String, NotificationLevel>> levels = new HashMap<>();
+      Jdbc.rows(
+          connection,
+          "SELECT account, room, level FROM push_level WHERE account = ANY (?)",
+          row ->
+              levels
+                  .computeIfAbsent(row.getString(1), _ -> new HashMap<>())
+                  .put(row.getString(2), level(row.getString(3))),
+          names);
+      Map<String, PushRules> rules = new HashMap<>();
+      Jdbc.rows(
+          connection,
+          """
+          SELECT account, contents, keywords, quiet_from, quiet_to, zone FROM push_account
+          WHERE account = ANY (?)
+          """,
+          row ->
+              rules.put(
+                  row.getString("account"),
+                  rules(row, levels.getOrDefault(row.getString("account"), Map.of()))),
+          names);
+      levels.forEach((account, own) ->
+          rules.putIfAbsent(
+              account,
+              new PushRules(
+                  PushRules.STANDARD.contents(), List.of(), Optional.empty(), own)));
+      return rules;
+    });
+  }
+
+  private static PushRules rules(ResultSet row, Map<String, NotificationLevel> levels)
+      throws SQLException {
+    var zone = Optional.ofNullable(row.getString("zone"));
+    return new PushRules(
+        NotificationContents.valueOf(row.getString("contents").toUpperCase(Locale.ROOT)),
+        List.of((String[]) row.getArray("keywords").getArray()),
+        zone.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new Quiet(
+                    LocalTime.parse(row.getString("quiet_from")),
+                    LocalTime.parse(row.getString("quiet_to")),
+                    ZoneId.of(zone.get()))),
+        levels);
+  }
+
+  private static NotificationLevel level(String word) {
+    return NotificationLevel.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  /// Stores everything but the levels of rooms.
+  CompletionStage<Integer> choose(String account, PushRules rules) {
+    return jdbc.with(connection ->
+        Jdbc.change(
+            connection,
+            """
+            INSERT INTO push_account (account, contents, keywords, quiet_from, quiet_to, zone)
+            VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (account) DO UPDATE SET contents = excluded.contents,
+              keywords = excluded.keywords, quiet_from = excluded.quiet_from,
+              quiet_to = excluded.quiet_to, zone = excluded.zone
+            """,
+            account,
+            rules.contents().name().toLowerCase(Locale.ROOT),
+            connection.createArrayOf("text", rules.keywords().toArray()),
+            rules.quiet().map(it -> it.from().toString()),
+            rules.quiet().map(it -> it.to().toString()),
+            rules.quiet().map(it -> it.zone().getId())));
+  }
+
+  /// @param most rooms with another level than `mentions`
+  /// @return false if there would be more
+  CompletionStage<Boolean> chooseLevel(
+      String account, String room, NotificationLevel level, int most) {
+    if (level == NotificationLevel.MENTIONS)
+      return jdbc.update("DELETE FROM push_level WHERE account = ? AND room = ?", account, room)
+          .thenApply(_ -> true);
+    return jdbc.update(
+            """
+            INSERT INTO push_level (account, room, level) SELECT ?, ?, ?
+            WHERE (SELECT count(*) FROM push_level WHERE account = ? AND room <> ?) < ?
+            ON CONFLICT (account, room) DO UPDATE SET level = excluded.level
+            """,
+            account,
+            room,
+            level.name().toLowerCase(Locale.ROOT),
+            account,
+            room,
+            most)
+        .thenApply(rows -> rows == 1);
+  }
+
+  /// Adds messages; those that are there already stay as they are.
+  static int add(Connection connection, SortedMap<String, Candidate> batch) throws SQLException {
+    try (var insert =
+        connection.prepareStatement(
+            """
+            INSERT INTO push_event (account, room, seq, at) VALUES (?, ?, ?, ?)
+            ON CONFLICT (account, room, seq) DO NOTHING
+            """)) {
+      for (var each : batch.values()) {
+        insert.setString(1, each.account());
+        insert.setString(2, each.room());
+        insert.setLong(3, each.seq());
+        insert.setObject(4, each.at().atOffset(ZoneOffset.UTC));
+        insert.addBatch();
+      }
+      return insert.executeBatch().length;
+    }
+  }
+
+  /// The first message of an account after a position.
+  CompletionStage<Optional<Event>> next(String account, long after) {
+    return jdbc.query(
+            """
+            SELECT id, account, room, seq, at FROM push_event WHERE account = ? AND id > ?
+            ORDER BY id LIMIT 1
+            """,
+            row ->
+                new Event(
+                    row.getLong("id"),
+                    row.getString("account"),
+                    row.getString("room"),
+                    row.getLong("seq"),
+                    row.getObject("at", OffsetDateTime.class).toInstant()),
+            account,
+            after)
+        .thenApply(found -> found.stream().findFirst());
+  }
+
+  /// The latest message of any account: a new receiver begins after it.
+  CompletionStage<Long> last() {
+    return jdbc.query("SELECT coalesce(max(id), 0) FROM push_event", row -> row.getLong(1))
+        .thenApply(List::getFirst);
+  }
+
+  CompletionStage<Reading> reading(String account, String room) {
+    return jdbc.query(
+            "SELECT read, muted FROM read_position WHERE account = ? AND room = ?",
+            row -> new Reading(row.getLong(1), row.getBoolean(2)),
+            account,
+            room)
+        .thenApply(found -> found.stream().findFirst().orElse(Reading.NONE));
+  }
+
+  /// The accounts that have an active receiver.
+  CompletionStage<List<String>> accounts() {
+    return jdbc.query(
+        """
+        SELECT DISTINCT account FROM courier_target
+        WHERE device IS NOT NULL AND state = 'active'
+        """,
+        row -> row.getString(1));
+  }
+
+  /// A room in which an account has not read everything.
+  record Unread(String account, String room, long read) {}
+
+  /// Rooms with entries that were written after `since` and that these accounts have not read.
+  CompletionStage<List<Unread>> unread(Collection<String> accounts, Instant since) {
+    return jdbc.with(connection ->
+        Jdbc.rows(
+            connection,
+            """
+            SELECT account, room, read FROM read_position position
+            CROSS JOIN LATERAL (
+              SELECT sequence_number, write_timestamp FROM event_journal
+              WHERE persistence_id = 'room|' || room
+              ORDER BY sequence_number DESC LIMIT 1) latest
+            WHERE account = ANY (?) AND NOT muted AND sequence_number > read
+              AND write_timestamp > ?
+            """,
+            row -> new Unread(row.getString(1), row.getString(2), row.getLong(3)),
+            connection.createArrayOf("text", accounts.toArray()),
+            since.toEpochMilli()));
+  }
+
+  CompletionStage<Integer> forget(Instant before) {
+    return jdbc.update("DELETE FROM push_event WHERE at < ?::timestamptz", before);
+  }
+}

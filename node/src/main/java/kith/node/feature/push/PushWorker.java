@@ -1,0 +1,133 @@
+package kith.node.feature.push;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import kith.node.core.room.RoomEvent;
+import kith.node.core.room.RoomView;
+import kith.node.core.room.Rooms;
+import kith.node.feature.push.PushTable.Unread;
+import kith.node.platform.config.Portions;
+import kith.node.platform.database.SharedRuns;
+import kith.protocol.Visibility;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads the rules of accounts again and again, and looks for messages that a crash kept from being
+/// noted.
+final class PushWorker {
+  private static final Logger LOG = LoggerFactory.getLogger(PushWorker.class);
+
+  private final PushTable table;
+  private final PushIndex index;
+  private final Rooms rooms;
+  private final Consumer<Candidate> note;
+  private final Duration lifetime;
+  private final Clock clock;
+  private final SharedRuns reads = new SharedRuns(this::readRules);
+  private final AtomicBoolean isRecovering = new AtomicBoolean();
+
+  /// @param note keeps a candidate
+  /// @param lifetime of a notification
+  PushWorker(
+      PushTable table,
+      PushIndex index,
+      Rooms rooms,
+      Consumer<Candidate> note,
+      Duration lifetime,
+      Clock clock) {
+    this.table = table;
+    this.index = index;
+    this.rooms = rooms;
+    this.note = note;
+    this.lifetime = lifetime;
+    this.clock = clock;
+  }
+
+  /// Reads the rules, so that they count on this node from then on.
+  CompletionStage<Void> read() {
+    return reads
+        .next()
+        .whenComplete((_, fault) -> report("rules=not-read", fault));
+  }
+
+  private CompletionStage<Void> readRules() {
+    return table
+        .accounts()
+        .thenCompose(accounts ->
+            table
+                .rules(accounts)
+                .thenAccept(found -> {
+                  accounts.forEach(account -> found.putIfAbsent(account, PushRules.STANDARD));
+                  index.read(found);
+                }));
+  }
+
+  /// Notes again what unread messages call for; what is noted already stays as it is.
+  void recover() {
+    if (!isRecovering.compareAndSet(false, true)) return;
+    read()
+        .thenCompose(_ -> table.unread(index.accounts(), clock.instant().minus(lifetime)))
+        .thenCompose(this::noteAll)
+        .whenComplete((_, fault) -> {
+          isRecovering.set(false);
+          report("messages=not-found", fault);
+        });
+  }
+
+  /// One room after the other: nobody waits for it.
+  private CompletionStage<Void> noteAll(Collection<Unread> all) {
+    CompletionStage<Void> done = CompletableFuture.completedFuture(null);
+    for (var unread : all) done = done.thenCompose(_ -> note(unread));
+    return done;
+  }
+
+  private CompletionStage<Void> note(Unread unread) {
+    return rooms
+        .look(unread.room(), new RoomView.Description(unread.account()))
+        .thenCombine(
+            rooms.log().events(unread.room(), unread.read(), Portions.EVENTS),
+            (answer, page) -> {
+              if (answer instanceof RoomView.Described seen && seen.role().isPresent())
+                for (var each : page.events())
+                  if (each.event() instanceof RoomEvent.Posted message)
+                    note(unread, seen, each.seq(), message);
+              return null;
+            });
+  }
+
+  private void note(
+      Unread unread, RoomView.Described seen, long seq, RoomEvent.Posted message) {
+    var isDirect = seen.room().visibility() == Visibility.DIRECT;
+    if (message.by().equals(unread.account())) return;
+    if (message.at().isBefore(clock.instant().minus(lifetime))) return;
+    index
+        .rules(unread.account())
+        .filter(rules ->
+            rules.wants(
+                unread.account(),
+                unread.room(),
+                isDirect,
+                message.body(),
+                message.mentions().orElse(List.of())))
+        .ifPresent(_ ->
+            note.accept(new Candidate(unread.account(), unread.room(), seq, message.at())));
+  }
+
+  void tidy() {
+    var _ =
+        table
+            .forget(clock.instant().minus(lifetime.multipliedBy(2)))
+            .whenComplete((_, fault) -> report("events=not-removed", fault));
+  }
+
+  private static void report(String what, @Nullable Throwable fault) {
+    if (fault != null) LOG.warn("push {} reason=\"{}\", is repeated later", what, fault.toString());
+  }
+}

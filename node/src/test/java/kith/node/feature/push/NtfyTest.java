@@ -1,0 +1,46 @@
+package kith.node.feature.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NtfyTest {
+  @Test
+  void theTopicIsInTheBodyAndTheRequestGoesToTheServer() {
+    var delivery =
+        Ntfy.delivery(
+            URI.create("https://push.example.org/ntfy/ann-s_phone"),
+            "tk_secret",
+            new Notification("garden", "bob: grüße"));
+
+    assertThat(delivery.url()).isEqualTo(URI.create("https://push.example.org/ntfy/"));
+    assertThat(delivery.headers()).containsEntry("authorization", "Bearer tk_secret");
+    assertThat(new String(delivery.body(), StandardCharsets.UTF_8))
+        .isEqualTo("{\"topic\":\"ann-s_phone\",\"title\":\"garden\",\"message\":\"bob: grüße\"}");
+  }
+
+  @Test
+  void withoutATokenThereIsNoHeader() {
+    var delivery = Ntfy.delivery(URI.create("https://ntfy.sh/topic"), "", Notification.TEST);
+
+    assertThat(delivery.url()).isEqualTo(URI.create("https://ntfy.sh/"));
+    assertThat(delivery.headers()).containsOnlyKeys("content-type");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://ntfy.sh",
+        "https://ntfy.sh/",
+        "https://ntfy.sh/a.b",
+        "https://ntfy.sh/topic?auth=x",
+        "https://ntfy.sh/topic/",
+      })
+  void otherUrlsNameNoTopic(String url) {
+    assertThat(Ntfy.topic(URI.create(url))).isEmpty();
+  }
+}

@@ -1,0 +1,297 @@
+package kith.node.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kith.node.TestNode;
+import kith.node.person.Patience;
+import kith.node.person.Person;
+import kith.protocol.Code;
+import kith.protocol.NotificationContents;
+import kith.protocol.NotificationLevel;
+import kith.protocol.Visibility;
+import kith.protocol.frame.ClientFrame;
+import kith.protocol.json.Json;
+import kith.protocol.rest.Notifications;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Notifications of people who are away, by an ntfy server.
+@Tag("story")
+class PushStoryTest {
+  private static TestNode node;
+  private static int stories;
+
+  private TestReceiver ntfy;
+  private Person ann;
+  private Person bob;
+  private String room;
+
+  @BeforeAll
+  static void startNode() {
+    node =
+        TestNode.start(
+            Map.of(
+                "kith.couriers.private-networks", "127.0.0.0/8",
+                "kith.push.delay", "100ms",
+                "kith.push.per-account", "2",
+                "kith.push.keywords", "2",
+                // the tests ask for the state of a receiver until it is as wanted
+                "kith.http.requests.per-second", "1000000",
+                "kith.http.requests.burst", "1000000"));
+  }
+
+  @AfterAll
+  static void stopNode() {
+    node.close();
+  }
+
+  @BeforeEach
+  void bobIsAwayAndHasAReceiver() {
+    stories++;
+    ntfy = TestReceiver.start();
+    ann = Person.signsUp(node.uri("/"), "ann" + stories);
+    bob = Person.signsUp(node.uri("/"), "bob" + stories);
+    room = ann.makesRoom("room " + stories, Visibility.PUBLIC);
+    bob.joins(room);
+    ann.connects();
+    ann.opens(room, 0);
+  }
+
+  @AfterEach
+  void close() {
+    ann.close();
+    bob.close();
+    ntfy.close();
+  }
+
+  private Notifications.Push registers(Person person, String topic) {
+    return person
+        .rest()
+        .post(
+            "/v1/account/push",
+            new Notifications.AddPush("ntfy", ntfy.url("/" + topic), Optional.of("tk_1")))
+        .as(Notifications.Push.class);
+  }
+
+  private void chooses(NotificationContents contents, String... keywords) {
+    bob.rest()
+        .send(
+            "PUT",
+            "/v1/account/notifications",
+            Optional.of(
+                Json.restText(
+                    new Notifications.ChooseNotifications(
+                        contents, List.of(keywords), Optional.empty()))))
+        .as(Notifications.NotificationRules.class);
+  }
+
+  private void chooses(NotificationLevel level) {
+    bob.rest()
+        .send(
+            "PUT",
+            "/v1/account/notifications/" + room,
+            Optional.of(Json.restText(new Notifications.ChooseLevel(level))));
+  }
+
+  private List<Notifications.Push> receivers(Person person) {
+    return person
+        .rest()
+        .getWhenAvailable("/v1/account/push")
+        .as(Notifications.Pushes.class)
+        .pushes();
+  }
+
+  private List<String> texts() {
+    return ntfy.accepted().stream().map(it -> it.json().path("message").asText()).toList();
+  }
+
+  private void hears(String... texts) {
+    ntfy.hears(
+        all -> all.stream().filter(TestReceiver.Received::isAccepted).count() >= texts.length);
+    assertThat(texts()).containsExactly(texts);
+  }
+
+  @Test
+  void mentionsConversationsAndKeywordsNotifyAndOtherMessagesDoNot() {
+    registers(bob, "topic");
+    chooses(NotificationContents.FULL, "harvest");
+    var direct = ann.talksTo(bob.name());
+    ann.opens(direct, 0);
+
+    ann.says(room, "nothing special");
+    ann.says(room, "@" + bob.name() + " come here");
+    ann.says(room, "The Harvest begins");
+    ann.says(direct, "just you");
+
+    ntfy.hears(all -> all.stream().filter(TestReceiver.Received::isAccepted).count() >= 3);
+    // the order between rooms is open
+    assertThat(texts())
+        .containsExactlyInAnyOrder(
+            ann.name() + ": @" + bob.name() + " come here",
+            ann.name() + ": The Harvest begins",
+            "just you");
+    var first =
+        ntfy.accepted().stream().filter(it -> it.text().contains("come here")).findFirst().get();
+    assertThat(first.path()).isEqualTo("/");
+    assertThat(first.json().path("topic").asText()).isEqualTo("topic");
+    assertThat(first.json().path("title").asText()).isEqualTo("room " + stories);
+    assertThat(first.header("authorization")).isEqualTo("Bearer tk_1");
+  }
+
+  @Test
+  void theAccountChoosesWhatANotificationShows() {
+    registers(bob, "topic");
+    chooses(NotificationLevel.ALL);
+    ann.says(room, "a secret");
+    hears("A new message by " + ann.name() + ".");
+
+    chooses(NotificationContents.OFF);
+    ann.says(room, "another secret");
+
+    hears("A new message by " + ann.name() + ".", "You have a new message.");
+    assertThat(ntfy.accepted().getLast().text()).doesNotContain(ann.name()).doesNotContain("room");
+  }
+
+  @Test
+  void whatWasReadMutedOrRedactedMeanwhileIsNotSent() throws Exception {
+    registers(bob, "topic");
+    chooses(NotificationContents.FULL);
+    chooses(NotificationLevel.ALL);
+    // the first one waits for the receiver, and the others behind it
+    ntfy.answersAlways(503);
+    ann.says(room, "first");
+    ntfy.hears(all -> !all.isEmpty());
+    var read = ann.says(room, "read").seq();
+    var redacted = ann.says(room, "redacted").seq();
+    ann.says(new ClientFrame.Redact("r1", room, redacted, Optional.empty()));
+    bob.connects();
+    bob.opens(room, 0);
+    bob.says(new ClientFrame.Read(room, read));
+    awaitsRead(read);
+    ann.says(room, "last");
+
+    ntfy.answersAlways(200);
+
+    // the first one was read, too
+    hears(ann.name() + ": last");
+  }
+
+  private void awaitsRead(long seq) throws SQLException {
+    var database = node.database();
+    try (var connection =
+            DriverManager.getConnection(
+                database.url(), database.user().orElseThrow(), database.password().orElseThrow());
+        var query =
+            connection.prepareStatement(
+                "SELECT 1 FROM read_position WHERE account = ? AND room = ? AND read >= ?")) {
+      query.setString(1, bob.name());
+      query.setString(2, room);
+      query.setLong(3, seq);
+      var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
+      while (!query.executeQuery().next())
+        if (System.nanoTime() > deadline) throw new AssertionError("the read is not stored");
+    }
+  }
+
+  @Test
+  void aReceiverGoesWithItsDevice() {
+    var phone = bob.onAnotherDevice();
+    registers(phone, "phone");
+    phone.logsOut();
+    registers(bob, "laptop");
+    chooses(NotificationLevel.ALL);
+
+    ann.says(room, "hello");
+
+    hears("A new message by " + ann.name() + ".");
+    var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
+    while (receivers(bob).stream().noneMatch(it -> it.state().equals("ended")))
+      if (System.nanoTime() > deadline) throw new AssertionError(receivers(bob).toString());
+    assertThat(ntfy.accepted().getFirst().json().path("topic").asText()).isEqualTo("laptop");
+  }
+
+  @Test
+  void aReceiverBelongsToTheAccountThatRegisteredItLast() {
+    registers(bob, "topic");
+
+    registers(ann, "topic");
+
+    assertThat(receivers(bob)).isEmpty();
+    assertThat(receivers(ann)).hasSize(1);
+  }
+
+  @Test
+  void aTestSaysWhetherTheReceiverAccepts() {
+    var push = registers(bob, "topic");
+    var path = "/v1/account/push/" + push.push() + "/test";
+
+    assertThat(bob.rest().send("POST", path, Optional.empty()).as(Notifications.PushTest.class))
+        .isEqualTo(new Notifications.PushTest(true, Optional.empty()));
+    ntfy.answers(403);
+    assertThat(
+            bob.rest()
+                .send("POST", path, Optional.empty())
+                .as(Notifications.PushTest.class)
+                .reason())
+        .contains("The ntfy server does not accept the token, or asks for one.");
+    assertThat(ann.rest().send("POST", path, Optional.empty()).code())
+        .isEqualTo(Code.UNKNOWN_RECEIVER);
+    assertThat(
+            bob.rest().send("DELETE", "/v1/account/push/" + push.push(), Optional.empty()).status())
+        .isEqualTo(204);
+    assertThat(receivers(bob)).isEmpty();
+  }
+
+  @Test
+  void boundsAndFieldsAreChecked() {
+    registers(bob, "one");
+    registers(bob, "two");
+
+    assertThat(
+            bob.rest()
+                .post(
+                    "/v1/account/push",
+                    new Notifications.AddPush("ntfy", ntfy.url("/three"), Optional.empty()))
+                .code())
+        .isEqualTo(Code.TOO_MANY_RECEIVERS);
+    for (var wrong :
+        List.of(
+            new Notifications.AddPush("fax", ntfy.url("/topic"), Optional.empty()),
+            new Notifications.AddPush("ntfy", ntfy.url("/"), Optional.empty()),
+            new Notifications.AddPush("ntfy", ntfy.url("/topic"), Optional.of("a b"))))
+      assertThat(bob.rest().post("/v1/account/push", wrong).code()).isEqualTo(Code.BAD_FIELD);
+    assertThat(
+            bob.rest()
+                .post(
+                    "/v1/account/push",
+                    new Notifications.AddPush("ntfy", "https://10.0.0.1/topic", Optional.empty()))
+                .code())
+        .isEqualTo(Code.ADDRESS_NOT_ALLOWED);
+    assertThat(
+            bob.rest()
+                .send(
+                    "PUT",
+                    "/v1/account/notifications",
+                    Optional.of(
+                        "{\"contents\":\"full\",\"keywords\":[],\"quiet\":{\"from\":\"22:00\",\"to\":\"25:00\",\"zone\":\"Europe/Berlin\"}}"))
+                .code())
+        .isEqualTo(Code.BAD_FIELD);
+    assertThat(
+            bob.rest()
+                .send(
+                    "PUT",
+                    "/v1/account/notifications",
+                    Optional.of("{\"contents\":\"full\",\"keywords\":[\"a\",\"b\",\"c\"]}"))
+                .code())
+        .isEqualTo(Code.BAD_FIELD);
+  }
+}

@@ -1,0 +1,80 @@
+package kith.protocol.rest;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import kith.protocol.NotificationContents;
+import kith.protocol.NotificationLevel;
+
+/// What an account wants to be notified of, and the receivers of its devices.
+public final class Notifications {
+  private Notifications() {}
+
+  /// Registers a receiver for the device that asks.
+  ///
+  /// @param kind `ntfy`
+  /// @param url of a topic
+  /// @param token an access token of the ntfy server, if it asks for one
+  public record AddPush(String kind, String url, Optional<String> token) {}
+
+  /// @param device to which it belongs
+  /// @param state `active`, `dead` (it failed for too long) or `ended` (its device was logged out)
+  /// @param reason why it gets nothing at present
+  /// @param failures in a row
+  /// @param delivered when it last accepted a notification
+  public record Push(
+      String push,
+      String kind,
+      String url,
+      String device,
+      Instant created,
+      String state,
+      Optional<String> reason,
+      int failures,
+      Optional<Instant> since,
+      Optional<Instant> nextTry,
+      Optional<Instant> delivered) {}
+
+  /// @param most receivers that an account may have
+  public record Pushes(List<Push> pushes, int most) {
+    public Pushes {
+      pushes = List.copyOf(pushes);
+    }
+  }
+
+  /// @param reason why a test was not accepted
+  public record PushTest(boolean accepted, Optional<String> reason) {}
+
+  /// Replaces the rules that concern all rooms.
+  public record ChooseNotifications(
+      NotificationContents contents, List<String> keywords, Optional<QuietHours> quiet) {
+    public ChooseNotifications {
+      keywords = List.copyOf(keywords);
+    }
+  }
+
+  /// @param from and `to` as `22:00`
+  /// @param zone as `Europe/Berlin`
+  public record QuietHours(String from, String to, String zone) {}
+
+  public record ChooseLevel(NotificationLevel level) {}
+
+  public record RoomLevel(String room, NotificationLevel level) {}
+
+  /// @param most of `contents` that the server sends
+  /// @param rooms with another level than `mentions`
+  public record NotificationRules(
+      NotificationContents contents,
+      NotificationContents most,
+      List<String> keywords,
+      Optional<QuietHours> quiet,
+      List<RoomLevel> rooms) {
+    public NotificationRules {
+      keywords = List.copyOf(keywords);
+      rooms = List.copyOf(rooms);
+    }
+  }
+
+  /// The body of a request to an ntfy server.
+  public record NtfyMessage(String topic, String title, String message) {}
+}

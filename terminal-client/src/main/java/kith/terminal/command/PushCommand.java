@@ -1,0 +1,88 @@
+package kith.terminal.command;
+
+import java.util.Optional;
+import kith.terminal.net.NotificationCalls;
+import kith.terminal.plain.NotificationLines;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// The receivers of notifications.
+@Command(
+    name = "push",
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "Have your notifications sent to a phone or a desktop, with ntfy.",
+      "What notifies you: ./kith notify"
+    })
+final class PushCommand {
+  private static final String OF_RECEIVER = "The id of the receiver, as the list shows it.";
+
+  @Command(name = "list", description = "List the receivers of your devices.")
+  int list(
+      @Mixin Options options,
+      @Option(names = "--json", description = "Receivers as lines of JSON.") boolean json) {
+    for (var receiver : calls(options).receivers().pushes())
+      if (json) Streams.print(JsonLine.rest(receiver));
+      else NotificationLines.of(receiver).forEach(Streams::print);
+    return Exit.DONE;
+  }
+
+  @Command(
+      name = "add",
+      description = {
+        "Send your notifications to an ntfy topic, as long as this device is logged in.",
+        "A topic that others can guess lets them read your notifications: choose a long random"
+            + " name, or a topic that needs a token."
+      })
+  int add(
+      @Mixin Options options,
+      @Parameters(paramLabel = "URL", description = "The URL of the topic.") String url,
+      @Option(
+              names = "--token",
+              paramLabel = "TOKEN",
+              description =
+                  "An access token of the ntfy server (default: $KITH_NTFY_TOKEN, if set).")
+          @Nullable String token) {
+    var given = Optional.ofNullable(token).or(PushCommand::tokenOfEnvironment);
+    var receiver = calls(options).add(url, given);
+    Streams.print(receiver.push());
+    return Exit.DONE;
+  }
+
+  private static Optional<String> tokenOfEnvironment() {
+    return Optional.ofNullable(System.getenv("KITH_NTFY_TOKEN")).filter(it -> !it.isEmpty());
+  }
+
+  @Command(name = "remove", description = "Send nothing more to a receiver.")
+  int remove(
+      @Mixin Options options,
+      @Parameters(paramLabel = "RECEIVER", description = OF_RECEIVER) String receiver) {
+    calls(options).remove(receiver);
+    return Exit.DONE;
+  }
+
+  @Command(name = "test", description = "Send a test notification.")
+  int test(
+      @Mixin Options options,
+      @Parameters(paramLabel = "RECEIVER", description = OF_RECEIVER) String receiver) {
+    var test = calls(options).test(receiver);
+    if (test.accepted()) return Exit.DONE;
+    NotificationLines.refusal(test).forEach(Streams.err()::println);
+    return Exit.REFUSED;
+  }
+
+  @Command(name = "restart", description = "Try a receiver again that was given up.")
+  int restart(
+      @Mixin Options options,
+      @Parameters(paramLabel = "RECEIVER", description = OF_RECEIVER) String receiver) {
+    calls(options).restart(receiver);
+    return Exit.DONE;
+  }
+
+  private static NotificationCalls calls(Options options) {
+    return new NotificationCalls(options.access().rest());
+  }
+}

@@ -33,6 +33,11 @@ public record Delivery(URI url, Map<String, String> headers, byte[] body) {
   /// The request was not sent, because others are under way or the receiver's host is failing.
   public record Postponed(Duration delay) implements Outcome {}
 
+  /// The host and port of the receiver, in which all of its URLs fail together.
+  static String server(URI url) {
+    return host(url) + ":" + url.getPort();
+  }
+
   /// The name of the receiver's host, for bounds and for people: a path may be secret.
   public static String host(URI url) {
     var host = url.getHost();

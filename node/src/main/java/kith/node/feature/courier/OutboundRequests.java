@@ -45,17 +45,17 @@ public final class OutboundRequests {
   /// @param late decides then what is sent, or that nothing is
   public <T> CompletionStage<T> send(
       URI url, Supplier<CompletionStage<Decision<T>>> late, Result<T> result) {
-    var host = Delivery.host(url);
+    var server = Delivery.server(url);
     return slots.with(
-        host,
+        Delivery.host(url),
         () -> {
-          var wait = breakers.wait(host, clock.instant());
+          var wait = breakers.wait(server, clock.instant());
           if (wait.isPresent())
             return CompletableFuture.completedFuture(result.of(new Delivery.Postponed(wait.get())));
           return late.get()
               .thenCompose(decision ->
                   switch (decision) {
-                    case Send<T> it -> post(host, it.delivery()).thenApply(result::of);
+                    case Send<T> it -> post(server, it.delivery()).thenApply(result::of);
                     case Skip<T> it -> CompletableFuture.completedFuture(it.instead());
                   });
         });
@@ -73,14 +73,14 @@ public final class OutboundRequests {
     T of(Outcome outcome);
   }
 
-  private CompletionStage<Outcome> post(String host, Delivery delivery) {
+  private CompletionStage<Outcome> post(String server, Delivery delivery) {
     return CompletableFuture.supplyAsync(
         () -> {
           var began = System.nanoTime();
           metrics.underWay(slots.taken(), slots.waiting());
           var outcome = sender.post(delivery);
-          if (outcome instanceof Delivery.Answered) breakers.answered(host);
-          else breakers.failed(host, clock.instant());
+          if (outcome instanceof Delivery.Answered) breakers.answered(server);
+          else breakers.failed(server, clock.instant());
           metrics.sent(
               outcome instanceof Delivery.Answered answered && answered.isAccepted(), began);
           return outcome;

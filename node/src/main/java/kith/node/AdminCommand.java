@@ -55,6 +55,14 @@ import picocli.CommandLine.Spec;
       AdminCommand.DeleteAccount.class,
       AdminCommand.Rebuild.class,
       AdminCommand.AuditLog.class,
+      AdminOfServer.Maintain.class,
+      AdminOfServer.Bans.class,
+      AdminOfServer.Ban.class,
+      AdminOfServer.Unban.class,
+      AdminOfServer.ListAnnouncements.class,
+      AdminOfServer.Say.class,
+      AdminOfServer.Withdraw.class,
+      AdminOfServer.ShowLimits.class,
     })
 public final class AdminCommand {
   private static final String ACCOUNTS = "/v1/admin/accounts";
@@ -473,7 +481,7 @@ public final class AdminCommand {
     return disabled ? "disabled" : "active";
   }
 
-  private static String seconds(Instant time) {
+  static String seconds(Instant time) {
     return time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import kith.node.audit.Audit;
+import kith.node.auth.FirstAccount;
 import kith.node.auth.HashedPasscodes;
 import kith.node.auth.LoginThrottle;
 import kith.node.auth.Passwords;
@@ -48,6 +49,7 @@ import kith.node.core.session.TokenIdentity;
 import kith.node.feature.Feature;
 import kith.node.feature.administration.AccountList;
 import kith.node.feature.administration.AdministrationFeature;
+import kith.node.feature.administration.ConditionWatch;
 import kith.node.feature.contacts.ContactsFeature;
 import kith.node.feature.conversations.ConversationsFeature;
 import kith.node.feature.courier.CourierFeature;
@@ -153,6 +155,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private final AccountList accountList;
   private final Audit audit;
   private final CourierFeature couriers;
+  private final ConditionWatch.Copy condition;
   private final List<Feature> features;
   private final InboxLookup overview;
   private final ActorRef<InboxNews.Command> news;
@@ -208,6 +211,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             ofAudit.auditRetention(),
             ofAudit.waitingAuditEntries(),
             clock);
+    this.condition =
+        ConditionWatch.start(watch -> context.spawn(watch, "condition"), jdbc, ofAudit);
     var courierEngine =
         new Couriers(
             system,
@@ -248,6 +253,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     this.tokens = new Tokens(keyring, settings.accounts());
     this.sessions = context.spawn(Sessions.create(sessionContext(context)), "sessions");
     ageRooms(aging);
+    repeat(Intervals.CONDITION_CHECK, Intervals.CONDITION_CHECK, this::refreshCondition);
     watch(database);
     sendSessionsAwayAtShutdown();
     writeAtShutdown("positions", positions::flush);
@@ -273,6 +279,11 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new AccountErasure(jdbc, SerializationExtension.get(system), tables, messages::run);
     repeat(Intervals.FIRST_ERASURE, Intervals.ERASURE, erasure::eraseAll);
     return erasure;
+  }
+
+  /// Requests are served with the condition of the last successful read.
+  private void refreshCondition() {
+    var _ = condition.refresh().exceptionally(_ -> null);
   }
 
   private void policyChanged(String user, PrivacyPolicy policy) {
@@ -326,6 +337,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         audit,
         metrics.audit()::tokenReused,
         new JdbcRoomLog(jdbc, SerializationExtension.get(system), List.of()),
+        condition,
+        settings.limits(),
         clock);
   }
 
@@ -446,12 +459,20 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             new RequestThrottle(http.requests(), clock), new ClientAddress(http.trustedProxies()));
     var names = List.of(http.host(), settings.cluster().host());
     var edge = edge(limits);
-    new HttpServer(system, http, names, metrics.http())
-        .serve(
-            List.of(
-                new HealthRoutes(new NodeReadiness(system, Membership.of(system), jdbc)).route()),
-            List.of(limits.perAddress(routesForClients(edge))),
-            routesForOperators())
+    var server = new HttpServer(system, http, names, metrics.http());
+    // no request may pass before this node knows whether it is in maintenance
+    readyToServe()
+        .thenCompose(_ ->
+            server.serve(
+                List.of(
+                    new HealthRoutes(new NodeReadiness(system, Membership.of(system), jdbc))
+                        .route()),
+                List.of(
+                    administration()
+                        .guarded(
+                            new ClientAddress(http.trustedProxies()),
+                            limits.perAddress(routesForClients(edge)))),
+                routesForOperators()))
         .whenComplete((address, fault) -> {
           if (fault == null) {
             openLocalSocket(edge, address.getPort());
@@ -459,6 +480,14 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
           } else bound.completeExceptionally(fault);
         });
     return this;
+  }
+
+  private CompletionStage<Void> readyToServe() {
+    var first =
+        settings.accounts().signUp().firstIsOwner()
+            ? new FirstAccount(jdbc).begin()
+            : CompletableFuture.completedFuture(0);
+    return first.thenCompose(_ -> condition.refresh());
   }
 
   private Edge edge(RequestLimits limits) {
@@ -521,7 +550,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             ofAccounts.perAddress(), ofAccounts.perAccount(), ofAccounts.signUp().total(), clock);
     var throttling = new Throttling(throttle, clients);
     var invitations = new ServerInvitations(jdbc);
-    var admission = new SignUpAdmission(ofAccounts.signUp(), invitations, accounts);
+    var admission =
+        new SignUpAdmission(ofAccounts.signUp(), invitations, new FirstAccount(jdbc), accounts);
     var core =
         List.of(
             new SocketRoute(

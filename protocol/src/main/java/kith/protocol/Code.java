@@ -33,6 +33,7 @@ public enum Code {
   UNAUTHENTICATED("unauthenticated", "The access token is missing or not valid."),
   DEVICE_ENDED("device-ended", "This device was logged out."),
   ACCOUNT_DISABLED("account-disabled", "An administrator has disabled this account."),
+  NETWORK_BANNED("network-banned", "An administrator has banned the network of your address."),
   WRONG_CREDENTIALS("wrong-credentials", "The user name or the password is wrong."),
   TOO_MANY_ATTEMPTS("too-many-attempts", "Too many attempts; try again later."),
   USER_NAME_TAKEN("user-name-taken", "This user name is taken."),
@@ -73,6 +74,8 @@ public enum Code {
   UNKNOWN_INVITATION("unknown-invitation", "This invitation does not exist or is no longer valid."),
   TOO_MANY_INVITATIONS("too-many-invitations", "This room has too many open invitations."),
   TOO_MANY_BANS("too-many-bans", "This room has too many bans."),
+  TOO_MANY_ANNOUNCEMENTS(
+      "too-many-announcements", "Too many announcements are valid; withdraw one first."),
   ROOM_DELETED("room-deleted", "This room was deleted."),
 
   CLOSED("closed", "You closed this room."),
@@ -108,6 +111,8 @@ public enum Code {
   ADDRESS_NOT_ALLOWED("address-not-allowed", "The server sends no requests to this address."),
   ID_REUSED("id-reused", "This id was already used for something else."),
   RATE_LIMITED("rate-limited", "Too many requests at once; try again later."),
+  MAINTENANCE(
+      "maintenance", "The server is in maintenance: you can read, but nothing can be changed."),
   UNAVAILABLE("unavailable", "This is temporarily unavailable; try again."),
   INTERNAL("internal", "An internal error occurred.");
 

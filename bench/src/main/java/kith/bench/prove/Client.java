@@ -221,6 +221,7 @@ final class Client implements Runnable {
           ServerFrame.Requests _,
           ServerFrame.Typing _,
           ServerFrame.Receipts _,
+          ServerFrame.Notices _,
           ServerFrame.Pong _,
           ServerFrame.Goodbye _ -> {}
     }

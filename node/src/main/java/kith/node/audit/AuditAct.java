@@ -31,7 +31,12 @@ public enum AuditAct {
   ADMIN_RESET_CODE,
   ADMIN_END_DEVICES,
   ADMIN_DELETE,
-  ADMIN_REBUILD;
+  ADMIN_REBUILD,
+  ADMIN_MAINTENANCE,
+  ADMIN_BAN_NETWORK,
+  ADMIN_UNBAN_NETWORK,
+  ADMIN_ANNOUNCE,
+  ADMIN_WITHDRAW;
 
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

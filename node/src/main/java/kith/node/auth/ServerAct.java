@@ -15,6 +15,11 @@ public enum ServerAct {
   CHANGE_ROLES("make members guests, and guests members", ServerRole.ADMINISTRATOR),
   READ_AUDIT("read and check the audit log", ServerRole.ADMINISTRATOR),
   OPERATE_COURIERS("list couriers, and restart one that was given up", ServerRole.ADMINISTRATOR),
+  READ_SERVER(
+      "show limits, maintenance, banned networks and announcements", ServerRole.ADMINISTRATOR),
+  MAINTAIN_SERVER("begin and end maintenance", ServerRole.ADMINISTRATOR),
+  BAN_NETWORKS("ban networks", ServerRole.ADMINISTRATOR),
+  ANNOUNCE("make and withdraw announcements", ServerRole.ADMINISTRATOR),
   CREATE_ROOMS("create rooms", ServerRole.MEMBER),
   FIND_ROOMS("list public rooms, and join rooms without an invitation", ServerRole.MEMBER),
   BEGIN_CONVERSATIONS("begin conversations, and send requests to begin one", ServerRole.MEMBER);

@@ -204,7 +204,9 @@ class AdministrationStoryTest {
 
   private static Rest.Answer tries(Person person, String route, String whom) throws IOException {
     var words = route.split(" ", 2);
-    return person.rest().send(words[0], words[1].replace("{user}", whom), body(route));
+    var path = words[1].replace("{user}", whom).replace("{number}", "1");
+    var query = route.equals("DELETE /v1/admin/bans") ? "?network=203.0.113.0/24" : "";
+    return person.rest().send(words[0], path + query, body(route));
   }
 
   @ParameterizedTest

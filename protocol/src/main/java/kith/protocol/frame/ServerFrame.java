@@ -146,6 +146,21 @@ public sealed interface ServerFrame {
   /// The number of members who have received the entry `seq`, and who have read it.
   record ReceiptCount(long seq, long delivered, long read) {}
 
+  /// What administrators say to everybody: all of it, in each frame.
+  ///
+  /// @param maintenance why nothing can be changed at present; absent outside of maintenance
+  record Notices(List<Announcement> announcements, Optional<String> maintenance)
+      implements ServerFrame {
+    public Notices {
+      announcements = List.copyOf(announcements);
+    }
+  }
+
+  /// An announcement to everybody, which a client shows once.
+  ///
+  /// @param number later announcements have higher ones
+  record Announcement(long number, Instant at, Instant until, String text) {}
+
   record Pong(Optional<String> id) implements ServerFrame {}
 
   /// The last frame before the node closes the socket.

@@ -47,6 +47,7 @@ final class Mixins {
     @Type(value = ServerFrame.Inbox.class, name = "inbox"),
     @Type(value = ServerFrame.Presence.class, name = "presence"),
     @Type(value = ServerFrame.Typing.class, name = "typing"),
+    @Type(value = ServerFrame.Notices.class, name = "notices"),
     @Type(value = ServerFrame.Contacts.class, name = "contacts"),
     @Type(value = ServerFrame.Requests.class, name = "requests"),
     @Type(value = ServerFrame.Receipts.class, name = "receipts"),

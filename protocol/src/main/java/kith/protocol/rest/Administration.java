@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import kith.protocol.Limits;
 import kith.protocol.ServerRole;
 
 /// Requests and answers of the administration of a server.
@@ -86,6 +87,52 @@ public final class Administration {
   public record AuditPage(List<AuditRecord> entries, OptionalLong next) {
     public AuditPage {
       entries = List.copyOf(entries);
+    }
+  }
+
+  /// @param on whether nothing can be changed at present
+  /// @param message what users read; absent for the usual sentence
+  public record Maintenance(
+      boolean on, Optional<Instant> since, Optional<String> by, Optional<String> message) {}
+
+  /// @param message what users read; absent for the usual sentence
+  public record ChangeMaintenance(boolean on, Optional<String> message) {}
+
+  /// A network whose clients are refused.
+  ///
+  /// @param network as 203.0.113.0/24
+  /// @param until absent if the ban has no end
+  public record NetworkBan(
+      String network,
+      Instant created,
+      String by,
+      Optional<Instant> until,
+      Optional<String> reason) {}
+
+  /// @param network 203.0.113.0/24, or a single address
+  public record BanNetwork(String network, Optional<Instant> until, Optional<String> reason) {}
+
+  /// In order of network.
+  ///
+  /// @param next the `after` of the next page
+  public record NetworkBanPage(List<NetworkBan> bans, Optional<String> next) {
+    public NetworkBanPage {
+      bans = List.copyOf(bans);
+    }
+  }
+
+  /// The limits that clients receive in `welcome`.
+  public record ServerLimits(Limits limits) {}
+
+  /// @param until absent for a week from now
+  public record Announce(String text, Optional<Instant> until) {}
+
+  public record MadeAnnouncement(long number, Instant at, Instant until, String text, String by) {}
+
+  /// The newest first.
+  public record Announcements(List<MadeAnnouncement> announcements) {
+    public Announcements {
+      announcements = List.copyOf(announcements);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /// The settings made by keys. They are saved and restored at the next start.
 ///
@@ -13,6 +14,7 @@ import java.util.OptionalInt;
 /// @param order the manual order of the rooms; empty if there is none
 /// @param room the room that was shown last
 /// @param quiet notifications are off
+/// @param announcement the last announcement to everybody that was shown
 /// @param visits what the user chose or entered, and how often
 public record Preferences(
     Optional<Boolean> rooms,
@@ -22,7 +24,8 @@ public record Preferences(
     List<String> order,
     Optional<String> room,
     Optional<Boolean> quiet,
-    Optional<List<Frecency.Visit>> visits) {
+    Optional<List<Frecency.Visit>> visits,
+    OptionalLong announcement) {
   public static final Preferences NONE =
       new Preferences(
           Optional.empty(),
@@ -32,7 +35,8 @@ public record Preferences(
           List.of(),
           Optional.empty(),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          OptionalLong.empty());
 
   public Preferences {
     order = List.copyOf(order);
@@ -41,39 +45,92 @@ public record Preferences(
 
   public Preferences showingRooms(boolean is) {
     return new Preferences(
-        Optional.of(is), members, roomsColumns, membersColumns, order, room, quiet, visits);
+        Optional.of(is),
+        members,
+        roomsColumns,
+        membersColumns,
+        order,
+        room,
+        quiet,
+        visits,
+        announcement);
   }
 
   public Preferences showingMembers(boolean is) {
     return new Preferences(
-        rooms, Optional.of(is), roomsColumns, membersColumns, order, room, quiet, visits);
+        rooms,
+        Optional.of(is),
+        roomsColumns,
+        membersColumns,
+        order,
+        room,
+        quiet,
+        visits,
+        announcement);
   }
 
   public Preferences withRoomsColumns(int columns) {
     return new Preferences(
-        rooms, members, OptionalInt.of(columns), membersColumns, order, room, quiet, visits);
+        rooms,
+        members,
+        OptionalInt.of(columns),
+        membersColumns,
+        order,
+        room,
+        quiet,
+        visits,
+        announcement);
   }
 
   public Preferences withMembersColumns(int columns) {
     return new Preferences(
-        rooms, members, roomsColumns, OptionalInt.of(columns), order, room, quiet, visits);
+        rooms,
+        members,
+        roomsColumns,
+        OptionalInt.of(columns),
+        order,
+        room,
+        quiet,
+        visits,
+        announcement);
   }
 
   public Preferences ordered(List<String> newOrder) {
     return new Preferences(
-        rooms, members, roomsColumns, membersColumns, newOrder, room, quiet, visits);
+        rooms, members, roomsColumns, membersColumns, newOrder, room, quiet, visits, announcement);
   }
 
   public Preferences withRoom(String newRoom) {
     var last = Optional.of(newRoom);
     return new Preferences(
-        rooms, members, roomsColumns, membersColumns, order, last, quiet, visits);
+        rooms, members, roomsColumns, membersColumns, order, last, quiet, visits, announcement);
   }
 
   public Preferences visited(String id, Instant now) {
     var more = Frecency.visited(visits.orElse(List.of()), id, now);
     return new Preferences(
-        rooms, members, roomsColumns, membersColumns, order, room, quiet, Optional.of(more));
+        rooms,
+        members,
+        roomsColumns,
+        membersColumns,
+        order,
+        room,
+        quiet,
+        Optional.of(more),
+        announcement);
+  }
+
+  public Preferences withAnnouncement(long number) {
+    return new Preferences(
+        rooms,
+        members,
+        roomsColumns,
+        membersColumns,
+        order,
+        room,
+        quiet,
+        visits,
+        OptionalLong.of(number));
   }
 
   public boolean isQuiet() {
@@ -82,7 +139,15 @@ public record Preferences(
 
   public Preferences quiet(boolean is) {
     return new Preferences(
-        rooms, members, roomsColumns, membersColumns, order, room, Optional.of(is), visits);
+        rooms,
+        members,
+        roomsColumns,
+        membersColumns,
+        order,
+        room,
+        Optional.of(is),
+        visits,
+        announcement);
   }
 
   /// Removes rooms that the user has left.

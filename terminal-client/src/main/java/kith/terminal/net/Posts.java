@@ -19,6 +19,7 @@ final class Posts {
       Set.of(
           Code.RATE_LIMITED.wire(),
           Code.UNAVAILABLE.wire(),
+          Code.MAINTENANCE.wire(),
           Code.GOING_AWAY.wire(),
           Code.INTERNAL.wire(),
           Code.ROOM_NOT_OPEN.wire());

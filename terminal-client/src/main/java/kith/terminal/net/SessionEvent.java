@@ -91,6 +91,9 @@ public sealed interface SessionEvent {
   /// How far other members received and read a room.
   record Receipts(ServerFrame.Receipts receipts) implements OfAccount {}
 
+  /// All that administrators say to everybody.
+  record Notices(ServerFrame.Notices notices) implements OfAccount {}
+
   /// The room was closed or could not be opened.
   record RoomClosed(String room, String code, String message) implements SessionEvent {}
 }

@@ -7,11 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import kith.protocol.frame.ClientFrame;
+import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.RoomAnswers.Room;
+import kith.terminal.model.NewNotices;
 import kith.terminal.net.Beginning;
 import kith.terminal.net.Connection;
 import kith.terminal.net.Refused;
@@ -21,6 +24,7 @@ import kith.terminal.net.RoomFinder;
 import kith.terminal.net.SessionCommand;
 import kith.terminal.net.Unreachable;
 import kith.terminal.profile.Access;
+import kith.terminal.profile.PreferencesFile;
 import org.jspecify.annotations.Nullable;
 
 /// Line mode: each line is a message to the current room or a command.
@@ -62,12 +66,22 @@ public final class Chat {
         Connection.withInbox(access.nodes(), access.tokens(), access.outbox(), transcript)) {
       transcript.onNewConversation(
           (room, seq) -> connection.submit(SessionCommand.Open.after(room, seq)));
+      transcript.onNotices(notices -> newLines(access, notices));
       if (isWatched) {
         transcript.onRefused(post -> connection.submit(new SessionCommand.Forget(post)));
         transcript.onShown((room, seq) -> connection.submit(new SessionCommand.Read(room, seq)));
       }
       return new Chat(access, transcript, connection).loop(in);
     }
+  }
+
+  /// Each announcement is shown once, here or in the full screen.
+  private static List<String> newLines(Access access, ServerFrame.Notices notices) {
+    var file = PreferencesFile.in(access.profile().preferences());
+    var news = NewNotices.of(notices, file.preferences().announcement());
+    news.shown().ifPresent(it -> file.keep(file.preferences().withAnnouncement(it)));
+    file.write();
+    return news.lines();
   }
 
   private End loop(BufferedReader in) throws IOException, InterruptedException {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.ObjLongConsumer;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
@@ -48,6 +49,7 @@ final class Transcript implements Consumer<SessionEvent> {
   private ObjLongConsumer<String> shownListener = (_, _) -> {};
   private ObjLongConsumer<String> conversationOpener = (_, _) -> {};
   private Consumer<ClientFrame.Post> refusalListener = _ -> {};
+  private Function<ServerFrame.Notices, List<String>> noticeLines = _ -> List.of();
 
   Transcript(PrintStream out, ZoneId zone) {
     this.out = out;
@@ -57,6 +59,11 @@ final class Transcript implements Consumer<SessionEvent> {
   /// Calls `reader` with the room and the `seq` of printed entries.
   synchronized void onShown(ObjLongConsumer<String> reader) {
     shownListener = reader;
+  }
+
+  /// Prints the lines that `lines` makes of what administrators say to everybody.
+  synchronized void onNotices(Function<ServerFrame.Notices, List<String>> lines) {
+    noticeLines = lines;
   }
 
   /// Calls `opener` with the room of a new direct conversation and the `seq` after which it is
@@ -180,6 +187,8 @@ final class Transcript implements Consumer<SessionEvent> {
       }
       case SessionEvent.Inbox(var rooms, _, _) -> rooms.forEach(this::listed);
       case SessionEvent.Requests(var it) -> asked(it);
+      case SessionEvent.Notices(var notices) ->
+          noticeLines.apply(notices).forEach(it -> print("** " + Sanitizer.line(it)));
       case SessionEvent.Kept _,
           SessionEvent.UploadKept _,
           SessionEvent.UploadNotKept _,

@@ -70,6 +70,7 @@ final class EventUpdate {
           step.presence = step.presence.updated(users, whole);
       case SessionEvent.Typing(var room, var users) ->
           step.presence = step.presence.typing(room, users);
+      case SessionEvent.Notices(var notices) -> Announcements.arrived(step, notices);
       case SessionEvent.RoomClosed(var room, var code, var message) ->
           closed(step, room, code, message);
     }

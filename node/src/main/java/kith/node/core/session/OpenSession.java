@@ -96,6 +96,8 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
       case Session.AttachAgain _ -> then(this::attach);
       case Session.DeviceOver(var ended) ->
           Session.close(outbound, Closing.deviceEnded(ended.code(), ended.message()));
+      case Session.Dismissed(var code) ->
+          Session.close(outbound, new Closing(Closing.TRY_AGAIN_LATER, code, code.sentence()));
       case Session.PartCommand ofPart -> then(() -> parts.on(ofPart));
       case Session.FilesFound found -> then(() -> posts.found(found));
       case Session.Shared(var ofAccount) -> then(() -> posts.share(ofAccount));

@@ -1,5 +1,6 @@
 package kith.node.core.session;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -64,31 +65,41 @@ public final class Session {
 
   record HelloOverdue() implements Command {}
 
+  /// The client may not use this server any more.
+  record Dismissed(Code code) implements Command {}
+
   record GoAway(long reconnectAfterMillis) implements Command {}
 
   private final ActorContext<Command> context;
   private final TimerScheduler<Command> timers;
   private final SessionContext services;
+  private final InetAddress address;
   private final ActorRef<Sessions.Command> sessions;
 
   private Session(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       SessionContext services,
+      InetAddress address,
       ActorRef<Sessions.Command> sessions) {
     this.sessions = sessions;
+    this.address = address;
     this.context = context;
     this.timers = timers;
     this.services = services;
   }
 
   /// @param caller known already if the handshake carried a token
+  /// @param address of the client
   static Behavior<Command> create(
-      SessionContext services, Optional<Access> caller, ActorRef<Sessions.Command> sessions) {
+      SessionContext services,
+      Optional<Access> caller,
+      InetAddress address,
+      ActorRef<Sessions.Command> sessions) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(timers -> {
           timers.startSingleTimer(new HelloOverdue(), services.settings().hello());
-          return new Session(context, timers, services, sessions).awaitingSocket(caller);
+          return new Session(context, timers, services, address, sessions).awaitingSocket(caller);
         }));
   }
 
@@ -197,7 +208,8 @@ public final class Session {
     sessions.tell(new Sessions.Authenticated(caller.user(), context.getSelf()));
     var attached = Account.Attached.of(pages);
     var host =
-        new SessionHost(context, timers, services, outbound, caller, isLive(hello), attached);
+        new SessionHost(
+            context, timers, services, outbound, caller, address, isLive(hello), attached);
     return OpenSession.create(host, attached, hello);
   }
 

@@ -1,5 +1,6 @@
 package kith.node.core.session;
 
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -21,6 +22,7 @@ public final class SessionHost {
   private final SessionContext services;
   private final Outbound outbound;
   private final Access caller;
+  private final InetAddress address;
   private final RateLimit rate;
   private final OpenRooms rooms;
   private final SessionParts parts;
@@ -37,6 +39,7 @@ public final class SessionHost {
       SessionContext services,
       Outbound outbound,
       Access caller,
+      InetAddress address,
       boolean live,
       Account.Attached attached) {
     this.context = context;
@@ -44,6 +47,7 @@ public final class SessionHost {
     this.services = services;
     this.outbound = outbound;
     this.caller = caller;
+    this.address = address;
     this.live = live;
     this.account = attached.account();
     this.relations = new Relations(Set.of(), attached.policy());
@@ -59,6 +63,16 @@ public final class SessionHost {
 
   public String device() {
     return caller.device();
+  }
+
+  /// The client's address, as it was when it connected.
+  public InetAddress address() {
+    return address;
+  }
+
+  /// Ends the session after the messages that it has received before.
+  public void dismiss(Code code) {
+    context.getSelf().tell(new Session.Dismissed(code));
   }
 
   /// For message adapters, `pipeToSelf` and `ask`. A message for a part is one of its commands.

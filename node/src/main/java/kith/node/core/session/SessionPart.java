@@ -51,6 +51,11 @@ public interface SessionPart {
   /// The client has sent a frame of any kind. Called before the frame is handled.
   default void received(ClientFrame frame) {}
 
+  /// Why the client's posts are refused at present, if they are.
+  default Optional<Objection> objectionToPosts() {
+    return Optional.empty();
+  }
+
   /// The socket takes more again: frames that could not be sent before are sent now.
   default void drained() {}
 

@@ -2,6 +2,7 @@ package kith.node.core.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import kith.protocol.frame.ClientFrame;
 
@@ -39,6 +40,10 @@ final class SessionParts {
 
   void each(Consumer<SessionPart> call) {
     parts.forEach(call);
+  }
+
+  Optional<Objection> objectionToPosts() {
+    return parts.stream().flatMap(part -> part.objectionToPosts().stream()).findFirst();
   }
 
   <P extends SessionPart> P part(Class<P> type) {

@@ -41,7 +41,8 @@ final class SessionPosts {
   boolean on(ClientFrame.Post frame) {
     var objection = objection(frame);
     if (objection.isPresent()) {
-      refuse(frame, objection.get().code(), objection.get().message());
+      var why = objection.get();
+      outbound.problem(why.code(), why.message(), frame.id(), frame.room(), why.retryAfterMillis());
     } else if (!rooms.isOpen(frame.room())) {
       refuse(frame, Code.ROOM_NOT_OPEN, Code.ROOM_NOT_OPEN.sentence());
     } else {
@@ -59,7 +60,8 @@ final class SessionPosts {
         .or(() ->
             frame instanceof ClientFrame.FeaturePost post
                 ? services.features().kindOf(post).objection(post)
-                : Optional.empty());
+                : Optional.empty())
+        .or(host.parts()::objectionToPosts);
   }
 
   private void refuse(ClientFrame.Post frame, Code code, String message) {

@@ -80,7 +80,8 @@ public final class Sessions extends AbstractMatchingBehavior<Sessions.Command> {
       return this;
     }
     var session =
-        getContext().spawn(Session.create(services, caller, getContext().getSelf()), newName());
+        getContext()
+            .spawn(Session.create(services, caller, address, getContext().getSelf()), newName());
     getContext().watchWith(session, new Ended(session));
     services.metrics().socketOpened();
     pending.add(session, caller, address);

@@ -8,21 +8,32 @@ import kith.node.audit.Audit;
 import kith.node.audit.AuditAct;
 import kith.node.core.account.AccountPart;
 import kith.node.core.account.Memberships;
+import kith.node.core.relay.Relays;
 import kith.node.core.room.RoomLog;
 import kith.node.core.room.RoomPart;
 import kith.node.core.room.Rooms;
+import kith.node.core.session.SessionPart;
 import kith.node.feature.Feature;
+import kith.node.gateway.http.ClientAddress;
 import kith.node.gateway.http.Edge;
+import kith.protocol.Limits;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.http.javadsl.server.Route;
 
 /// The administration of a server: a list of all accounts, and the routes of administrators. What
 /// they decide about an account is in the account's own journal.
 public record AdministrationFeature(
-    AccountList accounts, Audit audit, Runnable tokenReused, RoomLog log, Clock clock)
+    AccountList accounts,
+    Audit audit,
+    Runnable tokenReused,
+    RoomLog log,
+    ConditionWatch.Copy condition,
+    Limits limits,
+    Clock clock)
     implements Feature {
   @Override
   public List<String> names() {
-    return List.of("administration");
+    return List.of("administration", "notices");
   }
 
   @Override
@@ -42,6 +53,17 @@ public record AdministrationFeature(
   }
 
   @Override
+  public List<SessionPart.Factory> sessionParts(Rooms rooms, ActorRef<Relays.Command> relays) {
+    return List.of(new ConditionPart.Factory(condition, clock));
+  }
+
+  /// The routes for clients, without requests of banned networks, and without changes while the
+  /// server is in maintenance.
+  public Route guarded(ClientAddress clients, Route routes) {
+    return new ServerGuard(condition, clients, clock).guarded(routes);
+  }
+
+  @Override
   public List<String> accountTables() {
     return List.of(AccountList.TABLE);
   }
@@ -49,9 +71,11 @@ public record AdministrationFeature(
   @Override
   public List<Route> routes(Edge edge) {
     var gate = new AdministrationGate(edge.permitted(), audit);
+    var page = edge.rooms().settings().pageEntries();
     return List.of(
         concat(
             new AdministrationRoutes(accounts, edge, gate, clock).route(),
-            new AuditRoutes(audit, gate, edge.rooms().settings().pageEntries()).route()));
+            new AuditRoutes(audit, gate, page).route(),
+            new ConditionRoutes(condition, gate, edge.bodies(), page, limits, clock).route()));
   }
 }

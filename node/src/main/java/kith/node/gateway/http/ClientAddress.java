@@ -20,7 +20,7 @@ public final class ClientAddress {
     this.proxies = proxies;
   }
 
-  InetAddress of(HttpRequest request) {
+  public InetAddress of(HttpRequest request) {
     var address =
         request
             .getAttribute(AttributeKeys.remoteAddress)

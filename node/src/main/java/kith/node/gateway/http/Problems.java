@@ -177,6 +177,7 @@ public final class Problems {
           PASSCODE_REQUIRED,
           WRONG_PASSCODE,
           ACCOUNT_DISABLED,
+          NETWORK_BANNED,
           BANNED,
           KICKED,
           SIGN_UP_CLOSED,
@@ -210,6 +211,7 @@ public final class Problems {
           LAST_OWNER,
           TOO_MANY_INVITATIONS,
           TOO_MANY_BANS,
+          TOO_MANY_ANNOUNCEMENTS,
           TOO_MANY_BLOCKED,
           TOO_MANY_CONTACTS,
           ROOM_NOT_OPEN,
@@ -235,7 +237,7 @@ public final class Problems {
       case HOST_NOT_ALLOWED -> 421;
       case TOO_MANY_ATTEMPTS, TOO_MANY_REQUESTS, RATE_LIMITED -> 429;
       case INTERNAL -> 500;
-      case TOO_MANY_CONNECTIONS, GOING_AWAY, UNAVAILABLE -> 503;
+      case TOO_MANY_CONNECTIONS, GOING_AWAY, MAINTENANCE, UNAVAILABLE -> 503;
     };
   }
 }

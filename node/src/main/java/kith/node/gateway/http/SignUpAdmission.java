@@ -3,15 +3,18 @@ package kith.node.gateway.http;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import kith.node.auth.FirstAccount;
 import kith.node.auth.PasswordRules;
 import kith.node.auth.Secret;
 import kith.node.auth.ServerInvitations;
 import kith.node.core.account.Account;
 import kith.node.core.account.Account.Refused;
+import kith.node.core.account.AccountAct;
 import kith.node.core.account.Accounts;
 import kith.node.core.account.UserName;
 import kith.node.platform.config.NodeSettings;
 import kith.protocol.Code;
+import kith.protocol.ServerRole;
 import kith.protocol.rest.Accounts.SignUp;
 
 /// Decides who may sign up, before the account is asked.
@@ -21,12 +24,17 @@ public final class SignUpAdmission {
 
   private final NodeSettings.SignUp settings;
   private final ServerInvitations invitations;
+  private final FirstAccount first;
   private final Accounts accounts;
 
   public SignUpAdmission(
-      NodeSettings.SignUp settings, ServerInvitations invitations, Accounts accounts) {
+      NodeSettings.SignUp settings,
+      ServerInvitations invitations,
+      FirstAccount first,
+      Accounts accounts) {
     this.settings = settings;
     this.invitations = invitations;
+    this.first = first;
     this.accounts = accounts;
   }
 
@@ -41,6 +49,27 @@ public final class SignUpAdmission {
               .map(token -> refusal(user, new Secret(asked.password()), token))
               .orElseGet(() -> because(Code.INVITATION_REQUIRED));
     };
+  }
+
+  /// Makes the first account of the server its owner, if the host wants that. A client that gets no
+  /// answer repeats its sign-up, and so this.
+  CompletionStage<Account.Admission> signedUp(UserName user, Account.Admission admission) {
+    if (!settings.firstIsOwner() || admission instanceof Refused)
+      return CompletableFuture.completedFuture(admission);
+    return first
+        .claim(user.text())
+        .thenCompose(isFirst ->
+            isFirst ? own(user, admission) : CompletableFuture.completedFuture(admission));
+  }
+
+  private CompletionStage<Account.Admission> own(UserName user, Account.Admission admission) {
+    return accounts
+        .administer(user.text(), ServerRole.OWNER, new AccountAct.ChangeRole(ServerRole.OWNER))
+        .thenApply(answer ->
+            switch (answer) {
+              case Account.Done() -> admission;
+              case Refused refused -> refused;
+            });
   }
 
   private CompletionStage<Optional<Refused>> refusal(UserName user, Secret password, String token) {

@@ -135,12 +135,14 @@ public final class TokenRoutes {
   }
 
   private CompletionStage<Account.Admission> admittedSignUp(UserName user, SignUp asked) {
-    return accounts.signUp(
-        user,
-        new Secret(asked.password()),
-        asked.displayName().filter(text -> !text.isEmpty()),
-        asked.email().filter(text -> !text.isEmpty()),
-        newDevice(asked.deviceName(), asked.cookies()));
+    return accounts
+        .signUp(
+            user,
+            new Secret(asked.password()),
+            asked.displayName().filter(text -> !text.isEmpty()),
+            asked.email().filter(text -> !text.isEmpty()),
+            newDevice(asked.deviceName(), asked.cookies()))
+        .thenCompose(answer -> admission.signedUp(user, answer));
   }
 
   private static Optional<String> wrongField(SignUp asked) {

@@ -334,6 +334,7 @@ public final class ClusterConf {
   private static NodeSettings.SignUp signUp(Section in) {
     return new NodeSettings.SignUp(
         in.choice("policy", SignUpPolicy.class),
+        in.flag("first-is-owner"),
         in.texts("reserved-names").stream()
             .map(name -> name.toLowerCase(Locale.ROOT))
             .collect(Collectors.toSet()),
@@ -390,7 +391,9 @@ public final class ClusterConf {
             .map(Path::of)
             .orElseGet(() -> Path.of(database.text("data"), "admin")),
         in.in("audit").time("retention"),
-        in.in("audit").number("waiting", 100, 1_000_000));
+        in.in("audit").number("waiting", 100, 1_000_000),
+        in.number("network-bans", 1, 10_000),
+        in.number("announcements", 1, 100));
   }
 
   private static NodeSettings.Inbound inbound(Section in) {

@@ -285,6 +285,15 @@ public final class Intervals {
   /// A request through the Unix domain socket, from its first byte to the answer.
   public static final Duration ADMIN_REQUEST = Duration.ofSeconds(30);
 
+  /// Between two looks of a node at what administrators have decided about the whole server.
+  public static final Duration CONDITION_CHECK = Duration.ofSeconds(1);
+
+  /// The validity of an announcement that has no other.
+  public static final Duration ANNOUNCEMENT = Duration.ofDays(7);
+
+  /// When clients try a post again that was refused because of maintenance.
+  public static final Duration MAINTENANCE_RETRY = Duration.ofSeconds(15);
+
   /// The validity of a code with which a user sets a new password.
   public static final Duration RESET_CODE = Duration.ofDays(1);
 

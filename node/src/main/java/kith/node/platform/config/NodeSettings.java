@@ -207,7 +207,14 @@ public record NodeSettings(
   /// @param sockets the directory of the Unix domain sockets of administration
   /// @param auditRetention how long entries of the audit log are kept
   /// @param waitingAuditEntries entries of users that wait on a node
-  public record Administration(Path sockets, Duration auditRetention, int waitingAuditEntries) {}
+  /// @param networkBans networks that may be banned
+  /// @param announcements announcements that are valid at a time
+  public record Administration(
+      Path sockets,
+      Duration auditRetention,
+      int waitingAuditEntries,
+      int networkBans,
+      int announcements) {}
 
   /// Others reach the node at `host` and `port`; it listens on `bindHost` and `bindPort`.
   public record Cluster(
@@ -300,10 +307,16 @@ public record NodeSettings(
     }
   }
 
+  /// @param firstIsOwner the first account of the server becomes its owner
   /// @param reserved user names that nobody may take, in their canonical spelling
   /// @param repeat for how long a sign-up whose answer was lost may be repeated
   /// @param total sign-ups at this node, of all addresses together
-  public record SignUp(SignUpPolicy policy, Set<String> reserved, Duration repeat, Throttle total) {
+  public record SignUp(
+      SignUpPolicy policy,
+      boolean firstIsOwner,
+      Set<String> reserved,
+      Duration repeat,
+      Throttle total) {
     public SignUp {
       reserved = Set.copyOf(reserved);
     }

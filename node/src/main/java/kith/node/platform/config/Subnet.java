@@ -1,6 +1,7 @@
 package kith.node.platform.config;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 
 /// Network addresses with a common prefix: `10.0.0.0/8`, or a single address.
 public record Subnet(InetAddress first, int bits) {
@@ -13,6 +14,22 @@ public record Subnet(InetAddress first, int bits) {
     int bits = slash < 0 ? longest : Integer.parseInt(text.substring(slash + 1));
     if (bits < 0 || bits > longest) throw new IllegalArgumentException(text);
     return new Subnet(first, bits);
+  }
+
+  /// The same network, spelled without the bits behind its prefix.
+  public Subnet masked() {
+    var bytes = first.getAddress();
+    for (int bit = bits; bit < 8 * bytes.length; bit++) bytes[bit / 8] &= (byte) ~(0x80 >> bit % 8);
+    try {
+      return new Subnet(InetAddress.getByAddress(bytes), bits);
+    } catch (UnknownHostException impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+
+  /// As `10.0.0.0/8`.
+  public String text() {
+    return first.getHostAddress() + "/" + bits;
   }
 
   public boolean contains(InetAddress address) {

@@ -57,7 +57,8 @@ public final class TestSettings {
         throttle,
         throttle,
         GENEROUS,
-        new NodeSettings.SignUp(SignUpPolicy.OPEN, Set.of(), Duration.ofMinutes(10), GENEROUS),
+        new NodeSettings.SignUp(
+            SignUpPolicy.OPEN, false, Set.of(), Duration.ofMinutes(10), GENEROUS),
         tokenKeys);
   }
 }

@@ -2,6 +2,7 @@ package kith.node.core.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -164,7 +165,8 @@ public abstract class SessionFixture {
 
   ActorRef<Session.Command> spawn(Optional<Access> caller) {
     ActorRef<Session.Command> session =
-        kit.spawn(Session.create(services(), caller, sessions.ref()));
+        kit.spawn(
+            Session.create(services(), caller, InetAddress.getLoopbackAddress(), sessions.ref()));
     session.tell(new Session.Connected(socket));
     return session;
   }

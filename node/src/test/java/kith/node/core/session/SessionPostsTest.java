@@ -2,6 +2,7 @@ package kith.node.core.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -221,7 +222,16 @@ class SessionPostsTest extends SessionFixture {
             Behaviors.withTimers(timers -> {
               var outbound = new Outbound(socket, WINDOW, new Metrics().sessions());
               var reply = attached(account.ref(), List.of());
-              var host = new SessionHost(context, timers, services(), outbound, ANN, false, reply);
+              var host =
+                  new SessionHost(
+                      context,
+                      timers,
+                      services(),
+                      outbound,
+                      ANN,
+                      InetAddress.getLoopbackAddress(),
+                      false,
+                      reply);
               host.rooms().open("r1", -1);
               host.rooms().opened(new RoomRelay.Opened("r1", relay.ref(), 7));
               created.set(new SessionPosts(host));

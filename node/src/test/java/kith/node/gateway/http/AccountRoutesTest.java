@@ -24,6 +24,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import kith.node.audit.Audit;
+import kith.node.auth.FirstAccount;
 import kith.node.auth.LoginThrottle;
 import kith.node.auth.Passwords;
 import kith.node.auth.RequestThrottle;
@@ -142,7 +143,11 @@ class AccountRoutesTest {
                         accounts,
                         tokens,
                         throttling,
-                        new SignUpAdmission(settings.signUp(), NO_INVITATIONS, accounts),
+                        new SignUpAdmission(
+                            settings.signUp(),
+                            NO_INVITATIONS,
+                            new FirstAccount(NO_DATABASE),
+                            accounts),
                         http,
                         settings.refreshLifetime(),
                         audit,

@@ -1,0 +1,300 @@
+package kith.node;
+
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import kith.node.LocalNode.Refused;
+import kith.protocol.json.Json;
+import kith.protocol.rest.Administration.Announce;
+import kith.protocol.rest.Administration.Announcements;
+import kith.protocol.rest.Administration.BanNetwork;
+import kith.protocol.rest.Administration.ChangeMaintenance;
+import kith.protocol.rest.Administration.MadeAnnouncement;
+import kith.protocol.rest.Administration.Maintenance;
+import kith.protocol.rest.Administration.NetworkBan;
+import kith.protocol.rest.Administration.NetworkBanPage;
+import kith.protocol.rest.Administration.ServerLimits;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// The commands of `kith admin` about the whole server: maintenance, banned networks, announcements
+/// and limits.
+final class AdminOfServer {
+  private static final String MAINTENANCE = "/v1/admin/maintenance";
+  private static final String BANS = "/v1/admin/bans";
+  private static final String ANNOUNCEMENTS = "/v1/admin/announcements";
+
+  private AdminOfServer() {}
+
+  enum Switch {
+    ON,
+    OFF
+  }
+
+  /// When something ends.
+  static final class End {
+    @Option(names = "--days", paramLabel = "N", description = "Ends after this number of days.")
+    private Optional<Integer> days = Optional.empty();
+
+    Optional<Instant> until() throws Refused {
+      if (days.isEmpty()) return Optional.empty();
+      if (days.get() < 1) throw new Refused("--days must be at least 1.");
+      return Optional.of(
+          Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(days.get())));
+    }
+  }
+
+  @Command(
+      name = "maintenance",
+      description =
+          "Begins or ends maintenance, in which everybody can read and nobody can change anything."
+              + " Without a parameter, shows whether it is on.",
+      mixinStandardHelpOptions = true)
+  static final class Maintain extends AdminCommand.Request {
+    @Parameters(arity = "0..1", paramLabel = "on|off", description = "What to do.")
+    private Optional<Switch> wanted = Optional.empty();
+
+    @Parameters(
+        index = "1..*",
+        arity = "0..*",
+        paramLabel = "MESSAGE",
+        description = "What users read who try to change something (default: a usual sentence).")
+    private List<String> message = List.of();
+
+    @Option(names = "--json", description = "Prints the node's answer as JSON.")
+    private boolean json;
+
+    @Override
+    void run() throws Refused, InterruptedException {
+      if (wanted.isPresent()) change(wanted.get());
+      else show();
+    }
+
+    private void change(Switch to) throws Refused, InterruptedException {
+      var text = Optional.of(String.join(" ", message)).filter(it -> !it.isEmpty());
+      node().ask("PUT", MAINTENANCE, new ChangeMaintenance(to == Switch.ON, text));
+      out().printf("Maintenance is %s.%n", to == Switch.ON ? "on" : "off");
+    }
+
+    private void show() throws Refused, InterruptedException {
+      var answer = node().ask("GET", MAINTENANCE, null);
+      var found = answer.as(Maintenance.class);
+      if (json) out().println(answer.body());
+      else if (!found.on()) out().println("Maintenance is off.");
+      else
+        out()
+            .printf(
+                "Maintenance is on since %s, by %s.%s%n",
+                found.since().map(AdminCommand::seconds).orElse("-"),
+                found.by().orElse("-"),
+                found.message().map(it -> " Users read: " + it).orElse(""));
+    }
+  }
+
+  @Command(name = "bans", description = "Lists banned networks.", mixinStandardHelpOptions = true)
+  static final class Bans extends AdminCommand.Request {
+    @Parameters(
+        arity = "0..1",
+        paramLabel = "TEXT",
+        description = "A part of the network or the reason.")
+    private Optional<String> text = Optional.empty();
+
+    @Option(
+        names = "--limit",
+        paramLabel = "N",
+        description = "The maximum number of networks (default: all).")
+    private int limit = Integer.MAX_VALUE;
+
+    @Option(names = "--json", description = "Prints one JSON object for each network.")
+    private boolean json;
+
+    @Override
+    void run() throws Refused, InterruptedException {
+      try (var connection = node().connect()) {
+        var left = limit;
+        var after = Optional.<String>empty();
+        do {
+          var page = connection.send("GET", path(after, left), null).as(NetworkBanPage.class);
+          page.bans().stream().limit(left).forEach(this::print);
+          left -= page.bans().size();
+          after = page.next();
+        } while (after.isPresent() && left > 0);
+      }
+    }
+
+    private String path(Optional<String> after, int left) {
+      var fields = new ArrayList<String>();
+      fields.add("limit=" + Math.min(left, 200));
+      text.ifPresent(it -> fields.add("query=" + AdminNode.encoded(it)));
+      after.ifPresent(it -> fields.add("after=" + AdminNode.encoded(it)));
+      return BANS + "?" + String.join("&", fields);
+    }
+
+    private void print(NetworkBan ban) {
+      if (json) out().println(Json.restText(ban));
+      else
+        out()
+            .printf(
+                "%-24s since %s, %s, by %s%s%n",
+                ban.network(),
+                AdminCommand.seconds(ban.created()),
+                ban.until().map(it -> "until " + AdminCommand.seconds(it)).orElse("without end"),
+                ban.by(),
+                ban.reason().map(it -> ": " + it).orElse(""));
+    }
+  }
+
+  @Command(
+      name = "ban",
+      description = "Refuses all clients of a network, and closes their sockets.",
+      mixinStandardHelpOptions = true)
+  static final class Ban extends AdminCommand.Request {
+    @Parameters(paramLabel = "NETWORK", description = "As 203.0.113.0/24, or a single address.")
+    private String network = "";
+
+    @Parameters(
+        index = "1..*",
+        arity = "0..*",
+        paramLabel = "REASON",
+        description = "The reason, for administrators.")
+    private List<String> reason = List.of();
+
+    @Mixin private final End end = new End();
+
+    @Override
+    void run() throws Refused, InterruptedException {
+      var text = Optional.of(String.join(" ", reason)).filter(it -> !it.isEmpty());
+      node().ask("POST", BANS, new BanNetwork(network, end.until(), text));
+      out().printf("%s is banned.%n", network);
+    }
+  }
+
+  @Command(
+      name = "unban",
+      description = "Serves the clients of a network again.",
+      mixinStandardHelpOptions = true)
+  static final class Unban extends AdminCommand.Request {
+    @Parameters(paramLabel = "NETWORK", description = "As in the list of bans.")
+    private String network = "";
+
+    @Override
+    void run() throws Refused, InterruptedException {
+      node().ask("DELETE", BANS + "?network=" + AdminNode.encoded(network), null);
+      out().printf("%s is not banned.%n", network);
+    }
+  }
+
+  @Command(
+      name = "announcements",
+      description = "Lists the announcements that are valid, the newest first.",
+      mixinStandardHelpOptions = true)
+  static final class ListAnnouncements extends AdminCommand.Request {
+    @Option(names = "--json", description = "Prints one JSON object for each announcement.")
+    private boolean json;
+
+    @Override
+    void run() throws Refused, InterruptedException {
+      for (var one : node().ask("GET", ANNOUNCEMENTS, null).as(Announcements.class).announcements())
+        print(one);
+    }
+
+    private void print(MadeAnnouncement one) {
+      if (json) out().println(Json.restText(one));
+      else
+        out()
+            .printf(
+                "%6d  %s, until %s, by %s: %s%n",
+                one.number(),
+                AdminCommand.seconds(one.at()),
+                AdminCommand.seconds(one.until()),
+                one.by(),
+                one.text());
+    }
+  }
+
+  @Command(
+      name = "announce",
+      description = "Shows everybody a text, once, for a week unless --days is given.",
+      mixinStandardHelpOptions = true)
+  static final class Say extends AdminCommand.Request {
+    @Parameters(arity = "1..*", paramLabel = "TEXT", description = "At most 500 characters.")
+    private List<String> text = List.of();
+
+    @Mixin private final End end = new End();
+
+    @Override
+    void run() throws Refused, InterruptedException {
+      var made =
+          node()
+              .ask("POST", ANNOUNCEMENTS, new Announce(String.join(" ", text), end.until()))
+              .as(MadeAnnouncement.class);
+      out()
+          .printf(
+              "Announcement %d is shown until %s.%n",
+              made.number(), AdminCommand.seconds(made.until()));
+    }
+  }
+
+  @Command(
+      name = "withdraw",
+      description = "Withdraws an announcement: it is shown to nobody else.",
+      mixinStandardHelpOptions = true)
+  static final class Withdraw extends AdminCommand.Request {
+    @Parameters(paramLabel = "NUMBER", description = "As in the list of announcements.")
+    private long number;
+
+    @Override
+    void run() throws Refused, InterruptedException {
+      node().ask("DELETE", ANNOUNCEMENTS + "/" + number, null);
+      out().printf("Announcement %d is withdrawn.%n", number);
+    }
+  }
+
+  @Command(
+      name = "limits",
+      description = "Shows the limits that are in force, as clients receive them.",
+      mixinStandardHelpOptions = true)
+  static final class ShowLimits extends AdminCommand.Request {
+    @Option(names = "--json", description = "Prints the node's answer as JSON.")
+    private boolean json;
+
+    @Override
+    void run() throws Refused, InterruptedException {
+      var answer = node().ask("GET", "/v1/admin/limits", null);
+      if (json) out().println(answer.body());
+      else print("", answer.as(ServerLimits.class).limits());
+    }
+
+    /// One line for each limit, named as in the contract.
+    private void print(String prefix, Record group) throws Refused {
+      for (var part : group.getClass().getRecordComponents()) {
+        var value = valueOf(part.getAccessor(), group);
+        var name = prefix + part.getName();
+        if (value instanceof Record inner) print(name + ".", inner);
+        else out().printf("%-32s %s%n", name, value);
+      }
+    }
+
+    private static Object valueOf(Method accessor, Record group) throws Refused {
+      try {
+        var value = accessor.invoke(group);
+        return switch (value) {
+          case Optional<?> some when some.isPresent() -> some.get();
+          case OptionalInt some when some.isPresent() -> some.getAsInt();
+          case Optional<?> _, OptionalInt _ -> "-";
+          case null -> "-";
+          default -> value;
+        };
+      } catch (ReflectiveOperationException impossible) {
+        throw new Refused("The limits cannot be shown.");
+      }
+    }
+  }
+}

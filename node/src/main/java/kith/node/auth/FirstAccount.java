@@ -1,0 +1,35 @@
+package kith.node.auth;
+
+import java.util.concurrent.CompletionStage;
+import kith.node.platform.database.Jdbc;
+
+/// Which account is the first of the server, decided once in the database for all nodes.
+public final class FirstAccount {
+  private final Jdbc jdbc;
+
+  public FirstAccount(Jdbc jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// On a server that has accounts already, no later one is the first.
+  public CompletionStage<Integer> begin() {
+    return jdbc.update(
+        """
+        UPDATE server_condition SET first_account = ''
+        WHERE first_account IS NULL AND EXISTS (SELECT FROM account_directory)
+        """);
+  }
+
+  /// True for one account only, also if it is asked again. Of several at once, the one that locks
+  /// the row first.
+  public CompletionStage<Boolean> claim(String user) {
+    return jdbc.update(
+            """
+            UPDATE server_condition SET first_account = ?
+            WHERE first_account IS NULL OR first_account = ?
+            """,
+            user,
+            user)
+        .thenApply(rows -> rows == 1);
+  }
+}

@@ -50,6 +50,7 @@ import kith.node.feature.Feature;
 import kith.node.feature.administration.AccountList;
 import kith.node.feature.administration.AdministrationFeature;
 import kith.node.feature.administration.ConditionWatch;
+import kith.node.feature.administration.RoomList;
 import kith.node.feature.contacts.ContactsFeature;
 import kith.node.feature.conversations.ConversationsFeature;
 import kith.node.feature.courier.CourierFeature;
@@ -337,6 +338,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         audit,
         metrics.audit()::tokenReused,
         new JdbcRoomLog(jdbc, SerializationExtension.get(system), List.of()),
+        new RoomList(jdbc),
         condition,
         settings.limits(),
         clock);

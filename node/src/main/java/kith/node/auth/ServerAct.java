@@ -15,6 +15,8 @@ public enum ServerAct {
   CHANGE_ROLES("make members guests, and guests members", ServerRole.ADMINISTRATOR),
   READ_AUDIT("read and check the audit log", ServerRole.ADMINISTRATOR),
   OPERATE_COURIERS("list couriers, and restart one that was given up", ServerRole.ADMINISTRATOR),
+  READ_ROOMS("list rooms with owners and sizes", ServerRole.ADMINISTRATOR),
+  RULE_ROOMS("appoint owners of rooms, and delete rooms", ServerRole.ADMINISTRATOR),
   READ_SERVER(
       "show limits, maintenance, banned networks and announcements", ServerRole.ADMINISTRATOR),
   MAINTAIN_SERVER("begin and end maintenance", ServerRole.ADMINISTRATOR),

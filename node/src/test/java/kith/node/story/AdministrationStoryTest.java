@@ -38,6 +38,7 @@ import kith.node.platform.database.Jdbc;
 import kith.protocol.ServerRole;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
+import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.Accounts;
 import kith.protocol.rest.RoomAnswers;
@@ -60,6 +61,8 @@ class AdministrationStoryTest {
 
   @SuppressWarnings("NullAway.Init")
   private static Person owner;
+
+  private static Optional<Person> examples = Optional.empty();
 
   @BeforeAll
   static void start() {
@@ -135,8 +138,13 @@ class AdministrationStoryTest {
   /// In order, as the page for hosts has them.
   @Test
   void everyCommandOfTheHandbookWorksAsItIsWritten() throws IOException {
-    for (var name : List.of("ann", "bob", "carol", "dora", "eve"))
-      Person.signsUp(node.uri("/"), name);
+    var ann = Person.signsUp(node.uri("/"), "ann");
+    var bob = Person.signsUp(node.uri("/"), "bob");
+    for (var name : List.of("carol", "dora")) Person.signsUp(node.uri("/"), name);
+    var eve = Person.signsUp(node.uri("/"), "eve");
+    bob.joins(ann.makesRoom("lobby", Visibility.PUBLIC));
+    eve.makesRoom("den", Visibility.PRIVATE);
+    awaits(() -> admin("rooms"), it -> it.contains("den") && it.contains("lobby"));
     var commands =
         Files.readString(Path.of("..", "docs", "administration.md"))
             .lines()
@@ -204,9 +212,16 @@ class AdministrationStoryTest {
 
   private static Rest.Answer tries(Person person, String route, String whom) throws IOException {
     var words = route.split(" ", 2);
-    var path = words[1].replace("{user}", whom).replace("{number}", "1");
+    var path = words[1].replace("{user}", whom).replace("{number}", "1").replace("{room}", aRoom());
     var query = route.equals("DELETE /v1/admin/bans") ? "?network=203.0.113.0/24" : "";
-    return person.rest().send(words[0], path + query, body(route));
+    var body = body(route).map(it -> it.replace("\"bob\"", "\"example\""));
+    return person.rest().send(words[0], path + query, body);
+  }
+
+  /// A room of which the user in the examples of OpenAPI is a member.
+  private static String aRoom() {
+    if (examples.isEmpty()) examples = Optional.of(Person.signsUp(node.uri("/"), "example"));
+    return examples.get().makesRoom("example " + COUNT.incrementAndGet(), Visibility.PUBLIC);
   }
 
   @ParameterizedTest
@@ -476,5 +491,69 @@ class AdministrationStoryTest {
       now = text.get();
     }
     return now;
+  }
+
+  @Test
+  void aRoomWithoutAUsableOwnerIsFoundAndTakenOver() {
+    var ann = signsUp("ann");
+    var bob = signsUp("bob");
+    var cyd = signsUp("cyd");
+    var room = ann.makesRoom("den of " + ann.name(), Visibility.PUBLIC);
+    bob.joins(room);
+    awaits(() -> admin("rooms", room, "--json"), it -> it.contains("\"members\":2"));
+    assertThat(admin("rooms", room, "--orphaned", "--json")).isEmpty();
+
+    admin("disable", ann.name());
+
+    var listed =
+        awaits(() -> admin("rooms", "--orphaned", "--json", room), it -> it.contains(room));
+    assertThat(listed).contains("\"orphaned\":true", "\"entries\":2", "\"fileBytes\":0");
+    assertThat(run("take-over", room, cyd.name()).err()).contains("not a member");
+    admin("take-over", "den of " + ann.name(), bob.name());
+    awaits(() -> admin("rooms", room), it -> it.contains("(" + ann.name() + ", " + bob.name()));
+    assertThat(bob.rest().get("/v1/rooms/" + room).field("role")).isEqualTo("owner");
+    assertThat(bob.history(room))
+        .anyMatch(
+            it -> it instanceof Entry.RoleChanged changed && changed.by().equals("@operator"));
+    assertThat(admin("audit", "--room", room)).contains("admin-room-owner");
+  }
+
+  @Test
+  void anAdministratorDeletesARoomButNoConversation() {
+    var ann = signsUp("ann");
+    var bob = signsUp("bob");
+    var room = ann.makesRoom("den of " + ann.name(), Visibility.PRIVATE);
+    var conversation = ann.talksTo(bob.name());
+    awaits(() -> admin("rooms"), it -> it.contains(room));
+
+    assertThat(admin("rooms")).doesNotContain(conversation);
+    assertThat(
+            owner
+                .rest()
+                .send("DELETE", "/v1/admin/rooms/" + conversation, Optional.empty())
+                .refusal())
+        .isEqualTo("404 unknown-room");
+    assertThat(owner.rest().get("/v1/rooms/" + room).refusal()).isEqualTo("404 unknown-room");
+    assertThat(run("delete-room", room).err()).contains("--yes");
+    admin("delete-room", room, "--yes");
+
+    assertThat(ann.rest().get("/v1/rooms/" + room).refusal()).isEqualTo("404 unknown-room");
+    awaits(() -> admin("rooms"), it -> !it.contains(room));
+  }
+
+  @Test
+  void roomsAreListedInPages() {
+    for (var i = 0; i < 3; i++) owner.makesRoom("paged " + i, Visibility.PRIVATE);
+    awaits(() -> admin("rooms", "paged", "--json"), it -> it.lines().count() == 3);
+
+    var first = owner.rest().get("/v1/admin/rooms?query=paged&limit=2");
+    assertThat(first.list("rooms")).hasSize(2);
+    assertThat(
+            owner
+                .rest()
+                .get("/v1/admin/rooms?query=paged&limit=2&after=" + first.field("next"))
+                .list("rooms"))
+        .hasSize(1);
+    assertThat(admin("rooms", "paged", "--limit", "1", "--json").lines()).hasSize(1);
   }
 }

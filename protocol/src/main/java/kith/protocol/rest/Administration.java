@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import kith.protocol.Limits;
 import kith.protocol.ServerRole;
+import kith.protocol.Visibility;
 
 /// Requests and answers of the administration of a server.
 public final class Administration {
@@ -89,6 +90,36 @@ public final class Administration {
       entries = List.copyOf(entries);
     }
   }
+
+  /// A room in the list for administrators. Conversations are not listed.
+  ///
+  /// @param owners in order of name, at most 20
+  /// @param orphaned true if no owner's account can be used
+  /// @param entries everything that ever happened in it, also what is no longer kept
+  /// @param fileBytes the size of its files
+  public record ListedRoom(
+      String room,
+      String name,
+      Visibility visibility,
+      Instant created,
+      int members,
+      List<String> owners,
+      boolean orphaned,
+      long entries,
+      long fileBytes) {
+    public ListedRoom {
+      owners = List.copyOf(owners);
+    }
+  }
+
+  public record AllRooms(List<ListedRoom> rooms, Optional<String> next) {
+    public AllRooms {
+      rooms = List.copyOf(rooms);
+    }
+  }
+
+  /// @param user a member of the room
+  public record AppointOwner(String user) {}
 
   /// @param on whether nothing can be changed at present
   /// @param message what users read; absent for the usual sentence

@@ -58,6 +58,10 @@ public final class Room {
 
   public record Perform(String by, RoomAction act, ActorRef<Outcome> replyTo) implements Naming {}
 
+  /// An administrator of the server acts on a room of which it need not be a member.
+  public record Administer(String by, RoomAction act, ActorRef<Outcome> replyTo)
+      implements Command {}
+
   public record Look(RoomView.Question question, ActorRef<RoomView.Answer> replyTo)
       implements Command {}
 

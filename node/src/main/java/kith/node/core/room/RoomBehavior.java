@@ -86,6 +86,8 @@ final class RoomBehavior
       isUsed |= !(command instanceof Room.Idle);
       return switch (command) {
         case Room.Naming naming -> onNaming(room, naming);
+        case Room.Administer(var by, var act, var replyTo) ->
+            carryOut(room, RoomRules.administer(room, by, act, now()), replyTo);
         case Room.NameReserved reserved -> onNameReserved(room, reserved);
         case Room.ReservationUnanswered(var of) -> onReservationUnanswered(room, of);
         case Room.Join join -> onJoin(room, join);

@@ -177,6 +177,23 @@ public final class RoomRules {
     };
   }
 
+  /// What an administrator of the server may do to a room of which it need not be a member: appoint
+  /// one of the members its owner, and delete it. Nobody gets to read a room by this.
+  public static Decision administer(RoomState room, String by, RoomAction act, Instant now) {
+    if (!room.isOpen() || room.isDirect()) return new Refused(Code.UNKNOWN_ROOM);
+    return switch (act) {
+      case RoomAction.ChangeRole(var user, var role) when role == Role.OWNER ->
+          room.role(user)
+              .<Decision>map(had ->
+                  had == Role.OWNER
+                      ? new Decided()
+                      : new Decided(new RoomEvent.RoleChanged(by, now, user, Role.OWNER)))
+              .orElseGet(() -> new Refused(Code.UNKNOWN_MEMBER));
+      case RoomAction.Delete _ -> new Decided(new RoomEvent.Deleted(by, now));
+      case RoomAction ignored -> new Refused(Code.NOT_ALLOWED);
+    };
+  }
+
   /// The users whom an event removes from the room.
   static Set<String> expelled(RoomState before, RoomEvent event) {
     return switch (event) {

@@ -107,6 +107,11 @@ public final class Rooms implements RoomAccess {
     return ask(room, replyTo -> new Room.Perform(by, act, replyTo));
   }
 
+  /// For administrators of the server. Repeating an act changes nothing more.
+  public CompletionStage<Room.Outcome> administer(String room, String by, RoomAction act) {
+    return ask(room, replyTo -> new Room.Administer(by, act, replyTo));
+  }
+
   public CompletionStage<Room.Outcome> join(
       String room, String user, Optional<String> passcode, Optional<String> invitation) {
     var tokenHash = invitation.map(Invitations::hash);

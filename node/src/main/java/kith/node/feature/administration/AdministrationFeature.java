@@ -27,6 +27,7 @@ public record AdministrationFeature(
     Audit audit,
     Runnable tokenReused,
     RoomLog log,
+    RoomList rooms,
     ConditionWatch.Copy condition,
     Limits limits,
     Clock clock)
@@ -76,6 +77,7 @@ public record AdministrationFeature(
         concat(
             new AdministrationRoutes(accounts, edge, gate, clock).route(),
             new AuditRoutes(audit, gate, page).route(),
+            new AdministeredRooms(rooms, edge.rooms(), gate, edge.bodies()).route(),
             new ConditionRoutes(condition, gate, edge.bodies(), page, limits, clock).route()));
   }
 }

@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import kith.node.audit.Audit;
 import kith.node.audit.AuditAct;
+import kith.node.audit.AuditEntry;
 import kith.node.auth.ServerAct;
 import kith.node.gateway.http.Permitted;
 import kith.node.gateway.http.Permitted.Caller;
@@ -28,7 +30,12 @@ record AdministrationGate(Permitted permitted, Audit audit) {
 
   /// Records that an act was refused after all.
   void refused(Caller caller, AuditAct act, String account, Code code) {
-    audit.record(audit.entry(act, caller.name()).about(account).with("refused: " + code.wire()));
+    refused(caller, act, entry -> entry.about(account), code);
+  }
+
+  /// @param about completes the entry
+  void refused(Caller caller, AuditAct act, UnaryOperator<AuditEntry> about, Code code) {
+    audit.record(about.apply(audit.entry(act, caller.name())).with("refused: " + code.wire()));
   }
 
   /// Runs `inner` when the entry is stored.
@@ -38,11 +45,21 @@ record AdministrationGate(Permitted permitted, Audit audit) {
       Optional<String> account,
       Optional<String> detail,
       Supplier<Route> inner) {
-    var entry = audit.entry(act, caller.name());
-    if (account.isPresent()) entry = entry.about(account.get());
-    if (detail.isPresent()) entry = entry.with(detail.get());
+    return recorded(
+        caller,
+        act,
+        entry -> {
+          var whose = account.map(entry::about).orElse(entry);
+          return detail.map(whose::with).orElse(whose);
+        },
+        inner);
+  }
+
+  /// @param about completes the entry
+  Route recorded(
+      Caller caller, AuditAct act, UnaryOperator<AuditEntry> about, Supplier<Route> inner) {
     return onComplete(
-        audit.require(entry),
+        audit.require(about.apply(audit.entry(act, caller.name()))),
         stored ->
             stored.isSuccess()
                 ? inner.get()

@@ -20,13 +20,17 @@ public final class DirectoryProjection implements Projection {
     return "directory";
   }
 
-  /// The number of members may be a second old, so that many joins at once are written once.
+  /// The members and owners may be a second old, so that many joins at once are written once.
   @Override
   public Urgency urgency(RoomEvent event) {
     return switch (event) {
       case RoomEvent.Created _, RoomEvent.SettingsChanged _, RoomEvent.Deleted _ ->
           Urgency.BEFORE_REPLY;
-      case RoomEvent.Joined _, RoomEvent.Left _, RoomEvent.Kicked _, RoomEvent.Banned _ ->
+      case RoomEvent.Joined _,
+          RoomEvent.Left _,
+          RoomEvent.Kicked _,
+          RoomEvent.Banned _,
+          RoomEvent.RoleChanged _ ->
           Urgency.SOON;
       case RoomEvent ignored -> Urgency.NONE;
     };
@@ -40,7 +44,10 @@ public final class DirectoryProjection implements Projection {
   @Override
   public void apply(Connection connection, Change change) throws SQLException {
     if (change.state().isOpen())
-      directory.put(connection, RoomView.summary(change.room(), change.state()));
+      directory.put(
+          connection,
+          RoomView.summary(change.room(), change.state()),
+          RoomDirectory.owners(change.state()));
     else RoomDirectory.remove(connection, change.room());
   }
 }

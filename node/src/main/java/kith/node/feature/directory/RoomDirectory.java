@@ -7,6 +7,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
@@ -16,7 +17,9 @@ import kith.node.core.room.RoomState;
 import kith.node.core.room.RoomView;
 import kith.node.core.room.RoomView.Summary;
 import kith.node.platform.config.Intervals;
+import kith.node.platform.config.Portions;
 import kith.node.platform.database.Jdbc;
+import kith.protocol.Role;
 import kith.protocol.Visibility;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,7 +97,7 @@ public final class RoomDirectory implements NameRegistry {
     var _ =
         jdbc.with(
                 connection -> {
-                  put(connection, RoomView.summary(id, room));
+                  put(connection, RoomView.summary(id, room), owners(room));
                   return id;
                 })
             .exceptionally(fault -> {
@@ -104,18 +107,19 @@ public final class RoomDirectory implements NameRegistry {
   }
 
   /// Writes a room's row, unless the row has a newer state.
-  void put(Connection connection, Summary room) throws SQLException {
+  void put(Connection connection, Summary room, List<String> owners) throws SQLException {
     Jdbc.change(
         connection,
         """
         INSERT INTO room_directory
-          (room_id, name, name_key, topic, visibility, passcode, capacity, members, created, seq, claimed)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          (room_id, name, name_key, topic, visibility, passcode, capacity, members, created, seq,
+            claimed, owners)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (room_id) DO UPDATE
           SET name = excluded.name, name_key = excluded.name_key, topic = excluded.topic,
               visibility = excluded.visibility, passcode = excluded.passcode,
               capacity = excluded.capacity, members = excluded.members,
-              created = excluded.created, seq = excluded.seq
+              created = excluded.created, seq = excluded.seq, owners = excluded.owners
           WHERE room_directory.seq <= excluded.seq
         """,
         room.room(),
@@ -128,7 +132,18 @@ public final class RoomDirectory implements NameRegistry {
         room.members(),
         room.created(),
         room.lastSeq(),
-        clock.instant());
+        clock.instant(),
+        connection.createArrayOf("text", owners.toArray()));
+  }
+
+  /// Some owners of a room, in order of name.
+  static List<String> owners(RoomState room) {
+    return room.members().entrySet().stream()
+        .filter(member -> member.getValue().role() == Role.OWNER)
+        .map(Map.Entry::getKey)
+        .sorted()
+        .limit(Portions.LISTED_OWNERS)
+        .toList();
   }
 
   static void remove(Connection connection, String room) throws SQLException {

@@ -52,7 +52,8 @@ public final class RoomMessages {
                 new Room.Leave("bob", true, outcome),
                 new Room.Attach(relay),
                 new Room.Admit("ann", relay),
-                new Room.Batch(3, posts(), relay)),
+                new Room.Batch(3, posts(), relay),
+                new Room.Administer("olga", new RoomAction.ChangeRole("bob", Role.OWNER), outcome)),
             Stream.of(
                 new RoomTyping.Report(typist(), relay),
                 new RoomReceipts.Report(List.of(new Receipt("bob", 17, 15, policy()))),

@@ -513,4 +513,29 @@ class RoomRulesTest {
   private static Decision act(RoomState room, String by, RoomAction act) {
     return RoomRules.act(room, by, act, NOW);
   }
+
+  @Test
+  void anAdministratorOfTheServerAppointsOwnersAmongMembersAndDeletesRooms() {
+    assertThat(administer(new RoomAction.ChangeRole("bob", Role.OWNER)))
+        .isEqualTo(new Decided(new RoomEvent.RoleChanged("olga", NOW, "bob", Role.OWNER)));
+    assertThat(administer(new RoomAction.ChangeRole("ann", Role.OWNER))).isEqualTo(NOTHING_TO_DO);
+    assertThat(administer(new RoomAction.ChangeRole("cyd", Role.OWNER)))
+        .isEqualTo(new Refused(Code.UNKNOWN_MEMBER));
+    assertThat(administer(new RoomAction.Delete()))
+        .isEqualTo(new Decided(new RoomEvent.Deleted("olga", NOW)));
+  }
+
+  @Test
+  void anAdministratorOfTheServerDoesNothingElseInARoom() {
+    for (var act :
+        List.of(
+            new RoomAction.ChangeRole("bob", Role.MODERATOR),
+            new RoomAction.Kick("bob", Optional.empty()),
+            new RoomAction.Unban("bob")))
+      assertThat(administer(act)).isEqualTo(new Refused(Code.NOT_ALLOWED));
+  }
+
+  private Decision administer(RoomAction act) {
+    return RoomRules.administer(room, "olga", act, NOW);
+  }
 }

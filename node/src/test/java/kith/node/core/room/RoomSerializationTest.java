@@ -159,6 +159,7 @@ class RoomSerializationTest {
             new Room.Join("bob", Optional.of("sesame"), Optional.of("hash"), outcome),
             new Room.Leave("bob", true, outcome),
             new Room.Perform("ann", new RoomAction.Kick("bob", Optional.of("spam")), outcome),
+            new Room.Administer("olga", new RoomAction.Delete(), outcome),
             new Room.Look(new RoomView.Membership("ann"), answer),
             new Room.Attach(relay),
             new Room.Admit("ann", relay));

@@ -15,8 +15,7 @@ class ServerConditionTest {
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
   private static ServerCondition banning(String network, Optional<Instant> until) {
-    var ban =
-        new BannedNetwork(Subnet.of(network), network, NOON, "olga", until, Optional.empty());
+    var ban = new BannedNetwork(Subnet.of(network), network, NOON, "olga", until, Optional.empty());
     return new ServerCondition(1, Optional.empty(), List.of(ban), List.of());
   }
 

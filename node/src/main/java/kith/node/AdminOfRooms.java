@@ -1,0 +1,172 @@
+package kith.node;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import kith.node.LocalNode.Refused;
+import kith.protocol.json.Json;
+import kith.protocol.rest.Administration.AllRooms;
+import kith.protocol.rest.Administration.AppointOwner;
+import kith.protocol.rest.Administration.ListedRoom;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// The commands of `kith admin` about rooms.
+final class AdminOfRooms {
+  private static final String ROOMS = "/v1/admin/rooms";
+
+  private AdminOfRooms() {}
+
+  private static String path(
+      Optional<String> text, boolean orphaned, Optional<String> after, int left) {
+    var fields = new ArrayList<String>();
+    fields.add("limit=" + Math.min(left, 200));
+    text.ifPresent(it -> fields.add("query=" + AdminNode.encoded(it)));
+    if (orphaned) fields.add("orphaned=true");
+    after.ifPresent(it -> fields.add("after=" + AdminNode.encoded(it)));
+    return ROOMS + "?" + String.join("&", fields);
+  }
+
+  @Command(
+      name = "rooms",
+      description = "Lists all rooms but conversations, with owners and sizes.",
+      mixinStandardHelpOptions = true)
+  static final class ListRooms extends AdminCommand.Request {
+    @Parameters(arity = "0..1", paramLabel = "TEXT", description = "A part of the name, or the id.")
+    private Optional<String> text = Optional.empty();
+
+    @Option(
+        names = "--orphaned",
+        description = "Only rooms without an owner whose account can be used.")
+    private boolean orphaned;
+
+    @Option(
+        names = "--limit",
+        paramLabel = "N",
+        description = "The maximum number of rooms (default: all).")
+    private int limit = Integer.MAX_VALUE;
+
+    @Option(names = "--json", description = "Prints one JSON object for each room.")
+    private boolean json;
+
+    private static final String FORM = "%-20s %-8s %7s %9s %9s  %-10s  %s%n";
+
+    @Override
+    void run() throws Refused, InterruptedException {
+      try (var connection = node().connect()) {
+        if (!json)
+          out().printf(FORM, "ROOM", "", "MEMBERS", "ENTRIES", "FILES", "CREATED", "NAME, OWNERS");
+        var left = limit;
+        var after = Optional.<String>empty();
+        do {
+          var page =
+              connection.send("GET", path(text, orphaned, after, left), null).as(AllRooms.class);
+          page.rooms().stream().limit(left).forEach(this::print);
+          left -= page.rooms().size();
+          after = page.next();
+        } while (after.isPresent() && left > 0);
+      }
+    }
+
+    private void print(ListedRoom room) {
+      if (json) out().println(Json.restText(room));
+      else
+        out()
+            .printf(
+                FORM,
+                room.room(),
+                room.visibility().name().toLowerCase(Locale.ROOT),
+                room.members(),
+                room.entries(),
+                bytes(room.fileBytes()),
+                room.created().toString().substring(0, 10),
+                room.name() + (room.orphaned() ? "  orphaned" : "  " + owners(room.owners())));
+    }
+
+    private static String owners(List<String> owners) {
+      return "(" + String.join(", ", owners) + ")";
+    }
+
+    private static String bytes(long bytes) {
+      if (bytes < 1 << 20) return (bytes + 1023) / 1024 + " KiB";
+      return (bytes >> 20) + " MiB";
+    }
+  }
+
+  /// A command about one room, which is named by its id or, if no other has it, by its name.
+  abstract static class AboutRoom extends AdminCommand.Request {
+    @Parameters(paramLabel = "ROOM", description = "The id, or a name that only one room has.")
+    private String room = "";
+
+    final String room() {
+      return room;
+    }
+
+    final void ask(String method, String path, @Nullable Record body)
+        throws Refused, InterruptedException {
+      try (var connection = node().connect()) {
+        connection.send(method, ROOMS + "/" + id(connection) + path, body);
+      }
+    }
+
+    private String id(AdminNode.Connection connection) throws Refused, InterruptedException {
+      var found = new ArrayList<ListedRoom>();
+      var after = Optional.<String>empty();
+      do {
+        var page =
+            connection
+                .send("GET", path(Optional.of(room), false, after, Integer.MAX_VALUE), null)
+                .as(AllRooms.class);
+        for (var one : page.rooms())
+          if (one.room().equals(room)) return room;
+          else if (one.name().equalsIgnoreCase(room)) found.add(one);
+        after = page.next();
+      } while (after.isPresent());
+      if (found.isEmpty()) throw new Refused("There is no room with this name or id.");
+      if (found.size() > 1)
+        throw new Refused("Several rooms have this name; give the id, which the list shows.");
+      return found.getFirst().room();
+    }
+  }
+
+  @Command(
+      name = "take-over",
+      description = "Makes a member of a room its owner.",
+      mixinStandardHelpOptions = true)
+  static final class TakeOver extends AboutRoom {
+    @Parameters(index = "1", paramLabel = "USER", description = "A member of the room.")
+    private String user = "";
+
+    @Override
+    void run() throws Refused, InterruptedException {
+      ask("PUT", "/owner", new AppointOwner(user));
+      out().printf("%s owns %s now.%n", user, room());
+    }
+  }
+
+  @Command(
+      name = "delete-room",
+      description = "Deletes a room and everything in it for good, for all members.",
+      mixinStandardHelpOptions = true)
+  static final class DeleteRoom extends AboutRoom {
+    @Option(names = "--yes", description = "Does not ask for a confirmation.")
+    private boolean sure;
+
+    @Override
+    void run() throws Refused, InterruptedException {
+      if (!sure && !confirms()) throw new Refused("Nothing was deleted; confirm with --yes.");
+      ask("DELETE", "", null);
+      out().printf("%s is deleted.%n", room());
+    }
+
+    private boolean confirms() {
+      var console = System.console();
+      return console != null
+          && console.isTerminal()
+          && room().equals(console.readLine("Type the room again to delete it for good: "));
+    }
+  }
+}

@@ -2,6 +2,7 @@ package kith.node;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import kith.node.LocalNode.Refused;
 import kith.protocol.ServerRole;
 import kith.protocol.json.Json;
+import kith.protocol.rest.Accounts.ExportPage;
 import kith.protocol.rest.Administration.AccountDetails;
 import kith.protocol.rest.Administration.AccountPage;
 import kith.protocol.rest.Administration.AuditCheck;
@@ -26,6 +28,7 @@ import kith.protocol.rest.Administration.ListedAccount;
 import kith.protocol.rest.Administration.PasswordReset;
 import kith.protocol.rest.Administration.RebuildAccounts;
 import kith.protocol.rest.Administration.RebuiltAccounts;
+import kith.protocol.rest.ExportArchive;
 import kith.protocol.tls.Authorities;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -53,6 +56,7 @@ import picocli.CommandLine.Spec;
       AdminCommand.EndDevices.class,
       AdminCommand.ResetPassword.class,
       AdminCommand.DeleteAccount.class,
+      AdminCommand.Export.class,
       AdminCommand.Rebuild.class,
       AdminCommand.AuditLog.class,
       AdminOfRooms.ListRooms.class,
@@ -345,6 +349,41 @@ public final class AdminCommand {
       return console != null
           && console.isTerminal()
           && user().equals(console.readLine("Type the user name to delete the account for good: "));
+    }
+  }
+
+  @Command(
+      name = "export",
+      description =
+          "Writes everything that is stored about an account into a zip archive. Only on a node's"
+              + " machine.",
+      mixinStandardHelpOptions = true)
+  static final class Export extends AboutAccount {
+    @Option(
+        names = "--file",
+        paramLabel = "FILE",
+        description = "The archive (default: USER.zip in the working directory).")
+    private Optional<Path> file = Optional.empty();
+
+    @Override
+    void run() throws Refused, InterruptedException {
+      var archive = file.orElseGet(() -> Path.of(user() + ".zip"));
+      try (var connection = node().connect()) {
+        var path = ACCOUNTS + "/" + AdminNode.encoded(user()) + "/export";
+        var lines =
+            ExportArchive.<Refused>write(
+                archive,
+                next ->
+                    connection
+                        .send(
+                            "GET",
+                            path + next.map(it -> "?next=" + AdminNode.encoded(it)).orElse(""),
+                            null)
+                        .as(ExportPage.class));
+        out().printf("%s has %d lines.%n", archive, lines);
+      } catch (IOException fault) {
+        throw new Refused(archive + " cannot be written: " + fault.getMessage());
+      }
     }
   }
 

@@ -48,6 +48,7 @@ import kith.node.core.session.Sessions;
 import kith.node.core.session.TokenIdentity;
 import kith.node.feature.Feature;
 import kith.node.feature.administration.AccountList;
+import kith.node.feature.administration.AccountExport;
 import kith.node.feature.administration.AdministrationFeature;
 import kith.node.feature.administration.ConditionWatch;
 import kith.node.feature.administration.RoomList;
@@ -333,12 +334,14 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   }
 
   private AdministrationFeature administration() {
+    var log = new JdbcRoomLog(jdbc, SerializationExtension.get(system), List.of());
     return new AdministrationFeature(
         accountList,
         audit,
         metrics.audit()::tokenReused,
-        new JdbcRoomLog(jdbc, SerializationExtension.get(system), List.of()),
+        log,
         new RoomList(jdbc),
+        new AccountExport(jdbc, log, audit, () -> all(Feature::accountTables)),
         condition,
         settings.limits(),
         clock);

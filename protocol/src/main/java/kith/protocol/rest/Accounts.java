@@ -99,4 +99,19 @@ public final class Accounts {
       devices = List.copyOf(devices);
     }
   }
+
+  /// A line of an export.
+  ///
+  /// @param file the kind of data, and the name of the file in the archive
+  /// @param json an object, as text
+  public record ExportedLine(String file, String json) {}
+
+  /// Lines of one file come after each other.
+  ///
+  /// @param next absent after the last page
+  public record ExportPage(List<ExportedLine> lines, Optional<String> next) {
+    public ExportPage {
+      lines = List.copyOf(lines);
+    }
+  }
 }

@@ -1,8 +1,10 @@
 package kith.terminal.command;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import kith.protocol.rest.ExportArchive;
 import kith.terminal.plain.AccountLines;
 import kith.terminal.plain.InputLine;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +85,19 @@ final class AccountCommand implements Callable<Integer> {
     if (current.isEmpty() || fresh.isEmpty()) throw options.usage("Nothing was entered.");
     access.rest().changePassword(current.get(), fresh.get());
     Streams.err().println("The password is changed. All other devices are logged out.");
+    return Exit.DONE;
+  }
+
+  @Command(
+      name = "export",
+      description = "Save everything that the server stores about you in a zip archive.")
+  int export(
+      @Mixin Options options,
+      @Parameters(paramLabel = "FILE", description = "The archive to write.") Path file)
+      throws IOException, InterruptedException {
+    var rest = options.access().rest();
+    var lines = ExportArchive.<RuntimeException>write(file, rest::export);
+    Streams.err().println(file + " has " + lines + " lines.");
     return Exit.DONE;
   }
 

@@ -39,6 +39,11 @@ public final class Rest {
     return get("/v1/account", Accounts.Account.class);
   }
 
+  /// A page of everything that the server stores about the account.
+  public Accounts.ExportPage export(Optional<String> next) {
+    return get("/v1/account/export" + next.map(it -> "?next=" + part(it)).orElse(""), Accounts.ExportPage.class);
+  }
+
   public Inboxes.Inbox inbox() {
     return get("/v1/account/inbox", Inboxes.Inbox.class);
   }

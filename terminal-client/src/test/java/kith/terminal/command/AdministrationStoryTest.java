@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.ZipFile;
 import kith.node.Node;
 import kith.node.platform.config.ClusterConf;
 import kith.protocol.Role;
@@ -98,6 +100,19 @@ class AdministrationStoryTest {
 
   private static int runs(String user, String... arguments) {
     return runs(options(user, Map.of()), arguments);
+  }
+
+  @Test
+  void aUserSavesEverythingThatIsStored(@TempDir Path here) throws Exception {
+    signsUp("eva");
+    var archive = here.resolve("eva.zip");
+
+    assertThat(runs("eva", "account", "export", archive.toString())).isZero();
+
+    try (var zip = new ZipFile(archive.toFile())) {
+      var journal = zip.getInputStream(zip.getEntry("journal.jsonl")).readAllBytes();
+      assertThat(new String(journal, StandardCharsets.UTF_8)).contains("account.signed-up");
+    }
   }
 
   @Test

@@ -28,13 +28,14 @@ public record AdministrationFeature(
     Runnable tokenReused,
     RoomLog log,
     RoomList rooms,
+    AccountExport export,
     ConditionWatch.Copy condition,
     Limits limits,
     Clock clock)
     implements Feature {
   @Override
   public List<String> names() {
-    return List.of("administration", "notices");
+    return List.of("administration", "notices", "export");
   }
 
   @Override
@@ -76,6 +77,7 @@ public record AdministrationFeature(
     return List.of(
         concat(
             new AdministrationRoutes(accounts, edge, gate, clock).route(),
+            new ExportRoutes(export, edge.accounts(), edge.authenticated(), gate).route(),
             new AuditRoutes(audit, gate, page).route(),
             new AdministeredRooms(rooms, edge.rooms(), gate, edge.bodies()).route(),
             new ConditionRoutes(condition, gate, edge.bodies(), page, limits, clock).route()));

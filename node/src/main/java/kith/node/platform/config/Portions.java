@@ -138,6 +138,9 @@ public final class Portions {
   /// Rows that together contain the size of all files, so that uploads do not wait for one row.
   public static final int FILE_TOTALS = 16;
 
+  /// Rows or entries that one page of an export is made of.
+  public static final int EXPORTED_ROWS = 500;
+
   /// Owners of a room that the list of rooms for administrators names.
   public static final int LISTED_OWNERS = 20;
 

@@ -1,0 +1,85 @@
+package kith.node.feature.administration;
+
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.get;
+import static org.apache.pekko.http.javadsl.server.Directives.onSuccess;
+import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import kith.node.audit.AuditAct;
+import kith.node.auth.ServerAct;
+import kith.node.core.account.Accounts;
+import kith.node.core.account.UserName;
+import kith.node.feature.administration.AccountExport.Place;
+import kith.node.gateway.http.Authenticated;
+import kith.node.gateway.http.Bodies;
+import kith.node.gateway.http.Permitted;
+import kith.node.gateway.http.Permitted.Caller;
+import kith.node.gateway.http.Problems;
+import kith.node.gateway.http.QueryFields;
+import kith.node.gateway.http.WrongFields;
+import kith.protocol.Code;
+import org.apache.pekko.http.javadsl.server.Route;
+
+/// `GET /v1/account/export`, and `GET /v1/admin/accounts/{user}/export` for the operator of the
+/// node's machine.
+record ExportRoutes(
+    AccountExport export,
+    Accounts accounts,
+    Authenticated authenticated,
+    AdministrationGate gate) {
+  private static final String ONLY_HERE =
+      "An export has the texts of messages, so only the operator of the node's machine gets it.";
+
+  Route route() {
+    return concat(
+        path(
+            segment("v1").slash("account").slash("export"),
+            () -> get(() -> authenticated.caller(caller -> page(caller.user())))),
+        path(
+            segment("v1").slash("admin").slash("accounts").slash(segment()).slash("export"),
+            user ->
+                get(() ->
+                    gate.run(ServerAct.READ_ACCOUNTS, caller -> ofOperator(caller, user)))));
+  }
+
+  private Route ofOperator(Caller caller, String user) {
+    if (!caller.equals(Permitted.OPERATOR))
+      return complete(Problems.response(Code.NOT_ALLOWED, ONLY_HERE, OptionalLong.empty()));
+    return UserName.of(user)
+        .map(name ->
+            gate.recorded(
+                caller,
+                AuditAct.ADMIN_EXPORT,
+                Optional.of(name.text()),
+                Optional.empty(),
+                () -> existing(name.text())))
+        .orElseGet(() -> Problems.route(Code.UNKNOWN_USER));
+  }
+
+  private Route existing(String user) {
+    return onSuccess(
+        accounts.serverRole(user),
+        role ->
+            role.isEmpty()
+                ? Problems.route(Code.UNAVAILABLE)
+                : role.get().exists() ? page(user) : Problems.route(Code.UNKNOWN_USER));
+  }
+
+  private Route page(String user) {
+    return QueryFields.read(
+        Set.of(),
+        query ->
+            query
+                .text("next")
+                .map(Place::of)
+                .orElse(Optional.of(Place.FIRST))
+                .<Route>map(from ->
+                    onSuccess(export.page(user, from), page -> complete(Bodies.json(200, page))))
+                .orElseGet(() -> WrongFields.route("next")));
+  }
+}

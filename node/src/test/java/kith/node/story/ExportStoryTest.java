@@ -1,0 +1,168 @@
+package kith.node.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.zip.ZipFile;
+import kith.node.AdminCommand;
+import kith.node.TestNode;
+import kith.node.person.Person;
+import kith.protocol.Visibility;
+import kith.protocol.frame.ClientFrame;
+import kith.protocol.frame.ServerFrame;
+import kith.protocol.rest.Accounts.ExportPage;
+import kith.protocol.rest.ExportArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The export of everything that is stored about an account.
+@Tag("story")
+class ExportStoryTest {
+  @SuppressWarnings("NullAway.Init")
+  private static TestNode node;
+
+  @SuppressWarnings("NullAway.Init")
+  private static Person ann;
+
+  @BeforeAll
+  static void annAndBobHaveTalked() {
+    node = TestNode.start();
+    ann = Person.signsUp(node.uri("/"), "ann");
+    var bob = Person.signsUp(node.uri("/"), "bob");
+    var left = ann.makesRoom("left", Visibility.PUBLIC);
+    bob.joins(left);
+    says(ann, left, "a1", "ann was here");
+    says(bob, left, "b1", "words of bob");
+    ann.rest()
+        .send(
+            "PUT",
+            "/v1/rooms/" + left + "/members/bob/role",
+            Optional.of("{\"role\":\"owner\"}"));
+    ann.rest().send("POST", "/v1/rooms/" + left + "/leave", Optional.empty());
+    var stays = ann.makesRoom("stays", Visibility.PRIVATE);
+    for (var i = 0; i < 3; i++) says(ann, stays, "s" + i, "note " + i);
+    ann.rest().send("PUT", "/v1/account/blocked/bob", Optional.empty());
+    ann.rest().send("PATCH", "/v1/account", Optional.of("{\"email\":\"ann@example.org\"}"));
+  }
+
+  private static void says(Person person, String room, String id, String text) {
+    person.connects();
+    person.says(new ClientFrame.Open(room, OptionalLong.empty()));
+    person.says(new ClientFrame.Send(id, room, text, OptionalLong.empty()));
+    person.hears(ServerFrame.Ack.class, it -> it.id().equals(id));
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+  }
+
+  /// The files of an archive, by name.
+  private static Map<String, String> read(Path archive) throws IOException {
+    var files = new TreeMap<String, String>();
+    try (var zip = new ZipFile(archive.toFile())) {
+      for (var entry : zip.stream().toList())
+        files.put(
+            entry.getName(),
+            new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8));
+    }
+    return files;
+  }
+
+  private static String run(String... arguments) {
+    var text = new StringWriter();
+    var sockets = Objects.requireNonNull(node.adminSocket().getParent());
+    var all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--data", String.valueOf(sockets.getParent())));
+    all.addAll(List.of("--port", String.valueOf(node.port())));
+    var _ =
+        AdminCommand.create()
+            .setOut(new PrintWriter(text))
+            .setErr(new PrintWriter(text))
+            .execute(all.toArray(String[]::new));
+    return text.toString();
+  }
+
+  private static ExportPage ofAnn(Optional<String> next) {
+    return ann.rest()
+        .get("/v1/account/export" + next.map(it -> "?next=" + it).orElse(""))
+        .as(ExportPage.class);
+  }
+
+  @Test
+  void usersGetEverythingThatIsStoredAboutThem(@TempDir Path directory) throws Exception {
+    var archive = directory.resolve("ann.zip");
+
+    ExportArchive.<RuntimeException>write(archive, ExportStoryTest::ofAnn);
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(archive)))
+        .isEqualTo("rw-------");
+    var files = read(archive);
+    assertThat(files.get("journal.jsonl"))
+        .contains("account.signed-up", "ann@example.org", "privacy.blocked");
+    assertThat(files.get("messages.jsonl"))
+        .contains("ann was here", "note 0", "note 1", "note 2");
+    assertThat(files.get("audit.jsonl")).contains("sign-up", "127.0.0.1");
+    assertThat(files).containsKeys("README.txt", "account_block.jsonl", "account_privacy.jsonl");
+    assertThat(String.join("\n", files.values()))
+        .contains("(not exported)")
+        .doesNotContain("words of bob")
+        // bcrypt
+        .doesNotContain("$2");
+    var json = new ObjectMapper();
+    for (var file : files.entrySet())
+      if (file.getKey().endsWith(".jsonl"))
+        for (var line : file.getValue().lines().toList())
+          assertThat(json.readTree(line).isObject()).as(file.getKey()).isTrue();
+  }
+
+  @Test
+  void theOperatorOfTheMachineGetsTheSame(@TempDir Path directory) throws Exception {
+    var archive = directory.resolve("ann.zip");
+
+    assertThat(run("export", "ann", "--file", archive.toString())).contains(" lines.");
+
+    assertThat(read(archive).get("messages.jsonl")).contains("ann was here");
+    assertThat(run("audit", "--act", "admin-export")).contains("by @operator, account ann");
+    assertThat(run("export", "nobody", "--file", archive.toString()))
+        .contains("There is no such user.");
+    assertThat(read(archive)).as("the earlier archive is still there").containsKey("README.txt");
+  }
+
+  @Test
+  void administratorsElsewhereDoNotGetTheMessagesOfOthers() {
+    var owner = Person.signsUp(node.uri("/"), "olga");
+    run("grant", "olga", "owner");
+
+    var answer = owner.rest().get("/v1/admin/accounts/ann/export");
+
+    assertThat(answer.refusal()).isEqualTo("403 not-allowed");
+    assertThat(answer.detail()).contains("only the operator of the node's machine");
+  }
+
+  @Test
+  void aWrongPlaceIsRefused() {
+    for (var next : List.of("journal", "journal.x", "tables.1", "nowhere.1", "rooms.1"))
+      assertThat(ann.rest().get("/v1/account/export?next=" + next).refusal())
+          .as(next)
+          .isEqualTo("400 bad-field");
+    assertThat(ofAnn(Optional.of("tables.-1.-7")).next()).isPresent();
+  }
+}

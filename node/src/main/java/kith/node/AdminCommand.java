@@ -69,6 +69,7 @@ import picocli.CommandLine.Spec;
       AdminOfServer.ListAnnouncements.class,
       AdminOfServer.Say.class,
       AdminOfServer.Withdraw.class,
+      AdminOfServer.TryText.class,
       AdminOfServer.ShowLimits.class,
     })
 public final class AdminCommand {

@@ -14,18 +14,20 @@ import kith.protocol.rest.Administration.Announce;
 import kith.protocol.rest.Administration.Announcements;
 import kith.protocol.rest.Administration.BanNetwork;
 import kith.protocol.rest.Administration.ChangeMaintenance;
+import kith.protocol.rest.Administration.FilterAnswer;
 import kith.protocol.rest.Administration.MadeAnnouncement;
 import kith.protocol.rest.Administration.Maintenance;
 import kith.protocol.rest.Administration.NetworkBan;
 import kith.protocol.rest.Administration.NetworkBanPage;
 import kith.protocol.rest.Administration.ServerLimits;
+import kith.protocol.rest.Administration.TryFilter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// The commands of `kith admin` about the whole server: maintenance, banned networks, announcements
-/// and limits.
+/// The commands of `kith admin` about the whole server: maintenance, banned networks,
+/// announcements, the text filter and limits.
 final class AdminOfServer {
   private static final String MAINTENANCE = "/v1/admin/maintenance";
   private static final String BANS = "/v1/admin/bans";
@@ -254,6 +256,32 @@ final class AdminOfServer {
     void run() throws Refused, InterruptedException {
       node().ask("DELETE", ANNOUNCEMENTS + "/" + number, null);
       out().printf("Announcement %d is withdrawn.%n", number);
+    }
+  }
+
+  @Command(
+      name = "filter",
+      description = "Says whether the text filter accepts a text.",
+      mixinStandardHelpOptions = true)
+  static final class TryText extends AdminCommand.Request {
+    @Parameters(arity = "1..*", paramLabel = "TEXT", description = "As a message would have it.")
+    private List<String> text = List.of();
+
+    @Option(names = "--json", description = "Prints the node's answer as JSON.")
+    private boolean json;
+
+    @Override
+    void run() throws Refused, InterruptedException {
+      var answer = node().ask("POST", "/v1/admin/filter", new TryFilter(String.join(" ", text)));
+      var found = answer.as(FilterAnswer.class);
+      if (json) out().println(answer.body());
+      else if (found.accepted()) out().println("The filter accepts this text.");
+      else
+        out()
+            .printf(
+                "The filter finds: %s. %s%n",
+                found.found().orElse("-"),
+                found.dryRun() ? "It is a dry run: messages are counted." : "It refuses the text.");
     }
   }
 

@@ -47,11 +47,12 @@ import kith.node.core.session.SessionFeatures;
 import kith.node.core.session.Sessions;
 import kith.node.core.session.TokenIdentity;
 import kith.node.feature.Feature;
-import kith.node.feature.administration.AccountList;
 import kith.node.feature.administration.AccountExport;
+import kith.node.feature.administration.AccountList;
 import kith.node.feature.administration.AdministrationFeature;
 import kith.node.feature.administration.ConditionWatch;
 import kith.node.feature.administration.RoomList;
+import kith.node.feature.administration.TextFilter;
 import kith.node.feature.contacts.ContactsFeature;
 import kith.node.feature.conversations.ConversationsFeature;
 import kith.node.feature.courier.CourierFeature;
@@ -335,6 +336,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
 
   private AdministrationFeature administration() {
     var log = new JdbcRoomLog(jdbc, SerializationExtension.get(system), List.of());
+    var filter = settings.administration().filter();
     return new AdministrationFeature(
         accountList,
         audit,
@@ -342,6 +344,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         log,
         new RoomList(jdbc),
         new AccountExport(jdbc, log, audit, () -> all(Feature::accountTables)),
+        new TextFilter(filter.words(), filter.hosts(), filter.dryRun()),
+        metrics.audit()::filtered,
         condition,
         settings.limits(),
         clock);
@@ -556,7 +560,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     var throttling = new Throttling(throttle, clients);
     var invitations = new ServerInvitations(jdbc);
     var admission =
-        new SignUpAdmission(ofAccounts.signUp(), invitations, new FirstAccount(jdbc), accounts);
+        new SignUpAdmission(
+            ofAccounts.signUp(), invitations, new FirstAccount(jdbc), accounts, audit);
     var core =
         List.of(
             new SocketRoute(

@@ -85,6 +85,8 @@ public enum Code {
   TOO_MANY_OPEN_ROOMS("too-many-open-rooms", "This socket has too many rooms open."),
   EMPTY_BODY("empty-body", "The body is blank."),
   BODY_TOO_LONG("body-too-long", "The body is longer than the limit."),
+  TEXT_NOT_ACCEPTED(
+      "text-not-accepted", "This server does not accept a word or a link in this text."),
   UNKNOWN_MESSAGE("unknown-message", "There is no such message in this room."),
   NOT_YOUR_MESSAGE("not-your-message", "This message is not yours."),
   MESSAGE_REDACTED("message-redacted", "This message was redacted."),

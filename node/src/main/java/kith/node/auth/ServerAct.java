@@ -18,7 +18,8 @@ public enum ServerAct {
   READ_ROOMS("list rooms with owners and sizes", ServerRole.ADMINISTRATOR),
   RULE_ROOMS("appoint owners of rooms, and delete rooms", ServerRole.ADMINISTRATOR),
   READ_SERVER(
-      "show limits, maintenance, banned networks and announcements", ServerRole.ADMINISTRATOR),
+      "show limits, maintenance, banned networks and announcements, and try the text filter",
+      ServerRole.ADMINISTRATOR),
   MAINTAIN_SERVER("begin and end maintenance", ServerRole.ADMINISTRATOR),
   BAN_NETWORKS("ban networks", ServerRole.ADMINISTRATOR),
   ANNOUNCE("make and withdraw announcements", ServerRole.ADMINISTRATOR),

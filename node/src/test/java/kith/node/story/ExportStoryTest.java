@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.zip.ZipFile;
 import kith.node.AdminCommand;
 import kith.node.TestNode;
+import kith.node.person.Patience;
 import kith.node.person.Person;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
@@ -52,9 +53,7 @@ class ExportStoryTest {
     says(bob, left, "b1", "words of bob");
     ann.rest()
         .send(
-            "PUT",
-            "/v1/rooms/" + left + "/members/bob/role",
-            Optional.of("{\"role\":\"owner\"}"));
+            "PUT", "/v1/rooms/" + left + "/members/bob/role", Optional.of("{\"role\":\"owner\"}"));
     ann.rest().send("POST", "/v1/rooms/" + left + "/leave", Optional.empty());
     var stays = ann.makesRoom("stays", Visibility.PRIVATE);
     for (var i = 0; i < 3; i++) says(ann, stays, "s" + i, "note " + i);
@@ -110,15 +109,17 @@ class ExportStoryTest {
   void usersGetEverythingThatIsStoredAboutThem(@TempDir Path directory) throws Exception {
     var archive = directory.resolve("ann.zip");
 
-    ExportArchive.<RuntimeException>write(archive, ExportStoryTest::ofAnn);
+    // some tables are written a moment later
+    var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
+    do ExportArchive.<RuntimeException>write(archive, ExportStoryTest::ofAnn);
+    while (!read(archive).containsKey("account_block.jsonl") && System.nanoTime() < deadline);
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(archive)))
         .isEqualTo("rw-------");
     var files = read(archive);
     assertThat(files.get("journal.jsonl"))
         .contains("account.signed-up", "ann@example.org", "privacy.blocked");
-    assertThat(files.get("messages.jsonl"))
-        .contains("ann was here", "note 0", "note 1", "note 2");
+    assertThat(files.get("messages.jsonl")).contains("ann was here", "note 0", "note 1", "note 2");
     assertThat(files.get("audit.jsonl")).contains("sign-up", "127.0.0.1");
     assertThat(files).containsKeys("README.txt", "account_block.jsonl", "account_privacy.jsonl");
     assertThat(String.join("\n", files.values()))

@@ -17,9 +17,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import kith.node.AdminCommand;
 import kith.node.TestNode;
+import kith.node.person.Patience;
 import kith.node.person.Person;
 import kith.node.person.Rest;
 import kith.node.platform.database.Jdbc;
@@ -45,7 +47,9 @@ class ServerConditionStoryTest {
             Map.of(
                 "kith.administration.announcements", "2",
                 "kith.http.trusted-proxies", "127.0.0.0/8",
-                "kith.rooms.members", "77"));
+                "kith.rooms.members", "77",
+                "kith.administration.filter.words", "spam",
+                "kith.administration.filter.hosts", "evil.example"));
   }
 
   @AfterAll
@@ -204,6 +208,9 @@ class ServerConditionStoryTest {
               .toList();
       assertThat(owners).hasSize(1);
       assertThat(admin(node, "show", owners.getFirst().name())).contains("role     owner");
+      awaits(
+          "owner, as the first account",
+          () -> admin(node, "audit", "--account", owners.getFirst().name()));
     }
   }
 
@@ -238,5 +245,29 @@ class ServerConditionStoryTest {
         .anyMatch(it -> it.matches("membersPerRoom +77"))
         .anyMatch(it -> it.matches("lengths.topic +500"));
     assertThat(admin(node, "limits", "--json")).startsWith("{\"limits\":{");
+  }
+
+  @Test
+  void aTextWithAFilteredWordIsRefusedAndOnlyItsAuthorHears() {
+    var ann = Person.signsUp(node.uri("/"), "ada");
+    var room = ann.makesRoom("ads", Visibility.PUBLIC);
+    ann.connects();
+    ann.says(new ClientFrame.Open(room, OptionalLong.empty()));
+
+    ann.says(message("m1", room, "look at https://www.evil.example/x"));
+    ann.says(message("m2", room, "hello"));
+    ann.hears(ServerFrame.Ack.class, it -> it.id().equals("m2"));
+
+    assertThat(ann.hears(ServerFrame.Problem.class, it -> it.id().equals(Optional.of("m1"))).code())
+        .isEqualTo("text-not-accepted");
+    assertThat(ann.history(room)).noneMatch(it -> it.toString().contains("evil"));
+    assertThat(admin(node, "filter", "so", "much", "SPAM")).contains("The filter finds: spam.");
+    assertThat(admin(node, "filter", "so", "much", "ham")).contains("accepts");
+  }
+
+  private static void awaits(String wanted, Supplier<String> text) {
+    var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
+    while (!text.get().contains(wanted))
+      if (System.nanoTime() > deadline) throw new AssertionError("not in time: " + wanted);
   }
 }

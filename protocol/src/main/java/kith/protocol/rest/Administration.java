@@ -152,6 +152,14 @@ public final class Administration {
     }
   }
 
+  public record TryFilter(String text) {}
+
+  /// What the filter does to a text.
+  ///
+  /// @param found the first word or link that is not accepted
+  /// @param dryRun messages with it are counted, and not refused
+  public record FilterAnswer(boolean accepted, Optional<String> found, boolean dryRun) {}
+
   /// The limits that clients receive in `welcome`.
   public record ServerLimits(Limits limits) {}
 

@@ -12,8 +12,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import kith.protocol.rest.Accounts.ExportPage;
 
-/// Writes the pages of an export into a zip archive with a file of JSON lines for each kind of data.
-/// Holds one page in memory.
+/// Writes the pages of an export into a zip archive with a file of JSON lines for each kind of
+/// data. Holds one page in memory.
 public final class ExportArchive {
   private static final String README =
       """
@@ -24,8 +24,8 @@ public final class ExportArchive {
       audit        entries about it in the server's audit log
       all others   its rows in the tables of the same name
 
-      Values that would let somebody log in are replaced by "(not exported)". The contents of files are
-      not in the archive: `./kith save` gets them, by the room and number of the message.
+      Values that would let somebody log in are replaced by "(not exported)". The contents of files
+      are not in the archive: `./kith save` gets them, by the room and number of the message.
       """;
 
   /// Asks for a page.

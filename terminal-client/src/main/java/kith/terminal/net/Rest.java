@@ -41,7 +41,9 @@ public final class Rest {
 
   /// A page of everything that the server stores about the account.
   public Accounts.ExportPage export(Optional<String> next) {
-    return get("/v1/account/export" + next.map(it -> "?next=" + part(it)).orElse(""), Accounts.ExportPage.class);
+    return get(
+        "/v1/account/export" + next.map(it -> "?next=" + part(it)).orElse(""),
+        Accounts.ExportPage.class);
   }
 
   public Inboxes.Inbox inbox() {

@@ -206,8 +206,7 @@ public final class AccountExport {
       String user, Set<String> rooms, String from, long after) {
     var found = rooms.stream().filter(room -> room.compareTo(from) >= 0).findFirst();
     if (found.isEmpty())
-      return CompletableFuture.completedFuture(
-          page(List.of(), new Place.InAudit(Long.MAX_VALUE)));
+      return CompletableFuture.completedFuture(page(List.of(), new Place.InAudit(Long.MAX_VALUE)));
     var room = found.get();
     return log.after(room, room.equals(from) ? after : 0, Portions.EXPORTED_ROWS)
         .thenApply(read -> {

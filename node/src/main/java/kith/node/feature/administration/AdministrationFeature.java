@@ -9,6 +9,7 @@ import kith.node.audit.AuditAct;
 import kith.node.core.account.AccountPart;
 import kith.node.core.account.Memberships;
 import kith.node.core.relay.Relays;
+import kith.node.core.room.PostRule;
 import kith.node.core.room.RoomLog;
 import kith.node.core.room.RoomPart;
 import kith.node.core.room.Rooms;
@@ -29,6 +30,8 @@ public record AdministrationFeature(
     RoomLog log,
     RoomList rooms,
     AccountExport export,
+    TextFilter filter,
+    Runnable filtered,
     ConditionWatch.Copy condition,
     Limits limits,
     Clock clock)
@@ -51,7 +54,13 @@ public record AdministrationFeature(
 
   @Override
   public List<RoomPart.Factory> roomParts() {
-    return List.of(room -> new AuditedRoom(room.id(), audit, log));
+    return List.of(
+        room -> new AuditedRoom(room.id(), audit, log), _ -> new FilteredRoom(filter, filtered));
+  }
+
+  @Override
+  public List<PostRule> postRules() {
+    return List.of(filter);
   }
 
   @Override
@@ -80,6 +89,7 @@ public record AdministrationFeature(
             new ExportRoutes(export, edge.accounts(), edge.authenticated(), gate).route(),
             new AuditRoutes(audit, gate, page).route(),
             new AdministeredRooms(rooms, edge.rooms(), gate, edge.bodies()).route(),
-            new ConditionRoutes(condition, gate, edge.bodies(), page, limits, clock).route()));
+            new ConditionRoutes(condition, filter, gate, edge.bodies(), page, limits, clock)
+                .route()));
   }
 }

@@ -40,21 +40,24 @@ import kith.protocol.rest.Administration.Announce;
 import kith.protocol.rest.Administration.Announcements;
 import kith.protocol.rest.Administration.BanNetwork;
 import kith.protocol.rest.Administration.ChangeMaintenance;
+import kith.protocol.rest.Administration.FilterAnswer;
 import kith.protocol.rest.Administration.MadeAnnouncement;
 import kith.protocol.rest.Administration.Maintenance;
 import kith.protocol.rest.Administration.NetworkBan;
 import kith.protocol.rest.Administration.NetworkBanPage;
 import kith.protocol.rest.Administration.ServerLimits;
+import kith.protocol.rest.Administration.TryFilter;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/// `/v1/admin/maintenance`, `/v1/admin/bans`, `/v1/admin/announcements` and `/v1/admin/limits`: the
-/// whole server.
+/// `/v1/admin/maintenance`, `/v1/admin/bans`, `/v1/admin/announcements`, `/v1/admin/filter` and
+/// `/v1/admin/limits`: the whole server.
 final class ConditionRoutes {
   private static final String TOO_MANY_BANS =
       "Too many networks are banned (kith.administration.network-bans).";
 
   private final ConditionWatch.Copy copy;
+  private final TextFilter filter;
   private final AdministrationGate gate;
   private final Bodies bodies;
   private final int mostOnAPage;
@@ -63,12 +66,14 @@ final class ConditionRoutes {
 
   ConditionRoutes(
       ConditionWatch.Copy copy,
+      TextFilter filter,
       AdministrationGate gate,
       Bodies bodies,
       int mostOnAPage,
       Limits limits,
       Clock clock) {
     this.copy = copy;
+    this.filter = filter;
     this.gate = gate;
     this.bodies = bodies;
     this.mostOnAPage = mostOnAPage;
@@ -87,7 +92,24 @@ final class ConditionRoutes {
                         path("maintenance", this::maintenance),
                         path("bans", this::bans),
                         pathPrefix("announcements", this::announcements),
+                        path("filter", () -> post(this::tried)),
                         path("limits", () -> get(() -> read("limits", _ -> limits()))))));
+  }
+
+  private Route tried() {
+    return read(
+        "filter",
+        _ ->
+            bodies.read(
+                TryFilter.class,
+                asked -> {
+                  var found = filter.find(asked.text());
+                  return complete(
+                      Bodies.json(
+                          200,
+                          new FilterAnswer(
+                              found.isEmpty(), found.map(it -> it.text()), filter.isDryRun())));
+                }));
   }
 
   private Route limits() {

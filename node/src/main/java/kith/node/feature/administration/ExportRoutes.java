@@ -28,10 +28,7 @@ import org.apache.pekko.http.javadsl.server.Route;
 /// `GET /v1/account/export`, and `GET /v1/admin/accounts/{user}/export` for the operator of the
 /// node's machine.
 record ExportRoutes(
-    AccountExport export,
-    Accounts accounts,
-    Authenticated authenticated,
-    AdministrationGate gate) {
+    AccountExport export, Accounts accounts, Authenticated authenticated, AdministrationGate gate) {
   private static final String ONLY_HERE =
       "An export has the texts of messages, so only the operator of the node's machine gets it.";
 
@@ -43,8 +40,7 @@ record ExportRoutes(
         path(
             segment("v1").slash("admin").slash("accounts").slash(segment()).slash("export"),
             user ->
-                get(() ->
-                    gate.run(ServerAct.READ_ACCOUNTS, caller -> ofOperator(caller, user)))));
+                get(() -> gate.run(ServerAct.READ_ACCOUNTS, caller -> ofOperator(caller, user)))));
   }
 
   private Route ofOperator(Caller caller, String user) {

@@ -168,6 +168,7 @@ public final class Problems {
           PASSCODE_TOO_SHORT,
           WRONG_DIGEST,
           EMPTY_BODY,
+          TEXT_NOT_ACCEPTED,
           BODY_TOO_LONG ->
           400;
       case UNAUTHENTICATED, DEVICE_ENDED, WRONG_CREDENTIALS -> 401;

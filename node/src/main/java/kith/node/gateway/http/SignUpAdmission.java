@@ -3,6 +3,8 @@ package kith.node.gateway.http;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import kith.node.audit.Audit;
+import kith.node.audit.AuditAct;
 import kith.node.auth.FirstAccount;
 import kith.node.auth.PasswordRules;
 import kith.node.auth.Secret;
@@ -26,16 +28,19 @@ public final class SignUpAdmission {
   private final ServerInvitations invitations;
   private final FirstAccount first;
   private final Accounts accounts;
+  private final Audit audit;
 
   public SignUpAdmission(
       NodeSettings.SignUp settings,
       ServerInvitations invitations,
       FirstAccount first,
-      Accounts accounts) {
+      Accounts accounts,
+      Audit audit) {
     this.settings = settings;
     this.invitations = invitations;
     this.first = first;
     this.accounts = accounts;
+    this.audit = audit;
   }
 
   /// The reason to refuse, if there is one. Uses up an invitation where one is needed.
@@ -67,7 +72,14 @@ public final class SignUpAdmission {
         .administer(user.text(), ServerRole.OWNER, new AccountAct.ChangeRole(ServerRole.OWNER))
         .thenApply(answer ->
             switch (answer) {
-              case Account.Done() -> admission;
+              case Account.Done() -> {
+                audit.record(
+                    audit
+                        .entry(AuditAct.ADMIN_ROLE, user.text())
+                        .about(user.text())
+                        .with("owner, as the first account"));
+                yield admission;
+              }
               case Refused refused -> refused;
             });
   }

@@ -393,7 +393,11 @@ public final class ClusterConf {
         in.in("audit").time("retention"),
         in.in("audit").number("waiting", 100, 1_000_000),
         in.number("network-bans", 1, 10_000),
-        in.number("announcements", 1, 100));
+        in.number("announcements", 1, 100),
+        new NodeSettings.Filter(
+            in.in("filter").texts("words"),
+            in.in("filter").texts("hosts"),
+            in.in("filter").flag("dry-run")));
   }
 
   private static NodeSettings.Inbound inbound(Section in) {

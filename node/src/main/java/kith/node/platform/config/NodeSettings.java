@@ -214,7 +214,18 @@ public record NodeSettings(
       Duration auditRetention,
       int waitingAuditEntries,
       int networkBans,
-      int announcements) {}
+      int announcements,
+      Filter filter) {}
+
+  /// @param words that no message may have
+  /// @param hosts to which no message may link
+  /// @param dryRun such messages are counted, and not refused
+  public record Filter(List<String> words, List<String> hosts, boolean dryRun) {
+    public Filter {
+      words = List.copyOf(words);
+      hosts = List.copyOf(hosts);
+    }
+  }
 
   /// Others reach the node at `host` and `port`; it listens on `bindHost` and `bindPort`.
   public record Cluster(

@@ -2,10 +2,11 @@ package kith.node.platform.metrics;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 
-/// The metrics of the audit log.
+/// The metrics of the audit log and of moderation.
 public final class AuditMetrics {
   private final CounterDataPoint lost;
   private final CounterDataPoint reused;
+  private final CounterDataPoint filtered;
 
   AuditMetrics(Instruments instruments) {
     lost =
@@ -16,6 +17,10 @@ public final class AuditMetrics {
         instruments.counter(
             "kith_refresh_tokens_reused_total",
             "Devices that ended because their refresh token was used again.");
+    filtered =
+        instruments.counter(
+            "kith_messages_filtered_total",
+            "Messages that the text filter would have refused, in a dry run.");
   }
 
   public void lost() {
@@ -24,5 +29,9 @@ public final class AuditMetrics {
 
   public void tokenReused() {
     reused.inc();
+  }
+
+  public void filtered() {
+    filtered.inc();
   }
 }

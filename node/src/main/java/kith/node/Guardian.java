@@ -326,6 +326,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             executor("kith.dispatcher.objects"),
             settings.files(),
             metrics.files()),
+        new kith.node.feature.bots.BotsFeature(jdbc, settings.bots(), settings.accounts().signUp()),
         new InboundFeature(jdbc, settings.inbound(), ofSessions.bodyBytes(), clock),
         new DirectoryFeature(directory),
         administration(),

@@ -88,6 +88,7 @@ class ArchitectureTest {
           entry("feature.mentions", FEATURE),
           entry("feature.conversations", FEATURE),
           entry("feature.contacts", FEATURE),
+          entry("feature.bots", FEATURE),
           entry("feature.presence", FEATURE),
           entry("feature.reactions", FEATURE),
           entry("feature.typing", with(FEATURE, "feature.presence")),

@@ -78,6 +78,7 @@ class BoundsTest {
           "SystemdNotify.PATH_OFFSET",
           "SystemdNotify.SOCK_DGRAM_CLOEXEC",
           "BearerSecret.BYTES",
+          "BotTokens.LONGEST",
           "ClientRequests.SALT_BYTES",
           "GithubPayload.ABBREVIATED",
           "HookPosts.LONGEST_KEY",

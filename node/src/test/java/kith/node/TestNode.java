@@ -107,6 +107,7 @@ public final class TestNode implements AutoCloseable {
             settings.rooms(),
             settings.sessions(),
             settings.contacts(),
+            settings.bots(),
             settings.conversations(),
             settings.inbox(),
             settings.presence(),

@@ -56,6 +56,8 @@ public enum Code {
   UNKNOWN_USER("unknown-user", "There is no such user."),
   UNKNOWN_DEVICE("unknown-device", "There is no such device."),
   TOO_MANY_DEVICES("too-many-devices", "This account has too many devices; log one out first."),
+  TOO_MANY_BOTS("too-many-bots", "You have too many bots; remove one first."),
+  BOT_NOT_ALLOWED("bot-not-allowed", "The token of this bot does not allow that."),
 
   // rooms
   UNKNOWN_ROOM("unknown-room", "There is no such room."),

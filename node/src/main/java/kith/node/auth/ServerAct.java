@@ -25,6 +25,7 @@ public enum ServerAct {
   ANNOUNCE("make and withdraw announcements", ServerRole.ADMINISTRATOR),
   CREATE_ROOMS("create rooms", ServerRole.MEMBER),
   FIND_ROOMS("list public rooms, and join rooms without an invitation", ServerRole.MEMBER),
+  OWN_BOTS("make bots", ServerRole.MEMBER),
   BEGIN_CONVERSATIONS("begin conversations, and send requests to begin one", ServerRole.MEMBER);
 
   private final String words;

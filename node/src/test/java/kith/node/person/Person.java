@@ -2,6 +2,7 @@ package kith.node.person;
 
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,17 @@ public final class Person extends Screen {
             ? logIn(rest, name, password)
             : answer.as(Accounts.Tokens.class);
     return new Person(client, node, name, password, tokens);
+  }
+
+  /// A bot, with a token of its owner.
+  public static Person withToken(URI node, String name, String token) {
+    return new Person(
+        Rest.CLIENT,
+        node,
+        name,
+        "",
+        new Accounts.Tokens(
+            name, "", Optional.of(token), Instant.EPOCH, Optional.empty(), Instant.EPOCH));
   }
 
   private static Accounts.Tokens logIn(Rest rest, String name, String password) {

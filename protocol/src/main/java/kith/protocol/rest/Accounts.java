@@ -68,7 +68,13 @@ public final class Accounts {
   }
 
   /// An account as others see it.
-  public record Profile(String user, Optional<String> displayName, Optional<String> picture) {}
+  ///
+  /// @param botOf who answers for a bot; absent for people
+  public record Profile(
+      String user,
+      Optional<String> displayName,
+      Optional<String> picture,
+      Optional<String> botOf) {}
 
   /// Absent means unchanged; an empty string removes the field.
   public record ChangeProfile(

@@ -17,7 +17,12 @@ public final class Presences {
   ///
   /// @param lastSeen when an offline member was last online, if the observer may see it
   public record PresentMember(
-      String user, Role role, Instant since, Status status, Optional<Instant> lastSeen) {}
+      String user,
+      Role role,
+      Instant since,
+      Status status,
+      Optional<Instant> lastSeen,
+      Optional<String> botOf) {}
 
   /// A page of a room's members, ordered by name.
   public record RoomPresence(List<PresentMember> members, Optional<String> next) {

@@ -62,7 +62,12 @@ public final class RoomAnswers {
     }
   }
 
-  public record Member(String user, Role role, Instant since) {}
+  /// @param botOf who answers for a bot; absent for people
+  public record Member(String user, Role role, Instant since, Optional<String> botOf) {
+    public Member(String user, Role role, Instant since) {
+      this(user, role, since, Optional.empty());
+    }
+  }
 
   public record MemberPage(List<Member> members, Optional<String> next) {
     public MemberPage {

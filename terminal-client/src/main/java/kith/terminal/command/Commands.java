@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
     footer = {
       "  KITH_SERVER, KITH_PROFILE   defaults of --server and --profile",
       "  KITH_USER, KITH_PASSWORD    log in without a prompt",
+      "  KITH_TOKEN                  the token of a bot, instead of a login",
       "  KITH_NEW_PASSWORD           the new password for account password",
       "  KITH_PASSCODE               join or create a room without a prompt for it",
       "  KITH_ROOM_INVITATION        the token for join --invitation",
@@ -62,6 +63,7 @@ public final class Commands {
     SUBCOMMANDS.put("push", PushCommand::new);
     SUBCOMMANDS.put("room", RoomCommand::new);
     SUBCOMMANDS.put("bot", BotCommand::new);
+    SUBCOMMANDS.put("bots", BotsCommand::new);
     SUBCOMMANDS.put("inbound", InboundCommand::new);
     SUBCOMMANDS.put("hooks", HooksCommand::new);
     SUBCOMMANDS.put("who", WhoCommand::new);

@@ -167,8 +167,10 @@ final class Options {
     }
   }
 
-  /// The login to use without a prompt: the stored one, or that of the environment.
+  /// The login to use without a prompt: that of a bot, the stored one, or that of the environment.
   Access access() {
+    var token = environment("KITH_TOKEN");
+    if (token.isPresent()) return ofBot(token.get());
     var profile = profile();
     var stored = stored(profile);
     if (stored.isPresent() && isUsable(stored.get())) return stored.get();
@@ -176,6 +178,12 @@ final class Options {
     var password =
         password().orElseThrow(() -> usage("KITH_USER is set, but KITH_PASSWORD is not."));
     return logIn(user, password);
+  }
+
+  private Access ofBot(String token) {
+    var servers = serversOrDefault();
+    var profile = Profile.named(places(), "bot-" + digest(servers + " " + token));
+    return Access.ofBot(profile, servers.stream().map(URI::create).toList(), token);
   }
 
   /// The stored login only.

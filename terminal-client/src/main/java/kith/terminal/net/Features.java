@@ -14,6 +14,7 @@ public record Features(Optional<List<String>> names) {
       Map.ofEntries(
           Map.entry("inbox", "unread counts and muted rooms"),
           Map.entry("contacts", "contacts"),
+          Map.entry("bots", "bots"),
           Map.entry("conversations", "direct conversations"),
           Map.entry("requests", "requests to begin a conversation"),
           Map.entry("presence", "presence"),
@@ -45,6 +46,7 @@ public record Features(Optional<List<String>> names) {
 
   /// The feature that a path belongs to.
   static Optional<String> ofPath(String path) {
+    if (path.startsWith("/v1/bots")) return Optional.of("bots");
     if (path.startsWith("/v1/contacts")) return Optional.of("contacts");
     if (path.startsWith("/v1/files") || path.matches("/v1/rooms/[^/]+/files.*"))
       return Optional.of("files");

@@ -15,6 +15,7 @@ import kith.protocol.Status;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.protocol.rest.Accounts;
+import kith.protocol.rest.Bots;
 import kith.protocol.rest.InboundHooks;
 import kith.protocol.rest.Inboxes;
 import kith.protocol.rest.People;
@@ -271,6 +272,42 @@ public final class Rest {
         "/v1/invitations/accept",
         Optional.of(new RoomRequests.UseInvitation(token)),
         RoomAnswers.Room.class);
+  }
+
+  public Bots.BotList bots() {
+    return get("/v1/bots", Bots.BotList.class);
+  }
+
+  public Bots.Bot createBot(String name) {
+    return ask("POST", "/v1/bots", Optional.of(new Bots.CreateBot(name)), Bots.Bot.class);
+  }
+
+  public void removeBot(String bot) {
+    request("DELETE", ofBot(bot));
+  }
+
+  public Bots.BotTokenList botTokens(String bot) {
+    return get(ofBot(bot) + "/tokens", Bots.BotTokenList.class);
+  }
+
+  public Bots.BotToken createBotToken(String bot, Bots.CreateBotToken asked) {
+    return ask("POST", ofBot(bot) + "/tokens", Optional.of(asked), Bots.BotToken.class);
+  }
+
+  public void endBotToken(String bot, String token) {
+    request("DELETE", ofBot(bot) + "/tokens/" + part(token));
+  }
+
+  public void addBotToRoom(String bot, String room) {
+    request("PUT", ofBot(bot) + "/rooms/" + part(room));
+  }
+
+  public void removeBotFromRoom(String bot, String room) {
+    request("DELETE", ofBot(bot) + "/rooms/" + part(room));
+  }
+
+  private static String ofBot(String bot) {
+    return "/v1/bots/" + part(bot);
   }
 
   public InboundHooks.InboundHookList inboundHooks(String room) {

@@ -30,17 +30,29 @@ public final class RoomFinder {
     if (nameOrId.startsWith("@")) return Optional.of(rest.conversation(nameOrId.substring(1)));
     var byId = ID.matcher(nameOrId).matches() ? known(nameOrId) : Optional.<Room>empty();
     if (byId.isPresent()) return byId;
-    var open = rest.publicRoomNamed(nameOrId);
+    var open = publicRoom(nameOrId);
     if (open.isPresent() && open.get().role().isPresent()) return open;
     return Stream.concat(ownRooms().stream().filter(room -> isNamed(room, nameOrId)), open.stream())
         .findFirst();
+  }
+
+  /// The token of a bot may not permit the list.
+  private Optional<Room> publicRoom(String name) {
+    try {
+      return rest.publicRoomNamed(name);
+    } catch (Refused refused) {
+      if (refused.is(Code.BOT_NOT_ALLOWED)) return Optional.empty();
+      throw refused;
+    }
   }
 
   private Optional<Room> known(String id) {
     try {
       return Optional.of(rest.room(id));
     } catch (Refused refused) {
-      if (refused.is(Code.UNKNOWN_ROOM) || refused.is(Code.NOT_A_MEMBER)) return Optional.empty();
+      if (refused.is(Code.UNKNOWN_ROOM)
+          || refused.is(Code.NOT_A_MEMBER)
+          || refused.is(Code.BOT_NOT_ALLOWED)) return Optional.empty();
       throw refused;
     }
   }

@@ -66,10 +66,12 @@ public final class AccountLines {
   }
 
   private static List<String> lines(Accounts.Profile profile) {
-    return List.of(
-        "user     " + Sanitizer.line(profile.user()),
-        "name     " + orNone(profile.displayName()),
-        "picture  " + orNone(profile.picture()));
+    var lines = new ArrayList<String>();
+    lines.add("user     " + Sanitizer.line(profile.user()));
+    lines.add("name     " + orNone(profile.displayName()));
+    lines.add("picture  " + orNone(profile.picture()));
+    profile.botOf().ifPresent(owner -> lines.add("⚙        a bot of " + Sanitizer.line(owner)));
+    return lines;
   }
 
   private static String orNone(Optional<String> value) {

@@ -19,7 +19,14 @@ public final class PresenceLines {
   public String member(PresentMember member) {
     var role = member.role().name().toLowerCase(Locale.ROOT);
     var lastSeen = member.lastSeen().map(at -> ", last seen " + shown.time(at, now)).orElse("");
-    return Sanitizer.line(member.user()) + ", " + role + ", " + label(member.status()) + lastSeen;
+    var bot = member.botOf().map(owner -> ", ⚙ bot of " + Sanitizer.line(owner)).orElse("");
+    return Sanitizer.line(member.user())
+        + bot
+        + ", "
+        + role
+        + ", "
+        + label(member.status())
+        + lastSeen;
   }
 
   private static String label(Status status) {

@@ -29,6 +29,27 @@ public record Access(Profile profile, String user, List<URI> nodes, TokenSource 
     return new Access(profile, home.user(), home.nodes(), tokens, new Rest(home.nodes(), tokens));
   }
 
+  /// A bot with a token of its owner, which is not stored.
+  public static Access ofBot(Profile profile, List<URI> nodes, String token) {
+    var tokens = new BotToken(token);
+    var rest = new Rest(nodes, tokens);
+    return new Access(profile, rest.account().user(), nodes, tokens, rest);
+  }
+
+  private record BotToken(String text) implements TokenSource {
+    @Override
+    public Answer token(boolean refused) {
+      return refused
+          ? new LogInAgain("unauthenticated", "The token in KITH_TOKEN is not valid.")
+          : new Token(text);
+    }
+
+    @Override
+    public String toString() {
+      return "token of a bot";
+    }
+  }
+
   /// The server as the user knows it: the host of its first node, and the port unless it is the
   /// usual one.
   public String server() {

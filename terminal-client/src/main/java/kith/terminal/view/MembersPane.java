@@ -3,6 +3,7 @@ package kith.terminal.view;
 import java.util.List;
 import kith.protocol.Role;
 import kith.protocol.Status;
+import kith.protocol.rest.RoomAnswers.Member;
 import kith.terminal.layout.Panes;
 import kith.terminal.layout.Tone;
 import kith.terminal.model.Model;
@@ -21,7 +22,7 @@ final class MembersPane {
     for (int index = 0; index < Math.min(members.size(), panes.bodyRows()); index++) {
       var member = members.get(index);
       var where = model.presence().of(member.user());
-      var name = " " + Sanitizer.line(member.user()) + mark(member.role());
+      var name = " " + Sanitizer.line(member.user()) + mark(member);
       boolean isAway = where.filter(it -> it.status() == Status.OFFLINE).isPresent();
       brush.text(left + 1, index + 1, 1, PresenceMark.mark(where), PresenceMark.tone(where));
       brush.text(left + 2, index + 1, columns - 2, name, isAway ? Tone.QUIET : Tone.PLAIN);
@@ -30,6 +31,10 @@ final class MembersPane {
       int more = members.size() - panes.bodyRows() + 1;
       brush.bar(left, panes.bodyRows(), columns, " and " + more + " more", Tone.QUIET);
     }
+  }
+
+  private static String mark(Member member) {
+    return (member.botOf().isPresent() ? " ⚙" : "") + mark(member.role());
   }
 
   private static String mark(Role role) {

@@ -24,6 +24,7 @@ import kith.node.Node;
 import kith.node.platform.config.ClusterConf;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
+import kith.protocol.rest.Bots;
 import kith.terminal.net.Connection;
 import kith.terminal.net.Logins;
 import kith.terminal.net.Outbox;
@@ -55,6 +56,7 @@ class BotStoryTest {
   private String ann = "";
   private String bot = "";
   private String room = "";
+  private String token = "";
 
   @BeforeAll
   static void startANode() {
@@ -76,14 +78,16 @@ class BotStoryTest {
     stories++;
     ann = "ann" + stories;
     bot = "poll" + stories;
-    for (var user : List.of(ann, bot))
-      new Logins(List.of(URI.create(url()))).signUp(user, PASSWORD, "test");
+    new Logins(List.of(URI.create(url()))).signUp(ann, PASSWORD, "test");
     var made =
         RoomCalls.of(rest(ann))
             .create(
                 "room " + stories, Optional.empty(), false, Optional.empty(), OptionalInt.empty());
     room = made.room();
-    RoomCalls.of(rest(bot)).join(room, Optional.empty());
+    rest(ann).createBot(bot);
+    rest(ann).addBotToRoom(bot, room);
+    var asked = new Bots.CreateBotToken("test", true, Optional.of(List.of(room)));
+    token = rest(ann).createBotToken(bot, asked).token().orElseThrow();
   }
 
   @Test
@@ -129,7 +133,7 @@ class BotStoryTest {
 
     // as after a crash: its state is that of the beginning
     losesItsRoom(first);
-    RoomCalls.of(rest(bot)).join(room, Optional.empty());
+    rest(ann).addBotToRoom(bot, room);
     Files.delete(home.resolve("state.json"));
     says("three");
     var second =
@@ -276,16 +280,12 @@ class BotStoryTest {
   }
 
   private Options options(String user) {
-    return new Options(
-        Map.of(
-            "HOME",
-            home.resolve(user).toString(),
-            "KITH_SERVER",
-            url(),
-            "KITH_USER",
-            user,
-            "KITH_PASSWORD",
-            PASSWORD));
+    var environment = new HashMap<String, String>();
+    environment.put("HOME", home.resolve(user).toString());
+    environment.put("KITH_SERVER", url());
+    if (user.equals(bot)) environment.put("KITH_TOKEN", token);
+    else environment.putAll(Map.of("KITH_USER", user, "KITH_PASSWORD", PASSWORD));
+    return new Options(environment);
   }
 
   private static String url() {

@@ -5,7 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -34,6 +36,7 @@ import kith.protocol.rest.RoomRequests.CreateRoom;
 import org.apache.pekko.actor.NotInfluenceReceiveTimeout;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.RecipientRef;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -96,7 +99,8 @@ public final class Account
   /// An access token is used.
   ///
   /// @param generation absent if the client connects to a node of an older release
-  public record CheckDevice(String device, Optional<Long> generation, ActorRef<Answer> replyTo)
+  public record CheckDevice(
+      String device, Optional<Long> generation, ActorRef<DeviceAnswer> replyTo)
       implements Command {}
 
   public record EndDevice(String device, ActorRef<Answer> replyTo) implements Command {}
@@ -106,6 +110,24 @@ public final class Account
   /// An administrator acts on this account, which decides whether the role suffices.
   public record Administer(ServerRole by, AccountAct act, ActorRef<Answer> replyTo)
       implements Command {}
+
+  /// The owner of a bot acts on it.
+  public record OfBot(String owner, BotAct act, ActorRef<BotAnswer> replyTo) implements Command {}
+
+  /// A command of a bot that waits for the standing of its owner.
+  sealed interface BotUse {}
+
+  record UseByRest(String device, ActorRef<DeviceAnswer> replyTo) implements BotUse {}
+
+  record UseBySocket(Attach attach) implements BotUse {}
+
+  /// Sessions that are open already.
+  record KeepSessions() implements BotUse {}
+
+  /// @param owner absent if its account did not answer
+  record OwnerAnswered(BotUse use, Optional<ServerRoleAnswer> owner) implements Command {}
+
+  private record CheckOwner() implements Command, NotInfluenceReceiveTimeout {}
 
   public record AskServerRole(ActorRef<ServerRoleAnswer> replyTo) implements Command {}
 
@@ -210,19 +232,59 @@ public final class Account
 
   public sealed interface Answer extends CborSerializable {}
 
-  public record Done() implements Answer {}
+  public record Done() implements Answer, DeviceAnswer, BotAnswer {}
+
+  public sealed interface DeviceAnswer extends CborSerializable {}
+
+  public sealed interface BotAnswer extends CborSerializable {}
+
+  /// A bot uses a token, which permits this.
+  public record Granted(BotAccount.Grant grant) implements DeviceAnswer {}
+
+  /// The tokens of a bot, the oldest first.
+  public record BotView(List<ListedToken> tokens) implements BotAnswer {
+    public BotView {
+      tokens = List.copyOf(tokens);
+    }
+
+    static BotView of(Map<String, BotAccount.Token> tokens) {
+      return new BotView(
+          tokens.entrySet().stream()
+              .map(it -> new ListedToken(it.getKey(), it.getValue()))
+              .sorted(Comparator.comparing(it -> it.token().created()))
+              .toList());
+    }
+
+    public Optional<BotAccount.Token> token(String id) {
+      return tokens.stream().filter(it -> it.id().equals(id)).map(ListedToken::token).findFirst();
+    }
+  }
+
+  public record ListedToken(String id, BotAccount.Token token) {}
 
   public sealed interface ReadReply extends CborSerializable {}
 
   /// @param relations absent if the account runs on a node of an older release
+  /// @param owner who answers for a bot
   public record View(
       Optional<String> displayName,
       Optional<String> picture,
       Optional<String> email,
       Instant created,
       List<String> rooms,
-      Optional<Relations> relations)
-      implements ReadReply {}
+      Optional<Relations> relations,
+      Optional<String> owner)
+      implements ReadReply {
+    public View(
+        Optional<String> displayName,
+        Optional<String> picture,
+        Optional<String> email,
+        Instant created,
+        List<String> rooms,
+        Optional<Relations> relations) {
+      this(displayName, picture, email, created, rooms, relations, Optional.empty());
+    }
+  }
 
   /// @param exists false if nobody has this name, or the account is deleted
   /// @param resetExpires until when a code for a new password is valid, if there is one
@@ -246,7 +308,7 @@ public final class Account
 
   /// A refusal. With `retryAfterMillis` a later retry may succeed.
   public record Refused(Code code, OptionalLong retryAfterMillis)
-      implements Admission, Answer, ReadReply, DevicesReply {
+      implements Admission, Answer, DeviceAnswer, BotAnswer, ReadReply, DevicesReply {
     public static final Refused UNAVAILABLE = because(Code.UNAVAILABLE);
 
     public static Refused because(Code code) {
@@ -269,14 +331,26 @@ public final class Account
   /// @param rooms the joined rooms in order, over all pages
   /// @param hidden those of them that are not listed
   /// @param words the first messages of the account's parts to the session
+  /// @param grant what the token of a bot permits; absent for people
   public record Attached(
       Page page,
       ActorRef<Command> account,
       PrivacyPolicy policy,
       List<String> rooms,
       Set<String> hidden,
-      List<PartWord> words)
+      List<PartWord> words,
+      Optional<BotAccount.Grant> grant)
       implements AttachReply {
+    public Attached(
+        Page page,
+        ActorRef<Command> account,
+        PrivacyPolicy policy,
+        List<String> rooms,
+        Set<String> hidden,
+        List<PartWord> words) {
+      this(page, account, policy, rooms, hidden, words, Optional.empty());
+    }
+
     public Attached {
       rooms = List.copyOf(rooms);
       hidden = Set.copyOf(hidden);
@@ -299,7 +373,8 @@ public final class Account
           pages.getLast().policy,
           pages.stream().flatMap(it -> it.rooms.stream()).toList(),
           pages.stream().flatMap(it -> it.hidden.stream()).collect(Collectors.toSet()),
-          pages.stream().flatMap(it -> it.words.stream()).toList());
+          pages.stream().flatMap(it -> it.words.stream()).toList(),
+          pages.getLast().grant);
     }
   }
 
@@ -385,7 +460,7 @@ public final class Account
   @Override
   public CommandHandlerWithReply<Command, AccountEvent, AccountState> commandHandler() {
     return (account, command) -> {
-      isUsed |= !(command instanceof Idle);
+      isUsed |= !(command instanceof Idle || command instanceof CheckOwner);
       return switch (command) {
         case PasswordCommand asked -> passwords.on(account, asked);
         case RoomCommand asked -> rooms.on(account, asked);
@@ -401,6 +476,11 @@ public final class Account
             carryOut(account, account.devices().decideEndAll(), replyTo);
         case Administer(var by, var act, var replyTo) ->
             carryOut(account, account.decide(by, act), replyTo);
+        case OfBot(var owner, var act, var replyTo) ->
+            carryOut(
+                account, account.decide(owner, act, settings.devicesPerAccount(), now()), replyTo);
+        case OwnerAnswered(var use, var owner) -> onOwner(account, use, owner);
+        case CheckOwner() -> onCheckOwner(account);
         case AskServerRole(var replyTo) -> reply(replyTo, serverRole(account));
         case ListDevices(var replyTo) -> reply(replyTo, devices(account));
         case Read(var replyTo) -> reply(replyTo, account.view());
@@ -436,8 +516,85 @@ public final class Account
       AccountState account, CheckDevice check) {
     if (!isAlive(account, check.device())) return reply(check.replyTo(), NO_DEVICE);
     if (account.isDisabled()) return reply(check.replyTo(), DISABLED);
+    if (account.isBot()) return askOwner(account, new UseByRest(check.device(), check.replyTo()));
     check.generation().ifPresent(it -> usedTokens.add(check.device(), it));
     return reply(check.replyTo(), new Done());
+  }
+
+  /// What a bot may do ends with its owner, so the owner is asked at each use.
+  ReplyEffect<AccountEvent, AccountState> askOwner(AccountState bot, BotUse use) {
+    context.ask(
+        ServerRoleAnswer.class,
+        ownerOf(bot),
+        Intervals.ACCOUNT_ANSWER,
+        AskServerRole::new,
+        (answer, fault) ->
+            new OwnerAnswered(use, fault == null ? Optional.of(answer) : Optional.empty()));
+    return noReply();
+  }
+
+  private RecipientRef<Command> ownerOf(AccountState bot) {
+    return ClusterSharding.get(context.getSystem()).entityRefFor(KEY, bot.botOwner().orElseThrow());
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onCheckOwner(AccountState account) {
+    return account.isBot() && !sessions.isEmpty()
+        ? askOwner(account, new KeepSessions())
+        : noReply();
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onOwner(
+      AccountState account, BotUse use, Optional<ServerRoleAnswer> owner) {
+    if (owner.isPresent() && !owner.get().exists() && account.isBot()) {
+      sessions.endAll(Code.DEVICE_ENDED);
+      refuse(use, Code.DEVICE_ENDED);
+      return persist(account, account.decideDelete(false).events()).thenNoReply();
+    }
+    var refusal =
+        owner.isEmpty()
+            ? Optional.of(Code.UNAVAILABLE)
+            : owner.get().disabled() ? Optional.of(Code.ACCOUNT_DISABLED) : Optional.<Code>empty();
+    return switch (use) {
+      case KeepSessions() -> {
+        if (refusal.equals(Optional.of(Code.ACCOUNT_DISABLED)))
+          sessions.endAll(Code.ACCOUNT_DISABLED);
+        yield noReply();
+      }
+      case BotUse waiting when refusal.isPresent() -> {
+        refuse(waiting, refusal.get());
+        yield noReply();
+      }
+      case UseBySocket(var attach) -> sessions.attach(account, attach);
+      case UseByRest(var device, var replyTo) ->
+          account
+              .botToken(device)
+              .map(token ->
+                  used(account, device).thenReply(replyTo, _ -> new Granted(token.grant())))
+              .orElseGet(() -> reply(replyTo, NO_DEVICE));
+    };
+  }
+
+  private static void refuse(BotUse use, Code code) {
+    switch (use) {
+      case UseByRest(var _, var replyTo) -> replyTo.tell(Refused.because(code));
+      case UseBySocket(var attach) -> attach.replyTo().tell(new AttachRefused(code));
+      case KeepSessions() -> {}
+    }
+  }
+
+  /// Stores the use of a token, once in an hour.
+  EffectBuilder<AccountEvent, AccountState> used(AccountState account, String device) {
+    var at = now();
+    var isNew =
+        account
+            .botToken(device)
+            .filter(token ->
+                token
+                    .lastUsed()
+                    .map(last -> last.plus(Intervals.TOKEN_USE).isBefore(at))
+                    .orElse(true))
+            .isPresent();
+    return persist(account, isNew ? List.of(new AccountEvent.BotTokenUsed(device, at)) : List.of());
   }
 
   private ReplyEffect<AccountEvent, AccountState> onChangeProfile(
@@ -491,8 +648,10 @@ public final class Account
 
   private void changed(AccountState before, AccountState after) {
     if (before == after) return;
+    if (!before.isBot() && after.isBot()) watchOwner();
     if (!before.isDisabled() && after.isDisabled()) sessions.endAll(Code.ACCOUNT_DISABLED);
-    if (before.devices() != after.devices()) sessions.keep(after.devices().byId().keySet());
+    if (before.devices() != after.devices() || !before.bot().equals(after.bot()))
+      sessions.keep(after.usable());
     if (before.privacy() != after.privacy())
       sessions.tell(new PolicyChanged(after.relations().policy()));
     parts.each(part -> part.changed(before, after));
@@ -559,7 +718,8 @@ public final class Account
   }
 
   boolean isAlive(AccountState account, String device) {
-    return account.devices().isAlive(device, settings, now());
+    return account.botToken(device).isPresent()
+        || account.devices().isAlive(device, settings, now());
   }
 
   private DevicesReply devices(AccountState account) {
@@ -594,7 +754,12 @@ public final class Account
         .build();
   }
 
+  private void watchOwner() {
+    timers.startTimerWithFixedDelay(new CheckOwner(), Intervals.BOT_OWNER);
+  }
+
   private void onRecovered(AccountState account) {
+    if (account.isBot()) watchOwner();
     rooms.recovered(account);
     parts.each(part -> part.recovered(account));
   }

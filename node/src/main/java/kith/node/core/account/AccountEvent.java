@@ -52,6 +52,16 @@ public sealed interface AccountEvent extends CborSerializable {
   /// The user may set a new password with the code that has this hash. A new password ends that.
   record ResetAllowed(String codeHash, Instant expires) implements AccountEvent {}
 
+  /// The account is a bot's, from its beginning.
+  record BotMade(String owner, Instant at) implements AccountEvent {}
+
+  record BotTokenMade(String token, String name, BotAccount.Grant grant, Instant at)
+      implements AccountEvent {}
+
+  record BotTokenUsed(String token, Instant at) implements AccountEvent {}
+
+  record BotTokenEnded(String token) implements AccountEvent {}
+
   record JoinBegan(String room) implements AccountEvent {}
 
   record LeaveBegan(String room) implements AccountEvent {}

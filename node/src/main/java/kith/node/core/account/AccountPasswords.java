@@ -177,7 +177,7 @@ final class AccountPasswords {
 
   private ReplyEffect<AccountEvent, AccountState> onLogInChecked(
       AccountState state, LogIn asked, String against, Check check) {
-    if (check == Check.DIFFERS || !state.isActive()) return reply(asked.replyTo(), WRONG);
+    if (check == Check.DIFFERS || !hasPassword(state)) return reply(asked.replyTo(), WRONG);
     if (!state.passwordHash().equals(against)) return check(state, asked);
     compared(client(asked), check);
     // a client without the password must not learn it
@@ -226,7 +226,7 @@ final class AccountPasswords {
 
   private ReplyEffect<AccountEvent, AccountState> onReplacementHashed(
       AccountState state, ChangePassword asked, String against, Optional<String> hash) {
-    if (hash.isEmpty() || !state.isActive()) return reply(asked.replyTo(), WRONG);
+    if (hash.isEmpty() || !hasPassword(state)) return reply(asked.replyTo(), WRONG);
     if (!state.passwordHash().equals(against)) return replace(state, asked);
     guard.giveBack(client(asked));
     return account.carryOut(
@@ -279,7 +279,7 @@ final class AccountPasswords {
 
   private ReplyEffect<AccountEvent, AccountState> onDeleteChecked(
       AccountState state, Delete asked, String against, Check check) {
-    if (check == Check.DIFFERS || !state.isActive()) return reply(asked.replyTo(), WRONG);
+    if (check == Check.DIFFERS || !hasPassword(state)) return reply(asked.replyTo(), WRONG);
     if (!state.passwordHash().equals(against)) return check(state, asked);
     compared(OWN, check);
     return account.carryOut(
@@ -322,9 +322,13 @@ final class AccountPasswords {
         .orElseGet(attempt);
   }
 
-  /// Strangers who try names cannot keep existing accounts from logging in.
+  /// Strangers who try names cannot keep existing accounts from logging in. Bots have none.
+  private static boolean hasPassword(AccountState state) {
+    return state.isActive() && !state.isBot();
+  }
+
   private static Work kind(AccountState state) {
-    return state.isActive() ? Work.ACCOUNT : Work.STRANGER;
+    return hasPassword(state) ? Work.ACCOUNT : Work.STRANGER;
   }
 
   private <T> ReplyEffect<AccountEvent, AccountState> work(
@@ -346,7 +350,7 @@ final class AccountPasswords {
   }
 
   private String hashOf(AccountState state) {
-    return state.isActive() ? state.passwordHash() : passwords.nobodys();
+    return hasPassword(state) ? state.passwordHash() : passwords.nobodys();
   }
 
   private static String newDevice() {

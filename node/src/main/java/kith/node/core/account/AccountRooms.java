@@ -153,21 +153,28 @@ final class AccountRooms {
 
   /// Limits passcode attempts: passcodes can be guessed like passwords and cost as much to compare.
   private ReplyEffect<AccountEvent, AccountState> join(AccountState state, Join join) {
-    if (join.invitation().isEmpty() && !state.mayDo(ServerAct.FIND_ROOMS))
+    // the room knows whether the owner of a bot may bring it
+    if (join.invitation().isEmpty() && !state.isBot() && !state.mayDo(ServerAct.FIND_ROOMS))
       return refuse(join.replyTo(), Refused.because(Code.NOT_ALLOWED));
     var wait = join.passcode().flatMap(_ -> passcodes.take(clock.instant()));
     return wait.isPresent()
         ? account.Effect().reply(join.replyTo(), Refused.until(Code.TOO_MANY_ATTEMPTS, wait.get()))
         : whyNotAsk(state, join.room())
             .map(refused -> refuse(join.replyTo(), refused))
-            .orElseGet(() -> lookInto(join));
+            .orElseGet(() -> lookInto(state, join));
   }
 
-  private ReplyEffect<AccountEvent, AccountState> lookInto(Join join) {
+  private Memberships.Joining joining(AccountState state) {
+    return new Memberships.Joining(user, state.botOwner());
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> lookInto(AccountState state, Join join) {
     var room = join.room();
     long number = start(room);
     context.pipeToSelf(
-        bounded(memberships.prospect(room, user, join.passcode().isPresent(), join.invitation())),
+        bounded(
+            memberships.prospect(
+                room, joining(state), join.passcode().isPresent(), join.invitation())),
         (prospect, fault) ->
             fault == null
                 ? new RoomProspect(join, number, prospect)
@@ -215,7 +222,7 @@ final class AccountRooms {
         number,
         Intent.JOIN,
         join.replyTo(),
-        () -> memberships.join(room, user, join.passcode(), join.invitation()));
+        () -> memberships.join(room, joining(state), join.passcode(), join.invitation()));
   }
 
   private Optional<Refused> whyNotAsk(AccountState state, String room) {

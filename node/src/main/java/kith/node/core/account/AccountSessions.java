@@ -58,18 +58,27 @@ final class AccountSessions {
       return account.Effect().reply(attach.replyTo(), new AttachRefused(Code.DEVICE_ENDED));
     if (state.isDisabled())
       return account.Effect().reply(attach.replyTo(), new AttachRefused(Code.ACCOUNT_DISABLED));
+    return state.isBot()
+        ? account.askOwner(state, new Account.UseBySocket(attach))
+        : attach(state, attach);
+  }
+
+  /// The account admits the session.
+  ReplyEffect<AccountEvent, AccountState> attach(AccountState state, Attach attach) {
+    if (!account.isAlive(state, attach.device()))
+      return account.Effect().reply(attach.replyTo(), new AttachRefused(Code.DEVICE_ENDED));
     attach.generation().ifPresent(it -> usedTokens.add(attach.device(), it));
     var known = attached.containsKey(attach.session());
     if (!known && attached.size() >= most)
       return account.Effect().reply(attach.replyTo(), new AttachRefused(Code.TOO_MANY_CONNECTIONS));
     context.watchWith(attach.session(), new Gone(attach.session()));
     attached.put(attach.session(), attach);
-    answer(state).forEach(attach.replyTo()::tell);
+    answer(state, attach.device()).forEach(attach.replyTo()::tell);
     if (attach.live()) parts.each(part -> part.attached(state, attach.replyTo()));
-    return account.noReply();
+    return account.used(state, attach.device()).thenNoReply();
   }
 
-  private List<Attached> answer(AccountState state) {
+  private List<Attached> answer(AccountState state, String device) {
     var rooms = Page.divide(state.rooms().sorted(), Portions.ROOMS);
     var initialWords = parts.initialWords(state);
     var policy = state.relations().policy();
@@ -85,7 +94,8 @@ final class AccountSessions {
                 initialWords.stream()
                     .filter(words -> words.size() >= page.number())
                     .map(words -> words.get(page.number() - 1))
-                    .toList()))
+                    .toList(),
+                state.botToken(device).map(BotAccount.Token::grant)))
         .toList();
   }
 

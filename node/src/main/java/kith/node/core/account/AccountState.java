@@ -15,12 +15,17 @@ import kith.node.auth.ServerAct;
 import kith.node.core.account.Account.Admission;
 import kith.node.core.account.Account.Admitted;
 import kith.node.core.account.Account.Answer;
+import kith.node.core.account.Account.BotAnswer;
 import kith.node.core.account.Account.Done;
 import kith.node.core.account.Account.ReadReply;
 import kith.node.core.account.Account.Refused;
 import kith.node.core.account.Account.SignUp;
 import kith.node.core.account.Account.View;
 import kith.node.core.account.AccountEvent.Blocked;
+import kith.node.core.account.AccountEvent.BotMade;
+import kith.node.core.account.AccountEvent.BotTokenEnded;
+import kith.node.core.account.AccountEvent.BotTokenMade;
+import kith.node.core.account.AccountEvent.BotTokenUsed;
 import kith.node.core.account.AccountEvent.Deleted;
 import kith.node.core.account.AccountEvent.DeviceBegan;
 import kith.node.core.account.AccountEvent.DevicesEnded;
@@ -53,6 +58,7 @@ import kith.protocol.ServerRole;
 ///
 /// @param parts by the name of their [PartKey]; a part in its initial state is absent
 /// @param server absent while administrators have decided nothing about the account
+/// @param bot absent for people
 public record AccountState(
     Standing standing,
     String passwordHash,
@@ -62,7 +68,8 @@ public record AccountState(
     JoinedRooms rooms,
     PrivacyChoices privacy,
     Map<String, PartState> parts,
-    Optional<ServerStanding> server)
+    Optional<ServerStanding> server,
+    Optional<BotAccount> bot)
     implements CborSerializable {
 
   public AccountState {
@@ -100,6 +107,7 @@ public record AccountState(
           JoinedRooms.NONE,
           PrivacyChoices.NONE,
           Map.of(),
+          Optional.empty(),
           Optional.empty());
 
   public boolean isActive() {
@@ -115,12 +123,61 @@ public record AccountState(
     return serverStanding().disabled();
   }
 
+  /// True if no person uses the account, and no password opens it.
+  public boolean isBot() {
+    return bot.isPresent();
+  }
+
+  public Optional<String> botOwner() {
+    return bot.map(BotAccount::owner);
+  }
+
+  /// What the token of a bot permits that has this id as a device.
+  Optional<BotAccount.Token> botToken(String device) {
+    return bot.flatMap(it -> Optional.ofNullable(it.tokens().get(device)));
+  }
+
+  /// All devices that may use the account, and the tokens of a bot.
+  Set<String> usable() {
+    var all = new HashSet<>(devices.byId().keySet());
+    bot.ifPresent(it -> all.addAll(it.tokens().keySet()));
+    return all;
+  }
+
+  /// What the owner does to a bot. A name that somebody has is answered alike, whoever has it.
+  Decision<BotAnswer> decide(String owner, BotAct act, int most, Instant now) {
+    if (act instanceof BotAct.Make && standing == Standing.UNCLAIMED)
+      return botDone(List.of(new BotMade(owner, now)));
+    if (!isActive() || !botOwner().equals(Optional.of(owner)))
+      return Decision.only(
+          Refused.because(act instanceof BotAct.Make ? Code.USER_NAME_TAKEN : Code.UNKNOWN_USER));
+    var tokens = bot.orElseThrow().tokens();
+    return switch (act) {
+      case BotAct.Make() -> botDone(List.of());
+      case BotAct.AddToken(var id, var name, var grant) ->
+          tokens.size() >= most
+              ? Decision.only(Refused.because(Code.TOO_MANY_DEVICES))
+              : botDone(List.of(new BotTokenMade(id, name, grant, now)));
+      case BotAct.EndToken(var id) ->
+          tokens.containsKey(id)
+              ? botDone(List.of(new BotTokenEnded(id)))
+              : Decision.only(Refused.because(Code.UNKNOWN_DEVICE));
+      case BotAct.Look() -> Decision.only(Account.BotView.of(tokens));
+      case BotAct.Erase() -> botDone(decideDelete(false).events());
+    };
+  }
+
+  private static Decision<BotAnswer> botDone(List<AccountEvent> events) {
+    return new Decision<>(events, new Done());
+  }
+
   public ServerRole serverRole() {
     return serverStanding().role();
   }
 
+  /// A bot comes into a room with its owner only, and begins nothing.
   public boolean mayDo(ServerAct act) {
-    return ServerAct.mayDo(serverRole(), act);
+    return !isBot() && ServerAct.mayDo(serverRole(), act);
   }
 
   public Optional<String> displayName() {
@@ -230,7 +287,9 @@ public record AccountState(
     var isAboutAdministrators =
         isAdministration(serverRole())
             || act.given().filter(AccountState::isAdministration).isPresent();
+    var isForPeople = act instanceof AccountAct.AllowReset || act instanceof AccountAct.ChangeRole;
     return ServerAct.mayDo(by, act.needed())
+        && !(isBot() && isForPeople)
         && (!isAboutAdministrators || ServerAct.mayDo(by, ServerAct.ADMINISTER_ADMINISTRATORS));
   }
 
@@ -275,6 +334,7 @@ public record AccountState(
             rooms.leavingAll(),
             privacy.accountDeleted(),
             parts,
+            Optional.empty(),
             Optional.empty())
         .withParts(PartState::accountDeleted);
   }
@@ -308,7 +368,8 @@ public record AccountState(
         profile.email(),
         created,
         shownRooms(),
-        Optional.of(relations()));
+        Optional.of(relations()),
+        botOwner());
   }
 
   /// The joined rooms in order, except rooms that a part hides.
@@ -332,12 +393,14 @@ public record AccountState(
               JoinedRooms.NONE,
               privacy,
               parts,
-              server);
+              server,
+              bot);
       case DeviceBegan began -> with(devices.with(began));
       case Refreshed refreshed -> with(devices.with(refreshed));
       case DevicesEnded(var ended) -> with(devices.without(ended));
       case PasswordSet(var hash) ->
-          new AccountState(standing, hash, created, profile, devices, rooms, privacy, parts, server)
+          new AccountState(
+                  standing, hash, created, profile, devices, rooms, privacy, parts, server, bot)
               .with(serverStanding().with(Optional.empty()));
       case ProfileChanged(var name, var picture, var email) ->
           with(new Profile(name, picture, email));
@@ -359,7 +422,41 @@ public record AccountState(
       case ResetAllowed(var hash, var expires) ->
           with(serverStanding().with(Optional.of(new ResetCode(hash, expires))));
       case PartEvent<?> ofPart -> withPart(ofPart);
+      case BotMade(var owner, var at) ->
+          new AccountState(
+              Standing.ACTIVE,
+              "",
+              at,
+              Profile.EMPTY,
+              Devices.NONE,
+              JoinedRooms.NONE,
+              privacy,
+              parts,
+              server,
+              Optional.of(new BotAccount(owner, Map.of())));
+      case BotTokenMade(var token, var name, var grant, var at) ->
+          withBot(it -> it.with(token, new BotAccount.Token(name, grant, at, Optional.empty())));
+      case BotTokenUsed(var token, var at) ->
+          withBot(it ->
+              Optional.ofNullable(it.tokens().get(token))
+                  .map(used -> it.with(token, used.usedAt(at)))
+                  .orElse(it));
+      case BotTokenEnded(var token) -> withBot(it -> it.without(token));
     };
+  }
+
+  private AccountState withBot(UnaryOperator<BotAccount> change) {
+    return new AccountState(
+        standing,
+        passwordHash,
+        created,
+        profile,
+        devices,
+        rooms,
+        privacy,
+        parts,
+        server,
+        bot.map(change));
   }
 
   /// The usual standing is not stored.
@@ -373,27 +470,28 @@ public record AccountState(
         rooms,
         privacy,
         parts,
-        Optional.of(standing).filter(it -> !it.equals(ServerStanding.USUAL)));
+        Optional.of(standing).filter(it -> !it.equals(ServerStanding.USUAL)),
+        bot);
   }
 
   private AccountState with(Profile profile) {
     return new AccountState(
-        standing, passwordHash, created, profile, devices, rooms, privacy, parts, server);
+        standing, passwordHash, created, profile, devices, rooms, privacy, parts, server, bot);
   }
 
   private AccountState with(Devices devices) {
     return new AccountState(
-        standing, passwordHash, created, profile, devices, rooms, privacy, parts, server);
+        standing, passwordHash, created, profile, devices, rooms, privacy, parts, server, bot);
   }
 
   private AccountState with(JoinedRooms rooms) {
     return new AccountState(
-        standing, passwordHash, created, profile, devices, rooms, privacy, parts, server);
+        standing, passwordHash, created, profile, devices, rooms, privacy, parts, server, bot);
   }
 
   private AccountState with(PrivacyChoices privacy) {
     return new AccountState(
-        standing, passwordHash, created, profile, devices, rooms, privacy, parts, server);
+        standing, passwordHash, created, profile, devices, rooms, privacy, parts, server, bot);
   }
 
   private AccountState withParts(UnaryOperator<PartState> change) {
@@ -413,6 +511,6 @@ public record AccountState(
 
   private AccountState with(Map<String, PartState> parts) {
     return new AccountState(
-        standing, passwordHash, created, profile, devices, rooms, privacy, parts, server);
+        standing, passwordHash, created, profile, devices, rooms, privacy, parts, server, bot);
   }
 }

@@ -20,6 +20,7 @@ import kith.node.core.account.Account.Refused;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import kith.node.privacy.Relations;
+import kith.protocol.Code;
 import kith.protocol.ServerRole;
 import kith.protocol.rest.Accounts.ChangeProfile;
 import kith.protocol.rest.Accounts.Privacy;
@@ -107,12 +108,21 @@ public final class Accounts {
         Refused.UNAVAILABLE);
   }
 
-  public CompletionStage<Answer> checkDevice(Tokens.Access token) {
-    return ask(
+  public CompletionStage<Account.DeviceAnswer> checkDevice(Tokens.Access token) {
+    // a token of a bot can name anything
+    if (!UserName.isCanonical(token.user()))
+      return CompletableFuture.completedFuture(Refused.because(Code.DEVICE_ENDED));
+    return this.<Account.DeviceAnswer>ask(
         token.user(),
         replyTo ->
             new Account.CheckDevice(token.device(), Optional.of(token.generation()), replyTo),
         Refused.UNAVAILABLE);
+  }
+
+  /// The owner of a bot acts on it. Repeating an act changes nothing more.
+  public CompletionStage<Account.BotAnswer> ofBot(String bot, String owner, BotAct act) {
+    return this.<Account.BotAnswer>askAgain(
+        bot, replyTo -> new Account.OfBot(owner, act, replyTo), Refused.UNAVAILABLE);
   }
 
   public CompletionStage<Answer> endDevice(String user, String device) {

@@ -11,17 +11,21 @@ import kith.protocol.rest.RoomRequests.CreateRoom;
 /// Each question can be repeated with the same answer. After a stage that failed, or was refused
 /// with `UNAVAILABLE`, the account asks `isMember` later.
 public interface Memberships {
+  /// Who wants to join.
+  ///
+  /// @param owner of a bot
+  record Joining(String user, Optional<String> owner) {}
 
   /// Creates the room `room` with `user` as its owner. `Refused` means: there is no such room.
   CompletionStage<Outcome> create(String room, String user, CreateRoom request);
 
   /// Whether `join` could succeed. Changes nothing, and does not compare a passcode.
   CompletionStage<Prospect> prospect(
-      String room, String user, boolean hasPasscode, Optional<String> invitation);
+      String room, Joining who, boolean hasPasscode, Optional<String> invitation);
 
   /// `Done` also if `user` is a member already; `Refused` means: `user` is not a member.
   CompletionStage<Outcome> join(
-      String room, String user, Optional<String> passcode, Optional<String> invitation);
+      String room, Joining who, Optional<String> passcode, Optional<String> invitation);
 
   /// `Done` also if `user` is no member; `Refused` means: `user` is still a member.
   CompletionStage<Outcome> leave(String room, String user);

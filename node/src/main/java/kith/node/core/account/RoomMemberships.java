@@ -47,8 +47,10 @@ public final class RoomMemberships implements Memberships {
 
   @Override
   public CompletionStage<Prospect> prospect(
-      String room, String user, boolean hasPasscode, Optional<String> invitation) {
-    var question = new RoomView.Prospect(user, invitation.map(Invitations::hash), hasPasscode);
+      String room, Joining who, boolean hasPasscode, Optional<String> invitation) {
+    var question =
+        new RoomView.Prospect(
+            who.user(), invitation.map(Invitations::hash), hasPasscode, who.owner());
     return rooms.look(room, question).thenApply(RoomMemberships::prospect);
   }
 
@@ -64,8 +66,10 @@ public final class RoomMemberships implements Memberships {
 
   @Override
   public CompletionStage<Outcome> join(
-      String room, String user, Optional<String> passcode, Optional<String> invitation) {
-    return rooms.join(room, user, passcode, invitation).thenApply(RoomMemberships::outcome);
+      String room, Joining who, Optional<String> passcode, Optional<String> invitation) {
+    return rooms
+        .join(room, who.user(), passcode, invitation, who.owner())
+        .thenApply(RoomMemberships::outcome);
   }
 
   @Override

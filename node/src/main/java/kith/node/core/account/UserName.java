@@ -20,6 +20,11 @@ public record UserName(String text) {
     return canonical(raw).map(UserName::new);
   }
 
+  /// True if a user could have this name, in this spelling.
+  public static boolean isCanonical(String text) {
+    return canonical(text).filter(text::equals).isPresent();
+  }
+
   private static Optional<String> canonical(String raw) {
     // width and case mapping shorten a name only a little: refuse long input before normalising
     if (raw.length() > 4 * Lengths.VERSION_1.userName()) return Optional.empty();

@@ -159,7 +159,7 @@ final class PostRules {
             OptionalLong.of(counts.messages()),
             Optional.empty(),
             say.files(),
-            say.program());
+            say.program().or(() -> room.owner(say.sender()).map(Program::bot)));
     for (var rule : rules) message = rule.accepted(room, message);
     return message;
   }

@@ -6,7 +6,7 @@ import kith.protocol.frame.Entry;
 
 /// The program that speaks in a message.
 ///
-/// @param kind `hook` for a message of an incoming webhook
+/// @param kind `hook` for a message of an incoming webhook, `bot` for one of a bot
 /// @param name that its maker gave it
 /// @param owner the member who answers for it; a message of a hook is accepted only while this user
 ///   is a member
@@ -15,6 +15,12 @@ public record Program(
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> name,
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> owner) {
   public static final String HOOK = "hook";
+  public static final String BOT = "bot";
+
+  /// A bot speaks as its own account.
+  static Program bot(String owner) {
+    return new Program(BOT, Optional.empty(), Optional.of(owner));
+  }
 
   Entry.Program shown() {
     return new Entry.Program(kind, name, owner);

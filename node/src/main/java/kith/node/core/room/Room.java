@@ -50,9 +50,22 @@ public final class Room {
     }
   }
 
+  /// @param owner of a bot
   public record Join(
-      String user, Optional<String> passcode, Optional<String> tokenHash, ActorRef<Outcome> replyTo)
-      implements Command {}
+      String user,
+      Optional<String> passcode,
+      Optional<String> tokenHash,
+      Optional<String> owner,
+      ActorRef<Outcome> replyTo)
+      implements Command {
+    public Join(
+        String user,
+        Optional<String> passcode,
+        Optional<String> tokenHash,
+        ActorRef<Outcome> replyTo) {
+      this(user, passcode, tokenHash, Optional.empty(), replyTo);
+    }
+  }
 
   public record Leave(String user, boolean forGood, ActorRef<Outcome> replyTo) implements Command {}
 

@@ -174,6 +174,7 @@ final class RoomBehavior
 
   private ReplyEffect<RoomEvent, RoomState> onJoin(RoomState room, Room.Join join) {
     var check = RoomRules.passcodeToCheck(room, join.user(), join.tokenHash().isPresent());
+    if (join.owner().isPresent()) return join(room, join, Optional.empty());
     if (check.isEmpty() || join.passcode().isEmpty()) return join(room, join, Optional.empty());
     if (!guard.take(now())) return deny(join.replyTo(), Code.TOO_MANY_ATTEMPTS);
     context.pipeToSelf(
@@ -199,7 +200,8 @@ final class RoomBehavior
 
   private ReplyEffect<RoomEvent, RoomState> join(
       RoomState room, Room.Join join, Optional<Boolean> passcode) {
-    var decision = RoomRules.join(room, join.user(), join.tokenHash(), passcode, now());
+    var decision =
+        RoomRules.join(room, join.user(), join.tokenHash(), passcode, join.owner(), now());
     return carryOut(room, decision, join.replyTo(), RoomBehavior::joined);
   }
 

@@ -166,7 +166,17 @@ public sealed interface RoomEvent extends CborSerializable {
   record Redacted(String by, Instant at, String id, long target, Optional<String> reason)
       implements RoomEvent {}
 
-  record Joined(String by, Instant at, Optional<String> invitation) implements RoomEvent {}
+  /// @param owner who answers for a bot; not written for people
+  record Joined(
+      String by,
+      Instant at,
+      Optional<String> invitation,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> owner)
+      implements RoomEvent {
+    public Joined(String by, Instant at, Optional<String> invitation) {
+      this(by, at, invitation, Optional.empty());
+    }
+  }
 
   record Left(String by, Instant at) implements RoomEvent {}
 

@@ -1,6 +1,7 @@
 package kith.node.core.room;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import kith.protocol.Visibility;
 
 /// Decides who may create, join, leave and change a room.
 public final class RoomRules {
+  private static final String BOT_REASON = "The owner of this bot is no member any more.";
+
   private RoomRules() {}
 
   public sealed interface Decision {}
@@ -70,6 +73,17 @@ public final class RoomRules {
         : room.settings().passcodeHash();
   }
 
+  /// For people.
+  public static Decision join(
+      RoomState room,
+      String user,
+      Optional<String> tokenHash,
+      Optional<Boolean> passcode,
+      Instant now) {
+    return join(room, user, tokenHash, passcode, Optional.empty(), now);
+  }
+
+  /// @param owner of a bot
   /// @param tokenHash of the invitation presented, if any
   /// @param passcode whether the given passcode was right; empty if none was given
   public static Decision join(
@@ -77,9 +91,11 @@ public final class RoomRules {
       String user,
       Optional<String> tokenHash,
       Optional<Boolean> passcode,
+      Optional<String> owner,
       Instant now) {
     if (!room.isOpen()) return new Refused(Code.UNKNOWN_ROOM);
     if (room.isMember(user)) return new Decided();
+    if (owner.isPresent()) return joinOfBot(room, user, owner.get(), now);
     var invitation = tokenHash.flatMap(hash -> usable(room, hash, now));
     if (tokenHash.isPresent() && invitation.isEmpty()) return new Refused(wrongInvitation(room));
     if (invitation.isEmpty()) {
@@ -92,6 +108,27 @@ public final class RoomRules {
     if (room.bans().contains(user)) return new Refused(Code.BANNED);
     if (room.members().size() >= room.capacity()) return new Refused(Code.ROOM_FULL);
     return new Decided(new RoomEvent.Joined(user, now, invitation));
+  }
+
+  /// A bot comes with its owner, who could let in a person as well: a moderator, or any member of a
+  /// public room without a passcode.
+  private static Decision joinOfBot(RoomState room, String bot, String owner, Instant now) {
+    var role = room.role(owner);
+    if (room.owner(owner).isPresent() || room.isDirect()) return new Refused(Code.NOT_ALLOWED);
+    if (role.isEmpty()) return new Refused(notAMember(room));
+    if (!role.get().isAtLeast(Role.MODERATOR) && closedTo(room, Optional.empty()).isPresent())
+      return new Refused(Code.NOT_ALLOWED);
+    if (room.bans().contains(bot)) return new Refused(Code.BANNED);
+    if (room.members().size() >= room.capacity()) return new Refused(Code.ROOM_FULL);
+    return new Decided(new RoomEvent.Joined(bot, now, Optional.empty(), Optional.of(owner)));
+  }
+
+  /// A user's bots go when the user does.
+  private static Decided withBots(RoomState room, String user, Instant now, RoomEvent... events) {
+    var all = new ArrayList<>(List.of(events));
+    for (var bot : room.botsOf(user))
+      all.add(new RoomEvent.Kicked(user, now, bot, Optional.of(BOT_REASON)));
+    return new Decided(all);
   }
 
   private static Optional<Code> closedTo(RoomState room, Optional<Boolean> passcode) {
@@ -119,14 +156,15 @@ public final class RoomRules {
 
   /// @param forGood the account ends: it leaves even as the last owner, and the room gets another
   public static Decision leave(RoomState room, String user, boolean forGood, Instant now) {
-    if (!room.isMember(user)) return new Decided();
+    if (!room.members().containsKey(user)) return new Decided();
     // leaving a conversation only hides it for this account: the room does not change
     if (room.isDirect() && !forGood) return new Decided();
     var left = new RoomEvent.Left(user, now);
     var heir = room.isLastOwner(user) ? room.heir(user) : Optional.<String>empty();
-    if (heir.isEmpty()) return new Decided(left);
+    if (heir.isEmpty()) return withBots(room, user, now, left);
     return forGood
-        ? new Decided(new RoomEvent.RoleChanged(user, now, heir.get(), Role.OWNER), left)
+        ? withBots(
+            room, user, now, new RoomEvent.RoleChanged(user, now, heir.get(), Role.OWNER), left)
         : new Refused(Code.LAST_OWNER);
   }
 
@@ -160,7 +198,11 @@ public final class RoomRules {
               room,
               role.get(),
               kick.user(),
-              new RoomEvent.Kicked(by, now, kick.user(), kick.reason()));
+              withBots(
+                  room,
+                  kick.user(),
+                  now,
+                  new RoomEvent.Kicked(by, now, kick.user(), kick.reason())));
       case RoomAction.Ban ban -> ban(room, role.get(), by, ban, now);
       case RoomAction.Unban unban ->
           room.bans().contains(unban.user())
@@ -225,10 +267,10 @@ public final class RoomRules {
     };
   }
 
-  private static Decision onMember(RoomState room, Role own, String user, RoomEvent event) {
+  private static Decision onMember(RoomState room, Role own, String user, Decided decided) {
     var theirs = room.role(user);
     if (theirs.isEmpty()) return new Refused(Code.UNKNOWN_MEMBER);
-    return theirs.get().isAtLeast(own) ? new Refused(Code.NOT_ALLOWED) : new Decided(event);
+    return theirs.get().isAtLeast(own) ? new Refused(Code.NOT_ALLOWED) : decided;
   }
 
   private static Decision ban(
@@ -237,7 +279,7 @@ public final class RoomRules {
     if (room.bans().size() >= room.bounds().bans()) return new Refused(Code.TOO_MANY_BANS);
     var banned = new RoomEvent.Banned(by, now, ban.user(), ban.reason());
     return room.isMember(ban.user())
-        ? onMember(room, own, ban.user(), banned)
+        ? onMember(room, own, ban.user(), withBots(room, ban.user(), now, banned))
         : new Decided(banned);
   }
 
@@ -245,6 +287,9 @@ public final class RoomRules {
       RoomState room, String by, RoomAction.ChangeRole change, Instant now) {
     var theirs = room.role(change.user());
     if (theirs.isEmpty()) return new Refused(Code.UNKNOWN_MEMBER);
+    // a bot may do no more than its owner, and owns no room
+    if (room.owner(change.user()).isPresent() && change.role() == Role.OWNER)
+      return new Refused(Code.NOT_ALLOWED);
     if (theirs.get() == change.role()) return new Decided();
     // an owner may step down, but does not take another owner's role away
     if (theirs.get() == Role.OWNER && !change.user().equals(by))

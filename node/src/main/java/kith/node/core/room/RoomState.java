@@ -1,7 +1,9 @@
 package kith.node.core.room;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -45,7 +47,15 @@ public record RoomState(
       OptionalInt capacity,
       Optional<Retention> retention) {}
 
-  public record Member(Role role, Instant since) {}
+  /// @param owner who answers for a bot, which may do here what both may
+  public record Member(
+      Role role,
+      Instant since,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> owner) {
+    public Member(Role role, Instant since) {
+      this(role, since, Optional.empty());
+    }
+  }
 
   public record Invitation(
       String tokenHash, String by, Instant expires, OptionalInt uses, int used) {
@@ -89,11 +99,29 @@ public record RoomState(
   }
 
   public Optional<Role> role(String user) {
-    return Optional.ofNullable(members.get(user)).map(Member::role);
+    var member = members.get(user);
+    if (member == null) return Optional.empty();
+    if (member.owner().isEmpty()) return Optional.of(member.role());
+    return Optional.ofNullable(members.get(member.owner().get()))
+        .map(owner -> owner.role().isAtLeast(member.role()) ? member.role() : owner.role());
   }
 
   public boolean isMember(String user) {
-    return members.containsKey(user);
+    return role(user).isPresent();
+  }
+
+  /// Who answers for this member, if it is a bot.
+  public Optional<String> owner(String user) {
+    return Optional.ofNullable(members.get(user)).flatMap(Member::owner);
+  }
+
+  /// The bots for which this user answers.
+  List<String> botsOf(String user) {
+    return members.entrySet().stream()
+        .filter(member -> member.getValue().owner().equals(Optional.of(user)))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 
   int capacity() {
@@ -110,6 +138,7 @@ public record RoomState(
   Optional<String> heir(String leaving) {
     return members.entrySet().stream()
         .filter(member -> !member.getKey().equals(leaving))
+        .filter(member -> member.getValue().owner().isEmpty())
         .min(
             Comparator.<Map.Entry<String, Member>, Role>comparing(
                     member -> member.getValue().role(), Comparator.reverseOrder())
@@ -194,7 +223,7 @@ public record RoomState(
   private RoomState joined(RoomEvent.Joined it) {
     // the first member of an empty room owns it: otherwise it could never have an owner
     var role = members.isEmpty() ? Role.OWNER : Role.MEMBER;
-    var joined = withMembers(members.plus(it.by(), new Member(role, it.at())));
+    var joined = withMembers(members.plus(it.by(), new Member(role, it.at(), it.owner())));
     return it.invitation()
         .flatMap(id -> Optional.ofNullable(invitations.get(id)).map(used -> joined.using(id, used)))
         .orElse(joined);
@@ -247,7 +276,7 @@ public record RoomState(
     var member = members.get(user);
     return member == null
         ? this
-        : withMembers(members.plus(user, new Member(role, member.since())));
+        : withMembers(members.plus(user, new Member(role, member.since(), member.owner())));
   }
 
   private RoomState withSeq(long seq) {

@@ -55,8 +55,15 @@ public final class RoomView {
   public record Preview(String tokenHash) implements Question {}
 
   /// Asks whether a join could succeed. A given passcode is not compared.
-  public record Prospect(String user, Optional<String> tokenHash, boolean hasPasscode)
-      implements Question {}
+  ///
+  /// @param owner of a bot
+  public record Prospect(
+      String user, Optional<String> tokenHash, boolean hasPasscode, Optional<String> owner)
+      implements Question {
+    public Prospect(String user, Optional<String> tokenHash, boolean hasPasscode) {
+      this(user, tokenHash, hasPasscode, Optional.empty());
+    }
+  }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   @JsonSubTypes({
@@ -124,7 +131,13 @@ public final class RoomView {
       long lastSeq)
       implements CborSerializable {}
 
-  public record Person(String user, Role role, Instant since) implements CborSerializable {}
+  /// @param owner who answers for a bot
+  public record Person(String user, Role role, Instant since, Optional<String> owner)
+      implements CborSerializable {
+    public Person(String user, Role role, Instant since) {
+      this(user, role, since, Optional.empty());
+    }
+  }
 
   public record Invitation(String id, String by, Instant expires, OptionalInt usesLeft)
       implements CborSerializable {}
@@ -160,12 +173,14 @@ public final class RoomView {
   private static Answer prospect(RoomState room, Prospect asked, Instant now) {
     if (room.isMember(asked.user())) return new IsMember(room.lastSeq());
     var isComparison =
-        asked.hasPasscode()
+        asked.owner().isEmpty()
+            && asked.hasPasscode()
             && RoomRules.passcodeToCheck(room, asked.user(), asked.tokenHash().isPresent())
                 .isPresent();
     // other reasons for a refusal are given only to users who know the passcode
     if (isComparison) return new MayJoin();
-    return switch (RoomRules.join(room, asked.user(), asked.tokenHash(), Optional.empty(), now)) {
+    return switch (RoomRules.join(
+        room, asked.user(), asked.tokenHash(), Optional.empty(), asked.owner(), now)) {
       case RoomRules.Decided _ -> new MayJoin();
       case RoomRules.Refused(var code) -> new Denied(code);
     };
@@ -200,7 +215,12 @@ public final class RoomView {
             .filter(isLater)
             .sorted(Map.Entry.comparingByKey())
             .limit(limit + 1L)
-            .map(it -> new Person(it.getKey(), it.getValue().role(), it.getValue().since()))
+            .map(it ->
+                new Person(
+                    it.getKey(),
+                    room.role(it.getKey()).orElse(it.getValue().role()),
+                    it.getValue().since(),
+                    it.getValue().owner()))
             .toList();
     return new MemberList(found.stream().limit(limit).toList(), found.size() > limit);
   }

@@ -113,9 +113,13 @@ public final class Rooms implements RoomAccess {
   }
 
   public CompletionStage<Room.Outcome> join(
-      String room, String user, Optional<String> passcode, Optional<String> invitation) {
+      String room,
+      String user,
+      Optional<String> passcode,
+      Optional<String> invitation,
+      Optional<String> owner) {
     var tokenHash = invitation.map(Invitations::hash);
-    return ask(room, replyTo -> new Room.Join(user, passcode, tokenHash, replyTo));
+    return ask(room, replyTo -> new Room.Join(user, passcode, tokenHash, owner, replyTo));
   }
 
   public CompletionStage<Room.Outcome> redactOwn(String room, String author, Set<Long> messages) {

@@ -71,7 +71,7 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
             services.node(),
             services.clock().instant().truncatedTo(ChronoUnit.MILLIS),
             services.limits(),
-            attached.shownRooms(),
+            attached.shownRooms().stream().filter(host::covers).toList(),
             Optional.of(services.features().names())));
     host.begin(attached);
     attachUntilComplete();
@@ -136,6 +136,10 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
 
   /// False if the frame counts as handled only later, after an answer.
   private boolean onFrame(ClientFrame frame) {
+    if (!host.mayWrite() && isWriting(frame)) {
+      refuse(frame);
+      return true;
+    }
     switch (frame) {
       case ClientFrame.Hello _ ->
           outbound.problem(Code.HELLO_REPEATED, "This socket has already sent 'hello'.");
@@ -153,6 +157,22 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
     return true;
   }
 
+  private static boolean isWriting(ClientFrame frame) {
+    return switch (frame) {
+      case ClientFrame.Post _ -> true;
+      case ClientFrame.Watch _, ClientFrame.Receipts _ -> false;
+      case ClientFrame.OfFeature _ -> true;
+      case ClientFrame ignored -> false;
+    };
+  }
+
+  private void refuse(ClientFrame frame) {
+    var why = "The token of this bot permits reading only.";
+    if (frame instanceof ClientFrame.Post post)
+      outbound.problem(Code.BOT_NOT_ALLOWED, why, post.id(), post.room());
+    else outbound.problem(Code.BOT_NOT_ALLOWED, why);
+  }
+
   private void onPing(ClientFrame.Ping ping) {
     if (ping.id().isPresent() && !FrameRules.isId(ping.id().get()))
       outbound.problem(Code.BAD_FIELD, FrameRules.BAD_ID);
@@ -161,7 +181,13 @@ final class OpenSession extends AbstractMatchingBehavior<Command> {
 
   private void onOpen(String room, OptionalLong after) {
     if (!host.isWithinRate(Optional.of(room))) return;
-    if (!Rooms.isId(room))
+    if (!host.covers(room))
+      outbound.roomProblem(
+          Code.BOT_NOT_ALLOWED,
+          "The token of this bot is not for this room.",
+          room,
+          OptionalLong.empty());
+    else if (!Rooms.isId(room))
       outbound.roomProblem(Code.UNKNOWN_ROOM, "There is no such room.", room, OptionalLong.empty());
     else if (after.orElse(0) < 0)
       outbound.roomProblem(

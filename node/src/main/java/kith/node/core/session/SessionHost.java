@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import kith.node.auth.Tokens.Access;
 import kith.node.core.account.Account;
+import kith.node.core.account.BotAccount;
 import kith.node.core.room.Rooms;
 import kith.node.privacy.PrivacyPolicy;
 import kith.node.privacy.Relations;
@@ -27,6 +28,7 @@ public final class SessionHost {
   private final OpenRooms rooms;
   private final SessionParts parts;
   private final boolean live;
+  private final Optional<BotAccount.Grant> grant;
   private ActorRef<Account.Command> account;
   private Relations relations;
 
@@ -50,6 +52,7 @@ public final class SessionHost {
     this.address = address;
     this.live = live;
     this.account = attached.account();
+    this.grant = attached.grant();
     this.relations = new Relations(Set.of(), attached.policy());
     this.rooms = new OpenRooms(context, services, outbound, caller.user(), this::relations);
     this.parts = new SessionParts(services.features());
@@ -104,12 +107,23 @@ public final class SessionHost {
 
   /// The client has asked for the live views of its account, in its `hello`.
   public boolean isLive() {
-    return live;
+    // they show all rooms, and the token of a bot may be for some only
+    return live && grant.flatMap(BotAccount.Grant::rooms).isEmpty();
   }
 
   /// The part that knows the contacts reports them whenever they change.
   public void contactsAre(Set<String> contacts) {
     relationsAre(contacts, relations.policy());
+  }
+
+  /// False if the token of a bot does not cover this room.
+  boolean covers(String room) {
+    return grant.map(it -> it.covers(room)).orElse(true);
+  }
+
+  /// False if a bot has a token to read only.
+  boolean mayWrite() {
+    return grant.map(BotAccount.Grant::write).orElse(true);
   }
 
   /// A monotonic clock, for rates and intervals.

@@ -6,6 +6,7 @@ import kith.node.auth.Tokens;
 import kith.node.auth.Tokens.Access;
 import kith.node.core.account.Account;
 import kith.node.core.account.Accounts;
+import kith.node.core.account.UserName;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /// Admits sessions by access token, and attaches them to the account that the token names.
@@ -14,7 +15,10 @@ public record TokenIdentity(Tokens tokens, Accounts accounts, Clock clock)
 
   @Override
   public Optional<Access> caller(String accessToken) {
-    var caller = tokens.verifyAccess(accessToken, clock.instant());
+    var caller =
+        tokens
+            .verifyAccess(accessToken, clock.instant())
+            .filter(it -> UserName.isCanonical(it.user()));
     // a client that is refused refreshes its token first, so the key is known when it comes back
     if (caller.isEmpty()) tokens.findKey(accessToken);
     return caller;

@@ -248,6 +248,8 @@ public final class AccountConversations implements AccountPart<AccountConversati
   /// account has asked itself always may.
   private Answer mayBegin(AccountState state, String user, Optional<Initiator> initiator) {
     if (!state.isActive()) return Account.Refused.because(Code.UNKNOWN_USER);
+    // a bot comes to rooms with its owner
+    if (state.isBot()) return Account.Refused.because(Code.NOT_ALLOWED);
     var isAsked =
         initiator.filter(Initiator::answersRequest).isPresent()
             || RequestBook.of(state).sentTo(user, account.now()).isPresent();

@@ -144,7 +144,7 @@ public final class PresenceRoutes {
               var state = states.getOrDefault(it.user(), PresenceState.absent(it.user()));
               var seen = state.seenBy(viewer);
               return new PresentMember(
-                  it.user(), it.role(), it.since(), seen.status(), seen.lastSeen());
+                  it.user(), it.role(), it.since(), seen.status(), seen.lastSeen(), it.owner());
             })
             .toList();
     return new RoomPresence(

@@ -247,7 +247,8 @@ public final class AccountRoutes {
   private static HttpResponse profile(UserName user, Account.ReadReply reply) {
     return switch (reply) {
       case Account.View view ->
-          Bodies.json(200, new Profile(user.text(), view.displayName(), view.picture()));
+          Bodies.json(
+              200, new Profile(user.text(), view.displayName(), view.picture(), view.owner()));
       case Account.Refused(var code, var wait) -> Problems.response(code, wait);
     };
   }

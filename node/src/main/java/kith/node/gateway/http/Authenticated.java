@@ -4,10 +4,14 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
+import kith.node.auth.BotTokens;
 import kith.node.auth.Tokens;
 import kith.node.auth.Tokens.Access;
 import kith.node.core.account.Account;
 import kith.node.core.account.Accounts;
+import kith.node.core.account.BotAccount;
 import kith.node.platform.config.NodeSettings;
 import kith.protocol.Code;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -56,6 +60,9 @@ public final class Authenticated {
         origins::allowCookie,
         identity ->
             switch (identity) {
+              // anybody can name a bot: only its account knows whether the secret is right
+              case Identity.Known(var caller) when BotTokens.isOfBot(caller) ->
+                  alive(caller, known -> limits.perAccount(known, () -> inner.apply(known)));
               case Identity.Known(var caller) ->
                   limits.perAccount(caller, () -> alive(caller, inner));
               case Identity.Nobody() -> Problems.route(Code.UNAUTHENTICATED);
@@ -104,9 +111,20 @@ public final class Authenticated {
         answer ->
             switch (answer) {
               case Account.Done() -> inner.apply(caller);
+              case Account.Granted(var grant) -> ofBot(grant, () -> inner.apply(caller));
               case Account.Refused(var code, var wait) ->
                   Directives.complete(Problems.response(code, wait));
             });
+  }
+
+  private static Route ofBot(BotAccount.Grant grant, Supplier<Route> inner) {
+    return Directives.extractRequest(request -> {
+      var path =
+          StreamSupport.stream(request.getUri().pathSegments().spliterator(), false).toList();
+      return BotRules.isAllowed(request.method().value(), path, grant)
+          ? inner.get()
+          : Problems.route(Code.BOT_NOT_ALLOWED);
+    });
   }
 
   private Identity known(Optional<String> token) {

@@ -84,7 +84,9 @@ final class MemberRoutes {
 
   private static MemberPage page(RoomView.MemberList found) {
     var members =
-        found.members().stream().map(it -> new Member(it.user(), it.role(), it.since())).toList();
+        found.members().stream()
+            .map(it -> new Member(it.user(), it.role(), it.since(), it.owner()))
+            .toList();
     return new MemberPage(
         members, found.more() ? Optional.of(members.getLast().user()) : Optional.empty());
   }

@@ -175,6 +175,7 @@ public final class Problems {
       case ORIGIN_NOT_ALLOWED,
           NOT_A_MEMBER,
           NOT_ALLOWED,
+          BOT_NOT_ALLOWED,
           PASSCODE_REQUIRED,
           WRONG_PASSCODE,
           ACCOUNT_DISABLED,
@@ -206,6 +207,7 @@ public final class Problems {
       case REQUEST_TIMEOUT, HELLO_TIMEOUT, SILENT, NO_PROGRESS -> 408;
       case USER_NAME_TAKEN,
           TOO_MANY_DEVICES,
+          TOO_MANY_BOTS,
           ROOM_NAME_TAKEN,
           ROOM_FULL,
           TOO_MANY_ROOMS,

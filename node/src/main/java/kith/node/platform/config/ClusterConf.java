@@ -110,6 +110,7 @@ public final class ClusterConf {
             rooms(kith.in("rooms")),
             sessions(kith.in("sessions")),
             contacts(kith.in("contacts")),
+            new NodeSettings.Bots(kith.in("bots").number("per-owner", 1, 10_000)),
             conversations(kith.in("conversations")),
             inbox(kith.in("inbox")),
             presence(kith.in("presence")),

@@ -316,6 +316,12 @@ public final class Intervals {
   /// policy may have no device in the room.
   public static final Duration RECEIPT_POLICIES = Duration.ofMinutes(1);
 
+  /// A live session of a bot ends within this time after its owner was disabled or deleted.
+  public static final Duration BOT_OWNER = Duration.ofSeconds(5);
+
+  /// The last use of a bot's token is stored once in this time.
+  public static final Duration TOKEN_USE = Duration.ofHours(1);
+
   /// Between two sweeps of an account: ended devices, throttles that are full again.
   public static final Duration ACCOUNT_SWEEP = Duration.ofMinutes(10);
 

@@ -24,6 +24,7 @@ public record NodeSettings(
     Rooms rooms,
     Sessions sessions,
     Contacts contacts,
+    Bots bots,
     Conversations conversations,
     Inbox inbox,
     Presence presence,
@@ -190,6 +191,7 @@ public record NodeSettings(
         rooms,
         sessions,
         contacts,
+        bots,
         conversations,
         inbox,
         presence,
@@ -398,6 +400,9 @@ public record NodeSettings(
       int unconfirmedReads,
       int typingPerSecond,
       int typingBurst) {}
+
+  /// @param perOwner bots of one user
+  public record Bots(int perOwner) {}
 
   /// @param perAccount contacts and own requests
   /// @param strangers unanswered requests from others

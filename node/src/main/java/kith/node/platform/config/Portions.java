@@ -36,6 +36,9 @@ public final class Portions {
   /// Alerts or commits of one webhook payload that its message lists; it counts the rest.
   public static final int PAYLOAD_PARTS = 10;
 
+  /// Rooms to which one token of a bot can be limited.
+  public static final int TOKEN_ROOMS = 100;
+
   // Between nodes, whose messages have at most 1 MiB.
 
   /// User names of at most 128 bytes in one message.

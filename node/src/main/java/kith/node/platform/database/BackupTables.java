@@ -20,6 +20,7 @@ final class BackupTables {
           "last_seen",
           "account_privacy",
           "account_block",
+          "bot",
           "server_invitation",
           "server_invitation_use",
           "client_request",

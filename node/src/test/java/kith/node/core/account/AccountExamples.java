@@ -66,7 +66,16 @@ final class AccountExamples {
                     ServerRole.ADMINISTRATOR,
                     true,
                     Optional.of(new ServerStanding.ResetCode("hash", NOON))))));
+    kept.add(bot());
     return kept;
+  }
+
+  private static AccountState bot() {
+    return AccountState.UNCLAIMED
+        .with(new AccountEvent.BotMade("ann", NOON))
+        .with(
+            new AccountEvent.BotTokenMade(
+                "bot-1", "laptop", new BotAccount.Grant(true, Optional.of(List.of("r1"))), NOON));
   }
 
   static List<AccountEvent> events() {
@@ -111,7 +120,12 @@ final class AccountExamples {
             new PrivacySettings(ShownTo.CONTACTS, ShownTo.NOBODY, true)),
         new AccountEvent.MembershipSettled("r1", true, Optional.of(PLACE)),
         new AccountEvent.Erased(account(Optional.empty(), PrivacyChoices.NONE, Map.of())),
-        new AccountEvent.MessagesGivenUp());
+        new AccountEvent.MessagesGivenUp(),
+        new AccountEvent.BotMade("ann", NOON),
+        new AccountEvent.BotTokenMade(
+            "bot-1", "laptop", new BotAccount.Grant(true, Optional.of(List.of("r1"))), NOON),
+        new AccountEvent.BotTokenUsed("bot-1", NOON),
+        new AccountEvent.BotTokenEnded("bot-1"));
   }
 
   private static AccountState account(
@@ -136,6 +150,7 @@ final class AccountExamples {
         new JoinedRooms(Set.of("r1", "r2"), Map.of("r2", Intent.LEAVE, "r3", Intent.JOIN), places),
         privacy,
         parts,
-        server);
+        server,
+        Optional.empty());
   }
 }

@@ -48,7 +48,12 @@ public final class AccountMessages {
         new Account.ChangePassword("d-1", PASSWORD, new Secret("battery staple"), answer),
         new Account.Delete(PASSWORD, Optional.empty(), answer),
         new Account.Refresh("d-1", 3, admission),
-        new Account.CheckDevice("d-1", Optional.empty(), answer),
+        new Account.CheckDevice("d-1", Optional.empty(), elsewhere(here, "answer")),
+        new Account.OfBot(
+            "ann",
+            new BotAct.AddToken(
+                "bot-1", "laptop", new BotAccount.Grant(true, Optional.of(List.of("r1")))),
+            elsewhere(here, "bot-answer")),
         new Account.EndDevice("d-1", answer),
         new Account.EndAllDevices(answer),
         new Account.ListDevices(elsewhere(here, "devices")),
@@ -108,6 +113,16 @@ public final class AccountMessages {
     return List.of(
         new Account.Admitted("d-1", true, 3, NOON),
         new Account.Done(),
+        new Account.Granted(new BotAccount.Grant(false, Optional.empty())),
+        new Account.BotView(
+            List.of(
+                new Account.ListedToken(
+                    "bot-1",
+                    new BotAccount.Token(
+                        "laptop",
+                        new BotAccount.Grant(true, Optional.of(List.of("r1"))),
+                        NOON,
+                        Optional.of(NOON))))),
         new Account.View(
             Optional.of("Ann"),
             Optional.of("https://example.org/ann.png"),

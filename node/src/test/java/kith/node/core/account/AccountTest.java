@@ -322,7 +322,8 @@ class AccountTest {
         .isInstanceOf(Admitted.class);
 
     assertDone(
-        ann.<Answer>asks(replyTo -> new Account.CheckDevice(device, Optional.of(2L), replyTo)));
+        ann.<Account.DeviceAnswer>asks(
+            replyTo -> new Account.CheckDevice(device, Optional.of(2L), replyTo)));
 
     assertRefused(
         Code.UNAUTHENTICATED,
@@ -470,7 +471,7 @@ class AccountTest {
     return ann.asks(replyTo -> new Account.Delete(new Secret(password), Optional.empty(), replyTo));
   }
 
-  private Answer checks(String device) {
+  private Account.DeviceAnswer checks(String device) {
     return ann.asks(replyTo -> new Account.CheckDevice(device, Optional.of(1L), replyTo));
   }
 

@@ -80,9 +80,9 @@ public final class TestRooms implements Memberships {
 
   @Override
   public CompletionStage<Prospect> prospect(
-      String room, String user, boolean hasPasscode, Optional<String> invitation) {
+      String room, Joining who, boolean hasPasscode, Optional<String> invitation) {
     return open.thenApply(_ ->
-        has(room, user)
+        has(room, who.user())
             ? new Prospect.Member()
             : rooms.contains(room)
                 ? new Prospect.MayJoin()
@@ -91,11 +91,11 @@ public final class TestRooms implements Memberships {
 
   @Override
   public CompletionStage<Outcome> join(
-      String room, String user, Optional<String> passcode, Optional<String> invitation) {
+      String room, Joining who, Optional<String> passcode, Optional<String> invitation) {
     return answer(() -> {
       if (!rooms.contains(room)) return new Outcome.Refused(Code.UNKNOWN_ROOM);
       if (passcode.equals(Optional.of("wrong"))) return new Outcome.Refused(Code.WRONG_PASSCODE);
-      members.add(room + "/" + user);
+      members.add(room + "/" + who.user());
       return new Outcome.Done(Optional.ofNullable(places.get(room)));
     });
   }

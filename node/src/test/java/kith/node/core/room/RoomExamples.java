@@ -39,7 +39,13 @@ final class RoomExamples {
     kept.add(TRUNCATED);
     kept.add(RoomSnapshot.of(talkative().with(TRUNCATED)));
     kept.add(ofProgram());
+    kept.add(ofBot());
+    kept.add(RoomSnapshot.of(talkative().with(ofBot())));
     return kept;
+  }
+
+  private static RoomEvent ofBot() {
+    return new RoomEvent.Joined("weather", NOW, Optional.empty(), Optional.of("ann"));
   }
 
   private static RoomEvent ofProgram() {

@@ -37,6 +37,7 @@ import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.protocol.rest.Accounts;
 import kith.protocol.rest.Administration;
+import kith.protocol.rest.Bots;
 import kith.protocol.rest.InboundHooks;
 import kith.protocol.rest.Inboxes;
 import kith.protocol.rest.Notifications;
@@ -320,6 +321,7 @@ class OpenApiTest {
         Stream.of(
                 Accounts.class,
                 Administration.class,
+                Bots.class,
                 InboundHooks.class,
                 Inboxes.class,
                 Notifications.class,

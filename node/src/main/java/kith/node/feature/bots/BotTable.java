@@ -1,0 +1,51 @@
+package kith.node.feature.bots;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import kith.node.platform.database.Jdbc;
+
+/// Which bots a user has. Only the account of a bot knows who may act on it.
+final class BotTable {
+  private final Jdbc jdbc;
+  private final int perOwner;
+
+  BotTable(Jdbc jdbc, int perOwner) {
+    this.jdbc = jdbc;
+    this.perOwner = perOwner;
+  }
+
+  /// False if the owner has too many. True also if the row exists already.
+  CompletionStage<Boolean> reserve(String bot, String owner) {
+    return jdbc.inTransaction(connection -> {
+      // requests of one owner take turns, so that the limit holds
+      Jdbc.rows(connection, "SELECT pg_advisory_xact_lock(hashtextextended(?, 31))", _ -> 0, owner);
+      Jdbc.change(
+          connection,
+          """
+          INSERT INTO bot (account, owner) SELECT ?, ?
+          WHERE (SELECT count(*) FROM bot WHERE owner = ?) < ?
+          ON CONFLICT DO NOTHING
+          """,
+          bot,
+          owner,
+          owner,
+          perOwner);
+      return !Jdbc.rows(
+              connection,
+              "SELECT 1 FROM bot WHERE account = ? AND owner = ?",
+              row -> row.getInt(1),
+              bot,
+              owner)
+          .isEmpty();
+    });
+  }
+
+  CompletionStage<Integer> remove(String bot, String owner) {
+    return jdbc.update("DELETE FROM bot WHERE account = ? AND owner = ?", bot, owner);
+  }
+
+  CompletionStage<List<String>> of(String owner) {
+    return jdbc.query(
+        "SELECT account FROM bot WHERE owner = ? ORDER BY account", row -> row.getString(1), owner);
+  }
+}

@@ -1,0 +1,5 @@
+/// Bots: accounts of programs, for which a user answers.
+@NullMarked
+package kith.node.feature.bots;
+
+import org.jspecify.annotations.NullMarked;

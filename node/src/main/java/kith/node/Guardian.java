@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import kith.node.archive.FileArchive;
 import kith.node.audit.Audit;
 import kith.node.auth.FirstAccount;
 import kith.node.auth.HashedPasscodes;
@@ -377,6 +378,10 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
                 SerializationExtension.get(system),
                 settings.retention(),
                 all(Feature::projections),
+                settings
+                    .retention()
+                    .archive()
+                    .map(directory -> new FileArchive(directory, metrics.aging())),
                 metrics.aging()),
             new AgingPace(settings.retention().entriesPerSecond(), System::nanoTime)));
   }

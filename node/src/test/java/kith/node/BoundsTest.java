@@ -72,6 +72,7 @@ class BoundsTest {
           "SealedGeneration.FIRST",
           "SealedGeneration.HEADER",
           "SealedGeneration.UNTIL",
+          "ArchiveFile.VERSION",
           "SegmentCodec.VERSION",
           "SystemdNotify.AF_UNIX",
           "SystemdNotify.LONGEST_PATH",

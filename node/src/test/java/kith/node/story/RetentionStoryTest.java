@@ -2,11 +2,16 @@ package kith.node.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import kith.node.ArchiveCommand;
 import kith.node.StoredTexts;
 import kith.node.TestNode;
 import kith.node.person.Person;
@@ -18,6 +23,7 @@ import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.RoomAnswers.RetentionPreview;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// A room that keeps only a part of its log.
 @Tag("story")
@@ -72,6 +78,37 @@ class RetentionStoryTest {
       bob.close();
       ann.close();
     }
+  }
+
+  @Test
+  void destroyedEntriesAreInTheArchiveAndNowhereElse(@TempDir Path archive) throws SQLException {
+    var settings = new HashMap<>(SHORT);
+    settings.put("kith.retention.archive.directory", archive.toString());
+    try (var node = TestNode.start(settings)) {
+      var ann = Person.signsUp(node.uri("/"), "ann");
+      var room = ann.makesRoom("tea", Visibility.PUBLIC);
+      ann.connects();
+      ann.opens(room);
+      for (var i = 1; i <= 20; i++) ann.says(room, "an old word " + i);
+      ann.says(room, "the last word");
+      keeps(ann, room, "{\"entries\":3}");
+
+      StoredTexts.awaitNone(node.database(), List.of("an old word"));
+
+      assertThat(run("verify", archive.toString()))
+          .isEqualTo("Rooms: 1. Files: 1. Entries: 21. Nothing is missing or changed.\n");
+      assertThat(run("read", archive.toString(), "--room", room, "--from", "21"))
+          .contains("an old word 20")
+          .hasLineCount(1);
+      ann.close();
+    }
+  }
+
+  private static String run(String... arguments) {
+    var out = new StringWriter();
+    var line = ArchiveCommand.create().setOut(new PrintWriter(out));
+    assertThat(line.execute(arguments)).isZero();
+    return out.toString();
   }
 
   @Test

@@ -125,6 +125,7 @@ public final class Commands {
         + "  admin    Administer accounts.\n"
         + "  couriers List what delivers to receivers outside, and restart it.\n"
         + "  backup   Write the database to a file; also restore and move-database.\n"
+        + "  archive  Verify and read archives of old entries.\n"
         + "  bench    Measure a node under load and verify its answers.\n";
   }
 

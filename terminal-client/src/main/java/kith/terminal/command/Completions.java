@@ -31,6 +31,7 @@ final class Completions {
           entry("backup", "Write the database of a node to a file."),
           entry("restore", "Make such a file the database of a node."),
           entry("move-database", "Move it to a PostgreSQL of your own."),
+          entry("archive", "Verify and read archives of old entries."),
           entry("bench", "Measure a node under load and verify its answers."),
           entry("prove", "Check the promises of a running cluster during faults."));
 

@@ -26,6 +26,7 @@ public final class JdbcLogAging implements LogAging {
   private final StoredSnapshots snapshots;
   private final NodeSettings.Retention settings;
   private final List<Projection> projections;
+  private final Optional<LogArchive> archive;
   private final AgingMetrics metrics;
 
   public JdbcLogAging(
@@ -33,12 +34,14 @@ public final class JdbcLogAging implements LogAging {
       Serialization serialization,
       NodeSettings.Retention settings,
       List<Projection> projections,
+      Optional<LogArchive> archive,
       AgingMetrics metrics) {
     this.jdbc = jdbc;
     this.log = new LogRows(serialization);
     this.snapshots = new StoredSnapshots(serialization);
     this.settings = settings;
     this.projections = List.copyOf(projections);
+    this.archive = archive;
     this.metrics = metrics;
   }
 
@@ -265,13 +268,49 @@ public final class JdbcLogAging implements LogAging {
       if (floor.isEmpty() || floor.getAsLong() >= end) return new Step(0, true);
       // from an older one, the room could not recover, and it may have a text of these entries
       snapshots.keepFrom(connection, room, hidden.hiddenBy(), state);
-      var entries = Segments.deleteFirst(connection, room, end);
-      if (entries == 0) entries = deleteRows(connection, room, floor.getAsLong(), end);
+      var entries = deleteFirst(connection, room, floor.getAsLong(), end);
       for (var projection : projections)
         projection.forget(connection, room, floor.getAsLong() + entries);
       metrics.destroyed(entries);
       return new Step(entries, floor.getAsLong() + entries >= end);
     });
+  }
+
+  /// Deletes some of the entries from `from` to `end`, which is excluded, after they were archived.
+  ///
+  /// The rows are locked while they are archived, so their text is not erased in between.
+  private int deleteFirst(Connection connection, String room, long from, long end)
+      throws SQLException {
+    var sealed = Segments.deleteFirst(connection, room, end);
+    if (!sealed.isEmpty()) {
+      archive(connection, room, sealed);
+      return sealed.size();
+    }
+    if (archive.isPresent())
+      archive(connection, room, log.oldest(connection, room, end - 1, Portions.DESTROYED));
+    return deleteRows(connection, room, from, end);
+  }
+
+  private void archive(Connection connection, String room, List<SegmentCodec.Stored> stored)
+      throws SQLException {
+    if (archive.isEmpty() || stored.isEmpty()) return;
+    var entries = stored.stream().map(it -> log.row(it).entry()).toList();
+    var previous =
+        Jdbc.rows(
+                connection,
+                "SELECT digest FROM log_archive WHERE room = ? ORDER BY first DESC LIMIT 1",
+                row -> row.getString(1),
+                room)
+            .stream()
+            .findFirst();
+    var digest = archive.get().keep(room, previous.orElse(LogArchive.NONE), entries);
+    Jdbc.change(
+        connection,
+        "INSERT INTO log_archive (room, first, last, digest) VALUES (?, ?, ?, ?)",
+        room,
+        entries.getFirst().seq(),
+        entries.getLast().seq(),
+        digest);
   }
 
   private static int deleteRows(Connection connection, String room, long from, long end)

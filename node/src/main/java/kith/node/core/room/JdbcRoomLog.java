@@ -204,6 +204,7 @@ public final class JdbcRoomLog implements RoomLog {
     return jdbc.inTransaction(
             connection -> {
               Segments.delete(connection, room);
+              Jdbc.change(connection, "DELETE FROM log_archive WHERE room = ?", room);
               return true;
             })
         .thenCompose(_ -> delete("event_journal", room, lastSeq))

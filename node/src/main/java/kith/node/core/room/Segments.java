@@ -234,15 +234,16 @@ final class Segments {
 
   /// Deletes the first segment as far as it lies before `before`.
   ///
-  /// @return the number of deleted entries
-  static int deleteFirst(Connection connection, String room, long before) throws SQLException {
+  /// @return the deleted entries
+  static List<Stored> deleteFirst(Connection connection, String room, long before)
+      throws SQLException {
     var found =
         segments(
             connection,
             "WHERE room = ? AND first < ? ORDER BY first LIMIT 1 FOR UPDATE",
             room,
             before);
-    if (found.isEmpty()) return 0;
+    if (found.isEmpty()) return List.of();
     var segment = found.getFirst();
     var kept = segment.entries().stream().filter(entry -> entry.seq() >= before).toList();
     if (kept.isEmpty())
@@ -257,7 +258,7 @@ final class Segments {
         "DELETE FROM log_segment_mark WHERE room = ? AND seq < ?",
         room,
         Math.min(before, segment.last() + 1));
-    return segment.entries().size() - kept.size();
+    return segment.entries().subList(0, segment.entries().size() - kept.size());
   }
 
   /// Deletes all segments of a room.

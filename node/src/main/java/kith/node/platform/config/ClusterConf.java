@@ -529,7 +529,8 @@ public final class ClusterConf {
             in.time("grace"),
             in.number("entries-per-second", 10, 1_000_000),
             new NodeSettings.Sealing(
-                in.in("sealing").number("entries", 100, MOST), in.in("sealing").time("age")));
+                in.in("sealing").number("entries", 100, MOST), in.in("sealing").time("age")),
+            in.in("archive").optionalText("directory").map(Path::of));
     if (retention.interval().compareTo(Intervals.AGING) < 0)
       throw in.wrong("interval", "must be at least " + Intervals.AGING.toSeconds() + "s");
     return retention;

@@ -449,13 +449,15 @@ public record NodeSettings(
   /// @param interval the shortest time between two removals from one room
   /// @param grace the time between hiding entries and destroying them
   /// @param entriesPerSecond that a node destroys or seals, of all rooms together
+  /// @param archive the directory that receives entries before they are destroyed
   public record Retention(
       RoomRequests.Retention standard,
       RoomRequests.Retention most,
       Duration interval,
       Duration grace,
       int entriesPerSecond,
-      Sealing sealing) {}
+      Sealing sealing,
+      Optional<Path> archive) {}
 
   /// When entries leave the journal for compressed segments.
   ///

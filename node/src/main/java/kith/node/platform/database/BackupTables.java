@@ -29,6 +29,7 @@ final class BackupTables {
           "room_aging",
           "log_segment",
           "log_segment_mark",
+          "log_archive",
           "file_content",
           "file_part",
           "file",

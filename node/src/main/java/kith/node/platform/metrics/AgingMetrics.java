@@ -9,6 +9,8 @@ public final class AgingMetrics {
   private final GaugeDataPoint behind;
   private final CounterDataPoint destroyed;
   private final CounterDataPoint sealed;
+  private final CounterDataPoint archived;
+  private final CounterDataPoint archiveFailures;
 
   AgingMetrics(Instruments instruments) {
     waiting =
@@ -23,6 +25,13 @@ public final class AgingMetrics {
     sealed =
         instruments.counter(
             "kith_entries_sealed", "Entries that this node moved from the journal to segments.");
+    archived =
+        instruments.counter(
+            "kith_entries_archived", "Entries that this node wrote to files of the archive.");
+    archiveFailures =
+        instruments.counter(
+            "kith_archive_failures",
+            "Files of the archive that this node could not write; their entries stay.");
   }
 
   public void sealed(int entries) {
@@ -32,6 +41,14 @@ public final class AgingMetrics {
   public void waiting(long rooms, double seconds) {
     waiting.set(rooms);
     behind.set(seconds);
+  }
+
+  public void archived(int entries) {
+    archived.inc(entries);
+  }
+
+  public void archiveFailed() {
+    archiveFailures.inc();
   }
 
   public void destroyed(int entries) {

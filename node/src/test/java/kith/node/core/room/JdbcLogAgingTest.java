@@ -2,6 +2,9 @@ package kith.node.core.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +15,10 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
 import kith.node.LocalActors;
+import kith.node.archive.ArchiveCheck;
+import kith.node.archive.FileArchive;
 import kith.node.feature.mentions.MentionProjection;
+import kith.node.person.Patience;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.Portions;
@@ -25,6 +31,7 @@ import org.apache.pekko.serialization.Serialization;
 import org.apache.pekko.serialization.SerializationExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class JdbcLogAgingTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -41,17 +48,12 @@ class JdbcLogAgingTest {
           INTERVAL,
           GRACE,
           1000,
-          new NodeSettings.Sealing(100_000, Duration.ofDays(SEALED_AFTER)));
+          new NodeSettings.Sealing(100_000, Duration.ofDays(SEALED_AFTER)),
+          Optional.empty());
 
   private final Metrics metrics = new Metrics();
   private final RoomLog log = new JdbcRoomLog(DATABASE.jdbc(), SERIALIZATION, List.of());
-  private final LogAging aging =
-      new JdbcLogAging(
-          DATABASE.jdbc(),
-          SERIALIZATION,
-          SETTINGS,
-          List.of(new MentionProjection((_, _, _) -> {})),
-          metrics.aging());
+  private final LogAging aging = aging(Optional.empty());
   private final StoredRoom room = new StoredRoom(DATABASE.jdbc(), SERIALIZATION);
 
   @AfterAll
@@ -250,6 +252,77 @@ class JdbcLogAgingTest {
     assertThat(now(aging.preview(room.id, days(3), day(30))).oldest())
         .as("nothing would stay")
         .isEmpty();
+  }
+
+  @Test
+  void destroyedEntriesAreInTheArchive(@TempDir Path directory) throws IOException {
+    aMessageADay(2 * Portions.DESTROYED + 10);
+    var archived = aging(Optional.of(new FileArchive(directory, metrics.aging())));
+    now(archived.seal(room.id, room.state(), new LogAging.Seal(Portions.DESTROYED)));
+    var end = Portions.DESTROYED + 6L;
+    room.append(new RoomEvent.Truncated(day(2000), end, end - 1));
+    var hidden = new LogAging.Destroy(end, room.lastSeq());
+
+    while (!now(archived.destroy(room.id, room.state(), hidden)).isDone()) {}
+
+    assertThat(room.seqs("event_journal").getFirst()).isEqualTo(end);
+    var read = new ArrayList<Long>();
+    var report = ArchiveCheck.read(List.of(directory), room.id, 1, (seq, _) -> read.add(seq));
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.files()).as("one from a segment, one from the journal").isEqualTo(2);
+    assertThat(read).isEqualTo(LongStream.range(1, end).boxed().toList());
+  }
+
+  @Test
+  void whatCannotBeArchivedIsNotDestroyed(@TempDir Path directory) throws IOException {
+    aMessageADay(10);
+    room.append(new RoomEvent.Truncated(day(10), 6, 5));
+    var hidden = new LogAging.Destroy(6, 11);
+    var noDirectory = Files.createFile(directory.resolve("a file"));
+    var archived = aging(Optional.of(new FileArchive(noDirectory, metrics.aging())));
+
+    assertThat(archived.destroy(room.id, room.state(), hidden))
+        .failsWithin(Patience.LONGEST)
+        .withThrowableThat()
+        .withRootCauseInstanceOf(IOException.class);
+
+    assertThat(room.seqs("event_journal")).hasSize(11);
+    assertThat(room.seqs("snapshot")).as("rolled back, too").isEmpty();
+  }
+
+  /// The node died between the file and the commit; the room is on another node now.
+  @Test
+  void anInterruptedAttemptLeavesAWholeArchive(@TempDir Path one, @TempDir Path other)
+      throws IOException {
+    aMessageADay(10);
+    room.append(new RoomEvent.Truncated(day(10), 6, 5));
+    var hidden = new LogAging.Destroy(6, 11);
+    var written = new FileArchive(one, metrics.aging());
+    var dying =
+        aging(
+            Optional.of((id, previous, entries) -> {
+              written.keep(id, previous, entries);
+              throw new IllegalStateException("the node died");
+            }));
+    assertThat(dying.destroy(room.id, room.state(), hidden)).failsWithin(Patience.LONGEST);
+    room.append(new RoomEvent.Truncated(day(11), 8, 7));
+
+    var archived = aging(Optional.of(new FileArchive(other, metrics.aging())));
+    now(archived.destroy(room.id, room.state(), new LogAging.Destroy(8, 12)));
+
+    var report = ArchiveCheck.verify(List.of(one, other));
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.entries()).isEqualTo(7);
+  }
+
+  private LogAging aging(Optional<LogArchive> archive) {
+    return new JdbcLogAging(
+        DATABASE.jdbc(),
+        SERIALIZATION,
+        SETTINGS,
+        List.of(new MentionProjection((_, _, _) -> {})),
+        archive,
+        metrics.aging());
   }
 
   private void aMessageADay(int count) {

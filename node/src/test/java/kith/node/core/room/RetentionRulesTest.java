@@ -103,6 +103,7 @@ class RetentionRulesTest {
         Duration.ofHours(1),
         Duration.ofDays(1),
         1000,
-        new NodeSettings.Sealing(10_000, Duration.ofDays(30)));
+        new NodeSettings.Sealing(10_000, Duration.ofDays(30)),
+        Optional.empty());
   }
 }

@@ -133,7 +133,8 @@ public final class RoomFixture {
                     Duration.ofHours(1),
                     Duration.ofDays(1),
                     1000,
-                    new NodeSettings.Sealing(10_000, Duration.ofDays(30))),
+                    new NodeSettings.Sealing(10_000, Duration.ofDays(30)),
+                    Optional.empty()),
                 aging,
                 new AgingPace(1000, System::nanoTime)));
     room = KIT.spawn(Room.create(id, node, shard.ref()));

@@ -48,12 +48,19 @@ class SegmentsTest {
           Duration.ofHours(1),
           Duration.ofDays(1),
           1000,
-          new NodeSettings.Sealing(200, Duration.ofDays(30)));
+          new NodeSettings.Sealing(200, Duration.ofDays(30)),
+          Optional.empty());
 
   private final RoomLog log = new JdbcRoomLog(DATABASE.jdbc(), SERIALIZATION, List.of());
   private final JdbcRoomSummaries summaries = new JdbcRoomSummaries(DATABASE.jdbc(), SERIALIZATION);
   private final LogAging aging =
-      new JdbcLogAging(DATABASE.jdbc(), SERIALIZATION, SETTINGS, List.of(), new Metrics().aging());
+      new JdbcLogAging(
+          DATABASE.jdbc(),
+          SERIALIZATION,
+          SETTINGS,
+          List.of(),
+          Optional.empty(),
+          new Metrics().aging());
   private final StoredRoom room = new StoredRoom(DATABASE.jdbc(), SERIALIZATION);
 
   @AfterAll

@@ -214,7 +214,12 @@ class AdministrationStoryTest {
 
   private static Rest.Answer tries(Person person, String route, String whom) throws IOException {
     var words = route.split(" ", 2);
-    var path = words[1].replace("{user}", whom).replace("{number}", "1").replace("{room}", aRoom());
+    var path =
+        words[1]
+            .replace("{user}", whom)
+            .replace("{room}", aRoom())
+            // a number, or the name of something that does not exist
+            .replaceAll("\\{[a-z]+}", "1");
     var query = route.equals("DELETE /v1/admin/bans") ? "?network=203.0.113.0/24" : "";
     var body = body(route).map(it -> it.replace("\"bob\"", "\"example\""));
     return person.rest().send(words[0], path + query, body);
@@ -264,8 +269,8 @@ class AdministrationStoryTest {
     var person = withRole("ada", role);
 
     for (var route : routes())
-      // only for the operator of the machine
-      if (!route.endsWith("/export"))
+      // an export is only for the operator of the machine, and there is no courier to restart
+      if (!route.endsWith("/export") && !route.contains("{courier}"))
         assertThat(tries(person, route, signsUp("mia").name()).status()).as(route).isLessThan(300);
   }
 

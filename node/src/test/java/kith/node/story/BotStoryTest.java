@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -53,7 +54,7 @@ class BotStoryTest {
                 "kith.http.requests.per-second", "1",
                 "kith.http.requests.burst", "60"));
     owner = Person.signsUp(node.uri("/"), "olga");
-    var data = node.adminSocket().getParent().getParent().toString();
+    var data = Objects.requireNonNull(node.adminSocket().getParent()).resolveSibling("").toString();
     var status =
         AdminCommand.create()
             .execute(

@@ -45,7 +45,7 @@ import picocli.CommandLine;
 @Tag("story")
 class BotStoryTest {
   private static final String PASSWORD = "correct horse battery";
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration LONGEST = Duration.ofMinutes(3);
 
   @TempDir private static Path directory;
   private static Optional<Node> node = Optional.empty();

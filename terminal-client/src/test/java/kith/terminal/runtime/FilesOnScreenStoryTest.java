@@ -128,7 +128,12 @@ class FilesOnScreenStoryTest {
     var saved = Files.createDirectories(directory.resolve("downloads"));
     var file =
         new Entry.File(
-            id, "f.bin", SIZE, "application/octet-stream", OptionalInt.empty(), OptionalInt.empty());
+            id,
+            "f.bin",
+            SIZE,
+            "application/octet-stream",
+            OptionalInt.empty(),
+            OptionalInt.empty());
 
     try (var dying = new BrokenRelay(url(), 5_000_000);
         var downloads = new FileDownloads(at(dying.address(), url()), inputs::add)) {
@@ -144,8 +149,7 @@ class FilesOnScreenStoryTest {
   private static long sends(String room, String file) throws Exception {
     var seq = new CompletableFuture<Long>();
     var post =
-        new ClientFrame.Send(
-            "m1", room, "", OptionalLong.empty(), Optional.of(List.of(file)));
+        new ClientFrame.Send("m1", room, "", OptionalLong.empty(), Optional.of(List.of(file)));
     try (var connection =
         Connection.start(
             List.of(url()),

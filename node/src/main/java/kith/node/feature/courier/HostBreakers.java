@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// A circuit breaker for each host and port of receivers, on this node. After some failures in a row, from
-/// any courier, requests to the host wait; then one of them tries, and its result decides.
+/// A circuit breaker for each host and port of receivers, on this node. After some failures in a
+/// row, from any courier, requests to the host wait; then one of them tries, and its result
+/// decides.
 ///
 /// Without it, many targets on one host that hangs would each use a thread for the full time limit.
 public final class HostBreakers {

@@ -33,8 +33,7 @@ public final class PushFeature implements Feature {
   /// @param waiting candidates that wait for the database
   public PushFeature(
       ActorSystem<?> system,
-      Function<
-              Behavior<BatchWriter.Command<Candidate>>, ActorRef<BatchWriter.Command<Candidate>>>
+      Function<Behavior<BatchWriter.Command<Candidate>>, ActorRef<BatchWriter.Command<Candidate>>>
           spawn,
       Jdbc jdbc,
       int waiting,
@@ -46,15 +45,13 @@ public final class PushFeature implements Feature {
     this.settings = settings;
     this.clock = clock;
     this.table = new PushTable(jdbc);
-    this.noted =
-        BatchWriter.start(spawn, jdbc, waiting, (earlier, _) -> earlier, PushTable::add);
+    this.noted = BatchWriter.start(spawn, jdbc, waiting, (earlier, _) -> earlier, PushTable::add);
   }
 
   private void note(Candidate candidate) {
     // batches are written in the order of their keys: that of the room
     noted.keep(
-        "%s %s %020d".formatted(candidate.account(), candidate.room(), candidate.seq()),
-        candidate);
+        "%s %s %020d".formatted(candidate.account(), candidate.room(), candidate.seq()), candidate);
   }
 
   @Override
@@ -74,13 +71,11 @@ public final class PushFeature implements Feature {
 
   @Override
   public List<Route> routes(Edge edge) {
-    var worker =
-        new PushWorker(table, index, edge.rooms(), this::note, settings.lifetime(), clock);
+    var worker = new PushWorker(table, index, edge.rooms(), this::note, settings.lifetime(), clock);
     repeat(Intervals.COURIER_LOOK, Intervals.COURIER_LOOK, worker::read);
     repeat(Duration.ZERO, Intervals.PUSH_RECOVERY, worker::recover);
     repeat(Intervals.COURIER_TIDYING, Intervals.COURIER_TIDYING, worker::tidy);
-    return List.of(
-        new PushRoutes(couriers, table, worker, edge, settings, clock).route());
+    return List.of(new PushRoutes(couriers, table, worker, edge, settings, clock).route());
   }
 
   private void repeat(Duration first, Duration interval, Runnable work) {

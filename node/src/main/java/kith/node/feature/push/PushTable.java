@@ -69,8 +69,7 @@ final class PushTable {
       levels.forEach((account, own) ->
           rules.putIfAbsent(
               account,
-              new PushRules(
-                  PushRules.STANDARD.contents(), List.of(), Optional.empty(), own)));
+              new PushRules(PushRules.STANDARD.contents(), List.of(), Optional.empty(), own)));
       return rules;
     });
   }

@@ -52,9 +52,7 @@ final class PushWorker {
 
   /// Reads the rules, so that they count on this node from then on.
   CompletionStage<Void> read() {
-    return reads
-        .next()
-        .whenComplete((_, fault) -> report("rules=not-read", fault));
+    return reads.next().whenComplete((_, fault) -> report("rules=not-read", fault));
   }
 
   private CompletionStage<Void> readRules() {
@@ -102,8 +100,7 @@ final class PushWorker {
             });
   }
 
-  private void note(
-      Unread unread, RoomView.Described seen, long seq, RoomEvent.Posted message) {
+  private void note(Unread unread, RoomView.Described seen, long seq, RoomEvent.Posted message) {
     var isDirect = seen.room().visibility() == Visibility.DIRECT;
     if (message.by().equals(unread.account())) return;
     if (message.at().isBefore(clock.instant().minus(lifetime))) return;
@@ -116,8 +113,8 @@ final class PushWorker {
                 isDirect,
                 message.body(),
                 message.mentions().orElse(List.of())))
-        .ifPresent(_ ->
-            note.accept(new Candidate(unread.account(), unread.room(), seq, message.at())));
+        .ifPresent(
+            _ -> note.accept(new Candidate(unread.account(), unread.room(), seq, message.at())));
   }
 
   void tidy() {

@@ -258,7 +258,7 @@ public final class CourierTable {
         FROM (%s) targets
         LEFT JOIN LATERAL (
           SELECT count(*) AS events, min(at) AS oldest FROM push_event
-          WHERE push_event.account = targets.account AND push_event.id > seq
+          WHERE push_event.account = targets.account AND push_event.id > targets.seq
           ) pending ON targets.room = ''
         LEFT JOIN LATERAL (
           SELECT sequence_number FROM event_journal WHERE persistence_id = 'room|' || room

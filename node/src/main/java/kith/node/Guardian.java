@@ -237,7 +237,10 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             courierEngine,
             settings.push(),
             clock);
-    this.couriers = new CourierFeature(courierEngine, List.of(hooks.carrier(), push.carrier()));
+    this.couriers =
+        new CourierFeature(
+            courierEngine,
+            Stream.concat(Stream.of(hooks.carrier()), push.carriers().stream()).toList());
     this.features =
         features(hooks, push, new Jdbc(database.files(), executor("kith.dispatcher.files")));
     var aging = new Jdbc(database.source(), executor("kith.dispatcher.aging"));

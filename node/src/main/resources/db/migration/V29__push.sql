@@ -34,3 +34,11 @@ ALTER TABLE courier_target ADD COLUMN device TEXT;
 
 -- One account for each receiver of notifications: who registers it last has it.
 CREATE UNIQUE INDEX courier_target_once ON courier_target (kind, url) WHERE device IS NOT NULL;
+
+-- The key with which the cluster identifies itself to push services. Subscriptions name it, so there is only one.
+CREATE TABLE push_key (
+  id INT PRIMARY KEY CHECK (id = 1),
+  public_key BYTEA NOT NULL,
+  secret_id TEXT,
+  key BYTEA NOT NULL
+);

@@ -93,6 +93,13 @@ class BoundsTest {
           "TokenSecret.TAG_BITS",
           "Tokens.LONGEST",
           "Utf8.HIGH_BITS",
+          "WebPush.GONE",
+          "WebPush.NOT_FOUND",
+          "WebPushCipher.AUTH_BYTES",
+          "WebPushCipher.PUBLIC_KEY_BYTES",
+          "WebPushCipher.RECORD_BYTES",
+          "WebPushCipher.SALT_BYTES",
+          "WebPushCipher.TAG_BITS",
           "WebhookSignature.SECRET_BYTES");
 
   /// Parts of an algorithm: another value changes speed or memory a little, and nothing else.

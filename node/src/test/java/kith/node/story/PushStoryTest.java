@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kith.node.TestNode;
+import kith.node.feature.push.WebPushReceiver;
 import kith.node.person.Patience;
 import kith.node.person.Person;
 import kith.protocol.Code;
@@ -78,7 +79,8 @@ class PushStoryTest {
         .rest()
         .post(
             "/v1/account/push",
-            new Notifications.AddPush("ntfy", ntfy.url("/" + topic), Optional.of("tk_1")))
+            new Notifications.AddPush(
+                "ntfy", ntfy.url("/" + topic), Optional.of("tk_1"), Optional.empty()))
         .as(Notifications.Push.class);
   }
 
@@ -230,6 +232,58 @@ class PushStoryTest {
   }
 
   @Test
+  void aBrowserDecryptsWhatThePushServiceCannotRead() {
+    var browser = WebPushReceiver.create();
+    bob.rest()
+        .post(
+            "/v1/account/push",
+            new Notifications.AddPush(
+                "webpush",
+                ntfy.url("/subscription"),
+                Optional.empty(),
+                Optional.of(browser.keys())))
+        .as(Notifications.Push.class);
+    chooses(NotificationContents.FULL);
+
+    ann.says(room, "@" + bob.name() + " the tomatoes are ripe");
+
+    var request = ntfy.hears(all -> !all.isEmpty()).getFirst();
+    assertThat(browser.read(request.body()))
+        .contains("the tomatoes are ripe")
+        .contains("room " + stories);
+    assertThat(request.text()).doesNotContain("tomatoes");
+    assertThat(request.path()).isEqualTo("/subscription");
+    assertThat(request.header("content-encoding")).isEqualTo("aes128gcm");
+    assertThat(request.header("ttl")).isEqualTo("14400");
+    var vapidKey =
+        bob.rest().get("/v1/account/push").as(Notifications.Pushes.class).vapidKey().orElseThrow();
+    assertThat(WebPushReceiver.claims(request.header("authorization"), vapidKey))
+        .contains("\"aud\":\"" + ntfy.url("") + "\"")
+        .contains("\"exp\":");
+  }
+
+  @Test
+  void aSubscriptionThatIsGoneGetsNoFurtherAttempts() {
+    bob.rest()
+        .post(
+            "/v1/account/push",
+            new Notifications.AddPush(
+                "webpush",
+                ntfy.url("/subscription"),
+                Optional.empty(),
+                Optional.of(WebPushReceiver.create().keys())))
+        .as(Notifications.Push.class);
+    ntfy.answersAlways(410);
+
+    ann.says(room, "@" + bob.name() + " hello");
+
+    var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
+    while (!receivers(bob).getFirst().state().equals("dead"))
+      if (System.nanoTime() > deadline) throw new AssertionError(receivers(bob).toString());
+    assertThat(ntfy.all()).hasSize(1);
+  }
+
+  @Test
   void aTestSaysWhetherTheReceiverAccepts() {
     var push = registers(bob, "topic");
     var path = "/v1/account/push/" + push.push() + "/test";
@@ -260,20 +314,24 @@ class PushStoryTest {
             bob.rest()
                 .post(
                     "/v1/account/push",
-                    new Notifications.AddPush("ntfy", ntfy.url("/three"), Optional.empty()))
+                    new Notifications.AddPush(
+                        "ntfy", ntfy.url("/three"), Optional.empty(), Optional.empty()))
                 .code())
         .isEqualTo(Code.TOO_MANY_RECEIVERS);
     for (var wrong :
         List.of(
-            new Notifications.AddPush("fax", ntfy.url("/topic"), Optional.empty()),
-            new Notifications.AddPush("ntfy", ntfy.url("/"), Optional.empty()),
-            new Notifications.AddPush("ntfy", ntfy.url("/topic"), Optional.of("a b"))))
+            new Notifications.AddPush(
+                "fax", ntfy.url("/topic"), Optional.empty(), Optional.empty()),
+            new Notifications.AddPush("ntfy", ntfy.url("/"), Optional.empty(), Optional.empty()),
+            new Notifications.AddPush(
+                "ntfy", ntfy.url("/topic"), Optional.of("a b"), Optional.empty())))
       assertThat(bob.rest().post("/v1/account/push", wrong).code()).isEqualTo(Code.BAD_FIELD);
     assertThat(
             bob.rest()
                 .post(
                     "/v1/account/push",
-                    new Notifications.AddPush("ntfy", "https://10.0.0.1/topic", Optional.empty()))
+                    new Notifications.AddPush(
+                        "ntfy", "https://10.0.0.1/topic", Optional.empty(), Optional.empty()))
                 .code())
         .isEqualTo(Code.ADDRESS_NOT_ALLOWED);
     assertThat(

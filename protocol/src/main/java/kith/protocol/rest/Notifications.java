@@ -12,10 +12,17 @@ public final class Notifications {
 
   /// Registers a receiver for the device that asks.
   ///
-  /// @param kind `ntfy`
-  /// @param url of a topic
+  /// @param kind `ntfy` or `webpush`
+  /// @param url of a topic, or of a subscription
   /// @param token an access token of the ntfy server, if it asks for one
-  public record AddPush(String kind, String url, Optional<String> token) {}
+  /// @param keys of a subscription
+  public record AddPush(String kind, String url, Optional<String> token, Optional<PushKeys> keys) {}
+
+  /// As a browser's subscription has them, in Base64 for URLs.
+  public record PushKeys(String p256dh, String auth) {}
+
+  /// What a device decrypts.
+  public record PushMessage(String title, String message) {}
 
   /// @param device to which it belongs
   /// @param state `active`, `dead` (it failed for too long) or `ended` (its device was logged out)
@@ -36,7 +43,9 @@ public final class Notifications {
       Optional<Instant> delivered) {}
 
   /// @param most receivers that an account may have
-  public record Pushes(List<Push> pushes, int most) {
+  /// @param vapidKey with which browsers subscribe, in Base64 for URLs; absent for a moment after
+  ///   the start of a node
+  public record Pushes(List<Push> pushes, int most, Optional<String> vapidKey) {
     public Pushes {
       pushes = List.copyOf(pushes);
     }

@@ -1,6 +1,7 @@
 package kith.terminal.command;
 
 import java.util.Optional;
+import kith.protocol.rest.Notifications.PushKeys;
 import kith.terminal.net.NotificationCalls;
 import kith.terminal.plain.NotificationLines;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,8 @@ final class PushCommand {
   @Command(
       name = "add",
       description = {
-        "Send your notifications to an ntfy topic, as long as this device is logged in.",
+        "Send your notifications to an ntfy topic, or to a subscription of Web Push, as long as"
+            + " this device is logged in.",
         "A topic that others can guess lets them read your notifications: choose a long random"
             + " name, or a topic that needs a token."
       })
@@ -45,9 +47,25 @@ final class PushCommand {
               paramLabel = "TOKEN",
               description =
                   "An access token of the ntfy server (default: $KITH_NTFY_TOKEN, if set).")
-          @Nullable String token) {
-    var given = Optional.ofNullable(token).or(PushCommand::tokenOfEnvironment);
-    var receiver = calls(options).add(url, given);
+          @Nullable String token,
+      @Option(
+              names = "--p256dh",
+              paramLabel = "KEY",
+              description = "The key of a Web Push subscription, whose endpoint the URL is.")
+          @Nullable String p256dh,
+      @Option(names = "--auth", paramLabel = "SECRET", description = "Its secret.")
+          @Nullable String auth) {
+    if ((p256dh == null) != (auth == null))
+      throw options.usage("Give --p256dh and --auth, or none.");
+    var keys =
+        p256dh == null || auth == null
+            ? Optional.<PushKeys>empty()
+            : Optional.of(new PushKeys(p256dh, auth));
+    var given =
+        keys.isPresent()
+            ? Optional.<String>empty()
+            : Optional.ofNullable(token).or(PushCommand::tokenOfEnvironment);
+    var receiver = calls(options).add(url, given, keys);
     Streams.print(receiver.push());
     return Exit.DONE;
   }

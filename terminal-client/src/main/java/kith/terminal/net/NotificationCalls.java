@@ -15,11 +15,14 @@ public record NotificationCalls(Rest rest) {
     return rest.get(PUSH, Notifications.Pushes.class);
   }
 
-  public Notifications.Push add(String url, Optional<String> token) {
+  /// @param keys of a Web Push subscription; without them, the URL is that of an ntfy topic
+  public Notifications.Push add(
+      String url, Optional<String> token, Optional<Notifications.PushKeys> keys) {
     return rest.ask(
         "POST",
         PUSH,
-        Optional.of(new Notifications.AddPush("ntfy", url, token)),
+        Optional.of(
+            new Notifications.AddPush(keys.isPresent() ? "webpush" : "ntfy", url, token, keys)),
         Notifications.Push.class);
   }
 

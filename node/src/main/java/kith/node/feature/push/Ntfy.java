@@ -6,11 +6,26 @@ import java.util.HashMap;
 import java.util.Optional;
 import kith.node.feature.courier.Delivery;
 import kith.protocol.json.Json;
+import kith.protocol.rest.Notifications.AddPush;
 import kith.protocol.rest.Notifications.NtfyMessage;
 
-/// Requests to an ntfy server: JSON to the address of the server, which contains the topic.
-final class Ntfy {
-  private Ntfy() {}
+/// Topics of ntfy servers. The request is JSON to the address of the server, which contains the
+/// topic.
+record Ntfy() implements PushService {
+  @Override
+  public String kind() {
+    return "ntfy";
+  }
+
+  @Override
+  public Optional<String> firstWrong(URI url, AddPush asked) {
+    if (topic(url).isEmpty()) return Optional.of("url");
+    return isToken(asked.token().orElse("")) ? Optional.empty() : Optional.of("token");
+  }
+
+  private static boolean isToken(String token) {
+    return token.length() <= 256 && token.chars().allMatch(c -> c > ' ' && c <= '~');
+  }
 
   /// The topic of a URL; empty if it names none.
   static Optional<String> topic(URI url) {
@@ -21,18 +36,26 @@ final class Ntfy {
         : Optional.empty();
   }
 
-  /// @param token an access token of the server; empty if it needs none
-  static Delivery delivery(URI url, String token, Notification notification) {
+  /// An access token of the server; empty if it needs none.
+  @Override
+  public byte[] secret(AddPush asked) {
+    return asked.token().orElse("").getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public Delivery delivery(URI url, byte[] secret, Notification notification) {
     var topic = topic(url).orElseThrow();
     var body = new NtfyMessage(topic, notification.title(), notification.text());
     var headers = new HashMap<String, String>();
     headers.put("content-type", "application/json");
+    var token = new String(secret, StandardCharsets.UTF_8);
     if (!token.isEmpty()) headers.put("authorization", "Bearer " + token);
     return new Delivery(
         url.resolve("."), headers, Json.restText(body).getBytes(StandardCharsets.UTF_8));
   }
 
-  static String reason(Delivery.Answered answered) {
+  @Override
+  public String reason(Delivery.Answered answered) {
     return switch (answered.status()) {
       case 401, 403 -> "The ntfy server does not accept the token, or asks for one.";
       case 429 -> "The ntfy server accepts no more notifications at present.";

@@ -1,6 +1,5 @@
 package kith.node.feature.push;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -24,11 +23,10 @@ import kith.protocol.Code;
 import kith.protocol.Visibility;
 import kith.protocol.frame.Entry;
 
-/// Sends notifications to an ntfy topic. Whether a message still calls for one is decided when the
+/// Sends notifications to devices. Whether a message still calls for one is decided when the
 /// request has its slot, in the moment of sending.
 final class PushCarrier implements Carrier {
-  static final String KIND = "ntfy";
-
+  private final PushService service;
   private final Rooms rooms;
   private final Accounts accounts;
   private final PushTable push;
@@ -39,6 +37,7 @@ final class PushCarrier implements Carrier {
   private final Clock clock;
 
   PushCarrier(
+      PushService service,
       Rooms rooms,
       Accounts accounts,
       PushTable push,
@@ -47,6 +46,7 @@ final class PushCarrier implements Carrier {
       WrappedSecrets secrets,
       NodeSettings.Push settings,
       Clock clock) {
+    this.service = service;
     this.rooms = rooms;
     this.accounts = accounts;
     this.push = push;
@@ -59,7 +59,7 @@ final class PushCarrier implements Carrier {
 
   @Override
   public String kind() {
-    return KIND;
+    return service.kind();
   }
 
   @Override
@@ -175,18 +175,17 @@ final class PushCarrier implements Carrier {
     return secrets
         .unwrap(target.id(), target.secret())
         .<OutboundRequests.Decision<Step>>map(token ->
-            new OutboundRequests.Send<>(
-                Ntfy.delivery(
-                    target.url(), new String(token, StandardCharsets.UTF_8), notification)))
+            new OutboundRequests.Send<>(service.delivery(target.url(), token, notification)))
         .orElseGet(() ->
             new OutboundRequests.Skip<>(
-                Failed.because("No secret of this node decrypts the token of the receiver.")));
+                Failed.because("No secret of this node decrypts the keys of the receiver.")));
   }
 
-  private static Step step(Delivery.Outcome outcome, long id) {
+  private Step step(Delivery.Outcome outcome, long id) {
     return switch (outcome) {
       case Delivery.Answered answered when answered.isAccepted() -> new Delivered(id);
-      case Delivery.Answered answered -> Failed.because(Ntfy.reason(answered));
+      case Delivery.Answered answered ->
+          new Failed(service.reason(answered), Optional.empty(), service.isGone(answered));
       case Delivery.Unanswered(var reason) -> Failed.because(reason);
       case Delivery.Postponed(var delay) -> new Postponed(delay);
     };

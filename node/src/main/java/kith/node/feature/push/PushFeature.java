@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import kith.node.core.room.RoomPart;
 import kith.node.feature.Feature;
 import kith.node.feature.courier.Carrier;
@@ -25,6 +26,8 @@ public final class PushFeature implements Feature {
   private final Couriers couriers;
   private final NodeSettings.Push settings;
   private final Clock clock;
+  private final VapidKey vapid;
+  private final List<PushService> services;
   private final PushTable table;
   private final PushIndex index = new PushIndex();
   private final BatchWriter.Input<Candidate> noted;
@@ -45,6 +48,8 @@ public final class PushFeature implements Feature {
     this.settings = settings;
     this.clock = clock;
     this.table = new PushTable(jdbc);
+    this.vapid = new VapidKey(new VapidTable(jdbc, couriers.secrets(), settings.contact())::load);
+    this.services = List.of(new Ntfy(), new WebPush(vapid::known, settings.lifetime(), clock));
     this.noted = BatchWriter.start(spawn, jdbc, waiting, (earlier, _) -> earlier, PushTable::add);
   }
 
@@ -72,10 +77,21 @@ public final class PushFeature implements Feature {
   @Override
   public List<Route> routes(Edge edge) {
     var worker = new PushWorker(table, index, edge.rooms(), this::note, settings.lifetime(), clock);
+    repeat(Duration.ZERO, Intervals.COURIER_LOOK, vapid::read);
     repeat(Intervals.COURIER_LOOK, Intervals.COURIER_LOOK, worker::read);
     repeat(Duration.ZERO, Intervals.PUSH_RECOVERY, worker::recover);
     repeat(Intervals.COURIER_TIDYING, Intervals.COURIER_TIDYING, worker::tidy);
-    return List.of(new PushRoutes(couriers, table, worker, edge, settings, clock).route());
+    return List.of(
+        new PushRoutes(
+                couriers,
+                services.stream().collect(Collectors.toMap(PushService::kind, Function.identity())),
+                vapid::known,
+                table,
+                worker,
+                edge,
+                settings,
+                clock)
+            .route());
   }
 
   private void repeat(Duration first, Duration interval, Runnable work) {
@@ -83,9 +99,14 @@ public final class PushFeature implements Feature {
         system.scheduler().scheduleWithFixedDelay(first, interval, work, system.executionContext());
   }
 
-  public Carrier.Factory carrier() {
+  public List<Carrier.Factory> carriers() {
+    return services.stream().<Carrier.Factory>map(this::carrier).toList();
+  }
+
+  private Carrier.Factory carrier(PushService service) {
     return (edge, outbound, targets) ->
         new PushCarrier(
+            service,
             edge.rooms(),
             edge.accounts(),
             table,

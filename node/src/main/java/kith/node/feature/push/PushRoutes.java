@@ -13,15 +13,16 @@ import static org.apache.pekko.http.javadsl.server.Directives.put;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import kith.node.auth.Tokens.Access;
 import kith.node.core.room.Rooms;
 import kith.node.feature.courier.Couriers;
@@ -42,6 +43,8 @@ import org.apache.pekko.http.javadsl.server.Route;
 /// `/v1/account/push` and `/v1/account/notifications`: the receivers and the rules of an account.
 final class PushRoutes {
   private final Couriers couriers;
+  private final Map<String, PushService> services;
+  private final Supplier<Optional<Vapid>> vapid;
   private final PushTable push;
   private final PushWorker worker;
   private final Edge edge;
@@ -50,12 +53,16 @@ final class PushRoutes {
 
   PushRoutes(
       Couriers couriers,
+      Map<String, PushService> services,
+      Supplier<Optional<Vapid>> vapid,
       PushTable push,
       PushWorker worker,
       Edge edge,
       NodeSettings.Push settings,
       Clock clock) {
     this.couriers = couriers;
+    this.services = services;
+    this.vapid = vapid;
     this.push = push;
     this.worker = worker;
     this.edge = edge;
@@ -103,7 +110,9 @@ final class PushRoutes {
                 Bodies.json(
                     200,
                     new Notifications.Pushes(
-                        all.stream().map(PushRoutes::push).toList(), settings.perAccount()))));
+                        all.stream().map(PushRoutes::push).toList(),
+                        settings.perAccount(),
+                        vapid.get().map(Vapid::shown)))));
   }
 
   private Route add(Access caller) {
@@ -111,11 +120,12 @@ final class PushRoutes {
         .read(
             Notifications.AddPush.class,
             asked -> {
-              if (!asked.kind().equals(PushCarrier.KIND)) return WrongFields.route("kind");
-              var url = ReceiverUrl.of(asked.url()).filter(it -> Ntfy.topic(it).isPresent());
+              var service = services.get(asked.kind());
+              if (service == null) return WrongFields.route("kind");
+              var url = ReceiverUrl.of(asked.url());
               if (url.isEmpty()) return WrongFields.route("url");
-              var token = asked.token().orElse("");
-              if (!isToken(token)) return WrongFields.route("token");
+              var wrong = service.firstWrong(url.get(), asked);
+              if (wrong.isPresent()) return WrongFields.route(wrong.get());
               return onSuccess(
                   couriers.outbound().refusal(url.get()),
                   refusal ->
@@ -124,24 +134,20 @@ final class PushRoutes {
                               complete(
                                   Problems.response(
                                       Code.ADDRESS_NOT_ALLOWED, reason, OptionalLong.empty())))
-                          .orElseGet(() -> add(caller, url.get(), token)));
+                          .orElseGet(() -> add(caller, service, url.get(), asked)));
             });
   }
 
-  private static boolean isToken(String token) {
-    return token.length() <= 256 && token.chars().allMatch(c -> c > ' ' && c <= '~');
-  }
-
-  private Route add(Access caller, URI url, String token) {
+  private Route add(Access caller, PushService service, URI url, Notifications.AddPush asked) {
     var id = Rooms.newId();
-    var secret = couriers.secrets().wrap(id, token.getBytes(StandardCharsets.UTF_8));
+    var secret = couriers.secrets().wrap(id, service.secret(asked));
     return onSuccess(
         push.last()
             .thenCompose(last -> {
               var target =
                   Target.ofDevice(
                       id,
-                      PushCarrier.KIND,
+                      service.kind(),
                       caller.user(),
                       caller.device(),
                       url,
@@ -186,10 +192,13 @@ final class PushRoutes {
   }
 
   private Route test(Target target) {
-    return onSuccess(sent(target), tested -> complete(Bodies.json(200, tested)));
+    var service = services.get(target.kind());
+    // a node of a later release may have added it
+    if (service == null) return Problems.route(Code.UNKNOWN_RECEIVER);
+    return onSuccess(sent(target, service), tested -> complete(Bodies.json(200, tested)));
   }
 
-  private CompletionStage<Notifications.PushTest> sent(Target target) {
+  private CompletionStage<Notifications.PushTest> sent(Target target, PushService service) {
     return couriers
         .outbound()
         .send(
@@ -199,26 +208,23 @@ final class PushRoutes {
                     couriers
                         .secrets()
                         .unwrap(target.id(), target.secret())
-                        .<OutboundRequests.Decision<Notifications.PushTest>>map(token ->
+                        .<OutboundRequests.Decision<Notifications.PushTest>>map(secret ->
                             new OutboundRequests.Send<>(
-                                Ntfy.delivery(
-                                    target.url(),
-                                    new String(token, StandardCharsets.UTF_8),
-                                    Notification.TEST)))
+                                service.delivery(target.url(), secret, Notification.TEST)))
                         .orElseGet(() ->
                             new OutboundRequests.Skip<>(
-                                notAccepted("No secret of this node decrypts the token.")))),
-            PushRoutes::tested);
+                                notAccepted("No secret of this node decrypts the keys.")))),
+            outcome -> tested(service, outcome));
   }
 
-  private static Notifications.PushTest tested(Delivery.Outcome outcome) {
+  private static Notifications.PushTest tested(PushService service, Delivery.Outcome outcome) {
     return switch (outcome) {
       case Delivery.Answered answered when answered.isAccepted() ->
           new Notifications.PushTest(true, Optional.empty());
-      case Delivery.Answered answered -> notAccepted(Ntfy.reason(answered));
+      case Delivery.Answered answered -> notAccepted(service.reason(answered));
       case Delivery.Unanswered(var reason) -> notAccepted(reason);
       case Delivery.Postponed _ ->
-          notAccepted("The ntfy server did not answer several times; try again later.");
+          notAccepted("The push server did not answer several times; try again later.");
     };
   }
 

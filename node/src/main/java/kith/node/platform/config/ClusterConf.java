@@ -480,7 +480,8 @@ public final class ClusterConf {
         in.number("levels", 1, 100_000),
         in.choice("contents", NotificationContents.class),
         in.time("delay"),
-        in.time("lifetime"));
+        in.time("lifetime"),
+        in.optionalText("contact"));
   }
 
   private static NodeSettings.Throttle throttle(Section in) {

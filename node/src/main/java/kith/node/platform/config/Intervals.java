@@ -390,6 +390,9 @@ public final class Intervals {
   /// Between two searches for such targets.
   public static final Duration COURIER_TIDYING = Duration.ofHours(1);
 
+  /// The life of a token for a push service, which accepts at most a day.
+  public static final Duration VAPID_TOKEN = Duration.ofHours(12);
+
   /// Between two searches of each node for messages of which nobody was notified because a node
   /// died.
   public static final Duration PUSH_RECOVERY = Duration.ofMinutes(10);

@@ -556,6 +556,7 @@ public record NodeSettings(
   /// @param contents the most that a notification shows
   /// @param delay after which a message that nobody has read is notified
   /// @param lifetime after which it is not notified any more
+  /// @param contact where push services reach the operator
   public record Push(
       int receivers,
       int perAccount,
@@ -563,5 +564,6 @@ public record NodeSettings(
       int levelsPerAccount,
       NotificationContents contents,
       Duration delay,
-      Duration lifetime) {}
+      Duration lifetime,
+      Optional<String> contact) {}
 }

@@ -45,7 +45,8 @@ final class BackupTables {
           "courier_position",
           "push_account",
           "push_level",
-          "push_event");
+          "push_event",
+          "push_key");
 
   /// Tables that describe running nodes, which a restored database does not have, thumbnails, which
   /// are made again, and the table that the migrations of the restored database write themselves.

@@ -12,10 +12,11 @@ class NtfyTest {
   @Test
   void theTopicIsInTheBodyAndTheRequestGoesToTheServer() {
     var delivery =
-        Ntfy.delivery(
-            URI.create("https://push.example.org/ntfy/ann-s_phone"),
-            "tk_secret",
-            new Notification("garden", "bob: grüße"));
+        new Ntfy()
+            .delivery(
+                URI.create("https://push.example.org/ntfy/ann-s_phone"),
+                "tk_secret".getBytes(StandardCharsets.UTF_8),
+                new Notification("garden", "bob: grüße"));
 
     assertThat(delivery.url()).isEqualTo(URI.create("https://push.example.org/ntfy/"));
     assertThat(delivery.headers()).containsEntry("authorization", "Bearer tk_secret");
@@ -25,7 +26,8 @@ class NtfyTest {
 
   @Test
   void withoutATokenThereIsNoHeader() {
-    var delivery = Ntfy.delivery(URI.create("https://ntfy.sh/topic"), "", Notification.TEST);
+    var delivery =
+        new Ntfy().delivery(URI.create("https://ntfy.sh/topic"), new byte[0], Notification.TEST);
 
     assertThat(delivery.url()).isEqualTo(URI.create("https://ntfy.sh/"));
     assertThat(delivery.headers()).containsOnlyKeys("content-type");

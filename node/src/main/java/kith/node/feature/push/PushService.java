@@ -1,0 +1,28 @@
+package kith.node.feature.push;
+
+import java.net.URI;
+import java.util.Optional;
+import kith.node.feature.courier.Delivery;
+import kith.protocol.rest.Notifications.AddPush;
+
+/// A way to reach devices: how its receivers are registered, and what is sent to them.
+interface PushService {
+  /// The kind of its receivers.
+  String kind();
+
+  /// The field of a registration that is wrong, if any.
+  Optional<String> firstWrong(URI url, AddPush asked);
+
+  /// What is stored of a registration besides its URL.
+  byte[] secret(AddPush asked);
+
+  Delivery delivery(URI url, byte[] secret, Notification notification);
+
+  /// Why a notification was not accepted, for people.
+  String reason(Delivery.Answered answered);
+
+  /// True if the receiver does not exist any more.
+  default boolean isGone(Delivery.Answered answered) {
+    return false;
+  }
+}

@@ -129,7 +129,11 @@ class UnseenStoryTest {
     // the rows of the rooms in the inbox
     for (var row : asking.inboxOverRest())
       if (List.of(room, shared).contains(row.room()))
-        all.add(plain(row.toString(), room, shared, user).replaceAll("at=[^,]*,", "at=TIME,"));
+        all.add(
+            plain(row.toString(), room, shared, user)
+                .replaceAll("at=[^,]*,", "at=TIME,")
+                // an account that asks a new room again gets a later place for its own join
+                .replaceAll(" read=[12],", " read=ALL,"));
     all.subList(all.size() - 2, all.size()).sort(Comparator.naturalOrder());
     asking.close();
     return all;

@@ -73,7 +73,8 @@ final class RoomNavigation {
     // what was typed before the first room appeared is not lost
     step.editor = step.previous.isEmpty() ? draft.insert(draftText.text()) : draft;
     step.recalled = -1;
-    step.notice = Notice.NONE;
+    // one from before the first room belongs to none, such as an announcement of the server
+    if (step.previous.isPresent()) step.notice = Notice.NONE;
     step.preferences = step.preferences.withRoom(room);
     step.visited(CommandPalette.idOfRoom(room));
     if (!Caching.isUnlisted(step, room)) step.request(new Request.LoadRoom(room));

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import kith.protocol.frame.ServerFrame;
+import kith.terminal.config.ClientConf;
 import kith.terminal.model.NewNotices;
 import kith.terminal.net.SessionEvent;
 import kith.terminal.view.Story;
@@ -44,6 +45,18 @@ class AnnouncementsTest {
     assertThat(String.join("\n", ann.screen()))
         .contains("Announcement: cake 6")
         .doesNotContain("cake 5");
+  }
+
+  @Test
+  void anAnnouncementFromBeforeTheFirstRoomStays() {
+    var ann = new Story(80, 20, ClientConf.shipped());
+    ann.online();
+
+    hears(ann, notices(Optional.empty(), 3));
+    ann.isIn("r1", "garden", 1, 1, 0);
+    ann.listed();
+
+    assertThat(String.join("\n", ann.screen())).contains("garden").contains("Announcement: cake 3");
   }
 
   @Test

@@ -144,7 +144,7 @@ public record AccountState(
     return all;
   }
 
-  /// What the owner does to a bot. A name that somebody has is answered alike, whoever has it.
+  /// An act of an owner on a bot. The answer for a taken name does not depend on who has it.
   Decision<BotAnswer> decide(String owner, BotAct act, int most, Instant now) {
     if (act instanceof BotAct.Make && standing == Standing.UNCLAIMED)
       return botDone(List.of(new BotMade(owner, now)));

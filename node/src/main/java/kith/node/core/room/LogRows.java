@@ -16,8 +16,9 @@ import kith.node.platform.database.Jdbc;
 import kith.protocol.frame.Entry;
 import org.apache.pekko.serialization.Serialization;
 
-/// The stored entries of rooms, also those that retention has hidden: in the journal, whose primary
-/// key and index of amendments all reads use, and before that in [Segments].
+/// The stored entries of rooms, including those that retention has hidden. Recent ones are in the
+/// journal, where all reads use its primary key or its index of amendments; older ones are in
+/// [Segments].
 ///
 /// The journal is read first. Entries that are sealed in between are then in both.
 final class LogRows {

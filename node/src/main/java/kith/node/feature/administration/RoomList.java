@@ -14,8 +14,8 @@ import kith.protocol.Visibility;
 import kith.protocol.rest.Administration.AllRooms;
 import kith.protocol.rest.Administration.ListedRoom;
 
-/// The list of all rooms but conversations, from the room directory: who owns them and how large
-/// they are, and nothing of what is said in them.
+/// All rooms except conversations, from the room directory: their owners and sizes, but none of
+/// their messages.
 public record RoomList(Jdbc jdbc) {
   /// A room without an owner who can act. In rows of an older release the owners are unknown.
   private static final String ORPHANED =

@@ -71,6 +71,34 @@ public record Target(
       Wrapped secret,
       Instant now,
       long position) {
+    return created(id, kind, account, room, url, kinds, secret, now, position, Optional.empty());
+  }
+
+  /// A new target for a device of an account, which receives what its rooms have for it.
+  public static Target ofDevice(
+      String id,
+      String kind,
+      String account,
+      String device,
+      URI url,
+      Wrapped secret,
+      Instant now,
+      long position) {
+    return created(
+        id, kind, account, "", url, List.of(), secret, now, position, Optional.of(device));
+  }
+
+  private static Target created(
+      String id,
+      String kind,
+      String account,
+      String room,
+      URI url,
+      List<String> kinds,
+      Wrapped secret,
+      Instant now,
+      long position,
+      Optional<String> device) {
     return new Target(
         id,
         kind,
@@ -87,36 +115,7 @@ public record Target(
         Optional.empty(),
         Optional.empty(),
         position,
-        Optional.empty());
-  }
-
-  /// A new target for a device of an account, which receives what its rooms have for it.
-  public static Target ofDevice(
-      String id,
-      String kind,
-      String account,
-      String device,
-      URI url,
-      Wrapped secret,
-      Instant now,
-      long position) {
-    return new Target(
-        id,
-        kind,
-        account,
-        "",
-        url,
-        List.of(),
-        secret,
-        now,
-        State.ACTIVE,
-        Optional.empty(),
-        0,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        position,
-        Optional.of(device));
+        device);
   }
 
   Target at(long seq) {

@@ -28,6 +28,15 @@ final class All implements Callable<Integer> {
 
   private static final int IDLE_SECONDS_OF_OTHERS = 8;
 
+  /// What is measured. Only loads and idle connections are measured on other servers.
+  enum Part {
+    LOADS,
+    IDLE,
+    RECOVERY,
+    NODES,
+    JOURNAL
+  }
+
   /// The servers to measure.
   enum Entrant {
     KITH,
@@ -52,9 +61,11 @@ final class All implements Callable<Integer> {
   private Set<Scenario> scenarios = EnumSet.allOf(Scenario.class);
 
   @Option(
-      names = "--rooms-only",
-      description = "Skips idle connections, recovery, three nodes and the journal's limit.")
-  private boolean isRoomsOnly;
+      names = "--parts",
+      split = ",",
+      paramLabel = "PART",
+      description = "Measures only these parts: ${COMPLETION-CANDIDATES}.")
+  private Set<Part> parts = EnumSet.allOf(Part.class);
 
   @Option(
       names = "--free",
@@ -154,26 +165,30 @@ final class All implements Callable<Integer> {
   }
 
   private void kith(BenchDatabase database, Pinning pinning) throws IOException {
-    if (!isRoomsOnly) {
-      for (int connections : CONNECTIONS) {
-        var began = System.nanoTime();
-        try (var kith = Kith.start(database, pinning.server(), 1)) {
-          results.started((System.nanoTime() - began) / 1e9, kith.usage());
-          results.add(IdleCost.measure("Kith", kith, kith.node().pid(), connections, IDLE_SECONDS));
-        }
+    if (parts.contains(Part.IDLE)) idle(database, pinning);
+    if (parts.contains(Part.LOADS)
+        || parts.contains(Part.RECOVERY)
+        || parts.contains(Part.JOURNAL))
+      try (var kith = Kith.start(database, pinning.server(), 1)) {
+        if (parts.contains(Part.LOADS)) loaded("Kith", kith, scenarios);
+        if (parts.contains(Part.RECOVERY)) results.add(Recovery.measure(kith));
+        if (parts.contains(Part.JOURNAL))
+          for (int batch : List.of(10, 100, 1_000))
+            results.add(JournalLimit.measure(database.url("kith"), batch));
       }
-    }
-    try (var kith = Kith.start(database, pinning.server(), 1)) {
-      loaded("Kith", kith, scenarios);
-      if (!isRoomsOnly) {
-        results.add(Recovery.measure(kith));
-        for (int batch : List.of(10, 100, 1_000))
-          results.add(JournalLimit.measure(database.url("kith"), batch));
+    if (parts.contains(Part.NODES))
+      try (var kith = Kith.start(database, pinning.server(), 3)) {
+        loaded("Kith, 3 nodes", kith, withoutTheLargest());
       }
-    }
-    if (isRoomsOnly) return;
-    try (var kith = Kith.start(database, pinning.server(), 3)) {
-      loaded("Kith, 3 nodes", kith, withoutTheLargest());
+  }
+
+  private void idle(BenchDatabase database, Pinning pinning) throws IOException {
+    for (int connections : CONNECTIONS) {
+      var began = System.nanoTime();
+      try (var kith = Kith.start(database, pinning.server(), 1)) {
+        results.started((System.nanoTime() - began) / 1e9, kith.usage());
+        results.add(IdleCost.measure("Kith", kith, kith.node().pid(), connections, IDLE_SECONDS));
+      }
     }
   }
 
@@ -192,10 +207,12 @@ final class All implements Callable<Integer> {
     }
     try {
       // while idle, both ways to insert are the same
-      if (!isRoomsOnly && entrant != Entrant.SOCKETIO_EACH) idle(name, start, database, pinning);
-      try (var contender = start.start(database, pinning)) {
-        loaded(name, contender, some);
-      }
+      if (parts.contains(Part.IDLE) && entrant != Entrant.SOCKETIO_EACH)
+        idle(name, start, database, pinning);
+      if (parts.contains(Part.LOADS))
+        try (var contender = start.start(database, pinning)) {
+          loaded(name, contender, some);
+        }
     } catch (BenchFailure fault) {
       // the results so far are still printed
       results.failed(name, String.valueOf(fault.getMessage()));

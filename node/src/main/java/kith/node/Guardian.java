@@ -54,6 +54,7 @@ import kith.node.feature.administration.AdministrationFeature;
 import kith.node.feature.administration.ConditionWatch;
 import kith.node.feature.administration.RoomList;
 import kith.node.feature.administration.TextFilter;
+import kith.node.feature.bots.BotsFeature;
 import kith.node.feature.contacts.ContactsFeature;
 import kith.node.feature.conversations.ConversationsFeature;
 import kith.node.feature.courier.CourierFeature;
@@ -330,7 +331,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             executor("kith.dispatcher.objects"),
             settings.files(),
             metrics.files()),
-        new kith.node.feature.bots.BotsFeature(jdbc, settings.bots(), settings.accounts().signUp()),
+        new BotsFeature(jdbc, settings.bots(), settings.accounts().signUp()),
         new InboundFeature(jdbc, settings.inbound(), ofSessions.bodyBytes(), clock),
         new DirectoryFeature(directory),
         administration(),

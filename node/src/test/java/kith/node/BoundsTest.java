@@ -32,6 +32,7 @@ class BoundsTest {
   private static final List<String> FORMATS =
       List.of(
           "AccountConversations.BEGINNING",
+          "ArchiveFile.VERSION",
           "Authority.ID_BYTES",
           "AuthorityTable.LOCK",
           "Certificates.SERIAL_BITS",
@@ -72,7 +73,6 @@ class BoundsTest {
           "SealedGeneration.FIRST",
           "SealedGeneration.HEADER",
           "SealedGeneration.UNTIL",
-          "ArchiveFile.VERSION",
           "SegmentCodec.VERSION",
           "SystemdNotify.AF_UNIX",
           "SystemdNotify.LONGEST_PATH",

@@ -166,9 +166,7 @@ final class All implements Callable<Integer> {
 
   private void kith(BenchDatabase database, Pinning pinning) throws IOException {
     if (parts.contains(Part.IDLE)) idle(database, pinning);
-    if (parts.contains(Part.LOADS)
-        || parts.contains(Part.RECOVERY)
-        || parts.contains(Part.JOURNAL))
+    if (parts.contains(Part.LOADS) || parts.contains(Part.RECOVERY) || parts.contains(Part.JOURNAL))
       try (var kith = Kith.start(database, pinning.server(), 1)) {
         if (parts.contains(Part.LOADS)) loaded("Kith", kith, scenarios);
         if (parts.contains(Part.RECOVERY)) results.add(Recovery.measure(kith));

@@ -5,17 +5,15 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kith.node.LocalNode.Refused;
 import kith.protocol.ServerRole;
-import kith.protocol.json.Json;
 import kith.protocol.rest.Accounts.ExportPage;
 import kith.protocol.rest.Administration.AccountDetails;
 import kith.protocol.rest.Administration.AccountPage;
@@ -140,7 +138,7 @@ public final class AdminCommand {
       name = "accounts",
       description = "Lists accounts, in order of user name.",
       mixinStandardHelpOptions = true)
-  static final class ListAccounts extends Request {
+  static final class ListAccounts extends AdminList<AccountPage, ListedAccount> {
     @Parameters(
         arity = "0..1",
         paramLabel = "TEXT",
@@ -159,57 +157,49 @@ public final class AdminCommand {
         description = "Only accounts in this state: active or disabled.")
     private Optional<String> state = Optional.empty();
 
-    @Option(
-        names = "--limit",
-        paramLabel = "N",
-        description = "The maximum number of accounts (default: all).")
-    private int limit = Integer.MAX_VALUE;
-
-    @Option(names = "--json", description = "Prints one JSON object for each account.")
-    private boolean json;
-
     private static final String FORM = "%-24s %-13s %-8s %7s  %-10s  %-10s  %s%n";
 
+    ListAccounts() {
+      super(ACCOUNTS, "after", AccountPage.class);
+    }
+
     @Override
-    void run() throws Refused, InterruptedException {
-      try (var connection = node().connect()) {
-        if (!json)
-          out().printf(FORM, "USER", "ROLE", "STATE", "DEVICES", "LAST USED", "CREATED", "NAME");
-        var left = limit;
-        var after = Optional.<String>empty();
-        do {
-          var page = connection.send("GET", path(after, left), null).as(AccountPage.class);
-          for (var account : page.accounts().subList(0, Math.min(left, page.accounts().size())))
-            print(account);
-          left -= page.accounts().size();
-          after = page.next();
-        } while (after.isPresent() && left > 0);
-      }
+    List<String> filters() {
+      return Stream.of(
+              text.map(it -> filter("query", it)),
+              role.map(it -> filter("role", word(it))),
+              state.map(it -> filter("state", it)))
+          .flatMap(Optional::stream)
+          .toList();
     }
 
-    private String path(Optional<String> after, int left) {
-      var fields = new ArrayList<String>();
-      fields.add("limit=" + Math.min(left, 200));
-      text.ifPresent(it -> fields.add("query=" + AdminNode.encoded(it)));
-      role.ifPresent(it -> fields.add("role=" + word(it)));
-      state.ifPresent(it -> fields.add("state=" + AdminNode.encoded(it)));
-      after.ifPresent(it -> fields.add("after=" + AdminNode.encoded(it)));
-      return ACCOUNTS + "?" + String.join("&", fields);
+    @Override
+    List<ListedAccount> records(AccountPage page) {
+      return page.accounts();
     }
 
-    private void print(ListedAccount account) {
-      if (json) out().println(Json.restText(account));
-      else
-        out()
-            .printf(
-                FORM,
-                account.user(),
-                word(account.role()),
-                state(account.disabled()),
-                account.devices(),
-                account.lastUsed().orElse("-"),
-                account.created().toString().substring(0, 10),
-                account.displayName().orElse(""));
+    @Override
+    Optional<String> next(AccountPage page) {
+      return page.next();
+    }
+
+    @Override
+    void printHeading() {
+      out().printf(FORM, "USER", "ROLE", "STATE", "DEVICES", "LAST USED", "CREATED", "NAME");
+    }
+
+    @Override
+    void print(ListedAccount account) {
+      out()
+          .printf(
+              FORM,
+              account.user(),
+              word(account.role()),
+              state(account.disabled()),
+              account.devices(),
+              account.lastUsed().orElse("-"),
+              account.created().toString().substring(0, 10),
+              account.displayName().orElse(""));
     }
   }
 
@@ -416,7 +406,7 @@ public final class AdminCommand {
       description = "Shows the audit log, the newest entries first.",
       mixinStandardHelpOptions = true,
       subcommands = AdminCommand.Verify.class)
-  static final class AuditLog extends Request {
+  static final class AuditLog extends AdminList<AuditPage, AuditRecord> {
     @Option(
         names = "--account",
         paramLabel = "USER",
@@ -438,58 +428,52 @@ public final class AdminCommand {
         description = "Only entries from this time on, such as 2026-11-23T00:00:00Z.")
     private Optional<String> since = Optional.empty();
 
-    @Option(
-        names = "--limit",
-        paramLabel = "N",
-        description = "The maximum number of entries (default 100).")
-    private int limit = 100;
-
-    @Option(names = "--json", description = "Prints one JSON object for each entry.")
-    private boolean json;
+    AuditLog() {
+      super(AUDIT, "before", AuditPage.class);
+    }
 
     @Override
-    void run() throws Refused, InterruptedException {
-      try (var connection = node().connect()) {
-        var left = limit;
-        var before = OptionalLong.empty();
-        do {
-          var page = connection.send("GET", path(before, left), null).as(AuditPage.class);
-          for (var entry : page.entries().subList(0, Math.min(left, page.entries().size())))
-            print(entry);
-          left -= page.entries().size();
-          before = page.next();
-        } while (before.isPresent() && left > 0);
-      }
+    int defaultLimit() {
+      return 100;
     }
 
-    private String path(OptionalLong before, int left) {
-      var fields = new ArrayList<String>();
-      fields.add("limit=" + Math.min(left, 200));
-      account.ifPresent(it -> fields.add("account=" + AdminNode.encoded(it)));
-      room.ifPresent(it -> fields.add("room=" + AdminNode.encoded(it)));
-      act.ifPresent(it -> fields.add("act=" + AdminNode.encoded(it)));
-      since.ifPresent(it -> fields.add("since=" + AdminNode.encoded(it)));
-      before.ifPresent(it -> fields.add("before=" + it));
-      return AUDIT + "?" + String.join("&", fields);
+    @Override
+    List<String> filters() {
+      return Stream.of(
+              account.map(it -> filter("account", it)),
+              room.map(it -> filter("room", it)),
+              act.map(it -> filter("act", it)),
+              since.map(it -> filter("since", it)))
+          .flatMap(Optional::stream)
+          .toList();
     }
 
-    private void print(AuditRecord entry) {
-      if (json) out().println(Json.restText(entry));
-      else
-        out()
-            .printf(
-                "%8d  %s  %-20s %s%n",
-                entry.number(),
-                seconds(entry.at()),
-                entry.act(),
-                Stream.of(
-                        entry.by().map(it -> "by " + it),
-                        entry.account().map(it -> "account " + it),
-                        entry.room().map(it -> "room " + it),
-                        entry.address().map(it -> "from " + it),
-                        entry.detail())
-                    .flatMap(Optional::stream)
-                    .collect(Collectors.joining(", ")));
+    @Override
+    List<AuditRecord> records(AuditPage page) {
+      return page.entries();
+    }
+
+    @Override
+    Optional<String> next(AuditPage page) {
+      return page.next().stream().mapToObj(Long::toString).findFirst();
+    }
+
+    @Override
+    void print(AuditRecord entry) {
+      out()
+          .printf(
+              "%8d  %s  %-20s %s%n",
+              entry.number(),
+              seconds(entry.at()),
+              entry.act(),
+              Stream.of(
+                      entry.by().map(it -> "by " + it),
+                      entry.account().map(it -> "account " + it),
+                      entry.room().map(it -> "room " + it),
+                      entry.address().map(it -> "from " + it),
+                      entry.detail())
+                  .flatMap(Optional::stream)
+                  .collect(Collectors.joining(", ")));
     }
   }
 

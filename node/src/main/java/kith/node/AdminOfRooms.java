@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import kith.node.LocalNode.Refused;
-import kith.protocol.json.Json;
 import kith.protocol.rest.Administration.AllRooms;
 import kith.protocol.rest.Administration.AppointOwner;
 import kith.protocol.rest.Administration.ListedRoom;
@@ -20,21 +20,11 @@ final class AdminOfRooms {
 
   private AdminOfRooms() {}
 
-  private static String path(
-      Optional<String> text, boolean orphaned, Optional<String> after, int left) {
-    var fields = new ArrayList<String>();
-    fields.add("limit=" + Math.min(left, 200));
-    text.ifPresent(it -> fields.add("query=" + AdminNode.encoded(it)));
-    if (orphaned) fields.add("orphaned=true");
-    after.ifPresent(it -> fields.add("after=" + AdminNode.encoded(it)));
-    return ROOMS + "?" + String.join("&", fields);
-  }
-
   @Command(
       name = "rooms",
       description = "Lists all rooms but conversations, with owners and sizes.",
       mixinStandardHelpOptions = true)
-  static final class ListRooms extends AdminCommand.Request {
+  static final class ListRooms extends AdminList<AllRooms, ListedRoom> {
     @Parameters(arity = "0..1", paramLabel = "TEXT", description = "A part of the name, or the id.")
     private Optional<String> text = Optional.empty();
 
@@ -43,47 +33,48 @@ final class AdminOfRooms {
         description = "Only rooms without an owner whose account can be used.")
     private boolean orphaned;
 
-    @Option(
-        names = "--limit",
-        paramLabel = "N",
-        description = "The maximum number of rooms (default: all).")
-    private int limit = Integer.MAX_VALUE;
-
-    @Option(names = "--json", description = "Prints one JSON object for each room.")
-    private boolean json;
-
     private static final String FORM = "%-20s %-8s %7s %9s %9s  %-10s  %s%n";
 
-    @Override
-    void run() throws Refused, InterruptedException {
-      try (var connection = node().connect()) {
-        if (!json)
-          out().printf(FORM, "ROOM", "", "MEMBERS", "ENTRIES", "FILES", "CREATED", "NAME, OWNERS");
-        var left = limit;
-        var after = Optional.<String>empty();
-        do {
-          var page =
-              connection.send("GET", path(text, orphaned, after, left), null).as(AllRooms.class);
-          page.rooms().stream().limit(left).forEach(this::print);
-          left -= page.rooms().size();
-          after = page.next();
-        } while (after.isPresent() && left > 0);
-      }
+    ListRooms() {
+      super(ROOMS, "after", AllRooms.class);
     }
 
-    private void print(ListedRoom room) {
-      if (json) out().println(Json.restText(room));
-      else
-        out()
-            .printf(
-                FORM,
-                room.room(),
-                room.visibility().name().toLowerCase(Locale.ROOT),
-                room.members(),
-                room.entries(),
-                bytes(room.fileBytes()),
-                room.created().toString().substring(0, 10),
-                room.name() + (room.orphaned() ? "  orphaned" : "  " + owners(room.owners())));
+    @Override
+    List<String> filters() {
+      return Stream.of(
+              text.map(it -> filter("query", it)),
+              orphaned ? Optional.of("orphaned=true") : Optional.<String>empty())
+          .flatMap(Optional::stream)
+          .toList();
+    }
+
+    @Override
+    List<ListedRoom> records(AllRooms page) {
+      return page.rooms();
+    }
+
+    @Override
+    Optional<String> next(AllRooms page) {
+      return page.next();
+    }
+
+    @Override
+    void printHeading() {
+      out().printf(FORM, "ROOM", "", "MEMBERS", "ENTRIES", "FILES", "CREATED", "NAME, OWNERS");
+    }
+
+    @Override
+    void print(ListedRoom room) {
+      out()
+          .printf(
+              FORM,
+              room.room(),
+              room.visibility().name().toLowerCase(Locale.ROOT),
+              room.members(),
+              room.entries(),
+              bytes(room.fileBytes()),
+              room.created().toString().substring(0, 10),
+              room.name() + (room.orphaned() ? "  orphaned" : "  " + owners(room.owners())));
     }
 
     private static String owners(List<String> owners) {
@@ -113,12 +104,13 @@ final class AdminOfRooms {
     }
 
     private String id(AdminNode.Connection connection) throws Refused, InterruptedException {
+      var named = List.of(AdminList.filter("query", room));
       var found = new ArrayList<ListedRoom>();
       var after = Optional.<String>empty();
       do {
         var page =
             connection
-                .send("GET", path(Optional.of(room), false, after, Integer.MAX_VALUE), null)
+                .send("GET", AdminList.page(ROOMS, named, "after", after, Integer.MAX_VALUE), null)
                 .as(AllRooms.class);
         for (var one : page.rooms())
           if (one.room().equals(room)) return room;

@@ -4,7 +4,6 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -101,55 +100,42 @@ final class AdminOfServer {
   }
 
   @Command(name = "bans", description = "Lists banned networks.", mixinStandardHelpOptions = true)
-  static final class Bans extends AdminCommand.Request {
+  static final class Bans extends AdminList<NetworkBanPage, NetworkBan> {
     @Parameters(
         arity = "0..1",
         paramLabel = "TEXT",
         description = "A part of the network or the reason.")
     private Optional<String> text = Optional.empty();
 
-    @Option(
-        names = "--limit",
-        paramLabel = "N",
-        description = "The maximum number of networks (default: all).")
-    private int limit = Integer.MAX_VALUE;
-
-    @Option(names = "--json", description = "Prints one JSON object for each network.")
-    private boolean json;
+    Bans() {
+      super(BANS, "after", NetworkBanPage.class);
+    }
 
     @Override
-    void run() throws Refused, InterruptedException {
-      try (var connection = node().connect()) {
-        var left = limit;
-        var after = Optional.<String>empty();
-        do {
-          var page = connection.send("GET", path(after, left), null).as(NetworkBanPage.class);
-          page.bans().stream().limit(left).forEach(this::print);
-          left -= page.bans().size();
-          after = page.next();
-        } while (after.isPresent() && left > 0);
-      }
+    List<String> filters() {
+      return text.map(it -> filter("query", it)).stream().toList();
     }
 
-    private String path(Optional<String> after, int left) {
-      var fields = new ArrayList<String>();
-      fields.add("limit=" + Math.min(left, 200));
-      text.ifPresent(it -> fields.add("query=" + AdminNode.encoded(it)));
-      after.ifPresent(it -> fields.add("after=" + AdminNode.encoded(it)));
-      return BANS + "?" + String.join("&", fields);
+    @Override
+    List<NetworkBan> records(NetworkBanPage page) {
+      return page.bans();
     }
 
-    private void print(NetworkBan ban) {
-      if (json) out().println(Json.restText(ban));
-      else
-        out()
-            .printf(
-                "%-24s since %s, %s, by %s%s%n",
-                ban.network(),
-                AdminCommand.seconds(ban.created()),
-                ban.until().map(it -> "until " + AdminCommand.seconds(it)).orElse("without end"),
-                ban.by(),
-                ban.reason().map(it -> ": " + it).orElse(""));
+    @Override
+    Optional<String> next(NetworkBanPage page) {
+      return page.next();
+    }
+
+    @Override
+    void print(NetworkBan ban) {
+      out()
+          .printf(
+              "%-24s since %s, %s, by %s%s%n",
+              ban.network(),
+              AdminCommand.seconds(ban.created()),
+              ban.until().map(it -> "until " + AdminCommand.seconds(it)).orElse("without end"),
+              ban.by(),
+              ban.reason().map(it -> ": " + it).orElse(""));
     }
   }
 

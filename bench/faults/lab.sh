@@ -274,6 +274,21 @@ clock_of() {
     "FAKETIME_DONT_FAKE_MONOTONIC=1 FAKETIME_FORCE_MONOTONIC_FIX=0"
 }
 
+# Nodes start with the cache of classes and profiles that the first start in a checkout trains, as those of a package do.
+train_node() {
+  local cache=$root/node/target/kith.aot trainer
+  [ ! -e "$cache" ] || return 0
+  echo "training the cache with which nodes start; this takes two minutes"
+  "$root/kith" node --host 127.0.0.1 --port 0 --data "$work/training" >"$work/training.log" 2>&1 &
+  trainer=$!
+  until [ -e "$cache" ]; do
+    kill -0 "$trainer" 2>/dev/null || fail "the node that trains the cache has ended; see $work/training.log"
+    sleep 1
+  done
+  kill -TERM "$trainer"
+  wait "$trainer" || true
+}
+
 start_node() {
   local own
   own=$(address "$1")

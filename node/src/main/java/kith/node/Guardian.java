@@ -73,6 +73,7 @@ import kith.node.feature.inbox.Positions;
 import kith.node.feature.inbox.RoomSummary;
 import kith.node.feature.mentions.JdbcMentions;
 import kith.node.feature.mentions.MentionsFeature;
+import kith.node.feature.moderation.ModerationFeature;
 import kith.node.feature.presence.JdbcLastSeen;
 import kith.node.feature.presence.Presence;
 import kith.node.feature.presence.PresenceBehavior;
@@ -334,6 +335,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new BotsFeature(jdbc, settings.bots(), settings.accounts().signUp()),
         new InboundFeature(jdbc, settings.inbound(), ofSessions.bodyBytes(), clock),
         new DirectoryFeature(directory),
+        new ModerationFeature(jdbc, settings.moderation(), audit, metrics.audit(), clock),
         administration(),
         hooks,
         push,

@@ -87,6 +87,7 @@ class ArchitectureTest {
           entry("feature.files", with(FEATURE, "platform.objects")),
           entry("feature.inbound", FEATURE),
           entry("feature.mentions", FEATURE),
+          entry("feature.moderation", FEATURE),
           entry("feature.conversations", FEATURE),
           entry("feature.contacts", FEATURE),
           entry("feature.bots", FEATURE),

@@ -21,6 +21,7 @@ import kith.node.feature.contacts.ContactMessages;
 import kith.node.feature.conversations.ConversationMessages;
 import kith.node.feature.courier.CourierMessages;
 import kith.node.feature.inbox.InboxMessages;
+import kith.node.feature.moderation.ModerationMessages;
 import kith.node.feature.presence.PresenceMessages;
 import kith.node.feature.reactions.ReactionMessages;
 import kith.node.platform.cluster.ClusterMessages;
@@ -57,6 +58,7 @@ class ClusterBytesTest extends StoredBytesContract {
             InboxMessages.all(here),
             PresenceMessages.all(here),
             ReactionMessages.all(here),
+            ModerationMessages.all(here),
             ContactMessages.all(here),
             AuditMessages.all(here),
             CourierMessages.all(),

@@ -119,7 +119,8 @@ public final class TestNode implements AutoCloseable {
             settings.files(),
             settings.inbound(),
             settings.couriers(),
-            settings.push()),
+            settings.push(),
+            settings.moderation()),
         way);
   }
 

@@ -76,6 +76,7 @@ public enum Code {
   UNKNOWN_INVITATION("unknown-invitation", "This invitation does not exist or is no longer valid."),
   TOO_MANY_INVITATIONS("too-many-invitations", "This room has too many open invitations."),
   TOO_MANY_BANS("too-many-bans", "This room has too many bans."),
+  TOO_MANY_MUTES("too-many-mutes", "This room has too many mutes; end one first."),
   TOO_MANY_ANNOUNCEMENTS(
       "too-many-announcements", "Too many announcements are valid; withdraw one first."),
   ROOM_DELETED("room-deleted", "This room was deleted."),
@@ -85,6 +86,9 @@ public enum Code {
   // messages
   ROOM_NOT_OPEN("room-not-open", "Open the room first."),
   TOO_MANY_OPEN_ROOMS("too-many-open-rooms", "This socket has too many rooms open."),
+  READ_ONLY("read-only", "Only moderators and owners write in this room."),
+  SLOW_MODE("slow-mode", "This room is in slow mode."),
+  MUTED("muted", "A moderator has muted you in this room."),
   EMPTY_BODY("empty-body", "The body is blank."),
   BODY_TOO_LONG("body-too-long", "The body is longer than the limit."),
   TEXT_NOT_ACCEPTED(

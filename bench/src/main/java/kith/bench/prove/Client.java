@@ -222,6 +222,7 @@ final class Client implements Runnable {
           ServerFrame.Typing _,
           ServerFrame.Receipts _,
           ServerFrame.Notices _,
+          ServerFrame.Moderation _,
           ServerFrame.Pong _,
           ServerFrame.Goodbye _ -> {}
     }

@@ -285,7 +285,8 @@ public sealed interface Entry {
       Optional<Visibility> visibility,
       Optional<Boolean> passcode,
       OptionalInt capacity,
-      Optional<RoomRequests.Retention> retention)
+      Optional<RoomRequests.Retention> retention,
+      Optional<RoomRequests.Moderation> moderation)
       implements Entry {}
 
   record Invited(

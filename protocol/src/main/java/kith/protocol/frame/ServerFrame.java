@@ -161,6 +161,13 @@ public sealed interface ServerFrame {
   /// @param number later announcements have higher ones
   record Announcement(long number, Instant at, Instant until, String text) {}
 
+  /// What concerns this user in the moderation of an open room. A frame without other fields means
+  /// that nothing does any more.
+  record Moderation(String room, Optional<OwnMute> mute) implements ServerFrame {}
+
+  /// The user cannot write, edit or react until this time.
+  record OwnMute(Instant until, String by, Optional<String> reason) {}
+
   record Pong(Optional<String> id) implements ServerFrame {}
 
   /// The last frame before the node closes the socket.

@@ -48,6 +48,7 @@ final class Mixins {
     @Type(value = ServerFrame.Presence.class, name = "presence"),
     @Type(value = ServerFrame.Typing.class, name = "typing"),
     @Type(value = ServerFrame.Notices.class, name = "notices"),
+    @Type(value = ServerFrame.Moderation.class, name = "moderation"),
     @Type(value = ServerFrame.Contacts.class, name = "contacts"),
     @Type(value = ServerFrame.Requests.class, name = "requests"),
     @Type(value = ServerFrame.Receipts.class, name = "receipts"),

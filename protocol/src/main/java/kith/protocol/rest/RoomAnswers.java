@@ -26,7 +26,38 @@ public final class RoomAnswers {
       Optional<Role> role,
       Optional<Long> lastSeq,
       Optional<String> with,
-      Optional<WrongPasscodes> wrongPasscodes) {
+      Optional<WrongPasscodes> wrongPasscodes,
+      Optional<RoomRequests.Moderation> moderation) {
+    public Room(
+        String room,
+        String name,
+        String topic,
+        Visibility visibility,
+        boolean passcode,
+        OptionalInt capacity,
+        Optional<RoomRequests.Retention> retention,
+        int members,
+        Instant created,
+        Optional<Role> role,
+        Optional<Long> lastSeq,
+        Optional<String> with,
+        Optional<WrongPasscodes> wrongPasscodes) {
+      this(
+          room,
+          name,
+          topic,
+          visibility,
+          passcode,
+          capacity,
+          retention,
+          members,
+          created,
+          role,
+          lastSeq,
+          with,
+          wrongPasscodes,
+          Optional.empty());
+    }
 
     /// The name to display.
     public String title() {

@@ -54,13 +54,61 @@ public final class RoomRequests {
       Optional<Visibility> visibility,
       Optional<String> passcode,
       OptionalInt capacity,
-      Optional<Retention> retention) {}
+      Optional<Retention> retention,
+      Optional<Moderation> moderation) {
+    public ChangeRoom(
+        Optional<String> name,
+        Optional<String> topic,
+        Optional<Visibility> visibility,
+        Optional<String> passcode,
+        OptionalInt capacity,
+        Optional<Retention> retention) {
+      this(name, topic, visibility, passcode, capacity, retention, Optional.empty());
+    }
+  }
+
+  /// Who may write how often in a room, and how people join it. An absent part means unchanged in a
+  /// change, otherwise off.
+  ///
+  /// @param slowModeSeconds the time between two messages of one member; 0 if there is no limit
+  /// @param readOnly only moderators and owners write messages
+  /// @param approval a moderator approves people who join without an invitation or a passcode
+  public record Moderation(
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalInt slowModeSeconds,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Boolean> readOnly,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Boolean> approval) {
+    public static final Moderation NONE =
+        new Moderation(OptionalInt.empty(), Optional.empty(), Optional.empty());
+
+    public int slowMode() {
+      return slowModeSeconds.orElse(0);
+    }
+
+    public boolean restrictsWriting() {
+      return readOnly.orElse(false);
+    }
+
+    public boolean needsApproval() {
+      return approval.orElse(false);
+    }
+
+    /// These settings after a change, without the parts that are off.
+    public Moderation after(Moderation change) {
+      var seconds = change.slowModeSeconds.isPresent() ? change.slowModeSeconds : slowModeSeconds;
+      return new Moderation(
+          seconds.orElse(0) == 0 ? OptionalInt.empty() : seconds,
+          change.readOnly.or(() -> readOnly).filter(it -> it),
+          change.approval.or(() -> approval).filter(it -> it));
+    }
+  }
 
   public record JoinRoom(Optional<String> passcode, Optional<String> invitation) {}
 
   public record ChangeRole(Role role) {}
 
   public record Ban(Optional<String> reason) {}
+
+  public record Kick(Optional<String> reason) {}
 
   /// @param validMillis how long the invitation is valid; a week if absent
   /// @param uses how many joins it allows; unlimited if absent

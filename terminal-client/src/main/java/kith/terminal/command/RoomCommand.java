@@ -10,6 +10,7 @@ import kith.terminal.plain.InputLine;
 import kith.terminal.plain.RoomAdministration;
 import kith.terminal.plain.RoomSettings;
 import kith.terminal.plain.Sanitizer;
+import kith.terminal.plain.Spans;
 import kith.terminal.profile.Access;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -81,8 +82,56 @@ final class RoomCommand {
   int kick(
       @Mixin Options options,
       @Parameters(index = "0", paramLabel = "ROOM", description = OF_ROOM) String room,
+      @Parameters(index = "1", paramLabel = "USER", description = "The user.") String user,
+      @Option(
+              names = "--reason",
+              paramLabel = "TEXT",
+              description = "The reason, which members see.")
+          @Nullable String reason) {
+    return run(options, room, new InputLine.Kick(user, Optional.ofNullable(reason)));
+  }
+
+  @Command(
+      name = "mute",
+      description =
+          "Stop a member from writing in a room for some time. Only that member and moderators are"
+              + " told.")
+  int mute(
+      @Mixin Options options,
+      @Parameters(index = "0", paramLabel = "ROOM", description = OF_ROOM) String room,
+      @Parameters(index = "1", paramLabel = "USER", description = "The user.") String user,
+      @Parameters(index = "2", paramLabel = "TIME", description = "As 30s, 10m, 2h or 7d.")
+          String time,
+      @Option(
+              names = "--reason",
+              paramLabel = "TEXT",
+              description = "The reason, which that member and moderators see.")
+          @Nullable String reason) {
+    var span = Spans.parse(time).orElseThrow(() -> options.usage("A time is 30s, 10m, 2h or 7d."));
+    return run(
+        options,
+        room,
+        new InputLine.MuteMember(user, span.toMillis(), Optional.ofNullable(reason)));
+  }
+
+  @Command(name = "unmute", description = "Let a muted member write again.")
+  int unmute(
+      @Mixin Options options,
+      @Parameters(index = "0", paramLabel = "ROOM", description = OF_ROOM) String room,
       @Parameters(index = "1", paramLabel = "USER", description = "The user.") String user) {
-    return run(options, room, new InputLine.Kick(user));
+    return run(options, room, new InputLine.UnmuteMember(user));
+  }
+
+  @Command(name = "mutes", description = "List the members who are muted in a room.")
+  int mutes(
+      @Mixin Options options,
+      @Parameters(paramLabel = "ROOM", description = OF_ROOM) String room,
+      @Option(names = "--json", description = "The mutes as a line of JSON.") boolean json) {
+    var access = options.access();
+    var found = RoomLookup.own(access, room);
+    if (json) Streams.print(JsonLine.rest(access.rest().mutes(found.room())));
+    else run(access, found, new InputLine.Mutes());
+    return Exit.DONE;
   }
 
   @Command(name = "ban", description = "Remove a user from a room and prevent rejoining.")

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import kith.protocol.Visibility;
+import kith.protocol.rest.RoomRequests.Moderation;
 import kith.terminal.plain.InputLine;
 import kith.terminal.plain.RetentionLines;
 import kith.terminal.plain.RoomSettings;
@@ -61,6 +62,18 @@ final class RoomSetCommand implements Callable<Integer> {
       description = "The most members it may have; none removes the limit.")
   private @Nullable String capacity;
 
+  @Option(
+      names = "--slow",
+      paramLabel = "TIME",
+      description = "Each member writes one message in this time, as 30s; off removes it.")
+  private @Nullable String slow;
+
+  @Option(
+      names = "--read-only",
+      paramLabel = "on|off",
+      description = "Only moderators and owners write.")
+  private @Nullable String readOnly;
+
   @Mixin private final KeepOptions keep = new KeepOptions();
 
   RoomSetCommand() {
@@ -84,8 +97,10 @@ final class RoomSetCommand implements Callable<Integer> {
     var kept = keep.retention(options);
     boolean isChange =
         kept.isPresent()
-            || Stream.of(name, topic, seen, passcode, capacity).anyMatch(it -> it != null);
-    var whole = kept.map(it -> RoomSettings.keeping(change, it)).orElse(change);
+            || Stream.of(name, topic, seen, passcode, capacity, slow, readOnly)
+                .anyMatch(it -> it != null);
+    var moderated = RoomSettings.moderating(change, moderation());
+    var whole = kept.map(it -> RoomSettings.keeping(moderated, it)).orElse(moderated);
     var access = options.access();
     var found = RoomLookup.own(access, room);
     if (keep.isPreview() && kept.isPresent()) {
@@ -96,6 +111,23 @@ final class RoomSetCommand implements Callable<Integer> {
     RoomCommand.run(
         access, found, new InputLine.Settings(isChange ? Optional.of(whole) : Optional.empty()));
     return Exit.DONE;
+  }
+
+  private Moderation moderation() {
+    return new Moderation(
+        slow == null
+            ? OptionalInt.empty()
+            : OptionalInt.of(
+                RoomSettings.slowMode(slow)
+                    .orElseThrow(() -> options.usage("--slow takes a time up to 6h, or off."))),
+        flag(readOnly, "--read-only"),
+        Optional.empty());
+  }
+
+  private Optional<Boolean> flag(@Nullable String typed, String option) {
+    if (typed == null) return Optional.empty();
+    return Optional.of(
+        RoomSettings.flag(typed).orElseThrow(() -> options.usage(option + " takes on or off.")));
   }
 
   private Optional<Visibility> visibility() {

@@ -2,6 +2,7 @@ package kith.terminal.model;
 
 import java.util.Comparator;
 import java.util.List;
+import kith.protocol.Role;
 import kith.protocol.rest.Inboxes.InboxRoom;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomAnswers.Member;
@@ -86,6 +87,12 @@ public record Room(
   /// Whether it counts as unread in the title and for Alt-a.
   public boolean needsAttention() {
     return reading.mentions() > 0 || (isUnread() && !listing.isMuted());
+  }
+
+  /// Whether a user moderates or owns it, as far as its members are known.
+  public boolean isModerator(String user) {
+    return members.stream()
+        .anyMatch(it -> it.user().equals(user) && it.role().isAtLeast(Role.MODERATOR));
   }
 
   public Room named(String newName, String newTopic) {

@@ -12,14 +12,22 @@ import kith.protocol.rest.Inboxes.Latest;
 /// @param latest its latest message
 /// @param with the other user, in a direct conversation
 /// @param isGone the user is no longer a member; it is shown for the sake of unsent posts
+/// @param restrictions what limits the user's messages, as far as this client knows
 public record RoomListing(
     OptionalLong unreadFrom,
     boolean isMuted,
     Optional<Latest> latest,
     Optional<String> with,
-    boolean isGone) {
+    boolean isGone,
+    Restrictions restrictions) {
   public static final RoomListing NONE =
-      new RoomListing(OptionalLong.empty(), false, Optional.empty(), Optional.empty(), false);
+      new RoomListing(
+          OptionalLong.empty(),
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          Restrictions.NONE);
 
   /// Fields that an update omits keep their values.
   RoomListing changed(InboxRoom row) {
@@ -29,22 +37,27 @@ public record RoomListing(
         row.muted(),
         row.latest().or(() -> before),
         row.with().or(() -> with),
-        false);
+        false,
+        restrictions);
   }
 
   public RoomListing muted(boolean is) {
-    return new RoomListing(unreadFrom, is, latest, with, isGone);
+    return new RoomListing(unreadFrom, is, latest, with, isGone, restrictions);
   }
 
   public RoomListing with(Optional<String> user) {
-    return new RoomListing(unreadFrom, isMuted, latest, user, isGone);
+    return new RoomListing(unreadFrom, isMuted, latest, user, isGone, restrictions);
   }
 
   public RoomListing unreadFrom(OptionalLong seq) {
-    return new RoomListing(seq, isMuted, latest, with, isGone);
+    return new RoomListing(seq, isMuted, latest, with, isGone, restrictions);
   }
 
   public RoomListing gone() {
-    return new RoomListing(OptionalLong.empty(), isMuted, latest, with, true);
+    return new RoomListing(OptionalLong.empty(), isMuted, latest, with, true, restrictions);
+  }
+
+  public RoomListing with(Restrictions changed) {
+    return new RoomListing(unreadFrom, isMuted, latest, with, isGone, changed);
   }
 }

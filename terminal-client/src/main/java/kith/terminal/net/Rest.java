@@ -18,6 +18,7 @@ import kith.protocol.rest.Accounts;
 import kith.protocol.rest.Bots;
 import kith.protocol.rest.InboundHooks;
 import kith.protocol.rest.Inboxes;
+import kith.protocol.rest.Moderating;
 import kith.protocol.rest.People;
 import kith.protocol.rest.Presences;
 import kith.protocol.rest.RoomAnswers;
@@ -227,8 +228,22 @@ public final class Rest {
         "PUT", of(room) + "/members/" + part(user) + "/role", new RoomRequests.ChangeRole(role));
   }
 
-  public void kick(String room, String user) {
-    request("DELETE", of(room) + "/members/" + part(user));
+  public void kick(String room, String user, Optional<String> reason) {
+    var path = of(room) + "/members/" + part(user);
+    if (reason.isPresent()) request("DELETE", path, new RoomRequests.Kick(reason));
+    else request("DELETE", path);
+  }
+
+  public Moderating.Mutes mutes(String room) {
+    return get(of(room) + "/mutes", Moderating.Mutes.class);
+  }
+
+  public void muteMember(String room, String user, Moderating.MuteUser mute) {
+    request("PUT", of(room) + "/mutes/" + part(user), mute);
+  }
+
+  public void unmuteMember(String room, String user) {
+    request("DELETE", of(room) + "/mutes/" + part(user));
   }
 
   public RoomAnswers.Bans bans(String room) {

@@ -94,6 +94,9 @@ public sealed interface SessionEvent {
   /// All that administrators say to everybody.
   record Notices(ServerFrame.Notices notices) implements OfAccount {}
 
+  /// What concerns the user in the moderation of a room.
+  record Moderation(ServerFrame.Moderation moderation) implements OfAccount {}
+
   /// The room was closed or could not be opened.
   record RoomClosed(String room, String code, String message) implements SessionEvent {}
 }

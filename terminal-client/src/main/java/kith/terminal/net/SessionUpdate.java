@@ -142,6 +142,7 @@ public final class SessionUpdate {
       case ServerFrame.Requests requests -> step.emit(new SessionEvent.Requests(requests));
       case ServerFrame.Receipts receipts -> step.emit(new SessionEvent.Receipts(receipts));
       case ServerFrame.Notices notices -> step.emit(new SessionEvent.Notices(notices));
+      case ServerFrame.Moderation it -> step.emit(new SessionEvent.Moderation(it));
       case ServerFrame.Pong _ -> {
         if (step.phase instanceof SessionPhase.Live live) step.phase = live.confirmed();
       }

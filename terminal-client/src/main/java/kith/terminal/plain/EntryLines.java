@@ -139,6 +139,7 @@ public final class EntryLines {
     changed
         .retention()
         .ifPresent(kept -> parts.add("how much it keeps to " + RetentionLines.kept(kept)));
+    changed.moderation().ifPresent(it -> parts.addAll(ModerationLines.changes(it)));
     return " changed " + String.join(", ", parts);
   }
 }

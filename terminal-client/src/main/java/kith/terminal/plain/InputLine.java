@@ -135,7 +135,14 @@ public sealed interface InputLine {
     }
   }
 
-  record Kick(String user) implements Administration {}
+  record Kick(String user, Optional<String> reason) implements Administration {}
+
+  /// @param millis for how long the member cannot write
+  record MuteMember(String user, long millis, Optional<String> reason) implements Administration {}
+
+  record UnmuteMember(String user) implements Administration {}
+
+  record Mutes() implements Administration {}
 
   record Ban(String user, Optional<String> reason) implements Administration {}
 

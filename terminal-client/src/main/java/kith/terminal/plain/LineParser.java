@@ -120,7 +120,7 @@ public final class LineParser {
     add("topic", "TEXT", "set the topic of this room", text(InputLine.Topic::new));
     add(
         "room",
-        "[name|topic|passcode|capacity|visibility|keep VALUE]",
+        "[name|topic|passcode|capacity|visibility|keep|slow|read-only VALUE]",
         "show the settings of this room, or change one; none removes it",
         LineParser::settings);
     add(
@@ -135,7 +135,24 @@ public final class LineParser {
         nothingAfter(new InputLine.Invitations()));
     add("revoke", "INVITATION", "revoke an invitation by its id", word(InputLine.Revoke::new));
     add("role", "USER ROLE", "make a user member, moderator or owner", LineParser::role);
-    add("kick", "USER", "remove a user from this room", word(InputLine.Kick::new));
+    add("kick", "USER [REASON]", "remove a user from this room", LineParser::kick);
+    add(
+        "mute",
+        "USER TIME [REASON]",
+        "stop a member from writing in this room for 30s, 10m, 2h or 7d",
+        LineParser::mute);
+    add("unmute", "USER", "let a muted member write again", user(InputLine.UnmuteMember::new));
+    add("mutes", "", "list the members who are muted here", nothingAfter(new InputLine.Mutes()));
+    add(
+        "slow",
+        "TIME|off",
+        "let each member write one message in this time, as 30s",
+        rest -> setting("slow", rest));
+    add(
+        "readonly",
+        "on|off",
+        "let only moderators write in this room",
+        rest -> setting("read-only", rest));
     add("ban", "USER [REASON]", "remove a user and prevent rejoining", LineParser::ban);
     add("unban", "USER", "lift a ban", word(InputLine.Unban::new));
     add(
@@ -289,6 +306,27 @@ public final class LineParser {
         ? RoomSettings.change(parts[0], unquoted(parts[1]))
             .map(change -> new InputLine.Settings(Optional.of(change)))
         : Optional.empty();
+  }
+
+  private static Optional<InputLine> setting(String name, String value) {
+    return RoomSettings.change(name, value)
+        .map(change -> new InputLine.Settings(Optional.of(change)));
+  }
+
+  private static Optional<InputLine> mute(String rest) {
+    var parts = rest.split("\\s+", 3);
+    if (parts.length < 2) return Optional.empty();
+    var user = parts[0].startsWith("@") ? parts[0].substring(1) : parts[0];
+    var reason = parts.length < 3 ? Optional.<String>empty() : Optional.of(parts[2]);
+    return Spans.parse(parts[1])
+        .map(span -> new InputLine.MuteMember(user, span.toMillis(), reason));
+  }
+
+  private static Optional<InputLine> kick(String rest) {
+    var parts = rest.split("\\s+", 2);
+    return parts[0].isEmpty()
+        ? Optional.empty()
+        : Optional.of(new InputLine.Kick(parts[0], second(parts)));
   }
 
   private static Optional<InputLine> invite(String rest) {

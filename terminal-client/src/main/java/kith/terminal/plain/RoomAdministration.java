@@ -1,10 +1,12 @@
 package kith.terminal.plain;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import kith.protocol.rest.Moderating;
 import kith.protocol.rest.RoomAnswers.Invitation;
 import kith.protocol.rest.RoomAnswers.Version;
 import kith.protocol.rest.RoomRequests;
@@ -46,10 +48,26 @@ public final class RoomAdministration {
         rest.changeRole(room, user, role);
         yield List.of();
       }
-      case InputLine.Kick(var user) -> {
-        rest.kick(room, user);
+      case InputLine.Kick(var user, var reason) -> {
+        rest.kick(room, user, reason);
         yield List.of();
       }
+      case InputLine.MuteMember(var user, var millis, var reason) -> {
+        rest.muteMember(room, user, new Moderating.MuteUser(millis, reason));
+        var span = Spans.text(Duration.ofMillis(millis));
+        yield List.of(
+            Sanitizer.line(user)
+                + " is muted for "
+                + span
+                + ". Only moderators and "
+                + Sanitizer.line(user)
+                + " know.");
+      }
+      case InputLine.UnmuteMember(var user) -> {
+        rest.unmuteMember(room, user);
+        yield List.of(Sanitizer.line(user) + " is not muted.");
+      }
+      case InputLine.Mutes() -> ModerationLines.lines(rest.mutes(room));
       case InputLine.Ban(var user, var reason) -> {
         rest.ban(room, user, reason);
         yield List.of();

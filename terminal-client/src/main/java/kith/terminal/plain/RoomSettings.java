@@ -1,5 +1,6 @@
 package kith.terminal.plain;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,12 +10,19 @@ import java.util.stream.Stream;
 import kith.protocol.Visibility;
 import kith.protocol.rest.RoomAnswers.Room;
 import kith.protocol.rest.RoomRequests.ChangeRoom;
+import kith.protocol.rest.RoomRequests.Moderation;
 import kith.protocol.rest.RoomRequests.Retention;
 
 /// The settings of a room as lines of text, and their changes.
 public final class RoomSettings {
   /// The value that removes a setting.
   public static final String NONE = "none";
+
+  private static final String ON = "on";
+  private static final String OFF = "off";
+
+  /// As the server limits it.
+  private static final Duration LONGEST_SLOW_MODE = Duration.ofHours(6);
 
   private RoomSettings() {}
 
@@ -35,8 +43,33 @@ public final class RoomSettings {
       case "keep" ->
           RetentionLines.parse(value)
               .map(kept -> keeping(of(none(), none(), none(), none(), empty()), kept));
+      case "slow" ->
+          slowMode(value)
+              .map(seconds -> new Moderation(OptionalInt.of(seconds), none(), none()))
+              .map(RoomSettings::moderating);
+      case "read-only" ->
+          flag(value)
+              .map(is -> new Moderation(empty(), Optional.of(is), none()))
+              .map(RoomSettings::moderating);
       default -> Optional.empty();
     };
+  }
+
+  private static ChangeRoom moderating(Moderation change) {
+    return moderating(of(none(), none(), none(), none(), empty()), change);
+  }
+
+  /// The seconds between two messages of one member, 0 for none; empty if it is neither.
+  public static Optional<Integer> slowMode(String value) {
+    if (value.equals(NONE) || value.equals(OFF)) return Optional.of(0);
+    return Spans.parse(value)
+        .filter(span -> span.compareTo(LONGEST_SLOW_MODE) <= 0)
+        .map(span -> (int) span.toSeconds());
+  }
+
+  /// `on` or `off`.
+  public static Optional<Boolean> flag(String value) {
+    return value.equals(ON) || value.equals(OFF) ? Optional.of(value.equals(ON)) : none();
   }
 
   /// The change, and a retention.
@@ -47,7 +80,20 @@ public final class RoomSettings {
         change.visibility(),
         change.passcode(),
         change.capacity(),
-        Optional.of(kept));
+        Optional.of(kept),
+        change.moderation());
+  }
+
+  /// The change, and one of who writes how often.
+  public static ChangeRoom moderating(ChangeRoom change, Moderation moderation) {
+    return new ChangeRoom(
+        change.name(),
+        change.topic(),
+        change.visibility(),
+        change.passcode(),
+        change.capacity(),
+        change.retention(),
+        Optional.of(moderation));
   }
 
   /// Changes that are absent leave the setting as it is.
@@ -77,6 +123,13 @@ public final class RoomSettings {
     return OptionalInt.empty();
   }
 
+  private static List<String> moderation(Moderation set) {
+    var lines = new ArrayList<String>();
+    if (set.slowMode() > 0) lines.add("slow mode   " + ModerationLines.slowMode(set.slowMode()));
+    if (set.restrictsWriting()) lines.add("read-only   only moderators and owners write");
+    return lines;
+  }
+
   public static List<String> lines(Room room) {
     var lines = new ArrayList<String>();
     lines.add("name        " + Sanitizer.line(room.title()));
@@ -87,6 +140,7 @@ public final class RoomSettings {
         "capacity    "
             + (room.capacity().isEmpty() ? NONE : room.capacity().getAsInt() + " members"));
     lines.add("keeps       " + RetentionLines.kept(room.retention().orElse(Retention.NONE)));
+    room.moderation().ifPresent(it -> lines.addAll(moderation(it)));
     lines.add("members     " + room.members());
     room.role().ifPresent(it -> lines.add("your role   " + it.name().toLowerCase(Locale.ROOT)));
     lines.add("created     " + LocalTime.text(room.created()));

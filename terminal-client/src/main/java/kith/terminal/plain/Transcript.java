@@ -17,6 +17,7 @@ import java.util.function.ObjLongConsumer;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.protocol.frame.ServerFrame;
+import kith.protocol.frame.ServerFrame.OwnMute;
 import kith.protocol.rest.Inboxes.InboxRoom;
 import kith.protocol.rest.People.Request;
 import kith.protocol.rest.RoomAnswers.Room;
@@ -36,6 +37,7 @@ final class Transcript implements Consumer<SessionEvent> {
   private final PrintStream out;
   private final EntryLines shown;
   private final Map<String, String> namesByRoom = new HashMap<>();
+  private final Map<String, OwnMute> mutes = new HashMap<>();
   private final Map<String, ClientFrame.Post> unanswered = new LinkedHashMap<>();
   private final Set<String> ackedBeforeEntry = new HashSet<>();
   private final Map<String, Timeline> logs = new HashMap<>();
@@ -189,6 +191,14 @@ final class Transcript implements Consumer<SessionEvent> {
       case SessionEvent.Requests(var it) -> asked(it);
       case SessionEvent.Notices(var notices) ->
           noticeLines.apply(notices).forEach(it -> print("** " + Sanitizer.line(it)));
+      case SessionEvent.Moderation(var it) ->
+          ModerationLines.news(
+                  name(it.room()), Optional.ofNullable(mutes.get(it.room())), it.mute())
+              .ifPresent(line -> {
+                print("** " + line);
+                if (it.mute().isPresent()) mutes.put(it.room(), it.mute().get());
+                else mutes.remove(it.room());
+              });
       case SessionEvent.Kept _,
           SessionEvent.UploadKept _,
           SessionEvent.UploadNotKept _,

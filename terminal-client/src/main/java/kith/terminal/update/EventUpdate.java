@@ -71,6 +71,7 @@ final class EventUpdate {
       case SessionEvent.Typing(var room, var users) ->
           step.presence = step.presence.typing(room, users);
       case SessionEvent.Notices(var notices) -> Announcements.arrived(step, notices);
+      case SessionEvent.Moderation(var frame) -> Moderations.arrived(step, frame);
       case SessionEvent.RoomClosed(var room, var code, var message) ->
           closed(step, room, code, message);
     }
@@ -104,6 +105,7 @@ final class EventUpdate {
     boolean isOnline = state instanceof ConnectionState.Online;
     if (isOnline && !wasOnline) step.request(new Request.WakeUploads());
     if (!isOnline) step.presence = step.presence.unknown();
+    if (!isOnline) Moderations.disconnected(step);
     if (!isOnline) step.latency = Latency.NONE;
     else if (!wasOnline) step.latency = Latency.from(step.moment.now());
     if (state instanceof ConnectionState.Ended(_, var message)) {
@@ -121,6 +123,7 @@ final class EventUpdate {
         step.change(
             room,
             it -> it.named(settings.name().orElse(it.name()), settings.topic().orElse(it.topic())));
+        settings.moderation().ifPresent(it -> Moderations.changed(step, room, it));
       }
     }
     if (step.isCurrent(room) && entries.stream().anyMatch(EventUpdate::changesMembers)) {

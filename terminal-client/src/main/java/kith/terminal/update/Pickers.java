@@ -186,7 +186,12 @@ public final class Pickers {
         ContactActions.ask(step, new InputLine.Profile(user));
       }
       case KICK ->
-          ask(step, picker, "Remove " + user + " from this room?", item, new InputLine.Kick(user));
+          ask(
+              step,
+              picker,
+              "Remove " + user + " from this room?",
+              item,
+              new InputLine.Kick(user, Optional.empty()));
       case BAN ->
           ask(
               step,

@@ -30,7 +30,9 @@ public final class SubmittedLine {
     usages.put("retry", "/retry  retry a refused message");
     usages.put("drop", "/drop  drop a refused message");
     usages.put("theme", "/theme NAME  " + String.join(", ", Conf.THEMES));
-    usages.put("mute", "/mute  mute or unmute this room");
+    usages.put(
+        "mute",
+        "/mute [USER TIME [REASON]]  mute this room for yourself, or a member in it for 30s, 10m, 2h or 7d");
     usages.put("dnd", "/dnd  turn notifications off or on");
     usages.put("mouse", "/mouse  turn mouse support on or off");
     usages.put("order", "/order  sort the rooms automatically after a manual move");
@@ -177,7 +179,10 @@ public final class SubmittedLine {
     switch (name) {
       case "/retry" -> OwnPosts.retry(step);
       case "/drop" -> OwnPosts.drop(step);
-      case "/mute" -> PreferenceActions.toggleMute(step);
+      case "/mute" -> {
+        if (parts.length > 1) return false;
+        PreferenceActions.toggleMute(step);
+      }
       case "/dnd" -> PreferenceActions.toggleNotifications(step);
       case "/mouse" -> PreferenceActions.toggleMouse(step);
       case "/order" -> RoomOrder.reset(step);

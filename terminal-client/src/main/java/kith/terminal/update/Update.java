@@ -61,6 +61,7 @@ public final class Update {
       case Input.Tick() -> {
         step.contacts = step.contacts.current(step.moment.now());
         Notices.expire(step);
+        Moderations.expire(step);
       }
       case Input.PreferencesLoaded(var preferences) -> step.preferences = preferences;
       case Input.DraftsLoaded(var drafts) -> Drafts.restore(step, drafts);
@@ -85,8 +86,10 @@ public final class Update {
         RoomNavigation.remove(step, room);
         name.ifPresent(it -> step.info("You left " + it + "."));
       }
-      case Input.Described(var room) ->
-          step.change(room.room(), it -> it.named(room.title(), room.topic()));
+      case Input.Described(var room) -> {
+        step.change(room.room(), it -> it.named(room.title(), room.topic()));
+        Moderations.described(step, room.room(), room.moderation());
+      }
       case Input.Members(var room, var members) -> step.change(room, it -> it.withMembers(members));
       case Input.Listed(var kind, var room, var items) -> Pickers.listed(step, kind, room, items);
       case Input.Invited(var lines, var link, var room) -> {

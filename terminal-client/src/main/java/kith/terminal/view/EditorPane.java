@@ -1,5 +1,6 @@
 package kith.terminal.view;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,7 +15,9 @@ import kith.terminal.layout.Tone;
 import kith.terminal.model.Editor;
 import kith.terminal.model.Model;
 import kith.terminal.model.Overlay;
+import kith.terminal.plain.ModerationLines;
 import kith.terminal.plain.Sanitizer;
+import kith.terminal.plain.Spans;
 
 /// The text being typed, with the terminal's cursor in it.
 final class EditorPane {
@@ -106,13 +109,32 @@ final class EditorPane {
           + keys.hint(Action.CANCEL)
           + " deselects";
     }
-    if (!isNormal) return "";
+    if (!isNormal) return restriction(model);
     return isSelected
         ? actions(keys, Layer.NORMAL)
         : keys.hint(Layer.NORMAL, Action.WRITE)
             + " writes, "
             + keys.hint(Layer.NORMAL, Action.HELP)
             + " all keys";
+  }
+
+  /// Why the user cannot write here, or not as often as elsewhere.
+  private static String restriction(Model model) {
+    return model
+        .currentRoom()
+        .map(room -> {
+          var restrictions = room.listing().restrictions();
+          var mute = restrictions.mute();
+          if (mute.isPresent()) return "muted " + ModerationLines.text(mute.get());
+          if (room.isModerator(model.user())) return "";
+          if (restrictions.settings().restrictsWriting())
+            return "only moderators write in this room";
+          int seconds = restrictions.settings().slowMode();
+          return seconds == 0
+              ? ""
+              : "slow mode: one message in " + Spans.text(Duration.ofSeconds(seconds));
+        })
+        .orElse("");
   }
 
   /// The members who received and read the selected own message.

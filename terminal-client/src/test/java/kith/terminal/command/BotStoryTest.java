@@ -213,7 +213,7 @@ class BotStoryTest {
   }
 
   private void losesItsRoom(CompletableFuture<Integer> running) throws Exception {
-    rest(ann).kick(room, bot);
+    rest(ann).kick(room, bot, Optional.empty());
     assertThat(running.get(LONGEST.toSeconds(), TimeUnit.SECONDS)).isEqualTo(Exit.REFUSED);
   }
 

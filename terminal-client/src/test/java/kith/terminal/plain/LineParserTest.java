@@ -76,6 +76,12 @@ class LineParserTest {
     assertThat(LineParser.read("/switch \"tea room\"")).isEqualTo(new InputLine.Switch("tea room"));
     assertThat(LineParser.read("/ban eve spam"))
         .isEqualTo(new InputLine.Ban("eve", Optional.of("spam")));
+    assertThat(LineParser.read("/kick eve")).isEqualTo(new InputLine.Kick("eve", Optional.empty()));
+    assertThat(LineParser.read("/mute @eve 10m too loud"))
+        .isEqualTo(new InputLine.MuteMember("eve", 600_000, Optional.of("too loud")));
+    assertThat(LineParser.read("/unmute eve")).isEqualTo(new InputLine.UnmuteMember("eve"));
+    assertThat(LineParser.read("/slow 90s")).isEqualTo(LineParser.read("/room slow 90s"));
+    assertThat(LineParser.read("/readonly off")).isEqualTo(LineParser.read("/room read-only off"));
   }
 
   @ParameterizedTest
@@ -88,7 +94,11 @@ class LineParserTest {
     "/create --private,/create NAME [PASSCODE] [--private] [--capacity N]",
     "/create --secret,/create NAME [PASSCODE] [--private] [--capacity N]",
     "/leave now,/leave",
-    "/kick two people,/kick USER",
+    "/kick,/kick USER [REASON]",
+    "/mute eve,/mute USER TIME [REASON]",
+    "/mute eve soon,/mute USER TIME [REASON]",
+    "/slow 7h,/slow TIME|off",
+    "/readonly yes,/readonly on|off",
     "/history many,/history [N]",
     "/react,/react [SEQ] EMOJI",
     "/react 12,/react [SEQ] EMOJI",

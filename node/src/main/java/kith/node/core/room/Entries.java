@@ -60,7 +60,8 @@ public final class Entries {
               it.visibility(),
               it.passcodeHash().map(hash -> !hash.isEmpty()),
               it.capacity(),
-              it.retention());
+              it.retention(),
+              it.moderation());
       case RoomEvent.Invited it ->
           new Entry.Invited(seq, it.at(), it.by(), it.invitation(), it.expires(), it.uses());
       case RoomEvent.InvitationRevoked it ->

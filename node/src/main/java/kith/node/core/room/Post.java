@@ -3,6 +3,7 @@ package kith.node.core.room;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -137,7 +138,36 @@ public sealed interface Post extends CborSerializable {
     }
   }
 
-  record Refused(Code code) implements Verdict {}
+  /// @param retryAfterMillis when the same post may be accepted, if that is known
+  record Refused(
+      Code code, @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalLong retryAfterMillis)
+      implements Verdict {
+    public Refused(Code code) {
+      this(code, OptionalLong.empty());
+    }
+
+    /// The message for people. It says how long to wait, if that is known.
+    public String sentence() {
+      if (retryAfterMillis.isEmpty() || (code != Code.SLOW_MODE && code != Code.MUTED))
+        return code.sentence();
+      var again = "You can write again in " + wait(Duration.ofMillis(retryAfterMillis.getAsLong()));
+      return code.sentence() + " " + again + ".";
+    }
+
+    private static String wait(Duration left) {
+      long seconds = left.plusMillis(999).toSeconds();
+      if (seconds <= 120) return seconds == 1 ? "1 second" : seconds + " seconds";
+      long minutes = (seconds + 59) / 60;
+      if (minutes <= 120) return minutes + " minutes";
+      long hours = (minutes + 59) / 60;
+      return hours <= 48 ? hours + " hours" : (hours + 23) / 24 + " days";
+    }
+
+    /// Until some moment, rounded up, so that the next try is not too early.
+    public static Refused until(Instant end, Instant now, Code code) {
+      return new Refused(code, OptionalLong.of(Math.max(1, Duration.between(now, end).toMillis())));
+    }
+  }
 
   /// The facts needed about a message before it may be amended or answered.
   ///

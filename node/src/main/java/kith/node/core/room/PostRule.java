@@ -1,16 +1,24 @@
 package kith.node.core.room;
 
+import java.time.Instant;
 import java.util.Optional;
 import kith.protocol.Code;
 
 /// A feature's rule about posts, applied after the core's own rules and before the commit. Pure: it
-/// reads only the room, the post and its target.
+/// reads only the room, the post, its target and the time.
 public interface PostRule {
   /// Why the post is refused, if it is.
   ///
   /// @param target the message to which the post refers, if it refers to one
   default Optional<Code> objection(RoomState room, Post post, Optional<Post.Fact> target) {
     return Optional.empty();
+  }
+
+  /// As [#objection], for a rule that needs the time of the decision or knows when the post would
+  /// be accepted. The room asks this one.
+  default Optional<Post.Refused> refusal(
+      RoomState room, Post post, Optional<Post.Fact> target, Instant now) {
+    return objection(room, post, target).map(Post.Refused::new);
   }
 
   /// The message to persist.

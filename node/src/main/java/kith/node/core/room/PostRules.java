@@ -16,7 +16,6 @@ import kith.node.core.room.Post.Verdict;
 import kith.node.core.room.RecentPosts.Key;
 import kith.node.core.room.RecentPosts.Remembered;
 import kith.protocol.Code;
-import kith.protocol.Role;
 
 /// Decides a batch of posts: which are new, which are retries, which are refused.
 final class PostRules {
@@ -29,6 +28,7 @@ final class PostRules {
   private final List<Verdict> verdicts = new ArrayList<>();
   private final List<RoomEvent> events = new ArrayList<>();
   private final Map<Key, Remembered> acceptedHere = new HashMap<>();
+  private final Map<String, Instant> saidHere = new HashMap<>();
   private final Set<Long> unread = new HashSet<>();
   private Counts counts;
 
@@ -60,7 +60,7 @@ final class PostRules {
     // first: a retry of a committed post is accepted even if its sender has left since
     return remembered(key)
         .map(earlier -> retry(post, earlier))
-        .or(() -> objection(post).map(Refused::new))
+        .or(() -> objection(post))
         .orElseGet(() -> accept(key, post));
   }
 
@@ -82,12 +82,29 @@ final class PostRules {
         : new Refused(Code.ID_REUSED);
   }
 
-  private Optional<Code> objection(Post post) {
-    return ofTheCore(post).or(() -> ofFeatures(post, target(post)));
+  private Optional<Refused> objection(Post post) {
+    return ofTheCore(post)
+        .map(Refused::new)
+        .or(() -> ofFeatures(post, target(post)))
+        .or(() -> ofSlowMode(post));
   }
 
-  private Optional<Code> ofFeatures(Post post, Optional<Fact> target) {
-    return rules.stream().flatMap(rule -> rule.objection(room, post, target).stream()).findFirst();
+  private Optional<Refused> ofFeatures(Post post, Optional<Fact> target) {
+    return rules.stream()
+        .flatMap(rule -> rule.refusal(room, post, target, now).stream())
+        .findFirst();
+  }
+
+  /// Last, so that a message which is refused for another reason is not said to be too early.
+  private Optional<Refused> ofSlowMode(Post post) {
+    var interval = room.moderation().slowMode();
+    if (interval == 0 || !(post instanceof Post.Say) || room.isModerator(post.answerable()))
+      return Optional.empty();
+    return Optional.ofNullable(
+            saidHere.getOrDefault(post.sender(), room.lastWords().get(post.sender())))
+        .map(said -> said.plusSeconds(interval))
+        .filter(next -> next.isAfter(now))
+        .map(next -> Refused.until(next, now, Code.SLOW_MODE));
   }
 
   private Optional<Fact> target(Post post) {
@@ -97,6 +114,9 @@ final class PostRules {
 
   private Optional<Code> ofTheCore(Post post) {
     if (!room.isMember(post.answerable())) return Optional.of(RoomRules.notAMember(room));
+    if (room.moderation().restrictsWriting()
+        && isSpoken(post)
+        && !room.isModerator(post.answerable())) return Optional.of(Code.READ_ONLY);
     if (post instanceof Post.Say say && say.refusal().isPresent()) return say.refusal();
     if (post.about().isEmpty()) return Optional.empty();
     var target = target(post);
@@ -120,11 +140,16 @@ final class PostRules {
   }
 
   private boolean mayRedact(String user, Fact fact) {
-    return fact.author().equals(user) || isModerator(user);
+    return fact.author().equals(user) || room.isModerator(user);
   }
 
-  private boolean isModerator(String user) {
-    return room.role(user).map(role -> role.isAtLeast(Role.MODERATOR)).orElse(false);
+  /// True if its text reaches others. So does the reason of a redaction.
+  static boolean isSpoken(Post post) {
+    return switch (post) {
+      case Post.Say _, Post.Edit _ -> true;
+      case Post.Redact redact -> redact.reason().isPresent();
+      case Post.PartPost _ -> false;
+    };
   }
 
   private Verdict accept(Key key, Post post) {
@@ -161,6 +186,7 @@ final class PostRules {
             say.files(),
             say.program().or(() -> room.owner(say.sender()).map(Program::bot)));
     for (var rule : rules) message = rule.accepted(room, message);
+    saidHere.put(say.sender(), now);
     return message;
   }
 

@@ -1,5 +1,6 @@
 package kith.node.core.room;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.OptionalInt;
 import kith.node.platform.serialization.CborSerializable;
 import kith.protocol.Role;
 import kith.protocol.Visibility;
+import kith.protocol.rest.RoomRequests.Moderation;
 import kith.protocol.rest.RoomRequests.Retention;
 
 /// Actions on a room and its members that need a role.
@@ -38,19 +40,43 @@ public sealed interface RoomAction extends CborSerializable {
       Optional<Visibility> visibility,
       Optional<String> passcodeHash,
       OptionalInt capacity,
-      Optional<Retention> retention)
+      Optional<Retention> retention,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Moderation> moderation)
       implements RoomAction {
+    public ChangeSettings(
+        Optional<String> name,
+        Optional<String> topic,
+        Optional<Visibility> visibility,
+        Optional<String> passcodeHash,
+        OptionalInt capacity,
+        Optional<Retention> retention) {
+      this(name, topic, visibility, passcodeHash, capacity, retention, Optional.empty());
+    }
 
-    boolean topicOnly() {
+    /// True if a moderator may do it: who gets in is for owners to decide.
+    boolean isForModerators() {
       return name.isEmpty()
           && visibility.isEmpty()
           && passcodeHash.isEmpty()
           && capacity.isEmpty()
-          && retention.isEmpty();
+          && retention.isEmpty()
+          && moderation.flatMap(Moderation::approval).isEmpty();
     }
 
     boolean nothing() {
-      return topicOnly() && topic.isEmpty();
+      return equals(of(Optional.empty()));
+    }
+
+    /// A change of nothing else.
+    static ChangeSettings of(Optional<Moderation> moderation) {
+      return new ChangeSettings(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          OptionalInt.empty(),
+          Optional.empty(),
+          moderation);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -49,6 +50,8 @@ final class RoomBehavior
   private final Projections projections;
   private final Aging aging;
   private final RoomParts parts;
+  private final List<PostRule> rules;
+  private final CompletableFuture<Void> partsReady;
 
   private final FactLookups lookUps = new FactLookups();
   private final Set<ActorRef<Room.ToRelay>> relays = new HashSet<>();
@@ -73,6 +76,8 @@ final class RoomBehavior
     this.projections = new Projections(id, node, context, timers);
     this.aging = new Aging(id, node, context);
     this.parts = new RoomParts(node.parts(), node.commandOwners(), this);
+    this.rules = parts.rules(node.rules());
+    this.partsReady = parts.ready();
   }
 
   @Override
@@ -340,6 +345,11 @@ final class RoomBehavior
   }
 
   @Override
+  public void tellAll(Room.ToRelay message) {
+    relays.forEach(relay -> relay.tell(message));
+  }
+
+  @Override
   public void tellOthers(ActorRef<Room.ToRelay> except, Room.ToRelay message) {
     for (var relay : relays) if (!relay.equals(except)) relay.tell(message);
   }
@@ -387,7 +397,8 @@ final class RoomBehavior
   }
 
   private ReplyEffect<RoomEvent, RoomState> onPosts(RoomState room, Room.Posting posting) {
-    if (!posting.about().isEmpty()) return just(() -> whenLookedUp(posting, Set.of()));
+    if (!posting.about().isEmpty() || !partsReady.isDone())
+      return just(() -> whenLookedUp(posting, Set.of()));
     var decision = decide(room, posting, PostLookUp.NONE);
     return decision.unread().isEmpty()
         ? post(room, posting, decision, () -> {})
@@ -405,7 +416,7 @@ final class RoomBehavior
   }
 
   private PostRules.Decision decide(RoomState room, Room.Posting posting, PostLookUp found) {
-    return PostRules.decide(room, posting.posts(), found, node.rules(), now());
+    return PostRules.decide(room, posting.posts(), found, rules, now());
   }
 
   private void whenLookedUp(Room.Amending command, Set<Long> candidates) {
@@ -414,7 +425,7 @@ final class RoomBehavior
 
   private void lookUp(Room.Amending command, Set<Long> candidates) {
     context.pipeToSelf(
-        PostLookUp.in(node.log(), id, command.about(), candidates),
+        partsReady.thenCompose(_ -> PostLookUp.in(node.log(), id, command.about(), candidates)),
         (found, fault) ->
             fault == null ? new Room.LookedUp(command, found) : new Room.LookUpFailed());
   }

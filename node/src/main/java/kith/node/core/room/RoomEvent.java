@@ -13,6 +13,7 @@ import kith.node.platform.serialization.CborSerializable;
 import kith.protocol.Role;
 import kith.protocol.Visibility;
 import kith.protocol.frame.Entry;
+import kith.protocol.rest.RoomRequests.Moderation;
 import kith.protocol.rest.RoomRequests.Retention;
 
 /// One entry of a room's log, as it is stored. Its position, `seq`, is the journal's sequence
@@ -189,6 +190,8 @@ public sealed interface RoomEvent extends CborSerializable {
   record RoleChanged(String by, Instant at, String user, Role role) implements RoomEvent {}
 
   /// Absent means unchanged; an empty hash removes the passcode, capacity 0 lifts the limit.
+  ///
+  /// @param moderation not written if it does not change
   record SettingsChanged(
       String by,
       Instant at,
@@ -197,8 +200,21 @@ public sealed interface RoomEvent extends CborSerializable {
       Optional<Visibility> visibility,
       Optional<String> passcodeHash,
       OptionalInt capacity,
-      Optional<Retention> retention)
-      implements RoomEvent {}
+      Optional<Retention> retention,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Moderation> moderation)
+      implements RoomEvent {
+    public SettingsChanged(
+        String by,
+        Instant at,
+        Optional<String> name,
+        Optional<String> topic,
+        Optional<Visibility> visibility,
+        Optional<String> passcodeHash,
+        OptionalInt capacity,
+        Optional<Retention> retention) {
+      this(by, at, name, topic, visibility, passcodeHash, capacity, retention, Optional.empty());
+    }
+  }
 
   record Invited(
       String by, Instant at, String invitation, String tokenHash, Instant expires, OptionalInt uses)

@@ -17,6 +17,8 @@ public interface RoomHost {
   /// Attaches the relay unless it is attached already.
   void attach(RoomState room, ActorRef<Room.ToRelay> relay);
 
+  void tellAll(Room.ToRelay message);
+
   /// Sends a message to every attached relay except one.
   void tellOthers(ActorRef<Room.ToRelay> except, Room.ToRelay message);
 }

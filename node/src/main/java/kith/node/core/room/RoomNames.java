@@ -1,11 +1,12 @@
 package kith.node.core.room;
 
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
 import kith.protocol.Lengths;
 import kith.protocol.Names;
 
-/// The rules for room names.
+/// The rules for the texts of rooms.
 public final class RoomNames {
   private RoomNames() {}
 
@@ -15,6 +16,12 @@ public final class RoomNames {
         && !isSpace(name.codePointAt(0))
         && !isSpace(name.codePointBefore(name.length()))
         && Names.isReadable(name);
+  }
+
+  /// True of a reason for what a moderator does.
+  public static boolean isReason(String text) {
+    return Lengths.isWithin(text, Lengths.VERSION_1.reason())
+        && StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
   private static boolean isSpace(int codePoint) {

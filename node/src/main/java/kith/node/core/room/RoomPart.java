@@ -1,6 +1,8 @@
 package kith.node.core.room;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /// A feature's part of a room. It receives every commit, on the room's actor.
@@ -13,6 +15,17 @@ public interface RoomPart {
 
   /// Called after the commit, once it was sent to the relays, in the order of the log.
   default void committed(Commit commit) {}
+
+  /// Its rule about the posts of this room, which may use what the part knows.
+  default Optional<PostRule> rule() {
+    return Optional.empty();
+  }
+
+  /// Done, on the room's actor, when the part has read what its rule needs. The room decides no
+  /// post before.
+  default CompletionStage<Void> ready() {
+    return CompletableFuture.completedFuture(null);
+  }
 
   /// A relay is no longer attached.
   default void relayEnded(ActorRef<Room.ToRelay> relay) {}

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import kith.node.platform.serialization.CommandOwners;
 
 /// The parts of one room.
@@ -21,6 +23,19 @@ final class RoomParts {
       parts.add(part);
       factory.commands().ifPresent(commands -> partsByCommands.put(commands, part));
     }
+  }
+
+  /// The rules about posts of this room: those of the node, and those of the parts.
+  List<PostRule> rules(List<PostRule> ofNode) {
+    return Stream.concat(ofNode.stream(), parts.stream().flatMap(part -> part.rule().stream()))
+        .toList();
+  }
+
+  CompletableFuture<Void> ready() {
+    return CompletableFuture.allOf(
+        parts.stream()
+            .map(part -> part.ready().toCompletableFuture())
+            .toArray(CompletableFuture<?>[]::new));
   }
 
   void each(Consumer<RoomPart> action) {

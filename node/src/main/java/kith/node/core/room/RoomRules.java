@@ -209,7 +209,7 @@ public final class RoomRules {
               ? new Decided(new RoomEvent.Unbanned(by, now, unban.user()))
               : new Decided();
       case RoomAction.ChangeRole change -> changeRole(room, by, change, now);
-      case RoomAction.ChangeSettings change -> changeSettings(by, change, now);
+      case RoomAction.ChangeSettings change -> changeSettings(room, by, change, now);
       case RoomAction.Invite invite -> invite(room, by, invite, now);
       case RoomAction.Revoke revoke ->
           room.invitations().containsKey(revoke.invitation())
@@ -262,7 +262,8 @@ public final class RoomRules {
           RoomAction.Invite _,
           RoomAction.Revoke _ ->
           Role.MODERATOR;
-      case RoomAction.ChangeSettings change -> change.topicOnly() ? Role.MODERATOR : Role.OWNER;
+      case RoomAction.ChangeSettings change ->
+          change.isForModerators() ? Role.MODERATOR : Role.OWNER;
       case RoomAction.ChangeRole _, RoomAction.Delete _ -> Role.OWNER;
     };
   }
@@ -298,8 +299,16 @@ public final class RoomRules {
     return new Decided(new RoomEvent.RoleChanged(by, now, change.user(), change.role()));
   }
 
-  private static Decision changeSettings(String by, RoomAction.ChangeSettings change, Instant now) {
-    return change.nothing()
+  private static Decision changeSettings(
+      RoomState room, String by, RoomAction.ChangeSettings change, Instant now) {
+    // repeated, it would announce the same again
+    var isAsBefore =
+        change.equals(RoomAction.ChangeSettings.of(change.moderation()))
+            && change
+                .moderation()
+                .filter(it -> !room.moderation().after(it).equals(room.moderation()))
+                .isEmpty();
+    return change.nothing() || isAsBefore
         ? new Decided()
         : new Decided(
             new RoomEvent.SettingsChanged(
@@ -310,7 +319,8 @@ public final class RoomRules {
                 change.visibility(),
                 change.passcodeHash(),
                 change.capacity(),
-                change.retention()));
+                change.retention(),
+                change.moderation()));
   }
 
   private static Decision invite(RoomState room, String by, RoomAction.Invite invite, Instant now) {

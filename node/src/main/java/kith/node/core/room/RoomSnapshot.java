@@ -1,5 +1,6 @@
 package kith.node.core.room;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.pcollections.HashTreePSet;
 /// @param tally absent in snapshots written before the inbox existed
 /// @param older the older remembered posts, in the form of [SealedGeneration]; absent in snapshots
 ///   of releases that kept all posts in `posts`
+/// @param lastWords not written unless the room is in slow mode
 record RoomSnapshot(
     RoomState.Phase phase,
     long lastSeq,
@@ -28,7 +30,8 @@ record RoomSnapshot(
     Map<String, RoomState.Invitation> invitations,
     List<byte[]> posts,
     Optional<Tally> tally,
-    Optional<List<byte[]>> older)
+    Optional<List<byte[]>> older,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Map<String, Instant>> lastWords)
     implements CborSerializable {
 
   static RoomSnapshot of(RoomState room) {
@@ -42,7 +45,9 @@ record RoomSnapshot(
         new HashMap<>(room.invitations()),
         room.recent().latest().stream().map(DedupGeneration::packed).toList(),
         Optional.of(room.tally()),
-        Optional.of(room.recent().older().stream().map(SealedGeneration::packed).toList()));
+        Optional.of(room.recent().older().stream().map(SealedGeneration::packed).toList()),
+        Optional.<Map<String, Instant>>of(new HashMap<>(room.lastWords()))
+            .filter(words -> !words.isEmpty()));
   }
 
   /// Without the text of a message that was redacted later.
@@ -57,7 +62,8 @@ record RoomSnapshot(
         invitations,
         posts,
         tally.map(it -> it.redacted(message)),
-        older);
+        older,
+        lastWords);
   }
 
   RoomState restored(RoomState.Bounds bounds) {
@@ -73,6 +79,7 @@ record RoomSnapshot(
             posts.stream().map(DedupGeneration::unpacked).toList(),
             older.orElse(List.of()).stream().map(SealedGeneration::unpacked).toList()),
         tally.orElse(Tally.NONE),
+        HashTreePMap.from(lastWords.orElse(Map.of())),
         bounds);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import kith.protocol.Role;
 import kith.protocol.Visibility;
+import kith.protocol.rest.RoomRequests.Moderation;
 import kith.protocol.rest.RoomRequests.Retention;
 import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
@@ -20,6 +21,8 @@ import org.pcollections.PSet;
 ///
 /// Immutable, and the only place that applies events. [PostRules] and [RoomRules] decide which
 /// events are allowed.
+///
+/// @param lastWords when each member wrote its last message; empty unless the room is in slow mode
 public record RoomState(
     Phase phase,
     long lastSeq,
@@ -30,6 +33,7 @@ public record RoomState(
     PMap<String, Invitation> invitations,
     RecentPosts recent,
     Tally tally,
+    PMap<String, Instant> lastWords,
     Bounds bounds) {
 
   /// A deleted room stays known, so that its id is never used for another room.
@@ -45,7 +49,18 @@ public record RoomState(
       Visibility visibility,
       Optional<String> passcodeHash,
       OptionalInt capacity,
-      Optional<Retention> retention) {}
+      Optional<Retention> retention,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Moderation> moderation) {
+    Settings(
+        String name,
+        String topic,
+        Visibility visibility,
+        Optional<String> passcodeHash,
+        OptionalInt capacity,
+        Optional<Retention> retention) {
+      this(name, topic, visibility, passcodeHash, capacity, retention, Optional.empty());
+    }
+  }
 
   /// @param owner who answers for a bot, which may do here what both may
   public record Member(
@@ -79,6 +94,7 @@ public record RoomState(
         HashTreePMap.empty(),
         RecentPosts.NONE,
         Tally.NONE,
+        HashTreePMap.empty(),
         bounds);
   }
 
@@ -96,6 +112,14 @@ public record RoomState(
 
   public boolean isOpen() {
     return phase == Phase.OPEN;
+  }
+
+  public Moderation moderation() {
+    return settings.moderation().orElse(Moderation.NONE);
+  }
+
+  boolean isModerator(String user) {
+    return role(user).filter(role -> role.isAtLeast(Role.MODERATOR)).isPresent();
   }
 
   public Optional<Role> role(String user) {
@@ -151,7 +175,8 @@ public record RoomState(
     var next = withSeq(lastSeq + 1);
     return switch (event) {
       case RoomEvent.Created it -> next.opened(it);
-      case RoomEvent.Posted it -> next.remembering(it).withTally(tally.with(lastSeq + 1, it));
+      case RoomEvent.Posted it ->
+          next.remembering(it).withTally(tally.with(lastSeq + 1, it)).spoken(it.by(), it.at());
       case RoomEvent.Edited it ->
           next.remembering(it).withTally(tally.edited(it.target(), it.body()));
       case RoomEvent.Redacted it -> next.redacted(it);
@@ -196,6 +221,7 @@ public record RoomState(
         invitations,
         recent,
         tally,
+        lastWords,
         bounds);
   }
 
@@ -217,6 +243,7 @@ public record RoomState(
         HashTreePMap.empty(),
         RecentPosts.NONE,
         Tally.NONE,
+        HashTreePMap.empty(),
         bounds);
   }
 
@@ -253,17 +280,38 @@ public record RoomState(
 
   private RoomState changed(RoomEvent.SettingsChanged it) {
     return withSettings(
-        new Settings(
-            it.name().orElse(settings.name()),
-            it.topic().orElse(settings.topic()),
-            it.visibility().orElse(settings.visibility()),
-            it.passcodeHash()
-                .map(hash -> Optional.of(hash).filter(some -> !some.isEmpty()))
-                .orElse(settings.passcodeHash()),
-            it.capacity().isEmpty()
-                ? settings.capacity()
-                : it.capacity().getAsInt() == 0 ? OptionalInt.empty() : it.capacity(),
-            it.retention().or(settings::retention)));
+            new Settings(
+                it.name().orElse(settings.name()),
+                it.topic().orElse(settings.topic()),
+                it.visibility().orElse(settings.visibility()),
+                it.passcodeHash()
+                    .map(hash -> Optional.of(hash).filter(some -> !some.isEmpty()))
+                    .orElse(settings.passcodeHash()),
+                it.capacity().isEmpty()
+                    ? settings.capacity()
+                    : it.capacity().getAsInt() == 0 ? OptionalInt.empty() : it.capacity(),
+                it.retention().or(settings::retention),
+                it.moderation()
+                    .map(moderation()::after)
+                    .or(settings::moderation)
+                    .filter(set -> !set.equals(Moderation.NONE))))
+        .forgettingWords();
+  }
+
+  /// Remembers the message for slow mode, but no times that do not matter any more.
+  private RoomState spoken(String user, Instant at) {
+    var interval = moderation().slowMode();
+    if (interval == 0) return this;
+    var words = lastWords;
+    // at powers of two only: so it costs little per message, and at most doubles the map
+    if (words.size() >= 64 && Integer.bitCount(words.size()) == 1)
+      for (var word : lastWords.entrySet())
+        if (!word.getValue().plusSeconds(interval).isAfter(at)) words = words.minus(word.getKey());
+    return withLastWords(words.plus(user, at));
+  }
+
+  private RoomState forgettingWords() {
+    return moderation().slowMode() == 0 ? withLastWords(HashTreePMap.empty()) : this;
   }
 
   private RoomState remembering(RoomEvent post) {
@@ -281,36 +329,112 @@ public record RoomState(
 
   private RoomState withSeq(long seq) {
     return new RoomState(
-        phase, seq, settings, created, members, bans, invitations, recent, tally, bounds);
+        phase,
+        seq,
+        settings,
+        created,
+        members,
+        bans,
+        invitations,
+        recent,
+        tally,
+        lastWords,
+        bounds);
   }
 
   private RoomState withSettings(Settings changed) {
     return new RoomState(
-        phase, lastSeq, changed, created, members, bans, invitations, recent, tally, bounds);
+        phase,
+        lastSeq,
+        changed,
+        created,
+        members,
+        bans,
+        invitations,
+        recent,
+        tally,
+        lastWords,
+        bounds);
   }
 
   private RoomState withMembers(PMap<String, Member> changed) {
     return new RoomState(
-        phase, lastSeq, settings, created, changed, bans, invitations, recent, tally, bounds);
+        phase,
+        lastSeq,
+        settings,
+        created,
+        changed,
+        bans,
+        invitations,
+        recent,
+        tally,
+        lastWords,
+        bounds);
   }
 
   private RoomState withBans(PSet<String> changed) {
     return new RoomState(
-        phase, lastSeq, settings, created, members, changed, invitations, recent, tally, bounds);
+        phase,
+        lastSeq,
+        settings,
+        created,
+        members,
+        changed,
+        invitations,
+        recent,
+        tally,
+        lastWords,
+        bounds);
   }
 
   private RoomState withInvitations(PMap<String, Invitation> changed) {
     return new RoomState(
-        phase, lastSeq, settings, created, members, bans, changed, recent, tally, bounds);
+        phase, lastSeq, settings, created, members, bans, changed, recent, tally, lastWords,
+        bounds);
   }
 
   private RoomState withRecent(RecentPosts changed) {
     return new RoomState(
-        phase, lastSeq, settings, created, members, bans, invitations, changed, tally, bounds);
+        phase,
+        lastSeq,
+        settings,
+        created,
+        members,
+        bans,
+        invitations,
+        changed,
+        tally,
+        lastWords,
+        bounds);
   }
 
   private RoomState withTally(Tally changed) {
     return new RoomState(
-        phase, lastSeq, settings, created, members, bans, invitations, recent, changed, bounds);
+        phase,
+        lastSeq,
+        settings,
+        created,
+        members,
+        bans,
+        invitations,
+        recent,
+        changed,
+        lastWords,
+        bounds);
+  }
+
+  private RoomState withLastWords(PMap<String, Instant> changed) {
+    return new RoomState(
+        phase,
+        lastSeq,
+        settings,
+        created,
+        members,
+        bans,
+        invitations,
+        recent,
+        tally,
+        changed,
+        bounds);
   }
 }

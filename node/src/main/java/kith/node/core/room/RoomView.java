@@ -1,5 +1,6 @@
 package kith.node.core.room;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import kith.node.platform.serialization.CborSerializable;
 import kith.protocol.Code;
 import kith.protocol.Role;
 import kith.protocol.Visibility;
+import kith.protocol.rest.RoomRequests.Moderation;
 import kith.protocol.rest.RoomRequests.Retention;
 
 /// Questions to a room that do not change it, and their answers.
@@ -128,8 +130,34 @@ public final class RoomView {
       Optional<Retention> retention,
       int members,
       Instant created,
-      long lastSeq)
-      implements CborSerializable {}
+      long lastSeq,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Moderation> moderation)
+      implements CborSerializable {
+    public Summary(
+        String room,
+        String name,
+        String topic,
+        Visibility visibility,
+        boolean passcode,
+        OptionalInt capacity,
+        Optional<Retention> retention,
+        int members,
+        Instant created,
+        long lastSeq) {
+      this(
+          room,
+          name,
+          topic,
+          visibility,
+          passcode,
+          capacity,
+          retention,
+          members,
+          created,
+          lastSeq,
+          Optional.empty());
+    }
+  }
 
   /// @param owner who answers for a bot
   public record Person(String user, Role role, Instant since, Optional<String> owner)
@@ -256,6 +284,7 @@ public final class RoomView {
         settings.retention(),
         room.members().size(),
         room.created(),
-        room.lastSeq());
+        room.lastSeq(),
+        settings.moderation());
   }
 }

@@ -87,6 +87,16 @@ public final class Rooms implements RoomAccess {
     entity(room).tell(command);
   }
 
+  /// Asks a feature's part of an open room; a room that is not open does not answer.
+  ///
+  /// @param unanswered the answer if there is none in time
+  public <A> CompletionStage<A> askPart(
+      String room, Function<ActorRef<A>, Room.PartCommand> command, A unanswered) {
+    return entity(room)
+        .<A>ask(command::apply, Intervals.ROOM_ANSWER)
+        .exceptionally(_ -> unanswered);
+  }
+
   /// A missing answer becomes `UNAVAILABLE`.
   public CompletionStage<Room.Outcome> ask(
       String room, Function<ActorRef<Room.Outcome>, Room.Command> command) {

@@ -167,6 +167,11 @@ public final class SessionHost {
     return false;
   }
 
+  /// True if the others in a room should not notice this client.
+  public boolean isSilenced(String room) {
+    return parts.areSilenced(room);
+  }
+
   /// The part of another feature, which must be listed before the caller's.
   public <P extends SessionPart> P part(Class<P> type) {
     return parts.part(type);

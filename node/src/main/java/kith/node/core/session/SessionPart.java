@@ -56,6 +56,11 @@ public interface SessionPart {
     return Optional.empty();
   }
 
+  /// True if the others in a room should not notice this client, as when it types.
+  default boolean isSilenced(String room) {
+    return false;
+  }
+
   /// The socket takes more again: frames that could not be sent before are sent now.
   default void drained() {}
 

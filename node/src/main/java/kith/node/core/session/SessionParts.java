@@ -46,6 +46,10 @@ final class SessionParts {
     return parts.stream().flatMap(part -> part.objectionToPosts().stream()).findFirst();
   }
 
+  boolean areSilenced(String room) {
+    return parts.stream().anyMatch(part -> part.isSilenced(room));
+  }
+
   <P extends SessionPart> P part(Class<P> type) {
     for (var part : parts) if (type.isInstance(part)) return type.cast(part);
     throw new IllegalStateException(type.getName() + " is not listed before the part that uses it");

@@ -163,10 +163,15 @@ final class SessionPosts {
         counts.ifPresent(it -> host.parts().each(part -> part.posted(answered.room(), seq, it)));
         outbound.send(new ServerFrame.Ack(answered.id(), answered.room(), seq, at));
       }
-      case Post.Refused(var code) when code == Code.RATE_LIMITED ->
+      case Post.Refused(var code, _) when code == Code.RATE_LIMITED ->
           outbound.tooMuch(answered.id(), answered.room(), Intervals.QUEUE_FULL.toMillis());
-      case Post.Refused(var code) ->
-          outbound.problem(code, code.sentence(), answered.id(), answered.room());
+      case Post.Refused refused ->
+          outbound.problem(
+              refused.code(),
+              refused.sentence(),
+              answered.id(),
+              answered.room(),
+              refused.retryAfterMillis());
     }
   }
 

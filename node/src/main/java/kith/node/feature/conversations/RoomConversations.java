@@ -78,7 +78,7 @@ public final class RoomConversations implements ConversationRooms {
         .submit(it.room(), new Post.Say(first.by(), first.id(), first.text(), OptionalLong.empty()))
         .thenCompose(verdict ->
             switch (verdict) {
-              case Post.Refused(var code) when code == Code.UNAVAILABLE ->
+              case Post.Refused(var code, _) when code == Code.UNAVAILABLE ->
                   CompletableFuture.completedFuture(Account.Refused.UNAVAILABLE);
               // the room will not take it at any time
               case Post.Refused _ -> posted(it.room(), first.by(), with, OptionalLong.empty());

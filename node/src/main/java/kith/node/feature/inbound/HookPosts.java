@@ -127,7 +127,7 @@ final class HookPosts {
               verdict ->
                   switch (verdict) {
                     case Post.Accepted accepted -> accepted(hook, accepted.seq(), isSlack);
-                    case Post.Refused(var code) -> refusedByRoom(hook, code);
+                    case Post.Refused refused -> refusedByRoom(hook, refused);
                   });
         });
   }
@@ -172,11 +172,13 @@ final class HookPosts {
   }
 
   /// The room is gone, or the maker is not its owner: the hook has ended.
-  private Route refusedByRoom(HookTable.Hook hook, Code code) {
-    return switch (code) {
+  private Route refusedByRoom(HookTable.Hook hook, Post.Refused refused) {
+    return switch (refused.code()) {
       case UNKNOWN_ROOM, NOT_A_MEMBER, NOT_ALLOWED ->
           onSuccess(table.remove(hook.room(), hook.id()), _ -> Problems.route(Code.UNKNOWN_HOOK));
-      default -> Problems.route(code);
+      default ->
+          complete(
+              Problems.response(refused.code(), refused.sentence(), refused.retryAfterMillis()));
     };
   }
 

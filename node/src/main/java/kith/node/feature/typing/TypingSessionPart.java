@@ -55,6 +55,7 @@ public final class TypingSessionPart implements SessionPart.WithFrames<ClientFra
     if (rate.take(host.nanos()) > 0) return;
     var policy = relations.policy();
     if (policy.audience(Topic.TYPING) == ShownTo.NOBODY || presence.isInvisible()) return;
+    if (host.isSilenced(frame.room())) return;
     var typist = new Typist(host.user(), policy);
     var rooms = host.rooms();
     rooms

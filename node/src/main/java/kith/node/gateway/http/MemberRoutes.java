@@ -21,6 +21,7 @@ import kith.protocol.rest.RoomAnswers.Member;
 import kith.protocol.rest.RoomAnswers.MemberPage;
 import kith.protocol.rest.RoomRequests.Ban;
 import kith.protocol.rest.RoomRequests.ChangeRole;
+import kith.protocol.rest.RoomRequests.Kick;
 import org.apache.pekko.http.javadsl.server.Route;
 
 /// The members of a room, their roles, and its bans.
@@ -102,8 +103,17 @@ final class MemberRoutes {
   }
 
   private Route kick(Access caller, String room, String user) {
-    return RoomReplies.user(
-        user, name -> replies.perform(caller, room, new RoomAction.Kick(name, Optional.empty())));
+    return bodies.readOptional(
+        Kick.class,
+        asked ->
+            RoomReplies.checked(
+                RoomFields.firstWrong(asked),
+                () ->
+                    RoomReplies.user(
+                        user,
+                        name ->
+                            replies.perform(
+                                caller, room, new RoomAction.Kick(name, asked.reason())))));
   }
 
   private Route bans(Access caller, String room) {

@@ -176,6 +176,8 @@ public final class Problems {
           NOT_A_MEMBER,
           NOT_ALLOWED,
           BOT_NOT_ALLOWED,
+          READ_ONLY,
+          MUTED,
           PASSCODE_REQUIRED,
           WRONG_PASSCODE,
           ACCOUNT_DISABLED,
@@ -214,6 +216,7 @@ public final class Problems {
           LAST_OWNER,
           TOO_MANY_INVITATIONS,
           TOO_MANY_BANS,
+          TOO_MANY_MUTES,
           TOO_MANY_ANNOUNCEMENTS,
           TOO_MANY_BLOCKED,
           TOO_MANY_CONTACTS,
@@ -238,7 +241,7 @@ public final class Problems {
       case UNSUPPORTED_MEDIA_TYPE -> 415;
       case RANGE_NOT_SATISFIABLE -> 416;
       case HOST_NOT_ALLOWED -> 421;
-      case TOO_MANY_ATTEMPTS, TOO_MANY_REQUESTS, RATE_LIMITED -> 429;
+      case TOO_MANY_ATTEMPTS, TOO_MANY_REQUESTS, RATE_LIMITED, SLOW_MODE -> 429;
       case INTERNAL -> 500;
       case TOO_MANY_CONNECTIONS, GOING_AWAY, MAINTENANCE, UNAVAILABLE -> 503;
     };

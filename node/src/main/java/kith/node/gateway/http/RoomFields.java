@@ -16,6 +16,8 @@ import kith.protocol.rest.RoomRequests.ChangeRoom;
 import kith.protocol.rest.RoomRequests.CreateRoom;
 import kith.protocol.rest.RoomRequests.Invite;
 import kith.protocol.rest.RoomRequests.JoinRoom;
+import kith.protocol.rest.RoomRequests.Kick;
+import kith.protocol.rest.RoomRequests.Moderation;
 import kith.protocol.rest.RoomRequests.Retention;
 import kith.protocol.rest.RoomRequests.UseInvitation;
 
@@ -43,6 +45,7 @@ final class RoomFields {
       return Optional.of("passcode");
     if (isDirect(change.visibility())) return Optional.of("visibility");
     if (change.capacity().orElse(0) < 0) return Optional.of("capacity");
+    if (isWrong(change.moderation(), RoomFields::isModeration)) return Optional.of("moderation");
     return firstWrong(change.retention());
   }
 
@@ -66,8 +69,12 @@ final class RoomFields {
     return text.length() <= LONGEST_TOKEN;
   }
 
+  static Optional<String> firstWrong(Kick kick) {
+    return isWrong(kick.reason(), RoomNames::isReason) ? Optional.of("reason") : Optional.empty();
+  }
+
   static Optional<String> firstWrong(Ban ban) {
-    return isWrong(ban.reason(), RoomFields::isReason) ? Optional.of("reason") : Optional.empty();
+    return isWrong(ban.reason(), RoomNames::isReason) ? Optional.of("reason") : Optional.empty();
   }
 
   /// @param longest the longest validity of an invitation
@@ -86,14 +93,14 @@ final class RoomFields {
         .map(_ -> "retention");
   }
 
+  private static boolean isModeration(Moderation asked) {
+    return asked.slowMode() >= 0 && asked.slowMode() <= Intervals.LONGEST_SLOW_MODE.toSeconds();
+  }
+
   private static boolean isTopic(String text) {
     return Lengths.isWithin(text, Lengths.VERSION_1.topic())
         && isText(text)
         && text.codePoints().noneMatch(Character::isISOControl);
-  }
-
-  private static boolean isReason(String text) {
-    return Lengths.isWithin(text, Lengths.VERSION_1.reason()) && isText(text);
   }
 
   private static boolean isPasscode(String text) {
@@ -108,7 +115,7 @@ final class RoomFields {
     return StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
-  private static boolean isWrong(Optional<String> field, Predicate<String> rule) {
+  private static <T> boolean isWrong(Optional<T> field, Predicate<T> rule) {
     return field.filter(rule.negate()).isPresent();
   }
 

@@ -97,7 +97,8 @@ public final class RoomReplies {
         role,
         role.map(_ -> room.lastSeq()),
         with,
-        wrongPasscodes);
+        wrongPasscodes,
+        room.moderation());
   }
 
   /// Runs `inner` with the canonical user name of a path segment.

@@ -201,7 +201,8 @@ public final class RoomRoutes {
                         asked.visibility(),
                         hash,
                         asked.capacity(),
-                        asked.retention())));
+                        asked.retention(),
+                        asked.moderation())));
     return RoomReplies.done(changed, () -> replies.described(caller, room, 200));
   }
 

@@ -122,7 +122,8 @@ public final class ClusterConf {
             files(kith.in("files")),
             inbound(kith.in("inbound")),
             couriers(kith.in("couriers"), kith.in("webhooks")),
-            push(kith.in("push")));
+            push(kith.in("push")),
+            moderation(kith.in("moderation")));
     kith.refuseUnknown();
     if (settings.rooms().batchBytes() < settings.sessions().bodyBytes()) {
       throw kith.in("rooms").wrong("batch-bytes", "must be at least kith.sessions.body");
@@ -399,6 +400,11 @@ public final class ClusterConf {
             in.in("filter").texts("words"),
             in.in("filter").texts("hosts"),
             in.in("filter").flag("dry-run")));
+  }
+
+  private static NodeSettings.Moderation moderation(Section in) {
+    return new NodeSettings.Moderation(
+        in.time("longest-mute"), in.number("mutes-per-room", 1, 10_000));
   }
 
   private static NodeSettings.Inbound inbound(Section in) {

@@ -474,6 +474,14 @@ public final class Intervals {
 
   public static final Duration LONGEST_INVITATION = Duration.ofDays(365);
 
+  /// The longest time between two messages of one member in slow mode.
+  public static final Duration LONGEST_SLOW_MODE = Duration.ofHours(6);
+
+  public static final Duration SHORTEST_MUTE = Duration.ofSeconds(1);
+
+  /// A room that cannot read its mutes tries again after this time. Posts wait.
+  public static final Duration MUTES_RETRY = Duration.ofSeconds(1);
+
   /// The validity of an invitation whose creator names none, unless
   /// `kith.rooms.invitation-validity` is shorter.
   public static final Duration USUAL_INVITATION = Duration.ofDays(7);

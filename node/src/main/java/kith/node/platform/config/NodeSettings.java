@@ -36,7 +36,8 @@ public record NodeSettings(
     Files files,
     Inbound inbound,
     Couriers couriers,
-    Push push) {
+    Push push,
+    Moderation moderation) {
   /// The limits that clients receive.
   public Limits limits() {
     return new Limits(
@@ -203,7 +204,8 @@ public record NodeSettings(
         files,
         inbound,
         couriers,
-        push);
+        push,
+        moderation);
   }
 
   /// @param sockets the directory of the Unix domain sockets of administration
@@ -218,6 +220,9 @@ public record NodeSettings(
       int networkBans,
       int announcements,
       Filter filter) {}
+
+  /// @param mutesPerRoom mutes that are in force at a time
+  public record Moderation(Duration longestMute, int mutesPerRoom) {}
 
   /// @param words that no message may have
   /// @param hosts to which no message may link

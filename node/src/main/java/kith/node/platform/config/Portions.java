@@ -114,6 +114,9 @@ public final class Portions {
   /// Entries that a node adds to the audit log together.
   public static final int AUDIT_ENTRIES = 100;
 
+  /// Changes of the mutes of one room that wait to be stored. Further ones are refused.
+  public static final int WAITING_MUTES = 16;
+
   /// Rows of the audit log that one request reads, for a list or a check.
   public static final int AUDIT_ROWS = 2_000;
 

@@ -41,6 +41,7 @@ final class BackupTables {
           "network_ban",
           "announcement",
           "inbound_hook",
+          "room_mute",
           "courier_target",
           "courier_position",
           "push_account",

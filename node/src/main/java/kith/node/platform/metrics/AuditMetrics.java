@@ -7,6 +7,7 @@ public final class AuditMetrics {
   private final CounterDataPoint lost;
   private final CounterDataPoint reused;
   private final CounterDataPoint filtered;
+  private final CounterDataPoint muted;
 
   AuditMetrics(Instruments instruments) {
     lost =
@@ -21,6 +22,14 @@ public final class AuditMetrics {
         instruments.counter(
             "kith_messages_filtered_total",
             "Messages that the text filter would have refused, in a dry run.");
+    muted =
+        instruments.counter(
+            "kith_posts_of_muted_refused_total", "Posts that were refused because of a mute.");
+  }
+
+  /// A post of a muted member was refused.
+  public void refusedMuted() {
+    muted.inc();
   }
 
   public void lost() {

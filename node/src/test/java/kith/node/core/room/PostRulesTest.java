@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import kith.node.core.room.Post.Accepted;
@@ -29,6 +30,7 @@ import kith.node.core.room.Post.Say;
 import kith.node.core.room.Post.Verdict;
 import kith.protocol.Code;
 import kith.protocol.Role;
+import kith.protocol.rest.RoomRequests.Moderation;
 import org.junit.jupiter.api.Test;
 
 class PostRulesTest {
@@ -320,6 +322,92 @@ class PostRulesTest {
     assertThat(decision.events())
         .extracting(event -> ((RoomEvent.Posted) event).body())
         .containsExactly("one", "two", "three");
+  }
+
+  @Test
+  void inSlowModeAMemberWaitsBetweenTwoMessages() {
+    var slow = room.with(moderated(30, false)).with(said("bob", "1", "hello"));
+
+    var decision = decide(slow, say("bob", "2", "more"), say("bob", "1", "hello"));
+
+    // bob's message is from 5 s before
+    assertThat(decision.verdicts())
+        .containsExactly(
+            new Refused(Code.SLOW_MODE, OptionalLong.of(25_000)), new Accepted(4, NOW));
+    assertThat(at(NOW.plusSeconds(30), slow, say("bob", "2", "more"))).isInstanceOf(Accepted.class);
+  }
+
+  @Test
+  void slowModeCountsTheMessagesOfOneBatch() {
+    var slow = room.with(moderated(30, false));
+
+    var decision = decide(slow, say("bob", "1", "one"), say("bob", "2", "two"));
+
+    assertThat(decision.verdicts())
+        .containsExactly(accepted(4, 1), new Refused(Code.SLOW_MODE, OptionalLong.of(30_000)));
+  }
+
+  @Test
+  void slowModeLimitsNeitherModeratorsNorWhatIsNoMessage() {
+    var slow =
+        after(room, List.of(moderated(30, false), said("ann", "1", "hi"), said("bob", "2", "hi")));
+    var bobsMessageAt5 = Map.of(5L, new Fact("bob", false));
+
+    assertThat(decide(slow, say("ann", "3", "one"), say("ann", "4", "two")).events()).hasSize(2);
+    assertThat(verdict(slow, new Edit("bob", "5", 5, "new"), bobsMessageAt5))
+        .isInstanceOf(Accepted.class);
+    assertThat(verdict(slow, redact("bob", "6", 5), bobsMessageAt5)).isInstanceOf(Accepted.class);
+  }
+
+  @Test
+  void aMessageThatARuleRefusesDoesNotCountInSlowMode() {
+    var slow = room.with(moderated(30, false));
+    var noShouting =
+        new PostRule() {
+          @Override
+          public Optional<Code> objection(RoomState room, Post post, Optional<Fact> target) {
+            return post instanceof Say say && say.body().equals("LOUD")
+                ? Optional.of(Code.TEXT_NOT_ACCEPTED)
+                : Optional.empty();
+          }
+        };
+    var posts = List.<Post>of(say("bob", "1", "LOUD"), say("bob", "2", "quiet"));
+
+    var decision = PostRules.decide(slow, posts, PostLookUp.NONE, List.of(noShouting), LATER);
+
+    assertThat(decision.verdicts())
+        .containsExactly(new Refused(Code.TEXT_NOT_ACCEPTED), accepted(4, 1));
+  }
+
+  @Test
+  void inAReadOnlyRoomOnlyModeratorsAndOwnersWrite() {
+    var readOnly = after(room, List.of(moderated(0, true), said("bob", "1", "before")));
+    var bobsMessageAt4 = Map.of(4L, new Fact("bob", false));
+
+    assertThat(decide(readOnly, say("bob", "2", "hi"), say("ann", "3", "hi")).verdicts())
+        .containsExactly(new Refused(Code.READ_ONLY), accepted(5, 1));
+    assertThat(verdict(readOnly, new Edit("bob", "4", 4, "new"), bobsMessageAt4))
+        .isEqualTo(new Refused(Code.READ_ONLY));
+    // a member withdraws a message, but says nothing in the reason
+    assertThat(verdict(readOnly, redact("bob", "5", 4), bobsMessageAt4))
+        .isInstanceOf(Accepted.class);
+    assertThat(verdict(readOnly, new Redact("bob", "6", 4, Optional.of("psst")), bobsMessageAt4))
+        .isEqualTo(new Refused(Code.READ_ONLY));
+    assertThat(
+            verdict(
+                readOnly.with(role("ann", "bob", Role.MODERATOR)), say("bob", "7", "hi"), Map.of()))
+        .isInstanceOf(Accepted.class);
+  }
+
+  private static RoomEvent moderated(int slowModeSeconds, boolean isReadOnly) {
+    return RoomHistory.moderated(
+        new Moderation(OptionalInt.of(slowModeSeconds), Optional.of(isReadOnly), Optional.empty()));
+  }
+
+  private static Verdict at(Instant now, RoomState room, Post post) {
+    return PostRules.decide(room, List.of(post), PostLookUp.NONE, List.of(), now)
+        .verdicts()
+        .getFirst();
   }
 
   @Test

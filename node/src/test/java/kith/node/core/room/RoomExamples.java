@@ -41,11 +41,21 @@ final class RoomExamples {
     kept.add(ofProgram());
     kept.add(ofBot());
     kept.add(RoomSnapshot.of(talkative().with(ofBot())));
+    kept.add(slower());
+    kept.add(RoomSnapshot.of(slow().with(RoomHistory.said("bob", "m", "hi"))));
     return kept;
   }
 
   private static RoomEvent ofBot() {
     return new RoomEvent.Joined("weather", NOW, Optional.empty(), Optional.of("ann"));
+  }
+
+  static RoomState slow() {
+    return talkative().with(slower());
+  }
+
+  private static RoomEvent slower() {
+    return RoomHistory.moderated(RoomMessages.MODERATION);
   }
 
   private static RoomEvent ofProgram() {

@@ -149,7 +149,7 @@ public final class RoomFixture {
     KIT.stop(room);
   }
 
-  void diesAndWakes() {
+  public void diesAndWakes() {
     dies();
     wake();
   }

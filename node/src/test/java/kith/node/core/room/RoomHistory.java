@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import kith.protocol.Role;
 import kith.protocol.Visibility;
+import kith.protocol.rest.RoomRequests.Moderation;
 
 /// Events of a room, with short names. `after` returns the room that they lead to.
 public final class RoomHistory {
@@ -75,6 +76,23 @@ public final class RoomHistory {
 
   public static RoomEvent invitation(String by, String id) {
     return invitation(by, id, NOW.plusSeconds(60), OptionalInt.empty());
+  }
+
+  public static RoomEvent moderated(Moderation moderation) {
+    return moderated("ann", moderation);
+  }
+
+  public static RoomEvent moderated(String by, Moderation moderation) {
+    return new RoomEvent.SettingsChanged(
+        by,
+        NOW,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.of(moderation));
   }
 
   public static RoomEvent said(String by, String id, String body) {

@@ -21,6 +21,7 @@ import kith.protocol.Code;
 import kith.protocol.Role;
 import kith.protocol.ShownTo;
 import kith.protocol.Visibility;
+import kith.protocol.rest.RoomRequests.Moderation;
 import kith.protocol.rest.RoomRequests.Retention;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -29,6 +30,9 @@ import org.apache.pekko.actor.typed.ActorSystem;
 /// filled. Messages that a release has sent are never changed here.
 public final class RoomMessages {
   private static final Retention RETENTION = new Retention(OptionalLong.of(5), OptionalLong.of(90));
+
+  static final Moderation MODERATION =
+      new Moderation(OptionalInt.of(30), Optional.of(true), Optional.of(true));
 
   private RoomMessages() {}
 
@@ -67,7 +71,10 @@ public final class RoomMessages {
                 new Room.Age(),
                 new Room.Submit(
                     new Post.Say("ann", "m-1", "hello", OptionalLong.empty()),
-                    elsewhere(here, "verdict"))))
+                    elsewhere(here, "verdict"))),
+            Stream.of(
+                new Room.Perform(
+                    "ann", RoomAction.ChangeSettings.of(Optional.of(MODERATION)), outcome)))
         .<CborSerializable>flatMap(some -> some)
         .toList();
   }
@@ -159,7 +166,13 @@ public final class RoomMessages {
         new RoomView.MayJoin(),
         new RoomTyping.Reported(typist()),
         new RoomReceipts.Changed(List.of(new Receipt("bob", 17, 15, policy()))),
-        new RoomReceipts.Counted(new ReceiptSpread(List.of(new ReceiptSpread.Step(17, 120, 98)))));
+        new RoomReceipts.Counted(new ReceiptSpread(List.of(new ReceiptSpread.Step(17, 120, 98)))),
+        new Post.Refused(Code.SLOW_MODE, OptionalLong.of(125)),
+        new RoomView.Described(
+            RoomView.summary("r1", RoomExamples.slow()),
+            Optional.of(Role.MEMBER),
+            Optional.empty(),
+            Optional.empty()));
   }
 
   private static PrivacyPolicy policy() {

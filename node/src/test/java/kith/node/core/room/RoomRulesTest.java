@@ -26,6 +26,7 @@ import kith.node.core.room.RoomRules.Refused;
 import kith.protocol.Code;
 import kith.protocol.Role;
 import kith.protocol.Visibility;
+import kith.protocol.rest.RoomRequests.Moderation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -276,6 +277,32 @@ class RoomRulesTest {
       case "role" -> new RoomAction.ChangeRole("dan", Role.MODERATOR);
       default -> new RoomAction.Delete();
     };
+  }
+
+  @Test
+  void moderatorsCalmARoomAndOwnersDecideWhoGetsIn() {
+    var calmer = new Moderation(OptionalInt.of(30), Optional.of(true), Optional.empty());
+    var closed = new Moderation(OptionalInt.empty(), Optional.empty(), Optional.of(true));
+
+    assertThat(act(room, "mod", RoomAction.ChangeSettings.of(Optional.of(calmer))))
+        .isEqualTo(new Decided(RoomHistory.moderated("mod", calmer)));
+    assertThat(act(room, "bob", RoomAction.ChangeSettings.of(Optional.of(calmer))))
+        .isEqualTo(new Refused(Code.NOT_ALLOWED));
+    assertThat(act(room, "mod", RoomAction.ChangeSettings.of(Optional.of(closed))))
+        .isEqualTo(new Refused(Code.NOT_ALLOWED));
+    assertThat(act(room, "ann", RoomAction.ChangeSettings.of(Optional.of(closed))))
+        .isEqualTo(new Decided(RoomHistory.moderated("ann", closed)));
+  }
+
+  @Test
+  void aRepeatedChangeOfModerationIsNotAnnouncedAgain() {
+    var slower = new Moderation(OptionalInt.of(30), Optional.empty(), Optional.empty());
+    var slow = room.with(RoomHistory.moderated("ann", slower));
+
+    assertThat(act(slow, "mod", RoomAction.ChangeSettings.of(Optional.of(slower))))
+        .isEqualTo(new Decided());
+    assertThat(act(slow, "mod", RoomAction.ChangeSettings.of(Optional.of(Moderation.NONE))))
+        .isEqualTo(new Decided());
   }
 
   private static RoomAction settings(

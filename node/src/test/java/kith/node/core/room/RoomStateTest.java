@@ -16,6 +16,7 @@ import static kith.node.core.room.RoomHistory.redacted;
 import static kith.node.core.room.RoomHistory.role;
 import static kith.node.core.room.RoomHistory.said;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import kith.node.core.room.RecentPosts.Key;
 import kith.node.core.room.RecentPosts.Remembered;
 import kith.protocol.Role;
 import kith.protocol.Visibility;
+import kith.protocol.rest.RoomRequests.Moderation;
 import kith.protocol.rest.RoomRequests.Retention;
 import org.junit.jupiter.api.Test;
 
@@ -233,6 +235,35 @@ class RoomStateTest {
     assertThat(room.invitations()).isEmpty();
     assertThat(room.recent().size()).isZero();
     assertThat(room.settings()).isEqualTo(RoomState.absent(RoomHistory.BOUNDS).settings());
+  }
+
+  @Test
+  void slowModeKnowsTheLastMessageOfEachMemberWhileItIsOn() {
+    var slow = after(publicRoomOf("ann"), slowMode(30), said("bob", "1", "hi"));
+
+    assertThat(slow.lastWords()).containsOnly(entry("bob", NOW));
+    assertThat(RoomSnapshot.of(slow).restored(RoomHistory.BOUNDS)).isEqualTo(slow);
+    assertThat(slow.with(slowMode(10)).lastWords()).containsOnlyKeys("bob");
+    assertThat(slow.with(slowMode(0)).lastWords()).isEmpty();
+    assertThat(slow.with(slowMode(0)).settings().moderation()).isEmpty();
+    assertThat(slow.with(slowMode(0)).with(said("bob", "2", "hi")).lastWords()).isEmpty();
+  }
+
+  @Test
+  void slowModeForgetsMessagesThatDoNotMatterAnyMore() {
+    var slow = after(publicRoomOf("ann"), slowMode(30));
+    for (var i = 0; i < 1000; i++)
+      slow =
+          slow.with(
+              new RoomEvent.Posted(
+                  "user" + i, NOW.plusSeconds(i), "1", "hi", OptionalLong.empty()));
+
+    assertThat(slow.lastWords().size()).isLessThanOrEqualTo(64);
+  }
+
+  private static RoomEvent slowMode(int seconds) {
+    return RoomHistory.moderated(
+        new Moderation(OptionalInt.of(seconds), Optional.empty(), Optional.empty()));
   }
 
   private static Remembered remembered(long seq, long meant) {

@@ -40,6 +40,7 @@ import kith.protocol.rest.Administration;
 import kith.protocol.rest.Bots;
 import kith.protocol.rest.InboundHooks;
 import kith.protocol.rest.Inboxes;
+import kith.protocol.rest.Moderating;
 import kith.protocol.rest.Notifications;
 import kith.protocol.rest.People;
 import kith.protocol.rest.Presences;
@@ -324,6 +325,7 @@ class OpenApiTest {
                 Bots.class,
                 InboundHooks.class,
                 Inboxes.class,
+                Moderating.class,
                 Notifications.class,
                 People.class,
                 Presences.class,

@@ -1,0 +1,92 @@
+package kith.node.feature.moderation;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import kith.node.core.room.Post;
+import kith.node.core.room.RoomRules;
+import kith.node.core.room.RoomState;
+import kith.protocol.Code;
+import kith.protocol.Role;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+
+/// The mutes of one room, and the rules about them. Immutable. A mute ends by its time alone: it
+/// may stay in the map for a while afterwards.
+record Mutes(PMap<String, Mute> byUser) {
+  static final Mutes NONE = new Mutes(HashTreePMap.empty());
+
+  static Mutes of(List<Mute> mutes) {
+    PMap<String, Mute> all = HashTreePMap.empty();
+    for (var mute : mutes) all = all.plus(mute.user(), mute);
+    return new Mutes(all);
+  }
+
+  /// Without the mutes that have ended, so that the map keeps to the bound of the table.
+  Mutes with(Mute mute) {
+    var all = byUser;
+    for (var old : byUser.values()) if (!old.isInForce(mute.created())) all = all.minus(old.user());
+    return new Mutes(all.plus(mute.user(), mute));
+  }
+
+  Mutes without(String user) {
+    return new Mutes(byUser.minus(user));
+  }
+
+  /// In order of name.
+  List<Mute> inForce(Instant now) {
+    return byUser.values().stream()
+        .filter(mute -> mute.isInForce(now))
+        .sorted(Comparator.comparing(Mute::user))
+        .toList();
+  }
+
+  /// Why a post is refused, if it is. A muted user speaks neither through a program or bot for
+  /// which it answers, nor through the reason of a redaction; it may withdraw what it wrote.
+  Optional<Post.Refused> refusal(RoomState room, Post post, Instant now) {
+    if (byUser.isEmpty() || isWithdrawal(post)) return Optional.empty();
+    return speakers(room, post)
+        .flatMap(user -> Optional.ofNullable(byUser.get(user)).stream())
+        .filter(mute -> mute.isInForce(now))
+        .max(Comparator.comparing(Mute::until))
+        .map(mute -> Post.Refused.until(mute.until(), now, Code.MUTED));
+  }
+
+  private static boolean isWithdrawal(Post post) {
+    return post instanceof Post.Redact redact && redact.reason().isEmpty();
+  }
+
+  private static Stream<String> speakers(RoomState room, Post post) {
+    return Stream.concat(
+        Stream.of(post.sender(), post.answerable()), room.owner(post.sender()).stream());
+  }
+
+  /// Why `by` may not mute `user`, if it may not: as with a kick, one needs a higher role.
+  static Optional<Code> objection(RoomState room, String by, String user) {
+    return objectionToEnd(room, by, user)
+        .or(() -> room.isMember(user) ? Optional.empty() : Optional.of(Code.UNKNOWN_MEMBER));
+  }
+
+  /// Why `by` may not end the mute of `user`, who may have left.
+  static Optional<Code> objectionToEnd(RoomState room, String by, String user) {
+    return objectionToSee(room, by)
+        .or(() ->
+            room.role(user).filter(theirs -> theirs.isAtLeast(role(room, by))).isPresent()
+                ? Optional.of(Code.NOT_ALLOWED)
+                : Optional.empty());
+  }
+
+  /// Why `by` may not see the mutes, if it may not.
+  static Optional<Code> objectionToSee(RoomState room, String by) {
+    if (!room.isMember(by)) return Optional.of(RoomRules.notAMember(room));
+    return role(room, by).isAtLeast(Role.MODERATOR)
+        ? Optional.empty()
+        : Optional.of(Code.NOT_ALLOWED);
+  }
+
+  private static Role role(RoomState room, String user) {
+    return room.role(user).orElse(Role.MEMBER);
+  }
+}

@@ -1,0 +1,270 @@
+package kith.node.feature.moderation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import kith.node.audit.AuditAct;
+import kith.node.core.room.Commit;
+import kith.node.core.room.Post;
+import kith.node.core.room.PostRule;
+import kith.node.core.room.Room;
+import kith.node.core.room.RoomEvent;
+import kith.node.core.room.RoomHost;
+import kith.node.core.room.RoomPart;
+import kith.node.core.room.RoomState;
+import kith.node.platform.config.Intervals;
+import kith.node.platform.config.Portions;
+import kith.node.platform.serialization.CborSerializable;
+import kith.protocol.Code;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/// The part of a room that mutes members. It reads the mutes when the room wakes, and the room
+/// decides no post before. A change is stored before it is in force and answered.
+public final class RoomModeration implements RoomPart.WithCommands<RoomModeration.Command> {
+
+  public sealed interface Command extends Room.PartCommand {}
+
+  /// A relay asks for the [Standing].
+  public record Ask(ActorRef<Room.ToRelay> relay) implements Command {}
+
+  public record MuteUser(
+      String by, String user, long millis, Optional<String> reason, ActorRef<Room.Outcome> replyTo)
+      implements Command {}
+
+  public record EndMute(String by, String user, ActorRef<Room.Outcome> replyTo)
+      implements Command {}
+
+  public record ListMutes(String by, ActorRef<Answer> replyTo) implements Command {}
+
+  public sealed interface Answer extends CborSerializable {}
+
+  public record MuteList(List<Mute> mutes) implements Answer {
+    public MuteList {
+      mutes = List.copyOf(mutes);
+    }
+  }
+
+  public record Denied(Code code) implements Answer {}
+
+  /// What relays have to know: sent when they ask, and after each change.
+  public record Standing(List<Mute> mutes) implements Room.PartMessage {
+    public Standing {
+      mutes = List.copyOf(mutes);
+    }
+  }
+
+  record Load() implements Command {}
+
+  record Loaded(List<Mute> mutes) implements Command {}
+
+  record NotLoaded() implements Command {}
+
+  /// @param change what is in force now; empty if there are too many mutes
+  record Stored(Optional<Change> change, ActorRef<Room.Outcome> replyTo) implements Command {}
+
+  record NotStored(ActorRef<Room.Outcome> replyTo) implements Command {}
+
+  /// @param mute absent if the user is not muted any more
+  record Change(String by, String user, Optional<Mute> mute) {}
+
+  /// Records an act in the audit log.
+  interface Recorder {
+    void record(AuditAct act, String by, String room, String user, Optional<String> detail);
+  }
+
+  /// @param refused called when a post of a muted user is refused
+  record Factory(MuteStore store, Recorder audit, Runnable refused, Clock clock)
+      implements RoomPart.Factory {
+    @Override
+    public RoomPart create(RoomHost room) {
+      return new RoomModeration(room, this);
+    }
+
+    @Override
+    public Optional<Class<? extends Room.PartCommand>> commands() {
+      return Optional.of(Command.class);
+    }
+  }
+
+  private final RoomHost host;
+  private final Factory node;
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private Mutes mutes = Mutes.NONE;
+  private CompletionStage<?> lastWrite = ready;
+  private int waitingWrites;
+
+  private RoomModeration(RoomHost host, Factory node) {
+    this.host = host;
+    this.node = node;
+  }
+
+  @Override
+  public CompletionStage<Void> ready() {
+    return ready;
+  }
+
+  @Override
+  public Optional<PostRule> rule() {
+    return Optional.of(
+        new PostRule() {
+          @Override
+          public Optional<Post.Refused> refusal(
+              RoomState room, Post post, Optional<Post.Fact> target, Instant now) {
+            var refusal = mutes.refusal(room, post, now);
+            if (refusal.isPresent()) node.refused().run();
+            return refusal;
+          }
+        });
+  }
+
+  @Override
+  public void awake(RoomState room) {
+    if (room.isOpen() && !room.isDirect()) load();
+    else ready.complete(null);
+    if (room.phase() == RoomState.Phase.DELETED) forget();
+  }
+
+  @Override
+  public void committed(Commit commit) {
+    for (var event : commit.events())
+      if (event instanceof RoomEvent.Deleted) {
+        ready.complete(null);
+        forget();
+      }
+  }
+
+  /// Rows of a room that does not exist harm nobody; a failure is not worth a second try.
+  private void forget() {
+    var _ = node.store().removeAll(host.id());
+  }
+
+  @Override
+  public void on(RoomState room, Command command) {
+    switch (command) {
+      case Ask(var relay) -> {
+        if (ready.isDone()) relay.tell(standing());
+      }
+      case MuteUser asked -> mute(room, asked);
+      case EndMute asked -> end(room, asked);
+      case ListMutes(var by, var replyTo) -> list(room, by, replyTo);
+      case Load _ -> load();
+      case Loaded(var found) -> loaded(found);
+      case NotLoaded _ -> host.timers().startSingleTimer(new Load(), Intervals.MUTES_RETRY);
+      case Stored(var change, var replyTo) -> stored(change, replyTo);
+      case NotStored(var replyTo) -> {
+        waitingWrites--;
+        deny(replyTo, Code.UNAVAILABLE);
+      }
+    }
+  }
+
+  private void load() {
+    host.actor()
+        .pipeToSelf(
+            node.store().ofRoom(host.id(), now()),
+            (found, fault) -> fault == null ? new Loaded(found) : new NotLoaded());
+  }
+
+  private void loaded(List<Mute> found) {
+    mutes = Mutes.of(found);
+    ready.complete(null);
+    host.tellAll(standing());
+  }
+
+  private Standing standing() {
+    return new Standing(mutes.inForce(now()));
+  }
+
+  private void mute(RoomState room, MuteUser asked) {
+    var objection = Mutes.objection(room, asked.by(), asked.user());
+    if (objection.isPresent()) {
+      deny(asked.replyTo(), objection.get());
+      return;
+    }
+    var mute =
+        new Mute(asked.user(), asked.by(), now(), now().plusMillis(asked.millis()), asked.reason());
+    write(
+        () -> node.store().put(host.id(), mute),
+        new Change(asked.by(), asked.user(), Optional.of(mute)),
+        asked.replyTo());
+  }
+
+  private void end(RoomState room, EndMute asked) {
+    var objection = Mutes.objectionToEnd(room, asked.by(), asked.user());
+    if (objection.isPresent()) deny(asked.replyTo(), objection.get());
+    else
+      write(
+          () -> node.store().remove(host.id(), asked.user()),
+          new Change(asked.by(), asked.user(), Optional.empty()),
+          asked.replyTo());
+  }
+
+  /// One after the other, so that the table and the memory agree about the last one.
+  private void write(
+      Supplier<CompletionStage<Boolean>> write, Change change, ActorRef<Room.Outcome> replyTo) {
+    if (waitingWrites >= Portions.WAITING_MUTES) {
+      deny(replyTo, Code.UNAVAILABLE);
+      return;
+    }
+    waitingWrites++;
+    var written = lastWrite.handle((_, _) -> 0).thenCompose(_ -> write.get());
+    lastWrite = written;
+    host.actor()
+        .pipeToSelf(
+            written,
+            (done, fault) ->
+                fault == null
+                    ? new Stored(Optional.of(change).filter(_ -> done), replyTo)
+                    : new NotStored(replyTo));
+  }
+
+  private void stored(Optional<Change> change, ActorRef<Room.Outcome> replyTo) {
+    waitingWrites--;
+    if (change.isEmpty()) {
+      deny(replyTo, Code.TOO_MANY_MUTES);
+      return;
+    }
+    apply(change.get());
+    host.tellAll(standing());
+    replyTo.tell(new Room.Done(Optional.empty()));
+  }
+
+  private void apply(Change change) {
+    var wasMuted = mutes.byUser().containsKey(change.user());
+    mutes = change.mute().map(mutes::with).orElseGet(() -> mutes.without(change.user()));
+    if (change.mute().isPresent()) record(AuditAct.ROOM_MUTE, change, detail(change.mute().get()));
+    else if (wasMuted) record(AuditAct.ROOM_UNMUTE, change, Optional.empty());
+  }
+
+  private void record(AuditAct act, Change change, Optional<String> detail) {
+    node.audit().record(act, change.by(), host.id(), change.user(), detail);
+  }
+
+  private static Optional<String> detail(Mute mute) {
+    var until = "until " + mute.until();
+    return Optional.of(mute.reason().map(reason -> until + ": " + reason).orElse(until));
+  }
+
+  private void list(RoomState room, String by, ActorRef<Answer> replyTo) {
+    replyTo.tell(
+        Mutes.objectionToSee(room, by)
+            .<Answer>map(Denied::new)
+            .orElseGet(() ->
+                ready.isDone()
+                    ? new MuteList(mutes.inForce(now()))
+                    : new Denied(Code.UNAVAILABLE)));
+  }
+
+  private static void deny(ActorRef<Room.Outcome> replyTo, Code code) {
+    replyTo.tell(new Room.Denied(code));
+  }
+
+  private Instant now() {
+    return node.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

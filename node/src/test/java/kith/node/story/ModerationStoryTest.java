@@ -1,0 +1,315 @@
+package kith.node.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.UUID;
+import kith.node.TestNode;
+import kith.node.person.Patience;
+import kith.node.person.Person;
+import kith.node.person.Rest.Answer;
+import kith.protocol.Code;
+import kith.protocol.Role;
+import kith.protocol.Visibility;
+import kith.protocol.frame.ClientFrame;
+import kith.protocol.frame.Entry;
+import kith.protocol.frame.ServerFrame;
+import kith.protocol.json.Json;
+import kith.protocol.rest.Moderating.Mute;
+import kith.protocol.rest.Moderating.MuteUser;
+import kith.protocol.rest.Moderating.Mutes;
+import kith.protocol.rest.RoomAnswers;
+import kith.protocol.rest.RoomRequests.ChangeRole;
+import kith.protocol.rest.RoomRequests.ChangeRoom;
+import kith.protocol.rest.RoomRequests.Moderation;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/// Ann owns a room, mo moderates it, bob and eve are members.
+@Tag("story")
+class ModerationStoryTest {
+  private static final long TEN_MINUTES = 600_000;
+
+  private static TestNode node;
+  private static int stories;
+
+  private Person ann;
+  private Person mo;
+  private Person bob;
+  private Person eve;
+  private String room;
+
+  @BeforeAll
+  static void startNode() {
+    node = TestNode.start();
+  }
+
+  @AfterAll
+  static void stopNode() {
+    node.close();
+  }
+
+  @BeforeEach
+  void fourPeopleShareARoom() {
+    stories++;
+    ann = Person.signsUp(node.uri("/"), "ann" + stories);
+    mo = Person.signsUp(node.uri("/"), "mo" + stories);
+    bob = Person.signsUp(node.uri("/"), "bob" + stories);
+    eve = Person.signsUp(node.uri("/"), "eve" + stories);
+    room = ann.makesRoom("room " + stories, Visibility.PUBLIC);
+    for (var person : List.of(mo, bob, eve)) person.joins(room);
+    ann.rest().send("PUT", member(mo) + "/role", json(new ChangeRole(Role.MODERATOR)));
+    for (var person : List.of(ann, mo, bob, eve)) {
+      person.connects();
+      person.opens(room, 0);
+    }
+  }
+
+  @AfterEach
+  void close() {
+    for (var person : List.of(ann, mo, bob, eve)) person.close();
+  }
+
+  @Test
+  void aMuteHoldsOnEveryWayToSpeakAndOnlyItsUserIsTold() {
+    var message = ann.says(room, "hello").seq();
+    var own = bob.says(room, "before").seq();
+    eve.sees(room, "before");
+
+    assertThat(mutes(mo, bob, TEN_MINUTES, "spam").status()).isEqualTo(204);
+
+    var told = bob.hears(ServerFrame.Moderation.class, it -> it.mute().isPresent()).mute().get();
+    assertThat(told.by()).isEqualTo(mo.name());
+    assertThat(told.reason()).contains("spam");
+    for (var frame :
+        List.of(
+            new ClientFrame.Send("m1", room, "hi", OptionalLong.empty()),
+            new ClientFrame.Send("m2", room, "hi", OptionalLong.of(message)),
+            new ClientFrame.Edit("m3", room, own, "changed"),
+            new ClientFrame.React("m4", room, message, "👍", Optional.empty()),
+            new ClientFrame.Redact("m5", room, own, Optional.of("you cannot stop me")))) {
+      bob.says(frame);
+      var refusal = bob.isRefused(frame.id());
+      assertThat(refusal.code()).isEqualTo(Code.MUTED.wire());
+      assertThat(refusal.message()).contains("You can write again in 10 minutes");
+      assertThat(refusal.retryAfterMillis().orElse(0)).isBetween(1L, TEN_MINUTES);
+    }
+    bob.says(new ClientFrame.Typing(room));
+    bob.says(new ClientFrame.Redact("m6", room, own, Optional.empty()));
+    bob.isAcked("m6");
+
+    var last = ann.says(room, "after");
+    eve.sees(room, "after");
+    // the log has no trace of it: nobody else learns that bob is muted, or that he types
+    assertThat(eve.log(room).getLast().seq()).isEqualTo(last.seq());
+    assertThat(eve.heard())
+        .noneMatch(it -> it instanceof ServerFrame.Moderation || it instanceof ServerFrame.Typing);
+    assertThat(mo.heard()).noneMatch(ServerFrame.Typing.class::isInstance);
+    assertThat(mutesSeenBy(mo)).extracting(Mute::user).containsExactly(bob.name());
+  }
+
+  @Test
+  void aMuteHoldsForOtherDevicesAfterRejoiningAndUntilItIsEnded() {
+    mutes(mo, bob, TEN_MINUTES, "spam");
+    var phone = bob.onAnotherDevice();
+    bob.rest().send("POST", "/v1/rooms/" + room + "/leave", Optional.empty());
+    bob.joins(room);
+    phone.connects();
+    phone.opens(room, 0);
+    assertThat(phone.hears(ServerFrame.Moderation.class, _ -> true).mute()).isPresent();
+    assertRefused(phone, Code.MUTED);
+
+    assertThat(mo.rest().send("DELETE", mute(bob), Optional.empty()).status()).isEqualTo(204);
+
+    assertThat(phone.hears(ServerFrame.Moderation.class, it -> it.mute().isEmpty())).isNotNull();
+    phone.says(room, "back");
+    eve.sees(room, "back");
+    assertThat(mutesSeenBy(mo)).isEmpty();
+    phone.close();
+  }
+
+  @Test
+  void aMuteEndsByItsTime() {
+    mutes(mo, bob, 1_000, "calm down");
+    bob.hears(ServerFrame.Moderation.class, it -> it.mute().isPresent());
+
+    var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
+    for (var isMuted = true; isMuted; ) {
+      var id = UUID.randomUUID().toString();
+      bob.says(new ClientFrame.Send(id, room, "now?", OptionalLong.empty()));
+      isMuted =
+          bob.hears(
+                  ServerFrame.class,
+                  it ->
+                      it instanceof ServerFrame.Ack ack && ack.id().equals(id)
+                          || it instanceof ServerFrame.Problem no
+                              && no.id().equals(Optional.of(id)))
+              instanceof ServerFrame.Problem;
+      assertThat(System.nanoTime()).isLessThan(deadline);
+    }
+    eve.sees(room, "now?");
+    assertThat(mutesSeenBy(mo)).isEmpty();
+  }
+
+  @Test
+  void nobodyMutesWithoutAHigherRole() {
+    assertRefused(mutes(bob, eve, TEN_MINUTES, "spam"), 403, Code.NOT_ALLOWED);
+    assertRefused(mutes(mo, ann, TEN_MINUTES, "spam"), 403, Code.NOT_ALLOWED);
+    assertRefused(mutes(mo, mo, TEN_MINUTES, "spam"), 403, Code.NOT_ALLOWED);
+    assertRefused(bob.rest().get("/v1/rooms/" + room + "/mutes"), 403, Code.NOT_ALLOWED);
+    assertRefused(
+        mo.rest()
+            .send(
+                "PUT",
+                "/v1/rooms/" + room + "/mutes/nobody",
+                json(new MuteUser(TEN_MINUTES, Optional.empty()))),
+        404,
+        Code.UNKNOWN_MEMBER);
+    assertRefused(mutes(mo, bob, 999, "short"), 400, Code.BAD_FIELD);
+    assertRefused(mutes(mo, bob, TEN_MINUTES, "x".repeat(501)), 400, Code.BAD_FIELD);
+    assertRefused(mo.rest().get("/v1/rooms/gone/mutes"), 404, Code.UNKNOWN_ROOM);
+    var stranger = Person.signsUp(node.uri("/"), "stranger" + stories);
+    assertRefused(mutes(stranger, bob, TEN_MINUTES, "spam"), 403, Code.NOT_A_MEMBER);
+    stranger.close();
+    assertThat(mutes(ann, mo, TEN_MINUTES, "sleep").status()).isEqualTo(204);
+    assertRefused(mo, Code.MUTED);
+  }
+
+  @Test
+  void slowModeAndReadOnlyAreSettingsThatEverybodySees() {
+    assertRefused(
+        moderates(bob, new Moderation(OptionalInt.of(30), Optional.empty(), Optional.empty())),
+        403,
+        Code.NOT_ALLOWED);
+    assertRefused(
+        moderates(mo, new Moderation(OptionalInt.of(21_601), Optional.empty(), Optional.empty())),
+        400,
+        Code.BAD_FIELD);
+    var slow = new Moderation(OptionalInt.of(3600), Optional.empty(), Optional.empty());
+    assertThat(moderates(mo, slow).as(RoomAnswers.Room.class).moderation()).contains(slow);
+    eve.seesEntry(
+        room,
+        it ->
+            it instanceof Entry.SettingsChanged change
+                && change.moderation().equals(Optional.of(slow)),
+        "slow mode");
+
+    bob.says(room, "b1", "first");
+    bob.says(room, "b1", "first");
+    bob.says(new ClientFrame.Send("b2", room, "second", OptionalLong.empty()));
+    var refusal = bob.isRefused("b2");
+    assertThat(refusal.code()).isEqualTo(Code.SLOW_MODE.wire());
+    assertThat(refusal.retryAfterMillis().orElse(0)).isBetween(1L, 3_600_000L);
+    mo.says(room, "one");
+    mo.says(room, "two");
+
+    moderates(mo, new Moderation(OptionalInt.of(0), Optional.of(true), Optional.empty()));
+    eve.says(new ClientFrame.Send("e1", room, "hello?", OptionalLong.empty()));
+    assertThat(eve.isRefused("e1").code()).isEqualTo(Code.READ_ONLY.wire());
+    var notice = mo.says(room, "only we write");
+    eve.says(new ClientFrame.React("e2", room, notice.seq(), "👍", Optional.empty()));
+    eve.isAcked("e2");
+
+    moderates(mo, new Moderation(OptionalInt.empty(), Optional.of(false), Optional.empty()));
+    eve.says(room, "free again");
+  }
+
+  @Test
+  void aKickSaysWhy() {
+    var path = member(bob);
+    assertThat(mo.rest().send("DELETE", path, Optional.of("{\"reason\":\"spam\"}")).status())
+        .isEqualTo(204);
+
+    eve.seesEntry(
+        room,
+        it -> it instanceof Entry.Kicked kicked && kicked.reason().equals(Optional.of("spam")),
+        "the kick of bob");
+  }
+
+  /// A mute is acknowledged when it is stored, so a killed node does not lose it.
+  @Test
+  @ResourceLock(NodeProcess.LOCK)
+  void aMuteSurvivesTheDeathOfItsNode() throws Exception {
+    var data =
+        Path.of("target", "moderation-" + Long.toHexString(System.nanoTime())).toAbsolutePath();
+    try (var process = NodeProcess.start(data)) {
+      var owner = Person.signsUp(process.uri(), "owner");
+      var loud = Person.signsUp(process.uri(), "loud");
+      var hall = owner.makesRoom("hall", Visibility.PUBLIC);
+      loud.joins(hall);
+      owner
+          .rest()
+          .send(
+              "PUT",
+              "/v1/rooms/" + hall + "/mutes/loud",
+              json(new MuteUser(TEN_MINUTES, Optional.empty())));
+
+      process.kill();
+      process.startAgain();
+
+      loud.connects();
+      loud.opens(hall, 0);
+      assertThat(loud.hears(ServerFrame.Moderation.class, _ -> true).mute()).isPresent();
+      loud.says(new ClientFrame.Send("m1", hall, "hi", OptionalLong.empty()));
+      assertThat(loud.isRefused("m1").code()).isEqualTo(Code.MUTED.wire());
+      loud.close();
+      owner.close();
+    }
+  }
+
+  private Answer mutes(Person by, Person user, long millis, String reason) {
+    return by.rest().send("PUT", mute(user), json(new MuteUser(millis, Optional.of(reason))));
+  }
+
+  private List<Mute> mutesSeenBy(Person who) {
+    return who.rest().get("/v1/rooms/" + room + "/mutes").as(Mutes.class).mutes();
+  }
+
+  private Answer moderates(Person by, Moderation change) {
+    return by.rest()
+        .send(
+            "PATCH",
+            "/v1/rooms/" + room,
+            json(
+                new ChangeRoom(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    OptionalInt.empty(),
+                    Optional.empty(),
+                    Optional.of(change))));
+  }
+
+  private String mute(Person user) {
+    return "/v1/rooms/" + room + "/mutes/" + user.name();
+  }
+
+  private String member(Person user) {
+    return "/v1/rooms/" + room + "/members/" + user.name();
+  }
+
+  private void assertRefused(Person who, Code code) {
+    var id = UUID.randomUUID().toString();
+    who.says(new ClientFrame.Send(id, room, "hi", OptionalLong.empty()));
+    assertThat(who.isRefused(id).code()).isEqualTo(code.wire());
+  }
+
+  private static void assertRefused(Answer answer, int status, Code code) {
+    assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.json().path("code").asText()).isEqualTo(code.wire());
+  }
+
+  private static Optional<String> json(Record body) {
+    return Optional.of(Json.restText(body));
+  }
+}

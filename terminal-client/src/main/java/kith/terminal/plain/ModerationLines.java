@@ -1,0 +1,65 @@
+package kith.terminal.plain;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import kith.protocol.frame.ServerFrame.OwnMute;
+import kith.protocol.rest.Moderating;
+import kith.protocol.rest.RoomRequests.Moderation;
+
+/// The moderation of rooms as lines of text.
+public final class ModerationLines {
+  private ModerationLines() {}
+
+  /// What to tell the user about a mute of its own that has changed; empty if it has not.
+  public static Optional<String> news(
+      String room, Optional<OwnMute> before, Optional<OwnMute> now) {
+    if (now.equals(before)) return Optional.empty();
+    var name = Sanitizer.line(room);
+    return Optional.of(
+        now.map(mute -> "You are muted in " + name + " " + text(mute) + ".")
+            .orElse("You can write in " + name + " again."));
+  }
+
+  /// `until 14:05 by ann (spam)`.
+  public static String text(OwnMute mute) {
+    return "until "
+        + LocalTime.text(mute.until())
+        + " by "
+        + Sanitizer.line(mute.by())
+        + reason(mute.reason());
+  }
+
+  static List<String> lines(Moderating.Mutes mutes) {
+    return mutes.mutes().isEmpty()
+        ? List.of("Nobody is muted in this room.")
+        : mutes.mutes().stream().map(it -> Sanitizer.line(it.user()) + "  " + text(it)).toList();
+  }
+
+  /// A mute without the name of the user.
+  public static String text(Moderating.Mute mute) {
+    return text(new OwnMute(mute.until(), mute.by(), mute.reason()));
+  }
+
+  static String reason(Optional<String> reason) {
+    return reason.map(text -> " (" + Sanitizer.line(text) + ")").orElse("");
+  }
+
+  /// What a change of a room's settings says about it.
+  static List<String> changes(Moderation change) {
+    var parts = new ArrayList<String>();
+    change.slowModeSeconds().ifPresent(it -> parts.add("slow mode to " + slowMode(it)));
+    change.readOnly().ifPresent(is -> parts.add("read-only to " + onOff(is)));
+    change.approval().ifPresent(is -> parts.add("approval of joins to " + onOff(is)));
+    return parts;
+  }
+
+  static String slowMode(int seconds) {
+    return seconds == 0 ? "off" : "one message in " + Spans.text(Duration.ofSeconds(seconds));
+  }
+
+  static String onOff(boolean is) {
+    return is ? "on" : "off";
+  }
+}

@@ -1,0 +1,52 @@
+package kith.terminal.update;
+
+import java.util.List;
+import java.util.Optional;
+import kith.protocol.frame.ServerFrame;
+import kith.protocol.rest.RoomRequests.Moderation;
+import kith.terminal.model.Room;
+import kith.terminal.plain.ModerationLines;
+
+/// Keeps what limits the user's messages in each room, and tells changes that concern only the
+/// user.
+final class Moderations {
+  private Moderations() {}
+
+  static void arrived(StepBuilder step, ServerFrame.Moderation frame) {
+    var room = step.room(frame.room());
+    if (room.isEmpty()) return;
+    var before = room.get().listing().restrictions();
+    ModerationLines.news(room.get().name(), before.mute(), frame.mute()).ifPresent(step::info);
+    step.change(frame.room(), it -> it.with(it.listing().with(before.with(frame.mute()))));
+  }
+
+  static void described(StepBuilder step, String room, Optional<Moderation> settings) {
+    step.change(room, it -> with(it, settings.orElse(Moderation.NONE)));
+  }
+
+  static void changed(StepBuilder step, String room, Moderation change) {
+    step.change(room, it -> with(it, it.listing().restrictions().settings().after(change)));
+  }
+
+  private static Room with(Room room, Moderation settings) {
+    return room.with(room.listing().with(room.listing().restrictions().with(settings)));
+  }
+
+  /// A mute ends by its time; the server does not tell that.
+  static void expire(StepBuilder step) {
+    for (var room : List.copyOf(step.rooms)) {
+      var mute = room.listing().restrictions().mute();
+      if (mute.isPresent() && !mute.get().until().isAfter(step.moment.now()))
+        arrived(step, new ServerFrame.Moderation(room.id(), Optional.empty()));
+    }
+  }
+
+  /// The server tells what is in force when a room is opened again, but not that nothing is.
+  static void disconnected(StepBuilder step) {
+    for (var room : List.copyOf(step.rooms))
+      if (room.listing().restrictions().mute().isPresent())
+        step.change(
+            room.id(),
+            it -> it.with(it.listing().with(it.listing().restrictions().with(Optional.empty()))));
+  }
+}

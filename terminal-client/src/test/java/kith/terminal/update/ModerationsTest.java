@@ -1,0 +1,98 @@
+package kith.terminal.update;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import kith.protocol.Role;
+import kith.protocol.frame.Entry;
+import kith.protocol.frame.ServerFrame;
+import kith.protocol.frame.ServerFrame.OwnMute;
+import kith.protocol.rest.RoomAnswers.Member;
+import kith.protocol.rest.RoomRequests.Moderation;
+import kith.terminal.net.SessionEvent;
+import kith.terminal.view.Story;
+import org.junit.jupiter.api.Test;
+
+class ModerationsTest {
+  private final Story ann = Story.atHome(80, 20);
+
+  @Test
+  void aMutedUserReadsUntilWhenByWhomAndWhy() {
+    muted(
+        "r1",
+        Optional.of(
+            new OwnMute(Story.noon().plus(Duration.ofHours(1)), "mo", Optional.of("spam"))));
+
+    assertThat(screen()).contains("You are muted in garden until").contains("by mo (spam).");
+    ann.presses("Escape");
+    assertThat(screen()).doesNotContain("You are muted").contains("muted until").contains("by mo");
+
+    muted("r1", Optional.empty());
+    assertThat(screen()).contains("You can write in garden again.").doesNotContain("by mo");
+  }
+
+  @Test
+  void aMuteEndsByItsTime() {
+    muted("r1", Optional.of(new OwnMute(Story.noon().plusSeconds(30), "mo", Optional.empty())));
+    ann.passes(Duration.ofSeconds(60));
+
+    assertThat(screen()).contains("You can write in garden again.").doesNotContain("by mo");
+  }
+
+  @Test
+  void aMuteOfAnotherRoomSaysWhich() {
+    muted("r2", Optional.of(new OwnMute(Story.noon().plusSeconds(600), "mo", Optional.empty())));
+
+    assertThat(screen()).contains("You are muted in lobby until");
+    ann.presses("Escape");
+    assertThat(screen()).doesNotContain("muted");
+  }
+
+  @Test
+  void theEmptyEditorTellsMembersHowTheRoomIsRestricted() {
+    changed(2, new Moderation(OptionalInt.of(30), Optional.empty(), Optional.empty()));
+    assertThat(screen()).contains("slow mode: one message in 30s");
+
+    changed(3, new Moderation(OptionalInt.empty(), Optional.of(true), Optional.empty()));
+    assertThat(screen()).contains("only moderators write in this room");
+
+    ann.happens(new Input.Members("r1", List.of(new Member("ann", Role.MODERATOR, Story.noon()))));
+    assertThat(screen()).doesNotContain("only moderators write in this room");
+
+    changed(4, new Moderation(OptionalInt.of(0), Optional.of(false), Optional.empty()));
+    ann.happens(new Input.Members("r1", List.of(new Member("ann", Role.MEMBER, Story.noon()))));
+    assertThat(screen())
+        .contains("changed slow mode to off, read-only to off")
+        .doesNotContain("slow mode: one message in");
+  }
+
+  private void muted(String room, Optional<OwnMute> mute) {
+    ann.happens(new Input.Net(new SessionEvent.Moderation(new ServerFrame.Moderation(room, mute))));
+  }
+
+  private void changed(long seq, Moderation change) {
+    ann.happens(
+        new Input.Net(
+            new SessionEvent.Arrived(
+                "r1",
+                List.of(
+                    new Entry.SettingsChanged(
+                        seq,
+                        Story.noon(),
+                        "mo",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        OptionalInt.empty(),
+                        Optional.empty(),
+                        Optional.of(change))))));
+  }
+
+  private String screen() {
+    return String.join("\n", ann.screen());
+  }
+}

@@ -53,6 +53,7 @@ import picocli.CommandLine.Spec;
       AdminCommand.Enable.class,
       AdminCommand.EndDevices.class,
       AdminCommand.ResetPassword.class,
+      AdminCommand.ResetSecondFactor.class,
       AdminCommand.DeleteAccount.class,
       AdminCommand.Export.class,
       AdminCommand.Rebuild.class,
@@ -292,6 +293,18 @@ public final class AdminCommand {
     void run() throws Refused, InterruptedException {
       ask("DELETE", "/devices", null);
       out().printf("%s is logged out everywhere.%n", user());
+    }
+  }
+
+  @Command(
+      name = "reset-second-factor",
+      description = "Removes the second factor of an account, whose user has lost it.",
+      mixinStandardHelpOptions = true)
+  static final class ResetSecondFactor extends AboutAccount {
+    @Override
+    void run() throws Refused, InterruptedException {
+      ask("DELETE", "/second-factor", null);
+      out().printf("The second factor of %s is off.%n", user());
     }
   }
 

@@ -27,6 +27,8 @@ import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.protocol.rest.Accounts.LogIn;
 import kith.protocol.rest.Accounts.Tokens;
+import kith.protocol.rest.ProblemDetails;
+import kith.protocol.rest.SecondFactors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -170,8 +172,27 @@ final class AdminNode {
             Optional.of("kith admin"),
             Optional.empty(),
             Optional.empty());
-    var tokens = anonymous.send("POST", "/v1/tokens", logIn).as(Tokens.class);
-    return new OfServer(url, tokens.accessToken());
+    var answer = anonymous.exchange("POST", "/v1/tokens", logIn);
+    var ticket = ticket(answer);
+    if (ticket.isPresent())
+      answer =
+          anonymous.exchange(
+              "POST",
+              "/v1/tokens/second-factor",
+              new SecondFactors.SecondFactorLogIn(
+                  ticket.get(), ask("KITH_SECOND_FACTOR", "Code of your app: ", false)));
+    return new OfServer(url, checked(answer).as(Tokens.class).accessToken());
+  }
+
+  /// Of a log-in that needs the code of a second factor.
+  private static Optional<String> ticket(Answer answer) {
+    try {
+      return answer.status() == 401
+          ? Json.rest(answer.body(), ProblemDetails.class).ticket()
+          : Optional.empty();
+    } catch (Malformed other) {
+      return Optional.empty();
+    }
   }
 
   private static String ask(String variable, String prompt, boolean secret) throws Refused {
@@ -188,6 +209,11 @@ final class AdminNode {
     @Override
     public Answer send(String method, String path, @Nullable Record body)
         throws Refused, InterruptedException {
+      return checked(exchange(method, path, body));
+    }
+
+    Answer exchange(String method, String path, @Nullable Record body)
+        throws Refused, InterruptedException {
       var request =
           HttpRequest.newBuilder(url.resolve(path))
               .timeout(Intervals.ADMIN_REQUEST)
@@ -200,7 +226,7 @@ final class AdminNode {
       token.ifPresent(it -> request.header("authorization", "Bearer " + it));
       try (var client = HttpClient.newBuilder().connectTimeout(Intervals.COMMAND_ANSWER).build()) {
         var answer = client.send(request.build(), BodyHandlers.ofString());
-        return checked(new Answer(answer.statusCode(), answer.body()));
+        return new Answer(answer.statusCode(), answer.body());
       } catch (IOException away) {
         throw new Refused(url + " cannot be reached.");
       }

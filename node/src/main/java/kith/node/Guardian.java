@@ -82,8 +82,10 @@ import kith.node.feature.push.PushFeature;
 import kith.node.feature.reactions.ReactionsFeature;
 import kith.node.feature.receipts.JdbcReceipts;
 import kith.node.feature.receipts.ReceiptsFeature;
+import kith.node.feature.secondfactor.SecondFactorFeature;
 import kith.node.feature.typing.TypingFeature;
 import kith.node.gateway.http.AccountRoutes;
+import kith.node.gateway.http.Admissions;
 import kith.node.gateway.http.Authenticated;
 import kith.node.gateway.http.BlockRoutes;
 import kith.node.gateway.http.Bodies;
@@ -161,6 +163,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private final AccountList accountList;
   private final Audit audit;
   private final CourierFeature couriers;
+  private final SecondFactorFeature secondFactor;
   private final ConditionWatch.Copy condition;
   private final List<Feature> features;
   private final InboxLookup overview;
@@ -243,6 +246,9 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new CourierFeature(
             courierEngine,
             Stream.concat(Stream.of(hooks.carrier()), push.carriers().stream()).toList());
+    this.tokens = new Tokens(keyring, settings.accounts());
+    this.secondFactor =
+        new SecondFactorFeature(system, jdbc, settings.accounts(), tokens, audit, clock);
     this.features =
         features(hooks, push, new Jdbc(database.files(), executor("kith.dispatcher.files")));
     var aging = new Jdbc(database.source(), executor("kith.dispatcher.aging"));
@@ -259,7 +265,6 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             all(feature -> feature.accountParts(rooms, memberships)),
             eraseDeletedAccounts(roomContext.log()),
             clock);
-    this.tokens = new Tokens(keyring, settings.accounts());
     this.sessions = context.spawn(Sessions.create(sessionContext(context)), "sessions");
     ageRooms(aging);
     repeat(Intervals.CONDITION_CHECK, Intervals.CONDITION_CHECK, this::refreshCondition);
@@ -337,6 +342,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new DirectoryFeature(directory),
         new ModerationFeature(jdbc, settings.moderation(), audit, metrics.audit(), clock),
         administration(),
+        secondFactor,
         hooks,
         push,
         couriers);
@@ -513,19 +519,28 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
 
   private Edge edge(RequestLimits limits) {
     var authenticated = new Authenticated(accounts, tokens, settings.http(), limits, clock);
+    var http = settings.http();
+    var ofAccounts = settings.accounts();
+    var throttle =
+        new LoginThrottle(
+            ofAccounts.perAddress(), ofAccounts.perAccount(), ofAccounts.signUp().total(), clock);
     return new Edge(
         accounts,
         rooms,
         authenticated,
         new Permitted(accounts, authenticated),
-        new Bodies(settings.http().bodyBytes()));
+        new Bodies(http.bodyBytes()),
+        new Throttling(throttle, new ClientAddress(http.trustedProxies())),
+        new Admissions(tokens, http, ofAccounts.refreshLifetime(), audit, clock));
   }
 
   /// The routes of administrators, for the operator of this machine.
   private void openLocalSocket(Edge edge, int port) {
     var routes =
         Directives.concat(
-            administration().routes(edge).getFirst(), couriers.forAdministrators(edge));
+            administration().routes(edge).getFirst(),
+            secondFactor.forAdministrators(edge),
+            couriers.forAdministrators(edge));
     LocalSocket.open(
             settings.administration().sockets(),
             port,
@@ -566,10 +581,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     var authenticated = edge.authenticated();
     var bodies = edge.bodies();
     var ofAccounts = settings.accounts();
-    var throttle =
-        new LoginThrottle(
-            ofAccounts.perAddress(), ofAccounts.perAccount(), ofAccounts.signUp().total(), clock);
-    var throttling = new Throttling(throttle, clients);
+    var throttling = edge.throttling();
     var invitations = new ServerInvitations(jdbc);
     var admission =
         new SignUpAdmission(
@@ -584,15 +596,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
                     origins,
                     clients)
                 .route(),
-            new TokenRoutes(
-                    accounts,
-                    tokens,
-                    throttling,
-                    admission,
-                    http,
-                    ofAccounts.refreshLifetime(),
-                    audit,
-                    clock)
+            new TokenRoutes(accounts, tokens, throttling, admission, edge.admissions(), http, clock)
                 .route(),
             new AccountRoutes(
                     accounts,

@@ -93,6 +93,7 @@ class ArchitectureTest {
           entry("feature.bots", FEATURE),
           entry("feature.presence", FEATURE),
           entry("feature.reactions", FEATURE),
+          entry("feature.secondfactor", FEATURE),
           entry("feature.typing", with(FEATURE, "feature.presence")),
           entry(
               "feature.inbox",

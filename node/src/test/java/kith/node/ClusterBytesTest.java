@@ -24,6 +24,7 @@ import kith.node.feature.inbox.InboxMessages;
 import kith.node.feature.moderation.ModerationMessages;
 import kith.node.feature.presence.PresenceMessages;
 import kith.node.feature.reactions.ReactionMessages;
+import kith.node.feature.secondfactor.SecondFactorExamples;
 import kith.node.platform.cluster.ClusterMessages;
 import kith.node.platform.serialization.CborSerializable;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -60,6 +61,7 @@ class ClusterBytesTest extends StoredBytesContract {
             ReactionMessages.all(here),
             ModerationMessages.all(here),
             ContactMessages.all(here),
+            SecondFactorExamples.messages(here),
             AuditMessages.all(here),
             CourierMessages.all(),
             ConversationMessages.all(here))

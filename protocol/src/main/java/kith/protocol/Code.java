@@ -35,6 +35,16 @@ public enum Code {
   ACCOUNT_DISABLED("account-disabled", "An administrator has disabled this account."),
   NETWORK_BANNED("network-banned", "An administrator has banned the network of your address."),
   WRONG_CREDENTIALS("wrong-credentials", "The user name or the password is wrong."),
+  SECOND_FACTOR_REQUIRED(
+      "second-factor-required", "This account needs the code of its second factor, too."),
+  WRONG_CODE("wrong-code", "The code is wrong, or was used before."),
+  TICKET_EXPIRED("ticket-expired", "This took too long; begin again."),
+  SECOND_FACTOR_SETUP_REQUIRED(
+      "second-factor-setup-required",
+      "This server requires a second factor; set one up: ./kith account second-factor on"),
+  SECOND_FACTOR_ON("second-factor-on", "This account has a second factor already."),
+  SECOND_FACTOR_OFF("second-factor-off", "This account has no second factor."),
+  NO_PASSWORD("no-password", "This account has no password."),
   TOO_MANY_ATTEMPTS("too-many-attempts", "Too many attempts; try again later."),
   USER_NAME_TAKEN("user-name-taken", "This user name is taken."),
   SIGN_UP_CLOSED("sign-up-closed", "This server accepts no new accounts."),

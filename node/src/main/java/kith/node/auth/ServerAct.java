@@ -10,6 +10,7 @@ public enum ServerAct {
   READ_ACCOUNTS("list, search and show accounts", ServerRole.ADMINISTRATOR),
   DISABLE_ACCOUNTS("disable and enable accounts", ServerRole.ADMINISTRATOR),
   RESET_PASSWORDS("give a code for a new password", ServerRole.ADMINISTRATOR),
+  RESET_SECOND_FACTORS("remove the second factor of an account", ServerRole.ADMINISTRATOR),
   END_DEVICES("end all devices of an account", ServerRole.ADMINISTRATOR),
   DELETE_ACCOUNTS("delete accounts, also with their messages", ServerRole.ADMINISTRATOR),
   CHANGE_ROLES("make members guests, and guests members", ServerRole.ADMINISTRATOR),

@@ -44,10 +44,21 @@ public final class Tokens {
     }
   }
 
+  /// A log-in with a right password that still needs a further proof.
+  ///
+  /// @param password shows the account that the password was right
+  /// @param known the device from which the client was logged in before, if there is one
+  public record Ticket(
+      String user, String password, String deviceName, boolean cookies, Optional<String> known) {}
+
   private static final JWSAlgorithm ALGORITHM = JWSAlgorithm.HS256;
   private static final JOSEObjectType ACCESS = new JOSEObjectType("at+jwt");
   private static final JOSEObjectType REFRESH = new JOSEObjectType("kith-refresh+jwt");
+  private static final JOSEObjectType TICKET = new JOSEObjectType("kith-ticket+jwt");
   private static final String DEVICE = "device";
+  private static final String DEVICE_NAME = "name";
+  private static final String PASSWORD = "password";
+  private static final String COOKIES = "cookies";
   private static final String GENERATION = "generation";
   private static final int LONGEST = 4096;
 
@@ -134,17 +145,49 @@ public final class Tokens {
                         .map(generation -> new Renewal(claims.getSubject(), device, generation))));
   }
 
+  public String ticket(Ticket ticket, Instant now) {
+    var keys = keyring.known();
+    var claims =
+        claimsOf(keys, ticket.user(), now, now.plus(Intervals.LOG_IN_TICKET))
+            .claim(PASSWORD, ticket.password())
+            .claim(DEVICE_NAME, ticket.deviceName())
+            .claim(COOKIES, ticket.cookies());
+    ticket.known().ifPresent(device -> claims.claim(DEVICE, device));
+    return sign(keys.signer(now), TICKET, claims.build());
+  }
+
+  /// Empty if it has expired, or is none.
+  public Optional<Ticket> verifyTicket(String token, Instant now) {
+    return verified(TICKET, token, now)
+        .flatMap(claims ->
+            text(claims, PASSWORD)
+                .flatMap(password ->
+                    text(claims, DEVICE_NAME)
+                        .map(name ->
+                            new Ticket(
+                                claims.getSubject(),
+                                password,
+                                name,
+                                Boolean.TRUE.equals(claims.getClaim(COOKIES)),
+                                text(claims, DEVICE)))));
+  }
+
   private static JWTClaimsSet claims(
       TokenKeys keys, String user, Grant grant, Instant at, Instant expires) {
+    return claimsOf(keys, user, at, expires)
+        .claim(DEVICE, grant.device())
+        .claim(GENERATION, grant.generation())
+        .build();
+  }
+
+  private static JWTClaimsSet.Builder claimsOf(
+      TokenKeys keys, String user, Instant at, Instant expires) {
     return new JWTClaimsSet.Builder()
         .issuer(cluster(keys))
         .audience(cluster(keys))
         .subject(user)
-        .claim(DEVICE, grant.device())
-        .claim(GENERATION, grant.generation())
         .issueTime(Date.from(at))
-        .expirationTime(Date.from(expires))
-        .build();
+        .expirationTime(Date.from(expires));
   }
 
   private static String cluster(TokenKeys keys) {

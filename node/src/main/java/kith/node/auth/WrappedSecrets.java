@@ -42,6 +42,11 @@ public final class WrappedSecrets {
         .flatMap(it -> decrypted(it, name, wrapped.bytes()));
   }
 
+  /// The name of the operator's secret; empty if there is none.
+  public Optional<String> secretId() {
+    return secret.map(TokenSecret::id);
+  }
+
   /// False if it has to be wrapped again: the operator's secret is another one now.
   public boolean isCurrent(Wrapped wrapped) {
     return wrapped.secretId().equals(secret.map(TokenSecret::id));

@@ -25,6 +25,7 @@ import kith.protocol.rest.Presences;
 import kith.protocol.rest.ProblemDetails;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
+import kith.protocol.rest.SecondFactors;
 import kith.protocol.rest.ServerDescription;
 import kith.protocol.rest.SharedFiles;
 import kith.protocol.rest.Webhooks;
@@ -113,6 +114,7 @@ class StoredFramesTest {
             Presences.class,
             RoomRequests.class,
             RoomAnswers.class,
+            SecondFactors.class,
             SharedFiles.class,
             Webhooks.class)) for (var one : holder.getDeclaredClasses()) see(one, types);
     types.remove(Entry.Unknown.class);

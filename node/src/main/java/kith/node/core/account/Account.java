@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -229,6 +230,11 @@ public final class Account
   /// The device gets tokens; its refresh token has this generation and was made at `at`.
   public record Admitted(String device, boolean cookies, long generation, Instant at)
       implements Admission {}
+
+  /// The password is right, and the account needs a further proof. No device has begun.
+  ///
+  /// @param password shows later that the password was right
+  public record ProofRequired(String password) implements Admission {}
 
   public sealed interface Answer extends CborSerializable {}
 
@@ -518,7 +524,19 @@ public final class Account
     if (account.isDisabled()) return reply(check.replyTo(), DISABLED);
     if (account.isBot()) return askOwner(account, new UseByRest(check.device(), check.replyTo()));
     check.generation().ifPresent(it -> usedTokens.add(check.device(), it));
-    return reply(check.replyTo(), new Done());
+    return reply(
+        check.replyTo(),
+        whyNotUse(account).<DeviceAnswer>map(Refused::because).orElseGet(Done::new));
+  }
+
+  /// What a feature requires of the account before a device can use it.
+  Optional<Code> whyNotUse(AccountState account) {
+    return parts.first(part -> part.whyNotUse(account));
+  }
+
+  /// True if a right password is not enough to log in.
+  boolean needsProof(AccountState account) {
+    return parts.first(part -> Optional.of(true).filter(_ -> part.needsProof(account))).isPresent();
   }
 
   /// What a bot may do ends with its owner, so the owner is asked at each use.
@@ -685,6 +703,40 @@ public final class Account
   public ReplyEffect<AccountEvent, AccountState> refuse(
       ActorRef<? super Refused> replyTo, Code code) {
     return reply(replyTo, Refused.because(code));
+  }
+
+  @Override
+  public Optional<Refused> count(Client client) {
+    return passwords.count(client);
+  }
+
+  @Override
+  public void giveBack(Client client) {
+    passwords.giveBack(client);
+  }
+
+  @Override
+  public ReplyEffect<AccountEvent, AccountState> afterPassword(
+      AccountState state,
+      Client client,
+      Secret password,
+      Consumer<Refused> refused,
+      Function<AccountState, ReplyEffect<AccountEvent, AccountState>> then) {
+    return passwords.confirm(state, new AccountPasswords.Confirm(client, password, refused, then));
+  }
+
+  @Override
+  public boolean isProof(AccountState state, String password) {
+    return passwords.isProof(state, password);
+  }
+
+  @Override
+  public ReplyEffect<AccountEvent, AccountState> admit(
+      AccountState state,
+      List<? extends AccountEvent> first,
+      NewDevice device,
+      ActorRef<Admission> replyTo) {
+    return passwords.admit(state, first, device, replyTo);
   }
 
   @Override

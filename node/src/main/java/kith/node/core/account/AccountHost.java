@@ -2,9 +2,16 @@ package kith.node.core.account;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import kith.node.auth.PasswordGuard.Client;
+import kith.node.auth.Secret;
+import kith.node.core.account.Account.Admission;
 import kith.node.core.account.Account.Answer;
+import kith.node.core.account.Account.NewDevice;
 import kith.node.core.account.Account.Refused;
 import kith.node.core.account.Memberships.Outcome;
 import kith.protocol.Code;
@@ -36,6 +43,31 @@ public interface AccountHost {
   void tellLive(Account.PartWord word);
 
   void tellAccount(String user, Account.Command command);
+
+  /// Counts an attempt to guess a secret of the account, like a wrong password; or refuses it.
+  Optional<Refused> count(Client client);
+
+  /// The attempt was right, or was not compared.
+  void giveBack(Client client);
+
+  /// Checks the password of the account, within the limits of wrong ones, and continues with the
+  /// state at that time. Without a right password it runs `refused` only.
+  ReplyEffect<AccountEvent, AccountState> afterPassword(
+      AccountState state,
+      Client client,
+      Secret password,
+      Consumer<Refused> refused,
+      Function<AccountState, ReplyEffect<AccountEvent, AccountState>> then);
+
+  /// True if this is what [Account.ProofRequired] says of the current password.
+  boolean isProof(AccountState state, String password);
+
+  /// Begins a device of somebody who has proved to be the user. Persists `first` with it.
+  ReplyEffect<AccountEvent, AccountState> admit(
+      AccountState state,
+      List<? extends AccountEvent> first,
+      NewDevice device,
+      ActorRef<Admission> replyTo);
 
   ReplyEffect<AccountEvent, AccountState> noReply();
 

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import kith.node.core.account.Memberships.Outcome;
+import kith.protocol.Code;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 
@@ -28,6 +29,17 @@ public interface AccountPart<C extends Account.PartCommand> {
 
   /// Events of any part were persisted. Called before the reply to the command is sent.
   default void changed(AccountState before, AccountState after) {}
+
+  /// True if a log-in needs a further proof after the right password, which the part checks.
+  default boolean needsProof(AccountState state) {
+    return false;
+  }
+
+  /// Why devices of the account cannot use it now; requests that can change that are still
+  /// accepted.
+  default Optional<Code> whyNotUse(AccountState state) {
+    return Optional.empty();
+  }
 
   /// A refresh token was used again, so its device ends.
   default void tokenReused(String device) {}

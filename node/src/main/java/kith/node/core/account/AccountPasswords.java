@@ -10,8 +10,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import kith.node.auth.PasswordGuard;
 import kith.node.auth.PasswordGuard.Client;
 import kith.node.auth.PasswordRules;
@@ -27,6 +29,7 @@ import kith.node.core.account.Account.PasswordCommand;
 import kith.node.core.account.Account.Refused;
 import kith.node.core.account.Account.ResetPassword;
 import kith.node.core.account.Account.SignUp;
+import kith.node.core.account.AccountState.Decision;
 import kith.node.core.room.Invitations;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
@@ -59,6 +62,17 @@ final class AccountPasswords {
 
   record Rehashed(String against, String hash) implements Found {}
 
+  /// A password that a part of the account asks for.
+  record Confirm(
+      Client client,
+      Secret password,
+      Consumer<Refused> refused,
+      Function<AccountState, ReplyEffect<AccountEvent, AccountState>> then) {}
+
+  record Confirmed(Confirm asked, String against, Check check) implements Found {}
+
+  record ConfirmingFailed(Confirm asked, Throwable fault) implements Found {}
+
   record HashingFailed(Client client, ActorRef<? super Refused> replyTo, Throwable fault)
       implements Found {}
 
@@ -77,6 +91,9 @@ final class AccountPasswords {
   private final Passwords passwords;
   private final Clock clock;
   private final PasswordGuard guard;
+
+  /// The hash of the same password before it was hashed again.
+  private String outdated = "";
 
   AccountPasswords(
       String user,
@@ -115,6 +132,13 @@ final class AccountPasswords {
       case DeleteChecked(var asked, var against, var check) ->
           onDeleteChecked(state, asked, against, check);
       case Rehashed(var against, var hash) -> onRehashed(state, against, hash);
+      case Confirmed(var asked, var against, var check) ->
+          onConfirmed(state, asked, against, check);
+      case ConfirmingFailed(var asked, var fault) -> {
+        guard.giveBack(asked.client());
+        asked.refused().accept(refusal(fault));
+        yield account.noReply();
+      }
       case HashingFailed(var client, var replyTo, var fault) ->
           onHashingFailed(client, replyTo, fault);
     };
@@ -122,7 +146,7 @@ final class AccountPasswords {
 
   private ReplyEffect<AccountEvent, AccountState> onSignUp(AccountState state, SignUp asked) {
     if (state.standing() != AccountState.Standing.UNCLAIMED)
-      return state.repeated(asked, settings.signUp().repeat(), now()).isPresent()
+      return isRepeated(state, asked)
           ? limited(Client.UNNAMED, asked.replyTo(), () -> check(state, asked))
           : reply(asked.replyTo(), TAKEN);
     var refusal = PasswordRules.refusal(user, asked.password());
@@ -133,6 +157,11 @@ final class AccountPasswords {
         hash -> new SignUpHashed(asked, hash),
         Client.UNNAMED,
         asked.replyTo());
+  }
+
+  private boolean isRepeated(AccountState state, SignUp asked) {
+    return !account.needsProof(state)
+        && state.repeated(asked, settings.signUp().repeat(), now()).isPresent();
   }
 
   private ReplyEffect<AccountEvent, AccountState> onSignUpHashed(
@@ -160,6 +189,7 @@ final class AccountPasswords {
     return state
         .repeated(asked, settings.signUp().repeat(), now())
         .filter(_ -> check != Check.DIFFERS && state.passwordHash().equals(against))
+        .filter(_ -> !account.needsProof(state))
         .<ReplyEffect<AccountEvent, AccountState>>map(
             admitted -> account.Effect().reply(asked.replyTo(), admitted))
         .orElseGet(() -> reply(asked.replyTo(), TAKEN));
@@ -183,10 +213,75 @@ final class AccountPasswords {
     // a client without the password must not learn it
     if (state.isDisabled()) return reply(asked.replyTo(), Account.DISABLED);
     if (check == Check.MATCHES_OUTDATED) rehash(asked.password(), against);
-    return account.carryOut(
-        state,
-        state.devices().decideLogIn(newDevice(), asked.device(), settings, now()),
-        asked.replyTo());
+    if (account.needsProof(state))
+      return account.reply(asked.replyTo(), new Account.ProofRequired(proof(against)));
+    return admit(state, List.of(), asked.device(), asked.replyTo());
+  }
+
+  ReplyEffect<AccountEvent, AccountState> admit(
+      AccountState state,
+      List<? extends AccountEvent> first,
+      Account.NewDevice device,
+      ActorRef<Account.Admission> replyTo) {
+    if (state.isDisabled()) return reply(replyTo, Account.DISABLED);
+    var decision = state.devices().decideLogIn(newDevice(), device, settings, now());
+    if (decision.events().isEmpty()) return account.reply(replyTo, decision.reply());
+    var events = Stream.concat(first.stream(), decision.events().stream()).toList();
+    return account.carryOut(state, new Decision<>(events, decision.reply()), replyTo);
+  }
+
+  /// Reveals nothing of the password: the hash has a random salt.
+  private static String proof(String hash) {
+    return Invitations.hash(hash);
+  }
+
+  boolean isProof(AccountState state, String password) {
+    return hasPassword(state)
+        && (password.equals(proof(state.passwordHash()))
+            || !outdated.isEmpty() && password.equals(proof(outdated)));
+  }
+
+  Optional<Refused> count(Client client) {
+    return guard.take(client).map(wait -> Refused.until(Code.TOO_MANY_ATTEMPTS, wait));
+  }
+
+  void giveBack(Client client) {
+    guard.giveBack(client);
+  }
+
+  ReplyEffect<AccountEvent, AccountState> confirm(AccountState state, Confirm asked) {
+    if (!hasPassword(state)) {
+      asked.refused().accept(Refused.because(Code.NO_PASSWORD));
+      return account.noReply();
+    }
+    var refusal = count(asked.client());
+    if (refusal.isPresent()) {
+      asked.refused().accept(refusal.get());
+      return account.noReply();
+    }
+    return compare(state, asked);
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> compare(AccountState state, Confirm asked) {
+    var against = state.passwordHash();
+    context.pipeToSelf(
+        passwords.run(Work.ACCOUNT, () -> passwords.check(asked.password(), against)),
+        (check, fault) ->
+            fault == null
+                ? new Confirmed(asked, against, check)
+                : new ConfirmingFailed(asked, fault));
+    return account.noReply();
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onConfirmed(
+      AccountState state, Confirm asked, String against, Check check) {
+    if (check == Check.DIFFERS || !hasPassword(state)) {
+      asked.refused().accept(WRONG);
+      return account.noReply();
+    }
+    if (!state.passwordHash().equals(against)) return compare(state, asked);
+    guard.giveBack(asked.client());
+    return asked.then().apply(state);
   }
 
   private void rehash(Secret password, String against) {
@@ -200,6 +295,7 @@ final class AccountPasswords {
       AccountState state, String against, String hash) {
     if (!state.passwordHash().equals(against) || hash.equals(against))
       return account.Effect().noReply();
+    outdated = against;
     return account.persist(state, List.of(new AccountEvent.PasswordSet(hash))).thenNoReply();
   }
 
@@ -229,6 +325,7 @@ final class AccountPasswords {
     if (hash.isEmpty() || !hasPassword(state)) return reply(asked.replyTo(), WRONG);
     if (!state.passwordHash().equals(against)) return replace(state, asked);
     guard.giveBack(client(asked));
+    outdated = "";
     return account.carryOut(
         state, state.decidePassword(asked.device(), hash.get(), settings, now()), asked.replyTo());
   }
@@ -256,9 +353,18 @@ final class AccountPasswords {
       AccountState state, ResetPassword asked, String hash) {
     guard.giveBack(asked.from());
     if (state.isDisabled()) return reply(asked.replyTo(), Account.DISABLED);
+    outdated = "";
+    var decision = state.decideReset(hashOf(asked), hash, newDevice(), asked.device(), now());
     return account.carryOut(
         state,
-        state.decideReset(hashOf(asked), hash, newDevice(), asked.device(), now()),
+        account.needsProof(state) && !decision.events().isEmpty()
+            ? new Decision<>(
+                // the code replaces the password only
+                decision.events().stream()
+                    .filter(event -> !(event instanceof AccountEvent.DeviceBegan))
+                    .toList(),
+                new Account.ProofRequired(proof(hash)))
+            : decision,
         asked.replyTo());
   }
 
@@ -289,10 +395,14 @@ final class AccountPasswords {
   private ReplyEffect<AccountEvent, AccountState> onHashingFailed(
       Client client, ActorRef<? super Refused> replyTo, Throwable fault) {
     guard.giveBack(client);
+    return reply(replyTo, refusal(fault));
+  }
+
+  private Refused refusal(Throwable fault) {
     if (cause(fault) instanceof RejectedExecutionException)
-      return reply(replyTo, Refused.until(Code.UNAVAILABLE, Intervals.QUEUE_FULL));
+      return Refused.until(Code.UNAVAILABLE, Intervals.QUEUE_FULL);
     context.getLog().error("Hashing a password failed", fault);
-    return reply(replyTo, Refused.because(Code.INTERNAL));
+    return Refused.because(Code.INTERNAL);
   }
 
   private Instant now() {
@@ -322,9 +432,9 @@ final class AccountPasswords {
         .orElseGet(attempt);
   }
 
-  /// Strangers who try names cannot keep existing accounts from logging in. Bots have none.
+  /// Strangers who try names cannot keep existing accounts from logging in.
   private static boolean hasPassword(AccountState state) {
-    return state.isActive() && !state.isBot();
+    return state.hasPassword();
   }
 
   private static Work kind(AccountState state) {

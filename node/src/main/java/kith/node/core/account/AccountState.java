@@ -128,6 +128,11 @@ public record AccountState(
     return bot.isPresent();
   }
 
+  /// False for bots, and for people who sign in elsewhere.
+  public boolean hasPassword() {
+    return isActive() && !isBot() && !passwordHash.isEmpty();
+  }
+
   public Optional<String> botOwner() {
     return bot.map(BotAccount::owner);
   }
@@ -284,13 +289,18 @@ public record AccountState(
   }
 
   private boolean mayAct(ServerRole by, AccountAct act) {
-    var isAboutAdministrators =
-        isAdministration(serverRole())
-            || act.given().filter(AccountState::isAdministration).isPresent();
+    var appointsAdministrators = act.given().filter(AccountState::isAdministration).isPresent();
     var isForPeople = act instanceof AccountAct.AllowReset || act instanceof AccountAct.ChangeRole;
-    return ServerAct.mayDo(by, act.needed())
-        && !(isBot() && isForPeople)
-        && (!isAboutAdministrators || ServerAct.mayDo(by, ServerAct.ADMINISTER_ADMINISTRATORS));
+    return !(isBot() && isForPeople)
+        && isUnder(by, act.needed())
+        && (!appointsAdministrators || ServerAct.mayDo(by, ServerAct.ADMINISTER_ADMINISTRATORS));
+  }
+
+  /// True if an administrator of this role may do that to this account.
+  public boolean isUnder(ServerRole by, ServerAct act) {
+    return ServerAct.mayDo(by, act)
+        && (!isAdministration(serverRole())
+            || ServerAct.mayDo(by, ServerAct.ADMINISTER_ADMINISTRATORS));
   }
 
   private static boolean isAdministration(ServerRole role) {

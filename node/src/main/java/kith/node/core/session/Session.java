@@ -216,7 +216,8 @@ public final class Session {
   static Closing refusal(Code code) {
     return switch (code) {
       case DEVICE_ENDED -> Closing.deviceEnded(code, "This device was logged out.");
-      case ACCOUNT_DISABLED -> Closing.deviceEnded(code, code.sentence());
+      case ACCOUNT_DISABLED, SECOND_FACTOR_SETUP_REQUIRED ->
+          Closing.deviceEnded(code, code.sentence());
       case TOO_MANY_CONNECTIONS ->
           new Closing(Closing.TRY_AGAIN_LATER, code, "This account has too many connections.");
       case UNAVAILABLE -> Closing.UNAVAILABLE;

@@ -42,7 +42,8 @@ public final class AccountExport {
       List.of("account_block", "account_privacy", "client_request", "file");
 
   /// With these somebody could log in, or guess a password.
-  private static final Pattern SECRET = Pattern.compile("(?i).*(hash|secret|token|password)");
+  private static final Pattern SECRET =
+      Pattern.compile("(?i).*(hash|hashes|secret|token|password)");
 
   private static final String MASKED = "(not exported)";
 
@@ -271,7 +272,7 @@ public final class AccountExport {
   static JsonNode masked(JsonNode node) {
     if (node instanceof ObjectNode object)
       for (var field : List.copyOf(object.properties()))
-        if (SECRET.matcher(field.getKey()).matches() && field.getValue().isValueNode())
+        if (SECRET.matcher(field.getKey()).matches() && !field.getValue().isObject())
           object.put(field.getKey(), MASKED);
         else masked(field.getValue());
     else if (node instanceof ArrayNode array) array.forEach(AccountExport::masked);

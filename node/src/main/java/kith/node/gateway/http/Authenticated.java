@@ -112,9 +112,24 @@ public final class Authenticated {
             switch (answer) {
               case Account.Done() -> inner.apply(caller);
               case Account.Granted(var grant) -> ofBot(grant, () -> inner.apply(caller));
+              case Account.Refused(var code, var wait)
+                  when code == Code.SECOND_FACTOR_SETUP_REQUIRED ->
+                  Directives.extractRequest(request ->
+                      isOfSetup(request)
+                          ? inner.apply(caller)
+                          : Directives.complete(Problems.response(code, wait)));
               case Account.Refused(var code, var wait) ->
                   Directives.complete(Problems.response(code, wait));
             });
+  }
+
+  /// The own account without its data in rooms: what sets a second factor up, or logs out.
+  private static boolean isOfSetup(HttpRequest request) {
+    var path = request.getUri().path();
+    return path.equals("/v1/account")
+        || path.equals("/v1/account/password")
+        || path.startsWith("/v1/account/second-factor")
+        || path.startsWith("/v1/devices");
   }
 
   private static Route ofBot(BotAccount.Grant grant, Supplier<Route> inner) {

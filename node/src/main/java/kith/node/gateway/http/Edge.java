@@ -3,11 +3,13 @@ package kith.node.gateway.http;
 import kith.node.core.account.Accounts;
 import kith.node.core.room.Rooms;
 
-/// What feature routes need: the caller's identity and permissions, and the accounts and rooms of
-/// the node.
+/// What feature routes need: the caller's identity and permissions, the accounts and rooms of the
+/// node, and the log-in of devices.
 public record Edge(
     Accounts accounts,
     Rooms rooms,
     Authenticated authenticated,
     Permitted permitted,
-    Bodies bodies) {}
+    Bodies bodies,
+    Throttling throttling,
+    Admissions admissions) {}

@@ -68,11 +68,31 @@ public final class Problems {
     return response(code, status, code.sentence(), OptionalLong.empty());
   }
 
+  /// @param ticket with which the client continues
+  static HttpResponse withTicket(Code code, String ticket) {
+    return response(code, status(code), code.sentence(), OptionalLong.empty(), Optional.of(ticket));
+  }
+
   private static HttpResponse response(
       Code code, int status, String detail, OptionalLong retryAfterMillis) {
+    return response(code, status, detail, retryAfterMillis, Optional.empty());
+  }
+
+  private static HttpResponse response(
+      Code code,
+      int status,
+      String detail,
+      OptionalLong retryAfterMillis,
+      Optional<String> ticket) {
     var problem =
         new ProblemDetails(
-            "about:blank", title(code), status, code.wire(), Optional.of(detail), retryAfterMillis);
+            "about:blank",
+            title(code),
+            status,
+            code.wire(),
+            Optional.of(detail),
+            retryAfterMillis,
+            ticket);
     var response =
         HttpResponse.create()
             .withStatus(status)
@@ -171,7 +191,13 @@ public final class Problems {
           TEXT_NOT_ACCEPTED,
           BODY_TOO_LONG ->
           400;
-      case UNAUTHENTICATED, DEVICE_ENDED, WRONG_CREDENTIALS -> 401;
+      case UNAUTHENTICATED,
+          DEVICE_ENDED,
+          WRONG_CREDENTIALS,
+          SECOND_FACTOR_REQUIRED,
+          WRONG_CODE,
+          TICKET_EXPIRED ->
+          401;
       case ORIGIN_NOT_ALLOWED,
           NOT_A_MEMBER,
           NOT_ALLOWED,
@@ -181,6 +207,7 @@ public final class Problems {
           PASSCODE_REQUIRED,
           WRONG_PASSCODE,
           ACCOUNT_DISABLED,
+          SECOND_FACTOR_SETUP_REQUIRED,
           NETWORK_BANNED,
           BANNED,
           KICKED,
@@ -208,6 +235,9 @@ public final class Problems {
       case METHOD_NOT_ALLOWED -> 405;
       case REQUEST_TIMEOUT, HELLO_TIMEOUT, SILENT, NO_PROGRESS -> 408;
       case USER_NAME_TAKEN,
+          SECOND_FACTOR_ON,
+          SECOND_FACTOR_OFF,
+          NO_PASSWORD,
           TOO_MANY_DEVICES,
           TOO_MANY_BOTS,
           ROOM_NAME_TAKEN,

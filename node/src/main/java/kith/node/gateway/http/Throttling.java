@@ -31,14 +31,14 @@ public final class Throttling {
   }
 
   /// For a request with a password of an account.
-  Route password(Supplier<Route> inner) {
+  public Route password(Supplier<Route> inner) {
     return limited("Password", throttle::take, inner);
   }
 
   /// For a log-in.
   ///
   /// @param known the device from which the client was logged in to the account before
-  Route logIn(Optional<String> known, Function<Client, Route> inner) {
+  public Route logIn(Optional<String> known, Function<Client, Route> inner) {
     return extractRequest(request -> {
       var client =
           known

@@ -1,6 +1,5 @@
 package kith.node.gateway.http;
 
-import static org.apache.pekko.http.javadsl.server.Directives.complete;
 import static org.apache.pekko.http.javadsl.server.Directives.concat;
 import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
 import static org.apache.pekko.http.javadsl.server.Directives.onSuccess;
@@ -10,15 +9,10 @@ import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.Directives.post;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import kith.node.audit.Audit;
 import kith.node.audit.AuditAct;
-import kith.node.audit.AuditEntry;
 import kith.node.auth.PasswordGuard.Client;
 import kith.node.auth.Secret;
 import kith.node.auth.Tokens;
@@ -34,22 +28,11 @@ import kith.protocol.rest.Accounts.LogIn;
 import kith.protocol.rest.Accounts.Refresh;
 import kith.protocol.rest.Accounts.ResetPassword;
 import kith.protocol.rest.Accounts.SignUp;
-import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
-import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.http.javadsl.model.headers.CacheControl;
-import org.apache.pekko.http.javadsl.model.headers.CacheDirectives;
 import org.apache.pekko.http.javadsl.server.Route;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Routes that give tokens: sign-up, login, refresh, a new password with a code.
 public final class TokenRoutes {
-
-  private static final Logger LOG = LoggerFactory.getLogger(TokenRoutes.class);
-
-  /// Acts whose refusals are recorded, because somebody may be guessing.
-  private static final Set<AuditAct> REFUSALS = Set.of(AuditAct.LOG_IN, AuditAct.PASSWORD_RESET);
 
   private final Accounts accounts;
   private final Tokens tokens;
@@ -58,20 +41,16 @@ public final class TokenRoutes {
   private final Origins origins;
   private final Bodies bodies;
   private final Cookies cookies;
-  private final Duration knownFor;
-  private final ClientAddress clients;
-  private final Audit audit;
+  private final Admissions admissions;
   private final Clock clock;
 
-  /// @param knownFor how long a browser that is not used is recognized when it logs in again
   public TokenRoutes(
       Accounts accounts,
       Tokens tokens,
       Throttling throttling,
       SignUpAdmission admission,
+      Admissions admissions,
       NodeSettings.Http settings,
-      Duration knownFor,
-      Audit audit,
       Clock clock) {
     this.accounts = accounts;
     this.tokens = tokens;
@@ -79,10 +58,8 @@ public final class TokenRoutes {
     this.admission = admission;
     this.origins = new Origins(settings);
     this.bodies = new Bodies(settings.bodyBytes());
-    this.knownFor = knownFor;
     this.cookies = new Cookies(settings.secureCookies());
-    this.clients = new ClientAddress(settings.trustedProxies());
-    this.audit = audit;
+    this.admissions = admissions;
     this.clock = clock;
   }
 
@@ -120,12 +97,12 @@ public final class TokenRoutes {
   private Route signUp(HttpRequest request, UserName user, SignUp asked) {
     // before anything is said about the name
     return throttling.signUp(() ->
-        admitted(
+        admissions.begun(
             "signed up",
-            Optional.of(AuditAct.SIGN_UP),
-            request,
+            AuditAct.SIGN_UP,
             user.text(),
-            201,
+            newDevice(asked.deviceName(), asked.cookies()),
+            Optional.empty(),
             admission
                 .refusal(user, asked)
                 .thenCompose(refusal ->
@@ -165,10 +142,11 @@ public final class TokenRoutes {
           if (!mayHaveCookies(request, asked.cookies()))
             return Problems.route(Code.ORIGIN_NOT_ALLOWED);
           var user = UserName.of(asked.user());
+          var known = user.flatMap(name -> knownDevice(request, name, asked));
           return throttling.logIn(
-              user.flatMap(name -> knownDevice(request, name, asked)),
+              known,
               client ->
-                  user.map(name -> logIn(request, name, asked, client))
+                  user.map(name -> logIn(name, asked, client, known))
                       // no account can have this name, and this is public: the timing need not be
                       // hidden
                       .orElseGet(() -> Problems.route(Code.WRONG_CREDENTIALS)));
@@ -183,18 +161,15 @@ public final class TokenRoutes {
         .flatMap(token -> tokens.knownDevice(token, user.text(), clock.instant()));
   }
 
-  private Route logIn(HttpRequest request, UserName user, LogIn asked, Client client) {
-    return admitted(
+  private Route logIn(UserName user, LogIn asked, Client client, Optional<String> known) {
+    var device = newDevice(asked.deviceName(), asked.cookies());
+    return admissions.begun(
         "logged in",
-        Optional.of(AuditAct.LOG_IN),
-        request,
+        AuditAct.LOG_IN,
         user.text(),
-        201,
-        accounts.logIn(
-            user,
-            new Secret(asked.password()),
-            newDevice(asked.deviceName(), asked.cookies()),
-            client));
+        device,
+        known,
+        accounts.logIn(user, new Secret(asked.password()), device, client));
   }
 
   private Route reset(HttpRequest request) {
@@ -209,24 +184,21 @@ public final class TokenRoutes {
               Optional.empty(),
               client ->
                   UserName.of(asked.user())
-                      .map(name -> reset(request, name, asked, client))
+                      .map(name -> reset(name, asked, client))
                       .orElseGet(() -> Problems.route(Code.WRONG_CREDENTIALS)));
         });
   }
 
-  private Route reset(HttpRequest request, UserName user, ResetPassword asked, Client client) {
-    return admitted(
+  private Route reset(UserName user, ResetPassword asked, Client client) {
+    var device = newDevice(asked.deviceName(), asked.cookies());
+    return admissions.begun(
         "set a new password with a code",
-        Optional.of(AuditAct.PASSWORD_RESET),
-        request,
+        AuditAct.PASSWORD_RESET,
         user.text(),
-        201,
+        device,
+        Optional.empty(),
         accounts.resetPassword(
-            user,
-            new Secret(asked.code()),
-            new Secret(asked.password()),
-            newDevice(asked.deviceName(), asked.cookies()),
-            client));
+            user, new Secret(asked.code()), new Secret(asked.password()), device, client));
   }
 
   private Route refresh(HttpRequest request) {
@@ -239,92 +211,30 @@ public final class TokenRoutes {
           return asked
               .refreshToken()
               .or(() -> cookies.refresh(request))
-              .map(token -> refresh(request, token))
+              .map(this::refresh)
               .orElseGet(() -> Problems.route(Code.UNAUTHENTICATED));
         });
   }
 
-  private Route refresh(HttpRequest request, String token) {
+  private Route refresh(String token) {
     return onSuccess(
         tokens.findKey(token),
         _ ->
             tokens
                 .verifyRefresh(token, clock.instant())
-                .map(renewal -> refresh(request, renewal))
+                .map(this::refresh)
                 .orElseGet(() -> Problems.route(Code.UNAUTHENTICATED)));
   }
 
-  private Route refresh(HttpRequest request, Tokens.Renewal renewal) {
-    return admitted(
-        "refreshed", Optional.empty(), request, renewal.user(), 200, accounts.refresh(renewal));
-  }
-
-  private AuditEntry entry(AuditAct act, String by, HttpRequest request) {
-    return audit.entry(act, by).from(clients.of(request).getHostAddress());
-  }
-
-  /// @param act to record; a refresh is none
-  private Route admitted(
-      String what,
-      Optional<AuditAct> act,
-      HttpRequest request,
-      String user,
-      int status,
-      CompletionStage<Account.Admission> admission) {
-    return onSuccess(
-        admission,
-        answer ->
-            switch (answer) {
-              case Account.Admitted admitted -> {
-                log(what, request, user, admitted.device());
-                act.ifPresent(it -> audit.record(entry(it, user, request).about(user)));
-                yield complete(response(user, admitted, status));
-              }
-              case Account.Refused(var code, var wait) -> {
-                LOG.info(
-                    "{} not {}: {}, address {}",
-                    user,
-                    what,
-                    code.wire(),
-                    clients.of(request).getHostAddress());
-                if (act.filter(REFUSALS::contains).isPresent())
-                  audit.record(
-                      entry(AuditAct.LOG_IN_REFUSED, "", request).about(user).with(code.wire()));
-                yield complete(Problems.response(code, wait));
-              }
-            });
-  }
-
-  private HttpResponse response(String user, Account.Admitted admitted, int status) {
-    var pair =
-        tokens.issue(
-            user,
-            new Tokens.Grant(
-                admitted.device(), admitted.cookies(), admitted.generation(), admitted.at()));
-    boolean inCookies = admitted.cookies();
-    List<HttpHeader> headers = inCookies ? cookies.of(pair, knownFor, clock.instant()) : List.of();
-    var body =
-        new kith.protocol.rest.Accounts.Tokens(
-            user,
-            admitted.device(),
-            Optional.of(pair.access()).filter(_ -> !inCookies),
-            pair.accessExpires(),
-            Optional.of(pair.refresh()).filter(_ -> !inCookies),
-            pair.refreshExpires());
-    return Bodies.json(status, body)
-        .addHeaders(headers)
-        .addHeader(CacheControl.create(CacheDirectives.NO_STORE));
-  }
-
-  private void log(String what, HttpRequest request, String user, String device) {
-    LOG.info(
-        "{} {}, device {}, address {}", user, what, device, clients.of(request).getHostAddress());
+  private Route refresh(Tokens.Renewal renewal) {
+    return admissions.refreshed(renewal.user(), accounts.refresh(renewal));
   }
 
   private boolean mayHaveCookies(HttpRequest request, Optional<Boolean> cookies) {
     return !cookies.orElse(false) || origins.allowIfSaid(request);
   }
 
+  /// A device as its client describes it, or as it is called without a name.
   private static NewDevice newDevice(Optional<String> name, Optional<Boolean> cookies) {
     return new NewDevice(
         name.filter(text -> !text.isEmpty()).orElse("unnamed"), cookies.orElse(false));

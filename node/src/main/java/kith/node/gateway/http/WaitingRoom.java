@@ -138,7 +138,8 @@ public final class WaitingRoom implements AutoCloseable {
                   503,
                   Code.UNAVAILABLE.wire(),
                   Optional.of(told),
-                  OptionalLong.empty()));
+                  OptionalLong.empty(),
+                  Optional.empty()));
     };
   }
 

@@ -298,7 +298,8 @@ public final class ClusterConf {
             throttle(throttle.in("per-address")),
             throttle(throttle.in("strangers")),
             signUp(in.in("sign-up")),
-            tokenKeys(in.in("token-keys")));
+            tokenKeys(in.in("token-keys")),
+            in.choice("second-factor", NodeSettings.SecondFactor.class));
     longer(
         in,
         "device-lifetime",

@@ -294,6 +294,16 @@ public final class Intervals {
   /// When clients try a post again that was refused because of maintenance.
   public static final Duration MAINTENANCE_RETRY = Duration.ofSeconds(15);
 
+  /// The time that a user has to enter the code of a second factor.
+  public static final Duration LOG_IN_TICKET = Duration.ofMinutes(5);
+
+  /// From the start of a node until it encrypts secrets with a new secret of the operator, and
+  /// between two looks: nodes that are restarted one after another read them meanwhile.
+  public static final Duration SECRETS_REWRAP = Duration.ofHours(1);
+
+  /// The time that a user has to confirm a new second factor with its first code.
+  public static final Duration FACTOR_SETUP = Duration.ofMinutes(15);
+
   /// The validity of a code with which a user sets a new password.
   public static final Duration RESET_CODE = Duration.ofDays(1);
 

@@ -313,7 +313,15 @@ public record NodeSettings(
       Throttle perAddress,
       Throttle strangers,
       SignUp signUp,
-      TokenKeys tokenKeys) {}
+      TokenKeys tokenKeys,
+      SecondFactor secondFactor) {}
+
+  /// Which accounts with a password must have a second factor.
+  public enum SecondFactor {
+    OPTIONAL,
+    ADMINISTRATORS,
+    REQUIRED
+  }
 
   /// @param secret encrypts the keys of tokens in the database
   /// @param previousSecret has encrypted them before

@@ -144,6 +144,9 @@ public final class Portions {
   /// Rows that together contain the size of all files, so that uploads do not wait for one row.
   public static final int FILE_TOTALS = 16;
 
+  /// Secrets that one transaction encrypts again.
+  public static final int REWRAPPED_SECRETS = 200;
+
   /// Rows or entries that one page of an export is made of.
   public static final int EXPORTED_ROWS = 500;
 

@@ -47,7 +47,8 @@ final class BackupTables {
           "push_account",
           "push_level",
           "push_event",
-          "push_key");
+          "push_key",
+          "second_factor");
 
   /// Tables that describe running nodes, which a restored database does not have, thumbnails, which
   /// are made again, and the table that the migrations of the restored database write themselves.

@@ -16,6 +16,7 @@ import kith.node.core.room.Place;
 import kith.node.feature.contacts.ContactExamples;
 import kith.node.feature.conversations.ConversationExamples;
 import kith.node.feature.presence.StatusExamples;
+import kith.node.feature.secondfactor.SecondFactorExamples;
 import kith.node.privacy.PrivacySettings;
 import kith.protocol.ConversationsFrom;
 import kith.protocol.ServerRole;
@@ -67,6 +68,11 @@ final class AccountExamples {
                     true,
                     Optional.of(new ServerStanding.ResetCode("hash", NOON))))));
     kept.add(bot());
+    kept.add(
+        account(
+            Optional.empty(),
+            PrivacyChoices.NONE,
+            Map.of("second-factor", SecondFactorExamples.state())));
     return kept;
   }
 
@@ -86,7 +92,8 @@ final class AccountExamples {
             StatusExamples.events(),
             ConversationExamples.laterEvents(),
             List.<AccountEvent>of(new AccountEvent.PrivacyChanged(CHOSEN)),
-            administration())
+            administration(),
+            SecondFactorExamples.events())
         .flatMap(List::stream)
         .toList();
   }

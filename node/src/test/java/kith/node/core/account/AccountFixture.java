@@ -37,8 +37,8 @@ import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
 /// are serialized and read back, and must be equal.
 public final class AccountFixture {
 
-  static final String PASSWORD = "correct horse";
-  static final NewDevice PHONE = new NewDevice("phone", false);
+  public static final String PASSWORD = "correct horse";
+  public static final NewDevice PHONE = new NewDevice("phone", false);
 
   public static ActorTestKit kit() {
     return kit(ConfigFactory.empty());
@@ -59,7 +59,7 @@ public final class AccountFixture {
   }
 
   public final String user = "ann-" + UUID.randomUUID().toString().substring(0, 8);
-  final TestClock clock = new TestClock();
+  public final TestClock clock = new TestClock();
   public final TestRooms rooms;
 
   /// The last command to each other account, by user.
@@ -79,6 +79,11 @@ public final class AccountFixture {
 
   public AccountFixture(ActorTestKit kit, TestRooms rooms, AccountPart.Factory<?>... parts) {
     this(kit, rooms, TestSettings.ACCOUNTS, Runnable::run, List.of(parts));
+  }
+
+  public AccountFixture(
+      ActorTestKit kit, NodeSettings.Accounts settings, AccountPart.Factory<?>... parts) {
+    this(kit, new TestRooms(), settings, Runnable::run, List.of(parts));
   }
 
   AccountFixture(ActorTestKit kit, NodeSettings.Accounts settings, Executor executor) {
@@ -123,7 +128,7 @@ public final class AccountFixture {
     return (Admitted) logsIn(PASSWORD);
   }
 
-  Admission logsIn(String password) {
+  public Admission logsIn(String password) {
     return asks(replyTo -> logIn(password, replyTo));
   }
 

@@ -112,6 +112,7 @@ public final class AccountMessages {
   public static List<CborSerializable> answered(ActorSystem<?> here) {
     return List.of(
         new Account.Admitted("d-1", true, 3, NOON),
+        new Account.ProofRequired("hash"),
         new Account.Done(),
         new Account.Granted(new BotAccount.Grant(false, Optional.empty())),
         new Account.BotView(

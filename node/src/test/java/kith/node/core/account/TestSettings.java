@@ -20,7 +20,7 @@ public final class TestSettings {
     return accounts(threads, queue, GENEROUS);
   }
 
-  static NodeSettings.Accounts withThrottle(Throttle throttle) {
+  public static NodeSettings.Accounts withThrottle(Throttle throttle) {
     return accounts(2, 100, throttle);
   }
 
@@ -59,6 +59,7 @@ public final class TestSettings {
         GENEROUS,
         new NodeSettings.SignUp(
             SignUpPolicy.OPEN, false, Set.of(), Duration.ofMinutes(10), GENEROUS),
-        tokenKeys);
+        tokenKeys,
+        NodeSettings.SecondFactor.OPTIONAL);
   }
 }

@@ -149,9 +149,8 @@ class AccountRoutesTest {
                             new FirstAccount(NO_DATABASE),
                             accounts,
                             audit),
+                        new Admissions(tokens, http, settings.refreshLifetime(), audit, CLOCK),
                         http,
-                        settings.refreshLifetime(),
-                        audit,
                         CLOCK)
                     .route(),
                 new AccountRoutes(

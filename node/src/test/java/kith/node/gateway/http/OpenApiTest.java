@@ -47,6 +47,7 @@ import kith.protocol.rest.Presences;
 import kith.protocol.rest.ProblemDetails;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
+import kith.protocol.rest.SecondFactors;
 import kith.protocol.rest.ServerDescription;
 import kith.protocol.rest.SharedFiles;
 import kith.protocol.rest.Webhooks;
@@ -331,6 +332,7 @@ class OpenApiTest {
                 Presences.class,
                 RoomAnswers.class,
                 RoomRequests.class,
+                SecondFactors.class,
                 SharedFiles.class,
                 Webhooks.class)
             .flatMap(holder -> Arrays.stream(holder.getDeclaredClasses()))

@@ -17,8 +17,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "account",
     synopsisSubcommandLabel = "[COMMAND]",
-    subcommands = {PrivacyCommand.class, DeleteAccountCommand.class},
-    description = "Show or change your account: name, picture, password, privacy and devices.")
+    subcommands = {PrivacyCommand.class, SecondFactorCommand.class, DeleteAccountCommand.class},
+    description =
+        "Show or change your account: name, picture, password, second factor, privacy and devices.")
 final class AccountCommand implements Callable<Integer> {
   private static final String NEW_PASSWORD = "KITH_NEW_PASSWORD";
 

@@ -7,9 +7,11 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import kith.terminal.config.ClientConf;
 import kith.terminal.config.Conf;
+import kith.terminal.net.Refused;
 import kith.terminal.net.Unreachable;
 import kith.terminal.plain.Chat;
 import kith.terminal.profile.Access;
+import kith.terminal.runtime.Authenticator;
 import kith.terminal.runtime.FullScreen;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -65,7 +67,7 @@ final class ChatCommand implements Callable<Integer> {
     var themed = conf.withTheme(theme(conf));
     conf.warnings().forEach(Streams.err()::println);
     var server = options.serversOrDefault().getFirst();
-    var end = FullScreen.run(stored(), this::enter, server, themed);
+    var end = FullScreen.run(stored(), new Entrance(options), server, themed);
     if (end.unsent() == 0) return Exit.DONE;
     Streams.err().println(end.unsent() + " unanswered messages are kept and sent the next time.");
     return Exit.UNREACHABLE;
@@ -79,13 +81,34 @@ final class ChatCommand implements Callable<Integer> {
     }
   }
 
-  private Access enter(String server, String user, String password, boolean isNew) {
-    try {
-      options.setServer(options.address(server));
-    } catch (ParameterException wrong) {
-      throw new Unreachable(String.valueOf(wrong.getMessage()));
+  /// Remembers the ticket of a log-in whose second step follows.
+  private static final class Entrance implements Authenticator {
+    private final Options options;
+    private Optional<String> ticket = Optional.empty();
+
+    Entrance(Options options) {
+      this.options = options;
     }
-    return isNew ? options.signUp(user, password) : options.logIn(user, password);
+
+    @Override
+    public synchronized Access logIn(String server, String user, String password, boolean isNew) {
+      try {
+        options.setServer(options.address(server));
+      } catch (ParameterException wrong) {
+        throw new Unreachable(String.valueOf(wrong.getMessage()));
+      }
+      try {
+        return isNew ? options.signUp(user, password) : options.logIn(user, password);
+      } catch (Refused refused) {
+        ticket = refused.ticket();
+        throw refused;
+      }
+    }
+
+    @Override
+    public synchronized Access secondFactor(String code) {
+      return options.secondFactor(ticket.orElseThrow(), code);
+    }
   }
 
   private String theme(Conf conf) {

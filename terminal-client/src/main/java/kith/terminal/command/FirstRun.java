@@ -64,8 +64,10 @@ record FirstRun(Options options, Prompt prompt) {
   }
 
   private Optional<Access> logIn() throws IOException {
+    var user = ask("User name");
+    var password = password();
     try {
-      return Optional.of(options.logIn(ask("User name"), password()));
+      return Optional.of(options.logIn(() -> options.logIn(user, password), prompt));
     } catch (Refused refused) {
       error(refused.sentence());
       return Optional.empty();

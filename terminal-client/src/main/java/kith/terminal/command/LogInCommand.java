@@ -10,7 +10,9 @@ import picocli.CommandLine.Parameters;
     name = "login",
     description = {
       "Log in and store the login in the profile.",
-      "Uses KITH_USER and KITH_PASSWORD if they are set, otherwise asks for them."
+      "Uses KITH_USER and KITH_PASSWORD if they are set, otherwise asks for them.",
+      "Asks for the code of a second factor if the account has one; it may be in"
+          + " KITH_SECOND_FACTOR."
     })
 final class LogInCommand implements Callable<Integer> {
   @Mixin private final Options options = new Options();
@@ -27,7 +29,10 @@ final class LogInCommand implements Callable<Integer> {
     options.storeInUsualProfile();
     var who = Credentials.ask(options, false);
     if (who.isEmpty()) throw options.usage("A user name and a password are required.");
-    var access = options.logIn(who.get().user(), who.get().password());
+    var access =
+        options.logIn(
+            () -> options.logIn(who.get().user(), who.get().password()),
+            new Prompt(Streams.in(), Streams.err()));
     Streams.err().println(options.loginSummary(access));
     return Exit.DONE;
   }

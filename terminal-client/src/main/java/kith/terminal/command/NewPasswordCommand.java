@@ -31,7 +31,11 @@ final class NewPasswordCommand implements Callable<Integer> {
     if (code.isEmpty()) throw options.usage("A code of an administrator is required.");
     var who = Credentials.ask(options, true);
     if (who.isEmpty()) throw options.usage("A user name and a password are required.");
-    var access = options.newPassword(who.get().user(), code.get(), who.get().password());
+    var reset = code.get();
+    var access =
+        options.logIn(
+            () -> options.newPassword(who.get().user(), reset, who.get().password()),
+            new Prompt(Streams.in(), Streams.err()));
     Streams.err().println(options.loginSummary(access));
     return Exit.DONE;
   }

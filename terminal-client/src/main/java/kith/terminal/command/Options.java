@@ -11,11 +11,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import kith.protocol.Code;
 import kith.protocol.ServerAddress;
 import kith.protocol.rest.Accounts;
 import kith.terminal.net.Logins;
+import kith.terminal.net.Refused;
 import kith.terminal.net.TokenSource;
+import kith.terminal.plain.Sanitizer;
 import kith.terminal.profile.Access;
 import kith.terminal.profile.Places;
 import kith.terminal.profile.Profile;
@@ -177,7 +181,13 @@ final class Options {
     var user = user().orElseThrow(() -> notLoggedIn(profile));
     var password =
         password().orElseThrow(() -> usage("KITH_USER is set, but KITH_PASSWORD is not."));
-    return logIn(user, password);
+    try {
+      return logIn(user, password);
+    } catch (Refused refused) {
+      var code = environment("KITH_SECOND_FACTOR");
+      if (refused.ticket().isEmpty() || code.isEmpty()) throw refused;
+      return secondFactor(refused.ticket().get(), code.get());
+    }
   }
 
   private Access ofBot(String token) {
@@ -221,6 +231,7 @@ final class Options {
     new Logins(serversOrDefault().stream().map(URI::create).toList()).findNode();
   }
 
+  /// Throws `Refused` with a ticket if the account needs the code of a second factor.
   Access logIn(String user, String password) {
     var servers = serversOrDefault();
     var logins = new Logins(servers.stream().map(URI::create).toList());
@@ -229,6 +240,35 @@ final class Options {
         profile,
         servers,
         logins.logIn(user, password, DeviceName.local(), profile.earlierLogin(servers)));
+  }
+
+  /// Completes such a log-in.
+  Access secondFactor(String ticket, String code) {
+    var servers = serversOrDefault();
+    var logins = new Logins(servers.stream().map(URI::create).toList());
+    return keep(profile(), servers, logins.secondFactor(ticket, code));
+  }
+
+  /// Logs in, and asks for the code of a second factor if it is needed: again after a wrong one.
+  Access logIn(Supplier<Access> attempt, Prompt prompt) throws IOException {
+    var known = environment("KITH_SECOND_FACTOR");
+    Optional<String> ticket;
+    try {
+      return attempt.get();
+    } catch (Refused refused) {
+      ticket = refused.ticket();
+      if (ticket.isEmpty()) throw refused;
+    }
+    while (true) {
+      var code = known.isPresent() ? known : prompt.ask("Code of your app, or a recovery code");
+      if (code.isEmpty()) throw usage("A code is required.");
+      try {
+        return secondFactor(ticket.get(), code.get());
+      } catch (Refused refused) {
+        if (!refused.is(Code.WRONG_CODE) || known.isPresent()) throw refused;
+        prompt.out().println(Sanitizer.line(refused.sentence()));
+      }
+    }
   }
 
   /// The code of an administrator, if the environment has it.

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// The form to sign up or log in, or to change the password.
+/// The form to sign up or log in, in one or two steps, or to change the password.
 ///
 /// @param focus the index of the focused field
 /// @param isBusy the server's answer is pending
@@ -15,12 +15,18 @@ public record Form(Kind kind, List<Field> fields, int focus, boolean isBusy) {
   /// In a change of the password, the current one.
   public static final int CURRENT = 1;
 
+  /// The code of a second factor.
+  public static final int CODE = 1;
+
   public static final int PASSWORD = 2;
   public static final int AGAIN = 3;
 
   public enum Kind {
     SIGN_UP,
     LOG_IN,
+
+    /// The second step of a log-in.
+    SECOND_FACTOR,
     NEW_PASSWORD
   }
 
@@ -64,13 +70,35 @@ public record Form(Kind kind, List<Field> fields, int focus, boolean isBusy) {
         false);
   }
 
+  /// The second step: asks for a code.
+  public Form ofSecondFactor() {
+    return new Form(
+        Kind.SECOND_FACTOR,
+        List.of(
+            new Field("User name", text(USER), false, ""),
+            new Field("Code", "", false, ""),
+            // not shown, for the way back
+            new Field("Server", text(SERVER), false, "")),
+        CODE,
+        false);
+  }
+
+  private Form logInAgain() {
+    var empty = Form.of(text(PASSWORD)).switched();
+    return empty.with(USER, empty.fields.get(USER).with(text(SERVER))).focused(PASSWORD);
+  }
+
   public boolean isSignUp() {
     return kind == Kind.SIGN_UP;
   }
 
   /// A login has no field for a repeated password.
   public List<Field> shown() {
-    return kind == Kind.LOG_IN ? fields.subList(0, AGAIN) : fields;
+    return switch (kind) {
+      case LOG_IN -> fields.subList(0, AGAIN);
+      case SECOND_FACTOR -> fields.subList(0, PASSWORD);
+      case SIGN_UP, NEW_PASSWORD -> fields;
+    };
   }
 
   public String text(int field) {
@@ -93,8 +121,8 @@ public record Form(Kind kind, List<Field> fields, int focus, boolean isBusy) {
 
   public Form focused(int field) {
     int next = Math.floorMod(field, shown().size());
-    boolean isShownOnly = kind == Kind.NEW_PASSWORD && next == 0;
-    if (isShownOnly) next = field < focus ? AGAIN : CURRENT;
+    boolean hasName = kind == Kind.NEW_PASSWORD || kind == Kind.SECOND_FACTOR;
+    if (hasName && next == 0) next = field < focus ? shown().size() - 1 : CURRENT;
     return new Form(kind, fields, next, isBusy);
   }
 
@@ -103,6 +131,7 @@ public record Form(Kind kind, List<Field> fields, int focus, boolean isBusy) {
   }
 
   public Form switched() {
+    if (kind == Kind.SECOND_FACTOR) return logInAgain();
     // an error about a new password may not apply to an existing one
     var clean = fields.stream().map(field -> field.with(field.text())).toList();
     var other = isSignUp() ? Kind.LOG_IN : Kind.SIGN_UP;

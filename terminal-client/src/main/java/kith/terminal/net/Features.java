@@ -25,7 +25,8 @@ public record Features(Optional<List<String>> names) {
           Map.entry("directory", "a list of public rooms"),
           Map.entry("inbound-hooks", "incoming webhooks"),
           Map.entry("webhooks", "webhooks"),
-          Map.entry("push", "notifications by push"));
+          Map.entry("push", "notifications by push"),
+          Map.entry("second-factor", "second factors"));
 
   public static Features of(ServerFrame.Welcome welcome) {
     return new Features(welcome.features());
@@ -47,6 +48,7 @@ public record Features(Optional<List<String>> names) {
   /// The feature that a path belongs to.
   static Optional<String> ofPath(String path) {
     if (path.startsWith("/v1/bots")) return Optional.of("bots");
+    if (path.startsWith("/v1/account/second-factor")) return Optional.of("second-factor");
     if (path.startsWith("/v1/contacts")) return Optional.of("contacts");
     if (path.startsWith("/v1/files") || path.matches("/v1/rooms/[^/]+/files.*"))
       return Optional.of("files");

@@ -162,7 +162,8 @@ final class Http {
           status,
           problem.code(),
           problem.detail().orElse(problem.title()),
-          problem.retryAfterMillis());
+          problem.retryAfterMillis(),
+          problem.ticket());
     } catch (Malformed notOurs) {
       return new Refused(
           status,

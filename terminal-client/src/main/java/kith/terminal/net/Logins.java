@@ -6,6 +6,7 @@ import java.util.Optional;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.protocol.rest.Accounts;
+import kith.protocol.rest.SecondFactors;
 
 /// The REST calls that need no token, because they return one.
 public final class Logins {
@@ -53,6 +54,13 @@ public final class Logins {
     return tokens(
         "/v1/tokens",
         new Accounts.LogIn(user, password, Optional.of(deviceName), Optional.empty(), earlier));
+  }
+
+  /// Completes a log-in whose answer was a ticket.
+  ///
+  /// @param code of the app, or a recovery code
+  public Accounts.Tokens secondFactor(String ticket, String code) {
+    return tokens("/v1/tokens/second-factor", new SecondFactors.SecondFactorLogIn(ticket, code));
   }
 
   /// Sets a new password with the code of an administrator.

@@ -1,5 +1,6 @@
 package kith.terminal.net;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 import kith.protocol.Code;
 
@@ -10,9 +11,21 @@ public final class Refused extends RuntimeException {
   private final int status;
   private final String code;
   private final long retryAfterMillis;
+  private final String ticket;
 
   public Refused(int status, String code, String sentence, OptionalLong retryAfterMillis) {
+    this(status, code, sentence, retryAfterMillis, Optional.empty());
+  }
+
+  /// @param ticket with which a log-in continues
+  Refused(
+      int status,
+      String code,
+      String sentence,
+      OptionalLong retryAfterMillis,
+      Optional<String> ticket) {
     super(sentence);
+    this.ticket = ticket.orElse("");
     this.status = status;
     this.code = code;
     this.retryAfterMillis = retryAfterMillis.orElse(-1);
@@ -32,6 +45,11 @@ public final class Refused extends RuntimeException {
 
   public OptionalLong retryAfterMillis() {
     return retryAfterMillis < 0 ? OptionalLong.empty() : OptionalLong.of(retryAfterMillis);
+  }
+
+  /// Of a log-in that needs the code of a second factor.
+  public Optional<String> ticket() {
+    return Optional.of(ticket).filter(it -> !it.isEmpty());
   }
 
   public String sentence() {

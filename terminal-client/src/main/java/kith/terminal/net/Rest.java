@@ -23,6 +23,7 @@ import kith.protocol.rest.People;
 import kith.protocol.rest.Presences;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
+import kith.protocol.rest.SecondFactors;
 import kith.protocol.rest.ServerDescription;
 
 /// The REST calls of a logged-in user. Each may block, throws `Refused` if the node refuses it, and
@@ -76,6 +77,40 @@ public final class Rest {
 
   public void changePassword(String current, String replacement) {
     request("PUT", "/v1/account/password", new Accounts.ChangePassword(current, replacement));
+  }
+
+  public SecondFactors.SecondFactorStanding secondFactor() {
+    return get("/v1/account/second-factor", SecondFactors.SecondFactorStanding.class);
+  }
+
+  /// The new secret, which `turnOnSecondFactor` confirms.
+  public SecondFactors.SecondFactorBegun beginSecondFactor(String password) {
+    return ask(
+        "POST",
+        "/v1/account/second-factor",
+        Optional.of(new SecondFactors.SecondFactorBegin(password)),
+        SecondFactors.SecondFactorBegun.class);
+  }
+
+  public SecondFactors.RecoveryCodes turnOnSecondFactor(String code) {
+    return ask(
+        "PUT",
+        "/v1/account/second-factor",
+        Optional.of(new SecondFactors.SecondFactorTurnOn(code)),
+        SecondFactors.RecoveryCodes.class);
+  }
+
+  public void turnOffSecondFactor(String password, String code) {
+    request(
+        "DELETE", "/v1/account/second-factor", new SecondFactors.SecondFactorProof(password, code));
+  }
+
+  public SecondFactors.RecoveryCodes newRecoveryCodes(String password, String code) {
+    return ask(
+        "POST",
+        "/v1/account/second-factor/codes",
+        Optional.of(new SecondFactors.SecondFactorProof(password, code)),
+        SecondFactors.RecoveryCodes.class);
   }
 
   public void deleteAccount(String password, boolean messages) {

@@ -17,6 +17,7 @@ public final class AccountLines {
       case InputLine.Account(var change) ->
           lines(change.map(rest::changeProfile).orElseGet(rest::account));
       case InputLine.Privacy(var change) -> PrivacyLines.run(rest, change);
+      case InputLine.SecondFactor() -> SecondFactorLines.lines(rest.secondFactor());
       case InputLine.Profile(var user) -> lines(rest.user(user));
       case InputLine.Blocked() -> {
         var users = rest.blocked().users();

@@ -70,6 +70,9 @@ public sealed interface InputLine {
   /// Shows the account, after a change if there is one.
   record Account(Optional<Accounts.ChangeProfile> change) implements AboutAccount {}
 
+  /// Shows whether the account has a second factor.
+  record SecondFactor() implements AboutAccount {}
+
   record Profile(String user) implements AboutAccount {}
 
   record Blocked() implements AboutAccount {}

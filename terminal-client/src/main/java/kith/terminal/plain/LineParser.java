@@ -83,6 +83,11 @@ public final class LineParser {
         "",
         "change your password, which logs your other devices out",
         nothingAfter(new InputLine.ChangePassword()));
+    add(
+        "second-factor",
+        "",
+        "show whether logging in needs a code of an app",
+        nothingAfter(new InputLine.SecondFactor()));
     add("whois", "USER", "show the profile of a user", user(InputLine.Profile::new));
     add(
         "block",

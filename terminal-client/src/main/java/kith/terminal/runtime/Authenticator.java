@@ -6,4 +6,9 @@ import kith.terminal.profile.Access;
 /// `Unreachable`.
 public interface Authenticator {
   Access logIn(String server, String user, String password, boolean isNew);
+
+  /// Completes the latest log-in, which was refused because it needs the code of a second factor.
+  default Access secondFactor(String code) {
+    throw new UnsupportedOperationException("No log-in waits for a code");
+  }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import kith.terminal.config.Conf;
 import kith.terminal.model.CachedRoom;
 import kith.terminal.model.Model;
@@ -175,7 +176,9 @@ final class Effects implements AutoCloseable {
   void execute(Request request) throws IOException {
     switch (request) {
       case Request.LogIn(var server, var user, var password, var isNew) ->
-          runAsync(() -> logIn(server, user, password, isNew));
+          runAsync(() -> logIn(() -> authenticator.logIn(server, user, password, isNew)));
+      case Request.SecondFactor(var code) ->
+          runAsync(() -> logIn(() -> authenticator.secondFactor(code)));
       case Request.Session(var command) -> {
         if (connection != null) connection.submit(command);
       }
@@ -268,8 +271,8 @@ final class Effects implements AutoCloseable {
     Thread.ofVirtual().start(() -> inputs.accept(input));
   }
 
-  private void logIn(String server, String user, String password, boolean isNew) {
-    loggedIn.set(Optional.of(authenticator.logIn(server, user, password, isNew)));
+  private void logIn(Supplier<Access> attempt) {
+    loggedIn.set(Optional.of(attempt.get()));
     inputs.accept(new Input.Tick());
   }
 }

@@ -49,6 +49,7 @@ final class FormActions {
 
   private static Form submit(StepBuilder step, Form form) {
     if (form.isBusy()) return form;
+    if (form.kind() == Form.Kind.SECOND_FACTOR) return submitCode(step, form);
     if (form.focus() < form.shown().size() - 1 && form.text(form.focus() + 1).isEmpty()) {
       return form.focused(form.focus() + 1);
     }
@@ -65,6 +66,14 @@ final class FormActions {
             form.text(Form.USER).strip(),
             password,
             form.isSignUp()));
+    return form.busy(true);
+  }
+
+  private static Form submitCode(StepBuilder step, Form form) {
+    var code = form.text(Form.CODE).strip();
+    if (code.isEmpty())
+      return form.withError(Form.CODE, "Enter the code of your app, or a recovery code.");
+    step.request(new Request.SecondFactor(code));
     return form.busy(true);
   }
 
@@ -114,6 +123,11 @@ final class FormActions {
   }
 
   static Form onRefused(Form form, String code, String sentence) {
+    if (form.kind() == Form.Kind.SECOND_FACTOR)
+      return code.equals(Code.TICKET_EXPIRED.wire())
+          ? form.switched().withError(Form.PASSWORD, sentence)
+          : form.typed("").withError(Form.CODE, sentence);
+    if (code.equals(Code.SECOND_FACTOR_REQUIRED.wire())) return form.ofSecondFactor();
     if (code.startsWith("password-")) return form.withError(Form.PASSWORD, sentence);
     if (code.equals(Code.WRONG_CREDENTIALS.wire())) return form.withError(Form.PASSWORD, sentence);
     if (code.equals("unreachable")) return form.withError(Form.SERVER, sentence);

@@ -46,6 +46,14 @@ public sealed interface Request {
     }
   }
 
+  /// Completes a log-in with the code of a second factor.
+  record SecondFactor(String code) implements Request {
+    @Override
+    public String toString() {
+      return "SecondFactor";
+    }
+  }
+
   record LogIn(String server, String user, String password, boolean isNew) implements Request {
     /// Omits the password.
     @Override

@@ -38,6 +38,7 @@ final class FormView {
     return switch (form.kind()) {
       case SIGN_UP -> "Kith: sign up";
       case LOG_IN -> "Kith: log in";
+      case SECOND_FACTOR -> "Kith: the code of your app, or a recovery code";
       case NEW_PASSWORD -> "Change the password; your other devices are logged out";
     };
   }
@@ -46,6 +47,7 @@ final class FormView {
     return switch (form.kind()) {
       case SIGN_UP -> other(map) + ": log in instead · " + map.hint(Action.INTERRUPT) + " quits";
       case LOG_IN -> other(map) + ": sign up instead · " + map.hint(Action.INTERRUPT) + " quits";
+      case SECOND_FACTOR -> other(map) + ": back · " + map.hint(Action.INTERRUPT) + " quits";
       case NEW_PASSWORD -> map.hint(Action.CANCEL) + " cancels";
     };
   }

@@ -83,6 +83,7 @@ import kith.node.feature.reactions.ReactionsFeature;
 import kith.node.feature.receipts.JdbcReceipts;
 import kith.node.feature.receipts.ReceiptsFeature;
 import kith.node.feature.secondfactor.SecondFactorFeature;
+import kith.node.feature.slash.SlashFeature;
 import kith.node.feature.typing.TypingFeature;
 import kith.node.gateway.http.AccountRoutes;
 import kith.node.gateway.http.Admissions;
@@ -338,6 +339,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             settings.files(),
             metrics.files()),
         new BotsFeature(jdbc, settings.bots(), settings.accounts().signUp()),
+        new SlashFeature(
+            system, jdbc, settings.bots(), ofSessions.bodyBytes(), metrics.calls(), clock),
         new InboundFeature(jdbc, settings.inbound(), ofSessions.bodyBytes(), clock),
         new DirectoryFeature(directory),
         new ModerationFeature(jdbc, settings.moderation(), audit, metrics.audit(), clock),

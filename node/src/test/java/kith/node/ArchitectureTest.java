@@ -91,6 +91,7 @@ class ArchitectureTest {
           entry("feature.conversations", FEATURE),
           entry("feature.contacts", FEATURE),
           entry("feature.bots", FEATURE),
+          entry("feature.slash", FEATURE),
           entry("feature.presence", FEATURE),
           entry("feature.reactions", FEATURE),
           entry("feature.secondfactor", FEATURE),

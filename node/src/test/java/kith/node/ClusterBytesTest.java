@@ -25,6 +25,7 @@ import kith.node.feature.moderation.ModerationMessages;
 import kith.node.feature.presence.PresenceMessages;
 import kith.node.feature.reactions.ReactionMessages;
 import kith.node.feature.secondfactor.SecondFactorExamples;
+import kith.node.feature.slash.CallMessages;
 import kith.node.platform.cluster.ClusterMessages;
 import kith.node.platform.serialization.CborSerializable;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -64,6 +65,7 @@ class ClusterBytesTest extends StoredBytesContract {
             SecondFactorExamples.messages(here),
             AuditMessages.all(here),
             CourierMessages.all(),
+            CallMessages.all(),
             ConversationMessages.all(here))
         .flatMap(List::stream)
         .toList();

@@ -223,6 +223,8 @@ final class Client implements Runnable {
           ServerFrame.Receipts _,
           ServerFrame.Notices _,
           ServerFrame.Moderation _,
+          ServerFrame.Call _,
+          ServerFrame.Answer _,
           ServerFrame.Pong _,
           ServerFrame.Goodbye _ -> {}
     }

@@ -178,7 +178,18 @@ public sealed interface Entry {
   /// @param kind `hook` for an incoming webhook; more kinds may follow
   /// @param name that its maker gave it
   /// @param owner the user who answers for it
-  record Program(String kind, Optional<String> name, Optional<String> owner) {}
+  /// @param call the call of a command that the message answers
+  record Program(
+      String kind, Optional<String> name, Optional<String> owner, Optional<CommandCall> call) {
+    public Program(String kind, Optional<String> name, Optional<String> owner) {
+      this(kind, name, owner, Optional.empty());
+    }
+  }
+
+  /// @param call its id
+  /// @param command the name of the command, without the slash
+  /// @param by the caller
+  record CommandCall(String call, String command, String by) {}
 
   /// A file of a message.
   ///

@@ -168,6 +168,43 @@ public sealed interface ServerFrame {
   /// The user cannot write, edit or react until this time.
   record OwnMute(Instant until, String by, Optional<String> reason) {}
 
+  /// A member calls a command of this bot.
+  ///
+  /// @param call the id of the call, for its answer
+  /// @param text what follows on the name of the command, as it was typed
+  /// @param arguments the same by the names of the arguments
+  /// @param until the latest time for an answer
+  record Call(
+      String call,
+      String room,
+      String command,
+      String text,
+      List<CallArgument> arguments,
+      String by,
+      Instant at,
+      Instant until)
+      implements ServerFrame {
+    public Call {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  /// An argument of a call.
+  record CallArgument(String name, String value) {}
+
+  /// The answer to a call of this user that nobody else sees, or why there is none.
+  ///
+  /// @param body absent if there is no answer; then there are `code` and `message`
+  record Answer(
+      String call,
+      String room,
+      String bot,
+      String command,
+      Optional<String> body,
+      Optional<String> code,
+      Optional<String> message)
+      implements ServerFrame {}
+
   record Pong(Optional<String> id) implements ServerFrame {}
 
   /// The last frame before the node closes the socket.

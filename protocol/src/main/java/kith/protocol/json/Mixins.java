@@ -52,6 +52,8 @@ final class Mixins {
     @Type(value = ServerFrame.Contacts.class, name = "contacts"),
     @Type(value = ServerFrame.Requests.class, name = "requests"),
     @Type(value = ServerFrame.Receipts.class, name = "receipts"),
+    @Type(value = ServerFrame.Call.class, name = "call"),
+    @Type(value = ServerFrame.Answer.class, name = "answer"),
     @Type(value = ServerFrame.Pong.class, name = "pong"),
     @Type(value = ServerFrame.Goodbye.class, name = "goodbye"),
   })

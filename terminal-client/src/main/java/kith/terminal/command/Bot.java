@@ -6,13 +6,17 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.SequencedSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,8 +25,11 @@ import java.util.function.Consumer;
 import kith.protocol.Code;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
+import kith.protocol.frame.ServerFrame;
 import kith.protocol.json.Malformed;
+import kith.protocol.rest.SlashCommands.AnswerCall;
 import kith.terminal.layout.Markup;
+import kith.terminal.net.CommandCalls;
 import kith.terminal.net.Connection;
 import kith.terminal.net.ConnectionState;
 import kith.terminal.net.Refused;
@@ -34,7 +41,8 @@ import kith.terminal.plain.ProgramEvent;
 import kith.terminal.plain.Sanitizer;
 import org.jspecify.annotations.Nullable;
 
-/// Passes the entries of rooms to a program, in order, and posts what it asks for.
+/// Passes the entries of rooms and the calls of commands to a program, in order, and posts what it
+/// asks for.
 ///
 /// The socket only tells that a room has news. The entries are read by REST after the position of
 /// the bot, so a slow program needs no memory for those that wait, and a restart continues there.
@@ -42,8 +50,12 @@ final class Bot implements Consumer<SessionEvent> {
   private static final OptionalInt PAGE = OptionalInt.of(100);
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
 
-  /// Which entries the program is given.
+  /// Calls that wait for the program. A further one gets no answer.
+  private static final int MOST_CALLS = 1_000;
+
+  /// Which entries the program is given. It is given all calls.
   enum Wanted {
+    CALL,
     MENTION,
     MESSAGE,
     ALL
@@ -58,12 +70,18 @@ final class Bot implements Consumer<SessionEvent> {
   private record Answer(Optional<String> fault) {}
 
   private final String me;
+  private final CommandCalls answers;
   private final Map<String, String> namesByRoom;
   private final Wanted wanted;
   private final boolean programs;
   private final @Nullable Path state;
   private final Map<String, Long> handled;
   private final Map<String, Long> newest = new HashMap<>();
+  private final Queue<ServerFrame.Call> calls = new ArrayDeque<>();
+
+  /// Ids of the latest calls: one that was not answered in time arrives again after a reconnect.
+  private final SequencedSet<String> called = new LinkedHashSet<>();
+
   private final Map<String, CompletableFuture<Answer>> posts = new ConcurrentHashMap<>();
   private @Nullable Connection connection;
   private @Nullable Throwable failure;
@@ -73,12 +91,14 @@ final class Bot implements Consumer<SessionEvent> {
   /// @param programs whether messages of other programs count
   Bot(
       String me,
+      CommandCalls answers,
       Map<String, String> namesByRoom,
       Wanted wanted,
       boolean programs,
       @Nullable Path state)
       throws IOException {
     this.me = me;
+    this.answers = answers;
     this.namesByRoom = new HashMap<>(namesByRoom);
     this.wanted = wanted;
     this.programs = programs;
@@ -106,6 +126,7 @@ final class Bot implements Consumer<SessionEvent> {
       }
       case SessionEvent.Sent(var post, _, _) -> answered(post, Optional.empty());
       case SessionEvent.Failed(var post, _, var message) -> answered(post, Optional.of(message));
+      case SessionEvent.Called(var call) -> called(call);
       case SessionEvent.RoomClosed(var room, var code, var message) -> closed(room, code, message);
       case SessionEvent.StateChanged(ConnectionState.Ended(_, var message)) ->
           fail(new NotLoggedIn(message));
@@ -119,11 +140,21 @@ final class Bot implements Consumer<SessionEvent> {
           SessionEvent.UploadNotKept _,
           SessionEvent.Page _,
           SessionEvent.NoPage _,
+          SessionEvent.Answered _,
           SessionEvent.OfAccount _ -> {}
     }
   }
 
+  private void called(ServerFrame.Call call) {
+    if (!namesByRoom.containsKey(call.room()) || calls.size() >= MOST_CALLS) return;
+    if (!called.add(call.call())) return;
+    if (called.size() > MOST_CALLS) called.removeFirst();
+    calls.add(call);
+    notifyAll();
+  }
+
   private void news(String room, long seq) {
+    if (wanted == Wanted.CALL) return;
     newest.merge(room, seq, Math::max);
     notifyAll();
   }
@@ -154,21 +185,37 @@ final class Bot implements Consumer<SessionEvent> {
 
   // to the program
 
-  /// Handles entries until the bot ends. Its exit code.
+  private sealed interface Work {}
+
+  private record Over() implements Work {}
+
+  private record News(String room) implements Work {}
+
+  private record Called(ProgramEvent event) implements Work {}
+
+  /// Handles entries and calls until the bot ends. Its exit code.
   int run(Rest rest, Handler handler) throws Exception {
     while (true) {
-      var room = awaitNews();
-      if (room.isEmpty()) return exit;
-      if (!readOn(rest, room.get(), handler)) return exit;
+      boolean goesOn =
+          switch (awaitWork()) {
+            case Over() -> false;
+            case News(var room) -> readOn(rest, room, handler);
+            case Called(var event) -> handler.handle(event);
+          };
+      if (!goesOn) return exit;
     }
   }
 
-  private synchronized Optional<String> awaitNews() throws Exception {
+  /// A caller waits, so calls come first.
+  private synchronized Work awaitWork() throws Exception {
     while (true) {
       if (failure instanceof Exception fault) throw fault;
-      if (exit >= 0) return Optional.empty();
-      for (var room : newest.keySet())
-        if (newest.get(room) > position(room)) return Optional.of(room);
+      if (exit >= 0) return new Over();
+      var call = calls.poll();
+      if (call != null)
+        return new Called(
+            ProgramEvent.of(call, namesByRoom.getOrDefault(call.room(), call.room())));
+      for (var room : newest.keySet()) if (newest.get(room) > position(room)) return new News(room);
       wait();
     }
   }
@@ -235,6 +282,7 @@ final class Bot implements Consumer<SessionEvent> {
     var kind = kind(entry);
     boolean isWanted =
         switch (wanted) {
+          case CALL -> false;
           case MENTION -> kind.equals(ProgramEvent.MENTION);
           case MESSAGE -> !kind.equals(ProgramEvent.ENTRY);
           case ALL -> true;
@@ -263,11 +311,40 @@ final class Bot implements Consumer<SessionEvent> {
       say("Not sent: 'room' is not a room of this bot.");
       return;
     }
+    if (action.answer().isPresent()) {
+      answer(action, room.get(), event.flatMap(ProgramEvent::call));
+      return;
+    }
     var newId = event.map(it -> id(it, number)).orElseGet(() -> UUID.randomUUID().toString());
-    var target = event.stream().mapToLong(it -> it.entry().seq()).findFirst();
-    var post = action.post(room.get(), newId, target);
-    if (post.isEmpty()) say("Not sent: a line needs 'say', or 'react' and 'target'.");
+    var target = event.flatMap(ProgramEvent::entry).map(it -> OptionalLong.of(it.seq()));
+    var post = action.post(room.get(), newId, target.orElse(OptionalLong.empty()));
+    if (post.isEmpty()) say("Not sent: a line needs 'say', 'answer', or 'react' and 'target'.");
     else send(post.get());
+  }
+
+  /// Repeats the answer while no node replies: the server takes it once.
+  private void answer(BotAction action, String room, Optional<ServerFrame.Call> event)
+      throws InterruptedException {
+    var call = action.call().or(() -> event.map(ServerFrame.Call::call));
+    if (call.isEmpty()) {
+      say("Not answered: 'call' is missing.");
+      return;
+    }
+    var answer = new AnswerCall(action.answer().orElse(""), action.only());
+    while (isOpen(room)) {
+      try {
+        answers.answer(room, call.get(), answer);
+        return;
+      } catch (Unreachable down) {
+        say(down.getMessage() + " Trying again.");
+      } catch (Refused refused) {
+        if (!refused.is(Code.UNAVAILABLE)) {
+          say("Not answered: " + refused.sentence());
+          return;
+        }
+      }
+      Thread.sleep(BETWEEN_TRIES);
+    }
   }
 
   /// Parses a line of the program.
@@ -303,7 +380,7 @@ final class Bot implements Consumer<SessionEvent> {
 
   private static String id(ProgramEvent event, int number) {
     try {
-      var text = event.room() + " " + event.entry().seq() + " " + number;
+      var text = event.room() + " " + event.id() + " " + number;
       var digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return "bot-" + HexFormat.of().formatHex(digest, 0, 20);

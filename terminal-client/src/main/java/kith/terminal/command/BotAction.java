@@ -6,12 +6,16 @@ import kith.protocol.frame.ClientFrame;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 
-/// What a program asks for in a line of JSON: a message, or a reaction to one.
+/// What a program asks for in a line of JSON: a message, a reaction to one, or the answer to a
+/// call.
 ///
 /// @param say the text of a message
 /// @param replyTo the number of the message that it answers
 /// @param react an emoji
 /// @param target the number of the message that it reacts to; default: that of the event
+/// @param answer the text of the answer to a call
+/// @param only true if nobody but the caller sees the answer
+/// @param call the id of the call that it answers; default: that of the event
 /// @param room default: the room of the event, or the only room
 /// @param id of the post, which a retry repeats; default: a new one, or one made from the event
 record BotAction(
@@ -19,6 +23,9 @@ record BotAction(
     OptionalLong replyTo,
     Optional<String> react,
     OptionalLong target,
+    Optional<String> answer,
+    Optional<Boolean> only,
+    Optional<String> call,
     Optional<String> room,
     Optional<String> id) {
 
@@ -29,6 +36,23 @@ record BotAction(
         OptionalLong.empty(),
         Optional.empty(),
         OptionalLong.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /// The text as the answer to the call of the event.
+  static BotAction answer(String text, boolean only) {
+    return new BotAction(
+        Optional.empty(),
+        OptionalLong.empty(),
+        Optional.empty(),
+        OptionalLong.empty(),
+        Optional.of(text),
+        Optional.of(only),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import kith.protocol.rest.SlashCommands.NewCommand;
+import kith.terminal.net.CommandCalls;
 import kith.terminal.net.Connection;
 import kith.terminal.net.Outbox;
 import kith.terminal.plain.ProgramEvent;
@@ -21,9 +23,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bot",
     description = {
-      "Run a program for the messages of rooms, and post what it prints. docs/bots.md shows how.",
+      "Run a program for the messages of rooms and for commands, and post what it prints."
+          + " docs/bots.md shows how.",
       "The program is started for each event, which is a line of JSON on its standard input and in"
-          + " KITH_EVENT, KITH_ROOM, KITH_ROOM_NAME, KITH_FROM, KITH_SEQ, KITH_TEXT and KITH_ME. Each line of"
+          + " KITH_EVENT, KITH_ROOM, KITH_ROOM_NAME, KITH_FROM, KITH_SEQ, KITH_COMMAND, KITH_TEXT and KITH_ME. Each line of"
           + " JSON that it prints is posted, for example {\"say\":\"hello\"}."
     })
 final class BotCommand implements Callable<Integer> {
@@ -41,11 +44,26 @@ final class BotCommand implements Callable<Integer> {
   @Option(
       names = "--on",
       paramLabel = "WHAT",
-      defaultValue = "message",
       description =
-          "${COMPLETION-CANDIDATES}: messages that mention you or the room, all messages"
-              + " (default), or all entries. Your own are never passed.")
-  private Bot.Wanted wanted = Bot.Wanted.MESSAGE;
+          "${COMPLETION-CANDIDATES}: only calls (default with --command), messages that mention you"
+              + " or the room, all messages (default without), or all entries. Your own are never"
+              + " passed.")
+  private Bot.@Nullable Wanted wanted;
+
+  @Option(
+      names = "--command",
+      paramLabel = "COMMAND",
+      description =
+          "A command that members of the rooms can call, such as 'vote number=Vote in the poll';"
+              + " also several times. [NAME] is an optional argument, NAME:A|B one with choices.")
+  private List<String> commands = List.of();
+
+  @Option(
+      names = "--private",
+      paramLabel = "NAME",
+      description =
+          "With --plain: only the caller sees the answers of this command; also several times.")
+  private List<String> answeredInPrivate = List.of();
 
   @Option(names = "--programs", description = "Pass messages of other programs, too.")
   private boolean programs;
@@ -100,12 +118,34 @@ final class BotCommand implements Callable<Integer> {
     if (timeout < 1 || tries < 1) throw options.usage("--timeout and --tries must be at least 1.");
     if (stream && plain) throw options.usage("--plain does not go with --stream.");
     if (state != null) TailState.check(state);
+    if (!answeredInPrivate.isEmpty() && !plain)
+      throw options.usage("--private needs --plain; a line of JSON has \"only\":true.");
+    var offered = offered();
     var access = options.access();
-    var bot = new Bot(access.user(), namesByRoom(access), wanted, programs, state);
+    var calls = new CommandCalls(access.rest());
+    var rooms = namesByRoom(access);
+    var bot = new Bot(access.user(), calls, rooms, wanted(), programs, state);
+    if (!offered.isEmpty()) for (var room : rooms.keySet()) calls.register(room, offered);
     try (var connection = Connection.start(access.nodes(), access.tokens(), Outbox.none(), bot)) {
       bot.begin(connection);
       return stream ? runOnce(bot, access) : runForEach(bot, access);
     }
+  }
+
+  private Bot.Wanted wanted() {
+    if (wanted != null) return wanted;
+    return commands.isEmpty() ? Bot.Wanted.MESSAGE : Bot.Wanted.CALL;
+  }
+
+  private List<NewCommand> offered() {
+    return commands.stream()
+        .map(text ->
+            CommandSpec.read(text)
+                .orElseThrow(() ->
+                    options.usage(
+                        "--command needs a name and a description: 'vote number=Vote in the"
+                            + " poll'.")))
+        .toList();
   }
 
   private Map<String, String> namesByRoom(Access access) {
@@ -136,16 +176,15 @@ final class BotCommand implements Callable<Integer> {
         return;
       }
       var why = result.fault().isEmpty() ? "It ended with " + result.exit() + "." : result.fault();
-      Bot.say(program.getFirst() + " failed for #" + event.entry().seq() + ": " + why);
+      Bot.say(program.getFirst() + " failed for " + event.label() + ": " + why);
       if (i < tries) Thread.sleep(BETWEEN_TRIES.multipliedBy(i));
     }
-    Bot.say("#" + event.entry().seq() + " is left out.");
+    Bot.say(event.label() + " is left out.");
   }
 
   private void act(Bot bot, ProgramEvent event, String output) throws InterruptedException {
     if (plain) {
-      if (!output.isBlank())
-        bot.act(BotAction.message(output.stripTrailing()), Optional.of(event), 0);
+      if (!output.isBlank()) bot.act(whole(event, output.stripTrailing()), Optional.of(event), 0);
       return;
     }
     int number = 0;
@@ -153,6 +192,13 @@ final class BotCommand implements Callable<Integer> {
       var action = bot.action(line);
       if (action.isPresent()) bot.act(action.get(), Optional.of(event), number++);
     }
+  }
+
+  private BotAction whole(ProgramEvent event, String output) {
+    return event
+        .call()
+        .map(call -> BotAction.answer(output, answeredInPrivate.contains(call.command())))
+        .orElseGet(() -> BotAction.message(output));
   }
 
   private int runOnce(Bot bot, Access access) throws Exception {

@@ -138,6 +138,8 @@ final class SendCommand implements Callable<Integer> {
           SessionEvent.UploadNotKept _,
           SessionEvent.Page _,
           SessionEvent.NoPage _,
+          SessionEvent.Called _,
+          SessionEvent.Answered _,
           SessionEvent.RoomClosed _,
           SessionEvent.OfAccount _ -> {}
     }

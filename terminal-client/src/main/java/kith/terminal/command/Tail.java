@@ -64,6 +64,8 @@ final class Tail implements Consumer<SessionEvent> {
           SessionEvent.Failed _,
           SessionEvent.Page _,
           SessionEvent.NoPage _,
+          SessionEvent.Called _,
+          SessionEvent.Answered _,
           SessionEvent.OfAccount _ -> {}
     }
   }

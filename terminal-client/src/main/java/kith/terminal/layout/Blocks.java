@@ -17,8 +17,10 @@ import kith.terminal.keys.Keymap;
 import kith.terminal.layout.Row.Span;
 import kith.terminal.model.FileUpload;
 import kith.terminal.model.OwnPost;
+import kith.terminal.model.PrivateAnswer;
 import kith.terminal.model.Reactions;
 import kith.terminal.model.Room;
+import kith.terminal.plain.CommandLines;
 import kith.terminal.plain.EntryLines;
 import kith.terminal.plain.FileLines;
 import kith.terminal.plain.Sanitizer;
@@ -94,7 +96,22 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, int nameCol
     }
     if (isFirstUnread(index)) rows.add(divider("unread", Tone.UNREAD));
     rows.addAll(entry(entry, before));
+    long next = index + 1 < entries.size() ? entries.get(index + 1).seq() : Long.MAX_VALUE;
+    for (var it : room.answers())
+      if (it.after() >= entry.seq() && it.after() < next) rows.addAll(answer(it));
     return rows;
+  }
+
+  /// A bot answers this user alone.
+  private List<Row> answer(PrivateAnswer it) {
+    var answer = it.answer();
+    var text = new ArrayList<Row>();
+    text.add(Row.of(Graphemes.fit(CommandLines.author(answer), textColumns()), Tone.QUIET));
+    text.addAll(
+        answer.body().isPresent()
+            ? Wrap.rows(Markup.lines(CommandLines.text(answer), Set.of()), textColumns())
+            : Wrap.rows(Sanitizer.line(CommandLines.text(answer)), Tone.ERROR, textColumns()));
+    return beside(CLOCK.format(it.at().atZone(zone)), text);
   }
 
   /// The unread line stands before the first unread message; joins and leaves do not count.
@@ -139,6 +156,7 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, int nameCol
     boolean isSelected = room.reading().selected().orElse(0) == message.seq();
     var text = new ArrayList<Row>();
     message.replyTo().ifPresent(seq -> text.add(quote(seq)));
+    message.program().flatMap(Entry.Program::call).ifPresent(call -> text.add(called(call)));
     var files = files(message);
     if (files.isEmpty() || !text(message).isBlank())
       text.addAll(Wrap.rows(body(message), textColumns()));
@@ -232,6 +250,11 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, int nameCol
             .map(entry -> EntryLines.author(entry) + quotedText(entry))
             .orElse("an earlier message, #" + seq);
     return Row.of(Graphemes.fit("↪ " + quoted, textColumns()), Tone.QUIET);
+  }
+
+  private Row called(Entry.CommandCall call) {
+    var words = "↪ " + Sanitizer.line(call.by()) + ": /" + Sanitizer.line(call.command());
+    return Row.of(Graphemes.fit(words, textColumns()), Tone.QUIET);
   }
 
   private static String quotedText(Entry entry) {

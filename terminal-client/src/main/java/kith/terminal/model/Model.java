@@ -18,6 +18,7 @@ import kith.terminal.net.ConnectionState;
 /// @param sent the input history, latest first
 /// @param recalled the index in `sent` of the text in the editor
 /// @param download the file that is being saved or opened
+/// @param commands of bots, for completion
 /// @param isOver the client is to exit
 public record Model(
     Size size,
@@ -40,6 +41,7 @@ public record Model(
     List<String> sent,
     int recalled,
     Optional<Download> download,
+    RoomCommands commands,
     boolean isOver) {
 
   /// The user's settings.
@@ -115,6 +117,7 @@ public record Model(
         List.of(),
         -1,
         Optional.empty(),
+        RoomCommands.NONE,
         false);
   }
 
@@ -140,6 +143,7 @@ public record Model(
         sent,
         recalled,
         download,
+        commands,
         isOver);
   }
 

@@ -1,5 +1,6 @@
 package kith.terminal.model;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import kith.protocol.Role;
@@ -11,6 +12,7 @@ import kith.protocol.rest.RoomAnswers.Member;
 ///
 /// @param members owners, moderators, then the others
 /// @param ownPosts posts without an entry, oldest first
+/// @param answers of bots that only this user sees, oldest first
 /// @param draft the unsent text in the editor
 public record Room(
     String id,
@@ -22,8 +24,10 @@ public record Room(
     ReadReceipts receipts,
     List<RoomAnswers.Member> members,
     List<OwnPost> ownPosts,
+    List<PrivateAnswer> answers,
     Editor draft) {
   public static final int MAX_MEMBERS = 1_000;
+  private static final int MAX_ANSWERS = 50;
 
   private static final Comparator<Member> STANDING =
       Comparator.comparing(Member::role).reversed().thenComparing(Member::user);
@@ -31,6 +35,7 @@ public record Room(
   public Room {
     members = List.copyOf(members);
     ownPosts = List.copyOf(ownPosts);
+    answers = List.copyOf(answers);
   }
 
   /// A room of which only the id is known.
@@ -66,6 +71,7 @@ public record Room(
         ReadReceipts.NONE,
         List.of(),
         List.of(),
+        List.of(),
         Editor.empty());
   }
 
@@ -97,35 +103,51 @@ public record Room(
 
   public Room named(String newName, String newTopic) {
     return new Room(
-        id, newName, newTopic, listing, log, reading, receipts, members, ownPosts, draft);
+        id, newName, newTopic, listing, log, reading, receipts, members, ownPosts, answers, draft);
   }
 
   public Room with(RoomListing newListing) {
-    return new Room(id, name, topic, newListing, log, reading, receipts, members, ownPosts, draft);
+    return new Room(
+        id, name, topic, newListing, log, reading, receipts, members, ownPosts, answers, draft);
   }
 
   public Room with(Timeline newLog) {
-    return new Room(id, name, topic, listing, newLog, reading, receipts, members, ownPosts, draft);
+    return new Room(
+        id, name, topic, listing, newLog, reading, receipts, members, ownPosts, answers, draft);
   }
 
   public Room with(Reading newReading) {
-    return new Room(id, name, topic, listing, log, newReading, receipts, members, ownPosts, draft);
+    return new Room(
+        id, name, topic, listing, log, newReading, receipts, members, ownPosts, answers, draft);
   }
 
   public Room with(ReadReceipts newReceipts) {
-    return new Room(id, name, topic, listing, log, reading, newReceipts, members, ownPosts, draft);
+    return new Room(
+        id, name, topic, listing, log, reading, newReceipts, members, ownPosts, answers, draft);
   }
 
   public Room withMembers(List<RoomAnswers.Member> newMembers) {
     var sorted = newMembers.stream().sorted(STANDING).toList();
-    return new Room(id, name, topic, listing, log, reading, receipts, sorted, ownPosts, draft);
+    return new Room(
+        id, name, topic, listing, log, reading, receipts, sorted, ownPosts, answers, draft);
   }
 
   public Room withOwnPosts(List<OwnPost> newOwnPosts) {
-    return new Room(id, name, topic, listing, log, reading, receipts, members, newOwnPosts, draft);
+    return new Room(
+        id, name, topic, listing, log, reading, receipts, members, newOwnPosts, answers, draft);
+  }
+
+  /// The oldest answers are dropped.
+  public Room withAnswer(PrivateAnswer answer) {
+    var all = new ArrayList<>(answers);
+    all.add(answer);
+    var latest = all.subList(Math.max(0, all.size() - MAX_ANSWERS), all.size());
+    return new Room(
+        id, name, topic, listing, log, reading, receipts, members, ownPosts, latest, draft);
   }
 
   public Room with(Editor newDraft) {
-    return new Room(id, name, topic, listing, log, reading, receipts, members, ownPosts, newDraft);
+    return new Room(
+        id, name, topic, listing, log, reading, receipts, members, ownPosts, answers, newDraft);
   }
 }

@@ -15,6 +15,7 @@ public record Features(Optional<List<String>> names) {
           Map.entry("inbox", "unread counts and muted rooms"),
           Map.entry("contacts", "contacts"),
           Map.entry("bots", "bots"),
+          Map.entry("commands", "commands of bots"),
           Map.entry("conversations", "direct conversations"),
           Map.entry("requests", "requests to begin a conversation"),
           Map.entry("presence", "presence"),
@@ -52,6 +53,7 @@ public record Features(Optional<List<String>> names) {
     if (path.startsWith("/v1/contacts")) return Optional.of("contacts");
     if (path.startsWith("/v1/files") || path.matches("/v1/rooms/[^/]+/files.*"))
       return Optional.of("files");
+    if (path.matches("/v1/rooms/[^/]+/(commands|calls).*")) return Optional.of("commands");
     if (path.matches("/v1/rooms/[^/]+/inbound.*")) return Optional.of("inbound-hooks");
     if (path.matches("/v1/rooms/[^/]+/webhooks.*")) return Optional.of("webhooks");
     if (path.startsWith("/v1/requests")) return Optional.of("requests");

@@ -97,6 +97,12 @@ public sealed interface SessionEvent {
   /// What concerns the user in the moderation of a room.
   record Moderation(ServerFrame.Moderation moderation) implements OfAccount {}
 
+  /// A member calls a command of this bot.
+  record Called(ServerFrame.Call call) implements SessionEvent {}
+
+  /// The answer to a call that only this user sees, or why there is none.
+  record Answered(ServerFrame.Answer answer) implements SessionEvent {}
+
   /// The room was closed or could not be opened.
   record RoomClosed(String room, String code, String message) implements SessionEvent {}
 }

@@ -141,6 +141,8 @@ public final class SessionUpdate {
       case ServerFrame.Contacts contacts -> step.emit(new SessionEvent.Contacts(contacts));
       case ServerFrame.Requests requests -> step.emit(new SessionEvent.Requests(requests));
       case ServerFrame.Receipts receipts -> step.emit(new SessionEvent.Receipts(receipts));
+      case ServerFrame.Call call -> step.emit(new SessionEvent.Called(call));
+      case ServerFrame.Answer answer -> step.emit(new SessionEvent.Answered(answer));
       case ServerFrame.Notices notices -> step.emit(new SessionEvent.Notices(notices));
       case ServerFrame.Moderation it -> step.emit(new SessionEvent.Moderation(it));
       case ServerFrame.Pong _ -> {

@@ -16,6 +16,7 @@ import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.RoomAnswers.Room;
 import kith.terminal.model.NewNotices;
 import kith.terminal.net.Beginning;
+import kith.terminal.net.CommandCalls;
 import kith.terminal.net.Connection;
 import kith.terminal.net.Refused;
 import kith.terminal.net.Rest;
@@ -163,6 +164,8 @@ public final class Chat {
       case InputLine.Administration asked ->
           RoomAdministration.run(rest, asked, currentRoom())
               .forEach(it -> transcript.print("-- " + it));
+      case InputLine.Call call ->
+          transcript.print("-- " + CommandLines.call(new CommandCalls(rest), currentRoom(), call));
       case InputLine.DeleteRoom(var name) -> deleteRoom(name);
       case InputLine.Message(var user, var text) -> message(user, text);
       case InputLine.Block(var user, var is) -> rest.block(user, is);

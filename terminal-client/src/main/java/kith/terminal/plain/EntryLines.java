@@ -88,7 +88,22 @@ public final class EntryLines {
         message.files().orElse(List.of()).stream()
             .map(FileLines::row)
             .collect(Collectors.joining("\n    "));
-    return to + ": " + text + (text.isBlank() || files.isEmpty() ? "" : "\n    ") + files;
+    return to
+        + called(message)
+        + ": "
+        + text
+        + (text.isBlank() || files.isEmpty() ? "" : "\n    ")
+        + files;
+  }
+
+  /// Who called the command that a bot answers.
+  static String called(Entry.Message message) {
+    return message
+        .program()
+        .flatMap(Entry.Program::call)
+        .map(call ->
+            " (/" + Sanitizer.line(call.command()) + " of " + Sanitizer.line(call.by()) + ")")
+        .orElse("");
   }
 
   /// The text of a message, or the names of its files if it has none.

@@ -156,6 +156,17 @@ public sealed interface InputLine {
   /// The earlier texts of an edited message.
   record Versions(long seq) implements Administration {}
 
+  /// Lists the commands of bots.
+  record Commands() implements Administration {}
+
+  /// A command that this client does not have; a bot may.
+  ///
+  /// @param bot absent for any bot
+  /// @param command its name in lower case, without the slash
+  /// @param otherwise what the user is told if no bot has it
+  record Call(Optional<String> bot, String command, String text, String otherwise)
+      implements AboutRoom {}
+
   /// @param name repeats the name of the room as a confirmation
   record DeleteRoom(Optional<String> name) implements AboutRoom {}
 

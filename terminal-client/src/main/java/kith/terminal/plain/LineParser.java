@@ -24,6 +24,10 @@ public final class LineParser {
 
   private static final Pattern CAPACITY = Pattern.compile("(?:^|\\s+)--capacity[ =]+(\\d{1,9})$");
 
+  /// `/poll`, or `/bot:poll` for the command of one bot.
+  private static final Pattern OF_BOT =
+      Pattern.compile("(?:(?<bot>[^\\s:/]+):)?(?<command>[A-Za-z0-9][A-Za-z0-9_-]{0,31})");
+
   /// Arguments that ask for the usage of a command.
   private static final List<String> HELP = List.of("--help", "-h");
 
@@ -166,6 +170,11 @@ public final class LineParser {
         "list the users who are banned from this room",
         nothingAfter(new InputLine.Bans()));
     add(
+        "commands",
+        "",
+        "list the commands of bots in this room",
+        nothingAfter(new InputLine.Commands()));
+    add(
         "delete-room",
         "[NAME]",
         "delete this room and its messages for all members; asks, or takes the name",
@@ -202,8 +211,8 @@ public final class LineParser {
     if (!typed.startsWith("/")) return new InputLine.Say(typed);
     var parts = typed.substring(1).split("\\s+", 2);
     var command = COMMANDS.get(parts[0].toLowerCase(Locale.ROOT));
-    if (command == null) return unknown(parts[0]);
     var rest = parts.length == 2 ? parts[1].strip() : "";
+    if (command == null) return ofBot(parts[0], rest);
     if (HELP.contains(rest)) return new InputLine.Wrong(command.help());
     return command
         .read()
@@ -211,14 +220,24 @@ public final class LineParser {
         .orElseGet(() -> new InputLine.Wrong("Usage: " + command.usage()));
   }
 
-  private static InputLine unknown(String name) {
+  private static InputLine ofBot(String typed, String rest) {
+    var name = OF_BOT.matcher(typed);
+    return name.matches()
+        ? new InputLine.Call(
+            Optional.ofNullable(name.group("bot")),
+            name.group("command").toLowerCase(Locale.ROOT),
+            rest,
+            unknown(typed))
+        : new InputLine.Wrong(unknown(typed));
+  }
+
+  private static String unknown(String name) {
     var near =
         COMMANDS.keySet().stream().filter(it -> !name.isEmpty() && it.startsWith(name)).findFirst();
-    return new InputLine.Wrong(
-        "There is no /"
-            + Sanitizer.line(name)
-            + near.map(it -> "; did you mean /" + it + "?").orElse("; /help lists the commands.")
-            + " To send text that starts with a slash, type two.");
+    return "There is no /"
+        + Sanitizer.line(name)
+        + near.map(it -> "; did you mean /" + it + "?").orElse("; /help lists the commands.")
+        + " To send text that starts with a slash, type two.";
   }
 
   /// The usage of each command, by its name without the slash.

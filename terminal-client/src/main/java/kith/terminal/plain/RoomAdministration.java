@@ -10,6 +10,7 @@ import kith.protocol.rest.Moderating;
 import kith.protocol.rest.RoomAnswers.Invitation;
 import kith.protocol.rest.RoomAnswers.Version;
 import kith.protocol.rest.RoomRequests;
+import kith.terminal.net.CommandCalls;
 import kith.terminal.net.Rest;
 
 /// The commands about a room's settings, invitations, bans and members, and their answers as lines
@@ -82,6 +83,7 @@ public final class RoomAdministration {
             ? List.of("Nobody is banned from this room.")
             : users.stream().map(it -> Sanitizer.line(it)).toList();
       }
+      case InputLine.Commands() -> CommandLines.all(new CommandCalls(rest).list(room));
       case InputLine.Versions(var seq) ->
           rest.versions(room, seq).versions().stream().flatMap(RoomAdministration::lines).toList();
     };

@@ -199,7 +199,14 @@ final class Transcript implements Consumer<SessionEvent> {
                 if (it.mute().isPresent()) mutes.put(it.room(), it.mute().get());
                 else mutes.remove(it.room());
               });
-      case SessionEvent.Kept _,
+      case SessionEvent.Answered(var answer) ->
+          print(
+              (answer.room().equals(current) ? "" : name(answer.room()) + " ")
+                  + CommandLines.author(answer)
+                  + ": "
+                  + EntryLines.body(CommandLines.text(answer)));
+      case SessionEvent.Called _,
+          SessionEvent.Kept _,
           SessionEvent.UploadKept _,
           SessionEvent.UploadNotKept _,
           SessionEvent.OfAccount _ -> {}

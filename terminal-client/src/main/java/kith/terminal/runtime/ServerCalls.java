@@ -14,10 +14,12 @@ import kith.terminal.model.Picker.Item;
 import kith.terminal.model.Picker.Kind;
 import kith.terminal.model.Room;
 import kith.terminal.net.Beginning;
+import kith.terminal.net.CommandCalls;
 import kith.terminal.net.Refused;
 import kith.terminal.net.RoomCalls;
 import kith.terminal.net.Unreachable;
 import kith.terminal.plain.AccountLines;
+import kith.terminal.plain.CommandLines;
 import kith.terminal.plain.ContactLines;
 import kith.terminal.plain.InputLine;
 import kith.terminal.plain.RequestLines;
@@ -42,6 +44,10 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
             loadMembers(room);
           });
       case Request.LoadMembers(var room) -> whileMember(() -> loadMembers(room));
+      case Request.LoadCommands(var room) ->
+          whileMember(() ->
+              inputs.accept(
+                  new Input.CommandsListed(room, new CommandCalls(access.rest()).list(room))));
       case Request.Mute(var room, var is) -> access.rest().mute(room, is);
       case Request.Run(var line, var room) -> run(line, room);
       case Request.Items(var kind, var room) ->
@@ -129,6 +135,8 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
           inputs.accept(new Input.Invited(lines, link.get(), room));
         else if (!lines.isEmpty()) answer(lines, room);
       }
+      case InputLine.Call call ->
+          answer(List.of(CommandLines.call(new CommandCalls(rest), room, call)), room);
       case InputLine.DeleteRoom _ -> {
         rest.deleteRoom(room);
         inputs.accept(new Input.Left(room));

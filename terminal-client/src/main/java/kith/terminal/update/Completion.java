@@ -36,7 +36,7 @@ final class Completion {
     var choices = choices(step, before, prefix, start);
     if (choices.size() == 1) {
       insert(step, start, choices.getFirst());
-      usage(step, choices.getFirst().text().strip());
+      usage(step, choices.getFirst());
     } else if (!choices.isEmpty()) {
       var common = choices.stream().map(Completions.Choice::name).reduce(Completion::common);
       if (common.orElse("").length() > prefix.length())
@@ -58,9 +58,17 @@ final class Completion {
     int start = start(before);
     var prefix = before.substring(start);
     if (!isOffered(editor, prefix, start)) return;
+    if (prefix.charAt(0) == '/') BotCommands.load(step);
     var choices = choices(step, before, prefix, start);
     boolean isComplete = choices.size() == 1 && choices.getFirst().name().equals(prefix);
     if (!choices.isEmpty() && !isComplete) step.overlay = new Completions(start, choices, -1, true);
+  }
+
+  /// There are more choices now, because commands of bots were loaded.
+  static void refresh(StepBuilder step) {
+    if (step.overlay instanceof Completions list && list.isLive() && list.chosen() < 0)
+      step.overlay = new Overlay.None();
+    live(step);
   }
 
   private static boolean isOffered(Editor editor, String prefix, int start) {
@@ -125,15 +133,13 @@ final class Completion {
     step.editor = replaced(step.editor, start, choice.text());
   }
 
-  private static void usage(StepBuilder step, String command) {
-    if (!command.startsWith("/")) return;
-    var usage = SubmittedLine.usages().get(command.substring(1));
-    if (usage != null) step.info(usage);
+  private static void usage(StepBuilder step, Completions.Choice choice) {
+    if (choice.name().startsWith("/")) step.info(choice.label());
   }
 
   private static List<Completions.Choice> choices(
       StepBuilder step, String before, String prefix, int start) {
-    if (start == 0 && prefix.startsWith("/")) return commands(prefix);
+    if (start == 0 && prefix.startsWith("/")) return commands(step, prefix);
     if (prefix.startsWith(":")) {
       var emoji = Emoji.choices(prefix.substring(1));
       if (!emoji.isEmpty()) return emoji;
@@ -157,7 +163,7 @@ final class Completion {
     return name.contains(" ") ? '"' + name + '"' : name;
   }
 
-  private static List<Completions.Choice> commands(String prefix) {
+  private static List<Completions.Choice> commands(StepBuilder step, String prefix) {
     var choices = new ArrayList<Completions.Choice>();
     SubmittedLine.usages()
         .forEach((name, usage) -> {
@@ -165,6 +171,7 @@ final class Completion {
           if (startsWith(word, prefix))
             choices.add(new Completions.Choice(word, word + " ", usage));
         });
+    BotCommands.choices(step, prefix).forEach(choices::add);
     return choices;
   }
 

@@ -72,6 +72,9 @@ final class EventUpdate {
           step.presence = step.presence.typing(room, users);
       case SessionEvent.Notices(var notices) -> Announcements.arrived(step, notices);
       case SessionEvent.Moderation(var frame) -> Moderations.arrived(step, frame);
+      case SessionEvent.Answered(var answer) -> BotCommands.answered(step, answer);
+      // a person has no commands
+      case SessionEvent.Called _ -> {}
       case SessionEvent.RoomClosed(var room, var code, var message) ->
           closed(step, room, code, message);
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.rest.RoomAnswers;
+import kith.protocol.rest.SlashCommands;
 import kith.terminal.model.CachedRoom;
 import kith.terminal.model.Draft;
 import kith.terminal.model.Picker;
@@ -109,6 +110,13 @@ public sealed interface Input {
   record Members(String room, List<RoomAnswers.Member> members) implements Input {
     public Members {
       members = List.copyOf(members);
+    }
+  }
+
+  /// The commands of bots in a room.
+  record CommandsListed(String room, List<SlashCommands.Command> commands) implements Input {
+    public CommandsListed {
+      commands = List.copyOf(commands);
     }
   }
 

@@ -26,6 +26,9 @@ public sealed interface Request {
 
   record LoadMembers(String room) implements Rest {}
 
+  /// Loads the commands of bots in a room.
+  record LoadCommands(String room) implements Rest {}
+
   /// Runs a slash command.
   ///
   /// @param room the current one; empty if there is none

@@ -19,6 +19,7 @@ import kith.terminal.model.Overlay;
 import kith.terminal.model.Preferences;
 import kith.terminal.model.PresenceState;
 import kith.terminal.model.Room;
+import kith.terminal.model.RoomCommands;
 import kith.terminal.model.RoomNumbers;
 import kith.terminal.model.Size;
 import kith.terminal.model.UserActivity;
@@ -54,6 +55,7 @@ final class StepBuilder {
   final List<String> sent;
   int recalled;
   Optional<Download> download;
+  RoomCommands commands;
   boolean isOver;
   private final List<Request> requests = new ArrayList<>();
 
@@ -84,6 +86,7 @@ final class StepBuilder {
     sent = new ArrayList<>(model.sent());
     recalled = model.recalled();
     download = model.download();
+    commands = model.commands();
     isOver = model.isOver();
   }
 
@@ -113,6 +116,7 @@ final class StepBuilder {
         sent,
         recalled,
         download,
+        commands,
         isOver);
   }
 

@@ -134,6 +134,13 @@ public final class SubmittedLine {
       case InputLine.Blocked() -> Pickers.open(step, Kind.BLOCKED, "");
       case InputLine.ChangePassword() ->
           step.overlay = new Overlay.ChangePassword(Form.ofNewPassword(step.user));
+      case InputLine.Call call -> {
+        if (screenCommand(step, editor.text())) return true;
+        if (step.notice.isError()) return false;
+        return step.currentRoom().isPresent()
+            ? BotCommands.call(step, step.currentRoom().get(), call)
+            : inRoom(step, _ -> {});
+      }
       case InputLine.AboutRoom _ -> {
         return inRoom(step, room -> step.request(new Request.Run(line, room.id())));
       }

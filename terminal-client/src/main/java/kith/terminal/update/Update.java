@@ -91,6 +91,7 @@ public final class Update {
         Moderations.described(step, room.room(), room.moderation());
       }
       case Input.Members(var room, var members) -> step.change(room, it -> it.withMembers(members));
+      case Input.CommandsListed(var room, var commands) -> BotCommands.listed(step, room, commands);
       case Input.Listed(var kind, var room, var items) -> Pickers.listed(step, kind, room, items);
       case Input.Invited(var lines, var link, var room) -> {
         ScreenCommands.copy(step, link);

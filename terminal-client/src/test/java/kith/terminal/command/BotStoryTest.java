@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -25,7 +28,10 @@ import kith.node.platform.config.ClusterConf;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
 import kith.protocol.rest.Bots;
+import kith.protocol.rest.SlashCommands;
+import kith.terminal.net.CommandCalls;
 import kith.terminal.net.Connection;
+import kith.terminal.net.ConnectionState;
 import kith.terminal.net.Logins;
 import kith.terminal.net.Outbox;
 import kith.terminal.net.Rest;
@@ -64,6 +70,8 @@ class BotStoryTest {
         Map.of(
             "kith.http.port", "0",
             "kith.cluster.port", "0",
+            // longer than any machine needs
+            "kith.bots.call-time", "10m",
             "kith.database.data", directory.resolve("data").toString());
     node = Optional.of(Node.start(ClusterConf.read(Optional.empty(), flags)));
   }
@@ -94,30 +102,75 @@ class BotStoryTest {
   void theBotOfTheDocumentHoldsAPoll() throws Exception {
     var program = home.resolve("poll.sh");
     Files.writeString(program, firstScriptOf(Path.of("..", "docs", "bots.md")));
-    says(
-        "!vote 1",
-        "!poll Lunch? | pizza | pasta with $(rm) `sauce`",
-        "!vote 2",
-        "!vote 3",
-        "!vote x;1p");
+    // a call reaches the bot also if it connects later
+    var calls = new CommandCalls(rest(ann));
+    var earlier = List.of(command("vote"), command("poll"));
+    new CommandCalls(rest(bot)).register(room, earlier);
+    var running =
+        runs(
+            "--plain",
+            "--command",
+            "poll [question]=Begin a poll, or show it",
+            "--command",
+            "vote number=Vote in the poll",
+            "--private",
+            "vote",
+            "--",
+            "env",
+            "POLLS=" + home,
+            "sh",
+            program.toString());
+    var told = new LinkedBlockingQueue<String>();
+    var online = new CountDownLatch(1);
+    var access = access(ann);
+    try (var _ =
+        Connection.start(
+            access.nodes(),
+            access.tokens(),
+            Outbox.none(),
+            event -> {
+              if (event instanceof SessionEvent.Answered(var answer))
+                told.add(answer.body().orElse("nothing"));
+              if (event instanceof SessionEvent.StateChanged(ConnectionState.Online _))
+                online.countDown();
+            })) {
+      assertThat(online.await(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      call(calls, "vote", "1");
+      assertThat(next(told)).isEqualTo("Vote with the number of an answer.");
+      call(calls, "poll", "Lunch? | pizza | pasta with $(rm) `sauce`");
+      awaits(1);
+      call(calls, "vote", "2");
+      assertThat(next(told)).isEqualTo("You voted for pasta with $(rm) `sauce`.");
+      call(calls, "vote", "x;1p");
+      assertThat(next(told)).isEqualTo("Vote with the number of an answer.");
+      call(calls, "poll", "");
+      awaits(2);
+    }
 
-    var running = runs("--plain", "--", "env", "POLLS=" + home, "sh", program.toString());
-
-    awaits(5);
-    var answers = answers();
-    assertThat(answers.get(0)).isEqualTo("@" + ann + ": vote with the number of an answer.");
-    assertThat(answers.get(1)).isEqualTo("Lunch? \n1. pizza: 0\n2. pasta with $(rm) `sauce`: 0");
-    assertThat(answers.get(2)).isEqualTo("Lunch? \n1. pizza: 0\n2. pasta with $(rm) `sauce`: 1");
-    assertThat(answers.subList(3, 5))
-        .containsOnly("@" + ann + ": vote with the number of an answer.");
-
+    assertThat(answers())
+        .containsExactly(
+            "Lunch? \n1. pizza: 0\n2. pasta with $(rm) `sauce`: 0",
+            "Lunch? \n1. pizza: 0\n2. pasta with $(rm) `sauce`: 1");
+    assertThat(calls.list(room))
+        .extracting(SlashCommands.Command::description)
+        .containsExactly("Begin a poll, or show it", "Vote in the poll");
     losesItsRoom(running);
-    says("!poll");
-    assertThat(
-            runs("--plain", "--", "sh", program.toString())
-                .get(LONGEST.toSeconds(), TimeUnit.SECONDS))
-        .isEqualTo(Exit.REFUSED);
-    assertThat(answers()).hasSize(5);
+    assertThat(calls.list(room)).isEmpty();
+  }
+
+  private static SlashCommands.NewCommand command(String name) {
+    return new SlashCommands.NewCommand(name, "earlier", Optional.empty());
+  }
+
+  private void call(CommandCalls calls, String command, String text) {
+    var made =
+        calls.call(
+            room, new SlashCommands.CallCommand(command, Optional.empty(), Optional.of(text)));
+    assertThat(made.bot()).isEqualTo(bot);
+  }
+
+  private static String next(BlockingQueue<String> told) throws InterruptedException {
+    return Objects.requireNonNull(told.poll(LONGEST.toSeconds(), TimeUnit.SECONDS));
   }
 
   @Test

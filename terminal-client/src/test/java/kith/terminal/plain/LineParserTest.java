@@ -115,10 +115,31 @@ class LineParserTest {
   void anUnknownCommandSuggestsTheNearest() {
     assertThat(LineParser.read("/hist"))
         .isInstanceOfSatisfying(
-            InputLine.Wrong.class, wrong -> assertThat(wrong.sentence()).contains("/history?"));
+            InputLine.Call.class, call -> assertThat(call.otherwise()).contains("/history?"));
     assertThat(LineParser.read("/\u001b[2J"))
         .isInstanceOfSatisfying(
             InputLine.Wrong.class, wrong -> assertThat(wrong.sentence()).doesNotContain("\u001b"));
+  }
+
+  @Test
+  void anUnknownCommandIsPerhapsOfABot() {
+    assertThat(LineParser.read("/Vote  2 large"))
+        .isInstanceOfSatisfying(
+            InputLine.Call.class,
+            call -> {
+              assertThat(call.bot()).isEmpty();
+              assertThat(call.command()).isEqualTo("vote");
+              assertThat(call.text()).isEqualTo("2 large");
+            });
+    assertThat(LineParser.read("/poll:help"))
+        .isInstanceOfSatisfying(
+            InputLine.Call.class,
+            call -> {
+              assertThat(call.bot()).contains("poll");
+              assertThat(call.command()).isEqualTo("help");
+            });
+    for (var typed : List.of("/a:b:c", "/usr/bin", "/:help", "/é", "/?"))
+      assertThat(LineParser.read(typed)).as(typed).isInstanceOf(InputLine.Wrong.class);
   }
 
   @ParameterizedTest

@@ -60,7 +60,7 @@ class HooksTest {
     assertThat(hooks(ann))
         .hasSize(10)
         .last()
-        .satisfies(it -> assertThat(it.event().entry().seq()).isEqualTo(101));
+        .satisfies(it -> assertThat(it.event().entry().orElseThrow().seq()).isEqualTo(101));
   }
 
   private static List<Request.RunHook> hooks(Story ann) {

@@ -184,7 +184,9 @@ final class PostRules {
             OptionalLong.of(counts.messages()),
             Optional.empty(),
             say.files(),
-            say.program().or(() -> room.owner(say.sender()).map(Program::bot)));
+            room.owner(say.sender())
+                .map(owner -> Program.bot(owner, say.program()))
+                .or(say::program));
     for (var rule : rules) message = rule.accepted(room, message);
     saidHere.put(say.sender(), now);
     return message;

@@ -117,13 +117,18 @@ public final class SessionHost {
   }
 
   /// False if the token of a bot does not cover this room.
-  boolean covers(String room) {
+  public boolean covers(String room) {
     return grant.map(it -> it.covers(room)).orElse(true);
   }
 
   /// False if a bot has a token to read only.
-  boolean mayWrite() {
+  public boolean mayWrite() {
     return grant.map(BotAccount.Grant::write).orElse(true);
+  }
+
+  /// True if this is a session of a bot.
+  public boolean isOfBot() {
+    return grant.isPresent();
   }
 
   /// A monotonic clock, for rates and intervals.

@@ -33,6 +33,8 @@ final class BotRules {
     if (!grant.covers(path.get(2))) return false;
     // settings, and the end of the room
     if (path.size() == 3) return isReading;
+    // a bot answers calls, and makes none: two bots that call each other would not end
+    if (path.get(3).equals("calls")) return path.size() > 4;
     return !OF_PEOPLE.contains(path.get(3));
   }
 }

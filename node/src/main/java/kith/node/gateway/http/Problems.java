@@ -228,12 +228,14 @@ public final class Problems {
           UNKNOWN_FILE,
           NO_THUMBNAIL,
           UNKNOWN_HOOK,
+          UNKNOWN_COMMAND,
+          UNKNOWN_CALL,
           UNKNOWN_WEBHOOK,
           UNKNOWN_RECEIVER,
           NOT_REACTED ->
           404;
       case METHOD_NOT_ALLOWED -> 405;
-      case REQUEST_TIMEOUT, HELLO_TIMEOUT, SILENT, NO_PROGRESS -> 408;
+      case REQUEST_TIMEOUT, HELLO_TIMEOUT, SILENT, NO_PROGRESS, NO_ANSWER -> 408;
       case USER_NAME_TAKEN,
           SECOND_FACTOR_ON,
           SECOND_FACTOR_OFF,
@@ -260,6 +262,9 @@ public final class Problems {
           TOO_MANY_UPLOADS,
           QUOTA_EXCEEDED,
           TOO_MANY_HOOKS,
+          COMMAND_TAKEN,
+          TOO_MANY_COMMANDS,
+          CALL_OVER,
           TOO_MANY_WEBHOOKS,
           TOO_MANY_RECEIVERS,
           WEBHOOK_ENDED,
@@ -271,7 +276,7 @@ public final class Problems {
       case UNSUPPORTED_MEDIA_TYPE -> 415;
       case RANGE_NOT_SATISFIABLE -> 416;
       case HOST_NOT_ALLOWED -> 421;
-      case TOO_MANY_ATTEMPTS, TOO_MANY_REQUESTS, RATE_LIMITED, SLOW_MODE -> 429;
+      case TOO_MANY_ATTEMPTS, TOO_MANY_REQUESTS, TOO_MANY_CALLS, RATE_LIMITED, SLOW_MODE -> 429;
       case INTERNAL -> 500;
       case TOO_MANY_CONNECTIONS, GOING_AWAY, MAINTENANCE, UNAVAILABLE -> 503;
     };

@@ -110,7 +110,7 @@ public final class ClusterConf {
             rooms(kith.in("rooms")),
             sessions(kith.in("sessions")),
             contacts(kith.in("contacts")),
-            new NodeSettings.Bots(kith.in("bots").number("per-owner", 1, 10_000)),
+            bots(kith.in("bots")),
             conversations(kith.in("conversations")),
             inbox(kith.in("inbox")),
             presence(kith.in("presence")),
@@ -465,6 +465,14 @@ public final class ClusterConf {
   private static NodeSettings.Thumbnails thumbnails(Section in) {
     return new NodeSettings.Thumbnails(
         in.number("pixels", 0, 1_000_000_000), in.bytes("size", 1), in.number("threads", 1, 64));
+  }
+
+  private static NodeSettings.Bots bots(Section in) {
+    return new NodeSettings.Bots(
+        in.number("per-owner", 1, 10_000),
+        in.number("commands-per-room", 1, 1000),
+        in.number("open-calls", 1, 10_000),
+        in.time("call-time"));
   }
 
   private static NodeSettings.Couriers couriers(Section in, Section webhooks) {

@@ -446,6 +446,14 @@ public final class Intervals {
   /// The time in which a server reads a whole file back, to compare its SHA-256.
   public static final Duration FILE_CHECK = Duration.ofMinutes(10);
 
+  // Commands of bots.
+
+  /// Between two looks of each node for calls whose time is over: a caller is told this much later.
+  public static final Duration CALLS_CHECK = Duration.ofSeconds(2);
+
+  /// A call is known for this long after its time, so that an answer can be repeated.
+  public static final Duration CALLS_KEPT = Duration.ofMinutes(10);
+
   // The keys that sign tokens.
 
   /// Between two reads of the keys by each node.

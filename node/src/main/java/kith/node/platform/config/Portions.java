@@ -158,6 +158,12 @@ public final class Portions {
 
   // Fixed by the protocol; `protocol/README.md` states them.
 
+  /// Arguments of a command.
+  public static final int COMMAND_ARGUMENTS = 10;
+
+  /// Choices of an argument.
+  public static final int COMMAND_CHOICES = 25;
+
   /// Entries or rows in a page for which the client asks without a `limit`.
   public static final int USUAL_PAGE = 50;
 

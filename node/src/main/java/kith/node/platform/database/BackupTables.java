@@ -21,6 +21,8 @@ final class BackupTables {
           "account_privacy",
           "account_block",
           "bot",
+          "room_command",
+          "command_call",
           "server_invitation",
           "server_invitation_use",
           "client_request",

@@ -30,6 +30,7 @@ public final class Metrics {
 
   private final FileMetrics files = new FileMetrics(instruments);
   private final CourierMetrics couriers = new CourierMetrics(instruments);
+  private final CallMetrics calls = new CallMetrics(instruments);
 
   public RoomMetrics rooms() {
     return rooms;
@@ -61,6 +62,10 @@ public final class Metrics {
 
   public CourierMetrics couriers() {
     return couriers;
+  }
+
+  public CallMetrics calls() {
+    return calls;
   }
 
   public Exposition exposition() {

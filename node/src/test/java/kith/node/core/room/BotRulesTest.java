@@ -97,6 +97,26 @@ class BotRulesTest {
         .contains(new Program(Program.BOT, Optional.empty(), Optional.of("bob")));
   }
 
+  @Test
+  void itsAnswerSaysWhoCalledAndWhoAnswersForIt() {
+    var call = new Program.Call("c1", "forecast", "ann");
+    var say =
+        new Post.Say(
+            "weather",
+            "call-c1",
+            "rain",
+            OptionalLong.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(Program.answering(call)));
+
+    var decision = PostRules.decide(room, List.of(say), PostLookUp.NONE, List.of(), NOW);
+
+    assertThat(((RoomEvent.Posted) decision.events().getFirst()).program())
+        .contains(
+            new Program(Program.BOT, Optional.empty(), Optional.of("bob"), Optional.of(call)));
+  }
+
   private static RoomEvent bot(String name, String owner) {
     return new RoomEvent.Joined(name, NOW, Optional.empty(), Optional.of(owner));
   }

@@ -43,7 +43,23 @@ final class RoomExamples {
     kept.add(RoomSnapshot.of(talkative().with(ofBot())));
     kept.add(slower());
     kept.add(RoomSnapshot.of(slow().with(RoomHistory.said("bob", "m", "hi"))));
+    kept.add(answer());
     return kept;
+  }
+
+  private static RoomEvent answer() {
+    return new RoomEvent.Posted(
+        "weather",
+        NOW,
+        "call-c1",
+        "rain",
+        OptionalLong.empty(),
+        OptionalLong.of(3),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(
+            Program.bot(
+                "ann", Optional.of(Program.answering(new Program.Call("c1", "forecast", "bob"))))));
   }
 
   private static RoomEvent ofBot() {

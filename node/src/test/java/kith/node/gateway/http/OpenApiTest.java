@@ -50,6 +50,7 @@ import kith.protocol.rest.RoomRequests;
 import kith.protocol.rest.SecondFactors;
 import kith.protocol.rest.ServerDescription;
 import kith.protocol.rest.SharedFiles;
+import kith.protocol.rest.SlashCommands;
 import kith.protocol.rest.Webhooks;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -334,6 +335,7 @@ class OpenApiTest {
                 RoomRequests.class,
                 SecondFactors.class,
                 SharedFiles.class,
+                SlashCommands.class,
                 Webhooks.class)
             .flatMap(holder -> Arrays.stream(holder.getDeclaredClasses()))
             .collect(toMap(Class::getSimpleName, OpenApiTest::asRecord));

@@ -1,0 +1,77 @@
+package kith.node.feature.slash;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import kith.node.core.account.Account;
+import kith.node.core.account.AccountEvent;
+import kith.node.core.account.AccountHost;
+import kith.node.core.account.AccountPart;
+import kith.node.core.account.AccountState;
+import kith.protocol.frame.ServerFrame.CallArgument;
+import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
+
+/// The part of an account that passes calls to the sessions of a bot, and answers to those of a
+/// caller. It stores nothing: the rows of calls are in [CallTable].
+public final class AccountCalls implements AccountPart<AccountCalls.Command> {
+
+  public sealed interface Command extends Account.PartCommand {}
+
+  /// For all sessions of the account.
+  public record Pass(Account.PartWord word) implements Command {}
+
+  /// A member calls a command of this bot.
+  public record Called(
+      String call,
+      String room,
+      String command,
+      String text,
+      List<CallArgument> arguments,
+      String by,
+      Instant at,
+      Instant until)
+      implements Account.PartWord {
+    public Called {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  /// The answer for this caller alone.
+  ///
+  /// @param body absent if the time of the call is over
+  public record Answered(
+      String call, String room, String bot, String command, Optional<String> body)
+      implements Account.PartWord {}
+
+  private final AccountHost account;
+
+  private AccountCalls(AccountHost account) {
+    this.account = account;
+  }
+
+  static AccountPart.Factory<Command> part() {
+    return new AccountPart.Factory<>(Command.class, AccountCalls::new);
+  }
+
+  static Called called(CallTable.Call call) {
+    return new Called(
+        call.id(),
+        call.room(),
+        call.command(),
+        call.content().text(),
+        call.content().arguments(),
+        call.by(),
+        call.at(),
+        call.until());
+  }
+
+  @Override
+  public ReplyEffect<AccountEvent, AccountState> on(AccountState state, Command command) {
+    return switch (command) {
+      case Pass(var word) -> {
+        account.tellSessions(word);
+        yield account.noReply();
+      }
+    };
+  }
+}

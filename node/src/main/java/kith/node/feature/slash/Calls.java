@@ -1,0 +1,82 @@
+package kith.node.feature.slash;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import kith.node.platform.config.Intervals;
+import kith.node.platform.metrics.CallMetrics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What follows on calls: their bots and callers are told, and calls without an answer end.
+final class Calls {
+  private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
+
+  private final CallTable table;
+  private final BiConsumer<String, AccountCalls.Command> tell;
+  private final CallMetrics metrics;
+  private final Clock clock;
+
+  /// @param tell tells the account of a user
+  Calls(
+      CallTable table,
+      BiConsumer<String, AccountCalls.Command> tell,
+      CallMetrics metrics,
+      Clock clock) {
+    this.table = table;
+    this.tell = tell;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  void made(CallTable.Call call) {
+    metrics.made();
+    tell.accept(call.bot(), new AccountCalls.Pass(AccountCalls.called(call)));
+  }
+
+  void answered() {
+    metrics.answered();
+  }
+
+  /// @param body absent if the bot did not answer
+  void tellCaller(CallTable.Call call, Optional<String> body) {
+    tell.accept(
+        call.by(),
+        new AccountCalls.Pass(
+            new AccountCalls.Answered(call.id(), call.room(), call.bot(), call.command(), body)));
+  }
+
+  /// Ends the calls whose time is over. Every node does it again and again, also for the calls of
+  /// nodes that died.
+  CompletionStage<?> expire() {
+    return table
+        .expire(clock.instant())
+        .whenComplete((ended, fault) -> {
+          if (fault != null) report("calls=not-ended", fault);
+          else
+            ended.forEach(call -> {
+              metrics.expired();
+              tellCaller(call, Optional.empty());
+            });
+        });
+  }
+
+  void tidy() {
+    var _ =
+        table
+            .forget(clock.instant().minus(Intervals.CALLS_KEPT))
+            .whenComplete((_, fault) -> {
+              if (fault != null) report("calls=not-removed", fault);
+            });
+  }
+
+  private static void report(String what, Throwable fault) {
+    LOG.warn("{} reason=\"{}\", is repeated later", what, fault.toString());
+  }
+}

@@ -1,0 +1,31 @@
+package kith.node.platform.metrics;
+
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+
+/// The metrics of calls of commands.
+public final class CallMetrics {
+  private final CounterDataPoint made;
+  private final CounterDataPoint answered;
+  private final CounterDataPoint expired;
+
+  CallMetrics(Instruments instruments) {
+    var calls =
+        instruments.counter(
+            "kith_command_calls", "Calls of commands of bots, by what happened.", "event");
+    made = calls.labelValues("made");
+    answered = calls.labelValues("answered");
+    expired = calls.labelValues("expired");
+  }
+
+  public void made() {
+    made.inc();
+  }
+
+  public void answered() {
+    answered.inc();
+  }
+
+  public void expired() {
+    expired.inc();
+  }
+}

@@ -1,0 +1,31 @@
+package kith.node.feature.slash;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import kith.node.platform.serialization.CborSerializable;
+import kith.protocol.frame.ServerFrame.CallArgument;
+
+/// What nodes send each other of calls.
+public final class CallMessages {
+  private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+  private CallMessages() {}
+
+  public static List<CborSerializable> all() {
+    var called =
+        new AccountCalls.Called(
+            "c1",
+            "r1",
+            "vote",
+            "2",
+            List.of(new CallArgument("number", "2")),
+            "bob",
+            NOON,
+            NOON.plusSeconds(30));
+    return List.of(
+        called,
+        new AccountCalls.Answered("c1", "r1", "poll", "vote", Optional.of("Done.")),
+        new AccountCalls.Pass(called));
+  }
+}

@@ -1,0 +1,295 @@
+package kith.node.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kith.node.TestNode;
+import kith.node.person.Person;
+import kith.node.person.Rest;
+import kith.protocol.Code;
+import kith.protocol.Visibility;
+import kith.protocol.frame.ClientFrame;
+import kith.protocol.frame.Entry;
+import kith.protocol.frame.ServerFrame;
+import kith.protocol.json.Json;
+import kith.protocol.rest.Bots;
+import kith.protocol.rest.SlashCommands.AnswerCall;
+import kith.protocol.rest.SlashCommands.AnsweredCall;
+import kith.protocol.rest.SlashCommands.Argument;
+import kith.protocol.rest.SlashCommands.CallCommand;
+import kith.protocol.rest.SlashCommands.CommandList;
+import kith.protocol.rest.SlashCommands.MadeCall;
+import kith.protocol.rest.SlashCommands.NewCommand;
+import kith.protocol.rest.SlashCommands.RegisterCommands;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Commands of bots: bob's bot offers one, ann calls it.
+@Tag("story")
+class CommandStoryTest {
+  private static TestNode node;
+  private static int stories;
+
+  private Person ann;
+  private Person bob;
+  private Person poll;
+  private String room;
+  private String bot;
+
+  @BeforeAll
+  static void startNode() {
+    // longer than any machine needs
+    node = TestNode.start(Map.of("kith.bots.call-time", "1h", "kith.bots.open-calls", "2"));
+  }
+
+  @AfterAll
+  static void stopNode() {
+    node.close();
+  }
+
+  @BeforeEach
+  void bobHasABotInTheRoomOfAnn() {
+    stories++;
+    ann = Person.signsUp(node.uri("/"), "ann" + stories);
+    bob = Person.signsUp(node.uri("/"), "bob" + stories);
+    room = ann.makesRoom("room " + stories, Visibility.PUBLIC);
+    bob.joins(room);
+    bot = "poll" + stories;
+    poll = makesBot(bot);
+    ann.connects();
+    ann.opens(room, 0);
+    bob.connects();
+    bob.opens(room, 0);
+    assertThat(registers(poll, "vote").status()).isEqualTo(204);
+  }
+
+  @AfterEach
+  void close() {
+    ann.close();
+    bob.close();
+    poll.close();
+  }
+
+  @Test
+  void aCallReachesTheBotAndItsAnswerIsAMessage() {
+    poll.connects();
+    assertThat(commands(bob).commands())
+        .singleElement()
+        .satisfies(it -> {
+          assertThat(it.name()).isEqualTo("vote");
+          assertThat(it.bot()).isEqualTo(bot);
+          assertThat(it.arguments()).extracting(Argument::name).containsExactly("number", "why");
+        });
+
+    var made = call("vote", "2  because of the sauce").as(MadeCall.class);
+
+    var call = poll.hears(ServerFrame.Call.class, it -> it.call().equals(made.call()));
+    assertThat(call.room()).isEqualTo(room);
+    assertThat(call.by()).isEqualTo(ann.name());
+    assertThat(call.command()).isEqualTo("vote");
+    assertThat(call.text()).isEqualTo("2  because of the sauce");
+    assertThat(call.arguments())
+        .containsExactly(
+            new ServerFrame.CallArgument("number", "2"),
+            new ServerFrame.CallArgument("why", "because of the sauce"));
+    var before = ann.log(room).size();
+    var seq = answers(made, "pasta leads", false).as(AnsweredCall.class).seq();
+    bob.sees(room, "pasta leads");
+    ann.sees(room, "pasta leads");
+    var message = (Entry.Message) ann.log(room).getLast();
+    assertThat(message.seq()).isEqualTo(seq.orElseThrow());
+    assertThat(message.by()).isEqualTo(bot);
+    assertThat(message.program())
+        .contains(
+            new Entry.Program(
+                "bot",
+                Optional.empty(),
+                Optional.of(bob.name()),
+                Optional.of(new Entry.CommandCall(made.call(), "vote", ann.name()))));
+    // the same answer again, as after a lost reply; the call itself is no entry
+    assertThat(answers(made, "pasta leads", false).as(AnsweredCall.class).seq()).isEqualTo(seq);
+    assertThat(answers(made, "nobody sees it", true).code()).isEqualTo(Code.CALL_OVER);
+    assertThat(ann.log(room)).hasSize(before + 1);
+  }
+
+  @Test
+  void anAnswerForTheCallerAloneIsNoEntry() {
+    poll.connects();
+    var made = call("vote", "2").as(MadeCall.class);
+    var phone = ann.onAnotherDevice();
+    phone.connects();
+
+    var answered = answers(made, "You voted for pasta.", true).as(AnsweredCall.class);
+
+    assertThat(answered.seq()).isEmpty();
+    for (var device : List.of(ann, phone)) {
+      var answer = device.hears(ServerFrame.Answer.class, it -> it.call().equals(made.call()));
+      assertThat(answer.body()).contains("You voted for pasta.");
+      assertThat(answer.bot()).isEqualTo(bot);
+      assertThat(answer.room()).isEqualTo(room);
+    }
+    // what everybody gets comes after it
+    ann.says(room, "done");
+    bob.sees(room, "done");
+    poll.opens(room, 0);
+    poll.sees(room, "done");
+    for (var other : List.of(bob, poll))
+      assertThat(other.texts(room)).noneMatch(it -> it.contains("You voted"));
+    assertThat(bob.hasHeard(ServerFrame.Answer.class)).isFalse();
+    assertThat(ann.history(room))
+        .filteredOn(it -> it.by().equals(bot) && it instanceof Entry.Message)
+        .isEmpty();
+    phone.close();
+  }
+
+  @Test
+  void aBotThatConnectsLaterGetsItsOpenCalls() {
+    var first = call("vote", "1").as(MadeCall.class);
+    var second = call("vote", "2").as(MadeCall.class);
+    assertThat(call("vote", "3").code()).isEqualTo(Code.TOO_MANY_CALLS);
+    var elsewhere = bob.makesRoom("other " + stories, Visibility.PRIVATE);
+    assertThat(
+            bob.rest()
+                .send("PUT", "/v1/bots/" + bot + "/rooms/" + elsewhere, Optional.empty())
+                .status())
+        .isEqualTo(204);
+    var other = Person.withToken(node.uri("/"), bot, token(bot, true, List.of(elsewhere)));
+    other.connects();
+    var reader = Person.withToken(node.uri("/"), bot, token(bot, false, List.of(room)));
+    reader.connects();
+
+    poll.connects();
+
+    poll.hears(ServerFrame.Call.class, it -> it.call().equals(first.call()));
+    poll.hears(ServerFrame.Call.class, it -> it.call().equals(second.call()));
+    answers(first, "one", false);
+    ann.sees(room, "one");
+    // a token for another room, and one that only reads, get no calls
+    for (var device : List.of(other, reader)) {
+      device.says(new ClientFrame.Ping(Optional.of("after")));
+      device.hears(ServerFrame.Pong.class, _ -> true);
+      assertThat(device.hasHeard(ServerFrame.Call.class)).isFalse();
+      device.close();
+    }
+    assertThat(
+            other
+                .rest()
+                .post(path(second) + "/answer", new AnswerCall("no", Optional.empty()))
+                .code())
+        .isEqualTo(Code.BOT_NOT_ALLOWED);
+  }
+
+  @Test
+  void aCommandEndsWithTheRightOfItsBot() {
+    var rival = makesBot("rival" + stories);
+    assertThat(registers(rival, "other", "vote").code()).isEqualTo(Code.COMMAND_TAKEN);
+    assertThat(registers(rival, "other").status()).isEqualTo(204);
+    var open = call("vote", "1").as(MadeCall.class);
+
+    ann.rest().send("DELETE", "/v1/rooms/" + room + "/members/" + bot, Optional.empty());
+
+    ann.seesEntry(
+        room, it -> it instanceof Entry.Kicked gone && gone.user().equals(bot), "the bot goes");
+    assertThat(call("vote", "1").code()).isEqualTo(Code.UNKNOWN_COMMAND);
+    assertThat(answers(open, "late", false).code()).isEqualTo(Code.NOT_A_MEMBER);
+    assertThat(registers(poll, "vote").code()).isEqualTo(Code.NOT_A_MEMBER);
+    assertThat(registers(rival, "other", "vote").status()).isEqualTo(204);
+    assertThat(commands(ann).commands())
+        .extracting(it -> it.bot() + " " + it.name())
+        .containsExactly(rival.name() + " other", rival.name() + " vote");
+    // a bot goes with its owner
+    bob.rest().send("POST", "/v1/rooms/" + room + "/leave", Optional.empty());
+    ann.seesEntry(
+        room,
+        it -> it instanceof Entry.Kicked gone && gone.user().equals(rival.name()),
+        "the other bot goes");
+    assertThat(call("vote", "1").code()).isEqualTo(Code.UNKNOWN_COMMAND);
+    rival.close();
+  }
+
+  @Test
+  void nobodyDoesWhatHeMayNot() {
+    var eve = Person.signsUp(node.uri("/"), "eve" + stories);
+    assertThat(eve.rest().get("/v1/rooms/" + room + "/commands").code())
+        .isEqualTo(Code.NOT_A_MEMBER);
+    assertThat(calls(eve, "vote", Optional.empty(), "1").code()).isEqualTo(Code.NOT_A_MEMBER);
+    assertThat(registers(ann, "mine").code()).isEqualTo(Code.NOT_ALLOWED);
+    assertThat(calls(poll, "vote", Optional.empty(), "1").code()).isEqualTo(Code.BOT_NOT_ALLOWED);
+    assertThat(call("none", "1").code()).isEqualTo(Code.UNKNOWN_COMMAND);
+    assertThat(calls(ann, "vote", Optional.of("rival"), "1").code())
+        .isEqualTo(Code.UNKNOWN_COMMAND);
+    assertThat(call("vote", "").detail()).isEqualTo("The argument 'number' is missing.");
+    assertThat(call("vote", "4").detail()).isEqualTo("The argument 'number' is one of: 1, 2, 3.");
+    assertThat(call("vote", "1 " + "x".repeat(17_000)).code()).isEqualTo(Code.BODY_TOO_LONG);
+    assertThat(registers(poll, "Not a name").code()).isEqualTo(Code.BAD_FIELD);
+
+    // an answer is for a member: the caller leaves before it
+    eve.joins(room);
+    var made = calls(eve, "vote", Optional.of(bot), "1").as(MadeCall.class);
+    eve.rest().send("POST", "/v1/rooms/" + room + "/leave", Optional.empty());
+    assertThat(answers(made, "for nobody", false).code()).isEqualTo(Code.CALL_OVER);
+    assertThat(ann.texts(room)).doesNotContain("for nobody");
+    assertThat(answers(made, " ", false).code()).isEqualTo(Code.EMPTY_BODY);
+    var unknown = new MadeCall("c0", bot, "vote", made.until());
+    assertThat(answers(unknown, "what", false).code()).isEqualTo(Code.UNKNOWN_CALL);
+    eve.close();
+  }
+
+  private Person makesBot(String name) {
+    bob.rest().post("/v1/bots", new Bots.CreateBot(name)).as(Bots.Bot.class);
+    var entered = bob.rest().send("PUT", "/v1/bots/" + name + "/rooms/" + room, Optional.empty());
+    assertThat(entered.status()).isEqualTo(204);
+    return Person.withToken(node.uri("/"), name, token(name, true, List.of(room)));
+  }
+
+  private String token(String name, boolean write, List<String> rooms) {
+    return bob.rest()
+        .post(
+            "/v1/bots/" + name + "/tokens",
+            new Bots.CreateBotToken("test", write, Optional.of(rooms)))
+        .as(Bots.BotToken.class)
+        .token()
+        .orElseThrow();
+  }
+
+  private Rest.Answer registers(Person who, String... names) {
+    var number = new Argument("number", Optional.empty(), Optional.of(List.of("1", "2", "3")));
+    var why = new Argument("why", Optional.of(true), Optional.empty());
+    var all =
+        List.of(names).stream()
+            .map(name -> new NewCommand(name, "Vote", Optional.of(List.of(number, why))))
+            .toList();
+    return who.rest()
+        .send(
+            "PUT",
+            "/v1/rooms/" + room + "/commands",
+            Optional.of(Json.restText(new RegisterCommands(all))));
+  }
+
+  private CommandList commands(Person who) {
+    return who.rest().get("/v1/rooms/" + room + "/commands").as(CommandList.class);
+  }
+
+  private Rest.Answer call(String command, String text) {
+    return calls(ann, command, Optional.empty(), text);
+  }
+
+  private Rest.Answer calls(Person who, String command, Optional<String> of, String text) {
+    return who.rest()
+        .post("/v1/rooms/" + room + "/calls", new CallCommand(command, of, Optional.of(text)));
+  }
+
+  private Rest.Answer answers(MadeCall made, String body, boolean only) {
+    return poll.rest().post(path(made) + "/answer", new AnswerCall(body, Optional.of(only)));
+  }
+
+  private String path(MadeCall made) {
+    return "/v1/rooms/" + room + "/calls/" + made.call();
+  }
+}

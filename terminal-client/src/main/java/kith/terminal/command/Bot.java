@@ -136,6 +136,7 @@ final class Bot implements Consumer<SessionEvent> {
           SessionEvent.Rewound _,
           SessionEvent.StateChanged _,
           SessionEvent.Kept _,
+          SessionEvent.Delayed _,
           SessionEvent.UploadKept _,
           SessionEvent.UploadNotKept _,
           SessionEvent.Page _,

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import kith.protocol.Ids;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
@@ -106,13 +107,14 @@ final class SendCommand implements Callable<Integer> {
   private ServerFrame.Ack answer(Access access, ClientFrame.Send post)
       throws InterruptedException, ExecutionException {
     var answer = new CompletableFuture<ServerFrame.Ack>();
+    var why = new AtomicReference<>("No answer in time.");
     try (var connection =
         Connection.start(
-            access.nodes(), access.tokens(), Outbox.none(), event -> take(event, answer))) {
+            access.nodes(), access.tokens(), Outbox.none(), event -> take(event, answer, why))) {
       connection.submit(new SessionCommand.Post(post));
       return answer.get(timeout, TimeUnit.SECONDS);
     } catch (TimeoutException late) {
-      throw new Unreachable("No answer in time. Retry with: --id " + post.id());
+      throw new Unreachable(why.get() + " Retry with: --id " + post.id());
     } catch (ExecutionException failure) {
       if (failure.getCause() instanceof Refused refused) throw refused;
       if (failure.getCause() instanceof NotLoggedIn over) throw over;
@@ -120,8 +122,11 @@ final class SendCommand implements Callable<Integer> {
     }
   }
 
-  private static void take(SessionEvent event, CompletableFuture<ServerFrame.Ack> answer) {
+  /// @param why receives what the server said last about a post that it refused for now
+  private static void take(
+      SessionEvent event, CompletableFuture<ServerFrame.Ack> answer, AtomicReference<String> why) {
     switch (event) {
+      case SessionEvent.Delayed(_, _, var message) -> why.set(message);
       case SessionEvent.Sent(var post, var seq, var at) ->
           answer.complete(new ServerFrame.Ack(post.id(), post.room(), seq, at));
       case SessionEvent.Failed(_, var code, var message) ->

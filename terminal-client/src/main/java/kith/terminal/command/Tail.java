@@ -58,6 +58,7 @@ final class Tail implements Consumer<SessionEvent> {
           Streams.err().println(Sanitizer.line(why) + " Trying again.");
       case SessionEvent.StateChanged _,
           SessionEvent.Kept _,
+          SessionEvent.Delayed _,
           SessionEvent.UploadKept _,
           SessionEvent.UploadNotKept _,
           SessionEvent.Sent _,

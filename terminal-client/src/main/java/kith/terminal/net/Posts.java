@@ -123,9 +123,9 @@ final class Posts {
     var wait = problem.retryAfterMillis();
     long when = wait.isPresent() ? step.now() + wait.getAsLong() : step.retryTime(pending.tries());
     change(step, pending.post(), it -> it.retryAt(when));
-    if (problem.code().equals(Code.ROOM_NOT_OPEN.wire())) {
+    if (problem.code().equals(Code.ROOM_NOT_OPEN.wire()))
       step.rooms.computeIfPresent(pending.post().room(), (_, place) -> place.closed());
-    }
+    else step.emit(new SessionEvent.Delayed(pending.post(), problem.code(), problem.message()));
   }
 
   /// The room ended. Posts that were sent to it may be committed: their acks are missing.

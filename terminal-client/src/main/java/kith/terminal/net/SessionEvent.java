@@ -45,6 +45,9 @@ public sealed interface SessionEvent {
   /// The post is committed on the server as entry `seq`.
   record Sent(ClientFrame.Post post, long seq, Instant at) implements SessionEvent {}
 
+  /// The post was refused for now, and is retried.
+  record Delayed(ClientFrame.Post post, String code, String message) implements SessionEvent {}
+
   /// The post was refused and is not retried. It stays in the outbox until a `Forget` command.
   record Failed(ClientFrame.Post post, String code, String message) implements SessionEvent {}
 

@@ -207,6 +207,7 @@ final class Transcript implements Consumer<SessionEvent> {
                   + EntryLines.body(CommandLines.text(answer)));
       case SessionEvent.Called _,
           SessionEvent.Kept _,
+          SessionEvent.Delayed _,
           SessionEvent.UploadKept _,
           SessionEvent.UploadNotKept _,
           SessionEvent.OfAccount _ -> {}

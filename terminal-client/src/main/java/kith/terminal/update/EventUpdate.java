@@ -35,6 +35,8 @@ final class EventUpdate {
       case SessionEvent.UploadNotKept(var upload, var why) ->
           FileActions.onNotKept(step, upload, why);
       case SessionEvent.Sent(var post, var seq, _) -> OwnPosts.onSent(step, post, seq);
+      // it stays on the screen as a post that waits
+      case SessionEvent.Delayed _ -> {}
       case SessionEvent.Failed(var post, _, var message) -> OwnPosts.onFailed(step, post, message);
       case SessionEvent.Page(var id, var room, var entries, _)
           when id.startsWith(HistoryJump.ID_PREFIX) ->

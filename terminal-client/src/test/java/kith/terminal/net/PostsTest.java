@@ -164,6 +164,8 @@ class PostsTest {
     session.posts(SessionDriver.send("a"));
 
     session.refuses("a", "unavailable", OptionalLong.empty());
+    assertThat(session.events())
+        .contains(new SessionEvent.Delayed(SessionDriver.send("a"), "unavailable", "No."));
     session.passesUntilItWakes();
 
     assertThat(session.transmitted()).containsExactly(SessionDriver.send("a"));

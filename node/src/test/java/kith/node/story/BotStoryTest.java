@@ -23,6 +23,7 @@ import kith.protocol.frame.ServerFrame;
 import kith.protocol.json.Json;
 import kith.protocol.rest.Accounts;
 import kith.protocol.rest.Bots;
+import kith.protocol.rest.InboundHooks;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests.ChangeRole;
 import kith.protocol.rest.RoomRequests.CreateRoom;
@@ -214,6 +215,25 @@ class BotStoryTest {
     assertThat(weather.isHungUpOn()).isEqualTo(4403);
     disables("DELETE");
     assertThat(rest.get("/v1/account").status()).isEqualTo(200);
+  }
+
+  @Test
+  void anIncomingWebhookIsRefusedWhileItsMakerIsDisabled() {
+    var own = bob.makesRoom("of bob " + stories, Visibility.PRIVATE);
+    var hook =
+        bob.rest()
+            .post("/v1/rooms/" + own + "/inbound", new InboundHooks.CreateInboundHook("monitor"))
+            .as(InboundHooks.InboundHook.class);
+    var path = "/v1/hooks/" + hook.token().orElseThrow();
+    var anybody = new Rest(node.uri("/"), Optional.empty());
+    var message = new InboundHooks.HookMessage("the disk is full");
+    assertThat(anybody.post(path, message).status()).isEqualTo(200);
+
+    disables("PUT");
+
+    assertThat(anybody.post(path, message).code()).isEqualTo(Code.ACCOUNT_DISABLED);
+    disables("DELETE");
+    assertThat(anybody.post(path, message).status()).isEqualTo(200);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -22,6 +23,7 @@ import kith.node.person.Rest;
 import kith.protocol.Code;
 import kith.protocol.Visibility;
 import kith.protocol.frame.ClientFrame;
+import kith.protocol.frame.Entry;
 import kith.protocol.rest.Webhooks;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
@@ -300,6 +302,57 @@ class WebhooksStoryTest {
                 .send("POST", hooks() + "/" + hook.webhook() + "/restart", Optional.empty())
                 .code())
         .isEqualTo(Code.WEBHOOK_ENDED);
+  }
+
+  @Test
+  void theWebhooksOfADeletedRoomEnd() throws Exception {
+    var hook = makesAHook(ann);
+
+    assertThat(ann.rest().send("DELETE", "/v1/rooms/" + room, Optional.empty()).status())
+        .isEqualTo(204);
+
+    var database = node.database();
+    try (var connection =
+            DriverManager.getConnection(
+                database.url(), database.user().orElseThrow(), database.password().orElseThrow());
+        var query =
+            connection.prepareStatement(
+                "SELECT reason FROM courier_target WHERE id = ? AND state = 'ended'")) {
+      query.setString(1, hook.webhook());
+      var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
+      var ended = query.executeQuery();
+      while (!ended.next()) {
+        if (System.nanoTime() > deadline) throw new AssertionError("the webhook has not ended");
+        ended = query.executeQuery();
+      }
+      assertThat(ended.getString(1)).isEqualTo("The room was deleted.");
+    }
+    assertThat(receiver.all()).isEmpty();
+  }
+
+  @Test
+  void aReceiverIsToldOfWhatTheRoomDoesNotKeepAnyMore() {
+    var hook = makesAHook(ann);
+    receiver.answersAlways(503);
+    says(ann, 6);
+    receiver.hears(all -> !all.isEmpty());
+
+    ann.rest().send("PATCH", "/v1/rooms/" + room, Optional.of("{\"retention\":{\"entries\":3}}"));
+    ann.seesEntry(room, Entry.Truncated.class::isInstance, "the removal");
+    receiver.answersAlways(204);
+    ann.says(room, "after the gap");
+    var restart = hooks() + "/" + hook.webhook() + "/restart";
+    assertThat(ann.rest().send("POST", restart, Optional.empty()).status()).isEqualTo(204);
+
+    receiver.hears(all -> all.stream().anyMatch(TestReceiver.Received::isAccepted));
+    var first = receiver.accepted().getFirst();
+    var lost = receiver.all().getFirst();
+    // the first entry that it never accepted
+    assertThat(first.json().at("/data/gapFrom").asLong())
+        .isEqualTo(lost.json().at("/data/seq").asLong());
+    assertThat(first.json().at("/data/seq").asLong())
+        .isGreaterThan(lost.json().at("/data/seq").asLong());
+    assertThat(lost.json().at("/data/gapFrom").isMissingNode()).isTrue();
   }
 
   @Test

@@ -273,6 +273,23 @@ public final class CourierTable {
         row -> new Lagging(target(row), row.getLong("lag"), Math.max(0, row.getDouble("behind"))));
   }
 
+  /// Ends the targets of a room, in the transaction of a projection.
+  public int endOfRoom(
+      Connection connection, String room, String kind, String reason, Instant now)
+      throws SQLException {
+    return Jdbc.change(
+        connection,
+        """
+        UPDATE courier_target SET state = 'ended', reason = ?, since = ?::timestamptz,
+          next_try = NULL
+        WHERE room = ? AND kind = ? AND state <> 'ended'
+        """,
+        reason,
+        now,
+        room,
+        kind);
+  }
+
   /// Deletes the targets that ended before this time.
   CompletionStage<Integer> forgetEnded(Instant before) {
     return jdbc.update(

@@ -9,7 +9,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import javax.net.ssl.SSLSocketFactory;
 import kith.node.auth.WrappedSecrets;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
@@ -52,7 +51,7 @@ public final class Couriers {
             new HttpSender(
                 new AddressPolicy(settings.privateNetworks()),
                 host -> List.of(InetAddress.getAllByName(host)),
-                (SSLSocketFactory) SSLSocketFactory.getDefault(),
+                ReceiverTls.of(settings.authorities()),
                 settings.requestTime(),
                 settings.answerBytes(),
                 agent),

@@ -7,10 +7,15 @@ import java.util.Optional;
 
 /// One request to a receiver, and what came of it.
 ///
+/// @param method of HTTP
 /// @param headers without those that the connection needs
-public record Delivery(URI url, Map<String, String> headers, byte[] body) {
+public record Delivery(String method, URI url, Map<String, String> headers, byte[] body) {
   public Delivery {
     headers = Map.copyOf(headers);
+  }
+
+  public Delivery(URI url, Map<String, String> headers, byte[] body) {
+    this("POST", url, headers, body);
   }
 
   /// What came of a request.

@@ -198,7 +198,7 @@ public final class HttpSender {
     var path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
     var target = url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
     var authority = url.getPort() < 0 ? url.getHost() : url.getHost() + ":" + url.getPort();
-    var head = new StringBuilder("POST " + target + " HTTP/1.1\r\n");
+    var head = new StringBuilder(delivery.method() + " " + target + " HTTP/1.1\r\n");
     header(head, "host", authority);
     header(head, "user-agent", agent);
     header(head, "connection", "close");

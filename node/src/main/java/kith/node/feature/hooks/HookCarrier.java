@@ -27,6 +27,7 @@ import kith.protocol.rest.Webhooks;
 /// owner of the room is asked when the request has its slot, in the moment of sending.
 final class HookCarrier implements Carrier {
   static final String KIND = "webhook";
+  static final String ROOM_DELETED = "The room was deleted.";
 
   private static final int GONE = 410;
 
@@ -102,7 +103,7 @@ final class HookCarrier implements Carrier {
                   CompletableFuture.failedFuture(
                       new IllegalStateException("The room did not answer"));
               case RoomView.Denied(var code) when code == Code.ROOM_DELETED ->
-                  skip(new Ended("The room was deleted."));
+                  skip(new Ended(ROOM_DELETED));
               case RoomView.Answer ignored ->
                   skip(new Ended("Its maker is no owner of the room any more."));
             });

@@ -2,6 +2,8 @@ package kith.node.feature.hooks;
 
 import java.time.Clock;
 import java.util.List;
+import kith.node.audit.Audit;
+import kith.node.core.room.Projection;
 import kith.node.feature.Feature;
 import kith.node.feature.courier.Carrier;
 import kith.node.feature.courier.Couriers;
@@ -9,15 +11,20 @@ import kith.node.gateway.http.Edge;
 import org.apache.pekko.http.javadsl.server.Route;
 
 /// Webhooks of rooms: their owners make them ([WebhookRoutes]), couriers deliver ([HookCarrier]).
-public record HooksFeature(Couriers couriers, Clock clock) implements Feature {
+public record HooksFeature(Couriers couriers, Audit audit, Clock clock) implements Feature {
   @Override
   public List<String> names() {
     return List.of("webhooks");
   }
 
   @Override
+  public List<Projection> projections() {
+    return List.of(new WebhookProjection(couriers.table(), clock));
+  }
+
+  @Override
   public List<Route> routes(Edge edge) {
-    return List.of(new WebhookRoutes(couriers, edge, clock).route());
+    return List.of(new WebhookRoutes(couriers, edge, audit, clock).route());
   }
 
   public Carrier.Factory carrier() {

@@ -19,10 +19,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import kith.node.audit.Audit;
+import kith.node.audit.AuditAct;
 import kith.node.auth.Tokens.Access;
 import kith.node.core.room.RoomView;
 import kith.node.core.room.Rooms;
 import kith.node.feature.courier.Couriers;
+import kith.node.feature.courier.Delivery;
 import kith.node.feature.courier.ReceiverUrl;
 import kith.node.feature.courier.Target;
 import kith.node.gateway.http.Bodies;
@@ -41,12 +44,14 @@ final class WebhookRoutes {
   private final Couriers couriers;
   private final Edge edge;
   private final RoomReplies replies;
+  private final Audit audit;
   private final Clock clock;
 
-  WebhookRoutes(Couriers couriers, Edge edge, Clock clock) {
+  WebhookRoutes(Couriers couriers, Edge edge, Audit audit, Clock clock) {
     this.couriers = couriers;
     this.edge = edge;
     this.replies = new RoomReplies(edge.rooms());
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -59,7 +64,7 @@ final class WebhookRoutes {
                     concat(
                         get(() -> owner(room, (_, _) -> list(room))),
                         post(() -> owner(room, (caller, seen) -> create(caller, seen))))),
-                path(segment(), hook -> delete(() -> owner(room, (_, _) -> remove(room, hook)))),
+                path(segment(), hook -> delete(() -> owner(room, (caller, _) -> remove(caller, room, hook)))),
                 path(
                     segment().slash("replay"),
                     hook -> post(() -> owner(room, (_, seen) -> replay(seen, hook)))),
@@ -144,14 +149,32 @@ final class WebhookRoutes {
         refusal -> {
           if (refusal.isPresent()) return Problems.route(Code.TOO_MANY_WEBHOOKS);
           couriers.changed(id);
+          record(AuditAct.WEBHOOK_CREATED, caller, hook);
           return complete(
               Bodies.json(201, shown(hook, Optional.of(WebhookSignature.shown(secret)))));
         });
   }
 
-  private Route remove(String room, String hook) {
+  private Route remove(Access caller, String room, String hook) {
     return found(
-        room, hook, _ -> answered(hook, couriers.table().remove(hook).thenApply(_ -> true)));
+        room,
+        hook,
+        target ->
+            answered(
+                hook,
+                couriers
+                    .table()
+                    .remove(hook)
+                    .thenApply(_ -> {
+                      record(AuditAct.WEBHOOK_REMOVED, caller, target);
+                      return true;
+                    })));
+  }
+
+  /// Names the host of the receiver: its path may be secret.
+  private void record(AuditAct act, Access caller, Target hook) {
+    audit.record(
+        audit.entry(act, caller.user()).in(hook.room()).with(Delivery.host(hook.url())));
   }
 
   private Route restart(String room, String hook) {

@@ -13,6 +13,8 @@ import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import java.util.Optional;
 import java.util.function.Function;
+import kith.node.audit.Audit;
+import kith.node.audit.AuditAct;
 import kith.node.auth.BearerSecret;
 import kith.node.auth.Tokens.Access;
 import kith.node.core.account.UserName;
@@ -37,12 +39,15 @@ final class HookRoutes {
   private final RoomReplies replies;
   private final Authenticated authenticated;
   private final Bodies bodies;
+  private final Audit audit;
 
-  HookRoutes(HookTable table, Rooms rooms, Authenticated authenticated, Bodies bodies) {
+  HookRoutes(
+      HookTable table, Rooms rooms, Authenticated authenticated, Bodies bodies, Audit audit) {
     this.table = table;
     this.replies = new RoomReplies(rooms);
     this.authenticated = authenticated;
     this.bodies = bodies;
+    this.audit = audit;
   }
 
   Route route() {
@@ -60,7 +65,9 @@ final class HookRoutes {
             concat(
                 get(() -> owner(room, (_, _) -> list(room))),
                 post(() -> owner(room, (caller, seen) -> create(room, caller, seen))))),
-        path(segment(), hook -> delete(() -> owner(room, (_, _) -> remove(room, hook)))));
+        path(
+            segment(),
+            hook -> delete(() -> owner(room, (caller, _) -> remove(caller, room, hook)))));
   }
 
   private interface OfOwner {
@@ -105,8 +112,12 @@ final class HookRoutes {
                       table.create(
                           Rooms.newId(), room, caller.user(), name, token, seen.room().lastSeq()),
                       made ->
-                          made.<Route>map(hook ->
-                                  complete(Bodies.json(201, shown(hook, Optional.of(token)))))
+                          made.<Route>map(
+                                  hook -> {
+                                    record(AuditAct.INBOUND_HOOK_CREATED, caller, room, name);
+                                    return complete(
+                                        Bodies.json(201, shown(hook, Optional.of(token))));
+                                  })
                               .orElseGet(() -> Problems.route(Code.TOO_MANY_HOOKS)));
                 }));
   }
@@ -117,13 +128,18 @@ final class HookRoutes {
         .orElseGet(() -> WrongFields.route("name"));
   }
 
-  private Route remove(String room, String hook) {
+  private Route remove(Access caller, String room, String hook) {
     return onSuccess(
         table.remove(room, hook),
-        wasThere ->
-            wasThere
-                ? complete(HttpResponse.create().withStatus(204))
-                : Problems.route(Code.UNKNOWN_HOOK));
+        wasThere -> {
+          if (!wasThere) return Problems.route(Code.UNKNOWN_HOOK);
+          record(AuditAct.INBOUND_HOOK_REMOVED, caller, room, hook);
+          return complete(HttpResponse.create().withStatus(204));
+        });
+  }
+
+  private void record(AuditAct act, Access caller, String room, String what) {
+    audit.record(audit.entry(act, caller.user()).in(room).with(what));
   }
 
   private static InboundHook shown(HookTable.Hook hook, Optional<String> token) {

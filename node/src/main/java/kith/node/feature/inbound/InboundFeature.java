@@ -2,6 +2,7 @@ package kith.node.feature.inbound;
 
 import java.time.Clock;
 import java.util.List;
+import kith.node.audit.Audit;
 import kith.node.auth.KeyedThrottle;
 import kith.node.auth.LoginThrottle;
 import kith.node.core.room.PostRule;
@@ -18,11 +19,14 @@ import org.apache.pekko.http.javadsl.server.Route;
 public final class InboundFeature implements Feature {
   private final NodeSettings.Inbound settings;
   private final int bodyBytes;
+  private final Audit audit;
   private final HookTable table;
   private final KeyedThrottle<String> throttle;
 
   /// @param bodyBytes the longest message
-  public InboundFeature(Jdbc jdbc, NodeSettings.Inbound settings, int bodyBytes, Clock clock) {
+  public InboundFeature(
+      Jdbc jdbc, NodeSettings.Inbound settings, int bodyBytes, Audit audit, Clock clock) {
+    this.audit = audit;
     this.settings = settings;
     this.bodyBytes = bodyBytes;
     this.table = new HookTable(jdbc, settings.perRoom());
@@ -52,7 +56,7 @@ public final class InboundFeature implements Feature {
   @Override
   public List<Route> routes(Edge edge) {
     return List.of(
-        new HookRoutes(table, edge.rooms(), edge.authenticated(), edge.bodies()).route(),
+        new HookRoutes(table, edge.rooms(), edge.authenticated(), edge.bodies(), audit).route(),
         new HookPosts(table, throttle, edge.accounts(), edge.rooms(), settings.body(), bodyBytes)
             .route());
   }

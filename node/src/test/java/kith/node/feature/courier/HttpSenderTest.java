@@ -1,6 +1,7 @@
 package kith.node.feature.courier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,22 +9,33 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 import kith.node.feature.courier.Delivery.Answered;
 import kith.node.feature.courier.Delivery.Unanswered;
+import kith.node.platform.config.StartFailure;
 import kith.node.platform.config.Subnet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HttpSenderTest {
   private static final AddressPolicy LOOPBACK =
       new AddressPolicy(List.of(Subnet.of("127.0.0.0/8")));
+
+  private static final String PASSWORD = "of a test";
 
   private interface Answer {
     void to(Socket client) throws IOException;
@@ -188,5 +200,93 @@ class HttpSenderTest {
 
     assertThat(outcome)
         .isEqualTo(new Unanswered("A receiver on a public address must be reached by https."));
+  }
+
+  @Test
+  void aCertificateOfAnUnknownAuthorityIsRefusedUnlessItIsTheOperatorsOwn(@TempDir Path directory)
+      throws Exception {
+    var store = directory.resolve("receiver.p12");
+    keytool(
+        "-genkeypair",
+        store,
+        "-keyalg",
+        "EC",
+        "-dname",
+        "CN=receiver.test",
+        "-ext",
+        "san=dns:receiver.test");
+    var pem = directory.resolve("authority.pem");
+    keytool("-exportcert", store, "-rfc", "-file", pem.toString());
+    server.close();
+    server = tlsServer(store).createServerSocket(0, 10, InetAddress.getLoopbackAddress());
+
+    answersTls();
+    assertThat(sendsByTls("receiver.test", ReceiverTls.of(List.of())))
+        .isInstanceOfSatisfying(
+            Unanswered.class, it -> assertThat(it.reason()).containsIgnoringCase("certificat"));
+    answersTls();
+    assertThat(sendsByTls("receiver.test", ReceiverTls.of(List.of(pem))))
+        .isEqualTo(new Answered(204, Optional.empty()));
+    // the certificate is for another name
+    answersTls();
+    assertThat(sendsByTls("other.test", ReceiverTls.of(List.of(pem))))
+        .isInstanceOf(Unanswered.class);
+  }
+
+  @Test
+  void aFileWithoutCertificatesStopsTheStart(@TempDir Path directory) throws IOException {
+    var file = Files.writeString(directory.resolve("empty.pem"), "nothing");
+
+    for (var wrong : List.of(file, directory.resolve("missing.pem")))
+      assertThatThrownBy(() -> ReceiverTls.of(List.of(wrong)))
+          .isInstanceOf(StartFailure.class)
+          .hasMessageContaining("kith.couriers.authorities");
+  }
+
+  private void answersTls() {
+    answers(text("HTTP/1.1 204 No Content\r\n\r\n"));
+  }
+
+  private Delivery.Outcome sendsByTls(String host, SSLSocketFactory tls) {
+    var sender =
+        new HttpSender(
+            LOOPBACK,
+            _ -> List.of(InetAddress.getLoopbackAddress()),
+            tls,
+            Duration.ofSeconds(60),
+            2048,
+            "Kith/test");
+    return sender.post(
+        new Delivery(
+            URI.create("https://" + host + ":" + server.getLocalPort() + "/in"),
+            Map.of(),
+            "x".repeat(200).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static void keytool(String act, Path store, String... more)
+      throws IOException, InterruptedException {
+    var command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                act,
+                "-alias",
+                "receiver",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                PASSWORD));
+    command.addAll(List.of(more));
+    var made = new ProcessBuilder(command).inheritIO().start();
+    assertThat(made.waitFor()).isZero();
+  }
+
+  private static SSLServerSocketFactory tlsServer(Path store) throws Exception {
+    var keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+    var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(keys, PASSWORD.toCharArray());
+    var context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    return context.getServerSocketFactory();
   }
 }

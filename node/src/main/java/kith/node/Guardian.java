@@ -233,11 +233,12 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             "Kith/" + Main.version(),
             metrics.couriers(),
             clock);
-    var hooks = new HooksFeature(courierEngine, clock);
+    var hooks = new HooksFeature(courierEngine, audit, clock);
     var push =
         new PushFeature(
             system,
             writer -> context.spawn(writer, "push"),
+            writer -> context.spawn(writer, "push-activity"),
             jdbc,
             most,
             courierEngine,
@@ -341,7 +342,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new BotsFeature(jdbc, settings.bots(), settings.accounts().signUp()),
         new SlashFeature(
             system, jdbc, settings.bots(), ofSessions.bodyBytes(), metrics.calls(), clock),
-        new InboundFeature(jdbc, settings.inbound(), ofSessions.bodyBytes(), clock),
+        new InboundFeature(jdbc, settings.inbound(), ofSessions.bodyBytes(), audit, clock),
         new DirectoryFeature(directory),
         new ModerationFeature(jdbc, settings.moderation(), audit, metrics.audit(), clock),
         administration(),

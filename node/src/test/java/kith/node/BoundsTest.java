@@ -65,6 +65,7 @@ class BoundsTest {
           "Main.TO_MEND",
           "NamedCborSerializer.IDENTIFIER",
           "NodeTable.KEY",
+          "PushCarrier.TOO_MANY_REQUESTS",
           "PasswordRules.LEAST_CHARACTERS",
           "PasswordRules.LEAST_REST",
           "RoomFields.LONGEST_TOKEN",

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import kith.node.TestNode;
 import kith.node.feature.push.WebPushReceiver;
 import kith.node.person.Patience;
@@ -85,6 +86,10 @@ class PushStoryTest {
   }
 
   private void chooses(NotificationContents contents, String... keywords) {
+    chooses(OptionalInt.empty(), contents, keywords);
+  }
+
+  private void chooses(OptionalInt away, NotificationContents contents, String... keywords) {
     bob.rest()
         .send(
             "PUT",
@@ -92,7 +97,7 @@ class PushStoryTest {
             Optional.of(
                 Json.restText(
                     new Notifications.ChooseNotifications(
-                        contents, List.of(keywords), Optional.empty()))))
+                        contents, List.of(keywords), Optional.empty(), away))))
         .as(Notifications.NotificationRules.class);
   }
 
@@ -188,20 +193,97 @@ class PushStoryTest {
   }
 
   private void awaitsRead(long seq) throws SQLException {
+    awaits(
+        "SELECT 1 FROM read_position WHERE account = ? AND room = ? AND read >= ?",
+        bob.name(),
+        room,
+        seq);
+  }
+
+  private static void awaits(String sql, Object... values) throws SQLException {
     var database = node.database();
     try (var connection =
             DriverManager.getConnection(
                 database.url(), database.user().orElseThrow(), database.password().orElseThrow());
-        var query =
-            connection.prepareStatement(
-                "SELECT 1 FROM read_position WHERE account = ? AND room = ? AND read >= ?")) {
-      query.setString(1, bob.name());
-      query.setString(2, room);
-      query.setLong(3, seq);
+        var query = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) query.setObject(i + 1, values[i]);
       var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
       while (!query.executeQuery().next())
-        if (System.nanoTime() > deadline) throw new AssertionError("the read is not stored");
+        if (System.nanoTime() > deadline) throw new AssertionError("not there: " + sql);
     }
+  }
+
+  @Test
+  void aReadMessageIsWithdrawn() {
+    registers(bob, "topic");
+    var browser = WebPushReceiver.create();
+    bob.rest()
+        .post(
+            "/v1/account/push",
+            new Notifications.AddPush(
+                "webpush",
+                ntfy.url("/subscription"),
+                Optional.empty(),
+                Optional.of(browser.keys())))
+        .as(Notifications.Push.class);
+    chooses(NotificationContents.FULL);
+    var seq = ann.says(room, "@" + bob.name() + " come here").seq();
+    var unread = ann.says(room, "@" + bob.name() + " and there").seq();
+    ntfy.hears(all -> all.stream().filter(TestReceiver.Received::isAccepted).count() >= 4);
+    // a server that does not know the request is not asked twice
+    ntfy.answers(405);
+
+    bob.connects();
+    bob.opens(room, 0);
+    bob.says(new ClientFrame.Read(room, seq));
+
+    var all = ntfy.hears(it -> it.size() >= 6);
+    var deleted = all.stream().filter(it -> it.method().equals("DELETE")).toList();
+    var shown = all.stream().filter(it -> it.path().equals("/")).toList();
+    var pushed = all.stream().filter(it -> it.path().equals("/subscription")).toList();
+    assertThat(deleted)
+        .singleElement()
+        .satisfies(it -> {
+          var id = shown.getFirst().json().path("sequence_id").asText();
+          assertThat(it.path()).isEqualTo("/topic/" + id);
+          assertThat(it.header("authorization")).isEqualTo("Bearer tk_1");
+        });
+    assertThat(pushed).hasSize(3);
+    var tag = pushed.getFirst().header("topic");
+    assertThat(tag).hasSize(24);
+    assertThat(browser.read(pushed.getFirst().body())).contains("\"tag\":\"" + tag + "\"");
+    assertThat(browser.read(pushed.getLast().body())).isEqualTo("{\"withdrawn\":\"" + tag + "\"}");
+    assertThat(pushed.getLast().header("topic")).isEqualTo(tag);
+
+    bob.says(new ClientFrame.Read(room, unread));
+    ntfy.hears(it -> it.size() >= 8);
+    assertThat(ntfy.all().stream().filter(it -> it.method().equals("DELETE")).map(it -> it.path()))
+        .containsExactly(
+            deleted.getFirst().path(),
+            "/topic/" + shown.getLast().json().path("sequence_id").asText());
+  }
+
+  @Test
+  void aUserAtATerminalIsNotifiedOnlyWhenAway() throws Exception {
+    registers(bob, "bob");
+    var carol = Person.signsUp(node.uri("/"), "carol" + stories);
+    carol.joins(room);
+    registers(carol, "carol");
+    chooses(OptionalInt.of(1_440), NotificationContents.FULL);
+    bob.connects();
+    bob.opens(room, 0);
+    bob.says(room, "I am here");
+    awaits("SELECT 1 FROM push_activity WHERE account = ?", bob.name());
+
+    ann.says(room, "@" + bob.name() + " @" + carol.name() + " look");
+
+    var first = ntfy.hears(all -> !all.isEmpty());
+    assertThat(first).allMatch(it -> it.json().path("topic").asText().equals("carol"));
+    // as if he had left
+    chooses(NotificationContents.FULL);
+    ntfy.hears(all -> all.size() >= 2);
+    assertThat(ntfy.all().getLast().json().path("topic").asText()).isEqualTo("bob");
+    carol.close();
   }
 
   @Test

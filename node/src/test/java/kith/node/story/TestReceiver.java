@@ -32,6 +32,10 @@ final class TestReceiver implements AutoCloseable {
       return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name)).orElse("");
     }
 
+    String method() {
+      return exchange.getRequestMethod();
+    }
+
     String text() {
       return new String(body, StandardCharsets.UTF_8);
     }

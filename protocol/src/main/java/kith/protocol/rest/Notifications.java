@@ -3,6 +3,7 @@ package kith.protocol.rest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import kith.protocol.NotificationContents;
 import kith.protocol.NotificationLevel;
 
@@ -22,7 +23,14 @@ public final class Notifications {
   public record PushKeys(String p256dh, String auth) {}
 
   /// What a device decrypts.
-  public record PushMessage(String title, String message) {}
+  ///
+  /// @param tag names the notification, so that it can be withdrawn; absent from a test
+  public record PushMessage(String title, String message, Optional<String> tag) {}
+
+  /// What a device decrypts when its user has read the message elsewhere.
+  ///
+  /// @param withdrawn the tag of the notification to close
+  public record PushWithdrawal(String withdrawn) {}
 
   /// @param device to which it belongs
   /// @param state `active`, `dead` (it failed for too long) or `ended` (its device was logged out)
@@ -55,8 +63,13 @@ public final class Notifications {
   public record PushTest(boolean accepted, Optional<String> reason) {}
 
   /// Replaces the rules that concern all rooms.
+  ///
+  /// @param awayMinutes how long no device was used before one is notified; absent: at once
   public record ChooseNotifications(
-      NotificationContents contents, List<String> keywords, Optional<QuietHours> quiet) {
+      NotificationContents contents,
+      List<String> keywords,
+      Optional<QuietHours> quiet,
+      OptionalInt awayMinutes) {
     public ChooseNotifications {
       keywords = List.copyOf(keywords);
     }
@@ -77,13 +90,17 @@ public final class Notifications {
       NotificationContents most,
       List<String> keywords,
       Optional<QuietHours> quiet,
-      List<RoomLevel> rooms) {
+      List<RoomLevel> rooms,
+      OptionalInt awayMinutes) {
     public NotificationRules {
       keywords = List.copyOf(keywords);
       rooms = List.copyOf(rooms);
     }
   }
 
-  /// The body of a request to an ntfy server.
-  public record NtfyMessage(String topic, String title, String message) {}
+  /// The body of a request to an ntfy server, with its names.
+  ///
+  /// @param sequence_id names the notification, so that it can be withdrawn; absent from a test
+  public record NtfyMessage(
+      String topic, String title, String message, Optional<String> sequence_id) {}
 }

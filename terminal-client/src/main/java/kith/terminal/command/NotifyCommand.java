@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import kith.protocol.NotificationContents;
 import kith.protocol.NotificationLevel;
 import kith.protocol.rest.Notifications.NotificationRules;
@@ -62,7 +63,8 @@ final class NotifyCommand {
           @Nullable List<String> words) {
     var calls = calls(options);
     var rules = calls.rules();
-    calls.choose(rules.contents(), words == null ? List.of() : words, rules.quiet());
+    calls.choose(
+        rules.contents(), words == null ? List.of() : words, rules.quiet(), rules.awayMinutes());
     return Exit.DONE;
   }
 
@@ -88,7 +90,27 @@ final class NotifyCommand {
                 new QuietHours(from, to, zone == null ? ZoneId.systemDefault().getId() : zone));
     var calls = calls(options);
     var rules = calls.rules();
-    calls.choose(rules.contents(), rules.keywords(), hours);
+    calls.choose(rules.contents(), rules.keywords(), hours, rules.awayMinutes());
+    return Exit.DONE;
+  }
+
+  @Command(
+      name = "away",
+      description = {
+        "Choose for how many minutes you use no device before your receivers notify you.",
+        "Without a number, they do after some seconds, also while you are at a terminal."
+      })
+  int away(
+      @Mixin Options options,
+      @Parameters(arity = "0..1", paramLabel = "MINUTES", description = "1 to 1440.")
+          @Nullable Integer minutes) {
+    var calls = calls(options);
+    var rules = calls.rules();
+    calls.choose(
+        rules.contents(),
+        rules.keywords(),
+        rules.quiet(),
+        minutes == null ? OptionalInt.empty() : OptionalInt.of(minutes));
     return Exit.DONE;
   }
 
@@ -103,7 +125,7 @@ final class NotifyCommand {
           NotificationContents contents) {
     var calls = calls(options);
     var rules = calls.rules();
-    var chosen = calls.choose(contents, rules.keywords(), rules.quiet());
+    var chosen = calls.choose(contents, rules.keywords(), rules.quiet(), rules.awayMinutes());
     if (chosen.contents().compareTo(chosen.most()) > 0)
       Streams.err()
           .println(

@@ -2,6 +2,7 @@ package kith.terminal.net;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import kith.protocol.NotificationContents;
 import kith.protocol.NotificationLevel;
 import kith.protocol.rest.Notifications;
@@ -49,11 +50,12 @@ public record NotificationCalls(Rest rest) {
   public Notifications.NotificationRules choose(
       NotificationContents contents,
       List<String> keywords,
-      Optional<Notifications.QuietHours> quiet) {
+      Optional<Notifications.QuietHours> quiet,
+      OptionalInt awayMinutes) {
     return rest.ask(
         "PUT",
         RULES,
-        Optional.of(new Notifications.ChooseNotifications(contents, keywords, quiet)),
+        Optional.of(new Notifications.ChooseNotifications(contents, keywords, quiet, awayMinutes)),
         Notifications.NotificationRules.class);
   }
 

@@ -43,6 +43,8 @@ public final class NotificationLines {
                 .quiet()
                 .map(it -> it.from() + " to " + it.to() + " (" + Sanitizer.line(it.zone()) + ")")
                 .orElse("none"));
+    if (rules.awayMinutes().isPresent())
+      lines.add("away: after " + rules.awayMinutes().getAsInt() + " minutes without a device");
     rules.rooms().forEach(room -> lines.add("room " + room.room() + ": " + word(room.level())));
     return lines;
   }

@@ -1,15 +1,44 @@
 package kith.node.feature.push;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
 import kith.node.platform.config.Portions;
 import kith.protocol.NotificationContents;
 import kith.protocol.frame.Entry;
 
 /// What a device shows.
-record Notification(String title, String text) {
+///
+/// @param tag names it for its receiver, so that it can be withdrawn; absent from a test
+record Notification(String title, String text, Optional<String> tag) {
   static final Notification TEST = new Notification("Kith", "This is a test.");
 
   private static final Notification WITHOUT_CONTENTS =
       new Notification("Kith", "You have a new message.");
+
+  private Notification(String title, String text) {
+    this(title, text, Optional.empty());
+  }
+
+  /// The same for each attempt, and says nothing to a push server: 24 characters, as many as the
+  /// `Topic` of Web Push may have.
+  static String tag(String target, String room, long seq) {
+    try {
+      var text = target + " " + room + " " + seq;
+      var digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, 18));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  Notification tagged(String name) {
+    return new Notification(title, text, Optional.of(name));
+  }
 
   static Notification of(
       NotificationContents contents, String room, boolean isDirect, Entry.Message message) {

@@ -3,6 +3,7 @@ package kith.node.feature.push;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import kith.node.feature.courier.Delivery;
 import kith.protocol.json.Json;
@@ -45,13 +46,27 @@ record Ntfy() implements PushService {
   @Override
   public Delivery delivery(URI url, byte[] secret, Notification notification) {
     var topic = topic(url).orElseThrow();
-    var body = new NtfyMessage(topic, notification.title(), notification.text());
-    var headers = new HashMap<String, String>();
+    var body =
+        new NtfyMessage(topic, notification.title(), notification.text(), notification.tag());
+    var headers = headers(secret);
     headers.put("content-type", "application/json");
-    var token = new String(secret, StandardCharsets.UTF_8);
-    if (!token.isEmpty()) headers.put("authorization", "Bearer " + token);
     return new Delivery(
         url.resolve("."), headers, Json.restText(body).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Since ntfy 2.16, whose clients for Android and the web remove the notification then. An older
+  /// server refuses the request.
+  @Override
+  public Delivery withdrawal(URI url, byte[] secret, String tag) {
+    var shown = URI.create(url + "/" + tag);
+    return new Delivery("DELETE", shown, headers(secret), new byte[0]);
+  }
+
+  private static Map<String, String> headers(byte[] secret) {
+    var headers = new HashMap<String, String>();
+    var token = new String(secret, StandardCharsets.UTF_8);
+    if (!token.isEmpty()) headers.put("authorization", "Bearer " + token);
+    return headers;
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import kith.node.auth.WrappedSecrets;
 import kith.node.core.account.Account;
 import kith.node.core.account.Accounts;
@@ -26,6 +27,8 @@ import kith.protocol.frame.Entry;
 /// Sends notifications to devices. Whether a message still calls for one is decided when the
 /// request has its slot, in the moment of sending.
 final class PushCarrier implements Carrier {
+  private static final int TOO_MANY_REQUESTS = 429;
+
   private final PushService service;
   private final Rooms rooms;
   private final Accounts accounts;
@@ -64,6 +67,54 @@ final class PushCarrier implements Carrier {
 
   @Override
   public CompletionStage<Step> step(Target target) {
+    return push.withdrawable(target.id())
+        .thenCompose(read -> read.map(it -> withdraw(target, it)).orElseGet(() -> notify(target)));
+  }
+
+  private CompletionStage<Step> withdraw(Target target, PushTable.Shown shown) {
+    return outbound
+        .<Step>send(
+            target.url(),
+            () -> withdrawal(target, shown),
+            outcome -> withdrawn(outcome, target.position()))
+        .thenCompose(step ->
+            step instanceof Delivered
+                ? push.withdrawn(target.id(), shown).thenApply(_ -> step)
+                : CompletableFuture.completedFuture(step));
+  }
+
+  private CompletionStage<OutboundRequests.Decision<Step>> withdrawal(
+      Target target, PushTable.Shown shown) {
+    var tag = Notification.tag(target.id(), shown.room(), shown.seq());
+    return table
+        .isCurrent(target)
+        .thenApply(isCurrent ->
+            isCurrent
+                ? sent(target, secret -> service.withdrawal(target.url(), secret, tag))
+                : new OutboundRequests.Skip<>(new Changed()));
+  }
+
+  /// A server that cannot withdraw is not asked again. The position stays.
+  private Step withdrawn(Delivery.Outcome outcome, long position) {
+    return outcome instanceof Delivery.Answered answered
+            && answered.status() / 100 == 4
+            && answered.status() != TOO_MANY_REQUESTS
+            && !service.isGone(answered)
+        ? new Delivered(position)
+        : step(outcome, position);
+  }
+
+  private OutboundRequests.Decision<Step> sent(Target target, Function<byte[], Delivery> request) {
+    return secrets
+        .unwrap(target.id(), target.secret())
+        .<OutboundRequests.Decision<Step>>map(
+            secret -> new OutboundRequests.Send<>(request.apply(secret)))
+        .orElseGet(() ->
+            new OutboundRequests.Skip<>(
+                Failed.because("No secret of this node decrypts the keys of the receiver.")));
+  }
+
+  private CompletionStage<Step> notify(Target target) {
     return push.next(target.account(), target.position())
         .thenCompose(event ->
             event
@@ -75,8 +126,12 @@ final class PushCarrier implements Carrier {
     // the user may be reading it
     var wait = Duration.between(clock.instant(), event.at().plus(settings.delay()));
     if (wait.isPositive()) return CompletableFuture.completedFuture(new Postponed(wait));
-    return outbound.send(
-        target.url(), () -> decide(target, event), outcome -> step(outcome, event.id()));
+    return outbound
+        .<Step>send(target.url(), () -> decide(target, event), outcome -> step(outcome, event.id()))
+        .thenCompose(step ->
+            step instanceof Delivered
+                ? push.shown(target.id(), event).thenApply(_ -> step)
+                : CompletableFuture.completedFuture(step));
   }
 
   private CompletionStage<OutboundRequests.Decision<Step>> decide(Target target, Event event) {
@@ -170,15 +225,14 @@ final class PushCarrier implements Carrier {
             rules.quiet().filter(it -> it.contains(now)).isPresent());
     if (PushDecision.reasonAgainst(facts, settings.lifetime(), now).isPresent())
       return new OutboundRequests.Skip<>(new Passed(event.id()));
+    // a message that is not read meanwhile is notified when the user has been away for that time
+    var wait = PushDecision.wait(rules.away(), reading.active(), now);
+    if (wait.isPresent()) return new OutboundRequests.Skip<>(new Postponed(wait.get()));
     var shown = rules.contents().atMost(settings.contents());
-    var notification = Notification.of(shown, room.room().name(), isDirect, message.get());
-    return secrets
-        .unwrap(target.id(), target.secret())
-        .<OutboundRequests.Decision<Step>>map(token ->
-            new OutboundRequests.Send<>(service.delivery(target.url(), token, notification)))
-        .orElseGet(() ->
-            new OutboundRequests.Skip<>(
-                Failed.because("No secret of this node decrypts the keys of the receiver.")));
+    var notification =
+        Notification.of(shown, room.room().name(), isDirect, message.get())
+            .tagged(Notification.tag(target.id(), event.room(), event.seq()));
+    return sent(target, secret -> service.delivery(target.url(), secret, notification));
   }
 
   private Step step(Delivery.Outcome outcome, long id) {

@@ -21,6 +21,14 @@ final class PushDecision {
       boolean isBlocked,
       boolean isQuiet) {}
 
+  /// How long the user has to be away still, if the account's rules ask for that.
+  ///
+  /// @param active when the user was active last, on any device
+  static Optional<Duration> wait(Optional<Duration> away, Optional<Instant> active, Instant now) {
+    return away.flatMap(time -> active.map(at -> Duration.between(now, at.plus(time))))
+        .filter(Duration::isPositive);
+  }
+
   /// Why nothing is sent; empty if the device is notified.
   static Optional<String> reasonAgainst(Facts facts, Duration lifetime, Instant now) {
     if (facts.isBlocked()) return Optional.of("blocked");

@@ -2,10 +2,14 @@ package kith.node.feature.push;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import kith.node.core.relay.Relays;
 import kith.node.core.room.RoomPart;
+import kith.node.core.room.Rooms;
+import kith.node.core.session.SessionPart;
 import kith.node.feature.Feature;
 import kith.node.feature.courier.Carrier;
 import kith.node.feature.courier.Couriers;
@@ -31,13 +35,17 @@ public final class PushFeature implements Feature {
   private final PushTable table;
   private final PushIndex index = new PushIndex();
   private final BatchWriter.Input<Candidate> noted;
+  private final BatchWriter.Input<Instant> active;
 
   /// @param spawn starts the writer of candidates
+  /// @param spawnActivity starts the writer of times at which users were active
   /// @param waiting candidates that wait for the database
   public PushFeature(
       ActorSystem<?> system,
       Function<Behavior<BatchWriter.Command<Candidate>>, ActorRef<BatchWriter.Command<Candidate>>>
           spawn,
+      Function<Behavior<BatchWriter.Command<Instant>>, ActorRef<BatchWriter.Command<Instant>>>
+          spawnActivity,
       Jdbc jdbc,
       int waiting,
       Couriers couriers,
@@ -51,6 +59,8 @@ public final class PushFeature implements Feature {
     this.vapid = new VapidKey(new VapidTable(jdbc, couriers.secrets(), settings.contact())::load);
     this.services = List.of(new Ntfy(), new WebPush(vapid::known, settings.lifetime(), clock));
     this.noted = BatchWriter.start(spawn, jdbc, waiting, (earlier, _) -> earlier, PushTable::add);
+    this.active =
+        BatchWriter.start(spawnActivity, jdbc, waiting, (_, later) -> later, PushTable::active);
   }
 
   private void note(Candidate candidate) {
@@ -70,15 +80,23 @@ public final class PushFeature implements Feature {
   }
 
   @Override
+  public List<SessionPart.Factory> sessionParts(Rooms rooms, ActorRef<Relays.Command> relays) {
+    return List.of(new PushSessionPart.Factory(index, active::keep, clock));
+  }
+
+  @Override
   public List<String> accountTables() {
-    return List.of("push_account", "push_level", "push_event");
+    return List.of("push_account", "push_level", "push_event", "push_activity", "push_shown");
   }
 
   @Override
   public List<Route> routes(Edge edge) {
-    var worker = new PushWorker(table, index, edge.rooms(), this::note, settings.lifetime(), clock);
+    var worker =
+        new PushWorker(
+            table, index, edge.rooms(), this::note, couriers::changed, settings.lifetime(), clock);
     repeat(Duration.ZERO, Intervals.COURIER_LOOK, vapid::read);
     repeat(Intervals.COURIER_LOOK, Intervals.COURIER_LOOK, worker::read);
+    repeat(Intervals.COURIER_LOOK, Intervals.COURIER_LOOK, worker::withdraw);
     repeat(Duration.ZERO, Intervals.PUSH_RECOVERY, worker::recover);
     repeat(Intervals.COURIER_TIDYING, Intervals.COURIER_TIDYING, worker::tidy);
     return List.of(

@@ -1,12 +1,14 @@
 package kith.node.feature.push;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import kith.node.feature.push.PushRules.Quiet;
+import kith.node.platform.config.Portions;
 import kith.protocol.Lengths;
 import kith.protocol.NotificationContents;
 import kith.protocol.rest.Notifications.ChooseNotifications;
@@ -22,9 +24,10 @@ final class PushFields {
     if (asked.keywords().size() > mostKeywords
         || !asked.keywords().stream().allMatch(PushFields::isKeyword))
       return Optional.of("keywords");
-    return asked.quiet().isPresent() && quiet(asked.quiet().get()).isEmpty()
-        ? Optional.of("quiet")
-        : Optional.empty();
+    if (asked.quiet().isPresent() && quiet(asked.quiet().get()).isEmpty())
+      return Optional.of("quiet");
+    var away = asked.awayMinutes().orElse(1);
+    return away < 1 || away > Portions.AWAY_MINUTES ? Optional.of("awayMinutes") : Optional.empty();
   }
 
   private static boolean isKeyword(String text) {
@@ -52,6 +55,9 @@ final class PushFields {
         asked.contents(),
         asked.keywords().stream().distinct().toList(),
         asked.quiet().flatMap(PushFields::quiet),
+        asked.awayMinutes().isPresent()
+            ? Optional.of(Duration.ofMinutes(asked.awayMinutes().getAsInt()))
+            : Optional.empty(),
         Map.of());
   }
 
@@ -66,6 +72,7 @@ final class PushFields {
         rules.levelByRoom().entrySet().stream()
             .map(it -> new RoomLevel(it.getKey(), it.getValue()))
             .sorted(Comparator.comparing(RoomLevel::room))
-            .toList());
+            .toList(),
+        rules.away().stream().mapToInt(it -> (int) it.toMinutes()).findFirst());
   }
 }

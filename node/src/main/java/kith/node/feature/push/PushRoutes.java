@@ -273,8 +273,13 @@ final class PushRoutes {
               if (wrong.isPresent()) return WrongFields.route(wrong.get());
               return onSuccess(
                   push.choose(caller.user(), PushFields.rules(asked))
-                      .thenCompose(_ -> worker.read()),
-                  _ -> shown(caller.user()));
+                      .thenCompose(_ -> worker.read())
+                      .thenCompose(_ -> couriers.table().ofAccount(caller.user())),
+                  receivers -> {
+                    // one may wait until the user has been away for long enough
+                    receivers.forEach(it -> couriers.changed(it.id()));
+                    return shown(caller.user());
+                  });
             });
   }
 

@@ -1,5 +1,6 @@
 package kith.node.feature.push;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -17,15 +18,18 @@ import kith.protocol.NotificationLevel;
 ///
 /// @param contents what a notification shows
 /// @param keywords words that notify like a mention
+/// @param away for how long no device was used before one is notified
 /// @param levelByRoom of rooms with another level than `mentions`
 record PushRules(
     NotificationContents contents,
     List<String> keywords,
     Optional<Quiet> quiet,
+    Optional<Duration> away,
     Map<String, NotificationLevel> levelByRoom) {
 
   static final PushRules STANDARD =
-      new PushRules(NotificationContents.SENDER, List.of(), Optional.empty(), Map.of());
+      new PushRules(
+          NotificationContents.SENDER, List.of(), Optional.empty(), Optional.empty(), Map.of());
 
   /// Hours of each day without notifications. They may span midnight.
   record Quiet(LocalTime from, LocalTime to, ZoneId zone) {

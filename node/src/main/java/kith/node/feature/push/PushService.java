@@ -18,6 +18,9 @@ interface PushService {
 
   Delivery delivery(URI url, byte[] secret, Notification notification);
 
+  /// Asks the device to close a notification.
+  Delivery withdrawal(URI url, byte[] secret, String tag);
+
   /// Why a notification was not accepted, for people.
   String reason(Delivery.Answered answered);
 

@@ -3,6 +3,7 @@ package kith.node.feature.push;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -26,10 +27,11 @@ final class PushTable {
   /// A message of which an account may have to be notified.
   record Event(long id, String account, String room, long seq, Instant at) {}
 
-  /// How far an account has read a room, and whether it is muted.
-  record Reading(long read, boolean muted) {
-    static final Reading NONE = new Reading(0, false);
-  }
+  /// How far an account has read a room, whether it is muted, and when the user was active last.
+  record Reading(long read, boolean muted, Optional<Instant> active) {}
+
+  /// A notification that a receiver has accepted.
+  record Shown(String room, long seq) {}
 
   private final Jdbc jdbc;
 
@@ -58,7 +60,8 @@ final class PushTable {
       Jdbc.rows(
           connection,
           """
-          SELECT account, contents, keywords, quiet_from, quiet_to, zone FROM push_account
+          SELECT account, contents, keywords, quiet_from, quiet_to, zone, away_minutes
+          FROM push_account
           WHERE account = ANY (?)
           """,
           row ->
@@ -69,7 +72,12 @@ final class PushTable {
       levels.forEach((account, own) ->
           rules.putIfAbsent(
               account,
-              new PushRules(PushRules.STANDARD.contents(), List.of(), Optional.empty(), own)));
+              new PushRules(
+                  PushRules.STANDARD.contents(),
+                  List.of(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  own)));
       return rules;
     });
   }
@@ -87,6 +95,7 @@ final class PushTable {
                     LocalTime.parse(row.getString("quiet_from")),
                     LocalTime.parse(row.getString("quiet_to")),
                     ZoneId.of(zone.get()))),
+        Optional.ofNullable(row.getObject("away_minutes", Integer.class)).map(Duration::ofMinutes),
         levels);
   }
 
@@ -100,18 +109,21 @@ final class PushTable {
         Jdbc.change(
             connection,
             """
-            INSERT INTO push_account (account, contents, keywords, quiet_from, quiet_to, zone)
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO push_account
+              (account, contents, keywords, quiet_from, quiet_to, zone, away_minutes)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (account) DO UPDATE SET contents = excluded.contents,
               keywords = excluded.keywords, quiet_from = excluded.quiet_from,
-              quiet_to = excluded.quiet_to, zone = excluded.zone
+              quiet_to = excluded.quiet_to, zone = excluded.zone,
+              away_minutes = excluded.away_minutes
             """,
             account,
             rules.contents().name().toLowerCase(Locale.ROOT),
             connection.createArrayOf("text", rules.keywords().toArray()),
             rules.quiet().map(it -> it.from().toString()),
             rules.quiet().map(it -> it.to().toString()),
-            rules.quiet().map(it -> it.zone().getId())));
+            rules.quiet().map(it -> it.zone().getId()),
+            rules.away().map(it -> (int) it.toMinutes())));
   }
 
   /// @param most rooms with another level than `mentions`
@@ -182,11 +194,89 @@ final class PushTable {
 
   CompletionStage<Reading> reading(String account, String room) {
     return jdbc.query(
-            "SELECT read, muted FROM read_position WHERE account = ? AND room = ?",
-            row -> new Reading(row.getLong(1), row.getBoolean(2)),
+            """
+            SELECT coalesce(read, 0), coalesce(muted, false), at
+            FROM (SELECT ?::text AS account) asked
+            LEFT JOIN read_position position
+              ON position.account = asked.account AND position.room = ?
+            LEFT JOIN push_activity activity ON activity.account = asked.account
+            """,
+            row -> new Reading(row.getLong(1), row.getBoolean(2), time(row, 3)),
             account,
             room)
-        .thenApply(found -> found.stream().findFirst().orElse(Reading.NONE));
+        .thenApply(List::getFirst);
+  }
+
+  private static Optional<Instant> time(ResultSet row, int column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
+  }
+
+  /// Writes when users were active; times only move forward.
+  static int active(Connection connection, SortedMap<String, Instant> batch) throws SQLException {
+    try (var insert =
+        connection.prepareStatement(
+            """
+            INSERT INTO push_activity (account, at) VALUES (?, ?)
+            ON CONFLICT (account) DO UPDATE SET at = greatest(push_activity.at, excluded.at)
+            """)) {
+      for (var each : batch.entrySet()) {
+        insert.setString(1, each.getKey());
+        insert.setObject(2, each.getValue().atOffset(ZoneOffset.UTC));
+        insert.addBatch();
+      }
+      return insert.executeBatch().length;
+    }
+  }
+
+  CompletionStage<Integer> shown(String target, Event event) {
+    return jdbc.update(
+        """
+        INSERT INTO push_shown (target, account, room, seq, at) VALUES (?, ?, ?, ?, ?::timestamptz)
+        ON CONFLICT DO NOTHING
+        """,
+        target,
+        event.account(),
+        event.room(),
+        event.seq(),
+        event.at());
+  }
+
+  /// A notification of a message that its account has read since.
+  CompletionStage<Optional<Shown>> withdrawable(String target) {
+    return jdbc.query(
+            """
+            SELECT room, seq FROM push_shown shown
+            WHERE target = ? AND EXISTS (
+              SELECT FROM read_position position
+              WHERE position.account = shown.account AND position.room = shown.room
+                AND position.read >= shown.seq)
+            ORDER BY at LIMIT 1
+            """,
+            row -> new Shown(row.getString(1), row.getLong(2)),
+            target)
+        .thenApply(found -> found.stream().findFirst());
+  }
+
+  CompletionStage<Integer> withdrawn(String target, Shown shown) {
+    return jdbc.update(
+        "DELETE FROM push_shown WHERE target = ? AND room = ? AND seq = ?",
+        target,
+        shown.room(),
+        shown.seq());
+  }
+
+  /// The receivers that show what was read since, and can be told now.
+  CompletionStage<List<String>> withWithdrawable() {
+    return jdbc.query(
+        """
+        SELECT DISTINCT shown.target FROM push_shown shown
+        JOIN read_position position ON position.account = shown.account
+          AND position.room = shown.room AND position.read >= shown.seq
+        JOIN courier_target target ON target.id = shown.target
+        WHERE target.state = 'active' AND (target.next_try IS NULL OR target.next_try < now())
+        """,
+        row -> row.getString(1));
   }
 
   /// The accounts that have an active receiver.
@@ -223,5 +313,10 @@ final class PushTable {
 
   CompletionStage<Integer> forget(Instant before) {
     return jdbc.update("DELETE FROM push_event WHERE at < ?::timestamptz", before);
+  }
+
+  /// What a receiver shows for so long stays there.
+  CompletionStage<Integer> forgetShown(Instant before) {
+    return jdbc.update("DELETE FROM push_shown WHERE at < ?::timestamptz", before);
   }
 }

@@ -32,20 +32,25 @@ final class PushWorker {
   private final Clock clock;
   private final SharedRuns reads = new SharedRuns(this::readRules);
   private final AtomicBoolean isRecovering = new AtomicBoolean();
+  private final AtomicBoolean isWithdrawing = new AtomicBoolean();
+  private final Consumer<String> wake;
 
   /// @param note keeps a candidate
+  /// @param wake wakes the courier of a target, also one that waits
   /// @param lifetime of a notification
   PushWorker(
       PushTable table,
       PushIndex index,
       Rooms rooms,
       Consumer<Candidate> note,
+      Consumer<String> wake,
       Duration lifetime,
       Clock clock) {
     this.table = table;
     this.index = index;
     this.rooms = rooms;
     this.note = note;
+    this.wake = wake;
     this.lifetime = lifetime;
     this.clock = clock;
   }
@@ -117,10 +122,24 @@ final class PushWorker {
             _ -> note.accept(new Candidate(unread.account(), unread.room(), seq, message.at())));
   }
 
+  /// Wakes the couriers of receivers that show what was read since.
+  void withdraw() {
+    if (!isWithdrawing.compareAndSet(false, true)) return;
+    table
+        .withWithdrawable()
+        .whenComplete((targets, fault) -> {
+          isWithdrawing.set(false);
+          report("read=not-found", fault);
+          if (fault == null) targets.forEach(wake);
+        });
+  }
+
   void tidy() {
+    var now = clock.instant();
     var _ =
         table
-            .forget(clock.instant().minus(lifetime.multipliedBy(2)))
+            .forget(now.minus(lifetime.multipliedBy(2)))
+            .thenCompose(_ -> table.forgetShown(now.minus(lifetime)))
             .whenComplete((_, fault) -> report("events=not-removed", fault));
   }
 

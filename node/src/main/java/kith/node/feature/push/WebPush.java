@@ -12,6 +12,7 @@ import kith.node.feature.courier.Delivery;
 import kith.protocol.json.Json;
 import kith.protocol.rest.Notifications.AddPush;
 import kith.protocol.rest.Notifications.PushMessage;
+import kith.protocol.rest.Notifications.PushWithdrawal;
 
 /// Subscriptions of browsers and of UnifiedPush: Web Push (RFC 8030). The push service cannot read
 /// what it passes on.
@@ -51,14 +52,30 @@ record WebPush(Supplier<Optional<Vapid>> vapid, Duration lifetime, Clock clock)
 
   @Override
   public Delivery delivery(URI url, byte[] secret, Notification notification) {
-    var text =
-        Json.restText(new PushMessage(notification.title(), notification.text()))
-            .getBytes(StandardCharsets.UTF_8);
+    return delivery(
+        url,
+        secret,
+        new PushMessage(notification.title(), notification.text(), notification.tag()),
+        notification.tag(),
+        "high");
+  }
+
+  /// Replaces the notification at the push service if the device has not got it yet: both have the
+  /// same topic. Otherwise the device closes it.
+  @Override
+  public Delivery withdrawal(URI url, byte[] secret, String tag) {
+    return delivery(url, secret, new PushWithdrawal(tag), Optional.of(tag), "normal");
+  }
+
+  private Delivery delivery(
+      URI url, byte[] secret, Record content, Optional<String> topic, String urgency) {
+    var text = Json.restText(content).getBytes(StandardCharsets.UTF_8);
     var headers = new HashMap<String, String>();
     headers.put("content-type", "application/octet-stream");
     headers.put("content-encoding", "aes128gcm");
     headers.put("ttl", String.valueOf(lifetime.toSeconds()));
-    headers.put("urgency", "high");
+    headers.put("urgency", urgency);
+    topic.ifPresent(it -> headers.put("topic", it));
     // a fault of this node until it has read the key: the step is repeated
     var key = vapid.get().orElseThrow(() -> new IllegalStateException("The key is not read yet"));
     headers.put("authorization", key.authorization(url, clock.instant()));

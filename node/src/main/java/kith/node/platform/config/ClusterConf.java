@@ -484,6 +484,7 @@ public final class ClusterConf {
         in.bytes("answer", 1024),
         in.time("give-up-after"),
         subnets(in, "private-networks"),
+        in.texts("authorities").stream().map(Path::of).toList(),
         webhooks.number("per-room", 1, 1000));
   }
 

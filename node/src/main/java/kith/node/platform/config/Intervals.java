@@ -446,6 +446,11 @@ public final class Intervals {
   /// The time in which a server reads a whole file back, to compare its SHA-256.
   public static final Duration FILE_CHECK = Duration.ofMinutes(10);
 
+  // Notifications.
+
+  /// Between two notes of one session that its user is active.
+  public static final Duration ACTIVITY_NOTED = Duration.ofSeconds(20);
+
   // Commands of bots.
 
   /// Between two looks of each node for calls whose time is over: a caller is told this much later.

@@ -550,6 +550,7 @@ public record NodeSettings(
   /// @param answerBytes of the head of an answer
   /// @param giveUpAfter a receiver that fails for this long gets no further attempts
   /// @param privateNetworks networks that are not public, to which requests are sent all the same
+  /// @param authorities files with certificates of authorities, besides those that Java knows
   /// @param webhooksPerRoom webhooks of one room
   public record Couriers(
       int targets,
@@ -559,9 +560,11 @@ public record NodeSettings(
       int answerBytes,
       Duration giveUpAfter,
       List<Subnet> privateNetworks,
+      List<Path> authorities,
       int webhooksPerRoom) {
     public Couriers {
       privateNetworks = List.copyOf(privateNetworks);
+      authorities = List.copyOf(authorities);
     }
   }
 

@@ -161,6 +161,9 @@ public final class Portions {
   /// Arguments of a command.
   public static final int COMMAND_ARGUMENTS = 10;
 
+  /// The longest time of a user away before a device is notified.
+  public static final int AWAY_MINUTES = 1_440;
+
   /// Choices of an argument.
   public static final int COMMAND_CHOICES = 25;
 

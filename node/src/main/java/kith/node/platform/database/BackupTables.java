@@ -49,6 +49,8 @@ final class BackupTables {
           "push_account",
           "push_level",
           "push_event",
+          "push_activity",
+          "push_shown",
           "push_key",
           "second_factor");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import kith.node.feature.push.PushDecision.Facts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,5 +40,16 @@ class PushDecisionTest {
     assertThat(PushDecision.reasonAgainst(facts, LIFETIME, AT.plus(LIFETIME))).isEmpty();
     assertThat(PushDecision.reasonAgainst(facts, LIFETIME, AT.plus(LIFETIME).plusMillis(1)))
         .contains("old");
+  }
+
+  @Test
+  void aUserWhoIsActiveIsNotifiedWhenTheTimeAwayIsOver() {
+    var away = Optional.of(Duration.ofMinutes(5));
+    var active = Optional.of(AT);
+
+    assertThat(PushDecision.wait(away, active, AT.plusSeconds(60))).contains(Duration.ofMinutes(4));
+    assertThat(PushDecision.wait(away, active, AT.plusSeconds(300))).isEmpty();
+    assertThat(PushDecision.wait(away, Optional.empty(), AT)).isEmpty();
+    assertThat(PushDecision.wait(Optional.empty(), active, AT)).isEmpty();
   }
 }

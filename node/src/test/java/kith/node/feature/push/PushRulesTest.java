@@ -18,7 +18,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PushRulesTest {
   private static PushRules rules(NotificationLevel level, String... keywords) {
     return new PushRules(
-        NotificationContents.FULL, List.of(keywords), Optional.empty(), Map.of("room", level));
+        NotificationContents.FULL,
+        List.of(keywords),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of("room", level));
   }
 
   @ParameterizedTest

@@ -95,6 +95,7 @@ class ArchitectureTest {
           entry("feature.presence", FEATURE),
           entry("feature.reactions", FEATURE),
           entry("feature.secondfactor", FEATURE),
+          entry("feature.search", with(FEATURE, "feature.conversations")),
           entry("feature.typing", with(FEATURE, "feature.presence")),
           entry(
               "feature.inbox",

@@ -170,6 +170,24 @@ public final class Portions {
   /// Entries or rows in a page for which the client asks without a `limit`.
   public static final int USUAL_PAGE = 50;
 
+  /// Code points of a search.
+  public static final int SEARCH_QUERY = 500;
+
+  /// Words, phrases, users and rooms in a search.
+  public static final int SEARCH_PARTS = 20;
+
+  /// Words, or characters of scripts without spaces, in a phrase.
+  public static final int SEARCH_PHRASE = 50;
+
+  /// The shortest beginning of a word that is searched, in code points.
+  public static final int SEARCHED_PREFIX = 2;
+
+  /// Code points of a word that are searched; the rest of a longer one is ignored.
+  public static final int SEARCHED_WORD = 64;
+
+  /// Matched parts of a message that are told.
+  public static final int SEARCH_RANGES = 100;
+
   /// Edits in the versions of one message: the latest ones.
   public static final int VERSIONS = 100;
 

@@ -94,6 +94,11 @@ final class ActorSystemConfig {
         "kith.dispatcher.files.thread-pool-executor.fixed-pool-size",
         settings.database().fileConnections());
     values.put(
+        "kith.dispatcher.search.thread-pool-executor.fixed-pool-size",
+        settings.database().searchConnections());
+    values.put(
+        "kith.dispatcher.search.thread-pool-executor.task-queue-size", settings.search().waiting());
+    values.put(
         "kith.dispatcher.thumbnails.thread-pool-executor.fixed-pool-size",
         settings.files().thumbnails().threads());
     settings

@@ -82,6 +82,7 @@ import kith.node.feature.push.PushFeature;
 import kith.node.feature.reactions.ReactionsFeature;
 import kith.node.feature.receipts.JdbcReceipts;
 import kith.node.feature.receipts.ReceiptsFeature;
+import kith.node.feature.search.SearchFeature;
 import kith.node.feature.secondfactor.SecondFactorFeature;
 import kith.node.feature.slash.SlashFeature;
 import kith.node.feature.typing.TypingFeature;
@@ -252,7 +253,11 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     this.secondFactor =
         new SecondFactorFeature(system, jdbc, settings.accounts(), tokens, audit, clock);
     this.features =
-        features(hooks, push, new Jdbc(database.files(), executor("kith.dispatcher.files")));
+        features(
+            hooks,
+            push,
+            new Jdbc(database.files(), executor("kith.dispatcher.files")),
+            new Jdbc(database.searches(), executor("kith.dispatcher.search")));
     var aging = new Jdbc(database.source(), executor("kith.dispatcher.aging"));
     var roomContext = roomContext(passwords, database.source(), aging);
     roomContext.commandOwners().requireAll();
@@ -316,7 +321,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
 
   /// All features of a node; no other place names them all. A feature's part of a session may use
   /// the parts of features before it.
-  private List<Feature> features(HooksFeature hooks, PushFeature push, Jdbc files) {
+  private List<Feature> features(HooksFeature hooks, PushFeature push, Jdbc files, Jdbc searches) {
     var ofSessions = settings.sessions();
     return List.of(
         new InboxFeature(news, overview, positions, settings.inbox(), ofSessions),
@@ -344,6 +349,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             system, jdbc, settings.bots(), ofSessions.bodyBytes(), metrics.calls(), clock),
         new InboundFeature(jdbc, settings.inbound(), ofSessions.bodyBytes(), audit, clock),
         new DirectoryFeature(directory),
+        new SearchFeature(searches, settings.search(), metrics.search(), clock),
         new ModerationFeature(jdbc, settings.moderation(), audit, metrics.audit(), clock),
         administration(),
         secondFactor,

@@ -15,7 +15,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class RebuildCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "PROJECTION", description = "The read model: mentions or directory.")
+  @Parameters(
+      paramLabel = "PROJECTION",
+      description = "The read model, such as search, mentions or directory.")
   private String projection = "";
 
   @Mixin private final LocalNode node = new LocalNode();

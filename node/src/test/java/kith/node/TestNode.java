@@ -95,6 +95,7 @@ public final class TestNode implements AutoCloseable {
             given.embeddedPort(),
             given.connections(),
             given.fileConnections(),
+            given.searchConnections(),
             given.waitingLogWrites(),
             given.waitingLogBytes(),
             given.waitingWrites());
@@ -120,7 +121,8 @@ public final class TestNode implements AutoCloseable {
             settings.inbound(),
             settings.couriers(),
             settings.push(),
-            settings.moderation()),
+            settings.moderation(),
+            settings.search()),
         way);
   }
 

@@ -131,6 +131,7 @@ public enum Code {
   UNKNOWN_WEBHOOK("unknown-webhook", "This room has no such webhook."),
   TOO_MANY_WEBHOOKS("too-many-webhooks", "There are too many webhooks; remove one first."),
   WEBHOOK_ENDED("webhook-ended", "This webhook has ended; make another one."),
+  BAD_SEARCH("bad-search", "This search cannot be understood."),
   UNKNOWN_RECEIVER("unknown-receiver", "You have no such receiver of notifications."),
   TOO_MANY_RECEIVERS("too-many-receivers", "There are too many receivers; remove one first."),
   ADDRESS_NOT_ALLOWED("address-not-allowed", "The server sends no requests to this address."),

@@ -30,7 +30,7 @@ public enum Action {
   OPEN_LINK(Group.MESSAGES, "open the file or the link in the selected message"),
   PREVIEW(Group.MESSAGES, "show the picture in the selected message"),
   SAVE_FILE(Group.MESSAGES, "save the files of the selected message"),
-  FIND(Group.READING, "search in this room; again: older matches"),
+  FIND(Group.READING, "search in this room; twice: in all your rooms"),
   FIND_OLDER(Group.READING, "go to the next older match"),
   FIND_NEWER(Group.READING, "go to the next newer match"),
   EDITOR(Group.WRITING, "edit the draft in $VISUAL or $EDITOR"),

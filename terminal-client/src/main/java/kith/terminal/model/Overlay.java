@@ -54,7 +54,12 @@ public sealed interface Overlay {
   ///
   /// @param anchor the scroll position before the search
   /// @param selected the selection before the search
-  record Find(String query, Optional<Anchor> anchor, OptionalLong selected) implements Overlay {}
+  /// @param isUsed whether the user has typed or gone to a match since it was opened
+  record Find(String query, Optional<Anchor> anchor, OptionalLong selected, boolean isUsed)
+      implements Overlay {}
+
+  /// Search in all rooms.
+  record SearchAll(ServerSearch search) implements Overlay {}
 
   /// The words that Tab can insert, below the timeline.
   ///

@@ -23,6 +23,7 @@ public record Features(Optional<List<String>> names) {
           Map.entry("receipts", "read receipts"),
           Map.entry("reactions", "reactions"),
           Map.entry("files", "files"),
+          Map.entry("search", "search in all rooms"),
           Map.entry("directory", "a list of public rooms"),
           Map.entry("inbound-hooks", "incoming webhooks"),
           Map.entry("webhooks", "webhooks"),
@@ -56,6 +57,7 @@ public record Features(Optional<List<String>> names) {
     if (path.matches("/v1/rooms/[^/]+/(commands|calls).*")) return Optional.of("commands");
     if (path.matches("/v1/rooms/[^/]+/inbound.*")) return Optional.of("inbound-hooks");
     if (path.matches("/v1/rooms/[^/]+/webhooks.*")) return Optional.of("webhooks");
+    if (path.startsWith("/v1/search")) return Optional.of("search");
     if (path.startsWith("/v1/requests")) return Optional.of("requests");
     if (path.startsWith("/v1/users/") && path.endsWith("/conversation"))
       return Optional.of("conversations");

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +25,15 @@ import kith.protocol.rest.Presences;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
 import kith.protocol.rest.SecondFactors;
+import kith.protocol.rest.Searches;
 import kith.protocol.rest.ServerDescription;
 
 /// The REST calls of a logged-in user. Each may block, throws `Refused` if the node refuses it, and
 /// `Unreachable` if no node answers.
 public final class Rest {
+  /// Messages in one page of a search on the screen.
+  public static final int SEARCH_HITS = 20;
+
   private final Http http;
   private final TokenSource tokens;
   private final Repetition repetition = new Repetition(Thread::sleep);
@@ -389,6 +394,19 @@ public final class Rest {
             .with("after", after.stream().mapToObj(String::valueOf).findFirst())
             .with("limit", limit.stream().mapToObj(String::valueOf).findFirst());
     return get(of(room) + "/entries" + asked, RoomAnswers.EntryPage.class);
+  }
+
+  /// Messages in all rooms of the user.
+  ///
+  /// @param before where the page before ended
+  public Searches.SearchPage search(String query, ZoneId zone, Optional<String> before, int limit) {
+    var asked =
+        new Query()
+            .with("q", Optional.of(query.replaceAll("\\p{Cntrl}", " ")))
+            .with("zone", Optional.of(zone.getId()))
+            .with("before", before)
+            .with("limit", Optional.of(String.valueOf(limit)));
+    return get("/v1/search" + asked, Searches.SearchPage.class);
   }
 
   public RoomAnswers.Versions versions(String room, long seq) {

@@ -174,6 +174,8 @@ public final class Chat {
       case InputLine.Switch(var room) -> switchTo(room);
       case InputLine.Who() -> who();
       case InputLine.History(var count) -> history(count);
+      case InputLine.Search(var query) ->
+          SearchLines.run(rest, query).forEach(it -> transcript.print("-- " + it));
       case InputLine.LogOut(var everywhere) -> access.logOut(everywhere);
     }
   }

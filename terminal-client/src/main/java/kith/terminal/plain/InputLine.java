@@ -100,6 +100,9 @@ public sealed interface InputLine {
 
   record History(int count) implements InputLine {}
 
+  /// Searches in all rooms of the user.
+  record Search(String query) implements InputLine {}
+
   record Reply(long seq, String text) implements InputLine {}
 
   record Edit(long seq, String text) implements InputLine {}

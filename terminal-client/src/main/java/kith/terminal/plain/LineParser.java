@@ -117,6 +117,7 @@ public final class LineParser {
         "list the members of this room and their presence",
         nothingAfter(new InputLine.Who()));
     add("history", "[N]", "show the latest N entries, 50 by default", LineParser::history);
+    add("search", "QUERY", "find messages in all your rooms", text(InputLine.Search::new));
     add("reply", "SEQ TEXT", "reply to message #SEQ", numbered(InputLine.Reply::new));
     add("edit", "SEQ TEXT", "edit your message #SEQ", numbered(InputLine.Edit::new));
     add("redact", "SEQ [REASON]", "remove message #SEQ", LineParser::redact);

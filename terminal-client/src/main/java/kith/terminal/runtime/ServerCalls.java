@@ -1,6 +1,7 @@
 package kith.terminal.runtime;
 
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import kith.terminal.model.Room;
 import kith.terminal.net.Beginning;
 import kith.terminal.net.CommandCalls;
 import kith.terminal.net.Refused;
+import kith.terminal.net.Rest;
 import kith.terminal.net.RoomCalls;
 import kith.terminal.net.Unreachable;
 import kith.terminal.plain.AccountLines;
@@ -53,6 +55,7 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
       case Request.Items(var kind, var room) ->
           inputs.accept(new Input.Listed(kind, room, items(kind, room)));
       case Request.Preview(var room, var seq, var file) -> preview(room, seq, file);
+      case Request.Search(var query, var before) -> search(query, before);
       case Request.ChangePassword(var current, var replacement) -> {
         try {
           access.rest().changePassword(current, replacement);
@@ -63,6 +66,17 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
           inputs.accept(new Input.PasswordRefused("unreachable", unreachable.sentence()));
         }
       }
+    }
+  }
+
+  private void search(String query, Optional<String> before) {
+    try {
+      var page = access.rest().search(query, ZoneId.systemDefault(), before, Rest.SEARCH_HITS);
+      inputs.accept(new Input.Found(query, before, page));
+    } catch (Refused refused) {
+      inputs.accept(new Input.NotFound(query, refused.sentence()));
+    } catch (Unreachable unreachable) {
+      inputs.accept(new Input.NotFound(query, unreachable.sentence()));
     }
   }
 
@@ -185,6 +199,7 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
           InputLine.Help _,
           InputLine.Switch _,
           InputLine.History _,
+          InputLine.Search _,
           InputLine.ChangePassword _,
           InputLine.Quit _ ->
           throw new IllegalStateException("not for the server: " + line);

@@ -120,7 +120,13 @@ final class HistoryJump {
 
   private static void show(StepBuilder step, long seq) {
     step.currentRoom()
-        .map(room -> Panes.scroll(step.model(), room).startingAt(seq))
+        .map(room -> {
+          var scroll = Panes.scroll(step.model(), room);
+          // a selected message is shown among those around it
+          return room.reading().selected().equals(OptionalLong.of(seq))
+              ? scroll.centeredOn(seq)
+              : scroll.startingAt(seq);
+        })
         .ifPresent(anchor -> step.changeCurrent(it -> it.with(it.reading().at(anchor))));
   }
 

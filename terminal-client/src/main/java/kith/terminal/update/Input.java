@@ -5,6 +5,7 @@ import java.util.Optional;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.SlashCommands;
+import kith.protocol.rest.Searches;
 import kith.terminal.model.CachedRoom;
 import kith.terminal.model.Draft;
 import kith.terminal.model.Picker;
@@ -188,6 +189,14 @@ public sealed interface Input {
 
   /// A picture to be shown.
   record Previewed(String name, Picture picture, boolean hasTrueColour) implements Input {}
+
+  /// A page of a search in all rooms.
+  ///
+  /// @param before as it was asked for
+  record Found(String query, Optional<String> before, Searches.SearchPage page) implements Input {}
+
+  /// There is no such page, because the server refused it or no node answered.
+  record NotFound(String query, String sentence) implements Input {}
 
   /// The end of a download.
   record Downloaded(List<String> lines, boolean isError) implements Input {

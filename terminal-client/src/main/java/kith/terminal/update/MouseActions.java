@@ -18,7 +18,11 @@ final class MouseActions {
       case Overlay.None(), Overlay.Find _, Overlay.MessageMenu _ ->
           ChatActions.act(step, isUp ? Action.LINE_UP : Action.LINE_DOWN);
       case Overlay.Completions _ -> Update.act(step, isUp ? Action.LINE_UP : Action.LINE_DOWN);
-      case Overlay.Help _, Overlay.Palette _, Overlay.Pick _, Overlay.ContactList _ ->
+      case Overlay.Help _,
+          Overlay.Palette _,
+          Overlay.Pick _,
+          Overlay.SearchAll _,
+          Overlay.ContactList _ ->
           Update.act(step, isUp ? Action.UP : Action.DOWN);
       case Overlay.Confirm _, Overlay.ChangePassword _, Overlay.Preview _ -> {}
     }

@@ -121,6 +121,11 @@ public sealed interface Request {
   /// Shows a picture.
   record Preview(String room, long seq, Entry.File file) implements Rest {}
 
+  /// Searches in all rooms.
+  ///
+  /// @param before where the page before ended
+  record Search(String query, Optional<String> before) implements Rest {}
+
   record CancelDownload() implements Request {}
 
   /// Opens a link in the desktop's browser.

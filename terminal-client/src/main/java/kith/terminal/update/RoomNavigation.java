@@ -62,6 +62,17 @@ final class RoomNavigation {
 
   static void goTo(StepBuilder step, String room) {
     if (step.isCurrent(room) || step.room(room).isEmpty()) return;
+    switchTo(step, room);
+    var reading = step.room(room).orElseThrow().reading();
+    boolean isBehind = reading.unread() > 0 || reading.marker() < reading.read();
+    boolean isOnline = step.connection instanceof ConnectionState.Online;
+    // an unloaded entry cannot be shown while offline
+    if (isBehind && isOnline && step.conf.rooms().atUnread()) Scrolling.toUnread(step);
+  }
+
+  /// Stays where the user was in the room.
+  static void switchTo(StepBuilder step, String room) {
+    if (step.isCurrent(room) || step.room(room).isEmpty()) return;
     var draftText = step.editor;
     step.changeCurrent(it ->
         it.marked()
@@ -78,11 +89,6 @@ final class RoomNavigation {
     step.preferences = step.preferences.withRoom(room);
     step.visited(CommandPalette.idOfRoom(room));
     if (!Caching.isUnlisted(step, room)) step.request(new Request.LoadRoom(room));
-    var reading = step.room(room).orElseThrow().reading();
-    boolean isBehind = reading.unread() > 0 || reading.marker() < reading.read();
-    boolean isOnline = step.connection instanceof ConnectionState.Online;
-    // an unloaded entry cannot be shown while offline
-    if (isBehind && isOnline && step.conf.rooms().atUnread()) Scrolling.toUnread(step);
   }
 
   static void goToNumber(StepBuilder step, int number) {

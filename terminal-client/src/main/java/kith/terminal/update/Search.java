@@ -23,7 +23,7 @@ final class Search {
         .ifPresent(room ->
             step.overlay =
                 new Overlay.Find(
-                    lastQuery(room), room.reading().anchor(), room.reading().selected()));
+                    lastQuery(room), room.reading().anchor(), room.reading().selected(), false));
   }
 
   /// The previous query in this room.
@@ -32,7 +32,7 @@ final class Search {
   }
 
   static void typed(StepBuilder step, Overlay.Find find, String query) {
-    step.overlay = new Overlay.Find(query, find.anchor(), find.selected());
+    step.overlay = new Overlay.Find(query, find.anchor(), find.selected(), true);
     step.changeCurrent(it ->
         it.with(
             it.reading()
@@ -43,7 +43,7 @@ final class Search {
   }
 
   static void search(StepBuilder step, String query) {
-    typed(step, new Overlay.Find("", Optional.empty(), OptionalLong.empty()), query);
+    typed(step, new Overlay.Find("", Optional.empty(), OptionalLong.empty(), true), query);
     finish(step);
   }
 
@@ -60,13 +60,29 @@ final class Search {
     switch (action) {
       case BACKSPACE -> typed(step, find, shorter(query));
       case DELETE_WORD, DELETE_TO_START -> typed(step, find, "");
-      case FIND, FIND_OLDER, UP, SELECT_UP, ROOM_BEFORE -> older(step);
-      case FIND_NEWER, DOWN, SELECT_DOWN, ROOM_AFTER -> newer(step);
+      case FIND -> {
+        if (find.isUsed() || !step.offers("search")) go(step, find, true);
+        else everywhere(step, find);
+      }
+      case FIND_OLDER, UP, SELECT_UP, ROOM_BEFORE -> go(step, find, true);
+      case FIND_NEWER, DOWN, SELECT_DOWN, ROOM_AFTER -> go(step, find, false);
       case PAGE_UP, PAGE_DOWN, LINE_UP, LINE_DOWN -> ChatActions.act(step, action);
       case SEND -> finish(step);
       case CANCEL, INTERRUPT -> leave(step, find);
       default -> {}
     }
+  }
+
+  private static void go(StepBuilder step, Overlay.Find find, boolean isOlder) {
+    step.overlay = new Overlay.Find(find.query(), find.anchor(), find.selected(), true);
+    if (isOlder) older(step);
+    else newer(step);
+  }
+
+  /// The key that opened the search was pressed twice.
+  private static void everywhere(StepBuilder step, Overlay.Find find) {
+    leave(step, find);
+    ServerSearches.open(step, find.query());
   }
 
   private static String shorter(String query) {

@@ -120,6 +120,7 @@ public final class SubmittedLine {
       }
       case InputLine.Quit() -> step.isOver = true;
       case InputLine.History _ -> ChatActions.act(step, Action.PAGE_UP);
+      case InputLine.Search(var query) -> ServerSearches.open(step, query);
       case InputLine.Bans() -> {
         return inRoom(step, room -> Pickers.open(step, Kind.BANS, room.id()));
       }

@@ -124,6 +124,8 @@ public final class Update {
         if (step.overlay instanceof Overlay.None)
           step.overlay = new Overlay.Preview(name, picture, hasTrueColour);
       }
+      case Input.Found found -> ServerSearches.found(step, found);
+      case Input.NotFound(var query, var sentence) -> ServerSearches.failed(step, query, sentence);
       case Input.Downloaded(var lines, var isError) ->
           FileActions.onDownloaded(step, lines, isError);
       case Input.Hangup() -> step.isOver = true;
@@ -165,6 +167,7 @@ public final class Update {
         case Overlay.Palette palette -> CommandPalette.act(step, palette, action);
         case Overlay.Preview _ -> FileActions.closePreview(step, action);
         case Overlay.Find find -> Search.act(step, find, action);
+        case Overlay.SearchAll(var search) -> ServerSearches.act(step, search, action);
         case Overlay.Completions list -> Completion.act(step, list, action);
       }
     }
@@ -186,6 +189,7 @@ public final class Update {
       case Overlay.None() -> ChatActions.typed(step, text);
       case Overlay.MessageMenu() -> SelectionActions.typed(step, text);
       case Overlay.Find find -> Search.typed(step, find, find.query() + text.replace("\n", " "));
+      case Overlay.SearchAll(var search) -> ServerSearches.typed(step, search, text);
       case Overlay.ContactList(var chosen) -> ContactActions.typed(step, chosen, text);
       case Overlay.Pick(var picker) -> Pickers.typed(step, picker, text);
       case Overlay.ChangePassword(var form) ->

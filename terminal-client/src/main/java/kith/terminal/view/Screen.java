@@ -42,6 +42,7 @@ public final class Screen {
       case Overlay.ContactList(var chosen) -> ContactsView.draw(brush, model, chosen);
       case Overlay.Pick(var picker) -> PickerView.draw(brush, model, picker);
       case Overlay.ChangePassword(var form) -> FormView.draw(brush, form, model.settings().keys());
+      case Overlay.SearchAll(var search) -> SearchView.draw(brush, model, search);
       case Overlay.Preview preview -> PreviewView.draw(brush, model, preview);
       case Overlay.Palette palette -> PaletteView.draw(brush, model, palette);
     }

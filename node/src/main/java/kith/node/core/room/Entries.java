@@ -125,7 +125,7 @@ public final class Entries {
   }
 
   /// A rough size on the wire.
-  static int bytes(Entry entry) {
+  public static int bytes(Entry entry) {
     var text =
         switch (entry) {
           case Entry.Message it ->

@@ -189,7 +189,8 @@ public final class Problems {
           WRONG_DIGEST,
           EMPTY_BODY,
           TEXT_NOT_ACCEPTED,
-          BODY_TOO_LONG ->
+          BODY_TOO_LONG,
+          BAD_SEARCH ->
           400;
       case UNAUTHENTICATED,
           DEVICE_ENDED,

@@ -123,7 +123,8 @@ public final class ClusterConf {
             inbound(kith.in("inbound")),
             couriers(kith.in("couriers"), kith.in("webhooks")),
             push(kith.in("push")),
-            moderation(kith.in("moderation")));
+            moderation(kith.in("moderation")),
+            search(kith.in("search")));
     kith.refuseUnknown();
     if (settings.rooms().batchBytes() < settings.sessions().bodyBytes()) {
       throw kith.in("rooms").wrong("batch-bytes", "must be at least kith.sessions.body");
@@ -256,6 +257,7 @@ public final class ClusterConf {
         in.optionalNumber("embedded-port", 1, 65535),
         in.number("connections", 11, 1000),
         in.number("file-connections", 1, 1000),
+        in.number("search-connections", 1, 1000),
         in.number("waiting-log-writes", 1000, 1_000_000),
         in.bytes("waiting-log-bytes", 1 << 20),
         in.number("waiting-writes", 1000, 10_000_000));
@@ -381,6 +383,15 @@ public final class ClusterConf {
   private static NodeSettings.Reactions reactions(Section in) {
     return new NodeSettings.Reactions(
         in.number("emoji-per-message", 1, 1000), in.number("changes-per-message", 1, 10_000));
+  }
+
+  private static NodeSettings.Search search(Section in) {
+    var time = in.time("time");
+    if (time.compareTo(Intervals.SHORTEST_SEARCH) < 0
+        || time.compareTo(Intervals.LONGEST_SEARCH) > 0)
+      throw in.wrong("time", "must be from 100ms to 10s");
+    return new NodeSettings.Search(
+        time, in.number("per-account", 1, 100), in.number("waiting", 1, 10_000));
   }
 
   private static NodeSettings.Receipts receipts(Section in) {

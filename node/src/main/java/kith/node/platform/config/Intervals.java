@@ -69,6 +69,19 @@ public final class Intervals {
   /// Between two searches for rooms that have not been asked yet with the node's settings.
   public static final Duration AGING_SWEEP = Duration.ofDays(1);
 
+  // Searches.
+
+  /// The first period that a search reads; each further one is four times as long.
+  public static final Duration SEARCHED_FIRST = Duration.ofHours(1);
+
+  /// The longest such period. The next one is the rest.
+  public static final Duration SEARCHED_LAST = Duration.ofDays(2000);
+
+  /// Bounds of the time for a search. The longest must be well below the timeout of a request.
+  public static final Duration SHORTEST_SEARCH = Duration.ofMillis(100);
+
+  public static final Duration LONGEST_SEARCH = Duration.ofSeconds(10);
+
   // Timeouts of questions inside the cluster.
 
   /// A room's answer, even if the room moves to another node, which takes about five seconds.

@@ -37,7 +37,8 @@ public record NodeSettings(
     Inbound inbound,
     Couriers couriers,
     Push push,
-    Moderation moderation) {
+    Moderation moderation,
+    Search search) {
   /// The limits that clients receive.
   public Limits limits() {
     return new Limits(
@@ -205,7 +206,8 @@ public record NodeSettings(
         inbound,
         couriers,
         push,
-        moderation);
+        moderation,
+        search);
   }
 
   /// @param sockets the directory of the Unix domain sockets of administration
@@ -291,6 +293,7 @@ public record NodeSettings(
       OptionalInt embeddedPort,
       int connections,
       int fileConnections,
+      int searchConnections,
       int waitingLogWrites,
       int waitingLogBytes,
       int waitingWrites) {}
@@ -449,6 +452,11 @@ public record NodeSettings(
   public record Presence(int watchedUsers, int statusPerSecond, int statusBurst) {}
 
   public record Mentions(int perMessage) {}
+
+  /// @param time for one search
+  /// @param perAccount searches of one account on a node at the same time
+  /// @param waiting searches of a node that wait for a connection
+  public record Search(Duration time, int perAccount, int waiting) {}
 
   /// @param emojiPerMessage different emoji on one message
   /// @param changesPerMessage reactions ever added to one message or removed from it

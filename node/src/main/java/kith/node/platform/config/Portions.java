@@ -102,6 +102,9 @@ public final class Portions {
   /// Rooms whose oldest entries a node begins to remove in one `Intervals.AGING`.
   public static final int AGING_ROOMS = 50;
 
+  /// Messages that one read of the index of searches names.
+  public static final int SEARCH_CANDIDATES = 50;
+
   /// Rows and bytes of all logs together that the journal commits in one statement. A larger write
   /// of one log is not divided.
   public static final int JOURNAL_ROWS = 1_000;

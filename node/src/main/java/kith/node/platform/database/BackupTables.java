@@ -17,6 +17,7 @@ final class BackupTables {
           "projection_position",
           "read_position",
           "mention",
+          "search_message",
           "last_seen",
           "account_privacy",
           "account_block",

@@ -47,6 +47,7 @@ public final class Database implements AutoCloseable {
   private final String forOthers;
   private final HikariDataSource pool;
   private final HikariDataSource files;
+  private final HikariDataSource searches;
   private final String clusterId;
   private final DatabaseSockets sockets;
   private final Deque<AutoCloseable> owned;
@@ -57,6 +58,7 @@ public final class Database implements AutoCloseable {
       String forOthers,
       HikariDataSource pool,
       HikariDataSource files,
+      HikariDataSource searches,
       String clusterId,
       DatabaseSockets sockets,
       Deque<AutoCloseable> owned) {
@@ -65,6 +67,7 @@ public final class Database implements AutoCloseable {
     this.forOthers = forOthers;
     this.pool = pool;
     this.files = files;
+    this.searches = searches;
     this.clusterId = clusterId;
     this.sockets = sockets;
     this.owned = owned;
@@ -110,15 +113,17 @@ public final class Database implements AutoCloseable {
       refuseUnfinished(url);
       var pool = pool(url, poolSize(settings));
       owned.push(pool);
-      var files = filePool(url, settings.fileConnections());
+      var files = idlePool("files", url, settings.fileConnections());
       owned.push(files);
+      var searches = idlePool("searches", url, settings.searchConnections());
+      owned.push(searches);
       PrimaryWatch.start(url).ifPresent(owned::push);
       does.accept("The node migrates the tables of the database " + url.shown() + ".");
       Migrations.of(url).apply();
       // a restore that began meanwhile either finds our tables, or we find its marker
       refuseUnfinished(url);
       return new Database(
-          url, description, forOthers, pool, files, ClusterId.load(pool), sockets, owned);
+          url, description, forOthers, pool, files, searches, ClusterId.load(pool), sockets, owned);
     } catch (RuntimeException fault) {
       closeAll(owned);
       throw fault;
@@ -158,6 +163,11 @@ public final class Database implements AutoCloseable {
   /// A pool for the contents of files only, so that messages do not wait for them.
   public DataSource files() {
     return files;
+  }
+
+  /// A pool for searches only, so that nobody else waits for them.
+  public DataSource searches() {
+    return searches;
   }
 
   /// How many connections of `source` are in each state.
@@ -323,9 +333,9 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static HikariDataSource filePool(JdbcUrl url, int connections) {
-    var config = poolConfig("files", url, connections);
-    // many servers of small groups have no transfer most of the time
+  private static HikariDataSource idlePool(String name, JdbcUrl url, int connections) {
+    var config = poolConfig(name, url, connections);
+    // many servers of small groups have no transfer and no search most of the time
     config.setMinimumIdle(0);
     return new HikariDataSource(config);
   }

@@ -31,6 +31,7 @@ public final class Metrics {
   private final FileMetrics files = new FileMetrics(instruments);
   private final CourierMetrics couriers = new CourierMetrics(instruments);
   private final CallMetrics calls = new CallMetrics(instruments);
+  private final SearchMetrics search = new SearchMetrics(instruments);
 
   public RoomMetrics rooms() {
     return rooms;
@@ -66,6 +67,10 @@ public final class Metrics {
 
   public CallMetrics calls() {
     return calls;
+  }
+
+  public SearchMetrics search() {
+    return search;
   }
 
   public Exposition exposition() {

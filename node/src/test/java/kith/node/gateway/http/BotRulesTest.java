@@ -50,6 +50,7 @@ class BotRulesTest {
             "PUT /v1/contacts/ann",
             "PUT /v1/users/ann/conversation",
             "GET /v1/admin/accounts",
+            "GET /v1/search",
             "GET /v1/anything/new",
             "GET /metrics")) assertThat(isAllowed(request, ALL)).as(request).isFalse();
   }

@@ -48,6 +48,7 @@ import kith.protocol.rest.ProblemDetails;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
 import kith.protocol.rest.SecondFactors;
+import kith.protocol.rest.Searches;
 import kith.protocol.rest.ServerDescription;
 import kith.protocol.rest.SharedFiles;
 import kith.protocol.rest.SlashCommands;
@@ -334,6 +335,7 @@ class OpenApiTest {
                 RoomAnswers.class,
                 RoomRequests.class,
                 SecondFactors.class,
+                Searches.class,
                 SharedFiles.class,
                 SlashCommands.class,
                 Webhooks.class)

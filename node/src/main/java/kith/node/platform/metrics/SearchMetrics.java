@@ -1,0 +1,37 @@
+package kith.node.platform.metrics;
+
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/// The metrics of searches.
+public final class SearchMetrics {
+  /// How a search ended.
+  public enum Result {
+    ANSWERED,
+    /// with the part that was searched in time
+    OUT_OF_TIME,
+    REFUSED,
+    FAILED
+  }
+
+  private final Map<Result, CounterDataPoint> searches = new EnumMap<>(Result.class);
+  private final DistributionDataPoint seconds;
+
+  SearchMetrics(Instruments instruments) {
+    var results = instruments.counter("kith_searches", "Searches, by result.", "result");
+    for (var result : Result.values())
+      searches.put(
+          result, results.labelValues(result.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+    seconds = instruments.seconds("kith_search", "Time of searches.");
+  }
+
+  /// @param began as `System.nanoTime`
+  public void searched(Result result, long began) {
+    seconds.observe(Instruments.secondsSince(began));
+    var counter = searches.get(result);
+    if (counter != null) counter.inc();
+  }
+}

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import kith.node.gateway.socket.Connections;
+import kith.node.gateway.socket.Loops;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.NotYet;
@@ -24,7 +25,6 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.japi.function.Function;
-import org.apache.pekko.stream.javadsl.Tcp;
 
 /// The ports that clients and operators connect to.
 public final class HttpServer {
@@ -49,23 +49,26 @@ public final class HttpServer {
   /// @return the address for clients
   public CompletionStage<InetSocketAddress> serve(
       List<Route> probes, List<Route> clients, List<Route> operators) {
+    var loops = Loops.start(settings.transport());
+    metrics.watchTransport(loops.transport());
+    system.getWhenTerminated().thenRun(loops::close);
     return settings
         .operators()
         .map(own ->
-            bindOperators(own, together(probes, operators))
-                .thenCompose(_ -> bindClients(together(probes, clients))))
-        .orElseGet(() -> bindClients(together(probes, clients, operators)));
+            bindOperators(loops, own, together(probes, operators))
+                .thenCompose(_ -> bindClients(loops, together(probes, clients))))
+        .orElseGet(() -> bindClients(loops, together(probes, clients, operators)));
   }
 
-  private CompletionStage<InetSocketAddress> bindClients(List<Route> routes) {
+  private CompletionStage<InetSocketAddress> bindClients(Loops loops, List<Route> routes) {
     var hosts = Hosts.ofClients(settings, names);
-    return bind("clients", settings.host(), settings.port(), tls(), hosts, routes);
+    return bind(loops, "clients", settings.host(), settings.port(), tls(), hosts, routes);
   }
 
   private CompletionStage<InetSocketAddress> bindOperators(
-      NodeSettings.Operators own, List<Route> routes) {
+      Loops loops, NodeSettings.Operators own, List<Route> routes) {
     var hosts = Hosts.ofOperators(settings, names);
-    return bind("operators", own.host(), own.port(), Optional.empty(), hosts, routes)
+    return bind(loops, "operators", own.host(), own.port(), Optional.empty(), hosts, routes)
         .exceptionally(fault -> {
           if (fault.getCause() instanceof NotYet passing) throw passing;
           throw portTaken(own, fault);
@@ -85,6 +88,7 @@ public final class HttpServer {
   }
 
   private CompletionStage<InetSocketAddress> bind(
+      Loops loops,
       String whom,
       String host,
       int port,
@@ -96,15 +100,15 @@ public final class HttpServer {
     var requests = new OpenRequests();
     var handler =
         requests.counting(counted(rules.around(Problems.sealed(all).handler(system)), metrics));
-    return Connections.bind(system, host, port, tls, handler)
-        .thenApply(binding -> {
-          stopAtShutdown(whom, binding, requests);
+    return Connections.bind(system, loops, host, port, tls, handler)
+        .thenApply(listening -> {
+          stopAtShutdown(whom, listening, requests);
           // the shutdown may have passed the steps that close the port
           if (CoordinatedShutdown.get(system).getShutdownReason().isPresent()) {
-            var _ = binding.unbind();
+            var _ = listening.close();
             throw new NotYet("The node was stopped or removed before it served clients.");
           }
-          return binding.localAddress();
+          return listening.address();
         });
   }
 
@@ -112,12 +116,12 @@ public final class HttpServer {
     return settings.tls().map(files -> Renewed.of("kith.http.tls", files)).map(tls -> tls::server);
   }
 
-  private void stopAtShutdown(String whom, Tcp.ServerBinding binding, OpenRequests requests) {
+  private void stopAtShutdown(String whom, Connections.Listening listening, OpenRequests requests) {
     var shutdown = CoordinatedShutdown.get(system);
     shutdown.addTask(
         CoordinatedShutdown.PhaseServiceUnbind(),
         "take-no-more-connections-of-" + whom,
-        () -> binding.unbind().thenApply(_ -> Done.getInstance()));
+        listening::close);
     shutdown.addTask(
         CoordinatedShutdown.PhaseServiceRequestsDone(),
         "answer-the-last-requests-of-" + whom,

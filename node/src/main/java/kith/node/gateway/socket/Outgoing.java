@@ -1,12 +1,13 @@
 package kith.node.gateway.socket;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import kith.node.platform.config.Portions;
 import org.apache.pekko.util.ByteString;
-import org.apache.pekko.util.ByteStringBuilder;
-import org.jspecify.annotations.Nullable;
 
-/// The order in which a socket sends: the stage's own control frames, the session's frames, and
-/// last the close frame. Control frames may overtake: each write of a session holds whole frames.
+/// The order in which a socket sends: its own control frames, the session's frames, and last the
+/// close frame. Control frames may overtake: each write of a session holds whole frames.
 final class Outgoing {
 
   private static final ByteString NOTHING = ByteString.emptyByteString();
@@ -42,31 +43,30 @@ final class Outgoing {
     return closeGone;
   }
 
-  /// All bytes that may be sent now, up to `Portions.PUSH_BYTES`. A single write is passed on
-  /// uncopied, at any size.
-  ByteString next() {
-    if (closeGone) {
-      return NOTHING;
-    }
-    var first = pong.concat(ping);
+  /// All bytes that may be sent now, up to `Portions.PUSH_BYTES`; a single write at any size. An
+  /// empty buffer if there are none.
+  ByteBuf next(ByteBufAllocator allocator) {
+    var first = closeGone ? null : outbox.peek();
+    var control = pong.length() + ping.length();
+    if (closeGone || first == null && control == 0 && close.isEmpty()) return Unpooled.EMPTY_BUFFER;
+    var frames = first == null ? 0 : Math.max(first.length(), most(outbox.unwritten()));
+    var buffer = allocator.directBuffer(control + frames + close.length());
+    Bytes.append(buffer, pong);
+    Bytes.append(buffer, ping);
     pong = NOTHING;
     ping = NOTHING;
-    @Nullable ByteStringBuilder together = null;
-    var length = first.length();
-    for (var next = outbox.peek(); next != null; next = outbox.peek()) {
-      if (length > 0 && length + next.length() > Portions.PUSH_BYTES) {
-        return together == null ? first : together.result();
-      }
-      if (length == 0) {
-        first = next;
-      } else {
-        together = together == null ? ByteString.createBuilder().append(first) : together;
-        together.append(next);
-      }
-      length += next.length();
+    for (var next = first; next != null; next = outbox.peek()) {
+      var length = buffer.readableBytes();
+      if (length > 0 && length + next.length() > Portions.PUSH_BYTES) return buffer;
+      Bytes.append(buffer, next);
       outbox.remove();
     }
     closeGone = close.nonEmpty();
-    return (together == null ? first : together.result()).concat(close);
+    Bytes.append(buffer, close);
+    return buffer;
+  }
+
+  private static int most(long unwritten) {
+    return (int) Math.min(unwritten, Portions.PUSH_BYTES);
   }
 }

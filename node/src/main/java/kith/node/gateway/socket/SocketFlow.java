@@ -65,9 +65,8 @@ public final class SocketFlow {
   /// socket's writer and returns the receiver of its events. Empty, without a session, if the
   /// request is not an `isOffered` handshake.
   ///
-  /// The request must come through a [ConnectionStage]. If its connection has stopped before this
-  /// call, no `Ended` follows until the session gives up waiting for `hello` and closes; then it
-  /// follows at once.
+  /// The request must come through [Connections]. If its connection has ended, `Ended` follows at
+  /// once.
   public Optional<HttpResponse> upgrade(
       HttpRequest request, Function<SocketWriter, Consumer<? super SocketEvent>> sessions) {
     if (!isOffered(request)) {

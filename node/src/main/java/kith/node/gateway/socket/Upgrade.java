@@ -16,6 +16,7 @@ public final class Upgrade {
   private final AtomicInteger open = new AtomicInteger();
   private volatile @Nullable Socket socket;
   private volatile long received;
+  private volatile boolean gone;
 
   /// Called with each request of the connection, one after the other, as soon as its head is there.
   public HttpRequest on(HttpRequest request) {
@@ -49,6 +50,14 @@ public final class Upgrade {
   /// The next answer of the connection is a handshake.
   void to(Socket socket) {
     this.socket = socket;
+    if (gone) socket.outbox().end();
+  }
+
+  /// The connection has ended before it became a socket.
+  void gone() {
+    gone = true;
+    var never = socket;
+    if (never != null) never.outbox().end();
   }
 
   @Nullable Socket socket() {

@@ -142,6 +142,7 @@ public final class ClusterConf {
         in.flag("secure-cookies"),
         in.flag("strict-transport"),
         in.number("max-connections", 1, MOST),
+        in.choice("transport", NodeSettings.Transport.class),
         in.bytes("body", 1024),
         requests(in.in("requests")),
         in.choice("metrics", NodeSettings.Readers.class),

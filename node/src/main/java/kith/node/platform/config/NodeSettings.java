@@ -104,6 +104,7 @@ public record NodeSettings(
       boolean secureCookies,
       boolean strictTransport,
       int maxConnections,
+      Transport transport,
       int bodyBytes,
       Requests requests,
       Readers metrics,
@@ -158,6 +159,7 @@ public record NodeSettings(
             http.secureCookies(),
             http.strictTransport(),
             http.maxConnections(),
+            http.transport(),
             http.bodyBytes(),
             http.requests(),
             http.metrics(),
@@ -271,6 +273,14 @@ public record NodeSettings(
         case InsecurePlain() -> "insecure-plain";
       };
     }
+  }
+
+  /// How a node reads from and writes to the connections of clients.
+  public enum Transport {
+    AUTO,
+    IO_URING,
+    EPOLL,
+    NIO
   }
 
   /// From where an endpoint for operators may be read.

@@ -8,11 +8,13 @@ import kith.protocol.Code;
 
 /// The metrics of HTTP requests.
 public final class HttpMetrics {
+  private final Instruments instruments;
   private final Refusals refusals;
   private final List<? extends CounterDataPoint> byClass;
   private final DistributionDataPoint durations;
 
   HttpMetrics(Instruments instruments, Refusals refusals) {
+    this.instruments = instruments;
     this.refusals = refusals;
     var all =
         instruments.counter(
@@ -21,6 +23,15 @@ public final class HttpMetrics {
     durations =
         instruments.seconds(
             "kith_http_request_seconds", "Time from the complete HTTP request to its response.");
+  }
+
+  /// @param name how this node exchanges bytes with the kernel for its clients
+  public void watchTransport(String name) {
+    instruments.fact(
+        "kith_http_transport",
+        "How this node exchanges bytes with the kernel for its connections to clients.",
+        "transport",
+        name);
   }
 
   /// @param since the arrival of the request, from `System.nanoTime`

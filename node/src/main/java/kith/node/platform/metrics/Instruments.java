@@ -6,6 +6,7 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Unit;
 import java.util.Map;
@@ -92,6 +93,11 @@ final class Instruments {
         .labelNames(label)
         .callback(asked -> values.get().forEach((key, value) -> asked.call(value, key)))
         .register(registry);
+  }
+
+  /// A fact that does not change, as the label of a metric whose value is 1.
+  void fact(String name, String help, String label, String value) {
+    Info.builder().name(name).help(help).labelNames(label).register(registry).addLabelValues(value);
   }
 
   static double secondsSince(long nanoTime) {

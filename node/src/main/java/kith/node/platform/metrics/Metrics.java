@@ -1,6 +1,5 @@
 package kith.node.platform.metrics;
 
-import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.instrumentation.jvm.JvmBufferPoolMetrics;
 import io.prometheus.metrics.instrumentation.jvm.JvmGarbageCollectorMetrics;
 import io.prometheus.metrics.instrumentation.jvm.JvmMemoryMetrics;
@@ -79,12 +78,7 @@ public final class Metrics {
 
   /// Metrics of the process.
   public void watchProcess(String version) {
-    Info.builder()
-        .name("kith_build")
-        .help("The version of Kith on this node.")
-        .labelNames("version")
-        .register(registry)
-        .addLabelValues(version);
+    instruments.fact("kith_build", "The version of Kith on this node.", "version", version);
     ProcessMetrics.builder().register(registry);
     JvmRuntimeInfoMetric.builder().register(registry);
     JvmMemoryMetrics.builder().register(registry);

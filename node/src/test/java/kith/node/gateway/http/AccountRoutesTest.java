@@ -114,6 +114,7 @@ class AccountRoutesTest {
             false,
             true,
             100,
+            NodeSettings.Transport.AUTO,
             10_000,
             new NodeSettings.Requests(1000, 1000, 1000, 1000),
             NodeSettings.Readers.LOOPBACK,

@@ -31,6 +31,7 @@ class OriginsTest {
             secureCookies,
             true,
             100,
+            NodeSettings.Transport.AUTO,
             10_000,
             new NodeSettings.Requests(1, 1, 1, 1),
             NodeSettings.Readers.NOBODY,

@@ -5,6 +5,7 @@ import static kith.node.gateway.socket.ClientFrames.text;
 import static kith.node.gateway.socket.ClientFrames.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
@@ -20,18 +21,24 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import kith.node.core.session.SocketEvent;
 import kith.node.core.session.SocketWriter;
+import kith.node.platform.config.NodeSettings;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.RemoteAddress;
 import org.apache.pekko.japi.function.Function;
-import org.apache.pekko.stream.javadsl.Tcp;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/// A connection before it is a socket, and its upgrade.
+/// A connection before it is a socket, and its upgrade, over each transport that works here.
+@ParameterizedClass
+@EnumSource
+@SuppressWarnings("NullAway.Init") // set before the tests of each transport
 class ConnectionsTest {
   private static final ActorTestKit kit =
       ActorTestKit.create(ConfigFactory.parseString("pekko.http.server.idle-timeout = 2s"));
@@ -40,20 +47,34 @@ class ConnectionsTest {
       new SocketFlow(new SocketSettings(LONG, LONG, LONG, 65_536, 16, LONG));
 
   private static final BlockingQueue<SessionProbe> sessions = new LinkedBlockingQueue<>();
-  private static final CompletableFuture<Void> late = new CompletableFuture<>();
-  private static Tcp.ServerBinding server;
+  private static CompletableFuture<Void> late;
 
-  @BeforeAll
-  static void serve() throws Exception {
+  private static Loops loops;
+  private static Connections.Listening server;
+
+  ConnectionsTest(Transport transport) {
+    assertThat(loops.kind()).isEqualTo(transport);
+  }
+
+  @BeforeParameterizedClassInvocation
+  static void serve(Transport transport) throws Exception {
+    assumeThat(transport.obstacle()).as("what keeps %s from being used", transport).isEmpty();
+    loops = Loops.start(NodeSettings.Transport.valueOf(transport.name()));
+    late = new CompletableFuture<>();
     server = bind(kit, ConnectionsTest::answer);
   }
 
-  private static Tcp.ServerBinding bind(
+  @AfterParameterizedClassInvocation
+  static void closeLoops() {
+    if (loops != null) loops.close();
+  }
+
+  private static Connections.Listening bind(
       ActorTestKit kit, Function<HttpRequest, CompletionStage<HttpResponse>> handler)
       throws Exception {
-    return Connections.bind(kit.system(), "127.0.0.1", 0, Optional.empty(), handler)
+    return Connections.bind(kit.system(), loops, "127.0.0.1", 0, Optional.empty(), handler)
         .toCompletableFuture()
-        .get(10, TimeUnit.SECONDS);
+        .get(3, TimeUnit.MINUTES);
   }
 
   @AfterAll
@@ -104,13 +125,14 @@ class ConnectionsTest {
     var impatient =
         Connections.bind(
                 kit.system(),
+                loops,
                 "127.0.0.1",
                 0,
                 Optional.empty(),
                 Duration.ofMillis(200),
                 ConnectionsTest::answer)
             .toCompletableFuture()
-            .get(10, TimeUnit.SECONDS);
+            .get(3, TimeUnit.MINUTES);
     try (var client = connect(impatient)) {
       client.getOutputStream().write(utf8("GET /who HTTP/1.1\r\nHost: localhost\r\n\r\n"));
       assertThat(head(client)).startsWith("HTTP/1.1 200 OK");
@@ -197,10 +219,10 @@ class ConnectionsTest {
     return connect(server);
   }
 
-  private static Socket connect(Tcp.ServerBinding to) throws IOException {
+  private static Socket connect(Connections.Listening to) throws IOException {
     var client = new Socket();
-    client.connect(to.localAddress());
-    client.setSoTimeout(10_000);
+    client.connect(to.address());
+    client.setSoTimeout(180_000);
     return client;
   }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /// The JDK's WebSocket client and the messages it received.
 record JdkClient(WebSocket socket, Transcript transcript) {
   void sees(String expected) throws InterruptedException {
-    assertThat(transcript.seen.poll(10, TimeUnit.SECONDS)).isEqualTo(expected);
+    assertThat(transcript.seen.poll(3, TimeUnit.MINUTES)).isEqualTo(expected);
   }
 
   static final class Transcript implements WebSocket.Listener {

@@ -1,27 +1,35 @@
 package kith.node.gateway.socket;
 
-import static kith.node.gateway.socket.ClientFrames.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import kith.node.core.session.SocketEvent;
-import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.stream.Attributes;
-import org.apache.pekko.stream.OverflowStrategy;
-import org.apache.pekko.stream.javadsl.Keep;
-import org.apache.pekko.stream.javadsl.Sink;
-import org.apache.pekko.stream.javadsl.SinkQueueWithCancel;
-import org.apache.pekko.stream.javadsl.Source;
-import org.apache.pekko.stream.javadsl.SourceQueueWithComplete;
 import org.apache.pekko.util.ByteString;
 
-/// Two queues that stand in for the network on both sides of a stage. The client takes only the
-/// bytes that the test reads, and one push more.
-record Network(
-    SourceQueueWithComplete<ByteString> fromClient, SinkQueueWithCancel<ByteString> toClient) {
+/// A client of a [SocketHandler], without the HTTP exchange before it, and the network between
+/// them. The network takes a push only when the test reads it.
+record Network(Socket client, BlockingQueue<Push> pushes) implements AutoCloseable {
 
   private static final Duration LONG = Duration.ofMinutes(5);
+  private static final int PATIENCE_MILLIS = (int) TimeUnit.MINUTES.toMillis(3);
+
+  /// Bytes that the socket gave to the network.
+  record Push(ByteString bytes, ChannelPromise taken) {}
 
   /// Settings under which no timer fires.
   static SocketSettings patient() {
@@ -33,24 +41,42 @@ record Network(
     return new SocketSettings(ping, silence, noProgress, 65_536, 16, closing);
   }
 
-  static Network open(ActorSystem<?> system, Outbox outbox, SocketSettings settings) {
-    var queues =
-        Source.<ByteString>queue(4, OverflowStrategy.backpressure())
-            .via(new SocketStage(settings, outbox))
-            .toMat(
-                Sink.<ByteString>queue().withAttributes(Attributes.inputBuffer(1, 1)), Keep.both())
-            .run(system);
-    return new Network(queues.first(), queues.second());
+  static Network open(Loops loops, Outbox outbox, SocketSettings settings) throws Exception {
+    var pushes = new LinkedBlockingQueue<Push>();
+    var server =
+        new ServerBootstrap()
+            .group(loops.group())
+            .channel(loops.kind().server())
+            .childHandler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    channel
+                        .pipeline()
+                        .addLast(new Holds(pushes), new SocketHandler(settings, outbox));
+                  }
+                })
+            .bind("127.0.0.1", 0)
+            .sync()
+            .channel();
+    try {
+      var client = new Socket("127.0.0.1", ((InetSocketAddress) server.localAddress()).getPort());
+      client.setSoTimeout(PATIENCE_MILLIS);
+      return new Network(client, pushes);
+    } finally {
+      server.close().sync();
+    }
   }
 
-  void says(byte[] said) throws Exception {
-    fromClient.offer(bytes(said)).toCompletableFuture().get(10, TimeUnit.SECONDS);
+  void says(byte[] said) throws IOException {
+    client.getOutputStream().write(said);
   }
 
-  ByteString next() throws Exception {
-    var next = toClient.pull().toCompletableFuture().get(10, TimeUnit.SECONDS);
-    assertThat(next).as("bytes, not the end").isPresent();
-    return next.get();
+  ByteString next() throws InterruptedException {
+    var next = pushes.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    assertThat(next).as("bytes within three minutes").isNotNull();
+    next.taken().trySuccess();
+    return next.bytes();
   }
 
   void sees(ByteString expected) throws Exception {
@@ -65,25 +91,28 @@ record Network(
     assertThat(next()).isEqualTo(expected);
   }
 
-  void seesTheEnd() throws Exception {
-    assertThat(toClient.pull().toCompletableFuture().get(10, TimeUnit.SECONDS)).isEmpty();
+  void seesTheEnd() throws IOException {
+    assertThat(client.getInputStream().read()).isEqualTo(-1);
   }
 
   void isReset() {
-    assertThat(toClient.pull().toCompletableFuture()).failsWithin(Duration.ofSeconds(10));
+    assertThatThrownBy(() -> client.getInputStream().read())
+        .isInstanceOf(SocketException.class)
+        .hasMessageContaining("reset");
   }
 
-  void hangsUp() {
-    fromClient.complete();
+  void hangsUp() throws IOException {
+    client.close();
   }
 
-  void breaks() {
-    fromClient.fail(new IllegalStateException("reset by peer"));
+  void breaks() throws IOException {
+    client.setSoLinger(true, 0);
+    client.close();
   }
 
-  /// Waits until the stage has made the one push that the network takes without a request.
+  /// Waits until the socket has given the network a push.
   void hasTakenWhatWasSaid(SessionProbe session) throws Exception {
-    var deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
     while (session.writer.unwritten() > 0) {
       assertThat(System.nanoTime()).isLessThan(deadline);
       Thread.onSpinWait();
@@ -91,5 +120,23 @@ record Network(
     // frames can be taken from the outbox before the push, but Drained is sent only after it
     session.writer.signalWhenDrained();
     session.hears(new SocketEvent.Drained());
+  }
+
+  @Override
+  public void close() throws IOException {
+    client.close();
+  }
+
+  private static final class Holds extends ChannelOutboundHandlerAdapter {
+    private final BlockingQueue<Push> pushes;
+
+    Holds(BlockingQueue<Push> pushes) {
+      this.pushes = pushes;
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+      pushes.add(new Push(Bytes.take((ByteBuf) message), promise));
+    }
   }
 }

@@ -25,8 +25,8 @@ final class SessionProbe implements Consumer<SocketEvent> {
   }
 
   SocketEvent next() throws InterruptedException {
-    var event = heard.poll(10, TimeUnit.SECONDS);
-    assertThat(event).as("an event within ten seconds").isNotNull();
+    var event = heard.poll(3, TimeUnit.MINUTES);
+    assertThat(event).as("an event within three minutes").isNotNull();
     return event;
   }
 

@@ -6,29 +6,38 @@ import static kith.node.gateway.socket.ClientFrames.utf8;
 import static kith.node.gateway.socket.Network.patient;
 import static kith.node.gateway.socket.Network.settings;
 
+import java.io.IOException;
 import java.time.Duration;
 import kith.node.core.session.SocketEvent;
+import kith.node.platform.config.NodeSettings;
 import kith.protocol.Code;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.util.ByteString;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// The ways in which a socket ends.
 class SocketClosingTest {
 
-  private static final ActorTestKit kit = ActorTestKit.create();
+  private static final Loops loops = Loops.start(NodeSettings.Transport.AUTO);
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final Duration SHORT = Duration.ofMillis(30);
   private static final ByteString NONE = ByteString.emptyByteString();
 
   private final Outbox outbox = new Outbox(16);
   private final SessionProbe session = new SessionProbe(outbox);
+  private @Nullable Network network;
 
   @AfterAll
   static void stop() {
-    kit.shutdownTestKit();
+    loops.close();
+  }
+
+  @AfterEach
+  void hangUp() throws IOException {
+    if (network != null) network.close();
   }
 
   @BeforeEach
@@ -145,12 +154,12 @@ class SocketClosingTest {
     network.breaks();
 
     session.hears(new SocketEvent.Ended());
-    network.seesTheEnd();
     session.heardNothingMore();
   }
 
-  private Network open(SocketSettings settings) {
-    return Network.open(kit.system(), outbox, settings);
+  private Network open(SocketSettings settings) throws Exception {
+    network = Network.open(loops, outbox, settings);
+    return network;
   }
 
   private static ByteString sentence(String text) {

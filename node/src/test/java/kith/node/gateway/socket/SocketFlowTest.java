@@ -2,7 +2,10 @@ package kith.node.gateway.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -20,22 +23,35 @@ import kith.protocol.Code;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.stream.javadsl.Tcp;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/// A real server with the JDK's WebSocket client, an independent implementation.
+/// A real server with the JDK's WebSocket client, an independent implementation, over each
+/// transport that works here.
+@ParameterizedClass
+@EnumSource
+@SuppressWarnings("NullAway.Init") // set before the tests of each transport
 class SocketFlowTest {
 
   private static final ActorTestKit kit = ActorTestKit.create();
   private static final BlockingQueue<SessionProbe> sessions = new LinkedBlockingQueue<>();
   private static final HttpClient http = HttpClient.newHttpClient();
-  private static Tcp.ServerBinding server;
+  private static Loops loops;
+  private static Connections.Listening server;
 
-  @BeforeAll
-  static void serve() throws Exception {
+  SocketFlowTest(Transport transport) {
+    assertThat(loops.kind()).isEqualTo(transport);
+  }
+
+  @BeforeParameterizedClassInvocation
+  static void serve(Transport transport) throws Exception {
+    assumeThat(transport.obstacle()).as("what keeps %s from being used", transport).isEmpty();
+    loops = Loops.start(NodeSettings.Transport.valueOf(transport.name()));
     var patient = new SocketFlow(settings());
     var minutes = Duration.ofMinutes(5);
     var impatient =
@@ -44,6 +60,7 @@ class SocketFlowTest {
     server =
         Connections.bind(
                 kit.system(),
+                loops,
                 "127.0.0.1",
                 0,
                 Optional.empty(),
@@ -53,7 +70,12 @@ class SocketFlowTest {
                             request.getUri().path().equals("/impatient") ? impatient : patient,
                             request)))
             .toCompletableFuture()
-            .get(10, TimeUnit.SECONDS);
+            .get(3, TimeUnit.MINUTES);
+  }
+
+  @AfterParameterizedClassInvocation
+  static void closeLoops() {
+    if (loops != null) loops.close();
   }
 
   @AfterAll
@@ -180,6 +202,28 @@ class SocketFlowTest {
   }
 
   @Test
+  void aFloodIsReadInOrderAsTheSessionHandlesIt() throws Exception {
+    var messages = 3_000;
+    try (var client = connectRaw("/v1/socket")) {
+      var session = sessions.take();
+      var flood =
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  for (var i = 0; i < messages; i++)
+                    client.getOutputStream().write(ClientFrames.text(i + " " + "x".repeat(1_000)));
+                } catch (IOException gone) {
+                  throw new UncheckedIOException(gone);
+                }
+              });
+
+      for (var i = 0; i < messages; i++) assertThat(session.nextText()).startsWith(i + " ");
+
+      flood.join();
+    }
+  }
+
+  @Test
   void aClientThatDoesNotReadTheEndOfItsSocketIsReset() throws Exception {
     var frame = Frames.text(new byte[64 << 10]);
     try (var client = connectRaw("/impatient")) {
@@ -215,7 +259,7 @@ class SocketFlowTest {
     assertThatThrownBy(() ->
             http.newWebSocketBuilder()
                 .buildAsync(uri(), new JdkClient.Transcript())
-                .get(10, TimeUnit.SECONDS))
+                .get(3, TimeUnit.MINUTES))
         .hasCauseInstanceOf(java.net.http.WebSocketHandshakeException.class);
   }
 
@@ -235,8 +279,8 @@ class SocketFlowTest {
     sessions.clear();
     var client = new Socket();
     client.setReceiveBufferSize(64 << 10);
-    client.connect(server.localAddress());
-    client.setSoTimeout(10_000);
+    client.connect(server.address());
+    client.setSoTimeout(180_000);
     client.getOutputStream().write(ClientFrames.handshake(path));
     var head = new StringBuilder();
     while (!head.toString().endsWith("\r\n\r\n")) {
@@ -256,12 +300,12 @@ class SocketFlowTest {
         http.newWebSocketBuilder()
             .subprotocols(SocketFlow.SUBPROTOCOL)
             .buildAsync(uri(), transcript)
-            .get(10, TimeUnit.SECONDS);
+            .get(3, TimeUnit.MINUTES);
     return new JdkClient(socket, transcript);
   }
 
   private static URI uri() {
-    return URI.create("ws://127.0.0.1:" + server.localAddress().getPort() + "/v1/socket");
+    return URI.create("ws://127.0.0.1:" + server.address().getPort() + "/v1/socket");
   }
 
   private static NodeSettings.Sessions settings() {

@@ -7,28 +7,37 @@ import static kith.node.gateway.socket.ClientFrames.utf8;
 import static kith.node.gateway.socket.Network.patient;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import kith.node.core.session.SocketEvent;
+import kith.node.platform.config.NodeSettings;
 import kith.node.platform.config.Portions;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.util.ByteString;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Writing and reading through a stage; the test plays the network.
-class SocketStageTest {
+/// Writing and reading through a socket; the test plays the network.
+class SocketHandlerTest {
 
-  private static final ActorTestKit kit = ActorTestKit.create();
+  private static final Loops loops = Loops.start(NodeSettings.Transport.AUTO);
 
   private final Outbox outbox = new Outbox(16);
   private final SessionProbe session = new SessionProbe(outbox);
+  private @Nullable Network network;
 
   @AfterAll
   static void stop() {
-    kit.shutdownTestKit();
+    loops.close();
+  }
+
+  @AfterEach
+  void hangUp() throws IOException {
+    if (network != null) network.close();
   }
 
   @BeforeEach
@@ -146,7 +155,7 @@ class SocketStageTest {
     for (var i = 0; i < 16; i++) {
       session.hears(received("message " + i));
     }
-    // when this is answered, the stage has read all that it will
+    // when this is answered, the socket has read all that it will
     session.writer.signalWhenDrained();
     session.hears(new SocketEvent.Drained());
     for (var i = 0; i < 16; i++) {
@@ -175,8 +184,9 @@ class SocketStageTest {
     network.sees(Frames.pong(ByteString.fromString("3")));
   }
 
-  private Network open(SocketSettings settings) {
-    return Network.open(kit.system(), outbox, settings);
+  private Network open(SocketSettings settings) throws Exception {
+    network = Network.open(loops, outbox, settings);
+    return network;
   }
 
   private static ByteString sentence(String text) {

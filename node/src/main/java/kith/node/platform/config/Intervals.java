@@ -112,8 +112,8 @@ public final class Intervals {
   /// The body of an HTTP request, from its first byte to its last.
   public static final Duration REQUEST_BODY = Duration.ofSeconds(10);
 
-  /// The head of an HTTP request, from its first byte to its last. A client that is slower holds a
-  /// connection without a request.
+  /// A TLS handshake; and the head of an HTTP request, from its first byte to its last. A client
+  /// that is slower holds a connection without a request.
   public static final Duration REQUEST_HEAD = Duration.ofSeconds(10);
 
   /// A client's answer to a close frame; after that its connection is reset.

@@ -248,7 +248,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     this.couriers =
         new CourierFeature(
             courierEngine,
-            Stream.concat(Stream.of(hooks.carrier()), push.carriers().stream()).toList());
+            Stream.concat(hooks.carriers().stream(), push.carriers().stream()).toList());
     this.tokens = new Tokens(keyring, settings.accounts());
     this.secondFactor =
         new SecondFactorFeature(system, jdbc, settings.accounts(), tokens, audit, clock);

@@ -52,6 +52,7 @@ class WebhooksStoryTest {
                 "kith.couriers.private-networks", "127.0.0.0/8",
                 "kith.couriers.request-time", "500ms",
                 "kith.webhooks.per-room", "2",
+                "kith.webhooks.per-account", "1",
                 // the tests ask for the state of a webhook until it is as wanted
                 "kith.http.requests.per-second", "1000000",
                 "kith.http.requests.burst", "1000000"));
@@ -353,6 +354,56 @@ class WebhooksStoryTest {
     assertThat(first.json().at("/data/seq").asLong())
         .isGreaterThan(lost.json().at("/data/seq").asLong());
     assertThat(lost.json().at("/data/gapFrom").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void aWebhookOfAnAccountGetsWhatHappensInTheRoomsThatItOwns() {
+    var other = bob.makesRoom("of bob " + stories, Visibility.PRIVATE);
+    ann.says(room, "before");
+    var path = "/v1/account/webhooks";
+    var asked = new Webhooks.CreateWebhook(receiver.url("/all"), Optional.empty());
+    var hook = ann.rest().post(path, asked).as(Webhooks.Webhook.class);
+
+    ann.says(room, "in the first room");
+    var later = ann.makesRoom("later " + stories, Visibility.PRIVATE);
+    ann.opens(later, 0);
+    ann.says(later, "in a room that she made later");
+    bob.opens(other, 0);
+    bob.says(other, "not hers");
+    ann.says(room, "the last word");
+
+    receiver.hears(all -> all.stream().filter(TestReceiver.Received::isAccepted).count() >= 3);
+    assertThat(accepted())
+        .containsExactlyInAnyOrder(
+            "in the first room", "in a room that she made later", "the last word");
+    assertThat(accepted().indexOf("in the first room"))
+        .isLessThan(accepted().indexOf("the last word"));
+    for (var request : receiver.accepted()) {
+      assertThat(request.header("webhook-signature"))
+          .isEqualTo(signature(hook.secret().orElseThrow(), request));
+      assertThat(request.header("webhook-id")).isEqualTo(request.json().at("/data/id").asText());
+    }
+    // a room that she does not own any more
+    annMakesBobAnOwner();
+    ann.rest()
+        .send(
+            "PUT",
+            "/v1/rooms/" + room + "/members/" + ann.name() + "/role",
+            Optional.of("{\"role\":\"member\"}"));
+    ann.says(room, "bob's now");
+    ann.says(later, "still hers");
+    receiver.hears(all -> all.stream().filter(TestReceiver.Received::isAccepted).count() >= 4);
+    assertThat(accepted().getLast()).isEqualTo("still hers");
+
+    assertThat(bob.rest().send("DELETE", path + "/" + hook.webhook(), Optional.empty()).code())
+        .isEqualTo(Code.UNKNOWN_WEBHOOK);
+    assertThat(ann.rest().get(path).as(Webhooks.RoomWebhooks.class).webhooks())
+        .extracting(Webhooks.Webhook::webhook)
+        .containsExactly(hook.webhook());
+    assertThat(ann.rest().post(path, asked).code()).isEqualTo(Code.TOO_MANY_WEBHOOKS);
+    assertThat(ann.rest().send("DELETE", path + "/" + hook.webhook(), Optional.empty()).status())
+        .isEqualTo(204);
+    assertThat(ann.rest().get(path).as(Webhooks.RoomWebhooks.class).webhooks()).isEmpty();
   }
 
   @Test

@@ -15,7 +15,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "hooks",
     synopsisSubcommandLabel = "COMMAND",
-    description = "List or change the webhooks of a room, as its owner.")
+    description = {
+      "List or change the webhooks of a room, as its owner.",
+      "Without ROOM, those for all rooms that you own."
+    })
 final class HooksCommand {
   private static final String OF_ROOM = "The name or id of a room.";
   private static final String OF_HOOK = "The id of the webhook, as the list shows it.";
@@ -28,29 +31,50 @@ final class HooksCommand {
     }
   }
 
-  @Command(name = "list", description = "List the webhooks of a room.")
+  /// What a command names: perhaps a room, and something in it.
+  private record Named(Optional<String> room, String what) {
+    static Named of(List<String> words) {
+      return words.size() == 1
+          ? new Named(Optional.empty(), words.getFirst())
+          : new Named(Optional.of(words.getFirst()), words.getLast());
+    }
+  }
+
+  private static WebhookCalls ofAccount(Options options) {
+    return new WebhookCalls(options.access().rest());
+  }
+
+  @Command(name = "list", description = "List the webhooks of a room, or those for all rooms.")
   int list(
       @Mixin Options options,
-      @Parameters(paramLabel = "ROOM", description = OF_ROOM) String room,
+      @Parameters(arity = "0..1", paramLabel = "ROOM", description = OF_ROOM) @Nullable String room,
       @Option(names = "--json", description = "Webhooks as lines of JSON.") boolean json) {
-    var hooks = Hooks.of(options, room);
-    for (var hook : hooks.calls().list(hooks.room()).webhooks())
+    for (var hook : webhooks(options, room))
       if (json) Streams.print(JsonLine.rest(hook));
       else WebhookLines.of(hook).forEach(Streams::print);
     return Exit.DONE;
   }
 
+  private static List<Webhook> webhooks(Options options, @Nullable String room) {
+    if (room == null) return ofAccount(options).listOfAccount().webhooks();
+    var hooks = Hooks.of(options, room);
+    return hooks.calls().list(hooks.room()).webhooks();
+  }
+
   @Command(
       name = "add",
       description = {
-        "Send what follows in a room to a URL, signed (Standard Webhooks).",
+        "Send what follows in a room, or in all rooms, to a URL, signed (Standard Webhooks).",
         "The first line of the output is the secret, which is shown only now."
       })
   int add(
       @Mixin Options options,
-      @Parameters(index = "0", paramLabel = "ROOM", description = OF_ROOM) String room,
-      @Parameters(index = "1", paramLabel = "URL", description = "The https URL of a receiver.")
-          String url,
+      @Parameters(
+              arity = "1..2",
+              paramLabel = "[ROOM] URL",
+              hideParamSyntax = true,
+              description = "A room, and the https URL of a receiver.")
+          List<String> words,
       @Option(
               names = "--kinds",
               paramLabel = "KIND",
@@ -59,11 +83,16 @@ final class HooksCommand {
                   "The types of entries to send, separated by commas (message,edited,redacted).")
           @Nullable List<String> kinds,
       @Option(names = "--json", description = "The webhook as a line of JSON.") boolean json) {
-    var hooks = Hooks.of(options, room);
-    var made = hooks.calls().create(hooks.room(), url, Optional.ofNullable(kinds));
+    var made = create(options, Named.of(words), Optional.ofNullable(kinds));
     if (json) Streams.print(JsonLine.rest(made));
     else print(made);
     return Exit.DONE;
+  }
+
+  private static Webhook create(Options options, Named named, Optional<List<String>> kinds) {
+    if (named.room().isEmpty()) return ofAccount(options).createOfAccount(named.what(), kinds);
+    var hooks = Hooks.of(options, named.room().get());
+    return hooks.calls().create(hooks.room(), named.what(), kinds);
   }
 
   private static void print(Webhook made) {
@@ -79,10 +108,18 @@ final class HooksCommand {
   @Command(name = "remove", description = "Remove a webhook.")
   int remove(
       @Mixin Options options,
-      @Parameters(index = "0", paramLabel = "ROOM", description = OF_ROOM) String room,
-      @Parameters(index = "1", paramLabel = "HOOK", description = OF_HOOK) String hook) {
-    var hooks = Hooks.of(options, room);
-    hooks.calls().remove(hooks.room(), hook);
+      @Parameters(
+              arity = "1..2",
+              paramLabel = "[ROOM] HOOK",
+              hideParamSyntax = true,
+              description = "A room, and the id of the webhook, as the list shows it.")
+          List<String> words) {
+    var named = Named.of(words);
+    if (named.room().isEmpty()) ofAccount(options).removeOfAccount(named.what());
+    else {
+      var hooks = Hooks.of(options, named.room().get());
+      hooks.calls().remove(hooks.room(), named.what());
+    }
     return Exit.DONE;
   }
 
@@ -108,10 +145,18 @@ final class HooksCommand {
   @Command(name = "restart", description = "Try a webhook again that was given up.")
   int restart(
       @Mixin Options options,
-      @Parameters(index = "0", paramLabel = "ROOM", description = OF_ROOM) String room,
-      @Parameters(index = "1", paramLabel = "HOOK", description = OF_HOOK) String hook) {
-    var hooks = Hooks.of(options, room);
-    hooks.calls().restart(hooks.room(), hook);
+      @Parameters(
+              arity = "1..2",
+              paramLabel = "[ROOM] HOOK",
+              hideParamSyntax = true,
+              description = "A room, and the id of the webhook, as the list shows it.")
+          List<String> words) {
+    var named = Named.of(words);
+    if (named.room().isEmpty()) ofAccount(options).restartOfAccount(named.what());
+    else {
+      var hooks = Hooks.of(options, named.room().get());
+      hooks.calls().restart(hooks.room(), named.what());
+    }
     return Exit.DONE;
   }
 }

@@ -27,6 +27,7 @@ public record Features(Optional<List<String>> names) {
           Map.entry("directory", "a list of public rooms"),
           Map.entry("inbound-hooks", "incoming webhooks"),
           Map.entry("webhooks", "webhooks"),
+          Map.entry("account-webhooks", "webhooks for all rooms"),
           Map.entry("push", "notifications by push"),
           Map.entry("second-factor", "second factors"));
 
@@ -58,6 +59,7 @@ public record Features(Optional<List<String>> names) {
     if (path.matches("/v1/rooms/[^/]+/inbound.*")) return Optional.of("inbound-hooks");
     if (path.matches("/v1/rooms/[^/]+/webhooks.*")) return Optional.of("webhooks");
     if (path.startsWith("/v1/search")) return Optional.of("search");
+    if (path.startsWith("/v1/account/webhooks")) return Optional.of("account-webhooks");
     if (path.startsWith("/v1/requests")) return Optional.of("requests");
     if (path.startsWith("/v1/users/") && path.endsWith("/conversation"))
       return Optional.of("conversations");

@@ -3,6 +3,7 @@ package kith.node.feature.courier;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kith.node.feature.courier.Target.State;
 
 /// The active targets of each room, as this node read them last. A room asks it after each commit,
@@ -14,12 +15,22 @@ final class CourierIndex {
     return targetsByRoom.getOrDefault(room, List.of());
   }
 
-  void read(List<Target> all) {
+  /// @param roomsByTarget those of targets for all rooms of an account
+  void read(List<Target> all, Map<String, List<String>> roomsByTarget) {
     targetsByRoom =
         all.stream()
-            .filter(target -> target.state() == State.ACTIVE && !target.room().isEmpty())
+            .filter(target -> target.state() == State.ACTIVE)
+            .flatMap(
+                target -> rooms(target, roomsByTarget).map(room -> Map.entry(room, target.id())))
             .collect(
                 Collectors.groupingBy(
-                    Target::room, Collectors.mapping(Target::id, Collectors.toUnmodifiableList())));
+                    Map.Entry::getKey,
+                    Collectors.mapping(Map.Entry::getValue, Collectors.toUnmodifiableList())));
+  }
+
+  private static Stream<String> rooms(Target target, Map<String, List<String>> roomsByTarget) {
+    return target.room().isEmpty()
+        ? roomsByTarget.getOrDefault(target.id(), List.of()).stream()
+        : Stream.of(target.room());
   }
 }

@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kith.node.auth.WrappedSecrets.Wrapped;
 import kith.node.feature.courier.Target.State;
@@ -44,11 +46,115 @@ public final class CourierTable {
       var _ = Jdbc.change(connection, "LOCK TABLE courier_target IN SHARE ROW EXCLUSIVE MODE");
       if (count(connection, "room = ? AND kind = ?", target.room(), target.kind()) >= perRoom)
         return Optional.of(Refusal.TOO_MANY_IN_ROOM);
-      if (count(connection, "kind = ?", target.kind()) >= total)
-        return Optional.of(Refusal.TOO_MANY);
+      if (count(connection, "device IS NULL") >= total) return Optional.of(Refusal.TOO_MANY);
       insert(connection, target);
       return Optional.empty();
     });
+  }
+
+  /// Adds a target for all rooms that an account owns. It receives what follows in them.
+  ///
+  /// @param perAccount targets of this kind of an account that have not ended
+  /// @param total targets of all rooms that have not ended
+  public CompletionStage<Optional<Refusal>> addOfAccount(Target target, int perAccount, int total) {
+    return jdbc.inTransaction(connection -> {
+      var _ = Jdbc.change(connection, "LOCK TABLE courier_target IN SHARE ROW EXCLUSIVE MODE");
+      if (count(connection, "account = ? AND kind = ?", target.account(), target.kind())
+              >= perAccount
+          || count(connection, "device IS NULL") >= total) return Optional.of(Refusal.TOO_MANY);
+      insert(connection, target);
+      adopt(connection);
+      return Optional.empty();
+    });
+  }
+
+  /// A room of a target for all rooms of its account, and the last entry that it has received.
+  public record Place(String room, long seq) {}
+
+  /// Adds the rooms that accounts with such targets own by now, as far as the directory knows their
+  /// owners: made after the target from the beginning, others from now on.
+  CompletionStage<Integer> adopt() {
+    return jdbc.with(CourierTable::adopt);
+  }
+
+  private static int adopt(Connection connection) throws SQLException {
+    return Jdbc.change(
+        connection,
+        """
+        INSERT INTO courier_position (target, room, seq)
+        SELECT target.id, directory.room_id,
+          CASE WHEN directory.created > target.created THEN 0 ELSE latest.sequence_number END
+        FROM courier_target target
+        JOIN room_directory directory ON target.account = ANY (directory.owners)
+        CROSS JOIN LATERAL (
+          SELECT sequence_number FROM event_journal
+          WHERE persistence_id = 'room|' || directory.room_id
+          ORDER BY sequence_number DESC LIMIT 1) latest
+        WHERE target.room = '' AND target.device IS NULL AND target.state <> 'ended'
+        ON CONFLICT DO NOTHING
+        """);
+  }
+
+  /// The rooms of all targets for accounts, by target.
+  CompletionStage<Map<String, List<String>>> roomsByTarget() {
+    return jdbc.query(
+            """
+            SELECT position.target, position.room FROM courier_position position
+            JOIN courier_target target ON target.id = position.target
+            WHERE target.room = '' AND target.device IS NULL AND position.room <> ''
+            """,
+            row -> Map.entry(row.getString(1), row.getString(2)))
+        .thenApply(rows ->
+            rows.stream()
+                .collect(
+                    Collectors.groupingBy(
+                        Map.Entry::getKey,
+                        Collectors.mapping(Map.Entry::getValue, Collectors.toList()))));
+  }
+
+  /// The room of a target that has the oldest entry which the target has not received.
+  public CompletionStage<Optional<Place>> nextPlace(String target) {
+    return jdbc.query(
+            """
+            SELECT room, seq FROM courier_position position
+            CROSS JOIN LATERAL (
+              SELECT write_timestamp FROM event_journal
+              WHERE persistence_id = 'room|' || position.room
+                AND sequence_number > position.seq
+              ORDER BY sequence_number LIMIT 1) next
+            WHERE target = ? AND room <> '' ORDER BY next.write_timestamp LIMIT 1
+            """,
+            row -> new Place(row.getString(1), row.getLong(2)),
+            target)
+        .thenApply(found -> found.stream().findFirst());
+  }
+
+  /// Moves the position of a target in one of its rooms.
+  ///
+  /// @return false if it is another one, or the target does not exist
+  public CompletionStage<Boolean> movePlace(String target, Place place, long to) {
+    return jdbc.update(
+            "UPDATE courier_position SET seq = ? WHERE target = ? AND room = ? AND seq = ?",
+            to,
+            target,
+            place.room(),
+            place.seq())
+        .thenApply(rows -> rows == 1);
+  }
+
+  /// The account owns the room no more.
+  public CompletionStage<Integer> leavePlace(String target, Place place) {
+    return jdbc.update(
+        "DELETE FROM courier_position WHERE target = ? AND room = ?", target, place.room());
+  }
+
+  /// The targets of an account for all its rooms, the oldest first.
+  public CompletionStage<List<Target>> ofAccount(String account, String kind) {
+    return jdbc.query(
+        COLUMNS + "WHERE account = ? AND kind = ? ORDER BY created, id",
+        CourierTable::target,
+        account,
+        kind);
   }
 
   /// Adds the target of a device. One with the same URL is replaced, also that of another account:
@@ -250,16 +356,29 @@ public final class CourierTable {
         """
         SELECT targets.*,
           greatest(0, coalesce(latest.sequence_number, seq) - seq) + coalesce(pending.events, 0)
-            AS lag,
+            + coalesce(places.entries, 0) AS lag,
           coalesce(
             extract(epoch FROM now()) - next.write_timestamp / 1000.0,
+            extract(epoch FROM now()) - places.oldest / 1000.0,
             extract(epoch FROM now() - pending.oldest),
             0) AS behind
         FROM (%s) targets
         LEFT JOIN LATERAL (
           SELECT count(*) AS events, min(at) AS oldest FROM push_event
           WHERE push_event.account = targets.account AND push_event.id > targets.seq
-          ) pending ON targets.room = ''
+          ) pending ON targets.device IS NOT NULL
+        LEFT JOIN LATERAL (
+          SELECT sum(last.sequence_number - place.seq) AS entries, min(first.write_timestamp) AS oldest
+          FROM courier_position place
+          CROSS JOIN LATERAL (
+            SELECT sequence_number FROM event_journal WHERE persistence_id = 'room|' || place.room
+            ORDER BY sequence_number DESC LIMIT 1) last
+          CROSS JOIN LATERAL (
+            SELECT write_timestamp FROM event_journal
+            WHERE persistence_id = 'room|' || place.room AND sequence_number > place.seq
+            ORDER BY sequence_number LIMIT 1) first
+          WHERE place.target = targets.id AND place.room <> ''
+          ) places ON targets.room = '' AND targets.device IS NULL
         LEFT JOIN LATERAL (
           SELECT sequence_number FROM event_journal WHERE persistence_id = 'room|' || room
           ORDER BY sequence_number DESC LIMIT 1) latest ON true
@@ -274,8 +393,7 @@ public final class CourierTable {
   }
 
   /// Ends the targets of a room, in the transaction of a projection.
-  public int endOfRoom(
-      Connection connection, String room, String kind, String reason, Instant now)
+  public int endOfRoom(Connection connection, String room, String kind, String reason, Instant now)
       throws SQLException {
     return Jdbc.change(
         connection,

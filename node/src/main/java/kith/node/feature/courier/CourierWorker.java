@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import kith.node.auth.WrappedSecrets;
@@ -52,15 +54,23 @@ final class CourierWorker {
     if (!isRunning.compareAndSet(false, true)) return;
     table
         .all()
-        .whenComplete((all, fault) -> {
+        .thenCompose(all -> roomsByTarget(all).thenAccept(rooms -> looked(all, rooms)))
+        .whenComplete((_, fault) -> {
           isRunning.set(false);
-          if (fault == null) looked(all);
-          else LOG.warn("couriers=not-read reason=\"{}\", is repeated later", fault.getMessage());
+          if (fault != null)
+            LOG.warn("couriers=not-read reason=\"{}\", is repeated later", fault.getMessage());
         });
   }
 
-  private void looked(List<Lagging> all) {
-    index.read(all.stream().map(Lagging::target).toList());
+  /// Servers without targets for accounts are spared the questions.
+  private CompletionStage<Map<String, List<String>>> roomsByTarget(List<Lagging> all) {
+    return all.stream().anyMatch(it -> it.target().isOfAccount())
+        ? table.adopt().thenCompose(_ -> table.roomsByTarget())
+        : CompletableFuture.completedFuture(Map.of());
+  }
+
+  private void looked(List<Lagging> all, Map<String, List<String>> roomsByTarget) {
+    index.read(all.stream().map(Lagging::target).toList(), roomsByTarget);
     all.stream().filter(this::isDue).forEach(lagging -> wake.accept(lagging.target().id()));
     all.stream().map(Lagging::target).forEach(this::wrapAgain);
     measure(all);

@@ -17,9 +17,9 @@ import kith.node.auth.WrappedSecrets.Wrapped;
 /// @param since when it began to fail, or was given up or ended
 /// @param nextTry not before then
 /// @param delivered when the receiver last accepted an entry
-/// @param room empty for a target of a device, which receives from all rooms of its account
+/// @param room empty for a target of a device or of an account, which receive from many rooms
 /// @param position the last entry of the room that it has received, or does not want; for a target
-///   of a device, the last notification
+///   of a device, the last notification; for one of an account 0, because each room has its own
 /// @param device that it belongs to, if any
 public record Target(
     String id,
@@ -58,6 +58,11 @@ public record Target(
 
   public Target {
     kinds = List.copyOf(kinds);
+  }
+
+  /// True if it receives what happens in all rooms that its account owns.
+  boolean isOfAccount() {
+    return room.isEmpty() && device.isEmpty();
   }
 
   /// A new target that receives what follows on `position`.

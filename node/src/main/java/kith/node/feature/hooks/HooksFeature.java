@@ -14,7 +14,7 @@ import org.apache.pekko.http.javadsl.server.Route;
 public record HooksFeature(Couriers couriers, Audit audit, Clock clock) implements Feature {
   @Override
   public List<String> names() {
-    return List.of("webhooks");
+    return List.of("webhooks", "account-webhooks");
   }
 
   @Override
@@ -24,11 +24,18 @@ public record HooksFeature(Couriers couriers, Audit audit, Clock clock) implemen
 
   @Override
   public List<Route> routes(Edge edge) {
-    return List.of(new WebhookRoutes(couriers, edge, audit, clock).route());
+    return List.of(
+        new WebhookRoutes(couriers, edge, audit, clock).route(),
+        new AccountWebhookRoutes(couriers, edge, audit, clock).route());
   }
 
-  public Carrier.Factory carrier() {
+  public List<Carrier.Factory> carriers() {
+    return List.of(carrier(HookCarrier.KIND), carrier(HookCarrier.KIND_OF_ACCOUNT));
+  }
+
+  private Carrier.Factory carrier(String kind) {
     return (edge, outbound, table) ->
-        new HookCarrier(edge.rooms(), edge.accounts(), outbound, table, couriers.secrets(), clock);
+        new HookCarrier(
+            kind, edge.rooms(), edge.accounts(), outbound, table, couriers.secrets(), clock);
   }
 }

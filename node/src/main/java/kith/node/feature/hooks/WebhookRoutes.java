@@ -64,7 +64,9 @@ final class WebhookRoutes {
                     concat(
                         get(() -> owner(room, (_, _) -> list(room))),
                         post(() -> owner(room, (caller, seen) -> create(caller, seen))))),
-                path(segment(), hook -> delete(() -> owner(room, (caller, _) -> remove(caller, room, hook)))),
+                path(
+                    segment(),
+                    hook -> delete(() -> owner(room, (caller, _) -> remove(caller, room, hook)))),
                 path(
                     segment().slash("replay"),
                     hook -> post(() -> owner(room, (_, seen) -> replay(seen, hook)))),
@@ -106,6 +108,16 @@ final class WebhookRoutes {
   }
 
   private Route create(Access caller, RoomView.Summary room) {
+    return asked(couriers, edge, (url, kinds) -> create(caller, room, url, kinds));
+  }
+
+  /// What a new webhook is for.
+  interface Asked {
+    Route of(URI url, List<String> kinds);
+  }
+
+  /// Runs `inner` with what the caller asks for, if the server sends requests there.
+  static Route asked(Couriers couriers, Edge edge, Asked inner) {
     return edge.bodies()
         .read(
             Webhooks.CreateWebhook.class,
@@ -120,7 +132,7 @@ final class WebhookRoutes {
                   refusal ->
                       refusal
                           .map(WebhookRoutes::notAllowed)
-                          .orElseGet(() -> create(caller, room, url.get(), kinds)));
+                          .orElseGet(() -> inner.of(url.get(), kinds)));
             });
   }
 
@@ -173,8 +185,7 @@ final class WebhookRoutes {
 
   /// Names the host of the receiver: its path may be secret.
   private void record(AuditAct act, Access caller, Target hook) {
-    audit.record(
-        audit.entry(act, caller.user()).in(hook.room()).with(Delivery.host(hook.url())));
+    audit.record(audit.entry(act, caller.user()).in(hook.room()).with(Delivery.host(hook.url())));
   }
 
   private Route restart(String room, String hook) {
@@ -214,7 +225,7 @@ final class WebhookRoutes {
         });
   }
 
-  private static Webhooks.Webhook shown(Target hook, Optional<String> secret) {
+  static Webhooks.Webhook shown(Target hook, Optional<String> secret) {
     return new Webhooks.Webhook(
         hook.id(),
         hook.url().toString(),

@@ -497,7 +497,8 @@ public final class ClusterConf {
         in.time("give-up-after"),
         subnets(in, "private-networks"),
         in.texts("authorities").stream().map(Path::of).toList(),
-        webhooks.number("per-room", 1, 1000));
+        webhooks.number("per-room", 1, 1000),
+        webhooks.number("per-account", 1, 1000));
   }
 
   private static NodeSettings.Push push(Section in) {

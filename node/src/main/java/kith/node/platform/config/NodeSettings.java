@@ -570,6 +570,7 @@ public record NodeSettings(
   /// @param privateNetworks networks that are not public, to which requests are sent all the same
   /// @param authorities files with certificates of authorities, besides those that Java knows
   /// @param webhooksPerRoom webhooks of one room
+  /// @param webhooksPerAccount webhooks of one account for all rooms that it owns
   public record Couriers(
       int targets,
       int requests,
@@ -579,7 +580,8 @@ public record NodeSettings(
       Duration giveUpAfter,
       List<Subnet> privateNetworks,
       List<Path> authorities,
-      int webhooksPerRoom) {
+      int webhooksPerRoom,
+      int webhooksPerAccount) {
     public Couriers {
       privateNetworks = List.copyOf(privateNetworks);
       authorities = List.copyOf(authorities);

@@ -63,6 +63,7 @@ import kith.node.feature.directory.DirectoryFeature;
 import kith.node.feature.directory.RoomDirectory;
 import kith.node.feature.files.FilesFeature;
 import kith.node.feature.hooks.HooksFeature;
+import kith.node.feature.identity.IdentityFeature;
 import kith.node.feature.inbound.InboundFeature;
 import kith.node.feature.inbox.InboxFeature;
 import kith.node.feature.inbox.InboxLookup;
@@ -166,6 +167,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private final Audit audit;
   private final CourierFeature couriers;
   private final SecondFactorFeature secondFactor;
+  private final IdentityFeature identity;
   private final ConditionWatch.Copy condition;
   private final List<Feature> features;
   private final InboxLookup overview;
@@ -252,6 +254,15 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     this.tokens = new Tokens(keyring, settings.accounts());
     this.secondFactor =
         new SecondFactorFeature(system, jdbc, settings.accounts(), tokens, audit, clock);
+    this.identity =
+        new IdentityFeature(
+            system,
+            jdbc,
+            executor("kith.dispatcher.identity"),
+            settings,
+            metrics.identity(),
+            audit,
+            clock);
     this.features =
         features(
             hooks,
@@ -353,6 +364,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new ModerationFeature(jdbc, settings.moderation(), audit, metrics.audit(), clock),
         administration(),
         secondFactor,
+        identity,
         hooks,
         push,
         couriers);
@@ -541,7 +553,13 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new Permitted(accounts, authenticated),
         new Bodies(http.bodyBytes()),
         new Throttling(throttle, new ClientAddress(http.trustedProxies())),
-        new Admissions(tokens, http, ofAccounts.refreshLifetime(), audit, clock));
+        new Admissions(tokens, http, ofAccounts.refreshLifetime(), audit, clock),
+        new SignUpAdmission(
+            ofAccounts.signUp(),
+            new ServerInvitations(jdbc),
+            new FirstAccount(jdbc),
+            accounts,
+            audit));
   }
 
   /// The routes of administrators, for the operator of this machine.
@@ -592,10 +610,6 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     var bodies = edge.bodies();
     var ofAccounts = settings.accounts();
     var throttling = edge.throttling();
-    var invitations = new ServerInvitations(jdbc);
-    var admission =
-        new SignUpAdmission(
-            ofAccounts.signUp(), invitations, new FirstAccount(jdbc), accounts, audit);
     var core =
         List.of(
             new SocketRoute(
@@ -606,7 +620,16 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
                     origins,
                     clients)
                 .route(),
-            new TokenRoutes(accounts, tokens, throttling, admission, edge.admissions(), http, clock)
+            new TokenRoutes(
+                    accounts,
+                    tokens,
+                    throttling,
+                    edge.signUps(),
+                    edge.admissions(),
+                    identity,
+                    settings.identity().passwords(),
+                    http,
+                    clock)
                 .route(),
             new AccountRoutes(
                     accounts,
@@ -626,7 +649,12 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
                     bodies)
                 .route(),
             new BlockRoutes(accounts, authenticated).route(),
-            new ServerRoutes(all(Feature::names), ofAccounts.signUp().policy()).route(),
+            new ServerRoutes(
+                    all(Feature::names),
+                    ofAccounts.signUp().policy(),
+                    settings.identity().passwords(),
+                    identity.offered())
+                .route(),
             new OpenApiRoutes().route());
     return Stream.concat(core.stream(), all(feature -> feature.routes(edge)).stream()).toList();
   }

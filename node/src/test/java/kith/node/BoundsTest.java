@@ -85,6 +85,7 @@ class BoundsTest {
           "RecoveryCodes.GROUP",
           "RecoveryCodes.LETTERS",
           "RecoveryCodes.NUMBER",
+          "SignIns.VERIFIER_BYTES",
           "Totp.BASE32_BITS",
           "Totp.BASE32_MASK",
           "Totp.DIGITS",

@@ -20,6 +20,7 @@ import kith.node.core.room.RoomMessages;
 import kith.node.feature.contacts.ContactMessages;
 import kith.node.feature.conversations.ConversationMessages;
 import kith.node.feature.courier.CourierMessages;
+import kith.node.feature.identity.IdentityExamples;
 import kith.node.feature.inbox.InboxMessages;
 import kith.node.feature.moderation.ModerationMessages;
 import kith.node.feature.presence.PresenceMessages;
@@ -63,6 +64,7 @@ class ClusterBytesTest extends StoredBytesContract {
             ModerationMessages.all(here),
             ContactMessages.all(here),
             SecondFactorExamples.messages(here),
+            IdentityExamples.messages(here),
             AuditMessages.all(here),
             CourierMessages.all(),
             CallMessages.all(),

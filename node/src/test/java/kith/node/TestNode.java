@@ -122,7 +122,8 @@ public final class TestNode implements AutoCloseable {
             settings.couriers(),
             settings.push(),
             settings.moderation(),
-            settings.search()),
+            settings.search(),
+            settings.identity()),
         way);
   }
 

@@ -45,6 +45,17 @@ public enum Code {
   SECOND_FACTOR_ON("second-factor-on", "This account has a second factor already."),
   SECOND_FACTOR_OFF("second-factor-off", "This account has no second factor."),
   NO_PASSWORD("no-password", "This account has no password."),
+  PASSWORDS_OFF("passwords-off", "On this server, people sign in with an identity provider."),
+  UNKNOWN_PROVIDER("unknown-provider", "This server has no such identity provider."),
+  PROVIDER_UNAVAILABLE(
+      "provider-unavailable", "The identity provider does not answer as it should; try again."),
+  SIGN_IN_PENDING("sign-in-pending", "Nobody has approved this sign-in yet."),
+  SIGN_IN_REFUSED("sign-in-refused", "The identity provider refused this sign-in."),
+  NAME_NEEDED("name-needed", "Choose a user name for the new account."),
+  IDENTITY_LINKED("identity-linked", "This identity belongs to an account already."),
+  UNKNOWN_IDENTITY("unknown-identity", "This account has no identity at this provider."),
+  LAST_IDENTITY(
+      "last-identity", "Without a password, an account keeps its last identity, to sign in."),
   TOO_MANY_ATTEMPTS("too-many-attempts", "Too many attempts; try again later."),
   USER_NAME_TAKEN("user-name-taken", "This user name is taken."),
   SIGN_UP_CLOSED("sign-up-closed", "This server accepts no new accounts."),

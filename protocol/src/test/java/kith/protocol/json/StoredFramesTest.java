@@ -28,6 +28,7 @@ import kith.protocol.rest.RoomRequests;
 import kith.protocol.rest.SecondFactors;
 import kith.protocol.rest.ServerDescription;
 import kith.protocol.rest.SharedFiles;
+import kith.protocol.rest.SignIn;
 import kith.protocol.rest.Webhooks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +117,7 @@ class StoredFramesTest {
             RoomAnswers.class,
             SecondFactors.class,
             SharedFiles.class,
+            SignIn.class,
             Webhooks.class)) for (var one : holder.getDeclaredClasses()) see(one, types);
     types.remove(Entry.Unknown.class);
     var fields = new HashSet<String>();

@@ -731,6 +731,12 @@ public final class Account
   }
 
   @Override
+  public ReplyEffect<AccountEvent, AccountState> make(
+      AccountState state, SignUp asked, List<? extends AccountEvent> further) {
+    return passwords.make(state, asked, further);
+  }
+
+  @Override
   public ReplyEffect<AccountEvent, AccountState> admit(
       AccountState state,
       List<? extends AccountEvent> first,

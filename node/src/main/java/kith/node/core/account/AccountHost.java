@@ -62,6 +62,11 @@ public interface AccountHost {
   /// True if this is what [Account.ProofRequired] says of the current password.
   boolean isProof(AccountState state, String password);
 
+  /// Makes the account of this name without a password, and begins its first device. Persists
+  /// `further` with it. Refused if the name is taken.
+  ReplyEffect<AccountEvent, AccountState> make(
+      AccountState state, Account.SignUp asked, List<? extends AccountEvent> further);
+
   /// Begins a device of somebody who has proved to be the user. Persists `first` with it.
   ReplyEffect<AccountEvent, AccountState> admit(
       AccountState state,

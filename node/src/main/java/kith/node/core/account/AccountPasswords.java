@@ -160,7 +160,8 @@ final class AccountPasswords {
   }
 
   private boolean isRepeated(AccountState state, SignUp asked) {
-    return !account.needsProof(state)
+    return state.hasPassword()
+        && !account.needsProof(state)
         && state.repeated(asked, settings.signUp().repeat(), now()).isPresent();
   }
 
@@ -216,6 +217,15 @@ final class AccountPasswords {
     if (account.needsProof(state))
       return account.reply(asked.replyTo(), new Account.ProofRequired(proof(against)));
     return admit(state, List.of(), asked.device(), asked.replyTo());
+  }
+
+  /// Makes the account without a password, and begins its first device.
+  ReplyEffect<AccountEvent, AccountState> make(
+      AccountState state, SignUp asked, List<? extends AccountEvent> further) {
+    var decision = state.decideSignUp("", asked, newDevice(), now());
+    if (decision.events().isEmpty()) return account.reply(asked.replyTo(), decision.reply());
+    var events = Stream.concat(decision.events().stream(), further.stream()).toList();
+    return account.carryOut(state, new Decision<>(events, decision.reply()), asked.replyTo());
   }
 
   ReplyEffect<AccountEvent, AccountState> admit(

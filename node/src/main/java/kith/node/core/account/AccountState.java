@@ -2,6 +2,7 @@ package kith.node.core.account;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -176,8 +177,15 @@ public record AccountState(
     return new Decision<>(events, new Done());
   }
 
+  /// What administrators have decided, or what a part gives: the higher of the two. A role of a
+  /// part may be lower than the usual one.
   public ServerRole serverRole() {
-    return serverStanding().role();
+    var decided = serverStanding().role();
+    return parts.values().stream()
+        .flatMap(part -> part.serverRole().stream())
+        .max(Comparator.naturalOrder())
+        .filter(given -> decided == ServerRole.MEMBER || given.compareTo(decided) > 0)
+        .orElse(decided);
   }
 
   /// A bot comes into a room with its owner only, and begins nothing.
@@ -278,7 +286,7 @@ public record AccountState(
     if (!mayAct(by, act)) return Decision.only(Refused.because(Code.NOT_ALLOWED));
     return switch (act) {
       case AccountAct.ChangeRole(var role) ->
-          done(role == serverRole() ? List.of() : List.of(new RoleChanged(role)));
+          done(role == serverStanding().role() ? List.of() : List.of(new RoleChanged(role)));
       case AccountAct.Disable() -> done(isDisabled() ? List.of() : List.of(new Disabled()));
       case AccountAct.Enable() -> done(isDisabled() ? List.of(new Enabled()) : List.of());
       case AccountAct.EndDevices() -> devices.decideEndAll();

@@ -2,6 +2,7 @@ package kith.node.gateway.http;
 
 import static org.apache.pekko.http.javadsl.server.Directives.complete;
 import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
+import static org.apache.pekko.http.javadsl.server.Directives.mapResponse;
 import static org.apache.pekko.http.javadsl.server.Directives.onSuccess;
 
 import java.time.Clock;
@@ -9,7 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 import kith.node.audit.Audit;
 import kith.node.audit.AuditAct;
 import kith.node.audit.AuditEntry;
@@ -91,6 +94,27 @@ public final class Admissions {
                         yield refused(what, request, user, refused);
                       }
                     })));
+  }
+
+  /// A device that begins in a browser, which is sent to a page.
+  ///
+  /// @param response makes the answer of that with the tokens
+  public Route redirected(
+      String what,
+      AuditAct act,
+      String user,
+      Account.Admission admission,
+      UnaryOperator<HttpResponse> response) {
+    return mapResponse(
+        response::apply,
+        () ->
+            begun(
+                what,
+                act,
+                user,
+                new NewDevice("", true),
+                Optional.empty(),
+                CompletableFuture.completedFuture(admission)));
   }
 
   /// A device that gets new tokens.

@@ -12,4 +12,5 @@ public record Edge(
     Permitted permitted,
     Bodies bodies,
     Throttling throttling,
-    Admissions admissions) {}
+    Admissions admissions,
+    SignUpAdmission signUps) {}

@@ -209,6 +209,8 @@ public final class Problems {
           WRONG_PASSCODE,
           ACCOUNT_DISABLED,
           SECOND_FACTOR_SETUP_REQUIRED,
+          PASSWORDS_OFF,
+          SIGN_IN_REFUSED,
           NETWORK_BANNED,
           BANNED,
           KICKED,
@@ -221,6 +223,8 @@ public final class Problems {
       case NOT_FOUND,
           UNKNOWN_USER,
           UNKNOWN_DEVICE,
+          UNKNOWN_PROVIDER,
+          UNKNOWN_IDENTITY,
           UNKNOWN_ROOM,
           UNKNOWN_MEMBER,
           UNKNOWN_INVITATION,
@@ -239,6 +243,10 @@ public final class Problems {
       case REQUEST_TIMEOUT, HELLO_TIMEOUT, SILENT, NO_PROGRESS, NO_ANSWER -> 408;
       case USER_NAME_TAKEN,
           SECOND_FACTOR_ON,
+          SIGN_IN_PENDING,
+          NAME_NEEDED,
+          IDENTITY_LINKED,
+          LAST_IDENTITY,
           SECOND_FACTOR_OFF,
           NO_PASSWORD,
           TOO_MANY_DEVICES,
@@ -279,7 +287,7 @@ public final class Problems {
       case HOST_NOT_ALLOWED -> 421;
       case TOO_MANY_ATTEMPTS, TOO_MANY_REQUESTS, TOO_MANY_CALLS, RATE_LIMITED, SLOW_MODE -> 429;
       case INTERNAL -> 500;
-      case TOO_MANY_CONNECTIONS, GOING_AWAY, MAINTENANCE, UNAVAILABLE -> 503;
+      case PROVIDER_UNAVAILABLE, TOO_MANY_CONNECTIONS, GOING_AWAY, MAINTENANCE, UNAVAILABLE -> 503;
     };
   }
 }

@@ -9,7 +9,7 @@ import kith.protocol.Names;
 import kith.protocol.rest.Accounts.ChangeProfile;
 
 /// Checks of profile fields; an empty text, which removes the field, is always valid.
-final class ProfileFields {
+public final class ProfileFields {
   private ProfileFields() {}
 
   static Optional<String> firstWrong(ChangeProfile change) {
@@ -19,7 +19,7 @@ final class ProfileFields {
     return Optional.empty();
   }
 
-  static boolean isName(String text) {
+  public static boolean isName(String text) {
     return Lengths.isWithin(text, Lengths.VERSION_1.displayName())
         && text.equals(text.strip())
         && (text.isEmpty() || Names.isReadable(text));

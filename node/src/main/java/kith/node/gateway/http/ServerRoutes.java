@@ -6,9 +6,11 @@ import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 
 import java.util.List;
+import java.util.Optional;
 import kith.node.gateway.socket.SocketFlow;
 import kith.protocol.SignUpPolicy;
 import kith.protocol.rest.ServerDescription;
+import kith.protocol.rest.SignIn.OfferedProvider;
 import org.apache.pekko.http.javadsl.server.Route;
 
 /// `/v1/server`: what a client may know before it logs in. It names no version of the node, because
@@ -16,8 +18,18 @@ import org.apache.pekko.http.javadsl.server.Route;
 public final class ServerRoutes {
   private final ServerDescription description;
 
-  public ServerRoutes(List<String> features, SignUpPolicy signUp) {
-    this.description = new ServerDescription(List.of(SocketFlow.SUBPROTOCOL), features, signUp);
+  public ServerRoutes(
+      List<String> features,
+      SignUpPolicy signUp,
+      boolean hasPasswords,
+      List<OfferedProvider> providers) {
+    this.description =
+        new ServerDescription(
+            List.of(SocketFlow.SUBPROTOCOL),
+            features,
+            signUp,
+            Optional.of(hasPasswords),
+            Optional.of(providers));
   }
 
   public Route route() {

@@ -58,7 +58,7 @@ public final class SignUpAdmission {
 
   /// Makes the first account of the server its owner, if the host wants that. A client that gets no
   /// answer repeats its sign-up, and so this.
-  CompletionStage<Account.Admission> signedUp(UserName user, Account.Admission admission) {
+  public CompletionStage<Account.Admission> signedUp(UserName user, Account.Admission admission) {
     if (!settings.firstIsOwner() || admission instanceof Refused)
       return CompletableFuture.completedFuture(admission);
     return first

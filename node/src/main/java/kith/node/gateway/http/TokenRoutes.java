@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import kith.node.audit.AuditAct;
 import kith.node.auth.PasswordGuard.Client;
 import kith.node.auth.Secret;
@@ -42,14 +43,19 @@ public final class TokenRoutes {
   private final Bodies bodies;
   private final Cookies cookies;
   private final Admissions admissions;
+  private final RefreshGate gate;
+  private final boolean hasPasswords;
   private final Clock clock;
 
+  /// @param hasPasswords whether people may sign up and log in with passwords
   public TokenRoutes(
       Accounts accounts,
       Tokens tokens,
       Throttling throttling,
       SignUpAdmission admission,
       Admissions admissions,
+      RefreshGate gate,
+      boolean hasPasswords,
       NodeSettings.Http settings,
       Clock clock) {
     this.accounts = accounts;
@@ -60,6 +66,8 @@ public final class TokenRoutes {
     this.bodies = new Bodies(settings.bodyBytes());
     this.cookies = new Cookies(settings.secureCookies());
     this.admissions = admissions;
+    this.gate = gate;
+    this.hasPasswords = hasPasswords;
     this.clock = clock;
   }
 
@@ -68,15 +76,19 @@ public final class TokenRoutes {
         "v1",
         () ->
             concat(
-                path("accounts", () -> post(() -> extractRequest(this::signUp))),
+                path("accounts", () -> post(() -> withPassword(this::signUp))),
                 pathPrefix("tokens", this::tokens)));
   }
 
   private Route tokens() {
     return concat(
-        pathEnd(() -> post(() -> extractRequest(this::logIn))),
+        pathEnd(() -> post(() -> withPassword(this::logIn))),
         path("refresh", () -> post(() -> extractRequest(this::refresh))),
-        path("reset", () -> post(() -> extractRequest(this::reset))));
+        path("reset", () -> post(() -> withPassword(this::reset))));
+  }
+
+  private Route withPassword(Function<HttpRequest, Route> inner) {
+    return hasPasswords ? extractRequest(inner::apply) : Problems.route(Code.PASSWORDS_OFF);
   }
 
   private Route signUp(HttpRequest request) {
@@ -227,7 +239,12 @@ public final class TokenRoutes {
   }
 
   private Route refresh(Tokens.Renewal renewal) {
-    return admissions.refreshed(renewal.user(), accounts.refresh(renewal));
+    return onSuccess(
+        gate.refusal(renewal),
+        refusal ->
+            refusal
+                .map(Problems::route)
+                .orElseGet(() -> admissions.refreshed(renewal.user(), accounts.refresh(renewal))));
   }
 
   private boolean mayHaveCookies(HttpRequest request, Optional<Boolean> cookies) {

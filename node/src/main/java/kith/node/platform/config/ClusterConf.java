@@ -6,21 +6,26 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigValueFactory;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import kith.node.platform.config.NodeSettings.Remoting;
 import kith.protocol.ConversationsFrom;
 import kith.protocol.NotificationContents;
+import kith.protocol.ServerRole;
 import kith.protocol.SignUpPolicy;
 import kith.protocol.rest.RoomRequests;
 
@@ -124,7 +129,8 @@ public final class ClusterConf {
             couriers(kith.in("couriers"), kith.in("webhooks")),
             push(kith.in("push")),
             moderation(kith.in("moderation")),
-            search(kith.in("search")));
+            search(kith.in("search")),
+            identity(kith.in("identity")));
     kith.refuseUnknown();
     if (settings.rooms().batchBytes() < settings.sessions().bodyBytes()) {
       throw kith.in("rooms").wrong("batch-bytes", "must be at least kith.sessions.body");
@@ -346,6 +352,63 @@ public final class ClusterConf {
             .collect(Collectors.toSet()),
         in.time("repeat"),
         throttle(in.in("total")));
+  }
+
+  private static NodeSettings.Identity identity(Section in) {
+    var time = in.time("request-time");
+    var identity =
+        new NodeSettings.Identity(
+            in.flag("passwords"),
+            in.optionalText("address").map(text -> address(in, "address", text)),
+            time,
+            in.number("sign-ins", 1, 1_000_000),
+            in.names("providers").stream()
+                .map(id -> provider(id, in.in("providers").in(id), time))
+                .toList());
+    if (!identity.passwords() && identity.providers().isEmpty())
+      throw in.wrong("passwords", "must be true without providers: nobody could sign in");
+    return identity;
+  }
+
+  private static NodeSettings.IdentityProvider provider(String id, Section in, Duration time) {
+    if (!id.matches("[a-z0-9-]{1,32}"))
+      throw in.wrong("issuer", "belongs to a provider whose name needs letters a-z, digits and -");
+    return new NodeSettings.IdentityProvider(
+        id,
+        in.optionalText("name").orElse(id),
+        address(in, "issuer", in.text("issuer")).toString(),
+        in.text("client-id"),
+        either(in, "client-secret", "client-secret-file"),
+        in.texts("scopes", List.of("openid", "profile", "email", "offline_access")),
+        in.optionalText("name-claim").orElse("preferred_username"),
+        in.optionalText("groups-claim"),
+        in.flag("sign-up", true),
+        roles(in.in("roles")),
+        time);
+  }
+
+  private static Map<ServerRole, Set<String>> roles(Section in) {
+    var roles = new EnumMap<ServerRole, Set<String>>(ServerRole.class);
+    for (var role : ServerRole.values()) {
+      var groups = in.texts(role.name().toLowerCase(Locale.ROOT), List.of());
+      if (!groups.isEmpty()) roles.put(role, Set.copyOf(groups));
+    }
+    return roles;
+  }
+
+  /// Secrets travel over these connections. On the node's own machine, nobody listens.
+  private static URI address(Section in, String key, String text) {
+    try {
+      var address = new URI(text);
+      var isHere = Set.of("127.0.0.1", "localhost", "[::1]").contains(address.getHost());
+      if (address.getHost() != null
+          && address.getQuery() == null
+          && ("https".equals(address.getScheme()) || isHere && "http".equals(address.getScheme())))
+        return address;
+    } catch (URISyntaxException wrong) {
+      // refused below
+    }
+    throw in.wrong(key, "must be an address such as https://login.example.org");
   }
 
   private static NodeSettings.Contacts contacts(Section in) {

@@ -307,6 +307,28 @@ public final class Intervals {
   /// When clients try a post again that was refused because of maintenance.
   public static final Duration MAINTENANCE_RETRY = Duration.ofSeconds(15);
 
+  /// How long a node uses what an identity provider says of itself before it reads it again.
+  public static final Duration PROVIDER_METADATA = Duration.ofHours(1);
+
+  /// The same for the keys with which it signs.
+  public static final Duration PROVIDER_KEYS = Duration.ofMinutes(5);
+
+  /// The shortest time between two reads of these keys because a token names another one.
+  public static final Duration PROVIDER_KEYS_AGAIN = Duration.ofSeconds(10);
+
+  /// The longest time that a user has for a sign-in with an identity provider.
+  public static final Duration SIGN_IN = Duration.ofMinutes(15);
+
+  /// By how much longer a provider is not asked that wants to be asked less often (RFC 8628,
+  /// section 3.5).
+  public static final Duration SIGN_IN_SLOWER = Duration.ofSeconds(5);
+
+  /// The shortest time between two questions of the same device to an identity provider.
+  public static final Duration PROVIDER_QUESTION = Duration.ofSeconds(30);
+
+  /// Between two removals of sign-ins that have expired.
+  public static final Duration SIGN_INS_TIDYING = Duration.ofMinutes(10);
+
   /// The time that a user has to enter the code of a second factor.
   public static final Duration LOG_IN_TICKET = Duration.ofMinutes(5);
 

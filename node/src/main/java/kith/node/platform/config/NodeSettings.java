@@ -1,9 +1,12 @@
 package kith.node.platform.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -12,6 +15,7 @@ import kith.protocol.ConversationsFrom;
 import kith.protocol.Lengths;
 import kith.protocol.Limits;
 import kith.protocol.NotificationContents;
+import kith.protocol.ServerRole;
 import kith.protocol.SignUpPolicy;
 import kith.protocol.rest.RoomRequests;
 
@@ -38,7 +42,8 @@ public record NodeSettings(
     Couriers couriers,
     Push push,
     Moderation moderation,
-    Search search) {
+    Search search,
+    Identity identity) {
   /// The limits that clients receive.
   public Limits limits() {
     return new Limits(
@@ -209,7 +214,8 @@ public record NodeSettings(
         couriers,
         push,
         moderation,
-        search);
+        search,
+        identity);
   }
 
   /// @param sockets the directory of the Unix domain sockets of administration
@@ -605,4 +611,59 @@ public record NodeSettings(
       Duration delay,
       Duration lifetime,
       Optional<String> contact) {}
+
+  /// Signing in.
+  ///
+  /// @param passwords whether people sign up and log in with passwords
+  /// @param address where browsers reach the server; absent if they do not sign in with providers
+  /// @param requestTime for one request to a provider
+  /// @param signIns that are under way at a time
+  public record Identity(
+      boolean passwords,
+      Optional<URI> address,
+      Duration requestTime,
+      int signIns,
+      List<IdentityProvider> providers) {
+    public Identity {
+      providers = List.copyOf(providers);
+    }
+  }
+
+  /// @param id in paths and commands
+  /// @param name for people
+  /// @param clientSecret absent for a public client
+  /// @param nameClaim from which a new account gets its name
+  /// @param signUp whether somebody without an account gets one
+  /// @param roles by the groups that give them
+  public record IdentityProvider(
+      String id,
+      String name,
+      String issuer,
+      String clientId,
+      Optional<String> clientSecret,
+      List<String> scopes,
+      String nameClaim,
+      Optional<String> groupsClaim,
+      boolean signUp,
+      Map<ServerRole, Set<String>> roles,
+      Duration requestTime) {
+    public IdentityProvider {
+      scopes = List.copyOf(scopes);
+      roles = Map.copyOf(roles);
+    }
+
+    /// The highest role that the groups give; empty if the provider gives no roles.
+    public Optional<ServerRole> role(List<String> groups) {
+      return roles.entrySet().stream()
+          .filter(it -> groups.stream().anyMatch(it.getValue()::contains))
+          .map(Map.Entry::getKey)
+          .max(Comparator.naturalOrder());
+    }
+
+    /// Omits the secret.
+    @Override
+    public String toString() {
+      return "IdentityProvider[" + id + "]";
+    }
+  }
 }

@@ -147,6 +147,9 @@ public final class Portions {
   /// Rows that together contain the size of all files, so that uploads do not wait for one row.
   public static final int FILE_TOTALS = 16;
 
+  /// Bytes of an answer of an identity provider that are read.
+  public static final int PROVIDER_ANSWER_BYTES = 1024 * 1024;
+
   /// Secrets that one transaction encrypts again.
   public static final int REWRAPPED_SECRETS = 200;
 

@@ -62,6 +62,22 @@ final class Section {
         "a list of strings");
   }
 
+  List<String> texts(String key, List<String> otherwise) {
+    return isThere(key) ? texts(key) : otherwise;
+  }
+
+  /// The names of the sections inside.
+  List<String> names(String key) {
+    var full = full(key);
+    return root.hasPath(full)
+        ? root.getObject(full).keySet().stream().sorted().toList()
+        : List.of();
+  }
+
+  boolean flag(String key, boolean otherwise) {
+    return isThere(key) ? flag(key) : otherwise;
+  }
+
   boolean flag(String key) {
     return read(key, root::getBoolean, "true or false");
   }

@@ -53,12 +53,20 @@ final class BackupTables {
           "push_activity",
           "push_shown",
           "push_key",
-          "second_factor");
+          "second_factor",
+          "identity_link",
+          "identity_session");
 
   /// Tables that describe running nodes, which a restored database does not have, thumbnails, which
-  /// are made again, and the table that the migrations of the restored database write themselves.
+  /// are made again, sign-ins that are under way, and the table that the migrations of the restored
+  /// database write themselves.
   static final List<String> LEFT_OUT =
-      List.of("cluster_node", "cluster_lease", "file_thumbnail", "flyway_schema_history");
+      List.of(
+          "cluster_node",
+          "cluster_lease",
+          "file_thumbnail",
+          "identity_flow",
+          "flyway_schema_history");
 
   private BackupTables() {}
 

@@ -31,6 +31,7 @@ public final class Metrics {
   private final CourierMetrics couriers = new CourierMetrics(instruments);
   private final CallMetrics calls = new CallMetrics(instruments);
   private final SearchMetrics search = new SearchMetrics(instruments);
+  private final IdentityMetrics identity = new IdentityMetrics(instruments);
 
   public RoomMetrics rooms() {
     return rooms;
@@ -70,6 +71,10 @@ public final class Metrics {
 
   public SearchMetrics search() {
     return search;
+  }
+
+  public IdentityMetrics identity() {
+    return identity;
   }
 
   public Exposition exposition() {

@@ -15,6 +15,7 @@ import kith.node.core.room.Counts;
 import kith.node.core.room.Place;
 import kith.node.feature.contacts.ContactExamples;
 import kith.node.feature.conversations.ConversationExamples;
+import kith.node.feature.identity.IdentityExamples;
 import kith.node.feature.presence.StatusExamples;
 import kith.node.feature.secondfactor.SecondFactorExamples;
 import kith.node.privacy.PrivacySettings;
@@ -73,6 +74,9 @@ final class AccountExamples {
             Optional.empty(),
             PrivacyChoices.NONE,
             Map.of("second-factor", SecondFactorExamples.state())));
+    kept.add(
+        account(
+            Optional.empty(), PrivacyChoices.NONE, Map.of("identities", IdentityExamples.state())));
     return kept;
   }
 
@@ -93,7 +97,8 @@ final class AccountExamples {
             ConversationExamples.laterEvents(),
             List.<AccountEvent>of(new AccountEvent.PrivacyChanged(CHOSEN)),
             administration(),
-            SecondFactorExamples.events())
+            SecondFactorExamples.events(),
+            IdentityExamples.events())
         .flatMap(List::stream)
         .toList();
   }

@@ -151,6 +151,8 @@ class AccountRoutesTest {
                             accounts,
                             audit),
                         new Admissions(tokens, http, settings.refreshLifetime(), audit, CLOCK),
+                        _ -> CompletableFuture.completedFuture(Optional.empty()),
+                        true,
                         http,
                         CLOCK)
                     .route(),

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kith.node.platform.config.NodeSettings.Remoting;
+import kith.protocol.ServerRole;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -121,6 +122,38 @@ class ClusterConfTest {
     assertThatThrownBy(() ->
             read("kith.database { url-file = \"" + file + "\", url = \"jdbc:postgresql:x\" }"))
         .hasMessageStartingWith("kith.database.url-file must not be set when url is");
+  }
+
+  @Test
+  void somebodyMustBeAbleToSignIn() {
+    assertThatThrownBy(() -> read("kith.identity.passwords = false"))
+        .hasMessageContaining("kith.identity.passwords must be true without providers");
+    assertThatThrownBy(() ->
+            read(
+                "kith.identity.providers.company { issuer = \"http://login.example.org\", client-id"
+                    + " = kith }"))
+        .hasMessageContaining("kith.identity.providers.company.issuer must be an address such as");
+  }
+
+  @Test
+  void aProviderNeedsAnIssuerAndAClientOnly() {
+    var identity =
+        read("""
+        kith.identity {
+          passwords = false
+          providers.company {
+            issuer = "https://login.example.org", client-id = kith, groups-claim = groups
+            roles { administrator = [admins], guest = [partners, visitors] }
+          }
+        }
+        """)
+            .identity();
+
+    var company = identity.providers().getFirst();
+    assertThat(company.name()).isEqualTo("company");
+    assertThat(company.role(List.of("visitors", "admins"))).hasValue(ServerRole.ADMINISTRATOR);
+    assertThat(company.role(List.of("visitors"))).hasValue(ServerRole.GUEST);
+    assertThat(company.role(List.of("staff"))).isEmpty();
   }
 
   @Test

@@ -1,0 +1,149 @@
+package kith.node.feature.identity;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import kith.node.auth.PasswordGuard.Client;
+import kith.node.auth.Secret;
+import kith.node.core.account.Account;
+import kith.node.core.account.Account.Admission;
+import kith.node.core.account.Account.Answer;
+import kith.node.core.account.Account.Done;
+import kith.node.core.account.Account.NewDevice;
+import kith.node.core.account.AccountEvent;
+import kith.node.core.account.AccountHost;
+import kith.node.core.account.AccountPart;
+import kith.node.core.account.AccountState;
+import kith.protocol.Code;
+import kith.protocol.ServerRole;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
+
+/// The identities of an account. Whether an identity opens the account is decided here.
+public final class AccountIdentities implements AccountPart<AccountIdentities.Command> {
+
+  public sealed interface Command extends Account.PartCommand {}
+
+  /// Somebody that a provider has vouched for.
+  ///
+  /// @param role that the groups give
+  record Who(String provider, String issuer, String subject, Optional<ServerRole> role) {}
+
+  /// Begins a device. Refused with `unknown-identity` unless the account has this identity.
+  record SignIn(Who who, NewDevice device, ActorRef<Admission> replyTo) implements Command {}
+
+  /// Makes the account of this name, with the identity and without a password.
+  record Make(
+      Who who,
+      Optional<String> displayName,
+      Optional<String> email,
+      NewDevice device,
+      ActorRef<Admission> replyTo)
+      implements Command {}
+
+  record Link(Who who, ActorRef<Answer> replyTo) implements Command {}
+
+  record Unlink(String provider, Secret password, Client from, ActorRef<Answer> replyTo)
+      implements Command {}
+
+  /// Checks the password, if the account has one.
+  record Confirm(Secret password, Client from, ActorRef<Answer> replyTo) implements Command {}
+
+  /// The provider was asked again.
+  record GiveRole(Who who, ActorRef<Answer> replyTo) implements Command {}
+
+  private final AccountHost account;
+
+  private AccountIdentities(AccountHost account) {
+    this.account = account;
+  }
+
+  static AccountPart.Factory<Command> part() {
+    return new AccountPart.Factory<>(Command.class, AccountIdentities::new);
+  }
+
+  @Override
+  public ReplyEffect<AccountEvent, AccountState> on(AccountState state, Command command) {
+    return switch (command) {
+      case SignIn(var who, var device, var replyTo) ->
+          isThis(state, who)
+              ? account.admit(state, role(state, who), device, replyTo)
+              : account.refuse(replyTo, Code.UNKNOWN_IDENTITY);
+      case Make make -> onMake(state, make);
+      case Link(var who, var replyTo) -> onLink(state, who, replyTo);
+      case Unlink unlink -> onUnlink(state, unlink);
+      case Confirm(var password, var from, var replyTo) ->
+          state.hasPassword()
+              ? account.afterPassword(
+                  state,
+                  from,
+                  password,
+                  replyTo::tell,
+                  _ -> account.<Answer>reply(replyTo, new Done()))
+              : account.<Answer>reply(replyTo, new Done());
+      case GiveRole(var who, var replyTo) ->
+          isThis(state, who)
+              ? account.persist(state, role(state, who)).thenReply(replyTo, _ -> new Done())
+              : account.refuse(replyTo, Code.UNKNOWN_IDENTITY);
+    };
+  }
+
+  private static boolean isThis(AccountState state, Who who) {
+    return state.isActive() && Identities.of(state).contains(who.issuer(), who.subject());
+  }
+
+  private static List<IdentityEvent> role(AccountState state, Who who) {
+    return Identities.of(state).role().equals(who.role())
+        ? List.of()
+        : List.of(new IdentityEvent.RoleGiven(who.role()));
+  }
+
+  private IdentityEvent linked(Who who) {
+    return new IdentityEvent.Linked(who.provider(), who.issuer(), who.subject(), account.now());
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onMake(AccountState state, Make make) {
+    var further = new ArrayList<AccountEvent>();
+    further.add(linked(make.who()));
+    make.who()
+        .role()
+        .ifPresent(role -> further.add(new IdentityEvent.RoleGiven(Optional.of(role))));
+    return account.make(
+        state,
+        new Account.SignUp(
+            new Secret(""), make.displayName(), make.email(), make.device(), make.replyTo()),
+        further);
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onLink(
+      AccountState state, Who who, ActorRef<Answer> replyTo) {
+    if (!state.isActive() || state.isBot()) return account.refuse(replyTo, Code.UNKNOWN_USER);
+    if (isThis(state, who)) return account.<Answer>reply(replyTo, new Done());
+    if (Identities.of(state).byProvider().containsKey(who.provider()))
+      return account.refuse(replyTo, Code.IDENTITY_LINKED);
+    var events = new ArrayList<AccountEvent>(List.of(linked(who)));
+    events.addAll(role(state, who));
+    return account.persist(state, events).thenReply(replyTo, _ -> new Done());
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> onUnlink(AccountState state, Unlink unlink) {
+    if (!state.hasPassword()) return unlinked(state, unlink);
+    return account.afterPassword(
+        state,
+        unlink.from(),
+        unlink.password(),
+        unlink.replyTo()::tell,
+        now -> unlinked(now, unlink));
+  }
+
+  private ReplyEffect<AccountEvent, AccountState> unlinked(AccountState state, Unlink unlink) {
+    var identities = Identities.of(state).byProvider();
+    if (!identities.containsKey(unlink.provider()))
+      return account.refuse(unlink.replyTo(), Code.UNKNOWN_IDENTITY);
+    if (!state.hasPassword() && identities.size() == 1)
+      return account.refuse(unlink.replyTo(), Code.LAST_IDENTITY);
+    return account
+        .persist(state, List.of(new IdentityEvent.Unlinked(unlink.provider())))
+        .thenReply(unlink.replyTo(), _ -> new Done());
+  }
+}

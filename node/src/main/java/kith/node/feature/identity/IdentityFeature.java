@@ -1,0 +1,117 @@
+package kith.node.feature.identity;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import kith.node.audit.Audit;
+import kith.node.auth.Tokens;
+import kith.node.auth.WrappedSecrets;
+import kith.node.core.account.AccountPart;
+import kith.node.core.account.Memberships;
+import kith.node.core.room.Rooms;
+import kith.node.feature.Feature;
+import kith.node.gateway.http.Edge;
+import kith.node.gateway.http.Origins;
+import kith.node.gateway.http.RefreshGate;
+import kith.node.platform.config.Intervals;
+import kith.node.platform.config.NodeSettings;
+import kith.node.platform.database.Jdbc;
+import kith.node.platform.metrics.IdentityMetrics;
+import kith.protocol.Code;
+import kith.protocol.rest.SignIn;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.server.Route;
+
+/// Signing in with identity providers. Without any in the settings, it adds nothing to log-ins.
+public final class IdentityFeature implements Feature, RefreshGate {
+  private final ActorSystem<?> system;
+  private final NodeSettings settings;
+  private final IdentityTable table;
+  private final Executor threads;
+  private final IdentityMetrics metrics;
+  private final Audit audit;
+  private final Clock clock;
+  private volatile Optional<SignIns> signIns = Optional.empty();
+
+  /// @param threads on which requests to providers wait
+  public IdentityFeature(
+      ActorSystem<?> system,
+      Jdbc jdbc,
+      Executor threads,
+      NodeSettings settings,
+      IdentityMetrics metrics,
+      Audit audit,
+      Clock clock) {
+    this.system = system;
+    this.settings = settings;
+    this.table =
+        new IdentityTable(
+            jdbc, new WrappedSecrets(settings.accounts().tokenKeys(), "kith identity encryption"));
+    this.threads = threads;
+    this.metrics = metrics;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<String> names() {
+    return List.of("identity");
+  }
+
+  @Override
+  public List<AccountPart.Factory<?>> accountParts(Rooms rooms, Memberships memberships) {
+    return List.of(AccountIdentities.part());
+  }
+
+  @Override
+  public List<String> accountTables() {
+    return List.of("identity_flow", "identity_link", "identity_session");
+  }
+
+  /// The providers that clients offer to their users.
+  public List<SignIn.OfferedProvider> offered() {
+    return settings.identity().providers().stream()
+        .map(it -> new SignIn.OfferedProvider(it.id(), it.name()))
+        .toList();
+  }
+
+  @Override
+  public List<Route> routes(Edge edge) {
+    var identity = settings.identity();
+    var http = new ProviderHttp(identity.requestTime());
+    var ready =
+        new SignIns(
+            identity.providers().stream().map(it -> new Provider(it, http, clock)).toList(),
+            table,
+            edge.accounts(),
+            edge.signUps(),
+            settings.accounts().signUp(),
+            identity.signIns(),
+            threads,
+            metrics,
+            clock);
+    signIns = Optional.of(ready);
+    var _ =
+        system
+            .scheduler()
+            .scheduleWithFixedDelay(
+                Intervals.SIGN_INS_TIDYING,
+                Intervals.SIGN_INS_TIDYING,
+                ready::tidy,
+                system.executionContext());
+    return List.of(
+        new IdentityRoutes(
+                ready, edge, new Origins(settings.http()), identity.address(), audit, clock)
+            .route());
+  }
+
+  @Override
+  public CompletionStage<Optional<Code>> refusal(Tokens.Renewal renewal) {
+    return signIns
+        .map(it -> it.refusal(renewal))
+        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+  }
+}

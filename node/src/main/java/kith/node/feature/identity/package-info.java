@@ -1,0 +1,7 @@
+/// Signing in with an identity provider (OpenID Connect): browsers by the code flow with PKCE,
+/// terminals by device authorization (RFC 8628). The node talks to the provider; clients have no
+/// secret of it.
+@NullMarked
+package kith.node.feature.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       PresenceChurn.class,
       LoginStorm.class,
       LostAnswers.class,
+      SearchMessages.class,
       FaultTable.class
     })
 public final class Main {

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import kith.protocol.rest.ExportArchive;
 import kith.terminal.plain.AccountLines;
 import kith.terminal.plain.InputLine;
+import kith.terminal.plain.SecondFactorLines;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Parameters;
     synopsisSubcommandLabel = "[COMMAND]",
     subcommands = {PrivacyCommand.class, SecondFactorCommand.class, DeleteAccountCommand.class},
     description =
-        "Show or change your account: name, picture, password, second factor, privacy and devices.")
+        "Show or change your account: name, picture, password, second factor, sign-in, privacy and"
+            + " devices.")
 final class AccountCommand implements Callable<Integer> {
   private static final String NEW_PASSWORD = "KITH_NEW_PASSWORD";
 
@@ -87,6 +89,64 @@ final class AccountCommand implements Callable<Integer> {
     access.rest().changePassword(current.get(), fresh.get());
     Streams.err().println("The password is changed. All other devices are logged out.");
     return Exit.DONE;
+  }
+
+  @Command(
+      name = "links",
+      description = "List the identity providers with which you can sign in to your account.")
+  int links(
+      @Mixin Options options,
+      @Option(names = "--json", description = "The list as a line of JSON.") boolean json) {
+    var identities = options.storedAccess().rest().identities();
+    if (json) Streams.print(JsonLine.rest(identities));
+    else SecondFactorLines.lines(identities).forEach(Streams::print);
+    return Exit.DONE;
+  }
+
+  @Command(
+      name = "link",
+      description =
+          "Sign in to your account with an identity provider from now on. Asks for your password;"
+              + " KITH_PASSWORD may have it.")
+  int link(
+      @Mixin Options options,
+      @Parameters(paramLabel = "PROVIDER", description = "Its name at the server.") String provider,
+      @Option(names = "--plain", description = "No QR code.") boolean plain)
+      throws IOException {
+    var access = options.storedAccess();
+    var begun = access.rest().beginLink(provider, passwordIfAny(options, access.user()));
+    Approval.show(begun, Streams.err(), plain);
+    Approval.await(
+        begun,
+        () -> {
+          access.rest().finishLink(begun.signIn());
+          return true;
+        });
+    Streams.err().println("You can sign in with " + provider + " now: ./kith login --sso");
+    return Exit.DONE;
+  }
+
+  @Command(
+      name = "unlink",
+      description =
+          "Do not sign in with an identity provider any more, which logs devices out that did."
+              + " Asks for your password; KITH_PASSWORD may have it.")
+  int unlink(
+      @Mixin Options options,
+      @Parameters(paramLabel = "PROVIDER", description = "Its name at the server.") String provider)
+      throws IOException {
+    var access = options.storedAccess();
+    access.rest().unlink(provider, passwordIfAny(options, access.user()));
+    Streams.err().println("You cannot sign in with " + provider + " any more.");
+    return Exit.DONE;
+  }
+
+  private static Optional<String> passwordIfAny(Options options, String user) throws IOException {
+    var password = options.password();
+    if (password.isPresent()) return password;
+    return new Prompt(Streams.in(), Streams.err())
+        .password("Password of " + user + " (empty if it has none)")
+        .filter(typed -> !typed.isEmpty());
   }
 
   @Command(

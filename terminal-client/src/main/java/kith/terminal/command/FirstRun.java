@@ -19,7 +19,12 @@ record FirstRun(Options options, Prompt prompt) {
     try {
       findServer();
       while (true) {
-        var access = isNew() ? signUp() : logIn();
+        var access =
+            switch (choice()) {
+              case Choice.SignUp() -> signUp();
+              case Choice.LogIn() -> logIn();
+              case Choice.With(var provider) -> signIn(provider);
+            };
         if (access.isEmpty()) continue;
         say("-- " + Sanitizer.line(options.loginSummary(access.get())));
         return access;
@@ -49,17 +54,43 @@ record FirstRun(Options options, Prompt prompt) {
     }
   }
 
-  private boolean isNew() throws IOException {
+  private sealed interface Choice {
+    record SignUp() implements Choice {}
+
+    record LogIn() implements Choice {}
+
+    record With(String provider) implements Choice {}
+  }
+
+  /// Providers have numbers, because their names may be long.
+  private Choice choice() throws IOException {
+    var providers = options.providers();
+    for (int i = 0; i < providers.size(); i++)
+      say("(" + (i + 1) + ") sign in with " + Sanitizer.line(providers.get(i).name()));
     while (true) {
-      switch (ask("(s)ign up or (l)og in?").toLowerCase(Locale.ROOT)) {
+      var typed = ask("(s)ign up or (l)og in?").toLowerCase(Locale.ROOT);
+      switch (typed) {
         case "s", "sign up", "signup" -> {
-          return true;
+          return new Choice.SignUp();
         }
         case "l", "log in", "login" -> {
-          return false;
+          return new Choice.LogIn();
         }
-        default -> error("Type s for a new account or l for an existing one.");
+        default -> {
+          if (typed.matches("[1-9]") && Integer.parseInt(typed) <= providers.size())
+            return new Choice.With(providers.get(Integer.parseInt(typed) - 1).provider());
+          error("Type s for a new account or l for an existing one.");
+        }
       }
+    }
+  }
+
+  private Optional<Access> signIn(String provider) throws IOException {
+    try {
+      return Optional.of(options.signIn(provider, prompt, false));
+    } catch (Refused refused) {
+      error(refused.sentence());
+      return Optional.empty();
     }
   }
 

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import kith.protocol.Code;
 import kith.protocol.ServerAddress;
 import kith.protocol.rest.Accounts;
+import kith.protocol.rest.ServerDescription;
+import kith.protocol.rest.SignIn;
 import kith.terminal.net.Logins;
 import kith.terminal.net.Refused;
 import kith.terminal.net.TokenSource;
@@ -269,6 +271,41 @@ final class Options {
         prompt.out().println(Sanitizer.line(refused.sentence()));
       }
     }
+  }
+
+  private Logins logins() {
+    return new Logins(serversOrDefault().stream().map(URI::create).toList());
+  }
+
+  /// The identity providers that the server offers.
+  List<SignIn.OfferedProvider> providers() {
+    return logins().description().flatMap(ServerDescription::providers).orElse(List.of());
+  }
+
+  /// Signs in with an identity provider: shows where, and waits until it is approved.
+  Access signIn(String provider, Prompt prompt, boolean plain) throws IOException {
+    var logins = logins();
+    var begun = logins.beginSignIn(provider, DeviceName.local());
+    Approval.show(begun, prompt.out(), plain);
+    var user = Optional.<String>empty();
+    while (true) {
+      var name = user;
+      try {
+        var tokens = Approval.await(begun, () -> logins.finishSignIn(begun.signIn(), name));
+        return keep(profile(), serversOrDefault(), tokens);
+      } catch (Refused refused) {
+        if (!isAboutTheName(refused)) throw refused;
+        prompt.out().println(Sanitizer.line(refused.sentence()));
+        user = prompt.ask("User name");
+        if (user.isEmpty()) throw refused;
+      }
+    }
+  }
+
+  private static boolean isAboutTheName(Refused refused) {
+    return refused.is(Code.NAME_NEEDED)
+        || refused.is(Code.USER_NAME_TAKEN)
+        || refused.is(Code.BAD_USER_NAME);
   }
 
   /// The code of an administrator, if the environment has it.

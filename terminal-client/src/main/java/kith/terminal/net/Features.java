@@ -29,7 +29,8 @@ public record Features(Optional<List<String>> names) {
           Map.entry("webhooks", "webhooks"),
           Map.entry("account-webhooks", "webhooks for all rooms"),
           Map.entry("push", "notifications by push"),
-          Map.entry("second-factor", "second factors"));
+          Map.entry("second-factor", "second factors"),
+          Map.entry("identity", "identity providers"));
 
   public static Features of(ServerFrame.Welcome welcome) {
     return new Features(welcome.features());
@@ -51,6 +52,7 @@ public record Features(Optional<List<String>> names) {
   /// The feature that a path belongs to.
   static Optional<String> ofPath(String path) {
     if (path.startsWith("/v1/bots")) return Optional.of("bots");
+    if (path.startsWith("/v1/account/identities")) return Optional.of("identity");
     if (path.startsWith("/v1/account/second-factor")) return Optional.of("second-factor");
     if (path.startsWith("/v1/contacts")) return Optional.of("contacts");
     if (path.startsWith("/v1/files") || path.matches("/v1/rooms/[^/]+/files.*"))

@@ -1,12 +1,16 @@
 package kith.terminal.net;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import kith.protocol.json.Json;
 import kith.protocol.json.Malformed;
 import kith.protocol.rest.Accounts;
 import kith.protocol.rest.SecondFactors;
+import kith.protocol.rest.ServerDescription;
+import kith.protocol.rest.SignIn;
 
 /// The REST calls that need no token, because they return one.
 public final class Logins {
@@ -63,6 +67,31 @@ public final class Logins {
     return tokens("/v1/tokens/second-factor", new SecondFactors.SecondFactorLogIn(ticket, code));
   }
 
+  /// The properties of the server; empty if it does not describe itself.
+  public Optional<ServerDescription> description() {
+    try {
+      var text = http.ask("GET", "/v1/server", Optional.empty(), Optional.empty());
+      return Optional.of(Json.rest(text, ServerDescription.class));
+    } catch (Refused | Malformed unknown) {
+      return Optional.empty();
+    }
+  }
+
+  /// Begins to sign in with an identity provider.
+  public SignIn.BegunSignIn beginSignIn(String provider, String deviceName) {
+    return ask(
+        "/v1/identity/" + URLEncoder.encode(provider, StandardCharsets.UTF_8) + "/device",
+        new SignIn.BeginSignIn(Optional.of(deviceName), Optional.empty()),
+        SignIn.BegunSignIn.class);
+  }
+
+  /// Refused until the user has approved it.
+  ///
+  /// @param user the name for a new account, if the server has asked for one
+  public Accounts.Tokens finishSignIn(String signIn, Optional<String> user) {
+    return tokens("/v1/identity/tokens", new SignIn.FinishSignIn(signIn, user));
+  }
+
   /// Sets a new password with the code of an administrator.
   public Accounts.Tokens newPassword(String user, String code, String password, String deviceName) {
     return tokens(
@@ -76,9 +105,13 @@ public final class Logins {
   }
 
   private Accounts.Tokens tokens(String path, Record question) {
+    return ask(path, question, Accounts.Tokens.class);
+  }
+
+  private <T> T ask(String path, Record question, Class<T> type) {
     var text = http.ask("POST", path, Optional.of(Json.restText(question)), Optional.empty());
     try {
-      return Json.rest(text, Accounts.Tokens.class);
+      return Json.rest(text, type);
     } catch (Malformed notOurs) {
       throw new Unreachable("This does not look like a Kith node.");
     }

@@ -27,6 +27,7 @@ import kith.protocol.rest.RoomRequests;
 import kith.protocol.rest.SecondFactors;
 import kith.protocol.rest.Searches;
 import kith.protocol.rest.ServerDescription;
+import kith.protocol.rest.SignIn;
 
 /// The REST calls of a logged-in user. Each may block, throws `Refused` if the node refuses it, and
 /// `Unreachable` if no node answers.
@@ -82,6 +83,30 @@ public final class Rest {
 
   public void changePassword(String current, String replacement) {
     request("PUT", "/v1/account/password", new Accounts.ChangePassword(current, replacement));
+  }
+
+  public SignIn.LinkedIdentities identities() {
+    return get("/v1/account/identities", SignIn.LinkedIdentities.class);
+  }
+
+  /// Begins to link an identity of a provider to the account.
+  ///
+  /// @param password of the account, if it has one
+  public SignIn.BegunSignIn beginLink(String provider, Optional<String> password) {
+    return ask(
+        "POST",
+        "/v1/account/identities/" + part(provider),
+        Optional.of(new SignIn.BeginLink(password)),
+        SignIn.BegunSignIn.class);
+  }
+
+  /// Refused until the user has approved it.
+  public void finishLink(String signIn) {
+    request("PUT", "/v1/account/identities", new SignIn.FinishLink(signIn));
+  }
+
+  public void unlink(String provider, Optional<String> password) {
+    request("DELETE", "/v1/account/identities/" + part(provider), new SignIn.EndLink(password));
   }
 
   public SecondFactors.SecondFactorStanding secondFactor() {

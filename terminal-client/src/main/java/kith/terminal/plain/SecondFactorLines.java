@@ -3,6 +3,7 @@ package kith.terminal.plain;
 import java.util.ArrayList;
 import java.util.List;
 import kith.protocol.rest.SecondFactors;
+import kith.protocol.rest.SignIn;
 
 /// The second factor of the user's account as lines of text.
 public final class SecondFactorLines {
@@ -20,6 +21,18 @@ public final class SecondFactorLines {
     if (standing.required()) lines.add("This server requires it of your account.");
     if (!standing.on()) lines.add("To turn it on: ./kith account second-factor on");
     return lines;
+  }
+
+  /// The identities of the account at providers.
+  public static List<String> lines(SignIn.LinkedIdentities linked) {
+    return linked.identities().isEmpty()
+        ? List.of("No identity provider is linked. To link one: ./kith account link PROVIDER")
+        : linked.identities().stream()
+            .map(it ->
+                Sanitizer.line(it.provider() + "  " + it.issuer() + "  " + it.subject())
+                    + "  since "
+                    + LocalTime.text(it.linked()))
+            .toList();
   }
 
   /// The secret for an app that cannot scan.

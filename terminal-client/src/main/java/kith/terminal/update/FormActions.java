@@ -127,6 +127,8 @@ final class FormActions {
       return code.equals(Code.TICKET_EXPIRED.wire())
           ? form.switched().withError(Form.PASSWORD, sentence)
           : form.typed("").withError(Form.CODE, sentence);
+    if (code.equals(Code.PASSWORDS_OFF.wire()))
+      return form.withError(Form.USER, sentence + " Quit, and: ./kith login --sso");
     if (code.equals(Code.SECOND_FACTOR_REQUIRED.wire())) return form.ofSecondFactor();
     if (code.startsWith("password-")) return form.withError(Form.PASSWORD, sentence);
     if (code.equals(Code.WRONG_CREDENTIALS.wire())) return form.withError(Form.PASSWORD, sentence);

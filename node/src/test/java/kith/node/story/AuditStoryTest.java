@@ -19,6 +19,8 @@ import kith.node.person.Rest;
 import kith.node.platform.database.Jdbc;
 import kith.protocol.Visibility;
 import kith.protocol.rest.Accounts;
+import kith.protocol.rest.InboundHooks;
+import kith.protocol.rest.Webhooks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -35,7 +37,11 @@ class AuditStoryTest {
 
   @BeforeEach
   void start() {
-    node = TestNode.start(Map.of("kith.administration.audit.retention", "1h"));
+    node =
+        TestNode.start(
+            Map.of(
+                "kith.administration.audit.retention", "1h",
+                "kith.couriers.private-networks", "127.0.0.0/8"));
     ann = Person.signsUp(node.uri("/"), "ann");
   }
 
@@ -87,6 +93,14 @@ class AuditStoryTest {
     bob.joins(room);
     ann.rest().send("DELETE", "/v1/rooms/" + room + "/members/bob", Optional.empty());
     run("disable", "bob");
+    var inbound =
+        ann.rest()
+            .post("/v1/rooms/" + room + "/inbound", new InboundHooks.CreateInboundHook("monitor"))
+            .as(InboundHooks.InboundHook.class);
+    removes("/v1/rooms/" + room + "/inbound/" + inbound.hook());
+    var receiver = new Webhooks.CreateWebhook("http://127.0.0.1:9/a-secret-path", Optional.empty());
+    for (var hooks : List.of("/v1/rooms/" + room + "/webhooks", "/v1/account/webhooks"))
+      removes(hooks + "/" + ann.rest().post(hooks, receiver).as(Webhooks.Webhook.class).webhook());
 
     var ofBob = awaits(it -> it.contains("room-kick"), "audit", "--account", "bob");
     assertThat(ofBob)
@@ -99,7 +113,16 @@ class AuditStoryTest {
     assertThat(run("audit", "--act", "room-kick", "--json").out().lines()).hasSize(1);
     assertThat(run("audit", "--since", "2100-01-01T00:00:00Z").out()).isEmpty();
     assertThat(run("audit", "--since", "yesterday").err()).contains("since");
+    var ofHooks = awaits(it -> it.lines().count() == 2, "audit", "--act", "webhook-removed");
+    assertThat(ofHooks).contains("room " + room).contains("127.0.0.1").doesNotContain("secret");
+    assertThat(run("audit", "--act", "webhook-created").out().lines()).hasSize(2);
+    assertThat(run("audit", "--act", "inbound-hook-created").out()).contains("monitor");
+    assertThat(run("audit", "--act", "inbound-hook-removed").out()).contains(inbound.hook());
     assertThat(run("audit", "verify").out()).contains("The audit log is whole. Entry ");
+  }
+
+  private void removes(String path) {
+    assertThat(ann.rest().send("DELETE", path, Optional.empty()).status()).isEqualTo(204);
   }
 
   @Test

@@ -24,8 +24,8 @@ import kith.protocol.rest.People;
 import kith.protocol.rest.Presences;
 import kith.protocol.rest.RoomAnswers;
 import kith.protocol.rest.RoomRequests;
-import kith.protocol.rest.SecondFactors;
 import kith.protocol.rest.Searches;
+import kith.protocol.rest.SecondFactors;
 import kith.protocol.rest.ServerDescription;
 import kith.protocol.rest.SignIn;
 

@@ -61,6 +61,7 @@ import picocli.CommandLine.Spec;
       AdminOfRooms.ListRooms.class,
       AdminOfRooms.TakeOver.class,
       AdminOfRooms.DeleteRoom.class,
+      AdminOfReports.ListReports.class,
       AdminOfServer.Maintain.class,
       AdminOfServer.Bans.class,
       AdminOfServer.Ban.class,

@@ -169,6 +169,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private final SecondFactorFeature secondFactor;
   private final IdentityFeature identity;
   private final ConditionWatch.Copy condition;
+  private final ModerationFeature moderation;
   private final List<Feature> features;
   private final InboxLookup overview;
   private final ActorRef<InboxNews.Command> news;
@@ -262,6 +263,15 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             settings,
             metrics.identity(),
             audit,
+            clock);
+    this.moderation =
+        new ModerationFeature(
+            system,
+            jdbc,
+            new JdbcRoomLog(jdbc, SerializationExtension.get(system), List.of()),
+            settings.moderation(),
+            audit,
+            metrics.audit(),
             clock);
     this.features =
         features(
@@ -361,7 +371,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new InboundFeature(jdbc, settings.inbound(), ofSessions.bodyBytes(), audit, clock),
         new DirectoryFeature(directory),
         new SearchFeature(searches, settings.search(), metrics.search(), clock),
-        new ModerationFeature(jdbc, settings.moderation(), audit, metrics.audit(), clock),
+        moderation,
         administration(),
         secondFactor,
         identity,
@@ -568,7 +578,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         Directives.concat(
             administration().routes(edge).getFirst(),
             secondFactor.forAdministrators(edge),
-            couriers.forAdministrators(edge));
+            couriers.forAdministrators(edge),
+            moderation.forAdministrators(edge));
     LocalSocket.open(
             settings.administration().sockets(),
             port,

@@ -98,6 +98,9 @@ public enum Code {
   TOO_MANY_INVITATIONS("too-many-invitations", "This room has too many open invitations."),
   TOO_MANY_BANS("too-many-bans", "This room has too many bans."),
   TOO_MANY_MUTES("too-many-mutes", "This room has too many mutes; end one first."),
+  TOO_MANY_REPORTS("too-many-reports", "This room has too many open reports."),
+  UNKNOWN_REPORT("unknown-report", "There is no such report."),
+  REPORT_HANDLED("report-handled", "Somebody has handled this report already."),
   TOO_MANY_ANNOUNCEMENTS(
       "too-many-announcements", "Too many announcements are valid; withdraw one first."),
   ROOM_DELETED("room-deleted", "This room was deleted."),

@@ -17,6 +17,7 @@ public enum ServerAct {
   READ_AUDIT("read and check the audit log", ServerRole.ADMINISTRATOR),
   OPERATE_COURIERS("list couriers, and restart one that was given up", ServerRole.ADMINISTRATOR),
   READ_ROOMS("list rooms with owners and sizes", ServerRole.ADMINISTRATOR),
+  HANDLE_REPORTS("read and handle reports of messages of all rooms", ServerRole.ADMINISTRATOR),
   RULE_ROOMS("appoint owners of rooms, and delete rooms", ServerRole.ADMINISTRATOR),
   READ_SERVER(
       "show limits, maintenance, banned networks and announcements, and try the text filter",

@@ -3,6 +3,7 @@ package kith.protocol.frame;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import kith.protocol.Limits;
 import kith.protocol.rest.Inboxes.InboxRoom;
@@ -163,7 +164,14 @@ public sealed interface ServerFrame {
 
   /// What concerns this user in the moderation of an open room. A frame without other fields means
   /// that nothing does any more.
-  record Moderation(String room, Optional<OwnMute> mute) implements ServerFrame {}
+  ///
+  /// @param reports open reports, for moderators; absent if there are none
+  record Moderation(String room, Optional<OwnMute> mute, OptionalInt reports)
+      implements ServerFrame {
+    public Moderation(String room, Optional<OwnMute> mute) {
+      this(room, mute, OptionalInt.empty());
+    }
+  }
 
   /// The user cannot write, edit or react until this time.
   record OwnMute(Instant until, String by, Optional<String> reason) {}

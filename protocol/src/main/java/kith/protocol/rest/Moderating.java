@@ -20,4 +20,46 @@ public final class Moderating {
       mutes = List.copyOf(mutes);
     }
   }
+
+  /// @param reason for the moderators of the room and the administrators of the server
+  public record ReportMessage(long seq, String reason) {}
+
+  /// A message that a member reported.
+  ///
+  /// @param seq of the message
+  /// @param author of the message
+  /// @param by who reported it; the author is not told
+  /// @param messages the message and its neighbours, as they were when it was reported
+  /// @param outcome absent while the report is open
+  public record Report(
+      String report,
+      String room,
+      long seq,
+      String author,
+      String by,
+      String reason,
+      Instant created,
+      List<ReportedMessage> messages,
+      Optional<ReportOutcome> outcome) {
+    public Report {
+      messages = List.copyOf(messages);
+    }
+  }
+
+  public record ReportedMessage(long seq, Instant at, String by, String text) {}
+
+  /// @param what the moderator did, in words
+  public record ReportOutcome(Instant at, String by, String what) {}
+
+  /// @param what was done, in words
+  public record HandleReport(String what) {}
+
+  /// The newest first.
+  ///
+  /// @param next the `before` of the next page; absent on the last page
+  public record ReportPage(List<Report> reports, Optional<String> next) {
+    public ReportPage {
+      reports = List.copyOf(reports);
+    }
+  }
 }

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import kith.protocol.rest.RoomAnswers.Room;
 import kith.terminal.plain.InputLine;
+import kith.terminal.plain.ModerationLines;
 import kith.terminal.plain.RoomAdministration;
 import kith.terminal.plain.RoomSettings;
 import kith.terminal.plain.Sanitizer;
@@ -132,6 +133,53 @@ final class RoomCommand {
     if (json) Streams.print(JsonLine.rest(access.rest().mutes(found.room())));
     else run(access, found, new InputLine.Mutes());
     return Exit.DONE;
+  }
+
+  @Command(
+      name = "report",
+      description =
+          "Report a message to the moderators of the room and the administrators of the server."
+              + " Its author is not told.")
+  int report(
+      @Mixin Options options,
+      @Parameters(index = "0", paramLabel = "ROOM", description = OF_ROOM) String room,
+      @Parameters(index = "1", paramLabel = "SEQ", description = "The number of the message.")
+          long seq,
+      @Parameters(index = "2", paramLabel = "REASON", description = "Why.") String reason) {
+    return run(options, room, new InputLine.ReportMessage(seq, reason));
+  }
+
+  @Command(name = "reports", description = "List the open reports of a room.")
+  int reports(
+      @Mixin Options options,
+      @Parameters(paramLabel = "ROOM", description = OF_ROOM) String room,
+      @Option(names = "--handled", description = "The handled reports instead.") boolean isHandled,
+      @Option(names = "--json", description = "The reports as lines of JSON.") boolean json) {
+    var access = options.access();
+    var found = RoomLookup.own(access, room);
+    var next = Optional.<String>empty();
+    boolean isFirst = true;
+    do {
+      var page = access.rest().reports(found.room(), isHandled ? "handled" : "open", next);
+      for (var report : page.reports()) {
+        if (json) Streams.print(JsonLine.rest(report));
+        else ModerationLines.lines(report).forEach(Streams::print);
+      }
+      if (isFirst && page.reports().isEmpty() && !json) Streams.print("There are no reports.");
+      isFirst = false;
+      next = page.next();
+    } while (next.isPresent());
+    return Exit.DONE;
+  }
+
+  @Command(name = "handle", description = "Close a report with what you did.")
+  int handle(
+      @Mixin Options options,
+      @Parameters(index = "0", paramLabel = "ROOM", description = OF_ROOM) String room,
+      @Parameters(index = "1", paramLabel = "REPORT", description = "The id of the report.")
+          String report,
+      @Parameters(index = "2", paramLabel = "WHAT", description = "What you did.") String what) {
+    return run(options, room, new InputLine.HandleReport(report, what));
   }
 
   @Command(name = "ban", description = "Remove a user from a room and prevent rejoining.")

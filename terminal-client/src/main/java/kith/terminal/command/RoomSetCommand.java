@@ -120,8 +120,7 @@ final class RoomSetCommand implements Callable<Integer> {
             : OptionalInt.of(
                 RoomSettings.slowMode(slow)
                     .orElseThrow(() -> options.usage("--slow takes a time up to 6h, or off."))),
-        flag(readOnly, "--read-only"),
-        Optional.empty());
+        flag(readOnly, "--read-only"));
   }
 
   private Optional<Boolean> flag(@Nullable String typed, String option) {

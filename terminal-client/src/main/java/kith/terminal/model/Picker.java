@@ -23,11 +23,16 @@ public record Picker(
     MEMBER,
     INVITATIONS,
     BANS,
+    REPORTS,
+    MUTES,
     DEVICES,
     BLOCKED;
 
     public boolean isAboutRoom() {
-      return this == MEMBERS || this == MEMBER || this == INVITATIONS || this == BANS;
+      return switch (this) {
+        case MEMBERS, MEMBER, INVITATIONS, BANS, REPORTS, MUTES -> true;
+        case START, ROOMS, DEVICES, BLOCKED -> false;
+      };
     }
   }
 

@@ -8,14 +8,15 @@ import kith.protocol.rest.RoomRequests.Moderation;
 ///
 /// @param settings of the room, for everybody
 /// @param mute of the user
-public record Restrictions(Moderation settings, Optional<OwnMute> mute) {
-  public static final Restrictions NONE = new Restrictions(Moderation.NONE, Optional.empty());
+/// @param reports open reports that the user can handle
+public record Restrictions(Moderation settings, Optional<OwnMute> mute, int reports) {
+  public static final Restrictions NONE = new Restrictions(Moderation.NONE, Optional.empty(), 0);
 
   public Restrictions with(Moderation newSettings) {
-    return new Restrictions(newSettings, mute);
+    return new Restrictions(newSettings, mute, reports);
   }
 
-  public Restrictions with(Optional<OwnMute> newMute) {
-    return new Restrictions(settings, newMute);
+  public Restrictions with(Optional<OwnMute> newMute, int newReports) {
+    return new Restrictions(settings, newMute, newReports);
   }
 }

@@ -30,7 +30,9 @@ public record Features(Optional<List<String>> names) {
           Map.entry("account-webhooks", "webhooks for all rooms"),
           Map.entry("push", "notifications by push"),
           Map.entry("second-factor", "second factors"),
-          Map.entry("identity", "identity providers"));
+          Map.entry("identity", "identity providers"),
+          Map.entry("moderation", "mutes"),
+          Map.entry("reports", "reports of messages"));
 
   public static Features of(ServerFrame.Welcome welcome) {
     return new Features(welcome.features());
@@ -62,6 +64,8 @@ public record Features(Optional<List<String>> names) {
     if (path.matches("/v1/rooms/[^/]+/webhooks.*")) return Optional.of("webhooks");
     if (path.startsWith("/v1/search")) return Optional.of("search");
     if (path.startsWith("/v1/account/webhooks")) return Optional.of("account-webhooks");
+    if (path.matches("/v1/rooms/[^/]+/mutes.*")) return Optional.of("moderation");
+    if (path.matches("/v1/rooms/[^/]+/reports.*")) return Optional.of("reports");
     if (path.startsWith("/v1/requests")) return Optional.of("requests");
     if (path.startsWith("/v1/users/") && path.endsWith("/conversation"))
       return Optional.of("conversations");

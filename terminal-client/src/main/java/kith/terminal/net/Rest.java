@@ -307,6 +307,23 @@ public final class Rest {
     request("PUT", of(room) + "/mutes/" + part(user), mute);
   }
 
+  public void report(String room, Moderating.ReportMessage report) {
+    request("POST", of(room) + "/reports", report);
+  }
+
+  /// @param state `open` or `handled`
+  public Moderating.ReportPage reports(String room, String state, Optional<String> before) {
+    return get(
+        of(room)
+            + "/reports"
+            + new Query().with("state", Optional.of(state)).with("before", before),
+        Moderating.ReportPage.class);
+  }
+
+  public void handleReport(String room, String report, Moderating.HandleReport handled) {
+    request("PUT", of(room) + "/reports/" + part(report), handled);
+  }
+
   public void unmuteMember(String room, String user) {
     request("DELETE", of(room) + "/mutes/" + part(user));
   }

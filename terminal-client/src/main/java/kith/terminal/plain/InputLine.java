@@ -150,6 +150,18 @@ public sealed interface InputLine {
 
   record Mutes() implements Administration {}
 
+  /// Tells moderators and administrators about a message.
+  record ReportMessage(long seq, String reason) implements Administration {}
+
+  /// The open reports.
+  record Reports() implements Administration {}
+
+  /// An open report with its messages.
+  record ShowReport(String report) implements Administration {}
+
+  /// @param what was done
+  record HandleReport(String report, String what) implements Administration {}
+
   record Ban(String user, Optional<String> reason) implements Administration {}
 
   record Unban(String user) implements Administration {}

@@ -154,6 +154,13 @@ public final class LineParser {
     add("unmute", "USER", "let a muted member write again", user(InputLine.UnmuteMember::new));
     add("mutes", "", "list the members who are muted here", nothingAfter(new InputLine.Mutes()));
     add(
+        "report",
+        "SEQ REASON",
+        "report message #SEQ to the moderators; its author is not told",
+        numbered(InputLine.ReportMessage::new));
+    add("reports", "", "list the reports of this room", nothingAfter(new InputLine.Reports()));
+    add("handle", "REPORT WHAT", "close a report with what you did", LineParser::handle);
+    add(
         "slow",
         "TIME|off",
         "let each member write one message in this time, as 30s",
@@ -345,6 +352,13 @@ public final class LineParser {
     var reason = parts.length < 3 ? Optional.<String>empty() : Optional.of(parts[2]);
     return Spans.parse(parts[1])
         .map(span -> new InputLine.MuteMember(user, span.toMillis(), reason));
+  }
+
+  private static Optional<InputLine> handle(String rest) {
+    var parts = rest.split("\\s+", 2);
+    return parts.length < 2
+        ? Optional.empty()
+        : Optional.of(new InputLine.HandleReport(parts[0], parts[1]));
   }
 
   private static Optional<InputLine> kick(String rest) {

@@ -42,6 +42,59 @@ public final class ModerationLines {
     return text(new OwnMute(mute.until(), mute.by(), mute.reason()));
   }
 
+  /// The report, then the message and its neighbours.
+  public static List<String> lines(Moderating.Report report) {
+    var lines = new ArrayList<String>();
+    lines.add(
+        "#"
+            + report.seq()
+            + " by "
+            + Sanitizer.line(report.author())
+            + ", reported by "
+            + Sanitizer.line(report.by())
+            + " at "
+            + LocalTime.text(report.created())
+            + ": "
+            + Sanitizer.line(report.reason()));
+    for (var message : report.messages())
+      lines.add(
+          (message.seq() == report.seq() ? "  > " : "    ")
+              + Sanitizer.line(message.by())
+              + ": "
+              + Sanitizer.line(message.text()));
+    report
+        .outcome()
+        .ifPresent(
+            it -> lines.add("  " + Sanitizer.line(it.by()) + ": " + Sanitizer.line(it.what())));
+    if (report.outcome().isEmpty()) lines.add("  /handle " + report.report() + " WHAT YOU DID");
+    return lines;
+  }
+
+  /// One row for a list to choose from.
+  public static String label(Moderating.Report report) {
+    var text =
+        report.messages().stream()
+            .filter(it -> it.seq() == report.seq())
+            .map(Moderating.ReportedMessage::text)
+            .findFirst()
+            .orElse("");
+    return Sanitizer.line(report.author()) + ": " + Sanitizer.line(text);
+  }
+
+  public static String detail(Moderating.Report report) {
+    return Sanitizer.line(report.reason()) + " — " + Sanitizer.line(report.by());
+  }
+
+  /// What to tell a moderator about the number of open reports.
+  public static Optional<String> news(String room, int before, int now) {
+    return now > before
+        ? Optional.of(
+            Sanitizer.line(room)
+                + (now == 1 ? " has an open report" : " has " + now + " open reports")
+                + ": /reports")
+        : Optional.empty();
+  }
+
   static String reason(Optional<String> reason) {
     return reason.map(text -> " (" + Sanitizer.line(text) + ")").orElse("");
   }
@@ -51,7 +104,6 @@ public final class ModerationLines {
     var parts = new ArrayList<String>();
     change.slowModeSeconds().ifPresent(it -> parts.add("slow mode to " + slowMode(it)));
     change.readOnly().ifPresent(is -> parts.add("read-only to " + onOff(is)));
-    change.approval().ifPresent(is -> parts.add("approval of joins to " + onOff(is)));
     return parts;
   }
 

@@ -69,6 +69,26 @@ public final class RoomAdministration {
         yield List.of(Sanitizer.line(user) + " is not muted.");
       }
       case InputLine.Mutes() -> ModerationLines.lines(rest.mutes(room));
+      case InputLine.ReportMessage(var seq, var reason) -> {
+        rest.report(room, new Moderating.ReportMessage(seq, reason));
+        yield List.of(
+            "Moderators and administrators can read your report. The author is not told.");
+      }
+      case InputLine.Reports() -> {
+        var open = rest.reports(room, "open", Optional.empty()).reports();
+        yield open.isEmpty()
+            ? List.of("There are no open reports.")
+            : open.stream().flatMap(it -> ModerationLines.lines(it).stream()).toList();
+      }
+      case InputLine.ShowReport(var id) ->
+          rest.reports(room, "open", Optional.empty()).reports().stream()
+              .filter(it -> it.report().equals(id))
+              .flatMap(it -> ModerationLines.lines(it).stream())
+              .toList();
+      case InputLine.HandleReport(var report, var what) -> {
+        rest.handleReport(room, report, new Moderating.HandleReport(what));
+        yield List.of("The report is closed.");
+      }
       case InputLine.Ban(var user, var reason) -> {
         rest.ban(room, user, reason);
         yield List.of();

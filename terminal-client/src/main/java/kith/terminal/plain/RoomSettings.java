@@ -45,11 +45,11 @@ public final class RoomSettings {
               .map(kept -> keeping(of(none(), none(), none(), none(), empty()), kept));
       case "slow" ->
           slowMode(value)
-              .map(seconds -> new Moderation(OptionalInt.of(seconds), none(), none()))
+              .map(seconds -> new Moderation(OptionalInt.of(seconds), none()))
               .map(RoomSettings::moderating);
       case "read-only" ->
           flag(value)
-              .map(is -> new Moderation(empty(), Optional.of(is), none()))
+              .map(is -> new Moderation(empty(), Optional.of(is)))
               .map(RoomSettings::moderating);
       default -> Optional.empty();
     };

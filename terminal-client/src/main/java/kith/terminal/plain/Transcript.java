@@ -38,6 +38,7 @@ final class Transcript implements Consumer<SessionEvent> {
   private final EntryLines shown;
   private final Map<String, String> namesByRoom = new HashMap<>();
   private final Map<String, OwnMute> mutes = new HashMap<>();
+  private final Map<String, Integer> reports = new HashMap<>();
   private final Map<String, ClientFrame.Post> unanswered = new LinkedHashMap<>();
   private final Set<String> ackedBeforeEntry = new HashSet<>();
   private final Map<String, Timeline> logs = new HashMap<>();
@@ -191,14 +192,7 @@ final class Transcript implements Consumer<SessionEvent> {
       case SessionEvent.Requests(var it) -> asked(it);
       case SessionEvent.Notices(var notices) ->
           noticeLines.apply(notices).forEach(it -> print("** " + Sanitizer.line(it)));
-      case SessionEvent.Moderation(var it) ->
-          ModerationLines.news(
-                  name(it.room()), Optional.ofNullable(mutes.get(it.room())), it.mute())
-              .ifPresent(line -> {
-                print("** " + line);
-                if (it.mute().isPresent()) mutes.put(it.room(), it.mute().get());
-                else mutes.remove(it.room());
-              });
+      case SessionEvent.Moderation(var it) -> moderated(it);
       case SessionEvent.Answered(var answer) ->
           print(
               (answer.room().equals(current) ? "" : name(answer.room()) + " ")
@@ -222,6 +216,17 @@ final class Transcript implements Consumer<SessionEvent> {
       }
     }
     notifyAll();
+  }
+
+  private void moderated(ServerFrame.Moderation it) {
+    var room = it.room();
+    ModerationLines.news(name(room), Optional.ofNullable(mutes.get(room)), it.mute())
+        .ifPresent(line -> print("** " + line));
+    ModerationLines.news(name(room), reports.getOrDefault(room, 0), it.reports().orElse(0))
+        .ifPresent(line -> print("** " + line));
+    if (it.mute().isPresent()) mutes.put(room, it.mute().get());
+    else mutes.remove(room);
+    reports.put(room, it.reports().orElse(0));
   }
 
   private void changed(ConnectionState state) {

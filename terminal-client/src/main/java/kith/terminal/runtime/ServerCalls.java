@@ -24,6 +24,7 @@ import kith.terminal.plain.AccountLines;
 import kith.terminal.plain.CommandLines;
 import kith.terminal.plain.ContactLines;
 import kith.terminal.plain.InputLine;
+import kith.terminal.plain.ModerationLines;
 import kith.terminal.plain.RequestLines;
 import kith.terminal.plain.RoomAdministration;
 import kith.terminal.plain.RoomLines;
@@ -228,6 +229,15 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
               .map(it -> new Item(it.invitation(), it.invitation(), RoomAdministration.text(it)))
               .toList();
       case BANS -> users(rest.bans(room).users());
+      case MUTES ->
+          rest.mutes(room).mutes().stream()
+              .map(it -> new Item(it.user(), it.user(), ModerationLines.text(it)))
+              .toList();
+      case REPORTS ->
+          rest.reports(room, "open", Optional.empty()).reports().stream()
+              .map(it ->
+                  new Item(it.report(), ModerationLines.label(it), ModerationLines.detail(it)))
+              .toList();
       case BLOCKED -> users(rest.blocked().users());
       case DEVICES ->
           rest.devices().devices().stream()

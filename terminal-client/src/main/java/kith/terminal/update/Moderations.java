@@ -2,6 +2,7 @@ package kith.terminal.update;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.RoomRequests.Moderation;
 import kith.terminal.model.Room;
@@ -16,8 +17,10 @@ final class Moderations {
     var room = step.room(frame.room());
     if (room.isEmpty()) return;
     var before = room.get().listing().restrictions();
+    int reports = frame.reports().orElse(0);
     ModerationLines.news(room.get().name(), before.mute(), frame.mute()).ifPresent(step::info);
-    step.change(frame.room(), it -> it.with(it.listing().with(before.with(frame.mute()))));
+    ModerationLines.news(room.get().name(), before.reports(), reports).ifPresent(step::info);
+    step.change(frame.room(), it -> it.with(it.listing().with(before.with(frame.mute(), reports))));
   }
 
   static void described(StepBuilder step, String room, Optional<Moderation> settings) {
@@ -37,16 +40,22 @@ final class Moderations {
     for (var room : List.copyOf(step.rooms)) {
       var mute = room.listing().restrictions().mute();
       if (mute.isPresent() && !mute.get().until().isAfter(step.moment.now()))
-        arrived(step, new ServerFrame.Moderation(room.id(), Optional.empty()));
+        arrived(
+            step,
+            new ServerFrame.Moderation(
+                room.id(),
+                Optional.empty(),
+                OptionalInt.of(room.listing().restrictions().reports())));
     }
   }
 
   /// The server tells what is in force when a room is opened again, but not that nothing is.
   static void disconnected(StepBuilder step) {
-    for (var room : List.copyOf(step.rooms))
-      if (room.listing().restrictions().mute().isPresent())
+    for (var room : List.copyOf(step.rooms)) {
+      var restrictions = room.listing().restrictions();
+      if (restrictions.mute().isPresent() || restrictions.reports() > 0)
         step.change(
-            room.id(),
-            it -> it.with(it.listing().with(it.listing().restrictions().with(Optional.empty()))));
+            room.id(), it -> it.with(it.listing().with(restrictions.with(Optional.empty(), 0))));
+    }
   }
 }

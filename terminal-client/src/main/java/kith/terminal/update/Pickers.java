@@ -2,6 +2,7 @@ package kith.terminal.update;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import kith.protocol.Role;
 import kith.protocol.rest.RoomAnswers.Member;
@@ -28,6 +29,30 @@ public final class Pickers {
   private static final String PROFILE = "profile";
   private static final String KICK = "kick";
   private static final String BAN = "ban";
+  private static final String MUTE = "mute";
+  private static final String UNMUTE = "unmute";
+
+  /// The letters that choose from the list of what can be done with a member.
+  private static final Map<String, String> LETTERS =
+      Map.of(
+          "w",
+          WRITE,
+          "p",
+          PROFILE,
+          "k",
+          KICK,
+          "b",
+          BAN,
+          "m",
+          MUTE,
+          "u",
+          UNMUTE,
+          "1",
+          "member",
+          "2",
+          "moderator",
+          "3",
+          "owner");
 
   private Pickers() {}
 
@@ -52,6 +77,13 @@ public final class Pickers {
   }
 
   static void typed(StepBuilder step, Picker picker, String text) {
+    if (picker.kind() == Kind.MEMBER) {
+      picker.items().orElse(List.of()).stream()
+          .filter(item -> item.id().equals(LETTERS.get(text)))
+          .findFirst()
+          .ifPresent(item -> take(step, picker, item));
+      return;
+    }
     step.overlay = new Overlay.Pick(picker.asking(picker.query() + text.replace("\n", " ")));
   }
 
@@ -86,6 +118,14 @@ public final class Pickers {
       case MEMBER -> withMember(step, picker, item);
       case INVITATIONS ->
           ask(step, picker, "Revoke this invitation?", item, new InputLine.Revoke(item.id()));
+      case REPORTS -> toReport(step, picker.room(), item);
+      case MUTES ->
+          ask(
+              step,
+              picker,
+              "Let this member write again?",
+              item,
+              new InputLine.UnmuteMember(item.id()));
       case BANS -> ask(step, picker, "Lift this ban?", item, new InputLine.Unban(item.id()));
       case BLOCKED ->
           ask(step, picker, "Unblock this user?", item, new InputLine.Block(item.id(), false));
@@ -101,6 +141,13 @@ public final class Pickers {
               new InputLine.EndDevice(Optional.of(item.id())));
       }
     }
+  }
+
+  /// Shows the messages of a report, and asks what was done.
+  private static void toReport(StepBuilder step, String room, Item item) {
+    step.overlay = new Overlay.None();
+    CommandPalette.begin(step, "/handle " + item.id() + " ", "Type what you did to close it.");
+    step.request(new Request.Run(new InputLine.ShowReport(item.id()), room));
   }
 
   private static void start(StepBuilder step, Item item) {
@@ -148,20 +195,22 @@ public final class Pickers {
   private static List<Item> actions(Room room, String me, String user) {
     var items = new ArrayList<Item>();
     boolean isMe = user.equals(me);
-    if (!isMe) items.add(new Item(WRITE, "write to " + user, ""));
-    items.add(new Item(PROFILE, "show the profile", ""));
+    if (!isMe) items.add(new Item(WRITE, "w  write to " + user, ""));
+    items.add(new Item(PROFILE, "p  show the profile", ""));
     var mine = role(room, me);
     var theirs = role(room, user);
     if (mine == Role.OWNER) {
       for (var role : Role.values()) {
         var name = InputLine.ChangeRole.name(role);
-        if (role != theirs) items.add(new Item(name, "make " + name, ""));
+        if (role != theirs) items.add(new Item(name, (role.ordinal() + 1) + "  make " + name, ""));
       }
     }
-    boolean isAbove = !isMe && mine != Role.MEMBER && mine.compareTo(theirs) >= 0;
+    boolean isAbove = !isMe && mine.compareTo(theirs) > 0;
     if (isAbove) {
-      items.add(new Item(KICK, "remove from " + room.name(), ""));
-      items.add(new Item(BAN, "ban from " + room.name(), "removes, and prevents rejoining"));
+      items.add(new Item(MUTE, "m  mute for some time", "cannot write; only moderators know"));
+      items.add(new Item(UNMUTE, "u  end a mute", ""));
+      items.add(new Item(KICK, "k  remove from " + room.name(), ""));
+      items.add(new Item(BAN, "b  ban from " + room.name(), "removes, and prevents rejoining"));
     }
     return items;
   }
@@ -185,20 +234,17 @@ public final class Pickers {
         step.overlay = new Overlay.None();
         ContactActions.ask(step, new InputLine.Profile(user));
       }
-      case KICK ->
+      case KICK -> askWhy(step, "/kick " + user + " ", "removes " + user);
+      case BAN -> askWhy(step, "/ban " + user + " ", "bans " + user);
+      case MUTE ->
+          askWhy(step, "/mute " + user + " 10m ", "mutes " + user + " for this time (30s, 2h, 7d)");
+      case UNMUTE ->
           ask(
               step,
               picker,
-              "Remove " + user + " from this room?",
+              "Let " + user + " write again?",
               item,
-              new InputLine.Kick(user, Optional.empty()));
-      case BAN ->
-          ask(
-              step,
-              picker,
-              "Ban " + user + " from this room?",
-              item,
-              new InputLine.Ban(user, Optional.empty()));
+              new InputLine.UnmuteMember(user));
       default ->
           InputLine.ChangeRole.role(item.id())
               .ifPresent(role ->
@@ -209,6 +255,13 @@ public final class Pickers {
                       item,
                       new InputLine.ChangeRole(user, role)));
     }
+  }
+
+  /// The command is in the editor, so that Enter confirms it with the reason.
+  private static void askWhy(StepBuilder step, String command, String does) {
+    step.overlay = new Overlay.None();
+    CommandPalette.begin(
+        step, command, "Type a reason, or nothing: " + step.hint(Action.SEND) + " " + does + ".");
   }
 
   private static void ask(
@@ -223,9 +276,12 @@ public final class Pickers {
     return switch (kind) {
       case START -> "chooses";
       case ROOMS -> "goes there or joins";
-      case MEMBERS, MEMBER -> "chooses";
+      case MEMBERS -> "chooses";
+      case MEMBER -> "or the letter chooses";
       case INVITATIONS -> "revokes";
       case BANS -> "lifts the ban";
+      case REPORTS -> "shows it and asks what you did";
+      case MUTES -> "ends the mute";
       case DEVICES -> "logs out";
       case BLOCKED -> "unblocks";
     };
@@ -239,6 +295,8 @@ public final class Pickers {
       case MEMBER -> picker.subject();
       case INVITATIONS -> "Invitations to this room";
       case BANS -> "Banned from this room";
+      case REPORTS -> "Open reports of this room";
+      case MUTES -> "Muted in this room";
       case DEVICES -> "Your devices";
       case BLOCKED -> "Users you blocked";
     };
@@ -251,6 +309,8 @@ public final class Pickers {
       case MEMBERS, MEMBER, DEVICES -> "There is nothing to choose from.";
       case INVITATIONS -> "There are no invitations: /invite creates one.";
       case BANS -> "Nobody is banned.";
+      case REPORTS -> "There are no open reports.";
+      case MUTES -> "Nobody is muted.";
       case BLOCKED -> "You have blocked nobody.";
     };
   }

@@ -42,6 +42,7 @@ final class SelectionActions {
           EDIT,
           REMOVE,
           REACT,
+          REPORT,
           COPY,
           COPY_LINK,
           OPEN_LINK,
@@ -164,6 +165,14 @@ final class SelectionActions {
         SubmittedLine.addToHistory(step, step.editor.text());
         step.editor = Editor.empty().with("/react " + message.seq() + " ");
         step.info("👍 ❤️ 😂 🎉 👀  or any other emoji; Tab completes names such as :heart");
+      }
+      case REPORT -> {
+        SubmittedLine.addToHistory(step, step.editor.text());
+        step.editor = Editor.empty().with("/report " + message.seq() + " ");
+        step.info(
+            "Type why. Moderators and administrators read it with the messages around; "
+                + message.by()
+                + " is not told.");
       }
       case PREVIEW -> {
         FileActions.preview(step, message);

@@ -124,6 +124,12 @@ public final class SubmittedLine {
       case InputLine.Bans() -> {
         return inRoom(step, room -> Pickers.open(step, Kind.BANS, room.id()));
       }
+      case InputLine.Reports() -> {
+        return inRoom(step, room -> Pickers.open(step, Kind.REPORTS, room.id()));
+      }
+      case InputLine.Mutes() -> {
+        return inRoom(step, room -> Pickers.open(step, Kind.MUTES, room.id()));
+      }
       case InputLine.Invitations() -> {
         return inRoom(step, room -> Pickers.open(step, Kind.INVITATIONS, room.id()));
       }

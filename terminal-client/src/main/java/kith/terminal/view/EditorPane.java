@@ -27,6 +27,7 @@ final class EditorPane {
     MESSAGE_ACTIONS.put(Action.REPLY, "reply");
     MESSAGE_ACTIONS.put(Action.EDIT, "edit");
     MESSAGE_ACTIONS.put(Action.REMOVE, "remove");
+    MESSAGE_ACTIONS.put(Action.REPORT, "report");
     MESSAGE_ACTIONS.put(Action.MARK_UNREAD, "unread");
     MESSAGE_ACTIONS.put(Action.COPY, "copy");
     MESSAGE_ACTIONS.put(Action.OPEN_LINK, "open");

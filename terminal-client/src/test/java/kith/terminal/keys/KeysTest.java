@@ -18,6 +18,7 @@ class KeysTest {
           Action.REPLY,
           Action.EDIT,
           Action.REMOVE,
+          Action.REPORT,
           Action.REACT,
           Action.COPY,
           Action.COPY_LINK,

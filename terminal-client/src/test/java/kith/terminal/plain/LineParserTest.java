@@ -80,6 +80,10 @@ class LineParserTest {
     assertThat(LineParser.read("/mute @eve 10m too loud"))
         .isEqualTo(new InputLine.MuteMember("eve", 600_000, Optional.of("too loud")));
     assertThat(LineParser.read("/unmute eve")).isEqualTo(new InputLine.UnmuteMember("eve"));
+    assertThat(LineParser.read("/report #17 spam"))
+        .isEqualTo(new InputLine.ReportMessage(17, "spam"));
+    assertThat(LineParser.read("/handle h8d2 removed it"))
+        .isEqualTo(new InputLine.HandleReport("h8d2", "removed it"));
     assertThat(LineParser.read("/slow 90s")).isEqualTo(LineParser.read("/room slow 90s"));
     assertThat(LineParser.read("/readonly off")).isEqualTo(LineParser.read("/room read-only off"));
   }

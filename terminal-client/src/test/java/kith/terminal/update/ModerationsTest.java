@@ -53,20 +53,40 @@ class ModerationsTest {
 
   @Test
   void theEmptyEditorTellsMembersHowTheRoomIsRestricted() {
-    changed(2, new Moderation(OptionalInt.of(30), Optional.empty(), Optional.empty()));
+    changed(2, new Moderation(OptionalInt.of(30), Optional.empty()));
     assertThat(screen()).contains("slow mode: one message in 30s");
 
-    changed(3, new Moderation(OptionalInt.empty(), Optional.of(true), Optional.empty()));
+    changed(3, new Moderation(OptionalInt.empty(), Optional.of(true)));
     assertThat(screen()).contains("only moderators write in this room");
 
     ann.happens(new Input.Members("r1", List.of(new Member("ann", Role.MODERATOR, Story.noon()))));
     assertThat(screen()).doesNotContain("only moderators write in this room");
 
-    changed(4, new Moderation(OptionalInt.of(0), Optional.of(false), Optional.empty()));
+    changed(4, new Moderation(OptionalInt.of(0), Optional.of(false)));
     ann.happens(new Input.Members("r1", List.of(new Member("ann", Role.MEMBER, Story.noon()))));
     assertThat(screen())
         .contains("changed slow mode to off, read-only to off")
         .doesNotContain("slow mode: one message in");
+  }
+
+  @Test
+  void aModeratorHearsOfNewReportsAndNotOfClosedOnes() {
+    reported(2);
+    assertThat(screen()).contains("garden has 2 open reports: /reports");
+    ann.presses("Escape");
+
+    reported(1);
+
+    assertThat(screen()).doesNotContain("open report");
+    reported(2);
+    assertThat(screen()).contains("garden has 2 open reports: /reports");
+  }
+
+  private void reported(int count) {
+    ann.happens(
+        new Input.Net(
+            new SessionEvent.Moderation(
+                new ServerFrame.Moderation("r1", Optional.empty(), OptionalInt.of(count)))));
   }
 
   private void muted(String room, Optional<OwnMute> mute) {

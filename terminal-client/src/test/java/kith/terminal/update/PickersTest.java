@@ -110,10 +110,57 @@ class PickersTest {
 
     assertThat(screen()).contains("write to bob", "make member", "make owner", "ban from garden");
     assertThat(screen()).doesNotContain("make moderator");
-    ann.types("owner");
-    ann.presses("Enter", "Enter");
+    ann.types("3");
+    ann.presses("Enter");
     assertThat(ann.latest(Request.Run.class).line())
         .isEqualTo(new InputLine.ChangeRole("bob", Role.OWNER));
+  }
+
+  @Test
+  void oneLetterActsOnAMemberAndAsksForTheReason() {
+    hasMembers(Role.MODERATOR, Role.MEMBER);
+    submits("/members");
+    isListed(Kind.MEMBERS, "r1", item("ann"), item("bob"));
+    ann.types("bob");
+    ann.presses("Enter");
+
+    assertThat(screen()).contains("m  mute for some time", "k  remove from garden");
+    ann.types("m");
+    assertThat(screen()).contains("/mute bob 10m", "Type a reason");
+    ann.types("too loud");
+    ann.presses("Enter");
+
+    assertThat(ann.latest(Request.Run.class))
+        .isEqualTo(
+            new Request.Run(
+                new InputLine.MuteMember("bob", 600_000, Optional.of("too loud")), "r1"));
+  }
+
+  @Test
+  void aModeratorDoesNotActOnAnotherModerator() {
+    hasMembers(Role.MODERATOR, Role.MODERATOR);
+    submits("/members");
+    isListed(Kind.MEMBERS, "r1", item("ann"), item("bob"));
+    ann.types("bob");
+    ann.presses("Enter");
+
+    assertThat(screen()).contains("write to bob").doesNotContain("mute", "remove from");
+    ann.types("k");
+    assertThat(screen()).contains("write to bob");
+  }
+
+  @Test
+  void aReportIsClosedWithWhatWasDone() {
+    submits("/reports");
+    isListed(Kind.REPORTS, "r1", new Item("h8d2", "bob: BUY NOW", "spam — eve"));
+    ann.presses("Enter");
+
+    assertThat(ann.latest(Request.Run.class))
+        .isEqualTo(new Request.Run(new InputLine.ShowReport("h8d2"), "r1"));
+    ann.types("muted bob");
+    ann.presses("Enter");
+    assertThat(ann.latest(Request.Run.class))
+        .isEqualTo(new Request.Run(new InputLine.HandleReport("h8d2", "muted bob"), "r1"));
   }
 
   @Test

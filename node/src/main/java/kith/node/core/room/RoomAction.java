@@ -59,8 +59,7 @@ public sealed interface RoomAction extends CborSerializable {
           && visibility.isEmpty()
           && passcodeHash.isEmpty()
           && capacity.isEmpty()
-          && retention.isEmpty()
-          && moderation.flatMap(Moderation::approval).isEmpty();
+          && retention.isEmpty();
     }
 
     boolean nothing() {

@@ -118,7 +118,7 @@ public record RoomState(
     return settings.moderation().orElse(Moderation.NONE);
   }
 
-  boolean isModerator(String user) {
+  public boolean isModerator(String user) {
     return role(user).filter(role -> role.isAtLeast(Role.MODERATOR)).isPresent();
   }
 

@@ -3,34 +3,65 @@ package kith.node.feature.moderation;
 import java.time.Clock;
 import java.util.List;
 import kith.node.audit.Audit;
+import kith.node.auth.KeyedThrottle;
+import kith.node.auth.LoginThrottle;
 import kith.node.core.relay.RelayPart;
 import kith.node.core.relay.Relays;
+import kith.node.core.room.RoomLog;
 import kith.node.core.room.RoomPart;
 import kith.node.core.room.Rooms;
 import kith.node.core.session.SessionPart;
 import kith.node.feature.Feature;
 import kith.node.gateway.http.Edge;
+import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.database.Jdbc;
 import kith.node.platform.metrics.AuditMetrics;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.server.Route;
 
 /// Moderation of rooms. A moderator mutes a member ([MuteRoutes]); the room stores that and refuses
 /// the member's posts ([RoomModeration], [Mutes]); its relays tell the member, and nobody else
-/// ([RelayModeration], [ModerationSessionPart]).
+/// ([RelayModeration], [ModerationSessionPart]). Members report messages to moderators
+/// ([ReportRoutes], [ReportTable]).
 public final class ModerationFeature implements Feature {
   private final NodeSettings.Moderation settings;
   private final Clock clock;
+  private final Audit audit;
+  private final RoomLog log;
+  private final ReportTable reports;
+  private final KeyedThrottle<String> throttle;
   private final RoomModeration.Factory ofRooms;
 
   public ModerationFeature(
-      Jdbc jdbc, NodeSettings.Moderation settings, Audit audit, AuditMetrics metrics, Clock clock) {
+      ActorSystem<?> system,
+      Jdbc jdbc,
+      RoomLog log,
+      NodeSettings.Moderation settings,
+      Audit audit,
+      AuditMetrics metrics,
+      Clock clock) {
     this.settings = settings;
     this.clock = clock;
+    this.audit = audit;
+    this.log = log;
+    this.reports = new ReportTable(jdbc, settings.openReports(), settings.reportRetention());
+    this.throttle = new KeyedThrottle<>(settings.reports(), clock, LoginThrottle.MOST_KEYS);
+    system
+        .scheduler()
+        .scheduleWithFixedDelay(
+            Intervals.FIRST_ERASURE,
+            Intervals.ERASURE,
+            () -> {
+              // a failure is tried again with the next one
+              var _ = reports.forgetHandled(clock.instant());
+            },
+            system.executionContext());
     this.ofRooms =
         new RoomModeration.Factory(
             new JdbcMutes(jdbc, settings.mutesPerRoom()),
+            reports::open,
             (act, by, room, user, detail) -> {
               var entry = audit.entry(act, by).in(room).about(user);
               audit.record(detail.map(entry::with).orElse(entry));
@@ -41,7 +72,7 @@ public final class ModerationFeature implements Feature {
 
   @Override
   public List<String> names() {
-    return List.of("moderation");
+    return List.of("moderation", "reports");
   }
 
   @Override
@@ -61,13 +92,29 @@ public final class ModerationFeature implements Feature {
 
   @Override
   public List<String> accountTables() {
-    return List.of("room_mute");
+    return List.of("room_mute", "message_report");
   }
 
   @Override
   public List<Route> routes(Edge edge) {
     return List.of(
         new MuteRoutes(edge.rooms(), edge.authenticated(), edge.bodies(), settings.longestMute())
-            .route());
+            .route(),
+        reportRoutes(edge).route());
+  }
+
+  /// The routes of administrators, which the operator of the node's machine has as well.
+  public Route forAdministrators(Edge edge) {
+    return reportRoutes(edge).forAdministrators();
+  }
+
+  private ReportRoutes reportRoutes(Edge edge) {
+    return new ReportRoutes(
+        reports,
+        new ReportedMessages(log, settings.reportNeighbours()),
+        throttle,
+        audit,
+        clock,
+        edge);
   }
 }

@@ -1,13 +1,18 @@
 package kith.node.feature.moderation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import kith.node.audit.AuditAct;
 import kith.node.core.room.Commit;
 import kith.node.core.room.Post;
@@ -52,17 +57,44 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
   public record Denied(Code code) implements Answer {}
 
   /// What relays have to know: sent when they ask, and after each change.
-  public record Standing(List<Mute> mutes) implements Room.PartMessage {
+  ///
+  /// @param pending not written if there is nothing
+  public record Standing(
+      List<Mute> mutes, @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Pending> pending)
+      implements Room.PartMessage {
     public Standing {
       mutes = List.copyOf(mutes);
     }
+
+    public Standing(List<Mute> mutes) {
+      this(mutes, Optional.empty());
+    }
   }
+
+  /// What waits for a moderator.
+  public record Pending(Set<String> moderators, List<OpenReports> reports) {
+    public Pending {
+      moderators = Set.copyOf(moderators);
+      reports = List.copyOf(reports);
+    }
+  }
+
+  /// @param author of the messages
+  /// @param count the number of open reports
+  public record OpenReports(String author, int count) {}
+
+  /// The reports of the room have changed.
+  public record Recount() implements Command {}
 
   record Load() implements Command {}
 
   record Loaded(List<Mute> mutes) implements Command {}
 
   record NotLoaded() implements Command {}
+
+  record Counted(Map<String, Integer> reports) implements Command {}
+
+  record NotCounted() implements Command {}
 
   /// @param change what is in force now; empty if there are too many mutes
   record Stored(Optional<Change> change, ActorRef<Room.Outcome> replyTo) implements Command {}
@@ -77,8 +109,14 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
     void record(AuditAct act, String by, String room, String user, Optional<String> detail);
   }
 
+  /// @param reports counts the open reports of a room, by the author of the message
   /// @param refused called when a post of a muted user is refused
-  record Factory(MuteStore store, Recorder audit, Runnable refused, Clock clock)
+  record Factory(
+      MuteStore store,
+      Function<String, CompletionStage<Map<String, Integer>>> reports,
+      Recorder audit,
+      Runnable refused,
+      Clock clock)
       implements RoomPart.Factory {
     @Override
     public RoomPart create(RoomHost room) {
@@ -95,6 +133,7 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
   private final Factory node;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private Mutes mutes = Mutes.NONE;
+  private Map<String, Integer> reports = Map.of();
   private CompletionStage<?> lastWrite = ready;
   private int waitingWrites;
 
@@ -124,8 +163,10 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
 
   @Override
   public void awake(RoomState room) {
-    if (room.isOpen() && !room.isDirect()) load();
-    else ready.complete(null);
+    if (room.isOpen() && !room.isDirect()) {
+      load();
+      count();
+    } else ready.complete(null);
     if (room.phase() == RoomState.Phase.DELETED) forget();
   }
 
@@ -136,6 +177,8 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
         ready.complete(null);
         forget();
       }
+    if (!reports.isEmpty() && !moderators(commit.before()).equals(moderators(commit.after())))
+      host.tellAll(standing(commit.after()));
   }
 
   /// Rows of a room that does not exist harm nobody; a failure is not worth a second try.
@@ -147,15 +190,18 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
   public void on(RoomState room, Command command) {
     switch (command) {
       case Ask(var relay) -> {
-        if (ready.isDone()) relay.tell(standing());
+        if (ready.isDone()) relay.tell(standing(room));
       }
       case MuteUser asked -> mute(room, asked);
       case EndMute asked -> end(room, asked);
       case ListMutes(var by, var replyTo) -> list(room, by, replyTo);
       case Load _ -> load();
-      case Loaded(var found) -> loaded(found);
+      case Loaded(var found) -> loaded(room, found);
       case NotLoaded _ -> host.timers().startSingleTimer(new Load(), Intervals.MUTES_RETRY);
-      case Stored(var change, var replyTo) -> stored(change, replyTo);
+      case Stored(var change, var replyTo) -> stored(room, change, replyTo);
+      case Recount _ -> count();
+      case Counted(var found) -> counted(room, found);
+      case NotCounted _ -> host.timers().startSingleTimer(new Recount(), Intervals.MUTES_RETRY);
       case NotStored(var replyTo) -> {
         waitingWrites--;
         deny(replyTo, Code.UNAVAILABLE);
@@ -170,14 +216,43 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
             (found, fault) -> fault == null ? new Loaded(found) : new NotLoaded());
   }
 
-  private void loaded(List<Mute> found) {
+  private void loaded(RoomState room, List<Mute> found) {
     mutes = Mutes.of(found);
     ready.complete(null);
-    host.tellAll(standing());
+    host.tellAll(standing(room));
   }
 
-  private Standing standing() {
-    return new Standing(mutes.inForce(now()));
+  private void count() {
+    host.actor()
+        .pipeToSelf(
+            node.reports().apply(host.id()),
+            (found, fault) -> fault == null ? new Counted(found) : new NotCounted());
+  }
+
+  private void counted(RoomState room, Map<String, Integer> found) {
+    if (found.equals(reports)) return;
+    reports = Map.copyOf(found);
+    if (ready.isDone()) host.tellAll(standing(room));
+  }
+
+  private Standing standing(RoomState room) {
+    return new Standing(
+        mutes.inForce(now()),
+        reports.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Pending(moderators(room), openReports())));
+  }
+
+  private List<OpenReports> openReports() {
+    return reports.entrySet().stream()
+        .map(it -> new OpenReports(it.getKey(), it.getValue()))
+        .toList();
+  }
+
+  private static Set<String> moderators(RoomState room) {
+    return room.members().keySet().stream()
+        .filter(room::isModerator)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private void mute(RoomState room, MuteUser asked) {
@@ -223,14 +298,14 @@ public final class RoomModeration implements RoomPart.WithCommands<RoomModeratio
                     : new NotStored(replyTo));
   }
 
-  private void stored(Optional<Change> change, ActorRef<Room.Outcome> replyTo) {
+  private void stored(RoomState room, Optional<Change> change, ActorRef<Room.Outcome> replyTo) {
     waitingWrites--;
     if (change.isEmpty()) {
       deny(replyTo, Code.TOO_MANY_MUTES);
       return;
     }
     apply(change.get());
-    host.tellAll(standing());
+    host.tellAll(standing(room));
     replyTo.tell(new Room.Done(Optional.empty()));
   }
 

@@ -9,7 +9,7 @@ final class BotRules {
   private static final Set<String> READING = Set.of("GET", "HEAD");
 
   /// Parts of a room that only people change or see.
-  private static final Set<String> OF_PEOPLE = Set.of("inbound", "invitations", "mutes");
+  private static final Set<String> OF_PEOPLE = Set.of("inbound", "invitations", "mutes", "reports");
 
   private BotRules() {}
 

@@ -235,6 +235,7 @@ public final class Problems {
           UNKNOWN_HOOK,
           UNKNOWN_COMMAND,
           UNKNOWN_CALL,
+          UNKNOWN_REPORT,
           UNKNOWN_WEBHOOK,
           UNKNOWN_RECEIVER,
           NOT_REACTED ->
@@ -258,6 +259,8 @@ public final class Problems {
           TOO_MANY_INVITATIONS,
           TOO_MANY_BANS,
           TOO_MANY_MUTES,
+          TOO_MANY_REPORTS,
+          REPORT_HANDLED,
           TOO_MANY_ANNOUNCEMENTS,
           TOO_MANY_BLOCKED,
           TOO_MANY_CONTACTS,

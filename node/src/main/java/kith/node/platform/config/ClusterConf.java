@@ -480,7 +480,12 @@ public final class ClusterConf {
 
   private static NodeSettings.Moderation moderation(Section in) {
     return new NodeSettings.Moderation(
-        in.time("longest-mute"), in.number("mutes-per-room", 1, 10_000));
+        in.time("longest-mute"),
+        in.number("mutes-per-room", 1, 10_000),
+        in.number("open-reports-per-room", 1, 10_000),
+        throttle(in.in("reports")),
+        in.number("report-neighbours", 0, 20),
+        in.time("report-retention"));
   }
 
   private static NodeSettings.Inbound inbound(Section in) {

@@ -232,7 +232,17 @@ public record NodeSettings(
       Filter filter) {}
 
   /// @param mutesPerRoom mutes that are in force at a time
-  public record Moderation(Duration longestMute, int mutesPerRoom) {}
+  /// @param openReports reports of one room that wait for a moderator
+  /// @param reports how many messages one account may report
+  /// @param reportNeighbours entries before and after a reported message that are copied with it
+  /// @param reportRetention how long a handled report is kept
+  public record Moderation(
+      Duration longestMute,
+      int mutesPerRoom,
+      int openReports,
+      Throttle reports,
+      int reportNeighbours,
+      Duration reportRetention) {}
 
   /// @param words that no message may have
   /// @param hosts to which no message may link

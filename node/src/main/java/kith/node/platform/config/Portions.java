@@ -117,6 +117,12 @@ public final class Portions {
   /// Entries that a node adds to the audit log together.
   public static final int AUDIT_ENTRIES = 100;
 
+  /// Code points of a message beside a reported one.
+  public static final int REPORTED_NEIGHBOUR = 500;
+
+  /// Reports in one answer, which have several messages each.
+  public static final int REPORTS = 20;
+
   /// Changes of the mutes of one room that wait to be stored. Further ones are refused.
   public static final int WAITING_MUTES = 16;
 

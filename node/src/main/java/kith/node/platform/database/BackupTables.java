@@ -45,6 +45,7 @@ final class BackupTables {
           "announcement",
           "inbound_hook",
           "room_mute",
+          "message_report",
           "courier_target",
           "courier_position",
           "push_account",

@@ -401,7 +401,7 @@ class PostRulesTest {
 
   private static RoomEvent moderated(int slowModeSeconds, boolean isReadOnly) {
     return RoomHistory.moderated(
-        new Moderation(OptionalInt.of(slowModeSeconds), Optional.of(isReadOnly), Optional.empty()));
+        new Moderation(OptionalInt.of(slowModeSeconds), Optional.of(isReadOnly)));
   }
 
   private static Verdict at(Instant now, RoomState room, Post post) {

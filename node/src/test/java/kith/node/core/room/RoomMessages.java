@@ -31,8 +31,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 public final class RoomMessages {
   private static final Retention RETENTION = new Retention(OptionalLong.of(5), OptionalLong.of(90));
 
-  static final Moderation MODERATION =
-      new Moderation(OptionalInt.of(30), Optional.of(true), Optional.of(true));
+  static final Moderation MODERATION = new Moderation(OptionalInt.of(30), Optional.of(true));
 
   private RoomMessages() {}
 

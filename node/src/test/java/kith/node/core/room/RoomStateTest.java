@@ -262,8 +262,7 @@ class RoomStateTest {
   }
 
   private static RoomEvent slowMode(int seconds) {
-    return RoomHistory.moderated(
-        new Moderation(OptionalInt.of(seconds), Optional.empty(), Optional.empty()));
+    return RoomHistory.moderated(new Moderation(OptionalInt.of(seconds), Optional.empty()));
   }
 
   private static Remembered remembered(long seq, long meant) {

@@ -5,6 +5,7 @@ import static kith.node.RemoteActors.elsewhere;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import kith.node.core.room.Room;
 import kith.node.platform.serialization.CborSerializable;
 import kith.protocol.Code;
@@ -29,6 +30,12 @@ public final class ModerationMessages {
         new RoomModeration.ListMutes("ann", answer),
         new RoomModeration.MuteList(List.of(mute)),
         new RoomModeration.Denied(Code.NOT_ALLOWED),
-        new RoomModeration.Standing(List.of(mute)));
+        new RoomModeration.Standing(List.of(mute)),
+        new RoomModeration.Standing(
+            List.of(),
+            Optional.of(
+                new RoomModeration.Pending(
+                    Set.of("ann"), List.of(new RoomModeration.OpenReports("bob", 2))))),
+        new RoomModeration.Recount());
   }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import kith.node.core.room.Post;
 import kith.node.core.room.Program;
 import kith.node.core.room.RoomEvent;
@@ -107,6 +108,23 @@ class MutesTest {
 
     assertThat(Concern.of("bob", standing).mute()).contains(mute("bob", END));
     assertThat(Concern.of("mo", standing)).isEqualTo(Concern.NONE);
+  }
+
+  @Test
+  void aModeratorHearsOfNoReportsOfItsOwnMessages() {
+    var standing =
+        new RoomModeration.Standing(
+            List.of(),
+            Optional.of(
+                new RoomModeration.Pending(
+                    Set.of("ann", "mo"),
+                    List.of(
+                        new RoomModeration.OpenReports("mo", 2),
+                        new RoomModeration.OpenReports("bob", 3)))));
+
+    assertThat(Concern.of("ann", standing).reports()).isEqualTo(5);
+    assertThat(Concern.of("mo", standing).reports()).isEqualTo(3);
+    assertThat(Concern.of("bob", standing)).isEqualTo(Concern.NONE);
   }
 
   private Optional<Post.Refused> refusal(Post post, Instant now) {

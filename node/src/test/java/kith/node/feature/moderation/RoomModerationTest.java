@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,7 @@ import kith.node.core.room.RoomAction;
 import kith.node.core.room.RoomFixture;
 import kith.node.platform.config.Intervals;
 import kith.protocol.Code;
+import kith.protocol.Role;
 import kith.protocol.Visibility;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -36,12 +38,14 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock(RoomFixture.LOCK)
 class RoomModerationTest {
   private final TestMutes store = new TestMutes();
+  private final Map<String, Integer> reports = new ConcurrentHashMap<>();
   private final List<String> audited = new CopyOnWriteArrayList<>();
   private final RoomFixture room =
       new RoomFixture()
           .with(
               new RoomModeration.Factory(
                   store,
+                  _ -> CompletableFuture.completedFuture(Map.copyOf(reports)),
                   (act, by, _, user, _) -> audited.add(act + " " + by + " " + user),
                   () -> {},
                   Clock.fixed(NOW, ZoneOffset.UTC)))
@@ -193,6 +197,28 @@ class RoomModerationTest {
     assertThat(relay.expectMessageClass(RoomModeration.Standing.class).mutes())
         .extracting(Mute::user)
         .containsExactly("bob");
+  }
+
+  @Test
+  void relaysLearnHowManyReportsAreOpenAndWhoMayHandleThem() {
+    room.attach(relay, 2);
+    reports.put("eve", 2);
+
+    room.tell(new RoomModeration.Recount());
+
+    assertThat(relay.expectMessageClass(RoomModeration.Standing.class).pending())
+        .contains(
+            new RoomModeration.Pending(
+                Set.of("ann"), List.of(new RoomModeration.OpenReports("eve", 2))));
+    room.perform("ann", new RoomAction.ChangeRole("bob", Role.MODERATOR));
+    relay.expectMessageClass(Room.Committed.class);
+    assertThat(relay.expectMessageClass(RoomModeration.Standing.class).pending())
+        .contains(
+            new RoomModeration.Pending(
+                Set.of("ann", "bob"), List.of(new RoomModeration.OpenReports("eve", 2))));
+    reports.clear();
+    room.tell(new RoomModeration.Recount());
+    assertThat(relay.expectMessageClass(RoomModeration.Standing.class).pending()).isEmpty();
   }
 
   @Test

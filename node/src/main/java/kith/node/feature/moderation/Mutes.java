@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import kith.node.core.room.Post;
+import kith.node.core.room.Program;
 import kith.node.core.room.RoomRules;
 import kith.node.core.room.RoomState;
 import kith.protocol.Code;
@@ -44,7 +45,8 @@ record Mutes(PMap<String, Mute> byUser) {
   }
 
   /// Why a post is refused, if it is. A muted user speaks neither through a program or bot for
-  /// which it answers, nor through the reason of a redaction; it may withdraw what it wrote.
+  /// which it answers, nor through the answer to a command that it called, nor through the reason
+  /// of a redaction; it may withdraw what it wrote.
   Optional<Post.Refused> refusal(RoomState room, Post post, Instant now) {
     if (byUser.isEmpty() || isWithdrawal(post)) return Optional.empty();
     return speakers(room, post)
@@ -59,8 +61,17 @@ record Mutes(PMap<String, Mute> byUser) {
   }
 
   private static Stream<String> speakers(RoomState room, Post post) {
-    return Stream.concat(
-        Stream.of(post.sender(), post.answerable()), room.owner(post.sender()).stream());
+    return Stream.of(
+            Stream.of(post.sender(), post.answerable()),
+            room.owner(post.sender()).stream(),
+            caller(post).stream())
+        .flatMap(users -> users);
+  }
+
+  private static Optional<String> caller(Post post) {
+    return post instanceof Post.Say say
+        ? say.program().flatMap(Program::call).map(Program.Call::by)
+        : Optional.empty();
   }
 
   /// Why `by` may not mute `user`, if it may not: as with a kick, one needs a higher role.

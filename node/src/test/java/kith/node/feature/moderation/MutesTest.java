@@ -52,6 +52,23 @@ class MutesTest {
   }
 
   @Test
+  void aMutedMemberDoesNotSpeakThroughACommandOfABot() {
+    assertThat(refusal(answer("bob"), NOW)).isPresent();
+    assertThat(refusal(answer("mo"), NOW)).isEmpty();
+  }
+
+  private static Post answer(String caller) {
+    return new Post.Say(
+        "poll",
+        "1",
+        "hello",
+        OptionalLong.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(Program.answering(new Program.Call("c1", "say", caller))));
+  }
+
+  @Test
   void aMutedMemberSpeaksNeitherThroughItsBotNorThroughAHook() {
     var ofHook =
         new Post.Say(

@@ -13,8 +13,8 @@ class TypeNamesTest {
 
     assertThat(names.types())
         .isNotEmpty()
-        .allSatisfy(
-            type -> assertThat(names.of(type)).get().asString().matches("[a-z]+(\\.[a-z0-9-]+)+"));
+        .allSatisfy(type ->
+            assertThat(names.of(type)).get().asString().matches("[a-z][a-z-]*(\\.[a-z0-9-]+)+"));
   }
 
   @Test

@@ -24,7 +24,13 @@ import org.junit.jupiter.api.Test;
 class SealingStoryTest {
   @Test
   void nobodyNoticesThatOldEntriesAreSealed() throws SQLException {
-    try (var node = TestNode.start(Map.of("kith.retention.sealing.entries", "100"))) {
+    // One account says more at a stretch than a node accepts from it: how fast it is must not matter.
+    var settings =
+        Map.of(
+            "kith.retention.sealing.entries", "100",
+            "kith.sessions.send-burst", "20000",
+            "kith.sessions.account-send-burst", "20000");
+    try (var node = TestNode.start(settings)) {
       var ann = Person.signsUp(node.uri("/"), "ann");
       var room = ann.makesRoom("tea", Visibility.PUBLIC);
       ann.connects();

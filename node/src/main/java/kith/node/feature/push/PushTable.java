@@ -266,7 +266,7 @@ final class PushTable {
         shown.seq());
   }
 
-  /// The receivers that show what was read since, and can be told now.
+  /// The receivers that still show entries which their users have read, and that can be told now.
   CompletionStage<List<String>> withWithdrawable() {
     return jdbc.query(
         """

@@ -122,7 +122,7 @@ final class PushWorker {
             _ -> note.accept(new Candidate(unread.account(), unread.room(), seq, message.at())));
   }
 
-  /// Wakes the couriers of receivers that show what was read since.
+  /// Wakes the couriers of receivers that still show entries which their users have read.
   void withdraw() {
     if (!isWithdrawing.compareAndSet(false, true)) return;
     table

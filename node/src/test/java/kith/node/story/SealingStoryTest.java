@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 class SealingStoryTest {
   @Test
   void nobodyNoticesThatOldEntriesAreSealed() throws SQLException {
-    // One account says more at a stretch than a node accepts from it: how fast it is must not matter.
+    // One account says more at a stretch than a node accepts from it: how fast it is must not
+    // matter.
     var settings =
         Map.of(
             "kith.retention.sealing.entries", "100",

@@ -18,7 +18,7 @@ public interface Projection {
   enum Urgency {
     /// does not change the read model
     NONE,
-    /// may wait for a second, so that many changes are one write
+    /// may wait for a second, so that many changes, also of many rooms, are one write
     SOON,
     NOW,
     /// the reply to the command waits for the write, or for its first failure
@@ -32,6 +32,11 @@ public interface Projection {
 
   /// Brings the tables up to date. Runs on a thread that may block.
   void apply(Connection connection, Change change) throws SQLException;
+
+  /// The same for changes of several rooms.
+  default void apply(Connection connection, List<Change> changes) throws SQLException {
+    for (var change : changes) apply(connection, change);
+  }
 
   /// Called after the commit of [#apply], on the same thread; called again after a lost answer.
   default void applied(Change change) {}

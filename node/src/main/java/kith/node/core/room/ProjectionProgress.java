@@ -26,7 +26,8 @@ final class ProjectionProgress {
   /// Read the log after this position.
   record Read(long after) implements Step {}
 
-  record Write(long from, long to, List<Numbered> events) implements Step {}
+  /// @param isUrgent false if it may wait for those of other rooms
+  record Write(long from, long to, boolean isUrgent, List<Numbered> events) implements Step {}
 
   private record Waiter(long seq, CompletableFuture<Void> written) {}
 
@@ -44,6 +45,8 @@ final class ProjectionProgress {
   private boolean isBehind;
 
   private boolean isDue;
+  private boolean isUrgent;
+  private boolean isStopping;
 
   /// @param mostWaiting events that may wait in memory; beyond that, they are read from the log
   ProjectionProgress(Projection projection, int mostWaiting) {
@@ -95,7 +98,7 @@ final class ProjectionProgress {
     }
     latest = commit.lastSeq();
     if (waiting.size() > mostWaiting) fallBehind();
-    isDue |= most.compareTo(Urgency.SOON) > 0;
+    isUrgent |= most.compareTo(Urgency.SOON) > 0;
     return most == Urgency.BEFORE_REPLY ? Optional.of(reaches(latest)) : Optional.empty();
   }
 
@@ -117,22 +120,33 @@ final class ProjectionProgress {
     isDue = true;
   }
 
+  /// From now on, nothing waits for further changes.
+  void stopping() {
+    isStopping = true;
+  }
+
   Step next() {
     if (!isLoaded || isBusy) return new Rest();
     if (isBehind)
       return projection.followsState()
-          ? begin(new Write(position, latest, List.of()))
+          ? begin(new Write(position, latest, true, List.of()))
           : begin(new Read(position));
+    var isAwaited = isUrgent || isStopping || !waiters.isEmpty();
     if (waiting.isEmpty())
       return latest - position >= Portions.EVENTS || (!waiters.isEmpty() && latest > position)
-          ? begin(new Write(position, latest, List.of()))
+          ? begin(new Write(position, latest, isAwaited, List.of()))
           : new Rest();
-    return isDue ? begin(new Write(position, latest, List.copyOf(waiting))) : new Gather();
+    // enough for a transaction of their own
+    var areMany = waiting.size() >= Portions.EVENTS;
+    return isDue || isAwaited || areMany
+        ? begin(new Write(position, latest, isAwaited || areMany, List.copyOf(waiting)))
+        : new Gather();
   }
 
   private Step begin(Step step) {
     isBusy = true;
     isDue = false;
+    isUrgent = false;
     attempt++;
     return step;
   }
@@ -144,7 +158,7 @@ final class ProjectionProgress {
             .filter(it -> projection.urgency(it.event()) != Urgency.NONE)
             .toList();
     var to = page.events().isEmpty() ? latest : page.events().getLast().seq();
-    return new Write(position, to, concerning);
+    return new Write(position, to, true, concerning);
   }
 
   void written(long to) {

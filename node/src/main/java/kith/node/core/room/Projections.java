@@ -61,6 +61,14 @@ final class Projections {
     return written;
   }
 
+  /// Writes without delay from now on, because the room has to leave its node.
+  void stopping(RoomState state) {
+    for (var progress : progressByName.values()) {
+      progress.stopping();
+      step(state, progress);
+    }
+  }
+
   /// True if nothing would be lost if the room slept now.
   boolean areSettled(RoomState state) {
     return state.lastSeq() == 0
@@ -153,7 +161,10 @@ final class Projections {
     var projection = progress.projection();
     var attempt = progress.attempt();
     var change = new Projection.Change(room, state, write.events());
-    var written = store.apply(projection, write.from(), write.to(), change);
+    var written =
+        store.apply(
+            new ProjectionStore.Advance(
+                projection, write.from(), write.to(), write.isUrgent(), change));
     actor.pipeToSelf(
         // also if the position had already moved: the answer to an earlier write may have been lost
         written.whenComplete((_, fault) -> {

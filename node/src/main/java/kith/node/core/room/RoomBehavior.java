@@ -492,6 +492,7 @@ final class RoomBehavior
   private ReplyEffect<RoomEvent, RoomState> onStop(RoomState room) {
     if (projections.areSettled(room)) return Effect().stop().thenNoReply();
     isStopping = true;
+    projections.stopping(room);
     timers.startSingleTimer(new Room.StopNow(), Intervals.LAST_ROOM_WRITES);
     return Effect().noReply();
   }

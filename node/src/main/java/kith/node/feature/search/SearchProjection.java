@@ -1,5 +1,6 @@
 package kith.node.feature.search;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import kith.node.core.room.Attachment;
 import kith.node.core.room.Projection;
@@ -24,9 +26,16 @@ import org.jspecify.annotations.Nullable;
 final class SearchProjection implements Projection {
   static final String NAME = "search";
 
+  private record Key(String room, long seq) {}
+
   /// @param terms of its text and author
   /// @param files the terms of its files
-  private record Row(long seq, Instant at, Set<String> terms, Set<String> files) {}
+  private record Row(Instant at, Set<String> terms, Set<String> files) {
+    private static Row of(RoomEvent.Posted post) {
+      var names = post.files().stream().flatMap(List::stream).map(Attachment::name).toList();
+      return new Row(post.at(), textTerms(post.body(), post.by()), SearchTerms.ofFiles(names));
+    }
+  }
 
   @Override
   public String name() {
@@ -49,99 +58,109 @@ final class SearchProjection implements Projection {
 
   @Override
   public void apply(Connection connection, Change change) throws SQLException {
-    var room = change.room();
-    var posted = new LinkedHashMap<Long, Row>();
-    var edited = new LinkedHashMap<Long, Set<String>>();
-    var redacted = new ArrayList<Long>();
-    for (var it : change.events())
-      switch (it.event()) {
-        // a text that was erased after its redaction has no terms
-        case RoomEvent.Posted post when !post.body().isEmpty() || post.files().isPresent() ->
-            posted.put(it.seq(), row(it.seq(), post));
-        case RoomEvent.Edited edit -> {
-          var terms = terms(edit.body(), edit.by());
-          var before = posted.get(edit.target());
-          if (before == null) edited.put(edit.target(), terms);
-          else posted.put(before.seq(), new Row(before.seq(), before.at(), terms, before.files()));
-        }
-        case RoomEvent.Redacted redaction -> {
-          posted.remove(redaction.target());
-          edited.remove(redaction.target());
-          redacted.add(redaction.target());
-        }
-        case RoomEvent.Deleted _ -> {
-          clear(connection, room);
-          return;
-        }
-        case RoomEvent ignored -> {}
-      }
-    insert(connection, room, posted.values());
-    update(connection, room, edited);
-    delete(connection, room, redacted);
+    apply(connection, List.of(change));
   }
 
-  private static Row row(long seq, RoomEvent.Posted post) {
-    var names = post.files().stream().flatMap(List::stream).map(Attachment::name).toList();
-    return new Row(seq, post.at(), terms(post.body(), post.by()), SearchTerms.ofFiles(names));
+  @Override
+  public void apply(Connection connection, List<Change> changes) throws SQLException {
+    var posted = new LinkedHashMap<Key, Row>();
+    var edited = new LinkedHashMap<Key, Set<String>>();
+    var redacted = new ArrayList<Key>();
+    for (var change : changes)
+      for (var it : change.events())
+        switch (it.event()) {
+          // a text that was erased after its redaction has no terms
+          case RoomEvent.Posted post when !post.body().isEmpty() || post.files().isPresent() ->
+              posted.put(new Key(change.room(), it.seq()), Row.of(post));
+          case RoomEvent.Edited edit -> {
+            var target = new Key(change.room(), edit.target());
+            var terms = textTerms(edit.body(), edit.by());
+            var before = posted.get(target);
+            if (before == null) edited.put(target, terms);
+            else posted.put(target, new Row(before.at(), terms, before.files()));
+          }
+          case RoomEvent.Redacted redaction -> {
+            var target = new Key(change.room(), redaction.target());
+            posted.remove(target);
+            edited.remove(target);
+            redacted.add(target);
+          }
+          case RoomEvent ignored -> {}
+        }
+    insert(connection, posted);
+    update(connection, edited);
+    delete(connection, redacted);
+    for (var change : changes) if (isEnd(change)) clear(connection, change.room());
   }
 
-  private static Set<String> terms(String text, String author) {
+  private static boolean isEnd(Change change) {
+    return change.events().stream().anyMatch(it -> it.event() instanceof RoomEvent.Deleted);
+  }
+
+  private static Set<String> textTerms(String text, String author) {
     var terms = SearchTerms.ofText(text);
     terms.add(SearchTerms.author(author));
     return terms;
   }
 
-  private static void insert(Connection connection, String room, Collection<Row> rows)
-      throws SQLException {
-    if (rows.isEmpty()) return;
+  private static void insert(Connection connection, Map<Key, Row> posted) throws SQLException {
+    if (posted.isEmpty()) return;
+    var rows = posted.values();
     Jdbc.change(
         connection,
         """
         INSERT INTO search_message (room, seq, at, terms, files)
-        SELECT ?, seq, at, terms::tsvector || coalesce(files::tsvector, ''), files::tsvector
-        FROM unnest(?::bigint[], ?::timestamptz[], ?::text[], ?::text[])
-          AS posted (seq, at, terms, files)
+        SELECT room, seq, at, terms::tsvector || coalesce(files::tsvector, ''), files::tsvector
+        FROM unnest(?::text[], ?::bigint[], ?::timestamptz[], ?::text[], ?::text[])
+          AS posted (room, seq, at, terms, files)
         ON CONFLICT DO NOTHING
         """,
-        room,
-        array(connection, "bigint", rows.stream().map(Row::seq).toArray()),
-        array(
-            connection,
-            "timestamptz",
-            rows.stream().map(row -> row.at().atOffset(ZoneOffset.UTC)).toArray()),
-        array(connection, "text", rows.stream().map(row -> tsvector(row.terms())).toArray()),
-        array(connection, "text", rows.stream().map(row -> files(row.files())).toArray()));
+        rooms(connection, posted.keySet()),
+        seqs(connection, posted.keySet()),
+        array(connection, "timestamptz", rows, row -> row.at().atOffset(ZoneOffset.UTC)),
+        array(connection, "text", rows, row -> tsvector(row.terms())),
+        array(connection, "text", rows, row -> files(row.files())));
   }
 
-  private static void update(Connection connection, String room, Map<Long, Set<String>> edited)
+  private static void update(Connection connection, Map<Key, Set<String>> edited)
       throws SQLException {
     if (edited.isEmpty()) return;
     Jdbc.change(
         connection,
         """
         UPDATE search_message AS old SET terms = edited.terms::tsvector || coalesce(old.files, '')
-        FROM unnest(?::bigint[], ?::text[]) AS edited (seq, terms)
-        WHERE old.room = ? AND old.seq = edited.seq
+        FROM unnest(?::text[], ?::bigint[], ?::text[]) AS edited (room, seq, terms)
+        WHERE old.room = edited.room AND old.seq = edited.seq
         """,
-        array(connection, "bigint", edited.keySet().toArray()),
-        array(
-            connection, "text", edited.values().stream().map(SearchProjection::tsvector).toArray()),
-        room);
+        rooms(connection, edited.keySet()),
+        seqs(connection, edited.keySet()),
+        array(connection, "text", edited.values(), SearchProjection::tsvector));
   }
 
-  private static void delete(Connection connection, String room, List<Long> redacted)
-      throws SQLException {
+  private static void delete(Connection connection, List<Key> redacted) throws SQLException {
     if (redacted.isEmpty()) return;
     Jdbc.change(
         connection,
-        "DELETE FROM search_message WHERE room = ? AND seq = ANY (?)",
-        room,
-        array(connection, "bigint", redacted.toArray()));
+        """
+        DELETE FROM search_message AS old USING unnest(?::text[], ?::bigint[]) AS redacted (room, seq)
+        WHERE old.room = redacted.room AND old.seq = redacted.seq
+        """,
+        rooms(connection, redacted),
+        seqs(connection, redacted));
   }
 
-  private static java.sql.Array array(Connection connection, String type, @Nullable Object[] values)
+  private static Array rooms(Connection connection, Collection<Key> keys) throws SQLException {
+    return array(connection, "text", keys, Key::room);
+  }
+
+  private static Array seqs(Connection connection, Collection<Key> keys) throws SQLException {
+    return array(connection, "bigint", keys, Key::seq);
+  }
+
+  private static <T> Array array(
+      Connection connection, String type, Collection<T> items, Function<T, @Nullable Object> value)
       throws SQLException {
-    return connection.createArrayOf(type, values);
+    return connection.createArrayOf(type, items.stream().map(value).toArray());
   }
 
   private static @Nullable String files(Set<String> terms) {

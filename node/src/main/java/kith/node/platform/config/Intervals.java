@@ -279,6 +279,9 @@ public final class Intervals {
   /// log.
   public static final Duration WRITE = Duration.ofSeconds(1);
 
+  /// The time in which writes of projections of many rooms become one transaction, after `WRITE`.
+  public static final Duration GROUP = Duration.ofMillis(100);
+
   /// Between two messages with changes that clients show live: inbox, presence, receipts.
   public static final Duration LIVE = Duration.ofMillis(250);
 

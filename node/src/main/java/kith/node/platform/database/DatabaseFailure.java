@@ -1,6 +1,7 @@
 package kith.node.platform.database;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 
 /// A failed database operation. The driver's message stays in the cause: it may hold a row.
 public final class DatabaseFailure extends RuntimeException {
@@ -9,6 +10,11 @@ public final class DatabaseFailure extends RuntimeException {
   public DatabaseFailure(SQLException cause) {
     super("SQL state " + cause.getSQLState(), cause);
     this.state = String.valueOf(cause.getSQLState());
+  }
+
+  /// True if the server was not reached, whatever was sent to it.
+  public boolean isUnreachable() {
+    return state.startsWith("08") || getCause() instanceof SQLTransientConnectionException;
   }
 
   /// True if a row with this key exists already.

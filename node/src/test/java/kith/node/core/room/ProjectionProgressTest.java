@@ -43,7 +43,43 @@ class ProjectionProgressTest {
     commit(RoomHistory.joined("last"));
 
     assertThat(progress.next())
-        .isEqualTo(new ProjectionProgress.Write(0, Portions.EVENTS, List.of()));
+        .isEqualTo(new ProjectionProgress.Write(0, Portions.EVENTS, false, List.of()));
+  }
+
+  @Test
+  void changesThatMayWaitAreGatheredUntilTheyAreDue() {
+    var calm = calm();
+    assertThat(calm.next()).isEqualTo(new ProjectionProgress.Gather());
+
+    calm.due();
+
+    assertThat(write(calm).isUrgent()).isFalse();
+  }
+
+  @Test
+  void changesThatMayWaitAreWrittenAtOnceWhenTheRoomLeaves() {
+    var calm = calm();
+
+    calm.stopping();
+
+    assertThat(write(calm).isUrgent()).isTrue();
+  }
+
+  @Test
+  void changesThatMayWaitAreWrittenAtOnceWhenSomebodyWaitsForThem() {
+    var calm = calm();
+
+    calm.reaches(1);
+
+    assertThat(write(calm).isUrgent()).isTrue();
+  }
+
+  @Test
+  void manyChangesAreNotGathered() {
+    var calm = calm();
+    for (var i = 1; i < Portions.EVENTS; i++) commit(calm, said());
+
+    assertThat(write(calm).isUrgent()).isTrue();
   }
 
   @Test
@@ -90,9 +126,33 @@ class ProjectionProgressTest {
     assertThat(reply).isCompleted();
   }
 
+  /// One change that may wait for a second.
+  private ProjectionProgress calm() {
+    var calm =
+        new ProjectionProgress(
+            new TestProjection("calm") {
+              @Override
+              public Urgency urgency(RoomEvent event) {
+                return Urgency.SOON;
+              }
+            },
+            2 * Portions.EVENTS);
+    calm.loaded(0, 0);
+    commit(calm, said());
+    return calm;
+  }
+
+  private static ProjectionProgress.Write write(ProjectionProgress progress) {
+    return (ProjectionProgress.Write) progress.next();
+  }
+
   private void commit(RoomEvent event) {
+    commit(progress, event);
+  }
+
+  private void commit(ProjectionProgress to, RoomEvent event) {
     var after = room.with(event);
-    progress.follow(Commit.of("r1", room, after, List.of(event)));
+    to.follow(Commit.of("r1", room, after, List.of(event)));
     room = after;
   }
 

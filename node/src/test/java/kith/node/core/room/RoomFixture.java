@@ -454,16 +454,15 @@ public final class RoomFixture {
     }
 
     @Override
-    public synchronized CompletionStage<Boolean> apply(
-        Projection projection, long from, long to, Projection.Change change) {
-      return open.thenApply(_ -> applied(projection, from, to, change));
+    public synchronized CompletionStage<Boolean> apply(Advance advance) {
+      return open.thenApply(_ -> applied(advance));
     }
 
-    private synchronized boolean applied(
-        Projection projection, long from, long to, Projection.Change change) {
-      if (position(projection) != from) return false;
-      positions.put(projection.name(), to);
-      changes.computeIfAbsent(projection.name(), _ -> new ArrayList<>()).add(change);
+    private synchronized boolean applied(Advance advance) {
+      var name = advance.projection().name();
+      if (position(advance.projection()) != advance.from()) return false;
+      positions.put(name, advance.to());
+      changes.computeIfAbsent(name, _ -> new ArrayList<>()).add(advance.change());
       return true;
     }
 

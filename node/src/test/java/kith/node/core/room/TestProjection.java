@@ -1,6 +1,7 @@
 package kith.node.core.room;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 
 /// A projection of messages that writes nothing; the store of [RoomFixture] remembers its changes.
 class TestProjection implements Projection {
@@ -21,5 +22,5 @@ class TestProjection implements Projection {
   }
 
   @Override
-  public void apply(Connection connection, Change change) {}
+  public void apply(Connection connection, Change change) throws SQLException {}
 }

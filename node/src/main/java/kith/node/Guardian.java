@@ -3,8 +3,6 @@ package kith.node;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,12 +15,8 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import kith.node.archive.FileArchive;
 import kith.node.audit.Audit;
-import kith.node.auth.FirstAccount;
 import kith.node.auth.HashedPasscodes;
-import kith.node.auth.LoginThrottle;
 import kith.node.auth.Passwords;
-import kith.node.auth.RequestThrottle;
-import kith.node.auth.ServerInvitations;
 import kith.node.auth.TokenKeyring;
 import kith.node.auth.Tokens;
 import kith.node.auth.WrappedSecrets;
@@ -37,7 +31,6 @@ import kith.node.core.room.AgingWorker;
 import kith.node.core.room.JdbcLogAging;
 import kith.node.core.room.JdbcProjectionStore;
 import kith.node.core.room.JdbcRoomLog;
-import kith.node.core.room.ProjectionRebuild;
 import kith.node.core.room.Room;
 import kith.node.core.room.RoomContext;
 import kith.node.core.room.RoomLog;
@@ -87,39 +80,8 @@ import kith.node.feature.search.SearchFeature;
 import kith.node.feature.secondfactor.SecondFactorFeature;
 import kith.node.feature.slash.SlashFeature;
 import kith.node.feature.typing.TypingFeature;
-import kith.node.gateway.http.AccountRoutes;
-import kith.node.gateway.http.Admissions;
-import kith.node.gateway.http.Authenticated;
-import kith.node.gateway.http.BlockRoutes;
-import kith.node.gateway.http.Bodies;
-import kith.node.gateway.http.ClientAddress;
-import kith.node.gateway.http.ClientRequests;
-import kith.node.gateway.http.ClusterRoutes;
-import kith.node.gateway.http.Edge;
-import kith.node.gateway.http.HealthRoutes;
-import kith.node.gateway.http.HttpServer;
-import kith.node.gateway.http.LocalSocket;
-import kith.node.gateway.http.MetricsRoute;
-import kith.node.gateway.http.NodeReadiness;
-import kith.node.gateway.http.OpenApiRoutes;
-import kith.node.gateway.http.Origins;
-import kith.node.gateway.http.Permitted;
-import kith.node.gateway.http.Problems;
-import kith.node.gateway.http.ProjectionRoutes;
-import kith.node.gateway.http.RequestLimits;
-import kith.node.gateway.http.RoomRoutes;
-import kith.node.gateway.http.ServerInvitationRoutes;
-import kith.node.gateway.http.ServerRoutes;
-import kith.node.gateway.http.SignUpAdmission;
-import kith.node.gateway.http.SocketRoute;
-import kith.node.gateway.http.Throttling;
-import kith.node.gateway.http.TokenKeyRoutes;
-import kith.node.gateway.http.TokenRoutes;
-import kith.node.gateway.socket.SocketFlow;
 import kith.node.gateway.socket.WebSocketFraming;
-import kith.node.platform.cluster.ClusterView;
 import kith.node.platform.cluster.MemberCounts;
-import kith.node.platform.cluster.Membership;
 import kith.node.platform.config.Intervals;
 import kith.node.platform.config.NodeSettings;
 import kith.node.platform.database.BatchWriter;
@@ -141,10 +103,7 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.http.javadsl.server.Directives;
-import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.serialization.SerializationExtension;
-import org.apache.pekko.stream.Materializer;
 
 /// The first actor: it spawns and wires the parts of a node, and does nothing else.
 final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
@@ -165,11 +124,9 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private final RoomDirectory directory;
   private final AccountList accountList;
   private final Audit audit;
-  private final CourierFeature couriers;
-  private final SecondFactorFeature secondFactor;
   private final IdentityFeature identity;
   private final ConditionWatch.Copy condition;
-  private final ModerationFeature moderation;
+  private final AdministrationFeature administration;
   private final List<Feature> features;
   private final InboxLookup overview;
   private final ActorRef<InboxNews.Command> news;
@@ -237,7 +194,6 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             "Kith/" + Main.version(),
             metrics.couriers(),
             clock);
-    var hooks = new HooksFeature(courierEngine, audit, clock);
     var push =
         new PushFeature(
             system,
@@ -248,13 +204,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             courierEngine,
             settings.push(),
             clock);
-    this.couriers =
-        new CourierFeature(
-            courierEngine,
-            Stream.concat(hooks.carriers().stream(), push.carriers().stream()).toList());
     this.tokens = new Tokens(keyring, settings.accounts());
-    this.secondFactor =
-        new SecondFactorFeature(system, jdbc, settings.accounts(), tokens, audit, clock);
+    this.administration = administration();
     this.identity =
         new IdentityFeature(
             system,
@@ -264,18 +215,9 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             metrics.identity(),
             audit,
             clock);
-    this.moderation =
-        new ModerationFeature(
-            system,
-            jdbc,
-            new JdbcRoomLog(jdbc, SerializationExtension.get(system), List.of()),
-            settings.moderation(),
-            audit,
-            metrics.audit(),
-            clock);
     this.features =
         features(
-            hooks,
+            courierEngine,
             push,
             new Jdbc(database.files(), executor("kith.dispatcher.files")),
             new Jdbc(database.searches(), executor("kith.dispatcher.search")));
@@ -342,8 +284,9 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
 
   /// All features of a node; no other place names them all. A feature's part of a session may use
   /// the parts of features before it.
-  private List<Feature> features(HooksFeature hooks, PushFeature push, Jdbc files, Jdbc searches) {
+  private List<Feature> features(Couriers couriers, PushFeature push, Jdbc files, Jdbc searches) {
     var ofSessions = settings.sessions();
+    var hooks = new HooksFeature(couriers, audit, clock);
     return List.of(
         new InboxFeature(news, overview, positions, settings.inbox(), ofSessions),
         new MentionsFeature(
@@ -371,13 +314,21 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new InboundFeature(jdbc, settings.inbound(), ofSessions.bodyBytes(), audit, clock),
         new DirectoryFeature(directory),
         new SearchFeature(searches, settings.search(), metrics.search(), clock),
-        moderation,
-        administration(),
-        secondFactor,
+        new ModerationFeature(
+            system,
+            jdbc,
+            new JdbcRoomLog(jdbc, SerializationExtension.get(system), List.of()),
+            settings.moderation(),
+            audit,
+            metrics.audit(),
+            clock),
+        administration,
+        new SecondFactorFeature(system, jdbc, settings.accounts(), tokens, audit, clock),
         identity,
         hooks,
         push,
-        couriers);
+        new CourierFeature(
+            couriers, Stream.concat(hooks.carriers().stream(), push.carriers().stream()).toList()));
   }
 
   private AdministrationFeature administration() {
@@ -512,162 +463,27 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   }
 
   private Behavior<Command> onServe(CompletableFuture<InetSocketAddress> bound) {
-    var http = settings.http();
-    var limits =
-        new RequestLimits(
-            new RequestThrottle(http.requests(), clock), new ClientAddress(http.trustedProxies()));
-    var names = List.of(http.host(), settings.cluster().host());
-    var edge = edge(limits);
-    var server = new HttpServer(system, http, names, metrics.http());
-    // no request may pass before this node knows whether it is in maintenance
-    readyToServe()
-        .thenCompose(_ ->
-            server.serve(
-                List.of(
-                    new HealthRoutes(new NodeReadiness(system, Membership.of(system), jdbc))
-                        .route()),
-                List.of(
-                    administration()
-                        .guarded(
-                            new ClientAddress(http.trustedProxies()),
-                            limits.perAddress(routesForClients(edge)))),
-                routesForOperators()))
+    new Endpoints(
+            system,
+            settings,
+            clock,
+            metrics,
+            jdbc,
+            audit,
+            keyring,
+            tokens,
+            rooms,
+            accounts,
+            sessions,
+            features,
+            administration,
+            identity)
+        .open()
         .whenComplete((address, fault) -> {
-          if (fault == null) {
-            openLocalSocket(edge, address.getPort());
-            bound.complete(address);
-          } else bound.completeExceptionally(fault);
+          if (fault == null) bound.complete(address);
+          else bound.completeExceptionally(fault);
         });
     return this;
-  }
-
-  private CompletionStage<Void> readyToServe() {
-    var first =
-        settings.accounts().signUp().firstIsOwner()
-            ? new FirstAccount(jdbc).begin()
-            : CompletableFuture.completedFuture(0);
-    return first.thenCompose(_ -> condition.refresh());
-  }
-
-  private Edge edge(RequestLimits limits) {
-    var authenticated = new Authenticated(accounts, tokens, settings.http(), limits, clock);
-    var http = settings.http();
-    var ofAccounts = settings.accounts();
-    var throttle =
-        new LoginThrottle(
-            ofAccounts.perAddress(), ofAccounts.perAccount(), ofAccounts.signUp().total(), clock);
-    return new Edge(
-        accounts,
-        rooms,
-        authenticated,
-        new Permitted(accounts, authenticated),
-        new Bodies(http.bodyBytes()),
-        new Throttling(throttle, new ClientAddress(http.trustedProxies())),
-        new Admissions(tokens, http, ofAccounts.refreshLifetime(), audit, clock),
-        new SignUpAdmission(
-            ofAccounts.signUp(),
-            new ServerInvitations(jdbc),
-            new FirstAccount(jdbc),
-            accounts,
-            audit));
-  }
-
-  /// The routes of administrators, for the operator of this machine.
-  private void openLocalSocket(Edge edge, int port) {
-    var routes =
-        Directives.concat(
-            administration().routes(edge).getFirst(),
-            secondFactor.forAdministrators(edge),
-            couriers.forAdministrators(edge),
-            moderation.forAdministrators(edge));
-    LocalSocket.open(
-            settings.administration().sockets(),
-            port,
-            settings.http().bodyBytes(),
-            Problems.sealedWithoutTimeout(routes).handler(system),
-            Materializer.matFromSystem(system))
-        .ifPresent(opened ->
-            CoordinatedShutdown.get(system)
-                .addTask(
-                    CoordinatedShutdown.PhaseServiceUnbind(),
-                    "close-admin-socket",
-                    () -> {
-                      opened.close();
-                      return CompletableFuture.completedFuture(Done.getInstance());
-                    }));
-  }
-
-  private List<Route> routesForOperators() {
-    var http = settings.http();
-    var bodies = new Bodies(http.bodyBytes());
-    var projections = new ProjectionRebuild(rooms, jdbc, all(Feature::projections));
-    var routes = new ArrayList<Route>();
-    Collections.addAll(
-        routes,
-        new ProjectionRoutes(projections).route(),
-        new ClusterRoutes(new ClusterView(system, jdbc, Room.KEY), http.clusterView()).route(),
-        new MetricsRoute(metrics.exposition(), http.metrics()).route(),
-        new ServerInvitationRoutes(new ServerInvitations(jdbc), bodies).route(),
-        new TokenKeyRoutes(keyring, bodies).route());
-    routes.addAll(all(Feature::operatorRoutes));
-    return routes;
-  }
-
-  private List<Route> routesForClients(Edge edge) {
-    var http = settings.http();
-    var origins = new Origins(http);
-    var clients = new ClientAddress(http.trustedProxies());
-    var authenticated = edge.authenticated();
-    var bodies = edge.bodies();
-    var ofAccounts = settings.accounts();
-    var throttling = edge.throttling();
-    var core =
-        List.of(
-            new SocketRoute(
-                    system,
-                    sessions,
-                    new SocketFlow(settings.sessions()),
-                    authenticated,
-                    origins,
-                    clients)
-                .route(),
-            new TokenRoutes(
-                    accounts,
-                    tokens,
-                    throttling,
-                    edge.signUps(),
-                    edge.admissions(),
-                    identity,
-                    settings.identity().passwords(),
-                    http,
-                    clock)
-                .route(),
-            new AccountRoutes(
-                    accounts,
-                    authenticated,
-                    throttling,
-                    bodies,
-                    http.secureCookies(),
-                    settings.conversations().from(),
-                    audit)
-                .route(),
-            new RoomRoutes(
-                    rooms,
-                    accounts,
-                    authenticated,
-                    throttling,
-                    new ClientRequests(jdbc, settings.rooms().repeatable()),
-                    bodies)
-                .route(),
-            new BlockRoutes(accounts, authenticated).route(),
-            new ServerRoutes(
-                    all(Feature::names),
-                    ofAccounts.signUp().policy(),
-                    settings.identity().passwords(),
-                    identity.offered())
-                .route(),
-            new OpenApiRoutes().route());
-    return Stream.concat(core.stream(), all(feature -> feature.routes(edge)).stream()).toList();
   }
 
   private Executor executor(String dispatcher) {

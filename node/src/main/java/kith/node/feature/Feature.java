@@ -69,7 +69,17 @@ public interface Feature {
     return List.of();
   }
 
+  /// Called once, before the first request and before the routes are asked for: begins what the
+  /// feature does by itself.
+  default void start(Edge edge) {}
+
   default List<Route> routes(Edge edge) {
+    return List.of();
+  }
+
+  /// For administrators of the server. The administrator of the node's machine may use them too,
+  /// through a Unix domain socket.
+  default List<Route> administratorRoutes(Edge edge) {
     return List.of();
   }
 

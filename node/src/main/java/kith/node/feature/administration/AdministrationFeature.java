@@ -80,7 +80,7 @@ public record AdministrationFeature(
   }
 
   @Override
-  public List<Route> routes(Edge edge) {
+  public List<Route> administratorRoutes(Edge edge) {
     var gate = new AdministrationGate(edge.permitted(), audit);
     var page = edge.rooms().settings().pageEntries();
     return List.of(

@@ -29,16 +29,15 @@ public record CourierFeature(Couriers couriers, List<Carrier.Factory> carriers) 
   }
 
   @Override
-  public List<Route> routes(Edge edge) {
+  public void start(Edge edge) {
     couriers.start(
         carriers.stream()
             .map(carrier -> carrier.create(edge, couriers.outbound(), couriers.table()))
             .toList());
-    return List.of(forAdministrators(edge));
   }
 
-  /// The routes that the operator of the node's machine may use as well.
-  public Route forAdministrators(Edge edge) {
-    return new CourierRoutes(couriers, edge.permitted()).route();
+  @Override
+  public List<Route> administratorRoutes(Edge edge) {
+    return List.of(new CourierRoutes(couriers, edge.permitted()).route());
   }
 }

@@ -86,8 +86,12 @@ public final class FilesFeature implements Feature {
   }
 
   @Override
-  public List<Route> routes(Edge edge) {
+  public void start(Edge edge) {
     cleanUp(edge);
+  }
+
+  @Override
+  public List<Route> routes(Edge edge) {
     var reads = new MemberReads(edge.rooms(), edge.accounts());
     var downloads = new Downloads(uploads, transfers, system);
     return List.of(

@@ -103,9 +103,9 @@ public final class ModerationFeature implements Feature {
         reportRoutes(edge).route());
   }
 
-  /// The routes of administrators, which the operator of the node's machine has as well.
-  public Route forAdministrators(Edge edge) {
-    return reportRoutes(edge).forAdministrators();
+  @Override
+  public List<Route> administratorRoutes(Edge edge) {
+    return List.of(reportRoutes(edge).forAdministrators());
   }
 
   private ReportRoutes reportRoutes(Edge edge) {

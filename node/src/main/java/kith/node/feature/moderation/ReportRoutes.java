@@ -76,15 +76,12 @@ final class ReportRoutes {
   }
 
   Route route() {
-    return concat(
-        pathPrefix(
-            "v1",
-            () ->
-                pathPrefix(
-                    "rooms",
-                    () ->
-                        pathPrefix(segment(), room -> pathPrefix("reports", () -> ofRoom(room))))),
-        forAdministrators());
+    return pathPrefix(
+        "v1",
+        () ->
+            pathPrefix(
+                "rooms",
+                () -> pathPrefix(segment(), room -> pathPrefix("reports", () -> ofRoom(room)))));
   }
 
   Route forAdministrators() {

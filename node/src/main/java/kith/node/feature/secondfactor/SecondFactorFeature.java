@@ -63,7 +63,7 @@ public final class SecondFactorFeature implements Feature {
   }
 
   @Override
-  public List<Route> routes(Edge edge) {
+  public void start(Edge edge) {
     // other nodes may not have a new secret of the operator yet
     var _ =
         system
@@ -73,13 +73,16 @@ public final class SecondFactorFeature implements Feature {
                 Intervals.SECRETS_REWRAP,
                 this::rewrap,
                 system.executionContext());
-    return List.of(
-        new SecondFactorRoutes(edge, tokens, audit, clock).route(), forAdministrators(edge));
   }
 
-  /// The routes that the operator of the node's machine may use as well.
-  public Route forAdministrators(Edge edge) {
-    return new FactorResetRoute(edge, audit).route();
+  @Override
+  public List<Route> routes(Edge edge) {
+    return List.of(new SecondFactorRoutes(edge, tokens, audit, clock).route());
+  }
+
+  @Override
+  public List<Route> administratorRoutes(Edge edge) {
+    return List.of(new FactorResetRoute(edge, audit).route());
   }
 
   private void rewrap() {

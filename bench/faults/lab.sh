@@ -7,7 +7,7 @@
 #
 # Optional parts: `make_disk` gives the database a small disk of its own, `check_clocks` lets the clock of each host be
 # set, and `can_delay` tells whether packets can be delayed. Variables for the nodes: `node_config`, a file for --config,
-# and `node_options`, options of Java.
+# and `programs`, by node, the checkout or installation that it runs if not this one.
 
 check_requirements() {
   [ "$(id -u)" = 0 ] || fail "network namespaces need root; run this as root or in a virtual machine."
@@ -289,6 +289,8 @@ train_node() {
   wait "$trainer" || true
 }
 
+declare -A programs
+
 start_node() {
   local own
   own=$(address "$1")
@@ -299,7 +301,7 @@ start_node() {
     export KITH_JAVA_OPTIONS=${KITH_JAVA_OPTIONS:--Xmx512m} KITH_TRAINING=no
     # shellcheck disable=SC2046  # several variables
     exec nsenter --net="/run/netns/$(space "$1")" env ${clock:+$(clock_of "$1")} \
-      "$root/kith" node ${node_config:+--config "$node_config"} --host "$own" --port 8080
+      "${programs[$1]:-$root}/kith" node ${node_config:+--config "$node_config"} --host "$own" --port 8080
   ) >>"$work/$1.log" 2>&1 7>&- &
   pids[$1]=$!
   started+=($!)

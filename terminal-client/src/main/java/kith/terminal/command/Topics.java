@@ -23,6 +23,7 @@ final class Topics {
           "rooms",
           "people",
           "finding",
+          "writing",
           "offline",
           "scripts",
           "themes",
@@ -46,8 +47,8 @@ final class Topics {
     var topics = new ArrayList<Topic>();
     WRITTEN.forEach(name -> topics.add(written(name)));
     topics.add(
-        4, new Topic("keys", "The keys, their actions and the names of the actions.", keys(keys)));
-    topics.add(5, new Topic("commands", "The slash commands.", commands()));
+        5, new Topic("keys", "The keys, their actions and the names of the actions.", keys(keys)));
+    topics.add(6, new Topic("commands", "The slash commands.", commands()));
     topics.add(new Topic("config", "The settings in client.conf.", ClientConf.sample()));
     return List.copyOf(topics);
   }

@@ -91,4 +91,24 @@ public record Conf(
         hasPreview,
         warnings);
   }
+
+  /// Whether to emit hyperlinks is decided.
+  public Conf withLinks(boolean isOn) {
+    return new Conf(
+        theme,
+        keys,
+        notifications,
+        hooks,
+        mouse,
+        Optional.of(isOn),
+        rooms,
+        membersPane,
+        idleAfter,
+        tellsTyping,
+        hasClipboard,
+        hasCache,
+        downloads,
+        hasPreview,
+        warnings);
+  }
 }

@@ -28,6 +28,7 @@ public enum Action {
   MARK_UNREAD(Group.MESSAGES, "mark as unread from the selected message on"),
   COPY(Group.MESSAGES, "copy the selected message"),
   COPY_LINK(Group.MESSAGES, "copy the link in the selected message"),
+  COPY_CODE(Group.MESSAGES, "copy the code in the selected message"),
   OPEN_LINK(Group.MESSAGES, "open the file or the link in the selected message"),
   PREVIEW(Group.MESSAGES, "show the picture in the selected message"),
   SAVE_FILE(Group.MESSAGES, "save the files of the selected message"),

@@ -29,7 +29,15 @@ import kith.terminal.plain.Sanitizer;
 /// without an entry.
 ///
 /// @param nameColumns the width of the longest name in the loaded timeline, within limits
-public record Blocks(Room room, String me, ZoneId zone, int columns, int nameColumns, Keymap keys) {
+/// @param hasLinks the terminal can link a text to an address that is not on the screen
+public record Blocks(
+    Room room,
+    String me,
+    ZoneId zone,
+    int columns,
+    int nameColumns,
+    boolean hasLinks,
+    Keymap keys) {
   /// The columns that names leave to the text, as far as the screen has them.
   private static final int TEXT = 55;
 
@@ -50,7 +58,8 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, int nameCol
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 
-  public static Blocks of(Room room, String me, ZoneId zone, int columns, Keymap keys) {
+  public static Blocks of(
+      Room room, String me, ZoneId zone, int columns, boolean hasLinks, Keymap keys) {
     int limit = Math.clamp(columns - BESIDE - TEXT, SHORTEST_LIMIT, LONGEST_NAME);
     var names =
         room.log().entries().stream()
@@ -60,7 +69,7 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, int nameCol
             .distinct();
     var own = room.ownPosts().isEmpty() ? Stream.<String>empty() : Stream.of(Sanitizer.line(me));
     int widest = Stream.concat(names, own).mapToInt(Graphemes::columns).max().orElse(1);
-    return new Blocks(room, me, zone, columns, Math.min(widest, limit), keys);
+    return new Blocks(room, me, zone, columns, Math.min(widest, limit), hasLinks, keys);
   }
 
   public int count() {
@@ -109,9 +118,13 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, int nameCol
     text.add(Row.of(Graphemes.fit(CommandLines.author(answer), textColumns()), Tone.QUIET));
     text.addAll(
         answer.body().isPresent()
-            ? Wrap.rows(Markup.lines(CommandLines.text(answer), Set.of()), textColumns())
+            ? rows(CommandLines.text(answer))
             : Wrap.rows(Sanitizer.line(CommandLines.text(answer)), Tone.ERROR, textColumns()));
     return beside(CLOCK.format(it.at().atZone(zone)), text);
+  }
+
+  private List<Row> rows(String text) {
+    return Markup.rows(text, new TextOptions(Set.of(), hasLinks, false), "", textColumns());
   }
 
   /// The unread line stands before the first unread message; joins and leaves do not count.
@@ -155,11 +168,10 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, int nameCol
     boolean isContinued = before.map(it -> isContinued(it, message)).orElse(false);
     boolean isSelected = room.reading().selected().orElse(0) == message.seq();
     var text = new ArrayList<Row>();
-    message.replyTo().ifPresent(seq -> text.add(quote(seq)));
+    message.replyTo().ifPresent(seq -> text.addAll(quote(seq, isSelected)));
     message.program().flatMap(Entry.Program::call).ifPresent(call -> text.add(called(call)));
-    var files = files(message);
-    if (files.isEmpty() || !text(message).isBlank())
-      text.addAll(Wrap.rows(body(message), textColumns()));
+    var files = files(message, isSelected);
+    if (files.isEmpty() || !text(message).isBlank()) text.addAll(body(message, isSelected));
     text.addAll(files);
     if (!Reactions.of(message).isEmpty()) text.add(reactions(message));
     var gutter = isSelected ? new Span("▶ ", Tone.UNREAD) : new Span("  ", Tone.PLAIN);
@@ -172,10 +184,17 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, int nameCol
   }
 
   /// A row for each file of a message: `▣ garden.jpg 312 KB 1200×800`.
-  private List<Row> files(Entry.Message message) {
+  private List<Row> files(Entry.Message message, boolean isWhole) {
     return message.files().orElse(List.of()).stream()
-        .map(file -> Row.of(Graphemes.fit(FileLines.row(file), textColumns()), Tone.STRONG))
+        .flatMap(file -> fitted(FileLines.row(file), Tone.STRONG, isWhole).stream())
         .toList();
+  }
+
+  /// In as many rows as it needs, or in one.
+  private List<Row> fitted(String line, Tone tone, boolean isWhole) {
+    return isWhole
+        ? Wrap.rows(line, tone, textColumns())
+        : List.of(Row.of(Graphemes.fit(line, textColumns()), tone));
   }
 
   /// One row; the user's own reactions are in brackets.
@@ -221,35 +240,30 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, int nameCol
         && Duration.between(before.at(), message.at()).compareTo(CONTINUATION) < 0;
   }
 
-  private List<List<Span>> body(Entry.Message message) {
+  private List<Row> body(Entry.Message message, boolean isWhole) {
     if (message.redaction().isPresent()) {
       var by = Sanitizer.line(message.redaction().get().by());
-      return List.of(List.of(new Span("(removed by " + by + ")", Tone.QUIET)));
+      return Wrap.rows("(removed by " + by + ")", Tone.QUIET, textColumns());
     }
-    var lines =
-        new ArrayList<>(
-            Matches.marked(
-                Markup.lines(text(message), Markup.mentioned(message, me)),
-                room.reading().search()));
-    if (message.edit().isPresent()) {
-      var last = new ArrayList<>(lines.removeLast());
-      last.add(new Span(" (edited)", Tone.QUIET));
-      lines.add(last);
-    }
-    return lines;
+    return Markup.rows(
+        text(message),
+        new TextOptions(Markup.mentioned(message, me), hasLinks, isWhole),
+        message.edit().isPresent() ? "(edited)" : "",
+        textColumns(),
+        room.reading().search());
   }
 
   public static String text(Entry.Message message) {
     return message.edit().map(Entry.LatestEdit::body).or(message::body).orElse("");
   }
 
-  private Row quote(long seq) {
+  private List<Row> quote(long seq, boolean isWhole) {
     var quoted =
         room.log()
             .find(seq)
             .map(entry -> EntryLines.author(entry) + quotedText(entry))
             .orElse("an earlier message, #" + seq);
-    return Row.of(Graphemes.fit("↪ " + quoted, textColumns()), Tone.QUIET);
+    return fitted("↪ " + quoted, Tone.QUIET, isWhole);
   }
 
   private Row called(Entry.CommandCall call) {
@@ -264,16 +278,15 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, int nameCol
   }
 
   private List<Row> own(OwnPost own) {
-    var words =
-        switch (own.post()) {
-          case ClientFrame.Send send -> sent(own, send);
-          case ClientFrame.Edit edit ->
-              List.of(List.of(new Span("edit: " + Sanitizer.line(edit.body()), Tone.PLAIN)));
-          case ClientFrame.Redact _ -> List.of(List.of(new Span("remove a message", Tone.PLAIN)));
-          case ClientFrame.React react -> List.of(List.of(new Span(reaction(react), Tone.PLAIN)));
-          case ClientFrame.FeaturePost _ -> List.of(List.of(new Span("a post", Tone.PLAIN)));
-        };
-    var text = new ArrayList<>(Wrap.rows(words, textColumns()));
+    var text =
+        new ArrayList<>(
+            switch (own.post()) {
+              case ClientFrame.Send send -> sent(own, send);
+              case ClientFrame.Edit edit -> plain("edit: " + Sanitizer.line(edit.body()));
+              case ClientFrame.Redact _ -> plain("remove a message");
+              case ClientFrame.React react -> plain(reaction(react));
+              case ClientFrame.FeaturePost _ -> plain("a post");
+            });
     own.failure()
         .ifPresent(why ->
             text.addAll(
@@ -286,17 +299,21 @@ public record Blocks(Room room, String me, ZoneId zone, int columns, int nameCol
         text);
   }
 
-  private List<List<Span>> sent(OwnPost own, ClientFrame.Send send) {
+  private List<Row> plain(String words) {
+    return Wrap.rows(words, Tone.PLAIN, textColumns());
+  }
+
+  private List<Row> sent(OwnPost own, ClientFrame.Send send) {
     if (own.upload().isPresent()) {
       var upload = own.upload().get();
       var row = FileLines.row(upload.file().name(), upload.file().size());
       var state = own.hasFailed() ? "" : "  " + state(upload);
-      return List.of(List.of(new Span(row, Tone.STRONG), new Span(state, Tone.WAITING)));
+      var line = List.of(new Span(row, Tone.STRONG), new Span(state, Tone.WAITING));
+      return Wrap.rows(List.of(line), textColumns());
     }
     int files = send.files().map(List::size).orElse(0);
-    if (files == 0 || !send.body().isBlank()) return Markup.lines(send.body(), Set.of());
-    return List.of(
-        List.of(new Span(files == 1 ? "▣ a file" : "▣ " + files + " files", Tone.STRONG)));
+    if (files == 0 || !send.body().isBlank()) return rows(send.body());
+    return Wrap.rows(files == 1 ? "▣ a file" : "▣ " + files + " files", Tone.STRONG, textColumns());
   }
 
   private static String state(FileUpload upload) {

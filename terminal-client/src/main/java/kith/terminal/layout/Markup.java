@@ -1,100 +1,76 @@
 package kith.terminal.layout;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kith.protocol.frame.Entry;
 import kith.terminal.layout.Row.Span;
+import kith.terminal.model.SearchState;
 import kith.terminal.plain.Sanitizer;
 
-/// A message's text as styled lines: light Markdown, links and mentions.
+/// A message's text as rows: the Markdown that people type into a chat, links and mentions. Nobody
+/// else sees it so: line mode and scripts have the text as it was typed.
 public final class Markup {
-  private static final Pattern PIECE =
-      Pattern.compile(
-          "`(?<code>[^`]+)`"
-              + "|\\*\\*(?<bold>[^*]+)\\*\\*"
-              + "|(?<![\\w*])[*_](?<italic>[^*_\\s](?:[^*_]*[^*_\\s])?)[*_](?![\\w*])"
-              + "|(?<link>https?://[^\\s<>\"]*[^\\s<>\".,;:!?'\\])])"
-              + "|(?<name>@[\\p{L}\\p{N}._-]+)");
-
   private static final String EVERYONE = "@room";
+
+  private static final RowCache CACHE = new RowCache();
 
   private Markup() {}
 
-  /// @param mentioned the names to highlight, as `@ann`
-  public static List<List<Span>> lines(String body, Set<String> mentioned) {
-    var lines = new ArrayList<List<Span>>();
-    boolean isCode = false;
-    for (var line : Sanitizer.text(body).split("\n", -1)) {
-      int colon = lines.isEmpty() ? addressEnd(line, mentioned) : -1;
-      if (colon > 0) {
-        var spans = new ArrayList<>(List.of(new Span(line.substring(0, colon), Tone.MENTION)));
-        spans.addAll(pieces(line.substring(colon), mentioned));
-        lines.add(spans);
-      } else if (line.startsWith("```")) {
-        isCode = !isCode;
-        lines.add(List.of(new Span(line, Tone.QUIET)));
-      } else if (isCode) {
-        lines.add(List.of(new Span(line, Tone.CODE)));
-      } else {
-        lines.add(pieces(line, mentioned));
-      }
+  /// @param after stands after the text, in `Tone.QUIET`; empty if nothing does
+  public static List<Row> rows(String body, TextOptions options, String after, int columns) {
+    return CACHE.rows(
+        new RowCache.Key(body, options, after, columns),
+        () -> rows(body, options, after, columns, UnaryOperator.identity()));
+  }
+
+  /// The same with the matches of a search.
+  static List<Row> rows(
+      String body, TextOptions options, String after, int columns, SearchState search) {
+    return Matches.isSearch(search)
+        ? rows(body, options, after, columns, line -> Matches.marked(line, search))
+        : rows(body, options, after, columns);
+  }
+
+  private static List<Row> rows(
+      String body,
+      TextOptions options,
+      String after,
+      int columns,
+      UnaryOperator<List<Span>> change) {
+    var passages = new ArrayList<Passage>();
+    for (var it : PassageReader.read(Sanitizer.text(body), options)) {
+      passages.add(it.mapped(change));
     }
-    return lines;
+    if (!after.isEmpty()) end(passages, new Span(after, Tone.QUIET));
+    return List.copyOf(PassageRows.of(passages, columns, options.isWhole()));
   }
 
-  /// The index of the colon after a mentioned name at the start, as in `ann: hi`; -1 if there is
-  /// none.
-  private static int addressEnd(String line, Set<String> mentioned) {
-    int colon = line.indexOf(':');
-    if (colon <= 0 || mentioned.isEmpty()) return -1;
-    var name = Normalizer.normalize(line.substring(0, colon), Normalizer.Form.NFC);
-    var folded = "@" + name.toLowerCase(Locale.ROOT);
-    return mentioned.contains(folded) && !folded.equals(EVERYONE) ? colon : -1;
-  }
-
-  private static List<Span> pieces(String line, Set<String> mentioned) {
-    var base = line.startsWith(">") ? Tone.QUIET : Tone.PLAIN;
-    var spans = new ArrayList<Span>();
-    var piece = PIECE.matcher(line);
-    int done = 0;
-    while (piece.find()) {
-      if (piece.start() > done) spans.add(new Span(line.substring(done, piece.start()), base));
-      spans.add(styled(piece, base, mentioned));
-      done = piece.end();
+  private static void end(List<Passage> passages, Span after) {
+    if (passages.getLast() instanceof Passage.Text(var first, var rest, var spans)) {
+      var longer = new ArrayList<>(spans);
+      longer.add(new Span(" " + after.text(), after.tone()));
+      passages.set(passages.size() - 1, new Passage.Text(first, rest, longer));
+    } else {
+      passages.add(new Passage.Text(List.of(after)));
     }
-    if (done < line.length() || spans.isEmpty()) spans.add(new Span(line.substring(done), base));
-    return spans;
   }
 
-  private static Span styled(Matcher piece, Tone base, Set<String> mentioned) {
-    if (piece.group("code") != null) return new Span(piece.group("code"), Tone.CODE);
-    if (piece.group("bold") != null) return new Span(piece.group("bold"), Tone.STRONG);
-    if (piece.group("italic") != null) return new Span(piece.group("italic"), Tone.EMPHASIS);
-    var link = piece.group("link");
-    if (link != null) return new Span(link, Tone.LINK, 0, link);
-    return new Span(piece.group(), isMentioned(piece.group(), mentioned) ? Tone.MENTION : base);
-  }
-
-  private static boolean isMentioned(String name, Set<String> mentioned) {
-    var folded = name.toLowerCase(Locale.ROOT);
-    return mentioned.stream().anyMatch(folded::startsWith);
+  /// The code blocks of a text, with their tabs.
+  public static List<String> code(String body) {
+    var options = new TextOptions(Set.of(), true, false);
+    return PassageReader.read(Sanitizer.code(body), options).stream()
+        .flatMap(Passage::code)
+        .toList();
   }
 
   /// The first link in a text.
   public static Optional<String> link(String body) {
-    var piece = PIECE.matcher(Sanitizer.text(body));
-    while (piece.find()) {
-      if (piece.group("link") != null) return Optional.of(piece.group("link"));
-    }
-    return Optional.empty();
+    return Inline.link(Sanitizer.text(body));
   }
 
   /// The server decides who is mentioned.

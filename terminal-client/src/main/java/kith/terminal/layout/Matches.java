@@ -3,6 +3,7 @@ package kith.terminal.layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import kith.protocol.frame.Entry;
 import kith.terminal.layout.Row.Span;
 import kith.terminal.model.Room;
@@ -30,24 +31,34 @@ public final class Matches {
     return which + found.size() + " in " + where + " " + entries.size() + " entries";
   }
 
-  static List<List<Span>> marked(List<List<Span>> lines, SearchState seek) {
-    if (!(seek instanceof SearchState.Text(var words, _, _)) || words.isBlank()) return lines;
-    return lines.stream().map(line -> marked(line, folded(words))).toList();
+  static boolean isSearch(SearchState state) {
+    return state instanceof SearchState.Text(var words, _, _) && !words.isBlank();
   }
 
-  private static List<Span> marked(Iterable<Span> line, String words) {
+  /// A match may reach over several spans.
+  static List<Span> marked(List<Span> line, SearchState state) {
+    if (!(state instanceof SearchState.Text(var typed, _, _)) || typed.isBlank()) return line;
+    var words = folded(typed);
+    var text = folded(line.stream().map(Span::text).collect(Collectors.joining()));
     var marked = new ArrayList<Span>();
+    int from = 0;
+    int match = text.indexOf(words);
     for (var span : line) {
-      var text = folded(span.text());
-      int done = 0;
-      for (int at = text.indexOf(words); at >= 0; at = text.indexOf(words, done)) {
-        if (at > done) marked.add(part(span, done, at, span.tone()));
-        done = at + words.length();
-        marked.add(part(span, at, done, Tone.FOUND));
+      int end = from + span.text().length();
+      int done = from;
+      while (match >= 0 && match < end) {
+        if (match > done) marked.add(part(span, done - from, match - from, span.tone()));
+        int to = Math.min(end, match + words.length());
+        marked.add(part(span, Math.max(done, match) - from, to - from, Tone.FOUND));
+        done = to;
+        // the rest of the match is in the next span
+        if (match + words.length() > end) break;
+        match = text.indexOf(words, match + words.length());
       }
-      if (done < text.length() || text.isEmpty()) {
-        marked.add(part(span, done, span.text().length(), span.tone()));
+      if (done < end || span.text().isEmpty()) {
+        marked.add(part(span, done - from, end - from, span.tone()));
       }
+      from = end;
     }
     return marked;
   }

@@ -136,7 +136,13 @@ public record Panes(
     var panes = of(model);
     var settings = model.settings();
     var blocks =
-        Blocks.of(room, model.user(), settings.zone(), panes.timelineColumns(), settings.keys());
+        Blocks.of(
+            room,
+            model.user(),
+            settings.zone(),
+            panes.timelineColumns(),
+            settings.conf().links().orElse(false),
+            settings.keys());
     return new Scroll(blocks, panes.timelineRows());
   }
 }

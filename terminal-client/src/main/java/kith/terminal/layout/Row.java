@@ -25,6 +25,10 @@ public record Row(List<Span> spans) {
     spans = List.copyOf(spans);
   }
 
+  static int columns(List<Span> spans) {
+    return spans.stream().mapToInt(span -> Graphemes.columns(span.text())).sum();
+  }
+
   public static Row of(String text, Tone tone) {
     return new Row(List.of(new Span(text, tone)));
   }

@@ -106,10 +106,21 @@ public record Scroll(Blocks blocks, int height) {
         Optional.of(new Anchor(seq, 0)), -(height - blocks.rows(index.getAsInt()).size() - above));
   }
 
-  /// The anchor that shows this entry in the middle of the screen.
+  /// The anchor that shows this entry in the middle of the screen, as a whole if it fits, else from
+  /// its beginning on.
   public Optional<Anchor> centeredOn(long seq) {
     var index = log().indexOf(seq);
     if (index.isEmpty()) return Optional.empty();
-    return moved(Optional.of(new Anchor(seq, 0)), -height / 2);
+    int rows = blocks.rows(index.getAsInt()).size();
+    return moved(Optional.of(new Anchor(seq, 0)), -Math.min(height / 2, height - rows));
+  }
+
+  /// Whether all rows of this entry are on the screen.
+  public boolean showsWhole(Optional<Anchor> anchor, long seq) {
+    var index = log().indexOf(seq);
+    if (index.isEmpty()) return false;
+    var shown = window(anchor).blocks();
+    long rows = shown.stream().filter(block -> block == index.getAsInt()).count();
+    return rows == blocks.rows(index.getAsInt()).size();
   }
 }

@@ -1,5 +1,8 @@
 package kith.terminal.plain;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /// Makes other users' text safe for a terminal: it cannot move the cursor, change colours, reverse
 /// the text direction or start a new line.
 public final class Sanitizer {
@@ -20,6 +23,11 @@ public final class Sanitizer {
     var safe = new StringBuilder(text.length());
     text.replace("\r\n", "\n").codePoints().forEach(point -> append(safe, point));
     return safe.toString();
+  }
+
+  /// Keeps line breaks and tabs.
+  public static String code(String text) {
+    return Stream.of(text.split("\t", -1)).map(Sanitizer::text).collect(Collectors.joining("\t"));
   }
 
   /// Escapes control and format characters in JSON text. JSON has them only inside strings, so its

@@ -54,9 +54,7 @@ public final class FullScreen {
   private FullScreen(Authenticator authenticator, Display tty, Model model) {
     this.tty = tty;
     this.model = model;
-    boolean hasLinks =
-        model.settings().conf().links().orElseGet(() -> Hyperlinks.areSupported(System.getenv()));
-    painter = new Painter(tty, hasLinks);
+    painter = new Painter(tty, model.settings().conf().links().orElse(false));
     keyboard = new Keyboard(tty, this::enqueue);
     effects = new Effects(authenticator, tty, painter, clock, this::enqueue);
   }
@@ -75,8 +73,12 @@ public final class FullScreen {
       Display tty, Optional<Access> access, Authenticator authenticator, String server, Conf conf)
       throws IOException, InterruptedException {
     var size = tty.getTerminalSize();
+    boolean hasLinks = conf.links().orElseGet(() -> Hyperlinks.areSupported(System.getenv()));
     var start =
-        Model.start(new Size(size.getColumns(), size.getRows()), conf, ZoneId.systemDefault());
+        Model.start(
+            new Size(size.getColumns(), size.getRows()),
+            conf.withLinks(hasLinks),
+            ZoneId.systemDefault());
     var model = access.isPresent() ? start : start.loggingIn(Form.of(server));
     var screen = new FullScreen(authenticator, tty, model);
     tty.enterPrivateMode();

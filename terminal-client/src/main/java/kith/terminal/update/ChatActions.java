@@ -79,7 +79,17 @@ final class ChatActions {
       case SELECT_UP -> SelectionActions.select(step, -1);
       case SELECT_DOWN -> SelectionActions.select(step, 1);
       case MARK_UNREAD -> ReadTracking.markUnread(step);
-      case REPLY, EDIT, REMOVE, REACT, REPORT, COPY, COPY_LINK, OPEN_LINK, SAVE_FILE, PREVIEW ->
+      case REPLY,
+          EDIT,
+          REMOVE,
+          REACT,
+          REPORT,
+          COPY,
+          COPY_LINK,
+          COPY_CODE,
+          OPEN_LINK,
+          SAVE_FILE,
+          PREVIEW ->
           SelectionActions.actOn(step, action);
       case FIND -> Search.begin(step);
       case FIND_OLDER -> {

@@ -23,6 +23,7 @@ final class ScreenCommands {
     USAGES.put("latest", "/latest  go to the latest message");
     USAGES.put("members", "/members  choose a member to write to, or to change, remove or ban");
     USAGES.put("file", "/file PATH  send a file; Tab completes the path");
+    USAGES.put("code", "/code [MESSAGE] [NUMBER]  copy the latest code block, or one of a message");
     USAGES.put("open", "/open  open the latest link");
     USAGES.put("editor", "/editor [TEXT]  edit a draft in $VISUAL or $EDITOR");
   }
@@ -91,6 +92,9 @@ final class ScreenCommands {
       case "/members" -> {
         if (step.currentRoom().isEmpty()) return false;
         Pickers.open(step, Picker.Kind.MEMBERS, step.currentRoom().get().id());
+      }
+      case "/code" -> {
+        return CodeBlocks.command(step, rest);
       }
       case "/unread" -> ReadTracking.markUnread(step);
       case "/to-unread" -> ChatActions.act(step, Action.TO_UNREAD);

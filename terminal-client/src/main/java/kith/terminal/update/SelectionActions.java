@@ -45,6 +45,7 @@ final class SelectionActions {
           REPORT,
           COPY,
           COPY_LINK,
+          COPY_CODE,
           OPEN_LINK,
           SAVE_FILE,
           PREVIEW,
@@ -115,9 +116,12 @@ final class SelectionActions {
     if (isOwn && room.receipts().byUser().isEmpty() && room.members().size() > NAMED) {
       step.request(new SessionCommand.CountReceipts(room.id(), seq));
     }
+    // selected, it may have more rows than before
+    var scroll = Panes.scroll(step.model(), step.currentRoom().get());
     if (index.getAsInt() < entries.size() - Scrolling.page(step) / 2
-        || room.reading().anchor().isPresent()) {
-      Scrolling.scrollTo(step, Panes.scroll(step.model(), room).centeredOn(seq));
+        || room.reading().anchor().isPresent()
+        || !scroll.showsWhole(room.reading().anchor(), seq)) {
+      Scrolling.scrollTo(step, scroll.centeredOn(seq));
     }
   }
 
@@ -176,6 +180,10 @@ final class SelectionActions {
       }
       case PREVIEW -> {
         FileActions.preview(step, message);
+        return;
+      }
+      case COPY_CODE -> {
+        CodeBlocks.copy(step, message);
         return;
       }
       case COPY, COPY_LINK, OPEN_LINK, SAVE_FILE -> {

@@ -2,19 +2,24 @@ package kith.terminal.view;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import kith.protocol.frame.Entry;
 import kith.terminal.keys.Action;
-import kith.terminal.keys.Keymap;
 import kith.terminal.keys.Keymap.Layer;
+import kith.terminal.layout.Blocks;
 import kith.terminal.layout.EditorRows;
 import kith.terminal.layout.Graphemes;
+import kith.terminal.layout.Markup;
 import kith.terminal.layout.Matches;
 import kith.terminal.layout.Panes;
 import kith.terminal.layout.Tone;
 import kith.terminal.model.Editor;
 import kith.terminal.model.Model;
 import kith.terminal.model.Overlay;
+import kith.terminal.model.Room;
 import kith.terminal.plain.ModerationLines;
 import kith.terminal.plain.Sanitizer;
 import kith.terminal.plain.Spans;
@@ -34,6 +39,7 @@ final class EditorPane {
     MESSAGE_ACTIONS.put(Action.PREVIEW, "preview");
     MESSAGE_ACTIONS.put(Action.SAVE_FILE, "save file");
     MESSAGE_ACTIONS.put(Action.COPY_LINK, "copy link");
+    MESSAGE_ACTIONS.put(Action.COPY_CODE, "copy code");
   }
 
   private EditorPane() {}
@@ -61,7 +67,7 @@ final class EditorPane {
 
   /// Hides the cursor, because letters are keys here.
   private static void messageMenu(Brush brush, Model model, Panes panes) {
-    var actions = "▶ " + actions(model.settings().keys(), Layer.SELECTED);
+    var actions = "▶ " + actions(model, Layer.SELECTED);
     brush.bar(0, panes.statusRow() + 1, panes.columns(), actions, Tone.CHOSEN);
     brush.canvas().noCursor();
   }
@@ -112,7 +118,7 @@ final class EditorPane {
     }
     if (!isNormal) return restriction(model);
     return isSelected
-        ? actions(keys, Layer.NORMAL)
+        ? actions(model, Layer.NORMAL)
         : keys.hint(Layer.NORMAL, Action.WRITE)
             + " writes, "
             + keys.hint(Layer.NORMAL, Action.HELP)
@@ -148,11 +154,40 @@ final class EditorPane {
         .orElse("");
   }
 
-  private static String actions(Keymap keys, Layer layer) {
+  /// Those that the selected message has something for, so that they fit.
+  private static String actions(Model model, Layer layer) {
+    var keys = model.settings().keys();
+    var message = model.currentRoom().flatMap(EditorPane::selected);
     return MESSAGE_ACTIONS.entrySet().stream()
+            .filter(
+                it -> message.map(that -> applies(it.getKey(), that, model.user())).orElse(true))
             .map(it -> keys.hint(layer, it.getKey()) + " " + it.getValue() + "  ")
             .collect(Collectors.joining())
         + keys.hint(Action.CANCEL)
         + " back";
+  }
+
+  private static Optional<Entry.Message> selected(Room room) {
+    var seq = room.reading().selected();
+    return seq.isEmpty()
+        ? Optional.empty()
+        : room.log()
+            .find(seq.getAsLong())
+            .filter(Entry.Message.class::isInstance)
+            .map(Entry.Message.class::cast);
+  }
+
+  private static boolean applies(Action action, Entry.Message message, String me) {
+    var text = Blocks.text(message);
+    boolean hasFiles = !message.files().orElse(List.of()).isEmpty();
+    return switch (action) {
+      case EDIT -> message.by().equals(me);
+      case REPORT -> !message.by().equals(me);
+      case OPEN_LINK -> hasFiles || Markup.link(text).isPresent();
+      case COPY_LINK -> Markup.link(text).isPresent();
+      case COPY_CODE -> !Markup.code(text).isEmpty();
+      case PREVIEW, SAVE_FILE -> hasFiles;
+      default -> true;
+    };
   }
 }

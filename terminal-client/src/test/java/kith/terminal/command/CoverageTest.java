@@ -178,6 +178,7 @@ class CoverageTest {
             "date",
             "to-unread",
             "latest",
+            "code",
             "open",
             "editor");
     assertThat(SubmittedLine.usages().keySet())

@@ -1,0 +1,14 @@
+package kith.terminal.layout;
+
+import java.util.Set;
+
+/// How the text of a message is shown.
+///
+/// @param mentioned the names to highlight, as `@ann`
+/// @param hasLinks the terminal can link a text to an address that is not on the screen
+/// @param isWhole nothing is cut, and every address is on the screen: the message is selected
+public record TextOptions(Set<String> mentioned, boolean hasLinks, boolean isWhole) {
+  public TextOptions {
+    mentioned = Set.copyOf(mentioned);
+  }
+}

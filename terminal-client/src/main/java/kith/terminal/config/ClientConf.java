@@ -82,7 +82,7 @@ public final class ClientConf {
             whole.flag("clipboard"),
             whole.flag("cache"),
             whole.text("downloads"),
-            whole.oneOf("preview", List.of("half-blocks", "off")).equals("half-blocks"),
+            pictures(whole),
             warnings);
     whole.refuseUnknown();
     return conf;
@@ -94,6 +94,11 @@ public final class ClientConf {
         Conf.How.valueOf(how.toUpperCase(Locale.ROOT)),
         in.oneOf("about", List.of("mentions", "all")).equals("all"),
         in.flag("text"));
+  }
+
+  private static Conf.Pictures pictures(Section in) {
+    var words = List.of("auto", "kitty", "sixel", "iterm", "blocks", "off");
+    return Conf.Pictures.valueOf(in.oneOf("pictures", words).toUpperCase(Locale.ROOT));
   }
 
   private static Conf.Hooks hooks(Section in) {

@@ -14,7 +14,7 @@ import kith.terminal.keys.Keymap;
 /// @param hasClipboard whether the client may write to the clipboard of the terminal
 /// @param hasCache whether the last screen is kept on this machine
 /// @param downloads the directory in which files are saved
-/// @param hasPreview whether pictures are shown in half blocks
+/// @param pictures how pictures are shown
 /// @param tellsTyping whether typing is reported to others
 /// @param warnings bindings that may not work
 public record Conf(
@@ -31,7 +31,7 @@ public record Conf(
     boolean hasClipboard,
     boolean hasCache,
     String downloads,
-    boolean hasPreview,
+    Pictures pictures,
     List<String> warnings) {
   public static final List<String> THEMES =
       List.of("dark", "light", "contrast", "colour-blind", "16", "mono");
@@ -55,6 +55,16 @@ public record Conf(
     BELL,
     OSC9,
     OSC777,
+    OFF
+  }
+
+  /// How pictures are shown. `AUTO` is the best that the terminal says it can.
+  public enum Pictures {
+    AUTO,
+    KITTY,
+    SIXEL,
+    ITERM,
+    BLOCKS,
     OFF
   }
 
@@ -88,7 +98,7 @@ public record Conf(
         hasClipboard,
         hasCache,
         downloads,
-        hasPreview,
+        pictures,
         warnings);
   }
 
@@ -108,7 +118,7 @@ public record Conf(
         hasClipboard,
         hasCache,
         downloads,
-        hasPreview,
+        pictures,
         warnings);
   }
 }

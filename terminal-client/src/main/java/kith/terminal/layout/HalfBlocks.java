@@ -21,37 +21,14 @@ public final class HalfBlocks {
         Math.min(1.0, Math.min(columns / (double) picture.width(), 2.0 * rows / picture.height()));
     int width = Math.max(1, (int) Math.round(picture.width() * scale));
     int height = Math.clamp((int) Math.ceil(picture.height() * scale / 2), 1, rows);
+    var halves = picture.scaled(width, 2 * height);
     var all = new ArrayList<List<Block>>();
     for (int row = 0; row < height; row++) {
       var blocks = new ArrayList<Block>();
       for (int column = 0; column < width; column++)
-        blocks.add(
-            new Block(
-                mean(picture, column, width, 2 * row, 2 * height),
-                mean(picture, column, width, 2 * row + 1, 2 * height)));
+        blocks.add(new Block(halves.rgb(column, 2 * row), halves.rgb(column, 2 * row + 1)));
       all.add(List.copyOf(blocks));
     }
     return List.copyOf(all);
-  }
-
-  /// The mean colour of the pixels that become one half of a cell.
-  private static int mean(Picture picture, int column, int columns, int row, int rows) {
-    int left = column * picture.width() / columns;
-    int right = Math.max(left + 1, (column + 1) * picture.width() / columns);
-    int top = row * picture.height() / rows;
-    int bottom = Math.max(top + 1, (row + 1) * picture.height() / rows);
-    long red = 0;
-    long green = 0;
-    long blue = 0;
-    for (int y = top; y < bottom; y++) {
-      for (int x = left; x < right; x++) {
-        int rgb = picture.rgb(x, y);
-        red += rgb >> 16 & 0xFF;
-        green += rgb >> 8 & 0xFF;
-        blue += rgb & 0xFF;
-      }
-    }
-    long count = (long) (right - left) * (bottom - top);
-    return (int) (red / count << 16 | green / count << 8 | blue / count);
   }
 }

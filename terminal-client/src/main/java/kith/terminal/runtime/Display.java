@@ -19,6 +19,9 @@ public interface Display extends Terminal {
   /// Copies a text to the user's clipboard, if the terminal supports that.
   void copy(String text) throws IOException;
 
+  /// Asks the terminal about itself. Answers arrive among the keys, if at all.
+  default void ask(String question) throws IOException {}
+
   /// Turns mouse reporting on or off.
   void mouse(boolean isOurs) throws IOException;
 

@@ -43,6 +43,7 @@ public final class FullScreen {
   public record End(long unsent) {}
 
   private final Display tty;
+  private final TerminalGraphics graphics;
   private final Painter painter;
   private final Clock clock = Clock.systemUTC();
   private final BlockingQueue<Input> inputs = new ArrayBlockingQueue<>(MAX_INPUTS);
@@ -54,8 +55,10 @@ public final class FullScreen {
   private FullScreen(Authenticator authenticator, Display tty, Model model) {
     this.tty = tty;
     this.model = model;
-    painter = new Painter(tty, model.settings().conf().links().orElse(false));
-    keyboard = new Keyboard(tty, this::enqueue);
+    var conf = model.settings().conf();
+    graphics = TerminalGraphics.of(conf.pictures(), System.getenv());
+    painter = new Painter(tty, conf.links().orElse(false), graphics);
+    keyboard = new Keyboard(tty, graphics::answered, this::enqueue);
     effects = new Effects(authenticator, tty, painter, clock, this::enqueue);
   }
 
@@ -83,6 +86,7 @@ public final class FullScreen {
     var screen = new FullScreen(authenticator, tty, model);
     tty.enterPrivateMode();
     if (conf.mouse()) tty.mouse(true);
+    tty.ask(screen.graphics.question());
     return screen.loop(access);
   }
 

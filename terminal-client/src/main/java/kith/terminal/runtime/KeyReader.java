@@ -5,6 +5,7 @@ import com.googlecode.lanterna.input.KeyType;
 import com.googlecode.lanterna.input.MouseAction;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import kith.terminal.model.Editor;
 import kith.terminal.update.Input;
 
@@ -13,11 +14,21 @@ final class KeyReader {
   /// One more than the editor takes, so that it refuses a longer text instead of losing its end.
   private static final int MAX_PASTED = Editor.MAX_CHARS + 1;
 
+  private final Consumer<String> answers;
   private final StringBuilder pasted = new StringBuilder();
   private boolean isPasting;
   private char highSurrogate;
 
+  /// @param answers what the terminal says about itself
+  KeyReader(Consumer<String> answers) {
+    this.answers = answers;
+  }
+
   Optional<Input> read(KeyStroke key) {
+    if (key instanceof Answer answer) {
+      if (!isPasting) answers.accept(answer.text());
+      return Optional.empty();
+    }
     if (key.equals(Tty.PASTE_BEGINS)) {
       isPasting = true;
       pasted.setLength(0);

@@ -9,11 +9,14 @@ import kith.terminal.update.Input;
 /// and the keys after it belong to that program.
 final class Keyboard {
   private final Display tty;
+  private final Consumer<String> answers;
   private final Consumer<Input> inputs;
   private final Semaphore mayRead = new Semaphore(0);
 
-  Keyboard(Display tty, Consumer<Input> inputs) {
+  /// @param answers what the terminal says about itself, on the thread that reads
+  Keyboard(Display tty, Consumer<String> answers, Consumer<Input> inputs) {
     this.tty = tty;
+    this.answers = answers;
     this.inputs = inputs;
   }
 
@@ -27,7 +30,7 @@ final class Keyboard {
   }
 
   private void read() {
-    var reader = new KeyReader();
+    var reader = new KeyReader(answers);
     try {
       while (true) {
         var input = reader.read(tty.readInput());

@@ -6,6 +6,7 @@ import com.googlecode.lanterna.terminal.Terminal;
 import java.io.IOException;
 import java.util.Optional;
 import kith.terminal.view.Canvas;
+import kith.terminal.view.Canvas.PlacedPicture;
 import kith.terminal.view.Cell;
 import kith.terminal.view.CellStyle;
 
@@ -17,15 +18,23 @@ import kith.terminal.view.CellStyle;
 final class Painter {
   private final Terminal terminal;
   private final boolean hasLinks;
+  private final TerminalGraphics graphics;
   private Optional<Canvas> shown = Optional.empty();
+  private Optional<PlacedPicture> shownPicture = Optional.empty();
   private CellStyle style = CellStyle.DEFAULT;
   private int column;
   private int row;
 
   /// @param hasLinks the terminal supports hyperlinks
-  Painter(Terminal terminal, boolean hasLinks) {
+  /// @param graphics how the terminal shows pictures
+  Painter(Terminal terminal, boolean hasLinks, TerminalGraphics graphics) {
     this.terminal = terminal;
     this.hasLinks = hasLinks;
+    this.graphics = graphics;
+  }
+
+  Painter(Terminal terminal, boolean hasLinks) {
+    this(terminal, hasLinks, TerminalGraphics.none());
   }
 
   /// Paints the whole next canvas.
@@ -38,6 +47,8 @@ final class Painter {
     terminal.resetColorAndSGR();
     style = CellStyle.DEFAULT;
     column = -1;
+    boolean isNewPicture = before.isEmpty() || !canvas.picture().equals(shownPicture);
+    if (isNewPicture) removePicture();
     if (before.isEmpty()) terminal.clearScreen();
     for (int y = 0; y < canvas.size().rows(); y++) {
       for (int x = 0; x < canvas.size().columns(); x++) {
@@ -50,12 +61,29 @@ final class Painter {
     }
     applyLink("");
     style = style.withoutLink();
+    if (isNewPicture && canvas.picture().isPresent()) show(canvas.picture().get());
     shown = Optional.of(canvas);
     terminal.setCursorVisible(canvas.cursor().isPresent());
     if (canvas.cursor().isPresent()) {
       var place = canvas.cursor().get();
       terminal.setCursorPosition(place.column(), place.row());
     }
+  }
+
+  private void removePicture() throws IOException {
+    var removal = shownPicture.isPresent() ? graphics.remove() : "";
+    if (!removal.isEmpty()) terminal.putString(removal);
+    shownPicture = Optional.empty();
+  }
+
+  /// Over its half blocks, once: it stays while the cells around it change.
+  private void show(PlacedPicture picture) throws IOException {
+    var sequence = graphics.show(picture);
+    shownPicture = Optional.of(picture);
+    if (sequence.isEmpty()) return;
+    terminal.setCursorPosition(picture.column(), picture.row());
+    terminal.putString(sequence);
+    column = -1;
   }
 
   private void put(Cell cell, int x, int y) throws IOException {

@@ -36,6 +36,7 @@ final class Tty extends UnixTerminal implements Display {
 
   private boolean isLeft;
   private boolean isLent;
+  private boolean hasPictures;
 
   private Tty(InputStream in, OutputStream out) throws IOException {
     super(in, out, StandardCharsets.UTF_8, CtrlCBehaviour.TRAP);
@@ -53,6 +54,7 @@ final class Tty extends UnixTerminal implements Display {
   static List<CharacterPattern> patterns() {
     return List.of(
         new MousePattern(),
+        new Answer.Patterns(),
         pattern(PASTE_BEGINS, "\u001b[200~"),
         pattern(PASTE_ENDS, "\u001b[201~"),
         pattern(FOCUS_COMES, "\u001b[I"),
@@ -92,6 +94,7 @@ final class Tty extends UnixTerminal implements Display {
 
   @Override
   public void putString(String string) throws IOException {
+    hasPictures |= string.startsWith(PictureSequences.KITTY + "a=T");
     writeToTerminal(bytes(string));
   }
 
@@ -122,6 +125,7 @@ final class Tty extends UnixTerminal implements Display {
   public synchronized void exitPrivateMode() throws IOException {
     isLent = false;
     sequence("[?2026l");
+    removePictures();
     sequence("[?1004l");
     sequence("[?2004l");
     mouse(false);
@@ -132,9 +136,16 @@ final class Tty extends UnixTerminal implements Display {
     isLeft = true;
   }
 
+  /// Text does not remove the pictures of kitty.
+  private void removePictures() throws IOException {
+    if (hasPictures) writeToTerminal(bytes(PictureSequences.NO_KITTY));
+    hasPictures = false;
+  }
+
   @Override
   public synchronized void lend() throws IOException {
     sequence("[?2026l");
+    removePictures();
     sequence("[?1004l");
     sequence("[?2004l");
     mouse(false);
@@ -171,6 +182,11 @@ final class Tty extends UnixTerminal implements Display {
   @Override
   public void title(String text) throws IOException {
     putString(ESCAPE + "]2;" + text + "\u0007");
+  }
+
+  @Override
+  public void ask(String question) throws IOException {
+    putString(question);
   }
 
   /// OSC 52: works through ssh, and through multiplexers that allow it.

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import kith.protocol.Limits;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
+import kith.terminal.config.Conf;
 import kith.terminal.keys.Action;
 import kith.terminal.model.Download;
 import kith.terminal.model.Editor;
@@ -221,8 +222,8 @@ final class FileActions {
             .filter(file -> file.width().isPresent() && file.type().startsWith("image/"))
             .findFirst();
     if (picture.isEmpty()) step.info("There is no picture in this message.");
-    else if (!step.conf.hasPreview() || step.theme.equals("mono"))
-      step.info("Previews are off: preview in client.conf, or a theme without colours.");
+    else if (step.conf.pictures() == Conf.Pictures.OFF || step.theme.equals("mono"))
+      step.info("Pictures are off: pictures in client.conf, or a theme without colours.");
     else
       step.request(new Request.Preview(step.current.orElseThrow(), message.seq(), picture.get()));
   }

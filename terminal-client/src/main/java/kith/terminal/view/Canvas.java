@@ -3,6 +3,7 @@ package kith.terminal.view;
 import java.util.Arrays;
 import java.util.Optional;
 import kith.terminal.layout.Graphemes;
+import kith.terminal.model.Picture;
 import kith.terminal.model.Size;
 
 /// The cells of a screen. Content that does not fit is cut off; a wide grapheme is never split.
@@ -11,7 +12,13 @@ public final class Canvas {
   private final Cell[][] rows;
   private Optional<Place> cursor = Optional.empty();
 
+  private Optional<PlacedPicture> picture = Optional.empty();
+
   public record Place(int column, int row) {}
+
+  /// A picture for terminals that can show it. The cells below it have it in half blocks, so all of
+  /// them are written again when it goes.
+  public record PlacedPicture(Picture picture, int column, int row, int columns, int rows) {}
 
   public Canvas(Size size) {
     this.size = size;
@@ -30,6 +37,14 @@ public final class Canvas {
   /// The position of the terminal's cursor; absent when it is hidden.
   public Optional<Place> cursor() {
     return cursor;
+  }
+
+  public Optional<PlacedPicture> picture() {
+    return picture;
+  }
+
+  void place(PlacedPicture newPicture) {
+    picture = Optional.of(newPicture);
   }
 
   void cursorAt(int column, int row) {

@@ -10,17 +10,27 @@ import kith.terminal.layout.Tone;
 import kith.terminal.model.Model;
 import kith.terminal.model.Overlay;
 import kith.terminal.plain.Sanitizer;
+import kith.terminal.view.Canvas.PlacedPicture;
 
 /// A picture over the chat.
 final class PreviewView {
   private static final String UPPER_HALF = "▀";
+
+  /// More cells would take a terminal with pictures of its own too many pixels.
+  private static final int MAX_COLUMNS = 160;
+
+  private static final int MAX_ROWS = 48;
 
   private PreviewView() {}
 
   static void draw(Brush brush, Model model, Overlay.Preview preview) {
     var panes = Panes.of(model);
     int columns = panes.columns() - 4;
-    var rows = HalfBlocks.of(preview.picture(), columns - 2, panes.statusRow() - 2);
+    var rows =
+        HalfBlocks.of(
+            preview.picture(),
+            Math.min(MAX_COLUMNS, columns - 2),
+            Math.min(MAX_ROWS, panes.statusRow() - 2));
     var name = Sanitizer.line(preview.name());
     var close = model.settings().keys().hint(Action.CANCEL) + " closes";
     int width = Math.min(columns, Math.max(name.length() + 6, rows.getFirst().size() + 2));
@@ -34,6 +44,10 @@ final class PreviewView {
         brush.canvas().put(at + column, top + 1 + row, at + column + 1, UPPER_HALF, style);
       }
     }
+    brush
+        .canvas()
+        .place(
+            new PlacedPicture(preview.picture(), at, top + 1, rows.getFirst().size(), rows.size()));
     brush.bar(0, panes.statusRow(), panes.columns(), " " + name + "  " + close, Tone.BAR);
     brush.canvas().noCursor();
   }

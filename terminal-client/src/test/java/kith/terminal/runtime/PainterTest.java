@@ -95,11 +95,13 @@ class PainterTest {
     assertThat(bytes.size()).isLessThan(60);
   }
 
-  private static List<Input> typed(String keys) throws IOException {
+  private final List<String> answers = new ArrayList<>();
+
+  private List<Input> typed(String keys) throws IOException {
     var decoder = new InputDecoder(new StringReader(keys));
     decoder.addProfile(new DefaultKeyDecodingProfile());
     decoder.addProfile(Tty::patterns);
-    var reader = new KeyReader();
+    var reader = new KeyReader(answers::add);
     var inputs = new ArrayList<Input>();
     while (true) {
       var input = reader.read(decoder.getNextCharacter(true));
@@ -144,5 +146,26 @@ class PainterTest {
     assertThat(typed("😀\u001b[200~two\rlines 😀\u001b[201~b"))
         .containsExactly(
             new Input.Typed("😀"), new Input.Pasted("two\nlines 😀"), new Input.Typed("b"));
+  }
+
+  @Test
+  void answersOfTheTerminalAreNoKeys() throws IOException {
+    assertThat(
+            typed(
+                "a\u001b_Gi=31;OK\u001b\\\u001bP>|WezTerm 2024\u001b\\\u001b[6;20;10t"
+                    + "\u001b[?62;4;22cb\u001b[A\u001bp"))
+        .containsExactly(
+            new Input.Typed("a"),
+            new Input.Typed("b"),
+            new Input.Key("ArrowUp"),
+            new Input.Key("Alt-p"));
+    assertThat(answers)
+        .containsExactly("_Gi=31;OK\u001b\\", "P>|WezTerm 2024\u001b\\", "[6;20;10t", "[?62;4;22c");
+  }
+
+  @Test
+  void aPastedTextAnswersNothing() throws IOException {
+    assertThat(typed("\u001b[200~x\u001b[?4c\u001b[201~")).containsExactly(new Input.Pasted("x"));
+    assertThat(answers).isEmpty();
   }
 }

@@ -51,7 +51,7 @@ class FirstScreenTest {
         false,
         usual.hasCache(),
         "~/Downloads",
-        true,
+        usual.pictures(),
         List.of());
   }
 

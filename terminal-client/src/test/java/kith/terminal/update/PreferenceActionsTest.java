@@ -44,7 +44,7 @@ class PreferenceActionsTest {
         usual.hasClipboard(),
         usual.hasCache(),
         "~/Downloads",
-        true,
+        usual.pictures(),
         List.of());
   }
 

@@ -1,5 +1,6 @@
 package kith.node.core.room;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class Projections {
   private final ActorContext<Room.Command> actor;
   private final TimerScheduler<Room.Command> timers;
   private final Map<String, ProjectionProgress> progressByName = new LinkedHashMap<>();
+  private final Duration gatheringTime;
 
   Projections(
       String room,
@@ -31,9 +33,22 @@ final class Projections {
     this.store = node.projectionStore();
     this.actor = actor;
     this.timers = timers;
+    this.gatheringTime = gatheringTime(room);
     for (var projection : node.projections())
       progressByName.put(
           projection.name(), new ProjectionProgress(projection, node.settings().waitingEvents()));
+  }
+
+  /// Between half of `WRITE` and all of it: rooms that become busy at the same time, as after a
+  /// start, do not all write at the same time.
+  private static Duration gatheringTime(String room) {
+    var parts = 64;
+    return Intervals.WRITE
+        .dividedBy(2)
+        .plus(
+            Intervals.WRITE
+                .dividedBy(2L * parts)
+                .multipliedBy(Math.floorMod(room.hashCode(), parts)));
   }
 
   /// Writes the changes that the room could not write before it slept or crashed.
@@ -143,7 +158,7 @@ final class Projections {
 
   private void gather(ProjectionProgress progress) {
     var due = new Room.ProjectionDue(progress.projection().name());
-    if (!timers.isTimerActive(due)) timers.startSingleTimer(due, Intervals.WRITE);
+    if (!timers.isTimerActive(due)) timers.startSingleTimer(due, gatheringTime);
   }
 
   private void read(ProjectionProgress progress, long after) {

@@ -79,9 +79,9 @@ public final class Portions {
   /// often, which limits how many events are read again after a crash.
   public static final int EVENTS = 200;
 
-  /// Events of all rooms that projections apply in one transaction. A larger change of one room is
-  /// not divided.
-  public static final int GROUPED_EVENTS = 5_000;
+  /// Events of all rooms that projections apply in one transaction, few enough that writes of the
+  /// journal do not notice it. A larger change of one room is not divided.
+  public static final int GROUPED_EVENTS = 2_000;
 
   /// Entries of a room that one step of the erasure of a deleted account's messages reads, and
   /// rooms in one page of its tasks. Small, because a room commits the redactions of a step

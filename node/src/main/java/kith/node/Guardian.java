@@ -68,6 +68,7 @@ import kith.node.feature.inbox.RoomSummary;
 import kith.node.feature.mentions.JdbcMentions;
 import kith.node.feature.mentions.MentionsFeature;
 import kith.node.feature.moderation.ModerationFeature;
+import kith.node.feature.pins.PinsFeature;
 import kith.node.feature.presence.JdbcLastSeen;
 import kith.node.feature.presence.Presence;
 import kith.node.feature.presence.PresenceBehavior;
@@ -301,6 +302,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new ReceiptsFeature(
             new JdbcReceipts(jdbc), settings.receipts(), settings.rooms().members()),
         new ReactionsFeature(settings.reactions()),
+        new PinsFeature(jdbc, settings.pins()),
         new FilesFeature(
             system,
             files,

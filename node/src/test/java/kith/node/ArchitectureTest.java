@@ -95,6 +95,7 @@ class ArchitectureTest {
           entry("feature.slash", FEATURE),
           entry("feature.presence", FEATURE),
           entry("feature.reactions", FEATURE),
+          entry("feature.pins", FEATURE),
           entry("feature.secondfactor", FEATURE),
           entry("feature.search", with(FEATURE, "feature.conversations")),
           entry("feature.typing", with(FEATURE, "feature.presence")),

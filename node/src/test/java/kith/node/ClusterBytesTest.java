@@ -23,6 +23,7 @@ import kith.node.feature.courier.CourierMessages;
 import kith.node.feature.identity.IdentityExamples;
 import kith.node.feature.inbox.InboxMessages;
 import kith.node.feature.moderation.ModerationMessages;
+import kith.node.feature.pins.PinMessages;
 import kith.node.feature.presence.PresenceMessages;
 import kith.node.feature.reactions.ReactionMessages;
 import kith.node.feature.secondfactor.SecondFactorExamples;
@@ -61,6 +62,7 @@ class ClusterBytesTest extends StoredBytesContract {
             InboxMessages.all(here),
             PresenceMessages.all(here),
             ReactionMessages.all(here),
+            PinMessages.all(here),
             ModerationMessages.all(here),
             ContactMessages.all(here),
             SecondFactorExamples.messages(here),

@@ -114,6 +114,7 @@ public final class TestNode implements AutoCloseable {
             settings.presence(),
             settings.mentions(),
             settings.reactions(),
+            settings.pins(),
             settings.receipts(),
             settings.retention(),
             settings.administration(),

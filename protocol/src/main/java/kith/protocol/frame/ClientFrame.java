@@ -69,6 +69,10 @@ public sealed interface ClientFrame {
   record React(String id, String room, long target, String emoji, Optional<Boolean> remove)
       implements FeaturePost {}
 
+  /// Pins a message of the room for all members; `remove` unpins it.
+  record Pin(String id, String room, long target, Optional<Boolean> remove)
+      implements FeaturePost {}
+
   /// Requests a page of a room's log: the newest entries before `before`, the oldest after `after`,
   /// or the newest of all.
   record History(String id, String room, OptionalLong before, OptionalLong after, OptionalInt limit)

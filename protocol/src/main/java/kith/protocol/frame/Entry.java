@@ -58,6 +58,7 @@ public sealed interface Entry {
   /// @param reactions as of the newest entry that was read with it
   /// @param files absent if the message was redacted
   /// @param program present if a program speaks, and not a person
+  /// @param pin present while the message is pinned
   record Message(
       long seq,
       Instant at,
@@ -70,10 +71,40 @@ public sealed interface Entry {
       Optional<List<String>> mentions,
       Optional<List<Reaction>> reactions,
       Optional<List<File>> files,
-      Optional<Program> program)
+      Optional<Program> program,
+      Optional<Pin> pin)
       implements OfPost {
     public Message {
       files = files.map(List::copyOf);
+    }
+
+    public Message(
+        long seq,
+        Instant at,
+        String by,
+        String id,
+        Optional<String> body,
+        OptionalLong replyTo,
+        Optional<LatestEdit> edit,
+        Optional<Redaction> redaction,
+        Optional<List<String>> mentions,
+        Optional<List<Reaction>> reactions,
+        Optional<List<File>> files,
+        Optional<Program> program) {
+      this(
+          seq,
+          at,
+          by,
+          id,
+          body,
+          replyTo,
+          edit,
+          redaction,
+          mentions,
+          reactions,
+          files,
+          program,
+          Optional.empty());
     }
 
     public Message(
@@ -169,7 +200,15 @@ public sealed interface Entry {
           mentions,
           now.isEmpty() ? Optional.empty() : Optional.of(now),
           files,
-          program);
+          program,
+          pin);
+    }
+
+    /// The same message, pinned or not.
+    public Message withPin(Optional<Pin> now) {
+      return new Message(
+          seq, at, by, id, body, replyTo, edit, redaction, mentions, reactions, files, program,
+          now);
     }
   }
 
@@ -234,9 +273,17 @@ public sealed interface Entry {
     }
   }
 
+  /// A message was pinned, or unpinned if `removed` is true. It is an act for the whole room, so it
+  /// is not hidden from members who block the user.
+  record Pinned(long seq, Instant at, String by, String id, long target, Optional<Boolean> removed)
+      implements Amendment {}
+
   record LatestEdit(long seq, Instant at, String body) {}
 
   record Redaction(long seq, Instant at, String by) {}
+
+  /// When a message was pinned, and by whom.
+  record Pin(Instant at, String by) {}
 
   /// `body` is absent if the message was redacted later.
   record Edited(long seq, Instant at, String by, String id, long target, Optional<String> body)

@@ -53,6 +53,7 @@ public final class Commands {
     SUBCOMMANDS.put("tail", TailCommand::new);
     SUBCOMMANDS.put("history", HistoryCommand::new);
     SUBCOMMANDS.put("search", SearchCommand::new);
+    SUBCOMMANDS.put("pins", PinsCommand::new);
     SUBCOMMANDS.put("files", FilesCommand::new);
     SUBCOMMANDS.put("save", SaveCommand::new);
     SUBCOMMANDS.put("inbox", InboxCommand::new);

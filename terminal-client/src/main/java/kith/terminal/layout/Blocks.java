@@ -17,6 +17,7 @@ import kith.terminal.keys.Keymap;
 import kith.terminal.layout.Row.Span;
 import kith.terminal.model.FileUpload;
 import kith.terminal.model.OwnPost;
+import kith.terminal.model.Pins;
 import kith.terminal.model.PrivateAnswer;
 import kith.terminal.model.Reactions;
 import kith.terminal.model.Room;
@@ -156,7 +157,8 @@ public record Blocks(
 
   private List<Row> entry(Entry entry, Optional<Entry> before) {
     if (entry instanceof Entry.Message message) return message(message, before);
-    if (entry instanceof Entry.Amendment) return List.of(); // shown at its target
+    // shown at its target; a pin also tells the members that something is worth reading
+    if (entry instanceof Entry.Amendment && !(entry instanceof Entry.Pinned)) return List.of();
     return EntryLines.text(entry)
         .map(words -> words.startsWith("* ") ? words.substring(2) : words)
         .map(words -> beside(time(entry), Wrap.rows(words, Tone.QUIET, textColumns())))
@@ -248,9 +250,16 @@ public record Blocks(
     return Markup.rows(
         text(message),
         new TextOptions(Markup.mentioned(message, me), hasLinks, isWhole),
-        message.edit().isPresent() ? "(edited)" : "",
+        marks(message),
         textColumns(),
         room.reading().search());
+  }
+
+  private static String marks(Entry.Message message) {
+    var marks = new ArrayList<String>();
+    if (message.edit().isPresent()) marks.add("(edited)");
+    if (message.pin().isPresent()) marks.add("(pinned)");
+    return String.join(" ", marks);
   }
 
   public static String text(Entry.Message message) {
@@ -285,6 +294,7 @@ public record Blocks(
               case ClientFrame.Edit edit -> plain("edit: " + Sanitizer.line(edit.body()));
               case ClientFrame.Redact _ -> plain("remove a message");
               case ClientFrame.React react -> plain(reaction(react));
+              case ClientFrame.Pin pin -> plain(Pins.command(pin).substring(1));
               case ClientFrame.FeaturePost _ -> plain("a post");
             });
     own.failure()

@@ -25,12 +25,13 @@ public record Picker(
     BANS,
     REPORTS,
     MUTES,
+    PINS,
     DEVICES,
     BLOCKED;
 
     public boolean isAboutRoom() {
       return switch (this) {
-        case MEMBERS, MEMBER, INVITATIONS, BANS, REPORTS, MUTES -> true;
+        case MEMBERS, MEMBER, INVITATIONS, BANS, REPORTS, MUTES, PINS -> true;
         case START, ROOMS, DEVICES, BLOCKED -> false;
       };
     }

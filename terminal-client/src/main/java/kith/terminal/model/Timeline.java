@@ -142,8 +142,8 @@ public record Timeline(
     if (!page.isEmpty() && page.getLast().seq() + 1 < before()) return loading(false);
     var changed = new ArrayList<Entry>();
     page.stream().filter(entry -> entry.seq() < before()).forEach(changed::add);
-    // the page's messages have their reactions as of the end of the page
-    entries.forEach(entry -> react(changed, entry));
+    // the page's messages have their reactions and pins as of the end of the page
+    entries.forEach(entry -> amend(changed, entry));
     changed.addAll(entries);
     var kept = changed.subList(0, Math.min(MAX, changed.size()));
     boolean isCutHere = !more && !kept.isEmpty() && kept.getFirst().seq() > 1;
@@ -155,7 +155,7 @@ public record Timeline(
     if (!page.isEmpty() && page.getFirst().seq() > last() + 1) return loading(false);
     var changed = new ArrayList<>(entries);
     var later = page.stream().filter(entry -> entry.seq() > last()).toList();
-    later.forEach(entry -> react(changed, entry));
+    later.forEach(entry -> amend(changed, entry));
     changed.addAll(later);
     int over = Math.max(0, changed.size() - MAX);
     long newEnd = page.isEmpty() ? end : Math.max(end, page.getLast().seq());
@@ -191,7 +191,7 @@ public record Timeline(
               entries,
               redacted.target(),
               it -> redacted(it, redacted.seq(), redacted.at(), redacted.by()));
-      case Entry.Reacted reacted -> react(entries, reacted);
+      case Entry.Reacted _, Entry.Pinned _ -> amend(entries, news);
       case Entry.Message _,
           Entry.Created _,
           Entry.Joined _,
@@ -210,9 +210,18 @@ public record Timeline(
     }
   }
 
-  private static void react(List<Entry> entries, Entry news) {
-    if (!(news instanceof Entry.Reacted reacted)) return;
-    change(entries, reacted.target(), it -> Reactions.applied(it, reacted));
+  /// Changes a message by a reaction or a pin.
+  private static void amend(List<Entry> entries, Entry news) {
+    if (news instanceof Entry.Reacted reacted)
+      change(entries, reacted.target(), it -> Reactions.applied(it, reacted));
+    if (news instanceof Entry.Pinned pinned)
+      change(entries, pinned.target(), it -> pinned(it, pinned));
+  }
+
+  private static Entry.Message pinned(Entry.Message message, Entry.Pinned news) {
+    boolean isPinned = !news.removed().orElse(false) && message.redaction().isEmpty();
+    return message.withPin(
+        isPinned ? Optional.of(new Entry.Pin(news.at(), news.by())) : Optional.empty());
   }
 
   private interface Change {
@@ -238,7 +247,8 @@ public record Timeline(
             Optional.empty(),
             it.files(),
             it.program())
-        .withReactions(Reactions.of(it));
+        .withReactions(Reactions.of(it))
+        .withPin(it.pin());
   }
 
   private static Entry.Message redacted(Entry.Message it, long seq, Instant at, String by) {

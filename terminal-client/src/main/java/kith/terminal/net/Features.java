@@ -22,6 +22,7 @@ public record Features(Optional<List<String>> names) {
           Map.entry("typing", "typing notices"),
           Map.entry("receipts", "read receipts"),
           Map.entry("reactions", "reactions"),
+          Map.entry("pins", "pinned messages"),
           Map.entry("files", "files"),
           Map.entry("search", "search in all rooms"),
           Map.entry("directory", "a list of public rooms"),
@@ -62,6 +63,7 @@ public record Features(Optional<List<String>> names) {
     if (path.matches("/v1/rooms/[^/]+/(commands|calls).*")) return Optional.of("commands");
     if (path.matches("/v1/rooms/[^/]+/inbound.*")) return Optional.of("inbound-hooks");
     if (path.matches("/v1/rooms/[^/]+/webhooks.*")) return Optional.of("webhooks");
+    if (path.matches("/v1/rooms/[^/]+/pins.*")) return Optional.of("pins");
     if (path.startsWith("/v1/search")) return Optional.of("search");
     if (path.startsWith("/v1/account/webhooks")) return Optional.of("account-webhooks");
     if (path.matches("/v1/rooms/[^/]+/mutes.*")) return Optional.of("moderation");

@@ -15,6 +15,7 @@ import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.ServerFrame;
 import kith.protocol.rest.RoomAnswers.Room;
 import kith.terminal.model.NewNotices;
+import kith.terminal.model.Pins;
 import kith.terminal.net.Beginning;
 import kith.terminal.net.CommandCalls;
 import kith.terminal.net.Connection;
@@ -146,6 +147,9 @@ public final class Chat {
       case InputLine.Edit(var seq, var text) -> edit(seq, text);
       case InputLine.Redact(var seq, var reason) -> redact(seq, reason);
       case InputLine.React(var seq, var emoji) -> react(seq, emoji);
+      case InputLine.Pin(var seq, var is) -> post(Pins.post(newId(), currentRoom(), seq, is));
+      case InputLine.Pins() ->
+          KeptLines.pins(rest, currentRoom()).forEach(it -> transcript.print("-- " + it));
       case InputLine.Help() -> transcript.print(LineParser.help());
       case InputLine.Rooms() -> rooms();
       case InputLine.Create(var name, var passcode, var hidden, var capacity) -> {

@@ -46,6 +46,12 @@ public final class EntryLines {
       case Entry.Redacted redacted ->
           Optional.of(by + " removed #" + redacted.target() + reason(redacted.reason()));
       case Entry.Reacted reacted -> Optional.of(by + reaction(reacted));
+      case Entry.Pinned pinned ->
+          Optional.of(
+              "* "
+                  + by
+                  + (pinned.removed().orElse(false) ? " unpinned #" : " pinned #")
+                  + pinned.target());
       case Entry.Created created ->
           Optional.of(
               created.members().isPresent()

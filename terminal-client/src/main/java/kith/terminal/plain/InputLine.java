@@ -114,6 +114,12 @@ public sealed interface InputLine {
   /// @param seq the message; if absent, the latest one by another user
   record React(OptionalLong seq, String emoji) implements InputLine {}
 
+  /// @param is false to unpin it
+  record Pin(long seq, boolean is) implements InputLine {}
+
+  /// Lists the pinned messages of the room.
+  record Pins() implements AboutRoom {}
+
   /// Reads or changes the room itself: its settings, invitations, bans and members.
   sealed interface Administration extends AboutRoom {}
 

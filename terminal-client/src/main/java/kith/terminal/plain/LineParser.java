@@ -126,6 +126,9 @@ public final class LineParser {
         "[SEQ] EMOJI",
         "react to message #SEQ, or to the latest one; again: remove the reaction",
         LineParser::react);
+    add("pin", "SEQ", "pin message #SEQ for everybody in this room", pin(true));
+    add("unpin", "SEQ", "unpin message #SEQ", pin(false));
+    add("pins", "", "list the pinned messages of this room", nothingAfter(new InputLine.Pins()));
     add("versions", "SEQ", "show the earlier texts of message #SEQ", LineParser::versions);
     add("topic", "TEXT", "set the topic of this room", text(InputLine.Topic::new));
     add(
@@ -380,6 +383,10 @@ public final class LineParser {
         new InputLine.Invite(
             OptionalInt.of(uses.get().intValue()),
             millis == 0 ? OptionalLong.empty() : OptionalLong.of(millis)));
+  }
+
+  private static Function<String, Optional<InputLine>> pin(boolean is) {
+    return rest -> seq(rest).map(seq -> new InputLine.Pin(seq, is));
   }
 
   private static Optional<InputLine> versions(String rest) {

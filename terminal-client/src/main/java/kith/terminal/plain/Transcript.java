@@ -21,6 +21,7 @@ import kith.protocol.frame.ServerFrame.OwnMute;
 import kith.protocol.rest.Inboxes.InboxRoom;
 import kith.protocol.rest.People.Request;
 import kith.protocol.rest.RoomAnswers.Room;
+import kith.terminal.model.Pins;
 import kith.terminal.model.Reactions;
 import kith.terminal.model.Timeline;
 import kith.terminal.net.ConnectionState;
@@ -311,6 +312,7 @@ final class Transcript implements Consumer<SessionEvent> {
       case ClientFrame.Edit edit -> "/edit " + edit.target() + " " + Sanitizer.line(edit.body());
       case ClientFrame.Redact redact -> "/redact " + redact.target();
       case ClientFrame.React react -> Sanitizer.line(Reactions.command(react));
+      case ClientFrame.Pin pin -> Pins.command(pin);
       case ClientFrame.FeaturePost _ -> "a post";
     };
   }

@@ -1,6 +1,7 @@
 package kith.terminal.runtime;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,9 @@ import kith.terminal.net.Unreachable;
 import kith.terminal.plain.AccountLines;
 import kith.terminal.plain.CommandLines;
 import kith.terminal.plain.ContactLines;
+import kith.terminal.plain.EntryLines;
 import kith.terminal.plain.InputLine;
+import kith.terminal.plain.KeptLines;
 import kith.terminal.plain.ModerationLines;
 import kith.terminal.plain.RequestLines;
 import kith.terminal.plain.RoomAdministration;
@@ -197,6 +200,8 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
           InputLine.Edit _,
           InputLine.Redact _,
           InputLine.React _,
+          InputLine.Pin _,
+          InputLine.Pins _,
           InputLine.Help _,
           InputLine.Switch _,
           InputLine.History _,
@@ -238,6 +243,16 @@ record ServerCalls(Access access, RoomCalls rooms, Consumer<Input> inputs) {
               .map(it ->
                   new Item(it.report(), ModerationLines.label(it), ModerationLines.detail(it)))
               .toList();
+      case PINS -> {
+        var lines = new EntryLines(ZoneId.systemDefault());
+        yield KeptLines.allPins(rest, room).stream()
+            .map(it ->
+                new Item(
+                    String.valueOf(it.seq()),
+                    KeptLines.label(it),
+                    lines.time(it.at(), Instant.now())))
+            .toList();
+      }
       case BLOCKED -> users(rest.blocked().users());
       case DEVICES ->
           rest.devices().devices().stream()

@@ -83,6 +83,7 @@ final class ChatActions {
           EDIT,
           REMOVE,
           REACT,
+          PIN,
           REPORT,
           COPY,
           COPY_LINK,

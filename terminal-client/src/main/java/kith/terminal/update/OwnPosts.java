@@ -14,6 +14,7 @@ import kith.protocol.frame.Entry;
 import kith.terminal.model.Editor;
 import kith.terminal.model.Overlay.Question;
 import kith.terminal.model.OwnPost;
+import kith.terminal.model.Pins;
 import kith.terminal.model.Reactions;
 import kith.terminal.model.Room;
 import kith.terminal.model.Timeline;
@@ -280,6 +281,7 @@ final class OwnPosts {
       case ClientFrame.Send send -> send.body();
       case ClientFrame.Edit edit -> edit.body();
       case ClientFrame.React react -> Reactions.command(react);
+      case ClientFrame.Pin pin -> Pins.command(pin);
       case ClientFrame.Redact _, ClientFrame.FeaturePost _ -> "";
     };
   }

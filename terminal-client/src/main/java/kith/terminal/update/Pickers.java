@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import kith.protocol.Role;
 import kith.protocol.rest.RoomAnswers.Member;
 import kith.terminal.keys.Action;
@@ -15,6 +16,7 @@ import kith.terminal.model.Picker;
 import kith.terminal.model.Picker.Item;
 import kith.terminal.model.Picker.Kind;
 import kith.terminal.model.Room;
+import kith.terminal.model.SearchState;
 import kith.terminal.plain.InputLine;
 
 /// Handles keys in a list to choose from. A choice that takes something away is confirmed first.
@@ -119,6 +121,7 @@ public final class Pickers {
       case INVITATIONS ->
           ask(step, picker, "Revoke this invitation?", item, new InputLine.Revoke(item.id()));
       case REPORTS -> toReport(step, picker.room(), item);
+      case PINS -> toMessage(step, picker.room(), Long.parseLong(item.id()));
       case MUTES ->
           ask(
               step,
@@ -141,6 +144,19 @@ public final class Pickers {
               new InputLine.EndDevice(Optional.of(item.id())));
       }
     }
+  }
+
+  /// Goes to a message, also one that is not loaded.
+  static void toMessage(StepBuilder step, String room, long seq) {
+    if (step.room(room).isEmpty()) {
+      step.error("You are not in this room any more.");
+      return;
+    }
+    step.overlay = new Overlay.None();
+    RoomNavigation.switchTo(step, room);
+    step.changeCurrent(it ->
+        it.with(it.reading().selecting(OptionalLong.of(seq)).searching(new SearchState.None())));
+    HistoryJump.toEntry(step, seq);
   }
 
   /// Shows the messages of a report, and asks what was done.
@@ -282,6 +298,7 @@ public final class Pickers {
       case BANS -> "lifts the ban";
       case REPORTS -> "shows it and asks what you did";
       case MUTES -> "ends the mute";
+      case PINS -> "goes to the message";
       case DEVICES -> "logs out";
       case BLOCKED -> "unblocks";
     };
@@ -297,6 +314,7 @@ public final class Pickers {
       case BANS -> "Banned from this room";
       case REPORTS -> "Open reports of this room";
       case MUTES -> "Muted in this room";
+      case PINS -> "Pinned in this room";
       case DEVICES -> "Your devices";
       case BLOCKED -> "Users you blocked";
     };
@@ -311,6 +329,7 @@ public final class Pickers {
       case BANS -> "Nobody is banned.";
       case REPORTS -> "There are no open reports.";
       case MUTES -> "Nobody is muted.";
+      case PINS -> "Nothing is pinned: select a message, Enter and P pin it.";
       case BLOCKED -> "You have blocked nobody.";
     };
   }

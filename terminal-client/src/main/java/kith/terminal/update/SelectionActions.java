@@ -12,6 +12,7 @@ import kith.terminal.layout.Panes;
 import kith.terminal.model.Editor;
 import kith.terminal.model.Overlay;
 import kith.terminal.model.Overlay.Question;
+import kith.terminal.model.Pins;
 import kith.terminal.model.Room;
 import kith.terminal.net.SessionCommand;
 
@@ -42,6 +43,7 @@ final class SelectionActions {
           EDIT,
           REMOVE,
           REACT,
+          PIN,
           REPORT,
           COPY,
           COPY_LINK,
@@ -169,6 +171,11 @@ final class SelectionActions {
         SubmittedLine.addToHistory(step, step.editor.text());
         step.editor = Editor.empty().with("/react " + message.seq() + " ");
         step.info("👍 ❤️ 😂 🎉 👀  or any other emoji; Tab completes names such as :heart");
+      }
+      case PIN -> {
+        if (!OwnPosts.offers(step, "pins")) return;
+        var room = step.current.orElseThrow();
+        OwnPosts.post(step, Pins.toggled(step.moment.id(), room, message));
       }
       case REPORT -> {
         SubmittedLine.addToHistory(step, step.editor.text());

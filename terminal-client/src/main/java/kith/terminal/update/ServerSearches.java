@@ -1,11 +1,9 @@
 package kith.terminal.update;
 
 import java.util.Optional;
-import java.util.OptionalLong;
 import kith.protocol.rest.Searches.SearchHit;
 import kith.terminal.keys.Action;
 import kith.terminal.model.Overlay;
-import kith.terminal.model.SearchState;
 import kith.terminal.model.ServerSearch;
 
 /// Handles keys in the search in all rooms. Enter searches, and then goes to the chosen message.
@@ -81,16 +79,7 @@ final class ServerSearches {
   }
 
   private static void goTo(StepBuilder step, SearchHit hit) {
-    if (step.room(hit.room()).isEmpty()) {
-      step.error("You are not in this room any more.");
-      return;
-    }
-    step.overlay = new Overlay.None();
-    RoomNavigation.switchTo(step, hit.room());
-    var seq = hit.message().seq();
-    step.changeCurrent(it ->
-        it.with(it.reading().selecting(OptionalLong.of(seq)).searching(new SearchState.None())));
-    HistoryJump.toEntry(step, seq);
+    Pickers.toMessage(step, hit.room(), hit.message().seq());
   }
 
   /// An answer to an earlier query, or to a closed search, is not shown.

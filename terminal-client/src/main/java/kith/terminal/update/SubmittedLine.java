@@ -14,6 +14,7 @@ import kith.terminal.model.Form;
 import kith.terminal.model.Model.Notice;
 import kith.terminal.model.Overlay;
 import kith.terminal.model.Picker.Kind;
+import kith.terminal.model.Pins;
 import kith.terminal.model.Room;
 import kith.terminal.plain.InputLine;
 import kith.terminal.plain.LineParser;
@@ -32,7 +33,8 @@ public final class SubmittedLine {
     usages.put("theme", "/theme NAME  " + String.join(", ", Conf.THEMES));
     usages.put(
         "mute",
-        "/mute [USER TIME [REASON]]  mute this room for yourself, or a member in it for 30s, 10m, 2h or 7d");
+        "/mute [USER TIME [REASON]]  mute this room for yourself, or a member in it for 30s, 10m,"
+            + " 2h or 7d");
     usages.put("dnd", "/dnd  turn notifications off or on");
     usages.put("mouse", "/mouse  turn mouse support on or off");
     usages.put("order", "/order  sort the rooms automatically after a manual move");
@@ -109,6 +111,14 @@ public final class SubmittedLine {
         return room.isPresent()
             ? OwnPosts.react(step, room.get(), seq, emoji)
             : inRoom(step, _ -> {});
+      }
+      case InputLine.Pin(var seq, var is) -> {
+        if (!OwnPosts.offers(step, "pins")) return false;
+        return inRoom(
+            step, room -> OwnPosts.post(step, Pins.post(step.moment.id(), room.id(), seq, is)));
+      }
+      case InputLine.Pins() -> {
+        return inRoom(step, room -> Pickers.open(step, Kind.PINS, room.id()));
       }
       case InputLine.Contacts(), InputLine.Requests() -> step.overlay = new Overlay.ContactList(0);
       case InputLine.Help() -> step.overlay = new Overlay.Help("", 0);

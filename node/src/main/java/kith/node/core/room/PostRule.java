@@ -1,6 +1,7 @@
 package kith.node.core.room;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import kith.protocol.Code;
 
@@ -15,10 +16,19 @@ public interface PostRule {
   }
 
   /// As [#objection], for a rule that needs the time of the decision or knows when the post would
-  /// be accepted. The room asks this one.
+  /// be accepted.
   default Optional<Post.Refused> refusal(
       RoomState room, Post post, Optional<Post.Fact> target, Instant now) {
     return objection(room, post, target).map(Post.Refused::new);
+  }
+
+  /// As [#refusal], for a rule that counts: posts of one batch are decided on the room before it.
+  /// The room asks this one.
+  ///
+  /// @param earlier the events of the posts of the batch that were accepted before this one
+  default Optional<Post.Refused> refusal(
+      RoomState room, Post post, Optional<Post.Fact> target, List<RoomEvent> earlier, Instant now) {
+    return refusal(room, post, target, now);
   }
 
   /// The message to persist.

@@ -91,7 +91,7 @@ final class PostRules {
 
   private Optional<Refused> ofFeatures(Post post, Optional<Fact> target) {
     return rules.stream()
-        .flatMap(rule -> rule.refusal(room, post, target, now).stream())
+        .flatMap(rule -> rule.refusal(room, post, target, events, now).stream())
         .findFirst();
   }
 

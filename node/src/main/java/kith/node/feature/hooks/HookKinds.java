@@ -18,6 +18,7 @@ final class HookKinds {
           "edited",
           "redacted",
           "reacted",
+          "pinned",
           "joined",
           "left",
           "kicked",
@@ -36,6 +37,7 @@ final class HookKinds {
       case Entry.Edited _ -> "edited";
       case Entry.Redacted _ -> "redacted";
       case Entry.Reacted _ -> "reacted";
+      case Entry.Pinned _ -> "pinned";
       case Entry.Joined _ -> "joined";
       case Entry.Left _ -> "left";
       case Entry.Kicked _ -> "kicked";

@@ -238,7 +238,8 @@ public final class Problems {
           UNKNOWN_REPORT,
           UNKNOWN_WEBHOOK,
           UNKNOWN_RECEIVER,
-          NOT_REACTED ->
+          NOT_REACTED,
+          NOT_PINNED ->
           404;
       case METHOD_NOT_ALLOWED -> 405;
       case REQUEST_TIMEOUT, HELLO_TIMEOUT, SILENT, NO_PROGRESS, NO_ANSWER -> 408;
@@ -268,6 +269,8 @@ public final class Problems {
           TOO_MANY_OPEN_ROOMS,
           ALREADY_REACTED,
           TOO_MANY_REACTIONS,
+          ALREADY_PINNED,
+          TOO_MANY_PINS,
           FILE_INCOMPLETE,
           FILE_ALREADY_SENT,
           WRONG_OFFSET,

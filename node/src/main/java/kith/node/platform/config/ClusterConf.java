@@ -121,6 +121,7 @@ public final class ClusterConf {
             presence(kith.in("presence")),
             new NodeSettings.Mentions(kith.in("mentions").number("per-message", 1, 1000)),
             reactions(kith.in("reactions")),
+            pins(kith.in("pins")),
             receipts(kith.in("receipts")),
             retention(kith.in("retention")),
             administration(kith.in("administration"), kith.in("database")),
@@ -442,6 +443,11 @@ public final class ClusterConf {
         in.number("watched-users", 1, 2000),
         in.number("status-per-second", 1, MOST),
         in.number("status-burst", 1, MOST));
+  }
+
+  private static NodeSettings.Pins pins(Section in) {
+    return new NodeSettings.Pins(
+        in.number("per-room", 1, 1000), in.number("changes-per-message", 1, 10_000));
   }
 
   private static NodeSettings.Reactions reactions(Section in) {

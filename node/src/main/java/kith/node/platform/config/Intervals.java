@@ -543,6 +543,9 @@ public final class Intervals {
   /// A room that cannot read its mutes tries again after this time. Posts wait.
   public static final Duration MUTES_RETRY = Duration.ofSeconds(1);
 
+  /// A room that cannot read its pinned messages tries again after this time. Posts wait.
+  public static final Duration PINS_RETRY = Duration.ofSeconds(1);
+
   /// The validity of an invitation whose creator names none, unless
   /// `kith.rooms.invitation-validity` is shorter.
   public static final Duration USUAL_INVITATION = Duration.ofDays(7);

@@ -34,6 +34,7 @@ public record NodeSettings(
     Presence presence,
     Mentions mentions,
     Reactions reactions,
+    Pins pins,
     Receipts receipts,
     Retention retention,
     Administration administration,
@@ -206,6 +207,7 @@ public record NodeSettings(
         presence,
         mentions,
         reactions,
+        pins,
         receipts,
         retention,
         administration,
@@ -487,6 +489,10 @@ public record NodeSettings(
   /// @param emojiPerMessage different emoji on one message
   /// @param changesPerMessage reactions ever added to one message or removed from it
   public record Reactions(int emojiPerMessage, int changesPerMessage) {}
+
+  /// @param perRoom pinned messages of one room
+  /// @param changesPerMessage how often one message is ever pinned and unpinned
+  public record Pins(int perRoom, int changesPerMessage) {}
 
   /// @param namedMembers a room with more members has counts instead of named receipts
   /// @param countedMessages messages of one room whose counts a session may ask for

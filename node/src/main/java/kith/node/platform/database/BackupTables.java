@@ -18,6 +18,7 @@ final class BackupTables {
           "read_position",
           "mention",
           "search_message",
+          "pinned_message",
           "last_seen",
           "account_privacy",
           "account_block",

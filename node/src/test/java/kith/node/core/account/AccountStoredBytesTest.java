@@ -26,6 +26,7 @@ class AccountStoredBytesTest extends StoredBytesContract {
         name ->
             !name.startsWith("room.")
                 && !name.startsWith("reactions.")
+                && !name.startsWith("pins.")
                 && !name.startsWith("audit."),
         AccountExamples.kept());
   }

@@ -40,6 +40,7 @@ import kith.protocol.rest.Administration;
 import kith.protocol.rest.Bots;
 import kith.protocol.rest.InboundHooks;
 import kith.protocol.rest.Inboxes;
+import kith.protocol.rest.KeptMessages;
 import kith.protocol.rest.Moderating;
 import kith.protocol.rest.Notifications;
 import kith.protocol.rest.People;
@@ -340,6 +341,7 @@ class OpenApiTest {
                 RoomAnswers.class,
                 RoomRequests.class,
                 SecondFactors.class,
+                KeptMessages.class,
                 Searches.class,
                 SharedFiles.class,
                 SignIn.class,

@@ -1,0 +1,62 @@
+package kith.node.feature.pins;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import kith.node.platform.database.Jdbc;
+
+/// Which messages of a room are pinned, as its log says.
+final class PinTable {
+  private final Jdbc jdbc;
+
+  PinTable(Jdbc jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// @param pin the entry that pinned the message
+  record Listed(long message, long pin) {}
+
+  CompletionStage<List<Listed>> ofRoom(String room) {
+    return list(room, Long.MAX_VALUE, Integer.MAX_VALUE);
+  }
+
+  /// The pins before an entry, the newest first.
+  CompletionStage<List<Listed>> list(String room, long before, int limit) {
+    return jdbc.query(
+        "SELECT seq, pin FROM pinned_message WHERE room = ? AND pin < ? ORDER BY pin DESC LIMIT ?",
+        PinTable::listed,
+        room,
+        before,
+        limit);
+  }
+
+  private static Listed listed(ResultSet row) throws SQLException {
+    return new Listed(row.getLong(1), row.getLong(2));
+  }
+
+  static void pin(Connection connection, String room, long message, long pin) throws SQLException {
+    Jdbc.change(
+        connection,
+        """
+        INSERT INTO pinned_message (room, seq, pin) VALUES (?, ?, ?)
+        ON CONFLICT (room, seq) DO UPDATE SET pin = excluded.pin
+        """,
+        room,
+        message,
+        pin);
+  }
+
+  static void unpin(Connection connection, String room, long message) throws SQLException {
+    Jdbc.change(connection, "DELETE FROM pinned_message WHERE room = ? AND seq = ?", room, message);
+  }
+
+  static void unpinBefore(Connection connection, String room, long first) throws SQLException {
+    Jdbc.change(connection, "DELETE FROM pinned_message WHERE room = ? AND seq < ?", room, first);
+  }
+
+  static void clear(Connection connection, String room) throws SQLException {
+    Jdbc.change(connection, "DELETE FROM pinned_message WHERE room = ?", room);
+  }
+}

@@ -1,0 +1,190 @@
+package kith.node.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import kith.node.TestNode;
+import kith.node.person.Patience;
+import kith.node.person.Person;
+import kith.protocol.Code;
+import kith.protocol.Visibility;
+import kith.protocol.frame.ClientFrame;
+import kith.protocol.frame.Entry;
+import kith.protocol.rest.KeptMessages.RoomPins;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Messages that people want to find again: pins of a room.
+@Tag("story")
+class KeptMessagesStoryTest {
+  private static TestNode node;
+  private static int stories;
+
+  private Person ann;
+  private Person bob;
+  private String room;
+  private int posts;
+
+  @BeforeAll
+  static void startNode() {
+    node = TestNode.start(Map.of("kith.pins.per-room", "3"));
+  }
+
+  @AfterAll
+  static void stopNode() {
+    node.close();
+  }
+
+  @BeforeEach
+  void annAndBobShareARoom() {
+    stories++;
+    ann = Person.signsUp(node.uri("/"), "ann" + stories);
+    bob = Person.signsUp(node.uri("/"), "bob" + stories);
+    room = ann.makesRoom("room " + stories, Visibility.PUBLIC);
+    bob.joins(room);
+    for (var person : List.of(ann, bob)) {
+      person.connects();
+      person.opens(room, 0);
+    }
+  }
+
+  @AfterEach
+  void close() {
+    ann.close();
+    bob.close();
+  }
+
+  @Test
+  void pinsAreSeenByAllMembersAndEndWithTheMessage() {
+    var tea = ann.says(room, "tea at four").seq();
+    var plan = bob.says(room, "the plan").seq();
+    assertThat(isRefused(bob, pin(tea))).isEqualTo("not-allowed");
+
+    isAcked(ann, pin(tea));
+    var last = isAcked(ann, pin(plan));
+    bob.seesEntry(
+        room,
+        it -> it instanceof Entry.Pinned pin && pin.target() == plan && pin.removed().isEmpty(),
+        "the pin");
+
+    pinsOf(bob, plan, tea);
+    assertThat(pinned(bob.history(room))).containsExactlyInAnyOrder(tea, plan);
+    assertThat(isRefused(ann, pin(tea))).isEqualTo("already-pinned");
+    assertThat(isRefused(ann, pin(1))).isEqualTo("unknown-message");
+    assertThat(isRefused(ann, pin(0))).isEqualTo("bad-field");
+    var page = bob.rest().get(path() + "?limit=1").as(RoomPins.class);
+    assertThat(page.messages()).extracting(Entry.Message::seq).containsExactly(plan);
+    assertThat(page.messages().getFirst().pin()).map(Entry.Pin::by).contains(ann.name());
+    assertThat(page.before()).hasValue(last);
+    var next = bob.rest().get(path() + "?limit=1&before=" + last).as(RoomPins.class);
+    assertThat(next.messages()).extracting(Entry.Message::seq).containsExactly(tea);
+
+    isAcked(ann, unpin(tea));
+    assertThat(isRefused(ann, unpin(tea))).isEqualTo("not-pinned");
+    bob.says(new ClientFrame.Redact("r1", room, plan, Optional.empty()));
+    bob.isAcked("r1");
+    pinsOf(ann);
+    assertThat(isRefused(ann, pin(plan))).isEqualTo("message-redacted");
+    assertThat(pinned(ann.history(room))).isEmpty();
+  }
+
+  @Test
+  void theNumberOfPinsIsLimitedAlsoAfterARestart() {
+    var said = new ArrayList<Long>();
+    for (var i = 0; i < 5; i++) said.add(ann.says(room, "message " + i).seq());
+    for (var i = 0; i < 3; i++) isAcked(ann, pin(said.get(i)));
+    pinsOf(ann, said.get(2), said.get(1), said.get(0));
+
+    node.restart();
+    ann.goesTo(node.uri("/"));
+    ann.connects();
+    ann.opens(room, 0);
+
+    assertThat(isRefused(ann, pin(said.get(3)))).isEqualTo("too-many-pins");
+    isAcked(ann, unpin(said.get(0)));
+    isAcked(ann, pin(said.get(4)));
+    pinsOf(ann, said.get(4), said.get(2), said.get(1));
+  }
+
+  @Test
+  void onlyMembersReadPinsAndBlockedUsersStayHidden() {
+    var theirs = bob.says(room, "hello").seq();
+    var own = ann.says(room, "welcome").seq();
+    isAcked(ann, pin(theirs));
+    isAcked(ann, pin(own));
+    pinsOf(ann, own, theirs);
+
+    ann.rest().send("PUT", "/v1/account/blocked/" + bob.name(), Optional.empty());
+    pinsOf(ann, own);
+    var eve = Person.signsUp(node.uri("/"), "eve" + stories);
+    assertThat(eve.rest().get(path()).code()).isEqualTo(Code.NOT_A_MEMBER);
+
+    var talk = ann.talksTo(eve.name());
+    eve.connects();
+    eve.opens(talk, 0);
+    ann.opens(talk, 0);
+    var said = ann.says(talk, "just us").seq();
+    eve.sees(talk, "just us");
+    eve.says(new ClientFrame.Pin("p", talk, said, Optional.empty()));
+    eve.isAcked("p");
+    eve.close();
+  }
+
+  private String path() {
+    return "/v1/rooms/" + room + "/pins";
+  }
+
+  private ClientFrame.Pin pin(long message) {
+    return new ClientFrame.Pin("p" + posts++, room, message, Optional.empty());
+  }
+
+  private ClientFrame.Pin unpin(long message) {
+    return new ClientFrame.Pin("p" + posts++, room, message, Optional.of(true));
+  }
+
+  private static long isAcked(Person who, ClientFrame.Post post) {
+    who.says(post);
+    return who.isAcked(post.id()).seq();
+  }
+
+  private static String isRefused(Person who, ClientFrame.Post post) {
+    who.says(post);
+    return who.isRefused(post.id()).code();
+  }
+
+  private void pinsOf(Person reader, Long... messages) {
+    awaits(
+        List.of(messages),
+        () -> {
+          var answer = reader.rest().get(path());
+          // the test asks more often than an account may
+          if (answer.status() == 429) return List.of(-1L);
+          return answer.as(RoomPins.class).messages().stream().map(Entry.Message::seq).toList();
+        });
+  }
+
+  private static <T> void awaits(T wanted, Supplier<T> found) {
+    var deadline = System.nanoTime() + Patience.LONGEST.toNanos();
+    var latest = found.get();
+    while (!latest.equals(wanted) && System.nanoTime() < deadline) latest = found.get();
+    assertThat(latest).isEqualTo(wanted);
+  }
+
+  /// The messages that a client shows as pinned: as they were read, changed by later entries.
+  private static Set<Long> pinned(List<Entry> entries) {
+    var pinned = new HashSet<Long>();
+    for (var entry : entries)
+      if (entry instanceof Entry.Message it && it.pin().isPresent()) pinned.add(it.seq());
+    return pinned;
+  }
+}

@@ -103,6 +103,12 @@ final class ActorSystemConfig {
         settings.files().thumbnails().threads());
     settings
         .files()
+        .scan()
+        .ifPresent(scan ->
+            values.put(
+                "kith.dispatcher.scans.thread-pool-executor.fixed-pool-size", scan.threads()));
+    settings
+        .files()
         .s3()
         .ifPresent(s3 ->
             values.put(

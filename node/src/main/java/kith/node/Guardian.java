@@ -307,9 +307,11 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             system,
             files,
             executor("kith.dispatcher.thumbnails"),
+            executor("kith.dispatcher.scans"),
             executor("kith.dispatcher.objects"),
             settings.files(),
-            metrics.files()),
+            metrics.files(),
+            audit),
         new BotsFeature(jdbc, settings.bots(), settings.accounts().signUp()),
         new SlashFeature(
             system, jdbc, settings.bots(), ofSessions.bodyBytes(), metrics.calls(), clock),

@@ -70,6 +70,8 @@ class BoundsTest {
           "PasswordRules.LEAST_REST",
           "RoomFields.LONGEST_TOKEN",
           "Rooms.ID_LENGTH",
+          "Scanner.CLEAN",
+          "Scanner.INFECTED",
           "SealedGeneration.DISTANCE",
           "SealedGeneration.FIRST",
           "SealedGeneration.HEADER",

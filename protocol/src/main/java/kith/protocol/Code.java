@@ -129,6 +129,8 @@ public enum Code {
   UNKNOWN_FILE("unknown-file", "There is no such file."),
   FILE_TOO_LARGE("file-too-large", "The file is larger than the limit."),
   FILE_INCOMPLETE("file-incomplete", "The file is not uploaded completely."),
+  FILE_BEING_CHECKED("file-being-checked", "The file is still being checked; try again."),
+  FILE_INFECTED("file-infected", "The server's scanner refused the file, and it was destroyed."),
   NO_THUMBNAIL("no-thumbnail", "This file has no thumbnail."),
   FILE_ALREADY_SENT("file-already-sent", "The file belongs to another message already."),
   WRONG_OFFSET("wrong-offset", "The upload continues at another offset."),

@@ -18,6 +18,7 @@ public enum AuditAct {
   SECOND_FACTOR_CODES,
   IDENTITY_LINKED,
   IDENTITY_UNLINKED,
+  FILE_INFECTED,
 
   // of rooms
   ROOM_KICK,

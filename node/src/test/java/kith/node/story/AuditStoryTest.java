@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,10 @@ import kith.node.AdminCommand;
 import kith.node.TestNode;
 import kith.node.person.Patience;
 import kith.node.person.Person;
+import kith.node.person.PersonFiles;
 import kith.node.person.Rest;
 import kith.node.platform.database.Jdbc;
+import kith.protocol.Code;
 import kith.protocol.Visibility;
 import kith.protocol.rest.Accounts;
 import kith.protocol.rest.InboundHooks;
@@ -41,7 +44,8 @@ class AuditStoryTest {
         TestNode.start(
             Map.of(
                 "kith.administration.audit.retention", "1h",
-                "kith.couriers.private-networks", "127.0.0.0/8"));
+                "kith.couriers.private-networks", "127.0.0.0/8",
+                "kith.files.scan.command", "grep,-c,-v,harmful"));
     ann = Person.signsUp(node.uri("/"), "ann");
   }
 
@@ -119,6 +123,33 @@ class AuditStoryTest {
     assertThat(run("audit", "--act", "inbound-hook-created").out()).contains("monitor");
     assertThat(run("audit", "--act", "inbound-hook-removed").out()).contains(inbound.hook());
     assertThat(run("audit", "verify").out()).contains("The audit log is whole. Entry ");
+  }
+
+  /// The scanner here is grep: it ends with 1 if each line of a file has the word.
+  @Test
+  void itRecordsWhatTheScannerOfFilesRefused() {
+    var content = "harmful".getBytes(StandardCharsets.UTF_8);
+    ann.connects();
+    var room = ann.makesRoom("lobby", Visibility.PUBLIC);
+    ann.opens(room, 0);
+    var file = ann.files().creates("harmful.txt", content).file();
+    ann.files().puts(file, content, 0, content.length);
+
+    assertThat(ann.files().finishes(file).code()).isEqualTo(Code.FILE_INFECTED);
+
+    var audited = awaits(it -> !it.isEmpty(), "audit", "--act", "file-infected");
+    assertThat(audited)
+        .contains("by ann")
+        .contains("sha256 " + PersonFiles.sha256(content) + ", 7 bytes: 0")
+        .doesNotContain("harmful.txt");
+    assertThat(ann.files().finishes(file).code()).as("again").isEqualTo(Code.FILE_INFECTED);
+    assertThat(ann.files().puts(file, content, 0, 1).code()).isEqualTo(Code.FILE_INFECTED);
+    ann.files().asksToSend(room, "infected", "", file);
+    assertThat(ann.isRefused("infected").code()).isEqualTo(Code.FILE_INFECTED.wire());
+    assertThat(ann.files().creates("harmful.txt", content).offset()).isZero();
+
+    var harmless = ann.files().uploads("a.txt", "good".getBytes(StandardCharsets.UTF_8));
+    assertThat(ann.files().sends(room, "look", harmless).seq()).isPositive();
   }
 
   private void removes(String path) {

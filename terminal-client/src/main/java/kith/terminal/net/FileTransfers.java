@@ -39,6 +39,10 @@ public final class FileTransfers {
   private static final int MAX_FRUITLESS = 8;
   private static final int BUFFER = 64 << 10;
   private static final int MAX_THUMBNAIL = 2 << 20;
+
+  /// Between two questions whether the server has checked a content, if it does not say when.
+  private static final long CHECK_MILLIS = 2_000;
+
   private static final Duration TO_CONNECT = Duration.ofSeconds(5);
 
   /// The node has to take or send one part in this time.
@@ -115,8 +119,7 @@ public final class FileTransfers {
     var fruitless = 0;
     while (true) {
       progress.at(offset, created.size());
-      if (offset == created.size())
-        return rest.ask("POST", path + "/complete", Optional.empty(), Upload.class);
+      if (offset == created.size()) return completed(path);
       try {
         sendPart(file, path, offset, Math.min(part, created.size() - offset));
         offset += Math.min(part, created.size() - offset);
@@ -140,6 +143,18 @@ public final class FileTransfers {
         var reached = rest.get(path, Upload.class).offset();
         if (reached > offset) fruitless = 0;
         offset = reached;
+      }
+    }
+  }
+
+  /// Waits until the server has checked the content, if it checks any.
+  private Upload completed(String path) {
+    while (true) {
+      try {
+        return rest.ask("POST", path + "/complete", Optional.empty(), Upload.class);
+      } catch (Refused refused) {
+        if (!refused.is(Code.FILE_BEING_CHECKED)) throw refused;
+        pause(refused.retryAfterMillis().orElse(CHECK_MILLIS));
       }
     }
   }
@@ -350,8 +365,12 @@ public final class FileTransfers {
   private void nextNode(int fruitless) {
     node = (node + 1) % nodes.size();
     if (Thread.currentThread().isInterrupted()) throw stopped();
+    pause(Backoff.millis(fruitless - 1, ThreadLocalRandom.current().nextDouble()));
+  }
+
+  private void pause(long millis) {
     try {
-      pause.millis(Backoff.millis(fruitless - 1, ThreadLocalRandom.current().nextDouble()));
+      pause.millis(millis);
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       throw stopped();

@@ -42,6 +42,7 @@ final class FileCleaner {
   CompletionStage<Void> run() {
     if (!isRunning.compareAndSet(false, true)) return DONE;
     return expire()
+        .thenCompose(_ -> forgetInfected())
         .thenCompose(_ -> table.unposted())
         .thenCompose(files -> each(files, this::settle))
         .thenCompose(_ -> contents())
@@ -56,6 +57,12 @@ final class FileCleaner {
     return table
         .deleteExpired()
         .thenCompose(deleted -> deleted < Portions.REMOVED_FILES ? DONE : expire());
+  }
+
+  private CompletionStage<Void> forgetInfected() {
+    return table
+        .forgetInfected()
+        .thenCompose(deleted -> deleted < Portions.REMOVED_FILES ? DONE : forgetInfected());
   }
 
   /// Deletes a file unless its message is in the log behind the position of the projection, which

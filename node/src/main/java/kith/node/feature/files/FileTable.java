@@ -29,7 +29,7 @@ final class FileTable {
   private static final String FILE =
       """
       SELECT f.id, f.name, f.created, f.room, f.post, c.id AS content, c.store, c.sha256, c.size, c.received,
-        c.type, c.width, c.height
+        c.verified, c.type, c.width, c.height
       FROM file f JOIN file_content c ON c.id = f.content
       """;
 
@@ -214,6 +214,12 @@ final class FileTable {
         content);
   }
 
+  /// All bytes are there, their SHA-256 is right, and they are to be checked.
+  CompletionStage<Integer> verified(UUID content) {
+    return jdbc.update(
+        "UPDATE file_content SET verified = true WHERE id = ? AND received = size", content);
+  }
+
   /// The bytes are not those that were announced: the upload begins again.
   CompletionStage<Integer> restart(UUID content) {
     return jdbc.update(
@@ -235,6 +241,8 @@ final class FileTable {
               connection.createArrayOf("text", ids.toArray()),
               account)) byId.put(file.id(), file);
       var claim = new StoredFile.Claim(room, post);
+      var infected = infected(connection, account, ids);
+      if (infected) return new Claim.Refused(Code.FILE_INFECTED);
       var refusal = objection(byId, ids, claim);
       if (refusal.isPresent()) return new Claim.Refused(refusal.get());
       if (!hasSpace(connection, room, byId)) return new Claim.Refused(Code.QUOTA_EXCEEDED);
@@ -253,6 +261,22 @@ final class FileTable {
               .map(StoredFile::attachment)
               .toList());
     });
+  }
+
+  private static boolean infected(Connection connection, String account, List<String> ids)
+      throws SQLException {
+    return !Jdbc.rows(
+            connection,
+            "SELECT 1 FROM file_infected WHERE id = ANY (?) AND account = ? LIMIT 1",
+            row -> row.getInt(1),
+            connection.createArrayOf("text", ids.toArray()),
+            account)
+        .isEmpty();
+  }
+
+  /// Whether an upload of this account was destroyed because of its content.
+  CompletionStage<Boolean> isInfected(String account, String id) {
+    return jdbc.with(connection -> infected(connection, account, List.of(id)));
   }
 
   private static Optional<Code> objection(
@@ -387,6 +411,43 @@ final class FileTable {
     });
   }
 
+  /// Deletes the files of an infected content, which no message names yet, and remembers them for
+  /// their uploader. True for the first caller. The bytes are removed afterwards.
+  CompletionStage<Boolean> beginDestruction(UUID content) {
+    return jdbc.inTransaction(connection -> {
+      var isFirst =
+          Jdbc.change(
+                  connection,
+                  """
+                  UPDATE file_content SET removing = true
+                  WHERE id = ? AND type IS NULL AND NOT removing
+                  """,
+                  content)
+              == 1;
+      if (isFirst)
+        Jdbc.change(
+            connection,
+            """
+            WITH gone AS (DELETE FROM file WHERE content = ? RETURNING id, account)
+            INSERT INTO file_infected (id, account) SELECT id, account FROM gone
+            """,
+            content);
+      return isFirst;
+    });
+  }
+
+  /// Forgets infected uploads when other uploads are forgotten.
+  CompletionStage<Integer> forgetInfected() {
+    return jdbc.update(
+        """
+        DELETE FROM file_infected WHERE id IN (
+          SELECT id FROM file_infected WHERE at < now() - make_interval(secs => ?)
+          ORDER BY at LIMIT ? FOR UPDATE SKIP LOCKED)
+        """,
+        (double) settings.uploadLifetime().toSeconds(),
+        Portions.REMOVED_FILES);
+  }
+
   /// Removes the bytes and the content.
   CompletionStage<Boolean> endRemoval(UUID content, Stores stores) {
     record Removed(String account, long size) {}
@@ -419,6 +480,7 @@ final class FileTable {
         HexFormat.of().formatHex(row.getBytes("sha256")),
         row.getLong("size"),
         row.getLong("received"),
+        row.getBoolean("verified"),
         Optional.ofNullable(row.getString("type")),
         number(row, "width"),
         number(row, "height"),

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import kith.node.audit.Audit;
+import kith.node.audit.AuditAct;
 import kith.node.core.room.Projection;
 import kith.node.core.session.Attachments;
 import kith.node.feature.Feature;
@@ -35,14 +37,17 @@ public final class FilesFeature implements Feature {
 
   /// @param jdbc with connections and threads that only files use
   /// @param decoders threads that make thumbnails
+  /// @param checks threads that check contents
   /// @param objects threads that wait for an object store
   public FilesFeature(
       ActorSystem<?> system,
       Jdbc jdbc,
       Executor decoders,
+      Executor checks,
       Executor objects,
       NodeSettings.Files settings,
-      FileMetrics metrics) {
+      FileMetrics metrics,
+      Audit audit) {
     this.system = system;
     this.settings = settings;
     this.metrics = metrics;
@@ -51,11 +56,29 @@ public final class FilesFeature implements Feature {
     this.stores = stores(jdbc, bucket, settings.store());
     this.sync = new FileSync(jdbc, stores);
     this.unnamed = bucket.map(it -> new UnnamedObjects(jdbc, it));
-    this.uploads = new Uploads(table, stores, new RunningDigests(settings.transfers()), metrics);
+    var scanner = settings.scan().map(scan -> new Scanner(scan.command(), scan.timeOut()));
+    var scans =
+        new Scans(
+            scanner,
+            table,
+            stores,
+            checks,
+            metrics,
+            (file, account, finding) ->
+                audit.record(
+                    audit.entry(AuditAct.FILE_INFECTED, account).with(described(file, finding))),
+            Intervals.SCAN_ANSWER);
+    this.uploads =
+        new Uploads(table, stores, new RunningDigests(settings.transfers()), scans, metrics);
     this.transfers = new Transfers(settings.transfers(), settings.accountTransfers(), metrics);
     this.thumbnails =
         new Thumbnails(
             new ThumbnailTable(jdbc), uploads, settings.thumbnails(), metrics, decoders, system);
+  }
+
+  /// Without the name of the file, which its uploader chose.
+  private static String described(StoredFile file, String finding) {
+    return "sha256 %s, %d bytes: %s".formatted(file.sha256(), file.size(), finding);
   }
 
   private static Stores stores(Jdbc jdbc, Optional<ObjectStore> bucket, String newest) {
@@ -77,7 +100,7 @@ public final class FilesFeature implements Feature {
 
   @Override
   public List<String> accountTables() {
-    return List.of("unclaimed_file");
+    return List.of("unclaimed_file", "file_infected");
   }
 
   @Override

@@ -12,6 +12,7 @@ import kith.protocol.rest.SharedFiles;
 ///
 /// @param store the name of the store that has the content
 /// @param sha256 in hexadecimal digits
+/// @param isVerified all bytes are there, with the right SHA-256, and wait for a check
 /// @param type of a complete content
 /// @param claim the message that the file belongs to
 record StoredFile(
@@ -23,6 +24,7 @@ record StoredFile(
     String sha256,
     long size,
     long received,
+    boolean isVerified,
     Optional<String> type,
     OptionalInt width,
     OptionalInt height,

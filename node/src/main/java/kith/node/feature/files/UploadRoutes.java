@@ -138,7 +138,13 @@ final class UploadRoutes {
   private Route found(Access caller, String id, Function<StoredFile, Route> inner) {
     return onSuccess(
         table.upload(caller.user(), id),
-        file -> file.map(inner).orElseGet(() -> Problems.route(Code.UNKNOWN_FILE)));
+        file -> file.map(inner).orElseGet(() -> missing(caller, id)));
+  }
+
+  private Route missing(Access caller, String id) {
+    return onSuccess(
+        table.isInfected(caller.user(), id),
+        isInfected -> Problems.route(isInfected ? Code.FILE_INFECTED : Code.UNKNOWN_FILE));
   }
 
   private Route described(StoredFile file) {
@@ -226,10 +232,16 @@ final class UploadRoutes {
                 id,
                 file ->
                     onSuccess(
-                        uploads.complete(file),
+                        uploads.complete(file, caller.user()),
                         refusal ->
                             refusal
-                                .map(Problems::route)
+                                .map(UploadRoutes::incomplete)
                                 .orElseGet(() -> found(caller, id, this::described)))));
+  }
+
+  private static Route incomplete(Code refusal) {
+    return refusal == Code.FILE_BEING_CHECKED
+        ? complete(Problems.response(refusal, OptionalLong.of(Intervals.SCAN_RETRY.toMillis())))
+        : Problems.route(refusal);
   }
 }

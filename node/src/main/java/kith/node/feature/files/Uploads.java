@@ -23,12 +23,15 @@ final class Uploads {
   private final FileTable table;
   private final Stores stores;
   private final RunningDigests digests;
+  private final Scans scans;
   private final FileMetrics metrics;
 
-  Uploads(FileTable table, Stores stores, RunningDigests digests, FileMetrics metrics) {
+  Uploads(
+      FileTable table, Stores stores, RunningDigests digests, Scans scans, FileMetrics metrics) {
     this.table = table;
     this.stores = stores;
     this.digests = digests;
+    this.scans = scans;
     this.metrics = metrics;
   }
 
@@ -107,16 +110,23 @@ final class Uploads {
     }
   }
 
-  /// Why a file is not complete; empty if it is.
-  CompletionStage<Optional<Code>> complete(StoredFile file) {
+  /// Why a file of this account is not complete; empty if it is.
+  CompletionStage<Optional<Code>> complete(StoredFile file, String account) {
     if (file.isComplete()) return CompletableFuture.completedFuture(Optional.empty());
     if (file.received() < file.size())
       return CompletableFuture.completedFuture(Optional.of(Code.FILE_INCOMPLETE));
+    if (file.isVerified()) return scans.check(file, account, () -> recognized(file));
     return digest(file)
         .thenCompose(digest ->
             HexFormat.of().formatHex(digest).equals(file.sha256())
-                ? recognized(file).thenApply(_ -> Optional.<Code>empty())
+                ? verified(file)
+                    .thenCompose(_ -> scans.check(file, account, () -> recognized(file)))
                 : table.restart(file.content()).thenApply(_ -> Optional.of(Code.WRONG_DIGEST)));
+  }
+
+  /// A file may wait for its check, and its bytes are not read back each time that somebody asks.
+  private CompletionStage<Integer> verified(StoredFile file) {
+    return scans.isOn() ? table.verified(file.content()) : CompletableFuture.completedFuture(0);
   }
 
   private CompletionStage<Void> recognized(StoredFile file) {

@@ -241,6 +241,7 @@ public final class Problems {
           NOT_REACTED,
           NOT_PINNED ->
           404;
+      case FILE_INFECTED -> 422;
       case METHOD_NOT_ALLOWED -> 405;
       case REQUEST_TIMEOUT, HELLO_TIMEOUT, SILENT, NO_PROGRESS, NO_ANSWER -> 408;
       case USER_NAME_TAKEN,
@@ -272,6 +273,7 @@ public final class Problems {
           ALREADY_PINNED,
           TOO_MANY_PINS,
           FILE_INCOMPLETE,
+          FILE_BEING_CHECKED,
           FILE_ALREADY_SENT,
           WRONG_OFFSET,
           TOO_MANY_UPLOADS,

@@ -513,6 +513,7 @@ public final class ClusterConf {
             in.number("transfers", 1, 10_000),
             in.number("transfers-per-account", 1, 10_000),
             thumbnails(in.in("thumbnails")),
+            scan(in.in("scan")),
             in.text("store"),
             s3(in.in("s3")));
     if (!List.of("postgresql", "s3").contains(files.store()))
@@ -551,6 +552,14 @@ public final class ClusterConf {
   private static NodeSettings.Thumbnails thumbnails(Section in) {
     return new NodeSettings.Thumbnails(
         in.number("pixels", 0, 1_000_000_000), in.bytes("size", 1), in.number("threads", 1, 64));
+  }
+
+  private static Optional<NodeSettings.Scan> scan(Section in) {
+    var scan =
+        new NodeSettings.Scan(
+            in.texts("command"), in.time("time-out"), in.number("threads", 1, 64));
+    if (!scan.timeOut().isPositive()) throw in.wrong("time-out", "must be positive");
+    return scan.command().isEmpty() ? Optional.empty() : Optional.of(scan);
   }
 
   private static NodeSettings.Bots bots(Section in) {

@@ -464,6 +464,16 @@ public final class Intervals {
   /// A download whose response has not been written by then was given up by its client.
   public static final Duration FILE_TRANSFER_BEGINS = Duration.ofSeconds(30);
 
+  /// A request that completes a file waits this long for its check, which then goes on. Shorter
+  /// than clients wait for an answer.
+  public static final Duration SCAN_ANSWER = Duration.ofSeconds(10);
+
+  /// When a client may ask again for the result of a check.
+  public static final Duration SCAN_RETRY = Duration.ofSeconds(2);
+
+  /// A command that has ended may leave a process that still has its output open.
+  public static final Duration SCAN_OUTPUT = Duration.ofSeconds(5);
+
   /// The decoding of one picture. A decoder that takes longer is stopped; such a picture is made to
   /// keep a server busy.
   public static final Duration THUMBNAIL = Duration.ofSeconds(20);

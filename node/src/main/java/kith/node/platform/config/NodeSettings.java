@@ -530,6 +530,7 @@ public record NodeSettings(
   /// @param transfers requests of a node at a time that carry content of files
   /// @param accountTransfers the same for one account
   /// @param thumbnails small copies of pictures
+  /// @param scan absent if contents are not checked
   /// @param store in which new contents are written: `postgresql` or `s3`
   /// @param s3 absent if no bucket is named
   public record Files(
@@ -544,6 +545,7 @@ public record NodeSettings(
       int transfers,
       int accountTransfers,
       Thumbnails thumbnails,
+      Optional<Scan> scan,
       String store,
       Optional<S3> s3) {}
 
@@ -568,6 +570,17 @@ public record NodeSettings(
     @Override
     public String toString() {
       return "S3Keys[" + access + "]";
+    }
+  }
+
+  /// The check of new contents.
+  ///
+  /// @param command the program and its arguments
+  /// @param timeOut of one check
+  /// @param threads checks at the same time
+  public record Scan(List<String> command, Duration timeOut, int threads) {
+    public Scan {
+      command = List.copyOf(command);
     }
   }
 

@@ -151,6 +151,9 @@ public final class Portions {
   /// Bytes of a file in one object of an object store, where each has a price.
   public static final int FILE_OBJECT = 1 << 20;
 
+  /// Bytes of what the command that checks files writes, for the audit log.
+  public static final int SCAN_OUTPUT = 256;
+
   /// Files that one step of the removal of files handles.
   public static final int REMOVED_FILES = 100;
 

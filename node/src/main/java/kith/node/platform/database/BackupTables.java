@@ -41,6 +41,7 @@ final class BackupTables {
           "file_object_unnamed",
           "file_moved",
           "file_usage",
+          "file_infected",
           "server_condition",
           "network_ban",
           "announcement",

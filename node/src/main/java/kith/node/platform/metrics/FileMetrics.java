@@ -13,6 +13,9 @@ public final class FileMetrics {
   private final CounterDataPoint removed;
   private final CounterDataPoint thumbnails;
   private final CounterDataPoint failedThumbnails;
+  private final CounterDataPoint cleanScans;
+  private final CounterDataPoint infectedScans;
+  private final CounterDataPoint failedScans;
 
   FileMetrics(Instruments instruments) {
     transfers =
@@ -31,6 +34,11 @@ public final class FileMetrics {
         instruments.counter(
             "kith_file_thumbnails_failed",
             "Pictures without a thumbnail, because they are damaged or too large.");
+    cleanScans = instruments.counter("kith_file_scans_clean", "Files that the scanner accepted.");
+    infectedScans =
+        instruments.counter("kith_file_scans_infected", "Files that the scanner refused.");
+    failedScans =
+        instruments.counter("kith_file_scans_failed", "Checks of files that gave no verdict.");
   }
 
   public void transfers(int now) {
@@ -56,6 +64,14 @@ public final class FileMetrics {
   /// A picture was decoded, or was not.
   public void thumbnail(boolean isMade) {
     (isMade ? thumbnails : failedThumbnails).inc();
+  }
+
+  public void scanned(boolean isClean) {
+    (isClean ? cleanScans : infectedScans).inc();
+  }
+
+  public void scanFailed() {
+    failedScans.inc();
   }
 
   public void removed() {

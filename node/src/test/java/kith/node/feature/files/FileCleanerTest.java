@@ -46,6 +46,7 @@ class FileCleanerTest {
               4,
               4,
               new NodeSettings.Thumbnails(0, 1, 1),
+              Optional.empty(),
               "postgresql",
               Optional.empty()),
           "postgresql");

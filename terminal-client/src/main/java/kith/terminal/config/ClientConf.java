@@ -83,6 +83,7 @@ public final class ClientConf {
             whole.flag("cache"),
             whole.text("downloads"),
             pictures(whole),
+            whole.oneOf("arrow-up", List.of("recall", "edit")).equals("edit"),
             warnings);
     whole.refuseUnknown();
     return conf;

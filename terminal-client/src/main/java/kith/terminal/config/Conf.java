@@ -16,6 +16,7 @@ import kith.terminal.keys.Keymap;
 /// @param downloads the directory in which files are saved
 /// @param pictures how pictures are shown
 /// @param tellsTyping whether typing is reported to others
+/// @param isUpEditing whether the arrow up edits own messages instead of recalling lines
 /// @param warnings bindings that may not work
 public record Conf(
     String theme,
@@ -32,6 +33,7 @@ public record Conf(
     boolean hasCache,
     String downloads,
     Pictures pictures,
+    boolean isUpEditing,
     List<String> warnings) {
   public static final List<String> THEMES =
       List.of("dark", "light", "contrast", "colour-blind", "16", "mono");
@@ -99,6 +101,7 @@ public record Conf(
         hasCache,
         downloads,
         pictures,
+        isUpEditing,
         warnings);
   }
 
@@ -119,6 +122,7 @@ public record Conf(
         hasCache,
         downloads,
         pictures,
+        isUpEditing,
         warnings);
   }
 }

@@ -132,10 +132,12 @@ final class ChatActions {
       case WORD_LEFT -> step.editor = editor.wordLeft();
       case WORD_RIGHT -> step.editor = editor.wordRight();
       case UP -> {
+        if (OwnEdits.isMoved(step, -1)) return;
         if (editor.isOnFirstLine()) recall(step, 1);
         else step.editor = editor.lineUp();
       }
       case DOWN -> {
+        if (OwnEdits.isMoved(step, 1)) return;
         if (editor.isOnLastLine()) recall(step, -1);
         else step.editor = editor.lineDown();
       }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kith.protocol.frame.ClientFrame;
 import kith.protocol.frame.Entry;
+import kith.terminal.layout.Blocks;
 import kith.terminal.model.Editor;
 import kith.terminal.model.Overlay.Question;
 import kith.terminal.model.OwnPost;
@@ -77,7 +78,12 @@ final class OwnPosts {
     return longer;
   }
 
+  /// A message that was opened to be edited and not changed is not marked as edited.
   static void send(StepBuilder step, Room room, String text, Editor.Purpose purpose) {
+    if (purpose instanceof Editor.Edit(var seq) && isText(room, seq, text)) {
+      step.info("The message is as it was.");
+      return;
+    }
     var id = step.moment.id();
     post(
         step,
@@ -87,6 +93,13 @@ final class OwnPosts {
               new ClientFrame.Send(id, room.id(), text, OptionalLong.of(seq));
           case Editor.Edit(var seq) -> new ClientFrame.Edit(id, room.id(), seq, text);
         });
+  }
+
+  private static boolean isText(Room room, long seq, String text) {
+    return room.log()
+        .find(seq)
+        .filter(it -> it instanceof Entry.Message message && Blocks.text(message).equals(text))
+        .isPresent();
   }
 
   /// Sends one of several messages that are sent at once.

@@ -52,6 +52,7 @@ class FirstScreenTest {
         usual.hasCache(),
         "~/Downloads",
         usual.pictures(),
+        usual.isUpEditing(),
         List.of());
   }
 

@@ -45,6 +45,7 @@ class PreferenceActionsTest {
         usual.hasCache(),
         "~/Downloads",
         usual.pictures(),
+        usual.isUpEditing(),
         List.of());
   }
 
